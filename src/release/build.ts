@@ -1,0 +1,15 @@
+/** One immutable version of a service, as CI registered it; within a service the version is its name. */
+export type Build = {
+  readonly service: string;
+  readonly version: string;
+  readonly commit: string;
+  /** What is launched: an AMI id or an image digest, never a tag that can be moved. */
+  readonly image: string;
+  readonly checks: { readonly passed: number; readonly failed: number };
+  readonly registeredAt: number;
+};
+
+/** Two builds are the same only if the very same bytes would run. */
+export function sameBuild(a: Build, b: Build): boolean {
+  return a.service === b.service && a.version === b.version && a.image === b.image;
+}

@@ -1,0 +1,36 @@
+import type { Line } from './line.ts';
+import type { Release } from './release.ts';
+
+/** Work of one kind that waits for no other kind. */
+export type Lane = 'world' | 'watch' | 'clock' | 'page' | 'slack' | 'tickets';
+
+/** What must be done once, in order within its lane. Imperative, and safe to do twice. `world` and `slack` have none: they compare what is wanted with what is there. */
+export type Effect =
+  | { readonly lane: 'page'; readonly kind: 'page'; readonly key: string; readonly summary: string; readonly severity: 'critical' | 'error' }
+  | { readonly lane: 'page'; readonly kind: 'resolve-page'; readonly key: string };
+
+/** What comes of an event. */
+export type Decision =
+  | {
+      readonly kind: 'moved';
+      readonly line: Line;
+      readonly release: Release | null;
+      /** A release that this event brought into being. */
+      readonly born: Release | null;
+      readonly effects: readonly Effect[];
+      /** A rollback was decided: forward effects still waiting are void. */
+      readonly supersedes: boolean;
+    }
+  /** Only what was measured changed: the state is stored, no event is recorded. */
+  | { readonly kind: 'noted'; readonly line: Line; readonly release: Release }
+  | Refusal;
+
+/** Nothing changed. `code` is for the reply's wording, `because` for people. */
+export type Refusal = { readonly kind: 'refused'; readonly code: RefusalCode; readonly because: string };
+
+/** Every way to say no, so that replies can offer the right way out. */
+export type RefusalCode =
+  | 'not-entitled' | 'own-release' | 'already-approved' | 'stale' | 'already-decided' | 'too-late'
+  | 'locked' | 'frozen' | 'moving' | 'barred' | 'already-running' | 'is-live' | 'image-missing' | 'checks-failed'
+  | 'not-approved' | 'not-soaked' | 'unhealthy' | 'undecided' | 'no-target' | 'no-such-release'
+  | 'roster-unknown' | 'no-countdown' | 'no-postponement-left' | 'not-held' | 'not-now' | 'nothing-to-do';

@@ -1,0 +1,49 @@
+import type { Build } from './build.ts';
+import type { Server } from './fleet.ts';
+import type { Person, Roster } from './people.ts';
+import type { Plan } from './plan.ts';
+import type { Reading } from './reading.ts';
+
+/** What has happened: a person spoke, or the world answered. Always past tense; `at` is clock ms. */
+export type Event = PersonEvent | WorldEvent | LineEvent;
+
+/** Somebody said or pressed something. `rev` is the revision of the question they saw, where they answered one. */
+export type PersonEvent =
+  | {
+      readonly kind: 'prerelease-requested'; readonly at: number; readonly by: Person; readonly id: string; readonly build: Build;
+      readonly plan: Plan; readonly note: string; readonly roster: Roster; readonly imageFound: boolean;
+    }
+  | { readonly kind: 'approved'; readonly at: number; readonly by: Person; readonly rev: number; readonly roster: Roster }
+  | { readonly kind: 'declined'; readonly at: number; readonly by: Person; readonly rev: number; readonly reason: string; readonly roster: Roster }
+  | { readonly kind: 'stopped'; readonly at: number; readonly by: Person; readonly reason: string }
+  | {
+      readonly kind: 'release-started'; readonly at: number; readonly by: Person | null; readonly id: string; readonly roster: Roster;
+      /** Whether the new image and the rollback target's image were found just now. */
+      readonly imageFound: boolean; readonly targetFound: boolean; readonly capacity: number;
+    }
+  | {
+      readonly kind: 'return-started'; readonly at: number; readonly by: Person; readonly id: string; readonly build: Build;
+      readonly plan: Plan; readonly reason: string; readonly imageFound: boolean; readonly capacity: number;
+    }
+  | { readonly kind: 'rollback-asked'; readonly at: number; readonly by: Person; readonly reason: string }
+  | { readonly kind: 'postponed'; readonly at: number; readonly by: Person; readonly rev: number }
+  | { readonly kind: 'postponement-explained'; readonly at: number; readonly by: Person; readonly reason: string }
+  | { readonly kind: 'held'; readonly at: number; readonly by: Person; readonly until: number; readonly reason: string }
+  | { readonly kind: 'resumed'; readonly at: number; readonly by: Person }
+  | { readonly kind: 'retried'; readonly at: number; readonly by: Person }
+  | { readonly kind: 'done-by-hand'; readonly at: number; readonly by: Person; readonly reason: string };
+
+/** The world answered, or time passed. */
+export type WorldEvent =
+  | { readonly kind: 'observed'; readonly at: number; readonly servers: readonly Server[] }
+  | { readonly kind: 'measured'; readonly at: number; readonly readings: readonly Reading[] }
+  | { readonly kind: 'time-passed'; readonly at: number }
+  | { readonly kind: 'announced'; readonly at: number }
+  | { readonly kind: 'gave-up'; readonly at: number; readonly because: string };
+
+/** What concerns the line alone. */
+export type LineEvent =
+  | { readonly kind: 'adopted'; readonly at: number; readonly by: Person | null; readonly build: Build }
+  | { readonly kind: 'unlocked'; readonly at: number; readonly by: Person; readonly reason: string }
+  | { readonly kind: 'frozen'; readonly at: number; readonly by: Person; readonly until: number; readonly reason: string }
+  | { readonly kind: 'unfrozen'; readonly at: number; readonly by: Person };

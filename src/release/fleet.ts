@@ -1,0 +1,30 @@
+/** One server of a service, as the fleet reports it. */
+export type Server = {
+  readonly id: string;
+  readonly version: string;
+  /** The release that launched it; empty for servers that were there before Davy. */
+  readonly release: string;
+  readonly slot: number;
+  /** `ready`: healthy and configured, its smoke command passed. `leaving`: being destroyed. */
+  readonly state: 'starting' | 'ready' | 'unhealthy' | 'leaving';
+  /** Whether it is in the load balancer, and whether it takes new users there. */
+  readonly joined: boolean;
+  readonly admits: boolean;
+  /** Users on it now; null when that could not be read. */
+  readonly users: number | null;
+  readonly protected: boolean;
+};
+
+/** What one side of a release looks like: the new servers, or the old ones. */
+export type Side = { readonly servers: number; readonly ready: number; readonly users: number | null };
+
+/** The last look at the world, kept for cards and guards. `at` is clock time. */
+export type Seen = { readonly at: number; readonly mine: Side; readonly old: Side };
+
+/** Counts one side; users are unknown as soon as one ready server's users are. */
+export function sideOf(servers: readonly Server[]): Side {
+  const ready = servers.filter((server) => server.state === 'ready');
+  const known = servers.flatMap((server) => (server.users === null ? [] : [server.users]));
+  const unknown = ready.some((server) => server.users === null);
+  return { servers: servers.length, ready: ready.length, users: unknown ? null : known.reduce((sum, users) => sum + users, 0) };
+}

@@ -1,0 +1,33 @@
+import type { Build } from './build.ts';
+import type { Person } from './people.ts';
+
+/** Why a line starts nothing until a person unlocks it. */
+export type Lock = { readonly reason: string; readonly since: number; readonly release: string };
+
+/** No new pre-release or release until then; rollbacks always pass. */
+export type Freeze = { readonly until: number; readonly reason: string; readonly by: Person };
+
+/** What one service has once. */
+export type Line = {
+  readonly service: string;
+  readonly live: Build | null;
+  /** Builds that served everyone before, newest first, the live one left out. */
+  readonly lastGood: readonly Build[];
+  readonly lock: Lock | null;
+  readonly freeze: Freeze | null;
+  /** The one release that moves, and whether its users have begun to move. */
+  readonly moving: { readonly release: string; readonly migrating: boolean } | null;
+  /** Builds that may not be released: a rollback or a block barred them. */
+  readonly barred: readonly { readonly version: string; readonly image: string; readonly because: string }[];
+  readonly seq: number;
+};
+
+/** A service nobody has released through Davy yet. */
+export function newLine(service: string): Line {
+  return { service, live: null, lastGood: [], lock: null, freeze: null, moving: null, barred: [], seq: 0 };
+}
+
+/** Why this build may not go out, if it may not. */
+export function barOf(line: Line, build: Build): string | null {
+  return line.barred.find((bar) => bar.version === build.version || bar.image === build.image)?.because ?? null;
+}

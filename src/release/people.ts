@@ -1,0 +1,20 @@
+/** Somebody who acted. Only the id decides anything; the name is for reading. */
+export type Person = { readonly id: string; readonly name: string };
+
+/**
+ * Who may speak for each team, as read from the directory at `at` (clock ms).
+ * Guests, bots, deactivated people and other workspaces are already left out: an empty list means nobody.
+ */
+export type Roster = {
+  readonly at: number;
+  readonly teams: { readonly [team: string]: readonly string[] };
+};
+
+/** A roster older than this proves nothing about who is entitled now. */
+export const rosterAgeMaxMs = 10 * 60_000;
+
+/** The teams this person may speak for; none when the roster is too old to trust. */
+export function teamsOf(person: Person, roster: Roster, at: number): readonly string[] {
+  if (at - roster.at > rosterAgeMaxMs) return [];
+  return Object.entries(roster.teams).flatMap(([team, ids]) => (ids.includes(person.id) ? [team] : []));
+}

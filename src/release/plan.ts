@@ -1,0 +1,30 @@
+/** What was decided before anything started. A running release keeps its plan whatever the configuration says later. */
+export type Plan = {
+  /** Stands for everything below and the configuration behind it; an approval names it. */
+  readonly hash: string;
+  /** How many canary servers a pre-release launches. */
+  readonly servers: number;
+  /** Watched time a pre-release needs. */
+  readonly soakMs: number;
+  /** Users the canary must be serving for a minute to count as watched. */
+  readonly usersMin: number;
+  /** Whose word is needed, and how many people of each team. */
+  readonly signOff: readonly { readonly team: string; readonly approvals: number }[];
+  readonly approvalTtlMs: number;
+  /** Rising shares of users, the last one 1. */
+  readonly batches: readonly number[];
+  /** Watched time between two batches. */
+  readonly betweenBatchesMs: number;
+  /** Watched time after the last batch, before an old server goes. */
+  readonly watchMs: number;
+  /** How long protection is off before a server is destroyed. */
+  readonly retireGraceMs: number;
+  readonly countdownMs: number;
+  readonly postponeMs: number;
+  readonly postponesMax: number;
+  readonly lookEveryMs: number;
+  /** No server became ready for this long: the launch failed. */
+  readonly launchTimeoutMs: number;
+  /** A soaked, healthy pre-release starts its release without a button. */
+  readonly automatic: boolean;
+};

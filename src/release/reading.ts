@@ -1,0 +1,38 @@
+/** How a value is judged. `worse-by` compares with the old servers of the same minutes: 0.2 is 20 % worse. */
+export type Limit =
+  | { readonly kind: 'max'; readonly value: number }
+  | { readonly kind: 'min'; readonly value: number }
+  | { readonly kind: 'worse-by'; readonly share: number; readonly floor: number };
+
+/** One error group of the tracker that concerns this release. The title is outside text. */
+export type Issue = {
+  readonly id: string;
+  readonly shortId: string;
+  readonly title: string;
+  readonly culprit: string;
+  readonly level: 'fatal' | 'error' | 'warning' | 'info' | 'debug';
+  readonly what: 'new' | 'regressed' | 'escalating';
+  readonly count: number;
+  readonly users: number;
+  readonly link: string;
+};
+
+/** One signal, measured once. A value that is missing says why; it is never read as good. */
+export type Reading = {
+  readonly signal: string;
+  readonly unit: string;
+  readonly source: 'sentry' | 'prometheus';
+  /** The release's own value, and the old servers' of the same minutes. Always finite, or null. */
+  readonly value: number | null;
+  readonly baseline: number | null;
+  readonly limit: Limit;
+  /** Age of the value when it was read, in real ms. */
+  readonly ageMs: number | null;
+  /** How much was looked at (users, requests), where the source says. */
+  readonly sample: number | null;
+  readonly missing: string | null;
+  readonly issues: readonly Issue[];
+};
+
+/** Older than this is stale, and stale is missing. Real ms. */
+export const readingAgeMaxMs = 90_000;
