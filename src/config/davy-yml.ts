@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { Duration, Share } from './measures.ts';
+import { secretFrom } from './secret.ts';
+import { pagerEntry, WatchEntry } from './watch-entry.ts';
+
+const Channel = z.string({ error: 'write the id of a channel, such as C0RELEASES' }).regex(/^[CG][A-Z0-9]{2,}$/, { error: 'write the id of a channel (C…), not its name' });
+const Approver = z.string({ error: 'write the id of a person (U…) or a user group (S…)' }).regex(/^[UWS][A-Z0-9]{2,}$/, { error: 'write the id of a person (U…) or a user group (S…), not a name' });
+
+const Team = z
+  .strictObject({ approvers: z.array(Approver, { error: 'write who may approve: approvers: [S0TEAM]' }).min(1, { error: 'an empty list means nobody can ever approve: write who may approve' }).readonly() })
+  .readonly();
+
+const LocalFleet = z.strictObject({
+  kind: z.literal('local'),
+  /** The process host that starts and stops servers on this machine. */
+  host: z.url({ protocol: /^https?$/ }),
+  balancer: z.url({ protocol: /^https?$/ }),
+});
+
+const Prerelease = z.strictObject({
+  servers: z.number().int().min(1).default(1),
+  most_servers: z.number().int().min(1).max(100).default(4),
+  soak: Duration.prefault('4h'),
+  users: z.number().int().nonnegative().default(1),
+  approvals: z.number().int().min(1, { error: 'at least one other person approves; write approvals: 1' }).default(1),
+  approval_lasts: Duration.prefault('72h'),
+  launch_timeout: Duration.prefault('15m'),
+});
+
+const Batches = z
+  .array(Share)
+  .min(1)
+  .refine((shares) => shares.every((share, i) => share > (shares[i - 1] ?? 0)), { error: 'batches must rise, such as [10%, 50%, 100%]' })
+  .refine((shares) => shares.at(-1) === 1, { error: 'the last batch must be 100%' });
+
+const ReleaseEntry = z.strictObject({
+  batches: Batches.prefault(['10%', '25%', '50%', '100%']).readonly(),
+  between_batches: Duration.prefault('10m'),
+  watch: Duration.prefault('30m'),
+  retire_grace: Duration.prefault('60s'),
+  automatic: z.boolean().default(false),
+});
+
+const Rollback = z.strictObject({
+  countdown: Duration.prefault('2m'),
+  postpone: Duration.prefault('15m'),
+  postponements: z.number().int().min(0).max(5).default(2),
+});
+
+/** One service. `pager` may be missing only because Slack is then the only page; Davy says so at start. */
+function serviceEntry(env: Readonly<Record<string, string | undefined>>) {
+  return z
+    .strictObject({
+      channel: Channel,
+      changelog_channel: Channel.optional(),
+      oncall: Approver.optional(),
+      teams: z.record(z.string().regex(/^[a-z][\w-]*$/), Team).refine((teams) => Object.keys(teams).length > 0, { error: 'write at least one team with its approvers' }),
+      fleet: z.discriminatedUnion('kind', [LocalFleet], { error: fleetFault }),
+      prerelease: Prerelease.prefault({}),
+      release: ReleaseEntry.prefault({}),
+      watch: WatchEntry,
+      rollback: Rollback.prefault({}),
+      pager: pagerEntry(secretFrom(env)).optional(),
+    })
+    .refine(({ prerelease }) => prerelease.servers <= prerelease.most_servers, { path: ['prerelease', 'servers'], error: 'is more than most_servers' })
+    .readonly();
+}
+
+/** The whole of davy.yml. The environment is given, because that is where its secrets are. */
+export function davyYml(env: Readonly<Record<string, string | undefined>>) {
+  return z
+    .strictObject({
+      timezone: z.string().default('UTC').refine(isTimezone, { error: 'write a time zone such as Europe/Amsterdam' }),
+      services: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, { error: 'a service is named in small letters, digits and -' }), serviceEntry(env)).refine((services) => Object.keys(services).length > 0, { error: 'write at least one service' }),
+    })
+    .readonly();
+}
+
+/** davy.yml, read. */
+export type DavyYml = z.infer<ReturnType<typeof davyYml>>;
+
+/** One service of davy.yml, read. */
+export type ServiceEntry = DavyYml['services'][string];
+
+const later: readonly unknown[] = ['ec2', 'kubernetes', 'bluegreen'];
+
+function fleetFault({ input }: { readonly input?: unknown }): string {
+  const kind = z.object({ kind: z.unknown() }).safeParse(input).data?.kind;
+  return later.includes(kind) ? `${String(kind)} is not built yet; this version has only: local` : 'write kind: local; no other fleet is built yet';
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}

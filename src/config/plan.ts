@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { Plan } from '../release/plan.ts';
+import type { ServiceEntry } from './davy-yml.ts';
+
+/** What a person may choose for one pre-release. */
+export type Overrides = { readonly servers?: number | undefined; readonly soakMs?: number | undefined };
+
+/** The plan of one pre-release. The hash covers the plan and the configuration behind it, so an approval is for both. */
+export function planOf(entry: ServiceEntry, overrides: Overrides = {}): Plan {
+  const { prerelease, release, rollback, watch } = entry;
+  const plan = {
+    servers: overrides.servers ?? prerelease.servers,
+    soakMs: overrides.soakMs ?? prerelease.soak,
+    usersMin: prerelease.users,
+    signOff: Object.keys(entry.teams).sort().map((team) => ({ team, approvals: prerelease.approvals })),
+    approvalTtlMs: prerelease.approval_lasts,
+    batches: release.batches,
+    betweenBatchesMs: release.between_batches,
+    watchMs: release.watch,
+    retireGraceMs: release.retire_grace,
+    countdownMs: rollback.countdown,
+    postponeMs: rollback.postpone,
+    postponesMax: rollback.postponements,
+    lookEveryMs: watch.every,
+    launchTimeoutMs: prerelease.launch_timeout,
+    automatic: release.automatic,
+  };
+  return { hash: hash({ plan, teams: entry.teams, fleet: entry.fleet, watch }), ...plan };
+}
+
+function hash(value: object): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
+}
+
+/** The same text for the same meaning, whatever the order of keys in the file. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
+}

@@ -1,0 +1,39 @@
+import { LineCounter, parseDocument, visit } from 'yaml';
+import { davyYml, type DavyYml } from './davy-yml.ts';
+import { explain, placeOf } from './faults.ts';
+
+/** Something wrong in davy.yml: where it is, and what to write instead. */
+export type Fault = { readonly line: number; readonly column: number; readonly at: string; readonly message: string };
+
+/** Reads davy.yml. Every fault is found at once, each with its place. */
+export function readDavyYml(text: string, env: Readonly<Record<string, string | undefined>>): { readonly config: DavyYml } | { readonly faults: readonly Fault[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, prettyErrors: false, version: '1.2' });
+  const broken = [...document.errors, ...document.warnings].map(({ pos, message }) => fault(lines, pos[0], '', message));
+  if (broken.length > 0) return { faults: broken };
+
+  const aliases = aliasesIn(document);
+  if (aliases.length > 0) return { faults: aliases.map((offset) => fault(lines, offset, '', 'aliases (*name) are not read here: write the value out')) };
+
+  const parsed = davyYml(env).safeParse(document.toJS({ maxAliasCount: 0 }));
+  if (parsed.success) return { config: parsed.data };
+  const faults = parsed.error.issues.flatMap((issue) => explain(issue).map(({ path, message, onKey }) => fault(lines, placeOf(document, path, onKey), path.join('.'), message)));
+  return { faults: faults.sort((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** An alias can make ten lines mean a gigabyte, and nobody needs one here. */
+function aliasesIn(document: ReturnType<typeof parseDocument>): readonly number[] {
+  const found: number[] = [];
+  visit(document, { Alias: (_, node) => void found.push(node.range?.[0] ?? 0) });
+  return found;
+}
+
+function fault(lines: LineCounter, offset: number, at: string, message: string): Fault {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col), at, message };
+}
+
+/** One line per fault, as the start of Davy prints them. */
+export function printFault(file: string, { line, column, at, message }: Fault): string {
+  return `${file}:${line}:${column}  ${at === '' ? '' : `${at}: `}${message}`;
+}

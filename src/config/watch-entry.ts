@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { Duration, Share } from './measures.ts';
+import type { SecretReader } from './secret.ts';
+
+const slug = z.string({ error: 'write its slug' }).regex(/^[a-z0-9][\w-]*$/i, { error: 'write its slug: letters, digits, - and _' });
+
+/** What Sentry is asked, and how much is too much. */
+const Sentry = z
+  .strictObject({
+    organization: slug,
+    project: slug,
+    environment: z.string().min(1).default('production'),
+    new_errors: z.number().int().nonnegative().default(0),
+    /** A fatal error needs no second reading. */
+    fatal: z.enum(['roll-back', 'count']).default('roll-back'),
+    worse_by: Share.prefault('50%'),
+    /** Error events per minute and per 1,000 users that are noise on any build. */
+    floor: z.number().nonnegative().default(5),
+  })
+  .readonly();
+
+/** One Prometheus query: a limit, or a comparison with the old servers of the same minutes. */
+const Query = z
+  .strictObject({
+    name: z.string().min(1).max(40),
+    query: z.string().min(1).refine((query) => query.includes('{version}'), { error: 'must contain {version}, or it measures both builds at once' }),
+    unit: z.string().max(12).default(''),
+    max: z.number().optional(),
+    min: z.number().optional(),
+    baseline: z.boolean().default(false),
+    worse_by: Share.optional(),
+    floor: z.number().nonnegative().default(0),
+  })
+  .refine((query) => [query.max !== undefined, query.min !== undefined, query.worse_by !== undefined].filter(Boolean).length === 1, {
+    error: 'write exactly one of max, min, worse_by',
+  })
+  .readonly();
+
+/** Without a single signal nothing could ever be judged healthy. */
+export const WatchEntry = z
+  .strictObject({ every: Duration.prefault('30s'), sentry: Sentry.optional(), prometheus: z.array(Query).default([]).readonly() })
+  .refine((watch) => watch.sentry !== undefined || watch.prometheus.length > 0, { error: 'write sentry or at least one prometheus query: no data is never health' })
+  .readonly();
+
+/** Who is called before an automatic rollback. */
+export function pagerEntry(secret: SecretReader) {
+  return z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('pagerduty'), routing_key: secret })], { error: 'write kind: pagerduty; no other pager is built yet' });
+}
