@@ -26,7 +26,8 @@ export type PersonEvent =
       readonly plan: Plan; readonly reason: string; readonly imageFound: boolean; readonly capacity: number;
     }
   | { readonly kind: 'rollback-asked'; readonly at: number; readonly by: Person; readonly reason: string }
-  | { readonly kind: 'postponed'; readonly at: number; readonly by: Person; readonly rev: number }
+  /** Needs standing with a team or on call (the roster's team `on-call`): an unproven veto would leave users in harm. */
+  | { readonly kind: 'postponed'; readonly at: number; readonly by: Person; readonly rev: number; readonly roster: Roster }
   | { readonly kind: 'postponement-explained'; readonly at: number; readonly by: Person; readonly reason: string }
   | { readonly kind: 'held'; readonly at: number; readonly by: Person; readonly until: number; readonly reason: string }
   | { readonly kind: 'resumed'; readonly at: number; readonly by: Person }
@@ -35,10 +36,10 @@ export type PersonEvent =
 
 /** The world answered, or time passed. */
 export type WorldEvent =
-  | { readonly kind: 'observed'; readonly at: number; readonly servers: readonly Server[] }
+  /** `wall` is real time: a rollback is over only when the world stayed calm beyond lease and call deadline. */
+  | { readonly kind: 'observed'; readonly at: number; readonly wall: number; readonly servers: readonly Server[] }
   | { readonly kind: 'measured'; readonly at: number; readonly readings: readonly Reading[] }
   | { readonly kind: 'time-passed'; readonly at: number }
-  | { readonly kind: 'announced'; readonly at: number }
   | { readonly kind: 'gave-up'; readonly at: number; readonly because: string };
 
 /** What concerns the line alone. */

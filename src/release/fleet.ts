@@ -15,6 +15,11 @@ export type Server = {
   readonly protected: boolean;
 };
 
+/** Users that cannot be counted are assumed on a server that serves, and not on one that serves nobody. */
+export function hasUsers(server: Server): boolean {
+  return server.users === null ? server.state === 'ready' : server.users > 0;
+}
+
 /** What one side of a release looks like: the new servers, or the old ones. */
 export type Side = { readonly servers: number; readonly ready: number; readonly users: number | null };
 

@@ -15,8 +15,8 @@ export type Line = {
   readonly lastGood: readonly Build[];
   readonly lock: Lock | null;
   readonly freeze: Freeze | null;
-  /** The one release that moves, and whether its users have begun to move. */
-  readonly moving: { readonly release: string; readonly migrating: boolean } | null;
+  /** The one release that moves, the pre-releases it carries, and whether its users have begun to move. */
+  readonly moving: { readonly release: string; readonly carries: readonly string[]; readonly migrating: boolean } | null;
   /** Builds that may not be released: a rollback or a block barred them. */
   readonly barred: readonly { readonly version: string; readonly image: string; readonly because: string }[];
   readonly seq: number;

@@ -21,7 +21,7 @@ export type Issue = {
 export type Reading = {
   readonly signal: string;
   readonly unit: string;
-  readonly source: 'sentry' | 'prometheus';
+  readonly source: 'sentry' | 'prometheus' | 'fleet';
   /** The release's own value, and the old servers' of the same minutes. Always finite, or null. */
   readonly value: number | null;
   readonly baseline: number | null;

@@ -40,7 +40,7 @@ export type RollingBack = {
   readonly end: End;
   readonly usersBackAt: number | null;
   readonly unprotectedAt: number | null;
-  /** The world has looked finished since then; it must stay so beyond lease and deadline. */
+  /** The world has looked finished since then (real ms); it must stay so beyond lease and deadline. */
   readonly calmSince: number | null;
 };
 
@@ -61,6 +61,8 @@ export type Watch = {
   readonly goodInARow: number;
   readonly goodSince: number | null;
   readonly undecidedSince: number | null;
+  /** Somebody was paged because Davy cannot tell; once per stretch of not knowing. */
+  readonly undecidedTold: boolean;
   readonly verdict: Verdict | null;
   readonly readings: readonly Reading[];
 };
@@ -97,6 +99,8 @@ export type Release = {
   readonly carries: readonly string[];
   /** A return to an older build: no approval, wide batches. */
   readonly fast: boolean;
+  /** A release of this pre-release was started before: Davy does not start another by itself. */
+  readonly tried: boolean;
   /** How many servers served when it started: capacity never drops below this. */
   readonly capacity: number;
   readonly phase: Phase;
@@ -114,7 +118,8 @@ export type Release = {
 
 /** Nothing watched yet. */
 export const unwatched: Watch = {
-  measuredAt: null, creditedMs: 0, badInARow: 0, goodInARow: 0, goodSince: null, undecidedSince: null, verdict: null, readings: [],
+  measuredAt: null, creditedMs: 0, badInARow: 0, goodInARow: 0, goodSince: null, undecidedSince: null,
+  undecidedTold: false, verdict: null, readings: [],
 };
 
 const ended: readonly Phase['kind'][] = ['carried', 'live', 'rolled-back', 'declined', 'expired', 'replaced', 'stopped', 'failed', 'cancelled'];

@@ -1,0 +1,62 @@
+import type { Decision } from './decision.ts';
+import type { PersonEvent } from './event.ts';
+import type { Line } from './line.ts';
+import { inPhase, moved, nameOf, refuse, rollBack } from './outcome.ts';
+import { rosterAgeMaxMs, type Roster, teamsOf } from './people.ts';
+import type { Approval, Release } from './release.ts';
+
+/** How far each team's word has come. `of` people are needed. */
+export type SignOff = { readonly team: string; readonly by: readonly Approval[]; readonly of: number };
+
+/** Counts different people per team who said yes to exactly this build and plan; never the requester, and nobody whose standing `roster` no longer shows. */
+export function signOff(release: Release, at: number, roster: Roster | null): readonly SignOff[] {
+  const valid = release.approvals.filter((approval) => counts(release, approval, at, roster));
+  return release.plan.signOff.map(({ team, approvals }) => ({ team, by: valid.filter((approval) => approval.team === team), of: approvals }));
+}
+
+/** Whether nobody's word is missing. */
+export function isSignedOff(release: Release, at: number, roster: Roster | null): boolean {
+  return release.plan.automatic || signOff(release, at, roster).every(({ by, of }) => by.length >= of);
+}
+
+function counts(release: Release, approval: Approval, at: number, roster: Roster | null): boolean {
+  const exact = approval.image === release.build.image && approval.plan === release.plan.hash;
+  const fresh = at - approval.at <= release.plan.approvalTtlMs;
+  const stands = roster === null || (roster.teams[approval.team] ?? []).includes(approval.by.id);
+  return exact && fresh && stands && approval.by.id !== release.by?.id;
+}
+
+type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
+
+/** A yes counts for each team the person speaks for; given early it waits for the soak. */
+export function approve(line: Line, release: Release, event: Said<'approved'>): Decision {
+  const { by, at, roster } = event;
+  const teams = mayAnswer(release, event);
+  if (!Array.isArray(teams)) return teams;
+  if (by.id === release.by?.id) return refuse('own-release', `You started this, so someone else has to approve ${nameOf(release)}.`);
+  if (release.countdown || release.watch.verdict?.kind === 'unhealthy') return refuse('unhealthy', `Errors rose on ${nameOf(release)}. Approve is off until it is healthy.`);
+  const missing = teams.filter((team) => !release.approvals.some((given) => given.by.id === by.id && given.team === team && counts(release, given, at, roster)));
+  if (missing.length === 0) return refuse('already-approved', `You approved ${nameOf(release)} already.`);
+  const given = missing.map((team) => ({ by, team, at, image: release.build.image, plan: release.plan.hash }));
+  const next = { ...release, approvals: [...release.approvals, ...given] };
+  const done = release.phase.kind === 'waiting' && isSignedOff(next, at, roster);
+  return moved(line, done ? inPhase(next, { kind: 'approved', since: at }) : next);
+}
+
+/** One team member's no ends a pre-release and bars its build. */
+export function decline(line: Line, release: Release, event: Said<'declined'>): Decision {
+  const teams = mayAnswer(release, event);
+  if (!Array.isArray(teams)) return teams;
+  if (line.moving?.carries.includes(release.id)) return refuse('too-late', `${nameOf(release)} is already going out. Use /rollback ${release.service} instead.`);
+  return rollBack(line, release, event.at, `declined by ${event.by.name}: ${event.reason}`, event.by, 'declined');
+}
+
+function mayAnswer(release: Release, { by, at, rev, roster }: Said<'approved'> | Said<'declined'>): string[] | Decision {
+  const { phase } = release;
+  if (phase.kind !== 'soaking' && phase.kind !== 'waiting' && phase.kind !== 'approved') return refuse('already-decided', `${nameOf(release)} is ${phase.kind}; there is nothing to approve.`);
+  if (rev !== release.rev) return refuse('stale', `This question about ${nameOf(release)} was replaced by a newer one. Nothing changed.`);
+  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Nobody can tell who may approve just now. Nothing changed; try again.');
+  const teams = teamsOf(by, roster, at).filter((team) => release.plan.signOff.some((needed) => needed.team === team));
+  if (teams.length === 0) return refuse('not-entitled', `Members of ${release.plan.signOff.map(({ team }) => team).join(', ')} can answer for ${nameOf(release)}.`);
+  return teams;
+}

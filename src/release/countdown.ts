@@ -1,0 +1,82 @@
+import type { Decision, Effect } from './decision.ts';
+import type { PersonEvent } from './event.ts';
+import type { Line } from './line.ts';
+import { moved, nameOf, pageKey, refuse, rollBack } from './outcome.ts';
+import { rosterAgeMaxMs, teamsOf } from './people.ts';
+import type { Release, Watch } from './release.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Health ends a countdown by itself only after this many good looks in a row, over this long (clock ms). */
+const calmLooks = 3;
+const calmMs = 60_000;
+
+/** The words of the reasons that speak against a build. */
+export function whyBad(verdict: Verdict): string {
+  return verdict.reasons.flatMap((reason) => (reason.says === 'fail' ? [reason.text] : [])).join('; ');
+}
+
+/** Calls people before users go back. Forward movement stops with it; approvals given to a healthy build are void. */
+export function page(line: Line, release: Release, verdict: Verdict, at: number): Decision {
+  const because = whyBad(verdict);
+  const number = release.countdowns + 1;
+  const countdown = { number, since: at, deadline: at + release.plan.countdownMs, because, postponements: [] };
+  const effect: Effect = {
+    lane: 'page', kind: 'page', key: pageKey(release), severity: 'critical',
+    summary: `${nameOf(release)} rolls back by itself unless postponed: ${because}`,
+  };
+  return moved(line, { ...release, countdown, countdowns: number, approvals: [], rev: release.rev + 1 }, { effects: [effect] });
+}
+
+/** What a fresh reading means for a countdown that runs: over, over at once, or still running. */
+export function underCountdown(line: Line, release: Release, watch: Watch, at: number): Decision | null {
+  const { countdown } = release;
+  const { verdict } = watch;
+  if (!countdown || !verdict) return null;
+  const calm = watch.goodInARow >= calmLooks && watch.goodSince !== null && at - watch.goodSince >= calmMs;
+  if (verdict.kind === 'healthy' && calm) {
+    const effect: Effect = { lane: 'page', kind: 'resolve-page', key: pageKey(release) };
+    return moved(line, { ...release, watch, countdown: null, rev: release.rev + 1 }, { effects: [effect] });
+  }
+  const last = countdown.postponements.at(-1);
+  if (verdict.kind !== 'unhealthy' || !last) return null;
+  if (verdict.fatal) return rollBack(line, { ...release, watch }, at, `a fatal error ended the postponement: ${whyBad(verdict)}`, null, 'rolled-back');
+  if (verdict.badness >= 2 * last.badness) return rollBack(line, { ...release, watch }, at, `twice as bad as when it was postponed: ${whyBad(verdict)}`, null, 'rolled-back');
+  return null;
+}
+
+/** The deadline has come. Only fresh health at the end of a postponement buys more looks; silence never does. */
+export function countdownEnded(line: Line, release: Release, at: number): Decision | null {
+  const { countdown, watch } = release;
+  if (!countdown || at < countdown.deadline) return null;
+  const fresh = watch.measuredAt !== null && at - watch.measuredAt <= 2 * release.plan.lookEveryMs;
+  if (countdown.postponements.length > 0 && fresh && watch.verdict?.kind === 'healthy') {
+    return moved(line, { ...release, countdown: { ...countdown, deadline: at + calmMs } });
+  }
+  return rollBack(line, release, at, countdown.because, null, 'rolled-back');
+}
+
+/** One person with standing delays one automatic rollback, a fixed number of times; the reason is asked afterwards. */
+export function postpone(line: Line, release: Release, event: Extract<PersonEvent, { kind: 'postponed' }>): Decision {
+  const { at, by, rev, roster } = event;
+  const { countdown, plan } = release;
+  if (release.phase.kind === 'rolling-back') return refuse('too-late', `Too late to postpone: the rollback of ${nameOf(release)} has started.`);
+  if (!countdown) return refuse('no-countdown', `No rollback of ${nameOf(release)} is pending.`);
+  if (at >= countdown.deadline) return refuse('too-late', `Too late to postpone: the rollback of ${nameOf(release)} starts now.`);
+  if (rev !== release.rev) return refuse('stale', `This page about ${nameOf(release)} was replaced by a newer one. Nothing changed.`);
+  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Nobody can tell who may postpone just now. The countdown goes on.');
+  if (teamsOf(by, roster, at).length === 0) return refuse('not-entitled', `The on-call and the teams of ${release.service} can postpone. The countdown goes on.`);
+  if (countdown.postponements.length >= plan.postponesMax) return refuse('no-postponement-left', `It was postponed ${plan.postponesMax} times already. It rolls back at its time.`);
+  const until = at + plan.postponeMs;
+  const postponement = { by, at, until, badness: release.watch.verdict?.badness ?? 0, reason: '' };
+  const next = { ...countdown, deadline: until, postponements: [...countdown.postponements, postponement] };
+  return moved(line, { ...release, countdown: next, rev: release.rev + 1 });
+}
+
+/** Why the last postponement was made, written down by whoever knows. */
+export function explainPostponement(line: Line, release: Release, by: string, reason: string): Decision {
+  const last = release.countdown?.postponements.at(-1);
+  if (!release.countdown || !last) return refuse('no-countdown', `No rollback of ${nameOf(release)} is postponed.`);
+  const said = { ...last, reason: last.by.id === by ? reason : `${reason} (not by ${last.by.name})` };
+  const postponements = [...release.countdown.postponements.slice(0, -1), said];
+  return moved(line, { ...release, countdown: { ...release.countdown, postponements } });
+}

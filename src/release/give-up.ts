@@ -1,0 +1,13 @@
+import type { Decision } from './decision.ts';
+import type { Line } from './line.ts';
+import { inPhase, moved, nameOf, refuse } from './outcome.ts';
+import type { Release } from './release.ts';
+
+/** A person was called; the release stands where it stood until somebody says how to go on. */
+export function giveUp(line: Line, release: Release, at: number, because: string): Decision {
+  const effects = [{ lane: 'page', kind: 'page', key: `${line.service}:${release.id}:stuck`, severity: 'critical', summary: `${nameOf(release)} is stuck: ${because}` }] as const;
+  if (release.phase.kind === 'stuck') return refuse('nothing-to-do', `${nameOf(release)} is stuck already.`);
+  // A rollback is never given up: it goes on trying while somebody is called.
+  if (release.phase.kind === 'rolling-back') return moved(line, release, { effects });
+  return moved(line, { ...inPhase(release, { kind: 'stuck', since: at, because, from: release.phase }), rev: release.rev + 1 }, { effects });
+}

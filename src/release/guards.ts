@@ -1,0 +1,65 @@
+import { signOff } from './approvals.ts';
+import { barOf, type Line } from './line.ts';
+import { nameOf } from './outcome.ts';
+import { isOpen, type Release } from './release.ts';
+
+/** What a person may do to a release now. */
+export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'start' | 'roll-back' | 'hold' | 'resume' | 'postpone' | 'retry' | 'done-by-hand' | 'unlock';
+
+/** Exactly the acts `transition` would take, whoever is entitled to them: the buttons shown are these. */
+export function legalActs(line: Line, release: Release | null): readonly Act[] {
+  const unlock: readonly Act[] = line.lock && !line.moving ? ['unlock'] : [];
+  if (!release) return line.live && !line.lock && !line.moving ? ['start-prerelease'] : unlock;
+  if (!isOpen(release)) return unlock;
+  const { phase } = release;
+  if (phase.kind === 'rolling-back') return [];
+  if (phase.kind === 'stuck') return release.fast ? ['retry', 'done-by-hand'] : ['retry', 'roll-back', 'done-by-hand'];
+  const held: Act = release.hold ? 'resume' : 'hold';
+  const postpone: readonly Act[] = release.countdown && release.countdown.postponements.length < release.plan.postponesMax ? ['postpone'] : [];
+  if (release.kind === 'release') return release.fast ? [] : ['roll-back', held, ...postpone];
+  if (line.moving?.carries.includes(release.id)) return [];
+  const answers: readonly Act[] = ['soaking', 'waiting', 'approved'].includes(phase.kind) ? [...(isWell(release) && !allSaid(release) ? (['approve'] as const) : []), 'decline'] : [];
+  const start: readonly Act[] = phase.kind === 'approved' && isWell(release) && !line.lock && !line.moving ? ['start'] : [];
+  return [...answers, ...start, 'stop', 'roll-back', held, ...postpone];
+}
+
+function isWell(release: Release): boolean {
+  return !release.countdown && release.watch.verdict?.kind !== 'unhealthy';
+}
+
+function allSaid(release: Release): boolean {
+  return release.phase.kind === 'approved';
+}
+
+/** One condition that is not met yet: what, who can end it, and since when. */
+export type Unmet = { readonly what: string; readonly who: string | null; readonly since: number | null };
+
+/** Answers "why is it waiting?" from the same facts that decide. */
+export function unmet(line: Line, release: Release, at: number): readonly Unmet[] {
+  const { phase, hold, countdown, watch, plan } = release;
+  const name = nameOf(release);
+  const all: readonly (Unmet | null)[] = [
+    line.lock && { what: `${line.service} is locked: ${line.lock.reason}`, who: `anyone in the channel, with /release unlock ${line.service}`, since: line.lock.since },
+    line.freeze && line.freeze.until > at ? { what: `${line.service} is frozen: ${line.freeze.reason}`, who: line.freeze.by.name, since: null } : null,
+    hold && { what: `${name} is on hold: ${hold.reason}`, who: hold.by.name, since: hold.since },
+    countdown && { what: `${name} rolls back unless health returns: ${countdown.because}`, who: 'the on-call and the teams, with Postpone', since: countdown.since },
+    phase.kind === 'stuck' ? { what: `${name} is stuck: ${phase.because}`, who: 'anyone: Retry, Roll Back or Done by Hand', since: phase.since } : null,
+    phase.kind === 'soaking' && watch.creditedMs < plan.soakMs ? { what: `soak: ${minutes(watch.creditedMs)} of ${minutes(plan.soakMs)} watched`, who: null, since: phase.since } : null,
+    phase.kind === 'soaking' && (release.seen?.mine.users ?? 0) < plan.usersMin ? { what: `${release.seen?.mine.users ?? 0} of ${plan.usersMin} users needed; the soak waits`, who: null, since: null } : null,
+    watch.verdict && watch.verdict.kind !== 'healthy' ? { what: `${watch.verdict.kind}: ${watch.verdict.reasons.filter((reason) => reason.says !== 'pass').map((reason) => reason.text).join('; ')}`, who: null, since: watch.undecidedSince } : null,
+    line.moving && line.moving.release !== release.id ? { what: `another release of ${line.service} is moving`, who: null, since: null } : null,
+    barOf(line, release.build) === null ? null : { what: `${name} may not go out: ${barOf(line, release.build)}`, who: null, since: null },
+  ];
+  return [...all.filter((one) => one !== null), ...missingWords(release, at)];
+}
+
+function missingWords(release: Release, at: number): readonly Unmet[] {
+  const { phase, plan } = release;
+  if (plan.automatic || (phase.kind !== 'soaking' && phase.kind !== 'waiting')) return [];
+  const open = signOff(release, at, null).filter(({ by, of }) => by.length < of);
+  return open.map(({ team, by, of }) => ({ what: `${by.length} of ${of} approvals of ${team}`, who: `members of ${team}, except ${release.by?.name ?? 'the one who started it'}`, since: phase.since }));
+}
+
+function minutes(ms: number): string {
+  return ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
+}

@@ -1,0 +1,117 @@
+import { isSignedOff } from './approvals.ts';
+import { page, underCountdown } from './countdown.ts';
+import type { Decision, Effect } from './decision.ts';
+import type { Line } from './line.ts';
+import { inPhase, moved, nameOf, noted, pageKey } from './outcome.ts';
+import type { Reading } from './reading.ts';
+import type { Release, Watch } from './release.ts';
+import { judge, type Verdict } from './verdict.ts';
+import { isPaused } from './world.ts';
+
+/** Bad readings in a row before people are called; a fatal error needs one. */
+const badLooks = 2;
+/** Not knowing for this long calls a person once (clock ms). Nothing moves meanwhile. */
+const undecidedPageMs = 10 * 60_000;
+
+/** Judges what was read, runs the soak clock, and decides what follows from it. */
+export function measured(line: Line, before: Release, at: number, readings: readonly Reading[]): Decision {
+  if (!isWatched(before)) return noted(line, before);
+  const filled = [...fillBaselines(before, readings), ...serversReading(before)];
+  const verdict = judge(filled);
+  const credit = creditOf(line, before, verdict, at);
+  const release = { ...before, watch: watchAfter(before.watch, verdict, filled, at, credit) };
+  const paged = release.countdown ? underCountdown(line, release, release.watch, at) : callPeople(line, release, verdict, at);
+  return paged ?? goOn(line, release, at, credit) ?? noted(line, release);
+}
+
+/** Phases in which a build serves users and nothing has turned round yet. */
+export function isWatched({ phase }: Release): boolean {
+  return ['soaking', 'waiting', 'approved', 'verifying', 'migrating', 'watching', 'retiring'].includes(phase.kind);
+}
+
+/** Once everybody has moved there is nothing left to compare with; what the old servers last showed stays the measure. */
+function fillBaselines({ seen, watch }: Release, readings: readonly Reading[]): readonly Reading[] {
+  if (seen?.old.users !== 0) return readings;
+  return readings.map((reading) => ({ ...reading, baseline: reading.baseline ?? watch.readings.find((past) => past.signal === reading.signal)?.baseline ?? null }));
+}
+
+/** A server of its own that is down speaks against a build as loudly as any metric. */
+function serversReading({ seen }: Release): readonly Reading[] {
+  if (!seen) return [];
+  const value = seen.mine.servers - seen.mine.ready;
+  const limit = { kind: 'max', value: 0 } as const;
+  return [{ signal: 'servers down', unit: '', source: 'fleet', value, baseline: null, limit, ageMs: 0, sample: seen.mine.servers, missing: null, issues: [] }];
+}
+
+/** Time counts only when it was watched, good, and enough users were there; a gap counts for two looks at most. */
+function creditOf(line: Line, release: Release, verdict: Verdict, at: number): number {
+  const { plan, watch, seen, phase } = release;
+  const gap = Math.min(at - (watch.measuredAt ?? at), 2 * plan.lookEveryMs);
+  if (release.fast) return Math.max(0, gap);
+  const enough = release.kind === 'release' || (seen?.mine.users ?? 0) >= plan.usersMin;
+  const aside = release.kind === 'prerelease' && line.moving?.migrating === true;
+  return verdict.kind === 'healthy' && enough && !aside && phase.kind !== 'verifying' ? Math.max(0, gap) : 0;
+}
+
+function watchAfter(watch: Watch, verdict: Verdict, readings: readonly Reading[], at: number, credit: number): Watch {
+  const good = verdict.kind === 'healthy';
+  const undecided = verdict.kind === 'undecided';
+  return {
+    measuredAt: at,
+    creditedMs: watch.creditedMs + credit,
+    badInARow: verdict.kind === 'unhealthy' ? watch.badInARow + 1 : 0,
+    goodInARow: good ? watch.goodInARow + 1 : 0,
+    goodSince: good ? (watch.goodSince ?? at) : null,
+    undecidedSince: undecided ? (watch.undecidedSince ?? at) : null,
+    undecidedTold: undecided && watch.undecidedTold,
+    verdict,
+    readings,
+  };
+}
+
+function callPeople(line: Line, release: Release, verdict: Verdict, at: number): Decision | null {
+  const { watch } = release;
+  const sure = watch.badInARow >= badLooks || verdict.fatal;
+  if (verdict.kind === 'unhealthy') {
+    if (!sure) return null;
+    return release.fast ? ask(line, release, `${nameOf(release)} is unhealthy while users return to it`) : page(line, release, verdict, at);
+  }
+  if (verdict.kind !== 'undecided' || watch.undecidedTold || watch.undecidedSince === null) return null;
+  const bothBad = verdict.reasons.some((reason) => reason.says === 'both-bad') && at - watch.undecidedSince >= release.plan.lookEveryMs;
+  if (!bothBad && at - watch.undecidedSince < undecidedPageMs) return null;
+  return ask(line, release, `Davy cannot tell whether ${nameOf(release)} is healthy: ${verdict.reasons.filter((reason) => reason.says !== 'pass').map((reason) => reason.text).join('; ')}`);
+}
+
+/** Calls a person without turning anything round: nothing moves, somebody has to look. */
+function ask(line: Line, release: Release, summary: string): Decision | null {
+  if (release.watch.undecidedTold) return null;
+  const effect: Effect = { lane: 'page', kind: 'page', key: `${pageKey(release)}:look`, severity: 'error', summary };
+  return moved(line, { ...release, watch: { ...release.watch, undecidedTold: true } }, { effects: [effect] });
+}
+
+function goOn(line: Line, release: Release, at: number, credit: number): Decision | null {
+  const { phase, plan, watch } = release;
+  switch (phase.kind) {
+    case 'soaking': {
+      if (watch.creditedMs < plan.soakMs || release.countdown || watch.verdict?.kind !== 'healthy') return null;
+      const given = isSignedOff(release, at, null);
+      return moved(line, inPhase(release, { kind: given ? 'approved' : 'waiting', since: at }));
+    }
+    case 'migrating': {
+      if (phase.movedAt === null) return null;
+      const watchedMs = phase.watchedMs + credit;
+      if (watchedMs < plan.betweenBatchesMs || isPaused(release)) return noted(line, inPhase(release, { ...phase, watchedMs }));
+      const last = phase.batch + 1 >= plan.batches.length;
+      const next = last ? ({ kind: 'watching', since: at, watchedMs: 0 } as const) : ({ kind: 'migrating', since: at, batch: phase.batch + 1, movedAt: null, watchedMs: 0 } as const);
+      return moved(line, inPhase(release, next));
+    }
+    case 'watching': {
+      const watchedMs = phase.watchedMs + credit;
+      const empty = release.seen?.old.users === 0;
+      if (watchedMs < plan.watchMs || isPaused(release) || !empty) return noted(line, inPhase(release, { ...phase, watchedMs }));
+      return moved(line, inPhase(release, { kind: 'retiring', since: at, unprotectedAt: null }));
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Decision } from './decision.ts';
+import { barOf, type Line } from './line.ts';
+import { giveUp } from './give-up.ts';
+import { inPhase, moved, rollBack } from './outcome.ts';
+import type { Release } from './release.ts';
+import type { Sides } from './sides.ts';
+import { ready } from './step.ts';
+import { sameBuild } from './build.ts';
+
+/** What the world's state means for a pre-release; null when it changes nothing. */
+export function duringPrerelease(line: Line, before: Release, release: Release, { mine }: Sides, at: number): Decision | null {
+  const { phase, plan } = release;
+  const open = mine.filter((server) => server.joined && server.admits);
+  switch (phase.kind) {
+    case 'requested':
+      return line.moving || line.lock ? null : moved(line, inPhase({ ...release, capacity: release.seen?.old.ready ?? 0 }, { kind: 'launching', since: at }));
+    case 'launching':
+      return ready(mine) >= plan.servers ? moved(line, inPhase(release, { kind: 'joining', since: at })) : null;
+    case 'joining':
+      return ready(open) >= plan.servers ? moved(line, inPhase(release, { kind: 'configuring', since: at })) : null;
+    case 'configuring':
+      // Configured means it answers for itself: healthy, and its users can be counted.
+      return ready(open) >= plan.servers && open.every((server) => server.users !== null) ? moved(line, inPhase(release, { kind: 'soaking', since: at })) : null;
+    case 'soaking':
+    case 'waiting':
+    case 'approved':
+      return asTheLineSays(line, release, at) ?? whenItIsGone(line, before, release, at);
+    default:
+      return null;
+  }
+}
+
+function asTheLineSays(line: Line, release: Release, at: number): Decision | null {
+  if (line.live && sameBuild(line.live, release.build)) return moved(line, inPhase(release, { kind: 'carried', at }));
+  if (line.moving?.carries.includes(release.id)) return null;
+  const bar = barOf(line, release.build);
+  if (bar !== null) return rollBack(line, release, at, bar, null, 'rolled-back');
+  const replaced = !line.moving && line.live && release.target && line.live.version !== release.target.version;
+  return replaced ? rollBack(line, release, at, `${line.service} ${line.live?.version} went live`, null, 'replaced') : null;
+}
+
+/** Servers that vanish twice in a row were taken by somebody: Davy never fights a person, it asks. */
+function whenItIsGone(line: Line, before: Release, release: Release, at: number): Decision | null {
+  const gone = (seen: Release['seen']) => seen !== null && seen.mine.servers < release.plan.servers;
+  if (!gone(before.seen) || !gone(release.seen) || line.moving?.carries.includes(release.id)) return null;
+  return giveUp(line, release, at, 'its canary server is gone, and Davy did not take it away');
+}

@@ -1,0 +1,50 @@
+import type { Decision, Effect, Refusal, RefusalCode } from './decision.ts';
+import type { Line } from './line.ts';
+import type { Person } from './people.ts';
+import type { End, Phase, Release } from './release.ts';
+
+/** Says no, and why. */
+export function refuse(code: RefusalCode, because: string): Refusal {
+  return { kind: 'refused', code, because };
+}
+
+/** Says yes: the event counts, these are the new states. */
+export function moved(line: Line, release: Release | null, more: { born?: Release; effects?: readonly Effect[]; supersedes?: boolean } = {}): Decision {
+  return { kind: 'moved', line, release, born: more.born ?? null, effects: more.effects ?? [], supersedes: more.supersedes ?? false };
+}
+
+/** Keeps what was measured without calling it an event. */
+export function noted(line: Line, release: Release): Decision {
+  return { kind: 'noted', line, release };
+}
+
+/** The same release in its next phase. */
+export function inPhase(release: Release, phase: Phase): Release {
+  return { ...release, phase };
+}
+
+/** The incident that all pages of one release fold into. */
+export function pageKey(release: Release): string {
+  return `${release.service}:${release.id}`;
+}
+
+/** How people call it. */
+export function nameOf(release: Release): string {
+  return `${release.service} ${release.build.version}`;
+}
+
+/**
+ * Turns round. Waiting forward effects are void, nothing forward follows, and after a real rollback the line stays
+ * locked and the build barred until a person says otherwise.
+ */
+export function rollBack(line: Line, release: Release, at: number, because: string, by: Person | null, end: End): Decision {
+  const barred = end === 'rolled-back' || end === 'declined';
+  const { version, image } = release.build;
+  const next: Line = {
+    ...line,
+    lock: end === 'rolled-back' ? (line.lock ?? { reason: `${nameOf(release)} was rolled back: ${because}`, since: at, release: release.id }) : line.lock,
+    barred: barred && !line.barred.some((bar) => bar.version === version) ? [...line.barred, { version, image, because }] : line.barred,
+  };
+  const phase: Phase = { kind: 'rolling-back', since: at, because, by, end, usersBackAt: null, unprotectedAt: null, calmSince: null };
+  return moved(next, { ...inPhase(release, phase), hold: null, rev: release.rev + 1 }, { supersedes: true });
+}

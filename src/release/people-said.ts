@@ -1,0 +1,82 @@
+import { approve, decline } from './approvals.ts';
+import { startRelease } from './begin.ts';
+import { explainPostponement, postpone } from './countdown.ts';
+import type { Decision } from './decision.ts';
+import type { PersonEvent } from './event.ts';
+import type { Line } from './line.ts';
+import { inPhase, moved, nameOf, refuse, rollBack } from './outcome.ts';
+import { isOpen, type Release } from './release.ts';
+
+/** The longest a hold may last: it always ends by itself. */
+export const holdMaxMs = 4 * 60 * 60_000;
+
+type AboutRelease = Exclude<PersonEvent, { kind: 'prerelease-requested' | 'return-started' }>;
+
+/** A person spoke about a release that exists. */
+export function personSaid(line: Line, release: Release, event: AboutRelease): Decision {
+  if (!isOpen(release)) return refuse('already-decided', `${nameOf(release)} is already ${release.phase.kind}.`);
+  if (release.phase.kind === 'rolling-back' && event.kind !== 'postponed') return refuse('nothing-to-do', `${nameOf(release)} is already rolling back: ${release.phase.because}.`);
+  switch (event.kind) {
+    case 'approved':
+      return approve(line, release, event);
+    case 'declined':
+      return decline(line, release, event);
+    case 'stopped':
+      return stop(line, release, event);
+    case 'release-started':
+      return startRelease(line, release, event);
+    case 'rollback-asked':
+      return askRollback(line, release, event);
+    case 'postponed':
+      return postpone(line, release, event);
+    case 'postponement-explained':
+      return explainPostponement(line, release, event.by.id, event.reason);
+    case 'held':
+      return hold(line, release, event);
+    case 'resumed':
+      return release.hold ? moved(line, { ...release, hold: null }) : refuse('not-held', `${nameOf(release)} is not on hold.`);
+    case 'retried':
+      return retry(line, release, event.at);
+    case 'done-by-hand':
+      return doneByHand(line, release, event);
+  }
+}
+
+type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
+
+function stop(line: Line, release: Release, { at, by, reason }: Said<'stopped'>): Decision {
+  if (release.kind !== 'prerelease') return refuse('not-now', `${nameOf(release)} is a release. Use /rollback ${release.service}.`);
+  if (line.moving?.carries.includes(release.id)) return refuse('too-late', `${nameOf(release)} is already going out. Use /rollback ${release.service} instead.`);
+  return rollBack(line, release, at, `stopped by ${by.name}: ${reason}`, by, 'stopped');
+}
+
+/** Always possible. Before any user can have moved it is a cancellation: nothing is barred and the line stays open. */
+function askRollback(line: Line, release: Release, { at, by, reason }: Said<'rollback-asked'>): Decision {
+  if (release.fast) return refuse('not-now', `${nameOf(release)} is the way back already.`);
+  if (line.moving?.carries.includes(release.id)) return refuse('moving', `${nameOf(release)} is going out to everyone; its release has to be rolled back.`);
+  const start = release.phase.kind === 'requested' || release.phase.kind === 'launching';
+  return rollBack(line, release, at, `${by.name}: ${reason}`, by, start ? (release.kind === 'release' ? 'cancelled' : 'stopped') : 'rolled-back');
+}
+
+function hold(line: Line, release: Release, { at, by, until, reason }: Said<'held'>): Decision {
+  if (until <= at || until - at > holdMaxMs) return refuse('not-now', 'A hold lasts at most 4h, and it ends by itself.');
+  if (release.fast) return refuse('not-now', `${nameOf(release)} brings users back; a rollback is not held.`);
+  return moved(line, { ...release, hold: { by, since: at, until, reason } });
+}
+
+function retry(line: Line, release: Release, at: number): Decision {
+  const { phase } = release;
+  if (phase.kind !== 'stuck') return refuse('not-now', `${nameOf(release)} is not stuck.`);
+  const again = release.kind === 'prerelease' && ['soaking', 'waiting', 'approved'].includes(phase.from.kind);
+  const from = again ? ({ kind: 'launching', since: at } as const) : phase.from;
+  return moved(line, { ...inPhase(release, 'since' in from ? { ...from, since: at } : from), seen: null, rev: release.rev + 1 });
+}
+
+/** Somebody finished it in the world: Davy lets go, and waits until it is told what is live. */
+function doneByHand(line: Line, release: Release, { at, by, reason }: Said<'done-by-hand'>): Decision {
+  if (release.phase.kind !== 'stuck') return refuse('not-now', `${nameOf(release)} is not stuck.`);
+  const because = `finished by hand by ${by.name}: ${reason}`;
+  const lock = line.lock ?? { reason: `${nameOf(release)} was ${because}. Check what is live, then unlock`, since: at, release: release.id };
+  const moving = line.moving?.release === release.id ? null : line.moving;
+  return moved({ ...line, moving, lock }, inPhase(release, { kind: release.kind === 'release' ? 'failed' : 'stopped', at, because, by }));
+}

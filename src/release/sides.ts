@@ -1,0 +1,25 @@
+import type { Server } from './fleet.ts';
+import type { Line } from './line.ts';
+import type { Release } from './release.ts';
+
+/** The servers a release brought, those it stands against, and its own that are being destroyed. Other canaries belong to none. */
+export type Sides = { readonly mine: readonly Server[]; readonly old: readonly Server[]; readonly gone: readonly Server[] };
+
+/**
+ * Splits a fleet for one release. A server launched again during a rollback carries the release's tag but the old version,
+ * so version decides before tag. Canaries that go out with a release count as old: their users move with everybody else's.
+ */
+export function sidesOf(line: Line, release: Release, servers: readonly Server[]): Sides {
+  const gone = servers.filter((server) => server.state === 'leaving' && server.release === release.id);
+  const here = servers.filter((server) => server.state !== 'leaving');
+  const mine = here.filter((server) => server.release === release.id && server.version === release.build.version);
+  if (release.kind === 'prerelease') {
+    return { mine, old: here.filter((server) => !mine.includes(server) && server.version === line.live?.version), gone };
+  }
+  const carried = here.filter((server) => release.carries.includes(server.release));
+  const target = here.filter((server) => server.version === release.target?.version && !carried.includes(server));
+  const { phase } = release;
+  // A failed start leaves the canary where it is; a rollback takes it along.
+  if (phase.kind === 'rolling-back') return { mine: phase.end === 'rolled-back' ? [...mine, ...carried] : mine, old: target, gone };
+  return { mine, old: [...target, ...carried], gone };
+}

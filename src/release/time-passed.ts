@@ -1,0 +1,38 @@
+import { countdownEnded } from './countdown.ts';
+import type { Decision } from './decision.ts';
+import type { Line } from './line.ts';
+import { inPhase, moved, noted, rollBack } from './outcome.ts';
+import type { Release } from './release.ts';
+
+/** A deadline came: a countdown, a hold or an approval ran out. Rows wake this; nothing needs a process to stay alive. */
+export function timePassed(line: Line, release: Release, at: number): Decision {
+  if (release.phase.kind === 'rolling-back') return noted(line, release);
+  const ended = countdownEnded(line, release, at);
+  if (ended) return ended;
+  if (release.hold && at >= release.hold.until) return moved(line, { ...release, hold: null });
+  return expired(line, release, at) ?? noted(line, release);
+}
+
+function expired(line: Line, release: Release, at: number): Decision | null {
+  const { phase, plan } = release;
+  if (release.kind !== 'prerelease' || line.moving?.carries.includes(release.id)) return null;
+  if (phase.kind === 'waiting' && at - phase.since >= plan.approvalTtlMs) {
+    return rollBack(line, release, at, 'nobody approved it in time', null, 'expired');
+  }
+  const fresh = release.approvals.filter((approval) => at - approval.at <= plan.approvalTtlMs);
+  if (phase.kind !== 'approved' || plan.automatic || fresh.length === release.approvals.length) return null;
+  return moved(line, { ...inPhase(release, { kind: 'waiting', since: at }), approvals: fresh, rev: release.rev + 1 });
+}
+
+/** When the clock must look at this release next; null when nothing is timed. */
+export function nextDeadline(release: Release): number | null {
+  const { phase, plan, countdown, hold, approvals } = release;
+  if (phase.kind === 'rolling-back') return null;
+  const times = [
+    ...(countdown ? [countdown.deadline] : []),
+    ...(hold ? [hold.until] : []),
+    ...(release.kind === 'prerelease' && phase.kind === 'waiting' ? [phase.since + plan.approvalTtlMs] : []),
+    ...(phase.kind === 'approved' ? approvals.map((approval) => approval.at + plan.approvalTtlMs + 1) : []),
+  ];
+  return times.length > 0 ? Math.min(...times) : null;
+}

@@ -1,0 +1,68 @@
+import { requestPrerelease, startReturn } from './begin.ts';
+import type { Decision } from './decision.ts';
+import type { Event, LineEvent } from './event.ts';
+import { giveUp } from './give-up.ts';
+import type { Line } from './line.ts';
+import { measured } from './measured.ts';
+import { observed } from './observed.ts';
+import { moved, nameOf, noted, refuse } from './outcome.ts';
+import { personSaid } from './people-said.ts';
+import { isOpen, type Release } from './release.ts';
+import { timePassed } from './time-passed.ts';
+
+/**
+ * The whole life of a line and its releases. Pure and total: the same state and event always give the same decision, and
+ * every event has an answer in every phase. `others` are the service's other open releases.
+ */
+export function transition(line: Line, release: Release | null, others: readonly Release[], event: Event): Decision {
+  switch (event.kind) {
+    case 'adopted':
+    case 'unlocked':
+    case 'frozen':
+    case 'unfrozen':
+      return aboutLine(line, event);
+    case 'prerelease-requested':
+      return release ? refuse('already-running', `${nameOf(release)} was requested already.`) : requestPrerelease(line, others, event);
+    case 'return-started':
+      return release ? refuse('already-running', `${nameOf(release)} is on its way already.`) : startReturn(line, event);
+    case 'observed':
+    case 'measured':
+    case 'time-passed':
+    case 'gave-up':
+      return release ? worldAnswered(line, release, event) : unknown();
+    default:
+      return release ? personSaid(line, release, event) : unknown();
+  }
+}
+
+function worldAnswered(line: Line, release: Release, event: Extract<Event, { kind: 'observed' | 'measured' | 'time-passed' | 'gave-up' }>): Decision {
+  if (!isOpen(release)) return noted(line, release);
+  switch (event.kind) {
+    case 'observed':
+      return observed(line, release, event);
+    case 'measured':
+      return measured(line, release, event.at, event.readings);
+    case 'time-passed':
+      return timePassed(line, release, event.at);
+    case 'gave-up':
+      return giveUp(line, release, event.at, event.because);
+  }
+}
+
+function aboutLine(line: Line, event: LineEvent): Decision {
+  switch (event.kind) {
+    case 'adopted':
+      if (line.moving) return refuse('moving', `A release of ${line.service} is moving; what is live changes with it.`);
+      return moved({ ...line, live: event.build, lastGood: line.lastGood.filter((build) => build.version !== event.build.version) }, null);
+    case 'unlocked':
+      return line.lock ? moved({ ...line, lock: null }, null) : refuse('nothing-to-do', `${line.service} is not locked.`);
+    case 'frozen':
+      return event.until > event.at ? moved({ ...line, freeze: { until: event.until, reason: event.reason, by: event.by } }, null) : refuse('not-now', 'A freeze ends in the future.');
+    case 'unfrozen':
+      return line.freeze ? moved({ ...line, freeze: null }, null) : refuse('nothing-to-do', `${line.service} is not frozen.`);
+  }
+}
+
+function unknown(): Decision {
+  return refuse('no-such-release', 'There is no such release.');
+}

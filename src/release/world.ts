@@ -1,0 +1,78 @@
+import { hasUsers, type Server } from './fleet.ts';
+import type { Line } from './line.ts';
+import type { Release } from './release.ts';
+import { rollbackStep } from './rollback-step.ts';
+import { type Sides, sidesOf } from './sides.ts';
+import { admit, close, ids, launch, ready, type Step, usersOn } from './step.ts';
+
+/** Compares what is wanted with what is there and names the one next step; null when nothing is to be done. */
+export function nextStep(line: Line, release: Release, servers: readonly Server[], at: number): Step | null {
+  const sides = sidesOf(line, release, servers);
+  const { phase } = release;
+  if (phase.kind === 'rolling-back') return rollbackStep(release, phase, sides, at);
+  return release.kind === 'prerelease' ? prereleaseStep(line, release, sides) : releaseStep(release, sides, at);
+}
+
+function prereleaseStep(line: Line, { phase, plan, build }: Release, { mine, gone }: Sides): Step | null {
+  switch (phase.kind) {
+    case 'launching':
+      return line.moving ? null : launch(build, plan.servers, mine, gone);
+    case 'joining':
+    case 'configuring':
+      return admit(mine);
+    case 'soaking':
+    case 'waiting':
+    case 'approved':
+      return line.moving?.migrating ? close(mine) : admit(mine);
+    default:
+      return null;
+  }
+}
+
+function releaseStep(release: Release, sides: Sides, at: number): Step | null {
+  const { mine, old, gone } = sides;
+  switch (release.phase.kind) {
+    case 'launching':
+      return launch(release.build, release.capacity, mine, gone);
+    case 'verifying':
+      return admit(mine);
+    case 'migrating':
+      if (isPaused(release) || ready(mine) < release.capacity) return admit(mine);
+      return admit(mine) ?? close(old) ?? migrate(mine, old, release.plan.batches[release.phase.batch] ?? 1);
+    case 'watching':
+      return admit(mine) ?? (isPaused(release) ? null : migrate(mine, old, 1));
+    case 'retiring':
+      return retireStep(release, release.phase.unprotectedAt, sides, at);
+    default:
+      return null;
+  }
+}
+
+/** Old servers go only while the new ones carry everybody, are empty, and were left unprotected for the grace time. */
+function retireStep(release: Release, unprotectedAt: number | null, { mine, old }: Sides, at: number): Step | null {
+  if (isPaused(release) || ready(mine) < release.capacity) return null;
+  if (old.some(hasUsers)) return migrate(mine, old, 1);
+  const guarded = old.filter((server) => server.protected);
+  if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
+  if (unprotectedAt === null || at - unprotectedAt < release.plan.retireGraceMs || old.length === 0) return null;
+  return { kind: 'retire', ids: ids(old) };
+}
+
+/** Nothing goes forward under a page or a hold. */
+export function isPaused(release: Release): boolean {
+  return release.countdown !== null || release.hold !== null;
+}
+
+/** Old servers keep at most the users outside this batch, each its fair part. */
+function migrate(mine: readonly Server[], old: readonly Server[], share: number): Step | null {
+  const keep = oldMayKeep(usersOn(mine) + usersOn(old), share);
+  const there = usersOn(old);
+  if (there <= keep) return null;
+  const full = old.filter(hasUsers);
+  return { kind: 'migrate', moves: full.map((server) => ({ id: server.id, keep: Math.floor(((server.users ?? 0) * keep) / there) })) };
+}
+
+/** How many of all users may still be on old servers when a batch is done. */
+export function oldMayKeep(total: number, share: number): number {
+  return Math.floor(total * (1 - share) + 1e-9);
+}
