@@ -74,7 +74,7 @@ describe('the local PagerDuty', () => {
 
   it('can take an event and lose the answer', async () => {
     await fault({ kind: 'answer-lost', times: 1 });
-    await expect(send(trigger)).rejects.toThrow();
+    await expect(send(trigger)).rejects.toThrow('fetch failed');
     expect(await control('incidents')).toMatchObject([{ status: 'triggered' }]);
   });
 

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { openJournal } from '../standin/journal.ts';
+import { eventSchema, type SentryEvent } from './event.ts';
+import { type Issue, newIssue, seenAgain } from './issue.ts';
+
+const changeSchema = z.strictObject({
+  status: z.enum(['resolved', 'unresolved', 'ignored', 'resolvedInNextRelease']).optional(),
+  substatus: z.enum(['new', 'ongoing', 'regressed', 'escalating', 'archived_until_escalating']).optional(),
+  inRelease: z.string().optional(),
+});
+/** What a person, or the playground, did to issues. */
+export type Change = z.infer<typeof changeSchema>;
+
+const entrySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('event'), event: eventSchema }),
+  z.object({ kind: z.literal('change'), atMs: z.number(), ids: z.array(z.string()), change: changeSchema }),
+]);
+type Entry = z.infer<typeof entrySchema>;
+
+/** The first event of one group in one release and environment, by the clock of whoever received it. */
+export type FirstSeen = { readonly group: string; readonly title: string; readonly level: string; readonly release: string | null; readonly environment: string; readonly atMs: number; lastMs: number; count: number };
+
+/** Everything the stand-in knows. Reads see only what has been ingested by then. */
+export type Store = {
+  readonly receive: (event: SentryEvent) => void;
+  readonly change: (ids: readonly string[], change: Change) => void;
+  readonly issues: () => readonly Issue[];
+  readonly events: () => readonly SentryEvent[];
+  readonly issueOf: (event: SentryEvent) => Issue | undefined;
+  readonly firstSeen: () => readonly FirstSeen[];
+  readonly newestRelease: () => string | null;
+};
+
+/** How the stand-in behaves where the real one's ways cannot be waited for. */
+export type StoreOptions = { readonly dataDir?: string | undefined; readonly ingestDelayMs: number; readonly escalateAfter: number; readonly now: () => number };
+
+/** Opens the store; with a folder, it goes on where it stopped. */
+export function openStore(options: StoreOptions): Store {
+  const journal = openJournal<Entry>(options.dataDir, 'sentry', (value) => entrySchema.parse(value));
+  const groups = new Map<string, Issue>();
+  const events: SentryEvent[] = [];
+  const seen = new Map<string, FirstSeen>();
+  const waiting: SentryEvent[] = [];
+  let newest: string | null = null;
+
+  const ingest = (event: SentryEvent) => {
+    const key = `${event.project}/${event.group}`;
+    const known = groups.get(key);
+    groups.set(key, known === undefined ? newIssue(event, groups.size + 1) : seenAgain(known, event, options.escalateAfter));
+    events.push(event);
+    newest = event.release ?? newest;
+  };
+  const settle = (now: number) => {
+    const ready = waiting.findIndex((event) => event.receivedMs + options.ingestDelayMs > now);
+    for (const event of waiting.splice(0, ready === -1 ? waiting.length : ready)) ingest(event);
+  };
+  const apply = (entry: Entry) => {
+    if (entry.kind === 'event') {
+      note(seen, entry.event);
+      waiting.push(entry.event);
+      return;
+    }
+    settle(entry.atMs);
+    for (const [key, issue] of groups) if (entry.ids.includes(issue.id)) groups.set(key, changed(issue, entry.change, newest));
+  };
+  const record = (entry: Entry) => {
+    journal.append(entry);
+    apply(entry);
+  };
+  journal.entries().forEach(apply);
+  const settled = <T>(read: () => T) => (): T => {
+    settle(options.now());
+    return read();
+  };
+  return {
+    receive: (event) => record({ kind: 'event', event }),
+    change: (ids, change) => record({ kind: 'change', atMs: options.now(), ids: [...ids], change }),
+    issues: settled(() => [...groups.values()]),
+    events: settled(() => events),
+    issueOf: (event) => groups.get(`${event.project}/${event.group}`),
+    firstSeen: () => [...seen.values()],
+    newestRelease: settled(() => newest),
+  };
+}
+
+function note(seen: Map<string, FirstSeen>, { group, title, level, release, environment, receivedMs }: SentryEvent): void {
+  const key = JSON.stringify([group, release, environment]);
+  const known = seen.get(key);
+  if (known === undefined) seen.set(key, { group, title, level, release, environment, atMs: receivedMs, lastMs: receivedMs, count: 1 });
+  else Object.assign(known, { lastMs: receivedMs, count: known.count + 1 });
+}
+
+function changed(issue: Issue, { status, substatus, inRelease }: Change, newest: string | null): Issue {
+  if (substatus !== undefined) {
+    const archived = substatus === 'archived_until_escalating';
+    return { ...issue, status: archived ? 'ignored' : 'unresolved', substatus, archivedAtCount: issue.count };
+  }
+  switch (status) {
+    case 'resolved':
+      return { ...issue, status, substatus: null, resolvedIn: inRelease === 'latest' ? newest : (inRelease ?? null) };
+    case 'resolvedInNextRelease':
+      return { ...issue, status: 'resolved', substatus: null, resolvedIn: newest };
+    case 'ignored':
+      return { ...issue, status, substatus: 'archived_until_escalating', archivedAtCount: issue.count };
+    case 'unresolved':
+      return { ...issue, status, substatus: 'ongoing', resolvedIn: null };
+    case undefined:
+  }
+  return issue;
+}
