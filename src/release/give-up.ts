@@ -8,6 +8,9 @@ export function giveUp(line: Line, release: Release, at: number, because: string
   const effects = [{ lane: 'page', kind: 'page', key: `${line.service}:${release.id}:stuck`, severity: 'critical', summary: `${nameOf(release)} is stuck: ${because}` }] as const;
   if (release.phase.kind === 'stuck') return refuse('nothing-to-do', `${nameOf(release)} is stuck already.`);
   // A rollback is never given up: it goes on trying while somebody is called.
-  if (release.phase.kind === 'rolling-back') return moved(line, release, { effects });
+  if (release.phase.kind === 'rolling-back') {
+    if (release.watch.undecidedTold) return refuse('nothing-to-do', `${nameOf(release)} is rolling back, and somebody was called.`);
+    return moved(line, { ...release, watch: { ...release.watch, undecidedTold: true } }, { effects });
+  }
   return moved(line, { ...inPhase(release, { kind: 'stuck', since: at, because, from: release.phase }), rev: release.rev + 1 }, { effects });
 }

@@ -46,5 +46,5 @@ export function rollBack(line: Line, release: Release, at: number, because: stri
     barred: barred && !line.barred.some((bar) => bar.version === version) ? [...line.barred, { version, image, because }] : line.barred,
   };
   const phase: Phase = { kind: 'rolling-back', since: at, because, by, end, usersBackAt: null, unprotectedAt: null, calmSince: null };
-  return moved(next, { ...inPhase(release, phase), hold: null, rev: release.rev + 1 }, { supersedes: true });
+  return moved(next, { ...inPhase(release, phase), hold: null, watch: { ...release.watch, undecidedTold: false }, rev: release.rev + 1 }, { supersedes: true });
 }

@@ -1,0 +1,18 @@
+import type { Claim } from '../ports.ts';
+import { isOpen } from '../release/release.ts';
+import { nextDeadline } from '../release/time-passed.ts';
+import type { Shop } from './shop.ts';
+
+/** Clock lane: tells that time passed, and asks to be woken at the next deadline. No vendor is called here, so nothing can delay it. */
+export async function keepTime(shop: Shop, claim: Claim): Promise<number | null> {
+  const { ledger, clock } = shop.ports;
+  const release = await ledger.release(claim.key);
+  if (!release || !isOpen(release)) return null;
+  const due = nextDeadline(release);
+  if (due !== null && due <= clock.now()) {
+    shop.at('clock before tell');
+    await shop.tell({ service: release.service, release: release.id, claim }, { kind: 'time-passed', at: clock.now() });
+  }
+  const after = await ledger.release(claim.key);
+  return after && isOpen(after) ? nextDeadline(after) : null;
+}

@@ -1,0 +1,39 @@
+import type { Claim, PendingEffect } from '../ports.ts';
+import { cardOf } from './draw.ts';
+import { show } from './noticeboard.ts';
+import { beforeCall, inReal, type Shop } from './shop.ts';
+import { storyOf } from './story.ts';
+
+/** A countdown card is looked at again this often while it runs (real ms). */
+const tickMs = 1_000;
+
+/** Page lane: calls people by pager and by Slack at the same time; neither waits for the other, and a rollback waits for neither. */
+export async function page(shop: Shop, claim: Claim): Promise<number | null> {
+  const effects = await shop.ports.ledger.pending(claim);
+  const outcomes = await Promise.allSettled([callPager(shop, claim, effects), showPage(shop, claim)]);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+  const release = await shop.ports.ledger.release(claim.key);
+  return release?.countdown && release.phase.kind !== 'rolled-back' ? inReal(shop.ports.clock, tickMs) : null;
+}
+
+async function callPager(shop: Shop, claim: Claim, effects: readonly PendingEffect[]): Promise<void> {
+  const release = await shop.ports.ledger.release(claim.key);
+  const service = release?.service;
+  if (service === undefined) return;
+  const pager = shop.ports.pager(service);
+  for (const { id, effect } of effects) {
+    await beforeCall(shop, claim, effect.kind);
+    if (effect.kind === 'page') await pager.page({ service, key: effect.key, summary: effect.summary, severity: effect.severity, link: null });
+    else await pager.resolve(service, effect.key);
+    shop.at(`page after ${effect.kind}`);
+    await shop.ports.ledger.done(claim, id);
+  }
+}
+
+async function showPage(shop: Shop, claim: Claim): Promise<void> {
+  const story = await storyOf(shop, claim.key);
+  if (!story) return;
+  const wanted = shop.draw(story).filter((message) => message.lane === 'page');
+  await show(shop, claim, shop.ports.pageBoard, wanted, cardOf(story));
+}

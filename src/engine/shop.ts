@@ -1,0 +1,39 @@
+import type { Claim, Clock, Ports } from '../ports.ts';
+import type { Tell } from './tell.ts';
+import type { ServiceFace, Story, WantedMessage } from '../views/story.ts';
+
+/** What happened inside, for whoever reads the log at night. */
+export type Log = {
+  info(facts: object, text: string): void;
+  warn(facts: object, text: string): void;
+  error(facts: object, text: string): void;
+};
+
+/** Everything the lanes' work needs. */
+export type Shop = {
+  readonly ports: Ports;
+  readonly tell: Tell;
+  readonly log: Log;
+  readonly face: (service: string) => ServiceFace;
+  /** Draws every message of a story: values in, messages out. */
+  readonly draw: (story: Story) => readonly WantedMessage[];
+  /** Approvers of a service's teams, and who is on call (`on-call`), as ids of people and groups. */
+  readonly teams: (service: string) => Readonly<Record<string, readonly string[]>>;
+  /** The same seed always gives the same release id: what is started twice is one. */
+  readonly releaseId: (seed: string) => string;
+  /** Called at named points, so that a test can die there. */
+  readonly at: (point: string) => void;
+};
+
+/** When `realMs` of real time will have passed, in clock time. */
+export function inReal(clock: Clock, realMs: number): number {
+  const now = clock.now();
+  const realPerClock = (clock.wall(now + 1_000) - clock.wall(now)) / 1_000;
+  return now + realMs / realPerClock;
+}
+
+/** Renews the lease right before an outside call: whoever lost it stops here. */
+export async function beforeCall(shop: Shop, claim: Claim, what: string): Promise<void> {
+  await shop.ports.ledger.renew(claim);
+  shop.at(`${claim.lane} before ${what}`);
+}

@@ -1,0 +1,55 @@
+import type { Lane } from '../release/decision.ts';
+import type { Shop } from './shop.ts';
+import { work } from './work.ts';
+
+/** At most so much work of one lane at once in one process; no lane takes another's places. */
+const atOnce = 4;
+const pollMs = 250;
+const lanes: readonly Lane[] = ['page', 'clock', 'world', 'watch', 'slack', 'tickets'];
+
+/** Starts the workers. They end between two pieces of work when stopped. */
+export function startEngine(shop: Shop): { stop(): Promise<void> } {
+  const running = new Map<Lane, number>(lanes.map((lane) => [lane, 0]));
+  const inHand = new Set<Promise<void>>();
+  let stopped = false;
+  let nudge: () => void = () => undefined;
+
+  async function fill(): Promise<void> {
+    for (;;) {
+      const free = lanes.filter((lane) => (running.get(lane) ?? 0) < atOnce);
+      const claim = free.length > 0 && !stopped ? await shop.ports.ledger.claim(free, shop.ports.clock.now()) : null;
+      if (!claim) return;
+      running.set(claim.lane, (running.get(claim.lane) ?? 0) + 1);
+      const job = work(shop, claim)
+        .catch((cause: unknown) => shop.log.error({ cause: String(cause) }, 'the ledger does not answer; the work is lent again when its lease ends'))
+        .finally(() => {
+          running.set(claim.lane, (running.get(claim.lane) ?? 1) - 1);
+          inHand.delete(job);
+          nudge();
+        });
+      inHand.add(job);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      try {
+        await fill();
+        await Promise.race([shop.ports.ledger.waitForWork(pollMs), new Promise<void>((resolve) => { nudge = resolve; })]);
+      } catch (cause) {
+        shop.log.error({ cause: String(cause) }, 'the ledger does not answer; nothing moves until it does');
+        await shop.ports.ledger.waitForWork(pollMs).catch(() => undefined);
+      }
+    }
+  }
+
+  const loop = run();
+  return {
+    async stop() {
+      stopped = true;
+      nudge();
+      await loop;
+      await Promise.allSettled(inHand);
+    },
+  };
+}

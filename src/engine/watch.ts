@@ -1,0 +1,45 @@
+import type { Claim, WatchQuestion } from '../ports.ts';
+import { isWatched } from '../release/measured.ts';
+import type { Reading } from '../release/reading.ts';
+import type { Release } from '../release/release.ts';
+import { beforeCall, type Shop } from './shop.ts';
+
+/** Watch lane: asks the error tracker and the meter, and tells what they say. A source that is away is a missing reading, never a good one. */
+export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
+  const { ledger, clock, errors, meter } = shop.ports;
+  const release = await ledger.release(claim.key);
+  if (!release || !isWatched(release)) return null;
+  const { service } = release;
+  const line = await ledger.line(service);
+  await beforeCall(shop, claim, 'measure');
+  const question = questionOf(release, line.live?.version ?? null, (at) => clock.wall(at), clock.now());
+  const readings = [
+    ...(await readOrSay('sentry', () => errors(service).read(question))),
+    ...(await readOrSay('prometheus', () => meter(service).read(question))),
+  ];
+  const at = clock.now();
+  shop.at('watch after measure');
+  await ledger.saveReadings(release.id, at, readings);
+  await shop.tell({ service, release: release.id, claim }, { kind: 'measured', at, readings });
+  return clock.now() + release.plan.lookEveryMs;
+}
+
+function questionOf(release: Release, live: string | null, wall: (at: number) => number, now: number): WatchQuestion {
+  const oldVersion = release.kind === 'release' ? (release.target?.version ?? null) : live;
+  return {
+    service: release.service, version: release.build.version, oldVersion, since: wall(release.at), until: wall(now),
+    users: release.seen?.mine.users ?? null, oldUsers: release.seen?.old.users ?? null,
+  };
+}
+
+async function readOrSay(source: 'sentry' | 'prometheus', read: () => Promise<readonly Reading[]>): Promise<readonly Reading[]> {
+  const name = source === 'sentry' ? 'Sentry' : 'Prometheus';
+  try {
+    return await read();
+  } catch {
+    return [{
+      signal: name, unit: '', source, value: null, baseline: null, limit: { kind: 'max', value: 0 }, ageMs: null, sample: null,
+      missing: `${name} does not answer`, issues: [],
+    }];
+  }
+}

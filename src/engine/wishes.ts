@@ -1,0 +1,38 @@
+import type { Wish } from '../ports.ts';
+import type { Decision } from '../release/decision.ts';
+import { isOpen, type Release } from '../release/release.ts';
+import { nextDeadline } from '../release/time-passed.ts';
+
+/** Cards that only change a number are drawn at most this often (clock ms). */
+const redrawMs = 3_000;
+
+/** What must be looked at again because of a decision, and when. `unlocked`: the release whose lock was just taken off. */
+export function wishesOf(decision: Decision, now: number, unlocked: string | null): readonly Wish[] {
+  switch (decision.kind) {
+    case 'refused':
+      return [];
+    case 'noted':
+      return [...deadline(decision.release), { key: decision.release.id, lane: 'slack', dueAt: now + Math.max(redrawMs, decision.release.plan.lookEveryMs) }];
+    case 'moved': {
+      const touched = [decision.release, decision.born].filter((release) => release !== null);
+      const paged = decision.effects.length > 0 ? touched.slice(0, 1).map((release) => soon(release.id, 'page', now)) : [];
+      return [...touched.flatMap((release) => wishesFor(release, now)), ...paged, ...(unlocked === null ? [] : [soon(unlocked, 'slack', now)])];
+    }
+  }
+}
+
+function wishesFor(release: Release, now: number): readonly Wish[] {
+  const card = soon(release.id, 'slack', now);
+  const page = release.countdowns > 0 ? [soon(release.id, 'page', now)] : [];
+  if (!isOpen(release)) return [card, ...page];
+  return [soon(release.id, 'world', now), soon(release.id, 'watch', now), card, ...page, ...deadline(release)];
+}
+
+function deadline(release: Release): readonly Wish[] {
+  const dueAt = nextDeadline(release);
+  return dueAt === null ? [] : [{ key: release.id, lane: 'clock', dueAt }];
+}
+
+function soon(key: string, lane: Wish['lane'], now: number): Wish {
+  return { key, lane, dueAt: now };
+}

@@ -1,0 +1,48 @@
+import { LostLease } from '../errors.ts';
+import type { Claim } from '../ports.ts';
+import type { Lane } from '../release/decision.ts';
+import { keepTime } from './deadlines.ts';
+import { draw } from './draw.ts';
+import { look } from './look.ts';
+import { page } from './page.ts';
+import { inReal, type Shop } from './shop.ts';
+import { watch } from './watch.ts';
+
+/** A world that cannot be reached for this long gets a person (clock ms). */
+const giveUpAfterMs = 10 * 60_000;
+const retryMaxMs = 15_000;
+
+/** Answers when the same work is due again, null for not by itself. */
+export type Job = (shop: Shop, claim: Claim) => Promise<number | null>;
+
+const jobs: Readonly<Record<Lane, Job>> = { world: look, watch, clock: keepTime, page, slack: draw, tickets: async () => null };
+
+/** Does one lent piece of work and gives it back. The one place where the engine catches: an outside fault is tried again, a lost lease is let go. */
+export async function work(shop: Shop, claim: Claim): Promise<void> {
+  const { ledger, clock } = shop.ports;
+  try {
+    const dueAt = await jobs[claim.lane](shop, claim);
+    shop.at(`${claim.lane} before settle`);
+    await ledger.settle(claim, { dueAt, failed: false, now: clock.now() });
+  } catch (cause) {
+    if (cause instanceof LostLease) return;
+    shop.log.error({ key: claim.key, lane: claim.lane, tries: claim.tries + 1, cause: causesOf(cause) }, `${claim.lane} work failed; it is tried again`);
+    await callForHelp(shop, claim, cause);
+    const dueAt = inReal(clock, Math.min(retryMaxMs, 250 * 2 ** Math.min(claim.tries, 6)));
+    await ledger.settle(claim, { dueAt, failed: true, now: clock.now() });
+  }
+}
+
+async function callForHelp(shop: Shop, claim: Claim, cause: unknown): Promise<void> {
+  const { ledger, clock } = shop.ports;
+  if (claim.lane !== 'world' || claim.failingSince === null || clock.now() - claim.failingSince < giveUpAfterMs) return;
+  const release = await ledger.release(claim.key);
+  if (!release) return;
+  const because = cause instanceof Error ? cause.message : 'an unknown fault';
+  await shop.tell({ service: release.service, release: release.id, claim }, { kind: 'gave-up', at: clock.now(), because });
+}
+
+/** The whole chain of causes in one line, for the log. */
+function causesOf(fault: unknown): string {
+  return fault instanceof Error ? [fault.message, ...(fault.cause === undefined ? [] : [causesOf(fault.cause)])].join(' ← ') : String(fault);
+}
