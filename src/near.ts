@@ -7,8 +7,8 @@ export function nearest(said: string, known: readonly string[]): string | null {
 
 /** Edits between two words; two swapped neighbours count once. Words are cut: nobody mistypes 64 letters. */
 function edits(said: string, meant: string): number {
-  const a = [...said.slice(0, 64)];
-  const b = [...meant.slice(0, 64)];
+  const a = said.slice(0, 64).split('');
+  const b = meant.slice(0, 64).split('');
   let before: number[] = [];
   let row = b.map((_, j) => j).concat(b.length);
   for (const [i, letter] of a.entries()) {

@@ -1,0 +1,64 @@
+import { isOpen, type Release } from '../src/release/release.ts';
+import { nearest } from '../src/near.ts';
+import { button, type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { unquoted } from '../src/slack/words.ts';
+
+/** Something the caller named, or the answer that says it is not there. */
+export type Found<Thing> = { readonly kind: 'found'; readonly it: Thing; readonly rest: readonly string[] } | { readonly kind: 'reply'; readonly reply: Reply };
+
+/** The service the words begin with; without a word, the one whose channel this is. */
+export function findService(words: readonly string[], desk: Desk, command: string): Found<Service> {
+  const [said, ...rest] = words;
+  if (said === undefined) return serviceOfChannel(desk, command);
+  const service = Object.hasOwn(desk.services, unquoted(said).toLowerCase()) ? desk.services[unquoted(said).toLowerCase()] : undefined;
+  return service ? { kind: 'found', it: service, rest } : { kind: 'reply', reply: noService(said, rest, desk, command) };
+}
+
+function noService(said: string, rest: readonly string[], desk: Desk, command: string): Reply {
+  const names = Object.keys(desk.services);
+  const meant = nearest(said, names);
+  if (meant === null) return whisper(`There is no service "${said.slice(0, 40)}". Services: ${names.join(', ')}.`);
+  return whisper(`There is no service "${said.slice(0, 40)}". Did you mean ${meant}?`, button(`Use ${meant}`.slice(0, 30), command, [meant, ...rest].join(' ')));
+}
+
+function serviceOfChannel(desk: Desk, command: string): Found<Service> {
+  const here = Object.values(desk.services).filter((service) => service.channel === desk.place.channel);
+  const only = here.length === 1 ? here[0] : undefined;
+  if (only) return { kind: 'found', it: only, rest: [] };
+  const example = Object.keys(desk.services)[0] ?? 'board';
+  const why = here.length === 0 ? 'This channel has no service linked.' : `This channel has several services: ${here.map((service) => service.name).join(', ')}.`;
+  return { kind: 'reply', reply: whisper(`${why} Name one: \`/${command} ${example}\``) };
+}
+
+/** A release somebody means, and the revision of the question they saw (the present one where they typed). */
+export type Meant = { readonly release: Release; readonly rev: number };
+
+/** The release the words begin with: its id, its service, or the one of this thread. */
+export async function findRelease(words: readonly string[], desk: Desk, command: string): Promise<Found<Meant>> {
+  const [said, ...rest] = words;
+  const id = /^(rel_[0-9A-Za-z]+)(?:\.(\d{1,9}))?$/.exec(said ?? '');
+  if (id?.[1] !== undefined) return byId(id[1], id[2], rest, desk);
+  if (desk.place.release !== null) return byId(desk.place.release, undefined, words, desk);
+  const service = findService(words, desk, command);
+  return service.kind === 'reply' ? service : ofService(service.it, service.rest, desk, command);
+}
+
+async function byId(id: string, rev: string | undefined, rest: readonly string[], desk: Desk): Promise<Found<Meant>> {
+  const release = await desk.ledger.release(id);
+  if (release === null || !Object.hasOwn(desk.services, release.service)) return { kind: 'reply', reply: whisper(`There is no release ${id}. Nothing changed.`) };
+  return { kind: 'found', it: { release, rev: rev === undefined ? release.rev : Number(rev) }, rest };
+}
+
+/** The moving one comes first; of several canaries the caller must name one. */
+async function ofService(service: Service, rest: readonly string[], desk: Desk, command: string): Promise<Found<Meant>> {
+  const open = (await desk.ledger.open(service.name)).filter(isOpen);
+  const [version, ...after] = rest;
+  const named = open.find((release) => release.build.version === version);
+  if (named) return { kind: 'found', it: { release: named, rev: named.rev }, rest: after };
+  const moving = open.find((release) => release.kind === 'release');
+  const only = moving ?? (open.length === 1 ? open[0] : undefined);
+  if (only) return { kind: 'found', it: { release: only, rev: only.rev }, rest };
+  if (open.length === 0) return { kind: 'reply', reply: whisper(`Nothing of ${service.name} is running. Nothing changed.`) };
+  const choices = open.slice(0, 4).map((release) => button(release.build.version.slice(0, 30), command, [`${release.id}.${release.rev}`, ...rest].join(' ')));
+  return { kind: 'reply', reply: whisper(`${service.name} has ${open.length} pre-releases running. Which one?`, ...choices) };
+}

@@ -1,0 +1,29 @@
+import type { Command } from '../src/slack/command.ts';
+import { prerelease } from './prerelease.ts';
+import { prereleaseStatus } from './prerelease-status.ts';
+import { prereleaseStop } from './prerelease-stop.ts';
+import { approve } from './release/approve.ts';
+import { byHand } from './release/by-hand.ts';
+import { decline } from './release/decline.ts';
+import { help } from './release/help.ts';
+import { hold } from './release/hold.ts';
+import { live } from './release/live.ts';
+import { postpone } from './release/postpone.ts';
+import { resume } from './release/resume.ts';
+import { retry } from './release/retry.ts';
+import { releaseRollback } from './release/rollback.ts';
+import { start } from './release/start.ts';
+import { status } from './release/status.ts';
+import { unlock } from './release/unlock.ts';
+import { why } from './release/why.ts';
+import { rollback } from './rollback.ts';
+
+const spoken: readonly Command[] = [
+  prerelease, prereleaseStatus, prereleaseStop,
+  status, start, approve, decline, hold, resume, why, unlock, live,
+  postpone, releaseRollback, retry, byHand,
+  rollback,
+];
+
+/** Everything people can say to Davy. The manifest, the help and the README are checked against this list. */
+export const commands: readonly Command[] = [...spoken, help(spoken)];

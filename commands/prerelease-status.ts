@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineCommand, type Part, whisper } from '../src/slack/command.ts';
+import { findService } from './find.ts';
+import { openThread, standing } from './say.ts';
+
+/** One line per running pre-release. */
+export const prereleaseStatus = defineCommand({
+  name: 'prerelease status',
+  slash: '/prerelease',
+  usage: '[service]',
+  summary: 'See the pre-releases that are running',
+  examples: ['/prerelease status board', '/prerelease status'],
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const named = words.length > 0 ? findService(words, desk, 'prerelease status') : null;
+    if (named?.kind === 'reply') return named.reply;
+    const services = named ? [named.it.name] : Object.keys(desk.services);
+    const open = (await Promise.all(services.map((service) => desk.ledger.open(service)))).flat().filter((release) => release.kind === 'prerelease');
+    if (open.length === 0) return whisper(`No pre-release${named ? ` of ${named.it.name}` : ''} is running. Start one: \`/prerelease ${services[0] ?? 'board'}\``);
+    const parts = open.flatMap((release): readonly Part[] => ['\n', ...standing(release, desk.now)]);
+    const threads = await Promise.all(open.slice(0, 3).map((release) => openThread(release.id, desk)));
+    return whisper(parts.slice(1), ...threads);
+  },
+});

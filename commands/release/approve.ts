@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { outcome, rosterOf } from '../facts.ts';
+import { findRelease } from '../find.ts';
+
+/** A team member's yes to exactly what was shown. Also the Approve Release button. */
+export const approve = defineCommand({
+  name: 'release approve',
+  slash: '/release',
+  usage: '<id>',
+  summary: 'Say yes to a release, for your team',
+  examples: ['/release approve rel_7Q2F9K'],
+  inThread: 'approve',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await findRelease(words, desk, 'release approve');
+    if (found.kind === 'reply') return found.reply;
+    const { release, rev } = found.it;
+    const service = desk.services[release.service];
+    if (!service) return whisper(`There is no service ${release.service} any more. Nothing changed.`);
+    const roster = await rosterOf(service, desk);
+    if (roster.kind === 'reply') return roster.reply;
+    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'approved', at: desk.now, by: desk.caller, rev, roster: roster.value });
+    return outcome(decision, `Your approval of ${release.service} ${release.build.version} is recorded.`, { service: release.service });
+  },
+});

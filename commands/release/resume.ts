@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineCommand } from '../../src/slack/command.ts';
+import { onlyMembers, outcome } from '../facts.ts';
+import { findRelease } from '../find.ts';
+
+/** Ends a hold before its time. */
+export const resume = defineCommand({
+  name: 'release resume',
+  slash: '/release',
+  usage: '<service|id>',
+  summary: 'End a hold before its time',
+  examples: ['/release resume board'],
+  inThread: 'resume',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await findRelease(words, desk, 'release resume');
+    if (found.kind === 'reply') return found.reply;
+    const outside = await onlyMembers(desk);
+    if (outside) return outside;
+    const { release } = found.it;
+    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'resumed', at: desk.now, by: desk.caller });
+    return outcome(decision, `${release.service} ${release.build.version} goes on.`, { service: release.service });
+  },
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineCommand } from '../../src/slack/command.ts';
+import { onlyMembers, outcome } from '../facts.ts';
+import { findRelease } from '../find.ts';
+
+/** One exit of a stuck release: the failed step is tried again. */
+export const retry = defineCommand({
+  name: 'release retry',
+  slash: '/release',
+  usage: '<id>',
+  summary: 'Try the failed step of a stuck release again',
+  examples: ['/release retry rel_7Q2F9K'],
+  typed: false,
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await findRelease(words, desk, 'release retry');
+    if (found.kind === 'reply') return found.reply;
+    const outside = await onlyMembers(desk);
+    if (outside) return outside;
+    const { release } = found.it;
+    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'retried', at: desk.now, by: desk.caller });
+    return outcome(decision, `Trying ${release.service} ${release.build.version} again.`, { service: release.service });
+  },
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineCommand } from '../../src/slack/command.ts';
+import { findRelease } from '../find.ts';
+import { rollBackRelease } from '../roll-back.ts';
+
+/** The Roll Back buttons: one release, at once. Typed words go through /rollback, which asks once. */
+export const releaseRollback = defineCommand({
+  name: 'release rollback',
+  slash: '/release',
+  usage: '<id> [reason]',
+  summary: 'Roll one release back at once',
+  examples: ['/release rollback rel_7Q2F9K'],
+  typed: false,
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await findRelease(words, desk, 'rollback');
+    if (found.kind === 'reply') return found.reply;
+    return rollBackRelease(found.it.release, found.rest.join(' ').slice(0, 300) || 'pressed Roll Back', desk);
+  },
+});

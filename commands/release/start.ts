@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { isOpen, type Release } from '../../src/release/release.ts';
+import { type Desk, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
+import { capacityOf, imageFound, onlyMembers, outcome, rosterOf } from '../facts.ts';
+import { findRelease, findService } from '../find.ts';
+import { openThread } from '../say.ts';
+
+/** Starts the release of the newest approved pre-release by hand, without waiting for its slot. */
+export const start = defineCommand({
+  name: 'release start',
+  slash: '/release',
+  usage: '<service|id>',
+  summary: 'Start the release of the newest approved pre-release',
+  examples: ['/release start board'],
+  inThread: 'start',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const outside = await onlyMembers(desk);
+    if (outside) return outside;
+    if (desk.place.release !== null || words[0]?.startsWith('rel_') === true) {
+      const found = await findRelease(words, desk, 'release start');
+      return found.kind === 'reply' ? found.reply : carryOut(found.it.release, desk);
+    }
+    const service = findService(words, desk, 'release start');
+    if (service.kind === 'reply') return service.reply;
+    const open = (await desk.ledger.open(service.it.name)).filter((release) => isOpen(release) && release.kind === 'prerelease');
+    const newest = open.findLast((release) => release.phase.kind === 'approved') ?? open.at(-1);
+    return newest ? carryOut(newest, desk) : whisper(`No pre-release of ${service.it.name} is running. Start one: \`/prerelease ${service.it.name}\``);
+  },
+});
+
+async function carryOut(prerelease: Release, desk: Desk): Promise<Reply> {
+  const service = desk.services[prerelease.service];
+  if (!service) return whisper(`There is no service ${prerelease.service} any more. Nothing changed.`);
+  const { live } = await desk.ledger.line(service.name);
+  const roster = await rosterOf(service, desk);
+  if (roster.kind === 'reply') return roster.reply;
+  const image = await imageFound(service.name, prerelease.build.image, desk);
+  if (image.kind === 'reply') return image.reply;
+  const target = live ? await imageFound(service.name, live.image, desk) : ({ kind: 'known', value: false } as const);
+  if (target.kind === 'reply') return target.reply;
+  const capacity = await capacityOf(service.name, desk);
+  if (capacity.kind === 'reply') return capacity.reply;
+  const decision = await desk.tell(
+    { service: service.name, release: prerelease.id },
+    { kind: 'release-started', at: desk.now, by: desk.caller, id: desk.newId(), roster: roster.value, imageFound: image.value, targetFound: target.value, capacity: capacity.value },
+  );
+  const name = `${service.name} ${prerelease.build.version}`;
+  return outcome(decision, `Releasing ${name} to everyone, in ${prerelease.plan.batches.length} batches.`, { service: service.name, choices: [await openThread(prerelease.id, desk)] });
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { type Desk, defineCommand, type Part, type Reply, whisper } from '../../src/slack/command.ts';
+import { findRelease, findService } from '../find.ts';
+import { openThread, span, standing } from '../say.ts';
+
+/** What runs now, and what each line's state is. */
+export const status = defineCommand({
+  name: 'release status',
+  slash: '/release',
+  usage: '[service|id]',
+  summary: 'See what runs, what waits and what is live',
+  examples: ['/release status board', '/release status'],
+  inThread: 'status',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    if (desk.place.release !== null || words[0]?.startsWith('rel_') === true) return one(words, desk);
+    const named = words.length > 0 ? findService(words, desk, 'release status') : null;
+    if (named?.kind === 'reply') return named.reply;
+    const services = named ? [named.it.name] : Object.keys(desk.services);
+    const lines = await Promise.all(services.map((service) => ofLine(service, desk)));
+    return whisper(lines.flatMap(({ parts }, i) => (i === 0 ? parts : ['\n', ...parts])), ...lines.flatMap(({ threads }) => threads).slice(0, 3));
+  },
+});
+
+async function one(words: readonly string[], desk: Desk): Promise<Reply> {
+  const found = await findRelease(words, desk, 'release status');
+  if (found.kind === 'reply') return found.reply;
+  const { release } = found.it;
+  const approvals = release.approvals.length === 0 ? '' : ` Approved by ${release.approvals.map(({ by }) => by.name).join(', ')}.`;
+  return whisper([...standing(release, desk.now), `${approvals} Started by ${release.by?.name ?? 'Davy'}. Id: ${release.id}.`], await openThread(release.id, desk));
+}
+
+async function ofLine(service: string, desk: Desk) {
+  const line = await desk.ledger.line(service);
+  const open = await desk.ledger.open(service);
+  const live = line.live ? `${service}: ${line.live.version} is live.` : `${service}: Davy does not know what is live. Say it once: \`/release live ${service} <version>\`.`;
+  const lock: readonly Part[] = line.lock ? [` Locked for ${span(desk.now - line.lock.since)}: ${line.lock.reason}. End it with \`/release unlock ${service} <reason>\`.`] : [];
+  const frozen: readonly Part[] = line.freeze && line.freeze.until > desk.now ? [' Frozen until ', { at: line.freeze.until }, ` by ${line.freeze.by.name}: ${line.freeze.reason}.`] : [];
+  const running = open.flatMap((release): readonly Part[] => ['\n• ', ...standing(release, desk.now), ` (${release.id})`]);
+  const threads = await Promise.all(open.slice(0, 3).map((release) => openThread(release.id, desk)));
+  return { parts: [live, ...lock, ...frozen, ...(open.length === 0 ? [' Nothing is running.'] : running)], threads };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { unmet } from '../../src/release/guards.ts';
+import { defineCommand, type Part, whisper } from '../../src/slack/command.ts';
+import { findRelease, findService } from '../find.ts';
+import { openThread, span, standing } from '../say.ts';
+
+/** Answers from the same facts that decide: what is not met yet, who can end it, since when. */
+export const why = defineCommand({
+  name: 'release why',
+  slash: '/release',
+  usage: '<service|id>',
+  summary: 'See what a release is waiting for',
+  examples: ['/release why board'],
+  inThread: 'why',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const service = desk.place.release === null && words[0]?.startsWith('rel_') !== true ? findService(words, desk, 'release why') : null;
+    if (service?.kind === 'found' && (await desk.ledger.open(service.it.name)).length === 0) return aboutLine(await desk.ledger.line(service.it.name));
+    const found = await findRelease(words, desk, 'release why');
+    if (found.kind === 'reply') return found.reply;
+    const { release } = found.it;
+    const waits = unmet(await desk.ledger.line(release.service), release, desk.now);
+    const list = waits.flatMap(({ what, who, since }): readonly Part[] => [`\n• ${what}${since === null ? '' : `, for ${span(desk.now - since)}`}${who === null ? '' : `. Who can end it: ${who}`}`]);
+    return whisper([...standing(release, desk.now), ...(list.length === 0 ? [' Nothing holds it up.'] : [' It waits for:', ...list])], await openThread(release.id, desk));
+  },
+});
+
+function aboutLine({ service, lock, live }: { readonly service: string; readonly lock: { readonly reason: string } | null; readonly live: { readonly version: string } | null }) {
+  if (lock) return whisper(`Nothing of ${service} is running. ${service} is locked: ${lock.reason}. End it with \`/release unlock ${service} <reason>\`.`);
+  if (!live) return whisper(`Nothing of ${service} is running, and Davy does not know what is live. Say it once: \`/release live ${service} <version>\`.`);
+  return whisper(`Nothing of ${service} is running and nothing holds it up. Start one: \`/prerelease ${service}\``);
+}

@@ -1,0 +1,62 @@
+import { UpstreamError } from '../src/errors.ts';
+import type { Build } from '../src/release/build.ts';
+import type { Release } from '../src/release/release.ts';
+import { type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { outcome } from './facts.ts';
+
+/** Rolls one release back. Nothing outside is asked first, except who the caller is, and no answer stops nobody. */
+export async function rollBackRelease(release: Release, reason: string, desk: Desk): Promise<Reply> {
+  const outside = await knownOutsider(desk);
+  if (outside) return outside;
+  const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'rollback-asked', at: desk.now, by: desk.caller, reason });
+  return outcome(decision, `Rolling back ${release.service} ${release.build.version}. Users go back to ${release.target?.version ?? 'what is live'} now.`, { service: release.service });
+}
+
+/** After a release went live: everyone goes back to an older build, without an approval. */
+export async function returnTo(service: Service, build: Build, reason: string, desk: Desk): Promise<Reply> {
+  const outside = await knownOutsider(desk);
+  if (outside) return outside;
+  const capacity = (await servingNow(service.name, desk)) ?? (await servedBefore(service.name, desk));
+  if (capacity === null) return whisper(`The servers of ${service.name} do not answer, and Davy does not know how many there were. Nothing was started. Try again.`);
+  const decision = await desk.tell(
+    { service: service.name, release: null },
+    { kind: 'return-started', at: desk.now, by: desk.caller, id: desk.newId(), build, plan: service.plan(), reason, imageFound: await mayExist(service.name, build, desk), capacity },
+  );
+  return outcome(decision, `Rolling back. Everyone on ${service.name} goes back to ${build.version}.`, { service: service.name });
+}
+
+/** Only a person who is known to be from outside is refused: when Slack is down, people must still be able to go back. */
+async function knownOutsider(desk: Desk): Promise<Reply | null> {
+  try {
+    const { standing } = await desk.people.person(desk.caller.id);
+    return standing === 'outside' ? whisper('People from outside this workspace can read releases but not act on them. Nothing changed.') : null;
+  } catch (error) {
+    if (error instanceof UpstreamError) return null;
+    throw error;
+  }
+}
+
+async function servingNow(service: string, desk: Desk): Promise<number | null> {
+  try {
+    const canaries = new Set((await desk.ledger.open(service)).map((release) => release.id));
+    return (await desk.fleet(service).observe(service)).filter((server) => server.state === 'ready' && server.joined && !canaries.has(server.release)).length;
+  } catch (error) {
+    if (error instanceof UpstreamError) return null;
+    throw error;
+  }
+}
+
+async function servedBefore(service: string, desk: Desk): Promise<number | null> {
+  const known = (await desk.ledger.history(service, 20)).map((release) => release.capacity).filter((capacity) => capacity > 0);
+  return known[0] ?? null;
+}
+
+/** No answer is not a no: the launch is tried, and tried again, by the engine. */
+async function mayExist(service: string, build: Build, desk: Desk): Promise<boolean> {
+  try {
+    return await desk.fleet(service).findImage(service, build.image);
+  } catch (error) {
+    if (error instanceof UpstreamError) return true;
+    throw error;
+  }
+}

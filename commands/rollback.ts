@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Line } from '../src/release/line.ts';
+import type { Release } from '../src/release/release.ts';
+import { button, type Choice, type Desk, defineCommand, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { findService } from './find.ts';
+import { returnTo, rollBackRelease } from './roll-back.ts';
+
+/** The one to remember in panic: shows the effect, asks once, goes. The confirm button is this command with its words filled in. */
+export const rollback = defineCommand({
+  name: 'rollback',
+  slash: '/rollback',
+  usage: '<service> [version] [reason]',
+  summary: 'Bring everyone back to the last good build',
+  examples: ['/rollback board strokes get lost', '/rollback board 1.41.2 strokes get lost'],
+  inThread: 'rollback',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const mine = await releaseMeant(words, desk);
+    if (mine) return desk.place.door === 'button' ? rollBackRelease(mine.release, mine.reason, desk) : askOnce([mine.release], null, mine.reason);
+    const found = findService(words, desk, 'rollback');
+    if (found.kind === 'reply') return found.reply;
+    const service = found.it;
+    const line = await desk.ledger.line(service.name);
+    const named = line.lastGood.find((build) => build.version === found.rest[0]);
+    const reason = reasonOf(named ? found.rest.slice(1) : found.rest);
+    const target = named ?? line.lastGood[0] ?? null;
+    if (desk.place.door === 'button' && named) return returnTo(service, named, reason, desk);
+    const open = await desk.ledger.open(service.name);
+    const moving = open.find((release) => release.id === line.moving?.release);
+    if (moving) return askOnce([moving], null, reason);
+    if (open.length === 0 && !target) return whisper(`Davy knows no older build of ${service.name} to go back to. Nothing changed.`);
+    return askOnce(open, target && { service, line, version: target.version }, reason);
+  },
+});
+
+async function releaseMeant(words: readonly string[], desk: Desk): Promise<{ readonly release: Release; readonly reason: string } | null> {
+  const id = /^(rel_[0-9A-Za-z]+)(\.\d+)?$/.exec(words[0] ?? '')?.[1];
+  const release = await desk.ledger.release(id ?? desk.place.release ?? '');
+  return release && { release, reason: reasonOf(id === undefined ? words : words.slice(1)) };
+}
+
+type Return = { readonly service: Service; readonly line: Line; readonly version: string };
+
+function askOnce(open: readonly Release[], back: Return | null, reason: string): Reply {
+  const going = open.filter((release) => release.phase.kind !== 'rolling-back');
+  if (open.length > 0 && going.length === 0 && !back) return whisper(`${open[0]?.service ?? ''} ${open[0]?.build.version ?? ''} is already rolling back. Nothing more to do.`);
+  const aborts = going.slice(0, 3).map((release) => ({ text: abortEffect(release), choice: abortChoice(release, reason, going.length + (back ? 1 : 0) > 1) }));
+  const all = [...aborts, ...(back ? [returnChoice(back, reason, aborts.length > 0)] : [])];
+  const words = all.map(({ text }) => text).join('\n');
+  return whisper(`${words}\nReason: ${reason}.`, ...all.map(({ choice }) => choice), { kind: 'dismiss', label: 'Cancel' });
+}
+
+function abortEffect({ seen, service, build, target, kind }: Release): string {
+  const users = seen?.mine.users == null ? 'all users' : `${seen.mine.users} users`;
+  return `This ${kind === 'release' ? 'stops the release and ' : ''}moves ${users} of ${service} from ${build.version} back to ${target?.version ?? 'what is live'}.`;
+}
+
+function abortChoice(release: Release, reason: string, several: boolean): Choice {
+  return button(several ? `Roll Back ${release.build.version}`.slice(0, 30) : 'Roll Back', 'rollback', `${release.id}.${release.rev} ${reason}`, several ? undefined : 'danger');
+}
+
+function returnChoice({ service, line, version }: Return, reason: string, several: boolean) {
+  return {
+    text: `${several ? 'Or: this' : 'This'} moves everyone on ${service.name} from ${line.live?.version ?? 'the live build'} back to ${version} and locks ${service.name}.`,
+    choice: button(several ? `Everyone to ${version}`.slice(0, 30) : 'Roll Back', 'rollback', `${service.name} ${version} ${reason}`, several ? undefined : 'danger'),
+  };
+}
+
+function reasonOf(words: readonly string[]): string {
+  return words.join(' ').slice(0, 300) || 'no reason given';
+}

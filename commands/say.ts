@@ -1,0 +1,66 @@
+import type { Release } from '../src/release/release.ts';
+import type { Choice, Desk, Part } from '../src/slack/command.ts';
+
+/** A length of time as people say it: `4 h`, `12 min`, `40 s`. */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
+/** `1 server`, `2 servers`. */
+export function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+/** Where a release stands, in a sentence of its own. */
+export function standing(release: Release, now: number): readonly Part[] {
+  const { phase, plan, service, build } = release;
+  const name = `${service} ${build.version}`;
+  switch (phase.kind) {
+    case 'requested': return [`${name} was asked for and starts soon.`];
+    case 'launching': return [`${name}: servers are starting.`];
+    case 'joining': return [`${name}: servers are joining the load balancer.`];
+    case 'configuring': return [`${name}: servers are being configured.`];
+    case 'soaking': return [`${name} is soaking${verdict(release)}: ${span(plan.soakMs - release.watch.creditedMs)} left.`];
+    case 'waiting': return [`${name} has soaked and waits for approval${verdict(release)}.`];
+    case 'approved': return [`${name} is approved and waits to be released.`];
+    case 'carried': return [`${name} went out with a release.`];
+    case 'verifying': return [`${name}: new servers are being verified.`];
+    case 'migrating': return [`${name} is releasing: batch ${phase.batch + 1} of ${plan.batches.length}${moved(release)}${verdict(release)}.`];
+    case 'watching': return [`${name} serves everyone and is being watched${verdict(release)}.`];
+    case 'retiring': return [`${name} serves everyone; the old servers are leaving.`];
+    case 'announcing': return [`${name} is live; it is being announced.`];
+    case 'live': return [`${name} is live since `, { at: phase.at }, '.'];
+    case 'rolling-back': return [`${name} is rolling back for ${span(now - phase.since)}: ${phase.because}.`];
+    case 'stuck': return [`${name} is stuck: ${phase.because}. A person must retry, roll back or finish it by hand.`];
+    case 'rolled-back':
+    case 'declined':
+    case 'expired':
+    case 'replaced':
+    case 'stopped':
+    case 'failed':
+    case 'cancelled': return [`${name} ended ${phase.kind} at `, { at: phase.at }, phase.because === '' ? '.' : `: ${phase.because}.`];
+  }
+}
+
+function verdict(release: Release): string {
+  const kind = release.watch.verdict?.kind;
+  return kind === undefined ? '' : `, ${kind}`;
+}
+
+function moved({ seen }: Release): string {
+  const { mine, old } = seen ?? {};
+  return mine?.users == null || old?.users == null ? '' : `, ${mine.users} of ${mine.users + old.users} users moved`;
+}
+
+/** A link to the thread of a release, once its card has been posted. */
+export async function openThread(release: string, desk: Desk): Promise<Choice | null> {
+  const posted = (await desk.ledger.messages(release)).find((message) => message.ts !== null);
+  if (!posted || posted.ts === null) return null;
+  const url = desk.link({ channel: posted.channel, ts: posted.thread ?? posted.ts });
+  return url === null ? null : { kind: 'link', label: 'Open Thread', url };
+}

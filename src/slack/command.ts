@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { Desk } from './desk.ts';
+import { type Reply, whisper } from './reply.ts';
+
+export type { Desk, Place, Service } from './desk.ts';
+export { button, type Choice, type Part, type Reply, whisper } from './reply.ts';
+
+/** One thing people can say: typed, pressed, sent by a form or said in a thread. It knows no Slack. */
+export type Command = {
+  readonly name: string;
+  readonly slash: '/prerelease' | '/release' | '/rollback';
+  readonly usage: string;
+  readonly summary: string;
+  readonly examples: readonly string[];
+  /** Button-only words are left out of help: nobody has to type them. */
+  readonly typed: boolean;
+  /** Words a person may use in a release's thread, if any; the release is taken from the thread. */
+  readonly inThread: string | null;
+  readonly run: (words: readonly string[], desk: Desk) => Promise<Reply>;
+};
+
+/** Reads the words once, at this door; inside, a command trusts what it was given. */
+export function defineCommand<Args>(
+  command: Omit<Command, 'run' | 'typed' | 'inThread'> & {
+    readonly typed?: boolean;
+    readonly inThread?: string;
+    readonly args: z.ZodType<Args, readonly string[]>;
+    readonly run: (args: Args, desk: Desk) => Promise<Reply>;
+  },
+): Command {
+  const { args, run, typed = true, inThread = null, ...rest } = command;
+  return {
+    ...rest,
+    typed,
+    inThread,
+    async run(words, desk) {
+      const parsed = args.safeParse(words);
+      if (parsed.success) return run(parsed.data, desk);
+      const example = command.examples[0];
+      return whisper(`\`/${command.name}\` needs its words in this order: \`/${command.name} ${command.usage}\`.${example === undefined ? '' : ` Example: \`${example}\``}`);
+    },
+  };
+}

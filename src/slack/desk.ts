@@ -1,0 +1,44 @@
+import type { Fleet, Ledger, People } from '../ports.ts';
+import type { Decision } from '../release/decision.ts';
+import type { Event } from '../release/event.ts';
+import type { Person } from '../release/people.ts';
+import type { Plan } from '../release/plan.ts';
+
+/** What a command needs to know of one service; the configuration behind it stays outside. */
+export type Service = {
+  readonly name: string;
+  readonly channel: string;
+  readonly teams: Readonly<Record<string, readonly string[]>>;
+  /** Ids of the people or the group on call; they may postpone a rollback. */
+  readonly oncall: readonly string[];
+  readonly mostServers: number;
+  /** The configured soak, so that a command can say what is normal. */
+  readonly soakMs: number;
+  plan(overrides?: { readonly servers?: number | undefined; readonly soakMs?: number | undefined }): Plan;
+};
+
+/** Where and how somebody spoke. A mention inside a thread brings the release of that thread along. */
+export type Place = {
+  readonly door: 'typed' | 'button' | 'form' | 'mention';
+  readonly channel: string;
+  readonly thread: string | null;
+  /** The id of the release this thread belongs to. */
+  readonly release: string | null;
+};
+
+/** What a command may ask of Davy: everything, and nothing of Slack's. */
+export type Desk = {
+  readonly caller: Person;
+  readonly place: Place;
+  readonly now: number;
+  readonly services: Readonly<Record<string, Service>>;
+  readonly people: People;
+  readonly ledger: Pick<Ledger, 'line' | 'release' | 'open' | 'history' | 'events' | 'build' | 'builds' | 'messages' | 'readings'>;
+  fleet(service: string): Pick<Fleet, 'findImage' | 'observe'>;
+  /** The delivery that brought the words goes along, so that working it off twice decides once. */
+  tell(about: { readonly service: string; readonly release: string | null }, event: Event): Promise<Decision>;
+  /** Made of the delivery: the same words worked off twice name the same release. */
+  newId(): string;
+  /** The address of a message, once the workspace's own address is known. */
+  link(message: { readonly channel: string; readonly ts: string }): string | null;
+};

@@ -1,0 +1,46 @@
+import { nearest } from '../near.ts';
+import type { Command } from './command.ts';
+import { button, type Reply, whisper } from './reply.ts';
+
+/** What was said, matched with what can be said. */
+export type Heard = { readonly kind: 'command'; readonly command: Command; readonly words: readonly string[] } | { readonly kind: 'unknown'; readonly reply: Reply };
+
+/** Finds the command behind a slash and its words: `/release approve rel_7Q2F` is `release approve` with one word. */
+export function hearTyped(commands: readonly Command[], slash: string, words: readonly string[]): Heard {
+  const mine = commands.filter((command) => command.slash === slash);
+  const root = slash.slice(1);
+  const verb = mine.find((command) => command.name === `${root} ${words[0]?.toLowerCase() ?? ''}`);
+  if (verb) return { kind: 'command', command: verb, words: words.slice(1) };
+  if (words[0]?.toLowerCase() === 'help' && words.length === 1) {
+    const help = commands.find((command) => command.name === 'release help');
+    if (help) return { kind: 'command', command: help, words: [root] };
+  }
+  const itself = mine.find((command) => command.name === root);
+  if (itself) return { kind: 'command', command: itself, words };
+  const said = words[0];
+  const overview = mine.find((command) => command.name === `${root} status`);
+  if (said === undefined && overview) return { kind: 'command', command: overview, words: [] };
+  return { kind: 'unknown', reply: unknownWord(mine.filter((command) => command.typed), root, said ?? '', words.slice(1)) };
+}
+
+/** The same verbs inside a thread, where slash commands do not work. */
+export function hearMention(commands: readonly Command[], words: readonly string[]): Heard {
+  const verbs = commands.flatMap((command) => (command.inThread === null ? [] : [{ verb: command.inThread, command }]));
+  const said = words[0]?.toLowerCase() ?? 'help';
+  const match = verbs.find(({ verb }) => verb === said);
+  if (match) return { kind: 'command', command: match.command, words: words.slice(1) };
+  const meant = nearest(said, verbs.map(({ verb }) => verb));
+  const list = verbs.map(({ verb }) => `\`${verb}\``).join(', ');
+  return { kind: 'unknown', reply: whisper(`I do not know "${cut(said)}".${meant === null ? '' : ` Did you mean \`${meant}\`?`} In a thread I know ${list}.`) };
+}
+
+function unknownWord(mine: readonly Command[], root: string, said: string, rest: readonly string[]): Reply {
+  const verbs = mine.map((command) => command.name.slice(root.length + 1));
+  const meant = nearest(said, verbs);
+  const guess = meant === null ? '' : ` Did you mean \`/${[root, meant, ...rest].join(' ')}\`?`;
+  return whisper(`I do not know "${cut(said)}".${guess}`, button('Show Help', 'release help', root));
+}
+
+function cut(word: string): string {
+  return word.length > 40 ? `${word.slice(0, 40)}…` : word;
+}

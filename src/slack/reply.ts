@@ -1,0 +1,41 @@
+/** A piece of an answer: plain words (escaped by the view; `code` in backticks stays), or a moment in the reader's own time. */
+export type Part = string | { readonly at: number };
+
+/** A way on. A button says a command, a link opens a page. */
+export type Choice =
+  | { readonly kind: 'command'; readonly label: string; readonly command: string; readonly value: string; readonly style?: 'primary' | 'danger' }
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
+  | { readonly kind: 'dismiss'; readonly label: string };
+
+/** A question that needs typed words. Sending it says `command` with `value` and the words. */
+export type Form = {
+  readonly command: string;
+  readonly value: string;
+  readonly title: string;
+  readonly intro: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly submit: string;
+  readonly cancel: string;
+};
+
+/** What a command answers. People other than the caller learn from the messages drawn out of the ledger, never from here. */
+export type Reply =
+  | { readonly kind: 'whisper'; readonly parts: readonly Part[]; readonly choices: readonly Choice[] }
+  | { readonly kind: 'form'; readonly form: Form }
+  | { readonly kind: 'silent' };
+
+/** Answers only the caller. */
+export function whisper(parts: string | readonly Part[], ...choices: readonly (Choice | null)[]): Reply {
+  return { kind: 'whisper', parts: typeof parts === 'string' ? [parts] : parts, choices: choices.filter((choice) => choice !== null) };
+}
+
+/** A button that says a command: pressing it is the same as typing it. */
+export function button(label: string, command: string, value: string, style?: 'primary' | 'danger'): Choice {
+  return { kind: 'command', label, command, value, ...(style ? { style } : {}) };
+}
+
+/** The whole answer as one line, for logs, tests and the fallback text. */
+export function plain(parts: readonly Part[]): string {
+  return parts.map((part) => (typeof part === 'string' ? part : `${new Date(part.at).toISOString().slice(11, 16)} UTC`)).join('');
+}
