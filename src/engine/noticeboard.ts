@@ -3,35 +3,38 @@ import type { WantedMessage } from '../views/story.ts';
 import { beforeCall, type Shop } from './shop.ts';
 
 /** Makes the board show exactly what is wanted: posts what is missing, edits what differs, leaves the rest alone. */
-export async function show(shop: Shop, claim: Claim, board: Noticeboard, wanted: readonly WantedMessage[], card: string): Promise<void> {
+export async function show(shop: Shop, claim: Claim, board: Noticeboard, wanted: readonly WantedMessage[], place: Place): Promise<void> {
   for (const message of wanted) {
-    const thread = message.place === 'thread' ? await threadOf(shop, card) : null;
-    await showOne(shop, claim, board, message, thread);
+    const thread = message.place === 'thread' ? await threadOf(shop, place.card) : null;
+    await showOne(shop, claim, board, message, { channel: place.channel, thread });
   }
 }
+
+/** Where a story is told: its channel, and the card whose thread it is. */
+export type Place = { readonly channel: string; readonly card: string };
 
 async function threadOf(shop: Shop, card: string): Promise<string | null> {
   const known = await shop.ports.ledger.messages(card);
   return known.find((message) => message.kind === 'card')?.ts ?? null;
 }
 
-async function showOne(shop: Shop, claim: Claim, board: Noticeboard, wanted: WantedMessage, thread: string | null): Promise<void> {
+async function showOne(shop: Shop, claim: Claim, board: Noticeboard, wanted: WantedMessage, where: { channel: string; thread: string | null }): Promise<void> {
   const { ledger } = shop.ports;
   const { subject, kind, content } = wanted;
   const known = (await ledger.messages(subject)).find((message) => message.kind === kind);
   const hash = fingerprint(content);
-  if (known?.hash === hash && known.ts !== null) return;
+  if (known ? known.hash === hash && known.ts !== null : !wanted.post) return;
   if (known && known.ts !== null) {
     await beforeCall(shop, claim, 'update');
     const outcome = await board.update({ channel: known.channel, ts: known.ts, content });
     shop.at(`${claim.lane} after update`);
     if (outcome === 'updated') return ledger.saveMessage({ ...known, hash });
   }
-  const row: Message = { subject, kind, channel: wanted.channel, thread, ts: null, hash: '' };
+  const row: Message = { subject, kind, ...where, ts: null, hash: '' };
   if (known) await ledger.saveMessage({ ...known, ts: null });
   const mine = known !== undefined || (await ledger.addMessage(row));
   if (!mine) return;
-  await post(shop, claim, board, wanted, known && known.ts === null ? { ...row, thread: known.thread ?? thread } : row, known?.ts === null);
+  await post(shop, claim, board, wanted, known && known.ts === null ? { ...row, thread: known.thread ?? where.thread } : row, known?.ts === null);
 }
 
 /** A row without a time means a post was begun: it is looked for before it is made again. */

@@ -1,5 +1,5 @@
 import type { Claim, PendingEffect } from '../ports.ts';
-import { cardOf } from './draw.ts';
+import { placeOf } from './draw.ts';
 import { show } from './noticeboard.ts';
 import { beforeCall, inReal, type Shop } from './shop.ts';
 import { storyOf } from './story.ts';
@@ -35,5 +35,5 @@ async function showPage(shop: Shop, claim: Claim): Promise<void> {
   const story = await storyOf(shop, claim.key);
   if (!story) return;
   const wanted = shop.draw(story).filter((message) => message.lane === 'page');
-  await show(shop, claim, shop.ports.pageBoard, wanted, cardOf(story));
+  await show(shop, claim, shop.ports.pageBoard, wanted, placeOf(story));
 }

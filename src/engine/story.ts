@@ -20,8 +20,8 @@ export async function storyOf(shop: Shop, key: string): Promise<Story | null> {
   if (!found) return null;
   const { prerelease, release } = await pairOf(ledger, found);
   const line = await ledger.line(found.service);
-  const watched = release ?? prerelease;
-  const history = watched ? await ledger.readings(watched.id, watched.at) : [];
+  const measured = await Promise.all([prerelease, release].map((one) => (one ? ledger.readings(one.id, one.at) : [])));
+  const history = measured.flat().sort((a, b) => a.at - b.at);
   return { line, service: shop.face(found.service), build: found.build, prerelease, release, history, now };
 }
 
