@@ -11,13 +11,13 @@ const lanes: readonly Lane[] = ['page', 'clock', 'world', 'watch', 'slack', 'tic
 export function startEngine(shop: Shop): { stop(): Promise<void> } {
   const running = new Map<Lane, number>(lanes.map((lane) => [lane, 0]));
   const inHand = new Set<Promise<void>>();
-  let stopped = false;
+  const ending = new AbortController();
   let nudge: () => void = () => undefined;
 
   async function fill(): Promise<void> {
     for (;;) {
       const free = lanes.filter((lane) => (running.get(lane) ?? 0) < atOnce);
-      const claim = free.length > 0 && !stopped ? await shop.ports.ledger.claim(free, shop.ports.clock.now()) : null;
+      const claim = free.length > 0 && !ending.signal.aborted ? await shop.ports.ledger.claim(free, shop.ports.clock.now()) : null;
       if (!claim) return;
       running.set(claim.lane, (running.get(claim.lane) ?? 0) + 1);
       const job = work(shop, claim)
@@ -32,7 +32,7 @@ export function startEngine(shop: Shop): { stop(): Promise<void> } {
   }
 
   async function run(): Promise<void> {
-    while (!stopped) {
+    while (!ending.signal.aborted) {
       try {
         await fill();
         await Promise.race([shop.ports.ledger.waitForWork(pollMs), new Promise<void>((resolve) => { nudge = resolve; })]);
@@ -46,7 +46,7 @@ export function startEngine(shop: Shop): { stop(): Promise<void> } {
   const loop = run();
   return {
     async stop() {
-      stopped = true;
+      ending.abort();
       nudge();
       await loop;
       await Promise.allSettled(inHand);

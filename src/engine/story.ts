@@ -20,7 +20,8 @@ export async function storyOf(shop: Shop, key: string): Promise<Story | null> {
   if (!found) return null;
   const { prerelease, release } = await pairOf(ledger, found);
   const line = await ledger.line(found.service);
-  const measured = await Promise.all([prerelease, release].map((one) => (one ? ledger.readings(one.id, one.at) : [])));
+  const pair = [prerelease, release].filter((one) => one !== null);
+  const measured = await Promise.all(pair.map((one) => ledger.readings(one.id, one.at)));
   const history = measured.flat().sort((a, b) => a.at - b.at);
   return { line, service: shop.face(found.service), build: found.build, prerelease, release, history, now };
 }
