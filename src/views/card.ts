@@ -1,0 +1,61 @@
+import { barOf } from '../release/line.ts';
+import { isOpen, type Release } from '../release/release.ts';
+import { actButtons } from './act-button.ts';
+import { many } from './amount.ts';
+import { actions, button, context, facts, header, idsOf } from './blocks.ts';
+import { content } from './content.ts';
+import { cut, esc, plainly } from './esc.ts';
+import { standingOf } from './standing.ts';
+import type { Story, WantedMessage } from './story.ts';
+import { clock, day } from './when.ts';
+
+/** The one message that stands for a build, first in its thread, edited through its whole life. */
+export function card(story: Story): WantedMessage {
+  const { build, release, prerelease } = story;
+  const subject = release?.fast ? release.id : `build:${build.service}@${cut(plainly(build.version), 80)}`;
+  const id = idsOf(subject, 'card', (release?.rev ?? 0) + (prerelease?.rev ?? 0));
+  const { headline, state, next, action } = standingOf(story);
+  const { passed, failed } = build.checks;
+  const blocks = [
+    header(id('head'), headline),
+    facts(id('facts'), [
+      ['State', state],
+      ['Next', next],
+      ['Commit', `\`${esc(build.commit.slice(0, 10))}\``],
+      ['Checks', `${many(passed, 'passed', 'passed')}, ${many(failed, 'failed', 'failed')}`],
+    ]),
+    actions(id('act'), cardButtons(story)),
+    context(id('foot'), footer(story)),
+  ];
+  const said = release ?? prerelease ? '' : ` ${many(passed, 'check')} passed.`;
+  const text = `${esc(headline)}.${said} ${action}`.trim();
+  return { subject, kind: 'card', lane: 'slack', place: 'channel', broadcast: false, post: true, content: content(text, blocks) };
+}
+
+/** Only what nothing below it in the thread asks better: the start, and the start again. */
+function cardButtons(story: Story) {
+  const { build, line, release, prerelease } = story;
+  const may = build.checks.failed === 0 && barOf(line, build) === null && line.live?.version !== build.version;
+  if (!release && !prerelease) return may ? actButtons(story, null, ['start-prerelease'], ['start-prerelease', 'primary']) : [];
+  const last = release ?? prerelease;
+  if (last && prerelease && isOpen(prerelease) && !isOpen(last)) return actButtons(story, prerelease, ['start'], ['start', 'primary']);
+  return last && may ? again(story, last) : [];
+}
+
+/** After an end that bars nothing, the same build may be tried again. */
+function again({ line, build }: Story, last: Release) {
+  const open = !line.lock && !line.moving && !last.fast;
+  if (!open || !['stopped', 'expired', 'failed', 'cancelled'].includes(last.phase.kind)) return [];
+  const label = last.phase.kind === 'expired' ? 'Ask Again' : 'Retry';
+  return [button(label, 'prerelease start', `${build.service} ${build.version}`, { style: 'primary', spoken: `Pre-release ${build.service} ${build.version} again` })];
+}
+
+function footer({ build, prerelease, release, service }: Story): readonly (string | null)[] {
+  const first = prerelease ?? release;
+  return [
+    first?.by ? `Started by ${esc(first.by.name, 60)} ${clock(first.at)}` : null,
+    first && first.note !== '' ? esc(first.note, 120) : null,
+    `Registered ${day(build.registeredAt)}`,
+    service.speed !== undefined && service.speed !== 1 ? `the clock runs ${service.speed} times as fast` : null,
+  ];
+}

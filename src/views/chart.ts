@@ -1,0 +1,70 @@
+import type { Part } from './content.ts';
+import { amount } from './amount.ts';
+import { cut, plainly } from './esc.ts';
+import { preformatted } from './rich-text.ts';
+
+/** Slack's chart block (June 2026), which its own types do not know yet. */
+export type ChartBlock = {
+  readonly type: 'data_visualization';
+  readonly block_id: string;
+  readonly title: string;
+  readonly chart: {
+    readonly type: 'line' | 'area';
+    readonly series: readonly { readonly name: string; readonly data: readonly { readonly label: string; readonly value: number }[] }[];
+    readonly axis_config: { readonly categories: readonly string[]; readonly x_label: string; readonly y_label: string };
+  };
+};
+
+/** One moment on the x axis; a series without a value there is null. */
+export type Point = { readonly at: number; readonly values: readonly (number | null)[] };
+
+/** What a chart shows: several named series over the time since it began. */
+export type Plot = {
+  readonly type: 'line' | 'area';
+  readonly title: string;
+  readonly since: number;
+  readonly sinceWhat: string;
+  readonly y: string;
+  readonly names: readonly string[];
+  readonly points: readonly Point[];
+};
+
+const pointsMax = 20;
+
+/** A chart needs two points at least, and a value for every label: gaps are left out, a series with none is dropped. */
+export function chart(block_id: string, plot: Plot): Part {
+  const kept = plot.names.map((_, i) => i).filter((i) => plot.points.some((point) => point.values[i] !== null));
+  const whole = plot.points.filter((point) => kept.every((i) => Number.isFinite(point.values[i] ?? Number.NaN)));
+  const { labelled, unit } = label(thin(whole), plot.since);
+  if (labelled.length < 2 || kept.length === 0) return null;
+  const series = kept.map((i) => ({ name: cut(plainly(plot.names[i] ?? ''), 20), data: labelled.map(({ label, point }) => ({ label, value: round(point.values[i] ?? 0) })) }));
+  const rich: ChartBlock = {
+    type: 'data_visualization', block_id, title: cut(plot.title, 50),
+    chart: { type: plot.type, series, axis_config: { categories: labelled.map(({ label }) => label), x_label: `${unit} since ${plot.sinceWhat}`, y_label: cut(plot.y, 50) } },
+  };
+  return { rich, classic: bars(block_id, plot, labelled.map(({ label, point }) => ({ label, value: point.values[kept[0] ?? 0] ?? 0 })), unit) };
+}
+
+/** Spread evenly over the whole time, the last one always in. */
+function thin(points: readonly Point[]): readonly Point[] {
+  const step = Math.max(1, Math.ceil(points.length / pointsMax));
+  return points.filter((_, i) => (points.length - 1 - i) % step === 0);
+}
+
+function label(points: readonly Point[], since: number) {
+  const last = points.at(-1);
+  const minutes = last !== undefined && last.at - since >= 10 * 60_000;
+  const by = new Map(points.map((point) => [String(Math.max(0, Math.round((point.at - since) / (minutes ? 60_000 : 1_000)))), point]));
+  return { labelled: [...by].map(([label, point]) => ({ label, point })), unit: minutes ? 'Minutes' : 'Seconds' };
+}
+
+function bars(block_id: string, plot: Plot, points: readonly { label: string; value: number }[], unit: string) {
+  const highest = Math.max(...points.map(({ value }) => value), 0);
+  const wide = Math.max(...points.map(({ label }) => label.length));
+  const rows = points.map(({ label, value }) => `${label.padStart(wide)}  ${'█'.repeat(highest > 0 ? Math.round((value / highest) * 20) : 0)} ${amount(value)}`);
+  return preformatted(block_id, [`${plot.title} (${unit.toLowerCase()} since ${plot.sinceWhat})`, ...rows].join('\n'));
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(6));
+}

@@ -1,0 +1,66 @@
+import type { Phase, Release } from '../release/release.ts';
+import { approval } from './approval.ts';
+import { card } from './card.ts';
+import { cause } from './cause.ts';
+import { nextShown } from './countdown-words.ts';
+import { fleet } from './fleet.ts';
+import { page } from './page.ts';
+import { progress } from './progress.ts';
+import { rollback } from './rollback.ts';
+import { soak } from './soak.ts';
+import type { Story, WantedMessage } from './story.ts';
+import { stuckMessage } from './stuck.ts';
+import { summary } from './summary.ts';
+
+export type { ServiceFace, Story, WantedMessage } from './story.ts';
+
+/**
+ * Every message a story should have, and what each says now: a function of state, so that a lost message can be drawn
+ * again. The first is the card; all others belong into its thread.
+ */
+export function messagesOf(story: Story): readonly WantedMessage[] {
+  const { prerelease, release } = story;
+  const all = [card(story), ...(prerelease ? ofPrerelease(story, prerelease) : []), ...(release ? ofRelease(story, release) : [])];
+  return all.filter((message) => message !== null);
+}
+
+/** When a message changes by itself next, without any event; null when none does. */
+export function nextRedraw({ prerelease, release, now }: Story): number | null {
+  const times = [prerelease, release].flatMap((one) => {
+    const open = one?.countdown && one.countdown.postponements.length === 0 ? nextShown(one.countdown.deadline, now) : null;
+    return open === null ? [] : [open];
+  });
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+const serving: readonly Phase['kind'][] = ['soaking', 'waiting', 'approved', 'carried'];
+
+function ofPrerelease(story: Story, prerelease: Release): readonly (WantedMessage | null)[] {
+  const { phase, watch, plan } = prerelease;
+  const soaked = watch.creditedMs >= plan.soakMs && phase.kind !== 'soaking';
+  // A release that was taken back takes its canary with it: that needs no second message.
+  const told = story.release !== null && (phase.kind === 'rolling-back' || phase.kind === 'rolled-back');
+  return [
+    progress(story, prerelease),
+    serving.includes(phase.kind) || watch.measuredAt !== null ? soak(story, prerelease) : null,
+    soaked && !plan.automatic ? approval(story, prerelease) : null,
+    ...aboutTrouble(story, prerelease, told),
+  ];
+}
+
+function ofRelease(story: Story, release: Release): readonly (WantedMessage | null)[] {
+  return [fleet(story, release), ...aboutTrouble(story, release, false), summary(story, release)];
+}
+
+/** Pages, the way back, what is stuck. */
+function aboutTrouble(story: Story, release: Release, told: boolean): readonly (WantedMessage | null)[] {
+  const pages = Array.from({ length: release.countdowns }, (_, i) => page(story, release, i + 1));
+  const back = told || endsQuietly(release) ? null : rollback(story, release);
+  return [...pages, back, stuckMessage(story, release), cause(story, release)];
+}
+
+/** What a person ended on purpose, or time, is told where it was asked; it is no alarm. */
+function endsQuietly({ phase }: Release): boolean {
+  const end = phase.kind === 'rolling-back' ? phase.end : phase.kind;
+  return !['rolled-back', 'failed'].includes(end);
+}

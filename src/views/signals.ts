@@ -1,0 +1,66 @@
+import type { Reading } from '../release/reading.ts';
+import type { Release } from '../release/release.ts';
+import { amount, percent } from './amount.ts';
+import { chart } from './chart.ts';
+import type { Part } from './content.ts';
+import { plainly } from './esc.ts';
+import type { Story } from './story.ts';
+import { table } from './table.ts';
+import { allowedBy, result } from './verdict-words.ts';
+
+type History = Story['history'];
+
+/** Every signal with both sides, its limit and what that means, in words. */
+export function signalTable(block_id: string, release: Release, readings: readonly Reading[]): Part {
+  const columns = [
+    { name: 'Check', side: 'left' },
+    { name: release.target?.version ?? 'Before', side: 'right' },
+    { name: release.build.version, side: 'right' },
+    { name: 'Limit', side: 'right' },
+    { name: 'Result', side: 'left' },
+  ] as const;
+  return table(block_id, columns, readings.map((reading) => [signalName(reading), cell(reading.baseline), cell(reading.value), limit(reading), result(reading)]));
+}
+
+/** The signal people look at first: errors where somebody tracks them, else what can be compared. */
+export function leading(readings: readonly Reading[]): Reading | null {
+  const comparable = readings.filter((reading) => reading.source !== 'fleet');
+  return comparable.find(({ source, baseline }) => source === 'sentry' && baseline !== null) ?? comparable.find(({ baseline }) => baseline !== null) ?? comparable[0] ?? null;
+}
+
+/** The leading signal over time: this build, the one before, and the limit. */
+export function signalChart(block_id: string, release: Release, history: History, since: number): Part {
+  const first = leading(history.at(-1)?.readings ?? []);
+  if (!first) return null;
+  const points = history.map(({ at, readings }) => {
+    const reading = readings.find(({ signal }) => signal === first.signal);
+    return { at, values: reading ? [reading.value, reading.baseline, allowedBy(reading)] : [null, null, null] };
+  });
+  const title = first.signal.charAt(0).toUpperCase() + first.signal.slice(1);
+  return chart(block_id, {
+    type: 'line', title: plainly(`${title} during the soak`), since, sinceWhat: 'the soak started', y: plainly(signalName(first)),
+    names: [release.build.version, release.target?.version ?? 'Before', 'Limit'], points,
+  });
+}
+
+/** How the leading signal stands, against the build before. */
+export function compared(readings: readonly Reading[]): { readonly name: string; readonly text: string } | null {
+  const reading = leading(readings);
+  if (!reading || reading.value === null) return null;
+  return { name: signalName(reading), text: `${amount(reading.value)}${reading.baseline === null ? '' : `, was ${amount(reading.baseline)}`}` };
+}
+
+function signalName({ signal, unit }: Reading): string {
+  const name = unit.trim() === '' ? signal : `${signal} (${unit.trim()})`;
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function cell(value: number | null): string {
+  return value === null ? '-' : amount(value);
+}
+
+function limit(reading: Reading): string {
+  const allowed = allowedBy(reading);
+  if (reading.limit.kind !== 'worse-by') return `${reading.limit.kind} ${amount(reading.limit.value)}`;
+  return allowed === null ? `${percent(reading.limit.share)} worse` : `max ${amount(allowed)}`;
+}

@@ -1,0 +1,42 @@
+import type { Build } from '../release/build.ts';
+import type { Line } from '../release/line.ts';
+import type { Reading } from '../release/reading.ts';
+import type { Release } from '../release/release.ts';
+import type { Content } from './content.ts';
+
+/** What messages need to know of a service's configuration. */
+export type ServiceFace = {
+  readonly name: string;
+  readonly channel: string;
+  readonly changelogChannel: string | null;
+  /** A person (U…) or a user group (S…), mentioned when a rollback is about to happen. */
+  readonly oncall: string | null;
+  readonly teams: readonly { readonly name: string; readonly approvers: readonly string[] }[];
+  readonly dashboard: string | null;
+  /** How many times faster than real time the clock runs, where it is not 1. */
+  readonly speed?: number;
+};
+
+/** All that one thread is drawn from: a build, what became of it, and what was measured meanwhile (oldest first, both releases' readings in one list). */
+export type Story = {
+  readonly line: Line;
+  readonly service: ServiceFace;
+  readonly build: Build;
+  readonly prerelease: Release | null;
+  readonly release: Release | null;
+  readonly history: readonly { readonly at: number; readonly readings: readonly Reading[] }[];
+  readonly now: number;
+};
+
+/** One message that should be there, and what it should say now. */
+export type WantedMessage = {
+  readonly subject: string;
+  readonly kind: string;
+  readonly lane: 'slack' | 'page';
+  /** In the channel: the card, the first message of the thread. All others answer it. */
+  readonly place: 'channel' | 'thread';
+  readonly broadcast: boolean;
+  /** False: edit it where it was posted, but do not post it now; what it asked for is over. */
+  readonly post: boolean;
+  readonly content: Content;
+};

@@ -1,0 +1,21 @@
+import type { TableBlock } from '@slack/types';
+import type { Part } from './content.ts';
+import { plainly } from './esc.ts';
+import { line, list, run } from './rich-text.ts';
+
+/** A column's heading and side; numbers stand right. */
+export type Column = { readonly name: string; readonly side: 'left' | 'right' };
+
+/** A small table; its first column names the row. Classic: one line a row, every value with its column's name. */
+export function table(block_id: string, columns: readonly Column[], rows: readonly (readonly string[])[]): Part {
+  if (rows.length === 0) return null;
+  const shown = rows.slice(0, 20).map((row) => row.map((cell) => plainly(cell, 80) || '-'));
+  const cells = [columns.map((column) => column.name), ...shown];
+  const rich: TableBlock = {
+    type: 'table', block_id,
+    column_settings: columns.map(({ side }, i) => (i === 0 ? { is_wrapped: true, align: side } : { align: side })),
+    rows: cells.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
+  };
+  const classic = list(block_id, 'bullet', shown.map(([first = '', ...rest]) => line(run(`${first}: `, { bold: true }), run(rest.map((cell, i) => `${columns[i + 1]?.name ?? ''} ${cell}`).join(', ')))));
+  return { rich, classic };
+}

@@ -1,0 +1,75 @@
+import type { Button, ModalView, RichTextBlock, RichTextElement } from '@slack/types';
+import { type Block, actions, button, link, mrkdwn, plainText } from './blocks.ts';
+import { cut, esc, plainly } from './esc.ts';
+
+type Part = string | { readonly at: number };
+
+type Choice =
+  | { readonly kind: 'command'; readonly label: string; readonly command: string; readonly value: string; readonly style?: 'primary' | 'danger' }
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
+  | { readonly kind: 'dismiss'; readonly label: string };
+
+/** An answer only one person sees. As rich text, nothing people typed can turn into a link or a mention. */
+export function whisperBlocks({ parts, choices }: { readonly parts: readonly Part[]; readonly choices: readonly Choice[] }): { readonly text: string; readonly blocks: readonly Block[] } {
+  const said: RichTextBlock = { type: 'rich_text', block_id: 'whisper:text', elements: [{ type: 'rich_text_section', elements: parts.flatMap(piece) }] };
+  const row = actions('whisper:act', oneEach(choices).map(press));
+  return { text: esc(parts.map((part) => (typeof part === 'string' ? part.replaceAll('`', '') : utc(part.at))).join(''), 290), blocks: row ? [said, row] : [said] };
+}
+
+/** A question that needs typed words. Its answer comes back as the command named by `callback_id`. */
+export function formView(
+  form: { readonly command: string; readonly title: string; readonly intro: string; readonly label: string; readonly hint: string; readonly submit: string; readonly cancel: string },
+  metadata: string,
+): ModalView {
+  return {
+    type: 'modal',
+    callback_id: form.command,
+    private_metadata: metadata,
+    title: plainText(cut(form.title, 24)),
+    submit: plainText(cut(form.submit, 24)),
+    close: plainText(cut(form.cancel, 24)),
+    blocks: [
+      { type: 'section', block_id: 'intro', text: mrkdwn(esc(form.intro, 1_000)) },
+      {
+        type: 'input', block_id: 'words', label: plainText(cut(form.label, 200)),
+        element: { type: 'plain_text_input', action_id: 'words', multiline: true, max_length: 300, placeholder: plainText(cut(form.hint, 150)) },
+      },
+    ],
+  };
+}
+
+/** Words between backticks are shown as typed words; a moment is shown in the reader's own time. */
+function piece(part: Part): readonly RichTextElement[] {
+  if (typeof part !== 'string') return [{ type: 'date', timestamp: Math.floor(part.at / 1_000), format: '{date_short_pretty} at {time}', fallback: utc(part.at) }];
+  return part.split('`').flatMap((text, i): readonly RichTextElement[] => {
+    const shown = text.split('\n').map((line) => (line.trim() === '' ? line : spaced(line))).join('\n');
+    if (shown === '') return [];
+    return [i % 2 === 1 ? { type: 'text', text: shown, style: { code: true } } : { type: 'text', text: shown }];
+  });
+}
+
+/** Hidden characters are made visible, but the blanks at the ends stay: they join the pieces. */
+function spaced(line: string): string {
+  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(line) ?? [];
+  return `${before}${plainly(words, 2_000)}${after}`;
+}
+
+/** Slack refuses two buttons of one name in a row; a second one is numbered by a trailing blank nobody sees. */
+function oneEach(choices: readonly Choice[]): readonly Choice[] {
+  return choices.slice(0, 5);
+}
+
+function press(choice: Choice, index: number): Button | null {
+  switch (choice.kind) {
+    case 'command':
+      return button(cut(choice.label, 75), choice.command, choice.value, choice.style ? { style: choice.style } : {});
+    case 'link':
+      return link(cut(choice.label, 75), `open ${index}`, choice.url);
+    case 'dismiss':
+      return button(cut(choice.label, 75), 'dismiss', 'dismiss');
+  }
+}
+
+function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
+}
