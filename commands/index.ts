@@ -1,5 +1,6 @@
 import type { Command } from '../src/slack/command.ts';
 import { prerelease } from './prerelease.ts';
+import { prereleaseStart } from './prerelease-start.ts';
 import { prereleaseStatus } from './prerelease-status.ts';
 import { prereleaseStop } from './prerelease-stop.ts';
 import { approve } from './release/approve.ts';
@@ -19,7 +20,7 @@ import { why } from './release/why.ts';
 import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
-  prerelease, prereleaseStatus, prereleaseStop,
+  prerelease, prereleaseStart, prereleaseStatus, prereleaseStop,
   status, start, approve, decline, hold, resume, why, unlock, live,
   postpone, releaseRollback, retry, byHand,
   rollback,

@@ -18,7 +18,7 @@ export const prereleaseStatus = defineCommand({
     const open = (await Promise.all(services.map((service) => desk.ledger.open(service)))).flat().filter((release) => release.kind === 'prerelease');
     if (open.length === 0) return whisper(`No pre-release${named ? ` of ${named.it.name}` : ''} is running. Start one: \`/prerelease ${services[0] ?? 'board'}\``);
     const parts = open.flatMap((release): readonly Part[] => ['\n', ...standing(release, desk.now)]);
-    const threads = await Promise.all(open.slice(0, 3).map((release) => openThread(release.id, desk)));
+    const threads = await Promise.all(open.slice(0, 3).map((release) => openThread(release.build, desk)));
     return whisper(parts.slice(1), ...threads);
   },
 });

@@ -35,18 +35,16 @@ async function start(service: Service, build: Build, options: Options, desk: Des
   if (line.lastGood.some((good) => good.version === build.version)) {
     return whisper(`${build.version} is older than the live ${line.live?.version ?? 'build'}. To go back use \`/rollback ${service.name} ${build.version}\`. Nothing changed.`);
   }
-  const running = (await desk.ledger.open(service.name)).find((release) => release.build.version === build.version);
   const roster = await rosterOf(service, desk);
   if (roster.kind === 'reply') return roster.reply;
   const image = await imageFound(service.name, build.image, desk);
   if (image.kind === 'reply') return image.reply;
   const plan = service.plan({ servers: options.servers, soakMs: options.soakMs });
-  const id = desk.newId();
   const decision = await desk.tell(
     { service: service.name, release: null },
-    { kind: 'prerelease-requested', at: desk.now, by: desk.caller, id, build, plan, note: options.note, roster: roster.value, imageFound: image.value },
+    { kind: 'prerelease-requested', at: desk.now, by: desk.caller, id: desk.newId(), build, plan, note: options.note, roster: roster.value, imageFound: image.value },
   );
-  const thread = await openThread(decision.kind === 'refused' ? (running?.id ?? id) : id, desk);
+  const thread = await openThread(build, desk);
   return outcome(decision, `Started. ${service.name} ${build.version}: ${planWords(plan.servers, plan.soakMs)}. The thread shows how it goes.`, { service: service.name, choices: [thread] });
 }
 

@@ -57,10 +57,10 @@ function moved({ seen }: Release): string {
   return mine?.users == null || old?.users == null ? '' : `, ${mine.users} of ${mine.users + old.users} users moved`;
 }
 
-/** A link to the thread of a release, once its card has been posted. */
-export async function openThread(release: string, desk: Desk): Promise<Choice | null> {
-  const posted = (await desk.ledger.messages(release)).find((message) => message.ts !== null);
-  if (!posted || posted.ts === null) return null;
-  const url = desk.link({ channel: posted.channel, ts: posted.thread ?? posted.ts });
+/** A link to the thread of a build, once its card has been posted. */
+export async function openThread({ service, version }: { readonly service: string; readonly version: string }, desk: Desk): Promise<Choice | null> {
+  const card = (await desk.ledger.messages(`build:${service}@${version}`)).find((message) => message.kind === 'card');
+  if (!card || card.ts === null) return null;
+  const url = desk.link({ channel: card.channel, ts: card.ts });
   return url === null ? null : { kind: 'link', label: 'Open Thread', url };
 }

@@ -46,5 +46,5 @@ async function carryOut(prerelease: Release, desk: Desk): Promise<Reply> {
     { kind: 'release-started', at: desk.now, by: desk.caller, id: desk.newId(), roster: roster.value, imageFound: image.value, targetFound: target.value, capacity: capacity.value },
   );
   const name = `${service.name} ${prerelease.build.version}`;
-  return outcome(decision, `Releasing ${name} to everyone, in ${prerelease.plan.batches.length} batches.`, { service: service.name, choices: [await openThread(prerelease.id, desk)] });
+  return outcome(decision, `Releasing ${name} to everyone, in ${prerelease.plan.batches.length} batches.`, { service: service.name, choices: [await openThread(prerelease.build, desk)] });
 }

@@ -27,7 +27,7 @@ async function one(words: readonly string[], desk: Desk): Promise<Reply> {
   if (found.kind === 'reply') return found.reply;
   const { release } = found.it;
   const approvals = release.approvals.length === 0 ? '' : ` Approved by ${release.approvals.map(({ by }) => by.name).join(', ')}.`;
-  return whisper([...standing(release, desk.now), `${approvals} Started by ${release.by?.name ?? 'Davy'}. Id: ${release.id}.`], await openThread(release.id, desk));
+  return whisper([...standing(release, desk.now), `${approvals} Started by ${release.by?.name ?? 'Davy'}. Id: ${release.id}.`], await openThread(release.build, desk));
 }
 
 async function ofLine(service: string, desk: Desk) {
@@ -37,6 +37,6 @@ async function ofLine(service: string, desk: Desk) {
   const lock: readonly Part[] = line.lock ? [` Locked for ${span(desk.now - line.lock.since)}: ${line.lock.reason}. End it with \`/release unlock ${service} <reason>\`.`] : [];
   const frozen: readonly Part[] = line.freeze && line.freeze.until > desk.now ? [' Frozen until ', { at: line.freeze.until }, ` by ${line.freeze.by.name}: ${line.freeze.reason}.`] : [];
   const running = open.flatMap((release): readonly Part[] => ['\n• ', ...standing(release, desk.now), ` (${release.id})`]);
-  const threads = await Promise.all(open.slice(0, 3).map((release) => openThread(release.id, desk)));
+  const threads = await Promise.all(open.slice(0, 3).map((release) => openThread(release.build, desk)));
   return { parts: [live, ...lock, ...frozen, ...(open.length === 0 ? [' Nothing is running.'] : running)], threads };
 }

@@ -21,7 +21,7 @@ export const why = defineCommand({
     const { release } = found.it;
     const waits = unmet(await desk.ledger.line(release.service), release, desk.now);
     const list = waits.flatMap(({ what, who, since }): readonly Part[] => [`\n• ${what}${since === null ? '' : `, for ${span(desk.now - since)}`}${who === null ? '' : `. Who can end it: ${who}`}`]);
-    return whisper([...standing(release, desk.now), ...(list.length === 0 ? [' Nothing holds it up.'] : [' It waits for:', ...list])], await openThread(release.id, desk));
+    return whisper([...standing(release, desk.now), ...(list.length === 0 ? [' Nothing holds it up.'] : [' It waits for:', ...list])], await openThread(release.build, desk));
   },
 });
 

@@ -12,7 +12,7 @@ type Choice =
 /** An answer only one person sees. As rich text, nothing people typed can turn into a link or a mention. */
 export function whisperBlocks({ parts, choices }: { readonly parts: readonly Part[]; readonly choices: readonly Choice[] }): { readonly text: string; readonly blocks: readonly Block[] } {
   const said: RichTextBlock = { type: 'rich_text', block_id: 'whisper:text', elements: [{ type: 'rich_text_section', elements: parts.flatMap(piece) }] };
-  const row = actions('whisper:act', oneEach(choices).map(press));
+  const row = actions('whisper:act', numbered(choices.slice(0, 5).map(press)));
   return { text: esc(parts.map((part) => (typeof part === 'string' ? part.replaceAll('`', '') : utc(part.at))).join(''), 290), blocks: row ? [said, row] : [said] };
 }
 
@@ -54,9 +54,9 @@ function spaced(line: string): string {
   return `${before}${plainly(words, 2_000)}${after}`;
 }
 
-/** Slack refuses two buttons of one name in a row; a second one is numbered by a trailing blank nobody sees. */
-function oneEach(choices: readonly Choice[]): readonly Choice[] {
-  return choices.slice(0, 5);
+/** Slack refuses two buttons of one name in a row: later ones carry a number, which is cut off again when they are pressed. */
+function numbered(buttons: readonly (Button | null)[]): readonly (Button | null)[] {
+  return buttons.map((made, i) => (made && buttons.slice(0, i).some((other) => other?.action_id === made.action_id) ? { ...made, action_id: `${made.action_id ?? ''}#${i}` } : made));
 }
 
 function press(choice: Choice, index: number): Button | null {

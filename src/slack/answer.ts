@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { UpstreamError } from '../errors.ts';
+import type { Clock, Fleet, Ledger, People } from '../ports.ts';
+import type { Decision } from '../release/decision.ts';
+import type { Event } from '../release/event.ts';
+import type { Command, Desk, Place, Service } from './command.ts';
+import { dismissAction, hear, type Origin, originOf } from './heard.ts';
+import type { Identity } from './identity.ts';
+import { Inbound } from './inbound.ts';
+import type { Try } from './inbox.ts';
+import type { Log } from './log.ts';
+import { isRecorded, releaseOfThread } from './places.ts';
+import { type Reply, whisper } from './reply.ts';
+import { dismiss, type Speaker, speak } from './speak.ts';
+
+/** Everything an answer is made with. */
+export type Office = {
+  readonly commands: readonly Command[];
+  readonly services: Readonly<Record<string, Service>>;
+  readonly ledger: Ledger;
+  readonly people: People;
+  readonly clock: Clock;
+  readonly fleet: (service: string) => Fleet;
+  readonly tell: (about: { readonly service: string; readonly release: string | null; readonly delivery?: string }, event: Event) => Promise<Decision>;
+  readonly identity: () => Identity | null;
+  readonly speaker: Speaker;
+  readonly log: Log;
+};
+
+/** Works on one stored delivery. The one place where a command's fault is caught: logged in full, told in one line. */
+export async function answer(office: Office, delivery: string, body: unknown, which: Try): Promise<void> {
+  const inbound = Inbound.parse(body);
+  const origin = originOf(inbound);
+  const action = 'type' in inbound && inbound.type === 'block_actions' ? inbound.actions[0]?.action_id : undefined;
+  if (action === dismissAction) return dismiss(office.speaker, origin);
+  if (action?.startsWith('link') === true || origin.user === '') return;
+  try {
+    await speak(office.speaker, origin, await replyTo(office, delivery, inbound, origin));
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) {
+      office.log.error({ cause: String(error), stack: error instanceof Error ? error.stack : undefined, delivery, user: origin.user }, 'a command failed; it is tried again');
+      if (which === 'first') await speak(office.speaker, origin, whisper('Sent, but not confirmed yet. Davy tries again by itself and answers here. Do not start it again.'));
+      if (which === 'last') await speak(office.speaker, origin, whisper('Davy could not do this and has given up trying. The reason is in its log. See what is true now with `/release status`.'));
+      throw error;
+    }
+    office.log.warn({ cause: String(error), delivery, user: origin.user }, 'a command was stopped because somebody outside does not answer');
+    await speak(office.speaker, origin, whisper(`${error.system} does not answer. Nothing changed. Try again in a minute.`));
+  }
+}
+
+async function replyTo(office: Office, delivery: string, inbound: Inbound, origin: Origin): Promise<Reply> {
+  const heard = hear(office.commands, inbound);
+  if (heard.kind === 'unknown') return heard.reply;
+  if (!(await pressedForReal(office, inbound, origin))) {
+    return whisper('This message is out of date or a copy, so its buttons do nothing. Nothing changed. See what is true now with `/release status`.');
+  }
+  return heard.command.run(heard.words, await deskFor(office, delivery, origin, heard.door));
+}
+
+/** A click counts only on the message Davy posted for it; answers that only their reader sees are not kept in the ledger. */
+async function pressedForReal(office: Office, inbound: Inbound, origin: Origin): Promise<boolean> {
+  if (!('type' in inbound) || inbound.type !== 'block_actions') return true;
+  if (!origin.pressed || origin.channel === null) return false;
+  if (origin.pressed.ephemeral) return true;
+  return isRecorded({ channel: origin.channel, ts: origin.pressed.ts }, inbound.actions[0]?.value ?? '', office.services, office.ledger);
+}
+
+async function deskFor(office: Office, delivery: string, origin: Origin, door: Place['door']): Promise<Desk> {
+  const { ledger, people, services, clock, fleet } = office;
+  const release = door === 'mention' && origin.channel !== null && origin.thread !== null ? await releaseOfThread(origin.channel, origin.thread, services, ledger) : null;
+  return {
+    caller: { id: origin.user, name: await nameOf(people, origin) },
+    place: { door, channel: origin.channel ?? '', thread: origin.thread, release },
+    now: clock.now(),
+    services, people, ledger, fleet,
+    tell: (about, event) => office.tell({ ...about, delivery }, event),
+    newId: () => releaseId(delivery),
+    link: ({ channel, ts }) => {
+      const url = office.identity()?.url;
+      return url === undefined ? null : new URL(`archives/${channel}/p${ts.replace('.', '')}`, url).href;
+    },
+  };
+}
+
+const nameWithinMs = 500;
+
+/** The name is for reading only, so nobody waits for it. */
+async function nameOf(people: People, { user, userName }: Origin): Promise<string> {
+  const asked = people.person(user).then(({ name }) => name, () => userName);
+  const late = new Promise<string>((resolve) => setTimeout(resolve, nameWithinMs, userName).unref());
+  return Promise.race([asked, late]);
+}
+
+const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Short enough to type; the same seed always names the same release. */
+export function releaseId(seed: string): string {
+  const bytes = createHash('sha256').update(seed).digest().subarray(0, 6);
+  return `rel_${[...bytes].map((byte) => letters[byte % 32] ?? '0').join('')}`;
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Command } from './command.ts';
+import { type Heard, hearMention, hearTyped } from './find-command.ts';
+import type { Inbound } from './inbound.ts';
+import { whisper } from './reply.ts';
+import { wordsOf } from './words.ts';
+
+/** Where an answer goes. `pressed` is the message a button was on. */
+export type Origin = {
+  readonly user: string;
+  readonly userName: string;
+  readonly channel: string | null;
+  readonly thread: string | null;
+  readonly responseUrl: string | null;
+  readonly trigger: string | null;
+  readonly pressed: { readonly ts: string; readonly ephemeral: boolean } | null;
+};
+
+/** What a form carries through Slack and back: nothing that is trusted, only what to look up. */
+export const FormMetadata = z.strictObject({ value: z.string().max(500), channel: z.string().max(40).nullable(), thread: z.string().max(40).nullable() });
+
+/** Buttons that are no commands: links open a page by themselves, and Cancel takes the question away. */
+export const dismissAction = 'dismiss';
+
+/** Where an answer to this delivery goes. */
+export function originOf(inbound: Inbound): Origin {
+  if ('command' in inbound) {
+    return { user: inbound.user_id, userName: inbound.user_name, channel: inbound.channel_id, thread: null, responseUrl: inbound.response_url, trigger: inbound.trigger_id, pressed: null };
+  }
+  switch (inbound.type) {
+    case 'block_actions': {
+      const { container, user, trigger_id, response_url } = inbound;
+      const pressed = container.message_ts === undefined ? null : { ts: container.message_ts, ephemeral: container.is_ephemeral };
+      return { user: user.id, userName: user.name ?? user.username ?? user.id, channel: inbound.channel?.id ?? container.channel_id ?? null, thread: container.thread_ts ?? null, responseUrl: response_url ?? null, trigger: trigger_id, pressed };
+    }
+    case 'view_submission': {
+      const metadata = metadataOf(inbound.view.private_metadata);
+      return { user: inbound.user.id, userName: inbound.user.name ?? inbound.user.username ?? inbound.user.id, channel: metadata?.channel ?? null, thread: metadata?.thread ?? null, responseUrl: null, trigger: null, pressed: null };
+    }
+    case 'event_callback': {
+      const { user, channel, ts, thread_ts } = inbound.event;
+      return { user: user ?? '', userName: user ?? '', channel, thread: thread_ts ?? ts, responseUrl: null, trigger: null, pressed: null };
+    }
+  }
+}
+
+/** Finds the command in what was typed, pressed, sent or said. A button is a command with its words filled in. */
+export function hear(commands: readonly Command[], inbound: Inbound): Heard & { readonly door: 'typed' | 'button' | 'form' | 'mention' } {
+  if ('command' in inbound) return { ...hearTyped(commands, inbound.command, wordsOf(inbound.text)), door: 'typed' };
+  switch (inbound.type) {
+    case 'block_actions':
+      return { ...named(commands, inbound.actions[0]?.action_id ?? '', wordsOf(inbound.actions[0]?.value ?? '')), door: 'button' };
+    case 'view_submission': {
+      const value = metadataOf(inbound.view.private_metadata)?.value ?? '';
+      const typed = Object.values(inbound.view.state.values).flatMap((block) => Object.values(block).map((input) => input.value ?? ''));
+      return { ...named(commands, inbound.view.callback_id, [...wordsOf(value), ...wordsOf(typed.join(' '))]), door: 'form' };
+    }
+    case 'event_callback':
+      return { ...hearMention(commands, wordsOf(inbound.event.text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/, ' '))), door: 'mention' };
+  }
+}
+
+function named(commands: readonly Command[], name: string, words: readonly string[]): Heard {
+  // Two buttons of one command in a row are told apart by a number.
+  const command = commands.find((command) => command.name === name.replace(/#\d+$/, ''));
+  return command ? { kind: 'command', command, words } : { kind: 'unknown', reply: whisper('This button is from another version of Davy and does nothing any more. Nothing changed.') };
+}
+
+function metadataOf(text: string): z.infer<typeof FormMetadata> | null {
+  try {
+    return FormMetadata.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

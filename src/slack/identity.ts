@@ -1,0 +1,49 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { senderOf } from './inbound.ts';
+
+/** Who Davy is to Slack: requests for any other app or workspace are refused. */
+export type Identity = {
+  readonly team: string;
+  readonly enterprise: string | null;
+  /** Null where Slack does not tell; the signing secret belongs to one app already. */
+  readonly app: string | null;
+  readonly bot: string | null;
+  readonly user: string;
+  /** The workspace's own address, for links. */
+  readonly url: string;
+};
+
+const Self = z.object({ team_id: z.string(), enterprise_id: z.string().nullish(), user_id: z.string(), bot_id: z.string().nullish(), url: z.url() });
+const Bot = z.object({ bot: z.object({ app_id: z.string() }) });
+
+/** Asks Slack once who we are and remembers the answer; while Slack is away every question asks again. */
+export function identityOf(client: Pick<WebClient, 'auth' | 'bots'>): { get(): Promise<Identity>; known(): Identity | null } {
+  let known: Identity | null = null;
+  let asking: Promise<Identity> | null = null;
+  return {
+    known: () => known,
+    get: () => {
+      if (known) return Promise.resolve(known);
+      asking ??= ask(client)
+        .then((identity) => (known = identity))
+        .finally(() => (asking = null));
+      return asking;
+    },
+  };
+}
+
+async function ask(client: Pick<WebClient, 'auth' | 'bots'>): Promise<Identity> {
+  const self = Self.parse(await client.auth.test());
+  const bot = self.bot_id ?? null;
+  const app = bot === null ? null : await client.bots.info({ bot }).then((answer) => Bot.parse(answer).bot.app_id, () => null);
+  return { team: self.team_id, enterprise: self.enterprise_id ?? null, app, bot, user: self.user_id, url: self.url };
+}
+
+/** Whether a request is for this app in this workspace, whatever kind of request it is. */
+export function isForUs(body: unknown, identity: Identity): boolean {
+  const sender = senderOf(body);
+  if (!sender || (identity.app !== null && sender.app !== identity.app)) return false;
+  if (sender.team !== null) return sender.team === identity.team || (identity.enterprise !== null && sender.enterprise === identity.enterprise);
+  return identity.enterprise !== null && sender.enterprise === identity.enterprise;
+}

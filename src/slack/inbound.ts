@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+const Id = z.string().regex(/^[A-Z0-9]{1,40}$/);
+const Ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
+const Team = z.object({ id: Id, enterprise_id: Id.nullish() });
+const Who = z.object({ id: Id, username: z.string().max(200).optional(), name: z.string().max(200).optional(), team_id: Id.optional() });
+
+const Slash = z.object({
+  command: z.string().regex(/^\/[a-z-]{1,31}$/),
+  text: z.string().max(10_000).default(''),
+  user_id: Id,
+  user_name: z.string().max(200).default(''),
+  team_id: Id,
+  enterprise_id: Id.optional(),
+  api_app_id: Id,
+  channel_id: Id,
+  response_url: z.url().max(500),
+  trigger_id: z.string().min(1).max(200),
+});
+
+const Click = z.object({
+  type: z.literal('block_actions'),
+  team: Team.nullable(),
+  enterprise: Team.pick({ id: true }).nullish(),
+  user: Who,
+  api_app_id: Id,
+  container: z.object({ type: z.string().max(40), message_ts: Ts.optional(), channel_id: Id.optional(), is_ephemeral: z.boolean().default(false), thread_ts: Ts.optional() }),
+  channel: z.object({ id: Id }).optional(),
+  trigger_id: z.string().min(1).max(200),
+  response_url: z.url().max(500).optional(),
+  actions: z.array(z.object({ type: z.string().max(40), action_id: z.string().max(255), block_id: z.string().max(255), value: z.string().max(2_000).default(''), action_ts: Ts })).length(1),
+});
+
+const Sent = z.object({
+  type: z.literal('view_submission'),
+  team: Team.nullable(),
+  enterprise: Team.pick({ id: true }).nullish(),
+  user: Who,
+  api_app_id: Id,
+  trigger_id: z.string().max(200).optional(),
+  view: z.object({
+    id: z.string().max(80),
+    type: z.literal('modal'),
+    callback_id: z.string().max(255),
+    private_metadata: z.string().max(3_000),
+    hash: z.string().max(200).default(''),
+    state: z.object({ values: z.record(z.string().max(255), z.record(z.string().max(255), z.object({ type: z.string().max(60), value: z.string().max(3_000).nullish() }))) }),
+  }),
+});
+
+const Mention = z.object({
+  type: z.literal('event_callback'),
+  team_id: Id,
+  enterprise_id: Id.nullish(),
+  api_app_id: Id,
+  event_id: z.string().regex(/^[\w-]{1,80}$/),
+  event: z.object({ type: z.literal('app_mention'), user: Id.optional(), bot_id: Id.optional(), text: z.string().max(40_000), ts: Ts, thread_ts: Ts.optional(), channel: Id, event_ts: z.string().max(40).optional() }),
+});
+
+/** What Slack may bring, cut down to what is used. Its shape stays Slack's own, so that Bolt can route it again after a crash. */
+export const Inbound = z.union([Slash, Click, Sent, Mention]);
+export type Inbound = z.infer<typeof Inbound>;
+
+/** The part every request shares: who sent it. Checked on all kinds, also on those nobody answers. */
+const Sender = z.object({
+  team_id: Id.optional(), enterprise_id: Id.nullish(), api_app_id: Id,
+  team: Team.nullish(), enterprise: z.object({ id: Id }).nullish(),
+});
+
+/** What is known of the sender, whatever was sent. */
+export function senderOf(body: unknown): { readonly app: string; readonly team: string | null; readonly enterprise: string | null } | null {
+  const parsed = Sender.safeParse(body);
+  if (!parsed.success) return null;
+  const { api_app_id, team_id, team, enterprise_id, enterprise } = parsed.data;
+  return { app: api_app_id, team: team_id ?? team?.id ?? null, enterprise: enterprise_id ?? enterprise?.id ?? team?.enterprise_id ?? null };
+}
+
+/** The name under which a delivery is stored: the same for Slack's own repeats, another for a second click. */
+export function deliveryIdOf(inbound: Inbound): string {
+  if ('command' in inbound) return `slash:${inbound.trigger_id}`;
+  switch (inbound.type) {
+    case 'block_actions':
+      return `click:${inbound.trigger_id}:${inbound.actions[0]?.action_ts ?? ''}`;
+    case 'view_submission':
+      return `form:${inbound.view.id}:${inbound.view.hash}:${inbound.trigger_id ?? ''}`;
+    case 'event_callback':
+      return `event:${inbound.event_id}`;
+  }
+}
+
+const depthMost = 32;
+
+/** Reads the body of a request: JSON for events, a form for everything else. Null when it is neither, or too deep to be Slack's. */
+export function readBody(raw: string, contentType: string): unknown {
+  if (contentType.startsWith('application/json')) return readJson(raw);
+  if (!contentType.startsWith('application/x-www-form-urlencoded')) return null;
+  const form = new URLSearchParams(raw);
+  const payloads = form.getAll('payload');
+  if (payloads.length > 1 || (payloads.length === 1 && form.has('command'))) return null;
+  return payloads[0] === undefined ? Object.fromEntries(form) : readJson(payloads[0]);
+}
+
+function readJson(text: string): unknown {
+  if (depthOf(text) > depthMost) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const bracket of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
+    if (bracket[0] === '[' || bracket[0] === '{') deepest = Math.max(deepest, ++depth);
+    else if (bracket[0] === ']' || bracket[0] === '}') depth--;
+  }
+  return deepest;
+}

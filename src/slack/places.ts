@@ -1,0 +1,41 @@
+import type { Ledger, Message } from '../ports.ts';
+import type { Service } from './desk.ts';
+
+type Known = Pick<Ledger, 'messages' | 'release' | 'history'>;
+
+/** How far back a thread or a button is looked for. */
+const searched = 30;
+
+/** Whether a click came from a message Davy posted for just that: forwarded and forged buttons do not count. */
+export async function isRecorded(click: { readonly channel: string; readonly ts: string }, value: string, services: Readonly<Record<string, Service>>, ledger: Known): Promise<boolean> {
+  for await (const message of messagesAbout(value.split(/\s+/), services, ledger)) if (message.ts === click.ts && message.channel === click.channel) return true;
+  return false;
+}
+
+async function* messagesAbout([first = '', second = '']: readonly string[], services: Readonly<Record<string, Service>>, ledger: Known): AsyncGenerator<Message> {
+  const release = await ledger.release(first.split('.')[0] ?? '');
+  if (release) {
+    yield* await ledger.messages(release.id);
+    yield* await ledger.messages(`build:${release.service}@${release.build.version}`);
+    for (const carried of release.carries) yield* await ledger.messages(carried);
+  }
+  if (!Object.hasOwn(services, first)) return;
+  yield* await ledger.messages(`line:${first}`);
+  yield* await ledger.messages(`build:${first}@${second}`);
+  for (const { id, build } of await ledger.history(first, searched)) {
+    yield* await ledger.messages(id);
+    yield* await ledger.messages(`build:${first}@${build.version}`);
+  }
+}
+
+/** The release a thread belongs to: slash commands do not work in threads, so mentions take it from there. */
+export async function releaseOfThread(channel: string, thread: string, services: Readonly<Record<string, Service>>, ledger: Known): Promise<string | null> {
+  for (const service of Object.values(services)) {
+    if (service.channel !== channel) continue;
+    for (const { id, build } of await ledger.history(service.name, searched)) {
+      const messages = [...(await ledger.messages(id)), ...(await ledger.messages(`build:${service.name}@${build.version}`))];
+      if (messages.some((message) => message.channel === channel && (message.ts === thread || message.thread === thread))) return id;
+    }
+  }
+  return null;
+}

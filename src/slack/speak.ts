@@ -1,0 +1,79 @@
+import type { WebClient } from '@slack/web-api';
+import type { Origin } from './heard.ts';
+import type { Log } from './log.ts';
+import { type Form, plain, type Reply } from './reply.ts';
+
+/** Slack's JSON for an answer or a form; drawn in `views/`, where outside text is escaped. */
+export type Drawer = {
+  whisper(reply: Extract<Reply, { kind: 'whisper' }>): { readonly text: string; readonly blocks: readonly object[] };
+  form(form: Form, metadata: string): object;
+};
+
+/** How answers reach people. */
+export type Speaker = {
+  readonly client: Pick<WebClient, 'chat' | 'views' | 'apiCall'>;
+  readonly fetch: typeof globalThis.fetch;
+  /** Whose addresses answers may go to besides Slack's own. */
+  readonly apiUrl: string;
+  readonly draw: Drawer;
+  readonly log: Log;
+};
+
+const answerWithinMs = 3_000;
+
+/** Answers one person. An answer that cannot be delivered is logged: what happened stands in the thread all the same. */
+export async function speak(speaker: Speaker, origin: Origin, reply: Reply): Promise<void> {
+  if (reply.kind === 'silent') return;
+  if (reply.kind === 'form') return openForm(speaker, origin, reply.form);
+  try {
+    await deliver(speaker, origin, reply);
+  } catch (cause) {
+    speaker.log.warn({ cause: String(cause), user: origin.user, said: plain(reply.parts).slice(0, 200) }, 'an answer did not reach its reader');
+  }
+}
+
+/** Takes away a question that only its reader can see. */
+export async function dismiss(speaker: Speaker, origin: Origin): Promise<void> {
+  if (origin.responseUrl === null) return;
+  await post(speaker, origin.responseUrl, { delete_original: true }).catch((cause: unknown) => speaker.log.warn({ cause: String(cause) }, 'a question could not be taken away'));
+}
+
+async function openForm(speaker: Speaker, origin: Origin, form: Form): Promise<void> {
+  const metadata = JSON.stringify({ value: form.value, channel: origin.channel, thread: origin.pressed?.ephemeral === false ? (origin.thread ?? origin.pressed.ts) : origin.thread });
+  try {
+    if (origin.trigger === null) throw new Error('no trigger');
+    await speaker.client.apiCall('views.open', { trigger_id: origin.trigger, view: speaker.draw.form(form, metadata) });
+  } catch (cause) {
+    speaker.log.warn({ cause: String(cause), user: origin.user }, 'a form did not open in time');
+    await speak(speaker, origin, { kind: 'whisper', parts: [`The form did not open in time. Press the button again, or type \`/${form.command} ${form.value.replace(/\.\d+( |$)/, '$1')} <your words>\`.`], choices: [] });
+  }
+}
+
+async function deliver(speaker: Speaker, origin: Origin, reply: Extract<Reply, { kind: 'whisper' }>): Promise<void> {
+  const { text, blocks } = speaker.draw.whisper(reply);
+  if (origin.responseUrl !== null && mayAnswer(origin.responseUrl, speaker.apiUrl)) {
+    // A question only its reader sees is replaced by its answer, so that its buttons go.
+    const replaces = origin.pressed?.ephemeral === true;
+    const sent = await post(speaker, origin.responseUrl, { response_type: 'ephemeral', replace_original: replaces, text, blocks }).then(() => true, () => false);
+    if (sent) return;
+  }
+  if (origin.channel === null) return;
+  await speaker.client.apiCall('chat.postEphemeral', { channel: origin.channel, user: origin.user, text, blocks, ...(origin.thread === null ? {} : { thread_ts: origin.thread }) });
+}
+
+/** Answers go to Slack only: an address in a request is not a reason to call it. */
+export function mayAnswer(url: string, apiUrl: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, port, origin, username } = new URL(url);
+  if (username !== '') return false;
+  return (protocol === 'https:' && hostname === 'hooks.slack.com' && port === '') || origin === new URL(apiUrl).origin;
+}
+
+async function post(speaker: Speaker, url: string, body: object): Promise<void> {
+  if (!mayAnswer(url, speaker.apiUrl)) throw new Error('an answer may go to Slack only');
+  const answer = await speaker.fetch(url, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), redirect: 'error', signal: AbortSignal.timeout(answerWithinMs),
+  });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`Slack answered ${answer.status}`);
+}

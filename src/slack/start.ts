@@ -1,0 +1,99 @@
+import type { RequestListener } from 'node:http';
+import { App, type Logger, LogLevel } from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { z } from 'zod';
+import { answer, type Office } from './answer.ts';
+import { identityOf } from './identity.ts';
+import { inbox, notSaved, type Try } from './inbox.ts';
+import { originOf } from './heard.ts';
+import { davyReceiver } from './receiver.ts';
+import { whisper } from './reply.ts';
+import { signatureCheck } from './signature.ts';
+import { type Drawer, speak, type Speaker } from './speak.ts';
+
+/** What the Slack side needs to run. */
+export type SlackOptions = Omit<Office, 'speaker' | 'identity'> & {
+  readonly token: string;
+  readonly signingSecret: string;
+  readonly apiUrl: string;
+  readonly fetch: typeof globalThis.fetch;
+  /** Real time: Slack signs with it. */
+  readonly realNow: () => number;
+  readonly draw: Drawer;
+  readonly otherwise: RequestListener;
+  readonly port: number;
+  readonly host: string;
+};
+
+const Which = z.enum(['first', 'again', 'last']);
+
+const sweepEveryMs = 1_000;
+
+/** Opens the door for Slack: whatever is acknowledged is kept, and answered also after a crash. */
+export async function startSlack(options: SlackOptions): Promise<{ readonly port: number; stop(): Promise<void> }> {
+  const { log, token, apiUrl } = options;
+  const client = new WebClient(token, clientOptions(options));
+  const identity = identityOf(client);
+  const speaker: Speaker = { client, fetch: options.fetch, apiUrl, draw: options.draw, log };
+  const office: Office = { ...options, speaker, identity: () => identity.known() };
+  const box = inbox(options.ledger, log, options.realNow, (delivery, body, which) => viaBolt(receiver.app(), delivery, body, which));
+  const receiver = davyReceiver({
+    signatures: signatureCheck(options.signingSecret, options.realNow),
+    identity: () => identity.get(),
+    inbox: box,
+    tellNotSaved: (inbound) => void speak(speaker, originOf(inbound), whisper(notSaved)),
+    log,
+    otherwise: options.otherwise,
+  });
+  listen(new App({
+    receiver,
+    authorize: async () => {
+      const self = await identity.get();
+      return { botToken: token, botUserId: self.user, teamId: self.team, ...(self.bot === null ? {} : { botId: self.bot }) };
+    },
+    clientOptions: clientOptions(options),
+    logger: boltLogger(options),
+    ignoreSelf: true,
+  }), office);
+  await receiver.start(options.port, options.host);
+  identity.get().catch((cause: unknown) => log.warn({ cause: String(cause) }, 'Slack does not say who we are; releases go on, and it is asked again'));
+  const sweeping = setInterval(() => {
+    box.sweep().catch((cause: unknown) => log.warn({ cause: String(cause) }, 'what Slack brought before cannot be answered yet'));
+  }, sweepEveryMs);
+  return {
+    port: receiver.address().port,
+    async stop() {
+      clearInterval(sweeping);
+      await receiver.stop();
+      await box.drain();
+    },
+  };
+}
+
+/** Answering goes through Bolt, at once and after a crash alike; the acknowledgement was given when the row was saved. */
+async function viaBolt(app: App, delivery: string, body: unknown, which: Try): Promise<void> {
+  await app.processEvent({ body: { ...Object(body) }, ack: async () => undefined, customProperties: { delivery, which } });
+}
+
+/** Four doors to one room. */
+function listen(app: App, office: Office): void {
+  const work = async ({ context, body }: { readonly context: { readonly [key: string]: unknown }; readonly body: unknown }) => answer(office, String(context['delivery']), body, Which.parse(context['which']));
+  app.command(/^\//, work);
+  app.action(/^/, work);
+  app.view(/^/, work);
+  app.event('app_mention', work);
+}
+
+/**
+ * Said on purpose: by default a client retries ten times over half an hour, also posts that may have arrived, and one 429 stops
+ * everybody behind it. A fresh object each time and never `headers`, because clients write into what they are given.
+ */
+function clientOptions({ apiUrl, fetch, log, realNow }: SlackOptions): WebClientOptions {
+  return { slackApiUrl: apiUrl, fetch, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 3_000, allowAbsoluteUrls: false, maxRequestConcurrency: 20, logger: boltLogger({ log, realNow }) };
+}
+
+/** Bolt speaks through our log, so that secrets are removed there too. */
+function boltLogger({ log }: Pick<SlackOptions, 'log' | 'realNow'>): Logger {
+  const say = (level: 'debug' | 'info' | 'warn' | 'error') => (...words: unknown[]) => log[level]({ from: 'bolt' }, words.map(String).join(' '));
+  return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error'), setLevel: () => undefined, getLevel: () => LogLevel.INFO, setName: () => undefined };
+}
