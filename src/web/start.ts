@@ -1,0 +1,45 @@
+import type { RequestListener } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Ledger } from '../ports.ts';
+import { type BuildsDoor, buildsDoor } from './builds.ts';
+import { metricsOf } from './metrics.ts';
+
+/** What the web side needs to run, and where its faults are told. */
+export type WebOptions = Omit<BuildsDoor, 'ledger'> & {
+  readonly ledger: Pick<Ledger, 'addBuild' | 'wake' | 'open' | 'line'>;
+  readonly log: { error(facts: object, text: string): void };
+};
+
+const healthWithinMs = 1_000;
+
+/** Everything that is not Slack on Davy's one port: builds, health, metrics. */
+export function webListener(options: WebOptions): RequestListener {
+  const metrics = metricsOf(options.services, options.ledger);
+  const web = new Hono();
+  web.route('/', buildsDoor(options));
+  web.get('/healthz', async (context) => {
+    const healthy = await answers(options.ledger, options.services[0] ?? '');
+    return context.json({ ok: healthy, ledger: healthy ? 'answers' : 'does not answer' }, healthy ? 200 : 503);
+  });
+  web.get('/metrics', async (context) => context.body(await metrics.text(), 200, { 'content-type': metrics.contentType }));
+  web.notFound((context) => context.json({ error: 'there is nothing here' }, 404));
+  web.onError((cause, context) => {
+    options.log.error({ cause: String(cause), path: context.req.path }, 'a web request failed');
+    return context.json({ error: 'Davy could not do this just now; try again' }, 503);
+  });
+  const listener = getRequestListener(web.fetch);
+  return (request, response) => void listener(request, response);
+}
+
+/** Without its ledger Davy can decide nothing, so it is not healthy. */
+async function answers(ledger: Pick<Ledger, 'line'>, service: string): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => { timer = setTimeout(() => resolve(false), healthWithinMs); });
+  const line = ledger.line(service).then(() => true, () => false);
+  try {
+    return await Promise.race([line, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
