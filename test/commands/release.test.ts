@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { frontDesk } from '../support/front-desk.ts';
+
+const waiting = { kind: 'waiting', since: 0 } as const;
+
+describe('/release approve and decline', () => {
+  it('records a yes for exactly the revision that was shown', async () => {
+    const bot = frontDesk();
+    bot.given(waiting);
+    expect((await bot.press('release approve', 'rel_1.2', 'U0ANA')).text).toMatch(/Nothing changed\.$/);
+    expect(bot.state.releases.get('rel_1')?.approvals).toEqual([]);
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe('Your approval of board 1.42.0 is recorded.');
+    expect(bot.state.releases.get('rel_1')?.approvals).toMatchObject([{ by: { id: 'U0ANA' }, team: 'whiteboard' }]);
+  });
+
+  it('never counts the requester, nor somebody outside the team', async () => {
+    const bot = frontDesk();
+    bot.state.roster = { whiteboard: ['U0PRIYA', 'U0ANA'] };
+    bot.given(waiting);
+    for (const person of ['U0PRIYA', 'U0STRANGER']) expect((await bot.press('release approve', 'rel_1.3', person)).text).toMatch(/Nothing changed\.$/);
+    expect(bot.state.releases.get('rel_1')?.approvals).toEqual([]);
+  });
+
+  it('guesses nobody when Slack does not answer for the group', async () => {
+    const bot = frontDesk();
+    bot.given(waiting);
+    bot.state.slackAnswers = false;
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toMatch(/^Slack does not answer for the group/);
+    expect(bot.state.told).toEqual([]);
+  });
+
+  it('asks for the reason of a no in a form, and takes it from there', async () => {
+    const bot = frontDesk();
+    bot.given(waiting);
+    expect((await bot.press('release decline', 'rel_1.3', 'U0ANA')).form).toBe('release decline rel_1.3');
+    expect((await bot.type('/release decline rel_1', 'U0ANA')).text).toBe('A no needs its reason: `/release decline rel_1 <reason>`. Nothing changed.');
+    expect(bot.state.told).toEqual([]);
+    expect((await bot.type('/release decline rel_1 shapes jump', 'U0ANA')).text).toBe('You declined board 1.42.0: shapes jump.');
+  });
+
+  it('names a release that is not there', async () => {
+    expect((await frontDesk().type('/release approve rel_NONE')).text).toBe('There is no release rel_NONE. Nothing changed.');
+  });
+});
+
+describe('/release hold and resume', () => {
+  it('holds for a bounded time and ends early', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'soaking', since: 0 });
+    expect((await bot.type('/release hold board 20m slow query')).text).toBe('board 1.42.0 is on hold until 09:20 UTC: slow query. It goes on by itself then.');
+    expect(bot.state.releases.get('rel_1')?.hold).toMatchObject({ reason: 'slow query', until: bot.state.now + 20 * 60_000 });
+    expect((await bot.type('/release resume board')).text).toBe('board 1.42.0 goes on.');
+    expect((await bot.type('/release resume board')).text).toBe('board 1.42.0 is not on hold. Nothing changed.');
+  });
+
+  it.each([
+    ['/release hold board 5h x', 'A hold lasts 60 s to 4 h; 5h is too long. Nothing changed.'],
+    ['/release hold board 15 x', '`15` needs a unit. Try `15m`. Nothing changed.'],
+    ['/release hold board 15m', 'A hold needs a reason: `/release hold board 15m slow query`. Nothing changed.'],
+  ])('answers %s', async (typed, text) => {
+    const bot = frontDesk();
+    bot.given({ kind: 'soaking', since: 0 });
+    expect((await bot.type(typed)).text).toBe(text);
+    expect(bot.state.told).toEqual([]);
+  });
+
+  it('takes the release from the thread of a mention', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'soaking', since: 0 });
+    expect((await bot.mention('hold 15m slow query', 'rel_1')).text).toMatch(/^board 1\.42\.0 is on hold/);
+    expect((await bot.mention('status', 'rel_1')).text).toMatch(/^board 1\.42\.0 is soaking.*Id: rel_1\.$/);
+    expect((await bot.mention('rolback now', 'rel_1')).text).toMatch(/^I do not know "rolback"\. Did you mean `rollback`\?/);
+  });
+});
+
+describe('/release start, unlock, live, why, status and help', () => {
+  it('starts the newest approved pre-release with fresh facts', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'approved', since: 0 }, { approvals: [{ by: { id: 'U0ANA', name: 'Ana' }, team: 'whiteboard', at: bot.state.now, image: 'sha256:1.42.0', plan: 'h1' }] });
+    expect((await bot.type('/release start board')).text).toBe('Releasing board 1.42.0 to everyone, in 3 batches.');
+    expect(bot.state.told.at(-1)).toMatchObject({ kind: 'release-started', capacity: 3, imageFound: true, targetFound: true });
+    expect(bot.state.line.moving).toMatchObject({ release: 'rel_7Q2F9K' });
+  });
+
+  it('says what is missing instead of starting', async () => {
+    const bot = frontDesk();
+    bot.given(waiting);
+    expect(await bot.type('/release start board')).toMatchObject({ text: 'board 1.42.0 waits for approval. Nothing changed.', buttons: ['Show Why → release why board'] });
+    expect((await bot.type('/release why board')).text).toContain('0 of 1 approvals of whiteboard');
+  });
+
+  it('unlocks with a reason only', async () => {
+    const bot = frontDesk();
+    expect((await bot.type('/release unlock board x')).text).toBe('board is not locked. Nothing changed.');
+    bot.state.line = { ...bot.state.line, lock: { reason: 'errors', since: bot.state.now, release: 'rel_0' } };
+    expect((await bot.type('/release unlock board')).text).toMatch(/^Unlocking needs a reason/);
+    expect((await bot.press('release unlock', 'board')).form).toBe('release unlock board');
+    expect((await bot.type('/release unlock board fixed in 1.42.1')).text).toBe('board is unlocked: fixed in 1.42.1.');
+    expect(bot.state.line.lock).toBeNull();
+  });
+
+  it('adopts what is live after asking once', async () => {
+    const bot = frontDesk();
+    bot.state.line = { ...bot.state.line, live: null };
+    expect((await bot.type('/release live board 1.41.2')).buttons).toEqual(['Record as Live → release live board 1.41.2', 'Cancel']);
+    expect(bot.state.told).toEqual([]);
+    expect((await bot.press('release live', 'board 1.41.2')).text).toBe('board 1.41.2 is recorded as live.');
+    expect(bot.state.line.live?.version).toBe('1.41.2');
+  });
+
+  it('shows every line at a glance', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'soaking', since: 0 });
+    const { text } = await bot.type('/release');
+    expect(text).toContain('board: 1.41.2 is live.\n• board 1.42.0 is soaking, healthy: 4 h left. (rel_1)');
+    expect(text).toContain('web: Davy does not know what is live.');
+  });
+
+  it('corrects a mistyped word and shows help', async () => {
+    const bot = frontDesk();
+    expect(await bot.type('/release aprove rel_1')).toMatchObject({ text: 'I do not know "aprove". Did you mean `/release approve rel_1`?', buttons: ['Show Help → release help release'] });
+    for (const typed of ['/release help', '/prerelease help', '/rollback help']) expect((await bot.type(typed)).text).toContain(typed.split(' ')[0]);
+  });
+});
+
+describe('the buttons of a page', () => {
+  it('postpones at once and asks why afterwards', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'soaking', since: 0 }, { countdown: { number: 1, since: bot.state.now, deadline: bot.state.now + 100_000, because: 'errors', postponements: [] }, countdowns: 1 });
+    bot.state.roster = { 'on-call': ['U0NOOR'] };
+    expect((await bot.press('release postpone', 'rel_1.3', 'U0STRANGER')).text).toMatch(/Nothing changed\.$/);
+    const pressed = await bot.press('release postpone', 'rel_1.3', 'U0NOOR');
+    expect(pressed.form).toMatch(/^release postpone rel_1\./);
+    expect(bot.state.releases.get('rel_1')?.countdown?.postponements).toHaveLength(1);
+    await bot.press('release postpone', 'rel_1.4 checking a slow query', 'U0NOOR');
+    expect(bot.state.releases.get('rel_1')?.countdown?.postponements[0]).toMatchObject({ reason: 'checking a slow query' });
+  });
+
+  it('gives a stuck release its exits', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'stuck', since: 0, because: 'no capacity', from: { kind: 'launching', since: 0 } });
+    expect((await bot.press('release by-hand', 'rel_1.3')).form).toBe('release by-hand rel_1.3');
+    expect((await bot.press('release retry', 'rel_1.3')).text).toBe('Trying board 1.42.0 again.');
+    expect(bot.state.releases.get('rel_1')?.phase.kind).toBe('launching');
+  });
+});

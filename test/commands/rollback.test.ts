@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { aBuild, frontDesk } from '../support/front-desk.ts';
+
+describe('/rollback', () => {
+  it('shows the effect, asks once, and goes back to the last good build', async () => {
+    const bot = frontDesk();
+    const asked = await bot.type('/rollback board strokes get lost');
+    expect(asked).toEqual({
+      text: 'This moves everyone on board from 1.41.2 back to 1.41.1 and locks board.\nReason: strokes get lost.',
+      buttons: ['Roll Back → rollback board 1.41.1 strokes get lost', 'Cancel'], form: null,
+    });
+    expect(bot.state.told).toEqual([]);
+    expect((await bot.press('rollback', 'board 1.41.1 strokes get lost')).text).toBe('Rolling back. Everyone on board goes back to 1.41.1.');
+    expect(bot.state.releases.get('rel_7Q2F9K')).toMatchObject({ fast: true, capacity: 3, build: { version: '1.41.1' } });
+    expect(bot.state.line.lock?.reason).toContain('strokes get lost');
+  });
+
+  it('goes to an older build when it is named', async () => {
+    expect((await frontDesk().type('/rollback board 1.40.0 strokes')).buttons[0]).toBe('Roll Back → rollback board 1.40.0 strokes');
+  });
+
+  it('needs neither Slack nor an answer of the fleet', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'live', at: 1 }, { kind: 'release', capacity: 5, build: aBuild('1.41.2') });
+    bot.state.slackAnswers = false;
+    bot.state.fleetAnswers = false;
+    expect((await bot.press('rollback', 'board 1.41.1 all is down')).text).toMatch(/^Rolling back/);
+    expect(bot.state.releases.get('rel_7Q2F9K')).toMatchObject({ capacity: 5 });
+  });
+
+  it('aborts the release that moves', async () => {
+    const bot = frontDesk();
+    const moving = bot.given({ kind: 'migrating', since: 1, batch: 0, movedAt: null, watchedMs: 0 }, { kind: 'release', capacity: 3 });
+    bot.state.line = { ...bot.state.line, moving: { release: moving.id, carries: [], migrating: true } };
+    const asked = await bot.type('/rollback board errors');
+    expect(asked.text).toBe('This stops the release and moves all users of board from 1.42.0 back to 1.41.2.\nReason: errors.');
+    expect(asked.buttons[0]).toBe('Roll Back → rollback rel_1.3 errors');
+    await bot.press('rollback', 'rel_1.3 errors');
+    expect(bot.state.releases.get('rel_1')?.phase).toMatchObject({ kind: 'rolling-back', because: 'PRIYA: errors' });
+  });
+
+  it('says that a rollback is open already', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'rolling-back', since: 1, because: 'errors', by: null, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null }, { kind: 'release' });
+    expect((await bot.press('release rollback', 'rel_1.3')).text).toBe('board 1.42.0 is already rolling back: errors. Nothing changed.');
+  });
+
+  it('offers the canary first when one is beside the live build', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'soaking', since: 0 });
+    expect((await bot.type('/rollback board errors')).buttons).toEqual(['Roll Back 1.42.0 → rollback rel_1.3 errors', 'Everyone to 1.41.1 → rollback board 1.41.1 errors', 'Cancel']);
+  });
+
+  it('refuses somebody who is known to be from outside', async () => {
+    const bot = frontDesk();
+    expect((await bot.press('rollback', 'board 1.41.1 x', 'U0GUEST')).text).toMatch(/^People from outside/);
+    expect(bot.state.told).toEqual([]);
+  });
+
+  it('says so when there is no way back', async () => {
+    const bot = frontDesk();
+    bot.state.line = { ...bot.state.line, lastGood: [] };
+    expect((await bot.type('/rollback board')).text).toBe('Davy knows no older build of board to go back to. Nothing changed.');
+  });
+});

@@ -1,0 +1,135 @@
+import { commands } from '../../commands/index.ts';
+import { UpstreamError } from '../../src/errors.ts';
+import type { Message } from '../../src/ports.ts';
+import type { Build } from '../../src/release/build.ts';
+import type { Event } from '../../src/release/event.ts';
+import type { Server } from '../../src/release/fleet.ts';
+import { type Line, newLine } from '../../src/release/line.ts';
+import type { Plan } from '../../src/release/plan.ts';
+import { isOpen, type Release } from '../../src/release/release.ts';
+import { transition } from '../../src/release/transition.ts';
+import type { Desk, Place, Reply, Service } from '../../src/slack/command.ts';
+import { hearMention, hearTyped } from '../../src/slack/find-command.ts';
+import { plain } from '../../src/slack/reply.ts';
+import { wordsOf } from '../../src/slack/words.ts';
+
+const plan: Plan = {
+  hash: 'h1', servers: 1, soakMs: 4 * 3_600_000, usersMin: 1, signOff: [{ team: 'whiteboard', approvals: 1 }], approvalTtlMs: 72 * 3_600_000,
+  batches: [0.1, 0.5, 1], betweenBatchesMs: 600_000, watchMs: 600_000, retireGraceMs: 60_000, countdownMs: 120_000, postponeMs: 900_000, postponesMax: 2,
+  lookEveryMs: 30_000, launchTimeoutMs: 900_000, automatic: false,
+};
+
+/** A build of board, registered with passing checks. */
+export function aBuild(version: string, more: Partial<Build> = {}): Build {
+  return { service: 'board', version, commit: 'a'.repeat(40), image: `sha256:${version}`, checks: { passed: 212, failed: 0 }, registeredAt: 1_000, ...more };
+}
+
+/** A desk with people behind it and a ledger of maps; the real `transition` decides. */
+export function frontDesk() {
+  const now = Date.UTC(2026, 10, 21, 9, 0, 0);
+  const state = {
+    now,
+    line: { ...newLine('board'), live: aBuild('1.41.2'), lastGood: [aBuild('1.41.1'), aBuild('1.40.0')] } satisfies Line as Line,
+    releases: new Map<string, Release>(),
+    builds: [aBuild('1.42.0'), aBuild('1.41.2'), aBuild('1.41.1'), aBuild('1.40.0')],
+    messages: new Map<string, readonly Message[]>(),
+    told: [] as Event[],
+    slackAnswers: true,
+    fleetAnswers: true,
+    images: new Set(['sha256:1.42.0', 'sha256:1.41.2', 'sha256:1.41.1', 'sha256:1.40.0']),
+    servers: [1, 2, 3].map((slot): Server => ({ id: `s${slot}`, version: '1.41.2', release: '', slot, state: 'ready', joined: true, admits: true, users: 30, protected: true })),
+    roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
+    outsiders: new Set(['U0GUEST']),
+  };
+  const services: Record<string, Service> = {
+    board: {
+      name: 'board', channel: 'C0RELEASES', teams: { whiteboard: ['S0WHITE'] }, oncall: ['S0ONCALL'], mostServers: 4, soakMs: plan.soakMs,
+      plan: ({ servers, soakMs } = {}) => ({ ...plan, servers: servers ?? plan.servers, soakMs: soakMs ?? plan.soakMs }),
+    },
+    web: { name: 'web', channel: 'C0WEB', teams: { web: ['S0WEB'] }, oncall: [], mostServers: 1, soakMs: plan.soakMs, plan: () => plan },
+  };
+  const all = () => [...state.releases.values()];
+  function slack<Value>(value: Value): Promise<Value> {
+    return state.slackAnswers ? Promise.resolve(value) : Promise.reject(new UpstreamError('Slack', 'asking'));
+  }
+  function fleet<Value>(value: Value): Promise<Value> {
+    return state.fleetAnswers ? Promise.resolve(value) : Promise.reject(new UpstreamError('The fleet', 'looking'));
+  }
+  function deskFor(caller: string, place: Partial<Place>): Desk {
+    return {
+      caller: { id: caller, name: caller.slice(2) },
+      place: { door: 'typed', channel: 'C0RELEASES', thread: null, release: null, ...place },
+      now: state.now,
+      services,
+      people: { roster: (teams) => slack({ teams: Object.fromEntries(Object.keys(teams).map((team) => [team, state.roster[team] ?? []])) }), person: (id) => slack({ id, name: id, standing: state.outsiders.has(id) ? 'outside' : 'member' }) },
+      ledger: {
+        line: async (service) => (service === 'board' ? state.line : newLine(service)),
+        release: async (id) => state.releases.get(id) ?? null,
+        open: async (service) => all().filter((release) => isOpen(release) && release.service === service),
+        history: async (service) => all().filter((release) => release.service === service).toReversed(),
+        events: async () => [],
+        build: async (service, version) => state.builds.find((build) => build.service === service && build.version === version) ?? null,
+        builds: async (service) => state.builds.filter((build) => build.service === service),
+        messages: async (subject) => state.messages.get(subject) ?? [],
+        readings: async () => [],
+      },
+      fleet: () => ({ findImage: (_, image) => fleet(state.images.has(image)), observe: () => fleet(state.servers) }),
+      async tell(about, event) {
+        state.told.push(event);
+        const release = about.release === null ? null : (state.releases.get(about.release) ?? null);
+        const decision = transition(state.line, release, all().filter((other) => other.id !== about.release), event);
+        if (decision.kind === 'moved') {
+          state.line = decision.line;
+          for (const changed of [decision.release, decision.born]) if (changed) state.releases.set(changed.id, changed);
+        }
+        return decision;
+      },
+      newId: () => 'rel_7Q2F9K',
+      link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts.replace('.', '')}`,
+    };
+  }
+  return {
+    state,
+    services,
+    deskFor,
+    /** Types a slash command. */
+    async type(text: string, as = 'U0PRIYA', place: Partial<Place> = {}): Promise<Answer> {
+      const [slash = '', ...rest] = text.split(' ');
+      const heard = hearTyped(commands, slash, wordsOf(rest.join(' ')));
+      return said(heard.kind === 'unknown' ? heard.reply : await heard.command.run(heard.words, deskFor(as, place)));
+    },
+    /** Says something to Davy in the thread of a release. */
+    async mention(text: string, release: string | null, as = 'U0PRIYA'): Promise<Answer> {
+      const heard = hearMention(commands, wordsOf(text));
+      return said(heard.kind === 'unknown' ? heard.reply : await heard.command.run(heard.words, deskFor(as, { door: 'mention', release, thread: '1.1' })));
+    },
+    /** Presses a button. */
+    async press(name: string, value: string, as = 'U0PRIYA'): Promise<Answer> {
+      const command = commands.find((one) => one.name === name);
+      if (!command) throw new Error(`No command ${name}`);
+      return said(await command.run(wordsOf(value), deskFor(as, { door: 'button' })));
+    },
+    /** A pre-release of 1.42.0 that Priya asked for, in a later phase. */
+    given(phase: Release['phase'], more: Partial<Release> = {}): Release {
+      const build = more.build ?? aBuild('1.42.0');
+      const born: Release = {
+        id: 'rel_1', kind: 'prerelease', service: 'board', build, target: state.line.live, by: { id: 'U0PRIYA', name: 'Priya' }, at: now, note: '', plan,
+        carries: [], fast: false, tried: false, capacity: 0, phase, approvals: [],
+        watch: { measuredAt: now, creditedMs: 0, badInARow: 0, goodInARow: 0, goodSince: null, undecidedSince: null, undecidedTold: false, verdict: { kind: 'healthy', reasons: [], fatal: false, badness: 0 }, readings: [] },
+        seen: null, countdown: null, countdowns: 0, hold: null, rev: 3, seq: 5, ...more,
+      };
+      state.releases.set(born.id, born);
+      return born;
+    },
+  };
+}
+
+/** An answer, as its reader sees it. */
+export type Answer = { readonly text: string; readonly buttons: readonly string[]; readonly form: string | null };
+
+function said(reply: Reply): Answer {
+  if (reply.kind === 'form') return { text: reply.form.intro, buttons: [], form: `${reply.form.command} ${reply.form.value}` };
+  if (reply.kind === 'silent') return { text: '', buttons: [], form: null };
+  const buttons = reply.choices.map((choice) => (choice.kind === 'command' ? `${choice.label} → ${choice.command} ${choice.value}` : choice.label));
+  return { text: plain(reply.parts), buttons, form: null };
+}
