@@ -5,7 +5,7 @@ import { actButtons } from './act-button.ts';
 import { many, span } from './amount.ts';
 import { actions, context, facts, header, idsOf, section } from './blocks.ts';
 import { content } from './content.ts';
-import { esc } from './esc.ts';
+import { dot, esc } from './esc.ts';
 import { mentionTeams, together } from './mention.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { clock, day, utc } from './when.ts';
@@ -45,10 +45,10 @@ function asking(story: Story, release: Release) {
 function paused(release: Release) {
   const id = idsOf(release.id, 'approval', release.rev);
   const name = nameOf(release);
-  const because = esc(release.countdown?.because ?? '', 160);
-  return content(`Paused: approval of ${esc(name)} is off until it is healthy: ${because}.`, [
+  const because = dot(esc(release.countdown?.because ?? '', 160));
+  return content(`Paused: approval of ${esc(name)} is off until it is healthy: ${because}`, [
     header(id('head'), `Approval of ${name} is paused`),
-    section(id('ask'), `:warning: *Paused*: ${because}. Approve is off until it is healthy; approvals given before are void.`),
+    section(id('ask'), `:warning: *Paused*: ${because} Approve is off until it is healthy; approvals given before are void.`),
   ]);
 }
 
@@ -75,7 +75,7 @@ function over(release: Release, because: string) {
   const name = nameOf(release);
   const end = phase.kind === 'rolling-back' ? phase.end : phase.kind;
   const [word, sign] = end === 'declined' ? ['Declined', ':x:'] : end === 'expired' ? ['Not released', ':x:'] : ['Withdrawn', ':leftwards_arrow_with_hook:'];
-  return content(`${word}: ${esc(name)} does not go to all users: ${esc(because, 160)}.`, [
+  return content(`${word}: ${esc(name)} does not go to all users: ${dot(esc(because, 160))}`, [
     header(id('head'), `${word}: release of ${name}`),
     section(id('ask'), `~${ask(release, release.by ? `${esc(release.by.name, 60)} asked` : 'Davy asked')}~`),
     context(id('log'), [`${sign} ${esc(because, 200)}`]),

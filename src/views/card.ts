@@ -4,7 +4,7 @@ import { actButtons } from './act-button.ts';
 import { many } from './amount.ts';
 import { actions, button, context, facts, header, idsOf } from './blocks.ts';
 import { content } from './content.ts';
-import { cut, esc, plainly } from './esc.ts';
+import { dot, esc } from './esc.ts';
 import { standingOf } from './standing.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { clock, day } from './when.ts';
@@ -12,7 +12,7 @@ import { clock, day } from './when.ts';
 /** The one message that stands for a build, first in its thread, edited through its whole life. */
 export function card(story: Story): WantedMessage {
   const { build, release, prerelease } = story;
-  const subject = release?.fast ? release.id : `build:${build.service}@${cut(plainly(build.version), 80)}`;
+  const subject = `build:${build.service}@${build.version}`;
   const id = idsOf(subject, 'card', (release?.rev ?? 0) + (prerelease?.rev ?? 0));
   const { headline, state, next, action } = standingOf(story);
   const { passed, failed } = build.checks;
@@ -28,7 +28,7 @@ export function card(story: Story): WantedMessage {
     context(id('foot'), footer(story)),
   ];
   const said = release ?? prerelease ? '' : ` ${many(passed, 'check')} passed.`;
-  const text = `${esc(headline)}.${said} ${action}`.trim();
+  const text = `${dot(esc(headline))}${said} ${action}`.trim();
   return { subject, kind: 'card', lane: 'slack', place: 'channel', broadcast: false, post: true, content: content(text, blocks) };
 }
 

@@ -37,12 +37,19 @@ export function chart(block_id: string, plot: Plot): Part {
   const whole = plot.points.filter((point) => kept.every((i) => Number.isFinite(point.values[i] ?? Number.NaN)));
   const { labelled, unit } = label(thin(whole), plot.since);
   if (labelled.length < 2 || kept.length === 0) return null;
-  const series = kept.map((i) => ({ name: cut(plainly(plot.names[i] ?? ''), 20), data: labelled.map(({ label, point }) => ({ label, value: round(point.values[i] ?? 0) })) }));
+  const series = kept.map((i) => ({ name: nameOf(plot, i), data: labelled.map(({ label, point }) => ({ label, value: round(point.values[i] ?? 0) })) }));
   const rich: ChartBlock = {
     type: 'data_visualization', block_id, title: cut(plot.title, 50),
     chart: { type: plot.type, series, axis_config: { categories: labelled.map(({ label }) => label), x_label: `${unit} since ${plot.sinceWhat}`, y_label: cut(plot.y, 50) } },
   };
   return { rich, classic: bars(block_id, plot, labelled.map(({ label, point }) => ({ label, value: point.values[kept[0] ?? 0] ?? 0 })), unit) };
+}
+
+/** Slack wants short names, no two alike. */
+function nameOf({ names }: Plot, i: number): string {
+  const short = names.map((name) => cut(plainly(name), 20) || '-');
+  const name = short[i] ?? '-';
+  return short.indexOf(name) === i ? name : `${cut(name, 17)} ${i + 1}`;
 }
 
 /** Spread evenly over the whole time, the last one always in. */

@@ -10,12 +10,3 @@ export function shownLeft(ms: number): string | null {
   if (seconds === undefined) return span(Math.ceil(ms / 60_000) * 60_000);
   return seconds === 120 ? '2 minutes' : `${seconds} seconds`;
 }
-
-/** When the shown time changes next by itself; null when it no longer does. */
-export function nextShown(deadline: number, now: number): number | null {
-  const ms = deadline - now;
-  if (ms <= 0) return null;
-  const next = shown.findLast((moment) => moment * 1_000 < ms);
-  if (next === undefined) return deadline;
-  return ms > 120_000 ? Math.min(deadline - next * 1_000, deadline - (Math.ceil(ms / 60_000) - 1) * 60_000) : deadline - next * 1_000;
-}

@@ -17,3 +17,8 @@ export function cut(text: string, max: number): string {
   const chars = Array.from(text);
   return chars.length <= max ? text : `${chars.slice(0, max - 1).join('').trimEnd()}…`;
 }
+
+/** Ends a sentence once, also when the words of others brought their own full stop. */
+export function dot(sentence: string): string {
+  return /[.!?…]$/.test(sentence.trimEnd()) ? sentence.trimEnd() : `${sentence.trimEnd()}.`;
+}

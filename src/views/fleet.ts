@@ -7,7 +7,7 @@ import { actions, context, header, idsOf, link, section } from './blocks.ts';
 import { chart } from './chart.ts';
 import { content, type Part } from './content.ts';
 import { crowdOf } from './crowd.ts';
-import { esc, plainly } from './esc.ts';
+import { dot, esc, plainly } from './esc.ts';
 import { together } from './mention.ts';
 import { ended, rollingBack } from './standing-back.ts';
 import { movedOf, releaseStanding } from './standing-release.ts';
@@ -19,7 +19,8 @@ import { clock, clockSeconds } from './when.ts';
 /** How the whole fleet moves: users first, batch by batch. */
 export function fleet(story: Story, release: Release): WantedMessage {
   const made = isOpen(release) && release.phase.kind !== 'rolling-back' ? moving(story, release) : over(story, release);
-  return { subject: release.id, kind: 'fleet', lane: 'slack', place: 'thread', broadcast: false, post: true, content: made };
+  // A return has no new card to be seen by: its own message shows in the channel.
+  return { subject: release.id, kind: 'fleet', lane: 'slack', place: 'thread', broadcast: release.fast, post: true, content: made };
 }
 
 function moving(story: Story, release: Release) {
@@ -27,10 +28,10 @@ function moving(story: Story, release: Release) {
   const { headline } = releaseStanding(release);
   const { hold, watch, countdown, approvals } = release;
   const words = verdictWords(release);
-  const held = hold ? ` :double_vertical_bar: *On hold until ${clock(hold.until)}* by ${esc(hold.by.name, 60)}: ${esc(hold.reason, 150)}.` : '';
+  const held = hold ? ` :double_vertical_bar: *On hold until ${clock(hold.until)}* by ${esc(hold.by.name, 60)}: ${dot(esc(hold.reason, 150))}` : '';
   const paused = countdown ? ' Nothing moves: a rollback is pending.' : '';
   const sign = hold ? '' : `${words.sign} `;
-  return content(`${esc(headline)}. ${words.word}. ${words.because}`, [
+  return content(`${dot(esc(headline))} ${words.word}. ${words.because}`, [
     header(id('head'), headline),
     section(id('text'), `${sign}*${words.word}, ${stage(release)}.* ${words.because}${held}${paused}`),
     usersChart(id('chart'), story, release),
@@ -67,7 +68,7 @@ function over(story: Story, release: Release) {
   const standing = rollingBack(release) ?? ended(release, story.line);
   const headline = live ? `Released ${name} to all users` : `The release of ${name} stopped`;
   const text = live ? `:white_check_mark: *Done in ${span(phase.at - release.at)}.* All users are on ${esc(release.build.version, 60)}; the old servers are gone.` : `${standing?.state ?? ''}. Users go or went back to ${esc(release.target?.version ?? 'the version before', 60)}.`;
-  return content(`${esc(headline)}.`, [
+  return content(dot(esc(headline)), [
     header(id('head'), headline),
     section(id('text'), text),
     usersChart(id('chart'), story, release),

@@ -2,7 +2,6 @@ import type { Phase, Release } from '../release/release.ts';
 import { approval } from './approval.ts';
 import { card } from './card.ts';
 import { cause } from './cause.ts';
-import { nextShown } from './countdown-words.ts';
 import { fleet } from './fleet.ts';
 import { page } from './page.ts';
 import { progress } from './progress.ts';
@@ -12,8 +11,6 @@ import type { Story, WantedMessage } from './story.ts';
 import { stuckMessage } from './stuck.ts';
 import { summary } from './summary.ts';
 
-export type { ServiceFace, Story, WantedMessage } from './story.ts';
-
 /**
  * Every message a story should have, and what each says now: a function of state, so that a lost message can be drawn
  * again. The first is the card; all others belong into its thread.
@@ -22,15 +19,6 @@ export function messagesOf(story: Story): readonly WantedMessage[] {
   const { prerelease, release } = story;
   const all = [card(story), ...(prerelease ? ofPrerelease(story, prerelease) : []), ...(release ? ofRelease(story, release) : [])];
   return all.filter((message) => message !== null);
-}
-
-/** When a message changes by itself next, without any event; null when none does. */
-export function nextRedraw({ prerelease, release, now }: Story): number | null {
-  const times = [prerelease, release].flatMap((one) => {
-    const open = one?.countdown && one.countdown.postponements.length === 0 ? nextShown(one.countdown.deadline, now) : null;
-    return open === null ? [] : [open];
-  });
-  return times.length === 0 ? null : Math.min(...times);
 }
 
 const serving: readonly Phase['kind'][] = ['soaking', 'waiting', 'approved', 'carried'];

@@ -7,7 +7,7 @@ import { actions, context, facts, header, idsOf, link, section } from './blocks.
 import { content } from './content.ts';
 import { shownLeft } from './countdown-words.ts';
 import { crowdOf, roughly, shareOf } from './crowd.ts';
-import { esc, plainly } from './esc.ts';
+import { dot, esc, plainly } from './esc.ts';
 import { mention, together } from './mention.ts';
 import { backOf } from './rollback.ts';
 import { paragraph, run } from './rich-text.ts';
@@ -43,7 +43,7 @@ function countingDown(story: Story, release: Release, countdown: Countdown) {
   const left = shownLeft(deadline - story.now);
   const oncall = story.service.oncall;
   const time = span(deadline - since);
-  return content(`${esc(name)} rolls back at ${utcSeconds(deadline)} unless postponed: ${esc(because, 120)}. Postpone it or roll back now in Slack.`, [
+  return content(`${esc(name)} rolls back at ${utcSeconds(deadline)} unless postponed: ${dot(esc(because, 120))} Postpone it or roll back now in Slack.`, [
     header(id('head'), `Rolling back ${name} ${left === null ? 'now' : `in ${left}`}`),
     section(id('why'), `:rotating_light: ${oncall === null ? '' : `${mention(oncall)} `}*${esc(because, 200)}*. ${affected(release)} It rolls back by itself unless you postpone it.`),
     facts(id('facts'), [
@@ -64,9 +64,9 @@ function postponed(story: Story, release: Release, countdown: Countdown, last: C
   const reason = last.reason === '' ? 'no reason yet' : esc(last.reason, 200);
   const checking = deadline > last.until;
   const ends = checking ? `It looks healthy; unless it stays so, it rolls back at ${clockSeconds(deadline)}.` : 'Then it rolls back, unless it is healthy. It rolls back at once if it gets twice as bad.';
-  return content(`Postponed: ${esc(name)} stays until ${utc(deadline)}. Postponed by ${who}: ${reason}. ${esc(because, 80)}.`, [
+  return content(`Postponed: ${esc(name)} stays until ${utc(deadline)}. Postponed by ${who}: ${dot(reason)} ${dot(esc(because, 80))}`, [
     header(id('head'), checking ? `Rollback of ${name} is checked once more` : `Rollback of ${name} is postponed`),
-    section(id('why'), `:double_vertical_bar: *${who} postponed it until ${clock(last.until)}*: ${reason}. ${esc(because, 160)}. ${affected(release)} ${ends}`),
+    section(id('why'), `:double_vertical_bar: *${who} postponed it until ${clock(last.until)}*: ${dot(reason)} ${dot(esc(because, 160))} ${affected(release)} ${ends}`),
     topError(id('error'), release),
     actions(id('act'), pageButtons(story, release)),
     context(id('foot'), [`Postponed ${clockSeconds(last.at)}`, `${postponements.length} of ${release.plan.postponesMax}`, `${whoCan(release)} can act`]),

@@ -5,7 +5,7 @@ import { actButtons } from './act-button.ts';
 import { many, span } from './amount.ts';
 import { actions, context, idsOf } from './blocks.ts';
 import { content, type Part } from './content.ts';
-import { esc, plainly } from './esc.ts';
+import { dot, esc, plainly } from './esc.ts';
 import { line, list, run } from './rich-text.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { clock } from './when.ts';
@@ -25,7 +25,7 @@ export function progress(story: Story, release: Release): WantedMessage {
     context(id('foot'), [release.by ? `Started by ${esc(release.by.name, 60)}` : 'Started by itself', clock(release.at)]),
   ];
   const by = release.by ? ` Started by ${esc(release.by.name, 60)}.` : '';
-  return { subject: release.id, kind: 'progress', lane: 'slack', place: 'thread', broadcast: false, post: true, content: content(`${esc(title)}.${by}`, blocks) };
+  return { subject: release.id, kind: 'progress', lane: 'slack', place: 'thread', broadcast: false, post: true, content: content(`${dot(esc(title))}${by}`, blocks) };
 }
 
 const steps: readonly Phase['kind'][] = ['launching', 'joining', 'configuring'];

@@ -1,9 +1,9 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { cut } from './esc.ts';
 
-/** One run of text. Rich text reads no markup: the home of all titles that come from outside. */
+/** One run of text; Slack refuses an empty one. Rich text reads no markup: the home of all titles that come from outside. */
 export function run(text: string, style?: { readonly bold?: boolean; readonly code?: boolean }): RichTextElement {
-  return { type: 'text', text: cut(text, 900), ...(style ? { style } : {}) };
+  return { type: 'text', text: cut(text, 900) || '-', ...(style ? { style } : {}) };
 }
 
 /** A line of runs. */

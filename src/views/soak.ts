@@ -5,7 +5,7 @@ import { left, percent, span, users } from './amount.ts';
 import { actions, context, header, idsOf, link, section } from './blocks.ts';
 import { content } from './content.ts';
 import { crowdOf, shareOf } from './crowd.ts';
-import { esc } from './esc.ts';
+import { dot, esc } from './esc.ts';
 import { signalChart, signalTable } from './signals.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -63,9 +63,9 @@ function soakEnded(release: Release) {
   const { phase, watch, plan } = release;
   const name = nameOf(release);
   const because = 'because' in phase ? esc(phase.because, 200) : 'it went out with a release';
-  return content(`Soak of ${esc(name)} ended: ${because}.`, [
+  return content(`Soak of ${esc(name)} ended: ${dot(because)}`, [
     header(id('head'), `Soak of ${name} ended early`),
-    section(id('text'), `:leftwards_arrow_with_hook: *Ended after ${span(Math.min(watch.creditedMs, plan.soakMs))} of ${span(plan.soakMs)}*: ${because}.`),
+    section(id('text'), `:leftwards_arrow_with_hook: *Ended after ${span(Math.min(watch.creditedMs, plan.soakMs))} of ${span(plan.soakMs)}*: ${dot(because)}`),
     signalTable(id('table'), release, watch.readings),
     context(id('foot'), [watch.measuredAt === null ? 'Nothing was measured' : `Last measured ${clockSeconds(watch.measuredAt)}`]),
   ]);

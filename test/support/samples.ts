@@ -1,0 +1,94 @@
+import type { Build } from '../../src/release/build.ts';
+import { type Line, newLine } from '../../src/release/line.ts';
+import type { Plan } from '../../src/release/plan.ts';
+import type { Issue, Reading } from '../../src/release/reading.ts';
+import { type Approval, type Countdown, type Phase, type Release, unwatched, type Watch } from '../../src/release/release.ts';
+import { judge } from '../../src/release/verdict.ts';
+import type { ServiceFace, Story } from '../../src/views/story.ts';
+
+/** Nov 20, 2026 at 12:00 UTC. */
+export const noon = Date.UTC(2026, 10, 20, 12, 0, 0);
+export const minute = 60_000;
+
+export const priya = { id: 'U0PRIYA', name: 'Priya N.' };
+export const ana = { id: 'U0ANA', name: 'Ana R.' };
+export const tom = { id: 'U0TOM', name: 'Tom B.' };
+
+export function build(version = '1.42.0', more: Partial<Build> = {}): Build {
+  return { service: 'board', version, commit: `${version.replaceAll('.', '')}c0ffee9f3c2ab`, image: `ami-${version}`, checks: { passed: 212, failed: 0 }, registeredAt: noon - 22 * minute, ...more };
+}
+
+export const plan: Plan = {
+  hash: 'plan1', servers: 1, soakMs: 240 * minute, usersMin: 10, signOff: [{ team: 'whiteboard', approvals: 1 }, { team: 'accounts', approvals: 1 }],
+  approvalTtlMs: 72 * 60 * minute, batches: [0.1, 0.25, 0.5, 1], betweenBatchesMs: 10 * minute, watchMs: 30 * minute, retireGraceMs: minute,
+  countdownMs: 2 * minute, postponeMs: 15 * minute, postponesMax: 2, lookEveryMs: minute / 2, launchTimeoutMs: 15 * minute, automatic: false,
+};
+
+export const face: ServiceFace = {
+  name: 'board', channel: 'C0RELEASES', changelogChannel: 'C0CHANGELOG', oncall: 'S0ONCALL', dashboard: 'https://dash.example.com/board',
+  teams: [{ name: 'whiteboard', approvers: ['S0WHITE'] }, { name: 'accounts', approvers: ['U0ANA', 'U0TOM'] }],
+};
+
+export function line(more: Partial<Line> = {}): Line {
+  return { ...newLine('board'), live: build('1.41.0'), ...more };
+}
+
+export const locked = line({ lock: { reason: 'board 1.42.0 was rolled back: new errors 24, max 0', since: noon, release: 'rel_PRE' } });
+
+export const issue: Issue = {
+  id: '1', shortId: 'BOARD-7', title: 'TypeError: region of undefined', culprit: 'orders.ts in byRegion', level: 'error', what: 'new', count: 1204, users: 310, link: 'https://sentry.example.com/BOARD-7',
+};
+
+export function reading(signal: string, value: number | null, more: Partial<Reading> = {}): Reading {
+  return { signal, unit: '', source: 'prometheus', value, baseline: null, limit: { kind: 'max', value: 10 }, ageMs: 1_000, sample: null, missing: value === null ? 'no value' : null, issues: [], ...more };
+}
+
+export const good: readonly Reading[] = [
+  reading('new errors', 0, { source: 'sentry', limit: { kind: 'max', value: 0 } }),
+  reading('errors per 1,000 users', 2.1, { source: 'sentry', baseline: 2, limit: { kind: 'worse-by', share: 1, floor: 10 } }),
+  reading('p95 latency', 405, { unit: 'ms', baseline: 412, limit: { kind: 'max', value: 600 } }),
+];
+
+export const bad: readonly Reading[] = [
+  reading('new errors', 24, { source: 'sentry', limit: { kind: 'max', value: 0 }, issues: [issue] }),
+  reading('errors per 1,000 users', 24, { source: 'sentry', baseline: 2, limit: { kind: 'worse-by', share: 1, floor: 10 } }),
+  reading('p95 latency', 580, { unit: 'ms', baseline: 412, limit: { kind: 'max', value: 600 } }),
+];
+
+export const missing: readonly Reading[] = [reading('Sentry', null, { source: 'sentry', missing: 'Sentry does not answer' })];
+
+export function watch(readings: readonly Reading[], more: Partial<Watch> = {}): Watch {
+  return { ...unwatched, measuredAt: noon + 30 * minute, creditedMs: 228 * minute, verdict: judge(readings), readings, ...more };
+}
+
+export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
+  return {
+    id: 'rel_PRE', kind: 'prerelease', service: 'board', build: build(), target: build('1.41.0'), by: priya, at: noon, note: 'saved carts', plan, carries: [],
+    fast: false, tried: false, capacity: 4, phase, approvals: [], watch: watch(good), seen: { at: noon, mine: { servers: 1, ready: 1, users: 124 }, old: { servers: 4, ready: 4, users: 6_076 } },
+    countdown: null, countdowns: 0, hold: null, rev: 4, seq: 9, ...more,
+  };
+}
+
+export function release(phase: Phase, more: Partial<Release> = {}): Release {
+  return {
+    ...prerelease(phase), id: 'rel_ALL', kind: 'release', at: noon + 300 * minute, carries: ['rel_PRE'], approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
+    seen: { at: noon, mine: { servers: 4, ready: 4, users: 3_100 }, old: { servers: 4, ready: 4, users: 3_100 } }, rev: 2, ...more,
+  };
+}
+
+export function yes(by: Approval['by'], team: string): Approval {
+  return { by, team, at: noon + 252 * minute, image: 'ami-1.42.0', plan: 'plan1' };
+}
+
+export function countdown(more: Partial<Countdown> = {}): Countdown {
+  return { number: 1, since: noon, deadline: noon + 2 * minute, because: 'new errors 24, max 0', postponements: [], ...more };
+}
+
+/** What was measured, a look every ten minutes, with the users who had moved by then. */
+export function measured(since: number, looks: number, readings: readonly Reading[] = good): Story['history'] {
+  return Array.from({ length: looks }, (_, i) => ({ at: since + i * 10 * minute, readings: [...readings, reading('users', i * 400, { source: 'fleet' })] }));
+}
+
+export function story(more: Partial<Story> = {}): Story {
+  return { line: line(), service: face, build: build(), prerelease: null, release: null, history: [], now: noon + 30_000, ...more };
+}

@@ -1,0 +1,89 @@
+import type { Phase, Release } from '../../src/release/release.ts';
+import type { Story } from '../../src/views/story.ts';
+import { ana, bad, build, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, story, tom, watch, yes } from '../support/samples.ts';
+
+const since = noon + 6 * minute;
+const ended = (kind: 'rolled-back' | 'declined' | 'expired' | 'replaced' | 'stopped' | 'failed' | 'cancelled', because: string, by: Release['by'] = null): Phase => ({ kind, at: noon + 260 * minute, because, by });
+const back: Phase = { kind: 'rolling-back', since: noon + 2 * minute, because: 'new errors 24, max 0', by: null, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null };
+const migrating: Phase = { kind: 'migrating', since: noon + 310 * minute, batch: 2, movedAt: noon + 312 * minute, watchedMs: 9 * minute };
+const postponement = { by: tom, at: noon + minute, until: noon + 16 * minute, badness: 3, reason: '' };
+const carried = prerelease({ kind: 'approved', since: noon + 252 * minute }, { approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')], watch: watch(good, { creditedMs: plan.soakMs }) });
+const moving = line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true } });
+const nasty = 'x‮gpj.exe <!channel> <@U0ANA> *bold* `code` & [link](http://a.b) https://evil.example/a|b\n' + 'long '.repeat(80);
+
+const soaked = (phase: Phase, more: Partial<Release> = {}) => prerelease(phase, { watch: watch(good, { creditedMs: plan.soakMs }), ...more });
+const pre = (phase: Phase, more: Partial<Release> = {}, rest: Partial<Story> = {}) => story({ prerelease: prerelease(phase, more), history: measured(since, 24), ...rest });
+const all = (phase: Phase, more: Partial<Release> = {}, rest: Partial<Story> = {}) =>
+  story({ line: moving, prerelease: carried, release: release(phase, more), history: [...measured(since, 24), ...measured(noon + 300 * minute, 8)], now: noon + 330 * minute, ...rest });
+
+/** One story for every state that people can see. */
+export const gallery: Readonly<Record<string, Story>> = {
+  'build ready': story(),
+  'build with failed checks': story({ build: build('1.42.0', { checks: { passed: 200, failed: 3 } }) }),
+  'build on a locked line': story({ line: locked }),
+  'build that is barred': story({ line: line({ barred: [{ version: '1.42.0', image: 'ami-1.42.0', because: 'declined by Tom B.: price bug' }] }) }),
+  'build that is live': story({ line: line({ live: build() }) }),
+  'build of an unknown line': story({ line: line({ live: null }) }),
+  'pre-release requested': pre({ kind: 'requested', since }, { watch: watch([], { measuredAt: null, verdict: null, readings: [] }), seen: null }),
+  'pre-release launching': pre({ kind: 'launching', since }, { watch: watch([], { measuredAt: null, verdict: null, readings: [] }), seen: null }),
+  'pre-release configuring': pre({ kind: 'configuring', since }, { watch: watch([], { measuredAt: null, verdict: null, readings: [] }) }),
+  'pre-release whose launch failed': pre(ended('failed', 'its servers did not become ready in time'), { watch: watch([], { measuredAt: null, verdict: null, readings: [] }) }),
+  'pre-release stuck at launch': pre({ kind: 'stuck', since, because: 'the host does not answer', from: { kind: 'launching', since } }, { watch: watch([], { measuredAt: null, verdict: null, readings: [] }) }),
+  'soaking, not measured yet': pre({ kind: 'soaking', since }, { watch: watch([], { measuredAt: null, verdict: null, readings: [] }) }, { history: [] }),
+  'soaking healthy': pre({ kind: 'soaking', since }),
+  'soaking close to a limit': pre({ kind: 'soaking', since }, { watch: watch(good.map((one) => ({ ...one, value: one.signal === 'p95 latency' ? 590 : one.value }))) }),
+  'soaking with too few users': pre({ kind: 'soaking', since }, { seen: { at: noon, mine: { servers: 1, ready: 1, users: 3 }, old: { servers: 4, ready: 4, users: 60 } } }),
+  'soaking without data': pre({ kind: 'soaking', since }, { watch: watch(missing) }),
+  'soaking while both sides fail': pre({ kind: 'soaking', since }, { watch: watch(good.map((one) => (one.signal === 'p95 latency' ? { ...one, value: 900, baseline: 900 } : one))) }),
+  'soaking on hold': pre({ kind: 'soaking', since }, { hold: { by: tom, since, until: noon + 60 * minute, reason: 'slow query' } }),
+  'waiting for approval': pre({ kind: 'waiting', since: noon + 250 * minute }, { watch: watch(good, { creditedMs: plan.soakMs }) }),
+  'waiting, one of two': pre({ kind: 'waiting', since: noon + 250 * minute }, { watch: watch(good, { creditedMs: plan.soakMs }), approvals: [yes(ana, 'whiteboard')] }),
+  'waiting, paused by a page': story({ prerelease: soaked({ kind: 'waiting', since: noon }, { countdown: countdown(), countdowns: 1 }), history: measured(since, 24) }),
+  'approved': story({ prerelease: carried, history: measured(since, 24) }),
+  'declined, on the way back': story({ prerelease: soaked({ ...back, because: 'declined by Tom B.: price bug', by: tom, end: 'declined' }) }),
+  'declined': story({ prerelease: soaked(ended('declined', 'declined by Tom B.: price bug', tom)) }),
+  'expired': story({ prerelease: soaked(ended('expired', 'nobody approved it in time')) }),
+  'replaced': story({ prerelease: soaked(ended('replaced', 'board 1.43.0 went live')) }),
+  'stopped': story({ prerelease: prerelease(ended('stopped', 'stopped by Priya N.: wrong build', priya)) }),
+  'page counting down': pre({ kind: 'soaking', since }, { watch: watch(bad), countdown: countdown(), countdowns: 1 }),
+  'page without an on-call': pre({ kind: 'soaking', since }, { watch: watch(bad), countdown: countdown(), countdowns: 1 }, { service: { ...face, oncall: null, dashboard: null, speed: 60 } }),
+  'page postponed': pre({ kind: 'soaking', since }, { watch: watch(bad), countdowns: 1, countdown: countdown({ deadline: noon + 16 * minute, postponements: [postponement] }) }),
+  'page postponed with a reason': pre({ kind: 'soaking', since }, { watch: watch(bad), countdowns: 1, countdown: countdown({ deadline: noon + 16 * minute, postponements: [postponement, { ...postponement, reason: 'load test running' }] }) }),
+  'page checked once more': pre({ kind: 'soaking', since }, { countdowns: 1, countdown: countdown({ deadline: noon + 17 * minute, postponements: [postponement] }) }),
+  'page called off': pre({ kind: 'soaking', since }, { countdowns: 1 }),
+  'page rolling back': pre(back, { watch: watch(bad), countdown: countdown(), countdowns: 1 }),
+  'page rolled back': pre(ended('rolled-back', 'new errors 24, max 0'), { watch: watch(bad), countdown: countdown(), countdowns: 1 }, { line: locked }),
+  'page rolled back and unlocked': pre(ended('rolled-back', 'new errors 24, max 0'), { watch: watch(bad), countdown: countdown(), countdowns: 1 }),
+  'rollback asked': pre({ ...back, by: ana, because: 'Ana R.: carts are wrong', usersBackAt: noon + 3 * minute }, {}),
+  'rolled back as asked': pre(ended('rolled-back', 'Ana R.: carts are wrong', ana), {}, { line: locked }),
+  'soak stuck': pre({ kind: 'stuck', since, because: 'its canary server is gone, and Davy did not take it away', from: { kind: 'soaking', since } }),
+  'release launching': all({ kind: 'launching', since: noon + 301 * minute }, { seen: null }),
+  'release verifying': all({ kind: 'verifying', since: noon + 301 * minute }),
+  'release moving a batch': all({ ...migrating, movedAt: null }),
+  'release between two batches': all(migrating),
+  'release whose users cannot be counted': all(migrating, { seen: { at: noon, mine: { servers: 4, ready: 4, users: null }, old: { servers: 4, ready: 4, users: 9 } } }),
+  'release on hold': all(migrating, { hold: { by: tom, since, until: noon + 60 * minute, reason: 'slow query' } }),
+  'release paged': all(migrating, { watch: watch(bad), countdown: countdown({ deadline: noon + 330 * minute + 100_000 }), countdowns: 1 }),
+  'release rolling back': all({ ...back, usersBackAt: noon + 3 * minute }, { watch: watch(bad), countdown: countdown(), countdowns: 1 }),
+  'release rolled back': all(ended('rolled-back', 'new errors 24, max 0'), { watch: watch(bad), countdown: countdown({ number: 2 }), countdowns: 2 }, { line: { ...locked, lock: { reason: 'x', since: noon, release: 'rel_ALL' } } }),
+  'release rollback asked': all({ ...back, by: ana, because: 'Ana R.: carts are wrong' }),
+  'release rolled back as asked': all(ended('rolled-back', 'Ana R.: carts are wrong', ana)),
+  'release cancelled': all(ended('cancelled', 'Ana R.: not today', ana), {}, { line: line() }),
+  'release failed': all(ended('failed', 'its servers did not become ready in time'), {}, { line: line() }),
+  'release stuck': all({ kind: 'stuck', since, because: 'old servers cannot be destroyed', from: { kind: 'retiring', since, unprotectedAt: null } }),
+  'release watching': all({ kind: 'watching', since: noon + 320 * minute, watchedMs: 12 * minute }),
+  'release retiring': all({ kind: 'retiring', since: noon + 320 * minute, unprotectedAt: null }),
+  'live': all({ kind: 'live', at: noon + 360 * minute }, { seen: { at: noon, mine: { servers: 4, ready: 4, users: 6_200 }, old: { servers: 0, ready: 0, users: 0 } } }, { prerelease: { ...carried, phase: { kind: 'carried', at: noon + 360 * minute } }, line: line({ live: build() }) }),
+  'live after a page': all({ kind: 'live', at: noon + 360 * minute }, { countdowns: 1 }, { line: line({ live: build() }) }),
+  'return moving': story({ line: moving, build: build('1.41.0'), release: release(migrating, { fast: true, build: build('1.41.0'), target: build(), carries: [], approvals: [], note: 'carts are wrong' }) }),
+  'return live': story({ line: line(), build: build('1.41.0'), release: release({ kind: 'live', at: noon + 310 * minute }, { fast: true, build: build('1.41.0'), target: build(), carries: [], approvals: [] }) }),
+  'nasty words everywhere': pre(
+    { kind: 'soaking', since },
+    {
+      build: build('1.42.0'), by: { id: 'U0X', name: nasty }, note: nasty, watch: watch(bad.map((one) => ({ ...one, signal: `${nasty}${one.signal}`, issues: one.issues.map((it) => ({ ...it, title: nasty, culprit: '' })) }))),
+      countdown: countdown({ because: nasty, deadline: noon + 16 * minute, postponements: [{ ...postponement, by: { id: 'U0X', name: nasty }, reason: nasty }] }), countdowns: 1,
+    },
+    { build: build('1.42.0', { commit: '<!here>' }) },
+  ),
+  'nasty words after a rollback': pre(ended('rolled-back', nasty, { id: 'U0X', name: nasty }), { countdown: countdown({ because: nasty }), countdowns: 1, watch: watch(bad.map((one) => ({ ...one, issues: one.issues.map((it) => ({ ...it, title: nasty, link: 'javascript:alert(1)' })) }))) }, { line: locked }),
+};

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { messagesOf } from '../../src/views/messages.ts';
+import { gallery } from './gallery.ts';
+import { faultsOf } from './lint.ts';
+
+describe.each(Object.entries(gallery))('the messages of "%s"', (_, story) => {
+  const messages = messagesOf(story);
+
+  it('keep every rule of Slack and of our own, in both forms', () => {
+    expect(messages.flatMap(({ kind, content }) => faultsOf(content).map((fault) => `${kind}: ${fault}`))).toEqual([]);
+  });
+
+  it('begin with the card, and every other one has a name of its own', () => {
+    expect(messages[0]).toMatchObject({ kind: 'card', place: 'channel', subject: `board:${story.build.version}`.replace(/^/, 'build:').replace('board:', 'board@') });
+    const names = messages.map(({ subject, kind }) => `${subject} ${kind}`);
+    expect(new Set(names).size).toBe(names.length);
+    expect(messages.slice(1).every(({ place }) => place === 'thread')).toBe(true);
+  });
+
+  it('do not change by themselves while nobody is counting down', () => {
+    const later = messagesOf({ ...story, now: story.now + 7_000 });
+    const counting = story.prerelease?.countdown ?? story.release?.countdown;
+    if (!counting) expect(later).toEqual(messages);
+  });
+});
