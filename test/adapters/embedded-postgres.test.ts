@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { describe, expect, it } from 'vitest';
+import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
+import { freshDirectories } from '../support/directories.ts';
+import { spawnBot } from '../support/spawn-bot.ts';
+
+const fresh = freshDirectories();
+
+async function ask<Row extends object>(config: object, query: string): Promise<readonly Row[]> {
+  const client = new Client(config);
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query<Row>(query)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function eventually<T>(look: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await look();
+    } catch {
+      await sleep(20);
+    }
+  }
+}
+
+async function pidOf(data: string): Promise<number> {
+  return Number((await readFile(join(data, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+}
+
+/** Alive means running: one that waits to be buried is not. */
+function alive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+describe('the embedded database', () => {
+  it('starts in an empty directory, keeps what was stored, and starts again', async () => {
+    const data = join(await fresh(), 'data');
+    const first = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
+    await ask(first.owner, 'create table kept (what text); insert into kept values ($$a lamp$$)');
+    const pid = await pidOf(data);
+    await first.stop();
+    expect(alive(pid)).toBe(false);
+
+    const second = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
+    expect(await ask(second.owner, 'select what from kept')).toEqual([{ what: 'a lamp' }]);
+    await second.stop();
+  });
+
+  it('listens on no network, syncs what it stores, and lets nobody else in', async () => {
+    const data = join(await fresh(), 'data');
+    const postgres = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
+    const settings = await ask<{ name: string; setting: string }>(postgres.config, "select name, setting from pg_settings where name in ('listen_addresses', 'fsync', 'full_page_writes', 'synchronous_commit')");
+    expect(Object.fromEntries(settings.map((row) => [row.name, row.setting]))).toEqual({ listen_addresses: '', fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' });
+    expect((await stat(postgres.config.host)).mode & 0o777).toBe(0o700);
+    expect((await stat(join(data, 'postgres'))).mode & 0o777).toBe(0o700);
+    await postgres.stop();
+  });
+
+  it('gives Davy a role that is not the owner', async () => {
+    const postgres = await startEmbeddedPostgres({ dataDir: join(await fresh(), 'data'), log: () => {} });
+    expect(await ask(postgres.config, 'select current_user as me')).toEqual([{ me: 'davy' }]);
+    expect(await ask(postgres.owner, 'select current_user as me')).toEqual([{ me: 'davy_owner' }]);
+    await ask(postgres.owner, 'create table mine ()');
+    await expect(ask(postgres.config, 'drop table mine')).rejects.toThrow('must be owner');
+    await postgres.stop();
+  });
+
+  it('is started again when it is killed', async () => {
+    const data = join(await fresh(), 'data');
+    const told: string[] = [];
+    const postgres = await startEmbeddedPostgres({ dataDir: data, log: (sentence) => told.push(sentence) });
+    await ask(postgres.owner, 'create table kept (what text); insert into kept values ($$a lamp$$)');
+    const before = await pidOf(data);
+    process.kill(before, 'SIGKILL');
+    expect(await eventually(() => ask(postgres.owner, 'select what from kept'))).toEqual([{ what: 'a lamp' }]);
+    expect(await pidOf(data)).not.toBe(before);
+    expect(told).toContain('lost PostgreSQL; starting it again');
+    await postgres.stop();
+    await expect(pidOf(data)).rejects.toThrow('ENOENT');
+  });
+
+  it('survives being killed at any moment of the very first start', async () => {
+    for (const moment of [30, 120, 250, 400, 600, 800]) {
+      const data = join(await fresh(), 'data');
+      const bot = spawnBot(data);
+      await sleep(moment);
+      await bot.kill();
+      const postgres = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
+      expect(await ask(postgres.config, 'select 1 as one')).toEqual([{ one: 1 }]);
+      expect((await readdir(data)).filter((name) => name.includes('making'))).toEqual([]);
+      await postgres.stop();
+    }
+  }, 60_000);
+
+  it('adopts the server that a killed bot left running, and stops it in the end', async () => {
+    const data = join(await fresh(), 'data');
+    const bot = spawnBot(data);
+    await ask((await bot.ready).owner, 'create table kept (what text); insert into kept values ($$a lamp$$)');
+    const orphan = await pidOf(data);
+    await bot.kill();
+    expect(alive(orphan)).toBe(true);
+
+    const told: string[] = [];
+    const postgres = await startEmbeddedPostgres({ dataDir: data, log: (sentence) => told.push(sentence) });
+    expect(told).toEqual([`adopted the PostgreSQL that already runs here (process ${orphan})`]);
+    expect(await ask(postgres.owner, 'select what from kept')).toEqual([{ what: 'a lamp' }]);
+    await postgres.stop();
+    expect(alive(orphan)).toBe(false);
+  });
+
+  it('removes a pid file that names a process which is not its own', async () => {
+    const data = join(await fresh(), 'data');
+    await (await startEmbeddedPostgres({ dataDir: data, log: () => {} })).stop();
+    await writeFile(join(data, 'postgres/postmaster.pid'), `${process.pid}\n${data}/postgres\n1700000000\n5432\n${data}/socket\n\n  5432001     65536\nready   \n`);
+    const told: string[] = [];
+    const postgres = await startEmbeddedPostgres({ dataDir: data, log: (sentence) => told.push(sentence) });
+    expect(told).toEqual([expect.stringContaining(`removed a pid file that named process ${process.pid}`)]);
+    await postgres.stop();
+  });
+
+  it('is shared by three bots that race for a fresh directory, until the last one stops', async () => {
+    const data = join(await fresh(), 'data');
+    const bots = [spawnBot(data), spawnBot(data), spawnBot(data)];
+    const reached = await Promise.all(bots.map((bot) => bot.ready));
+    const made = bots.flatMap((bot) => bot.said).filter((line) => line.includes('made a new database'));
+    const adopted = bots.flatMap((bot) => bot.said).filter((line) => line.includes('adopted'));
+    expect([made.length, adopted.length]).toEqual([1, 2]);
+    const pid = await pidOf(data);
+    await Promise.all([bots[0]?.stop(), bots[1]?.stop()]);
+    expect(await ask(reached[2]!.config, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await bots[2]?.stop();
+    expect(alive(pid)).toBe(false);
+  });
+
+  it('finds a short place for the socket when the directory is deep or its name is strange', async () => {
+    for (const name of ['deep/'.repeat(30), "it's, a \"lamp\" ü"]) {
+      const base = await fresh();
+      const data = join(base, name, 'data');
+      await mkdir(data, { recursive: true });
+      const postgres = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
+      expect(postgres.config.host).toMatch(/^\/tmp\/davy-\w+$/);
+      expect(await ask(postgres.config, 'select 1 as one')).toEqual([{ one: 1 }]);
+      await postgres.stop();
+    }
+  });
+
+  it('keeps two directories apart', async () => {
+    const [one, other] = await Promise.all([fresh(), fresh()]);
+    const both = await Promise.all([one, other].map((base) => startEmbeddedPostgres({ dataDir: join(base, 'data'), log: () => {} })));
+    await ask(both[0]!.owner, 'create table mine ()');
+    await expect(ask(both[1]!.owner, 'select from mine')).rejects.toThrow('does not exist');
+    await Promise.all(both.map((postgres) => postgres.stop()));
+  });
+
+  it('says what to do on a machine it has no programs for', async () => {
+    const starting = startEmbeddedPostgres({ dataDir: join(await fresh(), 'data'), log: () => {}, host: { platform: 'plan9', arch: 'vax' } });
+    await expect(starting).rejects.toThrow(/plan9-vax\. Set DATABASE_URL/);
+  });
+
+  it('says what to do when the data was made by another major version', async () => {
+    const data = join(await fresh(), 'data');
+    await (await startEmbeddedPostgres({ dataDir: data, log: () => {} })).stop();
+    await writeFile(join(data, 'postgres/PG_VERSION'), '17\n');
+    await expect(startEmbeddedPostgres({ dataDir: data, log: () => {} })).rejects.toThrow('was made by PostgreSQL 17');
+  });
+});
+
+describe.skipIf(process.getuid?.() !== 0)('started by root', () => {
+  it('runs the server as a user who is not root', async () => {
+    const data = join(await fresh(), 'data');
+    const postgres = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
+    expect((await stat(`/proc/${await pidOf(data)}`)).uid).toBeGreaterThan(0);
+    await postgres.stop();
+  });
+
+  it('keeps the data elsewhere, with a link to it, when that user cannot get to the directory', async () => {
+    const base = await fresh();
+    const data = join(base, 'home/data');
+    await mkdir(data, { recursive: true });
+    await chmod(join(base, 'home'), 0o700);
+    const postgres = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
+    expect(await ask(postgres.config, 'select 1 as one')).toEqual([{ one: 1 }]);
+    const elsewhere = await realpath(join(data, 'elsewhere'));
+    expect(await readdir(elsewhere)).toContain('postgres');
+    await postgres.stop();
+    await rm(elsewhere, { recursive: true });
+  });
+
+  it('works for an ordinary user too', async () => {
+    const base = await fresh();
+    await chmod(base, 0o777);
+    const bot = spawnBot(join(base, 'data'), { uid: 65_534, gid: 65_534 });
+    const { config } = await bot.ready;
+    await bot.stop();
+    expect(config.host).toBe(join(base, 'data/socket'));
+    expect((await stat(join(base, 'data/postgres'))).uid).toBe(65_534);
+  });
+});
