@@ -5,6 +5,7 @@ import type { Release } from '../release/release.ts';
 import { many, span, users } from './amount.ts';
 import { button, confirm } from './blocks.ts';
 import { crowdOf, roughly } from './crowd.ts';
+import { capital } from './esc.ts';
 import type { Story } from './story.ts';
 
 /** How one button stands out; at most one in a message does. */
@@ -58,12 +59,12 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
 function rollBackButton(release: Release, value: string): Button {
   const name = nameOf(release);
   if (release.countdown) return button('Roll Back Now', 'release rollback', value, { spoken: `Roll back ${name} now` });
-  const back = `${crowd(release)} go back to ${target(release)}. ${release.build.version} may not be released again, and ${release.service} stays locked until /release unlock ${release.service}.`;
+  const back = `${goBack(release)} ${release.build.version} may not be released again, and ${release.service} stays locked until /release unlock ${release.service}.`;
   return button('Roll Back', 'release rollback', value, { spoken: `Roll back ${name}`, confirm: confirm(`Roll back ${name}`, back, 'Roll Back', release.kind === 'release' ? 'Keep Releasing' : 'Keep Soaking') });
 }
 
 function stopping(release: Release) {
-  return confirm('Stop this pre-release', `${crowd(release)} go back to ${target(release)}. ${release.build.version} can be pre-released again.`, 'Stop Pre-Release', 'Keep Going');
+  return confirm('Stop this pre-release', `${goBack(release)} ${release.build.version} can be pre-released again.`, 'Stop Pre-Release', 'Keep Going');
 }
 
 function approving(release: Release) {
@@ -84,10 +85,14 @@ function spelled(ms: number): string {
   return ms % 60_000 === 0 ? many(ms / 60_000, 'Minute') : many(Math.round(ms / 1_000), 'Second');
 }
 
+function goBack(release: Release): string {
+  if (release.seen === null || release.seen.mine.users === 0) return 'Its servers are retired; no users are on them.';
+  return `${crowd(release)} go back to ${target(release)}.`;
+}
+
 function crowd(release: Release): string {
   const { moved } = crowdOf(release);
-  const text = users(moved === null ? null : roughly(moved));
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capital(users(moved === null ? null : roughly(moved)));
 }
 
 function target(release: Release): string {

@@ -5,7 +5,7 @@ import { actButtons } from './act-button.ts';
 import { many, span } from './amount.ts';
 import { actions, context, facts, header, idsOf, section } from './blocks.ts';
 import { content } from './content.ts';
-import { dot, esc } from './esc.ts';
+import { capital, dot, esc } from './esc.ts';
 import { mentionTeams, together } from './mention.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { clock, day, utc } from './when.ts';
@@ -13,8 +13,9 @@ import { clock, day, utc } from './when.ts';
 /** The question to the people who own the change: exactly one build and plan, who may answer, and what no answer means. */
 export function approval(story: Story, release: Release): WantedMessage {
   const asks = release.phase.kind === 'waiting';
-  const made = asks ? (release.countdown ? paused(release) : asking(story, release)) : decided(story, release);
-  return { subject: release.id, kind: 'approval', lane: 'slack', place: 'thread', broadcast: false, post: asks || release.phase.kind === 'approved', content: made };
+  const stands = asks || release.phase.kind === 'approved';
+  const made = stands && release.countdown ? paused(release) : asks ? asking(story, release) : decided(story, release);
+  return { subject: release.id, kind: 'approval', lane: 'slack', place: 'thread', broadcast: false, post: stands, content: made };
 }
 
 function asking(story: Story, release: Release) {
@@ -45,10 +46,10 @@ function asking(story: Story, release: Release) {
 function paused(release: Release) {
   const id = idsOf(release.id, 'approval', release.rev);
   const name = nameOf(release);
-  const because = dot(esc(release.countdown?.because ?? '', 160));
-  return content(`Paused: approval of ${esc(name)} is off until it is healthy: ${because}`, [
+  const because = dot(capital(esc(release.countdown?.because ?? '', 160)));
+  return content(`Paused: approval of ${esc(name)} is off until it is healthy. ${because}`, [
     header(id('head'), `Approval of ${name} is paused`),
-    section(id('ask'), `:warning: *Paused*: ${because} Approve is off until it is healthy; approvals given before are void.`),
+    section(id('ask'), `:warning: *Paused.* ${because} Approve is off until it is healthy; approvals given before are void.`),
   ]);
 }
 
@@ -59,7 +60,7 @@ function decided(story: Story, release: Release) {
   const { phase } = release;
   const yes = phase.kind === 'approved' || phase.kind === 'carried' || phase.kind === 'stuck';
   if (!yes && 'because' in phase) return over(release, phase.because);
-  const who = release.approvals.length > 0 ? ` Approved by ${together(names(release.approvals))}.` : '';
+  const who = release.approvals.length > 0 ? dot(` Approved by ${together(names(release.approvals))}`) : '';
   const then = story.release ? 'Its release has started.' : 'Its release is next.';
   return content(`Approved: ${esc(name)} may go to all users.${who}`, [
     header(id('head'), `Approved: release ${name} to everyone`),
@@ -75,10 +76,10 @@ function over(release: Release, because: string) {
   const name = nameOf(release);
   const end = phase.kind === 'rolling-back' ? phase.end : phase.kind;
   const [word, sign] = end === 'declined' ? ['Declined', ':x:'] : end === 'expired' ? ['Not released', ':x:'] : ['Withdrawn', ':leftwards_arrow_with_hook:'];
-  return content(`${word}: ${esc(name)} does not go to all users: ${dot(esc(because, 160))}`, [
+  return content(`${dot(capital(esc(because, 160)))} ${esc(name)} does not go to all users.`, [
     header(id('head'), `${word}: release of ${name}`),
     section(id('ask'), `~${ask(release, release.by ? `${esc(release.by.name, 60)} asked` : 'Davy asked')}~`),
-    context(id('log'), [`${sign} ${esc(because, 200)}`]),
+    context(id('log'), [`${sign} ${capital(esc(because, 200))}`]),
   ]);
 }
 

@@ -38,7 +38,8 @@ function cardButtons(story: Story) {
   const may = build.checks.failed === 0 && barOf(line, build) === null && line.live?.version !== build.version;
   if (!release && !prerelease) return may ? actButtons(story, null, ['start-prerelease'], ['start-prerelease', 'primary']) : [];
   const last = release ?? prerelease;
-  if (last && prerelease && isOpen(prerelease) && !isOpen(last)) return actButtons(story, prerelease, ['start'], ['start', 'primary']);
+  const notOut = last && ['failed', 'cancelled'].includes(last.phase.kind);
+  if (notOut && prerelease && isOpen(prerelease)) return actButtons(story, prerelease, ['start'], ['start', 'primary']);
   return last && may ? again(story, last) : [];
 }
 

@@ -11,6 +11,7 @@ import { dot, esc, plainly } from './esc.ts';
 import { together } from './mention.ts';
 import { ended, rollingBack } from './standing-back.ts';
 import { movedOf, releaseStanding } from './standing-release.ts';
+import { isUsers } from './signals.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { table } from './table.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -39,7 +40,7 @@ function moving(story: Story, release: Release) {
     actions(id('act'), [...actButtons(story, release, countdown ? [] : ['resume', 'hold', 'roll-back']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
     context(id('foot'), [
       approvals.length > 0 ? `Approved by ${together(names(approvals))}` : release.by ? `Started by ${esc(release.by.name, 60)}` : null,
-      movedOf(release),
+      release.seen ? movedOf(release) : null,
       watch.measuredAt === null ? null : `updated ${clockSeconds(watch.measuredAt)}`,
     ]),
   ]);
@@ -80,7 +81,7 @@ function over(story: Story, release: Release) {
 /** Users on the new servers over time; drawn where the looks were kept as the fleet's own signal. */
 function usersChart(block_id: string, { history }: Story, release: Release): Part {
   const points = history.filter(({ at }) => at >= release.at).flatMap(({ at, readings }) => {
-    const users = readings.find(({ source, signal }) => source === 'fleet' && signal === 'users');
+    const users = readings.find(isUsers);
     return users ? [{ at, values: [users.value] }] : [];
   });
   const version = plainly(release.build.version, 20);

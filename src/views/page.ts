@@ -7,7 +7,7 @@ import { actions, context, facts, header, idsOf, link, section } from './blocks.
 import { content } from './content.ts';
 import { shownLeft } from './countdown-words.ts';
 import { crowdOf, roughly, shareOf } from './crowd.ts';
-import { dot, esc, plainly } from './esc.ts';
+import { capital, dot, esc, plainly } from './esc.ts';
 import { mention, together } from './mention.ts';
 import { backOf } from './rollback.ts';
 import { paragraph, run } from './rich-text.ts';
@@ -45,14 +45,14 @@ function countingDown(story: Story, release: Release, countdown: Countdown) {
   const time = span(deadline - since);
   return content(`${esc(name)} rolls back at ${utcSeconds(deadline)} unless postponed: ${dot(esc(because, 120))} Postpone it or roll back now in Slack.`, [
     header(id('head'), `Rolling back ${name} ${left === null ? 'now' : `in ${left}`}`),
-    section(id('why'), `:rotating_light: ${oncall === null ? '' : `${mention(oncall)} `}*${esc(because, 200)}*. ${affected(release)} It rolls back by itself unless you postpone it.`),
+    section(id('why'), `:rotating_light: ${oncall === null ? '' : `${mention(oncall)} `}*${dot(capital(esc(because, 200)))}* ${affected(release)} It rolls back by itself unless you postpone it.`),
     facts(id('facts'), [
       ['Rolls back at', `${clockSeconds(deadline)}${left === null ? '' : ` (${left} left)`}`],
       ['Then', `All users back on ${esc(target(release), 60)}`],
     ]),
     topError(id('error'), release),
     actions(id('act'), pageButtons(story, release)),
-    context(id('foot'), [`No answer in ${time} means rollback`, `${oncall === null ? '' : 'the on-call and '}${whoCan(release)} can act`, 'Nothing moves forward meanwhile', 'The pager calls too']),
+    context(id('foot'), [`No answer in ${time} means rollback`, `${whoCan(release, oncall === null ? [] : ['the on-call'])} can act`, 'Nothing moves forward meanwhile', 'The pager calls too']),
   ]);
 }
 
@@ -62,14 +62,15 @@ function postponed(story: Story, release: Release, countdown: Countdown, last: C
   const name = nameOf(release);
   const who = esc(last.by.name, 60);
   const reason = last.reason === '' ? 'no reason yet' : esc(last.reason, 200);
+  const { oncall } = story.service;
   const checking = deadline > last.until;
   const ends = checking ? `It looks healthy; unless it stays so, it rolls back at ${clockSeconds(deadline)}.` : 'Then it rolls back, unless it is healthy. It rolls back at once if it gets twice as bad.';
-  return content(`Postponed: ${esc(name)} stays until ${utc(deadline)}. Postponed by ${who}: ${dot(reason)} ${dot(esc(because, 80))}`, [
+  return content(`Postponed: ${esc(name)} stays until ${utc(deadline)}. Postponed by ${who}: ${dot(reason)} ${dot(capital(esc(because, 80)))}`, [
     header(id('head'), checking ? `Rollback of ${name} is checked once more` : `Rollback of ${name} is postponed`),
-    section(id('why'), `:double_vertical_bar: *${who} postponed it until ${clock(last.until)}*: ${dot(reason)} ${dot(esc(because, 160))} ${affected(release)} ${ends}`),
+    section(id('why'), `:double_vertical_bar: *${who} postponed it until ${clock(last.until)}*: ${dot(reason)} ${dot(capital(esc(because, 160)))} ${affected(release)} ${ends}`),
     topError(id('error'), release),
     actions(id('act'), pageButtons(story, release)),
-    context(id('foot'), [`Postponed ${clockSeconds(last.at)}`, `${postponements.length} of ${release.plan.postponesMax}`, `${whoCan(release)} can act`]),
+    context(id('foot'), [`Postponed ${clockSeconds(last.at)}`, `${postponements.length} of ${release.plan.postponesMax}`, `${whoCan(release, oncall === null ? [] : ['the on-call'])} can act`]),
   ]);
 }
 
@@ -93,8 +94,8 @@ function affected(release: Release): string {
   return moved === null ? '' : `${users(roughly(moved))}${share === null ? '' : ` (${percent(share)})`} ${moved === 1 ? 'is' : 'are'} on ${esc(release.build.version, 60)}.`;
 }
 
-function whoCan({ plan }: Release): string {
-  return together(plan.signOff.map(({ team }) => esc(team, 40)));
+function whoCan({ plan }: Release, others: readonly string[]): string {
+  return together([...others, ...plan.signOff.map(({ team }) => esc(team, 40))]);
 }
 
 /** The error group most people saw. Its title is outside text and stays in rich text. */

@@ -24,7 +24,7 @@ export function progress(story: Story, release: Release): WantedMessage {
     starting ? actions(id('act'), actButtons(story, release, ['retry', 'stop', 'done-by-hand'])) : null,
     context(id('foot'), [release.by ? `Started by ${esc(release.by.name, 60)}` : 'Started by itself', clock(release.at)]),
   ];
-  const by = release.by ? ` Started by ${esc(release.by.name, 60)}.` : '';
+  const by = release.by ? dot(` Started by ${esc(release.by.name, 60)}`) : '';
   return { subject: release.id, kind: 'progress', lane: 'slack', place: 'thread', broadcast: false, post: true, content: content(`${dot(esc(title))}${by}`, blocks) };
 }
 

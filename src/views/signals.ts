@@ -19,7 +19,7 @@ export function signalTable(block_id: string, release: Release, readings: readon
     { name: 'Limit', side: 'right' },
     { name: 'Result', side: 'left' },
   ] as const;
-  return table(block_id, columns, readings.map((reading) => [signalName(reading), cell(reading.baseline), cell(reading.value), limit(reading), result(reading)]));
+  return table(block_id, columns, readings.filter((reading) => !isUsers(reading)).map((reading) => [signalName(reading), cell(reading.baseline), cell(reading.value), limit(reading), result(reading)]));
 }
 
 /** The signal people look at first: errors where somebody tracks them, else what can be compared. */
@@ -41,6 +41,11 @@ export function signalChart(block_id: string, release: Release, history: History
     type: 'line', title: plainly(`${title} during the soak`), since, sinceWhat: 'the soak started', y: plainly(signalName(first)),
     names: [release.build.version, release.target?.version ?? 'Before', 'Limit'], points,
   });
+}
+
+/** How many users were there is drawn, not judged. */
+export function isUsers({ source, signal }: Reading): boolean {
+  return source === 'fleet' && signal === 'users';
 }
 
 /** How the leading signal stands, against the build before. */

@@ -9,7 +9,7 @@ import { dot, esc } from './esc.ts';
 import { signalChart, signalTable } from './signals.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { verdictWords } from './verdict-words.ts';
-import { clockSeconds } from './when.ts';
+import { clock, clockSeconds } from './when.ts';
 
 /** The watched time of a pre-release: the verdict first, then the numbers it stands on. */
 export function soak(story: Story, release: Release): WantedMessage {
@@ -20,20 +20,21 @@ export function soak(story: Story, release: Release): WantedMessage {
 }
 
 function soaking(story: Story, release: Release) {
-  const { watch, plan, rev } = release;
+  const { watch, plan, rev, countdown, hold } = release;
   const id = idsOf(release.id, 'soak', rev);
   const words = verdictWords(release);
   const remaining = left(plan.soakMs - watch.creditedMs);
   const { moved } = crowdOf(release);
   const share = shareOf(release);
   const history = during(story, release);
+  const paused = countdown ? ' :rotating_light: A rollback is pending.' : hold ? ` :double_vertical_bar: *On hold until ${clock(hold.until)}* by ${esc(hold.by.name, 60)}: ${dot(esc(hold.reason, 150))}` : '';
   const headline = `Soaking ${nameOf(release)}: ${words.word.toLowerCase()}, ${remaining} left`;
   return content(`Soak of ${esc(nameOf(release))}: ${words.word.toLowerCase()}, ${remaining} of ${span(plan.soakMs)} left. ${words.because}`, [
     header(id('head'), headline),
-    section(id('text'), `${words.sign} *${words.word}.* ${words.because}`),
+    section(id('text'), `${hold || countdown ? '' : `${words.sign} `}*${words.word}.* ${words.because}${paused}`),
     signalChart(id('chart'), release, history, since(release, history)),
     signalTable(id('table'), release, watch.readings),
-    actions(id('act'), [...actButtons(story, release, ['resume', 'retry', 'stop', 'roll-back', 'done-by-hand']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
+    actions(id('act'), [...actButtons(story, release, countdown ? [] : ['resume', 'retry', 'stop', 'roll-back', 'done-by-hand']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
     context(id('foot'), [
       `${users(moved)}${share === null ? '' : ` (${percent(share)})`}`,
       'only watched time counts',

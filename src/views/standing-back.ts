@@ -2,8 +2,8 @@ import type { Line } from '../release/line.ts';
 import { nameOf } from '../release/outcome.ts';
 import type { Release } from '../release/release.ts';
 import { span } from './amount.ts';
-import { esc } from './esc.ts';
-import { utc, utcSeconds } from './when.ts';
+import { capital, esc } from './esc.ts';
+import { clock, utc, utcSeconds } from './when.ts';
 
 /** Where a build stands, in the words of its card. The headline is plain, the rest is markup. */
 export type Standing = { readonly headline: string; readonly state: string; readonly next: string; readonly action: string };
@@ -16,7 +16,7 @@ export function ended(release: Release, line: Line): Standing | null {
   const over = (headline: string, state: string, next = 'Nothing'): Standing => ({ headline, state, next, action: '' });
   switch (phase.kind) {
     case 'live':
-      return over(release.fast ? `${name} is live again for all users` : `${name} is live for all users`, `:white_check_mark: Done in ${span(phase.at - release.at)}`);
+      return over(release.fast ? `${name} is live again for all users` : `${name} is live for all users`, `:white_check_mark: Live since ${clock(phase.at)}`);
     case 'carried':
       return over(`${name} went out to everyone`, ':white_check_mark: Released');
     case 'rolled-back':
@@ -54,7 +54,7 @@ export function underPage(release: Release): Standing | null {
   const name = nameOf(release);
   const last = countdown.postponements.at(-1);
   if (last) return { headline: `Rollback of ${name} is postponed until ${utc(countdown.deadline)}`, state: `:double_vertical_bar: Postponed by ${esc(last.by.name, 40)}`, next: 'Rolls back then, unless it is healthy', action: '' };
-  return { headline: `${name} rolls back at ${utcSeconds(countdown.deadline)}`, state: `:rotating_light: ${esc(countdown.because, 160)}`, next: 'Rolls back unless postponed', action: 'Postpone it or roll back now in its thread.' };
+  return { headline: `${name} rolls back at ${utcSeconds(countdown.deadline)}`, state: `:rotating_light: ${why(countdown.because)}`, next: 'Rolls back unless postponed', action: 'Postpone it or roll back now in its thread.' };
 }
 
 /** Something a person has to settle; the buttons say how. */
@@ -68,5 +68,5 @@ export function target(release: Release): string {
 }
 
 function why(because: string): string {
-  return esc(because, 160);
+  return capital(esc(because, 160));
 }

@@ -5,7 +5,7 @@ import { users } from './amount.ts';
 import { actions, context, header, idsOf, section } from './blocks.ts';
 import { content } from './content.ts';
 import { crowdOf, roughly } from './crowd.ts';
-import { dot, esc } from './esc.ts';
+import { capital, dot, esc } from './esc.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { clock } from './when.ts';
 
@@ -23,7 +23,7 @@ function asking(story: Story, release: Release, because: string, since: number) 
   const where = moved === null ? '' : ` ${users(roughly(moved))} ${moved === 1 ? 'is' : 'are'} on ${esc(release.build.version, 60)} and ${moved === 1 ? 'stays' : 'stay'} there.`;
   return content(`${esc(name)} is stuck: ${dot(esc(because, 150))} Retry, roll back or finish it by hand.`, [
     header(id('head'), `${name} is stuck and needs a person`),
-    section(id('why'), `:rotating_light: *${dot(esc(because, 250))}*${where} Davy changes nothing until somebody says how to go on.`),
+    section(id('why'), `:rotating_light: *${dot(capital(esc(because, 250)))}*${where} Davy changes nothing until somebody says how to go on.`),
     actions(id('act'), actButtons(story, release, ['retry', 'roll-back', 'done-by-hand'], ['retry', 'primary'])),
     context(id('foot'), [`Since ${clock(since)}`, 'The pager calls too', `Why: \`/release why ${story.service.name}\``]),
   ]);

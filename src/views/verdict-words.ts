@@ -2,7 +2,7 @@ import { readingAgeMaxMs } from '../release/reading.ts';
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
 import { many, span } from './amount.ts';
-import { esc } from './esc.ts';
+import { capital, dot, esc } from './esc.ts';
 
 /** What the watch says, as one word with its sign and one sentence of reasons. */
 export type VerdictWords = { readonly sign: string; readonly word: string; readonly because: string };
@@ -32,7 +32,7 @@ function undecided(bothBad: readonly string[], missing: readonly string[]): Verd
 
 function sentence(reasons: readonly string[]): string {
   const text = reasons.slice(0, 4).join('; ');
-  return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return text === '' ? '' : dot(capital(text));
 }
 
 /** More than four fifths of the way to its limit. A limit of nothing has no way to it. */

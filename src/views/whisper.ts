@@ -1,51 +1,75 @@
-import type { Button } from '@slack/types';
-import { actions, button, link, plainText, section } from './blocks.ts';
-import { type Content, content } from './content.ts';
-import { esc } from './esc.ts';
-import { clock, utc } from './when.ts';
+import type { Button, ModalView, RichTextBlock, RichTextElement } from '@slack/types';
+import { type Block, actions, button, link, mrkdwn, plainText } from './blocks.ts';
+import { cut, esc, plainly } from './esc.ts';
 
-/** An answer to one person: words, moments, and ways on. Backticks in the words mark what can be typed; all else is outside text. */
-export type Answer = {
-  readonly parts: readonly (string | { readonly at: number })[];
-  readonly choices: readonly AnswerChoice[];
-};
+type Part = string | { readonly at: number };
 
-type AnswerChoice =
+type Choice =
   | { readonly kind: 'command'; readonly label: string; readonly command: string; readonly value: string; readonly style?: 'primary' | 'danger' }
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   | { readonly kind: 'dismiss'; readonly label: string };
 
-/** Draws an answer that only its reader sees. */
-export function whisperContent({ parts, choices }: Answer): { readonly text: string; readonly blocks: Content['rich'] } {
-  const said = parts.map((part) => (typeof part === 'string' ? markup(part) : clock(part.at))).join('');
-  const spoken = parts.map((part) => (typeof part === 'string' ? esc(part.replaceAll('`', ''), 600) : utc(part.at))).join('');
-  const { text, rich } = content(spoken, [section('whisper:text:0', said), actions('whisper:act:0', told(choices))]);
-  return { text, blocks: rich };
+/** An answer only one person sees. As rich text, nothing people typed can turn into a link or a mention. */
+export function whisperBlocks({ parts, choices }: { readonly parts: readonly Part[]; readonly choices: readonly Choice[] }): { readonly text: string; readonly blocks: readonly Block[] } {
+  const said: RichTextBlock = { type: 'rich_text', block_id: 'whisper:text', elements: [{ type: 'rich_text_section', elements: parts.flatMap(piece) }] };
+  const row = actions('whisper:act', numbered(choices.slice(0, 5).map(press)));
+  return { text: esc(parts.map((part) => (typeof part === 'string' ? part.replaceAll('`', '') : utc(part.at))).join(''), 290), blocks: row ? [said, row] : [said] };
 }
 
-/** What stands between backticks can be typed; lines stay lines. */
-function markup(text: string): string {
-  return text.split('\n').map((one) => one.split(/(`[^`]+`)/).map((piece) => (/^`[^`]+`$/.test(piece) ? `\`${esc(piece.slice(1, -1), 300)}\`` : words(piece))).join('')).join('\n');
+/** A question that needs typed words. Its answer comes back as the command named by `callback_id`. */
+export function formView(
+  form: { readonly command: string; readonly title: string; readonly intro: string; readonly label: string; readonly hint: string; readonly submit: string; readonly cancel: string },
+  metadata: string,
+): ModalView {
+  return {
+    type: 'modal',
+    callback_id: form.command,
+    private_metadata: metadata,
+    title: plainText(cut(form.title, 24)),
+    submit: plainText(cut(form.submit, 24)),
+    close: plainText(cut(form.cancel, 24)),
+    blocks: [
+      { type: 'section', block_id: 'intro', text: mrkdwn(esc(form.intro, 1_000)) },
+      {
+        type: 'input', block_id: 'words', label: plainText(cut(form.label, 200)),
+        element: { type: 'plain_text_input', action_id: 'words', multiline: true, max_length: 300, placeholder: plainText(cut(form.hint, 150)) },
+      },
+    ],
+  };
 }
 
-/** Keeps the spaces at the ends: what stands beside is part of the sentence. */
-function words(text: string): string {
-  const trimmed = esc(text, 900);
-  return trimmed === '' ? (text === '' ? '' : ' ') : `${/^\s/.test(text) ? ' ' : ''}${trimmed}${/\s$/.test(text) ? ' ' : ''}`;
-}
-
-/** Two buttons of one command are told apart by a number, because Slack takes an action only once in a row. */
-function told(choices: readonly AnswerChoice[]): readonly (Button | null)[] {
-  return choices.slice(0, 5).map((choice, i) => {
-    switch (choice.kind) {
-      case 'link':
-        return link(choice.label, `${i}`, choice.url);
-      case 'dismiss':
-        return { type: 'button', action_id: 'dismiss', text: plainText(choice.label) };
-      case 'command': {
-        const twice = choices.slice(0, i).some((other) => other.kind === 'command' && other.command === choice.command);
-        return button(choice.label, twice ? `${choice.command}#${i}` : choice.command, choice.value, choice.style ? { style: choice.style } : {});
-      }
-    }
+/** Words between backticks are shown as typed words; a moment is shown in the reader's own time. */
+function piece(part: Part): readonly RichTextElement[] {
+  if (typeof part !== 'string') return [{ type: 'date', timestamp: Math.floor(part.at / 1_000), format: '{date_short_pretty} at {time}', fallback: utc(part.at) }];
+  return part.split('`').flatMap((text, i): readonly RichTextElement[] => {
+    const shown = text.split('\n').map((line) => (line.trim() === '' ? line : spaced(line))).join('\n');
+    if (shown === '') return [];
+    return [i % 2 === 1 ? { type: 'text', text: shown, style: { code: true } } : { type: 'text', text: shown }];
   });
+}
+
+/** Hidden characters are made visible, but the blanks at the ends stay: they join the pieces. */
+function spaced(line: string): string {
+  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(line) ?? [];
+  return `${before}${plainly(words, 2_000)}${after}`;
+}
+
+/** Slack refuses two buttons of one name in a row: later ones carry a number, which is cut off again when they are pressed. */
+function numbered(buttons: readonly (Button | null)[]): readonly (Button | null)[] {
+  return buttons.map((made, i) => (made && buttons.slice(0, i).some((other) => other?.action_id === made.action_id) ? { ...made, action_id: `${made.action_id ?? ''}#${i}` } : made));
+}
+
+function press(choice: Choice, index: number): Button | null {
+  switch (choice.kind) {
+    case 'command':
+      return button(cut(choice.label, 75), choice.command, choice.value, choice.style ? { style: choice.style } : {});
+    case 'link':
+      return link(cut(choice.label, 75), `open ${index}`, choice.url);
+    case 'dismiss':
+      return button(cut(choice.label, 75), 'dismiss', 'dismiss');
+  }
+}
+
+function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
 }
