@@ -1,5 +1,5 @@
-import type { Button, ModalView, RichTextBlock, RichTextElement } from '@slack/types';
-import { type Block, actions, button, link, mrkdwn, plainText } from './blocks.ts';
+import type { Button, RichTextBlock, RichTextElement } from '@slack/types';
+import { type Block, actions, button, link } from './blocks.ts';
 import { cut, esc, plainly } from './esc.ts';
 
 type Part = string | { readonly at: number };
@@ -10,32 +10,10 @@ type Choice =
   | { readonly kind: 'dismiss'; readonly label: string };
 
 /** An answer only one person sees. As rich text, nothing people typed can turn into a link or a mention. */
-export function whisperBlocks({ parts, choices }: { readonly parts: readonly Part[]; readonly choices: readonly Choice[] }): { readonly text: string; readonly blocks: readonly Block[] } {
+export function whisperContent({ parts, choices }: { readonly parts: readonly Part[]; readonly choices: readonly Choice[] }): { readonly text: string; readonly blocks: readonly Block[] } {
   const said: RichTextBlock = { type: 'rich_text', block_id: 'whisper:text', elements: [{ type: 'rich_text_section', elements: parts.flatMap(piece) }] };
   const row = actions('whisper:act', numbered(choices.slice(0, 5).map(press)));
   return { text: esc(parts.map((part) => (typeof part === 'string' ? part.replaceAll('`', '') : utc(part.at))).join(''), 290), blocks: row ? [said, row] : [said] };
-}
-
-/** A question that needs typed words. Its answer comes back as the command named by `callback_id`. */
-export function formView(
-  form: { readonly command: string; readonly title: string; readonly intro: string; readonly label: string; readonly hint: string; readonly submit: string; readonly cancel: string },
-  metadata: string,
-): ModalView {
-  return {
-    type: 'modal',
-    callback_id: form.command,
-    private_metadata: metadata,
-    title: plainText(cut(form.title, 24)),
-    submit: plainText(cut(form.submit, 24)),
-    close: plainText(cut(form.cancel, 24)),
-    blocks: [
-      { type: 'section', block_id: 'intro', text: mrkdwn(esc(form.intro, 1_000)) },
-      {
-        type: 'input', block_id: 'words', label: plainText(cut(form.label, 200)),
-        element: { type: 'plain_text_input', action_id: 'words', multiline: true, max_length: 300, placeholder: plainText(cut(form.hint, 150)) },
-      },
-    ],
-  };
 }
 
 /** Words between backticks are shown as typed words; a moment is shown in the reader's own time. */
