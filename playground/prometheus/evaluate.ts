@@ -38,11 +38,11 @@ export function rangeAt(store: SeriesStore, expr: Extract<Expr, { kind: 'range' 
   });
 }
 
-function instant(store: SeriesStore, { matchers, offsetMs }: Selector, atMs: number): Point[] {
+function instant(store: SeriesStore, { matchers, offsetMs }: Selector, atMs: number, valueOf: (sample: Sample) => number = ({ v }) => v): Point[] {
   const at = atMs - offsetMs;
   return store.select(matchers).flatMap(({ labels, samples }) => {
     const last = samples.findLast(({ t }) => t <= at);
-    return last === undefined || last.stale === true || last.t <= at - lookbackMs ? [] : [{ labels, value: last.v }];
+    return last === undefined || last.stale === true || last.t <= at - lookbackMs ? [] : [{ labels, value: valueOf(last) }];
   });
 }
 
@@ -56,6 +56,7 @@ function call(store: SeriesStore, name: string, args: readonly Expr[], atMs: num
     }));
   }
   if (first === undefined) return { kind: 'scalar', value: atMs / 1000 };
+  if (name === 'timestamp' && first.kind === 'selector') return mapped(vector(instant(store, first, atMs, ({ t }) => t / 1000)), (value) => value);
   const value = evaluate(store, first, atMs);
   const other = second === undefined ? value : evaluate(store, second, atMs);
   switch (name) {
@@ -69,6 +70,8 @@ function call(store: SeriesStore, name: string, args: readonly Expr[], atMs: num
       return { kind: 'vector', points: [{ labels: {}, value: scalarOf(value) }] };
     case 'scalar':
       return { kind: 'scalar', value: pointsOf(value).length === 1 ? (pointsOf(value)[0]?.value ?? Number.NaN) : Number.NaN };
+    case 'timestamp':
+      return mapped(value, () => atMs / 1000);
     case 'absent':
       return pointsOf(value).length > 0 ? vector([]) : vector([{ labels: absentLabels(first), value: 1 }]);
     default:

@@ -54,7 +54,7 @@ export const signatures: Readonly<Record<string, readonly ValueType[]>> = {
   rate: ['matrix'], increase: ['matrix'], delta: ['matrix'], irate: ['matrix'],
   avg_over_time: ['matrix'], min_over_time: ['matrix'], max_over_time: ['matrix'], sum_over_time: ['matrix'], count_over_time: ['matrix'], last_over_time: ['matrix'],
   histogram_quantile: ['scalar', 'vector'], abs: ['vector'], ceil: ['vector'], floor: ['vector'],
-  clamp_min: ['vector', 'scalar'], clamp_max: ['vector', 'scalar'], absent: ['vector'], vector: ['scalar'], scalar: ['vector'], time: [],
+  clamp_min: ['vector', 'scalar'], clamp_max: ['vector', 'scalar'], absent: ['vector'], timestamp: ['vector'], vector: ['scalar'], scalar: ['vector'], time: [],
 };
 
 /** The type of an expression that has been checked. */

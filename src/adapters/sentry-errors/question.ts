@@ -1,0 +1,59 @@
+import type { WatchQuestion } from '../../ports.ts';
+import { countEvents, findIssues, type Answer, type Minutes, type Row, type SentryIssue, type SentryProject } from './sentry-api.ts';
+
+/** An issue of the release, and how often each side saw it in the same minutes. */
+export type Seen = { readonly issue: SentryIssue; readonly what: 'new' | 'regressed' | 'escalating'; readonly mine: number; readonly old: number };
+
+/** The names Sentry knows the two builds by. */
+export type Releases = { readonly mine: string; readonly old: string | null };
+
+const safeVersion = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
+
+/** How the service names itself to Sentry; null for a version that could mean something else in a query. */
+export function releasesOf({ service, version, oldVersion }: WatchQuestion): Releases | null {
+  if (![version, oldVersion ?? version].every((one) => safeVersion.test(one))) return null;
+  return { mine: `${service}@${version}`, old: oldVersion === null || oldVersion === version ? null : `${service}@${oldVersion}` };
+}
+
+/** Finds the release's new, regressed and escalating issues, each once, and what the old servers saw of them. */
+export async function seenIssues(project: SentryProject, { mine, old }: Releases, minutes: Minutes): Promise<Answer<readonly Seen[]>> {
+  const of = quoted(mine);
+  const kinds = ['new', 'regressed', 'escalating'] as const;
+  const queries = { new: `is:unresolved firstRelease:${of} release:${of}`, regressed: `is:regressed release:${of}`, escalating: `is:escalating release:${of}` };
+  const answers = await Promise.all(kinds.map((what) => findIssues(project, queries[what], minutes)));
+  const found = new Map<string, Seen>();
+  for (const [at, answer] of answers.entries()) {
+    if (answer.kind === 'refused') return answer;
+    for (const issue of answer.value) {
+      if (!found.has(issue.id)) found.set(issue.id, { issue, what: kinds[at] ?? 'new', mine: (issue.filtered ?? issue).count, old: 0 });
+    }
+  }
+  if (old === null || found.size === 0) return { kind: 'answered', value: [...found.values()] };
+  return withOld(project, [...found.values()], old, minutes);
+}
+
+async function withOld(project: SentryProject, seen: readonly Seen[], old: string, minutes: Minutes): Promise<Answer<readonly Seen[]>> {
+  const ids = seen.slice(0, 100).map(({ issue }) => issue.id).join(',');
+  const answer = await countEvents(project, ['issue.id', 'count()'], `release:${quoted(old)} issue.id:[${ids}]`, minutes);
+  if (answer.kind === 'refused') return answer;
+  const counts = new Map(answer.value.map((row) => [String(row['issue.id']), countOf(row)]));
+  return { kind: 'answered', value: seen.map((one) => ({ ...one, old: counts.get(one.issue.id) ?? 0 })) };
+}
+
+/** Counts the error events of both builds in the same minutes. */
+export async function eventCounts(project: SentryProject, { mine, old }: Releases, minutes: Minutes): Promise<Answer<{ readonly mine: number; readonly old: number }>> {
+  const both = [mine, ...(old === null ? [] : [old])].map(quoted).join(',');
+  const answer = await countEvents(project, ['release', 'count()'], `release:[${both}]`, minutes);
+  if (answer.kind === 'refused') return answer;
+  const of = (release: string | null) => answer.value.filter((row) => row['release'] === release).reduce((sum, row) => sum + countOf(row), 0);
+  return { kind: 'answered', value: { mine: of(mine), old: of(old) } };
+}
+
+function countOf(row: Row): number {
+  const count = Number(row['count()']);
+  return Number.isFinite(count) ? count : 0;
+}
+
+function quoted(value: string): string {
+  return `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+}
