@@ -1,0 +1,82 @@
+import { createServer } from 'node:http';
+import { openJournal } from '../standin/journal.ts';
+import { serve } from '../standin/serve.ts';
+import { administer, balancerEntry, type BalancerEntry } from './admin.ts';
+import { newProxy } from './proxy.ts';
+import { readTable, tableKeeper } from './state.ts';
+import { startStore } from './store.ts';
+import { forgetIdle, type Table } from './targets.ts';
+
+/** Ports 0 mean any. */
+export type BalancerOptions = { readonly dataDir: string; readonly port: number; readonly adminPort: number; readonly storePort: number; readonly connectionsMax: number };
+
+/** The addresses of a running balancer: for users, for those who run it, and the board store beside it. */
+export type Balancer = { readonly url: string; readonly adminUrl: string; readonly storeUrl: string; close(): Promise<void> };
+
+const checkEveryMs = 500;
+const badChecksMax = 2;
+
+/** Starts the sticky balancer: a board's users are all on one server. */
+export async function startBalancer(options: BalancerOptions): Promise<Balancer> {
+  const table = readTable(options.dataDir);
+  const keep = tableKeeper(options.dataDir);
+  const journal = openJournal<BalancerEntry>(options.dataDir, 'balancer', (value) => balancerEntry.parse(value));
+  const note = (kind: BalancerEntry['kind'], target: string) => journal.append({ atMs: Date.now(), kind, target });
+  const lose = (target: string) => {
+    if (table.unhealthy.has(target)) return;
+    table.unhealthy.add(target);
+    note('unhealthy', target);
+  };
+  const proxy = newProxy(table, lose);
+  const front = createServer(proxy.request).on('upgrade', proxy.upgrade);
+  await new Promise<void>((resolve, reject) => {
+    front.once('error', reject);
+    front.listen(options.port, '127.0.0.1', resolve);
+  });
+  const store = await startStore({ port: options.storePort, connectionsMax: options.connectionsMax });
+  const admin = await serve({
+    port: options.adminPort,
+    tooMany: (seconds) => ({ status: 429, headers: { 'retry-after': String(seconds) }, body: { error: 'slow down' } }),
+    answer: (asked) => administer(table, note, asked),
+    control: (asked) => (asked.url.pathname === '/_control/journal' ? { status: 200, body: journal.entries() } : undefined),
+  });
+  const checks = setInterval(() => {
+    forgetIdle(table, Date.now());
+    keep(table);
+  }, 200);
+  const health = checkHealth(table, note, lose);
+  const address = front.address();
+  const port = typeof address === 'object' && address !== null ? address.port : options.port;
+  const close = async () => {
+    clearInterval(checks);
+    clearInterval(health);
+    keep(table);
+    front.close();
+    front.closeAllConnections();
+    await Promise.all([admin.close(), store.close()]);
+  };
+  return { url: `http://127.0.0.1:${port}`, adminUrl: admin.url, storeUrl: store.url, close };
+}
+
+function checkHealth(table: Table, note: (kind: BalancerEntry['kind'], target: string) => void, lose: (target: string) => void): NodeJS.Timeout {
+  const bad = new Map<string, number>();
+  const check = async (id: string, address: string) => {
+    const ok = await isHealthy(address);
+    bad.set(id, ok ? 0 : (bad.get(id) ?? 0) + 1);
+    if (ok && table.unhealthy.delete(id)) note('healthy', id);
+    if ((bad.get(id) ?? 0) >= badChecksMax) lose(id);
+  };
+  return setInterval(() => {
+    for (const { id, address } of table.targets.values()) void check(id, address);
+  }, checkEveryMs);
+}
+
+async function isHealthy(address: string): Promise<boolean> {
+  try {
+    const response = await fetch(`http://${address}/healthz`, { signal: AbortSignal.timeout(2_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,73 @@
+import { newBoard, type Board } from './board.ts';
+import { isRecord, readStroke } from './stroke.ts';
+
+/** Where boards are kept while no server has them. It lends a limited number of connections to all servers together. */
+export type Store = {
+  load(board: string): Promise<Board>;
+  save(board: Board): Promise<void>;
+  /** Gives back whatever was held for this board alone. */
+  letGo(board: string): void;
+  connections(): number;
+  close(): Promise<void>;
+};
+
+/** The store would not do what it was asked. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+const keepAliveMs = 2_000;
+
+/** Talks to the board store over HTTP. */
+export function openStore({ storeUrl, server }: { readonly storeUrl: string; readonly server: string }): Store {
+  const open = new Map<string, Promise<string>>();
+  const call = async (method: string, path: string, body?: unknown, connection = ''): Promise<Response> => {
+    const init = { method, headers: { 'content-type': 'application/json', 'x-connection': connection }, signal: AbortSignal.timeout(3_000) };
+    const response = await fetch(`${storeUrl}${path}`, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+    if (response.ok || response.status === 404) return response;
+    throw new StoreError(`the store refused ${method} (${response.status}): ${await response.text()}`);
+  };
+  const connect = async (name: string): Promise<string> => {
+    await call('PUT', `/connections/${name}`);
+    return name;
+  };
+  const connectionFor = (board: string): Promise<string> => {
+    const name = connectionName(server, board);
+    const known = open.get(name) ?? connect(name);
+    open.set(name, known);
+    known.catch(() => open.delete(name));
+    return known;
+  };
+  const release = (name: string) => {
+    if (open.delete(name)) call('DELETE', `/connections/${name}`).catch(() => undefined);
+  };
+  const alive = setInterval(() => {
+    for (const name of open.keys()) connect(name).catch(() => undefined);
+  }, keepAliveMs);
+  alive.unref();
+  return {
+    async load(id) {
+      const response = await call('GET', `/boards/${id}`, undefined, await connectionFor(id));
+      const found: unknown = await response.json();
+      const strokes = isRecord(found) && Array.isArray(found['strokes']) ? found['strokes'] : [];
+      return newBoard(id, strokes.flatMap((stroke) => readStroke(stroke) ?? []));
+    },
+    async save(board) {
+      await call('PUT', `/boards/${board.id}`, { strokes: [...board.strokes.values()] }, await connectionFor(board.id));
+    },
+    letGo(board) {
+      const name = connectionName(server, board);
+      if (name !== server) release(name);
+    },
+    connections: () => open.size,
+    async close() {
+      clearInterval(alive);
+      await Promise.allSettled([...open.keys()].map((name) => call('DELETE', `/connections/${name}`)));
+    },
+  };
+}
+
+/** All boards of a server share one connection. */
+function connectionName(server: string, _board: string): string {
+  return server;
+}

@@ -1,0 +1,49 @@
+import type { Environment } from './environment.ts';
+
+/** Counts what this server does, in the words Prometheus reads. */
+export type Metrics = {
+  request(route: string, status: number, ms: number): void;
+  error(type: string): void;
+  text(now: { readonly users: number; readonly boards: number; readonly connections: number }): string;
+};
+
+const bucketsMs = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500];
+
+/** Keeps counters in memory; they start at nought with the process, as Prometheus expects. */
+export function newMetrics({ service, version, server }: Environment): Metrics {
+  const requests = new Map<string, number>();
+  const errors = new Map<string, number>();
+  const buckets = bucketsMs.map(() => 0);
+  let count = 0;
+  let sum = 0;
+  const own = `service="${service}",version="${version}",server="${server}"`;
+  const bump = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
+  // Rates need the series to be there before the first error.
+  for (const route of ['page', 'join', 'stroke']) requests.set(`route="${route}",status="200"`, 0).set(`route="${route}",status="500"`, 0);
+  const lines = (map: Map<string, number>, name: string) => [...map].map(([labels, value]) => `${name}{${own},${labels}} ${value}`);
+  return {
+    request(route, status, ms) {
+      bump(requests, `route="${route}",status="${status}"`);
+      bucketsMs.forEach((limit, i) => {
+        if (ms <= limit) buckets[i] = (buckets[i] ?? 0) + 1;
+      });
+      count += 1;
+      sum += ms / 1000;
+    },
+    error: (type) => void bump(errors, `type="${type}"`),
+    text: ({ users, boards, connections }) =>
+      [
+        '# TYPE board_requests_total counter', ...lines(requests, 'board_requests_total'),
+        '# TYPE board_errors_total counter', ...lines(errors, 'board_errors_total'),
+        '# TYPE board_request_duration_seconds histogram',
+        ...bucketsMs.map((limit, i) => `board_request_duration_seconds_bucket{${own},le="${limit / 1000}"} ${buckets[i] ?? 0}`),
+        `board_request_duration_seconds_bucket{${own},le="+Inf"} ${count}`,
+        `board_request_duration_seconds_sum{${own}} ${sum}`,
+        `board_request_duration_seconds_count{${own}} ${count}`,
+        '# TYPE board_users gauge', `board_users{${own}} ${users}`,
+        '# TYPE board_boards gauge', `board_boards{${own}} ${boards}`,
+        '# TYPE board_store_connections gauge', `board_store_connections{${own}} ${connections}`,
+        '',
+      ].join('\n'),
+  };
+}

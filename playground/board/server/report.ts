@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { Environment } from './environment.ts';
+
+/** Tells Sentry about errors; never waits and never fails its caller. */
+export type Reporter = { report(error: unknown, about: { readonly handled: boolean; readonly user: string; readonly transaction: string }): void };
+
+type Frame = { readonly function: string; readonly filename: string; readonly lineno: number; readonly in_app: boolean };
+
+/** Sends each error as one envelope to the address in the DSN. */
+export function newReporter(environment: Environment): Reporter {
+  const { dsn } = environment;
+  const address = dsn === '' ? null : envelopeAddress(dsn);
+  return {
+    report(error, about) {
+      if (address === null) return;
+      const event = eventOf(environment, error instanceof Error ? error : new Error(String(error)), about);
+      const header = { event_id: event.event_id, dsn, sent_at: new Date().toISOString() };
+      const body = `${JSON.stringify(header)}\n${JSON.stringify({ type: 'event' })}\n${JSON.stringify(event)}\n`;
+      const headers = { 'content-type': 'application/x-sentry-envelope', 'x-sentry-auth': `Sentry sentry_version=7, sentry_client=board/1.0, sentry_key=${address.key}` };
+      void post(address.url, headers, body);
+    },
+  };
+}
+
+async function post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
+  try {
+    const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(5_000) });
+    await response.arrayBuffer();
+  } catch {
+    // A lost report is not worth a second one.
+  }
+}
+
+function envelopeAddress(dsn: string): { url: string; key: string } {
+  const { protocol, host, pathname, username } = new URL(dsn);
+  return { url: `${protocol}//${host}/api/${pathname.slice(1)}/envelope/`, key: username };
+}
+
+function eventOf({ service, version, server, stage }: Environment, error: Error, about: { handled: boolean; user: string; transaction: string }) {
+  const frames = framesOf(error);
+  return {
+    event_id: randomUUID().replaceAll('-', ''),
+    timestamp: Date.now() / 1000,
+    platform: 'node',
+    level: 'error',
+    release: `${service}@${version}`,
+    environment: stage,
+    server_name: server,
+    transaction: about.transaction,
+    user: { id: about.user },
+    fingerprint: [error.name, frames.at(-1)?.filename ?? ''],
+    exception: { values: [{ type: error.name, value: error.message, mechanism: { type: 'generic', handled: about.handled }, stacktrace: { frames } }] },
+  };
+}
+
+/** Sentry wants the frames oldest first. */
+function framesOf(error: Error): Frame[] {
+  const lines = (error.stack ?? '').split('\n').slice(1);
+  const frames = lines.flatMap((line): Frame[] => {
+    const found = /at (?:(?:async )?(\S+) \()?(.*?):(\d+):\d+\)?$/.exec(line.trim());
+    if (found === null) return [];
+    const [, name = '?', path = '', row = '0'] = found;
+    const own = /(server\/.*)$/.exec(path)?.[1];
+    return [{ function: name, filename: own ?? path, lineno: Number(row), in_app: own !== undefined && !path.includes('node_modules') }];
+  });
+  return frames.toReversed();
+}

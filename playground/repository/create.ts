@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Behaviour } from './behaviours.ts';
+import { fastImport, git } from './git.ts';
+import { type Commit, history } from './history.ts';
+import { past, plan } from './versions.ts';
+
+/** A build as stories know it. Davy is told everything but the behaviour. */
+export type Build = { readonly version: string; readonly commit: string; readonly image: string; readonly checks: { readonly passed: number; readonly failed: number }; readonly behaviour: Behaviour };
+
+/** The repository, the build that serves at the start, those before it, and those still to be tried (oldest first). */
+export type Repository = { readonly folder: string; readonly live: Build; readonly older: readonly Build[]; readonly builds: readonly Build[] };
+
+/** Creates the service's git repository, or finds it again. The same seed gives the same commits. */
+export async function createRepository(folder: string, seed: number): Promise<Repository> {
+  if (!existsSync(join(folder, '.git'))) await create(folder, seed);
+  const settled = await Promise.all(past.map((version) => describe(folder, version, 'healthy')));
+  const builds = await Promise.all(plan(seed).map(({ version, behaviour }) => describe(folder, version, behaviour)));
+  const live = settled.at(-1);
+  if (live === undefined) throw new Error('there is no version to begin with');
+  return { folder, live, older: settled.slice(0, -1), builds };
+}
+
+async function describe(folder: string, version: string, behaviour: Behaviour): Promise<Build> {
+  const commit = await git(folder, 'rev-parse', `v${version}^{commit}`);
+  return { version, commit, image: `img-${commit.slice(0, 12)}`, checks: { passed: 3, failed: 0 }, behaviour };
+}
+
+/** Made aside and then renamed, so that a half-made one is never found. */
+async function create(folder: string, seed: number): Promise<void> {
+  const draft = `${folder}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  await git(draft, 'init', '--quiet', '--initial-branch', 'main');
+  await fastImport(draft, streamOf(history(seed), source()));
+  await git(draft, 'reset', '--quiet', '--hard', 'main');
+  writeFileSync(join(draft, '.git', 'description'), `board, seed ${seed}\n`);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(draft, folder);
+}
+
+/** The service's own code, as it is in this project. */
+function source(): Map<string, string> {
+  const root = fileURLToPath(new URL('../board/server/', import.meta.url));
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).sort();
+  const files = new Map(paths.map((path) => [`server/${path.replaceAll('\\', '/')}`, readFileSync(join(root, path), 'utf8')]));
+  return files.set('package.json', '{ "name": "board", "private": true, "type": "module" }\n');
+}
+
+const firstAtSeconds = Date.UTC(2026, 0, 5, 9) / 1_000;
+const betweenSeconds = 19 * 3_600;
+
+/** The words of `git fast-import`: every commit says only which files it changed. */
+function streamOf(commits: readonly Commit[], files: Map<string, string>): string {
+  const first: Commit = { title: 'Draw together on one board', by: 'Ana Novak <ana@example.com>', tag: null, apply: () => undefined };
+  let written = new Map<string, string>();
+  const parts = [first, ...commits].map((commit, i) => {
+    commit.apply(files);
+    const changed = [...files].filter(([path, text]) => written.get(path) !== text);
+    written = new Map(files);
+    const who = `${commit.by} ${firstAtSeconds + i * betweenSeconds} +0000`;
+    const writes = changed.map(([path, text]) => `M 100644 inline ${path}\n${data(text)}`);
+    const tag = commit.tag === null ? '' : `reset refs/tags/${commit.tag}\nfrom refs/heads/main\n\n`;
+    return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\n${data(commit.title)}${writes.join('')}\n${tag}`;
+  });
+  return parts.join('');
+}
+
+function data(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}\n`;
+}

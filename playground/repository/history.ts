@@ -1,0 +1,73 @@
+import { type Change, changes } from './behaviours.ts';
+import { past, plan } from './versions.ts';
+
+/** One commit: its words, and what it does to the files. */
+export type Commit = { readonly title: string; readonly by: string; readonly tag: string | null; apply(files: Map<string, string>): void };
+
+/** Small work that every version carries: a title, a file, and the line that is added to it. */
+const chores: readonly (readonly [title: string, path: string, line: string])[] = [
+  ['Let guests zoom with two fingers (BRD-401) (#790)', 'web/zoom.css', '.board { touch-action: pinch-zoom; }'],
+  ['Keep the cursor of a guest who is away (BRD-404) (#793)', 'server/board/limits.ts', 'export const awayAfterSeconds = 90;'],
+  ['Explain how boards move between servers (#795)', 'docs/moving-boards.md', 'A board is saved, its route is freed, its people come back elsewhere.'],
+  ['Shorten long guest names (ACC-71) (#798)', 'server/accounts/limits.ts', 'export const nameLettersMax = 24;'],
+  ['Index boards by team (BRD-409) (#801)', 'migrations/012-boards-by-team.sql', 'create index concurrently boards_by_team on boards (team_id);'],
+  ['Escape names: <!channel> & <@U0ANA> *bold* `code` <https://example.com|click> :tada: (BRD-417) (#805)', 'server/accounts/limits.ts', "export const escaped = ['<', '>', '&'];"],
+  ['Bump the grid to eight pixels (BRD-419) (#808)', 'web/grid.css', '.grid { background-size: 8px 8px; }'],
+  ['Log out idle guests after a day (ACC-80) (#811)', 'server/accounts/limits.ts', 'export const idleHoursMax = 24;'],
+  ['Allow five hundred points in a stroke (BRD-422) (#815)', 'server/board/limits.ts', 'export const pointsMax = 500;'],
+  ['Describe the drain door for whoever is on call (#818)', 'docs/on-call.md', '`POST /drain {"keep": 0}` sends everybody elsewhere and answers at once.'],
+  ['Make the eraser round (BRD-425) (#821)', 'web/tools.css', '.eraser { border-radius: 50%; }'],
+  ['Remember the last colour of a guest (ACC-84, BRD-428) (#826)', 'server/accounts/limits.ts', 'export const coloursKept = 1;'],
+  ['Fix a typo in the empty board (#829)', 'web/empty.html', '<p>Nothing here yet. Draw something.</p>'],
+  ['Drop the old export of boards (BRD-430) (#833)', 'migrations/013-drop-exports.sql', 'drop table board_exports;'],
+];
+
+const people = ['Ana Novak <ana@example.com>', 'Tom Baker <tom@example.com>', 'Iris Meijer <iris@example.com>', 'Sam Okoro <sam@example.com>'] as const;
+const choresPerVersion = 3;
+
+/** The whole history of the service for one seed, oldest first. */
+export function history(seed: number): readonly Commit[] {
+  let number = 0;
+  const author = () => people[number % people.length] ?? people[0];
+  const chore = (tag: string | null): Commit => {
+    const [title, path, line] = chores[number % chores.length] ?? ['Tidy up', 'docs/notes.md', 'Tidy.'];
+    const round = Math.floor(number / chores.length);
+    const commit = { title: round === 0 ? title : `${title.replace(/ \(#\d+\)$/, '')}, again (#${860 + number})`, by: author(), tag, apply: (files: Map<string, string>) => append(files, path, round === 0 ? line : commented(path, line)) };
+    number += 1;
+    return commit;
+  };
+  const commits: Commit[] = [];
+  for (const version of past) for (let i = choresPerVersion; i > 0; i -= 1) commits.push(chore(i === 1 ? `v${version}` : null));
+  let broken: Change | null = null;
+  for (const { version, behaviour } of plan(seed)) {
+    if (broken !== null) commits.push(revert(broken, author()));
+    const change = changes[behaviour];
+    commits.push(chore(null), { title: change.title, by: author(), tag: null, apply: (files) => patch(files, change) }, chore(`v${version}`));
+    broken = change;
+  }
+  return commits;
+}
+
+function revert(change: Change, by: string): Commit {
+  const undo = { ...change, edits: change.edits.map(([from, to]) => [to, from] as const).toReversed() };
+  return { title: `Revert "${change.title}"`, by, tag: null, apply: (files) => patch(files, undo) };
+}
+
+/** Each edit fits exactly once, or the source has changed under it and the story would be a lie. */
+function patch(files: Map<string, string>, { path, edits }: Change): void {
+  const before = files.get(path) ?? '';
+  const after = edits.reduce((text, [from, to]) => {
+    if (text.split(from).length !== 2) throw new Error(`the change of ${path} does not fit: ${from}`);
+    return text.replace(from, () => to);
+  }, before);
+  files.set(path, after);
+}
+
+function append(files: Map<string, string>, path: string, line: string): void {
+  files.set(path, `${files.get(path) ?? ''}${line}\n`);
+}
+
+function commented(path: string, line: string): string {
+  if (path.endsWith('.ts')) return `// Checked again: ${line.replaceAll('export const ', '')}`;
+  return path.endsWith('.sql') ? `-- Checked again: ${line}` : line;
+}
