@@ -11,12 +11,18 @@ export type SignOff = { readonly team: string; readonly by: readonly Approval[];
 /** Counts different people per team who said yes to exactly this build and plan; never the requester, and nobody whose standing `roster` no longer shows. */
 export function signOff(release: Release, at: number, roster: Roster | null): readonly SignOff[] {
   const valid = release.approvals.filter((approval) => counts(release, approval, at, roster));
-  return release.plan.signOff.map(({ team, approvals }) => ({ team, by: valid.filter((approval) => approval.team === team), of: approvals }));
+  return release.plan.signOff.map(({ team, approvals }) => ({ team, by: onePerPerson(valid.filter((approval) => approval.team === team)), of: approvals }));
 }
 
-/** Whether nobody's word is missing. */
+/** Whether nobody's word is missing. A plan that asks nobody is not signed off: empty never means everyone. */
 export function isSignedOff(release: Release, at: number, roster: Roster | null): boolean {
-  return release.plan.automatic || signOff(release, at, roster).every(({ by, of }) => by.length >= of);
+  if (release.plan.automatic) return true;
+  const teams = signOff(release, at, roster);
+  return teams.length > 0 && teams.every(({ by, of }) => by.length >= Math.max(1, of));
+}
+
+function onePerPerson(given: readonly Approval[]): readonly Approval[] {
+  return given.filter((approval, index) => given.findIndex((other) => other.by.id === approval.by.id) === index);
 }
 
 function counts(release: Release, approval: Approval, at: number, roster: Roster | null): boolean {

@@ -3,8 +3,9 @@ import { sameBuild } from './build.ts';
 import type { Decision, Refusal } from './decision.ts';
 import type { PersonEvent } from './event.ts';
 import { barOf, type Line } from './line.ts';
-import { moved, nameOf, refuse } from './outcome.ts';
+import { inPhase, moved, nameOf, refuse } from './outcome.ts';
 import { rosterAgeMaxMs } from './people.ts';
+import { isFresh } from './reading.ts';
 import { isOpen, type Release, unwatched } from './release.ts';
 
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
@@ -55,12 +56,12 @@ export function startRefusal(line: Line, release: Release, event: Said<'release-
     return refuse('not-approved', `${name} still needs ${open.map(({ team, by, of }) => `${of - by.length} of ${team}`).join(', ')}.`);
   }
   const { watch, plan } = release;
-  const known = watch.measuredAt !== null && at - watch.measuredAt <= 4 * plan.lookEveryMs;
+  const known = isFresh(watch.measuredAt, at, 4 * plan.lookEveryMs);
   if (watch.verdict?.kind === 'unhealthy' || release.countdown) return refuse('unhealthy', `${name} is unhealthy; nothing was started.`);
   if (!known || watch.verdict?.kind !== 'healthy') return refuse('undecided', `Davy cannot tell whether ${name} is healthy just now, so nothing was started.`);
   if (!event.imageFound) return refuse('image-missing', `The image of ${name} was not found, so nothing was started.`);
   if (!event.targetFound) return refuse('no-target', `The image of ${line.live?.version} was not found: there would be no way back, so nothing was started.`);
-  if (event.capacity < 1) return refuse('no-target', `No server of ${line.live?.version} serves now, so nothing was started.`);
+  if (!(event.capacity >= 1)) return refuse('no-target', `No server of ${line.live?.version} serves now, so nothing was started.`);
   return null;
 }
 
@@ -86,6 +87,7 @@ export function startRelease(line: Line, release: Release, event: Said<'release-
   if (release.kind !== 'prerelease') return refuse('not-now', `${nameOf(release)} is a release already.`);
   if (event.by === null && release.tried) return refuse('not-now', `A release of ${nameOf(release)} was tried before; a person starts the next one.`);
   const no = startRefusal(line, release, event);
+  if (no?.code === 'not-approved' && event.by === null && release.phase.kind === 'approved') return askAgain(line, release, event);
   if (no) return no;
   const { id, at, by, capacity } = event;
   const { service, build, plan, note } = release;
@@ -96,6 +98,12 @@ export function startRelease(line: Line, release: Release, event: Said<'release-
   return moved({ ...line, moving: { release: id, carries: born.carries, migrating: false } }, { ...release, tried: true, rev: release.rev + 1 }, { born });
 }
 
+/** Words that no longer count are taken away, so that the question is open again and the missing ones are asked for. */
+function askAgain(line: Line, release: Release, { at, roster }: Said<'release-started'>): Decision {
+  const approvals = signOff(release, at, roster).flatMap(({ by }) => by);
+  return moved(line, { ...inPhase(release, { kind: 'waiting', since: at }), approvals, rev: release.rev + 1 });
+}
+
 /** Back to an older build after the new one went live: no approval and no evidence needed, but the line stays locked and the left build barred. */
 export function startReturn(line: Line, event: Said<'return-started'>): Decision {
   const { id, at, by, build, plan, reason, capacity } = event;
@@ -103,12 +111,14 @@ export function startReturn(line: Line, event: Said<'return-started'>): Decision
   if (line.moving) return refuse('moving', `A release of ${line.service} is moving; roll that one back instead.`);
   if (!left) return refuse('no-target', `Davy does not know what is live on ${line.service}.`);
   if (sameBuild(left, build)) return refuse('is-live', `${line.service} ${build.version} is live already.`);
+  const bar = barOf(line, build);
+  if (bar !== null) return refuse('barred', `${line.service} ${build.version} is no way back: ${bar}.`);
   if (!event.imageFound) return refuse('image-missing', `The image of ${build.version} was not found; nothing was started.`);
   const because = `rolled back by ${by.name}: ${reason}`;
   const wide = { ...plan, batches: [0.5, 1] };
   const born: Release = {
     ...fresh, id, kind: 'release', service: line.service, build, target: left, by, at, note: reason, plan: wide, fast: true,
-    capacity: Math.max(1, capacity), phase: { kind: 'requested', since: at },
+    capacity: capacity >= 1 ? capacity : 1, phase: { kind: 'requested', since: at },
   };
   const next: Line = {
     ...line,

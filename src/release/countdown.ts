@@ -1,8 +1,9 @@
 import type { Decision, Effect } from './decision.ts';
 import type { PersonEvent } from './event.ts';
 import type { Line } from './line.ts';
-import { moved, nameOf, pageKey, refuse, rollBack } from './outcome.ts';
+import { goesOn, inPhase, moved, nameOf, pageKey, refuse, rollBack } from './outcome.ts';
 import { rosterAgeMaxMs, teamsOf } from './people.ts';
+import { isFresh } from './reading.ts';
 import type { Release, Watch } from './release.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -24,7 +25,9 @@ export function page(line: Line, release: Release, verdict: Verdict, at: number)
     lane: 'page', kind: 'page', key: pageKey(release), severity: 'critical',
     summary: `${nameOf(release)} rolls back by itself unless postponed: ${because}`,
   };
-  return moved(line, { ...release, countdown, countdowns: number, approvals: [], rev: release.rev + 1 }, { effects: [effect] });
+  const { phase, plan } = release;
+  const asked = phase.kind === 'approved' && !plan.automatic ? inPhase(release, { kind: 'waiting', since: at }) : release;
+  return moved(line, { ...asked, countdown, countdowns: number, approvals: [], rev: release.rev + 1 }, { effects: [effect] });
 }
 
 /** What a fresh reading means for a countdown that runs: over, over at once, or still running. */
@@ -35,7 +38,7 @@ export function underCountdown(line: Line, release: Release, watch: Watch, at: n
   const calm = watch.goodInARow >= calmLooks && watch.goodSince !== null && at - watch.goodSince >= calmMs;
   if (verdict.kind === 'healthy' && calm) {
     const effect: Effect = { lane: 'page', kind: 'resolve-page', key: pageKey(release) };
-    return moved(line, { ...release, watch, countdown: null, rev: release.rev + 1 }, { effects: [effect] });
+    return moved(line, { ...goesOn(release, at), watch, countdown: null, rev: release.rev + 1 }, { effects: [effect] });
   }
   const last = countdown.postponements.at(-1);
   if (verdict.kind !== 'unhealthy' || !last) return null;
@@ -44,13 +47,13 @@ export function underCountdown(line: Line, release: Release, watch: Watch, at: n
   return null;
 }
 
-/** The deadline has come. Only fresh health at the end of a postponement buys more looks; silence never does. */
+/** The deadline has come. Fresh health at the end of a postponement buys the looks that prove it, once; silence never does. */
 export function countdownEnded(line: Line, release: Release, at: number): Decision | null {
-  const { countdown, watch } = release;
+  const { countdown, watch, plan } = release;
   if (!countdown || at < countdown.deadline) return null;
-  const fresh = watch.measuredAt !== null && at - watch.measuredAt <= 2 * release.plan.lookEveryMs;
-  if (countdown.postponements.length > 0 && fresh && watch.verdict?.kind === 'healthy') {
-    return moved(line, { ...release, countdown: { ...countdown, deadline: at + calmMs } });
+  const fresh = isFresh(watch.measuredAt, at, 2 * plan.lookEveryMs);
+  if (countdown.postponements.at(-1)?.until === countdown.deadline && fresh && watch.verdict?.kind === 'healthy') {
+    return moved(line, { ...release, countdown: { ...countdown, deadline: at + calmMs + calmLooks * plan.lookEveryMs } });
   }
   return rollBack(line, release, at, countdown.because, null, 'rolled-back');
 }

@@ -12,19 +12,25 @@ export function legalActs(line: Line, release: Release | null): readonly Act[] {
   if (!release) return line.live && !line.lock && !line.moving ? ['start-prerelease'] : unlock;
   if (!isOpen(release)) return unlock;
   const { phase } = release;
-  if (phase.kind === 'rolling-back') return [];
-  if (phase.kind === 'stuck') return release.fast ? ['retry', 'done-by-hand'] : ['retry', 'roll-back', 'done-by-hand'];
-  const held: Act = release.hold ? 'resume' : 'hold';
+  if (phase.kind === 'rolling-back' || phase.kind === 'announcing') return [];
   const postpone: readonly Act[] = release.countdown && release.countdown.postponements.length < release.plan.postponesMax ? ['postpone'] : [];
+  const isOut = phase.kind === 'stuck' && phase.from.kind === 'announcing';
+  if (phase.kind === 'stuck') return release.fast || isOut ? ['retry', 'done-by-hand'] : ['retry', 'roll-back', 'done-by-hand', ...postpone];
+  const held: Act = release.hold ? 'resume' : 'hold';
   if (release.kind === 'release') return release.fast ? [] : ['roll-back', held, ...postpone];
-  if (line.moving?.carries.includes(release.id)) return [];
+  if (line.moving?.carries.includes(release.id)) return postpone;
   const answers: readonly Act[] = ['soaking', 'waiting', 'approved'].includes(phase.kind) ? [...(isWell(release) && !allSaid(release) ? (['approve'] as const) : []), 'decline'] : [];
-  const start: readonly Act[] = phase.kind === 'approved' && isWell(release) && !line.lock && !line.moving ? ['start'] : [];
+  const start: readonly Act[] = phase.kind === 'approved' && mayStart(line, release) ? ['start'] : [];
   return [...answers, ...start, 'stop', 'roll-back', held, ...postpone];
 }
 
 function isWell(release: Release): boolean {
   return !release.countdown && release.watch.verdict?.kind !== 'unhealthy';
+}
+
+function mayStart(line: Line, release: Release): boolean {
+  const well = isWell(release) && release.watch.verdict?.kind === 'healthy';
+  return well && !line.lock && !line.moving && line.live !== null && !release.hold && barOf(line, release.build) === null;
 }
 
 function allSaid(release: Release): boolean {

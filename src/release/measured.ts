@@ -3,7 +3,7 @@ import { page, underCountdown } from './countdown.ts';
 import type { Decision, Effect } from './decision.ts';
 import type { Line } from './line.ts';
 import { inPhase, moved, nameOf, noted, pageKey } from './outcome.ts';
-import type { Reading } from './reading.ts';
+import { isFresh, type Reading } from './reading.ts';
 import type { Release, Watch } from './release.ts';
 import { judge, type Verdict } from './verdict.ts';
 import { isPaused } from './world.ts';
@@ -16,17 +16,18 @@ const undecidedPageMs = 10 * 60_000;
 /** Judges what was read, runs the soak clock, and decides what follows from it. */
 export function measured(line: Line, before: Release, at: number, readings: readonly Reading[]): Decision {
   if (!isWatched(before)) return noted(line, before);
-  const filled = [...fillBaselines(before, readings), ...serversReading(before)];
-  const verdict = judge(filled);
+  const filled = [...fillBaselines(before, readings), serversReading(before, at)];
+  const verdict = judge(readings.length > 0 ? filled : []);
   const credit = creditOf(line, before, verdict, at);
   const release = { ...before, watch: watchAfter(before.watch, verdict, filled, at, credit) };
   const paged = release.countdown ? underCountdown(line, release, release.watch, at) : callPeople(line, release, verdict, at);
   return paged ?? goOn(line, release, at, credit) ?? noted(line, release);
 }
 
-/** Phases in which a build serves users and nothing has turned round yet. */
+/** Phases in which a build serves users and nothing has turned round yet; being stuck in one protects nobody from it. */
 export function isWatched({ phase }: Release): boolean {
-  return ['soaking', 'waiting', 'approved', 'verifying', 'migrating', 'watching', 'retiring'].includes(phase.kind);
+  const from = phase.kind === 'stuck' ? phase.from : phase;
+  return ['soaking', 'waiting', 'approved', 'verifying', 'migrating', 'watching', 'retiring'].includes(from.kind);
 }
 
 /** Once everybody has moved there is nothing left to compare with; what the old servers last showed stays the measure. */
@@ -35,29 +36,37 @@ function fillBaselines({ seen, watch }: Release, readings: readonly Reading[]): 
   return readings.map((reading) => ({ ...reading, baseline: reading.baseline ?? watch.readings.find((past) => past.signal === reading.signal)?.baseline ?? null }));
 }
 
-/** A server of its own that is down speaks against a build as loudly as any metric. */
-function serversReading({ seen }: Release): readonly Reading[] {
-  if (!seen) return [];
-  const value = seen.mine.servers - seen.mine.ready;
+/** A server of its own that is down or gone speaks against a build as loudly as any metric; a fleet that does not answer proves nothing. */
+function serversReading({ kind, seen, plan, capacity }: Release, at: number): Reading {
   const limit = { kind: 'max', value: 0 } as const;
-  return [{ signal: 'servers down', unit: '', source: 'fleet', value, baseline: null, limit, ageMs: 0, sample: seen.mine.servers, missing: null, issues: [] }];
+  const known = isFresh(seen?.at ?? null, at, 4 * plan.lookEveryMs) ? seen : null;
+  const wanted = Math.max(known?.mine.servers ?? 0, kind === 'release' ? capacity : 0);
+  const value = known && wanted - known.mine.ready;
+  const missing = known ? null : 'the servers were not seen lately';
+  return { signal: 'servers down', unit: '', source: 'fleet', value, baseline: null, limit, ageMs: known && 0, sample: known && known.mine.servers, missing, issues: [] };
 }
 
 /** Time counts only when it was watched, good, and enough users were there; a gap counts for two looks at most. */
 function creditOf(line: Line, release: Release, verdict: Verdict, at: number): number {
   const { plan, watch, seen, phase } = release;
-  const gap = Math.min(at - (watch.measuredAt ?? at), 2 * plan.lookEveryMs);
+  const gap = Math.min(at - Math.max(watch.measuredAt ?? at, beganAt(release, at)), 2 * plan.lookEveryMs);
   if (release.fast) return Math.max(0, gap);
   const enough = release.kind === 'release' || (seen?.mine.users ?? 0) >= plan.usersMin;
   const aside = release.kind === 'prerelease' && line.moving?.migrating === true;
   return verdict.kind === 'healthy' && enough && !aside && phase.kind !== 'verifying' ? Math.max(0, gap) : 0;
 }
 
+/** What was watched before the users of this phase were there says nothing about it. */
+function beganAt({ phase }: Release, at: number): number {
+  if (phase.kind === 'migrating') return phase.movedAt ?? at;
+  return 'since' in phase ? phase.since : at;
+}
+
 function watchAfter(watch: Watch, verdict: Verdict, readings: readonly Reading[], at: number, credit: number): Watch {
   const good = verdict.kind === 'healthy';
   const undecided = verdict.kind === 'undecided';
   return {
-    measuredAt: at,
+    measuredAt: Math.max(watch.measuredAt ?? at, at),
     creditedMs: watch.creditedMs + credit,
     badInARow: verdict.kind === 'unhealthy' ? watch.badInARow + 1 : 0,
     goodInARow: good ? watch.goodInARow + 1 : 0,
@@ -76,7 +85,7 @@ function callPeople(line: Line, release: Release, verdict: Verdict, at: number):
     if (!sure) return null;
     return release.fast ? ask(line, release, `${nameOf(release)} is unhealthy while users return to it`) : page(line, release, verdict, at);
   }
-  if (verdict.kind !== 'undecided' || watch.undecidedTold || watch.undecidedSince === null) return null;
+  if (verdict.kind !== 'undecided' || watch.undecidedTold || watch.undecidedSince === null || release.phase.kind === 'stuck') return null;
   const bothBad = verdict.reasons.some((reason) => reason.says === 'both-bad') && at - watch.undecidedSince >= release.plan.lookEveryMs;
   if (!bothBad && at - watch.undecidedSince < undecidedPageMs) return null;
   return ask(line, release, `Davy cannot tell whether ${nameOf(release)} is healthy: ${verdict.reasons.filter((reason) => reason.says !== 'pass').map((reason) => reason.text).join('; ')}`);
@@ -91,6 +100,7 @@ function ask(line: Line, release: Release, summary: string): Decision | null {
 
 function goOn(line: Line, release: Release, at: number, credit: number): Decision | null {
   const { phase, plan, watch } = release;
+  const stays = isPaused(release) || !(release.fast || watch.verdict?.kind === 'healthy');
   switch (phase.kind) {
     case 'soaking': {
       if (watch.creditedMs < plan.soakMs || release.countdown || watch.verdict?.kind !== 'healthy') return null;
@@ -100,7 +110,7 @@ function goOn(line: Line, release: Release, at: number, credit: number): Decisio
     case 'migrating': {
       if (phase.movedAt === null) return null;
       const watchedMs = phase.watchedMs + credit;
-      if (watchedMs < plan.betweenBatchesMs || isPaused(release)) return noted(line, inPhase(release, { ...phase, watchedMs }));
+      if (watchedMs < plan.betweenBatchesMs || stays) return noted(line, inPhase(release, { ...phase, watchedMs }));
       const last = phase.batch + 1 >= plan.batches.length;
       const next = last ? ({ kind: 'watching', since: at, watchedMs: 0 } as const) : ({ kind: 'migrating', since: at, batch: phase.batch + 1, movedAt: null, watchedMs: 0 } as const);
       return moved(line, inPhase(release, next));
@@ -108,7 +118,7 @@ function goOn(line: Line, release: Release, at: number, credit: number): Decisio
     case 'watching': {
       const watchedMs = phase.watchedMs + credit;
       const empty = release.seen?.old.users === 0;
-      if (watchedMs < plan.watchMs || isPaused(release) || !empty) return noted(line, inPhase(release, { ...phase, watchedMs }));
+      if (watchedMs < plan.watchMs || stays || !empty) return noted(line, inPhase(release, { ...phase, watchedMs }));
       return moved(line, inPhase(release, { kind: 'retiring', since: at, unprotectedAt: null }));
     }
     default:

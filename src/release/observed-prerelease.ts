@@ -11,6 +11,8 @@ import { sameBuild } from './build.ts';
 export function duringPrerelease(line: Line, before: Release, release: Release, { mine }: Sides, at: number): Decision | null {
   const { phase, plan } = release;
   const open = mine.filter((server) => server.joined && server.admits);
+  const said = asTheLineSays(line, release, at);
+  if (said) return said;
   switch (phase.kind) {
     case 'requested':
       return line.moving || line.lock ? null : moved(line, inPhase({ ...release, capacity: release.seen?.old.ready ?? 0 }, { kind: 'launching', since: at }));
@@ -24,14 +26,21 @@ export function duringPrerelease(line: Line, before: Release, release: Release, 
     case 'soaking':
     case 'waiting':
     case 'approved':
-      return asTheLineSays(line, release, at) ?? whenItIsGone(line, before, release, at);
+      return whenItIsGone(line, before, release, at);
     default:
       return null;
   }
 }
 
+/** Its build serves everybody: nothing is left to try. */
+export function carriedOut(line: Line, release: Release, at: number): Decision | null {
+  if (release.kind !== 'prerelease' || !line.live || !sameBuild(line.live, release.build)) return null;
+  return moved(line, inPhase({ ...release, countdown: null, hold: null }, { kind: 'carried', at }));
+}
+
 function asTheLineSays(line: Line, release: Release, at: number): Decision | null {
-  if (line.live && sameBuild(line.live, release.build)) return moved(line, inPhase(release, { kind: 'carried', at }));
+  const out = carriedOut(line, release, at);
+  if (out) return out;
   if (line.moving?.carries.includes(release.id)) return null;
   const bar = barOf(line, release.build);
   if (bar !== null) return rollBack(line, release, at, bar, null, 'rolled-back');

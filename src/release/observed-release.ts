@@ -1,7 +1,8 @@
 import type { Decision } from './decision.ts';
 import { hasUsers } from './fleet.ts';
-import type { Line } from './line.ts';
-import { inPhase, moved, pageKey } from './outcome.ts';
+import { barOf, type Line } from './line.ts';
+import { inPhase, moved, pageKey, rollBack } from './outcome.ts';
+import { isFresh } from './reading.ts';
 import type { Release } from './release.ts';
 import type { Sides } from './sides.ts';
 import { ready, usersOn } from './step.ts';
@@ -11,32 +12,37 @@ import { isPaused, oldMayKeep } from './world.ts';
 const lastGoodMax = 5;
 
 /** What the world's state means for a release; null when it changes nothing. */
-export function duringRelease(line: Line, release: Release, sides: Sides, at: number): Decision | null {
+export function duringRelease(line: Line, before: Release, release: Release, sides: Sides, at: number): Decision | null {
   const { phase, capacity } = release;
   const { mine, old } = sides;
+  const bar = release.fast || phase.kind === 'announcing' ? null : barOf(line, release.build);
+  if (bar !== null) return rollBack(line, release, at, bar, null, 'rolled-back');
   switch (phase.kind) {
     case 'requested':
       return moved(line, inPhase(release, { kind: 'launching', since: at }));
     case 'launching':
       return ready(mine) >= capacity ? moved(line, inPhase(release, { kind: 'verifying', since: at })) : null;
     case 'verifying':
-      return isVerified(release, sides) && !isPaused(release) ? startMoving(line, release, at) : null;
+      return isVerified(release, sides, at) && !isPaused(release) ? startMoving(line, release, at) : null;
     case 'migrating': {
       const keep = oldMayKeep(usersOn(mine) + usersOn(old), release.plan.batches[phase.batch] ?? 1);
       const done = phase.movedAt === null && old.every((server) => server.users !== null || !hasUsers(server)) && usersOn(old) <= keep && ready(mine) >= capacity;
       return done ? moved(line, inPhase(release, { ...phase, movedAt: at })) : null;
     }
     case 'retiring':
-      return whileRetiring(line, release, sides, at);
+      return whileRetiring(line, before, release, sides, at);
     case 'announcing':
-      return moved({ ...line, moving: null }, inPhase(release, { kind: 'live', at }));
+      return moved(line, inPhase(release, { kind: 'live', at }));
     default:
       return null;
   }
 }
 
-/** Every new server healthy, open and countable, and users growing on them; with nobody to grow, health is all there is. */
-function isVerified(release: Release, { mine, old }: Sides): boolean {
+/** Every new server healthy, open and countable, users growing on them (where there are any), and what is measured says so too. */
+function isVerified(release: Release, { mine, old }: Sides, at: number): boolean {
+  const { watch, plan, fast } = release;
+  const well = watch.verdict?.kind === 'healthy' && isFresh(watch.measuredAt, at, 4 * plan.lookEveryMs);
+  if (!fast && !well) return false;
   const open = mine.filter((server) => server.joined && server.admits && server.users !== null);
   return ready(open) >= release.capacity && (usersOn(mine) > 0 || usersOn(old) === 0);
 }
@@ -46,8 +52,8 @@ function startMoving(line: Line, release: Release, at: number): Decision {
   return moved({ ...line, moving }, inPhase(release, { kind: 'migrating', since: at, batch: 0, movedAt: null, watchedMs: 0 }));
 }
 
-/** The last old server gone is the point of no return: the line's live build changes with it. */
-function whileRetiring(line: Line, release: Release, { old }: Sides, at: number): Decision | null {
+/** The last old server gone, seen twice because fleets tell late, is the point of no return: the line's live build changes with it. */
+function whileRetiring(line: Line, before: Release, release: Release, { mine, old }: Sides, at: number): Decision | null {
   const { phase, build, target } = release;
   if (phase.kind !== 'retiring' || isPaused(release)) return null;
   if (old.length > 0) {
@@ -55,8 +61,9 @@ function whileRetiring(line: Line, release: Release, { old }: Sides, at: number)
     if (bare === (phase.unprotectedAt !== null)) return null;
     return moved(line, inPhase(release, { ...phase, unprotectedAt: bare ? at : null }));
   }
+  if (before.seen?.old.servers !== 0 || ready(mine) < release.capacity) return null;
   const kept = line.lastGood.filter((good) => good.version !== build.version);
   const lastGood = target && !release.fast ? [target, ...kept.filter((good) => good.version !== target.version)] : kept;
   const effects = release.countdowns > 0 ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release) } as const] : [];
-  return moved({ ...line, live: build, lastGood: lastGood.slice(0, lastGoodMax) }, inPhase(release, { kind: 'announcing', since: at }), { effects });
+  return moved({ ...line, live: build, lastGood: lastGood.slice(0, lastGoodMax), moving: null }, inPhase(release, { kind: 'announcing', since: at }), { effects });
 }

@@ -23,6 +23,13 @@ export function inPhase(release: Release, phase: Phase): Release {
   return { ...release, phase };
 }
 
+/** After a hold or a page the time a phase may take begins anew: it stood still because people said so. */
+export function goesOn(release: Release, at: number): Release {
+  const { phase } = release;
+  const timed = ['launching', 'joining', 'configuring', 'verifying', 'migrating', 'watching', 'retiring'];
+  return 'since' in phase && timed.includes(phase.kind) ? inPhase(release, { ...phase, since: at }) : release;
+}
+
 /** The incident that all pages of one release fold into. */
 export function pageKey(release: Release): string {
   return `${release.service}:${release.id}`;
@@ -45,6 +52,13 @@ export function rollBack(line: Line, release: Release, at: number, because: stri
     lock: end === 'rolled-back' ? (line.lock ?? { reason: `${nameOf(release)} was rolled back: ${because}`, since: at, release: release.id }) : line.lock,
     barred: barred && !line.barred.some((bar) => bar.version === version) ? [...line.barred, { version, image, because }] : line.barred,
   };
-  const phase: Phase = { kind: 'rolling-back', since: at, because, by, end, usersBackAt: null, unprotectedAt: null, calmSince: null };
+  const unseen = mayHideServers(release) ? ({ unseen: true } as const) : {};
+  const phase: Phase = { kind: 'rolling-back', since: at, because, by, end, usersBackAt: null, unprotectedAt: null, calmSince: null, ...unseen };
   return moved(next, { ...inPhase(release, phase), hold: null, watch: { ...release.watch, undecidedTold: false }, rev: release.rev + 1 }, { supersedes: true });
+}
+
+/** While servers are being started, some may be ordered that no look has shown yet. */
+function mayHideServers({ phase, kind, plan, capacity, seen }: Release): boolean {
+  const from = phase.kind === 'stuck' ? phase.from : phase;
+  return from.kind === 'launching' && (seen?.mine.servers ?? 0) < (kind === 'release' ? capacity : plan.servers);
 }

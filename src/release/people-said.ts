@@ -4,7 +4,7 @@ import { explainPostponement, postpone } from './countdown.ts';
 import type { Decision } from './decision.ts';
 import type { PersonEvent } from './event.ts';
 import type { Line } from './line.ts';
-import { inPhase, moved, nameOf, refuse, rollBack } from './outcome.ts';
+import { goesOn, inPhase, moved, nameOf, refuse, rollBack } from './outcome.ts';
 import { isOpen, type Release } from './release.ts';
 
 /** The longest a hold may last: it always ends by itself. */
@@ -34,7 +34,7 @@ export function personSaid(line: Line, release: Release, event: AboutRelease): D
     case 'held':
       return hold(line, release, event);
     case 'resumed':
-      return release.hold ? moved(line, { ...release, hold: null }) : refuse('not-held', `${nameOf(release)} is not on hold.`);
+      return release.hold ? moved(line, { ...goesOn(release, event.at), hold: null }) : refuse('not-held', `${nameOf(release)} is not on hold.`);
     case 'retried':
       return retry(line, release, event.at);
     case 'done-by-hand':
@@ -53,14 +53,22 @@ function stop(line: Line, release: Release, { at, by, reason }: Said<'stopped'>)
 /** Always possible. Before any user can have moved it is a cancellation: nothing is barred and the line stays open. */
 function askRollback(line: Line, release: Release, { at, by, reason }: Said<'rollback-asked'>): Decision {
   if (release.fast) return refuse('not-now', `${nameOf(release)} is the way back already.`);
+  if (isOut(release)) return refuse('too-late', `Everyone is on ${nameOf(release)}. Say /rollback ${release.service} again to bring everyone back.`);
   if (line.moving?.carries.includes(release.id)) return refuse('moving', `${nameOf(release)} is going out to everyone; its release has to be rolled back.`);
   const start = release.phase.kind === 'requested' || release.phase.kind === 'launching';
   return rollBack(line, release, at, `${by.name}: ${reason}`, by, start ? (release.kind === 'release' ? 'cancelled' : 'stopped') : 'rolled-back');
 }
 
+/** Its old servers are gone: it no longer moves, and the way back is a return. */
+function isOut({ phase }: Release): boolean {
+  return phase.kind === 'announcing' || (phase.kind === 'stuck' && phase.from.kind === 'announcing');
+}
+
 function hold(line: Line, release: Release, { at, by, until, reason }: Said<'held'>): Decision {
   if (until <= at || until - at > holdMaxMs) return refuse('not-now', 'A hold lasts at most 4h, and it ends by itself.');
   if (release.fast) return refuse('not-now', `${nameOf(release)} brings users back; a rollback is not held.`);
+  if (line.moving?.carries.includes(release.id)) return refuse('moving', `${nameOf(release)} is going out to everyone; its release has to be held.`);
+  if (isOut(release)) return refuse('too-late', `Everyone is on ${nameOf(release)}; there is nothing to hold.`);
   return moved(line, { ...release, hold: { by, since: at, until, reason } });
 }
 
@@ -69,7 +77,8 @@ function retry(line: Line, release: Release, at: number): Decision {
   if (phase.kind !== 'stuck') return refuse('not-now', `${nameOf(release)} is not stuck.`);
   const again = release.kind === 'prerelease' && ['soaking', 'waiting', 'approved'].includes(phase.from.kind);
   const from = again ? ({ kind: 'launching', since: at } as const) : phase.from;
-  return moved(line, { ...inPhase(release, 'since' in from ? { ...from, since: at } : from), seen: null, rev: release.rev + 1 });
+  const watch = { ...release.watch, measuredAt: null, badInARow: 0, goodInARow: 0, goodSince: null, verdict: null };
+  return moved(line, { ...inPhase(release, 'since' in from ? { ...from, since: at } : from), seen: null, watch, rev: release.rev + 1 });
 }
 
 /** Somebody finished it in the world: Davy lets go, and waits until it is told what is live. */

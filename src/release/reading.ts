@@ -36,3 +36,8 @@ export type Reading = {
 
 /** Older than this is stale, and stale is missing. Real ms. */
 export const readingAgeMaxMs = 90_000;
+
+/** Whether something was seen lately; a time in the future proves as little as one long past. */
+export function isFresh(seenAt: number | null, now: number, withinMs: number): boolean {
+  return seenAt !== null && Math.abs(now - seenAt) <= withinMs;
+}

@@ -42,6 +42,8 @@ export type RollingBack = {
   readonly unprotectedAt: number | null;
   /** The world has looked finished since then (real ms); it must stay so beyond lease and deadline. */
   readonly calmSince: number | null;
+  /** Servers may have been ordered that no look has shown yet: fleets tell late. */
+  readonly unseen?: true;
 };
 
 /** A team member's yes to exactly one build and plan. */

@@ -1,18 +1,23 @@
 import { hasUsers, type Server } from './fleet.ts';
+import type { Line } from './line.ts';
 import type { Release, RollingBack } from './release.ts';
 import type { Sides } from './sides.ts';
 import { admit, close, ids, launch, ready, type Step, usersOn } from './step.ts';
 
 /** A rollback moves at most this share of the remaining users at a time. */
 const widthMax = 0.5;
+/** Old servers are started again at most so often, in fleets. */
+const relaunchMax = 3;
 
 /**
  * The way back: keep the old servers, start again those that are gone, open them, close the new ones, bring the users
  * back as far as the old side can carry them, and only then let the new servers go.
  */
-export function rollbackStep(release: Release, phase: RollingBack, sides: Sides, at: number): Step | null {
+export function rollbackStep(line: Line, release: Release, phase: RollingBack, sides: Sides, at: number): Step | null {
   const away = sides.mine.some(hasUsers);
-  return reopen(release, sides) ?? (away ? bringBack(release, sides) : letGo(release, phase, sides.mine, at));
+  // While a release moves, the servers a canary goes home to are that release's to open and close.
+  const ours = release.kind === 'release' || line.moving === null;
+  return (ours ? reopen(release, sides) : null) ?? (away ? bringBack(release, sides) : letGo(release, phase, sides, at));
 }
 
 function reopen(release: Release, { old, gone }: Sides): Step | null {
@@ -23,12 +28,14 @@ function reopen(release: Release, { old, gone }: Sides): Step | null {
   const again = old.filter((server) => server.release === release.id);
   const missing = Math.max(0, release.capacity - healthy);
   const lost = gone.filter((server) => server.version === back?.version);
-  return (back && missing > 0 ? launch(back, again.length + missing, again, lost) : null) ?? admit(old);
+  // An image that never becomes healthy is not started without end.
+  const wanted = Math.min(again.length + missing, relaunchMax * release.capacity);
+  return admit(old) ?? (back && missing > 0 ? launch(back, wanted, again, lost) : null);
 }
 
 function bringBack(release: Release, { mine, old }: Sides): Step | null {
   if (ready(old) === 0) return null;
-  const shut = close(mine);
+  const shut = close(mayClose(release, mine, old));
   if (shut) return shut;
   const go = mayGo(release, mine, old);
   // A server that cannot be counted is asked too: it is the likeliest to be the sick one.
@@ -37,6 +44,15 @@ function bringBack(release: Release, { mine, old }: Sides): Step | null {
   const share = users > 0 ? Math.max(0, users - go) / users : 0;
   const full = mine.filter(hasUsers);
   return { kind: 'migrate', moves: full.map((server) => ({ id: server.id, keep: Math.floor((server.users ?? 0) * share) })) };
+}
+
+/** New servers close as old ones can stand in for them: sick ones at once, the rest only while enough stay open. */
+function mayClose({ kind, capacity }: Release, mine: readonly Server[], old: readonly Server[]): readonly Server[] {
+  if (kind === 'prerelease') return mine;
+  const open = [...mine, ...old].filter((server) => server.state === 'ready' && server.joined && server.admits).length;
+  const sick = mine.filter((server) => server.state !== 'ready');
+  const well = mine.filter((server) => server.state === 'ready' && server.admits);
+  return [...sick, ...well.slice(0, Math.max(0, open - capacity))];
 }
 
 /** Half of those still away, but never more than the old servers that are ready can carry. */
@@ -48,8 +64,9 @@ function mayGo(release: Release, mine: readonly Server[], old: readonly Server[]
   return Math.min(carries, Math.max(1, Math.ceil(away * widthMax)));
 }
 
-function letGo(release: Release, phase: RollingBack, mine: readonly Server[], at: number): Step | null {
+function letGo(release: Release, phase: RollingBack, { mine, old }: Sides, at: number): Step | null {
   if (mine.length === 0) return null;
+  if (release.kind === 'release' && ready(old) < release.capacity && ready(mine) > 0) return null;
   const guarded = mine.filter((server) => server.protected);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
   if (phase.unprotectedAt === null || at - phase.unprotectedAt < release.plan.retireGraceMs) return null;

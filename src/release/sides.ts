@@ -14,7 +14,8 @@ export function sidesOf(line: Line, release: Release, servers: readonly Server[]
   const here = servers.filter((server) => server.state !== 'leaving');
   const mine = here.filter((server) => server.release === release.id && server.version === release.build.version);
   if (release.kind === 'prerelease') {
-    return { mine, old: here.filter((server) => !mine.includes(server) && server.version === line.live?.version), gone };
+    const others = here.filter((server) => !mine.includes(server));
+    return { mine, old: others.filter((server) => server.version === line.live?.version || isNextHome(line, release, server)), gone };
   }
   const carried = here.filter((server) => release.carries.includes(server.release));
   const target = here.filter((server) => server.version === release.target?.version && !carried.includes(server));
@@ -22,4 +23,9 @@ export function sidesOf(line: Line, release: Release, servers: readonly Server[]
   // A failed start leaves the canary where it is; a rollback takes it along.
   if (phase.kind === 'rolling-back') return { mine: phase.end === 'rolled-back' ? [...mine, ...carried] : mine, old: target, gone };
   return { mine, old: [...target, ...carried], gone };
+}
+
+/** While a release moves, a canary's users go to whichever side of it takes them. */
+function isNextHome({ moving }: Line, { phase }: Release, server: Server): boolean {
+  return phase.kind === 'rolling-back' && moving?.release === server.release;
 }

@@ -1,7 +1,7 @@
 import { countdownEnded } from './countdown.ts';
 import type { Decision } from './decision.ts';
 import type { Line } from './line.ts';
-import { inPhase, moved, noted, rollBack } from './outcome.ts';
+import { goesOn, inPhase, moved, noted, rollBack } from './outcome.ts';
 import type { Release } from './release.ts';
 
 /** A deadline came: a countdown, a hold or an approval ran out. Rows wake this; nothing needs a process to stay alive. */
@@ -9,7 +9,7 @@ export function timePassed(line: Line, release: Release, at: number): Decision {
   if (release.phase.kind === 'rolling-back') return noted(line, release);
   const ended = countdownEnded(line, release, at);
   if (ended) return ended;
-  if (release.hold && at >= release.hold.until) return moved(line, { ...release, hold: null });
+  if (release.hold && at >= release.hold.until) return moved(line, { ...goesOn(release, at), hold: null });
   return expired(line, release, at) ?? noted(line, release);
 }
 
@@ -32,7 +32,7 @@ export function nextDeadline(release: Release): number | null {
     ...(countdown ? [countdown.deadline] : []),
     ...(hold ? [hold.until] : []),
     ...(release.kind === 'prerelease' && phase.kind === 'waiting' ? [phase.since + plan.approvalTtlMs] : []),
-    ...(phase.kind === 'approved' ? approvals.map((approval) => approval.at + plan.approvalTtlMs + 1) : []),
+    ...(phase.kind === 'approved' && !plan.automatic ? approvals.map((approval) => approval.at + plan.approvalTtlMs + 1) : []),
   ];
   return times.length > 0 ? Math.min(...times) : null;
 }

@@ -1,4 +1,5 @@
 import { requestPrerelease, startReturn } from './begin.ts';
+import type { Build } from './build.ts';
 import type { Decision } from './decision.ts';
 import type { Event, LineEvent } from './event.ts';
 import { giveUp } from './give-up.ts';
@@ -20,7 +21,7 @@ export function transition(line: Line, release: Release | null, others: readonly
     case 'unlocked':
     case 'frozen':
     case 'unfrozen':
-      return aboutLine(line, event);
+      return aboutLine(line, others, event);
     case 'prerelease-requested':
       return release ? refuse('already-running', `${nameOf(release)} was requested already.`) : requestPrerelease(line, others, event);
     case 'return-started':
@@ -49,18 +50,29 @@ function worldAnswered(line: Line, release: Release, event: Extract<Event, { kin
   }
 }
 
-function aboutLine(line: Line, event: LineEvent): Decision {
+function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Decision {
   switch (event.kind) {
     case 'adopted':
       if (line.moving) return refuse('moving', `A release of ${line.service} is moving; what is live changes with it.`);
-      return moved({ ...line, live: event.build, lastGood: line.lastGood.filter((build) => build.version !== event.build.version) }, null);
+      return moved(adopt(line, event.build), null);
     case 'unlocked':
+      if (line.moving || open.some(isGoingBack)) return refuse('moving', `${line.service} is still moving. Unlock it when that is done.`);
       return line.lock ? moved({ ...line, lock: null }, null) : refuse('nothing-to-do', `${line.service} is not locked.`);
     case 'frozen':
       return event.until > event.at ? moved({ ...line, freeze: { until: event.until, reason: event.reason, by: event.by } }, null) : refuse('not-now', 'A freeze ends in the future.');
     case 'unfrozen':
       return line.freeze ? moved({ ...line, freeze: null }, null) : refuse('nothing-to-do', `${line.service} is not frozen.`);
   }
+}
+
+/** What a person says serves everybody is no longer barred: it is the way back of whatever comes next. */
+function adopt(line: Line, build: Build): Line {
+  const other = ({ version }: { readonly version: string }) => version !== build.version;
+  return { ...line, live: build, lastGood: line.lastGood.filter(other), barred: line.barred.filter(other) };
+}
+
+function isGoingBack({ phase }: Release): boolean {
+  return phase.kind === 'rolling-back' && phase.end === 'rolled-back';
 }
 
 function unknown(): Decision {

@@ -31,6 +31,7 @@ function judgeOne(reading: Reading): Reason {
   const { signal, value, baseline, limit } = reading;
   if (value === null || !Number.isFinite(value)) return missing(signal, reading.missing ?? 'no value');
   if (reading.ageMs === null || !(reading.ageMs <= readingAgeMaxMs)) return missing(signal, 'the newest value is too old');
+  if (!(limit.kind === 'worse-by' ? Number.isFinite(limit.share + limit.floor) : Number.isFinite(limit.value))) return missing(signal, 'its limit is not a number');
   const text = `${signal} ${show(value)}${reading.unit}`;
   if (limit.kind !== 'worse-by') {
     const out = limit.kind === 'max' ? value > limit.value : value < limit.value;

@@ -1,5 +1,5 @@
 import { hasUsers, type Server } from './fleet.ts';
-import type { Line } from './line.ts';
+import { barOf, type Line } from './line.ts';
 import type { Release } from './release.ts';
 import { rollbackStep } from './rollback-step.ts';
 import { type Sides, sidesOf } from './sides.ts';
@@ -9,21 +9,25 @@ import { admit, close, ids, launch, ready, type Step, usersOn } from './step.ts'
 export function nextStep(line: Line, release: Release, servers: readonly Server[], at: number): Step | null {
   const sides = sidesOf(line, release, servers);
   const { phase } = release;
-  if (phase.kind === 'rolling-back') return rollbackStep(release, phase, sides, at);
+  if (phase.kind === 'rolling-back') return rollbackStep(line, release, phase, sides, at);
+  // A build that was barred meanwhile goes nowhere; the next look turns it round.
+  if (!release.fast && barOf(line, release.build) !== null) return null;
   return release.kind === 'prerelease' ? prereleaseStep(line, release, sides) : releaseStep(release, sides, at);
 }
 
-function prereleaseStep(line: Line, { phase, plan, build }: Release, { mine, gone }: Sides): Step | null {
+function prereleaseStep(line: Line, release: Release, { mine, gone }: Sides): Step | null {
+  const { phase, plan, build } = release;
   switch (phase.kind) {
     case 'launching':
-      return line.moving ? null : launch(build, plan.servers, mine, gone);
+      return line.moving || line.lock || isPaused(release) ? null : launch(build, plan.servers, mine, gone);
     case 'joining':
     case 'configuring':
-      return admit(mine);
+      return line.moving?.migrating || isPaused(release) ? null : admit(mine);
     case 'soaking':
     case 'waiting':
     case 'approved':
-      return line.moving?.migrating ? close(mine) : admit(mine);
+      if (line.moving?.migrating) return close(mine);
+      return isPaused(release) ? null : admit(mine);
     default:
       return null;
   }
@@ -33,14 +37,16 @@ function releaseStep(release: Release, sides: Sides, at: number): Step | null {
   const { mine, old, gone } = sides;
   switch (release.phase.kind) {
     case 'launching':
-      return launch(release.build, release.capacity, mine, gone);
+      return isPaused(release) ? null : launch(release.build, release.capacity, mine, gone);
     case 'verifying':
-      return admit(mine);
+      return isPaused(release) ? null : admit(mine);
     case 'migrating':
-      if (isPaused(release) || ready(mine) < release.capacity) return admit(mine);
+      if (ready(mine) < release.capacity) return leanOn(mine, old);
+      if (isPaused(release)) return null;
       return admit(mine) ?? close(old) ?? migrate(mine, old, release.plan.batches[release.phase.batch] ?? 1);
     case 'watching':
-      return admit(mine) ?? (isPaused(release) ? null : migrate(mine, old, 1));
+      if (ready(mine) < release.capacity) return leanOn(mine, old);
+      return isPaused(release) ? null : (admit(mine) ?? close(old) ?? migrate(mine, old, 1));
     case 'retiring':
       return retireStep(release, release.phase.unprotectedAt, sides, at);
     default:
@@ -50,12 +56,18 @@ function releaseStep(release: Release, sides: Sides, at: number): Step | null {
 
 /** Old servers go only while the new ones carry everybody, are empty, and were left unprotected for the grace time. */
 function retireStep(release: Release, unprotectedAt: number | null, { mine, old }: Sides, at: number): Step | null {
-  if (isPaused(release) || ready(mine) < release.capacity) return null;
+  if (ready(mine) < release.capacity) return leanOn(mine, old);
+  if (isPaused(release)) return null;
   if (old.some(hasUsers)) return migrate(mine, old, 1);
   const guarded = old.filter((server) => server.protected);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
   if (unprotectedAt === null || at - unprotectedAt < release.plan.retireGraceMs || old.length === 0) return null;
   return { kind: 'retire', ids: ids(old) };
+}
+
+/** New servers are missing: those still there carry new users again, old ones first. */
+function leanOn(mine: readonly Server[], old: readonly Server[]): Step | null {
+  return admit(old) ?? admit(mine);
 }
 
 /** Nothing goes forward under a page or a hold. */
@@ -65,10 +77,13 @@ export function isPaused(release: Release): boolean {
 
 /** Old servers keep at most the users outside this batch, each its fair part. */
 function migrate(mine: readonly Server[], old: readonly Server[], share: number): Step | null {
+  const full = old.filter(hasUsers);
+  if (share >= 1) return full.length > 0 ? { kind: 'migrate', moves: full.map(({ id }) => ({ id, keep: 0 })) } : null;
+  // A share of users nobody could count is no share.
+  if ([...mine, ...old].some((server) => server.state === 'ready' && server.users === null)) return null;
   const keep = oldMayKeep(usersOn(mine) + usersOn(old), share);
   const there = usersOn(old);
   if (there <= keep) return null;
-  const full = old.filter(hasUsers);
   return { kind: 'migrate', moves: full.map((server) => ({ id: server.id, keep: Math.floor(((server.users ?? 0) * keep) / there) })) };
 }
 
