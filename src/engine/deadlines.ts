@@ -14,5 +14,7 @@ export async function keepTime(shop: Shop, claim: Claim): Promise<number | null>
     await shop.tell({ service: release.service, release: release.id, claim }, { kind: 'time-passed', at: clock.now() });
   }
   const after = await ledger.release(claim.key);
-  return after && isOpen(after) ? nextDeadline(after) : null;
+  const next = after && isOpen(after) ? nextDeadline(after) : null;
+  // A deadline that had no effect is looked at again, not at once.
+  return next !== null && next <= clock.now() ? clock.now() + release.plan.lookEveryMs : next;
 }

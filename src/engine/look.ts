@@ -3,7 +3,8 @@ import type { Server } from '../release/fleet.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import type { Step } from '../release/step.ts';
 import { nextStep } from '../release/world.ts';
-import { beforeCall, inReal, type Shop } from './shop.ts';
+import { LostLease } from '../errors.ts';
+import { actWithinMs, beforeCall, inReal, realNow, type Shop } from './shop.ts';
 import { startWhenReady } from './start-release.ts';
 
 /** After a step the world is looked at again this soon; where things move, this often (real ms). */
@@ -17,22 +18,26 @@ export async function look(shop: Shop, claim: Claim): Promise<number | null> {
   if (!before || !isOpen(before)) return null;
   const { service } = before;
   await beforeCall(shop, claim, 'observe');
+  const asked = realNow(clock);
   const servers = await fleet(service).observe(service);
-  const at = clock.now();
   shop.at('world after observe');
+  if (realNow(clock) - asked > actWithinMs) throw new LostLease(`the look at ${service} is too old to go by`);
+  const at = clock.now();
   await shop.tell({ service, release: before.id, claim }, { kind: 'observed', at, wall: clock.wall(at), servers });
-  const stepped = await doNextStep(shop, claim, servers);
+  const stepped = await doNextStep(shop, claim, servers, asked);
   if (stepped) return inReal(clock, afterStepMs);
   return whenAgain(shop, await startWhenReady(shop, claim, servers));
 }
 
-/** Decides on the newest state, and only then acts: a rollback recorded meanwhile is seen here. */
-async function doNextStep(shop: Shop, claim: Claim, servers: readonly Server[]): Promise<boolean> {
+/** Decides on the newest state, and only then acts: a rollback recorded meanwhile is seen here, and a worker that stood still since it looked does nothing. */
+async function doNextStep(shop: Shop, claim: Claim, servers: readonly Server[], asked: number): Promise<boolean> {
   const { ledger, clock, fleet } = shop.ports;
+  const before = await ledger.release(claim.key);
+  if (!before) return false;
   await ledger.renew(claim);
+  const line = await ledger.line(before.service);
   const release = await ledger.release(claim.key);
-  if (!release || !isOpen(release)) return false;
-  const line = await ledger.line(release.service);
+  if (!release || !isOpen(release) || realNow(clock) - asked > actWithinMs) return false;
   const step = nextStep(line, release, servers, clock.now());
   if (!step) return false;
   shop.log.info({ release: release.id, phase: release.phase.kind, step }, `${step.kind} for ${release.service} ${release.build.version}`);

@@ -1,4 +1,5 @@
 import type { Claim, PendingEffect } from '../ports.ts';
+import { isOpen } from '../release/release.ts';
 import { placeOf } from './draw.ts';
 import { show } from './noticeboard.ts';
 import { beforeCall, inReal, type Shop } from './shop.ts';
@@ -14,7 +15,7 @@ export async function page(shop: Shop, claim: Claim): Promise<number | null> {
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;
   const release = await shop.ports.ledger.release(claim.key);
-  return release?.countdown && release.phase.kind !== 'rolled-back' ? inReal(shop.ports.clock, tickMs) : null;
+  return release?.countdown && isOpen(release) ? inReal(shop.ports.clock, tickMs) : null;
 }
 
 async function callPager(shop: Shop, claim: Claim, effects: readonly PendingEffect[]): Promise<void> {

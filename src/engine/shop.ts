@@ -1,3 +1,4 @@
+import { LostLease } from '../errors.ts';
 import type { Claim, Clock, Ports } from '../ports.ts';
 import type { Tell } from './tell.ts';
 import type { ServiceFace, Story, WantedMessage } from '../views/story.ts';
@@ -32,8 +33,19 @@ export function inReal(clock: Clock, realMs: number): number {
   return now + realMs / realPerClock;
 }
 
-/** Renews the lease right before an outside call: whoever lost it stops here. */
+/** What was seen or lent longer ago is not acted on: with a call's own deadline it stays inside the lease (real ms). */
+export const actWithinMs = 5_000;
+
+/** Real time now. */
+export function realNow(clock: Clock): number {
+  return clock.wall(clock.now());
+}
+
+/** Renews the lease right before an outside call: whoever lost it, or stood still since it was renewed, stops here. */
 export async function beforeCall(shop: Shop, claim: Claim, what: string): Promise<void> {
-  await shop.ports.ledger.renew(claim);
+  const { clock, ledger } = shop.ports;
+  const asked = realNow(clock);
+  await ledger.renew(claim);
+  if (realNow(clock) - asked > actWithinMs) throw new LostLease(`${claim.lane} stood still before ${what}`);
   shop.at(`${claim.lane} before ${what}`);
 }

@@ -2,7 +2,7 @@ import type { Claim, WatchQuestion } from '../ports.ts';
 import { isWatched } from '../release/measured.ts';
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
-import { beforeCall, type Shop } from './shop.ts';
+import { beforeCall, realNow, type Shop } from './shop.ts';
 
 /** Watch lane: asks the error tracker and the meter, and tells what they say. A source that is away is a missing reading, never a good one. */
 export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
@@ -13,12 +13,15 @@ export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
   const line = await ledger.line(service);
   await beforeCall(shop, claim, 'measure');
   const question = questionOf(release, line.live?.version ?? null, (at) => clock.wall(at), clock.now());
-  const readings = [
+  const asked = realNow(clock);
+  const answers = [
     ...(await readOrSay('sentry', () => errors(service).read(question))),
     ...(await readOrSay('prometheus', () => meter(service).read(question))),
   ];
-  const at = clock.now();
   shop.at('watch after measure');
+  const at = clock.now();
+  const since = realNow(clock) - asked;
+  const readings = answers.map((reading) => ({ ...reading, ageMs: reading.ageMs === null ? null : reading.ageMs + since }));
   await ledger.saveReadings(release.id, at, readings);
   await shop.tell({ service, release: release.id, claim }, { kind: 'measured', at, readings });
   return clock.now() + release.plan.lookEveryMs;
