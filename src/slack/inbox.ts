@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 export const notSaved = 'Not saved. Nothing changed. Try again.';
 
 const saveWithinMs = 1_500;
+const drainWithinMs = 5_000;
 
 /** A delivery that fails for so long is given up: trying it later would surprise people more than saying so. */
 const tryForMs = 300_000;
@@ -65,9 +66,9 @@ export function inbox(store: Store, log: Log, realNow: () => number, work: (deli
     async sweep(): Promise<void> {
       while (await answer(store.claimDelivery(), 'again'));
     },
-    /** Waits for the answers that are on their way. */
+    /** Waits for the answers that are on their way, but not for ever: what is not answered is kept. */
     async drain(): Promise<void> {
-      await Promise.allSettled(inHand);
+      await within(Promise.allSettled(inHand), drainWithinMs);
     },
   };
 }

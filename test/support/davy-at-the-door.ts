@@ -1,0 +1,47 @@
+import { commands } from '../../commands/index.ts';
+import type { Ledger } from '../../src/ports.ts';
+import { startSlack } from '../../src/slack/start.ts';
+import { formView } from '../../src/views/form.ts';
+import { whisperContent } from '../../src/views/whisper.ts';
+import { frontDesk } from './front-desk.ts';
+import { inboxOfMaps } from './inbox-of-maps.ts';
+import { slackOverHttp } from './slack-over-http.ts';
+
+const secret = 'shhh';
+
+/** Davy's Slack side over HTTP, before a desk whose ledger is made of maps. */
+export async function davyAtTheDoor() {
+  const desk = frontDesk();
+  const slack = await slackOverHttp(secret);
+  const inbox = inboxOfMaps();
+  const logged: { readonly level: string; readonly facts: object; readonly text: string }[] = [];
+  const say = (level: string) => (facts: object, text: string) => void logged.push({ level, facts, text });
+  const { ledger, people, fleet, tell } = desk.deskFor('U0DAVY', {});
+  const start = () =>
+    startSlack({
+      commands, services: desk.services, people, tell,
+      // Only what this side uses is there; the contract test tries whole ledgers.
+      ledger: { ...ledger, ...inbox } as unknown as Ledger,
+      fleet: fleet as never,
+      clock: { now: () => desk.state.now, wall: (at) => at },
+      log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
+      token: 'xoxb-test', signingSecret: secret, apiUrl: slack.apiUrl, fetch: globalThis.fetch, realNow: () => Date.now(),
+      draw: { whisper: whisperContent, form: formView },
+      otherwise: (_, response) => void response.writeHead(404).end('elsewhere'),
+      port: 0, host: '127.0.0.1',
+    });
+  let davy = await start();
+  slack.state.davy = `http://127.0.0.1:${davy.port}`;
+  return {
+    desk, slack, inbox, logged,
+    async restart() {
+      await davy.stop();
+      davy = await start();
+      slack.state.davy = `http://127.0.0.1:${davy.port}`;
+    },
+    async stop() {
+      await davy.stop();
+      await slack.close();
+    },
+  };
+}
