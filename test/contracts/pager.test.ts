@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startPagerDuty } from '../../playground/pagerduty/start.ts';
+import { pagerDutyPager } from '../../src/adapters/pagerduty-pager.ts';
+import { UpstreamError } from '../../src/errors.ts';
+import type { Pager } from '../../src/ports.ts';
+
+const routingKey = 'a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4';
+let pagerDuty: Awaited<ReturnType<typeof startPagerDuty>>;
+let pager: Pager;
+beforeEach(async () => {
+  pagerDuty = await startPagerDuty({ port: 0, routingKeys: [routingKey] });
+  pager = pagerDutyPager({ url: pagerDuty.url, routingKey, fetch });
+});
+afterEach(() => pagerDuty.close());
+
+const page = { service: 'board', key: 'board/r1/1', summary: 'board 1.42.0 is unhealthy', severity: 'critical', link: 'https://acme.slack.com/archives/C1/p1' } as const;
+const incidents = async (): Promise<unknown> => (await fetch(`${pagerDuty.url}/_control/incidents`)).json();
+const journal = async (): Promise<unknown> => (await fetch(`${pagerDuty.url}/_control/journal`)).json();
+const fault = (body: unknown) => fetch(`${pagerDuty.url}/_control/faults`, { method: 'POST', body: JSON.stringify(body) });
+const failure = async (call: Promise<void>): Promise<UpstreamError> => {
+  const error = await call.then(() => undefined, (thrown: unknown) => thrown);
+  if (!(error instanceof UpstreamError)) throw new Error('no UpstreamError was thrown', { cause: error });
+  return error;
+};
+
+describe('a pager', () => {
+  it('calls people with the words, the link and the severity of the page', async () => {
+    await pager.page(page);
+    expect(await journal()).toMatchObject([{ event: { event_action: 'trigger', client_url: page.link, links: [{ href: page.link }], payload: { summary: page.summary, severity: 'critical', source: 'davy/board', custom_details: { service: 'board' } } } }]);
+  });
+
+  it('folds the same key into one incident, and ends it', async () => {
+    await pager.page(page);
+    await pager.page({ ...page, link: null });
+    expect(await incidents()).toMatchObject([{ status: 'triggered', triggers: 2 }]);
+    await pager.resolve('board', page.key);
+    expect(await incidents()).toMatchObject([{ status: 'resolved' }]);
+  });
+
+  it('shortens what PagerDuty would refuse, without mixing up two long keys', async () => {
+    const long = 'k'.repeat(300);
+    await pager.page({ ...page, key: `${long}1`, summary: '🔥'.repeat(2000) });
+    await pager.page({ ...page, key: `${long}2` });
+    await pager.resolve('board', `${long}1`);
+    expect(await incidents()).toMatchObject([{ status: 'resolved' }, { status: 'triggered' }]);
+  });
+
+  it.each([[{ kind: 'too-many', retryAfterSeconds: 7 }, 'try again after 7 s'], [{ kind: 'status', status: 503 }, 'HTTP 503'], [{ kind: 'down' }, 'fetch failed']])('fails from outside when PagerDuty says %j', async (body, cause) => {
+    await fault({ ...body, times: 1 });
+    const error = await failure(pager.page(page));
+    expect(String(error.cause)).toContain(cause);
+    await pager.page(page);
+    expect(await incidents()).toHaveLength(1);
+  });
+
+  it('says that the call may have happened when only the answer was lost, and repeats it safely', async () => {
+    await fault({ kind: 'answer-lost', times: 1 });
+    expect((await failure(pager.page(page))).unknown).toBe(true);
+    await pager.page(page);
+    expect(await incidents()).toMatchObject([{ triggers: 2 }]);
+  });
+
+  it('gives up after three seconds', async () => {
+    await fault({ kind: 'slow', ms: 10_000, times: 1 });
+    const before = performance.now();
+    expect((await failure(pager.page(page))).unknown).toBe(true);
+    expect(performance.now() - before).toBeLessThan(5_000);
+  });
+
+  it('says it is the key, not the network, when PagerDuty refuses the event, and never shows the key', async () => {
+    const wrong = pagerDutyPager({ url: pagerDuty.url, routingKey: 'topsecretkey', fetch });
+    const error = await failure(wrong.page(page));
+    expect(error.message).toContain("check the routing key (Length of 'routing_key' is incorrect (should be 32 characters))");
+    expect(error.unknown).toBe(false);
+    expect(JSON.stringify([error.message, error.stack, String(error.cause)])).not.toContain('topsecretkey');
+  });
+
+  it('does not believe an accepted event whose answer is garbage', async () => {
+    const garbled = pagerDutyPager({ url: pagerDuty.url, routingKey, fetch: () => Promise.resolve(new Response('{"sta', { status: 202 })) });
+    expect((await failure(garbled.page(page))).message).toContain('paging for board');
+  });
+});
