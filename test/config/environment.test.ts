@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { readEnvironment } from '../../src/config/environment.ts';
+
+const enough = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' };
+
+describe('the environment', () => {
+  it('is enough with a token and a secret', () => {
+    expect(readEnvironment(enough)).toMatchObject({ environment: { PORT: 3000, SLACK_API_URL: 'https://slack.com/api/', DAVY_CLOCK_SPEED: 1 } });
+  });
+
+  it('names every fault at once', () => {
+    expect(readEnvironment({ PORT: 'many', DATABASE_URL: 'mysql://db', SLACK_APP_TOKEN: 'xapp-1' })).toEqual({
+      faults: [
+        'SLACK_BOT_TOKEN: is missing',
+        'SLACK_SIGNING_SECRET: is missing',
+        'SLACK_APP_TOKEN: Socket Mode is not built yet: leave it out and use SLACK_SIGNING_SECRET',
+        'DATABASE_URL: write an address such as postgres://davy@db.example.com/davy',
+        expect.stringMatching(/^PORT: /),
+      ],
+    });
+  });
+
+  it('never starts with an empty signing secret', () => {
+    for (const secret of ['', '   ']) expect(readEnvironment({ ...enough, SLACK_SIGNING_SECRET: secret })).toEqual({ faults: ['SLACK_SIGNING_SECRET: must not be empty'] });
+  });
+
+  it('reads an empty setting as not set', () => {
+    expect(readEnvironment({ ...enough, DATABASE_URL: '', PORT: '' })).toMatchObject({ environment: { PORT: 3000 } });
+  });
+});

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { planOf } from '../../src/config/plan.ts';
+import { printFault, readDavyYml } from '../../src/config/read.ts';
+
+const example = readFileSync('davy.example.yml', 'utf8');
+const env = { PAGERDUTY_BOARD_KEY: 'a-routing-key' };
+
+function faultsOf(text: string, environment = env): readonly string[] {
+  const read = readDavyYml(text, environment);
+  return 'faults' in read ? read.faults.map((fault) => printFault('davy.yml', fault)) : [];
+}
+
+function boardOf(text: string) {
+  const read = readDavyYml(text, env);
+  const board = 'config' in read ? read.config.services['board'] : undefined;
+  if (!board) throw new Error(faultsOf(text).join('\n'));
+  return board;
+}
+
+describe('davy.yml', () => {
+  it('reads the example', () => {
+    expect(faultsOf(example)).toEqual([]);
+    expect(boardOf(example)).toMatchObject({ prerelease: { soak: 4 * 3_600_000 }, release: { batches: [0.1, 0.25, 0.5, 1] }, pager: { routing_key: 'a-routing-key' } });
+  });
+
+  it('names every fault at once, with its place and what to write instead', () => {
+    const broken = example
+      .replace('kind: local ', 'kind: ec2 ').replace('soak: 4h', 'soak: 45').replace('between_batches', 'betwen_batches').replace('[S0WHITE]', '[]').replace('    channel: C0RELEASES', '    #');
+    expect(faultsOf(broken, {} as typeof env)).toEqual([
+      'davy.yml:9:5  services.board.channel: write the id of a channel, such as C0RELEASES',
+      'davy.yml:12:32  services.board.teams.whiteboard.approvers: an empty list means nobody can ever approve: write who may approve',
+      'davy.yml:16:13  services.board.fleet.kind: ec2 is not built yet; this version has only: local',
+      'davy.yml:23:13  services.board.prerelease.soak: write a duration such as 4h, 15m or 40s',
+      'davy.yml:31:7  services.board.release.betwen_batches: "betwen_batches" is not known. Did you mean between_batches?',
+      'davy.yml:54:44  services.board.pager.routing_key: PAGERDUTY_BOARD_KEY is not set in the environment',
+    ]);
+  });
+
+  it.each([
+    ['kind: kubernetes', 'kind: local ', /kubernetes is not built yet/],
+    ['kind: bluegreen', 'kind: local ', /bluegreen is not built yet/],
+    ['kind: lokal', 'kind: local ', /write kind: local/],
+    ['daily: "10:00"', 'automatic: false', /daily slots are not built yet/],
+    ['batches: [50%, 25%, 100%]', 'batches: [10%, 25%, 50%, 100%]', /batches must rise/],
+    ['batches: [10%, 50%]', 'batches: [10%, 25%, 50%, 100%]', /the last batch must be 100%/],
+    ['approvals: 0', 'approvals: 1 ', /at least one other person/],
+    ['servers: 9', 'servers: 1', /more than most_servers/],
+    ['routing_key: plain-text-secret', 'routing_key: "${PAGERDUTY_BOARD_KEY}"', /a secret does not belong into this file/],
+    ['approvers: [ana]', 'approvers: [S0WHITE]', /write the id of a person/],
+    ['channel: releases', 'channel: C0RELEASES', /write the id of a channel/],
+    ['timezone: Mars', 'timezone: Europe/Amsterdam', /write a time zone/],
+    ['up', 'version="{version}",code', /exactly one|{version}/],
+  ])('refuses %s', (wrong, right, message) => {
+    expect(example).toContain(right);
+    const faults = wrong === 'up' ? faultsOf(example.replaceAll('version="{version}",code', 'code').replace('/ sum(rate(http_requests_total{version="{version}"}[2m]))', '')) : faultsOf(example.replace(right, wrong));
+    expect(faults.join('\n')).toMatch(message);
+  });
+
+  it('refuses keys written twice, aliases and what is no YAML', () => {
+    expect(faultsOf('timezone: UTC\ntimezone: UTC\n')[0]).toMatch(/^davy\.yml:2:1 .*unique/);
+    expect(faultsOf('a: &a [x, x]\nb: &b [*a, *a]\nservices: [*b, *b]\n')[0]).toMatch(/aliases/);
+    expect(faultsOf('services: [')[0]).toMatch(/^davy\.yml:1:/);
+    expect(faultsOf('')[0]).toMatch(/^davy\.yml:1:1/);
+    expect(faultsOf('services: {}\n')[0]).toMatch(/at least one service/);
+  });
+
+  it('refuses a service nothing is watched of', () => {
+    const quiet = example.replace(/\n {6}sentry:.*/, '').replace(/\n {6}prometheus:[\s\S]*?(?=\n\n)/, '');
+    expect(faultsOf(quiet).join('\n')).toMatch(/no data is never health/);
+  });
+});
+
+describe('a plan', () => {
+  it('is what the file says, except where a person chose', () => {
+    const plan = planOf(boardOf(example), { servers: 2, soakMs: 60_000 });
+    expect(plan).toMatchObject({ servers: 2, soakMs: 60_000, usersMin: 1_000, signOff: [{ team: 'accounts', approvals: 1 }, { team: 'whiteboard', approvals: 1 }], postponeMs: 900_000 });
+  });
+
+  it('has a hash for exactly this plan and the configuration behind it', () => {
+    const hash = planOf(boardOf(example)).hash;
+    expect(planOf(boardOf(example)).hash).toBe(hash);
+    expect(planOf(boardOf(example), { servers: 2 }).hash).not.toBe(hash);
+    expect(planOf(boardOf(example.replace('U0TOM', 'U0EVE'))).hash).not.toBe(hash);
+    expect(planOf(boardOf(example.replace('max: 0.01', 'max: 0.5'))).hash).not.toBe(hash);
+  });
+});
