@@ -1,0 +1,75 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Room → what it may import. Everything else is a wall. */
+const doors: Readonly<Record<string, RegExp>> = {
+  'src/release': /^src\/release\//,
+  'src/views': /^src\/(release|views)\/|^@slack\/types$/,
+  'src/engine': /^src\/(release|engine)\/|^src\/(ports|errors)\.ts$|^src\/views\/story\.ts$/,
+  'src/config': /^src\/(release|config)\/|^src\/near\.ts$|^(zod|yaml|node:crypto)$/,
+  'src/adapters': /^src\/(release|adapters)\/|^src\/(ports|errors)\.ts$|^(?!src\/|commands\/|playground\/|test\/|@slack\/bolt)/,
+  'src/slack': /^src\/(release|slack)\/|^src\/(ports|errors|near)\.ts$|^(@slack\/bolt|@slack\/web-api|zod|node:(crypto|http))$/,
+  'src/web': /^src\/(release|web)\/|^src\/ports\.ts$|^(zod|hono.*|@hono\/node-server|@prometheus-io\/client|node:(crypto|http))$/,
+  commands: /^commands\/|^src\/(release|views)\/|^src\/slack\/(command|words)\.ts$|^src\/(errors|near)\.ts$|^zod$/,
+};
+
+const sources = globSync(['src/**/*.ts', 'commands/**/*.ts', 'playground/**/*.{ts,tsx}']).filter((file) => !file.includes('node_modules'));
+
+/** Every import of a file: addresses within the project as paths from its top. */
+function importsOf(file: string): readonly { readonly path: string; readonly typeOnly: boolean }[] {
+  const text = readFileSync(file, 'utf8');
+  const found = [...text.matchAll(/^(?:import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gm)];
+  return found.map(([, type, named, bare, dynamic]) => {
+    const path = named ?? bare ?? dynamic ?? '';
+    return { path: path.startsWith('.') ? join(dirname(file), path) : path, typeOnly: type !== undefined };
+  });
+}
+
+describe('the walls', () => {
+  it.each(Object.entries(doors))('%s imports only what it may', (room, allowed) => {
+    const files = sources.filter((file) => file.startsWith(`${room}/`));
+    expect(files.length).toBeGreaterThan(0);
+    expect(files.flatMap((file) => importsOf(file).filter(({ path }) => !allowed.test(path)).map(({ path }) => `${file} imports ${path}`))).toEqual([]);
+  });
+
+  it('the core and the shell know no vendor: only types may come from ports', () => {
+    const core = sources.filter((file) => file.startsWith('src/release/'));
+    expect(core.filter((file) => /\b(Date\.now|new Date\(\)|Math\.random|process\.|fetch\()/.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
+  it('nothing of Davy knows the playground or the tests', () => {
+    const davy = sources.filter((file) => !file.startsWith('playground/'));
+    expect(davy.flatMap((file) => importsOf(file).filter(({ path }) => /^(playground|test|bench)\//.test(path)).map(({ path }) => `${file} imports ${path}`))).toEqual([]);
+  });
+
+  it('the playground reaches Davy by HTTP only', () => {
+    const trespasses = sources.filter((file) => file.startsWith('playground/')).flatMap((file) => importsOf(file).filter(({ path }) => /^(src|commands)\//.test(path)).map(({ path }) => `${file} imports ${path}`));
+    expect(trespasses).toEqual([]);
+  });
+
+  it('only tell calls transition', () => {
+    const callers = sources.filter((file) => importsOf(file).some(({ path, typeOnly }) => path === 'src/release/transition.ts' && !typeOnly));
+    expect(callers).toEqual(['src/engine/tell.ts']);
+  });
+
+  it('the clock, the environment and randomness enter through the two entry points only', () => {
+    const allowed = /^src\/(main|doctor)\.ts$|^src\/adapters\//;
+    const trespasses = sources.filter((file) => /^(src|commands)\//.test(file) && !allowed.test(file) && /\bprocess\.env\b|\bMath\.random\(|\bDate\.now\(\)/.test(readFileSync(file, 'utf8')));
+    expect(trespasses).toEqual([]);
+  });
+
+  it('no file is named after nothing', () => {
+    const empty = /^(utils?|helpers?|common|misc|lib|types|constants|manager|service)\.tsx?$/;
+    expect(sources.filter((file) => empty.test(basename(file)))).toEqual([]);
+  });
+
+  it('types are believed, not claimed', () => {
+    const casts = sources
+      .filter((file) => /^(src|commands)\//.test(file))
+      .flatMap((file) => readFileSync(file, 'utf8').split('\n').map((line, i) => ({ line, at: `${file}:${i + 1}` })))
+      .filter(({ line }) => !/^\s*(\/\/|\*|\/\*|import|export \{|export \*)/.test(line) && /\bas (?!const\b)[A-Za-z{[(]/.test(line.replace(/'[^']*'|`[^`]*`|\/\/.*|\/\*.*/g, '')))
+      .map(({ at, line }) => `${at} ${line.trim()}`);
+    expect(casts).toEqual([]);
+  });
+});
