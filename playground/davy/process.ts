@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Davy, as an operator runs it: a separate process that is started again when it dies. */
+export type Davy = {
+  readonly url: string;
+  readonly logFile: string;
+  pid(): number | undefined;
+  /** Dies at once, as in a power cut; it is started again. `again` adds to the environment of the next life. */
+  kill(again?: Readonly<Record<string, string>>): void;
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Started again this soon after it died (ms). */
+const restartMs = 500;
+
+/** Starts `node src/main.ts` and keeps it running. */
+export function keepDavy(options: { readonly root: string; readonly dir: string; readonly port: number; readonly environment: Readonly<Record<string, string>>; readonly onExit?: (code: number | null) => void }): Davy {
+  const { root, dir, port } = options;
+  const logFile = join(dir, 'davy.log');
+  let environment = options.environment;
+  let child: ChildProcess | undefined;
+  const stopping = new AbortController();
+
+  function start(): void {
+    const log = openSync(logFile, 'a');
+    child = spawn(process.execPath, [join(root, 'src', 'main.ts')], { cwd: root, env: environment, stdio: ['ignore', log, log] });
+    closeSync(log);
+    child.once('exit', (code) => {
+      options.onExit?.(code);
+      if (!stopping.signal.aborted) setTimeout(() => stopping.signal.aborted || start(), restartMs);
+    });
+  }
+
+  start();
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    logFile,
+    pid: () => child?.pid,
+    kill(again) {
+      if (again) environment = { ...options.environment, ...again };
+      child?.kill('SIGKILL');
+    },
+    ready: () => untilHealthy(url, logFile),
+    async stop() {
+      stopping.abort();
+      const ending = child;
+      if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
+      const ended = new Promise((resolve) => ending.once('exit', resolve));
+      ending.kill('SIGTERM');
+      await Promise.race([ended, sleep(20_000).then(() => ending.kill('SIGKILL'))]);
+    },
+  };
+}
+
+async function untilHealthy(url: string, logFile: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(100);
+  }
+  throw new Error(`Davy did not become healthy within 30 s. Its log is ${logFile}.`);
+}

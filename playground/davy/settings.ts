@@ -1,0 +1,66 @@
+/** Where Davy finds its world. Only addresses: pointing them elsewhere is all that "for real" means. */
+export type Addresses = {
+  readonly slack: string;
+  readonly sentry: string;
+  readonly prometheus: string;
+  readonly pagerduty: string;
+  readonly host: string;
+  readonly balancer: string;
+};
+
+/** Secrets of a workspace that exists on this machine only. */
+export const secrets = {
+  botToken: 'xoxb-playground-0000-davy',
+  signingSecret: 'playground-signing-secret-of-the-local-slack',
+  buildsSecret: 'playground-builds-secret',
+  sentryToken: 'playground-sentry-token',
+  routingKey: 'playgroundroutingkey000000000000',
+} as const;
+
+/** The playground's davy.yml: a real one, only quicker. Times are at real speed. */
+export function davyYml({ host, balancer }: Addresses): string {
+  return `# Made by the playground. A real davy.yml looks the same, with longer times.
+timezone: Europe/Amsterdam
+services:
+  board:
+    channel: C0RELEASES
+    changelog_channel: C0CHANGELOG
+    oncall: S0ONCALL
+    teams:
+      whiteboard: { approvers: [S0WHITE] }
+    fleet: { kind: local, host: "${host}", balancer: "${balancer}" }
+    prerelease: { servers: 1, soak: 40s, users: 3, approvals: 1, launch_timeout: 45s }
+    release: { batches: [25%, 50%, 100%], between_batches: 5s, watch: 5s, retire_grace: 1s, automatic: false }
+    watch:
+      every: 1s
+      sentry: { organization: acme, project: board, new_errors: 0, fatal: roll-back, worse_by: 100%, floor: 400 }
+      prometheus:
+        - { name: "errors per 1,000 requests", query: '1000 * sum(rate(board_requests_total{version="{version}",status="500"}[10s])) / sum(rate(board_requests_total{version="{version}"}[10s]))', worse_by: 100%, floor: 30 }
+        - { name: "p95 latency", unit: "ms", query: '1000 * histogram_quantile(0.95, sum(rate(board_request_duration_seconds_bucket{version="{version}"}[15s])) by (le))', max: 250 }
+    rollback: { countdown: 5s, postpone: 15s, postponements: 2 }
+    pager: { kind: pagerduty, routing_key: "\${PAGERDUTY_BOARD_KEY}" }
+`;
+}
+
+/** Davy's whole environment: nothing of the shell's own leaks in but the path. */
+export function environmentOf(addresses: Addresses, options: { readonly port: number; readonly data: string; readonly config: string; readonly speed: number; readonly epoch: number; readonly path: string }): Record<string, string> {
+  return {
+    PATH: options.path,
+    NODE_NO_WARNINGS: '1',
+    HOST: '127.0.0.1',
+    PORT: String(options.port),
+    DAVY_DATA: options.data,
+    DAVY_CONFIG: options.config,
+    DAVY_CLOCK_SPEED: String(options.speed),
+    DAVY_CLOCK_EPOCH: String(options.epoch),
+    SLACK_BOT_TOKEN: secrets.botToken,
+    SLACK_SIGNING_SECRET: secrets.signingSecret,
+    SLACK_API_URL: `${addresses.slack}/api/`,
+    SENTRY_URL: addresses.sentry,
+    SENTRY_AUTH_TOKEN: secrets.sentryToken,
+    PROMETHEUS_URL: addresses.prometheus,
+    PAGERDUTY_EVENTS_URL: addresses.pagerduty,
+    PAGERDUTY_BOARD_KEY: secrets.routingKey,
+    BUILDS_SECRET: secrets.buildsSecret,
+  };
+}

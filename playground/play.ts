@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { call } from './call.ts';
+import { type Figures, figuresOf, serversOf } from './stories/figures.ts';
+import { setStage } from './stories/stage.ts';
+import type { Story } from './stories/story.ts';
+import { startWorld } from './world.ts';
+
+/** How a story is told. */
+export type PlayOptions = { readonly seed: number; readonly speed: number; readonly json: boolean; readonly path: string; readonly say: (text: string) => void; readonly environment?: Readonly<Record<string, string>> };
+
+/** The last line of a story. */
+export type Ending = { readonly story: string; readonly ok: boolean; readonly outcome: string } & Figures;
+
+/** Plays one story in a world of its own, and says how it ended; `faults` are empty when it ended as it should. */
+export async function play(story: Story, options: PlayOptions): Promise<{ readonly ending: Ending; readonly faults: readonly string[] }> {
+  const dir = mkdtempSync(join(tmpdir(), `davy-${story.name}-`));
+  const startedAt = Date.now();
+  const say = (text: string) => options.say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
+  const world = await startWorld({ dir, slackPort: 0, seed: options.seed, speed: options.speed, path: options.path, ...(options.environment ? { environment: options.environment } : {}) });
+  let kept = true;
+  try {
+    const stage = await setStage(world, say);
+    const build = story.build(world);
+    const from = await stage.slack.seq();
+    await call(`${world.usersUrl}/_control/reset`, 'POST');
+    const outcome = await story.play(stage, build).catch((cause: unknown) => `failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+    const ids = new Set((await serversOf(world)).flatMap(({ id, version }) => (version === build.version ? [id] : [])));
+    const figures = await figuresOf(world, (await stage.slack.journal()).filter(({ seq }) => seq > from), build.version, ids);
+    const faults = [...(outcome.startsWith('failed') ? [outcome] : []), ...story.check(figures)];
+    kept = faults.length > 0;
+    if (kept) say(`NOT as it should be: ${faults.join('; ')}. Davy's log is kept in ${world.davy.logFile}`);
+    return { ending: { story: story.name, ok: faults.length === 0, outcome, ...figures }, faults };
+  } finally {
+    await world.stop(true);
+    if (!kept) rmSync(dir, { recursive: true, force: true });
+  }
+}

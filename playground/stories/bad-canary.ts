@@ -1,0 +1,18 @@
+import { buildThat, inThread, onCard, prerelease } from './stage.ts';
+import { checkRollback, everyoneOn, noneLeft, paged, type Story } from './story.ts';
+
+/** A build that throws as soon as users draw on it: the team is called, nobody answers, everyone is brought back. */
+export const badCanary: Story = {
+  name: 'bad-canary',
+  build: (world) => buildThat(world, 'throws'),
+  async play(stage, build) {
+    const card = await prerelease(stage, build);
+    await paged(stage);
+    await inThread(stage, card, 'the page in the thread', (_, blocks) => blocks.includes('"release postpone"') || blocks.includes('olling back'), 10_000);
+    await onCard(stage, card, 'the rollback', (text) => text.includes('rolled back'), 40_000);
+    await everyoneOn(stage, stage.world.repository.live.version);
+    await noneLeft(stage, build.version);
+    return 'rolled back';
+  },
+  check: checkRollback,
+};

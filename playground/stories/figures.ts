@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { call } from '../call.ts';
+import type { World } from '../world.ts';
+import type { SlackEntry } from './slack.ts';
+
+/** What a story ends with, in one line. */
+export type Figures = {
+  readonly posts: { readonly channel: number; readonly changelog: number; readonly thread: number; readonly edits: number; readonly pings: number };
+  readonly users: { readonly total: number; readonly failedRequests: number; readonly lostStrokes: number; readonly slowestReconnectMs: number };
+  readonly pageMs: number | null;
+  readonly rollbackMs: number | null;
+};
+
+const Users = z.object({ total: z.number(), failedRequests: z.number(), lostStrokes: z.number(), slowestReconnectMs: z.number(), connected: z.number(), byVersion: z.record(z.string(), z.number()), lastLeftAtMs: z.record(z.string(), z.number()) });
+const Balancer = z.array(z.object({ atMs: z.number(), kind: z.string(), target: z.string() }));
+const Pages = z.array(z.object({ atMs: z.number(), event: z.object({ event_action: z.string() }) }));
+const Servers = z.array(z.object({ id: z.string(), version: z.string(), state: z.string() }));
+const FirstSeen = z.array(z.object({ release: z.string().nullable(), atMs: z.number(), title: z.string() }));
+
+/** What the users lived through, from their own journal. */
+export async function usersOf(world: World): Promise<z.infer<typeof Users>> {
+  return Users.parse(await call(`${world.usersUrl}/summary`));
+}
+
+/** The servers that there are, from the provider. */
+export async function serversOf(world: World): Promise<z.infer<typeof Servers>> {
+  return Servers.parse(await call(`${world.addresses.host}/servers?service=board`));
+}
+
+/** When PagerDuty was first asked to call somebody. */
+export async function firstPageAt(world: World): Promise<number | undefined> {
+  const pages = Pages.parse(await call(`${world.addresses.pagerduty}/_control/journal`));
+  return pages.find(({ event }) => event.event_action === 'trigger')?.atMs;
+}
+
+/** When the first error that no other version knows arrived at Sentry from this version. */
+async function firstErrorAt(world: World, version: string): Promise<number | undefined> {
+  const seen = FirstSeen.parse(await call(`${world.addresses.sentry}/_control/journal`));
+  const known = new Set(seen.flatMap(({ release, title }) => (release === `board@${version}` ? [] : [title])));
+  const times = seen.flatMap(({ release, title, atMs }) => (release === `board@${version}` && !known.has(title) ? [atMs] : []));
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+/** When the way back began: the first server of this version that was closed after the page. */
+async function wayBackAt(world: World, ids: ReadonlySet<string>, after: number): Promise<number | undefined> {
+  const journal = Balancer.parse(await call(`${world.addresses.balancer}/_control/journal`));
+  return journal.find(({ atMs, kind, target }) => kind === 'closed' && ids.has(target) && atMs >= after)?.atMs;
+}
+
+/** Counts posts and times from the journals of Slack, users, Sentry, PagerDuty and balancer; Davy's own ledger is not asked. */
+export async function figuresOf(world: World, entries: readonly SlackEntry[], version: string, ids: ReadonlySet<string>): Promise<Figures> {
+  const { total, failedRequests, lostStrokes, slowestReconnectMs, lastLeftAtMs } = await usersOf(world);
+  const pageAt = await firstPageAt(world);
+  const errorAt = await firstErrorAt(world, version);
+  const backAt = lastLeftAtMs[version];
+  const decidedAt = pageAt === undefined ? undefined : await wayBackAt(world, ids, pageAt);
+  return {
+    posts: postsIn(entries),
+    users: { total, failedRequests, lostStrokes, slowestReconnectMs },
+    pageMs: pageAt === undefined || errorAt === undefined ? null : pageAt - errorAt,
+    rollbackMs: decidedAt === undefined || backAt === undefined ? null : backAt - decidedAt,
+  };
+}
+
+function postsIn(entries: readonly SlackEntry[]): Figures['posts'] {
+  const posts = entries.flatMap((entry) => (entry.kind === 'posted' && entry.message.user === 'U0DAVY' ? [entry] : []));
+  const inChannel = posts.filter(({ message }) => message.channel === 'C0RELEASES' && (message.thread_ts === undefined || message.broadcast === true));
+  return {
+    channel: inChannel.length,
+    changelog: posts.filter(({ message }) => message.channel === 'C0CHANGELOG').length,
+    thread: posts.filter(({ message }) => message.thread_ts !== undefined).length,
+    edits: entries.filter(({ kind }) => kind === 'edited').length,
+    pings: posts.filter(({ mentions }) => mentions.users.length + mentions.groups.length + mentions.rooms.length > 0).length,
+  };
+}

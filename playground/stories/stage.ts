@@ -1,0 +1,91 @@
+import type { Behaviour } from '../repository/behaviours.ts';
+import type { Build } from '../repository/create.ts';
+import { registerBuild } from '../davy/register.ts';
+import type { World } from '../world.ts';
+import { usersOf } from './figures.ts';
+import { type Shown, slackClient, type SlackClient, until } from './slack.ts';
+
+/** The people of a story by what they do. */
+export const cast = { developer: 'U0PRIYA', approver: 'U0ANA', second: 'U0TOM', oncall: 'U0NOOR', guest: 'U0GUS' } as const;
+
+/** Where releases are talked about. */
+export const releases = 'C0RELEASES';
+
+/** What a story plays on. */
+export type Stage = {
+  readonly world: World;
+  readonly slack: SlackClient;
+  /** Writes one line of the transcript. */
+  readonly say: (text: string) => void;
+};
+
+/** Sets the stage: users are drawing, and Davy has been told what is live. */
+export async function setStage(world: World, say: (text: string) => void): Promise<Stage> {
+  const slack = slackClient(world.addresses.slack);
+  const stage = { world, slack, say };
+  await tellWhatIsLive(stage);
+  const { connected } = await until('30 users drawing', 30_000, async () => {
+    const users = await usersOf(world);
+    return users.connected >= 30 ? users : undefined;
+  });
+  say(`${connected} users are drawing on board ${world.repository.live.version}`);
+  return stage;
+}
+
+/** Says what is live as a person does, once: typed, and confirmed. */
+export async function tellWhatIsLive({ world, slack, say }: Stage): Promise<void> {
+  const { live } = world.repository;
+  await register(world, live);
+  const before = await slack.seq();
+  await slack.type(cast.developer, releases, `/release live board ${live.version}`);
+  const asked = await slack.whisper(cast.developer, before, 'the question what is live', (text) => text.includes('release live'), 10_000);
+  await slack.click(cast.developer, asked, 'release live');
+  await slack.whisper(cast.developer, asked.seq, 'the answer that it is recorded', (text) => text.includes('recorded'), 10_000);
+  await slack.see(`the card of ${live.version}`, (message) => message.channel === releases && message.text.includes(live.version), 10_000);
+  say(`Priya tells Davy that board ${live.version} is live`);
+}
+
+/** CI tells Davy of a build; what the build will do to its users is not part of what is told. */
+export function register(world: World, { version, commit, image, checks }: Build): Promise<void> {
+  return registerBuild(world.davy.url, { service: 'board', version, commit, image, checks });
+}
+
+/** A build that behaves so, whatever it is called under this seed. */
+export function buildThat({ repository }: World, behaviour: Behaviour): Build {
+  const build = repository.builds.find((one) => one.behaviour === behaviour);
+  if (!build) throw new Error(`no build of this repository is ${behaviour}`);
+  return build;
+}
+
+/** Registers a build, waits for its card, and starts its pre-release by typing. */
+export async function prerelease(stage: Stage, build: Build): Promise<Shown> {
+  const { world, slack, say } = stage;
+  await register(world, build);
+  const card = await slack.see(`the card of ${build.version}`, ({ thread, text }) => thread === null && text.includes(build.version), 10_000);
+  say(`Davy: ${card.text}`);
+  await slack.type(cast.developer, releases, `/prerelease board ${build.version}`);
+  say(`Priya types /prerelease board ${build.version}`);
+  await inThread(stage, card, 'the pre-release', (text) => text.includes(build.version), 10_000);
+  return card;
+}
+
+/** Waits for a reply under a card, in any wording it ever has. */
+export async function inThread({ slack, say }: Stage, card: Shown, what: string, find: (text: string, blocks: string) => boolean, withinMs: number): Promise<Shown> {
+  const found = await slack.see(what, (message) => message.thread === card.ts && find(message.text, message.blocks), withinMs);
+  say(`Davy, in the thread: ${found.text}`);
+  return found;
+}
+
+/** Waits until the card itself says it. */
+export async function onCard({ slack, say }: Stage, card: Shown, what: string, find: (text: string) => boolean, withinMs: number): Promise<Shown> {
+  const found = await slack.see(what, ({ ts, channel, text }) => ts === card.ts && channel === card.channel && find(text), withinMs);
+  say(`Davy: ${found.text}`);
+  return found;
+}
+
+/** Ana presses Approve as soon as she is asked. */
+export async function approve(stage: Stage, card: Shown): Promise<void> {
+  const question = await inThread(stage, card, 'the question for approval', (_, blocks) => blocks.includes('"release approve"'), 75_000);
+  await stage.slack.click(cast.approver, question, 'release approve');
+  stage.say('Ana presses Approve');
+}

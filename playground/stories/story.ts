@@ -1,0 +1,47 @@
+import type { Build } from '../repository/create.ts';
+import type { World } from '../world.ts';
+import { type Figures, firstPageAt, serversOf, usersOf } from './figures.ts';
+import { until } from './slack.ts';
+import type { Stage } from './stage.ts';
+
+/** Something that happens to a team, played from beginning to end by people who only have Slack. */
+export type Story = {
+  readonly name: string;
+  build(world: World): Build;
+  /** Answers how it ended; throws when what it waited for never came. */
+  play(stage: Stage, build: Build): Promise<'live' | 'rolled back'>;
+  /** What the figures say went wrong; nothing when it ended as it should. */
+  check(figures: Figures): readonly string[];
+};
+
+/** Waits until users are on this version only. */
+export async function everyoneOn({ world, say }: Stage, version: string): Promise<void> {
+  const users = await until(`all users on ${version}`, 20_000, async () => {
+    const now = await usersOf(world);
+    return Object.keys(now.byVersion).every((one) => one === version) ? now : undefined;
+  });
+  say(`all ${users.connected} users are on ${version}`);
+}
+
+/** Waits until no server of this version is left. */
+export async function noneLeft({ world, say }: Stage, version: string): Promise<void> {
+  await until(`the servers of ${version} to go`, 20_000, async () => {
+    const left = (await serversOf(world)).filter((server) => server.version === version && server.state !== 'terminated' && server.state !== 'shutting-down');
+    return left.length === 0 ? true : undefined;
+  });
+  say(`no server of ${version} is left`);
+}
+
+/** Waits until somebody was called. */
+export async function paged({ world, say }: Stage): Promise<void> {
+  await until('the page', 40_000, () => firstPageAt(world));
+  say('PagerDuty calls the on-call');
+}
+
+/** What every rollback must show: called in time, and everybody back in time. */
+export function checkRollback({ pageMs, rollbackMs }: Figures): readonly string[] {
+  return [
+    ...(pageMs === null || pageMs > 15_000 ? [`the page came after ${pageMs} ms`] : []),
+    ...(rollbackMs === null || rollbackMs > 10_000 ? [`users were back after ${rollbackMs} ms`] : []),
+  ];
+}

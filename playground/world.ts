@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { type Davy, keepDavy } from './davy/process.ts';
+import { type Addresses, davyYml, environmentOf, secrets } from './davy/settings.ts';
+import { launchFirstFleet, registerImages } from './first-fleet.ts';
+import { startPagerDuty } from './pagerduty/start.ts';
+import { portsIn, type PortsOf } from './ports.ts';
+import { ensureRunning, type Running } from './processes/spawn.ts';
+import { startPrometheus } from './prometheus/start.ts';
+import { createRepository, type Repository } from './repository/create.ts';
+import { startSentry } from './sentry/start.ts';
+import { startSlack } from './slack/start.ts';
+
+/** Everything the playground is made of, running. */
+export type World = {
+  readonly dir: string;
+  readonly addresses: Addresses;
+  readonly usersUrl: string;
+  readonly repository: Repository;
+  readonly davy: Davy;
+  /** True when nothing of an earlier time was found. */
+  readonly fresh: boolean;
+  /** Ends Davy and the stand-ins; with `servers`, the machines and their users too. */
+  stop(servers: boolean): Promise<void>;
+};
+
+/** `environment` is added to Davy's own, for tests that need it to die. */
+export type WorldOptions = {
+  readonly dir: string;
+  readonly slackPort: number;
+  readonly seed: number;
+  readonly speed: number;
+  readonly path: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly onDavyExit?: (code: number | null) => void;
+};
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const firstServers = 4;
+const boards = 20;
+/** All servers together may hold so many connections to the board store: plenty for one a server. */
+const connectionsMax = 12;
+
+/** Starts the whole world, or finds it again: machines and users live on when the playground ends. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { dir, seed } = options;
+  const fresh = !existsSync(join(dir, 'ports.json'));
+  mkdirSync(dir, { recursive: true });
+  const ports = await portsIn(dir);
+  const repository = await createRepository(join(dir, 'repository'), seed);
+  const sentry = await startSentry({ port: ports.sentry, dataDir: join(dir, 'sentry'), tokens: [secrets.sentryToken] });
+  const pagerduty = await startPagerDuty({ port: ports.pagerduty, dataDir: join(dir, 'pagerduty'), routingKeys: [secrets.routingKey] });
+  const machines = await startMachines(dir, ports, sentry.dsns['board'] ?? '', seed, repository, fresh);
+  const prometheus = await startPrometheus({ port: ports.prometheus, discoveryUrl: `${machines.hostUrl}/targets` });
+  const slack = await startSlack({
+    port: options.slackPort, dataDir: join(dir, 'slack'), requestUrl: `http://127.0.0.1:${ports.davy}/slack/events`,
+    signingSecret: secrets.signingSecret, botToken: secrets.botToken, manifest: join(root, 'manifest.yml'),
+  });
+  const addresses = { slack: slack.url, sentry: sentry.url, prometheus: prometheus.url, pagerduty: pagerduty.url, host: machines.hostUrl, balancer: machines.balancerAdminUrl };
+  const davy = startDavy(options, ports, addresses);
+  await davy.ready();
+  const stop = async (servers: boolean) => {
+    await davy.stop();
+    await Promise.all([slack, sentry, prometheus, pagerduty].map((part) => part.close()));
+    if (servers) await machines.stop();
+  };
+  return { dir, addresses, usersUrl: machines.usersUrl, repository, davy, fresh, stop };
+}
+
+function startDavy({ dir, speed, path, environment, onDavyExit }: WorldOptions, ports: PortsOf, addresses: Addresses): Davy {
+  const config = join(dir, 'davy.yml');
+  writeFileSync(config, davyYml(addresses));
+  const own = environmentOf(addresses, { port: ports.davy, data: join(dir, 'davy'), config, speed, epoch: epochIn(dir), path });
+  return keepDavy({ root, dir, port: ports.davy, environment: { ...own, ...environment }, ...(onDavyExit ? { onExit: onDavyExit } : {}) });
+}
+
+/** The moment at which the scaled clock showed the real time: kept, so that a restart does not turn it back. */
+function epochIn(dir: string): number {
+  const file = join(dir, 'epoch.json');
+  if (!existsSync(file)) writeFileSync(file, JSON.stringify(Date.now()));
+  return z.number().parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+type Machines = { readonly hostUrl: string; readonly balancerAdminUrl: string; readonly usersUrl: string; stop(): Promise<void> };
+
+async function startMachines(dir: string, ports: PortsOf, dsn: string, seed: number, repository: Repository, fresh: boolean): Promise<Machines> {
+  const part = (name: string, folder: string, options: object): Promise<Running> =>
+    ensureRunning({ name, entry: new URL(`./${folder}/main.ts`, import.meta.url), options: { dataDir: join(dir, name), ...options }, detached: true });
+  const balancer = await part('balancer', 'balancer', { port: ports.balancer, adminPort: ports.balancerAdmin, storePort: ports.store, connectionsMax });
+  const { url = '', adminUrl = '', storeUrl = '' } = balancer.urls;
+  const host = await part('host', 'host', { port: ports.host, around: { storeUrl, balancerUrl: adminUrl, dsn } });
+  const hostUrl = host.urls['url'] ?? '';
+  await registerImages(hostUrl, repository);
+  if (fresh) await launchFirstFleet(hostUrl, adminUrl, repository.live.image, firstServers);
+  const users = await part('users', 'users', { port: ports.users, url, seed, boards });
+  const stop = async () => {
+    await users.stop();
+    await fetch(`${hostUrl}/_control/stop-all`, { method: 'POST' }).catch(() => undefined);
+    await Promise.all([host.stop(), balancer.stop()]);
+  };
+  return { hostUrl, balancerAdminUrl: adminUrl, usersUrl: users.urls['url'] ?? '', stop };
+}
