@@ -11,8 +11,8 @@ import { describeServer, type Order, orderSchema, type Server, visibleAfterMs } 
 /** What the doors of the fleet need. */
 export type Yard = { readonly memory: Memory; readonly around: Surroundings; readonly launches: Launches; readonly serversMax: number };
 
-/** Terminated servers stay in the list for a while, as they do at the vendor's. */
-const listedAfterEndMs = 60_000;
+/** Terminated servers stay in the list for a while, as they do at the vendor's; until then their token is spent. */
+const listedAfterEndMs = 3_600_000;
 
 const change = z.strictObject({ protected: z.boolean() });
 

@@ -9,7 +9,7 @@ import { type Announcement, announcement, announcementFile } from './announce.ts
 export type Running = Announcement & { readonly adopted: boolean; stop(): Promise<void> };
 
 /** What to run. `detached` processes outlive whoever starts them. */
-export type Wanted = { readonly name: string; readonly entry: URL; readonly options: { readonly dataDir: string }; readonly detached: boolean; readonly startMaxMs?: number };
+export type Wanted = { readonly name: string; readonly entry: URL; readonly options: { readonly dataDir: string; readonly [name: string]: unknown }; readonly detached: boolean; readonly startMaxMs?: number };
 
 /** Finds the process alive from an earlier time, or starts it. */
 export async function ensureRunning(wanted: Wanted): Promise<Running> {

@@ -4,13 +4,15 @@ export type Behaviour = 'healthy' | 'noisy' | 'throws' | 'half-fleet' | 'never-h
 /** A real change of the service's own source, and the commit it came with. */
 export type Change = { readonly title: string; readonly path: string; readonly edits: readonly (readonly [from: string, to: string])[] };
 
+/** Changes that harm nobody; each is used once. */
+export const harmless: readonly Change[] = [
+  { title: 'Add teal to the palette (ACC-88) (#838)', path: 'server/accounts/palette.ts', edits: [["'#8c564b'", "'#8c564b', '#17becf'"]] },
+  { title: 'Give people a second more to come back (BRD-458) (#866)', path: 'server/board/drain.ts', edits: [['const patienceMs = 4_000;', 'const patienceMs = 5_000;']] },
+];
+
 /** The change that makes a build behave so. */
-export const changes: Readonly<Record<Behaviour, Change>> = {
-  healthy: {
-    title: 'Add teal and grey to the palette (ACC-88) (#838)',
-    path: 'server/accounts/palette.ts',
-    edits: [["'#8c564b'", "'#8c564b', '#17becf', '#7f7f7f'"]],
-  },
+export const changes: Readonly<Record<Exclude<Behaviour, 'healthy'>, Change>> = {
+  // The same five errors as before, in other words.
   noisy: {
     title: 'Say which font lacks a glyph (BRD-436) (#845)',
     path: 'server/board/thumbnail.ts',

@@ -1,4 +1,4 @@
-import { type Change, changes } from './behaviours.ts';
+import { type Change, changes, harmless } from './behaviours.ts';
 import { past, plan } from './versions.ts';
 
 /** One commit: its words, and what it does to the files. */
@@ -38,12 +38,14 @@ export function history(seed: number): readonly Commit[] {
   };
   const commits: Commit[] = [];
   for (const version of past) for (let i = choresPerVersion; i > 0; i -= 1) commits.push(chore(i === 1 ? `v${version}` : null));
+  const spare = [...harmless];
   let broken: Change | null = null;
   for (const { version, behaviour } of plan(seed)) {
     if (broken !== null) commits.push(revert(broken, author()));
-    const change = changes[behaviour];
+    const change = behaviour === 'healthy' ? spare.shift() : changes[behaviour];
+    if (change === undefined) throw new Error('there are too few harmless changes');
     commits.push(chore(null), { title: change.title, by: author(), tag: null, apply: (files) => patch(files, change) }, chore(`v${version}`));
-    broken = change;
+    broken = behaviour === 'healthy' || behaviour === 'noisy' ? null : change;
   }
   return commits;
 }

@@ -1,0 +1,34 @@
+import type { Server } from '../../release/fleet.ts';
+import type { Target } from './balancer.ts';
+import type { Machine } from './host.ts';
+import type { Probe } from './probe.ts';
+
+/** A service that has not come up by then is not starting any more (ms). */
+const startMaxMs = 20_000;
+
+/** Joins what host, balancer and server each know into one server of the fleet. */
+export function asServer(machine: Machine, target: Target | undefined, probe: Probe, now: number): Server {
+  const { id, version, tags } = machine;
+  return {
+    id,
+    version,
+    release: tags['release'] ?? '',
+    slot: slotOf(tags['slot']),
+    state: stateOf(machine, target, probe, now),
+    joined: target !== undefined,
+    admits: target?.admits ?? false,
+    users: probe.users,
+    protected: machine.protected,
+  };
+}
+
+/** Servers that were there before Davy may carry anything, or nothing. */
+function slotOf(tag: string | undefined): number {
+  return /^\d{1,6}$/.test(tag ?? '') ? Number(tag) : 0;
+}
+
+function stateOf({ state, launchedAtMs }: Machine, target: Target | undefined, { healthy }: Probe, now: number): Server['state'] {
+  if (state === 'shutting-down' || state === 'terminated') return 'leaving';
+  if (healthy) return 'ready';
+  return target === undefined && now - launchedAtMs < startMaxMs ? 'starting' : 'unhealthy';
+}
