@@ -21,7 +21,8 @@ export function discover(events: readonly SentryEvent[], fields: readonly string
     const cells = columns.map(({ name, aggregate }): [string, string | number | null] => {
       const first = group[0];
       if (aggregate !== undefined) return [name, aggregate.of(group)];
-      return [name, first === undefined ? null : fieldOf(first, name, issueOf(first)) || null];
+      const cell = first === undefined ? '' : fieldOf(first, name, issueOf(first));
+      return [name, typeOf(name) === 'integer' && cell !== '' ? Number(cell) : cell || null];
     });
     return Object.fromEntries(cells);
   });

@@ -7,8 +7,23 @@ export type Counted = { readonly inRange: readonly SentryEvent[]; readonly filte
 /** Where the issues' pages are. */
 export type Place = { readonly url: string; readonly organization: string; readonly projectId: string; readonly projectName: string };
 
-/** An issue as the issues endpoint shows it. The numbers on top are of the asked minutes; `lifetime` has all. */
+/** An issue as the list shows it. The numbers on top are of the asked minutes, `filtered` of the search in them, `lifetime` of all. */
 export function issueJson(issue: Issue, counted: Counted, place: Place, nowMs: number): object {
+  const firstSeen = iso(issue.firstSeenMs);
+  return {
+    ...baseJson(issue, counted, place, nowMs),
+    lifetime: { count: String(issue.count), userCount: issue.users.size, firstSeen, lastSeen: iso(issue.lastSeenMs), stats: null },
+    filtered: counted.filtered === null ? null : { ...numbers(counted.filtered), stats: { '24h': hours(counted.filtered, nowMs) } },
+    inbox: { reason: issue.substatus === 'regressed' ? 6 : 0, reason_details: null, date_added: firstSeen }, owners: { type: 'suspectCommit', owner: 'user:1', date_added: firstSeen }, integrationIssues: [], sentryAppIssues: [],
+    sessionCount: 0, latestEventHasAttachments: false, matchingEventId: null, matchingEventEnvironment: null,
+    derivedData: {
+      blocker: 'none', progress: 'none', status: 'open', viewCount: 0, hasOpenFixPr: false, isAssigned: false, hasRootCause: false,
+      lastCompletedAutofixStep: 'none', lastProgressedAt: null,
+    },
+  };
+}
+
+function baseJson(issue: Issue, counted: Counted, place: Place, nowMs: number): object {
   const { latest } = issue;
   return {
     id: issue.id, shareId: null, shortId: issue.shortId, title: latest.title, culprit: latest.culprit,
@@ -22,8 +37,6 @@ export function issueJson(issue: Issue, counted: Counted, place: Place, nowMs: n
     numComments: 0, assignedTo: null, isBookmarked: false, isSubscribed: false, subscriptionDetails: null, hasSeen: false, annotations: [],
     isUnhandled: !latest.handled, ...numbers(counted.inRange),
     stats: { '24h': hours(counted.inRange, nowMs) },
-    lifetime: { count: String(issue.count), userCount: issue.users.size, firstSeen: iso(issue.firstSeenMs), lastSeen: iso(issue.lastSeenMs), stats: null },
-    filtered: counted.filtered === null ? null : { ...numbers(counted.filtered), stats: { '24h': hours(counted.filtered, nowMs) } },
   };
 }
 
@@ -32,9 +45,9 @@ export function issueDetails(issue: Issue, counted: Counted, place: Place, nowMs
   const release = (version: string | null | undefined, ms: number) =>
     version === null || version === undefined ? null : { version, shortVersion: version.split('@').at(-1), dateCreated: iso(ms), dateReleased: null, ref: null, url: null };
   return {
-    ...issueJson(issue, counted, place, nowMs),
+    ...baseJson(issue, counted, place, nowMs),
     activity: [{ data: {}, dateCreated: iso(issue.firstSeenMs), id: '0', type: 'first_seen', user: null }],
-    seenBy: [], userReportCount: 0, participants: [], pluginActions: [], pluginContexts: [], pluginIssues: [],
+    seenBy: [], userReportCount: 0, participants: [],
     firstRelease: release(issue.firstReleases[''], issue.firstSeenMs), lastRelease: release(issue.lastRelease, issue.lastSeenMs),
     tags: [{ key: 'level', name: 'Level', totalValues: issue.count }],
   };
