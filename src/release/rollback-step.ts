@@ -66,7 +66,11 @@ function mayGo(release: Release, mine: readonly Server[], old: readonly Server[]
 
 function letGo(release: Release, phase: RollingBack, { mine, old }: Sides, at: number): Step | null {
   if (mine.length === 0) return null;
-  if (release.kind === 'release' && ready(old) < release.capacity && ready(mine) > 0) return null;
+  const needed = release.kind === 'release' ? release.capacity : 1;
+  if (ready(old) < needed && ready(mine) > 0) return null;
+  // Nobody may come to a server on its way out.
+  const shut = close(mine);
+  if (shut) return shut;
   const guarded = mine.filter((server) => server.protected);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
   if (phase.unprotectedAt === null || at - phase.unprotectedAt < release.plan.retireGraceMs) return null;
