@@ -61,6 +61,9 @@ export function watch(readings: readonly Reading[], more: Partial<Watch> = {}): 
   return { ...unwatched, measuredAt: noon + 30 * minute, creditedMs: 228 * minute, verdict: judge(readings), readings, ...more };
 }
 
+/** Nothing was measured yet. */
+export const unmeasured: Watch = unwatched;
+
 export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
   return {
     id: 'rel_PRE', kind: 'prerelease', service: 'board', build: build(), target: build('1.41.0'), by: priya, at: noon, note: 'saved carts', plan, carries: [],

@@ -1,5 +1,5 @@
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
-import type { Content } from '../../src/views/content.ts';
+import type { Content } from '../../src/ports.ts';
 
 type Json = { readonly [key: string]: unknown };
 
