@@ -38,9 +38,6 @@ export const eventSchema = z.discriminatedUnion(
   { error: "must be one of 'trigger', 'acknowledge' or 'resolve'" },
 );
 
-/** One accepted event. */
-export type PagerEvent = z.infer<typeof eventSchema>;
-
 /** Each fault as PagerDuty words it. */
 export function eventErrors(error: z.ZodError): string[] {
   return error.issues.map((issue) => {

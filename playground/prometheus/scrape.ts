@@ -4,7 +4,7 @@ import { labelKey, type Labels, type SeriesStore } from './series.ts';
 
 /** Groups of targets with labels, as a discovery address lists them. */
 export const targetGroups = z.array(z.object({ targets: z.array(z.string().min(1)), labels: z.record(z.string(), z.string()).default({}) }));
-export type TargetGroups = z.infer<typeof targetGroups>;
+type TargetGroups = z.infer<typeof targetGroups>;
 
 type Target = { readonly address: string; readonly labels: Labels };
 

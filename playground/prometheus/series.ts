@@ -5,7 +5,7 @@ export type Labels = Readonly<Record<string, string>>;
 /** One value at one time (ms). A stale sample says that the series has ended. */
 export type Sample = { readonly t: number; readonly v: number; readonly stale?: true };
 
-export type Series = { readonly labels: Labels; readonly samples: readonly Sample[] };
+type Series = { readonly labels: Labels; readonly samples: readonly Sample[] };
 
 /** Samples of all series, as long as they are kept. */
 export type SeriesStore = {

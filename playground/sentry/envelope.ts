@@ -5,7 +5,7 @@ const envelopeHeader = z.looseObject({ event_id: z.string().optional(), dsn: z.s
 const itemHeader = z.looseObject({ type: z.string(), length: z.int().nonnegative().optional() });
 
 /** One item of an envelope: what it is, and its bytes. */
-export type Item = { readonly type: string; readonly payload: Buffer };
+type Item = { readonly type: string; readonly payload: Buffer };
 
 /** An envelope taken apart, or why it could not be. */
 export type Envelope = { readonly kind: 'read'; readonly header: z.infer<typeof envelopeHeader>; readonly items: readonly Item[] } | { readonly kind: 'broken'; readonly why: string };

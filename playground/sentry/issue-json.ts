@@ -70,6 +70,6 @@ function hours(events: readonly SentryEvent[], nowMs: number): [number, number][
 }
 
 /** Times as Sentry writes them: microseconds and a Z. */
-export function iso(ms: number): string {
+function iso(ms: number): string {
   return new Date(ms).toISOString().replace(/\.(\d{3})Z$/, '.$1000Z');
 }

@@ -18,7 +18,7 @@ const entrySchema = z.discriminatedUnion('kind', [
 type Entry = z.infer<typeof entrySchema>;
 
 /** The first event of one group in one release and environment, by the clock of whoever received it. */
-export type FirstSeen = { readonly group: string; readonly title: string; readonly level: string; readonly release: string | null; readonly environment: string; readonly atMs: number; lastMs: number; count: number };
+type FirstSeen = { readonly group: string; readonly title: string; readonly level: string; readonly release: string | null; readonly environment: string; readonly atMs: number; lastMs: number; count: number };
 
 /** Everything the stand-in knows. Reads see only what has been ingested by then. */
 export type Store = {

@@ -14,7 +14,7 @@ const faultSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** One fault that is on: what happens, under which path, and how many times (forever if unsaid). */
-export type Fault = z.infer<typeof faultSchema>;
+type Fault = z.infer<typeof faultSchema>;
 
 /** The faults of one stand-in. `drop` is left to the stand-in: accepted, answered, and forgotten. */
 export type Faults = {

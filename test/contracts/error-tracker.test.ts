@@ -58,6 +58,13 @@ describe('an error tracker', () => {
     expect(rate.value).toBe(0);
   });
 
+  it('takes warnings for no errors', async () => {
+    await send('board@1.42.0', { level: 'warning', ...thrown('Slow', 'x') });
+    await send('board@1.42.0', { level: 'info', message: 'hello' });
+    expect((await read()).groups.value).toBe(0);
+    expect((await read()).rate.value).toBe(0);
+  });
+
   it('finds an error that was solved and came back with the release', async () => {
     await send('board@1.41.0', { ...before(3_600_000), ...thrown('Boom', 'x') });
     await change('1', { status: 'resolved', statusDetails: { inRelease: 'board@1.41.0' } });

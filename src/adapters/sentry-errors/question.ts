@@ -7,6 +7,9 @@ export type Seen = { readonly issue: SentryIssue; readonly what: 'new' | 'regres
 /** The names Sentry knows the two builds by. */
 export type Releases = { readonly mine: string; readonly old: string | null };
 
+/** Warnings and notes of a new build are no errors. */
+const errorsOnly = 'level:[error,fatal]';
+
 const safeVersion = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
 
 /** How the service names itself to Sentry; null for a version that could mean something else in a query. */
@@ -17,9 +20,9 @@ export function releasesOf({ service, version, oldVersion }: WatchQuestion): Rel
 
 /** Finds the release's new, regressed and escalating issues, each once, and what the old servers saw of them. */
 export async function seenIssues(project: SentryProject, { mine, old }: Releases, minutes: Minutes): Promise<Answer<readonly Seen[]>> {
-  const of = quoted(mine);
+  const of = `release:${quoted(mine)} ${errorsOnly}`;
   const kinds = ['new', 'regressed', 'escalating'] as const;
-  const queries = { new: `is:unresolved firstRelease:${of} release:${of}`, regressed: `is:regressed release:${of}`, escalating: `is:escalating release:${of}` };
+  const queries = { new: `is:unresolved firstRelease:${quoted(mine)} ${of}`, regressed: `is:regressed ${of}`, escalating: `is:escalating ${of}` };
   const answers = await Promise.all(kinds.map((what) => findIssues(project, queries[what], minutes)));
   const found = new Map<string, Seen>();
   for (const [at, answer] of answers.entries()) {
@@ -34,7 +37,7 @@ export async function seenIssues(project: SentryProject, { mine, old }: Releases
 
 async function withOld(project: SentryProject, seen: readonly Seen[], old: string, minutes: Minutes): Promise<Answer<readonly Seen[]>> {
   const ids = seen.slice(0, 100).map(({ issue }) => issue.id).join(',');
-  const answer = await countEvents(project, ['issue.id', 'count()'], `release:${quoted(old)} issue.id:[${ids}]`, minutes);
+  const answer = await countEvents(project, ['issue.id', 'count()'], `release:${quoted(old)} issue.id:[${ids}] ${errorsOnly}`, minutes);
   if (answer.kind === 'refused') return answer;
   const counts = new Map(answer.value.map((row) => [String(row['issue.id']), countOf(row)]));
   return { kind: 'answered', value: seen.map((one) => ({ ...one, old: counts.get(one.issue.id) ?? 0 })) };
@@ -43,7 +46,7 @@ async function withOld(project: SentryProject, seen: readonly Seen[], old: strin
 /** Counts the error events of both builds in the same minutes. */
 export async function eventCounts(project: SentryProject, { mine, old }: Releases, minutes: Minutes): Promise<Answer<{ readonly mine: number; readonly old: number }>> {
   const both = [mine, ...(old === null ? [] : [old])].map(quoted).join(',');
-  const answer = await countEvents(project, ['release', 'count()'], `release:[${both}]`, minutes);
+  const answer = await countEvents(project, ['release', 'count()'], `release:[${both}] ${errorsOnly}`, minutes);
   if (answer.kind === 'refused') return answer;
   const of = (release: string | null) => answer.value.filter((row) => row['release'] === release).reduce((sum, row) => sum + countOf(row), 0);
   return { kind: 'answered', value: { mine: of(mine), old: of(old) } };
