@@ -22,7 +22,8 @@ const Environment = z
     PAGERDUTY_EVENTS_URL: Url.default('https://events.pagerduty.com'),
     /** Signs POST /builds. Without it no builds are taken. */
     BUILDS_SECRET: Text.optional(),
-    HOST: Text.default('0.0.0.0'),
+    /** Only this machine, unless said otherwise: in a container write 0.0.0.0 and put TLS in front. */
+    HOST: Text.default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** The playground lets hours pass in minutes; never set it for real. */

@@ -1,0 +1,97 @@
+import { localFleet } from './adapters/local-fleet.ts';
+import { pagerDutyPager } from './adapters/pagerduty-pager.ts';
+import { prometheusMeter } from './adapters/prometheus-meter.ts';
+import { sentryErrors } from './adapters/sentry-errors.ts';
+import { slackNoticeboard } from './adapters/slack-noticeboard.ts';
+import { slackPeople } from './adapters/slack-people.ts';
+import type { DavyYml, ServiceEntry } from './config/davy-yml.ts';
+import type { Environment } from './config/environment.ts';
+import { planOf } from './config/plan.ts';
+import type { Clock, Ledger, Pager, Ports } from './ports.ts';
+import type { Limit } from './release/reading.ts';
+import type { Service } from './slack/command.ts';
+import type { ServiceFace } from './views/story.ts';
+
+/** What the outside is reached with. */
+export type Means = { readonly fetch: typeof globalThis.fetch; readonly realNow: () => number; readonly log: { warn(facts: object, text: string): void } };
+
+/** One adapter for each role and service: a new vendor is one line here. */
+export function assemblePorts(config: DavyYml, environment: Environment, clock: Clock, ledger: Ledger, means: Means): Ports {
+  const { fetch, realNow: now } = means;
+  const account = { token: environment.SLACK_BOT_TOKEN, apiUrl: environment.SLACK_API_URL, fetch, now };
+  const of = <Role>(make: (entry: ServiceEntry) => Role) => perService(config, make);
+  return {
+    clock, ledger,
+    fleet: of(({ fleet }) => localFleet({ host: fleet.host, balancer: fleet.balancer, fetch, now })),
+    errors: of(({ watch }) => (watch.sentry ? sentryOf(watch.sentry, environment, means) : { read: async () => [] })),
+    meter: of(({ watch }) => prometheusMeter({ url: environment.PROMETHEUS_URL ?? '', token: environment.PROMETHEUS_TOKEN ?? null, fetch, now, queries: watch.prometheus.map((query) => ({ ...query, limit: limitOf(query) })) })),
+    pager: of(({ pager }) => (pager ? pagerDutyPager({ url: environment.PAGERDUTY_EVENTS_URL, routingKey: pager.routing_key, fetch }) : nobody(means))),
+    board: slackNoticeboard({ ...account, retries: 2 }),
+    // The page lane's own client waits for nobody.
+    pageBoard: slackNoticeboard({ ...account, retries: 0 }),
+    people: slackPeople(account),
+  };
+}
+
+/** What the commands know of each service. */
+export function servicesOf(config: DavyYml): Readonly<Record<string, Service>> {
+  return Object.fromEntries(Object.entries(config.services).map(([name, entry]) => [name, {
+    name, channel: entry.channel, teams: teamsOf(entry), oncall: oncallOf(entry), mostServers: entry.prerelease.most_servers, soakMs: entry.prerelease.soak,
+    plan: (overrides) => planOf(entry, overrides),
+  } satisfies Service]));
+}
+
+/** What the messages know of each service. */
+export function facesOf(config: DavyYml, speed: number): (service: string) => ServiceFace {
+  return (name) => {
+    const entry = config.services[name];
+    if (!entry) throw new Error(`davy.yml has no service ${name} any more, but the ledger has releases of it.`);
+    const teams = Object.entries(teamsOf(entry)).map(([team, approvers]) => ({ name: team, approvers }));
+    const face = { name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, oncall: entry.oncall ?? null, teams, dashboard: null };
+    return speed === 1 ? face : { ...face, speed };
+  };
+}
+
+/** Approvers of each team, and who is on call. */
+export function rosterIdsOf(config: DavyYml): (service: string) => Readonly<Record<string, readonly string[]>> {
+  return (name) => {
+    const entry = config.services[name];
+    return entry ? { ...teamsOf(entry), 'on-call': oncallOf(entry) } : {};
+  };
+}
+
+function teamsOf({ teams }: ServiceEntry): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(teams).map(([team, { approvers }]) => [team, approvers]));
+}
+
+function oncallOf({ oncall }: ServiceEntry): readonly string[] {
+  return oncall === undefined ? [] : [oncall];
+}
+
+function perService<Role>(config: DavyYml, make: (entry: ServiceEntry) => Role): (service: string) => Role {
+  const made = new Map(Object.entries(config.services).map(([name, entry]) => [name, make(entry)]));
+  return (service) => {
+    const role = made.get(service);
+    if (!role) throw new Error(`davy.yml has no service ${service} any more, but the ledger has releases of it.`);
+    return role;
+  };
+}
+
+function sentryOf(sentry: NonNullable<ServiceEntry['watch']['sentry']>, environment: Environment, { fetch, realNow }: Means) {
+  const { organization, project, environment: where, new_errors, fatal, worse_by, floor } = sentry;
+  return sentryErrors({ url: environment.SENTRY_URL, token: environment.SENTRY_AUTH_TOKEN ?? '', organization, project, environment: where, newErrors: new_errors, fatal, worseBy: worse_by, floor, fetch, now: realNow });
+}
+
+function limitOf({ max, min, worse_by, floor }: ServiceEntry['watch']['prometheus'][number]): Limit {
+  if (max !== undefined) return { kind: 'max', value: max };
+  if (min !== undefined) return { kind: 'min', value: min };
+  return { kind: 'worse-by', share: worse_by ?? 0, floor };
+}
+
+/** Without a pager the page is the message in Slack; the log says that nobody else was called. */
+function nobody({ log }: Means): Pager {
+  return {
+    page: async ({ service, summary }) => log.warn({ service }, `nobody is called, because there is no pager: ${summary}`),
+    resolve: async () => undefined,
+  };
+}

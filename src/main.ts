@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { commands } from '../commands/index.ts';
+import { assemblePorts, facesOf, rosterIdsOf, servicesOf } from './assemble.ts';
+import { openLedger } from './adapters/open-ledger.ts';
+import { scaledClock } from './config/clock.ts';
+import { type Loaded, loadConfig } from './config/load.ts';
+import { makeLog } from './config/log.ts';
+import { crashAt } from './crash-at.ts';
+import { startEngine } from './engine/start.ts';
+import { makeTell } from './engine/tell.ts';
+import { releaseId } from './slack/answer.ts';
+import { startSlack } from './slack/start.ts';
+import { formView } from './views/form.ts';
+import { messagesOf } from './views/messages.ts';
+import { whisperContent } from './views/whisper.ts';
+import { webListener } from './web/start.ts';
+
+const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
+if (loaded.kind === 'faulty') {
+  process.stderr.write(`Davy cannot start:\n${loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('')}`);
+  process.exitCode = 78;
+} else await run(loaded);
+
+/** The only place that knows everything: builds the adapters, starts the parts, and ends them in turn. */
+async function run({ environment, config, warnings, secrets }: Extract<Loaded, { kind: 'loaded' }>): Promise<void> {
+  const log = makeLog({ level: environment.LOG_LEVEL, secrets, write: (line) => void process.stdout.write(line), readable: process.stdout.isTTY });
+  for (const warning of warnings) log.warn(warning);
+  const realNow = Date.now;
+  const clock = scaledClock(environment.DAVY_CLOCK_SPEED, environment.DAVY_CLOCK_EPOCH ?? realNow(), realNow);
+  const { ledger, where, stop: stopDatabase } = await openLedger({ url: environment.DATABASE_URL, dataDir: environment.DAVY_DATA, log });
+  const services = servicesOf(config);
+  const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log });
+  const tell = makeTell(ports);
+  const engine = startEngine({
+    ports, tell, log, releaseId, draw: messagesOf,
+    face: facesOf(config, environment.DAVY_CLOCK_SPEED), teams: rosterIdsOf(config),
+    at: crashAt(process.env['DAVY_CRASH_AT'], () => process.kill(process.pid, 'SIGKILL')),
+  });
+  const slack = await startSlack({
+    commands, services, ledger, people: ports.people, clock, fleet: ports.fleet, tell, log,
+    token: environment.SLACK_BOT_TOKEN, signingSecret: environment.SLACK_SIGNING_SECRET, apiUrl: environment.SLACK_API_URL,
+    fetch, realNow, draw: { whisper: whisperContent, form: formView },
+    otherwise: webListener({ ledger, clock, realNow, services: Object.keys(services), secret: environment.BUILDS_SECRET ?? null, log }),
+    port: environment.PORT, host: environment.HOST,
+  });
+  await redrawAll(Object.keys(services));
+  log.info({ address: `http://${environment.HOST}:${slack.port}`, ledger: where, services: Object.keys(services) }, 'Davy is awake');
+
+  /** While Davy slept, messages may have been edited, deleted or left half posted. */
+  async function redrawAll(names: readonly string[]): Promise<void> {
+    const open = (await Promise.all(names.map((service) => ledger.open(service)))).flat();
+    await ledger.wake(open.map(({ id }) => ({ key: id, lane: 'slack', dueAt: clock.now() })));
+  }
+
+  let ending = false;
+  async function end(signal: string): Promise<void> {
+    if (ending) return;
+    ending = true;
+    log.info({ signal }, 'Davy stops: it takes nothing new and finishes what it has in hand');
+    // Whatever does not end in time is taken up again at the next start: that is what the ledger is for.
+    setTimeout(() => process.exit(1), 18_000).unref();
+    await Promise.allSettled([slack.stop(), engine.stop()]);
+    await ledger.close();
+    await stopDatabase();
+    log.info('Davy sleeps');
+    process.exit(0);
+  }
+  process.on('SIGTERM', () => void end('SIGTERM'));
+  process.on('SIGINT', () => void end('SIGINT'));
+}
