@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { fromJson } from './api/args.ts';
+import { type Asked, sendJson } from './request.ts';
+import { roomOf } from './room.ts';
+import type { World } from './world.ts';
+
+const switchesSchema = z.strictObject({
+  newBlocks: z.boolean().optional(),
+  limits: z.boolean().optional(),
+  requestUrl: z.url().optional(),
+});
+const archiveSchema = z.strictObject({ channel: z.string() });
+
+/** Answers `/_control/*`: the journal, the faults, and what kind of workspace this is. */
+export function control(world: World, asked: Asked): void {
+  const [, what] = asked.path;
+  switch (`${asked.method} ${what ?? ''}`) {
+    case 'GET journal': {
+      const after = Number(asked.url.searchParams.get('after') ?? 0);
+      sendJson(asked, 200, world.entries().filter((entry) => entry.seq > after));
+      return;
+    }
+    case 'GET faults':
+      sendJson(asked, 200, world.faults.list());
+      return;
+    case 'POST faults':
+      addFault(world, asked);
+      return;
+    case 'DELETE faults': {
+      const kind = asked.url.searchParams.get('kind') ?? undefined;
+      world.faults.clear(kind);
+      world.record({ kind: 'fault', said: `${kind ?? 'all'}: over` });
+      sendJson(asked, 200, world.faults.list());
+      return;
+    }
+    case 'GET switches':
+      sendJson(asked, 200, world.switches);
+      return;
+    case 'POST switches':
+      change(world, asked);
+      return;
+    case 'POST archive':
+      archive(world, asked);
+      return;
+    default:
+      sendJson(asked, 404, { ok: false, error: 'There is no such control.' });
+  }
+}
+
+function addFault(world: World, asked: Asked): void {
+  const added = world.faults.add(fromJson(asked.body));
+  if (added.ok) world.record({ kind: 'fault', said: `${added.fault.kind}: ${JSON.stringify(added.fault)}` });
+  sendJson(asked, added.ok ? 200 : 400, added);
+}
+
+function change(world: World, asked: Asked): void {
+  const parsed = switchesSchema.safeParse(fromJson(asked.body));
+  if (!parsed.success) {
+    sendJson(asked, 400, { ok: false, error: z.prettifyError(parsed.error) });
+    return;
+  }
+  Object.assign(world.switches, parsed.data);
+  sendJson(asked, 200, world.switches);
+}
+
+function archive(world: World, asked: Asked): void {
+  const parsed = archiveSchema.safeParse(fromJson(asked.body));
+  const room = parsed.success ? roomOf(world, parsed.data.channel) : undefined;
+  if (room !== undefined) world.record({ kind: 'archived', channel: room.id });
+  sendJson(asked, room === undefined ? 404 : 200, room === undefined ? { ok: false, error: 'There is no such channel.' } : { ok: true });
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const commandSchema = z.object({
+  command: z.string().regex(/^\/[a-z0-9_-]{1,31}$/),
+  description: z.string(),
+  usage_hint: z.string().optional(),
+  should_escape: z.boolean().optional(),
+});
+
+const manifestSchema = z.object({
+  features: z.object({ slash_commands: z.array(commandSchema).default([]), bot_user: z.object({ display_name: z.string() }).optional() }),
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()).default([]) }) }),
+  settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).optional() }),
+});
+
+/** A slash command as the workspace knows it. */
+export type SlashCommand = z.infer<typeof commandSchema>;
+
+/** What the workspace learns from an app's manifest when the app is installed. */
+export type Installed = {
+  readonly commands: readonly SlashCommand[];
+  /** Undefined when no manifest said: then every command and event goes to the app. */
+  readonly events: readonly string[] | undefined;
+  readonly scopes: readonly string[];
+};
+
+const everyScope = [
+  'commands',
+  'chat:write',
+  'app_mentions:read',
+  'usergroups:read',
+  'users:read',
+  'users:read.email',
+  'channels:read',
+  'groups:read',
+  'im:read',
+  'im:write',
+  'channels:join',
+  'channels:history',
+  'groups:history',
+  'metadata.message:read',
+  'reactions:write',
+];
+
+/** Reads what an app asks for; without a manifest it was given everything this workspace can grant. */
+export function readManifest(path: string | undefined): Installed {
+  if (path === undefined) return { commands: [], events: undefined, scopes: everyScope };
+  const manifest = manifestSchema.parse(parse(readFileSync(path, 'utf8')));
+  const { bot, bot_optional } = manifest.oauth_config.scopes;
+  return {
+    commands: manifest.features.slash_commands,
+    events: manifest.settings.event_subscriptions?.bot_events ?? [],
+    scopes: [...bot, ...bot_optional],
+  };
+}
