@@ -11,7 +11,6 @@ import { dot, esc, plainly } from './esc.ts';
 import { together } from './mention.ts';
 import { ended, rollingBack } from './standing-back.ts';
 import { movedOf, releaseStanding } from './standing-release.ts';
-import { isUsers } from './signals.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { table } from './table.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -78,11 +77,11 @@ function over(story: Story, release: Release) {
   ]);
 }
 
-/** Users on the new servers over time; drawn where the looks were kept as the fleet's own signal. */
+/** Users on the new servers over time: every reading says how many it was taken from. */
 function usersChart(block_id: string, { history }: Story, release: Release): Part {
   const points = history.filter(({ at }) => at >= release.at).flatMap(({ at, readings }) => {
-    const users = readings.find(isUsers);
-    return users ? [{ at, values: [users.value] }] : [];
+    const users = readings.find(({ sample }) => sample !== null)?.sample;
+    return users === undefined ? [] : [{ at, values: [users] }];
   });
   const version = plainly(release.build.version, 20);
   return chart(block_id, { type: 'area', title: `Users moved to ${version}`, since: release.at, sinceWhat: 'the release started', y: 'Users', names: [`On ${version}`], points });

@@ -19,13 +19,14 @@ export function signalTable(block_id: string, release: Release, readings: readon
     { name: 'Limit', side: 'right' },
     { name: 'Result', side: 'left' },
   ] as const;
-  return table(block_id, columns, readings.filter((reading) => !isUsers(reading)).map((reading) => [signalName(reading), cell(reading.baseline), cell(reading.value), limit(reading), result(reading)]));
+  return table(block_id, columns, readings.map((reading) => [signalName(reading), cell(reading.baseline), cell(reading.value), limit(reading), result(reading)]));
 }
 
 /** The signal people look at first: errors where somebody tracks them, else what can be compared. */
 export function leading(readings: readonly Reading[]): Reading | null {
-  const comparable = readings.filter((reading) => reading.source !== 'fleet');
-  return comparable.find(({ source, baseline }) => source === 'sentry' && baseline !== null) ?? comparable.find(({ baseline }) => baseline !== null) ?? comparable[0] ?? null;
+  const measured = readings.filter(({ source }) => source !== 'fleet');
+  const against = measured.filter(({ limit }) => limit.kind === 'worse-by');
+  return against.find(({ source }) => source === 'sentry') ?? against[0] ?? measured.find(({ baseline }) => baseline !== null) ?? measured[0] ?? null;
 }
 
 /** The leading signal over time: this build, the one before, and the limit. */
@@ -41,11 +42,6 @@ export function signalChart(block_id: string, release: Release, history: History
     type: 'line', title: plainly(`${title} during the soak`), since, sinceWhat: 'the soak started', y: plainly(signalName(first)),
     names: [release.build.version, release.target?.version ?? 'Before', 'Limit'], points,
   });
-}
-
-/** How many users were there is drawn, not judged. */
-export function isUsers({ source, signal }: Reading): boolean {
-  return source === 'fleet' && signal === 'users';
 }
 
 /** How the leading signal stands, against the build before. */

@@ -89,7 +89,7 @@ export function countdown(more: Partial<Countdown> = {}): Countdown {
 
 /** What was measured, a look every ten minutes, with the users who had moved by then. */
 export function measured(since: number, looks: number, readings: readonly Reading[] = good): Story['history'] {
-  return Array.from({ length: looks }, (_, i) => ({ at: since + i * 10 * minute, readings: [...readings, reading('users', i * 400, { source: 'fleet' })] }));
+  return Array.from({ length: looks }, (_, i) => ({ at: since + i * 10 * minute, readings: readings.map((one) => ({ ...one, sample: i * 400 })) }));
 }
 
 export function story(more: Partial<Story> = {}): Story {
