@@ -1,0 +1,39 @@
+import type { Claim, Message, PendingEffect } from '../../ports.ts';
+import type { Build } from '../../release/build.ts';
+import type { Decision } from '../../release/decision.ts';
+import type { Event } from '../../release/event.ts';
+import type { Line } from '../../release/line.ts';
+import type { Reading } from '../../release/reading.ts';
+import type { Release } from '../../release/release.ts';
+
+/** What the database's own time would be, for leases: real ms. */
+export type RealTime = () => number;
+
+/** One row of wishes and leases; `fence` only grows. */
+export type Wake = Omit<Claim, 'fence' | 'tries' | 'failingSince'> & {
+  dueAt: number | null; leasedUntil: number | null; fence: number; tries: number; failingSince: number | null;
+};
+
+/** The tables, as maps; the order of a map is the order rows were made in. */
+export type Memory = {
+  readonly lines: Map<string, Line>;
+  readonly releases: Map<string, Release>;
+  readonly events: Map<string, Event[]>;
+  readonly effects: (PendingEffect & { readonly key: string; over: boolean })[];
+  readonly wakes: Map<string, Wake>;
+  readonly outcomes: Map<string, Decision>;
+  readonly builds: Build[];
+  readonly messages: Map<string, Message>;
+  readonly readings: Map<string, readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;
+  readonly waiting: Set<() => void>;
+  /** Work was wished for since somebody last waited. */
+  heard: boolean;
+};
+
+/** Nothing has happened yet. */
+export function emptyMemory(): Memory {
+  return {
+    lines: new Map(), releases: new Map(), events: new Map(), effects: [], wakes: new Map(), outcomes: new Map(), builds: [], messages: new Map(),
+    readings: new Map(), waiting: new Set(), heard: false,
+  };
+}

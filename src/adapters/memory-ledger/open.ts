@@ -1,0 +1,92 @@
+import type { Ledger } from '../../ports.ts';
+import { newLine } from '../../release/line.ts';
+import { isOpen } from '../../release/release.ts';
+import { chainHash, eventText } from '../event-chain.ts';
+import { decide } from './decide.ts';
+import { memoryInbox } from './inbox.ts';
+import { emptyMemory, type Memory, type RealTime } from './memory.ts';
+import { claimWork, held, renewLease, settleWork, wish } from './wakes.ts';
+
+/**
+ * The ledger without a database, for simulations: the same answers, nothing kept. Each call is one step that nothing
+ * interrupts, as a transaction would be. `sleep` waits in real ms until told that it need not.
+ */
+export function memoryLedger({ realTime, sleep }: { readonly realTime: RealTime; readonly sleep: (ms: number, enough: AbortSignal) => Promise<unknown> }): Ledger {
+  const memory = emptyMemory();
+  return {
+    decide: async (about, judge, wake) => decide(memory, about, judge, wake),
+    claim: async (lanes, now) => claimWork(memory, lanes, now, realTime()),
+    renew: async (claim) => renewLease(memory, claim, realTime()),
+    settle: async (claim, outcome) => settleWork(memory, claim, outcome),
+    wake: async (wishes) => wish(memory, wishes),
+    waitForWork: (timeoutMs) => waitForWork(memory, timeoutMs, sleep),
+    pending: async ({ key, lane }) => memory.effects.filter((effect) => effect.key === key && effect.effect.lane === lane && !effect.over),
+    done: async (claim, id) => {
+      held(memory, claim);
+      for (const effect of memory.effects) if (effect.id === id) effect.over = true;
+    },
+    line: async (service) => memory.lines.get(service) ?? newLine(service),
+    release: async (id) => memory.releases.get(id) ?? null,
+    open: async (service) => ofService(memory, service).filter(isOpen),
+    history: async (service, limit) => ofService(memory, service).toReversed().slice(0, limit),
+    events: async (stream) => recorded(memory, stream),
+    ...shelves(memory),
+    ...memoryInbox(realTime),
+    close: async () => {},
+  };
+}
+
+function shelves(memory: Memory): Pick<Ledger, 'addBuild' | 'build' | 'builds' | 'messages' | 'addMessage' | 'saveMessage' | 'saveReadings' | 'readings'> {
+  const { builds, messages, readings } = memory;
+  const messageKey = (subject: string, kind: string) => JSON.stringify([subject, kind]);
+  return {
+    addBuild: async (build) => {
+      const known = builds.find((one) => one.service === build.service && one.version === build.version);
+      if (!known) builds.push(build);
+      return !known ? 'added' : known.commit === build.commit && known.image === build.image ? 'known' : 'conflict';
+    },
+    build: async (service, version) => builds.find((one) => one.service === service && one.version === version) ?? null,
+    builds: async (service, limit) => builds.filter((one) => one.service === service).toReversed().slice(0, limit),
+    messages: async (subject) => [...messages.values()].filter((message) => message.subject === subject),
+    addMessage: async (message) => {
+      const key = messageKey(message.subject, message.kind);
+      if (messages.has(key)) return false;
+      messages.set(key, message);
+      return true;
+    },
+    saveMessage: async (message) => {
+      messages.set(messageKey(message.subject, message.kind), message);
+    },
+    saveReadings: async (release, at, taken) => {
+      const rest = (readings.get(release) ?? []).filter((one) => one.at !== at);
+      readings.set(release, [...rest, { at, readings: taken }].sort((a, b) => a.at - b.at));
+    },
+    readings: async (release, since) => (readings.get(release) ?? []).filter((one) => one.at >= since),
+  };
+}
+
+async function waitForWork(memory: Memory, timeoutMs: number, sleep: (ms: number, enough: AbortSignal) => Promise<unknown>): Promise<void> {
+  if (!memory.heard) {
+    const enough = new AbortController();
+    const wake = () => enough.abort();
+    memory.waiting.add(wake);
+    // To be told is to be woken: a sleep that ends that way has done its work.
+    await sleep(timeoutMs, enough.signal).catch(() => undefined);
+    memory.waiting.delete(wake);
+  }
+  memory.heard = false;
+}
+
+function ofService(memory: Memory, service: string) {
+  return [...memory.releases.values()].filter((release) => release.service === service);
+}
+
+/** Hashes are made when somebody asks: a simulation asks seldom and records much. */
+function recorded(memory: Memory, stream: string) {
+  let hash = '';
+  return (memory.events.get(stream) ?? []).map((event, index) => {
+    const seq = index + 1;
+    hash = chainHash(hash, eventText(stream, seq, event));
+    return { stream, seq, event, at: event.at, hash };
+  });
+}

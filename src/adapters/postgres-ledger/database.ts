@@ -1,0 +1,32 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool, type PoolConfig, types } from 'pg';
+import type { Tables } from './tables.ts';
+
+/** The ledger's database, typed. */
+export type Database = Kysely<Tables>;
+
+const { INT8 } = types.builtins;
+
+/** Settings every connection has: nothing may wait for ever, and a number is a number. */
+export function connectionSettings(config: PoolConfig): PoolConfig {
+  return {
+    ...config,
+    types: { getTypeParser: (id, format) => (id === INT8 ? safeNumber : types.getTypeParser(id, format)) },
+    connectionTimeoutMillis: 3_000, statement_timeout: 5_000, idle_in_transaction_session_timeout: 5_000, query_timeout: 10_000, keepAlive: true,
+  };
+}
+
+/** Opens a pool. Connections grow old quickly, so that after a fail-over none keeps talking to the old writer. */
+export function openDatabase(config: PoolConfig, max: number): Database {
+  const pool = new Pool({ ...connectionSettings(config), max, maxLifetimeSeconds: 60, idleTimeoutMillis: 30_000 });
+  // An idle connection that is cut is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {});
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** All our numbers are counts and milliseconds; one that JavaScript cannot hold is a fault, not a rounding. */
+function safeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`the database holds ${text}, which is too large for a count`);
+  return value;
+}

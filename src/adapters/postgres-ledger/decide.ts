@@ -1,0 +1,76 @@
+import type { Transaction } from 'kysely';
+import type { Ledger } from '../../ports.ts';
+import type { Decision } from '../../release/decision.ts';
+import type { Event } from '../../release/event.ts';
+import type { Line } from '../../release/line.ts';
+import type { Release } from '../../release/release.ts';
+import { canonical } from '../event-chain.ts';
+import { raised, type Stream } from '../raised.ts';
+import type { Database } from './database.ts';
+import { addEffects, voidForwardEffects } from './effects.ts';
+import { recordEvent } from './events.ts';
+import { DecisionRow } from './rows/decision.ts';
+import { addRelease, lockLine, lockRelease, openReleases, saveLine, saveRelease } from './states.ts';
+import type { Tables } from './tables.ts';
+import { holding, wish } from './wakes.ts';
+
+type Args = Parameters<Ledger['decide']>;
+
+/** One transaction: the event, the states, the effects and the wakes, or nothing at all. */
+export function decide(db: Database, about: Args[0], judge: Args[1], wake: Args[2]): Promise<Decision> {
+  return db.transaction().execute(async (trx) => {
+    const before = about.delivery === undefined ? null : await decidedBefore(trx, about.delivery);
+    if (before) return before;
+    if (about.claim) await holding(trx, about.claim);
+    const line = await lockLine(trx, about.service);
+    const release = about.release === null ? null : await lockRelease(trx, about.release);
+    const others = await openReleases(trx, about.service);
+    const judged = judge(line.state, release?.state ?? null, others.filter((other) => other.id !== about.release));
+    const decision = await store(trx, { line, release, event: about.event }, judged);
+    await wish(trx, wake(decision));
+    if (about.delivery !== undefined) await remember(trx, about.delivery, decision);
+    return decision;
+  });
+}
+
+type Before = { readonly line: Stream<Line>; readonly release: Stream<Release> | null; readonly event: Event };
+
+async function store(trx: Transaction<Tables>, before: Before, judged: Decision): Promise<Decision> {
+  switch (judged.kind) {
+    case 'refused':
+      return judged;
+    case 'noted':
+      if (judged.line !== before.line.state) await saveLine(trx, judged.line);
+      await saveRelease(trx, judged.release, judged.line);
+      return judged;
+    case 'moved':
+      return storeMove(trx, before, judged);
+  }
+}
+
+async function storeMove(trx: Transaction<Tables>, { line, release, event }: Before, judged: Extract<Decision, { kind: 'moved' }>): Promise<Decision> {
+  const { decision, streams } = raised(judged, line.state);
+  if (decision.release) await saveRelease(trx, decision.release, decision.line);
+  if (decision.born) await addRelease(trx, decision.born, decision.line);
+  await saveLine(trx, decision.line);
+  for (const { name, seq } of streams) {
+    const head = name === `line:${line.state.service}` ? line.head : name === release?.state.id ? release.head : '';
+    await recordEvent(trx, { name, seq, head }, event);
+  }
+  const key = decision.release?.id ?? decision.born?.id;
+  if (decision.supersedes && key !== undefined) await voidForwardEffects(trx, key);
+  await addEffects(trx, key ?? `line:${line.state.service}`, decision.effects);
+  return decision;
+}
+
+/** The row is made first: a second decision for the same delivery waits here until the first one is stored. */
+async function decidedBefore(trx: Transaction<Tables>, delivery: string): Promise<Decision | null> {
+  const made = await trx.insertInto('outcomes').values({ delivery }).onConflict((conflict) => conflict.doNothing()).returning('delivery').executeTakeFirst();
+  if (made) return null;
+  const { decision } = await trx.selectFrom('outcomes').select('decision').where('delivery', '=', delivery).executeTakeFirstOrThrow();
+  return DecisionRow.parse(decision);
+}
+
+async function remember(trx: Transaction<Tables>, delivery: string, decision: Decision): Promise<void> {
+  await trx.updateTable('outcomes').set({ decision: canonical(decision) }).where('delivery', '=', delivery).execute();
+}

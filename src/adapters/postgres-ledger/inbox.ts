@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import type { Delivery } from '../../ports.ts';
+import { canonical } from '../event-chain.ts';
+import type { Database } from './database.ts';
+
+/** How long one replica may take over an answer before another tries. Longer than any answer's deadlines together. */
+const lent = sql`clock_timestamp() + interval '30 seconds'`;
+
+/** True when it is new, by its own id and by question and person. */
+export async function receive(db: Database, { id, once, body }: Delivery): Promise<boolean> {
+  const added = await db.insertInto('inbox').values({ id, once, body: canonical(body ?? null) }).onConflict((conflict) => conflict.doNothing()).returning('ordinal').executeTakeFirst();
+  return added !== undefined;
+}
+
+/** Lends one delivery that nobody has answered: the oldest, or the one that was just received. */
+export async function claimDelivery(db: Database, id: string | null): Promise<Delivery | null> {
+  const found = await db.updateTable('inbox').set(() => ({ lent_until: lent })).where('id', '=', (from) => {
+    const free = from.selectFrom('inbox as waiting').select('waiting.id').where('waiting.answered_at', 'is', null)
+      .where((row) => row.or([row('waiting.lent_until', 'is', null), row('waiting.lent_until', '<', sql`clock_timestamp()`)]));
+    return (id === null ? free : free.where('waiting.id', '=', id)).orderBy('waiting.ordinal').limit(1).forUpdate().skipLocked();
+  }).returning(['id', 'once', 'body']).executeTakeFirst();
+  return found ?? null;
+}
+
+/** Nobody needs to answer it any more. */
+export async function answered(db: Database, id: string): Promise<void> {
+  await db.updateTable('inbox').set({ answered_at: sql`clock_timestamp()` }).where('id', '=', id).execute();
+}
+
+/** Deliveries and what came of them are kept for 30 days, long after any sender would repeat one. */
+export async function forgetOldDeliveries(db: Database): Promise<void> {
+  await db.deleteFrom('inbox').where('answered_at', '<', sql`clock_timestamp() - interval '30 days'`).execute();
+  await db.deleteFrom('outcomes').where('decided_at', '<', sql`clock_timestamp() - interval '30 days'`).execute();
+}

@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { PoolConfig } from 'pg';
+import type { Ledger } from '../../ports.ts';
+import { type Checkpoint, makeCheckpoint, type Tampering, verify } from './audit.ts';
+import { addBuild, buildOf, newestBuilds } from './builds.ts';
+import { type Database, openDatabase } from './database.ts';
+import { decide } from './decide.ts';
+import { effectDone, pendingEffects } from './effects.ts';
+import { eventsOf } from './events.ts';
+import { guarded } from './faults.ts';
+import { answered, claimDelivery, forgetOldDeliveries, receive } from './inbox.ts';
+import { historyOf, lineOf, releaseOf } from './look-up.ts';
+import { addMessage, messagesOf, saveMessage } from './messages.ts';
+import { grant, migrate } from './migrate.ts';
+import { listen, type Notices } from './notices.ts';
+import { readingsSince, saveReadings } from './readings.ts';
+import { openReleases } from './states.ts';
+import { claimWork, renewLease, settleWork, wish } from './wakes.ts';
+
+/** The ledger, and what only a real database needs: seals over its history, and their proof. */
+export type PostgresLedger = Ledger & {
+  /** To be called every few minutes; what comes back belongs outside the database. Also forgets old deliveries. */
+  checkpoint(): Promise<Checkpoint | null>;
+  /** Empty when every event ever recorded is still there, unchanged. */
+  verify(): Promise<readonly Tampering[]>;
+};
+
+/** Opens the ledger in a PostgreSQL 13 or newer and brings it up to date. With `owner`, Davy's own role owns no table. */
+export async function openPostgresLedger({ config, owner }: { readonly config: PoolConfig; readonly owner?: PoolConfig }): Promise<PostgresLedger> {
+  const db = openDatabase({ application_name: 'davy', ...config }, 10);
+  try {
+    const role = await guarded('connecting', () => welcome(db));
+    const migrator = openDatabase({ application_name: 'davy migrating', ...(owner ?? config), options: '-c statement_timeout=0 -c idle_in_transaction_session_timeout=0' }, 1);
+    try {
+      await guarded('migrating', () => migrate(migrator));
+      if (owner) await guarded('migrating', () => grant(migrator, role));
+    } finally {
+      await migrator.destroy();
+    }
+    return ledgerOver(db, listen({ application_name: 'davy listening', ...config }));
+  } catch (cause) {
+    await db.destroy();
+    throw cause;
+  }
+}
+
+/** Refuses a database that would lose or never take a decision; answers who we are there. */
+async function welcome(db: Database): Promise<string> {
+  const { rows } = await sql<{ role: string; version: number; standby: boolean; durable: boolean }>`
+    select current_user::text as role, current_setting('server_version_num')::int as version, pg_is_in_recovery() as standby,
+      current_setting('fsync') = 'on' and current_setting('synchronous_commit') not in ('off') as durable`.execute(db);
+  const [found] = rows;
+  if (!found || found.version < 130_000) throw new Error(`PostgreSQL 13 or newer is needed; this is ${found?.version}`);
+  if (found.standby) throw new Error('DATABASE_URL leads to a standby, which takes no decisions; give the address of the writer');
+  if (!found.durable) throw new Error('this PostgreSQL runs with fsync or synchronous_commit off, so an acknowledged decision could be lost; turn both on');
+  return found.role;
+}
+
+function ledgerOver(db: Database, notices: Notices): PostgresLedger {
+  return {
+    decide: (about, judge, wake) => guarded('deciding', () => decide(db, about, judge, wake)),
+    claim: (lanes, now) => guarded('looking for work', () => claimWork(db, lanes, now)),
+    renew: (claim) => guarded('renewing a lease', () => renewLease(db, claim)),
+    settle: (claim, outcome) => guarded('settling work', () => settleWork(db, claim, outcome)),
+    wake: (wishes) => guarded('wishing for work', () => wish(db, wishes)),
+    waitForWork: (timeoutMs) => notices.wait(timeoutMs),
+    pending: (claim) => guarded('reading effects', () => pendingEffects(db, claim)),
+    done: (claim, effect) => guarded('crossing off an effect', () => effectDone(db, claim, effect)),
+    line: (service) => guarded('reading a line', () => lineOf(db, service)),
+    release: (id) => guarded('reading a release', () => releaseOf(db, id)),
+    open: (service) => guarded('reading open releases', () => openReleases(db, service)),
+    history: (service, limit) => guarded('reading releases', () => historyOf(db, service, limit)),
+    events: (stream) => guarded('reading events', () => eventsOf(db, stream)),
+    addBuild: (build) => guarded('storing a build', () => addBuild(db, build)),
+    build: (service, version) => guarded('reading a build', () => buildOf(db, service, version)),
+    builds: (service, limit) => guarded('reading builds', () => newestBuilds(db, service, limit)),
+    messages: (subject) => guarded('reading messages', () => messagesOf(db, subject)),
+    addMessage: (message) => guarded('claiming a message', () => addMessage(db, message)),
+    saveMessage: (message) => guarded('storing a message', () => saveMessage(db, message)),
+    receive: (delivery) => guarded('storing a delivery', () => receive(db, delivery)),
+    claimDelivery: () => guarded('looking for deliveries', () => claimDelivery(db, null)),
+    claimDeliveryById: (id) => guarded('taking a delivery', () => claimDelivery(db, id)),
+    answered: (id) => guarded('closing a delivery', () => answered(db, id)),
+    saveReadings: (release, at, readings) => guarded('storing readings', () => saveReadings(db, release, at, readings)),
+    readings: (release, since) => guarded('reading readings', () => readingsSince(db, release, since)),
+    checkpoint: () => guarded('sealing the record', async () => {
+      await forgetOldDeliveries(db);
+      return makeCheckpoint(db);
+    }),
+    verify: () => guarded('verifying the record', () => verify(db)),
+    close: async () => {
+      await notices.close();
+      await db.destroy();
+    },
+  };
+}

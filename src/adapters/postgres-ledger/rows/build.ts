@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Build } from '../../../release/build.ts';
+import type { Server } from '../../../release/fleet.ts';
+import type { Person, Roster } from '../../../release/people.ts';
+import type { Plan } from '../../../release/plan.ts';
+import { exactly } from './exact.ts';
+
+const { strictObject, string, number, boolean, array, record } = z;
+
+/** A person as stored. */
+export const PersonRow = exactly<Person>()(strictObject({ id: string(), name: string() }));
+
+/** A roster as it was when somebody's word was judged. */
+export const RosterRow = exactly<Roster>()(strictObject({ at: number(), teams: record(string(), array(string())) }));
+
+/** A build as registered. */
+export const BuildRow = exactly<Build>()(strictObject({
+  service: string(), version: string(), commit: string(), image: string(),
+  checks: strictObject({ passed: number(), failed: number() }), registeredAt: number(),
+}));
+
+/** A plan as it was when its release was asked for. */
+export const PlanRow = exactly<Plan>()(strictObject({
+  hash: string(), servers: number(), soakMs: number(), usersMin: number(),
+  signOff: array(strictObject({ team: string(), approvals: number() })),
+  approvalTtlMs: number(), batches: array(number()), betweenBatchesMs: number(), watchMs: number(), retireGraceMs: number(),
+  countdownMs: number(), postponeMs: number(), postponesMax: number(), lookEveryMs: number(), launchTimeoutMs: number(), automatic: boolean(),
+}));
+
+/** A server as it was seen. */
+export const ServerRow = exactly<Server>()(strictObject({
+  id: string(), version: string(), release: string(), slot: number(), state: z.enum(['starting', 'ready', 'unhealthy', 'leaving']),
+  joined: boolean(), admits: boolean(), users: number().nullable(), protected: boolean(),
+}));

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Decision, Effect, RefusalCode } from '../../../release/decision.ts';
+import { exactly } from './exact.ts';
+import { LineRow, ReleaseRow } from './release.ts';
+
+const { strictObject, literal, string, boolean, array } = z;
+
+/** An effect as it waits. */
+export const EffectRow = exactly<Effect>()(z.discriminatedUnion('kind', [
+  strictObject({ lane: literal('page'), kind: literal('page'), key: string(), summary: string(), severity: z.enum(['critical', 'error']) }),
+  strictObject({ lane: literal('page'), kind: literal('resolve-page'), key: string() }),
+]));
+
+/** Every code; a record, so that a new one does not compile until it is here. */
+const codes = {
+  'not-entitled': 0, 'own-release': 0, 'already-approved': 0, stale: 0, 'already-decided': 0, 'too-late': 0, locked: 0, frozen: 0, moving: 0, barred: 0,
+  'already-running': 0, 'is-live': 0, 'image-missing': 0, 'checks-failed': 0, 'not-approved': 0, 'not-soaked': 0, unhealthy: 0, undecided: 0,
+  'no-target': 0, 'no-such-release': 0, 'roster-unknown': 0, 'no-countdown': 0, 'no-postponement-left': 0, 'not-held': 0, 'not-now': 0, 'nothing-to-do': 0,
+} as const satisfies Record<RefusalCode, 0>;
+
+/** What came of a delivery, kept so that the same delivery gets the same answer. */
+export const DecisionRow = exactly<Decision>()(z.discriminatedUnion('kind', [
+  strictObject({
+    kind: literal('moved'), line: LineRow, release: ReleaseRow.nullable(), born: ReleaseRow.nullable(), effects: array(EffectRow), supersedes: boolean(),
+  }),
+  strictObject({ kind: literal('noted'), line: LineRow, release: ReleaseRow }),
+  strictObject({ kind: literal('refused'), code: z.custom<RefusalCode>((code) => typeof code === 'string' && Object.hasOwn(codes, code)), because: string() }),
+]));

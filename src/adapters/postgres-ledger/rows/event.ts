@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Event } from '../../../release/event.ts';
+import { BuildRow, PersonRow, PlanRow, RosterRow, ServerRow } from './build.ts';
+import { exactly } from './exact.ts';
+import { ReadingRow } from './watch.ts';
+
+const { strictObject, literal, string, number, boolean, array } = z;
+
+const said = { at: number(), by: PersonRow };
+
+/** An event as recorded. */
+export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
+  strictObject({ kind: literal('prerelease-requested'), ...said, id: string(), build: BuildRow, plan: PlanRow, note: string(), roster: RosterRow, imageFound: boolean() }),
+  strictObject({ kind: literal('approved'), ...said, rev: number(), roster: RosterRow }),
+  strictObject({ kind: literal('declined'), ...said, rev: number(), reason: string(), roster: RosterRow }),
+  strictObject({ kind: literal('stopped'), ...said, reason: string() }),
+  strictObject({ kind: literal('release-started'), at: number(), by: PersonRow.nullable(), id: string(), roster: RosterRow, imageFound: boolean(), targetFound: boolean(), capacity: number() }),
+  strictObject({ kind: literal('return-started'), ...said, id: string(), build: BuildRow, plan: PlanRow, reason: string(), imageFound: boolean(), capacity: number() }),
+  strictObject({ kind: literal('rollback-asked'), ...said, reason: string() }),
+  strictObject({ kind: literal('postponed'), ...said, rev: number(), roster: RosterRow }),
+  strictObject({ kind: literal('postponement-explained'), ...said, reason: string() }),
+  strictObject({ kind: literal('held'), ...said, until: number(), reason: string() }),
+  strictObject({ kind: z.enum(['resumed', 'retried', 'unfrozen']), ...said }),
+  strictObject({ kind: literal('done-by-hand'), ...said, reason: string() }),
+  strictObject({ kind: literal('observed'), at: number(), wall: number(), servers: array(ServerRow) }),
+  strictObject({ kind: literal('measured'), at: number(), readings: array(ReadingRow) }),
+  strictObject({ kind: literal('time-passed'), at: number() }),
+  strictObject({ kind: literal('gave-up'), at: number(), because: string() }),
+  strictObject({ kind: literal('adopted'), at: number(), by: PersonRow.nullable(), build: BuildRow }),
+  strictObject({ kind: literal('unlocked'), ...said, reason: string() }),
+  strictObject({ kind: literal('frozen'), ...said, until: number(), reason: string() }),
+]));

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Side } from '../../../release/fleet.ts';
+import type { Line } from '../../../release/line.ts';
+import type { Release } from '../../../release/release.ts';
+import { BuildRow, PersonRow, PlanRow } from './build.ts';
+import { exactly } from './exact.ts';
+import { PhaseRow } from './phase.ts';
+import { WatchRow } from './watch.ts';
+
+const { strictObject, string, number, boolean, array } = z;
+
+const SideRow = exactly<Side>()(strictObject({ servers: number(), ready: number(), users: number().nullable() }));
+
+const ApprovalRow = strictObject({ by: PersonRow, team: string(), at: number(), image: string(), plan: string() });
+
+const CountdownRow = strictObject({
+  number: number(), since: number(), deadline: number(), because: string(),
+  postponements: array(strictObject({ by: PersonRow, at: number(), until: number(), badness: number(), reason: string() })),
+});
+
+/** A release as stored. */
+export const ReleaseRow = exactly<Release>()(strictObject({
+  id: string(), kind: z.enum(['prerelease', 'release']), service: string(), build: BuildRow, target: BuildRow.nullable(), by: PersonRow.nullable(),
+  at: number(), note: string(), plan: PlanRow, carries: array(string()), fast: boolean(), tried: boolean(), capacity: number(), phase: PhaseRow,
+  approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow }).nullable(),
+  countdown: CountdownRow.nullable(), countdowns: number(),
+  hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(), rev: number(), seq: number(),
+}));
+
+/** A line as stored. */
+export const LineRow = exactly<Line>()(strictObject({
+  service: string(), live: BuildRow.nullable(), lastGood: array(BuildRow),
+  lock: strictObject({ reason: string(), since: number(), release: string() }).nullable(),
+  freeze: strictObject({ until: number(), reason: string(), by: PersonRow }).nullable(),
+  moving: strictObject({ release: string(), carries: array(string()), migrating: boolean() }).nullable(),
+  barred: array(strictObject({ version: string(), image: string(), because: string() })), seq: number(),
+}));

@@ -1,0 +1,57 @@
+import type { Transaction } from 'kysely';
+import { type Line, newLine } from '../../release/line.ts';
+import { isOpen, type Release } from '../../release/release.ts';
+import { canonical } from '../event-chain.ts';
+import type { Stream } from '../raised.ts';
+import { LineRow, ReleaseRow } from './rows/release.ts';
+import type { Tables } from './tables.ts';
+
+type Trx = Transaction<Tables>;
+
+/** Everything that concerns a service waits here for its turn. */
+export async function lockLine(trx: Trx, service: string): Promise<Stream<Line>> {
+  const lock = () => trx.selectFrom('lines').select(['state', 'head']).where('service', '=', service).forUpdate().executeTakeFirst();
+  let row = await lock();
+  if (!row) {
+    await trx.insertInto('lines').values({ service, state: canonical(newLine(service)) }).onConflict((conflict) => conflict.doNothing()).execute();
+    row = await lock();
+  }
+  return { state: LineRow.parse(row?.state), head: row?.head ?? '' };
+}
+
+/** Null when there is no such release. */
+export async function lockRelease(trx: Trx, id: string): Promise<Stream<Release> | null> {
+  const row = await trx.selectFrom('releases').select(['state', 'head']).where('id', '=', id).forUpdate().executeTakeFirst();
+  return row ? { state: ReleaseRow.parse(row.state), head: row.head } : null;
+}
+
+/** Oldest first. */
+export async function openReleases(trx: Pick<Trx, 'selectFrom'>, service: string): Promise<readonly Release[]> {
+  const rows = await trx.selectFrom('releases').select('state').where('service', '=', service).where('open', '=', true).orderBy('ordinal').execute();
+  return rows.map((row) => ReleaseRow.parse(row.state));
+}
+
+/** What could not be read again is not stored: the fault shows now, and the old state stands. */
+export async function saveLine(trx: Trx, line: Line): Promise<void> {
+  const state = canonical(line);
+  LineRow.parse(JSON.parse(state));
+  await trx.updateTable('lines').set({ state, seq: line.seq }).where('service', '=', line.service).execute();
+}
+
+/** `moving` is told by the line; the index over it holds that there is one. */
+export async function saveRelease(trx: Trx, release: Release, line: Line): Promise<void> {
+  const { id, seq } = release;
+  await trx.updateTable('releases').set({ ...placed(release, line), seq }).where('id', '=', id).execute();
+}
+
+/** A release that has just come into being. */
+export async function addRelease(trx: Trx, release: Release, line: Line): Promise<void> {
+  const { id, service, kind, seq } = release;
+  await trx.insertInto('releases').values({ id, service, kind, seq, ...placed(release, line) }).execute();
+}
+
+function placed(release: Release, line: Line) {
+  const state = canonical(release);
+  ReleaseRow.parse(JSON.parse(state));
+  return { state, open: isOpen(release), moving: line.moving?.release === release.id };
+}

@@ -1,0 +1,28 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** jsonb goes in as text and comes out as something nobody has looked at yet. */
+type Json = ColumnType<unknown, string, string>;
+/** Times of the database's own, only ever compared inside it. */
+type Moment = ColumnType<unknown, never, unknown>;
+
+/** The tables as migrations make them. */
+export type Tables = {
+  readonly lines: { service: string; state: Json; seq: Generated<number>; head: Generated<string> };
+  readonly releases: {
+    id: string; ordinal: Generated<number>; service: string; kind: string; open: boolean; moving: boolean; state: Json;
+    seq: Generated<number>; head: Generated<string>;
+  };
+  readonly events: { id: Generated<number>; stream: string; seq: number; body: string; hash: string };
+  readonly checkpoints: { id: Generated<number>; last_event: number; body: string; hash: string };
+  readonly effects: { id: Generated<number>; key: string; lane: string; effect: Json; done_at: Moment; superseded_at: Moment };
+  readonly wakes: {
+    key: string; lane: string; due_at: number | null; leased_until: Moment; fence: Generated<number>; tries: Generated<number>; failing_since: number | null;
+  };
+  readonly inbox: { id: string; ordinal: Generated<number>; once: string | null; body: Json; lent_until: Moment; answered_at: Moment };
+  readonly outcomes: { delivery: string; decision: ColumnType<unknown, string | undefined, string>; decided_at: Moment };
+  readonly messages: {
+    subject: string; kind: string; ordinal: Generated<number>; channel: string; thread: string | null; ts: string | null; hash: string;
+  };
+  readonly builds: { service: string; version: string; ordinal: Generated<number>; commit: string; image: string; build: Json };
+  readonly readings: { release: string; at: number; readings: Json };
+};

@@ -1,0 +1,80 @@
+import { sql, type Transaction } from 'kysely';
+import { LostLease } from '../../errors.ts';
+import type { Claim, Ledger, Wish } from '../../ports.ts';
+import type { Lane } from '../../release/decision.ts';
+import { z } from 'zod';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/** How long work stays lent without a sign of life, in the database's own seconds. */
+const lease = sql`clock_timestamp() + interval '8 seconds'`;
+
+/** The channel on which replicas tell each other that there is work. */
+export const channel = 'davy_wakes';
+
+const ClaimRow = z.object({
+  key: z.string(), lane: z.enum(['world', 'watch', 'clock', 'page', 'slack', 'tickets']), fence: z.number(), tries: z.number(), failingSince: z.number().nullable(),
+});
+
+/** Lends the most overdue work. Work whose holder fell silent counts as due since ever. */
+export async function claimWork(db: Database, lanes: readonly Lane[], now: number): Promise<Claim | null> {
+  const { rows } = await sql`
+    update wakes set leased_until = ${lease}, fence = wakes.fence + 1, due_at = null
+    from (
+      select key, lane from wakes
+      where lane = any(${[...lanes]}::text[]) and (
+        (leased_until is null and due_at <= ${now}::float8) or leased_until < clock_timestamp())
+      order by leased_until is null, due_at limit 1 for update skip locked) as due
+    where wakes.key = due.key and wakes.lane = due.lane
+    returning wakes.key, wakes.lane, fence, tries, failing_since as "failingSince"`.execute(db);
+  return rows[0] === undefined ? null : ClaimRow.parse(rows[0]);
+}
+
+/** Shows that the holder is alive. A lease that ran out and that nobody took is still the holder's. */
+export async function renewLease(db: Database, claim: Claim): Promise<void> {
+  const { numUpdatedRows } = await mine(db, claim).set(() => ({ leased_until: lease })).executeTakeFirst();
+  if (numUpdatedRows === 0n) throw lost(claim);
+}
+
+/** Gives work back. A wish made while it was lent stands, if it is the earlier one. */
+export async function settleWork(db: Database, claim: Claim, { dueAt, failed, now }: Parameters<Ledger['settle']>[1]): Promise<void> {
+  const { numUpdatedRows } = await mine(db, claim).set({
+    leased_until: null, due_at: sql`least(due_at, ${dueAt}::float8)`,
+    ...(failed ? { tries: sql`tries + 1`, failing_since: sql`coalesce(failing_since, ${now}::float8)` } : { tries: 0, failing_since: null }),
+  }).executeTakeFirst();
+  if (numUpdatedRows === 0n) throw lost(claim);
+  if (dueAt !== null) await tellReplicas(db);
+}
+
+/** Wishes for work; of several wishes the earliest wins. Always in the same order, so that two wishers never wait for each other. */
+export async function wish(db: Database | Transaction<Tables>, wishes: readonly Wish[]): Promise<void> {
+  const earliest = new Map<string, Wish>();
+  for (const one of wishes) {
+    const id = `${one.lane} ${one.key}`;
+    if (one.dueAt < (earliest.get(id)?.dueAt ?? Infinity)) earliest.set(id, one);
+  }
+  if (earliest.size === 0) return;
+  const rows = [...earliest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { key, lane, dueAt }]) => ({ key, lane, due_at: dueAt }));
+  await db.insertInto('wakes').values(rows)
+    .onConflict((conflict) => conflict.columns(['key', 'lane']).doUpdateSet({ due_at: sql`least(wakes.due_at, excluded.due_at)` })).execute();
+  await tellReplicas(db);
+}
+
+/** Makes sure, until the transaction ends, that the work stays lent to the caller. */
+export async function holding(trx: Transaction<Tables>, claim: Claim): Promise<void> {
+  const row = await trx.selectFrom('wakes').select('fence').where('key', '=', claim.key).where('lane', '=', claim.lane)
+    .where('fence', '=', claim.fence).where('leased_until', 'is not', null).forUpdate().executeTakeFirst();
+  if (!row) throw lost(claim);
+}
+
+function mine(db: Database, claim: Claim) {
+  return db.updateTable('wakes').where('key', '=', claim.key).where('lane', '=', claim.lane).where('fence', '=', claim.fence).where('leased_until', 'is not', null);
+}
+
+function lost({ key, lane, fence }: Claim): LostLease {
+  return new LostLease(`${lane} work for ${key} (fence ${fence}) is not lent to this worker any more`);
+}
+
+async function tellReplicas(db: Database | Transaction<Tables>): Promise<void> {
+  await sql`select pg_notify(${channel}, '')`.execute(db);
+}
