@@ -37,7 +37,7 @@ export function call(world: World, limiter: Limiter, request: Call): Reply {
     return { status: 429, headers: { ...headers, 'retry-after': String(seconds) }, body: no('ratelimited') };
   }
   const answer = answerOf(world, request, method, args);
-  if (!answer.ok) world.record({ kind: 'refused', method: request.method, error: String(answer['error']), ...(channel === undefined ? {} : { channel }) });
+  if (!answer.ok) world.record({ kind: 'refused', method: request.method, error: answer.error, ...(channel === undefined ? {} : { channel }) });
   return { status: 200, headers, body: answer };
 }
 
@@ -56,6 +56,6 @@ function answerOf(world: World, request: Call, method: Method | undefined, args:
   const wished = world.faults.take('error', request.method);
   if (wished?.kind === 'error') return no(wished.error);
   const answer = method.run(world, args);
-  if (answer.ok || request.method === 'api.test' || method.errors.includes(String(answer['error']))) return answer;
-  throw new Error(`${request.method} answered ${String(answer['error'])}, which it does not declare`);
+  if (answer.ok || request.method === 'api.test' || method.errors.includes(answer.error)) return answer;
+  throw new Error(`${request.method} answered ${answer.error}, which it does not declare`);
 }

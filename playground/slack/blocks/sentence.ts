@@ -14,7 +14,7 @@ export function slackSentence(issue: Issue, value: unknown, root = '/blocks'): s
     case 'unrecognized_keys':
       return issue.keys.map((key) => `invalid additional property: ${key} ${at()}`);
     case 'invalid_union':
-      return [`unsupported type: ${String(found(value, [...issue.path]) ?? '(none)')} ${at()}`];
+      return [`unsupported type: ${typeName(found(value, [...issue.path]))} ${at()}`];
     case 'invalid_type':
       return [found(value, [...issue.path]) === undefined ? missing(root, path) : `must be a valid ${issue.expected} ${at()}`];
     default:
@@ -26,6 +26,7 @@ function missing(root: string, path: readonly string[]): string {
   return `missing required field: ${path.at(-1) ?? 'blocks'} [json-pointer:${[root, ...path.slice(0, -1)].join('/')}]`;
 }
 
+const typeName = (value: unknown) => (typeof value === 'string' ? value : '(none)');
 const tooMuch = (maximum: number | bigint) => Number(maximum) + 1;
 const tooLittle = (minimum: number | bigint) => Number(minimum) - 1;
 
