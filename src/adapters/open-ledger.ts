@@ -1,0 +1,54 @@
+import { startEmbeddedPostgres } from './embedded-postgres/start.ts';
+import { openPostgresLedger, type PostgresLedger } from './postgres-ledger/open.ts';
+
+/** Where the ledger says what it does. */
+type Log = { info(facts: object, text: string): void; warn(facts: object, text: string): void };
+
+/** A ledger that is open, where it is (fit for a log), and how to stop what was started for it once it is closed. */
+export type OpenLedger = { readonly ledger: PostgresLedger; readonly where: string; stop(): Promise<void> };
+
+const sealEveryMs = 5 * 60_000;
+
+/** The database that was named, or one of our own beside the bot. `ownerUrl` is the role that owns the tables, where there is a second one. */
+export async function openLedger({ url, ownerUrl, dataDir, log, sealEvery = sealEveryMs }: {
+  readonly url: string | undefined; readonly ownerUrl?: string | undefined; readonly dataDir: string; readonly log: Log; readonly sealEvery?: number;
+}): Promise<OpenLedger> {
+  if (url !== undefined) {
+    const ledger = await openPostgresLedger({ config: { connectionString: url }, ...(ownerUrl === undefined ? {} : { owner: { connectionString: ownerUrl } }) });
+    return { ledger: sealed(ledger, log, sealEvery), where: `PostgreSQL at ${placeOf(url)}`, stop: async () => {} };
+  }
+  const postgres = await startEmbeddedPostgres({ dataDir, log: (sentence, cause) => (cause === undefined ? log.info({}, sentence) : log.warn({ cause: String(cause) }, sentence)) });
+  try {
+    const ledger = await openPostgresLedger(postgres);
+    return { ledger: sealed(ledger, log, sealEvery), where: `its own PostgreSQL in ${dataDir}`, stop: postgres.stop };
+  } catch (cause) {
+    await postgres.stop();
+    throw cause;
+  }
+}
+
+/** Seals the record every few minutes. The log is the copy outside the database that a later proof is held against. */
+function sealed(ledger: PostgresLedger, log: Log, every: number): PostgresLedger {
+  const seal = () => ledger.checkpoint().then(
+    (made) => made && log.info({ checkpoint: made.id, hash: made.hash }, 'sealed the record'),
+    (cause: unknown) => log.warn({ cause: String(cause) }, 'could not seal the record; it is tried again'),
+  );
+  let last: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    last = seal();
+  }, every);
+  timer.unref();
+  return {
+    ...ledger,
+    close: async () => {
+      clearInterval(timer);
+      await last;
+      await ledger.close();
+    },
+  };
+}
+
+function placeOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
