@@ -16,7 +16,7 @@ export type ChartBlock = {
 };
 
 /** One moment on the x axis; a series without a value there is null. */
-export type Point = { readonly at: number; readonly values: readonly (number | null)[] };
+type Point = { readonly at: number; readonly values: readonly (number | null)[] };
 
 /** What a chart shows: several named series over the time since it began. */
 export type Plot = {

@@ -1,12 +1,14 @@
-import { span } from './amount.ts';
+import { many, span } from './amount.ts';
 
 /** A countdown is edited at these moments only: every edit between them would be noise. Seconds left. */
 const shown = [5, 15, 30, 60, 90, 120] as const;
 
-/** The time left as it is shown: the last of those moments; null when the time is up. */
-export function shownLeft(ms: number): string | null {
-  if (ms <= 0) return null;
-  const seconds = shown.find((moment) => moment * 1_000 >= ms);
-  if (seconds === undefined) return span(Math.ceil(ms / 60_000) * 60_000);
-  return seconds === 120 ? '2 minutes' : `${seconds} seconds`;
+/** The time left as it is shown: the last of those moments, or the whole time of a short countdown; null when it is up. */
+export function shownLeft(leftMs: number, wholeMs: number): string | null {
+  if (leftMs <= 0) return null;
+  const moment = shown.find((seconds) => seconds * 1_000 >= leftMs);
+  const ms = Math.min(moment === undefined ? Math.ceil(leftMs / 60_000) * 60_000 : moment * 1_000, Math.max(leftMs, wholeMs));
+  const seconds = Math.ceil(ms / 1_000);
+  if (seconds >= 60 && seconds % 60 === 0) return many(seconds / 60, 'minute');
+  return seconds < 120 ? many(seconds, 'second') : span(ms);
 }

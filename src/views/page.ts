@@ -40,7 +40,7 @@ function countingDown(story: Story, release: Release, countdown: Countdown) {
   const { deadline, because, number, since } = countdown;
   const id = idsOf(release.id, `page${number}`, release.rev);
   const name = nameOf(release);
-  const left = shownLeft(deadline - story.now);
+  const left = shownLeft(deadline - story.now, deadline - since);
   const oncall = story.service.oncall;
   const time = span(deadline - since);
   return content(`${esc(name)} rolls back at ${utcSeconds(deadline)} unless postponed: ${dot(esc(because, 120))} Postpone it or roll back now in Slack.`, [

@@ -73,7 +73,7 @@ function waiting(release: Release, now: number): Standing {
 }
 
 /** Teams as plain names: only the approval message calls them. */
-export function teams(release: Release): string {
+function teams(release: Release): string {
   return together(release.plan.signOff.map(({ team }) => esc(team, 40)));
 }
 

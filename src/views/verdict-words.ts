@@ -36,7 +36,7 @@ function sentence(reasons: readonly string[]): string {
 }
 
 /** More than four fifths of the way to its limit. A limit of nothing has no way to it. */
-export function isNear(reading: Reading): boolean {
+function isNear(reading: Reading): boolean {
   const allowed = allowedBy(reading);
   if (reading.value === null || allowed === null || allowed === 0) return false;
   return reading.limit.kind === 'min' ? reading.value < allowed * 1.25 && reading.value >= allowed : reading.value > allowed * 0.8 && reading.value <= allowed;

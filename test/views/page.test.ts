@@ -16,6 +16,10 @@ describe('the page, counting down', () => {
     expect(changes).toEqual([120, 90, 60, 30, 15, 5, 0]);
   });
 
+  it('begins a short countdown with its own length', () => {
+    expect(pageAt(6_000, { countdown: countdown({ since: deadline - 6_000 }) })).toContain('Rolling back board 1.42.0 in 6 seconds');
+  });
+
   it('says the absolute time too, so that a late edit still tells the truth', () => {
     expect(pageAt(90_000)).toContain('rolls back at 12:02:00 UTC unless postponed');
     expect(pageAt(90_000)).toContain('Rolling back board 1.42.0 in 90 seconds');
