@@ -1,8 +1,8 @@
-import { openJournal } from '../standin/journal.ts';
 import { type Standin, serve } from '../standin/serve.ts';
+import { openUsersJournal } from './journal.ts';
 import { meet, type Meeting } from './meeting.ts';
 import { newRandom } from './random.ts';
-import { newTally, userEntry, type UserEntry } from './tally.ts';
+import { newTally } from './tally.ts';
 
 /** How many people, where, and how restless. The figures are real time: no clock scales people. */
 export type UsersOptions = {
@@ -19,7 +19,7 @@ export type UsersOptions = {
 
 /** Starts people who meet on boards, draw all the time, leave, and are followed by others. */
 export async function startUsers(options: UsersOptions): Promise<Standin> {
-  const journal = openJournal<UserEntry>(options.dataDir, 'users', (value) => userEntry.parse(value));
+  const journal = openUsersJournal(options.dataDir);
   const tally = newTally((entry) => journal.append(entry));
   const crowd = gather(options, tally);
   const standin = await serve({

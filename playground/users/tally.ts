@@ -1,16 +1,13 @@
-import { z } from 'zod';
-
 /** One line of the users' journal. */
-export const userEntry = z.object({
-  atMs: z.number(),
-  kind: z.enum(['joined', 'left', 'failed', 'lost', 'reconnected', 'reset']),
-  user: z.string(),
-  board: z.string(),
-  version: z.string(),
-  why: z.string().optional(),
-  ms: z.number().optional(),
-});
-export type UserEntry = z.infer<typeof userEntry>;
+export type UserEntry = {
+  readonly atMs: number;
+  readonly kind: 'joined' | 'left' | 'failed' | 'lost' | 'reconnected' | 'reset';
+  readonly user: string;
+  readonly board: string;
+  readonly version: string;
+  readonly why?: string;
+  readonly ms?: number;
+};
 
 /** What all users together lived through since the last reset. */
 export type Summary = {

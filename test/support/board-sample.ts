@@ -31,9 +31,10 @@ export async function boardSample(options: { readonly seed?: number; readonly ds
     imageOf: (behaviour: string) => repository.builds.find((build) => build.behaviour === behaviour)!.image,
     order: (token: string, image = repository.live.image, more: object = {}) => ({ token, service: 'board', image, protected: true, tags: { release: '', slot: '0' }, ...more }),
     /** Stops the host as a kill would, and starts it again over what it left. */
-    async restartHost() {
+    async restartHost(meanwhile: () => Promise<unknown> = async () => undefined) {
       const port = host.port;
       await host.close();
+      await meanwhile();
       host = await startHost({ dataDir, port, around });
     },
     /** A server up and in the balancer. */
