@@ -27,7 +27,8 @@ async function run({ environment, config, warnings, secrets }: Extract<Loaded, {
   for (const warning of warnings) log.warn(warning);
   const realNow = Date.now;
   const clock = scaledClock(environment.DAVY_CLOCK_SPEED, environment.DAVY_CLOCK_EPOCH ?? realNow(), realNow);
-  const { ledger, where, stop: stopDatabase } = await openLedger({ url: environment.DATABASE_URL, dataDir: environment.DAVY_DATA, log });
+  const database = await openLedger({ url: environment.DATABASE_URL, ownerUrl: environment.DATABASE_OWNER_URL, dataDir: environment.DAVY_DATA, log });
+  const { ledger, where } = database;
   const services = servicesOf(config);
   const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log });
   const tell = makeTell(ports);
@@ -61,7 +62,7 @@ async function run({ environment, config, warnings, secrets }: Extract<Loaded, {
     setTimeout(() => process.exit(1), 18_000).unref();
     await Promise.allSettled([slack.stop(), engine.stop()]);
     await ledger.close();
-    await stopDatabase();
+    await database.stop();
     log.info('Davy sleeps');
     process.exit(0);
   }

@@ -13,6 +13,8 @@ const Environment = z
     SLACK_APP_TOKEN: z.undefined({ error: 'Socket Mode is not built yet: leave it out and use SLACK_SIGNING_SECRET' }).optional(),
     SLACK_API_URL: Url.default('https://slack.com/api/').transform((url) => (url.endsWith('/') ? url : `${url}/`)),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'write an address such as postgres://davy@db.example.com/davy' }).optional(),
+    /** The role that owns the tables and migrates, where Davy's own must not. */
+    DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DAVY_DATA: Text.default('.davy'),
     DAVY_CONFIG: Text.default('davy.yml'),
     SENTRY_URL: Url.default('https://sentry.io'),

@@ -37,7 +37,8 @@ export async function answer(office: Office, delivery: string, body: unknown, wh
   try {
     await speak(office.speaker, origin, await replyTo(office, delivery, inbound, origin));
   } catch (error) {
-    if (!(error instanceof UpstreamError)) {
+    // After "unknown" nobody can say that nothing changed: the same delivery is worked on again, and counts once.
+    if (!(error instanceof UpstreamError) || error.unknown) {
       office.log.error({ cause: String(error), stack: error instanceof Error ? error.stack : undefined, delivery, user: origin.user }, 'a command failed; it is tried again');
       if (which === 'first') await speak(office.speaker, origin, whisper('Sent, but not confirmed yet. Davy tries again by itself and answers here. Do not start it again.'));
       if (which === 'last') await speak(office.speaker, origin, whisper('Davy could not do this and has given up trying. The reason is in its log. See what is true now with `/release status`.'));

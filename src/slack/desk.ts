@@ -34,7 +34,7 @@ export type Desk = {
   readonly services: Readonly<Record<string, Service>>;
   readonly people: People;
   readonly ledger: Pick<Ledger, 'line' | 'release' | 'open' | 'history' | 'events' | 'build' | 'builds' | 'messages' | 'readings'>;
-  fleet(service: string): Pick<Fleet, 'findImage' | 'observe'>;
+  readonly fleet: (service: string) => Pick<Fleet, 'findImage' | 'observe'>;
   /** The delivery that brought the words goes along, so that working it off twice decides once. */
   tell(about: { readonly service: string; readonly release: string | null }, event: Event): Promise<Decision>;
   /** Made of the delivery: the same words worked off twice name the same release. */

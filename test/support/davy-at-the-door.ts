@@ -16,13 +16,13 @@ export async function davyAtTheDoor() {
   const inbox = inboxOfMaps();
   const logged: { readonly level: string; readonly facts: object; readonly text: string }[] = [];
   const say = (level: string) => (facts: object, text: string) => void logged.push({ level, facts, text });
-  const { ledger, people, fleet, tell } = desk.deskFor('U0DAVY', {});
+  const { ledger, people, ...own } = desk.deskFor('U0DAVY', {});
   const start = () =>
     startSlack({
-      commands, services: desk.services, people, tell,
+      commands, services: desk.services, people, tell: (about, event) => own.tell(about, event),
       // Only what this side uses is there; the contract test tries whole ledgers.
       ledger: { ...ledger, ...inbox } as unknown as Ledger,
-      fleet: fleet as never,
+      fleet: (service) => own.fleet(service) as never,
       clock: { now: () => desk.state.now, wall: (at) => at },
       log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
       token: 'xoxb-test', signingSecret: secret, apiUrl: slack.apiUrl, fetch: globalThis.fetch, realNow: () => Date.now(),

@@ -49,7 +49,7 @@ export async function slackOverHttp(secret: string) {
       }) }).toString(), form),
     mention: (text: string, thread: string, more: Record<string, unknown> = {}) =>
       send(JSON.stringify({ type: 'event_callback', team_id: 'T0ACME', api_app_id: 'A0DAVY', event_id: `Ev${++triggers}`, event: { type: 'app_mention', user: 'U0ANA', text, ts: '9.9', thread_ts: thread, channel: 'C0RELEASES', event_ts: '9.9' }, ...more }), 'application/json'),
-    said: () => calls.filter(({ method }) => /^(commands|actions|chat)/.test(method)).map(({ body }) => String(body['text'] ?? '')),
+    said: () => calls.filter(({ method }) => /^(commands|actions|chat)/.test(method)).map(({ body }) => (typeof body['text'] === 'string' ? body['text'] : '')),
     close: () => new Promise<void>((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }),
   };
 }

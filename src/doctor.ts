@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { localFleet } from './adapters/local-fleet.ts';
+import { type Loaded, loadConfig } from './config/load.ts';
+import { redact } from './config/log.ts';
+import { type Finding, ill, lineOf, well } from './doctor/finding.ts';
+import { lookAtSlack } from './doctor/slack.ts';
+import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
+
+const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
+const findings = loaded.kind === 'faulty' ? loaded.faults.map((fault) => ill(fault, 'Mend this first; the rest is looked at afterwards')) : await examine(loaded);
+const secrets = loaded.kind === 'loaded' ? loaded.secrets : [];
+for (const finding of findings) process.stdout.write(`${redact(lineOf(finding), secrets)}\n`);
+process.exitCode = findings.every((finding) => finding.well) ? 0 : 1;
+
+/** Looks at everything a first release needs, without changing anything. */
+async function examine({ config, environment, warnings }: Extract<Loaded, { kind: 'loaded' }>): Promise<readonly Finding[]> {
+  const entries = Object.entries(config.services);
+  const channels = new Set(entries.flatMap(([, entry]) => [entry.channel, ...(entry.changelog_channel === undefined ? [] : [entry.changelog_channel])]));
+  const approvers = new Set(entries.flatMap(([, entry]) => [...Object.values(entry.teams).flatMap((team) => team.approvers), ...(entry.oncall === undefined ? [] : [entry.oncall])]));
+  const fleets = Object.fromEntries(entries.map(([name, { fleet }]) => [name, localFleet({ host: fleet.host, balancer: fleet.balancer, fetch, now: Date.now })]));
+  const account = { token: environment.SLACK_BOT_TOKEN, apiUrl: environment.SLACK_API_URL, fetch };
+  const looked = await Promise.all([
+    lookAtSlack(account, [...channels], [...approvers]),
+    lookAtVendors(config, environment, fetch),
+    lookAtFleets(config, { fleet: (service) => fleets[service] ?? localFleet({ host: '', balancer: '', fetch, now: Date.now }) }),
+  ]);
+  return [well(`the configuration of ${Object.keys(config.services).join(', ')} can be read`), ...warnings.map((warning) => well(`note: ${warning}`)), ...looked.flat()];
+}
