@@ -20,7 +20,7 @@ export async function ensureRunning(wanted: Wanted): Promise<Running> {
 }
 
 /** The living process of this name and data folder; null when there is none. */
-export async function findAlive(dataDir: string, name: string): Promise<Announcement | null> {
+async function findAlive(dataDir: string, name: string): Promise<Announcement | null> {
   const said = readAnnouncement(dataDir, name);
   if (said === null) return null;
   try {

@@ -10,7 +10,7 @@ export type UserEntry = {
 };
 
 /** What all users together lived through since the last reset. */
-export type Summary = {
+type Summary = {
   readonly total: number;
   readonly connected: number;
   readonly sent: number;

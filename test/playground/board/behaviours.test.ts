@@ -8,12 +8,14 @@ type Event = { release: string; server_name: string; environment: string; finger
 async function listen() {
   const events: Event[] = [];
   const addresses = new Set<string>();
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    addresses.add(`${request.url} ${request.headers['content-type']}`);
-    events.push(JSON.parse(Buffer.concat(chunks).toString().split('\n')[2]!));
-    response.end('{}');
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      addresses.add(`${request.url} ${request.headers['content-type']}`);
+      events.push(JSON.parse(Buffer.concat(chunks).toString().split('\n')[2]!));
+      response.end('{}');
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };

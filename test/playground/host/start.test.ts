@@ -44,7 +44,7 @@ describe('the host', () => {
 
   it('launched a server although its answer was lost', async () => {
     await host('POST', '/_control/faults', { kind: 'answer-lost', path: '/servers', times: 1 });
-    await expect(host('POST', '/servers', sample.order('d'))).rejects.toThrow();
+    await expect(host('POST', '/servers', sample.order('d'))).rejects.toThrow('fetch failed');
     expect(await host('POST', '/servers', sample.order('d'))).toMatchObject({ status: 200 });
     expect(await launched('d')).toBe(1);
   });

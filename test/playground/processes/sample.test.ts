@@ -17,7 +17,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const get = async (url: string) => (await fetch(url)).json();
+const get = async (url: string) => JSON.parse(await (await fetch(url)).text());
 const serverIds = async ({ hostUrl }: Sample) => (await get(`${hostUrl}/servers?service=board`)).map(({ id }: { id: string }) => id).sort();
 const pids = ({ processes }: Sample) => Object.values(processes).map(({ pid }) => pid);
 
@@ -52,7 +52,7 @@ describe('the sample service', () => {
   it('leaves nothing running when it is stopped', async () => {
     const { hostUrl, balancerUrl, usersUrl } = sample;
     await sample.stop();
-    for (const url of [hostUrl, balancerUrl, usersUrl]) await expect(fetch(url)).rejects.toThrow();
+    for (const url of [hostUrl, balancerUrl, usersUrl]) await expect(fetch(url)).rejects.toThrow('fetch failed');
     expect(pids(sample).filter(isAlive)).toEqual([]);
   });
 });

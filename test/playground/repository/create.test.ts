@@ -42,14 +42,14 @@ describe('the repository of the service', () => {
   });
 
   it('differs only in its own source where a build is bad, and takes that back in the next', async () => {
-    const { builds } = await make(1);
+    const seed = [1, 2, 3, 4, 5, 6, 7, 8].find((one) => plan(one).at(-1)?.behaviour !== 'throws')!;
+    const { builds } = await make(seed);
     const bad = builds.findIndex(({ behaviour }) => behaviour === 'throws');
     const before = `v${builds[bad - 1]?.version ?? '1.41.0'}`;
-    const changed = (await git(1, 'diff', '--name-only', before, `v${builds[bad]!.version}`, '--', 'server')).split('\n');
+    const changed = (await git(seed, 'diff', '--name-only', before, `v${builds[bad]!.version}`, '--', 'server')).split('\n');
     expect(changed).toContain('server/board/smooth.ts');
-    const next = builds[bad + 1];
-    if (next !== undefined) expect(await git(1, 'log', '--format=%s', `v${builds[bad]!.version}..v${next.version}`)).toContain('Revert "Round off short strokes as well');
-    for (const { version } of builds) expect(await git(1, 'log', '-1', '--format=%s', `v${version}`)).not.toMatch(/healthy|throws|bad|half/i);
+    expect(await git(seed, 'log', '--format=%s', `v${builds[bad]!.version}..v${builds[bad + 1]!.version}`)).toContain('Revert "Round off short strokes as well');
+    for (const { version } of builds) expect(await git(seed, 'log', '-1', '--format=%s', `v${version}`)).not.toMatch(/healthy|throws|bad|half/i);
   });
 
   it('has titles with tickets, pull requests and markup in them, and paths of both teams', async () => {
