@@ -18,10 +18,10 @@ export function progress(story: Story, release: Release): WantedMessage {
   const at = stepOf(release);
   const tasks = tasksOf(release, at);
   const title = titleOf(release, at);
-  const starting = at < steps.length && release.phase.kind !== 'rolling-back';
+  const starting = at < steps.length && release.phase.kind !== 'stuck';
   const blocks = [
     plan(id('plan'), title, tasks),
-    starting ? actions(id('act'), actButtons(story, release, ['retry', 'stop', 'done-by-hand'])) : null,
+    starting ? actions(id('act'), actButtons(story, release, ['stop'])) : null,
     context(id('foot'), [release.by ? `Started by ${esc(release.by.name, 60)}` : 'Started by itself', clock(release.at)]),
   ];
   const by = release.by ? dot(` Started by ${esc(release.by.name, 60)}`) : '';

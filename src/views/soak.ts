@@ -34,7 +34,7 @@ function soaking(story: Story, release: Release) {
     section(id('text'), `${hold || countdown ? '' : `${words.sign} `}*${words.word}.* ${words.because}${paused}`),
     signalChart(id('chart'), release, history, since(release, history)),
     signalTable(id('table'), release, watch.readings),
-    actions(id('act'), [...actButtons(story, release, countdown ? [] : ['resume', 'retry', 'stop', 'roll-back', 'done-by-hand']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
+    actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'stop', 'roll-back']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
     context(id('foot'), [
       `${users(moved)}${share === null ? '' : ` (${percent(share)})`}`,
       'only watched time counts',

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { type Act, legalActs } from '../../src/release/guards.ts';
+import { messagesOf } from '../../src/views/messages.ts';
+import type { Story } from '../../src/views/story.ts';
+import { gallery } from './gallery.ts';
+
+const acts: Readonly<Record<string, Act>> = {
+  'prerelease stop': 'stop', 'release approve': 'approve', 'release decline': 'decline', 'release start': 'start', 'release rollback': 'roll-back', 'release hold': 'hold',
+  'release resume': 'resume', 'release postpone': 'postpone', 'release retry': 'retry', 'release by-hand': 'done-by-hand', 'release unlock': 'unlock',
+};
+
+describe.each(Object.entries(gallery))('the buttons of "%s"', (_, story) => {
+  it('are commands that would be taken now, about the question that is shown', () => {
+    expect(pressable(story).filter(({ action, value }) => !wouldBeTaken(story, action, value))).toEqual([]);
+  });
+});
+
+describe('what people can do', () => {
+  it.each([
+    ['build ready', ['prerelease start']],
+    ['soaking healthy', ['prerelease stop', 'release rollback']],
+    ['waiting for approval', ['release approve', 'release decline']],
+    ['approved', ['release start']],
+    ['page counting down', ['release rollback', 'release postpone']],
+    ['release between two batches', ['release hold', 'release rollback']],
+    ['release on hold', ['release resume', 'release rollback']],
+    ['release stuck', ['release retry', 'release rollback', 'release by-hand']],
+    ['page rolled back', ['release unlock']],
+    ['page rolled back and unlocked', []],
+    ['expired', ['prerelease start']],
+    ['declined', []],
+    ['return moving', []],
+    ['live', []],
+  ])('with "%s" is %j', (name, expected) => {
+    const story = gallery[name];
+    expect(story && pressable(story).map(({ action }) => action)).toEqual(expected);
+  });
+});
+
+function wouldBeTaken({ line, prerelease, release }: Story, action: string, value: string): boolean {
+  if (action === 'prerelease start') return !line.lock && !line.moving && line.live !== null;
+  const act = acts[action];
+  if (act === 'unlock') return value === line.service && line.lock !== null;
+  const about = [prerelease, release].find((one) => one && value === `${one.id}.${one.rev}`);
+  return act !== undefined && about !== null && about !== undefined && legalActs(line, about).includes(act);
+}
+
+function pressable(story: Story): readonly { readonly action: string; readonly value: string }[] {
+  const elements = messagesOf(story).flatMap(({ content }) => content.rich.flatMap((block) => (block.type === 'actions' ? block.elements : [])));
+  return elements.flatMap((element) => (element.type === 'button' && element.action_id !== undefined && !element.action_id.startsWith('link ') ? [{ action: element.action_id, value: element.value ?? '' }] : []));
+}
