@@ -8,6 +8,7 @@ import { makeLog } from './config/log.ts';
 import { crashAt } from './crash-at.ts';
 import { startEngine } from './engine/start.ts';
 import { makeTell } from './engine/tell.ts';
+import { loggedTell } from './logged-tell.ts';
 import { releaseId } from './slack/answer.ts';
 import { startSlack } from './slack/start.ts';
 import { formView } from './views/form.ts';
@@ -31,7 +32,7 @@ async function run({ environment, config, warnings, secrets }: Extract<Loaded, {
   const { ledger, where } = database;
   const services = servicesOf(config);
   const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log });
-  const tell = makeTell(ports);
+  const tell = loggedTell(makeTell(ports), log);
   const engine = startEngine({
     ports, tell, log, releaseId, draw: messagesOf,
     face: facesOf(config, environment.DAVY_CLOCK_SPEED), teams: rosterIdsOf(config),
