@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { call } from './call.ts';
@@ -16,6 +16,8 @@ export type Ending = { readonly story: string; readonly ok: boolean; readonly ou
 /** Plays one story in a world of its own, and says how it ended; `faults` are empty when it ended as it should. */
 export async function play(story: Story, options: PlayOptions): Promise<{ readonly ending: Ending; readonly faults: readonly string[] }> {
   const dir = mkdtempSync(join(tmpdir(), `davy-${story.name}-`));
+  // Davy's database may run as another user, who has to get through here.
+  chmodSync(dir, 0o755);
   const startedAt = Date.now();
   const say = (text: string) => options.say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
   const world = await startWorld({ dir, slackPort: 0, seed: options.seed, speed: options.speed, path: options.path, ...(options.environment ? { environment: options.environment } : {}) });

@@ -12,6 +12,7 @@ import { startPrometheus } from './prometheus/start.ts';
 import { createRepository, type Repository } from './repository/create.ts';
 import { startSentry } from './sentry/start.ts';
 import { startSlack } from './slack/start.ts';
+import { playgroundWorkspace } from './slack/workspace.ts';
 
 /** Everything the playground is made of, running. */
 export type World = {
@@ -56,7 +57,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const prometheus = await startPrometheus({ port: ports.prometheus, discoveryUrl: `${machines.hostUrl}/targets` });
   const slack = await startSlack({
     port: options.slackPort, dataDir: join(dir, 'slack'), requestUrl: `http://127.0.0.1:${ports.davy}/slack/events`,
-    signingSecret: secrets.signingSecret, botToken: secrets.botToken, manifest: join(root, 'manifest.yml'),
+    signingSecret: secrets.signingSecret, botToken: secrets.botToken, manifestPath: join(root, 'manifest.yml'), workspace: playgroundWorkspace(),
   });
   const addresses = { slack: slack.url, sentry: sentry.url, prometheus: prometheus.url, pagerduty: pagerduty.url, host: machines.hostUrl, balancer: machines.balancerAdminUrl };
   const davy = startDavy(options, ports, addresses);

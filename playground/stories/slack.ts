@@ -11,8 +11,11 @@ const Entry = z.union([
   z.looseObject({ ...at, kind: z.literal('posted'), message: Posted, mentions: Mentions }),
   z.looseObject({ ...at, kind: z.literal('edited'), channel: z.string(), ts: z.string(), content: Content }),
   z.looseObject({ ...at, kind: z.literal('whispered'), ephemeral: Whisper }),
-  z.looseObject({ ...at, kind: z.enum(['deleted', 'whisper-edited', 'whisper-deleted', 'reacted', 'joined', 'left', 'archived', 'dm-opened', 'view-opened', 'view-updated', 'view-closed', 'home-published', 'read', 'delivered', 'refused', 'fault']) }),
+  z.looseObject({ ...at, kind: z.literal('whisper-edited'), channel: z.string(), ts: z.string(), to: z.string(), content: Content }),
+  z.looseObject({ ...at, kind: z.enum(['deleted', 'whisper-deleted', 'reacted', 'joined', 'left', 'archived', 'dm-opened', 'view-opened', 'view-updated', 'view-closed', 'home-published', 'read', 'delivered', 'refused', 'fault']) }),
 ]);
+
+const Outcome = z.union([z.looseObject({ ok: z.literal(true) }), z.looseObject({ ok: z.literal(false), error: z.string() })]);
 
 /** One line of the local Slack's own journal. */
 export type SlackEntry = z.infer<typeof Entry>;
@@ -38,7 +41,10 @@ export type SlackClient = {
 export function slackClient(url: string): SlackClient {
   const journal = async () => z.array(Entry).parse(await call(`${url}/_control/journal`));
   const messages = async () => shownIn(await journal());
-  const person = (user: string, what: string, body: object) => call(`${url}/_people/${user}/${what}`, 'POST', body);
+  const person = async (user: string, what: string, body: object): Promise<void> => {
+    const said = Outcome.parse(await call(`${url}/_people/${user}/${what}`, 'POST', body));
+    if (!said.ok) throw new Error(`${user} could not ${what} ${JSON.stringify(body)}: ${said.error}`);
+  };
   return {
     journal,
     messages,
@@ -52,7 +58,8 @@ export function slackClient(url: string): SlackClient {
     whisper: (user, after, what, find, withinMs) => until(what, withinMs, async () => whispersIn(await journal(), user).findLast(({ seq, text, blocks }) => seq > after && find(`${text} ${blocks}`))),
     seq: async () => (await journal()).at(-1)?.seq ?? 0,
     async outage(on) {
-      await call(`${url}/_control/outage`, 'POST', { on });
+      if (on) await call(`${url}/_control/faults`, 'POST', { kind: 'outage', how: 'refuse' });
+      else await call(`${url}/_control/faults?kind=outage`, 'DELETE');
     },
   };
 }
@@ -73,7 +80,12 @@ function shownIn(entries: readonly SlackEntry[]): readonly Shown[] {
 }
 
 function whispersIn(entries: readonly SlackEntry[], user: string): readonly Shown[] {
-  return entries.flatMap((entry) => (entry.kind === 'whispered' && entry.ephemeral.to === user ? [{ ...entry.ephemeral, thread: null, blocks: JSON.stringify(entry.ephemeral.blocks ?? []), at: entry.at, seq: entry.seq }] : []));
+  return entries.flatMap((entry) => {
+    const said = entry.kind === 'whispered' ? { ...entry.ephemeral, content: entry.ephemeral } : entry.kind === 'whisper-edited' ? entry : null;
+    if (said?.to !== user) return [];
+    const { channel, ts, content } = said;
+    return [{ channel, ts, thread: null, text: content.text, blocks: JSON.stringify(content.blocks ?? []), at: entry.at, seq: entry.seq }];
+  });
 }
 
 /** Looks again and again, as somebody waiting would; the only thing that ends it early is what was waited for. */

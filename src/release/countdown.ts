@@ -1,6 +1,6 @@
 import type { Decision, Effect } from './decision.ts';
 import type { PersonEvent } from './event.ts';
-import type { Line } from './line.ts';
+import { isTakenOver, type Line } from './line.ts';
 import { goesOn, inPhase, moved, nameOf, pageKey, refuse, rollBack } from './outcome.ts';
 import { rosterAgeMaxMs, teamsOf } from './people.ts';
 import { isFresh } from './reading.ts';
@@ -51,6 +51,7 @@ export function underCountdown(line: Line, release: Release, watch: Watch, at: n
 export function countdownEnded(line: Line, release: Release, at: number): Decision | null {
   const { countdown, watch, plan } = release;
   if (!countdown || at < countdown.deadline) return null;
+  if (isTakenOver(line, release)) return moved(line, { ...release, countdown: null, rev: release.rev + 1 });
   const fresh = isFresh(watch.measuredAt, at, 2 * plan.lookEveryMs);
   if (countdown.postponements.at(-1)?.until === countdown.deadline && fresh && watch.verdict?.kind === 'healthy') {
     return moved(line, { ...release, countdown: { ...countdown, deadline: at + calmMs + calmLooks * plan.lookEveryMs } });

@@ -31,3 +31,8 @@ export function newLine(service: string): Line {
 export function barOf(line: Line, build: Build): string | null {
   return line.barred.find((bar) => bar.version === build.version || bar.image === build.image)?.because ?? null;
 }
+
+/** Once users move, the release that carries a pre-release is the one that watches, pages and turns round. */
+export function isTakenOver(line: Line, { id }: { readonly id: string }): boolean {
+  return line.moving?.migrating === true && line.moving.carries.includes(id);
+}

@@ -1,7 +1,7 @@
 import { isSignedOff } from './approvals.ts';
 import { page, underCountdown } from './countdown.ts';
 import type { Decision, Effect } from './decision.ts';
-import type { Line } from './line.ts';
+import { isTakenOver, type Line } from './line.ts';
 import { inPhase, moved, nameOf, noted, pageKey } from './outcome.ts';
 import { isFresh, type Reading } from './reading.ts';
 import type { Release, Watch } from './release.ts';
@@ -15,7 +15,7 @@ const undecidedPageMs = 10 * 60_000;
 
 /** Judges what was read, runs the soak clock, and decides what follows from it. */
 export function measured(line: Line, before: Release, at: number, readings: readonly Reading[]): Decision {
-  if (!isWatched(before)) return noted(line, before);
+  if (!isWatched(before) || isTakenOver(line, before)) return noted(line, before);
   const filled = [...fillBaselines(before, readings), serversReading(before, at)];
   const verdict = judge(readings.length > 0 ? filled : []);
   const credit = creditOf(line, before, verdict, at);

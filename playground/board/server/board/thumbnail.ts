@@ -18,7 +18,7 @@ class CacheError extends Error {
 
 const steps = [quantise, label, crop, encode, keep];
 const strokesPerRound = 293;
-const strokesPerStep = 11;
+const strokesPerStep = 58;
 
 /** Every so many strokes a thumbnail is made. It fails now and then, which nobody who draws can see. */
 export function thumbnailStep(strokesSoFar: number): ((board: Board) => void) | undefined {
