@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startBalancer } from '../../playground/balancer/start.ts';
+import { registerImages } from '../../playground/first-fleet.ts';
 import { startHost } from '../../playground/host/start.ts';
-import { register } from '../../playground/processes/fleet.ts';
 import { createRepository } from '../../playground/repository/create.ts';
 import { startUsers, type UsersOptions } from '../../playground/users/start.ts';
 
@@ -15,7 +15,7 @@ export async function boardSample(options: { readonly seed?: number; readonly ds
   const balancer = await startBalancer({ dataDir, port: 0, adminPort: 0, storePort: 0, connectionsMax: options.connectionsMax ?? 40 });
   const around = { storeUrl: balancer.storeUrl, balancerUrl: balancer.adminUrl, dsn: options.dsn ?? '' };
   let host = await startHost({ dataDir, port: 0, around });
-  for (const build of [repository.live, ...repository.builds]) await register(host.url, repository.folder, build);
+  await registerImages(host.url, repository);
   const closing: (() => Promise<unknown>)[] = [];
   const call = async (method: string, url: string, body?: unknown) => {
     const response = await fetch(url, { method, headers: { 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });

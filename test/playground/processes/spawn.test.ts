@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Sample, startSample } from '../../../playground/processes/sample.ts';
 import { until } from '../../support/board-sample.ts';
+import { runningSample } from '../../support/running-sample.ts';
 
 let dataDir: string;
+type Sample = Awaited<ReturnType<typeof runningSample>>;
 let sample: Sample;
-const start = () => startSample({ dataDir, seed: 5, dsn: '', detached: true, servers: 2, boards: 4 });
+const start = () => runningSample(dataDir);
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'sample-'));
   sample = await start();
@@ -21,8 +22,8 @@ const get = async (url: string) => JSON.parse(await (await fetch(url)).text());
 const serverIds = async ({ hostUrl }: Sample) => (await get(`${hostUrl}/servers?service=board`)).map(({ id }: { id: string }) => id).sort();
 const pids = ({ processes }: Sample) => Object.values(processes).map(({ pid }) => pid);
 
-describe('the sample service', () => {
-  it('serves users from the start, and is found alive by the next playground', async () => {
+describe('the processes of the playground', () => {
+  it('serve users from the start, and are found alive by the next playground', async () => {
     await until(async () => (await get(`${sample.usersUrl}/summary`)).sent > 20);
     const servers = await serverIds(sample);
     const next = await start();
@@ -33,7 +34,7 @@ describe('the sample service', () => {
     expect(await get(`${sample.usersUrl}/summary`)).toMatchObject({ failedRequests: 0, lostStrokes: 0 });
   });
 
-  it('goes on without its host, and a new host finds the servers', async () => {
+  it('go on without the host, and a new host finds the servers', async () => {
     await until(async () => (await get(`${sample.usersUrl}/summary`)).sent > 10);
     const servers = await serverIds(sample);
     process.kill(sample.processes.host.pid, 'SIGKILL');
@@ -49,7 +50,7 @@ describe('the sample service', () => {
     expect(await get(`${sample.usersUrl}/summary`)).toMatchObject({ failedRequests: 0, lostStrokes: 0 });
   });
 
-  it('leaves nothing running when it is stopped', async () => {
+  it('leave nothing running when they are stopped', async () => {
     const { hostUrl, balancerUrl, usersUrl } = sample;
     await sample.stop();
     for (const url of [hostUrl, balancerUrl, usersUrl]) await expect(fetch(url)).rejects.toThrow('fetch failed');
