@@ -5,7 +5,7 @@ import { openPostgresLedger, type PostgresLedger } from './postgres-ledger/open.
 type Log = { info(facts: object, text: string): void; warn(facts: object, text: string): void };
 
 /** A ledger that is open, where it is (fit for a log), and how to stop what was started for it once it is closed. */
-export type OpenLedger = { readonly ledger: PostgresLedger; readonly where: string; stop(): Promise<void> };
+export type OpenLedger = { readonly ledger: PostgresLedger; readonly where: string; readonly stop: () => Promise<void> };
 
 const sealEveryMs = 5 * 60_000;
 
@@ -17,7 +17,7 @@ export async function openLedger({ url, ownerUrl, dataDir, log, sealEvery = seal
     const ledger = await openPostgresLedger({ config: { connectionString: url }, ...(ownerUrl === undefined ? {} : { owner: { connectionString: ownerUrl } }) });
     return { ledger: sealed(ledger, log, sealEvery), where: `PostgreSQL at ${placeOf(url)}`, stop: async () => {} };
   }
-  const postgres = await startEmbeddedPostgres({ dataDir, log: (sentence, cause) => (cause === undefined ? log.info({}, sentence) : log.warn({ cause: String(cause) }, sentence)) });
+  const postgres = await startEmbeddedPostgres({ dataDir, log: (sentence, cause) => (cause instanceof Error ? log.warn({ cause: cause.message }, sentence) : log.info({}, sentence)) });
   try {
     const ledger = await openPostgresLedger(postgres);
     return { ledger: sealed(ledger, log, sealEvery), where: `its own PostgreSQL in ${dataDir}`, stop: postgres.stop };

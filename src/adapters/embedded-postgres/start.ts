@@ -14,7 +14,7 @@ import { socketDirectory } from './socket-directory.ts';
 export type Tell = (sentence: string, cause?: unknown) => void;
 
 /** A PostgreSQL of our own, and how to reach it. `config` is Davy's role, which owns no table; `owner` migrates. */
-export type EmbeddedPostgres = Roles & { stop(): Promise<void> };
+export type EmbeddedPostgres = Roles & { readonly stop: () => Promise<void> };
 
 /**
  * Starts the PostgreSQL that came with the installation, or adopts the one that already serves this directory. It is

@@ -1,0 +1,81 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Message } from '../../src/ports.ts';
+import { buildOf, reading } from '../support/ledger-samples.ts';
+import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
+
+const card: Message = { subject: 'rel_1', kind: 'card', channel: 'C1', thread: null, ts: null, hash: '' };
+
+describe.each(stores())('the ledger %s', (_name, make) => {
+  let store: Store;
+  let opened: Opened;
+  beforeAll(async () => { store = await make(); });
+  afterAll(() => store.stop());
+  beforeEach(async () => { opened = await store.open(); });
+  afterEach(() => opened.close());
+
+  it('knows a build by its version for ever', async () => {
+    const { ledger } = opened;
+    expect(await ledger.addBuild(buildOf('board', '1'))).toBe('added');
+    expect(await ledger.addBuild(buildOf('board', '1', { registeredAt: 99 }))).toBe('known');
+    expect(await ledger.addBuild(buildOf('board', '1', { image: 'other' }))).toBe('conflict');
+    expect(await ledger.addBuild(buildOf('board', '1', { commit: 'other' }))).toBe('conflict');
+    await ledger.addBuild(buildOf('board', '2'));
+    await ledger.addBuild(buildOf('accounts', '3'));
+    expect(await ledger.build('board', '1')).toEqual(buildOf('board', '1'));
+    expect(await ledger.build('board', '3')).toBeNull();
+    expect((await ledger.builds('board', 5)).map((build) => build.version)).toEqual(['2', '1']);
+    expect((await ledger.builds('board', 1)).map((build) => build.version)).toEqual(['2']);
+  });
+
+  it('gives the right to post a message to one of two', async () => {
+    const { ledger, second } = opened;
+    const rights = await Promise.all([ledger.addMessage(card), second.addMessage(card)]);
+    expect(rights.toSorted()).toEqual([false, true]);
+    expect(await ledger.addMessage({ ...card, kind: 'page' })).toBe(true);
+    await ledger.saveMessage({ ...card, ts: '1.2', hash: 'h' });
+    await ledger.saveMessage({ ...card, subject: 'rel_2' });
+    expect(await second.messages('rel_1')).toEqual([{ ...card, ts: '1.2', hash: 'h' }, { ...card, kind: 'page' }]);
+    expect(await ledger.messages('rel_2')).toEqual([{ ...card, subject: 'rel_2' }]);
+  });
+
+  it('stores a delivery once by its id, and an answer once by question and person', async () => {
+    const { ledger, second } = opened;
+    const delivery = { id: 'd1', once: 'rel_1.3:U0ANA', body: { text: 'yes', nested: [1, { a: null }] } };
+    expect((await Promise.all([ledger.receive(delivery), second.receive(delivery)])).toSorted()).toEqual([false, true]);
+    expect(await ledger.receive({ ...delivery, id: 'd2' })).toBe(false);
+    expect(await ledger.receive({ ...delivery, once: null })).toBe(false);
+    expect(await ledger.receive({ ...delivery, id: 'd3', once: 'rel_1.3:U0TOM' })).toBe(true);
+    expect(await ledger.receive({ id: 'd4', once: null, body: null })).toBe(true);
+    expect(await ledger.receive({ id: 'd5', once: null, body: null })).toBe(true);
+    expect(await ledger.claimDelivery()).toEqual(delivery);
+  });
+
+  it('lends a delivery to one replica until it is answered', async () => {
+    const { ledger, second, expireLeases } = opened;
+    for (const id of ['d1', 'd2', 'd3']) await ledger.receive({ id, once: null, body: id });
+    expect((await ledger.claimDeliveryById('d2'))?.id).toBe('d2');
+    expect(await second.claimDeliveryById('d2')).toBeNull();
+    expect((await second.claimDelivery())?.id).toBe('d1');
+    expect((await ledger.claimDelivery())?.id).toBe('d3');
+    expect(await ledger.claimDelivery()).toBeNull();
+    await ledger.answered('d2');
+    await expireLeases();
+    expect((await second.claimDelivery())?.id).toBe('d1');
+    await second.answered('d1');
+    expect((await second.claimDelivery())?.id).toBe('d3');
+    expect(await ledger.claimDeliveryById('d2')).toBeNull();
+    expect(await ledger.claimDeliveryById('unheard-of')).toBeNull();
+  });
+
+  it('keeps readings for charts', async () => {
+    const { ledger } = opened;
+    await ledger.saveReadings('rel_1', 20.5, [reading]);
+    await ledger.saveReadings('rel_1', 10, []);
+    await ledger.saveReadings('rel_1', 20.5, [reading, { ...reading, value: null, missing: 'away', limit: { kind: 'worse-by', share: 0.2, floor: 1 } }]);
+    await ledger.saveReadings('rel_2', 30, [reading]);
+    const kept = await ledger.readings('rel_1', 10);
+    expect(kept.map(({ at, readings }) => [at, readings.length])).toEqual([[10, 0], [20.5, 2]]);
+    expect(kept[1]?.readings[0]).toEqual(reading);
+    expect(await ledger.readings('rel_1', 21)).toEqual([]);
+  });
+});

@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LostLease } from '../../src/errors.ts';
+import { moveOn, page, start } from '../support/ledger-samples.ts';
+import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
+
+const all = ['world', 'watch', 'clock', 'page', 'slack', 'tickets'] as const;
+
+describe.each(stores())('work %s', (_name, make) => {
+  let store: Store;
+  let opened: Opened;
+  beforeAll(async () => { store = await make(); });
+  afterAll(() => store.stop());
+  beforeEach(async () => { opened = await store.open(); });
+  afterEach(() => opened.close());
+
+  it('is lent when it is due, the most overdue first, to one worker at a time', async () => {
+    const { ledger, second } = opened;
+    await ledger.wake([{ key: 'later', lane: 'world', dueAt: 300 }, { key: 'first', lane: 'world', dueAt: 100 }, { key: 'next', lane: 'slack', dueAt: 200.5 }]);
+    expect(await ledger.claim(all, 99)).toBeNull();
+    expect(await ledger.claim(['tickets'], 999)).toBeNull();
+    expect((await ledger.claim(all, 250))?.key).toBe('first');
+    expect((await second.claim(all, 250))?.key).toBe('next');
+    expect(await second.claim(all, 250)).toBeNull();
+  });
+
+  it('is due at the earliest wish', async () => {
+    const { ledger } = opened;
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 500 }]);
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 100 }, { key: 'k', lane: 'world', dueAt: 900 }]);
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 700 }]);
+    expect(await ledger.claim(all, 99)).toBeNull();
+    expect(await ledger.claim(all, 100)).toMatchObject({ key: 'k' });
+  });
+
+  it('of one lane waits for no other lane', async () => {
+    const { ledger } = opened;
+    await ledger.wake(all.map((lane) => ({ key: 'k', lane, dueAt: 1 })));
+    for (const lane of all) expect(await ledger.claim([lane], 1)).toMatchObject({ key: 'k', lane });
+  });
+
+  it('that was wished for while it was lent is due when it comes back', async () => {
+    const { ledger } = opened;
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
+    const claim = (await ledger.claim(all, 1))!;
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 50 }]);
+    expect(await ledger.claim(all, 60)).toBeNull();
+    await ledger.settle(claim, { dueAt: 1000, failed: false, now: 60 });
+    expect(await ledger.claim(all, 60)).toMatchObject({ key: 'k', fence: claim.fence + 1 });
+  });
+
+  it('that is settled for good is not due again, until somebody wishes for it', async () => {
+    const { ledger } = opened;
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
+    await ledger.settle((await ledger.claim(all, 1))!, { dueAt: null, failed: false, now: 1 });
+    expect(await ledger.claim(all, 1e15)).toBeNull();
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 2 }]);
+    expect(await ledger.claim(all, 2)).toMatchObject({ fence: 2 });
+  });
+
+  it('counts failures in a row, and since when', async () => {
+    const { ledger } = opened;
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
+    for (const [tries, failingSince] of [[0, null], [1, 10.5], [2, 10.5]] as const) {
+      const claim = (await ledger.claim(all, 100))!;
+      expect(claim).toMatchObject({ tries, failingSince });
+      await ledger.settle(claim, { dueAt: 20, failed: true, now: 10.5 + tries });
+    }
+    await ledger.settle((await ledger.claim(all, 100))!, { dueAt: 30, failed: false, now: 40 });
+    expect(await ledger.claim(all, 100)).toMatchObject({ tries: 0, failingSince: null });
+  });
+
+  it('whose holder fell silent is taken over, and the old holder can write nothing more', async () => {
+    const { ledger, second, expireLeases } = opened;
+    await start(ledger, 'board', 'rel_1');
+    await moveOn(ledger, 'board', 'rel_1', { effects: [page] });
+    const old = (await ledger.claim(['page'], 1000))!;
+    const [waiting] = await ledger.pending(old);
+    await expireLeases();
+    const fresh = (await second.claim(['page'], 1000))!;
+    expect(fresh).toMatchObject({ key: 'rel_1', lane: 'page' });
+    expect(fresh.fence).toBeGreaterThan(old.fence);
+    await expect(ledger.renew(old)).rejects.toThrow(LostLease);
+    await expect(ledger.done(old, waiting!.id)).rejects.toThrow(LostLease);
+    await expect(ledger.settle(old, { dueAt: null, failed: false, now: 1 })).rejects.toThrow(LostLease);
+    expect(await second.pending(fresh)).toEqual([waiting]);
+    await second.renew(fresh);
+    await second.done(fresh, waiting!.id);
+    await second.settle(fresh, { dueAt: null, failed: false, now: 1 });
+  });
+
+  it('stays its holder’s when the lease ran out and nobody took it', async () => {
+    const { ledger, second, expireLeases } = opened;
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
+    const claim = (await ledger.claim(all, 1))!;
+    await expireLeases();
+    await ledger.renew(claim);
+    expect(await second.claim(all, 1)).toBeNull();
+    await ledger.settle(claim, { dueAt: null, failed: false, now: 1 });
+    await expect(ledger.renew(claim)).rejects.toThrow(LostLease);
+  });
+
+  it('is lent once each when many workers ask at the same time', async () => {
+    const { ledger, second } = opened;
+    const keys = Array.from({ length: 40 }, (_, number) => `k${number}`);
+    await ledger.wake(keys.map((key) => ({ key, lane: 'world', dueAt: 1 })));
+    const lent: string[] = [];
+    await Promise.all(Array.from({ length: 8 }, async (_, number) => {
+      for (let empty = 0; lent.length < keys.length && empty < 50;) {
+        const claim = await (number % 2 ? ledger : second).claim(all, 1);
+        if (claim) lent.push(claim.key);
+        else empty += 1;
+      }
+    }));
+    expect(lent.toSorted()).toEqual(keys.toSorted());
+  });
+
+  it('wakes those who wait for it, in every replica, and those it does not wake wait no longer than they said', async () => {
+    const { ledger, second } = opened;
+    await second.waitForWork(20);
+    await sleep(200);
+    await second.waitForWork(1);
+    const started = performance.now();
+    const waiting = second.waitForWork(15_000);
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
+    await waiting;
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, type PoolConfig } from 'pg';
+import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
+import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
+import { openPostgresLedger, type PostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
+import type { Ledger } from '../../src/ports.ts';
+import { debianIsHere, startDebianPostgres } from './debian-postgres.ts';
+
+/** A fresh ledger, seen by two replicas, whose leases a test can let run out. */
+export type Opened<L extends Ledger = Ledger> = { readonly ledger: L; readonly second: L; expireLeases(): Promise<void>; close(): Promise<void> };
+export type Store = { open(): Promise<Opened>; stop(): Promise<void> };
+export type OpenedPostgres = Opened<PostgresLedger> & { readonly admin: PoolConfig; readonly config: PoolConfig; readonly owner: PoolConfig | undefined };
+
+export async function memoryStore(): Promise<Store> {
+  return {
+    open: async () => {
+      let skipped = 0;
+      const ledger = memoryLedger({ realTime: () => performance.now() + skipped, sleep: (ms, enough) => sleep(ms, undefined, { signal: enough }) });
+      return { ledger, second: ledger, expireLeases: async () => { skipped += 60_000; }, close: () => ledger.close() };
+    },
+    stop: async () => {},
+  };
+}
+
+export async function embeddedStore() {
+  const base = mkdtempSync(join(tmpdir(), 'davy-ledger-'));
+  await chmod(base, 0o755);
+  const postgres = await startEmbeddedPostgres({ dataDir: join(base, 'data'), log: () => {} });
+  const store = postgresStore({ ...postgres.config, user: 'postgres', database: 'postgres' }, 'davy', 'davy_owner');
+  return { ...store, data: join(base, 'data'), stop: async () => {
+    await postgres.stop();
+    rmSync(base, { recursive: true, force: true });
+  } };
+}
+
+export async function debianStore() {
+  const base = mkdtempSync(join(tmpdir(), 'davy-debian-'));
+  await chmod(base, 0o755);
+  const debian = await startDebianPostgres(base);
+  return { ...postgresStore(debian.admin, null, null), stop: async () => {
+    await debian.stop();
+    rmSync(base, { recursive: true, force: true });
+  } };
+}
+
+/** A new database for every ledger. Without a second role the one role owns everything, as with a plain DATABASE_URL. */
+export function postgresStore(admin: PoolConfig, davy: string | null, davyOwner: string | null) {
+  let made = 0;
+  return {
+    open: async (): Promise<OpenedPostgres> => {
+      const database = `davy_test_${process.pid}_${(made += 1)}_${Math.floor(performance.now())}`;
+      await ask(admin, `create database ${database}${davyOwner === null ? '' : ` owner ${davyOwner}`}`);
+      const inside = within(admin, database);
+      const config = davy === null ? inside : { ...inside, user: davy };
+      const owner = davyOwner === null ? undefined : { ...inside, user: davyOwner };
+      const open = () => openPostgresLedger({ config, ...(owner ? { owner } : {}) });
+      const [ledger, second] = await Promise.all([open(), open()]);
+      return {
+        ledger, second, admin: inside, config, owner,
+        expireLeases: async () => {
+          await ask(inside, `update wakes set leased_until = '2001-01-01' where leased_until is not null; update inbox set lent_until = '2001-01-01'`);
+        },
+        close: async () => {
+          await Promise.all([ledger.close(), second.close()]);
+          await ask(admin, `drop database ${database} with (force)`);
+        },
+      };
+    },
+    stop: async () => {},
+  };
+}
+
+/** Every store the contract is held against; what is missing here is said aloud, and fails where nothing may be missing. */
+export function stores(): readonly (readonly [string, () => Promise<Store>])[] {
+  const url = process.env['DATABASE_URL'];
+  const missing = [debianIsHere ? [] : ['PostgreSQL 15 of Debian'], url === undefined ? ['the PostgreSQL at DATABASE_URL'] : []].flat();
+  for (const name of missing) process.stderr.write(`LEFT OUT: ${name}: the ledger was not tried on it\n`);
+  if (!debianIsHere && process.env['CI'] === 'true') throw new Error('CI must try the ledger on another PostgreSQL: install postgresql-15');
+  return [
+    ['in memory', memoryStore], ['in the embedded PostgreSQL', embeddedStore],
+    ...(debianIsHere ? [['in PostgreSQL 15', debianStore] as const] : []),
+    ...(url === undefined ? [] : [['in the PostgreSQL of DATABASE_URL', async () => postgresStore({ connectionString: url }, null, null)] as const]),
+  ];
+}
+
+export async function ask<Row extends object>(config: PoolConfig, query: string, values?: unknown[]): Promise<readonly Row[]> {
+  const client = new Client(config);
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query<Row>(query, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function within(admin: PoolConfig, database: string): PoolConfig {
+  if (admin.connectionString === undefined) return { ...admin, database };
+  const url = new URL(admin.connectionString);
+  url.pathname = `/${database}`;
+  return { connectionString: url.href };
+}
