@@ -40,7 +40,7 @@ export function chart(block_id: string, plot: Plot): Part {
   const series = kept.map((i) => ({ name: nameOf(plot, i), data: labelled.map(({ label, point }) => ({ label, value: round(point.values[i] ?? 0) })) }));
   const rich: ChartBlock = {
     type: 'data_visualization', block_id, title: cut(plot.title, 50),
-    chart: { type: plot.type, series, axis_config: { categories: labelled.map(({ label }) => label), x_label: `${unit} since ${plot.sinceWhat}`, y_label: cut(plot.y, 50) } },
+    chart: { type: plot.type, series, axis_config: { categories: labelled.map(({ label }) => label), x_label: `${unit} since ${plot.sinceWhat}`, y_label: cut(plot.y, 50) || 'Value' } },
   };
   return { rich, classic: bars(block_id, plot, labelled.map(({ label, point }) => ({ label, value: point.values[kept[0] ?? 0] ?? 0 })), unit) };
 }

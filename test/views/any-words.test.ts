@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mentionsIn } from '../../playground/slack/mentions.ts';
+import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
+import type { Phase, Release } from '../../src/release/release.ts';
+import { messagesOf } from '../../src/views/messages.ts';
+import type { Story } from '../../src/views/story.ts';
+import { bad, build, countdown, face, line, measured, minute, noon, plan, prerelease, reading, release, story, watch } from '../support/samples.ts';
+
+const words = fc.oneof(fc.string({ unit: 'binary', maxLength: 500 }), fc.string({ unit: 'grapheme', maxLength: 300 }), fc.constantFrom('', ' ', '<!channel>', '`x`', '*', '&', '\n\n', '‮'.repeat(300), '𝔛'.repeat(400)));
+const number = fc.oneof(fc.constantFrom(null, 0, 1, -1, 1e15, 1e-9, 0.1), fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }));
+const users = fc.oneof(fc.constant(null), fc.nat({ max: 1e9 }));
+const at = fc.integer({ min: noon, max: noon + 1_000 * minute });
+
+const phase: fc.Arbitrary<Phase> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('requested', 'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved', 'verifying', 'announcing'), since: at }),
+  fc.record({ kind: fc.constant('migrating'), since: at, batch: fc.nat({ max: 6 }), movedAt: fc.option(at), watchedMs: fc.nat() }),
+  fc.record({ kind: fc.constant('rolling-back'), since: at, because: words, by: fc.option(fc.record({ id: fc.constant('U0X'), name: words })), end: fc.constantFrom('rolled-back', 'declined', 'failed', 'stopped'), usersBackAt: fc.option(at), unprotectedAt: fc.constant(null), calmSince: fc.constant(null) }),
+  fc.record({ kind: fc.constantFrom('rolled-back', 'declined', 'expired', 'replaced', 'stopped', 'failed', 'cancelled'), at, because: words, by: fc.option(fc.record({ id: fc.constant('U0X'), name: words })) }),
+  fc.record({ kind: fc.constant('stuck'), since: at, because: words, from: fc.record({ kind: fc.constantFrom('launching', 'soaking', 'announcing'), since: at }) }),
+  fc.record({ kind: fc.constantFrom('live', 'carried'), at }),
+);
+
+const changes: fc.Arbitrary<Partial<Release>> = fc.record({
+  note: words,
+  by: fc.option(fc.record({ id: fc.constant('U0X'), name: words })),
+  watch: fc.array(fc.tuple(words, number, number, words), { maxLength: 8 }).map((all) => watch(all.map(([signal, value, baseline, title]) => reading(signal, value, { unit: signal, baseline, issues: bad[0]!.issues.map((issue) => ({ ...issue, title, culprit: title, link: title })) })))),
+  seen: fc.option(fc.tuple(users, users).map(([mine, old]) => ({ at: noon, mine: { servers: 1, ready: 1, users: mine }, old: { servers: 1, ready: 1, users: old } }))),
+  hold: fc.option(fc.record({ by: fc.record({ id: fc.constant('U0X'), name: words }), since: at, until: at, reason: words })),
+  countdowns: fc.nat({ max: 3 }),
+  countdown: fc.option(fc.record({ because: words, deadline: at, number: fc.integer({ min: 1, max: 3 }) }).map((more) => countdown(more))),
+  plan: fc.record({ soakMs: fc.nat(), servers: fc.nat({ max: 50 }), approvals: fc.nat({ max: 9 }), team: words }).map(({ approvals, team, ...more }) => ({ ...plan, ...more, signOff: [{ team, approvals }] })),
+});
+
+const anyStory: fc.Arbitrary<Story> = fc.record({ phase, changes, second: fc.option(fc.record({ phase, changes })), version: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/), commit: words, looks: fc.nat({ max: 60 }) }).map(({ phase, changes, second, version, commit, looks }) => {
+  const built = build(version, { commit });
+  const first = prerelease(phase, { ...changes, build: built });
+  return story({ build: built, line: line(), service: { ...face, dashboard: commit }, prerelease: first, release: second && release(second.phase, { ...second.changes, build: built }), history: measured(noon, looks, first.watch.readings) });
+});
+
+describe('any words in any state', () => {
+  it('make messages that Slack takes, in both forms', () => {
+    fc.assert(fc.property(anyStory, (story) => {
+      for (const { kind, content } of messagesOf(story)) {
+        expect([kind, Array.from(content.text).length < 300, faultsIn(content.rich, true), faultsIn(content.classic, false)]).toEqual([kind, true, [], []]);
+        expect(mentionsIn({ text: content.text, blocks: validated(content.rich) }).rooms).toEqual([]);
+      }
+    }), { numRuns: 150 });
+  });
+});
+
+function validated(blocks: readonly object[]) {
+  const checked = validateBlocks('message', blocks);
+  return checked.ok ? checked.blocks : [];
+}
+
+function faultsIn(blocks: readonly object[], newer: boolean): readonly string[] {
+  const checked = validateBlocks('message', blocks, newer);
+  return checked.ok ? [] : checked.faults;
+}
