@@ -11,8 +11,8 @@ import type { Ledger } from '../../src/ports.ts';
 import { debianIsHere, startDebianPostgres } from './debian-postgres.ts';
 
 /** A fresh ledger, seen by two replicas, whose leases a test can let run out. */
-export type Opened<L extends Ledger = Ledger> = { readonly ledger: L; readonly second: L; expireLeases(): Promise<void>; close(): Promise<void> };
-export type Store = { open(): Promise<Opened>; stop(): Promise<void> };
+export type Opened<L extends Ledger = Ledger> = { readonly ledger: L; readonly second: L; readonly expireLeases: () => Promise<void>; readonly close: () => Promise<void> };
+export type Store = { readonly open: () => Promise<Opened>; readonly stop: () => Promise<void> };
 export type OpenedPostgres = Opened<PostgresLedger> & { readonly admin: PoolConfig; readonly config: PoolConfig; readonly owner: PoolConfig | undefined };
 
 export async function memoryStore(): Promise<Store> {

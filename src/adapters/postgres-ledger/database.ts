@@ -19,8 +19,9 @@ export function connectionSettings(config: PoolConfig): PoolConfig {
 /** Opens a pool. Connections grow old quickly, so that after a fail-over none keeps talking to the old writer. */
 export function openDatabase(config: PoolConfig, max: number): Database {
   const pool = new Pool({ ...connectionSettings(config), max, maxLifetimeSeconds: 60, idleTimeoutMillis: 30_000 });
-  // An idle connection that is cut is replaced at the next query; without a listener it would end the process.
+  // A connection that is cut is replaced at the next query. Without a listener, lent or idle, it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
