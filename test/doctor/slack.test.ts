@@ -1,0 +1,56 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lineOf } from '../../src/doctor/finding.ts';
+import { lookAtSlack } from '../../src/doctor/slack.ts';
+
+let server: Server;
+let scopes: string;
+const answers: Record<string, (args: URLSearchParams) => object> = {
+  'auth.test': () => ({ ok: true, user_id: 'U0DAVY', team: 'Acme' }),
+  'chat.postEphemeral': (args) => (args.get('channel') === 'C0IN' ? { ok: false, error: 'user_not_in_channel' } : { ok: false, error: 'not_in_channel' }),
+  'usergroups.users.list': (args) => ({ ok: true, users: args.get('usergroup') === 'S0EMPTY' ? [] : ['U1', 'U2'] }),
+  'users.info': () => ({ ok: false, error: 'user_not_found' }),
+};
+
+beforeEach(async () => {
+  scopes = 'commands,chat:write,app_mentions:read,usergroups:read,users:read';
+  server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    request.on('end', () => response.writeHead(200, { 'x-oauth-scopes': scopes }).end(JSON.stringify(answers[(request.url ?? '').slice('/api/'.length)]?.(new URLSearchParams(text)))));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterEach(() => new Promise<void>((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }));
+
+function look(channels: readonly string[], approvers: readonly string[]) {
+  return lookAtSlack({ token: 'xoxb-1', apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`, fetch }, channels, approvers);
+}
+
+describe('the doctor, looking at Slack', () => {
+  it('is content when all is well', async () => {
+    const lines = (await look(['C0IN'], ['S0WHITE'])).map(lineOf);
+    expect(lines).toEqual([
+      '✓ Slack knows Davy in Acme', '✓ all scopes were granted',
+      expect.stringMatching(/^✓ optional scopes not granted/), '✓ Davy can post in C0IN', '✓ the group S0WHITE has 2 people',
+    ]);
+  });
+
+  it('says what to do about each fault', async () => {
+    scopes = 'commands,chat:write';
+    const faults = (await look(['C0OUT'], ['S0EMPTY', 'U0GONE'])).filter((finding) => !finding.well).map(lineOf);
+    expect(faults).toEqual([
+      '✗ missing scopes: app_mentions:read, usergroups:read, users:read\n    Add them as in manifest.yml and install the app again',
+      '✗ Davy is not in C0OUT\n    Type /invite @Davy there',
+      '✗ the group S0EMPTY is empty\n    Add people to it: an empty group means nobody',
+      '✗ U0GONE: user_not_found\n    Check the id of the person in davy.yml',
+    ]);
+  });
+
+  it('stops at the token when that is wrong, or when nobody answers', async () => {
+    const [finding, ...more] = await lookAtSlack({ token: 'x', apiUrl: 'http://127.0.0.1:1/api/', fetch }, ['C0IN'], []);
+    expect(finding).toMatchObject({ well: false, todo: 'Check SLACK_API_URL and the way out of this machine' });
+    expect(more).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+import { execFile, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { slackOverHttp } from './support/slack-over-http.ts';
+
+const run = promisify(execFile);
+const base = { PATH: process.env['PATH'] ?? '' };
+const folders: string[] = [];
+
+function folder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'davy-main-'));
+  folders.push(dir);
+  return dir;
+}
+
+afterEach(() => { for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true }); });
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+describe('npm start', () => {
+  it('names every fault and stops when something is missing', async () => {
+    const { code, stderr } = await run(process.execPath, ['src/main.ts'], { env: { ...base, DAVY_CONFIG: '/nowhere/davy.yml' } }).then(
+      () => ({ code: 0, stderr: '' }),
+      (error: { code: number; stderr: string }) => error,
+    );
+    expect(code).toBe(78);
+    expect(stderr.split('\n').filter((line) => line.includes('✗'))).toEqual([
+      '  ✗ environment: SLACK_BOT_TOKEN: is missing',
+      '  ✗ environment: SLACK_SIGNING_SECRET: is missing',
+      expect.stringMatching(/\/nowhere\/davy\.yml: cannot be read/),
+    ]);
+  });
+
+  it('wakes with a database of its own, takes a build and a command, and sleeps when asked to', async () => {
+    const dir = folder();
+    const slack = await slackOverHttp('shhh');
+    const port = await freePort();
+    writeFileSync(join(dir, 'davy.yml'), readFileSync('davy.example.yml', 'utf8'));
+    const davy = spawn(process.execPath, ['src/main.ts'], {
+      env: {
+        ...base, NODE_NO_WARNINGS: '1', DAVY_CONFIG: join(dir, 'davy.yml'), DAVY_DATA: join(dir, 'data'), PORT: String(port), SLACK_API_URL: slack.apiUrl,
+        SLACK_BOT_TOKEN: 'xoxb-planted', SLACK_SIGNING_SECRET: 'shhh', SENTRY_AUTH_TOKEN: 'sentry-planted', PROMETHEUS_URL: slack.origin, PAGERDUTY_BOARD_KEY: 'routing-planted', BUILDS_SECRET: 'builds-planted',
+      },
+    });
+    let log = '';
+    for (const stream of [davy.stdout, davy.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    try {
+      slack.state.davy = `http://127.0.0.1:${port}`;
+      await vi.waitFor(async () => expect((await fetch(`${slack.state.davy}/healthz`)).status).toBe(200), { timeout: 30_000, interval: 100 });
+      const body = JSON.stringify({ service: 'board', version: '1.42.0', commit: 'a'.repeat(40), image: 'img-1', checks: { passed: 1, failed: 0 } });
+      const timestamp = String(Math.floor(Date.now() / 1000));
+      const signature = `v1=${createHmac('sha256', 'builds-planted').update(`${timestamp}.${body}`).digest('hex')}`;
+      const registered = await fetch(`${slack.state.davy}/builds`, { method: 'POST', body, headers: { 'x-davy-timestamp': timestamp, 'x-davy-signature': signature } });
+      expect(registered.status).toBe(201);
+      await vi.waitFor(() => expect(slack.calls.some(({ method, body }) => method === 'chat.postMessage' && body['channel'] === 'C0RELEASES')).toBe(true), { timeout: 10_000 });
+      expect(await slack.slash('/release', 'status board')).toEqual({ status: 200, text: '' });
+      await vi.waitFor(() => expect(slack.said().at(-1)).toMatch(/^board: Davy does not know what is live/), { timeout: 10_000 });
+    } finally {
+      davy.kill('SIGTERM');
+      await new Promise((resolve) => davy.once('exit', resolve));
+      await slack.close();
+    }
+    expect(davy.exitCode).toBe(0);
+    expect(log).toContain('Davy sleeps');
+    for (const secret of ['xoxb-planted', 'sentry-planted', 'routing-planted', 'builds-planted', 'shhh']) expect(log).not.toContain(secret);
+  }, 60_000);
+});
