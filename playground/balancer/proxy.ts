@@ -13,10 +13,11 @@ const tries = 3;
 
 /** Builds the proxy over a table that the admin doors change under it. */
 export function newProxy(table: Table, lost: (target: string) => void): Proxy {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  // A kept connection may end just when it is used again, and would make a sound server look lost.
+  const agent = new Agent({ keepAlive: false });
 
-  const pass = (incoming: IncomingMessage, outgoing: ServerResponse, board: string, left: number): void => {
-    const target = left > 0 ? route(table, board, Date.now()) : undefined;
+  const pass = (incoming: IncomingMessage, outgoing: ServerResponse, board: string, not: readonly string[]): void => {
+    const target = not.length < tries ? route(table, board, Date.now(), not) : undefined;
     if (target === undefined) return refuse(outgoing);
     const [host, port] = target.address.split(':');
     const onward = ask({ host, port, method: incoming.method, path: incoming.url, headers: incoming.headers, agent });
@@ -27,19 +28,19 @@ export function newProxy(table: Table, lost: (target: string) => void): Proxy {
     onward.on('error', () => {
       if (outgoing.headersSent) return void outgoing.destroy();
       lost(target.id);
-      pass(incoming, outgoing, board, left - 1);
+      pass(incoming, outgoing, board, [...not, target.id]);
     });
     onward.end();
   };
 
-  const join = (incoming: IncomingMessage, client: Duplex, head: Buffer, board: string, left: number): void => {
-    const target = left > 0 ? route(table, board, Date.now()) : undefined;
+  const join = (incoming: IncomingMessage, client: Duplex, head: Buffer, board: string, not: readonly string[]): void => {
+    const target = not.length < tries ? route(table, board, Date.now(), not) : undefined;
     if (target === undefined) return void client.end('HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
     const server = dial(target);
     server.once('error', () => {
       server.destroy();
       lost(target.id);
-      join(incoming, client, head, board, left - 1);
+      join(incoming, client, head, board, [...not, target.id]);
     });
     server.once('connect', () => {
       server.removeAllListeners('error');
@@ -53,13 +54,13 @@ export function newProxy(table: Table, lost: (target: string) => void): Proxy {
     request(incoming, outgoing) {
       const board = boardOf(incoming);
       if (board === undefined || incoming.method !== 'GET') outgoing.writeHead(404).end();
-      else pass(incoming, outgoing, board, tries);
+      else pass(incoming, outgoing, board, []);
     },
     upgrade(incoming, client, head) {
       const board = boardOf(incoming);
       client.on('error', () => client.destroy());
       if (board === undefined) client.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
-      else join(incoming, client, head, board, tries);
+      else join(incoming, client, head, board, []);
     },
   };
 }

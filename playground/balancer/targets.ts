@@ -35,9 +35,12 @@ export function route(table: Table, board: string, nowMs: number, not: readonly 
   return chosen;
 }
 
-/** A board nobody is on goes where new boards go, once its server takes none any more. */
+/**
+ * People on one board stay together: while anybody is connected, even a server that looks unwell keeps its board.
+ * A board nobody is on goes where new boards go, once its server takes none any more.
+ */
 function isUsable(table: Table, known: Route, target: Target): boolean {
-  return !table.unhealthy.has(target.id) && (target.admits || known.connections > 0);
+  return known.connections > 0 || (target.admits && !table.unhealthy.has(target.id));
 }
 
 /** The healthy target that admits and has the fewest users; boards on the way count as two. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { startBalancer } from '../../../playground/balancer/start.ts';
+import { until } from '../../support/board-sample.ts';
 
 let dataDir: string;
 let balancer: Awaited<ReturnType<typeof startBalancer>>;
@@ -23,7 +24,8 @@ afterEach(async () => {
 
 /** A server that says its name to whoever asks. */
 async function target(id: string, admits = true) {
-  const server = createServer((_request, response) => response.end(id));
+  let status = 200;
+  const server = createServer((_request, response) => response.writeHead(status).end(id));
   new WebSocketServer({ server }).on('connection', (socket) => socket.send(id));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stop = () => {
@@ -34,7 +36,10 @@ async function target(id: string, admits = true) {
   const { port } = server.address() as { port: number };
   const put = (admits: boolean) => admin('PUT', `/targets/${id}`, { address: `127.0.0.1:${port}`, admits });
   await put(admits);
-  return { put, stop };
+  const sicken = () => {
+    status = 503;
+  };
+  return { put, stop, sicken };
 }
 const admin = async (method: string, path: string, body?: object) => {
   const response = await fetch(`${balancer.adminUrl}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
@@ -87,6 +92,16 @@ describe('the balancer', () => {
     await target('b');
     expect(await page('one')).toBe('b');
     expect((await admin('GET', '/targets/a')).body.healthy).toBe(false);
+  });
+
+  it('keeps people on one board together, even while their server looks unwell', async () => {
+    const a = await target('a');
+    await sit('one');
+    await target('b');
+    a.sicken();
+    await until(async () => (await admin('GET', '/targets/a')).body.healthy === false);
+    expect((await sit('one')).server).toBe('a');
+    expect((await sit('two')).server).toBe('b');
   });
 
   it('lets only the server that has a board give it up, and only when another can take it', async () => {
