@@ -3,7 +3,7 @@ import { z } from 'zod';
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Reads `4h`, `15m`, `1h30m`. A number without its unit is null: nobody guesses minutes from seconds. */
-export function readDuration(text: string): number | null {
+function readDuration(text: string): number | null {
   if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text)) return null;
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
   const ms = parts.reduce((sum, [, count = '0', unit = 'ms']) => sum + Number(count) * (unitMs[unit] ?? 0), 0);
@@ -11,7 +11,7 @@ export function readDuration(text: string): number | null {
 }
 
 /** Reads `25%` as 0.25. */
-export function readShare(text: string): number | null {
+function readShare(text: string): number | null {
   const percent = /^(\d+(\.\d+)?)%$/.exec(text)?.[1];
   return percent === undefined ? null : Number(percent) / 100;
 }

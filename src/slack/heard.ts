@@ -17,7 +17,7 @@ export type Origin = {
 };
 
 /** What a form carries through Slack and back: nothing that is trusted, only what to look up. */
-export const FormMetadata = z.strictObject({ value: z.string().max(500), channel: z.string().max(40).nullable(), thread: z.string().max(40).nullable() });
+const FormMetadata = z.strictObject({ value: z.string().max(500), channel: z.string().max(40).nullable(), thread: z.string().max(40).nullable() });
 
 /** Buttons that are no commands: links open a page by themselves, and Cancel takes the question away. */
 export const dismissAction = 'dismiss';

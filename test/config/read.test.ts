@@ -28,12 +28,12 @@ describe('davy.yml', () => {
     const broken = example
       .replace('kind: local ', 'kind: ec2 ').replace('soak: 4h', 'soak: 45').replace('between_batches', 'betwen_batches').replace('[S0WHITE]', '[]').replace('    channel: C0RELEASES', '    #');
     expect(faultsOf(broken, {} as typeof env)).toEqual([
-      'davy.yml:9:5  services.board.channel: write the id of a channel, such as C0RELEASES',
-      'davy.yml:12:32  services.board.teams.whiteboard.approvers: an empty list means nobody can ever approve: write who may approve',
-      'davy.yml:16:13  services.board.fleet.kind: ec2 is not built yet; this version has only: local',
-      'davy.yml:23:13  services.board.prerelease.soak: write a duration such as 4h, 15m or 40s',
-      'davy.yml:31:7  services.board.release.betwen_batches: "betwen_batches" is not known. Did you mean between_batches?',
-      'davy.yml:54:44  services.board.pager.routing_key: PAGERDUTY_BOARD_KEY is not set in the environment',
+      'davy.yml:10:5  services.board.channel: write the id of a channel, such as C0RELEASES',
+      'davy.yml:13:32  services.board.teams.whiteboard.approvers: an empty list means nobody can ever approve: write who may approve',
+      'davy.yml:17:13  services.board.fleet.kind: ec2 is not built yet; this version has only: local',
+      'davy.yml:24:13  services.board.prerelease.soak: write a duration such as 4h, 15m or 40s',
+      'davy.yml:32:7  services.board.release.betwen_batches: "betwen_batches" is not known. Did you mean between_batches?',
+      'davy.yml:55:44  services.board.pager.routing_key: PAGERDUTY_BOARD_KEY is not set in the environment',
     ]);
   });
 
