@@ -69,7 +69,7 @@ function launch(yard: Yard, asked: Asked): Answered {
   memory.servers.set(id, server);
   memory.note('launched', id, { token: order.token, version: image.version });
   memory.keep();
-  server.pid = startProcess(memory.dataDir, server, image, yard.around, launches.take('never-healthy'));
+  server.pid = startProcess(memory.dataDir, server, image, yard.around, launches.take('nothing-starts'));
   memory.keep();
   return { status: 201, body: describeServer(server) };
 }

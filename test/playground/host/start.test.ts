@@ -82,7 +82,7 @@ describe('the host', () => {
   });
 
   it('runs a machine on which nothing ever starts', async () => {
-    await host('POST', '/_control/launches', { kind: 'never-healthy' });
+    await host('POST', '/_control/launches', { kind: 'nothing-starts' });
     const { body } = await host('POST', '/servers', sample.order('j'));
     await until(async () => (await host('GET', `/servers/${body.id}`)).body.state === 'running');
     expect((await host('GET', `/servers/${body.id}`)).body.address).toBeNull();
