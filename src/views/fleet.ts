@@ -65,9 +65,8 @@ function over(story: Story, release: Release) {
   const { phase } = release;
   const name = nameOf(release);
   const live = phase.kind === 'live';
-  const standing = rollingBack(release) ?? ended(release, story.line);
   const headline = live ? `Released ${name} to all users` : `The release of ${name} stopped`;
-  const text = live ? `:white_check_mark: *Done in ${span(phase.at - release.at)}.* All users are on ${esc(release.build.version, 60)}; the old servers are gone.` : `${standing?.state ?? ''}. Users go or went back to ${esc(release.target?.version ?? 'the version before', 60)}.`;
+  const text = live ? `:white_check_mark: *Done in ${span(phase.at - release.at)}.* All users are on ${esc(release.build.version, 60)}; the old servers are gone.` : stopped(story, release);
   return content(dot(esc(headline)), [
     header(id('head'), headline),
     section(id('text'), text),
@@ -75,6 +74,13 @@ function over(story: Story, release: Release) {
     live ? batches(id('table'), release) : null,
     context(id('foot'), [release.approvals.length > 0 ? `Approved by ${together(names(release.approvals))}` : release.by ? `Started by ${esc(release.by.name, 60)}` : 'Started by itself', clock(release.at)]),
   ]);
+}
+
+function stopped(story: Story, release: Release): string {
+  const standing = rollingBack(release) ?? ended(release, story.line);
+  const target = esc(release.target?.version ?? 'the version before', 60);
+  const where = release.phase.kind === 'rolling-back' ? `Users go back to ${target}.` : `All users are on ${target}.`;
+  return `${dot(standing?.state ?? '')} ${where}`;
 }
 
 /** Users on the new servers over time: every reading says how many it was taken from. */
