@@ -40,9 +40,11 @@ export type WatchQuestion = {
   readonly oldVersion: string | null;
   readonly since: number;
   readonly until: number;
-  /** Users on each side now, where known: counts are compared per user. */
+  /** Users on each side now, where known. */
   readonly users: number | null;
   readonly oldUsers: number | null;
+  /** Average users on each side from `since` (real ms) to `until`: counts of events are compared per user and minute of the same minutes. */
+  readonly exposure: { readonly since: number; readonly users: number; readonly oldUsers: number } | null;
 };
 
 /** Sentry's role: error groups and counts. Missing data comes back as a reading that says why. */

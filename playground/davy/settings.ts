@@ -30,7 +30,7 @@ services:
       whiteboard: { approvers: [S0WHITE] }
     fleet: { kind: local, host: "${host}", balancer: "${balancer}" }
     prerelease: { servers: 1, soak: 40s, users: 3, approvals: 1, launch_timeout: 45s }
-    release: { batches: [25%, 50%, 100%], between_batches: 5s, watch: 5s, retire_grace: 1s, automatic: false }
+    release: { batches: [50%, 100%], between_batches: 5s, watch: 5s, retire_grace: 1s, automatic: false }
     watch:
       every: 1s
       sentry: { organization: acme, project: board, new_errors: 0, fatal: roll-back, worse_by: 100%, floor: 400 }

@@ -14,18 +14,15 @@ export type SentryErrorsOptions = SentryProject & {
   readonly now: () => number;
 };
 
-/** Event counts look this far back: longer would hide a build that has just gone bad. */
-const windowMs = 10 * 60_000;
-
 /** Reads from Sentry what a release brought: its error groups, and its errors per user against the old servers' of the same minutes. */
 export function sentryErrors(options: SentryErrorsOptions): ErrorTracker {
   return {
     read: async (question) => {
       const releases = releasesOf(question);
-      if (releases === null) return [groups(options, question, refused(unsafe)), rate(options, question, minutesOf(question), refused(unsafe))];
-      const recent = { startMs: Math.max(question.since, question.until - windowMs), endMs: question.until };
+      if (releases === null) return [groups(options, question, refused(unsafe)), rate(options, question, refused(unsafe))];
+      const recent = { startMs: question.exposure?.since ?? question.since, endMs: question.until };
       const [seen, counted] = await Promise.all([seenIssues(options, releases, minutesOf(question)), eventCounts(options, releases, recent)]);
-      return [groups(options, question, seen), rate(options, question, recent, counted)];
+      return [groups(options, question, seen), rate(options, question, counted)];
     },
   };
 }
@@ -54,9 +51,10 @@ function groups(options: SentryErrorsOptions, question: WatchQuestion, seen: Ans
   return { ...blank, value: own.length, baseline: shared, issues };
 }
 
-function isShared({ mine, old }: Seen, { users, oldUsers }: WatchQuestion): boolean {
+function isShared({ mine, old }: Seen, { exposure }: WatchQuestion): boolean {
   if (old === 0) return false;
-  return old >= mine || (!!users && !!oldUsers && isChance(mine, (old / oldUsers) * users));
+  const { users, oldUsers } = exposure ?? { users: 0, oldUsers: 0 };
+  return old >= mine || (users > 0 && oldUsers > 0 && isChance(mine, (old / oldUsers) * users));
 }
 
 function toIssue({ fatal }: SentryErrorsOptions, { issue, what }: Seen): Issue {
@@ -67,18 +65,24 @@ function toIssue({ fatal }: SentryErrorsOptions, { issue, what }: Seen): Issue {
   return { id, shortId, title, culprit: culprit ?? '', level, what, count, users: userCount, link: permalink };
 }
 
-/** Errors per minute and 1,000 users. What chance alone can do with so few users is raised into the floor, so that one unlucky user convicts nobody. */
-function rate(options: SentryErrorsOptions, question: WatchQuestion, minutes: Minutes, counted: Answer<{ readonly mine: number; readonly old: number }>): Reading {
-  const { users, oldUsers, oldVersion } = question;
-  const scale = (count: number, people: number) => (count / Math.max((minutes.endMs - minutes.startMs) / 60_000, 1 / 60) / people) * 1000;
-  const noOld = oldVersion === null || oldVersion === question.version || oldUsers === 0;
+/**
+ * Errors per minute and 1,000 users, by the average users of exactly the minutes that are counted: users move, counts do not.
+ * What chance alone can do with so few users is raised into the floor, so that one unlucky user convicts nobody.
+ */
+function rate(options: SentryErrorsOptions, question: WatchQuestion, counted: Answer<{ readonly mine: number; readonly old: number }>): Reading {
+  const { exposure, oldVersion } = question;
+  const noOld = oldVersion === null || oldVersion === question.version || (question.oldUsers !== null && exposure?.oldUsers === 0);
   const alone: Limit = { kind: 'max', value: options.floor };
   const blank = empty(options, question, 'errors', ' per minute and 1,000 users', noOld ? alone : { kind: 'worse-by', share: options.worseBy, floor: options.floor });
   if (counted.kind === 'refused') return { ...blank, missing: counted.why };
-  if (!users) return { ...blank, missing: users === 0 ? 'no users yet who could meet an error' : 'the number of users is not known' };
+  if (question.users === null) return { ...blank, missing: 'the number of users is not known' };
+  if (exposure === null || exposure.users === 0) return { ...blank, missing: 'no users yet who could meet an error' };
+  const { users, oldUsers, since } = exposure;
+  const minutes = Math.max((question.until - since) / 60_000, 1 / 60);
+  const scale = (count: number, people: number) => (count / minutes / people) * 1000;
   const value = scale(counted.value.mine, users);
   if (noOld) return { ...blank, value, limit: { ...alone, value: Math.max(options.floor, scale(mostByChance(0.1), users)) } };
-  if (oldUsers === null) return { ...blank, missing: 'the number of users on the old servers is not known' };
+  if (question.oldUsers === null) return { ...blank, missing: 'the number of users on the old servers is not known' };
   const expected = (Math.max(counted.value.old, 1) / oldUsers) * users;
   const floor = Math.max(options.floor, scale(mostByChance(expected), users));
   return { ...blank, value, baseline: scale(counted.value.old, oldUsers), limit: { kind: 'worse-by', share: options.worseBy, floor } };

@@ -44,7 +44,11 @@ async function post(shop: Shop, claim: Claim, board: Noticeboard, wanted: Wanted
   if (begun) {
     await beforeCall(shop, claim, 'find');
     const found = await board.find({ channel, thread, key });
-    if (typeof found === 'object') return shop.ports.ledger.saveMessage({ ...row, ts: found.ts });
+    if (typeof found === 'object') {
+      await shop.ports.ledger.saveMessage({ ...row, ts: found.ts });
+      // What was posted then may not be so any more.
+      return showOne(shop, claim, board, wanted, { channel, thread });
+    }
   }
   await beforeCall(shop, claim, 'post');
   const { ts, channel: posted } = await board.post({ channel, thread, broadcast: wanted.broadcast, content: wanted.content, key });

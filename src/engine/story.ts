@@ -3,8 +3,8 @@ import type { Release } from '../release/release.ts';
 import type { Story } from '../views/story.ts';
 import type { Shop } from './shop.ts';
 
-/** How many of a service's releases are searched for the one that carries a pre-release. */
-const searched = 50;
+/** How many of a service's releases are searched for those of one build. */
+export const searched = 50;
 
 /** Gathers what the messages of a release (or of a build nobody started yet) are drawn from. */
 export async function storyOf(shop: Shop, key: string): Promise<Story | null> {

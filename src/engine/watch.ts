@@ -1,4 +1,5 @@
 import type { Claim, WatchQuestion } from '../ports.ts';
+import { averageUsers } from '../release/exposure.ts';
 import { isWatched } from '../release/measured.ts';
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
@@ -28,10 +29,12 @@ export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
 }
 
 function questionOf(release: Release, live: string | null, wall: (at: number) => number, now: number): WatchQuestion {
+  const average = averageUsers(release.exposure);
   const oldVersion = release.kind === 'release' ? (release.target?.version ?? null) : live;
   return {
     service: release.service, version: release.build.version, oldVersion, since: wall(release.at), until: wall(now),
     users: release.seen?.mine.users ?? null, oldUsers: release.seen?.old.users ?? null,
+    exposure: average && { ...average, since: wall(average.since) },
   };
 }
 

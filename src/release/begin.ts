@@ -11,7 +11,7 @@ import { isOpen, type Release, unwatched } from './release.ts';
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 
 const fresh = {
-  carries: [], fast: false, tried: false, capacity: 0, approvals: [], watch: unwatched, seen: null, countdown: null, countdowns: 0, hold: null, rev: 1, seq: 0,
+  carries: [], fast: false, tried: false, capacity: 0, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, rev: 1, seq: 0,
 } as const;
 
 /** Why the line takes nothing new, if it does not. */
@@ -47,6 +47,7 @@ export function startRefusal(line: Line, release: Release, event: Said<'release-
   const name = nameOf(release);
   const no = lineRefusal(line, at) ?? notReady(release, name);
   if (no) return no;
+  if (line.live && sameBuild(line.live, release.build)) return refuse('is-live', `${name} is live already.`);
   const bar = barOf(line, release.build);
   if (bar !== null) return refuse('barred', `${name} may not go out: ${bar}.`);
   if (release.hold) return refuse('not-now', `${name} is on hold by ${release.hold.by.name}: ${release.hold.reason}.`);

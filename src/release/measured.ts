@@ -30,10 +30,15 @@ export function isWatched({ phase }: Release): boolean {
   return ['soaking', 'waiting', 'approved', 'verifying', 'migrating', 'watching', 'retiring'].includes(from.kind);
 }
 
-/** Once everybody has moved there is nothing left to compare with; what the old servers last showed stays the measure. */
+/** While most users are still on the old servers, these are the measure; what they last showed stays it once too few are left to compare with. */
 function fillBaselines({ seen, watch }: Release, readings: readonly Reading[]): readonly Reading[] {
-  if (seen?.old.users !== 0) return readings;
-  return readings.map((reading) => ({ ...reading, baseline: reading.baseline ?? watch.readings.find((past) => past.signal === reading.signal)?.baseline ?? null }));
+  const few = seen !== null && (seen.old.users ?? 0) < (seen.mine.users ?? 0);
+  return few ? readings.map((reading) => withPast(reading, watch.readings.find((past) => past.signal === reading.signal))) : readings;
+}
+
+function withPast(reading: Reading, past: Reading | undefined): Reading {
+  if (reading.baseline !== null || past === undefined || past.baseline === null) return reading;
+  return { ...reading, baseline: past.baseline, limit: past.limit };
 }
 
 /** A server of its own that is down or gone speaks against a build as loudly as any metric; a fleet that does not answer proves nothing. */

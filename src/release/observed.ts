@@ -1,5 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { Event } from './event.ts';
+import { exposed } from './exposure.ts';
 import { type Seen, sideOf } from './fleet.ts';
 import { lateness } from './lateness.ts';
 import type { Line } from './line.ts';
@@ -14,7 +15,7 @@ import { sidesOf } from './sides.ts';
 export function observed(line: Line, before: Release, event: Extract<Event, { kind: 'observed' }>): Decision {
   const sides = sidesOf(line, before, event.servers);
   const seen: Seen = { at: event.at, mine: sideOf(sides.mine), old: sideOf(sides.old) };
-  const release = { ...before, seen };
+  const release = { ...before, seen, exposure: exposed(before.exposure, before.seen, seen, 4 * before.plan.lookEveryMs) };
   const { phase } = release;
   if (phase.kind === 'stuck') return carriedOut(line, release, event.at) ?? noted(line, release);
   if (phase.kind === 'rolling-back') return duringRollback(line, release, phase, sides, event);

@@ -1,4 +1,5 @@
 import type { Build } from './build.ts';
+import type { Exposure } from './exposure.ts';
 import type { Seen } from './fleet.ts';
 import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
@@ -109,6 +110,7 @@ export type Release = {
   readonly approvals: readonly Approval[];
   readonly watch: Watch;
   readonly seen: Seen | null;
+  readonly exposure: readonly Exposure[];
   readonly countdown: Countdown | null;
   readonly countdowns: number;
   readonly hold: Hold | null;

@@ -15,7 +15,11 @@ beforeEach(async () => {
 afterEach(() => sentry.close());
 
 const send = (release: string, error: Record<string, unknown>) => sendError(sentry.dsns['board']!, { release, ...error });
-const question = (more: Partial<WatchQuestion> = {}): WatchQuestion => ({ service: 'board', version: '1.42.0', oldVersion: '1.41.0', since: Date.now() - 300_000, until: Date.now() + 50, users: 100, oldUsers: 900, ...more });
+const question = (more: Partial<WatchQuestion> = {}): WatchQuestion => {
+  const { users = 100, oldUsers = 900 } = more;
+  const since = Date.now() - 300_000;
+  return { service: 'board', version: '1.42.0', oldVersion: '1.41.0', since, until: Date.now() + 50, users, oldUsers, exposure: { since, users: users ?? 0, oldUsers: oldUsers ?? 0 }, ...more };
+};
 const read = async (more: Partial<WatchQuestion> = {}, changed: Partial<SentryErrorsOptions> = {}) => {
   const [groups, rate] = await sentryErrors({ ...options, ...changed }).read(question(more));
   if (groups === undefined || rate === undefined) throw new Error('two readings are expected');
@@ -128,6 +132,15 @@ describe('an error tracker', () => {
       expect((await read(more, { newErrors: 5 })).verdict.kind).toBe('unhealthy');
     }
     expect((await read({ oldUsers: null })).rate.missing).toBe('the number of users on the old servers is not known');
+  });
+
+  it('counts per user of the same minutes, however many users there are now', async () => {
+    await send('board@1.41.0', { ...before(3_600_000), ...thrown('Noise', 'x') });
+    for (let n = 0; n < 20; n += 1) await send('board@1.41.0', thrown('Noise', 'x'));
+    for (let n = 0; n < 20; n += 1) await send('board@1.42.0', thrown('Noise', 'x'));
+    const { rate, verdict } = await read({ users: 900, oldUsers: 100, exposure: { since: Date.now() - 300_000, users: 500, oldUsers: 500 } });
+    expect(rate.value).toBeCloseTo(rate.baseline ?? 0);
+    expect(verdict.kind).toBe('healthy');
   });
 
   it('reads every page of issues', async () => {

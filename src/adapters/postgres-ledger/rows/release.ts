@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Exposure } from '../../../release/exposure.ts';
 import type { Side } from '../../../release/fleet.ts';
 import type { Line } from '../../../release/line.ts';
 import type { Release } from '../../../release/release.ts';
@@ -10,6 +11,8 @@ import { WatchRow } from './watch.ts';
 const { strictObject, string, number, boolean, array } = z;
 
 const SideRow = exactly<Side>()(strictObject({ servers: number(), ready: number(), users: number().nullable() }));
+
+const ExposureRow = exactly<Exposure>()(strictObject({ since: number(), until: number(), mine: number(), old: number() }));
 
 const ApprovalRow = strictObject({ by: PersonRow, team: string(), at: number(), image: string(), plan: string() });
 
@@ -23,7 +26,7 @@ export const ReleaseRow = exactly<Release>()(strictObject({
   id: string(), kind: z.enum(['prerelease', 'release']), service: string(), build: BuildRow, target: BuildRow.nullable(), by: PersonRow.nullable(),
   at: number(), note: string(), plan: PlanRow, carries: array(string()), fast: boolean(), tried: boolean(), capacity: number(), phase: PhaseRow,
   approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow }).nullable(),
-  countdown: CountdownRow.nullable(), countdowns: number(),
+  exposure: array(ExposureRow),   exposure: array(strictObject({ since: number(), until: number(), mine: number(), old: number() })), countdown: CountdownRow.nullable(), countdowns: number(),
   hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(), rev: number(), seq: number(),
 }));
 

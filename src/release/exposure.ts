@@ -1,0 +1,28 @@
+import type { Seen } from './fleet.ts';
+
+/** Users × time on each side during one stretch (clock ms). Users move, so counts are only fair per user and minute. */
+export type Exposure = { readonly since: number; readonly until: number; readonly mine: number; readonly old: number };
+
+/** A stretch is this long, and so many are kept: ten minutes are enough to judge, and more would hide a build that has just gone bad. */
+const stretchMs = 15_000;
+const kept = 40;
+
+/** Adds what was seen since the last look; a gap longer than `gapMaxMs` was not watched and counts for nothing. */
+export function exposed(before: readonly Exposure[], last: Seen | null, now: Seen, gapMaxMs: number): readonly Exposure[] {
+  const gap = last ? now.at - last.at : 0;
+  if (!last || gap <= 0 || gap > gapMaxMs) return before;
+  const mine = (gap * ((last.mine.users ?? 0) + (now.mine.users ?? 0))) / 2;
+  const old = (gap * ((last.old.users ?? 0) + (now.old.users ?? 0))) / 2;
+  const open = before.at(-1);
+  if (!open || now.at - open.since > stretchMs) return [...before, { since: last.at, until: now.at, mine, old }].slice(-kept);
+  return [...before.slice(0, -1), { since: open.since, until: now.at, mine: open.mine + mine, old: open.old + old }];
+}
+
+/** Average users on each side over all that is kept; null before anything was watched. */
+export function averageUsers(exposure: readonly Exposure[]): { readonly since: number; readonly users: number; readonly oldUsers: number } | null {
+  const [first] = exposure;
+  const ms = exposure.reduce((sum, { since, until }) => sum + until - since, 0);
+  if (!first || ms <= 0) return null;
+  const sum = (side: 'mine' | 'old') => exposure.reduce((total, one) => total + one[side], 0) / ms;
+  return { since: first.since, users: sum('mine'), oldUsers: sum('old') };
+}
