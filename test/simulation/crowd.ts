@@ -1,0 +1,50 @@
+import type { Ledger } from '../../src/ports.ts';
+import { isOpen, type Release } from '../../src/release/release.ts';
+import type { Wish } from './door.ts';
+import { ana, guest, members, omar, priya, stranger, tom } from './office.ts';
+import type { Dice } from './random.ts';
+import { service, type World } from './world.ts';
+
+type Seen = { readonly open: readonly Release[]; readonly all: readonly Release[]; readonly locked: boolean; readonly frozen: boolean; readonly lastGood: readonly string[]; readonly moving: boolean };
+
+/** What is on the cards now: people act on what they see. */
+export async function lookAround(ledger: Ledger): Promise<Seen> {
+  const line = await ledger.line(service);
+  const all = await ledger.history(service, 50);
+  return { open: all.filter(isOpen), all, locked: line.lock !== null, frozen: line.freeze !== null, lastGood: line.lastGood.map(({ version }) => version), moving: line.moving !== null };
+}
+
+/** People who want the new build out: they do the sensible next thing, not always at once. */
+export function sensible(dice: Dice, world: World, seen: Seen): Wish | null {
+  const { open, all, locked, frozen, moving } = seen;
+  const stuck = open.find(({ phase }) => phase.kind === 'stuck');
+  if (stuck && dice.chance(0.5)) return wish(dice, dice.pick(['retry', 'retry', 'rollback', 'by-hand']), omar, stuck);
+  if (frozen && dice.chance(0.3)) return wish(dice, 'unfreeze', priya);
+  if (locked && !moving && open.length === 0 && dice.chance(0.5)) return wish(dice, 'unlock', priya);
+  const held = open.find(({ hold }) => hold !== null);
+  if (held && dice.chance(0.3)) return wish(dice, 'resume', omar, held);
+  const pre = open.find(({ kind, phase }) => kind === 'prerelease' && ['soaking', 'waiting', 'approved'].includes(phase.kind));
+  if (pre?.phase.kind === 'approved' && dice.chance(0.3)) return wish(dice, 'start', priya, pre);
+  if (pre && pre.phase.kind !== 'approved' && dice.chance(0.7)) return wish(dice, 'approve', dice.pick(members), pre);
+  const fresh = world.candidates.filter(({ version }) => all.every(({ build }) => build.version !== version));
+  if (open.length === 0 && !locked && fresh.length > 0 && dice.chance(0.7)) return { ...wish(dice, 'prerelease', dice.pick([priya, ana, tom])), version: fresh[0]!.version };
+  return null;
+}
+
+/** Everybody else: late, double, wrong, from outside, or simply of another mind. */
+export function unruly(dice: Dice, world: World, seen: Seen): Wish {
+  const { open, all, lastGood } = seen;
+  const about = open.length > 0 && dice.chance(0.9) ? dice.pick(open) : all.length > 0 ? dice.pick(all) : undefined;
+  const who = dice.pick([...members, guest, stranger]);
+  const paged = open.find(({ countdown }) => countdown !== null);
+  if (paged && dice.chance(0.4)) return wish(dice, 'postpone', dice.pick([omar, who]), paged);
+  if (about && dice.chance(0.4)) return wish(dice, 'approve', dice.pick([about.by ?? who, guest, stranger, who]), about);
+  if (lastGood.length > 0 && dice.chance(0.15)) return { ...wish(dice, 'return', who), version: dice.pick([...lastGood, dice.pick(world.candidates).version]) };
+  const act = dice.pick(['prerelease', 'prerelease', 'start', 'stop', 'decline', 'rollback', 'hold', 'resume', 'postpone', 'retry', 'unlock', 'freeze', 'unfreeze', 'by-hand', 'approve'] as const);
+  return { ...wish(dice, act, who, about), version: dice.pick(world.candidates).version };
+}
+
+function wish(dice: Dice, act: string, by: Wish['by'], about?: Release): Wish {
+  const rev = (about?.rev ?? 0) - (dice.chance(0.05) ? 1 : 0);
+  return { act, by, release: about?.id ?? null, rev, version: about?.build.version ?? '', minutes: dice.between(1, 4) };
+}

@@ -1,0 +1,132 @@
+import { UpstreamError } from '../../src/errors.ts';
+import { makeTell } from '../../src/engine/tell.ts';
+import type { Event } from '../../src/release/event.ts';
+import type { Person } from '../../src/release/people.ts';
+import { Inbound } from '../../src/slack/inbound.ts';
+import { inbox } from '../../src/slack/inbox.ts';
+import type { Copy } from './replica.ts';
+import type { Schedule } from './schedule.ts';
+import { service, type World } from './world.ts';
+
+/** What somebody means by a click. */
+export type Wish = { readonly act: string; readonly by: Person; readonly release: string | null; readonly rev: number; readonly version: string; readonly minutes: number };
+
+/** The door of one copy: the real inbox keeps what Slack brings, then the words become an event and are told. */
+export function makeDoor(copy: Copy, world: World, schedule: Schedule, answered: Set<string>, acknowledged: Set<string>) {
+  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
+  const realNow = () => schedule.now();
+  const open = () => inbox(copy.ports().ledger, quiet as unknown as Parameters<typeof inbox>[1], realNow, work);
+  let current = open();
+  let generation = 0;
+
+  async function work(delivery: string, body: unknown): Promise<void> {
+    const inbound = Inbound.parse(body);
+    const wish = JSON.parse('actions' in inbound ? (inbound.actions[0]?.value ?? '') : '') as Wish;
+    try {
+      await carryOut(copy, world, wish, delivery);
+    } catch (cause) {
+      if (!(cause instanceof UpstreamError)) throw cause;
+    }
+    answered.add(delivery);
+  }
+
+  return {
+    deliver(wish: Wish, trigger: string, heard: (ok: boolean) => void): void {
+      if (!copy.replica.alive || copy.replica.pausedUntil > schedule.now()) return heard(false);
+      const inbound = click(wish, trigger);
+      const id = `click:${trigger}:1.0`;
+      const desk = current;
+      desk.take(inbound).then((saved) => {
+        heard(true);
+        // Slack shows "not saved" to the person: that is an answer too.
+        if (saved === 'not-saved') return void answered.add(id);
+        acknowledged.add(id);
+        if (saved === 'saved') desk.begin(inbound);
+      }, () => heard(false));
+    },
+    /** Also after a crash: a new process knows nothing of the old one's hands. */
+    sweep(): void {
+      if (!copy.replica.alive || copy.replica.pausedUntil > schedule.now()) return;
+      if (copy.replica.generation !== generation) {
+        generation = copy.replica.generation;
+        current = open();
+      }
+      current.sweep().catch(() => undefined);
+    },
+  };
+}
+
+function click(wish: Wish, trigger: string): Inbound {
+  return {
+    type: 'block_actions', team: null, user: { id: wish.by.id }, api_app_id: 'A1', container: { type: 'message', is_ephemeral: false }, trigger_id: trigger,
+    actions: [{ type: 'button', action_id: wish.act, block_id: 'b', value: JSON.stringify(wish), action_ts: '1.0' }],
+  };
+}
+
+async function carryOut(copy: Copy, world: World, wish: Wish, delivery: string): Promise<void> {
+  const ports = copy.ports();
+  const tell = makeTell({ ledger: ports.ledger, clock: ports.clock });
+  const event = await toEvent(ports, world, wish, delivery);
+  if (event) await tell({ service, release: isAboutLine(event) ? null : wish.release, delivery }, event);
+}
+
+function isAboutLine(event: Event): boolean {
+  return ['prerelease-requested', 'return-started', 'unlocked', 'frozen', 'unfrozen', 'adopted'].includes(event.kind);
+}
+
+type Ports = ReturnType<Copy['ports']>;
+
+/** The facts each command reads before it speaks, as the real commands do. */
+async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string): Promise<Event | null> {
+  const { by, rev, act } = wish;
+  const id = `rel_${delivery.replaceAll(/\W/g, '_')}`;
+  const roster = async () => ({ ...(await ports.people.roster(world.directory.teams)), at: ports.clock.now() });
+  const build = [world.first, ...world.candidates].find(({ version }) => version === wish.version)!;
+  const fleet = ports.fleet(service);
+  const found = (image: string) => fleet.findImage(service, image);
+  const reason = 'because';
+  const at = () => ports.clock.now();
+  if (['prerelease', 'start', 'return', 'unlock'].includes(act) && (await ports.people.person(by.id)).standing !== 'member') return null;
+  switch (act) {
+    case 'prerelease':
+      return { kind: 'prerelease-requested', by, id, build, plan: world.plan, note: '', roster: await roster(), imageFound: await found(build.image), at: at() };
+    case 'approve':
+      return { kind: 'approved', by, rev, roster: await roster(), at: at() };
+    case 'decline':
+      return { kind: 'declined', by, rev, reason, roster: await roster(), at: at() };
+    case 'stop':
+      return { kind: 'stopped', by, reason, at: at() };
+    case 'start': {
+      const { live } = await ports.ledger.line(service);
+      const pre = await ports.ledger.release(wish.release ?? '');
+      const imageFound = await found(pre?.build.image ?? '');
+      const targetFound = live ? await found(live.image) : false;
+      return { kind: 'release-started', by, id, roster: await roster(), imageFound, targetFound, capacity: await servingNow(ports), at: at() };
+    }
+    case 'return':
+      return { kind: 'return-started', by, id, build, plan: world.plan, reason, imageFound: await found(build.image), capacity: await servingNow(ports), at: at() };
+    case 'rollback':
+      return { kind: 'rollback-asked', by, reason, at: at() };
+    case 'postpone':
+      return { kind: 'postponed', by, rev, roster: await roster(), at: at() };
+    case 'hold':
+      return { kind: 'held', by, until: at() + wish.minutes * 60_000, reason, at: at() };
+    case 'resume':
+      return { kind: 'resumed', by, at: at() };
+    case 'retry':
+      return { kind: 'retried', by, at: at() };
+    case 'by-hand':
+      return { kind: 'done-by-hand', by, reason, at: at() };
+    case 'unlock':
+      return { kind: 'unlocked', by, reason, at: at() };
+    case 'freeze':
+      return { kind: 'frozen', by, until: at() + wish.minutes * 60_000, reason, at: at() };
+    default:
+      return { kind: 'unfrozen', by, at: at() };
+  }
+}
+
+async function servingNow(ports: Ports): Promise<number> {
+  const canaries = new Set((await ports.ledger.open(service)).map(({ id }) => id));
+  return (await ports.fleet(service).observe(service)).filter((server) => server.state === 'ready' && server.joined && !canaries.has(server.release)).length;
+}

@@ -1,0 +1,194 @@
+import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
+import type { Ledger } from '../../src/ports.ts';
+import { lookAround, sensible, unruly } from './crowd.ts';
+import { makeDoor, type Wish } from './door.ts';
+import { makeLink } from './link.ts';
+import { makeOracle } from './oracle.ts';
+import { checkEnd, isAtRest } from './oracle-end.ts';
+import { makeDice } from './random.ts';
+import { type Copy, makeCopy } from './replica.ts';
+import { makeSchedule } from './schedule.ts';
+import { makeWeather } from './weather.ts';
+import { makeWorld, service } from './world.ts';
+
+export type Told = { readonly seed: number; readonly events: number; readonly faults: number; readonly wholeWay: boolean; readonly ends: Readonly<Record<string, number>>; readonly violations: readonly string[]; readonly journal: readonly string[] };
+
+const minute = 60_000;
+const restMs = 25 * minute;
+
+/** One whole history: people, builds, faults and two copies of Davy; the same seed always tells the same one. */
+export async function runHistory(seed: number): Promise<Told> {
+  const dice = makeDice(seed);
+  const schedule = makeSchedule();
+  const begin = schedule.now();
+  const activeMs = dice.between(25, 45) * minute;
+  const stop = begin + activeMs;
+  const weather = makeWeather(dice.fork(10), schedule.now, begin, activeMs);
+  const oracle = makeOracle(schedule.now);
+  const world = makeWorld(schedule, dice.fork(11), weather, oracle.note);
+  oracle.watch(world);
+  const copies: Copy[] = [];
+  const bare = memoryLedger({ realTime: schedule.now, sleep: () => Promise.resolve() });
+  const ledger = hinting(bare, (dueAt) => hint(dueAt));
+  const link = makeLink(schedule, weather);
+  const isActive = () => schedule.now() < stop;
+  const hinted = new Set<number>();
+
+  function hint(dueAt: number): void {
+    const time = Math.max(schedule.now() + 5, Math.ceil(dueAt));
+    if (hinted.has(time)) return;
+    hinted.add(time);
+    schedule.at(time, () => {
+      hinted.delete(time);
+      const up = copies.filter(({ replica }) => replica.alive && replica.pausedUntil <= schedule.now());
+      if (up.length > 0) wakes.pick(up).poll();
+    });
+  }
+  const wakes = dice.fork(12);
+  for (const name of ['A', 'B']) {
+    const own = dice.fork(name.charCodeAt(0));
+    const crashes = () => (isActive() ? 0.0004 * weather.meanness : 0);
+    copies.push(makeCopy(name, { schedule, world, link, ledger, oracle, dice: own, crashes, restarted: weather.count }));
+  }
+  const answered = new Set<string>();
+  const acknowledged = new Set<string>();
+  const doors = copies.map((copy) => makeDoor(copy, world, schedule, answered, acknowledged));
+  for (const build of [world.first, ...world.candidates]) await bare.addBuild(build);
+  await bare.decide({ service, release: null, event: { kind: 'adopted', at: begin, by: null, build: world.first } }, (line) => ({ kind: 'moved', line: { ...line, live: world.first }, release: null, born: null, effects: [], supersedes: false }), () => []);
+
+  every(1_500, 3_000, () => copies.forEach((copy) => copy.poll()));
+  every(5_000, 5_000, () => world.cloud.breathe());
+  every(4_000, 7_000, () => doors.forEach((door) => door.sweep()));
+  people();
+  trouble();
+
+  const restore = virtualTimers(schedule);
+  try {
+    await schedule.run(stop);
+    weather.calm();
+    world.signals.calm();
+    oracle.note('calm');
+    let resting = false;
+    every(5_000, 5_000, () => {
+      void atRest().then((yes) => { resting = yes; });
+    });
+    await schedule.run(stop + restMs, () => resting && schedule.now() > stop + 2 * minute);
+    await checkEnd(oracle, bare, answered, acknowledged);
+  } finally {
+    restore();
+  }
+  const all = await bare.history(service, 100);
+  const ends: Record<string, number> = {};
+  for (const { kind, phase } of all) ends[`${kind} ${phase.kind}`] = (ends[`${kind} ${phase.kind}`] ?? 0) + 1;
+  return { seed, events: schedule.events(), faults: weather.faults(), wholeWay: wentWholeWay(), ends, violations: oracle.violations, journal: oracle.journal };
+
+  function every(low: number, high: number, run: () => void): void {
+    const own = dice.fork(low * 31 + high);
+    const again = () => {
+      run();
+      schedule.after(own.between(low, high), again);
+    };
+    schedule.after(own.between(1, high), again);
+  }
+
+  async function atRest(): Promise<boolean> {
+    const line = await bare.line(service);
+    const open = await bare.open(service);
+    return open.every((release) => isAtRest(release, line.lock !== null, line.freeze !== null));
+  }
+
+  /** Live, or turned round with users on it and brought home: not merely begun. */
+  function wentWholeWay(): boolean {
+    return [...oracle.known.values()].some(({ release, awayWhenTurned }) => (release.kind === 'release' && release.phase.kind === 'live') || (release.phase.kind === 'rolled-back' && awayWhenTurned > 0));
+  }
+
+  function people(): void {
+    const own = dice.fork(20);
+    let clicks = 0;
+    const speak = (wanted: Wish) => {
+      const trigger = `t${(clicks += 1)}`;
+      oracle.note(`${wanted.by.id} says ${wanted.act} ${wanted.release ?? wanted.version}`);
+      deliver(wanted, trigger, [0, 1_000, minute, 5 * minute]);
+      if (own.chance(0.15)) schedule.after(own.between(10, 400), () => deliver(wanted, `t${(clicks += 1)}`, [0]));
+      if (own.chance(0.1)) schedule.after(own.between(50, 20_000), () => deliver(wanted, trigger, [0]));
+    };
+    const deliver = (wanted: Wish, trigger: string, tries: readonly number[]) => {
+      const [wait, ...rest] = tries;
+      if (wait === undefined) return;
+      schedule.after(wait, () => {
+        let heard = false;
+        own.pick(doors).deliver(wanted, trigger, (ok) => { heard = ok; });
+        schedule.after(3_000, () => { if (!heard) deliver(wanted, trigger, rest); });
+      });
+    };
+    const turn = (low: number, high: number, choose: (seen: Awaited<ReturnType<typeof lookAround>>) => Wish | null) => every(low, high, () => {
+      if (isActive()) void lookAround(bare).then(choose).then((wanted) => { if (wanted) speak(wanted); });
+    });
+    turn(8_000, 25_000, (seen) => sensible(own, world, seen));
+    turn(60_000, 240_000, (seen) => (own.chance(0.3 + weather.meanness / 2) ? unruly(own, world, seen) : null));
+  }
+
+  function trouble(): void {
+    const own = dice.fork(30);
+    const often = (low: number, high: number, share: number, run: () => void) => every(low * 1_000, high * 1_000, () => {
+      if (!isActive() || !own.chance(share * weather.meanness)) return;
+      weather.count();
+      run();
+    });
+    often(60, 300, 0.5, () => own.pick(copies).crash(own.chance(0.1) ? 300_000 : own.between(500, 20_000)));
+    often(60, 300, 0.5, () => own.pick(copies).pause(own.between(2_000, 70_000)));
+    often(300, 900, 0.4, () => strike('sick'));
+    often(400, 1_200, 0.3, () => strike('gone'));
+    often(200, 700, 0.5, leave);
+    function strike(how: 'gone' | 'sick'): void {
+      const boxes = world.cloud.there().filter(({ state }) => state === 'ready');
+      if (boxes.length === 0) return;
+      const box = own.pick(boxes);
+      const owner = oracle.known.get(box.release);
+      if (owner && how === 'gone') owner.killed = true;
+      world.cloud.strike(box, how);
+    }
+    function leave(): void {
+      const team = own.pick(['whiteboard', 'accounts', 'on-call']);
+      const id = own.pick(['U1', 'U2', 'U3', 'U4', 'U5']);
+      const all = own.chance(0.3) ? ['U1', 'U2', 'U3', 'U4', 'U5'] : [id];
+      const inIt = all.filter((one) => world.directory.stoodFor(team, one, 0));
+      oracle.note(`world: ${inIt.join(',')} left ${team}`);
+      for (const one of inIt) world.directory.remove(team, one);
+      schedule.after(own.between(60_000, 600_000), () => inIt.forEach((one) => world.directory.restore(team, one)));
+    }
+  }
+}
+
+/** Wakes somebody when work becomes due, as notices of a database do. */
+function hinting(ledger: Ledger, hint: (dueAt: number) => void): Ledger {
+  return {
+    ...ledger,
+    decide: (about, judge, wake) => ledger.decide(about, judge, (decision) => {
+      const wishes = wake(decision);
+      for (const { dueAt } of wishes) hint(dueAt);
+      return wishes;
+    }),
+    async settle(claim, outcome) {
+      await ledger.settle(claim, outcome);
+      if (outcome.dueAt !== null) hint(outcome.dueAt);
+    },
+    async wake(wishes) {
+      await ledger.wake(wishes);
+      for (const { dueAt } of wishes) hint(dueAt);
+    },
+  };
+}
+
+/** Timers of the code under test run in virtual time too. */
+function virtualTimers(schedule: ReturnType<typeof makeSchedule>): () => void {
+  const { setTimeout: set, clearTimeout: clear } = globalThis;
+  const stopped = new Set<unknown>();
+  const fake = (run: () => void, ms = 0) => {
+    const timer = {};
+    schedule.after(ms, () => { if (!stopped.delete(timer)) run(); });
+    return timer;
+  };
+  Object.assign(globalThis, { setTimeout: fake, clearTimeout: (timer: unknown) => { if (timer) stopped.add(timer); } });
+  return () => Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
+}

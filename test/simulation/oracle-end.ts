@@ -1,0 +1,61 @@
+import type { Ledger } from '../../src/ports.ts';
+import { isOpen, type Release } from '../../src/release/release.ts';
+import { storyOf } from '../../src/engine/story.ts';
+import type { Shop } from '../../src/engine/shop.ts';
+import type { Oracle } from './oracle.ts';
+import { drawStory } from './replica.ts';
+import { service } from './world.ts';
+
+/** Whether nothing is left for Davy to do by itself: all is ended, or waits for a person who was told. */
+export function isAtRest(release: Release, locked: boolean, frozen: boolean): boolean {
+  const { phase, hold, watch, tried } = release;
+  if (!isOpen(release) || phase.kind === 'stuck') return true;
+  if (release.countdown) return false;
+  if (phase.kind === 'waiting') return true;
+  if (phase.kind === 'requested') return locked;
+  const told = watch.verdict?.kind === 'undecided' && watch.undecidedTold;
+  if (phase.kind === 'approved') return hold !== null || locked || frozen || tried || told;
+  return phase.kind !== 'rolling-back' && (hold !== null || told);
+}
+
+/** What must hold when the faults are over and nobody speaks any more. */
+export async function checkEnd(oracle: Oracle, ledger: Ledger, answered: ReadonlySet<string>, acknowledged: ReadonlySet<string>): Promise<void> {
+  const { world, known } = oracle;
+  const line = await ledger.line(service);
+  const all = await ledger.history(service, 100);
+  const open = all.filter(isOpen);
+  const frozen = line.freeze !== null && line.freeze.until > oracle.now();
+  for (const release of open) if (!isAtRest(release, line.lock !== null, frozen)) oracle.broken(14, `${release.id} is ${release.phase.kind} and does not end${release.countdown ? ' (countdown)' : ''}`);
+  for (const release of all) {
+    if (release.phase.kind === 'stuck' && !world.pager.calls.some(({ key }) => key.includes(`${release.id}:stuck`))) oracle.broken(15, `${release.id} is stuck, and nobody was paged`);
+    if (release.countdowns > 0 && !world.pager.calls.some(({ key }) => key.includes(release.id))) oracle.broken(15, `${release.id} had a countdown, and nobody was paged`);
+    const events = await ledger.events(release.id);
+    if (events.length !== release.seq || events.some(({ seq }, index) => seq !== index + 1)) oracle.broken(16, `${release.id} is at ${release.seq}, ${events.length} events are recorded`);
+  }
+  for (const box of world.cloud.boxes) {
+    const owner = known.get(box.release);
+    if (box.state === 'gone' || box.state === 'leaving' || !owner) continue;
+    const named = isOpen(owner.release) || world.pager.calls.some(({ key }) => key.includes(`${box.release}:stuck`));
+    if (box.version !== line.live?.version && !named) oracle.broken(2, `${box.id} (${box.version}) of ${box.release}, which is ${owner.release.phase.kind}, is forgotten`);
+  }
+  for (const delivery of acknowledged) if (!answered.has(delivery)) oracle.broken(13, `delivery ${delivery} was acknowledged and never answered`);
+  await checkBoard(oracle, ledger, all);
+}
+
+async function checkBoard(oracle: Oracle, ledger: Ledger, all: readonly Release[]): Promise<void> {
+  const { posts, mayLook } = oracle.world.board;
+  const keys = new Map<string, number>();
+  for (const { key } of posts) keys.set(key, (keys.get(key) ?? 0) + 1);
+  if (mayLook) for (const [key, times] of keys) if (times > 1) oracle.broken(13, `${key} was posted ${times} times`);
+  const shop = { ports: { ledger, clock: { now: oracle.now, wall: (at: number) => at } }, face: () => ({ name: service }) } as unknown as Shop;
+  for (const release of all) {
+    const story = await storyOf(shop, release.id);
+    const newest = all.find(({ build }) => build.version === release.build.version);
+    for (const wanted of story ? drawStory(story) : []) {
+      if (wanted.kind === 'card' && newest?.id !== release.id) continue;
+      const row = (await ledger.messages(wanted.subject)).find(({ kind }) => kind === wanted.kind);
+      const post = posts.find(({ ts }) => ts === row?.ts);
+      if (post?.content.text !== wanted.content.text) oracle.broken(19, `${wanted.subject} ${wanted.kind} says "${post?.content.text}", true is "${wanted.content.text}"`);
+    }
+  }
+}

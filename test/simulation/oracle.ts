@@ -1,0 +1,105 @@
+import type { Claim, Ledger } from '../../src/ports.ts';
+import type { Build } from '../../src/release/build.ts';
+import type { Decision } from '../../src/release/decision.ts';
+import type { Event } from '../../src/release/event.ts';
+import type { Line } from '../../src/release/line.ts';
+import type { Release } from '../../src/release/release.ts';
+import type { Box } from './cloud.ts';
+import { checkAction } from './oracle-actions.ts';
+import { checkDecision } from './oracle-decisions.ts';
+import type { Truth } from './signals.ts';
+import type { World } from './world.ts';
+
+/** A call that changes the world, as it left Davy. */
+export type Call = {
+  readonly at: number; readonly kind: string; readonly ids: readonly string[]; readonly claim: Claim | null; readonly replica: string;
+  readonly build?: Build; readonly release?: string; readonly slots?: readonly number[];
+};
+
+/** What the oracle knows of one release from what was recorded and from what the world did. */
+export type Known = {
+  release: Release;
+  readonly bornAt: number;
+  turnedAt: number | null;
+  endedAt: number | null;
+  /** Calls that brought users home or servers out, since it turned round. */
+  firstWayBack: number | null;
+  killed: boolean;
+  looks: { readonly at: number; readonly good: boolean }[];
+  sentry: { readonly at: number; readonly truth: Truth } | null;
+  movedUsersAt: number | null;
+  awayWhenTurned: number;
+};
+
+export type Decided = { readonly about: Parameters<Ledger['decide']>[0]; readonly event: Event; readonly decision: Decision; readonly line: Line; readonly release: Release | null; readonly others: readonly Release[] };
+
+/** Watches everything, believes nobody: checks after each event what must always hold, from the world's own books. */
+export type Oracle = ReturnType<typeof makeOracle>;
+
+export function makeOracle(now: () => number) {
+  const journal: string[] = [];
+  const violations: string[] = [];
+  const fences = new Map<string, number>();
+  const known = new Map<string, Known>();
+  const decided = new Map<string, number>();
+  const startedAt = now();
+  let world: World | null = null;
+
+  function note(text: string): void {
+    journal.push(`${((now() - startedAt) / 1_000).toFixed(3)} ${text}`);
+  }
+
+  function broken(invariant: number, text: string): void {
+    if (violations.length >= 20) return;
+    violations.push(`${invariant}: ${text}`);
+    note(`VIOLATION ${invariant}: ${text}`);
+  }
+
+  const newest = (claim: Claim) => fences.get(`${claim.lane} ${claim.key}`) ?? 0;
+
+  const self = {
+    journal, violations, known, note, broken, now, newest, decided,
+    get world(): World {
+      return world!;
+    },
+    watch(place: World) {
+      world = place;
+    },
+    lent(claim: Claim) {
+      const key = `${claim.lane} ${claim.key}`;
+      fences.set(key, Math.max(fences.get(key) ?? 0, claim.fence));
+    },
+    issued(call: Omit<Call, 'at'>): Call {
+      const made = { ...call, at: now() };
+      checkAction.issued(self, made);
+      return made;
+    },
+    performed(call: Call, act: () => void): void {
+      const before = world!.cloud.serving();
+      const open = world!.cloud.open();
+      const cut = call.kind === 'retire' ? world!.cloud.boxes.filter((box) => call.ids.includes(box.id)).map((box) => ({ ...box })) : [];
+      act();
+      note(`${call.replica} ${call.kind} ${call.kind === 'launch' ? `${call.build?.version} ${call.slots?.join(',')}` : call.ids.join(',')} for ${call.claim?.key ?? '-'}`);
+      checkAction.performed(self, call, { before, open, cut });
+    },
+    launched(release: string, build: Build, made: readonly Box[]): void {
+      if (made.length > 0) checkAction.launched(self, release, build, made);
+    },
+    looked(claim: Claim | null, system: 'sentry' | 'prometheus', truth: Truth): void {
+      const one = known.get(claim?.key ?? '');
+      if (!one) return;
+      if (system === 'sentry') one.sentry = { at: now(), truth };
+      else one.looks.push({ at: now(), good: truth === 'good' && one.sentry?.truth === 'good' && now() - one.sentry.at <= 12_000 });
+    },
+    async deciding(about: Decided['about'], decide: (watched: (judge: Parameters<Ledger['decide']>[1]) => Parameters<Ledger['decide']>[1]) => Promise<Decision>): Promise<Decision> {
+      let seen: Pick<Decided, 'line' | 'release' | 'others'> | null = null;
+      const decision = await decide((judge) => (line, release, others) => {
+        seen = { line, release, others };
+        return judge(line, release, others);
+      });
+      if (seen) checkDecision(self, { about, event: about.event, decision, ...(seen as Pick<Decided, 'line' | 'release' | 'others'>) });
+      return decision;
+    },
+  };
+  return self;
+}

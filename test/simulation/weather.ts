@@ -1,0 +1,59 @@
+import type { Dice } from './random.ts';
+
+/** Everything outside that can fail. */
+export const systems = ['ledger', 'fleet', 'sentry', 'prometheus', 'pager', 'slack', 'pageSlack', 'directory'] as const;
+export type System = (typeof systems)[number];
+
+/** What becomes of one call. `lost`: it happened, but nobody heard. `late`: the same, and only after the caller had given up. */
+export type Outcome = 'ok' | 'refused' | 'timeout' | 'lost' | 'late';
+
+/** How bad the world is in one history: calm for some, brutal for others. */
+export type Weather = {
+  outcome(system: System): Outcome;
+  /** Whether the system has not answered at all since `from`. */
+  wasDown(system: System, from: number): boolean;
+  latency(system: System): number;
+  faults(): number;
+  count(): void;
+  calm(): void;
+  readonly meanness: number;
+};
+
+type Outage = { readonly system: System; readonly from: number; readonly to: number };
+
+export function makeWeather(dice: Dice, now: () => number, from: number, lasts: number): Weather {
+  const meanness = dice.pick([0, 0.2, 0.5, 1]);
+  const outages = makeOutages(dice, meanness, from, lasts);
+  let faults = 0;
+  let isCalm = false;
+  const isDown = (system: System, at: number) => !isCalm && outages.some((outage) => outage.system === system && at >= outage.from && at < outage.to);
+  return {
+    meanness,
+    outcome(system) {
+      if (isCalm) return 'ok';
+      if (isDown(system, now())) return counted(dice.chance(0.7) ? 'refused' : 'timeout');
+      if (!dice.chance(0.015 * meanness)) return 'ok';
+      return counted(dice.pick(['refused', 'refused', 'timeout', 'lost', 'late'] as const));
+    },
+    wasDown: (system, since) => outages.some((outage) => outage.system === system && outage.to > since && outage.from <= now()),
+    latency: (system) => (system === 'ledger' ? dice.between(1, 8) : dice.chance(0.02 * meanness) ? dice.between(500, 2_600) : dice.between(10, 150)),
+    faults: () => faults,
+    count: () => { faults += 1; },
+    calm: () => { isCalm = true; },
+  };
+
+  function counted(outcome: Outcome): Outcome {
+    faults += 1;
+    return outcome;
+  }
+}
+
+const longest: Readonly<Record<System, number>> = { ledger: 120_000, fleet: 240_000, sentry: 600_000, prometheus: 600_000, pager: 900_000, slack: 3_000_000, pageSlack: 900_000, directory: 600_000 };
+
+function makeOutages(dice: Dice, meanness: number, from: number, lasts: number): readonly Outage[] {
+  return systems.flatMap((system) => {
+    if (!dice.chance(0.5 * meanness)) return [];
+    const start = from + dice.between(0, lasts);
+    return [{ system, from: start, to: start + dice.between(5_000, longest[system]) }];
+  });
+}
