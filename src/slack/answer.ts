@@ -7,7 +7,7 @@ import type { Command, Desk, Place, Service } from './command.ts';
 import { dismissAction, hear, type Origin, originOf } from './heard.ts';
 import type { Identity } from './identity.ts';
 import { Inbound } from './inbound.ts';
-import type { Try } from './inbox.ts';
+import type { Try } from './answering.ts';
 import type { Log } from './log.ts';
 import { isRecorded, releaseOfThread } from './places.ts';
 import { type Reply, whisper } from './reply.ts';

@@ -1,5 +1,5 @@
 import type { Ledger } from '../ports.ts';
-import { z } from 'zod';
+import { type Answering, answering } from './answering.ts';
 import { deliveryIdOf, type Inbound } from './inbound.ts';
 import type { Log } from './log.ts';
 
@@ -8,67 +8,53 @@ export const notSaved = 'Not saved. Nothing changed. Try again.';
 
 const saveWithinMs = 1_500;
 const drainWithinMs = 5_000;
-
-/** A delivery that fails for so long is given up: trying it later would surprise people more than saying so. */
-const tryForMs = 300_000;
-
-const Stored = z.object({ at: z.number(), slack: z.unknown() });
-
-/** Which try this is: people are told on the first and on the last, not on each. */
-export type Try = 'first' | 'again' | 'last';
+const voidAgainMs = 1_000;
 
 type Store = Pick<Ledger, 'receive' | 'claimDelivery' | 'claimDeliveryById' | 'answered'>;
 
-/** Keeps what Slack brought until it is answered, also across a crash. `work` may run twice for one delivery; `tell` decides once. */
-export function inbox(store: Store, log: Log, realNow: () => number, work: (delivery: string, body: unknown, which: Try) => Promise<void>) {
-  const inHand = new Set<Promise<void>>();
+/** Keeps what Slack brought until it is answered, also across a crash. */
+export function inbox(store: Store, log: Log, realNow: () => number, work: Answering['work']) {
   /** Deliveries whose sender was told "not saved": should the row have been committed after all, nobody works on it. */
-  const void_ = new Set<string>();
+  const notMeant = new Set<string>();
+  let taking = 0;
+  const ending = new AbortController();
+  const answers = answering({ store, log, realNow, work, isVoid: (id) => notMeant.has(id), isBusy: () => taking > 0 });
 
-  async function answer(claim: Promise<{ readonly id: string; readonly body: unknown } | null>, which: Try): Promise<boolean> {
-    const delivery = await claim;
-    if (!delivery) return false;
-    const { at, slack } = Stored.parse(delivery.body);
-    const last = realNow() - at > tryForMs;
-    try {
-      if (!void_.has(delivery.id)) await work(delivery.id, slack, last ? 'last' : which);
-    } catch (cause) {
-      if (!last) throw cause;
-      log.error({ cause: String(cause), delivery: delivery.id }, 'a delivery is given up after five minutes of trying');
+  async function strikeOut(id: string, saving: Promise<unknown>): Promise<void> {
+    await saving.catch(() => undefined);
+    while (!ending.signal.aborted) {
+      const done = await store.answered(id).then(() => true, () => false);
+      if (done) return void notMeant.delete(id);
+      await new Promise((resolve) => setTimeout(resolve, voidAgainMs).unref());
     }
-    await store.answered(delivery.id);
-    return true;
-  }
-
-  function keep(job: Promise<unknown>, what: string): void {
-    const kept: Promise<void> = job
-      .then(() => undefined, (cause: unknown) => log.error({ cause: String(cause) }, what))
-      .finally(() => inHand.delete(kept));
-    inHand.add(kept);
   }
 
   return {
     /** Saves first: an acknowledgement means that the row is committed. `known` means Slack repeats itself. */
     async take(inbound: Inbound): Promise<'saved' | 'known' | 'not-saved'> {
       const id = deliveryIdOf(inbound);
+      taking += 1;
       const saving = store.receive({ id, once: null, body: { at: realNow(), slack: inbound } });
+      // A late failure has been told already.
+      saving.catch(() => undefined);
       const saved = await within(saving, saveWithinMs);
+      taking -= 1;
+      answers.pump();
       if (saved !== null) return saved ? 'saved' : 'known';
-      void_.add(id);
-      keep(saving.then(() => store.answered(id)), 'the database did not take a delivery; its sender was told so');
+      // An event was refused, not answered: Slack brings it again, and its row counts whenever it was committed.
+      if ('type' in inbound && inbound.type === 'event_callback') return 'not-saved';
+      notMeant.add(id);
+      void strikeOut(id, saving);
       return 'not-saved';
     },
-    /** Works on one delivery at once, after it was acknowledged. */
-    begin(inbound: Inbound): void {
-      keep(answer(store.claimDeliveryById(deliveryIdOf(inbound)), 'first'), 'a delivery is not answered yet; it is tried again');
-    },
+    /** Works on one delivery, after it was acknowledged. */
+    begin: (inbound: Inbound) => answers.begin(deliveryIdOf(inbound)),
     /** Works on whatever a crash left behind. */
-    async sweep(): Promise<void> {
-      while (await answer(store.claimDelivery(), 'again'));
-    },
+    sweep: () => answers.sweep(),
     /** Waits for the answers that are on their way, but not for ever: what is not answered is kept. */
     async drain(): Promise<void> {
-      await within(Promise.allSettled(inHand), drainWithinMs);
+      ending.abort();
+      await within(Promise.allSettled(answers.inHand()), drainWithinMs);
     },
   };
 }

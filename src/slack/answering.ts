@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Ledger } from '../ports.ts';
+import type { Log } from './log.ts';
+
+/** A delivery that fails for so long is given up: trying it later would surprise people more than saying so. */
+const tryForMs = 300_000;
+
+/** An acknowledgement has three seconds, an answer has patience: while requests arrive, only few answers are worked on. */
+const answersAtOnce = { calm: 8, busy: 2 } as const;
+
+const Stored = z.object({ at: z.number(), slack: z.unknown() });
+
+/** Which try this is: people are told on the first and on the last, not on each. */
+export type Try = 'first' | 'again' | 'last';
+
+/** What answering is done with. `isVoid`: its sender was told that nothing was saved. `isBusy`: requests are waiting to be acknowledged. */
+export type Answering = {
+  readonly store: Pick<Ledger, 'claimDelivery' | 'claimDeliveryById' | 'answered'>;
+  readonly log: Log;
+  readonly realNow: () => number;
+  readonly isVoid: (delivery: string) => boolean;
+  readonly isBusy: () => boolean;
+  readonly work: (delivery: string, body: unknown, which: Try) => Promise<void>;
+};
+
+/** Answers what was saved: at once and in order, and what a crash left behind. `work` may run twice for one delivery; `tell` decides once. */
+export function answering(desk: Answering) {
+  const waiting: string[] = [];
+  let running = 0;
+  const inHand = new Set<Promise<void>>();
+
+  function pump(): void {
+    while (running < (desk.isBusy() ? answersAtOnce.busy : answersAtOnce.calm)) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      running += 1;
+      const job: Promise<void> = answer(desk, desk.store.claimDeliveryById(next), 'first')
+        .then(() => undefined, (cause: unknown) => desk.log.error({ cause: String(cause), delivery: next }, 'a delivery is not answered yet; it is tried again'))
+        .finally(() => {
+          running -= 1;
+          inHand.delete(job);
+          pump();
+        });
+      inHand.add(job);
+    }
+  }
+
+  return {
+    pump,
+    begin(delivery: string): void {
+      waiting.push(delivery);
+      pump();
+    },
+    async sweep(): Promise<void> {
+      while (await answer(desk, desk.store.claimDelivery(), 'again'));
+    },
+    /** The answers on their way now. */
+    inHand: (): readonly Promise<void>[] => [...inHand],
+  };
+}
+
+async function answer({ store, log, realNow, isVoid, work }: Answering, claim: Promise<{ readonly id: string; readonly body: unknown } | null>, which: Try): Promise<boolean> {
+  const delivery = await claim;
+  if (!delivery) return false;
+  const { at, slack } = Stored.parse(delivery.body);
+  const last = realNow() - at > tryForMs;
+  try {
+    if (!isVoid(delivery.id)) await work(delivery.id, slack, last ? 'last' : which);
+  } catch (cause) {
+    if (!last) throw cause;
+    log.error({ cause: String(cause), delivery: delivery.id }, 'a delivery is given up after five minutes of trying');
+  }
+  await store.answered(delivery.id);
+  return true;
+}
