@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { moveOn, start } from '../support/ledger-samples.ts';
 import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-stores.ts';
@@ -24,8 +23,10 @@ async function asOwner(change: string): Promise<void> {
 
 const streams = ['rel_board', 'rel_accounts'] as const;
 
-/** Every way to falsify one stream, with the place where it must be found. */
-const tampering = fc.record({ stream: fc.constantFrom(...streams), seq: fc.integer({ min: 1, max: 4 }), way: fc.constantFrom('edit', 'hash', 'drop', 'swap', 'cut', 'rewrite', 'borrow') });
+const ways = ['edit', 'hash', 'drop', 'swap', 'cut', 'rewrite', 'borrow'] as const;
+
+/** Every way to falsify one stream, at every place. */
+const tamperings = streams.flatMap((stream) => [1, 2, 3, 4].flatMap((seq) => ways.map((way) => ({ stream, seq, way }))));
 
 function changeOf({ stream, seq, way }: { stream: string; seq: number; way: string }): string {
   const here = `stream = '${stream}' and seq = ${seq}`;
@@ -47,6 +48,18 @@ function changeOf({ stream, seq, way }: { stream: string; seq: number; way: stri
   }
 }
 
+/** Where the first trace must be: at the change, behind the gap, or at the seal. */
+function placeOf({ stream, seq, way }: { stream: string; seq: number; way: string }): object {
+  switch (way) {
+    case 'drop': return { stream, seq: seq + 1, what: 'an event before this one is missing' };
+    case 'cut': return { stream, seq: 5, what: 'the newest event is not the one its row names' };
+    case 'rewrite': return { stream, seq: 5, what: 'the event is not the one checkpoint 1 sealed' };
+    // The first event of another stream hangs on nothing, as it must: only its own words give it away.
+    case 'borrow': return { stream, seq, what: seq === 1 ? 'the event belongs elsewhere' : 'the event is not what was recorded' };
+    default: return { stream, seq, what: 'the event is not what was recorded' };
+  }
+}
+
 describe('the record', () => {
   it('is whole when nobody touched it', async () => {
     expect(await opened.ledger.verify()).toEqual([]);
@@ -57,15 +70,13 @@ describe('the record', () => {
   });
 
   it('tells where it was edited, dropped, swapped, cut or written anew', async () => {
-    await fc.assert(fc.asyncProperty(tampering, async (done) => {
-      await ask(opened.owner!, 'create table if not exists kept as select * from events; create table if not exists kept_heads as select id, head from releases');
+    await ask(opened.owner!, 'create table kept as select * from events; create table kept_heads as select id, head from releases');
+    for (const done of tamperings) {
       await asOwner(changeOf(done));
-      const found = (await opened.ledger.verify()).filter(({ stream }) => stream === done.stream);
+      const [first] = (await opened.ledger.verify()).filter(({ stream }) => stream === done.stream);
       await asOwner('delete from events; insert into events (stream, seq, body, hash) select stream, seq, body, hash from kept; update releases set head = kept_heads.head from kept_heads where kept_heads.id = releases.id');
-      expect(found, JSON.stringify(done)).not.toEqual([]);
-      if (done.way === 'edit') expect(found[0]).toMatchObject({ seq: done.seq, what: 'the event is not what was recorded' });
-      if (done.way === 'drop') expect(found[0]).toMatchObject({ seq: done.seq + 1, what: 'an event before this one is missing' });
-    }), { numRuns: 60 });
+      expect({ done, first }).toMatchObject({ first: placeOf(done) });
+    }
     expect(await opened.ledger.verify()).toEqual([]);
   }, 60_000);
 

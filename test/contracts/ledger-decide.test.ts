@@ -54,8 +54,8 @@ describe.each(stores())('a decision %s', (_name, make) => {
 
   it('leaves no trace when it is refused', async () => {
     const { ledger } = opened;
-    const refused = await ledger.decide({ service: 'board', release: 'rel_none', event: passed }, (_line, release) => ({ kind: 'refused', code: 'no-such-release', because: String(release) }), () => []);
-    expect(refused).toEqual({ kind: 'refused', code: 'no-such-release', because: 'null' });
+    const refused = await ledger.decide({ service: 'board', release: 'rel_none', event: passed }, (_line, release) => ({ kind: 'refused', code: 'no-such-release', because: release ? 'it is there' : 'it is not there' }), () => []);
+    expect(refused).toEqual({ kind: 'refused', code: 'no-such-release', because: 'it is not there' });
     expect([await ledger.events('line:board'), await ledger.open('board'), (await ledger.line('board')).seq]).toEqual([[], [], 0]);
   });
 
@@ -154,6 +154,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
       target: buildOf('board', '7.0.0'), approvals: [{ by: ana, team: 'whiteboard', at: 5, image: 'ami', plan: 'p1' }],
       watch: { measuredAt: 7.25, creditedMs: 5, badInARow: 1, goodInARow: 0, goodSince: null, undecidedSince: 3, undecidedTold: true, verdict: { kind: 'unhealthy', reasons: [{ signal: 's', says: 'both-bad', text: 't' }], fatal: true, badness: Number.MAX_SAFE_INTEGER }, readings: [reading] },
       seen: { at: 1, mine: { servers: 1, ready: 1, users: null }, old: { servers: 3, ready: 2, users: 12 } },
+      exposure: [{ since: 1, until: 2, mine: 3.5, old: 4 }],
       countdown: { number: 1, since: 1, deadline: 2, because: 'errors', postponements: [{ by: ana, at: 1, until: 2, badness: 1.5, reason: 'looking' }] },
       hold: { by: ana, since: 1, until: 2, reason: 'lunch' },
     };

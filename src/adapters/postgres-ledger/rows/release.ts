@@ -26,7 +26,7 @@ export const ReleaseRow = exactly<Release>()(strictObject({
   id: string(), kind: z.enum(['prerelease', 'release']), service: string(), build: BuildRow, target: BuildRow.nullable(), by: PersonRow.nullable(),
   at: number(), note: string(), plan: PlanRow, carries: array(string()), fast: boolean(), tried: boolean(), capacity: number(), phase: PhaseRow,
   approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow }).nullable(),
-  exposure: array(ExposureRow),   exposure: array(strictObject({ since: number(), until: number(), mine: number(), old: number() })), countdown: CountdownRow.nullable(), countdowns: number(),
+  exposure: array(ExposureRow), countdown: CountdownRow.nullable(), countdowns: number(),
   hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(), rev: number(), seq: number(),
 }));
 
