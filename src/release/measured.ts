@@ -77,7 +77,7 @@ function watchAfter(watch: Watch, verdict: Verdict, readings: readonly Reading[]
     goodInARow: good ? watch.goodInARow + 1 : 0,
     goodSince: good ? (watch.goodSince ?? at) : null,
     undecidedSince: undecided ? (watch.undecidedSince ?? at) : null,
-    undecidedTold: undecided && watch.undecidedTold,
+    undecidedTold: !good && watch.undecidedTold,
     verdict,
     readings,
   };
