@@ -63,11 +63,11 @@ export async function boardSample(options: { readonly seed?: number; readonly ds
 }
 
 /** Asks again until there is an answer. */
-export async function until<T>(ask: () => Promise<T | undefined | false>, withinMs = 15_000): Promise<T> {
+export async function until<T>(ask: () => Promise<T | undefined | null | false>, withinMs = 15_000): Promise<T> {
   const untilMs = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
-    if (answer !== undefined && answer !== false) return answer;
+    if (answer !== undefined && answer !== null && answer !== false) return answer;
     if (Date.now() > untilMs) throw new Error('it did not happen in time');
     await sleep(50);
   }
