@@ -1,22 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-
-const commandSchema = z.object({
-  command: z.string().regex(/^\/[a-z0-9_-]{1,31}$/),
-  description: z.string(),
-  usage_hint: z.string().optional(),
-  should_escape: z.boolean().optional(),
-});
+import { commandSchema, type SlashCommand } from './slash-command.ts';
 
 const manifestSchema = z.object({
   features: z.object({ slash_commands: z.array(commandSchema).default([]), bot_user: z.object({ display_name: z.string() }).optional() }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()).default([]) }) }),
   settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).optional() }),
 });
-
-/** A slash command as the workspace knows it. */
-export type SlashCommand = z.infer<typeof commandSchema>;
 
 /** What the workspace learns from an app's manifest when the app is installed. */
 export type Installed = {

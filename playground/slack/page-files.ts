@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { findPackageJSON, stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Asked, sendJson, sendText } from './request.ts';
 import type { World } from './world.ts';
@@ -47,7 +47,10 @@ function sendPackage(asked: Asked, name: string): void {
   sendText(asked, 200, readFileSync(path, 'utf8'), { 'content-type': 'text/javascript; charset=utf-8' });
 }
 
-const packageDir = (name: string) => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+const packageDir = (name: string) => {
+  const manifest = findPackageJSON(name, import.meta.url);
+  return manifest === undefined ? undefined : dirname(manifest);
+};
 
 function notFound(asked: Asked): void {
   sendText(asked, 404, 'Not found');

@@ -1,4 +1,5 @@
-import { dmWith, personOf, type Room, roomOf } from '../room.ts';
+import { dmWith, personOf, roomOf } from '../room.ts';
+import type { Room } from '../rooms.ts';
 import type { World } from '../world.ts';
 import { edit, post, whisper } from '../write.ts';
 import { type Args, text } from './args.ts';

@@ -1,4 +1,5 @@
-import { dmWith, personOf, type Room, roomOf, rooms } from '../room.ts';
+import { dmWith, personOf, roomOf, rooms } from '../room.ts';
+import type { Room } from '../rooms.ts';
 import type { Message } from '../entry.ts';
 import type { World } from '../world.ts';
 import { type Args, flag, limit, text } from './args.ts';

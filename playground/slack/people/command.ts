@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { readContent } from '../api/content.ts';
 import { fromJson } from '../api/args.ts';
-import { personOf, type Room } from '../room.ts';
+import { personOf } from '../room.ts';
+import type { Room } from '../rooms.ts';
 import type { World } from '../world.ts';
 import { post, whisper } from '../write.ts';
 import { deliver, type Taken } from './deliver.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { roomOf, type Room } from '../room.ts';
+import { roomOf } from '../room.ts';
+import type { Room } from '../rooms.ts';
 import { messageOf } from '../api/message-json.ts';
 import type { World } from '../world.ts';
 import { post, whisper } from '../write.ts';

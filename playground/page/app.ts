@@ -1,0 +1,92 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Confirm } from '../slack/blocks/text.ts';
+import type { Person } from '../slack/workspace.ts';
+import { RoomView } from './room-view.ts';
+import { ConfirmDialog } from './confirm.ts';
+import { HomeView } from './home-view.ts';
+import { html, type Shown } from './html.ts';
+import { Forms } from './modal.ts';
+import { type Place, type Scene, SceneProvider } from './scene.ts';
+import { Sidebar } from './sidebar.ts';
+import { act, type Live, type Shared, useLive } from './store.ts';
+import { ThreadPanel } from './thread.ts';
+import { Toasts, useToasts } from './toast.ts';
+
+type Thread = { readonly channel: string; readonly ts: string };
+
+/** The whole page: somebody, and what they see. */
+export function App({ shared }: { shared: Shared }): Shown {
+  const [me, setMe] = useState<Person | undefined>(() => firstPerson(shared));
+  const live = useLive(me?.id ?? '');
+  const choose = (person: Person) => {
+    sessionStorage.setItem('me', person.id);
+    setMe(person);
+  };
+  if (me === undefined) return html`<p class="loading">Nobody works here.</p>`;
+  if (live === undefined) return html`<p class="loading">Opening the workspace as ${me.real_name}…</p>`;
+  return html`<${Desk} key=${me.id} shared=${shared} me=${me} live=${live} choose=${choose} />`;
+}
+
+function Desk({ shared, me, live, choose }: { shared: Shared; me: Person; live: Live; choose: (person: Person) => void }): Shown {
+  const [place, setPlace] = useState<Place>(() => ({ kind: 'room', channel: firstRoom(shared) }));
+  const [thread, setThread] = useState<Thread | undefined>(undefined);
+  const [listOpen, setListOpen] = useState(false);
+  const [question, setQuestion] = useState<{ confirm: Confirm; answer: (yes: boolean) => void } | undefined>(undefined);
+  const { toasts, say } = useToasts();
+  useEffect(() => openLink(setPlace, setThread), []);
+  const scene: Scene = {
+    shared,
+    me,
+    state: live.state,
+    place,
+    go: (next) => {
+      setPlace(next);
+      setThread(undefined);
+      setListOpen(false);
+    },
+    openThread: (channel, ts) => setThread({ channel, ts }),
+    act: async (what, body) => {
+      const outcome = await act(me.id, what, body);
+      if (!outcome.ok && outcome.errors === undefined) say(outcome.error ?? 'That did not work.');
+      return outcome;
+    },
+    ask: (confirm) => new Promise((resolve) => setQuestion({ confirm, answer: resolve })),
+  };
+  const settle = (yes: boolean) => {
+    question?.answer(yes);
+    setQuestion(undefined);
+  };
+  return html`<${SceneProvider} value=${scene}>
+    <div class=${`desk ${thread === undefined ? '' : 'with-thread'} ${listOpen ? 'list-open' : ''}`}>
+      <${Sidebar} choose=${choose} online=${live.online} />
+      <main>
+        ${place.kind === 'home' ? html`<${HomeView} back=${() => setListOpen(true)} />` : html`<${RoomView} key=${place.channel} channel=${place.channel} back=${() => setListOpen(true)} />`}
+      </main>
+      ${thread === undefined ? null : html`<${ThreadPanel} key=${thread.ts} channel=${thread.channel} ts=${thread.ts} close=${() => setThread(undefined)} />`}
+    </div>
+    <${Forms} />
+    ${question === undefined ? null : html`<${ConfirmDialog} confirm=${question.confirm} settle=${settle} />`}
+    <${Toasts} toasts=${toasts} />
+  </${SceneProvider}>`;
+}
+
+function firstPerson(shared: Shared): Person | undefined {
+  const wanted = new URLSearchParams(location.search).get('as') ?? sessionStorage.getItem('me');
+  const people = shared.workspace.people.filter((person) => person.deactivated !== true && person.bot !== true);
+  return people.find((person) => person.id === wanted || person.name === wanted) ?? people[0];
+}
+
+function firstRoom(shared: Shared): string {
+  const wanted = new URLSearchParams(location.search).get('channel');
+  const { channels } = shared.workspace;
+  return channels.find((channel) => channel.id === wanted || channel.name === wanted)?.id ?? channels[0]?.id ?? '';
+}
+
+/** A permalink opens the room and, for a reply, its thread. */
+function openLink(setPlace: (place: Place) => void, setThread: (thread: Thread) => void): void {
+  const [, channel, digits] = /^\/archives\/([CD][A-Z0-9]+)(?:\/p(\d+))?/.exec(location.pathname) ?? [];
+  if (channel === undefined) return;
+  setPlace({ kind: 'room', channel });
+  const thread = new URLSearchParams(location.search).get('thread_ts') ?? (digits === undefined ? undefined : `${digits.slice(0, -6)}.${digits.slice(-6)}`);
+  if (thread !== undefined) setThread({ channel, ts: thread });
+}

@@ -1,0 +1,30 @@
+/** The numbers on the y axis: round ones, zero always among them. */
+export function ticks(values: readonly number[], wanted = 4): readonly number[] {
+  const low = Math.min(0, ...values);
+  const high = Math.max(0, ...values);
+  const step = roundStep((high - low || 1) / wanted);
+  const first = Math.floor(low / step);
+  const last = Math.max(first + 1, Math.ceil(high / step));
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+}
+
+/** A number as short as it can be said on an axis. */
+export function short(value: number): string {
+  if (Math.abs(value) >= 1_000_000) return `${trim(value / 1_000_000)}M`;
+  return Math.abs(value) >= 10_000 ? `${trim(value / 1000)}K` : trim(value);
+}
+
+/** Which labels fit under the axis side by side; the last one always does. */
+export function labelsShown(labels: readonly string[], width: number): ReadonlySet<number> {
+  const widest = Math.max(...labels.map((label) => label.length)) * 7 + 14;
+  const every = Math.max(1, Math.ceil((labels.length * widest) / Math.max(1, width)));
+  return new Set(labels.flatMap((_, index) => ((labels.length - 1 - index) % every === 0 ? [index] : [])));
+}
+
+const trim = (value: number) => Number(value.toPrecision(3)).toLocaleString('en-US');
+
+function roundStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const share = rough / power;
+  return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 2.5 ? 2.5 : share <= 5 ? 5 : 10);
+}
