@@ -42,7 +42,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const firstServers = 4;
 const boards = 20;
 /** All servers together may hold so many connections to the board store: plenty for one a server. */
-const connectionsMax = 12;
+const connectionsMax = 15;
 
 /** Starts the whole world, or finds it again: machines and users live on when the playground ends. */
 export async function startWorld(options: WorldOptions): Promise<World> {
