@@ -20,6 +20,8 @@ export function sensible(dice: Dice, world: World, seen: Seen): Wish | null {
   const stuck = open.find(({ phase }) => phase.kind === 'stuck');
   if (stuck && dice.chance(0.5)) return wish(dice, dice.pick(['retry', 'retry', 'rollback', 'by-hand']), omar, stuck);
   if (frozen && dice.chance(0.3)) return wish(dice, 'unfreeze', priya);
+  const byHand = all[0]?.phase.kind === 'failed' && all[0].phase.by !== null;
+  if (byHand && locked && dice.chance(0.5)) return { ...wish(dice, 'live', omar), version: mostUsed(world) };
   if (locked && !moving && open.length === 0 && dice.chance(0.5)) return wish(dice, 'unlock', priya);
   const held = open.find(({ hold }) => hold !== null);
   if (held && dice.chance(0.3)) return wish(dice, 'resume', omar, held);
@@ -47,4 +49,10 @@ export function unruly(dice: Dice, world: World, seen: Seen): Wish {
 function wish(dice: Dice, act: string, by: Wish['by'], about?: Release): Wish {
   const rev = (about?.rev ?? 0) - (dice.chance(0.05) ? 1 : 0);
   return { act, by, release: about?.id ?? null, rev, version: about?.build.version ?? '', minutes: dice.between(1, 4) };
+}
+
+/** Whoever finished something by hand says what is so. */
+function mostUsed(world: World): string {
+  const versions = [world.first, ...world.candidates].map(({ version }) => ({ version, servers: world.cloud.serving().filter((box) => box.version === version).length }));
+  return versions.sort((a, b) => b.servers - a.servers)[0]!.version;
 }

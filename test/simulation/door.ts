@@ -119,6 +119,8 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
       return { kind: 'done-by-hand', by, reason, at: at() };
     case 'unlock':
       return { kind: 'unlocked', by, reason, at: at() };
+    case 'live':
+      return { kind: 'adopted', by, build, at: at() };
     case 'freeze':
       return { kind: 'frozen', by, until: at() + wish.minutes * 60_000, reason, at: at() };
     default:

@@ -73,6 +73,7 @@ export async function runHistory(seed: number): Promise<Told> {
       void atRest().then((yes) => { resting = yes; });
     });
     await schedule.run(stop + restMs, () => resting && schedule.now() > stop + 2 * minute);
+    await schedule.run(schedule.now() + minute);
     await checkEnd(oracle, bare, answered, acknowledged);
   } finally {
     restore();
@@ -185,7 +186,7 @@ function virtualTimers(schedule: ReturnType<typeof makeSchedule>): () => void {
   const { setTimeout: set, clearTimeout: clear } = globalThis;
   const stopped = new Set<unknown>();
   const fake = (run: () => void, ms = 0) => {
-    const timer = {};
+    const timer = { unref: () => timer };
     schedule.after(ms, () => { if (!stopped.delete(timer)) run(); });
     return timer;
   };

@@ -14,6 +14,8 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
   if (about.claim && about.claim.fence < oracle.newest(about.claim)) oracle.broken(4, `${event.kind} recorded with fence ${about.claim.fence} for ${about.claim.key}, ${oracle.newest(about.claim)} was lent since`);
   if (decision.release) learn(oracle, decision.release, told);
   if (decision.kind === 'noted') return;
+  const one = oracle.known.get(decision.release?.id ?? '');
+  if (one) one.movedAt = oracle.now();
   const after = decision.release ? `${decision.release.id} ${told.release?.phase.kind} → ${decision.release.phase.kind}` : '';
   oracle.note(`recorded ${event.kind}${'by' in event && event.by ? ` by ${event.by.id}` : ''} ${after}${decision.born ? ` born ${decision.born.id}` : ''}`);
   if (about.delivery !== undefined) countOnce(oracle, about.delivery);
@@ -46,7 +48,7 @@ function usersOf(oracle: Oracle, release: Release): number {
 }
 
 function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
-  const known: Known = { release: born, bornAt: oracle.now(), turnedAt: null, endedAt: null, firstWayBack: null, killed: false, looks: [], sentry: null, movedUsersAt: null, awayWhenTurned: 0 };
+  const known: Known = { release: born, bornAt: oracle.now(), movedAt: oracle.now(), turnedAt: null, endedAt: null, firstWayBack: null, killed: false, looks: [], sentry: null, movedUsersAt: null, awayWhenTurned: 0 };
   oracle.known.set(born.id, known);
   if (!born.fast && told.line.lock) oracle.broken(5, `${born.id} starts while the line is locked`);
   if (!born.fast && told.line.freeze && told.line.freeze.until > told.event.at) oracle.broken(5, `${born.id} starts while the line is frozen`);
@@ -55,7 +57,7 @@ function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
     if (!born.fast && other.phase.kind === 'rolling-back' && other.phase.end === 'rolled-back') oracle.broken(5, `${born.id} starts while ${other.id} rolls back`);
   }
   if (born.kind === 'prerelease') return;
-  const stable = oracle.world.cloud.serving().filter((box) => oracle.known.get(box.release)?.release.kind !== 'prerelease' && oracle.now() - box.changedAt > slackMs);
+  const stable = oracle.world.cloud.serving().filter((box) => box.version === told.line.live?.version && oracle.now() - box.changedAt > slackMs);
   if (stable.length > born.capacity) oracle.broken(1, `${born.id} starts with capacity ${born.capacity}, ${stable.length} servers serve`);
   if (born.fast) return checkWayBack(oracle, told, born);
   const pre = told.release;

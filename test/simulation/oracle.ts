@@ -20,6 +20,7 @@ export type Call = {
 export type Known = {
   release: Release;
   readonly bornAt: number;
+  movedAt: number;
   turnedAt: number | null;
   endedAt: number | null;
   /** Calls that brought users home or servers out, since it turned round. */
