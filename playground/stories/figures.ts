@@ -15,7 +15,7 @@ const Users = z.object({ total: z.number(), failedRequests: z.number(), lostStro
 const Balancer = z.array(z.object({ atMs: z.number(), kind: z.string(), target: z.string() }));
 const Pages = z.array(z.object({ atMs: z.number(), event: z.object({ event_action: z.string() }) }));
 const Servers = z.array(z.object({ id: z.string(), version: z.string(), state: z.string() }));
-const FirstSeen = z.array(z.object({ release: z.string().nullable(), atMs: z.number(), title: z.string() }));
+const FirstSeen = z.array(z.object({ release: z.string().nullable(), atMs: z.number(), group: z.string() }));
 
 /** What the users lived through, from their own journal. */
 export async function usersOf(world: World): Promise<z.infer<typeof Users>> {
@@ -36,8 +36,8 @@ export async function firstPageAt(world: World): Promise<number | undefined> {
 /** When the first error that no other version knows arrived at Sentry from this version. */
 async function firstErrorAt(world: World, version: string): Promise<number | undefined> {
   const seen = FirstSeen.parse(await call(`${world.addresses.sentry}/_control/journal`));
-  const known = new Set(seen.flatMap(({ release, title }) => (release === `board@${version}` ? [] : [title])));
-  const times = seen.flatMap(({ release, title, atMs }) => (release === `board@${version}` && !known.has(title) ? [atMs] : []));
+  const known = new Set(seen.flatMap(({ release, group }) => (release === `board@${version}` ? [] : [title])));
+  const times = seen.flatMap(({ release, group, atMs }) => (release === `board@${version}` && !known.has(group) ? [atMs] : []));
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
