@@ -12,14 +12,15 @@ type History = Story['history'];
 
 /** Every signal with both sides, its limit and what that means, in words. */
 export function signalTable(block_id: string, release: Release, readings: readonly Reading[]): Part {
+  // What it means stands second: phones show the first columns only.
   const columns = [
     { name: 'Check', side: 'left' },
-    { name: release.target?.version ?? 'Before', side: 'right' },
-    { name: release.build.version, side: 'right' },
-    { name: 'Limit', side: 'right' },
     { name: 'Result', side: 'left' },
+    { name: release.build.version, side: 'right' },
+    { name: release.target?.version ?? 'Before', side: 'right' },
+    { name: 'Limit', side: 'right' },
   ] as const;
-  return table(block_id, columns, readings.map((reading) => [signalName(reading), cell(reading.baseline), cell(reading.value), limit(reading), result(reading)]));
+  return table(block_id, columns, readings.map((reading) => [signalName(reading), result(reading), cell(reading.value), cell(reading.baseline), limit(reading)]));
 }
 
 /** The signal people look at first: errors where somebody tracks them, else what can be compared. */
