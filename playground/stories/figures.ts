@@ -36,7 +36,7 @@ export async function firstPageAt(world: World): Promise<number | undefined> {
 /** When the first error that no other version knows arrived at Sentry from this version. */
 async function firstErrorAt(world: World, version: string): Promise<number | undefined> {
   const seen = FirstSeen.parse(await call(`${world.addresses.sentry}/_control/journal`));
-  const known = new Set(seen.flatMap(({ release, group }) => (release === `board@${version}` ? [] : [title])));
+  const known = new Set(seen.flatMap(({ release, group }) => (release === `board@${version}` ? [] : [group])));
   const times = seen.flatMap(({ release, group, atMs }) => (release === `board@${version}` && !known.has(group) ? [atMs] : []));
   return times.length > 0 ? Math.min(...times) : undefined;
 }
