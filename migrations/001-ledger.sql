@@ -115,5 +115,7 @@ create table readings (
   release text not null,
   at double precision not null,
   readings jsonb not null,
+  taken_at timestamptz not null default clock_timestamp(),
   primary key (release, at)
 );
+create index old_readings on readings (taken_at);

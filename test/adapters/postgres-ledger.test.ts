@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openPostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { Ledger } from '../../src/ports.ts';
 import { moveOn, passed, start } from '../support/ledger-samples.ts';
 import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-stores.ts';
+
+// Real servers start here, and a busy machine may take its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 let store: Awaited<ReturnType<typeof embeddedStore>>;
 let opened: OpenedPostgres;
@@ -169,7 +172,7 @@ describe('a database that is killed', () => {
     await until(async () => (await ask(opened.admin, `select from pg_stat_activity where application_name = 'davy listening' and datname = current_database()`)).length > 0);
     await wakeFrom(opened.second);
     await heard;
-  }, 60_000);
+  });
 });
 
 function wakeFrom(ledger: Ledger): Promise<void> {

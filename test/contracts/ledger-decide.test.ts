@@ -1,9 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chainHash, eventText } from '../../src/adapters/event-chain.ts';
 import { LostLease } from '../../src/errors.ts';
 import type { Release } from '../../src/release/release.ts';
 import { ana, buildOf, moveOn, page, passed, reading, releaseOf, start, startsMoving } from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
+
+// Real servers start here, and a busy machine may take its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 describe.each(stores())('a decision %s', (_name, make) => {
   let store: Store;

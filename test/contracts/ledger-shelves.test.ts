@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../src/ports.ts';
 import { buildOf, reading } from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
+
+// Real servers start here, and a busy machine may take its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 const card: Message = { subject: 'rel_1', kind: 'card', channel: 'C1', thread: null, ts: null, hash: '' };
 

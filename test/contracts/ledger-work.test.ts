@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LostLease } from '../../src/errors.ts';
 import { moveOn, page, start } from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
+
+// Real servers start here, and a busy machine may take its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 const all = ['world', 'watch', 'clock', 'page', 'slack', 'tickets'] as const;
 

@@ -15,6 +15,8 @@ export type Postmaster = { readonly pid: number; readonly socket: string };
 
 const patienceMs = 60_000;
 const stepMs = 25;
+/** Between making its pid file and writing it a server needs microseconds; one that was killed there needs for ever. */
+const unfinishedMs = 1_000;
 
 /**
  * Returns the server of this directory, started if none runs. One that was left running when its Node was killed is
@@ -23,15 +25,18 @@ const stepMs = 25;
 export async function ensurePostmaster(server: Server, log: Tell): Promise<Postmaster> {
   let child: ReturnType<typeof begin> | null = null;
   let spawned = 0;
+  let unfinished = 0;
   for (let waited = 0; waited < patienceMs; waited += stepMs) {
     const file = await readPidFile(server.pgdata);
-    if (file?.kind === 'named' && (await serves(file.pid, server.pgdata))) {
-      const socket = file.socket ?? server.socket;
-      if (await answers(socket)) {
-        if (!spawned) log(`adopted the PostgreSQL that already runs here (process ${file.pid})`);
-        return { pid: file.pid, socket };
-      }
-    } else if (!(await child)?.running()) {
+    const socket = (file?.kind === 'named' ? file.socket : null) ?? server.socket;
+    // The socket is asked first: a server in another container has a process number that means nothing here.
+    if (file?.kind === 'named' && (await answers(socket))) {
+      if (!spawned) log(`adopted the PostgreSQL that already runs here (process ${file.pid})`);
+      return { pid: file.pid, socket };
+    }
+    unfinished = file?.kind === 'unfinished' ? unfinished + stepMs : 0;
+    const starting = file?.kind === 'named' ? await serves(file.pid, server.pgdata) : unfinished > 0 && unfinished < unfinishedMs;
+    if (!starting && !(await child)?.running()) {
       if (file) await removeStale(server, file, log);
       // The last one died by itself: perhaps a process of a killed server still holds the memory, so not at once.
       if (spawned) waited += await pause(Math.min(1000, 50 * 2 ** spawned));
@@ -47,8 +52,17 @@ export async function ensurePostmaster(server: Server, log: Tell): Promise<Postm
 export async function stopPostmaster(server: Server, postmaster: Postmaster): Promise<void> {
   for (const [signal, patience] of [['SIGINT', 10_000], ['SIGQUIT', 10_000]] as const) {
     if (!(await serves(postmaster.pid, server.pgdata))) return;
-    process.kill(postmaster.pid, signal);
+    signalTo(postmaster.pid, signal);
     for (let waited = 0; waited < patience && (await serves(postmaster.pid, server.pgdata)); waited += stepMs) await sleep(stepMs);
+  }
+}
+
+function signalTo(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (cause) {
+    // It ended by itself a moment ago.
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ESRCH')) throw cause;
   }
 }
 

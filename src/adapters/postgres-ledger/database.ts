@@ -7,12 +7,12 @@ export type Database = Kysely<Tables>;
 
 const { INT8 } = types.builtins;
 
-/** Settings every connection has: nothing may wait for ever, and a number is a number. */
+/** Settings every connection has, unless it is told otherwise: nothing may wait for ever, and a number is a number. */
 export function connectionSettings(config: PoolConfig): PoolConfig {
   return {
-    ...config,
     types: { getTypeParser: (id, format) => (id === INT8 ? safeNumber : types.getTypeParser(id, format)) },
     connectionTimeoutMillis: 3_000, statement_timeout: 5_000, idle_in_transaction_session_timeout: 5_000, query_timeout: 10_000, keepAlive: true,
+    ...config,
   };
 }
 

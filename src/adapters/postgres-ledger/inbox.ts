@@ -26,9 +26,3 @@ export async function claimDelivery(db: Database, id: string | null): Promise<De
 export async function answered(db: Database, id: string): Promise<void> {
   await db.updateTable('inbox').set({ answered_at: sql`clock_timestamp()` }).where('id', '=', id).execute();
 }
-
-/** Deliveries and what came of them are kept for 30 days, long after any sender would repeat one. */
-export async function forgetOldDeliveries(db: Database): Promise<void> {
-  await db.deleteFrom('inbox').where('answered_at', '<', sql`clock_timestamp() - interval '30 days'`).execute();
-  await db.deleteFrom('outcomes').where('decided_at', '<', sql`clock_timestamp() - interval '30 days'`).execute();
-}

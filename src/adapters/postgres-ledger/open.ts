@@ -8,18 +8,20 @@ import { decide } from './decide.ts';
 import { effectDone, pendingEffects } from './effects.ts';
 import { eventsOf } from './events.ts';
 import { guarded } from './faults.ts';
-import { answered, claimDelivery, forgetOldDeliveries, receive } from './inbox.ts';
+import { forgetOld } from './forget.ts';
+import { answered, claimDelivery, receive } from './inbox.ts';
 import { historyOf, lineOf, releaseOf } from './look-up.ts';
 import { addMessage, messagesOf, saveMessage } from './messages.ts';
 import { grant, migrate } from './migrate.ts';
 import { listen, type Notices } from './notices.ts';
 import { readingsSince, saveReadings } from './readings.ts';
+import { receiving } from './receiving.ts';
 import { openReleases } from './states.ts';
 import { claimWork, renewLease, settleWork, wish } from './wakes.ts';
 
 /** The ledger, and what only a real database needs: seals over its history, and their proof. */
 export type PostgresLedger = Ledger & {
-  /** To be called every few minutes; what comes back belongs outside the database. Also forgets old deliveries. */
+  /** To be called every few minutes; what comes back belongs outside the database. Also forgets what nobody asks for any more. */
   checkpoint(): Promise<Checkpoint | null>;
   /** Empty when every event ever recorded is still there, unchanged. */
   verify(): Promise<readonly Tampering[]>;
@@ -30,14 +32,16 @@ export async function openPostgresLedger({ config, owner }: { readonly config: P
   const db = openDatabase({ application_name: 'davy', ...config }, 10);
   try {
     const role = await guarded('connecting', () => welcome(db));
-    const migrator = openDatabase({ application_name: 'davy migrating', ...(owner ?? config), options: '-c statement_timeout=0 -c idle_in_transaction_session_timeout=0' }, 1);
+    // A migration may take its time, and so may waiting for the replica that does it.
+    const patient = { statement_timeout: 0, idle_in_transaction_session_timeout: 0, query_timeout: 0 };
+    const migrator = openDatabase({ application_name: 'davy migrating', ...(owner ?? config), ...patient }, 1);
     try {
       await guarded('migrating', () => migrate(migrator));
       if (owner) await guarded('migrating', () => grant(migrator, role));
     } finally {
       await migrator.destroy();
     }
-    return ledgerOver(db, listen({ application_name: 'davy listening', ...config }));
+    return ledgerOver(db, openDatabase({ application_name: 'davy receiving', ...config }, 2), listen({ application_name: 'davy listening', ...config }));
   } catch (cause) {
     await db.destroy();
     throw cause;
@@ -56,7 +60,8 @@ async function welcome(db: Database): Promise<string> {
   return found.role;
 }
 
-function ledgerOver(db: Database, notices: Notices): PostgresLedger {
+function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedger {
+  const receive = receiving(ear);
   return {
     decide: (about, judge, wake) => guarded('deciding', () => decide(db, about, judge, wake)),
     claim: (lanes, now) => guarded('looking for work', () => claimWork(db, lanes, now)),
@@ -77,19 +82,20 @@ function ledgerOver(db: Database, notices: Notices): PostgresLedger {
     messages: (subject) => guarded('reading messages', () => messagesOf(db, subject)),
     addMessage: (message) => guarded('claiming a message', () => addMessage(db, message)),
     saveMessage: (message) => guarded('storing a message', () => saveMessage(db, message)),
-    receive: (delivery) => guarded('storing a delivery', () => receive(db, delivery)),
+    receive: (delivery) => guarded('storing a delivery', () => receive(delivery)),
     claimDelivery: () => guarded('looking for deliveries', () => claimDelivery(db, null)),
     claimDeliveryById: (id) => guarded('taking a delivery', () => claimDelivery(db, id)),
     answered: (id) => guarded('closing a delivery', () => answered(db, id)),
     saveReadings: (release, at, readings) => guarded('storing readings', () => saveReadings(db, release, at, readings)),
     readings: (release, since) => guarded('reading readings', () => readingsSince(db, release, since)),
     checkpoint: () => guarded('sealing the record', async () => {
-      await forgetOldDeliveries(db);
+      await forgetOld(db);
       return makeCheckpoint(db);
     }),
     verify: () => guarded('verifying the record', () => verify(db)),
     close: async () => {
       await notices.close();
+      await ear.destroy();
       await db.destroy();
     },
   };

@@ -24,5 +24,5 @@ export type Tables = {
     subject: string; kind: string; ordinal: Generated<number>; channel: string; thread: string | null; ts: string | null; hash: string;
   };
   readonly builds: { service: string; version: string; ordinal: Generated<number>; commit: string; image: string; build: Json };
-  readonly readings: { release: string; at: number; readings: Json };
+  readonly readings: { release: string; at: number; readings: Json; taken_at: Moment };
 };

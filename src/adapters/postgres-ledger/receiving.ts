@@ -1,0 +1,40 @@
+import type { Delivery } from '../../ports.ts';
+import { canonical } from '../event-chain.ts';
+import type { Database } from './database.ts';
+
+/** Many deliveries in one commit: a sync to disk costs the same for one row as for fifty. */
+const mostAtOnce = 50;
+
+type Waiting = { readonly delivery: Delivery; resolve(isNew: boolean): void; reject(cause: unknown): void };
+
+/** Stores deliveries as they come, all that wait in one statement. `db` has connections of its own, so that nobody who waits three seconds waits behind other work. */
+export function receiving(db: Database): (delivery: Delivery) => Promise<boolean> {
+  const waiting: Waiting[] = [];
+  let storing = 0;
+
+  function pump(): void {
+    while (waiting.length > 0 && storing < 2) {
+      const batch = waiting.splice(0, mostAtOnce);
+      storing += 1;
+      void store(db, batch).finally(() => {
+        storing -= 1;
+        pump();
+      });
+    }
+  }
+
+  return (delivery) => new Promise<boolean>((resolve, reject) => {
+    waiting.push({ delivery, resolve, reject });
+    if (waiting.length === 1) setImmediate(pump);
+  });
+}
+
+async function store(db: Database, batch: readonly Waiting[]): Promise<void> {
+  try {
+    const rows = batch.map(({ delivery: { id, once, body } }) => ({ id, once, body: canonical(body ?? null) }));
+    const added = new Set((await db.insertInto('inbox').values(rows).onConflict((conflict) => conflict.doNothing()).returning('id').execute()).map(({ id }) => id));
+    for (const { delivery, resolve } of batch) resolve(added.delete(delivery.id));
+  } catch (cause) {
+    for (const { reject } of batch) reject(cause);
+  }
+}
