@@ -64,5 +64,5 @@ function missing(signal: string, why: string): Reason {
 }
 
 function show(value: number): string {
-  return String(Math.round(value * 100) / 100);
+  return String(Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100);
 }
