@@ -18,22 +18,25 @@ type Thread = { readonly channel: string; readonly ts: string };
 export function App({ shared }: { shared: Shared }): Shown {
   const [me, setMe] = useState<Person | undefined>(() => firstPerson(shared));
   const live = useLive(me?.id ?? '');
+  const [place, setPlace] = useState<Place>(() => ({ kind: 'room', channel: firstRoom(shared) }));
+  const [thread, setThread] = useState<Thread | undefined>(undefined);
+  useEffect(() => openLink(setPlace, setThread), []);
   const choose = (person: Person) => {
     sessionStorage.setItem('me', person.id);
     setMe(person);
   };
   if (me === undefined) return html`<p class="loading">Nobody works here.</p>`;
   if (live === undefined) return html`<p class="loading">Opening the workspace as ${me.real_name}…</p>`;
-  return html`<${Desk} key=${me.id} shared=${shared} me=${me} live=${live} choose=${choose} />`;
+  return html`<${Desk} key=${me.id} shared=${shared} me=${me} live=${live} choose=${choose} where=${{ place, setPlace, thread, setThread }} />`;
 }
 
-function Desk({ shared, me, live, choose }: { shared: Shared; me: Person; live: Live; choose: (person: Person) => void }): Shown {
-  const [place, setPlace] = useState<Place>(() => ({ kind: 'room', channel: firstRoom(shared) }));
-  const [thread, setThread] = useState<Thread | undefined>(undefined);
+type Where = { readonly place: Place; readonly setPlace: (place: Place) => void; readonly thread: Thread | undefined; readonly setThread: (thread: Thread | undefined) => void };
+type Given = { readonly shared: Shared; readonly me: Person; readonly live: Live; readonly choose: (person: Person) => void; readonly where: Where };
+
+function Desk({ shared, me, live, choose, where: { place, setPlace, thread, setThread } }: Given): Shown {
   const [listOpen, setListOpen] = useState(false);
   const [question, setQuestion] = useState<{ confirm: Confirm; answer: (yes: boolean) => void } | undefined>(undefined);
   const { toasts, say } = useToasts();
-  useEffect(() => openLink(setPlace, setThread), []);
   const scene: Scene = {
     shared,
     me,
@@ -60,6 +63,7 @@ function Desk({ shared, me, live, choose }: { shared: Shared; me: Person; live: 
     <div class=${`desk ${thread === undefined ? '' : 'with-thread'} ${listOpen ? 'list-open' : ''}`}>
       <${Sidebar} choose=${choose} online=${live.online} />
       <main>
+        ${live.state.troubles.has('outage') ? html`<p class="banner" role="status">Slack is off. Nobody hears or says anything until it is back.</p>` : null}
         ${place.kind === 'home' ? html`<${HomeView} back=${() => setListOpen(true)} />` : html`<${RoomView} key=${place.channel} channel=${place.channel} back=${() => setListOpen(true)} />`}
       </main>
       ${thread === undefined ? null : html`<${ThreadPanel} key=${thread.ts} channel=${thread.channel} ts=${thread.ts} close=${() => setThread(undefined)} />`}

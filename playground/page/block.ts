@@ -1,10 +1,11 @@
 import type { Block } from '../slack/blocks/block.ts';
 import { Chart } from './chart.ts';
-import { ActionElement, type Spot } from './element.ts';
+import { ActionElement } from './element.ts';
 import { FormField } from './field.ts';
 import { html, type Shown } from './html.ts';
 import { PlanBlock, TaskLine } from './plan.ts';
 import { RichTextBlock } from './rich-text.ts';
+import type { Spot } from './spot.ts';
 import { TableBlock } from './table.ts';
 import { Mrkdwn, Plain, Text } from './text.ts';
 

@@ -43,7 +43,7 @@ function Plot({ chart, width, title }: { chart: Drawn; width: number; title: str
       ${chart.series.map((_, index) => html`<${Series} chart=${chart} index=${index} frame=${frame} />`)}
     </svg>
     <ul class="legend" aria-hidden="true">
-      ${chart.series.map((series, index) => html`<li class=${`c${index % 6}`}><svg width="22" height="10"><line x1="1" x2="21" y1="5" y2="5" class=${`stroke d${index % 6}`} /></svg>${series.name}</li>`)}
+      ${chart.series.map((series, index) => html`<li class=${`c${index % 6}`}>${chart.type === 'bar' ? html`<i class="key"></i>` : html`<svg width="22" height="10"><line x1="1" x2="21" y1="5" y2="5" class=${`stroke d${index % 6}`} /></svg>`}${series.name}</li>`)}
     </ul>
     <${Numbers} chart=${chart} title=${title} />`;
 }

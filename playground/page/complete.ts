@@ -1,7 +1,7 @@
 import type { Shared } from './store.ts';
 
 /** One thing the box offers to finish. */
-export type Offer = { readonly insert: string; readonly title: string; readonly detail: string; readonly user?: string };
+export type Offer = { readonly insert: string; readonly title: string; readonly detail: string; readonly usage?: string; readonly user?: string };
 
 /** What could be meant by the unfinished word before the cursor, and where that word begins. */
 export function offersFor(shared: Shared, text: string, cursor: number): { readonly from: number; readonly offers: readonly Offer[] } {
@@ -26,7 +26,7 @@ function commands(shared: Shared, typed: string): readonly Offer[] {
   const own = { command: '/invite', description: 'Add somebody or an app to this channel', usage_hint: `@${shared.workspace.bot.real_name}` };
   return [...shared.commands, own]
     .filter((one) => one.command.startsWith(typed))
-    .map((one) => ({ insert: `${one.command} `, title: `${one.command} ${one.usage_hint ?? ''}`, detail: one.description }));
+    .map((one) => ({ insert: `${one.command} `, title: one.command, usage: one.usage_hint ?? '', detail: one.description }));
 }
 
 function mentions(shared: Shared, typed: string): readonly Offer[] {

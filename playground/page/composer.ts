@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Avatar } from './avatar.ts';
-import { type Offer, offersFor, usageOf } from './complete.ts';
+import { type Offer, usageOf } from './complete.ts';
+import { type Draft, useDraft } from './draft.ts';
 import { html, type Shown } from './html.ts';
 import { useScene } from './scene.ts';
 
@@ -9,56 +9,28 @@ type Given = { readonly channel: string; readonly thread?: string; readonly plac
 /** The box people write in: finishes commands, names and channels. */
 export function Composer({ channel, thread, placeholder }: Given): Shown {
   const { shared, act } = useScene();
-  const [text, setText] = useState('');
-  const [cursor, setCursor] = useState(0);
-  const [picked, setPicked] = useState(0);
-  const [closed, setClosed] = useState(false);
-  const box = useRef<HTMLTextAreaElement>(null);
-  const { from, offers } = closed ? { from: 0, offers: [] } : offersFor(shared, text, cursor);
-  const at = Math.min(picked, offers.length - 1);
-  useLayoutEffect(() => {
-    if (box.current === null) return;
-    box.current.style.height = 'auto';
-    box.current.style.height = `${Math.min(box.current.scrollHeight, 180)}px`;
-  }, [text]);
-  const put = (next: string, place: number) => {
-    setText(next);
-    setCursor(place);
-    setPicked(0);
-    setClosed(false);
-  };
-  const take = (offer: Offer) => {
-    put(text.slice(0, from) + offer.insert + text.slice(cursor), from + offer.insert.length);
-    box.current?.focus();
-  };
+  const draft = useDraft(shared);
+  const { text, offers, at, put, box } = draft;
   const send = async () => {
     const said = text.trim();
     if (said === '') return;
     put('', 0);
     const outcome = await act('type', { channel, text: said, ...(thread === undefined ? {} : { thread_ts: thread }) });
-    if (!outcome.ok && !said.startsWith('/')) setText((now) => (now === '' ? said : now));
-  };
-  const keys = (event: KeyboardEvent) => {
-    const offer = offers[at];
-    const isWhole = offer !== undefined && offer.insert.trim() === text.slice(from, cursor).trim();
-    if (event.key === 'ArrowDown' && offers.length > 0) setPicked((at + 1) % offers.length);
-    else if (event.key === 'ArrowUp' && offers.length > 0) setPicked((at - 1 + offers.length) % offers.length);
-    else if (event.key === 'Escape' && offers.length > 0) setClosed(true);
-    else if (offer !== undefined && !event.shiftKey && (event.key === 'Tab' || (event.key === 'Enter' && !isWhole))) take(offer);
-    else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) void send();
-    else return;
-    event.preventDefault();
+    if (!outcome.ok && !said.startsWith('/') && box.current?.value === '') put(said, said.length);
   };
   const usage = usageOf(shared, text);
   const listId = `offers-${thread ?? channel}`;
+  const typed = (event: Event) => {
+    const area = event.target as HTMLTextAreaElement;
+    put(area.value, area.selectionStart);
+  };
   return html`<div class="composer">
-    ${offers.length === 0 ? null : html`<${Offers} offers=${offers} at=${at} id=${listId} take=${take} />`}
+    ${offers.length === 0 ? null : html`<${Offers} offers=${offers} at=${at} id=${listId} take=${draft.take} />`}
     ${usage === undefined || offers.length > 0 ? null : html`<p class="usage">${usage}</p>`}
     <div class="box">
       <textarea ref=${box} rows="1" value=${text} placeholder=${placeholder} aria-label=${placeholder} role="combobox" aria-expanded=${offers.length > 0}
         aria-controls=${listId} aria-activedescendant=${offers.length > 0 ? `${listId}-${at}` : undefined} autocomplete="off" enterkeyhint="send"
-        onInput=${(event: Event) => put((event.target as HTMLTextAreaElement).value, (event.target as HTMLTextAreaElement).selectionStart)}
-        onClick=${() => setCursor(box.current?.selectionStart ?? 0)} onKeyDown=${keys}></textarea>
+        onInput=${typed} onKeyDown=${(event: KeyboardEvent) => onKey(event, draft, send)}></textarea>
       <button class="send" aria-label="Send" disabled=${text.trim() === ''} onClick=${send}>
         <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true"><path d="M2 2.500 16.500 9 2 15.500 4 9.600 10.500 9 4 8.400z" fill="currentColor" /></svg>
       </button>
@@ -66,11 +38,28 @@ export function Composer({ channel, thread, placeholder }: Given): Shown {
   </div>`;
 }
 
+/** Enter sends, unless it finishes a word first; Shift and Enter begins a line. */
+function onKey(event: KeyboardEvent, draft: Draft, send: () => Promise<void>): void {
+  const offer = draft.offers[draft.at];
+  const finishes = offer !== undefined && !event.shiftKey && (event.key === 'Tab' || (event.key === 'Enter' && !draft.isWhole));
+  if (offer !== undefined && event.key === 'ArrowDown') draft.mark(1);
+  else if (offer !== undefined && event.key === 'ArrowUp') draft.mark(-1);
+  else if (offer !== undefined && event.key === 'Escape') draft.hide();
+  else if (finishes) draft.take(offer);
+  else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) void send();
+  else return;
+  event.preventDefault();
+}
+
 function Offers({ offers, at, id, take }: { offers: readonly Offer[]; at: number; id: string; take: (offer: Offer) => void }): Shown {
+  const pick = (offer: Offer) => (event: Event) => {
+    event.preventDefault();
+    take(offer);
+  };
   return html`<ul class="offers" role="listbox" id=${id} aria-label="Suggestions">
-    ${offers.map((offer, index) => html`<li key=${offer.insert} id=${`${id}-${index}`} role="option" aria-selected=${index === at} onMouseDown=${(event: Event) => {
-      event.preventDefault();
-      take(offer);
-    }}>${offer.user === undefined ? null : html`<${Avatar} user=${offer.user} small=${true} />`}<b>${offer.title}</b><span>${offer.detail}</span></li>`)}
+    ${offers.map((offer, index) => html`<li key=${offer.insert} id=${`${id}-${index}`} role="option" aria-selected=${index === at} onMouseDown=${pick(offer)}>
+      ${offer.user === undefined ? null : html`<${Avatar} user=${offer.user} small=${true} />`}
+      <div><b>${offer.title}</b>${offer.usage === undefined ? null : html` <code>${offer.usage}</code>`}<span>${offer.detail}</span></div>
+    </li>`)}
   </ul>`;
 }

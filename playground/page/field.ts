@@ -1,8 +1,8 @@
 import type { Block } from '../slack/blocks/block.ts';
-import type { Spot } from './element.ts';
 import { html, type Shown } from './html.ts';
 import { Picker } from './picker.ts';
 import { useScene } from './scene.ts';
+import type { Spot } from './spot.ts';
 
 type Input = Extract<Block, { type: 'input' }>;
 

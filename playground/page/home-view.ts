@@ -10,14 +10,14 @@ import { useScene } from './scene.ts';
 /** The app: its Home tab, and what it wrote to this person alone. */
 export function HomeView({ back }: { back: () => void }): Shown {
   const { shared, me, state, act } = useScene();
-  const [tab, setTab] = useState<'home' | 'messages'>('home');
+  const [tab, setTab] = useState<'home' | 'messages'>(shared.hasHome ? 'home' : 'messages');
   const { bot } = shared.workspace;
   const dm = roomsOf(shared.workspace, state).find((room) => room.kind === 'im' && room.members.includes(me.id));
   const home = state.homes.get(me.id);
   const lines = dm === undefined ? [] : linesOfRoom(state, dm.id);
   const last = lines.at(-1);
   useEffect(() => {
-    if (tab === 'home') void act('open_home', {});
+    if (tab === 'home' || dm === undefined) void act('open_home', {});
   }, [tab]);
   useEffect(() => {
     if (tab === 'messages' && dm !== undefined && last !== undefined) void act('read', { channel: dm.id, ts: tsOf(last) });
@@ -26,7 +26,7 @@ export function HomeView({ back }: { back: () => void }): Shown {
   return html`<header class="top">
       <button class="back" aria-label="Channels" onClick=${back}>‹</button>
       <h1>${bot.real_name}</h1><span class="tag">App</span>
-      <div class="tabs" role="tablist">${button('home', 'Home')}${button('messages', 'Messages')}</div>
+      <div class="tabs" role="tablist">${shared.hasHome ? button('home', 'Home') : null}${button('messages', 'Messages')}</div>
     </header>
     ${tab === 'home'
       ? html`<div class="list home" tabindex="0"><div class="inner">${home === undefined ? html`<div class="empty"><h2>${bot.real_name} has nothing here yet</h2><p>It draws this page when you open it.</p></div>` : html`<${Blocks} blocks=${home.body.blocks} spot=${{ kind: 'view', view_id: home.id }} />`}</div></div>`

@@ -30,7 +30,7 @@ export function MessageLine({ line, where, follows }: { line: Line; where: 'room
 function Content({ held }: { held: Message | Ephemeral }): Shown {
   const spot = { kind: 'message', channel: held.channel, ts: held.ts, version: held.version } as const;
   if (held.blocks !== undefined) return html`<${Blocks} blocks=${held.blocks} spot=${spot} />`;
-  const edited = 'edited' in held && held.edited === true ? html` <span class="edited">(edited)</span>` : null;
+  const edited = 'edited' in held && held.edited ? html` <span class="edited">(edited)</span>` : null;
   return html`<div class="words"><${Mrkdwn} text=${held.text} />${edited}</div>`;
 }
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Element } from '../slack/blocks/element.ts';
-import { placeOf, type Spot } from './element.ts';
 import { html, type Shown } from './html.ts';
 import { useScene } from './scene.ts';
+import { placeOf, type Spot } from './spot.ts';
 import { Plain } from './text.ts';
 
 type OverflowElement = Extract<Element, { type: 'overflow' }>;

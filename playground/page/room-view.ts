@@ -24,7 +24,7 @@ export function RoomView({ channel, back }: { channel: string; back: () => void 
     document.addEventListener('visibilitychange', mark);
     return () => document.removeEventListener('visibilitychange', mark);
   }, [lastTs, read]);
-  if (room === undefined) return html`<p class="loading">There is no such channel.</p>`;
+  if (room?.members.includes(me.id) !== true) return html`<header class="top"><button class="back" aria-label="Channels" onClick=${back}>‹</button><h1>${room?.name ?? ''}</h1></header><p class="loading">${me.real_name} is not in this channel.</p>`;
   const name = room.kind === 'im' ? shared.workspace.bot.real_name : room.name;
   return html`<header class="top">
       <button class="back" aria-label="Channels" onClick=${back}>‹</button>

@@ -27,6 +27,7 @@ export function Switcher({ choose }: { choose: (person: Person) => void }): Show
             <${Avatar} user=${person.id} small=${true} /><span><b>${person.real_name}</b><small>${roles(person, shared.workspace.groups)}</small></span>
           </button>`)}
           <${Theme} />
+          <${Outage} />
         </div>`
       : null}
     <button class="me" aria-haspopup="menu" aria-expanded=${open} onClick=${() => setOpen(!open)}>
@@ -49,4 +50,12 @@ function Theme(): Shown {
     else document.documentElement.dataset['theme'] = next;
   };
   return html`<div class="theme" role="group" aria-label="Colours">${['system', 'light', 'dark'].map((one) => html`<button aria-pressed=${theme === one} onClick=${() => pick(one)}>${one}</button>`)}</div>`;
+}
+
+/** Anybody at this desk may switch Slack off, to see what happens then. */
+function Outage(): Shown {
+  const { state } = useScene();
+  const off = state.troubles.has('outage');
+  const flip = () => (off ? fetch('/_control/faults?kind=outage', { method: 'DELETE' }) : fetch('/_control/faults', { method: 'POST', body: '{"kind":"outage"}' }));
+  return html`<div class="theme"><button role="switch" aria-checked=${off} aria-pressed=${off} onClick=${flip}>${off ? 'Slack is off: switch it on' : 'Switch Slack off'}</button></div>`;
 }

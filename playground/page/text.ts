@@ -1,5 +1,5 @@
 import type { TextObject } from '../slack/blocks/text.ts';
-import { emoji } from './emoji.ts';
+import { emoticon } from './emoji.ts';
 import { html, type Shown } from './html.ts';
 import { fillDate } from './moment.ts';
 import { parseMrkdwn, type Piece } from './mrkdwn.ts';
@@ -23,8 +23,13 @@ export function Plain({ text }: { text: string }): Shown {
 
 /** An emoji, or its name where there is no picture for it. */
 export function Emoji({ name }: { name: string }): Shown {
-  const picture = emoji(name);
-  return picture === undefined ? `:${name}:` : html`<span class="emoji" role="img" aria-label=${name.replaceAll('_', ' ')}>${picture}</span>`;
+  const shown = emoticon(name);
+  const label = name.replaceAll('_', ' ');
+  if (shown === undefined) return `:${name}:`;
+  if (shown.kind === 'character') return html`<span class="emoji" role="img" aria-label=${label}>${shown.character}</span>`;
+  return html`<svg class="emoji" viewBox="0 0 20 20" role="img" aria-label=${label}>
+    ${shown.paths.map(({ d, fill, stroke }) => html`<path d=${d} fill=${fill} stroke=${stroke} stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />`)}
+  </svg>`;
 }
 
 function Marked({ piece }: { piece: Piece }): Shown {

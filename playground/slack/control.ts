@@ -29,7 +29,7 @@ export function control(world: World, asked: Asked): void {
     case 'DELETE faults': {
       const kind = asked.url.searchParams.get('kind') ?? undefined;
       world.faults.clear(kind);
-      world.record({ kind: 'fault', said: `${kind ?? 'all'}: over` });
+      world.record({ kind: 'fault', fault: kind ?? 'all', on: false, said: `${kind ?? 'all'}: over` });
       sendJson(asked, 200, world.faults.list());
       return;
     }
@@ -49,7 +49,7 @@ export function control(world: World, asked: Asked): void {
 
 function addFault(world: World, asked: Asked): void {
   const added = world.faults.add(fromJson(asked.body));
-  if (added.ok) world.record({ kind: 'fault', said: `${added.fault.kind}: ${JSON.stringify(added.fault)}` });
+  if (added.ok) world.record({ kind: 'fault', fault: added.fault.kind, on: true, said: JSON.stringify(added.fault) });
   sendJson(asked, added.ok ? 200 : 400, added);
 }
 

@@ -78,7 +78,7 @@ export type Happening =
   | { readonly kind: 'read'; readonly user: string; readonly channel: string; readonly thread?: string; readonly ts: string }
   | { readonly kind: 'delivered'; readonly delivery: Delivery }
   | { readonly kind: 'refused'; readonly method: string; readonly error: string; readonly channel?: string }
-  | { readonly kind: 'fault'; readonly said: string };
+  | { readonly kind: 'fault'; readonly fault: string; readonly on: boolean; readonly said: string };
 
 /** One line of the journal: what happened, its number, and when in real time (ms). */
 export type Entry = Happening & { readonly seq: number; readonly at: number };

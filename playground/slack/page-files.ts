@@ -26,7 +26,8 @@ export function servePage(world: World, asked: Asked): void {
 }
 
 function about(world: World): unknown {
-  return { workspace: world.workspace, commands: world.installed.commands, faults: world.faults.list() };
+  const { commands, events } = world.installed;
+  return { workspace: world.workspace, commands, hasHome: events === undefined || events.includes('app_home_opened') };
 }
 
 function sendFile(asked: Asked, folder: string, name: string): void {

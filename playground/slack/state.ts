@@ -12,6 +12,8 @@ export type State = {
   readonly archived: ReadonlySet<string>;
   readonly read: ReadonlyMap<string, string>;
   readonly mentions: ReadonlyMap<string, Extract<Entry, { kind: 'posted' }>['mentions']>;
+  /** The kinds of faults that are on. */
+  readonly troubles: ReadonlySet<string>;
 };
 
 /** Nobody has said anything yet. */
@@ -27,6 +29,7 @@ export function emptyState(): State {
     archived: new Set(),
     read: new Map(),
     mentions: new Map(),
+    troubles: new Set(),
   };
 }
 
@@ -68,9 +71,10 @@ function change(state: State, entry: Entry): State {
       return { ...state, homes: with_(state.homes, entry.view.user, entry.view) };
     case 'read':
       return { ...state, read: with_(state.read, readKey(entry.user, entry.channel, entry.thread), entry.ts) };
+    case 'fault':
+      return { ...state, troubles: changeTroubles(state.troubles, entry) };
     case 'delivered':
     case 'refused':
-    case 'fault':
       return state;
   }
 }
@@ -114,6 +118,11 @@ function recontent<Held extends Content>(held: Held, content: Content): Held {
   const { blocks: _gone, ...rest } = held;
   // The rest of a held message with new content is the same kind of held message.
   return { ...rest, ...content } as Held;
+}
+
+function changeTroubles(troubles: State['troubles'], { fault, on }: Extract<Entry, { kind: 'fault' }>): State['troubles'] {
+  if (on) return new Set([...troubles, fault]);
+  return new Set([...troubles].filter((one) => fault !== 'all' && one !== fault));
 }
 
 function react(message: Message, name: string, user: string): NonNullable<Message['reactions']> {

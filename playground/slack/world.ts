@@ -59,6 +59,8 @@ export function openWorld(options: SlackOptions): World {
     for (const hear of ears) hear(entry);
     return entry;
   };
+  // Faults live in memory only: a Slack that was restarted is well.
+  if (state.troubles.size > 0) record({ kind: 'fault', fault: 'all', on: false, said: 'all: over' });
   return {
     options,
     workspace: options.workspace,
