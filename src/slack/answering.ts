@@ -27,10 +27,12 @@ export type Answering = {
 export function answering(desk: Answering) {
   const waiting: string[] = [];
   let running = 0;
+  let sweeping = false;
+  let ending = false;
   const inHand = new Set<Promise<void>>();
 
   function pump(): void {
-    while (running < (desk.isBusy() ? answersAtOnce.busy : answersAtOnce.calm)) {
+    while (!ending && running < (desk.isBusy() ? answersAtOnce.busy : answersAtOnce.calm)) {
       const next = waiting.shift();
       if (next === undefined) return;
       running += 1;
@@ -51,11 +53,21 @@ export function answering(desk: Answering) {
       waiting.push(delivery);
       pump();
     },
+    /** One sweep at a time, and while requests wait one answer a sweep: a backlog must not grow into a crowd of sweepers. */
     async sweep(): Promise<void> {
-      while (await answer(desk, desk.store.claimDelivery(), 'again'));
+      if (sweeping || ending) return;
+      sweeping = true;
+      try {
+        while ((await answer(desk, desk.store.claimDelivery(), 'again')) && !desk.isBusy() && !ending);
+      } finally {
+        sweeping = false;
+      }
     },
-    /** The answers on their way now. */
-    inHand: (): readonly Promise<void>[] => [...inHand],
+    /** Begins nothing more; what waits is kept for the next start. Answers that are on their way come back. */
+    end(): readonly Promise<void>[] {
+      ending = true;
+      return [...inHand];
+    },
   };
 }
 

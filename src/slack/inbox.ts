@@ -54,7 +54,7 @@ export function inbox(store: Store, log: Log, realNow: () => number, work: Answe
     /** Waits for the answers that are on their way, but not for ever: what is not answered is kept. */
     async drain(): Promise<void> {
       ending.abort();
-      await within(Promise.allSettled(answers.inHand()), drainWithinMs);
+      await within(Promise.allSettled(answers.end()), drainWithinMs);
     },
   };
 }
