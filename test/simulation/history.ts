@@ -4,6 +4,7 @@ import { lookAround, sensible, unruly } from './crowd.ts';
 import { makeDoor, type Wish } from './door.ts';
 import { makeLink } from './link.ts';
 import { makeOracle } from './oracle.ts';
+import { checkDelays } from './oracle-delays.ts';
 import { checkEnd, isAtRest } from './oracle-end.ts';
 import { makeDice } from './random.ts';
 import { type Copy, makeCopy } from './replica.ts';
@@ -59,6 +60,7 @@ export async function runHistory(seed: number): Promise<Told> {
   every(1_500, 3_000, () => copies.forEach((copy) => copy.poll()));
   every(5_000, 5_000, () => world.cloud.breathe());
   every(4_000, 7_000, () => doors.forEach((door) => door.sweep()));
+  every(3_000, 5_000, () => checkDelays(oracle, isExcused));
   people();
   trouble();
 
@@ -72,8 +74,12 @@ export async function runHistory(seed: number): Promise<Told> {
     every(5_000, 5_000, () => {
       void atRest().then((yes) => { resting = yes; });
     });
-    await schedule.run(stop + restMs, () => resting && schedule.now() > stop + 2 * minute);
-    await schedule.run(schedule.now() + minute);
+    // Rest that lasts a minute is rest.
+    do {
+      resting = false;
+      await schedule.run(stop + restMs, () => resting && schedule.now() > stop + 2 * minute);
+      await schedule.run(schedule.now() + minute);
+    } while (schedule.now() < stop + restMs && !(await atRest()));
     await checkEnd(oracle, bare, answered, acknowledged);
   } finally {
     restore();
@@ -82,6 +88,11 @@ export async function runHistory(seed: number): Promise<Told> {
   const ends: Record<string, number> = {};
   for (const { kind, phase } of all) ends[`${kind} ${phase.kind}`] = (ends[`${kind} ${phase.kind}`] ?? 0) + 1;
   return { seed, events: schedule.events(), faults: weather.faults(), wholeWay: wentWholeWay(), ends, violations: oracle.violations, journal: oracle.journal };
+
+  /** The database or the fleet was away, or both copies were, at some time since then. */
+  function isExcused(since: number): boolean {
+    return weather.wasDown('ledger', since) || weather.wasDown('fleet', since) || copies.every(({ awayUntil }) => awayUntil() >= since);
+  }
 
   function every(low: number, high: number, run: () => void): void {
     const own = dice.fork(low * 31 + high);

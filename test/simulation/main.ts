@@ -1,25 +1,60 @@
 import { parseArgs } from 'node:util';
 import { runHistory, type Told } from './history.ts';
+import { lookFor, lookForNothing, plants } from './planted.ts';
 
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '200' }, seed: { type: 'string' }, from: { type: 'string', default: '1' }, journal: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '200' }, seed: { type: 'string' }, from: { type: 'string', default: '1' },
+    'stop-at-first': { type: 'boolean', default: false }, planted: { type: 'boolean', default: false },
+  },
+});
 
-const first = Number(values.seed ?? values.from);
-const count = values.seed === undefined ? Number(values.seeds) : 1;
-const began = performance.now();
-const told: Told[] = [];
-for (let seed = first; seed < first + count; seed += 1) {
-  const one = await runHistory(seed);
-  told.push({ ...one, journal: [] });
-  if (values.seed !== undefined) console.log(one.journal.join('\n'));
-  if (one.violations.length > 0) {
-    console.log(`seed ${seed}: ${one.violations.length} violations\n  ${one.violations.join('\n  ')}`);
-    if (values.seed === undefined) console.log(`  … ${one.journal.slice(-8).join('\n  … ')}`);
+/** Fewer histories than this that went the whole way prove too little. */
+const wholeWayLeast = 0.6;
+
+process.exitCode = values.planted ? await huntPlanted() : await simulate();
+
+async function simulate(): Promise<number> {
+  const first = Number(values.seed ?? values.from);
+  const count = values.seed === undefined ? Number(values.seeds) : 1;
+  const began = performance.now();
+  const told: Omit<Told, 'journal'>[] = [];
+  for (let seed = first; seed < first + count; seed += 1) {
+    const { journal, ...one } = await runHistory(seed);
+    told.push(one);
+    if (values.seed !== undefined) console.log(journal.join('\n'), one.ends);
+    if (one.violations.length > 0) console.log(`seed ${seed}: ${one.violations.length} violations\n  ${one.violations.join('\n  ')}${values.seed === undefined ? `\n${short(journal)}` : ''}`);
+    if (values['stop-at-first'] && one.violations.length > 0) break;
+    if ((seed - first + 1) % 25 === 0) console.log(`${seed - first + 1} of ${count} histories`);
   }
-  if (values.seed !== undefined) console.log(one.ends);
+  const sum = (part: (one: Omit<Told, 'journal'>) => number) => told.reduce((total, one) => total + part(one), 0);
+  const wholeWay = sum((one) => (one.wholeWay ? 1 : 0));
+  const violations = sum((one) => one.violations.length);
+  const isFar = told.length < 20 || wholeWay >= wholeWayLeast * told.length;
+  if (!isFar) console.log(`only ${wholeWay} of ${told.length} histories went the whole way: that proves too little`);
+  const perMinute = Math.round((told.length * 60_000) / (performance.now() - began));
+  console.log(JSON.stringify({ histories: told.length, events: sum(({ events }) => events), faults: sum(({ faults }) => faults), perMinute, wholeWay, violations }));
+  return violations === 0 && isFar ? 0 : 1;
 }
-const sum = (count: (one: Told) => number) => told.reduce((total, one) => total + count(one), 0);
-const minutes = (performance.now() - began) / 60_000;
-console.log(JSON.stringify({
-  histories: told.length, events: sum(({ events }) => events), faults: sum(({ faults }) => faults), perMinute: Math.round(told.length / minutes),
-  wholeWay: sum(({ wholeWay }) => (wholeWay ? 1 : 0)), violations: sum(({ violations }) => violations.length),
-}));
+
+/** The end of a journal up to the first thing that must not be. */
+function short(journal: readonly string[]): string {
+  const at = journal.findIndex((entry) => entry.includes('VIOLATION'));
+  return journal.slice(Math.max(0, at - 12), at + 1).map((entry) => `  … ${entry}`).join('\n');
+}
+
+async function huntPlanted(): Promise<number> {
+  const seeds = Number(values.seeds);
+  let last = 0;
+  let missed = 0;
+  for (const plant of plants) {
+    const { seed, violation } = await lookFor(plant, seeds);
+    console.log(`${seed === null ? 'NOT FOUND' : `found at seed ${seed}`}: ${plant.name}${seed === null ? '' : ` (${violation})`}`);
+    last = Math.max(last, seed ?? seeds);
+    if (seed === null) missed += 1;
+  }
+  const silent = await lookForNothing(last);
+  console.log(silent.seed === null ? `silent on the same ${last} seeds without them` : `NOT SILENT without them at seed ${silent.seed}: ${silent.violation}`);
+  console.log(JSON.stringify({ planted: plants.length, found: plants.length - missed, silent: silent.seed === null }));
+  return missed === 0 && silent.seed === null ? 0 : 1;
+}

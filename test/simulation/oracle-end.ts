@@ -18,6 +18,9 @@ export function isAtRest(release: Release, locked: boolean, frozen: boolean): bo
   return phase.kind !== 'rolling-back' && (hold !== null || told);
 }
 
+/** A release that has not moved on for so long, with nothing in its way, does not end. */
+const endsWithinMs = 10 * 60_000;
+
 /** What must hold when the faults are over and nobody speaks any more. */
 export async function checkEnd(oracle: Oracle, ledger: Ledger, answered: ReadonlySet<string>, acknowledged: ReadonlySet<string>): Promise<void> {
   const { world, known } = oracle;
@@ -25,7 +28,7 @@ export async function checkEnd(oracle: Oracle, ledger: Ledger, answered: Readonl
   const all = await ledger.history(service, 100);
   const open = all.filter(isOpen);
   const frozen = line.freeze !== null && line.freeze.until > oracle.now();
-  for (const release of open) if (!isAtRest(release, line.lock !== null, frozen)) oracle.broken(14, `${release.id} is ${release.phase.kind} and does not end${release.countdown ? ' (countdown)' : ''}`);
+  for (const release of open) if (!isAtRest(release, line.lock !== null, frozen) && oracle.now() - (known.get(release.id)?.movedAt ?? 0) > endsWithinMs) oracle.broken(14, `${release.id} is ${release.phase.kind} and does not end${release.countdown ? ' (countdown)' : ''}`);
   for (const release of all) {
     if (release.phase.kind === 'stuck' && !world.pager.calls.some(({ key }) => key.includes(`${release.id}:stuck`))) oracle.broken(15, `${release.id} is stuck, and nobody was paged`);
     if (release.countdowns > 0 && !world.pager.calls.some(({ key }) => key.includes(release.id))) oracle.broken(15, `${release.id} had a countdown, and nobody was paged`);

@@ -30,6 +30,7 @@ export type Known = {
   sentry: { readonly at: number; readonly truth: Truth } | null;
   movedUsersAt: number | null;
   awayWhenTurned: number;
+  late: boolean;
 };
 
 export type Decided = { readonly about: Parameters<Ledger['decide']>[0]; readonly event: Event; readonly decision: Decision; readonly line: Line; readonly release: Release | null; readonly others: readonly Release[] };

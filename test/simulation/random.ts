@@ -1,12 +1,12 @@
 /** Everything that happens by chance in a history comes from here: the same seed always throws the same dice. */
 export type Dice = {
-  next(): number;
-  chance(share: number): boolean;
+  readonly next: () => number;
+  readonly chance: (share: number) => boolean;
   /** A whole number from `low` to `high`, both included. */
-  between(low: number, high: number): number;
-  pick<Value>(values: readonly Value[]): Value;
+  readonly between: (low: number, high: number) => number;
+  readonly pick: <Value>(values: readonly Value[]) => Value;
   /** Dice of their own for one concern, so that a throw more here changes nothing there. */
-  fork(salt: number): Dice;
+  readonly fork: (salt: number) => Dice;
 };
 
 export function makeDice(seed: number): Dice {

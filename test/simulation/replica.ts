@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 export const lanes: readonly Lane[] = ['page', 'clock', 'world', 'watch', 'slack', 'tickets'];
 const atOnce = 4;
 
-export type Copy = { readonly replica: Replica; poll(): void; ports(): Ports; crash(forMs: number): void; pause(forMs: number): void };
+export type Copy = { readonly replica: Replica; poll(): void; ports(): Ports; crash(forMs: number): void; pause(forMs: number): void; awayUntil(): number };
 
 type Parts = { readonly schedule: Schedule; readonly world: World; readonly link: Link; readonly ledger: Ledger; readonly oracle: Oracle; readonly dice: Dice; readonly crashes: () => number; readonly restarted: () => void };
 
@@ -24,12 +24,14 @@ export function makeCopy(name: string, parts: Parts): Copy {
   const replica: Replica = { name, alive: true, generation: 0, pausedUntil: 0 };
   let inHand = new Map<Lane, number>();
   let polling = false;
+  let awayUntil = 0;
   const isUp = () => replica.alive && replica.pausedUntil <= schedule.now();
 
   function crash(forMs: number): void {
     if (!replica.alive) return;
     oracle.note(`${name}: crash`);
     replica.alive = false;
+    awayUntil = schedule.now() + forMs;
     replica.generation += 1;
     inHand = new Map();
     polling = false;
@@ -80,12 +82,13 @@ export function makeCopy(name: string, parts: Parts): Copy {
   }
 
   return {
-    replica, poll, crash,
+    replica, poll, crash, awayUntil: () => awayUntil,
     ports: () => portsOf(parts, replica, null),
     pause(forMs) {
       if (!replica.alive) return;
       oracle.note(`${name}: pause ${forMs}`);
       replica.pausedUntil = schedule.now() + forMs;
+      awayUntil = replica.pausedUntil;
       schedule.after(forMs, poll);
     },
   };

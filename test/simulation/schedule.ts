@@ -1,11 +1,11 @@
 /** Virtual time: what is to happen, in order. Nothing here knows the time of day. */
 export type Schedule = {
-  now(): number;
+  readonly now: () => number;
   at(time: number, run: () => void): void;
   after(ms: number, run: () => void): void;
   /** Runs what is due, letting all code that waits for it go on before the next thing happens. Ends early when `enough` says so. */
-  run(until: number, enough?: () => boolean): Promise<void>;
-  events(): number;
+  readonly run: (until: number, enough?: () => boolean) => Promise<void>;
+  readonly events: () => number;
 };
 
 type Entry = { readonly time: number; readonly order: number; readonly run: () => void };

@@ -9,13 +9,13 @@ export type Outcome = 'ok' | 'refused' | 'timeout' | 'lost' | 'late';
 
 /** How bad the world is in one history: calm for some, brutal for others. */
 export type Weather = {
-  outcome(system: System): Outcome;
+  readonly outcome: (system: System) => Outcome;
   /** Whether the system has not answered at all since `from`. */
-  wasDown(system: System, from: number): boolean;
-  latency(system: System): number;
-  faults(): number;
-  count(): void;
-  calm(): void;
+  readonly wasDown: (system: System, from: number) => boolean;
+  readonly latency: (system: System) => number;
+  readonly faults: () => number;
+  readonly count: () => void;
+  readonly calm: () => void;
   readonly meanness: number;
 };
 

@@ -1,0 +1,20 @@
+import type { Oracle } from './oracle.ts';
+
+/** Nothing but the fleet, the database and Davy's own death may keep people waiting for a rollback so long. */
+const waitMs = 30_000;
+
+/** Looked at every few seconds: a rollback that is due starts, whatever else is down. */
+export function checkDelays(oracle: Oracle, isExcused: (since: number) => boolean): void {
+  const now = oracle.now();
+  for (const one of oracle.known.values()) {
+    const { release, turnedAt, endedAt } = one;
+    if (endedAt !== null || one.late) continue;
+    const due = turnedAt ?? release.countdown?.deadline ?? Infinity;
+    if (now - due < waitMs || isExcused(due - waitMs / 2)) continue;
+    const home = oracle.world.cloud.open().some(({ version }) => version !== release.build.version);
+    if (turnedAt === null || (one.firstWayBack === null && one.awayWhenTurned > 0 && home)) {
+      one.late = true;
+      oracle.broken(10, `${release.id} ${turnedAt === null ? 'is past its countdown' : 'decided to roll back'} for ${now - due} ms, and nothing happens`);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** A bug put into a copy of the source on purpose: a simulation that does not find it proves nothing. */
+export type Plant = { readonly name: string; readonly cuts: readonly { readonly file: string; readonly find: string; readonly put: string }[] };
+
+export const plants: readonly Plant[] = [
+  {
+    name: 'the fence is dropped',
+    cuts: [{ file: 'adapters/memory-ledger/wakes.ts', find: 'if (wake?.fence !== fence || wake.leasedUntil === null) throw', put: 'if (!wake) throw' }],
+  },
+  {
+    name: 'a missing value is read as 0',
+    cuts: [{ file: 'release/verdict.ts', find: 'const { signal, value, baseline, limit } = reading;', put: 'const { signal, baseline, limit } = reading; const value = Number.isFinite(reading.value) ? reading.value : 0;' }],
+  },
+  {
+    name: 'the requester may approve',
+    cuts: [
+      { file: 'release/approvals.ts', find: 'if (by.id === release.by?.id) return', put: 'if (by.id === null) return' },
+      { file: 'release/approvals.ts', find: ' && approval.by.id !== release.by?.id', put: '' },
+    ],
+  },
+  {
+    name: 'an acknowledgement does not wait for the row',
+    cuts: [{ file: 'slack/inbox.ts', find: 'const saved = await within(saving, saveWithinMs);', put: 'const saved: boolean | null = true;' }],
+  },
+  {
+    name: 'an empty roster means everyone',
+    cuts: [
+      { file: 'release/people.ts', find: 'ids.includes(person.id)', put: '(ids.length === 0 || ids.includes(person.id))' },
+      { file: 'release/approvals.ts', find: '(roster.teams[approval.team] ?? []).includes(approval.by.id)', put: '((roster.teams[approval.team] ?? []).length === 0 || roster.teams[approval.team].includes(approval.by.id))' },
+    ],
+  },
+  {
+    name: 'a rollback waits for Slack',
+    cuts: [{ file: 'engine/look.ts', find: '  if (!step) return false;', put: "  if (!step) return false;\n  if (release.phase.kind === 'rolling-back') await shop.ports.board.find({ channel: 'C1', thread: null, key: 'any' });" }],
+  },
+  {
+    name: 'a release starts to move with one server',
+    cuts: [
+      { file: 'release/observed-release.ts', find: 'return ready(mine) >= capacity ? moved', put: 'return ready(mine) >= 1 ? moved' },
+      { file: 'release/observed-release.ts', find: 'return ready(open) >= release.capacity &&', put: 'return ready(open) >= 1 &&' },
+      { file: 'release/world.ts', find: "    case 'migrating':\n      if (ready(mine) < release.capacity)", put: "    case 'migrating':\n      if (ready(mine) < 1)" },
+    ],
+  },
+  {
+    name: 'a slot is ordered under a new name each time',
+    cuts: [{ file: 'engine/look.ts', find: 'release, step);', put: "release, step.kind === 'launch' ? { ...step, slots: step.slots.map((slot) => slot + 100 * claim.fence) } : step);" }],
+  },
+  {
+    name: 'old servers go at once, protected or not',
+    cuts: [{ file: 'release/world.ts', find: 'if (unprotectedAt === null || at - unprotectedAt < release.plan.retireGraceMs || old.length === 0) return null;', put: 'if (old.length === 0) return null;' }],
+  },
+  {
+    name: 'approvals are not looked at again when a release starts',
+    cuts: [{ file: 'release/begin.ts', find: 'if (!isSignedOff(release, at, roster)) {', put: 'if (!isSignedOff(release, at, null)) {' }],
+  },
+  {
+    name: 'a delivery counts each time it is worked on',
+    cuts: [{ file: 'adapters/memory-ledger/decide.ts', find: 'if (before) return before;', put: '' }],
+  },
+  {
+    name: 'a hold keeps a countdown from ending',
+    cuts: [{ file: 'release/time-passed.ts', find: 'if (ended) return ended;', put: 'if (ended && !release.hold) return ended;' }],
+  },
+];
+
+/** What came of looking for one planted bug. */
+export type Found = { readonly name: string; readonly seed: number | null; readonly violation: string };
+
+const here = resolve(import.meta.dirname, '../..');
+
+/** Plants the bug in a copy and lives histories until one shows it. */
+export async function lookFor(plant: Plant, seeds: number, from = 1): Promise<Found> {
+  const room = mkdtempSync(join(tmpdir(), 'planted-'));
+  try {
+    cpSync(join(here, 'src'), join(room, 'src'), { recursive: true });
+    cpSync(join(here, 'test/simulation'), join(room, 'test/simulation'), { recursive: true });
+    cpSync(join(here, 'package.json'), join(room, 'package.json'));
+    symlinkSync(join(here, 'node_modules'), join(room, 'node_modules'));
+    for (const { file, find, put } of plant.cuts) cut(join(room, 'src', file), find, put);
+    return { name: plant.name, ...(await live(room, seeds, from)) };
+  } finally {
+    rmSync(room, { recursive: true, force: true });
+  }
+}
+
+/** The same histories without any bug planted. */
+export function lookForNothing(seeds: number, from = 1): Promise<{ readonly seed: number | null; readonly violation: string }> {
+  return live(here, seeds, from);
+}
+
+function cut(path: string, find: string, put: string): void {
+  const text = readFileSync(path, 'utf8');
+  const times = text.split(find).length - 1;
+  if (times !== 1) throw new Error(`${path} holds ${times} times what is to be cut, not once: ${find}`);
+  writeFileSync(path, text.replace(find, () => put));
+}
+
+function live(room: string, seeds: number, from: number): Promise<{ readonly seed: number | null; readonly violation: string }> {
+  const child = spawn(process.execPath, ['test/simulation/main.ts', '--stop-at-first', '--from', String(from), '--seeds', String(seeds)], { cwd: room, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stdout.on('data', (text) => { said += String(text); });
+  child.stderr.on('data', (text) => { said += String(text); });
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', () => {
+      const seed = /^seed (\d+): \d+ violations\n {2}(.*)$/m.exec(said);
+      if (!seed && !said.includes('"violations":0}')) return fail(new Error(`the simulation broke: ${said.slice(-2_000)}`));
+      done({ seed: seed ? Number(seed[1]) : null, violation: seed?.[2] ?? '' });
+    });
+  });
+}
