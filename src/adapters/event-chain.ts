@@ -16,7 +16,7 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part === 'string') return storable(part);
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [storable(key), inner] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
 

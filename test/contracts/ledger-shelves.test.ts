@@ -53,6 +53,16 @@ describe.each(stores())('the ledger %s', (_name, make) => {
     expect(await ledger.claimDelivery()).toEqual(delivery);
   });
 
+  it('stores a hundred deliveries that come at once, whatever is in them', async () => {
+    const { ledger, second } = opened;
+    const bodies = ['plain', { 'key\0': 'nul \0' }, { text: '\uD800' }, [null, true, 1.5], null];
+    const news = await Promise.all(Array.from({ length: 200 }, (_, number) => (number % 3 ? ledger : second).receive({ id: `d${number % 100}`, once: null, body: bodies[number % 5] })));
+    expect(news.filter(Boolean)).toHaveLength(100);
+    const lent = new Set<string>();
+    for (let next = await ledger.claimDelivery(); next; next = await ledger.claimDelivery()) lent.add(next.id);
+    expect(lent.size).toBe(100);
+  });
+
   it('lends a delivery to one replica until it is answered', async () => {
     const { ledger, second, expireLeases } = opened;
     for (const id of ['d1', 'd2', 'd3']) await ledger.receive({ id, once: null, body: id });

@@ -1,14 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 
-const programs = '/usr/lib/postgresql/15/bin';
+const programs = globSync('/usr/lib/postgresql/{13,14,15,16,17,18}/bin').toSorted()[0] ?? '';
 
-export const debianIsHere = existsSync(join(programs, 'initdb'));
+/** The major version that this machine's own packages brought; null when there is none. */
+export const debianMajor = /postgresql\/(\d+)/.exec(programs)?.[1] ?? null;
 
 /** Somebody else's PostgreSQL: an older major, started as its own packagers would, reached by a socket. */
 export async function startDebianPostgres(base: string) {

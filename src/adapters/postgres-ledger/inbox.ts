@@ -1,16 +1,9 @@
 import { sql } from 'kysely';
 import type { Delivery } from '../../ports.ts';
-import { canonical } from '../event-chain.ts';
 import type { Database } from './database.ts';
 
 /** How long one replica may take over an answer before another tries. Longer than any answer's deadlines together. */
 const lent = sql`clock_timestamp() + interval '30 seconds'`;
-
-/** True when it is new, by its own id and by question and person. */
-export async function receive(db: Database, { id, once, body }: Delivery): Promise<boolean> {
-  const added = await db.insertInto('inbox').values({ id, once, body: canonical(body ?? null) }).onConflict((conflict) => conflict.doNothing()).returning('ordinal').executeTakeFirst();
-  return added !== undefined;
-}
 
 /** Lends one delivery that nobody has answered: the oldest, or the one that was just received. */
 export async function claimDelivery(db: Database, id: string | null): Promise<Delivery | null> {

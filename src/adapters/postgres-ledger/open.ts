@@ -9,7 +9,7 @@ import { effectDone, pendingEffects } from './effects.ts';
 import { eventsOf } from './events.ts';
 import { guarded } from './faults.ts';
 import { forgetOld } from './forget.ts';
-import { answered, claimDelivery, receive } from './inbox.ts';
+import { answered, claimDelivery } from './inbox.ts';
 import { historyOf, lineOf, releaseOf } from './look-up.ts';
 import { addMessage, messagesOf, saveMessage } from './messages.ts';
 import { grant, migrate } from './migrate.ts';

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 /** Many deliveries in one commit: a sync to disk costs the same for one row as for fifty. */
 const mostAtOnce = 50;
 
-type Waiting = { readonly delivery: Delivery; resolve(isNew: boolean): void; reject(cause: unknown): void };
+type Waiting = { readonly delivery: Delivery; readonly resolve: (isNew: boolean) => void; readonly reject: (cause: unknown) => void };
 
 /** Stores deliveries as they come, all that wait in one statement. `db` has connections of its own, so that nobody who waits three seconds waits behind other work. */
 export function receiving(db: Database): (delivery: Delivery) => Promise<boolean> {

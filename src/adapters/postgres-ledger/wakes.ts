@@ -43,7 +43,8 @@ export async function settleWork(db: Database, claim: Claim, { dueAt, failed, no
     ...(failed ? { tries: sql`tries + 1`, failing_since: sql`coalesce(failing_since, ${now}::float8)` } : { tries: 0, failing_since: null }),
   }).executeTakeFirst();
   if (numUpdatedRows === 0n) throw lost(claim);
-  if (dueAt !== null) await tellReplicas(db);
+  // What is due later the poll finds: a notice for each would wake everybody for nothing.
+  if (dueAt !== null && dueAt <= now) await tellReplicas(db);
 }
 
 /** Wishes for work; of several wishes the earliest wins. Always in the same order, so that two wishers never wait for each other. */
