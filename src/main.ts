@@ -32,11 +32,14 @@ async function run({ environment, config, warnings, secrets }: Extract<Loaded, {
   const { ledger, where } = database;
   const services = servicesOf(config);
   const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log });
-  const tell = loggedTell(makeTell(ports), log);
+  const at = crashAt(process.env['DAVY_CRASH_AT'], (point) => {
+    log.warn({ point }, 'stands still, as a test asked');
+    process.kill(process.pid, 'SIGSTOP');
+  });
+  const tell = loggedTell(makeTell({ ...ports, at }), log);
   const engine = startEngine({
-    ports, tell, log, releaseId, draw: messagesOf,
+    ports, tell, log, releaseId, at, draw: messagesOf,
     face: facesOf(config, environment.DAVY_CLOCK_SPEED), teams: rosterIdsOf(config),
-    at: crashAt(process.env['DAVY_CRASH_AT'], () => process.kill(process.pid, 'SIGKILL')),
   });
   const slack = await startSlack({
     commands, services, ledger, people: ports.people, clock, fleet: ports.fleet, tell, log,

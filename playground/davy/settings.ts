@@ -17,8 +17,14 @@ export const secrets = {
   routingKey: 'playgroundroutingkey000000000000',
 } as const;
 
-/** The playground's davy.yml: a real one, only quicker. Times are at real speed. */
-export function davyYml({ host, balancer }: Addresses): string {
+/** How long things may take at real speed. */
+export type Pace = { readonly soak: string; readonly launchTimeout: string; readonly p95Ms: number };
+
+/** Quick enough to watch. */
+export const quick: Pace = { soak: '40s', launchTimeout: '45s', p95Ms: 250 };
+
+/** The playground's davy.yml: a real one, only quicker. */
+export function davyYml({ host, balancer }: Addresses, { soak, launchTimeout, p95Ms }: Pace): string {
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
 timezone: Europe/Amsterdam
 services:
@@ -29,14 +35,14 @@ services:
     teams:
       whiteboard: { approvers: [S0WHITE] }
     fleet: { kind: local, host: "${host}", balancer: "${balancer}" }
-    prerelease: { servers: 1, soak: 40s, users: 3, approvals: 1, launch_timeout: 45s }
+    prerelease: { servers: 1, soak: ${soak}, users: 3, approvals: 1, launch_timeout: ${launchTimeout} }
     release: { batches: [50%, 100%], between_batches: 5s, watch: 5s, retire_grace: 1s, automatic: false }
     watch:
       every: 1s
       sentry: { organization: acme, project: board, new_errors: 0, fatal: roll-back, worse_by: 100%, floor: 400 }
       prometheus:
         - { name: "errors per 1,000 requests", query: '1000 * sum(rate(board_requests_total{version="{version}",status="500"}[10s])) / sum(rate(board_requests_total{version="{version}"}[10s]))', worse_by: 100%, floor: 30 }
-        - { name: "p95 latency", unit: "ms", query: '1000 * histogram_quantile(0.95, sum(rate(board_request_duration_seconds_bucket{version="{version}"}[15s])) by (le))', max: 250 }
+        - { name: "p95 latency", unit: "ms", query: '1000 * histogram_quantile(0.95, sum(rate(board_request_duration_seconds_bucket{version="{version}"}[15s])) by (le))', max: ${p95Ms} }
     rollback: { countdown: 5s, postpone: 15s, postponements: 2 }
     pager: { kind: pagerduty, routing_key: "\${PAGERDUTY_BOARD_KEY}" }
 `;

@@ -16,11 +16,11 @@ export async function look(shop: Shop, claim: Claim): Promise<number | null> {
   const { clock, ledger, fleet } = shop.ports;
   const before = await ledger.release(claim.key);
   if (!before || !isOpen(before)) return null;
-  const { service } = before;
-  await beforeCall(shop, claim, 'observe');
+  const { service, phase } = before;
+  await beforeCall(shop, claim, `observe in ${phase.kind}`);
   const asked = realNow(clock);
   const servers = await fleet(service).observe(service);
-  shop.at('world after observe');
+  shop.at(`world after observe in ${phase.kind}`);
   if (realNow(clock) - asked > actWithinMs) throw new LostLease(`the look at ${service} is too old to go by`);
   const at = clock.now();
   await shop.tell({ service, release: before.id, claim }, { kind: 'observed', at, wall: clock.wall(at), servers });

@@ -7,17 +7,28 @@ import { wishesOf } from './wishes.ts';
 /** Says what happened. `delivery` makes it count once; `claim` makes it count only while the work is still lent to the caller. */
 export type Tell = (about: { readonly service: string; readonly release: string | null; readonly delivery?: string; readonly claim?: Claim }, event: Event) => Promise<Decision>;
 
-/** The only door to `transition`: one transaction takes the event, the states, the effects and the wakes, or nothing. */
-export function makeTell({ ledger, clock }: { readonly ledger: Ledger; readonly clock: Clock }): Tell {
-  return (about, event) => {
+/** The only door to `transition`: one transaction takes the event, the states, the effects and the wakes, or nothing. `at` is called at named points. */
+export function makeTell({ ledger, clock, at = () => undefined }: { readonly ledger: Ledger; readonly clock: Clock; readonly at?: (point: string) => void }): Tell {
+  return async (about, event) => {
     let unlocked: string | null = null;
-    return ledger.decide(
+    const decision = await ledger.decide(
       { ...about, event },
       (line, release, others) => {
         unlocked = event.kind === 'unlocked' ? (line.lock?.release ?? null) : null;
-        return transition(line, release, others, event);
+        const judged = transition(line, release, others, event);
+        at(`tell before write ${turnOf(judged)}`);
+        return judged;
       },
-      (decision) => wishesOf(decision, clock.now(), unlocked),
+      (judged) => wishesOf(judged, clock.now(), unlocked),
     );
+    at(`tell after write ${turnOf(decision)}`);
+    return decision;
   };
+}
+
+/** What a decision turns a release into, in one word: its phase, or the call for people. */
+function turnOf(decision: Decision): string {
+  if (decision.kind !== 'moved') return decision.kind;
+  if (decision.effects.some(({ kind }) => kind === 'page')) return 'page';
+  return (decision.born ?? decision.release)?.phase.kind ?? 'line';
 }

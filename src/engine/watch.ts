@@ -12,14 +12,14 @@ export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
   if (!release || !isWatched(release)) return null;
   const { service } = release;
   const line = await ledger.line(service);
-  await beforeCall(shop, claim, 'measure');
+  await beforeCall(shop, claim, `measure in ${release.phase.kind}`);
   const question = questionOf(release, line.live?.version ?? null, (at) => clock.wall(at), clock.now());
   const asked = realNow(clock);
   const answers = [
     ...(await readOrSay('sentry', () => errors(service).read(question))),
     ...(await readOrSay('prometheus', () => meter(service).read(question))),
   ];
-  shop.at('watch after measure');
+  shop.at(`watch after measure in ${release.phase.kind}`);
   const at = clock.now();
   const since = realNow(clock) - asked;
   const readings = answers.map((reading) => ({ ...reading, ageMs: reading.ageMs === null ? null : reading.ageMs + since }));
