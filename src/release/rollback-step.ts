@@ -47,12 +47,12 @@ function bringBack(release: Release, { mine, old }: Sides): Step | null {
 }
 
 /** New servers close as old ones can stand in for them: sick ones at once, the rest only while enough stay open. */
-function mayClose({ kind, capacity }: Release, mine: readonly Server[], old: readonly Server[]): readonly Server[] {
+function mayClose({ kind, capacity, carries }: Release, mine: readonly Server[], old: readonly Server[]): readonly Server[] {
   if (kind === 'prerelease') return mine;
-  const open = [...mine, ...old].filter((server) => server.state === 'ready' && server.joined && server.admits).length;
-  const sick = mine.filter((server) => server.state !== 'ready');
-  const well = mine.filter((server) => server.state === 'ready' && server.admits);
-  return [...sick, ...well.slice(0, Math.max(0, open - capacity))];
+  const counts = (server: Server) => server.state === 'ready' && server.joined && server.admits && !carries.includes(server.release);
+  const well = mine.filter(counts);
+  const spare = Math.max(0, well.length + old.filter(counts).length - capacity);
+  return mine.filter((server) => !well.includes(server) || well.indexOf(server) < spare);
 }
 
 /** Half of those still away, but never more than the old servers that are ready can carry. */

@@ -1,5 +1,5 @@
 import { hasUsers, type Server } from './fleet.ts';
-import { barOf, type Line } from './line.ts';
+import { barOf, isTakenOver, type Line } from './line.ts';
 import type { Release } from './release.ts';
 import { rollbackStep } from './rollback-step.ts';
 import { type Sides, sidesOf } from './sides.ts';
@@ -26,6 +26,7 @@ function prereleaseStep(line: Line, release: Release, { mine, gone }: Sides): St
     case 'soaking':
     case 'waiting':
     case 'approved':
+      if (isTakenOver(line, release)) return null;
       if (line.moving?.migrating) return close(mine);
       return isPaused(release) ? null : admit(mine);
     default:
