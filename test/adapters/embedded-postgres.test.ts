@@ -206,6 +206,7 @@ describe.skipIf(process.getuid?.() !== 0)('started by root', () => {
     const postgres = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
     expect(await ask(postgres.config, 'select 1 as one')).toEqual([{ one: 1 }]);
     const elsewhere = await realpath(join(data, 'elsewhere'));
+    expect(elsewhere).toMatch(/^\/tmp\/davy-\w+$/);
     expect(await readdir(elsewhere)).toContain('postgres');
     await postgres.stop();
     await rm(elsewhere, { recursive: true });

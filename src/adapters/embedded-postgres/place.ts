@@ -1,7 +1,6 @@
 import { chmod, mkdir, mkdtemp, realpath, stat, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { canEnter, type RunAs } from './run-as.ts';
-
-const away = '/var/lib';
 
 /**
  * The directory that holds the data. It is the one that was asked for, unless the user PostgreSQL runs as cannot get
@@ -15,6 +14,8 @@ export async function placeFor(dataDir: string, user: RunAs): Promise<string> {
   // To pass through is not to list: what lies inside keeps its own modes.
   await chmod(dataDir, (await stat(dataDir)).mode | 0o111);
   if (await canEnter(dataDir, user)) return dataDir;
+  // What is temporary stays where temporary things are swept up.
+  const away = dataDir.startsWith(`${await realpath(tmpdir())}/`) ? tmpdir() : '/var/lib';
   await mkdir(away, { recursive: true });
   const place = await mkdtemp(`${away}/davy-`);
   await chmod(place, 0o711);
