@@ -22,6 +22,8 @@ export async function play(story: Story, options: PlayOptions): Promise<{ readon
   const say = (text: string) => options.say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
   const world = await startWorld({ dir, slackPort: 0, seed: options.seed, speed: options.speed, path: options.path, ...(options.environment ? { environment: options.environment } : {}) });
   let kept = true;
+  const interrupted = () => void world.stop(true).finally(() => process.exit(130));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     const stage = await setStage(world, say);
     const build = story.build(world);
@@ -35,6 +37,7 @@ export async function play(story: Story, options: PlayOptions): Promise<{ readon
     if (kept) say(`NOT as it should be: ${faults.join('; ')}. Davy's log is kept in ${world.davy.logFile}`);
     return { ending: { story: story.name, ok: faults.length === 0, outcome, ...figures }, faults };
   } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await world.stop(true);
     if (!kept) rmSync(dir, { recursive: true, force: true });
   }

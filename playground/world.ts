@@ -62,12 +62,16 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   });
   const addresses = { slack: slack.url, sentry: sentry.url, prometheus: prometheus.url, pagerduty: pagerduty.url, host: machines.hostUrl, balancer: machines.balancerAdminUrl };
   const davy = startDavy(options, ports, addresses);
-  await davy.ready();
   const stop = async (servers: boolean) => {
     await davy.stop();
     await Promise.all([slack, sentry, prometheus, pagerduty].map((part) => part.close()));
     if (servers) await machines.stop();
   };
+  await davy.ready().catch(async (cause: unknown) => {
+    // Nothing is left running behind a world that did not come to be.
+    await stop(true);
+    throw cause;
+  });
   return { dir, addresses, usersUrl: machines.usersUrl, repository, davy, fresh, stop };
 }
 
