@@ -6,7 +6,7 @@ import type { Event } from '../release/event.ts';
 import type { Command, Desk, Place, Service } from './command.ts';
 import { dismissAction, hear, type Origin, originOf } from './heard.ts';
 import type { Identity } from './identity.ts';
-import { Inbound } from './inbound.ts';
+import { type Inbound, readInbound } from './inbound.ts';
 import type { Try } from './answering.ts';
 import type { Log } from './log.ts';
 import { isRecorded, releaseOfThread } from './places.ts';
@@ -29,7 +29,8 @@ export type Office = {
 
 /** Works on one stored delivery. The one place where a command's fault is caught: logged in full, told in one line. */
 export async function answer(office: Office, delivery: string, body: unknown, which: Try): Promise<void> {
-  const inbound = Inbound.parse(body);
+  const inbound = readInbound(body);
+  if (!inbound) throw new Error('a stored delivery cannot be read any more');
   const origin = originOf(inbound);
   const action = 'type' in inbound && inbound.type === 'block_actions' ? inbound.actions[0]?.action_id : undefined;
   if (action === dismissAction) return dismiss(office.speaker, origin);

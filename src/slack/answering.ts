@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 const tryForMs = 300_000;
 
 /** An acknowledgement has three seconds, an answer has patience: while requests arrive, only few answers are worked on. */
-const answersAtOnce = { calm: 8, busy: 2 } as const;
+const answersAtOnce = { calm: 8, busy: 1 } as const;
 
 const Stored = z.object({ at: z.number(), slack: z.unknown() });
 

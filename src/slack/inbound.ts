@@ -58,8 +58,17 @@ const Mention = z.object({
 });
 
 /** What Slack may bring, cut down to what is used. Its shape stays Slack's own, so that Bolt can route it again after a crash. */
-export const Inbound = z.union([Slash, Click, Sent, Mention]);
-export type Inbound = z.infer<typeof Inbound>;
+export type Inbound = z.infer<typeof Slash> | z.infer<typeof Click> | z.infer<typeof Sent> | z.infer<typeof Mention>;
+
+const Kind = z.object({ command: z.unknown(), type: z.unknown() }).partial();
+const byType = new Map<unknown, z.ZodType<Inbound>>([['block_actions', Click], ['view_submission', Sent], ['event_callback', Mention]]);
+
+/** Reads one of the kinds Davy answers; null for everything else. Only the schema of its own kind is tried, because failing is slow. */
+export function readInbound(body: unknown): Inbound | null {
+  const kind = Kind.safeParse(body).data;
+  const schema = kind?.command === undefined ? byType.get(kind?.type) : Slash;
+  return schema?.safeParse(body).data ?? null;
+}
 
 /** The part every request shares: who sent it. Checked on all kinds, also on those nobody answers. */
 const Sender = z.object({
@@ -89,6 +98,8 @@ export function deliveryIdOf(inbound: Inbound): string {
 }
 
 const depthMost = 32;
+/** Shorter texts cannot nest deep enough to hurt. */
+const harmlessLength = 4_000;
 
 /** Reads the body of a request: JSON for events, a form for everything else. Null when it is neither, or too deep to be Slack's. */
 export function readBody(raw: string, contentType: string): unknown {
@@ -101,7 +112,7 @@ export function readBody(raw: string, contentType: string): unknown {
 }
 
 function readJson(text: string): unknown {
-  if (depthOf(text) > depthMost) return null;
+  if (text.length > harmlessLength && depthOf(text) > depthMost) return null;
   try {
     return JSON.parse(text);
   } catch {

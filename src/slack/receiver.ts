@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { App, Receiver } from '@slack/bolt';
 import { z } from 'zod';
 import { isForUs, type Identity } from './identity.ts';
-import { Inbound, readBody } from './inbound.ts';
+import { type Inbound, readBody, readInbound } from './inbound.ts';
 import { notSaved } from './inbox.ts';
 import type { Log } from './log.ts';
 import { rawBody } from './raw-body.ts';
@@ -62,17 +62,17 @@ async function receive(door: Door, request: IncomingMessage, response: ServerRes
   if (distrust === 'replayed') return end(response, 200);
   if (distrust) return refuse(door, request, response, distrust);
   const body = readBody(raw.toString('utf8'), header(request, 'content-type') ?? '');
-  const challenge = Challenge.safeParse(body);
-  if (challenge.success) return void response.writeHead(200, { 'content-type': 'text/plain' }).end(challenge.data.challenge);
+  const challenge = challengeOf(body);
+  if (challenge !== null) return void response.writeHead(200, { 'content-type': 'text/plain' }).end(challenge);
   const identity = await door.identity().catch(() => null);
   if (!identity) return end(response, 503);
   if (!isForUs(body, identity)) return refuse(door, request, response, 'wrong-app-or-workspace');
-  const inbound = Inbound.safeParse(body);
-  if (!inbound.success) {
-    door.log.debug({ faults: inbound.error.issues.length }, 'Slack sent something Davy does not answer');
+  const inbound = readInbound(body);
+  if (!inbound) {
+    door.log.debug({}, 'Slack sent something Davy does not answer');
     return end(response, 200);
   }
-  return save(door, inbound.data, signature ?? '', response);
+  return save(door, inbound, signature ?? '', response);
 }
 
 async function save(door: Door, inbound: Inbound, signature: string, response: ServerResponse): Promise<void> {
@@ -101,6 +101,10 @@ function sayNotSaved(door: Door, inbound: Inbound, response: ServerResponse): vo
 }
 
 const Challenge = z.object({ type: z.literal('url_verification'), challenge: z.string().regex(/^[\w-]{1,200}$/) });
+
+function challengeOf(body: unknown): string | null {
+  return Challenge.safeParse(body).data?.challenge ?? null;
+}
 
 function refuse(door: Door, request: IncomingMessage, response: ServerResponse, why: string): void {
   door.log.warn({ why, from: request.socket.remoteAddress }, 'refused a request that is not from our Slack');

@@ -35,6 +35,8 @@ async function store(db: Database, batch: readonly Waiting[]): Promise<void> {
     const added = new Set((await db.insertInto('inbox').values(rows).onConflict((conflict) => conflict.doNothing()).returning('id').execute()).map(({ id }) => id));
     for (const { delivery, resolve } of batch) resolve(added.delete(delivery.id));
   } catch (cause) {
-    for (const { reject } of batch) reject(cause);
+    // One row nobody can store must not take the others with it.
+    if (batch.length > 1) await Promise.all(batch.map((one) => store(db, [one])));
+    else for (const { reject } of batch) reject(cause);
   }
 }
