@@ -17,6 +17,8 @@ export function slackSentence(issue: Issue, value: unknown, root = '/blocks'): s
       return [`unsupported type: ${typeName(found(value, [...issue.path]))} ${at()}`];
     case 'invalid_type':
       return [found(value, [...issue.path]) === undefined ? missing(root, path) : `must be a valid ${issue.expected} ${at()}`];
+    case 'invalid_value':
+      return [found(value, [...issue.path]) === undefined ? missing(root, path) : `failed to match all allowed values: ${issue.values.map(String).join(', ')} ${at()}`];
     default:
       return [`${issue.message} ${at()}`];
   }

@@ -1,5 +1,5 @@
 import { App, HTTPReceiver } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
+import { type ChatPostMessageResponse, WebClient } from '@slack/web-api';
 import type { Entry } from '../../../playground/slack/entry.ts';
 import { startSlack } from '../../../playground/slack/start.ts';
 import { playgroundWorkspace } from '../../../playground/slack/workspace.ts';
@@ -19,6 +19,12 @@ export async function aSlack(options: Partial<SlackOptions> = {}) {
   return {
     ...slack,
     client,
+    post: (message: object): Promise<ChatPostMessageResponse> => client.apiCall('chat.postMessage', { channel: 'C0RELEASES', ...message }),
+    refusal: async (method: string, args: object = {}): Promise<unknown> =>
+      client.apiCall(method, { ...args }).then(
+        () => 'no refusal',
+        (error: { data?: { error?: string }; code?: string }) => error.data?.error ?? error.code,
+      ),
     as: (user: string) => ({
       type: async (channel: string, text: string, thread_ts?: string) => (await send(`/_people/${user}/type`, { channel, text, thread_ts })) as Outcome,
       click: async (body: object) => (await send(`/_people/${user}/click`, body)) as Outcome,

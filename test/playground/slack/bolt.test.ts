@@ -47,9 +47,9 @@ describe('a Bolt app connected by its base URL', () => {
   });
 
   it('posts, edits and replies in a thread, and only new posts call people', async () => {
-    const { ts } = await slack.client.chat.postMessage({ channel: releases, text: 'on it <@U0ANA> and <!subteam^S0ONCALL>, not &lt;!channel&gt;' });
+    const { ts } = await slack.post({ text: 'on it <@U0ANA> and <!subteam^S0ONCALL>, not &lt;!channel&gt;' });
     await slack.client.chat.update({ channel: releases, ts: ts!, text: 'done <@U0TOM>' });
-    await slack.client.chat.postMessage({ channel: releases, thread_ts: ts!, text: 'more', reply_broadcast: true });
+    await slack.post({ thread_ts: ts!, text: 'more', reply_broadcast: true });
     const [first, second] = await slack.of('posted');
     expect(first!.mentions).toEqual({ users: ['U0ANA'], groups: ['S0ONCALL'], rooms: [] });
     expect(second!.message).toMatchObject({ thread_ts: ts, broadcast: true });
@@ -67,7 +67,7 @@ describe('a Bolt app connected by its base URL', () => {
       expect(container).toMatchObject({ type: 'message', channel_id: releases, is_ephemeral: false });
       await respond({ replace_original: true, text: `${message.text} by ${body.user.id} with ${(action as { value: string }).value}` });
     });
-    const { ts } = await slack.client.chat.postMessage({ channel: releases, text: 'press', blocks: [button('go')] });
+    const { ts } = await slack.post({ text: 'press', blocks: [button('go')] });
     expect(await slack.as('ana').click({ channel: releases, ts, action_id: 'go' })).toMatchObject({ ok: true });
     const [edit] = await eventually(async () => nonEmpty(await slack.of('edited')));
     expect(edit!.content.text).toBe('press by U0ANA with one.1');
@@ -80,7 +80,7 @@ describe('a Bolt app connected by its base URL', () => {
       values.push((action as { value: string }).value);
       await ack();
     });
-    const { ts } = await slack.client.chat.postMessage({ channel: releases, text: 'press', blocks: [button('go')] });
+    const { ts } = await slack.post({ text: 'press', blocks: [button('go')] });
     const [{ seq } = { seq: 0 }] = await slack.of('posted');
     await slack.client.chat.update({ channel: releases, ts: ts!, text: 'press', blocks: [button('go', { value: 'one.2' })] });
     await slack.as('ana').click({ channel: releases, ts, action_id: 'go', as_seen: seq });
@@ -96,7 +96,7 @@ describe('a Bolt app connected by its base URL', () => {
     });
     const words = (text: string) => ({ type: 'plain_text' as const, text });
     const confirm = { title: words('Sure?'), text: words('It goes.'), confirm: words('Go'), deny: words('Stay') };
-    const { ts } = await slack.client.chat.postMessage({ channel: releases, text: 'press', blocks: [button('go', { confirm })] });
+    const { ts } = await slack.post({ text: 'press', blocks: [button('go', { confirm })] });
     expect(await slack.as('ana').click({ channel: releases, ts, label: 'Go On' })).toMatchObject({ ok: false, error: expect.stringContaining('Sure?') });
     expect(await slack.as('ana').click({ channel: releases, ts, label: 'Go On', confirmed: true })).toMatchObject({ ok: true });
     expect(clicks).toBe(1);
@@ -148,7 +148,7 @@ describe('a Bolt app connected by its base URL', () => {
     bolt.app.event('app_mention', async ({ event }) => {
       heard.push(event);
     });
-    const { ts } = await slack.client.chat.postMessage({ channel: releases, text: 'a release' });
+    const { ts } = await slack.post({ text: 'a release' });
     await slack.as('priya').type(releases, '@Davy hold 15m <slow> query', ts);
     await eventually(() => heard.length > 0 || undefined);
     expect(heard[0]).toMatchObject({ text: '<@U0DAVY> hold 15m &lt;slow&gt; query', thread_ts: ts, user: 'U0PRIYA' });
@@ -170,7 +170,7 @@ describe('a Bolt app connected by its base URL', () => {
       seen.push(context['retryNum'] === undefined ? undefined : String(context['retryNum']));
       await ack();
     });
-    const { ts } = await slack.client.chat.postMessage({ channel: releases, text: 'press', blocks: [button('go')] });
+    const { ts } = await slack.post({ text: 'press', blocks: [button('go')] });
     await slack.fault({ kind: 'duplicate' });
     await slack.as('ana').click({ channel: releases, ts, action_id: 'go' });
     await slack.as('ana').click({ channel: releases, ts, action_id: 'go' });
