@@ -28,11 +28,11 @@ export function answering(desk: Answering) {
   const waiting: string[] = [];
   let running = 0;
   let sweeping = false;
-  let ending = false;
+  const ending = new AbortController();
   const inHand = new Set<Promise<void>>();
 
   function pump(): void {
-    while (!ending && running < (desk.isBusy() ? answersAtOnce.busy : answersAtOnce.calm)) {
+    while (!ending.signal.aborted && running < (desk.isBusy() ? answersAtOnce.busy : answersAtOnce.calm)) {
       const next = waiting.shift();
       if (next === undefined) return;
       running += 1;
@@ -55,17 +55,17 @@ export function answering(desk: Answering) {
     },
     /** One sweep at a time, and while requests wait one answer a sweep: a backlog must not grow into a crowd of sweepers. */
     async sweep(): Promise<void> {
-      if (sweeping || ending) return;
+      if (sweeping || ending.signal.aborted) return;
       sweeping = true;
       try {
-        while ((await answer(desk, desk.store.claimDelivery(), 'again')) && !desk.isBusy() && !ending);
+        while ((await answer(desk, desk.store.claimDelivery(), 'again')) && !desk.isBusy() && !ending.signal.aborted);
       } finally {
         sweeping = false;
       }
     },
     /** Begins nothing more; what waits is kept for the next start. Answers that are on their way come back. */
     end(): readonly Promise<void>[] {
-      ending = true;
+      ending.abort();
       return [...inHand];
     },
   };
