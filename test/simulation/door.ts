@@ -2,7 +2,7 @@ import { UpstreamError } from '../../src/errors.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import type { Event } from '../../src/release/event.ts';
 import type { Person } from '../../src/release/people.ts';
-import { Inbound } from '../../src/slack/inbound.ts';
+import type { Inbound } from '../../src/slack/inbound.ts';
 import { inbox } from '../../src/slack/inbox.ts';
 import type { Copy } from './replica.ts';
 import type { Schedule } from './schedule.ts';
@@ -15,13 +15,12 @@ export type Wish = { readonly act: string; readonly by: Person; readonly release
 export function makeDoor(copy: Copy, world: World, schedule: Schedule, answered: Set<string>, acknowledged: Set<string>) {
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
   const realNow = () => schedule.now();
-  const open = () => inbox(copy.ports().ledger, quiet as unknown as Parameters<typeof inbox>[1], realNow, work);
+  const open = () => inbox(copy.ports().ledger, quiet, realNow, work);
   let current = open();
   let generation = 0;
 
   async function work(delivery: string, body: unknown): Promise<void> {
-    const inbound = Inbound.parse(body);
-    const wish = JSON.parse('actions' in inbound ? (inbound.actions[0]?.value ?? '') : '') as Wish;
+    const wish = JSON.parse((body as { actions: readonly { value: string }[] }).actions[0]!.value) as Wish;
     try {
       await carryOut(copy, world, wish, delivery);
     } catch (cause) {
@@ -36,13 +35,15 @@ export function makeDoor(copy: Copy, world: World, schedule: Schedule, answered:
       const inbound = click(wish, trigger);
       const id = `click:${trigger}:1.0`;
       const desk = current;
-      desk.take(inbound).then((saved) => {
+      const take = async () => {
+        const saved = await desk.take(inbound);
         heard(true);
         // Slack shows "not saved" to the person: that is an answer too.
-        if (saved === 'not-saved') return void answered.add(id);
+        if (saved === 'not-saved') return answered.add(id);
         acknowledged.add(id);
-        if (saved === 'saved') desk.begin(inbound);
-      }, () => heard(false));
+        return saved === 'saved' ? desk.begin(inbound) : undefined;
+      };
+      void take();
     },
     /** Also after a crash: a new process knows nothing of the old one's hands. */
     sweep(): void {

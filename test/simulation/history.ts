@@ -71,9 +71,8 @@ export async function runHistory(seed: number): Promise<Told> {
     world.signals.calm();
     oracle.note('calm');
     let resting = false;
-    every(5_000, 5_000, () => {
-      void atRest().then((yes) => { resting = yes; });
-    });
+    const look = async () => { resting = await atRest(); };
+    every(5_000, 5_000, () => void look());
     // Rest that lasts a minute is rest.
     do {
       resting = false;
@@ -133,9 +132,11 @@ export async function runHistory(seed: number): Promise<Told> {
         schedule.after(3_000, () => { if (!heard) deliver(wanted, trigger, rest); });
       });
     };
-    const turn = (low: number, high: number, choose: (seen: Awaited<ReturnType<typeof lookAround>>) => Wish | null) => every(low, high, () => {
-      if (isActive()) void lookAround(bare).then(choose).then((wanted) => { if (wanted) speak(wanted); });
-    });
+    const act = async (choose: (seen: Awaited<ReturnType<typeof lookAround>>) => Wish | null) => {
+      const wanted = choose(await lookAround(bare));
+      if (wanted) speak(wanted);
+    };
+    const turn = (low: number, high: number, choose: Parameters<typeof act>[0]) => every(low, high, () => { if (isActive()) void act(choose); });
     turn(8_000, 25_000, (seen) => sensible(own, world, seen));
     turn(60_000, 240_000, (seen) => (own.chance(0.3 + weather.meanness / 2) ? unruly(own, world, seen) : null));
   }

@@ -51,13 +51,16 @@ function performed(oracle: Oracle, call: Call, { before, open, cut }: Before): v
     if (lowers(oracle, before, cloud.serving())) oracle.broken(1, `retire ${call.ids.join(',')} leaves ${counted(oracle, cloud.serving())} servers of ${floorOf(oracle)}`);
     for (const box of cut) checkRetired(oracle, one, box, plan.retireGraceMs);
   }
-  if (call.kind === 'close' && lowers(oracle, open, cloud.open())) oracle.broken(1, `close ${call.ids.join(',')} leaves ${counted(oracle, cloud.open())} open servers of ${floorOf(oracle)}`);
+  if (call.kind === 'close' && lowers(oracle, open, cloud.open())) oracle.broken(1, `close ${call.ids.join(',')} leaves ${counted(oracle, cloud.open())} open servers of ${floorOf(oracle)} (${cloud.there().map(({ id, version, state, admits }) => `${id} ${version} ${state}${admits ? '' : ' closed'}`).join(', ')})`);
 }
 
 /** How many servers there were when the release that moves began; canaries never count. */
 function floorOf(oracle: Oracle): number {
-  const moving = [...oracle.known.values()].find(({ release, endedAt }) => release.kind === 'release' && endedAt === null);
-  return moving?.release.capacity ?? 0;
+  return movingIn(oracle)?.capacity ?? 0;
+}
+
+function movingIn({ known }: Oracle) {
+  return [...known.values()].find(({ release, endedAt }) => release.kind === 'release' && endedAt === null)?.release;
 }
 
 function counted(oracle: Oracle, boxes: readonly Box[]): number {
@@ -66,7 +69,7 @@ function counted(oracle: Oracle, boxes: readonly Box[]): number {
 }
 
 function isCanary(oracle: Oracle, box: Box): boolean {
-  return oracle.known.get(box.release)?.release.kind === 'prerelease';
+  return oracle.known.get(box.release)?.release.kind === 'prerelease' && box.version !== movingIn(oracle)?.target?.version;
 }
 
 function lowers(oracle: Oracle, before: readonly Box[], after: readonly Box[]): boolean {

@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 export const lanes: readonly Lane[] = ['page', 'clock', 'world', 'watch', 'slack', 'tickets'];
 const atOnce = 4;
 
-export type Copy = { readonly replica: Replica; poll(): void; ports(): Ports; crash(forMs: number): void; pause(forMs: number): void; awayUntil(): number };
+export type Copy = { readonly replica: Replica; readonly poll: () => void; readonly ports: () => Ports; readonly crash: (forMs: number) => void; readonly pause: (forMs: number) => void; readonly awayUntil: () => number };
 
 type Parts = { readonly schedule: Schedule; readonly world: World; readonly link: Link; readonly ledger: Ledger; readonly oracle: Oracle; readonly dice: Dice; readonly crashes: () => number; readonly restarted: () => void };
 
@@ -55,19 +55,21 @@ export function makeCopy(name: string, parts: Parts): Copy {
     polling = true;
     const { generation } = replica;
     const ports = portsOf(parts, replica, null);
-    ports.ledger.claim(free, schedule.now()).then(
-      (claim) => {
-        polling = false;
-        if (!claim) return;
-        oracle.lent(claim);
-        begin(claim, generation);
-        poll();
-      },
-      () => {
-        polling = false;
-        schedule.after(500, poll);
-      },
-    );
+    void claimOne(ports.ledger, free, generation);
+  }
+
+  async function claimOne(ledger: Ledger, free: readonly Lane[], generation: number): Promise<void> {
+    try {
+      const claim = await ledger.claim(free, schedule.now());
+      polling = false;
+      if (!claim) return;
+      oracle.lent(claim);
+      begin(claim, generation);
+      poll();
+    } catch {
+      polling = false;
+      schedule.after(500, poll);
+    }
   }
 
   function begin(claim: Claim, generation: number): void {

@@ -57,7 +57,8 @@ export function makeSchedule(): Schedule {
     after: (ms, run) => at(now + ms, run),
     events: () => done,
     async run(until, enough) {
-      while (heap.length > 0 && heap[0]!.time <= until && !enough?.()) {
+      for (;;) {
+        if (heap.length === 0 || heap[0]!.time > until || enough?.()) break;
         const entry = pop();
         now = entry.time;
         done += 1;
