@@ -85,7 +85,8 @@ function stopped(story: Story, release: Release): string {
 
 /** Users on the new servers over time: every reading says how many it was taken from. */
 function usersChart(block_id: string, { history }: Story, release: Release): Part {
-  const points = history.filter(({ at }) => at >= release.at).flatMap(({ at, readings }) => {
+  const mine = history.filter((entry) => entry.at >= release.at && (entry.release ?? release.id) === release.id);
+  const points = mine.flatMap(({ at, readings }) => {
     const users = readings.find(({ sample }) => sample !== null)?.sample;
     return users === undefined ? [] : [{ at, values: [users] }];
   });

@@ -14,8 +14,9 @@ type Task = { readonly id: string; readonly title: string; readonly status: 'pen
 
 /** How a pre-release gets to its users, step by step, until its soak begins. */
 export function progress(story: Story, release: Release): WantedMessage {
-  const id = idsOf(release.id, 'progress', release.rev);
   const at = stepOf(release);
+  // Numbered by its step: a new revision of the release changes nothing here.
+  const id = idsOf(release.id, 'progress', at);
   const tasks = tasksOf(release, at);
   const title = titleOf(release, at);
   const starting = at < steps.length && release.phase.kind !== 'stuck';

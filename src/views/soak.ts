@@ -75,9 +75,9 @@ function soakEnded(release: Release) {
 const still: readonly Phase['kind'][] = ['waiting', 'approved'];
 
 /** What was measured until the soak was over: later numbers belong to later messages. */
-function during({ history, release }: Story, { at, phase }: Release): Story['history'] {
+function during({ history, release }: Story, { id, at, phase }: Release): Story['history'] {
   const end = Math.min(release?.at ?? Number.POSITIVE_INFINITY, still.includes(phase.kind) && 'since' in phase ? phase.since : Number.POSITIVE_INFINITY);
-  return history.filter((entry) => entry.at >= at && entry.at <= end);
+  return history.filter((entry) => entry.at >= at && entry.at <= end && (entry.release ?? id) === id);
 }
 
 function since(release: Release, history: Story['history']): number {

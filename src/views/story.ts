@@ -24,7 +24,8 @@ export type Story = {
   readonly build: Build;
   readonly prerelease: Release | null;
   readonly release: Release | null;
-  readonly history: readonly { readonly at: number; readonly readings: readonly Reading[] }[];
+  /** `release`: whose servers were measured, where it is said; a canary is still watched while its release moves. */
+  readonly history: readonly { readonly at: number; readonly readings: readonly Reading[]; readonly release?: string }[];
   readonly now: number;
 };
 
