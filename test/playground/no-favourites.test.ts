@@ -1,0 +1,44 @@
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { changes } from '../../playground/repository/behaviours.ts';
+import { past, plan } from '../../playground/repository/versions.ts';
+import { createRepository } from '../../playground/repository/create.ts';
+import { stories } from '../../playground/stories/index.ts';
+
+/** Everything that could be tempted to know how a story ends: Davy itself, and every stand-in. */
+const rooms = ['src', 'playground/slack', 'playground/sentry', 'playground/prometheus', 'playground/pagerduty', 'playground/host', 'playground/balancer', 'playground/board', 'playground/users', 'playground/standin', 'playground/page'];
+const files = rooms.flatMap((room) => globSync(`${room}/**/*.ts`));
+const versions = [...past, ...plan(1).map(({ version }) => version)];
+// "healthy" is also what Davy calls a good verdict, and "throws" an English word: the others mean a story or a build and nothing else.
+const names = [...stories.map(({ name }) => name), ...Object.keys(changes)].filter((name) => name !== 'healthy' && name !== 'throws' && name !== 'noisy');
+
+describe('what plays a part in a story', () => {
+  it('reads every room', () => {
+    for (const room of rooms) expect(files.filter((file) => file.startsWith(room)).length, room).toBeGreaterThan(0);
+    expect(names).toContain('bad-canary');
+  });
+
+  it.each([...versions, ...names])('does not know %s', (name) => {
+    expect(files.filter((file) => readFileSync(file, 'utf8').includes(name))).toEqual([]);
+  });
+});
+
+describe('the builds', () => {
+  it('change their behaviour with the seed, whatever they are called', () => {
+    const dealt = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => plan(seed).find(({ version }) => version === '1.42.0')?.behaviour);
+    expect(new Set(dealt).size).toBeGreaterThan(2);
+  });
+
+  it('differ in nothing but their own code', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'davy-seed-'));
+    try {
+      const { builds } = await createRepository(join(dir, 'repository'), 7);
+      expect(new Set(builds.map(({ commit }) => commit)).size).toBe(builds.length);
+      for (const { version, checks, image, commit } of builds) expect({ version, checks, image }).toEqual({ version, checks: { passed: 3, failed: 0 }, image: `img-${commit.slice(0, 12)}` });
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+});
