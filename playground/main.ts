@@ -22,7 +22,7 @@ const help = `Davy without any account: a local Slack in the browser, a sample s
 const { values } = parseArgs({
   options: {
     play: { type: 'string' }, json: { type: 'boolean', default: false }, port: { type: 'string', default: '4400' }, headless: { type: 'boolean', default: false },
-    speed: { type: 'string', default: '1' }, seed: { type: 'string', default: '1' }, data: { type: 'string', default: '.playground' }, reset: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+    speed: { type: 'string', default: '1' }, seed: { type: 'string', default: '8' }, data: { type: 'string', default: '.playground' }, reset: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
   },
 });
 
