@@ -25,6 +25,8 @@ async function showOne(shop: Shop, claim: Claim, board: Noticeboard, wanted: Wan
   const hash = fingerprint(content);
   if (known ? known.hash === hash && known.ts !== null : !wanted.post) return;
   if (known && known.ts !== null) {
+    // Until the answer is there, nobody knows what it says.
+    await ledger.saveMessage({ ...known, hash: '' });
     await beforeCall(shop, claim, 'update');
     const outcome = await board.update({ channel: known.channel, ts: known.ts, content });
     shop.at(`${claim.lane} after update`);

@@ -35,6 +35,6 @@ async function callPager(shop: Shop, claim: Claim, effects: readonly PendingEffe
 async function showPage(shop: Shop, claim: Claim): Promise<void> {
   const story = await storyOf(shop, claim.key);
   if (!story) return;
-  const wanted = shop.draw(story).filter((message) => message.lane === 'page');
+  const wanted = shop.draw(story).filter((message) => message.lane === 'page' && message.subject === claim.key);
   await show(shop, claim, shop.ports.pageBoard, wanted, placeOf(story));
 }

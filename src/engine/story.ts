@@ -4,20 +4,31 @@ import type { Story } from '../views/story.ts';
 import type { Shop } from './shop.ts';
 
 /** How many of a service's releases are searched for those of one build. */
-export const searched = 50;
+const searched = 50;
 
-/** Gathers what the messages of a release (or of a build nobody started yet) are drawn from. */
-export async function storyOf(shop: Shop, key: string): Promise<Story | null> {
+/** All that became of a build, oldest first: what is drawn in its thread. Before anybody starts it, it is a story of its own. */
+export async function storiesOf(shop: Shop, key: string): Promise<readonly Story[]> {
   const { ledger, clock } = shop.ports;
-  const [word, service, version] = key.split(/[:@]/);
+  const [, service, version] = key.split(/[:@]/);
+  if (service === undefined || version === undefined) return [];
+  const ofBuild = (await ledger.history(service, searched)).filter(({ build }) => build.version === version).toReversed();
+  const carried = new Set(ofBuild.flatMap(({ carries }) => carries));
+  const pairs = ofBuild.filter(({ id }) => !carried.has(id));
+  if (pairs.length > 0) return Promise.all(pairs.map((found) => tell(shop, found)));
+  const build = await ledger.build(service, version);
+  const line = await ledger.line(service);
+  return build ? [{ line, service: shop.face(service), build, prerelease: null, release: null, history: [], now: clock.now() }] : [];
+}
+
+/** Gathers what the messages of a release are drawn from. */
+export async function storyOf(shop: Shop, key: string): Promise<Story | null> {
+  const found = await shop.ports.ledger.release(key);
+  return found && tell(shop, found);
+}
+
+async function tell(shop: Shop, found: Release): Promise<Story> {
+  const { ledger, clock } = shop.ports;
   const now = clock.now();
-  if (word === 'build' && service !== undefined && version !== undefined) {
-    const build = await ledger.build(service, version);
-    const line = await ledger.line(service);
-    return build && { line, service: shop.face(service), build, prerelease: null, release: null, history: [], now };
-  }
-  const found = await ledger.release(key);
-  if (!found) return null;
   const { prerelease, release } = await pairOf(ledger, found);
   const line = await ledger.line(found.service);
   const pair = [prerelease, release].filter((one) => one !== null);

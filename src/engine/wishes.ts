@@ -2,6 +2,7 @@ import type { Wish } from '../ports.ts';
 import type { Decision } from '../release/decision.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { nextDeadline } from '../release/time-passed.ts';
+import { threadKey } from './draw.ts';
 
 /** Cards that only change a number are drawn at most this often (clock ms). */
 const redrawMs = 3_000;
@@ -12,7 +13,7 @@ export function wishesOf(decision: Decision, now: number, unlocked: string | nul
     case 'refused':
       return [];
     case 'noted':
-      return [...deadline(decision.release), { key: decision.release.id, lane: 'slack', dueAt: now + Math.max(redrawMs, decision.release.plan.lookEveryMs) }];
+      return [...deadline(decision.release), { key: threadKey(decision.release.build), lane: 'slack', dueAt: now + Math.max(redrawMs, decision.release.plan.lookEveryMs) }];
     case 'moved': {
       const touched = [decision.release, decision.born].filter((release) => release !== null);
       const paged = decision.effects.length > 0 ? touched.slice(0, 1).map((release) => soon(release.id, 'page', now)) : [];
@@ -22,7 +23,7 @@ export function wishesOf(decision: Decision, now: number, unlocked: string | nul
 }
 
 function wishesFor(release: Release, now: number): readonly Wish[] {
-  const card = soon(release.id, 'slack', now);
+  const card = soon(threadKey(release.build), 'slack', now);
   const page = release.countdowns > 0 ? [soon(release.id, 'page', now)] : [];
   if (!isOpen(release)) return [card, ...page];
   return [soon(release.id, 'world', now), soon(release.id, 'watch', now), card, ...page, ...deadline(release)];
