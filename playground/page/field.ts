@@ -24,7 +24,7 @@ export function FormField({ block, spot }: { block: Input; spot: Spot }): Shown 
     <label for=${id}>${block.label.text}${block.optional === true ? html` <span class="optional">(optional)</span>` : null}</label>
     <${Picker} element=${element} value=${fields?.values[block.block_id ?? '']} put=${put} id=${id} describedBy=${`${id}-note`} />
     <div id=${`${id}-note`}>
-      ${error === undefined ? null : html`<p class="error" role="alert">${error}</p>`}
+      ${error === undefined ? null : html`<p class="trouble" role="alert">${error}</p>`}
       ${block.hint === undefined ? null : html`<p class="hint">${block.hint.text}</p>`}
     </div>
   </div>`;

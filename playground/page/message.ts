@@ -2,10 +2,12 @@ import type { Ephemeral, Message } from '../slack/entry.ts';
 import { Avatar } from './avatar.ts';
 import { Blocks } from './block.ts';
 import { html, type Shown } from './html.ts';
-import { type Line, linesOfThread, speakerOf, tsOf } from './lines.ts';
+import { type Line, speakerOf, tsOf } from './lines.ts';
 import { clock } from './moment.ts';
 import { parseMrkdwn, plainOf } from './mrkdwn.ts';
+import { Replies } from './replies.ts';
 import { channelName, handleOf, nameOf, useScene } from './scene.ts';
+import type { Shared } from './store.ts';
 import { Emoji, Mrkdwn } from './text.ts';
 
 /** One message in a list, with everything that hangs on it. */
@@ -49,12 +51,11 @@ function Broadcast({ message, where }: { message: Message; where: 'room' | 'thre
   if (where === 'thread') return html`<p class="mark">Also sent to #${channelName(shared, message.channel)}</p>`;
   const root = state.messages.get(`${message.channel}:${message.thread_ts}`);
   const thread = message.thread_ts;
-  return html`<p class="mark">replied to a thread: <button class="link" onClick=${() => openThread(message.channel, thread)}>${root === undefined ? 'open' : useSummary(root)}</button></p>`;
+  return html`<p class="mark">replied to a thread: <button class="link" onClick=${() => openThread(message.channel, thread)}>${root === undefined ? 'open' : summaryOf(shared, root)}</button></p>`;
 }
 
 /** The first words of a message, without markup. */
-export function useSummary(message: Message): string {
-  const { shared } = useScene();
+function summaryOf(shared: Shared, message: Message): string {
   const header = message.blocks?.find((block) => block.type === 'header');
   if (header?.type === 'header') return header.text.text;
   const words = plainOf(parseMrkdwn(message.text), (kind, id) => {
@@ -65,18 +66,8 @@ export function useSummary(message: Message): string {
 }
 
 function Below({ message, where }: { message: Message; where: 'room' | 'thread' }): Shown {
-  const { state, me, openThread } = useScene();
-  const replies = where === 'room' && message.thread_ts === undefined ? linesOfThread(state, message.channel, message.ts) : [];
-  const last = replies.findLast((line) => line.kind === 'message');
-  const count = replies.filter((line) => line.kind === 'message').length;
-  const speakers = [...new Set(replies.filter((line) => line.kind === 'message').map((line) => speakerOf(line)))].slice(0, 4);
   return html`${message.reactions === undefined ? null : html`<div class="reactions">${message.reactions.map((one) => html`<span><${Emoji} name=${one.name} /> ${one.users.length}</span>`)}</div>`}
-    ${last === undefined
-      ? null
-      : html`<button class="replies" onClick=${() => openThread(message.channel, message.ts)}>
-          <span class="faces">${speakers.map((user) => html`<${Avatar} user=${user} small=${true} />`)}</span>
-          <b>${count === 1 ? '1 reply' : `${count} replies`}</b><span class="last">Last reply ${clock(tsOf(last), me)}</span>
-        </button>`}`;
+    ${where === 'room' && message.thread_ts === undefined ? html`<${Replies} root=${message} />` : null}`;
 }
 
 function Tools({ message }: { message: Message }): Shown {

@@ -42,7 +42,7 @@ function Form({ view }: { view: View }): Shown {
     <form onSubmit=${send} novalidate>
       <header><img src="/_page/lamp.svg" alt="" /><h2 id="form-title"><${Plain} text=${title.text} /></h2><button type="button" class="close" aria-label="Close" onClick=${leave}>×</button></header>
       <div class="middle">
-        ${trouble === undefined ? null : html`<p class="error" role="alert">${trouble}</p>`}
+        ${trouble === undefined ? null : html`<p class="trouble" role="alert">${trouble}</p>`}
         <${Blocks} blocks=${view.body.blocks} spot=${{ kind: 'view', view_id: view.id, fields }} />
       </div>
       <footer>

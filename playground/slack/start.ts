@@ -34,6 +34,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   world.switches.url = `http://127.0.0.1:${port}`;
   const close = () =>
     new Promise<void>((resolve) => {
+      world.end();
       server.close(() => resolve());
       server.closeAllConnections();
     });
@@ -41,6 +42,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
 }
 
 async function route(world: World, limiter: Limiter, asked: Asked): Promise<void> {
+  if (isForeign(asked)) return sendJson(asked, 403, { ok: false, error: 'Only this page may act here.' });
   switch (asked.path[0]) {
     case 'api':
       return api(world, limiter, asked);
@@ -53,6 +55,12 @@ async function route(world: World, limiter: Limiter, asked: Asked): Promise<void
     default:
       return servePage(world, asked);
   }
+}
+
+/** Another site open in the same browser must not act as the people here. */
+function isForeign(asked: Asked): boolean {
+  const { origin, host } = asked.incoming.headers;
+  return origin !== undefined && URL.parse(origin)?.host !== host;
 }
 
 async function api(world: World, limiter: Limiter, asked: Asked): Promise<void> {

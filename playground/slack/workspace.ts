@@ -48,12 +48,6 @@ export type Workspace = z.infer<typeof workspaceSchema>;
 /** Somebody with an account. */
 export type Person = z.infer<typeof personSchema>;
 
-/** People who are called together by one handle. */
-export type Group = z.infer<typeof groupSchema>;
-
-/** A room people and bots can be in. */
-export type Channel = z.infer<typeof channelSchema>;
-
 const bot = 'U0DAVY';
 const staff = ['U0PRIYA', 'U0ANA', 'U0TOM', 'U0NOOR', 'U0MARTA', 'U0MAX'];
 

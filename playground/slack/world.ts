@@ -40,6 +40,9 @@ export type World = {
   readonly state: () => State;
   readonly entries: () => readonly Entry[];
   readonly record: (happening: Happening) => Entry;
+  /** Nothing is written down any more, whatever is still on its way. */
+  readonly end: () => void;
+  readonly ended: () => boolean;
   readonly listen: (hear: (entry: Entry) => void) => () => void;
   readonly nextTs: () => string;
   readonly newId: (prefix: string) => string;
@@ -51,9 +54,11 @@ export function openWorld(options: SlackOptions): World {
   const journal = openJournal<Entry>(options.dataDir, 'slack', (value) => value as Entry);
   let state = journal.entries().reduce(apply, emptyState());
   const installed = readManifest(options.manifestPath);
+  let over = false;
   const ears = new Set<(entry: Entry) => void>();
   const record = (happening: Happening): Entry => {
     const entry: Entry = { ...happening, seq: state.seq + 1, at: now() };
+    if (over) return entry;
     journal.append(entry);
     state = apply(state, entry);
     for (const hear of ears) hear(entry);
@@ -73,6 +78,10 @@ export function openWorld(options: SlackOptions): World {
     state: () => state,
     entries: journal.entries,
     record,
+    end: () => {
+      over = true;
+    },
+    ended: () => over,
     listen: (hear) => {
       ears.add(hear);
       return () => void ears.delete(hear);

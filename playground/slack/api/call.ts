@@ -10,9 +10,6 @@ import { viewMethods } from './views.ts';
 /** Every method this Slack knows. */
 export const methods: Readonly<Record<string, Method>> = { ...peopleMethods, ...chatMethods, ...conversationMethods, ...viewMethods };
 
-/** Errors any method may answer before it begins. */
-export const commonErrors = ['not_authed', 'invalid_auth', 'missing_scope', 'invalid_json', 'json_not_object', 'ratelimited', 'unknown_method', 'fatal_error'];
-
 /** One HTTP request to the Web API, body read. */
 export type Call = {
   readonly method: string;

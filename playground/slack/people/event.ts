@@ -25,6 +25,7 @@ async function again(world: World, parcel: Parameters<typeof attempt>[1], first:
   for (const [index, wait] of retryAfterMs.entries()) {
     if (!failed(taken)) return;
     await sleep(wait, undefined, { ref: false });
+    if (world.ended()) return;
     taken = await attempt(world, parcel, { number: index + 1, reason: taken.kind === 'operation_timeout' ? 'http_timeout' : 'http_error' });
   }
 }

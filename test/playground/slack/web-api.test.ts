@@ -122,6 +122,11 @@ describe('the Web API', () => {
     expect((await slack.as('ana').inbox()).entries).toEqual([]);
   });
 
+  it('lets no other web site act as the people here', async () => {
+    const typed = (origin: string) => fetch(`${slack.url}/_people/ana/type`, { method: 'POST', headers: { origin }, body: JSON.stringify({ channel: 'C0RELEASES', text: 'x' }) });
+    expect([(await typed('https://evil.example')).status, (await typed(slack.url)).status]).toEqual([403, 200]);
+  });
+
   it('refuses to change a view that somebody else changed first', async () => {
     const view = { type: 'home' as const, blocks: [{ type: 'divider' as const }] };
     const first = await slack.client.views.publish({ user_id: 'U0MAX', view });
