@@ -14,7 +14,7 @@ export function startChild(file: URL, options: object): Child {
     async line() {
       const next = await lines.next();
       if (next.done === true) throw new Error(`${file.pathname} ended without a word.`);
-      return String(next.value);
+      return next.value;
     },
     stop: () => end(child, 'SIGTERM'),
   };

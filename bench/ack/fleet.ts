@@ -10,66 +10,69 @@ const Drain = z.object({ keep: z.number() });
 
 const usersEach = 40;
 
+/** Everything the machine provider and the balancer know. */
+type Yard = { readonly address: string; readonly machines: Map<string, Machine>; readonly targets: Map<string, z.infer<typeof Target>> };
+
 /** Fleet, balancer and servers of every service in one: no process is started, but every look and every step has its effect. */
 export function fleetOf(services: readonly string[], address: string) {
-  const machines = new Map<string, Machine>();
-  const targets = new Map<string, z.infer<typeof Target>>();
+  const yard: Yard = { address, machines: new Map(), targets: new Map() };
   for (const service of services) {
     const id = `${service}-old`;
-    machines.set(id, { id, service, version: '2.0.0', tags: {}, launchedAtMs: 0, protected: true, users: usersEach });
-    targets.set(id, { address: `${address}/server/${id}`, admits: true });
+    yard.machines.set(id, { id, service, version: '2.0.0', tags: {}, launchedAtMs: 0, protected: true, users: usersEach });
+    yard.targets.set(id, { address: `${address}/server/${id}`, admits: true });
   }
-  const show = (machine: Machine) => ({ ...machine, state: 'running', address: `${address}/server/${machine.id}` });
-  const of = (service: string) => [...machines.values()].filter((machine) => machine.service === service);
-
-  function launch(body: unknown): object {
-    const { token, service, tags } = Order.parse(body);
-    const id = token.replaceAll(/[^\w-]/g, '-');
-    const known = machines.get(id) ?? { id, service, version: tags['version'] ?? '', tags, launchedAtMs: Date.now(), protected: true, users: 0 };
-    machines.set(id, known);
-    return show(known);
-  }
-
-  function change(id: string, body: unknown): object {
-    const machine = named(id);
-    machine.protected = Change.parse(body).protected;
-    return show(machine);
-  }
-
-  /** A server that is opened has its first user soon. */
-  function put(id: string, body: unknown): void {
-    const target = Target.parse(body);
-    targets.set(id, target);
-    const machine = named(id);
-    if (target.admits && machine.users === 0) machine.users = 1;
-  }
-
-  /** Users who are asked to leave come back on the service's newest server. */
-  function drain(id: string, body: unknown): object {
-    const machine = named(id);
-    const leaving = Math.max(0, machine.users - Drain.parse(body).keep);
-    const newest = of(machine.service).findLast((other) => other.id !== id);
-    if (newest) newest.users += leaving;
-    machine.users -= leaving;
-    return {};
-  }
-
-  function named(id: string): Machine {
-    const machine = machines.get(id);
-    if (!machine) throw new Error(`there is no server ${id}`);
-    return machine;
-  }
-
   return {
-    list: (service: string) => of(service).map(show),
-    launch, change, drain,
-    health: (id: string) => ({ server: id, version: named(id).version, users: named(id).users }),
-    targets: (service: string) => of(service).flatMap(({ id }) => {
-      const target = targets.get(id);
+    list: (service: string) => of(yard, service).map((machine) => show(yard, machine)),
+    launch: (body: unknown) => launch(yard, body),
+    change: (id: string, body: unknown) => show(yard, Object.assign(named(yard, id), Change.parse(body))),
+    drain: (id: string, body: unknown) => drain(yard, id, Drain.parse(body).keep),
+    health: (id: string) => ({ server: id, version: named(yard, id).version, users: named(yard, id).users }),
+    targets: (service: string) => of(yard, service).flatMap(({ id }) => {
+      const target = yard.targets.get(id);
       return target ? [{ id, ...target }] : [];
     }),
-    put,
-    remove: (id: string) => void targets.delete(id),
-    terminate: (id: string) => void machines.delete(id),
+    put: (id: string, body: unknown) => open(yard, id, Target.parse(body)),
+    remove: (id: string) => yard.targets.delete(id),
+    terminate: (id: string) => yard.machines.delete(id),
   };
+}
+
+function launch(yard: Yard, body: unknown): object {
+  const { token, service, tags } = Order.parse(body);
+  const id = token.replaceAll(/[^\w-]/g, '-');
+  const machine = yard.machines.get(id) ?? { id, service, version: tags['version'] ?? '', tags, launchedAtMs: Date.now(), protected: true, users: 0 };
+  yard.machines.set(id, machine);
+  return show(yard, machine);
+}
+
+/** A server that is opened has its first user soon. */
+function open(yard: Yard, id: string, target: z.infer<typeof Target>): object {
+  yard.targets.set(id, target);
+  const machine = named(yard, id);
+  if (target.admits && machine.users === 0) machine.users = 1;
+  return target;
+}
+
+/** Users who are asked to leave come back on the service's newest server. */
+function drain(yard: Yard, id: string, keep: number): object {
+  const machine = named(yard, id);
+  const leaving = Math.max(0, machine.users - keep);
+  const newest = of(yard, machine.service).findLast((other) => other.id !== id);
+  if (newest) newest.users += leaving;
+  machine.users -= leaving;
+  return {};
+}
+
+function of({ machines }: Yard, service: string): readonly Machine[] {
+  return [...machines.values()].filter((machine) => machine.service === service);
+}
+
+function show({ address }: Yard, machine: Machine): object {
+  return { ...machine, state: 'running', address: `${address}/server/${machine.id}` };
+}
+
+function named({ machines }: Yard, id: string): Machine {
+  const machine = machines.get(id);
+  if (!machine) throw new Error(`there is no server ${id}`);
+  return machine;
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { workspace } from './bodies.ts';
 import { fleetOf } from './fleet.ts';
@@ -7,10 +7,7 @@ const { services } = z.object({ services: z.array(z.string()) }).parse(JSON.pars
 
 // Everybody outside, in one small process: quick and healthy, so that what is measured is Davy.
 const server = createServer((request, response) => {
-  void bodyOf(request).then((body) => {
-    const said = answer(request.method ?? 'GET', new URL(request.url ?? '/', 'http://bench'), body);
-    response.writeHead(said === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(said ?? {}));
-  });
+  void reply(request, response);
 });
 await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
 const address = `127.0.0.1:${z.object({ port: z.number() }).parse(server.address()).port}`;
@@ -18,6 +15,11 @@ const fleet = fleetOf(services, address);
 let posted = 0;
 console.log(`http://${address}`);
 process.once('SIGTERM', () => process.exit(0));
+
+async function reply(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const said = answer(request.method ?? 'GET', new URL(request.url ?? '/', 'http://bench'), await bodyOf(request));
+  response.writeHead(said === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(said ?? {}));
+}
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   let text = '';
