@@ -9,6 +9,7 @@ import { crashAt } from './crash-at.ts';
 import { startEngine } from './engine/start.ts';
 import { makeTell } from './engine/tell.ts';
 import { loggedTell } from './logged-tell.ts';
+import type { Clock, Ledger } from './ports.ts';
 import { releaseId } from './slack/answer.ts';
 import { startSlack } from './slack/start.ts';
 import { formView } from './views/form.ts';
@@ -16,16 +17,42 @@ import { messagesOf } from './views/messages.ts';
 import { whisperContent } from './views/whisper.ts';
 import { webListener } from './web/start.ts';
 
+type Ready = Extract<Loaded, { kind: 'loaded' }>;
+type Log = ReturnType<typeof makeLog>;
+
 const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
 if (loaded.kind === 'faulty') {
   process.stderr.write(`Davy cannot start:\n${loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('')}`);
   process.exitCode = 78;
-} else await run(loaded);
+} else await live(loaded);
 
-/** The only place that knows everything: builds the adapters, starts the parts, and ends them in turn. */
-async function run({ environment, config, warnings, secrets }: Extract<Loaded, { kind: 'loaded' }>): Promise<void> {
-  const log = makeLog({ level: environment.LOG_LEVEL, secrets, write: (line) => void process.stdout.write(line), readable: process.stdout.isTTY });
-  for (const warning of warnings) log.warn(warning);
+/** Starts Davy and ends it when it is asked to. A bug ends it too, after it was written down: the next start takes up from the ledger. */
+async function live(ready: Ready): Promise<void> {
+  const log = makeLog({ level: ready.environment.LOG_LEVEL, secrets: ready.secrets, write: (line) => void process.stdout.write(line), readable: process.stdout.isTTY });
+  const die = (what: string) => (cause: unknown) => {
+    log.fatal({ err: cause }, what);
+    process.exit(1);
+  };
+  process.on('uncaughtException', die('Davy ends because of a fault of its own'));
+  for (const warning of ready.warnings) log.warn(warning);
+  const davy = await start(ready, log).catch(die('Davy cannot start'));
+  let ending = false;
+  const end = async (signal: string): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    log.info({ signal }, 'Davy stops: it takes nothing new and finishes what it has in hand');
+    // Whatever does not end in time is taken up again at the next start: that is what the ledger is for.
+    setTimeout(() => process.exit(1), 18_000).unref();
+    await davy.stop();
+    log.info('Davy sleeps');
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void end('SIGTERM'));
+  process.on('SIGINT', () => void end('SIGINT'));
+}
+
+/** The only place that knows everything: builds the adapters and starts the parts. */
+async function start({ environment, config }: Ready, log: Log): Promise<{ stop(): Promise<void> }> {
   const realNow = Date.now;
   const clock = scaledClock(environment.DAVY_CLOCK_SPEED, environment.DAVY_CLOCK_EPOCH ?? realNow(), realNow);
   const database = await openLedger({ url: environment.DATABASE_URL, ownerUrl: environment.DATABASE_OWNER_URL, dataDir: environment.DAVY_DATA, log });
@@ -37,39 +64,33 @@ async function run({ environment, config, warnings, secrets }: Extract<Loaded, {
     process.kill(process.pid, 'SIGSTOP');
   });
   const tell = loggedTell(makeTell({ ...ports, at }), log);
-  const engine = startEngine({
-    ports, tell, log, releaseId, at, draw: messagesOf,
-    face: facesOf(config, environment.DAVY_CLOCK_SPEED), teams: rosterIdsOf(config),
-  });
+  // The door first: a port that is taken must end the start before anything moves.
   const slack = await startSlack({
     commands, services, ledger, people: ports.people, clock, fleet: ports.fleet, tell, log,
     token: environment.SLACK_BOT_TOKEN, signingSecret: environment.SLACK_SIGNING_SECRET, apiUrl: environment.SLACK_API_URL,
     fetch, realNow, draw: { whisper: whisperContent, form: formView },
     otherwise: webListener({ ledger, clock, realNow, services: Object.keys(services), secret: environment.BUILDS_SECRET ?? null, log }),
     port: environment.PORT, host: environment.HOST,
-  });
-  await redrawAll(Object.keys(services));
-  log.info({ address: `http://${environment.HOST}:${slack.port}`, ledger: where, services: Object.keys(services) }, 'Davy is awake');
-
-  /** While Davy slept, messages may have been edited, deleted or left half posted. */
-  async function redrawAll(names: readonly string[]): Promise<void> {
-    const open = (await Promise.all(names.map((service) => ledger.open(service)))).flat();
-    await ledger.wake(open.map(({ id }) => ({ key: id, lane: 'slack', dueAt: clock.now() })));
-  }
-
-  let ending = false;
-  async function end(signal: string): Promise<void> {
-    if (ending) return;
-    ending = true;
-    log.info({ signal }, 'Davy stops: it takes nothing new and finishes what it has in hand');
-    // Whatever does not end in time is taken up again at the next start: that is what the ledger is for.
-    setTimeout(() => process.exit(1), 18_000).unref();
-    await Promise.allSettled([slack.stop(), engine.stop()]);
-    await ledger.close();
+  }).catch(async (cause: unknown) => {
     await database.stop();
-    log.info('Davy sleeps');
-    process.exit(0);
-  }
-  process.on('SIGTERM', () => void end('SIGTERM'));
-  process.on('SIGINT', () => void end('SIGINT'));
+    throw cause;
+  });
+  await redrawAll(Object.keys(services), ledger, clock);
+  const engine = startEngine({
+    ports, tell, log, releaseId, at, draw: messagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED), teams: rosterIdsOf(config),
+  });
+  log.info({ address: `http://${environment.HOST}:${slack.port}`, ledger: where, services: Object.keys(services) }, 'Davy is awake');
+  return {
+    async stop() {
+      await Promise.allSettled([slack.stop(), engine.stop()]);
+      await ledger.close();
+      await database.stop();
+    },
+  };
+}
+
+/** While Davy slept, messages may have been edited, deleted or left half posted. */
+async function redrawAll(services: readonly string[], ledger: Ledger, clock: Clock): Promise<void> {
+  const open = (await Promise.all(services.map((service) => ledger.open(service)))).flat();
+  await ledger.wake(open.map(({ id }) => ({ key: id, lane: 'slack', dueAt: clock.now() })));
 }

@@ -43,6 +43,17 @@ describe('npm start', () => {
     ]);
   });
 
+  it('says what is in the way when its port or its database cannot be had', async () => {
+    const dir = folder();
+    writeFileSync(join(dir, 'davy.yml'), readFileSync('davy.example.yml', 'utf8'));
+    const env = { ...base, NODE_NO_WARNINGS: '1', DAVY_CONFIG: join(dir, 'davy.yml'), SLACK_API_URL: 'http://127.0.0.1:1/api/', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's3cr3t', SENTRY_AUTH_TOKEN: 'x', PROMETHEUS_URL: 'http://127.0.0.1:1', PAGERDUTY_BOARD_KEY: 'k', DATABASE_URL: 'postgres://davy:pass-planted@127.0.0.1:1/davy' };
+    const { code, stdout } = await run(process.execPath, ['src/main.ts'], { env }).then(() => ({ code: 0, stdout: '' }), (error: { code: number; stdout: string }) => error);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Davy cannot start');
+    expect(stdout).toContain('PostgreSQL');
+    expect(stdout).not.toContain('pass-planted');
+  });
+
   it('wakes with a database of its own, takes a build and a command, and sleeps when asked to', async () => {
     const dir = folder();
     const slack = await slackOverHttp('shhh');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/slack/command.ts';
 import { findRelease } from '../find.ts';
+import { rollback } from '../rollback.ts';
 import { rollBackRelease } from '../roll-back.ts';
 
 /** The Roll Back buttons: one release, at once. Typed words go through /rollback, which asks once. */
@@ -13,6 +14,7 @@ export const releaseRollback = defineCommand({
   typed: false,
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
+    if (desk.place.door !== 'button') return rollback.run(words, desk);
     const found = await findRelease(words, desk, 'rollback');
     if (found.kind === 'reply') return found.reply;
     return rollBackRelease(found.it.release, found.rest.join(' ').slice(0, 300) || 'pressed Roll Back', desk);
