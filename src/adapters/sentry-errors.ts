@@ -42,9 +42,11 @@ function groups(options: SentryErrorsOptions, question: WatchQuestion, seen: Ans
   const blank = empty(options, question, 'new errors', '', { kind: 'max', value: options.newErrors });
   if (seen.kind === 'refused') return { ...blank, missing: seen.why };
   const own = seen.value.filter((one) => !isShared(one, question));
+  const unsure = question.exposure === null ? own.filter(({ old }) => old > 0).length : 0;
   const issues = own.map((one) => toIssue(options, one));
   const shared = seen.value.length - own.length;
-  if (own.length > options.newErrors) return { ...blank, value: own.length, issues };
+  if (own.length - unsure > options.newErrors) return { ...blank, value: own.length, issues };
+  if (own.length > options.newErrors) return { ...blank, issues, missing: 'both sides have these errors, and nobody counted their users just now' };
   if (shared > options.newErrors) return { ...blank, value: shared, baseline: shared, issues };
   // No errors of nobody is no evidence.
   if (!question.users) return { ...blank, issues, missing: 'no users yet who could meet an error' };

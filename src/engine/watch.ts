@@ -29,7 +29,7 @@ export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
 }
 
 function questionOf(release: Release, live: string | null, wall: (at: number) => number, now: number): WatchQuestion {
-  const average = averageUsers(release.exposure);
+  const average = averageUsers(release.exposure, now - 4 * release.plan.lookEveryMs);
   const oldVersion = release.kind === 'release' ? (release.target?.version ?? null) : live;
   return {
     service: release.service, version: release.build.version, oldVersion, since: wall(release.at), until: wall(now),

@@ -7,10 +7,11 @@ export type Exposure = { readonly since: number; readonly until: number; readonl
 const stretchMs = 15_000;
 const kept = 40;
 
-/** Adds what was seen since the last look; a gap longer than `gapMaxMs` was not watched and counts for nothing. */
+/** Adds what was seen since the last look. After a gap longer than `gapMaxMs` it begins anew: errors of minutes in which nobody counted users cannot be shared out. */
 export function exposed(before: readonly Exposure[], last: Seen | null, now: Seen, gapMaxMs: number): readonly Exposure[] {
   const gap = last ? now.at - last.at : 0;
-  if (!last || gap <= 0 || gap > gapMaxMs) return before;
+  if (!last || gap <= 0) return before;
+  if (gap > gapMaxMs) return [];
   const mine = (gap * ((last.mine.users ?? 0) + (now.mine.users ?? 0))) / 2;
   const old = (gap * ((last.old.users ?? 0) + (now.old.users ?? 0))) / 2;
   const open = before.at(-1);
@@ -18,11 +19,11 @@ export function exposed(before: readonly Exposure[], last: Seen | null, now: See
   return [...before.slice(0, -1), { since: open.since, until: now.at, mine: open.mine + mine, old: open.old + old }];
 }
 
-/** Average users on each side over all that is kept; null before anything was watched. */
-export function averageUsers(exposure: readonly Exposure[]): { readonly since: number; readonly users: number; readonly oldUsers: number } | null {
+/** Average users on each side over all that is kept; null before anything was watched, and when the last look was before `freshAfter`. */
+export function averageUsers(exposure: readonly Exposure[], freshAfter: number): { readonly since: number; readonly users: number; readonly oldUsers: number } | null {
   const [first] = exposure;
   const ms = exposure.reduce((sum, { since, until }) => sum + until - since, 0);
-  if (!first || ms <= 0) return null;
+  if (!first || ms <= 0 || (exposure.at(-1)?.until ?? 0) < freshAfter) return null;
   const sum = (side: 'mine' | 'old') => exposure.reduce((total, one) => total + one[side], 0) / ms;
   return { since: first.since, users: sum('mine'), oldUsers: sum('old') };
 }

@@ -143,6 +143,16 @@ describe('an error tracker', () => {
     expect(verdict.kind).toBe('healthy');
   });
 
+  it('convicts nobody of an error that both sides have while nobody counts their users', async () => {
+    for (let n = 0; n < 20; n += 1) await send('board@1.42.0', thrown('Noise', 'x'));
+    await send('board@1.41.0', thrown('Noise', 'x'));
+    const { groups, rate, verdict } = await read({ exposure: null });
+    expect([groups.missing, rate.missing]).toEqual(['both sides have these errors, and nobody counted their users just now', 'no users yet who could meet an error']);
+    expect(verdict.kind).toBe('undecided');
+    await send('board@1.42.0', thrown('Boom', 'ink is gone'));
+    expect((await read({ exposure: null })).verdict.kind).toBe('unhealthy');
+  });
+
   it('reads every page of issues', async () => {
     for (let n = 0; n < 105; n += 1) await send('board@1.42.0', { message: `error ${n}` });
     expect((await read()).groups.value).toBe(105);
