@@ -1,0 +1,69 @@
+import type { Behaviour } from '../../playground/repository/behaviours.ts';
+
+/** What is killed at a point: Davy alone, or PostgreSQL with all its children and then Davy. */
+export type Victim = 'davy' | 'davy and postgres';
+
+/** One kill: the point at which Davy stands still, and who dies there. */
+export type Kill = { readonly at: string; readonly victim: Victim };
+
+/** One build that is brought out while somebody kills, and how that must end all the same. */
+export type Run = { readonly name: string; readonly behaviour: Behaviour; readonly ending: 'live' | 'rolled back'; readonly kills: readonly Kill[] };
+
+/** Every phase in which something is killed. `countdown` is the page before a rollback. */
+export const phases = [
+  'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved', 'verifying', 'migrating', 'watching', 'retiring', 'announcing', 'countdown', 'rolling-back',
+] as const;
+
+const alone = (...points: string[]): readonly Kill[] => points.map((point) => ({ at: point.includes(':') ? point : `${point}:1`, victim: 'davy' }));
+const together = (...points: string[]): readonly Kill[] => alone(...points).map(({ at }) => ({ at, victim: 'davy and postgres' }));
+const inTurns = (...points: string[]): readonly Kill[] => alone(...points).map(({ at }, i) => ({ at, victim: i % 2 === 0 ? 'davy' : 'davy and postgres' }));
+
+const beforeTheCall: Run = {
+  name: 'before the call', behaviour: 'healthy', ending: 'live',
+  kills: alone(
+    'world before launch', 'world before admit', 'world before observe in configuring', 'watch before measure in soaking', 'tell after write waiting', 'slack before post', 'world before observe in approved',
+    'world before launch', 'world before admit', 'world before migrate', 'watch before measure in watching', 'world before protect', 'world before retire', 'world before observe in announcing',
+  ),
+};
+
+const afterTheCall: Run = {
+  name: 'after the call', behaviour: 'healthy', ending: 'live',
+  kills: together(
+    'world after launch', 'world after admit', 'world after observe in configuring', 'watch after measure in soaking', 'tell after write waiting', 'slack after post', 'world after observe in approved',
+    'world after launch', 'world after admit', 'world after migrate', 'watch after measure in watching', 'world after protect', 'world after retire', 'world after observe in announcing',
+  ),
+};
+
+const beforeTheWrite: Run = {
+  name: 'before the write', behaviour: 'noisy', ending: 'live',
+  kills: inTurns(
+    'tell before write joining', 'tell before write configuring', 'tell before write soaking', 'tell before write waiting', 'tell before write approved', 'tell before write requested',
+    'tell before write verifying', 'tell before write migrating', 'world before settle', 'tell before write watching', 'tell before write retiring', 'tell before write announcing', 'tell before write live', 'slack after update',
+  ),
+};
+
+const badCanary: Run = {
+  name: 'bad canary', behaviour: 'throws', ending: 'rolled back',
+  kills: alone(
+    'tell before write page', 'page before page', 'page after page', 'clock before tell', 'tell before write rolling-back', 'world before close', 'world after migrate', 'world before retire', 'tell before write rolled-back', 'page after resolve-page',
+  ),
+};
+
+const badRelease: Run = {
+  name: 'bad release', behaviour: 'half-fleet', ending: 'rolled back',
+  kills: together(
+    'world after migrate', 'page after post', 'page before settle', 'tell after write rolling-back', 'world after close', 'world before migrate', 'world after protect', 'world after retire', 'tell after write rolled-back',
+  ),
+};
+
+/** Runs that share one playground go one after the other. */
+export type Group = readonly Run[];
+
+/** Every phase, every side of a call, alone and together. */
+export const full: readonly Group[] = [[beforeTheCall, beforeTheWrite], [badCanary, badRelease, afterTheCall]];
+
+/** Small enough to run with the other tests. */
+export const quick: readonly Group[] = [[{
+  name: 'a bit of each', behaviour: 'healthy', ending: 'live',
+  kills: [...together('world after launch'), ...alone('slack after post'), ...together('tell before write approved'), ...alone('world after migrate'), ...together('world before retire')],
+}]];
