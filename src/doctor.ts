@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { localFleet } from './adapters/local-fleet.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
-import { redact } from './config/log.ts';
+import { redact } from './log.ts';
 import { type Finding, ill, lineOf, well } from './doctor/finding.ts';
 import { lookAtSlack } from './doctor/slack.ts';
 import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';

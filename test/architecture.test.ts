@@ -67,7 +67,7 @@ describe('the walls', () => {
   it('types are believed, not claimed', () => {
     const casts = sources
       .filter((file) => /^(src|commands)\//.test(file))
-      .flatMap((file) => readFileSync(file, 'utf8').split('\n').map((line, i) => ({ line, at: `${file}:${i + 1}` })))
+      .flatMap((file) => readFileSync(file, 'utf8').replace(/`[^`]*`/g, (template) => template.replace(/[^\n]/g, ' ')).split('\n').map((line, i) => ({ line, at: `${file}:${i + 1}` })))
       .filter(({ line }) => !/^\s*(\/\/|\*|\/\*|import|export \{|export \*)/.test(line) && /\bas (?!const\b)[A-Za-z{[(]/.test(line.replace(/'[^']*'|`[^`]*`|\/\/.*|\/\*.*/g, '')))
       .map(({ at, line }) => `${at} ${line.trim()}`);
     expect(casts).toEqual([]);

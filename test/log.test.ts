@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeLog, redact } from '../../src/config/log.ts';
+import { makeLog, redact } from '../src/log.ts';
 
 const secrets = ['xoxb-1-abc', 'signing-"secret"', 'pg-p@ss/word', 'routing-key'];
 
