@@ -32,7 +32,7 @@ async function tell(shop: Shop, found: Release): Promise<Story> {
   const { prerelease, release } = await pairOf(ledger, found);
   const line = await ledger.line(found.service);
   const pair = [prerelease, release].filter((one) => one !== null);
-  const measured = await Promise.all(pair.map((one) => ledger.readings(one.id, one.at)));
+  const measured = await Promise.all(pair.map(async ({ id, at }) => (await ledger.readings(id, at)).map((entry) => ({ ...entry, release: id }))));
   const history = measured.flat().sort((a, b) => a.at - b.at);
   return { line, service: shop.face(found.service), build: found.build, prerelease, release, history, now };
 }

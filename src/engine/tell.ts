@@ -1,6 +1,7 @@
 import type { Claim, Clock, Ledger } from '../ports.ts';
 import type { Decision } from '../release/decision.ts';
 import type { Event } from '../release/event.ts';
+import type { Line } from '../release/line.ts';
 import { transition } from '../release/transition.ts';
 import { wishesOf } from './wishes.ts';
 
@@ -10,16 +11,16 @@ export type Tell = (about: { readonly service: string; readonly release: string 
 /** The only door to `transition`: one transaction takes the event, the states, the effects and the wakes, or nothing. `at` is called at named points. */
 export function makeTell({ ledger, clock, at = () => undefined }: { readonly ledger: Ledger; readonly clock: Clock; readonly at?: (point: string) => void }): Tell {
   return async (about, event) => {
-    let unlocked: string | null = null;
+    let before: Line | null = null;
     const decision = await ledger.decide(
       { ...about, event },
       (line, release, others) => {
-        unlocked = event.kind === 'unlocked' ? (line.lock?.release ?? null) : null;
+        before = line;
         const judged = transition(line, release, others, event);
         at(`tell before write ${turnOf(judged)}`);
         return judged;
       },
-      (judged) => wishesOf(judged, clock.now(), unlocked),
+      (judged) => wishesOf(judged, clock.now(), before),
     );
     at(`tell after write ${turnOf(decision)}`);
     return decision;

@@ -1,5 +1,6 @@
 import type { Wish } from '../ports.ts';
 import type { Decision } from '../release/decision.ts';
+import type { Line } from '../release/line.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { nextDeadline } from '../release/time-passed.ts';
 import { threadKey } from './draw.ts';
@@ -7,8 +8,8 @@ import { threadKey } from './draw.ts';
 /** Cards that only change a number are drawn at most this often (clock ms). */
 const redrawMs = 3_000;
 
-/** What must be looked at again because of a decision, and when. `unlocked`: the release whose lock was just taken off. */
-export function wishesOf(decision: Decision, now: number, unlocked: string | null): readonly Wish[] {
+/** What must be looked at again because of a decision, and when; `before` is the line as it was. */
+export function wishesOf(decision: Decision, now: number, before: Line | null): readonly Wish[] {
   switch (decision.kind) {
     case 'refused':
       return [];
@@ -17,9 +18,16 @@ export function wishesOf(decision: Decision, now: number, unlocked: string | nul
     case 'moved': {
       const touched = [decision.release, decision.born].filter((release) => release !== null);
       const paged = decision.effects.length > 0 ? touched.slice(0, 1).map((release) => soon(release.id, 'page', now)) : [];
-      return [...touched.flatMap((release) => wishesFor(release, now)), ...paged, ...(unlocked === null ? [] : [soon(unlocked, 'slack', now)])];
+      return [...touched.flatMap((release) => wishesFor(release, now)), ...paged, ...(before ? ofLine(before, decision.line, now) : [])];
     }
   }
+}
+
+/** Messages that show the line: those of a release whose lock was taken off, and the cards of what is live and what was. */
+function ofLine(before: Line, after: Line, now: number): readonly Wish[] {
+  const unlocked = before.lock && !after.lock ? [soon(before.lock.release, 'slack', now), soon(before.lock.release, 'page', now)] : [];
+  const live = before.live?.version === after.live?.version ? [] : [before.live, after.live].filter((build) => build !== null);
+  return [...unlocked, ...live.map((build) => soon(threadKey(build), 'slack', now))];
 }
 
 function wishesFor(release: Release, now: number): readonly Wish[] {
