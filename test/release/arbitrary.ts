@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import type { Event } from '../../src/release/event.ts';
+import type { Server } from '../../src/release/fleet.ts';
+import type { Line } from '../../src/release/line.ts';
+import type { Person, Roster } from '../../src/release/people.ts';
+import type { Reading } from '../../src/release/reading.ts';
+import type { Phase, Release } from '../../src/release/release.ts';
+import { ana, bad, build, countdown, good, line, minute, missing, noon, plan, prerelease, priya, reading, release, tom, watch, yes } from '../support/samples.ts';
+
+export const stranger = { id: 'U0NOBODY', name: 'Ana R.' };
+export const people: readonly Person[] = [priya, ana, tom, stranger];
+
+export const roster: Roster = { at: noon, teams: { whiteboard: [ana.id, priya.id], accounts: [ana.id, tom.id], 'on-call': [tom.id] } };
+
+const person = fc.constantFrom(...people);
+const at = fc.integer({ min: -10, max: 5_000 }).map((minutes) => noon + minutes * minute);
+const since = at;
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null });
+
+export const rosters: fc.Arbitrary<Roster> = fc.record({
+  at,
+  teams: fc.record({
+    whiteboard: fc.subarray(people.map(({ id }) => id)), accounts: fc.subarray(people.map(({ id }) => id)), 'on-call': fc.subarray(people.map(({ id }) => id)),
+  }),
+});
+
+const number = fc.oneof(fc.double(), fc.constantFrom(0, 1, -1, Number.NaN, Infinity, -Infinity, 1e308));
+
+export const readings: fc.Arbitrary<readonly Reading[]> = fc.oneof(
+  fc.constantFrom(good, bad, missing, []),
+  fc.array(fc.record({
+    signal: fc.constantFrom('a', 'b', 'servers down'), unit: fc.constant(''), source: fc.constantFrom('sentry', 'prometheus', 'fleet'), value: maybe(number), baseline: maybe(number),
+    limit: fc.oneof(fc.record({ kind: fc.constantFrom('max', 'min'), value: number }), fc.record({ kind: fc.constant('worse-by'), share: number, floor: number })),
+    ageMs: maybe(number), sample: maybe(number), missing: fc.constantFrom(null, 'no value'),
+    issues: fc.constantFrom([], [{ ...bad[0]!.issues[0]!, level: 'fatal' as const }]),
+  }) as fc.Arbitrary<Reading>, { maxLength: 3 }),
+);
+
+export const servers: fc.Arbitrary<readonly Server[]> = fc.uniqueArray(fc.record({
+  id: fc.integer({ min: 0, max: 30 }).map((id) => `i-${id}`), version: fc.constantFrom('1.41.0', '1.42.0', '1.40.0'), release: fc.constantFrom('', 'rel_PRE', 'rel_ALL', 'rel_OTHER'),
+  slot: fc.integer({ min: 0, max: 6 }), state: fc.constantFrom('starting', 'ready', 'unhealthy', 'leaving'), joined: fc.boolean(), admits: fc.boolean(),
+  users: maybe(fc.integer({ min: 0, max: 500 })), protected: fc.boolean(),
+}), { selector: ({ id }) => id, maxLength: 12 });
+
+const end = fc.constantFrom('rolled-back', 'declined', 'expired', 'replaced', 'stopped', 'failed', 'cancelled');
+const rollingBack = fc.record({ kind: fc.constant('rolling-back'), since, because: fc.constant('errors'), by: maybe(person), end, usersBackAt: maybe(at), unprotectedAt: maybe(at), calmSince: maybe(at) });
+const plain: fc.Arbitrary<Phase> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('requested', 'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved', 'verifying', 'announcing'), since }),
+  fc.record({ kind: fc.constantFrom('carried', 'live'), at }),
+  fc.record({ kind: fc.constant('migrating'), since, batch: fc.integer({ min: 0, max: 5 }), movedAt: maybe(at), watchedMs: fc.nat(3_600_000) }),
+  fc.record({ kind: fc.constant('watching'), since, watchedMs: fc.nat(3_600_000) }),
+  fc.record({ kind: fc.constant('retiring'), since, unprotectedAt: maybe(at) }),
+  rollingBack,
+  fc.record({ kind: end, at, because: fc.constant('errors'), by: maybe(person) }),
+) as fc.Arbitrary<Phase>;
+export const phases: fc.Arbitrary<Phase> = fc.oneof({ weight: 8, arbitrary: plain }, { weight: 1, arbitrary: fc.record({ kind: fc.constant('stuck'), since, because: fc.constant('it'), from: plain }) as fc.Arbitrary<Phase> });
+
+const postponements = fc.array(fc.record({ by: person, at, until: at, badness: fc.double({ min: 0, max: 100, noNaN: true }), reason: fc.constant('') }), { maxLength: 2 });
+const countdowns = fc.record({ deadline: at, postponements }).map(({ deadline, postponements }) => countdown({ deadline, postponements }));
+
+export const releases: fc.Arbitrary<Release> = fc.record({
+  kind: fc.constantFrom('prerelease', 'release'), phase: phases, fast: fc.boolean(), countdown: maybe(countdowns), hold: maybe(fc.record({ by: person, since, until: at, reason: fc.constant('lunch') })),
+  readings, users: maybe(fc.nat(500)), oldUsers: maybe(fc.nat(500)), approvals: fc.subarray([yes(ana, 'whiteboard'), yes(tom, 'accounts'), yes(priya, 'whiteboard')]), automatic: fc.boolean(), tried: fc.boolean(),
+}).map((one) => {
+  const more = {
+    countdown: one.countdown, countdowns: one.countdown ? 1 : 0, hold: one.hold, watch: watch(one.readings), approvals: one.approvals, tried: one.tried, plan: { ...plan, automatic: one.automatic },
+    seen: { at: noon + 30 * minute, mine: { servers: 4, ready: 4, users: one.users }, old: { servers: 4, ready: 4, users: one.oldUsers } },
+  };
+  return one.kind === 'prerelease' ? prerelease(one.phase, more) : release(one.phase, { ...more, fast: one.fast, carries: one.fast ? [] : ['rel_PRE'] });
+});
+
+export const lines: fc.Arbitrary<Line> = fc.record({
+  live: fc.constantFrom(build('1.41.0'), build('1.42.0'), null), locked: fc.boolean(), frozen: fc.boolean(), barred: fc.boolean(),
+  moving: fc.constantFrom(null, { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true }, { release: 'rel_ALL', carries: ['rel_PRE'], migrating: false }, { release: 'rel_OTHER', carries: [], migrating: true }),
+}).map(({ live, locked, frozen, barred, moving }) => line({
+  live, moving, lock: locked ? { reason: 'rolled back', since: noon, release: 'rel_OTHER' } : null, freeze: frozen ? { until: noon + 60 * minute, reason: 'holiday', by: tom } : null,
+  barred: barred ? [{ version: '1.42.0', image: 'ami-1.42.0', because: 'it was bad' }] : [], lastGood: [build('1.40.0')],
+}));
+
+const rev = fc.constantFrom(2, 3, 4);
+const reason = fc.constant('because');
+const capacity = fc.oneof(fc.nat(6), fc.constant(Number.NaN));
+export const events: fc.Arbitrary<Event> = fc.oneof(
+  fc.record({ kind: fc.constant('prerelease-requested'), at, by: person, id: fc.constant('rel_NEW'), build: fc.constantFrom(build(), build('1.43.0')), plan: fc.constant(plan), note: reason, roster: rosters, imageFound: fc.boolean() }),
+  fc.record({ kind: fc.constant('approved'), at, by: person, rev, roster: rosters }),
+  fc.record({ kind: fc.constant('declined'), at, by: person, rev, reason, roster: rosters }),
+  fc.record({ kind: fc.constantFrom('stopped', 'rollback-asked', 'postponement-explained', 'done-by-hand'), at, by: person, reason }),
+  fc.record({ kind: fc.constant('release-started'), at, by: maybe(person), id: fc.constant('rel_NEW'), roster: rosters, imageFound: fc.boolean(), targetFound: fc.boolean(), capacity }),
+  fc.record({ kind: fc.constant('return-started'), at, by: person, id: fc.constant('rel_NEW'), build: fc.constantFrom(build('1.40.0'), build('1.41.0'), build()), plan: fc.constant(plan), reason, imageFound: fc.boolean(), capacity }),
+  fc.record({ kind: fc.constant('postponed'), at, by: person, rev, roster: rosters }),
+  fc.record({ kind: fc.constant('held'), at, by: person, until: at, reason }),
+  fc.record({ kind: fc.constantFrom('resumed', 'retried', 'unfrozen'), at, by: person }),
+  fc.record({ kind: fc.constant('observed'), at, wall: at, servers }),
+  fc.record({ kind: fc.constant('measured'), at, readings }),
+  fc.record({ kind: fc.constant('time-passed'), at }),
+  fc.record({ kind: fc.constant('gave-up'), at, because: reason }),
+  fc.record({ kind: fc.constant('adopted'), at, by: maybe(person), build: fc.constantFrom(build(), build('1.41.0')) }),
+  fc.record({ kind: fc.constant('unlocked'), at, by: person, reason }),
+  fc.record({ kind: fc.constant('frozen'), at, by: person, until: at, reason }),
+) as fc.Arbitrary<Event>;
+
+/** Freezes everything below, so that whoever changes it is caught. */
+export function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) frozen(part);
+  }
+  return value;
+}
