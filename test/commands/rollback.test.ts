@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rollback } from '../../commands/rollback.ts';
 import { aBuild, frontDesk } from '../support/front-desk.ts';
 
 describe('/rollback', () => {
@@ -26,6 +27,13 @@ describe('/rollback', () => {
     bot.state.fleetAnswers = false;
     expect((await bot.press('rollback', 'board 1.41.1 all is down')).text).toMatch(/^Rolling back/);
     expect(bot.state.releases.get('rel_7Q2F9K')).toMatchObject({ capacity: 5 });
+  });
+
+  it('does not wait for a Slack that hangs', async () => {
+    const bot = frontDesk();
+    const desk = bot.deskFor('U0PRIYA', { door: 'button' });
+    const hanging = { ...desk, people: { ...desk.people, person: () => new Promise<never>(() => undefined) } };
+    expect(await rollback.run(['board', '1.41.1', 'strokes'], hanging)).toMatchObject({ parts: ['Rolling back. Everyone on board goes back to 1.41.1.'] });
   });
 
   it('aborts the release that moves', async () => {
