@@ -18,13 +18,13 @@ export const secrets = {
 } as const;
 
 /** How long things may take at real speed. */
-export type Pace = { readonly soak: string; readonly launchTimeout: string; readonly p95Ms: number };
+export type Pace = { readonly soak: string; readonly launchTimeout: string; readonly countdown: string; readonly p95Ms: number };
 
 /** Quick enough to watch. */
-export const quick: Pace = { soak: '40s', launchTimeout: '45s', p95Ms: 250 };
+export const quick: Pace = { soak: '40s', launchTimeout: '45s', countdown: '5s', p95Ms: 250 };
 
 /** The playground's davy.yml: a real one, only quicker. */
-export function davyYml({ host, balancer }: Addresses, { soak, launchTimeout, p95Ms }: Pace): string {
+export function davyYml({ host, balancer }: Addresses, { soak, launchTimeout, countdown, p95Ms }: Pace): string {
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
 timezone: Europe/Amsterdam
 services:
@@ -43,7 +43,7 @@ services:
       prometheus:
         - { name: "errors per 1,000 requests", query: '1000 * sum(rate(board_requests_total{version="{version}",status="500"}[10s])) / sum(rate(board_requests_total{version="{version}"}[10s]))', worse_by: 100%, floor: 30 }
         - { name: "p95 latency", unit: "ms", query: '1000 * histogram_quantile(0.95, sum(rate(board_request_duration_seconds_bucket{version="{version}"}[15s])) by (le))', max: ${p95Ms} }
-    rollback: { countdown: 5s, postpone: 15s, postponements: 2 }
+    rollback: { countdown: ${countdown}, postpone: 15s, postponements: 2 }
     pager: { kind: pagerduty, routing_key: "\${PAGERDUTY_BOARD_KEY}" }
 `;
 }

@@ -56,11 +56,14 @@ function haltsIn(world: World): readonly string[] {
   return linesOf(world).filter((line) => line.includes('stands still, as a test asked'));
 }
 
-/** Where the release stood: by the name of the point where that says it, else by the last turn that Davy wrote down. */
+/** How the log tells of a turn; one that was written and never told, because Davy died there, stands in the name of the point. */
+const turnWords = /(?:\((?:prerelease|release)\) is |tell after write )([\w-]+)/;
+
+/** Where the release stood: by the name of the point where that says it, else by the last turn. */
 function phaseAt(world: World, at: string): string {
-  const named = /(?: in |tell after write )([\w-]+):\d+$/.exec(at)?.[1];
+  const named = / in ([\w-]+):\d+$/.exec(at)?.[1];
   if (named !== undefined) return named;
-  const turn = linesOf(world).findLast((line) => /\((?:prerelease|release)\) is [\w-]+/.test(line)) ?? '';
-  const phase = /\((?:prerelease|release)\) is ([\w-]+)/.exec(turn)?.[1] ?? 'unknown';
+  const turn = linesOf(world).findLast((line) => turnWords.test(line)) ?? '';
+  const phase = turnWords.exec(turn)?.[1] ?? 'unknown';
   return !phase.startsWith('roll') && turn.includes('users go back unless') ? 'countdown' : phase;
 }

@@ -14,8 +14,8 @@ import { type Killed, startKilling } from './killer.ts';
 import type { Group, Run } from './matrix.ts';
 import { bringIn, follow, typeUntilAnswered, typeUntilTaken } from './people.ts';
 
-/** A short soak, and no limit that a busy machine could pass. */
-const pace: Pace = { soak: '6s', launchTimeout: '10m', p95Ms: 5_000 };
+/** A short soak, a countdown that three lives can share, and no limit that a busy machine could pass. */
+const pace: Pace = { soak: '6s', launchTimeout: '10m', countdown: '40s', p95Ms: 5_000 };
 /** One canary, and as many servers as served before. */
 const canaries = 1;
 const fleet = 4;
