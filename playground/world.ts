@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Davy, keepDavy } from './davy/process.ts';
-import { type Addresses, davyYml, environmentOf, type Pace, quick, secrets } from './davy/settings.ts';
+import { type Addresses, davyYml, environmentOf, type Pace, paceAt, secrets } from './davy/settings.ts';
 import { launchFirstFleet, registerImages } from './first-fleet.ts';
 import { startPagerDuty } from './pagerduty/start.ts';
 import { portsIn, type PortsOf } from './ports.ts';
@@ -35,7 +35,7 @@ export type WorldOptions = {
   readonly speed: number;
   readonly path: string;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly pace?: Pace;
+  readonly pace?: Partial<Pace>;
   readonly onDavyExit?: (code: number | null) => void;
 };
 
@@ -75,9 +75,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   return { dir, addresses, usersUrl: machines.usersUrl, repository, davy, fresh, stop };
 }
 
-function startDavy({ dir, speed, path, environment, pace = quick, onDavyExit }: WorldOptions, ports: PortsOf, addresses: Addresses): Davy {
+function startDavy({ dir, speed, path, environment, pace, onDavyExit }: WorldOptions, ports: PortsOf, addresses: Addresses): Davy {
   const config = join(dir, 'davy.yml');
-  writeFileSync(config, davyYml(addresses, pace));
+  writeFileSync(config, davyYml(addresses, { ...paceAt(speed), ...pace }));
   const own = environmentOf(addresses, { port: ports.davy, data: join(dir, 'davy'), config, speed, epoch: epochIn(dir), path });
   return keepDavy({ root, dir, port: ports.davy, environment: { ...own, ...environment }, ...(onDavyExit ? { onExit: onDavyExit } : {}) });
 }

@@ -18,13 +18,16 @@ export const secrets = {
 } as const;
 
 /** How long things may take at real speed. */
-export type Pace = { readonly soak: string; readonly launchTimeout: string; readonly countdown: string; readonly p95Ms: number };
+export type Pace = { readonly soak: string; readonly launchTimeout: string; readonly countdown: string; readonly postpone: string; readonly look: string; readonly p95Ms: number };
 
-/** Quick enough to watch. */
-export const quick: Pace = { soak: '40s', launchTimeout: '45s', countdown: '5s', p95Ms: 250 };
+/** Quick enough to watch. A faster clock shortens soaks and waits; what takes real time (a server's start, one look, a person's decision) keeps it. */
+export function paceAt(speed: number): Pace {
+  const real = (seconds: number) => `${Math.ceil(seconds * Math.max(1, speed))}s`;
+  return { soak: '40s', launchTimeout: real(45), countdown: real(5), postpone: real(15), look: real(1), p95Ms: 250 };
+}
 
 /** The playground's davy.yml: a real one, only quicker. */
-export function davyYml({ host, balancer }: Addresses, { soak, launchTimeout, countdown, p95Ms }: Pace): string {
+export function davyYml({ host, balancer }: Addresses, { soak, launchTimeout, countdown, postpone, look, p95Ms }: Pace): string {
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
 timezone: Europe/Amsterdam
 services:
@@ -38,12 +41,12 @@ services:
     prerelease: { servers: 1, soak: ${soak}, users: 3, approvals: 1, launch_timeout: ${launchTimeout} }
     release: { batches: [50%, 100%], between_batches: 5s, watch: 5s, retire_grace: 1s, automatic: false }
     watch:
-      every: 1s
+      every: ${look}
       sentry: { organization: acme, project: board, new_errors: 0, fatal: roll-back, worse_by: 100%, floor: 400 }
       prometheus:
         - { name: "errors per 1,000 requests", query: '1000 * sum(rate(board_requests_total{version="{version}",status="500"}[10s])) / sum(rate(board_requests_total{version="{version}"}[10s]))', worse_by: 100%, floor: 30 }
         - { name: "p95 latency", unit: "ms", query: '1000 * histogram_quantile(0.95, sum(rate(board_request_duration_seconds_bucket{version="{version}"}[15s])) by (le))', max: ${p95Ms} }
-    rollback: { countdown: ${countdown}, postpone: 15s, postponements: 2 }
+    rollback: { countdown: ${countdown}, postpone: ${postpone}, postponements: 2 }
     pager: { kind: pagerduty, routing_key: "\${PAGERDUTY_BOARD_KEY}" }
 `;
 }
