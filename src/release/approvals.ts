@@ -37,7 +37,7 @@ type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 /** A yes counts for each team the person speaks for; given early it waits for the soak. */
 export function approve(line: Line, release: Release, event: Said<'approved'>): Decision {
   const { by, at, roster } = event;
-  const teams = mayAnswer(release, event);
+  const teams = mayAnswer(line, release, event);
   if (!Array.isArray(teams)) return teams;
   if (by.id === release.by?.id) return refuse('own-release', `You started this, so someone else has to approve ${nameOf(release)}.`);
   if (release.countdown || release.watch.verdict?.kind === 'unhealthy') return refuse('unhealthy', `Errors rose on ${nameOf(release)}. Approve is off until it is healthy.`);
@@ -51,15 +51,15 @@ export function approve(line: Line, release: Release, event: Said<'approved'>): 
 
 /** One team member's no ends a pre-release and bars its build. */
 export function decline(line: Line, release: Release, event: Said<'declined'>): Decision {
-  const teams = mayAnswer(release, event);
+  const teams = mayAnswer(line, release, event);
   if (!Array.isArray(teams)) return teams;
-  if (line.moving?.carries.includes(release.id)) return refuse('too-late', `${nameOf(release)} is already going out. Use /rollback ${release.service} instead.`);
   return rollBack(line, release, event.at, `declined by ${event.by.name}: ${event.reason}`, event.by, 'declined');
 }
 
-function mayAnswer(release: Release, { by, at, rev, roster }: Said<'approved'> | Said<'declined'>): string[] | Decision {
+function mayAnswer(line: Line, release: Release, { by, at, rev, roster }: Said<'approved'> | Said<'declined'>): string[] | Decision {
   const { phase } = release;
   if (phase.kind !== 'soaking' && phase.kind !== 'waiting' && phase.kind !== 'approved') return refuse('already-decided', `${nameOf(release)} is ${phase.kind}; there is nothing to approve.`);
+  if (line.moving?.carries.includes(release.id)) return refuse('too-late', `${nameOf(release)} is already going out. Use /rollback ${release.service} instead.`);
   if (rev !== release.rev) return refuse('stale', `This question about ${nameOf(release)} was replaced by a newer one. Nothing changed.`);
   if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Nobody can tell who may approve just now. Nothing changed; try again.');
   const teams = teamsOf(by, roster, at).filter((team) => release.plan.signOff.some((needed) => needed.team === team));

@@ -14,11 +14,13 @@ export function legalActs(line: Line, release: Release | null): readonly Act[] {
   const { phase } = release;
   if (phase.kind === 'rolling-back' || phase.kind === 'announcing') return [];
   const postpone: readonly Act[] = release.countdown && release.countdown.postponements.length < release.plan.postponesMax ? ['postpone'] : [];
+  const isCarried = line.moving?.carries.includes(release.id) === true;
   const isOut = phase.kind === 'stuck' && phase.from.kind === 'announcing';
-  if (phase.kind === 'stuck') return release.fast || isOut ? ['retry', 'done-by-hand'] : ['retry', 'roll-back', 'done-by-hand', ...postpone];
+  const back: readonly Act[] = release.fast || isOut || isCarried ? [] : ['roll-back'];
+  if (phase.kind === 'stuck') return ['retry', ...back, 'done-by-hand', ...postpone];
   const held: Act = release.hold ? 'resume' : 'hold';
   if (release.kind === 'release') return release.fast ? [] : ['roll-back', held, ...postpone];
-  if (line.moving?.carries.includes(release.id)) return postpone;
+  if (isCarried) return postpone;
   const answers: readonly Act[] = ['soaking', 'waiting', 'approved'].includes(phase.kind) ? [...(isWell(release) && !allSaid(release) ? (['approve'] as const) : []), 'decline'] : [];
   const start: readonly Act[] = phase.kind === 'approved' && mayStart(line, release) ? ['start'] : [];
   return [...answers, ...start, 'stop', 'roll-back', held, ...postpone];

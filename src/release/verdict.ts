@@ -53,6 +53,7 @@ function worstAllowed(baseline: number, share: number, floor: number): number {
 /** Value over its limit, as a factor; 0 when there is nothing to say. */
 function badnessOf({ value, baseline, limit }: Reading): number {
   if (value === null || !Number.isFinite(value)) return 0;
+  if (limit.kind === 'min' && !Number.isFinite(limit.value)) return 0;
   if (limit.kind === 'min') return value > 0 ? limit.value / value : limit.value > 0 ? Number.MAX_SAFE_INTEGER : 0;
   const allowed = limit.kind === 'max' ? limit.value : baseline === null ? Number.NaN : worstAllowed(baseline, limit.share, limit.floor);
   if (!Number.isFinite(allowed)) return 0;

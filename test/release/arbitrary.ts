@@ -5,7 +5,7 @@ import type { Line } from '../../src/release/line.ts';
 import type { Person, Roster } from '../../src/release/people.ts';
 import type { Reading } from '../../src/release/reading.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
-import { ana, bad, build, countdown, good, line, minute, missing, noon, plan, prerelease, priya, reading, release, tom, watch, yes } from '../support/samples.ts';
+import { ana, bad, build, countdown, good, line, minute, missing, noon, plan, prerelease, priya, release, tom, watch, yes } from '../support/samples.ts';
 
 export const stranger = { id: 'U0NOBODY', name: 'Ana R.' };
 export const people: readonly Person[] = [priya, ana, tom, stranger];
@@ -44,29 +44,34 @@ export const servers: fc.Arbitrary<readonly Server[]> = fc.uniqueArray(fc.record
 
 const end = fc.constantFrom('rolled-back', 'declined', 'expired', 'replaced', 'stopped', 'failed', 'cancelled');
 const rollingBack = fc.record({ kind: fc.constant('rolling-back'), since, because: fc.constant('errors'), by: maybe(person), end, usersBackAt: maybe(at), unprotectedAt: maybe(at), calmSince: maybe(at) });
-const plain: fc.Arbitrary<Phase> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('requested', 'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved', 'verifying', 'announcing'), since }),
-  fc.record({ kind: fc.constantFrom('carried', 'live'), at }),
+const trying = fc.record({ kind: fc.constantFrom('requested', 'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved'), since });
+const going = fc.oneof(
+  fc.record({ kind: fc.constantFrom('requested', 'launching', 'verifying', 'announcing'), since }),
   fc.record({ kind: fc.constant('migrating'), since, batch: fc.integer({ min: 0, max: 5 }), movedAt: maybe(at), watchedMs: fc.nat(3_600_000) }),
   fc.record({ kind: fc.constant('watching'), since, watchedMs: fc.nat(3_600_000) }),
   fc.record({ kind: fc.constant('retiring'), since, unprotectedAt: maybe(at) }),
-  rollingBack,
-  fc.record({ kind: end, at, because: fc.constant('errors'), by: maybe(person) }),
-) as fc.Arbitrary<Phase>;
-export const phases: fc.Arbitrary<Phase> = fc.oneof({ weight: 8, arbitrary: plain }, { weight: 1, arbitrary: fc.record({ kind: fc.constant('stuck'), since, because: fc.constant('it'), from: plain }) as fc.Arbitrary<Phase> });
+);
+const over = fc.oneof(fc.record({ kind: fc.constantFrom('carried', 'live'), at }), fc.record({ kind: end, at, because: fc.constant('errors'), by: maybe(person) }));
+
+/** Any phase such a thing can be in; stuck only where it was going forward. */
+function phasesOf(forward: fc.Arbitrary<object>): fc.Arbitrary<Phase> {
+  const stuck = fc.record({ kind: fc.constant('stuck'), since, because: fc.constant('it'), from: forward });
+  return fc.oneof({ weight: 6, arbitrary: forward }, { weight: 1, arbitrary: over }, { weight: 2, arbitrary: rollingBack }, { weight: 1, arbitrary: stuck }) as fc.Arbitrary<Phase>;
+}
 
 const postponements = fc.array(fc.record({ by: person, at, until: at, badness: fc.double({ min: 0, max: 100, noNaN: true }), reason: fc.constant('') }), { maxLength: 2 });
 const countdowns = fc.record({ deadline: at, postponements }).map(({ deadline, postponements }) => countdown({ deadline, postponements }));
 
 export const releases: fc.Arbitrary<Release> = fc.record({
-  kind: fc.constantFrom('prerelease', 'release'), phase: phases, fast: fc.boolean(), countdown: maybe(countdowns), hold: maybe(fc.record({ by: person, since, until: at, reason: fc.constant('lunch') })),
+  kind: fc.constantFrom('prerelease', 'release'), trying: phasesOf(trying), going: phasesOf(going), fast: fc.boolean(), countdown: maybe(countdowns), hold: maybe(fc.record({ by: person, since, until: at, reason: fc.constant('lunch') })),
   readings, users: maybe(fc.nat(500)), oldUsers: maybe(fc.nat(500)), approvals: fc.subarray([yes(ana, 'whiteboard'), yes(tom, 'accounts'), yes(priya, 'whiteboard')]), automatic: fc.boolean(), tried: fc.boolean(),
 }).map((one) => {
   const more = {
     countdown: one.countdown, countdowns: one.countdown ? 1 : 0, hold: one.hold, watch: watch(one.readings), approvals: one.approvals, tried: one.tried, plan: { ...plan, automatic: one.automatic },
     seen: { at: noon + 30 * minute, mine: { servers: 4, ready: 4, users: one.users }, old: { servers: 4, ready: 4, users: one.oldUsers } },
   };
-  return one.kind === 'prerelease' ? prerelease(one.phase, more) : release(one.phase, { ...more, fast: one.fast, carries: one.fast ? [] : ['rel_PRE'] });
+  const isOut = one.going.kind === 'announcing' || (one.going.kind === 'stuck' && one.going.from.kind === 'announcing');
+  return one.kind === 'prerelease' ? prerelease(one.trying, more) : release(one.going, one.fast || isOut ? { ...more, fast: one.fast, carries: one.fast ? [] : ['rel_PRE'], countdown: null, countdowns: 0, hold: null } : more);
 });
 
 export const lines: fc.Arbitrary<Line> = fc.record({

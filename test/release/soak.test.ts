@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Reading } from '../../src/release/reading.ts';
+import type { Release } from '../../src/release/release.ts';
+import { transition } from '../../src/release/transition.ts';
+import { ana, bad, countdown, good, line, minute, missing, noon, plan, prerelease, release, tom, watch, yes } from '../support/samples.ts';
+
+const seen = (at: number, users: number | null = 100) => ({ at, mine: { servers: 1, ready: 1, users }, old: { servers: 4, ready: 4, users: 6_000 } });
+const quick = { ...plan, soakMs: 2 * minute };
+const soaking = (more: Partial<Release> = {}) => prerelease({ kind: 'soaking', since: noon }, { watch: watch(good, { measuredAt: noon, creditedMs: 0 }), plan: quick, ...more });
+const look = (one: Release, at: number, readings: readonly Reading[] = good, users: number | null = 100, where = line()) => {
+  const decision = transition(where, { ...one, seen: seen(at, users) }, [], { kind: 'measured', at, readings });
+  if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
+  return decision.release;
+};
+const credit = (one: Release) => one.watch.creditedMs;
+
+describe('the soak clock', () => {
+  it('counts the time between two healthy looks', () => {
+    expect(credit(look(soaking(), noon + 20_000))).toBe(20_000);
+  });
+
+  it('counts two looks at most for a gap nobody watched', () => {
+    expect(credit(look(soaking(), noon + 60 * minute))).toBe(2 * plan.lookEveryMs);
+  });
+
+  it.each([
+    ['bad', bad, 100], ['missing', missing, 100], ['empty', [], 100], ['good, with too few users', good, 9], ['good, with users nobody could count', good, null],
+  ])('stands still while readings are %s', (_, readings, users) => {
+    expect(credit(look(soaking(), noon + 20_000, readings, users))).toBe(0);
+  });
+
+  it('stands still when the servers were not seen lately', () => {
+    const stale = { ...soaking(), seen: seen(noon) };
+    const decision = transition(line(), stale, [], { kind: 'measured', at: noon + 30 * minute, readings: good });
+    expect(decision).toMatchObject({ release: { watch: { creditedMs: 0, verdict: { kind: 'undecided' } } } });
+  });
+
+  it('stands still while a release moves past it', () => {
+    const moving = line({ moving: { release: 'rel_OTHER', carries: [], migrating: true } });
+    expect(credit(look(soaking(), noon + 20_000, good, 100, moving))).toBe(0);
+  });
+
+  it('counts no time twice when a clock goes back', () => {
+    const later = look(soaking(), noon + 40_000);
+    const back = look(later, noon + 10_000);
+    expect(credit(look(back, noon + 40_000))).toBe(40_000);
+  });
+
+  it('is over only on a healthy look', () => {
+    const nearly = soaking({ watch: watch(good, { measuredAt: noon, creditedMs: 2 * minute - 1 }) });
+    expect(look(nearly, noon + 20_000, missing).phase.kind).toBe('soaking');
+    expect(look(nearly, noon + 20_000).phase.kind).toBe('waiting');
+    expect(look({ ...nearly, approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')] }, noon + 20_000).phase.kind).toBe('approved');
+  });
+});
+
+describe('a batch', () => {
+  const moving = (watchedMs: number, more: Partial<Release> = {}) => release({ kind: 'migrating', since: noon, batch: 0, movedAt: noon, watchedMs }, { watch: watch(good, { measuredAt: noon }), ...more });
+  const watched = (one: Release, at: number, readings: readonly Reading[] = good) => {
+    const fleet = { at, mine: { servers: 4, ready: 4, users: 600 }, old: { servers: 4, ready: 4, users: 5_000 } };
+    const decision = transition(line(), { ...one, seen: fleet }, [], { kind: 'measured', at, readings });
+    if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
+    return decision.release;
+  };
+
+  it('is followed by the next after its healthy watch', () => {
+    expect(watched(moving(plan.betweenBatchesMs - 1_000), noon + 20_000).phase).toMatchObject({ kind: 'migrating', batch: 1, movedAt: null });
+  });
+
+  it('counts no watch from before its users had moved', () => {
+    const late = { ...moving(0), phase: { kind: 'migrating', since: noon, batch: 0, movedAt: noon + 19_000, watchedMs: 0 } } as const;
+    expect(watched(late, noon + 20_000).phase).toMatchObject({ watchedMs: 1_000 });
+  });
+
+  it.each([['bad', bad], ['missing', missing], ['empty', []]])('is not followed by another on %s readings, however long it was watched', (_, readings) => {
+    expect(watched(moving(plan.betweenBatchesMs * 2), noon + 20_000, readings).phase).toMatchObject({ batch: 0 });
+  });
+
+  it.each([
+    ['a hold', { hold: { by: ana, since: noon, until: noon + minute, reason: 'lunch' } }], ['a page', { countdown: countdown({ deadline: noon + 60 * minute }), countdowns: 1 }],
+  ])('is not followed by another under %s', (_, more) => {
+    expect(watched(moving(plan.betweenBatchesMs * 2, more), noon + 20_000).phase).toMatchObject({ batch: 0 });
+  });
+
+  it('does not end the watch while a new server is gone', () => {
+    const one = release({ kind: 'watching', since: noon, watchedMs: plan.watchMs }, { watch: watch(good, { measuredAt: noon }) });
+    const fleet = { at: noon + 20_000, mine: { servers: 3, ready: 3, users: 6_000 }, old: { servers: 4, ready: 4, users: 0 } };
+    expect(transition(line(), { ...one, seen: fleet }, [], { kind: 'measured', at: noon + 20_000, readings: good })).toMatchObject({ release: { phase: { kind: 'watching' }, watch: { verdict: { kind: 'unhealthy' } } } });
+  });
+});
