@@ -12,12 +12,17 @@ export function redact(line: string, secrets: readonly string[]): string {
   return shapes.reduce((text, shape) => text.replace(shape, hidden), without);
 }
 
-/** One line per happening: JSON for machines, or a sentence with its facts where a person watches. */
-export function makeLog(options: { readonly level: string; readonly secrets: readonly string[]; readonly write: (line: string) => void; readonly readable: boolean }): Logger {
-  const { level, secrets, write, readable } = options;
+/** One line per happening: JSON for machines, or a sentence with its facts where a person watches. `onFault` hears of errors, as JSON. */
+export function makeLog(options: { readonly level: string; readonly secrets: readonly string[]; readonly write: (line: string) => void; readonly readable: boolean; readonly onFault?: (line: string) => void }): Logger {
+  const { level, secrets, write, readable, onFault } = options;
   return pino(
     { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, formatters: { level: (label) => ({ level: label }) }, messageKey: 'what' },
-    { write: (line: string) => write(redact(readable ? sentence(line) : line, secrets)) },
+    {
+      write: (line: string) => {
+        write(redact(readable ? sentence(line) : line, secrets));
+        if (onFault && /^\{"level":"(error|fatal)"/.test(line)) onFault(redact(line, secrets));
+      },
+    },
   );
 }
 

@@ -28,7 +28,9 @@ if (loaded.kind === 'faulty') {
 
 /** Starts Davy and ends it when it is asked to. A bug ends it too, after it was written down: the next start takes up from the ledger. */
 async function live(ready: Ready): Promise<void> {
-  const log = makeLog({ level: ready.environment.LOG_LEVEL, secrets: ready.secrets, write: (line) => void process.stdout.write(line), readable: process.stdout.isTTY });
+  const dsn = ready.environment.SENTRY_DSN;
+  const own = dsn === undefined ? null : (await import('./adapters/sentry-own-faults.ts')).sentryOwnFaults(dsn);
+  const log = makeLog({ level: ready.environment.LOG_LEVEL, secrets: ready.secrets, write: (line) => void process.stdout.write(line), readable: process.stdout.isTTY, ...(own ? { onFault: own.report } : {}) });
   const die = (what: string) => (cause: unknown) => {
     log.fatal({ err: cause }, what);
     process.exit(1);
@@ -44,6 +46,7 @@ async function live(ready: Ready): Promise<void> {
     // Whatever does not end in time is taken up again at the next start: that is what the ledger is for.
     setTimeout(() => process.exit(1), 18_000).unref();
     await davy.stop();
+    await own?.close();
     log.info('Davy sleeps');
     process.exit(0);
   };

@@ -19,6 +19,8 @@ const Environment = z
     DAVY_CONFIG: Text.default('davy.yml'),
     SENTRY_URL: Url.default('https://sentry.io'),
     SENTRY_AUTH_TOKEN: Text.optional(),
+    /** Davy's own faults are reported there; nothing else is. */
+    SENTRY_DSN: Url.optional(),
     PROMETHEUS_URL: Url.optional(),
     PROMETHEUS_TOKEN: Text.optional(),
     PAGERDUTY_EVENTS_URL: Url.default('https://events.pagerduty.com'),
