@@ -43,9 +43,14 @@ function asTheLineSays(line: Line, release: Release, at: number): Decision | nul
   if (out) return out;
   if (line.moving?.carries.includes(release.id)) return null;
   const bar = barOf(line, release.build);
-  if (bar !== null) return rollBack(line, release, at, bar, null, 'rolled-back');
+  if (bar !== null) return withLock(rollBack(line, release, at, bar, null, 'rolled-back'), line.lock);
   const replaced = !line.moving && line.live && release.target && line.live.version !== release.target.version;
   return replaced ? rollBack(line, release, at, `${line.service} ${line.live?.version} went live`, null, 'replaced') : null;
+}
+
+/** Whoever barred the build locked the line with it; a person who unlocked it since is not overruled by the canary that follows. */
+function withLock(decision: Decision, lock: Line['lock']): Decision {
+  return decision.kind === 'moved' ? { ...decision, line: { ...decision.line, lock } } : decision;
 }
 
 /** Servers that vanish twice in a row were taken by somebody: Davy never fights a person, it asks. */
