@@ -53,17 +53,19 @@ export async function answer(office: Office, delivery: string, body: unknown, wh
 async function replyTo(office: Office, delivery: string, inbound: Inbound, origin: Origin): Promise<Reply> {
   const heard = hear(office.commands, inbound);
   if (heard.kind === 'unknown') return heard.reply;
-  if (!(await pressedForReal(office, inbound, origin))) {
+  const pressed = await pressedForReal(office, inbound, origin);
+  if (pressed === 'not-yet') return whisper('Davy was interrupted while it posted this message and is finding it again. Nothing changed. Press again in ten seconds.');
+  if (pressed === 'no') {
     return whisper('This message is out of date or a copy, so its buttons do nothing. Nothing changed. See what is true now with `/release status`.');
   }
   return heard.command.run(heard.words, await deskFor(office, delivery, origin, heard.door));
 }
 
 /** A click counts only on the message Davy posted for it; answers that only their reader sees are not kept in the ledger. */
-async function pressedForReal(office: Office, inbound: Inbound, origin: Origin): Promise<boolean> {
-  if (!('type' in inbound) || inbound.type !== 'block_actions') return true;
-  if (!origin.pressed || origin.channel === null) return false;
-  if (origin.pressed.ephemeral) return true;
+async function pressedForReal(office: Office, inbound: Inbound, origin: Origin): Promise<'yes' | 'not-yet' | 'no'> {
+  if (!('type' in inbound) || inbound.type !== 'block_actions') return 'yes';
+  if (!origin.pressed || origin.channel === null) return 'no';
+  if (origin.pressed.ephemeral) return 'yes';
   return isRecorded({ channel: origin.channel, ts: origin.pressed.ts }, inbound.actions[0]?.value ?? '', office.services, office.ledger);
 }
 

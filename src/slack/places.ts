@@ -6,10 +6,18 @@ type Known = Pick<Ledger, 'messages' | 'release' | 'history'>;
 /** How far back a thread or a button is looked for. */
 const searched = 30;
 
-/** Whether a click came from a message Davy posted for just that: forwarded and forged buttons do not count. */
-export async function isRecorded(click: { readonly channel: string; readonly ts: string }, value: string, services: Readonly<Record<string, Service>>, ledger: Known): Promise<boolean> {
-  for await (const message of messagesAbout(value.split(/\s+/), services, ledger)) if (message.ts === click.ts && message.channel === click.channel) return true;
-  return false;
+/**
+ * Whether a click came from a message Davy posted for just that: forwarded and forged buttons do not count. `not-yet`: a post
+ * of the kind was begun there, and a crash kept its answer from being stored; it is found again soon.
+ */
+export async function isRecorded(click: { readonly channel: string; readonly ts: string }, value: string, services: Readonly<Record<string, Service>>, ledger: Known): Promise<'yes' | 'not-yet' | 'no'> {
+  let begun = false;
+  for await (const { ts, channel } of messagesAbout(value.split(/\s+/), services, ledger)) {
+    if (channel !== click.channel) continue;
+    if (ts === click.ts) return 'yes';
+    begun ||= ts === null;
+  }
+  return begun ? 'not-yet' : 'no';
 }
 
 async function* messagesAbout([first = '', second = '']: readonly string[], services: Readonly<Record<string, Service>>, ledger: Known): AsyncGenerator<Message> {

@@ -72,6 +72,14 @@ describe('a click', () => {
     await vi.waitFor(() => expect(bot.slack.said().at(-1)).toBe('Your approval of board 1.42.0 is recorded.'));
   });
 
+  it('asks for patience on a message whose post was interrupted, and changes nothing', async () => {
+    bot.desk.given({ kind: 'waiting', since: 0 });
+    bot.desk.state.messages.set('rel_1', [{ ...card, subject: 'rel_1', kind: 'approval', ts: null }]);
+    await bot.slack.click('release approve', 'rel_1.3', { message_ts: '5.5' });
+    await vi.waitFor(() => expect(bot.slack.said()[0]).toMatch(/^Davy was interrupted while it posted this message .* Nothing changed\. Press again/));
+    expect(bot.desk.state.told).toEqual([]);
+  });
+
   it('opens a form, whose words come back as the same command', async () => {
     bot.desk.given({ kind: 'waiting', since: 0 });
     bot.desk.state.messages.set('rel_1', [{ ...card, subject: 'rel_1', kind: 'approval', ts: '5.5', thread: card.ts }]);
