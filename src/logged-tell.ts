@@ -26,7 +26,7 @@ export function loggedTell(tell: Tell, log: { info(facts: object, text: string):
 function turnOf({ id, service, build, kind, phase, countdown, hold }: Release) {
   const because = 'because' in phase && phase.because !== '' ? `: ${phase.because}` : '';
   const batch = phase.kind === 'migrating' ? `, batch ${phase.batch + 1}` : '';
-  const page = countdown ? `; users go back unless health returns: ${countdown.because}${countdown.postponements.length > 0 ? `, postponed ${countdown.postponements.length} times` : ''}` : '';
+  const page = countdown && !phase.kind.startsWith('roll') ? `; users go back unless health returns: ${countdown.because}${countdown.postponements.length > 0 ? `, postponed ${countdown.postponements.length} times` : ''}` : '';
   const held = hold ? `; on hold: ${hold.reason}` : '';
   return { key: id, now: `${service} ${build.version} (${kind}) is ${phase.kind}${batch}${because}${page}${held}`, bad: because !== '' || countdown !== null };
 }
