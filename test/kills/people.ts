@@ -5,7 +5,7 @@ import { cast, register, releases, type Stage } from '../../playground/stories/s
 
 const patienceMs = 15 * 60_000;
 /** Somebody who sees no answer to a click clicks again. */
-const clickAgainMs = 60_000;
+const clickAgainMs = 20_000;
 
 const endings: readonly (readonly [words: RegExp, outcome: string])[] = [
   [/is live for all users/, 'live'],
