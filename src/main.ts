@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { commands } from '../commands/index.ts';
 import { assemblePorts, facesOf, rosterIdsOf, servicesOf } from './assemble.ts';
 import { openLedger } from './adapters/open-ledger.ts';
-import { scaledClock } from './clock.ts';
+import { databaseTime, scaledClock } from './clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { makeLog } from './log.ts';
 import { crashAt } from './crash-at.ts';
@@ -57,9 +57,10 @@ async function live(ready: Ready): Promise<void> {
 /** The only place that knows everything: builds the adapters and starts the parts. */
 async function start({ environment, config }: Ready, log: Log): Promise<{ stop(): Promise<void> }> {
   const realNow = Date.now;
-  const clock = scaledClock(environment.DAVY_CLOCK_SPEED, environment.DAVY_CLOCK_EPOCH ?? realNow(), realNow);
   const database = await openLedger({ url: environment.DATABASE_URL, ownerUrl: environment.DATABASE_OWNER_URL, dataDir: environment.DAVY_DATA, log });
   const { ledger, where } = database;
+  const time = await databaseTime(() => ledger.time(), () => performance.now());
+  const clock = scaledClock(environment.DAVY_CLOCK_SPEED, environment.DAVY_CLOCK_EPOCH ?? time.now(), time.now);
   const services = servicesOf(config);
   const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log });
   const at = crashAt(process.env['DAVY_CRASH_AT'], (point) => {
@@ -86,6 +87,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
   return {
     async stop() {
       await Promise.allSettled([slack.stop(), engine.stop()]);
+      time.stop();
       await ledger.close();
       await database.stop();
     },

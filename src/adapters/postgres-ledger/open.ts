@@ -23,6 +23,8 @@ import { claimWork, renewLease, settleWork, wish } from './wakes.ts';
 export type PostgresLedger = Ledger & {
   /** To be called every few minutes; what comes back belongs outside the database. Also forgets what nobody asks for any more. */
   checkpoint(): Promise<Checkpoint | null>;
+  /** The database's own real time (ms): the one clock that all replicas share. */
+  time(): Promise<number>;
   /** Empty when every event ever recorded is still there, unchanged. */
   verify(): Promise<readonly Tampering[]>;
 };
@@ -92,6 +94,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
       await forgetOld(db);
       return makeCheckpoint(db);
     }),
+    time: () => guarded('asking for the time', () => timeOf(db)),
     verify: () => guarded('verifying the record', () => verify(db)),
     close: async () => {
       await notices.close();
@@ -99,4 +102,9 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
       await db.destroy();
     },
   };
+}
+
+async function timeOf(db: Database): Promise<number> {
+  const { rows } = await sql<{ ms: string }>`select (extract(epoch from clock_timestamp()) * 1000)::text as ms`.execute(db);
+  return Number(rows[0]?.ms);
 }
