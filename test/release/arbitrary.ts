@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Event } from '../../src/release/event.ts';
 import type { Server } from '../../src/release/fleet.ts';
 import type { Line } from '../../src/release/line.ts';
@@ -102,7 +102,7 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('adopted'), at, by: maybe(person), build: fc.constantFrom(build(), build('1.41.0')) }),
   fc.record({ kind: fc.constant('unlocked'), at, by: person, reason }),
   fc.record({ kind: fc.constant('frozen'), at, by: person, until: at, reason }),
-) as fc.Arbitrary<Event>;
+);
 
 /** Freezes everything below, so that whoever changes it is caught. */
 export function frozen<Value>(value: Value): Value {
@@ -111,4 +111,10 @@ export function frozen<Value>(value: Value): Value {
     for (const part of Object.values(value)) frozen(part);
   }
   return value;
+}
+
+/** What speaks against a property, so that it can be read; null when nothing was found. */
+export function counterexample<Given>(property: fc.IProperty<Given>, numRuns = 3_000): unknown {
+  const found = fc.check(property, { numRuns });
+  return found.failed ? { seed: found.seed, path: found.counterexamplePath, given: found.counterexample, because: String(found.errorInstance) } : null;
 }
