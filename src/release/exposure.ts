@@ -7,13 +7,16 @@ export type Exposure = { readonly since: number; readonly until: number; readonl
 const stretchMs = 15_000;
 const kept = 40;
 
-/** Adds what was seen since the last look. After a gap longer than `gapMaxMs` it begins anew: errors of minutes in which nobody counted users cannot be shared out. */
-export function exposed(before: readonly Exposure[], last: Seen | null, now: Seen, gapMaxMs: number): readonly Exposure[] {
+/**
+ * Adds what was seen since the last look. After a gap longer than `gapMaxMs` it begins anew: errors of minutes in which nobody counted users cannot be shared out.
+ * `carried` users move with the old side, but meet the new build already: on the canary it goes out from.
+ */
+export function exposed(before: readonly Exposure[], last: Seen | null, now: Seen, gapMaxMs: number, carried = 0): readonly Exposure[] {
   const gap = last ? now.at - last.at : 0;
   if (!last || gap <= 0) return before;
   if (gap > gapMaxMs) return [];
-  const mine = (gap * ((last.mine.users ?? 0) + (now.mine.users ?? 0))) / 2;
-  const old = (gap * ((last.old.users ?? 0) + (now.old.users ?? 0))) / 2;
+  const mine = gap * (((last.mine.users ?? 0) + (now.mine.users ?? 0)) / 2 + carried);
+  const old = gap * Math.max(0, ((last.old.users ?? 0) + (now.old.users ?? 0)) / 2 - carried);
   const open = before.at(-1);
   if (!open || now.at - open.since > stretchMs) return [...before, { since: last.at, until: now.at, mine, old }].slice(-kept);
   return [...before.slice(0, -1), { since: open.since, until: now.at, mine: open.mine + mine, old: open.old + old }];

@@ -25,6 +25,11 @@ export function sidesOf(line: Line, release: Release, servers: readonly Server[]
   return { mine, old: [...target, ...carried], gone };
 }
 
+/** Users of canaries that stand on the old side of their release and run its build: what they meet is the new build's doing. */
+export function carriedUsers({ build }: Release, { old }: Sides): number {
+  return old.reduce((sum, server) => sum + (server.version === build.version ? (server.users ?? 0) : 0), 0);
+}
+
 /** While a release moves, a canary's users go to whichever side of it takes them. */
 function isNextHome({ moving }: Line, { phase }: Release, server: Server): boolean {
   return phase.kind === 'rolling-back' && moving?.release === server.release;

@@ -13,6 +13,11 @@ describe('how many users met a build', () => {
     expect(averageUsers(second, 0)).toEqual({ since: 1_000, users: 10, oldUsers: 30 });
   });
 
+  it('counts the users of the canary with the build they meet, though they move with the old side', () => {
+    const one = exposed([], seen(1_000, 0, 50), seen(2_000, 0, 50), gapMaxMs, 10);
+    expect(averageUsers(one, 0)).toEqual({ since: 1_000, users: 10, oldUsers: 40 });
+  });
+
   it('begins anew after minutes that nobody watched, in which users may have moved', () => {
     const before = exposed([], seen(1_000, 2, 48), seen(2_000, 2, 48), gapMaxMs);
     const after = exposed(before, seen(2_000, 2, 48), seen(12_000, 25, 25), gapMaxMs);
