@@ -27,7 +27,7 @@ describe('real time', () => {
   it('never runs backwards, and goes on while the database is away', async () => {
     let steady = 0;
     let told = 50_000;
-    const ask = vi.fn(async () => {
+    const ask = vi.fn<() => Promise<number>>(async () => {
       if (told < 0) throw new Error('away');
       return told;
     });
