@@ -10,6 +10,7 @@ import { startWhenReady } from './start-release.ts';
 /** After a step the world is looked at again this soon; where things move, this often (real ms). */
 const afterStepMs = 150;
 const whileMovingMs = 1_000;
+const whileWatchingMs = 5_000;
 
 /** World lane: sees what is there, tells it, and does the one next thing that is still wanted. Answers when to look again. */
 export async function look(shop: Shop, claim: Claim): Promise<number | null> {
@@ -66,7 +67,10 @@ function perform(fleet: Fleet, { id, service }: Release, step: Step): Promise<vo
 
 function whenAgain({ ports: { clock } }: Shop, release: Release | null): number | null {
   if (!release || !isOpen(release)) return null;
-  const calm = ['soaking', 'waiting', 'approved', 'stuck'].includes(release.phase.kind);
-  const regular = clock.now() + release.plan.lookEveryMs;
-  return calm ? regular : Math.min(regular, inReal(clock, whileMovingMs));
+  const { phase, plan } = release;
+  const regular = clock.now() + plan.lookEveryMs;
+  if (['soaking', 'waiting', 'approved', 'stuck'].includes(phase.kind)) return regular;
+  // Users who have moved are only watched; whatever is decided meanwhile wakes this lane at once.
+  const watched = phase.kind === 'watching' || (phase.kind === 'migrating' && phase.movedAt !== null);
+  return Math.min(regular, inReal(clock, watched ? whileWatchingMs : whileMovingMs));
 }
