@@ -6,6 +6,7 @@ import { ConfirmDialog } from './confirm.ts';
 import { HomeView } from './home-view.ts';
 import { html, type Shown } from './html.ts';
 import { Forms } from './modal.ts';
+import { spottedBy, spottedByClick } from './permalink.ts';
 import { type Place, type Scene, SceneProvider } from './scene.ts';
 import { Sidebar } from './sidebar.ts';
 import { act, type Live, type Shared, useLive } from './store.ts';
@@ -55,12 +56,19 @@ function Desk({ shared, me, live, choose, where: { place, setPlace, thread, setT
     },
     ask: (confirm) => new Promise((resolve) => setQuestion({ confirm, answer: resolve })),
   };
+  const follow = (event: MouseEvent) => {
+    const spotted = spottedByClick(event);
+    if (spotted === undefined) return;
+    event.preventDefault();
+    scene.go({ kind: 'room', channel: spotted.channel });
+    if (spotted.ts !== undefined) scene.openThread(spotted.channel, spotted.ts);
+  };
   const settle = (yes: boolean) => {
     question?.answer(yes);
     setQuestion(undefined);
   };
   return html`<${SceneProvider} value=${scene}>
-    <div class=${`desk ${thread === undefined ? '' : 'with-thread'} ${listOpen ? 'list-open' : ''}`}>
+    <div class=${`desk ${thread === undefined ? '' : 'with-thread'} ${listOpen ? 'list-open' : ''}`} onClick=${follow}>
       <${Sidebar} choose=${choose} online=${live.online} />
       <main>
         ${live.state.troubles.has('outage') ? html`<p class="banner" role="status">Slack is off. Nobody hears or says anything until it is back.</p>` : null}
@@ -88,9 +96,8 @@ function firstRoom(shared: Shared): string {
 
 /** A permalink opens the room and, for a reply, its thread. */
 function openLink(setPlace: (place: Place) => void, setThread: (thread: Thread) => void): void {
-  const [, channel, digits] = /^\/archives\/([CD][A-Z0-9]+)(?:\/p(\d+))?/.exec(location.pathname) ?? [];
-  if (channel === undefined) return;
-  setPlace({ kind: 'room', channel });
-  const thread = new URLSearchParams(location.search).get('thread_ts') ?? (digits === undefined ? undefined : `${digits.slice(0, -6)}.${digits.slice(-6)}`);
-  if (thread !== undefined) setThread({ channel, ts: thread });
+  const spotted = spottedBy(new URL(location.href));
+  if (spotted === undefined) return;
+  setPlace({ kind: 'room', channel: spotted.channel });
+  if (spotted.ts !== undefined) setThread({ channel: spotted.channel, ts: spotted.ts });
 }

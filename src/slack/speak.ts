@@ -54,7 +54,8 @@ async function deliver(speaker: Speaker, origin: Origin, reply: Extract<Reply, {
   if (origin.responseUrl !== null && mayAnswer(origin.responseUrl, speaker.apiUrl)) {
     // A question only its reader sees is replaced by its answer, so that its buttons go.
     const replaces = origin.pressed?.ephemeral === true;
-    const sent = await post(speaker, origin.responseUrl, { response_type: 'ephemeral', replace_original: replaces, text, blocks }).then(() => true, () => false);
+    const thread = replaces || origin.thread === null || origin.thread === origin.pressed?.ts ? {} : { thread_ts: origin.thread };
+    const sent = await post(speaker, origin.responseUrl, { response_type: 'ephemeral', replace_original: replaces, text, blocks, ...thread }).then(() => true, () => false);
     if (sent) return;
   }
   if (origin.channel === null) return;
