@@ -1,0 +1,106 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, openChromium } from './chromium.ts';
+import { channel, message, nameless, thread, tooWide, unreachable, whispers } from './places.ts';
+import { sizes } from './sizes.ts';
+import { type Visitor, visit } from './visitor.ts';
+import { type Found, openPlayground } from './world.ts';
+
+const aStoryMs = 600_000;
+
+describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) => {
+  let browser: Browser;
+  let found: Found;
+  let visitor: Visitor;
+  let page: Page;
+
+  beforeAll(async () => {
+    [browser, found] = await Promise.all([openChromium(), openPlayground(8)]);
+    visitor = await visit(browser, found.url, size);
+    page = visitor.page;
+  }, aStoryMs);
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await visitor.keeps('failed');
+  });
+
+  afterAll(async () => {
+    await visitor?.leaves();
+    await browser?.close();
+    await found?.close();
+  }, aStoryMs);
+
+  /** What must be so at every moment somebody looks. */
+  async function looksRight(moment: string): Promise<void> {
+    await visitor.keeps(moment);
+    expect({ moment, wide: await tooWide(page), unreachable: await unreachable(page), nameless: await nameless(page) }).toEqual({ moment, wide: [], unreachable: [], nameless: [] });
+  }
+
+  async function starts(version: string): Promise<void> {
+    await visitor.becomes('Priya N.');
+    await message(page, channel(page), new RegExp(`board ${version} is ready to pre-release`)).waitFor();
+    await visitor.says('/prerelease', `board ${version}`);
+    await whispers(channel(page)).filter({ hasText: version }).waitFor();
+    await looksRight('started');
+    await visitor.presses(message(page, channel(page), new RegExp(`board ${version}`)).getByRole('button', { name: /\d+ repl(y|ies)/ }).first());
+    await message(page, thread(page), new RegExp(`Soaking board ${version}: (healthy|watching|undecided)`, 'i')).waitFor();
+  }
+
+  async function closesThread(): Promise<void> {
+    await visitor.presses(thread(page).getByRole('button', { name: size.touch ? 'Back to the channel' : 'Close thread' }));
+    await thread(page).waitFor({ state: 'detached' });
+  }
+
+  it('takes a good build to everyone: typed, watched, approved by somebody else', async () => {
+    await looksRight('opened');
+    await starts(found.good);
+    const soak = message(page, thread(page), /Soaking board .*: healthy/);
+    await soak.getByRole('img').waitFor();
+    await looksRight('soaking');
+
+    await message(page, thread(page), /^Approval needed/).waitFor();
+    await visitor.becomes('Ana R.');
+    const question = message(page, thread(page), /^Approval needed/);
+    expect(await whispers(channel(page)).count()).toBe(0);
+    await visitor.presses(question.getByRole('button', { name: /^Approve releasing/ }));
+    const dialog = page.getByRole('dialog', { name: /^Approve board/ });
+    await dialog.waitFor();
+    await looksRight('approving');
+    await visitor.presses(dialog.getByRole('button', { name: 'Approve' }));
+
+    await message(page, thread(page), /^Approved: release board/).waitFor();
+    await looksRight('moving');
+    await message(page, thread(page), new RegExp(`board ${found.good} is live for all users`)).waitFor();
+    await looksRight('live');
+    await closesThread();
+    await message(page, channel(page), new RegExp(`board ${found.good} is live`)).first().waitFor();
+    await looksRight('live-in-the-channel');
+    expect(visitor.complaints).toEqual([]);
+  }, aStoryMs);
+
+  it('brings everyone back from a bad build, and stays locked until somebody says why it may go on', async () => {
+    await starts(found.bad);
+    const page1 = message(page, thread(page), new RegExp(`Rolling back board ${found.bad} in`));
+    await page1.waitFor();
+    await looksRight('paged');
+    await visitor.presses(page1.getByRole('button', { name: /^Postpone the rollback/ }));
+    const dialog = page.getByRole('dialog', { name: 'Postpone the rollback' });
+    await dialog.waitFor();
+    await looksRight('postponing');
+    await visitor.presses(dialog.getByRole('button', { name: 'Let It Roll Back' }));
+    await dialog.waitFor({ state: 'detached' });
+
+    const back = message(page, thread(page), new RegExp(`board ${found.bad} was rolled back`)).last();
+    await back.filter({ hasText: `All users are on ${found.good}` }).waitFor();
+    await back.filter({ hasText: 'board is locked' }).waitFor();
+    await looksRight('rolled-back');
+    await closesThread();
+    await looksRight('rolled-back-in-the-channel');
+
+    await visitor.says('/release', 'unlock board fixed');
+    await whispers(channel(page)).filter({ hasText: 'board is unlocked: fixed' }).waitFor();
+    await looksRight('unlocked');
+    expect(await channel(page).getByText('Unlock Line').count()).toBe(0);
+    expect(visitor.complaints).toEqual([]);
+  }, aStoryMs);
+});
