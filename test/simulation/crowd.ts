@@ -39,6 +39,7 @@ export function unruly(dice: Dice, world: World, seen: Seen): Wish {
   const about = open.length > 0 && dice.chance(0.9) ? dice.pick(open) : all.length > 0 ? dice.pick(all) : undefined;
   const who = dice.pick([...members, guest, stranger]);
   const paged = open.find(({ countdown }) => countdown !== null);
+  if (paged && dice.chance(0.25)) return { ...wish(dice, 'hold', who, paged), minutes: 60 };
   if (paged && dice.chance(0.4)) return wish(dice, 'postpone', dice.pick([omar, who]), paged);
   if (about && dice.chance(0.4)) return wish(dice, 'approve', dice.pick([about.by ?? who, guest, stranger, who]), about);
   if (lastGood.length > 0 && dice.chance(0.15)) return { ...wish(dice, 'return', who), version: dice.pick([...lastGood, dice.pick(world.candidates).version]) };

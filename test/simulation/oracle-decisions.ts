@@ -10,6 +10,7 @@ type Moved = Extract<Decided['decision'], { readonly kind: 'moved' }>;
 /** What must hold of every decision, at the moment it is recorded. */
 export function checkDecision(oracle: Oracle, told: Decided): void {
   const { about, event, decision } = told;
+  if (about.delivery !== undefined) countOnce(oracle, about.delivery);
   if (decision.kind === 'refused') return;
   if (about.claim && about.claim.fence < oracle.newest(about.claim)) oracle.broken(4, `${event.kind} recorded with fence ${about.claim.fence} for ${about.claim.key}, ${oracle.newest(about.claim)} was lent since`);
   if (decision.release) learn(oracle, decision.release, told);
@@ -18,7 +19,6 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
   if (one) one.movedAt = oracle.now();
   const after = decision.release ? `${decision.release.id} ${told.release?.phase.kind} → ${decision.release.phase.kind}` : '';
   oracle.note(`recorded ${event.kind}${'by' in event && event.by ? ` by ${event.by.id}` : ''} ${after}${decision.born ? ` born ${decision.born.id}` : ''}`);
-  if (about.delivery !== undefined) countOnce(oracle, about.delivery);
   if (decision.born) checkBorn(oracle, told, decision.born);
   if (event.kind === 'observed' && decision.line.live !== told.line.live) checkLive(oracle, decision);
   if (decision.release && told.release) checkForward(oracle, told.release, decision.release);
@@ -27,7 +27,7 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
 function countOnce(oracle: Oracle, delivery: string): void {
   const times = (oracle.decided.get(delivery) ?? 0) + 1;
   oracle.decided.set(delivery, times);
-  if (times > 1) oracle.broken(13, `delivery ${delivery} had its effect ${times} times`);
+  if (times > 1) oracle.broken(13, `delivery ${delivery} was decided ${times} times`);
 }
 
 function learn(oracle: Oracle, release: Release, { release: before }: Decided): void {

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { runHistory } from './history.ts';
+
+describe('a simulated history', () => {
+  it('is the same, byte for byte, when its seed is the same', async () => {
+    const [once, again] = [await runHistory(7), await runHistory(7)];
+    expect(again.journal.join('\n')).toBe(once.journal.join('\n'));
+    expect(again.events).toBe(once.events);
+    const other = await runHistory(8);
+    expect(other.journal.join('\n')).not.toBe(once.journal.join('\n'));
+  });
+
+  it('breaks nothing that must always hold, and most histories go the whole way', async () => {
+    const told = [];
+    for (let seed = 1_001; seed <= 1_012; seed += 1) told.push(await runHistory(seed));
+    expect(told.flatMap(({ seed, violations }) => violations.map((violation) => `seed ${seed}: ${violation}`))).toEqual([]);
+    expect(told.filter(({ wholeWay }) => wholeWay).length).toBeGreaterThanOrEqual(told.length * 0.6);
+    expect(told.reduce((sum, { faults }) => sum + faults, 0)).toBeGreaterThan(100);
+  }, 120_000);
+});
