@@ -3,6 +3,7 @@ import type { Story, WantedMessage } from '../views/story.ts';
 import { type Place, show } from './noticeboard.ts';
 import type { Shop } from './shop.ts';
 import { storiesOf } from './story.ts';
+import { threadKey } from './thread-key.ts';
 
 /** Slack lane: draws a build's thread again from the ledger. Messages that did not change cost nothing. */
 export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
@@ -16,11 +17,6 @@ export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
   const newest = stories.at(-1);
   if (newest) await show(shop, claim, shop.ports.board, told(shop, stories), placeOf(newest));
   return null;
-}
-
-/** A build has one thread, and one worker at a time draws it, whichever of its releases changed. */
-export function threadKey({ service, version }: { readonly service: string; readonly version: string }): string {
-  return `build:${service}@${version}`;
 }
 
 /** Every story's messages in their order; what several tell, like the card, the newest tells. */

@@ -3,7 +3,7 @@ import type { Decision } from '../release/decision.ts';
 import type { Line } from '../release/line.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { nextDeadline } from '../release/time-passed.ts';
-import { threadKey } from './draw.ts';
+import { threadKey } from './thread-key.ts';
 
 /** Cards that only change a number are drawn at most this often (clock ms). */
 const redrawMs = 3_000;
