@@ -56,20 +56,18 @@ function Desk({ shared, me, live, choose, where: { place, setPlace, thread, setT
     },
     ask: (confirm) => new Promise((resolve) => setQuestion({ confirm, answer: resolve })),
   };
-  const follow = (event: MouseEvent) => {
-    const spotted = spottedByClick(event);
-    if (spotted === undefined) return;
-    event.preventDefault();
-    scene.go({ kind: 'room', channel: spotted.channel });
-    if (spotted.ts !== undefined) scene.openThread(spotted.channel, spotted.ts);
+  // Somebody who chooses themselves wants back to where they were.
+  const become = (person: Person) => {
+    setListOpen(false);
+    choose(person);
   };
   const settle = (yes: boolean) => {
     question?.answer(yes);
     setQuestion(undefined);
   };
   return html`<${SceneProvider} value=${scene}>
-    <div class=${`desk ${thread === undefined ? '' : 'with-thread'} ${listOpen ? 'list-open' : ''}`} onClick=${follow}>
-      <${Sidebar} choose=${choose} online=${live.online} />
+    <div class=${`desk ${thread === undefined ? '' : 'with-thread'} ${listOpen ? 'list-open' : ''}`} onClick=${followIn(scene)}>
+      <${Sidebar} choose=${become} online=${live.online} />
       <main>
         ${live.state.troubles.has('outage') ? html`<p class="banner" role="status">Slack is off. Nobody hears or says anything until it is back.</p>` : null}
         ${place.kind === 'home' ? html`<${HomeView} back=${() => setListOpen(true)} />` : html`<${RoomView} key=${place.channel} channel=${place.channel} back=${() => setListOpen(true)} />`}
@@ -92,6 +90,16 @@ function firstRoom(shared: Shared): string {
   const wanted = new URLSearchParams(location.search).get('channel');
   const { channels } = shared.workspace;
   return channels.find((channel) => channel.id === wanted || channel.name === wanted)?.id ?? channels[0]?.id ?? '';
+}
+
+function followIn({ go, openThread }: Scene): (event: MouseEvent) => void {
+  return (event) => {
+    const spotted = spottedByClick(event);
+    if (spotted === undefined) return;
+    event.preventDefault();
+    go({ kind: 'room', channel: spotted.channel });
+    if (spotted.ts !== undefined) openThread(spotted.channel, spotted.ts);
+  };
 }
 
 /** A permalink opens the room and, for a reply, its thread. */

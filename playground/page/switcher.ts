@@ -18,12 +18,16 @@ export function Switcher({ choose }: { choose: (person: Person) => void }): Show
     document.addEventListener('pointerdown', away);
     return () => document.removeEventListener('pointerdown', away);
   }, [open]);
+  const pick = (person: Person) => {
+    setOpen(false);
+    choose(person);
+  };
   const people = shared.workspace.people.filter((person) => person.deactivated !== true && person.bot !== true);
   return html`<div class="switcher" ref=${box} onKeyDown=${(event: KeyboardEvent) => event.key === 'Escape' && setOpen(false)}>
     ${open
       ? html`<div class="menu people" role="menu" aria-label="Act as">
           <p>Act as</p>
-          ${people.map((person) => html`<button key=${person.id} role="menuitemradio" aria-checked=${person.id === me.id} onClick=${() => choose(person)}>
+          ${people.map((person) => html`<button key=${person.id} role="menuitemradio" aria-checked=${person.id === me.id} onClick=${() => pick(person)}>
             <${Avatar} user=${person.id} small=${true} /><span><b>${person.real_name}</b><small>${roles(person, shared.workspace.groups)}</small></span>
           </button>`)}
           <${Theme} />
