@@ -64,6 +64,8 @@ function missing(signal: string, why: string): Reason {
   return { signal, says: 'missing', text: `${signal}: ${why}` };
 }
 
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
 function show(value: number): string {
-  return String(Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100);
+  return Math.abs(value) >= 100 ? grouped.format(value) : String(Math.round(value * 100) / 100);
 }
