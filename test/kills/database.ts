@@ -19,7 +19,9 @@ function killed(pid: number): boolean {
   }
 }
 
+/** Where there is no /proc the children are left to themselves: they end when their postmaster is gone. */
 function childrenOf(parent: number): readonly number[] {
+  if (!existsSync('/proc')) return [];
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
   return pids.filter((pid) => parentOf(pid) === parent);
 }
