@@ -23,7 +23,7 @@ export function sensible(dice: Dice, world: World, seen: Seen): Wish | null {
   const byHand = all[0]?.phase.kind === 'failed' && all[0].phase.by !== null;
   if (byHand && locked && dice.chance(0.5)) return { ...wish(dice, 'live', omar), version: mostUsed(world) };
   if (locked && !moving && open.length === 0 && dice.chance(0.5)) return wish(dice, 'unlock', priya);
-  const held = open.find(({ hold }) => hold !== null);
+  const held = open.find(({ hold, countdown }) => hold !== null && countdown === null);
   if (held && dice.chance(0.3)) return wish(dice, 'resume', omar, held);
   const pre = open.find(({ kind, phase }) => kind === 'prerelease' && ['soaking', 'waiting', 'approved'].includes(phase.kind));
   if (pre?.phase.kind === 'approved' && dice.chance(0.3)) return wish(dice, 'start', priya, pre);

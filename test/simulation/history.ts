@@ -138,7 +138,7 @@ export async function runHistory(seed: number): Promise<Told> {
     };
     const turn = (low: number, high: number, choose: Parameters<typeof act>[0]) => every(low, high, () => { if (isActive()) void act(choose); });
     turn(8_000, 25_000, (seen) => sensible(own, world, seen));
-    turn(60_000, 240_000, (seen) => (own.chance(0.3 + weather.meanness / 2) ? unruly(own, world, seen) : null));
+    turn(40_000, 160_000, (seen) => (own.chance(0.3 + weather.meanness / 2) ? unruly(own, world, seen) : null));
   }
 
   function trouble(): void {

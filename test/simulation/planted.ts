@@ -4,19 +4,27 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** A bug put into a copy of the source on purpose: a simulation that does not find it proves nothing. */
-export type Plant = { readonly name: string; readonly cuts: readonly { readonly file: string; readonly find: string; readonly put: string }[] };
+export type Plant = {
+  readonly name: string;
+  /** A seed that showed it lately, to try first. */
+  readonly near: number;
+  readonly cuts: readonly { readonly file: string; readonly find: string; readonly put: string }[];
+};
 
 export const plants: readonly Plant[] = [
   {
     name: 'the fence is dropped',
+    near: 5,
     cuts: [{ file: 'adapters/memory-ledger/wakes.ts', find: 'if (wake?.fence !== fence || wake.leasedUntil === null) throw', put: 'if (!wake) throw' }],
   },
   {
     name: 'a missing value is read as 0',
+    near: 25,
     cuts: [{ file: 'release/verdict.ts', find: 'const { signal, value, baseline, limit } = reading;', put: 'const { signal, baseline, limit } = reading; const value = Number.isFinite(reading.value) ? reading.value : 0;' }],
   },
   {
     name: 'the requester may approve',
+    near: 10,
     cuts: [
       { file: 'release/approvals.ts', find: 'if (by.id === release.by?.id) return', put: 'if (by.id === null) return' },
       { file: 'release/approvals.ts', find: ' && approval.by.id !== release.by?.id', put: '' },
@@ -24,10 +32,12 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'an acknowledgement does not wait for the row',
+    near: 3,
     cuts: [{ file: 'slack/inbox.ts', find: 'const saved = await within(saving, saveWithinMs);', put: 'const saved: boolean | null = true;' }],
   },
   {
     name: 'an empty roster means everyone',
+    near: 15,
     cuts: [
       { file: 'release/people.ts', find: 'ids.includes(person.id)', put: '(ids.length === 0 || ids.includes(person.id))' },
       { file: 'release/approvals.ts', find: '(roster.teams[approval.team] ?? []).includes(approval.by.id)', put: '((roster.teams[approval.team] ?? []).length === 0 || roster.teams[approval.team].includes(approval.by.id))' },
@@ -35,10 +45,12 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a rollback waits for Slack',
+    near: 12,
     cuts: [{ file: 'engine/look.ts', find: '  if (!step) return false;', put: "  if (!step) return false;\n  if (release.phase.kind === 'rolling-back') await shop.ports.board.find({ channel: 'C1', thread: null, key: 'any' });" }],
   },
   {
     name: 'a release starts to move with one server',
+    near: 22,
     cuts: [
       { file: 'release/observed-release.ts', find: 'return ready(mine) >= capacity ? moved', put: 'return ready(mine) >= 1 ? moved' },
       { file: 'release/observed-release.ts', find: 'return ready(open) >= release.capacity &&', put: 'return ready(open) >= 1 &&' },
@@ -47,22 +59,27 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a slot is ordered under a new name each time',
+    near: 1,
     cuts: [{ file: 'engine/look.ts', find: 'release, step);', put: "release, step.kind === 'launch' ? { ...step, slots: step.slots.map((slot) => slot + 100 * claim.fence) } : step);" }],
   },
   {
     name: 'old servers go at once, protected or not',
+    near: 2,
     cuts: [{ file: 'release/world.ts', find: 'if (unprotectedAt === null || at - unprotectedAt < release.plan.retireGraceMs || old.length === 0) return null;', put: 'if (old.length === 0) return null;' }],
   },
   {
     name: 'approvals are not looked at again when a release starts',
+    near: 54,
     cuts: [{ file: 'release/begin.ts', find: 'if (!isSignedOff(release, at, roster)) {', put: 'if (!isSignedOff(release, at, null)) {' }],
   },
   {
     name: 'a delivery counts each time it is worked on',
+    near: 9,
     cuts: [{ file: 'adapters/memory-ledger/decide.ts', find: 'if (before) return before;', put: '' }],
   },
   {
     name: 'a hold keeps a countdown from ending',
+    near: 1,
     cuts: [{ file: 'release/time-passed.ts', find: 'if (ended) return ended;', put: 'if (ended && !release.hold) return ended;' }],
   },
 ];
