@@ -26,7 +26,8 @@ export function duringRelease(line: Line, before: Release, release: Release, sid
       return isVerified(release, sides, at) && !isPaused(release) ? startMoving(line, release, at) : null;
     case 'migrating': {
       const keep = oldMayKeep(usersOn(mine) + usersOn(old), release.plan.batches[phase.batch] ?? 1);
-      const done = phase.movedAt === null && old.every((server) => server.users !== null || !hasUsers(server)) && usersOn(old) <= keep && ready(mine) >= capacity;
+      const counted = release.fast || old.every((server) => server.users !== null || !hasUsers(server));
+      const done = phase.movedAt === null && counted && usersOn(old) <= keep && ready(mine) >= capacity;
       return done ? moved(line, inPhase(release, { ...phase, movedAt: at })) : null;
     }
     case 'retiring':
@@ -38,13 +39,13 @@ export function duringRelease(line: Line, before: Release, release: Release, sid
   }
 }
 
-/** Every new server healthy, open and countable, users growing on them (where there are any), and what is measured says so too. */
+/** Every new server healthy, open and countable, users growing on them (where there are any), and what is measured says so too. A return waits for no measurement. */
 function isVerified(release: Release, { mine, old }: Sides, at: number): boolean {
   const { watch, plan, fast } = release;
   const well = watch.verdict?.kind === 'healthy' && isFresh(watch.measuredAt, at, 4 * plan.lookEveryMs);
-  if (!fast && !well) return false;
-  const open = mine.filter((server) => server.joined && server.admits && server.users !== null);
-  return ready(open) >= release.capacity && (usersOn(mine) > 0 || usersOn(old) === 0);
+  const open = mine.filter((server) => server.joined && server.admits && (fast || server.users !== null));
+  if (fast) return ready(open) >= release.capacity;
+  return well && ready(open) >= release.capacity && (usersOn(mine) > 0 || usersOn(old) === 0);
 }
 
 function startMoving(line: Line, release: Release, at: number): Decision {

@@ -44,7 +44,7 @@ function releaseStep(release: Release, sides: Sides, at: number): Step | null {
     case 'migrating':
       if (ready(mine) < release.capacity) return leanOn(mine, old);
       if (isPaused(release)) return null;
-      return admit(mine) ?? close(old) ?? migrate(mine, old, release.plan.batches[release.phase.batch] ?? 1);
+      return admit(mine) ?? close(old) ?? migrate(mine, old, shareOf(release, release.phase.batch, [...mine, ...old]));
     case 'watching':
       if (ready(mine) < release.capacity) return leanOn(mine, old);
       return isPaused(release) ? null : (admit(mine) ?? close(old) ?? migrate(mine, old, 1));
@@ -53,6 +53,15 @@ function releaseStep(release: Release, sides: Sides, at: number): Step | null {
     default:
       return null;
   }
+}
+
+/** A return does not wait until users can be counted: without figures everybody goes at once. */
+function shareOf({ fast, plan }: Release, batch: number, servers: readonly Server[]): number {
+  return fast && servers.some(isUncounted) ? 1 : (plan.batches[batch] ?? 1);
+}
+
+function isUncounted({ state, users }: Server): boolean {
+  return state === 'ready' && users === null;
 }
 
 /** Old servers go only while the new ones carry everybody, are empty, and were left unprotected for the grace time. */
@@ -81,7 +90,7 @@ function migrate(mine: readonly Server[], old: readonly Server[], share: number)
   const full = old.filter(hasUsers);
   if (share >= 1) return full.length > 0 ? { kind: 'migrate', moves: full.map(({ id }) => ({ id, keep: 0 })) } : null;
   // A share of users nobody could count is no share.
-  if ([...mine, ...old].some((server) => server.state === 'ready' && server.users === null)) return null;
+  if ([...mine, ...old].some(isUncounted)) return null;
   const keep = oldMayKeep(usersOn(mine) + usersOn(old), share);
   const there = usersOn(old);
   if (there <= keep) return null;

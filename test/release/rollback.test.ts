@@ -3,7 +3,7 @@ import type { Server } from '../../src/release/fleet.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import { transition } from '../../src/release/transition.ts';
 import { nextStep } from '../../src/release/world.ts';
-import { build, line, minute, noon, plan, prerelease, release, tom } from '../support/samples.ts';
+import { build, line, minute, noon, plan, prerelease, release, tom, unmeasured } from '../support/samples.ts';
 
 const back = (more: object = {}): Phase => ({ kind: 'rolling-back', since: noon, because: 'errors', by: null, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null, ...more });
 const server = (id: string, version: string, tag: string, more: Partial<Server> = {}): Server => ({ id, version, release: tag, slot: Number(id.slice(1)), state: 'ready', joined: true, admits: true, users: 100, protected: true, ...more });
@@ -31,6 +31,11 @@ describe('a rollback of a release', () => {
     expect(step([...olds(1), ...news(4)])).toMatchObject({ kind: 'launch', build: { image: 'ami-1.41.0' }, slots: [0, 1, 2] });
     const again = Array.from({ length: 3 }, (_, index) => server(`r${index}`, '1.41.0', 'rel_ALL', { state: 'starting', joined: false, admits: false, users: 0 }));
     expect(step([...olds(1), ...again, ...news(4)])).toEqual({ kind: 'close', ids: ['n0'] });
+  });
+
+  it('starts the whole old fleet again when the last step had destroyed it just before', () => {
+    const leaving = olds(4, { state: 'leaving', users: 0, admits: false, protected: false });
+    expect(step([...leaving, ...news(4)])).toMatchObject({ kind: 'launch', build: { image: 'ami-1.41.0' }, slots: [0, 1, 2, 3] });
   });
 
   it('does not start an image without end that never becomes healthy', () => {
@@ -112,6 +117,19 @@ describe('a return', () => {
   it('never goes to the build that was just left', () => {
     const left = line({ live: build('1.41.0'), barred: [{ version: '1.42.0', image: 'ami-1.42.0', because: 'rolled back' }] });
     expect(start('1.42.0', left)).toMatchObject({ code: 'barred' });
+  });
+
+  it('waits for no measurement: users nobody can count are moved all at once', () => {
+    const uncounted = [...olds(4, { users: null, version: '1.42.0' }), ...news(4, { users: null, version: '1.41.0' })];
+    const fast = (phase: Phase) => release(phase, { fast: true, carries: [], build: build('1.41.0'), target: build('1.42.0'), watch: unmeasured });
+    const look = { kind: 'observed', at: noon + minute, wall: noon + minute, servers: uncounted } as const;
+    expect(transition(moving, fast({ kind: 'verifying', since: noon }), [], look)).toMatchObject({ release: { phase: { kind: 'migrating' } } });
+    const going = fast({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 });
+    const shut = uncounted.map((one) => ({ ...one, admits: one.release === 'rel_ALL' }));
+    expect(step(shut, going)).toEqual({ kind: 'migrate', moves: ['o0', 'o1', 'o2', 'o3'].map((id) => ({ id, keep: 0 })) });
+    expect(transition(moving, going, [], look)).toMatchObject({ release: { phase: { movedAt: noon + minute } } });
+    const usual = { ...going, fast: false };
+    expect(step(shut, usual)).toBeNull();
   });
 
   it('that cannot start its servers is handed to a person, not dropped', () => {

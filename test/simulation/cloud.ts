@@ -20,9 +20,9 @@ export type Order = { readonly release: string; readonly build: Build; readonly 
 /** Servers as EC2 has them: started once per token, seen late, destroyed only when unprotected; users come, go and are moved. */
 export type Cloud = ReturnType<typeof makeCloud>;
 
-export type Climate = { readonly dice: Dice; readonly schedule: Schedule; readonly meanness: number; readonly users: number; readonly note: (text: string) => void; readonly isSick: (box: Box) => boolean };
+export type Climate = { readonly dice: Dice; readonly schedule: Schedule; readonly meanness: number; readonly users: number; readonly note: (text: string) => void; readonly isSick: (box: Box) => boolean; readonly isUncounted: () => boolean };
 
-export function makeCloud({ dice, schedule, meanness, users, note, isSick }: Climate, first: { readonly build: Build; readonly servers: number }) {
+export function makeCloud({ dice, schedule, meanness, users, note, isSick, isUncounted }: Climate, first: { readonly build: Build; readonly servers: number }) {
   const boxes: Box[] = [];
   const tokens = new Set<string>();
   const images = new Set<string>();
@@ -94,7 +94,7 @@ export function makeCloud({ dice, schedule, meanness, users, note, isSick }: Cli
   function toServer(box: Box): Server {
     const { id, version, release, slot, joined, admits } = box;
     const state = box.state === 'gone' ? 'leaving' : box.state;
-    return { id, version, release, slot, state, joined, admits, users: dice.chance(0.01 * meanness) ? null : box.users, protected: box.protected };
+    return { id, version, release, slot, state, joined, admits, users: isUncounted() || dice.chance(0.01 * meanness) ? null : box.users, protected: box.protected };
   }
 
   return {

@@ -10,6 +10,7 @@ export type Outcome = 'ok' | 'refused' | 'timeout' | 'lost' | 'late';
 /** How bad the world is in one history: calm for some, brutal for others. */
 export type Weather = {
   readonly outcome: (system: System) => Outcome;
+  readonly isDown: (system: System) => boolean;
   /** Whether the system has not answered at all since `from`. */
   readonly wasDown: (system: System, from: number) => boolean;
   readonly latency: (system: System) => number;
@@ -35,6 +36,7 @@ export function makeWeather(dice: Dice, now: () => number, from: number, lasts: 
       if (!dice.chance(0.015 * meanness)) return 'ok';
       return counted(dice.pick(['refused', 'refused', 'timeout', 'lost', 'late'] as const));
     },
+    isDown: (system) => isDown(system, now()),
     wasDown: (system, since) => outages.some((outage) => outage.system === system && outage.to > since && outage.from <= now()),
     latency: (system) => (system === 'ledger' ? dice.between(1, 8) : dice.chance(0.02 * meanness) ? dice.between(500, 2_600) : dice.between(10, 150)),
     faults: () => faults,

@@ -18,7 +18,7 @@ export function makeWorld(schedule: Schedule, dice: Dice, weather: Weather, note
   const signals = makeSignals(dice.fork(1), schedule.now, (version) => behaviour.get(version) ?? 'good', shown);
   const first = makeBuild('1.0.0', schedule.now());
   const servers = dice.between(2, 4);
-  const cloud: Cloud = makeCloud({ dice: dice.fork(2), schedule, meanness: weather.meanness, users: dice.between(30, 120), note, isSick: signals.isSick }, { build: first, servers });
+  const cloud: Cloud = makeCloud({ dice: dice.fork(2), schedule, meanness: weather.meanness, users: dice.between(30, 120), note, isSick: signals.isSick, isUncounted: () => weather.isDown('prometheus') }, { build: first, servers });
   const candidates = Array.from({ length: 5 }, (_, index) => makeBuild(`1.${index + 1}.0`, schedule.now() + index));
   for (const build of candidates) {
     behaviour.set(build.version, makeBehaviour(dice));
