@@ -88,9 +88,10 @@ function Series({ chart, index, frame }: { chart: Drawn; index: number; frame: F
 
 /** The same numbers for people who cannot see a drawing. */
 function Numbers({ chart, title }: { chart: Drawn; title: string }): Shown {
-  return html`<table class="unseen">
+  // A table takes the width it needs; only a box around it can be told to be small.
+  return html`<div class="unseen"><table>
     <caption>${title}</caption>
     <tr><th>${chart.axis_config.x_label ?? ''}</th>${chart.series.map((series) => html`<th>${series.name}</th>`)}</tr>
     ${chart.axis_config.categories.map((category) => html`<tr><th>${category}</th>${chart.series.map((series) => html`<td>${series.data.find((point) => point.label === category)?.value}</td>`)}</tr>`)}
-  </table>`;
+  </table></div>`;
 }
