@@ -42,8 +42,13 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
     await visitor.says('/prerelease', `board ${version}`);
     await whispers(channel(page)).filter({ hasText: version }).waitFor();
     await looksRight('started');
-    await visitor.presses(message(page, channel(page), new RegExp(`board ${version}`)).getByRole('button', { name: /\d+ repl(y|ies)/ }).first());
+    await opensThread(version);
     await message(page, thread(page), new RegExp(`Soaking board ${version}: (healthy|watching|undecided)`, 'i')).waitFor();
+  }
+
+  async function opensThread(version: string): Promise<void> {
+    await visitor.presses(message(page, channel(page), new RegExp(`board ${version}`)).getByRole('button', { name: /\d+ repl(y|ies)/ }).first());
+    await thread(page).waitFor();
   }
 
   async function closesThread(): Promise<void> {
@@ -55,11 +60,14 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
     await looksRight('opened');
     await starts(found.good);
     const soak = message(page, thread(page), /Soaking board .*: healthy/);
-    await soak.getByRole('img').waitFor();
+    await soak.getByRole('img', { name: /during the soak/ }).waitFor();
     await looksRight('soaking');
 
     await message(page, thread(page), /^Approval needed/).waitFor();
+    // On a phone the thread lies over everything else.
+    if (size.touch) await closesThread();
     await visitor.becomes('Ana R.');
+    if (size.touch) await opensThread(found.good);
     const question = message(page, thread(page), /^Approval needed/);
     expect(await whispers(channel(page)).count()).toBe(0);
     await visitor.presses(question.getByRole('button', { name: /^Approve releasing/ }));
@@ -70,20 +78,20 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
 
     await message(page, thread(page), /^Approved: release board/).waitFor();
     await looksRight('moving');
-    await message(page, thread(page), new RegExp(`board ${found.good} is live for all users`)).waitFor();
+    await message(page, thread(page), new RegExp(`board ${found.good} is live for all users`)).filter({ hasText: `none on ${found.before}` }).waitFor();
     await looksRight('live');
     await closesThread();
-    await message(page, channel(page), new RegExp(`board ${found.good} is live`)).first().waitFor();
+    await message(page, channel(page), new RegExp(`board ${found.good} is live for all users`)).filter({ hasText: 'Approved by' }).waitFor();
     await looksRight('live-in-the-channel');
     expect(visitor.complaints).toEqual([]);
   }, aStoryMs);
 
   it('brings everyone back from a bad build, and stays locked until somebody says why it may go on', async () => {
     await starts(found.bad);
-    const page1 = message(page, thread(page), new RegExp(`Rolling back board ${found.bad} in`));
-    await page1.waitFor();
+    const call = message(page, thread(page), new RegExp(`Rolling back board ${found.bad} in`));
+    await call.waitFor();
     await looksRight('paged');
-    await visitor.presses(page1.getByRole('button', { name: /^Postpone the rollback/ }));
+    await visitor.presses(call.getByRole('button', { name: /^Postpone the rollback/ }));
     const dialog = page.getByRole('dialog', { name: 'Postpone the rollback' });
     await dialog.waitFor();
     await looksRight('postponing');

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { Size } from './sizes.ts';
 
 /** A machine may be shared and slow; nothing is waited for longer than this. */
-export const patienceMs = 240_000;
+export const patienceMs = 150_000;
 
 const pictures = fileURLToPath(new URL('../../artefacts/browser/', import.meta.url));
 
