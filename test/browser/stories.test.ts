@@ -43,7 +43,6 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
     await whispers(channel(page)).filter({ hasText: version }).waitFor();
     await looksRight('started');
     await opensThread(version);
-    await message(page, thread(page), new RegExp(`Soaking board ${version}: (healthy|watching|undecided)`, 'i')).waitFor();
   }
 
   async function opensThread(version: string): Promise<void> {
