@@ -66,7 +66,10 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
     // On a phone the thread lies over everything else.
     if (size.touch) await closesThread();
     await visitor.becomes('Ana R.');
-    if (size.touch) await opensThread(found.good);
+    if (size.touch) {
+      await channel(page).getByRole('button', { name: /repl(y|ies).*for you/ }).waitFor();
+      await opensThread(found.good);
+    }
     const question = message(page, thread(page), /^Approval needed/);
     expect(await whispers(channel(page)).count()).toBe(0);
     await visitor.presses(question.getByRole('button', { name: /^Approve releasing/ }));

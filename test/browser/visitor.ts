@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { Size } from './sizes.ts';
 
 /** A machine may be shared and slow; nothing is waited for longer than this. */
@@ -31,7 +31,7 @@ export async function visit(browser: Browser, url: string, size: Size): Promise<
   const page = await context.newPage();
   const complaints = listen(page);
   await page.goto(url);
-  await page.getByRole('textbox', { name: 'Message #releases' }).or(page.getByRole('combobox', { name: 'Message #releases' })).waitFor();
+  await page.getByRole('combobox', { name: 'Message #releases' }).waitFor();
   let kept = 0;
   const presses = async (button: Locator) => {
     await button.waitFor();
@@ -49,7 +49,7 @@ export async function visit(browser: Browser, url: string, size: Size): Promise<
       }
       await page.emulateMedia({ colorScheme: 'light' });
     },
-    leaves: () => leave(context),
+    leaves: () => context.close(),
   };
 }
 
@@ -68,7 +68,7 @@ async function become(page: Page, { touch }: Size, name: string): Promise<void> 
   await page.getByRole('button', { name: 'Switch person' }).filter({ hasText: name }).waitFor();
 }
 
-/** Three letters are enough: Tab writes the rest of the word, the box then shows how the command goes on. */
+/** The slash and three letters are enough: Tab writes the rest of the word, the box then shows how the command goes on. */
 async function say(page: Page, command: string, rest: string): Promise<void> {
   const box = page.getByRole('combobox', { name: 'Message #releases' });
   await box.click();
@@ -86,8 +86,4 @@ async function reachByKeys(page: Page, button: Locator): Promise<void> {
     await page.keyboard.press('Tab');
   }
   throw new Error(`no number of Tabs leads to ${button.toString()}`);
-}
-
-async function leave(context: BrowserContext): Promise<void> {
-  await context.close();
 }
