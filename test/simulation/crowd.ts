@@ -5,13 +5,13 @@ import { ana, guest, members, omar, priya, stranger, tom } from './office.ts';
 import type { Dice } from './random.ts';
 import { service, type World } from './world.ts';
 
-type Seen = { readonly open: readonly Release[]; readonly all: readonly Release[]; readonly locked: boolean; readonly frozen: boolean; readonly lastGood: readonly string[]; readonly moving: boolean };
+type Seen = { readonly open: readonly Release[]; readonly all: readonly Release[]; readonly locked: boolean; readonly frozen: boolean; readonly live: string; readonly lastGood: readonly string[]; readonly moving: boolean };
 
 /** What is on the cards now: people act on what they see. */
 export async function lookAround(ledger: Ledger): Promise<Seen> {
   const line = await ledger.line(service);
   const all = await ledger.history(service, 50);
-  return { open: all.filter(isOpen), all, locked: line.lock !== null, frozen: line.freeze !== null, lastGood: line.lastGood.map(({ version }) => version), moving: line.moving !== null };
+  return { open: all.filter(isOpen), all, locked: line.lock !== null, frozen: line.freeze !== null, live: line.live?.version ?? '', lastGood: line.lastGood.map(({ version }) => version), moving: line.moving !== null };
 }
 
 /** People who want the new build out: they do the sensible next thing, not always at once. */
@@ -21,7 +21,7 @@ export function sensible(dice: Dice, world: World, seen: Seen): Wish | null {
   if (stuck && dice.chance(0.5)) return wish(dice, dice.pick(['retry', 'retry', 'rollback', 'by-hand']), omar, stuck);
   if (frozen && dice.chance(0.3)) return wish(dice, 'unfreeze', priya);
   const byHand = all[0]?.phase.kind === 'failed' && all[0].phase.by !== null;
-  if (byHand && locked && dice.chance(0.5)) return { ...wish(dice, 'live', omar), version: mostUsed(world) };
+  if (byHand && locked && !serves(world, seen.live) && dice.chance(0.5)) return { ...wish(dice, 'live', omar), version: mostUsed(world) };
   if (locked && !moving && open.length === 0 && dice.chance(0.5)) return wish(dice, 'unlock', priya);
   const held = open.find(({ hold, countdown }) => hold !== null && countdown === null);
   if (held && dice.chance(0.3)) return wish(dice, 'resume', omar, held);
@@ -50,6 +50,10 @@ export function unruly(dice: Dice, world: World, seen: Seen): Wish {
 function wish(dice: Dice, act: string, by: Wish['by'], about?: Release): Wish {
   const rev = (about?.rev ?? 0) - (dice.chance(0.05) ? 1 : 0);
   return { act, by, release: about?.id ?? null, rev, version: about?.build.version ?? '', minutes: dice.between(1, 4) };
+}
+
+function serves({ cloud }: World, version: string): boolean {
+  return cloud.serving().some((box) => box.version === version);
 }
 
 /** Whoever finished something by hand says what is so. */

@@ -28,9 +28,10 @@ export async function checkEnd(oracle: Oracle, ledger: Ledger, answered: Readonl
   const all = await ledger.history(service, 100);
   const open = all.filter(isOpen);
   const frozen = line.freeze !== null && line.freeze.until > oracle.now();
-  for (const release of open) if (!isAtRest(release, line.lock !== null, frozen) && oracle.now() - (known.get(release.id)?.movedAt ?? 0) > endsWithinMs) oracle.broken(14, `${release.id} is ${release.phase.kind} and does not end${release.countdown ? ' (countdown)' : ''}`);
+  const isHandedOver = (id: string) => world.pager.calls.some(({ key }) => key.includes(`${id}:stuck`));
+  for (const release of open) if (!isHandedOver(release.id) && !isAtRest(release, line.lock !== null, frozen) && oracle.now() - (known.get(release.id)?.movedAt ?? 0) > endsWithinMs) oracle.broken(14, `${release.id} is ${release.phase.kind} and does not end${release.countdown ? ' (countdown)' : ''}`);
   for (const release of all) {
-    if (release.phase.kind === 'stuck' && !world.pager.calls.some(({ key }) => key.includes(`${release.id}:stuck`))) oracle.broken(15, `${release.id} is stuck, and nobody was paged`);
+    if (release.phase.kind === 'stuck' && !isHandedOver(release.id)) oracle.broken(15, `${release.id} is stuck, and nobody was paged`);
     if (release.countdowns > 0 && !world.pager.calls.some(({ key }) => key.includes(release.id))) oracle.broken(15, `${release.id} had a countdown, and nobody was paged`);
     const events = await ledger.events(release.id);
     if (events.length !== release.seq || events.some(({ seq }, index) => seq !== index + 1)) oracle.broken(16, `${release.id} is at ${release.seq}, ${events.length} events are recorded`);
@@ -38,7 +39,7 @@ export async function checkEnd(oracle: Oracle, ledger: Ledger, answered: Readonl
   for (const box of world.cloud.boxes) {
     const owner = known.get(box.release);
     if (box.state === 'gone' || box.state === 'leaving' || !owner) continue;
-    const named = isOpen(owner.release) || world.pager.calls.some(({ key }) => key.includes(`${box.release}:stuck`));
+    const named = isOpen(owner.release) || isHandedOver(box.release);
     if (box.version !== line.live?.version && !named) oracle.broken(2, `${box.id} (${box.version}) of ${box.release}, which is ${owner.release.phase.kind}, is forgotten`);
   }
   for (const delivery of acknowledged) if (!answered.has(delivery)) oracle.broken(13, `delivery ${delivery} was acknowledged and never answered`);

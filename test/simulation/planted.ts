@@ -37,7 +37,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'an empty roster means everyone',
-    near: 15,
+    near: 54,
     cuts: [
       { file: 'release/people.ts', find: 'ids.includes(person.id)', put: '(ids.length === 0 || ids.includes(person.id))' },
       { file: 'release/approvals.ts', find: '(roster.teams[approval.team] ?? []).includes(approval.by.id)', put: '((roster.teams[approval.team] ?? []).length === 0 || roster.teams[approval.team].includes(approval.by.id))' },
@@ -50,10 +50,11 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a release starts to move with one server',
-    near: 22,
+    near: 20,
     cuts: [
       { file: 'release/observed-release.ts', find: 'return ready(mine) >= capacity ? moved', put: 'return ready(mine) >= 1 ? moved' },
-      { file: 'release/observed-release.ts', find: 'return ready(open) >= release.capacity &&', put: 'return ready(open) >= 1 &&' },
+      { file: 'release/observed-release.ts', find: 'return well && ready(open) >= release.capacity &&', put: 'return well && ready(open) >= 1 &&' },
+      { file: 'release/measured.ts', find: "kind === 'release' ? capacity : 0", put: '0' },
       { file: 'release/world.ts', find: "    case 'migrating':\n      if (ready(mine) < release.capacity)", put: "    case 'migrating':\n      if (ready(mine) < 1)" },
     ],
   },
@@ -69,7 +70,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'approvals are not looked at again when a release starts',
-    near: 54,
+    near: 59,
     cuts: [{ file: 'release/begin.ts', find: 'if (!isSignedOff(release, at, roster)) {', put: 'if (!isSignedOff(release, at, null)) {' }],
   },
   {
