@@ -15,6 +15,9 @@ export function Composer({ channel, thread, placeholder }: Given): Shown {
     const said = text.trim();
     if (said === '') return;
     put('', 0);
+    // Whoever speaks wants to see the answer, wherever they were reading.
+    const list = box.current?.closest('main, .thread')?.querySelector('.list');
+    if (list) list.scrollTop = list.scrollHeight;
     const outcome = await act('type', { channel, text: said, ...(thread === undefined ? {} : { thread_ts: thread }) });
     if (!outcome.ok && !said.startsWith('/') && box.current?.value === '') put(said, said.length);
   };

@@ -12,6 +12,11 @@ export const message = (page: Page, within: Locator, heading: RegExp): Locator =
 /** What only the person at the page can see. */
 export const whispers = (within: Locator): Locator => within.getByRole('article').filter({ hasText: 'Only visible to you' });
 
+/** Whether somebody sees it without scrolling. */
+export function inSight(it: Locator): Promise<boolean> {
+  return it.evaluate((node) => node.getBoundingClientRect().top >= 0 && node.getBoundingClientRect().bottom <= node.ownerDocument.defaultView.innerHeight);
+}
+
 /** Parts of the page that are wider than the room they have; a table scrolls in a box of its own. */
 export async function tooWide(page: Page): Promise<readonly string[]> {
   const parts = 'html, main, .thread, .list, .inner, .message, .blocks, .composer, dialog, .menu';

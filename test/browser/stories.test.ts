@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, openChromium } from './chromium.ts';
-import { channel, message, nameless, thread, tooWide, unreachable, whispers } from './places.ts';
+import { channel, inSight, message, nameless, thread, tooWide, unreachable, whispers } from './places.ts';
 import { sizes } from './sizes.ts';
 import { type Visitor, visit } from './visitor.ts';
 import { type Found, openPlayground } from './world.ts';
@@ -108,7 +108,9 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
     await looksRight('rolled-back-in-the-channel');
 
     await visitor.says('/release', 'unlock board fixed');
-    await whispers(channel(page)).filter({ hasText: 'board is unlocked: fixed' }).waitFor();
+    const answer = whispers(channel(page)).filter({ hasText: 'board is unlocked: fixed' });
+    await answer.waitFor();
+    await expect.poll(() => inSight(answer), { timeout: 10_000 }).toBe(true);
     await looksRight('unlocked');
     expect(await channel(page).getByText('Unlock Line').count()).toBe(0);
     expect(visitor.complaints).toEqual([]);
