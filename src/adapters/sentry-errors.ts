@@ -1,6 +1,6 @@
 import type { ErrorTracker, WatchQuestion } from '../ports.ts';
 import type { Issue, Limit, Reading } from '../release/reading.ts';
-import { isChance, mostByChance } from './sentry-errors/chance.ts';
+import { isChance, mostBeside, mostByChance } from './sentry-errors/chance.ts';
 import { eventCounts, releasesOf, type Seen, seenIssues } from './sentry-errors/question.ts';
 import type { Answer, Minutes, SentryProject } from './sentry-errors/sentry-api.ts';
 
@@ -69,7 +69,7 @@ function toIssue({ fatal }: SentryErrorsOptions, { issue, what }: Seen): Issue {
 
 /**
  * Errors per minute and 1,000 users, by the average users of exactly the minutes that are counted: users move, counts do not.
- * What chance alone can do with so few users is raised into the floor, so that one unlucky user convicts nobody.
+ * What chance alone can do with so few users and so few minutes is raised into the floor, so that one unlucky user convicts nobody.
  */
 function rate(options: SentryErrorsOptions, question: WatchQuestion, counted: Answer<{ readonly mine: number; readonly old: number }>): Reading {
   const { exposure, oldVersion } = question;
@@ -85,8 +85,7 @@ function rate(options: SentryErrorsOptions, question: WatchQuestion, counted: An
   const value = scale(counted.value.mine, users);
   if (noOld) return { ...blank, value, limit: { ...alone, value: Math.max(options.floor, scale(mostByChance(0.1), users)) } };
   if (question.oldUsers === null) return { ...blank, missing: 'the number of users on the old servers is not known' };
-  const expected = (Math.max(counted.value.old, 1) / oldUsers) * users;
-  const floor = Math.max(options.floor, scale(mostByChance(expected), users));
+  const floor = Math.max(options.floor, scale(mostBeside(counted.value.old, (users * (1 + options.worseBy)) / oldUsers), users));
   return { ...blank, value, baseline: scale(counted.value.old, oldUsers), limit: { kind: 'worse-by', share: options.worseBy, floor } };
 }
 

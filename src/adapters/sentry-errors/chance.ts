@@ -1,11 +1,14 @@
-/** Rarer than this is not chance. */
-const rare = 0.01;
+/** Rarer than this is not chance. Small, because the question is asked again at every look. */
+const rare = 0.001;
+/** Above so many events the normal curve is close enough. */
+const many = 500;
+const manyBeside = 100;
 
 /** How probable it is to see at least `count` events where `expected` are usual. */
 export function chanceOfAtLeast(count: number, expected: number): number {
   if (count <= 0) return 1;
   // Beyond this, e^-expected is 0 for a computer; the normal curve is close enough there.
-  if (expected > 500) return 1 - normal((count - 0.5 - expected) / Math.sqrt(expected));
+  if (expected > many) return 1 - normal((count - 0.5 - expected) / Math.sqrt(expected));
   let term = Math.exp(-expected);
   let below = 0;
   for (let seen = 0; seen < count; seen += 1) {
@@ -25,6 +28,30 @@ export function mostByChance(expected: number): number {
   let most = Math.floor(expected);
   while (isChance(most + 1, expected)) most += 1;
   return most;
+}
+
+/**
+ * The most events that can still be chance beside `old` events of a side that is `ratio` times as small. Both counts are
+ * uncertain: given their sum, each event falls on either side like a coin (the exact test of two Poisson rates).
+ */
+export function mostBeside(old: number, ratio: number): number {
+  if (old > manyBeside) return Math.floor(old * ratio + 3.09 * Math.sqrt(old * ratio * (1 + ratio)));
+  let most = Math.floor(old * ratio);
+  while (chanceBeside(most + 1, old, ratio) >= rare) most += 1;
+  return most;
+}
+
+/** How probable it is that at least `mine` of all events fall on this side. */
+function chanceBeside(mine: number, old: number, ratio: number): number {
+  const share = ratio / (1 + ratio);
+  const all = mine + old;
+  let term = Math.exp(all * Math.log(share));
+  let sum = term;
+  for (let other = 1; other <= old; other += 1) {
+    term *= ((all - other + 1) / other) * ((1 - share) / share);
+    sum += term;
+  }
+  return Math.min(1, sum);
 }
 
 function normal(z: number): number {
