@@ -68,6 +68,9 @@ function isUncounted({ state, users }: Server): boolean {
 function retireStep(release: Release, unprotectedAt: number | null, { mine, old }: Sides, at: number): Step | null {
   if (ready(mine) < release.capacity) return leanOn(mine, old);
   if (isPaused(release)) return null;
+  // They may have been opened again while new ones were missing.
+  const shut = close(old);
+  if (shut) return shut;
   if (old.some(hasUsers)) return migrate(mine, old, 1);
   const guarded = old.filter((server) => server.protected);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };

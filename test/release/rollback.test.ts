@@ -137,3 +137,18 @@ describe('a return', () => {
     expect(transition(moving, late, [], { kind: 'observed', at: noon + 16 * minute, wall: noon, servers: olds(4) })).toMatchObject({ release: { phase: { kind: 'stuck' } }, effects: [{ kind: 'page' }] });
   });
 });
+
+describe('the last step of a release', () => {
+  const retiring = release({ kind: 'retiring', since: noon, unprotectedAt: noon });
+  const bare = { users: 0, admits: false, protected: false } as const;
+
+  it('destroys old servers that are closed, empty and long unprotected', () => {
+    expect(step([...olds(4, bare), ...news(4)], retiring)).toEqual({ kind: 'retire', ids: ['o0', 'o1', 'o2', 'o3'] });
+    expect(step([...olds(4, { ...bare, users: 1 }), ...news(4)], retiring)).toMatchObject({ kind: 'migrate' });
+  });
+
+  it('opens them again while a new one is missing, and closes them again before they go', () => {
+    expect(step([...olds(4, bare), ...news(3)], retiring)).toMatchObject({ kind: 'admit', ids: ['o0', 'o1', 'o2', 'o3'] });
+    expect(step([...olds(4, { ...bare, admits: true }), ...news(4)], retiring)).toMatchObject({ kind: 'close', ids: ['o0', 'o1', 'o2', 'o3'] });
+  });
+});

@@ -48,7 +48,7 @@ function usersOf(oracle: Oracle, release: Release): number {
 }
 
 function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
-  const known: Known = { release: born, bornAt: oracle.now(), movedAt: oracle.now(), turnedAt: null, endedAt: null, firstWayBack: null, killed: false, looks: [], sentry: null, movedUsersAt: null, awayWhenTurned: 0, late: false };
+  const known: Known = { release: born, bornAt: oracle.now(), movedAt: oracle.now(), turnedAt: null, endedAt: null, firstWayBack: null, killed: false, looks: [], sentry: null, movedUsersAt: null, awayWhenTurned: 0, late: false, homelessAt: 0 };
   oracle.known.set(born.id, known);
   if (!born.fast && told.line.lock) oracle.broken(5, `${born.id} starts while the line is locked`);
   if (!born.fast && told.line.freeze && told.line.freeze.until > told.event.at) oracle.broken(5, `${born.id} starts while the line is frozen`);

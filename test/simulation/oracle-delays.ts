@@ -9,10 +9,11 @@ export function checkDelays(oracle: Oracle, isExcused: (since: number) => boolea
   for (const one of oracle.known.values()) {
     const { release, turnedAt, endedAt } = one;
     if (endedAt !== null || one.late) continue;
-    const due = turnedAt ?? release.countdown?.deadline ?? Infinity;
-    if (now - due < waitMs || isExcused(due - waitMs / 2)) continue;
     const home = oracle.world.cloud.open().some(({ version }) => version !== release.build.version);
-    if (turnedAt === null || (one.firstWayBack === null && one.awayWhenTurned > 0 && home)) {
+    if (!home) one.homelessAt = now;
+    const due = Math.max(turnedAt ?? release.countdown?.deadline ?? Infinity, turnedAt === null ? 0 : one.homelessAt);
+    if (now - due < waitMs || isExcused(due - waitMs / 2)) continue;
+    if (turnedAt === null || (one.firstWayBack === null && one.awayWhenTurned > 0)) {
       one.late = true;
       oracle.broken(10, `${release.id} ${turnedAt === null ? 'is past its countdown' : 'decided to roll back'} for ${now - due} ms, and nothing happens`);
     }

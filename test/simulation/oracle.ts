@@ -31,6 +31,8 @@ export type Known = {
   movedUsersAt: number | null;
   awayWhenTurned: number;
   late: boolean;
+  /** When there was last nowhere for its users to go. */
+  homelessAt: number;
 };
 
 export type Decided = { readonly about: Parameters<Ledger['decide']>[0]; readonly event: Event; readonly decision: Decision; readonly line: Line; readonly release: Release | null; readonly others: readonly Release[] };
