@@ -24,6 +24,7 @@ const tallest = 180;
 export function useDraft(shared: Shared): Draft {
   const [{ text, cursor, picked, hidden }, set] = useState({ text: '', cursor: 0, picked: 0, hidden: false });
   const box = useRef<HTMLTextAreaElement>(null);
+  const caret = useRef<number | undefined>(undefined);
   const { from, offers } = hidden ? { from: 0, offers: [] } : offersFor(shared, text, cursor);
   const at = Math.min(picked, offers.length - 1);
   useLayoutEffect(() => {
@@ -31,14 +32,18 @@ export function useDraft(shared: Shared): Draft {
     box.current.style.height = 'auto';
     box.current.style.height = `${Math.min(box.current.scrollHeight, tallest)}px`;
   }, [text]);
+  // Before the next key is heard: a caret that moves later tears the next word apart.
+  useLayoutEffect(() => {
+    if (caret.current === undefined) return;
+    box.current?.focus();
+    box.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = undefined;
+  });
   const put = (next: string, place: number) => set({ text: next, cursor: place, picked: 0, hidden: false });
   const take = (offer: Offer) => {
     const end = from + offer.insert.length;
     put(text.slice(0, from) + offer.insert + text.slice(cursor), end);
-    requestAnimationFrame(() => {
-      box.current?.focus();
-      box.current?.setSelectionRange(end, end);
-    });
+    caret.current = end;
   };
   const mark = (step: 1 | -1) => set((now) => ({ ...now, picked: (at + step + offers.length) % offers.length }));
   const isWhole = offers[at]?.insert.trim() === text.slice(from, cursor).trim();

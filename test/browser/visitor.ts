@@ -75,6 +75,7 @@ async function say(page: Page, command: string, rest: string): Promise<void> {
   await box.pressSequentially(command.slice(0, 4));
   await page.getByRole('option', { name: command }).first().waitFor();
   await box.press('Tab');
+  await page.getByRole('option').first().waitFor({ state: 'detached' });
   await box.pressSequentially(rest);
   await box.press('Enter');
 }
