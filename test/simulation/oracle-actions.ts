@@ -93,10 +93,12 @@ function launched(oracle: Oracle, release: string, build: Build, made: readonly 
   const one = oracle.known.get(release);
   const { cloud, plan } = oracle.world;
   if (!one) return oracle.broken(16, `launch of ${build.version} for ${release}, which is not recorded`);
-  const isReturn = one.turnedAt !== null;
+  const since = one.turnedAt === null ? null : oracle.now() - one.turnedAt;
+  // One that left before the rollback was recorded arrives all the same.
+  const images = [...(since === null || since <= 2 * onItsWayMs ? [one.release.build.image] : []), ...(since === null ? [] : [one.release.target?.image])];
   const wanted = one.release.kind === 'prerelease' ? plan.servers : one.release.capacity;
   const alive = cloud.boxes.filter((box) => box.release === release && box.version === build.version && (box.state === 'starting' || box.state === 'ready'));
   if (alive.length > wanted) oracle.broken(2, `${alive.length} servers of ${build.version} launched for ${release}, ${wanted} wanted`);
-  if (build.image !== (isReturn ? one.release.target : one.release.build)?.image) oracle.broken(8, `launch of ${build.image} for ${release}`);
+  if (!images.includes(build.image)) oracle.broken(8, `launch of ${build.image} for ${release}`);
   if (one.killed && one.release.kind === 'prerelease') oracle.broken(18, `launch of ${made.map(({ id }) => id).join(',')} for ${release}, whose canary a person took away`);
 }
