@@ -7,7 +7,7 @@ import { LostLease } from '../errors.ts';
 import { actWithinMs, beforeCall, inReal, realNow, type Shop } from './shop.ts';
 import { startWhenReady } from './start-release.ts';
 
-/** After a step the world is looked at again this soon; where things move, this often (real ms). */
+/** After a step the world is looked at again this soon; after a launch, and where things move, this often (real ms). */
 const afterStepMs = 150;
 const whileMovingMs = 1_000;
 const whileWatchingMs = 5_000;
@@ -26,26 +26,26 @@ export async function look(shop: Shop, claim: Claim): Promise<number | null> {
   const at = clock.now();
   await shop.tell({ service, release: before.id, claim }, { kind: 'observed', at, wall: clock.wall(at), servers });
   const stepped = await doNextStep(shop, claim, servers, asked);
-  if (stepped) return inReal(clock, afterStepMs);
+  if (stepped) return inReal(clock, stepped === 'launch' ? whileMovingMs : afterStepMs);
   return whenAgain(shop, await startWhenReady(shop, claim, servers));
 }
 
 /** Decides on the newest state, and only then acts: a rollback recorded meanwhile is seen here, and a worker that stood still since it looked does nothing. */
-async function doNextStep(shop: Shop, claim: Claim, servers: readonly Server[], asked: number): Promise<boolean> {
+async function doNextStep(shop: Shop, claim: Claim, servers: readonly Server[], asked: number): Promise<Step['kind'] | null> {
   const { ledger, clock, fleet } = shop.ports;
   const before = await ledger.release(claim.key);
-  if (!before) return false;
+  if (!before) return null;
   await ledger.renew(claim);
   const line = await ledger.line(before.service);
   const release = await ledger.release(claim.key);
-  if (!release || !isOpen(release) || realNow(clock) - asked > actWithinMs) return false;
+  if (!release || !isOpen(release) || realNow(clock) - asked > actWithinMs) return null;
   const step = nextStep(line, release, servers, clock.now());
-  if (!step) return false;
+  if (!step) return null;
   shop.log.info({ release: release.id, phase: release.phase.kind, step }, `${step.kind} for ${release.service} ${release.build.version}`);
   shop.at(`world before ${step.kind}`);
   await perform(fleet(release.service), release, step);
   shop.at(`world after ${step.kind}`);
-  return true;
+  return step.kind;
 }
 
 function perform(fleet: Fleet, { id, service }: Release, step: Step): Promise<void> {

@@ -20,8 +20,9 @@ export function inbox(store: Store, log: Log, realNow: () => number, work: Answe
   const ending = new AbortController();
   const answers = answering({ store, log, realNow, work, isVoid: (id) => notMeant.has(id), isBusy: () => taking > 0 });
 
-  async function strikeOut(id: string, saving: Promise<unknown>): Promise<void> {
-    await saving.catch(() => undefined);
+  async function strikeOut(id: string, saving: Promise<boolean>): Promise<void> {
+    // Somebody else had stored and acknowledged the same words: they count.
+    if ((await saving.catch(() => null)) === false) return void notMeant.delete(id);
     while (!ending.signal.aborted) {
       const done = await store.answered(id).then(() => true, () => false);
       if (done) return void notMeant.delete(id);

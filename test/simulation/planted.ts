@@ -46,7 +46,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a rollback waits for Slack',
     near: 12,
-    cuts: [{ file: 'engine/look.ts', find: '  if (!step) return false;', put: "  if (!step) return false;\n  if (release.phase.kind === 'rolling-back') await shop.ports.board.find({ channel: 'C1', thread: null, key: 'any' });" }],
+    cuts: [{ file: 'engine/look.ts', find: '  if (!step) return null;', put: "  if (!step) return null;\n  if (release.phase.kind === 'rolling-back') await shop.ports.board.find({ channel: 'C1', thread: null, key: 'any' });" }],
   },
   {
     name: 'a release starts to move with one server',
