@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, openChromium } from '../../browser/chromium.ts';
 import { aBolt, aSlack } from './a-slack.ts';
 
-const executablePath = '/usr/bin/chromium';
-const args = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const words = (text: string) => ({ type: 'plain_text', text });
 const card = [
   { type: 'header', text: words('board 2.0.0 is ready') },
@@ -18,7 +16,7 @@ const card = [
   },
 ];
 
-describe.skipIf(!existsSync(executablePath))('the page', () => {
+describe.skipIf(!hasChromium)('the page', () => {
   let slack: Awaited<ReturnType<typeof aSlack>>;
   let bolt: Awaited<ReturnType<typeof aBolt>>;
   let browser: Browser;
@@ -49,7 +47,7 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
       await ack();
       await respond({ replace_original: true, text: 'It is going.' });
     });
-    browser = await chromium.launch({ executablePath, args });
+    browser = await openChromium();
   });
   afterAll(async () => {
     await browser.close();
