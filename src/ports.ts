@@ -1,4 +1,5 @@
 import type { Build } from './release/build.ts';
+import type { Changelog } from './release/changelog.ts';
 import type { Decision, Effect, Lane } from './release/decision.ts';
 import type { Event } from './release/event.ts';
 import type { Server } from './release/fleet.ts';
@@ -52,6 +53,13 @@ export type ErrorTracker = { read(question: WatchQuestion): Promise<readonly Rea
 
 /** Prometheus's role: numbers with limits and baselines, one reading per configured query. */
 export type Meter = { read(question: WatchQuestion): Promise<readonly Reading[]> };
+
+/** Git's role: what lies between two builds. Throws `UpstreamError` when the repository does not answer or lacks a commit. */
+export type Source = {
+  changes(from: Build, to: Build): Promise<Changelog>;
+  /** Whether `build` contains `commit`. */
+  contains(build: Build, commit: string): Promise<boolean>;
+};
 
 /** Calls people. The key folds repeats into one incident. `accepted` is not yet `arrived`. */
 export type Pager = {

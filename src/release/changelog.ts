@@ -1,0 +1,31 @@
+/** Where a change is listed. `care` comes first: somebody should look before users get it. */
+export type ChangeGroup = 'care' | 'feature' | 'fix' | 'internal';
+
+/** One change as the history tells it: a merged pull request, or a commit. Title and author come from outside. */
+export type Change = {
+  readonly commit: string;
+  readonly title: string;
+  readonly author: { readonly name: string; readonly email: string };
+  /** When it was written (real ms since 1970). */
+  readonly at: number;
+  readonly group: ChangeGroup;
+  /** Why it needs care, in words; empty for most. */
+  readonly care: readonly string[];
+  /** Paths it changed, from the top of the repository. */
+  readonly files: readonly string[];
+  /** Ticket keys of configured projects only. */
+  readonly tickets: readonly string[];
+  readonly pull: { readonly number: number; readonly url: string | null } | null;
+};
+
+/** What users get when `to` takes the place of `from`, newest change first. */
+export type Changelog = {
+  readonly service: string;
+  readonly from: { readonly version: string; readonly commit: string };
+  readonly to: { readonly version: string; readonly commit: string };
+  readonly changes: readonly Change[];
+  /** `to` does not contain `from`: these commits go away again. */
+  readonly removed: readonly Change[];
+  /** Where the whole comparison can be read, if the host of the repository is known. */
+  readonly url: string | null;
+};
