@@ -1,95 +1,12 @@
+import type { Clock, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People } from './outside.ts';
 import type { Build } from './release/build.ts';
-import type { Changelog } from './release/changelog.ts';
 import type { Decision, Effect, Lane } from './release/decision.ts';
 import type { Event } from './release/event.ts';
-import type { Server } from './release/fleet.ts';
 import type { Line } from './release/line.ts';
-import type { Roster } from './release/people.ts';
 import type { Reading } from './release/reading.ts';
 import type { Release } from './release/release.ts';
 
-/** Time that people can read: real, scaled (playground) or virtual (simulation). Milliseconds since 1970. */
-export type Clock = {
-  now(): number;
-  /** The real time at which the clock showed, or will show, `at`; vendors know only real time. */
-  wall(at: number): number;
-};
-
-/** The servers of a service. Every call is safe to repeat and ends within the call deadline; each throws `UpstreamError`. */
-export type Fleet = {
-  observe(service: string): Promise<readonly Server[]>;
-  /** Begins to start one server per slot. The token is made of release, slot and image: the same order never starts a second one. */
-  launch(order: { readonly service: string; readonly release: string; readonly build: Build; readonly slots: readonly number[] }): Promise<void>;
-  /** Puts servers into the load balancer (if they are not) and lets them take new users. */
-  admit(service: string, ids: readonly string[]): Promise<void>;
-  /** Lets servers take no new users; those they have stay. */
-  close(service: string, ids: readonly string[]): Promise<void>;
-  /** Asks servers to hand users over until at most `keep` remain on each. */
-  migrate(service: string, moves: readonly { readonly id: string; readonly keep: number }[]): Promise<void>;
-  /** Switches termination protection. */
-  protect(service: string, ids: readonly string[], on: boolean): Promise<void>;
-  /** Destroys servers; the fleet itself refuses protected ones. */
-  retire(service: string, ids: readonly string[]): Promise<void>;
-  /** Whether the image can be launched now. */
-  findImage(service: string, image: string): Promise<boolean>;
-};
-
-/** What a watcher asks: this release's servers against the old ones of the same minutes. Times are real ms. */
-export type WatchQuestion = {
-  readonly service: string;
-  readonly version: string;
-  readonly oldVersion: string | null;
-  readonly since: number;
-  readonly until: number;
-  /** Users on each side now, where known. */
-  readonly users: number | null;
-  readonly oldUsers: number | null;
-  /** Average users on each side from `since` (real ms) to `until`: counts of events are compared per user and minute of the same minutes. */
-  readonly exposure: { readonly since: number; readonly users: number; readonly oldUsers: number } | null;
-};
-
-/** Sentry's role: error groups and counts. Missing data comes back as a reading that says why. */
-export type ErrorTracker = { read(question: WatchQuestion): Promise<readonly Reading[]> };
-
-/** Prometheus's role: numbers with limits and baselines, one reading per configured query. */
-export type Meter = { read(question: WatchQuestion): Promise<readonly Reading[]> };
-
-/** Git's role: what lies between two builds. Throws `UpstreamError` when the repository does not answer or lacks a commit. */
-export type Source = {
-  changes(from: Build, to: Build): Promise<Changelog>;
-  /** Whether `build` contains `commit`. */
-  contains(build: Build, commit: string): Promise<boolean>;
-};
-
-/** Calls people. The key folds repeats into one incident. `accepted` is not yet `arrived`. */
-export type Pager = {
-  page(page: { readonly service: string; readonly key: string; readonly summary: string; readonly severity: 'critical' | 'error'; readonly link: string | null }): Promise<void>;
-  resolve(service: string, key: string): Promise<void>;
-};
-
-/** A message in both forms: `classic` is for workspaces that refuse the newer blocks. Blocks are plain Slack JSON. */
-export type Content = { readonly text: string; readonly rich: readonly object[]; readonly classic: readonly object[] };
-
-/** Slack as a board of messages. Threads and replies to people belong to `slack/`, not here. */
-export type Noticeboard = {
-  post(message: {
-    readonly channel: string; readonly thread: string | null; readonly broadcast: boolean; readonly content: Content;
-    /** Put into the message's metadata, so that a post whose answer was lost can be found again. */
-    readonly key: string;
-  }): Promise<{ readonly channel: string; readonly ts: string }>;
-  /** `gone`: deleted or no longer editable; the caller posts anew. */
-  update(message: { readonly channel: string; readonly ts: string; readonly content: Content }): Promise<'updated' | 'gone'>;
-  /** Looks for a post by its key. `cannot-look` without the optional history scopes. */
-  find(place: { readonly channel: string; readonly thread: string | null; readonly key: string }): Promise<{ readonly ts: string } | 'none' | 'cannot-look'>;
-};
-
-/** Who people are and for whom they may speak. Throws `UpstreamError` when the directory does not answer: nobody is guessed. */
-export type People = {
-  /** Members of each team now; `approvers` are user ids and user-group ids. */
-  roster(teams: Readonly<Record<string, readonly string[]>>): Promise<Omit<Roster, 'at'>>;
-  /** Name and standing of one person; `outside` for guests, bots, deactivated people and other workspaces. */
-  person(id: string): Promise<{ readonly id: string; readonly name: string; readonly standing: 'member' | 'outside' }>;
-};
+export type { Clock, Content, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People, Source, WatchQuestion } from './outside.ts';
 
 /** A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts failures in a row. */
 export type Claim = { readonly key: string; readonly lane: Lane; readonly fence: number; readonly tries: number; readonly failingSince: number | null };
