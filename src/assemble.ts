@@ -30,6 +30,8 @@ export function assemblePorts(config: DavyYml, environment: Environment, clock: 
     // The page lane's own client waits for nobody.
     pageBoard: slackNoticeboard({ ...account, retries: 0 }),
     people: slackPeople(account),
+    // No repository is read yet: every service is told without a changelog.
+    source: () => null,
   };
 }
 

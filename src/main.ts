@@ -6,6 +6,7 @@ import { databaseTime, scaledClock } from './clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { makeLog } from './log.ts';
 import { crashAt } from './crash-at.ts';
+import { compare } from './engine/changelog.ts';
 import { startEngine } from './engine/start.ts';
 import { makeTell } from './engine/tell.ts';
 import { loggedTell } from './logged-tell.ts';
@@ -71,6 +72,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
   // The door first: a port that is taken must end the start before anything moves.
   const slack = await startSlack({
     commands, services, ledger, people: ports.people, clock, fleet: ports.fleet, tell, log,
+    changelog: (service, build, from) => compare(ports, service, build, from),
     token: environment.SLACK_BOT_TOKEN, signingSecret: environment.SLACK_SIGNING_SECRET, apiUrl: environment.SLACK_API_URL,
     fetch, realNow, draw: { whisper: whisperContent, form: formView },
     otherwise: webListener({ ledger, clock, realNow, services: Object.keys(services), secret: environment.BUILDS_SECRET ?? null, log }),

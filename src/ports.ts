@@ -96,6 +96,10 @@ export type Ledger = {
   claimDeliveryById(id: string): Promise<Delivery | null>;
   answered(id: string): Promise<void>;
 
+  /** Keeps a comparison; the same two versions always compare the same, so the newest one stored is as good as any. */
+  saveChangelog(log: Changelog): Promise<void>;
+  changelog(service: string, from: string, to: string): Promise<Changelog | null>;
+
   saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
   readings(release: string, since: number): Promise<readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;
 
@@ -116,4 +120,6 @@ export type Ports = {
   readonly board: Noticeboard;
   readonly pageBoard: Noticeboard;
   readonly people: People;
+  /** Null where davy.yml names no repository. */
+  readonly source: (service: string) => Source | null;
 };

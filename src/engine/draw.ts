@@ -1,5 +1,6 @@
 import type { Claim } from '../ports.ts';
 import type { Story, WantedMessage } from '../views/story.ts';
+import { withChanges } from './changelog.ts';
 import { type Place, show } from './noticeboard.ts';
 import type { Shop } from './shop.ts';
 import { storiesOf } from './story.ts';
@@ -14,9 +15,11 @@ export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
     return null;
   }
   const stories = await storiesOf(shop, claim.key);
-  const newest = stories.at(-1);
-  if (newest) await show(shop, claim, shop.ports.board, told(shop, stories), placeOf(newest));
-  return null;
+  const last = stories.at(-1);
+  if (!last) return null;
+  const { story, dueAt } = await withChanges(shop, claim, last);
+  await show(shop, claim, shop.ports.board, told(shop, [...stories.slice(0, -1), story]), placeOf(story));
+  return dueAt;
 }
 
 /** Every story's messages in their order; what several tell, like the card, the newest tells. */

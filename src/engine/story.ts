@@ -1,4 +1,6 @@
 import type { Ledger } from '../ports.ts';
+import type { Build } from '../release/build.ts';
+import type { Changelog } from '../release/changelog.ts';
 import type { Release } from '../release/release.ts';
 import type { Story } from '../views/story.ts';
 import type { Shop } from './shop.ts';
@@ -17,7 +19,9 @@ export async function storiesOf(shop: Shop, key: string): Promise<readonly Story
   if (pairs.length > 0) return Promise.all(pairs.map((found) => tell(shop, found)));
   const build = await ledger.build(service, version);
   const line = await ledger.line(service);
-  return build ? [{ line, service: shop.face(service), build, prerelease: null, release: null, history: [], now: clock.now() }] : [];
+  if (!build) return [];
+  const changelog = await storedChanges(ledger, line.live, build);
+  return [{ line, service: shop.face(service), build, prerelease: null, release: null, history: [], changelog, unread: null, now: clock.now() }];
 }
 
 /** Gathers what the messages of a release are drawn from. */
@@ -34,7 +38,13 @@ async function tell(shop: Shop, found: Release): Promise<Story> {
   const pair = [prerelease, release].filter((one) => one !== null);
   const measured = await Promise.all(pair.map(async ({ id, at }) => (await ledger.readings(id, at)).map((entry) => ({ ...entry, release: id }))));
   const history = measured.flat().sort((a, b) => a.at - b.at);
-  return { line, service: shop.face(found.service), build: found.build, prerelease, release, history, now };
+  const changelog = await storedChanges(ledger, (release ?? found).target, found.build);
+  return { line, service: shop.face(found.service), build: found.build, prerelease, release, history, changelog, unread: null, now };
+}
+
+/** Only what was read before: nobody who draws a page waits for git. */
+async function storedChanges(ledger: Ledger, from: Build | null, to: Build): Promise<Changelog | null> {
+  return from && from.version !== to.version ? ledger.changelog(to.service, from.version, to.version) : null;
 }
 
 /** A release that carries one pre-release goes on in its thread: the two are one story. */

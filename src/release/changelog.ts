@@ -29,3 +29,9 @@ export type Changelog = {
   /** Where the whole comparison can be read, if the host of the repository is known. */
   readonly url: string | null;
 };
+
+/** A comparison of two builds, or why there is none. `unread`: the history did not answer, and may answer later. */
+export type Compared =
+  | { readonly kind: 'known'; readonly log: Changelog }
+  | { readonly kind: 'unread'; readonly because: string }
+  | { readonly kind: 'none'; readonly because: string };

@@ -21,6 +21,7 @@ export type Office = {
   readonly people: People;
   readonly clock: Clock;
   readonly fleet: (service: string) => Fleet;
+  readonly changelog: Desk['changelog'];
   readonly tell: (about: { readonly service: string; readonly release: string | null; readonly delivery?: string }, event: Event) => Promise<Decision>;
   readonly identity: () => Identity | null;
   readonly speaker: Speaker;
@@ -76,7 +77,7 @@ async function deskFor(office: Office, delivery: string, origin: Origin, door: P
     caller: { id: origin.user, name: await nameOf(people, origin) },
     place: { door, channel: origin.channel ?? '', thread: origin.thread, release },
     now: clock.now(),
-    services, people, ledger, fleet,
+    services, people, ledger, fleet, changelog: office.changelog,
     tell: (about, event) => office.tell({ ...about, delivery }, event),
     newId: () => releaseId(delivery),
     link: ({ channel, ts }) => {

@@ -1,4 +1,6 @@
 import type { Fleet, Ledger, People } from '../ports.ts';
+import type { Build } from '../release/build.ts';
+import type { Compared } from '../release/changelog.ts';
 import type { Decision } from '../release/decision.ts';
 import type { Event } from '../release/event.ts';
 import type { Person } from '../release/people.ts';
@@ -35,6 +37,8 @@ export type Desk = {
   readonly people: People;
   readonly ledger: Pick<Ledger, 'line' | 'release' | 'open' | 'history' | 'events' | 'build' | 'builds' | 'messages' | 'readings'>;
   readonly fleet: (service: string) => Pick<Fleet, 'findImage' | 'observe'>;
+  /** What a build brings in place of `from`, or of what is live: as stored, else read from the repository and stored. */
+  changelog(service: string, build: Build, from?: Build): Promise<Compared>;
   /** The delivery that brought the words goes along, so that working it off twice decides once. */
   tell(about: { readonly service: string; readonly release: string | null }, event: Event): Promise<Decision>;
   /** Made of the delivery: the same words worked off twice name the same release. */

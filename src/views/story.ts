@@ -1,4 +1,5 @@
 import type { Build } from '../release/build.ts';
+import type { Changelog } from '../release/changelog.ts';
 import type { Line } from '../release/line.ts';
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
@@ -26,6 +27,10 @@ export type Story = {
   readonly release: Release | null;
   /** `release`: whose servers were measured, where it is said; a canary is still watched while its release moves. */
   readonly history: readonly { readonly at: number; readonly readings: readonly Reading[]; readonly release?: string }[];
+  /** What users get, compared with what was live when it began. */
+  readonly changelog: Changelog | null;
+  /** Why there is none yet, where a repository should have told it; it is asked again. */
+  readonly unread: string | null;
   readonly now: number;
 };
 

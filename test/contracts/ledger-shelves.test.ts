@@ -1,10 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../src/ports.ts';
+import type { Changelog } from '../../src/release/changelog.ts';
 import { buildOf, reading } from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 
 // Real servers start here, and a busy machine may take its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
+
+const log: Changelog = {
+  service: 'board', from: { version: '1', commit: 'a' }, to: { version: '2', commit: 'b' }, url: 'https://git.example.com/compare/a...b',
+  changes: [
+    { commit: 'b', title: '<!channel> 🔥 “ends”', author: { name: 'Ana', email: 'ana@example.com' }, at: 5, group: 'care', care: ['1 migration'], files: ['migrations/1.sql', 'ünï.ts'], tickets: ['BRD-1'], pull: { number: 12, url: null } },
+    { commit: 'c', title: '', author: { name: '', email: '' }, at: 4, group: 'internal', care: [], files: [], tickets: [], pull: null },
+  ],
+  removed: [],
+};
 
 const card: Message = { subject: 'rel_1', kind: 'card', channel: 'C1', thread: null, ts: null, hash: '' };
 
@@ -78,6 +88,16 @@ describe.each(stores())('the ledger %s', (_name, make) => {
     expect((await second.claimDelivery())?.id).toBe('d3');
     expect(await ledger.claimDeliveryById('d2')).toBeNull();
     expect(await ledger.claimDeliveryById('unheard-of')).toBeNull();
+  });
+
+  it('keeps what lies between two versions, and the newest reading of it', async () => {
+    const { ledger, second } = opened;
+    expect(await ledger.changelog('board', '1', '2')).toBeNull();
+    await ledger.saveChangelog({ ...log, changes: [] });
+    await Promise.all([ledger.saveChangelog(log), second.saveChangelog(log)]);
+    expect(await second.changelog('board', '1', '2')).toEqual(log);
+    expect(await second.changelog('board', '2', '1')).toBeNull();
+    expect(await second.changelog('accounts', '1', '2')).toBeNull();
   });
 
   it('keeps readings for charts', async () => {

@@ -156,6 +156,7 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
     board: slack('slack'),
     pageBoard: slack('pageSlack'),
     people: { roster: (teams) => via('directory', () => directory.api.roster(teams)), person: (id) => via('directory', () => directory.api.person(id)) },
+    source: () => null,
   };
 }
 

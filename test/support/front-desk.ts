@@ -2,6 +2,7 @@ import { commands } from '../../commands/index.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { Message } from '../../src/ports.ts';
 import type { Build } from '../../src/release/build.ts';
+import type { Compared } from '../../src/release/changelog.ts';
 import type { Event } from '../../src/release/event.ts';
 import type { Server } from '../../src/release/fleet.ts';
 import { type Line, newLine } from '../../src/release/line.ts';
@@ -40,6 +41,7 @@ export function frontDesk() {
     servers: [1, 2, 3].map((slot): Server => ({ id: `s${slot}`, version: '1.41.2', release: '', slot, state: 'ready', joined: true, admits: true, users: 30, protected: true })),
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
     outsiders: new Set(['U0GUEST']),
+    compared: { kind: 'none', because: 'davy.yml names no source of board.' } as Compared,
   };
   const services: Record<string, Service> = {
     board: {
@@ -74,6 +76,7 @@ export function frontDesk() {
         readings: async () => [],
       },
       fleet: () => ({ findImage: (_, image) => fleet(state.images.has(image)), observe: () => fleet(state.servers) }),
+      changelog: async () => state.compared,
       async tell(about, event) {
         state.told.push(event);
         const release = about.release === null ? null : (state.releases.get(about.release) ?? null);

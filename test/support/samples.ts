@@ -93,5 +93,5 @@ export function measured(since: number, looks: number, readings: readonly Readin
 }
 
 export function story(more: Partial<Story> = {}): Story {
-  return { line: line(), service: face, build: build(), prerelease: null, release: null, history: [], now: noon + 30_000, ...more };
+  return { line: line(), service: face, build: build(), prerelease: null, release: null, history: [], changelog: null, unread: null, now: noon + 30_000, ...more };
 }

@@ -1,5 +1,6 @@
 import type { Claim, Message, PendingEffect } from '../../ports.ts';
 import type { Build } from '../../release/build.ts';
+import type { Changelog } from '../../release/changelog.ts';
 import type { Decision } from '../../release/decision.ts';
 import type { Event } from '../../release/event.ts';
 import type { Line } from '../../release/line.ts';
@@ -24,6 +25,7 @@ export type Memory = {
   readonly outcomes: Map<string, Decision>;
   readonly builds: Build[];
   readonly messages: Map<string, Message>;
+  readonly changelogs: Map<string, Changelog>;
   readonly readings: Map<string, readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;
   readonly waiting: Set<() => void>;
   /** Work was wished for since somebody last waited. */
@@ -34,6 +36,6 @@ export type Memory = {
 export function emptyMemory(): Memory {
   return {
     lines: new Map(), releases: new Map(), events: new Map(), effects: [], wakes: new Map(), outcomes: new Map(), builds: [], messages: new Map(),
-    readings: new Map(), waiting: new Set(), heard: false,
+    changelogs: new Map(), readings: new Map(), waiting: new Set(), heard: false,
   };
 }

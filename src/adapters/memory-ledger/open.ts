@@ -36,9 +36,10 @@ export function memoryLedger({ realTime, sleep }: { readonly realTime: RealTime;
   };
 }
 
-function shelves(memory: Memory): Pick<Ledger, 'addBuild' | 'build' | 'builds' | 'messages' | 'addMessage' | 'saveMessage' | 'saveReadings' | 'readings'> {
-  const { builds, messages, readings } = memory;
+function shelves(memory: Memory): Pick<Ledger, 'addBuild' | 'build' | 'builds' | 'messages' | 'addMessage' | 'saveMessage' | 'saveChangelog' | 'changelog' | 'saveReadings' | 'readings'> {
+  const { builds, messages, changelogs, readings } = memory;
   const messageKey = (subject: string, kind: string) => JSON.stringify([subject, kind]);
+  const rangeKey = (service: string, from: string, to: string) => JSON.stringify([service, from, to]);
   return {
     addBuild: async (build) => {
       const known = builds.find((one) => one.service === build.service && one.version === build.version);
@@ -57,6 +58,10 @@ function shelves(memory: Memory): Pick<Ledger, 'addBuild' | 'build' | 'builds' |
     saveMessage: async (message) => {
       messages.set(messageKey(message.subject, message.kind), message);
     },
+    saveChangelog: async (log) => {
+      changelogs.set(rangeKey(log.service, log.from.version, log.to.version), log);
+    },
+    changelog: async (service, from, to) => changelogs.get(rangeKey(service, from, to)) ?? null,
     saveReadings: async (release, at, taken) => {
       const rest = (readings.get(release) ?? []).filter((one) => one.at !== at);
       readings.set(release, [...rest, { at, readings: taken }].sort((a, b) => a.at - b.at));

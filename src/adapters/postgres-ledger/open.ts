@@ -3,6 +3,7 @@ import type { PoolConfig } from 'pg';
 import type { Ledger } from '../../ports.ts';
 import { type Checkpoint, makeCheckpoint, type Tampering, verify } from './audit.ts';
 import { addBuild, buildOf, newestBuilds } from './builds.ts';
+import { changelogOf, saveChangelog } from './changelogs.ts';
 import { type Database, openDatabase } from './database.ts';
 import { decide } from './decide.ts';
 import { effectDone, pendingEffects } from './effects.ts';
@@ -88,6 +89,8 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     claimDelivery: () => guarded('looking for deliveries', () => claimDelivery(db, null)),
     claimDeliveryById: (id) => guarded('taking a delivery', () => claimDelivery(db, id)),
     answered: (id) => guarded('closing a delivery', () => answered(db, id)),
+    saveChangelog: (log) => guarded('storing a changelog', () => saveChangelog(db, log)),
+    changelog: (service, from, to) => guarded('reading a changelog', () => changelogOf(db, service, from, to)),
     saveReadings: (release, at, readings) => guarded('storing readings', () => saveReadings(db, release, at, readings)),
     readings: (release, since) => guarded('reading readings', () => readingsSince(db, release, since)),
     checkpoint: () => guarded('sealing the record', async () => {

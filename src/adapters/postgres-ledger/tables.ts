@@ -24,5 +24,6 @@ export type Tables = {
     subject: string; kind: string; ordinal: Generated<number>; channel: string; thread: string | null; ts: string | null; hash: string;
   };
   readonly builds: { service: string; version: string; ordinal: Generated<number>; commit: string; image: string; build: Json };
+  readonly changelogs: { service: string; from_version: string; to_version: string; changelog: Json };
   readonly readings: { release: string; at: number; readings: Json; taken_at: Moment };
 };
