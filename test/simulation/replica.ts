@@ -147,7 +147,7 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
     find: (place: Parameters<typeof board.api.find>[0]) => via(system, () => board.api.find(place)),
   });
   return {
-    clock,
+    clock, source: () => null,
     ledger: overLink(ledger, (act) => via('ledger', act), oracle),
     fleet: () => fleet,
     errors: () => ({ read: (question) => read('sentry', () => signals.errors(question)) }),
@@ -156,7 +156,6 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
     board: slack('slack'),
     pageBoard: slack('pageSlack'),
     people: { roster: (teams) => via('directory', () => directory.api.roster(teams)), person: (id) => via('directory', () => directory.api.person(id)) },
-    source: () => null,
   };
 }
 
