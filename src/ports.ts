@@ -1,5 +1,6 @@
-import type { Clock, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People } from './outside.ts';
+import type { Clock, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People, Source } from './outside.ts';
 import type { Build } from './release/build.ts';
+import type { Changelog } from './release/changelog.ts';
 import type { Decision, Effect, Lane } from './release/decision.ts';
 import type { Event } from './release/event.ts';
 import type { Line } from './release/line.ts';
