@@ -4,8 +4,10 @@ import type { Changelog } from './release/changelog.ts';
 import type { Decision, Effect, Lane } from './release/decision.ts';
 import type { Event } from './release/event.ts';
 import type { Line } from './release/line.ts';
+import type { Reader } from './release/reader.ts';
 import type { Reading } from './release/reading.ts';
 import type { Release } from './release/release.ts';
+import type { Chronicle } from './release/turn.ts';
 
 export type { Clock, Content, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People, Source, WatchQuestion } from './outside.ts';
 
@@ -24,6 +26,8 @@ export type Message = {
   readonly ts: string | null;
   /** Hash of what was last sent. */
   readonly hash: string;
+  /** How many people or groups it called when it was posted; written, never read back. */
+  readonly pings?: number;
 };
 
 /** Something Slack delivered, stored before it is acknowledged. */
@@ -77,6 +81,8 @@ export type Ledger = {
   /** The newest first, ended ones too. */
   history(service: string, limit: number): Promise<readonly Release[]>;
   events(stream: string): Promise<readonly Recorded[]>;
+  /** Releases that took a turn in the period (clock ms) or are open, with those they carry; oldest first. For summaries. */
+  chronicles(since: number, until: number): Promise<readonly Chronicle[]>;
 
   /** Stores a build once; `conflict` when the version is known with another commit or image. */
   addBuild(build: Build): Promise<'added' | 'known' | 'conflict'>;
@@ -100,6 +106,12 @@ export type Ledger = {
   /** Keeps a comparison; the same two versions always compare the same, so the newest one stored is as good as any. */
   saveChangelog(log: Changelog): Promise<void>;
   changelog(service: string, from: string, to: string): Promise<Changelog | null>;
+  /** What this person follows and wants to hear; the default for somebody who never said. */
+  reader(person: string): Promise<Reader>;
+  /** Everybody who ever said what they follow or opened their Home tab. */
+  readers(): Promise<readonly Reader[]>;
+  /** One change at a time for each person. Answers what it is now. */
+  changeReader(person: string, change: (reader: Reader) => Reader): Promise<Reader>;
 
   saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
   readings(release: string, since: number): Promise<readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;

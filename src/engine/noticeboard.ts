@@ -1,5 +1,6 @@
 import type { Claim, Content, Message, Noticeboard } from '../ports.ts';
 import type { WantedMessage } from '../views/story.ts';
+import { pingsIn } from './pings.ts';
 import { beforeCall, type Shop } from './shop.ts';
 
 /** Makes the board show exactly what is wanted: posts what is missing, edits what differs, leaves the rest alone. */
@@ -47,7 +48,7 @@ async function post(shop: Shop, claim: Claim, board: Noticeboard, wanted: Wanted
     await beforeCall(shop, claim, 'find');
     const found = await board.find({ channel, thread, key });
     if (typeof found === 'object') {
-      await shop.ports.ledger.saveMessage({ ...row, ts: found.ts });
+      await shop.ports.ledger.saveMessage({ ...row, ts: found.ts, pings: pingsIn(wanted.content) });
       // What was posted then may not be so any more.
       return showOne(shop, claim, board, wanted, { channel, thread });
     }
@@ -55,7 +56,7 @@ async function post(shop: Shop, claim: Claim, board: Noticeboard, wanted: Wanted
   await beforeCall(shop, claim, 'post');
   const { ts, channel: posted } = await board.post({ channel, thread, broadcast: wanted.broadcast, content: wanted.content, key });
   shop.at(`${claim.lane} after post`);
-  await shop.ports.ledger.saveMessage({ ...row, channel: posted, ts, hash: fingerprint(wanted.content) });
+  await shop.ports.ledger.saveMessage({ ...row, channel: posted, ts, hash: fingerprint(wanted.content), pings: pingsIn(wanted.content) });
 }
 
 /** Tells whether a message would look the same; FNV-1a over its text, 2 × 32 bits, is plenty for one message against its last self. */

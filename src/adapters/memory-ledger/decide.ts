@@ -5,6 +5,7 @@ import { type Line, newLine } from '../../release/line.ts';
 import { isOpen, type Release } from '../../release/release.ts';
 import { raised } from '../raised.ts';
 import type { Memory } from './memory.ts';
+import { addTurns } from './turns.ts';
 import { held, wish } from './wakes.ts';
 
 type Args = Parameters<Ledger['decide']>;
@@ -22,6 +23,7 @@ export function decide(memory: Memory, about: Args[0], judge: Args[1], wake: Arg
   const wishes = wake(decision);
   if (decision.kind !== 'refused') store(memory, decision);
   for (const { name } of streams) record(memory, name, about.event);
+  if (decision.kind === 'moved') addTurns(memory, decision, about.event);
   wish(memory, wishes);
   if (about.delivery !== undefined) memory.outcomes.set(about.delivery, decision);
   return decision;

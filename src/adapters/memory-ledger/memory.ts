@@ -4,8 +4,10 @@ import type { Changelog } from '../../release/changelog.ts';
 import type { Decision } from '../../release/decision.ts';
 import type { Event } from '../../release/event.ts';
 import type { Line } from '../../release/line.ts';
+import type { Reader } from '../../release/reader.ts';
 import type { Reading } from '../../release/reading.ts';
 import type { Release } from '../../release/release.ts';
+import type { Turn } from '../../release/turn.ts';
 
 /** What the database's own time would be, for leases: real ms. */
 export type RealTime = () => number;
@@ -26,6 +28,9 @@ export type Memory = {
   readonly builds: Build[];
   readonly messages: Map<string, Message>;
   readonly changelogs: Map<string, Changelog>;
+  readonly turns: Map<string, Turn[]>;
+  readonly pings: Map<string, number>;
+  readonly readers: Map<string, Reader>;
   readonly readings: Map<string, readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;
   readonly waiting: Set<() => void>;
   /** Work was wished for since somebody last waited. */
@@ -36,6 +41,6 @@ export type Memory = {
 export function emptyMemory(): Memory {
   return {
     lines: new Map(), releases: new Map(), events: new Map(), effects: [], wakes: new Map(), outcomes: new Map(), builds: [], messages: new Map(),
-    changelogs: new Map(), readings: new Map(), waiting: new Set(), heard: false,
+    changelogs: new Map(), turns: new Map(), pings: new Map(), readers: new Map(), readings: new Map(), waiting: new Set(), heard: false,
   };
 }

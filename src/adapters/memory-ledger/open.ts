@@ -1,10 +1,12 @@
-import type { Ledger } from '../../ports.ts';
+import type { Ledger, Message } from '../../ports.ts';
 import { newLine } from '../../release/line.ts';
 import { isOpen } from '../../release/release.ts';
 import { chainHash, eventText } from '../event-chain.ts';
 import { decide } from './decide.ts';
 import { memoryInbox } from './inbox.ts';
 import { emptyMemory, type Memory, type RealTime } from './memory.ts';
+import { memoryReaders } from './readers.ts';
+import { chroniclesOf } from './turns.ts';
 import { claimWork, held, renewLease, settleWork, wish } from './wakes.ts';
 
 /**
@@ -30,7 +32,9 @@ export function memoryLedger({ realTime, sleep }: { readonly realTime: RealTime;
     open: async (service) => ofService(memory, service).filter(isOpen),
     history: async (service, limit) => ofService(memory, service).toReversed().slice(0, limit),
     events: async (stream) => recorded(memory, stream),
+    chronicles: async (since, until) => chroniclesOf(memory, since, until),
     ...shelves(memory),
+    ...memoryReaders(memory),
     ...memoryInbox(realTime),
     close: async () => {},
   };
@@ -38,6 +42,11 @@ export function memoryLedger({ realTime, sleep }: { readonly realTime: RealTime;
 
 function shelves(memory: Memory): Pick<Ledger, 'addBuild' | 'build' | 'builds' | 'messages' | 'addMessage' | 'saveMessage' | 'saveChangelog' | 'changelog' | 'saveReadings' | 'readings'> {
   const { builds, messages, changelogs, readings } = memory;
+  const put = ({ pings = 0, ...message }: Message) => {
+    const key = messageKey(message.subject, message.kind);
+    messages.set(key, message);
+    memory.pings.set(key, Math.max(pings, memory.pings.get(key) ?? 0));
+  };
   const messageKey = (subject: string, kind: string) => JSON.stringify([subject, kind]);
   const rangeKey = (service: string, from: string, to: string) => JSON.stringify([service, from, to]);
   return {
@@ -52,12 +61,10 @@ function shelves(memory: Memory): Pick<Ledger, 'addBuild' | 'build' | 'builds' |
     addMessage: async (message) => {
       const key = messageKey(message.subject, message.kind);
       if (messages.has(key)) return false;
-      messages.set(key, message);
+      put(message);
       return true;
     },
-    saveMessage: async (message) => {
-      messages.set(messageKey(message.subject, message.kind), message);
-    },
+    saveMessage: async (message) => put(message),
     saveChangelog: async (log) => {
       changelogs.set(rangeKey(log.service, log.from.version, log.to.version), log);
     },

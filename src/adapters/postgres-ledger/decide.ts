@@ -12,6 +12,7 @@ import { recordEvent } from './events.ts';
 import { DecisionRow } from './rows/decision.ts';
 import { addRelease, lockLine, lockRelease, openReleases, saveLine, saveRelease } from './states.ts';
 import type { Tables } from './tables.ts';
+import { addTurn } from './turns.ts';
 import { holding, wish } from './wakes.ts';
 
 type Args = Parameters<Ledger['decide']>;
@@ -57,6 +58,7 @@ async function storeMove(trx: Transaction<Tables>, { line, release, event }: Bef
     const head = name === `line:${line.state.service}` ? line.head : name === release?.state.id ? release.head : '';
     await recordEvent(trx, { name, seq, head }, event);
   }
+  for (const turned of [decision.release, decision.born]) if (turned) await addTurn(trx, turned, event);
   const key = decision.release?.id ?? decision.born?.id;
   if (decision.supersedes && key !== undefined) await voidForwardEffects(trx, key);
   await addEffects(trx, key ?? `line:${line.state.service}`, decision.effects);

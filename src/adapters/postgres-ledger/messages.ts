@@ -15,9 +15,9 @@ export async function addMessage(db: Database, message: Message): Promise<boolea
 /** What is on the board now. */
 export async function saveMessage(db: Database, message: Message): Promise<void> {
   const { channel, thread, ts, hash } = message;
-  await db.insertInto('messages').values(rowOf(message)).onConflict((conflict) => conflict.columns(['subject', 'kind']).doUpdateSet({ channel, thread, ts, hash })).execute();
+  await db.insertInto('messages').values(rowOf(message)).onConflict((conflict) => conflict.columns(['subject', 'kind']).doUpdateSet((row) => ({ channel, thread, ts, hash, pings: row.fn('greatest', ['messages.pings', 'excluded.pings']) }))).execute();
 }
 
-function rowOf({ subject, kind, channel, thread, ts, hash }: Message): Message {
-  return { subject, kind, channel, thread, ts, hash };
+function rowOf({ subject, kind, channel, thread, ts, hash, pings = 0 }: Message): Message {
+  return { subject, kind, channel, thread, ts, hash, pings };
 }

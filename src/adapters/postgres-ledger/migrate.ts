@@ -8,10 +8,10 @@ const grantLock = 7_284_001;
 
 /** What Davy's role may do with each table. History can be read and added to, and nothing else. */
 const rights = {
-  events: 'select, insert', checkpoints: 'select, insert', builds: 'select, insert',
+  events: 'select, insert', turns: 'select, insert', checkpoints: 'select, insert', builds: 'select, insert',
   lines: 'select, insert, update', releases: 'select, insert, update', effects: 'select, insert, update', wakes: 'select, insert, update',
+  changelogs: 'select, insert, update', readers: 'select, insert, update',
   messages: 'select, insert, update', inbox: 'select, insert, update, delete', outcomes: 'select, insert, update, delete', readings: 'select, insert, update, delete',
-  changelogs: 'select, insert, update',
 } as const;
 
 /** Brings the database to the newest numbered file. Any number of replicas may do this at once: one does it, the others wait. */

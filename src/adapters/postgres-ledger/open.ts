@@ -15,9 +15,11 @@ import { historyOf, lineOf, releaseOf } from './look-up.ts';
 import { addMessage, messagesOf, saveMessage } from './messages.ts';
 import { grant, migrate } from './migrate.ts';
 import { listen, type Notices } from './notices.ts';
+import { changeReader, readerOf, readersOf } from './readers.ts';
 import { readingsSince, saveReadings } from './readings.ts';
 import { receiving } from './receiving.ts';
 import { openReleases } from './states.ts';
+import { chroniclesOf } from './turns.ts';
 import { claimWork, renewLease, settleWork, wish } from './wakes.ts';
 
 /** The ledger, and what only a real database needs: seals over its history, and their proof. */
@@ -79,6 +81,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     open: (service) => guarded('reading open releases', () => openReleases(db, service)),
     history: (service, limit) => guarded('reading releases', () => historyOf(db, service, limit)),
     events: (stream) => guarded('reading events', () => eventsOf(db, stream)),
+    chronicles: (since, until) => guarded('reading what happened', () => chroniclesOf(db, since, until)),
     addBuild: (build) => guarded('storing a build', () => addBuild(db, build)),
     build: (service, version) => guarded('reading a build', () => buildOf(db, service, version)),
     builds: (service, limit) => guarded('reading builds', () => newestBuilds(db, service, limit)),
@@ -91,6 +94,9 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     answered: (id) => guarded('closing a delivery', () => answered(db, id)),
     saveChangelog: (log) => guarded('storing a changelog', () => saveChangelog(db, log)),
     changelog: (service, from, to) => guarded('reading a changelog', () => changelogOf(db, service, from, to)),
+    reader: (person) => guarded('reading what somebody follows', () => readerOf(db, person)),
+    readers: () => guarded('reading who follows what', () => readersOf(db)),
+    changeReader: (person, change) => guarded('storing what somebody follows', () => changeReader(db, person, change)),
     saveReadings: (release, at, readings) => guarded('storing readings', () => saveReadings(db, release, at, readings)),
     readings: (release, since) => guarded('reading readings', () => readingsSince(db, release, since)),
     checkpoint: () => guarded('sealing the record', async () => {

@@ -22,8 +22,11 @@ export type Tables = {
   readonly outcomes: { delivery: string; decision: ColumnType<unknown, string | undefined, string>; decided_at: Moment };
   readonly messages: {
     subject: string; kind: string; ordinal: Generated<number>; channel: string; thread: string | null; ts: string | null; hash: string;
+    pings: Generated<number>;
   };
   readonly builds: { service: string; version: string; ordinal: Generated<number>; commit: string; image: string; build: Json };
   readonly changelogs: { service: string; from_version: string; to_version: string; changelog: Json };
+  readonly turns: { release: string; seq: number; at: number; turn: Json };
+  readonly readers: { person: string; state: Json };
   readonly readings: { release: string; at: number; readings: Json; taken_at: Moment };
 };

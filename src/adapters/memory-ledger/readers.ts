@@ -1,0 +1,16 @@
+import type { Ledger } from '../../ports.ts';
+import { newReader } from '../../release/reader.ts';
+import type { Memory } from './memory.ts';
+
+/** Who follows what, one change at a time. */
+export function memoryReaders({ readers }: Memory): Pick<Ledger, 'reader' | 'readers' | 'changeReader'> {
+  return {
+    reader: async (person) => readers.get(person) ?? newReader(person),
+    readers: async () => [...readers.values()],
+    changeReader: async (person, change) => {
+      const changed = change(readers.get(person) ?? newReader(person));
+      readers.set(person, changed);
+      return changed;
+    },
+  };
+}
