@@ -5,6 +5,7 @@ import { prereleaseStatus } from './prerelease-status.ts';
 import { prereleaseStop } from './prerelease-stop.ts';
 import { approve } from './release/approve.ts';
 import { byHand } from './release/by-hand.ts';
+import { cancel } from './release/cancel.ts';
 import { decline } from './release/decline.ts';
 import { help } from './release/help.ts';
 import { hold } from './release/hold.ts';
@@ -15,13 +16,14 @@ import { retry } from './release/retry.ts';
 import { releaseRollback } from './release/rollback.ts';
 import { start } from './release/start.ts';
 import { status } from './release/status.ts';
+import { undo } from './release/undo.ts';
 import { unlock } from './release/unlock.ts';
 import { why } from './release/why.ts';
 import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseStatus, prereleaseStop,
-  status, start, approve, decline, hold, resume, why, unlock, live,
+  status, start, cancel, approve, decline, undo, hold, resume, why, unlock, live,
   postpone, releaseRollback, retry, byHand,
   rollback,
 ];

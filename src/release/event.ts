@@ -15,6 +15,7 @@ export type PersonEvent =
     }
   | { readonly kind: 'approved'; readonly at: number; readonly by: Person; readonly rev: number; readonly roster: Roster }
   | { readonly kind: 'declined'; readonly at: number; readonly by: Person; readonly rev: number; readonly reason: string; readonly roster: Roster }
+  | { readonly kind: 'approval-undone'; readonly at: number; readonly by: Person }
   | { readonly kind: 'stopped'; readonly at: number; readonly by: Person; readonly reason: string }
   | {
       readonly kind: 'release-started'; readonly at: number; readonly by: Person | null; readonly id: string; readonly roster: Roster;
@@ -25,6 +26,7 @@ export type PersonEvent =
       readonly kind: 'return-started'; readonly at: number; readonly by: Person; readonly id: string; readonly build: Build;
       readonly plan: Plan; readonly reason: string; readonly imageFound: boolean; readonly capacity: number;
     }
+  | { readonly kind: 'cancelled'; readonly at: number; readonly by: Person; readonly reason: string }
   | { readonly kind: 'rollback-asked'; readonly at: number; readonly by: Person; readonly reason: string }
   /** Needs standing with a team or on call (the roster's team `on-call`): an unproven veto would leave users in harm. */
   | { readonly kind: 'postponed'; readonly at: number; readonly by: Person; readonly rev: number; readonly roster: Roster }

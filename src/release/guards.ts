@@ -2,9 +2,10 @@ import { signOff } from './approvals.ts';
 import { barOf, type Line } from './line.ts';
 import { nameOf } from './outcome.ts';
 import { isOpen, type Release } from './release.ts';
+import { isAsked, isBeforeUsers } from './take-back.ts';
 
 /** What a person may do to a release now. */
-export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'start' | 'roll-back' | 'hold' | 'resume' | 'postpone' | 'retry' | 'done-by-hand' | 'unlock';
+export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'undo' | 'start' | 'cancel' | 'roll-back' | 'hold' | 'resume' | 'postpone' | 'retry' | 'done-by-hand' | 'unlock';
 
 /** Exactly the acts `transition` would take, whoever is entitled to them: the buttons shown are these. */
 export function legalActs(line: Line, release: Release | null): readonly Act[] {
@@ -17,11 +18,12 @@ export function legalActs(line: Line, release: Release | null): readonly Act[] {
   const isCarried = line.moving?.carries.includes(release.id) === true;
   const isOut = phase.kind === 'stuck' && phase.from.kind === 'announcing';
   const back: readonly Act[] = release.fast || isOut || isCarried ? [] : ['roll-back'];
-  if (phase.kind === 'stuck') return ['retry', ...back, 'done-by-hand', ...postpone];
+  const stop: readonly Act[] = release.kind === 'release' && !release.fast && isBeforeUsers(release) ? ['cancel'] : [];
+  if (phase.kind === 'stuck') return ['retry', ...stop, ...back, 'done-by-hand', ...postpone];
   const held: Act = release.hold ? 'resume' : 'hold';
-  if (release.kind === 'release') return release.fast ? [] : ['roll-back', held, ...postpone];
+  if (release.kind === 'release') return release.fast ? [] : [...stop, 'roll-back', held, ...postpone];
   if (isCarried) return postpone;
-  const answers: readonly Act[] = ['soaking', 'waiting', 'approved'].includes(phase.kind) ? [...(isWell(release) && !allSaid(release) ? (['approve'] as const) : []), 'decline'] : [];
+  const answers: readonly Act[] = isAsked(release) ? [...(isWell(release) && !allSaid(release) ? (['approve'] as const) : []), 'decline', ...(release.approvals.length > 0 ? (['undo'] as const) : [])] : [];
   const start: readonly Act[] = phase.kind === 'approved' && mayStart(line, release) ? ['start'] : [];
   return [...answers, ...start, 'stop', 'roll-back', held, ...postpone];
 }

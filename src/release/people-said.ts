@@ -6,6 +6,7 @@ import type { PersonEvent } from './event.ts';
 import type { Line } from './line.ts';
 import { goesOn, inPhase, moved, nameOf, refuse, rollBack } from './outcome.ts';
 import { isOpen, type Release } from './release.ts';
+import { cancel, undo } from './take-back.ts';
 
 /** The longest a hold may last: it always ends by itself. */
 export const holdMaxMs = 4 * 60 * 60_000;
@@ -21,10 +22,14 @@ export function personSaid(line: Line, release: Release, event: AboutRelease): D
       return approve(line, release, event);
     case 'declined':
       return decline(line, release, event);
+    case 'approval-undone':
+      return undo(line, release, event);
     case 'stopped':
       return stop(line, release, event);
     case 'release-started':
       return startRelease(line, release, event);
+    case 'cancelled':
+      return cancel(line, release, event);
     case 'rollback-asked':
       return askRollback(line, release, event);
     case 'postponed':

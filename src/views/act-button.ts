@@ -36,6 +36,10 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
       return button('Approve Release', 'release approve', value, { spoken: `Approve releasing ${name} to all users`, confirm: approving(release) });
     case 'decline':
       return button('Decline', 'release decline', value, { spoken: `Decline releasing ${name} and give a reason` });
+    case 'undo':
+      return button('Undo My Approval', 'release undo', value, { spoken: `Take back your own approval of ${name}` });
+    case 'cancel':
+      return button('Cancel Release', 'release cancel', value, { spoken: `Cancel the release of ${name} before users move`, confirm: cancelling(release) });
     case 'start':
       return button('Start Release', 'release start', value, { spoken: `Start releasing ${name} to all users`, confirm: starting(release) });
     case 'roll-back':
@@ -74,6 +78,10 @@ function approving(release: Release) {
 
 function starting(release: Release) {
   return confirm(`Release ${nameOf(release)}`, `All users move from ${target(release)} in ${release.plan.batches.length} batches. Anyone here can hold it or roll it back.`, 'Start Release', 'Not Yet', false);
+}
+
+function cancelling(release: Release) {
+  return confirm('Cancel this release', `Its new servers are retired; users stay on ${target(release)}. ${release.build.version} stays approved and can be released again.`, 'Cancel Release', 'Keep Releasing');
 }
 
 function postponing(release: Release) {

@@ -38,7 +38,7 @@ function asking(story: Story, release: Release) {
       ['Build', `${esc(release.build.version, 60)}, commit \`${esc(release.build.commit.slice(0, 10))}\``],
       ['Expires', day(expires)],
     ]),
-    actions(id('act'), actButtons(story, release, ['approve', 'decline'], ['approve', 'primary'])),
+    actions(id('act'), actButtons(story, release, ['approve', 'decline', 'undo'], ['approve', 'primary'])),
     context(id('log'), [given > 0 ? log(release.approvals) : null, `Members of ${teams} can approve${by ? `, except ${esc(by.name, 60)} who started it` : ''}`, 'Valid for this build and plan only', 'No answer means no release']),
   ]);
 }
@@ -65,7 +65,7 @@ function decided(story: Story, release: Release) {
   return content(`Approved: ${esc(name)} may go to all users.${who}`, [
     header(id('head'), `Approved: release ${name} to everyone`),
     section(id('ask'), `${ask(release, release.by ? `${esc(release.by.name, 60)} asked` : 'Davy asked')} ${then}`),
-    phase.kind === 'approved' && !story.release ? actions(id('act'), actButtons(story, release, ['start'], ['start', 'primary'])) : null,
+    phase.kind === 'approved' && !story.release ? actions(id('act'), actButtons(story, release, ['start', 'undo'], ['start', 'primary'])) : null,
     context(id('log'), [`:white_check_mark: ${release.approvals.length > 0 ? log(release.approvals) : 'Approved'}`, `commit ${esc(release.build.commit.slice(0, 10))}`]),
   ]);
 }

@@ -1,5 +1,6 @@
 import { nameOf } from '../release/outcome.ts';
 import { isOpen, type Release } from '../release/release.ts';
+import { isBeforeUsers } from '../release/take-back.ts';
 import { actButtons } from './act-button.ts';
 import { names } from './approval.ts';
 import { count, many, percent, span } from './amount.ts';
@@ -36,7 +37,7 @@ function moving(story: Story, release: Release) {
     section(id('text'), `${sign}*${words.word}, ${stage(release)}.* ${words.because}${held}${paused}`),
     usersChart(id('chart'), story, release),
     batches(id('table'), release),
-    actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', 'roll-back']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
+    actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', isBeforeUsers(release) ? 'cancel' : 'roll-back']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
     context(id('foot'), [
       approvals.length > 0 ? `Approved by ${together(names(approvals))}` : release.by ? `Started by ${esc(release.by.name, 60)}` : null,
       release.seen ? movedOf(release) : null,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/release/event.ts';
 import { type Act, legalActs } from '../../src/release/guards.ts';
+import type { Person } from '../../src/release/people.ts';
 import { isOpen, type Release } from '../../src/release/release.ts';
 import { transition } from '../../src/release/transition.ts';
 import { build, minute, noon, plan } from '../support/samples.ts';
@@ -12,7 +13,7 @@ const eva = { id: 'U0EVA', name: 'Eva' };
 const entitled = { at, teams: { whiteboard: [eva.id, 'U0ANA', 'U0TOM'], accounts: [eva.id, 'U0ANA', 'U0TOM'], 'on-call': [eva.id] } };
 
 /** The event each act becomes when somebody who may do it does it now. */
-function eventOf(act: Act, rev: number): Event {
+function eventOf(act: Act, rev: number, approver: Person): Event {
   const said = { at, by: eva, reason: 'because' };
   switch (act) {
     case 'start-prerelease':
@@ -23,6 +24,10 @@ function eventOf(act: Act, rev: number): Event {
       return { kind: 'approved', at, by: eva, rev, roster: entitled };
     case 'decline':
       return { kind: 'declined', ...said, rev, roster: entitled };
+    case 'undo':
+      return { kind: 'approval-undone', at, by: approver };
+    case 'cancel':
+      return { kind: 'cancelled', ...said };
     case 'start':
       return { kind: 'release-started', at, by: eva, id: 'rel_NEW', roster: entitled, imageFound: true, targetFound: true, capacity: 4 };
     case 'roll-back':
@@ -42,7 +47,7 @@ function eventOf(act: Act, rev: number): Event {
   }
 }
 
-const acts: readonly Act[] = ['start-prerelease', 'stop', 'approve', 'decline', 'start', 'roll-back', 'hold', 'resume', 'postpone', 'retry', 'done-by-hand', 'unlock'];
+const acts: readonly Act[] = ['start-prerelease', 'stop', 'approve', 'decline', 'undo', 'start', 'cancel', 'roll-back', 'hold', 'resume', 'postpone', 'retry', 'done-by-hand', 'unlock'];
 
 /** Words that typed are taken although no button offers them: more yeses, a longer hold, and stopping what is stuck. */
 function isTypedOnly(act: Act, release: Release | null, locked: boolean): boolean {
@@ -62,7 +67,7 @@ describe('the acts offered', () => {
       const wrong = acts.filter((act) => {
         const aboutLine = act === 'unlock' || act === 'start-prerelease';
         if (!release && !aboutLine) return false;
-        const taken = transition(where, aboutLine ? null : release, release ? [release] : [], eventOf(act, release?.rev ?? 0)).kind !== 'refused';
+        const taken = transition(where, aboutLine ? null : release, release ? [release] : [], eventOf(act, release?.rev ?? 0, release?.approvals[0]?.by ?? eva)).kind !== 'refused';
         if (!offered.includes(act) && isTypedOnly(act, release, where.lock !== null)) return false;
         // Whether enough people said yes is shown beside the button, not by hiding it.
         if (act === 'start' && offered.includes(act)) return false;

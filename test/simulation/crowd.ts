@@ -43,7 +43,9 @@ export function unruly(dice: Dice, world: World, seen: Seen): Wish {
   if (paged && dice.chance(0.4)) return wish(dice, 'postpone', dice.pick([omar, who]), paged);
   if (about && dice.chance(0.4)) return wish(dice, 'approve', dice.pick([about.by ?? who, guest, stranger, who]), about);
   if (lastGood.length > 0 && dice.chance(0.15)) return { ...wish(dice, 'return', who), version: dice.pick([...lastGood, dice.pick(world.candidates).version]) };
-  const act = dice.pick(['prerelease', 'prerelease', 'start', 'stop', 'decline', 'rollback', 'hold', 'resume', 'postpone', 'retry', 'unlock', 'freeze', 'unfreeze', 'by-hand', 'approve'] as const);
+  const given = about?.approvals[0]?.by;
+  if (given && dice.chance(0.1)) return wish(dice, 'undo', given, about);
+  const act = dice.pick(['prerelease', 'prerelease', 'start', 'stop', 'decline', 'rollback', 'hold', 'resume', 'postpone', 'retry', 'unlock', 'freeze', 'unfreeze', 'by-hand', 'approve', 'undo', 'cancel'] as const);
   return { ...wish(dice, act, who, about), version: dice.pick(world.candidates).version };
 }
 

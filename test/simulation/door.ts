@@ -95,6 +95,10 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
       return { kind: 'approved', by, rev, roster: await roster(), at: at() };
     case 'decline':
       return { kind: 'declined', by, rev, reason, roster: await roster(), at: at() };
+    case 'undo':
+      return { kind: 'approval-undone', by, at: at() };
+    case 'cancel':
+      return { kind: 'cancelled', by, reason, at: at() };
     case 'stop':
       return { kind: 'stopped', by, reason, at: at() };
     case 'start': {

@@ -5,7 +5,7 @@ import type { Story } from '../../src/views/story.ts';
 import { gallery } from './gallery.ts';
 
 const acts: Readonly<Record<string, Act>> = {
-  'prerelease stop': 'stop', 'release approve': 'approve', 'release decline': 'decline', 'release start': 'start', 'release rollback': 'roll-back', 'release hold': 'hold',
+  'prerelease stop': 'stop', 'release approve': 'approve', 'release decline': 'decline', 'release undo': 'undo', 'release cancel': 'cancel', 'release start': 'start', 'release rollback': 'roll-back', 'release hold': 'hold',
   'release resume': 'resume', 'release postpone': 'postpone', 'release retry': 'retry', 'release by-hand': 'done-by-hand', 'release unlock': 'unlock',
 };
 
@@ -20,7 +20,9 @@ describe('what people can do', () => {
     ['build ready', ['prerelease start']],
     ['soaking healthy', ['prerelease stop', 'release rollback']],
     ['waiting for approval', ['release approve', 'release decline']],
-    ['approved', ['release start']],
+    ['waiting, one of two', ['release approve', 'release decline', 'release undo']],
+    ['approved', ['release start', 'release undo']],
+    ['release launching', ['release hold', 'release cancel']],
     ['page counting down', ['release rollback', 'release postpone']],
     ['release between two batches', ['release hold', 'release rollback']],
     ['release on hold', ['release resume', 'release rollback']],

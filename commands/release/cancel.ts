@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { defineCommand } from '../../src/slack/command.ts';
+import { onlyMembers, outcome } from '../facts.ts';
+import { findRelease } from '../find.ts';
+
+/** Ends a release before any user was moved. Nothing is barred, so it can be started again. */
+export const cancel = defineCommand({
+  name: 'release cancel',
+  slash: '/release',
+  usage: '<service|id> [reason]',
+  summary: 'Cancel a release before users move',
+  examples: ['/release cancel board not on a Friday'],
+  inThread: 'cancel',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await findRelease(words, desk, 'release cancel');
+    if (found.kind === 'reply') return found.reply;
+    const outside = await onlyMembers(desk);
+    if (outside) return outside;
+    const { release } = found.it;
+    const reason = found.rest.join(' ').slice(0, 300) || 'no reason given';
+    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'cancelled', at: desk.now, by: desk.caller, reason });
+    return outcome(decision, `Cancelling the release of ${release.service} ${release.build.version}. No users were moved; it can be started again.`, { service: release.service });
+  },
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineCommand } from '../../src/slack/command.ts';
+import { outcome } from '../facts.ts';
+import { findRelease } from '../find.ts';
+
+/** A person takes back their own yes, until the release starts. Nobody outside has to be asked: it is their own word. */
+export const undo = defineCommand({
+  name: 'release undo',
+  slash: '/release',
+  usage: '<service|id>',
+  summary: 'Take back your own approval',
+  examples: ['/release undo board'],
+  inThread: 'undo',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await findRelease(words, desk, 'release undo');
+    if (found.kind === 'reply') return found.reply;
+    const { release } = found.it;
+    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'approval-undone', at: desk.now, by: desk.caller });
+    return outcome(decision, `Your approval of ${release.service} ${release.build.version} is taken back.`, { service: release.service });
+  },
+});
