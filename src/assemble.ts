@@ -48,7 +48,7 @@ export function facesOf(config: DavyYml, speed: number): (service: string) => Se
   return (name) => {
     const entry = config.services[name];
     if (!entry) throw new Error(`davy.yml has no service ${name} any more, but the ledger has releases of it.`);
-    const teams = Object.entries(teamsOf(entry)).map(([team, approvers]) => ({ name: team, approvers }));
+    const teams = Object.entries(entry.teams).map(([team, { approvers, owns }]) => ({ name: team, approvers, owns }));
     const face = { name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, oncall: entry.oncall ?? null, teams, dashboard: null };
     return speed === 1 ? face : { ...face, speed };
   };

@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { Duration, Share } from './measures.ts';
 import { secretFrom } from './secret.ts';
+import { SourceEntry } from './source-entry.ts';
+import { Approver, TeamEntry } from './team-entry.ts';
 import { pagerEntry, WatchEntry } from './watch-entry.ts';
 
 const Channel = z.string({ error: 'write the id of a channel, such as C0RELEASES' }).regex(/^[CG][A-Z0-9]{2,}$/, { error: 'write the id of a channel (C…), not its name' });
-const Approver = z.string({ error: 'write the id of a person (U…) or a user group (S…)' }).regex(/^[UWS][A-Z0-9]{2,}$/, { error: 'write the id of a person (U…) or a user group (S…), not a name' });
-
-const Team = z
-  .strictObject({ approvers: z.array(Approver, { error: 'write who may approve: approvers: [S0TEAM]' }).min(1, { error: 'an empty list means nobody can ever approve: write who may approve' }).readonly() })
-  .readonly();
-
 const LocalFleet = z.strictObject({
   kind: z.literal('local'),
   /** The process host that starts and stops servers on this machine. */
@@ -54,7 +50,8 @@ function serviceEntry(env: Readonly<Record<string, string | undefined>>) {
       channel: Channel,
       changelog_channel: Channel.optional(),
       oncall: Approver.optional(),
-      teams: z.record(z.string().regex(/^[a-z][\w-]*$/), Team).refine((teams) => Object.keys(teams).length > 0, { error: 'write at least one team with its approvers' }),
+      teams: z.record(z.string().regex(/^[a-z][\w-]*$/), TeamEntry).refine((teams) => Object.keys(teams).length > 0, { error: 'write at least one team with its approvers' }),
+      source: SourceEntry.optional(),
       fleet: z.discriminatedUnion('kind', [LocalFleet], { error: fleetFault }),
       prerelease: Prerelease.prefault({}),
       release: ReleaseEntry.prefault({}),

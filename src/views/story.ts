@@ -1,6 +1,7 @@
 import type { Build } from '../release/build.ts';
 import type { Changelog } from '../release/changelog.ts';
 import type { Line } from '../release/line.ts';
+import type { Owner } from '../release/path-owners.ts';
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
 import type { Content } from './content.ts';
@@ -12,7 +13,7 @@ export type ServiceFace = {
   readonly changelogChannel: string | null;
   /** A person (U…) or a user group (S…), mentioned when a rollback is about to happen. */
   readonly oncall: string | null;
-  readonly teams: readonly { readonly name: string; readonly approvers: readonly string[] }[];
+  readonly teams: readonly (Owner & { readonly approvers: readonly string[] })[];
   readonly dashboard: string | null;
   /** How many times faster than real time the clock runs, where it is not 1. */
   readonly speed?: number;

@@ -11,6 +11,12 @@ function faultsOf(text: string, environment = env): readonly string[] {
   return 'faults' in read ? read.faults.map((fault) => printFault('davy.yml', fault)) : [];
 }
 
+/** Where a word stands, as a person would look it up. */
+function placeIn(text: string, word: string): string {
+  const before = text.slice(0, text.indexOf(word)).split('\n');
+  return `davy.yml:${before.length}:${(before.at(-1) ?? '').length + 1}`;
+}
+
 function boardOf(text: string) {
   const read = readDavyYml(text, env);
   const board = 'config' in read ? read.config.services['board'] : undefined;
@@ -29,11 +35,11 @@ describe('davy.yml', () => {
       .replace('kind: local ', 'kind: ec2 ').replace('soak: 4h', 'soak: 45').replace('between_batches', 'betwen_batches').replace('[S0WHITE]', '[]').replace('    channel: C0RELEASES', '    #');
     expect(faultsOf(broken, {} as typeof env)).toEqual([
       'davy.yml:10:5  services.board.channel: write the id of a channel, such as C0RELEASES',
-      'davy.yml:13:32  services.board.teams.whiteboard.approvers: an empty list means nobody can ever approve: write who may approve',
-      'davy.yml:17:13  services.board.fleet.kind: ec2 is not built yet; this version has only: local',
-      'davy.yml:24:13  services.board.prerelease.soak: write a duration such as 4h, 15m or 40s',
-      'davy.yml:32:7  services.board.release.betwen_batches: "betwen_batches" is not known. Did you mean between_batches?',
-      'davy.yml:55:44  services.board.pager.routing_key: PAGERDUTY_BOARD_KEY is not set in the environment',
+      `${placeIn(broken, '[], owns')}  services.board.teams.whiteboard.approvers: an empty list means nobody can ever approve: write who may approve`,
+      `${placeIn(broken, 'ec2')}  services.board.fleet.kind: ec2 is not built yet; this version has only: local`,
+      `${placeIn(broken, "45 ")}  services.board.prerelease.soak: write a duration such as 4h, 15m or 40s`,
+      `${placeIn(broken, 'betwen_batches')}  services.board.release.betwen_batches: "betwen_batches" is not known. Did you mean between_batches?`,
+      `${placeIn(broken, '"${PAGERDUTY_BOARD_KEY}"')}  services.board.pager.routing_key: PAGERDUTY_BOARD_KEY is not set in the environment`,
     ]);
   });
 
@@ -48,6 +54,16 @@ describe('davy.yml', () => {
     ['servers: 9', 'servers: 1', /more than most_servers/],
     ['routing_key: plain-text-secret', 'routing_key: "${PAGERDUTY_BOARD_KEY}"', /a secret does not belong into this file/],
     ['approvers: [ana]', 'approvers: [S0WHITE]', /write the id of a person/],
+    ['owns: ["/server/board/**"]', 'owns: ["server/board/**"]', /a path from the top of the repository/],
+    ['owns: ["server/{board,web}/**"]', 'owns: ["server/board/**"]', /only \*, \*\* and \? are special/],
+    ['jira: [brd-1]', 'jira: [BRD]', /the key of a Jira project/],
+    ['repository: "--upload-pack=touch x"', 'repository: "git@git.example.com:acme/board.git"', /write a path/],
+    ['repository: "ext::sh -c true"', 'repository: "git@git.example.com:acme/board.git"', /write a path/],
+    ['repository: "ssh://-oProxyCommand=x/board"', 'repository: "git@git.example.com:acme/board.git"', /write a path/],
+    ['repository: "git@-oProxyCommand=x:board"', 'repository: "git@git.example.com:acme/board.git"', /write a path/],
+    ['repository: "https://me:secret@git.example.com/board"', 'repository: "git@git.example.com:acme/board.git"', /a secret does not belong into this file/],
+    ['tag: "v1"', 'tag: "v{version}"', /how versions are tagged/],
+    ['tag: "--all {version}"', 'tag: "v{version}"', /how versions are tagged/],
     ['channel: releases', 'channel: C0RELEASES', /write the id of a channel/],
     ['timezone: Mars', 'timezone: Europe/Amsterdam', /write a time zone/],
     ['up', 'version="{version}",code', /exactly one|{version}/],
@@ -55,6 +71,10 @@ describe('davy.yml', () => {
     expect(example).toContain(right);
     const faults = wrong === 'up' ? faultsOf(example.replaceAll('version="{version}",code', 'code').replace('/ sum(rate(http_requests_total{version="{version}"}[2m]))', '')) : faultsOf(example.replace(right, wrong));
     expect(faults.join('\n')).toMatch(message);
+  });
+
+  it.each(['/srv/git/board.git', './board', '../board.git', 'https://git.example.com/acme/board.git', 'ssh://git@git.example.com:2222/acme/board', 'git@git.example.com:acme/board.git', 'file:///srv/board.git'])('takes the repository %s', (repository) => {
+    expect(boardOf(example.replace('git@git.example.com:acme/board.git', repository)).source?.repository).toBe(repository);
   });
 
   it('refuses keys written twice, aliases and what is no YAML', () => {

@@ -26,7 +26,7 @@ export const plan: Plan = {
 
 export const face: ServiceFace = {
   name: 'board', channel: 'C0RELEASES', changelogChannel: 'C0CHANGELOG', oncall: 'S0ONCALL', dashboard: 'https://dash.example.com/board',
-  teams: [{ name: 'whiteboard', approvers: ['S0WHITE'] }, { name: 'accounts', approvers: ['U0ANA', 'U0TOM'] }],
+  teams: [{ name: 'whiteboard', approvers: ['S0WHITE'], owns: ['server/board/**'] }, { name: 'accounts', approvers: ['U0ANA', 'U0TOM'], owns: ['server/accounts/**'] }],
 };
 
 export function line(more: Partial<Line> = {}): Line {
