@@ -7,7 +7,7 @@ import { slackPeople } from './adapters/slack-people.ts';
 import type { DavyYml, ServiceEntry } from './config/davy-yml.ts';
 import type { Environment } from './config/environment.ts';
 import { planOf } from './config/plan.ts';
-import type { Clock, Ledger, Pager, Ports } from './ports.ts';
+import type { Clock, ErrorTracker, Ledger, Pager, Ports } from './ports.ts';
 import type { Limit } from './release/reading.ts';
 import type { Service } from './slack/command.ts';
 import type { ServiceFace } from './views/story.ts';
@@ -23,7 +23,7 @@ export function assemblePorts(config: DavyYml, environment: Environment, clock: 
   return {
     clock, ledger,
     fleet: of(({ fleet }) => localFleet({ host: fleet.host, balancer: fleet.balancer, fetch, now })),
-    errors: of(({ watch }) => (watch.sentry ? sentryOf(watch.sentry, environment, means) : { read: async () => [] })),
+    errors: of(({ watch }) => (watch.sentry ? sentryOf(watch.sentry, environment, means) : untracked)),
     meter: of(({ watch }) => prometheusMeter({ url: environment.PROMETHEUS_URL ?? '', token: environment.PROMETHEUS_TOKEN ?? null, fetch, now, queries: watch.prometheus.map((query) => ({ ...query, limit: limitOf(query) })) })),
     pager: of(({ pager }) => (pager ? pagerDutyPager({ url: environment.PAGERDUTY_EVENTS_URL, routingKey: pager.routing_key, fetch }) : nobody(means))),
     board: slackNoticeboard({ ...account, retries: 2 }),
@@ -89,6 +89,9 @@ function limitOf({ max, min, worse_by, floor }: ServiceEntry['watch']['prometheu
   if (min !== undefined) return { kind: 'min', value: min };
   return { kind: 'worse-by', share: worse_by ?? 0, floor };
 }
+
+/** Without an error tracker its errors are not judged; the other signals are. */
+const untracked: ErrorTracker = { read: async () => [], trace: async () => ({ kind: 'untraced', why: 'there is no error tracker' }) };
 
 /** Without a pager the page is the message in Slack; the log says that nobody else was called. */
 function nobody({ log }: Means): Pager {

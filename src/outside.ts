@@ -3,6 +3,7 @@ import type { Changelog } from './release/changelog.ts';
 import type { Server } from './release/fleet.ts';
 import type { Roster } from './release/people.ts';
 import type { Reading } from './release/reading.ts';
+import type { Trace } from './release/trace.ts';
 
 /** Time that people can read: real, scaled (playground) or virtual (simulation). Milliseconds since 1970. */
 export type Clock = {
@@ -42,10 +43,16 @@ export type WatchQuestion = {
   readonly oldUsers: number | null;
   /** Average users on each side from `since` (real ms) to `until`: counts of events are compared per user and minute of the same minutes. */
   readonly exposure: { readonly since: number; readonly users: number; readonly oldUsers: number } | null;
+  /** Error groups a person called known: they do not count, unless they grow. */
+  readonly known: readonly string[];
 };
 
 /** Sentry's role: error groups and counts. Missing data comes back as a reading that says why. */
-export type ErrorTracker = { read(question: WatchQuestion): Promise<readonly Reading[]> };
+export type ErrorTracker = {
+  read(question: WatchQuestion): Promise<readonly Reading[]>;
+  /** Where the newest event of one error group came from, as this build saw it. */
+  trace(question: WatchQuestion, issue: string): Promise<Trace>;
+};
 
 /** Prometheus's role: numbers with limits and baselines, one reading per configured query. */
 export type Meter = { read(question: WatchQuestion): Promise<readonly Reading[]> };

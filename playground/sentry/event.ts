@@ -2,7 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 
 const nothing = <T extends z.ZodType>(schema: T) => schema.nullish();
-const frame = z.looseObject({ function: nothing(z.string()), module: nothing(z.string()), filename: nothing(z.string()), in_app: nothing(z.boolean()) });
+const frame = z.looseObject({
+  function: nothing(z.string()), module: nothing(z.string()), filename: nothing(z.string()), abs_path: nothing(z.string()),
+  lineno: nothing(z.number()), colno: nothing(z.number()), in_app: nothing(z.boolean()),
+});
 const exception = z.looseObject({
   type: nothing(z.string()),
   value: nothing(z.string()),
@@ -31,6 +34,11 @@ const rawSchema = z.looseObject({
 });
 type Raw = z.infer<typeof rawSchema>;
 
+const storedFrame = z.object({
+  filename: z.string().nullable(), absPath: z.string().nullable(), function: z.string().nullable(), module: z.string().nullable(),
+  lineNo: z.number().nullable(), colNo: z.number().nullable(), inApp: z.boolean(),
+});
+
 /** An error event after normalisation: what Sentry would have stored of it. */
 export const eventSchema = z.object({
   id: z.string(),
@@ -50,6 +58,8 @@ export const eventSchema = z.object({
   user: z.string().nullable(),
   tags: z.record(z.string(), z.string()),
   group: z.string(),
+  /** Each exception of the chain, the one that was thrown last; frames oldest first, null without a stack. */
+  chain: z.array(z.object({ type: z.string(), value: z.string(), frames: z.array(storedFrame).nullable() })).default([]),
 });
 export type SentryEvent = z.infer<typeof eventSchema>;
 
@@ -70,7 +80,17 @@ export function readEvent(payload: Buffer, project: string, receivedMs: number):
     level, platform: raw.platform ?? 'other', release: raw.release?.trim() || null, environment: raw.environment ?? '',
     title, culprit, type, value, handled: last?.mechanism?.handled ?? true, logger: raw.logger ?? null,
     user: userOf(raw), tags: { ...tagsOf(raw), level }, group: groupOf(raw, type ?? value, type === null ? '' : culprit),
+    chain: exceptions.map((one) => ({ type: one.type ?? 'Error', value: one.value ?? '', frames: one.stacktrace?.frames?.map(storeFrame) ?? null })),
   };
+}
+
+/** As Sentry does: of path and file name each stands in for the other, and what is not called own code is not. */
+function storeFrame({ filename, abs_path, function: name, module, lineno, colno, in_app }: z.infer<typeof frame>): z.infer<typeof storedFrame> {
+  return { filename: filename ?? pathOf(abs_path), absPath: abs_path ?? filename ?? null, function: name ?? null, module: module ?? null, lineNo: lineno ?? null, colNo: colno ?? null, inApp: in_app ?? false };
+}
+
+function pathOf(address: string | null | undefined): string | null {
+  return URL.parse(address ?? '')?.pathname ?? address ?? null;
 }
 
 function parseRaw(payload: Buffer): Raw | undefined {

@@ -3,6 +3,7 @@ import { fromJson } from '../standin/faults.ts';
 import type { Answered, Asked } from '../standin/serve.ts';
 import { discover } from './discover.ts';
 import { eventMatches, inScope, type Scope } from './event-match.ts';
+import { eventJson } from './event-json.ts';
 import { issueSearch } from './issue-match.ts';
 import { issueDetails, issueJson, type Counted, type Place } from './issue-json.ts';
 import type { Issue } from './issue.ts';
@@ -27,6 +28,7 @@ const routes: readonly (readonly [string, RegExp, Handler])[] = [
   ['PUT', /^issues\/$/, changeIssues],
   ['GET', /^issues\/([^/]+)\/$/, showIssue],
   ['PUT', /^issues\/([^/]+)\/$/, changeIssue],
+  ['GET', /^issues\/([^/]+)\/events\/$/, listIssueEvents],
   ['GET', /^events\/$/, listEvents],
   ['GET', /^projects\/$/, listProjects],
 ];
@@ -126,6 +128,19 @@ function issueById({ store }: Rest, id: string): Issue {
   const issue = store.issues().find((one) => one.id === id || one.shortId === id);
   if (issue === undefined) throw new Refused(404, 'The requested resource does not exist');
   return issue;
+}
+
+/** The newest first. With `full`, each with its stack, as on its own page. */
+function listIssueEvents(rest: Rest, { url }: Asked, id: string): Answered {
+  const issue = issueById(rest, id);
+  const scope = scopeOf(url.searchParams, rest.known(), rest.now(), '90d');
+  const search = parseSearch(url.searchParams.get('query') ?? '', 'allowed');
+  const full = url.searchParams.get('full') ?? 'false';
+  if (!['true', 'false', '1', '0'].includes(full)) throw new Refused(400, 'Must be a valid boolean.');
+  const events = count(rest, issue, scope, (event) => eventMatches(event, search, issue)).filtered ?? [];
+  const { items, link } = page(events.toSorted((a, b) => b.timestampMs - a.timestampMs), url, rest.url(), 'per_page');
+  const place = placeOf(rest, issue);
+  return { status: 200, headers: { link }, body: items.map((event) => eventJson(event, issue.id, place.projectId, full === 'true' || full === '1')) };
 }
 
 function listEvents(rest: Rest, { url }: Asked): Answered {

@@ -2,6 +2,7 @@ import type { ErrorTracker, WatchQuestion } from '../ports.ts';
 import type { Issue, Limit, Reading } from '../release/reading.ts';
 import { isChance, mostBeside, mostByChance } from './sentry-errors/chance.ts';
 import { eventCounts, releasesOf, type Seen, seenIssues } from './sentry-errors/question.ts';
+import { newestTrace } from './sentry-errors/trace.ts';
 import type { Answer, Minutes, SentryProject } from './sentry-errors/sentry-api.ts';
 
 /** What is read, and how much of it is too much. `floor` is in events per minute and 1,000 users; `now` is real time. */
@@ -24,8 +25,16 @@ export function sentryErrors(options: SentryErrorsOptions): ErrorTracker {
       const [seen, counted] = await Promise.all([seenIssues(options, releases, minutesOf(question)), eventCounts(options, releases, recent)]);
       return [groups(options, question, seen), rate(options, question, counted)];
     },
+    trace: async (question, issue) => {
+      const releases = releasesOf(question);
+      if (releases === null) return { kind: 'untraced', why: unsafe };
+      return newestTrace(options, releases.mine, issue, minutesOf(question));
+    },
   };
 }
+
+/** More are counted, but nobody reads their titles. */
+const issuesMax = 100;
 
 const unsafe = 'the version has signs in it that no query may hold';
 
@@ -37,20 +46,27 @@ function minutesOf({ since, until }: WatchQuestion): Minutes {
   return { startMs: since, endMs: until };
 }
 
-/** Error groups that this build brought. What the old servers see as often is theirs too: on both sides, it convicts nobody. */
+/** Error groups that this build brought, without those a person called known. What the old servers see as often is theirs too: on both sides, it convicts nobody. */
 function groups(options: SentryErrorsOptions, question: WatchQuestion, seen: Answer<readonly Seen[]>): Reading {
   const blank = empty(options, question, 'new errors', '', { kind: 'max', value: options.newErrors });
   if (seen.kind === 'refused') return { ...blank, missing: seen.why };
-  const own = seen.value.filter((one) => !isShared(one, question));
+  const counted = seen.value.filter((one) => !isKnown(one, question));
+  const own = counted.filter((one) => !isShared(one, question));
   const unsure = question.exposure === null ? own.filter(({ old }) => old > 0).length : 0;
-  const issues = own.map((one) => toIssue(options, one));
-  const shared = seen.value.length - own.length;
+  const known = seen.value.filter((one) => isKnown(one, question)).map((one) => ({ ...toIssue(options, one), known: true }) as const);
+  const issues = [...own.map((one) => toIssue(options, one)), ...known].slice(0, issuesMax);
+  const shared = counted.length - own.length;
   if (own.length - unsure > options.newErrors) return { ...blank, value: own.length, issues };
   if (own.length > options.newErrors) return { ...blank, issues, missing: 'both sides have these errors, and nobody counted their users just now' };
   if (shared > options.newErrors) return { ...blank, value: shared, baseline: shared, issues };
   // No errors of nobody is no evidence.
   if (!question.users) return { ...blank, issues, missing: 'no users yet who could meet an error' };
   return { ...blank, value: own.length, baseline: shared, issues };
+}
+
+/** Known is known only while it stays as it was: what grows counts again. */
+function isKnown({ issue, what }: Seen, { known }: WatchQuestion): boolean {
+  return what !== 'escalating' && known.includes(issue.id);
 }
 
 function isShared({ mine, old }: Seen, { exposure }: WatchQuestion): boolean {
@@ -60,11 +76,11 @@ function isShared({ mine, old }: Seen, { exposure }: WatchQuestion): boolean {
 }
 
 function toIssue({ fatal }: SentryErrorsOptions, { issue, what }: Seen): Issue {
-  const { id, shortId, title, culprit, permalink } = issue;
+  const { id, shortId, title, culprit, permalink, lifetime, lastSeen } = issue;
   const known = (['fatal', 'error', 'warning', 'info', 'debug'] as const).find((one) => one === issue.level) ?? 'error';
   const level = known === 'fatal' && fatal === 'count' ? 'error' : known;
   const { count, userCount } = issue.filtered ?? issue;
-  return { id, shortId, title, culprit: culprit ?? '', level, what, count, users: userCount, link: permalink };
+  return { id, shortId, title, culprit: culprit ?? '', level, what, count, users: userCount, link: permalink, firstSeen: lifetime?.firstSeen ?? issue.firstSeen, lastSeen };
 }
 
 /**

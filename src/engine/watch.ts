@@ -34,7 +34,7 @@ function questionOf(release: Release, live: string | null, wall: (at: number) =>
   return {
     service: release.service, version: release.build.version, oldVersion, since: wall(release.at), until: wall(now),
     users: release.seen?.mine.users ?? null, oldUsers: release.seen?.old.users ?? null,
-    exposure: average && { ...average, since: wall(average.since) },
+    exposure: average && { ...average, since: wall(average.since) }, known: [],
   };
 }
 

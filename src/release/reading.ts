@@ -15,6 +15,11 @@ export type Issue = {
   readonly count: number;
   readonly users: number;
   readonly link: string;
+  /** Real ms, as the tracker says; null where it does not. */
+  readonly firstSeen: number | null;
+  readonly lastSeen: number | null;
+  /** A person said that it is known, so it is shown but not counted. */
+  readonly known?: true;
 };
 
 /** One signal, measured once. A value that is missing says why; it is never read as good. */

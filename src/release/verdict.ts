@@ -20,7 +20,7 @@ export type Verdict = {
 /** Judges all readings of one moment. No readings at all is no evidence. */
 export function judge(readings: readonly Reading[]): Verdict {
   const reasons = readings.map(judgeOne);
-  const fatal = readings.some((reading) => reading.issues.some((issue) => issue.level === 'fatal'));
+  const fatal = readings.some((reading) => reading.issues.some((issue) => issue.level === 'fatal' && !issue.known));
   const badness = Math.max(0, ...readings.map(badnessOf));
   if (reasons.some((reason) => reason.says === 'fail')) return { kind: 'unhealthy', reasons, fatal, badness };
   const sure = reasons.length > 0 && reasons.every((reason) => reason.says === 'pass');
@@ -32,7 +32,8 @@ function judgeOne(reading: Reading): Reason {
   if (value === null || !Number.isFinite(value)) return missing(signal, reading.missing ?? 'no value');
   if (reading.ageMs === null || !(reading.ageMs <= readingAgeMaxMs)) return missing(signal, 'the newest value is too old');
   if (!(limit.kind === 'worse-by' ? Number.isFinite(limit.share + limit.floor) : Number.isFinite(limit.value))) return missing(signal, 'its limit is not a number');
-  const text = `${signal} ${show(value)}${reading.unit}`;
+  const known = reading.issues.filter((issue) => issue.known).length;
+  const text = `${signal} ${show(value)}${reading.unit}${known > 0 ? ` (and ${known} known, not counted)` : ''}`;
   if (limit.kind !== 'worse-by') {
     const out = limit.kind === 'max' ? value > limit.value : value < limit.value;
     if (!out) return { signal, says: 'pass', text: `${text}, ${limit.kind} ${show(limit.value)}` };

@@ -100,7 +100,7 @@ function whoCan({ plan }: Release, others: readonly string[]): string {
 
 /** The error group most people saw. Its title is outside text and stays in rich text. */
 export function topIssue({ watch }: Release): Issue | null {
-  const issues = watch.readings.flatMap(({ issues }) => issues);
+  const issues = watch.readings.flatMap(({ issues }) => issues.filter(({ known }) => !known));
   return issues.reduce<Issue | null>((top, issue) => (top === null || issue.count > top.count ? issue : top), null);
 }
 

@@ -18,7 +18,7 @@ const send = (release: string, error: Record<string, unknown>) => sendError(sent
 const question = (more: Partial<WatchQuestion> = {}): WatchQuestion => {
   const { users = 100, oldUsers = 900 } = more;
   const since = Date.now() - 300_000;
-  return { service: 'board', version: '1.42.0', oldVersion: '1.41.0', since, until: Date.now() + 50, users, oldUsers, exposure: { since, users: users ?? 0, oldUsers: oldUsers ?? 0 }, ...more };
+  return { service: 'board', version: '1.42.0', oldVersion: '1.41.0', since, until: Date.now() + 50, users, oldUsers, exposure: { since, users: users ?? 0, oldUsers: oldUsers ?? 0 }, known: [], ...more };
 };
 const read = async (more: Partial<WatchQuestion> = {}, changed: Partial<SentryErrorsOptions> = {}) => {
   const [groups, rate] = await sentryErrors({ ...options, ...changed }).read(question(more));

@@ -36,7 +36,7 @@ requests_total{version="1.41.0",code="200"} ${round * 100}
 requests_total{version="1.42.0",code="500"} ${round * 25}
 requests_total{version="1.41.0",code="500"} 0`;
 
-const question = (more: Partial<WatchQuestion> = {}): WatchQuestion => ({ service: 'board', version: '1.42.0', oldVersion: '1.41.0', since: Date.now() - 60_000, until: Date.now(), users: 10, oldUsers: 90, exposure: null, ...more });
+const question = (more: Partial<WatchQuestion> = {}): WatchQuestion => ({ service: 'board', version: '1.42.0', oldVersion: '1.41.0', since: Date.now() - 60_000, until: Date.now(), users: 10, oldUsers: 90, exposure: null, known: [], ...more });
 const query = (text: string, more: Partial<MeterQuery> = {}): MeterQuery => ({ name: 'latency', query: text, unit: ' s', limit: { kind: 'worse-by', share: 0.2, floor: 0 }, baseline: true, ...more });
 const latency = query('latency_seconds{version="{version}"}');
 

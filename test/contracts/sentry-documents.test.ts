@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startSentry } from '../../playground/sentry/start.ts';
 import { misfits, type Schema } from '../support/json-schema.ts';
-import { sendError, thrown } from '../support/sentry-events.ts';
+import { sendError, thrown, thrownAt } from '../support/sentry-events.ts';
 
 /** A folder with Sentry's published API document; it is not ours to keep here. */
 const folder = process.env['VENDOR_SPECS'];
@@ -29,6 +29,8 @@ describe.skipIf(document === undefined)("the local Sentry against Sentry's docum
     ['issues/', 'issues/?query='],
     ['issues/', 'issues/?query=is:regressed'],
     ['issues/{issue_id}/', 'issues/1/'],
+    ['issues/{issue_id}/events/', 'issues/1/events/'],
+    ['issues/{issue_id}/events/', 'issues/2/events/?full=false&per_page=1'],
     ['events/', 'events/?field=release&field=issue.id&field=count()&field=last_seen()'],
   ])('answers %s as documented for %s', async (path, asked) => {
     const sentry = await startSentry({ port: 0, tokens: ['t'] });
@@ -41,5 +43,14 @@ describe.skipIf(document === undefined)("the local Sentry against Sentry's docum
     await sentry.close();
     expect(JSON.stringify(answer)).toContain('1');
     expect(misfits(schemaOf(path), answer)).toEqual([]);
+  });
+
+  it('tells of an event in full everything it tells of it in short, and its stack besides', async () => {
+    const sentry = await startSentry({ port: 0, tokens: ['t'] });
+    await sendError(sentry.dsns['board']!, { release: 'board@1.0.0', user: { id: 'u1' }, ...thrownAt('Boom', 'x', [{ filename: 'server/draw.ts', function: 'draw', lineno: 7, colno: 3, in_app: true }]) });
+    const answer: object[] = JSON.parse(await (await fetch(`${sentry.url}/api/0/organizations/acme/issues/1/events/?full=true`, { headers: { authorization: 'Bearer t' } })).text());
+    await sentry.close();
+    const undocumented = ['entries', 'dateReceived', 'dist', 'errors', 'contexts', 'packages', 'size', 'occurrence', 'nextEventID', 'previousEventID'];
+    expect(misfits(schemaOf('issues/{issue_id}/events/'), answer)).toEqual(undocumented.map((key) => `$[0].${key} is not documented`));
   });
 });

@@ -150,7 +150,10 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
     clock, source: () => null,
     ledger: overLink(ledger, (act) => via('ledger', act), oracle),
     fleet: () => fleet,
-    errors: () => ({ read: (question) => read('sentry', () => signals.errors(question)) }),
+    errors: () => ({
+      read: (question) => read('sentry', () => signals.errors(question)),
+      trace: () => via('sentry', () => ({ kind: 'untraced', why: 'nobody wrote down where it came from' })),
+    }),
     meter: () => ({ read: (question) => read('prometheus', () => signals.meter(question)) }),
     pager: () => ({ page: (call) => via('pager', () => pager.api.page(call)), resolve: (service, key) => via('pager', () => pager.api.resolve(service, key)) }),
     board: slack('slack'),

@@ -87,5 +87,5 @@ function reading(signal: string, source: Reading['source'], value: number | null
 }
 
 function issue(level: Issue['level'], count: number): Issue {
-  return { id: '1', shortId: 'B-1', title: 'It broke', culprit: 'a.ts', level, what: 'new', count, users: count, link: 'https://sentry.example.com/B-1' };
+  return { id: '1', shortId: 'B-1', title: 'It broke', culprit: 'a.ts', level, what: 'new', count, users: count, link: 'https://sentry.example.com/B-1', firstSeen: null, lastSeen: null };
 }

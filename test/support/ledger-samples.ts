@@ -27,7 +27,7 @@ export function releaseOf(service: string, id: string, more: Partial<Release> = 
 
 export const reading: Reading = {
   signal: 'new errors', unit: '', source: 'sentry', value: 3, baseline: null, limit: { kind: 'max', value: 0 }, ageMs: 12.5, sample: 1200, missing: null,
-  issues: [{ id: '1', shortId: 'BRD-1', title: 'TypeError: “undefined” 🔥', culprit: 'draw()', level: 'error', what: 'new', count: 3, users: 2, link: 'https://sentry.example.com/1' }],
+  issues: [{ id: '1', shortId: 'BRD-1', title: 'TypeError: “undefined” 🔥', culprit: 'draw()', level: 'error', what: 'new', count: 3, users: 2, link: 'https://sentry.example.com/1', firstSeen: 1_000, lastSeen: null }],
 };
 
 export const passed: Event = { kind: 'time-passed', at: 2000 };

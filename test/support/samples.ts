@@ -37,6 +37,7 @@ export const locked = line({ lock: { reason: 'board 1.42.0 was rolled back: new 
 
 export const issue: Issue = {
   id: '1', shortId: 'BOARD-7', title: 'TypeError: region of undefined', culprit: 'orders.ts in byRegion', level: 'error', what: 'new', count: 1204, users: 310, link: 'https://sentry.example.com/BOARD-7',
+  firstSeen: noon - minute, lastSeen: noon,
 };
 
 export function reading(signal: string, value: number | null, more: Partial<Reading> = {}): Reading {

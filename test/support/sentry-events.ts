@@ -15,3 +15,8 @@ export async function sendError(dsn: string, error: Readonly<Record<string, unkn
 export function thrown(type: string, value: string, where = 'draw'): { exception: object } {
   return { exception: { values: [{ type, value, stacktrace: { frames: [{ function: where, module: 'board', in_app: true }] } }] } };
 }
+
+/** The same with a whole stack, oldest frame first. */
+export function thrownAt(type: string, value: string, frames: readonly object[]): { exception: object } {
+  return { exception: { values: [{ type, value, stacktrace: { frames } }] } };
+}

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import type { Environment } from './environment.ts';
 
 /** Tells Sentry about errors; never waits and never fails its caller. */
 export type Reporter = { report(error: unknown, about: { readonly handled: boolean; readonly user: string; readonly transaction: string }): void };
 
-type Frame = { readonly function: string; readonly filename: string; readonly lineno: number; readonly in_app: boolean };
+type Frame = { readonly function: string; readonly filename: string; readonly abs_path: string; readonly lineno: number; readonly colno: number; readonly in_app: boolean };
+
+/** The top of the repository this server was built from: Sentry gets paths as they stand in it. */
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Sends each error as one envelope to the address in the DSN. */
 export function newReporter(environment: Environment): Reporter {
@@ -57,11 +61,12 @@ function eventOf({ service, version, server, stage }: Environment, error: Error,
 function framesOf(error: Error): Frame[] {
   const lines = (error.stack ?? '').split('\n').slice(1);
   const frames = lines.flatMap((line): Frame[] => {
-    const found = /at (?:(?:async )?(\S+) \()?(.*?):(\d+):\d+\)?$/.exec(line.trim());
+    const found = /^at (?:async )?(?:(.+) \()?(\S+?):(\d+):(\d+)\)?$/.exec(line.trim());
     if (found === null) return [];
-    const [, name = '?', path = '', row = '0'] = found;
-    const own = /(server\/.*)$/.exec(path)?.[1];
-    return [{ function: name, filename: own ?? path, lineno: Number(row), in_app: own !== undefined && !path.includes('node_modules') }];
+    const [, name = '?', address = '', row = '0', column = '0'] = found;
+    const path = address.startsWith('file:') ? fileURLToPath(address) : address;
+    const own = path.startsWith(root) && !path.includes('node_modules');
+    return [{ function: name, filename: own ? path.slice(root.length) : path, abs_path: path, lineno: Number(row), colno: Number(column), in_app: own }];
   });
   return frames.toReversed();
 }

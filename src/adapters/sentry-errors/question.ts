@@ -28,7 +28,8 @@ export async function seenIssues(project: SentryProject, { mine, old }: Releases
   for (const [at, answer] of answers.entries()) {
     if (answer.kind === 'refused') return answer;
     for (const issue of answer.value) {
-      if (!found.has(issue.id)) found.set(issue.id, { issue, what: kinds[at] ?? 'new', mine: (issue.filtered ?? issue).count, old: 0 });
+      // An issue may be new and escalating at once; that it grows is the graver word.
+      found.set(issue.id, { issue, what: kinds[at] ?? 'new', mine: (issue.filtered ?? issue).count, old: 0 });
     }
   }
   if (old === null || found.size === 0) return { kind: 'answered', value: [...found.values()] };

@@ -119,6 +119,7 @@ describe('issues of the local Sentry', () => {
     ['a foreign project', 'issues/?project=other', 403, 'permission'],
     ['an unknown environment', 'issues/?environment=moon', 404, 'does not exist'],
     ['an unknown issue', 'issues/99/', 404, 'does not exist'],
+    ['events of an unknown issue', 'issues/99/events/', 404, 'does not exist'],
     ['no columns', 'events/?query=', 400, 'No columns selected'],
     ['an unknown function', 'events/?field=magic()', 400, 'not a valid function'],
     ['an unknown dataset', 'events/?field=count()&dataset=all', 400, 'dataset must be one of'],

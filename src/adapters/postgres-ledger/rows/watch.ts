@@ -15,6 +15,7 @@ const LimitRow = exactly<Limit>()(z.discriminatedUnion('kind', [
 const IssueRow = exactly<Issue>()(strictObject({
   id: string(), shortId: string(), title: string(), culprit: string(), level: z.enum(['fatal', 'error', 'warning', 'info', 'debug']),
   what: z.enum(['new', 'regressed', 'escalating']), count: number(), users: number(), link: string(),
+  firstSeen: number().nullable().default(null), lastSeen: number().nullable().default(null), known: z.literal(true).exactOptional(),
 }));
 
 /** A reading as it was taken. */
