@@ -1,0 +1,123 @@
+/** What somebody who looks at a message would complain of: cut, overlapping, too wide, too faint, without a name. Each with the picture it is in. */
+export function complaints(): readonly string[] {
+  return [...document.querySelectorAll('.picture-of')].flatMap((picture) => {
+    const message = picture.querySelector('.message');
+    if (message === null) return [`${picture.id}: there is nothing`];
+    const found = [...tooWide(picture, message), ...cutText(message), ...overlaps(message), ...faint(message), ...nameless(message)];
+    return [...new Set(found)].map((fault) => `${picture.id}: ${fault}`);
+  });
+}
+
+const words = (node: Node) => (node.textContent ?? '').trim().replaceAll(/\s+/g, ' ').slice(0, 50);
+const seen = (node: Element) => node.closest('.unseen') === null && node.getClientRects().length > 0;
+/** Wide things may scroll in a box of their own, as they do in Slack. */
+const scrolls = (node: Element) => node.closest('.table, pre') !== null;
+
+function tooWide(picture: Element, message: Element): readonly string[] {
+  const edge = picture.getBoundingClientRect().right;
+  const wide = [...message.querySelectorAll('*')].filter((node) => seen(node) && (!scrolls(node) || node.matches('.table, pre')) && node.getBoundingClientRect().right > edge + 1);
+  return wide.slice(0, 1).map((node) => `wider than its column: ${node.tagName} ${words(node)}`);
+}
+
+function cutText(message: Element): readonly string[] {
+  const cut = [...message.querySelectorAll<HTMLElement>('*')].filter((node) => {
+    if (!(node instanceof HTMLElement) || !seen(node) || node.matches('.table, pre')) return false;
+    const hides = getComputedStyle(node).overflow !== 'visible';
+    return hides && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1);
+  });
+  const outside = [...message.querySelectorAll('.chart svg[role=img] text')].filter((text) => {
+    const box = text.getBoundingClientRect();
+    const frame = text.closest('svg')?.getBoundingClientRect();
+    return frame !== undefined && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
+  });
+  return [...cut, ...outside].map((node) => `cut: ${words(node)}`);
+}
+
+/** No two pieces of text may lie over each other, nor two blocks. */
+function overlaps(message: Element): readonly string[] {
+  const pieces: readonly { readonly node: Node; readonly boxes: readonly DOMRect[] }[] = [
+    ...textIn(message).map((node) => ({ node, boxes: lines(node) })),
+    ...[...message.querySelectorAll('.press')].map((node) => ({ node, boxes: [node.getBoundingClientRect()] })),
+  ];
+  const apart = (a: Node, b: Node) => !a.contains(b) && !b.contains(a);
+  return pieces.flatMap((one, i) => pieces.slice(i + 1).filter((other) => apart(one.node, other.node) && one.boxes.some((a) => other.boxes.some((b) => overlap(a, b)))).map((other) => `"${words(one.node)}" lies over "${words(other.node)}"`));
+}
+
+function textIn(message: Element): readonly Text[] {
+  const walker = document.createTreeWalker(message, NodeFilter.SHOW_TEXT);
+  const found: Text[] = [];
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (node instanceof Text && words(node) !== '' && parent !== null && seen(parent) && parent.tagName !== 'TITLE' && parent.tagName !== 'title') found.push(node);
+  }
+  return found;
+}
+
+function lines(text: Text): readonly DOMRect[] {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  return [...range.getClientRects()];
+}
+
+/** Lines of text have air above and below that may touch. */
+function overlap(a: DOMRect, b: DOMRect): boolean {
+  return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+}
+
+function faint(message: Element): readonly string[] {
+  const parents = new Set(textIn(message).flatMap((text) => (text.parentElement === null ? [] : [text.parentElement])));
+  return [...parents].flatMap((node) => {
+    const style = getComputedStyle(node);
+    const behind = ground(node);
+    const ink = over(colour(node instanceof SVGElement ? style.fill : style.color), behind);
+    const big = Number.parseFloat(style.fontSize) >= 24 || (Number.parseFloat(style.fontSize) >= 18.5 && Number(style.fontWeight) >= 700);
+    const ratio = contrast(ink, behind);
+    return ratio < (big ? 3 : 4.5) ? [`too faint (${ratio.toFixed(1)}): ${words(node)}`] : [];
+  });
+}
+
+type Rgba = readonly [number, number, number, number];
+
+/** The colour that lies behind an element, with all that shows through. */
+function ground(node: Element): Rgba {
+  const own = colour(getComputedStyle(node).backgroundColor);
+  if (own[3] >= 0.999) return own;
+  return over(own, node.parentElement === null ? colour(getComputedStyle(document.documentElement).getPropertyValue('--paper')) : ground(node.parentElement));
+}
+
+const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+const known = new Map<string, Rgba>();
+
+/** Any colour the browser can name, as numbers: it is painted and looked at. */
+function colour(css: string): Rgba {
+  const before = known.get(css);
+  if (before !== undefined) return before;
+  if (pen === null) throw new Error('this browser cannot paint');
+  pen.clearRect(0, 0, 1, 1);
+  pen.fillStyle = css;
+  pen.fillRect(0, 0, 1, 1);
+  const [r = 0, g = 0, b = 0, a = 0] = pen.getImageData(0, 0, 1, 1).data;
+  const read = [r, g, b, a / 255] as const;
+  known.set(css, read);
+  return read;
+}
+
+function over([r, g, b, a]: Rgba, [r2, g2, b2]: Rgba): Rgba {
+  return [r * a + r2 * (1 - a), g * a + g2 * (1 - a), b * a + b2 * (1 - a), 1];
+}
+
+function contrast(a: Rgba, b: Rgba): number {
+  const [low = 0, high = 0] = [light(a), light(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
+function light([r, g, b]: Rgba): number {
+  const [x = 0, y = 0, z = 0] = [r, g, b].map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+}
+
+function nameless(message: Element): readonly string[] {
+  const things = [...message.querySelectorAll('img, button, a, summary, [role=img], [role=button], [role=region], [role=progressbar]')].filter((node) => node.closest('[aria-hidden=true]') === null);
+  const decoration = (node: Element) => node instanceof HTMLImageElement && node.classList.contains('avatar');
+  return things.filter((node) => !decoration(node) && (node.getAttribute('aria-label') ?? node.getAttribute('alt') ?? node.getAttribute('title') ?? node.textContent ?? '').trim() === '').map((node) => `without a name: ${node.outerHTML.slice(0, 80)}`);
+}

@@ -1,0 +1,37 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { complaintsWith, drawGallery } from '../gallery/draw.ts';
+import { picturesOf } from '../gallery/pictures.ts';
+import { gallery } from '../views/gallery.ts';
+import { hasChromium, openChromium } from './chromium.ts';
+
+const slow = 240_000;
+
+describe.skipIf(!hasChromium)('every message in every state', () => {
+  let browser: Browser;
+  const pictures = picturesOf(gallery);
+
+  beforeAll(async () => {
+    browser = await openChromium();
+  }, slow);
+
+  afterAll(() => browser?.close());
+
+  it('can be read on a desktop and on a phone, in light and dark', async () => {
+    expect(pictures.length).toBeGreaterThan(100);
+    expect(await drawGallery(browser, pictures)).toEqual([]);
+  }, slow);
+
+  it.each([
+    ['wider than its column', '.blocks .header { width: 1200px; }'],
+    ['cut', '.blocks .header { overflow: hidden; white-space: nowrap; width: 40px; }'],
+    ['lies over', '.blocks > * { margin-top: -30px; }'],
+    ['too faint', '.context { color: #ccc; }'],
+    ['without a name', '', "document.querySelectorAll('.press').forEach((node) => { node.textContent = ''; node.removeAttribute('aria-label'); })"],
+  ])('is looked at by something that notices what is "%s"', async (fault, style, program = '') => {
+    const [first] = pictures.filter(({ kind }) => kind === 'card');
+    const found = await complaintsWith(browser, first ? [first] : [], style, program);
+    expect(found.filter((one) => one.includes(fault)).length).toBeGreaterThan(0);
+    expect(await complaintsWith(browser, first ? [first] : [], '', '')).toEqual([]);
+  }, slow);
+});
