@@ -6,7 +6,7 @@ import type { Event } from '../release/event.ts';
 import type { Command, Desk, Place, Service } from './command.ts';
 import { dismissAction, hear, type Origin, originOf } from './heard.ts';
 import type { Identity } from './identity.ts';
-import { type Inbound, readInbound } from './inbound.ts';
+import { type Inbound, pickedText, readInbound } from './inbound.ts';
 import type { Try } from './answering.ts';
 import type { Log } from './log.ts';
 import { isRecorded, releaseOfThread } from './places.ts';
@@ -65,14 +65,16 @@ async function replyTo(office: Office, delivery: string, inbound: Inbound, origi
 /** A click counts only on the message Davy posted for it; answers that only their reader sees are not kept in the ledger. */
 async function pressedForReal(office: Office, inbound: Inbound, origin: Origin): Promise<'yes' | 'not-yet' | 'no'> {
   if (!('type' in inbound) || inbound.type !== 'block_actions') return 'yes';
+  // Home tabs and forms are Davy's own and shown to their owner alone.
+  if (inbound.container.type === 'view') return 'yes';
   if (!origin.pressed || origin.channel === null) return 'no';
   if (origin.pressed.ephemeral) return 'yes';
-  return isRecorded({ channel: origin.channel, ts: origin.pressed.ts }, inbound.actions[0]?.value ?? '', office.services, office.ledger);
+  return isRecorded({ channel: origin.channel, ts: origin.pressed.ts }, pickedText(inbound.actions[0] ?? {}), office.services, office.ledger);
 }
 
 async function deskFor(office: Office, delivery: string, origin: Origin, door: Place['door']): Promise<Desk> {
   const { ledger, people, services, clock, fleet } = office;
-  const release = door === 'mention' && origin.channel !== null && origin.thread !== null ? await releaseOfThread(origin.channel, origin.thread, services, ledger) : null;
+  const release = (door === 'mention' || door === 'shortcut') && origin.channel !== null && origin.thread !== null ? await releaseOfThread(origin.channel, origin.thread, services, ledger) : null;
   return {
     caller: { id: origin.user, name: await nameOf(people, origin) },
     place: { door, channel: origin.channel ?? '', thread: origin.thread, release },

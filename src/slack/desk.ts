@@ -21,7 +21,7 @@ export type Service = {
 
 /** Where and how somebody spoke. A mention inside a thread brings the release of that thread along. */
 export type Place = {
-  readonly door: 'typed' | 'button' | 'form' | 'mention';
+  readonly door: 'typed' | 'button' | 'form' | 'mention' | 'shortcut';
   readonly channel: string;
   readonly thread: string | null;
   /** The id of the release this thread belongs to. */

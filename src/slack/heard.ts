@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Command } from './command.ts';
+import type { Command, Place } from './command.ts';
 import { type Heard, hearMention, hearTyped } from './find-command.ts';
-import type { Inbound } from './inbound.ts';
+import { type Inbound, pickedText } from './inbound.ts';
 import { whisper } from './reply.ts';
 import { wordsOf } from './words.ts';
 
@@ -17,7 +17,7 @@ export type Origin = {
 };
 
 /** What a form carries through Slack and back: nothing that is trusted, only what to look up. */
-const FormMetadata = z.strictObject({ value: z.string().max(500), channel: z.string().max(40).nullable(), thread: z.string().max(40).nullable() });
+const FormMetadata = z.strictObject({ value: z.string().max(500), channel: z.string().max(40).nullable(), thread: z.string().max(40).nullable(), fields: z.array(z.string().max(60)).max(20).default([]) });
 
 /** Buttons that are no commands: links open a page by themselves, and Cancel takes the question away. */
 export const dismissAction = 'dismiss';
@@ -37,6 +37,12 @@ export function originOf(inbound: Inbound): Origin {
       const metadata = metadataOf(inbound.view.private_metadata);
       return { user: inbound.user.id, userName: inbound.user.name ?? inbound.user.username ?? inbound.user.id, channel: metadata?.channel ?? null, thread: metadata?.thread ?? null, responseUrl: null, trigger: null, pressed: null };
     }
+    case 'shortcut':
+      return { ...nowhere(inbound.user), trigger: inbound.trigger_id };
+    case 'message_action': {
+      const { user, channel, message, trigger_id, response_url } = inbound;
+      return { ...nowhere(user), channel: channel.id, thread: message.thread_ts ?? message.ts, responseUrl: response_url ?? null, trigger: trigger_id };
+    }
     case 'event_callback': {
       const { user, channel, ts, thread_ts } = inbound.event;
       return { user: user ?? '', userName: user ?? '', channel, thread: thread_ts ?? ts, responseUrl: null, trigger: null, pressed: null };
@@ -44,20 +50,34 @@ export function originOf(inbound: Inbound): Origin {
   }
 }
 
+/** Nobody said where: the answer goes to this person alone. */
+function nowhere({ id, name, username }: { readonly id: string; readonly name?: string | undefined; readonly username?: string | undefined }): Origin {
+  return { user: id, userName: name ?? username ?? id, channel: null, thread: null, responseUrl: null, trigger: null, pressed: null };
+}
+
 /** Finds the command in what was typed, pressed, sent or said. A button is a command with its words filled in. */
-export function hear(commands: readonly Command[], inbound: Inbound): Heard & { readonly door: 'typed' | 'button' | 'form' | 'mention' } {
+export function hear(commands: readonly Command[], inbound: Inbound): Heard & { readonly door: Place['door'] } {
   if ('command' in inbound) return { ...hearTyped(commands, inbound.command, wordsOf(inbound.text)), door: 'typed' };
   switch (inbound.type) {
     case 'block_actions':
-      return { ...named(commands, inbound.actions[0]?.action_id ?? '', wordsOf(inbound.actions[0]?.value ?? '')), door: 'button' };
+      return { ...named(commands, inbound.actions[0]?.action_id ?? '', wordsOf(pickedText(inbound.actions[0] ?? {}))), door: 'button' };
     case 'view_submission': {
-      const value = metadataOf(inbound.view.private_metadata)?.value ?? '';
-      const typed = Object.values(inbound.view.state.values).flatMap((block) => Object.values(block).map((input) => input.value ?? ''));
-      return { ...named(commands, inbound.view.callback_id, [...wordsOf(value), ...wordsOf(typed.join(' '))]), door: 'form' };
+      const { value = '', fields = [] } = metadataOf(inbound.view.private_metadata) ?? {};
+      const said = Object.entries(inbound.view.state.values).map(([name, block]) => ({ name, text: Object.values(block).map(pickedText).join(' ') }));
+      return { ...named(commands, inbound.view.callback_id, [...wordsOf(value), ...wordsOfForm(said, fields)]), door: 'form' };
     }
+    case 'shortcut':
+    case 'message_action':
+      return { ...named(commands, inbound.callback_id, []), door: 'shortcut' };
     case 'event_callback':
       return { ...hearMention(commands, wordsOf(inbound.event.text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/, ' '))), door: 'mention' };
   }
+}
+
+/** A form says words, too: a field called `soak=` says `soak=45m`, any other its own words, in the form's order (Slack keeps none). */
+function wordsOfForm(said: readonly { readonly name: string; readonly text: string }[], order: readonly string[]): readonly string[] {
+  const sorted = said.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  return sorted.flatMap(({ name, text }) => (name.endsWith('=') && text !== '' ? [`${name}${wordsOf(text).join(',')}`] : name.endsWith('=') ? [] : wordsOf(text)));
 }
 
 function named(commands: readonly Command[], name: string, words: readonly string[]): Heard {

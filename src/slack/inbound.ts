@@ -18,25 +18,36 @@ const Slash = z.object({
   trigger_id: z.string().min(1).max(200),
 });
 
+const common = { team: Team.nullable(), enterprise: Team.pick({ id: true }).nullish(), user: Who, api_app_id: Id };
+
+const Option = z.object({ value: z.string().max(150) }).nullish();
+
+/** What a field holds or a control was set to, whatever kind it is. */
+const Picked = z.object({
+  type: z.string().max(60),
+  value: z.string().max(3_000).nullish(),
+  selected_option: Option,
+  selected_options: z.array(z.object({ value: z.string().max(150) })).max(100).nullish(),
+  selected_time: z.string().max(10).nullish(),
+  selected_date: z.string().max(10).nullish(),
+  selected_user: Id.nullish(),
+  selected_channel: Id.nullish(),
+  selected_conversation: Id.nullish(),
+});
+
 const Click = z.object({
   type: z.literal('block_actions'),
-  team: Team.nullable(),
-  enterprise: Team.pick({ id: true }).nullish(),
-  user: Who,
-  api_app_id: Id,
+  ...common,
   container: z.object({ type: z.string().max(40), message_ts: Ts.optional(), channel_id: Id.optional(), is_ephemeral: z.boolean().default(false), thread_ts: Ts.optional() }),
   channel: z.object({ id: Id }).optional(),
   trigger_id: z.string().min(1).max(200),
   response_url: z.url().max(500).optional(),
-  actions: z.array(z.object({ type: z.string().max(40), action_id: z.string().max(255), block_id: z.string().max(255), value: z.string().max(2_000).default(''), action_ts: Ts })).length(1),
+  actions: z.array(Picked.extend({ action_id: z.string().max(255), block_id: z.string().max(255), action_ts: Ts })).length(1),
 });
 
 const Sent = z.object({
   type: z.literal('view_submission'),
-  team: Team.nullable(),
-  enterprise: Team.pick({ id: true }).nullish(),
-  user: Who,
-  api_app_id: Id,
+  ...common,
   trigger_id: z.string().max(200).optional(),
   view: z.object({
     id: z.string().max(80),
@@ -44,8 +55,22 @@ const Sent = z.object({
     callback_id: z.string().max(255),
     private_metadata: z.string().max(3_000),
     hash: z.string().max(200).default(''),
-    state: z.object({ values: z.record(z.string().max(255), z.record(z.string().max(255), z.object({ type: z.string().max(60), value: z.string().max(3_000).nullish() }))) }),
+    state: z.object({ values: z.record(z.string().max(255), z.record(z.string().max(255), Picked)) }),
   }),
+});
+
+/** The lightning beside the box: nowhere in particular. */
+const Anywhere = z.object({ type: z.literal('shortcut'), ...common, callback_id: z.string().max(255), trigger_id: z.string().min(1).max(200) });
+
+/** The menu of one message. */
+const OnMessage = z.object({
+  type: z.literal('message_action'),
+  ...common,
+  callback_id: z.string().max(255),
+  trigger_id: z.string().min(1).max(200),
+  response_url: z.url().max(500).optional(),
+  channel: z.object({ id: Id }),
+  message: z.object({ ts: Ts, thread_ts: Ts.optional() }),
 });
 
 const Mention = z.object({
@@ -58,10 +83,16 @@ const Mention = z.object({
 });
 
 /** What Slack may bring, cut down to what is used. Its shape stays Slack's own, so that Bolt can route it again after a crash. */
-export type Inbound = z.infer<typeof Slash> | z.infer<typeof Click> | z.infer<typeof Sent> | z.infer<typeof Mention>;
+export type Inbound = z.infer<typeof Slash> | z.infer<typeof Click> | z.infer<typeof Sent> | z.infer<typeof Anywhere> | z.infer<typeof OnMessage> | z.infer<typeof Mention>;
+
+/** What was typed into a field, picked in a menu or ticked in a list, as one text. */
+export function pickedText({ value, selected_option, selected_options, selected_time, selected_date, selected_user, selected_channel, selected_conversation }: Partial<z.infer<typeof Picked>>): string {
+  const many = selected_options?.map((option) => option.value).join(',');
+  return value ?? selected_option?.value ?? many ?? selected_time ?? selected_date ?? selected_user ?? selected_channel ?? selected_conversation ?? '';
+}
 
 const Kind = z.object({ command: z.unknown(), type: z.unknown() }).partial();
-const byType = new Map<unknown, z.ZodType<Inbound>>([['block_actions', Click], ['view_submission', Sent], ['event_callback', Mention]]);
+const byType = new Map<unknown, z.ZodType<Inbound>>([['block_actions', Click], ['view_submission', Sent], ['shortcut', Anywhere], ['message_action', OnMessage], ['event_callback', Mention]]);
 
 /** Reads one of the kinds Davy answers; null for everything else. Only the schema of its own kind is tried, because failing is slow. */
 export function readInbound(body: unknown): Inbound | null {
@@ -92,6 +123,9 @@ export function deliveryIdOf(inbound: Inbound): string {
       return `click:${inbound.trigger_id}:${inbound.actions[0]?.action_ts ?? ''}`;
     case 'view_submission':
       return `form:${inbound.view.id}:${inbound.view.hash}:${inbound.trigger_id ?? ''}`;
+    case 'shortcut':
+    case 'message_action':
+      return `shortcut:${inbound.trigger_id}`;
     case 'event_callback':
       return `event:${inbound.event_id}`;
   }

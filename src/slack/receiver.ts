@@ -92,6 +92,8 @@ function sayNotSaved(door: Door, inbound: Inbound, response: ServerResponse): vo
       return json(response, block === undefined ? {} : { response_action: 'errors', errors: { [block]: notSaved } });
     }
     case 'block_actions':
+    case 'shortcut':
+    case 'message_action':
       end(response, 200);
       return door.tellNotSaved(inbound);
     // Slack brings events again when they are not acknowledged.

@@ -7,17 +7,25 @@ export type Choice =
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   | { readonly kind: 'dismiss'; readonly label: string };
 
-/** A question that needs typed words. Sending it says `command` with `value` and the words. */
+/** One thing a form asks. A name that ends in `=` becomes a word such as `soak=45m`; any other field says its own words. */
+export type Field = { readonly name: string; readonly label: string; readonly hint?: string; readonly optional?: true } & (
+  | { readonly kind: 'text'; readonly lines: 'one' | 'many'; readonly most: number; readonly initial?: string }
+  | { readonly kind: 'choice'; readonly groups: readonly { readonly label: string; readonly options: readonly Option[] }[]; readonly initial?: string }
+  | { readonly kind: 'choices'; readonly options: readonly Option[]; readonly initial: readonly string[] }
+);
+
+/** What can be chosen, and the words that choosing it says. */
+export type Option = { readonly label: string; readonly value: string };
+
+/** A question that needs words: one text, or several fields. Sending it says `command` with `value` and the words. */
 export type Form = {
   readonly command: string;
   readonly value: string;
   readonly title: string;
   readonly intro: string;
-  readonly label: string;
-  readonly hint: string;
   readonly submit: string;
   readonly cancel: string;
-};
+} & ({ readonly label: string; readonly hint: string } | { readonly fields: readonly Field[] });
 
 /** What a command answers. People other than the caller learn from the messages drawn out of the ledger, never from here. */
 export type Reply =

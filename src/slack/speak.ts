@@ -39,7 +39,7 @@ export async function dismiss(speaker: Speaker, origin: Origin): Promise<void> {
 }
 
 async function openForm(speaker: Speaker, origin: Origin, form: Form): Promise<void> {
-  const metadata = JSON.stringify({ value: form.value, channel: origin.channel, thread: origin.pressed?.ephemeral === false ? (origin.thread ?? origin.pressed.ts) : origin.thread });
+  const metadata = JSON.stringify({ value: form.value, channel: origin.channel, thread: origin.pressed?.ephemeral === false ? (origin.thread ?? origin.pressed.ts) : origin.thread, fields: 'fields' in form ? form.fields.map(({ name }) => name) : [] });
   try {
     if (origin.trigger === null) throw new Error('no trigger');
     await speaker.client.apiCall('views.open', { trigger_id: origin.trigger, view: speaker.draw.form(form, metadata) });
@@ -58,7 +58,8 @@ async function deliver(speaker: Speaker, origin: Origin, reply: Extract<Reply, {
     const sent = await post(speaker, origin.responseUrl, { response_type: 'ephemeral', replace_original: replaces, text, blocks, ...thread }).then(() => true, () => false);
     if (sent) return;
   }
-  if (origin.channel === null) return;
+  // Spoken to from no channel at all: Davy's own conversation with that person.
+  if (origin.channel === null) return void (await speaker.client.apiCall('chat.postMessage', { channel: origin.user, text, blocks, unfurl_links: false, unfurl_media: false }));
   await speaker.client.apiCall('chat.postEphemeral', { channel: origin.channel, user: origin.user, text, blocks, ...(origin.thread === null ? {} : { thread_ts: origin.thread }) });
 }
 

@@ -76,12 +76,13 @@ async function viaBolt(app: App, delivery: string, body: unknown, which: Try): P
   await app.processEvent({ body: { ...Object(body) }, ack: async () => undefined, customProperties: { delivery, which } });
 }
 
-/** Four doors to one room. */
+/** All doors to one room. */
 function listen(app: App, office: Office): void {
   const work = async ({ context, body }: { readonly context: { readonly [key: string]: unknown }; readonly body: unknown }) => answer(office, String(context['delivery']), body, Which.parse(context['which']));
   app.command(/^\//, work);
   app.action(/^/, work);
   app.view(/^/, work);
+  app.shortcut(/^/, work);
   app.event('app_mention', work);
 }
 
