@@ -19,8 +19,15 @@ export async function onlyMembers(desk: Desk): Promise<Reply | null> {
 }
 
 /** Whether an image can be launched now. */
-export function imageFound(service: string, image: string, desk: Desk): Promise<Fact<boolean>> {
-  return look(() => desk.fleet(service).findImage(service, image), `The servers of ${service} do not answer. Nothing was started.`);
+export function imageFound(service: string, image: string, desk: Desk, again: Choice | null = null): Promise<Fact<boolean>> {
+  return look(() => desk.fleet(service).findImage(service, image), `The servers of ${service} do not answer. Nothing was started.`, again);
+}
+
+/** Without its channel nobody would see what happens, so nothing begins there. Slack not answering is no reason: the thread comes later then. */
+export async function cannotPost({ name, channel }: Service, desk: Desk): Promise<Reply | null> {
+  if ((await desk.mayPost(channel)) !== 'no') return null;
+  const where = channel === desk.place.channel ? 'here' : `in the channel of ${name}`;
+  return whisper(`I cannot post ${where} yet. Type \`/invite @Davy\` there, then run the command again. Nothing was started.`);
 }
 
 /** How many servers serve now; canaries never count. */
@@ -32,11 +39,11 @@ export function capacityOf(service: string, desk: Desk): Promise<Fact<number>> {
   }, `The servers of ${service} do not answer. Nothing was started.`);
 }
 
-async function look<Value>(ask: () => Promise<Value>, otherwise: string): Promise<Fact<Value>> {
+async function look<Value>(ask: () => Promise<Value>, otherwise: string, again: Choice | null = null): Promise<Fact<Value>> {
   try {
     return { kind: 'known', value: await ask() };
   } catch (error) {
-    if (error instanceof UpstreamError) return { kind: 'reply', reply: whisper(otherwise) };
+    if (error instanceof UpstreamError) return { kind: 'reply', reply: whisper(otherwise, again) };
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { isOpen, type Release } from '../src/release/release.ts';
-import { nearest } from '../src/near.ts';
+import { near } from '../src/near.ts';
 import { button, type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { unquoted } from '../src/slack/words.ts';
 
@@ -15,19 +15,31 @@ export function findService(words: readonly string[], desk: Desk, command: strin
 }
 
 function noService(said: string, rest: readonly string[], desk: Desk, command: string): Reply {
-  const names = Object.keys(desk.services);
-  const meant = nearest(said, names);
-  if (meant === null) return whisper(`There is no service "${said.slice(0, 40)}". Services: ${names.join(', ')}.`);
-  return whisper(`There is no service "${said.slice(0, 40)}". Did you mean ${meant}?`, button(`Use ${meant}`.slice(0, 30), command, [meant, ...rest].join(' ')));
+  const meant = near(said, Object.keys(desk.services));
+  const guess = meant.length === 0 ? '' : ` Did you mean ${meant.join(' or ')}?`;
+  const use = meant.map((name) => button(`Use ${name}`.slice(0, 30), command, [name, ...rest].join(' ')));
+  return whisper(`There is no service "${said.slice(0, 40)}".${guess}`, ...use, listServices);
 }
 
+const listServices = button('List Services', 'release services', 'all');
+
 function serviceOfChannel(desk: Desk, command: string): Found<Service> {
-  const here = Object.values(desk.services).filter((service) => service.channel === desk.place.channel);
+  const here = linkedHere(desk);
   const only = here.length === 1 ? here[0] : undefined;
   if (only) return { kind: 'found', it: only, rest: [] };
   const example = Object.keys(desk.services)[0] ?? 'board';
   const why = here.length === 0 ? 'This channel has no service linked.' : `This channel has several services: ${here.map((service) => service.name).join(', ')}.`;
-  return { kind: 'reply', reply: whisper(`${why} Name one: \`/${command} ${example}\``) };
+  return { kind: 'reply', reply: whisper(`${why} Name one: \`/${command} ${example}\``, listServices) };
+}
+
+function linkedHere(desk: Desk): readonly Service[] {
+  return Object.values(desk.services).filter((service) => service.channel === desk.place.channel);
+}
+
+/** The services of this channel; anywhere else, all of them. */
+export function servicesHere(desk: Desk): readonly Service[] {
+  const here = linkedHere(desk);
+  return here.length > 0 ? here : Object.values(desk.services);
 }
 
 /** A release somebody means, and the revision of the question they saw (the present one where they typed). */

@@ -1,8 +1,10 @@
 import type { Command } from '../src/slack/command.ts';
 import { prerelease } from './prerelease.ts';
+import { prereleaseChange } from './prerelease-change.ts';
 import { prereleaseStart } from './prerelease-start.ts';
 import { prereleaseStatus } from './prerelease-status.ts';
 import { prereleaseStop } from './prerelease-stop.ts';
+import { actions } from './release/actions.ts';
 import { approve } from './release/approve.ts';
 import { byHand } from './release/by-hand.ts';
 import { cancel } from './release/cancel.ts';
@@ -14,6 +16,7 @@ import { postpone } from './release/postpone.ts';
 import { resume } from './release/resume.ts';
 import { retry } from './release/retry.ts';
 import { releaseRollback } from './release/rollback.ts';
+import { services } from './release/services.ts';
 import { start } from './release/start.ts';
 import { status } from './release/status.ts';
 import { undo } from './release/undo.ts';
@@ -22,9 +25,9 @@ import { why } from './release/why.ts';
 import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
-  prerelease, prereleaseStart, prereleaseStatus, prereleaseStop,
-  status, start, cancel, approve, decline, undo, hold, resume, why, unlock, live,
-  postpone, releaseRollback, retry, byHand,
+  prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
+  status, start, cancel, approve, decline, undo, hold, resume, why, unlock, live, services,
+  actions, postpone, releaseRollback, retry, byHand,
   rollback,
 ];
 

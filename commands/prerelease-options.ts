@@ -3,19 +3,35 @@ import { button, type Reply, type Service, whisper } from '../src/slack/command.
 import { count, span } from './say.ts';
 
 /** What was chosen for one pre-release; the rest of the words is its note. */
-export type Options = { readonly servers: number | undefined; readonly soakMs: number | undefined; readonly note: string };
+export type Options = {
+  readonly servers: number | undefined;
+  readonly soakMs: number | undefined;
+  readonly note: string;
+  /** `plan` as the last word: show what would happen, start nothing. */
+  readonly dry: boolean;
+};
+
+/** What is wrong with one word. `field` is the form field that holds it. */
+export type Wrong = { readonly reply: Reply; readonly field: string; readonly because: string };
+
+/** The same no for the one who typed and for the one who filled in a form. */
+function wrong(field: string, because: string, choice: ReturnType<typeof button> | null = null): Wrong {
+  return { reply: whisper(because, choice), field, because: because.replaceAll('`', '') };
+}
 
 const keys = ['servers', 'soak'];
 const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 const soakMostMs = 24 * 3_600_000;
 const soakLeastMs = 5 * 60_000;
 
-/** Reads `servers=2 soak=45m` out of the words. `again` is the command so far, for buttons that mend one word. */
-export function readOptions(words: readonly string[], service: Service, again: string): Options | { readonly reply: Reply } {
+/** Reads `servers=2 soak=45m` out of the words. `again` is the command so far, for buttons that mend one word. In a form every other word belongs to the note. */
+export function readOptions(all: readonly string[], service: Service, again: string, form: boolean): Options | Wrong {
   let servers: number | undefined;
   let soakMs: number | undefined;
   const note: string[] = [];
-  for (const word of words) {
+  const dry = !form && all.at(-1)?.toLowerCase() === 'plan';
+  const words = dry ? all.slice(0, -1) : all;
+  for (const [index, word] of words.entries()) {
     const [, key = '', value = ''] = /^([a-z]+)=(.*)$/i.exec(word) ?? [];
     const name = key.toLowerCase();
     if (name === 'servers') {
@@ -23,40 +39,40 @@ export function readOptions(words: readonly string[], service: Service, again: s
       if (typeof read !== 'number') return read;
       servers = read;
     } else if (name === 'soak') {
-      const read = readSoak(value, service, again);
+      const read = readSoak(value, service, (mended) => [again, ...words.with(index, mended)].join(' '));
       if (typeof read !== 'number') return read;
       soakMs = read;
-    } else if (name !== '' && note.length === 0) return { reply: unknownKey(name) };
+    } else if (!form && name !== '' && note.length === 0) return unknownKey(name);
     else note.push(word);
   }
-  return { servers, soakMs, note: note.join(' ').slice(0, 500) };
+  return { servers, soakMs, note: note.join(' ').slice(0, 500), dry };
 }
 
-function unknownKey(name: string): Reply {
-  if (name === 'ring') return whisper('`ring=` is not known. Canaries are counted in servers: `servers=2`');
+function unknownKey(name: string): Wrong {
+  if (name === 'ring') return wrong('servers=', '`ring=` is not known. Canaries are counted in servers: `servers=2`');
   const meant = nearest(name, keys);
-  return whisper(`\`${name}=\` is not known.${meant === null ? '' : ` Did you mean \`${meant}=\`?`} I know \`servers=2\` and \`soak=45m\`; other words are the note.`);
+  return wrong('note', `\`${name.slice(0, 20)}=\` is not known.${meant === null ? '' : ` Did you mean \`${meant}=\`?`} I know \`servers=2\` and \`soak=45m\`; other words are the note.`);
 }
 
-function readServers(value: string, service: Service): number | { readonly reply: Reply } {
+function readServers(value: string, service: Service): number | Wrong {
   const number = /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
   if (number >= 1 && number <= service.mostServers) return number;
   const why = Number.isNaN(number) ? 'is not a number of servers' : number < 1 ? 'is too few' : 'is too many';
   const range = service.mostServers === 1 ? `${service.name} takes 1` : `Use 1 to ${service.mostServers}`;
-  return { reply: whisper(`\`servers=${value.slice(0, 20)}\` ${why}. ${range}. Example: \`servers=1\``) };
+  return wrong('servers=', `\`servers=${value.slice(0, 20)}\` ${why}. ${range}. Example: \`servers=1\``);
 }
 
-function readSoak(value: string, service: Service, again: string): number | { readonly reply: Reply } {
+function readSoak(value: string, service: Service, again: (mended: string) => string): number | Wrong {
   const [, number, unit] = /^(\d{1,5})([smh]?)$/.exec(value.toLowerCase()) ?? [];
-  if (number === undefined || unit === undefined) return { reply: whisper(`\`soak=${value.slice(0, 20)}\` is not a length of time. Example: \`soak=45m\``) };
+  if (number === undefined || unit === undefined) return wrong('soak=', `\`soak=${value.slice(0, 20)}\` is not a length of time. Example: \`soak=45m\``);
   if (unit === '') {
-    return { reply: whisper(`\`soak=${number}\` needs a unit. Try \`soak=${number}m\`.`, button(`Use ${number} min`, 'prerelease', `${again} soak=${number}m`)) };
+    return wrong('soak=', `\`soak=${number}\` needs a unit. Try \`soak=${number}m\`.`, button(`Use ${number} min`, 'prerelease', again(`soak=${number}m`)));
   }
   const ms = Number(number) * (unitMs[unit] ?? 0);
   const leastMs = Math.min(soakLeastMs, service.soakMs);
   const mostMs = Math.max(soakMostMs, service.soakMs);
   if (ms >= leastMs && ms <= mostMs) return ms;
-  return { reply: whisper(`\`soak=${value}\` is too ${ms < leastMs ? 'short' : 'long'}. Use ${span(leastMs)} to ${span(mostMs)}. Example: \`soak=45m\``) };
+  return wrong('soak=', `\`soak=${value}\` is too ${ms < leastMs ? 'short' : 'long'}. Use ${span(leastMs)} to ${span(mostMs)}. Example: \`soak=45m\``);
 }
 
 /** What was asked for, as people read it back. */

@@ -11,6 +11,12 @@ export function span(ms: number): string {
   return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 
+/** A length of time as people type it: `4h`, `45m`, `40s`. */
+export function brief(ms: number): string {
+  if (ms % 3_600_000 === 0) return `${ms / 3_600_000}h`;
+  return ms % 60_000 === 0 ? `${ms / 60_000}m` : `${Math.round(ms / 1_000)}s`;
+}
+
 /** `1 server`, `2 servers`. */
 export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`;
@@ -58,9 +64,14 @@ function moved({ seen }: Release): string {
 }
 
 /** A link to the thread of a build, once its card has been posted. */
-export async function openThread({ service, version }: { readonly service: string; readonly version: string }, desk: Desk): Promise<Choice | null> {
+export function openThread(build: { readonly service: string; readonly version: string }, desk: Desk): Promise<Choice | null> {
+  return openCard(build, desk, 'Open Thread');
+}
+
+/** The same link under another name. */
+export async function openCard({ service, version }: { readonly service: string; readonly version: string }, desk: Desk, label: string): Promise<Choice | null> {
   const card = (await desk.ledger.messages(`build:${service}@${version}`)).find((message) => message.kind === 'card');
   if (!card || card.ts === null) return null;
   const url = desk.link({ channel: card.channel, ts: card.ts });
-  return url === null ? null : { kind: 'link', label: 'Open Thread', url };
+  return url === null ? null : { kind: 'link', label, url };
 }

@@ -1,8 +1,13 @@
 /** The word people most likely meant, if one is near enough to be worth asking about. */
 export function nearest(said: string, known: readonly string[]): string | null {
-  const scored = known.map((word) => ({ word, edits: edits(said.toLowerCase(), word.toLowerCase()) }));
-  const best = scored.sort((a, b) => a.edits - b.edits)[0];
-  return best && best.edits <= Math.max(1, Math.ceil(best.word.length / 3)) ? best.word : null;
+  return near(said, known)[0] ?? null;
+}
+
+/** The one or two words people most likely meant: a second one only when it is as near as the first. */
+export function near(said: string, known: readonly string[]): readonly string[] {
+  const scored = known.map((word) => ({ word, edits: edits(said.toLowerCase(), word.toLowerCase()) })).sort((a, b) => a.edits - b.edits);
+  const close = scored.filter((one) => one.edits <= Math.max(1, Math.ceil(one.word.length / 3)));
+  return close.filter((one) => one.edits === close[0]?.edits).slice(0, 2).map(({ word }) => word);
 }
 
 /** Edits between two words; two swapped neighbours count once. Words are cut: nobody mistypes 64 letters. */

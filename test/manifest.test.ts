@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { commands } from '../commands/index.ts';
 
 const Manifest = z.object({
-  features: z.object({ slash_commands: z.array(z.object({ command: z.string(), usage_hint: z.string(), description: z.string().max(2_000) })) }),
+  features: z.object({ shortcuts: z.array(z.object({ name: z.string().max(24), type: z.enum(['global', 'message']), callback_id: z.string(), description: z.string().max(150) })), slash_commands: z.array(z.object({ command: z.string(), usage_hint: z.string(), description: z.string().max(2_000) })) }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }) }),
 });
 const manifest = Manifest.parse(parse(readFileSync('manifest.yml', 'utf8')));
@@ -23,6 +23,11 @@ describe('manifest.yml', () => {
   it.each(manifest.features.slash_commands)('hints at every word of $command', ({ command, usage_hint }) => {
     const hinted = usage_hint.split('|').map((word) => word.trim()).filter((word) => /^[a-z-]+$/.test(word) && word !== 'help');
     expect(hinted.filter((word) => word !== 'start' || command === '/release')).toEqual(verbsOf(command).filter((word) => word !== 'help'));
+  });
+
+  it('names a command behind each shortcut', () => {
+    expect(manifest.features.shortcuts.map(({ type, callback_id }) => [type, callback_id])).toEqual([['global', 'prerelease'], ['message', 'release actions']]);
+    for (const { callback_id } of manifest.features.shortcuts) expect(commands.some((command) => command.name === callback_id)).toBe(true);
   });
 
   it('asks for no more than it needs', () => {

@@ -3,6 +3,7 @@ import { type Offer, usageOf } from './complete.ts';
 import { type Draft, useDraft } from './draft.ts';
 import { html, type Shown } from './html.ts';
 import { useScene } from './scene.ts';
+import { PlusMenu } from './shortcuts.ts';
 
 type Given = { readonly channel: string; readonly thread?: string; readonly placeholder: string };
 
@@ -31,6 +32,7 @@ export function Composer({ channel, thread, placeholder }: Given): Shown {
     ${offers.length === 0 ? null : html`<${Offers} offers=${offers} at=${at} id=${listId} take=${draft.take} />`}
     ${usage === undefined || offers.length > 0 ? null : html`<p class="usage">${usage}</p>`}
     <div class="box">
+      <${PlusMenu} />
       <textarea ref=${box} rows="1" value=${text} placeholder=${placeholder} aria-label=${placeholder} role="combobox" aria-expanded=${offers.length > 0}
         aria-controls=${listId} aria-activedescendant=${offers.length > 0 ? `${listId}-${at}` : undefined} autocomplete="off" enterkeyhint="send"
         onInput=${typed} onKeyDown=${(event: KeyboardEvent) => onKey(event, draft, send)}></textarea>

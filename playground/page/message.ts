@@ -7,6 +7,7 @@ import { clock } from './moment.ts';
 import { parseMrkdwn, plainOf } from './mrkdwn.ts';
 import { Replies } from './replies.ts';
 import { channelName, handleOf, nameOf, useScene } from './scene.ts';
+import { MessageMenu } from './shortcuts.ts';
 import type { Shared } from './store.ts';
 import { Emoji, Mrkdwn } from './text.ts';
 
@@ -25,7 +26,7 @@ export function MessageLine({ line, where, follows }: { line: Line; where: 'room
       <${Content} held=${line.kind === 'message' ? line.message : line.whisper} />
       ${line.kind === 'message' ? html`<${Below} message=${line.message} where=${where} />` : null}
     </div>
-    ${line.kind === 'message' && where === 'room' ? html`<${Tools} message=${line.message} />` : null}
+    ${line.kind === 'message' ? html`<${Tools} message=${line.message} where=${where} />` : null}
   </article>`;
 }
 
@@ -70,9 +71,10 @@ function Below({ message, where }: { message: Message; where: 'room' | 'thread' 
     ${where === 'room' && message.thread_ts === undefined ? html`<${Replies} root=${message} />` : null}`;
 }
 
-function Tools({ message }: { message: Message }): Shown {
+function Tools({ message, where }: { message: Message; where: 'room' | 'thread' }): Shown {
   const { openThread } = useScene();
+  if (where === 'thread') return html`<div class="tools"><${MessageMenu} message=${message} /></div>`;
   return html`<div class="tools"><button title="Reply in thread" aria-label="Reply in thread" onClick=${() => openThread(message.channel, message.thread_ts ?? message.ts)}>
     <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3.500h12v7.500H7.500L4.500 13.500V11H2z" fill="none" stroke="currentColor" stroke-width="1.400" stroke-linejoin="round" /></svg>
-  </button></div>`;
+  </button><${MessageMenu} message=${message} /></div>`;
 }

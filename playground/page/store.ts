@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Entry } from '../slack/entry.ts';
+import type { Shortcut } from '../slack/shortcut.ts';
 import type { SlashCommand } from '../slack/slash-command.ts';
 import { apply, emptyState, type State } from '../slack/state.ts';
 import type { Workspace } from '../slack/workspace.ts';
 
 /** What is the same for everybody: who there is, and what can be typed. */
-export type Shared = { readonly workspace: Workspace; readonly commands: readonly SlashCommand[]; readonly hasHome: boolean };
+export type Shared = { readonly workspace: Workspace; readonly commands: readonly SlashCommand[]; readonly shortcuts: readonly Shortcut[]; readonly hasHome: boolean };
 
 /** What came of something a person did. */
 export type Outcome = { readonly ok: boolean; readonly error?: string; readonly errors?: Readonly<Record<string, string>>; readonly url?: string };

@@ -26,8 +26,8 @@ export function servePage(world: World, asked: Asked): void {
 }
 
 function about(world: World): unknown {
-  const { commands, events } = world.installed;
-  return { workspace: world.workspace, commands, hasHome: events === undefined || events.includes('app_home_opened') };
+  const { commands, shortcuts, events } = world.installed;
+  return { workspace: world.workspace, commands, shortcuts, hasHome: events === undefined || events.includes('app_home_opened') };
 }
 
 function sendFile(asked: Asked, folder: string, name: string): void {

@@ -10,6 +10,7 @@ import { type Inbound, pickedText, readInbound } from './inbound.ts';
 import type { Try } from './answering.ts';
 import type { Log } from './log.ts';
 import { isRecorded, releaseOfThread } from './places.ts';
+import { mayPost } from './may-post.ts';
 import { type Reply, whisper } from './reply.ts';
 import { dismiss, type Speaker, speak } from './speak.ts';
 
@@ -82,6 +83,7 @@ async function deskFor(office: Office, delivery: string, origin: Origin, door: P
     services, people, ledger, fleet, changelog: office.changelog,
     tell: (about, event) => office.tell({ ...about, delivery }, event),
     newId: () => releaseId(delivery),
+    mayPost: (channel) => mayPost(office.speaker.client, channel, () => office.identity()),
     link: ({ channel, ts }) => {
       const url = office.identity()?.url;
       return url === undefined ? null : new URL(`archives/${channel}/p${ts.replace('.', '')}`, url).href;

@@ -43,6 +43,8 @@ export type Desk = {
   tell(about: { readonly service: string; readonly release: string | null }, event: Event): Promise<Decision>;
   /** Made of the delivery: the same words worked off twice name the same release. */
   newId(): string;
+  /** Whether Davy is in a channel, as Slack says; `unknown` when it does not answer. */
+  mayPost(channel: string): Promise<'yes' | 'no' | 'unknown'>;
   /** The address of a message, once the workspace's own address is known. */
   link(message: { readonly channel: string; readonly ts: string }): string | null;
 };

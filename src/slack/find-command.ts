@@ -1,4 +1,4 @@
-import { nearest } from '../near.ts';
+import { near } from '../near.ts';
 import type { Command } from './command.ts';
 import { button, type Reply, whisper } from './reply.ts';
 
@@ -29,18 +29,23 @@ export function hearMention(commands: readonly Command[], words: readonly string
   const said = words[0]?.toLowerCase() ?? 'help';
   const match = verbs.find(({ verb }) => verb === said);
   if (match) return { kind: 'command', command: match.command, words: words.slice(1) };
-  const meant = nearest(said, verbs.map(({ verb }) => verb));
+  const meant = near(said, verbs.map(({ verb }) => verb)).map((verb) => `\`${verb}\``);
   const list = verbs.map(({ verb }) => `\`${verb}\``).join(', ');
-  return { kind: 'unknown', reply: whisper(`I do not know "${cut(said)}".${meant === null ? '' : ` Did you mean \`${meant}\`?`} In a thread I know ${list}.`) };
+  return { kind: 'unknown', reply: whisper(`I do not know "${cut(said)}".${didYouMean(meant)} In a thread I know ${list}.`, button('Show Help', 'release help', '')) };
 }
 
 function unknownWord(mine: readonly Command[], root: string, said: string, rest: readonly string[]): Reply {
   const verbs = mine.map((command) => command.name.slice(root.length + 1));
-  const meant = nearest(said, verbs);
-  const guess = meant === null ? '' : ` Did you mean \`/${[root, meant, ...rest].join(' ')}\`?`;
-  return whisper(`I do not know "${cut(said)}".${guess}`, button('Show Help', 'release help', root));
+  const guesses = near(said, verbs).map((verb) => `\`/${cut([root, verb, ...rest].join(' '), 120)}\``);
+  return whisper(`I do not know "${cut(said)}".${didYouMean(guesses)}`, button('Show Help', 'release help', root));
 }
 
-function cut(word: string): string {
-  return word.length > 40 ? `${word.slice(0, 40)}…` : word;
+function didYouMean(guesses: readonly string[]): string {
+  return guesses.length === 0 ? '' : ` Did you mean ${guesses.join(' or ')}?`;
+}
+
+/** By whole characters, so that no emoji is cut in two. */
+function cut(word: string, most = 40): string {
+  const chars = Array.from(word.replaceAll('`', "'"));
+  return chars.length > most ? `${chars.slice(0, most).join('')}…` : chars.join('');
 }

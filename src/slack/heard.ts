@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Command, Place } from './command.ts';
+import type { Command, Place, Service } from './command.ts';
 import { type Heard, hearMention, hearTyped } from './find-command.ts';
 import { type Inbound, pickedText } from './inbound.ts';
 import { whisper } from './reply.ts';
@@ -72,6 +72,13 @@ export function hear(commands: readonly Command[], inbound: Inbound): Heard & { 
     case 'event_callback':
       return { ...hearMention(commands, wordsOf(inbound.event.text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/, ' '))), door: 'mention' };
   }
+}
+
+/** What is wrong with a form that was sent, by field: told while it is open, so that nothing typed is lost. */
+export function formFaults(commands: readonly Command[], services: Readonly<Record<string, Service>>, inbound: Inbound): Readonly<Record<string, string>> | null {
+  if (!('type' in inbound) || inbound.type !== 'view_submission') return null;
+  const heard = hear(commands, inbound);
+  return heard.kind === 'command' ? heard.command.check(heard.words, services) : null;
 }
 
 /** A form says words, too: a field called `soak=` says `soak=45m`, any other its own words, in the form's order (Slack keeps none). */

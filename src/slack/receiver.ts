@@ -13,6 +13,8 @@ export type Door = {
   readonly signatures: ReturnType<typeof signatureCheck>;
   readonly identity: () => Promise<Identity>;
   readonly inbox: { take(inbound: Inbound): Promise<'saved' | 'known' | 'not-saved'>; begin(inbound: Inbound): void };
+  /** What is wrong with a form, by field; null when nothing is. */
+  readonly faultsOf: (inbound: Inbound) => Readonly<Record<string, string>> | null;
   /** Tells somebody who pressed a button; the answer to a click itself shows nothing. */
   readonly tellNotSaved: (inbound: Inbound) => void;
   readonly log: Log;
@@ -72,6 +74,8 @@ async function receive(door: Door, request: IncomingMessage, response: ServerRes
     door.log.debug({}, 'Slack sent something Davy does not answer');
     return end(response, 200);
   }
+  const faults = door.faultsOf(inbound);
+  if (faults) return json(response, { response_action: 'errors', errors: faults });
   return save(door, inbound, signature ?? '', response);
 }
 

@@ -1,9 +1,12 @@
 /** A piece of an answer: plain words (escaped by the view; `code` in backticks stays), or a moment in the reader's own time. */
 export type Part = string | { readonly at: number };
 
+/** What is asked once more before something that hurts. Both answers say what they do. */
+export type Confirm = { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
+
 /** A way on. A button says a command, a link opens a page. */
 export type Choice =
-  | { readonly kind: 'command'; readonly label: string; readonly command: string; readonly value: string; readonly style?: 'primary' | 'danger' }
+  | { readonly kind: 'command'; readonly label: string; readonly command: string; readonly value: string; readonly style?: 'primary' | 'danger'; readonly confirm?: Confirm }
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   | { readonly kind: 'dismiss'; readonly label: string };
 
@@ -39,8 +42,8 @@ export function whisper(parts: string | readonly Part[], ...choices: readonly (C
 }
 
 /** A button that says a command: pressing it is the same as typing it. */
-export function button(label: string, command: string, value: string, style?: 'primary' | 'danger'): Choice {
-  return { kind: 'command', label, command, value, ...(style ? { style } : {}) };
+export function button(label: string, command: string, value: string, style?: 'primary' | 'danger', confirm?: Confirm): Choice {
+  return { kind: 'command', label, command, value, ...(style ? { style } : {}), ...(confirm ? { confirm } : {}) };
 }
 
 /** The whole answer as one line, for logs, tests and the fallback text. */

@@ -6,7 +6,7 @@ import { answer, type Office } from './answer.ts';
 import { identityOf } from './identity.ts';
 import type { Try } from './answering.ts';
 import { inbox, notSaved } from './inbox.ts';
-import { originOf } from './heard.ts';
+import { formFaults, originOf } from './heard.ts';
 import { davyReceiver } from './receiver.ts';
 import { whisper } from './reply.ts';
 import { signatureCheck } from './signature.ts';
@@ -42,6 +42,7 @@ export async function startSlack(options: SlackOptions): Promise<{ readonly port
     signatures: signatureCheck(options.signingSecret, options.realNow),
     identity: () => identity.get(),
     inbox: box,
+    faultsOf: (inbound) => formFaults(options.commands, options.services, inbound),
     tellNotSaved: (inbound) => void speak(speaker, originOf(inbound), whisper(notSaved)),
     log,
     otherwise: options.otherwise,

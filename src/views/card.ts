@@ -36,11 +36,18 @@ export function card(story: Story): WantedMessage {
 function cardButtons(story: Story) {
   const { build, line, release, prerelease } = story;
   const may = build.checks.failed === 0 && barOf(line, build) === null && line.live?.version !== build.version;
-  if (!release && !prerelease) return may ? actButtons(story, null, ['start-prerelease'], ['start-prerelease', 'primary']) : [];
+  if (!release && !prerelease) return may ? first(story) : [];
   const last = release ?? prerelease;
   const notOut = last && ['failed', 'cancelled'].includes(last.phase.kind);
   if (notOut && prerelease && isOpen(prerelease)) return actButtons(story, prerelease, ['start'], ['start', 'primary']);
   return last && may ? again(story, last) : [];
+}
+
+/** The start, and the same with other options. */
+function first(story: Story) {
+  const start = actButtons(story, null, ['start-prerelease'], ['start-prerelease', 'primary']);
+  const { service, version } = story.build;
+  return start.length === 0 ? [] : [...start, button('Change Options', 'prerelease change', `${service} ${version}`, { spoken: `Change the options of the pre-release of ${service} ${version}` })];
 }
 
 /** After an end that bars nothing, the same build may be tried again. */

@@ -1,11 +1,11 @@
 import type { Button, RichTextBlock, RichTextElement } from '@slack/types';
-import { type Block, actions, button, link } from './blocks.ts';
+import { type Block, actions, button, confirm, link } from './blocks.ts';
 import { cut, esc, plainly } from './esc.ts';
 
 type Part = string | { readonly at: number };
 
 type Choice =
-  | { readonly kind: 'command'; readonly label: string; readonly command: string; readonly value: string; readonly style?: 'primary' | 'danger' }
+  | { readonly kind: 'command'; readonly label: string; readonly command: string; readonly value: string; readonly style?: 'primary' | 'danger'; readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string } }
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   | { readonly kind: 'dismiss'; readonly label: string };
 
@@ -40,7 +40,7 @@ function numbered(buttons: readonly (Button | null)[]): readonly (Button | null)
 function press(choice: Choice, index: number): Button | null {
   switch (choice.kind) {
     case 'command':
-      return button(cut(choice.label, 75), choice.command, choice.value, choice.style ? { style: choice.style } : {});
+      return button(cut(choice.label, 75), choice.command, choice.value, { ...(choice.style ? { style: choice.style } : {}), ...(choice.confirm ? { confirm: confirm(choice.confirm.title, choice.confirm.text, choice.confirm.yes, choice.confirm.no, choice.style === 'danger') } : {}) });
     case 'link':
       return link(cut(choice.label, 75), `open ${index}`, choice.url);
     case 'dismiss':

@@ -14,7 +14,7 @@ describe('/prerelease', () => {
     bot.state.builds = [aBuild('1.43.0', { checks: { passed: 1, failed: 3 } }), ...bot.state.builds];
     const answer = await bot.type('/prerelease board soak=2h trying shapes');
     expect(answer.text).toBe('board 1.42.0 is the newest ready build: 212 checks passed. 1 server, soak 2 h.');
-    expect(answer.buttons).toEqual(['Start Pre-Release → prerelease board 1.42.0 soak=2h trying shapes', 'Cancel']);
+    expect(answer.buttons).toEqual(['Start Pre-Release → prerelease board 1.42.0 soak=2h trying shapes', 'Change Options → prerelease change board 1.42.0 soak=2h trying shapes', 'Cancel']);
     expect(bot.state.told).toEqual([]);
     expect((await bot.press('prerelease', 'board 1.42.0 soak=2h trying shapes')).text).toMatch(/^Started/);
   });
@@ -27,13 +27,16 @@ describe('/prerelease', () => {
 
   it('takes the service from the channel when only one is linked', async () => {
     const bot = frontDesk();
-    expect((await bot.type('/prerelease')).text).toMatch(/^board 1\.42\.0 is the newest ready build/);
-    expect((await bot.type('/prerelease', 'U0PRIYA', { channel: 'C0LOUNGE' })).text).toBe('This channel has no service linked. Name one: `/prerelease board`');
+    bot.given({ kind: 'soaking', since: 0 });
+    expect((await bot.type('/release hold 15m x', 'U0PRIYA', { channel: 'C0LOUNGE' })).text).toBe('There is no service "15m".');
+    expect(await bot.type('/release hold', 'U0PRIYA', { channel: 'C0LOUNGE' })).toMatchObject({
+      text: 'This channel has no service linked. Name one: `/release hold board`', buttons: ['List Services → release services all'],
+    });
   });
 
   it.each([
-    ['/prerelease bord 1.42.0', 'There is no service "bord". Did you mean board?', ['Use board → prerelease board 1.42.0']],
-    ['/prerelease __proto__ 1.42.0', 'There is no service "__proto__". Services: board, web.', []],
+    ['/prerelease bord 1.42.0', 'There is no service "bord". Did you mean board?', ['Use board → prerelease board 1.42.0', 'List Services → release services all']],
+    ['/prerelease __proto__ 1.42.0', 'There is no service "__proto__".', ['List Services → release services all']],
     ['/prerelease board 9.9.9', 'board has no build 9.9.9. Newest ready: 1.42.0.', ['Use 1.42.0 → prerelease board 1.42.0']],
     ['/prerelease board 1.42.0 servers=5', '`servers=5` is too many. Use 1 to 4. Example: `servers=1`', []],
     ['/prerelease board 1.42.0 servers=0', '`servers=0` is too few. Use 1 to 4. Example: `servers=1`', []],
@@ -53,9 +56,9 @@ describe('/prerelease', () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
     bot.state.messages.set('build:board@1.42.0', [{ subject: 'build:board@1.42.0', kind: 'card', channel: 'C0RELEASES', thread: null, ts: '1795177320.000100', hash: '' }]);
-    const answer = await bot.type('/prerelease board 1.42.0');
-    expect(answer.text).toBe('board 1.42.0 is already soaking, started by Priya. Nothing changed.');
-    expect(answer.buttons).toEqual(['Open Thread']);
+    const answer = await bot.type('/prerelease board 1.42.0', 'U0ANA');
+    expect(answer.text).toBe('board 1.42.0 is soaking, healthy: 4 h left. Started by Priya. Nothing changed.');
+    expect(answer.buttons).toEqual(['Open Thread', 'Show Status → release status rel_1']);
   });
 
   it('refuses guests', async () => {

@@ -37,6 +37,8 @@ export function frontDesk() {
     told: [] as Event[],
     slackAnswers: true,
     fleetAnswers: true,
+    /** Channels Davy was not invited to. */
+    closed: new Set<string>(),
     images: new Set(['sha256:1.42.0', 'sha256:1.41.2', 'sha256:1.41.1', 'sha256:1.40.0']),
     servers: [1, 2, 3].map((slot): Server => ({ id: `s${slot}`, version: '1.41.2', release: '', slot, state: 'ready', joined: true, admits: true, users: 30, protected: true })),
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
@@ -88,6 +90,7 @@ export function frontDesk() {
         return decision;
       },
       newId: () => 'rel_7Q2F9K',
+      mayPost: async (channel) => (state.closed.has(channel) ? 'no' : 'yes'),
       link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts.replace('.', '')}`,
     };
   }

@@ -42,14 +42,17 @@ export async function slackOverHttp(secret: string) {
         type: 'block_actions', ...sender, user: { id: 'U0ANA', username: 'ana', team_id: 'T0ACME' }, channel: { id: 'C0RELEASES', name: 'releases' }, trigger_id: `t${++triggers}`, response_url: `${origin}/actions/1`,
         container: { type: 'message', channel_id: 'C0RELEASES', is_ephemeral: false, ...container }, actions: [{ type: 'button', action_id, block_id: 'b', value, action_ts: `1.${triggers}` }], ...more,
       }) }).toString(), form),
-    submit: (callback_id: string, metadata: object, typed: string) =>
+    shortcut: (callback_id: string, about: { readonly channel: { readonly id: string }; readonly message: object } | null = null) =>
+      send(new URLSearchParams({ payload: JSON.stringify({ type: about ? 'message_action' : 'shortcut', ...sender, user: { id: 'U0ANA', username: 'ana' }, trigger_id: `t${++triggers}`, callback_id, action_ts: '1.1', ...about }) }).toString(), form),
+    submit: (callback_id: string, metadata: object, typed: string | object) =>
       send(new URLSearchParams({ payload: JSON.stringify({
         type: 'view_submission', ...sender, user: { id: 'U0ANA', username: 'ana' }, trigger_id: `t${++triggers}`,
-        view: { id: 'V1', type: 'modal', callback_id, private_metadata: JSON.stringify(metadata), hash: `${triggers}`, state: { values: { words: { words: { type: 'plain_text_input', value: typed } } } } },
+        view: { id: 'V1', type: 'modal', callback_id, private_metadata: JSON.stringify(metadata), hash: `${triggers}`, state: { values: typeof typed === 'string' ? { words: { words: { type: 'plain_text_input', value: typed } } } : typed } },
       }) }).toString(), form),
     mention: (text: string, thread: string, more: Record<string, unknown> = {}) =>
       send(JSON.stringify({ type: 'event_callback', team_id: 'T0ACME', api_app_id: 'A0DAVY', event_id: `Ev${++triggers}`, event: { type: 'app_mention', user: 'U0ANA', text, ts: '9.9', thread_ts: thread, channel: 'C0RELEASES', event_ts: '9.9' }, ...more }), 'application/json'),
-    said: () => calls.filter(({ method }) => /^(commands|actions|chat)/.test(method)).map(({ body }) => (typeof body['text'] === 'string' ? body['text'] : '')),
+    /** What people heard; what Davy whispers to itself nobody hears. */
+    said: () => calls.filter(({ method, body }) => /^(commands|actions|chat)/.test(method) && body['user'] !== 'U0DAVY').map(({ body }) => (typeof body['text'] === 'string' ? body['text'] : '')),
     close: () => new Promise<void>((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }),
   };
 }

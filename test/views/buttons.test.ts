@@ -17,7 +17,7 @@ describe.each(Object.entries(gallery))('the buttons of "%s"', (_, story) => {
 
 describe('what people can do', () => {
   it.each([
-    ['build ready', ['prerelease start']],
+    ['build ready', ['prerelease start', 'prerelease change']],
     ['soaking healthy', ['prerelease stop', 'release rollback']],
     ['waiting for approval', ['release approve', 'release decline']],
     ['waiting, one of two', ['release approve', 'release decline', 'release undo']],
@@ -40,7 +40,7 @@ describe('what people can do', () => {
 });
 
 function wouldBeTaken({ line, prerelease, release }: Story, action: string, value: string): boolean {
-  if (action === 'prerelease start') return !line.lock && !line.moving && line.live !== null;
+  if (action === 'prerelease start' || action === 'prerelease change') return !line.lock && !line.moving && line.live !== null;
   const act = acts[action];
   if (act === 'unlock') return value === line.service && line.lock !== null;
   const about = [prerelease, release].find((one) => one && value === `${one.id}.${one.rev}`);

@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import { closeView, dismiss, markRead, openHome } from './leave.ts';
 import { click, select } from './press.ts';
 import { type Outcome, refused } from './said.ts';
+import { shortcut } from './shortcut.ts';
 import { submit } from './submit.ts';
 import { type as typeIn } from './type.ts';
 import { compact, visible } from './visible.ts';
@@ -41,6 +42,8 @@ async function act(world: World, user: string, what: string, body: unknown): Pro
       return select(world, user, body);
     case 'submit':
       return submit(world, user, body);
+    case 'shortcut':
+      return shortcut(world, user, body);
     case 'close_view':
       return closeView(world, user, body);
     case 'open_home':

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineCommand } from '../src/slack/command.ts';
+import { unquoted } from '../src/slack/words.ts';
+import { findService } from './find.ts';
+import { blank, prereleaseForm } from './prerelease-form.ts';
+
+/** Opens the form with what was said so far, so that nothing has to be typed twice. */
+export const prereleaseChange = defineCommand({
+  name: 'prerelease change',
+  slash: '/prerelease',
+  usage: '<service> [build] [servers=1] [soak=4h] [note]',
+  summary: 'Change the options of a pre-release before it starts',
+  examples: ['/prerelease change board 1.42.0'],
+  typed: false,
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = findService(words, desk, 'prerelease change');
+    if (found.kind === 'reply') return found.reply;
+    const [first, ...others] = found.rest;
+    const build = first === undefined || first.includes('=') ? null : unquoted(first);
+    const rest = build === null ? found.rest : others;
+    const valueOf = (key: string) => rest.find((word) => word.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1) ?? null;
+    const note = rest.filter((word) => !/^(servers|soak)=/i.test(word)).join(' ');
+    return prereleaseForm([found.it], { ...blank, service: found.it.name, build, servers: valueOf('servers'), soak: valueOf('soak'), note }, desk);
+  },
+});

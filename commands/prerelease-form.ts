@@ -1,0 +1,44 @@
+import { type Desk, type Field, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { type Builds, buildsOf, nothingReady } from './ready.ts';
+import { brief, count } from './say.ts';
+
+/** What is known before anybody fills the form in. */
+export type Filled = { readonly service: string | null; readonly build: string | null; readonly servers: string | null; readonly soak: string | null; readonly note: string };
+
+/** Nothing chosen yet. */
+export const blank: Filled = { service: null, build: null, servers: null, soak: null, note: '' };
+
+/** Every build that may be started, and what may be said about it. Sending it says `/prerelease board 1.42.0 servers=2 soak=45m and the note`. */
+export async function prereleaseForm(services: readonly Service[], filled: Filled, desk: Desk): Promise<Reply> {
+  const all = await Promise.all(services.map(async (service) => ({ service, builds: await buildsOf(service, desk) })));
+  const offered = all.filter(({ builds }) => builds.ready.length > 0);
+  const [first] = offered;
+  if (!first) return none(all, desk);
+  const plan = (offered.find(({ service }) => service.name === filled.service) ?? first).service.plan();
+  return {
+    kind: 'form',
+    form: {
+      command: 'prerelease', value: '', title: 'Start a pre-release', submit: 'Start Pre-Release', cancel: 'Cancel',
+      intro: 'A pre-release brings a build to a few users and watches it (the soak). The thread shows everyone how it goes.',
+      fields: [
+        { kind: 'choice', name: 'build', label: 'Build', groups: offered.map(groupOf), initial: `${filled.service ?? first.service.name} ${filled.build ?? first.builds.ready[0]?.version ?? ''}` },
+        { kind: 'text', name: 'servers=', label: `Servers (1 to ${Math.max(...offered.map(({ service }) => service.mostServers))})`, lines: 'one', most: 4, initial: filled.servers ?? String(plan.servers) },
+        { kind: 'text', name: 'soak=', label: 'Soak: how long to watch', hint: '45m or 4h', lines: 'one', most: 10, initial: filled.soak ?? brief(plan.soakMs) },
+        { kind: 'text', name: 'note', label: 'Note', hint: 'What is new or needs care', lines: 'many', most: 300, initial: filled.note, optional: true },
+      ] satisfies readonly Field[],
+    },
+  };
+}
+
+type Offered = { readonly service: Service; readonly builds: Builds };
+
+function groupOf({ service, builds }: Offered) {
+  const options = builds.ready.map((build) => ({ label: `${service.name} ${build.version}: ${count(build.checks.passed, 'check')} passed`, value: `${service.name} ${build.version}` }));
+  return { label: service.name, options };
+}
+
+function none(all: readonly Offered[], desk: Desk): Promise<Reply> | Reply {
+  const [only] = all;
+  if (all.length === 1 && only) return nothingReady(only.service, only.builds.newest, desk);
+  return whisper(`No build is ready. Davy looked at ${all.map(({ service }) => service.name).join(', ')}.`);
+}

@@ -1,0 +1,28 @@
+import type { Build } from '../src/release/build.ts';
+import { barOf, type Line } from '../src/release/line.ts';
+import { type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { count, openCard } from './say.ts';
+
+/** How many builds back a person may choose from. */
+const shown = 20;
+
+/** Builds of a service that may be pre-released, the newest first, and what was registered last. */
+export type Builds = { readonly ready: readonly Build[]; readonly newest: Build | null };
+
+/** Reads what may be started: nothing that failed its checks, is live, was live, or was barred. */
+export async function buildsOf(service: Service, desk: Desk): Promise<Builds> {
+  const [line, builds] = await Promise.all([desk.ledger.line(service.name), desk.ledger.builds(service.name, shown)]);
+  return { ready: builds.filter((build) => isReady(line, build)), newest: builds[0] ?? null };
+}
+
+function isReady(line: Line, build: Build): boolean {
+  const gone = [line.live, ...line.lastGood].some((served) => served?.version === build.version);
+  return build.checks.failed === 0 && !gone && barOf(line, build) === null;
+}
+
+/** Why there is nothing to start, with a way to the newest build. */
+export async function nothingReady(service: Service, newest: Build | null, desk: Desk): Promise<Reply> {
+  if (newest === null) return whisper(`No build of ${service.name} is ready: none has been registered yet.`);
+  const why = newest.checks.failed > 0 ? `failed ${count(newest.checks.failed, 'check')}` : 'has been live or was rolled back';
+  return whisper(`No build of ${service.name} is ready. The newest, ${newest.version}, ${why}.`, await openCard(newest, desk, 'View Build'));
+}

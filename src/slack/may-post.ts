@@ -1,0 +1,20 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Identity } from './identity.ts';
+
+const notThere: readonly string[] = ['not_in_channel', 'channel_not_found', 'is_archived'];
+
+/**
+ * Asks Slack whether Davy is in a channel. Nothing shorter than trying answers that without reading rights, so Davy whispers to
+ * itself, which nobody sees.
+ */
+export async function mayPost(client: Pick<WebClient, 'apiCall'>, channel: string, identity: () => Identity | null): Promise<'yes' | 'no' | 'unknown'> {
+  const self = identity();
+  if (self === null) return 'unknown';
+  try {
+    await client.apiCall('chat.postEphemeral', { channel, user: self.user, text: 'Davy looks whether it may post here.' });
+    return 'yes';
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError)) return 'unknown';
+    return notThere.includes(error.data.error) ? 'no' : 'yes';
+  }
+}
