@@ -9,6 +9,7 @@ import { approve } from './release/approve.ts';
 import { byHand } from './release/by-hand.ts';
 import { cancel } from './release/cancel.ts';
 import { decline } from './release/decline.ts';
+import { faster } from './release/faster.ts';
 import { help } from './release/help.ts';
 import { hold } from './release/hold.ts';
 import { live } from './release/live.ts';
@@ -18,6 +19,7 @@ import { retry } from './release/retry.ts';
 import { releaseRollback } from './release/rollback.ts';
 import { services } from './release/services.ts';
 import { start } from './release/start.ts';
+import { slower } from './release/slower.ts';
 import { status } from './release/status.ts';
 import { undo } from './release/undo.ts';
 import { unlock } from './release/unlock.ts';
@@ -26,7 +28,7 @@ import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
-  status, start, cancel, approve, decline, undo, hold, resume, why, unlock, live, services,
+  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, unlock, live, services,
   actions, postpone, releaseRollback, retry, byHand,
   rollback,
 ];

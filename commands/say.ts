@@ -1,3 +1,4 @@
+import { batchesOf } from '../src/release/move.ts';
 import type { Release } from '../src/release/release.ts';
 import type { Choice, Desk, Part } from '../src/slack/command.ts';
 
@@ -36,7 +37,7 @@ export function standing(release: Release, now: number): readonly Part[] {
     case 'approved': return [`${name} is approved and waits to be released.`];
     case 'carried': return [`${name} went out with a release.`];
     case 'verifying': return [`${name}: new servers are being verified.`];
-    case 'migrating': return [`${name} is releasing: batch ${phase.batch + 1} of ${plan.batches.length}${moved(release)}${verdict(release)}.`];
+    case 'migrating': return [`${name} is releasing: batch ${phase.batch + 1} of ${batchesOf(release).length}${moved(release)}${verdict(release)}.`];
     case 'watching': return [`${name} serves everyone and is being watched${verdict(release)}.`];
     case 'retiring': return [`${name} serves everyone; the old servers are leaving.`];
     case 'announcing': return [`${name} is live; it is being announced.`];

@@ -24,7 +24,7 @@ export function assemblePorts(config: DavyYml, environment: Environment, clock: 
     clock, ledger,
     fleet: of(({ fleet }) => localFleet({ host: fleet.host, balancer: fleet.balancer, fetch, now })),
     errors: of(({ watch }) => (watch.sentry ? sentryOf(watch.sentry, environment, means) : untracked)),
-    meter: of(({ watch }) => prometheusMeter({ url: environment.PROMETHEUS_URL ?? '', token: environment.PROMETHEUS_TOKEN ?? null, fetch, now, queries: watch.prometheus.map((query) => ({ ...query, limit: limitOf(query) })) })),
+    meter: of(({ watch, release }) => prometheusMeter({ url: environment.PROMETHEUS_URL ?? '', token: environment.PROMETHEUS_TOKEN ?? null, fetch, now, queries: watch.prometheus.map((query) => ({ ...query, limit: limitOf(query) })), reconnects: release.reconnects ?? null })),
     pager: of(({ pager }) => (pager ? pagerDutyPager({ url: environment.PAGERDUTY_EVENTS_URL, routingKey: pager.routing_key, fetch }) : nobody(means))),
     board: slackNoticeboard({ ...account, retries: 2 }),
     // The page lane's own client waits for nobody.

@@ -3,6 +3,7 @@ import type { Changelog } from './release/changelog.ts';
 import type { Server } from './release/fleet.ts';
 import type { Roster } from './release/people.ts';
 import type { Reading } from './release/reading.ts';
+import type { Reconnects } from './release/reconnects.ts';
 import type { Trace } from './release/trace.ts';
 
 /** Time that people can read: real, scaled (playground) or virtual (simulation). Milliseconds since 1970. */
@@ -55,7 +56,14 @@ export type ErrorTracker = {
 };
 
 /** Prometheus's role: numbers with limits and baselines, one reading per configured query. */
-export type Meter = { read(question: WatchQuestion): Promise<readonly Reading[]> };
+export type Meter = {
+  read(question: WatchQuestion): Promise<readonly Reading[]>;
+  /** How users came over to `version` between two moments (real ms); null where nobody counts that. */
+  reconnects(question: { readonly service: string; readonly version: string; readonly since: number; readonly until: number }): Promise<Counted | null>;
+};
+
+/** Reconnects as counted by the service. What could not be read is null, and `missing` says why. */
+export type Counted = Omit<Reconnects, 'since' | 'at'>;
 
 /** Git's role: what lies between two builds. Throws `UpstreamError` when the repository does not answer or lacks a commit. */
 export type Source = {

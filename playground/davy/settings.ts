@@ -39,7 +39,8 @@ services:
       whiteboard: { approvers: [S0WHITE] }
     fleet: { kind: local, host: "${host}", balancer: "${balancer}" }
     prerelease: { servers: 1, soak: ${soak}, users: 3, approvals: 1, launch_timeout: ${launchTimeout} }
-    release: { batches: [50%, 100%], between_batches: 5s, watch: 5s, retire_grace: 1s, automatic: false }
+    release: { batches: [50%, 100%], between_batches: 5s, watch: 5s, retire_grace: 1s, automatic: false,
+      reconnects: { arrived: 'sum(increase(board_reconnects_total{version="{version}"}[{since}]))', failed: 'sum(increase(board_reconnects_failed_total{version="{version}"}[{since}]))', slow: 'sum(increase(board_reconnects_slow_total{version="{version}"}[{since}]))', max: 10% } }
     watch:
       every: ${look}
       sentry: { organization: acme, project: board, new_errors: 0, fatal: roll-back, worse_by: 100%, floor: 400 }

@@ -2,7 +2,8 @@ import { badCanary } from './bad-canary.ts';
 import { badRelease } from './bad-release.ts';
 import { healthy } from './healthy.ts';
 import { slackDown } from './slack-down.ts';
+import { held } from './held.ts';
 import type { Story } from './story.ts';
 
 /** Every story the playground can play, in the order of `all`. */
-export const stories: readonly Story[] = [healthy, badCanary, badRelease, slackDown];
+export const stories: readonly Story[] = [healthy, badCanary, badRelease, slackDown, held];

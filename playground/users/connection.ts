@@ -19,10 +19,14 @@ export type Connection = { send(value: object): void; hangUp(): void };
 /** What a connection tells its user. */
 export type Heard = { said(message: Message): void; down(why: string): void };
 
+/** What a browser tells the service when it comes back: how long it was away, and how many tries failed before this one. */
+export type WayBack = { readonly awayMs: number; readonly failedTries: number };
+
 const openMaxMs = 5_000;
 
 /** Opens the page of a board, then its socket, as a browser would. */
-export function connect(url: string, board: string, user: string, heard: Heard): Connection {
+export function connect(url: string, board: string, user: string, wayBack: WayBack | null, heard: Heard): Connection {
+  const again = wayBack ? `&away=${wayBack.awayMs}&failed=${wayBack.failedTries}` : '';
   let over = false;
   let socket: WebSocket | null = null;
   const down = (why: string) => {
@@ -33,7 +37,7 @@ export function connect(url: string, board: string, user: string, heard: Heard):
   };
   const open = () => {
     if (over) return;
-    socket = new WebSocket(`${url.replace('http', 'ws')}/boards/${board}/socket?user=${user}`, { perMessageDeflate: false, handshakeTimeout: openMaxMs });
+    socket = new WebSocket(`${url.replace('http', 'ws')}/boards/${board}/socket?user=${user}${again}`, { perMessageDeflate: false, handshakeTimeout: openMaxMs });
     socket.on('message', (data: Buffer) => {
       if (!over) heard.said(message.parse(JSON.parse(data.toString())));
     });

@@ -26,6 +26,7 @@ export function keepLine({ url, board, user, random }: Place, events: LineEvents
   let waiting: NodeJS.Timeout | null = null;
   let met = false;
   let over = false;
+  let failedTries = 0;
 
   const dialWithin = (leastMs: number, mostMs: number) => {
     waiting ??= setTimeout(dial, leastMs + random() * (mostMs - leastMs));
@@ -34,7 +35,8 @@ export function keepLine({ url, board, user, random }: Place, events: LineEvents
     waiting = null;
     if (over) return;
     events.dialing();
-    const next = connect(url, board, user, { said: (message) => hear(next, message), down: (why) => lose(next, why) });
+    const wayBack = met ? { awayMs: Date.now() - (awaySinceMs ?? Date.now()), failedTries } : null;
+    const next = connect(url, board, user, wayBack, { said: (message) => hear(next, message), down: (why) => lose(next, why) });
   };
   const hear = (from: Connection, message: Message) => {
     if (message.kind === 'reconnect') return move(from, message.withinMs);
@@ -45,6 +47,7 @@ export function keepLine({ url, board, user, random }: Place, events: LineEvents
     const awayMs = met ? Date.now() - (awaySinceMs ?? Date.now()) : null;
     met = true;
     awaySinceMs = null;
+    failedTries = 0;
     events.welcomed(message, awayMs);
   };
   const move = (from: Connection, withinMs: number) => {
@@ -56,6 +59,7 @@ export function keepLine({ url, board, user, random }: Place, events: LineEvents
     const announced = which === current && awaySinceMs !== null;
     if (which === current) current = null;
     if (over || announced) return;
+    failedTries += 1;
     events.failed(why);
     awaySinceMs ??= Date.now();
     dialWithin(200, 500);

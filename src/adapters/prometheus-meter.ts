@@ -2,18 +2,23 @@ import type { Meter, WatchQuestion } from '../ports.ts';
 import type { Limit, Reading } from '../release/reading.ts';
 import { type Asked, askInstant, type PrometheusServer } from './prometheus-meter/instant-query.ts';
 import { fillQuery } from './prometheus-meter/query-template.ts';
+import { countReconnects, type ReconnectQueries } from './prometheus-meter/reconnects.ts';
 
 /** One query to be judged. `{version}` and `{service}` in it become label values. */
 export type MeterQuery = { readonly name: string; readonly query: string; readonly unit: string; readonly limit: Limit; readonly baseline: boolean };
 
 /** What is measured, where. `now` is real time: vendors know no other. */
-export type MeterOptions = PrometheusServer & { readonly queries: readonly MeterQuery[]; readonly now: () => number };
+export type MeterOptions = PrometheusServer & { readonly queries: readonly MeterQuery[]; readonly reconnects?: ReconnectQueries | null; readonly now: () => number };
 
 type Measured = Asked & { readonly ageMs: number | null };
 
 /** Reads numbers from Prometheus, each with the old servers' number of the same minutes where it is compared. */
 export function prometheusMeter(options: MeterOptions): Meter {
-  return { read: (question) => Promise.all(options.queries.map((query) => readOne(options, query, question))) };
+  const { reconnects: queries = null } = options;
+  return {
+    read: (question) => Promise.all(options.queries.map((query) => readOne(options, query, question))),
+    reconnects: async (question) => queries && countReconnects(queries, question, (name, query) => measure(options, { name, query }, question.service, question.version, question.until)),
+  };
 }
 
 async function readOne(options: MeterOptions, query: MeterQuery, question: WatchQuestion): Promise<Reading> {
@@ -40,7 +45,7 @@ async function readBaseline(options: MeterOptions, query: MeterQuery, { service,
  * A value is as old as the oldest of the selectors that name the version: a range of minutes hides that its end is empty.
  * A selector without any sample (an error that never happened) is bearable only beside one that has some.
  */
-async function measure(options: MeterOptions, { name, query: template }: MeterQuery, service: string, version: string, atMs: number): Promise<Measured> {
+async function measure(options: MeterOptions, { name, query: template }: Pick<MeterQuery, 'name' | 'query'>, service: string, version: string, atMs: number): Promise<Measured> {
   const filled = fillQuery(template, { service, version });
   if (filled === undefined) return none('the version has signs in it that no query may hold');
   if (filled.selectors.length === 0) return none('the query names {version} in no selector, so nobody can tell how old its answer is');

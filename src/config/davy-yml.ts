@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Duration, Share } from './measures.ts';
 import { secretFrom } from './secret.ts';
+import { ReconnectsEntry } from './reconnects-entry.ts';
 import { SourceEntry } from './source-entry.ts';
 import { Approver, TeamEntry } from './team-entry.ts';
 import { pagerEntry, WatchEntry } from './watch-entry.ts';
@@ -35,6 +36,7 @@ const ReleaseEntry = z.strictObject({
   watch: Duration.prefault('30m'),
   retire_grace: Duration.prefault('60s'),
   automatic: z.boolean().default(false),
+  reconnects: ReconnectsEntry.optional(),
 });
 
 const Rollback = z.strictObject({

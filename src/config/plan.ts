@@ -16,6 +16,7 @@ export function planOf(entry: ServiceEntry, overrides: Overrides = {}): Plan {
     approvalTtlMs: prerelease.approval_lasts,
     batches: release.batches,
     betweenBatchesMs: release.between_batches,
+    reconnectsMax: release.reconnects?.max ?? null,
     watchMs: release.watch,
     retireGraceMs: release.retire_grace,
     countdownMs: rollback.countdown,

@@ -3,6 +3,7 @@ import { averageUsers } from '../release/exposure.ts';
 import { isWatched } from '../release/measured.ts';
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
+import { reconnectsOf } from './reconnects.ts';
 import { beforeCall, realNow, type Shop } from './shop.ts';
 
 /** Watch lane: asks the error tracker and the meter, and tells what they say. A source that is away is a missing reading, never a good one. */
@@ -19,12 +20,13 @@ export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
     ...(await readOrSay('sentry', () => errors(service).read(question))),
     ...(await readOrSay('prometheus', () => meter(service).read(question))),
   ];
+  const reconnects = await reconnectsOf(shop, release);
   shop.at(`watch after measure in ${release.phase.kind}`);
   const at = clock.now();
   const since = realNow(clock) - asked;
   const readings = answers.map((reading) => ({ ...reading, ageMs: reading.ageMs === null ? null : reading.ageMs + since }));
   await ledger.saveReadings(release.id, at, readings);
-  await shop.tell({ service, release: release.id, claim }, { kind: 'measured', at, readings });
+  await shop.tell({ service, release: release.id, claim }, { kind: 'measured', at, readings, ...(reconnects ? { reconnects } : {}) });
   return clock.now() + release.plan.lookEveryMs;
 }
 

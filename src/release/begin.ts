@@ -11,7 +11,7 @@ import { isOpen, type Release, unwatched } from './release.ts';
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 
 const fresh = {
-  carries: [], fast: false, tried: false, capacity: 0, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, rev: 1, seq: 0,
+  carries: [], fast: false, tried: false, capacity: 0, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, move: null, rev: 1, seq: 0,
 } as const;
 
 /** Why the line takes nothing new, if it does not. */

@@ -3,6 +3,7 @@ import type { Server } from './fleet.ts';
 import type { Person, Roster } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
+import type { Reconnects } from './reconnects.ts';
 
 /** What has happened: a person spoke, or the world answered. Always past tense; `at` is clock ms. */
 export type Event = PersonEvent | WorldEvent | LineEvent;
@@ -33,6 +34,8 @@ export type PersonEvent =
   | { readonly kind: 'postponement-explained'; readonly at: number; readonly by: Person; readonly reason: string }
   | { readonly kind: 'held'; readonly at: number; readonly by: Person; readonly until: number; readonly reason: string }
   | { readonly kind: 'resumed'; readonly at: number; readonly by: Person }
+  /** What is left of a move goes in smaller steps, or in the planned ones again. */
+  | { readonly kind: 'paced'; readonly at: number; readonly by: Person; readonly to: 'slower' | 'faster' }
   | { readonly kind: 'retried'; readonly at: number; readonly by: Person }
   | { readonly kind: 'done-by-hand'; readonly at: number; readonly by: Person; readonly reason: string };
 
@@ -40,7 +43,7 @@ export type PersonEvent =
 export type WorldEvent =
   /** `wall` is real time: a rollback is over only when the world stayed calm beyond lease and call deadline. */
   | { readonly kind: 'observed'; readonly at: number; readonly wall: number; readonly servers: readonly Server[] }
-  | { readonly kind: 'measured'; readonly at: number; readonly readings: readonly Reading[] }
+  | { readonly kind: 'measured'; readonly at: number; readonly readings: readonly Reading[]; readonly reconnects?: Reconnects }
   | { readonly kind: 'time-passed'; readonly at: number }
   | { readonly kind: 'gave-up'; readonly at: number; readonly because: string };
 

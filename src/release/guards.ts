@@ -1,11 +1,12 @@
 import { signOff } from './approvals.ts';
 import { barOf, type Line } from './line.ts';
 import { nameOf } from './outcome.ts';
+import { paceRefusal } from './pace.ts';
 import { isOpen, type Release } from './release.ts';
 import { isAsked, isBeforeUsers } from './take-back.ts';
 
 /** What a person may do to a release now. */
-export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'undo' | 'start' | 'cancel' | 'roll-back' | 'hold' | 'resume' | 'postpone' | 'retry' | 'done-by-hand' | 'unlock';
+export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'undo' | 'start' | 'cancel' | 'roll-back' | 'hold' | 'resume' | 'slower' | 'faster' | 'postpone' | 'retry' | 'done-by-hand' | 'unlock';
 
 /** Exactly the acts `transition` would take, whoever is entitled to them: the buttons shown are these. */
 export function legalActs(line: Line, release: Release | null): readonly Act[] {
@@ -21,7 +22,7 @@ export function legalActs(line: Line, release: Release | null): readonly Act[] {
   const stop: readonly Act[] = release.kind === 'release' && !release.fast && isBeforeUsers(release) ? ['cancel'] : [];
   if (phase.kind === 'stuck') return ['retry', ...stop, ...back, 'done-by-hand', ...postpone];
   const held: Act = release.hold ? 'resume' : 'hold';
-  if (release.kind === 'release') return release.fast ? [] : [...stop, 'roll-back', held, ...postpone];
+  if (release.kind === 'release') return release.fast ? [] : [...stop, 'roll-back', held, ...(['slower', 'faster'] as const).filter((to) => paceRefusal(release, to) === null), ...postpone];
   if (isCarried) return postpone;
   const answers: readonly Act[] = isAsked(release) ? [...(isWell(release) && !allSaid(release) ? (['approve'] as const) : []), 'decline', ...(release.approvals.length > 0 ? (['undo'] as const) : [])] : [];
   const start: readonly Act[] = phase.kind === 'approved' && mayStart(line, release) ? ['start'] : [];

@@ -2,8 +2,11 @@ import { isSignedOff } from './approvals.ts';
 import { page, underCountdown } from './countdown.ts';
 import type { Decision, Effect } from './decision.ts';
 import { isTakenOver, type Line } from './line.ts';
+import { batchesOf, betweenOf, closeBatch, withMove } from './move.ts';
 import { inPhase, moved, nameOf, noted, pageKey } from './outcome.ts';
+import { adapt } from './pace.ts';
 import { isFresh, type Reading } from './reading.ts';
+import type { Reconnects } from './reconnects.ts';
 import type { Release, Watch } from './release.ts';
 import { judge, type Verdict } from './verdict.ts';
 import { isPaused } from './world.ts';
@@ -14,14 +17,19 @@ const badLooks = 2;
 const undecidedPageMs = 10 * 60_000;
 
 /** Judges what was read, runs the soak clock, and decides what follows from it. */
-export function measured(line: Line, before: Release, at: number, readings: readonly Reading[]): Decision {
+export function measured(line: Line, before: Release, at: number, readings: readonly Reading[], reconnects?: Reconnects): Decision {
   if (!isWatched(before) || isTakenOver(line, before)) return noted(line, before);
   const filled = [...fillBaselines(before, readings), serversReading(before, at)];
   const verdict = judge(readings.length > 0 ? filled : []);
   const credit = creditOf(line, before, verdict, at);
-  const release = { ...before, watch: watchAfter(before.watch, verdict, filled, at, credit) };
+  const watched = { ...before, watch: watchAfter(before.watch, verdict, filled, at, credit) };
+  const counted = reconnects && reconnects.since === before.move?.since ? withMove(watched, { reconnects }) : watched;
+  const slowed = adapt(counted, at);
+  const release = slowed ?? counted;
   const paged = release.countdown ? underCountdown(line, release, release.watch, at) : callPeople(line, release, verdict, at);
-  return paged ?? goOn(line, release, at, credit) ?? noted(line, release);
+  const decided = paged ?? goOn(line, release, at, credit) ?? noted(line, release);
+  // A move that was slowed down is an event of its own, also where nothing else follows.
+  return slowed && decided.kind === 'noted' ? moved(line, decided.release) : decided;
 }
 
 /** Phases in which a build serves users and nothing has turned round yet; being stuck in one protects nobody from it. */
@@ -115,10 +123,10 @@ function goOn(line: Line, release: Release, at: number, credit: number): Decisio
     case 'migrating': {
       if (phase.movedAt === null) return null;
       const watchedMs = phase.watchedMs + credit;
-      if (watchedMs < plan.betweenBatchesMs || stays) return noted(line, inPhase(release, { ...phase, watchedMs }));
-      const last = phase.batch + 1 >= plan.batches.length;
+      if (watchedMs < betweenOf(release) || stays) return noted(line, inPhase(release, { ...phase, watchedMs }));
+      const last = phase.batch + 1 >= batchesOf(release).length;
       const next = last ? ({ kind: 'watching', since: at, watchedMs: 0 } as const) : ({ kind: 'migrating', since: at, batch: phase.batch + 1, movedAt: null, watchedMs: 0 } as const);
-      return moved(line, inPhase(release, next));
+      return moved(line, inPhase(closeBatch(release, { ...phase, watchedMs }, at), next));
     }
     case 'watching': {
       const watchedMs = phase.watchedMs + credit;

@@ -1,6 +1,7 @@
 import type { Decision } from './decision.ts';
 import { hasUsers } from './fleet.ts';
 import { barOf, type Line } from './line.ts';
+import { batchesOf, withMove } from './move.ts';
 import { inPhase, moved, pageKey, rollBack } from './outcome.ts';
 import { isFresh } from './reading.ts';
 import type { Release } from './release.ts';
@@ -21,11 +22,11 @@ export function duringRelease(line: Line, before: Release, release: Release, sid
     case 'requested':
       return moved(line, inPhase(release, { kind: 'launching', since: at }));
     case 'launching':
-      return ready(mine) >= capacity ? moved(line, inPhase(release, { kind: 'verifying', since: at })) : null;
+      return ready(mine) >= capacity ? moved(line, inPhase(withMove(release, { launchMs: at - phase.since }), { kind: 'verifying', since: at })) : null;
     case 'verifying':
       return isVerified(release, sides, at) && !isPaused(release) ? startMoving(line, release, at) : null;
     case 'migrating': {
-      const keep = oldMayKeep(usersOn(mine) + usersOn(old), release.plan.batches[phase.batch] ?? 1);
+      const keep = oldMayKeep(usersOn(mine) + usersOn(old), batchesOf(release)[phase.batch] ?? 1);
       const counted = release.fast || old.every((server) => server.users !== null || !hasUsers(server));
       const done = phase.movedAt === null && counted && usersOn(old) <= keep && ready(mine) >= capacity;
       return done ? moved(line, inPhase(release, { ...phase, movedAt: at })) : null;
@@ -50,7 +51,7 @@ function isVerified(release: Release, { mine, old }: Sides, at: number): boolean
 
 function startMoving(line: Line, release: Release, at: number): Decision {
   const moving = { release: release.id, carries: release.carries, migrating: true };
-  return moved({ ...line, moving }, inPhase(release, { kind: 'migrating', since: at, batch: 0, movedAt: null, watchedMs: 0 }));
+  return moved({ ...line, moving }, inPhase(withMove(release, { since: at }), { kind: 'migrating', since: at, batch: 0, movedAt: null, watchedMs: 0 }));
 }
 
 /** The last old server gone, seen twice because fleets tell late, is the point of no return: the line's live build changes with it. */

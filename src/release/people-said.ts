@@ -5,6 +5,7 @@ import type { Decision } from './decision.ts';
 import type { PersonEvent } from './event.ts';
 import type { Line } from './line.ts';
 import { goesOn, inPhase, moved, nameOf, refuse, rollBack } from './outcome.ts';
+import { setPace } from './pace.ts';
 import { isOpen, type Release } from './release.ts';
 import { cancel, undo } from './take-back.ts';
 
@@ -40,6 +41,8 @@ export function personSaid(line: Line, release: Release, event: AboutRelease): D
       return hold(line, release, event);
     case 'resumed':
       return release.hold ? moved(line, { ...goesOn(release, event.at), hold: null }) : refuse('not-held', `${nameOf(release)} is not on hold.`);
+    case 'paced':
+      return setPace(line, release, event);
     case 'retried':
       return retry(line, release, event.at);
     case 'done-by-hand':

@@ -15,6 +15,8 @@ export type Plan = {
   readonly batches: readonly number[];
   /** Watched time between two batches. */
   readonly betweenBatchesMs: number;
+  /** The share of reconnects that may fail before what is left goes more slowly; null where nobody counts them. */
+  readonly reconnectsMax: number | null;
   /** Watched time after the last batch, before an old server goes. */
   readonly watchMs: number;
   /** How long protection is off before a server is destroyed. */

@@ -1,6 +1,7 @@
 import type { Build } from './build.ts';
 import type { Exposure } from './exposure.ts';
 import type { Seen } from './fleet.ts';
+import type { Move } from './move.ts';
 import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
@@ -114,6 +115,8 @@ export type Release = {
   readonly countdown: Countdown | null;
   readonly countdowns: number;
   readonly hold: Hold | null;
+  /** How its users are being moved; null as long as it stands as planned and nothing has moved. */
+  readonly move: Move | null;
   /** Raised whenever the question that buttons ask changes; a click on an older one is stale. */
   readonly rev: number;
   /** Events recorded so far in its stream. */

@@ -42,7 +42,7 @@ function worldAnswered(line: Line, release: Release, event: Extract<Event, { kin
     case 'observed':
       return observed(line, release, event);
     case 'measured':
-      return measured(line, release, event.at, event.readings);
+      return measured(line, release, event.at, event.readings, event.reconnects);
     case 'time-passed':
       return timePassed(line, release, event.at);
     case 'gave-up':

@@ -1,5 +1,6 @@
 import { hasUsers, type Server } from './fleet.ts';
 import { barOf, isTakenOver, type Line } from './line.ts';
+import { batchesOf } from './move.ts';
 import type { Release } from './release.ts';
 import { rollbackStep } from './rollback-step.ts';
 import { type Sides, sidesOf } from './sides.ts';
@@ -56,8 +57,8 @@ function releaseStep(release: Release, sides: Sides, at: number): Step | null {
 }
 
 /** A return does not wait until users can be counted: without figures everybody goes at once. */
-function shareOf({ fast, plan }: Release, batch: number, servers: readonly Server[]): number {
-  return fast && servers.some(isUncounted) ? 1 : (plan.batches[batch] ?? 1);
+function shareOf(release: Release, batch: number, servers: readonly Server[]): number {
+  return release.fast && servers.some(isUncounted) ? 1 : (batchesOf(release)[batch] ?? 1);
 }
 
 function isUncounted({ state, users }: Server): boolean {

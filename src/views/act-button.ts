@@ -48,6 +48,10 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
       return button('Hold Here', 'release hold', value, { spoken: `Hold ${name} where it is` });
     case 'resume':
       return button('Resume', 'release resume', value, { spoken: `End the hold of ${name}` });
+    case 'slower':
+      return button('Slower', 'release slower', value, { spoken: `Move the users of ${name} in smaller batches` });
+    case 'faster':
+      return button('Faster', 'release faster', value, { spoken: `Move the users of ${name} in larger batches again` });
     case 'postpone':
       return button(`Postpone ${spelled(release.plan.postponeMs)}`, 'release postpone', value, { spoken: `Postpone the rollback of ${name}`, confirm: postponing(release) });
     case 'retry':

@@ -1,19 +1,20 @@
+import { batchesOf } from '../release/move.ts';
 import { nameOf } from '../release/outcome.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { isBeforeUsers } from '../release/take-back.ts';
 import { actButtons } from './act-button.ts';
 import { names } from './approval.ts';
-import { count, many, percent, span } from './amount.ts';
-import { actions, context, header, idsOf, link, section } from './blocks.ts';
+import { many, span } from './amount.ts';
+import { batchTable } from './batch-table.ts';
+import { actions, context, facts, header, idsOf, link, section } from './blocks.ts';
 import { chart } from './chart.ts';
 import { content, type Part } from './content.ts';
-import { crowdOf } from './crowd.ts';
 import { dot, esc, plainly } from './esc.ts';
 import { together } from './mention.ts';
+import { meterFacts, paceWords, reconnectWords } from './meter.ts';
 import { ended, rollingBack } from './standing-back.ts';
 import { movedOf, releaseStanding } from './standing-release.ts';
 import type { Story, WantedMessage } from './story.ts';
-import { table } from './table.ts';
 import { verdictWords } from './verdict-words.ts';
 import { clock, clockSeconds } from './when.ts';
 
@@ -31,25 +32,30 @@ function moving(story: Story, release: Release) {
   const words = verdictWords(release);
   const held = hold ? ` :double_vertical_bar: *On hold until ${clock(hold.until)}* by ${esc(hold.by.name, 60)}: ${dot(esc(hold.reason, 150))}` : '';
   const paused = countdown ? ' Nothing moves: a rollback is pending.' : '';
+  const slower = paceWords(release);
   const sign = hold ? '' : `${words.sign} `;
   return content(`${dot(esc(headline))} ${words.word}. ${words.because}`, [
     header(id('head'), headline),
     section(id('text'), `${sign}*${words.word}, ${stage(release)}.* ${words.because}${held}${paused}`),
+    release.fast ? null : facts(id('facts'), meterFacts(release)),
+    slower === null ? null : section(id('pace'), slower),
     usersChart(id('chart'), story, release),
-    batches(id('table'), release),
-    actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', isBeforeUsers(release) ? 'cancel' : 'roll-back']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
+    batchTable(id('table'), story, release),
+    actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
     context(id('foot'), [
       approvals.length > 0 ? `Approved by ${together(names(approvals))}` : release.by ? `Started by ${esc(release.by.name, 60)}` : null,
-      release.seen ? movedOf(release) : null,
+      release.fast && release.seen ? movedOf(release) : reconnectWords(release),
       watch.measuredAt === null ? null : `updated ${clockSeconds(watch.measuredAt)}`,
     ]),
   ]);
 }
 
-function stage({ phase, plan, capacity, seen }: Release): string {
+function stage(release: Release): string {
+  const { phase, plan, capacity, seen } = release;
+  const batches = batchesOf(release);
   switch (phase.kind) {
     case 'migrating':
-      return `batch ${phase.batch + 1} of ${plan.batches.length}`;
+      return `batch ${phase.batch + 1} of ${batches.length}`;
     case 'watching':
       return `all users moved, watched ${span(Math.min(phase.watchedMs, plan.watchMs))} of ${span(plan.watchMs)}`;
     case 'retiring':
@@ -72,7 +78,7 @@ function over(story: Story, release: Release) {
     header(id('head'), headline),
     section(id('text'), text),
     usersChart(id('chart'), story, release),
-    live ? batches(id('table'), release) : null,
+    live ? batchTable(id('table'), story, release) : null,
     context(id('foot'), [release.approvals.length > 0 ? `Approved by ${together(names(release.approvals))}` : release.by ? `Started by ${esc(release.by.name, 60)}` : 'Started by itself', clock(release.at)]),
   ]);
 }
@@ -93,24 +99,4 @@ function usersChart(block_id: string, { history }: Story, release: Release): Par
   });
   const version = plainly(release.build.version, 20);
   return chart(block_id, { type: 'area', title: `Users moved to ${version}`, since: release.at, sinceWhat: 'the release started', y: 'Users', names: [`On ${version}`], points });
-}
-
-function batches(block_id: string, release: Release): Part {
-  const { plan } = release;
-  const { all } = crowdOf(release);
-  const rows = plan.batches.map((share, i) => [
-    `${i + 1} of ${plan.batches.length}`,
-    all === null ? percent(share) : `${count(Math.round(all * share))} (${percent(share)})`,
-    batchState(release, i),
-  ]);
-  return table(block_id, [{ name: 'Batch', side: 'left' }, { name: 'Users', side: 'right' }, { name: 'State', side: 'left' }], rows);
-}
-
-function batchState({ phase, plan, hold }: Release, batch: number): string {
-  const now = phase.kind === 'stuck' ? phase.from : phase;
-  if (['watching', 'retiring', 'announcing', 'live'].includes(now.kind)) return 'Done';
-  if (now.kind !== 'migrating' || batch > now.batch) return 'Waiting';
-  if (batch < now.batch) return `Done, watched ${span(plan.betweenBatchesMs)}`;
-  if (hold) return now.movedAt === null ? 'On hold' : 'Moved, on hold';
-  return now.movedAt === null ? 'Moving' : `Moved, watched ${span(Math.min(now.watchedMs, plan.betweenBatchesMs))} of ${span(plan.betweenBatchesMs)}`;
 }

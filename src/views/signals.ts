@@ -24,7 +24,7 @@ export function signalTable(block_id: string, release: Release, readings: readon
 }
 
 /** The signal people look at first: errors where somebody tracks them, else what can be compared. */
-function leading(readings: readonly Reading[]): Reading | null {
+export function leading(readings: readonly Reading[]): Reading | null {
   const measured = readings.filter(({ source }) => source !== 'fleet');
   const against = measured.filter(({ limit }) => limit.kind === 'worse-by');
   return against.find(({ source }) => source === 'sentry') ?? against[0] ?? measured.find(({ baseline }) => baseline !== null) ?? measured[0] ?? null;

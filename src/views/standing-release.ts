@@ -1,3 +1,4 @@
+import { batchesOf, betweenOf } from '../release/move.ts';
 import { nameOf } from '../release/outcome.ts';
 import type { Release } from '../release/release.ts';
 import { count, many, percent, span } from './amount.ts';
@@ -9,6 +10,7 @@ import { utc } from './when.ts';
 /** Release phases that go forward. A return to an older build is told as what it is: going back. */
 export function releaseStanding(release: Release): Standing {
   const { phase, plan, hold, capacity, fast, service, build } = release;
+  const batches = batchesOf(release);
   const name = nameOf(release);
   const going = fast ? `${service} is going back to ${build.version}` : `${name} is releasing`;
   const running = (more: string) => `:large_blue_circle: Running${more}`;
@@ -17,20 +19,20 @@ export function releaseStanding(release: Release): Standing {
     case 'stuck':
       return stuck(release, phase.because);
     case 'migrating':
-      return { headline: `${going}: ${movedOf(release)}`, state: running(`, batch ${phase.batch + 1} of ${plan.batches.length}`), next: next(release, phase.batch), action: '' };
+      return { headline: `${going}: ${movedOf(release)}`, state: running(`, batch ${phase.batch + 1} of ${batches.length}`), next: next(release, phase.batch), action: '' };
     case 'watching':
       return { headline: `${name} has all users`, state: running(`, watched for ${span(plan.watchMs)}`), next: 'Old servers are retired', action: '' };
     case 'retiring':
     case 'announcing':
       return { headline: `${name} has all users`, state: running(', old servers are being retired'), next: 'Live', action: '' };
     default:
-      return { headline: `${going}: starting ${many(capacity, 'server')}`, state: running(''), next: `Move users in ${many(plan.batches.length, 'batch', 'batches')}`, action: '' };
+      return { headline: `${going}: starting ${many(capacity, 'server')}`, state: running(''), next: `Move users in ${many(batches.length, 'batch', 'batches')}`, action: '' };
   }
 }
 
-function next({ plan }: Release, batch: number): string {
-  const share = plan.batches[batch + 1];
-  return share === undefined ? `Watch for ${span(plan.watchMs)}` : `${percent(share)} of users after ${span(plan.betweenBatchesMs)}`;
+function next(release: Release, batch: number): string {
+  const share = batchesOf(release)[batch + 1];
+  return share === undefined ? `Watch for ${span(release.plan.watchMs)}` : `${percent(share)} of users after ${span(betweenOf(release))}`;
 }
 
 function onHold(release: Release): Standing {

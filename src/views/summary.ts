@@ -1,3 +1,4 @@
+import { batchesOf } from '../release/move.ts';
 import { nameOf } from '../release/outcome.ts';
 import type { Release } from '../release/release.ts';
 import { names } from './approval.ts';
@@ -13,7 +14,7 @@ import { clock } from './when.ts';
 
 /** What everybody may know at the end: it is live, how long it took, who said yes, and whether anything was wrong. */
 export function summary(story: Story, release: Release): WantedMessage | null {
-  const { phase, approvals, plan, countdowns, fast } = release;
+  const { phase, approvals, countdowns, fast } = release;
   if (phase.kind !== 'live') return null;
   const id = idsOf(release.id, 'summary', 0);
   const name = nameOf(release);
@@ -28,7 +29,7 @@ export function summary(story: Story, release: Release): WantedMessage | null {
     section(id('text'), `:white_check_mark: *Done.* All users are on ${esc(release.build.version, 60)}${back === undefined ? '' : `, none on ${esc(back, 60)}`}.`),
     facts(id('facts'), [
       ['Start to everyone', span(phase.at - began)],
-      ['Users moved', `${moved === null ? 'All' : users(roughly(moved))} in ${many(plan.batches.length, 'batch', 'batches')}`],
+      ['Users moved', `${moved === null ? 'All' : users(roughly(moved))} in ${many(batchesOf(release).length, 'batch', 'batches')}`],
       [approvals.length > 0 ? 'Approved by' : 'Started by', approvals.length > 0 ? who : who.replace('Started by ', '')],
       errors ? [esc(errors.name, 60), errors.text] : ['Pages', String(countdowns)],
     ]),

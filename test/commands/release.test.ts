@@ -43,6 +43,26 @@ describe('/release approve and decline', () => {
   });
 });
 
+describe('/release slower and faster', () => {
+  const moving = { kind: 'migrating', since: 0, batch: 0, movedAt: null, watchedMs: 0 } as const;
+
+  it('halve what is left, and take that back up to the plan', async () => {
+    const bot = frontDesk();
+    bot.given(moving, { kind: 'release' });
+    expect((await bot.press('release slower', 'rel_1.3')).text).toBe('board 1.42.0 goes slower: 6 batches left, 10 min watched after each.');
+    expect((await bot.type('/release faster board')).text).toBe('board 1.42.0 goes faster: 3 batches left, 10 min watched after each.');
+    expect((await bot.mention('faster', 'rel_1')).text).toBe('board 1.42.0 goes at the pace that was approved, in 3 batches. Faster needs a new plan. Nothing changed.');
+  });
+
+  it('are refused for a pre-release, and to guests', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'soaking', since: 0 });
+    expect((await bot.type('/release slower board')).text).toBe('board 1.42.0 is a pre-release: it moves nobody in batches. Nothing changed.');
+    expect((await bot.type('/release slower board', 'U0GUEST')).text).toMatch(/Nothing changed\.$/);
+    expect(bot.state.releases.get('rel_1')?.move ?? null).toBeNull();
+  });
+});
+
 describe('/release hold and resume', () => {
   it('holds for a bounded time and ends early', async () => {
     const bot = frontDesk();

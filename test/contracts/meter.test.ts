@@ -119,6 +119,23 @@ describe.each([['the local Prometheus', startLocal, true], ['the real Prometheus
       expect(await read(latency, { version: '1"} or vector(0) #' })).toMatchObject({ value: null, missing: 'the version has signs in it that no query may hold' });
     });
 
+    it('counts reconnects since a batch began, and says what it could not count', async () => {
+      const counter = (name: string, code: string) => `sum(increase(${name}{version="{version}",code="${code}"}[{since}]))`;
+      const reconnects = { arrived: counter('requests_total', '200'), failed: counter('requests_total', '500') };
+      const asked = (queries: typeof reconnects & { slow?: string }, version = '1.42.0') =>
+        prometheusMeter({ url: server.url, token: null, fetch, now: Date.now, queries: [], reconnects: queries }).reconnects({ service: 'board', version, since: Date.now() - 20_000, until: Date.now() });
+      const counted = await asked(reconnects);
+      expect(counted).toMatchObject({ slow: null, missing: null });
+      expect((counted?.failed ?? 0) / (counted?.arrived ?? 0)).toBeCloseTo(0.25, 1);
+      expect(Number.isInteger(counted?.failed)).toBe(true);
+      expect(await asked({ ...reconnects, slow: counter('nobody_counts', '1') })).toMatchObject({ slow: null, missing: 'no data', failed: expect.any(Number) });
+      expect(await asked(reconnects, '1.0.0')).toEqual({ arrived: null, failed: null, slow: null, missing: 'no data' });
+    });
+
+    it('counts no reconnects where no query does', async () => {
+      expect(await prometheusMeter({ url: server.url, token: null, fetch, now: Date.now, queries: [] }).reconnects({ service: 'board', version: '1.42.0', since: 0, until: Date.now() })).toBeNull();
+    });
+
     it('has no value once the series has ended, though a range of minutes would still give one', async () => {
       metrics.show(page(1000));
       await vi.waitFor(async () => expect((await read(query('max_over_time(soon_gone{version="{version}"}[1m])', { limit: { kind: 'max', value: 1 }, baseline: false }))).missing).toBe('no server of 1.42.0 reports now'), { timeout: 10_000, interval: 200 });

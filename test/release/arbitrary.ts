@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { Event } from '../../src/release/event.ts';
 import type { Server } from '../../src/release/fleet.ts';
 import type { Line } from '../../src/release/line.ts';
+import { type Move, plannedMove } from '../../src/release/move.ts';
 import type { Person, Roster } from '../../src/release/people.ts';
 import type { Reading } from '../../src/release/reading.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
@@ -62,12 +63,17 @@ function phasesOf(forward: fc.Arbitrary<object>): fc.Arbitrary<Phase> {
 const postponements = fc.array(fc.record({ by: person, at, until: at, badness: fc.double({ min: 0, max: 100, noNaN: true }), reason: fc.constant('') }), { maxLength: 2 });
 const countdowns = fc.record({ deadline: at, postponements }).map(({ deadline, postponements }) => countdown({ deadline, postponements }));
 
+const counted = fc.record({ since: at, at, arrived: maybe(fc.nat(50)), failed: maybe(fc.nat(50)), slow: maybe(fc.nat(5)), missing: fc.constantFrom(null, 'no data') });
+const moves: fc.Arbitrary<Move> = fc.record({
+  halved: fc.integer({ min: 0, max: 2 }), patience: fc.constantFrom(1, 2, 4), adapted: maybe(fc.nat(5)), since: maybe(at), reconnects: maybe(counted), launchMs: maybe(fc.nat(600_000)),
+}).map((more) => ({ ...plannedMove(plan), ...more }));
+
 export const releases: fc.Arbitrary<Release> = fc.record({
   kind: fc.constantFrom('prerelease', 'release'), trying: phasesOf(trying), going: phasesOf(going), fast: fc.boolean(), countdown: maybe(countdowns), hold: maybe(fc.record({ by: person, since, until: at, reason: fc.constant('lunch') })),
-  readings, users: maybe(fc.nat(500)), oldUsers: maybe(fc.nat(500)), approvals: fc.subarray([yes(ana, 'whiteboard'), yes(tom, 'accounts'), yes(priya, 'whiteboard')]), automatic: fc.boolean(), tried: fc.boolean(),
+  readings, users: maybe(fc.nat(500)), oldUsers: maybe(fc.nat(500)), approvals: fc.subarray([yes(ana, 'whiteboard'), yes(tom, 'accounts'), yes(priya, 'whiteboard')]), automatic: fc.boolean(), tried: fc.boolean(), move: maybe(moves),
 }).map((one) => {
   const more = {
-    countdown: one.countdown, countdowns: one.countdown ? 1 : 0, hold: one.hold, watch: watch(one.readings), approvals: one.approvals, tried: one.tried, plan: { ...plan, automatic: one.automatic },
+    countdown: one.countdown, countdowns: one.countdown ? 1 : 0, hold: one.hold, watch: watch(one.readings), approvals: one.approvals, tried: one.tried, move: one.move, plan: { ...plan, automatic: one.automatic },
     seen: { at: noon + 30 * minute, mine: { servers: 4, ready: 4, users: one.users }, old: { servers: 4, ready: 4, users: one.oldUsers } },
   };
   const isOut = one.going.kind === 'announcing' || (one.going.kind === 'stuck' && one.going.from.kind === 'announcing');
@@ -97,6 +103,7 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constantFrom('resumed', 'retried', 'unfrozen', 'approval-undone'), at, by: person }),
   fc.record({ kind: fc.constant('observed'), at, wall: at, servers }),
   fc.record({ kind: fc.constant('measured'), at, readings }),
+  fc.record({ kind: fc.constant('paced'), at, by: person, to: fc.constantFrom('slower', 'faster') }),
   fc.record({ kind: fc.constant('time-passed'), at }),
   fc.record({ kind: fc.constant('gave-up'), at, because: reason }),
   fc.record({ kind: fc.constant('adopted'), at, by: maybe(person), build: fc.constantFrom(build(), build('1.41.0')) }),

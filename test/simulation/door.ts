@@ -118,6 +118,9 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
       return { kind: 'held', by, until: at() + wish.minutes * 60_000, reason, at: at() };
     case 'resume':
       return { kind: 'resumed', by, at: at() };
+    case 'slower':
+    case 'faster':
+      return { kind: 'paced', by, to: act, at: at() };
     case 'retry':
       return { kind: 'retried', by, at: at() };
     case 'by-hand':

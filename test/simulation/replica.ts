@@ -154,7 +154,7 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
       read: (question) => read('sentry', () => signals.errors(question)),
       trace: () => via('sentry', () => ({ kind: 'untraced', why: 'nobody wrote down where it came from' })),
     }),
-    meter: () => ({ read: (question) => read('prometheus', () => signals.meter(question)) }),
+    meter: () => ({ read: (question) => read('prometheus', () => signals.meter(question)), reconnects: (question) => via('prometheus', () => signals.reconnects(question)) }),
     pager: () => ({ page: (call) => via('pager', () => pager.api.page(call)), resolve: (service, key) => via('pager', () => pager.api.resolve(service, key)) }),
     board: slack('slack'),
     pageBoard: slack('pageSlack'),

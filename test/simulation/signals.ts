@@ -1,4 +1,4 @@
-import type { WatchQuestion } from '../../src/ports.ts';
+import type { Counted, WatchQuestion } from '../../src/ports.ts';
 import type { Issue, Reading } from '../../src/release/reading.ts';
 import type { Box, Cloud } from './cloud.ts';
 import type { Dice } from './random.ts';
@@ -51,6 +51,12 @@ export function makeSignals(dice: Dice, now: () => number, behaviourOf: (version
       const bad = isBad(version);
       const value = bad ? dice.between(5, 40) : 0;
       return { readings: [reading('new errors', 'sentry', value, { issues: bad ? [issue(dice.chance(0.2) ? 'fatal' : 'error', value)] : [] })], truth: bad ? 'bad' : 'good' };
+    },
+    /** Now and then many fail, or nobody counted them. */
+    reconnects({ version }: { readonly version: string }): Counted {
+      const arrived = cloud().usersOf(version);
+      if (dice.chance(0.1)) return { arrived: null, failed: null, slow: null, missing: 'no data' };
+      return { arrived, failed: dice.chance(0.2) ? dice.between(0, arrived) : 0, slow: dice.between(0, 3), missing: null };
     },
     meter({ version, oldVersion }: WatchQuestion): Answer {
       const old = dice.between(95, 105);

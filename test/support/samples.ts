@@ -20,7 +20,7 @@ export function build(version = '1.42.0', more: Partial<Build> = {}): Build {
 
 export const plan: Plan = {
   hash: 'plan1', servers: 1, soakMs: 240 * minute, usersMin: 10, signOff: [{ team: 'whiteboard', approvals: 1 }, { team: 'accounts', approvals: 1 }],
-  approvalTtlMs: 72 * 60 * minute, batches: [0.1, 0.25, 0.5, 1], betweenBatchesMs: 10 * minute, watchMs: 30 * minute, retireGraceMs: minute,
+  approvalTtlMs: 72 * 60 * minute, batches: [0.1, 0.25, 0.5, 1], betweenBatchesMs: 10 * minute, reconnectsMax: null, watchMs: 30 * minute, retireGraceMs: minute,
   countdownMs: 2 * minute, postponeMs: 15 * minute, postponesMax: 2, lookEveryMs: minute / 2, launchTimeoutMs: 15 * minute, automatic: false,
 };
 
@@ -69,7 +69,7 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
   return {
     id: 'rel_PRE', kind: 'prerelease', service: 'board', build: build(), target: build('1.41.0'), by: priya, at: noon, note: 'saved carts', plan, carries: [],
     fast: false, tried: false, capacity: 4, phase, approvals: [], watch: watch(good), seen: { at: noon, mine: { servers: 1, ready: 1, users: 124 }, old: { servers: 4, ready: 4, users: 6_076 } },
-    exposure: [], countdown: null, countdowns: 0, hold: null, rev: 4, seq: 9, ...more,
+    exposure: [], countdown: null, countdowns: 0, hold: null, move: null, rev: 4, seq: 9, ...more,
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Move, plannedMove } from '../../src/release/move.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import type { Story } from '../../src/views/story.ts';
 import { ana, bad, build, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, story, tom, watch, yes } from '../support/samples.ts';
@@ -8,6 +9,13 @@ const back: Phase = { kind: 'rolling-back', since: noon + 2 * minute, because: '
 const migrating: Phase = { kind: 'migrating', since: noon + 310 * minute, batch: 2, movedAt: noon + 312 * minute, watchedMs: 9 * minute };
 const postponement = { by: tom, at: noon + minute, until: noon + 16 * minute, badness: 3, reason: '' };
 const carried = prerelease({ kind: 'approved', since: noon + 252 * minute }, { approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')], watch: watch(good, { creditedMs: plan.soakMs }) });
+const counted = { ...plan, reconnectsMax: 0.02 };
+const batch = (share: number, from: number) => ({ share, since: noon + from * minute, movedAt: noon + (from + 2) * minute, until: noon + (from + 13) * minute, watchedMs: 10 * minute, users: 6_200 * share, reconnects: null });
+/** Half-way, with what was left cut in half. */
+const slower: Move = {
+  ...plannedMove(plan), batches: [0.1, 0.25, 0.375, 0.5, 0.75, 1], halved: 1, slowed: { by: tom, at: noon + 311 * minute, because: '' }, since: noon + 311 * minute, launchMs: 3 * minute,
+  done: [batch(0.1, 285), batch(0.25, 298)], reconnects: { since: noon + 311 * minute, at: noon + 312 * minute, arrived: 1_550, failed: 0, slow: 2, missing: null },
+};
 const moving = line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true } });
 const nasty = 'x‮gpj.exe <!channel> <@U0ANA> *bold* `code` & [link](http://a.b) https://evil.example/a|b\n' + 'long '.repeat(80);
 
@@ -63,6 +71,9 @@ export const gallery: Readonly<Record<string, Story>> = {
   'release between two batches': all(migrating),
   'release whose users cannot be counted': all(migrating, { seen: { at: noon, mine: { servers: 4, ready: 4, users: null }, old: { servers: 4, ready: 4, users: 9 } } }),
   'release on hold': all(migrating, { hold: { by: tom, since, until: noon + 60 * minute, reason: 'slow query' } }),
+  'release made slower': all(migrating, { plan: counted, move: slower }),
+  'release slowed by itself': all({ ...migrating, batch: 3 }, { plan: counted, move: { ...slower, patience: 2, adapted: 2, slowed: { by: null, at: noon + 311 * minute, because: '12.5% of reconnects failed, max 2%' }, reconnects: { since: noon + 311 * minute, at: noon + 312 * minute, arrived: 70, failed: 10, slow: 3, missing: null } } }),
+  'release whose reconnects are not known': all(migrating, { plan: counted, move: { ...slower, halved: 0, batches: plan.batches, slowed: null, reconnects: { since: noon + 311 * minute, at: noon + 312 * minute, arrived: null, failed: null, slow: null, missing: 'no server of 1.42.0 reports now' } } }),
   'release paged': all(migrating, { watch: watch(bad), countdown: countdown({ deadline: noon + 330 * minute + 100_000 }), countdowns: 1 }),
   'release rolling back': all({ ...back, usersBackAt: noon + 3 * minute }, { watch: watch(bad), countdown: countdown(), countdowns: 1 }),
   'release rolled back': all(ended('rolled-back', 'new errors 24, max 0'), { watch: watch(bad), countdown: countdown({ number: 2 }), countdowns: 2 }, { line: { ...locked, lock: { reason: 'x', since: noon, release: 'rel_ALL' } } }),

@@ -4,8 +4,13 @@ import type { Environment } from './environment.ts';
 export type Metrics = {
   request(route: string, status: number, ms: number): void;
   error(type: string): void;
+  /** Somebody came back: how long the way took, and how many tries failed before. */
+  reconnect(awayMs: number, failedTries: number): void;
   text(now: { readonly users: number; readonly boards: number; readonly connections: number }): string;
 };
+
+/** Whoever waited longer than this has noticed. */
+const slowMs = 1_500;
 
 const bucketsMs = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500];
 
@@ -14,6 +19,7 @@ export function newMetrics({ service, version, server }: Environment): Metrics {
   const requests = new Map<string, number>();
   const errors = new Map<string, number>();
   const buckets = bucketsMs.map(() => 0);
+  const reconnects = { arrived: 0, failed: 0, slow: 0 };
   let count = 0;
   let sum = 0;
   const own = `service="${service}",version="${version}",server="${server}"`;
@@ -31,6 +37,11 @@ export function newMetrics({ service, version, server }: Environment): Metrics {
       sum += ms / 1000;
     },
     error: (type) => void bump(errors, `type="${type}"`),
+    reconnect(awayMs, failedTries) {
+      reconnects.arrived += 1;
+      reconnects.failed += failedTries;
+      if (awayMs > slowMs) reconnects.slow += 1;
+    },
     text: ({ users, boards, connections }) =>
       [
         '# TYPE board_requests_total counter', ...lines(requests, 'board_requests_total'),
@@ -40,6 +51,9 @@ export function newMetrics({ service, version, server }: Environment): Metrics {
         `board_request_duration_seconds_bucket{${own},le="+Inf"} ${count}`,
         `board_request_duration_seconds_sum{${own}} ${sum}`,
         `board_request_duration_seconds_count{${own}} ${count}`,
+        '# TYPE board_reconnects_total counter', `board_reconnects_total{${own}} ${reconnects.arrived}`,
+        '# TYPE board_reconnects_failed_total counter', `board_reconnects_failed_total{${own}} ${reconnects.failed}`,
+        '# TYPE board_reconnects_slow_total counter', `board_reconnects_slow_total{${own}} ${reconnects.slow}`,
         '# TYPE board_users gauge', `board_users{${own}} ${users}`,
         '# TYPE board_boards gauge', `board_boards{${own}} ${boards}`,
         '# TYPE board_store_connections gauge', `board_store_connections{${own}} ${connections}`,

@@ -7,7 +7,7 @@ import { isRecord, readStroke, type Stroke } from './board/stroke.ts';
 import { thumbnailStep } from './board/thumbnail.ts';
 import type { World } from './world.ts';
 
-/** Lets people in at `/boards/<id>/socket?user=<id>`. */
+/** Lets people in at `/boards/<id>/socket?user=<id>`; who comes back says `&away=<ms>&failed=<tries>`. */
 export function acceptSockets(world: World, server: Server): void {
   const door = new WebSocketServer({ server, perMessageDeflate: false, maxPayload: 64 * 1024 });
   let strokes = 0;
@@ -17,20 +17,29 @@ export function acceptSockets(world: World, server: Server): void {
     const visitor = visitorOf(url?.searchParams.get('user') ?? null);
     socket.on('error', () => socket.terminate());
     if (board === undefined || visitor === null) return socket.close(1008, 'no such board or visitor');
-    void join(world, socket, board, visitor, () => {
+    void join(world, socket, board, visitor, wayBackOf(url), () => {
       strokes += 1;
       return strokes;
     });
   });
 }
 
-async function join(world: World, socket: WebSocket, id: string, visitor: Visitor, countStroke: () => number): Promise<void> {
+type WayBack = { readonly awayMs: number; readonly failedTries: number };
+
+/** How somebody came back, as their own browser counted it; null for who comes for the first time. */
+function wayBackOf(url: URL | null): WayBack | null {
+  const [awayMs, failedTries] = [url?.searchParams.get('away'), url?.searchParams.get('failed')].map((text) => (/^\d{1,7}$/.test(text ?? '') ? Number(text) : null));
+  return awayMs == null ? null : { awayMs, failedTries: failedTries ?? 0 };
+}
+
+async function join(world: World, socket: WebSocket, id: string, visitor: Visitor, wayBack: WayBack | null, countStroke: () => number): Promise<void> {
   const began = performance.now();
   try {
     const room = await world.rooms.open(id);
     world.metrics.request('join', 200, performance.now() - began);
     if (socket.readyState !== socket.OPEN) return world.rooms.forgetLater(id);
     if (room.leaving) return await comeBackElsewhere(world, socket, room);
+    if (wayBack) world.metrics.reconnect(wayBack.awayMs, wayBack.failedTries);
     enter(world, socket, room, visitor, countStroke);
   } catch (error) {
     world.metrics.request('join', 500, performance.now() - began);

@@ -23,7 +23,7 @@ export const BuildRow = exactly<Build>()(strictObject({
 export const PlanRow = exactly<Plan>()(strictObject({
   hash: string(), servers: number(), soakMs: number(), usersMin: number(),
   signOff: array(strictObject({ team: string(), approvals: number() })),
-  approvalTtlMs: number(), batches: array(number()), betweenBatchesMs: number(), watchMs: number(), retireGraceMs: number(),
+  approvalTtlMs: number(), batches: array(number()), betweenBatchesMs: number(), reconnectsMax: number().nullable().default(null), watchMs: number(), retireGraceMs: number(),
   countdownMs: number(), postponeMs: number(), postponesMax: number(), lookEveryMs: number(), launchTimeoutMs: number(), automatic: boolean(),
 }));
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Event } from '../../../release/event.ts';
 import { BuildRow, PersonRow, PlanRow, RosterRow, ServerRow } from './build.ts';
 import { exactly } from './exact.ts';
+import { ReconnectsRow } from './move.ts';
 import { ReadingRow } from './watch.ts';
 
 const { strictObject, literal, string, number, boolean, array } = z;
@@ -23,7 +24,8 @@ export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
   strictObject({ kind: z.enum(['resumed', 'retried', 'unfrozen', 'approval-undone']), ...said }),
   strictObject({ kind: literal('done-by-hand'), ...said, reason: string() }),
   strictObject({ kind: literal('observed'), at: number(), wall: number(), servers: array(ServerRow) }),
-  strictObject({ kind: literal('measured'), at: number(), readings: array(ReadingRow) }),
+  strictObject({ kind: literal('paced'), ...said, to: z.enum(['slower', 'faster']) }),
+  strictObject({ kind: literal('measured'), at: number(), readings: array(ReadingRow), reconnects: ReconnectsRow.exactOptional() }),
   strictObject({ kind: literal('time-passed'), at: number() }),
   strictObject({ kind: literal('gave-up'), at: number(), because: string() }),
   strictObject({ kind: literal('adopted'), at: number(), by: PersonRow.nullable(), build: BuildRow }),

@@ -5,6 +5,7 @@ import type { Line } from '../../../release/line.ts';
 import type { Release } from '../../../release/release.ts';
 import { BuildRow, PersonRow, PlanRow } from './build.ts';
 import { exactly } from './exact.ts';
+import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
 import { WatchRow } from './watch.ts';
 
@@ -27,7 +28,8 @@ export const ReleaseRow = exactly<Release>()(strictObject({
   at: number(), note: string(), plan: PlanRow, carries: array(string()), fast: boolean(), tried: boolean(), capacity: number(), phase: PhaseRow,
   approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow }).nullable(),
   exposure: array(ExposureRow), countdown: CountdownRow.nullable(), countdowns: number(),
-  hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(), rev: number(), seq: number(),
+  hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(),
+  move: MoveRow.nullable().default(null), rev: number(), seq: number(),
 }));
 
 /** A line as stored. */

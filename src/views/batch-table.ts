@@ -1,0 +1,64 @@
+import { batchesOf, betweenOf, moveOf } from '../release/move.ts';
+import type { Release } from '../release/release.ts';
+import { amount, count, percent, span } from './amount.ts';
+import type { Part } from './content.ts';
+import { crowdOf } from './crowd.ts';
+import { leading } from './signals.ts';
+import type { Story } from './story.ts';
+import { table } from './table.ts';
+
+/** A table of at most so many rows is still read; of more batches the ones around the present one are shown. */
+const rowsMax = 12;
+
+/** Batch by batch: how many users, what the leading signal said, how far it has come. */
+export function batchTable(block_id: string, story: Story, release: Release): Part {
+  const batches = batchesOf(release);
+  const { all } = crowdOf(release);
+  const rows = batches.map((share, i) => [
+    `${i + 1} of ${batches.length}`,
+    all === null ? percent(share) : `${count(Math.round(all * share))} (${percent(share)})`,
+    errorsOf(story, release, i),
+    batchState(release, i),
+  ]);
+  const from = Math.max(0, Math.min(rows.length - rowsMax, present(release) - rowsMax / 2));
+  const columns = [{ name: 'Batch', side: 'left' }, { name: 'Users', side: 'right' }, { name: errorsName(story, release), side: 'right' }, { name: 'State', side: 'left' }] as const;
+  return table(block_id, columns, rows.slice(from, from + rowsMax));
+}
+
+function present({ phase }: Release): number {
+  return phase.kind === 'migrating' ? phase.batch : 0;
+}
+
+function batchState(release: Release, batch: number): string {
+  const { phase, hold } = release;
+  const now = phase.kind === 'stuck' ? phase.from : phase;
+  if (['watching', 'retiring', 'announcing', 'live'].includes(now.kind)) return doneWords(release, batch);
+  if (now.kind !== 'migrating' || batch > now.batch) return 'Waiting';
+  if (batch < now.batch) return doneWords(release, batch);
+  if (hold) return now.movedAt === null ? 'On hold' : 'Moved, on hold';
+  const between = betweenOf(release);
+  return now.movedAt === null ? 'Moving' : `Moved, watched ${span(Math.min(now.watchedMs, between))} of ${span(between)}`;
+}
+
+function doneWords(release: Release, batch: number): string {
+  const done = moveOf(release).done[batch];
+  return done ? `Done, watched ${span(done.watchedMs)}` : 'Done';
+}
+
+/** The signal people look at first, as it last was while the batch was there; `-` before anybody moved. */
+function errorsOf({ history }: Story, release: Release, batch: number): string {
+  const { done, since } = moveOf(release);
+  const over = done[batch];
+  const from = over?.since ?? (batch === done.length && release.phase.kind === 'migrating' ? since : null);
+  if (from === null) return '-';
+  const until = over?.until ?? Number.POSITIVE_INFINITY;
+  const last = history.findLast((entry) => entry.at >= from && entry.at <= until && (entry.release ?? release.id) === release.id);
+  const reading = last && leading(last.readings);
+  return reading ? (reading.value === null ? 'No data' : amount(reading.value)) : '-';
+}
+
+function errorsName({ history }: Story, release: Release): string {
+  const last = history.findLast((entry) => (entry.release ?? release.id) === release.id);
+  const signal = last && leading(last.readings)?.signal;
+  return signal ? signal.charAt(0).toUpperCase() + signal.slice(1) : 'Errors';
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { EventRow } from '../../src/adapters/postgres-ledger/rows/event.ts';
+import { ReleaseRow } from '../../src/adapters/postgres-ledger/rows/release.ts';
+import { ana, noon, release } from '../support/samples.ts';
+
+/** What the version before wrote: the same without the fields that came later. */
+function without(value: object, ...keys: readonly string[]): object {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}
+
+describe('what the version before stored', () => {
+  const now = release({ kind: 'migrating', since: noon, batch: 1, movedAt: null, watchedMs: 0 });
+
+  it('is read as a move that stands as planned, with no limit for reconnects', () => {
+    const before = { ...without(now, 'move'), plan: without(now.plan, 'reconnectsMax') };
+    expect(ReleaseRow.parse(before)).toEqual({ ...now, move: null, plan: { ...now.plan, reconnectsMax: null } });
+  });
+
+  it('keeps its measurements without reconnects', () => {
+    const event = { kind: 'measured', at: noon, readings: [] };
+    expect(EventRow.parse(event)).toEqual(event);
+    expect(EventRow.parse({ kind: 'paced', at: noon, by: ana, to: 'slower' })).toMatchObject({ to: 'slower' });
+  });
+});
