@@ -22,11 +22,10 @@ type Place = { readonly url: string; readonly board: string; readonly user: stri
 /** Keeps one user connected to one board. The old connection stays until the new one is there. */
 export function keepLine({ url, board, user, random }: Place, events: LineEvents): Line {
   let current: Connection | null = null;
-  let awaySinceMs: number | null = null;
+  let away: { readonly sinceMs: number; failedTries: number } | null = null;
   let waiting: NodeJS.Timeout | null = null;
   let met = false;
   let over = false;
-  let failedTries = 0;
 
   const dialWithin = (leastMs: number, mostMs: number) => {
     waiting ??= setTimeout(dial, leastMs + random() * (mostMs - leastMs));
@@ -35,8 +34,7 @@ export function keepLine({ url, board, user, random }: Place, events: LineEvents
     waiting = null;
     if (over) return;
     events.dialing();
-    const wayBack = met ? { awayMs: Date.now() - (awaySinceMs ?? Date.now()), failedTries } : null;
-    const next = connect(url, board, user, wayBack, { said: (message) => hear(next, message), down: (why) => lose(next, why) });
+    const next = connect(url, board, user, away && met ? { awayMs: Date.now() - away.sinceMs, failedTries: away.failedTries } : null, { said: (message) => hear(next, message), down: (why) => lose(next, why) });
   };
   const hear = (from: Connection, message: Message) => {
     if (message.kind === 'reconnect') return move(from, message.withinMs);
@@ -44,30 +42,29 @@ export function keepLine({ url, board, user, random }: Place, events: LineEvents
     if (over) return from.hangUp();
     current?.hangUp();
     current = from;
-    const awayMs = met ? Date.now() - (awaySinceMs ?? Date.now()) : null;
+    const awayMs = met ? Date.now() - (away?.sinceMs ?? Date.now()) : null;
     met = true;
-    awaySinceMs = null;
-    failedTries = 0;
+    away = null;
     events.welcomed(message, awayMs);
   };
   const move = (from: Connection, withinMs: number) => {
     if (from !== current) from.hangUp();
-    awaySinceMs ??= Date.now();
+    away ??= { sinceMs: Date.now(), failedTries: 0 };
     dialWithin(0, withinMs);
   };
   const lose = (which: Connection, why: string) => {
-    const announced = which === current && awaySinceMs !== null;
+    const announced = which === current && away !== null;
     if (which === current) current = null;
     if (over || announced) return;
-    failedTries += 1;
     events.failed(why);
-    awaySinceMs ??= Date.now();
+    away ??= { sinceMs: Date.now(), failedTries: 0 };
+    away.failedTries += 1;
     dialWithin(200, 500);
   };
   dial();
   return {
     send: (value) => current?.send(value),
-    isAway: () => awaySinceMs !== null,
+    isAway: () => away !== null,
     hangUp() {
       over = true;
       if (waiting !== null) clearTimeout(waiting);

@@ -52,20 +52,9 @@ describe('Slower', () => {
   it('never makes a step larger than the plan, never goes back, and always ends with everybody', () => {
     const words = fc.array(fc.constantFrom('slower', 'faster', 'next', 'moved'), { maxLength: 20 });
     fc.assert(fc.property(words, (said) => {
-      let one = release(batch(0));
-      for (const word of said) {
-        const { phase } = one;
-        if (phase.kind !== 'migrating') break;
-        if (word === 'moved') one = { ...one, phase: { ...phase, movedAt: noon } };
-        else if (word === 'next') one = phase.movedAt !== null && phase.batch + 1 < batchesOf(one).length ? { ...one, phase: batch(phase.batch + 1) } : one;
-        else {
-          const before = batchesOf(one).slice(0, phase.batch);
-          const decision = refusal(one, word);
-          if (decision.kind !== 'refused' && decision.release) one = decision.release;
-          expect(batchesOf(one).slice(0, phase.batch)).toEqual(before);
-        }
-      }
-      const shares = batchesOf(one);
+      const lives = said.reduce<readonly Release[]>((all, word) => [...all, next(all.at(-1) ?? release(batch(0)), word)], [release(batch(0))]);
+      lives.forEach((one, i) => expect(behind(one, lives[i - 1])).toEqual(behind(lives[i - 1] ?? one, lives[i - 1])));
+      const shares = batchesOf(lives.at(-1) ?? release(batch(0)));
       expect(shares.at(-1)).toBe(1);
       const largest = Math.max(...plan.batches.map((share, i) => share - (plan.batches[i - 1] ?? 0)));
       shares.forEach((share, i) => {
@@ -77,6 +66,20 @@ describe('Slower', () => {
     }), { numRuns: 500 });
   });
 });
+
+/** The batches that were over before the last word. */
+function behind(one: Release, before: Release | undefined): readonly number[] {
+  return before?.phase.kind === 'migrating' ? batchesOf(one).slice(0, before.phase.batch) : [];
+}
+
+function next(one: Release, word: 'slower' | 'faster' | 'next' | 'moved'): Release {
+  const { phase } = one;
+  if (phase.kind !== 'migrating') return one;
+  if (word === 'moved') return { ...one, phase: { ...phase, movedAt: noon } };
+  if (word === 'next') return phase.movedAt !== null && phase.batch + 1 < batchesOf(one).length ? { ...one, phase: batch(phase.batch + 1) } : one;
+  const decision = refusal(one, word);
+  return decision.kind === 'refused' ? one : (decision.release ?? one);
+}
 
 describe('reconnects that fail', () => {
   const counted = (more: Partial<Reconnects>): Reconnects => ({ since: noon, at: noon, arrived: 100, failed: 0, slow: 0, missing: null, ...more });
