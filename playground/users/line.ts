@@ -22,7 +22,7 @@ type Place = { readonly url: string; readonly board: string; readonly user: stri
 /** Keeps one user connected to one board. The old connection stays until the new one is there. */
 export function keepLine({ url, board, user, random }: Place, events: LineEvents): Line {
   let current: Connection | null = null;
-  let away: { readonly sinceMs: number; failedTries: number } | null = null;
+  let away: { readonly sinceMs: number; readonly failedTries: number } | null = null;
   let waiting: NodeJS.Timeout | null = null;
   let met = false;
   let over = false;
@@ -57,8 +57,7 @@ export function keepLine({ url, board, user, random }: Place, events: LineEvents
     if (which === current) current = null;
     if (over || announced) return;
     events.failed(why);
-    away ??= { sinceMs: Date.now(), failedTries: 0 };
-    away.failedTries += 1;
+    away = { sinceMs: away?.sinceMs ?? Date.now(), failedTries: (away?.failedTries ?? 0) + 1 };
     dialWithin(200, 500);
   };
   dial();
