@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { gitSource } from './adapters/git-source.ts';
 import { localFleet } from './adapters/local-fleet.ts';
 import { pagerDutyPager } from './adapters/pagerduty-pager.ts';
 import { prometheusMeter } from './adapters/prometheus-meter.ts';
@@ -30,8 +32,7 @@ export function assemblePorts(config: DavyYml, environment: Environment, clock: 
     // The page lane's own client waits for nobody.
     pageBoard: slackNoticeboard({ ...account, retries: 0 }),
     people: slackPeople(account),
-    // No repository is read yet: every service is told without a changelog.
-    source: () => null,
+    source: perService(config, (entry, service) => entry.source ? sourceOf(service, entry, entry.source, environment, now) : null),
   };
 }
 
@@ -70,13 +71,19 @@ function oncallOf({ oncall }: ServiceEntry): readonly string[] {
   return oncall === undefined ? [] : [oncall];
 }
 
-function perService<Role>(config: DavyYml, make: (entry: ServiceEntry) => Role): (service: string) => Role {
-  const made = new Map(Object.entries(config.services).map(([name, entry]) => [name, make(entry)]));
+function perService<Role>(config: DavyYml, make: (entry: ServiceEntry, service: string) => Role): (service: string) => Role {
+  const made = new Map(Object.entries(config.services).map(([name, entry]) => [name, make(entry, name)]));
   return (service) => {
     const role = made.get(service);
-    if (!role) throw new Error(`davy.yml has no service ${service} any more, but the ledger has releases of it.`);
+    if (role === undefined) throw new Error(`davy.yml has no service ${service} any more, but the ledger has releases of it.`);
     return role;
   };
+}
+
+/** A repository that is slow or gone keeps no message waiting: 2.5 s, and a fault is believed for 10 s. */
+function sourceOf(service: string, { teams }: ServiceEntry, { repository, tag, web }: NonNullable<ServiceEntry['source']>, { DAVY_DATA }: Environment, now: () => number) {
+  const projects = Object.values(teams).flatMap(({ jira }) => jira);
+  return gitSource({ service, repository, tag: tag ?? null, web: web ?? null, projects, directory: join(DAVY_DATA, 'git'), patience: { waitMs: 2_500, pauseMs: 10_000, now } });
 }
 
 function sentryOf(sentry: NonNullable<ServiceEntry['watch']['sentry']>, environment: Environment, { fetch, realNow }: Means) {
