@@ -45,7 +45,7 @@ function mergeOf(first: string, more: readonly string[]): { readonly title: stri
   const bitbucket = /^Merged in (\S+) \(pull request #(\d{1,9})\)/.exec(first);
   if (bitbucket) return { title: below ?? `Merge ${bitbucket[1] ?? ''}`, pull: { number: Number(bitbucket[2]), host: 'bitbucket' } };
   const gitlab = /^See merge request \S*!(\d{1,9})\s*$/m.exec(more.join('\n'));
-  if (gitlab && /^Merge branch '/.test(first)) return { title: below && !below.startsWith('See merge request') ? below : first, pull: { number: Number(gitlab[1]), host: 'gitlab' } };
+  if (gitlab && first.startsWith("Merge branch '")) return { title: below && !below.startsWith('See merge request') ? below : first, pull: { number: Number(gitlab[1]), host: 'gitlab' } };
   return null;
 }
 
