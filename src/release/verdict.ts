@@ -1,3 +1,4 @@
+import { figure, figureBeside, withUnit } from './figure.ts';
 import { type Reading, readingAgeMaxMs } from './reading.ts';
 
 /** What one signal says, in the words people read. */
@@ -33,16 +34,17 @@ function judgeOne(reading: Reading): Reason {
   if (reading.ageMs === null || !(reading.ageMs <= readingAgeMaxMs)) return missing(signal, 'the newest value is too old');
   if (!(limit.kind === 'worse-by' ? Number.isFinite(limit.share + limit.floor) : Number.isFinite(limit.value))) return missing(signal, 'its limit is not a number');
   const known = reading.issues.filter((issue) => issue.known).length;
-  const text = `${signal} ${show(value)}${reading.unit}${known > 0 ? ` (and ${known} known, not counted)` : ''}`;
+  const said = limit.kind === 'worse-by' ? figure(value) : figureBeside(value, limit.value);
+  const text = `${signal} ${withUnit(said, reading.unit)}${known > 0 ? ` (and ${known} known, not counted)` : ''}`;
   if (limit.kind !== 'worse-by') {
     const out = limit.kind === 'max' ? value > limit.value : value < limit.value;
-    if (!out) return { signal, says: 'pass', text: `${text}, ${limit.kind} ${show(limit.value)}` };
+    if (!out) return { signal, says: 'pass', text: `${text}, ${limit.kind} ${figure(limit.value)}` };
     const oldToo = baseline !== null && (limit.kind === 'max' ? baseline > limit.value : baseline < limit.value);
-    if (oldToo) return { signal, says: 'both-bad', text: `${text} and ${show(baseline)} on the old servers, ${limit.kind} ${show(limit.value)}` };
-    return { signal, says: 'fail', text: `${text}, ${limit.kind} ${show(limit.value)}` };
+    if (oldToo) return { signal, says: 'both-bad', text: `${text} and ${figure(baseline)} on the old servers, ${limit.kind} ${figure(limit.value)}` };
+    return { signal, says: 'fail', text: `${text}, ${limit.kind} ${figure(limit.value)}` };
   }
   if (baseline === null || !Number.isFinite(baseline)) return missing(signal, 'nothing to compare with on the old servers');
-  const compared = `${text}, ${show(baseline)} on the old servers`;
+  const compared = `${text}, ${figure(baseline)} on the old servers`;
   const says = value > worstAllowed(baseline, limit.share, limit.floor) ? 'fail' : 'pass';
   return { signal, says, text: compared };
 }
@@ -62,11 +64,5 @@ function badnessOf({ value, baseline, limit }: Reading): number {
 }
 
 function missing(signal: string, why: string): Reason {
-  return { signal, says: 'missing', text: `${signal}: ${why}` };
-}
-
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
-function show(value: number): string {
-  return Math.abs(value) >= 100 ? grouped.format(value) : String(Math.round(value * 100) / 100);
+  return { signal, says: 'missing', text: why.startsWith(signal) ? why : `${signal}: ${why}` };
 }

@@ -1,6 +1,8 @@
+import { figure } from '../release/figure.ts';
+
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
-const precise = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
+const plural = new Intl.PluralRules('en-US');
 
 /** How many: in full up to 10,000, rounded above, because nobody compares the last digits of 310K. */
 export function count(n: number): string {
@@ -9,12 +11,12 @@ export function count(n: number): string {
 
 /** A measured value, short enough for a table cell. */
 export function amount(value: number): string {
-  return Math.abs(value) < 10_000 ? precise.format(value) : compact.format(value);
+  return Math.abs(value) < 10_000 ? figure(value) : compact.format(value);
 }
 
 /** `1 user`, `2 users`. */
 export function many(n: number, one: string, more = `${one}s`): string {
-  return `${count(n)} ${n === 1 ? one : more}`;
+  return `${count(n)} ${plural.select(n) === 'one' ? one : more}`;
 }
 
 /** Users that may not have been countable. */
@@ -28,7 +30,7 @@ export function percent(share: number): string {
   return `${share < 1 ? Math.min(99, Math.round(share * 100)) : 100}%`;
 }
 
-/** A length of time that has passed or is configured: `41 s`, `3 min 48 s`, `3 h 2 min`. */
+/** A length of time that has passed or is configured: `41 s`, `3 min 48 s`, `3 h 2 min`, `3 days`. */
 export function span(ms: number): string {
   const s = Math.round(Math.max(0, ms) / 1000);
   if (s < 60) return `${s} s`;
@@ -37,6 +39,7 @@ export function span(ms: number): string {
   const rounded = Math.round(s / 60);
   if (rounded < 60) return `${rounded} min`;
   const hours = Math.floor(rounded / 60);
+  if (hours >= 48) return many(Math.round(rounded / 1_440), 'day');
   return rounded % 60 === 0 ? `${hours} h` : `${hours} h ${rounded % 60} min`;
 }
 

@@ -68,8 +68,8 @@ function label(points: readonly Point[], since: number) {
 function bars(block_id: string, plot: Plot, points: readonly { label: string; value: number }[], unit: string) {
   const highest = Math.max(...points.map(({ value }) => value), 0);
   const wide = Math.max(...points.map(({ label }) => label.length));
-  const rows = points.map(({ label, value }) => `${label.padStart(wide)}  ${'█'.repeat(highest > 0 ? Math.round((value / highest) * 20) : 0)} ${amount(value)}`);
-  return preformatted(block_id, [`${plot.title} (${unit.toLowerCase()} since ${plot.sinceWhat})`, ...rows].join('\n'));
+  const rows = points.map(({ label, value }) => `${label.padStart(wide)}  ${'█'.repeat(highest > 0 ? Math.round((value / highest) * 16) : 0)} ${amount(value)}`);
+  return preformatted(block_id, [plot.title, `${unit} since ${plot.sinceWhat}:`, ...rows].join('\n'));
 }
 
 function round(value: number): number {

@@ -15,7 +15,7 @@ export function signalTable(block_id: string, release: Release, readings: readon
   // What it means stands second: phones show the first columns only.
   const columns = [
     { name: 'Check', side: 'left' },
-    { name: 'Result', side: 'left' },
+    { name: 'Result', side: 'left', plain: true },
     { name: release.build.version, side: 'right' },
     { name: release.target?.version ?? 'Before', side: 'right' },
     { name: 'Limit', side: 'right' },
@@ -34,15 +34,30 @@ export function leading(readings: readonly Reading[]): Reading | null {
 export function signalChart(block_id: string, release: Release, history: History, since: number): Part {
   const first = leading(history.at(-1)?.readings ?? []);
   if (!first) return null;
-  const points = history.map(({ at, readings }) => {
+  const points = comparable(history.map(({ at, readings }) => {
     const reading = readings.find(({ signal }) => signal === first.signal);
     return { at, values: reading ? [reading.value, reading.baseline, allowedBy(reading)] : [null, null, null] };
-  });
+  }));
   const title = first.signal.charAt(0).toUpperCase() + first.signal.slice(1);
   return chart(block_id, {
     type: 'line', title: plainly(`${title} during the soak`), since, sinceWhat: 'the soak started', y: plainly(signalName(first)),
     names: [release.build.version, release.target?.version ?? 'Before', 'Limit'], points,
   });
+}
+
+type Point = { readonly at: number; readonly values: readonly (number | null)[] };
+
+/**
+ * With few users chance alone can do so much that the limit is huge: those first minutes compare nothing and would press all others flat.
+ * A limit that stays far above everything measured is left to the table for the same reason.
+ */
+function comparable(points: readonly Point[]): readonly Point[] {
+  const last = points.findLast(({ values }) => values[2] !== null)?.values[2] ?? null;
+  if (last === null) return points;
+  const fair = points.filter(({ values }) => values[2] === null || (values[2] ?? 0) <= 3 * last);
+  const highest = Math.max(0, ...fair.flatMap(({ values }) => values.slice(0, 2).map((value) => value ?? 0)));
+  const far = highest > 0 && last > 8 * highest;
+  return fair.map(({ at, values }) => ({ at, values: far ? [...values.slice(0, 2), null] : values }));
 }
 
 /** How the leading signal stands, against the build before. */
@@ -58,7 +73,7 @@ function signalName({ signal, unit }: Reading): string {
 }
 
 function cell(value: number | null): string {
-  return value === null ? '-' : amount(value);
+  return value === null ? '' : amount(value);
 }
 
 function limit(reading: Reading): string {
