@@ -22,13 +22,14 @@ import { start } from './release/start.ts';
 import { slower } from './release/slower.ts';
 import { status } from './release/status.ts';
 import { undo } from './release/undo.ts';
+import { summary } from './release/summary.ts';
 import { unlock } from './release/unlock.ts';
 import { why } from './release/why.ts';
 import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
-  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, unlock, live, services,
+  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, summary, unlock, live, services,
   actions, postpone, releaseRollback, retry, byHand,
   rollback,
 ];

@@ -7,12 +7,16 @@ import { type Loaded, loadConfig } from './config/load.ts';
 import { makeLog } from './log.ts';
 import { crashAt } from './crash-at.ts';
 import { compare } from './engine/changelog.ts';
+import { gather } from './engine/gather.ts';
 import { startEngine } from './engine/start.ts';
+import { planIssues, sharedKey } from './engine/summaries.ts';
 import { makeTell } from './engine/tell.ts';
 import { loggedTell } from './logged-tell.ts';
+import { newsroomOf } from './newsroom.ts';
 import type { Clock, Ledger } from './ports.ts';
 import { releaseId } from './slack/answer.ts';
 import { startSlack } from './slack/start.ts';
+import { periodAt } from './summary/period.ts';
 import { formView } from './views/form.ts';
 import { messagesOf } from './views/messages.ts';
 import { whisperContent } from './views/whisper.ts';
@@ -73,6 +77,8 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
   const slack = await startSlack({
     commands, services, ledger, people: ports.people, clock, fleet: ports.fleet, tell, log,
     changelog: (service, build, from) => compare(ports, service, build, from),
+    summary: (span, service) => gather(ports, periodAt(span, clock.now(), config.timezone), service),
+    share: ({ span, last, service, channel }) => ledger.wake([{ key: sharedKey(span, last, service, channel), lane: 'slack', dueAt: clock.now() }]),
     token: environment.SLACK_BOT_TOKEN, signingSecret: environment.SLACK_SIGNING_SECRET, apiUrl: environment.SLACK_API_URL,
     fetch, realNow, draw: { whisper: whisperContent, form: formView },
     otherwise: webListener({ ledger, clock, realNow, services: Object.keys(services), secret: environment.BUILDS_SECRET ?? null, log }),
@@ -82,8 +88,10 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
     throw cause;
   });
   await redrawAll(Object.keys(services), ledger, clock);
+  const newsroom = newsroomOf(config);
+  await planIssues({ ports }, newsroom);
   const engine = startEngine({
-    ports, tell, log, releaseId, at, draw: messagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED), teams: rosterIdsOf(config),
+    ports, newsroom, tell, log, releaseId, at, draw: messagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED), teams: rosterIdsOf(config),
   });
   log.info({ address: `http://${environment.HOST}:${slack.port}`, ledger: where, services: Object.keys(services) }, 'Davy is awake');
   return {

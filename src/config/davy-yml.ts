@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Duration, Share } from './measures.ts';
+import { SummariesEntry } from './summaries-entry.ts';
 import { secretFrom } from './secret.ts';
 import { ReconnectsEntry } from './reconnects-entry.ts';
 import { SourceEntry } from './source-entry.ts';
@@ -70,6 +71,7 @@ export function davyYml(env: Readonly<Record<string, string | undefined>>) {
   return z
     .strictObject({
       timezone: z.string().default('UTC').refine(isTimezone, { error: 'write a time zone such as Europe/Amsterdam' }),
+      summaries: SummariesEntry.optional(),
       services: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, { error: 'a service is named in small letters, digits and -' }), serviceEntry(env)).refine((services) => Object.keys(services).length > 0, { error: 'write at least one service' }),
     })
     .readonly();

@@ -1,5 +1,6 @@
 import { LostLease } from '../errors.ts';
 import type { Claim, Clock, Ports } from '../ports.ts';
+import type { Newsroom } from './summaries.ts';
 import type { Tell } from './tell.ts';
 import type { ServiceFace, Story, WantedMessage } from '../views/story.ts';
 
@@ -20,6 +21,8 @@ export type Shop = {
   readonly draw: (story: Story) => readonly WantedMessage[];
   /** Approvers of a service's teams, and who is on call (`on-call`), as ids of people and groups. */
   readonly teams: (service: string) => Readonly<Record<string, readonly string[]>>;
+  /** Summaries of whole periods; missing where nobody reads any. */
+  readonly newsroom?: Newsroom;
   /** The same seed always gives the same release id: what is started twice is one. */
   readonly releaseId: (seed: string) => string;
   /** Called at named points, so that a test can die there. */

@@ -2,10 +2,10 @@ import { LostLease } from '../errors.ts';
 import type { Claim } from '../ports.ts';
 import type { Lane } from '../release/decision.ts';
 import { keepTime } from './deadlines.ts';
-import { draw } from './draw.ts';
 import { look } from './look.ts';
 import { page } from './page.ts';
 import { inReal, type Shop } from './shop.ts';
+import { slackWork } from './slack-lane.ts';
 import { watch } from './watch.ts';
 
 /** A world that cannot be reached for this long gets a person (clock ms). */
@@ -15,7 +15,7 @@ const retryMaxMs = 15_000;
 /** Answers when the same work is due again, null for not by itself. */
 export type Job = (shop: Shop, claim: Claim) => Promise<number | null>;
 
-const jobs: Readonly<Record<Lane, Job>> = { world: look, watch, clock: keepTime, page, slack: draw, tickets: async () => null };
+const jobs: Readonly<Record<Lane, Job>> = { world: look, watch, clock: keepTime, page, slack: slackWork, tickets: async () => null };
 
 /** Does one lent piece of work and gives it back. The one place where the engine catches: an outside fault is tried again, a lost lease is let go. */
 export async function work(shop: Shop, claim: Claim): Promise<void> {

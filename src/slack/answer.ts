@@ -23,6 +23,8 @@ export type Office = {
   readonly clock: Clock;
   readonly fleet: (service: string) => Fleet;
   readonly changelog: Desk['changelog'];
+  readonly summary: Desk['summary'];
+  readonly share: Desk['share'];
   readonly tell: (about: { readonly service: string; readonly release: string | null; readonly delivery?: string }, event: Event) => Promise<Decision>;
   readonly identity: () => Identity | null;
   readonly speaker: Speaker;
@@ -80,7 +82,7 @@ async function deskFor(office: Office, delivery: string, origin: Origin, door: P
     caller: { id: origin.user, name: await nameOf(people, origin) },
     place: { door, channel: origin.channel ?? '', thread: origin.thread, release },
     now: clock.now(),
-    services, people, ledger, fleet, changelog: office.changelog,
+    services, people, ledger, fleet, changelog: office.changelog, summary: office.summary, share: office.share,
     tell: (about, event) => office.tell({ ...about, delivery }, event),
     newId: () => releaseId(delivery),
     mayPost: (channel) => mayPost(office.speaker.client, channel, () => office.identity()),

@@ -5,6 +5,8 @@ import type { Decision } from '../release/decision.ts';
 import type { Event } from '../release/event.ts';
 import type { Person } from '../release/people.ts';
 import type { Plan } from '../release/plan.ts';
+import type { Span } from '../summary/period.ts';
+import type { Summary } from '../summary/summary.ts';
 
 /** What a command needs to know of one service; the configuration behind it stays outside. */
 export type Service = {
@@ -39,6 +41,10 @@ export type Desk = {
   readonly fleet: (service: string) => Pick<Fleet, 'findImage' | 'observe'>;
   /** What a build brings in place of `from`, or of what is live: as stored, else read from the repository and stored. */
   changelog(service: string, build: Build, from?: Build): Promise<Compared>;
+  /** What the period that ends today brought; of all services, or of one. */
+  summary(span: Span, service: string | null): Promise<Summary>;
+  /** Has a summary posted in a channel, once. */
+  share(what: { readonly span: Span; readonly last: string; readonly service: string | null; readonly channel: string }): Promise<void>;
   /** The delivery that brought the words goes along, so that working it off twice decides once. */
   tell(about: { readonly service: string; readonly release: string | null }, event: Event): Promise<Decision>;
   /** Made of the delivery: the same words worked off twice name the same release. */

@@ -30,10 +30,14 @@ export type Form = {
   readonly cancel: string;
 } & ({ readonly label: string; readonly hint: string } | { readonly fields: readonly Field[] });
 
+/** An answer that is drawn already, in both forms; its outside text was escaped by the view that drew it. */
+export type Shown = { readonly kind: 'shown'; readonly content: { readonly text: string; readonly rich: readonly object[]; readonly classic: readonly object[] } };
+
 /** What a command answers. People other than the caller learn from the messages drawn out of the ledger, never from here. */
 export type Reply =
   | { readonly kind: 'whisper'; readonly parts: readonly Part[]; readonly choices: readonly Choice[] }
   | { readonly kind: 'form'; readonly form: Form }
+  | Shown
   | { readonly kind: 'silent' };
 
 /** Answers only the caller. */

@@ -28,7 +28,8 @@ export async function speak(speaker: Speaker, origin: Origin, reply: Reply): Pro
   try {
     await deliver(speaker, origin, reply);
   } catch (cause) {
-    speaker.log.warn({ cause: String(cause), user: origin.user, said: plain(reply.parts).slice(0, 200) }, 'an answer did not reach its reader');
+    const said = reply.kind === 'shown' ? reply.content.text : plain(reply.parts);
+    speaker.log.warn({ cause: String(cause), user: origin.user, said: said.slice(0, 200) }, 'an answer did not reach its reader');
   }
 }
 
@@ -49,8 +50,14 @@ async function openForm(speaker: Speaker, origin: Origin, form: Form): Promise<v
   }
 }
 
-async function deliver(speaker: Speaker, origin: Origin, reply: Extract<Reply, { kind: 'whisper' }>): Promise<void> {
-  const { text, blocks } = speaker.draw.whisper(reply);
+/** Slack says no more than "no" to an answer with blocks it does not know: the classic form goes then. */
+async function deliver(speaker: Speaker, origin: Origin, reply: Extract<Reply, { kind: 'whisper' | 'shown' }>): Promise<void> {
+  if (reply.kind === 'whisper') return deliverBlocks(speaker, origin, speaker.draw.whisper(reply));
+  const { text, rich, classic } = reply.content;
+  await deliverBlocks(speaker, origin, { text, blocks: rich }).catch(() => deliverBlocks(speaker, origin, { text, blocks: classic }));
+}
+
+async function deliverBlocks(speaker: Speaker, origin: Origin, { text, blocks }: { readonly text: string; readonly blocks: readonly object[] }): Promise<void> {
   if (origin.responseUrl !== null && mayAnswer(origin.responseUrl, speaker.apiUrl)) {
     // A question only its reader sees is replaced by its answer, so that its buttons go.
     const replaces = origin.pressed?.ephemeral === true;

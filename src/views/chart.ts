@@ -9,7 +9,7 @@ export type ChartBlock = {
   readonly block_id: string;
   readonly title: string;
   readonly chart: {
-    readonly type: 'line' | 'area';
+    readonly type: 'line' | 'area' | 'bar';
     readonly series: readonly { readonly name: string; readonly data: readonly { readonly label: string; readonly value: number }[] }[];
     readonly axis_config: { readonly categories: readonly string[]; readonly x_label: string; readonly y_label: string };
   };

@@ -19,7 +19,7 @@ export async function davyAtTheDoor() {
   const { ledger, people, ...own } = desk.deskFor('U0DAVY', {});
   const start = () =>
     startSlack({
-      commands, services: desk.services, people, tell: (about, event) => own.tell(about, event), changelog: (...words) => own.changelog(...words),
+      commands, services: desk.services, people, tell: (about, event) => own.tell(about, event), changelog: (...words) => own.changelog(...words), summary: (...words) => own.summary(...words), share: (what) => own.share(what),
       // Only what this side uses is there; the contract test tries whole ledgers.
       ledger: { ...ledger, ...inbox } as unknown as Ledger,
       fleet: (service) => own.fleet(service) as never,

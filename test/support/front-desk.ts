@@ -8,6 +8,9 @@ import type { Server } from '../../src/release/fleet.ts';
 import { type Line, newLine } from '../../src/release/line.ts';
 import type { Plan } from '../../src/release/plan.ts';
 import { isOpen, type Release } from '../../src/release/release.ts';
+import { gather } from '../../src/engine/gather.ts';
+import type { Chronicle } from '../../src/release/turn.ts';
+import { periodAt } from '../../src/summary/period.ts';
 import { transition } from '../../src/release/transition.ts';
 import type { Desk, Place, Reply, Service } from '../../src/slack/command.ts';
 import { hearMention, hearTyped } from '../../src/slack/find-command.ts';
@@ -35,6 +38,8 @@ export function frontDesk() {
     builds: [aBuild('1.42.0'), aBuild('1.41.2'), aBuild('1.41.1'), aBuild('1.40.0')],
     messages: new Map<string, readonly Message[]>(),
     told: [] as Event[],
+    chronicles: [] as readonly Chronicle[],
+    shared: [] as object[],
     slackAnswers: true,
     fleetAnswers: true,
     /** Channels Davy was not invited to. */
@@ -79,6 +84,8 @@ export function frontDesk() {
       },
       fleet: () => ({ findImage: (_, image) => fleet(state.images.has(image)), observe: () => fleet(state.servers) }),
       changelog: async () => state.compared,
+      summary: (span, service) => gather({ ledger: { chronicles: async () => state.chronicles, changelog: async () => null }, clock: { now: () => state.now, wall: (at) => at } }, periodAt(span, state.now, 'UTC'), service),
+      share: async (what) => void state.shared.push(what),
       async tell(about, event) {
         state.told.push(event);
         const release = about.release === null ? null : (state.releases.get(about.release) ?? null);
@@ -135,6 +142,7 @@ export type Answer = { readonly text: string; readonly buttons: readonly string[
 
 function said(reply: Reply): Answer {
   if (reply.kind === 'form') return { text: reply.form.intro, buttons: [], form: `${reply.form.command} ${reply.form.value}` };
+  if (reply.kind === 'shown') return { text: reply.content.text, buttons: [...JSON.stringify(reply.content.rich).matchAll(/"action_id":"([^"]+)".*?"value":"([^"]+)"/g)].map(([, action, value]) => `${action} ${value}`), form: null };
   if (reply.kind === 'silent') return { text: '', buttons: [], form: null };
   const buttons = reply.choices.map((choice) => (choice.kind === 'command' ? `${choice.label} → ${choice.command} ${choice.value}` : choice.label));
   return { text: plain(reply.parts), buttons, form: null };

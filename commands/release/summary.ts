@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Period, Span } from '../../src/summary/period.ts';
+import { type Desk, defineCommand, type Reply, type Service, whisper } from '../../src/slack/command.ts';
+import { report } from '../../src/views/report.ts';
+import { findService } from '../find.ts';
+
+/** What a period brought, in numbers, to whoever asks; `share` posts it where they are. Also the Share button. */
+export const summary = defineCommand({
+  name: 'release summary',
+  slash: '/release',
+  usage: '[today|week|month] [service]',
+  summary: 'See what reached users, what broke and what waits',
+  examples: ['/release summary week', '/release summary month board'],
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const said = words.map((word) => word.toLowerCase());
+    const span = spans.find((one) => said.includes(one)) ?? 'week';
+    const share = said.includes('share');
+    const rest = words.filter((word) => !['share', ...spans].includes(word.toLowerCase()));
+    const named = rest.length > 0 ? findService(rest, desk, 'release summary') : null;
+    if (named?.kind === 'reply') return named.reply;
+    const service = named?.it ?? null;
+    const made = await desk.summary(span, service?.name ?? null);
+    if (share) return shared(made.period, service, desk);
+    return { kind: 'shown', content: report(made, { share: ['share', span, ...(service ? [service.name] : [])].join(' '), how: null }) };
+  },
+});
+
+const spans: readonly Span[] = ['today', 'week', 'month'];
+
+/** Summaries are shared where releases are at home, so that no private channel is surprised. */
+async function shared({ span, last }: Period, service: Service | null, desk: Desk): Promise<Reply> {
+  const homes = [...new Set((service ? [service] : Object.values(desk.services)).map(({ channel }) => channel))];
+  const channel = homes.includes(desk.place.channel) ? desk.place.channel : homes[0];
+  if (channel === undefined) return whisper('No service has a channel, so there is nowhere to share it.');
+  await desk.share({ span, last, service: service?.name ?? null, channel });
+  return whisper(`Shared in ${channel === desk.place.channel ? 'this channel' : `the channel of ${service?.name ?? Object.values(desk.services).find((one) => one.channel === channel)?.name ?? 'releases'}`}. Sharing it again today brings the same message up to date.`);
+}

@@ -1,0 +1,17 @@
+import type { Claim } from '../ports.ts';
+import { draw } from './draw.ts';
+import type { Shop } from './shop.ts';
+import { postShared, publish } from './summaries.ts';
+
+/** Slack lane: what a row's name says is drawn from the ledger and put where people see it. */
+export async function slackWork(shop: Shop, claim: Claim): Promise<number | null> {
+  const { newsroom } = shop;
+  switch (claim.key.split(':')[0]) {
+    case 'calendar':
+      return newsroom ? publish(shop, newsroom, claim) : null;
+    case 'summary':
+      return newsroom ? postShared(shop, newsroom, claim) : null;
+    default:
+      return draw(shop, claim);
+  }
+}

@@ -1,0 +1,94 @@
+import type { Claim } from '../ports.ts';
+import type { Reader } from '../release/reader.ts';
+import { type Calendar, comes, type Due, type Issue, nextDue } from '../summary/calendar.ts';
+import { type Period, periodEnding, type Span } from '../summary/period.ts';
+import { isQuiet, type Summary } from '../summary/summary.ts';
+import { addDays, dayOf, instantOf } from '../summary/zone.ts';
+import type { WantedMessage } from '../views/story.ts';
+import { gather } from './gather.ts';
+import { show } from './noticeboard.ts';
+import type { Shop } from './shop.ts';
+
+/** What is needed to tell people of whole periods. */
+export type Newsroom = {
+  readonly calendar: Calendar;
+  /** Where summaries are posted by themselves; null: nowhere. */
+  readonly channel: string | null;
+  readonly draw: (summary: Summary, why: Issue | 'shared') => WantedMessage['content'];
+};
+
+/** The name of the work of posting one issue. Every replica wishes for the same row, so one of them posts it once. */
+export function issueKey({ issue, day }: Pick<Due, 'issue' | 'day'>): string {
+  return `calendar:${issue}:${day}`;
+}
+
+/** The name of a summary somebody shares: the same one shared twice in a channel is one message. */
+export function sharedKey(span: Span, last: string, service: string | null, channel: string): string {
+  return `summary:${span}:${last}:${service ?? '*'}:${channel}`;
+}
+
+/** Makes sure that the next daily and the next weekly one are wished for; also at start, whatever was planned before. */
+export async function planIssues({ ports: { ledger, clock } }: Pick<Shop, 'ports'>, { calendar }: Newsroom): Promise<void> {
+  const due = (['daily', 'weekly'] as const).flatMap((issue) => nextDue(issue, clock.now(), calendar) ?? []);
+  await ledger.wake(due.map((one) => ({ key: issueKey(one), lane: 'slack', dueAt: one.at })));
+}
+
+/** Posts one issue and plans the next. One that comes a day late is news no more: it is left out. */
+export async function publish(shop: Shop, newsroom: Newsroom, claim: Claim): Promise<number | null> {
+  const { calendar, channel } = newsroom;
+  const { clock, ledger } = shop.ports;
+  const due = readIssue(claim.key, calendar);
+  if (!due) return null;
+  // The time was changed since this row was made.
+  if (clock.now() < due.at) return due.at;
+  if (comes(due.issue, due.day, calendar) && dayOf(clock.now(), calendar.zone) === due.day) {
+    const summary = await gather(shop.ports, periodOf(due, calendar.zone), null);
+    const content = newsroom.draw(summary, due.issue);
+    const wanted = { subject: claim.key, kind: 'issue', lane: 'slack', place: 'channel', broadcast: false, content } as const;
+    // A quiet day is skipped, but what was begun is finished.
+    const post = !isQuiet(summary);
+    if (channel !== null) await show(shop, claim, shop.ports.board, [{ ...wanted, post }], { channel, card: '' });
+    for (const { person } of (await ledger.readers()).filter((reader) => reader[due.issue])) {
+      await showTo(shop, claim, person, { ...wanted, subject: `dm:${person}:${claim.key}`, post });
+    }
+  }
+  await planIssues(shop, newsroom);
+  return null;
+}
+
+/** Posts what somebody shared, where they shared it. */
+export async function postShared(shop: Shop, newsroom: Newsroom, claim: Claim): Promise<null> {
+  const [, span, last, service, channel] = claim.key.split(':');
+  if (!isSpan(span) || last === undefined || service === undefined || channel === undefined) return null;
+  const summary = await gather(shop.ports, periodEnding(span, last, newsroom.calendar.zone), service === '*' ? null : service);
+  const wanted: WantedMessage = { subject: claim.key, kind: 'shared', lane: 'slack', place: 'channel', broadcast: false, post: true, content: newsroom.draw(summary, 'shared') };
+  await show(shop, claim, shop.ports.board, [wanted], { channel, card: '' });
+  return null;
+}
+
+/** A direct message is a message whose channel is a person. */
+export function showTo(shop: Shop, claim: Claim, person: Reader['person'], wanted: WantedMessage): Promise<void> {
+  return show(shop, claim, shop.ports.board, [wanted], { channel: person, card: '' });
+}
+
+function readIssue(key: string, calendar: Calendar): Due | null {
+  const [, issue, day] = key.split(':');
+  if ((issue !== 'daily' && issue !== 'weekly') || day === undefined) return null;
+  const minutes = calendar[issue];
+  return minutes === null ? null : { issue, day, at: instantOf(day, minutes, calendar.zone) };
+}
+
+/** The daily one tells of its own day, the weekly one of the seven days that end on the Sunday before. */
+function periodOf({ issue, day }: Due, zone: string): Period {
+  if (issue === 'daily') return periodEnding('today', day, zone);
+  return periodEnding('week', lastSunday(day), zone);
+}
+
+function lastSunday(day: string): string {
+  const back = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+  return addDays(day, -back);
+}
+
+function isSpan(word: string | undefined): word is Span {
+  return word === 'today' || word === 'week' || word === 'month';
+}

@@ -1,0 +1,38 @@
+import { addDays, type Day, dayOf, instantOf, weekdayOf } from './zone.ts';
+
+/** When summaries come by themselves. Times are minutes of the local day; null means never. */
+export type Calendar = { readonly zone: string; readonly daily: number | null; readonly weekly: number | null; readonly holidays: readonly Day[] };
+
+/** The two that come by themselves: at the end of a work day, and at the beginning of a week about the one before. */
+export type Issue = 'daily' | 'weekly';
+
+/** One of them, due at a moment (clock ms). The day names it for ever: it is posted once. */
+export type Due = { readonly issue: Issue; readonly day: Day; readonly at: number };
+
+/** The next one that is due after this moment; null when it never comes. */
+export function nextDue(issue: Issue, after: number, calendar: Calendar): Due | null {
+  const minutes = calendar[issue];
+  if (minutes === null) return null;
+  const today = dayOf(after, calendar.zone);
+  for (let ahead = 0; ahead <= daysAheadMax; ahead += 1) {
+    const day = addDays(today, ahead);
+    const at = instantOf(day, minutes, calendar.zone);
+    if (at > after && comes(issue, day, calendar)) return { issue, day, at };
+  }
+  return null;
+}
+
+/** Whether it comes on this day: the daily one on work days, the weekly one on the first work day of a week. */
+export function comes(issue: Issue, day: Day, calendar: Calendar): boolean {
+  if (calendar[issue] === null || !isWorkDay(day, calendar)) return false;
+  if (issue === 'daily') return true;
+  const earlier = Array.from({ length: weekdayOf(day) - 1 }, (_, i) => addDays(day, -1 - i));
+  return !earlier.some((before) => isWorkDay(before, calendar));
+}
+
+/** Holidays of a whole month are somebody's year; beyond it nothing is planned. */
+const daysAheadMax = 370;
+
+function isWorkDay(day: Day, { holidays }: Calendar): boolean {
+  return weekdayOf(day) <= 5 && !holidays.includes(day);
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
+import type { Shop } from '../../src/engine/shop.ts';
+import type { Newsroom } from '../../src/engine/summaries.ts';
+import { makeTell } from '../../src/engine/tell.ts';
+import { work } from '../../src/engine/work.ts';
+import { releaseId } from '../../src/slack/answer.ts';
+import { UpstreamError } from '../../src/errors.ts';
+import type { Content, Ledger, Noticeboard, Ports } from '../../src/ports.ts';
+import { messagesOf } from '../../src/views/messages.ts';
+import { report } from '../../src/views/report.ts';
+import { face } from './samples.ts';
+
+/** What somebody saw in Slack. */
+export type Posted = { readonly channel: string; readonly thread: string | null; readonly broadcast: boolean; readonly key: string; readonly ts: string; content: Content; edits: number };
+
+/** The lanes' work over a ledger of maps and a board that remembers; time stands still until it is told. */
+export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<Newsroom> } = {}) {
+  const ledger = more.ledger ?? memoryLedger({ realTime: () => performance.now(), sleep: (ms, enough) => sleep(ms, undefined, { signal: enough }) });
+  const state = { now, posted: [] as Posted[], away: false, lost: 0, logged: [] as string[] };
+  const clock = { now: () => state.now, wall: (at: number) => at };
+  const board: Noticeboard = {
+    async post({ channel, thread, broadcast, content, key }) {
+      if (state.away) throw new UpstreamError('Slack', 'posting a message');
+      const ts = `${state.posted.length + 1}.0`;
+      // A message to a person is answered with the conversation it went into.
+      const place = channel.startsWith('U') ? `D${channel.slice(1)}` : channel;
+      state.posted.push({ channel: place, thread, broadcast, key, ts, content, edits: 0 });
+      if (state.lost-- > 0) throw new UpstreamError('Slack', 'posting a message', { unknown: true });
+      return { channel: place, ts };
+    },
+    async update({ channel, ts, content }) {
+      const found = state.posted.find((one) => one.channel === channel && one.ts === ts);
+      if (!found) return 'gone';
+      found.content = content;
+      found.edits += 1;
+      return 'updated';
+    },
+    async find({ key }) {
+      const found = state.posted.find((one) => one.key === key);
+      return found ? { ts: found.ts } : 'none';
+    },
+  };
+  const say = (_: object, text: string) => void state.logged.push(text);
+  const away = () => Promise.reject(new UpstreamError('nobody', 'asking'));
+  const ports = {
+    clock, ledger, board, pageBoard: board, people: { roster: away, person: away },
+    pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
+  } as unknown as Ports;
+  const newsroom: Newsroom = {
+    calendar: { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, holidays: [] }, channel: 'C0NEWS',
+    draw: (summary) => report(summary, { share: null, how: null }), ...more.newsroom,
+  };
+  const shop: Shop = {
+    ports, tell: makeTell({ ledger, clock }), log: { info: say, warn: say, error: say }, releaseId, at: () => undefined, draw: messagesOf, newsroom,
+    face: () => face, teams: () => ({}),
+  };
+  return {
+    shop, state, ledger,
+    /** Does what is due in these lanes, until nothing is. */
+    async settle(lanes: Parameters<Ledger['claim']>[0] = ['slack', 'page'], most = 50): Promise<void> {
+      for (let done = 0; done < most; done += 1) {
+        const claim = await ledger.claim(lanes, state.now);
+        if (!claim) return;
+        await work(shop, claim);
+      }
+    },
+  };
+}
