@@ -1,4 +1,5 @@
 import { nearest } from '../src/near.ts';
+import type { Among } from '../src/release/among.ts';
 import { button, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { count, span } from './say.ts';
 
@@ -6,6 +7,7 @@ import { count, span } from './say.ts';
 export type Options = {
   readonly servers: number | undefined;
   readonly soakMs: number | undefined;
+  readonly among: Among;
   readonly note: string;
   /** `plan` as the last word: show what would happen, start nothing. */
   readonly dry: boolean;
@@ -45,7 +47,14 @@ export function readOptions(all: readonly string[], service: Service, again: str
     } else if (!form && name !== '' && note.length === 0) return unknownKey(name);
     else note.push(word);
   }
-  return { servers, soakMs, note: note.join(' ').slice(0, 500), dry };
+  const among = form ? null : amongOf(note[0]);
+  return { servers, soakMs, among: among ?? 'alone', note: note.slice(among ? 1 : 0).join(' ').slice(0, 500), dry };
+}
+
+/** Said explicitly, it goes; left out, the caller is asked as soon as there is something to ask about. */
+function amongOf(word: string | undefined): Among | null {
+  const said = word?.toLowerCase() ?? '';
+  return said === 'replace' || said === 'beside' || said === 'in-line' ? said : null;
 }
 
 function unknownKey(name: string): Wrong {

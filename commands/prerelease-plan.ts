@@ -14,8 +14,9 @@ export async function planOf(service: Service, build: Build, options: Options, d
   const [line, others] = await Promise.all([desk.ledger.line(service.name), desk.ledger.open(service.name)]);
   const plan = service.plan({ servers: options.servers, soakMs: options.soakMs });
   const judged = requestPrerelease(line, others, {
-    kind: 'prerelease-requested', at: desk.now, by: desk.caller, id: 'rel_PLAN', build, plan, note: options.note, roster: roster.value, imageFound: image.value,
+    kind: 'prerelease-requested', at: desk.now, by: desk.caller, id: 'rel_PLAN', build, plan, note: options.note, roster: roster.value, imageFound: image.value, among: options.among,
   });
+  const asks = judged.kind === 'refused' && judged.code === 'not-alone';
   const live = line.live?.version ?? 'what is live';
   const shares = plan.batches.map((share) => `${Math.round(share * 100)}%`).join(', ');
   const words: readonly Part[] = [
@@ -24,9 +25,9 @@ export async function planOf(service: Service, build: Build, options: Options, d
     `\n2. ${plan.automatic ? 'No approval: a healthy soak releases it by itself.' : `Approval: ${await signOffWords(plan.signOff, roster.value.teams, desk)}`}`,
     `\n3. Everyone moves in ${count(plan.batches.length, 'batch')}: ${shares}, ${span(plan.betweenBatchesMs)} of watching between two, ${span(plan.watchMs)} after the last.`.replace('batchs', 'batches'),
     `\nIf the numbers turn bad, users go back to ${live} ${span(plan.countdownMs)} after the page unless somebody postpones it.`,
-    `\n${judged.kind === 'refused' ? `It would be refused now: ${judged.because}` : 'It would start now.'}`,
+    `\n${judged.kind !== 'refused' ? 'It would start now.' : `${asks ? 'It would ask you first' : 'It would be refused now'}: ${judged.because}`}`,
   ];
-  const start = judged.kind === 'refused' ? null : button('Start Pre-Release', 'prerelease', `${service.name} ${build.version} servers=${plan.servers} soak=${brief(plan.soakMs)} ${options.note}`.trim(), 'primary');
+  const start = judged.kind === 'refused' && !asks ? null : button('Start Pre-Release', 'prerelease', `${service.name} ${build.version} servers=${plan.servers} soak=${brief(plan.soakMs)} ${options.note}`.trim(), 'primary');
   return whisper(words, start, { kind: 'dismiss', label: 'Close' });
 }
 

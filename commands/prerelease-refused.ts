@@ -1,14 +1,32 @@
 import type { Build } from '../src/release/build.ts';
+import { inProduction } from '../src/release/among.ts';
+import type { Refusal } from '../src/release/decision.ts';
 import type { Freeze } from '../src/release/line.ts';
 import { isOpen } from '../src/release/release.ts';
 import { button, type Choice, type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
-import { span, standing } from './say.ts';
+import { outcome } from './facts.ts';
+import { askAmong, waitInLine } from './prerelease-among.ts';
+import type { Options } from './prerelease-options.ts';
+import { openThread, span, standing } from './say.ts';
 
 /** A second press so soon after the first is an accident, not a question. */
 const accidentMs = 60_000;
 
+/** Why nothing was started, and the way on from there. */
+export async function refused(refusal: Refusal, service: Service, build: Build, options: Options, again: string, desk: Desk): Promise<Reply> {
+  const line = await desk.ledger.line(service.name);
+  const thread = await openThread(build, desk);
+  const there = refusal.code === 'not-alone' ? inProduction(await desk.ledger.open(service.name)) : [];
+  if (there.length > 0) return askAmong(there, build, options, line, desk.now);
+  if (refusal.code === 'already-running') return alreadyRunning(build, desk, thread);
+  if (refusal.code === 'frozen' && line.freeze) return frozen(service, line.freeze);
+  const wait = refusal.code === 'moving' ? waitInLine(build, options) : null;
+  const change = desk.place.door === 'form' ? button('Change Options', 'prerelease change', again) : null;
+  return outcome(refusal, '', { service: service.name, choices: [wait, thread, change] });
+}
+
 /** The build is out there already: where it stands, and who sent it. */
-export async function alreadyRunning({ service, version }: Build, desk: Desk, thread: Choice | null): Promise<Reply> {
+async function alreadyRunning({ service, version }: Build, desk: Desk, thread: Choice | null): Promise<Reply> {
   const running = (await desk.ledger.open(service)).find((release) => isOpen(release) && release.build.version === version);
   if (!running) return whisper(`${service} ${version} is running already. Nothing changed.`, thread);
   if (running.by?.id === desk.caller.id && desk.now - running.at <= accidentMs) {
@@ -20,7 +38,7 @@ export async function alreadyRunning({ service, version }: Build, desk: Desk, th
 }
 
 /** Who froze it, why, until when, and who can end it. */
-export function frozen(service: Service, freeze: Freeze): Reply {
+function frozen(service: Service, freeze: Freeze): Reply {
   return whisper(
     [`${service.name} is frozen until `, { at: freeze.until }, ` by ${freeze.by.name}: ${freeze.reason}. ${leadsOf(service)} can end it. Nothing changed.`],
   );

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Build } from '../src/release/build.ts';
 import { button, type Desk, defineCommand, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { unquoted } from '../src/slack/words.ts';
-import { cannotPost, imageFound, onlyMembers, outcome, rosterOf } from './facts.ts';
+import { cannotPost, imageFound, onlyMembers, rosterOf } from './facts.ts';
 import { findService, servicesHere } from './find.ts';
-import { alreadyRunning, frozen } from './prerelease-refused.ts';
+import { refused } from './prerelease-refused.ts';
 import { blank, prereleaseForm } from './prerelease-form.ts';
 import { type Options, planWords, readOptions } from './prerelease-options.ts';
 import { planOf } from './prerelease-plan.ts';
@@ -15,7 +15,7 @@ import { count, openThread } from './say.ts';
 export const prerelease = defineCommand({
   name: 'prerelease',
   slash: '/prerelease',
-  usage: '<service> [build] [servers=1] [soak=4h] [note]',
+  usage: '<service> [build] [servers=1] [soak=4h] [replace|beside|in-line] [note]',
   summary: 'Try a build on a small share of production',
   examples: ['/prerelease board 1.42.0', '/prerelease board 1.42.0 servers=2 soak=45m first build with shapes', '/prerelease board', '/prerelease'],
   args: z.array(z.string()).readonly(),
@@ -55,13 +55,14 @@ async function start(service: Service, build: Build, options: Options, again: st
   const plan = service.plan({ servers: options.servers, soakMs: options.soakMs });
   const decision = await desk.tell(
     { service: service.name, release: null },
-    { kind: 'prerelease-requested', at: desk.now, by: desk.caller, id: desk.newId(), build, plan, note: options.note, roster: roster.value, imageFound: image.value },
+    { kind: 'prerelease-requested', at: desk.now, by: desk.caller, id: desk.newId(), build, plan, note: options.note, roster: roster.value, imageFound: image.value, among: options.among },
   );
+  if (decision.kind === 'refused') return refused(decision, service, build, options, again, desk);
+  const name = `${service.name} ${build.version}`;
   const thread = await openThread(build, desk);
-  if (decision.kind === 'refused' && decision.code === 'already-running') return alreadyRunning(build, desk, thread);
-  if (decision.kind === 'refused' && decision.code === 'frozen' && line.freeze) return frozen(service, line.freeze);
-  const change = decision.kind === 'refused' && desk.place.door === 'form' ? button('Change Options', 'prerelease change', again) : null;
-  return outcome(decision, `Started. ${service.name} ${build.version}: ${planWords(plan.servers, plan.soakMs)}. The thread shows how it goes.`, { service: service.name, choices: [thread, change] });
+  const inLine = decision.kind === 'moved' && decision.born?.phase.kind === 'queued';
+  if (inLine) return whisper(`In line. ${name} starts by itself when nothing else of ${service.name} is in production. Leave the line with \`/release cancel ${name}\`.`, thread);
+  return whisper(`Started. ${name}: ${planWords(plan.servers, plan.soakMs)}. The thread shows how it goes.`, thread);
 }
 
 /** Nothing is started by half a sentence: the newest ready build is shown to the caller alone, with one button. */

@@ -28,6 +28,7 @@ export function standing(release: Release, now: number): readonly Part[] {
   const { phase, plan, service, build } = release;
   const name = `${service} ${build.version}`;
   switch (phase.kind) {
+    case 'queued': return [`${name} is in line and starts when the pre-release before it has left production.`];
     case 'requested': return [`${name} was asked for and starts soon.`];
     case 'launching': return [`${name}: servers are starting.`];
     case 'joining': return [`${name}: servers are joining the load balancer.`];

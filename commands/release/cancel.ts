@@ -20,6 +20,8 @@ export const cancel = defineCommand({
     const { release } = found.it;
     const reason = found.rest.join(' ').slice(0, 300) || 'no reason given';
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'cancelled', at: desk.now, by: desk.caller, reason });
-    return outcome(decision, `Cancelling the release of ${release.service} ${release.build.version}. No users were moved; it can be started again.`, { service: release.service });
+    const name = `${release.service} ${release.build.version}`;
+    if (release.kind === 'prerelease') return outcome(decision, `${name} has left the line. Nothing of it was started.`, { service: release.service });
+    return outcome(decision, `Cancelling the release of ${name}. No users were moved; it can be started again.`, { service: release.service });
   },
 });

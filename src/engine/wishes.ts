@@ -23,11 +23,12 @@ export function wishesOf(decision: Decision, now: number, before: Line | null): 
   }
 }
 
-/** Messages that show the line: those of a release whose lock was taken off, and the cards of what is live and what was. */
+/** Messages that show the line: those of a release whose lock was taken off, and the cards of what is live and what was. A pre-release that was recalled turns round at its next look, so that comes at once. */
 function ofLine(before: Line, after: Line, now: number): readonly Wish[] {
   const unlocked = before.lock && !after.lock ? [soon(before.lock.release, 'slack', now), soon(before.lock.release, 'page', now)] : [];
   const live = before.live?.version === after.live?.version ? [] : [before.live, after.live].filter((build) => build !== null);
-  return [...unlocked, ...live.map((build) => soon(threadKey(build), 'slack', now))];
+  const recalled = after.recalled.filter((one) => !before.recalled.some(({ release }) => release === one.release));
+  return [...unlocked, ...recalled.map(({ release }) => soon(release, 'world', now)), ...live.map((build) => soon(threadKey(build), 'slack', now))];
 }
 
 function wishesFor(release: Release, now: number): readonly Wish[] {

@@ -1,3 +1,4 @@
+import { inProduction, namesOf } from './among.ts';
 import { isSignedOff, signOff } from './approvals.ts';
 import { sameBuild } from './build.ts';
 import type { Decision, Refusal } from './decision.ts';
@@ -6,6 +7,7 @@ import { barOf, type Line } from './line.ts';
 import { inPhase, moved, nameOf, refuse } from './outcome.ts';
 import { rosterAgeMaxMs } from './people.ts';
 import { isFresh } from './reading.ts';
+import { recall } from './recall.ts';
 import { isOpen, type Release, unwatched } from './release.ts';
 
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
@@ -26,19 +28,26 @@ export function lineRefusal(line: Line, at: number): Refusal | null {
 
 /** A build asks for a small share of users. */
 export function requestPrerelease(line: Line, others: readonly Release[], event: Said<'prerelease-requested'>): Decision {
-  const { id, build, by, at, plan, note } = event;
+  const { id, build, by, at, plan, note, among } = event;
   const name = `${build.service} ${build.version}`;
-  const no = lineRefusal(line, at);
+  const no = lineRefusal(among === 'in-line' ? { ...line, moving: null } : line, at) ?? buildRefusal(line, others, event, name);
   if (no) return no;
+  const there = inProduction(others);
+  if (there.length > 0 && among === 'alone') return refuse('not-alone', `${namesOf(there)} ${there.length === 1 ? 'is' : 'are'} in production already. Say what becomes of ${there.length === 1 ? 'it' : 'them'}: replace, beside or in-line.`);
+  const phase = among === 'in-line' && (there.length > 0 || line.moving) ? ({ kind: 'queued', since: at } as const) : ({ kind: 'requested', since: at } as const);
+  const born: Release = { ...fresh, id, kind: 'prerelease', service: line.service, build, target: line.live, by, at, note, plan, phase };
+  const replaced = among === 'replace' ? there.map((other) => ({ release: other.id, because: `${by.name} replaced it by ${name}`, by, end: 'replaced' as const })) : [];
+  return moved(replaced.length > 0 ? recall(line, others, replaced) : line, null, { born });
+}
+
+function buildRefusal(line: Line, others: readonly Release[], { build, imageFound }: Said<'prerelease-requested'>, name: string): Refusal | null {
   const bar = barOf(line, build);
   if (bar !== null) return refuse('barred', `${name} may not go out again: ${bar}. A new build can.`);
   if (line.live && sameBuild(line.live, build)) return refuse('is-live', `${name} is live already.`);
   const running = others.find((other) => isOpen(other) && other.build.version === build.version);
   if (running) return refuse('already-running', `${name} is already ${running.phase.kind}${running.by ? `, started by ${running.by.name}` : ''}.`);
   if (build.checks.failed > 0) return refuse('checks-failed', `${name} failed ${build.checks.failed} checks.`);
-  if (!event.imageFound) return refuse('image-missing', `The image of ${name} was not found, so nothing was started.`);
-  const born: Release = { ...fresh, id, kind: 'prerelease', service: line.service, build, target: line.live, by, at, note, plan, phase: { kind: 'requested', since: at } };
-  return moved(line, null, { born });
+  return imageFound ? null : refuse('image-missing', `The image of ${name} was not found, so nothing was started.`);
 }
 
 /** Everything that must be true at the moment a release starts; re-checked in the transaction that starts it. */
@@ -72,6 +81,7 @@ function notReady(release: Release, name: string): Refusal | null {
       return null;
     case 'waiting':
       return refuse('not-approved', `${name} waits for approval.`);
+    case 'queued':
     case 'requested':
     case 'launching':
     case 'joining':

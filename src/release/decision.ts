@@ -31,6 +31,6 @@ export type Refusal = { readonly kind: 'refused'; readonly code: RefusalCode; re
 /** Every way to say no, so that replies can offer the right way out. */
 export type RefusalCode =
   | 'not-entitled' | 'own-release' | 'already-approved' | 'stale' | 'already-decided' | 'too-late'
-  | 'locked' | 'frozen' | 'moving' | 'barred' | 'already-running' | 'is-live' | 'image-missing' | 'checks-failed'
+  | 'locked' | 'frozen' | 'moving' | 'barred' | 'already-running' | 'not-alone' | 'is-live' | 'image-missing' | 'checks-failed'
   | 'not-approved' | 'not-soaked' | 'unhealthy' | 'undecided' | 'no-target' | 'no-such-release'
   | 'roster-unknown' | 'no-countdown' | 'no-postponement-left' | 'not-held' | 'not-now' | 'nothing-to-do';

@@ -1,3 +1,4 @@
+import type { Among } from './among.ts';
 import type { Build } from './build.ts';
 import type { Server } from './fleet.ts';
 import type { Person, Roster } from './people.ts';
@@ -13,6 +14,7 @@ export type PersonEvent =
   | {
       readonly kind: 'prerelease-requested'; readonly at: number; readonly by: Person; readonly id: string; readonly build: Build;
       readonly plan: Plan; readonly note: string; readonly roster: Roster; readonly imageFound: boolean;
+      readonly among: Among;
     }
   | { readonly kind: 'approved'; readonly at: number; readonly by: Person; readonly rev: number; readonly roster: Roster }
   | { readonly kind: 'declined'; readonly at: number; readonly by: Person; readonly rev: number; readonly reason: string; readonly roster: Roster }

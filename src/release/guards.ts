@@ -26,7 +26,8 @@ export function legalActs(line: Line, release: Release | null): readonly Act[] {
   if (isCarried) return postpone;
   const answers: readonly Act[] = isAsked(release) ? [...(isWell(release) && !allSaid(release) ? (['approve'] as const) : []), 'decline', ...(release.approvals.length > 0 ? (['undo'] as const) : [])] : [];
   const start: readonly Act[] = phase.kind === 'approved' && mayStart(line, release) ? ['start'] : [];
-  return [...answers, ...start, 'stop', 'roll-back', held, ...postpone];
+  const leave: readonly Act[] = phase.kind === 'queued' ? ['cancel'] : [];
+  return [...answers, ...start, ...leave, 'stop', 'roll-back', held, ...postpone];
 }
 
 function isWell(release: Release): boolean {
@@ -50,6 +51,7 @@ export function unmet(line: Line, release: Release, at: number): readonly Unmet[
   const { phase, hold, countdown, watch, plan } = release;
   const name = nameOf(release);
   const all: readonly (Unmet | null)[] = [
+    phase.kind === 'queued' ? { what: `${name} is in line: another pre-release of ${line.service} is in production`, who: `anyone, with /prerelease stop ${line.service}`, since: phase.since } : null,
     line.lock && { what: `${line.service} is locked: ${line.lock.reason}`, who: `anyone in the channel, with /release unlock ${line.service}`, since: line.lock.since },
     line.freeze && line.freeze.until > at ? { what: `${line.service} is frozen: ${line.freeze.reason}`, who: line.freeze.by.name, since: null } : null,
     hold && { what: `${name} is on hold: ${hold.reason}`, who: hold.by.name, since: hold.since },

@@ -1,5 +1,6 @@
 import type { Build } from './build.ts';
 import type { Person } from './people.ts';
+import type { Recall } from './recall.ts';
 
 /** Why a line starts nothing until a person unlocks it. */
 export type Lock = { readonly reason: string; readonly since: number; readonly release: string };
@@ -19,12 +20,14 @@ export type Line = {
   readonly moving: { readonly release: string; readonly carries: readonly string[]; readonly migrating: boolean } | null;
   /** Builds that may not be released: a rollback or a block barred them. */
   readonly barred: readonly { readonly version: string; readonly image: string; readonly because: string }[];
+  /** Pre-releases that have to come back although nothing is wrong with them; each turns round at its next look. */
+  readonly recalled: readonly Recall[];
   readonly seq: number;
 };
 
 /** A service nobody has released through Davy yet. */
 export function newLine(service: string): Line {
-  return { service, live: null, lastGood: [], lock: null, freeze: null, moving: null, barred: [], seq: 0 };
+  return { service, live: null, lastGood: [], lock: null, freeze: null, moving: null, barred: [], recalled: [], seq: 0 };
 }
 
 /** Why this build may not go out, if it may not. */

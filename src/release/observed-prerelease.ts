@@ -1,19 +1,24 @@
 import type { Decision } from './decision.ts';
+import { isNext } from './among.ts';
 import { barOf, type Line } from './line.ts';
 import { giveUp } from './give-up.ts';
 import { inPhase, moved, rollBack } from './outcome.ts';
+import { recallOf } from './recall.ts';
 import type { Release } from './release.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { sameBuild } from './build.ts';
+import { isPaused } from './world.ts';
 
 /** What the world's state means for a pre-release; null when it changes nothing. */
-export function duringPrerelease(line: Line, before: Release, release: Release, { mine }: Sides, at: number): Decision | null {
+export function duringPrerelease(line: Line, before: Release, release: Release, others: readonly Release[], { mine }: Sides, at: number): Decision | null {
   const { phase, plan } = release;
   const open = mine.filter((server) => server.joined && server.admits);
   const said = asTheLineSays(line, release, at);
   if (said) return said;
   switch (phase.kind) {
+    case 'queued':
+      return isNext(release, others) && !isPaused(release) ? moved(line, inPhase({ ...release, target: line.live }, { kind: 'requested', since: at })) : null;
     case 'requested':
       return line.moving || line.lock ? null : moved(line, inPhase({ ...release, capacity: release.seen?.old.ready ?? 0 }, { kind: 'launching', since: at }));
     case 'launching':
@@ -43,9 +48,17 @@ function asTheLineSays(line: Line, release: Release, at: number): Decision | nul
   if (out) return out;
   if (line.moving?.carries.includes(release.id)) return null;
   const bar = barOf(line, release.build);
-  if (bar !== null) return withLock(rollBack(line, release, at, bar, null, 'rolled-back'), line.lock);
+  if (bar !== null) return withLock(rollBack(line, release, at, bar, null, release.phase.kind === 'queued' ? 'stopped' : 'rolled-back'), line.lock);
+  const back = comeBack(line, release, at);
+  if (back) return back;
   const replaced = !line.moving && line.live && release.target && line.live.version !== release.target.version;
   return replaced ? rollBack(line, release, at, `${line.service} ${line.live?.version} went live`, null, 'replaced') : null;
+}
+
+/** It was replaced, or went back with the release that carried it. */
+export function comeBack(line: Line, release: Release, at: number): Decision | null {
+  const recalled = recallOf(line, release);
+  return recalled && rollBack(line, release, at, recalled.because, recalled.by, recalled.end);
 }
 
 /** Whoever barred the build locked the line with it; a person who unlocked it since is not overruled by the canary that follows. */

@@ -7,18 +7,18 @@ import type { Line } from './line.ts';
 import { noted } from './outcome.ts';
 import type { Release } from './release.ts';
 import { duringRelease } from './observed-release.ts';
-import { carriedOut, duringPrerelease } from './observed-prerelease.ts';
+import { carriedOut, comeBack, duringPrerelease } from './observed-prerelease.ts';
 import { duringRollback } from './observed-rollback.ts';
 import { carriedUsers, sidesOf } from './sides.ts';
 
 /** The world was looked at: remembers what was seen and takes the next phase when the world has reached it. */
-export function observed(line: Line, before: Release, event: Extract<Event, { kind: 'observed' }>): Decision {
+export function observed(line: Line, before: Release, others: readonly Release[], event: Extract<Event, { kind: 'observed' }>): Decision {
   const sides = sidesOf(line, before, event.servers);
   const seen: Seen = { at: event.at, mine: sideOf(sides.mine), old: sideOf(sides.old) };
   const release = { ...before, seen, exposure: exposed(before.exposure, before.seen, seen, 4 * before.plan.lookEveryMs, carriedUsers(before, sides)) };
   const { phase } = release;
-  if (phase.kind === 'stuck') return carriedOut(line, release, event.at) ?? noted(line, release);
+  if (phase.kind === 'stuck') return carriedOut(line, release, event.at) ?? comeBack(line, release, event.at) ?? noted(line, release);
   if (phase.kind === 'rolling-back') return duringRollback(line, release, phase, sides, event);
-  const next = release.kind === 'prerelease' ? duringPrerelease(line, before, release, sides, event.at) : duringRelease(line, before, release, sides, event.at);
+  const next = release.kind === 'prerelease' ? duringPrerelease(line, before, release, others, sides, event.at) : duringRelease(line, before, release, sides, event.at);
   return next ?? lateness(line, release, sides, event.at) ?? noted(line, release);
 }

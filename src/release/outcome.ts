@@ -50,8 +50,11 @@ export function rollBack(line: Line, release: Release, at: number, because: stri
   const next: Line = {
     ...line,
     lock: end === 'rolled-back' ? (line.lock ?? { reason: `${nameOf(release)} was rolled back: ${because}`, since: at, release: release.id }) : line.lock,
+    recalled: line.recalled.filter((one) => one.release !== release.id),
     barred: barred && !line.barred.some((bar) => bar.version === version) ? [...line.barred, { version, image, because }] : line.barred,
   };
+  // Nothing of it was ever started: there is no way back to go.
+  if (release.phase.kind === 'queued') return moved(next, { ...inPhase(release, { kind: end, at, because, by }), hold: null, rev: release.rev + 1 });
   const unseen = mayHideServers(release) ? ({ unseen: true } as const) : {};
   const phase: Phase = { kind: 'rolling-back', since: at, because, by, end, usersBackAt: null, unprotectedAt: null, calmSince: null, ...unseen };
   return moved(next, { ...inPhase(release, phase), hold: null, watch: { ...release.watch, undecidedTold: false }, rev: release.rev + 1 }, { supersedes: true });

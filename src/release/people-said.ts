@@ -63,7 +63,7 @@ function askRollback(line: Line, release: Release, { at, by, reason }: Said<'rol
   if (release.fast) return refuse('not-now', `${nameOf(release)} is the way back already.`);
   if (isOut(release)) return refuse('too-late', `Everyone is on ${nameOf(release)}. Say /rollback ${release.service} again to bring everyone back.`);
   if (line.moving?.carries.includes(release.id)) return refuse('moving', `${nameOf(release)} is going out to everyone; its release has to be rolled back.`);
-  const start = release.phase.kind === 'requested' || release.phase.kind === 'launching';
+  const start = release.phase.kind === 'queued' || release.phase.kind === 'requested' || release.phase.kind === 'launching';
   return rollBack(line, release, at, `${by.name}: ${reason}`, by, start ? (release.kind === 'release' ? 'cancelled' : 'stopped') : 'rolled-back');
 }
 

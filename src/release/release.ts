@@ -12,6 +12,8 @@ export type End = 'rolled-back' | 'declined' | 'expired' | 'replaced' | 'stopped
 
 /** A pre-release or release is in exactly one phase; a phase holds only what is true while it lasts. Times are clock ms. */
 export type Phase =
+  /** In line behind another pre-release: nothing is launched until that one has left production. */
+  | { readonly kind: 'queued'; readonly since: number }
   | { readonly kind: 'requested'; readonly since: number }
   | { readonly kind: 'launching'; readonly since: number }
   | { readonly kind: 'joining'; readonly since: number }

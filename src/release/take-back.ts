@@ -30,14 +30,16 @@ export function isAsked({ phase }: Release): boolean {
   return phase.kind === 'soaking' || phase.kind === 'waiting' || phase.kind === 'approved';
 }
 
-/** Ends a release that no user has been moved for: nothing is barred, the line stays open, and the approvals stand. */
+/** Ends a release that no user has been moved for, or a pre-release in line: nothing is barred, the line stays open, and the approvals stand. */
 export function cancel(line: Line, release: Release, { at, by, reason }: Said<'cancelled'>): Decision {
-  const no = mayCancel(release);
+  const no = mayCancel(line, release);
   return no ?? rollBack(line, release, at, `cancelled by ${by.name}: ${reason}`, by, 'cancelled');
 }
 
-function mayCancel(release: Release): Decision | null {
+function mayCancel(line: Line, release: Release): Decision | null {
   const name = nameOf(release);
+  if (line.moving?.carries.includes(release.id)) return refuse('moving', `${name} is going out to everyone; its release has to be cancelled.`);
+  if (release.phase.kind === 'queued') return null;
   if (release.kind !== 'release') return refuse('not-now', `${name} is a pre-release; its release has not started. Use /prerelease stop ${release.service} to end it.`);
   if (release.fast) return refuse('not-now', `${name} is the way back; it is not cancelled.`);
   if (!isBeforeUsers(release)) return refuse('too-late', `Users of ${name} have begun to move. Use /rollback ${release.service} instead.`);

@@ -30,17 +30,17 @@ export function transition(line: Line, release: Release | null, others: readonly
     case 'measured':
     case 'time-passed':
     case 'gave-up':
-      return release ? worldAnswered(line, release, event) : unknown();
+      return release ? worldAnswered(line, release, others, event) : unknown();
     default:
       return release ? personSaid(line, release, event) : unknown();
   }
 }
 
-function worldAnswered(line: Line, release: Release, event: Extract<Event, { kind: 'observed' | 'measured' | 'time-passed' | 'gave-up' }>): Decision {
+function worldAnswered(line: Line, release: Release, others: readonly Release[], event: Extract<Event, { kind: 'observed' | 'measured' | 'time-passed' | 'gave-up' }>): Decision {
   if (!isOpen(release)) return noted(line, release);
   switch (event.kind) {
     case 'observed':
-      return observed(line, release, event);
+      return observed(line, release, others, event);
     case 'measured':
       return measured(line, release, event.at, event.readings, event.reconnects);
     case 'time-passed':

@@ -39,6 +39,7 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
     case 'undo':
       return button('Undo My Approval', 'release undo', value, { spoken: `Take back your own approval of ${name}` });
     case 'cancel':
+      if (release.kind === 'prerelease') return button('Leave the Line', 'release cancel', value, { spoken: `Take ${name} out of the line` });
       return button('Cancel Release', 'release cancel', value, { spoken: `Cancel the release of ${name} before users move`, confirm: cancelling(release) });
     case 'start':
       return button('Start Release', 'release start', value, { spoken: `Start releasing ${name} to all users`, confirm: starting(release) });

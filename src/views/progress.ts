@@ -22,7 +22,7 @@ export function progress(story: Story, release: Release): WantedMessage {
   const starting = at < steps.length && release.phase.kind !== 'stuck';
   const blocks = [
     plan(id('plan'), title, tasks),
-    starting ? actions(id('act'), actButtons(story, release, ['stop'])) : null,
+    starting ? actions(id('act'), actButtons(story, release, release.phase.kind === 'queued' ? ['cancel'] : ['stop'])) : null,
     context(id('foot'), [release.by ? `Started by ${esc(release.by.name, 60)}` : 'Started by itself', clock(release.at)]),
   ];
   const by = release.by ? dot(` Started by ${esc(release.by.name, 60)}`) : '';
@@ -44,6 +44,7 @@ function titleOf(release: Release, at: number): string {
   const name = nameOf(release);
   if (at >= steps.length) return `Pre-released ${name}`;
   if (phase.kind === 'stuck') return `Stuck at step ${at + 1} of 4: pre-release of ${name}`;
+  if (phase.kind === 'queued') return `Pre-release of ${name} is in line`;
   if (phase.kind === 'requested') return `Pre-release of ${name} waits for the line`;
   if (steps.includes(phase.kind)) return `Pre-releasing ${name}: step ${at + 1} of 4`;
   return `Pre-release of ${name} stopped before its soak`;
@@ -60,7 +61,7 @@ function tasksOf(release: Release, at: number): readonly Task[] {
     ['count', 'Check that its users are counted', 'Checking that its users are counted', 'Checked that its users are counted', ''],
     ['soak', `Start the soak of ${soak}`, `Starting the soak of ${soak}`, `Started the soak of ${soak}`, ''],
   ] as const;
-  const open = phase.kind === 'requested' ? 'pending' : steps.includes(phase.kind) ? 'in_progress' : 'error';
+  const open = phase.kind === 'requested' || phase.kind === 'queued' ? 'pending' : steps.includes(phase.kind) ? 'in_progress' : 'error';
   const cause = open === 'error' && 'because' in phase ? plainly(phase.because, 200) : '';
   return words.map(([id, plain, doing, done, more], i) => {
     if (i < at || at >= steps.length) return { id, title: done, status: 'complete', more: '' };

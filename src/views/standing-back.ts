@@ -30,6 +30,7 @@ export function ended(release: Release, line: Line): Standing | null {
     case 'stopped':
       return over(`${name} was stopped${phase.by ? ` by ${phase.by.name}` : ''}`, `:x: ${why(phase.because)}`, 'It can be pre-released again');
     case 'cancelled':
+      if (release.kind === 'prerelease') return over(`${name} left the line`, `:x: ${why(phase.because)}`, 'It can be pre-released again');
       return over(`The release of ${name} was cancelled`, `:x: No users were moved: ${why(phase.because)}`, 'It can be released again');
     case 'failed':
       return over(`${name} stopped before it was done`, `:x: Failed: ${why(phase.because)}`, 'All users are where they were');

@@ -43,6 +43,8 @@ function prereleaseStanding(release: Release, now: number): Standing {
       return { headline: `${name} is approved for everyone`, state: ':white_check_mark: Approved', next: 'Release to all users', action: '' };
     case 'stuck':
       return stuck(release, phase.because);
+    case 'queued':
+      return { headline: `${name} is in line for its pre-release`, state: ':hourglass_flowing_sand: Waiting: another pre-release is in production', next: `Start ${many(plan.servers, 'server')} when that one has left`, action: '' };
     case 'requested':
       return { headline: `${name} waits to start its pre-release`, state: ':hourglass_flowing_sand: Waiting for the line', next: `Start ${many(plan.servers, 'server')}`, action: '' };
     default:

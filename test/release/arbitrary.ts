@@ -45,7 +45,7 @@ export const servers: fc.Arbitrary<readonly Server[]> = fc.uniqueArray(fc.record
 
 const end = fc.constantFrom('rolled-back', 'declined', 'expired', 'replaced', 'stopped', 'failed', 'cancelled');
 const rollingBack = fc.record({ kind: fc.constant('rolling-back'), since, because: fc.constant('errors'), by: maybe(person), end, usersBackAt: maybe(at), unprotectedAt: maybe(at), calmSince: maybe(at) });
-const trying = fc.record({ kind: fc.constantFrom('requested', 'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved'), since });
+const trying = fc.record({ kind: fc.constantFrom('queued', 'requested', 'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved'), since });
 const going = fc.oneof(
   fc.record({ kind: fc.constantFrom('requested', 'launching', 'verifying', 'announcing'), since }),
   fc.record({ kind: fc.constant('migrating'), since, batch: fc.integer({ min: 0, max: 5 }), movedAt: maybe(at), watchedMs: fc.nat(3_600_000) }),
@@ -81,18 +81,18 @@ export const releases: fc.Arbitrary<Release> = fc.record({
 });
 
 export const lines: fc.Arbitrary<Line> = fc.record({
-  live: fc.constantFrom(build('1.41.0'), build('1.42.0'), null), locked: fc.boolean(), frozen: fc.boolean(), barred: fc.boolean(),
+  live: fc.constantFrom(build('1.41.0'), build('1.42.0'), null), locked: fc.boolean(), frozen: fc.boolean(), barred: fc.boolean(), recalled: fc.boolean(),
   moving: fc.constantFrom(null, { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true }, { release: 'rel_ALL', carries: ['rel_PRE'], migrating: false }, { release: 'rel_OTHER', carries: [], migrating: true }),
-}).map(({ live, locked, frozen, barred, moving }) => line({
+}).map(({ live, locked, frozen, barred, recalled, moving }) => line({
   live, moving, lock: locked ? { reason: 'rolled back', since: noon, release: 'rel_OTHER' } : null, freeze: frozen ? { until: noon + 60 * minute, reason: 'holiday', by: tom } : null,
-  barred: barred ? [{ version: '1.42.0', image: 'ami-1.42.0', because: 'it was bad' }] : [], lastGood: [build('1.40.0')],
+  barred: barred ? [{ version: '1.42.0', image: 'ami-1.42.0', because: 'it was bad' }] : [], lastGood: [build('1.40.0')], recalled: recalled ? [{ release: 'rel_PRE', because: 'Tom B. replaced it by board 1.43.0', by: tom, end: 'replaced' }] : [],
 }));
 
 const rev = fc.constantFrom(2, 3, 4);
 const reason = fc.constant('because');
 const capacity = fc.oneof(fc.nat(6), fc.constant(Number.NaN));
 export const events: fc.Arbitrary<Event> = fc.oneof(
-  fc.record({ kind: fc.constant('prerelease-requested'), at, by: person, id: fc.constant('rel_NEW'), build: fc.constantFrom(build(), build('1.43.0')), plan: fc.constant(plan), note: reason, roster: rosters, imageFound: fc.boolean() }),
+  fc.record({ kind: fc.constant('prerelease-requested'), at, by: person, id: fc.constant('rel_NEW'), build: fc.constantFrom(build(), build('1.43.0')), plan: fc.constant(plan), note: reason, roster: rosters, imageFound: fc.boolean(), among: fc.constantFrom('alone', 'beside', 'replace', 'in-line') }),
   fc.record({ kind: fc.constant('approved'), at, by: person, rev, roster: rosters }),
   fc.record({ kind: fc.constant('declined'), at, by: person, rev, reason, roster: rosters }),
   fc.record({ kind: fc.constantFrom('stopped', 'cancelled', 'rollback-asked', 'postponement-explained', 'done-by-hand'), at, by: person, reason }),

@@ -17,7 +17,7 @@ function eventOf(act: Act, rev: number, approver: Person): Event {
   const said = { at, by: eva, reason: 'because' };
   switch (act) {
     case 'start-prerelease':
-      return { kind: 'prerelease-requested', at, by: eva, id: 'rel_NEW', build: build('1.43.0'), plan, note: '', roster: entitled, imageFound: true };
+      return { kind: 'prerelease-requested', at, by: eva, id: 'rel_NEW', build: build('1.43.0'), plan, note: '', roster: entitled, imageFound: true, among: 'beside' };
     case 'stop':
       return { kind: 'stopped', ...said };
     case 'approve':

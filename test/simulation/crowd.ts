@@ -30,6 +30,8 @@ export function sensible(dice: Dice, world: World, seen: Seen): Wish | null {
   if (pre && pre.phase.kind !== 'approved' && dice.chance(0.7)) return wish(dice, 'approve', dice.pick(members), pre);
   const fresh = world.candidates.filter(({ version }) => all.every(({ build }) => build.version !== version));
   if (open.length === 0 && !locked && fresh.length > 0 && dice.chance(0.7)) return { ...wish(dice, 'prerelease', dice.pick([priya, ana, tom])), version: fresh[0]!.version };
+  const alone = open.length === 1 && pre !== undefined;
+  if (alone && !locked && !moving && fresh.length > 0 && dice.chance(0.25)) return { ...wish(dice, 'prerelease', dice.pick([priya, ana, tom])), version: fresh[0]!.version, among: dice.pick(['replace', 'beside', 'in-line']) };
   return null;
 }
 
@@ -46,12 +48,12 @@ export function unruly(dice: Dice, world: World, seen: Seen): Wish {
   const given = about?.approvals[0]?.by;
   if (given && dice.chance(0.1)) return wish(dice, 'undo', given, about);
   const act = dice.pick(['prerelease', 'prerelease', 'start', 'stop', 'decline', 'rollback', 'hold', 'resume', 'postpone', 'retry', 'unlock', 'freeze', 'unfreeze', 'by-hand', 'approve', 'undo', 'cancel', 'slower', 'faster'] as const);
-  return { ...wish(dice, act, who, about), version: dice.pick(world.candidates).version };
+  return { ...wish(dice, act, who, about), version: dice.pick(world.candidates).version, among: dice.pick(['alone', 'beside', 'replace', 'in-line']) };
 }
 
 function wish(dice: Dice, act: string, by: Wish['by'], about?: Release): Wish {
   const rev = (about?.rev ?? 0) - (dice.chance(0.05) ? 1 : 0);
-  return { act, by, release: about?.id ?? null, rev, version: about?.build.version ?? '', minutes: dice.between(1, 4) };
+  return { act, by, release: about?.id ?? null, rev, version: about?.build.version ?? '', minutes: dice.between(1, 4), among: 'alone' };
 }
 
 function serves({ cloud }: World, version: string): boolean {

@@ -1,5 +1,6 @@
 import { UpstreamError } from '../../src/errors.ts';
 import { makeTell } from '../../src/engine/tell.ts';
+import type { Among } from '../../src/release/among.ts';
 import type { Event } from '../../src/release/event.ts';
 import type { Person } from '../../src/release/people.ts';
 import type { Inbound } from '../../src/slack/inbound.ts';
@@ -9,7 +10,7 @@ import type { Schedule } from './schedule.ts';
 import { service, type World } from './world.ts';
 
 /** What somebody means by a click. */
-export type Wish = { readonly act: string; readonly by: Person; readonly release: string | null; readonly rev: number; readonly version: string; readonly minutes: number };
+export type Wish = { readonly act: string; readonly by: Person; readonly release: string | null; readonly rev: number; readonly version: string; readonly minutes: number; readonly among: Among };
 
 /** The door of one copy: the real inbox keeps what Slack brings, then the words become an event and are told. */
 export function makeDoor(copy: Copy, world: World, schedule: Schedule, answered: Set<string>, acknowledged: Set<string>) {
@@ -90,7 +91,7 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
   if (['prerelease', 'start', 'return', 'unlock'].includes(act) && (await ports.people.person(by.id)).standing !== 'member') return null;
   switch (act) {
     case 'prerelease':
-      return { kind: 'prerelease-requested', by, id, build, plan: world.plan, note: '', roster: await roster(), imageFound: await found(build.image), at: at() };
+      return { kind: 'prerelease-requested', by, id, build, plan: world.plan, note: '', roster: await roster(), imageFound: await found(build.image), among: wish.among, at: at() };
     case 'approve':
       return { kind: 'approved', by, rev, roster: await roster(), at: at() };
     case 'decline':

@@ -105,7 +105,7 @@ export async function runHistory(seed: number): Promise<Told> {
   async function atRest(): Promise<boolean> {
     const line = await bare.line(service);
     const open = await bare.open(service);
-    return open.every((release) => isAtRest(release, line.lock !== null, line.freeze !== null));
+    return open.every((release) => isAtRest(release, open, line.lock !== null, line.freeze !== null));
   }
 
   /** Live, or turned round with users on it and brought home: not merely begun. */

@@ -93,6 +93,7 @@ function launched(oracle: Oracle, release: string, build: Build, made: readonly 
   const one = oracle.known.get(release);
   const { cloud, plan } = oracle.world;
   if (!one) return oracle.broken(16, `launch of ${build.version} for ${release}, which is not recorded`);
+  if (one.release.phase.kind === 'queued') oracle.broken(5, `launch of ${build.version} for ${release}, which is in line`);
   const since = one.turnedAt === null ? null : oracle.now() - one.turnedAt;
   // One that left before the rollback was recorded arrives all the same.
   const images = [...(since === null || since <= 2 * onItsWayMs ? [one.release.build.image] : []), ...(since === null ? [] : [one.release.target?.image])];

@@ -1,5 +1,6 @@
 import { isOpen, type Release } from '../../src/release/release.ts';
 import type { Decided, Known, Oracle } from './oracle.ts';
+import { checkSeveral } from './oracle-several.ts';
 import { service } from './world.ts';
 
 /** Clocks of looks and of records differ by what a call takes. */
@@ -19,6 +20,7 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
   if (one) one.movedAt = oracle.now();
   const after = decision.release ? `${decision.release.id} ${told.release?.phase.kind} → ${decision.release.phase.kind}` : '';
   oracle.note(`recorded ${event.kind}${'by' in event && event.by ? ` by ${event.by.id}` : ''} ${after}${decision.born ? ` born ${decision.born.id}` : ''}`);
+  checkSeveral(oracle, told);
   if (decision.born) checkBorn(oracle, told, decision.born);
   if (event.kind === 'observed' && decision.line.live !== told.line.live) checkLive(oracle, decision);
   if (decision.release && told.release) checkForward(oracle, told.release, decision.release);

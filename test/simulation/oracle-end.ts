@@ -3,19 +3,23 @@ import { isOpen, type Release } from '../../src/release/release.ts';
 import { storyOf } from '../../src/engine/story.ts';
 import type { Shop } from '../../src/engine/shop.ts';
 import type { Oracle } from './oracle.ts';
+import { checkRecalled } from './oracle-several.ts';
 import { drawStory } from './replica.ts';
 import { service } from './world.ts';
 
 /** Whether nothing is left for Davy to do by itself: all is ended, or waits for a person who was told. */
-export function isAtRest(release: Release, locked: boolean, frozen: boolean): boolean {
+export function isAtRest(release: Release, others: readonly Release[], locked: boolean, frozen: boolean): boolean {
   const { phase, hold, watch, tried } = release;
   if (!isOpen(release) || phase.kind === 'stuck') return true;
   if (release.countdown) return false;
   if (phase.kind === 'waiting') return true;
   if (phase.kind === 'requested') return locked;
+  // It waits for one that waits for a person; alone it would go.
+  if (phase.kind === 'queued') return hold !== null || others.some((other) => other.id !== release.id && other.kind === 'prerelease');
   const told = watch.verdict?.kind === 'undecided' && watch.undecidedTold;
   if (phase.kind === 'approved') return hold !== null || locked || frozen || tried || told;
-  return phase.kind !== 'rolling-back' && (hold !== null || told);
+  const aside = release.kind === 'prerelease' && others.some((other) => other.kind === 'release' && other.phase.kind === 'stuck');
+  return phase.kind !== 'rolling-back' && (hold !== null || told || aside);
 }
 
 /** A release that has not moved on for so long, with nothing in its way, does not end. */
@@ -27,9 +31,10 @@ export async function checkEnd(oracle: Oracle, ledger: Ledger, answered: Readonl
   const line = await ledger.line(service);
   const all = await ledger.history(service, 100);
   const open = all.filter(isOpen);
+  checkRecalled(oracle, line, open);
   const frozen = line.freeze !== null && line.freeze.until > oracle.now();
   const isHandedOver = (id: string) => world.pager.calls.some(({ key }) => key.includes(`${id}:stuck`));
-  for (const release of open) if (!isHandedOver(release.id) && !isAtRest(release, line.lock !== null, frozen) && oracle.now() - (known.get(release.id)?.movedAt ?? 0) > endsWithinMs) oracle.broken(14, `${release.id} is ${release.phase.kind} and does not end${release.countdown ? ' (countdown)' : ''}`);
+  for (const release of open) if (!isHandedOver(release.id) && !isAtRest(release, open, line.lock !== null, frozen) && oracle.now() - (known.get(release.id)?.movedAt ?? 0) > endsWithinMs) oracle.broken(14, `${release.id} is ${release.phase.kind} and does not end${release.countdown ? ' (countdown)' : ''}`);
   for (const release of all) {
     if (release.phase.kind === 'stuck' && !isHandedOver(release.id)) oracle.broken(15, `${release.id} is stuck, and nobody was paged`);
     if (release.countdowns > 0 && !world.pager.calls.some(({ key }) => key.includes(release.id))) oracle.broken(15, `${release.id} had a countdown, and nobody was paged`);

@@ -18,6 +18,7 @@ describe.each(Object.entries(gallery))('the buttons of "%s"', (_, story) => {
 describe('what people can do', () => {
   it.each([
     ['build ready', ['prerelease start', 'prerelease change']],
+    ['pre-release in line', ['release cancel']],
     ['soaking healthy', ['prerelease stop', 'release rollback']],
     ['waiting for approval', ['release approve', 'release decline']],
     ['waiting, one of two', ['release approve', 'release decline', 'release undo']],

@@ -14,7 +14,7 @@ export const EffectRow = exactly<Effect>()(z.discriminatedUnion('kind', [
 /** Every code; a record, so that a new one does not compile until it is here. */
 const codes = {
   'not-entitled': 0, 'own-release': 0, 'already-approved': 0, stale: 0, 'already-decided': 0, 'too-late': 0, locked: 0, frozen: 0, moving: 0, barred: 0,
-  'already-running': 0, 'is-live': 0, 'image-missing': 0, 'checks-failed': 0, 'not-approved': 0, 'not-soaked': 0, unhealthy: 0, undecided: 0,
+  'already-running': 0, 'not-alone': 0, 'is-live': 0, 'image-missing': 0, 'checks-failed': 0, 'not-approved': 0, 'not-soaked': 0, unhealthy: 0, undecided: 0,
   'no-target': 0, 'no-such-release': 0, 'roster-unknown': 0, 'no-countdown': 0, 'no-postponement-left': 0, 'not-held': 0, 'not-now': 0, 'nothing-to-do': 0,
 } as const satisfies Record<RefusalCode, 0>;
 

@@ -11,7 +11,7 @@ const said = { at: number(), by: PersonRow };
 
 /** An event as recorded. */
 export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
-  strictObject({ kind: literal('prerelease-requested'), ...said, id: string(), build: BuildRow, plan: PlanRow, note: string(), roster: RosterRow, imageFound: boolean() }),
+  strictObject({ kind: literal('prerelease-requested'), ...said, id: string(), build: BuildRow, plan: PlanRow, note: string(), roster: RosterRow, imageFound: boolean(), among: z.enum(['alone', 'beside', 'replace', 'in-line']).default('beside') }),
   strictObject({ kind: literal('approved'), ...said, rev: number(), roster: RosterRow }),
   strictObject({ kind: literal('declined'), ...said, rev: number(), reason: string(), roster: RosterRow }),
   strictObject({ kind: literal('stopped'), ...said, reason: string() }),

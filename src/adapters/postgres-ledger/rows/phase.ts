@@ -13,7 +13,7 @@ const RollingBackRow = exactly<RollingBack>()(strictObject({
 }));
 
 const Plain = exactly<Exclude<Phase, { readonly kind: 'stuck' }>>()(z.discriminatedUnion('kind', [
-  strictObject({ kind: z.enum(['requested', 'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved', 'verifying', 'announcing']), since: number() }),
+  strictObject({ kind: z.enum(['queued', 'requested', 'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved', 'verifying', 'announcing']), since: number() }),
   strictObject({ kind: z.enum(['carried', 'live']), at: number() }),
   strictObject({ kind: literal('migrating'), since: number(), batch: number(), movedAt: number().nullable(), watchedMs: number() }),
   strictObject({ kind: literal('watching'), since: number(), watchedMs: number() }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Exposure } from '../../../release/exposure.ts';
 import type { Side } from '../../../release/fleet.ts';
 import type { Line } from '../../../release/line.ts';
+import type { Recall } from '../../../release/recall.ts';
 import type { Release } from '../../../release/release.ts';
 import { BuildRow, PersonRow, PlanRow } from './build.ts';
 import { exactly } from './exact.ts';
@@ -32,11 +33,14 @@ export const ReleaseRow = exactly<Release>()(strictObject({
   move: MoveRow.nullable().default(null), rev: number(), seq: number(),
 }));
 
+const RecallRow = exactly<Recall>()(strictObject({ release: string(), because: string(), by: PersonRow.nullable(), end: z.enum(['replaced', 'stopped']) }));
+
 /** A line as stored. */
 export const LineRow = exactly<Line>()(strictObject({
   service: string(), live: BuildRow.nullable(), lastGood: array(BuildRow),
   lock: strictObject({ reason: string(), since: number(), release: string() }).nullable(),
   freeze: strictObject({ until: number(), reason: string(), by: PersonRow }).nullable(),
   moving: strictObject({ release: string(), carries: array(string()), migrating: boolean() }).nullable(),
-  barred: array(strictObject({ version: string(), image: string(), because: string() })), seq: number(),
+  barred: array(strictObject({ version: string(), image: string(), because: string() })),
+  recalled: array(RecallRow).default([]), seq: number(),
 }));
