@@ -6,13 +6,14 @@ import { describe, expect, it } from 'vitest';
 const doors: Readonly<Record<string, RegExp>> = {
   'src/release': /^src\/release\//,
   'src/summary': /^src\/(release|summary)\//,
-  'src/views': /^src\/(release|summary|views)\/|^@slack\/types$/,
+  'src/texts': /^src\/(release|texts)\//,
+  'src/views': /^src\/(release|summary|texts|views)\/|^@slack\/types$/,
   'src/engine': /^src\/(release|summary|engine)\/|^src\/(ports|errors)\.ts$|^src\/views\/story\.ts$/,
   'src/config': /^src\/(release|config)\/|^src\/near\.ts$|^(zod|yaml|node:crypto)$/,
   'src/adapters': /^src\/(release|adapters)\/|^src\/(ports|errors)\.ts$|^(?!src\/|commands\/|playground\/|test\/|@slack\/bolt)/,
   'src/slack': /^src\/(release|summary|slack)\/|^src\/(ports|errors|near)\.ts$|^(@slack\/bolt|@slack\/web-api|zod|node:(crypto|http))$/,
   'src/web': /^src\/(release|web)\/|^src\/ports\.ts$|^(zod|hono.*|@hono\/node-server|@prometheus-io\/client|node:(crypto|http))$/,
-  commands: /^commands\/|^src\/(release|summary|views)\/|^src\/slack\/(command|words)\.ts$|^src\/(errors|near)\.ts$|^zod$/,
+  commands: /^commands\/|^src\/(release|summary|texts|views)\/|^src\/slack\/(command|words)\.ts$|^src\/(errors|near)\.ts$|^zod$/,
 };
 
 const sources = globSync(['src/**/*.ts', 'commands/**/*.ts', 'playground/**/*.{ts,tsx}']).filter((file) => !file.includes('node_modules'));

@@ -1,13 +1,15 @@
 import { barOf } from '../release/line.ts';
 import { isOpen, type Release } from '../release/release.ts';
+import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
-import { many } from './amount.ts';
 import { actions, button, context, facts, header, idsOf } from './blocks.ts';
 import { content } from './content.ts';
 import { dot, esc } from './esc.ts';
 import { standingOf } from './standing.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { clock, day } from './when.ts';
+
+const say = texts.card;
 
 /** The one message that stands for a build, first in its thread, edited through its whole life. */
 export function card(story: Story): WantedMessage {
@@ -19,16 +21,16 @@ export function card(story: Story): WantedMessage {
   const blocks = [
     header(id('head'), headline),
     facts(id('facts'), [
-      ['State', state],
-      ['Next', next],
-      ['Commit', `\`${esc(build.commit.slice(0, 10))}\``],
-      ['Checks', `${many(passed, 'passed', 'passed')}, ${many(failed, 'failed', 'failed')}`],
+      [say.state, state],
+      [say.next, next],
+      [say.commit, `\`${esc(build.commit.slice(0, 10))}\``],
+      [say.checks, say.counted(passed, failed)],
     ]),
     actions(id('act'), cardButtons(story)),
     context(id('foot'), footer(story)),
   ];
-  const said = release ?? prerelease ? '' : ` ${many(passed, 'check')} passed.`;
-  const text = `${dot(esc(headline))}${said} ${action}`.trim();
+  const said = release ?? prerelease ? '' : say.allPassed(passed);
+  const text = [dot(esc(headline)), said, action].filter((part) => part !== '').join(' ');
   return { subject, kind: 'card', lane: 'slack', place: 'channel', broadcast: false, post: true, content: content(text, blocks) };
 }
 
@@ -47,23 +49,23 @@ function cardButtons(story: Story) {
 function first(story: Story) {
   const start = actButtons(story, null, ['start-prerelease'], ['start-prerelease', 'primary']);
   const { service, version } = story.build;
-  return start.length === 0 ? [] : [...start, button('Change Options', 'prerelease change', `${service} ${version}`, { spoken: `Change the options of the pre-release of ${service} ${version}` })];
+  return start.length === 0 ? [] : [...start, button(say.options, 'prerelease change', `${service} ${version}`, { spoken: say.spokenOptions(`${service} ${version}`) })];
 }
 
 /** After an end that bars nothing, the same build may be tried again. */
 function again({ line, build }: Story, last: Release) {
   const open = !line.lock && !line.moving && !last.fast;
   if (!open || !['stopped', 'expired', 'failed', 'cancelled'].includes(last.phase.kind)) return [];
-  const label = last.phase.kind === 'expired' ? 'Ask Again' : 'Retry';
-  return [button(label, 'prerelease start', `${build.service} ${build.version}`, { style: 'primary', spoken: `Pre-release ${build.service} ${build.version} again` })];
+  const label = last.phase.kind === 'expired' ? say.askAgain : say.again;
+  return [button(label, 'prerelease start', `${build.service} ${build.version}`, { style: 'primary', spoken: say.spokenAgain(`${build.service} ${build.version}`) })];
 }
 
 function footer({ build, prerelease, release, service }: Story): readonly (string | null)[] {
   const first = prerelease ?? release;
   return [
-    first?.by ? `Started by ${esc(first.by.name, 60)} ${clock(first.at)}` : null,
+    first?.by ? say.startedBy(esc(first.by.name, 60), clock(first.at)) : null,
     first && first.note !== '' ? esc(first.note, 120) : null,
-    `Registered ${day(build.registeredAt)}`,
-    service.speed !== undefined && service.speed !== 1 ? `the clock runs ${service.speed} times as fast` : null,
+    say.registered(day(build.registeredAt)),
+    service.speed !== undefined && service.speed !== 1 ? say.speed(service.speed) : null,
   ];
 }

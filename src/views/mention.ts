@@ -1,3 +1,4 @@
+export { together } from '../texts/en/amount.ts';
 import type { ServiceFace } from './story.ts';
 
 /** Calls a person or a user group. Only new messages that need somebody may do this. */
@@ -9,10 +10,4 @@ export function mention(id: string): string {
 export function mentionTeams(service: ServiceFace, teams: readonly string[]): string {
   const ids = service.teams.flatMap(({ name, approvers }) => (teams.includes(name) ? approvers : []));
   return [...new Set(ids)].slice(0, 10).map(mention).join(' ');
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function together(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

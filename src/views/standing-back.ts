@@ -1,51 +1,59 @@
 import type { Line } from '../release/line.ts';
 import { nameOf } from '../release/outcome.ts';
+import type { Person } from '../release/people.ts';
 import type { Release } from '../release/release.ts';
-import { span } from './amount.ts';
-import { capital, esc } from './esc.ts';
+import { texts } from '../texts/texts.ts';
+import { esc } from './esc.ts';
 import { clock, utc, utcSeconds } from './when.ts';
 
 /** Where a build stands, in the words of its card. The headline is plain, the rest is markup. */
 export type Standing = { readonly headline: string; readonly state: string; readonly next: string; readonly action: string };
+
+/** The state with its sign. The sign stands beside the word, never for it. */
+export function signed<T extends { readonly state: string }>(sign: string, said: T): T & { readonly action: string } {
+  return { action: '', ...said, state: `:${sign}: ${said.state}` };
+}
 
 /** How it ended, in the words of the card; null while it is open. */
 export function ended(release: Release, line: Line): Standing | null {
   const { phase, service } = release;
   const name = nameOf(release);
   const back = target(release);
-  const over = (headline: string, state: string, next = 'Nothing'): Standing => ({ headline, state, next, action: '' });
+  const say = texts.standing.ended;
   switch (phase.kind) {
     case 'live':
-      return over(release.fast ? `${name} is live again for all users` : `${name} is live for all users`, `:white_check_mark: Live since ${clock(phase.at)}`);
+      return signed('white_check_mark', say.live(name, clock(phase.at), release.fast));
     case 'carried':
-      return over(`${name} went out to everyone`, ':white_check_mark: Released');
+      return signed('white_check_mark', say.carried(name));
     case 'rolled-back':
-      return over(`${name} was rolled back, ${back} is live`, `:leftwards_arrow_with_hook: ${why(phase.because)}`, line.lock?.release === release.id ? `Unlock: \`/release unlock ${service}\`` : 'Nothing');
+      return signed('leftwards_arrow_with_hook', say.rolledBack(name, back, ...whoAndWhy(phase), line.lock?.release === release.id ? service : null));
     case 'declined':
-      return over(`${name} was declined${phase.by ? ` by ${phase.by.name}` : ''}`, `:x: ${why(phase.because)}`, 'A new build');
+      return signed('x', say.declined(name, phase.by?.name ?? null, ...whoAndWhy(phase)));
     case 'expired':
-      return over(`${name} got no approval`, `:x: Not released: no approval in ${span(release.plan.approvalTtlMs)}`, 'It can be pre-released again');
+      return signed('x', say.expired(name, release.plan.approvalTtlMs));
     case 'replaced':
-      return over(`${name} was replaced`, `Never released: ${why(phase.because)}`);
+      return { action: '', ...say.replaced(name, why(phase.because)) };
     case 'stopped':
-      return over(`${name} was stopped${phase.by ? ` by ${phase.by.name}` : ''}`, `:x: ${why(phase.because)}`, 'It can be pre-released again');
+      return signed('x', say.stopped(name, phase.by?.name ?? null, ...whoAndWhy(phase)));
     case 'cancelled':
-      if (release.kind === 'prerelease') return over(`${name} left the line`, `:x: ${why(phase.because)}`, 'It can be pre-released again');
-      return over(`The release of ${name} was cancelled`, `:x: No users were moved: ${why(phase.because)}`, 'It can be released again');
+      if (release.kind === 'prerelease') return signed('x', say.leftLine(name, ...whoAndWhy(phase)));
+      return signed('x', say.cancelled(name, ...whoAndWhy(phase)));
     case 'failed':
-      return over(`${name} stopped before it was done`, `:x: Failed: ${why(phase.because)}`, 'All users are where they were');
+      return signed('x', say.failed(name, back, why(phase.because)));
     default:
       return null;
   }
 }
 
-/** On the way back. */
+/** On the way back: an alarm only where nobody wanted it. */
 export function rollingBack(release: Release): Standing | null {
   const { phase } = release;
   if (phase.kind !== 'rolling-back') return null;
-  const users = phase.usersBackAt === null ? `All users go back to ${target(release)}` : `All users are back on ${target(release)}`;
-  const soft = phase.end === 'rolled-back' || phase.end === 'failed' ? 'is rolling back' : 'is being taken back';
-  return { headline: `${nameOf(release)} ${soft}`, state: `:rotating_light: ${why(phase.because)}`, next: `${users}; then its servers are retired`, action: '' };
+  const say = texts.standing.back;
+  const next = phase.usersBackAt === null ? say.usersGo(target(release)) : say.usersAre(target(release));
+  const alarm = phase.end === 'rolled-back' || phase.end === 'failed';
+  const said = (alarm ? say.alarming : say.quietly)(nameOf(release), why(phase.because));
+  return signed(alarm ? 'rotating_light' : 'leftwards_arrow_with_hook', { ...said, next });
 }
 
 /** A rollback is pending and people can still act. */
@@ -53,21 +61,29 @@ export function underPage(release: Release): Standing | null {
   const { countdown, phase } = release;
   if (!countdown || phase.kind === 'stuck') return null;
   const name = nameOf(release);
+  const say = texts.standing.pending;
   const last = countdown.postponements.at(-1);
-  if (last) return { headline: `Rollback of ${name} is postponed until ${utc(countdown.deadline)}`, state: `:double_vertical_bar: Postponed by ${esc(last.by.name, 40)}`, next: 'Rolls back then, unless it is healthy', action: '' };
-  return { headline: `${name} rolls back at ${utcSeconds(countdown.deadline)}`, state: `:rotating_light: ${why(countdown.because)}`, next: 'Rolls back unless postponed', action: 'Postpone it or roll back now in its thread.' };
+  if (last) return signed('double_vertical_bar', say.postponed(name, utc(countdown.deadline), esc(last.by.name, 40)));
+  return signed('rotating_light', say.countdown(name, utcSeconds(countdown.deadline), why(countdown.because)));
 }
 
 /** Something a person has to settle; the buttons say how. */
 export function stuck(release: Release, because: string): Standing {
-  return { headline: `${nameOf(release)} is stuck and needs a person`, state: `:rotating_light: ${why(because)}`, next: 'Retry, roll back, or finish it by hand', action: 'Open its thread.' };
+  return signed('rotating_light', texts.standing.pending.stuck(nameOf(release), why(because)));
 }
 
 /** Where users go or went back to. */
 export function target(release: Release): string {
-  return release.target?.version ?? 'the version before';
+  return release.target?.version ?? texts.standing.back.unknownTarget;
+}
+
+/** A reason begins with who gave it, for the record; where the name is said anyway it is said once. */
+export function whoAndWhy({ by, because }: { readonly by: Person | null; readonly because: string }): readonly [who: string | null, because: string] {
+  const at = by === null ? -1 : because.indexOf(`${by.name}: `);
+  if (by === null || at < 0 || !/^(\w+ by )?$/.test(because.slice(0, at))) return [null, why(because)];
+  return [esc(by.name, 60), why(because.slice(at + by.name.length + 2))];
 }
 
 function why(because: string): string {
-  return capital(esc(because, 160));
+  return esc(because, 160);
 }

@@ -1,33 +1,32 @@
 import { readingAgeMaxMs } from '../release/reading.ts';
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
-import { many, span } from './amount.ts';
+import { texts } from '../texts/texts.ts';
 import { capital, dot, esc } from './esc.ts';
 
-/** What the watch says, as one word with its sign and one sentence of reasons. */
-export type VerdictWords = { readonly sign: string; readonly word: string; readonly because: string };
+/** What the watch says: its sign, one word (shorter in headings), and one sentence of reasons. */
+export type VerdictWords = { readonly sign: string; readonly word: string; readonly short: string; readonly because: string };
+
+const waiting = ':hourglass_flowing_sand:';
 
 /** First the word, then the numbers: nobody should have to read a chart to know. */
 export function verdictWords(release: Release): VerdictWords {
   const { watch, plan, seen, kind, phase } = release;
   const { verdict } = watch;
-  if (!verdict) return { sign: ':hourglass_flowing_sand:', word: 'Not measured yet', because: `The first numbers come within ${span(2 * plan.lookEveryMs)}.` };
+  const say = texts.verdict;
+  if (!verdict) return { sign: waiting, ...say.unmeasured(2 * plan.lookEveryMs) };
   const says = (what: readonly string[]) => verdict.reasons.flatMap((reason) => (what.includes(reason.says) ? [esc(reason.text, 160)] : []));
-  if (verdict.kind === 'unhealthy') return { sign: ':rotating_light:', word: 'Failing', because: sentence(says(['fail'])) };
+  if (verdict.kind === 'unhealthy') return { sign: ':rotating_light:', ...say.failing(sentence(says(['fail']))) };
   if (verdict.kind === 'undecided') return undecided(says(['both-bad']), says(['missing']));
   const here = seen?.mine.users ?? 0;
-  if (kind === 'prerelease' && phase.kind === 'soaking' && here < plan.usersMin) {
-    return { sign: ':hourglass_flowing_sand:', word: 'Not enough data', because: `Only ${many(here, 'user')} so far, ${plan.usersMin} needed. The soak waits.` };
-  }
+  if (kind === 'prerelease' && phase.kind === 'soaking' && here < plan.usersMin) return { sign: waiting, ...say.fewUsers(here, plan.usersMin) };
   const near = watch.readings.filter(isNear).map((reading) => esc(reading.signal, 40));
-  if (near.length > 0) return { sign: ':warning:', word: 'Watching', because: `Close to its limit: ${near.slice(0, 3).join(', ')}. ${sentence(says(['pass']).slice(0, 2))}` };
-  return { sign: ':large_green_circle:', word: 'Healthy', because: sentence(says(['pass']).slice(0, 3)) };
+  if (near.length > 0) return { sign: ':warning:', ...say.near(near.slice(0, 3), sentence(says(['pass']).slice(0, 2))) };
+  return { sign: ':large_green_circle:', ...say.healthy(sentence(says(['pass']).slice(0, 3))) };
 }
 
 function undecided(bothBad: readonly string[], missing: readonly string[]): VerdictWords {
-  const sign = ':hourglass_flowing_sand:';
-  if (bothBad.length > 0) return { sign, word: 'Cannot tell', because: `New and old servers both fail: ${sentence(bothBad)} The clock is stopped and nothing moves.` };
-  return { sign, word: 'Not enough data', because: `Missing: ${sentence(missing)} The clock is stopped and nothing moves.` };
+  return { sign: waiting, ...(bothBad.length > 0 ? texts.verdict.bothBad(sentence(bothBad)) : texts.verdict.missing(sentence(missing))) };
 }
 
 function sentence(reasons: readonly string[]): string {
@@ -49,10 +48,11 @@ export function allowedBy({ limit, baseline }: Reading): number | null {
 }
 
 /** What the table says about one reading. */
-export function result(reading: Reading): 'Pass' | 'Near' | 'Fail' | 'No data' {
+export function result(reading: Reading): string {
+  const say = texts.verdict.result;
   const { value, limit, ageMs } = reading;
   const allowed = allowedBy(reading);
-  if (value === null || allowed === null || !Number.isFinite(value) || ageMs === null || ageMs > readingAgeMaxMs) return 'No data';
-  if (limit.kind === 'min' ? value < allowed : value > allowed) return 'Fail';
-  return isNear(reading) ? 'Near' : 'Pass';
+  if (value === null || allowed === null || !Number.isFinite(value) || ageMs === null || ageMs > readingAgeMaxMs) return say.none;
+  if (limit.kind === 'min' ? value < allowed : value > allowed) return say.fail;
+  return isNear(reading) ? say.near : say.pass;
 }

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { whoAndWhy } from '../../src/views/standing-back.ts';
+import { messagesOf } from '../../src/views/messages.ts';
+import { gallery } from './gallery.ts';
+import { ana, tom } from '../support/samples.ts';
+
+describe('a reason with the name of who gave it', () => {
+  it.each([
+    [tom, 'declined by Tom B.: price bug', ['Tom B.', 'price bug']],
+    [ana, 'Ana R.: carts are wrong', ['Ana R.', 'carts are wrong']],
+    [null, 'new errors 24, max 0', [null, 'new errors 24, max 0']],
+    [ana, 'its servers are gone', [null, 'its servers are gone']],
+    [ana, 'somebody told Ana R.: no', [null, 'somebody told Ana R.: no']],
+  ])('is taken apart, so that the name is said once', (by, because, said) => {
+    expect(whoAndWhy({ by, because })).toEqual(said);
+  });
+});
+
+describe('the state on a card', () => {
+  it.each(Object.entries(gallery))('of "%s" begins with a word after its sign', (_, story) => {
+    const [card] = messagesOf(story);
+    const state = /\*State\*\\n(?::[a-z_]+: )?([^"]*)/.exec(JSON.stringify(card?.content.rich))?.[1] ?? '';
+    expect(state).toMatch(/^(Waiting|Not ready|Barred|Live|Running|Soaking|Healthy|Watching|Failing|Not enough data|Not measured yet|Cannot tell|Approved|On hold|Postponed|Stuck|Rolling back|Going back|Rolled back|Released|Not released|Never released|Declined|Stopped|Cancelled|Failed)\b/);
+  });
+});
