@@ -5,6 +5,7 @@ import type { Step } from '../release/step.ts';
 import { nextStep } from '../release/world.ts';
 import { LostLease } from '../errors.ts';
 import { actWithinMs, beforeCall, inReal, realNow, type Shop } from './shop.ts';
+import { imageOfTheWayBack } from './way-back.ts';
 import { startWhenReady } from './start-release.ts';
 
 /** After a step the world is looked at again this soon; after a launch, and where things move, this often (real ms). */
@@ -18,13 +19,14 @@ export async function look(shop: Shop, claim: Claim): Promise<number | null> {
   const before = await ledger.release(claim.key);
   if (!before || !isOpen(before)) return null;
   const { service, phase } = before;
+  const image = await imageOfTheWayBack(shop, claim, before);
   await beforeCall(shop, claim, `observe in ${phase.kind}`);
   const asked = realNow(clock);
   const servers = await fleet(service).observe(service);
   shop.at(`world after observe in ${phase.kind}`);
   if (realNow(clock) - asked > actWithinMs) throw new LostLease(`the look at ${service} is too old to go by`);
   const at = clock.now();
-  await shop.tell({ service, release: before.id, claim }, { kind: 'observed', at, wall: clock.wall(at), servers });
+  await shop.tell({ service, release: before.id, claim }, { kind: 'observed', at, wall: clock.wall(at), servers, ...(image ? { image } : {}) });
   const stepped = await doNextStep(shop, claim, servers, asked);
   if (stepped) return inReal(clock, stepped === 'launch' ? whileMovingMs : afterStepMs);
   return whenAgain(shop, await startWhenReady(shop, claim, servers));

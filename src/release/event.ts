@@ -1,6 +1,6 @@
 import type { Among } from './among.ts';
 import type { Build } from './build.ts';
-import type { Server } from './fleet.ts';
+import type { ImageSeen, Server } from './fleet.ts';
 import type { Person, Roster } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
@@ -44,7 +44,7 @@ export type PersonEvent =
 /** The world answered, or time passed. */
 export type WorldEvent =
   /** `wall` is real time: a rollback is over only when the world stayed calm beyond lease and call deadline. */
-  | { readonly kind: 'observed'; readonly at: number; readonly wall: number; readonly servers: readonly Server[] }
+  | { readonly kind: 'observed'; readonly at: number; readonly wall: number; readonly servers: readonly Server[]; readonly image?: ImageSeen }
   | { readonly kind: 'measured'; readonly at: number; readonly readings: readonly Reading[]; readonly reconnects?: Reconnects }
   | { readonly kind: 'time-passed'; readonly at: number }
   | { readonly kind: 'gave-up'; readonly at: number; readonly because: string };

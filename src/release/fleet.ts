@@ -24,7 +24,10 @@ export function hasUsers(server: Server): boolean {
 export type Side = { readonly servers: number; readonly ready: number; readonly users: number | null };
 
 /** The last look at the world, kept for cards and guards. `at` is clock time. */
-export type Seen = { readonly at: number; readonly mine: Side; readonly old: Side };
+export type Seen = { readonly at: number; readonly mine: Side; readonly old: Side; readonly image?: ImageSeen };
+
+/** Whether the image that users would go back to could be launched, when somebody last looked for it (clock ms). */
+export type ImageSeen = { readonly at: number; readonly found: boolean };
 
 /** Counts one side; users are unknown as soon as one ready server's users are. */
 export function sideOf(servers: readonly Server[]): Side {

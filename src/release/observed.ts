@@ -14,7 +14,8 @@ import { carriedUsers, sidesOf } from './sides.ts';
 /** The world was looked at: remembers what was seen and takes the next phase when the world has reached it. */
 export function observed(line: Line, before: Release, others: readonly Release[], event: Extract<Event, { kind: 'observed' }>): Decision {
   const sides = sidesOf(line, before, event.servers);
-  const seen: Seen = { at: event.at, mine: sideOf(sides.mine), old: sideOf(sides.old) };
+  const image = event.image ?? before.seen?.image;
+  const seen: Seen = { at: event.at, mine: sideOf(sides.mine), old: sideOf(sides.old), ...(image ? { image } : {}) };
   const release = { ...before, seen, exposure: exposed(before.exposure, before.seen, seen, 4 * before.plan.lookEveryMs, carriedUsers(before, sides)) };
   const { phase } = release;
   if (phase.kind === 'stuck') return carriedOut(line, release, event.at) ?? comeBack(line, release, event.at) ?? noted(line, release);

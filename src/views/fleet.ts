@@ -12,6 +12,7 @@ import { content, type Part } from './content.ts';
 import { dot, esc, plainly } from './esc.ts';
 import { together } from './mention.ts';
 import { meterFacts, paceWords, reconnectWords } from './meter.ts';
+import { readinessLine } from './readiness.ts';
 import { ended, rollingBack } from './standing-back.ts';
 import { movedOf, releaseStanding } from './standing-release.ts';
 import type { Story, WantedMessage } from './story.ts';
@@ -39,6 +40,7 @@ function moving(story: Story, release: Release) {
     section(id('text'), `${sign}*${words.word}, ${stage(release)}.* ${words.because}${held}${paused}`),
     release.fast ? null : facts(id('facts'), meterFacts(release)),
     slower === null ? null : section(id('pace'), slower),
+    release.fast ? null : section(id('back'), readinessLine(release, story.changelog)),
     usersChart(id('chart'), story, release),
     batchTable(id('table'), story, release),
     actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),

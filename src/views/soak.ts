@@ -6,6 +6,7 @@ import { actions, context, header, idsOf, link, section } from './blocks.ts';
 import { content } from './content.ts';
 import { crowdOf, shareOf } from './crowd.ts';
 import { dot, esc } from './esc.ts';
+import { readinessLine } from './readiness.ts';
 import { signalChart, signalTable } from './signals.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -34,6 +35,7 @@ function soaking(story: Story, release: Release) {
     section(id('text'), `${hold || countdown ? '' : `${words.sign} `}*${words.word}.* ${words.because}${paused}`),
     signalChart(id('chart'), release, history, since(release, history)),
     signalTable(id('table'), release, watch.readings),
+    section(id('back'), readinessLine(release, story.changelog)),
     actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'stop', 'roll-back']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
     context(id('foot'), [
       `${users(moved)}${share === null ? '' : ` (${percent(share)})`}`,

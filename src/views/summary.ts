@@ -8,6 +8,7 @@ import { content } from './content.ts';
 import { crowdOf, roughly } from './crowd.ts';
 import { esc } from './esc.ts';
 import { together } from './mention.ts';
+import { readinessLine } from './readiness.ts';
 import { compared } from './signals.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { clock } from './when.ts';
@@ -33,6 +34,7 @@ export function summary(story: Story, release: Release): WantedMessage | null {
       [approvals.length > 0 ? 'Approved by' : 'Started by', approvals.length > 0 ? who : who.replace('Started by ', '')],
       errors ? [esc(errors.name, 60), errors.text] : ['Pages', String(countdowns)],
     ]),
+    back === undefined || fast ? null : section(id('back'), readinessLine(release, story.changelog)),
     context(id('foot'), [
       `Live since ${clock(phase.at)}`,
       countdowns === 0 ? 'no page' : many(countdowns, 'page'),

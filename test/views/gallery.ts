@@ -77,6 +77,8 @@ export const gallery: Readonly<Record<string, Story>> = {
   'release made slower': all(migrating, { plan: counted, move: slower }),
   'release slowed by itself': all({ ...migrating, batch: 3 }, { plan: counted, move: { ...slower, patience: 2, adapted: 2, slowed: { by: null, at: noon + 311 * minute, because: '12.5% of reconnects failed, max 2%' }, reconnects: { since: noon + 311 * minute, at: noon + 312 * minute, arrived: 70, failed: 10, slow: 3, missing: null } } }),
   'release whose reconnects are not known': all(migrating, { plan: counted, move: { ...slower, halved: 0, batches: plan.batches, slowed: null, reconnects: { since: noon + 311 * minute, at: noon + 312 * minute, arrived: null, failed: null, slow: null, missing: 'no server of 1.42.0 reports now' } } }),
+  'release whose way back would be lost': all(migrating, { move: slower, seen: { at: noon, mine: { servers: 4, ready: 4, users: 3_100 }, old: { servers: 4, ready: 4, users: 3_100 }, image: { at: noon, found: false } } }),
+  'release with half of its old servers': all(migrating, { move: slower, seen: { at: noon, mine: { servers: 4, ready: 4, users: 3_100 }, old: { servers: 4, ready: 2, users: 3_100 }, image: { at: noon, found: true } } }),
   'release paged': all(migrating, { watch: watch(bad), countdown: countdown({ deadline: noon + 330 * minute + 100_000 }), countdowns: 1 }),
   'release rolling back': all({ ...back, usersBackAt: noon + 3 * minute }, { watch: watch(bad), countdown: countdown(), countdowns: 1 }),
   'release rolled back': all(ended('rolled-back', 'new errors 24, max 0'), { watch: watch(bad), countdown: countdown({ number: 2 }), countdowns: 2 }, { line: { ...locked, lock: { reason: 'x', since: noon, release: 'rel_ALL' } } }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Build } from '../../../release/build.ts';
-import type { Server } from '../../../release/fleet.ts';
+import type { ImageSeen, Server } from '../../../release/fleet.ts';
 import type { Person, Roster } from '../../../release/people.ts';
 import type { Plan } from '../../../release/plan.ts';
 import { exactly } from './exact.ts';
@@ -26,6 +26,9 @@ export const PlanRow = exactly<Plan>()(strictObject({
   approvalTtlMs: number(), batches: array(number()), betweenBatchesMs: number(), reconnectsMax: number().nullable().default(null), watchMs: number(), retireGraceMs: number(),
   countdownMs: number(), postponeMs: number(), postponesMax: number(), lookEveryMs: number(), launchTimeoutMs: number(), automatic: boolean(),
 }));
+
+/** Whether an image was there. */
+export const ImageSeenRow = exactly<ImageSeen>()(strictObject({ at: number(), found: boolean() }));
 
 /** A server as it was seen. */
 export const ServerRow = exactly<Server>()(strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Event } from '../../../release/event.ts';
-import { BuildRow, PersonRow, PlanRow, RosterRow, ServerRow } from './build.ts';
+import { BuildRow, ImageSeenRow, PersonRow, PlanRow, RosterRow, ServerRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { ReconnectsRow } from './move.ts';
 import { ReadingRow } from './watch.ts';
@@ -23,7 +23,7 @@ export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
   strictObject({ kind: literal('held'), ...said, until: number(), reason: string() }),
   strictObject({ kind: z.enum(['resumed', 'retried', 'unfrozen', 'approval-undone']), ...said }),
   strictObject({ kind: literal('done-by-hand'), ...said, reason: string() }),
-  strictObject({ kind: literal('observed'), at: number(), wall: number(), servers: array(ServerRow) }),
+  strictObject({ kind: literal('observed'), at: number(), wall: number(), servers: array(ServerRow), image: ImageSeenRow.exactOptional() }),
   strictObject({ kind: literal('paced'), ...said, to: z.enum(['slower', 'faster']) }),
   strictObject({ kind: literal('measured'), at: number(), readings: array(ReadingRow), reconnects: ReconnectsRow.exactOptional() }),
   strictObject({ kind: literal('time-passed'), at: number() }),

@@ -4,7 +4,7 @@ import type { Side } from '../../../release/fleet.ts';
 import type { Line } from '../../../release/line.ts';
 import type { Recall } from '../../../release/recall.ts';
 import type { Release } from '../../../release/release.ts';
-import { BuildRow, PersonRow, PlanRow } from './build.ts';
+import { BuildRow, ImageSeenRow, PersonRow, PlanRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
@@ -27,7 +27,7 @@ const CountdownRow = strictObject({
 export const ReleaseRow = exactly<Release>()(strictObject({
   id: string(), kind: z.enum(['prerelease', 'release']), service: string(), build: BuildRow, target: BuildRow.nullable(), by: PersonRow.nullable(),
   at: number(), note: string(), plan: PlanRow, carries: array(string()), fast: boolean(), tried: boolean(), capacity: number(), phase: PhaseRow,
-  approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow }).nullable(),
+  approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow, image: ImageSeenRow.exactOptional() }).nullable(),
   exposure: array(ExposureRow), countdown: CountdownRow.nullable(), countdowns: number(),
   hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(),
   move: MoveRow.nullable().default(null), rev: number(), seq: number(),
