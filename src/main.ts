@@ -18,6 +18,7 @@ import { releaseId } from './slack/answer.ts';
 import { startSlack } from './slack/start.ts';
 import { periodAt } from './summary/period.ts';
 import { formView } from './views/form.ts';
+import { lineMessagesOf } from './views/line-messages.ts';
 import { messagesOf } from './views/messages.ts';
 import { whisperContent } from './views/whisper.ts';
 import { webListener } from './web/start.ts';
@@ -91,7 +92,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
   const newsroom = newsroomOf(config);
   await planIssues({ ports }, newsroom);
   const engine = startEngine({
-    ports, newsroom, tell, log, releaseId, at, draw: messagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED), teams: rosterIdsOf(config),
+    ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED), teams: rosterIdsOf(config),
   });
   log.info({ address: `http://${environment.HOST}:${slack.port}`, ledger: where, services: Object.keys(services) }, 'Davy is awake');
   return {
@@ -107,5 +108,6 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
 /** While Davy slept, messages may have been edited, deleted or left half posted. */
 async function redrawAll(services: readonly string[], ledger: Ledger, clock: Clock): Promise<void> {
   const open = (await Promise.all(services.map((service) => ledger.open(service)))).flat();
-  await ledger.wake(open.map(({ id }) => ({ key: id, lane: 'slack', dueAt: clock.now() })));
+  const lines = services.flatMap((service) => (['world', 'slack'] as const).map((lane) => ({ key: `line:${service}`, lane, dueAt: clock.now() })));
+  await ledger.wake([...lines, ...open.map(({ id }) => ({ key: id, lane: 'slack' as const, dueAt: clock.now() }))]);
 }

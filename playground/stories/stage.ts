@@ -32,17 +32,16 @@ export async function setStage(world: World, say: (text: string) => void): Promi
   return stage;
 }
 
-/** Says what is live as a person does, once: typed, and confirmed. */
+/** Davy finds what serves and asks; a person answers with one press. */
 export async function tellWhatIsLive({ world, slack, say }: Stage): Promise<void> {
   const { live } = world.repository;
   await register(world, live);
-  const before = await slack.seq();
-  await slack.type(cast.developer, releases, `/release live board ${live.version}`);
-  const asked = await slack.whisper(cast.developer, before, 'the question what is live', (text) => text.includes('release live'), 10_000);
+  const asked = await slack.see('the question what is live', ({ channel, blocks }) => channel === releases && blocks.includes('"release live"') && blocks.includes(live.version), 20_000);
+  say(`Davy: ${asked.text}`);
   await slack.click(cast.developer, asked, 'release live');
   await slack.whisper(cast.developer, asked.seq, 'the answer that it is recorded', (text) => text.includes('recorded'), 10_000);
-  await slack.see(`the card of ${live.version}`, (message) => message.channel === releases && message.text.includes(live.version), 10_000);
-  say(`Priya tells Davy that board ${live.version} is live`);
+  await slack.see(`the card of ${live.version}`, (message) => message.channel === releases && message.text.includes(`${live.version} is live`), 10_000);
+  say(`Priya presses Record ${live.version} as Live`);
 }
 
 /** CI tells Davy of a build; what the build will do to its users is not part of what is told. */

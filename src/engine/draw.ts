@@ -4,11 +4,14 @@ import { withChanges } from './changelog.ts';
 import { type Place, show } from './noticeboard.ts';
 import type { Shop } from './shop.ts';
 import { storiesOf } from './story.ts';
+import { serviceOf } from './tend.ts';
 import { threadKey } from './thread-key.ts';
 
 /** Slack lane: draws a build's thread again from the ledger. Messages that did not change cost nothing. */
 export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
   const { ledger, clock } = shop.ports;
+  const service = serviceOf(claim.key);
+  if (service !== null) return drawLine(shop, claim, service);
   const release = claim.key.startsWith('build:') ? null : await ledger.release(claim.key);
   if (release) {
     await ledger.wake([{ key: threadKey(release.build), lane: 'slack', dueAt: clock.now() }]);
@@ -20,6 +23,14 @@ export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
   const { story, dueAt } = await withChanges(shop, claim, last);
   await show(shop, claim, shop.ports.board, told(shop, [...stories.slice(0, -1), story]), placeOf(story));
   return dueAt;
+}
+
+/** What concerns a service as a whole stands in its channel, in no thread. */
+async function drawLine(shop: Shop, claim: Claim, service: string): Promise<null> {
+  const { ledger, clock, board } = shop.ports;
+  const face = shop.face(service);
+  await show(shop, claim, board, shop.drawLine({ line: await ledger.line(service), service: face, now: clock.now() }), { channel: face.channel, card: claim.key });
+  return null;
 }
 
 /** Every story's messages in their order; what several tell, like the card, the newest tells. */

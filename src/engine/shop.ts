@@ -2,7 +2,7 @@ import { LostLease } from '../errors.ts';
 import type { Claim, Clock, Ports } from '../ports.ts';
 import type { Newsroom } from './summaries.ts';
 import type { Tell } from './tell.ts';
-import type { ServiceFace, Story, WantedMessage } from '../views/story.ts';
+import type { LineStory, ServiceFace, Story, WantedMessage } from '../views/story.ts';
 
 /** What happened inside, for whoever reads the log at night. */
 export type Log = {
@@ -19,6 +19,8 @@ export type Shop = {
   readonly face: (service: string) => ServiceFace;
   /** Draws every message of a story: values in, messages out. */
   readonly draw: (story: Story) => readonly WantedMessage[];
+  /** The same for what concerns a service as a whole. */
+  readonly drawLine: (story: LineStory) => readonly WantedMessage[];
   /** Approvers of a service's teams, and who is on call (`on-call`), as ids of people and groups. */
   readonly teams: (service: string) => Readonly<Record<string, readonly string[]>>;
   /** Summaries of whole periods; missing where nobody reads any. */

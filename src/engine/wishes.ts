@@ -28,7 +28,13 @@ function ofLine(before: Line, after: Line, now: number): readonly Wish[] {
   const unlocked = before.lock && !after.lock ? [soon(before.lock.release, 'slack', now), soon(before.lock.release, 'page', now)] : [];
   const live = before.live?.version === after.live?.version ? [] : [before.live, after.live].filter((build) => build !== null);
   const recalled = after.recalled.filter((one) => !before.recalled.some(({ release }) => release === one.release));
-  return [...unlocked, ...recalled.map(({ release }) => soon(release, 'world', now)), ...live.map((build) => soon(threadKey(build), 'slack', now))];
+  const own = isSameQuestion(before, after) ? [] : [soon(`line:${after.service}`, 'slack', now)];
+  return [...unlocked, ...own, ...recalled.map(({ release }) => soon(release, 'world', now)), ...live.map((build) => soon(threadKey(build), 'slack', now))];
+}
+
+/** What the messages about the service as a whole are drawn from. */
+function isSameQuestion(before: Line, after: Line): boolean {
+  return before.found === after.found && (after.found === null || before.live === after.live);
 }
 
 function wishesFor(release: Release, now: number): readonly Wish[] {

@@ -6,6 +6,7 @@ import { look } from './look.ts';
 import { page } from './page.ts';
 import { inReal, type Shop } from './shop.ts';
 import { slackWork } from './slack-lane.ts';
+import { serviceOf, tend } from './tend.ts';
 import { watch } from './watch.ts';
 
 /** A world that cannot be reached for this long gets a person (clock ms). */
@@ -15,7 +16,13 @@ const retryMaxMs = 15_000;
 /** Answers when the same work is due again, null for not by itself. */
 export type Job = (shop: Shop, claim: Claim) => Promise<number | null>;
 
-const jobs: Readonly<Record<Lane, Job>> = { world: look, watch, clock: keepTime, page, slack: slackWork, tickets: async () => null };
+const jobs: Readonly<Record<Lane, Job>> = { world: seeTo, watch, clock: keepTime, page, slack: slackWork, tickets: async () => null };
+
+/** The world of one release, or of a service as a whole. */
+function seeTo(shop: Shop, claim: Claim): Promise<number | null> {
+  const service = serviceOf(claim.key);
+  return service === null ? look(shop, claim) : tend(shop, claim, service);
+}
 
 /** Does one lent piece of work and gives it back. The one place where the engine catches: an outside fault is tried again, a lost lease is let go. */
 export async function work(shop: Shop, claim: Claim): Promise<void> {

@@ -1,3 +1,4 @@
+import { unknownLive } from './adopt.ts';
 import { inProduction, namesOf } from './among.ts';
 import { isSignedOff, signOff } from './approvals.ts';
 import { sameBuild } from './build.ts';
@@ -22,7 +23,7 @@ export function lineRefusal(line: Line, at: number): Refusal | null {
   if (lock) return refuse('locked', `${service} is locked: ${lock.reason}. End it with /release unlock ${service}.`);
   if (freeze && freeze.until > at) return refuse('frozen', `${service} is frozen by ${freeze.by.name}: ${freeze.reason}.`);
   if (moving) return refuse('moving', `A release of ${service} is moving. Try again when it is done.`);
-  if (!line.live) return refuse('no-target', `Davy does not know what is live on ${service}, so there would be no way back. Say it once: /release live ${service} <version>.`);
+  if (!line.live) return refuse('no-target', unknownLive(line));
   return null;
 }
 

@@ -1,3 +1,4 @@
+import type { Found } from './adopt.ts';
 import type { Among } from './among.ts';
 import type { Build } from './build.ts';
 import type { ImageSeen, Server } from './fleet.ts';
@@ -51,6 +52,7 @@ export type WorldEvent =
 
 /** What concerns the line alone. */
 export type LineEvent =
+  | { readonly kind: 'fleet-seen'; readonly at: number; readonly found: readonly Found[] }
   | { readonly kind: 'adopted'; readonly at: number; readonly by: Person | null; readonly build: Build }
   | { readonly kind: 'unlocked'; readonly at: number; readonly by: Person; readonly reason: string }
   | { readonly kind: 'frozen'; readonly at: number; readonly by: Person; readonly until: number; readonly reason: string }

@@ -1,3 +1,4 @@
+import type { Found } from './adopt.ts';
 import type { Build } from './build.ts';
 import type { Person } from './people.ts';
 import type { Recall } from './recall.ts';
@@ -22,12 +23,14 @@ export type Line = {
   readonly barred: readonly { readonly version: string; readonly image: string; readonly because: string }[];
   /** Pre-releases that have to come back although nothing is wrong with them; each turns round at its next look. */
   readonly recalled: readonly Recall[];
+  /** What was seen to serve while nobody said what is live; null before anybody looked. */
+  readonly found: readonly Found[] | null;
   readonly seq: number;
 };
 
 /** A service nobody has released through Davy yet. */
 export function newLine(service: string): Line {
-  return { service, live: null, lastGood: [], lock: null, freeze: null, moving: null, barred: [], recalled: [], seq: 0 };
+  return { service, live: null, lastGood: [], lock: null, freeze: null, moving: null, barred: [], recalled: [], found: null, seq: 0 };
 }
 
 /** Why this build may not go out, if it may not. */

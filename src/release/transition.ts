@@ -1,3 +1,4 @@
+import { fleetSeen } from './adopt.ts';
 import { requestPrerelease, startReturn } from './begin.ts';
 import type { Build } from './build.ts';
 import type { Decision } from './decision.ts';
@@ -17,6 +18,7 @@ import { timePassed } from './time-passed.ts';
  */
 export function transition(line: Line, release: Release | null, others: readonly Release[], event: Event): Decision {
   switch (event.kind) {
+    case 'fleet-seen':
     case 'adopted':
     case 'unlocked':
     case 'frozen':
@@ -52,6 +54,8 @@ function worldAnswered(line: Line, release: Release, others: readonly Release[],
 
 function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Decision {
   switch (event.kind) {
+    case 'fleet-seen':
+      return fleetSeen(line, event);
     case 'adopted':
       if (line.moving) return refuse('moving', `A release of ${line.service} is moving; what is live changes with it.`);
       return moved(adopt(line, event.build), null);

@@ -35,6 +35,9 @@ export type Story = {
   readonly now: number;
 };
 
+/** What the messages about a service as a whole are drawn from: they belong to no build's thread. */
+export type LineStory = { readonly line: Line; readonly service: ServiceFace; readonly now: number };
+
 /** One message that should be there, and what it should say now. */
 export type WantedMessage = {
   readonly subject: string;

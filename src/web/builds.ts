@@ -37,7 +37,8 @@ export function buildsDoor({ ledger, clock, realNow, services, secret }: BuildsD
     if (!services.includes(service)) return context.json({ error: `there is no service ${service}` }, 404);
     const stored = await ledger.addBuild({ ...read.data, registeredAt: clock.now() });
     if (stored === 'conflict') return context.json({ error: `${service} ${version} is registered with another commit or image; a version is immutable` }, 409);
-    await ledger.wake([{ key: `build:${service}@${version}`, lane: 'slack', dueAt: clock.now() }]);
+    // The build may be the one that serves already, and was waited for.
+    await ledger.wake([{ key: `build:${service}@${version}`, lane: 'slack', dueAt: clock.now() }, { key: `line:${service}`, lane: 'world', dueAt: clock.now() }]);
     return context.json({ service, version, registered: stored }, stored === 'added' ? 201 : 200);
   });
   return door;

@@ -105,6 +105,7 @@ function makeShop(parts: Parts, replica: Replica, claim: Claim, at: (point: stri
     log: { info: quiet, warn: quiet, error: quiet },
     face: (service) => ({ name: service, channel: 'C1', changelogChannel: null, oncall: 'S0ONCALL', teams: [], dashboard: null }),
     draw: drawStory,
+    drawLine: () => [],
     teams: () => parts.world.directory.teams,
     releaseId: (seed) => `rel_${seed.replaceAll(/[^\w]/g, '_')}`,
     at,

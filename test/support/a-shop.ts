@@ -7,6 +7,7 @@ import { work } from '../../src/engine/work.ts';
 import { releaseId } from '../../src/slack/answer.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { Content, Ledger, Noticeboard, Ports } from '../../src/ports.ts';
+import { lineMessagesOf } from '../../src/views/line-messages.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { report } from '../../src/views/report.ts';
 import { face } from './samples.ts';
@@ -52,7 +53,7 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
     draw: (summary) => report(summary, { share: null, how: null }), ...more.newsroom,
   };
   const shop: Shop = {
-    ports, tell: makeTell({ ledger, clock }), log: { info: say, warn: say, error: say }, releaseId, at: () => undefined, draw: messagesOf, newsroom,
+    ports, tell: makeTell({ ledger, clock }), log: { info: say, warn: say, error: say }, releaseId, at: () => undefined, draw: messagesOf, drawLine: lineMessagesOf, newsroom,
     face: () => face, teams: () => ({}),
   };
   return {

@@ -45,7 +45,7 @@ describe('POST /builds', () => {
   it('stores a build and has its card drawn', async () => {
     expect(await post(build)).toBe(201);
     expect(stored.get('1.42.0')).toEqual({ ...build, registeredAt: now + 5 });
-    expect(wakes).toEqual([{ key: 'build:board@1.42.0', lane: 'slack', dueAt: now + 5 }]);
+    expect(wakes).toEqual([{ key: 'build:board@1.42.0', lane: 'slack', dueAt: now + 5 }, { key: 'line:board', lane: 'world', dueAt: now + 5 }]);
   });
 
   it('takes the same build again, and refuses another one of its name', async () => {

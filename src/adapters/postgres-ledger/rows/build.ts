@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Found } from '../../../release/adopt.ts';
 import type { Build } from '../../../release/build.ts';
 import type { ImageSeen, Server } from '../../../release/fleet.ts';
 import type { Person, Roster } from '../../../release/people.ts';
@@ -26,6 +27,9 @@ export const PlanRow = exactly<Plan>()(strictObject({
   approvalTtlMs: number(), batches: array(number()), betweenBatchesMs: number(), reconnectsMax: number().nullable().default(null), watchMs: number(), retireGraceMs: number(),
   countdownMs: number(), postponeMs: number(), postponesMax: number(), lookEveryMs: number(), launchTimeoutMs: number(), automatic: boolean(),
 }));
+
+/** A version that was found to serve. */
+export const FoundRow = exactly<Found>()(strictObject({ version: string(), servers: number(), registered: boolean() }));
 
 /** Whether an image was there. */
 export const ImageSeenRow = exactly<ImageSeen>()(strictObject({ at: number(), found: boolean() }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Event } from '../../../release/event.ts';
-import { BuildRow, ImageSeenRow, PersonRow, PlanRow, RosterRow, ServerRow } from './build.ts';
+import { BuildRow, FoundRow, ImageSeenRow, PersonRow, PlanRow, RosterRow, ServerRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { ReconnectsRow } from './move.ts';
 import { ReadingRow } from './watch.ts';
@@ -28,6 +28,7 @@ export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
   strictObject({ kind: literal('measured'), at: number(), readings: array(ReadingRow), reconnects: ReconnectsRow.exactOptional() }),
   strictObject({ kind: literal('time-passed'), at: number() }),
   strictObject({ kind: literal('gave-up'), at: number(), because: string() }),
+  strictObject({ kind: literal('fleet-seen'), at: number(), found: array(FoundRow) }),
   strictObject({ kind: literal('adopted'), at: number(), by: PersonRow.nullable(), build: BuildRow }),
   strictObject({ kind: literal('unlocked'), ...said, reason: string() }),
   strictObject({ kind: literal('frozen'), ...said, until: number(), reason: string() }),

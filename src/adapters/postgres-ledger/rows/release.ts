@@ -4,7 +4,7 @@ import type { Side } from '../../../release/fleet.ts';
 import type { Line } from '../../../release/line.ts';
 import type { Recall } from '../../../release/recall.ts';
 import type { Release } from '../../../release/release.ts';
-import { BuildRow, ImageSeenRow, PersonRow, PlanRow } from './build.ts';
+import { BuildRow, FoundRow, ImageSeenRow, PersonRow, PlanRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
@@ -42,5 +42,5 @@ export const LineRow = exactly<Line>()(strictObject({
   freeze: strictObject({ until: number(), reason: string(), by: PersonRow }).nullable(),
   moving: strictObject({ release: string(), carries: array(string()), migrating: boolean() }).nullable(),
   barred: array(strictObject({ version: string(), image: string(), because: string() })),
-  recalled: array(RecallRow).default([]), seq: number(),
+  recalled: array(RecallRow).default([]), found: array(FoundRow).nullable().default(null), seq: number(),
 }));

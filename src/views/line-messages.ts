@@ -1,0 +1,7 @@
+import { adoptMessage } from './adopt.ts';
+import type { LineStory, WantedMessage } from './story.ts';
+
+/** Every message about a service as a whole, and what each says now. */
+export function lineMessagesOf(story: LineStory): readonly WantedMessage[] {
+  return [adoptMessage(story)].filter((message) => message !== null);
+}
