@@ -44,5 +44,5 @@ function told(shop: Shop, stories: readonly Story[]): readonly WantedMessage[] {
 
 /** The channel, and the message at the top of a build's thread. */
 export function placeOf({ build, service }: Story): Place {
-  return { channel: service.channel, card: threadKey(build) };
+  return { channel: service.channel, changelog: service.changelogChannel, card: threadKey(build) };
 }

@@ -7,12 +7,13 @@ import { beforeCall, type Shop } from './shop.ts';
 export async function show(shop: Shop, claim: Claim, board: Noticeboard, wanted: readonly WantedMessage[], place: Place): Promise<void> {
   for (const message of wanted) {
     const thread = message.place === 'thread' ? await threadOf(shop, place.card) : null;
-    await showOne(shop, claim, board, message, { channel: place.channel, thread });
+    const channel = message.place === 'changelog' ? (place.changelog ?? null) : place.channel;
+    if (channel !== null) await showOne(shop, claim, board, message, { channel, thread });
   }
 }
 
-/** Where a story is told: its channel, and the card whose thread it is. */
-export type Place = { readonly channel: string; readonly card: string };
+/** Where a story is told: its channel, the one for changelogs, and the card whose thread it is. */
+export type Place = { readonly channel: string; readonly changelog?: string | null; readonly card: string };
 
 async function threadOf(shop: Shop, card: string): Promise<string | null> {
   const known = await shop.ports.ledger.messages(card);

@@ -2,7 +2,8 @@ import { barOf } from '../release/line.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
-import { actions, button, context, facts, header, idsOf } from './blocks.ts';
+import { actions, button, context, facts, header, idsOf, link, section } from './blocks.ts';
+import { careOf, peopleIn } from './changelog.ts';
 import { content } from './content.ts';
 import { dot, esc } from './esc.ts';
 import { standingOf } from './standing.ts';
@@ -18,20 +19,42 @@ export function card(story: Story): WantedMessage {
   const id = idsOf(subject, 'card', (release?.rev ?? 0) + (prerelease?.rev ?? 0));
   const { headline, state, next, action } = standingOf(story);
   const { passed, failed } = build.checks;
+  // Once it goes out, the thread has said what changes.
+  const waits = !release && !prerelease;
+  const changes = changesOf(story);
+  const care = release === null ? careLine(story) : '';
   const blocks = [
     header(id('head'), headline),
     facts(id('facts'), [
       [say.state, state],
       [say.next, next],
-      [say.commit, `\`${esc(build.commit.slice(0, 10))}\``],
+      changes ?? [say.commit, commitOf(story)],
       [say.checks, say.counted(passed, failed)],
     ]),
-    actions(id('act'), cardButtons(story)),
+    care === '' ? null : section(id('care'), care),
+    actions(id('act'), [...cardButtons(story), waits ? link(say.view, 'changes', story.changelog?.url) : null]),
     context(id('foot'), footer(story)),
   ];
-  const said = release ?? prerelease ? '' : say.allPassed(passed);
-  const text = [dot(esc(headline)), said, action].filter((part) => part !== '').join(' ');
+  const said = waits ? [changes ? dot(changes[1]) : '', say.allPassed(passed)] : [];
+  const text = [dot(esc(headline)), ...said, action].filter((part) => part !== '').join(' ');
   return { subject, kind: 'card', lane: 'slack', place: 'channel', broadcast: false, post: true, content: content(text, blocks) };
+}
+
+/** How much changes, and since when; null while nobody knows. */
+function changesOf({ changelog }: Story): readonly [string, string] | null {
+  if (!changelog) return null;
+  const { changes, removed } = changelog;
+  const from = esc(changelog.from.version, 60);
+  return [say.changes, changes.length === 0 && removed.length > 0 ? say.back(removed.length, from) : say.since(changes.length, from, peopleIn(changes))];
+}
+
+function careLine({ changelog }: Story): string {
+  const reasons = changelog ? careOf(changelog.changes) : [];
+  return reasons.length > 0 ? say.care(reasons) : '';
+}
+
+function commitOf({ build }: Story): string {
+  return `\`${esc(build.commit.slice(0, 10))}\``;
 }
 
 /** Only what nothing below it in the thread asks better: the start, and the start again. */
@@ -60,11 +83,13 @@ function again({ line, build }: Story, last: Release) {
   return [button(label, 'prerelease start', `${build.service} ${build.version}`, { style: 'primary', spoken: say.spokenAgain(`${build.service} ${build.version}`) })];
 }
 
-function footer({ build, prerelease, release, service }: Story): readonly (string | null)[] {
+function footer(story: Story): readonly (string | null)[] {
+  const { build, prerelease, release, service, changelog } = story;
   const first = prerelease ?? release;
   return [
     first?.by ? say.startedBy(esc(first.by.name, 60), clock(first.at)) : null,
     first && first.note !== '' ? esc(first.note, 120) : null,
+    changelog ? say.built(commitOf(story)) : null,
     say.registered(day(build.registeredAt)),
     service.speed !== undefined && service.speed !== 1 ? say.speed(service.speed) : null,
   ];

@@ -2,6 +2,7 @@ import type { Phase, Release } from '../release/release.ts';
 import { approval } from './approval.ts';
 import { card } from './card.ts';
 import { cause } from './cause.ts';
+import { changelog, changelogLive } from './changelog.ts';
 import { fleet } from './fleet.ts';
 import { page } from './page.ts';
 import { progress } from './progress.ts';
@@ -30,6 +31,7 @@ function ofPrerelease(story: Story, prerelease: Release): readonly (WantedMessag
   const told = story.release !== null && (phase.kind === 'rolling-back' || phase.kind === 'rolled-back');
   return [
     progress(story, prerelease),
+    changelog(story, prerelease),
     serving.includes(phase.kind) || watch.measuredAt !== null ? soak(story, prerelease) : null,
     soaked && !plan.automatic ? approval(story, prerelease) : null,
     ...aboutTrouble(story, prerelease, told),
@@ -37,7 +39,7 @@ function ofPrerelease(story: Story, prerelease: Release): readonly (WantedMessag
 }
 
 function ofRelease(story: Story, release: Release): readonly (WantedMessage | null)[] {
-  return [fleet(story, release), ...aboutTrouble(story, release, false), summary(story, release)];
+  return [fleet(story, release), ...aboutTrouble(story, release, false), summary(story, release), changelogLive(story, release)];
 }
 
 /** Pages, the way back, what is stuck. */

@@ -15,6 +15,8 @@ export type ServiceFace = {
   readonly oncall: string | null;
   readonly teams: readonly (Owner & { readonly approvers: readonly string[] })[];
   readonly dashboard: string | null;
+  /** Where people read tickets. */
+  readonly tickets?: { readonly url: string };
   /** How many times faster than real time the clock runs, where it is not 1. */
   readonly speed?: number;
 };
@@ -43,8 +45,8 @@ export type WantedMessage = {
   readonly subject: string;
   readonly kind: string;
   readonly lane: 'slack' | 'page';
-  /** In the channel: the card, the first message of the thread. All others answer it. */
-  readonly place: 'channel' | 'thread';
+  /** In the channel: the card, the first message of the thread. All others answer it, but for what belongs into the channel for changelogs. */
+  readonly place: 'channel' | 'thread' | 'changelog';
   readonly broadcast: boolean;
   /** False: edit it where it was posted, but do not post it now; what it asked for is over. */
   readonly post: boolean;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../src/release/release.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { Story, WantedMessage } from '../../src/views/story.ts';
-import { ana, bad, countdown, good, line, locked, measured, minute, noon, plan, prerelease, priya, release, story, tom, unmeasured, watch, yes } from '../support/samples.ts';
+import { ana, bad, changelog, countdown, good, line, locked, measured, minute, noon, plan, prerelease, priya, release, story, tom, unmeasured, watch, yes } from '../support/samples.ts';
 
 const at = (kind: 'launching' | 'joining' | 'configuring' | 'soaking' | 'waiting' | 'approved'): Phase => ({ kind, since: noon });
 const soaked = { watch: watch(good, { creditedMs: plan.soakMs }), approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')] };
@@ -10,7 +10,7 @@ const approved = prerelease(at('approved'), soaked);
 const moving = line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true } });
 const releasing = (phase: Phase) => story({ line: moving, prerelease: approved, release: release(phase), history: measured(noon, 20) });
 
-const healthy: readonly Story[] = [
+const healthy: readonly Story[] = ([
   story(),
   story({ prerelease: prerelease(at('launching'), { watch: unmeasured }) }),
   story({ prerelease: prerelease(at('configuring'), { watch: unmeasured }) }),
@@ -24,7 +24,7 @@ const healthy: readonly Story[] = [
   releasing({ kind: 'watching', since: noon, watchedMs: 0 }),
   releasing({ kind: 'retiring', since: noon, unprotectedAt: null }),
   story({ prerelease: { ...approved, phase: { kind: 'carried', at: noon + 400 * minute } }, release: release({ kind: 'live', at: noon + 400 * minute }), history: measured(noon, 20) }),
-];
+] satisfies readonly Story[]).map((one) => ({ ...one, changelog: changelog() }));
 
 describe('a healthy release, from build to everyone', () => {
   const posts = postsOf(healthy);
@@ -33,8 +33,12 @@ describe('a healthy release, from build to everyone', () => {
     expect(posts.filter((message) => message.place === 'channel' || message.broadcast).map(({ kind }) => kind)).toEqual(['card', 'summary']);
   });
 
+  it('makes one post in the channel for changelogs', () => {
+    expect(posts.filter((message) => message.place === 'changelog').map(({ kind }) => kind)).toEqual(['changelog']);
+  });
+
   it('makes six posts in the thread at most', () => {
-    expect(posts.filter(({ place }) => place === 'thread').map(({ kind }) => kind)).toEqual(['progress', 'soak', 'approval', 'fleet', 'summary']);
+    expect(posts.filter(({ place }) => place === 'thread').map(({ kind }) => kind)).toEqual(['progress', 'changelog', 'soak', 'approval', 'fleet', 'summary']);
   });
 
   it('calls people once: those who may approve', () => {

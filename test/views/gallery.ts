@@ -1,7 +1,7 @@
 import { type Move, plannedMove } from '../../src/release/move.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import type { Story } from '../../src/views/story.ts';
-import { ana, bad, build, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, story, tom, watch, yes } from '../support/samples.ts';
+import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, story, tom, watch, yes } from '../support/samples.ts';
 
 const since = noon + 6 * minute;
 const ended = (kind: 'rolled-back' | 'declined' | 'expired' | 'replaced' | 'stopped' | 'failed' | 'cancelled', because: string, by: Release['by'] = null): Phase => ({ kind, at: noon + 260 * minute, because, by });
@@ -19,6 +19,7 @@ const slower: Move = {
 const moving = line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true } });
 const nasty = 'x‮gpj.exe <!channel> <@U0ANA> *bold* `code` & [link](http://a.b) https://evil.example/a|b\n' + 'long '.repeat(80);
 
+const quiet: Partial<Release> = { watch: watch([], { measuredAt: null, verdict: null, readings: [] }) };
 const soaked = (phase: Phase, more: Partial<Release> = {}) => prerelease(phase, { watch: watch(good, { creditedMs: plan.soakMs }), ...more });
 const pre = (phase: Phase, more: Partial<Release> = {}, rest: Partial<Story> = {}) => story({ prerelease: prerelease(phase, more), history: measured(since, 24), ...rest });
 const all = (phase: Phase, more: Partial<Release> = {}, rest: Partial<Story> = {}) =>
@@ -27,6 +28,8 @@ const all = (phase: Phase, more: Partial<Release> = {}, rest: Partial<Story> = {
 /** One story for every state that people can see. */
 export const gallery: Readonly<Record<string, Story>> = {
   'build ready': story(),
+  'build ready, with its changes': story({ changelog: changelog() }),
+  'build that takes changes back': story({ changelog: changelog({ changes: [], removed: [change('Saved carts survive sign-out')] }) }),
   'build with failed checks': story({ build: build('1.42.0', { checks: { passed: 200, failed: 3 } }) }),
   'build on a locked line': story({ line: locked }),
   'build that is barred': story({ line: line({ barred: [{ version: '1.42.0', image: 'ami-1.42.0', because: 'declined by Tom B.: price bug' }] }) }),
@@ -35,6 +38,12 @@ export const gallery: Readonly<Record<string, Story>> = {
   'pre-release requested': pre({ kind: 'requested', since }, { watch: watch([], { measuredAt: null, verdict: null, readings: [] }), seen: null }),
   'pre-release in line': pre({ kind: 'queued', since }, { watch: watch([], { measuredAt: null, verdict: null, readings: [] }), seen: null }),
   'pre-release that left the line': pre(ended('cancelled', 'cancelled by Ana R.: not today', ana), { watch: watch([], { measuredAt: null, verdict: null, readings: [] }), seen: null }),
+  'pre-release with its changes': pre({ kind: 'launching', since }, quiet, { changelog: changelog() }),
+  'pre-release with four hundred changes': pre({ kind: 'launching', since }, quiet, { changelog: changelog({ changes: Array.from({ length: 400 }, (_, i) => change(`Change ${i}`, { group: i % 2 === 0 ? 'internal' : 'fix' })), removed: Array.from({ length: 30 }, (_, i) => change(`Gone ${i}`)) }) }),
+  'pre-release with thirteen changes': pre({ kind: 'launching', since }, quiet, { changelog: changelog({ url: null, changes: Array.from({ length: 13 }, (_, i) => change(`Change ${i}`)) }) }),
+  'pre-release of the same history': pre({ kind: 'launching', since }, quiet, { changelog: changelog({ changes: [] }) }),
+  'pre-release that changes nothing for users': pre({ kind: 'launching', since }, quiet, { changelog: changelog({ changes: changelog().changes.filter(({ group }) => group === 'internal') }) }),
+  'pre-release whose changes could not be read': pre({ kind: 'launching', since }, quiet, { unread: 'Git failed while fetching /srv/board.git: repository does not exist' }),
   'pre-release launching': pre({ kind: 'launching', since }, { watch: watch([], { measuredAt: null, verdict: null, readings: [] }), seen: null }),
   'pre-release configuring': pre({ kind: 'configuring', since }, { watch: watch([], { measuredAt: null, verdict: null, readings: [] }) }),
   'pre-release whose launch failed': pre(ended('failed', 'its servers did not become ready in time'), { watch: watch([], { measuredAt: null, verdict: null, readings: [] }) }),
@@ -90,6 +99,7 @@ export const gallery: Readonly<Record<string, Story>> = {
   'release watching': all({ kind: 'watching', since: noon + 320 * minute, watchedMs: 12 * minute }),
   'release retiring': all({ kind: 'retiring', since: noon + 320 * minute, unprotectedAt: null }),
   'live': all({ kind: 'live', at: noon + 360 * minute }, { seen: { at: noon, mine: { servers: 4, ready: 4, users: 6_200 }, old: { servers: 0, ready: 0, users: 0 } } }, { prerelease: { ...carried, phase: { kind: 'carried', at: noon + 360 * minute } }, line: line({ live: build() }) }),
+  'live, with its changes': all({ kind: 'live', at: noon + 360 * minute }, {}, { changelog: changelog(), now: noon + 361 * minute, line: line({ live: build() }) }),
   'live after a page': all({ kind: 'live', at: noon + 360 * minute }, { countdowns: 1 }, { line: line({ live: build() }) }),
   'return moving': story({ line: moving, build: build('1.41.0'), release: release(migrating, { fast: true, build: build('1.41.0'), target: build(), carries: [], approvals: [], note: 'carts are wrong' }) }),
   'return live': story({ line: line(), build: build('1.41.0'), release: release({ kind: 'live', at: noon + 310 * minute }, { fast: true, build: build('1.41.0'), target: build(), carries: [], approvals: [] }) }),
@@ -101,5 +111,10 @@ export const gallery: Readonly<Record<string, Story>> = {
     },
     { build: build('1.42.0', { commit: '<!here>' }) },
   ),
+  'nasty words in changes': pre({ kind: 'soaking', since }, {}, {
+    service: { ...face, tickets: { url: 'https://jira.example.com' } }, unread: null,
+    changelog: changelog({ changes: [nasty, '<!channel>', '</script>', '', '🔥'.repeat(900), 'x'.repeat(10_000), '\u202Egnp.exe'].flatMap((title) => (['care', 'feature', 'fix', 'internal'] as const).map((group) => change(title, { group, care: group === 'care' ? [nasty] : [], author: { name: title, email: '' }, files: [title], tickets: ['BRD-1', nasty], pull: { number: 1e9, url: title } }))) }),
+  }),
+  'nasty words in why changes could not be read': pre({ kind: 'soaking', since }, {}, { unread: nasty }),
   'nasty words after a rollback': pre(ended('rolled-back', nasty, { id: 'U0X', name: nasty }), { countdown: countdown({ because: nasty }), countdowns: 1, watch: watch(bad.map((one) => ({ ...one, issues: one.issues.map((it) => ({ ...it, title: nasty, link: 'javascript:alert(1)' })) }))) }, { line: locked }),
 };

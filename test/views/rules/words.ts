@@ -4,7 +4,7 @@ import type { Rule } from './slack.ts';
 const small = ['a', 'an', 'and', 'as', 'at', 'by', 'for', 'from', 'in', 'it', 'of', 'on', 'or', 'the', 'to', 'with'];
 const emoji = /:[a-z_]+:|\p{Extended_Pictographic}/u;
 const known = ['hourglass_flowing_sand', 'large_blue_circle', 'large_green_circle', 'white_check_mark', 'warning', 'double_vertical_bar', 'leftwards_arrow_with_hook', 'rotating_light', 'x'];
-const markup = /<!date\^\d+\^[^|<>]+\|[^|<>]+>|<!subteam\^S[A-Z0-9]+>|<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>/g;
+const markup = /<!date\^\d+\^[^|<>]+\|[^|<>]+>|<!subteam\^S[A-Z0-9]+>|<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<https?:\/\/[^|<>\s]+\|Full diff>/g;
 
 /** How our messages read: the same in every one of them. */
 export const wordRules = {

@@ -1,0 +1,26 @@
+import { many } from './amount.ts';
+
+/** What changes between two builds, in the thread and in the channel for changelogs. */
+export const changelog = {
+  heading: (name: string) => `What changes in ${name}`,
+  live: (name: string) => `${name} is live for everybody`,
+  unread: (name: string) => `What changes in ${name} could not be read`,
+  unreadShort: (because: string) => `Davy tries again; the pre-release goes on. ${because}`,
+  unreadLong: (because: string) => `:warning: *Not read yet.* ${because} Davy tries again every few seconds and writes it here; the pre-release goes on meanwhile.`,
+  groups: { care: 'Needs care', feature: 'New for users', fix: 'Fixed' },
+  gone: (changes: number, version: string) => `Goes away again: ${many(changes, 'change')} of ${version}`,
+  same: (to: string, from: string) => `Nothing: ${to} and ${from} have the same history.`,
+  quiet: 'Nothing that users will notice.',
+  more: (changes: number) => `and ${many(changes, 'more', 'more')}`,
+  internal: (changes: number) => many(changes, 'internal change'),
+  internalToo: (changes: number) => `And ${many(changes, 'internal change')}.`,
+  comparedWith: (version: string) => `Compared with ${version}`,
+  liveSince: (at: string) => `Live since ${at}`,
+  tookThePlace: (version: string) => `took the place of ${version}`,
+  count: (changes: number) => many(changes, 'change'),
+  diff: 'Full diff',
+  size: (changes: number, people: number) => (changes === 0 ? 'nothing new' : `${many(changes, 'change')} by ${many(people, 'person', 'people')}`),
+  care: (reasons: readonly string[]) => `Needs care: ${reasons.join(', ')}.`,
+  parts: { feature: (changes: number) => `${changes} new for users`, fix: (changes: number) => `${changes} fixed`, internal: (changes: number) => `${changes} internal`, gone: (changes: number) => `${changes} going away again` },
+  noTitle: 'No title',
+};

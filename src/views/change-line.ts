@@ -1,0 +1,48 @@
+import type { RichTextElement, RichTextSection } from '@slack/types';
+import type { Change } from '../release/changelog.ts';
+import { teamsOfPaths } from '../release/path-owners.ts';
+import { texts } from '../texts/texts.ts';
+import { plainly } from './esc.ts';
+import { line, run } from './rich-text.ts';
+import type { ServiceFace } from './story.ts';
+
+/** One change in one line: what it does, its pull request and tickets, who wrote it, and whose it is. Titles and names come from outside, so they stay in rich text; nobody is called. */
+export function changeLine(change: Change, service: ServiceFace): RichTextSection {
+  const { title, care, pull, tickets, author } = change;
+  const said = plainly(title, 150).replace(/[.…]+$/, '');
+  const by = [plainly(author.name, 60), ...ownersOf(change, service)].filter(Boolean);
+  return line(
+    ...(care.length > 0 ? [run(`${capitalised(care.join(', '))}: `, { bold: true })] : []),
+    run(`${said || texts.changelog.noTitle}. `),
+    ...spaced([...(pull ? [linked(`#${pull.number}`, pull.url)] : []), ...tickets.slice(0, 4).map((key) => linked(plainly(key, 20), ticketUrl(key, service)))]),
+    ...(by.length > 0 ? [run(by.join(', '))] : []),
+  );
+}
+
+/** Named only where it says something: with one team, or where everybody is asked, it would not. */
+function ownersOf({ files }: Change, { teams }: ServiceFace): readonly string[] {
+  const owners = teamsOfPaths(files, teams);
+  return owners.length < teams.length ? owners : [];
+}
+
+function ticketUrl(key: string, { tickets }: ServiceFace): string | null {
+  return tickets ? `${tickets.url}/browse/${encodeURIComponent(key)}` : null;
+}
+
+/** A link where there is a page of the web to go to, else the words alone. */
+export function linked(text: string, url: string | null): RichTextElement {
+  return isPage(url) ? { type: 'link', url, text } : run(text);
+}
+
+/** Whether this is the address of a page of the web, and nothing else. */
+export function isPage(url: string | null): url is string {
+  return url !== null && /^https?:\/\/[^\s<>|]+$/.test(url) && url.length < 1_500;
+}
+
+function spaced(elements: readonly RichTextElement[]): readonly RichTextElement[] {
+  return elements.flatMap((element) => [element, run(' ')]);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,114 @@
+import type { ContainerBlock, RichTextBlock } from '@slack/types';
+import type { Change, Changelog } from '../release/changelog.ts';
+import { nameOf } from '../release/outcome.ts';
+import { isOpen, type Release } from '../release/release.ts';
+import { texts } from '../texts/texts.ts';
+import { changeLine, isPage, linked } from './change-line.ts';
+import { context, header, type Ids, idsOf, plainText, section } from './blocks.ts';
+import { content, type Content, type Part } from './content.ts';
+import { dot, esc } from './esc.ts';
+import { line, run } from './rich-text.ts';
+import type { ServiceFace, Story, WantedMessage } from './story.ts';
+import { clock } from './when.ts';
+
+/** More lines than `most` are cut to `kept`: nobody reads further, and the whole comparison is one click away. */
+const most = 12;
+const kept = 8;
+const internalMost = 20;
+
+const say = texts.changelog;
+
+/** Their order is the order of the lists; what is internal is folded away. */
+const visible = ['care', 'feature', 'fix'] as const;
+
+/** What changes, told in the thread once, when the pre-release begins; says so where it cannot be read. */
+export function changelog(story: Story, prerelease: Release): WantedMessage | null {
+  const id = idsOf(prerelease.id, 'changelog', 0);
+  const made = story.changelog ? told(story.changelog, story.service, id, say.heading(nameOf(prerelease)), [say.comparedWith(esc(story.changelog.from.version, 60))]) : story.unread === null ? null : unread(prerelease, story.unread, id);
+  return made && { subject: prerelease.id, kind: 'changelog', lane: 'slack', place: 'thread', broadcast: false, post: isOpen(prerelease), content: made };
+}
+
+/** The same for everybody else, in the channel for changelogs, once it is live. */
+export function changelogLive(story: Story, release: Release): WantedMessage | null {
+  const { phase, fast } = release;
+  const { changelog: log, service, now } = story;
+  if (!log || phase.kind !== 'live' || fast || service.changelogChannel === null || service.changelogChannel === service.channel) return null;
+  const made = told(log, service, idsOf(release.id, 'changelog', 0), say.live(nameOf(release)), [say.liveSince(clock(phase.at)), say.tookThePlace(esc(log.from.version, 60))]);
+  // A message nobody posted when it was news is not posted when an old card is drawn again.
+  return { subject: release.id, kind: 'changelog', lane: 'slack', place: 'changelog', broadcast: false, post: now - phase.at < lateMs, content: made };
+}
+
+const lateMs = 3_600_000;
+
+/** A whole comparison as one message; `foot` says why it is told. */
+export function told(log: Changelog, service: ServiceFace, id: Ids, heading: string, foot: readonly string[]): Content {
+  const { changes, removed } = log;
+  const inside = changes.filter(({ group }) => group === 'internal');
+  const shown = visible.map((group) => ({ name: say.groups[group], changes: changes.filter((change) => change.group === group) })).filter((one) => one.changes.length > 0);
+  return content(summed(log, heading), [
+    header(id('head'), heading),
+    changes.length === 0 && removed.length === 0 ? section(id('none'), say.same(esc(log.to.version, 60), esc(log.from.version, 60))) : null,
+    shown.length > 0 ? listed(id('list'), shown, service, log.url) : null,
+    removed.length > 0 ? listed(id('gone'), [{ name: say.gone(removed.length, log.from.version), changes: removed }], service, log.url) : null,
+    shown.length === 0 && inside.length > 0 ? section(id('quiet'), say.quiet) : null,
+    inside.length > 0 ? internal(id('inside'), inside, service, log.url) : null,
+    context(id('foot'), [...foot, say.count(changes.length), diff(log.url)]),
+  ]);
+}
+
+/** A link in text that reads markup; an address that would break out of it is left out. */
+function diff(url: string | null): string | null {
+  return isPage(url) ? `<${url.replaceAll('&', '&amp;')}|${say.diff}>` : null;
+}
+
+type Group = { readonly name: string; readonly changes: readonly Change[] };
+
+/** Groups below each other. What is cut is cut from the end, where it matters least, and counted. */
+function listed(block_id: string, groups: readonly Group[], service: ServiceFace, url: string | null): RichTextBlock {
+  const total = groups.reduce((sum, { changes }) => sum + changes.length, 0);
+  let room = total > most ? kept : most;
+  const elements = groups.flatMap(({ name, changes }): RichTextBlock['elements'] => {
+    const lines = changes.slice(0, room).map((change) => changeLine(change, service));
+    room -= lines.length;
+    return lines.length === 0 ? [] : [line(run(name, { bold: true })), { type: 'rich_text_list', style: 'bullet', elements: lines }];
+  });
+  return { type: 'rich_text', block_id, elements: total > most ? [...elements, line(linked(say.more(total - kept), url))] : elements };
+}
+
+/** What users never notice: folded away, and left to the comparison where Slack cannot fold. */
+function internal(block_id: string, changes: readonly Change[], service: ServiceFace, url: string | null): Part {
+  const title = say.internal(changes.length);
+  const cut = changes.slice(0, internalMost);
+  const lines = cut.map((change) => changeLine(change, service));
+  const rest = changes.length > cut.length ? [line(linked(say.more(changes.length - cut.length), url))] : [];
+  const rich: ContainerBlock = {
+    type: 'container', block_id, title: plainText(title), is_collapsible: true, default_collapsed: true,
+    child_blocks: [{ type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements: lines }, ...rest] }],
+  };
+  const classic: RichTextBlock = { type: 'rich_text', block_id, elements: [line(linked(say.internalToo(changes.length), url))] };
+  return { rich, classic };
+}
+
+/** The line that notifications get. */
+function summed({ changes, removed }: Changelog, heading: string): string {
+  const counts = (['feature', 'fix', 'internal'] as const).map((group) => ({ group, number: changes.filter((change) => change.group === group).length }));
+  const parts = [...counts.flatMap(({ group, number }) => (number > 0 ? [say.parts[group](number)] : [])), ...(removed.length > 0 ? [say.parts.gone(removed.length)] : [])];
+  const reasons = careOf(changes);
+  return [`${esc(heading)}: ${say.size(changes.length, peopleIn(changes))}.`, reasons.length > 0 ? say.care(reasons) : '', parts.length > 0 ? `${parts.join(', ')}.` : ''].filter(Boolean).join(' ');
+}
+
+/** How many different people wrote it. */
+export function peopleIn(changes: readonly Change[]): number {
+  return new Set(changes.map(({ author }) => author.email || author.name)).size;
+}
+
+/** Why somebody should look, each reason once. */
+export function careOf(changes: readonly Change[]): readonly string[] {
+  return [...new Set(changes.flatMap(({ care }) => care))].slice(0, 6).map((reason) => esc(reason, 60));
+}
+
+/** A history that does not answer stops nothing. */
+function unread(prerelease: Release, because: string, id: Ids): Content {
+  const heading = say.unread(nameOf(prerelease));
+  return content(`${esc(heading)}. ${say.unreadShort(dot(esc(because, 160)))}`, [header(id('head'), heading), section(id('why'), say.unreadLong(dot(esc(because, 300))))]);
+}

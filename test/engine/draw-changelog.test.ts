@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
+import type { Shop } from '../../src/engine/shop.ts';
+import { work } from '../../src/engine/work.ts';
+import { UpstreamError } from '../../src/errors.ts';
+import type { Content, Ports, Source } from '../../src/ports.ts';
+import type { Release } from '../../src/release/release.ts';
+import { messagesOf } from '../../src/views/messages.ts';
+import { build, changelog, face, line, noon, prerelease, release } from '../support/samples.ts';
+
+type Posted = { readonly channel: string; readonly thread: string | null; content: Content };
+
+/** The slack lane over a board of maps; whatever else a shop has is not asked by it. */
+async function slackLane(changes: Source['changes'], releases: readonly Release[]) {
+  const state = { now: noon + 60_000 };
+  const ledger = memoryLedger({ realTime: () => state.now, sleep: async () => undefined });
+  const posted = new Map<string, Posted>();
+  const board: Ports['board'] = {
+    async post({ channel, thread, content, key }) {
+      posted.set(key, { channel, thread, content });
+      return { channel, ts: key };
+    },
+    async update({ ts, content }) {
+      const post = posted.get(ts);
+      if (post) post.content = content;
+      return post ? 'updated' : 'gone';
+    },
+    find: async () => 'none',
+  };
+  const quiet = () => undefined;
+  const shop = {
+    ports: { ledger, board, clock: { now: () => state.now, wall: (at: number) => at }, source: () => ({ changes, contains: async () => true }) },
+    log: { info: quiet, warn: quiet, error: quiet }, face: () => face, draw: messagesOf, at: quiet,
+  } as unknown as Shop;
+  await ledger.addBuild(build());
+  for (const one of releases) await ledger.decide({ service: 'board', release: null, event: { kind: 'time-passed', at: noon } }, () => ({ kind: 'moved', line: line(), release: null, born: one, effects: [], supersedes: false }), () => []);
+  return {
+    state, posted,
+    async draw() {
+      await ledger.wake([{ key: 'build:board@1.42.0', lane: 'slack', dueAt: state.now }]);
+      const claim = await ledger.claim(['slack'], state.now);
+      if (claim) await work(shop, claim);
+    },
+    /** What is due within this time, done when it is due. */
+    async later(ms: number) {
+      state.now += ms;
+      const claim = await ledger.claim(['slack'], state.now);
+      if (claim) await work(shop, claim);
+      return claim !== null;
+    },
+    text: (kind: string) => [...posted].find(([key]) => key.endsWith(`:${kind}`))?.[1].content.text,
+  };
+}
+
+describe('a thread, drawn', () => {
+  it('says that the history cannot be read, goes on, and tells it in the same message when it can', async () => {
+    let answers = false;
+    const lane = await slackLane(async () => { if (!answers) throw new UpstreamError('Git', 'fetching board: gone'); return changelog(); }, [prerelease({ kind: 'soaking', since: noon })]);
+    await lane.draw();
+    expect(lane.text('changelog')).toMatch(/could not be read.*Git failed while fetching board: gone/);
+    expect(lane.text('soak')).toBeDefined();
+    const messages = lane.posted.size;
+    answers = true;
+    expect(await lane.later(1_000)).toBe(false);
+    expect(await lane.later(30_000)).toBe(true);
+    expect(lane.text('changelog')).toMatch(/^What changes in board 1\.42\.0: 7 changes/);
+    expect(lane.posted.size).toBe(messages);
+    expect(await lane.later(3_600_000)).toBe(false);
+  });
+
+  it('asks the repository once', async () => {
+    let asked = 0;
+    const lane = await slackLane(async (from, to) => { asked += 1; return changelog({ from: { version: from.version, commit: from.commit }, to: { version: to.version, commit: to.commit } }); }, [prerelease({ kind: 'soaking', since: noon })]);
+    await lane.draw();
+    await lane.draw();
+    expect(asked).toBe(1);
+  });
+
+  it('tells what is live in the channel for changelogs', async () => {
+    const lane = await slackLane(async () => changelog(), [release({ kind: 'live', at: noon }, { carries: [] })]);
+    await lane.draw();
+    expect(lane.posted.get('rel_ALL:changelog')).toMatchObject({ channel: 'C0CHANGELOG', thread: null });
+    expect(lane.posted.get('rel_ALL:summary')).toMatchObject({ channel: 'C0RELEASES', thread: 'build:board@1.42.0:card' });
+  });
+});
