@@ -1,8 +1,8 @@
 import type { PlanBlock, RichTextBlock } from '@slack/types';
 import { nameOf } from '../release/outcome.ts';
 import type { Phase, Release } from '../release/release.ts';
+import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
-import { many, span } from './amount.ts';
 import { actions, context, idsOf } from './blocks.ts';
 import { content, type Part } from './content.ts';
 import { dot, esc, plainly } from './esc.ts';
@@ -11,6 +11,8 @@ import type { Story, WantedMessage } from './story.ts';
 import { clock } from './when.ts';
 
 type Task = { readonly id: string; readonly title: string; readonly status: 'pending' | 'in_progress' | 'complete' | 'error'; readonly more: string };
+
+const say = texts.progress;
 
 /** How a pre-release gets to its users, step by step, until its soak begins. */
 export function progress(story: Story, release: Release): WantedMessage {
@@ -23,10 +25,10 @@ export function progress(story: Story, release: Release): WantedMessage {
   const blocks = [
     plan(id('plan'), title, tasks),
     starting ? actions(id('act'), actButtons(story, release, release.phase.kind === 'queued' ? ['cancel'] : ['stop'])) : null,
-    context(id('foot'), [release.by ? `Started by ${esc(release.by.name, 60)}` : 'Started by itself', clock(release.at)]),
+    context(id('foot'), [say.startedBy(release.by ? esc(release.by.name, 60) : null), clock(release.at)]),
   ];
-  const by = release.by ? dot(` Started by ${esc(release.by.name, 60)}`) : '';
-  return { subject: release.id, kind: 'progress', lane: 'slack', place: 'thread', broadcast: false, post: true, content: content(`${dot(esc(title))}${by}`, blocks) };
+  const spoken = dot(say.spoken(dot(esc(title)), release.by ? esc(release.by.name, 60) : null));
+  return { subject: release.id, kind: 'progress', lane: 'slack', place: 'thread', broadcast: false, post: true, content: content(spoken, blocks) };
 }
 
 const steps: readonly Phase['kind'][] = ['launching', 'joining', 'configuring'];
@@ -42,42 +44,32 @@ function stepOf({ phase, watch }: Release): number {
 function titleOf(release: Release, at: number): string {
   const { phase } = release;
   const name = nameOf(release);
-  if (at >= steps.length) return `Pre-released ${name}`;
-  if (phase.kind === 'stuck') return `Stuck at step ${at + 1} of 4: pre-release of ${name}`;
-  if (phase.kind === 'queued') return `Pre-release of ${name} is in line`;
-  if (phase.kind === 'requested') return `Pre-release of ${name} waits for the line`;
-  if (steps.includes(phase.kind)) return `Pre-releasing ${name}: step ${at + 1} of 4`;
-  return `Pre-release of ${name} stopped before its soak`;
+  if (at >= steps.length) return say.title.done(name);
+  if (phase.kind === 'stuck') return say.title.stuck(name, at + 1);
+  if (phase.kind === 'queued') return say.title.queued(name);
+  if (phase.kind === 'requested') return say.title.requested(name);
+  if (steps.includes(phase.kind)) return say.title.running(name, at + 1);
+  return say.title.over(name);
 }
 
 function tasksOf(release: Release, at: number): readonly Task[] {
   const { plan, build, seen, phase } = release;
-  const n = many(plan.servers, 'server');
-  const ready = seen ? `${seen.mine.ready} of ${plan.servers} ready` : '';
-  const soak = span(plan.soakMs);
-  const words = [
-    ['launch', `Start ${n} with ${build.version}`, `Starting ${n} with ${build.version}`, `Started ${n} with ${build.version}`, ready],
-    ['join', 'Let users in', 'Letting users in', 'Let users in', ''],
-    ['count', 'Check that its users are counted', 'Checking that its users are counted', 'Checked that its users are counted', ''],
-    ['soak', `Start the soak of ${soak}`, `Starting the soak of ${soak}`, `Started the soak of ${soak}`, ''],
-  ] as const;
   const open = phase.kind === 'requested' || phase.kind === 'queued' ? 'pending' : steps.includes(phase.kind) ? 'in_progress' : 'error';
   const cause = open === 'error' && 'because' in phase ? plainly(phase.because, 200) : '';
-  return words.map(([id, plain, doing, done, more], i) => {
+  return say.steps(plan.servers, build.version, plan.soakMs).map(({ id, plain, doing, done }, i) => {
+    const more = id === 'launch' && seen ? say.ready(seen.mine.ready, plan.servers) : '';
     if (i < at || at >= steps.length) return { id, title: done, status: 'complete', more: '' };
     if (i > at) return { id, title: plain, status: 'pending', more: '' };
     return { id, title: open === 'pending' ? plain : doing, status: open, more: cause || more };
   });
 }
 
-const spoken = { pending: 'Waiting', in_progress: 'Running', complete: 'Done', error: 'Failed' } as const;
-
 function plan(block_id: string, title: string, tasks: readonly Task[]): Part {
   const rich: PlanBlock = {
     type: 'plan', block_id, title: plainly(title),
     tasks: tasks.map(({ id, title, status, more }) => ({ task_id: id, title: plainly(title), status, ...(more === '' ? {} : { [status === 'error' ? 'output' : 'details']: said(more) }) })),
   };
-  const lines = tasks.map(({ title, status, more }) => line(run(`${spoken[status]}: `, { bold: true }), run(`${plainly(title)}${more === '' ? '' : ` (${more})`}`)));
+  const lines = tasks.map(({ title, status, more }) => line(run(`${say.states[status]}: `, { bold: true }), run(`${plainly(title)}${more === '' ? '' : ` (${more})`}`)));
   const numbered = list(block_id, 'ordered', lines);
   const classic: RichTextBlock = { ...numbered, elements: [line(run(`${plainly(title)}\n`, { bold: true })), ...numbered.elements] };
   return { rich, classic };

@@ -1,14 +1,16 @@
 import { nameOf } from '../release/outcome.ts';
 import type { End, Release, RollingBack } from '../release/release.ts';
+import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
-import { many, span, users } from './amount.ts';
 import { actions, confirm, context, header, type Ids, idsOf, section } from './blocks.ts';
 import { content, type Content } from './content.ts';
 import { crowdOf } from './crowd.ts';
 import { capital, dot, esc } from './esc.ts';
-import { target } from './standing-back.ts';
+import { target, whoAndWhy } from './standing-back.ts';
 import type { Story, WantedMessage } from './story.ts';
-import { clockSeconds } from './when.ts';
+import { clockSeconds, utcSeconds } from './when.ts';
+
+const say = texts.rollback;
 
 /** A rollback nobody was paged for: a person asked, or the start failed. One message, from the order to the result. */
 export function rollback(story: Story, release: Release): WantedMessage | null {
@@ -31,14 +33,13 @@ type Ended = Extract<Release['phase'], { readonly kind: End }>;
 function goingBack(release: Release, phase: RollingBack, id: Ids): Content {
   const name = nameOf(release);
   const back = esc(target(release), 60);
-  const { moved } = crowdOf(release);
-  const because = dot(capital(esc(phase.because, 200)));
-  const home = phase.usersBackAt !== null;
-  const lead = home ? `*All users are back on ${back}*, ${span(phase.usersBackAt - phase.since)} after the decision.` : `*${users(moved)} go back to ${back}.*`;
-  return content(`Rolling back ${esc(name)} since ${new Date(phase.since).toISOString().slice(11, 19)} UTC. ${because} ${home ? `All users are back on ${back}.` : 'Nobody needs to act.'}`, [
-    header(id('head'), home ? `${name} is rolled back; its servers are being retired` : `Rolling back ${name} now`),
-    section(id('why'), `:rotating_light: ${lead} ${because}`),
-    context(id('foot'), [`Decided ${clockSeconds(phase.since)}${phase.by ? ` by ${esc(phase.by.name, 60)}` : ' by itself'}`, 'Users first, servers second', 'Nothing moves forward meanwhile']),
+  const because = reason(phase);
+  const home = phase.usersBackAt;
+  const lead = home === null ? say.goingText(crowdOf(release).moved, back, because) : say.homeText(back, home - phase.since, because);
+  return content(home === null ? say.spokenGoing(esc(name), utcSeconds(phase.since), because) : say.spokenHome(esc(name), back, because), [
+    header(id('head'), home === null ? say.going(name) : say.home(name)),
+    section(id('why'), `:rotating_light: ${lead}`),
+    context(id('foot'), [say.decided(clockSeconds(phase.since), phase.by ? esc(phase.by.name, 60) : null), say.order, say.still]),
   ]);
 }
 
@@ -46,20 +47,26 @@ function wentBack(story: Story, release: Release, phase: Ended, id: Ids): Conten
   const { line, service } = story;
   const name = nameOf(release);
   const back = esc(target(release), 60);
-  const because = dot(capital(esc(phase.because, 200)));
+  const version = esc(release.build.version, 60);
   const locked = line.lock?.release === release.id;
-  const how = phase.by ? `by ${esc(phase.by.name, 60)}` : 'automatically';
   const failed = phase.kind === 'failed';
   const times = release.countdown?.postponements.length ?? 0;
-  return content(`${failed ? 'Failed' : 'Rolled back'}: ${esc(name)}; all users are on ${back}. ${because}${locked ? ` Unlock with /release unlock ${service.name}.` : ''}`, [
-    header(id('head'), failed ? `${name} failed and was taken back` : `${name} was rolled back`),
-    section(id('why'), `${failed ? ':x:' : ':leftwards_arrow_with_hook:'} *${dot(`${failed ? 'Taken back' : 'Rolled back'} ${how}`)}* All users are on ${back}. ${because}`),
-    failed ? null : section(id('next'), `*Next:* ${esc(release.build.version, 60)} cannot be released again; a new build can.${locked ? ` ${service.name} is locked until somebody says \`/release unlock ${service.name}\`.` : ''}`),
+  const spoken = (failed ? say.spokenFailed : say.spokenRolledBack)(esc(name), back, reason(phase));
+  return content(locked ? `${spoken} ${say.spokenUnlock(service.name)}` : spoken, [
+    header(id('head'), (failed ? say.failed : say.wasRolledBack)(name)),
+    section(id('why'), failed ? `:x: ${say.failedText(reason(phase), back)}` : `:leftwards_arrow_with_hook: ${say.rolledBackText(phase.by ? esc(phase.by.name, 60) : null, reason(phase), back)}`),
+    failed ? null : section(id('next'), locked ? say.nextLocked(version, service.name) : say.next(version)),
     locked ? actions(id('act'), actButtons(story, release, ['unlock']).map((one) => ({ ...one, confirm: unlocking(release) }))) : null,
-    context(id('foot'), [`Finished ${clockSeconds(phase.at)}`, release.countdown ? (times > 0 ? `postponed ${many(times, 'time')}` : phase.by ? null : 'nobody answered the page') : null]),
+    context(id('foot'), [say.finished(clockSeconds(phase.at)), release.countdown ? (times > 0 ? say.postponed(times) : phase.by ? null : say.unanswered) : null]),
   ]);
 }
 
-function unlocking(release: Release) {
-  return confirm(`Unlock ${release.service}`, `Pre-releases and releases of ${release.service} may start again. ${release.build.version} stays barred.`, 'Unlock', 'Keep Locked', false);
+/** Why, as a sentence, without the name that stands beside it anyway. */
+function reason(phase: RollingBack | Ended): string {
+  const [, because] = whoAndWhy(phase);
+  return dot(capital(because));
+}
+
+function unlocking({ service, build }: Release) {
+  return confirm(say.unlock.title(service), say.unlock.text(service, build.version), say.unlock.yes, say.unlock.no, false);
 }

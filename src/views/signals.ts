@@ -1,5 +1,6 @@
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
+import { texts } from '../texts/texts.ts';
 import { amount, percent } from './amount.ts';
 import { chart } from './chart.ts';
 import type { Part } from './content.ts';
@@ -64,7 +65,7 @@ function comparable(points: readonly Point[]): readonly Point[] {
 export function compared(readings: readonly Reading[]): { readonly name: string; readonly text: string } | null {
   const reading = leading(readings);
   if (!reading || reading.value === null) return null;
-  return { name: signalName(reading), text: `${amount(reading.value)}${reading.baseline === null ? '' : `, was ${amount(reading.baseline)}`}` };
+  return { name: signalName(reading), text: texts.summary.was(amount(reading.value), reading.baseline === null ? null : amount(reading.baseline)) };
 }
 
 function signalName({ signal, unit }: Reading): string {

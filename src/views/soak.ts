@@ -1,7 +1,7 @@
 import { nameOf } from '../release/outcome.ts';
 import type { Phase, Release } from '../release/release.ts';
+import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
-import { left, percent, span, users } from './amount.ts';
 import { actions, context, header, idsOf, link, section } from './blocks.ts';
 import { content } from './content.ts';
 import { crowdOf, shareOf } from './crowd.ts';
@@ -12,6 +12,8 @@ import type { Story, WantedMessage } from './story.ts';
 import { verdictWords } from './verdict-words.ts';
 import { clock, clockSeconds } from './when.ts';
 
+const say = texts.soak;
+
 /** The watched time of a pre-release: the verdict first, then the numbers it stands on. */
 export function soak(story: Story, release: Release): WantedMessage {
   const { phase, watch, plan } = release;
@@ -21,26 +23,24 @@ export function soak(story: Story, release: Release): WantedMessage {
 }
 
 function soaking(story: Story, release: Release) {
-  const { watch, plan, rev, countdown, hold } = release;
+  const { watch, plan, rev, countdown, hold, phase } = release;
   const id = idsOf(release.id, 'soak', rev);
   const words = verdictWords(release);
-  const remaining = left(plan.soakMs - watch.creditedMs);
-  const { moved } = crowdOf(release);
-  const share = shareOf(release);
+  const remaining = plan.soakMs - watch.creditedMs;
+  const name = nameOf(release);
   const history = during(story, release);
-  const paused = countdown ? ' :rotating_light: A rollback is pending.' : hold ? ` :double_vertical_bar: *On hold until ${clock(hold.until)}* by ${esc(hold.by.name, 60)}: ${dot(esc(hold.reason, 150))}` : '';
-  const headline = `Soaking ${nameOf(release)}: ${words.word.toLowerCase()}, ${remaining} left`;
-  return content(`Soak of ${esc(nameOf(release))}: ${words.word.toLowerCase()}, ${remaining} of ${span(plan.soakMs)} left. ${words.because}`, [
-    header(id('head'), headline),
-    section(id('text'), `${hold || countdown ? '' : `${words.sign} `}*${words.word}.* ${words.because}${paused}`),
+  const still = countdown ? ` :rotating_light: ${say.pending}` : hold ? ` :double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}` : '';
+  return content(say.spokenSoaking(esc(name), words.short, remaining, words.because), [
+    header(id('head'), say.soaking(name, words.short, remaining)),
+    section(id('text'), `${hold || countdown ? '' : `${words.sign} `}${say.verdict(words.word, words.because)}${still}`),
     signalChart(id('chart'), release, history, since(release, history)),
     signalTable(id('table'), release, watch.readings),
     section(id('back'), readinessLine(release, story.changelog)),
-    actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'stop', 'roll-back']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
+    actions(id('act'), [...actButtons(story, release, countdown || phase.kind === 'stuck' ? [] : ['resume', 'stop', 'roll-back']), link(say.dashboard, 'dashboard', story.service.dashboard)]),
     context(id('foot'), [
-      `${users(moved)}${share === null ? '' : ` (${percent(share)})`}`,
-      'only watched time counts',
-      watch.measuredAt === null ? 'nothing measured yet' : `updated ${clockSeconds(watch.measuredAt)}`,
+      say.crowd(crowdOf(release).moved, shareOf(release)),
+      say.clock(plan.soakMs),
+      watch.measuredAt === null ? say.unmeasured : say.updated(clockSeconds(watch.measuredAt)),
     ]),
   ]);
 }
@@ -50,13 +50,13 @@ function soakPassed(story: Story, release: Release) {
   const id = idsOf(release.id, 'soak', 0);
   const history = during(story, release);
   const name = nameOf(release);
-  const time = span(release.plan.soakMs);
-  return content(`Soak of ${esc(name)} passed: ${time} watched.`, [
-    header(id('head'), `Soak of ${name} passed`),
-    section(id('text'), `:white_check_mark: *Passed.* ${time} watched on ${release.plan.servers === 1 ? '1 server' : `${release.plan.servers} servers`} beside ${esc(release.target?.version ?? 'the live version')}.`),
+  const { soakMs, servers } = release.plan;
+  return content(say.spokenPassed(esc(name), soakMs), [
+    header(id('head'), say.passed(name)),
+    section(id('text'), `:white_check_mark: ${say.passedText(soakMs, servers, esc(release.target?.version ?? say.liveVersion))}`),
     signalChart(id('chart'), release, history, since(release, history)),
     signalTable(id('table'), release, history.at(-1)?.readings ?? []),
-    context(id('foot'), ['It stays watched until it leaves production']),
+    context(id('foot'), [say.staysWatched]),
   ]);
 }
 
@@ -65,12 +65,12 @@ function soakEnded(release: Release) {
   const id = idsOf(release.id, 'soak', 0);
   const { phase, watch, plan } = release;
   const name = nameOf(release);
-  const because = 'because' in phase ? esc(phase.because, 200) : 'it went out with a release';
-  return content(`Soak of ${esc(name)} ended: ${dot(because)}`, [
-    header(id('head'), `Soak of ${name} ended early`),
-    section(id('text'), `:leftwards_arrow_with_hook: *Ended after ${span(Math.min(watch.creditedMs, plan.soakMs))} of ${span(plan.soakMs)}*: ${dot(because)}`),
+  const because = dot('because' in phase ? esc(phase.because, 200) : say.wentOut);
+  return content(say.spokenEnded(esc(name), because), [
+    header(id('head'), say.ended(name)),
+    section(id('text'), `:leftwards_arrow_with_hook: ${say.endedText(Math.min(watch.creditedMs, plan.soakMs), plan.soakMs, because)}`),
     signalTable(id('table'), release, watch.readings),
-    context(id('foot'), [watch.measuredAt === null ? 'Nothing was measured' : `Last measured ${clockSeconds(watch.measuredAt)}`]),
+    context(id('foot'), [watch.measuredAt === null ? say.nothingMeasured : say.lastMeasured(clockSeconds(watch.measuredAt))]),
   ]);
 }
 

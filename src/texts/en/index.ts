@@ -1,7 +1,12 @@
 import { card } from './card.ts';
 import { changelog } from './changelog.ts';
+import { progress } from './progress.ts';
+import { rollback } from './rollback.ts';
+import { soak } from './soak.ts';
 import { standing } from './standing.ts';
+import { stuck } from './stuck.ts';
+import { summary } from './summary.ts';
 import { verdict } from './verdict.ts';
 
 /** Every text people read, in English: one function of values for each, so that another language may put them in another order. */
-export const en = { card, changelog, standing, verdict };
+export const en = { card, changelog, progress, rollback, soak, standing, stuck, summary, verdict };

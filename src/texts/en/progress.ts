@@ -1,0 +1,23 @@
+import { many, span } from './amount.ts';
+
+/** The steps of a pre-release, each as a plan, as what happens now, and as done. */
+export const progress = {
+  title: {
+    done: (name: string) => `Pre-released ${name}`,
+    stuck: (name: string, step: number) => `Stuck at step ${step} of 4: pre-release of ${name}`,
+    queued: (name: string) => `Pre-release of ${name} is in line`,
+    requested: (name: string) => `Pre-release of ${name} waits for the line`,
+    running: (name: string, step: number) => `Pre-releasing ${name}: step ${step} of 4`,
+    over: (name: string) => `Pre-release of ${name} stopped before its soak`,
+  },
+  spoken: (title: string, who: string | null) => (who === null ? title : `${title} Started by ${who}`),
+  steps: (servers: number, version: string, soakMs: number) => [
+    { id: 'launch', plain: `Start ${many(servers, 'server')} with ${version}`, doing: `Starting ${many(servers, 'server')} with ${version}`, done: `Started ${many(servers, 'server')} with ${version}` },
+    { id: 'join', plain: 'Let users in', doing: 'Letting users in', done: 'Let users in' },
+    { id: 'count', plain: 'Check that its users are counted', doing: 'Checking that its users are counted', done: 'Checked that its users are counted' },
+    { id: 'soak', plain: `Start the soak of ${span(soakMs)}`, doing: `Starting the soak of ${span(soakMs)}`, done: `Started the soak of ${span(soakMs)}` },
+  ] as const,
+  ready: (ready: number, of: number) => `${ready} of ${of} ready`,
+  states: { pending: 'Waiting', in_progress: 'Running', complete: 'Done', error: 'Failed' },
+  startedBy: (who: string | null) => (who === null ? 'Started by itself' : `Started by ${who}`),
+};
