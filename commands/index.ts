@@ -10,6 +10,7 @@ import { byHand } from './release/by-hand.ts';
 import { cancel } from './release/cancel.ts';
 import { decline } from './release/decline.ts';
 import { faster } from './release/faster.ts';
+import { follow } from './release/follow.ts';
 import { help } from './release/help.ts';
 import { hold } from './release/hold.ts';
 import { live } from './release/live.ts';
@@ -19,17 +20,19 @@ import { retry } from './release/retry.ts';
 import { releaseRollback } from './release/rollback.ts';
 import { services } from './release/services.ts';
 import { start } from './release/start.ts';
+import { settings } from './release/settings.ts';
 import { slower } from './release/slower.ts';
 import { status } from './release/status.ts';
 import { undo } from './release/undo.ts';
 import { summary } from './release/summary.ts';
+import { unfollow } from './release/unfollow.ts';
 import { unlock } from './release/unlock.ts';
 import { why } from './release/why.ts';
 import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
-  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, summary, unlock, live, services,
+  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, summary, follow, unfollow, settings, unlock, live, services,
   actions, postpone, releaseRollback, retry, byHand,
   rollback,
 ];

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { commands } from '../commands/index.ts';
 import { assemblePorts, facesOf, rosterIdsOf, servicesOf } from './assemble.ts';
 import { openLedger } from './adapters/open-ledger.ts';
+import { slackAuthors } from './adapters/slack-authors.ts';
 import { databaseTime, scaledClock } from './clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { makeLog } from './log.ts';
 import { crashAt } from './crash-at.ts';
 import { compare } from './engine/changelog.ts';
+import { authorsOf } from './engine/authors.ts';
 import { gather } from './engine/gather.ts';
 import { startEngine } from './engine/start.ts';
 import { planIssues, sharedKey } from './engine/summaries.ts';
@@ -89,7 +91,8 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
     throw cause;
   });
   await redrawAll(Object.keys(services), ledger, clock);
-  const newsroom = newsroomOf(config);
+  const memberBy = slackAuthors({ token: environment.SLACK_BOT_TOKEN, apiUrl: environment.SLACK_API_URL, fetch, now: realNow });
+  const newsroom = newsroomOf(config, { link: slack.link, authors: (release) => authorsOf(release, { ledger, memberBy }) });
   await planIssues({ ports }, newsroom);
   const engine = startEngine({
     ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED), teams: rosterIdsOf(config),

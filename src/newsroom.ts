@@ -3,15 +3,17 @@ import type { DavyYml } from './config/davy-yml.ts';
 import type { Newsroom } from './engine/summaries.ts';
 import type { Issue } from './summary/calendar.ts';
 import type { Summary } from './summary/summary.ts';
+import { dm } from './views/dm.ts';
 import { report } from './views/report.ts';
 
 /** When summaries come, where, and how they look; as davy.yml says. */
-export function newsroomOf({ summaries, timezone }: DavyYml): Newsroom {
+export function newsroomOf({ summaries, timezone }: DavyYml, { link, authors }: Pick<Newsroom, 'link' | 'authors'>): Newsroom {
   const [daily, weekly] = [minutesOf(summaries?.daily ?? false), minutesOf(summaries?.weekly ?? false)];
   return {
     calendar: { zone: timezone, daily, weekly, holidays: summaries?.holidays ?? [] },
     channel: summaries?.channel ?? null,
     draw: (summary: Summary, why: Issue | 'shared') => report(summary, { share: null, how: ends[why] }),
+    dm, link, authors,
   };
 }
 

@@ -81,6 +81,8 @@ function typeOf(block: object): string {
 
 /** Looks only where the post would be: in its thread, or in its channel. Answered by the bot's own key, never by words. */
 async function find(call: SlackCall, { channel, thread, key }: Parameters<Noticeboard['find']>[0]): ReturnType<Noticeboard['find']> {
+  // Davy asks for no right to read conversations with people.
+  if (/^[DUW]/.test(channel)) return 'cannot-look';
   const [method, place] = thread === null ? ['conversations.history', { channel }] : ['conversations.replies', { channel, ts: thread }];
   try {
     let cursor = '';

@@ -1,4 +1,5 @@
 import type { Claim } from '../ports.ts';
+import { writeToPeople } from './dms.ts';
 import { draw } from './draw.ts';
 import type { Shop } from './shop.ts';
 import { postShared, publish } from './summaries.ts';
@@ -9,6 +10,8 @@ export async function slackWork(shop: Shop, claim: Claim): Promise<number | null
   switch (claim.key.split(':')[0]) {
     case 'calendar':
       return newsroom ? publish(shop, newsroom, claim) : null;
+    case 'dm':
+      return newsroom ? writeToPeople(shop, newsroom, claim) : null;
     case 'summary':
       return newsroom ? postShared(shop, newsroom, claim) : null;
     default:

@@ -1,5 +1,6 @@
 import type { Claim } from '../ports.ts';
-import type { Reader } from '../release/reader.ts';
+import type { Tidings } from '../release/audience.ts';
+import type { Release } from '../release/release.ts';
 import { type Calendar, comes, type Due, type Issue, nextDue } from '../summary/calendar.ts';
 import { type Period, periodEnding, type Span } from '../summary/period.ts';
 import { isQuiet, type Summary } from '../summary/summary.ts';
@@ -15,6 +16,12 @@ export type Newsroom = {
   /** Where summaries are posted by themselves; null: nowhere. */
   readonly channel: string | null;
   readonly draw: (summary: Summary, why: Issue | 'shared') => WantedMessage['content'];
+  /** What one person is told about one release. */
+  readonly dm: (release: Release, tidings: Tidings, thread: string | null, now: number) => WantedMessage['content'];
+  /** The people whose changes a release carries, as far as Slack knows them. */
+  readonly authors: (release: Release) => Promise<readonly string[]>;
+  /** The address of a message; null while the workspace's own is not known. */
+  readonly link: (message: { readonly channel: string; readonly ts: string }) => string | null;
 };
 
 /** The name of the work of posting one issue. Every replica wishes for the same row, so one of them posts it once. */
@@ -67,7 +74,7 @@ export async function postShared(shop: Shop, newsroom: Newsroom, claim: Claim): 
 }
 
 /** A direct message is a message whose channel is a person. */
-export function showTo(shop: Shop, claim: Claim, person: Reader['person'], wanted: WantedMessage): Promise<void> {
+export function showTo(shop: Shop, claim: Claim, person: string, wanted: WantedMessage): Promise<void> {
   return show(shop, claim, shop.ports.board, [wanted], { channel: person, card: '' });
 }
 

@@ -40,8 +40,9 @@ function isSameQuestion(before: Line, after: Line): boolean {
 function wishesFor(release: Release, now: number): readonly Wish[] {
   const card = soon(threadKey(release.build), 'slack', now);
   const page = release.countdowns > 0 ? [soon(release.id, 'page', now)] : [];
-  if (!isOpen(release)) return [card, ...page];
-  return [soon(release.id, 'world', now), soon(release.id, 'watch', now), card, ...page, ...deadline(release)];
+  const dms = soon(`dm:${release.id}`, 'slack', now);
+  if (!isOpen(release)) return [card, dms, ...page];
+  return [soon(release.id, 'world', now), soon(release.id, 'watch', now), card, dms, ...page, ...deadline(release)];
 }
 
 function deadline(release: Release): readonly Wish[] {

@@ -5,7 +5,7 @@ import type { Decision } from '../release/decision.ts';
 import type { Event } from '../release/event.ts';
 import type { Command, Desk, Place, Service } from './command.ts';
 import { dismissAction, hear, type Origin, originOf } from './heard.ts';
-import type { Identity } from './identity.ts';
+import { type Identity, linkTo } from './identity.ts';
 import { type Inbound, pickedText, readInbound } from './inbound.ts';
 import type { Try } from './answering.ts';
 import type { Log } from './log.ts';
@@ -83,13 +83,11 @@ async function deskFor(office: Office, delivery: string, origin: Origin, door: P
     place: { door, channel: origin.channel ?? '', thread: origin.thread, release },
     now: clock.now(),
     services, people, ledger, fleet, changelog: office.changelog, summary: office.summary, share: office.share,
+    reader: () => ledger.reader(origin.user), changeReader: (change) => ledger.changeReader(origin.user, change),
     tell: (about, event) => office.tell({ ...about, delivery }, event),
     newId: () => releaseId(delivery),
     mayPost: (channel) => mayPost(office.speaker.client, channel, () => office.identity()),
-    link: ({ channel, ts }) => {
-      const url = office.identity()?.url;
-      return url === undefined ? null : new URL(`archives/${channel}/p${ts.replace('.', '')}`, url).href;
-    },
+    link: (message) => linkTo(office.identity(), message),
   };
 }
 

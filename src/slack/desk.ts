@@ -5,6 +5,7 @@ import type { Decision } from '../release/decision.ts';
 import type { Event } from '../release/event.ts';
 import type { Person } from '../release/people.ts';
 import type { Plan } from '../release/plan.ts';
+import type { Reader } from '../release/reader.ts';
 import type { Span } from '../summary/period.ts';
 import type { Summary } from '../summary/summary.ts';
 
@@ -43,6 +44,9 @@ export type Desk = {
   changelog(service: string, build: Build, from?: Build): Promise<Compared>;
   /** What the period that ends today brought; of all services, or of one. */
   summary(span: Span, service: string | null): Promise<Summary>;
+  /** What the caller follows and wants to hear; and a change of it. */
+  reader(): Promise<Reader>;
+  changeReader(change: (reader: Reader) => Reader): Promise<Reader>;
   /** Has a summary posted in a channel, once. */
   share(what: { readonly span: Span; readonly last: string; readonly service: string | null; readonly channel: string }): Promise<void>;
   /** The delivery that brought the words goes along, so that working it off twice decides once. */

@@ -14,6 +14,11 @@ export type Identity = {
   readonly url: string;
 };
 
+/** The address of a message, once the workspace's own address is known. */
+export function linkTo(identity: Identity | null, { channel, ts }: { readonly channel: string; readonly ts: string }): string | null {
+  return identity === null ? null : new URL(`archives/${channel}/p${ts.replace('.', '')}`, identity.url).href;
+}
+
 const Self = z.object({ team_id: z.string(), enterprise_id: z.string().nullish(), user_id: z.string(), bot_id: z.string().nullish(), url: z.url() });
 const Bot = z.object({ bot: z.object({ app_id: z.string() }) });
 

@@ -3,7 +3,8 @@ import { App, type Logger, LogLevel } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
 import { answer, type Office } from './answer.ts';
-import { identityOf } from './identity.ts';
+import { identityOf, linkTo } from './identity.ts';
+import type { Desk } from './desk.ts';
 import type { Try } from './answering.ts';
 import { inbox, notSaved } from './inbox.ts';
 import { formFaults, originOf } from './heard.ts';
@@ -31,7 +32,7 @@ const Which = z.enum(['first', 'again', 'last']);
 const sweepEveryMs = 1_000;
 
 /** Opens the door for Slack: whatever is acknowledged is kept, and answered also after a crash. */
-export async function startSlack(options: SlackOptions): Promise<{ readonly port: number; stop(): Promise<void> }> {
+export async function startSlack(options: SlackOptions): Promise<{ readonly port: number; readonly link: Desk['link']; stop(): Promise<void> }> {
   const { log, token, apiUrl } = options;
   const client = new WebClient(token, clientOptions(options));
   const identity = identityOf(client);
@@ -64,6 +65,7 @@ export async function startSlack(options: SlackOptions): Promise<{ readonly port
   }, sweepEveryMs);
   return {
     port: receiver.address().port,
+    link: (message: Parameters<Desk['link']>[0]) => linkTo(identity.known(), message),
     async stop() {
       clearInterval(sweeping);
       await receiver.stop();

@@ -9,6 +9,7 @@ import { UpstreamError } from '../../src/errors.ts';
 import type { Content, Ledger, Noticeboard, Ports } from '../../src/ports.ts';
 import { lineMessagesOf } from '../../src/views/line-messages.ts';
 import { messagesOf } from '../../src/views/messages.ts';
+import { dm } from '../../src/views/dm.ts';
 import { report } from '../../src/views/report.ts';
 import { face } from './samples.ts';
 
@@ -50,7 +51,7 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
   } as unknown as Ports;
   const newsroom: Newsroom = {
     calendar: { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, holidays: [] }, channel: 'C0NEWS',
-    draw: (summary) => report(summary, { share: null, how: null }), ...more.newsroom,
+    draw: (summary) => report(summary, { share: null, how: null }), dm, authors: async () => [], link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`, ...more.newsroom,
   };
   const shop: Shop = {
     ports, tell: makeTell({ ledger, clock }), log: { info: say, warn: say, error: say }, releaseId, at: () => undefined, draw: messagesOf, drawLine: lineMessagesOf, newsroom,

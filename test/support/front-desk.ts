@@ -9,6 +9,7 @@ import { type Line, newLine } from '../../src/release/line.ts';
 import type { Plan } from '../../src/release/plan.ts';
 import { isOpen, type Release } from '../../src/release/release.ts';
 import { gather } from '../../src/engine/gather.ts';
+import { newReader, type Reader } from '../../src/release/reader.ts';
 import type { Chronicle } from '../../src/release/turn.ts';
 import { periodAt } from '../../src/summary/period.ts';
 import { transition } from '../../src/release/transition.ts';
@@ -40,6 +41,7 @@ export function frontDesk() {
     told: [] as Event[],
     chronicles: [] as readonly Chronicle[],
     shared: [] as object[],
+    readers: new Map<string, Reader>(),
     slackAnswers: true,
     fleetAnswers: true,
     /** Channels Davy was not invited to. */
@@ -85,6 +87,12 @@ export function frontDesk() {
       fleet: () => ({ findImage: (_, image) => fleet(state.images.has(image)), observe: () => fleet(state.servers) }),
       changelog: async () => state.compared,
       summary: (span, service) => gather({ ledger: { chronicles: async () => state.chronicles, changelog: async () => null }, clock: { now: () => state.now, wall: (at) => at } }, periodAt(span, state.now, 'UTC'), service),
+      reader: async () => state.readers.get(caller) ?? newReader(caller),
+      changeReader: async (change) => {
+        const changed = change(state.readers.get(caller) ?? newReader(caller));
+        state.readers.set(caller, changed);
+        return changed;
+      },
       share: async (what) => void state.shared.push(what),
       async tell(about, event) {
         state.told.push(event);

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { News, Reader } from '../../src/release/reader.ts';
+import { followsMax } from '../../src/release/reader.ts';
+import { type Desk, defineCommand, type Form, type Reply, whisper } from '../../src/slack/command.ts';
+import { quietWords, readQuiet } from '../../src/summary/quiet.ts';
+
+const news = ['needs-me', 'live', 'rolled-back'] as const satisfies readonly News[];
+const issues = ['daily', 'weekly'] as const;
+
+/** What Davy writes to a person, and when. Without words a form; with words such as `quiet=22:00-8:00` the same. */
+export const settings = defineCommand({
+  name: 'release settings',
+  slash: '/release',
+  usage: '[follow=…] [tell=…] [summaries=…] [quiet=22:00-8:00]',
+  summary: 'Choose what Davy writes to you, and when',
+  examples: ['/release settings', '/release settings quiet=22:00-8:00'],
+  args: z.array(z.string()).readonly(),
+  check: (words) => (wrongQuiet(words) === null ? null : { 'quiet=': 'Write hours such as 22:00-8:00' }),
+  async run(words, desk) {
+    const form = desk.place.door === 'form';
+    if (words.length === 0 && !form) return { kind: 'form', form: formOf(await desk.reader(), desk) };
+    const wrong = wrongQuiet(words);
+    if (wrong !== null) return whisper(`\`quiet=${wrong.slice(0, 40)}\` is no stretch of hours. Example: \`quiet=22:00-8:00\`, or \`quiet=off\`. Nothing changed.`);
+    const unknown = words.find((word) => !/^(follow|tell|summaries|quiet)=/.test(word));
+    if (unknown !== undefined) return whisper(`I do not know "${unknown.slice(0, 40)}". Try \`/release settings\` for the form. Nothing changed.`);
+    const changed = await desk.changeReader((reader) => changeOf(words, reader, form, Object.keys(desk.services)));
+    return said(changed);
+  },
+});
+
+/** A form says nothing of a field that is empty: then it means none. Typed words change only what they name. */
+function changeOf(words: readonly string[], reader: Reader, form: boolean, services: readonly string[]): Reader {
+  const list = (name: string): readonly string[] | null => {
+    const word = words.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+    return word === undefined ? (form ? [] : null) : word.split(',').filter((one) => one !== '' && one !== 'none' && one !== 'off');
+  };
+  const [follow, tell, summaries, quiet] = [list('follow'), list('tell'), list('summaries'), list('quiet')];
+  const kept = reader.follows.filter((one) => !shownServices(services).includes(one));
+  return {
+    ...reader, greeted: true,
+    follows: follow === null ? reader.follows : [...new Set([...kept, ...follow.filter((one) => services.includes(one))])].slice(0, followsMax),
+    tell: tell === null ? reader.tell : news.filter((one) => tell.includes(one)),
+    daily: summaries === null ? reader.daily : summaries.includes('daily'),
+    weekly: summaries === null ? reader.weekly : summaries.includes('weekly'),
+    quiet: quiet === null ? reader.quiet : readQuiet(quiet.join('')),
+  };
+}
+
+/** Ten boxes are all that Slack shows; what is followed beyond them stays followed. */
+function shownServices(services: readonly string[]): readonly string[] {
+  return services.slice(0, 10);
+}
+
+function wrongQuiet(words: readonly string[]): string | null {
+  const said = words.find((word) => word.startsWith('quiet='))?.slice('quiet='.length);
+  return said === undefined || said === '' || said === 'off' || readQuiet(said) !== null ? null : said;
+}
+
+function formOf(reader: Reader, desk: Desk): Form {
+  const services = shownServices(Object.keys(desk.services));
+  return {
+    command: 'release settings', value: '', title: 'Davy writes to you', submit: 'Save', cancel: 'Cancel',
+    intro: 'Pages are never held back: on-call is called by the pager. Times are those of the team.',
+    fields: [
+      { kind: 'choices', name: 'follow=', label: 'Services I follow', optional: true, options: services.map((name) => ({ label: name, value: name })), initial: reader.follows },
+      {
+        kind: 'choices', name: 'tell=', label: 'Write to me when', optional: true, initial: reader.tell,
+        options: [{ label: 'A release needs me', value: 'needs-me' }, { label: 'Mine or one I follow is live', value: 'live' }, { label: 'Mine or one I follow is rolled back', value: 'rolled-back' }],
+      },
+      { kind: 'choices', name: 'summaries=', label: 'Summaries by direct message', optional: true, initial: issues.filter((one) => reader[one]), options: [{ label: 'Every work day', value: 'daily' }, { label: 'Every week', value: 'weekly' }] },
+      { kind: 'text', name: 'quiet=', label: 'Quiet hours', hint: '22:00-8:00', lines: 'one', most: 20, optional: true, ...(reader.quiet ? { initial: quietWords(reader.quiet) } : {}) },
+    ],
+  };
+}
+
+function said({ follows, tell, daily, weekly, quiet }: Reader): Reply {
+  const words = { 'needs-me': 'a release needs you', live: 'one of yours is live', 'rolled-back': 'one of yours is rolled back' } as const;
+  const told = tell.length === 0 ? 'Davy writes nothing to you about releases.' : `Davy writes to you when ${tell.map((one) => words[one]).join(', or ')}.`;
+  const services = follows.filter((one) => !one.startsWith('rel_'));
+  const summaries = daily && weekly ? ' Summaries come every work day and every week.' : daily ? ' A summary comes every work day.' : weekly ? ' A summary comes every week.' : '';
+  return whisper(`Saved. ${told}${services.length === 0 ? '' : ` You follow ${services.join(', ')}.`}${summaries}${quiet ? ` Quiet from ${quietWords(quiet).replace('-', ' to ')}.` : ''}`);
+}

@@ -1,0 +1,54 @@
+import type { Claim } from '../ports.ts';
+import { type Circle, tidingsOf } from '../release/audience.ts';
+import { newReader } from '../release/reader.ts';
+import type { Release } from '../release/release.ts';
+import { mayWriteAt } from '../summary/quiet.ts';
+import type { Shop } from './shop.ts';
+import { type Newsroom, showTo } from './summaries.ts';
+import { threadKey } from './thread-key.ts';
+
+/** How many of a service's releases are searched for the one that carries a pre-release. */
+const searched = 50;
+
+/** Writes to each person what concerns them, once and in order; answers when the next word is due. */
+export async function writeToPeople(shop: Shop, newsroom: Newsroom, claim: Claim): Promise<number | null> {
+  const { ledger, clock } = shop.ports;
+  const release = await ledger.release(claim.key.slice('dm:'.length));
+  if (!release || (await isToldElsewhere(shop, release))) return null;
+  const now = clock.now();
+  const circle = await circleOf(shop, newsroom, release);
+  const thread = await threadOf(shop, newsroom, release);
+  const later: number[] = [];
+  for (const tidings of tidingsOf(release, circle, now)) {
+    const reader = circle.readers.find(({ person }) => person === tidings.person) ?? newReader(tidings.person);
+    const at = tidings.dueAt > now ? tidings.dueAt : mayWriteAt(now, reader.quiet, newsroom.calendar.zone);
+    const wanted = { subject: `dm:${release.id}:${tidings.person}`, kind: tidings.kind, lane: 'slack', place: 'channel', broadcast: false, content: newsroom.dm(release, tidings, thread, now) } as const;
+    if (at > now) later.push(at);
+    await showTo(shop, claim, tidings.person, { ...wanted, post: at <= now });
+  }
+  return later.length > 0 ? Math.min(...later) : null;
+}
+
+/** A release takes its canaries along, forwards and back: one message tells of both. */
+async function isToldElsewhere({ ports: { ledger } }: Shop, release: Release): Promise<boolean> {
+  if (release.kind !== 'prerelease' || release.phase.kind === 'waiting') return false;
+  const all = await ledger.history(release.service, searched);
+  return all.some(({ carries, phase }) => carries.includes(release.id) && ['live', 'rolling-back', 'rolled-back'].includes(phase.kind));
+}
+
+async function circleOf(shop: Shop, { authors }: Newsroom, release: Release): Promise<Circle> {
+  const { ledger, people, clock } = shop.ports;
+  const carried = await Promise.all(release.carries.map((id) => ledger.release(id)));
+  const starters = [release, ...carried].map((one) => one?.by ?? null).filter((by) => by !== null);
+  const asks = release.phase.kind === 'waiting';
+  return {
+    readers: await ledger.readers(), starters: [...new Map(starters.map((by) => [by.id, by])).values()], carried: release.carries,
+    roster: asks ? { ...(await people.roster(shop.teams(release.service))), at: clock.now() } : null,
+    authors: asks ? [] : await authors(release),
+  };
+}
+
+async function threadOf({ ports: { ledger } }: Shop, { link }: Newsroom, release: Release): Promise<string | null> {
+  const card = (await ledger.messages(threadKey(release.build))).find(({ kind }) => kind === 'card');
+  return card && card.ts !== null ? link({ channel: card.channel, ts: card.ts }) : null;
+}
