@@ -25,6 +25,8 @@ import { slower } from './release/slower.ts';
 import { status } from './release/status.ts';
 import { undo } from './release/undo.ts';
 import { summary } from './release/summary.ts';
+import { tickets } from './release/tickets.ts';
+import { ticketsRetry } from './release/tickets-retry.ts';
 import { unfollow } from './release/unfollow.ts';
 import { unlock } from './release/unlock.ts';
 import { why } from './release/why.ts';
@@ -32,8 +34,8 @@ import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
-  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, summary, follow, unfollow, settings, unlock, live, services,
-  actions, postpone, releaseRollback, retry, byHand,
+  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, summary, follow, unfollow, settings, tickets, unlock, live, services,
+  actions, postpone, releaseRollback, retry, byHand, ticketsRetry,
   rollback,
 ];
 

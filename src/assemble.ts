@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { gitSource } from './adapters/git-source.ts';
+import { jiraTickets } from './adapters/jira-tickets.ts';
 import { localFleet } from './adapters/local-fleet.ts';
 import { pagerDutyPager } from './adapters/pagerduty-pager.ts';
 import { prometheusMeter } from './adapters/prometheus-meter.ts';
@@ -33,6 +34,7 @@ export function assemblePorts(config: DavyYml, environment: Environment, clock: 
     pageBoard: slackNoticeboard({ ...account, retries: 0 }),
     people: slackPeople(account),
     source: perService(config, (entry, service) => entry.source ? sourceOf(service, entry, entry.source, environment, now) : null),
+    tickets: of(({ jira }) => (jira ? jiraTickets({ url: environment.JIRA_URL ?? '', email: environment.JIRA_EMAIL ?? null, token: environment.JIRA_TOKEN ?? '', fetch }) : null)),
   };
 }
 
@@ -45,14 +47,20 @@ export function servicesOf(config: DavyYml): Readonly<Record<string, Service>> {
 }
 
 /** What the messages know of each service. */
-export function facesOf(config: DavyYml, speed: number): (service: string) => ServiceFace {
+export function facesOf(config: DavyYml, speed: number, jiraUrl?: string): (service: string) => ServiceFace {
   return (name) => {
     const entry = config.services[name];
     if (!entry) throw new Error(`davy.yml has no service ${name} any more, but the ledger has releases of it.`);
     const teams = Object.entries(entry.teams).map(([team, { approvers, owns }]) => ({ name: team, approvers, owns }));
-    const face = { name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, oncall: entry.oncall ?? null, teams, dashboard: null };
+    const face = { name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, oncall: entry.oncall ?? null, teams, dashboard: null, ...ticketsOf(entry, jiraUrl) };
     return speed === 1 ? face : { ...face, speed };
   };
+}
+
+function ticketsOf({ jira, teams }: ServiceEntry, url: string | undefined): Pick<ServiceFace, 'tickets'> {
+  if (!jira || url === undefined) return {};
+  const projects = [...new Set(Object.values(teams).flatMap((team) => team.jira))];
+  return { tickets: { url: url.replace(/\/$/, ''), projects, done: jira.done, fixVersion: jira.fix_version ?? null } };
 }
 
 /** Approvers of each team, and who is on call. */

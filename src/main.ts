@@ -95,7 +95,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
   const newsroom = newsroomOf(config, { link: slack.link, authors: (release) => authorsOf(release, { ledger, memberBy }) });
   await planIssues({ ports }, newsroom);
   const engine = startEngine({
-    ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED), teams: rosterIdsOf(config),
+    ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED, environment.JIRA_URL), teams: rosterIdsOf(config),
   });
   log.info({ address: `http://${environment.HOST}:${slack.port}`, ledger: where, services: Object.keys(services) }, 'Davy is awake');
   return {

@@ -4,6 +4,7 @@ import type { Server } from './release/fleet.ts';
 import type { Roster } from './release/people.ts';
 import type { Reading } from './release/reading.ts';
 import type { Reconnects } from './release/reconnects.ts';
+import type { Ticket, TicketAnswer } from './release/ticket.ts';
 import type { Trace } from './release/trace.ts';
 
 /** Time that people can read: real, scaled (playground) or virtual (simulation). Milliseconds since 1970. */
@@ -70,6 +71,20 @@ export type Source = {
   changes(from: Build, to: Build): Promise<Changelog>;
   /** Whether `build` contains `commit`. */
   contains(build: Build, commit: string): Promise<boolean>;
+};
+
+/** Jira's role: the tickets that changes name. Every call is safe to repeat; each throws `UpstreamError`. What is refused comes back as an answer. */
+export type Tickets = {
+  /** Null when there is no such ticket, or Davy may not see it. */
+  read(key: string): Promise<Ticket | null>;
+  move(key: string, transition: string): Promise<TicketAnswer>;
+  /** Makes the fix version if the project has none of that name. */
+  makeVersion(project: string, name: string): Promise<TicketAnswer>;
+  addVersion(key: string, name: string): Promise<TicketAnswer>;
+  /** Says that the fix version is out since that day (`2026-11-21`). */
+  releaseVersion(project: string, name: string, day: string): Promise<TicketAnswer>;
+  /** Comments once: a comment that carries the marker is looked for before one is written. */
+  comment(key: string, marker: string, text: string): Promise<TicketAnswer>;
 };
 
 /** Calls people. The key folds repeats into one incident. `accepted` is not yet `arrived`. */

@@ -1,4 +1,4 @@
-import type { Clock, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People, Source } from './outside.ts';
+import type { Clock, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People, Source, Tickets } from './outside.ts';
 import type { Build } from './release/build.ts';
 import type { Changelog } from './release/changelog.ts';
 import type { Decision, Effect, Lane } from './release/decision.ts';
@@ -7,9 +7,10 @@ import type { Line } from './release/line.ts';
 import type { Reader } from './release/reader.ts';
 import type { Reading } from './release/reading.ts';
 import type { Release } from './release/release.ts';
+import type { TicketWork } from './release/ticket-work.ts';
 import type { Chronicle } from './release/turn.ts';
 
-export type { Clock, Content, Counted, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People, Source, WatchQuestion } from './outside.ts';
+export type { Clock, Content, Counted, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People, Source, Tickets, WatchQuestion } from './outside.ts';
 
 /** A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts failures in a row. */
 export type Claim = { readonly key: string; readonly lane: Lane; readonly fence: number; readonly tries: number; readonly failingSince: number | null };
@@ -113,6 +114,10 @@ export type Ledger = {
   /** One change at a time for each person. Answers what it is now. */
   changeReader(person: string, change: (reader: Reader) => Reader): Promise<Reader>;
 
+  /** What became of a release's tickets, one for each stage. */
+  ticketWork(release: string): Promise<readonly TicketWork[]>;
+  saveTicketWork(claim: Claim, work: TicketWork): Promise<void>;
+
   saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
   readings(release: string, since: number): Promise<readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;
 
@@ -135,4 +140,6 @@ export type Ports = {
   readonly people: People;
   /** Null where davy.yml names no repository. */
   readonly source: (service: string) => Source | null;
+  /** Null where davy.yml says nothing of Jira. */
+  readonly tickets: (service: string) => Tickets | null;
 };

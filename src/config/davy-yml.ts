@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JiraEntry } from './jira-entry.ts';
 import { Duration, Share } from './measures.ts';
 import { SummariesEntry } from './summaries-entry.ts';
 import { secretFrom } from './secret.ts';
@@ -60,9 +61,12 @@ function serviceEntry(env: Readonly<Record<string, string | undefined>>) {
       release: ReleaseEntry.prefault({}),
       watch: WatchEntry,
       rollback: Rollback.prefault({}),
+      jira: JiraEntry.optional(),
       pager: pagerEntry(secretFrom(env)).optional(),
     })
     .refine(({ prerelease }) => prerelease.servers <= prerelease.most_servers, { path: ['prerelease', 'servers'], error: 'is more than most_servers' })
+    .refine(({ jira, teams }) => !jira || Object.values(teams).some((team) => team.jira.length > 0), { path: ['jira'], error: 'no team has a Jira project: write them with the teams, such as jira: [BRD]' })
+    .refine(({ jira, source }) => !jira || source, { path: ['jira'], error: 'tickets are read from the changes: write a source as well' })
     .readonly();
 }
 

@@ -24,6 +24,10 @@ const Environment = z
     PROMETHEUS_URL: Url.optional(),
     PROMETHEUS_TOKEN: Text.optional(),
     PAGERDUTY_EVENTS_URL: Url.default('https://events.pagerduty.com'),
+    JIRA_URL: Url.optional(),
+    /** With an e-mail the token is an API token of Cloud; without, a personal access token of a server of one's own. */
+    JIRA_EMAIL: Text.optional(),
+    JIRA_TOKEN: Text.optional(),
     /** Signs POST /builds. Without it no builds are taken. */
     BUILDS_SECRET: Text.optional(),
     /** Only this machine, unless said otherwise: in a container write 0.0.0.0 and put TLS in front. */

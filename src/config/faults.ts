@@ -7,7 +7,6 @@ type Path = readonly PropertyKey[];
 
 /** Keys of coming versions: they are refused by name, because a setting that does nothing is worse than none. */
 const later: Readonly<Record<string, string>> = {
-  jira: 'Jira is not built yet',
   daily: 'daily slots are not built yet',
 };
 
@@ -15,7 +14,7 @@ const known = [
   'timezone', 'services', 'channel', 'changelog_channel', 'oncall', 'teams', 'approvers', 'fleet', 'kind', 'host', 'balancer', 'prerelease', 'servers', 'most_servers', 'soak',
   'users', 'approvals', 'approval_lasts', 'launch_timeout', 'release', 'batches', 'between_batches', 'watch', 'retire_grace', 'automatic', 'every', 'sentry', 'organization',
   'project', 'environment', 'new_errors', 'fatal', 'worse_by', 'floor', 'prometheus', 'name', 'query', 'unit', 'max', 'min', 'baseline', 'rollback', 'countdown', 'postpone',
-  'postponements', 'pager', 'routing_key', 'owns', 'source', 'repository', 'tag', 'web',
+  'postponements', 'pager', 'routing_key', 'owns', 'source', 'repository', 'tag', 'web', 'jira', 'done', 'fix_version',
 ];
 
 /** What zod found, in the words of somebody who has to mend the file. */

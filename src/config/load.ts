@@ -25,9 +25,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, re
 
 /** What davy.yml asks for must be reachable: a watcher without its token would only ever be undecided. */
 function missingFor({ services }: DavyYml, environment: Environment, path: string): readonly string[] {
-  return Object.entries(services).flatMap(([name, { watch }]) => [
+  return Object.entries(services).flatMap(([name, { watch, jira }]) => [
     ...(watch.sentry && environment.SENTRY_AUTH_TOKEN === undefined ? [`environment: SENTRY_AUTH_TOKEN: is missing, but services.${name}.watch.sentry in ${path} needs it`] : []),
     ...(watch.prometheus.length > 0 && environment.PROMETHEUS_URL === undefined ? [`environment: PROMETHEUS_URL: is missing, but services.${name}.watch.prometheus in ${path} needs it`] : []),
+    ...(jira ? (['JIRA_URL', 'JIRA_TOKEN'] as const).flatMap((key) => (environment[key] === undefined ? [`environment: ${key}: is missing, but services.${name}.jira in ${path} needs it`] : [])) : []),
   ]);
 }
 
@@ -44,10 +45,10 @@ function warningsOf({ services }: DavyYml, environment: Environment): readonly s
 
 /** What no log line may ever show. */
 function secretsOf({ services }: DavyYml, environment: Environment): readonly string[] {
-  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SENTRY_AUTH_TOKEN, PROMETHEUS_TOKEN, BUILDS_SECRET, DATABASE_URL } = environment;
+  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SENTRY_AUTH_TOKEN, PROMETHEUS_TOKEN, JIRA_TOKEN, BUILDS_SECRET, DATABASE_URL } = environment;
   const password = DATABASE_URL === undefined ? undefined : decodeURIComponent(new URL(DATABASE_URL).password);
   const keys = Object.values(services).map((service) => service.pager?.routing_key);
-  return [SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SENTRY_AUTH_TOKEN, PROMETHEUS_TOKEN, BUILDS_SECRET, DATABASE_URL, password, ...keys].flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
+  return [SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SENTRY_AUTH_TOKEN, PROMETHEUS_TOKEN, JIRA_TOKEN, BUILDS_SECRET, DATABASE_URL, password, ...keys].flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
 }
 
 function fileAt(path: string, readFile: (path: string) => string): string | null {

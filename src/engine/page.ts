@@ -24,6 +24,7 @@ async function callPager(shop: Shop, claim: Claim, effects: readonly PendingEffe
   if (service === undefined) return;
   const pager = shop.ports.pager(service);
   for (const { id, effect } of effects) {
+    if (effect.lane !== 'page') continue;
     await beforeCall(shop, claim, effect.kind);
     if (effect.kind === 'page') await pager.page({ service, key: effect.key, summary: effect.summary, severity: effect.severity, link: null });
     else await pager.resolve(service, effect.key);

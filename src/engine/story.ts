@@ -21,7 +21,7 @@ export async function storiesOf(shop: Shop, key: string): Promise<readonly Story
   const line = await ledger.line(service);
   if (!build) return [];
   const changelog = await storedChanges(ledger, line.live, build);
-  return [{ line, service: shop.face(service), build, prerelease: null, release: null, history: [], changelog, unread: null, now: clock.now() }];
+  return [{ line, service: shop.face(service), build, prerelease: null, release: null, history: [], changelog, unread: null, tickets: [], now: clock.now() }];
 }
 
 /** Gathers what the messages of a release are drawn from. */
@@ -38,8 +38,9 @@ async function tell(shop: Shop, found: Release): Promise<Story> {
   const pair = [prerelease, release].filter((one) => one !== null);
   const measured = await Promise.all(pair.map(async ({ id, at }) => (await ledger.readings(id, at)).map((entry) => ({ ...entry, release: id }))));
   const history = measured.flat().sort((a, b) => a.at - b.at);
+  const tickets = (await Promise.all(pair.map(({ id }) => ledger.ticketWork(id)))).flat();
   const changelog = await storedChanges(ledger, (release ?? found).target, found.build);
-  return { line, service: shop.face(found.service), build: found.build, prerelease, release, history, changelog, unread: null, now };
+  return { line, service: shop.face(found.service), build: found.build, prerelease, release, history, changelog, unread: null, tickets, now };
 }
 
 /** Only what was read before: nobody who draws a page waits for git. */

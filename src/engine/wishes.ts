@@ -17,8 +17,9 @@ export function wishesOf(decision: Decision, now: number, before: Line | null): 
       return [...deadline(decision.release), { key: threadKey(decision.release.build), lane: 'slack', dueAt: now + Math.max(redrawMs, decision.release.plan.lookEveryMs) }];
     case 'moved': {
       const touched = [decision.release, decision.born].filter((release) => release !== null);
-      const paged = decision.effects.length > 0 ? touched.slice(0, 1).map((release) => soon(release.id, 'page', now)) : [];
-      return [...touched.flatMap((release) => wishesFor(release, now)), ...paged, ...(before ? ofLine(before, decision.line, now) : [])];
+      const lanes = [...new Set(decision.effects.map(({ lane }) => lane))];
+      const ordered = touched.slice(0, 1).flatMap((release) => lanes.map((lane) => soon(release.id, lane, now)));
+      return [...touched.flatMap((release) => wishesFor(release, now)), ...ordered, ...(before ? ofLine(before, decision.line, now) : [])];
     }
   }
 }

@@ -7,6 +7,7 @@ import { page } from './page.ts';
 import { inReal, type Shop } from './shop.ts';
 import { slackWork } from './slack-lane.ts';
 import { serviceOf, tend } from './tend.ts';
+import { tickets } from './tickets.ts';
 import { watch } from './watch.ts';
 
 /** A world that cannot be reached for this long gets a person (clock ms). */
@@ -16,7 +17,7 @@ const retryMaxMs = 15_000;
 /** Answers when the same work is due again, null for not by itself. */
 export type Job = (shop: Shop, claim: Claim) => Promise<number | null>;
 
-const jobs: Readonly<Record<Lane, Job>> = { world: seeTo, watch, clock: keepTime, page, slack: slackWork, tickets: async () => null };
+const jobs: Readonly<Record<Lane, Job>> = { world: seeTo, watch, clock: keepTime, page, slack: slackWork, tickets };
 
 /** The world of one release, or of a service as a whole. */
 function seeTo(shop: Shop, claim: Claim): Promise<number | null> {

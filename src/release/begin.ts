@@ -38,7 +38,7 @@ export function requestPrerelease(line: Line, others: readonly Release[], event:
   const phase = among === 'in-line' && (there.length > 0 || line.moving) ? ({ kind: 'queued', since: at } as const) : ({ kind: 'requested', since: at } as const);
   const born: Release = { ...fresh, id, kind: 'prerelease', service: line.service, build, target: line.live, by, at, note, plan, phase };
   const replaced = among === 'replace' ? there.map((other) => ({ release: other.id, because: `${by.name} replaced it by ${name}`, by, end: 'replaced' as const })) : [];
-  return moved(replaced.length > 0 ? recall(line, others, replaced) : line, null, { born });
+  return moved(replaced.length > 0 ? recall(line, others, replaced) : line, null, { born, effects: [{ lane: 'tickets', kind: 'plan-tickets' }] });
 }
 
 function buildRefusal(line: Line, others: readonly Release[], { build, imageFound }: Said<'prerelease-requested'>, name: string): Refusal | null {

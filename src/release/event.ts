@@ -40,6 +40,8 @@ export type PersonEvent =
   /** What is left of a move goes in smaller steps, or in the planned ones again. */
   | { readonly kind: 'paced'; readonly at: number; readonly by: Person; readonly to: 'slower' | 'faster' }
   | { readonly kind: 'retried'; readonly at: number; readonly by: Person }
+  /** `failed`: how many tickets and fix versions had failed just now. */
+  | { readonly kind: 'tickets-retried'; readonly at: number; readonly by: Person; readonly failed: number }
   | { readonly kind: 'done-by-hand'; readonly at: number; readonly by: Person; readonly reason: string };
 
 /** The world answered, or time passed. */

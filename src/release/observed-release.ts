@@ -7,6 +7,7 @@ import { isFresh } from './reading.ts';
 import type { Release } from './release.ts';
 import type { Sides } from './sides.ts';
 import { ready, usersOn } from './step.ts';
+import { ticketEffect } from './tickets-retried.ts';
 import { isPaused, oldMayKeep } from './world.ts';
 
 /** How many builds that served everybody are remembered. */
@@ -34,10 +35,15 @@ export function duringRelease(line: Line, before: Release, release: Release, sid
     case 'retiring':
       return whileRetiring(line, before, release, sides, at);
     case 'announcing':
-      return moved(line, inPhase(release, { kind: 'live', at }));
+      return goLive(line, inPhase(release, { kind: 'live', at }));
     default:
       return null;
   }
+}
+
+function goLive(line: Line, live: Release): Decision {
+  const tickets = ticketEffect(live);
+  return moved(line, live, { effects: tickets ? [tickets] : [] });
 }
 
 /** Every new server healthy, open and countable, users growing on them (where there are any), and what is measured says so too. A return waits for no measurement. */

@@ -7,6 +7,7 @@ import { inPhase, moved, noted, pageKey } from './outcome.ts';
 import type { Release, RollingBack } from './release.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
+import { ticketEffect } from './tickets-retried.ts';
 
 /** The world must look finished for longer than lease and call deadline, so that no late call can undo it (real ms). */
 const calmMs = 11_500;
@@ -24,9 +25,11 @@ export function duringRollback(line: Line, release: Release, before: RollingBack
   const calm = mine.length === 0 && standsAgain(release, old) ? (phase.calmSince ?? wall) : null;
   if (calm === null || wall - calm < (phase.unseen ? unseenMs : calmMs)) return goOn(line, inPhase(release, { ...phase, unprotectedAt, calmSince: calm }), phase, at);
   const free = line.moving?.release === release.id ? { ...line, moving: null } : line;
-  const effects = release.countdowns > 0 ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release) } as const] : [];
   const { end, because, by } = phase;
-  return moved(free, inPhase(release, { kind: end, at, because, by }), { effects });
+  const over = inPhase(release, { kind: end, at, because, by });
+  const tickets = ticketEffect(over);
+  const resolved = release.countdowns > 0 ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release) } as const] : [];
+  return moved(free, over, { effects: [...resolved, ...(tickets ? [tickets] : [])] });
 }
 
 /** The fleet it found is the fleet it leaves: a release is not over while fewer servers take users than before it. */

@@ -12,7 +12,7 @@ import { cancel, undo } from './take-back.ts';
 /** The longest a hold may last: it always ends by itself. */
 export const holdMaxMs = 4 * 60 * 60_000;
 
-type AboutRelease = Exclude<PersonEvent, { kind: 'prerelease-requested' | 'return-started' }>;
+type AboutRelease = Exclude<PersonEvent, { kind: 'prerelease-requested' | 'return-started' | 'tickets-retried' }>;
 
 /** A person spoke about a release that exists. */
 export function personSaid(line: Line, release: Release, event: AboutRelease): Decision {

@@ -10,6 +10,7 @@ import { observed } from './observed.ts';
 import { moved, nameOf, noted, refuse } from './outcome.ts';
 import { personSaid } from './people-said.ts';
 import { isOpen, type Release } from './release.ts';
+import { retryTickets } from './tickets-retried.ts';
 import { timePassed } from './time-passed.ts';
 
 /**
@@ -28,6 +29,8 @@ export function transition(line: Line, release: Release | null, others: readonly
       return release ? refuse('already-running', `${nameOf(release)} was requested already.`) : requestPrerelease(line, others, event);
     case 'return-started':
       return release ? refuse('already-running', `${nameOf(release)} is on its way already.`) : startReturn(line, event);
+    case 'tickets-retried':
+      return release ? retryTickets(line, release, event) : unknown();
     case 'observed':
     case 'measured':
     case 'time-passed':

@@ -11,6 +11,7 @@ import { soak } from './soak.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { stuckMessage } from './stuck.ts';
 import { summary } from './summary.ts';
+import { ticketPlan, ticketReceipt } from './tickets.ts';
 
 /**
  * Every message a story should have, and what each says now: a function of state, so that a lost message can be drawn
@@ -32,6 +33,7 @@ function ofPrerelease(story: Story, prerelease: Release): readonly (WantedMessag
   return [
     progress(story, prerelease),
     changelog(story, prerelease),
+    ticketPlan(story, prerelease),
     serving.includes(phase.kind) || watch.measuredAt !== null ? soak(story, prerelease) : null,
     soaked && !plan.automatic ? approval(story, prerelease) : null,
     ...aboutTrouble(story, prerelease, told),
@@ -39,7 +41,7 @@ function ofPrerelease(story: Story, prerelease: Release): readonly (WantedMessag
 }
 
 function ofRelease(story: Story, release: Release): readonly (WantedMessage | null)[] {
-  return [fleet(story, release), ...aboutTrouble(story, release, false), summary(story, release), changelogLive(story, release)];
+  return [fleet(story, release), ...aboutTrouble(story, release, false), summary(story, release), ticketReceipt(story, release), changelogLive(story, release)];
 }
 
 /** Pages, the way back, what is stuck. */

@@ -4,6 +4,7 @@ import type { Line } from '../release/line.ts';
 import type { Owner } from '../release/path-owners.ts';
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
+import type { TicketWork } from '../release/ticket-work.ts';
 import type { Content } from './content.ts';
 
 /** What messages need to know of a service's configuration. */
@@ -15,11 +16,14 @@ export type ServiceFace = {
   readonly oncall: string | null;
   readonly teams: readonly (Owner & { readonly approvers: readonly string[] })[];
   readonly dashboard: string | null;
-  /** Where people read tickets. */
-  readonly tickets?: { readonly url: string };
+  /** Where tickets are, and what done means there. */
+  readonly tickets?: TicketRules;
   /** How many times faster than real time the clock runs, where it is not 1. */
   readonly speed?: number;
 };
+
+/** How a service's tickets are finished. `fixVersion` holds `{version}`; `url` is where people read them. */
+export type TicketRules = { readonly url: string; readonly projects: readonly string[]; readonly done: string; readonly fixVersion: string | null };
 
 /** All that one thread is drawn from: a build, what became of it, and what was measured meanwhile (oldest first, both releases' readings in one list). */
 export type Story = {
@@ -34,6 +38,8 @@ export type Story = {
   readonly changelog: Changelog | null;
   /** Why there is none yet, where a repository should have told it; it is asked again. */
   readonly unread: string | null;
+  /** What became of its tickets, where some are named. */
+  readonly tickets: readonly TicketWork[];
   readonly now: number;
 };
 

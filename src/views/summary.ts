@@ -11,6 +11,7 @@ import { esc } from './esc.ts';
 import { readinessLine } from './readiness.ts';
 import { compared } from './signals.ts';
 import type { Story, WantedMessage } from './story.ts';
+import { ticketFacts } from './tickets.ts';
 import { clock } from './when.ts';
 
 const say = texts.summary;
@@ -36,6 +37,7 @@ export function summary(story: Story, release: Release): WantedMessage | null {
       [say.moved, say.movedText(moved === null ? null : roughly(moved), batchesOf(release).length)],
       [approvals.length > 0 ? say.approvedBy : say.startedBy, say.people(by)],
       errors ? [esc(errors.name, 60), errors.text] : [say.pages, count(countdowns)],
+      ...ticketFacts(story, release),
     ]),
     back === undefined || fast ? null : section(id('back'), readinessLine(release, story.changelog)),
     context(id('foot'), [

@@ -148,7 +148,7 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
     find: (place: Parameters<typeof board.api.find>[0]) => via(system, () => board.api.find(place)),
   });
   return {
-    clock, source: () => null,
+    clock, source: () => null, tickets: () => null,
     ledger: overLink(ledger, (act) => via('ledger', act), oracle),
     fleet: () => fleet,
     errors: () => ({

@@ -12,6 +12,7 @@ import { gather } from '../../src/engine/gather.ts';
 import { newReader, type Reader } from '../../src/release/reader.ts';
 import type { Chronicle } from '../../src/release/turn.ts';
 import { periodAt } from '../../src/summary/period.ts';
+import type { TicketWork } from '../../src/release/ticket-work.ts';
 import { transition } from '../../src/release/transition.ts';
 import type { Desk, Place, Reply, Service } from '../../src/slack/command.ts';
 import { hearMention, hearTyped } from '../../src/slack/find-command.ts';
@@ -42,6 +43,7 @@ export function frontDesk() {
     chronicles: [] as readonly Chronicle[],
     shared: [] as object[],
     readers: new Map<string, Reader>(),
+    ticketWork: [] as readonly TicketWork[],
     slackAnswers: true,
     fleetAnswers: true,
     /** Channels Davy was not invited to. */
@@ -83,6 +85,7 @@ export function frontDesk() {
         builds: async (service) => state.builds.filter((build) => build.service === service),
         messages: async (subject) => state.messages.get(subject) ?? [],
         readings: async () => [],
+        ticketWork: async (release) => state.ticketWork.filter((work) => work.release === release),
       },
       fleet: () => ({ findImage: (_, image) => fleet(state.images.has(image)), observe: () => fleet(state.servers) }),
       changelog: async () => state.compared,

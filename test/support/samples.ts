@@ -4,6 +4,7 @@ import { type Line, newLine } from '../../src/release/line.ts';
 import type { Plan } from '../../src/release/plan.ts';
 import type { Issue, Reading } from '../../src/release/reading.ts';
 import { type Approval, type Countdown, type Phase, type Release, unwatched, type Watch } from '../../src/release/release.ts';
+import { newWork, type TicketOutcome, type TicketWork } from '../../src/release/ticket-work.ts';
 import { judge } from '../../src/release/verdict.ts';
 import type { ServiceFace, Story } from '../../src/views/story.ts';
 
@@ -117,5 +118,12 @@ export function measured(since: number, looks: number, readings: readonly Readin
 }
 
 export function story(more: Partial<Story> = {}): Story {
-  return { line: line(), service: face, build: build(), prerelease: null, release: null, history: [], changelog: null, unread: null, now: noon + 30_000, ...more };
+  return { line: line(), service: face, build: build(), prerelease: null, release: null, history: [], changelog: null, unread: null, tickets: [], now: noon + 30_000, ...more };
+}
+
+/** Tickets BRD-1, BRD-2 … that came to these outcomes. */
+export function ticketWork(stage: TicketWork['stage'], outcomes: readonly TicketOutcome[], more: Partial<TicketWork> = {}): TicketWork {
+  const begun = newWork({ release: stage === 'plan' ? 'rel_PRE' : 'rel_ALL', stage, done: 'Done', version: 'board 1.42.0', since: noon }, outcomes.map((_, i) => `BRD-${i + 1}`));
+  const tickets = begun.tickets.map((ticket, i) => ({ ...ticket, title: `Saved carts, part ${i + 1}`, status: 'In Review', outcome: outcomes[i] ?? { kind: 'open' as const } }));
+  return { ...begun, tickets, versions: begun.versions.map((version) => ({ ...version, outcome: { kind: 'released' } })), endedAt: noon + minute, ...more };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Act, legalActs } from '../../src/release/guards.ts';
+import { retriable } from '../../src/release/tickets-retried.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { Story } from '../../src/views/story.ts';
 import { gallery } from './gallery.ts';
@@ -33,6 +34,8 @@ describe('what people can do', () => {
     ['page rolled back and unlocked', []],
     ['expired', ['prerelease start']],
     ['declined', []],
+    ['waiting with tickets that would fail', ['release tickets-retry', 'release approve', 'release decline']],
+    ['live with tickets that failed', ['release tickets-retry']],
     ['return moving', []],
     ['live', []],
   ])('with "%s" is %j', (name, expected) => {
@@ -41,9 +44,10 @@ describe('what people can do', () => {
   });
 });
 
-function wouldBeTaken({ line, prerelease, release }: Story, action: string, value: string): boolean {
+function wouldBeTaken({ line, prerelease, release, tickets }: Story, action: string, value: string): boolean {
   if (action === 'prerelease start' || action === 'prerelease change') return !line.lock && !line.moving && line.live !== null;
   const act = acts[action];
+  if (action === 'release tickets-retry') return [prerelease, release].some((one) => one && value === `${one.id}.${one.rev}` && retriable(one, tickets) > 0);
   if (act === 'unlock') return value === line.service && line.lock !== null;
   const about = [prerelease, release].find((one) => one && value === `${one.id}.${one.rev}`);
   return act !== undefined && about !== null && about !== undefined && legalActs(line, about).includes(act);

@@ -11,7 +11,7 @@ const many = (count: number, group: 'fix' | 'internal' = 'fix') => Array.from({ 
 
 describe('the changelog in the thread', () => {
   it('tells what needs care first, then what is new, mended and internal, with owners, keys and pull requests', () => {
-    expect(words(changelog(), { service: { ...face, tickets: { url: 'https://jira.example.com' } } })).toEqual([
+    expect(words(changelog(), { service: { ...face, tickets: { url: 'https://jira.example.com', projects: ['BRD'], done: 'Done', fixVersion: null } } })).toEqual([
       'What changes in board 1.42.0',
       'Needs care', '1 migration, reversible: ', 'Index orders by region. ', '#5120', 'Marta K.',
       'New for users', 'Saved carts survive sign-out. ', '#5098', 'ACC-71', 'Priya N., accounts', 'Orders can be filtered by region. ', '#5111', 'BRD-409', 'Marta K., whiteboard',
@@ -19,7 +19,7 @@ describe('the changelog in the thread', () => {
       '3 internal changes', 'Upgrade React to 19.2. ', 'Tom B., whiteboard', 'Remove the legacy cart flag. ', 'Tom B., whiteboard', 'Faster CI cache. ', 'Tom B., whiteboard',
       'Compared with 1.41.0 · 7 changes · <https://git.example.com/acme/board/compare/a...b|Full diff>',
     ]);
-    const shown = JSON.stringify(message(changelog(), { service: { ...face, tickets: { url: 'https://jira.example.com' } } })?.content);
+    const shown = JSON.stringify(message(changelog(), { service: { ...face, tickets: { url: 'https://jira.example.com', projects: ['BRD'], done: 'Done', fixVersion: null } } })?.content);
     expect(shown).toContain('"url":"https://jira.example.com/browse/ACC-71"');
     expect(shown).toContain('"url":"https://git.example.com/acme/board/pull/5120"');
   });

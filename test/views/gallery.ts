@@ -1,7 +1,7 @@
 import { type Move, plannedMove } from '../../src/release/move.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import type { Story } from '../../src/views/story.ts';
-import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, story, tom, watch, yes } from '../support/samples.ts';
+import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
 
 const since = noon + 6 * minute;
 const ended = (kind: 'rolled-back' | 'declined' | 'expired' | 'replaced' | 'stopped' | 'failed' | 'cancelled', because: string, by: Release['by'] = null): Phase => ({ kind, at: noon + 260 * minute, because, by });
@@ -24,6 +24,8 @@ const soaked = (phase: Phase, more: Partial<Release> = {}) => prerelease(phase, 
 const pre = (phase: Phase, more: Partial<Release> = {}, rest: Partial<Story> = {}) => story({ prerelease: prerelease(phase, more), history: measured(since, 24), ...rest });
 const all = (phase: Phase, more: Partial<Release> = {}, rest: Partial<Story> = {}) =>
   story({ line: moving, prerelease: carried, release: release(phase, more), history: [...measured(since, 24), ...measured(noon + 300 * minute, 8)], now: noon + 330 * minute, ...rest });
+
+const live = (tickets: Story['tickets']) => story({ line: line({ live: build() }), prerelease: carried, release: release({ kind: 'live', at: noon + 400 * minute }), tickets, now: noon + 401 * minute });
 
 /** One story for every state that people can see. */
 export const gallery: Readonly<Record<string, Story>> = {
@@ -112,9 +114,17 @@ export const gallery: Readonly<Record<string, Story>> = {
     { build: build('1.42.0', { commit: '<!here>' }) },
   ),
   'nasty words in changes': pre({ kind: 'soaking', since }, {}, {
-    service: { ...face, tickets: { url: 'https://jira.example.com' } }, unread: null,
+    service: { ...face, tickets: { url: 'https://jira.example.com', projects: ['BRD'], done: 'Done', fixVersion: null } }, unread: null,
     changelog: changelog({ changes: [nasty, '<!channel>', '</script>', '', '🔥'.repeat(900), 'x'.repeat(10_000), '\u202Egnp.exe'].flatMap((title) => (['care', 'feature', 'fix', 'internal'] as const).map((group) => change(title, { group, care: group === 'care' ? [nasty] : [], author: { name: title, email: '' }, files: [title], tickets: ['BRD-1', nasty], pull: { number: 1e9, url: title } }))) }),
   }),
   'nasty words in why changes could not be read': pre({ kind: 'soaking', since }, {}, { unread: nasty }),
   'nasty words after a rollback': pre(ended('rolled-back', nasty, { id: 'U0X', name: nasty }), { countdown: countdown({ because: nasty }), countdowns: 1, watch: watch(bad.map((one) => ({ ...one, issues: one.issues.map((it) => ({ ...it, title: nasty, link: 'javascript:alert(1)' })) }))) }, { line: locked }),
+  'waiting with tickets that would fail': story({ prerelease: soaked({ kind: 'waiting', since: noon }), tickets: [ticketWork('plan', [{ kind: 'ready' }, { kind: 'already' }, { kind: 'failed', why: 'no way from Blocked to Done; from there it can go to In Progress' }, { kind: 'failed', why: 'Done asks for Resolution, which a person has to fill in' }])] }),
+  'waiting with tickets that can all be finished': story({ prerelease: soaked({ kind: 'waiting', since: noon }), tickets: [ticketWork('plan', [{ kind: 'ready' }, { kind: 'already' }])] }),
+  'waiting while Jira does not answer': story({ prerelease: soaked({ kind: 'waiting', since: noon }), tickets: [ticketWork('plan', [{ kind: 'open' }, { kind: 'open' }], { endedAt: null, silentSince: noon, silenceTold: true })] }),
+  'live while tickets are finished': live([ticketWork('live', [{ kind: 'moved' }, { kind: 'open' }], { endedAt: null })]),
+  'live with all tickets finished': live([ticketWork('live', [{ kind: 'moved' }, { kind: 'already' }, { kind: 'moved' }])]),
+  'live with tickets that failed': live([ticketWork('live', [{ kind: 'moved' }, { kind: 'already' }, { kind: 'failed', why: nasty }, { kind: 'failed', why: 'Resolution is required.' }], { versions: [{ project: 'BRD', outcome: { kind: 'released' } }, { project: 'ACC', outcome: { kind: 'failed', why: nasty } }] })]),
+  'live with sixty tickets that failed': live([ticketWork('live', Array.from({ length: 60 }, () => ({ kind: 'failed' as const, why: nasty })))]),
+  'live while Jira does not answer': live([ticketWork('live', [{ kind: 'open' }], { endedAt: null, silentSince: noon, silenceTold: true })]),
 };

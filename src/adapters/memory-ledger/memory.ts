@@ -7,6 +7,7 @@ import type { Line } from '../../release/line.ts';
 import type { Reader } from '../../release/reader.ts';
 import type { Reading } from '../../release/reading.ts';
 import type { Release } from '../../release/release.ts';
+import type { TicketWork } from '../../release/ticket-work.ts';
 import type { Turn } from '../../release/turn.ts';
 
 /** What the database's own time would be, for leases: real ms. */
@@ -28,6 +29,7 @@ export type Memory = {
   readonly builds: Build[];
   readonly messages: Map<string, Message>;
   readonly changelogs: Map<string, Changelog>;
+  readonly ticketWork: Map<string, TicketWork>;
   readonly turns: Map<string, Turn[]>;
   readonly pings: Map<string, number>;
   readonly readers: Map<string, Reader>;
@@ -41,6 +43,6 @@ export type Memory = {
 export function emptyMemory(): Memory {
   return {
     lines: new Map(), releases: new Map(), events: new Map(), effects: [], wakes: new Map(), outcomes: new Map(), builds: [], messages: new Map(),
-    changelogs: new Map(), turns: new Map(), pings: new Map(), readers: new Map(), readings: new Map(), waiting: new Set(), heard: false,
+    changelogs: new Map(), ticketWork: new Map(), turns: new Map(), pings: new Map(), readers: new Map(), readings: new Map(), waiting: new Set(), heard: false,
   };
 }

@@ -27,6 +27,11 @@ export function memoryLedger({ realTime, sleep }: { readonly realTime: RealTime;
       held(memory, claim);
       for (const effect of memory.effects) if (effect.id === id) effect.over = true;
     },
+    ticketWork: async (release) => [...memory.ticketWork.values()].filter((work) => work.release === release).sort((a, b) => (a.stage < b.stage ? -1 : 1)),
+    saveTicketWork: async (claim, work) => {
+      held(memory, claim);
+      memory.ticketWork.set(`${work.release} ${work.stage}`, work);
+    },
     line: async (service) => memory.lines.get(service) ?? newLine(service),
     release: async (id) => memory.releases.get(id) ?? null,
     open: async (service) => ofService(memory, service).filter(isOpen),

@@ -20,6 +20,7 @@ import { readingsSince, saveReadings } from './readings.ts';
 import { receiving } from './receiving.ts';
 import { openReleases } from './states.ts';
 import { chroniclesOf } from './turns.ts';
+import { saveTicketWork, ticketWorkOf } from './ticket-work.ts';
 import { claimWork, renewLease, settleWork, wish } from './wakes.ts';
 
 /** The ledger, and what only a real database needs: seals over its history, and their proof. */
@@ -97,6 +98,8 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     reader: (person) => guarded('reading what somebody follows', () => readerOf(db, person)),
     readers: () => guarded('reading who follows what', () => readersOf(db)),
     changeReader: (person, change) => guarded('storing what somebody follows', () => changeReader(db, person, change)),
+    ticketWork: (release) => guarded('reading ticket work', () => ticketWorkOf(db, release)),
+    saveTicketWork: (claim, work) => guarded('storing ticket work', () => saveTicketWork(db, claim, work)),
     saveReadings: (release, at, readings) => guarded('storing readings', () => saveReadings(db, release, at, readings)),
     readings: (release, since) => guarded('reading readings', () => readingsSince(db, release, since)),
     checkpoint: () => guarded('sealing the record', async () => {

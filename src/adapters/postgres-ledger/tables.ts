@@ -25,6 +25,7 @@ export type Tables = {
     pings: Generated<number>;
   };
   readonly builds: { service: string; version: string; ordinal: Generated<number>; commit: string; image: string; build: Json };
+  readonly ticket_work: { release: string; stage: string; state: Json };
   readonly changelogs: { service: string; from_version: string; to_version: string; changelog: Json };
   readonly turns: { release: string; seq: number; at: number; turn: Json };
   readonly readers: { person: string; state: Json };

@@ -22,6 +22,7 @@ export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
   strictObject({ kind: literal('postponement-explained'), ...said, reason: string() }),
   strictObject({ kind: literal('held'), ...said, until: number(), reason: string() }),
   strictObject({ kind: z.enum(['resumed', 'retried', 'unfrozen', 'approval-undone']), ...said }),
+  strictObject({ kind: literal('tickets-retried'), ...said, failed: number() }),
   strictObject({ kind: literal('done-by-hand'), ...said, reason: string() }),
   strictObject({ kind: literal('observed'), at: number(), wall: number(), servers: array(ServerRow), image: ImageSeenRow.exactOptional() }),
   strictObject({ kind: literal('paced'), ...said, to: z.enum(['slower', 'faster']) }),

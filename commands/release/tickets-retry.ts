@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { retriable } from '../../src/release/tickets-retried.ts';
+import { defineCommand } from '../../src/slack/command.ts';
+import { onlyMembers, outcome } from '../facts.ts';
+import { findRelease } from '../find.ts';
+
+/** Somebody mended a ticket: those that failed are tried again, and nothing is done twice. */
+export const ticketsRetry = defineCommand({
+  name: 'release tickets-retry',
+  slash: '/release',
+  usage: '<id>',
+  summary: 'Try the tickets that failed again',
+  examples: ['/release tickets-retry rel_7Q2F9K'],
+  typed: false,
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await findRelease(words, desk, 'release tickets-retry');
+    if (found.kind === 'reply') return found.reply;
+    const outside = await onlyMembers(desk);
+    if (outside) return outside;
+    const { release } = found.it;
+    const failed = retriable(release, await desk.ledger.ticketWork(release.id));
+    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'tickets-retried', at: desk.now, by: desk.caller, failed });
+    return outcome(decision, `Davy looks at the tickets of ${release.service} ${release.build.version} again. The thread says what comes of it.`, { service: release.service });
+  },
+});

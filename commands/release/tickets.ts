@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Release } from '../../src/release/release.ts';
+import type { TicketWork } from '../../src/release/ticket-work.ts';
+import { retriable } from '../../src/release/tickets-retried.ts';
+import { button, type Desk, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
+import { outcomeWord, ticketsOf } from '../../src/views/ticket-words.ts';
+import { findRelease, findService, type Found } from '../find.ts';
+import { openThread } from '../say.ts';
+
+/** How far back the newest release with tickets is looked for. */
+const searched = 10;
+const shownMax = 60;
+
+/** What would become, or what became, of the tickets of a release: all of them. */
+export const tickets = defineCommand({
+  name: 'release tickets',
+  slash: '/release',
+  usage: '<service|id>',
+  summary: 'See what became of the tickets of a release',
+  examples: ['/release tickets board'],
+  inThread: 'tickets',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await withTickets(words, desk);
+    if (found.kind === 'reply') return found.reply;
+    const { release, works } = found.it;
+    const work = works.find(({ stage }) => stage === 'back') ?? works.find(({ stage }) => stage === 'live') ?? works[0];
+    if (!work) return whisper(`No tickets are known of ${release.service} ${release.build.version}.`);
+    return whisper(textOf(release, work), retriable(release, works) > 0 ? button('Retry Failed', 'release tickets-retry', `${release.id}.${release.rev}`) : null, await openThread(release.build, desk));
+  },
+});
+
+type Told = { readonly release: Release; readonly works: readonly TicketWork[] };
+
+/** The release somebody names, or the newest of the service that has tickets. */
+async function withTickets(words: readonly string[], desk: Desk): Promise<Found<Told>> {
+  if (desk.place.release !== null || words[0]?.startsWith('rel_') === true) {
+    const found = await findRelease(words, desk, 'release tickets');
+    return found.kind === 'reply' ? found : { kind: 'found', it: { release: found.it.release, works: await desk.ledger.ticketWork(found.it.release.id) }, rest: [] };
+  }
+  const service = findService(words, desk, 'release tickets');
+  if (service.kind === 'reply') return service;
+  for (const release of await desk.ledger.history(service.it.name, searched)) {
+    const works = await desk.ledger.ticketWork(release.id);
+    if (works.length > 0) return { kind: 'found', it: { release, works }, rest: [] };
+  }
+  return { kind: 'reply', reply: noneOf(service.it.name) };
+}
+
+function noneOf(service: string): Reply {
+  return whisper(`No tickets are known of the last releases of ${service}. They come from keys such as BRD-12 in the titles of its changes.`);
+}
+
+function textOf({ service, build }: Release, work: TicketWork): string {
+  const head = `${service} ${build.version}, ${ticketsOf(work)}${work.endedAt === null ? ', not all worked on yet' : ''}:`;
+  const failedFirst = work.tickets.toSorted((a, b) => Number(b.outcome.kind === 'failed') - Number(a.outcome.kind === 'failed'));
+  const lines = failedFirst.slice(0, shownMax).map((ticket) => `\n• ${ticket.key}${ticket.title === null ? '' : ` ${quiet(ticket.title)}`}: ${quiet(outcomeWord(ticket, work.done))}`);
+  return `${head}${lines.join('')}${failedFirst.length > shownMax ? `\nAnd ${failedFirst.length - shownMax} more.` : ''}`;
+}
+
+/** On one line, and no typed words: a backtick would turn the rest into them. */
+function quiet(text: string): string {
+  return text.replaceAll('`', "'").replace(/\s+/g, ' ').trim().slice(0, 120);
+}
