@@ -60,7 +60,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     port: options.slackPort, dataDir: join(dir, 'slack'), requestUrl: `http://127.0.0.1:${ports.davy}/slack/events`,
     signingSecret: secrets.signingSecret, botToken: secrets.botToken, manifestPath: join(root, 'manifest.yml'), workspace: playgroundWorkspace(),
   });
-  const addresses = { slack: slack.url, sentry: sentry.url, prometheus: prometheus.url, pagerduty: pagerduty.url, host: machines.hostUrl, balancer: machines.balancerAdminUrl };
+  const addresses = { slack: slack.url, sentry: sentry.url, prometheus: prometheus.url, pagerduty: pagerduty.url, host: machines.hostUrl, balancer: machines.balancerAdminUrl, repository: repository.folder };
   const davy = startDavy(options, ports, addresses);
   const stop = async (servers: boolean) => {
     await davy.stop();

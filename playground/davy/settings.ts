@@ -6,6 +6,8 @@ export type Addresses = {
   readonly pagerduty: string;
   readonly host: string;
   readonly balancer: string;
+  /** The folder of the service's git repository. */
+  readonly repository: string;
 };
 
 /** Secrets of a workspace that exists on this machine only. */
@@ -27,7 +29,7 @@ export function paceAt(speed: number): Pace {
 }
 
 /** The playground's davy.yml: a real one, only quicker. */
-export function davyYml({ host, balancer }: Addresses, { soak, launchTimeout, countdown, postpone, look, p95Ms }: Pace): string {
+export function davyYml({ host, balancer, repository }: Addresses, { soak, launchTimeout, countdown, postpone, look, p95Ms }: Pace): string {
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
 timezone: Europe/Amsterdam
 services:
@@ -36,7 +38,9 @@ services:
     changelog_channel: C0CHANGELOG
     oncall: S0ONCALL
     teams:
-      whiteboard: { approvers: [S0WHITE] }
+      whiteboard: { approvers: [S0WHITE], owns: ["server/board/**"], jira: [BRD] }
+      accounts: { approvers: [S0ACCOUNTS], owns: ["server/accounts/**"], jira: [ACC] }
+    source: { repository: ${JSON.stringify(repository)}, tag: "v{version}", web: "https://git.example.com/whiteboard-works/board" }
     fleet: { kind: local, host: "${host}", balancer: "${balancer}" }
     prerelease: { servers: 1, soak: ${soak}, users: 3, approvals: 1, launch_timeout: ${launchTimeout} }
     release: { batches: [50%, 100%], between_batches: 5s, watch: 5s, retire_grace: 1s, automatic: false,

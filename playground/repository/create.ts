@@ -53,16 +53,19 @@ const betweenSeconds = 19 * 3_600;
 
 /** The words of `git fast-import`: every commit says only which files it changed. */
 function streamOf(commits: readonly Commit[], files: Map<string, string>): string {
-  const first: Commit = { title: 'Draw together on one board', by: 'Ana Novak <ana@example.com>', tag: null, apply: () => undefined };
-  let written = new Map<string, string>();
+  const first: Commit = { message: 'Draw together on one board', merges: null, by: 'Ana Novak <ana@example.com>', tag: null, apply: () => undefined };
+  let before = new Map<string, string>();
   const parts = [first, ...commits].map((commit, i) => {
     commit.apply(files);
-    const changed = [...files].filter(([path, text]) => written.get(path) !== text);
-    written = new Map(files);
+    const changed = [...files].filter(([path, text]) => before.get(path) !== text);
+    before = new Map(files);
     const who = `${commit.by} ${firstAtSeconds + i * betweenSeconds} +0000`;
-    const writes = changed.map(([path, text]) => `M 100644 inline ${path}\n${data(text)}`);
+    const writes = changed.map(([path, text]) => `M 100644 inline ${path}\n${data(text)}`).join('');
+    const branch = `refs/heads/${commit.merges ?? ''}`;
+    const written = commit.merges === null ? '' : `commit ${branch}\nauthor ${who}\ncommitter ${who}\n${data('Work on it')}from refs/heads/main\n${writes}\n`;
+    const pressed = commit.merges === null ? who : `Max Merger <max@example.com> ${firstAtSeconds + i * betweenSeconds + 600} +0000`;
     const tag = commit.tag === null ? '' : `reset refs/tags/${commit.tag}\nfrom refs/heads/main\n\n`;
-    return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\n${data(commit.title)}${writes.join('')}\n${tag}`;
+    return `${written}commit refs/heads/main\nauthor ${pressed}\ncommitter ${pressed}\n${data(commit.message)}${commit.merges === null ? '' : `merge ${branch}\n`}${writes}\n${tag}`;
   });
   return parts.join('');
 }

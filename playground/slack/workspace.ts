@@ -70,6 +70,7 @@ export function playgroundWorkspace(): Workspace {
     ],
     groups: [
       { id: 'S0WHITE', handle: 'whiteboard-leads', name: 'Whiteboard leads', users: ['U0ANA', 'U0TOM'] },
+      { id: 'S0ACCOUNTS', handle: 'accounts-leads', name: 'Accounts leads', users: ['U0ANA', 'U0MARTA'] },
       { id: 'S0ONCALL', handle: 'board-oncall', name: 'Board on-call', users: ['U0NOOR'] },
     ],
     channels: [

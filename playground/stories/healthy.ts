@@ -1,5 +1,5 @@
 import { approve, buildThat, onCard, prerelease } from './stage.ts';
-import { everyoneOn, noneLeft, type Story } from './story.ts';
+import { changelogPosted, everyoneOn, noneLeft, type Story } from './story.ts';
 
 /** A good build: soaks, is approved, and reaches everyone without a user noticing. */
 export const healthy: Story = {
@@ -11,13 +11,14 @@ export const healthy: Story = {
     await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);
     await everyoneOn(stage, build.version);
     await noneLeft(stage, stage.world.repository.live.version);
+    await changelogPosted(stage, build.version);
     return 'live';
   },
   check: ({ users, posts, pageMs }) => [
     ...(users.failedRequests > 0 ? [`${users.failedRequests} requests failed`] : []),
     ...(users.lostStrokes > 0 ? [`${users.lostStrokes} strokes were lost`] : []),
     ...(users.slowestReconnectMs >= 2_000 ? [`a reconnect took ${users.slowestReconnectMs} ms`] : []),
-    ...(posts.channel > 2 || posts.thread > 6 || posts.pings > 1 ? [`too loud: ${JSON.stringify(posts)}`] : []),
+    ...(posts.channel > 2 || posts.thread > 6 || posts.pings > 1 || posts.changelog !== 1 ? [`too loud: ${JSON.stringify(posts)}`] : []),
     ...(pageMs === null ? [] : ['somebody was paged']),
   ],
 };

@@ -32,6 +32,12 @@ export async function noneLeft({ world, say }: Stage, version: string): Promise<
   say(`no server of ${version} is left`);
 }
 
+/** Waits until everybody who reads only the changelog knows. */
+export async function changelogPosted({ slack, say }: Stage, version: string): Promise<void> {
+  const told = await slack.see('the changelog', ({ channel, text }) => channel === 'C0CHANGELOG' && text.includes(version), 20_000);
+  say(`Davy, in the channel for changelogs: ${told.text}`);
+}
+
 /** Waits until somebody was called. */
 export async function paged({ world, say }: Stage): Promise<void> {
   await until('the page', 40_000, () => firstPageAt(world));

@@ -52,6 +52,14 @@ describe('the repository of the service', () => {
     for (const { version } of builds) expect(await git(seed, 'log', '-1', '--format=%s', `v${version}`)).not.toMatch(/healthy|throws|bad|half/i);
   });
 
+  it('names in each revert what it takes back, and merges what was written on branches', async () => {
+    await make(1);
+    expect(await git(1, 'log', '--format=%B')).toMatch(/^Reverts whiteboard-works\/board#\d+$/m);
+    const merges = await git(1, 'log', '--merges', '--format=%H %an|%s');
+    expect(merges.split('\n').map((one) => one.replace(/^\w+ /, ''))).toEqual(['Max Merger|Merge pull request #853 from whiteboard-works/more-undo', 'Max Merger|Merge pull request #815 from whiteboard-works/BRD-422-long-strokes']);
+    expect(await git(1, 'diff', '--name-only', `${merges.slice(0, 40)}^`, merges.slice(0, 40))).toBe('server/board/limits.ts');
+  });
+
   it('has titles with tickets, pull requests and markup in them, and paths of both teams', async () => {
     await make(1);
     const titles = await git(1, 'log', '--format=%s');
