@@ -8,17 +8,22 @@ import { actions } from './release/actions.ts';
 import { approve } from './release/approve.ts';
 import { byHand } from './release/by-hand.ts';
 import { cancel } from './release/cancel.ts';
+import { askUnfreeze } from './release/ask-unfreeze.ts';
 import { decline } from './release/decline.ts';
 import { faster } from './release/faster.ts';
 import { follow } from './release/follow.ts';
+import { freeze } from './release/freeze.ts';
 import { help } from './release/help.ts';
+import { history } from './release/history.ts';
 import { hold } from './release/hold.ts';
 import { live } from './release/live.ts';
+import { mine } from './release/mine.ts';
 import { postpone } from './release/postpone.ts';
 import { resume } from './release/resume.ts';
 import { retry } from './release/retry.ts';
 import { releaseRollback } from './release/rollback.ts';
 import { services } from './release/services.ts';
+import { share } from './release/share.ts';
 import { start } from './release/start.ts';
 import { settings } from './release/settings.ts';
 import { slower } from './release/slower.ts';
@@ -28,14 +33,17 @@ import { summary } from './release/summary.ts';
 import { tickets } from './release/tickets.ts';
 import { ticketsRetry } from './release/tickets-retry.ts';
 import { unfollow } from './release/unfollow.ts';
+import { unfreeze } from './release/unfreeze.ts';
 import { unlock } from './release/unlock.ts';
+import { who } from './release/who.ts';
 import { why } from './release/why.ts';
 import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
-  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, summary, follow, unfollow, settings, tickets, unlock, live, services,
-  actions, postpone, releaseRollback, retry, byHand, ticketsRetry,
+  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
+  mine, history, who, services, share([status, history]),
+  actions, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
   rollback,
 ];
 

@@ -6,6 +6,7 @@ import { isOpen } from '../src/release/release.ts';
 import { button, type Choice, type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { outcome } from './facts.ts';
 import { askAmong, waitInLine } from './prerelease-among.ts';
+import { leadsOf } from './leads.ts';
 import type { Options } from './prerelease-options.ts';
 import { openThread, span, standing } from './say.ts';
 
@@ -37,14 +38,10 @@ async function alreadyRunning({ service, version }: Build, desk: Desk, thread: C
   return whisper([first, ...more, `${by} Nothing changed.`], thread, button('Show Status', 'release status', running.id));
 }
 
-/** Who froze it, why, until when, and who can end it. */
+/** Who froze it, why, until when, who can end it, and a way to ask them. */
 function frozen(service: Service, freeze: Freeze): Reply {
   return whisper(
     [`${service.name} is frozen until `, { at: freeze.until }, ` by ${freeze.by.name}: ${freeze.reason}. ${leadsOf(service)} can end it. Nothing changed.`],
+    button('Ask to Unfreeze', 'release ask-unfreeze', service.name),
   );
-}
-
-/** Leads are the approvers of any team. */
-function leadsOf(service: Service): string {
-  return `The approvers of ${Object.keys(service.teams).join(', ')}`;
 }

@@ -113,6 +113,6 @@ export type Noticeboard = {
 export type People = {
   /** Members of each team now; `approvers` are user ids and user-group ids. */
   roster(teams: Readonly<Record<string, readonly string[]>>): Promise<Omit<Roster, 'at'>>;
-  /** Name and standing of one person; `outside` for guests, bots, deactivated people and other workspaces. */
-  person(id: string): Promise<{ readonly id: string; readonly name: string; readonly standing: 'member' | 'outside' }>;
+  /** Name, time zone and standing of one person; `outside` for guests, bots, deactivated people and other workspaces. */
+  person(id: string): Promise<{ readonly id: string; readonly name: string; readonly standing: 'member' | 'outside'; readonly zone?: string | null }>;
 };

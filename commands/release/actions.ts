@@ -15,7 +15,7 @@ export const actions = defineCommand({
   args: z.array(z.string()).readonly(),
   async run(_, desk) {
     const release = await desk.ledger.release(desk.place.release ?? '');
-    if (release === null) return whisper('No release belongs to this message. Nothing changed.', button('Show Status', 'release status', ''), button('List Services', 'release services', 'all'));
+    if (release === null) return whisper('No release belongs to this message. Nothing changed.', button('Show Status', 'release status', 'all'), button('List Services', 'release services', 'all'));
     const legal = legalActs(await desk.ledger.line(release.service), release);
     const shown = mostWanted.filter((act) => legal.some((one) => one === act)).slice(0, 4);
     return whisper(standing(release, desk.now), ...shown.map((act) => choiceOf(act, release)), await openThread(release.build, desk));

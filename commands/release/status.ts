@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Desk, defineCommand, type Part, type Reply, whisper } from '../../src/slack/command.ts';
 import { findRelease, findService } from '../find.ts';
 import { openThread, span, standing } from '../say.ts';
+import { shareButton } from './share.ts';
 
 /** What runs now, and what each line's state is. */
 export const status = defineCommand({
@@ -14,11 +15,11 @@ export const status = defineCommand({
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     if (desk.place.release !== null || words[0]?.startsWith('rel_') === true) return one(words, desk);
-    const named = words.length > 0 ? findService(words, desk, 'release status') : null;
+    const named = words.length > 0 && words[0]?.toLowerCase() !== 'all' ? findService(words, desk, 'release status') : null;
     if (named?.kind === 'reply') return named.reply;
     const services = named ? [named.it.name] : Object.keys(desk.services);
     const lines = await Promise.all(services.map((service) => ofLine(service, desk)));
-    return whisper(lines.flatMap(({ parts }, i) => (i === 0 ? parts : ['\n', ...parts])), ...lines.flatMap(({ threads }) => threads).slice(0, 3));
+    return whisper(lines.flatMap(({ parts }, i) => (i === 0 ? parts : ['\n', ...parts])), ...lines.flatMap(({ threads }) => threads).slice(0, 3), shareButton(['status', ...services.slice(0, named ? 1 : 0)].join(' ')));
   },
 });
 
@@ -27,7 +28,7 @@ async function one(words: readonly string[], desk: Desk): Promise<Reply> {
   if (found.kind === 'reply') return found.reply;
   const { release } = found.it;
   const approvals = release.approvals.length === 0 ? '' : ` Approved by ${release.approvals.map(({ by }) => by.name).join(', ')}.`;
-  return whisper([...standing(release, desk.now), `${approvals} Started by ${release.by?.name ?? 'Davy'}. Id: ${release.id}.`], await openThread(release.build, desk));
+  return whisper([...standing(release, desk.now), `${approvals} Started by ${release.by?.name ?? 'Davy'}. Id: ${release.id}.`], await openThread(release.build, desk), shareButton(`status ${release.id}`));
 }
 
 async function ofLine(service: string, desk: Desk) {

@@ -15,7 +15,7 @@ const flag = z.boolean().default(false);
 const Info = z.object({
   ok: z.literal(true),
   user: z.object({
-    id: z.string(), team_id: z.string().nullish(), name: z.string().default(''), real_name: z.string().nullish(),
+    id: z.string(), tz: z.string().nullish(), team_id: z.string().nullish(), name: z.string().default(''), real_name: z.string().nullish(),
     deleted: flag, is_bot: flag, is_app_user: flag, is_restricted: flag, is_ultra_restricted: flag, is_stranger: flag, is_invited_user: flag,
     profile: z.object({ display_name: z.string().nullish(), real_name: z.string().nullish() }).default({}),
     enterprise_user: z.object({ enterprise_id: z.string(), teams: z.array(z.string()).default([]) }).nullish(),
@@ -70,7 +70,7 @@ async function askPerson(call: SlackCall, self: () => Promise<z.infer<typeof Sel
     const [home, { user }] = await Promise.all([self(), call('users.info', { user: id }, Info)]);
     const { profile, real_name, name } = user;
     const called = [profile.display_name, profile.real_name, real_name, name].find((one) => one !== null && one !== undefined && one.trim() !== '');
-    return { id: user.id, name: called ?? user.id, standing: isMember(user, home) ? 'member' : 'outside' };
+    return { id: user.id, name: called ?? user.id, zone: user.tz ?? null, standing: isMember(user, home) ? 'member' : 'outside' };
   } catch (error) {
     if (error instanceof SlackSaidNo && (error.word === 'user_not_found' || error.word === 'user_not_visible')) return { id, name: id, standing: 'outside' };
     throw asFault('users.info', error);

@@ -7,6 +7,9 @@ import { storiesOf } from './story.ts';
 import { serviceOf } from './tend.ts';
 import { threadKey } from './thread-key.ts';
 
+/** So many builds back people still look at the card. */
+const cardsOfLine = 10;
+
 /** Slack lane: draws a build's thread again from the ledger. Messages that did not change cost nothing. */
 export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
   const { ledger, clock } = shop.ports;
@@ -30,6 +33,8 @@ async function drawLine(shop: Shop, claim: Claim, service: string): Promise<null
   const { ledger, clock, board } = shop.ports;
   const face = shop.face(service);
   await show(shop, claim, board, shop.drawLine({ line: await ledger.line(service), service: face, now: clock.now() }), { channel: face.channel, card: claim.key });
+  // Cards show whether the line takes their builds.
+  await ledger.wake((await ledger.builds(service, cardsOfLine)).map((build) => ({ key: threadKey(build), lane: 'slack', dueAt: clock.now() })));
   return null;
 }
 

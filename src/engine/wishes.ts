@@ -30,12 +30,19 @@ function ofLine(before: Line, after: Line, now: number): readonly Wish[] {
   const live = before.live?.version === after.live?.version ? [] : [before.live, after.live].filter((build) => build !== null);
   const recalled = after.recalled.filter((one) => !before.recalled.some(({ release }) => release === one.release));
   const own = isSameQuestion(before, after) ? [] : [soon(`line:${after.service}`, 'slack', now)];
-  return [...unlocked, ...own, ...recalled.map(({ release }) => soon(release, 'world', now)), ...live.map((build) => soon(threadKey(build), 'slack', now))];
+  return [...unlocked, ...own, ...ofFreeze(before, after, now), ...recalled.map(({ release }) => soon(release, 'world', now)), ...live.map((build) => soon(threadKey(build), 'slack', now))];
 }
 
 /** What the messages about the service as a whole are drawn from. */
 function isSameQuestion(before: Line, after: Line): boolean {
   return before.found === after.found && (after.found === null || before.live === after.live);
+}
+
+/** A freeze is said in the channel, shown on the cards, and ends by itself. */
+function ofFreeze(before: Line, after: Line, now: number): readonly Wish[] {
+  if (before.freeze?.since === after.freeze?.since && before.freeze?.asks.length === after.freeze?.asks.length) return [];
+  const key = `line:${after.service}`;
+  return [soon(key, 'slack', now), ...(after.freeze ? [{ key, lane: 'clock' as const, dueAt: after.freeze.until }] : [])];
 }
 
 function wishesFor(release: Release, now: number): readonly Wish[] {

@@ -58,4 +58,6 @@ export type LineEvent =
   | { readonly kind: 'adopted'; readonly at: number; readonly by: Person | null; readonly build: Build }
   | { readonly kind: 'unlocked'; readonly at: number; readonly by: Person; readonly reason: string }
   | { readonly kind: 'frozen'; readonly at: number; readonly by: Person; readonly until: number; readonly reason: string }
-  | { readonly kind: 'unfrozen'; readonly at: number; readonly by: Person };
+  /** Null: its time came. */
+  | { readonly kind: 'unfrozen'; readonly at: number; readonly by: Person | null }
+  | { readonly kind: 'unfreeze-asked'; readonly at: number; readonly by: Person };

@@ -11,7 +11,7 @@ export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'undo' |
 /** Exactly the acts `transition` would take, whoever is entitled to them: the buttons shown are these. */
 export function legalActs(line: Line, release: Release | null): readonly Act[] {
   const unlock: readonly Act[] = line.lock && !line.moving ? ['unlock'] : [];
-  if (!release) return line.live && !line.lock && !line.moving ? ['start-prerelease'] : unlock;
+  if (!release) return line.live && !line.lock && !line.moving && !line.freeze ? ['start-prerelease'] : unlock;
   if (!isOpen(release)) return unlock;
   const { phase } = release;
   if (phase.kind === 'rolling-back' || phase.kind === 'announcing') return [];
@@ -36,7 +36,7 @@ function isWell(release: Release): boolean {
 
 function mayStart(line: Line, release: Release): boolean {
   const well = isWell(release) && release.watch.verdict?.kind === 'healthy';
-  return well && !line.lock && !line.moving && line.live !== null && !release.hold && barOf(line, release.build) === null;
+  return well && !line.lock && !line.moving && !line.freeze && line.live !== null && !release.hold && barOf(line, release.build) === null;
 }
 
 function allSaid(release: Release): boolean {

@@ -7,7 +7,17 @@ import type { Recall } from './recall.ts';
 export type Lock = { readonly reason: string; readonly since: number; readonly release: string };
 
 /** No new pre-release or release until then; rollbacks always pass. */
-export type Freeze = { readonly until: number; readonly reason: string; readonly by: Person };
+export type Freeze = {
+  readonly since: number;
+  readonly until: number;
+  readonly reason: string;
+  readonly by: Person;
+  /** Who asked to have it ended. */
+  readonly asks: readonly { readonly by: Person; readonly at: number }[];
+};
+
+/** A freeze that is over: its message says so. `endedBy` is null when its time came. */
+export type Thaw = Freeze & { readonly endedAt: number; readonly endedBy: Person | null };
 
 /** What one service has once. */
 export type Line = {
@@ -17,6 +27,8 @@ export type Line = {
   readonly lastGood: readonly Build[];
   readonly lock: Lock | null;
   readonly freeze: Freeze | null;
+  /** The last freeze that ended. */
+  readonly thaw: Thaw | null;
   /** The one release that moves, the pre-releases it carries, and whether its users have begun to move. */
   readonly moving: { readonly release: string; readonly carries: readonly string[]; readonly migrating: boolean } | null;
   /** Builds that may not be released: a rollback or a block barred them. */
@@ -30,7 +42,7 @@ export type Line = {
 
 /** A service nobody has released through Davy yet. */
 export function newLine(service: string): Line {
-  return { service, live: null, lastGood: [], lock: null, freeze: null, moving: null, barred: [], recalled: [], found: null, seq: 0 };
+  return { service, live: null, lastGood: [], lock: null, freeze: null, thaw: null, moving: null, barred: [], recalled: [], found: null, seq: 0 };
 }
 
 /** Why this build may not go out, if it may not. */

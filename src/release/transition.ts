@@ -3,6 +3,7 @@ import { requestPrerelease, startReturn } from './begin.ts';
 import type { Build } from './build.ts';
 import type { Decision } from './decision.ts';
 import type { Event, LineEvent } from './event.ts';
+import { askToThaw, freeze, thaw } from './freeze.ts';
 import { giveUp } from './give-up.ts';
 import type { Line } from './line.ts';
 import { measured } from './measured.ts';
@@ -24,6 +25,7 @@ export function transition(line: Line, release: Release | null, others: readonly
     case 'unlocked':
     case 'frozen':
     case 'unfrozen':
+    case 'unfreeze-asked':
       return aboutLine(line, others, event);
     case 'prerelease-requested':
       return release ? refuse('already-running', `${nameOf(release)} was requested already.`) : requestPrerelease(line, others, event);
@@ -66,9 +68,11 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
       if (line.moving || open.some(isGoingBack)) return refuse('moving', `${line.service} is still moving. Unlock it when that is done.`);
       return line.lock ? moved({ ...line, lock: null }, null) : refuse('nothing-to-do', `${line.service} is not locked.`);
     case 'frozen':
-      return event.until > event.at ? moved({ ...line, freeze: { until: event.until, reason: event.reason, by: event.by } }, null) : refuse('not-now', 'A freeze ends in the future.');
+      return freeze(line, event);
     case 'unfrozen':
-      return line.freeze ? moved({ ...line, freeze: null }, null) : refuse('nothing-to-do', `${line.service} is not frozen.`);
+      return thaw(line, event);
+    case 'unfreeze-asked':
+      return askToThaw(line, event);
   }
 }
 

@@ -84,7 +84,7 @@ async function deskFor(office: Office, delivery: string, origin: Origin, door: P
     now: clock.now(),
     services, people, ledger, fleet, changelog: office.changelog, summary: office.summary, share: office.share,
     reader: () => ledger.reader(origin.user), changeReader: (change) => ledger.changeReader(origin.user, change),
-    tell: (about, event) => office.tell({ ...about, delivery }, event),
+    tell: ({ service, release: id, part }, event) => office.tell({ service, release: id, delivery: part === undefined ? delivery : `${delivery}/${part}` }, event),
     newId: () => releaseId(delivery),
     mayPost: (channel) => mayPost(office.speaker.client, channel, () => office.identity()),
     link: (message) => linkTo(office.identity(), message),

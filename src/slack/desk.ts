@@ -49,8 +49,11 @@ export type Desk = {
   changeReader(change: (reader: Reader) => Reader): Promise<Reader>;
   /** Has a summary posted in a channel, once. */
   share(what: { readonly span: Span; readonly last: string; readonly service: string | null; readonly channel: string }): Promise<void>;
-  /** The delivery that brought the words goes along, so that working it off twice decides once. */
-  tell(about: { readonly service: string; readonly release: string | null }, event: Event): Promise<Decision>;
+  /**
+   * The delivery that brought the words goes along, so that working it off twice decides once. Words that decide about several
+   * things name each `part`.
+   */
+  tell(about: { readonly service: string; readonly release: string | null; readonly part?: string }, event: Event): Promise<Decision>;
   /** Made of the delivery: the same words worked off twice name the same release. */
   newId(): string;
   /** Whether Davy is in a channel, as Slack says; `unknown` when it does not answer. */

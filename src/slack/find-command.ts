@@ -18,7 +18,7 @@ export function hearTyped(commands: readonly Command[], slash: string, words: re
   const itself = mine.find((command) => command.name === root);
   if (itself) return { kind: 'command', command: itself, words };
   const said = words[0];
-  const overview = mine.find((command) => command.name === `${root} status`);
+  const overview = mine.find((command) => command.name === `${root} mine`);
   if (said === undefined && overview) return { kind: 'command', command: overview, words: [] };
   return { kind: 'unknown', reply: unknownWord(mine.filter((command) => command.typed), root, said ?? '', words.slice(1)) };
 }
@@ -31,7 +31,7 @@ export function hearMention(commands: readonly Command[], words: readonly string
   if (match) return { kind: 'command', command: match.command, words: words.slice(1) };
   const meant = near(said, verbs.map(({ verb }) => verb)).map((verb) => `\`${verb}\``);
   const list = verbs.map(({ verb }) => `\`${verb}\``).join(', ');
-  return { kind: 'unknown', reply: whisper(`I do not know "${cut(said)}".${didYouMean(meant)} In a thread I know ${list}.`, button('Show Help', 'release help', '')) };
+  return { kind: 'unknown', reply: whisper(`I do not know "${cut(said)}".${didYouMean(meant)} In a thread I know ${list}.`, button('Show Help', 'release help', 'all')) };
 }
 
 function unknownWord(mine: readonly Command[], root: string, said: string, rest: readonly string[]): Reply {

@@ -32,10 +32,12 @@ export type Form = {
 
 /** An answer that is drawn already, in both forms; its outside text was escaped by the view that drew it. */
 export type Shown = { readonly kind: 'shown'; readonly content: { readonly text: string; readonly rich: readonly object[]; readonly classic: readonly object[] } };
+/** Rows beside each other; the first column names the row and may link to its thread. */
+export type Table = { readonly columns: readonly string[]; readonly rows: readonly { readonly cells: readonly string[]; readonly url: string | null }[] };
 
 /** What a command answers. People other than the caller learn from the messages drawn out of the ledger, never from here. */
 export type Reply =
-  | { readonly kind: 'whisper'; readonly parts: readonly Part[]; readonly choices: readonly Choice[] }
+  | { readonly kind: 'whisper'; readonly parts: readonly Part[]; readonly choices: readonly Choice[]; readonly table?: Table; readonly seenBy?: 'everyone' }
   | { readonly kind: 'form'; readonly form: Form }
   | Shown
   | { readonly kind: 'silent' };

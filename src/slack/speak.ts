@@ -3,9 +3,11 @@ import type { Origin } from './heard.ts';
 import type { Log } from './log.ts';
 import { type Form, plain, type Reply } from './reply.ts';
 
+type Whisper = Extract<Reply, { kind: 'whisper' }>;
+
 /** Slack's JSON for an answer or a form; drawn in `views/`, where outside text is escaped. */
 export type Drawer = {
-  whisper(reply: Extract<Reply, { kind: 'whisper' }>): { readonly text: string; readonly blocks: readonly object[] };
+  whisper(reply: Whisper): { readonly text: string; readonly blocks: readonly object[]; readonly classic: readonly object[] };
   form(form: Form, metadata: string): object;
 };
 
@@ -52,22 +54,36 @@ async function openForm(speaker: Speaker, origin: Origin, form: Form): Promise<v
 
 /** Slack says no more than "no" to an answer with blocks it does not know: the classic form goes then. */
 async function deliver(speaker: Speaker, origin: Origin, reply: Extract<Reply, { kind: 'whisper' | 'shown' }>): Promise<void> {
-  if (reply.kind === 'whisper') return deliverBlocks(speaker, origin, speaker.draw.whisper(reply));
-  const { text, rich, classic } = reply.content;
-  await deliverBlocks(speaker, origin, { text, blocks: rich }).catch(() => deliverBlocks(speaker, origin, { text, blocks: classic }));
+  const { text, rich, classic } = reply.kind === 'whisper' ? drawn(speaker.draw.whisper(reply)) : reply.content;
+  const everyone = reply.kind === 'whisper' && reply.seenBy === 'everyone';
+  try {
+    await deliverAs(speaker, origin, everyone, { text, blocks: rich });
+  } catch (cause) {
+    if (JSON.stringify(rich) === JSON.stringify(classic)) throw cause;
+    await deliverAs(speaker, origin, everyone, { text, blocks: classic });
+  }
 }
 
-async function deliverBlocks(speaker: Speaker, origin: Origin, { text, blocks }: { readonly text: string; readonly blocks: readonly object[] }): Promise<void> {
+function drawn({ text, blocks, classic }: ReturnType<Drawer['whisper']>) {
+  return { text, rich: blocks, classic };
+}
+
+async function deliverAs(speaker: Speaker, origin: Origin, everyone: boolean, said: { readonly text: string; readonly blocks: readonly object[] }): Promise<void> {
+  const unfurled = { unfurl_links: false, unfurl_media: false };
   if (origin.responseUrl !== null && mayAnswer(origin.responseUrl, speaker.apiUrl)) {
     // A question only its reader sees is replaced by its answer, so that its buttons go.
-    const replaces = origin.pressed?.ephemeral === true;
+    const replaces = origin.pressed?.ephemeral === true && !everyone;
     const thread = replaces || origin.thread === null || origin.thread === origin.pressed?.ts ? {} : { thread_ts: origin.thread };
-    const sent = await post(speaker, origin.responseUrl, { response_type: 'ephemeral', replace_original: replaces, text, blocks, ...thread }).then(() => true, () => false);
+    const sent = await post(speaker, origin.responseUrl, { response_type: everyone ? 'in_channel' : 'ephemeral', replace_original: replaces, ...said, ...thread, ...unfurled }).then(() => true, () => false);
     if (sent) return;
   }
+  const thread = origin.thread === null ? {} : { thread_ts: origin.thread };
   // Spoken to from no channel at all: Davy's own conversation with that person.
-  if (origin.channel === null) return void (await speaker.client.apiCall('chat.postMessage', { channel: origin.user, text, blocks, unfurl_links: false, unfurl_media: false }));
-  await speaker.client.apiCall('chat.postEphemeral', { channel: origin.channel, user: origin.user, text, blocks, ...(origin.thread === null ? {} : { thread_ts: origin.thread }) });
+  if (origin.channel === null || everyone) {
+    await speaker.client.apiCall('chat.postMessage', { channel: origin.channel ?? origin.user, ...said, ...thread, ...unfurled });
+    return;
+  }
+  await speaker.client.apiCall('chat.postEphemeral', { channel: origin.channel, user: origin.user, ...said, ...thread });
 }
 
 /** Answers go to Slack only: an address in a request is not a reason to call it. */

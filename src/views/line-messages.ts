@@ -1,7 +1,8 @@
 import { adoptMessage } from './adopt.ts';
+import { freezeMessages } from './freeze.ts';
 import type { LineStory, WantedMessage } from './story.ts';
 
 /** Every message about a service as a whole, and what each says now. */
 export function lineMessagesOf(story: LineStory): readonly WantedMessage[] {
-  return [adoptMessage(story)].filter((message) => message !== null);
+  return [adoptMessage(story), ...freezeMessages(story.line, story.service)].filter((message) => message !== null);
 }

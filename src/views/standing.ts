@@ -8,7 +8,7 @@ import { ended, rollingBack, signed, type Standing, stuck, underPage } from './s
 import { releaseStanding } from './standing-release.ts';
 import type { Story } from './story.ts';
 import { verdictWords } from './verdict-words.ts';
-import { utc } from './when.ts';
+import { day, utc, utcDay } from './when.ts';
 
 /** The card speaks of the release once there is one, of the pre-release before, of the build alone before that. */
 export function standingOf(story: Story): Standing {
@@ -26,6 +26,7 @@ function buildStanding({ build, line, service }: Story): Standing {
   if (bar !== null) return signed('x', say.barred(name, esc(bar, 120)));
   if (build.checks.failed > 0) return signed('x', say.failedChecks(name, build.checks.failed));
   if (line.lock) return signed('hourglass_flowing_sand', say.locked(name, service.name));
+  if (line.freeze) return signed('hourglass_flowing_sand', say.frozen(name, service.name, utcDay(line.freeze.until), day(line.freeze.until), esc(line.freeze.reason, 80)));
   if (!line.live) return signed('hourglass_flowing_sand', say.unknown(name, service.name));
   return signed('hourglass_flowing_sand', say.ready(name));
 }

@@ -10,7 +10,12 @@ export function clockSeconds(at: number): string {
 
 /** A day and a time, for moments that may not be today. */
 export function day(at: number): string {
-  return token(at, '{date_short_pretty} at {time}', `${months[new Date(at).getUTCMonth()] ?? ''} ${new Date(at).getUTCDate()} at ${utc(at)}`);
+  return token(at, '{date_short_pretty} at {time}', utcDay(at));
+}
+
+/** The same for headers and notifications. */
+export function utcDay(at: number): string {
+  return `${months[new Date(at).getUTCMonth()] ?? ''} ${new Date(at).getUTCDate()} at ${utc(at)}`;
 }
 
 /** For headers and notifications, which know no time zones. */

@@ -1,6 +1,8 @@
 import type { Button, RichTextBlock, RichTextElement } from '@slack/types';
 import { type Block, actions, button, confirm, link } from './blocks.ts';
+import { content } from './content.ts';
 import { cut, esc, plainly } from './esc.ts';
+import { whisperTable } from './whisper-table.ts';
 
 type Part = string | { readonly at: number };
 
@@ -9,11 +11,25 @@ type Choice =
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   | { readonly kind: 'dismiss'; readonly label: string };
 
+type Whisper = {
+  readonly parts: readonly Part[];
+  readonly choices: readonly Choice[];
+  readonly table?: Parameters<typeof whisperTable>[0];
+  readonly seenBy?: 'everyone';
+};
+
+/** What everybody sees carries links only: commands belong to the messages the ledger draws. */
+function offered(choices: readonly Choice[], seenBy: Whisper['seenBy']): readonly Choice[] {
+  return seenBy === 'everyone' ? choices.filter(({ kind }) => kind === 'link') : choices;
+}
+
 /** An answer only one person sees. As rich text, nothing people typed can turn into a link or a mention. */
-export function whisperContent({ parts, choices }: { readonly parts: readonly Part[]; readonly choices: readonly Choice[] }): { readonly text: string; readonly blocks: readonly Block[] } {
+export function whisperContent({ parts, choices, table, seenBy }: Whisper): { readonly text: string; readonly blocks: readonly Block[]; readonly classic: readonly Block[] } {
   const said: RichTextBlock = { type: 'rich_text', block_id: 'whisper:text', elements: [{ type: 'rich_text_section', elements: parts.flatMap(piece) }] };
-  const row = actions('whisper:act', numbered(choices.slice(0, 5).map(press)));
-  return { text: esc(parts.map((part) => (typeof part === 'string' ? part.replaceAll('`', '') : utc(part.at))).join(''), 290), blocks: row ? [said, row] : [said] };
+  const row = actions('whisper:act', numbered(offered(choices, seenBy).slice(0, 5).map(press)));
+  const text = esc(parts.map((part) => (typeof part === 'string' ? part.replaceAll('`', '') : utc(part.at))).join(''), 290);
+  const { rich, classic } = content(text, [said, table ? whisperTable(table) : null, row]);
+  return { text, blocks: rich, classic };
 }
 
 /** Words between backticks are shown as typed words; a moment is shown in the reader's own time. */

@@ -56,7 +56,7 @@ describe('what goes wrong is said with a way on', () => {
 
   it('10: frozen', async () => {
     const bot = frontDesk();
-    bot.state.line = { ...bot.state.line, freeze: { until: bot.state.now + 3_600_000, by: { id: 'U0ANA', name: 'Ana R.' }, reason: 'holiday sale' } };
+    bot.state.line = { ...bot.state.line, freeze: { since: bot.state.now, asks: [], until: bot.state.now + 3_600_000, by: { id: 'U0ANA', name: 'Ana R.' }, reason: 'holiday sale' } };
     expect((await bot.type('/prerelease board 1.42.0')).text).toBe('board is frozen until 10:00 UTC by Ana R.: holiday sale. The approvers of whiteboard can end it. Nothing changed.');
     expect(bot.state.releases.size).toBe(0);
   });

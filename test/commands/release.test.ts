@@ -131,7 +131,7 @@ describe('/release start, unlock, live, why, status and help', () => {
   it('shows every line at a glance', async () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
-    const { text } = await bot.type('/release');
+    const { text } = await bot.type('/release status');
     expect(text).toContain('board: 1.41.2 is live.\n• board 1.42.0 is soaking, healthy: 4 h left. (rel_1)');
     expect(text).toContain('web: Davy does not know what is live.');
   });

@@ -84,7 +84,7 @@ export const lines: fc.Arbitrary<Line> = fc.record({
   live: fc.constantFrom(build('1.41.0'), build('1.42.0'), null), locked: fc.boolean(), frozen: fc.boolean(), barred: fc.boolean(), recalled: fc.boolean(),
   moving: fc.constantFrom(null, { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true }, { release: 'rel_ALL', carries: ['rel_PRE'], migrating: false }, { release: 'rel_OTHER', carries: [], migrating: true }),
 }).map(({ live, locked, frozen, barred, recalled, moving }) => line({
-  live, moving, lock: locked ? { reason: 'rolled back', since: noon, release: 'rel_OTHER' } : null, freeze: frozen ? { until: noon + 60 * minute, reason: 'holiday', by: tom } : null,
+  live, moving, lock: locked ? { reason: 'rolled back', since: noon, release: 'rel_OTHER' } : null, freeze: frozen ? { since: noon, asks: [], until: noon + 60 * minute, reason: 'holiday', by: tom } : null,
   barred: barred ? [{ version: '1.42.0', image: 'ami-1.42.0', because: 'it was bad' }] : [], lastGood: [build('1.40.0')], recalled: recalled ? [{ release: 'rel_PRE', because: 'Tom B. replaced it by board 1.43.0', by: tom, end: 'replaced' }] : [],
 }));
 
@@ -101,7 +101,7 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('return-started'), at, by: person, id: fc.constant('rel_NEW'), build: fc.constantFrom(build('1.40.0'), build('1.41.0'), build()), plan: fc.constant(plan), reason, imageFound: fc.boolean(), capacity }),
   fc.record({ kind: fc.constant('postponed'), at, by: person, rev, roster: rosters }),
   fc.record({ kind: fc.constant('held'), at, by: person, until: at, reason }),
-  fc.record({ kind: fc.constantFrom('resumed', 'retried', 'unfrozen', 'approval-undone'), at, by: person }),
+  fc.record({ kind: fc.constantFrom('resumed', 'retried', 'unfrozen', 'unfreeze-asked', 'approval-undone'), at, by: person }),
   fc.record({ kind: fc.constant('observed'), at, wall: at, servers }),
   fc.record({ kind: fc.constant('measured'), at, readings }),
   fc.record({ kind: fc.constant('paced'), at, by: person, to: fc.constantFrom('slower', 'faster') }),

@@ -110,7 +110,7 @@ describe('a return', () => {
     transition(where, null, [], { kind: 'return-started', at: noon, by: tom, id: 'rel_BACK', build: build(version), plan, reason: 'slow', imageFound: true, capacity: 4 });
 
   it('needs no approval, passes lock and freeze, and bars what it leaves', () => {
-    const shut = line({ live: build('1.42.0'), lock: { reason: 'x', since: noon, release: 'r' }, freeze: { until: noon + minute, reason: 'x', by: tom } });
+    const shut = line({ live: build('1.42.0'), lock: { reason: 'x', since: noon, release: 'r' }, freeze: { since: noon, asks: [], until: noon + minute, reason: 'x', by: tom } });
     expect(start('1.41.0', shut)).toMatchObject({ kind: 'moved', born: { fast: true, build: { version: '1.41.0' } }, line: { barred: [{ version: '1.42.0' }] } });
   });
 

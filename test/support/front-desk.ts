@@ -51,6 +51,7 @@ export function frontDesk() {
     images: new Set(['sha256:1.42.0', 'sha256:1.41.2', 'sha256:1.41.1', 'sha256:1.40.0']),
     servers: [1, 2, 3].map((slot): Server => ({ id: `s${slot}`, version: '1.41.2', release: '', slot, state: 'ready', joined: true, admits: true, users: 30, protected: true })),
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
+    zones: new Map<string, string>(),
     outsiders: new Set(['U0GUEST']),
     compared: { kind: 'none', because: 'davy.yml names no source of board.' } as Compared,
   };
@@ -74,7 +75,7 @@ export function frontDesk() {
       place: { door: 'typed', channel: 'C0RELEASES', thread: null, release: null, ...place },
       now: state.now,
       services,
-      people: { roster: (teams) => slack({ teams: Object.fromEntries(Object.keys(teams).map((team) => [team, state.roster[team] ?? []])) }), person: (id) => slack({ id, name: id, standing: state.outsiders.has(id) ? 'outside' : 'member' }) },
+      people: { roster: (teams) => slack({ teams: Object.fromEntries(Object.keys(teams).map((team) => [team, state.roster[team] ?? []])) }), person: (id) => slack({ id, name: id, standing: state.outsiders.has(id) ? 'outside' : 'member', zone: state.zones.get(id) ?? null }) },
       ledger: {
         line: async (service) => (service === 'board' ? state.line : newLine(service)),
         release: async (id) => state.releases.get(id) ?? null,

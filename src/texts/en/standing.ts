@@ -9,6 +9,9 @@ export const standing = {
     locked: (name: string, service: string) => ({
       headline: `${name} waits: ${service} is locked`, state: `Waiting: ${service} is locked`, next: `Unlock it: \`/release unlock ${service}\``, action: `Unlock ${service} first with /release unlock ${service}.`,
     }),
+    frozen: (name: string, service: string, utc: string, until: string, because: string) => ({
+      headline: `${name} waits: ${service} is frozen`, state: `Waiting: ${service} is frozen`, next: `Frozen until ${until}: ${because}`, action: `${service} is frozen until ${utc}.`,
+    }),
     unknown: (name: string, service: string) => ({
       headline: `${name} is registered`, state: 'Waiting: nobody said what is live', next: `Say it: \`/release live ${service} &lt;version&gt;\``, action: `Say what is live with /release live ${service}.`,
     }),

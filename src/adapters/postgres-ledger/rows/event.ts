@@ -21,7 +21,7 @@ export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
   strictObject({ kind: literal('postponed'), ...said, rev: number(), roster: RosterRow }),
   strictObject({ kind: literal('postponement-explained'), ...said, reason: string() }),
   strictObject({ kind: literal('held'), ...said, until: number(), reason: string() }),
-  strictObject({ kind: z.enum(['resumed', 'retried', 'unfrozen', 'approval-undone']), ...said }),
+  strictObject({ kind: z.enum(['resumed', 'retried', 'unfreeze-asked', 'approval-undone']), ...said }),
   strictObject({ kind: literal('tickets-retried'), ...said, failed: number() }),
   strictObject({ kind: literal('done-by-hand'), ...said, reason: string() }),
   strictObject({ kind: literal('observed'), at: number(), wall: number(), servers: array(ServerRow), image: ImageSeenRow.exactOptional() }),
@@ -31,6 +31,7 @@ export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
   strictObject({ kind: literal('gave-up'), at: number(), because: string() }),
   strictObject({ kind: literal('fleet-seen'), at: number(), found: array(FoundRow) }),
   strictObject({ kind: literal('adopted'), at: number(), by: PersonRow.nullable(), build: BuildRow }),
+  strictObject({ kind: literal('unfrozen'), at: number(), by: PersonRow.nullable() }),
   strictObject({ kind: literal('unlocked'), ...said, reason: string() }),
   strictObject({ kind: literal('frozen'), ...said, until: number(), reason: string() }),
 ]));

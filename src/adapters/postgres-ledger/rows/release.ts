@@ -34,12 +34,14 @@ export const ReleaseRow = exactly<Release>()(strictObject({
 }));
 
 const RecallRow = exactly<Recall>()(strictObject({ release: string(), because: string(), by: PersonRow.nullable(), end: z.enum(['replaced', 'stopped']) }));
+const FreezeRow = strictObject({ since: number().default(0), until: number(), reason: string(), by: PersonRow, asks: array(strictObject({ by: PersonRow, at: number() })).default([]) });
 
 /** A line as stored. */
 export const LineRow = exactly<Line>()(strictObject({
   service: string(), live: BuildRow.nullable(), lastGood: array(BuildRow),
   lock: strictObject({ reason: string(), since: number(), release: string() }).nullable(),
-  freeze: strictObject({ until: number(), reason: string(), by: PersonRow }).nullable(),
+  freeze: FreezeRow.nullable(),
+  thaw: FreezeRow.extend({ endedAt: number(), endedBy: PersonRow.nullable() }).nullable().default(null),
   moving: strictObject({ release: string(), carries: array(string()), migrating: boolean() }).nullable(),
   barred: array(strictObject({ version: string(), image: string(), because: string() })),
   recalled: array(RecallRow).default([]), found: array(FoundRow).nullable().default(null), seq: number(),

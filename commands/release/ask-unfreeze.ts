@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineCommand } from '../../src/slack/command.ts';
+import { onlyMembers, outcome } from '../facts.ts';
+import { findService } from '../find.ts';
+
+/** Whoever is stopped by a freeze asks in the channel; the one who froze is called by name. */
+export const askUnfreeze = defineCommand({
+  name: 'release ask-unfreeze',
+  slash: '/release',
+  usage: '<service>',
+  summary: 'Ask those who may to end a freeze',
+  examples: ['/release ask-unfreeze board'],
+  typed: false,
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = findService(words, desk, 'release ask-unfreeze');
+    if (found.kind === 'reply') return found.reply;
+    const outside = await onlyMembers(desk);
+    if (outside) return outside;
+    const decision = await desk.tell({ service: found.it.name, release: null }, { kind: 'unfreeze-asked', at: desk.now, by: desk.caller });
+    return outcome(decision, `Asked in the channel of ${found.it.name}.`, { service: found.it.name });
+  },
+});

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Release } from '../../src/release/release.ts';
+import { type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
+import { findService } from '../find.ts';
+import { openThread, span } from '../say.ts';
+import { shareButton } from './share.ts';
+
+const usual = 10;
+const most = 50;
+
+/** What went out, came back or never left, the newest first; each row leads to its thread. */
+export const history = defineCommand({
+  name: 'release history',
+  slash: '/release',
+  usage: '<service> [10]',
+  summary: 'See the last pre-releases and releases of a service',
+  examples: ['/release history board', '/release history board 30'],
+  inThread: 'history',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await serviceOf(words, desk);
+    if (found.kind === 'reply') return found.reply;
+    const wanted = found.rest[0] ?? String(usual);
+    const count = /^\d{1,3}$/.test(wanted) ? Number(wanted) : 0;
+    if (count < 1 || count > most) return whisper(`\`${wanted.slice(0, 20)}\` is no number of rows. Use 1 to ${most}. Example: \`/release history ${found.it.name} ${usual}\``);
+    const releases = await desk.ledger.history(found.it.name, count);
+    if (releases.length === 0) return whisper(`${found.it.name} has no history yet. Start it: \`/prerelease ${found.it.name}\``);
+    const rows = await Promise.all(releases.map((release) => rowOf(release, desk)));
+    return { ...whisper(`The last ${releases.length} of ${found.it.name}, the newest first.`, shareButton(`history ${found.it.name} ${count}`)), table: { columns: ['Build', 'What', 'Ended', 'When (UTC)', 'By', 'Why'], rows } };
+  },
+});
+
+/** In a thread the service is the release's own. */
+async function serviceOf(words: readonly string[], desk: Desk) {
+  const here = desk.place.release === null ? null : await desk.ledger.release(desk.place.release);
+  const own = here && words.every((word) => /^\d+$/.test(word)) ? [here.service, ...words] : words;
+  return findService(own, desk, 'release history');
+}
+
+async function rowOf(release: Release, desk: Desk) {
+  const { build, kind, phase, by, at, fast } = release;
+  const thread = await openThread(build, desk);
+  const because = 'because' in phase ? phase.because : release.note;
+  const what = fast ? 'return' : kind === 'release' ? 'release' : 'pre-release';
+  const took = 'at' in phase ? ` after ${span(phase.at - at)}` : '';
+  return {
+    cells: [build.version, what, `${phase.kind}${took}`, new Date(at).toISOString().slice(0, 16).replace('T', ' '), by?.name ?? 'Davy', because],
+    url: thread?.kind === 'link' ? thread.url : null,
+  };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { button, type Choice, type Command, defineCommand, whisper } from '../../src/slack/command.ts';
+
+/** Shows everybody in the channel what only one person asked to see. Only answers that change nothing can be shared. */
+export function share(readable: readonly Command[]): Command {
+  return defineCommand({
+    name: 'release share',
+    slash: '/release',
+    usage: '<what was asked>',
+    summary: 'Show an answer to everybody in the channel',
+    examples: ['/release share status board'],
+    typed: false,
+    args: z.array(z.string()).readonly(),
+    async run([verb = '', ...words], desk) {
+      const command = readable.find(({ name }) => name === `release ${verb}`);
+      if (!command) return whisper(`Only ${readable.map(({ name }) => `\`/${name}\``).join(', ')} can be shared. Nothing changed.`);
+      const reply = await command.run(words, desk);
+      if (reply.kind !== 'whisper') return reply;
+      return { ...reply, parts: [`${desk.caller.name} shares \`/release ${[verb, ...words].join(' ')}\`:\n`, ...reply.parts], seenBy: 'everyone' };
+    },
+  });
+}
+
+/** The button under an answer that may be shared. */
+export function shareButton(what: string): Choice {
+  return button('Share in Channel', 'release share', what);
+}

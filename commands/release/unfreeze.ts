@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { outcome } from '../facts.ts';
+import { findService } from '../find.ts';
+import { ledBy } from '../leads.ts';
+
+/** Ends a freeze before its time. */
+export const unfreeze = defineCommand({
+  name: 'release unfreeze',
+  slash: '/release',
+  usage: '<service|all>',
+  summary: 'End a freeze before its time',
+  examples: ['/release unfreeze board'],
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const all = words[0]?.toLowerCase() === 'all';
+    const found = all ? null : findService(words, desk, 'release unfreeze');
+    if (found?.kind === 'reply') return found.reply;
+    const lines = await Promise.all((found ? [found.it] : Object.values(desk.services)).map(async (service) => ({ service, line: await desk.ledger.line(service.name) })));
+    const frozen = lines.filter(({ line }) => line.freeze !== null).map(({ service }) => service);
+    if (frozen.length === 0) return whisper(`${found ? `${found.it.name} is not frozen` : 'Nothing is frozen'}. Nothing changed.`);
+    const led = await ledBy(frozen, 'end the freeze', desk);
+    if ('reply' in led) return led.reply;
+    const decisions = await Promise.all(led.mine.map(({ name }) => desk.tell({ service: name, release: null, part: name }, { kind: 'unfrozen', at: desk.now, by: desk.caller })));
+    const refused = decisions.find((decision) => decision.kind === 'refused');
+    const names = led.mine.map(({ name }) => name).join(', ');
+    return refused ? outcome(refused, '', { service: names }) : whisper(`${names} ${led.mine.length === 1 ? 'is' : 'are'} no longer frozen. Pre-releases and releases may start.`);
+  },
+});

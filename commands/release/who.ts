@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { isOpen } from '../../src/release/release.ts';
+import { type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
+import { rosterOf } from '../facts.ts';
+import { findService } from '../find.ts';
+
+const shownMost = 8;
+
+/** Who owns what runs, who may approve, who is on call, and what their clocks show. */
+export const who = defineCommand({
+  name: 'release who',
+  slash: '/release',
+  usage: '<service>',
+  summary: 'See who approves, who is on call, and what time it is for them',
+  examples: ['/release who board'],
+  inThread: 'who',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const here = desk.place.release === null ? null : await desk.ledger.release(desk.place.release);
+    const found = findService(here && words.length === 0 ? [here.service] : words, desk, 'release who');
+    if (found.kind === 'reply') return found.reply;
+    const service = found.it;
+    const roster = await rosterOf(service, desk, { 'on-call': service.oncall });
+    if (roster.kind === 'reply') return roster.reply;
+    const { 'on-call': oncall = [], ...teams } = roster.value.teams;
+    const open = (await desk.ledger.open(service.name)).filter(isOpen);
+    const owners = open.map(({ build, by, kind }) => `\n${kind === 'release' ? 'Release' : 'Pre-release'} ${build.version}: started by ${by?.name ?? 'Davy'}.`);
+    const approvers = await Promise.all(Object.entries(teams).map(async ([team, ids]) => `\nApprovers of ${team}: ${await people(ids, desk)}.`));
+    return whisper([`${service.name}. On call: ${service.oncall.length === 0 ? 'nobody is named in davy.yml' : await people(oncall, desk)}.`, ...approvers, ...owners]);
+  },
+});
+
+async function people(ids: readonly string[], desk: Desk): Promise<string> {
+  if (ids.length === 0) return 'nobody now';
+  const shown = await Promise.all(ids.slice(0, shownMost).map(async (id) => {
+    const { name, zone } = await desk.people.person(id).catch(() => ({ name: id, zone: null }));
+    return `${name}${clockIn(zone ?? null, desk.now)}`;
+  }));
+  return `${shown.join(', ')}${ids.length > shownMost ? ` and ${ids.length - shownMost} more` : ''}`;
+}
+
+/** What the clock on their wall shows: whether to call is for the reader to judge. */
+function clockIn(zone: string | null, now: number): string {
+  if (zone === null) return '';
+  try {
+    return ` (${new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(now).replace(',', '')} there)`;
+  } catch {
+    return '';
+  }
+}

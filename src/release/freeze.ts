@@ -1,0 +1,36 @@
+import type { Decision } from './decision.ts';
+import type { LineEvent } from './event.ts';
+import type { Line } from './line.ts';
+import { moved, refuse } from './outcome.ts';
+
+/** More people asking say nothing new. */
+const asksMost = 3;
+
+/** A line takes nothing new until a time; a second freeze replaces the first. Rollbacks always pass. */
+export function freeze(line: Line, event: Extract<LineEvent, { kind: 'frozen' }>): Decision {
+  const { at, until, reason, by } = event;
+  if (until <= at) return refuse('not-now', 'A freeze ends in the future.');
+  const { line: thawed } = ended(line, at, by);
+  return moved({ ...thawed, freeze: { since: at, until, reason, by, asks: [] } }, null);
+}
+
+/** Ended by a person, or by its time. */
+export function thaw(line: Line, { at, by }: Extract<LineEvent, { kind: 'unfrozen' }>): Decision {
+  const { freeze: frozen } = line;
+  if (!frozen) return refuse('nothing-to-do', `${line.service} is not frozen.`);
+  if (by === null && at < frozen.until) return refuse('not-now', `The freeze of ${line.service} has not ended yet.`);
+  return moved(ended(line, at, by).line, null);
+}
+
+function ended(line: Line, at: number, by: Extract<LineEvent, { kind: 'unfrozen' }>['by']): { readonly line: Line } {
+  return { line: line.freeze ? { ...line, freeze: null, thaw: { ...line.freeze, endedAt: at, endedBy: by } } : line };
+}
+
+/** Somebody who may not end it asks those who may. */
+export function askToThaw(line: Line, { at, by }: Extract<LineEvent, { kind: 'unfreeze-asked' }>): Decision {
+  const { freeze: frozen } = line;
+  if (!frozen || frozen.until <= at) return refuse('nothing-to-do', `${line.service} is not frozen.`);
+  if (frozen.asks.some((ask) => ask.by.id === by.id)) return refuse('nothing-to-do', 'You asked already.');
+  if (frozen.asks.length >= asksMost) return refuse('nothing-to-do', `${frozen.asks.map((ask) => ask.by.name).join(', ')} asked already.`);
+  return moved({ ...line, freeze: { ...frozen, asks: [...frozen.asks, { by, at }] } }, null);
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { whisperContent } from '../../src/views/whisper.ts';
+import { frontDesk } from '../support/front-desk.ts';
+import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
+
+const card = { subject: 'build:board@1.42.0', kind: 'card', channel: 'C0RELEASES', thread: null, ts: '1795177320.000100', hash: '' };
+
+async function whisperOf(bot: ReturnType<typeof frontDesk>, name: string, words: readonly string[]) {
+  const reply = await commands.find((command) => command.name === name)?.run(words, bot.deskFor('U0PRIYA', {}));
+  if (reply?.kind !== 'whisper') throw new Error('no whisper');
+  return reply;
+}
+
+describe('/release alone', () => {
+  it('shows what waits for the one who asks before what runs', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'waiting', since: 0 });
+    bot.state.messages.set(card.subject, [card]);
+    expect(await bot.type('/release', 'U0ANA')).toEqual({
+      text: 'This waits for you:\n• board 1.42.0 has soaked and waits for approval, healthy. Your word for whiteboard is missing.', form: null,
+      buttons: ['Open board 1.42.0', 'Show All Services → release status all'],
+    });
+    expect((await bot.type('/release', 'U0PRIYA')).text).toBe('Nothing waits for you.\nRunning now:\n• board 1.42.0 has soaked and waits for approval, healthy.');
+    bot.state.slackAnswers = false;
+    expect((await bot.type('/release', 'U0ANA')).text).toMatch(/^Nothing waits for you\. Slack does not say who you approve for just now\.\nRunning now:/);
+  });
+
+  it('says how to begin when nothing runs', async () => {
+    expect((await frontDesk().type('/release')).text).toBe('Nothing waits for you. Nothing is running. Start something: `/prerelease`');
+  });
+});
+
+describe('/release history', () => {
+  it('is a table whose rows lead to their threads, in words where Slack knows no tables', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'stopped', at: bot.state.now + 3_600_000, because: 'stopped by Tom: wrong branch <!channel>', by: null });
+    bot.state.messages.set(card.subject, [card]);
+    const { blocks, classic } = whisperContent(await whisperOf(bot, 'release history', ['board']));
+    expect(validateBlocks('message', [...blocks], true)).toMatchObject({ ok: true });
+    expect(validateBlocks('message', [...classic], false)).toMatchObject({ ok: true });
+    expect(JSON.stringify(blocks)).toContain('{"type":"link","url":"https://acme.slack.example/archives/C0RELEASES/p1795177320000100","text":"1.42.0"}');
+    expect(JSON.stringify(classic)).toContain('pre-release, stopped after 60 min, 2026-11-21 09:00, Priya, stopped by Tom: wrong branch');
+  });
+
+  it('takes a number of rows, and says which', async () => {
+    const bot = frontDesk();
+    expect((await bot.type('/release history web')).text).toBe('web has no history yet. Start it: `/prerelease web`');
+    expect((await bot.type('/release history board 900')).text).toBe('`900` is no number of rows. Use 1 to 50. Example: `/release history board 10`');
+    bot.given({ kind: 'soaking', since: 0 });
+    expect((await bot.mention('history 5', 'rel_1')).text).toBe('The last 1 of board, the newest first.');
+  });
+});
+
+describe('/release who', () => {
+  it('names the on-call and the approvers with their own clocks', async () => {
+    const bot = frontDesk();
+    bot.state.roster = { whiteboard: ['U0ANA', 'U0TOM'], 'on-call': ['U0NOOR'] };
+    bot.state.zones.set('U0TOM', 'America/New_York');
+    bot.given({ kind: 'soaking', since: 0 });
+    expect((await bot.type('/release who board')).text).toBe('board. On call: U0NOOR.\nApprovers of whiteboard: U0ANA, U0TOM (Sat 04:00 there).\nPre-release 1.42.0: started by Priya.');
+  });
+});
+
+describe('Share in Channel', () => {
+  it('shows everybody an answer that changes nothing, without its command buttons', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'soaking', since: 0 });
+    expect((await bot.type('/release status board')).buttons).toContain('Share in Channel → release share status board');
+    const reply = await whisperOf(bot, 'release share', ['status', 'board']);
+    expect(reply).toMatchObject({ seenBy: 'everyone' });
+    expect(JSON.stringify(whisperContent(reply))).not.toContain('release share');
+    expect((await bot.press('release share', 'unlock board')).text).toMatch(/can be shared\. Nothing changed\.$/);
+    expect(bot.state.told).toEqual([]);
+  });
+});
+
+describe('help', () => {
+  it('begins with examples and knows every verb as a topic', async () => {
+    const bot = frontDesk();
+    expect(await bot.type('/release help')).toMatchObject({ text: expect.stringContaining('Panic: `/rollback board`'), buttons: ['All of /prerelease → release help prerelease', 'All of /release → release help release', 'All of /rollback → release help rollback', 'In Threads → release help thread'] });
+    expect((await bot.type('/release help freeze')).text).toContain('`/release freeze <service|all> until <when> <reason>` Let no new');
+    expect((await bot.type('/release help frezee')).text).toBe('There is no help about "frezee". Did you mean `/release help freeze`?');
+    expect((await bot.mention('help', null)).text).toContain('`@Davy hold` Stop forward movement for a while');
+  });
+});
