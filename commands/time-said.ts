@@ -2,7 +2,7 @@
 export type Moment = { readonly at: number; readonly words: number };
 
 const dayMs = 86_400_000;
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: dayMs };
 /** Where only a day was named: when people are back. */
@@ -37,7 +37,7 @@ function readHour(word: string | undefined): Hour | null {
 function readDay(words: readonly string[], now: number, zone: string): { readonly day: Day; readonly words: number; readonly weekly: boolean } | null {
   const [first = '', second = ''] = words;
   if (first === 'tomorrow') return { day: dayOf(now + dayMs, zone), words: 1, weekly: false };
-  const weekday = weekdays.findIndex((name) => first.length >= 3 && (first === name || `${['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'][weekdays.indexOf(name)] ?? ''}`.startsWith(first)));
+  const weekday = weekdays.findIndex((name) => first.length >= 3 && name.startsWith(first));
   if (weekday !== -1) {
     const today = dayOf(now, zone);
     const ahead = (weekday - new Date(Date.UTC(today.year, today.month - 1, today.day)).getUTCDay() + 7) % 7;

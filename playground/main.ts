@@ -14,6 +14,7 @@ const help = `Davy without any account: a local Slack in the browser, a sample s
       --port N      another port than 4400
       --headless    say nothing but the address
       --speed N     let hours pass in minutes (users are never hurried)
+      --socket      let Slack deliver over a socket that Davy opens
       --seed N      deal good and bad builds differently
       --data DIR    keep the data there (default .playground)
       --reset       begin anew
@@ -22,7 +23,7 @@ const help = `Davy without any account: a local Slack in the browser, a sample s
 const { values } = parseArgs({
   options: {
     play: { type: 'string' }, json: { type: 'boolean', default: false }, port: { type: 'string', default: '4400' }, headless: { type: 'boolean', default: false },
-    speed: { type: 'string', default: '1' }, seed: { type: 'string', default: '8' }, data: { type: 'string', default: '.playground' }, reset: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+    speed: { type: 'string', default: '1' }, seed: { type: 'string', default: '8' }, data: { type: 'string', default: '.playground' }, reset: { type: 'boolean', default: false }, socket: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
   },
 });
 
@@ -44,7 +45,7 @@ async function playAll(name: string): Promise<void> {
   let ok = true;
   for (const story of chosen) {
     say(`\n${story.name}`);
-    const { ending } = await play(story, { seed: number('seed'), speed: number('speed'), json: values.json, path, say });
+    const { ending } = await play(story, { seed: number('seed'), speed: number('speed'), json: values.json, socket: values.socket, path, say });
     ok &&= ending.ok;
     if (values.json) say(JSON.stringify(ending));
     else say(`${ending.ok ? 'ended as it should' : 'did NOT end as it should'}: ${ending.outcome}`);
@@ -55,5 +56,5 @@ async function playAll(name: string): Promise<void> {
 async function open(): Promise<void> {
   const dir = join(fileURLToPath(new URL('..', import.meta.url)), values.data);
   if (values.reset) rmSync(dir, { recursive: true, force: true });
-  await visit({ dir, port: number('port'), speed: number('speed'), seed: number('seed'), headless: values.headless, path, say });
+  await visit({ dir, port: number('port'), speed: number('speed'), seed: number('seed'), headless: values.headless, socket: values.socket, path, say });
 }

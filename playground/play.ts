@@ -8,7 +8,7 @@ import type { Story } from './stories/story.ts';
 import { startWorld } from './world.ts';
 
 /** How a story is told. */
-export type PlayOptions = { readonly seed: number; readonly speed: number; readonly json: boolean; readonly path: string; readonly say: (text: string) => void; readonly environment?: Readonly<Record<string, string>> };
+export type PlayOptions = { readonly seed: number; readonly speed: number; readonly json: boolean; readonly socket?: boolean; readonly path: string; readonly say: (text: string) => void; readonly environment?: Readonly<Record<string, string>> };
 
 /** The last line of a story. */
 export type Ending = { readonly story: string; readonly ok: boolean; readonly outcome: string } & Figures;
@@ -20,7 +20,7 @@ export async function play(story: Story, options: PlayOptions): Promise<{ readon
   chmodSync(dir, 0o755);
   const startedAt = Date.now();
   const say = (text: string) => options.say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
-  const world = await startWorld({ dir, slackPort: 0, seed: options.seed, speed: options.speed, path: options.path, ...(options.environment ? { environment: options.environment } : {}) });
+  const world = await startWorld({ dir, slackPort: 0, seed: options.seed, speed: options.speed, path: options.path, socket: options.socket ?? false, ...(options.environment ? { environment: options.environment } : {}) });
   let kept = true;
   const interrupted = () => void world.stop(true).finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);

@@ -2,13 +2,13 @@ import { setStage, register } from './stories/stage.ts';
 import { startWorld } from './world.ts';
 
 /** How somebody wants to see the playground. */
-export type VisitOptions = { readonly dir: string; readonly port: number; readonly speed: number; readonly seed: number; readonly headless: boolean; readonly path: string; readonly say: (text: string) => void };
+export type VisitOptions = { readonly dir: string; readonly port: number; readonly speed: number; readonly seed: number; readonly headless: boolean; readonly socket: boolean; readonly path: string; readonly say: (text: string) => void };
 
 /** Opens the playground for people, until they end it. Everything is kept and found again. */
-export async function visit({ dir, port, speed, seed, headless, path, say }: VisitOptions): Promise<void> {
+export async function visit({ dir, port, speed, seed, headless, socket, path, say }: VisitOptions): Promise<void> {
   const tell = headless ? () => undefined : say;
   tell('Starting a whiteboard service, its users, a local Slack, and Davy …');
-  const world = await startWorld({ dir, slackPort: port, seed, speed, path });
+  const world = await startWorld({ dir, slackPort: port, seed, speed, path, socket });
   if (world.fresh) {
     await setStage(world, tell);
     for (const build of world.repository.builds) await register(world, build);

@@ -34,6 +34,8 @@ export type WorldOptions = {
   readonly seed: number;
   readonly speed: number;
   readonly path: string;
+  /** Slack delivers over a socket that Davy opens, instead of calling it. */
+  readonly socket?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
   readonly pace?: Partial<Pace>;
   readonly onDavyExit?: (code: number | null) => void;
@@ -58,7 +60,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const prometheus = await startPrometheus({ port: ports.prometheus, discoveryUrl: `${machines.hostUrl}/targets` });
   const slack = await startSlack({
     port: options.slackPort, dataDir: join(dir, 'slack'), requestUrl: `http://127.0.0.1:${ports.davy}/slack/events`,
-    signingSecret: secrets.signingSecret, botToken: secrets.botToken, manifestPath: join(root, 'manifest.yml'), workspace: playgroundWorkspace(),
+    signingSecret: secrets.signingSecret, botToken: secrets.botToken, appToken: secrets.appToken, socket: options.socket ?? false, manifestPath: join(root, 'manifest.yml'), workspace: playgroundWorkspace(),
   });
   const addresses = { slack: slack.url, sentry: sentry.url, prometheus: prometheus.url, pagerduty: pagerduty.url, host: machines.hostUrl, balancer: machines.balancerAdminUrl, repository: repository.folder };
   const davy = startDavy(options, ports, addresses);
@@ -75,10 +77,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   return { dir, addresses, usersUrl: machines.usersUrl, repository, davy, fresh, stop };
 }
 
-function startDavy({ dir, speed, path, environment, pace, onDavyExit }: WorldOptions, ports: PortsOf, addresses: Addresses): Davy {
+function startDavy({ dir, speed, path, socket, environment, pace, onDavyExit }: WorldOptions, ports: PortsOf, addresses: Addresses): Davy {
   const config = join(dir, 'davy.yml');
   writeFileSync(config, davyYml(addresses, { ...paceAt(speed), ...pace }));
-  const own = environmentOf(addresses, { port: ports.davy, data: join(dir, 'davy'), config, speed, epoch: epochIn(dir), path });
+  const own = environmentOf(addresses, { port: ports.davy, data: join(dir, 'davy'), config, speed, epoch: epochIn(dir), path, socket: socket ?? false });
   return keepDavy({ root, dir, port: ports.davy, environment: { ...own, ...environment }, ...(onDavyExit ? { onExit: onDavyExit } : {}) });
 }
 

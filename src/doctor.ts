@@ -18,7 +18,7 @@ async function examine({ config, environment, warnings }: Extract<Loaded, { kind
   const channels = new Set(entries.flatMap(([, entry]) => [entry.channel, ...(entry.changelog_channel === undefined ? [] : [entry.changelog_channel])]));
   const approvers = new Set(entries.flatMap(([, entry]) => [...Object.values(entry.teams).flatMap((team) => team.approvers), ...(entry.oncall === undefined ? [] : [entry.oncall])]));
   const fleets = Object.fromEntries(entries.map(([name, { fleet }]) => [name, localFleet({ host: fleet.host, balancer: fleet.balancer, fetch, now: Date.now })]));
-  const account = { token: environment.SLACK_BOT_TOKEN, apiUrl: environment.SLACK_API_URL, fetch };
+  const account = { token: environment.SLACK_BOT_TOKEN, appToken: environment.SLACK_APP_TOKEN, apiUrl: environment.SLACK_API_URL, fetch };
   const looked = await Promise.all([
     lookAtSlack(account, [...channels], [...approvers]),
     lookAtVendors(config, environment, fetch),

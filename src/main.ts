@@ -82,7 +82,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
     changelog: (service, build, from) => compare(ports, service, build, from),
     summary: (span, service) => gather(ports, periodAt(span, clock.now(), config.timezone), service),
     share: ({ span, last, service, channel }) => ledger.wake([{ key: sharedKey(span, last, service, channel), lane: 'slack', dueAt: clock.now() }]),
-    token: environment.SLACK_BOT_TOKEN, signingSecret: environment.SLACK_SIGNING_SECRET, apiUrl: environment.SLACK_API_URL,
+    token: environment.SLACK_BOT_TOKEN, appToken: environment.SLACK_APP_TOKEN ?? null, signingSecret: environment.SLACK_SIGNING_SECRET ?? null, apiUrl: environment.SLACK_API_URL,
     fetch, realNow, draw: { whisper: whisperContent, form: formView },
     otherwise: webListener({ ledger, clock, realNow, services: Object.keys(services), secret: environment.BUILDS_SECRET ?? null, log }),
     port: environment.PORT, host: environment.HOST,

@@ -13,6 +13,7 @@ export type Addresses = {
 /** Secrets of a workspace that exists on this machine only. */
 export const secrets = {
   botToken: 'xoxb-playground-0000-davy',
+  appToken: 'xapp-1-A0DAVY-0-playground',
   signingSecret: 'playground-signing-secret-of-the-local-slack',
   buildsSecret: 'playground-builds-secret',
   sentryToken: 'playground-sentry-token',
@@ -57,7 +58,7 @@ services:
 }
 
 /** Davy's whole environment: nothing of the shell's own leaks in but the path. */
-export function environmentOf(addresses: Addresses, options: { readonly port: number; readonly data: string; readonly config: string; readonly speed: number; readonly epoch: number; readonly path: string }): Record<string, string> {
+export function environmentOf(addresses: Addresses, options: { readonly port: number; readonly data: string; readonly config: string; readonly speed: number; readonly epoch: number; readonly path: string; readonly socket: boolean }): Record<string, string> {
   return {
     PATH: options.path,
     NODE_NO_WARNINGS: '1',
@@ -68,7 +69,7 @@ export function environmentOf(addresses: Addresses, options: { readonly port: nu
     DAVY_CLOCK_SPEED: String(options.speed),
     DAVY_CLOCK_EPOCH: String(options.epoch),
     SLACK_BOT_TOKEN: secrets.botToken,
-    SLACK_SIGNING_SECRET: secrets.signingSecret,
+    ...(options.socket ? { SLACK_APP_TOKEN: secrets.appToken } : { SLACK_SIGNING_SECRET: secrets.signingSecret }),
     SLACK_API_URL: `${addresses.slack}/api/`,
     SENTRY_URL: addresses.sentry,
     SENTRY_AUTH_TOKEN: secrets.sentryToken,

@@ -8,7 +8,9 @@ const switchesSchema = z.strictObject({
   newBlocks: z.boolean().optional(),
   limits: z.boolean().optional(),
   requestUrl: z.url().optional(),
+  socket: z.boolean().optional(),
 });
+const endSchema = z.strictObject({ end: z.enum(['warning', 'refresh_requested', 'link_disabled', 'cut']) });
 const archiveSchema = z.strictObject({ channel: z.string() });
 
 /** Answers `/_control/*`: the journal, the faults, and what kind of workspace this is. */
@@ -39,6 +41,9 @@ export function control(world: World, asked: Asked): void {
     case 'POST switches':
       change(world, asked);
       return;
+    case 'POST links':
+      endLinks(world, asked);
+      return;
     case 'POST archive':
       archive(world, asked);
       return;
@@ -68,4 +73,9 @@ function archive(world: World, asked: Asked): void {
   const room = parsed.success ? roomOf(world, parsed.data.channel) : undefined;
   if (room !== undefined) world.record({ kind: 'archived', channel: room.id });
   sendJson(asked, room === undefined ? 404 : 200, room === undefined ? { ok: false, error: 'There is no such channel.' } : { ok: true });
+}
+
+function endLinks(world: World, asked: Asked): void {
+  const parsed = endSchema.safeParse(fromJson(asked.body));
+  sendJson(asked, parsed.success ? 200 : 400, parsed.success ? { ok: true, ended: world.links.end(parsed.data.end) } : { ok: false, error: 'Say how the links end.' });
 }

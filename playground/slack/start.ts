@@ -25,6 +25,10 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
         outgoing.end('{"ok":false,"error":"fatal_error"}');
       });
   });
+  server.on('upgrade', (request, socket, head: Buffer) => {
+    if (request.url?.startsWith('/link/') === true && world.faults.outage() === undefined) world.links.upgrade(request, socket, head);
+    else socket.destroy();
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);
@@ -35,6 +39,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const close = () =>
     new Promise<void>((resolve) => {
       world.end();
+      world.links.close();
       server.close(() => resolve());
       server.closeAllConnections();
     });

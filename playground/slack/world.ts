@@ -3,6 +3,7 @@ import { openJournal } from '../standin/journal.ts';
 import type { Entry, Happening } from './entry.ts';
 import { type Faults, newFaults } from './faults.ts';
 import { type Installed, readManifest } from './manifest.ts';
+import { type Links, openLinks } from './socket/links.ts';
 import { apply, emptyState, type State } from './state.ts';
 import { newTickets, type Tickets } from './tickets.ts';
 import type { Workspace } from './workspace.ts';
@@ -14,6 +15,10 @@ export type SlackOptions = {
   readonly requestUrl: string;
   readonly signingSecret: string;
   readonly botToken: string;
+  /** The app-level token: with it the app may open a link instead of being called. */
+  readonly appToken?: string;
+  /** True delivers over the links the app has opened, and calls no request URL. */
+  readonly socket?: boolean;
   /** A folder makes the journal outlive the process. */
   readonly dataDir?: string;
   /** Where commands, events and granted scopes are read from. */
@@ -35,7 +40,8 @@ export type World = {
   readonly scopes: readonly string[];
   readonly faults: Faults;
   readonly tickets: Tickets;
-  readonly switches: { newBlocks: boolean; limits: boolean; requestUrl: string; url: string };
+  readonly links: Links;
+  readonly switches: { newBlocks: boolean; limits: boolean; requestUrl: string; socket: boolean; url: string };
   readonly now: () => number;
   readonly state: () => State;
   readonly entries: () => readonly Entry[];
@@ -73,7 +79,8 @@ export function openWorld(options: SlackOptions): World {
     scopes: options.scopes ?? installed.scopes,
     faults: newFaults(now),
     tickets: newTickets(now),
-    switches: { newBlocks: options.newBlocks ?? true, limits: options.limits ?? false, requestUrl: options.requestUrl, url: '' },
+    links: openLinks(options.workspace.appId, now),
+    switches: { newBlocks: options.newBlocks ?? true, limits: options.limits ?? false, requestUrl: options.requestUrl, socket: options.socket ?? false, url: '' },
     now,
     state: () => state,
     entries: journal.entries,

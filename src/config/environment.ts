@@ -7,10 +7,10 @@ const Text = z.string().trim().min(1, { error: 'must not be empty' });
 const Environment = z
   .object({
     SLACK_BOT_TOKEN: Text.regex(/^xoxb-/, { error: 'must be a bot token, which begins with xoxb-' }),
-    /** Without a secret anybody could sign: an empty one stops Davy. */
-    SLACK_SIGNING_SECRET: Text,
-    /** Socket Mode comes with a later version; named here so that a set token is not silently ignored. */
-    SLACK_APP_TOKEN: z.undefined({ error: 'Socket Mode is not built yet: leave it out and use SLACK_SIGNING_SECRET' }).optional(),
+    /** Without a secret anybody could sign: an empty one stops Davy. Needed unless Slack comes in by the socket. */
+    SLACK_SIGNING_SECRET: Text.optional(),
+    /** Set: Socket Mode, where Davy opens the connection and nothing has to reach it from outside. */
+    SLACK_APP_TOKEN: Text.regex(/^xapp-/, { error: 'must be an app-level token, which begins with xapp-' }).optional(),
     SLACK_API_URL: Url.default('https://slack.com/api/').transform((url) => (url.endsWith('/') ? url : `${url}/`)),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'write an address such as postgres://davy@db.example.com/davy' }).optional(),
     /** The role that owns the tables and migrates, where Davy's own must not. */
@@ -49,6 +49,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   // `NAME=` in a shell file means "not set", except where an empty secret would be a fault.
   const said = Object.fromEntries(Object.entries(env).filter(([name, value]) => value !== '' || name === 'SLACK_SIGNING_SECRET' || name === 'SLACK_BOT_TOKEN'));
   const parsed = Environment.safeParse(said);
-  if (parsed.success) return { environment: parsed.data };
-  return { faults: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${said[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`) };
+  const deaf = said['SLACK_SIGNING_SECRET'] === undefined && said['SLACK_APP_TOKEN'] === undefined ? ['SLACK_SIGNING_SECRET: is missing (or SLACK_APP_TOKEN, for Socket Mode)'] : [];
+  if (parsed.success) return deaf.length === 0 ? { environment: parsed.data } : { faults: deaf };
+  return { faults: [...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${said[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`), ...deaf] };
 }

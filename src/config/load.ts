@@ -45,10 +45,10 @@ function warningsOf({ services }: DavyYml, environment: Environment): readonly s
 
 /** What no log line may ever show. */
 function secretsOf({ services }: DavyYml, environment: Environment): readonly string[] {
-  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SENTRY_AUTH_TOKEN, PROMETHEUS_TOKEN, JIRA_TOKEN, BUILDS_SECRET, DATABASE_URL } = environment;
+  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SENTRY_AUTH_TOKEN, PROMETHEUS_TOKEN, JIRA_TOKEN, BUILDS_SECRET, DATABASE_URL } = environment;
   const password = DATABASE_URL === undefined ? undefined : decodeURIComponent(new URL(DATABASE_URL).password);
   const keys = Object.values(services).map((service) => service.pager?.routing_key);
-  return [SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SENTRY_AUTH_TOKEN, PROMETHEUS_TOKEN, JIRA_TOKEN, BUILDS_SECRET, DATABASE_URL, password, ...keys].flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
+  return [SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SENTRY_AUTH_TOKEN, PROMETHEUS_TOKEN, JIRA_TOKEN, BUILDS_SECRET, DATABASE_URL, password, ...keys].flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
 }
 
 function fileAt(path: string, readFile: (path: string) => string): string | null {

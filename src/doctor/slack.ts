@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Finding, ill, well } from './finding.ts';
 
 /** Which workspace, and how it is reached. */
-export type Account = { readonly token: string; readonly apiUrl: string; readonly fetch: typeof globalThis.fetch };
+export type Account = { readonly token: string; /** Set: Socket Mode. */ readonly appToken?: string | undefined; readonly apiUrl: string; readonly fetch: typeof globalThis.fetch };
 
 const needed = ['commands', 'chat:write', 'app_mentions:read', 'usergroups:read', 'users:read'];
 const useful = ['channels:history', 'groups:history', 'metadata.message:read'];
@@ -19,6 +19,7 @@ export async function lookAtSlack(account: Account, channels: readonly string[],
   return [
     well(`Slack knows Davy in ${self.answer.team ?? 'its workspace'}`),
     ...scopesOf(self.scopes),
+    ...(await socketOf(account)),
     ...(await Promise.all(channels.map((channel) => joined(account, channel, bot)))),
     ...(await Promise.all(approvers.map((approver) => known(account, approver)))),
   ];
@@ -32,6 +33,15 @@ function scopesOf(scopes: readonly string[] | null): readonly Finding[] {
     missing.length === 0 ? well('all scopes were granted') : ill(`missing scopes: ${missing.join(', ')}`, 'Add them as in manifest.yml and install the app again'),
     ...(blind.length === 0 ? [] : [well(`optional scopes not granted: ${blind.join(', ')}; a post whose answer is lost may then appear twice`)]),
   ];
+}
+
+/** Asks for an address to connect to, as Davy does at every start, and does not go there. */
+async function socketOf({ appToken, ...account }: Account): Promise<readonly Finding[]> {
+  if (appToken === undefined) return [];
+  const asked = await call({ ...account, token: appToken }, 'apps.connections.open', {});
+  if (!asked) return [ill('Socket Mode: Slack does not answer', 'Try again')];
+  if (asked.answer.ok) return [well('Slack opens a socket for Davy')];
+  return [ill(`Socket Mode: ${asked.answer.error ?? 'no reason'}`, 'Turn Socket Mode on for the app, and make an app-level token with connections:write for SLACK_APP_TOKEN')];
 }
 
 /** Whispering to itself shows nothing to anybody, and Slack's refusal tells whether Davy is in the channel. */

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { App, type Logger, LogLevel } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
+import type { Door } from './accept.ts';
 import { answer, type Office } from './answer.ts';
 import { identityOf, linkTo } from './identity.ts';
 import type { Desk } from './desk.ts';
@@ -11,12 +12,15 @@ import { formFaults, originOf } from './heard.ts';
 import { davyReceiver } from './receiver.ts';
 import { whisper } from './reply.ts';
 import { signatureCheck } from './signature.ts';
+import { keepConnected } from './socket.ts';
 import { type Drawer, speak, type Speaker } from './speak.ts';
 
 /** What the Slack side needs to run. */
 export type SlackOptions = Omit<Office, 'speaker' | 'identity'> & {
   readonly token: string;
-  readonly signingSecret: string;
+  /** Set: Slack comes in by the socket. Otherwise by HTTP, signed with the secret. */
+  readonly appToken: string | null;
+  readonly signingSecret: string | null;
   readonly apiUrl: string;
   readonly fetch: typeof globalThis.fetch;
   /** Real time: Slack signs with it. */
@@ -39,15 +43,14 @@ export async function startSlack(options: SlackOptions): Promise<{ readonly port
   const speaker: Speaker = { client, fetch: options.fetch, apiUrl, draw: options.draw, log };
   const office: Office = { ...options, speaker, identity: () => identity.known() };
   const box = inbox(options.ledger, log, options.realNow, (delivery, body, which) => viaBolt(receiver.app(), delivery, body, which));
-  const receiver = davyReceiver({
-    signatures: signatureCheck(options.signingSecret, options.realNow),
+  const door: Door = {
     identity: () => identity.get(),
     inbox: box,
     faultsOf: (inbound) => formFaults(options.commands, options.services, inbound),
     tellNotSaved: (inbound) => void speak(speaker, originOf(inbound), whisper(notSaved)),
     log,
-    otherwise: options.otherwise,
-  });
+  };
+  const receiver = davyReceiver({ door, signatures: signaturesOf(options), otherwise: options.otherwise });
   listen(new App({
     receiver,
     authorize: async () => {
@@ -59,6 +62,7 @@ export async function startSlack(options: SlackOptions): Promise<{ readonly port
     ignoreSelf: true,
   }), office);
   await receiver.start(options.port, options.host);
+  const socket = options.appToken === null ? null : keepConnected({ door, appToken: options.appToken, clientOptions: clientOptions(options), logger: boltLogger(options), realNow: options.realNow });
   identity.get().catch((cause: unknown) => log.warn({ cause: String(cause) }, 'Slack does not say who we are; releases go on, and it is asked again'));
   const sweeping = setInterval(() => {
     box.sweep().catch((cause: unknown) => log.warn({ cause: String(cause) }, 'what Slack brought before cannot be answered yet'));
@@ -68,10 +72,18 @@ export async function startSlack(options: SlackOptions): Promise<{ readonly port
     link: (message: Parameters<Desk['link']>[0]) => linkTo(identity.known(), message),
     async stop() {
       clearInterval(sweeping);
+      await socket?.stop();
       await receiver.stop();
       await box.drain();
     },
   };
+}
+
+/** Without a way in, Davy would be deaf: that is a fault of the configuration. */
+function signaturesOf({ appToken, signingSecret, realNow }: SlackOptions) {
+  if (appToken !== null) return null;
+  if (signingSecret === null) throw new Error('Davy needs SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode).');
+  return signatureCheck(signingSecret, realNow);
 }
 
 /** Answering goes through Bolt, at once and after a crash alike; the acknowledgement was given when the row was saved. */

@@ -9,15 +9,19 @@ describe('the environment', () => {
   });
 
   it('names every fault at once', () => {
-    expect(readEnvironment({ PORT: 'many', DATABASE_URL: 'mysql://db', SLACK_APP_TOKEN: 'xapp-1' })).toEqual({
+    expect(readEnvironment({ PORT: 'many', DATABASE_URL: 'mysql://db', SLACK_APP_TOKEN: 'xoxb-1' })).toEqual({
       faults: [
         'SLACK_BOT_TOKEN: is missing',
-        'SLACK_SIGNING_SECRET: is missing',
-        'SLACK_APP_TOKEN: Socket Mode is not built yet: leave it out and use SLACK_SIGNING_SECRET',
+        'SLACK_APP_TOKEN: must be an app-level token, which begins with xapp-',
         'DATABASE_URL: write an address such as postgres://davy@db.example.com/davy',
         expect.stringMatching(/^PORT: /),
       ],
     });
+  });
+
+  it('is enough with an app-level token, too', () => {
+    expect(readEnvironment({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({ environment: { SLACK_APP_TOKEN: 'xapp-1' } });
+    expect(readEnvironment({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual({ faults: ['SLACK_SIGNING_SECRET: is missing (or SLACK_APP_TOKEN, for Socket Mode)'] });
   });
 
   it('never starts with an empty signing secret', () => {

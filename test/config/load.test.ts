@@ -13,7 +13,7 @@ describe('what Davy is told at start', () => {
   it('is refused with the faults of both sides at once', () => {
     expect(loadConfig({}, () => example.replace('soak: 4h', 'soak: 4'))).toMatchObject({
       kind: 'faulty',
-      faults: ['environment: SLACK_BOT_TOKEN: is missing', 'environment: SLACK_SIGNING_SECRET: is missing', expect.stringMatching(/^davy\.yml:\d+:13 .*prerelease\.soak/), expect.stringMatching(/PAGERDUTY_BOARD_KEY is not set/)],
+      faults: ['environment: SLACK_BOT_TOKEN: is missing', 'environment: SLACK_SIGNING_SECRET: is missing (or SLACK_APP_TOKEN, for Socket Mode)', expect.stringMatching(/^davy\.yml:\d+:13 .*prerelease\.soak/), expect.stringMatching(/PAGERDUTY_BOARD_KEY is not set/)],
     });
   });
 

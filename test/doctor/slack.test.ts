@@ -10,6 +10,7 @@ const answers: Record<string, (args: URLSearchParams) => object> = {
   'auth.test': () => ({ ok: true, user_id: 'U0DAVY', team: 'Acme' }),
   'chat.postEphemeral': (args) => (args.get('channel') === 'C0IN' ? { ok: false, error: 'user_not_in_channel' } : { ok: false, error: 'not_in_channel' }),
   'usergroups.users.list': (args) => ({ ok: true, users: args.get('usergroup') === 'S0EMPTY' ? [] : ['U1', 'U2'] }),
+  'apps.connections.open': () => ({ ok: false, error: 'not_allowed_token_type' }),
   'users.info': () => ({ ok: false, error: 'user_not_found' }),
 };
 
@@ -35,6 +36,11 @@ describe('the doctor, looking at Slack', () => {
       '✓ Slack knows Davy in Acme', '✓ all scopes were granted',
       expect.stringMatching(/^✓ optional scopes not granted/), '✓ Davy can post in C0IN', '✓ the group S0WHITE has 2 people',
     ]);
+  });
+
+  it('tries the socket where an app-level token is set', async () => {
+    const account = { token: 'xoxb-1', appToken: 'xapp-1', apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`, fetch };
+    expect((await lookAtSlack(account, [], [])).map(lineOf)).toContainEqual(expect.stringMatching(/^✗ Socket Mode: not_allowed_token_type.*connections:write/s));
   });
 
   it('says what to do about each fault', async () => {

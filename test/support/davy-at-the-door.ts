@@ -9,10 +9,10 @@ import { slackOverHttp } from './slack-over-http.ts';
 
 const secret = 'shhh';
 
-/** Davy's Slack side over HTTP, before a desk whose ledger is made of maps. */
-export async function davyAtTheDoor() {
+/** Davy's Slack side over HTTP or the socket, before a desk whose ledger is made of maps. */
+export async function davyAtTheDoor(transport: 'http' | 'socket' = 'http') {
   const desk = frontDesk();
-  const slack = await slackOverHttp(secret);
+  const slack = await slackOverHttp(secret, transport);
   const inbox = inboxOfMaps();
   const logged: { readonly level: string; readonly facts: object; readonly text: string }[] = [];
   const say = (level: string) => (facts: object, text: string) => void logged.push({ level, facts, text });
@@ -25,7 +25,7 @@ export async function davyAtTheDoor() {
       fleet: (service) => own.fleet(service) as never,
       clock: { now: () => desk.state.now, wall: (at) => at },
       log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
-      token: 'xoxb-test', signingSecret: secret, apiUrl: slack.apiUrl, fetch: globalThis.fetch, realNow: () => Date.now(),
+      token: 'xoxb-test', ...(transport === 'socket' ? { appToken: 'xapp-test', signingSecret: null } : { appToken: null, signingSecret: secret }), apiUrl: slack.apiUrl, fetch: globalThis.fetch, realNow: () => Date.now(),
       draw: { whisper: whisperContent, form: formView },
       otherwise: (_, response) => void response.writeHead(404).end('elsewhere'),
       port: 0, host: '127.0.0.1',

@@ -1,5 +1,6 @@
 import type { World } from '../world.ts';
 import { type Args, readArgs, text } from './args.ts';
+import { appMethods } from './apps.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
 import type { Limiter } from './limiter.ts';
@@ -8,7 +9,7 @@ import { peopleMethods } from './people.ts';
 import { viewMethods } from './views.ts';
 
 /** Every method this Slack knows. */
-export const methods: Readonly<Record<string, Method>> = { ...peopleMethods, ...chatMethods, ...conversationMethods, ...viewMethods };
+export const methods: Readonly<Record<string, Method>> = { ...peopleMethods, ...chatMethods, ...conversationMethods, ...viewMethods, ...appMethods };
 
 /** One HTTP request to the Web API, body read. */
 export type Call = {
@@ -45,7 +46,8 @@ function answerOf(world: World, request: Call, method: Method | undefined, args:
   if (method.open !== true) {
     const token = /^Bearer (.+)$/.exec(request.authorization ?? '')?.[1] ?? text(args, 'token');
     if (token === undefined || token === '') return no('not_authed');
-    if (token !== world.options.botToken) return no('invalid_auth');
+    if (method.appLevel === true && token === world.options.botToken) return no('not_allowed_token_type');
+    if (token !== (method.appLevel === true ? world.options.appToken : world.options.botToken)) return no('invalid_auth');
     if (method.scope !== undefined && !world.scopes.includes(method.scope)) {
       return no('missing_scope', { needed: method.scope, provided: world.scopes.join(',') });
     }

@@ -8,6 +8,8 @@ export type Answer = ({ readonly ok: true } | { readonly ok: false; readonly err
 export type Method = {
   /** The scope it needs; `undefined` needs none. */
   readonly scope?: string;
+  /** Needs the app-level token instead of the bot's. */
+  readonly appLevel?: true;
   /** Needs no token at all. */
   readonly open?: true;
   /** Every error of its own that it may answer: a test compares them with Slack's documents. */

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery } from '../entry.ts';
+import { sendByLink } from '../socket/send.ts';
 import type { World } from '../world.ts';
 
 /** What is sent to the app. */
@@ -49,6 +50,7 @@ export async function attempt(world: World, parcel: Parcel, retry: { number: num
 
 async function send(world: World, parcel: Parcel, retry: { number: number; reason: string } | undefined): Promise<Taken> {
   await sleep(world.faults.slowMs('deliver'));
+  if (world.switches.socket) return sendByLink(world, parcel, retry);
   const stamp = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', world.options.signingSecret).update(`v0:${stamp}:${parcel.body}`).digest('hex');
   try {
