@@ -20,7 +20,8 @@ export async function play(story: Story, options: PlayOptions): Promise<{ readon
   chmodSync(dir, 0o755);
   const startedAt = Date.now();
   const say = (text: string) => options.say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
-  const world = await startWorld({ dir, slackPort: 0, seed: options.seed, speed: options.speed, path: options.path, socket: options.socket ?? false, ...(options.environment ? { environment: options.environment } : {}) });
+  const { seed, speed, socket = false } = options;
+  const world = await startWorld({ dir, slackPort: 0, seed, speed, path: options.path, socket, ...(story.pace ? { pace: story.pace } : {}), ...(options.environment ? { environment: options.environment } : {}) });
   let kept = true;
   const interrupted = () => void world.stop(true).finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);

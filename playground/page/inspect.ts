@@ -9,7 +9,7 @@ export function complaints(): readonly string[] {
 }
 
 const words = (node: Node) => (node.textContent ?? '').trim().replaceAll(/\s+/g, ' ').slice(0, 50);
-const seen = (node: Element) => node.closest('.unseen') === null && node.getClientRects().length > 0;
+const seen = (node: Element) => node.closest('.unseen') === null && node.checkVisibility() && node.getClientRects().length > 0;
 /** Wide things may scroll in a box of their own, as they do in Slack. */
 const scrolls = (node: Element) => node.closest('.table, pre') !== null;
 

@@ -41,6 +41,12 @@ async function firstErrorAt(world: World, version: string): Promise<number | und
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
+/** How many kinds of error Sentry has heard of from this version. */
+export async function noiseOf(world: World, version: string): Promise<number> {
+  const seen = FirstSeen.parse(await call(`${world.addresses.sentry}/_control/journal`));
+  return new Set(seen.flatMap(({ release, group }) => (release === `board@${version}` ? [group] : []))).size;
+}
+
 /** When the way back began: the first server of this version that was closed after the page. */
 async function wayBackAt(world: World, ids: ReadonlySet<string>, after: number): Promise<number | undefined> {
   const journal = Balancer.parse(await call(`${world.addresses.balancer}/_control/journal`));

@@ -1,9 +1,11 @@
 import { badCanary } from './bad-canary.ts';
 import { badRelease } from './bad-release.ts';
 import { healthy } from './healthy.ts';
+import { neverHealthy } from './never-healthy.ts';
+import { noisy } from './noisy.ts';
 import { slackDown } from './slack-down.ts';
 import { held } from './held.ts';
 import type { Story } from './story.ts';
 
 /** Every story the playground can play, in the order of `all`. */
-export const stories: readonly Story[] = [healthy, badCanary, badRelease, slackDown, held];
+export const stories: readonly Story[] = [healthy, badCanary, badRelease, slackDown, held, neverHealthy, noisy];

@@ -1,3 +1,4 @@
+import type { Pace } from '../davy/settings.ts';
 import type { Build } from '../repository/create.ts';
 import type { World } from '../world.ts';
 import { type Figures, firstPageAt, serversOf, usersOf } from './figures.ts';
@@ -7,9 +8,11 @@ import type { Stage } from './stage.ts';
 /** Something that happens to a team, played from beginning to end by people who only have Slack. */
 export type Story = {
   readonly name: string;
+  /** Where it would take long for no reason at the usual pace. */
+  readonly pace?: Partial<Pace>;
   build(world: World): Build;
   /** Answers how it ended; throws when what it waited for never came. */
-  play(stage: Stage, build: Build): Promise<'live' | 'rolled back'>;
+  play(stage: Stage, build: Build): Promise<'live' | 'rolled back' | 'never started'>;
   /** What the figures say went wrong; nothing when it ended as it should. */
   check(figures: Figures): readonly string[];
 };

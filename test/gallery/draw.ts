@@ -24,7 +24,9 @@ export function drawGallery(browser: Browser, pictures: readonly Picture[]): Pro
       await page.setViewportSize({ width, height: sheetMax });
       await page.emulateMedia({ colorScheme: scheme });
       await show(page, pictures);
-      found.push(...named(await inspect(page), pictures).map((fault) => `${size} ${scheme}: ${fault}`));
+      const closed = await inspect(page);
+      await page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })");
+      found.push(...[...named(closed, pictures), ...named(await inspect(page), pictures)].map((fault) => `${size} ${scheme}: ${fault}`));
       await keepSheets(page, pictures, `${size}-${scheme}`);
     }
     await keepIndex(page, pictures);
