@@ -12,6 +12,8 @@ import { askUnfreeze } from './release/ask-unfreeze.ts';
 import { decline } from './release/decline.ts';
 import { faster } from './release/faster.ts';
 import { follow } from './release/follow.ts';
+import { error } from './release/error.ts';
+import { errors } from './release/errors.ts';
 import { freeze } from './release/freeze.ts';
 import { help } from './release/help.ts';
 import { history } from './release/history.ts';
@@ -42,8 +44,8 @@ import { rollback } from './rollback.ts';
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
   status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
-  mine, history, who, services, share([status, history]),
-  actions, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
+  mine, history, who, errors, services, share([status, history]),
+  actions, error, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
   rollback,
 ];
 

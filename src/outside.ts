@@ -1,7 +1,7 @@
 import type { Build } from './release/build.ts';
 import type { Changelog } from './release/changelog.ts';
 import type { Server } from './release/fleet.ts';
-import type { Roster } from './release/people.ts';
+import type { Person, Roster } from './release/people.ts';
 import type { Reading } from './release/reading.ts';
 import type { Reconnects } from './release/reconnects.ts';
 import type { Ticket, TicketAnswer } from './release/ticket.ts';
@@ -115,4 +115,6 @@ export type People = {
   roster(teams: Readonly<Record<string, readonly string[]>>): Promise<Omit<Roster, 'at'>>;
   /** Name, time zone and standing of one person; `outside` for guests, bots, deactivated people and other workspaces. */
   person(id: string): Promise<{ readonly id: string; readonly name: string; readonly standing: 'member' | 'outside'; readonly zone?: string | null }>;
+  /** The member with this address; null when there is none, or when Davy may not read addresses. */
+  byEmail(email: string): Promise<Person | null>;
 };

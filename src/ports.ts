@@ -3,10 +3,12 @@ import type { Build } from './release/build.ts';
 import type { Changelog } from './release/changelog.ts';
 import type { Decision, Effect, Lane } from './release/decision.ts';
 import type { Event } from './release/event.ts';
+import type { KnownIssue } from './release/known-issue.ts';
 import type { Line } from './release/line.ts';
 import type { Reader } from './release/reader.ts';
 import type { Reading } from './release/reading.ts';
 import type { Release } from './release/release.ts';
+import type { SeenError } from './release/seen-error.ts';
 import type { TicketWork } from './release/ticket-work.ts';
 import type { Chronicle } from './release/turn.ts';
 
@@ -104,6 +106,12 @@ export type Ledger = {
   claimDeliveryById(id: string): Promise<Delivery | null>;
   answered(id: string): Promise<void>;
 
+  /** What people said of this service's errors, the newest word first. */
+  knownIssues(service: string): Promise<readonly KnownIssue[]>;
+  /** Keeps errors of builds, each once by build and error group, with their newest numbers. */
+  saveErrors(errors: readonly SeenError[]): Promise<void>;
+  /** In the order they were found. */
+  errors(service: string, version: string): Promise<readonly SeenError[]>;
   /** Keeps a comparison; the same two versions always compare the same, so the newest one stored is as good as any. */
   saveChangelog(log: Changelog): Promise<void>;
   changelog(service: string, from: string, to: string): Promise<Changelog | null>;

@@ -60,6 +60,7 @@ function doing(method: string): string {
       return 'editing a message';
     case 'usergroups.users.list':
       return 'reading who is in a group';
+    case 'users.lookupByEmail':
     case 'users.info':
       return 'reading who somebody is';
     default:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { People } from '../ports.ts';
+import { slackAuthors } from './slack-authors.ts';
 import { asFault, type SlackAccount, type SlackCall, slackCall, SlackSaidNo } from './slack-call.ts';
 
 /** The directory. `now` is real time in ms. */
@@ -27,6 +28,7 @@ export function slackPeople(options: PeopleOptions): People {
   const call = slackCall(options, 0);
   const self = keptFor(Number.POSITIVE_INFINITY, options.now, () => call('auth.test', {}, Self));
   const person = keptFor(keptMs, options.now, (id: string) => askPerson(call, () => self(''), id));
+  const author = slackAuthors(options);
   const group = keptFor(keptMs, options.now, (id: string) => askGroup(call, id));
   const entitled = async (approver: string): Promise<readonly string[]> => {
     const ids = approver.startsWith('S') ? await group(approver) : [approver];
@@ -35,6 +37,11 @@ export function slackPeople(options: PeopleOptions): People {
   };
   return {
     person,
+    async byEmail(email) {
+      const id = await author(email);
+      const found = id === null ? null : await person(id);
+      return found?.standing === 'member' ? { id: found.id, name: found.name } : null;
+    },
     async roster(teams) {
       const entries = await Promise.all(Object.entries(teams).map(async ([team, approvers]) => [team, [...new Set((await Promise.all(approvers.map(entitled))).flat())]] as const));
       return { teams: Object.fromEntries(entries) };

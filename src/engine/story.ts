@@ -21,7 +21,7 @@ export async function storiesOf(shop: Shop, key: string): Promise<readonly Story
   const line = await ledger.line(service);
   if (!build) return [];
   const changelog = await storedChanges(ledger, line.live, build);
-  return [{ line, service: shop.face(service), build, prerelease: null, release: null, history: [], changelog, unread: null, tickets: [], now: clock.now() }];
+  return [{ line, service: shop.face(service), build, prerelease: null, release: null, history: [], changelog, unread: null, tickets: [], ...(await errorsOf(ledger, build)), now: clock.now() }];
 }
 
 /** Gathers what the messages of a release are drawn from. */
@@ -40,12 +40,18 @@ async function tell(shop: Shop, found: Release): Promise<Story> {
   const history = measured.flat().sort((a, b) => a.at - b.at);
   const tickets = (await Promise.all(pair.map(({ id }) => ledger.ticketWork(id)))).flat();
   const changelog = await storedChanges(ledger, (release ?? found).target, found.build);
-  return { line, service: shop.face(found.service), build: found.build, prerelease, release, history, changelog, unread: null, tickets, now };
+  return { line, service: shop.face(found.service), build: found.build, prerelease, release, history, changelog, unread: null, tickets, ...(await errorsOf(ledger, found.build)), now };
 }
 
 /** Only what was read before: nobody who draws a page waits for git. */
 async function storedChanges(ledger: Ledger, from: Build | null, to: Build): Promise<Changelog | null> {
   return from && from.version !== to.version ? ledger.changelog(to.service, from.version, to.version) : null;
+}
+
+/** The errors of a build, and what was said of such errors. Most builds have none. */
+async function errorsOf(ledger: Ledger, { service, version }: Build): Promise<Pick<Story, 'errors' | 'known'>> {
+  const errors = await ledger.errors(service, version);
+  return { errors, known: errors.length === 0 ? [] : await ledger.knownIssues(service) };
 }
 
 /** A release that carries one pre-release goes on in its thread: the two are one story. */

@@ -1,8 +1,10 @@
 import type { Claim, WatchQuestion } from '../ports.ts';
 import { averageUsers } from '../release/exposure.ts';
+import { notCounted } from '../release/known-issue.ts';
 import { isWatched } from '../release/measured.ts';
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
+import { keepErrors } from './errors.ts';
 import { reconnectsOf } from './reconnects.ts';
 import { beforeCall, realNow, type Shop } from './shop.ts';
 
@@ -14,7 +16,8 @@ export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
   const { service } = release;
   const line = await ledger.line(service);
   await beforeCall(shop, claim, `measure in ${release.phase.kind}`);
-  const question = questionOf(release, line.live?.version ?? null, (at) => clock.wall(at), clock.now());
+  const known = notCounted(await ledger.knownIssues(service), release.build.version, clock.now());
+  const question = questionOf(release, line.live?.version ?? null, (at) => clock.wall(at), clock.now(), known);
   const asked = realNow(clock);
   const answers = [
     ...(await readOrSay('sentry', () => errors(service).read(question))),
@@ -27,16 +30,18 @@ export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
   const readings = answers.map((reading) => ({ ...reading, ageMs: reading.ageMs === null ? null : reading.ageMs + since }));
   await ledger.saveReadings(release.id, at, readings);
   await shop.tell({ service, release: release.id, claim }, { kind: 'measured', at, readings, ...(reconnects ? { reconnects } : {}) });
-  return clock.now() + release.plan.lookEveryMs;
+  const next = clock.now() + release.plan.lookEveryMs;
+  await keepErrors(shop, claim, release, question, readings, at);
+  return next;
 }
 
-function questionOf(release: Release, live: string | null, wall: (at: number) => number, now: number): WatchQuestion {
+function questionOf(release: Release, live: string | null, wall: (at: number) => number, now: number, known: readonly string[]): WatchQuestion {
   const average = averageUsers(release.exposure, now - 4 * release.plan.lookEveryMs);
   const oldVersion = release.kind === 'release' ? (release.target?.version ?? null) : live;
   return {
     service: release.service, version: release.build.version, oldVersion, since: wall(release.at), until: wall(now),
     users: release.seen?.mine.users ?? null, oldUsers: release.seen?.old.users ?? null,
-    exposure: average && { ...average, since: wall(average.since) }, known: [],
+    exposure: average && { ...average, since: wall(average.since) }, known,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { KnownIssue } from './known-issue.ts';
 import type { Line } from './line.ts';
 import type { Release } from './release.ts';
 
@@ -22,6 +23,8 @@ export type Decision =
       readonly effects: readonly Effect[];
       /** A rollback was decided: forward effects still waiting are void. */
       readonly supersedes: boolean;
+      /** Words on errors, stored beside: they outlive this release. */
+      readonly known?: readonly KnownIssue[];
     }
   /** Only what was measured changed: the state is stored, no event is recorded. */
   | { readonly kind: 'noted'; readonly line: Line; readonly release: Release }

@@ -2,6 +2,7 @@ import type { Found } from './adopt.ts';
 import type { Among } from './among.ts';
 import type { Build } from './build.ts';
 import type { ImageSeen, Server } from './fleet.ts';
+import type { ErrorWord, KnownIssue } from './known-issue.ts';
 import type { Person, Roster } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
@@ -42,6 +43,11 @@ export type PersonEvent =
   | { readonly kind: 'retried'; readonly at: number; readonly by: Person }
   /** `failed`: how many tickets and fix versions had failed just now. */
   | { readonly kind: 'tickets-retried'; readonly at: number; readonly by: Person; readonly failed: number }
+  /** A word on new errors of this release. `roster` as for a postponement. */
+  | {
+      readonly kind: 'errors-judged'; readonly at: number; readonly by: Person; readonly roster: Roster; readonly word: ErrorWord; readonly until: number | null;
+      readonly reason: string; readonly issues: readonly { readonly fingerprint: string; readonly title: string }[];
+    }
   | { readonly kind: 'done-by-hand'; readonly at: number; readonly by: Person; readonly reason: string };
 
 /** The world answered, or time passed. */
@@ -60,4 +66,5 @@ export type LineEvent =
   | { readonly kind: 'frozen'; readonly at: number; readonly by: Person; readonly until: number; readonly reason: string }
   /** Null: its time came. */
   | { readonly kind: 'unfrozen'; readonly at: number; readonly by: Person | null }
-  | { readonly kind: 'unfreeze-asked'; readonly at: number; readonly by: Person };
+  | { readonly kind: 'unfreeze-asked'; readonly at: number; readonly by: Person }
+  | { readonly kind: 'error-word-undone'; readonly at: number; readonly by: Person; readonly known: KnownIssue };

@@ -1,4 +1,5 @@
 import type { Decision, Effect, Refusal, RefusalCode } from './decision.ts';
+import type { KnownIssue } from './known-issue.ts';
 import type { Line } from './line.ts';
 import type { Person } from './people.ts';
 import type { End, Phase, Release } from './release.ts';
@@ -9,8 +10,8 @@ export function refuse(code: RefusalCode, because: string): Refusal {
 }
 
 /** Says yes: the event counts, these are the new states. */
-export function moved(line: Line, release: Release | null, more: { born?: Release; effects?: readonly Effect[]; supersedes?: boolean } = {}): Decision {
-  return { kind: 'moved', line, release, born: more.born ?? null, effects: more.effects ?? [], supersedes: more.supersedes ?? false };
+export function moved(line: Line, release: Release | null, more: { born?: Release; effects?: readonly Effect[]; supersedes?: boolean; known?: readonly KnownIssue[] } = {}): Decision {
+  return { kind: 'moved', line, release, born: more.born ?? null, effects: more.effects ?? [], supersedes: more.supersedes ?? false, ...(more.known ? { known: more.known } : {}) };
 }
 
 /** Keeps what was measured without calling it an event. */

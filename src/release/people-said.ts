@@ -3,6 +3,7 @@ import { startRelease } from './begin.ts';
 import { explainPostponement, postpone } from './countdown.ts';
 import type { Decision } from './decision.ts';
 import type { PersonEvent } from './event.ts';
+import { judgeErrors } from './judge-errors.ts';
 import type { Line } from './line.ts';
 import { goesOn, inPhase, moved, nameOf, refuse, rollBack } from './outcome.ts';
 import { setPace } from './pace.ts';
@@ -43,6 +44,8 @@ export function personSaid(line: Line, release: Release, event: AboutRelease): D
       return release.hold ? moved(line, { ...goesOn(release, event.at), hold: null }) : refuse('not-held', `${nameOf(release)} is not on hold.`);
     case 'paced':
       return setPace(line, release, event);
+    case 'errors-judged':
+      return judgeErrors(line, release, event);
     case 'retried':
       return retry(line, release, event.at);
     case 'done-by-hand':

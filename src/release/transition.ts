@@ -5,6 +5,7 @@ import type { Decision } from './decision.ts';
 import type { Event, LineEvent } from './event.ts';
 import { askToThaw, freeze, thaw } from './freeze.ts';
 import { giveUp } from './give-up.ts';
+import { forgetError } from './judge-errors.ts';
 import type { Line } from './line.ts';
 import { measured } from './measured.ts';
 import { observed } from './observed.ts';
@@ -26,6 +27,7 @@ export function transition(line: Line, release: Release | null, others: readonly
     case 'frozen':
     case 'unfrozen':
     case 'unfreeze-asked':
+    case 'error-word-undone':
       return aboutLine(line, others, event);
     case 'prerelease-requested':
       return release ? refuse('already-running', `${nameOf(release)} was requested already.`) : requestPrerelease(line, others, event);
@@ -73,6 +75,8 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
       return thaw(line, event);
     case 'unfreeze-asked':
       return askToThaw(line, event);
+    case 'error-word-undone':
+      return forgetError(line, event);
   }
 }
 

@@ -38,7 +38,7 @@ export type Desk = {
   readonly now: number;
   readonly services: Readonly<Record<string, Service>>;
   readonly people: People;
-  readonly ledger: Pick<Ledger, 'line' | 'release' | 'open' | 'history' | 'events' | 'build' | 'builds' | 'messages' | 'readings' | 'ticketWork'>;
+  readonly ledger: Pick<Ledger, 'line' | 'release' | 'open' | 'history' | 'events' | 'build' | 'builds' | 'messages' | 'readings' | 'ticketWork' | 'errors' | 'knownIssues'>;
   readonly fleet: (service: string) => Pick<Fleet, 'findImage' | 'observe'>;
   /** What a build brings in place of `from`, or of what is live: as stored, else read from the repository and stored. */
   changelog(service: string, build: Build, from?: Build): Promise<Compared>;

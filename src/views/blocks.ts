@@ -58,6 +58,11 @@ export function link(label: string, what: string, url: string | null | undefined
   return { type: 'button', action_id: `link ${what}`, text: plainText(label), url };
 }
 
+/** Slack refuses two buttons of one name in a row: later ones carry a number, which is cut off again when they are pressed. */
+export function numbered(buttons: readonly (Button | null)[]): readonly (Button | null)[] {
+  return buttons.map((made, i) => (made && buttons.slice(0, i).some((other) => other?.action_id === made.action_id) ? { ...made, action_id: `${made.action_id ?? ''}#${i}` } : made));
+}
+
 /** Asks once more before something that hurts. Both answers say what they do. */
 export function confirm(title: string, text: string, yes: string, no: string, danger = true): ConfirmationDialog {
   return {

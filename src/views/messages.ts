@@ -3,6 +3,8 @@ import { approval } from './approval.ts';
 import { card } from './card.ts';
 import { cause } from './cause.ts';
 import { changelog, changelogLive } from './changelog.ts';
+import { errorCard } from './error-card.ts';
+import { errorList } from './error-list.ts';
 import { fleet } from './fleet.ts';
 import { page } from './page.ts';
 import { progress } from './progress.ts';
@@ -20,7 +22,12 @@ import { ticketPlan, ticketReceipt } from './tickets.ts';
 export function messagesOf(story: Story): readonly WantedMessage[] {
   const { prerelease, release } = story;
   const all = [card(story), ...(prerelease ? ofPrerelease(story, prerelease) : []), ...(release ? ofRelease(story, release) : [])];
-  return all.filter((message) => message !== null);
+  return [...all, ...aboutErrors(story)].filter((message) => message !== null);
+}
+
+/** The first few new errors one by one, the rest together. */
+function aboutErrors(story: Story): readonly (WantedMessage | null)[] {
+  return [...story.errors.filter(({ ownCard }) => ownCard).map((error) => errorCard(story, error)), errorList(story)];
 }
 
 const serving: readonly Phase['kind'][] = ['soaking', 'waiting', 'approved', 'carried'];

@@ -1,5 +1,4 @@
 import { nameOf } from '../release/outcome.ts';
-import type { Issue } from '../release/reading.ts';
 import type { Countdown, Release } from '../release/release.ts';
 import { actButtons } from './act-button.ts';
 import { percent, span, users } from './amount.ts';
@@ -7,12 +6,12 @@ import { actions, context, facts, header, idsOf, link, section } from './blocks.
 import { content } from './content.ts';
 import { shownLeft } from './countdown-words.ts';
 import { crowdOf, roughly, shareOf } from './crowd.ts';
-import { capital, dot, esc, plainly } from './esc.ts';
+import { capital, dot, esc } from './esc.ts';
 import { mention, together } from './mention.ts';
 import { backOf } from './rollback.ts';
-import { paragraph, run } from './rich-text.ts';
 import { target } from './standing-back.ts';
 import type { Story, WantedMessage } from './story.ts';
+import { topError, worst } from './suspicion.ts';
 import { clock, clockSeconds, utc, utcSeconds } from './when.ts';
 
 /** The page of one countdown, from the call to what came of it. It has a lane of its own: nothing in Slack's way delays it. */
@@ -50,7 +49,7 @@ function countingDown(story: Story, release: Release, countdown: Countdown) {
       ['Rolls back at', `${clockSeconds(deadline)}${left === null ? '' : ` (${left} left)`}`],
       ['Then', `All users back on ${esc(target(release), 60)}`],
     ]),
-    topError(id('error'), release),
+    topError(id('error'), story),
     actions(id('act'), pageButtons(story, release)),
     context(id('foot'), [`No answer in ${time} means rollback`, `${whoCan(release, oncall === null ? [] : ['the on-call'])} can act`, 'Nothing moves forward meanwhile', 'The pager calls too']),
   ]);
@@ -68,14 +67,14 @@ function postponed(story: Story, release: Release, countdown: Countdown, last: C
   return content(`Postponed: ${esc(name)} stays until ${utc(deadline)}. Postponed by ${who}: ${dot(reason)} ${dot(capital(esc(because, 80)))}`, [
     header(id('head'), checking ? `Rollback of ${name} is checked once more` : `Rollback of ${name} is postponed`),
     section(id('why'), `:double_vertical_bar: *${who} postponed it until ${clock(last.until)}*: ${dot(reason)} ${dot(capital(esc(because, 160)))} ${affected(release)} ${ends}`),
-    topError(id('error'), release),
+    topError(id('error'), story),
     actions(id('act'), pageButtons(story, release)),
     context(id('foot'), [`Postponed ${clockSeconds(last.at)}`, `${postponements.length} of ${release.plan.postponesMax}`, `${whoCan(release, oncall === null ? [] : ['the on-call'])} can act`]),
   ]);
 }
 
 function pageButtons(story: Story, release: Release) {
-  return [...actButtons(story, release, ['roll-back', 'postpone'], ['roll-back', 'danger']), link('View Error', 'error', topIssue(release)?.link)];
+  return [...actButtons(story, release, ['roll-back', 'postpone'], ['roll-back', 'danger']), link('View Error', 'error', worst(story)?.issue.link)];
 }
 
 /** Health came back before the deadline. What it was is no longer known here; the ledger has it. */
@@ -97,15 +96,3 @@ function affected(release: Release): string {
 function whoCan({ plan }: Release, others: readonly string[]): string {
   return together([...others, ...plan.signOff.map(({ team }) => esc(team, 40))]);
 }
-
-/** The error group most people saw. Its title is outside text and stays in rich text. */
-export function topIssue({ watch }: Release): Issue | null {
-  const issues = watch.readings.flatMap(({ issues }) => issues.filter(({ known }) => !known));
-  return issues.reduce<Issue | null>((top, issue) => (top === null || issue.count > top.count ? issue : top), null);
-}
-
-function topError(block_id: string, release: Release) {
-  const issue = topIssue(release);
-  return issue ? paragraph(block_id, run('Top error ', { bold: true }), run(plainly(issue.title, 200), { code: true })) : null;
-}
-

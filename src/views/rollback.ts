@@ -8,6 +8,7 @@ import { crowdOf } from './crowd.ts';
 import { capital, dot, esc } from './esc.ts';
 import { target, whoAndWhy } from './standing-back.ts';
 import type { Story, WantedMessage } from './story.ts';
+import { topError } from './suspicion.ts';
 import { clockSeconds, utcSeconds } from './when.ts';
 
 const say = texts.rollback;
@@ -56,6 +57,7 @@ function wentBack(story: Story, release: Release, phase: Ended, id: Ids): Conten
     header(id('head'), (failed ? say.failed : say.wasRolledBack)(name)),
     section(id('why'), failed ? `:x: ${say.failedText(reason(phase), back)}` : `:leftwards_arrow_with_hook: ${say.rolledBackText(phase.by ? esc(phase.by.name, 60) : null, reason(phase), back)}`),
     failed ? null : section(id('next'), locked ? say.nextLocked(version, service.name) : say.next(version)),
+    topError(id('error'), story),
     locked ? actions(id('act'), actButtons(story, release, ['unlock']).map((one) => ({ ...one, confirm: unlocking(release) }))) : null,
     context(id('foot'), [say.finished(clockSeconds(phase.at)), release.countdown ? (times > 0 ? say.postponed(times) : phase.by ? null : say.unanswered) : null]),
   ]);

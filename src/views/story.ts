@@ -1,9 +1,11 @@
 import type { Build } from '../release/build.ts';
 import type { Changelog } from '../release/changelog.ts';
+import type { KnownIssue } from '../release/known-issue.ts';
 import type { Line } from '../release/line.ts';
 import type { Owner } from '../release/path-owners.ts';
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
+import type { SeenError } from '../release/seen-error.ts';
 import type { TicketWork } from '../release/ticket-work.ts';
 import type { Content } from './content.ts';
 
@@ -40,6 +42,9 @@ export type Story = {
   readonly unread: string | null;
   /** What became of its tickets, where some are named. */
   readonly tickets: readonly TicketWork[];
+  /** Error groups that this build brought, as they were found, and what was ever said of the service's errors. */
+  readonly errors: readonly SeenError[];
+  readonly known: readonly KnownIssue[];
   readonly now: number;
 };
 

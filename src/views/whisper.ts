@@ -1,5 +1,5 @@
 import type { Button, RichTextBlock, RichTextElement } from '@slack/types';
-import { type Block, actions, button, confirm, link } from './blocks.ts';
+import { type Block, actions, button, confirm, link, numbered } from './blocks.ts';
 import { content } from './content.ts';
 import { cut, esc, plainly } from './esc.ts';
 import { whisperTable } from './whisper-table.ts';
@@ -46,11 +46,6 @@ function piece(part: Part): readonly RichTextElement[] {
 function spaced(line: string): string {
   const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(line) ?? [];
   return `${before}${plainly(words, 2_000)}${after}`;
-}
-
-/** Slack refuses two buttons of one name in a row: later ones carry a number, which is cut off again when they are pressed. */
-function numbered(buttons: readonly (Button | null)[]): readonly (Button | null)[] {
-  return buttons.map((made, i) => (made && buttons.slice(0, i).some((other) => other?.action_id === made.action_id) ? { ...made, action_id: `${made.action_id ?? ''}#${i}` } : made));
 }
 
 function press(choice: Choice, index: number): Button | null {

@@ -24,13 +24,18 @@ afterEach(() => open?.close());
 async function directory() {
   const clock = { now: 1_000_000 };
   const groups: Record<string, readonly string[]> = { S0WHITE: ['U0ANA'], S0EMPTY: [], S0MIXED: Object.keys(users) };
-  const state = { up: true };
+  const state = { up: true, mayReadAddresses: true };
   const slack = await scriptedSlack((method, args) => {
     if (!state.up) return 'hang up';
     if (method === 'auth.test') return { ok: true, team_id: 'T0ACME', enterprise_id: 'E0ACME' };
     if (method === 'usergroups.users.list') {
       const ids = groups[args['usergroup'] ?? ''];
       return ids ? { ok: true, users: ids } : { ok: false, error: 'no_such_subteam' };
+    }
+    if (method === 'users.lookupByEmail') {
+      if (!state.mayReadAddresses) return { ok: false, error: 'missing_scope' };
+      const id = Object.keys(users).find((one) => args['email'] === `${one.toLowerCase()}@example.com`);
+      return id === undefined ? { ok: false, error: 'users_not_found' } : { ok: true, user: { id, name: id } };
     }
     const user = users[args['user'] ?? ''];
     return user ? { ok: true, user: { id: args['user'], team_id: 'T0ACME', name: String(args['user']).toLowerCase(), ...user } } : { ok: false, error: 'user_not_found' };
@@ -83,5 +88,26 @@ describe('one person', () => {
     expect(await people.person('U0TOM')).toMatchObject({ id: 'U0TOM', name: 'Tom B.', standing: 'member' });
     expect(await people.person('U0GUEST')).toMatchObject({ name: 'u0guest', standing: 'outside' });
     expect(await people.person('U0NOBODY')).toEqual({ id: 'U0NOBODY', name: 'U0NOBODY', standing: 'outside' });
+  });
+});
+
+describe('somebody known by an address', () => {
+  it('is a member with that address', async () => {
+    const { people } = await directory();
+    expect(await people.byEmail('u0ana@example.com')).toEqual({ id: 'U0ANA', name: 'Ana R.' });
+    expect(await people.byEmail('nobody@example.com')).toBeNull();
+  });
+
+  it('is nobody who is a guest, a bot or gone', async () => {
+    const { people } = await directory();
+    for (const id of ['u0guest', 'u0bot', 'u0left']) expect(await people.byEmail(`${id}@example.com`)).toBeNull();
+  });
+
+  it('is nobody without the scope, and not guessed while Slack is away', async () => {
+    const { people, state } = await directory();
+    state.mayReadAddresses = false;
+    expect(await people.byEmail('u0ana@example.com')).toBeNull();
+    state.up = false;
+    await expect(people.byEmail('u0tom@example.com')).rejects.toBeInstanceOf(UpstreamError);
   });
 });

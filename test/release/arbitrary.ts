@@ -6,7 +6,7 @@ import { type Move, plannedMove } from '../../src/release/move.ts';
 import type { Person, Roster } from '../../src/release/people.ts';
 import type { Reading } from '../../src/release/reading.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
-import { ana, bad, build, countdown, good, line, minute, missing, noon, plan, prerelease, priya, release, tom, watch, yes } from '../support/samples.ts';
+import { ana, bad, build, countdown, good, knownIssue, line, minute, missing, noon, plan, prerelease, priya, release, tom, watch, yes } from '../support/samples.ts';
 
 export const stranger = { id: 'U0NOBODY', name: 'Ana R.' };
 export const people: readonly Person[] = [priya, ana, tom, stranger];
@@ -102,6 +102,8 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('postponed'), at, by: person, rev, roster: rosters }),
   fc.record({ kind: fc.constant('held'), at, by: person, until: at, reason }),
   fc.record({ kind: fc.constantFrom('resumed', 'retried', 'unfrozen', 'unfreeze-asked', 'approval-undone'), at, by: person }),
+  fc.record({ kind: fc.constant('errors-judged'), at, by: person, roster: rosters, word: fc.constantFrom('ours-blocks', 'known', 'not-this-release'), until: maybe(at), reason, issues: fc.constant([{ fingerprint: '1', title: 'Boom' }]) }),
+  fc.record({ kind: fc.constant('error-word-undone'), at, by: person, known: fc.constantFrom(knownIssue(), knownIssue({ undone: { by: tom, at: noon } })) }),
   fc.record({ kind: fc.constant('observed'), at, wall: at, servers }),
   fc.record({ kind: fc.constant('measured'), at, readings }),
   fc.record({ kind: fc.constant('paced'), at, by: person, to: fc.constantFrom('slower', 'faster') }),

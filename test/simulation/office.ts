@@ -57,6 +57,7 @@ export function makeDirectory(now: () => number) {
   const api: People = {
     roster: async (wanted) => ({ teams: Object.fromEntries(Object.keys(wanted).map((team) => [team, [...(teams.get(team) ?? [])]])) }),
     person: async (id) => ({ id, name: id, standing: members.some((member) => member.id === id) ? 'member' : 'outside' }),
+    byEmail: async () => null,
   };
   return {
     api,

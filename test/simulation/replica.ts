@@ -159,7 +159,7 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
     pager: () => ({ page: (call) => via('pager', () => pager.api.page(call)), resolve: (service, key) => via('pager', () => pager.api.resolve(service, key)) }),
     board: slack('slack'),
     pageBoard: slack('pageSlack'),
-    people: { roster: (teams) => via('directory', () => directory.api.roster(teams)), person: (id) => via('directory', () => directory.api.person(id)) },
+    people: { roster: (teams) => via('directory', () => directory.api.roster(teams)), person: (id) => via('directory', () => directory.api.person(id)), byEmail: (email) => via('directory', () => directory.api.byEmail(email)) },
   };
 }
 
@@ -184,6 +184,9 @@ function overLink(ledger: Ledger, via: <Answer>(act: () => Promise<Answer>) => P
     claimDeliveryById: (id) => via(() => ledger.claimDeliveryById(id)),
     answered: (id) => via(() => ledger.answered(id)),
     saveReadings: (release, at, readings) => via(() => ledger.saveReadings(release, at, readings)),
+    knownIssues: (service) => via(() => ledger.knownIssues(service)),
+    saveErrors: (errors) => via(() => ledger.saveErrors(errors)),
+    errors: (service, version) => via(() => ledger.errors(service, version)),
     readings: async () => [],
   };
 }

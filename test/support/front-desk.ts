@@ -5,6 +5,7 @@ import type { Build } from '../../src/release/build.ts';
 import type { Compared } from '../../src/release/changelog.ts';
 import type { Event } from '../../src/release/event.ts';
 import type { Server } from '../../src/release/fleet.ts';
+import type { KnownIssue } from '../../src/release/known-issue.ts';
 import { type Line, newLine } from '../../src/release/line.ts';
 import type { Plan } from '../../src/release/plan.ts';
 import { isOpen, type Release } from '../../src/release/release.ts';
@@ -13,6 +14,7 @@ import { newReader, type Reader } from '../../src/release/reader.ts';
 import type { Chronicle } from '../../src/release/turn.ts';
 import { periodAt } from '../../src/summary/period.ts';
 import type { TicketWork } from '../../src/release/ticket-work.ts';
+import type { SeenError } from '../../src/release/seen-error.ts';
 import { transition } from '../../src/release/transition.ts';
 import type { Desk, Place, Reply, Service } from '../../src/slack/command.ts';
 import { hearMention, hearTyped } from '../../src/slack/find-command.ts';
@@ -39,6 +41,8 @@ export function frontDesk() {
     releases: new Map<string, Release>(),
     builds: [aBuild('1.42.0'), aBuild('1.41.2'), aBuild('1.41.1'), aBuild('1.40.0')],
     messages: new Map<string, readonly Message[]>(),
+    errors: [] as SeenError[],
+    known: [] as readonly KnownIssue[],
     told: [] as Event[],
     chronicles: [] as readonly Chronicle[],
     shared: [] as object[],
@@ -75,7 +79,7 @@ export function frontDesk() {
       place: { door: 'typed', channel: 'C0RELEASES', thread: null, release: null, ...place },
       now: state.now,
       services,
-      people: { roster: (teams) => slack({ teams: Object.fromEntries(Object.keys(teams).map((team) => [team, state.roster[team] ?? []])) }), person: (id) => slack({ id, name: id, standing: state.outsiders.has(id) ? 'outside' : 'member', zone: state.zones.get(id) ?? null }) },
+      people: { roster: (teams) => slack({ teams: Object.fromEntries(Object.keys(teams).map((team) => [team, state.roster[team] ?? []])) }), person: (id) => slack({ id, name: id, standing: state.outsiders.has(id) ? 'outside' : 'member', zone: state.zones.get(id) ?? null }), byEmail: () => slack(null) },
       ledger: {
         line: async (service) => (service === 'board' ? state.line : newLine(service)),
         release: async (id) => state.releases.get(id) ?? null,
@@ -87,6 +91,8 @@ export function frontDesk() {
         messages: async (subject) => state.messages.get(subject) ?? [],
         readings: async () => [],
         ticketWork: async (release) => state.ticketWork.filter((work) => work.release === release),
+        errors: async (_, version) => state.errors.filter((one) => one.version === version),
+        knownIssues: async () => state.known,
       },
       fleet: () => ({ findImage: (_, image) => fleet(state.images.has(image)), observe: () => fleet(state.servers) }),
       changelog: async () => state.compared,
@@ -104,6 +110,7 @@ export function frontDesk() {
         const decision = transition(state.line, release, all().filter((other) => other.id !== about.release), event);
         if (decision.kind === 'moved') {
           state.line = decision.line;
+          state.known = [...(decision.known ?? []), ...state.known.filter((one) => !decision.known?.some(({ fingerprint }) => fingerprint === one.fingerprint))];
           for (const changed of [decision.release, decision.born]) if (changed) state.releases.set(changed.id, changed);
         }
         return decision;

@@ -1,9 +1,11 @@
 import type { Build } from '../../src/release/build.ts';
 import type { Change, Changelog } from '../../src/release/changelog.ts';
 import { type Line, newLine } from '../../src/release/line.ts';
+import type { KnownIssue } from '../../src/release/known-issue.ts';
 import type { Plan } from '../../src/release/plan.ts';
 import type { Issue, Reading } from '../../src/release/reading.ts';
 import { type Approval, type Countdown, type Phase, type Release, unwatched, type Watch } from '../../src/release/release.ts';
+import type { SeenError } from '../../src/release/seen-error.ts';
 import { newWork, type TicketOutcome, type TicketWork } from '../../src/release/ticket-work.ts';
 import { judge } from '../../src/release/verdict.ts';
 import type { ServiceFace, Story } from '../../src/views/story.ts';
@@ -41,6 +43,18 @@ export const issue: Issue = {
   id: '1', shortId: 'BOARD-7', title: 'TypeError: region of undefined', culprit: 'orders.ts in byRegion', level: 'error', what: 'new', count: 1204, users: 310, link: 'https://sentry.example.com/BOARD-7',
   firstSeen: noon - minute, lastSeen: noon,
 };
+
+export function knownIssue(more: Partial<KnownIssue> = {}): KnownIssue {
+  return { service: 'board', fingerprint: '1', title: issue.title, word: 'known', until: noon + 14 * 24 * 60 * minute, version: '1.42.0', by: tom, at: noon, reason: 'fixed with BRD-12', undone: null, ...more };
+}
+
+/** An error of 1.42.0, the first of its build. */
+export function seenError(more: Partial<SeenError> = {}): SeenError {
+  return {
+    service: 'board', version: '1.42.0', issue, foundAt: noon, place: 1, ownCard: true, author: null,
+    trace: { kind: 'traced', frames: [{ path: 'server/orders/region.ts', function: 'byRegion', line: 12 }, { path: 'server/socket.ts', function: 'take', line: 86 }] }, ...more,
+  };
+}
 
 export function reading(signal: string, value: number | null, more: Partial<Reading> = {}): Reading {
   return { signal, unit: '', source: 'prometheus', value, baseline: null, limit: { kind: 'max', value: 10 }, ageMs: 1_000, sample: null, missing: value === null ? 'no value' : null, issues: [], ...more };
@@ -118,7 +132,7 @@ export function measured(since: number, looks: number, readings: readonly Readin
 }
 
 export function story(more: Partial<Story> = {}): Story {
-  return { line: line(), service: face, build: build(), prerelease: null, release: null, history: [], changelog: null, unread: null, tickets: [], now: noon + 30_000, ...more };
+  return { line: line(), service: face, build: build(), prerelease: null, release: null, history: [], changelog: null, unread: null, tickets: [], errors: [], known: [], now: noon + 30_000, ...more };
 }
 
 /** Tickets BRD-1, BRD-2 … that came to these outcomes. */

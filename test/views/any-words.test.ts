@@ -5,7 +5,7 @@ import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 import type { Phase } from '../../src/release/release.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { Story } from '../../src/views/story.ts';
-import { bad, build, change, changelog, countdown, face, line, measured, minute, noon, plan, prerelease, reading, release, story, watch } from '../support/samples.ts';
+import { bad, build, change, changelog, countdown, face, knownIssue, line, measured, minute, noon, plan, prerelease, reading, release, seenError, story, watch } from '../support/samples.ts';
 
 const groups = ['care', 'feature', 'fix', 'internal'] as const;
 const words = fc.oneof(fc.string({ unit: 'binary', maxLength: 500 }), fc.string({ unit: 'grapheme', maxLength: 300 }), fc.constantFrom('', ' ', '<!channel>', '`x`', '*', '&', '\n\n', '‮'.repeat(300), '𝔛'.repeat(400)));
@@ -33,11 +33,19 @@ const changes = fc.record({
   plan: fc.record({ soakMs: fc.nat(), servers: fc.nat({ max: 50 }), approvals: fc.nat({ max: 9 }), team: words }).map(({ approvals, team, ...more }) => ({ ...plan, ...more, signOff: [{ team, approvals }] })),
 });
 
-const anyStory: fc.Arbitrary<Story> = fc.record({ phase, changes, second: fc.option(fc.record({ phase, changes })), version: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/), commit: words, looks: fc.nat({ max: 60 }), titles: fc.array(fc.tuple(words, words), { maxLength: 30 }), unread: fc.option(words) }).map(({ phase, changes, second, version, commit, looks, titles, unread }) => {
+const anyStory: fc.Arbitrary<Story> = fc.record({ phase, changes, second: fc.option(fc.record({ phase, changes })), version: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/), commit: words, looks: fc.nat({ max: 60 }), titles: fc.array(fc.tuple(words, words), { maxLength: 30 }), unread: fc.option(words), errors: fc.array(fc.tuple(words, words, fc.nat()), { maxLength: 9 }) }).map(({ phase, changes, second, version, commit, looks, titles, unread, errors }) => {
   const built = build(version, { commit });
   const first = prerelease(phase, { ...changes, build: built });
-  return story({ build: built, line: line(), service: { ...face, dashboard: commit }, prerelease: first, release: second && release(second.phase, { ...second.changes, build: built }), history: measured(noon, looks, first.watch.readings), unread, changelog: titles.length === 0 ? null : changelog({ url: commit, changes: titles.map(([title, name], i) => change(title, { group: groups[i % 4] ?? 'care', care: i % 4 === 0 ? [name] : [], author: { name, email: name }, files: [title], tickets: [name], pull: { number: i, url: title } })), removed: titles.slice(5).map(([title]) => change(title)) }) });
+  return story({ build: built, line: line(), service: { ...face, dashboard: commit }, prerelease: first, release: second && release(second.phase, { ...second.changes, build: built }), history: measured(noon, looks, first.watch.readings), unread, ...brought(errors, version), changelog: titles.length === 0 ? null : changelog({ url: commit, changes: titles.map(([title, name], i) => change(title, { group: groups[i % 4] ?? 'care', care: i % 4 === 0 ? [name] : [], author: { name, email: name }, files: [title], tickets: [name], pull: { number: i, url: title } })), removed: titles.slice(5).map(([title]) => change(title)) }) });
 });
+
+/** Errors whose every word comes from outside. */
+function brought(all: readonly (readonly [string, string, number])[], version: string): Pick<Story, 'errors' | 'known'> {
+  return {
+    errors: all.map(([title, more, count], n) => seenError({ version, place: n + 1, ownCard: n < 5, issue: { ...bad[0]!.issues[0]!, id: String(n), title, culprit: more, shortId: more, link: more, count, users: count }, trace: n % 2 === 0 ? { kind: 'untraced', why: more } : seenError().trace })),
+    known: all.slice(0, 3).map(([title, reason], n) => knownIssue({ fingerprint: String(n), title, reason, by: { id: 'U0X', name: reason }, version: n === 0 ? version : reason })),
+  };
+}
 
 describe('any words in any state', () => {
   it('make messages that Slack takes, in both forms', () => {

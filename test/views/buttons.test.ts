@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Act, legalActs } from '../../src/release/guards.ts';
+import { mayExcuse } from '../../src/release/judge-errors.ts';
 import { retriable } from '../../src/release/tickets-retried.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { Story } from '../../src/views/story.ts';
@@ -38,19 +39,33 @@ describe('what people can do', () => {
     ['live with tickets that failed', ['release tickets-retry']],
     ['return moving', []],
     ['live', []],
+    ['new error', ['prerelease stop', 'release rollback', 'release error', 'release error', 'release error']],
+    ['error that grows', ['prerelease stop', 'release rollback', 'release error']],
+    ['error called known', ['prerelease stop', 'release rollback']],
+    ['error that blocks', []],
+    ['new error during a release', ['release hold', 'release rollback', 'release error', 'release error']],
+    ['rolled back, the author is known', ['release unlock']],
   ])('with "%s" is %j', (name, expected) => {
     const story = gallery[name];
-    expect(story && pressable(story).map(({ action }) => action)).toEqual(expected);
+    expect(story && pressable(story).map(({ action }) => action.replace(/#\d+$/, ''))).toEqual(expected);
   });
 });
 
-function wouldBeTaken({ line, prerelease, release, tickets }: Story, action: string, value: string): boolean {
+function wouldBeTaken({ line, prerelease, release, tickets, errors }: Story, action: string, value: string): boolean {
+  if (action.startsWith('release error')) return wordWouldBeTaken([prerelease, release], line, errors, value);
   if (action === 'prerelease start' || action === 'prerelease change') return !line.lock && !line.moving && line.live !== null;
   const act = acts[action];
   if (action === 'release tickets-retry') return [prerelease, release].some((one) => one && value === `${one.id}.${one.rev}` && retriable(one, tickets) > 0);
   if (act === 'unlock') return value === line.service && line.lock !== null;
   const about = [prerelease, release].find((one) => one && value === `${one.id}.${one.rev}`);
   return act !== undefined && about !== null && about !== undefined && legalActs(line, about).includes(act);
+}
+
+function wordWouldBeTaken(releases: readonly (Story['release'])[], line: Story['line'], errors: Story['errors'], value: string): boolean {
+  const [id, which = '', word] = value.split(' ');
+  const about = releases.find((one) => one?.id === id) ?? null;
+  const isThere = /^\d+-\d+$/.test(which) || errors.some(({ issue }) => issue.id === which);
+  return isThere && about !== null && (word === 'ours-blocks' ? legalActs(line, about).includes('decline') : mayExcuse(about));
 }
 
 function pressable(story: Story): readonly { readonly action: string; readonly value: string }[] {

@@ -2,6 +2,7 @@ import { type Move, plannedMove } from '../../src/release/move.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import type { Story } from '../../src/views/story.ts';
 import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
+import { errorGallery } from './error-gallery.ts';
 
 const since = noon + 6 * minute;
 const ended = (kind: 'rolled-back' | 'declined' | 'expired' | 'replaced' | 'stopped' | 'failed' | 'cancelled', because: string, by: Release['by'] = null): Phase => ({ kind, at: noon + 260 * minute, because, by });
@@ -127,4 +128,5 @@ export const gallery: Readonly<Record<string, Story>> = {
   'live with tickets that failed': live([ticketWork('live', [{ kind: 'moved' }, { kind: 'already' }, { kind: 'failed', why: nasty }, { kind: 'failed', why: 'Resolution is required.' }], { versions: [{ project: 'BRD', outcome: { kind: 'released' } }, { project: 'ACC', outcome: { kind: 'failed', why: nasty } }] })]),
   'live with sixty tickets that failed': live([ticketWork('live', Array.from({ length: 60 }, () => ({ kind: 'failed' as const, why: nasty })))]),
   'live while Jira does not answer': live([ticketWork('live', [{ kind: 'open' }], { endedAt: null, silentSince: noon, silenceTold: true })]),
+  ...errorGallery,
 };

@@ -4,6 +4,7 @@ import type { Event } from '../../release/event.ts';
 import { type Line, newLine } from '../../release/line.ts';
 import { isOpen, type Release } from '../../release/release.ts';
 import { raised } from '../raised.ts';
+import { saveKnown } from './errors.ts';
 import type { Memory } from './memory.ts';
 import { addTurns } from './turns.ts';
 import { held, wish } from './wakes.ts';
@@ -37,6 +38,7 @@ function store(memory: Memory, decision: Exclude<Decision, { kind: 'refused' }>)
   for (const one of [release, born]) if (one) memory.releases.set(one.id, one);
   memory.lines.set(line.service, line);
   if (decision.kind !== 'moved') return;
+  saveKnown(memory, decision.known ?? []);
   const key = release?.id ?? born?.id ?? `line:${line.service}`;
   if (decision.supersedes) {
     for (const waiting of memory.effects) if (waiting.key === key && isForward(waiting.effect.lane)) waiting.over = true;

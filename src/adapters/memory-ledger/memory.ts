@@ -3,10 +3,12 @@ import type { Build } from '../../release/build.ts';
 import type { Changelog } from '../../release/changelog.ts';
 import type { Decision } from '../../release/decision.ts';
 import type { Event } from '../../release/event.ts';
+import type { KnownIssue } from '../../release/known-issue.ts';
 import type { Line } from '../../release/line.ts';
 import type { Reader } from '../../release/reader.ts';
 import type { Reading } from '../../release/reading.ts';
 import type { Release } from '../../release/release.ts';
+import type { SeenError } from '../../release/seen-error.ts';
 import type { TicketWork } from '../../release/ticket-work.ts';
 import type { Turn } from '../../release/turn.ts';
 
@@ -34,6 +36,8 @@ export type Memory = {
   readonly pings: Map<string, number>;
   readonly readers: Map<string, Reader>;
   readonly readings: Map<string, readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;
+  readonly known: Map<string, KnownIssue>;
+  readonly errors: Map<string, SeenError>;
   readonly waiting: Set<() => void>;
   /** Work was wished for since somebody last waited. */
   heard: boolean;
@@ -43,6 +47,6 @@ export type Memory = {
 export function emptyMemory(): Memory {
   return {
     lines: new Map(), releases: new Map(), events: new Map(), effects: [], wakes: new Map(), outcomes: new Map(), builds: [], messages: new Map(),
-    changelogs: new Map(), ticketWork: new Map(), turns: new Map(), pings: new Map(), readers: new Map(), readings: new Map(), waiting: new Set(), heard: false,
+    changelogs: new Map(), ticketWork: new Map(), turns: new Map(), pings: new Map(), readers: new Map(), readings: new Map(), known: new Map(), errors: new Map(), waiting: new Set(), heard: false,
   };
 }

@@ -3,6 +3,7 @@ import { newLine } from '../../release/line.ts';
 import { isOpen } from '../../release/release.ts';
 import { chainHash, eventText } from '../event-chain.ts';
 import { decide } from './decide.ts';
+import { memoryErrors } from './errors.ts';
 import { memoryInbox } from './inbox.ts';
 import { emptyMemory, type Memory, type RealTime } from './memory.ts';
 import { memoryReaders } from './readers.ts';
@@ -39,6 +40,7 @@ export function memoryLedger({ realTime, sleep }: { readonly realTime: RealTime;
     events: async (stream) => recorded(memory, stream),
     chronicles: async (since, until) => chroniclesOf(memory, since, until),
     ...shelves(memory),
+    ...memoryErrors(memory),
     ...memoryReaders(memory),
     ...memoryInbox(realTime),
     close: async () => {},

@@ -8,6 +8,7 @@ import { canonical } from '../event-chain.ts';
 import { raised, type Stream } from '../raised.ts';
 import type { Database } from './database.ts';
 import { addEffects, voidForwardEffects } from './effects.ts';
+import { saveKnown } from './errors.ts';
 import { recordEvent } from './events.ts';
 import { DecisionRow } from './rows/decision.ts';
 import { addRelease, lockLine, lockRelease, openReleases, saveLine, saveRelease } from './states.ts';
@@ -54,6 +55,7 @@ async function storeMove(trx: Transaction<Tables>, { line, release, event }: Bef
   if (decision.release) await saveRelease(trx, decision.release, decision.line);
   if (decision.born) await addRelease(trx, decision.born, decision.line);
   await saveLine(trx, decision.line);
+  await saveKnown(trx, decision.known ?? []);
   for (const { name, seq } of streams) {
     const head = name === `line:${line.state.service}` ? line.head : name === release?.state.id ? release.head : '';
     await recordEvent(trx, { name, seq, head }, event);

@@ -10,6 +10,7 @@ const grantLock = 7_284_001;
 const rights = {
   events: 'select, insert', turns: 'select, insert', checkpoints: 'select, insert', builds: 'select, insert',
   lines: 'select, insert, update', releases: 'select, insert, update', effects: 'select, insert, update', wakes: 'select, insert, update',
+  known_issues: 'select, insert, update', seen_errors: 'select, insert, update',
   changelogs: 'select, insert, update', ticket_work: 'select, insert, update', readers: 'select, insert, update',
   messages: 'select, insert, update', inbox: 'select, insert, update, delete', outcomes: 'select, insert, update, delete', readings: 'select, insert, update, delete',
 } as const;

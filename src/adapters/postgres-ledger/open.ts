@@ -7,6 +7,7 @@ import { changelogOf, saveChangelog } from './changelogs.ts';
 import { type Database, openDatabase } from './database.ts';
 import { decide } from './decide.ts';
 import { effectDone, pendingEffects } from './effects.ts';
+import { errorsOf, knownIssues, saveErrors } from './errors.ts';
 import { eventsOf } from './events.ts';
 import { guarded } from './faults.ts';
 import { forgetOld } from './forget.ts';
@@ -93,6 +94,9 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     claimDelivery: () => guarded('looking for deliveries', () => claimDelivery(db, null)),
     claimDeliveryById: (id) => guarded('taking a delivery', () => claimDelivery(db, id)),
     answered: (id) => guarded('closing a delivery', () => answered(db, id)),
+    knownIssues: (service) => guarded('reading known issues', () => knownIssues(db, service)),
+    saveErrors: (errors) => guarded('storing errors', () => saveErrors(db, errors)),
+    errors: (service, version) => guarded('reading errors', () => errorsOf(db, service, version)),
     saveChangelog: (log) => guarded('storing a changelog', () => saveChangelog(db, log)),
     changelog: (service, from, to) => guarded('reading a changelog', () => changelogOf(db, service, from, to)),
     reader: (person) => guarded('reading what somebody follows', () => readerOf(db, person)),

@@ -26,6 +26,8 @@ export type Tables = {
   };
   readonly builds: { service: string; version: string; ordinal: Generated<number>; commit: string; image: string; build: Json };
   readonly ticket_work: { release: string; stage: string; state: Json };
+  readonly known_issues: { service: string; fingerprint: string; said_at: number; known: Json };
+  readonly seen_errors: { service: string; version: string; fingerprint: string; place: number; error: Json };
   readonly changelogs: { service: string; from_version: string; to_version: string; changelog: Json };
   readonly turns: { release: string; seq: number; at: number; turn: Json };
   readonly readers: { person: string; state: Json };

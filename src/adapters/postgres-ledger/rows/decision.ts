@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Decision, Effect, RefusalCode } from '../../../release/decision.ts';
 import { exactly } from './exact.ts';
 import { LineRow, ReleaseRow } from './release.ts';
+import { KnownIssueRow } from './seen-error.ts';
 
 const { strictObject, literal, string, boolean, array } = z;
 
@@ -23,6 +24,7 @@ const codes = {
 export const DecisionRow = exactly<Decision>()(z.discriminatedUnion('kind', [
   strictObject({
     kind: literal('moved'), line: LineRow, release: ReleaseRow.nullable(), born: ReleaseRow.nullable(), effects: array(EffectRow), supersedes: boolean(),
+    known: array(KnownIssueRow).exactOptional(),
   }),
   strictObject({ kind: literal('noted'), line: LineRow, release: ReleaseRow }),
   strictObject({ kind: literal('refused'), code: z.custom<RefusalCode>((code) => typeof code === 'string' && Object.hasOwn(codes, code)), because: string() }),

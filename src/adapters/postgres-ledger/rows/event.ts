@@ -3,6 +3,7 @@ import type { Event } from '../../../release/event.ts';
 import { BuildRow, FoundRow, ImageSeenRow, PersonRow, PlanRow, RosterRow, ServerRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { ReconnectsRow } from './move.ts';
+import { ErrorWordRow, KnownIssueRow } from './seen-error.ts';
 import { ReadingRow } from './watch.ts';
 
 const { strictObject, literal, string, number, boolean, array } = z;
@@ -23,6 +24,11 @@ export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
   strictObject({ kind: literal('held'), ...said, until: number(), reason: string() }),
   strictObject({ kind: z.enum(['resumed', 'retried', 'unfreeze-asked', 'approval-undone']), ...said }),
   strictObject({ kind: literal('tickets-retried'), ...said, failed: number() }),
+  strictObject({
+    kind: literal('errors-judged'), ...said, roster: RosterRow, word: ErrorWordRow, until: number().nullable(), reason: string(),
+    issues: array(strictObject({ fingerprint: string(), title: string() })),
+  }),
+  strictObject({ kind: literal('error-word-undone'), ...said, known: KnownIssueRow }),
   strictObject({ kind: literal('done-by-hand'), ...said, reason: string() }),
   strictObject({ kind: literal('observed'), at: number(), wall: number(), servers: array(ServerRow), image: ImageSeenRow.exactOptional() }),
   strictObject({ kind: literal('paced'), ...said, to: z.enum(['slower', 'faster']) }),

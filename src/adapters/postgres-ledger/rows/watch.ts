@@ -12,7 +12,8 @@ const LimitRow = exactly<Limit>()(z.discriminatedUnion('kind', [
   strictObject({ kind: z.literal('worse-by'), share: number(), floor: number() }),
 ]));
 
-const IssueRow = exactly<Issue>()(strictObject({
+/** An error group as it was read. */
+export const IssueRow = exactly<Issue>()(strictObject({
   id: string(), shortId: string(), title: string(), culprit: string(), level: z.enum(['fatal', 'error', 'warning', 'info', 'debug']),
   what: z.enum(['new', 'regressed', 'escalating']), count: number(), users: number(), link: string(),
   firstSeen: number().nullable().default(null), lastSeen: number().nullable().default(null), known: z.literal(true).exactOptional(),

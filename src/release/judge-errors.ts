@@ -1,0 +1,48 @@
+import { decline } from './approvals.ts';
+import type { Decision } from './decision.ts';
+import type { Event, PersonEvent } from './event.ts';
+import type { KnownIssue } from './known-issue.ts';
+import type { Line } from './line.ts';
+import { isWatched } from './measured.ts';
+import { moved, nameOf, refuse } from './outcome.ts';
+import { rosterAgeMaxMs, teamsOf } from './people.ts';
+import { isOpen, type Release } from './release.ts';
+
+/** Known means known until a day: so soon, or so late, that word would mean nothing. */
+export const knownForMs = { least: 60 * 60_000, most: 90 * 24 * 60 * 60_000 } as const;
+
+type Said = Extract<PersonEvent, { kind: 'errors-judged' }>;
+
+/**
+ * Somebody says what a new error is. Ours blocks is a no to the build. The other words take it out of the count, so they
+ * need the standing a postponement needs, and are not for whoever asked for the release.
+ */
+export function judgeErrors(line: Line, release: Release, event: Said): Decision {
+  const { at, by, word, until, reason, roster } = event;
+  const known = event.issues.map((issue): KnownIssue => ({ service: line.service, ...issue, word, until, version: release.build.version, by, at, reason, undone: null }));
+  if (word === 'ours-blocks') {
+    const decision = decline(line, release, { kind: 'declined', at, by, rev: release.rev, reason, roster });
+    return decision.kind === 'moved' ? { ...decision, known } : decision;
+  }
+  if (!mayExcuse(release)) return refuse('not-now', `${nameOf(release)} is ${release.phase.kind}; its errors are not counted any more.`);
+  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Nobody can tell who may say so just now. Nothing changed; try again.');
+  if (teamsOf(by, roster, at).length === 0) return refuse('not-entitled', `The teams of ${release.service} and the on-call can say what an error is.`);
+  if (by.id === release.by?.id) return refuse('own-release', `You started this, so someone else has to say that an error of ${nameOf(release)} does not count.`);
+  if (word === 'known' && !isLong(until, at)) return refuse('not-now', 'Known needs an end within 90 days, and at least an hour from now.');
+  return moved(line, release, { known });
+}
+
+function isLong(until: number | null, at: number): boolean {
+  return until !== null && until - at >= knownForMs.least && until - at <= knownForMs.most;
+}
+
+/** Whether a word could still take an error out of the count. */
+export function mayExcuse(release: Release): boolean {
+  return isOpen(release) && isWatched(release);
+}
+
+/** An error that was called known counts again, from the next look on. */
+export function forgetError(line: Line, { at, by, known }: Extract<Event, { kind: 'error-word-undone' }>): Decision {
+  if (known.undone) return refuse('nothing-to-do', `${known.undone.by.name} took that back already.`);
+  return moved(line, null, { known: [{ ...known, undone: { by, at } }] });
+}
