@@ -25,7 +25,7 @@ async function lane(trace: ErrorTracker['trace'], byEmail: (email: string) => Pr
   const none = (): never => { throw new Error('nobody asks for this here'); };
   const shop: Shop = {
     ports: {
-      clock: { now: () => noon, wall: (at) => at }, ledger, fleet: none, meter: none, pager: none, source: none,
+      clock: { now: () => noon, wall: (at) => at }, ledger, fleet: none, meter: none, pager: none, source: none, tickets: none,
       errors: () => ({ read: none, trace: (which, id) => { asked.push(id); return trace(which, id); } }),
       board: { post: none, update: none, find: none }, pageBoard: { post: none, update: none, find: none },
       people: { roster: none, person: none, byEmail: (email) => { asked.push(email); return byEmail(email); } },

@@ -94,6 +94,24 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     claimDelivery: () => guarded('looking for deliveries', () => claimDelivery(db, null)),
     claimDeliveryById: (id) => guarded('taking a delivery', () => claimDelivery(db, id)),
     answered: (id) => guarded('closing a delivery', () => answered(db, id)),
+    ...shelves(db),
+    checkpoint: () => guarded('sealing the record', async () => {
+      await forgetOld(db);
+      return makeCheckpoint(db);
+    }),
+    time: () => guarded('asking for the time', () => timeOf(db)),
+    verify: () => guarded('verifying the record', () => verify(db)),
+    close: async () => {
+      await notices.close();
+      await ear.destroy();
+      await db.destroy();
+    },
+  };
+}
+
+/** What is kept beside the decisions: nothing moves by it. */
+function shelves(db: Database): Pick<Ledger, 'knownIssues' | 'saveErrors' | 'errors' | 'saveChangelog' | 'changelog' | 'reader' | 'readers' | 'changeReader' | 'ticketWork' | 'saveTicketWork' | 'saveReadings' | 'readings'> {
+  return {
     knownIssues: (service) => guarded('reading known issues', () => knownIssues(db, service)),
     saveErrors: (errors) => guarded('storing errors', () => saveErrors(db, errors)),
     errors: (service, version) => guarded('reading errors', () => errorsOf(db, service, version)),
@@ -106,17 +124,6 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     saveTicketWork: (claim, work) => guarded('storing ticket work', () => saveTicketWork(db, claim, work)),
     saveReadings: (release, at, readings) => guarded('storing readings', () => saveReadings(db, release, at, readings)),
     readings: (release, since) => guarded('reading readings', () => readingsSince(db, release, since)),
-    checkpoint: () => guarded('sealing the record', async () => {
-      await forgetOld(db);
-      return makeCheckpoint(db);
-    }),
-    time: () => guarded('asking for the time', () => timeOf(db)),
-    verify: () => guarded('verifying the record', () => verify(db)),
-    close: async () => {
-      await notices.close();
-      await ear.destroy();
-      await db.destroy();
-    },
   };
 }
 
