@@ -15,6 +15,7 @@ import { follow } from './release/follow.ts';
 import { error } from './release/error.ts';
 import { errors } from './release/errors.ts';
 import { freeze } from './release/freeze.ts';
+import { greeted } from './release/greeted.ts';
 import { help } from './release/help.ts';
 import { history } from './release/history.ts';
 import { hold } from './release/hold.ts';
@@ -24,6 +25,7 @@ import { postpone } from './release/postpone.ts';
 import { resume } from './release/resume.ts';
 import { retry } from './release/retry.ts';
 import { releaseRollback } from './release/rollback.ts';
+import { review } from './release/review.ts';
 import { services } from './release/services.ts';
 import { share } from './release/share.ts';
 import { start } from './release/start.ts';
@@ -45,7 +47,7 @@ const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
   status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
   mine, history, who, errors, services, share([status, history]),
-  actions, error, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
+  actions, review, greeted, error, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
   rollback,
 ];
 

@@ -3,8 +3,10 @@ import { commands } from '../commands/index.ts';
 import { assemblePorts, facesOf, rosterIdsOf, servicesOf } from './assemble.ts';
 import { openLedger } from './adapters/open-ledger.ts';
 import { slackAuthors } from './adapters/slack-authors.ts';
+import { slackHome } from './adapters/slack-home.ts';
 import { databaseTime, scaledClock } from './clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
+import { atHome } from './at-home.ts';
 import { makeLog } from './log.ts';
 import { crashAt } from './crash-at.ts';
 import { compare } from './engine/changelog.ts';
@@ -82,6 +84,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
     changelog: (service, build, from) => compare(ports, service, build, from),
     summary: (span, service) => gather(ports, periodAt(span, clock.now(), config.timezone), service),
     share: ({ span, last, service, channel }) => ledger.wake([{ key: sharedKey(span, last, service, channel), lane: 'slack', dueAt: clock.now() }]),
+    ...atHome(ledger, clock),
     token: environment.SLACK_BOT_TOKEN, appToken: environment.SLACK_APP_TOKEN ?? null, signingSecret: environment.SLACK_SIGNING_SECRET ?? null, apiUrl: environment.SLACK_API_URL,
     fetch, realNow, draw: { whisper: whisperContent, form: formView },
     otherwise: webListener({ ledger, clock, realNow, services: Object.keys(services), secret: environment.BUILDS_SECRET ?? null, log }),
@@ -91,8 +94,9 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
     throw cause;
   });
   await redrawAll(Object.keys(services), ledger, clock);
-  const memberBy = slackAuthors({ token: environment.SLACK_BOT_TOKEN, apiUrl: environment.SLACK_API_URL, fetch, now: realNow });
-  const newsroom = newsroomOf(config, { link: slack.link, authors: (release) => authorsOf(release, { ledger, memberBy }) });
+  const account = { token: environment.SLACK_BOT_TOKEN, apiUrl: environment.SLACK_API_URL, fetch };
+  const memberBy = slackAuthors({ ...account, now: realNow });
+  const newsroom = newsroomOf(config, { link: slack.link, authors: (release) => authorsOf(release, { ledger, memberBy }), publish: slackHome(account) });
   await planIssues({ ports }, newsroom);
   const engine = startEngine({
     ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED, environment.JIRA_URL), teams: rosterIdsOf(config),

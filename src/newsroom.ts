@@ -1,19 +1,22 @@
 import { minutesOf } from './config/summaries-entry.ts';
 import type { DavyYml } from './config/davy-yml.ts';
+import type { Homes } from './engine/homes.ts';
 import type { Newsroom } from './engine/summaries.ts';
 import type { Issue } from './summary/calendar.ts';
 import type { Summary } from './summary/summary.ts';
 import { dm } from './views/dm.ts';
+import { home } from './views/home.ts';
 import { report } from './views/report.ts';
 
 /** When summaries come, where, and how they look; as davy.yml says. */
-export function newsroomOf({ summaries, timezone }: DavyYml, { link, authors }: Pick<Newsroom, 'link' | 'authors'>): Newsroom {
+export function newsroomOf({ summaries, timezone, services }: DavyYml, { link, authors, publish }: Pick<Newsroom, 'link' | 'authors'> & Pick<Homes, 'publish'>): Newsroom {
   const [daily, weekly] = [minutesOf(summaries?.daily ?? false), minutesOf(summaries?.weekly ?? false)];
   return {
     calendar: { zone: timezone, daily, weekly, holidays: summaries?.holidays ?? [] },
     channel: summaries?.channel ?? null,
     draw: (summary: Summary, why: Issue | 'shared') => report(summary, { share: null, how: ends[why] }),
     dm, link, authors,
+    homes: { services: Object.keys(services), managers: summaries?.managers ?? [], draw: home, publish },
   };
 }
 

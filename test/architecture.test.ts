@@ -8,7 +8,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   'src/summary': /^src\/(release|summary)\//,
   'src/texts': /^src\/(release|texts)\//,
   'src/views': /^src\/(release|summary|texts|views)\/|^@slack\/types$/,
-  'src/engine': /^src\/(release|summary|engine)\/|^src\/(ports|errors)\.ts$|^src\/views\/story\.ts$/,
+  'src/engine': /^src\/(release|summary|engine)\/|^src\/(ports|errors)\.ts$|^src\/views\/(story|home-facts)\.ts$/,
   'src/config': /^src\/(release|config)\/|^src\/near\.ts$|^(zod|yaml|node:crypto)$/,
   'src/adapters': /^src\/(release|adapters)\/|^src\/(ports|errors)\.ts$|^(?!src\/|commands\/|playground\/|test\/|@slack\/bolt)/,
   'src/slack': /^src\/(release|summary|slack)\/|^src\/(ports|errors|near)\.ts$|^(@slack\/bolt|@slack\/web-api|zod|node:(crypto|http))$/,

@@ -13,8 +13,8 @@ export const actions = defineCommand({
   examples: ['/release actions'],
   typed: false,
   args: z.array(z.string()).readonly(),
-  async run(_, desk) {
-    const release = await desk.ledger.release(desk.place.release ?? '');
+  async run(words, desk) {
+    const release = await desk.ledger.release(desk.place.release ?? words[0] ?? '');
     if (release === null) return whisper('No release belongs to this message. Nothing changed.', button('Show Status', 'release status', 'all'), button('List Services', 'release services', 'all'));
     const legal = legalActs(await desk.ledger.line(release.service), release);
     const shown = mostWanted.filter((act) => legal.some((one) => one === act)).slice(0, 4);

@@ -1,6 +1,8 @@
 import type { Claim } from '../ports.ts';
 import { writeToPeople } from './dms.ts';
 import { draw } from './draw.ts';
+import { homesKey } from './homes-key.ts';
+import { drawHome, drawHomes } from './homes.ts';
 import type { Shop } from './shop.ts';
 import { postShared, publish } from './summaries.ts';
 
@@ -10,6 +12,10 @@ export async function slackWork(shop: Shop, claim: Claim): Promise<number | null
   switch (claim.key.split(':')[0]) {
     case 'calendar':
       return newsroom ? publish(shop, newsroom, claim) : null;
+    case 'home':
+      return newsroom ? drawHome(shop, newsroom, claim) : null;
+    case homesKey:
+      return newsroom ? drawHomes(shop, newsroom, claim) : null;
     case 'dm':
       return newsroom ? writeToPeople(shop, newsroom, claim) : null;
     case 'summary':

@@ -7,6 +7,7 @@ import { isQuiet, type Summary } from '../summary/summary.ts';
 import { addDays, dayOf, instantOf } from '../summary/zone.ts';
 import type { WantedMessage } from '../views/story.ts';
 import { gather } from './gather.ts';
+import type { Homes } from './homes.ts';
 import { show } from './noticeboard.ts';
 import type { Shop } from './shop.ts';
 
@@ -20,6 +21,7 @@ export type Newsroom = {
   readonly dm: (release: Release, tidings: Tidings, thread: string | null, now: number) => WantedMessage['content'];
   /** The people whose changes a release carries, as far as Slack knows them. */
   readonly authors: (release: Release) => Promise<readonly string[]>;
+  readonly homes: Homes;
   /** The address of a message; null while the workspace's own is not known. */
   readonly link: (message: { readonly channel: string; readonly ts: string }) => string | null;
 };

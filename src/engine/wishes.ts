@@ -3,6 +3,7 @@ import type { Decision } from '../release/decision.ts';
 import type { Line } from '../release/line.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { nextDeadline } from '../release/time-passed.ts';
+import { homesKey } from './homes-key.ts';
 import { threadKey } from './thread-key.ts';
 
 /** Cards that only change a number are drawn at most this often (clock ms). */
@@ -19,7 +20,7 @@ export function wishesOf(decision: Decision, now: number, before: Line | null): 
       const touched = [decision.release, decision.born].filter((release) => release !== null);
       const lanes = [...new Set(decision.effects.map(({ lane }) => lane))];
       const ordered = touched.slice(0, 1).flatMap((release) => lanes.map((lane) => soon(release.id, lane, now)));
-      return [...touched.flatMap((release) => wishesFor(release, now)), ...ordered, ...(before ? ofLine(before, decision.line, now) : [])];
+      return [...touched.flatMap((release) => wishesFor(release, now)), ...ordered, { key: homesKey, lane: 'slack', dueAt: now + redrawMs }, ...(before ? ofLine(before, decision.line, now) : [])];
     }
   }
 }

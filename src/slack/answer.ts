@@ -25,6 +25,9 @@ export type Office = {
   readonly changelog: Desk['changelog'];
   readonly summary: Desk['summary'];
   readonly share: Desk['share'];
+  /** Somebody looks at their Home tab. */
+  readonly homeOpened: (person: string) => Promise<void>;
+  readonly changeReader: (person: string, change: Parameters<Desk['changeReader']>[0]) => ReturnType<Desk['changeReader']>;
   readonly tell: (about: { readonly service: string; readonly release: string | null; readonly delivery?: string }, event: Event) => Promise<Decision>;
   readonly identity: () => Identity | null;
   readonly speaker: Speaker;
@@ -55,6 +58,7 @@ export async function answer(office: Office, delivery: string, body: unknown, wh
 }
 
 async function replyTo(office: Office, delivery: string, inbound: Inbound, origin: Origin): Promise<Reply> {
+  if (isHomeOpened(inbound)) await office.homeOpened(origin.user);
   const heard = hear(office.commands, inbound);
   if (heard.kind === 'unknown') return heard.reply;
   const pressed = await pressedForReal(office, inbound, origin);
@@ -63,6 +67,11 @@ async function replyTo(office: Office, delivery: string, inbound: Inbound, origi
     return whisper('This message is out of date or a copy, so its buttons do nothing. Nothing changed. See what is true now with `/release status`.');
   }
   return heard.command.run(heard.words, await deskFor(office, delivery, origin, heard.door));
+}
+
+/** The app's other tab, its messages, needs nothing. */
+function isHomeOpened(inbound: Inbound): boolean {
+  return 'type' in inbound && inbound.type === 'event_callback' && inbound.event.type === 'app_home_opened' && inbound.event.tab === 'home';
 }
 
 /** A click counts only on the message Davy posted for it; answers that only their reader sees are not kept in the ledger. */
@@ -83,7 +92,7 @@ async function deskFor(office: Office, delivery: string, origin: Origin, door: P
     place: { door, channel: origin.channel ?? '', thread: origin.thread, release },
     now: clock.now(),
     services, people, ledger, fleet, changelog: office.changelog, summary: office.summary, share: office.share,
-    reader: () => ledger.reader(origin.user), changeReader: (change) => ledger.changeReader(origin.user, change),
+    reader: () => ledger.reader(origin.user), changeReader: (change) => office.changeReader(origin.user, change),
     tell: ({ service, release: id, part }, event) => office.tell({ service, release: id, delivery: part === undefined ? delivery : `${delivery}/${part}` }, event),
     newId: () => releaseId(delivery),
     mayPost: (channel) => mayPost(office.speaker.client, channel, () => office.identity()),

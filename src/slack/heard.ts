@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Command, Place, Service } from './command.ts';
 import { type Heard, hearMention, hearTyped } from './find-command.ts';
+import type { FromView } from './in-view.ts';
 import { type Inbound, pickedText } from './inbound.ts';
 import { whisper } from './reply.ts';
 import { wordsOf } from './words.ts';
@@ -14,6 +15,8 @@ export type Origin = {
   readonly responseUrl: string | null;
   readonly trigger: string | null;
   readonly pressed: { readonly ts: string; readonly ephemeral: boolean } | null;
+  /** The Home tab, or what stands in front of it, where it was pressed there. */
+  readonly view?: FromView;
 };
 
 /** What a form carries through Slack and back: nothing that is trusted, only what to look up. */
@@ -31,7 +34,7 @@ export function originOf(inbound: Inbound): Origin {
     case 'block_actions': {
       const { container, user, trigger_id, response_url } = inbound;
       const pressed = container.message_ts === undefined ? null : { ts: container.message_ts, ephemeral: container.is_ephemeral };
-      return { user: user.id, userName: user.name ?? user.username ?? user.id, channel: inbound.channel?.id ?? container.channel_id ?? null, thread: container.thread_ts ?? null, responseUrl: response_url ?? null, trigger: trigger_id, pressed };
+      return { user: user.id, userName: user.name ?? user.username ?? user.id, channel: inbound.channel?.id ?? container.channel_id ?? null, thread: container.thread_ts ?? null, responseUrl: response_url ?? null, trigger: trigger_id, pressed, ...(inbound.view ? { view: inbound.view } : {}) };
     }
     case 'view_submission': {
       const metadata = metadataOf(inbound.view.private_metadata);
@@ -44,6 +47,7 @@ export function originOf(inbound: Inbound): Origin {
       return { ...nowhere(user), channel: channel.id, thread: message.thread_ts ?? message.ts, responseUrl: response_url ?? null, trigger: trigger_id };
     }
     case 'event_callback': {
+      if (inbound.event.type === 'app_home_opened') return nowhere({ id: inbound.event.user });
       const { user, channel, ts, thread_ts } = inbound.event;
       return { user: user ?? '', userName: user ?? '', channel, thread: thread_ts ?? ts, responseUrl: null, trigger: null, pressed: null };
     }
@@ -70,6 +74,7 @@ export function hear(commands: readonly Command[], inbound: Inbound): Heard & { 
     case 'message_action':
       return { ...named(commands, inbound.callback_id, []), door: 'shortcut' };
     case 'event_callback':
+      if (inbound.event.type === 'app_home_opened') return { kind: 'unknown', reply: { kind: 'silent' }, door: 'mention' };
       return { ...hearMention(commands, wordsOf(inbound.event.text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/, ' '))), door: 'mention' };
   }
 }

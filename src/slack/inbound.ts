@@ -39,6 +39,7 @@ const Click = z.object({
   type: z.literal('block_actions'),
   ...common,
   container: z.object({ type: z.string().max(40), message_ts: Ts.optional(), channel_id: Id.optional(), is_ephemeral: z.boolean().default(false), thread_ts: Ts.optional() }),
+  view: z.object({ id: z.string().max(80), type: z.enum(['home', 'modal']) }).optional(),
   channel: z.object({ id: Id }).optional(),
   trigger_id: z.string().min(1).max(200),
   response_url: z.url().max(500).optional(),
@@ -73,17 +74,20 @@ const OnMessage = z.object({
   message: z.object({ ts: Ts, thread_ts: Ts.optional() }),
 });
 
-const Mention = z.object({
+const Mentioned = z.object({ type: z.literal('app_mention'), user: Id.optional(), bot_id: Id.optional(), text: z.string().max(40_000), ts: Ts, thread_ts: Ts.optional(), channel: Id, event_ts: z.string().max(40).optional() });
+const HomeOpened = z.object({ type: z.literal('app_home_opened'), user: Id, channel: Id, tab: z.string().max(40), event_ts: z.string().max(40).optional() });
+
+const Told = z.object({
   type: z.literal('event_callback'),
   team_id: Id,
   enterprise_id: Id.nullish(),
   api_app_id: Id,
   event_id: z.string().regex(/^[\w-]{1,80}$/),
-  event: z.object({ type: z.literal('app_mention'), user: Id.optional(), bot_id: Id.optional(), text: z.string().max(40_000), ts: Ts, thread_ts: Ts.optional(), channel: Id, event_ts: z.string().max(40).optional() }),
+  event: z.discriminatedUnion('type', [Mentioned, HomeOpened]),
 });
 
 /** What Slack may bring, cut down to what is used. Its shape stays Slack's own, so that Bolt can route it again after a crash. */
-export type Inbound = z.infer<typeof Slash> | z.infer<typeof Click> | z.infer<typeof Sent> | z.infer<typeof Anywhere> | z.infer<typeof OnMessage> | z.infer<typeof Mention>;
+export type Inbound = z.infer<typeof Slash> | z.infer<typeof Click> | z.infer<typeof Sent> | z.infer<typeof Anywhere> | z.infer<typeof OnMessage> | z.infer<typeof Told>;
 
 /** What was typed into a field, picked in a menu or ticked in a list, as one text. */
 export function pickedText({ value, selected_option, selected_options, selected_time, selected_date, selected_user, selected_channel, selected_conversation }: Partial<z.infer<typeof Picked>>): string {
@@ -92,7 +96,7 @@ export function pickedText({ value, selected_option, selected_options, selected_
 }
 
 const Kind = z.object({ command: z.unknown(), type: z.unknown() }).partial();
-const byType = new Map<unknown, z.ZodType<Inbound>>([['block_actions', Click], ['view_submission', Sent], ['shortcut', Anywhere], ['message_action', OnMessage], ['event_callback', Mention]]);
+const byType = new Map<unknown, z.ZodType<Inbound>>([['block_actions', Click], ['view_submission', Sent], ['shortcut', Anywhere], ['message_action', OnMessage], ['event_callback', Told]]);
 
 /** Reads one of the kinds Davy answers; null for everything else. Only the schema of its own kind is tried, because failing is slow. */
 export function readInbound(body: unknown): Inbound | null {

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Origin } from './heard.ts';
+import { answerInView } from './in-view.ts';
 import type { Log } from './log.ts';
 import { type Form, plain, type Reply } from './reply.ts';
 
@@ -45,7 +46,7 @@ async function openForm(speaker: Speaker, origin: Origin, form: Form): Promise<v
   const metadata = JSON.stringify({ value: form.value, channel: origin.channel, thread: origin.pressed?.ephemeral === false ? (origin.thread ?? origin.pressed.ts) : origin.thread, fields: 'fields' in form ? form.fields.map(({ name }) => name) : [] });
   try {
     if (origin.trigger === null) throw new Error('no trigger');
-    await speaker.client.apiCall('views.open', { trigger_id: origin.trigger, view: speaker.draw.form(form, metadata) });
+    await speaker.client.apiCall(origin.view?.type === 'modal' ? 'views.push' : 'views.open', { trigger_id: origin.trigger, view: speaker.draw.form(form, metadata) });
   } catch (cause) {
     speaker.log.warn({ cause: String(cause), user: origin.user }, 'a form did not open in time');
     await speak(speaker, origin, { kind: 'whisper', parts: [`The form did not open in time. Press the button again, or type \`/${form.command} ${form.value.replace(/\.\d+( |$)/, '$1')} <your words>\`.`], choices: [] });
@@ -54,7 +55,9 @@ async function openForm(speaker: Speaker, origin: Origin, form: Form): Promise<v
 
 /** Slack says no more than "no" to an answer with blocks it does not know: the classic form goes then. */
 async function deliver(speaker: Speaker, origin: Origin, reply: Extract<Reply, { kind: 'whisper' | 'shown' }>): Promise<void> {
-  const { text, rich, classic } = reply.kind === 'whisper' ? drawn(speaker.draw.whisper(reply)) : reply.content;
+  // In front of the Home tab everything can be closed: no button has to.
+  const { text, rich, classic } = reply.kind === 'shown' ? reply.content : drawn(speaker.draw.whisper(origin.view ? { ...reply, choices: reply.choices.filter(({ kind }) => kind !== 'dismiss') } : reply));
+  if ((await answerInView(speaker, origin, rich)) || (await answerInView(speaker, origin, classic))) return;
   const everyone = reply.kind === 'whisper' && reply.seenBy === 'everyone';
   try {
     await deliverAs(speaker, origin, everyone, { text, blocks: rich });

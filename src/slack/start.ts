@@ -99,6 +99,7 @@ function listen(app: App, office: Office): void {
   app.view(/^/, work);
   app.shortcut(/^/, work);
   app.event('app_mention', work);
+  app.event('app_home_opened', work);
 }
 
 /**

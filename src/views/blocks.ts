@@ -42,10 +42,10 @@ export function actions(block_id: string, buttons: readonly (Button | null)[]): 
   return elements.length === 0 ? null : { type: 'actions', block_id, elements };
 }
 
-/** A button that says a command: its words are the action, its argument the value. */
+/** A button that says a command: its words are the action, its argument the value. Slack refuses an empty one; a blank says no word. */
 export function button(label: string, command: string, value: string, more: { style?: 'primary' | 'danger'; spoken?: string; confirm?: ConfirmationDialog } = {}): Button {
   return {
-    type: 'button', action_id: command, text: plainText(label), value: cut(value, 1_900),
+    type: 'button', action_id: command, text: plainText(label), value: cut(value, 1_900) || ' ',
     ...(more.style ? { style: more.style } : {}),
     ...(more.spoken === undefined ? {} : { accessibility_label: plainly(more.spoken, 75) }),
     ...(more.confirm ? { confirm: more.confirm } : {}),

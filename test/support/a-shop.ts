@@ -8,6 +8,7 @@ import { releaseId } from '../../src/slack/answer.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { Content, Ledger, Noticeboard, Ports } from '../../src/ports.ts';
 import { lineMessagesOf } from '../../src/views/line-messages.ts';
+import { home } from '../../src/views/home.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { dm } from '../../src/views/dm.ts';
 import { report } from '../../src/views/report.ts';
@@ -19,7 +20,7 @@ export type Posted = { readonly channel: string; readonly thread: string | null;
 /** The lanes' work over a ledger of maps and a board that remembers; time stands still until it is told. */
 export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<Newsroom> } = {}) {
   const ledger = more.ledger ?? memoryLedger({ realTime: () => performance.now(), sleep: (ms, enough) => sleep(ms, undefined, { signal: enough }) });
-  const state = { now, posted: [] as Posted[], away: false, lost: 0, logged: [] as string[] };
+  const state = { now, posted: [] as Posted[], away: false, lost: 0, logged: [] as string[], homes: [] as { readonly person: string; readonly content: Content }[] };
   const clock = { now: () => state.now, wall: (at: number) => at };
   const board: Noticeboard = {
     async post({ channel, thread, broadcast, content, key }) {
@@ -51,7 +52,9 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
   } as unknown as Ports;
   const newsroom: Newsroom = {
     calendar: { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, holidays: [] }, channel: 'C0NEWS',
-    draw: (summary) => report(summary, { share: null, how: null }), dm, authors: async () => [], link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`, ...more.newsroom,
+    draw: (summary) => report(summary, { share: null, how: null }), dm, authors: async () => [],
+    homes: { services: ['board', 'web'], managers: ['U0MO'], draw: home, publish: async (person, content) => void state.homes.push({ person, content }) },
+    link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`, ...more.newsroom,
   };
   const shop: Shop = {
     ports, tell: makeTell({ ledger, clock }), log: { info: say, warn: say, error: say }, releaseId, at: () => undefined, draw: messagesOf, drawLine: lineMessagesOf, newsroom,

@@ -14,12 +14,14 @@ export async function davyAtTheDoor(transport: 'http' | 'socket' = 'http') {
   const desk = frontDesk();
   const slack = await slackOverHttp(secret, transport);
   const inbox = inboxOfMaps();
+  const opened: string[] = [];
   const logged: { readonly level: string; readonly facts: object; readonly text: string }[] = [];
   const say = (level: string) => (facts: object, text: string) => void logged.push({ level, facts, text });
   const { ledger, people, ...own } = desk.deskFor('U0DAVY', {});
   const start = () =>
     startSlack({
       commands, services: desk.services, people, tell: (about, event) => own.tell(about, event), changelog: (...words) => own.changelog(...words), summary: (...words) => own.summary(...words), share: (what) => own.share(what),
+      homeOpened: async (person) => void opened.push(person), changeReader: (person, change) => desk.deskFor(person, {}).changeReader(change),
       // Only what this side uses is there; the contract test tries whole ledgers.
       ledger: { ...ledger, ...inbox } as unknown as Ledger,
       fleet: (service) => own.fleet(service) as never,
@@ -33,7 +35,7 @@ export async function davyAtTheDoor(transport: 'http' | 'socket' = 'http') {
   let davy = await start();
   slack.state.davy = `http://127.0.0.1:${davy.port}`;
   return {
-    desk, slack, inbox, logged,
+    desk, slack, inbox, logged, opened,
     async restart() {
       await davy.stop();
       davy = await start();
