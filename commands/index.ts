@@ -9,6 +9,7 @@ import { approve } from './release/approve.ts';
 import { byHand } from './release/by-hand.ts';
 import { cancel } from './release/cancel.ts';
 import { askUnfreeze } from './release/ask-unfreeze.ts';
+import { changes } from './release/changes.ts';
 import { decline } from './release/decline.ts';
 import { faster } from './release/faster.ts';
 import { follow } from './release/follow.ts';
@@ -45,7 +46,7 @@ import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
-  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
+  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, changes, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
   mine, history, who, errors, services, share([status, history]),
   actions, review, greeted, error, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
   rollback,

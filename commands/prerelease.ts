@@ -9,7 +9,7 @@ import { blank, prereleaseForm } from './prerelease-form.ts';
 import { type Options, planWords, readOptions } from './prerelease-options.ts';
 import { planOf } from './prerelease-plan.ts';
 import { buildsOf, nothingReady } from './ready.ts';
-import { count, openThread } from './say.ts';
+import { changesWords, count, openThread } from './say.ts';
 
 /** Puts a build on a few servers. A named build starts at once; without one the newest is shown, and asked for once; without a word the form opens. */
 export const prerelease = defineCommand({
@@ -75,8 +75,9 @@ async function ask(service: Service, words: readonly string[], desk: Desk): Prom
   if (options.dry) return planOf(service, build, options, desk);
   const plan = service.plan({ servers: options.servers, soakMs: options.soakMs });
   const filled = [service.name, build.version, ...words].join(' ');
+  const changes = changesWords(await desk.changelog(service.name, build));
   return whisper(
-    `${service.name} ${build.version} is the newest ready build: ${count(build.checks.passed, 'check')} passed. ${planWords(plan.servers, plan.soakMs)}.`,
+    `${service.name} ${build.version} is the newest ready build: ${changes}${count(build.checks.passed, 'check')} passed. ${planWords(plan.servers, plan.soakMs)}.`,
     button('Start Pre-Release', 'prerelease', filled, 'primary'),
     button('Change Options', 'prerelease change', filled),
     { kind: 'dismiss', label: 'Cancel' },

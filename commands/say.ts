@@ -1,4 +1,5 @@
 import { batchesOf } from '../src/release/move.ts';
+import type { Compared } from '../src/release/changelog.ts';
 import type { Release } from '../src/release/release.ts';
 import type { Choice, Desk, Part } from '../src/slack/command.ts';
 
@@ -21,6 +22,15 @@ export function brief(ms: number): string {
 /** `1 server`, `2 servers`. */
 export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+/** How much a build changes, and what of it needs care, to begin a list with; empty while nobody knows. */
+export function changesWords(compared: Compared): string {
+  if (compared.kind !== 'known') return '';
+  const { changes, removed } = compared.log;
+  const care = [...new Set(changes.flatMap((change) => change.care))].slice(0, 4);
+  const gone = removed.length > 0 ? `${count(removed.length, 'change')} going away again, ` : '';
+  return `${count(changes.length, 'change')}${care.length > 0 ? ` (needs care: ${care.join(', ')})` : ''}, ${gone}`;
 }
 
 /** Where a release stands, in a sentence of its own. */

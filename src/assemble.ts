@@ -39,9 +39,9 @@ export function assemblePorts(config: DavyYml, environment: Environment, clock: 
 }
 
 /** What the commands know of each service. */
-export function servicesOf(config: DavyYml): Readonly<Record<string, Service>> {
+export function servicesOf(config: DavyYml, jiraUrl?: string): Readonly<Record<string, Service>> {
   return Object.fromEntries(Object.entries(config.services).map(([name, entry]) => [name, {
-    name, channel: entry.channel, teams: teamsOf(entry), oncall: oncallOf(entry), mostServers: entry.prerelease.most_servers, soakMs: entry.prerelease.soak,
+    name, channel: entry.channel, teams: teamsOf(entry), owners: ownersOf(entry), ticketsUrl: ticketsOf(entry, jiraUrl).tickets?.url ?? null, oncall: oncallOf(entry), mostServers: entry.prerelease.most_servers, soakMs: entry.prerelease.soak,
     plan: (overrides) => planOf(entry, overrides),
   } satisfies Service]));
 }
@@ -51,8 +51,7 @@ export function facesOf(config: DavyYml, speed: number, jiraUrl?: string): (serv
   return (name) => {
     const entry = config.services[name];
     if (!entry) throw new Error(`davy.yml has no service ${name} any more, but the ledger has releases of it.`);
-    const teams = Object.entries(entry.teams).map(([team, { approvers, owns }]) => ({ name: team, approvers, owns }));
-    const face = { name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, oncall: entry.oncall ?? null, teams, dashboard: null, ...ticketsOf(entry, jiraUrl) };
+    const face = { name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, oncall: entry.oncall ?? null, teams: ownersOf(entry), dashboard: null, ...ticketsOf(entry, jiraUrl) };
     return speed === 1 ? face : { ...face, speed };
   };
 }
@@ -61,6 +60,10 @@ function ticketsOf({ jira, teams }: ServiceEntry, url: string | undefined): Pick
   if (!jira || url === undefined) return {};
   const projects = [...new Set(Object.values(teams).flatMap((team) => team.jira))];
   return { tickets: { url: url.replace(/\/$/, ''), projects, done: jira.done, fixVersion: jira.fix_version ?? null } };
+}
+
+function ownersOf({ teams }: ServiceEntry): ServiceFace['teams'] {
+  return Object.entries(teams).map(([name, { approvers, owns }]) => ({ name, approvers, owns }));
 }
 
 /** Approvers of each team, and who is on call. */

@@ -10,6 +10,7 @@ import { atHome } from './at-home.ts';
 import { makeLog } from './log.ts';
 import { crashAt } from './crash-at.ts';
 import { compare } from './engine/changelog.ts';
+import { sharedChangesKey } from './engine/share-changes.ts';
 import { authorsOf } from './engine/authors.ts';
 import { gather } from './engine/gather.ts';
 import { startEngine } from './engine/start.ts';
@@ -71,7 +72,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
   const { ledger, where } = database;
   const time = await databaseTime(() => ledger.time(), () => performance.now());
   const clock = scaledClock(environment.DAVY_CLOCK_SPEED, environment.DAVY_CLOCK_EPOCH ?? time.now(), time.now);
-  const services = servicesOf(config);
+  const services = servicesOf(config, environment.JIRA_URL);
   const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log });
   const at = crashAt(process.env['DAVY_CRASH_AT'], (point) => {
     log.warn({ point }, 'stands still, as a test asked');
@@ -85,6 +86,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
     summary: (span, service) => gather(ports, periodAt(span, clock.now(), config.timezone), service),
     share: ({ span, last, service, channel }) => ledger.wake([{ key: sharedKey(span, last, service, channel), lane: 'slack', dueAt: clock.now() }]),
     ...atHome(ledger, clock),
+    shareChanges: ({ service, from, to, channel }) => ledger.wake([{ key: sharedChangesKey(service, from, to, channel), lane: 'slack', dueAt: clock.now() }]),
     token: environment.SLACK_BOT_TOKEN, appToken: environment.SLACK_APP_TOKEN ?? null, signingSecret: environment.SLACK_SIGNING_SECRET ?? null, apiUrl: environment.SLACK_API_URL,
     fetch, realNow, draw: { whisper: whisperContent, form: formView },
     otherwise: webListener({ ledger, clock, realNow, services: Object.keys(services), secret: environment.BUILDS_SECRET ?? null, log }),

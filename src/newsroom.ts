@@ -4,6 +4,7 @@ import type { Homes } from './engine/homes.ts';
 import type { Newsroom } from './engine/summaries.ts';
 import type { Issue } from './summary/calendar.ts';
 import type { Summary } from './summary/summary.ts';
+import { changesBetween } from './views/changelog.ts';
 import { dm } from './views/dm.ts';
 import { home } from './views/home.ts';
 import { report } from './views/report.ts';
@@ -15,6 +16,7 @@ export function newsroomOf({ summaries, timezone, services }: DavyYml, { link, a
     calendar: { zone: timezone, daily, weekly, holidays: summaries?.holidays ?? [] },
     channel: summaries?.channel ?? null,
     draw: (summary: Summary, why: Issue | 'shared') => report(summary, { share: null, how: ends[why] }),
+    drawChanges: (log, service) => changesBetween(log, service, null),
     dm, link, authors,
     homes: { services: Object.keys(services), managers: summaries?.managers ?? [], draw: home, publish },
   };

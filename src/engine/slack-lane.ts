@@ -3,6 +3,7 @@ import { writeToPeople } from './dms.ts';
 import { draw } from './draw.ts';
 import { homesKey } from './homes-key.ts';
 import { drawHome, drawHomes } from './homes.ts';
+import { postChanges } from './share-changes.ts';
 import type { Shop } from './shop.ts';
 import { postShared, publish } from './summaries.ts';
 
@@ -20,6 +21,8 @@ export async function slackWork(shop: Shop, claim: Claim): Promise<number | null
       return newsroom ? writeToPeople(shop, newsroom, claim) : null;
     case 'summary':
       return newsroom ? postShared(shop, newsroom, claim) : null;
+    case 'changes':
+      return newsroom ? postChanges(shop, newsroom, claim) : null;
     default:
       return draw(shop, claim);
   }

@@ -1,11 +1,12 @@
 import type { Claim } from '../ports.ts';
 import type { Tidings } from '../release/audience.ts';
+import type { Changelog } from '../release/changelog.ts';
 import type { Release } from '../release/release.ts';
 import { type Calendar, comes, type Due, type Issue, nextDue } from '../summary/calendar.ts';
 import { type Period, periodEnding, type Span } from '../summary/period.ts';
 import { isQuiet, type Summary } from '../summary/summary.ts';
 import { addDays, dayOf, instantOf } from '../summary/zone.ts';
-import type { WantedMessage } from '../views/story.ts';
+import type { ServiceFace, WantedMessage } from '../views/story.ts';
 import { gather } from './gather.ts';
 import type { Homes } from './homes.ts';
 import { show } from './noticeboard.ts';
@@ -16,6 +17,7 @@ export type Newsroom = {
   readonly calendar: Calendar;
   /** Where summaries are posted by themselves; null: nowhere. */
   readonly channel: string | null;
+  readonly drawChanges: (log: Changelog, service: ServiceFace) => WantedMessage['content'];
   readonly draw: (summary: Summary, why: Issue | 'shared') => WantedMessage['content'];
   /** What one person is told about one release. */
   readonly dm: (release: Release, tidings: Tidings, thread: string | null, now: number) => WantedMessage['content'];

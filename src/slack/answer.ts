@@ -28,6 +28,7 @@ export type Office = {
   /** Somebody looks at their Home tab. */
   readonly homeOpened: (person: string) => Promise<void>;
   readonly changeReader: (person: string, change: Parameters<Desk['changeReader']>[0]) => ReturnType<Desk['changeReader']>;
+  readonly shareChanges: Desk['shareChanges'];
   readonly tell: (about: { readonly service: string; readonly release: string | null; readonly delivery?: string }, event: Event) => Promise<Decision>;
   readonly identity: () => Identity | null;
   readonly speaker: Speaker;
@@ -91,7 +92,7 @@ async function deskFor(office: Office, delivery: string, origin: Origin, door: P
     caller: { id: origin.user, name: await nameOf(people, origin) },
     place: { door, channel: origin.channel ?? '', thread: origin.thread, release },
     now: clock.now(),
-    services, people, ledger, fleet, changelog: office.changelog, summary: office.summary, share: office.share,
+    services, people, ledger, fleet, changelog: office.changelog, summary: office.summary, share: office.share, shareChanges: office.shareChanges,
     reader: () => ledger.reader(origin.user), changeReader: (change) => office.changeReader(origin.user, change),
     tell: ({ service, release: id, part }, event) => office.tell({ service, release: id, delivery: part === undefined ? delivery : `${delivery}/${part}` }, event),
     newId: () => releaseId(delivery),

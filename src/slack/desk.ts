@@ -3,6 +3,7 @@ import type { Build } from '../release/build.ts';
 import type { Compared } from '../release/changelog.ts';
 import type { Decision } from '../release/decision.ts';
 import type { Event } from '../release/event.ts';
+import type { Owner } from '../release/path-owners.ts';
 import type { Person } from '../release/people.ts';
 import type { Plan } from '../release/plan.ts';
 import type { Reader } from '../release/reader.ts';
@@ -16,6 +17,9 @@ export type Service = {
   readonly teams: Readonly<Record<string, readonly string[]>>;
   /** Ids of the people or the group on call; they may postpone a rollback. */
   readonly oncall: readonly string[];
+  /** Whose paths are whose, and where tickets are read: for showing what changes. */
+  readonly owners: readonly Owner[];
+  readonly ticketsUrl: string | null;
   readonly mostServers: number;
   /** The configured soak, so that a command can say what is normal. */
   readonly soakMs: number;
@@ -49,6 +53,8 @@ export type Desk = {
   changeReader(change: (reader: Reader) => Reader): Promise<Reader>;
   /** Has a summary posted in a channel, once. */
   share(what: { readonly span: Span; readonly last: string; readonly service: string | null; readonly channel: string }): Promise<void>;
+  /** The same for what lies between two builds. */
+  shareChanges(what: { readonly service: string; readonly from: string; readonly to: string; readonly channel: string }): Promise<void>;
   /**
    * The delivery that brought the words goes along, so that working it off twice decides once. Words that decide about several
    * things name each `part`.

@@ -1,13 +1,15 @@
 import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { Change } from '../release/changelog.ts';
-import { teamsOfPaths } from '../release/path-owners.ts';
+import { type Owner, teamsOfPaths } from '../release/path-owners.ts';
 import { texts } from '../texts/texts.ts';
 import { plainly } from './esc.ts';
 import { line, run } from './rich-text.ts';
-import type { ServiceFace } from './story.ts';
+
+/** What must be known of a service to name the owners of a change and to link its tickets. */
+export type Looks = { readonly teams: readonly Owner[]; readonly tickets?: { readonly url: string } };
 
 /** One change in one line: what it does, its pull request and tickets, who wrote it, and whose it is. Titles and names come from outside, so they stay in rich text; nobody is called. */
-export function changeLine(change: Change, service: ServiceFace): RichTextSection {
+export function changeLine(change: Change, service: Looks): RichTextSection {
   const { title, care, pull, tickets, author } = change;
   const said = plainly(title, 150).replace(/[.…]+$/, '');
   const by = [plainly(author.name, 60), ...ownersOf(change, service)].filter(Boolean);
@@ -20,12 +22,12 @@ export function changeLine(change: Change, service: ServiceFace): RichTextSectio
 }
 
 /** Named only where it says something: with one team, or where everybody is asked, it would not. */
-function ownersOf({ files }: Change, { teams }: ServiceFace): readonly string[] {
+function ownersOf({ files }: Change, { teams }: Looks): readonly string[] {
   const owners = teamsOfPaths(files, teams);
   return owners.length < teams.length ? owners : [];
 }
 
-function ticketUrl(key: string, { tickets }: ServiceFace): string | null {
+function ticketUrl(key: string, { tickets }: Looks): string | null {
   return tickets ? `${tickets.url}/browse/${encodeURIComponent(key)}` : null;
 }
 

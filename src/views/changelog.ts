@@ -3,12 +3,12 @@ import type { Change, Changelog } from '../release/changelog.ts';
 import { nameOf } from '../release/outcome.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
-import { changeLine, isPage, linked } from './change-line.ts';
-import { context, header, type Ids, idsOf, plainText, section } from './blocks.ts';
+import { changeLine, isPage, linked, type Looks } from './change-line.ts';
+import { actions, button, context, header, type Ids, idsOf, plainText, section } from './blocks.ts';
 import { content, type Content, type Part } from './content.ts';
 import { dot, esc } from './esc.ts';
 import { line, run } from './rich-text.ts';
-import type { ServiceFace, Story, WantedMessage } from './story.ts';
+import type { Story, WantedMessage } from './story.ts';
 import { clock } from './when.ts';
 
 /** More lines than `most` are cut to `kept`: nobody reads further, and the whole comparison is one click away. */
@@ -40,8 +40,14 @@ export function changelogLive(story: Story, release: Release): WantedMessage | n
 
 const lateMs = 3_600_000;
 
+/** What lies between two builds, to whoever asked; `share` is what the Share button says, null where it is shared already. */
+export function changesBetween(log: Changelog, service: Looks, share: string | null): Content {
+  const { from, to } = log;
+  return told(log, service, idsOf(`${log.service}-${from.version}-${to.version}`, 'changes', 0), say.between(log.service, from.version, to.version), share === null ? [say.shared] : [], share);
+}
+
 /** A whole comparison as one message; `foot` says why it is told. */
-export function told(log: Changelog, service: ServiceFace, id: Ids, heading: string, foot: readonly string[]): Content {
+function told(log: Changelog, service: Looks, id: Ids, heading: string, foot: readonly string[], share: string | null = null): Content {
   const { changes, removed } = log;
   const inside = changes.filter(({ group }) => group === 'internal');
   const shown = visible.map((group) => ({ name: say.groups[group], changes: changes.filter((change) => change.group === group) })).filter((one) => one.changes.length > 0);
@@ -52,6 +58,7 @@ export function told(log: Changelog, service: ServiceFace, id: Ids, heading: str
     removed.length > 0 ? listed(id('gone'), [{ name: say.gone(removed.length, log.from.version), changes: removed }], service, log.url) : null,
     shown.length === 0 && inside.length > 0 ? section(id('quiet'), say.quiet) : null,
     inside.length > 0 ? internal(id('inside'), inside, service, log.url) : null,
+    share === null ? null : actions(id('act'), [button(say.share, 'release changes', share)]),
     context(id('foot'), [...foot, say.count(changes.length), diff(log.url)]),
   ]);
 }
@@ -64,7 +71,7 @@ function diff(url: string | null): string | null {
 type Group = { readonly name: string; readonly changes: readonly Change[] };
 
 /** Groups below each other. What is cut is cut from the end, where it matters least, and counted. */
-function listed(block_id: string, groups: readonly Group[], service: ServiceFace, url: string | null): RichTextBlock {
+function listed(block_id: string, groups: readonly Group[], service: Looks, url: string | null): RichTextBlock {
   const total = groups.reduce((sum, { changes }) => sum + changes.length, 0);
   let room = total > most ? kept : most;
   const elements = groups.flatMap(({ name, changes }): RichTextBlock['elements'] => {
@@ -76,7 +83,7 @@ function listed(block_id: string, groups: readonly Group[], service: ServiceFace
 }
 
 /** What users never notice: folded away, and left to the comparison where Slack cannot fold. */
-function internal(block_id: string, changes: readonly Change[], service: ServiceFace, url: string | null): Part {
+function internal(block_id: string, changes: readonly Change[], service: Looks, url: string | null): Part {
   const title = say.internal(changes.length);
   const cut = changes.slice(0, internalMost);
   const lines = cut.map((change) => changeLine(change, service));

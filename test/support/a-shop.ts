@@ -10,6 +10,7 @@ import type { Content, Ledger, Noticeboard, Ports } from '../../src/ports.ts';
 import { lineMessagesOf } from '../../src/views/line-messages.ts';
 import { home } from '../../src/views/home.ts';
 import { messagesOf } from '../../src/views/messages.ts';
+import { changesBetween } from '../../src/views/changelog.ts';
 import { dm } from '../../src/views/dm.ts';
 import { report } from '../../src/views/report.ts';
 import { face } from './samples.ts';
@@ -48,11 +49,12 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
   const away = () => Promise.reject(new UpstreamError('nobody', 'asking'));
   const ports = {
     clock, ledger, board, pageBoard: board, people: { roster: away, person: away },
+    source: () => null,
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
   } as unknown as Ports;
   const newsroom: Newsroom = {
     calendar: { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, holidays: [] }, channel: 'C0NEWS',
-    draw: (summary) => report(summary, { share: null, how: null }), dm, authors: async () => [],
+    draw: (summary) => report(summary, { share: null, how: null }), drawChanges: (log, service) => changesBetween(log, service, null), dm, authors: async () => [],
     homes: { services: ['board', 'web'], managers: ['U0MO'], draw: home, publish: async (person, content) => void state.homes.push({ person, content }) },
     link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`, ...more.newsroom,
   };

@@ -57,14 +57,14 @@ export function frontDesk() {
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
     zones: new Map<string, string>(),
     outsiders: new Set(['U0GUEST']),
-    compared: { kind: 'none', because: 'davy.yml names no source of board.' } as Compared,
+    compare: (_build: Build, _from?: Build): Compared => ({ kind: 'none', because: 'davy.yml names no source of board.' }),
   };
   const services: Record<string, Service> = {
     board: {
-      name: 'board', channel: 'C0RELEASES', teams: { whiteboard: ['S0WHITE'] }, oncall: ['S0ONCALL'], mostServers: 4, soakMs: plan.soakMs,
+      name: 'board', channel: 'C0RELEASES', teams: { whiteboard: ['S0WHITE'] }, oncall: ['S0ONCALL'], owners: [{ name: 'whiteboard', owns: ['server/board/**'] }], ticketsUrl: 'https://jira.example.com', mostServers: 4, soakMs: plan.soakMs,
       plan: ({ servers, soakMs } = {}) => ({ ...plan, servers: servers ?? plan.servers, soakMs: soakMs ?? plan.soakMs }),
     },
-    web: { name: 'web', channel: 'C0WEB', teams: { web: ['S0WEB'] }, oncall: [], mostServers: 1, soakMs: plan.soakMs, plan: () => plan },
+    web: { name: 'web', channel: 'C0WEB', teams: { web: ['S0WEB'] }, oncall: [], owners: [], ticketsUrl: null, mostServers: 1, soakMs: plan.soakMs, plan: () => plan },
   };
   const all = () => [...state.releases.values()];
   function slack<Value>(value: Value): Promise<Value> {
@@ -95,7 +95,7 @@ export function frontDesk() {
         knownIssues: async () => state.known,
       },
       fleet: () => ({ findImage: (_, image) => fleet(state.images.has(image)), observe: () => fleet(state.servers) }),
-      changelog: async () => state.compared,
+      changelog: async (_service, build, from) => state.compare(build, from),
       summary: (span, service) => gather({ ledger: { chronicles: async () => state.chronicles, changelog: async () => null }, clock: { now: () => state.now, wall: (at) => at } }, periodAt(span, state.now, 'UTC'), service),
       reader: async () => state.readers.get(caller) ?? newReader(caller),
       changeReader: async (change) => {
@@ -104,6 +104,7 @@ export function frontDesk() {
         return changed;
       },
       share: async (what) => void state.shared.push(what),
+      shareChanges: async (what) => void state.shared.push(what),
       async tell(about, event) {
         state.told.push(event);
         const release = about.release === null ? null : (state.releases.get(about.release) ?? null);

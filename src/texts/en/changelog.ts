@@ -3,6 +3,9 @@ import { many } from './amount.ts';
 /** What changes between two builds, in the thread and in the channel for changelogs. */
 export const changelog = {
   heading: (name: string) => `What changes in ${name}`,
+  between: (service: string, from: string, to: string) => `What changes in ${service} from ${from} to ${to}`,
+  share: 'Share in Channel',
+  shared: 'Shared with `/release changes`',
   live: (name: string) => `${name} is live for everybody`,
   unread: (name: string) => `What changes in ${name} could not be read`,
   unreadShort: (because: string) => `Davy tries again; the pre-release goes on. ${because}`,
