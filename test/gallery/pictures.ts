@@ -1,17 +1,22 @@
 import type { Picture } from '../../playground/page/picture.ts';
+import type { Content } from '../../src/views/content.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import type { Story } from '../../src/views/story.ts';
+import { apart } from '../views/apart.ts';
+import { gallery } from '../views/gallery.ts';
+import { whispers } from '../views/whispers.ts';
 
-/** Every message of these stories in both forms, each wording once, with all the states that show it; kinds stand together. */
-export function picturesOf(stories: Readonly<Record<string, Story>>): readonly Picture[] {
+/** Everything Davy says, in both forms, each wording once, with all the states that show it; kinds stand together. */
+export async function allPictures(): Promise<readonly Picture[]> {
   const found = new Map<string, Omit<Picture, 'id'>>();
-  for (const [state, story] of Object.entries(stories)) {
-    for (const { kind, content } of messagesOf(story)) {
-      const same = JSON.stringify(content.rich) === JSON.stringify(content.classic);
-      for (const form of same ? (['rich'] as const) : (['rich', 'classic'] as const)) keep(found, { kind: kind.replace(/:\d+$/, ''), form: same ? 'both forms' : form, states: [state], text: content.text, blocks: content[form] as Picture['blocks'] });
-    }
-  }
-  return [...found.values()].sort((a, b) => a.kind.localeCompare(b.kind)).map((picture, i) => ({ id: `p${i + 1}`, ...picture }));
+  const add = (kind: string, state: string, content: Content) => {
+    const same = JSON.stringify(content.rich) === JSON.stringify(content.classic);
+    for (const form of same ? (['rich'] as const) : (['rich', 'classic'] as const)) keep(found, { kind, form: same ? 'both forms' : form, states: [state], text: content.text, blocks: content[form] as Picture['blocks'] });
+  };
+  // A question nobody was asked is not posted: the states in which it was never there do not count.
+  for (const [state, story] of Object.entries(gallery)) for (const { kind, content, post } of messagesOf(story)) if (post || !kind.startsWith('stuck')) add(kind.replace(/:\d+$/, ''), state, content);
+  for (const { kind, state, content } of apart()) add(kind, state, content);
+  for (const { state, content } of await whispers()) add('answer', state, content);
+  return [...found.values()].sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0)).map((picture, i) => ({ id: `p${i + 1}`, ...picture }));
 }
 
 /** The ids of blocks change with each revision; what people see does not. */

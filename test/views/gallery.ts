@@ -2,6 +2,7 @@ import { type Move, plannedMove } from '../../src/release/move.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import type { Story } from '../../src/views/story.ts';
 import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
+import { edges } from './edges.ts';
 import { errorGallery } from './error-gallery.ts';
 
 const since = noon + 6 * minute;
@@ -30,6 +31,7 @@ const live = (tickets: Story['tickets']) => story({ line: line({ live: build() }
 
 /** One story for every state that people can see. */
 export const gallery: Readonly<Record<string, Story>> = {
+  ...edges,
   'build ready': story(),
   'build ready, with its changes': story({ changelog: changelog() }),
   'build that takes changes back': story({ changelog: changelog({ changes: [], removed: [change('Saved carts survive sign-out')] }) }),
