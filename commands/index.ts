@@ -22,6 +22,7 @@ import { history } from './release/history.ts';
 import { hold } from './release/hold.ts';
 import { live } from './release/live.ts';
 import { mine } from './release/mine.ts';
+import { own } from './release/own.ts';
 import { postpone } from './release/postpone.ts';
 import { resume } from './release/resume.ts';
 import { retry } from './release/retry.ts';
@@ -46,7 +47,7 @@ import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
-  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, why, changes, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
+  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, own, why, changes, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
   mine, history, who, errors, services, share([status, history]),
   actions, review, greeted, error, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
   rollback,

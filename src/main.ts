@@ -18,6 +18,7 @@ import { planIssues, sharedKey } from './engine/summaries.ts';
 import { makeTell } from './engine/tell.ts';
 import { loggedTell } from './logged-tell.ts';
 import { newsroomOf } from './newsroom.ts';
+import { officeOf } from './office.ts';
 import type { Clock, Ledger } from './ports.ts';
 import { releaseId } from './slack/answer.ts';
 import { startSlack } from './slack/start.ts';
@@ -101,7 +102,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
   const newsroom = newsroomOf(config, { link: slack.link, authors: (release) => authorsOf(release, { ledger, memberBy }), publish: slackHome(account) });
   await planIssues({ ports }, newsroom);
   const engine = startEngine({
-    ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED, environment.JIRA_URL), teams: rosterIdsOf(config),
+    ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED, environment.JIRA_URL), teams: rosterIdsOf(config), office: officeOf(config),
   });
   log.info({ address: `http://${environment.HOST}:${slack.port}`, ledger: where, services: Object.keys(services) }, 'Davy is awake');
   return {

@@ -11,7 +11,7 @@ const later: Readonly<Record<string, string>> = {
 };
 
 const known = [
-  'timezone', 'services', 'channel', 'changelog_channel', 'oncall', 'teams', 'approvers', 'fleet', 'kind', 'host', 'balancer', 'prerelease', 'servers', 'most_servers', 'soak',
+  'timezone', 'office_hours', 'holidays', 'services', 'channel', 'changelog_channel', 'oncall', 'teams', 'approvers', 'fleet', 'kind', 'host', 'balancer', 'prerelease', 'servers', 'most_servers', 'soak',
   'users', 'approvals', 'approval_lasts', 'launch_timeout', 'release', 'batches', 'between_batches', 'watch', 'retire_grace', 'automatic', 'every', 'sentry', 'organization',
   'project', 'environment', 'new_errors', 'fatal', 'worse_by', 'floor', 'prometheus', 'name', 'query', 'unit', 'max', 'min', 'baseline', 'rollback', 'countdown', 'postpone',
   'postponements', 'pager', 'routing_key', 'owns', 'source', 'repository', 'tag', 'web', 'jira', 'done', 'fix_version',

@@ -7,7 +7,7 @@ import { beforeCall, type Shop } from './shop.ts';
 export async function show(shop: Shop, claim: Claim, board: Noticeboard, wanted: readonly WantedMessage[], place: Place): Promise<void> {
   for (const message of wanted) {
     const thread = message.place === 'thread' ? await threadOf(shop, place.card) : null;
-    const channel = message.place === 'changelog' ? (place.changelog ?? null) : place.channel;
+    const channel = message.place === 'changelog' ? (place.changelog ?? null) : (message.to ?? place.channel);
     if (channel !== null) await showOne(shop, claim, board, message, { channel, thread });
   }
 }

@@ -1,6 +1,7 @@
 import { LostLease } from '../errors.ts';
 import type { Claim, Clock, Ports } from '../ports.ts';
 import type { Newsroom } from './summaries.ts';
+import type { Office } from '../release/office.ts';
 import type { Tell } from './tell.ts';
 import type { LineStory, ServiceFace, Story, WantedMessage } from '../views/story.ts';
 
@@ -25,6 +26,8 @@ export type Shop = {
   readonly teams: (service: string) => Readonly<Record<string, readonly string[]>>;
   /** Summaries of whole periods; missing where nobody reads any. */
   readonly newsroom?: Newsroom;
+  /** When people are at work: reminders come only then; missing where nobody is reminded. */
+  readonly office?: Office;
   /** The same seed always gives the same release id: what is started twice is one. */
   readonly releaseId: (seed: string) => string;
   /** Called at named points, so that a test can die there. */

@@ -30,13 +30,14 @@ function ofLine(before: Line, after: Line, now: number): readonly Wish[] {
   const unlocked = before.lock && !after.lock ? [soon(before.lock.release, 'slack', now), soon(before.lock.release, 'page', now)] : [];
   const live = before.live?.version === after.live?.version ? [] : [before.live, after.live].filter((build) => build !== null);
   const recalled = after.recalled.filter((one) => !before.recalled.some(({ release }) => release === one.release));
+  const reminded = before.nudges !== after.nudges && after.lock ? [soon(after.lock.release, 'slack', now)] : [];
   const own = isSameQuestion(before, after) ? [] : [soon(`line:${after.service}`, 'slack', now)];
-  return [...unlocked, ...own, ...ofFreeze(before, after, now), ...recalled.map(({ release }) => soon(release, 'world', now)), ...live.map((build) => soon(threadKey(build), 'slack', now))];
+  return [...unlocked, ...own, ...reminded, ...ofFreeze(before, after, now), ...recalled.map(({ release }) => soon(release, 'world', now)), ...live.map((build) => soon(threadKey(build), 'slack', now))];
 }
 
 /** What the messages about the service as a whole are drawn from. */
 function isSameQuestion(before: Line, after: Line): boolean {
-  return before.found === after.found && (after.found === null || before.live === after.live);
+  return before.found === after.found && before.nudges === after.nudges && (after.found === null || before.live === after.live);
 }
 
 /** A freeze is said in the channel, shown on the cards, and ends by itself. */

@@ -3,7 +3,7 @@ import type { PersonEvent } from './event.ts';
 import type { Line } from './line.ts';
 import { inPhase, moved, nameOf, refuse, rollBack } from './outcome.ts';
 import { rosterAgeMaxMs, type Roster, teamsOf } from './people.ts';
-import type { Approval, Release } from './release.ts';
+import { type Approval, hasOwned, type Release } from './release.ts';
 
 /** How far each team's word has come. `of` people are needed. */
 export type SignOff = { readonly team: string; readonly by: readonly Approval[]; readonly of: number };
@@ -29,7 +29,7 @@ function counts(release: Release, approval: Approval, at: number, roster: Roster
   const exact = approval.image === release.build.image && approval.plan === release.plan.hash;
   const fresh = at - approval.at <= release.plan.approvalTtlMs;
   const stands = roster === null || (roster.teams[approval.team] ?? []).includes(approval.by.id);
-  return exact && fresh && stands && approval.by.id !== release.by?.id;
+  return exact && fresh && stands && !hasOwned(release, approval.by.id);
 }
 
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
@@ -39,7 +39,7 @@ export function approve(line: Line, release: Release, event: Said<'approved'>): 
   const { by, at, roster } = event;
   const teams = mayAnswer(line, release, event);
   if (!Array.isArray(teams)) return teams;
-  if (by.id === release.by?.id) return refuse('own-release', `You started this, so someone else has to approve ${nameOf(release)}.`);
+  if (hasOwned(release, by.id)) return refuse('own-release', `You ${release.owners.length === 0 ? 'started this' : 'own this, or did'}, so someone else has to approve ${nameOf(release)}.`);
   if (release.countdown || release.watch.verdict?.kind === 'unhealthy') return refuse('unhealthy', `Errors rose on ${nameOf(release)}. Approve is off until it is healthy.`);
   const missing = teams.filter((team) => !release.approvals.some((given) => given.by.id === by.id && given.team === team && counts(release, given, at, roster)));
   if (missing.length === 0) return refuse('already-approved', `You approved ${nameOf(release)} already.`);

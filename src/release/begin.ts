@@ -14,7 +14,7 @@ import { isOpen, type Release, unwatched } from './release.ts';
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 
 const fresh = {
-  carries: [], fast: false, tried: false, capacity: 0, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, move: null, rev: 1, seq: 0,
+  carries: [], fast: false, tried: false, capacity: 0, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], nudges: [], move: null, rev: 1, seq: 0,
 } as const;
 
 /** Why the line takes nothing new, if it does not. */
@@ -105,7 +105,7 @@ export function startRelease(line: Line, release: Release, event: Said<'release-
   const { service, build, plan, note } = release;
   const born: Release = {
     ...fresh, id, kind: 'release', service, build, target: line.live, by: by ?? release.by, at, note, plan,
-    carries: [release.id], capacity, approvals: release.approvals, phase: { kind: 'requested', since: at },
+    carries: [release.id], capacity, approvals: release.approvals, owners: release.owners, phase: { kind: 'requested', since: at },
   };
   return moved({ ...line, moving: { release: id, carries: born.carries, migrating: false } }, { ...release, tried: true, rev: release.rev + 1 }, { born });
 }

@@ -3,6 +3,7 @@ import type { Among } from './among.ts';
 import type { Build } from './build.ts';
 import type { ImageSeen, Server } from './fleet.ts';
 import type { ErrorWord, KnownIssue } from './known-issue.ts';
+import type { Facts } from './nudge.ts';
 import type { Person, Roster } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
@@ -40,6 +41,8 @@ export type PersonEvent =
   | { readonly kind: 'resumed'; readonly at: number; readonly by: Person }
   /** What is left of a move goes in smaller steps, or in the planned ones again. */
   | { readonly kind: 'paced'; readonly at: number; readonly by: Person; readonly to: 'slower' | 'faster' }
+  /** Somebody else owns it from now on. */
+  | { readonly kind: 'owned'; readonly at: number; readonly by: Person; readonly roster: Roster }
   | { readonly kind: 'retried'; readonly at: number; readonly by: Person }
   /** `failed`: how many tickets and fix versions had failed just now. */
   | { readonly kind: 'tickets-retried'; readonly at: number; readonly by: Person; readonly failed: number }
@@ -55,7 +58,7 @@ export type WorldEvent =
   /** `wall` is real time: a rollback is over only when the world stayed calm beyond lease and call deadline. */
   | { readonly kind: 'observed'; readonly at: number; readonly wall: number; readonly servers: readonly Server[]; readonly image?: ImageSeen }
   | { readonly kind: 'measured'; readonly at: number; readonly readings: readonly Reading[]; readonly reconnects?: Reconnects }
-  | { readonly kind: 'time-passed'; readonly at: number }
+  | { readonly kind: 'time-passed'; readonly at: number; readonly facts?: Facts }
   | { readonly kind: 'gave-up'; readonly at: number; readonly because: string };
 
 /** What concerns the line alone. */

@@ -1,12 +1,13 @@
 import { signOff } from './approvals.ts';
 import { barOf, type Line } from './line.ts';
 import { nameOf } from './outcome.ts';
+import { ownRefusal } from './own.ts';
 import { paceRefusal } from './pace.ts';
 import { isOpen, type Release } from './release.ts';
 import { isAsked, isBeforeUsers } from './take-back.ts';
 
 /** What a person may do to a release now. */
-export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'undo' | 'start' | 'cancel' | 'roll-back' | 'hold' | 'resume' | 'slower' | 'faster' | 'postpone' | 'retry' | 'done-by-hand' | 'unlock';
+export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'undo' | 'start' | 'cancel' | 'roll-back' | 'hold' | 'resume' | 'slower' | 'faster' | 'postpone' | 'retry' | 'done-by-hand' | 'own' | 'unlock';
 
 /** Exactly the acts `transition` would take, whoever is entitled to them: the buttons shown are these. */
 export function legalActs(line: Line, release: Release | null): readonly Act[] {
@@ -20,14 +21,15 @@ export function legalActs(line: Line, release: Release | null): readonly Act[] {
   const isOut = phase.kind === 'stuck' && phase.from.kind === 'announcing';
   const back: readonly Act[] = release.fast || isOut || isCarried ? [] : ['roll-back'];
   const stop: readonly Act[] = release.kind === 'release' && !release.fast && isBeforeUsers(release) ? ['cancel'] : [];
-  if (phase.kind === 'stuck') return ['retry', ...stop, ...back, 'done-by-hand', ...postpone];
+  const own: readonly Act[] = ownRefusal(line, release) === null ? ['own'] : [];
+  if (phase.kind === 'stuck') return ['retry', ...stop, ...back, 'done-by-hand', ...own, ...postpone];
   const held: Act = release.hold ? 'resume' : 'hold';
-  if (release.kind === 'release') return release.fast ? [] : [...stop, 'roll-back', held, ...(['slower', 'faster'] as const).filter((to) => paceRefusal(release, to) === null), ...postpone];
+  if (release.kind === 'release') return release.fast ? [] : [...stop, 'roll-back', held, ...(['slower', 'faster'] as const).filter((to) => paceRefusal(release, to) === null), ...own, ...postpone];
   if (isCarried) return postpone;
   const answers: readonly Act[] = isAsked(release) ? [...(isWell(release) && !allSaid(release) ? (['approve'] as const) : []), 'decline', ...(release.approvals.length > 0 ? (['undo'] as const) : [])] : [];
   const start: readonly Act[] = phase.kind === 'approved' && mayStart(line, release) ? ['start'] : [];
   const leave: readonly Act[] = phase.kind === 'queued' ? ['cancel'] : [];
-  return [...answers, ...start, ...leave, 'stop', 'roll-back', held, ...postpone];
+  return [...answers, ...start, ...leave, 'stop', 'roll-back', held, ...own, ...postpone];
 }
 
 function isWell(release: Release): boolean {

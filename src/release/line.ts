@@ -1,5 +1,6 @@
 import type { Found } from './adopt.ts';
 import type { Build } from './build.ts';
+import type { Nudge } from './nudge.ts';
 import type { Person } from './people.ts';
 import type { Recall } from './recall.ts';
 
@@ -37,12 +38,14 @@ export type Line = {
   readonly recalled: readonly Recall[];
   /** What was seen to serve while nobody said what is live; null before anybody looked. */
   readonly found: readonly Found[] | null;
+  /** Who was reminded of the lock or of the freeze. */
+  readonly nudges: readonly Nudge[];
   readonly seq: number;
 };
 
 /** A service nobody has released through Davy yet. */
 export function newLine(service: string): Line {
-  return { service, live: null, lastGood: [], lock: null, freeze: null, thaw: null, moving: null, barred: [], recalled: [], found: null, seq: 0 };
+  return { service, live: null, lastGood: [], lock: null, freeze: null, thaw: null, moving: null, barred: [], recalled: [], found: null, nudges: [], seq: 0 };
 }
 
 /** Why this build may not go out, if it may not. */

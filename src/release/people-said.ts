@@ -6,6 +6,7 @@ import type { PersonEvent } from './event.ts';
 import { judgeErrors } from './judge-errors.ts';
 import type { Line } from './line.ts';
 import { goesOn, inPhase, moved, nameOf, refuse, rollBack } from './outcome.ts';
+import { takeOver } from './own.ts';
 import { setPace } from './pace.ts';
 import { isOpen, type Release } from './release.ts';
 import { cancel, undo } from './take-back.ts';
@@ -42,6 +43,8 @@ export function personSaid(line: Line, release: Release, event: AboutRelease): D
       return hold(line, release, event);
     case 'resumed':
       return release.hold ? moved(line, { ...goesOn(release, event.at), hold: null }) : refuse('not-held', `${nameOf(release)} is not on hold.`);
+    case 'owned':
+      return takeOver(line, release, event);
     case 'paced':
       return setPace(line, release, event);
     case 'errors-judged':
@@ -80,7 +83,7 @@ function hold(line: Line, release: Release, { at, by, until, reason }: Said<'hel
   if (release.fast) return refuse('not-now', `${nameOf(release)} brings users back; a rollback is not held.`);
   if (line.moving?.carries.includes(release.id)) return refuse('moving', `${nameOf(release)} is going out to everyone; its release has to be held.`);
   if (isOut(release)) return refuse('too-late', `Everyone is on ${nameOf(release)}; there is nothing to hold.`);
-  return moved(line, { ...release, hold: { by, since: at, until, reason } });
+  return moved(line, { ...release, hold: { by, since: at, until, reason }, holds: release.holds + 1 });
 }
 
 function retry(line: Line, release: Release, at: number): Decision {

@@ -2,6 +2,7 @@ import type { Build } from './build.ts';
 import type { Exposure } from './exposure.ts';
 import type { Seen } from './fleet.ts';
 import type { Move } from './move.ts';
+import type { Nudge } from './nudge.ts';
 import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
@@ -117,6 +118,12 @@ export type Release = {
   readonly countdown: Countdown | null;
   readonly countdowns: number;
   readonly hold: Hold | null;
+  /** How often it was held: holds that follow each other are a habit. */
+  readonly holds: number;
+  /** Who owned it before `by` took it over, whoever started it first. */
+  readonly owners: readonly Person[];
+  /** Who was reminded of what. */
+  readonly nudges: readonly Nudge[];
   /** How its users are being moved; null as long as it stands as planned and nothing has moved. */
   readonly move: Move | null;
   /** Raised whenever the question that buttons ask changes; a click on an older one is stale. */
@@ -124,6 +131,11 @@ export type Release = {
   /** Events recorded so far in its stream. */
   readonly seq: number;
 };
+
+/** Whether this person owns it, or did. */
+export function hasOwned({ by, owners }: Release, id: string): boolean {
+  return by?.id === id || owners.some((owner) => owner.id === id);
+}
 
 /** Nothing watched yet. */
 export const unwatched: Watch = {

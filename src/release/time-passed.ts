@@ -1,16 +1,29 @@
 import { countdownEnded } from './countdown.ts';
 import type { Decision } from './decision.ts';
 import type { Line } from './line.ts';
-import { goesOn, inPhase, moved, noted, rollBack } from './outcome.ts';
+import { type Facts, forgottenIn, forgottenOn, nudgesDue, withNudges } from './nudge.ts';
+import { goesOn, inPhase, moved, noted, refuse, rollBack } from './outcome.ts';
 import type { Release } from './release.ts';
 
 /** A deadline came: a countdown, a hold or an approval ran out. Rows wake this; nothing needs a process to stay alive. */
-export function timePassed(line: Line, release: Release, at: number): Decision {
+export function timePassed(line: Line, release: Release, at: number, facts?: Facts): Decision {
   if (release.phase.kind === 'rolling-back') return noted(line, release);
   const ended = countdownEnded(line, release, at);
   if (ended) return ended;
   if (release.hold && at >= release.hold.until) return moved(line, { ...goesOn(release, at), hold: null });
-  return expired(line, release, at) ?? noted(line, release);
+  return expired(line, release, at) ?? remind(line, release, at, facts) ?? noted(line, release);
+}
+
+/** The same for a line: a lock or a freeze that nobody thinks of any more. */
+export function timePassedOn(line: Line, at: number, facts?: Facts): Decision {
+  const due = facts ? nudgesDue(forgottenOn(line, at), line.nudges, facts, at) : [];
+  return due.length > 0 ? moved({ ...line, nudges: withNudges(line.nudges, due) }, null) : refuse('nothing-to-do', `Nothing of ${line.service} was forgotten.`);
+}
+
+/** Reminds people of what they left lying about; each of them once. */
+function remind(line: Line, release: Release, at: number, facts: Facts | undefined): Decision | null {
+  const due = facts ? nudgesDue(forgottenIn(release, facts.gone), release.nudges, facts, at) : [];
+  return due.length > 0 ? moved(line, { ...release, nudges: withNudges(release.nudges, due) }) : null;
 }
 
 function expired(line: Line, release: Release, at: number): Decision | null {

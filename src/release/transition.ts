@@ -13,7 +13,7 @@ import { moved, nameOf, noted, refuse } from './outcome.ts';
 import { personSaid } from './people-said.ts';
 import { isOpen, type Release } from './release.ts';
 import { retryTickets } from './tickets-retried.ts';
-import { timePassed } from './time-passed.ts';
+import { timePassed, timePassedOn } from './time-passed.ts';
 
 /**
  * The whole life of a line and its releases. Pure and total: the same state and event always give the same decision, and
@@ -35,9 +35,10 @@ export function transition(line: Line, release: Release | null, others: readonly
       return release ? refuse('already-running', `${nameOf(release)} is on its way already.`) : startReturn(line, event);
     case 'tickets-retried':
       return release ? retryTickets(line, release, event) : unknown();
+    case 'time-passed':
+      return release ? worldAnswered(line, release, others, event) : timePassedOn(line, event.at, event.facts);
     case 'observed':
     case 'measured':
-    case 'time-passed':
     case 'gave-up':
       return release ? worldAnswered(line, release, others, event) : unknown();
     default:
@@ -53,7 +54,7 @@ function worldAnswered(line: Line, release: Release, others: readonly Release[],
     case 'measured':
       return measured(line, release, event.at, event.readings, event.reconnects);
     case 'time-passed':
-      return timePassed(line, release, event.at);
+      return timePassed(line, release, event.at, event.facts);
     case 'gave-up':
       return giveUp(line, release, event.at, event.because);
   }

@@ -59,6 +59,8 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
       return button('Retry', 'release retry', value, { spoken: `Retry ${name}` });
     case 'done-by-hand':
       return button('Done by Hand', 'release by-hand', value, { spoken: `Say that ${name} was finished by hand` });
+    case 'own':
+      return button('Take Over', 'release own', value, { spoken: `Take over ${name}`, confirm: confirm(`Take over ${name}`, 'You own it from now on: its questions and reminders come to you, and your approval of it no longer counts.', 'Take Over', 'Not Now', false) });
     case 'unlock':
       return button('Unlock Line', 'release unlock', release.service, { spoken: `Unlock ${release.service} for pre-releases and releases` });
   }

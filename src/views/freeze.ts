@@ -74,7 +74,8 @@ function askOver(thaw: Thaw, index: number, face: ServiceFace): WantedMessage {
   return message(face, kind, false, content(`${said}. ${how}.`, [section(id('text'), `${said}. ${how} ${day(thaw.endedAt)}.`)]));
 }
 
-function endButton({ name }: ServiceFace) {
+/** Ends a freeze before its time. */
+export function endButton({ name }: ServiceFace) {
   return button('End Freeze', 'release unfreeze', name, {
     spoken: `End the freeze of ${name}`,
     confirm: confirm(`End the freeze of ${name}`, `Pre-releases and releases of ${name} may start again at once.`, 'End Freeze', 'Keep Frozen', false),

@@ -1,8 +1,9 @@
 import { adoptMessage } from './adopt.ts';
 import { freezeMessages } from './freeze.ts';
+import { freezeNudges } from './nudge.ts';
 import type { LineStory, WantedMessage } from './story.ts';
 
 /** Every message about a service as a whole, and what each says now. */
 export function lineMessagesOf(story: LineStory): readonly WantedMessage[] {
-  return [adoptMessage(story), ...freezeMessages(story.line, story.service)].filter((message) => message !== null);
+  return [adoptMessage(story), ...freezeMessages(story.line, story.service), ...freezeNudges(story)].filter((message) => message !== null);
 }

@@ -6,6 +6,7 @@ import { changelog, changelogLive } from './changelog.ts';
 import { errorCard } from './error-card.ts';
 import { errorList } from './error-list.ts';
 import { fleet } from './fleet.ts';
+import { nudges } from './nudge.ts';
 import { page } from './page.ts';
 import { progress } from './progress.ts';
 import { rollback } from './rollback.ts';
@@ -55,7 +56,7 @@ function ofRelease(story: Story, release: Release): readonly (WantedMessage | nu
 function aboutTrouble(story: Story, release: Release, told: boolean): readonly (WantedMessage | null)[] {
   const pages = Array.from({ length: release.countdowns }, (_, i) => page(story, release, i + 1));
   const back = told || endsQuietly(release) ? null : rollback(story, release);
-  return [...pages, back, stuckMessage(story, release), cause(story, release)];
+  return [...pages, back, stuckMessage(story, release), cause(story, release), ...nudges(story, release)];
 }
 
 /** What a person ended on purpose, or time, is told where it was asked; it is no alarm. */

@@ -58,6 +58,8 @@ export type WantedMessage = {
   readonly lane: 'slack' | 'page';
   /** In the channel: the card, the first message of the thread. All others answer it, but for what belongs into the channel for changelogs. */
   readonly place: 'channel' | 'thread' | 'changelog';
+  /** A direct message to this person instead of one in the channel. */
+  readonly to?: string;
   readonly broadcast: boolean;
   /** False: edit it where it was posted, but do not post it now; what it asked for is over. */
   readonly post: boolean;

@@ -3,6 +3,7 @@ import type { Event } from '../../src/release/event.ts';
 import type { Server } from '../../src/release/fleet.ts';
 import type { Line } from '../../src/release/line.ts';
 import { type Move, plannedMove } from '../../src/release/move.ts';
+import type { Office } from '../../src/release/office.ts';
 import type { Person, Roster } from '../../src/release/people.ts';
 import type { Reading } from '../../src/release/reading.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
@@ -12,6 +13,8 @@ export const stranger = { id: 'U0NOBODY', name: 'Ana R.' };
 export const people: readonly Person[] = [priya, ana, tom, stranger];
 
 export const roster: Roster = { at: noon, teams: { whiteboard: [ana.id, priya.id], accounts: [ana.id, tom.id], 'on-call': [tom.id] } };
+
+export const office: Office = { timezone: 'Europe/Amsterdam', from: 9 * 60, to: 17 * 60, days: [1, 2, 3, 4, 5], holidays: [] };
 
 const person = fc.constantFrom(...people);
 const at = fc.integer({ min: -10, max: 5_000 }).map((minutes) => noon + minutes * minute);
@@ -70,10 +73,10 @@ const moves: fc.Arbitrary<Move> = fc.record({
 
 export const releases: fc.Arbitrary<Release> = fc.record({
   kind: fc.constantFrom('prerelease', 'release'), trying: phasesOf(trying), going: phasesOf(going), fast: fc.boolean(), countdown: maybe(countdowns), hold: maybe(fc.record({ by: person, since, until: at, reason: fc.constant('lunch') })),
-  readings, users: maybe(fc.nat(500)), oldUsers: maybe(fc.nat(500)), approvals: fc.subarray([yes(ana, 'whiteboard'), yes(tom, 'accounts'), yes(priya, 'whiteboard')]), automatic: fc.boolean(), tried: fc.boolean(), move: maybe(moves),
+  readings, users: maybe(fc.nat(500)), oldUsers: maybe(fc.nat(500)), approvals: fc.subarray([yes(ana, 'whiteboard'), yes(tom, 'accounts'), yes(priya, 'whiteboard')]), automatic: fc.boolean(), tried: fc.boolean(), move: maybe(moves), holds: fc.nat(5), owners: fc.subarray([ana, priya]),
 }).map((one) => {
   const more = {
-    countdown: one.countdown, countdowns: one.countdown ? 1 : 0, hold: one.hold, watch: watch(one.readings), approvals: one.approvals, tried: one.tried, move: one.move, plan: { ...plan, automatic: one.automatic },
+    countdown: one.countdown, countdowns: one.countdown ? 1 : 0, hold: one.hold, watch: watch(one.readings), approvals: one.approvals, tried: one.tried, move: one.move, holds: one.holds, owners: one.owners, plan: { ...plan, automatic: one.automatic },
     seen: { at: noon + 30 * minute, mine: { servers: 4, ready: 4, users: one.users }, old: { servers: 4, ready: 4, users: one.oldUsers } },
   };
   const isOut = one.going.kind === 'announcing' || (one.going.kind === 'stuck' && one.going.from.kind === 'announcing');
@@ -106,8 +109,11 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('error-word-undone'), at, by: person, known: fc.constantFrom(knownIssue(), knownIssue({ undone: { by: tom, at: noon } })) }),
   fc.record({ kind: fc.constant('observed'), at, wall: at, servers }),
   fc.record({ kind: fc.constant('measured'), at, readings }),
+  fc.record({ kind: fc.constant('owned'), at, by: person, roster: rosters }),
   fc.record({ kind: fc.constant('paced'), at, by: person, to: fc.constantFrom('slower', 'faster') }),
   fc.record({ kind: fc.constant('time-passed'), at }),
+  fc.record({ kind: fc.constant('time-passed'), at, facts: fc.record({ office: fc.constant(office), gone: fc.subarray(people.map(({ id }) => id)) }) }),
+  fc.record({ kind: fc.constant('fleet-seen'), at, found: fc.constantFrom([], [{ version: '1.41.0', servers: 4, registered: true }]) }),
   fc.record({ kind: fc.constant('gave-up'), at, because: reason }),
   fc.record({ kind: fc.constant('adopted'), at, by: maybe(person), build: fc.constantFrom(build(), build('1.41.0')) }),
   fc.record({ kind: fc.constant('unlocked'), at, by: person, reason }),

@@ -36,6 +36,8 @@ function eventOf(act: Act, rev: number, approver: Person): Event {
       return { kind: 'held', ...said, until: at + minute };
     case 'resume':
       return { kind: 'resumed', at, by: eva };
+    case 'own':
+      return { kind: 'owned', at, by: eva, roster: entitled };
     case 'slower':
     case 'faster':
       return { kind: 'paced', at, by: eva, to: act };
@@ -50,7 +52,7 @@ function eventOf(act: Act, rev: number, approver: Person): Event {
   }
 }
 
-const acts: readonly Act[] = ['start-prerelease', 'stop', 'approve', 'decline', 'undo', 'start', 'cancel', 'roll-back', 'hold', 'resume', 'slower', 'faster', 'postpone', 'retry', 'done-by-hand', 'unlock'];
+const acts: readonly Act[] = ['start-prerelease', 'stop', 'approve', 'decline', 'undo', 'start', 'cancel', 'roll-back', 'hold', 'resume', 'slower', 'faster', 'postpone', 'retry', 'done-by-hand', 'own', 'unlock'];
 
 /** Words that typed are taken although no button offers them: more yeses, a longer hold, and stopping what is stuck. */
 function isTypedOnly(act: Act, release: Release | null, locked: boolean): boolean {

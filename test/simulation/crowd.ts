@@ -47,7 +47,7 @@ export function unruly(dice: Dice, world: World, seen: Seen): Wish {
   if (lastGood.length > 0 && dice.chance(0.15)) return { ...wish(dice, 'return', who), version: dice.pick([...lastGood, dice.pick(world.candidates).version]) };
   const given = about?.approvals[0]?.by;
   if (given && dice.chance(0.1)) return wish(dice, 'undo', given, about);
-  const act = dice.pick(['prerelease', 'prerelease', 'start', 'stop', 'decline', 'rollback', 'hold', 'resume', 'postpone', 'retry', 'unlock', 'freeze', 'unfreeze', 'by-hand', 'approve', 'undo', 'cancel', 'slower', 'faster'] as const);
+  const act = dice.pick(['prerelease', 'prerelease', 'start', 'stop', 'decline', 'rollback', 'hold', 'resume', 'postpone', 'retry', 'unlock', 'freeze', 'unfreeze', 'by-hand', 'approve', 'undo', 'cancel', 'slower', 'faster', 'own'] as const);
   return { ...wish(dice, act, who, about), version: dice.pick(world.candidates).version, among: dice.pick(['alone', 'beside', 'replace', 'in-line']) };
 }
 

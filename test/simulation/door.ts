@@ -119,6 +119,8 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
       return { kind: 'held', by, until: at() + wish.minutes * 60_000, reason, at: at() };
     case 'resume':
       return { kind: 'resumed', by, at: at() };
+    case 'own':
+      return { kind: 'owned', by, roster: await roster(), at: at() };
     case 'slower':
     case 'faster':
       return { kind: 'paced', by, to: act, at: at() };

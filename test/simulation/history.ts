@@ -57,6 +57,8 @@ export async function runHistory(seed: number): Promise<Told> {
   for (const build of [world.first, ...world.candidates]) await bare.addBuild(build);
   await bare.decide({ service, release: null, event: { kind: 'adopted', at: begin, by: null, build: world.first } }, (line) => ({ kind: 'moved', line: { ...line, live: world.first }, release: null, born: null, effects: [], supersedes: false }), () => []);
 
+  await bare.wake([{ key: `line:${service}`, lane: 'world', dueAt: begin }]);
+
   every(1_500, 3_000, () => copies.forEach((copy) => copy.poll()));
   every(5_000, 5_000, () => world.cloud.breathe());
   every(4_000, 7_000, () => doors.forEach((door) => door.sweep()));

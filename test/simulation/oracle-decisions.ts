@@ -82,7 +82,7 @@ function checkApproved(oracle: Oracle, pre: Release): void {
   if (pre.plan.signOff.length === 0) oracle.broken(6, `${pre.id} starts, and nobody was asked`);
   for (const { team, approvals } of pre.plan.signOff) {
     const people = new Set(pre.approvals.filter((given) => given.team === team && oracle.now() - given.at <= pre.plan.approvalTtlMs + slackMs).map((given) => given.by.id));
-    people.delete(pre.by?.id ?? '');
+    for (const owner of [pre.by, ...pre.owners]) people.delete(owner?.id ?? '');
     const entitled = [...people].filter((id) => directory.stoodFor(team, id, slackMs));
     if (entitled.length < approvals) oracle.broken(6, `${pre.id} starts with ${entitled.length} of ${approvals} of ${team} (said yes: ${[...people].join(', ')}; asked by ${pre.by?.id})`);
   }

@@ -106,6 +106,7 @@ function makeShop(parts: Parts, replica: Replica, claim: Claim, at: (point: stri
     face: (service) => ({ name: service, channel: 'C1', changelogChannel: null, oncall: 'S0ONCALL', teams: [], dashboard: null }),
     draw: drawStory,
     drawLine: () => [],
+    office: { timezone: 'Europe/Amsterdam', from: 9 * 60, to: 17 * 60, days: [1, 2, 3, 4, 5], holidays: [] },
     teams: () => parts.world.directory.teams,
     releaseId: (seed) => `rel_${seed.replaceAll(/[^\w]/g, '_')}`,
     at,

@@ -7,6 +7,7 @@ import { work } from '../../src/engine/work.ts';
 import { releaseId } from '../../src/slack/answer.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import type { Content, Ledger, Noticeboard, Ports } from '../../src/ports.ts';
+import type { Server } from '../../src/release/fleet.ts';
 import { lineMessagesOf } from '../../src/views/line-messages.ts';
 import { home } from '../../src/views/home.ts';
 import { messagesOf } from '../../src/views/messages.ts';
@@ -19,9 +20,9 @@ import { face } from './samples.ts';
 export type Posted = { readonly channel: string; readonly thread: string | null; readonly broadcast: boolean; readonly key: string; readonly ts: string; content: Content; edits: number };
 
 /** The lanes' work over a ledger of maps and a board that remembers; time stands still until it is told. */
-export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<Newsroom> } = {}) {
+export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<Newsroom>; teams?: Readonly<Record<string, readonly string[]>> } = {}) {
   const ledger = more.ledger ?? memoryLedger({ realTime: () => performance.now(), sleep: (ms, enough) => sleep(ms, undefined, { signal: enough }) });
-  const state = { now, posted: [] as Posted[], away: false, lost: 0, logged: [] as string[], homes: [] as { readonly person: string; readonly content: Content }[] };
+  const state = { now, posted: [] as Posted[], away: false, lost: 0, logged: [] as string[], homes: [] as { readonly person: string; readonly content: Content }[], servers: [] as readonly Server[], outside: null as readonly string[] | null };
   const clock = { now: () => state.now, wall: (at: number) => at };
   const board: Noticeboard = {
     async post({ channel, thread, broadcast, content, key }) {
@@ -48,8 +49,8 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
   const say = (_: object, text: string) => void state.logged.push(text);
   const away = () => Promise.reject(new UpstreamError('nobody', 'asking'));
   const ports = {
-    clock, ledger, board, pageBoard: board, people: { roster: away, person: away },
-    source: () => null,
+    clock, ledger, board, pageBoard: board, source: () => null, people: { roster: away, person: async (id: string) => (state.outside ? { id, name: id, standing: state.outside.includes(id) ? 'outside' : 'member' } : away()) },
+    fleet: () => ({ observe: async () => state.servers }),
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
   } as unknown as Ports;
   const newsroom: Newsroom = {
@@ -60,7 +61,7 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
   };
   const shop: Shop = {
     ports, tell: makeTell({ ledger, clock }), log: { info: say, warn: say, error: say }, releaseId, at: () => undefined, draw: messagesOf, drawLine: lineMessagesOf, newsroom,
-    face: () => face, teams: () => ({}),
+    face: () => face, teams: () => more.teams ?? {}, office: { timezone: 'Europe/Amsterdam', from: 9 * 60, to: 17 * 60, days: [1, 2, 3, 4, 5], holidays: [] },
   };
   return {
     shop, state, ledger,

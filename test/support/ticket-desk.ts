@@ -39,7 +39,7 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
       clock, ledger, fleet: unused, errors: unused, meter: unused, pager: unused, board: { post: unused, update: unused, find: unused }, pageBoard: { post: unused, update: unused, find: unused }, people: { roster: unused, person: unused, byEmail: unused },
       source: () => ({ changes: async (from, to) => ({ ...log, from, to }), contains: unused }), tickets: () => port,
     },
-    tell: makeTell({ ledger, clock }), log: { info: () => undefined, warn: () => undefined, error: () => undefined }, draw: () => [], drawLine: () => [], teams: () => ({}), releaseId: (seed) => seed,
+    tell: makeTell({ ledger, clock }), log: { info: () => undefined, warn: () => undefined, error: () => undefined }, draw: () => [], drawLine: () => [], teams: () => ({}), office: { timezone: 'UTC', from: 0, to: 1_440, days: [], holidays: [] }, releaseId: (seed) => seed,
     face: () => ({ ...face, tickets: { url: jira.url, projects: ['BRD', 'ACC'], done: 'Done', fixVersion: 'board {version}' } }),
     at: (point) => {
       if (point === dies.at && (dies.left -= 1) === 0) throw new Error('died');

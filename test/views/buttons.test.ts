@@ -8,7 +8,7 @@ import { gallery } from './gallery.ts';
 
 const acts: Readonly<Record<string, Act>> = {
   'prerelease stop': 'stop', 'release approve': 'approve', 'release decline': 'decline', 'release undo': 'undo', 'release cancel': 'cancel', 'release start': 'start', 'release rollback': 'roll-back', 'release hold': 'hold',
-  'release resume': 'resume', 'release slower': 'slower', 'release faster': 'faster', 'release postpone': 'postpone', 'release retry': 'retry', 'release by-hand': 'done-by-hand', 'release unlock': 'unlock',
+  'release resume': 'resume', 'release own': 'own', 'release slower': 'slower', 'release faster': 'faster', 'release postpone': 'postpone', 'release retry': 'retry', 'release by-hand': 'done-by-hand', 'release unlock': 'unlock',
 };
 
 describe.each(Object.entries(gallery))('the buttons of "%s"', (_, story) => {
@@ -29,6 +29,8 @@ describe('what people can do', () => {
     ['page counting down', ['release rollback', 'release postpone']],
     ['release between two batches', ['release hold', 'release slower', 'release rollback']],
     ['release on hold', ['release resume', 'release slower', 'release rollback']],
+    ['a pre-release nobody owns', ['prerelease stop', 'release rollback', 'release own']],
+    ['a pre-release that was taken over', ['prerelease stop', 'release rollback']],
     ['release made slower', ['release hold', 'release slower', 'release faster', 'release rollback']],
     ['release stuck', ['release retry', 'release rollback', 'release by-hand']],
     ['page rolled back', ['release unlock']],

@@ -1,4 +1,5 @@
 import { type Move, plannedMove } from '../../src/release/move.ts';
+import type { Nudge, Rung, Thing } from '../../src/release/nudge.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import type { Story } from '../../src/views/story.ts';
 import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
@@ -18,6 +19,7 @@ const slower: Move = {
   ...plannedMove(plan), batches: [0.1, 0.25, 0.375, 0.5, 0.75, 1], halved: 1, slowed: { by: tom, at: noon + 311 * minute, because: '' }, since: noon + 311 * minute, launchMs: 3 * minute,
   done: [batch(0.1, 285), batch(0.25, 298)], reconnects: { since: noon + 311 * minute, at: noon + 312 * minute, arrived: 1_550, failed: 0, slow: 2, missing: null },
 };
+const nudged = (thing: Thing, from: number, rung: Rung): Nudge => ({ thing, since: from, rung, at: from + 255 * minute, to: priya, about: null });
 const moving = line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true } });
 const nasty = 'x‮gpj.exe <!channel> <@U0ANA> *bold* `code` & [link](http://a.b) https://evil.example/a|b\n' + 'long '.repeat(80);
 
@@ -93,6 +95,16 @@ export const gallery: Readonly<Record<string, Story>> = {
   'release whose reconnects are not known': all(migrating, { plan: counted, move: { ...slower, halved: 0, batches: plan.batches, slowed: null, reconnects: { since: noon + 311 * minute, at: noon + 312 * minute, arrived: null, failed: null, slow: null, missing: 'no server of 1.42.0 reports now' } } }),
   'release whose way back would be lost': all(migrating, { move: slower, seen: { at: noon, mine: { servers: 4, ready: 4, users: 3_100 }, old: { servers: 4, ready: 4, users: 3_100 }, image: { at: noon, found: false } } }),
   'release with half of its old servers': all(migrating, { move: slower, seen: { at: noon, mine: { servers: 4, ready: 4, users: 3_100 }, old: { servers: 4, ready: 2, users: 3_100 }, image: { at: noon, found: true } } }),
+  'waiting, and its owner was reminded': pre({ kind: 'waiting', since: noon }, { watch: watch(good, { creditedMs: plan.soakMs }), nudges: [nudged('waiting', noon, 'owner')] }),
+  'waiting, and everybody was reminded': pre({ kind: 'waiting', since: noon }, { watch: watch(good, { creditedMs: plan.soakMs }), nudges: [nudged('waiting', noon, 'owner'), nudged('waiting', noon, 'team'), nudged('waiting', noon, 'on-call')] }),
+  'approved and forgotten': story({ prerelease: { ...carried, nudges: [nudged('approved', noon + 252 * minute, 'owner')] }, history: measured(since, 24) }),
+  'a reminder that was settled': story({ prerelease: { ...carried, nudges: [nudged('waiting', noon, 'owner')] }, history: measured(since, 24) }),
+  'stuck and forgotten': pre({ kind: 'stuck', since, because: 'its canary server is gone', from: { kind: 'soaking', since } }, { nudges: [nudged('stuck', since, 'owner')] }),
+  'a hold that ends soon': all(migrating, { hold: { by: tom, since, until: noon + 335 * minute, reason: 'slow query' }, holds: 3, nudges: [{ ...nudged('hold-ends', since, 'owner'), to: tom }, nudged('held-often', noon + 300 * minute, 'team')] }),
+  'a postponement that ends soon': pre({ kind: 'soaking', since }, { watch: watch(bad), countdowns: 1, countdown: countdown({ deadline: noon + 16 * minute, postponements: [postponement] }), nudges: [{ ...nudged('postponed', noon + minute, 'owner'), to: tom }] }),
+  'a pre-release nobody owns': pre({ kind: 'soaking', since }, { nudges: [nudged('nobody', noon, 'team')] }),
+  'a pre-release that was taken over': pre({ kind: 'soaking', since }, { by: tom, owners: [priya], nudges: [nudged('nobody', noon, 'team')] }),
+  'a lock that was left on': pre(ended('rolled-back', 'new errors 24, max 0'), { watch: watch(bad), countdown: countdown(), countdowns: 1 }, { line: { ...locked, nudges: [{ ...nudged('locked', noon, 'owner'), to: null, about: 'rel_PRE' }] } }),
   'release paged': all(migrating, { watch: watch(bad), countdown: countdown({ deadline: noon + 330 * minute + 100_000 }), countdowns: 1 }),
   'release rolling back': all({ ...back, usersBackAt: noon + 3 * minute }, { watch: watch(bad), countdown: countdown(), countdowns: 1 }),
   'release rolled back': all(ended('rolled-back', 'new errors 24, max 0'), { watch: watch(bad), countdown: countdown({ number: 2 }), countdowns: 2 }, { line: { ...locked, lock: { reason: 'x', since: noon, release: 'rel_ALL' } } }),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Found } from '../../../release/adopt.ts';
 import type { Build } from '../../../release/build.ts';
 import type { ImageSeen, Server } from '../../../release/fleet.ts';
+import type { Facts, Nudge } from '../../../release/nudge.ts';
+import type { Office } from '../../../release/office.ts';
 import type { Person, Roster } from '../../../release/people.ts';
 import type { Plan } from '../../../release/plan.ts';
 import { exactly } from './exact.ts';
@@ -26,6 +28,17 @@ export const PlanRow = exactly<Plan>()(strictObject({
   signOff: array(strictObject({ team: string(), approvals: number() })),
   approvalTtlMs: number(), batches: array(number()), betweenBatchesMs: number(), reconnectsMax: number().nullable().default(null), watchMs: number(), retireGraceMs: number(),
   countdownMs: number(), postponeMs: number(), postponesMax: number(), lookEveryMs: number(), launchTimeoutMs: number(), automatic: boolean(),
+}));
+
+const OfficeRow = exactly<Office>()(strictObject({ timezone: string(), from: number(), to: number(), days: array(number()), holidays: array(string()) }));
+
+/** What was known beside the time. */
+export const FactsRow = exactly<Facts>()(strictObject({ office: OfficeRow, gone: array(string()) }));
+
+/** Who was reminded. */
+export const NudgeRow = exactly<Nudge>()(strictObject({
+  thing: z.enum(['waiting', 'approved', 'stuck', 'hold-ends', 'held-often', 'postponed', 'nobody', 'locked', 'frozen']), since: number(),
+  rung: z.enum(['owner', 'team', 'on-call']), at: number(), to: PersonRow.nullable(), about: string().nullable(),
 }));
 
 /** A version that was found to serve. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Event } from '../../../release/event.ts';
-import { BuildRow, FoundRow, ImageSeenRow, PersonRow, PlanRow, RosterRow, ServerRow } from './build.ts';
+import { BuildRow, FactsRow, FoundRow, ImageSeenRow, PersonRow, PlanRow, RosterRow, ServerRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { ReconnectsRow } from './move.ts';
 import { ErrorWordRow, KnownIssueRow } from './seen-error.ts';
@@ -31,9 +31,10 @@ export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
   strictObject({ kind: literal('error-word-undone'), ...said, known: KnownIssueRow }),
   strictObject({ kind: literal('done-by-hand'), ...said, reason: string() }),
   strictObject({ kind: literal('observed'), at: number(), wall: number(), servers: array(ServerRow), image: ImageSeenRow.exactOptional() }),
+  strictObject({ kind: literal('owned'), ...said, roster: RosterRow }),
   strictObject({ kind: literal('paced'), ...said, to: z.enum(['slower', 'faster']) }),
   strictObject({ kind: literal('measured'), at: number(), readings: array(ReadingRow), reconnects: ReconnectsRow.exactOptional() }),
-  strictObject({ kind: literal('time-passed'), at: number() }),
+  strictObject({ kind: literal('time-passed'), at: number(), facts: FactsRow.exactOptional() }),
   strictObject({ kind: literal('gave-up'), at: number(), because: string() }),
   strictObject({ kind: literal('fleet-seen'), at: number(), found: array(FoundRow) }),
   strictObject({ kind: literal('adopted'), at: number(), by: PersonRow.nullable(), build: BuildRow }),

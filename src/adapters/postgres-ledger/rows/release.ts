@@ -4,7 +4,7 @@ import type { Side } from '../../../release/fleet.ts';
 import type { Line } from '../../../release/line.ts';
 import type { Recall } from '../../../release/recall.ts';
 import type { Release } from '../../../release/release.ts';
-import { BuildRow, FoundRow, ImageSeenRow, PersonRow, PlanRow } from './build.ts';
+import { BuildRow, FoundRow, ImageSeenRow, NudgeRow, PersonRow, PlanRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
@@ -30,7 +30,7 @@ export const ReleaseRow = exactly<Release>()(strictObject({
   approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow, image: ImageSeenRow.exactOptional() }).nullable(),
   exposure: array(ExposureRow), countdown: CountdownRow.nullable(), countdowns: number(),
   hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(),
-  move: MoveRow.nullable().default(null), rev: number(), seq: number(),
+  holds: number().default(0), owners: array(PersonRow).default([]), nudges: array(NudgeRow).default([]), move: MoveRow.nullable().default(null), rev: number(), seq: number(),
 }));
 
 const RecallRow = exactly<Recall>()(strictObject({ release: string(), because: string(), by: PersonRow.nullable(), end: z.enum(['replaced', 'stopped']) }));
@@ -44,5 +44,5 @@ export const LineRow = exactly<Line>()(strictObject({
   thaw: FreezeRow.extend({ endedAt: number(), endedBy: PersonRow.nullable() }).nullable().default(null),
   moving: strictObject({ release: string(), carries: array(string()), migrating: boolean() }).nullable(),
   barred: array(strictObject({ version: string(), image: string(), because: string() })),
-  recalled: array(RecallRow).default([]), found: array(FoundRow).nullable().default(null), seq: number(),
+  recalled: array(RecallRow).default([]), found: array(FoundRow).nullable().default(null), nudges: array(NudgeRow).default([]), seq: number(),
 }));
