@@ -4,6 +4,7 @@ import { type Loaded, loadConfig } from './config/load.ts';
 import { redact } from './log.ts';
 import { type Finding, ill, lineOf, well } from './doctor/finding.ts';
 import { lookAtSlack } from './doctor/slack.ts';
+import { lookAtSources } from './doctor/sources.ts';
 import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
 
 const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
@@ -21,6 +22,7 @@ async function examine({ config, environment, warnings }: Extract<Loaded, { kind
   const account = { token: environment.SLACK_BOT_TOKEN, appToken: environment.SLACK_APP_TOKEN, apiUrl: environment.SLACK_API_URL, fetch };
   const looked = await Promise.all([
     lookAtSlack(account, [...channels], [...approvers]),
+    lookAtSources(entries),
     lookAtVendors(config, environment, fetch),
     lookAtFleets(config, { fleet: (service) => fleets[service] ?? localFleet({ host: '', balancer: '', fetch, now: Date.now }) }),
   ]);

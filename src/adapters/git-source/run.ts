@@ -4,11 +4,11 @@ import { UpstreamError } from '../../errors.ts';
 /** What one call of git may take. */
 export type Limits = { readonly timeoutMs: number; readonly input?: string };
 
-/** Runs git without a shell and gives back what it printed. `doing` says what failed when it does. */
-export function git(folder: string, args: readonly string[], doing: string, { timeoutMs, input }: Limits): Promise<string> {
+/** Runs git without a shell and gives back what it printed; without a folder it needs none. `doing` says what failed when it does. */
+export function git(folder: string | null, args: readonly string[], doing: string, { timeoutMs, input }: Limits): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { env: environment(), timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: mostBytes, encoding: 'utf8', windowsHide: true } as const;
-    const running = execFile('git', ['--git-dir', folder, ...settings, ...args], options, (fault, out, said) => {
+    const running = execFile('git', [...(folder === null ? [] : ['--git-dir', folder]), ...settings, ...args], options, (fault, out, said) => {
       if (fault) reject(new UpstreamError('Git', `${doing}${wordsOf(fault, said)}`, { cause: fault }));
       else resolve(out);
     });
