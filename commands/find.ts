@@ -42,6 +42,13 @@ export function servicesHere(desk: Desk): readonly Service[] {
   return here.length > 0 ? here : Object.values(desk.services);
 }
 
+/** The same where the service may be the one of this thread. */
+export async function findServiceHere(words: readonly string[], desk: Desk, command: string): Promise<Found<Service>> {
+  const here = desk.place.release === null ? null : await desk.ledger.release(desk.place.release);
+  const named = Object.hasOwn(desk.services, unquoted(words[0] ?? '').toLowerCase());
+  return findService(here && !named ? [here.service, ...words] : words, desk, command);
+}
+
 /** A release somebody means, and the revision of the question they saw (the present one where they typed). */
 export type Meant = { readonly release: Release; readonly rev: number };
 

@@ -24,6 +24,7 @@ import { live } from './release/live.ts';
 import { mine } from './release/mine.ts';
 import { own } from './release/own.ts';
 import { postpone } from './release/postpone.ts';
+import { refresh } from './release/refresh.ts';
 import { resume } from './release/resume.ts';
 import { retry } from './release/retry.ts';
 import { releaseRollback } from './release/rollback.ts';
@@ -48,7 +49,7 @@ import { rollback } from './rollback.ts';
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
   status, start, cancel, approve, decline, undo, hold, resume, slower, faster, own, why, changes, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
-  mine, history, who, errors, services, share([status, history]),
+  refresh, mine, history, who, errors, services, share([status, history]),
   actions, review, greeted, error, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
   rollback,
 ];

@@ -12,6 +12,7 @@ export const actions = defineCommand({
   summary: 'See a release and what may be done with it, from the menu of a message',
   examples: ['/release actions'],
   typed: false,
+  inThread: 'actions',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     const release = await desk.ledger.release(desk.place.release ?? words[0] ?? '');

@@ -11,6 +11,7 @@ export const byHand = defineCommand({
   summary: 'Say that a stuck release was finished by hand',
   examples: ['/release by-hand rel_7Q2F9K moved the last server myself'],
   typed: false,
+  inThread: 'done',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     const found = await findRelease(words, desk, 'release by-hand');

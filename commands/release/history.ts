@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Release } from '../../src/release/release.ts';
 import { type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
-import { findService } from '../find.ts';
+import { findServiceHere } from '../find.ts';
 import { openThread, span } from '../say.ts';
 import { shareButton } from './share.ts';
 
@@ -18,7 +18,7 @@ export const history = defineCommand({
   inThread: 'history',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    const found = await serviceOf(words, desk);
+    const found = await findServiceHere(words, desk, 'release history');
     if (found.kind === 'reply') return found.reply;
     const wanted = found.rest[0] ?? String(usual);
     const count = /^\d{1,3}$/.test(wanted) ? Number(wanted) : 0;
@@ -29,13 +29,6 @@ export const history = defineCommand({
     return { ...whisper(`The last ${releases.length} of ${found.it.name}, the newest first.`, shareButton(`history ${found.it.name} ${count}`)), table: { columns: ['Build', 'What', 'Ended', 'When (UTC)', 'By', 'Why'], rows } };
   },
 });
-
-/** In a thread the service is the release's own. */
-async function serviceOf(words: readonly string[], desk: Desk) {
-  const here = desk.place.release === null ? null : await desk.ledger.release(desk.place.release);
-  const own = here && words.every((word) => /^\d+$/.test(word)) ? [here.service, ...words] : words;
-  return findService(own, desk, 'release history');
-}
 
 async function rowOf(release: Release, desk: Desk) {
   const { build, kind, phase, by, at, fast } = release;

@@ -11,6 +11,7 @@ export const postpone = defineCommand({
   summary: 'Delay one automatic rollback for a while',
   examples: ['/release postpone rel_7Q2F9K'],
   typed: false,
+  inThread: 'postpone',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     const found = await findRelease(words, desk, 'release postpone');

@@ -11,6 +11,7 @@ export const retry = defineCommand({
   summary: 'Try the failed step of a stuck release again',
   examples: ['/release retry rel_7Q2F9K'],
   typed: false,
+  inThread: 'retry',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     const found = await findRelease(words, desk, 'release retry');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { onlyMembers, outcome } from '../facts.ts';
-import { findService } from '../find.ts';
+import { findServiceHere } from '../find.ts';
 
 /** After a rollback the line starts nothing until a person says why it may again. */
 export const unlock = defineCommand({
@@ -10,9 +10,10 @@ export const unlock = defineCommand({
   usage: '<service> <reason>',
   summary: 'Let a locked service start releases again',
   examples: ['/release unlock board fixed in 1.42.1'],
+  inThread: 'unlock',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    const found = findService(words, desk, 'release unlock');
+    const found = await findServiceHere(words, desk, 'release unlock');
     if (found.kind === 'reply') return found.reply;
     const service = found.it.name;
     const { lock } = await desk.ledger.line(service);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isOpen } from '../../src/release/release.ts';
 import { type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
 import { rosterOf } from '../facts.ts';
-import { findService } from '../find.ts';
+import { findServiceHere } from '../find.ts';
 
 const shownMost = 8;
 
@@ -16,8 +16,7 @@ export const who = defineCommand({
   inThread: 'who',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    const here = desk.place.release === null ? null : await desk.ledger.release(desk.place.release);
-    const found = findService(here && words.length === 0 ? [here.service] : words, desk, 'release who');
+    const found = await findServiceHere(words, desk, 'release who');
     if (found.kind === 'reply') return found.reply;
     const service = found.it;
     const roster = await rosterOf(service, desk, { 'on-call': service.oncall });

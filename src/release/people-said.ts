@@ -18,7 +18,7 @@ type AboutRelease = Exclude<PersonEvent, { kind: 'prerelease-requested' | 'retur
 
 /** A person spoke about a release that exists. */
 export function personSaid(line: Line, release: Release, event: AboutRelease): Decision {
-  if (!isOpen(release)) return refuse('already-decided', `${nameOf(release)} is already ${release.phase.kind}.`);
+  if (!isOpen(release)) return refuse('already-decided', decided(release, event.at));
   if (release.phase.kind === 'rolling-back' && event.kind !== 'postponed') return refuse('nothing-to-do', `${nameOf(release)} is already rolling back: ${release.phase.because}.`);
   switch (event.kind) {
     case 'approved':
@@ -54,6 +54,16 @@ export function personSaid(line: Line, release: Release, event: AboutRelease): D
     case 'done-by-hand':
       return doneByHand(line, release, event);
   }
+}
+
+/** Who decided it and how long ago: whoever comes too late should not have to look it up. */
+function decided(release: Release, at: number): string {
+  const { phase } = release;
+  const name = nameOf(release);
+  if (!('at' in phase) || !('because' in phase)) return `${name} is already ${phase.kind}.`;
+  const minutes = Math.round((at - phase.at) / 60_000);
+  const ago = minutes < 1 ? 'just now' : minutes < 90 ? `${minutes} min ago` : `${Math.round(minutes / 60)} h ago`;
+  return `${name} is already ${phase.kind}, ${ago}: ${phase.because}.`;
 }
 
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;

@@ -4,6 +4,7 @@ import type { Clock, Fleet, Ledger, People } from '../ports.ts';
 import type { Decision } from '../release/decision.ts';
 import type { Event } from '../release/event.ts';
 import type { Command, Desk, Place, Service } from './command.ts';
+import { isUrgent, type Pace } from './busy.ts';
 import { dismissAction, hear, type Origin, originOf } from './heard.ts';
 import { type Identity, linkTo } from './identity.ts';
 import { type Inbound, pickedText, readInbound } from './inbound.ts';
@@ -11,6 +12,7 @@ import type { Try } from './answering.ts';
 import type { Log } from './log.ts';
 import { isRecorded, releaseOfThread } from './places.ts';
 import { mayPost } from './may-post.ts';
+import { redraw } from './redraw.ts';
 import { type Reply, whisper } from './reply.ts';
 import { dismiss, type Speaker, speak } from './speak.ts';
 
@@ -31,6 +33,9 @@ export type Office = {
   readonly shareChanges: Desk['shareChanges'];
   readonly tell: (about: { readonly service: string; readonly release: string | null; readonly delivery?: string }, event: Event) => Promise<Decision>;
   readonly identity: () => Identity | null;
+  readonly pace: (user: string) => Pace;
+  /** Shows that a mention was heard. */
+  readonly eyes: (channel: string, ts: string) => void;
   readonly speaker: Speaker;
   readonly log: Log;
 };
@@ -43,8 +48,9 @@ export async function answer(office: Office, delivery: string, body: unknown, wh
   const action = 'type' in inbound && inbound.type === 'block_actions' ? inbound.actions[0]?.action_id : undefined;
   if (action === dismissAction) return dismiss(office.speaker, origin);
   if (action?.startsWith('link') === true || origin.user === '') return;
+  if (which === 'first' && 'type' in inbound && inbound.type === 'event_callback' && inbound.event.type === 'app_mention') office.eyes(inbound.event.channel, inbound.event.ts);
   try {
-    await speak(office.speaker, origin, await replyTo(office, delivery, inbound, origin));
+    await speak(office.speaker, origin, await replyTo(office, delivery, inbound, origin, which));
   } catch (error) {
     // After "unknown" nobody can say that nothing changed: the same delivery is worked on again, and counts once.
     if (!(error instanceof UpstreamError) || error.unknown) {
@@ -58,9 +64,13 @@ export async function answer(office: Office, delivery: string, body: unknown, wh
   }
 }
 
-async function replyTo(office: Office, delivery: string, inbound: Inbound, origin: Origin): Promise<Reply> {
+async function replyTo(office: Office, delivery: string, inbound: Inbound, origin: Origin, which: Try): Promise<Reply> {
   if (isHomeOpened(inbound)) await office.homeOpened(origin.user);
   const heard = hear(office.commands, inbound);
+  // What a crash left behind was counted before.
+  const pace = which === 'first' && !isHomeOpened(inbound) && !(heard.kind === 'command' && isUrgent(heard.command)) ? office.pace(origin.user) : { kind: 'go' as const };
+  if (pace.kind === 'told') return whisper(`That was a lot for one minute: this and what follows is not done. Nothing changed. Go on in ${Math.ceil(pace.freeInMs / 1_000)} s. \`/rollback\` always works.`);
+  if (pace.kind === 'silent') return { kind: 'silent' };
   if (heard.kind === 'unknown') return heard.reply;
   const pressed = await pressedForReal(office, inbound, origin);
   if (pressed === 'not-yet') return whisper('Davy was interrupted while it posted this message and is finding it again. Nothing changed. Press again in ten seconds.');
@@ -97,6 +107,7 @@ async function deskFor(office: Office, delivery: string, origin: Origin, door: P
     tell: ({ service, release: id, part }, event) => office.tell({ service, release: id, delivery: part === undefined ? delivery : `${delivery}/${part}` }, event),
     newId: () => releaseId(delivery),
     mayPost: (channel) => mayPost(office.speaker.client, channel, () => office.identity()),
+    redraw: (release) => redraw(ledger, clock, release),
     link: (message) => linkTo(office.identity(), message),
   };
 }

@@ -6,6 +6,7 @@ import type { Event } from '../release/event.ts';
 import type { Owner } from '../release/path-owners.ts';
 import type { Person } from '../release/people.ts';
 import type { Plan } from '../release/plan.ts';
+import type { Release } from '../release/release.ts';
 import type { Reader } from '../release/reader.ts';
 import type { Span } from '../summary/period.ts';
 import type { Summary } from '../summary/summary.ts';
@@ -64,6 +65,8 @@ export type Desk = {
   newId(): string;
   /** Whether Davy is in a channel, as Slack says; `unknown` when it does not answer. */
   mayPost(channel: string): Promise<'yes' | 'no' | 'unknown'>;
+  /** Has every message of a release drawn again. */
+  redraw(release: Release): Promise<void>;
   /** The address of a message, once the workspace's own address is known. */
   link(message: { readonly channel: string; readonly ts: string }): string | null;
 };

@@ -7,6 +7,8 @@ import { answer, type Office } from './answer.ts';
 import { identityOf, linkTo } from './identity.ts';
 import type { Desk } from './desk.ts';
 import type { Try } from './answering.ts';
+import { paceOf } from './busy.ts';
+import { eyesOn } from './eyes.ts';
 import { inbox, notSaved } from './inbox.ts';
 import { formFaults, originOf } from './heard.ts';
 import { davyReceiver } from './receiver.ts';
@@ -16,7 +18,7 @@ import { keepConnected } from './socket.ts';
 import { type Drawer, speak, type Speaker } from './speak.ts';
 
 /** What the Slack side needs to run. */
-export type SlackOptions = Omit<Office, 'speaker' | 'identity'> & {
+export type SlackOptions = Omit<Office, 'speaker' | 'identity' | 'pace' | 'eyes'> & {
   readonly token: string;
   /** Set: Slack comes in by the socket. Otherwise by HTTP, signed with the secret. */
   readonly appToken: string | null;
@@ -41,7 +43,7 @@ export async function startSlack(options: SlackOptions): Promise<{ readonly port
   const client = new WebClient(token, clientOptions(options));
   const identity = identityOf(client);
   const speaker: Speaker = { client, fetch: options.fetch, apiUrl, draw: options.draw, log };
-  const office: Office = { ...options, speaker, identity: () => identity.known() };
+  const office: Office = { ...options, speaker, identity: () => identity.known(), pace: paceOf(options.realNow), eyes: eyesOn(client, log) };
   const box = inbox(options.ledger, log, options.realNow, (delivery, body, which) => viaBolt(receiver.app(), delivery, body, which));
   const door: Door = {
     identity: () => identity.get(),

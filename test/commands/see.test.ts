@@ -62,6 +62,19 @@ describe('/release who', () => {
   });
 });
 
+describe('in a thread', () => {
+  it('draws the messages again, and unlocks and retries what the thread is about', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'stuck', since: 0, because: 'no capacity', from: { kind: 'launching', since: 0 } });
+    expect((await bot.mention('refresh', 'rel_1')).text).toBe('The messages of board 1.42.0 are drawn again.');
+    expect(bot.state.redrawn).toEqual(['rel_1']);
+    expect((await bot.mention('retry', 'rel_1')).text).toBe('Trying board 1.42.0 again.');
+    expect((await bot.mention('done', 'rel_1')).text).toMatch(/^Say what was done/);
+    bot.state.line = { ...bot.state.line, lock: { reason: 'errors', since: bot.state.now, release: 'rel_1' } };
+    expect((await bot.mention('unlock fixed in 1.42.1', 'rel_1')).text).toBe('board is unlocked: fixed in 1.42.1.');
+  });
+});
+
 describe('Share in Channel', () => {
   it('shows everybody an answer that changes nothing, without its command buttons', async () => {
     const bot = frontDesk();

@@ -52,6 +52,7 @@ export function frontDesk() {
     fleetAnswers: true,
     /** Channels Davy was not invited to. */
     closed: new Set<string>(),
+    redrawn: [] as string[],
     images: new Set(['sha256:1.42.0', 'sha256:1.41.2', 'sha256:1.41.1', 'sha256:1.40.0']),
     servers: [1, 2, 3].map((slot): Server => ({ id: `s${slot}`, version: '1.41.2', release: '', slot, state: 'ready', joined: true, admits: true, users: 30, protected: true })),
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
@@ -117,6 +118,7 @@ export function frontDesk() {
         return decision;
       },
       newId: () => 'rel_7Q2F9K',
+      redraw: async (release) => void state.redrawn.push(release.id),
       mayPost: async (channel) => (state.closed.has(channel) ? 'no' : 'yes'),
       link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts.replace('.', '')}`,
     };

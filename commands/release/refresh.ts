@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { findRelease } from '../find.ts';
+import { openThread } from '../say.ts';
+
+/** Draws a thread again, also what somebody deleted there: nothing is only in Slack. */
+export const refresh = defineCommand({
+  name: 'release refresh',
+  slash: '/release',
+  usage: '<service|id>',
+  summary: 'Draw the messages of a release again',
+  examples: ['/release refresh board'],
+  inThread: 'refresh',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await findRelease(words, desk, 'release refresh');
+    if (found.kind === 'reply') return found.reply;
+    const { release } = found.it;
+    await desk.redraw(release);
+    return whisper(`The messages of ${release.service} ${release.build.version} are drawn again.`, await openThread(release.build, desk));
+  },
+});
