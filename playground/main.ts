@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { play } from './play.ts';
@@ -54,7 +54,7 @@ async function playAll(name: string): Promise<void> {
 }
 
 async function open(): Promise<void> {
-  const dir = join(fileURLToPath(new URL('..', import.meta.url)), values.data);
+  const dir = resolve(fileURLToPath(new URL('..', import.meta.url)), values.data);
   if (values.reset) rmSync(dir, { recursive: true, force: true });
   await visit({ dir, port: number('port'), speed: number('speed'), seed: number('seed'), headless: values.headless, socket: values.socket, path, say });
 }
