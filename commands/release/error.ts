@@ -76,7 +76,7 @@ async function say({ release, which, word, errors }: Saying, words: readonly str
   const are = errors.length === 1 ? 'is' : 'are';
   const done = {
     'ours-blocks': [`You blocked ${nameOf(release)}: ${why}. Its users go back now.`],
-    known: [`${name} ${are} known until `, { at: until ?? desk.now }, `: ${reason}. Until then ${errors.length === 1 ? 'it does not count, unless it grows' : 'they do not count, unless they grow'}.`],
+    known: [`${name} ${are} known for ${count(Number(days), 'day')}, until `, { at: until ?? desk.now }, `: ${reason}. Until then ${errors.length === 1 ? 'it does not count, unless it grows' : 'they do not count, unless they grow'}.`],
     'not-this-release': [`${name} ${errors.length === 1 ? 'does' : 'do'} not count for ${nameOf(release)}${errors.length === 1 ? ', unless it grows' : ', unless they grow'}. The next build asks again.`],
   } as const;
   return outcome(decision, done[word], { service: release.service });

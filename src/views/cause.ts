@@ -1,13 +1,16 @@
 import { nameOf } from '../release/outcome.ts';
 import type { Release } from '../release/release.ts';
 import { suspectsOf } from '../release/suspects.ts';
+import { texts } from '../texts/texts.ts';
 import { actions, idsOf, link, section } from './blocks.ts';
 import { content } from './content.ts';
 import { dot, esc, plainly } from './esc.ts';
 import { mention } from './mention.ts';
 import { paragraph, run } from './rich-text.ts';
 import type { Story, WantedMessage } from './story.ts';
-import { likely, times, worst } from './suspicion.ts';
+import { likely, roughly, shortly, worst } from './suspicion.ts';
+
+const say = texts.error;
 
 /**
  * An edit pings nobody, so one person is told once what to look at: whoever made the likely change, where the directory
@@ -21,13 +24,14 @@ export function cause(story: Story, release: Release): WantedMessage | null {
   const { issue } = error;
   const id = idsOf(release.id, 'cause', 0);
   const name = esc(nameOf(release));
+  const title = dot(esc(issue.title, 120));
   const [suspect] = suspectsOf(error.trace, story.changelog);
-  const change = suspect ? esc(suspect.change.pull ? `#${suspect.change.pull.number}` : suspect.change.title, 80) : null;
-  const lead = change === null ? `${name} was rolled back. This error speaks against it:` : `${change} looks like the cause of the rollback of ${name}:`;
-  const made = content(change === null ? `${name} was rolled back. Error to look at: ${dot(esc(issue.title, 120))}` : `${change} looks like the cause of the rollback of ${name}: ${dot(esc(issue.title, 120))}`, [
-    section(id('who'), `${mention(called.id)} ${lead}`),
-    paragraph(id('error'), run(plainly(issue.title, 200), { code: true }), run(`  ${plainly(issue.culprit, 100)} (${issue.what}, ${times(issue.count, 'time')}${issue.users > 0 ? `, ${times(issue.users, 'user')}` : ''})\n`), run('Likely change ', { bold: true }), ...likely(error, story)),
-    actions(id('act'), [link('View Error', 'error', issue.link)]),
+  const change = suspect ? shortly(suspect.change) : null;
+  const seen = say.cause.seen(plainly(issue.culprit, 100), issue.what, roughly(issue.count, say.times), issue.users > 0 ? roughly(issue.users, say.users) : null);
+  const made = content(change === null ? say.cause.spokenRolledBack(name, title) : say.cause.spokenLooksLike(change, name, title), [
+    section(id('who'), `${mention(called.id)} ${change === null ? say.cause.rolledBack(name) : say.cause.looksLike(change, name)}`),
+    paragraph(id('error'), run(plainly(issue.title, 200), { code: true }), run(`${seen}\n`), run(`${say.likely} `, { bold: true }), ...likely(error, story)),
+    actions(id('act'), [link(say.buttons.view, 'error', issue.link)]),
   ]);
   return { subject: release.id, kind: `cause:${countdown.number}`, lane: 'slack', place: 'thread', broadcast: false, post: true, content: made };
 }

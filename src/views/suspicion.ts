@@ -2,19 +2,22 @@ import type { RichTextElement } from '@slack/types';
 import type { Change } from '../release/changelog.ts';
 import { type SeenError, worstOf } from '../release/seen-error.ts';
 import { type Suspect, suspectsOf } from '../release/suspects.ts';
+import { texts } from '../texts/texts.ts';
+import { count, many } from './amount.ts';
 import { linked } from './change-line.ts';
 import type { Part } from './content.ts';
-import { count, many } from './amount.ts';
-import { plainly } from './esc.ts';
+import { esc, plainly } from './esc.ts';
 import { paragraph, run } from './rich-text.ts';
 import type { Story } from './story.ts';
 
-/** How often, so coarse that a hot error does not edit its message at every look: it grows in steps of 1, 2 and 5. */
-export function times(n: number, one: string, more?: string): string {
+const say = texts.error;
+
+/** How often, or how many: so coarse that a hot error does not edit its message at every look. It grows in steps of 1, 2 and 5. */
+export function roughly(n: number, [one, more]: readonly [string, string]): string {
   if (n <= 10) return many(n, one, more);
   const unit = 10 ** Math.floor(Math.log10(n));
   const step = [5, 2, 1].find((factor) => factor * unit <= n) ?? 1;
-  return `over ${count(step * unit)} ${more ?? `${one}s`}`;
+  return say.over(count(step * unit), more);
 }
 
 /** The error to look at first. What the newest reading shows is not always kept yet. */
@@ -30,18 +33,23 @@ export function topError(block_id: string, story: Story): Part {
   const error = worst(story);
   if (!error) return null;
   const { title, count: often } = error.issue;
-  return paragraph(block_id, run('Top new error ', { bold: true }), run(plainly(title, 200), { code: true }), run(`, ${times(often, 'time')}`), run('\nLikely change ', { bold: true }), ...likely(error, story));
+  return paragraph(block_id, run(`${say.topError} `, { bold: true }), run(plainly(title, 200), { code: true }), run(`${say.often(roughly(often, say.times))}\n`), run(`${say.likely} `, { bold: true }), ...likely(error, story));
 }
 
 /** The likely change in words, with its author's name; why nobody can tell where that is so. */
 export function likely(error: SeenError, story: Story): readonly RichTextElement[] {
   const [suspect] = suspectsOf(error.trace, story.changelog);
-  return suspect ? changed(suspect.change) : [run(`Not known: ${whyNot(error, story)}`)];
+  return suspect ? changed(suspect.change) : [run(say.unlikely(whyNot(error, story)))];
 }
 
 /** A change in one line: its number opens it, its title is outside text. */
 export function changed({ pull, commit, title, author }: Change): readonly RichTextElement[] {
-  return [linked(pull ? `#${pull.number}` : commit.slice(0, 10), pull?.url ?? null), run(` ${plainly(title, 120)}, ${plainly(author.name, 60)}`)];
+  return [linked(pull ? `#${pull.number}` : commit.slice(0, 10), pull?.url ?? null), run(say.change(plainly(title, 120), plainly(author.name, 60)))];
+}
+
+/** A change by its shortest name, for places that read markup. */
+export function shortly({ pull, title }: Change): string {
+  return pull ? `#${pull.number}` : esc(title, 80);
 }
 
 /** Suspects beyond the likely one are worth a look where an error has a message of its own. */
@@ -50,7 +58,7 @@ export function others(error: SeenError, { changelog }: Story): readonly Suspect
 }
 
 function whyNot({ trace }: SeenError, { changelog }: Story): string {
-  if (trace === null) return 'where it comes from has not been told yet';
+  if (trace === null) return say.untold;
   if (trace.kind === 'untraced') return trace.why;
-  return changelog ? 'no change of this build touched the files it comes from' : 'what changed in this build is not known';
+  return changelog ? say.untouched : say.unread;
 }

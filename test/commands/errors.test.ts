@@ -18,7 +18,7 @@ describe('a word on a new error', () => {
     expect((await bot.press('release error', 'rel_1 1 known', 'U0ANA')).form).toBe('release error rel_1 1 known');
     expect(bot.state.told).toEqual([]);
     const answer = await bot.press('release error', 'rel_1 1 known 14d fixed with BRD-12', 'U0ANA');
-    expect(answer.text).toBe('BOARD-1 is known until 09:00 UTC: fixed with BRD-12. Until then it does not count, unless it grows.');
+    expect(answer.text).toBe('BOARD-1 is known for 14 days, until 09:00 UTC: fixed with BRD-12. Until then it does not count, unless it grows.');
     expect(bot.state.known).toMatchObject([{ fingerprint: '1', word: 'known', until: bot.state.now + 14 * day, reason: 'fixed with BRD-12', by: { id: 'U0ANA' }, version: '1.42.0' }]);
   });
 
@@ -37,7 +37,7 @@ describe('a word on a new error', () => {
   it('is one word for all errors of a list that nobody has decided, and for no error outside it', async () => {
     const bot = desk(60);
     await bot.press('release error', 'rel_1 7 not-this-release', 'U0ANA');
-    expect((await bot.press('release error', 'rel_1 6-35 known 7d a load test', 'U0ANA')).text).toMatch(/^29 errors are known until/);
+    expect((await bot.press('release error', 'rel_1 6-35 known 7d a load test', 'U0ANA')).text).toMatch(/^29 errors are known for 7 days, until/);
     expect(bot.state.known.filter(({ word }) => word === 'known').map(({ fingerprint }) => Number(fingerprint)).sort((a, b) => a - b)).toEqual([6, ...Array.from({ length: 28 }, (_, n) => n + 8)]);
   });
 

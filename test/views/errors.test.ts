@@ -3,7 +3,7 @@ import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 import { mentionsIn } from '../../playground/slack/mentions.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { Story, WantedMessage } from '../../src/views/story.ts';
-import { times } from '../../src/views/suspicion.ts';
+import { roughly } from '../../src/views/suspicion.ts';
 import { issue, seenError } from '../support/samples.ts';
 import { errorGallery } from './error-gallery.ts';
 
@@ -52,7 +52,7 @@ describe('the card of a new error', () => {
   });
 
   it.each([
-    ['error that came back', 'Last time, in 1.39.0: known, until', 'fixed with BRD-12'],
+    ['error that came back', 'Last time, in 1.39.0: known until', 'Tom B.: fixed with BRD-12'],
     ['error that blocked the build before', 'Last time, in 1.41.5: ours, it blocked (Tom B.)'],
     ['error whose word was taken back', 'known, taken back by Priya N.'],
     ['error that grows', 'It grows, so it counts whatever is said of it'],
@@ -91,6 +91,16 @@ describe('many new errors', () => {
     expect(list).not.toContain('"release error');
   });
 
+  it('stay in the list once they are decided, and are no news where they were known before', () => {
+    const listed = (version: string) => {
+      const story = of('sixty errors, all decided');
+      const errors = story.errors.map((one) => ({ ...one, issue: { ...one.issue, known: true as const } }));
+      return messagesOf({ ...story, errors, known: story.known.map((one) => ({ ...one, version })) }).find(({ kind }) => kind === 'errors')?.content.text;
+    };
+    expect(listed('1.42.0')).toBe('55 more new errors in board 1.42.0, told together. 55 decided.');
+    expect(listed('1.41.0')).toBeUndefined();
+  });
+
   it('need no list when there are five', () => {
     expect(messages('new error', (kind) => kind === 'errors')).toEqual([]);
   });
@@ -124,6 +134,6 @@ describe('a page and what follows it', () => {
 
 describe('how often', () => {
   it.each([[1, '1 time'], [7, '7 times'], [10, '10 times'], [11, 'over 10 times'], [49, 'over 20 times'], [50, 'over 50 times'], [1_204, 'over 1,000 times'], [23_000, 'over 20K times']])('%d is "%s"', (n, words) => {
-    expect(times(n, 'time')).toBe(words);
+    expect(roughly(n, ['time', 'times'])).toBe(words);
   });
 });

@@ -1,5 +1,6 @@
 import { card } from './card.ts';
 import { changelog } from './changelog.ts';
+import { error } from './error.ts';
 import { progress } from './progress.ts';
 import { rollback } from './rollback.ts';
 import { soak } from './soak.ts';
@@ -9,4 +10,4 @@ import { summary } from './summary.ts';
 import { verdict } from './verdict.ts';
 
 /** Every text people read, in English: one function of values for each, so that another language may put them in another order. */
-export const en = { card, changelog, progress, rollback, soak, standing, stuck, summary, verdict };
+export const en = { card, changelog, error, progress, rollback, soak, standing, stuck, summary, verdict };
