@@ -76,6 +76,7 @@ export function playgroundWorkspace(): Workspace {
     channels: [
       { id: 'C0RELEASES', name: 'releases', members: [...staff, 'U0GUS', bot], topic: 'What goes to users, and how it goes' },
       { id: 'C0CHANGELOG', name: 'changelog', members: [...staff, bot], topic: 'What users got' },
+      { id: 'C0NEWS', name: 'release-news', members: [...staff, bot], topic: 'What releases brought, day by day and week by week' },
       { id: 'C0RANDOM', name: 'random', members: [...staff, 'U0GUS'], topic: 'Everything else' },
     ],
   };

@@ -62,9 +62,9 @@ export function answers(release: Release): string {
 }
 
 /** What somebody is asked for, with what speaks for it. */
-export function askWords(release: Release, now: number): string {
+export function askWords(release: Release): string {
   const { phase, by, plan } = release;
-  const waited = 'since' in phase ? `, for ${span(now - phase.since)}` : '';
+  const waited = 'since' in phase ? ` since ${clock(phase.since)}` : '';
   return `${answers(release)} approvals · ${by ? `asked by ${esc(by.name, 60)}` : 'asked by Davy'}${waited} · soak of ${span(plan.soakMs)} passed`;
 }
 

@@ -40,14 +40,14 @@ function calls(id: Ids, { calls: all }: HomeFacts): readonly Part[] {
   return [header(id('calls'), 'Needs somebody now'), ...all.slice(0, shownMax).map((release, i) => item(id(`call-${i}`), `*${esc(nameOf(release), 90)}* · ${stateWords(release)}\n${healthWords(release)}`, button('See What to Do', 'release actions', release.id, { spoken: `See what to do about ${nameOf(release)}` })))];
 }
 
-function asks(id: Ids, { asks: all, calls: called, services: mine, greeted, now }: HomeFacts): readonly Part[] {
+function asks(id: Ids, { asks: all, calls: called, services: mine, greeted }: HomeFacts): readonly Part[] {
   const head = header(id('asks'), 'Waiting for you');
   if (all.length === 0) {
     const names = together(mine.slice(0, 3).map(({ name }) => esc(name, 40)));
     return called.length > 0 ? [] : [head, section(id('none'), `_Nothing waits for you.${names === '' ? '' : ` You will see approvals for ${names} here.`}_`)];
   }
   return [head, ...all.slice(0, shownMax).map((release, i) => item(
-    id(`ask-${i}`), `*Approve ${esc(nameOf(release), 90)} for everyone*\n${askWords(release, now)}`,
+    id(`ask-${i}`), `*Approve ${esc(nameOf(release), 90)} for everyone*\n${askWords(release)}`,
     button('Review', 'release review', `${release.id}.${release.rev}`, { ...(i === 0 && greeted ? { style: 'primary' as const } : {}), spoken: `Review the approval of ${nameOf(release)}` }),
   )), more(id('asks-more'), all.length)];
 }

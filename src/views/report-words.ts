@@ -44,8 +44,8 @@ export function factsOf({ now, was }: Summary): readonly (readonly [string, stri
 }
 
 function compared(now: number | null, was: number | null, say: (value: number) => string): string {
-  if (now === null) return was === null ? 'None' : `None, was ${say(was)}`;
-  return was === null ? say(now) : `${say(now)}, was ${say(was)}`;
+  const shown = now === null || now === 0 ? 'None' : say(now);
+  return was === null ? shown : `${shown}, was ${was === 0 ? 'none' : say(was)}`;
 }
 
 function rate(figures: Figures): string {

@@ -53,7 +53,7 @@ function services(id: Ids, { rows }: Summary): Part {
   const sum = (of: 'live' | 'rolledBack') => count(rest.reduce((total, row) => total + row[of], 0));
   const shown = rows.slice(0, rowsMax).map(({ service, live, rolledBack, gist }) => [service, count(live), count(rolledBack), gist.join(', ')]);
   const last = rest.length === 0 ? [] : [[`and ${rest.length} more`, sum('live'), sum('rolledBack'), rest.flatMap(({ gist }) => gist.slice(0, 1)).slice(0, 2).join(', ')]];
-  return table(id('table'), [{ name: 'Service', side: 'left' }, { name: 'Live', side: 'right' }, { name: 'Rolled back', side: 'right' }, { name: 'What users got', side: 'left' }], [...shown, ...last]);
+  return table(id('table'), [{ name: 'Service', side: 'left' }, { name: 'Live', side: 'right' }, { name: 'Rolled back', side: 'right' }, { name: 'What users got', side: 'left', wraps: true }], [...shown, ...last]);
 }
 
 function items(id: Ids, { items: all }: Summary): Part {

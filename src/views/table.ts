@@ -4,7 +4,7 @@ import { plainly } from './esc.ts';
 import { line, list, run } from './rich-text.ts';
 
 /** A column's heading and side; numbers stand right. `plain` cells explain themselves. */
-export type Column = { readonly name: string; readonly side: 'left' | 'right'; readonly plain?: boolean };
+export type Column = { readonly name: string; readonly side: 'left' | 'right'; readonly plain?: boolean; readonly wraps?: boolean };
 
 /** What stands in a cell that has no value; Slack refuses an empty one. */
 const nothing = '–';
@@ -16,7 +16,7 @@ export function table(block_id: string, columns: readonly Column[], rows: readon
   const cells = [columns.map((column) => column.name), ...shown];
   const rich: TableBlock = {
     type: 'table', block_id,
-    column_settings: columns.map(({ side }, i) => (i === 0 ? { is_wrapped: true, align: side } : { align: side })),
+    column_settings: columns.map(({ side, wraps }, i) => (i === 0 || wraps === true ? { is_wrapped: true, align: side } : { align: side })),
     rows: cells.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
   };
   const classic = list(block_id, 'bullet', shown.map(([first = '', ...rest]) => line(run(`${first}: `, { bold: true }), run(told(columns, rest) || nothing))));

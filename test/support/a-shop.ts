@@ -17,7 +17,7 @@ import { report } from '../../src/views/report.ts';
 import { face } from './samples.ts';
 
 /** What somebody saw in Slack. */
-export type Posted = { readonly channel: string; readonly thread: string | null; readonly broadcast: boolean; readonly key: string; readonly ts: string; content: Content; edits: number };
+export type Posted = { readonly channel: string; readonly thread: string | null; readonly broadcast: boolean; readonly key: string; readonly ts: string; content: Content; edits: number; /** What it said when it was posted: an edit calls nobody. */ readonly first: Content };
 
 /** The lanes' work over a ledger of maps and a board that remembers; time stands still until it is told. */
 export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<Newsroom>; teams?: Readonly<Record<string, readonly string[]>> } = {}) {
@@ -30,7 +30,7 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
       const ts = `${state.posted.length + 1}.0`;
       // A message to a person is answered with the conversation it went into.
       const place = channel.startsWith('U') ? `D${channel.slice(1)}` : channel;
-      state.posted.push({ channel: place, thread, broadcast, key, ts, content, edits: 0 });
+      state.posted.push({ channel: place, thread, broadcast, key, ts, content, edits: 0, first: content });
       if (state.lost-- > 0) throw new UpstreamError('Slack', 'posting a message', { unknown: true });
       return { channel: place, ts };
     },
@@ -46,7 +46,7 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
       return found ? { ts: found.ts } : 'none';
     },
   };
-  const say = (_: object, text: string) => void state.logged.push(text);
+  const say = (facts: object, text: string) => void state.logged.push(`${text} ${JSON.stringify(facts)}`);
   const away = () => Promise.reject(new UpstreamError('nobody', 'asking'));
   const ports = {
     clock, ledger, board, pageBoard: board, source: () => null, people: { roster: away, person: async (id: string) => (state.outside ? { id, name: id, standing: state.outside.includes(id) ? 'outside' : 'member' } : away()) },

@@ -37,7 +37,7 @@ describe('a summary in Slack', () => {
     const fields = told(busy, 'week').rich.flatMap((block) => ('fields' in block ? (block.fields ?? []).map(({ text }) => text.replaceAll('*', '')) : []));
     expect(fields).toEqual([
       'Releases\n6, was 1', 'Merge to users (median)\n15 h', 'Change fail rate\n28.6% (2 of 7), was 0%', 'Recovery time (median)\n11 min', 'Unplanned fix releases\n0 of 7',
-      'Waiting for approval (median)\n20 min, was 20 min', 'On hold\n10 min, was 0 s', 'Users affected\n8,980 user minutes, was 0 user minutes', 'Stopped at the canary\n1 build, was 0 builds',
+      'Waiting for approval (median)\n20 min, was 20 min', 'On hold\n10 min, was none', 'Users affected\n8,980 user minutes, was none', 'Stopped at the canary\n1 build, was none',
       'Noise\n6 messages and 0.9 pings per release',
     ]);
   });
