@@ -26,9 +26,13 @@ export const history = defineCommand({
     const releases = await desk.ledger.history(found.it.name, count);
     if (releases.length === 0) return whisper(`${found.it.name} has no history yet. Start it: \`/prerelease ${found.it.name}\``);
     const rows = await Promise.all(releases.map((release) => rowOf(release, desk)));
-    return { ...whisper(`The last ${releases.length} of ${found.it.name}, the newest first.`, shareButton(`history ${found.it.name} ${count}`)), table: { columns: ['Build', 'What', 'Ended', 'When (UTC)', 'By', 'Why'], rows } };
+    return { ...whisper(headOf(releases.length, found.it.name), shareButton(`history ${found.it.name} ${count}`)), table: { columns: ['Build', 'What', 'State', 'When (UTC)', 'By', 'Why'], rows } };
   },
 });
+
+function headOf(rows: number, service: string): string {
+  return rows === 1 ? `The newest of ${service}.` : `The last ${rows} of ${service}, the newest first.`;
+}
 
 async function rowOf(release: Release, desk: Desk) {
   const { build, kind, phase, by, at, fast } = release;
@@ -37,7 +41,7 @@ async function rowOf(release: Release, desk: Desk) {
   const what = fast ? 'return' : kind === 'release' ? 'release' : 'pre-release';
   const took = 'at' in phase ? ` after ${span(phase.at - at)}` : '';
   return {
-    cells: [build.version, what, `${phase.kind}${took}`, new Date(at).toISOString().slice(0, 16).replace('T', ' '), by?.name ?? 'Davy', because],
+    cells: [build.version, what, `${phase.kind.charAt(0).toUpperCase()}${phase.kind.slice(1).replace('-', ' ')}${took}`, new Date(at).toISOString().slice(0, 16).replace('T', ' '), by?.name ?? 'Davy', because],
     url: thread?.kind === 'link' ? thread.url : null,
   };
 }

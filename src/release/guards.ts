@@ -76,5 +76,7 @@ function missingWords(release: Release, at: number): readonly Unmet[] {
 }
 
 function minutes(ms: number): string {
-  return ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
+  const whole = Math.round(ms / 60_000);
+  if (whole >= 120) return whole % 60 === 0 ? `${whole / 60} h` : `${Math.floor(whole / 60)} h ${whole % 60} min`;
+  return ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${whole} min`;
 }

@@ -3,7 +3,7 @@ import type { Release } from '../release/release.ts';
 import { amount, count, percent, span } from './amount.ts';
 import type { Part } from './content.ts';
 import { crowdOf } from './crowd.ts';
-import { leading } from './signals.ts';
+import { leading, signalTitle } from './signals.ts';
 import type { Story } from './story.ts';
 import { table } from './table.ts';
 
@@ -21,7 +21,7 @@ export function batchTable(block_id: string, story: Story, release: Release): Pa
     batchState(release, i),
   ]);
   const from = Math.max(0, Math.min(rows.length - rowsMax, present(release) - rowsMax / 2));
-  const columns = [{ name: 'Batch', side: 'left' }, { name: 'Users', side: 'right' }, { name: errorsName(story, release), side: 'right' }, { name: 'State', side: 'left' }] as const;
+  const columns = [{ name: 'Batch', side: 'left' }, { name: 'Users', side: 'right' }, { name: errorsName(story, release), side: 'right' }, { name: 'State', side: 'left', plain: true }] as const;
   return table(block_id, columns, rows.slice(from, from + rowsMax));
 }
 
@@ -45,20 +45,20 @@ function doneWords(release: Release, batch: number): string {
   return done ? `Done, watched ${span(done.watchedMs)}` : 'Done';
 }
 
-/** The signal people look at first, as it last was while the batch was there; `-` before anybody moved. */
+/** The signal people look at first, as it last was while the batch was there; nothing before anybody moved. */
 function errorsOf({ history }: Story, release: Release, batch: number): string {
   const { done, since } = moveOf(release);
   const over = done[batch];
   const from = over?.since ?? (batch === done.length && release.phase.kind === 'migrating' ? since : null);
-  if (from === null) return '-';
+  if (from === null) return '';
   const until = over?.until ?? Number.POSITIVE_INFINITY;
   const last = history.findLast((entry) => entry.at >= from && entry.at <= until && (entry.release ?? release.id) === release.id);
   const reading = last && leading(last.readings);
-  return reading ? (reading.value === null ? 'No data' : amount(reading.value)) : '-';
+  return reading ? (reading.value === null ? 'No data' : amount(reading.value)) : '';
 }
 
 function errorsName({ history }: Story, release: Release): string {
   const last = history.findLast((entry) => (entry.release ?? release.id) === release.id);
   const signal = last && leading(last.readings)?.signal;
-  return signal ? signal.charAt(0).toUpperCase() + signal.slice(1) : 'Errors';
+  return signal ? signalTitle(signal) : 'Errors';
 }

@@ -21,6 +21,7 @@ export function card(story: Story): WantedMessage {
   const { passed, failed } = build.checks;
   // Once it goes out, the thread has said what changes.
   const waits = !release && !prerelease;
+  const runs = [release, prerelease].some((one) => one !== null && isOpen(one));
   const changes = changesOf(story);
   const care = release === null ? careLine(story) : '';
   const blocks = [
@@ -32,7 +33,7 @@ export function card(story: Story): WantedMessage {
       [say.checks, say.counted(passed, failed)],
     ]),
     care === '' ? null : section(id('care'), care),
-    actions(id('act'), [...cardButtons(story), waits ? link(say.view, 'changes', story.changelog?.url) : null]),
+    actions(id('act'), [...cardButtons(story), waits ? link(say.view, 'changes', story.changelog?.url) : null, runs ? link(say.dashboard, 'dashboard', story.service.dashboard) : null]),
     context(id('foot'), footer(story)),
   ];
   const said = waits ? [changes ? dot(changes[1]) : '', say.allPassed(passed)] : [];

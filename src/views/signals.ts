@@ -4,7 +4,7 @@ import { texts } from '../texts/texts.ts';
 import { amount, percent } from './amount.ts';
 import { chart } from './chart.ts';
 import type { Part } from './content.ts';
-import { plainly } from './esc.ts';
+import { capital, plainly } from './esc.ts';
 import type { Story } from './story.ts';
 import { table } from './table.ts';
 import { allowedBy, result } from './verdict-words.ts';
@@ -39,9 +39,8 @@ export function signalChart(block_id: string, release: Release, history: History
     const reading = readings.find(({ signal }) => signal === first.signal);
     return { at, values: reading ? [reading.value, reading.baseline, allowedBy(reading)] : [null, null, null] };
   }));
-  const title = first.signal.charAt(0).toUpperCase() + first.signal.slice(1);
   return chart(block_id, {
-    type: 'line', title: plainly(`${title} during the soak`), since, sinceWhat: 'the soak started', y: plainly(signalName(first)),
+    type: 'line', title: plainly(`${signalTitle(first.signal)} during the soak`), since, sinceWhat: 'the soak started', y: plainly(signalName(first)),
     names: [release.build.version, release.target?.version ?? 'Before', 'Limit'], points,
   });
 }
@@ -70,7 +69,12 @@ export function compared(readings: readonly Reading[]): { readonly name: string;
 
 function signalName({ signal, unit }: Reading): string {
   const name = unit.trim() === '' ? signal : `${signal} (${unit.trim()})`;
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return signalTitle(name);
+}
+
+/** Begins with a capital, but for names such as p95, which are written small. */
+export function signalTitle(name: string): string {
+  return /^[a-z]\d/.test(name) ? name : capital(name);
 }
 
 function cell(value: number | null): string {

@@ -10,7 +10,7 @@ const rowsMost = 50;
 /** A table in an answer: its first column names the row and leads to its thread. Classic: one line a row. */
 export function whisperTable({ columns, rows }: Table): Part {
   if (rows.length === 0) return null;
-  const shown = rows.slice(0, rowsMost).map(({ cells, url }) => ({ cells: cells.map((cell) => plainly(cell, 80) || '-'), url }));
+  const shown = rows.slice(0, rowsMost).map(({ cells, url }) => ({ cells: cells.map((cell) => plainly(cell, 80) || '–'), url }));
   const rich: TableBlock = {
     type: 'table', block_id: 'whisper:table', column_settings: columns.map((_, i) => ({ is_wrapped: i === columns.length - 1 })),
     rows: [

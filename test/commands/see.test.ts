@@ -40,7 +40,7 @@ describe('/release history', () => {
     expect(validateBlocks('message', [...blocks], true)).toMatchObject({ ok: true });
     expect(validateBlocks('message', [...classic], false)).toMatchObject({ ok: true });
     expect(JSON.stringify(blocks)).toContain('{"type":"link","url":"https://acme.slack.example/archives/C0RELEASES/p1795177320000100","text":"1.42.0"}');
-    expect(JSON.stringify(classic)).toContain('pre-release, stopped after 60 min, 2026-11-21 09:00, Priya, stopped by Tom: wrong branch');
+    expect(JSON.stringify(classic)).toContain('pre-release, Stopped after 60 min, 2026-11-21 09:00, Priya, stopped by Tom: wrong branch');
   });
 
   it('takes a number of rows, and says which', async () => {
@@ -48,7 +48,7 @@ describe('/release history', () => {
     expect((await bot.type('/release history web')).text).toBe('web has no history yet. Start it: `/prerelease web`');
     expect((await bot.type('/release history board 900')).text).toBe('`900` is no number of rows. Use 1 to 50. Example: `/release history board 10`');
     bot.given({ kind: 'soaking', since: 0 });
-    expect((await bot.mention('history 5', 'rel_1')).text).toBe('The last 1 of board, the newest first.');
+    expect((await bot.mention('history 5', 'rel_1')).text).toBe('The newest of board.');
   });
 });
 

@@ -13,7 +13,7 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
     it('is kept, acknowledged and answered', async () => {
       expect(await bot.slack.slash('/prerelease', 'board 1.42.0')).toEqual({ status: 200, text: '' });
       await vi.waitFor(() => expect(bot.slack.said()).toEqual(['Started. board 1.42.0: 1 server, soak 4 h. The thread shows how it goes.']));
-      expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]);
+      await vi.waitFor(() => expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]));
       expect(bot.slack.calls.at(-1)?.body).toMatchObject({ response_type: 'ephemeral', replace_original: false });
     });
 
