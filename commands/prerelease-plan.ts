@@ -4,6 +4,7 @@ import { button, type Desk, type Part, type Reply, type Service, whisper } from 
 import { imageFound, rosterOf } from './facts.ts';
 import type { Options } from './prerelease-options.ts';
 import { brief, count, span } from './say.ts';
+import { namesOf } from './who-else.ts';
 
 /** The dry run: what would happen, whose word it needs and what would refuse it, judged by the same guards. Nothing is started or stored. */
 export async function planOf(service: Service, build: Build, options: Options, desk: Desk): Promise<Reply> {
@@ -12,9 +13,10 @@ export async function planOf(service: Service, build: Build, options: Options, d
   const image = await imageFound(service.name, build.image, desk);
   if (image.kind === 'reply') return image.reply;
   const [line, others] = await Promise.all([desk.ledger.line(service.name), desk.ledger.open(service.name)]);
-  const plan = service.plan({ servers: options.servers, soakMs: options.soakMs });
+  const lineage = await desk.lineage(service.name, build);
+  const plan = service.plan({ servers: options.servers, soakMs: options.soakMs, teams: lineage.teams });
   const judged = requestPrerelease(line, others, {
-    kind: 'prerelease-requested', at: desk.now, by: desk.caller, id: 'rel_PLAN', build, plan, note: options.note, roster: roster.value, imageFound: image.value, among: options.among,
+    kind: 'prerelease-requested', at: desk.now, by: desk.caller, id: 'rel_PLAN', build, plan, note: options.note, roster: roster.value, imageFound: image.value, among: options.among, lineage,
   });
   const asks = judged.kind === 'refused' && judged.code === 'not-alone';
   const live = line.live?.version ?? 'what is live';
@@ -35,8 +37,7 @@ export async function planOf(service: Service, build: Build, options: Options, d
 async function signOffWords(needed: readonly { readonly team: string; readonly approvals: number }[], teams: Readonly<Record<string, readonly string[]>>, desk: Desk): Promise<string> {
   const each = await Promise.all(needed.map(async ({ team, approvals }) => {
     const ids = (teams[team] ?? []).filter((id) => id !== desk.caller.id);
-    const names = await Promise.all(ids.slice(0, 5).map((id) => desk.people.person(id).then(({ name }) => name, () => id)));
-    const who = names.length === 0 ? 'nobody can give it now' : `${names.join(', ')}${ids.length > names.length ? ` and ${ids.length - names.length} more` : ''}`;
+    const who = ids.length === 0 ? 'nobody can give it now' : await namesOf(ids, desk);
     return `${approvals} of ${team} (${who})`;
   }));
   return `${each.join('; ')}. Your own word does not count.`;

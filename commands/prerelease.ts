@@ -52,10 +52,11 @@ async function start(service: Service, build: Build, options: Options, again: st
   if (image.kind === 'reply') return image.reply;
   const silent = await cannotPost(service, desk);
   if (silent) return silent;
-  const plan = service.plan({ servers: options.servers, soakMs: options.soakMs });
+  const lineage = await desk.lineage(service.name, build);
+  const plan = service.plan({ servers: options.servers, soakMs: options.soakMs, teams: lineage.teams });
   const decision = await desk.tell(
     { service: service.name, release: null },
-    { kind: 'prerelease-requested', at: desk.now, by: desk.caller, id: desk.newId(), build, plan, note: options.note, roster: roster.value, imageFound: image.value, among: options.among },
+    { kind: 'prerelease-requested', at: desk.now, by: desk.caller, id: desk.newId(), build, plan, note: options.note, roster: roster.value, imageFound: image.value, among: options.among, lineage },
   );
   if (decision.kind === 'refused') return refused(decision, service, build, options, again, desk);
   const name = `${service.name} ${build.version}`;

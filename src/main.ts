@@ -15,6 +15,7 @@ import { authorsOf } from './engine/authors.ts';
 import { gather } from './engine/gather.ts';
 import { startEngine } from './engine/start.ts';
 import { planIssues, sharedKey } from './engine/summaries.ts';
+import { lineageOf } from './engine/lineage.ts';
 import { makeTell } from './engine/tell.ts';
 import { loggedTell } from './logged-tell.ts';
 import { newsroomOf } from './newsroom.ts';
@@ -74,6 +75,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
   const time = await databaseTime(() => ledger.time(), () => performance.now());
   const clock = scaledClock(environment.DAVY_CLOCK_SPEED, environment.DAVY_CLOCK_EPOCH ?? time.now(), time.now);
   const services = servicesOf(config, environment.JIRA_URL);
+  const face = facesOf(config, environment.DAVY_CLOCK_SPEED, environment.JIRA_URL);
   const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log });
   const at = crashAt(process.env['DAVY_CRASH_AT'], (point) => {
     log.warn({ point }, 'stands still, as a test asked');
@@ -84,6 +86,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
   const slack = await startSlack({
     commands, services, ledger, people: ports.people, clock, fleet: ports.fleet, tell, log,
     changelog: (service, build, from) => compare(ports, service, build, from),
+    lineage: (service, build) => lineageOf(ports, face(service).teams, build),
     summary: (span, service) => gather(ports, periodAt(span, clock.now(), config.timezone), service),
     share: ({ span, last, service, channel }) => ledger.wake([{ key: sharedKey(span, last, service, channel), lane: 'slack', dueAt: clock.now() }]),
     ...atHome(ledger, clock),
@@ -102,7 +105,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
   const newsroom = newsroomOf(config, { link: slack.link, authors: (release) => authorsOf(release, { ledger, memberBy }), publish: slackHome(account) });
   await planIssues({ ports }, newsroom);
   const engine = startEngine({
-    ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face: facesOf(config, environment.DAVY_CLOCK_SPEED, environment.JIRA_URL), teams: rosterIdsOf(config), office: officeOf(config),
+    ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face, teams: rosterIdsOf(config), office: officeOf(config),
   });
   log.info({ address: `http://${environment.HOST}:${slack.port}`, ledger: where, services: Object.keys(services) }, 'Davy is awake');
   return {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
+import { whoElse } from '../who-else.ts';
 
 /** A team member's yes to exactly what was shown. Also the Approve Release button. */
 export const approve = defineCommand({
@@ -21,6 +22,7 @@ export const approve = defineCommand({
     const roster = await rosterOf(service, desk);
     if (roster.kind === 'reply') return roster.reply;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'approved', at: desk.now, by: desk.caller, rev, roster: roster.value });
-    return outcome(decision, `Your approval of ${release.service} ${release.build.version} is recorded.`, { service: release.service });
+    const early = decision.kind === 'moved' && decision.release?.phase.kind === 'soaking' ? ' It counts when the soak has passed.' : '';
+    return outcome(await whoElse(decision, release, roster.value, desk), `Your approval of ${release.service} ${release.build.version} is recorded.${early}`, { service: release.service });
   },
 });

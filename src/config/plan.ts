@@ -3,7 +3,7 @@ import type { Plan } from '../release/plan.ts';
 import type { ServiceEntry } from './davy-yml.ts';
 
 /** What a person may choose for one pre-release. */
-export type Overrides = { readonly servers?: number | undefined; readonly soakMs?: number | undefined };
+export type Overrides = { readonly servers?: number | undefined; readonly soakMs?: number | undefined; /** Whose paths change; null or missing: all are asked. */ readonly teams?: readonly string[] | null };
 
 /** The plan of one pre-release. The hash covers the plan and the configuration behind it, so an approval is for both. */
 export function planOf(entry: ServiceEntry, overrides: Overrides = {}): Plan {
@@ -12,7 +12,7 @@ export function planOf(entry: ServiceEntry, overrides: Overrides = {}): Plan {
     servers: overrides.servers ?? prerelease.servers,
     soakMs: overrides.soakMs ?? prerelease.soak,
     usersMin: prerelease.users,
-    signOff: Object.keys(entry.teams).sort().map((team) => ({ team, approvals: prerelease.approvals })),
+    signOff: Object.keys(entry.teams).filter((team) => overrides.teams?.includes(team) ?? true).sort().map((team) => ({ team, approvals: prerelease.approvals })),
     approvalTtlMs: prerelease.approval_lasts,
     batches: release.batches,
     betweenBatchesMs: release.between_batches,

@@ -4,6 +4,7 @@ import type { Line } from './line.ts';
 import { inPhase, moved, nameOf, refuse, rollBack } from './outcome.ts';
 import { rosterAgeMaxMs, type Roster, teamsOf } from './people.ts';
 import { type Approval, hasOwned, type Release } from './release.ts';
+import { askingAll } from './teams-asked.ts';
 
 /** How far each team's word has come. `of` people are needed. */
 export type SignOff = { readonly team: string; readonly by: readonly Approval[]; readonly of: number };
@@ -35,7 +36,8 @@ function counts(release: Release, approval: Approval, at: number, roster: Roster
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 
 /** A yes counts for each team the person speaks for; given early it waits for the soak. */
-export function approve(line: Line, release: Release, event: Said<'approved'>): Decision {
+export function approve(line: Line, before: Release, event: Said<'approved'>): Decision {
+  const release = askingAll(line, before);
   const { by, at, roster } = event;
   const teams = mayAnswer(line, release, event);
   if (!Array.isArray(teams)) return teams;
@@ -53,7 +55,7 @@ export function approve(line: Line, release: Release, event: Said<'approved'>): 
 export function decline(line: Line, release: Release, event: Said<'declined'>): Decision {
   const teams = mayAnswer(line, release, event);
   if (!Array.isArray(teams)) return teams;
-  return rollBack(line, release, event.at, `declined by ${event.by.name}: ${event.reason}`, event.by, 'declined');
+  return rollBack(line, release, event.at, `declined by ${event.by.name}: ${event.reason}`, event.by, 'declined', teams);
 }
 
 function mayAnswer(line: Line, release: Release, { by, at, rev, roster }: Said<'approved'> | Said<'declined'>): string[] | Decision {
@@ -62,7 +64,8 @@ function mayAnswer(line: Line, release: Release, { by, at, rev, roster }: Said<'
   if (line.moving?.carries.includes(release.id)) return refuse('too-late', `${nameOf(release)} is already going out. Use /rollback ${release.service} instead.`);
   if (rev !== release.rev) return refuse('stale', `This question about ${nameOf(release)} was replaced by a newer one. Nothing changed.`);
   if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Nobody can tell who may approve just now. Nothing changed; try again.');
-  const teams = teamsOf(by, roster, at).filter((team) => release.plan.signOff.some((needed) => needed.team === team));
-  if (teams.length === 0) return refuse('not-entitled', `Members of ${release.plan.signOff.map(({ team }) => team).join(', ')} can answer for ${nameOf(release)}.`);
+  const asked = askingAll(line, release).plan.signOff;
+  const teams = teamsOf(by, roster, at).filter((team) => asked.some((needed) => needed.team === team));
+  if (teams.length === 0) return refuse('not-entitled', `Members of ${asked.map(({ team }) => team).join(', ')} answer for ${nameOf(release)}.`);
   return teams;
 }

@@ -4,17 +4,19 @@ import { isSignedOff, signOff } from './approvals.ts';
 import { sameBuild } from './build.ts';
 import type { Decision, Refusal } from './decision.ts';
 import type { PersonEvent } from './event.ts';
+import { keptApprovals } from './lineage.ts';
 import { barOf, type Line } from './line.ts';
 import { inPhase, moved, nameOf, refuse } from './outcome.ts';
 import { rosterAgeMaxMs } from './people.ts';
 import { isFresh } from './reading.ts';
 import { recall } from './recall.ts';
 import { isOpen, type Release, unwatched } from './release.ts';
+import { askingAll } from './teams-asked.ts';
 
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 
 const fresh = {
-  carries: [], fast: false, tried: false, capacity: 0, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], nudges: [], move: null, rev: 1, seq: 0,
+  carries: [], fast: false, tried: false, capacity: 0, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], nudges: [], move: null, contains: [], rev: 1, seq: 0,
 } as const;
 
 /** Why the line takes nothing new, if it does not. */
@@ -36,7 +38,7 @@ export function requestPrerelease(line: Line, others: readonly Release[], event:
   const there = inProduction(others);
   if (there.length > 0 && among === 'alone') return refuse('not-alone', `${namesOf(there)} ${there.length === 1 ? 'is' : 'are'} in production already. Say what becomes of ${there.length === 1 ? 'it' : 'them'}: replace, beside or in-line.`);
   const phase = among === 'in-line' && (there.length > 0 || line.moving) ? ({ kind: 'queued', since: at } as const) : ({ kind: 'requested', since: at } as const);
-  const born: Release = { ...fresh, id, kind: 'prerelease', service: line.service, build, target: line.live, by, at, note, plan, phase };
+  const born: Release = { ...fresh, id, kind: 'prerelease', service: line.service, build, target: line.live, by, at, note, plan, phase, approvals: keptApprovals(others, event), contains: event.lineage.contains };
   const replaced = among === 'replace' ? there.map((other) => ({ release: other.id, because: `${by.name} replaced it by ${name}`, by, end: 'replaced' as const })) : [];
   return moved(replaced.length > 0 ? recall(line, others, replaced) : line, null, { born, effects: [{ lane: 'tickets', kind: 'plan-tickets' }] });
 }
@@ -95,7 +97,8 @@ function notReady(release: Release, name: string): Refusal | null {
 }
 
 /** An approved pre-release goes out to everybody. */
-export function startRelease(line: Line, release: Release, event: Said<'release-started'>): Decision {
+export function startRelease(line: Line, before: Release, event: Said<'release-started'>): Decision {
+  const release = askingAll(line, before);
   if (release.kind !== 'prerelease') return refuse('not-now', `${nameOf(release)} is a release already.`);
   if (event.by === null && release.tried) return refuse('not-now', `A release of ${nameOf(release)} was tried before; a person starts the next one.`);
   const no = startRefusal(line, release, event);
@@ -136,7 +139,7 @@ export function startReturn(line: Line, event: Said<'return-started'>): Decision
     ...line,
     moving: { release: id, carries: [], migrating: false },
     lock: line.lock ?? { reason: `${line.service} ${left.version} was ${because}`, since: at, release: id },
-    barred: barOf(line, left) === null ? [...line.barred, { version: left.version, image: left.image, because }] : line.barred,
+    barred: barOf(line, left) === null ? [...line.barred, { version: left.version, image: left.image, because, commit: left.commit, teams: plan.signOff.map(({ team }) => team) }] : line.barred,
   };
   return moved(next, null, { born });
 }

@@ -3,6 +3,7 @@ import type { Among } from './among.ts';
 import type { Build } from './build.ts';
 import type { ImageSeen, Server } from './fleet.ts';
 import type { ErrorWord, KnownIssue } from './known-issue.ts';
+import type { Lineage } from './lineage.ts';
 import type { Facts } from './nudge.ts';
 import type { Person, Roster } from './people.ts';
 import type { Plan } from './plan.ts';
@@ -17,7 +18,7 @@ export type PersonEvent =
   | {
       readonly kind: 'prerelease-requested'; readonly at: number; readonly by: Person; readonly id: string; readonly build: Build;
       readonly plan: Plan; readonly note: string; readonly roster: Roster; readonly imageFound: boolean;
-      readonly among: Among;
+      readonly among: Among; readonly lineage: Lineage;
     }
   | { readonly kind: 'approved'; readonly at: number; readonly by: Person; readonly rev: number; readonly roster: Roster }
   | { readonly kind: 'declined'; readonly at: number; readonly by: Person; readonly rev: number; readonly reason: string; readonly roster: Roster }

@@ -5,6 +5,7 @@ import { ownRefusal } from './own.ts';
 import { paceRefusal } from './pace.ts';
 import { isOpen, type Release } from './release.ts';
 import { isAsked, isBeforeUsers } from './take-back.ts';
+import { askingAll } from './teams-asked.ts';
 
 /** What a person may do to a release now. */
 export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'undo' | 'start' | 'cancel' | 'roll-back' | 'hold' | 'resume' | 'slower' | 'faster' | 'postpone' | 'retry' | 'done-by-hand' | 'own' | 'unlock';
@@ -65,7 +66,7 @@ export function unmet(line: Line, release: Release, at: number): readonly Unmet[
     line.moving && line.moving.release !== release.id ? { what: `another release of ${line.service} is moving`, who: null, since: null } : null,
     barOf(line, release.build) === null ? null : { what: `${name} may not go out: ${barOf(line, release.build)}`, who: null, since: null },
   ];
-  return [...all.filter((one) => one !== null), ...missingWords(release, at)];
+  return [...all.filter((one) => one !== null), ...missingWords(askingAll(line, release), at)];
 }
 
 function missingWords(release: Release, at: number): readonly Unmet[] {

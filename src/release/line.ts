@@ -20,6 +20,9 @@ export type Freeze = {
 /** A freeze that is over: its message says so. `endedBy` is null when its time came. */
 export type Thaw = Freeze & { readonly endedAt: number; readonly endedBy: Person | null };
 
+/** A build that may not go out again: its version, bytes and commit, and the teams whose word a build that contains it needs. */
+export type Bar = { readonly version: string; readonly image: string; readonly because: string; readonly commit: string; readonly teams: readonly string[] };
+
 /** What one service has once. */
 export type Line = {
   readonly service: string;
@@ -33,7 +36,7 @@ export type Line = {
   /** The one release that moves, the pre-releases it carries, and whether its users have begun to move. */
   readonly moving: { readonly release: string; readonly carries: readonly string[]; readonly migrating: boolean } | null;
   /** Builds that may not be released: a rollback or a block barred them. */
-  readonly barred: readonly { readonly version: string; readonly image: string; readonly because: string }[];
+  readonly barred: readonly Bar[];
   /** Pre-releases that have to come back although nothing is wrong with them; each turns round at its next look. */
   readonly recalled: readonly Recall[];
   /** What was seen to serve while nobody said what is live; null before anybody looked. */

@@ -8,6 +8,7 @@ import type { Release } from './release.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { sameBuild } from './build.ts';
+import { askingAll } from './teams-asked.ts';
 import { isPaused } from './world.ts';
 
 /** What the world's state means for a pre-release; null when it changes nothing. */
@@ -49,10 +50,18 @@ function asTheLineSays(line: Line, release: Release, at: number): Decision | nul
   if (line.moving?.carries.includes(release.id)) return null;
   const bar = barOf(line, release.build);
   if (bar !== null) return withLock(rollBack(line, release, at, bar, null, release.phase.kind === 'queued' ? 'stopped' : 'rolled-back'), line.lock);
-  const back = comeBack(line, release, at);
+  const back = comeBack(line, release, at) ?? askMore(line, release, at);
   if (back) return back;
   const replaced = !line.moving && line.live && release.target && line.live.version !== release.target.version;
   return replaced ? rollBack(line, release, at, `${line.service} ${line.live?.version} went live`, null, 'replaced') : null;
+}
+
+/** A build that is contained in this one was barred since: whoever barred it is asked too, and nothing is approved without them. */
+function askMore(line: Line, release: Release, at: number): Decision | null {
+  const next = askingAll(line, release);
+  if (next === release || release.plan.automatic) return null;
+  const asks = release.phase.kind === 'approved' ? inPhase(next, { kind: 'waiting', since: at }) : next;
+  return moved(line, { ...asks, rev: release.rev + 1 });
 }
 
 /** It was replaced, or went back with the release that carried it. */

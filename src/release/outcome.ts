@@ -45,14 +45,14 @@ export function nameOf(release: Release): string {
  * Turns round. Waiting forward effects are void, nothing forward follows, and after a real rollback the line stays
  * locked and the build barred until a person says otherwise.
  */
-export function rollBack(line: Line, release: Release, at: number, because: string, by: Person | null, end: End): Decision {
+export function rollBack(line: Line, release: Release, at: number, because: string, by: Person | null, end: End, teams: readonly string[] = release.plan.signOff.map(({ team }) => team)): Decision {
   const barred = end === 'rolled-back' || end === 'declined';
-  const { version, image } = release.build;
+  const { version, image, commit } = release.build;
   const next: Line = {
     ...line,
     lock: end === 'rolled-back' ? (line.lock ?? { reason: `${nameOf(release)} was rolled back: ${because}`, since: at, release: release.id }) : line.lock,
     recalled: line.recalled.filter((one) => one.release !== release.id),
-    barred: barred && !line.barred.some((bar) => bar.version === version) ? [...line.barred, { version, image, because }] : line.barred,
+    barred: barred && !line.barred.some((bar) => bar.version === version) ? [...line.barred, { version, image, because, commit, teams }] : line.barred,
   };
   // Nothing of it was ever started: there is no way back to go.
   if (release.phase.kind === 'queued') return moved(next, { ...inPhase(release, { kind: end, at, because, by }), hold: null, rev: release.rev + 1 });

@@ -58,6 +58,8 @@ export type Approval = {
   readonly at: number;
   readonly image: string;
   readonly plan: string;
+  /** Given to an earlier build of this version, which this one contains; nothing the team owns changed since. */
+  readonly kept?: string;
 };
 
 /** What the watcher knows so far. `creditedMs` is the soak clock: only watched, healthy-to-read time. */
@@ -126,6 +128,8 @@ export type Release = {
   readonly nudges: readonly Nudge[];
   /** How its users are being moved; null as long as it stands as planned and nothing has moved. */
   readonly move: Move | null;
+  /** Versions whose commit it contains, as far as was asked: bars on them concern it too. */
+  readonly contains: readonly string[];
   /** Raised whenever the question that buttons ask changes; a click on an older one is stale. */
   readonly rev: number;
   /** Events recorded so far in its stream. */

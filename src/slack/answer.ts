@@ -25,6 +25,7 @@ export type Office = {
   readonly clock: Clock;
   readonly fleet: (service: string) => Fleet;
   readonly changelog: Desk['changelog'];
+  readonly lineage: Desk['lineage'];
   readonly summary: Desk['summary'];
   readonly share: Desk['share'];
   /** Somebody looks at their Home tab. */
@@ -102,7 +103,7 @@ async function deskFor(office: Office, delivery: string, origin: Origin, door: P
     caller: { id: origin.user, name: await nameOf(people, origin) },
     place: { door, channel: origin.channel ?? '', thread: origin.thread, release },
     now: clock.now(),
-    services, people, ledger, fleet, changelog: office.changelog, summary: office.summary, share: office.share, shareChanges: office.shareChanges,
+    services, people, ledger, fleet, changelog: office.changelog, lineage: office.lineage, summary: office.summary, share: office.share, shareChanges: office.shareChanges,
     reader: () => ledger.reader(origin.user), changeReader: (change) => office.changeReader(origin.user, change),
     tell: ({ service, release: id, part }, event) => office.tell({ service, release: id, delivery: part === undefined ? delivery : `${delivery}/${part}` }, event),
     newId: () => releaseId(delivery),

@@ -4,6 +4,7 @@ import type { Compared } from '../release/changelog.ts';
 import type { Decision } from '../release/decision.ts';
 import type { Event } from '../release/event.ts';
 import type { Owner } from '../release/path-owners.ts';
+import type { Lineage } from '../release/lineage.ts';
 import type { Person } from '../release/people.ts';
 import type { Plan } from '../release/plan.ts';
 import type { Release } from '../release/release.ts';
@@ -24,7 +25,7 @@ export type Service = {
   readonly mostServers: number;
   /** The configured soak, so that a command can say what is normal. */
   readonly soakMs: number;
-  plan(overrides?: { readonly servers?: number | undefined; readonly soakMs?: number | undefined }): Plan;
+  plan(overrides?: { readonly servers?: number | undefined; readonly soakMs?: number | undefined; readonly teams?: readonly string[] | null }): Plan;
 };
 
 /** Where and how somebody spoke. A mention inside a thread brings the release of that thread along. */
@@ -47,6 +48,8 @@ export type Desk = {
   readonly fleet: (service: string) => Pick<Fleet, 'findImage' | 'observe'>;
   /** What a build brings in place of `from`, or of what is live: as stored, else read from the repository and stored. */
   changelog(service: string, build: Build, from?: Build): Promise<Compared>;
+  /** What the repository says of a build: whose paths it changes, and which builds it contains. */
+  lineage(service: string, build: Build): Promise<Lineage>;
   /** What the period that ends today brought; of all services, or of one. */
   summary(span: Span, service: string | null): Promise<Summary>;
   /** What the caller follows and wants to hear; and a change of it. */

@@ -33,7 +33,7 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
     case 'stop':
       return button('Stop Pre-Release', 'prerelease stop', value, { spoken: `Stop the pre-release of ${name}`, confirm: stopping(release) });
     case 'approve':
-      return button('Approve Release', 'release approve', value, { spoken: `Approve releasing ${name} to all users`, confirm: approving(release) });
+      return button(release.phase.kind === 'soaking' ? 'Approve Early' : 'Approve Release', 'release approve', value, { spoken: `Approve releasing ${name} to all users`, confirm: approving(release) });
     case 'decline':
       return button('Decline', 'release decline', value, { spoken: `Decline releasing ${name} and give a reason` });
     case 'undo':

@@ -1,14 +1,18 @@
 import { signOff } from '../release/approvals.ts';
 import { nameOf } from '../release/outcome.ts';
 import type { Approval, Release } from '../release/release.ts';
+import { barsWithin } from '../release/teams-asked.ts';
+import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
-import { many, span } from './amount.ts';
-import { actions, context, facts, header, idsOf, section } from './blocks.ts';
+import { actions, context, facts, header, idsOf, link, section } from './blocks.ts';
 import { content } from './content.ts';
 import { capital, dot, esc } from './esc.ts';
-import { mentionTeams, together } from './mention.ts';
+import { mentionTeams } from './mention.ts';
 import type { Story, WantedMessage } from './story.ts';
+import { teamBoard } from './team-board.ts';
 import { clock, day, utc } from './when.ts';
+
+const say = texts.approval;
 
 /** The question to the people who own the change: exactly one build and plan, who may answer, and what no answer means. */
 export function approval(story: Story, release: Release): WantedMessage {
@@ -19,37 +23,42 @@ export function approval(story: Story, release: Release): WantedMessage {
 }
 
 function asking(story: Story, release: Release) {
-  const { plan, phase, rev, by } = release;
+  const { plan, phase, rev, by, build } = release;
   const id = idsOf(release.id, 'approval', rev);
   const name = nameOf(release);
   const words = signOff(release, story.now, null);
   const given = words.reduce((sum, word) => sum + Math.min(word.by.length, word.of), 0);
-  const needed = words.reduce((sum, { of }) => sum + of, 0);
-  const teams = together(words.map(({ team }) => esc(team, 40)));
+  const count = say.count(given, words.reduce((sum, { of }) => sum + of, 0));
+  const teams = words.map(({ team }) => esc(team, 40));
   const expires = ('since' in phase ? phase.since : release.at) + plan.approvalTtlMs;
-  const who = by ? `${esc(by.name, 60)} asks` : 'Davy asks';
-  const count = `${given} of ${needed}`;
-  return content(`Approval needed from ${teams}: move all users to ${esc(name)}. Soak passed. ${count} approvals, expires ${utcDay(expires)}.`, [
-    header(id('head'), `Approval needed: release ${name} to everyone`),
-    section(id('ask'), `${mentionTeams(story.service, words.map(({ team }) => team))} ${ask(release, who)}`.trim()),
+  return content(say.neededText(teams, esc(name), count, utcDay(expires)), [
+    header(id('head'), say.needed(name)),
+    section(id('ask'), `${mentionTeams(story.service, words.map(({ team }) => team))} ${ask(release, say.asks(by && esc(by.name, 60)))}`.trim()),
     facts(id('facts'), [
-      ['Soak', `:white_check_mark: Passed, ${span(plan.soakMs)}`],
-      ['Approvals', `${count} needed${words.length > 1 ? `: ${words.map((word) => `${esc(word.team, 40)} ${word.by.length} of ${word.of}`).join(', ')}` : ''}`],
-      ['Build', `${esc(release.build.version, 60)}, commit \`${esc(release.build.commit.slice(0, 10))}\``],
-      ['Expires', day(expires)],
+      [say.soak, `:white_check_mark: ${say.passed(plan.soakMs)}`],
+      [say.approvals, say.stillNeeded(count)],
+      [say.build, say.commit(esc(build.version, 60), esc(build.commit.slice(0, 10)))],
+      [say.expires, day(expires)],
     ]),
-    actions(id('act'), actButtons(story, release, ['approve', 'decline', 'undo'], ['approve', 'primary'])),
-    context(id('log'), [given > 0 ? log(release.approvals) : null, `Members of ${teams} can approve${by ? `, except ${esc(by.name, 60)} who started it` : ''}`, 'Valid for this build and plan only', 'No answer means no release']),
+    ...mends(story, release, id),
+    ...teamBoard(story, release, words, id),
+    actions(id('act'), [...actButtons(story, release, ['approve', 'decline', 'undo'], ['approve', 'primary']), link(texts.card.view, 'changes', story.changelog?.url)]),
+    context(id('log'), [say.mayPress(teams, by && esc(by.name, 60)), say.bound, say.silence]),
   ]);
+}
+
+/** Barred builds that are in this one: it is their fix or their revert, and whoever barred them has to see that. */
+function mends({ line }: Story, release: Release, id: (part: string) => string) {
+  return barsWithin(line, release).slice(0, 5).map((bar, i) => section(id(`mends-${i}`), `:warning: ${say.mends(esc(bar.version, 60), esc(bar.because, 160), bar.teams.map((team) => esc(team, 40)))}`));
 }
 
 function paused(release: Release) {
   const id = idsOf(release.id, 'approval', release.rev);
   const name = nameOf(release);
   const because = dot(capital(esc(release.countdown?.because ?? '', 160)));
-  return content(`Paused: approval of ${esc(name)} is off until it is healthy. ${because}`, [
-    header(id('head'), `Approval of ${name} is paused`),
-    section(id('ask'), `:warning: *Paused.* ${because} Approve is off until it is healthy; approvals given before are void.`),
+  return content(say.pausedText(esc(name), because), [
+    header(id('head'), say.paused(name)),
+    section(id('ask'), `:warning: ${say.pausedBody(because)}`),
   ]);
 }
 
@@ -60,13 +69,11 @@ function decided(story: Story, release: Release) {
   const { phase } = release;
   const yes = phase.kind === 'approved' || phase.kind === 'carried' || phase.kind === 'stuck';
   if (!yes && 'because' in phase) return over(release, phase.because);
-  const who = release.approvals.length > 0 ? dot(` Approved by ${together(names(release.approvals))}`) : '';
-  const then = story.release ? 'Its release has started.' : 'Its release is next.';
-  return content(`Approved: ${esc(name)} may go to all users.${who}`, [
-    header(id('head'), `Approved: release ${name} to everyone`),
-    section(id('ask'), `${ask(release, release.by ? `${esc(release.by.name, 60)} asked` : 'Davy asked')} ${then}`),
+  return content(dot(say.approvedText(esc(name), names(release.approvals))), [
+    header(id('head'), say.approved(name)),
+    section(id('ask'), `${ask(release, say.asked(release.by && esc(release.by.name, 60)))} ${story.release ? say.started : say.next}`),
     phase.kind === 'approved' && !story.release ? actions(id('act'), actButtons(story, release, ['start', 'undo'], ['start', 'primary'])) : null,
-    context(id('log'), [`:white_check_mark: ${release.approvals.length > 0 ? log(release.approvals) : 'Approved'}`, `commit ${esc(release.build.commit.slice(0, 10))}`]),
+    context(id('log'), [`:white_check_mark: ${release.approvals.length > 0 ? log(release.approvals) : say.done}`, say.short(esc(release.build.commit.slice(0, 10)))]),
   ]);
 }
 
@@ -75,22 +82,21 @@ function over(release: Release, because: string) {
   const id = idsOf(release.id, 'approval', 0);
   const name = nameOf(release);
   const end = phase.kind === 'rolling-back' ? phase.end : phase.kind;
-  const [word, sign] = end === 'declined' ? ['Declined', ':x:'] : end === 'expired' ? ['Not released', ':x:'] : ['Withdrawn', ':leftwards_arrow_with_hook:'];
-  return content(`${dot(capital(esc(because, 160)))} ${esc(name)} does not go to all users.`, [
-    header(id('head'), `${word}: release of ${name}`),
-    section(id('ask'), `~${ask(release, release.by ? `${esc(release.by.name, 60)} asked` : 'Davy asked')}~`),
+  const sign = end === 'declined' || end === 'expired' ? ':x:' : ':leftwards_arrow_with_hook:';
+  return content(say.overText(dot(capital(esc(because, 160))), esc(name)), [
+    header(id('head'), say.over(end, name)),
+    section(id('ask'), `~${ask(release, say.asked(release.by && esc(release.by.name, 60)))}~`),
     context(id('log'), [`${sign} ${capital(esc(because, 200))}`]),
   ]);
 }
 
 function ask({ plan, target, build }: Release, who: string): string {
-  const time = plan.betweenBatchesMs * plan.batches.length + plan.watchMs;
-  return `${who} to move *all users* from ${esc(target?.version ?? 'the live version', 60)} to *${esc(build.version, 60)}*, in ${many(plan.batches.length, 'batch', 'batches')} over at least ${span(time)}.`;
+  return say.move(who, esc(target?.version ?? say.live, 60), esc(build.version, 60), plan.batches.length, plan.betweenBatchesMs * plan.batches.length + plan.watchMs);
 }
 
 function log(approvals: readonly Approval[]): string {
   const byPerson = new Map(approvals.map((one) => [one.by.id, one]));
-  return [...byPerson.values()].map((one) => `Approved by ${esc(one.by.name, 60)} ${clock(one.at)}`).join(' · ');
+  return [...byPerson.values()].map((one) => (one.kept === undefined ? say.log(esc(one.by.name, 60), clock(one.at)) : say.logKept(esc(one.by.name, 60), esc(one.kept, 60)))).join(' · ');
 }
 
 /** People once each, whatever number of teams they spoke for. */

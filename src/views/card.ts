@@ -63,6 +63,8 @@ function cardButtons(story: Story) {
   const { build, line, release, prerelease } = story;
   const may = build.checks.failed === 0 && barOf(line, build) === null && line.live?.version !== build.version;
   if (!release && !prerelease) return may ? first(story) : [];
+  // Words given early count when the soak has passed: who cannot wait need not.
+  if (!release && prerelease?.phase.kind === 'soaking' && !prerelease.plan.automatic) return actButtons(story, prerelease, ['approve']);
   const last = release ?? prerelease;
   const notOut = last && ['failed', 'cancelled'].includes(last.phase.kind);
   if (notOut && prerelease && isOpen(prerelease)) return actButtons(story, prerelease, ['start'], ['start', 'primary']);

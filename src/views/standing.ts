@@ -39,7 +39,7 @@ function prereleaseStanding(release: Release, now: number): Standing {
   if (hold) return signed('double_vertical_bar', say.held(name, utc(hold.until), esc(hold.by.name, 40), esc(hold.reason, 80)));
   switch (phase.kind) {
     case 'soaking':
-      return soaking(release);
+      return soaking(release, now);
     case 'waiting':
       return waiting(release, now);
     case 'approved':
@@ -55,13 +55,13 @@ function prereleaseStanding(release: Release, now: number): Standing {
   }
 }
 
-function soaking(release: Release): Standing {
+function soaking(release: Release, now: number): Standing {
   const { plan, watch } = release;
   const say = texts.standing.prerelease;
   const words = verdictWords(release);
   return {
     headline: say.soaking(nameOf(release), words.short, plan.soakMs - watch.creditedMs), state: `${words.sign} ${words.word}`,
-    next: plan.automatic ? say.nextRelease : say.nextApproval(teams(release)), action: '',
+    next: plan.automatic ? say.nextRelease : early(release, now), action: '',
   };
 }
 
@@ -73,7 +73,9 @@ function waiting(release: Release, now: number): Standing {
   return signed('hourglass_flowing_sand', texts.standing.prerelease.waiting(nameOf(release), given, needed, open));
 }
 
-/** Teams as plain names: only the approval message calls them. */
-function teams(release: Release): readonly string[] {
-  return release.plan.signOff.map(({ team }) => esc(team, 40));
+/** Words given before the soak is over count when it is; teams are plain names here, because only the approval message calls them. */
+function early(release: Release, now: number): string {
+  const words = signOff(release, now, null);
+  const given = words.reduce((sum, { by, of }) => sum + Math.min(by.length, of), 0);
+  return texts.standing.prerelease.nextApproval(words.map(({ team }) => esc(team, 40)), given, words.reduce((sum, { of }) => sum + of, 0));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noLineage } from '../../src/release/lineage.ts';
 import type { Server } from '../../src/release/fleet.ts';
 import { work } from '../../src/engine/work.ts';
 import { aShop } from '../support/a-shop.ts';
@@ -60,7 +61,7 @@ describe('what was left lying about', () => {
   it('has a new owner asked for only when the directory says that the old one is gone', async () => {
     const bot = desk();
     await bot.shop.tell({ service: 'board', release: null }, { kind: 'adopted', at: noon, by: priya, build: build('1.41.0') });
-    const asked = { kind: 'prerelease-requested', at: noon, by: priya, id: 'rel_1', build: build(), plan, note: 'saved carts', roster: { at: noon, teams: {} }, imageFound: true, among: 'alone' } as const;
+    const asked = { kind: 'prerelease-requested', at: noon, by: priya, id: 'rel_1', build: build(), plan, note: 'saved carts', roster: { at: noon, teams: {} }, imageFound: true, among: 'alone', lineage: noLineage } as const;
     expect((await bot.shop.tell({ service: 'board', release: null }, asked)).kind).toBe('moved');
     const handovers = () => bot.state.posted.filter(({ key }) => key.includes('nobody')).map(({ content }) => content.text);
     const open = async () => (await bot.ledger.release('rel_1'))?.nudges ?? [];

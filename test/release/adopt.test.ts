@@ -3,6 +3,7 @@ import { servingVersions } from '../../src/release/adopt.ts';
 import type { Event } from '../../src/release/event.ts';
 import type { Server } from '../../src/release/fleet.ts';
 import { newLine } from '../../src/release/line.ts';
+import { noLineage } from '../../src/release/lineage.ts';
 import { transition } from '../../src/release/transition.ts';
 import { ana, build, line, minute, noon, plan, priya } from '../support/samples.ts';
 
@@ -12,7 +13,7 @@ const lineAfter = (before: ReturnType<typeof line>, event: Event) => {
   const decision = transition(before, null, [], event);
   return decision.kind === 'moved' ? decision.line : decision;
 };
-const ask: Event = { kind: 'prerelease-requested', at: noon, by: priya, id: 'rel_NEW', build: build(), plan, note: '', roster: { at: noon, teams: { whiteboard: [ana.id] } }, imageFound: true, among: 'alone' };
+const ask: Event = { kind: 'prerelease-requested', at: noon, by: priya, id: 'rel_NEW', build: build(), plan, note: '', roster: { at: noon, teams: { whiteboard: [ana.id] } }, imageFound: true, among: 'alone', lineage: noLineage };
 
 describe('a fleet that Davy meets for the first time', () => {
   it('is counted by what serves: ready, and behind the balancer', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inProduction } from '../../src/release/among.ts';
 import type { Event } from '../../src/release/event.ts';
 import type { Line } from '../../src/release/line.ts';
+import { noLineage } from '../../src/release/lineage.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import { transition } from '../../src/release/transition.ts';
 import { build, line, minute, noon, plan, prerelease, tom } from '../support/samples.ts';
@@ -11,7 +12,7 @@ import { counterexample, lines, releases, roster, servers } from './arbitrary.ts
 const at = noon + 10 * minute;
 const soaking = prerelease({ kind: 'soaking', since: noon });
 const ask = (among: 'alone' | 'beside' | 'replace' | 'in-line', others: readonly Release[] = [soaking], where: Line = line()) =>
-  transition(where, null, others, { kind: 'prerelease-requested', at, by: tom, id: 'rel_NEW', build: build('1.43.0'), plan, note: '', roster, imageFound: true, among });
+  transition(where, null, others, { kind: 'prerelease-requested', at, by: tom, id: 'rel_NEW', build: build('1.43.0'), plan, note: '', roster, imageFound: true, among, lineage: noLineage });
 const seen = (one: Release, others: readonly Release[], where = line()) => transition(where, one, others, { kind: 'observed', at, wall: at, servers: [] });
 const queued = prerelease({ kind: 'queued', since: noon }, { id: 'rel_NEXT', build: build('1.43.0') });
 const back = (end: 'rolled-back' | 'replaced'): Phase => ({ kind: 'rolling-back', since: noon, because: 'errors', by: null, end, usersBackAt: null, unprotectedAt: null, calmSince: null });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Event } from '../../src/release/event.ts';
 import type { Server } from '../../src/release/fleet.ts';
+import type { Lineage } from '../../src/release/lineage.ts';
 import type { Line } from '../../src/release/line.ts';
 import { type Move, plannedMove } from '../../src/release/move.ts';
 import type { Office } from '../../src/release/office.ts';
@@ -26,6 +27,10 @@ export const rosters: fc.Arbitrary<Roster> = fc.record({
   teams: fc.record({
     whiteboard: fc.subarray(people.map(({ id }) => id)), accounts: fc.subarray(people.map(({ id }) => id)), 'on-call': fc.subarray(people.map(({ id }) => id)),
   }),
+});
+
+export const lineages: fc.Arbitrary<Lineage> = fc.record({
+  teams: fc.constant(null), contains: fc.subarray(['1.42.0', '1.41.9']), untouched: fc.array(fc.record({ release: fc.constantFrom('rel_PRE', 'rel_OTHER'), teams: fc.subarray(['whiteboard', 'accounts']) }), { maxLength: 2 }),
 });
 
 const number = fc.oneof(fc.double(), fc.constantFrom(0, 1, -1, Number.NaN, Infinity, -Infinity, 1e308));
@@ -88,14 +93,14 @@ export const lines: fc.Arbitrary<Line> = fc.record({
   moving: fc.constantFrom(null, { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true }, { release: 'rel_ALL', carries: ['rel_PRE'], migrating: false }, { release: 'rel_OTHER', carries: [], migrating: true }),
 }).map(({ live, locked, frozen, barred, recalled, moving }) => line({
   live, moving, lock: locked ? { reason: 'rolled back', since: noon, release: 'rel_OTHER' } : null, freeze: frozen ? { since: noon, asks: [], until: noon + 60 * minute, reason: 'holiday', by: tom } : null,
-  barred: barred ? [{ version: '1.42.0', image: 'ami-1.42.0', because: 'it was bad' }] : [], lastGood: [build('1.40.0')], recalled: recalled ? [{ release: 'rel_PRE', because: 'Tom B. replaced it by board 1.43.0', by: tom, end: 'replaced' }] : [],
+  barred: barred ? [{ version: '1.42.0', image: 'ami-1.42.0', because: 'it was bad', commit: 'c0ffee', teams: ['whiteboard'] }] : [], lastGood: [build('1.40.0')], recalled: recalled ? [{ release: 'rel_PRE', because: 'Tom B. replaced it by board 1.43.0', by: tom, end: 'replaced' }] : [],
 }));
 
 const rev = fc.constantFrom(2, 3, 4);
 const reason = fc.constant('because');
 const capacity = fc.oneof(fc.nat(6), fc.constant(Number.NaN));
 export const events: fc.Arbitrary<Event> = fc.oneof(
-  fc.record({ kind: fc.constant('prerelease-requested'), at, by: person, id: fc.constant('rel_NEW'), build: fc.constantFrom(build(), build('1.43.0')), plan: fc.constant(plan), note: reason, roster: rosters, imageFound: fc.boolean(), among: fc.constantFrom('alone', 'beside', 'replace', 'in-line') }),
+  fc.record({ kind: fc.constant('prerelease-requested'), at, by: person, id: fc.constant('rel_NEW'), build: fc.constantFrom(build(), build('1.43.0')), plan: fc.constant(plan), note: reason, roster: rosters, imageFound: fc.boolean(), among: fc.constantFrom('alone', 'beside', 'replace', 'in-line'), lineage: lineages }),
   fc.record({ kind: fc.constant('approved'), at, by: person, rev, roster: rosters }),
   fc.record({ kind: fc.constant('declined'), at, by: person, rev, reason, roster: rosters }),
   fc.record({ kind: fc.constant('tickets-retried'), at, by: person, failed: fc.nat(3) }),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/release/event.ts';
 import { type Act, legalActs } from '../../src/release/guards.ts';
 import type { Person } from '../../src/release/people.ts';
+import { noLineage } from '../../src/release/lineage.ts';
 import { isOpen, type Release } from '../../src/release/release.ts';
 import { transition } from '../../src/release/transition.ts';
 import { build, minute, noon, plan } from '../support/samples.ts';
@@ -17,7 +18,7 @@ function eventOf(act: Act, rev: number, approver: Person): Event {
   const said = { at, by: eva, reason: 'because' };
   switch (act) {
     case 'start-prerelease':
-      return { kind: 'prerelease-requested', at, by: eva, id: 'rel_NEW', build: build('1.43.0'), plan, note: '', roster: entitled, imageFound: true, among: 'beside' };
+      return { kind: 'prerelease-requested', at, by: eva, id: 'rel_NEW', build: build('1.43.0'), plan, note: '', roster: entitled, imageFound: true, among: 'beside', lineage: noLineage };
     case 'stop':
       return { kind: 'stopped', ...said };
     case 'approve':

@@ -1,3 +1,4 @@
+import { lineageOf } from '../../src/engine/lineage.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import type { Among } from '../../src/release/among.ts';
@@ -6,6 +7,7 @@ import type { Person } from '../../src/release/people.ts';
 import type { Inbound } from '../../src/slack/inbound.ts';
 import { inbox } from '../../src/slack/inbox.ts';
 import type { Copy } from './replica.ts';
+import { owners } from './repository.ts';
 import type { Schedule } from './schedule.ts';
 import { service, type World } from './world.ts';
 
@@ -90,8 +92,12 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
   const at = () => ports.clock.now();
   if (['prerelease', 'start', 'return', 'unlock'].includes(act) && (await ports.people.person(by.id)).standing !== 'member') return null;
   switch (act) {
-    case 'prerelease':
-      return { kind: 'prerelease-requested', by, id, build, plan: world.plan, note: '', roster: await roster(), imageFound: await found(build.image), among: wish.among, at: at() };
+    case 'prerelease': {
+      const lineage = await lineageOf(ports, owners, build);
+      const asked = world.plan.signOff.filter(({ team }) => lineage.teams?.includes(team) ?? true);
+      const plan = asked.length === 0 ? world.plan : { ...world.plan, signOff: asked };
+      return { kind: 'prerelease-requested', by, id, build, plan, lineage, note: '', roster: await roster(), imageFound: await found(build.image), among: wish.among, at: at() };
+    }
     case 'approve':
       return { kind: 'approved', by, rev, roster: await roster(), at: at() };
     case 'decline':

@@ -1,5 +1,6 @@
 import { isOpen, type Release } from '../../src/release/release.ts';
 import type { Decided, Known, Oracle } from './oracle.ts';
+import { checkAsked } from './oracle-asked.ts';
 import { checkSeveral } from './oracle-several.ts';
 import { service } from './world.ts';
 
@@ -66,6 +67,7 @@ function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
   if (!pre) return oracle.broken(8, `${born.id} starts out of nothing`);
   if (born.build.image !== pre.build.image || born.plan.hash !== pre.plan.hash) oracle.broken(8, `${born.id} is not what was tried`);
   checkApproved(oracle, pre);
+  checkAsked(oracle, pre, told.line);
   checkSoaked(oracle, pre);
 }
 

@@ -74,6 +74,11 @@ export const plants: readonly Plant[] = [
     cuts: [{ file: 'release/begin.ts', find: 'if (!isSignedOff(release, at, roster)) {', put: 'if (!isSignedOff(release, at, null)) {' }],
   },
   {
+    name: 'an approval is kept although its team has changes',
+    near: 8,
+    cuts: [{ file: 'release/lineage.ts', find: '(teams.includes(word.team) ? word.by : [])', put: 'word.by' }],
+  },
+  {
     name: 'a delivery counts each time it is worked on',
     near: 9,
     cuts: [{ file: 'adapters/memory-ledger/decide.ts', find: 'if (before) return before;', put: '' }],

@@ -149,7 +149,7 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
     find: (place: Parameters<typeof board.api.find>[0]) => via(system, () => board.api.find(place)),
   });
   return {
-    clock, source: () => null, tickets: () => null,
+    clock, source: () => ({ contains: (build, commit) => via('source', () => world.repository.api.contains(build, commit)), changes: (from, to) => via('source', () => world.repository.api.changes(from, to)) }), tickets: () => null,
     ledger: overLink(ledger, (act) => via('ledger', act), oracle),
     fleet: () => fleet,
     errors: () => ({

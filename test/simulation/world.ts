@@ -4,6 +4,7 @@ import { type Cloud, makeCloud } from './cloud.ts';
 import { makeBoard, makeDirectory, makePager } from './office.ts';
 import type { Dice } from './random.ts';
 import type { Schedule } from './schedule.ts';
+import { makeRepository } from './repository.ts';
 import { type Behaviour, makeSignals } from './signals.ts';
 import type { Weather } from './weather.ts';
 
@@ -24,8 +25,9 @@ export function makeWorld(schedule: Schedule, dice: Dice, weather: Weather, note
     behaviour.set(build.version, makeBehaviour(dice));
     if (!dice.chance(0.02 * weather.meanness)) cloud.images.add(build.image);
   }
+  const repository = makeRepository(dice.fork(3), [first, ...candidates]);
   note(`world: ${servers} servers; ${candidates.map(({ version }) => `${version} is ${behaviour.get(version)}`).join(', ')}`);
-  return { cloud, signals, first, candidates, plan: makePlan(dice), board: makeBoard(schedule.now, dice), pager: makePager(schedule.now), directory: makeDirectory(schedule.now) };
+  return { cloud, signals, repository, first, candidates, plan: makePlan(dice), board: makeBoard(schedule.now, dice), pager: makePager(schedule.now), directory: makeDirectory(schedule.now) };
 }
 
 function makeBehaviour(dice: Dice): Behaviour {

@@ -15,6 +15,7 @@ import type { Chronicle } from '../../src/release/turn.ts';
 import { periodAt } from '../../src/summary/period.ts';
 import type { TicketWork } from '../../src/release/ticket-work.ts';
 import type { SeenError } from '../../src/release/seen-error.ts';
+import { noLineage } from '../../src/release/lineage.ts';
 import { transition } from '../../src/release/transition.ts';
 import type { Desk, Place, Reply, Service } from '../../src/slack/command.ts';
 import { hearMention, hearTyped } from '../../src/slack/find-command.ts';
@@ -57,13 +58,15 @@ export function frontDesk() {
     servers: [1, 2, 3].map((slot): Server => ({ id: `s${slot}`, version: '1.41.2', release: '', slot, state: 'ready', joined: true, admits: true, users: 30, protected: true })),
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
     zones: new Map<string, string>(),
+    teams: ['whiteboard'],
     outsiders: new Set(['U0GUEST']),
+    lineage: noLineage,
     compare: (_build: Build, _from?: Build): Compared => ({ kind: 'none', because: 'davy.yml names no source of board.' }),
   };
   const services: Record<string, Service> = {
     board: {
       name: 'board', channel: 'C0RELEASES', teams: { whiteboard: ['S0WHITE'] }, oncall: ['S0ONCALL'], owners: [{ name: 'whiteboard', owns: ['server/board/**'] }], ticketsUrl: 'https://jira.example.com', mostServers: 4, soakMs: plan.soakMs,
-      plan: ({ servers, soakMs } = {}) => ({ ...plan, servers: servers ?? plan.servers, soakMs: soakMs ?? plan.soakMs }),
+      plan: ({ servers, soakMs, teams } = {}) => ({ ...plan, signOff: state.teams.filter((team) => teams?.includes(team) ?? true).map((team) => ({ team, approvals: 1 })), servers: servers ?? plan.servers, soakMs: soakMs ?? plan.soakMs }),
     },
     web: { name: 'web', channel: 'C0WEB', teams: { web: ['S0WEB'] }, oncall: [], owners: [], ticketsUrl: null, mostServers: 1, soakMs: plan.soakMs, plan: () => plan },
   };
@@ -97,6 +100,7 @@ export function frontDesk() {
       },
       fleet: () => ({ findImage: (_, image) => fleet(state.images.has(image)), observe: () => fleet(state.servers) }),
       changelog: async (_service, build, from) => state.compare(build, from),
+      lineage: async () => state.lineage,
       summary: (span, service) => gather({ ledger: { chronicles: async () => state.chronicles, changelog: async () => null }, clock: { now: () => state.now, wall: (at) => at } }, periodAt(span, state.now, 'UTC'), service),
       reader: async () => state.readers.get(caller) ?? newReader(caller),
       changeReader: async (change) => {
@@ -151,7 +155,7 @@ export function frontDesk() {
         id: 'rel_1', kind: 'prerelease', service: 'board', build, target: state.line.live, by: { id: 'U0PRIYA', name: 'Priya' }, at: now, note: '', plan,
         carries: [], fast: false, tried: false, capacity: 0, phase, approvals: [],
         watch: { measuredAt: now, creditedMs: 0, badInARow: 0, goodInARow: 0, goodSince: null, undecidedSince: null, undecidedTold: false, verdict: { kind: 'healthy', reasons: [], fatal: false, badness: 0 }, readings: [] },
-        seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], nudges: [], move: null, rev: 3, seq: 5, ...more,
+        seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], nudges: [], move: null, contains: [], rev: 3, seq: 5, ...more,
       };
       state.releases.set(born.id, born);
       return born;

@@ -1,3 +1,4 @@
+import { approval } from './approval.ts';
 import { card } from './card.ts';
 import { changelog } from './changelog.ts';
 import { error } from './error.ts';
@@ -10,4 +11,4 @@ import { summary } from './summary.ts';
 import { verdict } from './verdict.ts';
 
 /** Every text people read, in English: one function of values for each, so that another language may put them in another order. */
-export const en = { card, changelog, error, progress, rollback, soak, standing, stuck, summary, verdict };
+export const en = { approval, card, changelog, error, progress, rollback, soak, standing, stuck, summary, verdict };

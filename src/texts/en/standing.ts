@@ -22,7 +22,7 @@ export const standing = {
     queued: (name: string, servers: number) => ({ headline: `${name} is in line for its pre-release`, state: 'Waiting: another pre-release is in production', next: `Start ${many(servers, 'server')} when that one has left`, action: '' }),
     starting: (name: string, soakMs: number) => ({ headline: `${name} is going to a few users`, state: 'Running', next: `Soak for ${span(soakMs)}`, action: '' }),
     soaking: (name: string, verdict: string, leftMs: number) => `${name} is soaking: ${verdict}, ${left(leftMs)} left`,
-    nextApproval: (teams: readonly string[]) => `Approval by ${together(teams)}`,
+    nextApproval: (teams: readonly string[], given: number, needed: number) => `Approval by ${together(teams)}${given === 0 ? '' : `, ${given} of ${needed} given early`}`,
     nextRelease: 'Release to all users',
     waiting: (name: string, given: number, needed: number, teams: readonly string[]) => ({
       headline: `${name} waits for approval, ${given} of ${needed}`, state: `Waiting for ${together(teams)}`, next: 'Release to all users', action: 'Approve or decline it in the thread.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Event } from '../../../release/event.ts';
+import type { Lineage } from '../../../release/lineage.ts';
 import { BuildRow, FactsRow, FoundRow, ImageSeenRow, PersonRow, PlanRow, RosterRow, ServerRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { ReconnectsRow } from './move.ts';
@@ -8,11 +9,13 @@ import { ReadingRow } from './watch.ts';
 
 const { strictObject, literal, string, number, boolean, array } = z;
 
+const LineageRow = exactly<Lineage>()(strictObject({ teams: array(string()).nullable(), contains: array(string()), untouched: array(strictObject({ release: string(), teams: array(string()) })) }));
+
 const said = { at: number(), by: PersonRow };
 
 /** An event as recorded. */
 export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
-  strictObject({ kind: literal('prerelease-requested'), ...said, id: string(), build: BuildRow, plan: PlanRow, note: string(), roster: RosterRow, imageFound: boolean(), among: z.enum(['alone', 'beside', 'replace', 'in-line']).default('beside') }),
+  strictObject({ kind: literal('prerelease-requested'), ...said, id: string(), build: BuildRow, plan: PlanRow, note: string(), roster: RosterRow, imageFound: boolean(), among: z.enum(['alone', 'beside', 'replace', 'in-line']).default('beside'), lineage: LineageRow.default({ teams: null, contains: [], untouched: [] }) }),
   strictObject({ kind: literal('approved'), ...said, rev: number(), roster: RosterRow }),
   strictObject({ kind: literal('declined'), ...said, rev: number(), reason: string(), roster: RosterRow }),
   strictObject({ kind: literal('stopped'), ...said, reason: string() }),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Exposure } from '../../../release/exposure.ts';
 import type { Side } from '../../../release/fleet.ts';
-import type { Line } from '../../../release/line.ts';
+import type { Bar, Line } from '../../../release/line.ts';
 import type { Recall } from '../../../release/recall.ts';
-import type { Release } from '../../../release/release.ts';
+import type { Approval, Release } from '../../../release/release.ts';
 import { BuildRow, FoundRow, ImageSeenRow, NudgeRow, PersonRow, PlanRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { MoveRow } from './move.ts';
@@ -16,7 +16,7 @@ const SideRow = exactly<Side>()(strictObject({ servers: number(), ready: number(
 
 const ExposureRow = exactly<Exposure>()(strictObject({ since: number(), until: number(), mine: number(), old: number() }));
 
-const ApprovalRow = strictObject({ by: PersonRow, team: string(), at: number(), image: string(), plan: string() });
+const ApprovalRow = exactly<Approval>()(strictObject({ by: PersonRow, team: string(), at: number(), image: string(), plan: string(), kept: string().exactOptional() }));
 
 const CountdownRow = strictObject({
   number: number(), since: number(), deadline: number(), because: string(),
@@ -30,8 +30,10 @@ export const ReleaseRow = exactly<Release>()(strictObject({
   approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow, image: ImageSeenRow.exactOptional() }).nullable(),
   exposure: array(ExposureRow), countdown: CountdownRow.nullable(), countdowns: number(),
   hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(),
-  holds: number().default(0), owners: array(PersonRow).default([]), nudges: array(NudgeRow).default([]), move: MoveRow.nullable().default(null), rev: number(), seq: number(),
+  holds: number().default(0), owners: array(PersonRow).default([]), nudges: array(NudgeRow).default([]), move: MoveRow.nullable().default(null), contains: array(string()).default([]), rev: number(), seq: number(),
 }));
+
+const BarRow = exactly<Bar>()(strictObject({ version: string(), image: string(), because: string(), commit: string().default(''), teams: array(string()).default([]) }));
 
 const RecallRow = exactly<Recall>()(strictObject({ release: string(), because: string(), by: PersonRow.nullable(), end: z.enum(['replaced', 'stopped']) }));
 const FreezeRow = strictObject({ since: number().default(0), until: number(), reason: string(), by: PersonRow, asks: array(strictObject({ by: PersonRow, at: number() })).default([]) });
@@ -43,6 +45,6 @@ export const LineRow = exactly<Line>()(strictObject({
   freeze: FreezeRow.nullable(),
   thaw: FreezeRow.extend({ endedAt: number(), endedBy: PersonRow.nullable() }).nullable().default(null),
   moving: strictObject({ release: string(), carries: array(string()), migrating: boolean() }).nullable(),
-  barred: array(strictObject({ version: string(), image: string(), because: string() })),
+  barred: array(BarRow),
   recalled: array(RecallRow).default([]), found: array(FoundRow).nullable().default(null), nudges: array(NudgeRow).default([]), seq: number(),
 }));

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { aBuild, frontDesk } from '../support/front-desk.ts';
+
+/** Two teams; what soaks is asked for by Priya. */
+function twoTeams() {
+  const bot = frontDesk();
+  bot.state.teams = ['whiteboard', 'accounts'];
+  bot.services['board'] = { ...bot.services['board']!, teams: { whiteboard: ['S0WHITE'], accounts: ['S0ACCOUNTS'] } };
+  bot.state.roster = { whiteboard: ['U0ANA', 'U0PRIYA'], accounts: ['U0TOM'] };
+  return bot;
+}
+
+const plan = (bot: ReturnType<typeof frontDesk>) => bot.services['board']!.plan();
+
+describe('whose word is asked for', () => {
+  it('is that of the teams whose paths change', async () => {
+    const bot = twoTeams();
+    bot.state.lineage = { teams: ['accounts'], contains: [], untouched: [] };
+    await bot.type('/prerelease board 1.42.0');
+    expect(bot.state.releases.get('rel_7Q2F9K')?.plan.signOff).toEqual([{ team: 'accounts', approvals: 1 }]);
+  });
+
+  it('is everybody\'s where nobody can tell', async () => {
+    const bot = twoTeams();
+    await bot.type('/prerelease board 1.42.0');
+    expect(bot.state.releases.get('rel_7Q2F9K')?.plan.signOff.map(({ team }) => team)).toEqual(['whiteboard', 'accounts']);
+  });
+
+  it('stays given where a new build leaves the team alone', async () => {
+    const bot = twoTeams();
+    bot.state.builds.push(aBuild('1.42.1'));
+    bot.state.images.add('sha256:1.42.1');
+    bot.given({ kind: 'soaking', since: 0 }, { plan: plan(bot) });
+    await bot.press('release approve', 'rel_1.3', 'U0TOM');
+    bot.state.lineage = { teams: null, contains: ['1.42.0'], untouched: [{ release: 'rel_1', teams: ['accounts'] }] };
+    await bot.type('/prerelease board 1.42.1 replace');
+    expect(bot.state.releases.get('rel_7Q2F9K')?.approvals).toMatchObject([{ by: { id: 'U0TOM' }, team: 'accounts', kept: '1.42.0' }]);
+  });
+});
+
+describe('an answer that counts', () => {
+  it('may come early, and says when it counts', async () => {
+    const bot = twoTeams();
+    bot.given({ kind: 'soaking', since: 0 }, { plan: plan(bot) });
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe('Your approval of board 1.42.0 is recorded. It counts when the soak has passed.');
+  });
+});
+
+describe('an answer that does not count', () => {
+  it.each([
+    ['U0PRIYA', 'You started this, so someone else has to approve board 1.42.0. U0ANA and U0TOM can. Nothing changed.'],
+    ['U0MAX', 'Members of whiteboard, accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.'],
+  ])('of %s names who else can', async (by, text) => {
+    const bot = twoTeams();
+    bot.given({ kind: 'waiting', since: 0 }, { plan: plan(bot) });
+    expect((await bot.press('release approve', 'rel_1.3', by)).text).toBe(text);
+  });
+
+  it('names only those whose word is still missing', async () => {
+    const bot = twoTeams();
+    bot.given({ kind: 'waiting', since: 0 }, { plan: plan(bot) });
+    await bot.press('release approve', 'rel_1.3', 'U0ANA');
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe('You approved board 1.42.0 already. U0TOM can. Nothing changed.');
+    expect((await bot.type('/release decline rel_1 no', 'U0MAX')).text).toMatch(/TOM can\. Nothing changed\.$/);
+  });
+
+  it('says so when nobody else is there', async () => {
+    const bot = twoTeams();
+    bot.state.roster = { whiteboard: ['U0PRIYA'], accounts: [] };
+    bot.given({ kind: 'waiting', since: 0 }, { plan: plan(bot) });
+    expect((await bot.press('release approve', 'rel_1.3', 'U0PRIYA')).text).toBe('You started this, so someone else has to approve board 1.42.0. Nobody else of whiteboard, accounts is there to do it. Nothing changed.');
+  });
+});
