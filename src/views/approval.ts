@@ -6,6 +6,7 @@ import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
 import { actions, context, facts, header, idsOf, link, section } from './blocks.ts';
 import { content } from './content.ts';
+import { excused } from './error-word.ts';
 import { capital, dot, esc } from './esc.ts';
 import { mentionTeams } from './mention.ts';
 import type { Story, WantedMessage } from './story.ts';
@@ -35,7 +36,7 @@ function asking(story: Story, release: Release) {
     header(id('head'), say.needed(name)),
     section(id('ask'), `${mentionTeams(story.service, words.map(({ team }) => team))} ${ask(release, say.asks(by && esc(by.name, 60)))}`.trim()),
     facts(id('facts'), [
-      [say.soak, `:white_check_mark: ${say.passed(plan.soakMs)}`],
+      [say.soak, `:white_check_mark: ${say.passed(plan.soakMs)}${excused(story)}`],
       [say.approvals, say.stillNeeded(count)],
       [say.build, say.commit(esc(build.version, 60), esc(build.commit.slice(0, 10)))],
       [say.expires, day(expires)],

@@ -41,6 +41,15 @@ export function lastTime({ word, until, by, at, version, reason, undone }: Known
   return word === 'known' ? say.before.known(build, who, day(until ?? at), esc(reason, 120)) : say.before[word](build, who);
 }
 
+/** What an approver must know of a soak that passed: errors that were there, and that somebody took out of the count. */
+export function excused(story: Story): string {
+  const errors = story.errors.filter(({ issue }) => {
+    const said = wordOn(story, issue);
+    return said?.inForce === true && said.word.word !== 'ours-blocks';
+  });
+  return errors.length === 0 ? '' : say.excused(errors.length);
+}
+
 /** The words that can be said now, about one error or a list of them. `which` is what the button's value names; what grows can only be blocked. */
 export function wordButtons(story: Story, which: string, what: string, grows: boolean): readonly Button[] {
   const about = judged(story);

@@ -2,7 +2,7 @@ import type { Changelog } from '../../src/release/changelog.ts';
 import type { Release } from '../../src/release/release.ts';
 import type { SeenError } from '../../src/release/seen-error.ts';
 import type { Story } from '../../src/views/story.ts';
-import { bad, build, countdown, issue, knownIssue, line, locked, measured, minute, noon, prerelease, priya, release, seenError, story, tom, watch } from '../support/samples.ts';
+import { bad, build, countdown, good, issue, knownIssue, line, locked, measured, minute, noon, plan, prerelease, priya, release, seenError, story, tom, watch } from '../support/samples.ts';
 
 const since = noon + 6 * minute;
 const change = (number: number, title: string, name: string, files: readonly string[]): Changelog['changes'][number] => ({
@@ -38,6 +38,7 @@ export const errorGallery: Readonly<Record<string, Story>> = {
   'one error too many for a card': soaking({ errors: many(6) }),
   'sixty new errors': soaking({ errors: many(60), known: [knownIssue({ fingerprint: '9' })] }),
   'sixty errors, all decided': soaking({ errors: many(60), known: many(60).map(({ issue: { id } }) => knownIssue({ fingerprint: id })) }),
+  'waiting for approval with known errors': soaking({ known: [knownIssue()], prerelease: prerelease({ kind: 'waiting', since }, { watch: watch(good, { creditedMs: plan.soakMs }) }) }),
   'new error during a release': story({
     line: line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true } }), prerelease: prerelease({ kind: 'approved', since }), changelog: changes, errors: [seenError()], history: measured(since, 9),
     release: release({ kind: 'watching', since: noon + 320 * minute, watchedMs: 0 }, { watch: watch(bad) }), now: noon + 330 * minute,

@@ -106,6 +106,12 @@ describe('many new errors', () => {
   });
 });
 
+describe('the question for approval', () => {
+  it('says that errors were there which somebody took out of the count', () => {
+    expect(text(messages('waiting for approval with known errors', (kind) => kind === 'approval')[0])).toContain('Passed, 4 h, but 1 known error was not counted');
+  });
+});
+
 describe('a page and what follows it', () => {
   it('names the top new error and its likely change', () => {
     const page = text(messages('page with a likely change', (kind) => kind === 'page:1')[0]);

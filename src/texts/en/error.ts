@@ -26,6 +26,7 @@ export const error = {
     'not-this-release': (version: string, by: string) => `Last time, in ${version}: not this release (${by})`,
     undone: (version: string, by: string) => `Last time, in ${version}: known, taken back by ${by}`,
   },
+  excused: (errors: number) => `, but ${many(errors, 'known error was', 'known errors were')} not counted`,
   buttons: {
     blocks: 'Ours, Blocks', known: 'Known…', notThisRelease: 'Not This Release', view: 'View Error',
     spokenBlocks: (what: string, version: string) => `Say that ${what} is ours and blocks ${version}`,
