@@ -27,8 +27,8 @@ export async function tend(shop: Shop, claim: Claim, service: string): Promise<n
   if (Object.keys(shop.teams(service)).length === 0) return null;
   const line = await ledger.line(service);
   if (!line.live) await findWhatServes(shop, claim, line);
-  if (shop.office) await remind(shop, claim, line, shop.office);
-  const round = Math.max(clock.now() + roundMs, inReal(clock, roundLeastMs));
+  const soon = shop.office ? await remind(shop, claim, line, shop.office) : null;
+  const round = Math.max(Math.min(clock.now() + roundMs, soon ?? Number.POSITIVE_INFINITY), inReal(clock, roundLeastMs));
   return line.live ? round : Math.min(round, inReal(clock, whileUnknownMs));
 }
 
@@ -40,8 +40,8 @@ async function findWhatServes(shop: Shop, claim: Claim, { service, found: before
   if (!sameFound(before, found)) await shop.tell({ service, release: null, claim }, { kind: 'fleet-seen', at: clock.now(), found });
 }
 
-/** Tells that time passed wherever somebody has to be reminded; the core decides whom, and remembers it. */
-async function remind(shop: Shop, claim: Claim, line: Line, office: Office): Promise<void> {
+/** Tells that time passed wherever somebody has to be reminded; the core decides whom, and remembers it. Answers when something that cannot wait is due next. */
+async function remind(shop: Shop, claim: Claim, line: Line, office: Office): Promise<number | null> {
   const { ledger, clock } = shop.ports;
   const { service } = line;
   const open = await ledger.open(service);
@@ -51,6 +51,8 @@ async function remind(shop: Shop, claim: Claim, line: Line, office: Office): Pro
   for (const release of open) {
     if (nudgesDue(forgottenIn(release, facts.gone), release.nudges, facts, at).length > 0) await shop.tell({ service, release: release.id, claim }, { kind: 'time-passed', at, facts });
   }
+  const soon = open.flatMap((release) => forgottenIn(release, facts.gone).flatMap(({ soonAt }) => (soonAt !== null && soonAt > at ? [soonAt] : [])));
+  return soon.length > 0 ? Math.min(...soon) : null;
 }
 
 /** Owners who are here no more. Whoever the directory says nothing of is still here. */

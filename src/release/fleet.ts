@@ -23,8 +23,8 @@ export function hasUsers(server: Server): boolean {
 /** What one side of a release looks like: the new servers, or the old ones. */
 export type Side = { readonly servers: number; readonly ready: number; readonly users: number | null };
 
-/** The last look at the world, kept for cards and guards. `at` is clock time. */
-export type Seen = { readonly at: number; readonly mine: Side; readonly old: Side; readonly image?: ImageSeen };
+/** The last look at the world, kept for cards and guards. `at` is clock time. `home`: old servers that are ready and run the old build; a canary that goes out with a release is none. */
+export type Seen = { readonly at: number; readonly mine: Side; readonly old: Side; readonly home?: number; readonly image?: ImageSeen };
 
 /** Whether the image that users would go back to could be launched, when somebody last looked for it (clock ms). */
 export type ImageSeen = { readonly at: number; readonly found: boolean };

@@ -15,7 +15,7 @@ export type WayBack =
 /** From what the last looks saw: the old servers, and whether their image could be launched again. */
 export function wayBack(release: Release): WayBack {
   const { kind, seen, capacity } = release;
-  const left = seen?.old.ready ?? 0;
+  const left = seen?.home ?? seen?.old.ready ?? 0;
   const wanted = Math.max(1, kind === 'release' ? capacity : 1);
   if (!release.target) return { kind: 'impossible', why: 'nobody knows what was live before' };
   if (!seen) return { kind: 'unknown', why: 'its servers were not seen yet' };

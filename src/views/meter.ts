@@ -39,6 +39,8 @@ export function reconnectWords({ move, phase, plan }: Release): string | null {
 }
 
 function countedWords(counted: Reconnects, arrived: number, failed: number, max: number): string {
+  // Counters lag behind the users: nought so far is no result.
+  if (arrived === 0 && failed === 0) return 'No reconnect of this batch was counted yet';
   const share = failedShare(counted) ?? 0;
   const bad = failed === 0 ? 'none failed' : `${count(failed)} failed (${percent(share)}, max ${percent(max)})`;
   const slow = counted.slow === null ? 'slow ones not known' : counted.slow === 0 ? 'none slow' : `${count(counted.slow)} slow`;

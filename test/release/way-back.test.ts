@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { transition } from '../../src/release/transition.ts';
+import type { Server } from '../../src/release/fleet.ts';
 import { line, noon, release } from '../support/samples.ts';
 
 describe('a look at the image of the way back', () => {
@@ -19,5 +20,14 @@ describe('a look at the image of the way back', () => {
 
   it('says nothing while nobody looked', () => {
     expect(look(moving, noon).seen).not.toHaveProperty('image');
+  });
+});
+
+describe('the servers users could go back to', () => {
+  it('are those of the old build that are ready; a canary that goes out with the release is none', () => {
+    const moving = release({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 });
+    const server = (id: string, version: string, more: Partial<Server> = {}): Server => ({ id, version, release: '', slot: 0, state: 'ready', joined: true, admits: true, users: 10, protected: true, ...more });
+    const servers = [server('a', '1.41.0'), server('b', '1.41.0', { state: 'unhealthy' }), server('c', '1.42.0', { release: 'rel_PRE' }), server('d', '1.42.0', { release: 'rel_ALL' })];
+    expect(transition(line(), moving, [], { kind: 'observed', at: noon, wall: noon, servers })).toMatchObject({ release: { seen: { old: { ready: 2 }, home: 1 } } });
   });
 });

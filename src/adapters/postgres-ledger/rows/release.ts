@@ -27,7 +27,7 @@ const CountdownRow = strictObject({
 export const ReleaseRow = exactly<Release>()(strictObject({
   id: string(), kind: z.enum(['prerelease', 'release']), service: string(), build: BuildRow, target: BuildRow.nullable(), by: PersonRow.nullable(),
   at: number(), note: string(), plan: PlanRow, carries: array(string()), fast: boolean(), tried: boolean(), capacity: number(), phase: PhaseRow,
-  approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow, image: ImageSeenRow.exactOptional() }).nullable(),
+  approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow, home: number().exactOptional(), image: ImageSeenRow.exactOptional() }).nullable(),
   exposure: array(ExposureRow), countdown: CountdownRow.nullable(), countdowns: number(),
   hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(),
   holds: number().default(0), owners: array(PersonRow).default([]), nudges: array(NudgeRow).default([]), move: MoveRow.nullable().default(null), contains: array(string()).default([]), rev: number(), seq: number(),
