@@ -2,6 +2,7 @@ import { batchesOf } from '../src/release/move.ts';
 import type { Compared } from '../src/release/changelog.ts';
 import type { Release } from '../src/release/release.ts';
 import type { Choice, Desk, Part } from '../src/slack/command.ts';
+import { careOf } from '../src/views/changelog.ts';
 
 /** A length of time as people say it: `4 h`, `12 min`, `40 s`. */
 export function span(ms: number): string {
@@ -28,7 +29,7 @@ export function count(number: number, thing: string): string {
 export function changesWords(compared: Compared): string {
   if (compared.kind !== 'known') return '';
   const { changes, removed } = compared.log;
-  const care = [...new Set(changes.flatMap((change) => change.care))].slice(0, 4);
+  const care = careOf(changes);
   const gone = removed.length > 0 ? `${count(removed.length, 'change')} going away again, ` : '';
   return `${count(changes.length, 'change')}${care.length > 0 ? ` (needs care: ${care.join(', ')})` : ''}, ${gone}`;
 }

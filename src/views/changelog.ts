@@ -109,9 +109,14 @@ export function peopleIn(changes: readonly Change[]): number {
   return new Set(changes.map(({ author }) => author.email || author.name)).size;
 }
 
-/** Why somebody should look, each reason once. */
+/** Why somebody should look: migrations counted together, every other reason once. */
 export function careOf(changes: readonly Change[]): readonly string[] {
-  return [...new Set(changes.flatMap(({ care }) => care))].slice(0, 6).map((reason) => esc(reason, 60));
+  const reasons = changes.flatMap(({ care }) => care);
+  const migrations = reasons.flatMap((reason) => Number(/^(\d{1,6}) migrations?\b/.exec(reason)?.[1] ?? 0));
+  const sum = migrations.reduce((all, one) => all + one, 0);
+  const reversible = reasons.every((reason) => !/^\d+ migration/.test(reason) || reason.endsWith('reversible'));
+  const others = reasons.filter((reason) => !/^\d{1,6} migrations?\b/.test(reason));
+  return [...new Set([...(sum > 0 ? [say.migrations(sum, reversible)] : []), ...others])].slice(0, 6).map((reason) => esc(reason, 60));
 }
 
 /** A history that does not answer stops nothing. */

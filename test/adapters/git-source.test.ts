@@ -42,7 +42,8 @@ describe('a history in git', () => {
     repository.commit('wip', { 'b.ts': '1\n' }, 'Tom Baker <tom@example.com>');
     repository.commit('wip 2', { 'c.ts': '1\n' }, 'Tom Baker <tom@example.com>');
     const merge = repository.merge('shapes', 'Merge pull request #12 from acme/shapes\n\nDraw shapes', 'Merger <merger@example.com>');
-    expect((await source.changes(at(first), at(merge))).changes).toMatchObject([{ commit: merge, title: 'Draw shapes', files: ['b.ts', 'c.ts'], author: { name: 'Tom Baker' }, pull: { number: 12 } }]);
+    const last = repository.commit('Zoom', { 'd.ts': '1\n' });
+    expect((await source.changes(at(first), at(last))).changes).toMatchObject([{ title: 'Zoom', author: { name: 'Ana Novak', email: 'ana@example.com' } }, { commit: merge, title: 'Draw shapes', files: ['b.ts', 'c.ts'], author: { name: 'Tom Baker' }, pull: { number: 12 } }]);
   });
 
   it('does not tell again what came into the old build by another way', async () => {

@@ -28,6 +28,15 @@ describe('the changelog in the thread', () => {
     expect(message(changelog())?.content.text).toBe('What changes in board 1.42.0: 7 changes by 3 people. Needs care: 1 migration, reversible. 2 new for users, 1 fixed, 3 internal.');
   });
 
+  it.each([
+    [[['1 migration'], ['2 migrations', 'configuration'], ['configuration']], '3 migrations, configuration'],
+    [[['1 migration, reversible'], ['1 migration, reversible']], '2 migrations, reversible'],
+    [[['1 migration, reversible'], ['1 migration']], '2 migrations'],
+    [[['no test changed'], ['feature flag']], 'no test changed, feature flag'],
+  ])('counts what needs care: %j', (cares, said) => {
+    expect(message(changelog({ changes: cares.map((care) => change('Change', { group: 'care', care })) }))?.content.text).toContain(`Needs care: ${said}.`);
+  });
+
   it.each([[12, 12, null], [13, 8, 'and 5 more'], [400, 8, 'and 392 more']])('of %i lines shows %i', (count, shown, rest) => {
     const told = words(changelog({ changes: many(count) }));
     expect(told.filter((text) => text.startsWith('Change '))).toHaveLength(shown);

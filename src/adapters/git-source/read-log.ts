@@ -49,7 +49,7 @@ export async function withRealAuthors(folder: string, steps: readonly Commit[]):
   const merged = steps.flatMap(({ parents }) => parents.slice(1, 2));
   if (merged.length === 0) return steps;
   const out = await git(folder, ['log', '--no-walk=unsorted', '--stdin', '-z', '--no-show-signature', '--encoding=UTF-8', '--format=tformat:%H%x1f%aN%x1f%aE'], 'reading the authors of merges', { timeoutMs: readMs, input: `${merged.join('\n')}\n` });
-  const authors = new Map(out.split('\0').map((line) => line.split('\u001F')).map(([commit = '', name = '', email = '']) => [commit, { name, email }]));
+  const authors = new Map(out.split('\0').filter((line) => line !== '').map((line) => line.split('\u001F')).map(([commit = '', name = '', email = '']) => [commit, { name, email }]));
   return steps.map((step) => ({ ...step, author: authors.get(step.parents[1] ?? '') ?? step.author }));
 }
 

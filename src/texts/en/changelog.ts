@@ -23,6 +23,7 @@ export const changelog = {
   count: (changes: number) => many(changes, 'change'),
   diff: 'Full diff',
   size: (changes: number, people: number) => (changes === 0 ? 'nothing new' : `${many(changes, 'change')} by ${many(people, 'person', 'people')}`),
+  migrations: (count: number, reversible: boolean) => `${many(count, 'migration')}${reversible ? ', reversible' : ''}`,
   care: (reasons: readonly string[]) => `Needs care: ${reasons.join(', ')}.`,
   parts: { feature: (changes: number) => `${changes} new for users`, fix: (changes: number) => `${changes} fixed`, internal: (changes: number) => `${changes} internal`, gone: (changes: number) => `${changes} going away again` },
   noTitle: 'No title',
