@@ -33,7 +33,7 @@ export function assemblePorts(config: DavyYml, environment: Environment, clock: 
     // The page lane's own client waits for nobody.
     pageBoard: slackNoticeboard({ ...account, retries: 0 }),
     people: slackPeople(account),
-    source: perService(config, (entry, service) => entry.source ? sourceOf(service, entry, entry.source, environment, now) : null),
+    source: perService(config, (entry, service) => entry.source ? sourceOf(service, entry, entry.source, environment, means) : null),
     tickets: of(({ jira }) => (jira ? jiraTickets({ url: environment.JIRA_URL ?? '', email: environment.JIRA_EMAIL ?? null, token: environment.JIRA_TOKEN ?? '', fetch }) : null)),
   };
 }
@@ -91,10 +91,11 @@ function perService<Role>(config: DavyYml, make: (entry: ServiceEntry, service: 
   };
 }
 
-/** A repository that is slow or gone keeps no message waiting: 2.5 s, and a fault is believed for 10 s. */
-function sourceOf(service: string, { teams }: ServiceEntry, { repository, tag, web }: NonNullable<ServiceEntry['source']>, { DAVY_DATA }: Environment, now: () => number) {
+/** A repository that is slow or gone keeps no message waiting: 2.5 s, and a fault is believed for 15 s. */
+function sourceOf(service: string, { teams }: ServiceEntry, { repository, tag, web }: NonNullable<ServiceEntry['source']>, { DAVY_DATA }: Environment, { realNow: now, log }: Means) {
+  const failed = (cause: unknown) => log.warn({ service, cause: String(cause) }, 'what changes could not be read; it is tried again');
   const projects = Object.values(teams).flatMap(({ jira }) => jira);
-  return gitSource({ service, repository, tag: tag ?? null, web: web ?? null, projects, directory: join(DAVY_DATA, 'git'), patience: { waitMs: 2_500, pauseMs: 10_000, now } });
+  return gitSource({ service, repository, tag: tag ?? null, web: web ?? null, projects, directory: join(DAVY_DATA, 'git'), patience: { waitMs: 2_500, pauseMs: 15_000, now, failed } });
 }
 
 function sentryOf(sentry: NonNullable<ServiceEntry['watch']['sentry']>, environment: Environment, { fetch, realNow }: Means) {

@@ -38,7 +38,7 @@ export async function changelogBench(say: (line: string) => void, size: Size = u
 async function measure(dir: string, name: string, repository: string, from: string, rounds: number, say: (line: string) => void): Promise<Range> {
   const to = git(repository, ['rev-parse', 'HEAD']);
   const directory = join(dir, `${name}-copies`);
-  const read = () => gitSource({ service: name, repository, tag: null, web: null, projects: ['BRD'], directory, patience: { waitMs: 600_000, pauseMs: 0, now: () => performance.now() } }).changes(build(from), build(to));
+  const read = () => gitSource({ service: name, repository, tag: null, web: null, projects: ['BRD'], directory, patience: { waitMs: 600_000, pauseMs: 0, now: () => performance.now(), failed: () => undefined } }).changes(build(from), build(to));
   const [firstCopyMs] = await timed(read);
   const copy = join(directory, readdirSync(directory)[0] ?? '');
   const [davy, plain]: [number[], number[]] = [[], []];

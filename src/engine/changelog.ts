@@ -40,7 +40,6 @@ export async function withChanges(shop: Shop, claim: Claim, story: Story): Promi
   const compared = await compare(shop.ports, service, story.build, (story.release ?? story.prerelease)?.target);
   if (compared.kind === 'known') return { story: { ...story, changelog: compared.log }, dueAt: null };
   if (compared.kind === 'none') return { story, dueAt: null };
-  shop.log.warn({ service, version: story.build.version, cause: compared.because }, 'what changes could not be read; it is tried again');
   return { story: { ...story, unread: compared.because }, dueAt: inReal(shop.ports.clock, againMs) };
 }
 

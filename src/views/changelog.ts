@@ -59,7 +59,7 @@ function told(log: Changelog, service: Looks, id: Ids, heading: string, foot: re
     shown.length === 0 && inside.length > 0 ? section(id('quiet'), say.quiet) : null,
     inside.length > 0 ? internal(id('inside'), inside, service, log.url) : null,
     share === null ? null : actions(id('act'), [button(say.share, 'release changes', share)]),
-    context(id('foot'), [...foot, say.count(changes.length), diff(log.url)]),
+    context(id('foot'), [...foot, changes.length > 0 ? say.count(changes.length) : null, diff(log.url)]),
   ]);
 }
 

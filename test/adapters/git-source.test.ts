@@ -15,7 +15,7 @@ const at = (commit: string, version = commit.slice(0, 7)): Build => buildOf('boa
 async function repositoryAndSource(more: Partial<Parameters<typeof gitSource>[0]> = {}) {
   const home = await directory();
   const repository = aRepository(join(home, 'board'));
-  const options = { service: 'board', repository: repository.folder, tag: null, web: 'https://git.example.com/acme/board', projects: ['BRD'], directory: join(home, 'git'), patience: { waitMs: 30_000, pauseMs: 0, now: () => performance.now() }, ...more };
+  const options = { service: 'board', repository: repository.folder, tag: null, web: 'https://git.example.com/acme/board', projects: ['BRD'], directory: join(home, 'git'), patience: { waitMs: 30_000, pauseMs: 0, now: () => performance.now(), failed: () => undefined }, ...more };
   return { home, repository, options, source: gitSource(options), titles: async (from: string, to: string) => (await gitSource(options).changes(at(from), at(to))).changes.map(({ title }) => title) };
 }
 
@@ -156,7 +156,7 @@ describe('a history that cannot be read', () => {
     const { repository, options } = await repositoryAndSource();
     const first = repository.commit('Begin', { 'a.ts': '1\n' });
     const second = repository.commit('Two', { 'a.ts': '2\n' });
-    const source = gitSource({ ...options, patience: { waitMs: 1, pauseMs: 0, now: () => performance.now() } });
+    const source = gitSource({ ...options, patience: { waitMs: 1, pauseMs: 0, now: () => performance.now(), failed: () => undefined } });
     await expect(source.changes(at(first), at(second))).rejects.toThrow(/comparing board .*: it is not done yet/);
     await vi.waitFor(async () => expect((await source.changes(at(first), at(second))).changes).toHaveLength(1), { timeout: 20_000 });
   });

@@ -1,7 +1,7 @@
 import { UpstreamError } from '../../errors.ts';
 
-/** How long an asker waits, and how long a fault is believed before it is tried again (real ms). */
-export type Patience = { readonly waitMs: number; readonly pauseMs: number; readonly now: () => number };
+/** How long an asker waits, and how long a fault is believed before it is tried again (real ms). `failed` hears of each fault once. */
+export type Patience = { readonly waitMs: number; readonly pauseMs: number; readonly now: () => number; readonly failed: (cause: unknown) => void };
 
 type Try<Answer> = { readonly began: number; readonly answer: Promise<Answer>; failedAt: number | null };
 
@@ -9,14 +9,17 @@ type Try<Answer> = { readonly began: number; readonly answer: Promise<Answer>; f
  * Reads the same thing once for all who ask, and keeps nobody waiting: what takes longer goes on behind, and whoever asks
  * again finds it done. A fault is remembered for a while, so that a repository that is gone costs its askers nothing.
  */
-export function patiently<Answer>({ waitMs, pauseMs, now }: Patience): (key: string, doing: string, read: () => Promise<Answer>) => Promise<Answer> {
+export function patiently<Answer>({ waitMs, pauseMs, now, failed }: Patience): (key: string, doing: string, read: () => Promise<Answer>) => Promise<Answer> {
   const tries = new Map<string, Try<Answer>>();
 
   function begin(key: string, read: () => Promise<Answer>): Try<Answer> {
     const known = tries.get(key);
     if (known && (known.failedAt === null || now() - known.failedAt < pauseMs)) return known;
     const made: Try<Answer> = { began: now(), answer: read(), failedAt: null };
-    made.answer.catch(() => { made.failedAt = now(); });
+    made.answer.catch((cause: unknown) => {
+      made.failedAt = now();
+      failed(cause);
+    });
     tries.set(key, made);
     return made;
   }
