@@ -3,8 +3,10 @@ import { emptyState } from '../slack/state.ts';
 import { Avatar } from './avatar.ts';
 import { Blocks } from './block.ts';
 import { html, type Shown } from './html.ts';
+import { initialOf } from './initial.ts';
 import type { Picture } from './picture.ts';
 import { type Scene, SceneProvider } from './scene.ts';
+import type { Spot } from './spot.ts';
 import { loadShared, type Shared } from './store.ts';
 
 /** Draws messages below each other with this page's own blocks, for somebody who wants to see them all. */
@@ -19,7 +21,7 @@ export async function showPictures(pictures: readonly Picture[]): Promise<void> 
 }
 
 function One({ picture, bot }: { picture: Picture; bot: Shared['workspace']['bot'] }): Shown {
-  const spot = { kind: 'message', channel: 'C0RELEASES', ts: picture.id, version: 0 } as const;
+  const spot: Spot = picture.form === 'form' ? { kind: 'view', view_id: picture.id, fields: { values: valuesIn(picture), put: () => undefined, errors: {} } } : { kind: 'message', channel: 'C0RELEASES', ts: picture.id, version: 0 };
   return html`<section class="picture-of" id=${picture.id}>
     <p class="states"><b>${picture.kind}</b>, ${picture.form}: ${picture.states.join(' · ')}</p>
     <p class="fallback">${picture.text}</p>
@@ -31,6 +33,10 @@ function One({ picture, bot }: { picture: Picture; bot: Shared['workspace']['bot
       </div>
     </article>
   </section>`;
+}
+
+function valuesIn({ blocks }: Picture): Readonly<Record<string, string | readonly string[]>> {
+  return Object.fromEntries(blocks.flatMap((block) => (block.type === 'input' ? [[block.block_id ?? '', initialOf(block.element)] as const] : [])));
 }
 
 /** Nobody acts in a gallery. */

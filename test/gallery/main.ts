@@ -3,8 +3,13 @@ import { drawGallery, galleryDir } from './draw.ts';
 import { allPictures } from './pictures.ts';
 
 if (!hasChromium) process.exit(1);
+// Kinds named on the command line are drawn alone: `node test/gallery/main.ts card soak`.
+const kinds = process.argv.slice(2);
+const all = await allPictures();
+const pictures = all.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
+if (pictures.length === 0) throw new Error(`no message is of that kind; there are ${[...new Set(all.map(({ kind }) => kind))].join(', ')}`);
 const browser = await openChromium();
-const found = await drawGallery(browser, await allPictures());
+const found = await drawGallery(browser, pictures);
 await browser.close();
 console.log(`${galleryDir}index.html`);
 for (const fault of found) console.log(fault);

@@ -1,9 +1,11 @@
 import type { Picture } from '../../playground/page/picture.ts';
 import type { Content } from '../../src/views/content.ts';
+import { home } from '../../src/views/home.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { apart } from '../views/apart.ts';
 import { gallery } from '../views/gallery.ts';
-import { whispers } from '../views/whispers.ts';
+import { tabs } from '../views/tabs.ts';
+import { forms, whispers } from '../views/whispers.ts';
 
 /** Everything Davy says, in both forms, each wording once, with all the states that show it; kinds stand together. */
 export async function allPictures(): Promise<readonly Picture[]> {
@@ -16,6 +18,8 @@ export async function allPictures(): Promise<readonly Picture[]> {
   for (const [state, story] of Object.entries(gallery)) for (const { kind, content, post } of messagesOf(story)) if (post || !kind.startsWith('stuck')) add(kind.replace(/:\d+$/, ''), state, content);
   for (const { kind, state, content } of apart()) add(kind, state, content);
   for (const { state, content } of await whispers()) add('answer', state, content);
+  for (const [state, facts] of Object.entries(tabs)) add('home', state, home(facts));
+  for (const { state, view } of await forms()) keep(found, { kind: 'form', form: 'form', states: [state], text: `${view.title.text}: ${view.submit?.text ?? ''} or ${view.close?.text ?? ''}`, blocks: view.blocks as Picture['blocks'] });
   return [...found.values()].sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0)).map((picture, i) => ({ id: `p${i + 1}`, ...picture }));
 }
 

@@ -1,5 +1,7 @@
+import type { ModalView } from '@slack/types';
 import { commands } from '../../commands/index.ts';
 import type { Content } from '../../src/views/content.ts';
+import { formView } from '../../src/views/form.ts';
 import { whisperContent } from '../../src/views/whisper.ts';
 import { hearTyped } from '../../src/slack/find-command.ts';
 import { wordsOf } from '../../src/slack/words.ts';
@@ -11,6 +13,25 @@ const typed = [
   '/release services', '/release relase', '/release status wbe', '/prerelease board 9999', '/prerelease board 1.42.0 soak=45', '/prerelease board 1.40.0', '/prerelease board', '/prerelease board 1.42.0 plan',
   '/rollback board', '/rollback board carts are wrong', '/release hold board', '/release approve board', '/release freeze board', '/release tickets board', '/release live board 1.42.0', '/release unlock board',
 ] as const;
+
+/** What opens a form: typed, or pressed as a button of the pre-release `rel_1`. */
+const asked = [
+  ['prerelease', '', { kind: 'waiting' }], ['release settings', '', { kind: 'soaking' }], ['release decline', 'rel_1.3', { kind: 'waiting' }], ['release hold', 'rel_1.3', { kind: 'soaking' }],
+  ['release unlock', 'board', { kind: 'soaking' }], ['release by-hand', 'rel_1.3', { kind: 'stuck' }], ['release freeze', '', { kind: 'soaking' }],
+] as const;
+
+/** Every form people fill in, as it opens. */
+export async function forms(): Promise<readonly { readonly state: string; readonly view: ModalView }[]> {
+  const opened = await Promise.all(asked.map(async ([name, value, { kind }]) => {
+    const desk = frontDesk();
+    const since = desk.state.now - 30 * 60_000;
+    desk.state.line = { ...desk.state.line, lock: name === 'release unlock' ? { reason: 'board 1.42.0 was rolled back: new errors 24, max 0', since, release: 'rel_1' } : null };
+    if (name !== 'prerelease') desk.given(kind === 'stuck' ? { kind, since, because: 'the host does not answer', from: { kind: 'soaking', since } } : { kind, since });
+    const reply = await commands.find((command) => command.name === name)?.run(wordsOf(value), desk.deskFor('U0ANA', { door: value === '' ? 'typed' : 'button' }));
+    return reply?.kind === 'form' ? [{ state: name, view: formView(reply.form, '{}') }] : [];
+  }));
+  return opened.flat();
+}
 
 /** What each of them answers, while a pre-release soaks. */
 export async function whispers(): Promise<readonly { readonly state: string; readonly content: Content }[]> {
