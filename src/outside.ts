@@ -83,7 +83,8 @@ export type Tickets = {
   addVersion(key: string, name: string): Promise<TicketAnswer>;
   /** Says that the fix version is out since that day (`2026-11-21`). */
   releaseVersion(project: string, name: string, day: string): Promise<TicketAnswer>;
-  /** Comments once: a comment that carries the marker is looked for before one is written. */
+  /** Whether a comment with this marker is there: looked for before one is written. */
+  hasComment(key: string, marker: string): Promise<boolean>;
   comment(key: string, marker: string, text: string): Promise<TicketAnswer>;
 };
 

@@ -1,8 +1,9 @@
 import type JiraApi from 'jira-client';
 import { z } from 'zod';
+import { UpstreamError } from '../errors.ts';
 import type { Tickets } from '../ports.ts';
 import { ticketKey, type TicketAnswer } from '../release/ticket.ts';
-import { type Answered, answerOf, jiraClient, type JiraOptions, parseAnswer, said } from './jira-tickets/client.ts';
+import { answerOf, jiraClient, type JiraOptions, parseAnswer, said } from './jira-tickets/client.ts';
 import { readTicket } from './jira-tickets/read.ts';
 import { wikiText } from './jira-tickets/wiki.ts';
 
@@ -21,7 +22,8 @@ export function jiraTickets(options: JiraOptions): Tickets {
     makeVersion: (project, name) => makeVersion(jira, project, name),
     addVersion: (key, name) => about(key, async () => answerOf(await said(`setting the fix version of ${key}`, jira.updateIssue(key, { update: { fixVersions: [{ add: { name } }] } })))),
     releaseVersion: (project, name, day) => releaseVersion(jira, project, name, day),
-    comment: (key, marker, text) => about(key, () => comment(jira, key, marker, text)),
+    hasComment: async (key, marker) => ticketKey(key) === key && hasComment(jira, key, wikiText(marker)),
+    comment: (key, marker, text) => about(key, async () => answerOf(await said(`commenting on ${key}`, jira.addComment(key, `${wikiText(text)}\n\n${wikiText(marker)}`)))),
   };
 }
 
@@ -58,16 +60,12 @@ async function versionsOf(jira: JiraApi, project: string): Promise<z.infer<typeo
   return answer.kind === 'done' ? parseAnswer(doing, answered, Versions) : { answer };
 }
 
-async function comment(jira: JiraApi, key: string, marker: string, text: string): Promise<TicketAnswer> {
-  const mark = wikiText(marker);
-  const before = await newestComments(jira, key);
-  const answer = answerOf(before);
-  if (answer.kind !== 'done') return answer;
-  const { comments } = parseAnswer(`reading comments of ${key}`, before, Comments);
-  if (comments.some(({ body }) => body.includes(mark))) return { kind: 'done' };
-  return answerOf(await said(`commenting on ${key}`, jira.addComment(key, `${wikiText(text)}\n\n${mark}`)));
-}
-
-function newestComments(jira: JiraApi, key: string): Promise<Answered> {
-  return said(`reading comments of ${key}`, jira.genericGet(`issue/${key}/comment?orderBy=-created&maxResults=${searched}`));
+/** Among the newest; what is not there or may not be read has no comment of Davy's. */
+async function hasComment(jira: JiraApi, key: string, mark: string): Promise<boolean> {
+  const doing = `reading comments of ${key}`;
+  const answered = await said(doing, jira.genericGet(`issue/${key}/comment?orderBy=-created&maxResults=${searched}`));
+  const answer = answerOf(answered);
+  // Whoever may not look might write twice.
+  if (answer.kind === 'refused') throw new UpstreamError('Jira', `${doing}: ${answer.why}`, { cause: new Error(`HTTP ${answered.said.status}`) });
+  return answer.kind === 'done' && parseAnswer(doing, answered, Comments).comments.some(({ body }) => body.includes(mark));
 }

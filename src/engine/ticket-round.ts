@@ -1,5 +1,5 @@
 import { UpstreamError } from '../errors.ts';
-import { countsOf, type TicketState, type TicketWork } from '../release/ticket-work.ts';
+import { countsOf, projectOf, type TicketState, type TicketWork } from '../release/ticket-work.ts';
 import { beforeCall, inReal, realNow } from './shop.ts';
 import { lateMs, type Round } from './ticket-means.ts';
 import { workOnTicket } from './ticket-steps.ts';
@@ -31,7 +31,7 @@ export async function workOff(round: Round, begun: TicketWork): Promise<number |
 }
 
 /** What came of a part of the work, and whether the tracker answered anything meanwhile. */
-type Came = { readonly work: TicketWork; readonly fault: UpstreamError | null; readonly answered: boolean };
+type Came = { readonly work: TicketWork; readonly fault: UpstreamError | null; readonly faulty: readonly string[]; readonly answered: boolean };
 
 /** Those that failed least come first, so that bad ones hold up nobody. */
 async function oneRound(round: Round, begun: TicketWork, isHeard: boolean): Promise<Came> {
@@ -39,6 +39,7 @@ async function oneRound(round: Round, begun: TicketWork, isHeard: boolean): Prom
   let fault: UpstreamError | null = null;
   let answered = isHeard;
   let inARow = 0;
+  const faulty: string[] = [];
   const keep = async (state: TicketState) => {
     work = { ...work, tickets: work.tickets.map((one) => (one.key === state.key ? state : one)) };
     await round.shop.ports.ledger.saveTicketWork(round.claim, work);
@@ -54,32 +55,31 @@ async function oneRound(round: Round, begun: TicketWork, isHeard: boolean): Prom
       if (!(cause instanceof UpstreamError)) throw cause;
       fault = cause;
       inARow += 1;
-      const state = work.tickets.find((one) => one.key === key);
-      if (state) work = { ...work, tickets: work.tickets.map((one) => (one === state ? { ...state, faults: state.faults + 1 } : one)) };
+      faulty.push(key);
     }
   }
-  return { work, fault, answered };
+  return { work, fault, faulty, answered };
 }
 
 /** Fix versions concern all tickets: without an answer there, nothing else is tried. */
 async function versioned(work: TicketWork, act: () => Promise<TicketWork>): Promise<Came> {
   try {
-    return { work: await act(), fault: null, answered: true };
+    return { work: await act(), fault: null, faulty: [], answered: true };
   } catch (cause) {
-    if (cause instanceof UpstreamError) return { work, fault: cause, answered: false };
+    if (cause instanceof UpstreamError) return { work, fault: cause, faulty: [], answered: false };
     throw cause;
   }
 }
 
-/** When only bad tickets are left, something that went well before tells whether it is them or the tracker. */
+/** When nothing answered but faults, a look at some other ticket of the project, there or not, tells whether it is them or the tracker. */
 async function answersElse({ shop, claim, port }: Round, work: TicketWork): Promise<boolean> {
-  const known = work.tickets.find(({ outcome }) => outcome.kind !== 'open' && outcome.kind !== 'failed');
-  const [version] = work.versions;
+  const bad = work.tickets.filter(({ outcome }) => outcome.kind === 'open' || outcome.kind === 'failed').map(({ key }) => key);
+  const project = projectOf(bad[0] ?? '');
+  const other = Array.from({ length: bad.length + 1 }, (_, i) => `${project}-${i + 1}`).find((key) => !bad.includes(key)) ?? '';
   try {
     await beforeCall(shop, claim, 'probe');
-    if (known) await port.read(known.key);
-    else if (version && work.version !== null) await port.makeVersion(version.project, work.version);
-    return known !== undefined || version !== undefined;
+    await port.read(other);
+    return true;
   } catch (cause) {
     if (cause instanceof UpstreamError) return false;
     throw cause;
@@ -87,12 +87,14 @@ async function answersElse({ shop, claim, port }: Round, work: TicketWork): Prom
 }
 
 /** Keeps what is known, gives up what is bad, tells of a long silence once, and lets the fault go on to whoever tries again. */
-async function fail(round: Round, { work, answered }: Came, fault: UpstreamError): Promise<null> {
+async function fail(round: Round, { work, faulty, answered }: Came, fault: UpstreamError): Promise<null> {
   const { clock, ledger } = round.shop.ports;
   const now = clock.now();
   const silentSince = answered ? null : (work.silentSince ?? now);
   const givenUp = silentSince !== null && now - silentSince >= giveUpAfterMs;
-  const tickets = work.tickets.map((ticket) => (ticket.outcome.kind === 'open' && (givenUp || (answered && ticket.faults >= faultsMax)) ? { ...ticket, outcome: { kind: 'failed', why: `${fault.system} does not answer for it` } as const } : ticket));
+  // While the tracker is away no ticket is to blame.
+  const blamed = work.tickets.map((ticket) => (answered && faulty.includes(ticket.key) ? { ...ticket, faults: ticket.faults + 1 } : ticket));
+  const tickets = blamed.map((ticket) => (ticket.outcome.kind === 'open' && (givenUp || (answered && ticket.faults >= faultsMax)) ? { ...ticket, outcome: { kind: 'failed', why: `${fault.system} does not answer for it` } as const } : ticket));
   const silenceTold = silentSince !== null && clock.wall(now) - clock.wall(silentSince) >= tellAfterMs;
   const next = { ...work, tickets, silentSince, silenceTold };
   await ledger.saveTicketWork(round.claim, givenUp ? { ...next, endedAt: now } : next);

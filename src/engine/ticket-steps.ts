@@ -53,15 +53,22 @@ async function finish(round: Round, work: TicketWork, { ticket, way, seen }: Fou
     const answer = await order(round, state, keep, 'version', () => round.port.addVersion(key, version));
     if (answer.kind !== 'done') problems.push(`fix version not set: ${reason(answer)}`);
   }
-  const told = await order(round, state, keep, 'comment', () => round.port.comment(key, markerOf(work), commentOf(work, round.release)));
+  const told = await say(round, work, key, state, keep);
   if (told.kind !== 'done') problems.push(`not commented: ${reason(told)}`);
   const good: TicketOutcome = state.ordered ? { kind: 'moved' } : { kind: 'already' };
   await keep({ ...state, unsureSince: null, outcome: problems.length === 0 ? good : { kind: 'failed', why: problems.join('; ') } });
 }
 
 async function tell(round: Round, work: TicketWork, key: string, seen: TicketState, keep: Keep): Promise<Pick<TicketState, 'unsureSince' | 'outcome'>> {
-  const answer = await order(round, seen, keep, 'comment', () => round.port.comment(key, markerOf(work), commentOf(work, round.release)));
+  const answer = await say(round, work, key, seen, keep);
   return { unsureSince: null, outcome: answer.kind === 'done' ? { kind: 'told' } : { kind: 'failed', why: `not commented: ${reason(answer)}` } };
+}
+
+/** Says it once: Davy's own comment is looked for before one is written. */
+async function say(round: Round, work: TicketWork, key: string, state: TicketState, keep: Keep): Promise<TicketAnswer> {
+  await beforeCall(round.shop, round.claim, 'look for a comment');
+  if (await round.port.hasComment(key, markerOf(work))) return { kind: 'done' };
+  return order(round, state, keep, 'comment', () => round.port.comment(key, markerOf(work), commentOf(work, round.release)));
 }
 
 /** That an order leaves is kept before it does: whoever takes over after a crash knows that it may have arrived. */

@@ -42,8 +42,9 @@ async function conversation(): Promise<readonly Exchange[]> {
     await tickets.addVersion(key, 'board 1');
     await tickets.addVersion(key, 'board 2');
     await tickets.move(key, '31');
+    await tickets.hasComment(key, 'mark');
     await tickets.comment(key, 'mark', 'text');
-    await tickets.comment(key, 'mark', 'text');
+    await tickets.hasComment(key, 'mark');
     await tickets.comment(key, 'long', 'x'.repeat(40_000));
     await tickets.read(key);
   }

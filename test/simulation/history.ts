@@ -6,6 +6,7 @@ import { makeLink } from './link.ts';
 import { makeOracle } from './oracle.ts';
 import { checkDelays } from './oracle-delays.ts';
 import { checkEnd, isAtRest } from './oracle-end.ts';
+import { ticketsAtRest } from './oracle-tickets.ts';
 import { makeDice } from './random.ts';
 import { type Copy, makeCopy } from './replica.ts';
 import { makeSchedule } from './schedule.ts';
@@ -26,7 +27,7 @@ export async function runHistory(seed: number): Promise<Told> {
   const stop = begin + activeMs;
   const weather = makeWeather(dice.fork(10), schedule.now, begin, activeMs);
   const oracle = makeOracle(schedule.now);
-  const world = makeWorld(schedule, dice.fork(11), weather, oracle.note);
+  const world = makeWorld(schedule, dice.fork(11), weather, oracle.note, (text) => oracle.broken(20, text));
   oracle.watch(world);
   const copies: Copy[] = [];
   const bare = memoryLedger({ realTime: schedule.now, sleep: () => Promise.resolve() });
@@ -107,7 +108,7 @@ export async function runHistory(seed: number): Promise<Told> {
   async function atRest(): Promise<boolean> {
     const line = await bare.line(service);
     const open = await bare.open(service);
-    return open.every((release) => isAtRest(release, open, line.lock !== null, line.freeze !== null));
+    return open.every((release) => isAtRest(release, open, line.lock !== null, line.freeze !== null)) && ticketsAtRest(bare, await bare.history(service, 100));
   }
 
   /** Live, or turned round with users on it and brought home: not merely begun. */

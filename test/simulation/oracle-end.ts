@@ -4,6 +4,7 @@ import { storyOf } from '../../src/engine/story.ts';
 import type { Shop } from '../../src/engine/shop.ts';
 import type { Oracle } from './oracle.ts';
 import { checkRecalled } from './oracle-several.ts';
+import { checkTickets } from './oracle-tickets.ts';
 import { drawStory } from './replica.ts';
 import { service } from './world.ts';
 
@@ -48,6 +49,7 @@ export async function checkEnd(oracle: Oracle, ledger: Ledger, answered: Readonl
     if (box.version !== line.live?.version && !named) oracle.broken(2, `${box.id} (${box.version}) of ${box.release}, which is ${owner.release.phase.kind}, is forgotten`);
   }
   for (const delivery of acknowledged) if (!answered.has(delivery)) oracle.broken(13, `delivery ${delivery} was acknowledged and never answered`);
+  await checkTickets(oracle, ledger, all);
   await checkBoard(oracle, ledger, all);
 }
 

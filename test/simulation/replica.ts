@@ -1,7 +1,7 @@
 import { makeTell } from '../../src/engine/tell.ts';
 import type { Shop } from '../../src/engine/shop.ts';
 import { work } from '../../src/engine/work.ts';
-import type { Claim, Clock, Fleet, Ledger, Ports } from '../../src/ports.ts';
+import type { Claim, Clock, Fleet, Ledger, Ports, Tickets } from '../../src/ports.ts';
 import type { Lane } from '../../src/release/decision.ts';
 import type { WantedMessage, Story } from '../../src/views/story.ts';
 import type { Link, Replica } from './link.ts';
@@ -103,7 +103,7 @@ function makeShop(parts: Parts, replica: Replica, claim: Claim, at: (point: stri
     ports,
     tell: makeTell({ ledger: ports.ledger, clock: ports.clock }),
     log: { info: quiet, warn: quiet, error: quiet },
-    face: (service) => ({ name: service, channel: 'C1', changelogChannel: null, oncall: 'S0ONCALL', teams: [], dashboard: null }),
+    face: (service) => ({ name: service, channel: 'C1', changelogChannel: null, oncall: 'S0ONCALL', teams: [], dashboard: null, tickets: { url: 'https://jira.example.com', projects: ['BRD'], done: 'Done', fixVersion: 'board {version}' } }),
     draw: drawStory,
     drawLine: () => [],
     office: { timezone: 'Europe/Amsterdam', from: 9 * 60, to: 17 * 60, days: [1, 2, 3, 4, 5], holidays: [] },
@@ -115,7 +115,7 @@ function makeShop(parts: Parts, replica: Replica, claim: Claim, at: (point: stri
 
 /** The ports as one replica sees them, for one piece of work: calls that change the world are told to the oracle as they are issued. */
 export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replica: Replica, claim: Claim | null): Ports {
-  const { cloud, signals, pager, board, directory } = world;
+  const { cloud, signals, pager, board, directory, tracker } = world;
   const clock: Clock = { now: () => schedule.now(), wall: (at) => at };
   const via = <Answer>(system: System, act: () => Promise<Answer> | Answer) => link(replica, system, act);
   const acts = (kind: string, ids: readonly string[], act: () => void, extra: object = {}) => {
@@ -143,13 +143,22 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
       throw cause;
     }
   };
+  const tickets: Tickets = {
+    read: (key) => via('jira', () => tracker.read(key)),
+    move: (key, transition) => via('jira', () => tracker.move(key, transition)),
+    makeVersion: (_, name) => via('jira', () => tracker.makeVersion(name)),
+    addVersion: (key, name) => via('jira', () => tracker.addVersion(key, name)),
+    releaseVersion: (_, name) => via('jira', () => tracker.releaseVersion(name)),
+    hasComment: (key, marker) => via('jira', () => tracker.hasComment(key, marker)),
+    comment: (key, marker) => via('jira', () => tracker.comment(key, marker)),
+  };
   const slack = (system: 'slack' | 'pageSlack') => ({
     post: (message: Parameters<typeof board.api.post>[0]) => via(system, () => board.api.post(message)),
     update: (message: Parameters<typeof board.api.update>[0]) => via(system, () => board.api.update(message)),
     find: (place: Parameters<typeof board.api.find>[0]) => via(system, () => board.api.find(place)),
   });
   return {
-    clock, source: () => ({ contains: (build, commit) => via('source', () => world.repository.api.contains(build, commit)), changes: (from, to) => via('source', () => world.repository.api.changes(from, to)) }), tickets: () => null,
+    clock, source: () => ({ contains: (build, commit) => via('source', () => world.repository.api.contains(build, commit)), changes: (from, to) => via('source', async () => tracker.named(await world.repository.api.changes(from, to))) }), tickets: () => tickets,
     ledger: overLink(ledger, (act) => via('ledger', act), oracle),
     fleet: () => fleet,
     errors: () => ({
@@ -178,6 +187,10 @@ function overLink(ledger: Ledger, via: <Answer>(act: () => Promise<Answer>) => P
     open: (service) => via(() => ledger.open(service)),
     history: (service, limit) => via(() => ledger.history(service, limit)),
     messages: (subject) => via(() => ledger.messages(subject)),
+    changelog: (service, from, to) => via(() => ledger.changelog(service, from, to)),
+    saveChangelog: (log) => via(() => ledger.saveChangelog(log)),
+    ticketWork: (release) => via(() => ledger.ticketWork(release)),
+    saveTicketWork: (claim, work) => via(() => ledger.saveTicketWork(claim, work)),
     addMessage: (message) => via(() => ledger.addMessage(message)),
     saveMessage: (message) => via(() => ledger.saveMessage(message)),
     receive: (delivery) => via(() => ledger.receive(delivery)),

@@ -1,7 +1,7 @@
 import type { Dice } from './random.ts';
 
 /** Everything outside that can fail. */
-export const systems = ['ledger', 'fleet', 'sentry', 'prometheus', 'pager', 'slack', 'pageSlack', 'directory', 'source'] as const;
+export const systems = ['ledger', 'fleet', 'sentry', 'prometheus', 'pager', 'slack', 'pageSlack', 'directory', 'source', 'jira'] as const;
 export type System = (typeof systems)[number];
 
 /** What becomes of one call. `lost`: it happened, but nobody heard. `late`: the same, and only after the caller had given up. */
@@ -50,7 +50,7 @@ export function makeWeather(dice: Dice, now: () => number, from: number, lasts: 
   }
 }
 
-const longest: Readonly<Record<System, number>> = { ledger: 120_000, fleet: 240_000, sentry: 600_000, prometheus: 600_000, pager: 900_000, slack: 3_000_000, pageSlack: 900_000, directory: 600_000, source: 900_000 };
+const longest: Readonly<Record<System, number>> = { ledger: 120_000, fleet: 240_000, sentry: 600_000, prometheus: 600_000, pager: 900_000, slack: 3_000_000, pageSlack: 900_000, directory: 600_000, source: 900_000, jira: 3_000_000 };
 
 function makeOutages(dice: Dice, meanness: number, from: number, lasts: number): readonly Outage[] {
   return systems.flatMap((system) => {

@@ -6,6 +6,7 @@ import type { Dice } from './random.ts';
 import type { Schedule } from './schedule.ts';
 import { makeRepository } from './repository.ts';
 import { type Behaviour, makeSignals } from './signals.ts';
+import { makeTracker } from './tracker.ts';
 import type { Weather } from './weather.ts';
 
 export const service = 'board';
@@ -13,7 +14,7 @@ export const service = 'board';
 /** Everything outside Davy: servers, users, builds, measurements, people and their messages. */
 export type World = ReturnType<typeof makeWorld>;
 
-export function makeWorld(schedule: Schedule, dice: Dice, weather: Weather, note: (text: string) => void) {
+export function makeWorld(schedule: Schedule, dice: Dice, weather: Weather, note: (text: string) => void, broken: (text: string) => void) {
   const behaviour = new Map<string, Behaviour>();
   const shown = () => cloud;
   const signals = makeSignals(dice.fork(1), schedule.now, (version) => behaviour.get(version) ?? 'good', shown);
@@ -27,7 +28,7 @@ export function makeWorld(schedule: Schedule, dice: Dice, weather: Weather, note
   }
   const repository = makeRepository(dice.fork(3), [first, ...candidates]);
   note(`world: ${servers} servers; ${candidates.map(({ version }) => `${version} is ${behaviour.get(version)}`).join(', ')}`);
-  return { cloud, signals, repository, first, candidates, plan: makePlan(dice), board: makeBoard(schedule.now, dice), pager: makePager(schedule.now), directory: makeDirectory(schedule.now) };
+  return { cloud, signals, repository, first, candidates, plan: makePlan(dice), board: makeBoard(schedule.now, dice), pager: makePager(schedule.now), tracker: makeTracker(dice.fork(4), [first, ...candidates], broken), directory: makeDirectory(schedule.now) };
 }
 
 function makeBehaviour(dice: Dice): Behaviour {
