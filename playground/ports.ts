@@ -3,24 +3,21 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const names = ['davy', 'sentry', 'pagerduty', 'prometheus', 'host', 'balancer', 'balancerAdmin', 'store', 'users'] as const;
+const names = ['davy', 'sentry', 'pagerduty', 'prometheus', 'host', 'balancer', 'balancerAdmin', 'store', 'users', 'jira'] as const;
 const schema = z.record(z.enum(names), z.number());
 
 /** The port of each part. */
 export type PortsOf = Readonly<Record<(typeof names)[number], number>>;
 
-/** Chooses free ports once and keeps them with the data: servers that live on must find everybody where they were. */
+/** Chooses free ports once and keeps them with the data: servers that live on must find everybody where they were. A part that is new since then gets one of its own. */
 export async function portsIn(dir: string): Promise<PortsOf> {
   const file = join(dir, 'ports.json');
-  if (existsSync(file)) return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const free: number[] = [];
-  const held = await Promise.all(names.map(() => holdFree()));
-  for (const one of held) {
-    free.push(one.port);
-    await one.release();
-  }
-  const ports = schema.parse(Object.fromEntries(names.map((name, i) => [name, free[i]])));
-  writeFileSync(file, JSON.stringify(ports));
+  const kept = existsSync(file) ? z.partialRecord(z.enum(names), z.number()).parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const missing = names.filter((name) => kept[name] === undefined);
+  const held = await Promise.all(missing.map(async (name) => [name, await holdFree()] as const));
+  for (const [, one] of held) await one.release();
+  const ports = schema.parse({ ...kept, ...Object.fromEntries(held.map(([name, { port }]) => [name, port])) });
+  if (missing.length > 0) writeFileSync(file, JSON.stringify(ports));
   return ports;
 }
 

@@ -1,3 +1,4 @@
+import { makeTrouble, ticketsIn } from './jira/seed.ts';
 import { setStage, register } from './stories/stage.ts';
 import { startWorld } from './world.ts';
 
@@ -10,6 +11,8 @@ export async function visit({ dir, port, speed, seed, headless, socket, path, sa
   tell('Starting a whiteboard service, its users, a local Slack, and Davy …');
   const world = await startWorld({ dir, slackPort: port, seed, speed, path, socket });
   if (world.fresh) {
+    const tickets = await ticketsIn(world.repository.folder, `v${world.repository.live.version}..main`);
+    await makeTrouble(world.addresses.jira, tickets.filter((_, i) => i % 4 === 1));
     await setStage(world, tell);
     for (const build of world.repository.builds) await register(world, build);
   }

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Davy, keepDavy } from './davy/process.ts';
 import { type Addresses, davyYml, environmentOf, type Pace, paceAt, secrets } from './davy/settings.ts';
+import { fillJira } from './jira/seed.ts';
+import { startJira } from './jira/start.ts';
 import { launchFirstFleet, registerImages } from './first-fleet.ts';
 import { startPagerDuty } from './pagerduty/start.ts';
 import { portsIn, type PortsOf } from './ports.ts';
@@ -56,17 +58,19 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const repository = await createRepository(join(dir, 'repository'), seed);
   const sentry = await startSentry({ port: ports.sentry, dataDir: join(dir, 'sentry'), tokens: [secrets.sentryToken] });
   const pagerduty = await startPagerDuty({ port: ports.pagerduty, dataDir: join(dir, 'pagerduty'), routingKeys: [secrets.routingKey] });
+  const jira = await startJira({ port: ports.jira, dataDir: join(dir, 'jira'), email: secrets.jiraEmail, token: secrets.jiraToken, projects: [{ key: 'BRD', name: 'Board' }, { key: 'ACC', name: 'Accounts' }] });
+  if (fresh) await fillJira(jira.url, repository.folder);
   const machines = await startMachines(dir, ports, sentry.dsns['board'] ?? '', seed, repository, fresh);
   const prometheus = await startPrometheus({ port: ports.prometheus, discoveryUrl: `${machines.hostUrl}/targets` });
   const slack = await startSlack({
     port: options.slackPort, dataDir: join(dir, 'slack'), requestUrl: `http://127.0.0.1:${ports.davy}/slack/events`,
     signingSecret: secrets.signingSecret, botToken: secrets.botToken, appToken: secrets.appToken, socket: options.socket ?? false, manifestPath: join(root, 'manifest.yml'), workspace: playgroundWorkspace(),
   });
-  const addresses = { slack: slack.url, sentry: sentry.url, prometheus: prometheus.url, pagerduty: pagerduty.url, host: machines.hostUrl, balancer: machines.balancerAdminUrl, repository: repository.folder };
+  const addresses = { slack: slack.url, sentry: sentry.url, prometheus: prometheus.url, pagerduty: pagerduty.url, jira: jira.url, host: machines.hostUrl, balancer: machines.balancerAdminUrl, repository: repository.folder };
   const davy = startDavy(options, ports, addresses);
   const stop = async (servers: boolean) => {
     await davy.stop();
-    await Promise.all([slack, sentry, prometheus, pagerduty].map((part) => part.close()));
+    await Promise.all([slack, sentry, prometheus, pagerduty, jira].map((part) => part.close()));
     if (servers) await machines.stop();
   };
   await davy.ready().catch(async (cause: unknown) => {

@@ -4,6 +4,7 @@ export type Addresses = {
   readonly sentry: string;
   readonly prometheus: string;
   readonly pagerduty: string;
+  readonly jira: string;
   readonly host: string;
   readonly balancer: string;
   /** The folder of the service's git repository. */
@@ -18,6 +19,8 @@ export const secrets = {
   buildsSecret: 'playground-builds-secret',
   sentryToken: 'playground-sentry-token',
   routingKey: 'playgroundroutingkey000000000000',
+  jiraEmail: 'davy@example.com',
+  jiraToken: 'playground-jira-token',
 } as const;
 
 /** How long things may take at real speed. */
@@ -54,6 +57,7 @@ services:
         - { name: "errors per 1,000 requests", query: '1000 * sum(rate(board_requests_total{version="{version}",status="500"}[10s])) / sum(rate(board_requests_total{version="{version}"}[10s]))', worse_by: 100%, floor: 30 }
         - { name: "p95 latency", unit: "ms", query: '1000 * histogram_quantile(0.95, sum(rate(board_request_duration_seconds_bucket{version="{version}"}[15s])) by (le))', max: ${p95Ms} }
     rollback: { countdown: ${countdown}, postpone: ${postpone}, postponements: 2 }
+    jira: { done: Done, fix_version: "board {version}" }
     pager: { kind: pagerduty, routing_key: "\${PAGERDUTY_BOARD_KEY}" }
 `;
 }
@@ -75,6 +79,9 @@ export function environmentOf(addresses: Addresses, options: { readonly port: nu
     SENTRY_URL: addresses.sentry,
     SENTRY_AUTH_TOKEN: secrets.sentryToken,
     PROMETHEUS_URL: addresses.prometheus,
+    JIRA_URL: addresses.jira,
+    JIRA_EMAIL: secrets.jiraEmail,
+    JIRA_TOKEN: secrets.jiraToken,
     PAGERDUTY_EVENTS_URL: addresses.pagerduty,
     PAGERDUTY_BOARD_KEY: secrets.routingKey,
     BUILDS_SECRET: secrets.buildsSecret,

@@ -9,7 +9,7 @@ const Entry = z.discriminatedUnion('kind', [
   z.object({ ...at, kind: z.literal('version-made'), project: z.string(), id: z.string(), name: z.string() }),
   z.object({ ...at, kind: z.literal('version-released'), id: z.string(), released: z.boolean(), releaseDate: z.string().optional() }),
   z.object({ ...at, kind: z.literal('version-added'), key: z.string(), name: z.string() }),
-  z.object({ ...at, kind: z.literal('gone'), key: z.string() }),
+  z.object({ ...at, kind: z.enum(['gone', 'read']), key: z.string() }),
   z.object({ ...at, kind: z.literal('refused'), method: z.string(), path: z.string(), status: z.number() }),
 ]);
 
@@ -65,6 +65,7 @@ export function readBook(entries: readonly Entry[]): Book {
       case 'gone':
         issues.delete(entry.key);
         break;
+      case 'read':
       case 'refused':
         break;
     }

@@ -59,6 +59,7 @@ function route(desk: Desk, asked: Asked): Answered {
 }
 
 function aboutIssue(desk: Desk, asked: Asked, key: string, of: string): Answered {
+  if (of === 'GET issue/:id') desk.write({ kind: 'read', key });
   const { projects, issues, versions } = desk.book();
   const issue = issues.get(key.toUpperCase());
   const project = projects.get(issue?.key.split('-')[0] ?? '');

@@ -7,6 +7,8 @@ import type { SlackEntry } from './slack.ts';
 export type Figures = {
   readonly posts: { readonly channel: number; readonly changelog: number; readonly thread: number; readonly edits: number; readonly pings: number };
   readonly users: { readonly total: number; readonly failedRequests: number; readonly lostStrokes: number; readonly slowestReconnectMs: number };
+  /** Moved to done, left undone although it was tried, and told, as Jira itself wrote it down. */
+  readonly tickets: { readonly done: number; readonly failed: number; readonly commented: number };
   readonly pageMs: number | null;
   readonly rollbackMs: number | null;
 };
@@ -63,8 +65,26 @@ export async function figuresOf(world: World, entries: readonly SlackEntry[], ve
   return {
     posts: postsIn(entries),
     users: { total, failedRequests, lostStrokes, slowestReconnectMs },
+    tickets: await ticketsOf(world),
     pageMs: pageAt === undefined || errorAt === undefined ? null : pageAt - errorAt,
     rollbackMs: decidedAt === undefined || backAt === undefined ? null : backAt - decidedAt,
+  };
+}
+
+const JiraJournal = z.array(z.looseObject({ kind: z.string(), key: z.string().optional(), to: z.string().optional() }));
+const Issues = z.array(z.object({ key: z.string(), status: z.string() }));
+
+/** Every ticket that was looked at counts once; none has failed before Davy began to finish them, which begins with the fix version. */
+async function ticketsOf({ addresses: { jira } }: World): Promise<Figures['tickets']> {
+  const journal = JiraJournal.parse(await call(`${jira}/_control/journal`));
+  const closed = new Set(Issues.parse(await call(`${jira}/_control/issues`)).flatMap(({ key, status }) => (status === 'Done' ? [key] : [])));
+  const keysOf = (wanted: (entry: (typeof journal)[number]) => boolean) => new Set(journal.flatMap((entry) => (wanted(entry) && entry.key !== undefined ? [entry.key] : [])));
+  const read = keysOf(({ kind }) => kind === 'read');
+  const begun = journal.some(({ kind }) => kind === 'version-made');
+  return {
+    done: keysOf(({ kind, to }) => kind === 'moved' && to === 'Done').size,
+    failed: begun ? [...read].filter((key) => !closed.has(key)).length : 0,
+    commented: keysOf(({ kind }) => kind === 'commented').size,
   };
 }
 

@@ -1,6 +1,7 @@
 import { badCanary } from './bad-canary.ts';
 import { badRelease } from './bad-release.ts';
 import { healthy } from './healthy.ts';
+import { jiraTrouble } from './jira-trouble.ts';
 import { neverHealthy } from './never-healthy.ts';
 import { noisy } from './noisy.ts';
 import { slackDown } from './slack-down.ts';
@@ -8,4 +9,4 @@ import { held } from './held.ts';
 import type { Story } from './story.ts';
 
 /** Every story the playground can play, in the order of `all`. */
-export const stories: readonly Story[] = [healthy, badCanary, badRelease, slackDown, held, neverHealthy, noisy];
+export const stories: readonly Story[] = [healthy, badCanary, badRelease, slackDown, held, neverHealthy, noisy, jiraTrouble];

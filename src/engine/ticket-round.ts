@@ -7,7 +7,7 @@ import { makeVersions, releaseVersions } from './ticket-versions.ts';
 import { threadKey } from './thread-key.ts';
 
 /** A tracker silent for this long is told to people, once (real ms). */
-const tellAfterMs = 20_000;
+const tellAfterMs = 15_000;
 /** What a tracker cannot do all day is left to people (clock ms). */
 const giveUpAfterMs = 24 * 60 * 60_000;
 /** A ticket that fails so often while others do not is a bad one. */

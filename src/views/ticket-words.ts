@@ -22,7 +22,7 @@ function keyOf(key: string, rules: TicketRules | undefined) {
   return rules && /^https?:\/\/[^\s<>|]+$/.test(rules.url) ? ({ type: 'link', url: `${rules.url}/browse/${key}`, text: key } as const) : run(key);
 }
 
-/** The fix version and how far it is: `board 1.42.0 released in BRD and ACC`; null where none is wanted. */
+/** The fix version and how far it is: `board 2.0.0 released in BRD and ACC`; null where none is wanted. */
 export function versionText(work: TicketWork): string | null {
   if (work.version === null || work.versions.length === 0) return null;
   const out = work.versions.flatMap(({ project, outcome }) => (outcome.kind === 'released' ? [project] : []));

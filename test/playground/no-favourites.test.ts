@@ -8,7 +8,7 @@ import { createRepository } from '../../playground/repository/create.ts';
 import { stories } from '../../playground/stories/index.ts';
 
 /** Everything that could be tempted to know how a story ends: Davy itself, and every stand-in. */
-const rooms = ['src', 'playground/slack', 'playground/sentry', 'playground/prometheus', 'playground/pagerduty', 'playground/host', 'playground/balancer', 'playground/board', 'playground/users', 'playground/standin', 'playground/page'];
+const rooms = ['src', 'playground/slack', 'playground/sentry', 'playground/prometheus', 'playground/pagerduty', 'playground/jira', 'playground/host', 'playground/balancer', 'playground/board', 'playground/users', 'playground/standin', 'playground/page'];
 const files = rooms.flatMap((room) => globSync(`${room}/**/*.ts`));
 const versions = [...past, ...plan(1).map(({ version }) => version)];
 // "healthy" is also what Davy calls a good verdict, and "throws" an English word: the others mean a story or a build and nothing else.

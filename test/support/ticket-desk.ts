@@ -57,7 +57,7 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
     dieAt: (at: string, nth = 1) => Object.assign(dies, { at, left: nth }),
     async news(): Promise<readonly News[]> {
       const all = (await (await fetch(`${jira.url}/_control/journal`)).json()) as readonly News[];
-      return all.filter(({ kind }) => kind !== 'project' && kind !== 'issue');
+      return all.filter(({ kind }) => !['project', 'issue', 'read'].includes(kind));
     },
     async order(release: Release, kind: Kind) {
       const known = await ledger.release(release.id);
