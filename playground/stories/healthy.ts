@@ -1,5 +1,5 @@
 import { approve, buildThat, onCard, prerelease } from './stage.ts';
-import { changelogPosted, everyoneOn, noneLeft, type Story } from './story.ts';
+import { changelogPosted, everyoneOn, noneLeft, type Story, ticketsTold } from './story.ts';
 
 /** A good build: soaks, is approved, and reaches everyone without a user noticing. */
 export const healthy: Story = {
@@ -12,9 +12,11 @@ export const healthy: Story = {
     await everyoneOn(stage, build.version);
     await noneLeft(stage, stage.world.repository.live.version);
     await changelogPosted(stage, build.version);
+    await ticketsTold(stage, card);
     return 'live';
   },
-  check: ({ users, posts, pageMs }) => [
+  check: ({ users, posts, pageMs, tickets }) => [
+    ...(tickets.done < 1 || tickets.failed > 0 || tickets.commented < tickets.done ? [`tickets: ${JSON.stringify(tickets)}`] : []),
     ...(users.failedRequests > 0 ? [`${users.failedRequests} requests failed`] : []),
     ...(users.lostStrokes > 0 ? [`${users.lostStrokes} strokes were lost`] : []),
     ...(users.slowestReconnectMs >= 2_000 ? [`a reconnect took ${users.slowestReconnectMs} ms`] : []),

@@ -7,6 +7,7 @@ import { everyoneOn, noneLeft, type Story } from './story.ts';
 /** Jira is away at first, and some tickets cannot be finished: the release waits for none of it, and people are told what to mend. */
 export const jiraTrouble: Story = {
   name: 'jira-trouble',
+  pace: { soak: '30s' },
   // The later of the good builds: it brings the tickets of all versions before it.
   build: ({ repository }) => lastOf(repository.builds.filter(({ behaviour }) => behaviour === 'healthy')),
   async play(stage, build) {

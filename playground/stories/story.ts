@@ -2,7 +2,7 @@ import type { Pace } from '../davy/settings.ts';
 import type { Build } from '../repository/create.ts';
 import type { World } from '../world.ts';
 import { type Figures, firstPageAt, serversOf, usersOf } from './figures.ts';
-import { until } from './slack.ts';
+import { type Shown, until } from './slack.ts';
 import type { Stage } from './stage.ts';
 
 /** Something that happens to a team, played from beginning to end by people who only have Slack. */
@@ -39,6 +39,12 @@ export async function noneLeft({ world, say }: Stage, version: string): Promise<
 export async function changelogPosted({ slack, say }: Stage, version: string): Promise<void> {
   const told = await slack.see('the changelog', ({ channel, text }) => channel === 'C0CHANGELOG' && text.includes(version), 20_000);
   say(`Davy, in the channel for changelogs: ${told.text}`);
+}
+
+/** Waits until the summary says what became of the tickets. */
+export async function ticketsTold({ slack, say }: Stage, card: Shown): Promise<void> {
+  await slack.see('what became of the tickets', ({ thread, blocks }) => thread === card.ts && blocks.includes('*Tickets*') && !blocks.includes('Moving '), 20_000);
+  say('Davy says in the summary what became of the tickets');
 }
 
 /** Waits until somebody was called. */

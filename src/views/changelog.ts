@@ -9,6 +9,7 @@ import { content, type Content, type Part } from './content.ts';
 import { dot, esc } from './esc.ts';
 import { line, run } from './rich-text.ts';
 import type { Story, WantedMessage } from './story.ts';
+import { ticketFoot } from './tickets.ts';
 import { clock } from './when.ts';
 
 /** More lines than `most` are cut to `kept`: nobody reads further, and the whole comparison is one click away. */
@@ -24,7 +25,7 @@ const visible = ['care', 'feature', 'fix'] as const;
 /** What changes, told in the thread once, when the pre-release begins; says so where it cannot be read. */
 export function changelog(story: Story, prerelease: Release): WantedMessage | null {
   const id = idsOf(prerelease.id, 'changelog', 0);
-  const made = story.changelog ? told(story.changelog, story.service, id, say.heading(nameOf(prerelease)), [say.comparedWith(esc(story.changelog.from.version, 60))]) : story.unread === null ? null : unread(prerelease, story.unread, id);
+  const made = story.changelog ? told(story.changelog, story.service, id, say.heading(nameOf(prerelease)), [say.comparedWith(esc(story.changelog.from.version, 60)), ...[ticketFoot(story, prerelease) ?? []].flat()]) : story.unread === null ? null : unread(prerelease, story.unread, id);
   return made && { subject: prerelease.id, kind: 'changelog', lane: 'slack', place: 'thread', broadcast: false, post: isOpen(prerelease), content: made };
 }
 

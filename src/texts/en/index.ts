@@ -8,7 +8,8 @@ import { soak } from './soak.ts';
 import { standing } from './standing.ts';
 import { stuck } from './stuck.ts';
 import { summary } from './summary.ts';
+import { tickets } from './tickets.ts';
 import { verdict } from './verdict.ts';
 
 /** Every text people read, in English: one function of values for each, so that another language may put them in another order. */
-export const en = { approval, card, changelog, error, progress, rollback, soak, standing, stuck, summary, verdict };
+export const en = { approval, card, changelog, error, progress, rollback, soak, standing, stuck, summary, tickets, verdict };

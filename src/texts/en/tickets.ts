@@ -1,0 +1,51 @@
+import { many, span, together } from './amount.ts';
+
+/** `board 2.0.0 cannot finish 3 of its 12 tickets yet`. */
+const plan = (name: string, all: number, failed: number, open: number): string => {
+  if (open > 0) return `${name} has its ${many(all, 'ticket')} looked at`;
+  return failed > 0 ? `${name} cannot finish ${failed} of its ${many(all, 'ticket')} yet` : `${name} can finish all of its ${many(all, 'ticket')}`;
+};
+
+const receipt = (name: string, all: number, good: number, isOver: boolean): string => {
+  if (!isOver) return `${name} is finishing its ${many(all, 'ticket')}`;
+  return good === all ? `${name} finished all of its ${many(all, 'ticket')}` : `${name} finished ${good} of its ${many(all, 'ticket')}`;
+};
+
+/** The tickets of a release: what would become of them, what became of them, and what a person must mend. */
+export const tickets = {
+  plan,
+  planSpoken: (head: string) => `${head}. Nothing was changed in Jira.`,
+  planText: ({ all, ready, already, failed, done }: { readonly all: number; readonly ready: number; readonly already: number; readonly failed: number; readonly done: string }) =>
+    [failed > 0 ? `:warning: *${failed} of ${all} would fail.*` : '', `${ready} would move to *${done}* when it is live, ${already === 1 ? '1 is' : `${already} are`} done already.`, failed > 0 ? 'Mend them in Jira, then check again.' : ''].filter((text) => text !== '').join(' '),
+  untouched: 'Nothing was changed in Jira',
+  lookedAt: (at: string | null) => (at === null ? 'being looked at' : `looked at ${at}`),
+  receipt,
+  receiptSpoken: (head: string, failed: number) => (failed === 0 ? `${head}. Nobody needs to act.` : `${head}, ${failed} failed. Mend them in Jira and retry.`),
+  receiptText: ({ all, moved, already, failed, done, version }: { readonly all: number; readonly moved: number; readonly already: number; readonly failed: number; readonly done: string; readonly version: string | null }) =>
+    [failed > 0 ? `:warning: *${failed} of ${all} failed.*` : '*Nothing failed.*', `${moved} moved to *${done}*, ${already === 1 ? '1 was' : `${already} were`} done before.`, version === null ? '' : `Fix version ${version}.`].filter((text) => text !== '').join(' '),
+  since: (at: string) => `Since ${at}`,
+  over: (at: string) => `Done ${at}`,
+  neverOpened: 'Davy never opens a ticket again',
+  all: (service: string) => `All: \`/release tickets ${service}\``,
+  silent: (name: string) => `Jira does not answer: tickets of ${name} wait`,
+  silentSpoken: (name: string) => `Jira does not answer, so the tickets of ${name} wait. The release does not. Nobody needs to act.`,
+  silentText: (since: string, what: string, everyMs: number) => `:hourglass_flowing_sand: *No answer since ${since}.* Davy tries again by itself, at least every ${span(everyMs)}. ${what} wait; the release does not.`,
+  of: (count: number, projects: readonly string[]) => `${many(count, 'ticket')} of ${together(projects)}`,
+  more: (count: number, keys: readonly string[]) => `And ${count} more: ${keys.join(', ')}`,
+  check: 'Check Again', checkSpoken: (name: string) => `Check the tickets of ${name} again`,
+  retry: 'Retry Failed', retrySpoken: (name: string) => `Retry the tickets of ${name} that failed`,
+  fact: 'Tickets', moving: (count: number) => `Moving ${many(count, 'ticket')}`,
+  came: (good: number, all: number, done: string, failed: number) => (failed === 0 ? `${good} of ${all} ${done}` : `${good} of ${all} ${done}, ${failed} failed`),
+  versionFact: 'Fix version', noVersion: 'None',
+  version: { released: (projects: readonly string[]) => `released in ${together(projects)}`, failed: (project: string, why: string) => `not in ${project} (${why})`, waiting: 'on its way' },
+  /** One line below the changes. */
+  foot: (all: number, failed: number) => (failed === 0 ? `${many(all, 'ticket')}: all can be finished` : `${many(all, 'ticket')}: ${failed} cannot be finished yet`),
+  outcome: {
+    open: 'not looked at yet',
+    ready: (status: string | null, done: string) => `${status ?? 'open'}, moves to ${done} when it is live`,
+    moved: (done: string) => `moved to ${done}`,
+    already: (status: string) => `was ${status} already`,
+    told: 'commented',
+    failed: (why: string) => `failed: ${why}`,
+  },
+};
