@@ -8,7 +8,7 @@ import { outcome } from './facts.ts';
 import { askAmong, waitInLine } from './prerelease-among.ts';
 import { leadsOf } from './leads.ts';
 import type { Options } from './prerelease-options.ts';
-import { openThread, span, standing } from './say.ts';
+import { openThread, span, standing, stop } from './say.ts';
 
 /** A second press so soon after the first is an accident, not a question. */
 const accidentMs = 60_000;
@@ -34,7 +34,7 @@ async function alreadyRunning({ service, version }: Build, desk: Desk, thread: C
     return whisper(`You asked for this ${span(desk.now - running.at)} ago. It is running.`, thread);
   }
   const [first = '', ...more] = standing(running, desk.now);
-  const by = running.by ? ` Started by ${running.by.name}.` : '';
+  const by = running.by ? ` ${stop(`Started by ${running.by.name}`)}` : '';
   return whisper([first, ...more, `${by} Nothing changed.`], thread, button('Show Status', 'release status', running.id));
 }
 

@@ -20,6 +20,11 @@ export function brief(ms: number): string {
   return ms % 60_000 === 0 ? `${ms / 60_000}m` : `${Math.round(ms / 1_000)}s`;
 }
 
+/** A sentence's end after a name: `Priya N.` brings its own full stop. */
+export function stop(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
+}
+
 /** `1 server`, `2 servers`. */
 export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`;

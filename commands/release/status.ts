@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Desk, defineCommand, type Part, type Reply, whisper } from '../../src/slack/command.ts';
 import { findRelease, findService } from '../find.ts';
-import { openThread, span, standing } from '../say.ts';
+import { openThread, span, standing, stop } from '../say.ts';
 import { shareButton } from './share.ts';
 
 /** What runs now, and what each line's state is. */
@@ -27,8 +27,8 @@ async function one(words: readonly string[], desk: Desk): Promise<Reply> {
   const found = await findRelease(words, desk, 'release status');
   if (found.kind === 'reply') return found.reply;
   const { release } = found.it;
-  const approvals = release.approvals.length === 0 ? '' : ` Approved by ${release.approvals.map(({ by }) => by.name).join(', ')}.`;
-  return whisper([...standing(release, desk.now), `${approvals} Started by ${release.by?.name ?? 'Davy'}. Id: ${release.id}.`], await openThread(release.build, desk), shareButton(`status ${release.id}`));
+  const approvals = release.approvals.length === 0 ? '' : ` ${stop(`Approved by ${release.approvals.map(({ by }) => by.name).join(', ')}`)}`;
+  return whisper([...standing(release, desk.now), `${approvals} ${stop(`Started by ${release.by?.name ?? 'Davy'}`)} Id: ${release.id}.`], await openThread(release.build, desk), shareButton(`status ${release.id}`));
 }
 
 async function ofLine(service: string, desk: Desk) {

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Confirm } from '../slack/blocks/text.ts';
+import { useFocusBack } from './focus.ts';
 import { html, type Shown } from './html.ts';
 import { Plain, Text } from './text.ts';
 
 /** The question before a click that matters; Escape says no. */
 export function ConfirmDialog({ confirm, settle }: { confirm: Confirm; settle: (yes: boolean) => void }): Shown {
   const box = useRef<HTMLDialogElement>(null);
+  useFocusBack();
   useEffect(() => box.current?.showModal(), []);
   const cancel = (event: Event) => {
     event.preventDefault();

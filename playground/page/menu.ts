@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { html, type Shown } from './html.ts';
 
 /** One thing in a menu. */
@@ -11,7 +11,7 @@ export function Menu({ items, name, sign, look }: Given): Shown {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return undefined;
     box.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
     const away = (event: Event) => {
@@ -25,7 +25,10 @@ export function Menu({ items, name, sign, look }: Given): Shown {
     opener.current?.focus();
   };
   const move = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && open) shut();
+    if (event.key === 'Escape' && open) {
+      event.preventDefault();
+      shut();
+    }
     if (event.key === 'Tab') setOpen(false);
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0 || !open) return;

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { walkMessages } from './focus.ts';
 import { html, type Shown } from './html.ts';
 import { type Line, speakerOf, tsOf } from './lines.ts';
 import { MessageLine } from './message.ts';
@@ -27,7 +28,7 @@ export function MessageList({ lines, where, newFrom, label, children }: Given): 
     if (box.current !== null) atEnd.current = box.current.scrollHeight - box.current.scrollTop - box.current.clientHeight < 60;
   };
   const firstNew = newFrom === undefined ? undefined : lines.find((line) => tsOf(line) > newFrom && speakerOf(line) !== me.id && line.kind === 'message');
-  return html`<div class="list" ref=${box} onScroll=${scrolled} tabindex="0" role="log" aria-label=${label}>
+  return html`<div class="list" ref=${box} onScroll=${scrolled} onKeyDown=${walkMessages} tabindex="0" role="log" aria-label=${label}>
     <div class="inner" ref=${inner}>
       ${children}
       ${lines.map((line, index) => {

@@ -18,7 +18,7 @@ export function MessageLine({ line, where, follows }: { line: Line; where: 'room
   const name = nameOf(shared, user);
   const isApp = user === shared.workspace.bot.user;
   const kind = `message ${line.kind} ${follows ? 'follows' : ''}`;
-  return html`<article class=${kind} aria-label=${`${name}, ${clock(tsOf(line), me)}`} data-ts=${tsOf(line)}>
+  return html`<article class=${kind} tabindex="-1" aria-label=${`${name}, ${clock(tsOf(line), me)}`} data-ts=${tsOf(line)}>
     <div class="side">${follows ? html`<time>${clock(tsOf(line), me)}</time>` : html`<${Avatar} user=${user} />`}</div>
     <div class="body">
       ${line.kind === 'whisper' ? html`<${OnlyYou} whisper=${line.whisper} />` : html`<${Broadcast} message=${line.message} where=${where} />`}

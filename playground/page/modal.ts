@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Block } from '../slack/blocks/block.ts';
 import type { View } from '../slack/entry.ts';
 import { Blocks } from './block.ts';
+import { useFocusBack } from './focus.ts';
 import { html, type Shown } from './html.ts';
 import { initialOf } from './initial.ts';
 import { useScene } from './scene.ts';
@@ -22,6 +23,7 @@ function Form({ view }: { view: View }): Shown {
   const [values, setValues] = useState<Readonly<Record<string, Value>>>(() => initialValues(view.body.blocks));
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | undefined>(undefined);
+  useFocusBack();
   useEffect(() => box.current?.showModal(), []);
   if (view.body.type !== 'modal') return null;
   const { title, submit, close } = view.body;

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { keyOf, readKey } from '../slack/state.ts';
 import { Composer } from './composer.ts';
+import { useFocusBack } from './focus.ts';
 import { html, type Shown } from './html.ts';
 import { linesOfThread, tsOf } from './lines.ts';
 import { MessageLine } from './message.ts';
@@ -19,6 +20,7 @@ export function ThreadPanel({ channel, ts, close }: { channel: string; ts: strin
     const read = state.read.get(readKey(me.id, channel, ts)) ?? '0';
     if (lastTs !== undefined && lastTs > read && document.visibilityState === 'visible') void act('read', { channel, ts: lastTs, thread_ts: ts });
   }, [lastTs]);
+  useFocusBack();
   const escape = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.defaultPrevented) close();
   };
