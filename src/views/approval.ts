@@ -42,7 +42,7 @@ function asking(story: Story, release: Release) {
       [say.expires, day(expires)],
     ]),
     ...mends(story, release, id),
-    ...teamBoard(story, release, words, id),
+    ...teamBoard(story, words, id),
     actions(id('act'), [...actButtons(story, release, ['approve', 'decline', 'undo'], ['approve', 'primary']), link(texts.card.view, 'changes', story.changelog?.url)]),
     context(id('log'), [say.mayPress(teams, by && esc(by.name, 60)), say.bound, say.silence]),
   ]);

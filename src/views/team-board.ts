@@ -2,8 +2,8 @@ import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/typ
 import type { SignOff } from '../release/approvals.ts';
 import type { Change } from '../release/changelog.ts';
 import { teamsOfPaths } from '../release/path-owners.ts';
-import type { Issue } from '../release/reading.ts';
-import type { Approval, Release } from '../release/release.ts';
+import type { Approval } from '../release/release.ts';
+import { ownersOf, suspectsOf } from '../release/suspects.ts';
 import { texts } from '../texts/texts.ts';
 import type { Ids } from './blocks.ts';
 import { plainly } from './esc.ts';
@@ -19,12 +19,12 @@ const titlesMax = 3;
 const teamsMax = 12;
 
 /** What each team is asked about: its own changes, its own new errors, how many of its people said yes, and who did. Titles come from outside, so all of it is rich text. */
-export function teamBoard(story: Story, release: Release, words: readonly SignOff[], id: Ids): readonly RichTextBlock[] {
+export function teamBoard(story: Story, words: readonly SignOff[], id: Ids): readonly RichTextBlock[] {
   return words.slice(0, teamsMax).map((word, i) => {
     const changes = changesOf(story, word.team);
     const titles = changes === null ? [] : named(changes);
     const head = line(run(plainly(word.team, 40), { bold: true }), run(`${say.count(word.by.length, word.of)}${changes === null ? '' : say.changes(changes.length)}`));
-    return { type: 'rich_text', block_id: id(`team-${i}`), elements: [head, ...(titles.length > 0 ? [{ type: 'rich_text_list', style: 'bullet', elements: titles } as const] : []), ...found(story, release, word.team), ...word.by.map((given) => yes(given))] };
+    return { type: 'rich_text', block_id: id(`team-${i}`), elements: [head, ...(titles.length > 0 ? [{ type: 'rich_text_list', style: 'bullet', elements: titles } as const] : []), ...found(story, word.team), ...word.by.map((given) => yes(given))] };
   });
 }
 
@@ -38,17 +38,11 @@ function named(changes: readonly Change[]): RichTextSection[] {
   return changes.length > titlesMax ? [...titles, line(run(say.more(changes.length - titlesMax)))] : titles;
 }
 
-/** New errors whose place is known to be one of the team's files. */
-function found(story: Story, release: Release, team: string): readonly RichTextSection[] {
-  const issues = release.watch.readings.flatMap((reading) => reading.issues).filter((issue) => issue.what === 'new' && issue.known !== true && ownersOf(story, issue).includes(team));
-  const titles = issues.slice(0, titlesMax).map(({ title }) => plainly(title, 80)).join('; ');
-  return issues.length === 0 ? [] : [line(run(say.errors(issues.length), { bold: true }), run(titles))];
-}
-
-function ownersOf({ changelog, service }: Story, { culprit }: Issue): readonly string[] {
-  const place = culprit.split(/[\s(]/)[0] ?? '';
-  const files = (changelog?.changes ?? []).flatMap((change) => change.files).filter((file) => place !== '' && (file === place || file.endsWith(`/${place}`)));
-  return files.length > 0 ? teamsOfPaths(files, service.teams) : [];
+/** New errors that come from the team's files and that nobody took out of the count. */
+function found({ errors, changelog, service }: Story, team: string): readonly RichTextSection[] {
+  const own = errors.filter(({ issue, trace }) => issue.known !== true && ownersOf(trace, suspectsOf(trace, changelog), service.teams).includes(team));
+  const titles = own.slice(0, titlesMax).map(({ issue }) => plainly(issue.title, 80)).join('; ');
+  return own.length === 0 ? [] : [line(run(say.errors(own.length), { bold: true }), run(titles))];
 }
 
 function yes({ by, at, kept, team }: Approval): RichTextSection {

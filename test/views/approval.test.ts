@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Release } from '../../src/release/release.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { Story } from '../../src/views/story.ts';
-import { ana, bad, change, changelog, face, good, line, measured, noon, plan, prerelease, story, tom, watch, yes } from '../support/samples.ts';
+import { ana, change, changelog, face, good, line, measured, noon, plan, prerelease, seenError, story, tom, watch, yes } from '../support/samples.ts';
 
 const log = changelog({
   changes: [
@@ -31,8 +31,8 @@ describe('the board of the teams', () => {
   });
 
   it('shows a team the new errors of its own files, and no other team', () => {
-    const found = watch([{ ...bad[0]!, limit: { kind: 'max', value: 100 }, issues: [{ ...bad[0]!.issues[0]!, culprit: 'names.ts in shorten' }] }], { creditedMs: plan.soakMs });
-    const lines = read({ watch: found }).split('\n');
+    const error = seenError({ trace: { kind: 'traced', frames: [{ path: 'server/accounts/names.ts', function: 'shorten', line: 3 }] } });
+    const lines = read({}, { errors: [error, { ...error, issue: { ...error.issue, id: '2', known: true } }] }).split('\n');
     expect(lines.find((one) => one.startsWith('accounts'))).toContain('1 new error in its files: |TypeError: region of undefined');
     expect(lines.find((one) => one.startsWith('whiteboard'))).not.toContain('new error');
   });

@@ -2,7 +2,7 @@ import { type Move, plannedMove } from '../../src/release/move.ts';
 import type { Nudge, Rung, Thing } from '../../src/release/nudge.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import type { Story } from '../../src/views/story.ts';
-import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
+import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, seenError, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
 import { edges } from './edges.ts';
 import { errorGallery } from './error-gallery.ts';
 
@@ -67,7 +67,7 @@ export const gallery: Readonly<Record<string, Story>> = {
   'waiting, each team with its changes': pre({ kind: 'waiting', since: noon + 250 * minute }, { watch: watch(good, { creditedMs: plan.soakMs }), approvals: [yes(ana, 'whiteboard')] }, { changelog: changelog() }),
   'waiting, with an approval kept': pre({ kind: 'waiting', since: noon + 250 * minute }, { watch: watch(good, { creditedMs: plan.soakMs }), approvals: [{ ...yes(tom, 'accounts'), kept: '1.41.9' }], contains: ['1.41.9'] }, { changelog: changelog() }),
   'waiting, with a barred build inside': pre({ kind: 'waiting', since: noon + 250 * minute }, { watch: watch(good, { creditedMs: plan.soakMs }), contains: ['1.41.9'] }, { changelog: changelog(), line: line({ barred: [{ version: '1.41.9', image: 'ami-1.41.9', because: `declined by Tom B.: ${nasty}`, commit: 'c0ffee', teams: ['accounts'] }] }) }),
-  'waiting, with new errors of one team': pre({ kind: 'waiting', since: noon + 250 * minute }, { watch: watch([{ ...bad[0]!, limit: { kind: 'max', value: 100 }, issues: [{ ...bad[0]!.issues[0]!, title: nasty, culprit: 'ink.ts in draw' }] }], { creditedMs: plan.soakMs }) }, { changelog: changelog({ changes: [change(nasty, { files: ['server/board/ink.ts'] })] }) }),
+  'waiting, with new errors of one team': pre({ kind: 'waiting', since: noon + 250 * minute }, { watch: watch([{ ...bad[0]!, limit: { kind: 'max', value: 100 } }], { creditedMs: plan.soakMs }) }, { errors: [seenError({ issue: { ...bad[0]!.issues[0]!, title: nasty }, trace: { kind: 'traced', frames: [{ path: 'server/board/ink.ts', function: nasty, line: 1 }] } })], changelog: changelog({ changes: [change(nasty, { files: ['server/board/ink.ts'] })] }) }),
   'soaking, one approval given early': pre({ kind: 'soaking', since }, { approvals: [yes(ana, 'whiteboard')] }),
   'waiting, paused by a page': story({ prerelease: soaked({ kind: 'waiting', since: noon }, { countdown: countdown(), countdowns: 1 }), history: measured(since, 24) }),
   'approved': story({ prerelease: carried, history: measured(since, 24) }),
