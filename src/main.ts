@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { commands } from '../commands/index.ts';
 import { assemblePorts, facesOf, rosterIdsOf, servicesOf } from './assemble.ts';
 import { openLedger } from './adapters/open-ledger.ts';
-import { slackAuthors } from './adapters/slack-authors.ts';
 import { slackHome } from './adapters/slack-home.ts';
 import { databaseTime, scaledClock } from './clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
@@ -101,8 +100,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
   });
   await redrawAll(Object.keys(services), ledger, clock);
   const account = { token: environment.SLACK_BOT_TOKEN, apiUrl: environment.SLACK_API_URL, fetch };
-  const memberBy = slackAuthors({ ...account, now: realNow });
-  const newsroom = newsroomOf(config, { link: slack.link, authors: (release) => authorsOf(release, { ledger, memberBy }), publish: slackHome(account) });
+  const newsroom = newsroomOf(config, { link: slack.link, authors: (release) => authorsOf(release, ports), publish: slackHome(account) });
   await planIssues({ ports }, newsroom);
   const engine = startEngine({
     ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face, teams: rosterIdsOf(config), office: officeOf(config),

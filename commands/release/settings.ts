@@ -60,7 +60,7 @@ function formOf(reader: Reader, desk: Desk): Form {
   const services = shownServices(Object.keys(desk.services));
   return {
     command: 'release settings', value: '', title: 'Davy writes to you', submit: 'Save', cancel: 'Cancel',
-    intro: 'Pages are never held back: on-call is called by the pager. Times are those of the team.',
+    intro: 'Pages are never held back: on-call is called by the pager. Times are your own.',
     fields: [
       { kind: 'choices', name: 'follow=', label: 'Services I follow', optional: true, options: services.map((name) => ({ label: name, value: name })), initial: reader.follows },
       {

@@ -1,13 +1,13 @@
-import type { Ledger } from '../ports.ts';
+import type { Ledger, People } from '../ports.ts';
 import type { Release } from '../release/release.ts';
 
 /** More authors than this are a whole department: they read the channel. */
 const authorsMax = 20;
 
 /** The people whose changes a release carries: as its changelog names them, and as far as Slack knows their addresses. */
-export async function authorsOf({ service, target, build }: Release, from: { readonly ledger: Pick<Ledger, 'changelog'>; readonly memberBy: (email: string) => Promise<string | null> }): Promise<readonly string[]> {
+export async function authorsOf({ service, target, build }: Release, from: { readonly ledger: Pick<Ledger, 'changelog'>; readonly people: Pick<People, 'byEmail'> }): Promise<readonly string[]> {
   const log = target && (await from.ledger.changelog(service, target.version, build.version));
   const emails = new Set(log?.changes.map(({ author }) => author.email.toLowerCase()).filter((email) => email.includes('@')));
-  const found = await Promise.all([...emails].slice(0, authorsMax).map((email) => from.memberBy(email)));
-  return [...new Set(found.filter((id) => id !== null))];
+  const found = await Promise.all([...emails].slice(0, authorsMax).map((email) => from.people.byEmail(email)));
+  return [...new Set(found.flatMap((member) => (member ? [member.id] : [])))];
 }

@@ -1,6 +1,6 @@
 import type { Claim } from '../ports.ts';
 import { type Circle, tidingsOf } from '../release/audience.ts';
-import { newReader } from '../release/reader.ts';
+import { newReader, type Reader } from '../release/reader.ts';
 import type { Release } from '../release/release.ts';
 import { mayWriteAt } from '../summary/quiet.ts';
 import type { Shop } from './shop.ts';
@@ -21,12 +21,19 @@ export async function writeToPeople(shop: Shop, newsroom: Newsroom, claim: Claim
   const later: number[] = [];
   for (const tidings of tidingsOf(release, circle, now)) {
     const reader = circle.readers.find(({ person }) => person === tidings.person) ?? newReader(tidings.person);
-    const at = tidings.dueAt > now ? tidings.dueAt : mayWriteAt(now, reader.quiet, newsroom.calendar.zone);
+    const at = tidings.dueAt > now ? tidings.dueAt : await mayWrite(shop, newsroom, reader, now);
     const wanted = { subject: `dm:${release.id}:${tidings.person}`, kind: tidings.kind, lane: 'slack', place: 'channel', broadcast: false, content: newsroom.dm(release, tidings, thread, now) } as const;
     if (at > now) later.push(at);
     await showTo(shop, claim, tidings.person, { ...wanted, post: at <= now });
   }
   return later.length > 0 ? Math.min(...later) : null;
+}
+
+/** Quiet hours are those where this person is; where Slack does not say, those of the team. */
+async function mayWrite({ ports: { people } }: Shop, { calendar }: Newsroom, { person, quiet }: Reader, now: number): Promise<number> {
+  if (!quiet) return now;
+  const { zone } = await people.person(person);
+  return mayWriteAt(now, quiet, zone ?? calendar.zone);
 }
 
 /** A release takes its canaries along, forwards and back: one message tells of both. */

@@ -10,6 +10,7 @@ const roster = { teams: { whiteboard: ['U0ANA', 'U0PRIYA'], accounts: ['U0TOM'] 
 async function office(more: Parameters<typeof aShop>[1] = {}) {
   const made = aShop(noon, more);
   const asked: string[] = [];
+  made.shop.ports.people.person = async (id) => ({ id, name: id, standing: 'member', zone: id === 'U0FAR' ? 'America/New_York' : null });
   made.shop.ports.people.roster = async () => { asked.push('roster'); return roster; };
   return {
     ...made, asked,
@@ -84,6 +85,16 @@ describe('direct messages', () => {
     expect(made.seen()).toEqual([]);
     await made.at(noon + 120 * minute);
     expect(made.seen()).toEqual(['D0PRIYA board 1.42.0 is live for all users.']);
+  });
+
+  it('wait where the person is: it is morning in New York when the afternoon is quiet in Amsterdam', async () => {
+    const made = await office();
+    for (const person of ['U0FAR', 'U0NEAR']) await made.ledger.changeReader(person, (reader) => ({ ...reader, follows: ['board'], quiet: { from: 12 * 60, until: 15 * 60 } }));
+    await made.now('rel_1', release({ kind: 'live', at: noon }, { by: null }));
+    await made.at(noon);
+    expect(made.state.posted.map(({ channel }) => channel)).toEqual(['D0FAR']);
+    await made.at(noon + 120 * minute);
+    expect(made.state.posted.map(({ channel }) => channel)).toEqual(['D0FAR', 'D0NEAR']);
   });
 
   it('come once when Slack was away, and when the same release is told of again', async () => {
