@@ -15,7 +15,7 @@ export function newsroomOf({ summaries, timezone, services }: DavyYml, { link, a
   return {
     calendar: { zone: timezone, daily, weekly, holidays: summaries?.holidays ?? [] },
     channel: summaries?.channel ?? null,
-    draw: (summary: Summary, why: Issue | 'shared') => report(summary, { share: null, how: ends[why] }),
+    draw: (summary: Summary, why: Issue | 'shared') => report(summary, { share: null, how: ends[why], link }),
     drawChanges: (log, service) => changesBetween(log, service, null),
     dm, link, authors,
     homes: { services: Object.keys(services), managers: summaries?.managers ?? [], draw: home, publish },

@@ -22,7 +22,7 @@ export const summary = defineCommand({
     const service = named?.it ?? null;
     const made = await desk.summary(span, service?.name ?? null);
     if (share) return shared(made.period, service, desk);
-    return { kind: 'shown', content: report(made, { share: ['share', span, ...(service ? [service.name] : [])].join(' '), how: null }) };
+    return { kind: 'shown', content: report(made, { share: ['share', span, ...(service ? [service.name] : [])].join(' '), how: null, link: (message) => desk.link(message) }) };
   },
 });
 

@@ -12,6 +12,8 @@ export type Item = {
   readonly at: number;
   /** What users got, in the words of its changes; empty where no changelog tells. */
   readonly gist: readonly string[];
+  /** The message at the top of its thread, where it is known. */
+  readonly card?: { readonly channel: string; readonly ts: string };
 };
 
 /** One service in the table of a period. */

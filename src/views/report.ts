@@ -12,13 +12,13 @@ import { table } from './table.ts';
 import { utc } from './when.ts';
 
 /** Where a summary is shown: to one person, who may share it, or to everybody. `how` ends it: when it comes, and where to change that. */
-export type Showing = { readonly share: string | null; readonly how: string | null };
+export type Showing = { readonly share: string | null; readonly how: string | null; readonly link: (message: { readonly channel: string; readonly ts: string }) => string | null };
 
 const itemsMax = 8;
 const rowsMax = 3;
 
 /** What reached users, did it break, how fast was it fixed, what waits: one sentence first, every number beside the one before it. No names of people. */
-export function report(summary: Summary, { share, how }: Showing): Content {
+export function report(summary: Summary, { share, how, link }: Showing): Content {
   const { period, service } = summary;
   const id = idsOf(`${period.span}-${period.last}-${service ?? 'all'}`, 'report', 1);
   const title = `Releases${service === null ? '' : ` of ${plainly(service, 40)}`}${period.span === 'today' ? ` today, ${dateWords(period.last)}` : `, ${rangeWords(period.first, period.last)}`}`;
@@ -27,7 +27,7 @@ export function report(summary: Summary, { share, how }: Showing): Content {
   return content(`${esc(title)}: ${first} ${more}`.trim(), [
     header(id('head'), title),
     section(id('lead'), `*${first}* ${more}`.trim()),
-    ...(empty ? [] : period.span === 'today' ? [items(id, summary)] : numbers(id, summary)),
+    ...(empty ? [] : period.span === 'today' ? [items(id, summary, link)] : numbers(id, summary)),
     share === null ? null : actions(id('act'), [button('Share in Channel', 'release summary', share)]),
     context(id('foot'), [empty ? null : period.span === 'today' ? null : `Compared with the ${period.span === 'week' ? '7 days' : '4 weeks'} before`, 'Counted from the ledger', how]),
   ]);
@@ -56,11 +56,16 @@ function services(id: Ids, { rows }: Summary): Part {
   return table(id('table'), [{ name: 'Service', side: 'left' }, { name: 'Live', side: 'right' }, { name: 'Rolled back', side: 'right' }, { name: 'What users got', side: 'left', wraps: true }], [...shown, ...last]);
 }
 
-function items(id: Ids, { items: all }: Summary): Part {
+function items(id: Ids, { items: all }: Summary, link: Showing['link']): Part {
   const shown = all.slice(-itemsMax);
   const hidden = all.length - shown.length;
-  const lines = shown.map((item) => line(run(`${plainly(item.service, 40)} ${plainly(item.version, 60)}`, { bold: true }), ...told(item)));
+  const lines = shown.map((item) => line(run(`${plainly(item.service, 40)} ${plainly(item.version, 60)}`, { bold: true }), ...told(item), ...thread(item, link)));
   return list(id('list'), 'bullet', hidden > 0 ? [...lines, line(run(`and ${count(hidden)} more before that`))] : lines);
+}
+
+function thread({ card }: Item, link: Showing['link']): readonly RichTextElement[] {
+  const url = card ? link(card) : null;
+  return url === null ? [] : [run(' · '), { type: 'link', url, text: 'Thread' }];
 }
 
 function told({ outcome, at, gist }: Item): readonly RichTextElement[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
 import { nine, wentBack, wentLive } from '../support/books.ts';
 import { frontDesk } from '../support/front-desk.ts';
 
@@ -15,6 +16,13 @@ describe('/release summary', () => {
     expect((await desk().type('/release summary today')).text).toContain('Releases today, Nov 20: 1 release reached all users, 1 was rolled back. Nothing waits for approval.');
     expect((await desk().type('/release summary month web')).text).toBe('Releases of web, Oct 24 to Nov 20: No release reached all users, 1 was rolled back.');
     expect((await desk().type('/release summary board week')).text).toContain('Releases of board');
+  });
+
+  it('leads to the thread of what happened today', async () => {
+    const front = desk();
+    front.state.messages.set('build:board@1.42.0', [{ subject: 'build:board@1.42.0', kind: 'card', channel: 'C0RELEASES', thread: null, ts: '1.2', hash: '' }]);
+    const reply = await commands.find(({ name }) => name === 'release summary')?.run(['today'], front.deskFor('U0MAX', {}));
+    expect(JSON.stringify(reply)).toContain('https://acme.slack.example/archives/C0RELEASES/p12');
   });
 
   it('says which service was meant', async () => {

@@ -101,7 +101,7 @@ export function frontDesk() {
       fleet: () => ({ findImage: (_, image) => fleet(state.images.has(image)), observe: () => fleet(state.servers) }),
       changelog: async (_service, build, from) => state.compare(build, from),
       lineage: async () => state.lineage,
-      summary: (span, service) => gather({ ledger: { chronicles: async () => state.chronicles, changelog: async () => null }, clock: { now: () => state.now, wall: (at) => at } }, periodAt(span, state.now, 'UTC'), service),
+      summary: (span, service) => gather({ ledger: { chronicles: async () => state.chronicles, changelog: async () => null, messages: async (subject) => state.messages.get(subject) ?? [] }, clock: { now: () => state.now, wall: (at) => at } }, periodAt(span, state.now, 'UTC'), service),
       reader: async () => state.readers.get(caller) ?? newReader(caller),
       changeReader: async (change) => {
         const changed = change(state.readers.get(caller) ?? newReader(caller));

@@ -52,7 +52,7 @@ function forManagers(): readonly Apart[] {
     [changelog('web', '1', [change('feature', 'Saved carts', nine - 540 * minute)]), changelog('mail', '1', [change('fix', 'Fewer retries', nine - 90 * 60 * minute)])],
   );
   const spans: readonly Span[] = ['today', 'week', 'month'];
-  const told = (span: Span, from: typeof busy, share: string | null) => report(summaryOf(from, periodAt(span, now, 'UTC'), null, now), { share, how: 'Posted on work days' });
+  const told = (span: Span, from: typeof busy, share: string | null) => report(summaryOf(from, periodAt(span, now, 'UTC'), null, now), { share, how: 'Posted on work days', link: () => null });
   return spans.flatMap((span) => [
     { kind: 'report', state: `busy, ${span}`, content: told(span, busy, `share ${span}`) },
     { kind: 'report', state: `quiet, ${span}`, content: told(span, books([]), null) },

@@ -19,7 +19,7 @@ const busy = books([
 ], [changelog('web', '1', [change('feature', 'Saved carts', nine - 9 * hour)]), changelog('mail', '1', [change('fix', 'Fewer retries', nine - 90 * hour)])]);
 const strange = books([...wentLive('web', '1'), ...wentLive('web', '2')], [changelog('web', '1', [change('feature', nasty, 0)]), changelog('web', '2', [change('fix', nasty, 0), change('fix', '<!here>', 0)])]);
 
-const told = (from: typeof busy, span: Span, service: string | null = null) => report(summaryOf(from, periodAt(span, now, 'UTC'), service, now), { share: `share ${span}`, how: 'Posted on work days' });
+const told = (from: typeof busy, span: Span, service: string | null = null) => report(summaryOf(from, periodAt(span, now, 'UTC'), service, now), { share: `share ${span}`, how: 'Posted on work days', link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}` });
 
 describe('a summary in Slack', () => {
   it.each(['today', 'week', 'month'] as const)('keeps the rules of messages: %s', (span) => {
@@ -51,6 +51,15 @@ describe('a summary in Slack', () => {
     const classic = JSON.stringify(told(busy, 'week').classic);
     expect(classic).toContain('Wed  █▒ 1 live');
     expect(classic).toContain('and 2 more');
+  });
+
+  it('leads from each thing of a day to its thread, where there is one', () => {
+    const summary = summaryOf(busy, periodAt('today', now, 'UTC'), null, now);
+    const items = summary.items.map((item, i) => (i === 0 ? { ...item, card: { channel: 'C0RELEASES', ts: '1.1' } } : item));
+    const drawn = report({ ...summary, items }, { share: null, how: null, link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}` });
+    expect(faultsOf(drawn)).toEqual([]);
+    expect([...JSON.stringify(drawn.rich).matchAll(/"type":"link"/g)]).toHaveLength(1);
+    expect(JSON.stringify(drawn.rich)).toContain('https://acme.slack.example/archives/C0RELEASES/p1.1');
   });
 
   it('ranks no people: nobody who acted is named', () => {
