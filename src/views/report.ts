@@ -72,13 +72,13 @@ function told({ outcome, at, gist }: Item): readonly RichTextElement[] {
   const got = gist.length === 0 ? '' : `: ${plainly(gist.join(', '), 160)}`;
   switch (outcome) {
     case 'live':
-      return [run(' live at '), moment(at), ...(got === '' ? [] : [run(got)])];
+      return [run(' live '), moment(at), ...(got === '' ? [] : [run(got)])];
     case 'taken-back':
-      return [run(' live at '), moment(at), run(', taken back later')];
+      return [run(' live '), moment(at), run(', taken back later')];
     case 'rolled-back':
-      return [run(' rolled back at '), moment(at)];
+      return [run(' rolled back '), moment(at)];
     case 'stopped':
-      return [run(' went back from its canary at '), moment(at)];
+      return [run(' went back from its canary '), moment(at)];
     case 'waiting':
       return [run(' waits for approval since '), moment(at)];
     case 'moving':
