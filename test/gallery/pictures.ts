@@ -15,7 +15,7 @@ export async function allPictures(): Promise<readonly Picture[]> {
     for (const form of same ? (['rich'] as const) : (['rich', 'classic'] as const)) keep(found, { kind, form: same ? 'both forms' : form, states: [state], text: content.text, blocks: content[form] as Picture['blocks'] });
   };
   // A question nobody was asked is not posted: the states in which it was never there do not count.
-  for (const [state, story] of Object.entries(gallery)) for (const { kind, content, post } of messagesOf(story)) if (post || !kind.startsWith('stuck')) add(kind.replace(/:\d+$/, ''), state, content);
+  for (const [state, story] of Object.entries(gallery)) for (const { kind, content, post } of messagesOf(story)) if (post || !kind.startsWith('stuck')) add(kind.replace(/:.*$/, ''), state, content);
   for (const { kind, state, content } of apart()) add(kind, state, content);
   for (const { state, content } of await whispers()) add('answer', state, content);
   for (const [state, facts] of Object.entries(tabs)) add('home', state, home(facts));
