@@ -41,10 +41,13 @@ async function carryOut(prerelease: Release, desk: Desk): Promise<Reply> {
   if (target.kind === 'reply') return target.reply;
   const capacity = await capacityOf(service.name, desk);
   if (capacity.kind === 'reply') return capacity.reply;
+  const { contains } = await desk.lineage(service.name, prerelease.build);
+  const carries = (await desk.ledger.open(service.name)).filter((other) => other.kind === 'prerelease' && other.id !== prerelease.id && contains.includes(other.build.version)).map(({ id }) => id);
   const decision = await desk.tell(
     { service: service.name, release: prerelease.id },
-    { kind: 'release-started', at: desk.now, by: desk.caller, id: desk.newId(), roster: roster.value, imageFound: image.value, targetFound: target.value, capacity: capacity.value },
+    { kind: 'release-started', at: desk.now, by: desk.caller, id: desk.newId(), roster: roster.value, imageFound: image.value, targetFound: target.value, capacity: capacity.value, carries },
   );
   const name = `${service.name} ${prerelease.build.version}`;
-  return outcome(decision, `Releasing ${name} to everyone, in ${prerelease.plan.batches.length} batches.`, { service: service.name, choices: [await openThread(prerelease.build, desk)] });
+  const along = decision.kind === 'moved' && decision.born && decision.born.carries.length > 1 ? ` It carries ${decision.born.carries.length - 1} other pre-release${decision.born.carries.length === 2 ? '' : 's'}.` : '';
+  return outcome(decision, `Releasing ${name} to everyone, in ${prerelease.plan.batches.length} batches.${along}`, { service: service.name, choices: [await openThread(prerelease.build, desk)] });
 }

@@ -1,3 +1,4 @@
+import { ancestryOf } from './ancestry.ts';
 import type { Claim, Fleet } from '../ports.ts';
 import type { Server } from '../release/fleet.ts';
 import { isOpen, type Release } from '../release/release.ts';
@@ -25,8 +26,9 @@ export async function look(shop: Shop, claim: Claim): Promise<number | null> {
   const servers = await fleet(service).observe(service);
   shop.at(`world after observe in ${phase.kind}`);
   if (realNow(clock) - asked > actWithinMs) throw new LostLease(`the look at ${service} is too old to go by`);
+  const ancestry = await ancestryOf(shop, before);
   const at = clock.now();
-  await shop.tell({ service, release: before.id, claim }, { kind: 'observed', at, wall: clock.wall(at), servers, ...(image ? { image } : {}) });
+  await shop.tell({ service, release: before.id, claim }, { kind: 'observed', at, wall: clock.wall(at), servers, ...(image ? { image } : {}), ...(ancestry ? { ancestry } : {}) });
   const stepped = await doNextStep(shop, claim, servers, asked);
   if (stepped) return inReal(clock, stepped === 'launch' ? whileMovingMs : afterStepMs);
   return whenAgain(shop, await startWhenReady(shop, claim, servers));

@@ -1,7 +1,7 @@
 import type { Ledger } from '../ports.ts';
 import type { Build } from '../release/build.ts';
 import type { Changelog } from '../release/changelog.ts';
-import type { Release } from '../release/release.ts';
+import { isOpen, type Release } from '../release/release.ts';
 import type { Story } from '../views/story.ts';
 import type { Shop } from './shop.ts';
 
@@ -33,14 +33,14 @@ export async function storyOf(shop: Shop, key: string): Promise<Story | null> {
 async function tell(shop: Shop, found: Release): Promise<Story> {
   const { ledger, clock } = shop.ports;
   const now = clock.now();
-  const { prerelease, release } = await pairOf(ledger, found);
+  const { prerelease, release, goesWith } = await pairOf(ledger, found);
   const line = await ledger.line(found.service);
   const pair = [prerelease, release].filter((one) => one !== null);
   const measured = await Promise.all(pair.map(async ({ id, at }) => (await ledger.readings(id, at)).map((entry) => ({ ...entry, release: id }))));
   const history = measured.flat().sort((a, b) => a.at - b.at);
   const tickets = (await Promise.all(pair.map(({ id }) => ledger.ticketWork(id)))).flat();
   const changelog = await storedChanges(ledger, (release ?? found).target, found.build);
-  return { line, service: shop.face(found.service), build: found.build, prerelease, release, history, changelog, unread: null, tickets, ...(await errorsOf(ledger, found.build)), now };
+  return { line, service: shop.face(found.service), build: found.build, prerelease, release, history, changelog, unread: null, tickets, ...(await errorsOf(ledger, found.build)), now, ...(goesWith ? { goesWith } : {}), ...(await alongWith(ledger, release)) };
 }
 
 /** Only what was read before: nobody who draws a page waits for git. */
@@ -54,12 +54,21 @@ async function errorsOf(ledger: Ledger, { service, version }: Build): Promise<Pi
   return { errors, known: errors.length === 0 ? [] : await ledger.knownIssues(service) };
 }
 
-/** A release that carries one pre-release goes on in its thread: the two are one story. */
-async function pairOf(ledger: Ledger, found: Release): Promise<{ prerelease: Release | null; release: Release | null }> {
+/** The versions a release carries besides its own. */
+async function alongWith(ledger: Ledger, release: Release | null): Promise<Pick<Story, 'along'>> {
+  const others = await Promise.all((release?.carries.slice(1) ?? []).map((id) => ledger.release(id)));
+  const along = others.flatMap((other) => (other ? [other.build.version] : []));
+  return along.length > 0 ? { along } : {};
+}
+
+/** A release goes on in the thread of the pre-release it comes from: the two are one story. Others it carries keep their own, and say with what they go out. */
+async function pairOf(ledger: Ledger, found: Release): Promise<{ prerelease: Release | null; release: Release | null; goesWith: Release | null }> {
   if (found.kind === 'release') {
-    const carried = found.carries[0];
-    return { prerelease: carried === undefined ? null : await ledger.release(carried), release: found };
+    const [first] = found.carries;
+    return { prerelease: first === undefined ? null : await ledger.release(first), release: found, goesWith: null };
   }
   const all = await ledger.history(found.service, searched);
-  return { prerelease: found, release: all.find((release) => release.carries.includes(found.id)) ?? null };
+  const carrier = all.find((release) => release.carries.includes(found.id)) ?? null;
+  const goes = carrier !== null && (isOpen(carrier) || carrier.phase.kind === 'live');
+  return carrier?.carries[0] === found.id ? { prerelease: found, release: carrier, goesWith: null } : { prerelease: found, release: null, goesWith: goes ? carrier : null };
 }

@@ -20,7 +20,8 @@ export function wishesOf(decision: Decision, now: number, before: Line | null): 
       const touched = [decision.release, decision.born].filter((release) => release !== null);
       const lanes = [...new Set(decision.effects.map(({ lane }) => lane))];
       const ordered = touched.slice(0, 1).flatMap((release) => lanes.map((lane) => soon(release.id, lane, now)));
-      return [...touched.flatMap((release) => wishesFor(release, now)), ...ordered, { key: homesKey, lane: 'slack', dueAt: now + redrawMs }, ...(before ? ofLine(before, decision.line, now) : [])];
+      const along = decision.born?.carries.slice(1).map((id) => soon(id, 'slack', now)) ?? [];
+      return [...along, ...touched.flatMap((release) => wishesFor(release, now)), ...ordered, { key: homesKey, lane: 'slack', dueAt: now + redrawMs }, ...(before ? ofLine(before, decision.line, now) : [])];
     }
   }
 }
@@ -29,10 +30,11 @@ export function wishesOf(decision: Decision, now: number, before: Line | null): 
 function ofLine(before: Line, after: Line, now: number): readonly Wish[] {
   const unlocked = before.lock && !after.lock ? [soon(before.lock.release, 'slack', now), soon(before.lock.release, 'page', now)] : [];
   const live = before.live?.version === after.live?.version ? [] : [before.live, after.live].filter((build) => build !== null);
+  const carried = after.carried.filter((id) => !before.carried.includes(id));
   const recalled = after.recalled.filter((one) => !before.recalled.some(({ release }) => release === one.release));
   const reminded = before.nudges !== after.nudges && after.lock ? [soon(after.lock.release, 'slack', now)] : [];
   const own = isSameQuestion(before, after) ? [] : [soon(`line:${after.service}`, 'slack', now)];
-  return [...unlocked, ...own, ...reminded, ...ofFreeze(before, after, now), ...recalled.map(({ release }) => soon(release, 'world', now)), ...live.map((build) => soon(threadKey(build), 'slack', now))];
+  return [...unlocked, ...own, ...reminded, ...ofFreeze(before, after, now), ...recalled.map(({ release }) => soon(release, 'world', now)), ...carried.map((id) => soon(id, 'world', now)), ...live.map((build) => soon(threadKey(build), 'slack', now))];
 }
 
 /** What the messages about the service as a whole are drawn from. */

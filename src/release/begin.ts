@@ -2,6 +2,7 @@ import { unknownLive } from './adopt.ts';
 import { inProduction, namesOf } from './among.ts';
 import { isSignedOff, signOff } from './approvals.ts';
 import { sameBuild } from './build.ts';
+import { goesAlong, isBehind, isNewestApproved } from './carry.ts';
 import type { Decision, Refusal } from './decision.ts';
 import type { PersonEvent } from './event.ts';
 import { keptApprovals } from './lineage.ts';
@@ -62,6 +63,7 @@ export function startRefusal(line: Line, release: Release, event: Said<'release-
   if (line.live && sameBuild(line.live, release.build)) return refuse('is-live', `${name} is live already.`);
   const bar = barOf(line, release.build);
   if (bar !== null) return refuse('barred', `${name} may not go out: ${bar}.`);
+  if (isBehind(line, release)) return refuse('not-soaked', `${line.live?.version ?? 'Another build'} went live meanwhile; ${name} has to soak beside it.`);
   if (release.hold) return refuse('not-now', `${name} is on hold by ${release.hold.by.name}: ${release.hold.reason}.`);
   if (!release.plan.automatic && at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Slack does not say who may approve just now, so nothing was started.');
   if (!isSignedOff(release, at, roster)) {
@@ -97,10 +99,11 @@ function notReady(release: Release, name: string): Refusal | null {
 }
 
 /** An approved pre-release goes out to everybody. */
-export function startRelease(line: Line, before: Release, event: Said<'release-started'>): Decision {
+export function startRelease(line: Line, before: Release, others: readonly Release[], event: Said<'release-started'>): Decision {
   const release = askingAll(line, before);
   if (release.kind !== 'prerelease') return refuse('not-now', `${nameOf(release)} is a release already.`);
   if (event.by === null && release.tried) return refuse('not-now', `A release of ${nameOf(release)} was tried before; a person starts the next one.`);
+  if (event.by === null && !isNewestApproved(release, others)) return refuse('not-now', `A newer build of ${line.service} is approved; it goes out first.`);
   const no = startRefusal(line, release, event);
   if (no?.code === 'not-approved' && event.by === null && release.phase.kind === 'approved') return askAgain(line, release, event);
   if (no) return no;
@@ -108,7 +111,7 @@ export function startRelease(line: Line, before: Release, event: Said<'release-s
   const { service, build, plan, note } = release;
   const born: Release = {
     ...fresh, id, kind: 'release', service, build, target: line.live, by: by ?? release.by, at, note, plan,
-    carries: [release.id], capacity, approvals: release.approvals, owners: release.owners, phase: { kind: 'requested', since: at },
+    carries: [release.id, ...goesAlong(others, event.carries)], capacity, approvals: release.approvals, owners: release.owners, phase: { kind: 'requested', since: at },
   };
   return moved({ ...line, moving: { release: id, carries: born.carries, migrating: false } }, { ...release, tried: true, rev: release.rev + 1 }, { born });
 }

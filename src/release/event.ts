@@ -1,6 +1,7 @@
 import type { Found } from './adopt.ts';
 import type { Among } from './among.ts';
 import type { Build } from './build.ts';
+import type { Ancestry } from './carry.ts';
 import type { ImageSeen, Server } from './fleet.ts';
 import type { ErrorWord, KnownIssue } from './known-issue.ts';
 import type { Lineage } from './lineage.ts';
@@ -28,6 +29,8 @@ export type PersonEvent =
       readonly kind: 'release-started'; readonly at: number; readonly by: Person | null; readonly id: string; readonly roster: Roster;
       /** Whether the new image and the rollback target's image were found just now. */
       readonly imageFound: boolean; readonly targetFound: boolean; readonly capacity: number;
+      /** Other pre-releases whose commit is proven to be in this build: they go out with it. */
+      readonly carries: readonly string[];
     }
   | {
       readonly kind: 'return-started'; readonly at: number; readonly by: Person; readonly id: string; readonly build: Build;
@@ -57,7 +60,7 @@ export type PersonEvent =
 /** The world answered, or time passed. */
 export type WorldEvent =
   /** `wall` is real time: a rollback is over only when the world stayed calm beyond lease and call deadline. */
-  | { readonly kind: 'observed'; readonly at: number; readonly wall: number; readonly servers: readonly Server[]; readonly image?: ImageSeen }
+  | { readonly kind: 'observed'; readonly at: number; readonly wall: number; readonly servers: readonly Server[]; readonly image?: ImageSeen; readonly ancestry?: Ancestry }
   | { readonly kind: 'measured'; readonly at: number; readonly readings: readonly Reading[]; readonly reconnects?: Reconnects }
   | { readonly kind: 'time-passed'; readonly at: number; readonly facts?: Facts }
   | { readonly kind: 'gave-up'; readonly at: number; readonly because: string };

@@ -1,4 +1,5 @@
 import { signOff } from './approvals.ts';
+import { isBehind } from './carry.ts';
 import { barOf, type Line } from './line.ts';
 import { nameOf } from './outcome.ts';
 import { ownRefusal } from './own.ts';
@@ -38,6 +39,7 @@ function isWell(release: Release): boolean {
 }
 
 function mayStart(line: Line, release: Release): boolean {
+  if (isBehind(line, release)) return false;
   const well = isWell(release) && release.watch.verdict?.kind === 'healthy';
   return well && !line.lock && !line.moving && !line.freeze && line.live !== null && !release.hold && barOf(line, release.build) === null;
 }
@@ -55,6 +57,7 @@ export function unmet(line: Line, release: Release, at: number): readonly Unmet[
   const name = nameOf(release);
   const all: readonly (Unmet | null)[] = [
     phase.kind === 'queued' ? { what: `${name} is in line: another pre-release of ${line.service} is in production`, who: `anyone, with /prerelease stop ${line.service}`, since: phase.since } : null,
+    isBehind(line, release) ? { what: `${line.live?.version ?? 'another build'} went live meanwhile; ${name} soaks again beside it, if it contains it`, who: null, since: null } : null,
     line.lock && { what: `${line.service} is locked: ${line.lock.reason}`, who: `anyone in the channel, with /release unlock ${line.service}`, since: line.lock.since },
     line.freeze && line.freeze.until > at ? { what: `${line.service} is frozen: ${line.freeze.reason}`, who: line.freeze.by.name, since: null } : null,
     hold && { what: `${name} is on hold: ${hold.reason}`, who: hold.by.name, since: hold.since },

@@ -37,6 +37,8 @@ export type Line = {
   readonly moving: { readonly release: string; readonly carries: readonly string[]; readonly migrating: boolean } | null;
   /** Builds that may not be released: a rollback or a block barred them. */
   readonly barred: readonly Bar[];
+  /** Pre-releases that went out with the live build. */
+  readonly carried: readonly string[];
   /** Pre-releases that have to come back although nothing is wrong with them; each turns round at its next look. */
   readonly recalled: readonly Recall[];
   /** What was seen to serve while nobody said what is live; null before anybody looked. */
@@ -48,7 +50,7 @@ export type Line = {
 
 /** A service nobody has released through Davy yet. */
 export function newLine(service: string): Line {
-  return { service, live: null, lastGood: [], lock: null, freeze: null, thaw: null, moving: null, barred: [], recalled: [], found: null, nudges: [], seq: 0 };
+  return { service, live: null, lastGood: [], lock: null, freeze: null, thaw: null, moving: null, barred: [], carried: [], recalled: [], found: null, nudges: [], seq: 0 };
 }
 
 /** Why this build may not go out, if it may not. */

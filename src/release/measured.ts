@@ -1,5 +1,6 @@
 import { isSignedOff } from './approvals.ts';
 import { page, underCountdown } from './countdown.ts';
+import { isBehind } from './carry.ts';
 import type { Decision, Effect } from './decision.ts';
 import { isTakenOver, type Line } from './line.ts';
 import { batchesOf, betweenOf, closeBatch, withMove } from './move.ts';
@@ -65,7 +66,7 @@ function creditOf(line: Line, release: Release, verdict: Verdict, at: number): n
   const gap = Math.min(at - Math.max(watch.measuredAt ?? at, beganAt(release, at)), 2 * plan.lookEveryMs);
   if (release.fast) return Math.max(0, gap);
   const enough = release.kind === 'release' || (seen?.mine.users ?? 0) >= plan.usersMin;
-  const aside = release.kind === 'prerelease' && line.moving?.migrating === true;
+  const aside = release.kind === 'prerelease' && (line.moving?.migrating === true || isBehind(line, release));
   return verdict.kind === 'healthy' && enough && !aside && phase.kind !== 'verifying' ? Math.max(0, gap) : 0;
 }
 

@@ -1,8 +1,9 @@
 import type { Decision } from './decision.ts';
 import { isNext } from './among.ts';
+import { type Ancestry, afterLive } from './carry.ts';
 import { barOf, type Line } from './line.ts';
 import { giveUp } from './give-up.ts';
-import { inPhase, moved, rollBack } from './outcome.ts';
+import { inPhase, moved, noted, rollBack } from './outcome.ts';
 import { recallOf } from './recall.ts';
 import type { Release } from './release.ts';
 import type { Sides } from './sides.ts';
@@ -12,10 +13,10 @@ import { askingAll } from './teams-asked.ts';
 import { isPaused } from './world.ts';
 
 /** What the world's state means for a pre-release; null when it changes nothing. */
-export function duringPrerelease(line: Line, before: Release, release: Release, others: readonly Release[], { mine }: Sides, at: number): Decision | null {
+export function duringPrerelease(line: Line, before: Release, release: Release, others: readonly Release[], { mine }: Sides, at: number, ancestry: Ancestry | undefined): Decision | null {
   const { phase, plan } = release;
   const open = mine.filter((server) => server.joined && server.admits);
-  const said = asTheLineSays(line, release, at);
+  const said = asTheLineSays(line, release, at, ancestry) ?? standsAside(line, release, at);
   if (said) return said;
   switch (phase.kind) {
     case 'queued':
@@ -40,11 +41,11 @@ export function duringPrerelease(line: Line, before: Release, release: Release, 
 
 /** Its build serves everybody: nothing is left to try. */
 export function carriedOut(line: Line, release: Release, at: number): Decision | null {
-  if (release.kind !== 'prerelease' || !line.live || !sameBuild(line.live, release.build)) return null;
+  if (release.kind !== 'prerelease' || !line.live || (!sameBuild(line.live, release.build) && !line.carried.includes(release.id))) return null;
   return moved(line, inPhase({ ...release, countdown: null, hold: null }, { kind: 'carried', at }));
 }
 
-function asTheLineSays(line: Line, release: Release, at: number): Decision | null {
+function asTheLineSays(line: Line, release: Release, at: number, ancestry: Ancestry | undefined): Decision | null {
   const out = carriedOut(line, release, at);
   if (out) return out;
   if (line.moving?.carries.includes(release.id)) return null;
@@ -52,8 +53,14 @@ function asTheLineSays(line: Line, release: Release, at: number): Decision | nul
   if (bar !== null) return withLock(rollBack(line, release, at, bar, null, release.phase.kind === 'queued' ? 'stopped' : 'rolled-back'), line.lock);
   const back = comeBack(line, release, at) ?? askMore(line, release, at);
   if (back) return back;
-  const replaced = !line.moving && line.live && release.target && line.live.version !== release.target.version;
-  return replaced ? rollBack(line, release, at, `${line.service} ${line.live?.version} went live`, null, 'replaced') : null;
+  return afterLive(line, release, ancestry, at);
+}
+
+/** While a release of another build moves, a canary that is not there yet waits: the time it may take begins anew. */
+function standsAside(line: Line, release: Release, at: number): Decision | null {
+  const { phase } = release;
+  const starting = phase.kind === 'launching' || phase.kind === 'joining' || phase.kind === 'configuring';
+  return line.moving && starting ? noted(line, inPhase(release, { ...phase, since: at })) : null;
 }
 
 /** A build that is contained in this one was barred since: whoever barred it is asked too, and nothing is approved without them. */

@@ -73,5 +73,5 @@ function whileRetiring(line: Line, before: Release, release: Release, { mine, ol
   const kept = line.lastGood.filter((good) => good.version !== build.version);
   const lastGood = target && !release.fast ? [target, ...kept.filter((good) => good.version !== target.version)] : kept;
   const effects = release.countdowns > 0 ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release) } as const] : [];
-  return moved({ ...line, live: build, lastGood: lastGood.slice(0, lastGoodMax), moving: null }, inPhase(release, { kind: 'announcing', since: at }), { effects });
+  return moved({ ...line, live: build, carried: release.carries, lastGood: lastGood.slice(0, lastGoodMax), moving: null }, inPhase(release, { kind: 'announcing', since: at }), { effects });
 }

@@ -20,7 +20,7 @@ export function observed(line: Line, before: Release, others: readonly Release[]
   const { phase } = release;
   if (phase.kind === 'stuck') return carriedOut(line, release, event.at) ?? comeBack(line, release, event.at) ?? noted(line, release);
   if (phase.kind === 'rolling-back') return duringRollback(line, release, phase, sides, event);
-  const next = release.kind === 'prerelease' ? duringPrerelease(line, before, release, others, sides, event.at) : duringRelease(line, before, release, sides, event.at);
+  const next = release.kind === 'prerelease' ? duringPrerelease(line, before, release, others, sides, event.at, event.ancestry) : duringRelease(line, before, release, sides, event.at);
   return next ?? lateness(line, release, sides, event.at) ?? noted(line, release);
 }
 

@@ -51,7 +51,7 @@ export function rollBack(line: Line, release: Release, at: number, because: stri
   const next: Line = {
     ...line,
     lock: end === 'rolled-back' ? (line.lock ?? { reason: `${nameOf(release)} was rolled back: ${because}`, since: at, release: release.id }) : line.lock,
-    recalled: line.recalled.filter((one) => one.release !== release.id),
+    recalled: [...line.recalled.filter((one) => one.release !== release.id), ...(end === 'rolled-back' ? alongBack(release, because, by) : [])],
     barred: barred && !line.barred.some((bar) => bar.version === version) ? [...line.barred, { version, image, because, commit, teams }] : line.barred,
   };
   // Nothing of it was ever started: there is no way back to go.
@@ -59,6 +59,11 @@ export function rollBack(line: Line, release: Release, at: number, because: stri
   const unseen = mayHideServers(release) ? ({ unseen: true } as const) : {};
   const phase: Phase = { kind: 'rolling-back', since: at, because, by, end, usersBackAt: null, unprotectedAt: null, calmSince: null, ...unseen };
   return moved(next, { ...inPhase(release, phase), hold: null, watch: { ...release.watch, undecidedTold: false }, rev: release.rev + 1 }, { supersedes: true });
+}
+
+/** Pre-releases of other builds that a release carried come back with it. Nothing is known against them alone, so they are not barred. */
+function alongBack(release: Release, because: string, by: Person | null): Line['recalled'] {
+  return release.carries.slice(1).map((id) => ({ release: id, because: `went back with ${nameOf(release)}: ${because}`, by, end: 'stopped' }));
 }
 
 /** While servers are being started, some may be ordered that no look has shown yet. */

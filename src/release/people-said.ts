@@ -17,7 +17,7 @@ export const holdMaxMs = 4 * 60 * 60_000;
 type AboutRelease = Exclude<PersonEvent, { kind: 'prerelease-requested' | 'return-started' | 'tickets-retried' }>;
 
 /** A person spoke about a release that exists. */
-export function personSaid(line: Line, release: Release, event: AboutRelease): Decision {
+export function personSaid(line: Line, release: Release, others: readonly Release[], event: AboutRelease): Decision {
   if (!isOpen(release)) return refuse('already-decided', decided(release, event.at));
   if (release.phase.kind === 'rolling-back' && event.kind !== 'postponed') return refuse('nothing-to-do', `${nameOf(release)} is already rolling back: ${release.phase.because}.`);
   switch (event.kind) {
@@ -30,7 +30,7 @@ export function personSaid(line: Line, release: Release, event: AboutRelease): D
     case 'stopped':
       return stop(line, release, event);
     case 'release-started':
-      return startRelease(line, release, event);
+      return startRelease(line, release, others, event);
     case 'cancelled':
       return cancel(line, release, event);
     case 'rollback-asked':

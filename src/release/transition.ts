@@ -42,7 +42,7 @@ export function transition(line: Line, release: Release | null, others: readonly
     case 'gave-up':
       return release ? worldAnswered(line, release, others, event) : unknown();
     default:
-      return release ? personSaid(line, release, event) : unknown();
+      return release ? personSaid(line, release, others, event) : unknown();
   }
 }
 
@@ -84,7 +84,7 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
 /** What a person says serves everybody is no longer barred: it is the way back of whatever comes next. */
 function adopt(line: Line, build: Build): Line {
   const other = ({ version }: { readonly version: string }) => version !== build.version;
-  return { ...line, live: build, lastGood: line.lastGood.filter(other), barred: line.barred.filter(other) };
+  return { ...line, live: build, carried: [], lastGood: line.lastGood.filter(other), barred: line.barred.filter(other) };
 }
 
 function isGoingBack({ phase }: Release): boolean {

@@ -2,6 +2,7 @@ import { batchesOf } from '../release/move.ts';
 import { nameOf } from '../release/outcome.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { isBeforeUsers } from '../release/take-back.ts';
+import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
 import { names } from './approval.ts';
 import { many, span } from './amount.ts';
@@ -45,6 +46,7 @@ function moving(story: Story, release: Release) {
     batchTable(id('table'), story, release),
     actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
     context(id('foot'), [
+      story.along ? texts.standing.carried.along(story.along.map((version) => esc(version, 60))) : null,
       approvals.length > 0 ? `Approved by ${together(names(approvals))}` : release.by ? `Started by ${esc(release.by.name, 60)}` : null,
       release.fast && release.seen ? movedOf(release) : reconnectWords(release),
       watch.measuredAt === null ? null : `updated ${clockSeconds(watch.measuredAt)}`,
@@ -81,7 +83,8 @@ function over(story: Story, release: Release) {
     section(id('text'), text),
     usersChart(id('chart'), story, release),
     live ? batchTable(id('table'), story, release) : null,
-    context(id('foot'), [release.approvals.length > 0 ? `Approved by ${together(names(release.approvals))}` : release.by ? `Started by ${esc(release.by.name, 60)}` : 'Started by itself', clock(release.at)]),
+    context(id('foot'), [
+      story.along ? texts.standing.carried.along(story.along.map((version) => esc(version, 60))) : null,release.approvals.length > 0 ? `Approved by ${together(names(release.approvals))}` : release.by ? `Started by ${esc(release.by.name, 60)}` : 'Started by itself', clock(release.at)]),
   ]);
 }
 

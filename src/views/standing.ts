@@ -1,7 +1,7 @@
 import { signOff } from '../release/approvals.ts';
-import { barOf } from '../release/line.ts';
+import { barOf, type Line } from '../release/line.ts';
 import { nameOf } from '../release/outcome.ts';
-import type { Release } from '../release/release.ts';
+import { isOpen, type Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
 import { esc } from './esc.ts';
 import { ended, rollingBack, signed, type Standing, stuck, underPage } from './standing-back.ts';
@@ -14,8 +14,18 @@ import { day, utc, utcDay } from './when.ts';
 export function standingOf(story: Story): Standing {
   const { release, prerelease, line } = story;
   if (release) return ended(release, line) ?? rollingBack(release) ?? underPage(release) ?? releaseStanding(release);
+  if (prerelease && story.goesWith) return carriedBy(prerelease, story.goesWith, line, story.now);
   if (prerelease) return ended(prerelease, line) ?? rollingBack(prerelease) ?? underPage(prerelease) ?? prereleaseStanding(prerelease, story.now);
   return buildStanding(story);
+}
+
+/** It goes out with a newer build, whose thread tells the rest. */
+function carriedBy(prerelease: Release, carrier: Release, line: Line, now: number): Standing {
+  const say = texts.standing.carried;
+  const words = [nameOf(prerelease), carrier.build.version] as const;
+  if (prerelease.phase.kind === 'carried') return { ...signed('white_check_mark', say.out(...words)), action: '' };
+  const over = ended(prerelease, line) ?? rollingBack(prerelease) ?? underPage(prerelease);
+  return over ?? (isOpen(carrier) ? signed('large_blue_circle', say.going(...words)) : prereleaseStanding(prerelease, now));
 }
 
 function buildStanding({ build, line, service }: Story): Standing {

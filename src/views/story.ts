@@ -34,6 +34,10 @@ export type Story = {
   readonly build: Build;
   readonly prerelease: Release | null;
   readonly release: Release | null;
+  /** The release of a newer build that carries this pre-release; it is told in that build's thread. */
+  readonly goesWith?: Release;
+  /** Versions of other pre-releases that this story's release carries. */
+  readonly along?: readonly string[];
   /** `release`: whose servers were measured, where it is said; a canary is still watched while its release moves. */
   readonly history: readonly { readonly at: number; readonly readings: readonly Reading[]; readonly release?: string }[];
   /** What users get, compared with what was live when it began. */

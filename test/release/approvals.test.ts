@@ -86,7 +86,7 @@ describe('the start of a release', () => {
   const approved = (more: Partial<Release> = {}) => prerelease({ kind: 'approved', since: noon }, { approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')], ...more });
   const at = noon + 253 * minute;
   const well = watch([{ ...bad[0]!, value: 0, issues: [] }], { measuredAt: at - 1_000 });
-  const start = (one: Release, more = {}) => transition(line(), one, [], { kind: 'release-started', at, by: tom, id: 'rel_NEW', roster: { ...roster, at }, imageFound: true, targetFound: true, capacity: 4, ...more });
+  const start = (one: Release, more = {}) => transition(line(), one, [], { kind: 'release-started', at, by: tom, id: 'rel_NEW', roster: { ...roster, at }, imageFound: true, targetFound: true, capacity: 4, carries: [], ...more });
 
   it('carries exactly what was approved', () => {
     expect(start(approved({ watch: well }))).toMatchObject({ kind: 'moved', line: { moving: { release: 'rel_NEW', carries: ['rel_PRE'] } }, born: { build: approved().build, target: { version: '1.41.0' }, capacity: 4 } });
@@ -115,12 +115,12 @@ describe('the start of a release', () => {
 
   it('is refused for the build that is live already', () => {
     const live = line({ live: approved().build });
-    expect(transition(live, approved({ watch: well }), [], { kind: 'release-started', at, by: tom, id: 'rel_NEW', roster: { ...roster, at }, imageFound: true, targetFound: true, capacity: 4 })).toMatchObject({ code: 'is-live' });
+    expect(transition(live, approved({ watch: well }), [], { kind: 'release-started', at, by: tom, id: 'rel_NEW', roster: { ...roster, at }, imageFound: true, targetFound: true, capacity: 4, carries: [] })).toMatchObject({ code: 'is-live' });
   });
 
   it('never happens unless each team has said yes to it', () => {
     expect(counterexample(fc.property(lines, releases, rosters, (where, one, directory) => {
-      const decision = transition(where, one, [], { kind: 'release-started', at, by: tom, id: 'rel_NEW', roster: { ...directory, at }, imageFound: true, targetFound: true, capacity: 4 });
+      const decision = transition(where, one, [], { kind: 'release-started', at, by: tom, id: 'rel_NEW', roster: { ...directory, at }, imageFound: true, targetFound: true, capacity: 4, carries: [] });
       return decision.kind !== 'moved' || !decision.born || isSignedOff(one, at, directory);
     }))).toBeNull();
   });

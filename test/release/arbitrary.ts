@@ -105,7 +105,7 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('declined'), at, by: person, rev, reason, roster: rosters }),
   fc.record({ kind: fc.constant('tickets-retried'), at, by: person, failed: fc.nat(3) }),
   fc.record({ kind: fc.constantFrom('stopped', 'cancelled', 'rollback-asked', 'postponement-explained', 'done-by-hand'), at, by: person, reason }),
-  fc.record({ kind: fc.constant('release-started'), at, by: maybe(person), id: fc.constant('rel_NEW'), roster: rosters, imageFound: fc.boolean(), targetFound: fc.boolean(), capacity }),
+  fc.record({ kind: fc.constant('release-started'), at, by: maybe(person), id: fc.constant('rel_NEW'), roster: rosters, imageFound: fc.boolean(), targetFound: fc.boolean(), capacity, carries: fc.subarray(['rel_PRE', 'rel_OTHER']) }),
   fc.record({ kind: fc.constant('return-started'), at, by: person, id: fc.constant('rel_NEW'), build: fc.constantFrom(build('1.40.0'), build('1.41.0'), build()), plan: fc.constant(plan), reason, imageFound: fc.boolean(), capacity }),
   fc.record({ kind: fc.constant('postponed'), at, by: person, rev, roster: rosters }),
   fc.record({ kind: fc.constant('held'), at, by: person, until: at, reason }),

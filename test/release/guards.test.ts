@@ -30,7 +30,7 @@ function eventOf(act: Act, rev: number, approver: Person): Event {
     case 'cancel':
       return { kind: 'cancelled', ...said };
     case 'start':
-      return { kind: 'release-started', at, by: eva, id: 'rel_NEW', roster: entitled, imageFound: true, targetFound: true, capacity: 4 };
+      return { kind: 'release-started', at, by: eva, id: 'rel_NEW', roster: entitled, imageFound: true, targetFound: true, capacity: 4, carries: [] };
     case 'roll-back':
       return { kind: 'rollback-asked', ...said };
     case 'hold':

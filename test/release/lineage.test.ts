@@ -81,7 +81,7 @@ describe('a build that contains a barred one', () => {
     const server = { id: 'i-1', version: '1.42.1', release: 'rel_PRE', slot: 0, state: 'ready', joined: true, admits: true, users: 9, protected: true } as const;
     const decision = transition(where, approved, [], { kind: 'observed', at, wall: at, servers: [server] });
     expect(decision).toMatchObject({ kind: 'moved', release: { phase: { kind: 'waiting' }, rev: approved.rev + 1, plan: { signOff: [{ team: 'whiteboard' }, { team: 'accounts' }] } } });
-    const start = transition(where, { ...approved, watch: { ...approved.watch, measuredAt: at } }, [], { kind: 'release-started', at, by: tom, id: 'rel_ALL', roster: { ...roster, at }, imageFound: true, targetFound: true, capacity: 4 });
+    const start = transition(where, { ...approved, watch: { ...approved.watch, measuredAt: at } }, [], { kind: 'release-started', at, by: tom, id: 'rel_ALL', roster: { ...roster, at }, imageFound: true, targetFound: true, capacity: 4, carries: [] });
     expect(start).toMatchObject({ kind: 'refused', code: 'not-approved' });
   });
 

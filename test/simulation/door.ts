@@ -1,3 +1,4 @@
+import { containedIn } from '../../src/engine/ancestry.ts';
 import { lineageOf } from '../../src/engine/lineage.ts';
 import { UpstreamError } from '../../src/errors.ts';
 import { makeTell } from '../../src/engine/tell.ts';
@@ -113,7 +114,7 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
       const pre = await ports.ledger.release(wish.release ?? '');
       const imageFound = await found(pre?.build.image ?? '');
       const targetFound = live ? await found(live.image) : false;
-      return { kind: 'release-started', by, id, roster: await roster(), imageFound, targetFound, capacity: await servingNow(ports), at: at() };
+      return { kind: 'release-started', by, id, roster: await roster(), imageFound, targetFound, carries: pre ? await containedIn(ports.source, pre.build, (await ports.ledger.open(service)).filter((other) => other.id !== pre.id && other.kind === 'prerelease')) : [], capacity: await servingNow(ports), at: at() };
     }
     case 'return':
       return { kind: 'return-started', by, id, build, plan: world.plan, reason, imageFound: await found(build.image), capacity: await servingNow(ports), at: at() };

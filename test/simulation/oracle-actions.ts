@@ -24,7 +24,7 @@ function issued(oracle: Oracle, call: Call): void {
 }
 
 function isForward(oracle: Oracle, { release }: Known, { kind, ids, build }: Call): boolean {
-  const mine = oracle.world.cloud.boxes.filter((box) => ids.includes(box.id) && box.version === release.build.version);
+  const mine = oracle.world.cloud.boxes.filter((box) => ids.includes(box.id) && (box.version === release.build.version || release.carries.includes(box.release)));
   switch (kind) {
     case 'launch':
       return build?.version === release.build.version;

@@ -1,4 +1,5 @@
 import type { Ledger } from '../../src/ports.ts';
+import { isNewestApproved } from '../../src/release/carry.ts';
 import { isOpen, type Release } from '../../src/release/release.ts';
 import { storyOf } from '../../src/engine/story.ts';
 import type { Shop } from '../../src/engine/shop.ts';
@@ -14,12 +15,12 @@ export function isAtRest(release: Release, others: readonly Release[], locked: b
   if (!isOpen(release) || phase.kind === 'stuck') return true;
   if (release.countdown) return false;
   if (phase.kind === 'waiting') return true;
-  if (phase.kind === 'requested') return locked;
+  const aside = release.kind === 'prerelease' && others.some((other) => other.kind === 'release' && isAtRest(other, [], locked, frozen));
+  if (phase.kind === 'requested') return locked || aside;
   // It waits for one that waits for a person; alone it would go.
   if (phase.kind === 'queued') return hold !== null || others.some((other) => other.id !== release.id && other.kind === 'prerelease');
   const told = watch.verdict?.kind === 'undecided' && watch.undecidedTold;
-  if (phase.kind === 'approved') return hold !== null || locked || frozen || tried || told;
-  const aside = release.kind === 'prerelease' && others.some((other) => other.kind === 'release' && other.phase.kind === 'stuck');
+  if (phase.kind === 'approved') return hold !== null || locked || frozen || tried || told || aside || !isNewestApproved(release, others.filter(({ id }) => id !== release.id));
   return phase.kind !== 'rolling-back' && (hold !== null || told || aside);
 }
 

@@ -30,6 +30,11 @@ export const standing = {
     approved: (name: string) => ({ headline: `${name} is approved for everyone`, state: 'Approved', next: 'Release to all users', action: '' }),
     held: (name: string, until: string, who: string, reason: string) => ({ headline: `${name} is on hold until ${until}`, state: `On hold by ${who}: ${reason}`, next: 'Nothing moves until the hold ends', action: '' }),
   },
+  carried: {
+    along: (versions: readonly string[]) => `Carries ${together(versions)} too`,
+    going: (name: string, carrier: string) => ({ headline: `${name} goes out with ${carrier}`, state: `Running: ${carrier} carries it`, next: `Released when ${carrier} is live`, action: '' }),
+    out: (name: string, carrier: string) => ({ headline: `${name} went out with ${carrier}`, state: `Released with ${carrier}`, next: 'Nothing' }),
+  },
   release: {
     starting: (going: string, servers: number, batches: number) => ({ headline: `${going}: starting ${many(servers, 'server')}`, state: 'Running', next: `Move users in ${many(batches, 'batch', 'batches')}`, action: '' }),
     goingOut: (name: string) => `${name} is releasing`,

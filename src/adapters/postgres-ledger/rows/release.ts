@@ -46,5 +46,5 @@ export const LineRow = exactly<Line>()(strictObject({
   thaw: FreezeRow.extend({ endedAt: number(), endedBy: PersonRow.nullable() }).nullable().default(null),
   moving: strictObject({ release: string(), carries: array(string()), migrating: boolean() }).nullable(),
   barred: array(BarRow),
-  recalled: array(RecallRow).default([]), found: array(FoundRow).nullable().default(null), nudges: array(NudgeRow).default([]), seq: number(),
+  carried: array(string()).default([]), recalled: array(RecallRow).default([]), found: array(FoundRow).nullable().default(null), nudges: array(NudgeRow).default([]), seq: number(),
 }));
