@@ -4,7 +4,7 @@ import type { Line } from '../src/release/line.ts';
 import type { Release } from '../src/release/release.ts';
 import { button, type Choice, type Part, type Reply, whisper } from '../src/slack/command.ts';
 import type { Options } from './prerelease-options.ts';
-import { standing } from './say.ts';
+import { standing, stop } from './say.ts';
 
 /** Another build is in production: before anything starts, its starter chooses what becomes of that one, and reads what users get and where a rollback goes. */
 export function askAmong(there: readonly Release[], build: Build, options: Options, line: Line, now: number): Reply {
@@ -14,7 +14,7 @@ export function askAmong(there: readonly Release[], build: Build, options: Optio
   const [leave, they, their, stay, have] = several ? ['leave', 'are', 'their', 'stay', 'have'] : ['leaves', 'is', 'its', 'stays', 'has'];
   return whisper(
     [
-      ...there.flatMap((other): readonly Part[] => [...standing(other, now), other.by ? ` Started by ${other.by.name}. ` : ' ']),
+      ...there.flatMap((other): readonly Part[] => [...standing(other, now), other.by ? ` ${stop(`Started by ${other.by.name}`)} ` : ' ']),
       `What becomes of ${several ? 'them' : 'it'} when ${build.version} starts?`,
       `\n• Replace: ${others} ${leave} production and ${they} never released; ${their} users${counted(there)} go back to ${live}. Then a share of all users gets ${build.version}, and a rollback returns them to ${live}.`,
       `\n• Beside: ${others} ${stay} with ${their} users${counted(there)}; others get ${build.version}. Each build is judged alone, and a rollback of either returns its users to ${live}.`,

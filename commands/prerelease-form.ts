@@ -10,7 +10,7 @@ export const blank: Filled = { service: null, build: null, servers: null, soak: 
 
 /** Every build that may be started, and what may be said about it. Sending it says `/prerelease board 1.42.0 servers=2 soak=45m and the note`. */
 export async function prereleaseForm(services: readonly Service[], filled: Filled, desk: Desk): Promise<Reply> {
-  const all = await Promise.all(services.map(async (service) => ({ service, builds: await buildsOf(service, desk) })));
+  const all = await Promise.all(services.map(async (service) => ({ service, builds: notRunning(await buildsOf(service, desk)) })));
   const offered = all.filter(({ builds }) => builds.ready.length > 0);
   const [first] = offered;
   if (!first) return none(all, desk);
@@ -28,6 +28,11 @@ export async function prereleaseForm(services: readonly Service[], filled: Fille
       ] satisfies readonly Field[],
     },
   };
+}
+
+/** What is in production already cannot be started again. */
+function notRunning(builds: Builds): Builds {
+  return { ...builds, ready: builds.ready.filter(({ version }) => !builds.running.includes(version)) };
 }
 
 type Offered = { readonly service: Service; readonly builds: Builds };

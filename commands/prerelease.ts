@@ -70,9 +70,10 @@ async function start(service: Service, build: Build, options: Options, again: st
 async function ask(service: Service, words: readonly string[], desk: Desk): Promise<Reply> {
   const options = readOptions(words, service, service.name, false);
   if ('reply' in options) return options.reply;
-  const { ready, newest } = await buildsOf(service, desk);
+  const { ready, newest, running } = await buildsOf(service, desk);
   const [build] = ready;
   if (!build) return nothingReady(service, newest, desk);
+  if (running.includes(build.version) && !options.dry) return refused({ kind: 'refused', code: 'already-running', because: '' }, service, build, options, '', desk);
   if (options.dry) return planOf(service, build, options, desk);
   const plan = service.plan({ servers: options.servers, soakMs: options.soakMs });
   const filled = [service.name, build.version, ...words].join(' ');

@@ -7,12 +7,17 @@ import { count, openCard } from './say.ts';
 const shown = 20;
 
 /** Builds of a service that may be pre-released, the newest first, and what was registered last. */
-export type Builds = { readonly ready: readonly Build[]; readonly newest: Build | null };
+export type Builds = {
+  readonly ready: readonly Build[];
+  readonly newest: Build | null;
+  /** Versions that are in production already. */
+  readonly running: readonly string[];
+};
 
 /** Reads what may be started: nothing that failed its checks, is live, was live, or was barred. */
 export async function buildsOf(service: Service, desk: Desk): Promise<Builds> {
-  const [line, builds] = await Promise.all([desk.ledger.line(service.name), desk.ledger.builds(service.name, shown)]);
-  return { ready: builds.filter((build) => isReady(line, build)), newest: builds[0] ?? null };
+  const [line, builds, open] = await Promise.all([desk.ledger.line(service.name), desk.ledger.builds(service.name, shown), desk.ledger.open(service.name)]);
+  return { ready: builds.filter((build) => isReady(line, build)), newest: builds[0] ?? null, running: open.map(({ build }) => build.version) };
 }
 
 function isReady(line: Line, build: Build): boolean {

@@ -3,6 +3,7 @@ import { isOpen } from '../../src/release/release.ts';
 import { type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
 import { rosterOf } from '../facts.ts';
 import { findServiceHere } from '../find.ts';
+import { stop } from '../say.ts';
 
 const shownMost = 8;
 
@@ -23,7 +24,7 @@ export const who = defineCommand({
     if (roster.kind === 'reply') return roster.reply;
     const { 'on-call': oncall = [], ...teams } = roster.value.teams;
     const open = (await desk.ledger.open(service.name)).filter(isOpen);
-    const owners = open.map(({ build, by, kind }) => `\n${kind === 'release' ? 'Release' : 'Pre-release'} ${build.version}: started by ${by?.name ?? 'Davy'}.`);
+    const owners = open.map(({ build, by, kind }) => `\n${stop(`${kind === 'release' ? 'Release' : 'Pre-release'} ${build.version}: started by ${by?.name ?? 'Davy'}`)}`);
     const approvers = await Promise.all(Object.entries(teams).map(async ([team, ids]) => `\nApprovers of ${team}: ${await people(ids, desk)}.`));
     return whisper([`${service.name}. On call: ${service.oncall.length === 0 ? 'nobody is named in davy.yml' : await people(oncall, desk)}.`, ...approvers, ...owners]);
   },

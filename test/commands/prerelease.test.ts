@@ -61,6 +61,13 @@ describe('/prerelease', () => {
     expect(answer.buttons).toEqual(['Open Thread', 'Show Status → release status rel_1']);
   });
 
+  it('says so when the newest ready build is running, and offers only others in the form', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'soaking', since: 0 });
+    expect((await bot.type('/prerelease board', 'U0ANA')).text).toBe('board 1.42.0 is soaking, healthy: 4 h left. Started by Priya. Nothing changed.');
+    expect((await bot.type('/prerelease', 'U0ANA')).text).toMatch(/^No build of board is ready/);
+  });
+
   it('refuses guests', async () => {
     const bot = frontDesk();
     expect((await bot.type('/prerelease board 1.42.0', 'U0GUEST')).text).toBe('People from outside this workspace can read releases but not act on them. Nothing changed.');

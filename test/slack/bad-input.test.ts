@@ -66,7 +66,7 @@ describe.each(['http', 'socket'] as const)('whatever people send by %s', (transp
     bot.desk.given({ kind: 'waiting', since: 0 });
     bot.desk.state.messages.set('rel_1', [asked]);
     await Promise.all([bot.slack.click('release approve', 'rel_1.3', { message_ts: '5.5' }), bot.slack.click('release approve', 'rel_1.3', { message_ts: '5.5' })]);
-    expect((await answers(2)).toSorted()).toEqual(['You approved board 1.42.0 already. Nothing changed.', 'Your approval of board 1.42.0 is recorded.']);
+    expect((await answers(2)).toSorted()).toEqual([expect.stringMatching(/^You approved board 1\.42\.0 already\..*Nothing changed\.$/), 'Your approval of board 1.42.0 is recorded.']);
     expect(bot.desk.state.releases.get('rel_1')?.approvals).toHaveLength(1);
   });
 
