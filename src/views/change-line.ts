@@ -21,6 +21,17 @@ export function changeLine(change: Change, service: Looks): RichTextSection {
   );
 }
 
+/** Whether a change only brings a newer dependency, as robots and people write it. */
+export function isUpdate(title: string): boolean {
+  return /^(bump|update|upgrade)\b.{0,200}\b(to|from) v?\d|^(bump|update|upgrade) (the )?dependenc/i.test(title);
+}
+
+/** All of them in one line; whoever must know which finds them behind the numbers. */
+export function updatesLine(changes: readonly Change[]): RichTextSection {
+  const pulls = changes.flatMap(({ pull }) => (pull ? [linked(`#${pull.number}`, pull.url)] : [])).slice(0, 20);
+  return line(run(texts.changelog.updates(changes.length)), ...pulls.flatMap((pull) => [run(' '), pull]));
+}
+
 /** Named only where it says something: with one team, or where everybody is asked, it would not. */
 function ownersOf({ files }: Change, { teams }: Looks): readonly string[] {
   const owners = teamsOfPaths(files, teams);

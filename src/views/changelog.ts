@@ -3,7 +3,7 @@ import type { Change, Changelog } from '../release/changelog.ts';
 import { nameOf } from '../release/outcome.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
-import { changeLine, isPage, linked, type Looks } from './change-line.ts';
+import { changeLine, isPage, isUpdate, linked, type Looks, updatesLine } from './change-line.ts';
 import { actions, button, context, header, type Ids, idsOf, plainText, section } from './blocks.ts';
 import { content, type Content, type Part } from './content.ts';
 import { dot, esc } from './esc.ts';
@@ -16,6 +16,8 @@ import { clock } from './when.ts';
 const most = 12;
 const kept = 8;
 const internalMost = 20;
+/** So many updates of dependencies are one line. */
+const foldedFrom = 3;
 
 const say = texts.changelog;
 
@@ -86,9 +88,12 @@ function listed(block_id: string, groups: readonly Group[], service: Looks, url:
 /** What users never notice: folded away, and left to the comparison where Slack cannot fold. */
 function internal(block_id: string, changes: readonly Change[], service: Looks, url: string | null): Part {
   const title = say.internal(changes.length);
-  const cut = changes.slice(0, internalMost);
-  const lines = cut.map((change) => changeLine(change, service));
-  const rest = changes.length > cut.length ? [line(linked(say.more(changes.length - cut.length), url))] : [];
+  const updates = changes.filter(({ title: words }) => isUpdate(words));
+  const folded = updates.length >= foldedFrom ? updates : [];
+  const single = folded.length > 0 ? changes.filter(({ title: words }) => !isUpdate(words)) : changes;
+  const cut = single.slice(0, internalMost);
+  const lines = [...cut.map((change) => changeLine(change, service)), ...(folded.length > 0 ? [updatesLine(folded)] : [])];
+  const rest = single.length > cut.length ? [line(linked(say.more(single.length - cut.length), url))] : [];
   const rich: ContainerBlock = {
     type: 'container', block_id, title: plainText(title), is_collapsible: true, default_collapsed: true,
     child_blocks: [{ type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements: lines }, ...rest] }],

@@ -43,6 +43,12 @@ describe('the changelog in the thread', () => {
     expect(told.find((text) => text.startsWith('and ')) ?? null).toBe(rest);
   });
 
+  it('tells updates of dependencies in one line, once there are several', () => {
+    const bump = (n: number) => change(`Bump lib-${n} from 1.${n}.0 to 1.${n}.1`, { group: 'internal', pull: { number: n, url: `https://git.example.com/pull/${n}` } });
+    expect(words(changelog({ changes: [bump(1), ...many(1, 'internal'), bump(2), bump(3)] })).slice(2, -1)).toEqual(['4 internal changes', 'Change 1. ', 'whiteboard', '3 dependency updates.', '#1', '#2', '#3']);
+    expect(words(changelog({ changes: [bump(1), bump(2)] })).filter((text) => text.startsWith('Bump'))).toHaveLength(2);
+  });
+
   it('says what goes away again', () => {
     expect(words(changelog({ changes: [], removed: [change('Saved carts')] })).slice(1, 3)).toEqual(['Goes away again: 1 change of 1.41.0', 'Saved carts. ']);
   });

@@ -16,6 +16,7 @@ export const changelog = {
   quiet: 'Nothing that users will notice.',
   more: (changes: number) => `and ${many(changes, 'more', 'more')}`,
   internal: (changes: number) => many(changes, 'internal change'),
+  updates: (changes: number) => `${many(changes, 'dependency update')}.`,
   internalToo: (changes: number) => `And ${many(changes, 'internal change')}.`,
   comparedWith: (version: string) => `Compared with ${version}`,
   liveSince: (at: string) => `Live since ${at}`,
