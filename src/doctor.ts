@@ -3,6 +3,7 @@ import { localFleet } from './adapters/local-fleet.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { redact } from './log.ts';
 import { type Finding, ill, lineOf, well } from './doctor/finding.ts';
+import { lookAtJira } from './doctor/jira.ts';
 import { lookAtSlack } from './doctor/slack.ts';
 import { lookAtSources } from './doctor/sources.ts';
 import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
@@ -24,6 +25,7 @@ async function examine({ config, environment, warnings }: Extract<Loaded, { kind
     lookAtSlack(account, [...channels], [...approvers]),
     lookAtSources(entries),
     lookAtVendors(config, environment, fetch),
+    lookAtJira(config, environment, fetch),
     lookAtFleets(config, { fleet: (service) => fleets[service] ?? localFleet({ host: '', balancer: '', fetch, now: Date.now }) }),
   ]);
   return [well(`the configuration of ${Object.keys(config.services).join(', ')} can be read`), ...warnings.map((warning) => well(`note: ${warning}`)), ...looked.flat()];
