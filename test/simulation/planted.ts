@@ -49,6 +49,16 @@ export const plants: readonly Plant[] = [
     cuts: [{ file: 'engine/look.ts', find: '  if (!step) return null;', put: "  if (!step) return null;\n  if (release.phase.kind === 'rolling-back') await shop.ports.board.find({ channel: 'C1', thread: null, key: 'any' });" }],
   },
   {
+    name: 'a rollback waits for Jira',
+    near: 1,
+    cuts: [{ file: 'engine/look.ts', find: '  if (!step) return null;', put: "  if (!step) return null;\n  if (release.phase.kind === 'rolling-back') await shop.ports.tickets(release.service)?.read('BRD-1');" }],
+  },
+  {
+    name: 'a comment is written without looking for it',
+    near: 12,
+    cuts: [{ file: 'engine/ticket-steps.ts', find: "  if (await round.port.hasComment(key, markerOf(work))) return { kind: 'done' };\n", put: '' }],
+  },
+  {
     name: 'a release starts to move with one server',
     near: 20,
     cuts: [
