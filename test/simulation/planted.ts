@@ -26,8 +26,8 @@ export const plants: readonly Plant[] = [
     name: 'the requester may approve',
     near: 10,
     cuts: [
-      { file: 'release/approvals.ts', find: 'if (by.id === release.by?.id) return', put: 'if (by.id === null) return' },
-      { file: 'release/approvals.ts', find: ' && approval.by.id !== release.by?.id', put: '' },
+      { file: 'release/approvals.ts', find: 'if (hasOwned(release, by.id)) return', put: 'if (by.id === null) return' },
+      { file: 'release/approvals.ts', find: ' && !hasOwned(release, approval.by.id)', put: '' },
     ],
   },
   {
