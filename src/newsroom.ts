@@ -10,10 +10,10 @@ import { home } from './views/home.ts';
 import { report } from './views/report.ts';
 
 /** When summaries come, where, and how they look; as davy.yml says. */
-export function newsroomOf({ summaries, timezone, services }: DavyYml, { link, authors, publish }: Pick<Newsroom, 'link' | 'authors'> & Pick<Homes, 'publish'>): Newsroom {
+export function newsroomOf({ summaries, timezone, office_hours, holidays, services }: DavyYml, { link, authors, publish }: Pick<Newsroom, 'link' | 'authors'> & Pick<Homes, 'publish'>): Newsroom {
   const [daily, weekly] = [minutesOf(summaries?.daily ?? false), minutesOf(summaries?.weekly ?? false)];
   return {
-    calendar: { zone: timezone, daily, weekly, holidays: summaries?.holidays ?? [] },
+    calendar: { zone: timezone, daily, weekly, days: office_hours.days, holidays },
     channel: summaries?.channel ?? null,
     draw: (summary: Summary, why: Issue | 'shared') => report(summary, { share: null, how: ends[why], link }),
     drawChanges: (log, service) => changesBetween(log, service, null),

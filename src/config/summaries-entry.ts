@@ -3,7 +3,6 @@ import { z } from 'zod';
 const Channel = z.string({ error: 'write the id of a channel, such as C0RELEASES' }).regex(/^[CG][A-Z0-9]{2,}$/, { error: 'write the id of a channel (C…), not its name' });
 const Somebody = z.string().regex(/^[UWS][A-Z0-9]{2,}$/, { error: 'write the id of a person (U…) or a user group (S…), not a name' });
 const Time = z.string({ error: 'write a time such as "17:00"' }).regex(/^([01]?\d|2[0-3]):[0-5]\d$/, { error: 'write a time such as "17:00"' });
-const Holiday = z.iso.date({ error: 'write a date such as 2026-12-25' });
 
 /** Summaries that come by themselves. Times are in the file's time zone. */
 export const SummariesEntry = z.strictObject({
@@ -12,7 +11,6 @@ export const SummariesEntry = z.strictObject({
   daily: z.union([Time, z.literal(false)]).default('17:00'),
   /** On the first work day of a week. */
   weekly: z.union([Time, z.literal(false)]).default('9:00'),
-  holidays: z.array(Holiday).default([]).readonly(),
   /** Whose Home tab shows the numbers of the week. */
   managers: z.array(Somebody).default([]).readonly(),
 });

@@ -2,7 +2,7 @@ import type { Claim, Content } from '../ports.ts';
 import { signOff } from '../release/approvals.ts';
 import type { Line } from '../release/line.ts';
 import type { Reader } from '../release/reader.ts';
-import type { Release } from '../release/release.ts';
+import { hasOwned, type Release } from '../release/release.ts';
 import { periodAt } from '../summary/period.ts';
 import type { Summary } from '../summary/summary.ts';
 import type { HomeFacts } from '../views/home-facts.ts';
@@ -96,7 +96,7 @@ function factsFor({ person, follows, greeted }: Reader, { lines, managers, week 
 
 /** Whether this person's word is missing, and would count. */
 function asksFor(release: Release, person: string, speaksFor: (team: string) => boolean, now: number): boolean {
-  if (release.phase.kind !== 'waiting' || release.countdown || release.by?.id === person) return false;
+  if (release.phase.kind !== 'waiting' || release.countdown || hasOwned(release, person)) return false;
   const open = signOff(release, now, null).filter(({ team, by, of }) => by.length < of && speaksFor(team));
   return open.some(({ by }) => !by.some((approval) => approval.by.id === person));
 }

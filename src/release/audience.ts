@@ -1,7 +1,7 @@
 import { signOff } from './approvals.ts';
 import type { Person, Roster } from './people.ts';
 import type { News, Reader } from './reader.ts';
-import type { Phase, Release } from './release.ts';
+import { hasOwned, type Phase, type Release } from './release.ts';
 
 /** What one person should be told about a release, once. `kind` names it within the release, so that it is never sent twice. */
 export type Tidings = {
@@ -33,7 +33,7 @@ function reminders(release: Release, since: number, circle: Circle, now: number)
   const { roster } = circle;
   const open = signOff(release, now, roster).filter(({ by, of }) => by.length < of);
   const spoken = new Set(release.approvals.map(({ by }) => by.id));
-  const asked = [...new Set(open.flatMap(({ team }) => roster.teams[team] ?? []))].filter((id) => id !== release.by?.id && !spoken.has(id) && hears(circle, id, 'needs-me'));
+  const asked = [...new Set(open.flatMap(({ team }) => roster.teams[team] ?? []))].filter((id) => !hasOwned(release, id) && !spoken.has(id) && hears(circle, id, 'needs-me'));
   const dms = remindAfterMs.flatMap((after, i) => asked.map((person): Tidings => ({ person, kind: `asked-${i + 1}@${since}`, says: 'asked', dueAt: since + after })));
   const owners = circle.starters.filter(({ id }) => hears(circle, id, 'needs-me')).map(({ id }): Tidings => ({ person: id, kind: `unanswered@${since}`, says: 'unanswered', dueAt: since + remindAfterMs[1] }));
   return open.length === 0 ? [] : [...dms, ...owners].sort((a, b) => a.dueAt - b.dueAt);

@@ -1,7 +1,7 @@
 import { addDays, type Day, dayOf, instantOf, weekdayOf } from './zone.ts';
 
-/** When summaries come by themselves. Times are minutes of the local day; null means never. */
-export type Calendar = { readonly zone: string; readonly daily: number | null; readonly weekly: number | null; readonly holidays: readonly Day[] };
+/** When summaries come by themselves. Times are minutes of the local day; null means never. `days` are those on which people work, 0 for Sunday. */
+export type Calendar = { readonly zone: string; readonly daily: number | null; readonly weekly: number | null; readonly days: readonly number[]; readonly holidays: readonly Day[] };
 
 /** The two that come by themselves: at the end of a work day, and at the beginning of a week about the one before. */
 export type Issue = 'daily' | 'weekly';
@@ -33,6 +33,6 @@ export function comes(issue: Issue, day: Day, calendar: Calendar): boolean {
 /** Holidays of a whole month are somebody's year; beyond it nothing is planned. */
 const daysAheadMax = 370;
 
-function isWorkDay(day: Day, { holidays }: Calendar): boolean {
-  return weekdayOf(day) <= 5 && !holidays.includes(day);
+function isWorkDay(day: Day, { days, holidays }: Calendar): boolean {
+  return days.includes(weekdayOf(day) % 7) && !holidays.includes(day);
 }

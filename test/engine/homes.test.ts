@@ -58,6 +58,13 @@ describe('Home tabs', () => {
     expect(made.tab('U0ANA')).toContain('Nothing waits for you');
   });
 
+  it('ask nobody for a word that would not count', async () => {
+    const made = await house();
+    await made.open('U0ANA');
+    await made.happens({ owners: [{ id: 'U0ANA', name: 'Ana' }] });
+    expect(made.tab('U0ANA')).toContain('Nothing waits for you');
+  });
+
   it('cost nothing when nothing on them changed', async () => {
     const made = await house();
     await made.open('U0ANA');

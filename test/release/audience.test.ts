@@ -26,6 +26,10 @@ describe('an approval nobody gives', () => {
     expect(told(waiting({ approvals: [yes(tom, 'accounts'), yes(ana, 'whiteboard')] }), noon + 260 * minute)).toEqual([]);
   });
 
+  it('is brought to nobody who owned it once: their word would not count', () => {
+    expect(told(waiting({ by: tom, owners: [priya, { id: 'U0EVE', name: 'Eve' }] }), noon).map(([person, says]) => `${person} ${says}`)).toEqual(['U0ANA asked', 'U0ANA asked', 'U0TOM unanswered']);
+  });
+
   it('is brought to nobody while users may have to go back, and to nobody who does not want it', () => {
     expect(told(waiting({ countdown: countdown() }), noon)).toEqual([]);
     const silent = [reader('U0ANA', { tell: ['live'] }), reader('U0PRIYA', { tell: [] })];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Calendar, comes, nextDue } from '../../src/summary/calendar.ts';
 import { addDays, dayOf, localOf, weekdayOf } from '../../src/summary/zone.ts';
 
-const calendar: Calendar = { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, holidays: ['2026-12-25', '2026-12-28'] };
+const calendar: Calendar = { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, days: [1, 2, 3, 4, 5], holidays: ['2026-12-25', '2026-12-28'] };
 const at = (iso: string) => Date.parse(`${iso}Z`);
 const next = (issue: 'daily' | 'weekly', iso: string) => new Date(nextDue(issue, at(iso), calendar)?.at ?? 0).toISOString().slice(0, 16);
 
@@ -18,6 +18,11 @@ describe('the calendar', () => {
     ['on the next Monday after that Tuesday', 'weekly', '2026-12-29T08:00', '2027-01-04T08:00'],
   ] as const)('comes %s', (_, issue, after, due) => {
     expect(next(issue, after)).toBe(due);
+  });
+
+  it('keeps to the days on which people work: Sunday to Thursday is a week, too', () => {
+    const there = { ...calendar, days: [0, 1, 2, 3, 4] };
+    expect(['daily', 'weekly'].map((issue) => nextDue(issue === 'daily' ? 'daily' : 'weekly', at('2026-11-19T20:00'), there)?.day)).toEqual(['2026-11-22', '2026-11-23']);
   });
 
   it('never comes where it is switched off', () => {

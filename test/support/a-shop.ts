@@ -54,7 +54,7 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
   } as unknown as Ports;
   const newsroom: Newsroom = {
-    calendar: { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, holidays: [] }, channel: 'C0NEWS',
+    calendar: { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, days: [1, 2, 3, 4, 5], holidays: [] }, channel: 'C0NEWS',
     draw: (summary) => report(summary, { share: null, how: null, link: () => null }), drawChanges: (log, service) => changesBetween(log, service, null), dm, authors: async () => [],
     homes: { services: ['board', 'web'], managers: ['U0MO'], draw: home, publish: async (person, content) => void state.homes.push({ person, content }) },
     link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`, ...more.newsroom,
