@@ -3,7 +3,7 @@ import type { Desk, Service } from './desk.ts';
 import { type Reply, whisper } from './reply.ts';
 
 export type { Desk, Place, Service } from './desk.ts';
-export { button, type Choice, type Field, type Form, type Option, type Part, type Reply, type Table, whisper } from './reply.ts';
+export { button, type Choice, type Field, type Form, type Part, type Reply, whisper } from './reply.ts';
 
 /** One thing people can say: typed, pressed, sent by a form or said in a thread. It knows no Slack. */
 export type Command = {
