@@ -21,6 +21,7 @@ export const cancel = defineCommand({
     const reason = found.rest.join(' ').slice(0, 300) || 'no reason given';
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'cancelled', at: desk.now, by: desk.caller, reason });
     const name = `${release.service} ${release.build.version}`;
+    if (release.phase.kind === 'approved') return outcome(decision, `${name} does not go out by itself. It stays approved: \`/release start ${release.service}\` sends it.`, { service: release.service });
     if (release.kind === 'prerelease') return outcome(decision, `${name} has left the line. Nothing of it was started.`, { service: release.service });
     return outcome(decision, `Cancelling the release of ${name}. No users were moved; it can be started again.`, { service: release.service });
   },

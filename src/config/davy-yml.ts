@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JiraEntry } from './jira-entry.ts';
+import { DailyEntry } from './daily.ts';
 import { Duration, Share } from './measures.ts';
 import { SummariesEntry } from './summaries-entry.ts';
 import { secretFrom } from './secret.ts';
@@ -39,6 +40,7 @@ const ReleaseEntry = z.strictObject({
   watch: Duration.prefault('30m'),
   retire_grace: Duration.prefault('60s'),
   automatic: z.boolean().default(false),
+  daily: DailyEntry.optional(),
   reconnects: ReconnectsEntry.optional(),
 });
 

@@ -5,14 +5,9 @@ import { nearest } from '../near.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** Keys of coming versions: they are refused by name, because a setting that does nothing is worse than none. */
-const later: Readonly<Record<string, string>> = {
-  daily: 'daily slots are not built yet',
-};
-
 const known = [
   'timezone', 'office_hours', 'holidays', 'services', 'channel', 'changelog_channel', 'oncall', 'teams', 'approvers', 'fleet', 'kind', 'host', 'balancer', 'prerelease', 'servers', 'most_servers', 'soak',
-  'users', 'approvals', 'approval_lasts', 'launch_timeout', 'release', 'batches', 'between_batches', 'watch', 'retire_grace', 'automatic', 'every', 'sentry', 'organization',
+  'users', 'approvals', 'approval_lasts', 'launch_timeout', 'release', 'batches', 'between_batches', 'watch', 'retire_grace', 'automatic', 'daily', 'every', 'sentry', 'organization',
   'project', 'environment', 'new_errors', 'fatal', 'worse_by', 'floor', 'prometheus', 'name', 'query', 'unit', 'max', 'min', 'baseline', 'rollback', 'countdown', 'postpone',
   'postponements', 'pager', 'routing_key', 'owns', 'source', 'repository', 'tag', 'web', 'jira', 'done', 'fix_version',
 ];
@@ -26,8 +21,6 @@ export function explain(issue: Issue): readonly { readonly path: Path; readonly 
 }
 
 function aboutKey(key: string): string {
-  const why = later[key];
-  if (why !== undefined) return `${why}. Take it out`;
   const meant = nearest(key, known);
   return meant === null || meant === key ? `"${key}" is not known here. Take it out` : `"${key}" is not known. Did you mean ${meant}?`;
 }

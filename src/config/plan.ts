@@ -6,7 +6,7 @@ import type { ServiceEntry } from './davy-yml.ts';
 export type Overrides = { readonly servers?: number | undefined; readonly soakMs?: number | undefined; /** Whose paths change; null or missing: all are asked. */ readonly teams?: readonly string[] | null };
 
 /** The plan of one pre-release. The hash covers the plan and the configuration behind it, so an approval is for both. */
-export function planOf(entry: ServiceEntry, overrides: Overrides = {}): Plan {
+export function planOf(entry: ServiceEntry, overrides: Overrides = {}, zone = 'UTC'): Plan {
   const { prerelease, release, rollback, watch } = entry;
   const plan = {
     servers: overrides.servers ?? prerelease.servers,
@@ -25,6 +25,7 @@ export function planOf(entry: ServiceEntry, overrides: Overrides = {}): Plan {
     lookEveryMs: watch.every,
     launchTimeoutMs: prerelease.launch_timeout,
     automatic: release.automatic,
+    ...(release.daily ? { daily: { ...release.daily, zone } } : {}),
   };
   return { hash: hash({ plan, teams: entry.teams, fleet: entry.fleet, watch }), ...plan };
 }

@@ -1,5 +1,6 @@
 import { ancestryOf } from './ancestry.ts';
 import type { Claim, Fleet } from '../ports.ts';
+import { goesOutAt } from '../release/daily.ts';
 import type { Server } from '../release/fleet.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import type { Step } from '../release/step.ts';
@@ -73,6 +74,8 @@ function whenAgain({ ports: { clock } }: Shop, release: Release | null): number 
   if (!release || !isOpen(release)) return null;
   const { phase, plan } = release;
   const regular = clock.now() + plan.lookEveryMs;
+  const slot = phase.kind === 'approved' ? goesOutAt(plan, phase.since, clock.now()) : null;
+  if (slot !== null && slot > clock.now()) return Math.min(regular, slot);
   if (['soaking', 'waiting', 'approved', 'stuck'].includes(phase.kind)) return regular;
   // Users who have moved are only watched; whatever is decided meanwhile wakes this lane at once.
   const watched = phase.kind === 'watching' || (phase.kind === 'migrating' && phase.movedAt !== null);

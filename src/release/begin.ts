@@ -3,6 +3,7 @@ import { inProduction, namesOf } from './among.ts';
 import { isSignedOff, signOff } from './approvals.ts';
 import { sameBuild } from './build.ts';
 import { goesAlong, isBehind, isNewestApproved } from './carry.ts';
+import { isTooEarly } from './daily.ts';
 import type { Decision, Refusal } from './decision.ts';
 import type { PersonEvent } from './event.ts';
 import { keptApprovals } from './lineage.ts';
@@ -104,6 +105,7 @@ export function startRelease(line: Line, before: Release, others: readonly Relea
   if (release.kind !== 'prerelease') return refuse('not-now', `${nameOf(release)} is a release already.`);
   if (event.by === null && release.tried) return refuse('not-now', `A release of ${nameOf(release)} was tried before; a person starts the next one.`);
   if (event.by === null && !isNewestApproved(release, others)) return refuse('not-now', `A newer build of ${line.service} is approved; it goes out first.`);
+  if (event.by === null && isTooEarly(release, event.at)) return refuse('not-now', `${nameOf(release)} waits for its slot.`);
   const no = startRefusal(line, release, event);
   if (no?.code === 'not-approved' && event.by === null && release.phase.kind === 'approved') return askAgain(line, release, event);
   if (no) return no;

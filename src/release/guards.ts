@@ -1,11 +1,12 @@
 import { signOff } from './approvals.ts';
 import { isBehind } from './carry.ts';
+import { isTooEarly } from './daily.ts';
 import { barOf, type Line } from './line.ts';
 import { nameOf } from './outcome.ts';
 import { ownRefusal } from './own.ts';
 import { paceRefusal } from './pace.ts';
 import { isOpen, type Release } from './release.ts';
-import { isAsked, isBeforeUsers } from './take-back.ts';
+import { isAsked, isBeforeUsers, waitsForSlot } from './take-back.ts';
 import { askingAll } from './teams-asked.ts';
 
 /** What a person may do to a release now. */
@@ -30,7 +31,7 @@ export function legalActs(line: Line, release: Release | null): readonly Act[] {
   if (isCarried) return postpone;
   const answers: readonly Act[] = isAsked(release) ? [...(isWell(release) && !allSaid(release) ? (['approve'] as const) : []), 'decline', ...(release.approvals.length > 0 ? (['undo'] as const) : [])] : [];
   const start: readonly Act[] = phase.kind === 'approved' && mayStart(line, release) ? ['start'] : [];
-  const leave: readonly Act[] = phase.kind === 'queued' ? ['cancel'] : [];
+  const leave: readonly Act[] = phase.kind === 'queued' || waitsForSlot(release) ? ['cancel'] : [];
   return [...answers, ...start, ...leave, 'stop', 'roll-back', held, ...own, ...postpone];
 }
 
@@ -58,6 +59,7 @@ export function unmet(line: Line, release: Release, at: number): readonly Unmet[
   const all: readonly (Unmet | null)[] = [
     phase.kind === 'queued' ? { what: `${name} is in line: another pre-release of ${line.service} is in production`, who: `anyone, with /prerelease stop ${line.service}`, since: phase.since } : null,
     isBehind(line, release) ? { what: `${line.live?.version ?? 'another build'} went live meanwhile; ${name} soaks again beside it, if it contains it`, who: null, since: null } : null,
+    isTooEarly(release, at) && !release.tried ? { what: `${name} waits for its slot`, who: `anyone, with /release start ${line.service}`, since: null } : null,
     line.lock && { what: `${line.service} is locked: ${line.lock.reason}`, who: `anyone in the channel, with /release unlock ${line.service}`, since: line.lock.since },
     line.freeze && line.freeze.until > at ? { what: `${line.service} is frozen: ${line.freeze.reason}`, who: line.freeze.by.name, since: null } : null,
     hold && { what: `${name} is on hold: ${hold.reason}`, who: hold.by.name, since: hold.since },

@@ -1,3 +1,5 @@
+import type { Daily } from './daily.ts';
+
 /** What was decided before anything started. A running release keeps its plan whatever the configuration says later. */
 export type Plan = {
   /** Stands for everything below and the configuration behind it; an approval names it. */
@@ -29,4 +31,6 @@ export type Plan = {
   readonly launchTimeoutMs: number;
   /** A soaked, healthy pre-release starts its release without a button. */
   readonly automatic: boolean;
+  /** Releases go out at these slots; without them, as soon as they may. */
+  readonly daily?: Daily;
 };

@@ -33,13 +33,14 @@ export function isAsked({ phase }: Release): boolean {
 /** Ends a release that no user has been moved for, or a pre-release in line: nothing is barred, the line stays open, and the approvals stand. */
 export function cancel(line: Line, release: Release, { at, by, reason }: Said<'cancelled'>): Decision {
   const no = mayCancel(line, release);
+  if (!no && waitsForSlot(release)) return moved(line, { ...release, tried: true, rev: release.rev + 1 });
   return no ?? rollBack(line, release, at, `cancelled by ${by.name}: ${reason}`, by, 'cancelled');
 }
 
 function mayCancel(line: Line, release: Release): Decision | null {
   const name = nameOf(release);
   if (line.moving?.carries.includes(release.id)) return refuse('moving', `${name} is going out to everyone; its release has to be cancelled.`);
-  if (release.phase.kind === 'queued') return null;
+  if (release.phase.kind === 'queued' || waitsForSlot(release)) return null;
   if (release.kind !== 'release') return refuse('not-now', `${name} is a pre-release; its release has not started. Use /prerelease stop ${release.service} to end it.`);
   if (release.fast) return refuse('not-now', `${name} is the way back; it is not cancelled.`);
   if (!isBeforeUsers(release)) return refuse('too-late', `Users of ${name} have begun to move. Use /rollback ${release.service} instead.`);
@@ -50,4 +51,9 @@ function mayCancel(line: Line, release: Release): Decision | null {
 export function isBeforeUsers({ phase }: Release): boolean {
   const from = phase.kind === 'stuck' ? phase.from : phase;
   return from.kind === 'requested' || from.kind === 'launching' || from.kind === 'verifying';
+}
+
+/** An approved build that goes out by itself at the next slot; cancelled, it stays approved and waits for a person. */
+export function waitsForSlot({ kind, phase, plan, tried }: Release): boolean {
+  return kind === 'prerelease' && phase.kind === 'approved' && plan.daily !== undefined && !tried;
 }

@@ -39,6 +39,7 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
     case 'undo':
       return button('Undo My Approval', 'release undo', value, { spoken: `Take back your own approval of ${name}` });
     case 'cancel':
+      if (release.phase.kind === 'approved') return button('Cancel Slot', 'release cancel', value, { spoken: `Let ${name} not go out by itself` });
       if (release.kind === 'prerelease') return button('Leave the Line', 'release cancel', value, { spoken: `Take ${name} out of the line` });
       return button('Cancel Release', 'release cancel', value, { spoken: `Cancel the release of ${name} before users move`, confirm: cancelling(release) });
     case 'start':

@@ -73,7 +73,7 @@ function decided(story: Story, release: Release) {
   return content(dot(say.approvedText(esc(name), names(release.approvals))), [
     header(id('head'), say.approved(name)),
     section(id('ask'), `${ask(release, say.asked(release.by && esc(release.by.name, 60)))} ${story.release ?? story.goesWith ? say.started : say.next}`),
-    phase.kind === 'approved' && !story.release && !story.goesWith ? actions(id('act'), actButtons(story, release, ['start', 'undo'], ['start', 'primary'])) : null,
+    phase.kind === 'approved' && !story.release && !story.goesWith ? actions(id('act'), actButtons(story, release, ['start', 'cancel', 'undo'], ['start', 'primary'])) : null,
     context(id('log'), [`:white_check_mark: ${release.approvals.length > 0 ? log(release.approvals) : say.done}`, say.short(esc(release.build.commit.slice(0, 10)))]),
   ]);
 }

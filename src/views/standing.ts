@@ -1,5 +1,6 @@
 import { signOff } from '../release/approvals.ts';
 import { barOf, type Line } from '../release/line.ts';
+import { goesOutAt } from '../release/daily.ts';
 import { nameOf } from '../release/outcome.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
@@ -17,6 +18,13 @@ export function standingOf(story: Story): Standing {
   if (prerelease && story.goesWith) return carriedBy(prerelease, story.goesWith, line, story.now);
   if (prerelease) return ended(prerelease, line) ?? rollingBack(prerelease) ?? underPage(prerelease) ?? prereleaseStanding(prerelease, story.now);
   return buildStanding(story);
+}
+
+/** With slots it says when it goes out; once cancelled or tried, that it waits for a person. */
+function approved(release: Release, since: number, now: number): Standing {
+  const say = texts.standing.prerelease;
+  const slot = release.tried ? null : goesOutAt(release.plan, since, now);
+  return slot === null || slot <= now ? signed('white_check_mark', say.approved(nameOf(release))) : signed('white_check_mark', say.queuedFor(nameOf(release), utcDay(slot), day(slot), release.service));
 }
 
 /** It goes out with a newer build, whose thread tells the rest. */
@@ -53,7 +61,7 @@ function prereleaseStanding(release: Release, now: number): Standing {
     case 'waiting':
       return waiting(release, now);
     case 'approved':
-      return signed('white_check_mark', say.approved(name));
+      return approved(release, phase.since, now);
     case 'stuck':
       return stuck(release, phase.because);
     case 'queued':

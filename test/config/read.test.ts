@@ -47,7 +47,7 @@ describe('davy.yml', () => {
     ['kind: kubernetes', 'kind: local ', /kubernetes is not built yet/],
     ['kind: bluegreen', 'kind: local ', /bluegreen is not built yet/],
     ['kind: lokal', 'kind: local ', /write kind: local/],
-    ['daily: "10:00"', 'automatic: false', /daily slots are not built yet/],
+    ['daily: at ten', 'daily: 10:00 mon-fri', /write when releases go out, such as "10:00 mon-fri"/],
     ['batches: [50%, 25%, 100%]', 'batches: [10%, 25%, 50%, 100%]', /batches must rise/],
     ['batches: [10%, 50%]', 'batches: [10%, 25%, 50%, 100%]', /the last batch must be 100%/],
     ['approvals: 0', 'approvals: 1 ', /at least one other person/],

@@ -25,6 +25,7 @@ describe('what people can do', () => {
     ['waiting for approval', ['release approve', 'release decline']],
     ['waiting, one of two', ['release approve', 'release decline', 'release undo']],
     ['approved', ['release start', 'release undo']],
+    ['approved, waits for its slot', ['release start', 'release cancel', 'release undo']],
     ['release launching', ['release hold', 'release slower', 'release cancel']],
     ['page counting down', ['release rollback', 'release postpone']],
     ['release between two batches', ['release hold', 'release slower', 'release rollback']],

@@ -74,6 +74,7 @@ export const gallery: Readonly<Record<string, Story>> = {
   'goes out with a newer build': pre({ kind: 'approved', since: noon + 250 * minute }, { watch: watch(good, { creditedMs: plan.soakMs }), approvals: [yes(ana, 'whiteboard')] }, { line: line({ moving: { release: 'rel_ALL', carries: ['rel_NEW', 'rel_PRE'], migrating: true } }), goesWith: release(migrating, { build: build('1.43.0') }) }),
   'went out with a newer build': pre({ kind: 'carried', at: noon + 360 * minute }, { watch: watch(good, { creditedMs: plan.soakMs }) }, { line: line({ live: build('1.43.0') }), goesWith: release({ kind: 'live', at: noon + 360 * minute }, { build: build('1.43.0') }) }),
   'release that carries two more': all(migrating, {}, { along: ['1.41.8', '1.41.9'] }),
+  'approved, waits for its slot': story({ prerelease: { ...carried, plan: { ...plan, daily: { minute: 600, days: [1, 2, 3, 4, 5], zone: 'Europe/Amsterdam' } } }, history: measured(since, 24) }),
   'declined, on the way back': story({ prerelease: soaked({ ...back, because: 'declined by Tom B.: price bug', by: tom, end: 'declined' }) }),
   'declined': story({ prerelease: soaked(ended('declined', 'declined by Tom B.: price bug', tom)) }),
   'expired': story({ prerelease: soaked(ended('expired', 'nobody approved it in time')) }),

@@ -28,6 +28,7 @@ export const standing = {
       headline: `${name} waits for approval, ${given} of ${needed}`, state: `Waiting for ${together(teams)}`, next: 'Release to all users', action: 'Approve or decline it in the thread.',
     }),
     approved: (name: string) => ({ headline: `${name} is approved for everyone`, state: 'Approved', next: 'Release to all users', action: '' }),
+    queuedFor: (name: string, slot: string, when: string, service: string) => ({ headline: `${name} goes out ${slot}`, state: 'Approved, waits for its slot', next: `Goes out ${when}; \`/release start ${service}\` goes now`, action: '' }),
     held: (name: string, until: string, who: string, reason: string) => ({ headline: `${name} is on hold until ${until}`, state: `On hold by ${who}: ${reason}`, next: 'Nothing moves until the hold ends', action: '' }),
   },
   carried: {

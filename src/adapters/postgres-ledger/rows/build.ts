@@ -28,6 +28,7 @@ export const PlanRow = exactly<Plan>()(strictObject({
   signOff: array(strictObject({ team: string(), approvals: number() })),
   approvalTtlMs: number(), batches: array(number()), betweenBatchesMs: number(), reconnectsMax: number().nullable().default(null), watchMs: number(), retireGraceMs: number(),
   countdownMs: number(), postponeMs: number(), postponesMax: number(), lookEveryMs: number(), launchTimeoutMs: number(), automatic: boolean(),
+  daily: strictObject({ minute: number(), days: array(number()), zone: string() }).exactOptional(),
 }));
 
 const OfficeRow = exactly<Office>()(strictObject({ timezone: string(), from: number(), to: number(), days: array(number()), holidays: array(string()) }));
