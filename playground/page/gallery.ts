@@ -4,6 +4,7 @@ import { Avatar } from './avatar.ts';
 import { Blocks } from './block.ts';
 import { html, type Shown } from './html.ts';
 import { initialOf } from './initial.ts';
+import { parseMrkdwn, plainOf } from './mrkdwn.ts';
 import type { Picture } from './picture.ts';
 import { type Scene, SceneProvider } from './scene.ts';
 import type { Spot } from './spot.ts';
@@ -24,7 +25,7 @@ function One({ picture, bot }: { picture: Picture; bot: Shared['workspace']['bot
   const spot: Spot = picture.form === 'form' ? { kind: 'view', view_id: picture.id, fields: { values: valuesIn(picture), put: () => undefined, errors: {} } } : { kind: 'message', channel: 'C0RELEASES', ts: picture.id, version: 0 };
   return html`<section class="picture-of" id=${picture.id}>
     <p class="states"><b>${picture.kind}</b>, ${picture.form}: ${picture.states.join(' · ')}</p>
-    <p class="fallback">${picture.text}</p>
+    <p class="fallback">${plainOf(parseMrkdwn(picture.text), (_, id) => id)}</p>
     <article class="message">
       <div class="side"><${Avatar} user=${bot.user} /></div>
       <div class="body">
