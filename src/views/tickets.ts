@@ -70,9 +70,10 @@ function receipt(story: Story, release: Release, work: TicketWork): WantedMessag
   const { moved, already, failed } = countsOf(work);
   const all = work.tickets.length;
   const head = say.receipt(nameOf(release), all, moved + already, work.endedAt !== null);
-  return content(say.receiptSpoken(esc(head), failed), [
+  const isVersionMissing = work.versions.some(({ outcome }) => outcome.kind === 'failed');
+  return content(say.receiptSpoken(esc(head), failed, isVersionMissing), [
     header(id('head'), head),
-    section(id('text'), say.receiptText({ all, moved, already, failed, done: esc(work.done, 40), version: versionText(work) })),
+    section(id('text'), say.receiptText({ all, moved, already, failed, done: esc(work.done, 40), version: versionText(work), isVersionMissing })),
     failedTickets(id('failed'), work, story.service.tickets),
     actions(id('act'), [again(release, work)]),
     context(id('foot'), [work.endedAt === null ? say.since(clock(work.since)) : say.over(clock(work.endedAt)), say.neverOpened, say.all(story.service.name)]),
@@ -85,7 +86,7 @@ function silent(story: Story, release: Release, work: TicketWork): WantedMessage
   const name = nameOf(release);
   return content(say.silentSpoken(esc(name)), [
     header(id('head'), say.silent(name)),
-    section(id('text'), say.silentText(clock(work.silentSince ?? work.since), ticketsOf(work), triesEveryMs)),
+    section(id('text'), say.silentText(clock(work.silentSince ?? work.since), ticketsOf(work), work.tickets.length, triesEveryMs)),
     context(id('foot'), [say.all(story.service.name)]),
   ]);
 }

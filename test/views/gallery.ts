@@ -149,6 +149,7 @@ export const gallery: Readonly<Record<string, Story>> = {
   'live while tickets are finished': live([ticketWork('live', [{ kind: 'moved' }, { kind: 'open' }], { endedAt: null })]),
   'live with all tickets finished': live([ticketWork('live', [{ kind: 'moved' }, { kind: 'already' }, { kind: 'moved' }])]),
   'live with tickets that failed': live([ticketWork('live', [{ kind: 'moved' }, { kind: 'already' }, { kind: 'failed', why: nasty }, { kind: 'failed', why: 'Resolution is required.' }], { versions: [{ project: 'BRD', outcome: { kind: 'released' } }, { project: 'ACC', outcome: { kind: 'failed', why: nasty } }] })]),
+  'live with a fix version that failed': live([ticketWork('live', [{ kind: 'moved' }], { versions: [{ project: 'BRD', outcome: { kind: 'failed', why: 'a version with this name is archived' } }] })]),
   'live with sixty tickets that failed': live([ticketWork('live', Array.from({ length: 60 }, () => ({ kind: 'failed' as const, why: nasty })))]),
   'live while Jira does not answer': live([ticketWork('live', [{ kind: 'open' }], { endedAt: null, silentSince: noon, silenceTold: true })]),
   ...errorGallery,

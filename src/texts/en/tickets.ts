@@ -1,14 +1,20 @@
 import { many, span, together } from './amount.ts';
 
+/** `its ticket`, `all of its 12 tickets`, `3 of its 12 tickets`. */
+const share = (n: number, all: number): string => {
+  if (all === 1) return 'its ticket';
+  return n === all ? `all of its ${many(all, 'ticket')}` : `${n} of its ${many(all, 'ticket')}`;
+};
+
 /** `board 2.0.0 cannot finish 3 of its 12 tickets yet`. */
 const plan = (name: string, all: number, failed: number, open: number): string => {
   if (open > 0) return `${name} has its ${many(all, 'ticket')} looked at`;
-  return failed > 0 ? `${name} cannot finish ${failed} of its ${many(all, 'ticket')} yet` : `${name} can finish all of its ${many(all, 'ticket')}`;
+  return failed > 0 ? `${name} cannot finish ${failed === all && all > 1 ? `any of its ${many(all, 'ticket')}` : share(failed, all)} yet` : `${name} can finish ${share(all, all)}`;
 };
 
 const receipt = (name: string, all: number, good: number, isOver: boolean): string => {
-  if (!isOver) return `${name} is finishing its ${many(all, 'ticket')}`;
-  return good === all ? `${name} finished all of its ${many(all, 'ticket')}` : `${name} finished ${good} of its ${many(all, 'ticket')}`;
+  if (!isOver) return `${name} is finishing ${share(all, all)}`;
+  return good === 0 ? `${name} ${all === 1 ? 'could not finish its ticket' : `finished none of its ${many(all, 'ticket')}`}` : `${name} finished ${share(good, all)}`;
 };
 
 /** The tickets of a release: what would become of them, what became of them, and what a person must mend. */
@@ -20,16 +26,19 @@ export const tickets = {
   untouched: 'Nothing was changed in Jira',
   lookedAt: (at: string | null) => (at === null ? 'being looked at' : `looked at ${at}`),
   receipt,
-  receiptSpoken: (head: string, failed: number) => (failed === 0 ? `${head}. Nobody needs to act.` : `${head}, ${failed} failed. Mend them in Jira and retry.`),
-  receiptText: ({ all, moved, already, failed, done, version }: { readonly all: number; readonly moved: number; readonly already: number; readonly failed: number; readonly done: string; readonly version: string | null }) =>
-    [failed > 0 ? `:warning: *${failed} of ${all} failed.*` : '*Nothing failed.*', `${moved} moved to *${done}*, ${already === 1 ? '1 was' : `${already} were`} done before.`, version === null ? '' : `Fix version ${version}.`].filter((text) => text !== '').join(' '),
+  receiptSpoken: (head: string, failed: number, isVersionMissing: boolean) => {
+    if (failed > 0) return `${head}, ${failed} failed. Mend them in Jira and retry.`;
+    return isVersionMissing ? `${head}, but its fix version failed. Mend it in Jira and retry.` : `${head}. Nobody needs to act.`;
+  },
+  receiptText: ({ all, moved, already, failed, done, version, isVersionMissing }: { readonly all: number; readonly moved: number; readonly already: number; readonly failed: number; readonly done: string; readonly version: string | null; readonly isVersionMissing: boolean }) =>
+    [failed > 0 ? `:warning: *${failed} of ${all} failed.*` : isVersionMissing ? ':warning: *The fix version failed.*' : '*Nothing failed.*', `${moved} moved to *${done}*, ${already === 1 ? '1 was' : `${already} were`} done before.`, version === null ? '' : `Fix version ${version}.`].filter((text) => text !== '').join(' '),
   since: (at: string) => `Since ${at}`,
   over: (at: string) => `Done ${at}`,
   neverOpened: 'Davy never opens a ticket again',
   all: (service: string) => `All: \`/release tickets ${service}\``,
   silent: (name: string) => `Jira does not answer: tickets of ${name} wait`,
   silentSpoken: (name: string) => `Jira does not answer, so the tickets of ${name} wait. The release does not. Nobody needs to act.`,
-  silentText: (since: string, what: string, everyMs: number) => `:hourglass_flowing_sand: *No answer since ${since}.* Davy tries again by itself, at least every ${span(everyMs)}. ${what} wait; the release does not.`,
+  silentText: (since: string, what: string, count: number, everyMs: number) => `:hourglass_flowing_sand: *No answer since ${since}.* Davy tries again by itself, at least every ${span(everyMs)}. ${what} ${count === 1 ? 'waits' : 'wait'}; the release does not.`,
   of: (count: number, projects: readonly string[]) => `${many(count, 'ticket')} of ${together(projects)}`,
   more: (count: number, keys: readonly string[]) => `And ${count} more: ${keys.join(', ')}`,
   check: 'Check Again', checkSpoken: (name: string) => `Check the tickets of ${name} again`,
