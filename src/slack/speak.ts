@@ -57,7 +57,8 @@ async function openForm(speaker: Speaker, origin: Origin, form: Form): Promise<v
 async function deliver(speaker: Speaker, origin: Origin, reply: Extract<Reply, { kind: 'whisper' | 'shown' }>): Promise<void> {
   // In front of the Home tab everything can be closed: no button has to.
   const { text, rich, classic } = reply.kind === 'shown' ? reply.content : drawn(speaker.draw.whisper(origin.view ? { ...reply, choices: reply.choices.filter(({ kind }) => kind !== 'dismiss') } : reply));
-  if ((await answerInView(speaker, origin, rich)) || (await answerInView(speaker, origin, classic))) return;
+  // A form knows no charts and no tables.
+  if (await answerInView(speaker, origin, classic)) return;
   const everyone = reply.kind === 'whisper' && reply.seenBy === 'everyone';
   try {
     await deliverAs(speaker, origin, everyone, { text, blocks: rich });
