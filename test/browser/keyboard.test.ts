@@ -77,6 +77,8 @@ describe.skipIf(!hasChromium).each(sizes)('the page by keys, on a $name', (size)
     await page.keyboard.press('Enter');
     await page.getByText('Please complete this required field.').waitFor();
     expect(await page.getByLabel('Note').getAttribute('aria-describedby')).toBe('field-note-note');
+    // While a form is being sent, Enter sends it no second time.
+    await page.locator('button[type=submit]:not([disabled])').waitFor();
     await page.getByLabel('Note').fill('by keys alone');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
