@@ -1,12 +1,15 @@
 import { badCanary } from './bad-canary.ts';
 import { badRelease } from './bad-release.ts';
+import { carry } from './carry.ts';
 import { healthy } from './healthy.ts';
 import { jiraTrouble } from './jira-trouble.ts';
 import { neverHealthy } from './never-healthy.ts';
 import { noisy } from './noisy.ts';
 import { slackDown } from './slack-down.ts';
+import { supersede } from './supersede.ts';
+import { twoTeams } from './two-teams.ts';
 import { held } from './held.ts';
 import type { Story } from './story.ts';
 
 /** Every story the playground can play, in the order of `all`. */
-export const stories: readonly Story[] = [healthy, badCanary, badRelease, slackDown, held, neverHealthy, noisy, jiraTrouble];
+export const stories: readonly Story[] = [healthy, badCanary, badRelease, slackDown, held, neverHealthy, noisy, jiraTrouble, twoTeams, supersede, carry];

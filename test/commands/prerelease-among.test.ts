@@ -7,7 +7,7 @@ function withOneSoaking() {
   bot.state.builds.push(aBuild('1.42.2'));
   bot.state.images.add('sha256:1.42.2');
   const side = { servers: 1, ready: 1 };
-  bot.given({ kind: 'soaking', since: 0 }, { build: aBuild('1.42.1'), seen: { at: bot.state.now, mine: { ...side, users: 12 }, old: { ...side, users: 90 } } });
+  bot.given({ kind: 'soaking', since: 0 }, { by: { id: 'U0PRIYA', name: 'Priya N.' }, build: aBuild('1.42.1'), seen: { at: bot.state.now, mine: { ...side, users: 12 }, old: { ...side, users: 90 } } });
   return bot;
 }
 
@@ -16,7 +16,7 @@ describe('/prerelease while another build is in production', () => {
     const bot = withOneSoaking();
     const answer = await bot.type('/prerelease board 1.42.2 soak=45m saved carts');
     expect(answer.text.split('\n')).toEqual([
-      'board 1.42.1 is soaking, healthy: 4 h left. Started by Priya. What becomes of it when 1.42.2 starts?',
+      'board 1.42.1 is soaking, healthy: 4 h left. Started by Priya N. What becomes of it when 1.42.2 starts?',
       '• Replace: board 1.42.1 leaves production and is never released; its users (12) go back to 1.41.2. Then a share of all users gets 1.42.2, and a rollback returns them to 1.41.2.',
       '• Beside: board 1.42.1 stays with its users (12); others get 1.42.2. Each build is judged alone, and a rollback of either returns its users to 1.41.2.',
       '• In line: nobody gets 1.42.2 yet. It starts by itself when board 1.42.1 has left production.',

@@ -1,0 +1,47 @@
+import type { World } from '../world.ts';
+import type { Shown } from './slack.ts';
+import { approve, cast, onCard, prerelease, register, releases, type Stage } from './stage.ts';
+import { everyoneOn, noneLeft, type Story } from './story.ts';
+
+/** Three builds soak beside each other and wait for the daily slot; somebody sends the newest now, and it carries the other two. */
+export const carry: Story = {
+  name: 'carry',
+  pace: { soak: '15s', daily: '03:00' },
+  build: (world) => three(world).newest,
+  async play(stage, newest) {
+    const { slack, say, world } = stage;
+    const { first, second } = three(world);
+    const cards = [await prerelease(stage, first), await beside(stage, second.version, () => register(world, second)), await beside(stage, newest.version, () => register(world, newest))];
+    for (const card of cards) await approve(stage, card);
+    for (const card of cards) await onCard(stage, card, 'that it waits for its slot', (text) => / goes out .* UTC/.test(text), 20_000);
+    await slack.type(cast.developer, releases, '/release start board');
+    say('Priya types /release start board');
+    for (const card of cards.slice(0, 2)) await onCard(stage, card, 'with what it goes out', (text) => text.includes(`goes out with ${newest.version}`), 20_000);
+    const last = cards[2];
+    if (last) await onCard(stage, last, 'the release to be live', (text) => text.includes('is live'), 75_000);
+    for (const card of cards.slice(0, 2)) await onCard(stage, card, 'that it went out', (text) => text.includes(`went out with ${newest.version}`), 20_000);
+    await everyoneOn(stage, newest.version);
+    for (const { version } of [first, second, world.repository.live]) await noneLeft(stage, version);
+    return 'live';
+  },
+  check: ({ users, pageMs }) => [
+    ...(users.failedRequests > 0 ? [`${users.failedRequests} requests failed`] : []),
+    ...(users.lostStrokes > 0 ? [`${users.lostStrokes} strokes were lost`] : []),
+    ...(pageMs === null ? [] : ['somebody was paged']),
+  ],
+};
+
+async function beside({ slack, say }: Stage, version: string, registered: () => Promise<void>): Promise<Shown> {
+  await registered();
+  const card = await slack.see(`the card of ${version}`, ({ thread, text }) => thread === null && text.includes(version), 10_000);
+  await slack.type(cast.developer, releases, `/prerelease board ${version} beside`);
+  say(`Priya types /prerelease board ${version} beside`);
+  return card;
+}
+
+/** Three builds that harm nobody, in their order. */
+function three({ repository }: World) {
+  const [first, second, newest] = repository.builds.filter(({ behaviour }) => behaviour === 'healthy' || behaviour === 'noisy');
+  if (!first || !second || !newest) throw new Error('there are too few good builds in this repository');
+  return { first, second, newest };
+}
