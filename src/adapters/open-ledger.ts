@@ -19,7 +19,7 @@ export async function openLedger({ url, ownerUrl, dataDir, log, sealEvery = seal
   }
   const postgres = await startEmbeddedPostgres({ dataDir, log: (sentence, cause) => (cause instanceof Error ? log.warn({ cause: cause.message }, sentence) : log.info({}, sentence)) });
   try {
-    const ledger = await openPostgresLedger(postgres);
+    const ledger = await openPostgresLedger({ config: postgres.config, owner: postgres.owner, server: 'ours' });
     return { ledger: sealed(ledger, log, sealEvery), where: `its own PostgreSQL in ${dataDir}`, stop: postgres.stop };
   } catch (cause) {
     await postgres.stop();

@@ -1,6 +1,7 @@
 import { ancestryOf } from './ancestry.ts';
 import type { Claim, Fleet } from '../ports.ts';
 import { goesOutAt } from '../release/daily.ts';
+import type { Decision, Refusal } from '../release/decision.ts';
 import type { Server } from '../release/fleet.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import type { Step } from '../release/step.ts';
@@ -29,10 +30,17 @@ export async function look(shop: Shop, claim: Claim): Promise<number | null> {
   if (realNow(clock) - asked > actWithinMs) throw new LostLease(`the look at ${service} is too old to go by`);
   const ancestry = await ancestryOf(shop, before);
   const at = clock.now();
-  await shop.tell({ service, release: before.id, claim }, { kind: 'observed', at, wall: clock.wall(at), servers, ...(image ? { image } : {}), ...(ancestry ? { ancestry } : {}) });
+  const told = await shop.tell({ service, release: before.id, claim }, { kind: 'observed', at, wall: clock.wall(at), servers, ...(image ? { image } : {}), ...(ancestry ? { ancestry } : {}) });
+  if (isSettled(told, servers, at)) return whenAgain(shop, told.release);
   const stepped = await doNextStep(shop, claim, servers, asked);
   if (stepped) return inReal(clock, stepped === 'launch' ? whileMovingMs : afterStepMs);
   return whenAgain(shop, await startWhenReady(shop, claim, servers));
+}
+
+/** Most looks at a moving release find nothing to do: the state just stored says so, and need not be read again. */
+function isSettled(told: Decision, servers: readonly Server[], at: number): told is Exclude<Decision, Refusal> & { readonly release: Release } {
+  if (told.kind === 'refused' || told.release?.kind !== 'release') return false;
+  return isOpen(told.release) && nextStep(told.line, told.release, servers, at) === null;
 }
 
 /** Decides on the newest state, and only then acts: a rollback recorded meanwhile is seen here, and a worker that stood still since it looked does nothing. */

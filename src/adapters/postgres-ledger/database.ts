@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, type PoolConfig, types } from 'pg';
+import { prepared } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
 /** The ledger's database, typed. */
@@ -16,13 +17,16 @@ export function connectionSettings(config: PoolConfig): PoolConfig {
   };
 }
 
+/** Whose server it is. `ours`: no pooler stands between, so a statement may be planned once for each connection. */
+export type Server = 'ours' | 'theirs';
+
 /** Opens a pool. Connections grow old quickly, so that after a fail-over none keeps talking to the old writer. */
-export function openDatabase(config: PoolConfig, max: number): Database {
+export function openDatabase(config: PoolConfig, max: number, server: Server = 'theirs'): Database {
   const pool = new Pool({ ...connectionSettings(config), max, maxLifetimeSeconds: 60, idleTimeoutMillis: 30_000 });
   // A connection that is cut is replaced at the next query. Without a listener, lent or idle, it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: server === 'ours' ? prepared(pool) : pool }) });
 }
 
 /** All our numbers are counts and milliseconds; one that JavaScript cannot hold is a fault, not a rounding. */

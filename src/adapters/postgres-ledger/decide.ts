@@ -26,10 +26,11 @@ export function decide(db: Database, about: Args[0], judge: Args[1], wake: Args[
     if (about.claim) await holding(trx, about.claim);
     const line = await lockLine(trx, about.service);
     const release = about.release === null ? null : await lockRelease(trx, about.release);
-    const others = await openReleases(trx, about.service);
-    const judged = judge(line.state, release?.state ?? null, others.filter((other) => other.id !== about.release));
+    const others = await openReleases(trx, about.service, about.release);
+    const judged = judge(line.state, release?.state ?? null, others);
     const decision = await store(trx, { line, release, event: about.event }, judged);
-    await wish(trx, wake(decision));
+    // What was only noted wishes for later: the poll finds it, and nobody needs to be told.
+    await wish(trx, wake(decision), decision.kind === 'noted' ? 'quietly' : 'aloud');
     if (about.delivery !== undefined) await remember(trx, about.delivery, decision);
     return decision;
   });

@@ -4,7 +4,7 @@ import type { Ledger } from '../../ports.ts';
 import { type Checkpoint, makeCheckpoint, type Tampering, verify } from './audit.ts';
 import { addBuild, buildOf, newestBuilds } from './builds.ts';
 import { changelogOf, saveChangelog } from './changelogs.ts';
-import { type Database, openDatabase } from './database.ts';
+import { type Database, openDatabase, type Server } from './database.ts';
 import { decide } from './decide.ts';
 import { effectDone, pendingEffects } from './effects.ts';
 import { errorsOf, knownIssues, saveErrors } from './errors.ts';
@@ -35,8 +35,8 @@ export type PostgresLedger = Ledger & {
 };
 
 /** Opens the ledger in a PostgreSQL 13 or newer and brings it up to date. With `owner`, Davy's own role owns no table. */
-export async function openPostgresLedger({ config, owner }: { readonly config: PoolConfig; readonly owner?: PoolConfig }): Promise<PostgresLedger> {
-  const db = openDatabase({ application_name: 'davy', ...config }, 10);
+export async function openPostgresLedger({ config, owner, server = 'theirs' }: { readonly config: PoolConfig; readonly owner?: PoolConfig; readonly server?: Server }): Promise<PostgresLedger> {
+  const db = openDatabase({ application_name: 'davy', ...config }, 10, server);
   try {
     const role = await guarded('connecting', () => welcome(db));
     // A migration may take its time, and so may waiting for the replica that does it.
@@ -48,7 +48,7 @@ export async function openPostgresLedger({ config, owner }: { readonly config: P
     } finally {
       await migrator.destroy();
     }
-    return ledgerOver(db, openDatabase({ application_name: 'davy receiving', ...config }, 2), listen({ application_name: 'davy listening', ...config }));
+    return ledgerOver(db, openDatabase({ application_name: 'davy receiving', ...config }, 2, server), listen({ application_name: 'davy listening', ...config }));
   } catch (cause) {
     await db.destroy();
     throw cause;

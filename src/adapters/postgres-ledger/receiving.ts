@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Delivery } from '../../ports.ts';
 import { canonical } from '../event-chain.ts';
 import type { Database } from './database.ts';
@@ -31,12 +32,20 @@ export function receiving(db: Database): (delivery: Delivery) => Promise<boolean
 
 async function store(db: Database, batch: readonly Waiting[]): Promise<void> {
   try {
-    const rows = batch.map(({ delivery: { id, once, body } }) => ({ id, once, body: canonical(body ?? null) }));
-    const added = new Set((await db.insertInto('inbox').values(rows).onConflict((conflict) => conflict.doNothing()).returning('id').execute()).map(({ id }) => id));
+    const added = new Set((await insert(db, batch)).map(({ id }) => id));
     for (const { delivery, resolve } of batch) resolve(added.delete(delivery.id));
   } catch (cause) {
     // One row nobody can store must not take the others with it.
     if (batch.length > 1) await Promise.all(batch.map((one) => store(db, [one])));
     else for (const { reject } of batch) reject(cause);
   }
+}
+
+/** The same text for one delivery and for fifty, so that it is planned once. */
+async function insert(db: Database, batch: readonly Waiting[]): Promise<readonly { readonly id: string }[]> {
+  const rows = batch.map(({ delivery: { id, once, body } }) => ({ id, once, body: body ?? null }));
+  const { rows: added } = await sql<{ id: string }>`
+    insert into inbox (id, once, body) select id, once, coalesce(body, 'null'::jsonb) from jsonb_to_recordset(${canonical(rows)}::jsonb) as given (id text, once text, body jsonb)
+    on conflict do nothing returning id`.execute(db);
+  return added;
 }

@@ -25,9 +25,9 @@ export async function lockRelease(trx: Trx, id: string): Promise<Stream<Release>
   return row ? { state: ReleaseRow.parse(row.state), head: row.head } : null;
 }
 
-/** Oldest first. */
-export async function openReleases(trx: Pick<Trx, 'selectFrom'>, service: string): Promise<readonly Release[]> {
-  const rows = await trx.selectFrom('releases').select('state').where('service', '=', service).where('open', '=', true).orderBy('ordinal').execute();
+/** Oldest first; `but` is left out, where it is given. */
+export async function openReleases(trx: Pick<Trx, 'selectFrom'>, service: string, but: string | null = null): Promise<readonly Release[]> {
+  const rows = await trx.selectFrom('releases').select('state').where('service', '=', service).where('open', '=', true).where('id', 'is distinct from', but).orderBy('ordinal').execute();
   return rows.map((row) => ReleaseRow.parse(row.state));
 }
 

@@ -48,7 +48,7 @@ export async function settleWork(db: Database, claim: Claim, { dueAt, failed, no
 }
 
 /** Wishes for work; of several wishes the earliest wins. Always in the same order, so that two wishers never wait for each other. */
-export async function wish(db: Database | Transaction<Tables>, wishes: readonly Wish[]): Promise<void> {
+export async function wish(db: Database | Transaction<Tables>, wishes: readonly Wish[], how: 'aloud' | 'quietly' = 'aloud'): Promise<void> {
   const earliest = new Map<string, Wish>();
   for (const one of wishes) {
     const id = `${one.lane} ${one.key}`;
@@ -58,7 +58,7 @@ export async function wish(db: Database | Transaction<Tables>, wishes: readonly 
   const rows = [...earliest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { key, lane, dueAt }]) => ({ key, lane, due_at: dueAt }));
   await db.insertInto('wakes').values(rows)
     .onConflict((conflict) => conflict.columns(['key', 'lane']).doUpdateSet({ due_at: sql`least(wakes.due_at, excluded.due_at)` })).execute();
-  await tellReplicas(db);
+  if (how === 'aloud') await tellReplicas(db);
 }
 
 /** Makes sure, until the transaction ends, that the work stays lent to the caller. */
