@@ -14,7 +14,7 @@ it('opens a ledger of its own beside the bot, seals its record into the log, and
   let seal: (facts: object) => void = () => {};
   const sealed = new Promise<object>((resolve) => { seal = resolve; });
   const log = { info: (facts: object, text: string) => { if (text === 'sealed the record') seal(facts); }, warn: () => {} };
-  const first = await openLedger({ url: undefined, dataDir, log, sealEvery: 20 });
+  const first = await openLedger({ url: undefined, dataDir, log, sealAt: '* * * * * *' });
   await start(first.ledger, 'board', 'rel_1');
   expect(await sealed).toEqual({ checkpoint: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
   await first.ledger.close();
