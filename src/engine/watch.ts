@@ -16,7 +16,7 @@ export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
   const { service } = release;
   const line = await ledger.line(service);
   await beforeCall(shop, claim, `measure in ${release.phase.kind}`);
-  const known = notCounted(await ledger.knownIssues(service), release.build.version, clock.now());
+  const known = notCounted(await ledger.knownIssues(service), release, clock.now());
   const question = questionOf(release, line.live?.version ?? null, (at) => clock.wall(at), clock.now(), known);
   const asked = realNow(clock);
   const answers = [

@@ -6,7 +6,7 @@ import type { Line } from './line.ts';
 import { isWatched } from './measured.ts';
 import { moved, nameOf, refuse } from './outcome.ts';
 import { rosterAgeMaxMs, teamsOf } from './people.ts';
-import { isOpen, type Release } from './release.ts';
+import { hasOwned, isOpen, type Release } from './release.ts';
 
 /** Known means known until a day: so soon, or so late, that word would mean nothing. */
 export const knownForMs = { least: 60 * 60_000, most: 90 * 24 * 60 * 60_000 } as const;
@@ -27,7 +27,7 @@ export function judgeErrors(line: Line, release: Release, event: Said): Decision
   if (!mayExcuse(release)) return refuse('not-now', `${nameOf(release)} is ${release.phase.kind}; its errors are not counted any more.`);
   if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Nobody can tell who may say so just now. Nothing changed; try again.');
   if (teamsOf(by, roster, at).length === 0) return refuse('not-entitled', `The teams of ${release.service} and the on-call can say what an error is.`);
-  if (by.id === release.by?.id) return refuse('own-release', `You started this, so someone else has to say that an error of ${nameOf(release)} does not count.`);
+  if (hasOwned(release, by.id)) return refuse('own-release', `You ${release.owners.length === 0 ? 'started this' : 'own this, or did'}, so someone else has to say that an error of ${nameOf(release)} does not count.`);
   if (word === 'known' && !isLong(until, at)) return refuse('not-now', 'Known needs an end within 90 days, and at least an hour from now.');
   return moved(line, release, { known });
 }

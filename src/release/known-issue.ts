@@ -1,4 +1,5 @@
 import type { Person } from './people.ts';
+import type { Release } from './release.ts';
 
 /** What people may say of an error: it stops the build, it may be there until a day, or another release brought it. */
 export type ErrorWord = 'ours-blocks' | 'known' | 'not-this-release';
@@ -26,7 +27,12 @@ export function isInForce({ word, until, version, undone }: KnownIssue, of: stri
   return word === 'known' ? until !== null && at < until : version === of;
 }
 
-/** The error groups that shall not count against this build now. */
-export function notCounted(known: readonly KnownIssue[], version: string, at: number): readonly string[] {
-  return known.filter((one) => one.word !== 'ours-blocks' && isInForce(one, version, at)).map(({ fingerprint }) => fingerprint);
+/**
+ * The error groups that shall not count against this release now. Whoever asked for its build excuses none of its errors, on
+ * no other card either, unless they spoke before the build was there.
+ */
+export function notCounted(known: readonly KnownIssue[], { build, owners, by }: Pick<Release, 'build' | 'owners' | 'by'>, at: number): readonly string[] {
+  const requester = owners[0] ?? by;
+  const isOwn = (one: KnownIssue) => one.by.id === requester?.id && one.at >= build.registeredAt;
+  return known.filter((one) => one.word !== 'ours-blocks' && isInForce(one, build.version, at) && !isOwn(one)).map(({ fingerprint }) => fingerprint);
 }

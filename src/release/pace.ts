@@ -45,11 +45,11 @@ export function setPace(line: Line, release: Release, { to, by, at }: Extract<Pe
   return moved(line, withMove(release, { ...cut(release, next), patience: calmer, slowed: planned ? null : to === 'slower' ? { by, at, because: '' } : slowed }));
 }
 
-/** Reconnects fail: what is left goes in smaller steps with more time between them. Once for each batch; nothing when it has been done. */
+/** Reconnects fail: what is left goes in smaller steps with more time between them. Once for each batch; nothing when it has been done, and a way back is never slowed down. */
 export function adapt(release: Release, at: number): Release | null {
-  const { phase, plan } = release;
+  const { phase, plan, fast } = release;
   const { reconnects, halved, patience, adapted } = moveOf(release);
-  if (phase.kind !== 'migrating' || adapted === phase.batch || !reconnects || !failsTooOften(reconnects, plan.reconnectsMax)) return null;
+  if (fast || phase.kind !== 'migrating' || adapted === phase.batch || !reconnects || !failsTooOften(reconnects, plan.reconnectsMax)) return null;
   if (halved >= halvingsMax && patience >= patienceMax) return null;
   const because = `${percent(failedShare(reconnects) ?? 0)} of reconnects failed, max ${percent(plan.reconnectsMax ?? 0)}`;
   return withMove(release, { ...cut(release, Math.min(halvingsMax, halved + 1)), patience: Math.min(patienceMax, patience * 2), adapted: phase.batch, slowed: { by: null, at, because } });

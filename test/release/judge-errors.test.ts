@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/release/event.ts';
 import { isInForce, notCounted } from '../../src/release/known-issue.ts';
 import { transition } from '../../src/release/transition.ts';
-import { ana, knownIssue, line, minute, noon, prerelease, priya, release, tom } from '../support/samples.ts';
+import { ana, build, knownIssue, line, minute, noon, prerelease, priya, release, tom } from '../support/samples.ts';
 
 const day = 24 * 60 * minute;
 const at = noon + 10 * minute;
 const roster = { at, teams: { whiteboard: [ana.id, priya.id], accounts: [], 'on-call': [tom.id] } };
 const soaking = prerelease({ kind: 'soaking', since: noon });
+const of = (version: string) => prerelease({ kind: 'soaking', since: noon }, { build: build(version) });
 type Said = Extract<Event, { kind: 'errors-judged' }>;
 const said = (more: Partial<Said> = {}): Said => ({ kind: 'errors-judged', at, by: ana, roster, word: 'known', until: at + 14 * day, reason: 'BRD-12', issues: [{ fingerprint: '7', title: 'Boom' }], ...more });
 
@@ -34,6 +35,7 @@ describe('a word on a new error', () => {
   it.each([
     ['somebody without standing', soaking, said({ by: { id: 'U0X', name: 'X' } }), 'not-entitled'],
     ['whoever started it', soaking, said({ by: priya }), 'own-release'],
+    ['whoever started it, after somebody took it over', prerelease({ kind: 'soaking', since: noon }, { by: tom, owners: [priya] }), said({ by: priya }), 'own-release'],
     ['an old roster', soaking, said({ roster: { ...roster, at: at - 11 * minute } }), 'roster-unknown'],
     ['no end', soaking, said({ until: null }), 'not-now'],
     ['an end too soon', soaking, said({ until: at + minute }), 'not-now'],
@@ -56,19 +58,27 @@ describe('a word on a new error', () => {
 describe('what does not count', () => {
   it('is known until its day, in every build', () => {
     const known = knownIssue({ until: noon + day });
-    expect(notCounted([known], '1.42.0', noon)).toEqual(['1']);
-    expect(notCounted([known], '1.43.0', noon + day - 1)).toEqual(['1']);
-    expect(notCounted([known], '1.43.0', noon + day)).toEqual([]);
+    expect(notCounted([known], of('1.42.0'), noon)).toEqual(['1']);
+    expect(notCounted([known], of('1.43.0'), noon + day - 1)).toEqual(['1']);
+    expect(notCounted([known], of('1.43.0'), noon + day)).toEqual([]);
   });
 
   it('is not of this release in this release only', () => {
     const known = knownIssue({ word: 'not-this-release', until: null });
-    expect(notCounted([known], '1.42.0', noon + 900 * day)).toEqual(['1']);
-    expect(notCounted([known], '1.42.1', noon)).toEqual([]);
+    expect(notCounted([known], of('1.42.0'), noon + 900 * day)).toEqual(['1']);
+    expect(notCounted([known], of('1.42.1'), noon)).toEqual([]);
+  });
+
+  it('is never what whoever asked for the build says on another card, except before the build was there', () => {
+    const word = knownIssue({ by: priya, version: '1.41.9' });
+    expect(notCounted([word], of('1.42.0'), noon)).toEqual([]);
+    expect(notCounted([word], { ...of('1.42.0'), by: tom, owners: [priya] }, noon)).toEqual([]);
+    expect(notCounted([{ ...word, at: build().registeredAt - 1 }], of('1.42.0'), noon)).toEqual(['1']);
+    expect(notCounted([word], { ...of('1.42.0'), by: tom }, noon)).toEqual(['1']);
   });
 
   it('is nothing that blocks, and nothing that was taken back', () => {
-    expect(notCounted([knownIssue({ word: 'ours-blocks', until: null }), knownIssue({ undone: { by: tom, at: noon } })], '1.42.0', noon)).toEqual([]);
+    expect(notCounted([knownIssue({ word: 'ours-blocks', until: null }), knownIssue({ undone: { by: tom, at: noon } })], of('1.42.0'), noon)).toEqual([]);
     expect(isInForce(knownIssue({ word: 'ours-blocks', until: null }), '1.42.0', noon)).toBe(true);
   });
 });

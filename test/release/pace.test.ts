@@ -107,6 +107,10 @@ describe('reconnects that fail', () => {
     expect(measured(moving(), reconnects).move).toMatchObject({ halved: 0, patience: 1, reconnects });
   });
 
+  it('never slow down a way back', () => {
+    expect(measured(moving({ fast: true, carries: [] }), counted({ failed: 50 })).move).toMatchObject({ batches: plan.batches, patience: 1, slowed: null });
+  });
+
   it('change nothing where nobody set a limit', () => {
     expect(measured(moving({ plan }), counted({ failed: 50 })).move).toMatchObject({ halved: 0, patience: 1 });
   });
