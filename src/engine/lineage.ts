@@ -15,7 +15,8 @@ export async function lineageOf({ ledger, source }: Means, owners: readonly Owne
   const line = await ledger.line(build.service);
   const compared = await compare({ ledger, source }, build.service, build);
   const open = (await ledger.open(build.service)).filter((other) => other.kind === 'prerelease' && other.build.version !== build.version);
-  const asked = [...open.map((other) => other.build), ...line.barred].filter((one) => one.commit !== '' && one.version !== build.version);
+  // What is live now may be barred later.
+  const asked = [...open.map((other) => other.build), ...(line.live ? [line.live] : []), ...line.barred].filter((one) => one.commit !== '' && one.version !== build.version);
   const within = await Promise.all(asked.map(async ({ version, commit }) => ({ version, known: await orNothing(() => repository.contains(build, commit)) })));
   const contains = [...new Set(within.flatMap(({ version, known }) => (known === true ? [version] : [])))];
   const silent = within.some(({ known }) => known === null);

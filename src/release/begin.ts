@@ -11,7 +11,7 @@ import { barOf, type Line } from './line.ts';
 import { inPhase, moved, nameOf, refuse } from './outcome.ts';
 import { rosterAgeMaxMs } from './people.ts';
 import { isFresh } from './reading.ts';
-import { recall } from './recall.ts';
+import { recall, recallOf } from './recall.ts';
 import { isOpen, type Release, unwatched } from './release.ts';
 import { askingAll } from './teams-asked.ts';
 
@@ -40,7 +40,7 @@ export function requestPrerelease(line: Line, others: readonly Release[], event:
   const there = inProduction(others);
   if (there.length > 0 && among === 'alone') return refuse('not-alone', `${namesOf(there)} ${there.length === 1 ? 'is' : 'are'} in production already. Say what becomes of ${there.length === 1 ? 'it' : 'them'}: replace, beside or in-line.`);
   const phase = among === 'in-line' && (there.length > 0 || line.moving) ? ({ kind: 'queued', since: at } as const) : ({ kind: 'requested', since: at } as const);
-  const born: Release = { ...fresh, id, kind: 'prerelease', service: line.service, build, target: line.live, by, at, note, plan, phase, approvals: keptApprovals(others, event), contains: event.lineage.contains };
+  const born: Release = { ...fresh, id, kind: 'prerelease', service: line.service, build, target: line.live, by, at, note, plan, phase, approvals: keptApprovals(line, others, event), contains: event.lineage.contains };
   const replaced = among === 'replace' ? there.map((other) => ({ release: other.id, because: `${by.name} replaced it by ${name}`, by, end: 'replaced' as const })) : [];
   return moved(replaced.length > 0 ? recall(line, others, replaced) : line, null, { born, effects: [{ lane: 'tickets', kind: 'plan-tickets' }] });
 }
@@ -65,6 +65,8 @@ export function startRefusal(line: Line, release: Release, event: Said<'release-
   const bar = barOf(line, release.build);
   if (bar !== null) return refuse('barred', `${name} may not go out: ${bar}.`);
   if (isBehind(line, release)) return refuse('not-soaked', `${line.live?.version ?? 'Another build'} went live meanwhile; ${name} has to soak beside it.`);
+  const recalled = recallOf(line, release);
+  if (recalled) return refuse('already-decided', `${name} is coming back: ${recalled.because}.`);
   if (release.hold) return refuse('not-now', `${name} is on hold by ${release.hold.by.name}: ${release.hold.reason}.`);
   if (!release.plan.automatic && at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Slack does not say who may approve just now, so nothing was started.');
   if (!isSignedOff(release, at, roster)) {
@@ -113,7 +115,7 @@ export function startRelease(line: Line, before: Release, others: readonly Relea
   const { service, build, plan, note } = release;
   const born: Release = {
     ...fresh, id, kind: 'release', service, build, target: line.live, by: by ?? release.by, at, note, plan,
-    carries: [release.id, ...goesAlong(others, event.carries)], capacity, approvals: release.approvals, owners: release.owners, phase: { kind: 'requested', since: at },
+    carries: [release.id, ...goesAlong(others, event.carries)], capacity, approvals: release.approvals, owners: by && release.by && by.id !== release.by.id ? [...release.owners, release.by] : release.owners, phase: { kind: 'requested', since: at },
   };
   return moved({ ...line, moving: { release: id, carries: born.carries, migrating: false } }, { ...release, tried: true, rev: release.rev + 1 }, { born });
 }

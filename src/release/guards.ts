@@ -5,6 +5,7 @@ import { barOf, type Line } from './line.ts';
 import { nameOf } from './outcome.ts';
 import { ownRefusal } from './own.ts';
 import { paceRefusal } from './pace.ts';
+import { recallOf } from './recall.ts';
 import { isOpen, type Release } from './release.ts';
 import { isAsked, isBeforeUsers, waitsForSlot } from './take-back.ts';
 import { askingAll } from './teams-asked.ts';
@@ -40,7 +41,7 @@ function isWell(release: Release): boolean {
 }
 
 function mayStart(line: Line, release: Release): boolean {
-  if (isBehind(line, release)) return false;
+  if (isBehind(line, release) || recallOf(line, release) !== null) return false;
   const well = isWell(release) && release.watch.verdict?.kind === 'healthy';
   return well && !line.lock && !line.moving && !line.freeze && line.live !== null && !release.hold && barOf(line, release.build) === null;
 }

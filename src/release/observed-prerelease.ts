@@ -1,6 +1,6 @@
 import type { Decision } from './decision.ts';
 import { isNext } from './among.ts';
-import { type Ancestry, afterLive } from './carry.ts';
+import { type Ancestry, afterLive, isBehind } from './carry.ts';
 import { barOf, type Line } from './line.ts';
 import { giveUp } from './give-up.ts';
 import { inPhase, moved, noted, rollBack } from './outcome.ts';
@@ -20,9 +20,10 @@ export function duringPrerelease(line: Line, before: Release, release: Release, 
   if (said) return said;
   switch (phase.kind) {
     case 'queued':
-      return isNext(release, others) && !isPaused(release) ? moved(line, inPhase({ ...release, target: line.live }, { kind: 'requested', since: at })) : null;
+      // Where something else went live meanwhile, the repository says first whether this build contains it.
+      return isNext(release, others) && mayStart(line, release, at) ? moved(line, inPhase(release, { kind: 'requested', since: at })) : null;
     case 'requested':
-      return line.moving || line.lock ? null : moved(line, inPhase({ ...release, capacity: release.seen?.old.ready ?? 0 }, { kind: 'launching', since: at }));
+      return line.moving || !mayStart(line, release, at) ? null : moved(line, inPhase({ ...release, capacity: release.seen?.old.ready ?? 0 }, { kind: 'launching', since: at }));
     case 'launching':
       return ready(mine) >= plan.servers ? moved(line, inPhase(release, { kind: 'joining', since: at })) : null;
     case 'joining':
@@ -54,6 +55,12 @@ function asTheLineSays(line: Line, release: Release, at: number, ancestry: Ances
   const back = comeBack(line, release, at) ?? askMore(line, release, at);
   if (back) return back;
   return afterLive(line, release, ancestry, at);
+}
+
+/** A line that is locked or frozen takes nothing new, whenever that was asked for; and nobody goes on beside what is not known to be in the build. */
+function mayStart(line: Line, release: Release, at: number): boolean {
+  const frozen = line.freeze !== null && line.freeze.until > at;
+  return !line.lock && !frozen && !isPaused(release) && !isBehind(line, release);
 }
 
 /** While a release of another build moves, a canary that is not there yet waits: the time it may take begins anew. */

@@ -37,8 +37,8 @@ async function ask(source: Source | null, to = fresh) {
 
 describe('what the repository says of a build', () => {
   it('names the teams whose paths change since what is live, what is inside, and whom it leaves alone', async () => {
-    expect(await ask(repository())).toEqual({ teams: ['whiteboard', 'accounts'], contains: ['1.42.0', '1.40.9'], untouched: [{ release: 'rel_PRE', teams: ['accounts'] }] });
-    expect(await ask(repository(), soaking)).toEqual({ teams: ['accounts'], contains: ['1.40.9'], untouched: [] });
+    expect(await ask(repository())).toEqual({ teams: ['whiteboard', 'accounts'], contains: ['1.42.0', '1.41.0', '1.40.9'], untouched: [{ release: 'rel_PRE', teams: ['accounts'] }] });
+    expect(await ask(repository(), soaking)).toEqual({ teams: ['accounts'], contains: ['1.41.0', '1.40.9'], untouched: [] });
   });
 
   it('asks everybody where there is no repository, or where it does not answer', async () => {

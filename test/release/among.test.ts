@@ -47,6 +47,22 @@ describe('a second pre-release', () => {
     expect(seen(queued, [])).toMatchObject({ kind: 'moved', release: { phase: { kind: 'requested' } } });
   });
 
+  it('leaves the line neither into a freeze nor into a lock, and does not launch into one', () => {
+    const frozen = line({ freeze: { since: noon, until: at + 1, reason: 'sale', by: tom, asks: [] } });
+    const locked = line({ lock: { reason: 'rolled back', since: noon, release: 'rel_OLD' } });
+    const requested = prerelease({ kind: 'requested', since: noon });
+    for (const one of [queued, requested]) for (const where of [frozen, locked]) expect(seen(one, [], where)).toMatchObject({ kind: 'noted' });
+    expect(transition(frozen, queued, [], { kind: 'observed', at: at + 1, wall: at, servers: [] })).toMatchObject({ release: { phase: { kind: 'requested' } } });
+  });
+
+  it('in line, where something else went live meanwhile, goes only when it is known to contain that', () => {
+    const newer = line({ live: build('1.44.0') });
+    expect(seen(queued, [], newer)).toMatchObject({ kind: 'noted', release: { target: { version: '1.41.0' } } });
+    const told = (contained: boolean) => transition(newer, queued, [], { kind: 'observed', at, wall: at, servers: [], ancestry: { commit: build('1.44.0').commit, contained } });
+    expect(told(false)).toMatchObject({ release: { phase: { kind: 'replaced' } } });
+    expect(told(true)).toMatchObject({ release: { phase: { kind: 'queued' }, target: { version: '1.44.0' } } });
+  });
+
   it('may wait in line while a release moves, and nothing else may start then', () => {
     const moving = line({ moving: { release: 'rel_ALL', carries: [], migrating: false } });
     expect(ask('in-line', [], moving)).toMatchObject({ kind: 'moved', born: { phase: { kind: 'queued' } } });

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { goesAlong } from '../../src/release/carry.ts';
+import { legalActs } from '../../src/release/guards.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import { ana, bad, build, countdown, good, line, minute, noon, prerelease, release, tom, watch, yes } from '../support/samples.ts';
+import { ana, bad, build, countdown, good, line, minute, noon, prerelease, priya, release, tom, watch, yes } from '../support/samples.ts';
 import { counterexample, lines, releases, roster, rosters } from './arbitrary.ts';
 
 const at = noon + 253 * minute;
@@ -28,6 +29,18 @@ describe('a release', () => {
     ['it is not there yet', older({ kind: 'launching', since: noon }), ['rel_OLD']],
   ])('leaves another one alone when %s', (_, other, proven) => {
     expect(start([other], proven)).toMatchObject({ born: { carries: ['rel_PRE'] } });
+  });
+
+  it('does not start for a build that was called back, also before it turned round', () => {
+    const recalled = line({ recalled: [{ release: 'rel_PRE', because: 'Tom B. replaced it by board 1.43.0', by: tom, end: 'replaced' }] });
+    const decision = transition(recalled, approved(), [], { kind: 'release-started', at, by: tom, id: 'rel_ALL', roster: { ...roster, at }, imageFound: true, targetFound: true, capacity: 4, carries: [] });
+    expect(decision).toMatchObject({ kind: 'refused', code: 'already-decided' });
+    expect(legalActs(recalled, approved())).not.toContain('start');
+  });
+
+  it('remembers who asked for its pre-release, whoever starts it', () => {
+    expect(start([], [])).toMatchObject({ born: { by: tom, owners: [priya] } });
+    expect(start([], [], priya)).toMatchObject({ born: { by: priya, owners: [] } });
   });
 
   it('of an older build does not start by itself before the newest approved one; a person may start it', () => {
