@@ -37,7 +37,7 @@ function sealed(ledger: PostgresLedger, log: Log, at: string): PostgresLedger {
     (cause: unknown) => log.warn({ cause: String(cause) }, 'could not seal the record; it is tried again'),
   );
   let last: Promise<unknown> = Promise.resolve();
-  const task = schedule(at, () => (last = seal()), { timezone: 'Etc/UTC', noOverlap: true });
+  const task = schedule(at, () => (last = seal()), { timezone: 'Etc/UTC', noOverlap: true, suppressMissedWarning: true });
   return {
     ...ledger,
     close: async () => {
