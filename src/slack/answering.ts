@@ -8,6 +8,9 @@ const tryForMs = 300_000;
 /** An acknowledgement has three seconds, an answer has patience: while requests arrive, only few answers are worked on. */
 const answersAtOnce = { calm: 8, busy: 1 } as const;
 
+/** ... and this much apart (real ms). The last request to be acknowledged lets all of them go on. */
+const apartWhileBusyMs = 20;
+
 const Stored = z.object({ at: z.number(), slack: z.unknown() });
 
 /** Which try this is: people are told on the first and on the last, not on each. */
@@ -28,14 +31,17 @@ export function answering(desk: Answering) {
   const waiting: string[] = [];
   let running = 0;
   let sweeping = false;
+  let begunAt = Number.NEGATIVE_INFINITY;
   const ending = new AbortController();
   const inHand = new Set<Promise<void>>();
 
   function pump(): void {
     while (!ending.signal.aborted && running < (desk.isBusy() ? answersAtOnce.busy : answersAtOnce.calm)) {
+      if (desk.isBusy() && desk.realNow() - begunAt < apartWhileBusyMs) return;
       const next = waiting.shift();
       if (next === undefined) return;
       running += 1;
+      begunAt = desk.realNow();
       const job: Promise<void> = answer(desk, desk.store.claimDeliveryById(next), 'first')
         .then(() => undefined, (cause: unknown) => desk.log.error({ cause: String(cause), delivery: next }, 'a delivery is not answered yet; it is tried again'))
         .finally(() => {
