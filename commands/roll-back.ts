@@ -4,8 +4,14 @@ import type { Release } from '../src/release/release.ts';
 import { type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { outcome } from './facts.ts';
 
+/** What a rollback asks of Davy; so little that it can also be said where there is no Slack. */
+export type WayBack = Pick<Desk, 'caller' | 'now' | 'fleet' | 'tell' | 'newId'> & {
+  readonly people: Pick<Desk['people'], 'person'>;
+  readonly ledger: Pick<Desk['ledger'], 'line' | 'open' | 'history'>;
+};
+
 /** Rolls one release back. Nothing outside is asked first, except who the caller is, and no answer stops nobody. */
-export async function rollBackRelease(release: Release, reason: string, desk: Desk): Promise<Reply> {
+export async function rollBackRelease(release: Release, reason: string, desk: WayBack): Promise<Reply> {
   const outside = await knownOutsider(desk);
   if (outside) return outside;
   const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'rollback-asked', at: desk.now, by: desk.caller, reason });
@@ -13,7 +19,7 @@ export async function rollBackRelease(release: Release, reason: string, desk: De
 }
 
 /** After a release went live: everyone goes back to an older build, without an approval. */
-export async function returnTo(service: Service, build: Build, reason: string, desk: Desk): Promise<Reply> {
+export async function returnTo(service: Service, build: Build, reason: string, desk: WayBack): Promise<Reply> {
   const outside = await knownOutsider(desk);
   if (outside) return outside;
   const capacity = (await servingNow(service.name, desk)) ?? (await servedBefore(service.name, desk));
@@ -28,7 +34,7 @@ export async function returnTo(service: Service, build: Build, reason: string, d
 const standingWithinMs = 1_000;
 
 /** Only a person who is known to be from outside is refused: when Slack is down or slow, people must still be able to go back. */
-async function knownOutsider(desk: Desk): Promise<Reply | null> {
+async function knownOutsider(desk: WayBack): Promise<Reply | null> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, standingWithinMs, null).unref());
   try {
     const known = await Promise.race([desk.people.person(desk.caller.id), late]);
@@ -39,7 +45,7 @@ async function knownOutsider(desk: Desk): Promise<Reply | null> {
   }
 }
 
-async function servingNow(service: string, desk: Desk): Promise<number | null> {
+async function servingNow(service: string, desk: WayBack): Promise<number | null> {
   try {
     const canaries = new Set((await desk.ledger.open(service)).map((release) => release.id));
     return (await desk.fleet(service).observe(service)).filter((server) => server.state === 'ready' && server.joined && !canaries.has(server.release)).length;
@@ -49,13 +55,13 @@ async function servingNow(service: string, desk: Desk): Promise<number | null> {
   }
 }
 
-async function servedBefore(service: string, desk: Desk): Promise<number | null> {
+async function servedBefore(service: string, desk: WayBack): Promise<number | null> {
   const known = (await desk.ledger.history(service, 20)).map((release) => release.capacity).filter((capacity) => capacity > 0);
   return known[0] ?? null;
 }
 
 /** No answer is not a no: the launch is tried, and tried again, by the engine. */
-async function mayExist(service: string, build: Build, desk: Desk): Promise<boolean> {
+async function mayExist(service: string, build: Build, desk: WayBack): Promise<boolean> {
   try {
     return await desk.fleet(service).findImage(service, build.image);
   } catch (error) {

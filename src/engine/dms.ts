@@ -1,5 +1,6 @@
 import type { Claim } from '../ports.ts';
 import { type Circle, tidingsOf } from '../release/audience.ts';
+import { isInSlack } from '../release/people.ts';
 import { newReader, type Reader } from '../release/reader.ts';
 import type { Release } from '../release/release.ts';
 import { mayWriteAt } from '../summary/quiet.ts';
@@ -46,7 +47,7 @@ async function isToldElsewhere({ ports: { ledger } }: Shop, release: Release): P
 async function circleOf(shop: Shop, { authors }: Newsroom, release: Release): Promise<Circle> {
   const { ledger, people, clock } = shop.ports;
   const carried = await Promise.all(release.carries.map((id) => ledger.release(id)));
-  const starters = [release, ...carried].map((one) => one?.by ?? null).filter((by) => by !== null);
+  const starters = [release, ...carried].map((one) => one?.by ?? null).filter((by) => by !== null).filter(({ id }) => isInSlack(id));
   const asks = release.phase.kind === 'waiting';
   return {
     readers: await ledger.readers(), starters: [...new Map(starters.map((by) => [by.id, by])).values()], carried: release.carries,

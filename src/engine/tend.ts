@@ -4,6 +4,7 @@ import { sameFound, servingVersions } from '../release/adopt.ts';
 import type { Line } from '../release/line.ts';
 import { type Facts, forgottenIn, forgottenOn, nudgesDue } from '../release/nudge.ts';
 import type { Office } from '../release/office.ts';
+import { isInSlack } from '../release/people.ts';
 import type { Release } from '../release/release.ts';
 import { beforeCall, inReal, type Shop } from './shop.ts';
 
@@ -57,7 +58,7 @@ async function remind(shop: Shop, claim: Claim, line: Line, office: Office): Pro
 
 /** Owners who are here no more. Whoever the directory says nothing of is still here. */
 async function goneOf(shop: Shop, claim: Claim, open: readonly Release[]): Promise<readonly string[]> {
-  const owners = [...new Set(open.flatMap(({ by }) => (by ? [by.id] : [])))];
+  const owners = [...new Set(open.flatMap(({ by }) => (by && isInSlack(by.id) ? [by.id] : [])))];
   if (owners.length === 0) return [];
   await beforeCall(shop, claim, 'see who is still here');
   try {

@@ -1,6 +1,11 @@
 /** Somebody who acted. Only the id decides anything; the name is for reading. */
 export type Person = { readonly id: string; readonly name: string };
 
+/** Somebody at a terminal has a name but no place in Slack: nobody can write to them or look them up there. */
+export function isInSlack(id: string): boolean {
+  return /^[UW][A-Z0-9]+$/.test(id);
+}
+
 /**
  * Who may speak for each team, as read from the directory at `at` (clock ms).
  * Guests, bots, deactivated people and other workspaces are already left out: an empty list means nobody.

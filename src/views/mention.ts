@@ -3,6 +3,7 @@ import type { ServiceFace } from './story.ts';
 
 /** Calls a person or a user group. Only new messages that need somebody may do this. */
 export function mention(id: string): string {
+  if (id === 'terminal') return 'Whoever was at the terminal';
   return id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`;
 }
 
