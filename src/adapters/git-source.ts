@@ -6,7 +6,7 @@ import { commitsOf } from './git-source/find-commit.ts';
 import { type Mirror, mirrorOf } from './git-source/mirror.ts';
 import { pagesOf } from './git-source/pages.ts';
 import { patiently, type Patience } from './git-source/patient.ts';
-import { contains, stepsBetween, withRealAuthors } from './git-source/read-log.ts';
+import { contains, pathsBetween, stepsBetween, withRealAuthors } from './git-source/read-log.ts';
 
 /** Where the history of one service is, and what must be known to read it. */
 export type GitSource = {
@@ -46,9 +46,10 @@ export function gitSource(options: GitSource): Source {
 
 /** Both ways: what the new build has and the old one lacks, and, where they went apart, what goes away again. */
 async function read({ folder }: Mirror, habits: Habits, from: string, to: string): Promise<Pick<Changelog, 'changes' | 'removed'>> {
-  const [ahead, behind] = await Promise.all([stepsBetween(folder, from, to), stepsBetween(folder, to, from)]);
+  const [ahead, behind, differing] = await Promise.all([stepsBetween(folder, from, to), stepsBetween(folder, to, from), pathsBetween(folder, from, to)]);
+  const differs = (path: string) => differing.has(path);
   const [changes, removed] = await Promise.all([withRealAuthors(folder, ahead), withRealAuthors(folder, behind)]);
-  return { changes: changesOf(changes, habits), removed: changesOf(removed, habits) };
+  return { changes: changesOf(changes, habits, differs), removed: changesOf(removed, habits, differs) };
 }
 
 function named({ version, commit }: Build): Changelog['from'] {

@@ -10,10 +10,15 @@ export type Habits = {
   readonly pullUrl: (pull: Pull) => string | null;
 };
 
-/** What the steps of a history mean to users, newest first as given. What was taken back within them is not among it. */
-export function changesOf(commits: readonly Commit[], habits: Habits): readonly Change[] {
+/**
+ * What the steps of a history mean to users, newest first as given. What was taken back within them is not among it, unless
+ * a path that `differs` in the end would be told by nothing else: a revert is believed by its files, not by its words.
+ */
+export function changesOf(commits: readonly Commit[], habits: Habits, differs: (path: string) => boolean): readonly Change[] {
   const gone = takenBack(commits);
-  return commits.filter(({ commit }) => !gone.has(commit)).map((commit) => changeOf(commit, habits));
+  const told = new Set(commits.flatMap(({ commit, touched }) => (gone.has(commit) ? [] : touched.map(({ path }) => path))));
+  const hides = ({ touched }: Commit) => touched.some(({ path }) => differs(path) && !told.has(path));
+  return commits.filter((one) => !gone.has(one.commit) || hides(one)).map((commit) => changeOf(commit, habits));
 }
 
 function changeOf({ commit, author, at, message, touched }: Commit, { projects, pullUrl }: Habits): Change {

@@ -73,7 +73,7 @@ function standsAside(line: Line, release: Release, at: number): Decision | null 
 /** A build that is contained in this one was barred since: whoever barred it is asked too, and nothing is approved without them. */
 function askMore(line: Line, release: Release, at: number): Decision | null {
   const next = askingAll(line, release);
-  if (next === release || release.plan.automatic) return null;
+  if (next === release) return null;
   const asks = release.phase.kind === 'approved' ? inPhase(next, { kind: 'waiting', since: at }) : next;
   return moved(line, { ...asks, rev: release.rev + 1 });
 }

@@ -6,11 +6,15 @@ export function barsWithin(line: Line, { build, contains }: Release): readonly B
   return line.barred.filter((bar) => bar.version !== build.version && contains.includes(bar.version));
 }
 
-/** The same release, asking also the teams that barred a build which is contained in it. */
+/** The same release, asking also the teams that barred a build which is contained in it; one that asks nobody otherwise asks them. */
 export function askingAll(line: Line, release: Release): Release {
   const { plan } = release;
-  const more = new Set(barsWithin(line, release).flatMap(({ teams }) => teams).filter((team) => !plan.signOff.some((one) => one.team === team)));
+  const bars = barsWithin(line, release);
+  const asked = plan.automatic ? [] : plan.signOff;
+  const more = new Set(bars.flatMap(({ teams }) => teams).filter((team) => !asked.some((one) => one.team === team)));
+  // Nobody is known to have barred it: then it is everybody's.
+  if (plan.automatic && bars.length > 0 && more.size === 0) return { ...release, plan: { ...plan, automatic: false } };
   if (more.size === 0) return release;
   const approvals = Math.max(1, ...plan.signOff.map((one) => one.approvals));
-  return { ...release, plan: { ...plan, signOff: [...plan.signOff, ...[...more].map((team) => ({ team, approvals }))] } };
+  return { ...release, plan: { ...plan, automatic: false, signOff: [...asked, ...[...more].map((team) => ({ team, approvals }))] } };
 }

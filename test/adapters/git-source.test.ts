@@ -72,6 +72,14 @@ describe('a history in git', () => {
     expect(await Promise.all([source.contains(at(next), first), source.contains(at(next), hotfix), source.contains(at(first), next)])).toEqual([true, false, false]);
   });
 
+  it('believes no commit that says it takes another back and leaves something else', async () => {
+    const { repository, titles } = await repositoryAndSource();
+    const first = repository.commit('Begin', { 'a.ts': '1\n' });
+    const second = repository.commit('Draw shapes', { 'a.ts': '2\n' });
+    const third = repository.commit(`Revert "Draw shapes"\n\nThis reverts commit ${second}.`, { 'a.ts': '3\n' });
+    expect(await titles(first, third)).toEqual(['Revert "Draw shapes"', 'Draw shapes']);
+  });
+
   it('cancels what git itself reverted', async () => {
     const { repository, titles } = await repositoryAndSource();
     const first = repository.commit('Begin', { 'a.ts': '1\n' });

@@ -6,7 +6,7 @@ const hash = (n: number) => String(n).padStart(40, '0');
 const by = { name: 'Ana', email: 'ana@example.com' };
 const step = (n: number, message: string, paths: readonly string[] = ['a.ts']): Commit =>
   ({ commit: hash(n), parents: [hash(n - 1)], author: by, at: n * 1_000, message, touched: paths.map((path) => ({ path, how: 'changed', lines: 1 })) });
-const read = (...oldestFirst: readonly Commit[]) => changesOf(oldestFirst.toReversed(), { projects: ['BRD'], pullUrl: ({ number }) => `https://git.example.com/pull/${number}` });
+const read = (...oldestFirst: readonly Commit[]) => changesOf(oldestFirst.toReversed(), { projects: ['BRD'], pullUrl: ({ number }) => `https://git.example.com/pull/${number}` }, () => false);
 const titles = (...oldestFirst: readonly Commit[]) => read(...oldestFirst).map(({ title }) => title);
 const takesBack = (n: number) => `Revert "x"\n\nThis reverts commit ${hash(n)}.`;
 
@@ -19,6 +19,14 @@ describe('what a history means', () => {
 
   it('leaves out what was taken back', () => {
     expect(titles(step(1, 'Draw shapes'), step(2, 'Zoom'), step(3, takesBack(1)))).toEqual(['Zoom']);
+  });
+
+  it('tells both where the files differ all the same, unless another change tells of them', () => {
+    const steps = [step(1, 'Draw shapes'), step(2, 'Zoom', ['b.ts']), step(3, takesBack(1))];
+    const told = (paths: readonly string[], more: readonly Commit[] = []) => changesOf([...steps, ...more].toReversed(), { projects: [], pullUrl: () => null }, (path) => paths.includes(path)).map(({ title }) => title);
+    expect(told(['a.ts', 'b.ts'])).toEqual(['Revert "x"', 'Zoom', 'Draw shapes']);
+    expect(told(['b.ts'])).toEqual(['Zoom']);
+    expect(told(['a.ts', 'b.ts'], [step(4, 'Draw circles')])).toEqual(['Draw circles', 'Zoom']);
   });
 
   it('brings back what a revert of a revert brings back', () => {

@@ -71,6 +71,17 @@ describe('a build that contains a barred one', () => {
     expect(askingAll(line(), one()).plan.signOff).toEqual(small.signOff);
   });
 
+  it('goes out by itself no more, although its plan asks nobody', () => {
+    const automatic = one({ phase: { kind: 'approved', since: noon }, plan: { ...plan, automatic: true } });
+    const fresh = { ...automatic, watch: { ...automatic.watch, measuredAt: at } };
+    const start = (release: Release) => transition(where, release, [], { kind: 'release-started', at, by: tom, id: 'rel_ALL', roster: { ...roster, at }, imageFound: true, targetFound: true, capacity: 4, carries: [] });
+    expect(start({ ...fresh, contains: [] })).toMatchObject({ kind: 'moved' });
+    expect(start(fresh)).toMatchObject({ kind: 'refused', code: 'not-approved', because: 'board 1.42.1 still needs 1 of accounts.' });
+    expect(askingAll(line({ barred: [{ ...bar, teams: [] }] }), fresh).plan).toMatchObject({ automatic: false, signOff: plan.signOff });
+    const asked = transition(where, fresh, [], { kind: 'observed', at, wall: at, servers: [{ id: 'i-1', version: '1.42.1', release: 'rel_PRE', slot: 0, state: 'ready', joined: true, admits: true, users: 9, protected: true }] });
+    expect(asked).toMatchObject({ release: { phase: { kind: 'waiting' }, plan: { automatic: false } } });
+  });
+
   it('is not approved before that team said yes', () => {
     const say = (by: typeof ana, release: Release) => transition(where, release, [], { kind: 'approved', at, by, rev: release.rev, roster: { at, teams: { whiteboard: [ana.id], accounts: [tom.id] } } });
     const first = say(ana, one());

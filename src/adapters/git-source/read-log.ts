@@ -53,6 +53,12 @@ export async function withRealAuthors(folder: string, steps: readonly Commit[]):
   return steps.map((step) => ({ ...step, author: authors.get(step.parents[1] ?? '') ?? step.author }));
 }
 
+/** The paths that are not the same in both, whatever happened to them in between. */
+export async function pathsBetween(folder: string, from: string, to: string): Promise<ReadonlySet<string>> {
+  const out = await git(folder, ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=none', '--end-of-options', from, to, '--'], 'comparing files', { timeoutMs: readMs });
+  return new Set(out.split('\0').filter((path) => path !== ''));
+}
+
 /** Whether the history of `whole` holds `part`. */
 export async function contains(folder: string, whole: string, part: string): Promise<boolean> {
   const missing = await git(folder, ['rev-list', '--max-count=1', '--end-of-options', part, `^${whole}`], 'looking for a commit', { timeoutMs: readMs });
