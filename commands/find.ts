@@ -68,6 +68,9 @@ async function byId(id: string, rev: string | undefined, rest: readonly string[]
   return { kind: 'found', it: { release, rev: rev === undefined ? release.rev : Number(rev) }, rest };
 }
 
+/** What somebody may want of a pre-release that only waits in line; everything else is meant for one that runs. */
+const takesQueued: readonly string[] = ['release cancel', 'prerelease stop', 'release own', 'release why', 'release follow', 'release unfollow'];
+
 /** The moving one comes first; of several canaries the caller must name one. */
 async function ofService(service: Service, rest: readonly string[], desk: Desk, command: string): Promise<Found<Meant>> {
   const open = (await desk.ledger.open(service.name)).filter(isOpen);
@@ -75,9 +78,10 @@ async function ofService(service: Service, rest: readonly string[], desk: Desk, 
   const named = open.find((release) => release.build.version === version);
   if (named) return { kind: 'found', it: { release: named, rev: named.rev }, rest: after };
   const moving = open.find((release) => release.kind === 'release');
-  const only = moving ?? (open.length === 1 ? open[0] : undefined);
+  const able = takesQueued.includes(command) ? open : open.filter(({ phase }) => phase.kind !== 'queued');
+  const only = moving ?? (open.length === 1 ? open[0] : able.length === 1 ? able[0] : undefined);
   if (only) return { kind: 'found', it: { release: only, rev: only.rev }, rest };
   if (open.length === 0) return { kind: 'reply', reply: whisper(`Nothing of ${service.name} is running. Nothing changed.`) };
-  const choices = open.slice(0, 4).map((release) => button(release.build.version.slice(0, 30), command, [`${release.id}.${release.rev}`, ...rest].join(' ')));
-  return { kind: 'reply', reply: whisper(`${service.name} has ${open.length} pre-releases running. Which one?`, ...choices) };
+  const choices = open.slice(0, 4).map((release) => button(`${release.build.version.slice(0, 20)}${release.phase.kind === 'queued' ? ', In Line' : ''}`, command, [`${release.id}.${release.rev}`, ...rest].join(' ')));
+  return { kind: 'reply', reply: whisper(`${service.name} has ${open.length} pre-releases. Which one?`, ...choices) };
 }

@@ -1,5 +1,6 @@
 import { teamsOf } from '../src/release/people.ts';
 import { type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { dot } from '../src/views/esc.ts';
 import { onlyMembers, rosterOf } from './facts.ts';
 
 /** Leads are the approvers of any team: who may freeze a service, and end a freeze. */
@@ -22,5 +23,6 @@ export async function ledBy(services: readonly Service[], what: string, desk: De
   if (mine.length > 0) return { mine, others: services.filter((service) => !mine.includes(service)) };
   const names = await Promise.all([...new Set(who)].slice(0, 5).map((id) => desk.people.person(id).then(({ name }) => name, () => id)));
   const [first] = services;
-  return { reply: whisper(`${first && services.length === 1 ? leadsOf(first) : 'The approvers of a service'} can ${what}: ${names.join(', ') || 'nobody is in those teams now'}. Nothing changed.`) };
+  const answer = `${first && services.length === 1 ? leadsOf(first) : 'The approvers of a service'} can ${what}: ${names.join(', ') || 'nobody is in those teams now'}`;
+  return { reply: whisper(`${dot(answer)} Nothing changed.`) };
 }

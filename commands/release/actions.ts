@@ -9,7 +9,7 @@ export const actions = defineCommand({
   name: 'release actions',
   slash: '/release',
   usage: '',
-  summary: 'See a release and what may be done with it, from the menu of a message',
+  summary: 'See where a release stands, and do what may be done now',
   examples: ['/release actions'],
   typed: false,
   inThread: 'actions',

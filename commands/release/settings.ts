@@ -23,25 +23,41 @@ export const settings = defineCommand({
     if (wrong !== null) return whisper(`\`quiet=${wrong.slice(0, 40)}\` is no stretch of hours. Example: \`quiet=22:00-8:00\`, or \`quiet=off\`. Nothing changed.`);
     const unknown = words.find((word) => !/^(follow|tell|summaries|quiet)=/.test(word));
     if (unknown !== undefined) return whisper(`I do not know "${unknown.slice(0, 40)}". Try \`/release settings\` for the form. Nothing changed.`);
+    const odd = wrongChoice(words, Object.keys(desk.services));
+    if (odd !== null) return whisper(odd);
     const changed = await desk.changeReader((reader) => changeOf(words, reader, form, Object.keys(desk.services)));
     return said(changed);
   },
 });
 
+/** What a list may hold; a word nobody knows is said, because it would be taken for none. */
+function wrongChoice(words: readonly string[], services: readonly string[]): string | null {
+  const known = { follow: services, tell: news, summaries: issues };
+  for (const [name, choices] of Object.entries(known)) {
+    const said = listIn(words, name)?.find((one) => one !== 'all' && !choices.some((choice) => choice === one));
+    if (said !== undefined) return `\`${name}=\` does not know "${said.slice(0, 40)}". It knows ${[...choices].slice(0, 10).join(', ')}, all and none. Nothing changed.`;
+  }
+  return null;
+}
+
+/** The words of one list; null where nothing is said of it. */
+function listIn(words: readonly string[], name: string): readonly string[] | null {
+  const word = words.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+  return word === undefined ? null : word.split(',').filter((one) => one !== '' && one !== 'none' && one !== 'off');
+}
+
 /** A form says nothing of a field that is empty: then it means none. Typed words change only what they name. */
 function changeOf(words: readonly string[], reader: Reader, form: boolean, services: readonly string[]): Reader {
-  const list = (name: string): readonly string[] | null => {
-    const word = words.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
-    return word === undefined ? (form ? [] : null) : word.split(',').filter((one) => one !== '' && one !== 'none' && one !== 'off');
-  };
+  const list = (name: string): readonly string[] | null => listIn(words, name) ?? (form ? [] : null);
+  const named = (list: readonly string[], one: string) => list.includes(one) || list.includes('all');
   const [follow, tell, summaries, quiet] = [list('follow'), list('tell'), list('summaries'), list('quiet')];
   const kept = reader.follows.filter((one) => !shownServices(services).includes(one));
   return {
     ...reader, greeted: true,
-    follows: follow === null ? reader.follows : [...new Set([...kept, ...follow.filter((one) => services.includes(one))])].slice(0, followsMax),
-    tell: tell === null ? reader.tell : news.filter((one) => tell.includes(one)),
-    daily: summaries === null ? reader.daily : summaries.includes('daily'),
-    weekly: summaries === null ? reader.weekly : summaries.includes('weekly'),
+    follows: follow === null ? reader.follows : [...new Set([...kept, ...services.filter((one) => named(follow, one))])].slice(0, followsMax),
+    tell: tell === null ? reader.tell : news.filter((one) => named(tell, one)),
+    daily: summaries === null ? reader.daily : named(summaries, 'daily'),
+    weekly: summaries === null ? reader.weekly : named(summaries, 'weekly'),
     quiet: quiet === null ? reader.quiet : readQuiet(quiet.join('')),
   };
 }

@@ -9,7 +9,7 @@ export const unlock = defineCommand({
   slash: '/release',
   usage: '<service> <reason>',
   summary: 'Let a locked service start releases again',
-  examples: ['/release unlock board fixed in 1.42.1'],
+  examples: ['/release unlock board the cause is fixed'],
   inThread: 'unlock',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
@@ -22,7 +22,7 @@ export const unlock = defineCommand({
     if (reason === '' && desk.place.door === 'button') {
       return { kind: 'form', form: { command: 'release unlock', value: service, title: `Unlock ${service}`.slice(0, 24), intro: `Locked: ${lock.reason}. Unlocking lets new pre-releases start.`, label: 'Why may it go on?', hint: 'Fixed in 1.42.1', submit: 'Unlock', cancel: 'Cancel' } };
     }
-    if (reason === '') return whisper(`Unlocking needs a reason: \`/release unlock ${service} fixed in 1.42.1\`. Locked: ${lock.reason}. Nothing changed.`);
+    if (reason === '') return whisper(`Unlocking needs a reason: \`/release unlock ${service} the cause is fixed\`. Locked: ${lock.reason}. Nothing changed.`);
     const outside = await onlyMembers(desk);
     if (outside) return outside;
     const decision = await desk.tell({ service, release: null }, { kind: 'unlocked', at: desk.now, by: desk.caller, reason });

@@ -12,9 +12,9 @@ export type Build = { readonly version: string; readonly commit: string; readonl
 /** The repository, the build that serves at the start, those before it, and those still to be tried (oldest first). */
 export type Repository = { readonly folder: string; readonly live: Build; readonly older: readonly Build[]; readonly builds: readonly Build[] };
 
-/** Creates the service's git repository, or finds it again. The same seed gives the same commits. */
-export async function createRepository(folder: string, seed: number): Promise<Repository> {
-  if (!existsSync(join(folder, '.git'))) await create(folder, seed);
+/** Creates the service's git repository, or finds it again. The same seed at the same time gives the same commits; `now` is when the last of them was just merged. */
+export async function createRepository(folder: string, seed: number, now = Date.now()): Promise<Repository> {
+  if (!existsSync(join(folder, '.git'))) await create(folder, seed, now);
   const settled = await Promise.all(past.map((version) => describe(folder, version, 'healthy')));
   const builds = await Promise.all(plan(seed).map(({ version, behaviour }) => describe(folder, version, behaviour)));
   const live = settled.at(-1);
@@ -28,12 +28,12 @@ async function describe(folder: string, version: string, behaviour: Behaviour): 
 }
 
 /** Made aside and then renamed, so that a half-made one is never found. */
-async function create(folder: string, seed: number): Promise<void> {
+async function create(folder: string, seed: number, now: number): Promise<void> {
   const draft = `${folder}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
   await git(draft, 'init', '--quiet', '--initial-branch', 'main');
-  await fastImport(draft, streamOf(history(seed), source()));
+  await fastImport(draft, streamOf(history(seed), source(), now));
   await git(draft, 'reset', '--quiet', '--hard', 'main');
   writeFileSync(join(draft, '.git', 'description'), `board, seed ${seed}\n`);
   rmSync(folder, { recursive: true, force: true });
@@ -48,22 +48,24 @@ function source(): Map<string, string> {
   return files.set('package.json', '{ "name": "board", "private": true, "type": "module" }\n');
 }
 
-const firstAtSeconds = Date.UTC(2026, 0, 5, 9) / 1_000;
-const betweenSeconds = 19 * 3_600;
+const lastAgoSeconds = 2 * 3_600;
+const betweenSeconds = 5 * 3_600;
 
 /** The words of `git fast-import`: every commit says only which files it changed. */
-function streamOf(commits: readonly Commit[], files: Map<string, string>): string {
+function streamOf(commits: readonly Commit[], files: Map<string, string>, now: number): string {
+  const lastAt = Math.floor(now / 1_000) - lastAgoSeconds;
   const first: Commit = { message: 'Draw together on one board', merges: null, by: 'Ana Novak <ana@example.com>', tag: null, apply: () => undefined };
   let before = new Map<string, string>();
   const parts = [first, ...commits].map((commit, i) => {
     commit.apply(files);
     const changed = [...files].filter(([path, text]) => before.get(path) !== text);
     before = new Map(files);
-    const who = `${commit.by} ${firstAtSeconds + i * betweenSeconds} +0000`;
+    const at = lastAt - (commits.length - i) * betweenSeconds;
+    const who = `${commit.by} ${at} +0000`;
     const writes = changed.map(([path, text]) => `M 100644 inline ${path}\n${data(text)}`).join('');
     const branch = `refs/heads/${commit.merges ?? ''}`;
     const written = commit.merges === null ? '' : `commit ${branch}\nauthor ${who}\ncommitter ${who}\n${data('Work on it')}from refs/heads/main\n${writes}\n`;
-    const pressed = commit.merges === null ? who : `Max Merger <max@example.com> ${firstAtSeconds + i * betweenSeconds + 600} +0000`;
+    const pressed = commit.merges === null ? who : `Max Merger <max@example.com> ${at + 600} +0000`;
     const tag = commit.tag === null ? '' : `reset refs/tags/${commit.tag}\nfrom refs/heads/main\n\n`;
     return `${written}commit refs/heads/main\nauthor ${pressed}\ncommitter ${pressed}\n${data(commit.message)}${commit.merges === null ? '' : `merge ${branch}\n`}${writes}\n${tag}`;
   });

@@ -58,6 +58,11 @@ export function barOf(line: Line, build: Build): string | null {
   return line.barred.find((bar) => bar.version === build.version || bar.image === build.image)?.because ?? null;
 }
 
+/** It served everyone before another build did: it is a way back, and nothing that waits to start. */
+export function servedBefore(line: Line, build: Build): boolean {
+  return line.live !== null && line.live.version !== build.version && line.lastGood.some(({ version }) => version === build.version);
+}
+
 /** Once users move, the release that carries a pre-release is the one that watches, pages and turns round. */
 export function isTakenOver(line: Line, { id }: { readonly id: string }): boolean {
   return line.moving?.migrating === true && line.moving.carries.includes(id);

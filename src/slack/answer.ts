@@ -70,7 +70,7 @@ async function replyTo(office: Office, delivery: string, inbound: Inbound, origi
   const heard = hear(office.commands, inbound);
   // What a crash left behind was counted before.
   const pace = which === 'first' && !isHomeOpened(inbound) && !(heard.kind === 'command' && isUrgent(heard.command)) ? office.pace(origin.user) : { kind: 'go' as const };
-  if (pace.kind === 'told') return whisper(`That was a lot for one minute: this and what follows is not done. Nothing changed. Go on in ${Math.ceil(pace.freeInMs / 1_000)} s. \`/rollback\` always works.`);
+  if (pace.kind === 'told') return whisper(`That was too much for one minute: this was not done, and nothing is for ${Math.ceil(pace.freeInMs / 1_000)} s. Nothing changed. \`/rollback\` always works.`);
   if (pace.kind === 'silent') return { kind: 'silent' };
   if (heard.kind === 'unknown') return heard.reply;
   const pressed = await pressedForReal(office, inbound, origin);

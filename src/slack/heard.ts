@@ -4,7 +4,7 @@ import { type Heard, hearMention, hearTyped } from './find-command.ts';
 import type { FromView } from './in-view.ts';
 import { type Inbound, pickedText } from './inbound.ts';
 import { whisper } from './reply.ts';
-import { wordsOf } from './words.ts';
+import { typed, wordsOf } from './words.ts';
 
 /** Where an answer goes. `pressed` is the message a button was on. */
 export type Origin = {
@@ -61,7 +61,7 @@ function nowhere({ id, name, username }: { readonly id: string; readonly name?: 
 
 /** Finds the command in what was typed, pressed, sent or said. A button is a command with its words filled in. */
 export function hear(commands: readonly Command[], inbound: Inbound): Heard & { readonly door: Place['door'] } {
-  if ('command' in inbound) return { ...hearTyped(commands, inbound.command, wordsOf(inbound.text)), door: 'typed' };
+  if ('command' in inbound) return { ...hearTyped(commands, inbound.command, wordsOf(typed(inbound.text))), door: 'typed' };
   switch (inbound.type) {
     case 'block_actions':
       return { ...named(commands, inbound.actions[0]?.action_id ?? '', wordsOf(pickedText(inbound.actions[0] ?? {}))), door: 'button' };
@@ -75,7 +75,7 @@ export function hear(commands: readonly Command[], inbound: Inbound): Heard & { 
       return { ...named(commands, inbound.callback_id, []), door: 'shortcut' };
     case 'event_callback':
       if (inbound.event.type === 'app_home_opened') return { kind: 'unknown', reply: { kind: 'silent' }, door: 'mention' };
-      return { ...hearMention(commands, wordsOf(inbound.event.text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/, ' '))), door: 'mention' };
+      return { ...hearMention(commands, wordsOf(typed(inbound.event.text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/, ' ')))), door: 'mention' };
   }
 }
 

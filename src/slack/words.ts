@@ -12,6 +12,11 @@ export function wordsOf(text: string): readonly string[] {
     .slice(0, 200);
 }
 
+/** What people typed as they typed it: in commands and messages Slack writes three characters so that they are no markup, in forms it does not. */
+export function typed(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 /** A name somebody wrapped in quotes all the same. */
 export function unquoted(word: string): string {
   return word.replaceAll(/^["'`]+|["'`.,]+$/g, '');

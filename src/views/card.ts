@@ -1,4 +1,4 @@
-import { barOf } from '../release/line.ts';
+import { barOf, servedBefore } from '../release/line.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
@@ -61,7 +61,7 @@ function commitOf({ build }: Story): string {
 /** Only what nothing below it in the thread asks better: the start, and the start again. */
 function cardButtons(story: Story) {
   const { build, line, release, prerelease } = story;
-  const may = build.checks.failed === 0 && barOf(line, build) === null && line.live?.version !== build.version;
+  const may = build.checks.failed === 0 && barOf(line, build) === null && line.live?.version !== build.version && !servedBefore(line, build);
   if (!release && !prerelease) return may ? first(story) : [];
   // Words given early count when the soak has passed: who cannot wait need not.
   if (!release && prerelease?.phase.kind === 'soaking' && !prerelease.plan.automatic) return actButtons(story, prerelease, ['approve']);

@@ -1,5 +1,5 @@
 import { signOff } from '../release/approvals.ts';
-import { barOf, type Line } from '../release/line.ts';
+import { barOf, type Line, servedBefore } from '../release/line.ts';
 import { goesOutAt } from '../release/daily.ts';
 import { nameOf } from '../release/outcome.ts';
 import { isOpen, type Release } from '../release/release.ts';
@@ -14,6 +14,7 @@ import { day, utc, utcDay } from './when.ts';
 /** The card speaks of the release once there is one, of the pre-release before, of the build alone before that. */
 export function standingOf(story: Story): Standing {
   const { release, prerelease, line } = story;
+  if (hasServed(story)) return buildStanding(story);
   if (release) return ended(release, line) ?? rollingBack(release) ?? underPage(release) ?? releaseStanding(release);
   if (prerelease && story.goesWith) return carriedBy(prerelease, story.goesWith, line, story.now);
   if (prerelease) return ended(prerelease, line) ?? rollingBack(prerelease) ?? underPage(prerelease) ?? prereleaseStanding(prerelease, story.now);
@@ -36,12 +37,19 @@ function carriedBy(prerelease: Release, carrier: Release, line: Line, now: numbe
   return over ?? (isOpen(carrier) ? signed('large_blue_circle', say.going(...words)) : prereleaseStanding(prerelease, now));
 }
 
-function buildStanding({ build, line, service }: Story): Standing {
+/** Its release was the last word until another build took its place. */
+function hasServed({ release, build, line }: Story): boolean {
+  return release?.phase.kind === 'live' && line.live !== null && line.live.version !== build.version;
+}
+
+function buildStanding(story: Story): Standing {
+  const { build, line, service } = story;
   const name = `${build.service} ${build.version}`;
   const bar = barOf(line, build);
   const say = texts.standing.build;
   if (line.live?.version === build.version) return signed('white_check_mark', say.live(name));
   if (bar !== null) return signed('x', say.barred(name, esc(bar, 120)));
+  if (line.live && (hasServed(story) || servedBefore(line, build))) return { ...say.served(name, esc(line.live.version, 60), line.lastGood[0]?.version === build.version ? service.name : null) };
   if (build.checks.failed > 0) return signed('x', say.failedChecks(name, build.checks.failed));
   if (line.lock) return signed('hourglass_flowing_sand', say.locked(name, service.name));
   if (line.freeze) return signed('hourglass_flowing_sand', say.frozen(name, service.name, utcDay(line.freeze.until), day(line.freeze.until), esc(line.freeze.reason, 80)));

@@ -49,6 +49,15 @@ describe('/prerelease while another build is in production', () => {
     expect(bot.state.releases.get('rel_7Q2F9K')?.phase).toMatchObject({ kind: 'cancelled', because: 'cancelled by PRIYA: another day' });
   });
 
+  it('means the one that runs where the other only waits, and asks where both can be meant', async () => {
+    const bot = withOneSoaking();
+    await bot.type('/prerelease board 1.42.2 in-line');
+    expect((await bot.type('/release hold board 15m slow query')).text).toMatch(/^board 1\.42\.1 is on hold/);
+    const asked = await bot.type('/release cancel board');
+    expect(asked.text).toBe('board has 2 pre-releases. Which one?');
+    expect(asked.buttons.map((one) => one.split(' →')[0])).toEqual(['1.42.1', '1.42.2, In Line']);
+  });
+
   it('offers the line to whoever comes while a release moves', async () => {
     const bot = frontDesk();
     bot.state.line = { ...bot.state.line, moving: { release: 'rel_0', carries: [], migrating: false } };

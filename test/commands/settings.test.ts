@@ -42,6 +42,14 @@ describe('/release follow', () => {
 });
 
 describe('/release settings', () => {
+  it('takes "all" for everything, and a word it does not know for no choice at all', async () => {
+    const desk = frontDesk();
+    expect((await desk.type('/release settings tell=all summaries=all')).text).toMatch(/^Saved\. Davy writes to you when a release needs you, or .*every work day and every week/);
+    expect((await desk.type('/release settings tell=evrything')).text).toBe('`tell=` does not know "evrything". It knows needs-me, live, rolled-back, all and none. Nothing changed.');
+    expect((await desk.type('/release settings follow=bord')).text).toMatch(/^`follow=` does not know "bord"\. It knows .*board/);
+    expect(desk.state.readers.get('U0PRIYA')?.tell).toEqual(['needs-me', 'live', 'rolled-back']);
+  });
+
   it('opens a form that shows what is set', async () => {
     const desk = frontDesk();
     await desk.type('/release settings follow=board tell=live quiet=22-8 summaries=weekly');

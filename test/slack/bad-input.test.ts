@@ -38,6 +38,12 @@ describe.each(['http', 'socket'] as const)('whatever people send by %s', (transp
     expect(validateBlocks('message', blocks, true)).toMatchObject({ ok: true });
   });
 
+  it('takes a reason as it was typed, though Slack writes three of its characters otherwise', async () => {
+    await bot.slack.slash('/prerelease', 'board 1.42.0 look &amp; see &lt;b&gt; &amp;lt;');
+    expect((await answers(1))[0]).toMatch(/^Started/);
+    expect([...bot.desk.state.releases.values()].map(({ note }) => note)).toContain('look & see <b> &lt;');
+  });
+
   it('takes blanks of many kinds for no words at all', async () => {
     await bot.slack.slash('/prerelease', '\u00a0\u2003\u200b');
     await vi.waitFor(() => expect(bot.slack.calls.some(({ method }) => method === 'views.open')).toBe(true));
@@ -100,7 +106,7 @@ describe.each(['http', 'socket'] as const)('whatever people send by %s', (transp
     for (let i = 0; i < 30; i += 1) await bot.slack.slash('/release', 'services');
     await answers(30);
     for (let i = 0; i < 3; i += 1) await bot.slack.slash('/release', 'services');
-    expect((await answers(31)).at(-1)).toMatch(/^That was a lot for one minute: this and what follows is not done\. Nothing changed\. Go on in \d+ s\. \/rollback always works\.$/);
+    expect((await answers(31)).at(-1)).toMatch(/^That was too much for one minute: this was not done, and nothing is for \d+ s\. Nothing changed\. \/rollback always works\.$/);
     await bot.slack.slash('/rollback', 'board 1.41.1 strokes');
     expect((await answers(32)).at(-1)).toMatch(/^This moves everyone on board/);
     await bot.slack.slash('/release', 'services', { user_id: 'U0TOM' });

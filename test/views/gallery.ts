@@ -41,6 +41,7 @@ export const gallery: Readonly<Record<string, Story>> = {
   'build on a locked line': story({ line: locked }),
   'build that is barred': story({ line: line({ barred: [{ version: '1.42.0', image: 'ami-1.42.0', because: 'declined by Tom B.: price bug', commit: 'c0ffee', teams: ['whiteboard'] }] }) }),
   'build that is live': story({ line: line({ live: build() }) }),
+  'build that was live before': story({ build: build('1.41.0'), line: line({ live: build(), lastGood: [build('1.41.0')] }) }),
   'build of an unknown line': story({ line: line({ live: null }) }),
   'pre-release requested': pre({ kind: 'requested', since }, { watch: watch([], { measuredAt: null, verdict: null, readings: [] }), seen: null }),
   'pre-release in line': pre({ kind: 'queued', since }, { watch: watch([], { measuredAt: null, verdict: null, readings: [] }), seen: null }),

@@ -4,6 +4,7 @@ import { left, many, percent, span, together } from './amount.ts';
 export const standing = {
   build: {
     live: (name: string) => ({ headline: `${name} is live`, state: 'Live', next: 'Nothing', action: '' }),
+    served: (name: string, version: string, service: string | null) => ({ headline: `${name} was live`, state: `Live before ${version}`, next: service === null ? 'Nothing' : `To go back to it: \`/rollback ${service}\``, action: '' }),
     barred: (name: string, because: string) => ({ headline: `${name} may not be released`, state: `Barred: ${because}`, next: 'A new build can be released', action: '' }),
     failedChecks: (name: string, failed: number) => ({ headline: `${name} failed ${many(failed, 'check')}`, state: 'Not ready', next: 'A new build', action: '' }),
     locked: (name: string, service: string) => ({

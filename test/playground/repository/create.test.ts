@@ -15,15 +15,23 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const git = async (seed: number, ...args: string[]) => (await run('git', ['-C', join(folder, String(seed)), ...args])).stdout.trim();
-const make = (seed: number) => createRepository(join(folder, String(seed)), seed);
+const now = Date.UTC(2026, 10, 21, 9);
+const make = (seed: number) => createRepository(join(folder, String(seed)), seed, now);
 
 describe('the repository of the service', () => {
   it('is the same for the same seed, and found again', async () => {
     const first = await make(1);
     const again = await make(1);
-    const elsewhere = await createRepository(join(folder, 'elsewhere'), 1);
+    const elsewhere = await createRepository(join(folder, 'elsewhere'), 1, now);
     expect(again).toEqual(first);
     expect(elsewhere.builds).toEqual(first.builds);
+  });
+
+  it('was worked on until just before it was made, and never after', async () => {
+    await make(1);
+    const days = (await git(1, 'log', '--format=%ct')).split('\n').map((at) => (now / 1_000 - Number(at)) / 86_400);
+    expect(Math.min(...days)).toBeGreaterThan(0);
+    expect(Math.max(...days)).toBeLessThan(14);
   });
 
   it('deals behaviours anew for each seed, and always the same set of them', () => {
