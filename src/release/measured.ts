@@ -6,7 +6,7 @@ import { isTakenOver, type Line } from './line.ts';
 import { batchesOf, betweenOf, closeBatch, withMove } from './move.ts';
 import { inPhase, moved, nameOf, noted, pageKey } from './outcome.ts';
 import { adapt } from './pace.ts';
-import { isFresh, type Reading } from './reading.ts';
+import { type Baseline, isFresh, type Reading } from './reading.ts';
 import type { Reconnects } from './reconnects.ts';
 import type { Release, Watch } from './release.ts';
 import { judge, type Verdict } from './verdict.ts';
@@ -42,10 +42,21 @@ export function isWatched({ phase }: Release): boolean {
 /** While most users are still on the old servers, these are the measure; what they last showed stays it once too few are left to compare with. */
 function fillBaselines({ seen, watch }: Release, readings: readonly Reading[]): readonly Reading[] {
   const few = seen !== null && (seen.old.users ?? 0) < (seen.mine.users ?? 0);
-  return few ? readings.map((reading) => withPast(reading, watch.readings.find((past) => past.signal === reading.signal))) : readings;
+  return few ? readings.map((reading) => withPast(reading, pastOf(watch, reading.signal))) : readings;
 }
 
-function withPast(reading: Reading, past: Reading | undefined): Reading {
+/** A release from before baselines were kept has them in its readings only. */
+function pastOf({ baselines, readings }: Watch, signal: string): Pick<Reading, 'baseline' | 'limit'> | undefined {
+  return [...baselines, ...readings].find((past) => past.signal === signal);
+}
+
+/** Kept until a newer one is measured: a look at which the source was away must not forget them. */
+function keepBaselines(past: readonly Baseline[], readings: readonly Reading[]): readonly Baseline[] {
+  const now = readings.flatMap(({ signal, limit, baseline }) => (baseline !== null && Number.isFinite(baseline) ? [{ signal, limit, baseline }] : []));
+  return [...now, ...past.filter(({ signal }) => now.every((one) => one.signal !== signal))];
+}
+
+function withPast(reading: Reading, past: Pick<Reading, 'baseline' | 'limit'> | undefined): Reading {
   if (reading.baseline !== null || past === undefined || past.baseline === null) return reading;
   return { ...reading, baseline: past.baseline, limit: past.limit };
 }
@@ -89,6 +100,7 @@ function watchAfter(watch: Watch, verdict: Verdict, readings: readonly Reading[]
     undecidedTold: !good && watch.undecidedTold,
     verdict,
     readings,
+    baselines: keepBaselines(watch.baselines, readings),
   };
 }
 

@@ -39,6 +39,9 @@ export type Reading = {
   readonly issues: readonly Issue[];
 };
 
+/** What the old servers last showed of one signal, and how it was judged beside them. */
+export type Baseline = Pick<Reading, 'signal' | 'limit'> & { readonly baseline: number };
+
 /** Older than this is stale, and stale is missing. Real ms. */
 export const readingAgeMaxMs = 90_000;
 

@@ -5,7 +5,7 @@ import type { Move } from './move.ts';
 import type { Nudge } from './nudge.ts';
 import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
-import type { Reading } from './reading.ts';
+import type { Baseline, Reading } from './reading.ts';
 import type { Verdict } from './verdict.ts';
 
 /** How a pre-release or release may end when it does not reach everyone. */
@@ -74,6 +74,8 @@ export type Watch = {
   readonly undecidedTold: boolean;
   readonly verdict: Verdict | null;
   readonly readings: readonly Reading[];
+  /** What the old servers last showed, kept also while a source is away: once they are empty nobody can measure it again. */
+  readonly baselines: readonly Baseline[];
 };
 
 /** The page's bounded veto: one person delays one automatic rollback. */
@@ -144,7 +146,7 @@ export function hasOwned({ by, owners }: Release, id: string): boolean {
 /** Nothing watched yet. */
 export const unwatched: Watch = {
   measuredAt: null, creditedMs: 0, badInARow: 0, goodInARow: 0, goodSince: null, undecidedSince: null,
-  undecidedTold: false, verdict: null, readings: [],
+  undecidedTold: false, verdict: null, readings: [], baselines: [],
 };
 
 const ended: readonly Phase['kind'][] = ['carried', 'live', 'rolled-back', 'declined', 'expired', 'replaced', 'stopped', 'failed', 'cancelled'];

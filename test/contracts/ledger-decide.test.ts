@@ -155,7 +155,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
     await start(ledger, 'board', 'rel_1');
     const full: Partial<Release> = {
       target: buildOf('board', '7.0.0'), approvals: [{ by: ana, team: 'whiteboard', at: 5, image: 'ami', plan: 'p1' }],
-      watch: { measuredAt: 7.25, creditedMs: 5, badInARow: 1, goodInARow: 0, goodSince: null, undecidedSince: 3, undecidedTold: true, verdict: { kind: 'unhealthy', reasons: [{ signal: 's', says: 'both-bad', text: 't' }], fatal: true, badness: Number.MAX_SAFE_INTEGER }, readings: [reading] },
+      watch: { measuredAt: 7.25, creditedMs: 5, badInARow: 1, goodInARow: 0, goodSince: null, undecidedSince: 3, undecidedTold: true, verdict: { kind: 'unhealthy', reasons: [{ signal: 's', says: 'both-bad', text: 't' }], fatal: true, badness: Number.MAX_SAFE_INTEGER }, readings: [reading], baselines: [{ signal: 's', limit: { kind: 'worse-by', share: 0.5, floor: 120 }, baseline: 98.5 }] },
       seen: { at: 1, mine: { servers: 1, ready: 1, users: null }, old: { servers: 3, ready: 2, users: 12 } },
       exposure: [{ since: 1, until: 2, mine: 3.5, old: 4 }],
       countdown: { number: 1, since: 1, deadline: 2, because: 'errors', postponements: [{ by: ana, at: 1, until: 2, badness: 1.5, reason: 'looking' }] },

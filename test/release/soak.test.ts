@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/release/reading.ts';
 import type { Release } from '../../src/release/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import { ana, bad, countdown, good, line, minute, missing, noon, plan, prerelease, release, tom, watch, yes } from '../support/samples.ts';
+import { ana, bad, countdown, good, line, minute, missing, noon, plan, prerelease, reading, release, tom, watch, yes } from '../support/samples.ts';
 
 const seen = (at: number, users: number | null = 100) => ({ at, mine: { servers: 1, ready: 1, users }, old: { servers: 4, ready: 4, users: 6_000 } });
 const quick = { ...plan, soakMs: 2 * minute };
@@ -80,6 +80,21 @@ describe('a batch', () => {
     ['a hold', { hold: { by: ana, since: noon, until: noon + minute, reason: 'lunch' } }], ['a page', { countdown: countdown({ deadline: noon + 60 * minute }), countdowns: 1 }],
   ])('is not followed by another under %s', (_, more) => {
     expect(watched(moving(plan.betweenBatchesMs * 2, more), noon + 20_000).phase).toMatchObject({ batch: 0 });
+  });
+
+  it('is still judged beside what the old servers last showed, after a look at which the meter was away', () => {
+    const p95 = (value: number, baseline: number | null) => [reading('p95', value, { baseline, limit: { kind: 'worse-by', share: 0.5, floor: 1 } })];
+    const emptied = (one: Release, at: number, readings: readonly Reading[]) => {
+      const fleet = { at, mine: { servers: 4, ready: 4, users: 6_000 }, old: { servers: 4, ready: 4, users: 0 } };
+      const decision = transition(line(), { ...one, seen: fleet }, [], { kind: 'measured', at, readings });
+      if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
+      return decision.release;
+    };
+    const full = watched(moving(0), noon + 20_000, p95(100, 98));
+    const away = emptied(full, noon + 40_000, [reading('Prometheus', null, { missing: 'Prometheus does not answer' })]);
+    expect(away.watch.verdict?.kind).toBe('undecided');
+    expect(emptied(away, noon + 60_000, p95(110, null)).watch.verdict?.kind).toBe('healthy');
+    expect(emptied(away, noon + 60_000, p95(200, null)).watch.verdict?.kind).toBe('unhealthy');
   });
 
   it('does not end the watch while a new server is gone', () => {

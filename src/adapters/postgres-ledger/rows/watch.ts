@@ -35,4 +35,5 @@ const VerdictRow = exactly<Verdict>()(strictObject({
 export const WatchRow = exactly<Watch>()(strictObject({
   measuredAt: number().nullable(), creditedMs: number(), badInARow: number(), goodInARow: number(), goodSince: number().nullable(),
   undecidedSince: number().nullable(), undecidedTold: boolean(), verdict: VerdictRow.nullable(), readings: array(ReadingRow),
+  baselines: array(strictObject({ signal: string(), limit: LimitRow, baseline: number() })).default([]),
 }));
