@@ -15,7 +15,7 @@ export function wishesOf(decision: Decision, now: number, before: Line | null): 
     case 'refused':
       return [];
     case 'noted':
-      return [...deadline(decision.release), { key: threadKey(decision.release.build), lane: 'slack', dueAt: now + Math.max(redrawMs, decision.release.plan.lookEveryMs) }];
+      return [...laterOn(decision.release, now), { key: threadKey(decision.release.build), lane: 'slack', dueAt: now + Math.max(redrawMs, decision.release.plan.lookEveryMs) }];
     case 'moved': {
       const touched = [decision.release, decision.born].filter((release) => release !== null);
       const lanes = [...new Set(decision.effects.map(({ lane }) => lane))];
@@ -60,6 +60,11 @@ function wishesFor(release: Release, now: number): readonly Wish[] {
 function deadline(release: Release): readonly Wish[] {
   const dueAt = nextDeadline(release);
   return dueAt === null ? [] : [{ key: release.id, lane: 'clock', dueAt }];
+}
+
+/** A deadline that just had no effect is looked at again, not at once: it would have none for ever. */
+function laterOn(release: Release, now: number): readonly Wish[] {
+  return deadline(release).map((wish) => ({ ...wish, dueAt: wish.dueAt > now ? wish.dueAt : now + release.plan.lookEveryMs }));
 }
 
 function soon(key: string, lane: Wish['lane'], now: number): Wish {

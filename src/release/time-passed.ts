@@ -28,7 +28,7 @@ function remind(line: Line, release: Release, at: number, facts: Facts | undefin
 
 function expired(line: Line, release: Release, at: number): Decision | null {
   const { phase, plan } = release;
-  if (release.kind !== 'prerelease' || line.moving?.carries.includes(release.id)) return null;
+  if (release.kind !== 'prerelease' || line.moving?.carries.includes(release.id) || line.carried.includes(release.id)) return null;
   if (phase.kind === 'waiting' && at - phase.since >= plan.approvalTtlMs) {
     return rollBack(line, release, at, 'nobody approved it in time', null, 'expired');
   }

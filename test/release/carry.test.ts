@@ -49,6 +49,16 @@ describe('a release', () => {
     expect(start([newer], [])).toMatchObject({ kind: 'moved' });
   });
 
+  it('takes those it carried along until each of them has seen that: none of them expires first', () => {
+    const ttl = prerelease({ kind: 'waiting', since: noon }).plan.approvalTtlMs;
+    const late = { kind: 'time-passed', at: noon + 2 * ttl } as const;
+    for (const phase of ['waiting', 'approved'] as const) {
+      const one = approved({ phase: { kind: phase, since: noon } });
+      expect(transition(line({ carried: [] }), one, [], late)).toMatchObject({ kind: 'moved' });
+      expect(transition(line({ carried: ['rel_PRE'] }), one, [], late)).toMatchObject({ kind: 'noted' });
+    }
+  });
+
   it('that is rolled back brings all it carried home, and bars only its own build', () => {
     const moving = line({ moving: { release: 'rel_ALL', carries: ['rel_PRE', 'rel_OLD'], migrating: true } });
     const decision = transition(moving, release({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 }, { carries: ['rel_PRE', 'rel_OLD'] }), [], { kind: 'rollback-asked', at, by: tom, reason: 'errors' });
