@@ -22,7 +22,8 @@ export function sensible(dice: Dice, world: World, seen: Seen): Wish | null {
   if (frozen && dice.chance(0.3)) return wish(dice, 'unfreeze', priya);
   const byHand = all[0]?.phase.kind === 'failed' && all[0].phase.by !== null;
   if (byHand && locked && !serves(world, seen.live) && dice.chance(0.5)) return { ...wish(dice, 'live', omar), version: mostUsed(world) };
-  if (locked && !moving && open.length === 0 && dice.chance(0.5)) return wish(dice, 'unlock', priya);
+  const back = open.some(({ phase }) => phase.kind === 'rolling-back');
+  if (locked && !moving && !back && dice.chance(0.5)) return wish(dice, 'unlock', priya);
   const held = open.find(({ hold, countdown }) => hold !== null && countdown === null);
   if (held && dice.chance(0.3)) return wish(dice, 'resume', omar, held);
   const pre = open.find(({ kind, phase }) => kind === 'prerelease' && ['soaking', 'waiting', 'approved'].includes(phase.kind));

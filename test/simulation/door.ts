@@ -16,7 +16,7 @@ import { service, type World } from './world.ts';
 export type Wish = { readonly act: string; readonly by: Person; readonly release: string | null; readonly rev: number; readonly version: string; readonly minutes: number; readonly among: Among };
 
 /** The door of one copy: the real inbox keeps what Slack brings, then the words become an event and are told. */
-export function makeDoor(copy: Copy, world: World, schedule: Schedule, answered: Set<string>, acknowledged: Set<string>) {
+export function makeDoor(copy: Copy, world: World, schedule: Schedule, answered: Set<string>, acknowledged: Map<string, number>) {
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
   const realNow = () => schedule.now();
   const open = () => inbox(copy.ports().ledger, quiet, realNow, work);
@@ -44,7 +44,7 @@ export function makeDoor(copy: Copy, world: World, schedule: Schedule, answered:
         heard(true);
         // Slack shows "not saved" to the person: that is an answer too.
         if (saved === 'not-saved') return answered.add(id);
-        acknowledged.add(id);
+        if (!acknowledged.has(id)) acknowledged.set(id, schedule.now());
         return saved === 'saved' ? desk.begin(inbound) : undefined;
       };
       void take();

@@ -53,7 +53,7 @@ export async function runHistory(seed: number): Promise<Told> {
     copies.push(makeCopy(name, { schedule, world, link, ledger, oracle, dice: own, crashes, restarted: weather.count }));
   }
   const answered = new Set<string>();
-  const acknowledged = new Set<string>();
+  const acknowledged = new Map<string, number>();
   const doors = copies.map((copy) => makeDoor(copy, world, schedule, answered, acknowledged));
   for (const build of [world.first, ...world.candidates]) await bare.addBuild(build);
   await bare.decide({ service, release: null, event: { kind: 'adopted', at: begin, by: null, build: world.first } }, (line) => ({ kind: 'moved', line: { ...line, live: world.first }, release: null, born: null, effects: [], supersedes: false }), () => []);

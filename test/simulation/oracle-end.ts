@@ -27,8 +27,11 @@ export function isAtRest(release: Release, others: readonly Release[], locked: b
 /** A release that has not moved on for so long, with nothing in its way, does not end. */
 const endsWithinMs = 10 * 60_000;
 
+/** Words are worked on at once, and again when whoever had them in hand is gone. */
+const answersWithinMs = 60_000;
+
 /** What must hold when the faults are over and nobody speaks any more. */
-export async function checkEnd(oracle: Oracle, ledger: Ledger, answered: ReadonlySet<string>, acknowledged: ReadonlySet<string>): Promise<void> {
+export async function checkEnd(oracle: Oracle, ledger: Ledger, answered: ReadonlySet<string>, acknowledged: ReadonlyMap<string, number>): Promise<void> {
   const { world, known } = oracle;
   const line = await ledger.line(service);
   const all = await ledger.history(service, 100);
@@ -49,7 +52,7 @@ export async function checkEnd(oracle: Oracle, ledger: Ledger, answered: Readonl
     const named = isOpen(owner.release) || isHandedOver(box.release);
     if (box.version !== line.live?.version && !named) oracle.broken(2, `${box.id} (${box.version}) of ${box.release}, which is ${owner.release.phase.kind}, is forgotten`);
   }
-  for (const delivery of acknowledged) if (!answered.has(delivery)) oracle.broken(13, `delivery ${delivery} was acknowledged and never answered`);
+  for (const [delivery, at] of acknowledged) if (!answered.has(delivery) && oracle.now() - at > answersWithinMs) oracle.broken(13, `delivery ${delivery} was acknowledged and never answered`);
   await checkTickets(oracle, ledger, all);
   await checkBoard(oracle, ledger, all);
 }
