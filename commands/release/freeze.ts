@@ -35,7 +35,7 @@ export const freeze = defineCommand({
 async function freezeAll(services: readonly Service[], until: number, reason: string, desk: Desk): Promise<Reply> {
   const led = await ledBy(services, services.length === 1 ? `freeze ${services[0]?.name ?? ''}` : 'freeze', desk);
   if ('reply' in led) return led.reply;
-  for (const { name } of led.mine) await desk.tell({ service: name, release: null, part: name }, { kind: 'frozen', at: desk.now, by: desk.caller, until, reason });
+  for (const { name, roster } of led.mine) await desk.tell({ service: name, release: null, part: name }, { kind: 'frozen', at: desk.now, by: desk.caller, until, reason, roster });
   const names = led.mine.map(({ name }) => name).join(', ');
   const rest: readonly Part[] = led.others.length === 0 ? [] : [` Not frozen, because you lead no team there: ${led.others.map(({ name }) => name).join(', ')}.`];
   return whisper([`${names} ${led.mine.length === 1 ? 'is' : 'are'} frozen until `, { at: until }, `: ${reason}. What runs goes on, rollbacks always pass, and it ends by itself.`, ...rest]);

@@ -21,7 +21,7 @@ export const unfreeze = defineCommand({
     if (frozen.length === 0) return whisper(`${found ? `${found.it.name} is not frozen` : 'Nothing is frozen'}. Nothing changed.`);
     const led = await ledBy(frozen, 'end the freeze', desk);
     if ('reply' in led) return led.reply;
-    const decisions = await Promise.all(led.mine.map(({ name }) => desk.tell({ service: name, release: null, part: name }, { kind: 'unfrozen', at: desk.now, by: desk.caller })));
+    const decisions = await Promise.all(led.mine.map(({ name, roster }) => desk.tell({ service: name, release: null, part: name }, { kind: 'unfrozen', at: desk.now, by: desk.caller, roster })));
     const refused = decisions.find((decision) => decision.kind === 'refused');
     const names = led.mine.map(({ name }) => name).join(', ');
     return refused ? outcome(refused, '', { service: names }) : whisper(`${names} ${led.mine.length === 1 ? 'is' : 'are'} no longer frozen. Pre-releases and releases may start.`);

@@ -28,6 +28,6 @@ async function endFreeze(shop: Shop, claim: Claim, service: string): Promise<num
   const { freeze } = await ledger.line(service);
   if (!freeze) return null;
   if (freeze.until > clock.now()) return freeze.until;
-  await shop.tell({ service, release: null, claim }, { kind: 'unfrozen', at: clock.now(), by: null });
+  await shop.tell({ service, release: null, claim }, { kind: 'unfrozen', at: clock.now(), by: null, roster: null });
   return null;
 }

@@ -70,8 +70,9 @@ export type LineEvent =
   | { readonly kind: 'fleet-seen'; readonly at: number; readonly found: readonly Found[] }
   | { readonly kind: 'adopted'; readonly at: number; readonly by: Person | null; readonly build: Build }
   | { readonly kind: 'unlocked'; readonly at: number; readonly by: Person; readonly reason: string }
-  | { readonly kind: 'frozen'; readonly at: number; readonly by: Person; readonly until: number; readonly reason: string }
-  /** Null: its time came. */
-  | { readonly kind: 'unfrozen'; readonly at: number; readonly by: Person | null }
+  /** `roster`: the teams of the service; whoever leads none of them freezes nothing and ends no freeze. */
+  | { readonly kind: 'frozen'; readonly at: number; readonly by: Person; readonly until: number; readonly reason: string; readonly roster: Roster }
+  /** Null: its time came, and nobody's standing matters. */
+  | { readonly kind: 'unfrozen'; readonly at: number; readonly by: Person | null; readonly roster: Roster | null }
   | { readonly kind: 'unfreeze-asked'; readonly at: number; readonly by: Person }
   | { readonly kind: 'error-word-undone'; readonly at: number; readonly by: Person; readonly known: KnownIssue };

@@ -1,25 +1,35 @@
-import type { Decision } from './decision.ts';
+import type { Decision, Refusal } from './decision.ts';
 import type { LineEvent } from './event.ts';
 import type { Line } from './line.ts';
 import { moved, refuse } from './outcome.ts';
+import { type Person, rosterAgeMaxMs, type Roster, teamsOf } from './people.ts';
 
 /** More people asking say nothing new. */
 const asksMost = 3;
 
 /** A line takes nothing new until a time; a second freeze replaces the first. Rollbacks always pass. */
 export function freeze(line: Line, event: Extract<LineEvent, { kind: 'frozen' }>): Decision {
-  const { at, until, reason, by } = event;
+  const { at, until, reason, by, roster } = event;
+  const no = leadRefusal(line, by, roster, at);
+  if (no) return no;
   if (until <= at) return refuse('not-now', 'A freeze ends in the future.');
   const { line: thawed } = ended(line, at, by);
   return moved({ ...thawed, freeze: { since: at, until, reason, by, asks: [] } }, null);
 }
 
 /** Ended by a person, or by its time. */
-export function thaw(line: Line, { at, by }: Extract<LineEvent, { kind: 'unfrozen' }>): Decision {
+export function thaw(line: Line, { at, by, roster }: Extract<LineEvent, { kind: 'unfrozen' }>): Decision {
   const { freeze: frozen } = line;
   if (!frozen) return refuse('nothing-to-do', `${line.service} is not frozen.`);
   if (by === null && at < frozen.until) return refuse('not-now', `The freeze of ${line.service} has not ended yet.`);
-  return moved(ended(line, at, by).line, null);
+  const no = by && leadRefusal(line, by, roster, at);
+  return no ?? moved(ended(line, at, by).line, null);
+}
+
+/** A freeze that anybody could end, or replace by a shorter one, would stop nobody. */
+function leadRefusal({ service }: Line, by: Person, roster: Roster | null, at: number): Refusal | null {
+  if (!roster || at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', `Nobody can tell who leads ${service} just now.`);
+  return teamsOf(by, roster, at).length > 0 ? null : refuse('not-entitled', `The approvers of ${Object.keys(roster.teams).join(', ')} freeze ${service} and end its freeze.`);
 }
 
 function ended(line: Line, at: number, by: Extract<LineEvent, { kind: 'unfrozen' }>['by']): { readonly line: Line } {

@@ -45,7 +45,7 @@ describe('what was left lying about', () => {
   it('is called to mind in a direct message first, and taken back when somebody acts', async () => {
     const bot = desk();
     await bot.shop.tell({ service: 'board', release: null }, { kind: 'adopted', at: noon, by: priya, build: build('1.41.0') });
-    await bot.shop.tell({ service: 'board', release: null }, { kind: 'frozen', at: noon, by: ana, until: noon + 30 * 24 * hour, reason: 'holiday sale' });
+    await bot.shop.tell({ service: 'board', release: null }, { kind: 'frozen', at: noon, by: ana, until: noon + 30 * 24 * hour, reason: 'holiday sale', roster: { at: noon, teams: { whiteboard: [ana.id] } } });
     await bot.tend(3 * hour);
     expect(bot.state.posted.filter(({ key }) => key.includes('nudge'))).toEqual([]);
     // Monday afternoon: eight office hours since Friday noon.
@@ -53,7 +53,7 @@ describe('what was left lying about', () => {
     await bot.tend(60_000);
     const reminders = () => bot.state.posted.filter(({ key }) => key.includes('nudge'));
     expect(reminders().map(({ channel, content }) => [channel, content.text])).toEqual([['D0ANA', 'board has been frozen for 3 days by Ana R.: holiday sale.']]);
-    await bot.shop.tell({ service: 'board', release: null }, { kind: 'unfrozen', at: bot.state.now, by: ana });
+    await bot.shop.tell({ service: 'board', release: null }, { kind: 'unfrozen', at: bot.state.now, by: ana, roster: { at: bot.state.now, teams: { whiteboard: [ana.id] } } });
     await bot.settle(['slack']);
     expect(reminders().map(({ content }) => content.text)).toEqual(['The freeze of board is over. Nobody needs to act.']);
   });

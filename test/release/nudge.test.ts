@@ -77,7 +77,7 @@ describe('a lock and a freeze', () => {
   it('that are left on are called to mind, each once a rung', () => {
     const looks = Array.from({ length: 10 * 24 }, (_, i) => noon + i * hour);
     expect(looks.reduce(onLine, locked).nudges.map(({ thing, rung, about }) => `${thing} ${rung} ${about}`)).toEqual(['locked owner rel_PRE', 'locked team rel_PRE', 'locked on-call rel_PRE']);
-    const frozen = transition(line(), null, [], { kind: 'frozen', at: noon, by: ana, until: noon + 40 * 24 * hour, reason: 'holiday sale' });
+    const frozen = transition(line(), null, [], { kind: 'frozen', at: noon, by: ana, until: noon + 40 * 24 * hour, reason: 'holiday sale', roster: { at: noon, teams: { whiteboard: [ana.id] } } });
     expect(frozen.kind === 'moved' && looks.reduce(onLine, frozen.line).nudges).toMatchObject([{ thing: 'frozen', rung: 'owner', to: ana }, { rung: 'team' }, { rung: 'on-call' }]);
   });
 

@@ -140,9 +140,9 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
     case 'live':
       return { kind: 'adopted', by, build, at: at() };
     case 'freeze':
-      return { kind: 'frozen', by, until: at() + wish.minutes * 60_000, reason, at: at() };
+      return { kind: 'frozen', by, until: at() + wish.minutes * 60_000, reason, roster: await roster(), at: at() };
     default:
-      return { kind: 'unfrozen', by, at: at() };
+      return { kind: 'unfrozen', by, roster: await roster(), at: at() };
   }
 }
 

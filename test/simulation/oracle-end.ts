@@ -16,9 +16,9 @@ export function isAtRest(release: Release, others: readonly Release[], locked: b
   if (release.countdown) return false;
   if (phase.kind === 'waiting') return true;
   const aside = release.kind === 'prerelease' && others.some((other) => other.kind === 'release' && isAtRest(other, [], locked, frozen));
-  if (phase.kind === 'requested') return locked || aside;
+  if (phase.kind === 'requested') return locked || frozen || hold !== null || aside;
   // It waits for one that waits for a person; alone it would go.
-  if (phase.kind === 'queued') return hold !== null || others.some((other) => other.id !== release.id && other.kind === 'prerelease');
+  if (phase.kind === 'queued') return locked || frozen || hold !== null || others.some((other) => other.id !== release.id && other.kind === 'prerelease');
   const told = watch.verdict?.kind === 'undecided' && watch.undecidedTold;
   if (phase.kind === 'approved') return hold !== null || locked || frozen || tried || told || aside || !isNewestApproved(release, others.filter(({ id }) => id !== release.id));
   return phase.kind !== 'rolling-back' && (hold !== null || told || aside);
