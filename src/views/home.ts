@@ -74,7 +74,7 @@ function running(id: Ids, { running: all }: HomeFacts): readonly Part[] {
 function services(id: Ids, { services: mine }: HomeFacts): readonly Part[] {
   const rows = mine.slice(0, 15).map(({ name, live, inLine, liveCount, rolledBack }) => [name, live?.version ?? 'unknown', inLine.join(', '), `${count(liveCount)} live${rolledBack === 0 ? '' : `, ${count(rolledBack)} rolled back`}`]);
   if (rows.length === 0) return [];
-  return [header(id('services'), 'Your services'), table(id('table'), [{ name: 'Service', side: 'left' }, { name: 'Live', side: 'left' }, { name: 'In line', side: 'left' }, { name: 'Last 7 days', side: 'left' }], rows.map((row) => row.map((cell) => cut(plainly(cell, 60), 60))))];
+  return [header(id('services'), 'Your services'), table(id('table'), [{ name: 'Service', side: 'left' }, { name: 'Live', side: 'left' }, { name: 'On the way', side: 'left' }, { name: 'Last 7 days', side: 'left' }], rows.map((row) => row.map((cell) => cut(plainly(cell, 60), 60))))];
 }
 
 function item(block_id: string, text: string, accessory: ReturnType<typeof button>): SectionBlock {

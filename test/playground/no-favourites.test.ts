@@ -11,8 +11,9 @@ import { stories } from '../../playground/stories/index.ts';
 const rooms = ['src', 'playground/slack', 'playground/sentry', 'playground/prometheus', 'playground/pagerduty', 'playground/jira', 'playground/host', 'playground/balancer', 'playground/board', 'playground/users', 'playground/standin', 'playground/page'];
 const files = rooms.flatMap((room) => globSync(`${room}/**/*.ts`));
 const versions = [...past, ...plan(1).map(({ version }) => version)];
-// "healthy" is also what Davy calls a good verdict, and "throws", "noisy" and "held" are English words: the others mean a story or a build and nothing else.
-const names = [...stories.map(({ name }) => name), ...Object.keys(changes)].filter((name) => name !== 'healthy' && name !== 'throws' && name !== 'noisy' && name !== 'held');
+// What Davy itself says of releases, and plain English; the others mean a story or a build and nothing else.
+const words: readonly string[] = ['healthy', 'throws', 'noisy', 'held', 'carry', 'supersede'];
+const names = [...stories.map(({ name }) => name), ...Object.keys(changes)].filter((name) => !words.includes(name));
 
 describe('what plays a part in a story', () => {
   it('reads every room', () => {
