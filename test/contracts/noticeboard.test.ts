@@ -87,7 +87,7 @@ describe('the people in Slack', () => {
     const people = slackPeople({ ...account(slack), now: () => 0 });
     expect(await people.roster({ whiteboard: ['S0WHITE', 'U0GUS'], oncall: ['S0ONCALL'], nobody: ['S0NONE'] })).toEqual({ teams: { whiteboard: ['U0ANA', 'U0TOM'], oncall: ['U0NOOR'], nobody: [] } });
     expect(await people.person('U0GUS')).toMatchObject({ standing: 'outside' });
-    expect(await people.person('U0ANA')).toEqual({ id: 'U0ANA', name: 'Ana R.', standing: 'member' });
+    expect(await people.person('U0ANA')).toEqual({ id: 'U0ANA', name: 'Ana R.', standing: 'member', zone: 'Europe/Lisbon' });
   });
 });
 
