@@ -38,7 +38,7 @@ describe('npm start', () => {
     expect(code).toBe(78);
     expect(stderr.split('\n').filter((line) => line.includes('✗'))).toEqual([
       '  ✗ environment: SLACK_BOT_TOKEN: is missing',
-      '  ✗ environment: SLACK_SIGNING_SECRET: is missing',
+      '  ✗ environment: SLACK_SIGNING_SECRET: is missing (or SLACK_APP_TOKEN, for Socket Mode)',
       expect.stringMatching(/\/nowhere\/davy\.yml: cannot be read/),
     ]);
   });
@@ -46,7 +46,7 @@ describe('npm start', () => {
   it('says what is in the way when its port or its database cannot be had', async () => {
     const dir = folder();
     writeFileSync(join(dir, 'davy.yml'), readFileSync('davy.example.yml', 'utf8'));
-    const env = { ...base, NODE_NO_WARNINGS: '1', DAVY_CONFIG: join(dir, 'davy.yml'), SLACK_API_URL: 'http://127.0.0.1:1/api/', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's3cr3t', SENTRY_AUTH_TOKEN: 'x', PROMETHEUS_URL: 'http://127.0.0.1:1', PAGERDUTY_BOARD_KEY: 'k', DATABASE_URL: 'postgres://davy:pass-planted@127.0.0.1:1/davy' };
+    const env = { ...base, NODE_NO_WARNINGS: '1', DAVY_CONFIG: join(dir, 'davy.yml'), SLACK_API_URL: 'http://127.0.0.1:1/api/', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's3cr3t', SENTRY_AUTH_TOKEN: 'x', PROMETHEUS_URL: 'http://127.0.0.1:1', JIRA_URL: 'http://127.0.0.1:1', JIRA_TOKEN: 'j', JIRA_EMAIL: 'davy@example.com', PAGERDUTY_BOARD_KEY: 'k', DATABASE_URL: 'postgres://davy:pass-planted@127.0.0.1:1/davy' };
     const { code, stdout } = await run(process.execPath, ['src/main.ts'], { env }).then(() => ({ code: 0, stdout: '' }), (error: { code: number; stdout: string }) => error);
     expect(code).toBe(1);
     expect(stdout).toContain('Davy cannot start');
@@ -62,7 +62,7 @@ describe('npm start', () => {
     const davy = spawn(process.execPath, ['src/main.ts'], {
       env: {
         ...base, NODE_NO_WARNINGS: '1', DAVY_CONFIG: join(dir, 'davy.yml'), DAVY_DATA: join(dir, 'data'), PORT: String(port), SLACK_API_URL: slack.apiUrl,
-        SLACK_BOT_TOKEN: 'xoxb-planted', SLACK_SIGNING_SECRET: 'shhh', SENTRY_AUTH_TOKEN: 'sentry-planted', PROMETHEUS_URL: slack.origin, PAGERDUTY_BOARD_KEY: 'routing-planted', BUILDS_SECRET: 'builds-planted',
+        SLACK_BOT_TOKEN: 'xoxb-planted', SLACK_SIGNING_SECRET: 'shhh', SENTRY_AUTH_TOKEN: 'sentry-planted', PROMETHEUS_URL: slack.origin, JIRA_URL: slack.origin, JIRA_TOKEN: 'jira-planted', JIRA_EMAIL: 'davy@example.com', PAGERDUTY_BOARD_KEY: 'routing-planted', BUILDS_SECRET: 'builds-planted',
       },
     });
     let log = '';
@@ -85,6 +85,6 @@ describe('npm start', () => {
     }
     expect(davy.exitCode).toBe(0);
     expect(log).toContain('Davy sleeps');
-    for (const secret of ['xoxb-planted', 'sentry-planted', 'routing-planted', 'builds-planted', 'shhh']) expect(log).not.toContain(secret);
+    for (const secret of ['xoxb-planted', 'sentry-planted', 'routing-planted', 'builds-planted', 'jira-planted', 'shhh']) expect(log).not.toContain(secret);
   }, 60_000);
 });
