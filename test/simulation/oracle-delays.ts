@@ -9,7 +9,8 @@ export function checkDelays(oracle: Oracle, isExcused: (since: number) => boolea
   for (const one of oracle.known.values()) {
     const { release, turnedAt, endedAt } = one;
     if (endedAt !== null || one.late) continue;
-    const home = oracle.world.cloud.open().some(({ version }) => version !== release.build.version);
+    // Another canary is no home: nobody approved what runs on it.
+    const home = oracle.world.cloud.open().some((box) => box.version !== release.build.version && (box.version === release.target?.version || oracle.known.get(box.release)?.release.kind !== 'prerelease'));
     if (!home) one.homelessAt = now;
     const due = Math.max(turnedAt ?? release.countdown?.deadline ?? Infinity, turnedAt === null ? 0 : one.homelessAt);
     if (now - due < waitMs || isExcused(due - waitMs / 2)) continue;
