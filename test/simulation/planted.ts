@@ -14,17 +14,17 @@ export type Plant = {
 export const plants: readonly Plant[] = [
   {
     name: 'the fence is dropped',
-    near: 5,
+    near: 14,
     cuts: [{ file: 'adapters/memory-ledger/wakes.ts', find: 'if (wake?.fence !== fence || wake.leasedUntil === null) throw', put: 'if (!wake) throw' }],
   },
   {
     name: 'a missing value is read as 0',
-    near: 25,
+    near: 16,
     cuts: [{ file: 'release/verdict.ts', find: 'const { signal, value, baseline, limit } = reading;', put: 'const { signal, baseline, limit } = reading; const value = Number.isFinite(reading.value) ? reading.value : 0;' }],
   },
   {
     name: 'the requester may approve',
-    near: 10,
+    near: 21,
     cuts: [
       { file: 'release/approvals.ts', find: 'if (hasOwned(release, by.id)) return', put: 'if (by.id === null) return' },
       { file: 'release/approvals.ts', find: ' && !hasOwned(release, approval.by.id)', put: '' },
@@ -37,7 +37,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'an empty roster means everyone',
-    near: 54,
+    near: 15,
     cuts: [
       { file: 'release/people.ts', find: 'ids.includes(person.id)', put: '(ids.length === 0 || ids.includes(person.id))' },
       { file: 'release/approvals.ts', find: '(roster.teams[approval.team] ?? []).includes(approval.by.id)', put: '((roster.teams[approval.team] ?? []).length === 0 || roster.teams[approval.team].includes(approval.by.id))' },
@@ -50,7 +50,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a rollback waits for Jira',
-    near: 1,
+    near: 47,
     cuts: [{ file: 'engine/look.ts', find: '  if (!step) return null;', put: "  if (!step) return null;\n  if (release.phase.kind === 'rolling-back') await shop.ports.tickets(release.service)?.read('BRD-1');" }],
   },
   {
@@ -85,7 +85,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'an approval is kept although its team has changes',
-    near: 8,
+    near: 4,
     cuts: [{ file: 'release/lineage.ts', find: '(teams.includes(word.team) ? word.by : [])', put: 'word.by' }],
   },
   {
@@ -95,7 +95,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a hold keeps a countdown from ending',
-    near: 1,
+    near: 3,
     cuts: [{ file: 'release/time-passed.ts', find: 'if (ended) return ended;', put: 'if (ended && !release.hold) return ended;' }],
   },
 ];
