@@ -4,7 +4,7 @@ import { deliveryIdOf, type Inbound } from './inbound.ts';
 import type { Log } from './log.ts';
 
 /** What Slack is told when the database did not take the words in time. */
-export const notSaved = 'Not saved. Nothing changed. Try again, or run `npm run davy -- rollback <service>` where Davy runs.';
+export const notSaved = 'Not saved. Nothing changed. Try again, or type `npm run davy -- rollback` where Davy runs.';
 
 const saveWithinMs = 1_500;
 const drainWithinMs = 5_000;
