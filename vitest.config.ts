@@ -13,5 +13,5 @@ class LongestFirst extends BaseSequencer {
 }
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000, sequence: { sequencer: LongestFirst } },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000, sequence: { sequencer: LongestFirst }, maxWorkers: 2 },
 });
