@@ -32,7 +32,7 @@ export async function incidentsOf({ addresses }: World, version: string): Promis
   return new Set(triggers.map(({ dedupKey }) => dedupKey)).size;
 }
 
-/** How many were there before under the same name. */
-export function repeated(names: readonly string[]): number {
-  return names.length - new Set(names).size;
+/** Those that were there before under the same name. */
+export function repeated(names: readonly string[]): readonly string[] {
+  return names.filter((name, index) => names.indexOf(name) < index);
 }

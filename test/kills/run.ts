@@ -92,15 +92,16 @@ async function reportOf({ world }: Stage, played: Played, untilSeq: number): Pro
   const posts = (await postsOf(world)).filter(({ seq }) => seq > fromSeq && seq <= untilSeq);
   const incidents = await incidentsOf(world, build.version);
   const wanted = run.behaviour === 'throws' ? canaries : canaries + fleet;
-  const launchedTwice = Math.max(repeated(launches), launches.length - wanted);
-  const postedTwice = repeated(posts.map(({ channel, key }) => `${channel} ${key}`));
+  const launchedTwice = Math.max(repeated(launches).length, launches.length - wanted);
+  const twice = repeated(posts.map(({ channel, key }) => `${channel} ${key}`));
+  const postedTwice = twice.length;
   const good = run.ending === 'live';
   const missed = run.kills.slice(killed.length);
   const wrong = [
     ...(outcome === run.ending ? [] : [`it ended ${outcome}`]),
     ...(missed.length > 0 ? [`never passed ${missed.map(({ at }) => `"${at}"`).join(', ')}`] : []),
     ...(launches.length === wanted && launchedTwice === 0 ? [] : [`launched ${launches.length} servers instead of ${wanted}`]),
-    ...(postedTwice === 0 ? [] : [`posted ${postedTwice} messages twice`]),
+    ...(postedTwice === 0 ? [] : [`posted twice: ${twice.join(', ')}`]),
     ...(good && lostStrokes + failedRequests > 0 ? [`${lostStrokes} strokes lost, ${failedRequests} requests failed`] : []),
     ...(incidents === (good ? 0 : 1) ? [] : [`${incidents} incidents`]),
   ];
