@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/slack/command.ts';
 import { unquoted } from '../src/slack/words.ts';
+import { texts } from '../src/texts/texts.ts';
 import { findService } from './find.ts';
 import { blank, prereleaseForm } from './prerelease-form.ts';
 
@@ -8,9 +9,7 @@ import { blank, prereleaseForm } from './prerelease-form.ts';
 export const prereleaseChange = defineCommand({
   name: 'prerelease change',
   slash: '/prerelease',
-  usage: '<service> [build] [servers=1] [soak=4h] [note]',
-  summary: 'Change the options of a pre-release before it starts',
-  examples: ['/prerelease change board 1.42.0'],
+  ...texts.help['prerelease change'],
   typed: false,
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/slack/command.ts';
+import { texts } from '../src/texts/texts.ts';
 import { prerelease } from './prerelease.ts';
 
 /** The Start Pre-Release button of a build's card, and a word people try first. */
 export const prereleaseStart = defineCommand({
   name: 'prerelease start',
   slash: '/prerelease',
-  usage: '<service> <build>',
-  summary: 'Start the pre-release of a build',
-  examples: ['/prerelease start board 1.42.0'],
+  ...texts.help['prerelease start'],
   typed: false,
   args: z.array(z.string()).readonly(),
   run: (words, desk) => prerelease.run(words, desk),

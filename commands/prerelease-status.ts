@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, type Part, whisper } from '../src/slack/command.ts';
+import { texts } from '../src/texts/texts.ts';
 import { findService } from './find.ts';
 import { openThread, standing } from './say.ts';
 
@@ -7,9 +8,7 @@ import { openThread, standing } from './say.ts';
 export const prereleaseStatus = defineCommand({
   name: 'prerelease status',
   slash: '/prerelease',
-  usage: '[service]',
-  summary: 'See the pre-releases that are running',
-  examples: ['/prerelease status board', '/prerelease status'],
+  ...texts.help['prerelease status'],
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     const named = words.length > 0 ? findService(words, desk, 'prerelease status') : null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { button, defineCommand, whisper } from '../src/slack/command.ts';
+import { texts } from '../src/texts/texts.ts';
 import { onlyMembers, outcome } from './facts.ts';
 import { findRelease } from './find.ts';
 
@@ -7,9 +8,7 @@ import { findRelease } from './find.ts';
 export const prereleaseStop = defineCommand({
   name: 'prerelease stop',
   slash: '/prerelease',
-  usage: '<service> [reason]',
-  summary: 'End a pre-release and bring its users back',
-  examples: ['/prerelease stop board wrong branch'],
+  ...texts.help['prerelease stop'],
   inThread: 'stop',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

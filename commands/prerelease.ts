@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Build } from '../src/release/build.ts';
 import { button, type Desk, defineCommand, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { unquoted } from '../src/slack/words.ts';
+import { texts } from '../src/texts/texts.ts';
 import { cannotPost, imageFound, onlyMembers, rosterOf } from './facts.ts';
 import { findService, servicesHere } from './find.ts';
 import { refused } from './prerelease-refused.ts';
@@ -15,9 +16,7 @@ import { changesWords, count, openThread } from './say.ts';
 export const prerelease = defineCommand({
   name: 'prerelease',
   slash: '/prerelease',
-  usage: '<service> [build] [servers=1] [soak=4h] [replace|beside|in-line] [note]',
-  summary: 'Try a build on a small share of production',
-  examples: ['/prerelease board 1.42.0', '/prerelease board 1.42.0 servers=2 soak=45m first build with shapes', '/prerelease board', '/prerelease'],
+  ...texts.help.prerelease,
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     if (words.length === 0) return prereleaseForm(servicesHere(desk), blank, desk);

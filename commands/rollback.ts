@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Line } from '../src/release/line.ts';
 import type { Release } from '../src/release/release.ts';
 import { button, type Choice, type Desk, defineCommand, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { texts } from '../src/texts/texts.ts';
 import { findService } from './find.ts';
 import { returnTo, rollBackRelease } from './roll-back.ts';
 
@@ -9,9 +10,7 @@ import { returnTo, rollBackRelease } from './roll-back.ts';
 export const rollback = defineCommand({
   name: 'rollback',
   slash: '/rollback',
-  usage: '<service> [version] [reason]',
-  summary: 'Bring everyone back to the last good build',
-  examples: ['/rollback board strokes get lost', '/rollback board 1.41.2 strokes get lost'],
+  ...texts.help.rollback,
   inThread: 'rollback',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -2,15 +2,14 @@ import { z } from 'zod';
 import { type Act, legalActs } from '../../src/release/guards.ts';
 import type { Release } from '../../src/release/release.ts';
 import { button, type Choice, defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { openThread, standing } from '../say.ts';
 
 /** What the menu of any message in a release's thread opens: where it stands, and everything that may be done now. */
 export const actions = defineCommand({
   name: 'release actions',
   slash: '/release',
-  usage: '',
-  summary: 'See where a release stands, and do what may be done now',
-  examples: ['/release actions'],
+  ...texts.help['release actions'],
   typed: false,
   inThread: 'actions',
   args: z.array(z.string()).readonly(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
 import { whoElse } from '../who-else.ts';
@@ -8,9 +9,7 @@ import { whoElse } from '../who-else.ts';
 export const approve = defineCommand({
   name: 'release approve',
   slash: '/release',
-  usage: '<id>',
-  summary: 'Say yes to a release, for your team',
-  examples: ['/release approve rel_7Q2F9K'],
+  ...texts.help['release approve'],
   inThread: 'approve',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findService } from '../find.ts';
 
@@ -7,9 +8,7 @@ import { findService } from '../find.ts';
 export const askUnfreeze = defineCommand({
   name: 'release ask-unfreeze',
   slash: '/release',
-  usage: '<service>',
-  summary: 'Ask those who may to end a freeze',
-  examples: ['/release ask-unfreeze board'],
+  ...texts.help['release ask-unfreeze'],
   typed: false,
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

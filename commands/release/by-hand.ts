@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
 
@@ -7,9 +8,7 @@ import { findRelease } from '../find.ts';
 export const byHand = defineCommand({
   name: 'release by-hand',
   slash: '/release',
-  usage: '<id> <reason>',
-  summary: 'Say that a stuck release was finished by hand',
-  examples: ['/release by-hand rel_7Q2F9K moved the last server myself'],
+  ...texts.help['release by-hand'],
   typed: false,
   inThread: 'done',
   args: z.array(z.string()).readonly(),

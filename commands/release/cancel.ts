@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
 
@@ -7,9 +8,7 @@ import { findRelease } from '../find.ts';
 export const cancel = defineCommand({
   name: 'release cancel',
   slash: '/release',
-  usage: '<service|id> [reason]',
-  summary: 'Cancel a release before users move',
-  examples: ['/release cancel board not on a Friday'],
+  ...texts.help['release cancel'],
   inThread: 'cancel',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

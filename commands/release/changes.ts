@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Build } from '../../src/release/build.ts';
 import { button, type Desk, defineCommand, type Reply, type Service, whisper } from '../../src/slack/command.ts';
 import { unquoted } from '../../src/slack/words.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { changesBetween } from '../../src/views/changelog.ts';
 import { buildsOf } from '../ready.ts';
 import { findService } from '../find.ts';
@@ -10,9 +11,7 @@ import { findService } from '../find.ts';
 export const changes = defineCommand({
   name: 'release changes',
   slash: '/release',
-  usage: '<service> [from..to]',
-  summary: 'See what changes between two builds',
-  examples: ['/release changes board', '/release changes board 1.41.2..1.42.0', '/release changes board 1.42.0'],
+  ...texts.help['release changes'],
   inThread: 'changes',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

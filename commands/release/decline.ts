@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
 import { whoElse } from '../who-else.ts';
@@ -8,9 +9,7 @@ import { whoElse } from '../who-else.ts';
 export const decline = defineCommand({
   name: 'release decline',
   slash: '/release',
-  usage: '<id> <reason>',
-  summary: 'Say no to a release, with a reason',
-  examples: ['/release decline rel_7Q2F9K shapes jump on small screens'],
+  ...texts.help['release decline'],
   inThread: 'decline',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

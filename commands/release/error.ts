@@ -3,6 +3,7 @@ import { isInForce, type KnownIssue } from '../../src/release/known-issue.ts';
 import type { Release } from '../../src/release/release.ts';
 import type { SeenError } from '../../src/release/seen-error.ts';
 import { button, type Desk, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
 import { count } from '../say.ts';
@@ -14,9 +15,7 @@ const Word = z.enum(['ours-blocks', 'known', 'not-this-release']);
 export const error = defineCommand({
   name: 'release error',
   slash: '/release',
-  usage: '<id> <error> ours-blocks|known|not-this-release [14d] [reason]',
-  summary: 'Say what a new error is',
-  examples: ['/release error rel_7Q2F9K 4711 known 14d fixed with BRD-12'],
+  ...texts.help['release error'],
   typed: false,
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

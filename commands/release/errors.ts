@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isInForce, type KnownIssue } from '../../src/release/known-issue.ts';
 import { button, type Desk, defineCommand, type Part, type Reply, type Service, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findService } from '../find.ts';
 import { count } from '../say.ts';
@@ -12,9 +13,7 @@ const undoMax = 5;
 export const errors = defineCommand({
   name: 'release errors',
   slash: '/release',
-  usage: '<service>',
-  summary: 'See which errors are known, and until when',
-  examples: ['/release errors board'],
+  ...texts.help['release errors'],
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     const found = findService(words, desk, 'release errors');

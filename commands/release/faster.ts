@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { changePace } from '../pace.ts';
 
 /** Takes a Slower back, up to the pace that was approved and no further. */
 export const faster = defineCommand({
   name: 'release faster',
   slash: '/release',
-  usage: '<service|id>',
-  summary: 'Go back to larger batches, never faster than planned',
-  examples: ['/release faster board'],
+  ...texts.help['release faster'],
   inThread: 'faster',
   args: z.array(z.string()).readonly(),
   run: (words, desk) => changePace('faster', words, desk),

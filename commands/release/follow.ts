@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { followsMax } from '../../src/release/reader.ts';
 import { button, defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { thingToFollow } from '../follow.ts';
 
 /** Hears of a service or of one release by direct message. */
 export const follow = defineCommand({
   name: 'release follow',
   slash: '/release',
-  usage: '<service|id>',
-  summary: 'Hear of a service or a release by direct message',
-  examples: ['/release follow board'],
+  ...texts.help['release follow'],
   inThread: 'follow',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

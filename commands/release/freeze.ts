@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Desk, defineCommand, type Part, type Reply, type Service, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { findService } from '../find.ts';
 import { ledBy } from '../leads.ts';
 import { readMoment } from '../time-said.ts';
@@ -11,9 +12,7 @@ const leastMs = 60_000;
 export const freeze = defineCommand({
   name: 'release freeze',
   slash: '/release',
-  usage: '<service|all> until <when> <reason>',
-  summary: 'Let no new pre-release or release start until a time',
-  examples: ['/release freeze board until mon 9:00 holiday sale', '/release freeze all until 18:00 board meeting', '/release freeze board until 2h slow database'],
+  ...texts.help['release freeze'],
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     const all = words[0]?.toLowerCase() === 'all';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { near } from '../../src/near.ts';
 import { button, type Command, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 
 const slashes = ['prerelease', 'release', 'rollback'];
 
@@ -9,9 +10,7 @@ export function help(all: readonly Command[]): Command {
   return defineCommand({
     name: 'release help',
     slash: '/release',
-    usage: '[prerelease|release|rollback|thread|verb]',
-    summary: 'See what can be said',
-    examples: ['/release help', '/release help freeze'],
+    ...texts.help['release help'],
     inThread: 'help',
     args: z.array(z.string()).readonly(),
     async run(words, { place }) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Release } from '../../src/release/release.ts';
 import { type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { findServiceHere } from '../find.ts';
 import { openThread, span } from '../say.ts';
 import { shareButton } from './share.ts';
@@ -12,9 +13,7 @@ const most = 50;
 export const history = defineCommand({
   name: 'release history',
   slash: '/release',
-  usage: '<service> [10]',
-  summary: 'See the last pre-releases and releases of a service',
-  examples: ['/release history board', '/release history board 30'],
+  ...texts.help['release history'],
   inThread: 'history',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { holdMaxMs } from '../../src/release/people-said.ts';
 import { defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
 import { span } from '../say.ts';
@@ -12,9 +13,7 @@ const leastMs = 60_000;
 export const hold = defineCommand({
   name: 'release hold',
   slash: '/release',
-  usage: '<service|id> [15m] <reason>',
-  summary: 'Stop forward movement for a while',
-  examples: ['/release hold board 15m slow query'],
+  ...texts.help['release hold'],
   inThread: 'hold',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

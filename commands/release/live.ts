@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { button, defineCommand, whisper } from '../../src/slack/command.ts';
 import { unquoted } from '../../src/slack/words.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findService } from '../find.ts';
 
@@ -8,9 +9,7 @@ import { findService } from '../find.ts';
 export const live = defineCommand({
   name: 'release live',
   slash: '/release',
-  usage: '<service> <version>',
-  summary: 'Tell Davy which build is live',
-  examples: ['/release live board 1.41.2'],
+  ...texts.help['release live'],
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     const found = findService(words, desk, 'release live');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { teamsOf } from '../../src/release/people.ts';
 import type { Release } from '../../src/release/release.ts';
 import { button, type Choice, type Desk, defineCommand, type Part, type Service, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../facts.ts';
 import { openThread, standing } from '../say.ts';
 
@@ -9,9 +10,7 @@ import { openThread, standing } from '../say.ts';
 export const mine = defineCommand({
   name: 'release mine',
   slash: '/release',
-  usage: '',
-  summary: 'See what waits for you and what runs now',
-  examples: ['/release mine'],
+  ...texts.help['release mine'],
   args: z.array(z.string()).readonly(),
   async run(_, desk) {
     const each = await Promise.all(Object.values(desk.services).map((service) => ofService(service, desk)));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
 
@@ -7,9 +8,7 @@ import { findRelease } from '../find.ts';
 export const own = defineCommand({
   name: 'release own',
   slash: '/release',
-  usage: '<service|id>',
-  summary: 'Take over a release from its owner',
-  examples: ['/release own board'],
+  ...texts.help['release own'],
   inThread: 'own',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

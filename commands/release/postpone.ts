@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
 
@@ -7,9 +8,7 @@ import { findRelease } from '../find.ts';
 export const postpone = defineCommand({
   name: 'release postpone',
   slash: '/release',
-  usage: '<id> [reason]',
-  summary: 'Delay one automatic rollback for a while',
-  examples: ['/release postpone rel_7Q2F9K'],
+  ...texts.help['release postpone'],
   typed: false,
   inThread: 'postpone',
   args: z.array(z.string()).readonly(),

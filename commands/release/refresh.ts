@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../find.ts';
 import { openThread } from '../say.ts';
 
@@ -7,9 +8,7 @@ import { openThread } from '../say.ts';
 export const refresh = defineCommand({
   name: 'release refresh',
   slash: '/release',
-  usage: '<service|id>',
-  summary: 'Draw the messages of a release again',
-  examples: ['/release refresh board'],
+  ...texts.help['release refresh'],
   inThread: 'refresh',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
 
@@ -7,9 +8,7 @@ import { findRelease } from '../find.ts';
 export const resume = defineCommand({
   name: 'release resume',
   slash: '/release',
-  usage: '<service|id>',
-  summary: 'End a hold before its time',
-  examples: ['/release resume board'],
+  ...texts.help['release resume'],
   inThread: 'resume',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
 
@@ -7,9 +8,7 @@ import { findRelease } from '../find.ts';
 export const retry = defineCommand({
   name: 'release retry',
   slash: '/release',
-  usage: '<id>',
-  summary: 'Try the failed step of a stuck release again',
-  examples: ['/release retry rel_7Q2F9K'],
+  ...texts.help['release retry'],
   typed: false,
   inThread: 'retry',
   args: z.array(z.string()).readonly(),

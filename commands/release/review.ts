@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { signOff } from '../../src/release/approvals.ts';
 import { legalActs } from '../../src/release/guards.ts';
 import { button, defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../find.ts';
 import { count, openThread, span } from '../say.ts';
 
@@ -9,9 +10,7 @@ import { count, openThread, span } from '../say.ts';
 export const review = defineCommand({
   name: 'release review',
   slash: '/release',
-  usage: '<id>',
-  summary: 'See what an approval is about, and answer it',
-  examples: ['/release review rel_7Q2F9K'],
+  ...texts.help['release review'],
   typed: false,
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../find.ts';
 import { rollback } from '../rollback.ts';
 import { rollBackRelease } from '../roll-back.ts';
@@ -8,9 +9,7 @@ import { rollBackRelease } from '../roll-back.ts';
 export const releaseRollback = defineCommand({
   name: 'release rollback',
   slash: '/release',
-  usage: '<id> [reason]',
-  summary: 'Roll one release back at once',
-  examples: ['/release rollback rel_7Q2F9K'],
+  ...texts.help['release rollback'],
   typed: false,
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

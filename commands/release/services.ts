@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { type Desk, defineCommand, type Part, type Service, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 
 /** Every service Davy knows, each with what is live and whose word it needs. */
 export const services = defineCommand({
   name: 'release services',
   slash: '/release',
-  usage: '',
-  summary: 'List the services Davy releases',
-  examples: ['/release services'],
+  ...texts.help['release services'],
   args: z.array(z.string()).readonly(),
   async run(_, desk) {
     const lines = await Promise.all(Object.values(desk.services).map((service) => describe(service, desk)));

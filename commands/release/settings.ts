@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { News, Reader } from '../../src/release/reader.ts';
 import { followsMax } from '../../src/release/reader.ts';
 import { type Desk, defineCommand, type Form, type Reply, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { quietWords, readQuiet } from '../../src/summary/quiet.ts';
 
 const news = ['needs-me', 'live', 'rolled-back'] as const satisfies readonly News[];
@@ -11,9 +12,7 @@ const issues = ['daily', 'weekly'] as const;
 export const settings = defineCommand({
   name: 'release settings',
   slash: '/release',
-  usage: '[follow=…] [tell=…] [summaries=…] [quiet=22:00-8:00]',
-  summary: 'Choose what Davy writes to you, and when',
-  examples: ['/release settings', '/release settings quiet=22:00-8:00'],
+  ...texts.help['release settings'],
   args: z.array(z.string()).readonly(),
   check: (words) => (wrongQuiet(words) === null ? null : { 'quiet=': 'Write hours such as 22:00-8:00' }),
   async run(words, desk) {

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { button, type Choice, type Command, defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 
 /** Shows everybody in the channel what only one person asked to see. Only answers that change nothing can be shared. */
 export function share(readable: readonly Command[]): Command {
   return defineCommand({
     name: 'release share',
     slash: '/release',
-    usage: '<what was asked>',
-    summary: 'Show an answer to everybody in the channel',
-    examples: ['/release share status board'],
+    ...texts.help['release share'],
     typed: false,
     args: z.array(z.string()).readonly(),
     async run([verb = '', ...words], desk) {

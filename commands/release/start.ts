@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isOpen, type Release } from '../../src/release/release.ts';
 import { type Desk, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { capacityOf, imageFound, onlyMembers, outcome, rosterOf } from '../facts.ts';
 import { findRelease, findService } from '../find.ts';
 import { openThread } from '../say.ts';
@@ -9,9 +10,7 @@ import { openThread } from '../say.ts';
 export const start = defineCommand({
   name: 'release start',
   slash: '/release',
-  usage: '<service|id>',
-  summary: 'Start the release of the newest approved pre-release',
-  examples: ['/release start board'],
+  ...texts.help['release start'],
   inThread: 'start',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

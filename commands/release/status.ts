@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Desk, defineCommand, type Part, type Reply, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { findRelease, findService } from '../find.ts';
 import { openThread, span, standing, stop } from '../say.ts';
 import { shareButton } from './share.ts';
@@ -8,9 +9,7 @@ import { shareButton } from './share.ts';
 export const status = defineCommand({
   name: 'release status',
   slash: '/release',
-  usage: '[service|id]',
-  summary: 'See what runs, what waits and what is live',
-  examples: ['/release status board', '/release status'],
+  ...texts.help['release status'],
   inThread: 'status',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Period, Span } from '../../src/summary/period.ts';
 import { type Desk, defineCommand, type Reply, type Service, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { report } from '../../src/views/report.ts';
 import { findService } from '../find.ts';
 
@@ -8,9 +9,7 @@ import { findService } from '../find.ts';
 export const summary = defineCommand({
   name: 'release summary',
   slash: '/release',
-  usage: '[today|week|month] [service]',
-  summary: 'See what reached users, what broke and what waits',
-  examples: ['/release summary week', '/release summary month board'],
+  ...texts.help['release summary'],
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     const said = words.map((word) => word.toLowerCase());

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { retriable } from '../../src/release/tickets-retried.ts';
 import { defineCommand } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
 
@@ -8,9 +9,7 @@ import { findRelease } from '../find.ts';
 export const ticketsRetry = defineCommand({
   name: 'release tickets-retry',
   slash: '/release',
-  usage: '<id>',
-  summary: 'Try the tickets that failed again',
-  examples: ['/release tickets-retry rel_7Q2F9K'],
+  ...texts.help['release tickets-retry'],
   typed: false,
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

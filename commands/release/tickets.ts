@@ -3,6 +3,7 @@ import type { Release } from '../../src/release/release.ts';
 import type { TicketWork } from '../../src/release/ticket-work.ts';
 import { retriable } from '../../src/release/tickets-retried.ts';
 import { button, type Desk, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { outcomeWord, ticketsOf } from '../../src/views/ticket-words.ts';
 import { findRelease, findService, type Found } from '../find.ts';
 import { openThread } from '../say.ts';
@@ -15,9 +16,7 @@ const shownMax = 60;
 export const tickets = defineCommand({
   name: 'release tickets',
   slash: '/release',
-  usage: '<service|id>',
-  summary: 'See what became of the tickets of a release',
-  examples: ['/release tickets board'],
+  ...texts.help['release tickets'],
   inThread: 'tickets',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
 
@@ -7,9 +8,7 @@ import { findRelease } from '../find.ts';
 export const undo = defineCommand({
   name: 'release undo',
   slash: '/release',
-  usage: '<service|id>',
-  summary: 'Take back your own approval',
-  examples: ['/release undo board'],
+  ...texts.help['release undo'],
   inThread: 'undo',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { button, defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { thingToFollow } from '../follow.ts';
 
 /** The way out of `/release follow`. */
 export const unfollow = defineCommand({
   name: 'release unfollow',
   slash: '/release',
-  usage: '<service|id>',
-  summary: 'Hear no more of it',
-  examples: ['/release unfollow board'],
+  ...texts.help['release unfollow'],
   inThread: 'unfollow',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../facts.ts';
 import { findService } from '../find.ts';
 import { ledBy } from '../leads.ts';
@@ -8,9 +9,7 @@ import { ledBy } from '../leads.ts';
 export const unfreeze = defineCommand({
   name: 'release unfreeze',
   slash: '/release',
-  usage: '<service|all>',
-  summary: 'End a freeze before its time',
-  examples: ['/release unfreeze board'],
+  ...texts.help['release unfreeze'],
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     const all = words[0]?.toLowerCase() === 'all';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findServiceHere } from '../find.ts';
 
@@ -7,9 +8,7 @@ import { findServiceHere } from '../find.ts';
 export const unlock = defineCommand({
   name: 'release unlock',
   slash: '/release',
-  usage: '<service> <reason>',
-  summary: 'Let a locked service start releases again',
-  examples: ['/release unlock board the cause is fixed'],
+  ...texts.help['release unlock'],
   inThread: 'unlock',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isOpen } from '../../src/release/release.ts';
 import { type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../facts.ts';
 import { findServiceHere } from '../find.ts';
 import { stop } from '../say.ts';
@@ -11,9 +12,7 @@ const shownMost = 8;
 export const who = defineCommand({
   name: 'release who',
   slash: '/release',
-  usage: '<service>',
-  summary: 'See who approves, who is on call, and what time it is for them',
-  examples: ['/release who board'],
+  ...texts.help['release who'],
   inThread: 'who',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { unmet } from '../../src/release/guards.ts';
 import { defineCommand, type Part, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { findRelease, findService } from '../find.ts';
 import { openThread, span, standing } from '../say.ts';
 
@@ -8,9 +9,7 @@ import { openThread, span, standing } from '../say.ts';
 export const why = defineCommand({
   name: 'release why',
   slash: '/release',
-  usage: '<service|id>',
-  summary: 'See what a release is waiting for',
-  examples: ['/release why board'],
+  ...texts.help['release why'],
   inThread: 'why',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {

@@ -2,6 +2,7 @@ import { approval } from './approval.ts';
 import { card } from './card.ts';
 import { changelog } from './changelog.ts';
 import { error } from './error.ts';
+import { help } from './help.ts';
 import { page } from './page.ts';
 import { progress } from './progress.ts';
 import { rollback } from './rollback.ts';
@@ -13,4 +14,4 @@ import { tickets } from './tickets.ts';
 import { verdict } from './verdict.ts';
 
 /** Every text people read, in English: one function of values for each, so that another language may put them in another order. */
-export const en = { approval, card, changelog, error, page, progress, rollback, soak, standing, stuck, summary, tickets, verdict };
+export const en = { approval, card, changelog, error, help, page, progress, rollback, soak, standing, stuck, summary, tickets, verdict };
