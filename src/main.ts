@@ -93,7 +93,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
     token: environment.SLACK_BOT_TOKEN, appToken: environment.SLACK_APP_TOKEN ?? null, signingSecret: environment.SLACK_SIGNING_SECRET ?? null, apiUrl: environment.SLACK_API_URL,
     fetch, realNow, draw: { whisper: whisperContent, form: formView },
     otherwise: webListener({ ledger, clock, realNow, services: Object.keys(services), secret: environment.BUILDS_SECRET ?? null, log }),
-    port: environment.PORT, host: environment.HOST,
+    port: environment.PORT, host: environment.HOST, at,
   }).catch(async (cause: unknown) => {
     await database.stop();
     throw cause;

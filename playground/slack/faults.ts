@@ -6,7 +6,7 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('slow'), method: z.string().optional(), ms: z.number().nonnegative() }),
   z.strictObject({ kind: z.literal('answer-lost'), method: z.string().optional(), times: z.int().positive().default(1) }),
   z.strictObject({ kind: z.literal('error'), method: z.string().optional(), error: z.string(), times: z.int().positive().default(1) }),
-  z.strictObject({ kind: z.literal('duplicate'), times: z.int().positive().default(1) }),
+  z.strictObject({ kind: z.literal('duplicate'), times: z.int().positive().default(1), afterMs: z.int().nonnegative().default(0) }),
 ]);
 
 /** One thing that is wrong with Slack, on purpose. */

@@ -24,6 +24,8 @@ export type Answering = {
   readonly isVoid: (delivery: string) => boolean;
   readonly isBusy: () => boolean;
   readonly work: (delivery: string, body: unknown, which: Try) => Promise<void>;
+  /** Called at named points, so that a test can die there. */
+  readonly at: (point: string) => void;
 };
 
 /** Answers what was saved: at once and in order, and what a crash left behind. `work` may run twice for one delivery; `tell` decides once. */
@@ -77,17 +79,19 @@ export function answering(desk: Answering) {
   };
 }
 
-async function answer({ store, log, realNow, isVoid, work }: Answering, claim: Promise<{ readonly id: string; readonly body: unknown } | null>, which: Try): Promise<boolean> {
+async function answer({ store, log, realNow, isVoid, work, at }: Answering, claim: Promise<{ readonly id: string; readonly body: unknown } | null>, which: Try): Promise<boolean> {
   const delivery = await claim;
   if (!delivery) return false;
-  const { at, slack } = Stored.parse(delivery.body);
-  const last = realNow() - at > tryForMs;
+  const { at: since, slack } = Stored.parse(delivery.body);
+  const last = realNow() - since > tryForMs;
+  at('inbox before answer');
   try {
     if (!isVoid(delivery.id)) await work(delivery.id, slack, last ? 'last' : which);
   } catch (cause) {
     if (!last) throw cause;
     log.error({ cause: String(cause), delivery: delivery.id }, 'a delivery is given up after five minutes of trying');
   }
+  at('inbox after answer');
   await store.answered(delivery.id);
   return true;
 }

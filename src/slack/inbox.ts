@@ -13,12 +13,12 @@ const voidAgainMs = 1_000;
 type Store = Pick<Ledger, 'receive' | 'claimDelivery' | 'claimDeliveryById' | 'answered'>;
 
 /** Keeps what Slack brought until it is answered, also across a crash. */
-export function inbox(store: Store, log: Log, realNow: () => number, work: Answering['work']) {
+export function inbox(store: Store, log: Log, realNow: () => number, work: Answering['work'], at: Answering['at'] = () => undefined) {
   /** Deliveries whose sender was told "not saved": should the row have been committed after all, nobody works on it. */
   const notMeant = new Set<string>();
   let taking = 0;
   const ending = new AbortController();
-  const answers = answering({ store, log, realNow, work, isVoid: (id) => notMeant.has(id), isBusy: () => taking > 0 });
+  const answers = answering({ store, log, realNow, work, at, isVoid: (id) => notMeant.has(id), isBusy: () => taking > 0 });
 
   async function strikeOut(id: string, saving: Promise<boolean>): Promise<void> {
     // Somebody else had stored and acknowledged the same words: they count.
@@ -35,13 +35,18 @@ export function inbox(store: Store, log: Log, realNow: () => number, work: Answe
     async take(inbound: Inbound): Promise<'saved' | 'known' | 'not-saved'> {
       const id = deliveryIdOf(inbound);
       taking += 1;
+      at('receive before write');
       const saving = store.receive({ id, once: null, body: { at: realNow(), slack: inbound } });
       // A late failure has been told already.
       saving.catch(() => undefined);
       const saved = await within(saving, saveWithinMs);
       taking -= 1;
       answers.pump();
-      if (saved !== null) return saved ? 'saved' : 'known';
+      if (saved !== null) {
+        // Stored, and nobody has been told: whoever dies here is asked again by Slack.
+        at('receive after write');
+        return saved ? 'saved' : 'known';
+      }
       // An event was refused, not answered: Slack brings it again, and its row counts whenever it was committed.
       if ('type' in inbound && inbound.type === 'event_callback') return 'not-saved';
       notMeant.add(id);

@@ -31,6 +31,8 @@ export type SlackOptions = Omit<Office, 'speaker' | 'identity' | 'pace' | 'eyes'
   readonly otherwise: RequestListener;
   readonly port: number;
   readonly host: string;
+  /** Called at named points, so that a test can die there. */
+  readonly at?: (point: string) => void;
 };
 
 const Which = z.enum(['first', 'again', 'last']);
@@ -44,7 +46,7 @@ export async function startSlack(options: SlackOptions): Promise<{ readonly port
   const identity = identityOf(client);
   const speaker: Speaker = { client, fetch: options.fetch, apiUrl, draw: options.draw, log };
   const office: Office = { ...options, speaker, identity: () => identity.known(), pace: paceOf(options.realNow), eyes: eyesOn(client, log) };
-  const box = inbox(options.ledger, log, options.realNow, (delivery, body, which) => viaBolt(receiver.app(), delivery, body, which));
+  const box = inbox(options.ledger, log, options.realNow, (delivery, body, which) => viaBolt(receiver.app(), delivery, body, which), options.at);
   const door: Door = {
     identity: () => identity.get(),
     inbox: box,

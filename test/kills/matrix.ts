@@ -6,8 +6,11 @@ export type Victim = 'davy' | 'davy and postgres';
 /** One kill: the point at which Davy stands still, and who dies there. */
 export type Kill = { readonly at: string; readonly victim: Victim };
 
-/** One build that is brought out while somebody kills, and how that must end all the same. */
-export type Run = { readonly name: string; readonly behaviour: Behaviour; readonly ending: 'live' | 'rolled back'; readonly kills: readonly Kill[] };
+/**
+ * One build that is brought out while somebody kills, and how that must end all the same. `repeats`: Slack brings every click and
+ * command once more (`x-slack-retry-num`), and somebody asks by a mention, which Slack repeats by itself until it is taken.
+ */
+export type Run = { readonly name: string; readonly behaviour: Behaviour; readonly ending: 'live' | 'rolled back'; readonly kills: readonly Kill[]; readonly repeats?: true };
 
 /** Every phase in which something is killed. `countdown` is the page before a rollback. */
 export const phases = [
@@ -56,14 +59,24 @@ const badRelease: Run = {
   ),
 };
 
+/** Somebody types, asks and presses, and each time Davy dies with what it was just brought: unsaved, saved, or already done. */
+const atTheDoor: Run = {
+  name: 'at the door', behaviour: 'healthy', ending: 'live', repeats: true,
+  kills: [
+    ...alone('receive before write', 'receive after write'), ...together('inbox before answer'), ...alone('inbox after answer'),
+    ...alone('receive before write'),
+    ...together('receive after write'), ...alone('inbox before answer'), ...together('inbox after answer'),
+  ],
+};
+
 /** Runs that share one playground go one after the other. */
 export type Group = readonly Run[];
 
 /** Every phase, every side of a call, alone and together. */
-export const full: readonly Group[] = [[beforeTheCall, beforeTheWrite], [badCanary, badRelease, afterTheCall]];
+export const full: readonly Group[] = [[beforeTheCall, beforeTheWrite], [badCanary, badRelease, afterTheCall], [atTheDoor]];
 
 /** Small enough to run with the other tests. */
 export const quick: readonly Group[] = [[{
   name: 'a bit of each', behaviour: 'healthy', ending: 'live',
-  kills: [...together('world after launch'), ...alone('slack after post'), ...together('tell before write approved'), ...alone('world after migrate'), ...together('world before retire')],
+  kills: [...alone('receive after write'), ...together('world after launch'), ...alone('slack after post'), ...together('tell before write approved'), ...alone('world after migrate'), ...together('world before retire')],
 }]];

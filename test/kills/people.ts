@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { call } from '../../playground/call.ts';
 import type { Build } from '../../playground/repository/create.ts';
-import type { Shown } from '../../playground/stories/slack.ts';
+import { type Shown, until } from '../../playground/stories/slack.ts';
 import { cast, register, releases, type Stage } from '../../playground/stories/stage.ts';
 
 const patienceMs = 15 * 60_000;
-/** Somebody who sees no answer to a click clicks again. */
-const clickAgainMs = 20_000;
+/** What Slack was told is taken is answered within this, also when the process that took it died: longer than a delivery is lent, and several lives. */
+const answerWithinMs = 120_000;
+/** Whoever was asked to press again in ten seconds does. */
+const clickAgainMs = 10_000;
 
 const endings: readonly (readonly [words: RegExp, outcome: string])[] = [
   [/is live for all users/, 'live'],
@@ -38,9 +41,34 @@ export async function typeUntilTaken({ world, slack }: Stage, user: string, text
   });
 }
 
-/** Follows a build through its thread: Ana approves when she is asked; answers how the card says it ended. */
-export async function follow({ slack, say }: Stage, card: Shown): Promise<string> {
+/** Types a command until Slack says that Davy took it, and then never again: what was acknowledged is answered. */
+export async function typeOnce(stage: Stage, user: string, text: string): Promise<void> {
+  const before = await stage.slack.seq();
+  await typeUntilTaken(stage, user, text);
+  await answered(stage, user, before, text);
+}
+
+/** From now on Slack brings so many clicks and commands once more, a while later, as if their answers had been lost. */
+export async function repeatDeliveries({ world }: Stage, times: number): Promise<void> {
+  await call(`${world.addresses.slack}/_control/faults`, 'POST', { kind: 'duplicate', times, afterMs: 4_000 });
+}
+
+/** Asks by a mention, once: Slack brings it again until it is taken. */
+export async function askByMention(stage: Stage, card: Shown): Promise<void> {
+  const before = await stage.slack.seq();
+  await stage.slack.type(cast.developer, card.channel, '@Davy status', card.ts);
+  await answered(stage, cast.developer, before, 'a mention');
+}
+
+async function answered({ slack }: Stage, user: string, after: number, what: string): Promise<void> {
+  await until(`an answer to ${what}, which was acknowledged`, answerWithinMs, async () => ((await slack.journal()).some((entry) => entry.kind === 'whispered' && entry.seq > after && entry.ephemeral.to === user && entry.ephemeral['user'] !== 'USLACKBOT') ? true : undefined));
+}
+
+/** Follows a build through its thread: Ana approves when she is asked, after `asked`; answers how the card says it ended. */
+export async function follow(stage: Stage, card: Shown, asked: () => Promise<void> = async () => undefined): Promise<string> {
+  const { slack, say } = stage;
   let clickedAt = 0;
+  let isAsked = false;
   for (const startedAt = Date.now(); Date.now() - startedAt < patienceMs; await sleep(300)) {
     const messages = await slack.messages();
     const { text = '' } = messages.find(({ ts, channel }) => ts === card.ts && channel === card.channel) ?? {};
@@ -48,9 +76,13 @@ export async function follow({ slack, say }: Stage, card: Shown): Promise<string
     if (outcome !== undefined) return outcome;
     const question = messages.find(({ thread, blocks }) => thread === card.ts && blocks.includes('"release approve"'));
     if (!question || Date.now() - clickedAt < clickAgainMs) continue;
-    const taken = await slack.click(cast.approver, question, 'release approve').then(() => true, () => false);
-    if (taken) clickedAt = Date.now();
-    if (taken) say('Ana presses Approve');
+    if (!isAsked) await asked();
+    isAsked = true;
+    const before = await slack.seq();
+    if (!(await slack.click(cast.approver, question, 'release approve').then(() => true, () => false))) continue;
+    say('Ana presses Approve');
+    await answered(stage, cast.approver, before, 'Approve');
+    clickedAt = Date.now();
   }
   return 'never ended';
 }

@@ -12,7 +12,7 @@ import { startWorld } from '../../playground/world.ts';
 import { incidentsOf, launchesOf, postsOf, repeated } from './evidence.ts';
 import { type Killed, startKilling } from './killer.ts';
 import type { Group, Run } from './matrix.ts';
-import { bringIn, follow, typeUntilAnswered, typeUntilTaken } from './people.ts';
+import { askByMention, bringIn, follow, repeatDeliveries, typeOnce, typeUntilAnswered } from './people.ts';
 
 /** A short soak, a countdown that three lives can share, and no limit that a busy machine could pass. */
 const pace: Partial<Pace> = { soak: '6s', launchTimeout: '10m', countdown: '40s', p95Ms: 5_000 };
@@ -63,8 +63,14 @@ async function play(stage: Stage, run: Run, done: readonly string[]): Promise<Pl
   const before = Object.keys((await usersOf(world)).byVersion)[0] ?? '';
   await call(`${world.usersUrl}/_control/reset`, 'POST');
   const killing = await startKilling(world, run.kills, say);
-  await typeUntilTaken(stage, cast.developer, `/prerelease board ${build.version}`);
-  const outcome = await follow(stage, card);
+  if (run.repeats) await repeatDeliveries(stage, 2);
+  await typeOnce(stage, cast.developer, `/prerelease board ${build.version}`);
+  const outcome = await follow(stage, card, async () => {
+    if (!run.repeats) return;
+    await askByMention(stage, card);
+    say('Priya was answered in the thread');
+    await repeatDeliveries(stage, 2);
+  });
   say(`Davy: ${outcome}`);
   await killing.end(patienceMs);
   const home = run.ending === 'live' ? build.version : before;

@@ -23,10 +23,17 @@ const patienceMs = 3_000;
 /** Sends one signed request to the app and waits as long as Slack would. */
 export async function deliver(world: World, parcel: Parcel): Promise<Taken> {
   const taken = await attempt(world, parcel, undefined);
-  if (taken.kind !== 'outage' && world.faults.take('duplicate') !== undefined) {
-    await attempt(world, parcel, { number: 1, reason: 'http_timeout' });
-  }
+  const again = taken.kind === 'outage' ? undefined : world.faults.take('duplicate');
+  if (again?.kind !== 'duplicate') return taken;
+  const repeating = repeat(world, parcel, again.afterMs);
+  if (again.afterMs === 0) await repeating;
   return taken;
+}
+
+/** What was lost on its way back comes once more, word for word. */
+async function repeat(world: World, parcel: Parcel, afterMs: number): Promise<void> {
+  if (afterMs > 0) await sleep(afterMs, undefined, { ref: false });
+  if (!world.ended()) await attempt(world, parcel, { number: 1, reason: 'http_timeout' });
 }
 
 /** One try; a repeated one says so in its headers. */
