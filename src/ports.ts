@@ -31,7 +31,12 @@ export type Message = {
   readonly hash: string;
   /** How many people or groups it called when it was posted; written, never read back. */
   readonly pings?: number;
+  /** The last try to post it, while nobody knows what became of it. */
+  readonly attempt?: Attempt | undefined;
 };
+
+/** When a post was begun (real ms), and whether its answer was lost: if not, and no time was stored, Davy itself stopped in the middle. */
+export type Attempt = { readonly at: number; readonly answerLost: boolean };
 
 /** Something Slack delivered, stored before it is acknowledged. */
 export type Delivery = {

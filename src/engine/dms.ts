@@ -4,7 +4,7 @@ import { isInSlack } from '../release/people.ts';
 import { newReader, type Reader } from '../release/reader.ts';
 import type { Release } from '../release/release.ts';
 import { mayWriteAt } from '../summary/quiet.ts';
-import type { Shop } from './shop.ts';
+import { earliest, type Shop } from './shop.ts';
 import { type Newsroom, showTo } from './summaries.ts';
 import { threadKey } from './thread-key.ts';
 
@@ -25,9 +25,10 @@ export async function writeToPeople(shop: Shop, newsroom: Newsroom, claim: Claim
     const at = tidings.dueAt > now ? tidings.dueAt : await mayWrite(shop, newsroom, reader, now);
     const wanted = { subject: `dm:${release.id}:${tidings.person}`, kind: tidings.kind, lane: 'slack', place: 'channel', broadcast: false, content: newsroom.dm(release, tidings, thread, now) } as const;
     if (at > now) later.push(at);
-    await showTo(shop, claim, tidings.person, { ...wanted, post: at <= now });
+    const againAt = await showTo(shop, claim, tidings.person, { ...wanted, post: at <= now });
+    if (againAt !== null) later.push(againAt);
   }
-  return later.length > 0 ? Math.min(...later) : null;
+  return earliest(...later);
 }
 
 /** Quiet hours are those where this person is; where Slack does not say, those of the team. */

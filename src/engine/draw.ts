@@ -2,7 +2,7 @@ import type { Claim } from '../ports.ts';
 import type { Story, WantedMessage } from '../views/story.ts';
 import { withChanges } from './changelog.ts';
 import { type Place, show } from './noticeboard.ts';
-import type { Shop } from './shop.ts';
+import { earliest, type Shop } from './shop.ts';
 import { storiesOf } from './story.ts';
 import { serviceOf } from './tend.ts';
 import { threadKey } from './thread-key.ts';
@@ -24,18 +24,18 @@ export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
   const last = stories.at(-1);
   if (!last) return null;
   const { story, dueAt } = await withChanges(shop, claim, last);
-  await show(shop, claim, shop.ports.board, told(shop, [...stories.slice(0, -1), story]), placeOf(story));
-  return dueAt;
+  const againAt = await show(shop, claim, shop.ports.board, told(shop, [...stories.slice(0, -1), story]), placeOf(story));
+  return earliest(dueAt, againAt);
 }
 
 /** What concerns a service as a whole stands in its channel, in no thread. */
-async function drawLine(shop: Shop, claim: Claim, service: string): Promise<null> {
+async function drawLine(shop: Shop, claim: Claim, service: string): Promise<number | null> {
   const { ledger, clock, board } = shop.ports;
   const face = shop.face(service);
-  await show(shop, claim, board, shop.drawLine({ line: await ledger.line(service), service: face, now: clock.now() }), { channel: face.channel, card: claim.key });
+  const againAt = await show(shop, claim, board, shop.drawLine({ line: await ledger.line(service), service: face, now: clock.now() }), { channel: face.channel, card: claim.key });
   // Cards show whether the line takes their builds.
   await ledger.wake((await ledger.builds(service, cardsOfLine)).map((build) => ({ key: threadKey(build), lane: 'slack', dueAt: clock.now() })));
-  return null;
+  return againAt;
 }
 
 /** Every story's messages in their order; what several tell, like the card, the newest tells. */

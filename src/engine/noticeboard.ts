@@ -1,15 +1,21 @@
+import { UpstreamError } from '../errors.ts';
 import type { Claim, Content, Message, Noticeboard } from '../ports.ts';
 import type { WantedMessage } from '../views/story.ts';
 import { pingsIn } from './pings.ts';
-import { beforeCall, type Shop } from './shop.ts';
+import { beforeCall, inReal, lateMs, realNow, type Shop } from './shop.ts';
 
-/** Makes the board show exactly what is wanted: posts what is missing, edits what differs, leaves the rest alone. */
-export async function show(shop: Shop, claim: Claim, board: Noticeboard, wanted: readonly WantedMessage[], place: Place): Promise<void> {
+/**
+ * Makes the board show exactly what is wanted: posts what is missing, edits what differs, leaves the rest alone.
+ * Answers when to come again, where a post may still arrive; what follows it waits too, so that the order stays.
+ */
+export async function show(shop: Shop, claim: Claim, board: Noticeboard, wanted: readonly WantedMessage[], place: Place): Promise<number | null> {
   for (const message of wanted) {
     const thread = message.place === 'thread' ? await threadOf(shop, place.card) : null;
     const channel = message.place === 'changelog' ? (place.changelog ?? null) : (message.to ?? place.channel);
-    if (channel !== null) await showOne(shop, claim, board, message, { channel, thread });
+    const dueAt = channel === null ? null : await showOne(shop, claim, board, message, { channel, thread });
+    if (dueAt !== null) return dueAt;
   }
+  return null;
 }
 
 /** Where a story is told: its channel, the one for changelogs, and the card whose thread it is. */
@@ -20,44 +26,91 @@ async function threadOf(shop: Shop, card: string): Promise<string | null> {
   return known.find((message) => message.kind === 'card')?.ts ?? null;
 }
 
-async function showOne(shop: Shop, claim: Claim, board: Noticeboard, wanted: WantedMessage, where: { channel: string; thread: string | null }): Promise<void> {
-  const { ledger } = shop.ports;
+type Desk = { readonly shop: Shop; readonly claim: Claim; readonly board: Noticeboard; readonly wanted: WantedMessage };
+
+async function showOne(shop: Shop, claim: Claim, board: Noticeboard, wanted: WantedMessage, where: { channel: string; thread: string | null }): Promise<number | null> {
+  const { ledger, clock } = shop.ports;
   const { subject, kind, content } = wanted;
+  const desk = { shop, claim, board, wanted };
   const known = (await ledger.messages(subject)).find((message) => message.kind === kind);
-  const hash = fingerprint(content);
-  if (known ? known.hash === hash && known.ts !== null : !wanted.post) return;
-  if (known && known.ts !== null) {
-    // Until the answer is there, nobody knows what it says.
-    await ledger.saveMessage({ ...known, hash: '' });
-    await beforeCall(shop, claim, 'update');
-    const outcome = await board.update({ channel: known.channel, ts: known.ts, content });
-    shop.at(`${claim.lane} after update`);
-    if (outcome === 'updated') return ledger.saveMessage({ ...known, hash });
-  }
-  const row: Message = { subject, kind, ...where, ts: null, hash: '' };
-  if (known) await ledger.saveMessage({ ...known, ts: null });
-  const mine = known !== undefined || (await ledger.addMessage(row));
-  if (!mine) return;
-  await post(shop, claim, board, wanted, known && known.ts === null ? { ...row, thread: known.thread ?? where.thread } : row, known?.ts === null);
+  if (known ? isShown(known, fingerprint(content)) : !wanted.post) return null;
+  if (known?.ts === null) return finish(desk, { ...known, ...where, thread: known.thread ?? where.thread });
+  if (known && (await edit(desk, { ...known, ts: known.ts ?? '' }))) return null;
+  const row: Message = { subject, kind, ...where, ts: null, hash: '', attempt: { at: realNow(clock), answerLost: false } };
+  if (known) await ledger.saveMessage(row);
+  else if (!(await ledger.addMessage(row))) return null;
+  await post(desk, row);
+  return null;
 }
 
-/** A row without a time means a post was begun: it is looked for before it is made again. */
-async function post(shop: Shop, claim: Claim, board: Noticeboard, wanted: WantedMessage, row: Message, begun: boolean): Promise<void> {
+/** It says what it should; or nobody can tell whether it is there, and it is left alone. */
+function isShown({ ts, hash }: Message, wanted: string): boolean {
+  return ts === leftAlone || (ts !== null && hash === wanted);
+}
+
+const leftAlone = '';
+
+/** Tells whether there was something to edit. */
+async function edit({ shop, claim, board, wanted: { content } }: Desk, known: Message & { readonly ts: string }): Promise<boolean> {
+  // Until the answer is there, nobody knows what it says.
+  await shop.ports.ledger.saveMessage({ ...known, hash: '' });
+  await beforeCall(shop, claim, 'update');
+  const outcome = await board.update({ channel: known.channel, ts: known.ts, content });
+  shop.at(`${claim.lane} after update`);
+  if (outcome === 'updated') await shop.ports.ledger.saveMessage({ ...known, hash: fingerprint(content) });
+  return outcome === 'updated';
+}
+
+/** A row without a time means that a post was begun: it is looked for, and made again only when it cannot arrive any more. */
+async function finish(desk: Desk, { attempt, ...row }: Message): Promise<number | null> {
+  const { shop, claim, board, wanted } = desk;
+  const { ledger, clock } = shop.ports;
   const { channel, thread } = row;
-  const key = `${row.subject}:${row.kind}`;
-  if (begun) {
-    await beforeCall(shop, claim, 'find');
-    const found = await board.find({ channel, thread, key });
-    if (typeof found === 'object') {
-      await shop.ports.ledger.saveMessage({ ...row, ts: found.ts, pings: pingsIn(wanted.content) });
-      // What was posted then may not be so any more.
-      return showOne(shop, claim, board, wanted, { channel, thread });
-    }
+  await beforeCall(shop, claim, 'find');
+  const found = await board.find({ channel, thread, key: keyOf(row) });
+  if (typeof found === 'object') {
+    await ledger.saveMessage({ ...row, ts: found.ts, pings: pingsIn(wanted.content) });
+    // What was posted then may not be so any more.
+    return showOne(shop, claim, board, wanted, { channel, thread });
   }
+  const waits = attempt ? attempt.at + lateMs - realNow(clock) : 0;
+  if (waits > 0) return inReal(clock, waits);
+  if (found === 'cannot-look' && attempt?.answerLost === false && isPerson(channel)) {
+    // Davy stopped in the middle. Nobody is written to twice for that.
+    await ledger.saveMessage({ ...row, ts: leftAlone });
+    return null;
+  }
+  const again = { ...row, attempt: { at: realNow(clock), answerLost: false } };
+  await ledger.saveMessage(again);
+  await post(desk, again);
+  return null;
+}
+
+async function post({ shop, claim, board, wanted }: Desk, { attempt, ...row }: Message): Promise<void> {
+  const { ledger } = shop.ports;
   await beforeCall(shop, claim, 'post');
-  const { ts, channel: posted } = await board.post({ channel, thread, broadcast: wanted.broadcast, content: wanted.content, key });
+  const posting = board.post({ channel: row.channel, thread: row.thread, broadcast: wanted.broadcast, content: wanted.content, key: keyOf(row) });
+  const { ts, channel } = await posting.catch(async (fault: unknown) => {
+    // Whoever lost the lease meanwhile writes nothing over what the next one stored.
+    await ledger.renew(claim);
+    await ledger.saveMessage(isUncertain(fault) && attempt ? { ...row, attempt: { ...attempt, answerLost: true } } : row);
+    throw fault;
+  });
   shop.at(`${claim.lane} after post`);
-  await shop.ports.ledger.saveMessage({ ...row, channel: posted, ts, hash: fingerprint(wanted.content), pings: pingsIn(wanted.content) });
+  await ledger.saveMessage({ ...row, channel, ts, hash: fingerprint(wanted.content), pings: pingsIn(wanted.content) });
+}
+
+function isUncertain(fault: unknown): boolean {
+  return fault instanceof UpstreamError && fault.unknown;
+}
+
+function keyOf({ subject, kind }: Message): string {
+  return `${subject}:${kind}`;
+}
+
+/** Slack's ids of people and of conversations with them. */
+function isPerson(channel: string): boolean {
+  return /^[DUW]/.test(channel);
 }
 
 /** Tells whether a message would look the same; FNV-1a over its text, 2 × 32 bits, is plenty for one message against its last self. */

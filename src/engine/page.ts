@@ -2,7 +2,7 @@ import type { Claim, PendingEffect } from '../ports.ts';
 import { isOpen } from '../release/release.ts';
 import { placeOf } from './draw.ts';
 import { show } from './noticeboard.ts';
-import { beforeCall, inReal, type Shop } from './shop.ts';
+import { beforeCall, earliest, inReal, type Shop } from './shop.ts';
 import { storyOf } from './story.ts';
 
 /** A countdown card is looked at again this often while it runs (real ms). */
@@ -11,11 +11,11 @@ const tickMs = 1_000;
 /** Page lane: calls people by pager and by Slack at the same time; neither waits for the other, and a rollback waits for neither. */
 export async function page(shop: Shop, claim: Claim): Promise<number | null> {
   const effects = await shop.ports.ledger.pending(claim);
-  const outcomes = await Promise.allSettled([callPager(shop, claim, effects), showPage(shop, claim)]);
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed) throw failed.reason;
+  const [called, shown] = await Promise.allSettled([callPager(shop, claim, effects), showPage(shop, claim)]);
+  if (called.status === 'rejected') throw called.reason;
+  if (shown.status === 'rejected') throw shown.reason;
   const release = await shop.ports.ledger.release(claim.key);
-  return release?.countdown && isOpen(release) ? inReal(shop.ports.clock, tickMs) : null;
+  return earliest(shown.value, release?.countdown && isOpen(release) ? inReal(shop.ports.clock, tickMs) : null);
 }
 
 async function callPager(shop: Shop, claim: Claim, effects: readonly PendingEffect[]): Promise<void> {
@@ -33,9 +33,9 @@ async function callPager(shop: Shop, claim: Claim, effects: readonly PendingEffe
   }
 }
 
-async function showPage(shop: Shop, claim: Claim): Promise<void> {
+async function showPage(shop: Shop, claim: Claim): Promise<number | null> {
   const story = await storyOf(shop, claim.key);
-  if (!story) return;
+  if (!story) return null;
   const wanted = shop.draw(story).filter((message) => message.lane === 'page' && message.subject === claim.key);
-  await show(shop, claim, shop.ports.pageBoard, wanted, placeOf(story));
+  return show(shop, claim, shop.ports.pageBoard, wanted, placeOf(story));
 }

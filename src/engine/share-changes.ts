@@ -25,6 +25,5 @@ export async function postChanges(shop: Shop, newsroom: Newsroom, claim: Claim):
   if (compared.kind === 'none') return null;
   const content = newsroom.drawChanges(compared.log, shop.face(service));
   const wanted: WantedMessage = { subject: claim.key, kind: 'shared', lane: 'slack', place: 'channel', broadcast: false, post: true, content };
-  await show(shop, claim, board, [wanted], { channel, card: '' });
-  return null;
+  return show(shop, claim, board, [wanted], { channel, card: '' });
 }

@@ -44,6 +44,15 @@ export function inReal(clock: Clock, realMs: number): number {
 /** What was seen or lent longer ago is not acted on: with a call's own deadline it stays inside the lease (real ms). */
 export const actWithinMs = 5_000;
 
+/** When the first of several things is due; null when none is. */
+export function earliest(...due: readonly (number | null)[]): number | null {
+  const known = due.filter((at) => at !== null);
+  return known.length > 0 ? Math.min(...known) : null;
+}
+
+/** An order whose answer was lost may still arrive for so long: longer than lease and call deadline together (real ms). */
+export const lateMs = 11_500;
+
 /** Real time now. */
 export function realNow(clock: Clock): number {
   return clock.wall(clock.now());

@@ -10,7 +10,7 @@ import type { ServiceFace, WantedMessage } from '../views/story.ts';
 import { gather } from './gather.ts';
 import type { Homes } from './homes.ts';
 import { show } from './noticeboard.ts';
-import type { Shop } from './shop.ts';
+import { earliest, type Shop } from './shop.ts';
 
 /** What is needed to tell people of whole periods. */
 export type Newsroom = {
@@ -58,27 +58,28 @@ export async function publish(shop: Shop, newsroom: Newsroom, claim: Claim): Pro
     const wanted = { subject: claim.key, kind: 'issue', lane: 'slack', place: 'channel', broadcast: false, content } as const;
     // A quiet day is skipped, but what was begun is finished.
     const post = !isQuiet(summary);
-    if (channel !== null) await show(shop, claim, shop.ports.board, [{ ...wanted, post }], { channel, card: '' });
+    const again = [channel === null ? null : await show(shop, claim, shop.ports.board, [{ ...wanted, post }], { channel, card: '' })];
     for (const { person } of (await ledger.readers()).filter((reader) => reader[due.issue])) {
-      await showTo(shop, claim, person, { ...wanted, subject: `dm:${person}:${claim.key}`, post });
+      again.push(await showTo(shop, claim, person, { ...wanted, subject: `dm:${person}:${claim.key}`, post }));
     }
+    const againAt = earliest(...again);
+    if (againAt !== null) return againAt;
   }
   await planIssues(shop, newsroom);
   return null;
 }
 
 /** Posts what somebody shared, where they shared it. */
-export async function postShared(shop: Shop, newsroom: Newsroom, claim: Claim): Promise<null> {
+export async function postShared(shop: Shop, newsroom: Newsroom, claim: Claim): Promise<number | null> {
   const [, span, last, service, channel] = claim.key.split(':');
   if (!isSpan(span) || last === undefined || service === undefined || channel === undefined) return null;
   const summary = await gather(shop.ports, periodEnding(span, last, newsroom.calendar.zone), service === '*' ? null : service);
   const wanted: WantedMessage = { subject: claim.key, kind: 'shared', lane: 'slack', place: 'channel', broadcast: false, post: true, content: newsroom.draw(summary, 'shared') };
-  await show(shop, claim, shop.ports.board, [wanted], { channel, card: '' });
-  return null;
+  return show(shop, claim, shop.ports.board, [wanted], { channel, card: '' });
 }
 
 /** A direct message is a message whose channel is a person. */
-export function showTo(shop: Shop, claim: Claim, person: string, wanted: WantedMessage): Promise<void> {
+export function showTo(shop: Shop, claim: Claim, person: string, wanted: WantedMessage): Promise<number | null> {
   return show(shop, claim, shop.ports.board, [wanted], { channel: person, card: '' });
 }
 

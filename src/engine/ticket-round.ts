@@ -1,7 +1,7 @@
 import { UpstreamError } from '../errors.ts';
 import { countsOf, projectOf, type TicketState, type TicketWork } from '../release/ticket-work.ts';
-import { beforeCall, inReal, realNow } from './shop.ts';
-import { lateMs, type Round } from './ticket-means.ts';
+import { beforeCall, inReal, lateMs, realNow } from './shop.ts';
+import type { Round } from './ticket-means.ts';
 import { workOnTicket } from './ticket-steps.ts';
 import { makeVersions, releaseVersions } from './ticket-versions.ts';
 import { threadKey } from './thread-key.ts';

@@ -1,8 +1,8 @@
 import type { TicketAnswer } from '../release/ticket.ts';
 import { commentOf, markerOf } from '../release/ticket-comment.ts';
 import { projectOf, type TicketOutcome, type TicketState, type TicketWork, wayTo } from '../release/ticket-work.ts';
-import { beforeCall, realNow } from './shop.ts';
-import { lateMs, type Round } from './ticket-means.ts';
+import { beforeCall, lateMs, realNow } from './shop.ts';
+import type { Round } from './ticket-means.ts';
 
 type Keep = (state: TicketState) => Promise<void>;
 

@@ -46,8 +46,10 @@ describe.each(stores())('the ledger %s', (_name, make) => {
     expect(rights.toSorted()).toEqual([false, true]);
     expect(await ledger.addMessage({ ...card, kind: 'page' })).toBe(true);
     await ledger.saveMessage({ ...card, ts: '1.2', hash: 'h' });
-    await ledger.saveMessage({ ...card, subject: 'rel_2' });
+    await ledger.saveMessage({ ...card, subject: 'rel_2', attempt: { at: 1_795_177_320_000.5, answerLost: true } });
     expect(await second.messages('rel_1')).toEqual([{ ...card, ts: '1.2', hash: 'h' }, { ...card, kind: 'page' }]);
+    expect(await ledger.messages('rel_2')).toEqual([{ ...card, subject: 'rel_2', attempt: { at: 1_795_177_320_000.5, answerLost: true } }]);
+    await ledger.saveMessage({ ...card, subject: 'rel_2' });
     expect(await ledger.messages('rel_2')).toEqual([{ ...card, subject: 'rel_2' }]);
   });
 

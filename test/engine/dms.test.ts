@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
+import { work } from '../../src/engine/work.ts';
+import { LostLease } from '../../src/errors.ts';
 import type { Release } from '../../src/release/release.ts';
 import { aShop } from '../support/a-shop.ts';
 import { moveOn, start } from '../support/ledger-samples.ts';
@@ -39,6 +42,26 @@ describe('direct messages', () => {
       'D0ANA board 1.42.0 waits for your word.', 'D0TOM board 1.42.0 waits for your word.',
       'D0ANA board 1.42.0 waits for your word.', 'D0TOM board 1.42.0 waits for your word.', 'D0PRIYA board 1.42.0 got no answer in 2 h.',
     ]);
+  });
+
+  it('are not written twice when Davy stops in the middle, and again when only the answer was lost', async () => {
+    for (const [stops, times] of [[true, 1], [false, 2]] as const) {
+      const real = { now: 0 };
+      const made = await office({ ledger: memoryLedger({ realTime: () => real.now, sleep: async () => undefined }) });
+      const ana = () => made.state.posted.filter(({ channel }) => channel === 'D0ANA');
+      // Davy may not read conversations with people.
+      made.shop.ports.board.find = async () => 'cannot-look';
+      if (!stops) made.state.lost = 1;
+      const dying: typeof made.shop = { ...made.shop, at: (point) => { if (stops && point === 'slack after post') throw new LostLease('stopped'); } };
+      await made.now('rel_1', waiting);
+      made.state.now = noon + 30 * minute;
+      await work(dying, (await made.ledger.claim(['slack'], made.state.now))!);
+      expect(ana()).toHaveLength(1);
+      await made.ledger.wake([{ key: 'dm:rel_1', lane: 'slack', dueAt: made.state.now }]);
+      real.now += 60_000;
+      for (const minutes of [30, 31, 32]) await made.at(noon + minutes * minute);
+      expect([stops, ana().length]).toEqual([stops, times]);
+    }
   });
 
   it('stop when the answer comes', async () => {

@@ -2,8 +2,9 @@ import type { Message } from '../../ports.ts';
 import type { Database } from './database.ts';
 
 /** All messages of a subject, in the order they were claimed. */
-export function messagesOf(db: Database, subject: string): Promise<readonly Message[]> {
-  return db.selectFrom('messages').select(['subject', 'kind', 'channel', 'thread', 'ts', 'hash']).where('subject', '=', subject).orderBy('ordinal').execute();
+export async function messagesOf(db: Database, subject: string): Promise<readonly Message[]> {
+  const rows = await db.selectFrom('messages').select(['subject', 'kind', 'channel', 'thread', 'ts', 'hash', 'begun_at', 'answer_lost']).where('subject', '=', subject).orderBy('ordinal').execute();
+  return rows.map(({ begun_at, answer_lost, ...message }) => (begun_at === null ? message : { ...message, attempt: { at: begun_at, answerLost: answer_lost } }));
 }
 
 /** One of two that want to post the same message gets the right to. */
@@ -14,10 +15,10 @@ export async function addMessage(db: Database, message: Message): Promise<boolea
 
 /** What is on the board now. */
 export async function saveMessage(db: Database, message: Message): Promise<void> {
-  const { channel, thread, ts, hash } = message;
-  await db.insertInto('messages').values(rowOf(message)).onConflict((conflict) => conflict.columns(['subject', 'kind']).doUpdateSet((row) => ({ channel, thread, ts, hash, pings: row.fn('greatest', ['messages.pings', 'excluded.pings']) }))).execute();
+  const { subject: _, kind: __, pings: ___, ...changed } = rowOf(message);
+  await db.insertInto('messages').values(rowOf(message)).onConflict((conflict) => conflict.columns(['subject', 'kind']).doUpdateSet((row) => ({ ...changed, pings: row.fn('greatest', ['messages.pings', 'excluded.pings']) }))).execute();
 }
 
-function rowOf({ subject, kind, channel, thread, ts, hash, pings = 0 }: Message): Message {
-  return { subject, kind, channel, thread, ts, hash, pings };
+function rowOf({ subject, kind, channel, thread, ts, hash, pings = 0, attempt }: Message) {
+  return { subject, kind, channel, thread, ts, hash, pings, begun_at: attempt?.at ?? null, answer_lost: attempt?.answerLost ?? false };
 }

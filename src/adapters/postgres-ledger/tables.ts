@@ -22,7 +22,7 @@ export type Tables = {
   readonly outcomes: { delivery: string; decision: ColumnType<unknown, string | undefined, string>; decided_at: Moment };
   readonly messages: {
     subject: string; kind: string; ordinal: Generated<number>; channel: string; thread: string | null; ts: string | null; hash: string;
-    pings: Generated<number>;
+    pings: Generated<number>; begun_at: number | null; answer_lost: Generated<boolean>;
   };
   readonly builds: { service: string; version: string; ordinal: Generated<number>; commit: string; image: string; build: Json };
   readonly ticket_work: { release: string; stage: string; state: Json };
