@@ -118,4 +118,6 @@ export type People = {
   person(id: string): Promise<{ readonly id: string; readonly name: string; readonly standing: 'member' | 'outside'; readonly zone?: string | null }>;
   /** The member with this address; null when there is none, or when Davy may not read addresses. */
   byEmail(email: string): Promise<Person | null>;
+  /** Who of these is at their desk and who is not, as far as anybody says so within a moment; for reading only, so it never throws. */
+  presence(ids: readonly string[]): Promise<Readonly<Record<string, 'active' | 'away'>>>;
 };

@@ -11,6 +11,7 @@ const switchesSchema = z.strictObject({
   socket: z.boolean().optional(),
 });
 const endSchema = z.strictObject({ end: z.enum(['warning', 'refresh_requested', 'link_disabled', 'cut']) });
+const presenceSchema = z.strictObject({ user: z.string(), presence: z.enum(['active', 'away']) });
 const archiveSchema = z.strictObject({ channel: z.string() });
 
 /** Answers `/_control/*`: the journal, the faults, and what kind of workspace this is. */
@@ -47,6 +48,9 @@ export function control(world: World, asked: Asked): void {
     case 'POST archive':
       archive(world, asked);
       return;
+    case 'POST presence':
+      present(world, asked);
+      return;
     default:
       sendJson(asked, 404, { ok: false, error: 'There is no such control.' });
   }
@@ -73,6 +77,13 @@ function archive(world: World, asked: Asked): void {
   const room = parsed.success ? roomOf(world, parsed.data.channel) : undefined;
   if (room !== undefined) world.record({ kind: 'archived', channel: room.id });
   sendJson(asked, room === undefined ? 404 : 200, room === undefined ? { ok: false, error: 'There is no such channel.' } : { ok: true });
+}
+
+function present(world: World, asked: Asked): void {
+  const parsed = presenceSchema.safeParse(fromJson(asked.body));
+  const found = parsed.success && world.workspace.people.some(({ id }) => id === parsed.data.user);
+  if (found) world.record({ kind: 'presence', user: parsed.data.user, away: parsed.data.presence === 'away' });
+  sendJson(asked, found ? 200 : 404, found ? { ok: true } : { ok: false, error: 'There is no such person, or no such presence.' });
 }
 
 function endLinks(world: World, asked: Asked): void {

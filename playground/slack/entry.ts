@@ -76,6 +76,7 @@ export type Happening =
   | { readonly kind: 'view-closed'; readonly user: string; readonly ids: readonly string[] }
   | { readonly kind: 'home-published'; readonly view: View }
   | { readonly kind: 'read'; readonly user: string; readonly channel: string; readonly thread?: string; readonly ts: string }
+  | { readonly kind: 'presence'; readonly user: string; readonly away: boolean }
   | { readonly kind: 'delivered'; readonly delivery: Delivery }
   | { readonly kind: 'refused'; readonly method: string; readonly error: string; readonly channel?: string }
   | { readonly kind: 'fault'; readonly fault: string; readonly on: boolean; readonly said: string };

@@ -12,6 +12,8 @@ export type State = {
   readonly archived: ReadonlySet<string>;
   readonly read: ReadonlyMap<string, string>;
   readonly mentions: ReadonlyMap<string, Extract<Entry, { kind: 'posted' }>['mentions']>;
+  /** People who are not at their desk. */
+  readonly away: ReadonlySet<string>;
   /** The kinds of faults that are on. */
   readonly troubles: ReadonlySet<string>;
 };
@@ -29,6 +31,7 @@ export function emptyState(): State {
     archived: new Set(),
     read: new Map(),
     mentions: new Map(),
+    away: new Set(),
     troubles: new Set(),
   };
 }
@@ -71,6 +74,8 @@ function change(state: State, entry: Entry): State {
       return { ...state, homes: with_(state.homes, entry.view.user, entry.view) };
     case 'read':
       return { ...state, read: with_(state.read, readKey(entry.user, entry.channel, entry.thread), entry.ts) };
+    case 'presence':
+      return { ...state, away: new Set([...[...state.away].filter((user) => user !== entry.user), ...(entry.away ? [entry.user] : [])]) };
     case 'fault':
       return { ...state, troubles: changeTroubles(state.troubles, entry) };
     case 'delivered':

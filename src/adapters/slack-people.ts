@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { People } from '../ports.ts';
 import { slackAuthors } from './slack-authors.ts';
+import { slackPresence } from './slack-presence.ts';
 import { asFault, type SlackAccount, type SlackCall, slackCall, SlackSaidNo } from './slack-call.ts';
 
 /** The directory. `now` is real time in ms. */
@@ -42,6 +43,7 @@ export function slackPeople(options: PeopleOptions): People {
       const found = id === null ? null : await person(id);
       return found?.standing === 'member' ? { id: found.id, name: found.name } : null;
     },
+    presence: slackPresence(options),
     async roster(teams) {
       const entries = await Promise.all(Object.entries(teams).map(async ([team, approvers]) => [team, [...new Set((await Promise.all(approvers.map(entitled))).flat())]] as const));
       return { teams: Object.fromEntries(entries) };

@@ -28,7 +28,7 @@ async function lane(trace: ErrorTracker['trace'], byEmail: (email: string) => Pr
       clock: { now: () => noon, wall: (at) => at }, ledger, fleet: none, meter: none, pager: none, source: none, tickets: none,
       errors: () => ({ read: none, trace: (which, id) => { asked.push(id); return trace(which, id); } }),
       board: { post: none, update: none, find: none }, pageBoard: { post: none, update: none, find: none },
-      people: { roster: none, person: none, byEmail: (email) => { asked.push(email); return byEmail(email); } },
+      people: { roster: none, person: none, byEmail: (email) => { asked.push(email); return byEmail(email); }, presence: async () => ({}) },
     },
     tell: none, log: { info: quiet, warn: quiet, error: quiet }, face: none, draw: none, drawLine: none, teams: none, releaseId: none, at: quiet,
   };

@@ -58,6 +58,7 @@ export function makeDirectory(now: () => number) {
     roster: async (wanted) => ({ teams: Object.fromEntries(Object.keys(wanted).map((team) => [team, [...(teams.get(team) ?? [])]])) }),
     person: async (id) => ({ id, name: id, standing: members.some((member) => member.id === id) ? 'member' : 'outside' }),
     byEmail: async () => null,
+    presence: async () => ({}),
   };
   return {
     api,

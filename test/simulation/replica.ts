@@ -169,7 +169,7 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
     pager: () => ({ page: (call) => via('pager', () => pager.api.page(call)), resolve: (service, key) => via('pager', () => pager.api.resolve(service, key)) }),
     board: slack('slack'),
     pageBoard: slack('pageSlack'),
-    people: { roster: (teams) => via('directory', () => directory.api.roster(teams)), person: (id) => via('directory', () => directory.api.person(id)), byEmail: (email) => via('directory', () => directory.api.byEmail(email)) },
+    people: { roster: (teams) => via('directory', () => directory.api.roster(teams)), person: (id) => via('directory', () => directory.api.person(id)), byEmail: (email) => via('directory', () => directory.api.byEmail(email)), presence: async () => ({}) },
   };
 }
 

@@ -58,6 +58,7 @@ export function frontDesk() {
     servers: [1, 2, 3].map((slot): Server => ({ id: `s${slot}`, version: '1.41.2', release: '', slot, state: 'ready', joined: true, admits: true, users: 30, protected: true })),
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
     zones: new Map<string, string>(),
+    presence: {} as Readonly<Record<string, 'active' | 'away'>>,
     teams: ['whiteboard'],
     outsiders: new Set(['U0GUEST']),
     lineage: noLineage,
@@ -83,7 +84,7 @@ export function frontDesk() {
       place: { door: 'typed', channel: 'C0RELEASES', thread: null, release: null, ...place },
       now: state.now,
       services,
-      people: { roster: (teams) => slack({ teams: Object.fromEntries(Object.keys(teams).map((team) => [team, state.roster[team] ?? []])) }), person: (id) => slack({ id, name: id, standing: state.outsiders.has(id) ? 'outside' : 'member', zone: state.zones.get(id) ?? null }), byEmail: () => slack(null) },
+      people: { roster: (teams) => slack({ teams: Object.fromEntries(Object.keys(teams).map((team) => [team, state.roster[team] ?? []])) }), person: (id) => slack({ id, name: id, standing: state.outsiders.has(id) ? 'outside' : 'member', zone: state.zones.get(id) ?? null }), byEmail: () => slack(null), presence: async () => state.presence },
       ledger: {
         line: async (service) => (service === 'board' ? state.line : newLine(service)),
         release: async (id) => state.releases.get(id) ?? null,

@@ -36,7 +36,7 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
   const port = jiraTickets({ url: jira.url, email: 'd@example.com', token: 't', fetch: lossy });
   const shop: Shop = {
     ports: {
-      clock, ledger, fleet: unused, errors: unused, meter: unused, pager: unused, board: { post: unused, update: unused, find: unused }, pageBoard: { post: unused, update: unused, find: unused }, people: { roster: unused, person: unused, byEmail: unused },
+      clock, ledger, fleet: unused, errors: unused, meter: unused, pager: unused, board: { post: unused, update: unused, find: unused }, pageBoard: { post: unused, update: unused, find: unused }, people: { roster: unused, person: unused, byEmail: unused, presence: async () => ({}) },
       source: () => ({ changes: async (from, to) => ({ ...log, from, to }), contains: unused }), tickets: () => port,
     },
     tell: makeTell({ ledger, clock }), log: { info: () => undefined, warn: () => undefined, error: () => undefined }, draw: () => [], drawLine: () => [], teams: () => ({}), office: { timezone: 'UTC', from: 0, to: 1_440, days: [], holidays: [] }, releaseId: (seed) => seed,

@@ -21,6 +21,7 @@ const rates: Readonly<Record<string, Rate>> = {
   'usergroups.users.list': tier2,
   'users.list': tier2,
   'users.info': tier4,
+  'users.getPresence': tier3,
   'views.open': tier4,
   'views.update': tier4,
   'views.publish': tier4,

@@ -12,6 +12,7 @@ export const peopleMethods: Readonly<Record<string, Method>> = {
   'auth.test': { errors: [], run: whoAmI },
   'api.test': { open: true, errors: [], run: (_world, args) => (typeof args['error'] === 'string' ? no(args['error'], { args }) : ok({ args })) },
   'users.info': { scope: 'users:read', errors: ['user_not_found'], run: userInfo },
+  'users.getPresence': { scope: 'users:read', errors: ['user_not_found'], run: presence },
   'users.list': { scope: 'users:read', errors: ['invalid_cursor'], run: userList },
   'users.lookupByEmail': { scope: 'users:read.email', errors: ['users_not_found'], run: byEmail },
   'usergroups.list': { scope: 'usergroups:read', errors: [], run: groupList },
@@ -28,6 +29,15 @@ function whoAmI(world: World): Answer {
 function userInfo(world: World, args: Args): Answer {
   const person = personOf(world, text(args, 'user') ?? '');
   return person === undefined ? no('user_not_found') : ok({ user: personJson(world, person, flag(args, 'include_locale')) });
+}
+
+/** Of others Slack says no more than whether they are active; of the asking bot itself, why. */
+function presence(world: World, args: Args): Answer {
+  const asked = text(args, 'user') ?? world.workspace.bot.user;
+  const person = personOf(world, asked);
+  if (person === undefined) return no('user_not_found');
+  if (asked === world.workspace.bot.user) return ok({ presence: 'active', online: true, auto_away: false, manual_away: false, connection_count: 1, last_activity: Math.floor(world.now() / 1000) });
+  return ok({ presence: person.deactivated === true || world.state().away.has(asked) ? 'away' : 'active' });
 }
 
 function userList(world: World, args: Args): Answer {

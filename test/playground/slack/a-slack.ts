@@ -39,6 +39,7 @@ export async function aSlack(options: Partial<SlackOptions> = {}) {
     fault: (fault: object) => send('/_control/faults', fault),
     mend: () => ask('/_control/faults', { method: 'DELETE' }),
     switchTo: (switches: object) => send('/_control/switches', switches),
+    presence: (user: string, presence: 'active' | 'away') => send('/_control/presence', { user, presence }),
     archive: (channel: string) => send('/_control/archive', { channel }),
     journal: async () => (await ask('/_control/journal')) as Entry[],
     of: async <Kind extends Entry['kind']>(kind: Kind) =>
