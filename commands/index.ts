@@ -8,6 +8,7 @@ import { actions } from './release/actions.ts';
 import { approve } from './release/approve.ts';
 import { byHand } from './release/by-hand.ts';
 import { cancel } from './release/cancel.ts';
+import { ask } from './release/ask.ts';
 import { askUnfreeze } from './release/ask-unfreeze.ts';
 import { changes } from './release/changes.ts';
 import { decline } from './release/decline.ts';
@@ -48,7 +49,7 @@ import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
-  status, start, cancel, approve, decline, undo, hold, resume, slower, faster, own, why, changes, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
+  status, start, cancel, approve, decline, undo, ask, hold, resume, slower, faster, own, why, changes, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
   refresh, mine, history, who, errors, services, share([status, history]),
   actions, review, greeted, error, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
   rollback,

@@ -2,6 +2,7 @@ import { type Roster, teamsOf } from '../src/release/people.ts';
 import { type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { dot } from '../src/views/esc.ts';
 import { onlyMembers, rosterOf } from './facts.ts';
+import { namesOf, onlineNow } from './who-else.ts';
 
 /** Leads are the approvers of any team: who may freeze a service, and end a freeze. */
 export function leadsOf({ teams }: Service): string {
@@ -24,8 +25,10 @@ export async function ledBy(services: readonly Service[], what: string, desk: De
     else who = [...who, ...Object.values(roster.value.teams).flat()];
   }
   if (mine.length > 0) return { mine, others: services.filter(({ name }) => !mine.some((led) => led.name === name)) };
-  const names = await Promise.all([...new Set(who)].slice(0, 5).map((id) => desk.people.person(id).then(({ name }) => name, () => id)));
   const [first] = services;
-  const answer = `${first && services.length === 1 ? leadsOf(first) : 'The approvers of a service'} can ${what}: ${names.join(', ') || 'nobody is in those teams now'}`;
-  return { reply: whisper(`${dot(answer)} Nothing changed.`) };
+  const leads = [...new Set(who)];
+  const answer = `${first && services.length === 1 ? leadsOf(first) : 'The approvers of a service'} can ${what}`;
+  const online = await onlineNow(leads, desk);
+  const names = leads.length === 0 ? 'nobody is in those teams now' : await namesOf(leads, desk);
+  return { reply: whisper(`${online === null ? dot(`${answer}: ${names}`) : `${answer}. ${online}`} Nothing changed.`) };
 }

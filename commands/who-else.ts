@@ -1,8 +1,11 @@
 import { signOff } from '../src/release/approvals.ts';
+import { askRefusal } from '../src/release/ask.ts';
 import type { Decision } from '../src/release/decision.ts';
 import type { Roster } from '../src/release/people.ts';
 import type { Release } from '../src/release/release.ts';
-import type { Desk } from '../src/slack/command.ts';
+import { button, type Choice, type Desk } from '../src/slack/command.ts';
+import { dot } from '../src/views/esc.ts';
+import { texts } from '../src/texts/texts.ts';
 
 /** So many names are read at a glance. */
 const namedMost = 5;
@@ -15,14 +18,32 @@ export async function namesOf(ids: readonly string[], desk: Desk): Promise<strin
   return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
 }
 
+/** Who is at their desk, said in a sentence; nothing where nobody says who is. */
+export async function onlineNow(ids: readonly string[], desk: Desk): Promise<string | null> {
+  const presence = await desk.people.presence(ids);
+  const here = ids.filter((id) => presence[id] === 'active');
+  return here.length === 0 ? null : dot(texts.ask.online(await namesOf(here, desk)));
+}
+
 /** After a press that did not count: who can answer for the teams that are still open. The caller, the one who started it and whoever said yes already are left out. */
 export async function whoElse(decision: Decision, release: Release, roster: Roster, desk: Desk): Promise<Decision> {
-  if (decision.kind !== 'refused' || !['not-entitled', 'own-release', 'already-approved'].includes(decision.code)) return decision;
+  if (!isNoWordOfTheirs(decision)) return decision;
   const words = signOff(release, desk.now, roster);
   const open = words.filter(({ by, of }) => by.length < of);
   if (open.length === 0) return decision;
   const said = new Set([desk.caller.id, release.by?.id, ...release.approvals.map(({ by }) => by.id)]);
   const ids = [...new Set(open.flatMap(({ team }) => roster.teams[team] ?? []))].filter((id) => !said.has(id));
-  const who = ids.length === 0 ? `Nobody else of ${open.map(({ team }) => team).join(', ')} is there to do it.` : `${await namesOf(ids, desk)} can.`;
+  const who = ids.length === 0 ? `Nobody else of ${open.map(({ team }) => team).join(', ')} is there to do it.` : ((await onlineNow(ids, desk)) ?? texts.ask.can(await namesOf(ids, desk)));
   return { ...decision, because: `${decision.because} ${who}` };
+}
+
+/** The button that calls them, under the same answer; none where they were called just now. */
+export async function askThem(decision: Decision, release: Release, desk: Desk): Promise<Choice | null> {
+  if (!isNoWordOfTheirs(decision)) return null;
+  const now = (await desk.ledger.release(release.id)) ?? release;
+  return askRefusal(await desk.ledger.line(release.service), now, desk.now) ? null : button(texts.ask.them, 'release ask', `${release.id}.${now.rev}`);
+}
+
+function isNoWordOfTheirs(decision: Decision): decision is Extract<Decision, { kind: 'refused' }> {
+  return decision.kind === 'refused' && ['not-entitled', 'own-release', 'already-approved'].includes(decision.code);
 }

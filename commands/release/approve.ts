@@ -3,7 +3,7 @@ import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
-import { whoElse } from '../who-else.ts';
+import { askThem, whoElse } from '../who-else.ts';
 
 /** A team member's yes to exactly what was shown. Also the Approve Release button. */
 export const approve = defineCommand({
@@ -22,6 +22,6 @@ export const approve = defineCommand({
     if (roster.kind === 'reply') return roster.reply;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'approved', at: desk.now, by: desk.caller, rev, roster: roster.value });
     const early = decision.kind === 'moved' && decision.release?.phase.kind === 'soaking' ? ' It counts when the soak has passed.' : '';
-    return outcome(await whoElse(decision, release, roster.value, desk), `Your approval of ${release.service} ${release.build.version} is recorded.${early}`, { service: release.service });
+    return outcome(await whoElse(decision, release, roster.value, desk), `Your approval of ${release.service} ${release.build.version} is recorded.${early}`, { service: release.service, choices: [await askThem(decision, release, desk)] });
   },
 });

@@ -3,7 +3,7 @@ import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
-import { whoElse } from '../who-else.ts';
+import { askThem, whoElse } from '../who-else.ts';
 
 /** A no, with its reason. The Decline button asks for the reason in a form. */
 export const decline = defineCommand({
@@ -28,6 +28,6 @@ export const decline = defineCommand({
     const roster = await rosterOf(service, desk);
     if (roster.kind === 'reply') return roster.reply;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'declined', at: desk.now, by: desk.caller, rev, reason, roster: roster.value });
-    return outcome(await whoElse(decision, release, roster.value, desk), `You declined ${name}: ${reason}.`, { service: release.service });
+    return outcome(await whoElse(decision, release, roster.value, desk), `You declined ${name}: ${reason}.`, { service: release.service, choices: [await askThem(decision, release, desk)] });
   },
 });

@@ -31,18 +31,24 @@ export const who = defineCommand({
 
 async function people(ids: readonly string[], desk: Desk): Promise<string> {
   if (ids.length === 0) return 'nobody now';
+  const presence = await desk.people.presence(ids.slice(0, shownMost));
   const shown = await Promise.all(ids.slice(0, shownMost).map(async (id) => {
     const { name, zone } = await desk.people.person(id).catch(() => ({ name: id, zone: null }));
-    return `${name}${clockIn(zone ?? null, desk.now)}`;
+    return `${name}${inBrackets([clockIn(zone ?? null, desk.now), presence[id] === 'active' ? texts.ask.here : ''])}`;
   }));
   return `${shown.join(', ')}${ids.length > shownMost ? ` and ${ids.length - shownMost} more` : ''}`;
+}
+
+function inBrackets(facts: readonly string[]): string {
+  const told = facts.filter((fact) => fact !== '');
+  return told.length === 0 ? '' : ` (${told.join(', ')})`;
 }
 
 /** What the clock on their wall shows: whether to call is for the reader to judge. */
 function clockIn(zone: string | null, now: number): string {
   if (zone === null) return '';
   try {
-    return ` (${new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(now).replace(',', '')} there)`;
+    return `${new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(now).replace(',', '')} there`;
   } catch {
     return '';
   }

@@ -1,5 +1,5 @@
 import type { Claim } from '../ports.ts';
-import { type Circle, tidingsOf } from '../release/audience.ts';
+import { type Circle, type Tidings, tidingsOf } from '../release/audience.ts';
 import { isInSlack } from '../release/people.ts';
 import { newReader, type Reader } from '../release/reader.ts';
 import type { Release } from '../release/release.ts';
@@ -10,6 +10,8 @@ import { threadKey } from './thread-key.ts';
 
 /** How many of a service's releases are searched for the one that carries a pre-release. */
 const searched = 50;
+/** Whoever is away is looked for again so much later (clock ms). */
+const lookAgainMs = 10 * 60_000;
 
 /** Writes to each person what concerns them, once and in order; answers when the next word is due. */
 export async function writeToPeople(shop: Shop, newsroom: Newsroom, claim: Claim): Promise<number | null> {
@@ -22,9 +24,10 @@ export async function writeToPeople(shop: Shop, newsroom: Newsroom, claim: Claim
   const later: number[] = [];
   for (const tidings of tidingsOf(release, circle, now)) {
     const reader = circle.readers.find(({ person }) => person === tidings.person) ?? newReader(tidings.person);
-    const at = tidings.dueAt > now ? tidings.dueAt : await mayWrite(shop, newsroom, reader, now);
+    const free = tidings.dueAt > now ? tidings.dueAt : await mayWrite(shop, newsroom, reader, now);
+    const at = free > now ? free : await atDesk(shop, tidings, now);
     const wanted = { subject: `dm:${release.id}:${tidings.person}`, kind: tidings.kind, lane: 'slack', place: 'channel', broadcast: false, content: newsroom.dm(release, tidings, thread, now) } as const;
-    if (at > now) later.push(at);
+    if (at > now && Number.isFinite(at)) later.push(at);
     const againAt = await showTo(shop, claim, tidings.person, { ...wanted, post: at <= now });
     if (againAt !== null) later.push(againAt);
   }
@@ -36,6 +39,13 @@ async function mayWrite({ ports: { people } }: Shop, { calendar }: Newsroom, { p
   if (!quiet) return now;
   const { zone } = await people.person(person);
   return mayWriteAt(now, quiet, zone ?? calendar.zone);
+}
+
+/** A question may wait until somebody comes back to their desk; where nobody says who is there, it does not. */
+async function atDesk({ ports: { people } }: Shop, { person, untilNext }: Tidings, now: number): Promise<number> {
+  if (untilNext === undefined) return now;
+  if (now >= untilNext) return Number.POSITIVE_INFINITY;
+  return (await people.presence([person]))[person] === 'away' ? Math.min(now + lookAgainMs, untilNext) : now;
 }
 
 /** A release takes its canaries along, forwards and back: one message tells of both. */

@@ -23,6 +23,8 @@ export type PersonEvent =
     }
   | { readonly kind: 'approved'; readonly at: number; readonly by: Person; readonly rev: number; readonly roster: Roster }
   | { readonly kind: 'declined'; readonly at: number; readonly by: Person; readonly rev: number; readonly reason: string; readonly roster: Roster }
+  /** Those whose word is missing are called once more. */
+  | { readonly kind: 'approval-asked'; readonly at: number; readonly by: Person }
   | { readonly kind: 'approval-undone'; readonly at: number; readonly by: Person }
   | { readonly kind: 'stopped'; readonly at: number; readonly by: Person; readonly reason: string }
   | {

@@ -1,4 +1,5 @@
 import { approve, decline } from './approvals.ts';
+import { askApprovers } from './ask.ts';
 import { startRelease } from './begin.ts';
 import { explainPostponement, postpone } from './countdown.ts';
 import type { Decision } from './decision.ts';
@@ -27,6 +28,8 @@ export function personSaid(line: Line, release: Release, others: readonly Releas
       return decline(line, release, event);
     case 'approval-undone':
       return undo(line, release, event);
+    case 'approval-asked':
+      return askApprovers(line, release, event);
     case 'stopped':
       return stop(line, release, event);
     case 'release-started':

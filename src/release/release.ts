@@ -1,3 +1,4 @@
+import type { Ask } from './ask.ts';
 import type { Build } from './build.ts';
 import type { Exposure } from './exposure.ts';
 import type { Seen } from './fleet.ts';
@@ -126,6 +127,8 @@ export type Release = {
   readonly holds: number;
   /** Who owned it before `by` took it over, whoever started it first. */
   readonly owners: readonly Person[];
+  /** Who had the missing word asked for, and when. */
+  readonly asks: readonly Ask[];
   /** Who was reminded of what. */
   readonly nudges: readonly Nudge[];
   /** How its users are being moved; null as long as it stands as planned and nothing has moved. */

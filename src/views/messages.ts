@@ -1,5 +1,6 @@
 import type { Phase, Release } from '../release/release.ts';
 import { approval } from './approval.ts';
+import { asks } from './ask.ts';
 import { card } from './card.ts';
 import { cause } from './cause.ts';
 import { changelog, changelogLive } from './changelog.ts';
@@ -44,6 +45,7 @@ function ofPrerelease(story: Story, prerelease: Release): readonly (WantedMessag
     ticketPlan(story, prerelease),
     serving.includes(phase.kind) || watch.measuredAt !== null ? soak(story, prerelease) : null,
     soaked && !plan.automatic ? approval(story, prerelease) : null,
+    ...asks(story, prerelease),
     ...aboutTrouble(story, prerelease, told),
   ];
 }

@@ -40,7 +40,7 @@ describe('/release freeze', () => {
   it('is for leads, with a time on their clock and a reason', async () => {
     const bot = frontDesk();
     bot.state.zones.set('U0ANA', 'Europe/Amsterdam');
-    expect((await bot.type('/release freeze board until mon 9:00 holiday sale')).text).toBe('The approvers of whiteboard can freeze board: U0ANA, U0TOM. Nothing changed.');
+    expect((await bot.type('/release freeze board until mon 9:00 holiday sale')).text).toBe('The approvers of whiteboard can freeze board: U0ANA and U0TOM. Nothing changed.');
     expect((await bot.type('/release freeze board until mon 9:00', 'U0ANA')).text).toBe('A freeze needs its reason: `/release freeze board until mon 9:00 holiday sale`. Nothing changed.');
     expect((await bot.type('/release freeze board until soon sale', 'U0ANA')).text).toMatch(/^I do not read "soon sale" as a time\./);
     expect((await bot.type('/release freeze board until 90d sale', 'U0ANA')).text).toMatch(/A freeze ends in a minute at the earliest and in 60 days at the latest/);

@@ -71,3 +71,53 @@ describe('an answer that does not count', () => {
     expect((await bot.press('release approve', 'rel_1.3', 'U0PRIYA')).text).toBe('You started this, so someone else has to approve board 1.42.0. Nobody else of whiteboard, accounts is there to do it. Nothing changed.');
   });
 });
+
+describe('those whose word is missing', () => {
+  const late = (bot: ReturnType<typeof frontDesk>) => bot.given({ kind: 'waiting', since: bot.state.now - 20 * 60_000 }, { plan: plan(bot) });
+
+  it('are named when they are at their desk, with a button that calls them', async () => {
+    const bot = twoTeams();
+    late(bot);
+    bot.state.presence = { U0ANA: 'away', U0TOM: 'active' };
+    const answer = await bot.press('release approve', 'rel_1.3', 'U0MAX');
+    expect(answer).toEqual({ text: 'Members of whiteboard, accounts answer for board 1.42.0. Online now: U0TOM. Nothing changed.', buttons: ['Ask Them → release ask rel_1.3'], form: null });
+    expect((await bot.type('/release freeze board until 2h sale', 'U0MAX')).text).toMatch(/^The approvers of whiteboard, accounts can freeze board\. Online now: U0TOM\. Nothing changed\.$/);
+  });
+
+  it('are named without a word of where they are while nobody tells', async () => {
+    const bot = twoTeams();
+    late(bot);
+    bot.state.presence = { U0ANA: 'away' };
+    expect((await bot.press('release approve', 'rel_1.3', 'U0MAX')).text).toBe('Members of whiteboard, accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.');
+  });
+
+  it('are called by whoever asks, and not again right after', async () => {
+    const bot = twoTeams();
+    late(bot);
+    expect((await bot.press('release ask', 'rel_1.3', 'U0MAX')).text).toBe('whiteboard and accounts are called once more in the thread of board 1.42.0.');
+    expect(bot.state.releases.get('rel_1')?.asks).toMatchObject([{ by: { id: 'U0MAX' }, teams: ['whiteboard', 'accounts'] }]);
+    bot.state.now += 4 * 60_000;
+    expect((await bot.mention('ask', 'rel_1', 'U0PRIYA')).text).toBe('They were asked 4 min ago by MAX, and nobody is called twice within 10 min. Nothing changed.');
+    expect((await bot.press('release approve', 'rel_1.3', 'U0MAX')).buttons).toEqual([]);
+  });
+
+  it('are called three times at most, only while a word is missing, and not by a guest', async () => {
+    const bot = twoTeams();
+    late(bot);
+    for (let asked = 0; asked < 3; asked += 1) {
+      await bot.type('/release ask board', 'U0MAX');
+      bot.state.now += 11 * 60_000;
+    }
+    expect((await bot.type('/release ask board', 'U0MAX')).text).toBe('They were asked 3 times already, last by MAX. Nothing changed.');
+    expect((await bot.type('/release ask board', 'U0GUEST')).text).toContain('People from outside this workspace');
+    bot.given({ kind: 'soaking', since: 0 }, { plan: plan(bot) });
+    expect((await bot.type('/release ask board', 'U0MAX')).text).toBe("board 1.42.0 waits for nobody's word. Nothing changed.");
+  });
+
+  it('are shown with what is known of where they are', async () => {
+    const bot = twoTeams();
+    bot.state.presence = { U0ANA: 'active', U0TOM: 'away' };
+    bot.state.zones.set('U0TOM', 'America/New_York');
+    expect((await bot.type('/release who board')).text).toMatch(/Approvers of whiteboard: U0ANA \(online\), U0PRIYA\.\nApprovers of accounts: U0TOM \(Sat 04:00 there\)\./);
+  });
+});

@@ -64,6 +64,25 @@ describe('direct messages', () => {
     }
   });
 
+  it('ask first those who are at their desk, and the others when they come back or when time is short', async () => {
+    const made = await office();
+    made.state.presence = { U0ANA: 'away', U0TOM: 'active' };
+    await made.now('rel_1', waiting);
+    for (const minutes of [30, 31, 40, 50]) await made.at(noon + minutes * minute);
+    expect(made.seen()).toEqual(['D0TOM board 1.42.0 waits for your word.']);
+    made.state.presence = { U0ANA: 'active', U0TOM: 'active' };
+    await made.at(noon + 60 * minute);
+    expect(made.seen()).toEqual(['D0TOM board 1.42.0 waits for your word.', 'D0ANA board 1.42.0 waits for your word.']);
+  });
+
+  it('spare the first question to whoever was away all the time: the second one comes anyway, alone', async () => {
+    const made = await office();
+    made.state.presence = { U0ANA: 'away', U0TOM: 'away' };
+    await made.now('rel_1', waiting);
+    for (const minutes of [30, 60, 90, 110, 120, 130, 240]) await made.at(noon + minutes * minute);
+    expect(made.seen()).toEqual(['D0ANA board 1.42.0 waits for your word.', 'D0TOM board 1.42.0 waits for your word.', 'D0PRIYA board 1.42.0 got no answer in 2 h.']);
+  });
+
   it('stop when the answer comes', async () => {
     const made = await office();
     await made.now('rel_1', waiting);

@@ -109,7 +109,7 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('return-started'), at, by: person, id: fc.constant('rel_NEW'), build: fc.constantFrom(build('1.40.0'), build('1.41.0'), build()), plan: fc.constant(plan), reason, imageFound: fc.boolean(), capacity }),
   fc.record({ kind: fc.constant('postponed'), at, by: person, rev, roster: rosters }),
   fc.record({ kind: fc.constant('held'), at, by: person, until: at, reason }),
-  fc.record({ kind: fc.constantFrom('resumed', 'retried', 'unfreeze-asked', 'approval-undone'), at, by: person }),
+  fc.record({ kind: fc.constantFrom('resumed', 'retried', 'unfreeze-asked', 'approval-undone', 'approval-asked'), at, by: person }),
   fc.record({ kind: fc.constant('unfrozen'), at, by: maybe(person), roster: maybe(rosters) }),
   fc.record({ kind: fc.constant('errors-judged'), at, by: person, roster: rosters, word: fc.constantFrom('ours-blocks', 'known', 'not-this-release'), until: maybe(at), reason, issues: fc.constant([{ fingerprint: '1', title: 'Boom' }]) }),
   fc.record({ kind: fc.constant('error-word-undone'), at, by: person, known: fc.constantFrom(knownIssue(), knownIssue({ undone: { by: tom, at: noon } })) }),

@@ -22,7 +22,7 @@ export type Posted = { readonly channel: string; readonly thread: string | null;
 /** The lanes' work over a ledger of maps and a board that remembers; time stands still until it is told. */
 export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<Newsroom>; teams?: Readonly<Record<string, readonly string[]>> } = {}) {
   const ledger = more.ledger ?? memoryLedger({ realTime: () => performance.now(), sleep: (ms, enough) => sleep(ms, undefined, { signal: enough }) });
-  const state = { now, posted: [] as Posted[], away: false, lost: 0, logged: [] as string[], homes: [] as { readonly person: string; readonly content: Content }[], servers: [] as readonly Server[], outside: null as readonly string[] | null };
+  const state = { now, posted: [] as Posted[], away: false, lost: 0, logged: [] as string[], homes: [] as { readonly person: string; readonly content: Content }[], servers: [] as readonly Server[], outside: null as readonly string[] | null, presence: {} as Readonly<Record<string, 'active' | 'away'>> };
   const clock = { now: () => state.now, wall: (at: number) => at };
   const board: Noticeboard = {
     async post({ channel, thread, broadcast, content, key }) {
@@ -49,7 +49,7 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
   const say = (facts: object, text: string) => void state.logged.push(`${text} ${JSON.stringify(facts)}`);
   const away = () => Promise.reject(new UpstreamError('nobody', 'asking'));
   const ports = {
-    clock, ledger, board, pageBoard: board, source: () => null, people: { roster: away, person: async (id: string) => (state.outside ? { id, name: id, standing: state.outside.includes(id) ? 'outside' : 'member' } : away()) },
+    clock, ledger, board, pageBoard: board, source: () => null, people: { presence: async () => state.presence, roster: away, person: async (id: string) => (state.outside ? { id, name: id, standing: state.outside.includes(id) ? 'outside' : 'member' } : away()) },
     fleet: () => ({ observe: async () => state.servers }),
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
   } as unknown as Ports;

@@ -156,7 +156,7 @@ export function frontDesk() {
         id: 'rel_1', kind: 'prerelease', service: 'board', build, target: state.line.live, by: { id: 'U0PRIYA', name: 'Priya' }, at: now, note: '', plan,
         carries: [], fast: false, tried: false, capacity: 0, phase, approvals: [],
         watch: { measuredAt: now, creditedMs: 0, badInARow: 0, goodInARow: 0, goodSince: null, undecidedSince: null, undecidedTold: false, verdict: { kind: 'healthy', reasons: [], fatal: false, badness: 0 }, readings: [], baselines: [] },
-        seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], nudges: [], move: null, contains: [], rev: 3, seq: 5, ...more,
+        seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 3, seq: 5, ...more,
       };
       state.releases.set(born.id, born);
       return born;

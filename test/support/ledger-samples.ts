@@ -21,7 +21,7 @@ const plan: Plan = {
 export function releaseOf(service: string, id: string, more: Partial<Release> = {}): Release {
   return {
     id, kind: 'release', service, build: buildOf(service), target: null, by: ana, at: 1000, note: '', plan, carries: [], fast: false, tried: false, capacity: 2,
-    phase: { kind: 'requested', since: 1000 }, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], nudges: [], move: null, contains: [], rev: 1, seq: 0, ...more,
+    phase: { kind: 'requested', since: 1000 }, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 1, seq: 0, ...more,
   };
 }
 

@@ -85,7 +85,7 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
   return {
     id: 'rel_PRE', kind: 'prerelease', service: 'board', build: build(), target: build('1.41.0'), by: priya, at: noon, note: 'saved carts', plan, carries: [],
     fast: false, tried: false, capacity: 4, phase, approvals: [], watch: watch(good), seen: { at: noon, mine: { servers: 1, ready: 1, users: 124 }, old: { servers: 4, ready: 4, users: 6_076 } },
-    exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], nudges: [], move: null, contains: [], rev: 4, seq: 9, ...more,
+    exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 4, seq: 9, ...more,
   };
 }
 

@@ -31,6 +31,7 @@ export function visible(world: World, user: string, entry: Entry): boolean {
     case 'view-closed':
     case 'read':
       return entry.user === user;
+    case 'presence':
     case 'fault':
       return true;
     case 'delivered':

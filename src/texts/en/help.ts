@@ -7,6 +7,7 @@ export const help = {
   'prerelease stop': { usage: '<service> [reason]', summary: 'End a pre-release and bring its users back', examples: ['/prerelease stop board wrong branch'] },
   'release actions': { usage: '', summary: 'See where a release stands, and do what may be done now', examples: ['/release actions'] },
   'release approve': { usage: '<id>', summary: 'Say yes to a release, for your team', examples: ['/release approve rel_7Q2F9K'] },
+  'release ask': { usage: '<service|id>', summary: 'Call those whose approval is missing', examples: ['/release ask board'] },
   'release ask-unfreeze': { usage: '<service>', summary: 'Ask those who may to end a freeze', examples: ['/release ask-unfreeze board'] },
   'release by-hand': { usage: '<id> <reason>', summary: 'Say that a stuck release was finished by hand', examples: ['/release by-hand rel_7Q2F9K moved the last server myself'] },
   'release cancel': { usage: '<service|id> [reason]', summary: 'Cancel a release before users move', examples: ['/release cancel board not on a Friday'] },

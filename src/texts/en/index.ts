@@ -1,4 +1,5 @@
 import { approval } from './approval.ts';
+import { ask } from './ask.ts';
 import { card } from './card.ts';
 import { changelog } from './changelog.ts';
 import { error } from './error.ts';
@@ -14,4 +15,4 @@ import { tickets } from './tickets.ts';
 import { verdict } from './verdict.ts';
 
 /** Every text people read, in English: one function of values for each, so that another language may put them in another order. */
-export const en = { approval, card, changelog, error, help, page, progress, rollback, soak, standing, stuck, summary, tickets, verdict };
+export const en = { approval, ask, card, changelog, error, help, page, progress, rollback, soak, standing, stuck, summary, tickets, verdict };

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { teamsMissing } from '../../src/release/ask.ts';
+import { defineCommand } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
+import { onlyMembers, outcome } from '../facts.ts';
+import { findRelease } from '../find.ts';
+import { openThread } from '../say.ts';
+
+/** Calls those whose approval is missing, in the thread. Also the Ask Them button under an answer that does not count. */
+export const ask = defineCommand({
+  name: 'release ask',
+  slash: '/release',
+  ...texts.help['release ask'],
+  inThread: 'ask',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await findRelease(words, desk, 'release ask');
+    if (found.kind === 'reply') return found.reply;
+    const outside = await onlyMembers(desk);
+    if (outside) return outside;
+    const { release } = found.it;
+    const { service, build } = release;
+    const teams = teamsMissing(await desk.ledger.line(service), release, desk.now);
+    const decision = await desk.tell({ service, release: release.id }, { kind: 'approval-asked', at: desk.now, by: desk.caller });
+    return outcome(decision, texts.ask.asked(teams, `${service} ${build.version}`), { service, choices: [await openThread(build, desk)] });
+  },
+});

@@ -1,0 +1,48 @@
+import { signOff } from './approvals.ts';
+import type { Decision, Refusal } from './decision.ts';
+import type { PersonEvent } from './event.ts';
+import type { Line } from './line.ts';
+import { moved, nameOf, refuse } from './outcome.ts';
+import type { Person } from './people.ts';
+import type { Release } from './release.ts';
+import { askingAll } from './teams-asked.ts';
+
+/** Somebody had the teams called whose word was missing then. */
+export type Ask = { readonly by: Person; readonly at: number; readonly teams: readonly string[] };
+
+/** Nobody is called twice within this time: the question itself called them once. */
+const betweenMs = 10 * 60_000;
+/** More calls to one question say nothing new. */
+const asksMost = 3;
+const keptMost = 9;
+
+/** The teams whose word is missing now. */
+export function teamsMissing(line: Line, release: Release, at: number): readonly string[] {
+  return signOff(askingAll(line, release), at, null).filter(({ by, of }) => by.length < of).map(({ team }) => team);
+}
+
+/** Why nobody can be asked now, if nobody can: the button and the transition both ask here. */
+export function askRefusal(line: Line, release: Release, at: number): Refusal | null {
+  const { phase, asks } = release;
+  const name = nameOf(release);
+  if (phase.kind !== 'waiting' || line.moving?.carries.includes(release.id)) return refuse('not-now', `${name} waits for nobody's word.`);
+  if (release.countdown) return refuse('unhealthy', `Approval of ${name} is off until it is healthy, so nobody is asked.`);
+  if (teamsMissing(line, release, at).length === 0) return refuse('nothing-to-do', `Nobody's word on ${name} is missing.`);
+  const given = asks.filter((ask) => ask.at >= phase.since);
+  const last = given.at(-1);
+  if (given.length >= asksMost) return refuse('nothing-to-do', `They were asked ${asksMost} times already, last by ${last?.by.name ?? 'Davy'}.`);
+  const before = Math.round((at - (last?.at ?? phase.since)) / 60_000);
+  if (at - (last?.at ?? phase.since) < betweenMs) return refuse('nothing-to-do', `They were asked ${before < 1 ? 'just now' : `${before} min ago`}${last ? ` by ${last.by.name}` : ''}, and nobody is called twice within ${betweenMs / 60_000} min.`);
+  return null;
+}
+
+/** Calls them once more, by a message of its own. */
+export function askApprovers(line: Line, release: Release, { at, by }: Extract<PersonEvent, { kind: 'approval-asked' }>): Decision {
+  const no = askRefusal(line, release, at);
+  return no ?? moved(line, { ...release, asks: [...release.asks, { by, at, teams: teamsMissing(line, release, at) }].slice(-keptMost) });
+}
+
+/** Whether a call still waits for its answer. */
+export function isUnanswered({ phase, countdown }: Release, ask: Ask, missing: readonly string[]): boolean {
+  return phase.kind === 'waiting' && ask.at >= phase.since && countdown === null && ask.teams.some((team) => missing.includes(team));
+}

@@ -1,0 +1,15 @@
+import { together } from './amount.ts';
+
+/** Who can answer instead of whoever may not, and the call to them. Names are plain in answers and escaped in messages. */
+export const ask = {
+  can: (names: string) => `${names} can.`,
+  online: (names: string) => `Online now: ${names}`,
+  here: 'online',
+  them: 'Ask Them',
+  asked: (teams: readonly string[], name: string) => `${together(teams)} ${teams.length === 1 ? 'is' : 'are'} called once more in the thread of ${name}.`,
+  spoken: (by: string, teams: readonly string[], name: string, count: string) => `${by} asks ${together(teams)} for a word on ${name}: ${count} approvals.`,
+  text: (calls: string, by: string, name: string, count: string) => `:hourglass_flowing_sand: ${calls} *${by} asks for your word on ${name}*: ${count} approvals.`,
+  foot: (at: string) => `Asked ${at}`,
+  settled: (name: string) => `The question about ${name} is settled. Nobody needs to act.`,
+  settledText: (by: string) => `:white_check_mark: *Settled.* What ${by} asked for needs no word any more.`,
+};
