@@ -1,12 +1,13 @@
-import type { Button } from '@slack/types';
+import type { Button, ConfirmationDialog } from '@slack/types';
 import { type Act, legalActs } from '../release/guards.ts';
 import { nameOf } from '../release/outcome.ts';
 import type { Release } from '../release/release.ts';
-import { many, span, users } from './amount.ts';
+import { texts } from '../texts/texts.ts';
 import { button, confirm } from './blocks.ts';
 import { crowdOf, roughly } from './crowd.ts';
-import { capital } from './esc.ts';
 import type { Story } from './story.ts';
+
+const say = texts.act;
 
 /** How one button stands out; at most one in a message does. */
 type Style = 'primary' | 'danger';
@@ -21,7 +22,7 @@ export function actButtons(story: Story, release: Release | null, offered: reado
 }
 
 function startButton({ build }: Story): Button {
-  return button('Start Pre-Release', 'prerelease start', `${build.service} ${build.version}`, { spoken: `Start pre-release of ${build.service} ${build.version}` });
+  return press(say.startPrerelease(`${build.service} ${build.version}`), 'prerelease start', `${build.service} ${build.version}`);
 }
 
 function releaseButton(act: Act, release: Release, story: Story): Button {
@@ -31,86 +32,67 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
     case 'start-prerelease':
       return startButton(story);
     case 'stop':
-      return button('Stop Pre-Release', 'prerelease stop', value, { spoken: `Stop the pre-release of ${name}`, confirm: stopping(release) });
+      return press(say.stop(name), 'prerelease stop', value, sure(say.sure.stop(goBack(release), release.build.version)));
     case 'approve':
-      return button(release.phase.kind === 'soaking' ? 'Approve Early' : 'Approve Release', 'release approve', value, { spoken: `Approve releasing ${name} to all users`, confirm: approving(release) });
+      return press((release.phase.kind === 'soaking' ? say.approveEarly : say.approve)(name), 'release approve', value, sure(say.sure.approve(name, release.plan.batches.length, release.plan.signOff), false));
     case 'decline':
-      return button('Decline', 'release decline', value, { spoken: `Decline releasing ${name} and give a reason` });
+      return press(say.decline(name), 'release decline', value);
     case 'undo':
-      return button('Undo My Approval', 'release undo', value, { spoken: `Take back your own approval of ${name}` });
+      return press(say.undo(name), 'release undo', value);
     case 'cancel':
-      if (release.phase.kind === 'approved') return button('Cancel Slot', 'release cancel', value, { spoken: `Let ${name} not go out by itself` });
-      if (release.kind === 'prerelease') return button('Leave the Line', 'release cancel', value, { spoken: `Take ${name} out of the line` });
-      return button('Cancel Release', 'release cancel', value, { spoken: `Cancel the release of ${name} before users move`, confirm: cancelling(release) });
+      if (release.phase.kind === 'approved') return press(say.cancelSlot(name), 'release cancel', value);
+      if (release.kind === 'prerelease') return press(say.leaveLine(name), 'release cancel', value);
+      return press(say.cancel(name), 'release cancel', value, sure(say.sure.cancel(release.build.version, target(release))));
     case 'start':
-      return button('Start Release', 'release start', value, { spoken: `Start releasing ${name} to all users`, confirm: starting(release) });
+      return press(say.start(name), 'release start', value, sure(say.sure.start(name, target(release), release.plan.batches.length), false));
     case 'roll-back':
       return rollBackButton(release, value);
     case 'hold':
-      return button('Hold Here', 'release hold', value, { spoken: `Hold ${name} where it is` });
+      return press(say.hold(name), 'release hold', value);
     case 'resume':
-      return button('Resume', 'release resume', value, { spoken: `End the hold of ${name}` });
+      return press(say.resume(name), 'release resume', value);
     case 'slower':
-      return button('Slower', 'release slower', value, { spoken: `Move the users of ${name} in smaller batches` });
+      return press(say.slower(name), 'release slower', value);
     case 'faster':
-      return button('Faster', 'release faster', value, { spoken: `Move the users of ${name} in larger batches again` });
+      return press(say.faster(name), 'release faster', value);
     case 'postpone':
-      return button(`Postpone ${spelled(release.plan.postponeMs)}`, 'release postpone', value, { spoken: `Postpone the rollback of ${name}`, confirm: postponing(release) });
+      return press(say.postpone(name, release.plan.postponeMs), 'release postpone', value, sure(say.sure.postpone(crowd(release), release.plan.postponeMs)));
     case 'retry':
-      return button('Retry', 'release retry', value, { spoken: `Retry ${name}` });
+      return press(say.retry(name), 'release retry', value);
     case 'done-by-hand':
-      return button('Done by Hand', 'release by-hand', value, { spoken: `Say that ${name} was finished by hand` });
+      return press(say.doneByHand(name), 'release by-hand', value);
     case 'own':
-      return button('Take Over', 'release own', value, { spoken: `Take over ${name}`, confirm: confirm(`Take over ${name}`, 'You own it from now on: its questions and reminders come to you, and your approval of it no longer counts.', 'Take Over', 'Not Now', false) });
+      return press(say.own(name), 'release own', value, sure(say.sure.own(name), false));
     case 'unlock':
-      return button('Unlock Line', 'release unlock', release.service, { spoken: `Unlock ${release.service} for pre-releases and releases` });
+      return press(say.unlock(release.service), 'release unlock', release.service);
   }
 }
 
 /** Under a countdown it only brings forward what happens anyway: no question then. */
 function rollBackButton(release: Release, value: string): Button {
   const name = nameOf(release);
-  if (release.countdown) return button('Roll Back Now', 'release rollback', value, { spoken: `Roll back ${name} now` });
-  const back = `${goBack(release)} ${release.build.version} may not be released again, and ${release.service} stays locked until /release unlock ${release.service}.`;
-  return button('Roll Back', 'release rollback', value, { spoken: `Roll back ${name}`, confirm: confirm(`Roll back ${name}`, back, 'Roll Back', release.kind === 'release' ? 'Keep Releasing' : 'Keep Soaking') });
+  if (release.countdown) return press(say.rollBackNow(name), 'release rollback', value);
+  return press(say.rollBack(name), 'release rollback', value, sure(say.sure.rollBack(name, goBack(release), release.build.version, release.service, release.kind === 'release')));
 }
 
-function stopping(release: Release) {
-  return confirm('Stop this pre-release', `${goBack(release)} ${release.build.version} can be pre-released again.`, 'Stop Pre-Release', 'Keep Going');
+function press({ label, spoken }: { readonly label: string; readonly spoken: string }, command: string, value: string, question?: ConfirmationDialog): Button {
+  return button(label, command, value, { spoken, ...(question ? { confirm: question } : {}) });
 }
 
-function approving(release: Release) {
-  const people = release.plan.signOff.map(({ team, approvals }) => `${approvals} of ${team}`).join(', ');
-  return confirm(`Approve ${nameOf(release)}`, `All users move in ${release.plan.batches.length} batches once it is approved by ${people}. Anyone here can hold it or roll it back.`, 'Approve', 'Not Yet', false);
+function sure({ title, text, yes, no }: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string }, danger = true): ConfirmationDialog {
+  return confirm(title, text, yes, no, danger);
 }
 
-function starting(release: Release) {
-  return confirm(`Release ${nameOf(release)}`, `All users move from ${target(release)} in ${release.plan.batches.length} batches. Anyone here can hold it or roll it back.`, 'Start Release', 'Not Yet', false);
-}
-
-function cancelling(release: Release) {
-  return confirm('Cancel this release', `Its new servers are retired; users stay on ${target(release)}. ${release.build.version} stays approved and can be released again.`, 'Cancel Release', 'Keep Releasing');
-}
-
-function postponing(release: Release) {
-  const time = span(release.plan.postponeMs);
-  return confirm('Postpone the rollback', `${crowd(release)} stay on the failing version for up to ${time}. You own this postponement. It ends at once if it gets much worse.`, 'Postpone', 'Let It Roll Back');
-}
-
-function spelled(ms: number): string {
-  return ms % 60_000 === 0 ? many(ms / 60_000, 'Minute') : many(Math.round(ms / 1_000), 'Second');
-}
-
+/** Nobody seen on it yet is nobody to send back. */
 function goBack(release: Release): string {
-  if (release.seen === null || release.seen.mine.users === 0) return 'Its servers are retired; no users are on them.';
-  return `${crowd(release)} go back to ${target(release)}.`;
+  return say.sure.back(release.seen === null || release.seen.mine.users === 0 ? 0 : crowd(release), target(release));
 }
 
-function crowd(release: Release): string {
+function crowd(release: Release): number | null {
   const { moved } = crowdOf(release);
-  return capital(users(moved === null ? null : roughly(moved)));
+  return moved === null ? null : roughly(moved);
 }
 
 function target(release: Release): string {
-  return release.target?.version ?? 'the live version';
+  return release.target?.version ?? say.liveVersion;
 }

@@ -1,1 +1,4 @@
-export { amount, count, left, many, percent, span, users } from '../texts/en/amount.ts';
+import { texts } from '../texts/texts.ts';
+
+/** Numbers and lengths of time, as people write them. How many of something is said by the catalogue: one and many are words. */
+export const { amount, count, left, percent, span, users } = texts.numbers;

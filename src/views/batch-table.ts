@@ -1,11 +1,14 @@
 import { batchesOf, betweenOf, moveOf } from '../release/move.ts';
 import type { Release } from '../release/release.ts';
-import { amount, count, percent, span } from './amount.ts';
+import { texts } from '../texts/texts.ts';
+import { amount } from './amount.ts';
 import type { Part } from './content.ts';
 import { crowdOf } from './crowd.ts';
 import { leading, signalTitle } from './signals.ts';
 import type { Story } from './story.ts';
 import { table } from './table.ts';
+
+const say = texts.batches;
 
 /** A table of at most so many rows is still read; of more batches the ones around the present one are shown. */
 const rowsMax = 12;
@@ -15,13 +18,13 @@ export function batchTable(block_id: string, story: Story, release: Release): Pa
   const batches = batchesOf(release);
   const { all } = crowdOf(release);
   const rows = batches.map((share, i) => [
-    `${i + 1} of ${batches.length}`,
-    all === null ? percent(share) : `${count(Math.round(all * share))} (${percent(share)})`,
+    say.place(i + 1, batches.length),
+    say.users(all === null ? null : Math.round(all * share), share),
     errorsOf(story, release, i),
     batchState(release, i),
   ]);
   const from = Math.max(0, Math.min(rows.length - rowsMax, present(release) - rowsMax / 2));
-  const columns = [{ name: 'Batch', side: 'left' }, { name: 'Users', side: 'right' }, { name: errorsName(story, release), side: 'right' }, { name: 'State', side: 'left', plain: true }] as const;
+  const columns = [{ name: say.columns.batch, side: 'left' }, { name: say.columns.users, side: 'right' }, { name: errorsName(story, release), side: 'right' }, { name: say.columns.state, side: 'left', plain: true }] as const;
   return table(block_id, columns, rows.slice(from, from + rowsMax));
 }
 
@@ -33,16 +36,15 @@ function batchState(release: Release, batch: number): string {
   const { phase, hold } = release;
   const now = phase.kind === 'stuck' ? phase.from : phase;
   if (['watching', 'retiring', 'announcing', 'live'].includes(now.kind)) return doneWords(release, batch);
-  if (now.kind !== 'migrating' || batch > now.batch) return 'Waiting';
+  if (now.kind !== 'migrating' || batch > now.batch) return say.waiting;
   if (batch < now.batch) return doneWords(release, batch);
-  if (hold) return now.movedAt === null ? 'On hold' : 'Moved, on hold';
+  if (hold) return now.movedAt === null ? say.held : say.movedHeld;
   const between = betweenOf(release);
-  return now.movedAt === null ? 'Moving' : `Moved, watched ${span(Math.min(now.watchedMs, between))} of ${span(between)}`;
+  return now.movedAt === null ? say.moving : say.watched(Math.min(now.watchedMs, between), between);
 }
 
 function doneWords(release: Release, batch: number): string {
-  const done = moveOf(release).done[batch];
-  return done ? `Done, watched ${span(done.watchedMs)}` : 'Done';
+  return say.done(moveOf(release).done[batch]?.watchedMs ?? null);
 }
 
 /** The signal people look at first, as it last was while the batch was there; nothing before anybody moved. */
@@ -54,11 +56,11 @@ function errorsOf({ history }: Story, release: Release, batch: number): string {
   const until = over?.until ?? Number.POSITIVE_INFINITY;
   const last = history.findLast((entry) => entry.at >= from && entry.at <= until && (entry.release ?? release.id) === release.id);
   const reading = last && leading(last.readings);
-  return reading ? (reading.value === null ? 'No data' : amount(reading.value)) : '';
+  return reading ? (reading.value === null ? say.noData : amount(reading.value)) : '';
 }
 
 function errorsName({ history }: Story, release: Release): string {
   const last = history.findLast((entry) => (entry.release ?? release.id) === release.id);
   const signal = last && leading(last.readings)?.signal;
-  return signal ? signalTitle(signal) : 'Errors';
+  return signal ? signalTitle(signal) : say.errors;
 }

@@ -27,7 +27,7 @@ export function cause(story: Story, release: Release): WantedMessage | null {
   const title = dot(esc(issue.title, 120));
   const [suspect] = suspectsOf(error.trace, story.changelog);
   const change = suspect ? shortly(suspect.change) : null;
-  const seen = say.cause.seen(plainly(issue.culprit, 100), issue.what, roughly(issue.count, say.times), issue.users > 0 ? roughly(issue.users, say.users) : null);
+  const seen = say.cause.seen(plainly(issue.culprit, 100), say.cause.what[issue.what], roughly(issue.count, say.times), issue.users > 0 ? roughly(issue.users, say.users) : null);
   const made = content(change === null ? say.cause.spokenRolledBack(name, title) : say.cause.spokenLooksLike(change, name, title), [
     section(id('who'), `${mention(called.id)} ${change === null ? say.cause.rolledBack(name) : say.cause.looksLike(change, name)}`),
     paragraph(id('error'), run(plainly(issue.title, 200), { code: true }), run(`${seen}\n`), run(`${say.likely} `, { bold: true }), ...likely(error, story)),

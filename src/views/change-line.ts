@@ -2,7 +2,7 @@ import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { Change } from '../release/changelog.ts';
 import { type Owner, teamsOfPaths } from '../release/path-owners.ts';
 import { texts } from '../texts/texts.ts';
-import { plainly } from './esc.ts';
+import { capital, plainly } from './esc.ts';
 import { line, run } from './rich-text.ts';
 
 /** What must be known of a service to name the owners of a change and to link its tickets. */
@@ -14,7 +14,7 @@ export function changeLine(change: Change, service: Looks): RichTextSection {
   const said = plainly(title, 150).replace(/[.…]+$/, '');
   const by = [plainly(author.name, 60), ...ownersOf(change, service)].filter(Boolean);
   return line(
-    ...(care.length > 0 ? [run(`${capitalised(care.join(', '))}: `, { bold: true })] : []),
+    ...(care.length > 0 ? [run(`${capital(care.join(', '))}: `, { bold: true })] : []),
     run(`${said || texts.changelog.noTitle}. `),
     ...spaced([...(pull ? [linked(`#${pull.number}`, pull.url)] : []), ...tickets.slice(0, 4).map((key) => linked(plainly(key, 20), ticketUrl(key, service)))]),
     ...(by.length > 0 ? [run(by.join(', '))] : []),
@@ -54,8 +54,4 @@ export function isPage(url: string | null): url is string {
 
 function spaced(elements: readonly RichTextElement[]): readonly RichTextElement[] {
   return elements.flatMap((element) => [element, run(' ')]);
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,10 @@
 import type { Part } from './content.ts';
+import { texts } from '../texts/texts.ts';
 import { amount } from './amount.ts';
 import { cut, plainly } from './esc.ts';
 import { preformatted } from './rich-text.ts';
+
+const say = texts.chart;
 
 /** Slack's chart block (June 2026), which its own types do not know yet. */
 export type ChartBlock = {
@@ -40,7 +43,7 @@ export function chart(block_id: string, plot: Plot): Part {
   const series = kept.map((i) => ({ name: nameOf(plot, i), data: labelled.map(({ label, point }) => ({ label, value: round(point.values[i] ?? 0) })) }));
   const rich: ChartBlock = {
     type: 'data_visualization', block_id, title: cut(plot.title, 50),
-    chart: { type: plot.type, series, axis_config: { categories: labelled.map(({ label }) => label), x_label: `${unit} since ${plot.sinceWhat}`, y_label: cut(plot.y, 50) || 'Value' } },
+    chart: { type: plot.type, series, axis_config: { categories: labelled.map(({ label }) => label), x_label: say[unit](plot.sinceWhat), y_label: cut(plot.y, 50) || say.value } },
   };
   return { rich, classic: bars(block_id, plot, labelled.map(({ label, point }) => ({ label, value: point.values[kept[0] ?? 0] ?? 0 })), unit) };
 }
@@ -58,18 +61,20 @@ function thin(points: readonly Point[]): readonly Point[] {
   return points.filter((_, i) => (points.length - 1 - i) % step === 0);
 }
 
-function label(points: readonly Point[], since: number) {
+type Unit = 'minutes' | 'seconds';
+
+function label(points: readonly Point[], since: number): { readonly labelled: readonly { readonly label: string; readonly point: Point }[]; readonly unit: Unit } {
   const last = points.at(-1);
   const minutes = last !== undefined && last.at - since >= 10 * 60_000;
   const by = new Map(points.map((point) => [String(Math.max(0, Math.round((point.at - since) / (minutes ? 60_000 : 1_000)))), point]));
-  return { labelled: [...by].map(([label, point]) => ({ label, point })), unit: minutes ? 'Minutes' : 'Seconds' };
+  return { labelled: [...by].map(([label, point]) => ({ label, point })), unit: minutes ? 'minutes' : 'seconds' };
 }
 
-function bars(block_id: string, plot: Plot, points: readonly { label: string; value: number }[], unit: string) {
+function bars(block_id: string, plot: Plot, points: readonly { label: string; value: number }[], unit: Unit) {
   const highest = Math.max(...points.map(({ value }) => value), 0);
   const wide = Math.max(...points.map(({ label }) => label.length));
   const rows = points.map(({ label, value }) => `${label.padStart(wide)}  ${'█'.repeat(highest > 0 ? Math.round((value / highest) * 16) : 0)} ${amount(value)}`);
-  return preformatted(block_id, [plot.title, `${unit} since ${plot.sinceWhat}:`, ...rows].join('\n'));
+  return preformatted(block_id, [plot.title, `${say[unit](plot.sinceWhat)}:`, ...rows].join('\n'));
 }
 
 function round(value: number): number {

@@ -1,4 +1,4 @@
-import { many, span } from './amount.ts';
+import { texts } from '../texts/texts.ts';
 
 /** A countdown is edited at these moments only: every edit between them would be noise. Seconds left. */
 const shown = [5, 15, 30, 60, 90, 120] as const;
@@ -8,7 +8,5 @@ export function shownLeft(leftMs: number, wholeMs: number): string | null {
   if (leftMs <= 0) return null;
   const moment = shown.find((seconds) => seconds * 1_000 >= leftMs);
   const ms = Math.min(moment === undefined ? Math.ceil(leftMs / 60_000) * 60_000 : moment * 1_000, Math.max(leftMs, wholeMs));
-  const seconds = Math.ceil(ms / 1_000);
-  if (seconds >= 60 && seconds % 60 === 0) return many(seconds / 60, 'minute');
-  return seconds < 120 ? many(seconds, 'second') : span(ms);
+  return texts.numbers.spelled(ms);
 }

@@ -2,12 +2,13 @@ import { signOff } from '../release/approvals.ts';
 import type { Tidings } from '../release/audience.ts';
 import { nameOf } from '../release/outcome.ts';
 import type { Release } from '../release/release.ts';
-import { span } from './amount.ts';
+import { texts } from '../texts/texts.ts';
 import { actions, context, idsOf, link, section } from './blocks.ts';
 import { type Content, content } from './content.ts';
 import { capital, dot, esc } from './esc.ts';
-import { together } from './mention.ts';
 import { clock } from './when.ts';
+
+const say = texts.dm;
 
 /** One thing one person needs to know, said in a sentence, with the way to the thread where everything else stands. */
 export function dm(release: Release, { says, person, kind }: Tidings, thread: string | null, now: number): Content {
@@ -15,8 +16,8 @@ export function dm(release: Release, { says, person, kind }: Tidings, thread: st
   const { sentence, more } = said(release, says, now);
   return content(sentence, [
     section(id('text'), `*${sentence}* ${more}`.trim()),
-    actions(id('act'), [link('Open Thread', `thread ${person}`, thread)]),
-    context(id('foot'), [since(release), '`/release settings` changes what Davy writes to you']),
+    actions(id('act'), [link(say.open, `thread ${person}`, thread)]),
+    context(id('foot'), [since(release), say.settings]),
   ]);
 }
 
@@ -24,33 +25,33 @@ function said(release: Release, says: Tidings['says'], now: number): { readonly 
   const name = esc(nameOf(release));
   const { phase } = release;
   const because = 'because' in phase ? dot(capital(esc(phase.because, 200))) : '';
-  const home = esc(release.target?.version ?? 'the live version', 60);
+  const home = esc(release.target?.version ?? say.liveVersion, 60);
   switch (says) {
     case 'asked':
-      return { sentence: `${name} waits for your word.`, more: `${missing(release, now)} No answer means no release.` };
+      return say.asked(name, missing(release, now));
     case 'unanswered':
-      return { sentence: `${name} got no answer in ${span(now - ('since' in phase ? phase.since : now))}.`, more: `${missing(release, now)} Ask them, or let it expire.` };
+      return say.unanswered(name, now - ('since' in phase ? phase.since : now), missing(release, now));
     case 'declined':
-      return { sentence: `${name} was declined.`, more: because };
+      return say.declined(name, because);
     case 'expired':
-      return { sentence: `${name} got no approval in time.`, more: 'Its users are back. The same build can be pre-released again.' };
+      return say.expired(name);
     case 'stuck':
-      return { sentence: `${name} is stuck.`, more: `${because} Somebody has to retry it, roll it back or finish it by hand.` };
+      return say.stuck(name, because);
     case 'failed':
-      return { sentence: `${name} failed before users moved.`, more: because };
+      return say.failed(name, because);
     case 'live':
-      return { sentence: `${name} is live for all users.`, more: '' };
+      return say.live(name);
     case 'back':
-      if (release.fast) return { sentence: `${esc(release.service)} ${esc(release.build.version, 60)} is live again, ${home} was taken back.`, more: release.note === '' ? '' : dot(capital(esc(release.note, 200))) };
-      return phase.kind === 'rolling-back' ? { sentence: `${name} is rolling back to ${home}.`, more: because } : { sentence: `${name} was rolled back to ${home}.`, more: because };
+      if (release.fast) return say.again(`${esc(release.service)} ${esc(release.build.version, 60)}`, home, release.note === '' ? '' : dot(capital(esc(release.note, 200))));
+      return (phase.kind === 'rolling-back' ? say.rollingBack : say.rolledBack)(name, home, because);
   }
 }
 
 function missing(release: Release, now: number): string {
   const open = signOff(release, now, null).filter(({ by, of }) => by.length < of);
-  return `Missing: ${together(open.map(({ team, by, of }) => `${of - by.length} of ${esc(team, 40)}`))}.`;
+  return say.missing(open.map(({ team, by, of }) => ({ team: esc(team, 40), missing: of - by.length })));
 }
 
 function since({ phase }: Release): string {
-  return 'at' in phase ? `At ${clock(phase.at)}` : 'since' in phase ? `Since ${clock(phase.since)}` : '';
+  return 'at' in phase ? say.at(clock(phase.at)) : 'since' in phase ? say.since(clock(phase.since)) : '';
 }

@@ -1,3 +1,5 @@
+import { texts } from '../texts/texts.ts';
+
 /** Characters that change how others are read, or that nobody can see: controls, bidi marks, zero-width ones. */
 const unseen = /[\p{Cc}\p{Cf}\u115F\u1160\u3164\uFFA0]/gu;
 
@@ -18,12 +20,5 @@ export function cut(text: string, max: number): string {
   return chars.length <= max ? text : `${chars.slice(0, max - 1).join('').trimEnd()}…`;
 }
 
-/** Ends a sentence once, also when the words of others brought their own full stop. */
-export function dot(sentence: string): string {
-  return /[.!?…]$/.test(sentence.trimEnd()) ? sentence.trimEnd() : `${sentence.trimEnd()}.`;
-}
-
-/** Begins a sentence, for reasons that were written in the middle of one. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+/** How sentences begin and end. */
+export const { capital, dot } = texts.sentence;

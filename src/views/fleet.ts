@@ -5,13 +5,11 @@ import { isBeforeUsers } from '../release/take-back.ts';
 import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
 import { names } from './approval.ts';
-import { many, span } from './amount.ts';
 import { batchTable } from './batch-table.ts';
 import { actions, context, facts, header, idsOf, link, section } from './blocks.ts';
 import { chart } from './chart.ts';
 import { content, type Part } from './content.ts';
 import { dot, esc, plainly } from './esc.ts';
-import { together } from './mention.ts';
 import { meterFacts, paceWords, reconnectWords } from './meter.ts';
 import { readinessLine } from './readiness.ts';
 import { ended, rollingBack } from './standing-back.ts';
@@ -19,6 +17,8 @@ import { movedOf, releaseStanding } from './standing-release.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { verdictWords } from './verdict-words.ts';
 import { clock, clockSeconds } from './when.ts';
+
+const say = texts.fleet;
 
 /** How the whole fleet moves: users first, batch by batch. */
 export function fleet(story: Story, release: Release): WantedMessage {
@@ -32,41 +32,40 @@ function moving(story: Story, release: Release) {
   const { headline } = releaseStanding(release);
   const { hold, watch, countdown, approvals } = release;
   const words = verdictWords(release);
-  const held = hold ? ` :double_vertical_bar: *On hold until ${clock(hold.until)}* by ${esc(hold.by.name, 60)}: ${dot(esc(hold.reason, 150))}` : '';
-  const paused = countdown ? ' Nothing moves: a rollback is pending.' : '';
+  const held = hold ? ` :double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}` : '';
+  const paused = countdown ? ` ${say.paused}` : '';
   const slower = paceWords(release);
   const sign = hold ? '' : `${words.sign} `;
-  return content(`${dot(esc(headline))} ${words.word}. ${words.because}`, [
+  return content(say.spoken(dot(esc(headline)), words.word, words.because), [
     header(id('head'), headline),
-    section(id('text'), `${sign}*${words.word}, ${stage(release)}.* ${words.because}${held}${paused}`),
+    section(id('text'), `${sign}${say.text(words.word, stage(release), words.because)}${held}${paused}`),
     release.fast ? null : facts(id('facts'), meterFacts(release)),
     slower === null ? null : section(id('pace'), slower),
     release.fast ? null : section(id('back'), readinessLine(release, story.changelog)),
     usersChart(id('chart'), story, release),
     batchTable(id('table'), story, release),
-    actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back']), link('Open Dashboard', 'dashboard', story.service.dashboard)]),
+    actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back']), link(say.dashboard, 'dashboard', story.service.dashboard)]),
     context(id('foot'), [
       story.along ? texts.standing.carried.along(story.along.map((version) => esc(version, 60))) : null,
-      approvals.length > 0 ? `Approved by ${together(names(approvals))}` : release.by ? `Started by ${esc(release.by.name, 60)}` : null,
+      approvals.length > 0 ? say.approvedBy(names(approvals)) : release.by ? say.startedBy(esc(release.by.name, 60)) : null,
       release.fast && release.seen ? movedOf(release) : reconnectWords(release),
-      watch.measuredAt === null ? null : `updated ${clockSeconds(watch.measuredAt)}`,
+      watch.measuredAt === null ? null : say.updated(clockSeconds(watch.measuredAt)),
     ]),
   ]);
 }
 
 function stage(release: Release): string {
   const { phase, plan, capacity, seen } = release;
-  const batches = batchesOf(release);
   switch (phase.kind) {
     case 'migrating':
-      return `batch ${phase.batch + 1} of ${batches.length}`;
+      return say.batch(phase.batch + 1, batchesOf(release).length);
     case 'watching':
-      return `all users moved, watched ${span(Math.min(phase.watchedMs, plan.watchMs))} of ${span(plan.watchMs)}`;
+      return say.watched(Math.min(phase.watchedMs, plan.watchMs), plan.watchMs);
     case 'retiring':
     case 'announcing':
-      return 'old servers are being retired';
+      return say.retiring;
     default:
-      return `${seen?.mine.ready ?? 0} of ${many(capacity, 'new server')} ready`;
+      return say.ready(seen?.mine.ready ?? 0, capacity);
   }
 }
 
@@ -76,22 +75,25 @@ function over(story: Story, release: Release) {
   const { phase } = release;
   const name = nameOf(release);
   const live = phase.kind === 'live';
-  const headline = live ? `Released ${name} to all users` : `The release of ${name} stopped`;
-  const text = live ? `:white_check_mark: *Done in ${span(phase.at - release.at)}.* All users are on ${esc(release.build.version, 60)}; the old servers are gone.` : stopped(story, release);
+  const headline = (live ? say.released : say.stopped)(name);
+  const text = live ? `:white_check_mark: ${say.done(phase.at - release.at, esc(release.build.version, 60))}` : stopped(story, release);
   return content(dot(esc(headline)), [
     header(id('head'), headline),
     section(id('text'), text),
     usersChart(id('chart'), story, release),
     live ? batchTable(id('table'), story, release) : null,
     context(id('foot'), [
-      story.along ? texts.standing.carried.along(story.along.map((version) => esc(version, 60))) : null,release.approvals.length > 0 ? `Approved by ${together(names(release.approvals))}` : release.by ? `Started by ${esc(release.by.name, 60)}` : 'Started by itself', clock(release.at)]),
+      story.along ? texts.standing.carried.along(story.along.map((version) => esc(version, 60))) : null,
+      release.approvals.length > 0 ? say.approvedBy(names(release.approvals)) : say.startedBy(release.by && esc(release.by.name, 60)),
+      clock(release.at),
+    ]),
   ]);
 }
 
 function stopped(story: Story, release: Release): string {
   const standing = rollingBack(release) ?? ended(release, story.line);
-  const target = esc(release.target?.version ?? 'the version before', 60);
-  const where = release.phase.kind === 'rolling-back' ? `Users go back to ${target}.` : `All users are on ${target}.`;
+  const target = esc(release.target?.version ?? say.oldVersion, 60);
+  const where = release.phase.kind === 'rolling-back' ? say.goBack(target) : say.areOn(target);
   return `${dot(standing?.state ?? '')} ${where}`;
 }
 
@@ -103,5 +105,5 @@ function usersChart(block_id: string, { history }: Story, release: Release): Par
     return users === undefined ? [] : [{ at, values: [users] }];
   });
   const version = plainly(release.build.version, 20);
-  return chart(block_id, { type: 'area', title: `Users moved to ${version}`, since: release.at, sinceWhat: 'the release started', y: 'Users', names: [`On ${version}`], points });
+  return chart(block_id, { type: 'area', title: say.chart.title(version), since: release.at, sinceWhat: say.chart.since, y: say.chart.y, names: [say.chart.on(version)], points });
 }

@@ -1,9 +1,11 @@
 import { signOff } from '../release/approvals.ts';
 import type { Release } from '../release/release.ts';
-import { count, left, many, span } from './amount.ts';
+import { texts } from '../texts/texts.ts';
 import { crowdOf, roughly } from './crowd.ts';
 import { capital, dot, esc } from './esc.ts';
 import { clock } from './when.ts';
+
+const say = texts.home;
 
 /** Where a release stands, in a few words after its name. */
 export function stateWords(release: Release): string {
@@ -14,61 +16,47 @@ export function stateWords(release: Release): string {
     case 'joining':
     case 'configuring':
     case 'verifying':
-      return 'starting servers';
+      return say.state.starting;
     case 'soaking':
-      return `soaking, ${left(plan.soakMs - watch.creditedMs)} left`;
+      return say.state.soaking(plan.soakMs - watch.creditedMs);
     case 'waiting':
-      return `waits for approval, ${answers(release)}`;
+      return say.state.waiting(answers(release));
     case 'approved':
-      return 'approved, its release is next';
+      return say.state.approved;
     case 'migrating':
-      return `releasing, ${moved(release)}batch ${phase.batch + 1} of ${plan.batches.length}`;
+      return say.state.moving(moved(release), phase.batch + 1, plan.batches.length);
     case 'watching':
-      return 'everyone is on it, watched';
+      return say.state.watching;
     case 'retiring':
     case 'announcing':
-      return 'everyone is on it, old servers leave';
-    case 'rolling-back':
-      return 'rolling back';
-    case 'stuck':
-      return 'stuck';
+      return say.state.retiring;
     default:
-      return phase.kind;
+      return say.state[phase.kind];
   }
 }
 
 /** What is known of its health, and what stops it. */
 export function healthWords({ countdown, hold, watch, phase }: Release): string {
   if (phase.kind === 'rolling-back' || phase.kind === 'stuck') return dot(capital(esc(phase.because, 150)));
-  if (countdown) return `Users go back ${clock(countdown.deadline)}: ${dot(esc(countdown.because, 120))}`;
-  if (hold) return `On hold until ${clock(hold.until)} by ${esc(hold.by.name, 60)}: ${dot(esc(hold.reason, 100))}`;
-  switch (watch.verdict?.kind) {
-    case 'healthy':
-      return 'Healthy.';
-    case 'unhealthy':
-      return 'Errors rose.';
-    case 'undecided':
-      return 'Davy cannot tell whether it is healthy.';
-    default:
-      return 'Nothing measured yet.';
-  }
+  if (countdown) return say.health.countdown(clock(countdown.deadline), dot(esc(countdown.because, 120)));
+  if (hold) return say.health.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 100)));
+  return say.health[watch.verdict?.kind ?? 'unmeasured'];
 }
 
 /** How many of the people who are asked have answered. */
 export function answers(release: Release): string {
   const words = signOff(release, release.watch.measuredAt ?? release.at, null);
   const given = words.reduce((sum, word) => sum + Math.min(word.by.length, word.of), 0);
-  return `${given} of ${words.reduce((sum, { of }) => sum + of, 0)}`;
+  return say.answers(given, words.reduce((sum, { of }) => sum + of, 0));
 }
 
 /** What somebody is asked for, with what speaks for it. */
 export function askWords(release: Release): string {
   const { phase, by, plan } = release;
-  const waited = 'since' in phase ? ` since ${clock(phase.since)}` : '';
-  return `${answers(release)} approvals · ${by ? `asked by ${esc(by.name, 60)}` : 'asked by Davy'}${waited} · soak of ${span(plan.soakMs)} passed`;
+  return say.asked(answers(release), by && esc(by.name, 60), 'since' in phase ? clock(phase.since) : null, plan.soakMs);
 }
 
-function moved(release: Release): string {
+function moved(release: Release): string | null {
   const { moved: mine, all } = crowdOf(release);
-  return mine === null || all === null ? '' : `${count(roughly(mine))} of ${many(roughly(all), 'user')}, `;
+  return mine === null || all === null ? null : say.state.moved(roughly(mine), roughly(all));
 }

@@ -1,9 +1,12 @@
-export { together } from '../texts/en/amount.ts';
+import { texts } from '../texts/texts.ts';
 import type { ServiceFace } from './story.ts';
+
+/** `a`, `a and b`, `a, b and c`. */
+export const { together } = texts.numbers;
 
 /** Calls a person or a user group. Only new messages that need somebody may do this. */
 export function mention(id: string): string {
-  if (id === 'terminal') return 'Whoever was at the terminal';
+  if (id === 'terminal') return texts.people.atTerminal;
   return id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`;
 }
 

@@ -2,9 +2,9 @@ import type { Act } from '../release/guards.ts';
 import { type Nudge, stillLies, type Thing } from '../release/nudge.ts';
 import { nameOf } from '../release/outcome.ts';
 import type { Release } from '../release/release.ts';
+import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
 import { crowdOf, roughly } from './crowd.ts';
-import { many, span, users } from './amount.ts';
 import { actions, context, header, idsOf, section } from './blocks.ts';
 import { content } from './content.ts';
 import { dot, esc } from './esc.ts';
@@ -12,6 +12,8 @@ import { endButton } from './freeze.ts';
 import { mention, mentionTeams } from './mention.ts';
 import type { LineStory, ServiceFace, Story, WantedMessage } from './story.ts';
 import { clock, utc } from './when.ts';
+
+const say = texts.nudge;
 
 /** Reminders in a build's thread: one message a rung, taken back in place once somebody acted. */
 export function nudges(story: Story, release: Release): readonly WantedMessage[] {
@@ -43,35 +45,35 @@ function reminder(story: Story, release: Release, nudge: Nudge) {
   const spoken = wordsOf(story, release, nudge, utc);
   const name = nameOf(release);
   const shown = nudge.thing === 'frozen' ? [] : acts[nudge.thing];
-  return content(`${dot(`${esc(name)} ${spoken.what}`)} ${spoken.next}`.replaceAll('`', ''), [
-    section(id('text'), `:hourglass_flowing_sand: ${called(story.service, release, nudge)} *${dot(`${esc(name)} ${what}`)}* ${next}`),
+  return content(say.spoken(dot(say.said(esc(name), spoken.what)), spoken.next).replaceAll('`', ''), [
+    section(id('text'), `:hourglass_flowing_sand: ${say.text(called(story.service, release, nudge), dot(say.said(esc(name), what)), next)}`),
     actions(id('act'), actButtons(story, release, shown)),
-    context(id('foot'), [`Reminded ${clock(nudge.at)}`, ladderWords(nudge)]),
+    context(id('foot'), [say.reminded(clock(nudge.at)), ladderWords(nudge)]),
   ]);
 }
 
 /** What lies there since when, and what becomes of it when nobody acts. */
 function wordsOf({ line }: Story, release: Release, { thing, since, at, to }: Nudge, when: (at: number) => string): { readonly what: string; readonly next: string } {
   const { service, hold, holds, countdown } = release;
-  const time = span(at - since);
+  const ms = at - since;
   switch (thing) {
     case 'waiting':
-      return { what: `has waited ${time} for approval`, next: 'Approve it, decline it, or stop its pre-release: its servers serve users meanwhile.' };
+      return say.waiting(ms);
     case 'approved':
-      return { what: `was approved ${time} ago and has not gone out`, next: `What holds it up: \`/release why ${service}\`.` };
+      return say.approved(ms, service);
     case 'stuck':
-      return { what: `has been stuck for ${time}`, next: 'It moves only when somebody says how to go on.' };
+      return say.stuck(ms);
     case 'hold-ends':
-      return { what: `goes on at ${hold ? when(hold.until) : 'the end of its hold'}, when the hold ends`, next: 'Hold it again, or roll it back, if it must not.' };
+      return say.holdEnds(hold && when(hold.until));
     case 'held-often':
-      return { what: `is on hold for the ${holds}${ordinal(holds)} time`, next: 'Say together whether it goes on or back.' };
+      return say.heldOften(holds);
     case 'postponed':
-      return { what: `rolls back at ${countdown ? when(countdown.deadline) : 'the end of the postponement'} unless it is healthy`, next: `${to ? esc(to.name, 60) : 'Somebody'} postponed it; the reason still helps whoever comes next.` };
+      return say.postponed(countdown && when(countdown.deadline), to && esc(to.name, 60));
     case 'locked':
-      return { what: `locked ${service} ${time} ago`, next: `Nothing starts until somebody says why it may: \`/release unlock ${service} &lt;reason&gt;\`.${line.lock ? ` Locked: ${dot(esc(line.lock.reason, 120))}` : ''}` };
+      return say.locked(service, ms, line.lock && dot(esc(line.lock.reason, 120)));
     case 'nobody':
     case 'frozen':
-      return { what: 'waits', next: '' };
+      return say.waits;
   }
 }
 
@@ -79,39 +81,36 @@ function wordsOf({ line }: Story, release: Release, { thing, since, at, to }: Nu
 function handover(story: Story, release: Release, nudge: Nudge) {
   const id = idsOf(release.id, kindOf(nudge), release.rev);
   const name = nameOf(release);
-  const who = nudge.to ? esc(nudge.to.name, 60) : 'Its owner';
+  const who = nudge.to ? esc(nudge.to.name, 60) : say.handover.owner;
   const { moved } = crowdOf(release);
   const { phase, hold, countdown, note } = release;
-  const since = 'since' in phase ? ` since ${clock(phase.since)}` : '';
-  return content(`${esc(name)} has no owner any more: ${who} is not here. Somebody has to take it over.`, [
-    header(id('head'), `${name} needs a new owner`),
-    section(id('text'), `:hourglass_flowing_sand: ${called(story.service, release, nudge)} ${who} started it and is no longer here. Whoever takes it over gets its questions and reminders; their own approval of it no longer counts.`),
+  return content(say.handover.spoken(esc(name), who), [
+    header(id('head'), say.handover.head(name)),
+    section(id('text'), `:hourglass_flowing_sand: ${say.handover.text(called(story.service, release, nudge), who)}`),
     section(id('state'), [
-      `• It is ${phase.kind}${since}.`,
-      `• ${moved === null ? 'Its users could not be counted' : `${users(roughly(moved))} ${moved === 1 ? 'is' : 'are'} on it`}.`,
-      `• ${many(release.approvals.length, 'approval')} so far.`,
-      `• ${hold ? `On hold until ${clock(hold.until)}` : countdown ? 'A rollback is pending' : 'Nothing stops it'}.`,
-      ...(note === '' ? [] : [`• Its note: ${dot(esc(note, 150))}`]),
+      say.handover.state(say.handover.states[phase.kind], 'since' in phase ? clock(phase.since) : null),
+      say.handover.users(moved === null ? null : roughly(moved)),
+      say.handover.approvals(release.approvals.length),
+      hold ? say.handover.held(clock(hold.until)) : countdown ? say.handover.pending : say.handover.free,
+      ...(note === '' ? [] : [say.handover.note(dot(esc(note, 150)))]),
     ].join('\n')),
     actions(id('act'), actButtons(story, release, ['own'])),
-    context(id('foot'), [`Asked ${clock(nudge.at)}`, `Members of the teams and the on-call of ${esc(story.service.name, 40)} can take over`]),
+    context(id('foot'), [say.handover.asked(clock(nudge.at)), say.handover.mayTake(esc(story.service.name, 40))]),
   ]);
 }
 
 function settled(release: Release, nudge: Nudge) {
   const id = idsOf(release.id, kindOf(nudge), 0);
   const name = nameOf(release);
-  const how = nudge.thing === 'nobody' && release.by ? `${esc(release.by.name, 60)} owns it now.` : 'Somebody acted, or it went on by itself.';
-  return content(`Reminder about ${esc(name)} is settled. Nobody needs to act.`, [
-    section(id('text'), `:white_check_mark: *Settled.* ${how}`),
-    context(id('foot'), [`Reminded ${clock(nudge.at)}`]),
+  const how = nudge.thing === 'nobody' && release.by ? say.ownedBy(esc(release.by.name, 60)) : say.acted;
+  return content(say.settled(esc(name)), [
+    section(id('text'), `:white_check_mark: ${say.settledText(how)}`),
+    context(id('foot'), [say.reminded(clock(nudge.at))]),
   ]);
 }
 
 function ladderWords({ thing, rung }: Nudge): string | null {
-  if (thing === 'hold-ends' || thing === 'postponed') return null;
-  if (rung === 'on-call') return 'This was the last reminder';
-  return rung === 'owner' ? 'Next the team is asked, after 4 office hours' : 'Next the on-call is asked, after 4 office hours';
+  return thing === 'hold-ends' || thing === 'postponed' ? null : say.rungs[rung];
 }
 
 /** An owner by name; teams and on-call by their groups. Where there is no on-call the teams hear it. */
@@ -122,28 +121,23 @@ function called(service: ServiceFace, release: Release, { rung, to }: Nudge): st
   return mentionTeams(service, service.teams.map(({ name }) => name));
 }
 
-function ordinal(n: number): string {
-  const last = n % 100 > 10 && n % 100 < 14 ? 0 : n % 10;
-  return last === 1 ? 'st' : last === 2 ? 'nd' : last === 3 ? 'rd' : 'th';
-}
-
 /** A freeze belongs to no build: whoever set it is asked alone first, then the channel. */
 export function freezeNudges({ line, service, now }: LineStory): readonly WantedMessage[] {
   return line.nudges.filter(({ thing }) => thing === 'frozen').map((nudge) => {
     const lies = stillLies(nudge, line, null, now);
     const id = idsOf(`line:${service.name}`, kindOf(nudge), nudge.at % 1_000_000);
     const alone = nudge.rung === 'owner' && nudge.to ? { to: nudge.to.id } : {};
-    const made = lies && line.freeze ? frozen(service, nudge, line.freeze, id) : content(`The freeze of ${esc(service.name)} is over. Nobody needs to act.`, [section(id('text'), ':white_check_mark: *Settled.* The freeze is over.')]);
+    const made = lies && line.freeze ? frozen(service, nudge, line.freeze, id) : content(say.frozen.over(esc(service.name)), [section(id('text'), `:white_check_mark: ${say.frozen.overText}`)]);
     return { subject: `line:${service.name}`, kind: kindOf(nudge), lane: 'slack', place: 'channel', broadcast: false, post: lies, content: made, ...alone } as const;
   });
 }
 
 function frozen(service: ServiceFace, nudge: Nudge, { until, reason, by }: { readonly until: number; readonly reason: string; readonly by: { readonly name: string } }, id: (part: string) => string) {
   const who = nudge.rung === 'owner' && nudge.to ? mention(nudge.to.id) : nudge.rung === 'on-call' && service.oncall !== null ? mention(service.oncall) : mentionTeams(service, service.teams.map(({ name }) => name));
-  const time = span(nudge.at - nudge.since);
-  return content(`${esc(service.name)} has been frozen for ${time} by ${esc(by.name, 60)}: ${dot(esc(reason, 120))}`, [
-    section(id('text'), `:hourglass_flowing_sand: ${who} *${esc(service.name)} has been frozen for ${time}* by ${esc(by.name, 60)}: ${dot(esc(reason, 150))} It ends by itself at ${clock(until)}.`),
+  const ms = nudge.at - nudge.since;
+  return content(say.frozen.spoken(esc(service.name), ms, esc(by.name, 60), dot(esc(reason, 120))), [
+    section(id('text'), `:hourglass_flowing_sand: ${say.frozen.text(who, esc(service.name), ms, esc(by.name, 60), dot(esc(reason, 150)), clock(until))}`),
     actions(id('act'), [endButton(service)]),
-    context(id('foot'), [`Reminded ${clock(nudge.at)}`, ladderWords(nudge)]),
+    context(id('foot'), [say.reminded(clock(nudge.at)), ladderWords(nudge)]),
   ]);
 }

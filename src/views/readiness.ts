@@ -1,31 +1,32 @@
 import type { Changelog } from '../release/changelog.ts';
 import type { Release } from '../release/release.ts';
 import { fastUntil, oneWayMigrations, type WayBack, wayBack, withoutOldServers } from '../release/way-back.ts';
-import { left, many } from './amount.ts';
-import { capital, dot, esc } from './esc.ts';
+import { texts } from '../texts/texts.ts';
+import { dot, esc } from './esc.ts';
+
+const say = texts.readiness;
 
 /** One line that says how users would come back now, why, and until when it stays so. */
 export function readinessLine(release: Release, changelog: Changelog | null): string {
   const back = wayBack(release);
-  return [dot(`*Way back:* ${words(back, release)}`), noReturn(back, release), database(release, changelog)].filter((part) => part !== '').join(' ');
+  return [dot(say.back(words(back, release))), noReturn(back, release), database(release, changelog)].filter((part) => part !== '').join(' ');
 }
 
 function words(back: WayBack, release: Release): string {
-  const target = esc(release.target?.version ?? 'the version before', 60);
   switch (back.kind) {
     case 'fast':
-      return `fast${about(back.ms)}, ${many(back.servers, 'server')} of ${target} ${back.servers === 1 ? 'is' : 'are'} still there`;
+      return say.fast(back.ms, back.servers, target(release));
     case 'slow':
-      return `slow${about(back.ms)}, ${back.left === 0 ? `the servers of ${target} are gone` : `only ${back.left} of ${many(back.of, 'server')} of ${target} ${back.left === 1 ? 'is' : 'are'} left`}; the image is there`;
+      return say.slow(back.ms, back.left, back.of, target(release));
     case 'impossible':
-      return `impossible, ${esc(back.why, 150)}`;
+      return say.impossible(esc(back.why, 150));
     case 'unknown':
-      return `not known, ${esc(back.why, 150)}`;
+      return say.unknown(esc(back.why, 150));
   }
 }
 
-function about(ms: number | null): string {
-  return ms === null ? '' : `, about ${left(ms)}`;
+function target(release: Release): string {
+  return esc(release.target?.version ?? say.oldVersion, 60);
 }
 
 /** The point of no return is named before it is passed. */
@@ -33,18 +34,17 @@ function noReturn(back: WayBack, release: Release): string {
   if (back.kind !== 'fast' || release.kind !== 'release') return '';
   const until = fastUntil(release);
   const then = afterwards(withoutOldServers(release));
-  if (until === 0) return `The old servers go now; after that it is ${then}.`;
-  return until === null ? `Once they are retired it is ${then}.` : `In about ${left(until)} they are retired; after that it is ${then}.`;
+  if (until === 0) return say.goNow(then);
+  return until === null ? say.goOnce(then) : say.goIn(until, then);
 }
 
 function afterwards(back: Exclude<WayBack, { readonly kind: 'fast' }>): string {
-  if (back.kind === 'slow') return `slow${about(back.ms)}`;
-  return back.kind === 'impossible' ? `impossible: ${esc(back.why, 120)}` : 'slow, if the image can be found';
+  if (back.kind === 'slow') return say.afterwards.slow(back.ms);
+  return back.kind === 'impossible' ? say.afterwards.impossible(esc(back.why, 120)) : say.afterwards.unknown;
 }
 
 /** Users go back; what was done to the database stays. */
 function database(release: Release, changelog: Changelog | null): string {
   const stays = oneWayMigrations(changelog);
-  if (stays === 0) return '';
-  return capital(`${many(stays, 'migration')} ${stays === 1 ? 'stays' : 'stay'}: ${esc(release.target?.version ?? 'the version before', 60)} has to work with the changed database.`);
+  return stays === 0 ? '' : say.database(stays, target(release));
 }

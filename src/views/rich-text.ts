@@ -1,5 +1,7 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
+import { texts } from '../texts/texts.ts';
 import { cut } from './esc.ts';
+import { utc } from './when.ts';
 
 /** One run of text; Slack refuses an empty one. Rich text reads no markup: the home of all titles that come from outside. */
 export function run(text: string, style?: { readonly bold?: boolean; readonly code?: boolean }): RichTextElement {
@@ -9,6 +11,11 @@ export function run(text: string, style?: { readonly bold?: boolean; readonly co
 /** A line of runs. */
 export function line(...elements: readonly RichTextElement[]): RichTextSection {
   return { type: 'rich_text_section', elements: [...elements] };
+}
+
+/** A moment in the reader's own zone. */
+export function moment(at: number): RichTextElement {
+  return { type: 'date', timestamp: Math.floor(at / 1_000), format: texts.when.dayFormat, fallback: utc(at) };
 }
 
 /** A paragraph in rich text. */

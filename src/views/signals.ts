@@ -1,7 +1,7 @@
 import type { Reading } from '../release/reading.ts';
 import type { Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
-import { amount, percent } from './amount.ts';
+import { amount } from './amount.ts';
 import { chart } from './chart.ts';
 import type { Part } from './content.ts';
 import { capital, plainly } from './esc.ts';
@@ -9,17 +9,19 @@ import type { Story } from './story.ts';
 import { table } from './table.ts';
 import { allowedBy, result } from './verdict-words.ts';
 
+const say = texts.signals;
+
 type History = Story['history'];
 
 /** Every signal with both sides, its limit and what that means, in words. */
 export function signalTable(block_id: string, release: Release, readings: readonly Reading[]): Part {
   // What it means stands second: phones show the first columns only.
   const columns = [
-    { name: 'Check', side: 'left' },
-    { name: 'Result', side: 'left', plain: true },
+    { name: say.columns.check, side: 'left' },
+    { name: say.columns.result, side: 'left', plain: true },
     { name: release.build.version, side: 'right' },
-    { name: release.target?.version ?? 'Before', side: 'right' },
-    { name: 'Limit', side: 'right' },
+    { name: release.target?.version ?? say.columns.before, side: 'right' },
+    { name: say.columns.limit, side: 'right' },
   ] as const;
   return table(block_id, columns, readings.map((reading) => [signalName(reading), result(reading), cell(reading.value), cell(reading.baseline), limit(reading)]));
 }
@@ -40,8 +42,8 @@ export function signalChart(block_id: string, release: Release, history: History
     return { at, values: reading ? [reading.value, reading.baseline, allowedBy(reading)] : [null, null, null] };
   }));
   return chart(block_id, {
-    type: 'line', title: plainly(`${signalTitle(first.signal)} during the soak`), since, sinceWhat: 'the soak started', y: plainly(signalName(first)),
-    names: [release.build.version, release.target?.version ?? 'Before', 'Limit'], points,
+    type: 'line', title: plainly(say.title(signalTitle(first.signal))), since, sinceWhat: say.since, y: plainly(signalName(first)),
+    names: [release.build.version, release.target?.version ?? say.columns.before, say.columns.limit], points,
   });
 }
 
@@ -83,6 +85,6 @@ function cell(value: number | null): string {
 
 function limit(reading: Reading): string {
   const allowed = allowedBy(reading);
-  if (reading.limit.kind !== 'worse-by') return `${reading.limit.kind} ${amount(reading.limit.value)}`;
-  return allowed === null ? `${percent(reading.limit.share)} worse` : `max ${amount(allowed)}`;
+  if (reading.limit.kind !== 'worse-by') return say[reading.limit.kind](reading.limit.value);
+  return allowed === null ? say.worse(reading.limit.share) : say.max(allowed);
 }

@@ -2,13 +2,10 @@ import { batchesOf, betweenOf } from '../release/move.ts';
 import { nameOf } from '../release/outcome.ts';
 import type { Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
-import { count, many } from './amount.ts';
 import { crowdOf, shareOf } from './crowd.ts';
 import { esc } from './esc.ts';
 import { signed, type Standing, stuck } from './standing-back.ts';
 import { utc } from './when.ts';
-
-const running = 'large_blue_circle';
 
 /** Release phases that go forward. A return to an older build is told as what it is: going back. */
 export function releaseStanding(release: Release): Standing {
@@ -22,14 +19,14 @@ export function releaseStanding(release: Release): Standing {
     case 'stuck':
       return stuck(release, phase.because);
     case 'migrating':
-      return signed(running, { ...say.moving(going, movedOf(release), phase.batch + 1, batches.length), next: next(release, phase.batch) });
+      return signed('large_blue_circle', { ...say.moving(going, movedOf(release), phase.batch + 1, batches.length), next: next(release, phase.batch) });
     case 'watching':
-      return signed(running, say.watching(name, plan.watchMs));
+      return signed('large_blue_circle', say.watching(name, plan.watchMs));
     case 'retiring':
     case 'announcing':
-      return signed(running, say.retiring(name));
+      return signed('large_blue_circle', say.retiring(name));
     default:
-      return signed(running, say.starting(going, capacity, batches.length));
+      return signed('large_blue_circle', say.starting(going, capacity, batches.length));
   }
 }
 
@@ -42,5 +39,5 @@ function next(release: Release, batch: number): string {
 export function movedOf(release: Release): string {
   const { moved, all } = crowdOf(release);
   if (moved === null || all === null) return texts.standing.release.uncounted;
-  return texts.standing.release.moved(count(moved), many(all, 'user'));
+  return texts.standing.release.moved(moved, all);
 }

@@ -3,7 +3,6 @@ import type { Change } from '../release/changelog.ts';
 import { type SeenError, worstOf } from '../release/seen-error.ts';
 import { type Suspect, suspectsOf } from '../release/suspects.ts';
 import { texts } from '../texts/texts.ts';
-import { count, many } from './amount.ts';
 import { linked } from './change-line.ts';
 import type { Part } from './content.ts';
 import { esc, plainly } from './esc.ts';
@@ -13,11 +12,11 @@ import type { Story } from './story.ts';
 const say = texts.error;
 
 /** How often, or how many: so coarse that a hot error does not edit its message at every look. It grows in steps of 1, 2 and 5. */
-export function roughly(n: number, [one, more]: readonly [string, string]): string {
-  if (n <= 10) return many(n, one, more);
+export function roughly(n: number, words: { readonly exactly: (n: number) => string; readonly over: (n: number) => string }): string {
+  if (n <= 10) return words.exactly(n);
   const unit = 10 ** Math.floor(Math.log10(n));
   const step = [5, 2, 1].find((factor) => factor * unit <= n) ?? 1;
-  return say.over(count(step * unit), more);
+  return words.over(step * unit);
 }
 
 /** The error to look at first. What the newest reading shows is not always kept yet. */

@@ -2,6 +2,8 @@ import type { Button, RichTextBlock, RichTextElement } from '@slack/types';
 import { type Block, actions, button, confirm, link, numbered } from './blocks.ts';
 import { content } from './content.ts';
 import { cut, esc, plainly } from './esc.ts';
+import { moment } from './rich-text.ts';
+import { utc } from './when.ts';
 import { whisperTable } from './whisper-table.ts';
 
 type Part = string | { readonly at: number };
@@ -34,7 +36,7 @@ export function whisperContent({ parts, choices, table, seenBy }: Whisper): { re
 
 /** Words between backticks are shown as typed words; a moment is shown in the reader's own time. */
 function piece(part: Part): readonly RichTextElement[] {
-  if (typeof part !== 'string') return [{ type: 'date', timestamp: Math.floor(part.at / 1_000), format: '{date_short_pretty} at {time}', fallback: utc(part.at) }];
+  if (typeof part !== 'string') return [moment(part.at)];
   return part.split('`').flatMap((text, i): readonly RichTextElement[] => {
     const shown = text.split('\n').map((line) => (line.trim() === '' ? line : spaced(line))).join('\n');
     if (shown === '') return [];
@@ -57,8 +59,4 @@ function press(choice: Choice, index: number): Button | null {
     case 'dismiss':
       return button(cut(choice.label, 75), 'dismiss', 'dismiss');
   }
-}
-
-function utc(at: number): string {
-  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 import { mentionsIn } from '../../playground/slack/mentions.ts';
+import { en } from '../../src/texts/en/index.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { Story, WantedMessage } from '../../src/views/story.ts';
 import { roughly } from '../../src/views/suspicion.ts';
@@ -140,6 +141,6 @@ describe('a page and what follows it', () => {
 
 describe('how often', () => {
   it.each([[1, '1 time'], [7, '7 times'], [10, '10 times'], [11, 'over 10 times'], [49, 'over 20 times'], [50, 'over 50 times'], [1_204, 'over 1,000 times'], [23_000, 'over 20K times']])('%d is "%s"', (n, words) => {
-    expect(roughly(n, ['time', 'times'])).toBe(words);
+    expect(roughly(n, en.error.times)).toBe(words);
   });
 });

@@ -44,6 +44,13 @@ export function span(ms: number): string {
   return rounded % 60 === 0 ? `${hours} h` : `${hours} h ${rounded % 60} min`;
 }
 
+/** Time in whole words, for headings of seconds that count: `90 seconds`, `2 minutes`. */
+export function spelled(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000);
+  if (seconds >= 60 && seconds % 60 === 0) return many(seconds / 60, 'minute');
+  return seconds < 120 ? many(seconds, 'second') : span(ms);
+}
+
 /** Time that is left, rounded up and coarse, so that a message is not edited for every second of it. */
 export function left(ms: number): string {
   if (ms <= 60_000) return `${Math.max(5, Math.ceil(ms / 5_000) * 5)} s`;

@@ -1,4 +1,4 @@
-import { many, together } from './amount.ts';
+import { count, many, together } from './amount.ts';
 
 /** A new error: what it is, which change it likely came from, and what people say of it. */
 export const error = {
@@ -12,8 +12,8 @@ export const error = {
   untold: 'where it comes from has not been told yet', untouched: 'no change of this build touched the files it comes from', unread: 'what changed in this build is not known',
   alsoTouched: 'Also touched the files it comes from',
   found: (at: string) => `found ${at}`, firstSeen: (day: string) => `first seen ${day}`,
-  over: (count: string, what: string) => `over ${count} ${what}`,
-  times: ['time', 'times'], users: ['user', 'users'],
+  times: { exactly: (n: number) => many(n, 'time'), over: (n: number) => `over ${count(n)} times` },
+  users: { exactly: (n: number) => many(n, 'user'), over: (n: number) => `over ${count(n)} users` },
   who: (teams: readonly string[], oncall: boolean, except: string | null, name: string) => `Members of ${together([...teams, ...(oncall ? ['the on-call'] : [])])} can say what it is${except === null ? '' : `, except ${except} who started ${name}`}`,
   outgrown: 'It grows, so it counts whatever is said of it',
   said: (who: string, at: string, version: string | null) => (version === null ? `Said by ${who} ${at}` : `Said by ${who} ${at} in ${version}`),
@@ -45,6 +45,7 @@ export const error = {
     looksLike: (change: string, name: string) => `${change} looks like the cause of the rollback of ${name}:`,
     spokenRolledBack: (name: string, title: string) => `${name} was rolled back. Error to look at: ${title}`,
     spokenLooksLike: (change: string, name: string, title: string) => `${change} looks like the cause of the rollback of ${name}: ${title}`,
+    what: { new: 'new', regressed: 'regressed', escalating: 'escalating' },
     seen: (culprit: string, what: string, times: string, users: string | null) => (users === null ? `  ${culprit} (${what}, ${times})` : `  ${culprit} (${what}, ${times}, ${users})`),
   },
-} as const;
+};

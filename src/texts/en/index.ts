@@ -1,18 +1,68 @@
+import { act } from './act.ts';
+import { adopt } from './adopt.ts';
+import { amount, count, left, percent, span, spelled, together, users } from './amount.ts';
 import { approval } from './approval.ts';
 import { ask } from './ask.ts';
+import { batches } from './batches.ts';
 import { card } from './card.ts';
 import { changelog } from './changelog.ts';
+import { chart } from './chart.ts';
+import { dm } from './dm.ts';
 import { error } from './error.ts';
+import { fleet } from './fleet.ts';
+import { freeze } from './freeze.ts';
 import { help } from './help.ts';
+import { home } from './home.ts';
+import { meter } from './meter.ts';
+import { nudge } from './nudge.ts';
 import { page } from './page.ts';
+import { people } from './people.ts';
 import { progress } from './progress.ts';
+import { readiness } from './readiness.ts';
+import { report } from './report.ts';
 import { rollback } from './rollback.ts';
+import { capital, dot } from './sentence.ts';
+import { signals } from './signals.ts';
 import { soak } from './soak.ts';
 import { standing } from './standing.ts';
 import { stuck } from './stuck.ts';
 import { summary } from './summary.ts';
 import { tickets } from './tickets.ts';
 import { verdict } from './verdict.ts';
+import { clock, clockSeconds, dateWords, day, dayFormat, rangeWords, utc, utcDay, utcSeconds, weekdayWord } from './when.ts';
 
 /** Every text people read, in English: one function of values for each, so that another language may put them in another order. */
-export const en = { approval, ask, card, changelog, error, help, page, progress, rollback, soak, standing, stuck, summary, tickets, verdict };
+export const en = {
+  act,
+  adopt,
+  approval,
+  ask,
+  batches,
+  card,
+  changelog,
+  chart,
+  dm,
+  error,
+  fleet,
+  freeze,
+  help,
+  home,
+  meter,
+  nudge,
+  page,
+  people,
+  progress,
+  readiness,
+  report,
+  rollback,
+  signals,
+  soak,
+  standing,
+  stuck,
+  summary,
+  tickets,
+  verdict,
+  numbers: { amount, count, left, percent, span, spelled, together, users },
+  sentence: { capital, dot },
+  when: { clock, clockSeconds, dateWords, day, dayFormat, rangeWords, utc, utcDay, utcSeconds, weekdayWord },
+};

@@ -1,4 +1,4 @@
-import { left, many, percent, span, together } from './amount.ts';
+import { count, left, many, percent, span, together } from './amount.ts';
 
 /** Where a build stands: the words of its card. Headlines are plain; the rest may hold markup, and its values are escaped before they come here. */
 export const standing = {
@@ -49,7 +49,7 @@ export const standing = {
     held: (name: string, share: number | null, until: string, who: string, reason: string) => ({
       headline: share === null ? `${name} is on hold until ${until}` : `${name} is on hold at ${percent(share)} until ${until}`, state: `On hold by ${who}: ${reason}`, next: 'It goes on when the hold ends', action: '',
     }),
-    moved: (moved: string, all: string) => `${moved} of ${all}`,
+    moved: (moved: number, all: number) => `${count(moved)} of ${many(all, 'user')}`,
     uncounted: 'users could not be counted',
   },
   pending: {

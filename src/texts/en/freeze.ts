@@ -1,0 +1,30 @@
+import { together } from './amount.ts';
+
+const leads = (teams: readonly string[]) => `the approvers of ${together(teams)}`;
+
+/** A freeze, from its beginning to its end. */
+export const freeze = {
+  begun: (service: string, until: string) => `${service} is frozen until ${until}`,
+  spokenBegun: (headline: string, who: string, reason: string) => `${headline}. By ${who}: ${reason}. No pre-release or release starts; rollbacks always pass.`,
+  state: 'State', by: (who: string) => `Frozen by ${who}`,
+  reason: 'Reason',
+  ends: 'Ends', endsAt: (at: string) => `${at}, by itself`,
+  stops: 'Stops', stopsWhat: 'New pre-releases and releases. Rollbacks always pass',
+  since: (at: string) => `Since ${at}`,
+  mayEnd: (who: string, teams: readonly string[]) => `${who} or ${leads(teams)} can end it`,
+  over: (service: string) => `The freeze of ${service} is over`,
+  endedBy: (who: string) => `Ended by ${who}`, endedByTime: 'Ended when its time came',
+  spokenOver: (headline: string, how: string, at: string) => `${headline}. ${how} at ${at}.`,
+  ended: 'Ended',
+  was: (who: string, since: string, reason: string) => `Frozen by ${who} since ${since}: ${reason}`,
+  asks: (who: string, service: string) => `${who} asks to end the freeze of ${service}`,
+  spokenAsks: (said: string, until: string, reason: string) => `${said}. Frozen until ${until}: ${reason}.`,
+  asksText: (said: string, owner: string, teams: readonly string[]) => `${said}. ${owner}, it is yours; ${leads(teams)} can end it too.`,
+  until: (until: string, reason: string) => `Frozen until ${until}: ${reason}`,
+  asked: (who: string, service: string) => `${who} asked to end the freeze of ${service}`,
+  someoneEnded: (who: string) => `${who} ended it`, timeEnded: 'It ended when its time came',
+  answered: (said: string, how: string) => `${said}. ${how}.`,
+  answeredAt: (said: string, how: string, at: string) => `${said}. ${how} ${at}.`,
+  sure: (service: string) => ({ title: `End the freeze of ${service}`, text: `Pre-releases and releases of ${service} may start again at once.`, yes: 'End Freeze', no: 'Keep Frozen' }),
+  end: 'End Freeze', spokenEnd: (service: string) => `End the freeze of ${service}`,
+};

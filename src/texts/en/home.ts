@@ -1,0 +1,41 @@
+import { count, left, many, span, together } from './amount.ts';
+
+/** The Home tab of one person. */
+export const home = {
+  spoken: 'Davy: what waits for you and what runs now.',
+  updated: (at: string) => `Updated ${at}`,
+  start: 'Start Pre-Release', settings: 'Notification Settings',
+  hello: (service: string) => `Davy brings a build to a few users, watches it, and asks before everyone gets it. Try \`/prerelease ${service}\` in a channel.`,
+  exampleService: 'board',
+  pick: 'Pick My Services', dismiss: 'Dismiss',
+  calls: 'Needs somebody now', todo: 'See What to Do', spokenTodo: (name: string) => `See what to do about ${name}`,
+  asks: 'Waiting for you', approve: (name: string) => `Approve ${name} for everyone`, review: 'Review', spokenReview: (name: string) => `Review the approval of ${name}`,
+  nothing: (services: readonly string[]) => `Nothing waits for you.${services.length === 0 ? '' : ` You will see approvals for ${together(services)} here.`}`,
+  week: 'The last 7 days', summary: 'Show Summary', changeSummary: 'Change Summary',
+  running: 'Running now', actions: 'Actions', spokenActions: (name: string) => `Hold, roll back or open the thread of ${name}`,
+  services: 'Your services', columns: { service: 'Service', live: 'Live', line: 'On the way', week: 'Last 7 days' },
+  unknown: 'unknown',
+  counts: (live: number, rolledBack: number) => `${count(live)} live${rolledBack === 0 ? '' : `, ${count(rolledBack)} rolled back`}`,
+  more: (n: number) => `and ${count(n)} more: \`/release status\``,
+  answers: (given: number, needed: number) => `${given} of ${needed}`,
+  asked: (answers: string, who: string | null, since: string | null, soakMs: number) => `${answers} approvals · asked by ${who ?? 'Davy'}${since === null ? '' : ` since ${since}`} · soak of ${span(soakMs)} passed`,
+  /** Where it stands, after its name. */
+  state: {
+    starting: 'starting servers',
+    soaking: (leftMs: number) => `soaking, ${left(leftMs)} left`,
+    waiting: (answers: string) => `waits for approval, ${answers}`,
+    approved: 'approved, its release is next',
+    moving: (moved: string | null, batch: number, of: number) => `releasing, ${moved === null ? '' : `${moved}, `}batch ${batch} of ${of}`,
+    moved: (moved: number, all: number) => `${count(moved)} of ${many(all, 'user')}`,
+    watching: 'everyone is on it, watched',
+    retiring: 'everyone is on it, old servers leave',
+    'rolling-back': 'rolling back', stuck: 'stuck', queued: 'in line', carried: 'released with a newer build', live: 'live',
+    'rolled-back': 'rolled back', declined: 'declined', expired: 'expired', replaced: 'replaced', stopped: 'stopped', failed: 'failed', cancelled: 'cancelled',
+  },
+  /** What is known of its health, and what stops it. */
+  health: {
+    countdown: (at: string, because: string) => `Users go back ${at}: ${because}`,
+    held: (until: string, who: string, reason: string) => `On hold until ${until} by ${who}: ${reason}`,
+    healthy: 'Healthy.', unhealthy: 'Errors rose.', undecided: 'Davy cannot tell whether it is healthy.', unmeasured: 'Nothing measured yet.',
+  },
+};

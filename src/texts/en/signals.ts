@@ -1,0 +1,11 @@
+import { amount, percent } from './amount.ts';
+
+/** Every signal beside its limit, as table and as chart. */
+export const signals = {
+  columns: { check: 'Check', result: 'Result', before: 'Before', limit: 'Limit' },
+  title: (signal: string) => `${signal} during the soak`,
+  since: 'the soak started',
+  max: (value: number) => `max ${amount(value)}`,
+  min: (value: number) => `min ${amount(value)}`,
+  worse: (share: number) => `${percent(share)} worse`,
+};
