@@ -28,6 +28,7 @@ function isReady(line: Line, build: Build): boolean {
 /** Why there is nothing to start, with a way to the newest build. */
 export async function nothingReady(service: Service, newest: Build | null, desk: Desk): Promise<Reply> {
   if (newest === null) return whisper(`No build of ${service.name} is ready: none has been registered yet.`);
-  const why = newest.checks.failed > 0 ? `failed ${count(newest.checks.failed, 'check')}` : 'has been live or was rolled back';
+  const bar = barOf(await desk.ledger.line(service.name), newest);
+  const why = newest.checks.failed > 0 ? `failed ${count(newest.checks.failed, 'check')}` : bar === null ? 'has been live' : `may not go out: ${bar}`;
   return whisper(`No build of ${service.name} is ready. The newest, ${newest.version}, ${why}.`, await openCard(newest, desk, 'View Build'));
 }

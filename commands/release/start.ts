@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { barOf } from '../../src/release/line.ts';
 import { isOpen, type Release } from '../../src/release/release.ts';
 import { type Desk, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
@@ -24,9 +25,16 @@ export const start = defineCommand({
     if (service.kind === 'reply') return service.reply;
     const open = (await desk.ledger.open(service.it.name)).filter((release) => isOpen(release) && release.kind === 'prerelease');
     const newest = open.findLast((release) => release.phase.kind === 'approved') ?? open.at(-1);
-    return newest ? carryOut(newest, desk) : whisper(`No pre-release of ${service.it.name} is running. Start one: \`/prerelease ${service.it.name}\``);
+    return newest ? carryOut(newest, desk) : whisper(`No pre-release of ${service.it.name} is running.${await barOfLast(service.it.name, desk)} Start one: \`/prerelease ${service.it.name}\``);
   },
 });
+
+/** Whoever asks for a release most likely means the build that was tried last: where that one may not go out, they hear why. */
+async function barOfLast(service: string, desk: Desk): Promise<string> {
+  const [line, [last]] = await Promise.all([desk.ledger.line(service), desk.ledger.history(service, 1)]);
+  const bar = last ? barOf(line, last.build) : null;
+  return last && bar !== null ? ` ${last.build.version} may not go out: ${bar}.` : '';
+}
 
 async function carryOut(prerelease: Release, desk: Desk): Promise<Reply> {
   const service = desk.services[prerelease.service];

@@ -52,7 +52,8 @@ export function keepDavy(options: { readonly root: string; readonly dir: string;
       if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
       const ended = new Promise((resolve) => ending.once('exit', resolve));
       ending.kill('SIGTERM');
-      await Promise.race([ended, sleep(20_000).then(() => ending.kill('SIGKILL'))]);
+      // Nobody waits for this clock once Davy has ended.
+      await Promise.race([ended, sleep(20_000, undefined, { ref: false }).then(() => ending.kill('SIGKILL'))]);
     },
   };
 }

@@ -24,16 +24,16 @@ export const secrets = {
 } as const;
 
 /** How long things may take at real speed. */
-export type Pace = { readonly soak: string; readonly launchTimeout: string; readonly countdown: string; readonly postpone: string; readonly look: string; readonly p95Ms: number; /** When releases go out; without it, as soon as they may. */ readonly daily?: string };
+export type Pace = { readonly soak: string; readonly launchTimeout: string; readonly countdown: string; readonly postpone: string; readonly look: string; readonly p95Ms: number; readonly batches: string; /** When releases go out; without it, as soon as they may. */ readonly daily?: string };
 
 /** Quick enough to watch. A faster clock shortens soaks and waits; what takes real time (a server's start, one look, a person's decision) keeps it. */
 export function paceAt(speed: number): Pace {
   const real = (seconds: number) => `${Math.ceil(seconds * Math.max(1, speed))}s`;
-  return { soak: '40s', launchTimeout: real(45), countdown: real(5), postpone: real(15), look: real(1), p95Ms: 250 };
+  return { soak: '40s', launchTimeout: real(45), countdown: real(5), postpone: real(15), look: real(1), p95Ms: 250, batches: '50%, 100%' };
 }
 
 /** The playground's davy.yml: a real one, only quicker. */
-export function davyYml({ host, balancer, repository }: Addresses, { soak, launchTimeout, countdown, postpone, look, p95Ms, daily }: Pace): string {
+export function davyYml({ host, balancer, repository }: Addresses, { soak, launchTimeout, countdown, postpone, look, p95Ms, batches, daily }: Pace): string {
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
 timezone: Europe/Amsterdam
 summaries: { channel: C0NEWS, managers: [U0MAX] }
@@ -48,7 +48,7 @@ services:
     source: { repository: ${JSON.stringify(repository)}, tag: "v{version}", web: "https://git.example.com/whiteboard-works/board" }
     fleet: { kind: local, host: "${host}", balancer: "${balancer}" }
     prerelease: { servers: 1, soak: ${soak}, users: 3, approvals: 1, launch_timeout: ${launchTimeout} }
-    release: { batches: [50%, 100%], between_batches: 5s, watch: 5s, retire_grace: 1s, automatic: false,${daily === undefined ? '' : ` daily: "${daily}",`}
+    release: { batches: [${batches}], between_batches: 5s, watch: 5s, retire_grace: 1s, automatic: false,${daily === undefined ? '' : ` daily: "${daily}",`}
       reconnects: { arrived: 'sum(increase(board_reconnects_total{version="{version}"}[{since}]))', failed: 'sum(increase(board_reconnects_failed_total{version="{version}"}[{since}]))', slow: 'sum(increase(board_reconnects_slow_total{version="{version}"}[{since}]))', max: 10% } }
     watch:
       every: ${look}

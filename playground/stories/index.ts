@@ -1,6 +1,7 @@
 import { badCanary } from './bad-canary.ts';
 import { badRelease } from './bad-release.ts';
 import { carry } from './carry.ts';
+import { declined } from './declined.ts';
 import { healthy } from './healthy.ts';
 import { jiraTrouble } from './jira-trouble.ts';
 import { neverHealthy } from './never-healthy.ts';
@@ -12,4 +13,4 @@ import { held } from './held.ts';
 import type { Story } from './story.ts';
 
 /** Every story the playground can play, in the order of `all`. */
-export const stories: readonly Story[] = [healthy, badCanary, badRelease, slackDown, held, neverHealthy, noisy, jiraTrouble, twoTeams, supersede, carry];
+export const stories: readonly Story[] = [healthy, badCanary, badRelease, slackDown, held, declined, neverHealthy, noisy, jiraTrouble, twoTeams, supersede, carry];

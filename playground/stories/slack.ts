@@ -12,7 +12,8 @@ const Entry = z.union([
   z.looseObject({ ...at, kind: z.literal('edited'), channel: z.string(), ts: z.string(), content: Content }),
   z.looseObject({ ...at, kind: z.literal('whispered'), ephemeral: Whisper }),
   z.looseObject({ ...at, kind: z.literal('whisper-edited'), channel: z.string(), ts: z.string(), to: z.string(), content: Content }),
-  z.looseObject({ ...at, kind: z.enum(['deleted', 'whisper-deleted', 'reacted', 'joined', 'left', 'archived', 'dm-opened', 'view-opened', 'view-updated', 'view-closed', 'home-published', 'read', 'delivered', 'refused', 'fault']) }),
+  z.looseObject({ ...at, kind: z.literal('view-opened'), view: z.looseObject({ id: z.string(), user: z.string() }) }),
+  z.looseObject({ ...at, kind: z.enum(['deleted', 'whisper-deleted', 'reacted', 'joined', 'left', 'archived', 'dm-opened', 'view-updated', 'view-closed', 'home-published', 'read', 'delivered', 'refused', 'fault']) }),
 ]);
 
 const Outcome = z.union([z.looseObject({ ok: z.literal(true) }), z.looseObject({ ok: z.literal(false), error: z.string() })]);
@@ -29,6 +30,8 @@ export type SlackClient = {
   messages(): Promise<readonly Shown[]>;
   type(user: string, channel: string, text: string, thread?: string): Promise<void>;
   click(user: string, message: Shown, action: string): Promise<void>;
+  /** Waits for the form that opens before this person, fills it in and sends it off. */
+  fill(user: string, after: number, what: string, values: Readonly<Record<string, string>>): Promise<void>;
   /** Waits until somebody would see it; tells what was waited for when it never came. */
   see(what: string, find: (message: Shown) => boolean, withinMs: number): Promise<Shown>;
   /** Waits for an answer only this person sees. */
@@ -53,6 +56,10 @@ export function slackClient(url: string): SlackClient {
     },
     async click(user, { channel, ts }, action) {
       await person(user, 'click', { channel, ts, action_id: action, confirmed: true });
+    },
+    async fill(user, after, what, values) {
+      const opened = await until(what, 10_000, async () => (await journal()).flatMap((entry) => (entry.kind === 'view-opened' && entry.view.user === user && entry.seq > after ? [entry.view.id] : [])).at(-1));
+      await person(user, 'submit', { view_id: opened, values });
     },
     see: (what, find, withinMs) => until(what, withinMs, async () => (await messages()).findLast(find)),
     whisper: (user, after, what, find, withinMs) => until(what, withinMs, async () => whispersIn(await journal(), user).findLast(({ seq, text, blocks }) => seq > after && find(`${text} ${blocks}`))),

@@ -76,8 +76,8 @@ export async function inThread({ slack, say }: Stage, card: Shown, what: string,
 }
 
 /** Waits until the card itself says it. */
-export async function onCard({ slack, say }: Stage, card: Shown, what: string, find: (text: string) => boolean, withinMs: number): Promise<Shown> {
-  const found = await slack.see(what, ({ ts, channel, text }) => ts === card.ts && channel === card.channel && find(text), withinMs);
+export async function onCard({ slack, say }: Stage, card: Shown, what: string, find: (text: string, blocks: string) => boolean, withinMs: number): Promise<Shown> {
+  const found = await slack.see(what, ({ ts, channel, text, blocks }) => ts === card.ts && channel === card.channel && find(text, blocks), withinMs);
   say(`Davy: ${found.text}`);
   return found;
 }

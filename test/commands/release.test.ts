@@ -109,6 +109,18 @@ describe('/release start, unlock, live, why, status and help', () => {
     expect((await bot.type('/release why board')).text).toContain('0 of 1 approvals of whiteboard');
   });
 
+  it('says who barred the build that was tried last, whatever word asks for it', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'soaking', since: 0 });
+    await bot.type('/release decline rel_1 carts are wrong', 'U0ANA');
+    expect((await bot.type('/release start rel_1')).text).toBe('board 1.42.0 is already rolling back: declined by ANA: carts are wrong. Nothing changed.');
+    bot.given({ kind: 'declined', at: 0, because: 'declined by ANA: carts are wrong', by: { id: 'U0ANA', name: 'ANA' } });
+    expect((await bot.type('/release start board')).text).toBe('No pre-release of board is running. 1.42.0 may not go out: declined by ANA: carts are wrong. Start one: `/prerelease board`');
+    bot.state.builds = bot.state.builds.slice(0, 1);
+    expect((await bot.type('/prerelease board')).text).toBe('No build of board is ready. The newest, 1.42.0, may not go out: declined by ANA: carts are wrong.');
+    expect((await bot.type('/prerelease board 1.42.0')).text).toBe('board 1.42.0 may not go out again: declined by ANA: carts are wrong. A new build can. Nothing changed.');
+  });
+
   it('unlocks with a reason only', async () => {
     const bot = frontDesk();
     expect((await bot.type('/release unlock board x')).text).toBe('board is not locked. Nothing changed.');
