@@ -7,6 +7,7 @@ import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
 import { count } from '../say.ts';
+import { readUntil, untilField } from '../until.ts';
 
 const Which = z.union([z.string().regex(/^\d{1,4}-\d{1,4}$/), z.string().regex(/^\w{1,40}$/)]);
 const Word = z.enum(['ours-blocks', 'known', 'not-this-release']);
@@ -60,36 +61,36 @@ async function say({ release, which, word, errors }: Saying, words: readonly str
   const service = desk.services[release.service];
   if (!service) return whisper(`There is no service ${release.service} any more. Nothing changed.`);
   const name = errors.length === 1 ? (errors[0]?.issue.shortId ?? 'it') : count(errors.length, 'error');
-  const days = /^(\d{1,3})d$/.exec(words[0]?.toLowerCase() ?? '')?.[1];
-  const reason = (days === undefined ? words : words.slice(1)).join(' ').slice(0, 300);
-  if (word === 'known' && (days === undefined || reason === '')) {
-    if (desk.place.door === 'button') return askUntil(release, which, name);
+  const end = word === 'known' ? await readUntil(words, desk) : null;
+  const reason = words.slice(end?.words ?? 0).join(' ').slice(0, 300);
+  if (word === 'known' && (end === null || reason === '')) {
+    if (desk.place.door === 'button') return askUntil(release, which, name, desk);
     return whisper('Known needs an end and a reason, such as `known 14d fixed with BRD-12`. Nothing changed.');
   }
   const roster = await rosterOf(service, desk, { 'on-call': service.oncall });
   if (roster.kind === 'reply') return roster.reply;
-  const until = word === 'known' ? desk.now + Number(days) * 86_400_000 : null;
+  const until = end?.at ?? null;
   const why = word === 'ours-blocks' ? `new error ${name}` : word === 'known' ? reason : '';
   const issues = errors.map(({ issue }) => ({ fingerprint: issue.id, title: issue.title }));
   const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'errors-judged', at: desk.now, by: desk.caller, roster: roster.value, word, until, reason: why, issues });
   const are = errors.length === 1 ? 'is' : 'are';
   const done = {
     'ours-blocks': [`You blocked ${nameOf(release)}: ${why}. Its users go back now.`],
-    known: [`${name} ${are} known for ${count(Number(days), 'day')}, until `, { at: until ?? desk.now }, `: ${reason}. Until then ${errors.length === 1 ? 'it does not count, unless it grows' : 'they do not count, unless they grow'}.`],
+    known: [`${name} ${are} known until `, { at: until ?? desk.now }, `: ${reason}. Until then ${errors.length === 1 ? 'it does not count, unless it grows' : 'they do not count, unless they grow'}.`],
     'not-this-release': [`${name} ${errors.length === 1 ? 'does' : 'do'} not count for ${nameOf(release)}${errors.length === 1 ? ', unless it grows' : ', unless they grow'}. The next build asks again.`],
   } as const;
-  return outcome(decision, done[word], { service: release.service });
+  const another = decision.kind === 'refused' && decision.code === 'not-now' && end ? button(texts.until.another, 'release error', `${release.id} ${which} known`) : null;
+  return outcome(decision, done[word], { service: release.service, choices: [another] });
 }
 
-function askUntil(release: Release, which: string, name: string): Reply {
-  const options = [['1 day', '1d'], ['1 week', '7d'], ['2 weeks', '14d'], ['30 days', '30d'], ['90 days', '90d']].map(([label = '', value = '']) => ({ label, value }));
+function askUntil(release: Release, which: string, name: string, desk: Desk): Reply {
   return {
     kind: 'form',
     form: {
       command: 'release error', value: `${release.id} ${which} known`, title: 'Known error', submit: 'Save as Known', cancel: 'Cancel',
-      intro: `${name} does not count until then, in ${nameOf(release)} and later builds, unless it grows. Everyone in the thread sees your reason.`,
+      intro: `${name} does not count until 9:00 of that day on your clock, in ${nameOf(release)} and later builds, unless it grows. Everyone in the thread sees your reason.`,
       fields: [
-        { kind: 'choice', name: 'until', label: 'Known for', groups: [{ label: 'Known for', options }], initial: '14d' },
+        untilField(desk),
         { kind: 'text', name: 'reason', label: 'Reason', hint: 'Ex. Fixed with BRD-12', lines: 'one', most: 200 },
       ],
     },

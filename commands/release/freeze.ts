@@ -4,6 +4,7 @@ import { texts } from '../../src/texts/texts.ts';
 import { findService } from '../find.ts';
 import { ledBy } from '../leads.ts';
 import { readMoment } from '../time-said.ts';
+import { zoneOf } from '../until.ts';
 
 const mostMs = 60 * 86_400_000;
 const leastMs = 60_000;
@@ -52,18 +53,4 @@ function form(name: string): Reply {
       ],
     },
   };
-}
-
-/** Times are typed as people read them on their own clock; who says no zone means UTC. */
-async function zoneOf(desk: Desk): Promise<string> {
-  const zone = await desk.people.person(desk.caller.id).then((person) => person.zone ?? 'UTC', () => 'UTC');
-  return isZone(zone) ? zone : 'UTC';
-}
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
-  } catch {
-    return false;
-  }
 }

@@ -14,6 +14,7 @@ export type Choice =
 export type Field = { readonly name: string; readonly label: string; readonly hint?: string; readonly optional?: true } & (
   | { readonly kind: 'text'; readonly lines: 'one' | 'many'; readonly most: number; readonly initial?: string }
   | { readonly kind: 'choice'; readonly groups: readonly { readonly label: string; readonly options: readonly Option[] }[]; readonly initial?: string }
+  | { readonly kind: 'date'; readonly initial?: string }
   | { readonly kind: 'choices'; readonly options: readonly Option[]; readonly initial: readonly string[] }
 );
 

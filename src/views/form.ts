@@ -7,6 +7,7 @@ type Option = { readonly label: string; readonly value: string };
 type Field = { readonly name: string; readonly label: string; readonly hint?: string; readonly optional?: true } & (
   | { readonly kind: 'text'; readonly lines: 'one' | 'many'; readonly most: number; readonly initial?: string }
   | { readonly kind: 'choice'; readonly groups: readonly { readonly label: string; readonly options: readonly Option[] }[]; readonly initial?: string }
+  | { readonly kind: 'date'; readonly initial?: string }
   | { readonly kind: 'choices'; readonly options: readonly Option[]; readonly initial: readonly string[] }
 );
 
@@ -44,6 +45,8 @@ function element(field: Field): InputBlock['element'] {
       const what = groups.length === 1 && groups[0] ? { options: groups[0].options } : { option_groups: groups };
       return { type: 'static_select', action_id: field.name, ...what, ...hint, ...(first ? { initial_option: first } : {}) };
     }
+    case 'date':
+      return { type: 'datepicker', action_id: field.name, ...hint, ...(field.initial === undefined ? {} : { initial_date: field.initial }) };
     case 'choices': {
       const options = field.options.slice(0, 10).map(option);
       const ticked = options.filter(({ value }) => field.initial.includes(value));

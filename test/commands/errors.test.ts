@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
 import { seenError } from '../support/samples.ts';
 import { frontDesk } from '../support/front-desk.ts';
 
@@ -18,8 +19,30 @@ describe('a word on a new error', () => {
     expect((await bot.press('release error', 'rel_1 1 known', 'U0ANA')).form).toBe('release error rel_1 1 known');
     expect(bot.state.told).toEqual([]);
     const answer = await bot.press('release error', 'rel_1 1 known 14d fixed with BRD-12', 'U0ANA');
-    expect(answer.text).toBe('BOARD-1 is known for 14 days, until 09:00 UTC: fixed with BRD-12. Until then it does not count, unless it grows.');
+    expect(answer.text).toBe('BOARD-1 is known until 09:00 UTC: fixed with BRD-12. Until then it does not count, unless it grows.');
     expect(bot.state.known).toMatchObject([{ fingerprint: '1', word: 'known', until: bot.state.now + 14 * day, reason: 'fixed with BRD-12', by: { id: 'U0ANA' }, version: '1.42.0' }]);
+  });
+
+  it('ends in the morning of a day that was picked in a calendar, on the clock of whoever said it', async () => {
+    const bot = desk();
+    bot.state.zones.set('U0ANA', 'Europe/Amsterdam');
+    await bot.press('release error', 'rel_1 1 known 2026-12-05 fixed with BRD-12', 'U0ANA');
+    expect(bot.state.known).toMatchObject([{ until: Date.UTC(2026, 11, 5, 8), reason: 'fixed with BRD-12' }]);
+  });
+
+  it.each([['until mon 9:00 a load test', Date.UTC(2026, 10, 23, 9), 'a load test'], ['tomorrow flaky', Date.UTC(2026, 10, 22, 9), 'flaky'], ['6h x', Date.UTC(2026, 10, 21, 15), 'x']])('ends when people say so: %s', async (said, until, reason) => {
+    const bot = desk();
+    await bot.press('release error', `rel_1 1 known ${said}`, 'U0ANA');
+    expect(bot.state.known).toMatchObject([{ until, reason }]);
+  });
+
+  it('asks with a calendar that begins at two weeks, and again when the day is none', async () => {
+    const bot = desk();
+    const error = commands.find(({ name }) => name === 'release error')!;
+    const reply = await error.run(['rel_1', '1', 'known'], bot.deskFor('U0ANA', { door: 'button' }));
+    expect(reply).toMatchObject({ kind: 'form', form: { fields: [{ kind: 'date', label: 'Known until', initial: '2026-12-05' }, { kind: 'text', name: 'reason' }] } });
+    expect(await bot.press('release error', 'rel_1 1 known 2026-11-20 late', 'U0ANA')).toMatchObject({ text: 'Known needs an end within 90 days, and at least an hour from now. Nothing changed.', buttons: ['Choose Another Day → release error rel_1 1 known'] });
+    expect(bot.state.known).toEqual([]);
   });
 
   it('is not of this release, at once', async () => {
@@ -37,7 +60,7 @@ describe('a word on a new error', () => {
   it('is one word for all errors of a list that nobody has decided, and for no error outside it', async () => {
     const bot = desk(60);
     await bot.press('release error', 'rel_1 7 not-this-release', 'U0ANA');
-    expect((await bot.press('release error', 'rel_1 6-35 known 7d a load test', 'U0ANA')).text).toMatch(/^29 errors are known for 7 days, until/);
+    expect((await bot.press('release error', 'rel_1 6-35 known 7d a load test', 'U0ANA')).text).toMatch(/^29 errors are known until/);
     expect(bot.state.known.filter(({ word }) => word === 'known').map(({ fingerprint }) => Number(fingerprint)).sort((a, b) => a - b)).toEqual([6, ...Array.from({ length: 28 }, (_, n) => n + 8)]);
   });
 

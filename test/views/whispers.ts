@@ -6,6 +6,7 @@ import { whisperContent } from '../../src/views/whisper.ts';
 import { hearTyped } from '../../src/slack/find-command.ts';
 import { wordsOf } from '../../src/slack/words.ts';
 import { frontDesk } from '../support/front-desk.ts';
+import { seenError } from '../support/samples.ts';
 
 /** Words people type, good and bad; each is answered by the real command. */
 const typed = [
@@ -17,7 +18,7 @@ const typed = [
 /** What opens a form: typed, or pressed as a button of the pre-release `rel_1`. */
 const asked = [
   ['prerelease', '', { kind: 'waiting' }], ['release settings', '', { kind: 'soaking' }], ['release decline', 'rel_1.3', { kind: 'waiting' }], ['release hold', 'rel_1.3', { kind: 'soaking' }],
-  ['release unlock', 'board', { kind: 'soaking' }], ['release by-hand', 'rel_1.3', { kind: 'stuck' }], ['release freeze', '', { kind: 'soaking' }],
+  ['release unlock', 'board', { kind: 'soaking' }], ['release by-hand', 'rel_1.3', { kind: 'stuck' }], ['release freeze', '', { kind: 'soaking' }], ['release error', 'rel_1 4711 known', { kind: 'soaking' }],
 ] as const;
 
 /** Every form people fill in, as it opens. */
@@ -26,6 +27,7 @@ export async function forms(): Promise<readonly { readonly state: string; readon
     const desk = frontDesk();
     const since = desk.state.now - 30 * 60_000;
     desk.state.line = { ...desk.state.line, lock: name === 'release unlock' ? { reason: 'board 1.42.0 was rolled back: new errors 24, max 0', since, release: 'rel_1' } : null };
+    desk.state.errors = [seenError({ issue: { ...seenError().issue, id: '4711' } })];
     if (name !== 'prerelease') desk.given(kind === 'stuck' ? { kind, since, because: 'the host does not answer', from: { kind: 'soaking', since } } : { kind, since });
     const reply = await commands.find((command) => command.name === name)?.run(wordsOf(value), desk.deskFor('U0ANA', { door: value === '' ? 'typed' : 'button' }));
     return reply?.kind === 'form' ? [{ state: name, view: formView(reply.form, '{}') }] : [];

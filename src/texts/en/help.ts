@@ -13,7 +13,7 @@ export const help = {
   'release cancel': { usage: '<service|id> [reason]', summary: 'Cancel a release before users move', examples: ['/release cancel board not on a Friday'] },
   'release changes': { usage: '<service> [from..to]', summary: 'See what changes between two builds', examples: ['/release changes board', '/release changes board 1.41.2..1.42.0', '/release changes board 1.42.0'] },
   'release decline': { usage: '<id> <reason>', summary: 'Say no to a release, with a reason', examples: ['/release decline rel_7Q2F9K shapes jump on small screens'] },
-  'release error': { usage: '<id> <error> ours-blocks|known|not-this-release [14d] [reason]', summary: 'Say what a new error is', examples: ['/release error rel_7Q2F9K 4711 known 14d fixed with BRD-12'] },
+  'release error': { usage: '<id> <error> ours-blocks|known|not-this-release [until] [reason]', summary: 'Say what a new error is', examples: ['/release error rel_7Q2F9K 4711 known 14d fixed with BRD-12'] },
   'release errors': { usage: '<service>', summary: 'See which errors are known, and until when', examples: ['/release errors board'] },
   'release faster': { usage: '<service|id>', summary: 'Go back to larger batches, never faster than planned', examples: ['/release faster board'] },
   'release follow': { usage: '<service|id>', summary: 'Hear of a service or a release by direct message', examples: ['/release follow board'] },

@@ -28,6 +28,7 @@ import { standing } from './standing.ts';
 import { stuck } from './stuck.ts';
 import { summary } from './summary.ts';
 import { tickets } from './tickets.ts';
+import { until } from './until.ts';
 import { verdict } from './verdict.ts';
 import { clock, clockSeconds, dateWords, day, dayFormat, rangeWords, utc, utcDay, utcSeconds, weekdayWord } from './when.ts';
 
@@ -61,6 +62,7 @@ export const en = {
   stuck,
   summary,
   tickets,
+  until,
   verdict,
   numbers: { amount, count, left, percent, span, spelled, together, users },
   sentence: { capital, dot },
