@@ -2,32 +2,34 @@ import { UpstreamError } from '../src/errors.ts';
 import type { Decision } from '../src/release/decision.ts';
 import type { Roster } from '../src/release/people.ts';
 import { button, type Choice, type Desk, type Part, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { texts } from '../src/texts/texts.ts';
+
+const { choice, facts } = texts.replies;
 
 /** A fact read from outside, or the answer that says why it could not be read. */
 export type Fact<Value> = { readonly kind: 'known'; readonly value: Value } | { readonly kind: 'reply'; readonly reply: Reply };
 
 /** Who may speak for whom, now. Without an answer nobody is guessed and nothing changes. */
 export function rosterOf(service: Service, desk: Desk, more: Readonly<Record<string, readonly string[]>> = {}): Promise<Fact<Roster>> {
-  return look(async () => ({ ...(await desk.people.roster({ ...service.teams, ...more })), at: desk.now }), 'Slack does not answer for the group, so nobody can be recognised as an approver. Nothing changed. Try again in a minute.');
+  return look(async () => ({ ...(await desk.people.roster({ ...service.teams, ...more })), at: desk.now }), facts.noRoster);
 }
 
 /** Refuses guests and people from elsewhere before anything else is asked. */
 export async function onlyMembers(desk: Desk): Promise<Reply | null> {
-  const standing = await look(() => desk.people.person(desk.caller.id), 'Slack does not say who you are just now. Nothing changed. Try again in a minute.');
+  const standing = await look(() => desk.people.person(desk.caller.id), facts.noPerson);
   if (standing.kind === 'reply') return standing.reply;
-  return standing.value.standing === 'member' ? null : whisper('People from outside this workspace can read releases but not act on them. Nothing changed.');
+  return standing.value.standing === 'member' ? null : whisper(facts.outsider);
 }
 
 /** Whether an image can be launched now. */
 export function imageFound(service: string, image: string, desk: Desk, again: Choice | null = null): Promise<Fact<boolean>> {
-  return look(() => desk.fleet(service).findImage(service, image), `The servers of ${service} do not answer. Nothing was started.`, again);
+  return look(() => desk.fleet(service).findImage(service, image), facts.noServers(service), again);
 }
 
 /** Without its channel nobody would see what happens, so nothing begins there. Slack not answering is no reason: the thread comes later then. */
 export async function cannotPost({ name, channel }: Service, desk: Desk): Promise<Reply | null> {
   if ((await desk.mayPost(channel)) !== 'no') return null;
-  const where = channel === desk.place.channel ? 'here' : `in the channel of ${name}`;
-  return whisper(`I cannot post ${where} yet. Type \`/invite @Davy\` there, then run the command again. Nothing was started.`);
+  return whisper(channel === desk.place.channel ? facts.cannotPostHere : facts.cannotPostThere(name));
 }
 
 /** How many servers serve now; canaries never count. */
@@ -36,7 +38,7 @@ export function capacityOf(service: string, desk: Desk): Promise<Fact<number>> {
     const open = await desk.ledger.open(service);
     const canaries = new Set(open.filter((release) => release.kind === 'prerelease').map((release) => release.id));
     return (await desk.fleet(service).observe(service)).filter((server) => server.state === 'ready' && server.joined && !canaries.has(server.release)).length;
-  }, `The servers of ${service} do not answer. Nothing was started.`);
+  }, facts.noServers(service));
 }
 
 async function look<Value>(ask: () => Promise<Value>, otherwise: string, again: Choice | null = null): Promise<Fact<Value>> {
@@ -52,12 +54,7 @@ async function look<Value>(ask: () => Promise<Value>, otherwise: string, again: 
 export function outcome(decision: Decision, moved: string | readonly Part[], way: { readonly service: string; readonly choices?: readonly (Choice | null)[] }): Reply {
   if (decision.kind !== 'refused') return whisper(moved, ...(way.choices ?? []));
   const waits = decision.code === 'not-approved' || decision.code === 'not-soaked';
-  const why = waits ? [button('Show Why', 'release why', way.service)] : [];
-  const status = decision.code === 'stale' || decision.code === 'moving' ? [button('Show Status', 'release status', way.service)] : [];
-  return whisper(`${sentence(decision.because)} Nothing changed.`, ...(way.choices ?? []), ...why, ...status);
-}
-
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  const why = waits ? [button(choice.showWhy, 'release why', way.service)] : [];
+  const status = decision.code === 'stale' || decision.code === 'moving' ? [button(choice.showStatus, 'release status', way.service)] : [];
+  return whisper(facts.refused(decision.because), ...(way.choices ?? []), ...why, ...status);
 }

@@ -2,6 +2,9 @@ import { isOpen, type Release } from '../src/release/release.ts';
 import { near } from '../src/near.ts';
 import { button, type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { unquoted } from '../src/slack/words.ts';
+import { texts } from '../src/texts/texts.ts';
+
+const { choice, find } = texts.replies;
 
 /** Something the caller named, or the answer that says it is not there. */
 export type Found<Thing> = { readonly kind: 'found'; readonly it: Thing; readonly rest: readonly string[] } | { readonly kind: 'reply'; readonly reply: Reply };
@@ -16,20 +19,19 @@ export function findService(words: readonly string[], desk: Desk, command: strin
 
 function noService(said: string, rest: readonly string[], desk: Desk, command: string): Reply {
   const meant = near(said, Object.keys(desk.services));
-  const guess = meant.length === 0 ? '' : ` Did you mean ${meant.join(' or ')}?`;
-  const use = meant.map((name) => button(`Use ${name}`.slice(0, 30), command, [name, ...rest].join(' ')));
-  return whisper(`There is no service "${said.slice(0, 40)}".${guess}`, ...use, listServices);
+  const use = meant.map((name) => button(choice.use(name), command, [name, ...rest].join(' ')));
+  return whisper(find.noService(said, meant), ...use, listServices);
 }
 
-const listServices = button('List Services', 'release services', 'all');
+const listServices = button(choice.listServices, 'release services', 'all');
 
 function serviceOfChannel(desk: Desk, command: string): Found<Service> {
   const here = linkedHere(desk);
   const only = here.length === 1 ? here[0] : undefined;
   if (only) return { kind: 'found', it: only, rest: [] };
   const example = Object.keys(desk.services)[0] ?? 'board';
-  const why = here.length === 0 ? 'This channel has no service linked.' : `This channel has several services: ${here.map((service) => service.name).join(', ')}.`;
-  return { kind: 'reply', reply: whisper(`${why} Name one: \`/${command} ${example}\``, listServices) };
+  const why = here.length === 0 ? find.noServiceHere(command, example) : find.severalHere(here.map((service) => service.name), command, example);
+  return { kind: 'reply', reply: whisper(why, listServices) };
 }
 
 function linkedHere(desk: Desk): readonly Service[] {
@@ -64,7 +66,7 @@ export async function findRelease(words: readonly string[], desk: Desk, command:
 
 async function byId(id: string, rev: string | undefined, rest: readonly string[], desk: Desk): Promise<Found<Meant>> {
   const release = await desk.ledger.release(id);
-  if (release === null || !Object.hasOwn(desk.services, release.service)) return { kind: 'reply', reply: whisper(`There is no release ${id}. Nothing changed.`) };
+  if (release === null || !Object.hasOwn(desk.services, release.service)) return { kind: 'reply', reply: whisper(find.noRelease(id)) };
   return { kind: 'found', it: { release, rev: rev === undefined ? release.rev : Number(rev) }, rest };
 }
 
@@ -81,7 +83,7 @@ async function ofService(service: Service, rest: readonly string[], desk: Desk, 
   const able = takesQueued.includes(command) ? open : open.filter(({ phase }) => phase.kind !== 'queued');
   const only = moving ?? (open.length === 1 ? open[0] : able.length === 1 ? able[0] : undefined);
   if (only) return { kind: 'found', it: { release: only, rev: only.rev }, rest };
-  if (open.length === 0) return { kind: 'reply', reply: whisper(`Nothing of ${service.name} is running. Nothing changed.`) };
-  const choices = open.slice(0, 4).map((release) => button(`${release.build.version.slice(0, 20)}${release.phase.kind === 'queued' ? ', In Line' : ''}`, command, [`${release.id}.${release.rev}`, ...rest].join(' ')));
-  return { kind: 'reply', reply: whisper(`${service.name} has ${open.length} pre-releases. Which one?`, ...choices) };
+  if (open.length === 0) return { kind: 'reply', reply: whisper(find.nothingRuns(service.name)) };
+  const choices = open.slice(0, 4).map((release) => button(choice.thisOne(release.build.version, release.phase.kind === 'queued'), command, [`${release.id}.${release.rev}`, ...rest].join(' ')));
+  return { kind: 'reply', reply: whisper(find.whichOne(service.name, open.length), ...choices) };
 }

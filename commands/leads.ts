@@ -1,19 +1,16 @@
 import { type Roster, teamsOf } from '../src/release/people.ts';
 import { type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
-import { dot } from '../src/views/esc.ts';
 import { onlyMembers, rosterOf } from './facts.ts';
 import { namesOf, onlineNow } from './who-else.ts';
-
-/** Leads are the approvers of any team: who may freeze a service, and end a freeze. */
-export function leadsOf({ teams }: Service): string {
-  return `The approvers of ${Object.keys(teams).join(', ')}`;
-}
 
 /** A service the caller leads, and the roster that says so. */
 export type Led = { readonly name: string; readonly roster: Roster };
 
-/** Of these services, those the caller leads; or the answer that says who does. */
-export async function ledBy(services: readonly Service[], what: string, desk: Desk): Promise<{ readonly mine: readonly Led[]; readonly others: readonly Service[] } | { readonly reply: Reply }> {
+/** Those who may, by name, and those of them who are at their desk in a sentence. */
+type Leads = { readonly online: string | null; readonly names: readonly string[] };
+
+/** Leads are the approvers of any team: who may freeze a service, and end a freeze. Of these services, those the caller leads; or the answer that says who does. */
+export async function ledBy(services: readonly Service[], may: (teams: readonly string[], who: Leads) => string, desk: Desk): Promise<{ readonly mine: readonly Led[]; readonly others: readonly Service[] } | { readonly reply: Reply }> {
   const outside = await onlyMembers(desk);
   if (outside) return { reply: outside };
   const mine: Led[] = [];
@@ -27,8 +24,6 @@ export async function ledBy(services: readonly Service[], what: string, desk: De
   if (mine.length > 0) return { mine, others: services.filter(({ name }) => !mine.some((led) => led.name === name)) };
   const [first] = services;
   const leads = [...new Set(who)];
-  const answer = `${first && services.length === 1 ? leadsOf(first) : 'The approvers of a service'} can ${what}`;
-  const online = await onlineNow(leads, desk);
-  const names = leads.length === 0 ? 'nobody is in those teams now' : await namesOf(leads, desk);
-  return { reply: whisper(`${online === null ? dot(`${answer}: ${names}`) : `${answer}. ${online}`} Nothing changed.`) };
+  const teams = first && services.length === 1 ? Object.keys(first.teams) : [];
+  return { reply: whisper(may(teams, { online: await onlineNow(leads, desk), names: await namesOf(leads, desk) })) };
 }

@@ -1,10 +1,12 @@
 import { betweenOf, batchesOf, moveOf } from '../src/release/move.ts';
+import { nameOf } from '../src/release/outcome.ts';
 import type { Pace } from '../src/release/pace.ts';
-import type { Release } from '../src/release/release.ts';
 import type { Desk, Reply } from '../src/slack/command.ts';
+import { texts } from '../src/texts/texts.ts';
 import { onlyMembers, outcome } from './facts.ts';
 import { findRelease } from './find.ts';
-import { count, span } from './say.ts';
+
+const { run: say } = texts.replies;
 
 /** Makes what is left of a move go more slowly, or takes that back. */
 export async function changePace(to: Pace, words: readonly string[], desk: Desk): Promise<Reply> {
@@ -15,10 +17,5 @@ export async function changePace(to: Pace, words: readonly string[], desk: Desk)
   const { release } = found.it;
   const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'paced', at: desk.now, by: desk.caller, to });
   const now = decision.kind === 'refused' ? release : (decision.release ?? release);
-  return outcome(decision, `${release.service} ${release.build.version} goes ${to}: ${leftOf(now)}.`, { service: release.service });
-}
-
-function leftOf(release: Release): string {
-  const left = batchesOf(release).length - moveOf(release).done.length;
-  return `${count(left, 'batch').replace('batchs', 'batches')} left, ${span(betweenOf(release))} watched after each`;
+  return outcome(decision, say[to](nameOf(release), batchesOf(now).length - moveOf(now).done.length, betweenOf(now)), { service: release.service });
 }

@@ -1,6 +1,9 @@
 import { type Desk, type Field, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { texts } from '../src/texts/texts.ts';
 import { type Builds, buildsOf, nothingReady } from './ready.ts';
-import { brief, count } from './say.ts';
+import { brief } from './say.ts';
+
+const { prerelease: say } = texts.replies;
 
 /** What is known before anybody fills the form in. */
 export type Filled = { readonly service: string | null; readonly build: string | null; readonly servers: string | null; readonly soak: string | null; readonly note: string };
@@ -18,13 +21,13 @@ export async function prereleaseForm(services: readonly Service[], filled: Fille
   return {
     kind: 'form',
     form: {
-      command: 'prerelease', value: '', title: 'Start a pre-release', submit: 'Start Pre-Release', cancel: 'Cancel',
-      intro: 'A pre-release brings a build to a few users and watches it (the soak). The thread shows everyone how it goes.',
+      command: 'prerelease', value: '', title: say.form.title, submit: say.form.submit, cancel: say.form.cancel,
+      intro: say.form.intro,
       fields: [
-        { kind: 'choice', name: 'build', label: 'Build', groups: offered.map(groupOf), initial: `${filled.service ?? first.service.name} ${filled.build ?? first.builds.ready[0]?.version ?? ''}` },
-        { kind: 'text', name: 'servers=', label: `Servers (1 to ${Math.max(...offered.map(({ service }) => service.mostServers))})`, lines: 'one', most: 4, initial: filled.servers ?? String(plan.servers) },
-        { kind: 'text', name: 'soak=', label: 'Soak: how long to watch', hint: '45m or 4h', lines: 'one', most: 10, initial: filled.soak ?? brief(plan.soakMs) },
-        { kind: 'text', name: 'note', label: 'Note', hint: 'What is new or needs care', lines: 'many', most: 300, initial: filled.note, optional: true },
+        { kind: 'choice', name: 'build', label: say.form.build, groups: offered.map(groupOf), initial: `${filled.service ?? first.service.name} ${filled.build ?? first.builds.ready[0]?.version ?? ''}` },
+        { kind: 'text', name: 'servers=', label: say.form.servers(Math.max(...offered.map(({ service }) => service.mostServers))), lines: 'one', most: 4, initial: filled.servers ?? String(plan.servers) },
+        { kind: 'text', name: 'soak=', label: say.form.soak, hint: say.form.soakHint, lines: 'one', most: 10, initial: filled.soak ?? brief(plan.soakMs) },
+        { kind: 'text', name: 'note', label: say.form.note, hint: say.form.noteHint, lines: 'many', most: 300, initial: filled.note, optional: true },
       ] satisfies readonly Field[],
     },
   };
@@ -38,12 +41,12 @@ function notRunning(builds: Builds): Builds {
 type Offered = { readonly service: Service; readonly builds: Builds };
 
 function groupOf({ service, builds }: Offered) {
-  const options = builds.ready.map((build) => ({ label: `${service.name} ${build.version}: ${count(build.checks.passed, 'check')} passed`, value: `${service.name} ${build.version}` }));
+  const options = builds.ready.map((build) => ({ label: say.form.option(`${service.name} ${build.version}`, build.checks.passed), value: `${service.name} ${build.version}` }));
   return { label: service.name, options };
 }
 
 function none(all: readonly Offered[], desk: Desk): Promise<Reply> | Reply {
   const [only] = all;
   if (all.length === 1 && only) return nothingReady(only.service, only.builds.newest, desk);
-  return whisper(`No build is ready. Davy looked at ${all.map(({ service }) => service.name).join(', ')}.`);
+  return whisper(say.noneReady(all.map(({ service }) => service.name)));
 }

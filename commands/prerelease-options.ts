@@ -1,7 +1,9 @@
 import { nearest } from '../src/near.ts';
 import type { Among } from '../src/release/among.ts';
 import { button, type Reply, type Service, whisper } from '../src/slack/command.ts';
-import { count, span } from './say.ts';
+import { texts } from '../src/texts/texts.ts';
+
+const { choice, prerelease: { option: say } } = texts.replies;
 
 /** What was chosen for one pre-release; the rest of the words is its note. */
 export type Options = {
@@ -58,33 +60,26 @@ function amongOf(word: string | undefined): Among | null {
 }
 
 function unknownKey(name: string): Wrong {
-  if (name === 'ring') return wrong('servers=', '`ring=` is not known. Canaries are counted in servers: `servers=2`');
-  const meant = nearest(name, keys);
-  return wrong('note', `\`${name.slice(0, 20)}=\` is not known.${meant === null ? '' : ` Did you mean \`${meant}=\`?`} I know \`servers=2\` and \`soak=45m\`; other words are the note.`);
+  if (name === 'ring') return wrong('servers=', say.ring);
+  return wrong('note', say.unknown(name.slice(0, 20), nearest(name, keys)));
 }
 
 function readServers(value: string, service: Service): number | Wrong {
   const number = /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
   if (number >= 1 && number <= service.mostServers) return number;
-  const why = Number.isNaN(number) ? 'is not a number of servers' : number < 1 ? 'is too few' : 'is too many';
-  const range = service.mostServers === 1 ? `${service.name} takes 1` : `Use 1 to ${service.mostServers}`;
-  return wrong('servers=', `\`servers=${value.slice(0, 20)}\` ${why}. ${range}. Example: \`servers=1\``);
+  const why = Number.isNaN(number) ? say.noServers : number < 1 ? say.fewServers : say.manyServers;
+  return wrong('servers=', why(value.slice(0, 20), say.range(service.name, service.mostServers)));
 }
 
 function readSoak(value: string, service: Service, again: (mended: string) => string): number | Wrong {
   const [, number, unit] = /^(\d{1,5})([smh]?)$/.exec(value.toLowerCase()) ?? [];
-  if (number === undefined || unit === undefined) return wrong('soak=', `\`soak=${value.slice(0, 20)}\` is not a length of time. Example: \`soak=45m\``);
+  if (number === undefined || unit === undefined) return wrong('soak=', say.noSoak(value.slice(0, 20)));
   if (unit === '') {
-    return wrong('soak=', `\`soak=${number}\` needs a unit. Try \`soak=${number}m\`.`, button(`Use ${number} min`, 'prerelease', again(`soak=${number}m`)));
+    return wrong('soak=', say.noUnit(number), button(choice.use(say.minutes(number)), 'prerelease', again(`soak=${number}m`)));
   }
   const ms = Number(number) * (unitMs[unit] ?? 0);
   const leastMs = Math.min(soakLeastMs, service.soakMs);
   const mostMs = Math.max(soakMostMs, service.soakMs);
   if (ms >= leastMs && ms <= mostMs) return ms;
-  return wrong('soak=', `\`soak=${value}\` is too ${ms < leastMs ? 'short' : 'long'}. Use ${span(leastMs)} to ${span(mostMs)}. Example: \`soak=45m\``);
-}
-
-/** What was asked for, as people read it back. */
-export function planWords(servers: number, soakMs: number): string {
-  return `${count(servers, 'server')}, soak ${span(soakMs)}`;
+  return wrong('soak=', (ms < leastMs ? say.shortSoak : say.longSoak)(value, leastMs, mostMs));
 }

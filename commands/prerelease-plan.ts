@@ -1,10 +1,13 @@
 import { requestPrerelease } from '../src/release/begin.ts';
 import type { Build } from '../src/release/build.ts';
-import { button, type Desk, type Part, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { button, type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { texts } from '../src/texts/texts.ts';
 import { imageFound, rosterOf } from './facts.ts';
 import type { Options } from './prerelease-options.ts';
-import { brief, count, span } from './say.ts';
+import { brief } from './say.ts';
 import { namesOf } from './who-else.ts';
+
+const { choice, prerelease: say } = texts.replies;
 
 /** The dry run: what would happen, whose word it needs and what would refuse it, judged by the same guards. Nothing is started or stored. */
 export async function planOf(service: Service, build: Build, options: Options, desk: Desk): Promise<Reply> {
@@ -19,26 +22,24 @@ export async function planOf(service: Service, build: Build, options: Options, d
     kind: 'prerelease-requested', at: desk.now, by: desk.caller, id: 'rel_PLAN', build, plan, note: options.note, roster: roster.value, imageFound: image.value, among: options.among, lineage,
   });
   const asks = judged.kind === 'refused' && judged.code === 'not-alone';
-  const live = line.live?.version ?? 'what is live';
+  const live = line.live?.version ?? say.liveVersion;
   const shares = plan.batches.map((share) => `${Math.round(share * 100)}%`).join(', ');
-  const words: readonly Part[] = [
-    `Plan for ${service.name} ${build.version}. Nothing was started.`,
-    `\n1. ${count(plan.servers, 'server')} beside ${live}, watched for ${span(plan.soakMs)} with at least ${count(plan.usersMin, 'user')}. Time nobody watched does not count.`,
-    `\n2. ${plan.automatic ? 'No approval: a healthy soak releases it by itself.' : `Approval: ${await signOffWords(plan.signOff, roster.value.teams, desk)}`}`,
-    `\n3. Everyone moves in ${count(plan.batches.length, 'batch')}: ${shares}, ${span(plan.betweenBatchesMs)} of watching between two, ${span(plan.watchMs)} after the last.`.replace('batchs', 'batches'),
-    `\nIf the numbers turn bad, users go back to ${live} ${span(plan.countdownMs)} after the page unless somebody postpones it.`,
-    `\n${judged.kind !== 'refused' ? 'It would start now.' : `${asks ? 'It would ask you first' : 'It would be refused now'}: ${judged.because}`}`,
+  const lines = [
+    say.plan.head(`${service.name} ${build.version}`),
+    say.plan.soak(plan.servers, live, plan.soakMs, plan.usersMin),
+    plan.automatic ? say.plan.automatic : say.plan.approval(await signOffWords(plan.signOff, roster.value.teams, desk)),
+    say.plan.batches(plan.batches.length, shares, plan.betweenBatchesMs, plan.watchMs),
+    say.plan.countdown(live, plan.countdownMs),
+    judged.kind !== 'refused' ? say.plan.starts : (asks ? say.plan.asks : say.plan.refuses)(judged.because),
   ];
-  const start = judged.kind === 'refused' && !asks ? null : button('Start Pre-Release', 'prerelease', `${service.name} ${build.version} servers=${plan.servers} soak=${brief(plan.soakMs)} ${options.note}`.trim(), 'primary');
-  return whisper(words, start, { kind: 'dismiss', label: 'Close' });
+  const start = judged.kind === 'refused' && !asks ? null : button(choice.startPrerelease, 'prerelease', `${service.name} ${build.version} servers=${plan.servers} soak=${brief(plan.soakMs)} ${options.note}`.trim(), 'primary');
+  return whisper(lines.join('\n'), start, { kind: 'dismiss', label: choice.close });
 }
 
 /** Names who may say yes: the one who asks is left out, because the requester's own word never counts. */
-async function signOffWords(needed: readonly { readonly team: string; readonly approvals: number }[], teams: Readonly<Record<string, readonly string[]>>, desk: Desk): Promise<string> {
-  const each = await Promise.all(needed.map(async ({ team, approvals }) => {
+async function signOffWords(needed: readonly { readonly team: string; readonly approvals: number }[], teams: Readonly<Record<string, readonly string[]>>, desk: Desk): Promise<readonly string[]> {
+  return Promise.all(needed.map(async ({ team, approvals }) => {
     const ids = (teams[team] ?? []).filter((id) => id !== desk.caller.id);
-    const who = ids.length === 0 ? 'nobody can give it now' : await namesOf(ids, desk);
-    return `${approvals} of ${team} (${who})`;
+    return say.plan.team(approvals, team, await namesOf(ids, desk));
   }));
-  return `${each.join('; ')}. Your own word does not count.`;
 }

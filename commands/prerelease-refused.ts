@@ -4,11 +4,13 @@ import type { Refusal } from '../src/release/decision.ts';
 import type { Freeze } from '../src/release/line.ts';
 import { isOpen } from '../src/release/release.ts';
 import { button, type Choice, type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { texts } from '../src/texts/texts.ts';
 import { outcome } from './facts.ts';
 import { askAmong, waitInLine } from './prerelease-among.ts';
-import { leadsOf } from './leads.ts';
 import type { Options } from './prerelease-options.ts';
-import { openThread, span, standing, stop } from './say.ts';
+import { openThread, standing } from './say.ts';
+
+const { choice, freeze: freezing, prerelease: say, where } = texts.replies;
 
 /** A second press so soon after the first is an accident, not a question. */
 const accidentMs = 60_000;
@@ -22,26 +24,25 @@ export async function refused(refusal: Refusal, service: Service, build: Build, 
   if (refusal.code === 'already-running') return alreadyRunning(build, desk, thread);
   if (refusal.code === 'frozen' && line.freeze) return frozen(service, line.freeze);
   const wait = refusal.code === 'moving' ? waitInLine(build, options) : null;
-  const change = desk.place.door === 'form' ? button('Change Options', 'prerelease change', again) : null;
+  const change = desk.place.door === 'form' ? button(choice.changeOptions, 'prerelease change', again) : null;
   return outcome(refusal, '', { service: service.name, choices: [wait, thread, change] });
 }
 
 /** The build is out there already: where it stands, and who sent it. */
 async function alreadyRunning({ service, version }: Build, desk: Desk, thread: Choice | null): Promise<Reply> {
   const running = (await desk.ledger.open(service)).find((release) => isOpen(release) && release.build.version === version);
-  if (!running) return whisper(`${service} ${version} is running already. Nothing changed.`, thread);
+  if (!running) return whisper(say.isRunning(`${service} ${version}`), thread);
   if (running.by?.id === desk.caller.id && desk.now - running.at <= accidentMs) {
-    return whisper(`You asked for this ${span(desk.now - running.at)} ago. It is running.`, thread);
+    return whisper(say.asked(desk.now - running.at), thread);
   }
-  const [first = '', ...more] = standing(running, desk.now);
-  const by = running.by ? ` ${stop(`Started by ${running.by.name}`)}` : '';
-  return whisper([first, ...more, `${by} Nothing changed.`], thread, button('Show Status', 'release status', running.id));
+  const by = running.by ? ` ${where.startedBy(running.by.name)}` : '';
+  return whisper([...standing(running, desk.now), `${by} ${say.unchanged}`], thread, button(choice.showStatus, 'release status', running.id));
 }
 
 /** Who froze it, why, until when, who can end it, and a way to ask them. */
 function frozen(service: Service, freeze: Freeze): Reply {
   return whisper(
-    [`${service.name} is frozen until `, { at: freeze.until }, ` by ${freeze.by.name}: ${freeze.reason}. ${leadsOf(service)} can end it. Nothing changed.`],
-    button('Ask to Unfreeze', 'release ask-unfreeze', service.name),
+    freezing.frozen(service.name, freeze, Object.keys(service.teams)),
+    button(choice.askToUnfreeze, 'release ask-unfreeze', service.name),
   );
 }

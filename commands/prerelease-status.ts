@@ -4,6 +4,8 @@ import { texts } from '../src/texts/texts.ts';
 import { findService } from './find.ts';
 import { openThread, standing } from './say.ts';
 
+const { prerelease: say } = texts.replies;
+
 /** One line per running pre-release. */
 export const prereleaseStatus = defineCommand({
   name: 'prerelease status',
@@ -15,7 +17,7 @@ export const prereleaseStatus = defineCommand({
     if (named?.kind === 'reply') return named.reply;
     const services = named ? [named.it.name] : Object.keys(desk.services);
     const open = (await Promise.all(services.map((service) => desk.ledger.open(service)))).flat().filter((release) => release.kind === 'prerelease');
-    if (open.length === 0) return whisper(`No pre-release${named ? ` of ${named.it.name}` : ''} is running. Start one: \`/prerelease ${services[0] ?? 'board'}\``);
+    if (open.length === 0) return whisper(say.noneRuns(named?.it.name ?? null, services[0] ?? 'board'));
     const parts = open.flatMap((release): readonly Part[] => ['\n', ...standing(release, desk.now)]);
     const threads = await Promise.all(open.slice(0, 3).map((release) => openThread(release.build, desk)));
     return whisper(parts.slice(1), ...threads);

@@ -4,6 +4,8 @@ import { texts } from '../src/texts/texts.ts';
 import { onlyMembers, outcome } from './facts.ts';
 import { findRelease } from './find.ts';
 
+const { choice, facts, prerelease: say } = texts.replies;
+
 /** Ends one pre-release and brings its users back. Typed words ask once; the button goes. */
 export const prereleaseStop = defineCommand({
   name: 'prerelease stop',
@@ -16,15 +18,13 @@ export const prereleaseStop = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { release, rev } = found.it;
     const name = `${release.service} ${release.build.version}`;
-    const reason = found.rest.join(' ').slice(0, 300) || 'no reason given';
+    const reason = found.rest.join(' ').slice(0, 300) || facts.noReason;
     if (desk.place.door !== 'button') {
-      const users = release.seen?.mine.users;
-      const effect = users == null ? 'Its users go' : `${users} users go`;
-      return whisper(`This stops the pre-release of ${name}. ${effect} back to ${release.target?.version ?? 'what is live'}. Reason: ${reason}.`, button('Stop Pre-Release', 'prerelease stop', `${release.id}.${rev} ${reason}`, 'danger'), { kind: 'dismiss', label: 'Keep Going' });
+      return whisper(say.stop(name, release.seen?.mine.users ?? null, release.target?.version ?? null, reason), button(choice.stopPrerelease, 'prerelease stop', `${release.id}.${rev} ${reason}`, 'danger'), { kind: 'dismiss', label: choice.keepGoing });
     }
     const outside = await onlyMembers(desk);
     if (outside) return outside;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'stopped', at: desk.now, by: desk.caller, reason });
-    return outcome(decision, `Stopping ${name}. Its users go back now.`, { service: release.service });
+    return outcome(decision, say.stopping(name), { service: release.service });
   },
 });

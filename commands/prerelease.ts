@@ -7,10 +7,12 @@ import { cannotPost, imageFound, onlyMembers, rosterOf } from './facts.ts';
 import { findService, servicesHere } from './find.ts';
 import { refused } from './prerelease-refused.ts';
 import { blank, prereleaseForm } from './prerelease-form.ts';
-import { type Options, planWords, readOptions } from './prerelease-options.ts';
+import { type Options, readOptions } from './prerelease-options.ts';
 import { planOf } from './prerelease-plan.ts';
 import { buildsOf, nothingReady } from './ready.ts';
-import { changesWords, count, openThread } from './say.ts';
+import { changesWords, openThread } from './say.ts';
+
+const { choice, find, prerelease: say } = texts.replies;
 
 /** Puts a build on a few servers. A named build starts at once; without one the newest is shown, and asked for once; without a word the form opens. */
 export const prerelease = defineCommand({
@@ -43,11 +45,11 @@ async function start(service: Service, build: Build, options: Options, again: st
   if (outside) return outside;
   const line = await desk.ledger.line(service.name);
   if (line.lastGood.some((good) => good.version === build.version)) {
-    return whisper(`${build.version} is older than the live ${line.live?.version ?? 'build'}. To go back use \`/rollback ${service.name} ${build.version}\`. Nothing changed.`);
+    return whisper(say.older(build.version, line.live?.version ?? null, service.name));
   }
   const roster = await rosterOf(service, desk);
   if (roster.kind === 'reply') return roster.reply;
-  const image = await imageFound(service.name, build.image, desk, button('Try Again', 'prerelease', again));
+  const image = await imageFound(service.name, build.image, desk, button(choice.tryAgain, 'prerelease', again));
   if (image.kind === 'reply') return image.reply;
   const silent = await cannotPost(service, desk);
   if (silent) return silent;
@@ -61,8 +63,8 @@ async function start(service: Service, build: Build, options: Options, again: st
   const name = `${service.name} ${build.version}`;
   const thread = await openThread(build, desk);
   const inLine = decision.kind === 'moved' && decision.born?.phase.kind === 'queued';
-  if (inLine) return whisper(`In line. ${name} starts by itself when nothing else of ${service.name} is in production. Leave the line with \`/release cancel ${name}\`.`, thread);
-  return whisper(`Started. ${name}: ${planWords(plan.servers, plan.soakMs)}. The thread shows how it goes.`, thread);
+  if (inLine) return whisper(say.inLine(name, service.name), thread);
+  return whisper(say.started(name, say.options(plan.servers, plan.soakMs)), thread);
 }
 
 /** Nothing is started by half a sentence: the newest ready build is shown to the caller alone, with one button. */
@@ -78,16 +80,16 @@ async function ask(service: Service, words: readonly string[], desk: Desk): Prom
   const filled = [service.name, build.version, ...words].join(' ');
   const changes = changesWords(await desk.changelog(service.name, build));
   return whisper(
-    `${service.name} ${build.version} is the newest ready build: ${changes}${count(build.checks.passed, 'check')} passed. ${planWords(plan.servers, plan.soakMs)}.`,
-    button('Start Pre-Release', 'prerelease', filled, 'primary'),
-    button('Change Options', 'prerelease change', filled),
-    { kind: 'dismiss', label: 'Cancel' },
+    say.newest(`${service.name} ${build.version}`, changes, build.checks.passed, say.options(plan.servers, plan.soakMs)),
+    button(choice.startPrerelease, 'prerelease', filled, 'primary'),
+    button(choice.changeOptions, 'prerelease change', filled),
+    { kind: 'dismiss', label: choice.cancel },
   );
 }
 
 async function unknownBuild(service: Service, said: string, rest: readonly string[], desk: Desk): Promise<Reply> {
   const [ready] = (await buildsOf(service, desk)).ready;
-  const unknown = `${service.name} has no build ${said.slice(0, 40)}.`;
-  if (!ready) return whisper(`${unknown} No other build is ready.`);
-  return whisper(`${unknown} Newest ready: ${ready.version}.`, button(`Use ${ready.version}`.slice(0, 30), 'prerelease', [service.name, ready.version, ...rest].join(' ')));
+  const unknown = find.noBuild(service.name, said);
+  if (!ready) return whisper(say.newestReady(unknown, null));
+  return whisper(say.newestReady(unknown, ready.version), button(choice.use(ready.version), 'prerelease', [service.name, ready.version, ...rest].join(' ')));
 }

@@ -1,7 +1,10 @@
 import type { Build } from '../src/release/build.ts';
 import { barOf, type Line } from '../src/release/line.ts';
 import { type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
-import { count, openCard } from './say.ts';
+import { texts } from '../src/texts/texts.ts';
+import { openCard } from './say.ts';
+
+const { choice, prerelease: say } = texts.replies;
 
 /** How many builds back a person may choose from. */
 const shown = 20;
@@ -27,8 +30,11 @@ function isReady(line: Line, build: Build): boolean {
 
 /** Why there is nothing to start, with a way to the newest build. */
 export async function nothingReady(service: Service, newest: Build | null, desk: Desk): Promise<Reply> {
-  if (newest === null) return whisper(`No build of ${service.name} is ready: none has been registered yet.`);
-  const bar = barOf(await desk.ledger.line(service.name), newest);
-  const why = newest.checks.failed > 0 ? `failed ${count(newest.checks.failed, 'check')}` : bar === null ? 'has been live' : `may not go out: ${bar}`;
-  return whisper(`No build of ${service.name} is ready. The newest, ${newest.version}, ${why}.`, await openCard(newest, desk, 'View Build'));
+  if (newest === null) return whisper(say.noneRegistered(service.name));
+  return whisper(why(service.name, newest, barOf(await desk.ledger.line(service.name), newest)), await openCard(newest, desk, choice.viewBuild));
+}
+
+function why(service: string, { version, checks }: Build, bar: string | null): string {
+  if (checks.failed > 0) return say.newestFailed(service, version, checks.failed);
+  return bar === null ? say.newestServed(service, version) : say.newestBarred(service, version, bar);
 }

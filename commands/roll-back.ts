@@ -1,8 +1,12 @@
 import { UpstreamError } from '../src/errors.ts';
 import type { Build } from '../src/release/build.ts';
+import { nameOf } from '../src/release/outcome.ts';
 import type { Release } from '../src/release/release.ts';
 import { type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { texts } from '../src/texts/texts.ts';
 import { outcome } from './facts.ts';
+
+const { facts, rollback: say } = texts.replies;
 
 /** What a rollback asks of Davy; so little that it can also be said where there is no Slack. */
 export type WayBack = Pick<Desk, 'caller' | 'now' | 'fleet' | 'tell' | 'newId'> & {
@@ -15,7 +19,7 @@ export async function rollBackRelease(release: Release, reason: string, desk: Wa
   const outside = await knownOutsider(desk);
   if (outside) return outside;
   const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'rollback-asked', at: desk.now, by: desk.caller, reason });
-  return outcome(decision, `Rolling back ${release.service} ${release.build.version}. Users go back to ${release.target?.version ?? 'what is live'} now.`, { service: release.service });
+  return outcome(decision, say.going(nameOf(release), release.target?.version ?? null), { service: release.service });
 }
 
 /** After a release went live: everyone goes back to an older build, without an approval. */
@@ -23,12 +27,12 @@ export async function returnTo(service: Service, build: Build, reason: string, d
   const outside = await knownOutsider(desk);
   if (outside) return outside;
   const capacity = (await servingNow(service.name, desk)) ?? (await servedBefore(service.name, desk));
-  if (capacity === null) return whisper(`The servers of ${service.name} do not answer, and Davy does not know how many there were. Nothing was started. Try again.`);
+  if (capacity === null) return whisper(say.noCapacity(service.name));
   const decision = await desk.tell(
     { service: service.name, release: null },
     { kind: 'return-started', at: desk.now, by: desk.caller, id: desk.newId(), build, plan: service.plan(), reason, imageFound: await mayExist(service.name, build, desk), capacity },
   );
-  return outcome(decision, `Rolling back. Everyone on ${service.name} goes back to ${build.version}.`, { service: service.name });
+  return outcome(decision, say.returning(service.name, build.version), { service: service.name });
 }
 
 const standingWithinMs = 1_000;
@@ -38,7 +42,7 @@ async function knownOutsider(desk: WayBack): Promise<Reply | null> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, standingWithinMs, null).unref());
   try {
     const known = await Promise.race([desk.people.person(desk.caller.id), late]);
-    return known?.standing === 'outside' ? whisper('People from outside this workspace can read releases but not act on them. Nothing changed.') : null;
+    return known?.standing === 'outside' ? whisper(facts.outsider) : null;
   } catch (error) {
     if (error instanceof UpstreamError) return null;
     throw error;

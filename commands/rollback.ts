@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Line } from '../src/release/line.ts';
+import { nameOf } from '../src/release/outcome.ts';
 import type { Release } from '../src/release/release.ts';
 import { button, type Choice, type Desk, defineCommand, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { texts } from '../src/texts/texts.ts';
 import { findService } from './find.ts';
 import { returnTo, rollBackRelease } from './roll-back.ts';
+
+const { choice, facts, rollback: say } = texts.replies;
 
 /** The one to remember in panic: shows the effect, asks once, goes. The confirm button is this command with its words filled in. */
 export const rollback = defineCommand({
@@ -27,7 +30,7 @@ export const rollback = defineCommand({
     const open = await desk.ledger.open(service.name);
     const moving = open.find((release) => release.id === line.moving?.release);
     if (moving) return askOnce([moving], null, reason);
-    if (open.length === 0 && !target) return whisper(`Davy knows no older build of ${service.name} to go back to. Nothing changed.`);
+    if (open.length === 0 && !target) return whisper(say.noOlder(service.name));
     return askOnce(open, target && { service, line, version: target.version }, reason);
   },
 });
@@ -41,30 +44,30 @@ async function releaseMeant(words: readonly string[], desk: Desk): Promise<{ rea
 type Return = { readonly service: Service; readonly line: Line; readonly version: string };
 
 function askOnce(open: readonly Release[], back: Return | null, reason: string): Reply {
+  const [first] = open;
   const going = open.filter((release) => release.phase.kind !== 'rolling-back');
-  if (open.length > 0 && going.length === 0 && !back) return whisper(`${open[0]?.service ?? ''} ${open[0]?.build.version ?? ''} is already rolling back. Nothing more to do.`);
+  if (open.length > 0 && going.length === 0 && !back) return whisper(say.isGoing(first ? nameOf(first) : ''));
   const aborts = going.slice(0, 3).map((release) => ({ text: abortEffect(release), choice: abortChoice(release, reason, going.length + (back ? 1 : 0) > 1) }));
   const all = [...aborts, ...(back ? [returnChoice(back, reason, aborts.length > 0)] : [])];
   const words = all.map(({ text }) => text).join('\n');
-  return whisper(`${words}\nReason: ${reason}.`, ...all.map(({ choice }) => choice), { kind: 'dismiss', label: 'Cancel' });
+  return whisper(`${words}\n${say.reason(reason)}`, ...all.map(({ choice }) => choice), { kind: 'dismiss', label: choice.cancel });
 }
 
 function abortEffect({ seen, service, build, target, kind }: Release): string {
-  const users = seen?.mine.users == null ? 'all users' : `${seen.mine.users} users`;
-  return `This ${kind === 'release' ? 'stops the release and ' : ''}moves ${users} of ${service} from ${build.version} back to ${target?.version ?? 'what is live'}.`;
+  return say.stops(kind === 'release', seen?.mine.users ?? null, service, build.version, target?.version ?? null);
 }
 
 function abortChoice(release: Release, reason: string, several: boolean): Choice {
-  return button(several ? `Roll Back ${release.build.version}`.slice(0, 30) : 'Roll Back', 'rollback', `${release.id}.${release.rev} ${reason}`, several ? undefined : 'danger');
+  return button(several ? choice.rollBackOne(release.build.version) : choice.rollBack, 'rollback', `${release.id}.${release.rev} ${reason}`, several ? undefined : 'danger');
 }
 
 function returnChoice({ service, line, version }: Return, reason: string, several: boolean) {
   return {
-    text: `${several ? 'Or: this' : 'This'} moves everyone on ${service.name} from ${line.live?.version ?? 'the live build'} back to ${version} and locks ${service.name}.`,
-    choice: button(several ? `Everyone to ${version}`.slice(0, 30) : 'Roll Back', 'rollback', `${service.name} ${version} ${reason}`, several ? undefined : 'danger'),
+    text: say.returns(several, service.name, line.live?.version ?? null, version),
+    choice: button(several ? choice.everyoneTo(version) : choice.rollBack, 'rollback', `${service.name} ${version} ${reason}`, several ? undefined : 'danger'),
   };
 }
 
 function reasonOf(words: readonly string[]): string {
-  return words.join(' ').slice(0, 300) || 'no reason given';
+  return words.join(' ').slice(0, 300) || facts.noReason;
 }

@@ -3,7 +3,10 @@ import type { Build } from '../src/release/build.ts';
 import type { Line } from '../src/release/line.ts';
 import type { Release } from '../src/release/release.ts';
 import { type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { texts } from '../src/texts/texts.ts';
 import { returnTo, rollBackRelease, type WayBack } from './roll-back.ts';
+
+const { facts, rollback: say } = texts.replies;
 
 /** The way back for somebody on Davy's own machine, when Slack does not answer. What is typed there goes at once: there is no button to confirm with. */
 export async function terminalRollback(words: readonly string[], desk: WayBack & Pick<Desk, 'services'>): Promise<readonly Reply[]> {
@@ -14,7 +17,7 @@ export async function terminalRollback(words: readonly string[], desk: WayBack &
   const version = /^v?\d+\.\S*$/.test(rest[0] ?? '') ? rest[0] : undefined;
   const named = line.lastGood.find((build) => build.version === version);
   if (version !== undefined && !named) return [noWayBack(line, version)];
-  const reason = (named ? rest.slice(1) : rest).join(' ').slice(0, 300) || 'no reason given';
+  const reason = (named ? rest.slice(1) : rest).join(' ').slice(0, 300) || facts.noReason;
   return named ? [await returnTo(service, named, reason, desk)] : abort(service, line, reason, desk);
 }
 
@@ -24,26 +27,23 @@ async function abort(service: Service, line: Line, reason: string, desk: WayBack
   const moving = open.filter(({ id }) => id === line.moving?.release);
   const going = (moving.length > 0 ? moving : open).filter(({ phase }) => phase.kind !== 'rolling-back');
   if (going.length > 0) return rollBackAll(going, line, reason, desk);
-  if (open.length > 0) return [whisper(`${service.name} is already rolling back. Nothing more to do.`)];
+  if (open.length > 0) return [whisper(say.isGoing(service.name))];
   const [target] = line.lastGood;
-  return [target ? await returnTo(service, target, reason, desk) : whisper(`Davy knows no older build of ${service.name} to go back to. Nothing changed.`)];
+  return [target ? await returnTo(service, target, reason, desk) : whisper(say.noOlder(service.name))];
 }
 
 async function rollBackAll(going: readonly Release[], line: Line, reason: string, desk: WayBack): Promise<readonly Reply[]> {
   const said: Reply[] = [];
   for (const release of going) said.push(await rollBackRelease(release, reason, desk));
   const [older] = line.lastGood;
-  const everyone = line.moving === null && older ? [whisper(`${line.live?.version ?? 'What is live'} stays live. To bring everyone back as well: rollback ${line.service} ${older.version}`)] : [];
+  const everyone = line.moving === null && older ? [whisper(say.terminal.staysLive(line.live?.version ?? null, line.service, older.version))] : [];
   return [...said, ...everyone];
 }
 
 function unknownService(name: string, known: readonly string[]): Reply {
-  const near = nearest(name, known);
-  const what = name === '' ? 'Name a service.' : `There is no service "${name.slice(0, 40)}".`;
-  return whisper(`${what} ${near === null ? `There is: ${known.join(', ')}.` : `Did you mean ${near}?`} Nothing changed.`);
+  return whisper(name === '' ? say.terminal.nameOne(known) : say.terminal.unknown(name, nearest(name, known), known));
 }
 
 function noWayBack({ service, lastGood }: Line, version: string): Reply {
-  const known = lastGood.map((build: Build) => build.version).slice(0, 5).join(', ');
-  return whisper(`${service} ${version.slice(0, 40)} never served everyone, so it is no way back. ${known === '' ? 'No build is.' : `These are: ${known}.`} Nothing changed.`);
+  return whisper(say.terminal.noWayBack(service, version, lastGood.map((build: Build) => build.version).slice(0, 5)));
 }

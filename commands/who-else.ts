@@ -4,25 +4,25 @@ import type { Decision } from '../src/release/decision.ts';
 import type { Roster } from '../src/release/people.ts';
 import type { Release } from '../src/release/release.ts';
 import { button, type Choice, type Desk } from '../src/slack/command.ts';
-import { dot } from '../src/views/esc.ts';
 import { texts } from '../src/texts/texts.ts';
+
+const { approve: say } = texts.replies;
 
 /** So many names are read at a glance. */
 const namedMost = 5;
 
 /** Names of people, as far as the directory tells them. */
-export async function namesOf(ids: readonly string[], desk: Desk): Promise<string> {
+export async function namesOf(ids: readonly string[], desk: Desk): Promise<readonly string[]> {
   const names = await Promise.all(ids.slice(0, namedMost).map((id) => desk.people.person(id).then(({ name }) => name, () => id)));
-  const more = ids.length > names.length ? [`${ids.length - names.length} more`] : [];
-  const all = [...names, ...more];
-  return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
+  const more = ids.length > names.length ? [say.more(ids.length - names.length)] : [];
+  return [...names, ...more];
 }
 
 /** Who is at their desk, said in a sentence; nothing where nobody says who is. */
 export async function onlineNow(ids: readonly string[], desk: Desk): Promise<string | null> {
   const presence = await desk.people.presence(ids);
   const here = ids.filter((id) => presence[id] === 'active');
-  return here.length === 0 ? null : dot(texts.ask.online(await namesOf(here, desk)));
+  return here.length === 0 ? null : texts.ask.online(await namesOf(here, desk));
 }
 
 /** After a press that did not count: who can answer for the teams that are still open. The caller, the one who started it and whoever said yes already are left out. */
@@ -33,8 +33,8 @@ export async function whoElse(decision: Decision, release: Release, roster: Rost
   if (open.length === 0) return decision;
   const said = new Set([desk.caller.id, release.by?.id, ...release.approvals.map(({ by }) => by.id)]);
   const ids = [...new Set(open.flatMap(({ team }) => roster.teams[team] ?? []))].filter((id) => !said.has(id));
-  const who = ids.length === 0 ? `Nobody else of ${open.map(({ team }) => team).join(', ')} is there to do it.` : ((await onlineNow(ids, desk)) ?? texts.ask.can(await namesOf(ids, desk)));
-  return { ...decision, because: `${decision.because} ${who}` };
+  const who = ids.length === 0 ? say.nobodyElse(open.map(({ team }) => team)) : ((await onlineNow(ids, desk)) ?? texts.ask.can(await namesOf(ids, desk)));
+  return { ...decision, because: say.refused(decision.because, who) };
 }
 
 /** The button that calls them, under the same answer; none where they were called just now. */

@@ -11,7 +11,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   'src/engine': /^src\/(release|summary|engine)\/|^src\/(ports|errors)\.ts$|^src\/views\/(story|home-facts)\.ts$/,
   'src/config': /^src\/(release|config)\/|^src\/near\.ts$|^(zod|yaml|node:crypto)$/,
   'src/adapters': /^src\/(release|adapters)\/|^src\/(ports|errors)\.ts$|^(?!src\/|commands\/|playground\/|test\/|@slack\/bolt)/,
-  'src/slack': /^src\/(release|summary|slack)\/|^src\/(ports|errors|near)\.ts$|^(@slack\/bolt|@slack\/web-api|zod|node:(crypto|http))$/,
+  'src/slack': /^src\/(release|summary|slack|texts)\/|^src\/(ports|errors|near)\.ts$|^(@slack\/bolt|@slack\/web-api|zod|node:(crypto|http))$/,
   'src/web': /^src\/(release|web)\/|^src\/ports\.ts$|^(zod|hono.*|@hono\/node-server|@prometheus-io\/client|node:(crypto|http))$/,
   commands: /^commands\/|^src\/(release|summary|texts|views)\/|^src\/slack\/(command|words)\.ts$|^src\/(errors|near)\.ts$|^zod$/,
 };

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
 import { askThem, whoElse } from '../who-else.ts';
+
+const { approve: say, find } = texts.replies;
 
 /** A team member's yes to exactly what was shown. Also the Approve Release button. */
 export const approve = defineCommand({
@@ -17,11 +20,11 @@ export const approve = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { release, rev } = found.it;
     const service = desk.services[release.service];
-    if (!service) return whisper(`There is no service ${release.service} any more. Nothing changed.`);
+    if (!service) return whisper(find.goneService(release.service));
     const roster = await rosterOf(service, desk);
     if (roster.kind === 'reply') return roster.reply;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'approved', at: desk.now, by: desk.caller, rev, roster: roster.value });
-    const early = decision.kind === 'moved' && decision.release?.phase.kind === 'soaking' ? ' It counts when the soak has passed.' : '';
-    return outcome(await whoElse(decision, release, roster.value, desk), `Your approval of ${release.service} ${release.build.version} is recorded.${early}`, { service: release.service, choices: [await askThem(decision, release, desk)] });
+    const early = decision.kind === 'moved' && decision.release?.phase.kind === 'soaking';
+    return outcome(await whoElse(decision, release, roster.value, desk), (early ? say.early : say.recorded)(nameOf(release)), { service: release.service, choices: [await askThem(decision, release, desk)] });
   },
 });

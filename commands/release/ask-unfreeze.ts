@@ -4,6 +4,8 @@ import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findService } from '../find.ts';
 
+const { freeze: say } = texts.replies;
+
 /** Whoever is stopped by a freeze asks in the channel; the one who froze is called by name. */
 export const askUnfreeze = defineCommand({
   name: 'release ask-unfreeze',
@@ -17,6 +19,6 @@ export const askUnfreeze = defineCommand({
     const outside = await onlyMembers(desk);
     if (outside) return outside;
     const decision = await desk.tell({ service: found.it.name, release: null }, { kind: 'unfreeze-asked', at: desk.now, by: desk.caller });
-    return outcome(decision, `Asked in the channel of ${found.it.name}.`, { service: found.it.name });
+    return outcome(decision, say.asked(found.it.name), { service: found.it.name });
   },
 });

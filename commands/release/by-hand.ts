@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
+
+const { run: say } = texts.replies;
 
 /** The last exit of a stuck release: a person finished it in the world and says so. */
 export const byHand = defineCommand({
@@ -18,12 +21,12 @@ export const byHand = defineCommand({
     const { release, rev } = found.it;
     const reason = found.rest.join(' ').slice(0, 300);
     if (reason === '' && desk.place.door === 'button') {
-      return { kind: 'form', form: { command: 'release by-hand', value: `${release.id}.${rev}`, title: 'Finished by hand', intro: `Davy lets ${release.service} ${release.build.version} go. The service stays locked until somebody has checked what is live.`, label: 'What did you do?', hint: 'Moved the last server myself', submit: 'Done by Hand', cancel: 'Cancel' } };
+      return { kind: 'form', form: { command: 'release by-hand', value: `${release.id}.${rev}`, ...say.byHandForm, intro: say.byHandForm.intro(nameOf(release)) } };
     }
-    if (reason === '') return whisper(`Say what was done: \`/release by-hand ${release.id} <reason>\`. Nothing changed.`);
+    if (reason === '') return whisper(say.byHandNeedsReason(release.id));
     const outside = await onlyMembers(desk);
     if (outside) return outside;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'done-by-hand', at: desk.now, by: desk.caller, reason });
-    return outcome(decision, `${release.service} ${release.build.version} is recorded as finished by hand. ${release.service} is locked: check what is live, then unlock.`, { service: release.service });
+    return outcome(decision, say.byHand(nameOf(release), release.service), { service: release.service });
   },
 });

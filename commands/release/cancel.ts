@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
+
+const { facts, run: say } = texts.replies;
 
 /** Ends a release before any user was moved. Nothing is barred, so it can be started again. */
 export const cancel = defineCommand({
@@ -17,11 +20,11 @@ export const cancel = defineCommand({
     const outside = await onlyMembers(desk);
     if (outside) return outside;
     const { release } = found.it;
-    const reason = found.rest.join(' ').slice(0, 300) || 'no reason given';
+    const reason = found.rest.join(' ').slice(0, 300) || facts.noReason;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'cancelled', at: desk.now, by: desk.caller, reason });
-    const name = `${release.service} ${release.build.version}`;
-    if (release.phase.kind === 'approved') return outcome(decision, `${name} does not go out by itself. It stays approved: \`/release start ${release.service}\` sends it.`, { service: release.service });
-    if (release.kind === 'prerelease') return outcome(decision, `${name} has left the line. Nothing of it was started.`, { service: release.service });
-    return outcome(decision, `Cancelling the release of ${name}. No users were moved; it can be started again.`, { service: release.service });
+    const name = nameOf(release);
+    if (release.phase.kind === 'approved') return outcome(decision, say.staysApproved(name, release.service), { service: release.service });
+    if (release.kind === 'prerelease') return outcome(decision, say.leftLine(name), { service: release.service });
+    return outcome(decision, say.cancelling(name), { service: release.service });
   },
 });

@@ -7,6 +7,8 @@ import { changesBetween } from '../../src/views/changelog.ts';
 import { buildsOf } from '../ready.ts';
 import { findService } from '../find.ts';
 
+const { choice, find, see: { changes: say, share: shared } } = texts.replies;
+
 /** What lies between two builds, to whoever asks; `share` posts it in the service's channel. Also the Share button. */
 export const changes = defineCommand({
   name: 'release changes',
@@ -34,7 +36,7 @@ async function rangeOf(service: Service, words: readonly string[], desk: Desk): 
   if (from !== '' && before === null) return { kind: 'reply', reply: await unknown(service, from, desk) };
   const after = to === '' ? await nextOf(service, from === '' ? null : before, desk) : await desk.ledger.build(service.name, to);
   if (after) return { kind: 'range', from: before, to: after };
-  return { kind: 'reply', reply: to === '' ? whisper(`Nothing of ${service.name} is running or ready, so there is nothing to compare. Name two builds: \`/release changes ${service.name} 1.41.2..1.42.0\``) : await unknown(service, to, desk) };
+  return { kind: 'reply', reply: to === '' ? whisper(say.nothingToCompare(service.name)) : await unknown(service, to, desk) };
 }
 
 /** `1.41.2..1.42.0`, or the two apart; an end that is left out is empty. Phones make one character of three dots. */
@@ -54,20 +56,20 @@ async function nextOf(service: Service, from: Build | null, desk: Desk): Promise
 
 async function unknown(service: Service, version: string, desk: Desk): Promise<Reply> {
   const known = (await desk.ledger.builds(service.name, 5)).map((build) => build.version);
-  return whisper(`${service.name} has no build ${version.slice(0, 40)}.${known.length > 0 ? ` The newest are ${known.join(', ')}.` : ''}`);
+  return whisper(say.noBuild(find.noBuild(service.name, version), known));
 }
 
 type Asked = { readonly service: string; readonly from: Build | null; readonly to: Build; readonly share: boolean };
 
 async function between({ service, from, to, share }: Asked, desk: Desk): Promise<Reply> {
   const of = desk.services[service];
-  if (!of) return whisper(`There is no service ${service} any more.`);
-  if (from?.version === to.version) return whisper(`That is the same build twice: ${service} ${to.version}. Name two: \`/release changes ${service} 1.41.2..1.42.0\``);
+  if (!of) return whisper(find.goneService(service));
+  if (from?.version === to.version) return whisper(say.same(`${service} ${to.version}`, service));
   const compared = await desk.changelog(service, to, from ?? undefined);
   const range = `${service} ${from?.version ?? ''}..${to.version}`;
   if (compared.kind === 'none') return whisper(compared.because);
-  if (compared.kind === 'unread') return whisper(`${compared.because}. Nothing changed. Try again in a moment.`, button('Try Again', 'release changes', share ? `share ${range}` : range));
+  if (compared.kind === 'unread') return whisper(say.unread(compared.because), button(choice.tryAgain, 'release changes', share ? `share ${range}` : range));
   if (!share) return { kind: 'shown', content: changesBetween(compared.log, { teams: of.owners, ...(of.ticketsUrl === null ? {} : { tickets: { url: of.ticketsUrl } }) }, `share ${range}`) };
   await desk.shareChanges({ service, from: compared.log.from.version, to: to.version, channel: of.channel });
-  return whisper(`Shared in ${of.channel === desk.place.channel ? 'this channel' : `the channel of ${service}`}.`);
+  return whisper(of.channel === desk.place.channel ? shared.here : shared.there(service));
 }

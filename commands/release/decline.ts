@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
 import { askThem, whoElse } from '../who-else.ts';
+
+const { approve: say, find } = texts.replies;
 
 /** A no, with its reason. The Decline button asks for the reason in a form. */
 export const decline = defineCommand({
@@ -17,17 +20,17 @@ export const decline = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { release, rev } = found.it;
     const service = desk.services[release.service];
-    if (!service) return whisper(`There is no service ${release.service} any more. Nothing changed.`);
-    const name = `${release.service} ${release.build.version}`;
+    if (!service) return whisper(find.goneService(release.service));
+    const name = nameOf(release);
     const reason = found.rest.join(' ').slice(0, 500);
     if (reason === '') {
-      if (desk.place.door !== 'button') return whisper(`A no needs its reason: \`/release decline ${release.id} <reason>\`. Nothing changed.`);
-      const form = { command: 'release decline', value: `${release.id}.${rev}`, title: 'Decline release', intro: `${name} does not go out. Everyone in the thread sees your reason.`, label: 'Why not?', hint: 'One sentence is enough', submit: 'Decline', cancel: 'Cancel' };
+      if (desk.place.door !== 'button') return whisper(say.needsReason(release.id));
+      const form = { command: 'release decline', value: `${release.id}.${rev}`, ...say.form, intro: say.form.intro(name) };
       return { kind: 'form', form };
     }
     const roster = await rosterOf(service, desk);
     if (roster.kind === 'reply') return roster.reply;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'declined', at: desk.now, by: desk.caller, rev, reason, roster: roster.value });
-    return outcome(await whoElse(decision, release, roster.value, desk), `You declined ${name}: ${reason}.`, { service: release.service, choices: [await askThem(decision, release, desk)] });
+    return outcome(await whoElse(decision, release, roster.value, desk), say.declined(name, reason), { service: release.service, choices: [await askThem(decision, release, desk)] });
   },
 });

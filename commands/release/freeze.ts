@@ -6,6 +6,8 @@ import { ledBy } from '../leads.ts';
 import { readMoment } from '../time-said.ts';
 import { zoneOf } from '../until.ts';
 
+const { freeze: say } = texts.replies;
+
 const mostMs = 60 * 86_400_000;
 const leastMs = 60_000;
 
@@ -24,32 +26,30 @@ export const freeze = defineCommand({
     const name = found?.it.name ?? 'all';
     if (rest.length === 0) return form(name);
     const moment = readMoment(rest, desk.now, await zoneOf(desk));
-    if (!moment) return whisper(`I do not read "${rest.slice(0, 2).join(' ').slice(0, 40)}" as a time. Try \`18:00\`, \`mon 9:00\`, \`nov 23 9:00\` or \`2h\`: \`/release freeze ${name} until mon 9:00 holiday sale\`. Nothing changed.`);
-    if (moment.at - desk.now < leastMs || moment.at - desk.now > mostMs) return whisper(['That would be until ', { at: moment.at }, '. A freeze ends in a minute at the earliest and in 60 days at the latest. Nothing changed.']);
+    if (!moment) return whisper(say.noTime(rest.slice(0, 2).join(' ').slice(0, 40), name));
+    if (moment.at - desk.now < leastMs || moment.at - desk.now > mostMs) return whisper(say.tooFar(moment.at));
     const reason = rest.slice(moment.words).join(' ').slice(0, 300);
-    if (reason === '') return whisper(`A freeze needs its reason: \`/release freeze ${name} until ${rest.slice(0, moment.words).join(' ')} holiday sale\`. Nothing changed.`);
+    if (reason === '') return whisper(say.needsReason(name, rest.slice(0, moment.words).join(' ')));
     return freezeAll(services, moment.at, reason, desk);
   },
 });
 
 async function freezeAll(services: readonly Service[], until: number, reason: string, desk: Desk): Promise<Reply> {
-  const led = await ledBy(services, services.length === 1 ? `freeze ${services[0]?.name ?? ''}` : 'freeze', desk);
+  const led = await ledBy(services, (teams, who) => say.mayFreeze(services.length === 1 ? (services[0]?.name ?? null) : null, teams, who), desk);
   if ('reply' in led) return led.reply;
   for (const { name, roster } of led.mine) await desk.tell({ service: name, release: null, part: name }, { kind: 'frozen', at: desk.now, by: desk.caller, until, reason, roster });
-  const names = led.mine.map(({ name }) => name).join(', ');
-  const rest: readonly Part[] = led.others.length === 0 ? [] : [` Not frozen, because you lead no team there: ${led.others.map(({ name }) => name).join(', ')}.`];
-  return whisper([`${names} ${led.mine.length === 1 ? 'is' : 'are'} frozen until `, { at: until }, `: ${reason}. What runs goes on, rollbacks always pass, and it ends by itself.`, ...rest]);
+  const rest: readonly Part[] = led.others.length === 0 ? [] : [` ${say.others(led.others.map(({ name }) => name))}`];
+  return whisper([...say.done(led.mine.map(({ name }) => name), until, reason), ...rest]);
 }
 
 function form(name: string): Reply {
   return {
     kind: 'form',
     form: {
-      command: 'release freeze', value: name, title: `Freeze ${name}`, submit: 'Freeze', cancel: 'Cancel',
-      intro: 'No new pre-release or release starts until then. What runs goes on, and rollbacks always pass.',
+      command: 'release freeze', value: name, title: say.form.title(name), submit: say.form.submit, cancel: say.form.cancel, intro: say.form.intro,
       fields: [
-        { kind: 'text', name: 'until', label: 'Until when', hint: '18:00, mon 9:00, nov 23 9:00 or 2h', lines: 'one', most: 30 },
-        { kind: 'text', name: 'reason', label: 'Why', hint: 'Holiday sale', lines: 'one', most: 300 },
+        { kind: 'text', name: 'until', label: say.form.until, hint: say.form.untilHint, lines: 'one', most: 30 },
+        { kind: 'text', name: 'reason', label: say.form.reason, hint: say.form.reasonHint, lines: 'one', most: 300 },
       ],
     },
   };

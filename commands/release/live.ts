@@ -5,6 +5,8 @@ import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findService } from '../find.ts';
 
+const { choice, find, see: { live: say } } = texts.replies;
+
 /** Tells Davy once what is live, so that there is a way back. Asks once, because a wrong answer makes a wrong rollback. */
 export const live = defineCommand({
   name: 'release live',
@@ -17,17 +19,16 @@ export const live = defineCommand({
     const service = found.it.name;
     const line = await desk.ledger.line(service);
     const said = found.rest[0];
-    if (said === undefined) return whisper(line.live ? `${service} ${line.live.version} is live.` : `Davy does not know what is live. Say it once: \`/release live ${service} <version>\``);
+    if (said === undefined) return whisper(line.live ? say.is(`${service} ${line.live.version}`) : say.unknown(service));
     const build = await desk.ledger.build(service, unquoted(said));
-    if (!build) return whisper(`${service} has no build ${said.slice(0, 40)}. Register it first (POST /builds). Nothing changed.`);
-    if (line.live?.version === build.version) return whisper(`${service} ${build.version} is live already. Nothing changed.`);
+    if (!build) return whisper(say.noBuild(find.noBuild(service, said)));
+    if (line.live?.version === build.version) return whisper(say.isAlready(`${service} ${build.version}`));
     if (desk.place.door !== 'button') {
-      const now = line.live ? ` Davy believes ${line.live.version} is live now.` : '';
-      return whisper(`This records ${service} ${build.version} as live; no server changes.${now} Later rollbacks go there.`, button('Record as Live', 'release live', `${service} ${build.version}`, 'primary'), { kind: 'dismiss', label: 'Cancel' });
+      return whisper(say.asks(`${service} ${build.version}`, line.live?.version ?? null), button(choice.recordAsLive, 'release live', `${service} ${build.version}`, 'primary'), { kind: 'dismiss', label: choice.cancel });
     }
     const outside = await onlyMembers(desk);
     if (outside) return outside;
     const decision = await desk.tell({ service, release: null }, { kind: 'adopted', at: desk.now, by: desk.caller, build });
-    return outcome(decision, `${service} ${build.version} is recorded as live.`, { service });
+    return outcome(decision, say.recorded(`${service} ${build.version}`), { service });
   },
 });

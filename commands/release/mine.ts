@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import { teamsOf } from '../../src/release/people.ts';
 import type { Release } from '../../src/release/release.ts';
 import { button, type Choice, type Desk, defineCommand, type Part, type Service, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../facts.ts';
 import { openThread, standing } from '../say.ts';
+
+const { choice, see: { mine: say } } = texts.replies;
 
 /** `/release` alone: first what waits for the one who asks, then what runs. */
 export const mine = defineCommand({
@@ -16,15 +19,15 @@ export const mine = defineCommand({
     const each = await Promise.all(Object.values(desk.services).map((service) => ofService(service, desk)));
     const waiting = each.flatMap(({ waits }) => waits);
     const running = each.flatMap(({ open }) => open).filter((release) => !waiting.some((wait) => wait.release.id === release.id));
-    const unsure = each.some(({ known }) => !known) ? ' Slack does not say who you approve for just now.' : '';
+    const unsure = each.some(({ known }) => !known) ? ` ${say.unsure}` : '';
     const parts: readonly Part[] = [
-      waiting.length === 0 ? `Nothing waits for you.${unsure}` : `${waiting.length === 1 ? 'This waits' : 'These wait'} for you:`,
+      waiting.length === 0 ? `${say.nothingWaits}${unsure}` : say.waits(waiting.length),
       ...waiting.flatMap(({ release, what }): readonly Part[] => ['\n• ', ...standing(release, desk.now), ` ${what}`]),
-      ...(running.length === 0 ? [] : ['\nRunning now:', ...running.flatMap((release): readonly Part[] => ['\n• ', ...standing(release, desk.now)])]),
-      ...(waiting.length + running.length === 0 ? [' Nothing is running. Start something: `/prerelease`'] : []),
+      ...(running.length === 0 ? [] : [`\n${say.running}`, ...running.flatMap((release): readonly Part[] => ['\n• ', ...standing(release, desk.now)])]),
+      ...(waiting.length + running.length === 0 ? [` ${say.nothingRuns}`] : []),
     ];
     const threads = await Promise.all(waiting.slice(0, 3).map(({ release }) => named(release, desk)));
-    return whisper(parts, ...threads, button('Show All Services', 'release status', 'all'));
+    return whisper(parts, ...threads, button(choice.showAll, 'release status', 'all'));
   },
 });
 
@@ -42,14 +45,14 @@ async function ofService(service: Service, desk: Desk): Promise<{ readonly open:
 
 /** What this person, and not just anybody, can do about a release now. */
 function waitsFor(release: Release, teams: readonly string[], { caller }: Desk): string | null {
-  if (release.countdown && teams.length > 0) return 'Users go back soon unless you postpone it.';
-  if (release.phase.kind === 'stuck' && release.by?.id === caller.id) return 'You started it.';
+  if (release.countdown && teams.length > 0) return say.pending;
+  if (release.phase.kind === 'stuck' && release.by?.id === caller.id) return say.started;
   if (release.phase.kind !== 'waiting' || release.by?.id === caller.id) return null;
   const asked = release.plan.signOff.filter(({ team }) => teams.includes(team) && !release.approvals.some((given) => given.by.id === caller.id && given.team === team));
-  return asked.length === 0 ? null : `Your word for ${asked.map(({ team }) => team).join(', ')} is missing.`;
+  return asked.length === 0 ? null : say.word(asked.map(({ team }) => team));
 }
 
 async function named(release: Release, desk: Desk): Promise<Choice | null> {
   const link = await openThread(release.build, desk);
-  return link && { ...link, label: `Open ${release.service} ${release.build.version}`.slice(0, 30) };
+  return link && { ...link, label: choice.open(nameOf(release)) };
 }

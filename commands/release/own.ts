@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome, rosterOf } from '../facts.ts';
 import { findRelease } from '../find.ts';
+
+const { find, run: say } = texts.replies;
 
 /** Takes over a release whose owner is gone, or whose shift is over. */
 export const own = defineCommand({
@@ -18,11 +21,11 @@ export const own = defineCommand({
     if (outside) return outside;
     const { release } = found.it;
     const service = desk.services[release.service];
-    if (!service) return whisper(`There is no service ${release.service} any more. Nothing changed.`);
+    if (!service) return whisper(find.goneService(release.service));
     const roster = await rosterOf(service, desk, { 'on-call': service.oncall });
     if (roster.kind === 'reply') return roster.reply;
     const decision = await desk.tell({ service: service.name, release: release.id }, { kind: 'owned', at: desk.now, by: desk.caller, roster: roster.value });
-    const lost = release.approvals.some(({ by }) => by.id === desk.caller.id) ? ' Your approval of it no longer counts.' : '';
-    return outcome(decision, `You own ${service.name} ${release.build.version} now.${lost}`, { service: service.name });
+    const lost = release.approvals.some(({ by }) => by.id === desk.caller.id);
+    return outcome(decision, say.owned(nameOf(release), lost), { service: service.name });
   },
 });

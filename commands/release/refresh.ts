@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../find.ts';
 import { openThread } from '../say.ts';
+
+const { run: say } = texts.replies;
 
 /** Draws a thread again, also what somebody deleted there: nothing is only in Slack. */
 export const refresh = defineCommand({
@@ -16,6 +19,6 @@ export const refresh = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
     await desk.redraw(release);
-    return whisper(`The messages of ${release.service} ${release.build.version} are drawn again.`, await openThread(release.build, desk));
+    return whisper(say.drawn(nameOf(release)), await openThread(release.build, desk));
   },
 });

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
+
+const { run: say } = texts.replies;
 
 /** Ends a hold before its time. */
 export const resume = defineCommand({
@@ -18,6 +21,6 @@ export const resume = defineCommand({
     if (outside) return outside;
     const { release } = found.it;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'resumed', at: desk.now, by: desk.caller });
-    return outcome(decision, `${release.service} ${release.build.version} goes on.`, { service: release.service });
+    return outcome(decision, say.resumed(nameOf(release)), { service: release.service });
   },
 });

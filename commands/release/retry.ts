@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
+
+const { run: say } = texts.replies;
 
 /** One exit of a stuck release: the failed step is tried again. */
 export const retry = defineCommand({
@@ -19,6 +22,6 @@ export const retry = defineCommand({
     if (outside) return outside;
     const { release } = found.it;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'retried', at: desk.now, by: desk.caller });
-    return outcome(decision, `Trying ${release.service} ${release.build.version} again.`, { service: release.service });
+    return outcome(decision, say.retried(nameOf(release)), { service: release.service });
   },
 });

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { signOff } from '../../src/release/approvals.ts';
 import { legalActs } from '../../src/release/guards.ts';
+import { nameOf } from '../../src/release/outcome.ts';
 import { button, defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../find.ts';
-import { count, openThread, span } from '../say.ts';
+import { openThread } from '../say.ts';
+
+const { approve: { review: say }, choice } = texts.replies;
 
 /** The question of an approval with the facts it stands on, for whoever came from the Home tab. */
 export const review = defineCommand({
@@ -19,16 +22,16 @@ export const review = defineCommand({
     const { release, rev } = found.it;
     const { service, build, plan, by, target } = release;
     const legal = legalActs(await desk.ledger.line(service), release);
-    if (rev !== release.rev || !legal.includes('approve')) return whisper(`The question about ${service} ${build.version} was answered or replaced meanwhile. Nothing changed.`, await openThread(build, desk));
-    const missing = signOff(release, desk.now, null).map((word) => `${word.by.length} of ${word.of} of ${word.team}`).join(', ');
+    if (rev !== release.rev || !legal.includes('approve')) return whisper(say.gone(nameOf(release)), await openThread(build, desk));
+    const missing = signOff(release, desk.now, null).map((word) => say.team(word.by.length, word.of, word.team));
     const value = `${release.id}.${release.rev}`;
     return whisper(
       [
-        `${by?.name ?? 'Davy'} asks to move all users of ${service} from ${target?.version ?? 'the live version'} to ${build.version}, in ${count(plan.batches.length, 'batch').replace('batchs', 'batches')}.`,
-        `\n• Soak: passed, ${span(plan.soakMs)}${release.watch.verdict ? `, ${release.watch.verdict.kind} now` : ''}`, `\n• Approvals: ${missing}`, `\n• Commit: \`${build.commit.slice(0, 10)}\``,
-        '\n• Expires ', { at: ('since' in release.phase ? release.phase.since : release.at) + plan.approvalTtlMs }, '. No answer means no release.',
+        say.asks(by?.name ?? null, service, target?.version ?? null, build.version, plan.batches.length),
+        `\n• ${say.soak(plan.soakMs, release.watch.verdict?.kind ?? null)}`, `\n• ${say.approvals(missing)}`, `\n• ${say.commit(build.commit.slice(0, 10))}`,
+        '\n• ', ...say.expires(('since' in release.phase ? release.phase.since : release.at) + plan.approvalTtlMs),
       ],
-      button('Approve Release', 'release approve', value, 'primary'), button('Decline', 'release decline', value), await openThread(build, desk),
+      button(choice.approve, 'release approve', value, 'primary'), button(choice.decline, 'release decline', value), await openThread(build, desk),
     );
   },
 });

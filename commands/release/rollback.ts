@@ -5,6 +5,8 @@ import { findRelease } from '../find.ts';
 import { rollback } from '../rollback.ts';
 import { rollBackRelease } from '../roll-back.ts';
 
+const { rollback: say } = texts.replies;
+
 /** The Roll Back buttons: one release, at once. Typed words go through /rollback, which asks once. */
 export const releaseRollback = defineCommand({
   name: 'release rollback',
@@ -16,6 +18,6 @@ export const releaseRollback = defineCommand({
     if (desk.place.door !== 'button') return rollback.run(words, desk);
     const found = await findRelease(words, desk, 'rollback');
     if (found.kind === 'reply') return found.reply;
-    return rollBackRelease(found.it.release, found.rest.join(' ').slice(0, 300) || 'pressed Roll Back', desk);
+    return rollBackRelease(found.it.release, found.rest.join(' ').slice(0, 300) || say.pressed, desk);
   },
 });

@@ -5,6 +5,8 @@ import { type Desk, defineCommand, type Form, type Reply, whisper } from '../../
 import { texts } from '../../src/texts/texts.ts';
 import { quietWords, readQuiet } from '../../src/summary/quiet.ts';
 
+const { settings: say } = texts.replies;
+
 const news = ['needs-me', 'live', 'rolled-back'] as const satisfies readonly News[];
 const issues = ['daily', 'weekly'] as const;
 
@@ -14,14 +16,14 @@ export const settings = defineCommand({
   slash: '/release',
   ...texts.help['release settings'],
   args: z.array(z.string()).readonly(),
-  check: (words) => (wrongQuiet(words) === null ? null : { 'quiet=': 'Write hours such as 22:00-8:00' }),
+  check: (words) => (wrongQuiet(words) === null ? null : { 'quiet=': say.noHoursShort }),
   async run(words, desk) {
     const form = desk.place.door === 'form';
     if (words.length === 0 && !form) return { kind: 'form', form: formOf(await desk.reader(), desk) };
     const wrong = wrongQuiet(words);
-    if (wrong !== null) return whisper(`\`quiet=${wrong.slice(0, 40)}\` is no stretch of hours. Example: \`quiet=22:00-8:00\`, or \`quiet=off\`. Nothing changed.`);
+    if (wrong !== null) return whisper(say.noHours(wrong));
     const unknown = words.find((word) => !/^(follow|tell|summaries|quiet)=/.test(word));
-    if (unknown !== undefined) return whisper(`I do not know "${unknown.slice(0, 40)}". Try \`/release settings\` for the form. Nothing changed.`);
+    if (unknown !== undefined) return whisper(say.unknown(unknown));
     const odd = wrongChoice(words, Object.keys(desk.services));
     if (odd !== null) return whisper(odd);
     const changed = await desk.changeReader((reader) => changeOf(words, reader, form, Object.keys(desk.services)));
@@ -34,7 +36,7 @@ function wrongChoice(words: readonly string[], services: readonly string[]): str
   const known = { follow: services, tell: news, summaries: issues };
   for (const [name, choices] of Object.entries(known)) {
     const said = listIn(words, name)?.find((one) => one !== 'all' && !choices.some((choice) => choice === one));
-    if (said !== undefined) return `\`${name}=\` does not know "${said.slice(0, 40)}". It knows ${[...choices].slice(0, 10).join(', ')}, all and none. Nothing changed.`;
+    if (said !== undefined) return say.unknownIn(name, said, [...choices].slice(0, 10));
   }
   return null;
 }
@@ -74,24 +76,20 @@ function wrongQuiet(words: readonly string[]): string | null {
 function formOf(reader: Reader, desk: Desk): Form {
   const services = shownServices(Object.keys(desk.services));
   return {
-    command: 'release settings', value: '', title: 'Davy writes to you', submit: 'Save', cancel: 'Cancel',
-    intro: 'Pages are never held back: on-call is called by the pager. Times are your own.',
+    command: 'release settings', value: '', title: say.form.title, submit: say.form.submit, cancel: say.form.cancel, intro: say.form.intro,
     fields: [
-      { kind: 'choices', name: 'follow=', label: 'Services I follow', optional: true, options: services.map((name) => ({ label: name, value: name })), initial: reader.follows },
+      { kind: 'choices', name: 'follow=', label: say.form.follow, optional: true, options: services.map((name) => ({ label: name, value: name })), initial: reader.follows },
       {
-        kind: 'choices', name: 'tell=', label: 'Write to me when', optional: true, initial: reader.tell,
-        options: [{ label: 'A release needs me', value: 'needs-me' }, { label: 'Mine or one I follow is live', value: 'live' }, { label: 'Mine or one I follow is rolled back', value: 'rolled-back' }],
+        kind: 'choices', name: 'tell=', label: say.form.tell, optional: true, initial: reader.tell,
+        options: news.map((value) => ({ label: say.form.news[value], value })),
       },
-      { kind: 'choices', name: 'summaries=', label: 'Summaries by direct message', optional: true, initial: issues.filter((one) => reader[one]), options: [{ label: 'Every work day', value: 'daily' }, { label: 'Every week', value: 'weekly' }] },
-      { kind: 'text', name: 'quiet=', label: 'Quiet hours', hint: '22:00-8:00', lines: 'one', most: 20, optional: true, ...(reader.quiet ? { initial: quietWords(reader.quiet) } : {}) },
+      { kind: 'choices', name: 'summaries=', label: say.form.summaries, optional: true, initial: issues.filter((one) => reader[one]), options: issues.map((value) => ({ label: say.form.issues[value], value })) },
+      { kind: 'text', name: 'quiet=', label: say.form.quiet, hint: say.form.quietHint, lines: 'one', most: 20, optional: true, ...(reader.quiet ? { initial: quietWords(reader.quiet) } : {}) },
     ],
   };
 }
 
 function said({ follows, tell, daily, weekly, quiet }: Reader): Reply {
-  const words = { 'needs-me': 'a release needs you', live: 'one of yours is live', 'rolled-back': 'one of yours is rolled back' } as const;
-  const told = tell.length === 0 ? 'Davy writes nothing to you about releases.' : `Davy writes to you when ${tell.map((one) => words[one]).join(', or ')}.`;
-  const services = follows.filter((one) => !one.startsWith('rel_'));
-  const summaries = daily && weekly ? ' Summaries come every work day and every week.' : daily ? ' A summary comes every work day.' : weekly ? ' A summary comes every week.' : '';
-  return whisper(`Saved. ${told}${services.length === 0 ? '' : ` You follow ${services.join(', ')}.`}${summaries}${quiet ? ` Quiet from ${quietWords(quiet).replace('-', ' to ')}.` : ''}`);
+  const [from = '', until = ''] = quiet ? quietWords(quiet).split('-') : [];
+  return whisper(say.saved(tell, follows.filter((one) => !one.startsWith('rel_')), daily, weekly, quiet && { from, until }));
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { button, type Choice, type Command, defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 
+const { choice, see: { share: say } } = texts.replies;
+
 /** Shows everybody in the channel what only one person asked to see. Only answers that change nothing can be shared. */
 export function share(readable: readonly Command[]): Command {
   return defineCommand({
@@ -12,15 +14,15 @@ export function share(readable: readonly Command[]): Command {
     args: z.array(z.string()).readonly(),
     async run([verb = '', ...words], desk) {
       const command = readable.find(({ name }) => name === `release ${verb}`);
-      if (!command) return whisper(`Only ${readable.map(({ name }) => `\`/${name}\``).join(', ')} can be shared. Nothing changed.`);
+      if (!command) return whisper(say.only(readable.map(({ name }) => `\`/${name}\``)));
       const reply = await command.run(words, desk);
       if (reply.kind !== 'whisper') return reply;
-      return { ...reply, parts: [`${desk.caller.name} shares \`/release ${[verb, ...words].join(' ')}\`:\n`, ...reply.parts], seenBy: 'everyone' };
+      return { ...reply, parts: [`${say.by(desk.caller.name, `/release ${[verb, ...words].join(' ')}`)}\n`, ...reply.parts], seenBy: 'everyone' };
     },
   });
 }
 
 /** The button under an answer that may be shared. */
 export function shareButton(what: string): Choice {
-  return button('Share in Channel', 'release share', what);
+  return button(choice.share, 'release share', what);
 }

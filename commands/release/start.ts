@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { barOf } from '../../src/release/line.ts';
+import { nameOf } from '../../src/release/outcome.ts';
 import { isOpen, type Release } from '../../src/release/release.ts';
 import { type Desk, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { capacityOf, imageFound, onlyMembers, outcome, rosterOf } from '../facts.ts';
 import { findRelease, findService } from '../find.ts';
 import { openThread } from '../say.ts';
+
+const { find, run: say } = texts.replies;
 
 /** Starts the release of the newest approved pre-release by hand, without waiting for its slot. */
 export const start = defineCommand({
@@ -25,20 +28,20 @@ export const start = defineCommand({
     if (service.kind === 'reply') return service.reply;
     const open = (await desk.ledger.open(service.it.name)).filter((release) => isOpen(release) && release.kind === 'prerelease');
     const newest = open.findLast((release) => release.phase.kind === 'approved') ?? open.at(-1);
-    return newest ? carryOut(newest, desk) : whisper(`No pre-release of ${service.it.name} is running.${await barOfLast(service.it.name, desk)} Start one: \`/prerelease ${service.it.name}\``);
+    return newest ? carryOut(newest, desk) : whisper(say.noPrerelease(service.it.name, await barOfLast(service.it.name, desk)));
   },
 });
 
 /** Whoever asks for a release most likely means the build that was tried last: where that one may not go out, they hear why. */
-async function barOfLast(service: string, desk: Desk): Promise<string> {
+async function barOfLast(service: string, desk: Desk): Promise<{ readonly version: string; readonly because: string } | null> {
   const [line, [last]] = await Promise.all([desk.ledger.line(service), desk.ledger.history(service, 1)]);
   const bar = last ? barOf(line, last.build) : null;
-  return last && bar !== null ? ` ${last.build.version} may not go out: ${bar}.` : '';
+  return last && bar !== null ? { version: last.build.version, because: bar } : null;
 }
 
 async function carryOut(prerelease: Release, desk: Desk): Promise<Reply> {
   const service = desk.services[prerelease.service];
-  if (!service) return whisper(`There is no service ${prerelease.service} any more. Nothing changed.`);
+  if (!service) return whisper(find.goneService(prerelease.service));
   const { live } = await desk.ledger.line(service.name);
   const roster = await rosterOf(service, desk);
   if (roster.kind === 'reply') return roster.reply;
@@ -54,7 +57,6 @@ async function carryOut(prerelease: Release, desk: Desk): Promise<Reply> {
     { service: service.name, release: prerelease.id },
     { kind: 'release-started', at: desk.now, by: desk.caller, id: desk.newId(), roster: roster.value, imageFound: image.value, targetFound: target.value, capacity: capacity.value, carries },
   );
-  const name = `${service.name} ${prerelease.build.version}`;
-  const along = decision.kind === 'moved' && decision.born && decision.born.carries.length > 1 ? ` It carries ${decision.born.carries.length - 1} other pre-release${decision.born.carries.length === 2 ? '' : 's'}.` : '';
-  return outcome(decision, `Releasing ${name} to everyone, in ${prerelease.plan.batches.length} batches.${along}`, { service: service.name, choices: [await openThread(prerelease.build, desk)] });
+  const carried = decision.kind === 'moved' && decision.born ? decision.born.carries.length : 0;
+  return outcome(decision, say.started(nameOf(prerelease), prerelease.plan.batches.length, Math.max(0, carried - 1)), { service: service.name, choices: [await openThread(prerelease.build, desk)] });
 }

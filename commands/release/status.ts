@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { type Desk, defineCommand, type Part, type Reply, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease, findService } from '../find.ts';
-import { openThread, span, standing, stop } from '../say.ts';
+import { openThread, standing } from '../say.ts';
 import { shareButton } from './share.ts';
+
+const { see: { status: say }, where } = texts.replies;
 
 /** What runs now, and what each line's state is. */
 export const status = defineCommand({
@@ -26,17 +28,17 @@ async function one(words: readonly string[], desk: Desk): Promise<Reply> {
   const found = await findRelease(words, desk, 'release status');
   if (found.kind === 'reply') return found.reply;
   const { release } = found.it;
-  const approvals = release.approvals.length === 0 ? '' : ` ${stop(`Approved by ${release.approvals.map(({ by }) => by.name).join(', ')}`)}`;
-  return whisper([...standing(release, desk.now), `${approvals} ${stop(`Started by ${release.by?.name ?? 'Davy'}`)} Id: ${release.id}.`], await openThread(release.build, desk), shareButton(`status ${release.id}`));
+  const approvals = release.approvals.length === 0 ? '' : ` ${where.approvedBy(release.approvals.map(({ by }) => by.name))}`;
+  return whisper([...standing(release, desk.now), `${approvals} ${where.startedBy(release.by?.name ?? 'Davy')} ${where.id(release.id)}`], await openThread(release.build, desk), shareButton(`status ${release.id}`));
 }
 
 async function ofLine(service: string, desk: Desk) {
   const line = await desk.ledger.line(service);
   const open = await desk.ledger.open(service);
-  const live = line.live ? `${service}: ${line.live.version} is live.` : `${service}: Davy does not know what is live. Say it once: \`/release live ${service} <version>\`.`;
-  const lock: readonly Part[] = line.lock ? [` Locked for ${span(desk.now - line.lock.since)}: ${line.lock.reason}. End it with \`/release unlock ${service} <reason>\`.`] : [];
-  const frozen: readonly Part[] = line.freeze && line.freeze.until > desk.now ? [' Frozen until ', { at: line.freeze.until }, ` by ${line.freeze.by.name}: ${line.freeze.reason}.`] : [];
+  const live = line.live ? say.live(service, line.live.version) : say.unknownLive(service);
+  const lock: readonly Part[] = line.lock ? [` ${say.locked(service, desk.now - line.lock.since, line.lock.reason)}`] : [];
+  const frozen: readonly Part[] = line.freeze && line.freeze.until > desk.now ? [' ', ...say.frozen(line.freeze.until, line.freeze.by.name, line.freeze.reason)] : [];
   const running = open.flatMap((release): readonly Part[] => ['\n• ', ...standing(release, desk.now), ` (${release.id})`]);
   const threads = await Promise.all(open.slice(0, 3).map((release) => openThread(release.build, desk)));
-  return { parts: [live, ...lock, ...frozen, ...(open.length === 0 ? [' Nothing is running.'] : running)], threads };
+  return { parts: [live, ...lock, ...frozen, ...(open.length === 0 ? [` ${say.nothing}`] : running)], threads };
 }

@@ -5,6 +5,8 @@ import { texts } from '../../src/texts/texts.ts';
 import { report } from '../../src/views/report.ts';
 import { findService } from '../find.ts';
 
+const { see: { share: say } } = texts.replies;
+
 /** What a period brought, in numbers, to whoever asks; `share` posts it where they are. Also the Share button. */
 export const summary = defineCommand({
   name: 'release summary',
@@ -31,7 +33,7 @@ const spans: readonly Span[] = ['today', 'week', 'month'];
 async function shared({ span, last }: Period, service: Service | null, desk: Desk): Promise<Reply> {
   const homes = [...new Set((service ? [service] : Object.values(desk.services)).map(({ channel }) => channel))];
   const channel = homes.includes(desk.place.channel) ? desk.place.channel : homes[0];
-  if (channel === undefined) return whisper('No service has a channel, so there is nowhere to share it.');
+  if (channel === undefined) return whisper(say.nowhere);
   await desk.share({ span, last, service: service?.name ?? null, channel });
-  return whisper(`Shared in ${channel === desk.place.channel ? 'this channel' : `the channel of ${service?.name ?? Object.values(desk.services).find((one) => one.channel === channel)?.name ?? 'releases'}`}. Sharing it again today brings the same message up to date.`);
+  return whisper(channel === desk.place.channel ? say.summaryHere : say.summaryThere(service?.name ?? Object.values(desk.services).find((one) => one.channel === channel)?.name ?? ''));
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import { retriable } from '../../src/release/tickets-retried.ts';
 import { defineCommand } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
+
+const { see: { tickets: say } } = texts.replies;
 
 /** Somebody mended a ticket: those that failed are tried again, and nothing is done twice. */
 export const ticketsRetry = defineCommand({
@@ -20,6 +23,6 @@ export const ticketsRetry = defineCommand({
     const { release } = found.it;
     const failed = retriable(release, await desk.ledger.ticketWork(release.id));
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'tickets-retried', at: desk.now, by: desk.caller, failed });
-    return outcome(decision, `Davy looks at the tickets of ${release.service} ${release.build.version} again. The thread says what comes of it.`, { service: release.service });
+    return outcome(decision, say.retried(nameOf(release)), { service: release.service });
   },
 });

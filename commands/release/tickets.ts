@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import type { Release } from '../../src/release/release.ts';
 import type { TicketWork } from '../../src/release/ticket-work.ts';
 import { retriable } from '../../src/release/tickets-retried.ts';
-import { button, type Desk, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
+import { button, type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcomeWord, ticketsOf } from '../../src/views/ticket-words.ts';
 import { findRelease, findService, type Found } from '../find.ts';
 import { openThread } from '../say.ts';
+
+const { choice, see: { tickets: say } } = texts.replies;
 
 /** How far back the newest release with tickets is looked for. */
 const searched = 10;
@@ -24,8 +27,8 @@ export const tickets = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { release, works } = found.it;
     const work = works.find(({ stage }) => stage === 'back') ?? works.find(({ stage }) => stage === 'live') ?? works[0];
-    if (!work) return whisper(`No tickets are known of ${release.service} ${release.build.version}.`);
-    return whisper(textOf(release, work), retriable(release, works) > 0 ? button('Retry Failed', 'release tickets-retry', `${release.id}.${release.rev}`) : null, await openThread(release.build, desk));
+    if (!work) return whisper(say.none(nameOf(release)));
+    return whisper(textOf(release, work), retriable(release, works) > 0 ? button(choice.retryFailed, 'release tickets-retry', `${release.id}.${release.rev}`) : null, await openThread(release.build, desk));
   },
 });
 
@@ -43,18 +46,13 @@ async function withTickets(words: readonly string[], desk: Desk): Promise<Found<
     const works = await desk.ledger.ticketWork(release.id);
     if (works.length > 0) return { kind: 'found', it: { release, works }, rest: [] };
   }
-  return { kind: 'reply', reply: noneOf(service.it.name) };
+  return { kind: 'reply', reply: whisper(say.noneLately(service.it.name)) };
 }
 
-function noneOf(service: string): Reply {
-  return whisper(`No tickets are known of the last releases of ${service}. They come from keys such as BRD-12 in the titles of its changes.`);
-}
-
-function textOf({ service, build }: Release, work: TicketWork): string {
-  const head = `${service} ${build.version}, ${ticketsOf(work)}${work.endedAt === null ? ', not all worked on yet' : ''}:`;
+function textOf(release: Release, work: TicketWork): string {
   const failedFirst = work.tickets.toSorted((a, b) => Number(b.outcome.kind === 'failed') - Number(a.outcome.kind === 'failed'));
-  const lines = failedFirst.slice(0, shownMax).map((ticket) => `\n• ${ticket.key}${ticket.title === null ? '' : ` ${quiet(ticket.title)}`}: ${quiet(outcomeWord(ticket, work.done))}`);
-  return `${head}${lines.join('')}${failedFirst.length > shownMax ? `\nAnd ${failedFirst.length - shownMax} more.` : ''}`;
+  const lines = failedFirst.slice(0, shownMax).map((ticket) => `• ${say.one(ticket.key, ticket.title === null ? null : quiet(ticket.title), quiet(outcomeWord(ticket, work.done)))}`);
+  return [say.head(nameOf(release), ticketsOf(work), work.endedAt !== null), ...lines, ...(failedFirst.length > shownMax ? [say.more(failedFirst.length - shownMax)] : [])].join('\n');
 }
 
 /** On one line, and no typed words: a backtick would turn the rest into them. */

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../facts.ts';
 import { findRelease } from '../find.ts';
+
+const { approve: say } = texts.replies;
 
 /** A person takes back their own yes, until the release starts. Nobody outside has to be asked: it is their own word. */
 export const undo = defineCommand({
@@ -16,6 +19,6 @@ export const undo = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'approval-undone', at: desk.now, by: desk.caller });
-    return outcome(decision, `Your approval of ${release.service} ${release.build.version} is taken back.`, { service: release.service });
+    return outcome(decision, say.undone(nameOf(release)), { service: release.service });
   },
 });

@@ -3,6 +3,8 @@ import { button, defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { thingToFollow } from '../follow.ts';
 
+const { choice, settings: say } = texts.replies;
+
 /** The way out of `/release follow`. */
 export const unfollow = defineCommand({
   name: 'release unfollow',
@@ -15,8 +17,8 @@ export const unfollow = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { key, name } = found.it;
     const before = await desk.reader();
-    if (!before.follows.includes(key)) return whisper(`You do not follow ${name}. Nothing changed.`, button('Follow', 'release follow', key));
+    if (!before.follows.includes(key)) return whisper(say.notFollowed(name), button(choice.follow, 'release follow', key));
     await desk.changeReader((reader) => ({ ...reader, follows: reader.follows.filter((one) => one !== key) }));
-    return whisper(`You no longer follow ${name}. What you start yourself, and what needs your word, is still written to you.`, button('Follow', 'release follow', key), button('Settings', 'release settings', ''));
+    return whisper(say.unfollowed(name), button(choice.follow, 'release follow', key), button(choice.settings, 'release settings', ''));
   },
 });

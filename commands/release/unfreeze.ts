@@ -5,6 +5,8 @@ import { outcome } from '../facts.ts';
 import { findService } from '../find.ts';
 import { ledBy } from '../leads.ts';
 
+const { freeze: say } = texts.replies;
+
 /** Ends a freeze before its time. */
 export const unfreeze = defineCommand({
   name: 'release unfreeze',
@@ -17,12 +19,12 @@ export const unfreeze = defineCommand({
     if (found?.kind === 'reply') return found.reply;
     const lines = await Promise.all((found ? [found.it] : Object.values(desk.services)).map(async (service) => ({ service, line: await desk.ledger.line(service.name) })));
     const frozen = lines.filter(({ line }) => line.freeze !== null).map(({ service }) => service);
-    if (frozen.length === 0) return whisper(`${found ? `${found.it.name} is not frozen` : 'Nothing is frozen'}. Nothing changed.`);
-    const led = await ledBy(frozen, 'end the freeze', desk);
+    if (frozen.length === 0) return whisper(say.notFrozen(found?.it.name ?? null));
+    const led = await ledBy(frozen, say.mayEnd, desk);
     if ('reply' in led) return led.reply;
     const decisions = await Promise.all(led.mine.map(({ name, roster }) => desk.tell({ service: name, release: null, part: name }, { kind: 'unfrozen', at: desk.now, by: desk.caller, roster })));
     const refused = decisions.find((decision) => decision.kind === 'refused');
-    const names = led.mine.map(({ name }) => name).join(', ');
-    return refused ? outcome(refused, '', { service: names }) : whisper(`${names} ${led.mine.length === 1 ? 'is' : 'are'} no longer frozen. Pre-releases and releases may start.`);
+    const names = led.mine.map(({ name }) => name);
+    return refused ? outcome(refused, '', { service: names[0] ?? '' }) : whisper(say.ended(names));
   },
 });

@@ -4,6 +4,8 @@ import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findServiceHere } from '../find.ts';
 
+const { freeze: say } = texts.replies;
+
 /** After a rollback the line starts nothing until a person says why it may again. */
 export const unlock = defineCommand({
   name: 'release unlock',
@@ -16,15 +18,15 @@ export const unlock = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const service = found.it.name;
     const { lock } = await desk.ledger.line(service);
-    if (!lock) return whisper(`${service} is not locked. Nothing changed.`);
+    if (!lock) return whisper(say.notLocked(service));
     const reason = found.rest.join(' ').slice(0, 300);
     if (reason === '' && desk.place.door === 'button') {
-      return { kind: 'form', form: { command: 'release unlock', value: service, title: `Unlock ${service}`.slice(0, 24), intro: `Locked: ${lock.reason}. Unlocking lets new pre-releases start.`, label: 'Why may it go on?', hint: 'Fixed in 1.42.1', submit: 'Unlock', cancel: 'Cancel' } };
+      return { kind: 'form', form: { command: 'release unlock', value: service, ...say.unlockForm, title: say.unlockForm.title(service), intro: say.unlockForm.intro(lock.reason) } };
     }
-    if (reason === '') return whisper(`Unlocking needs a reason: \`/release unlock ${service} the cause is fixed\`. Locked: ${lock.reason}. Nothing changed.`);
+    if (reason === '') return whisper(say.unlockNeedsReason(service, lock.reason));
     const outside = await onlyMembers(desk);
     if (outside) return outside;
     const decision = await desk.tell({ service, release: null }, { kind: 'unlocked', at: desk.now, by: desk.caller, reason });
-    return outcome(decision, `${service} is unlocked: ${reason}.`, { service });
+    return outcome(decision, say.unlocked(service, reason), { service });
   },
 });

@@ -4,7 +4,8 @@ import { type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../facts.ts';
 import { findServiceHere } from '../find.ts';
-import { stop } from '../say.ts';
+
+const { see: { who: say } } = texts.replies;
 
 const shownMost = 8;
 
@@ -23,33 +24,28 @@ export const who = defineCommand({
     if (roster.kind === 'reply') return roster.reply;
     const { 'on-call': oncall = [], ...teams } = roster.value.teams;
     const open = (await desk.ledger.open(service.name)).filter(isOpen);
-    const owners = open.map(({ build, by, kind }) => `\n${stop(`${kind === 'release' ? 'Release' : 'Pre-release'} ${build.version}: started by ${by?.name ?? 'Davy'}`)}`);
-    const approvers = await Promise.all(Object.entries(teams).map(async ([team, ids]) => `\nApprovers of ${team}: ${await people(ids, desk)}.`));
-    return whisper([`${service.name}. On call: ${service.oncall.length === 0 ? 'nobody is named in davy.yml' : await people(oncall, desk)}.`, ...approvers, ...owners]);
+    const owners = open.map(({ build, by, kind }) => `\n${say[kind](build.version, by?.name ?? 'Davy')}`);
+    const approvers = await Promise.all(Object.entries(teams).map(async ([team, ids]) => `\n${say.approvers(team, await people(ids, desk))}`));
+    return whisper([say.head(service.name, service.oncall.length === 0 ? say.unnamed : await people(oncall, desk)), ...approvers, ...owners]);
   },
 });
 
 async function people(ids: readonly string[], desk: Desk): Promise<string> {
-  if (ids.length === 0) return 'nobody now';
+  if (ids.length === 0) return say.nobody;
   const presence = await desk.people.presence(ids.slice(0, shownMost));
   const shown = await Promise.all(ids.slice(0, shownMost).map(async (id) => {
     const { name, zone } = await desk.people.person(id).catch(() => ({ name: id, zone: null }));
-    return `${name}${inBrackets([clockIn(zone ?? null, desk.now), presence[id] === 'active' ? texts.ask.here : ''])}`;
+    return say.person(name, clockIn(zone ?? null, desk.now), presence[id] === 'active');
   }));
-  return `${shown.join(', ')}${ids.length > shownMost ? ` and ${ids.length - shownMost} more` : ''}`;
-}
-
-function inBrackets(facts: readonly string[]): string {
-  const told = facts.filter((fact) => fact !== '');
-  return told.length === 0 ? '' : ` (${told.join(', ')})`;
+  return say.people(shown, ids.length - shown.length);
 }
 
 /** What the clock on their wall shows: whether to call is for the reader to judge. */
-function clockIn(zone: string | null, now: number): string {
-  if (zone === null) return '';
+function clockIn(zone: string | null, now: number): string | null {
+  if (zone === null) return null;
   try {
-    return `${new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(now).replace(',', '')} there`;
+    return say.clock(now, zone);
   } catch {
-    return '';
+    return null;
   }
 }

@@ -3,7 +3,9 @@ import { unmet } from '../../src/release/guards.ts';
 import { defineCommand, type Part, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease, findService } from '../find.ts';
-import { openThread, span, standing } from '../say.ts';
+import { openThread, standing } from '../say.ts';
+
+const { see: { why: say } } = texts.replies;
 
 /** Answers from the same facts that decide: what is not met yet, who can end it, since when. */
 export const why = defineCommand({
@@ -19,13 +21,13 @@ export const why = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
     const waits = unmet(await desk.ledger.line(release.service), release, desk.now);
-    const list = waits.flatMap(({ what, who, since }): readonly Part[] => [`\n• ${what}${since === null ? '' : `, for ${span(desk.now - since)}`}${who === null ? '' : `. Who can end it: ${who}`}`]);
-    return whisper([...standing(release, desk.now), ...(list.length === 0 ? [' Nothing holds it up.'] : [' It waits for:', ...list])], await openThread(release.build, desk));
+    const list = waits.flatMap(({ what, who, since }): readonly Part[] => [`\n• ${say.unmet(what, since === null ? null : desk.now - since, who)}`]);
+    return whisper([...standing(release, desk.now), ...(list.length === 0 ? [` ${say.nothing}`] : [` ${say.waits}`, ...list])], await openThread(release.build, desk));
   },
 });
 
 function aboutLine({ service, lock, live }: { readonly service: string; readonly lock: { readonly reason: string } | null; readonly live: { readonly version: string } | null }) {
-  if (lock) return whisper(`Nothing of ${service} is running. ${service} is locked: ${lock.reason}. End it with \`/release unlock ${service} <reason>\`.`);
-  if (!live) return whisper(`Nothing of ${service} is running, and Davy does not know what is live. Say it once: \`/release live ${service} <version>\`.`);
-  return whisper(`Nothing of ${service} is running and nothing holds it up. Start one: \`/prerelease ${service}\``);
+  if (lock) return whisper(say.locked(service, lock.reason));
+  if (!live) return whisper(say.unknownLive(service));
+  return whisper(say.idle(service));
 }

@@ -1,5 +1,6 @@
-/** A piece of an answer: plain words (escaped by the view; `code` in backticks stays), or a moment in the reader's own time. */
-export type Part = string | { readonly at: number };
+import type { Part } from '../texts/part.ts';
+
+export type { Part } from '../texts/part.ts';
 
 /** What is asked once more before something that hurts. Both answers say what they do. */
 export type Confirm = { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };

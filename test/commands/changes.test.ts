@@ -47,7 +47,7 @@ describe('/release changes', () => {
     ['board --all..1.42.0', 'board has no build --all. The newest are'],
     ['board 1.42.0..1.42.0', 'That is the same build twice: board 1.42.0. Name two: `/release changes board 1.41.2..1.42.0`'],
     ['web', 'Nothing of web is running or ready, so there is nothing to compare.'],
-    [`board ${'9'.repeat(5_000)}`, `board has no build ${'9'.repeat(40)}. `],
+    [`board ${'9'.repeat(5_000)}`, `board has no build ${'9'.repeat(40)}… `],
   ])('%.40s is answered', async (words, text) => {
     const { front, asked } = desk();
     expect((await front.type(`/release changes ${words}`)).text.slice(0, text.length)).toBe(text);

@@ -74,7 +74,7 @@ describe('/release hold and resume', () => {
   });
 
   it.each([
-    ['/release hold board 5h x', 'A hold lasts 60 s to 4 h; 5h is too long. Nothing changed.'],
+    ['/release hold board 5h x', 'A hold lasts 1 min to 4 h; 5h is too long. Nothing changed.'],
     ['/release hold board 15 x', '`15` needs a unit. Try `15m`. Nothing changed.'],
     ['/release hold board 15m', 'A hold needs a reason: `/release hold board 15m slow query`. Nothing changed.'],
   ])('answers %s', async (typed, text) => {

@@ -40,7 +40,7 @@ describe('/release history', () => {
     expect(validateBlocks('message', [...blocks], true)).toMatchObject({ ok: true });
     expect(validateBlocks('message', [...classic], false)).toMatchObject({ ok: true });
     expect(JSON.stringify(blocks)).toContain('{"type":"link","url":"https://acme.slack.example/archives/C0RELEASES/p1795177320000100","text":"1.42.0"}');
-    expect(JSON.stringify(classic)).toContain('pre-release, Stopped after 60 min, 2026-11-21 09:00, Priya, stopped by Tom: wrong branch');
+    expect(JSON.stringify(classic)).toContain('pre-release, Stopped after 1 h, 2026-11-21 09:00, Priya, stopped by Tom: wrong branch');
   });
 
   it('takes a number of rows, and says which', async () => {

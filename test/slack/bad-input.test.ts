@@ -18,14 +18,14 @@ describe.each(['http', 'socket'] as const)('whatever people send by %s', (transp
   }
 
   it.each([
-    ['absurd lengths', `board ${'9'.repeat(3_000)}`, /^board has no build 9{40}\. Newest ready: 1\.42\.0\.$/],
+    ['absurd lengths', `board ${'9'.repeat(3_000)}`, /^board has no build 9{40}… Newest ready: 1\.42\.0\.$/],
     ['a note as long as a book', `board 1.42.0 ${'word '.repeat(1_500)}`, /^Started\. board 1\.42\.0/],
     ['emoji', 'bo🪩rd 1.42.0', /^There is no service "bo🪩rd"\. Did you mean board\?$/],
     ['nothing but emoji', '🪩🪩🪩', /^There is no service "🪩🪩🪩"\.$/],
     ['right to left', 'board \u202e0.24.1 שלום', /^board has no build .*0\.24\.1\. Newest ready/],
     ['a call to everybody', 'board &lt;!channel&gt;', /^board has no build .*!channel/],
     ['mentions', '<@U0ANA|ana> <!subteam^S0WHITE>', /^There is no service/],
-    ['what phones make of quotes and dashes', '“board” ‘1.42.0’ —servers=2 –soak=1h', /^Started\. board 1\.42\.0: 2 servers, soak 60 min/],
+    ['what phones make of quotes and dashes', '“board” ‘1.42.0’ —servers=2 –soak=1h', /^Started\. board 1\.42\.0: 2 servers, soak 1 h/],
     ['names of prototypes', '__proto__ constructor', /^There is no service "__proto__"\.$/],
     ['backticks', 'board `1.42.0`', /^Started/],
   ])('answers %s', async (_, text, expected) => {

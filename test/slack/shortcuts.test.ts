@@ -53,7 +53,7 @@ describe('the form', () => {
 
   it('starts what was chosen, whatever order Slack brings the fields in', async () => {
     expect((await bot.slack.submit('prerelease', metadata, words('2', '1h'))).text).toBe('');
-    await vi.waitFor(() => expect(bot.slack.said()).toEqual(['Started. board 1.42.0: 2 servers, soak 60 min. The thread shows how it goes.']));
+    await vi.waitFor(() => expect(bot.slack.said()).toEqual(['Started. board 1.42.0: 2 servers, soak 1 h. The thread shows how it goes.']));
     expect(bot.desk.state.releases.get([...bot.desk.state.releases.keys()][0] ?? '')).toMatchObject({ note: 'first try', plan: { servers: 2 } });
   });
 });

@@ -1,10 +1,10 @@
 import { together } from './amount.ts';
+import { dot } from './sentence.ts';
 
 /** Who can answer instead of whoever may not, and the call to them. Names are plain in answers and escaped in messages. */
 export const ask = {
-  can: (names: string) => `${names} can.`,
-  online: (names: string) => `Online now: ${names}`,
-  here: 'online',
+  can: (names: readonly string[]) => `${together(names)} can.`,
+  online: (names: readonly string[]) => dot(`Online now: ${together(names)}`),
   them: 'Ask Them',
   asked: (teams: readonly string[], name: string) => `${together(teams)} ${teams.length === 1 ? 'is' : 'are'} called once more in the thread of ${name}.`,
   spoken: (by: string, teams: readonly string[], name: string, count: string) => `${by} asks ${together(teams)} for a word on ${name}: ${count} approvals.`,

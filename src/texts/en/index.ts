@@ -19,6 +19,7 @@ import { page } from './page.ts';
 import { people } from './people.ts';
 import { progress } from './progress.ts';
 import { readiness } from './readiness.ts';
+import { replies } from './replies/index.ts';
 import { report } from './report.ts';
 import { rollback } from './rollback.ts';
 import { capital, dot } from './sentence.ts';
@@ -54,6 +55,7 @@ export const en = {
   people,
   progress,
   readiness,
+  replies,
   report,
   rollback,
   signals,
