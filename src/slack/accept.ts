@@ -1,6 +1,6 @@
 import { isForUs, type Identity } from './identity.ts';
 import { type Inbound, readInbound } from './inbound.ts';
-import { notSaved } from './inbox.ts';
+import { texts } from '../texts/texts.ts';
 import type { Log } from './log.ts';
 
 /** What both ways in, HTTP and the socket, ask of the rest. */
@@ -46,11 +46,11 @@ function acknowledged(body: object | null): Accepted {
 
 function sayNotSaved(door: Door, inbound: Inbound): Accepted {
   door.log.error({}, 'the database did not take a delivery within 1.5 s; its sender was told');
-  if ('command' in inbound) return acknowledged({ response_type: 'ephemeral', text: notSaved });
+  if ('command' in inbound) return acknowledged({ response_type: 'ephemeral', text: texts.replies.door.notSaved });
   switch (inbound.type) {
     case 'view_submission': {
       const block = Object.keys(inbound.view.state.values)[0];
-      return acknowledged(block === undefined ? {} : { response_action: 'errors', errors: { [block]: notSaved } });
+      return acknowledged(block === undefined ? {} : { response_action: 'errors', errors: { [block]: texts.replies.door.notSaved } });
     }
     case 'block_actions':
     case 'shortcut':

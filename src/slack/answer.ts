@@ -3,6 +3,7 @@ import { UpstreamError } from '../errors.ts';
 import type { Clock, Fleet, Ledger, People } from '../ports.ts';
 import type { Decision } from '../release/decision.ts';
 import type { Event } from '../release/event.ts';
+import { texts } from '../texts/texts.ts';
 import type { Command, Desk, Place, Service } from './command.ts';
 import { isUrgent, type Pace } from './busy.ts';
 import { dismissAction, hear, type Origin, originOf } from './heard.ts';
@@ -15,6 +16,8 @@ import { mayPost } from './may-post.ts';
 import { redraw } from './redraw.ts';
 import { type Reply, whisper } from './reply.ts';
 import { dismiss, type Speaker, speak } from './speak.ts';
+
+const say = texts.replies.door;
 
 /** Everything an answer is made with. */
 export type Office = {
@@ -56,12 +59,12 @@ export async function answer(office: Office, delivery: string, body: unknown, wh
     // After "unknown" nobody can say that nothing changed: the same delivery is worked on again, and counts once.
     if (!(error instanceof UpstreamError) || error.unknown) {
       office.log.error({ cause: String(error), stack: error instanceof Error ? error.stack : undefined, delivery, user: origin.user }, 'a command failed; it is tried again');
-      if (which === 'first') await speak(office.speaker, origin, whisper('Sent, but not confirmed yet. Davy tries again by itself and answers here. Do not start it again.'));
-      if (which === 'last') await speak(office.speaker, origin, whisper('Davy could not do this and has given up trying. The reason is in its log. See what is true now with `/release status`.'));
+      if (which === 'first') await speak(office.speaker, origin, whisper(say.unconfirmed));
+      if (which === 'last') await speak(office.speaker, origin, whisper(say.gaveUp));
       throw error;
     }
     office.log.warn({ cause: String(error), delivery, user: origin.user }, 'a command was stopped because somebody outside does not answer');
-    await speak(office.speaker, origin, whisper(`${error.system} does not answer. Nothing changed. Try again in a minute.`));
+    await speak(office.speaker, origin, whisper(say.noAnswer(error.system)));
   }
 }
 
@@ -70,14 +73,12 @@ async function replyTo(office: Office, delivery: string, inbound: Inbound, origi
   const heard = hear(office.commands, inbound);
   // What a crash left behind was counted before.
   const pace = which === 'first' && !isHomeOpened(inbound) && !(heard.kind === 'command' && isUrgent(heard.command)) ? office.pace(origin.user) : { kind: 'go' as const };
-  if (pace.kind === 'told') return whisper(`That was too much for one minute: this was not done, and nothing is for ${Math.ceil(pace.freeInMs / 1_000)} s. Nothing changed. \`/rollback\` always works.`);
+  if (pace.kind === 'told') return whisper(say.tooMuch(pace.freeInMs));
   if (pace.kind === 'silent') return { kind: 'silent' };
   if (heard.kind === 'unknown') return heard.reply;
   const pressed = await pressedForReal(office, inbound, origin);
-  if (pressed === 'not-yet') return whisper('Davy was interrupted while it posted this message and is finding it again. Nothing changed. Press again in ten seconds.');
-  if (pressed === 'no') {
-    return whisper('This message is out of date or a copy, so its buttons do nothing. Nothing changed. See what is true now with `/release status`.');
-  }
+  if (pressed === 'not-yet') return whisper(say.interrupted);
+  if (pressed === 'no') return whisper(say.stale);
   return heard.command.run(heard.words, await deskFor(office, delivery, origin, heard.door));
 }
 

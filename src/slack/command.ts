@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { texts } from '../texts/texts.ts';
 import type { Desk, Service } from './desk.ts';
 import { type Reply, whisper } from './reply.ts';
 
@@ -42,8 +43,7 @@ export function defineCommand<Args>(
     async run(words, desk) {
       const parsed = args.safeParse(words);
       if (parsed.success) return run(parsed.data, desk);
-      const example = command.examples[0];
-      return whisper(`\`/${command.name}\` needs its words in this order: \`/${command.name} ${command.usage}\`.${example === undefined ? '' : ` Example: \`${example}\``}`);
+      return whisper(texts.replies.door.order(command.name, command.usage, command.examples[0]));
     },
   };
 }

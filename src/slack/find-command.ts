@@ -1,6 +1,9 @@
 import { near } from '../near.ts';
+import { texts } from '../texts/texts.ts';
 import type { Command } from './command.ts';
 import { button, type Reply, whisper } from './reply.ts';
+
+const { choice, door } = texts.replies;
 
 /** What was said, matched with what can be said. */
 export type Heard = { readonly kind: 'command'; readonly command: Command; readonly words: readonly string[] } | { readonly kind: 'unknown'; readonly reply: Reply };
@@ -30,18 +33,14 @@ export function hearMention(commands: readonly Command[], words: readonly string
   const match = verbs.find(({ verb }) => verb === said);
   if (match) return { kind: 'command', command: match.command, words: words.slice(1) };
   const meant = near(said, verbs.map(({ verb }) => verb)).map((verb) => `\`${verb}\``);
-  const list = verbs.map(({ verb }) => `\`${verb}\``).join(', ');
-  return { kind: 'unknown', reply: whisper(`I do not know "${cut(said)}".${didYouMean(meant)} In a thread I know ${list}.`, button('Show Help', 'release help', 'all')) };
+  const known = verbs.map(({ verb }) => `\`${verb}\``);
+  return { kind: 'unknown', reply: whisper(door.unknownInThread(said, meant, known), button(choice.showHelp, 'release help', 'all')) };
 }
 
 function unknownWord(mine: readonly Command[], root: string, said: string, rest: readonly string[]): Reply {
   const verbs = mine.map((command) => command.name.slice(root.length + 1));
   const guesses = near(said, verbs).map((verb) => `\`/${cut([root, verb, ...rest].join(' '), 120)}\``);
-  return whisper(`I do not know "${cut(said)}".${didYouMean(guesses)}`, button('Show Help', 'release help', root));
-}
-
-function didYouMean(guesses: readonly string[]): string {
-  return guesses.length === 0 ? '' : ` Did you mean ${guesses.join(' or ')}?`;
+  return whisper(door.unknown(said, guesses), button(choice.showHelp, 'release help', root));
 }
 
 /** By whole characters, so that no emoji is cut in two. */

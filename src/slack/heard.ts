@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { texts } from '../texts/texts.ts';
 import type { Command, Place, Service } from './command.ts';
 import { type Heard, hearMention, hearTyped } from './find-command.ts';
 import type { FromView } from './in-view.ts';
@@ -95,7 +96,7 @@ function wordsOfForm(said: readonly { readonly name: string; readonly text: stri
 function named(commands: readonly Command[], name: string, words: readonly string[]): Heard {
   // Two buttons of one command in a row are told apart by a number.
   const command = commands.find((command) => command.name === name.replace(/#\d+$/, ''));
-  return command ? { kind: 'command', command, words } : { kind: 'unknown', reply: whisper('This button is from another version of Davy and does nothing any more. Nothing changed.') };
+  return command ? { kind: 'command', command, words } : { kind: 'unknown', reply: whisper(texts.replies.door.oldButton) };
 }
 
 function metadataOf(text: string): z.infer<typeof FormMetadata> | null {

@@ -3,9 +3,6 @@ import { type Answering, answering } from './answering.ts';
 import { deliveryIdOf, type Inbound } from './inbound.ts';
 import type { Log } from './log.ts';
 
-/** What Slack is told when the database did not take the words in time. */
-export const notSaved = 'Not saved. Nothing changed. Try again, or type `npm run davy -- rollback` where Davy runs.';
-
 const saveWithinMs = 1_500;
 const drainWithinMs = 5_000;
 const voidAgainMs = 1_000;

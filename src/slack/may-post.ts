@@ -1,4 +1,5 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { texts } from '../texts/texts.ts';
 import type { Identity } from './identity.ts';
 
 const notThere: readonly string[] = ['not_in_channel', 'channel_not_found', 'is_archived'];
@@ -11,7 +12,7 @@ export async function mayPost(client: Pick<WebClient, 'apiCall'>, channel: strin
   const self = identity();
   if (self === null) return 'unknown';
   try {
-    await client.apiCall('chat.postEphemeral', { channel, user: self.user, text: 'Davy looks whether it may post here.' });
+    await client.apiCall('chat.postEphemeral', { channel, user: self.user, text: texts.replies.door.mayPost });
     return 'yes';
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError)) return 'unknown';

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { texts } from '../texts/texts.ts';
 import type { Origin } from './heard.ts';
 import { answerInView } from './in-view.ts';
 import type { Log } from './log.ts';
@@ -49,7 +50,7 @@ async function openForm(speaker: Speaker, origin: Origin, form: Form): Promise<v
     await speaker.client.apiCall(origin.view?.type === 'modal' ? 'views.push' : 'views.open', { trigger_id: origin.trigger, view: speaker.draw.form(form, metadata) });
   } catch (cause) {
     speaker.log.warn({ cause: String(cause), user: origin.user }, 'a form did not open in time');
-    await speak(speaker, origin, { kind: 'whisper', parts: [`The form did not open in time. Press the button again, or type \`/${form.command} ${form.value.replace(/\.\d+( |$)/, '$1')} <your words>\`.`], choices: [] });
+    await speak(speaker, origin, { kind: 'whisper', parts: [texts.replies.door.formLate(`/${form.command} ${form.value.replace(/\.\d+( |$)/, '$1')}`.trim())], choices: [] });
   }
 }
 

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { App, type Logger, LogLevel } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
+import { texts } from '../texts/texts.ts';
 import type { Door } from './accept.ts';
 import { answer, type Office } from './answer.ts';
 import { identityOf, linkTo } from './identity.ts';
@@ -9,7 +10,7 @@ import type { Desk } from './desk.ts';
 import type { Try } from './answering.ts';
 import { paceOf } from './busy.ts';
 import { eyesOn } from './eyes.ts';
-import { inbox, notSaved } from './inbox.ts';
+import { inbox } from './inbox.ts';
 import { formFaults, originOf } from './heard.ts';
 import { davyReceiver } from './receiver.ts';
 import { whisper } from './reply.ts';
@@ -51,7 +52,7 @@ export async function startSlack(options: SlackOptions): Promise<{ readonly port
     identity: () => identity.get(),
     inbox: box,
     faultsOf: (inbound) => formFaults(options.commands, options.services, inbound),
-    tellNotSaved: (inbound) => void speak(speaker, originOf(inbound), whisper(notSaved)),
+    tellNotSaved: (inbound) => void speak(speaker, originOf(inbound), whisper(texts.replies.door.notSaved)),
     log,
   };
   const receiver = davyReceiver({ door, signatures: signaturesOf(options), otherwise: options.otherwise });

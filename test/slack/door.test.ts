@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { notSaved } from '../../src/slack/inbox.ts';
+import { texts } from '../../src/texts/texts.ts';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
+
+const { notSaved } = texts.replies.door;
 
 const card = { subject: 'build:board@1.42.0', kind: 'card', channel: 'C0RELEASES', thread: null, ts: '1795177320.000100', hash: '' };
 

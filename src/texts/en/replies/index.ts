@@ -1,5 +1,6 @@
 import { approve } from './approve.ts';
 import { choice } from './choice.ts';
+import { door } from './door.ts';
 import { errors } from './errors.ts';
 import { facts } from './facts.ts';
 import { find } from './find.ts';
@@ -13,4 +14,4 @@ import { settings } from './settings.ts';
 import { where } from './where.ts';
 
 /** What Davy answers to the one who typed or pressed; people in the channel read the messages of `src/views/` instead. */
-export const replies = { approve, choice, errors, facts, find, freeze, help, prerelease, rollback, run, see, settings, where };
+export const replies = { approve, choice, door, errors, facts, find, freeze, help, prerelease, rollback, run, see, settings, where };
