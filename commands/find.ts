@@ -59,9 +59,19 @@ export async function findRelease(words: readonly string[], desk: Desk, command:
   const [said, ...rest] = words;
   const id = /^(rel_[0-9A-Za-z]+)(?:\.(\d{1,9}))?$/.exec(said ?? '');
   if (id?.[1] !== undefined) return byId(id[1], id[2], rest, desk);
-  if (desk.place.release !== null) return byId(desk.place.release, undefined, words, desk);
+  if (desk.place.release !== null) return byId((await carrierOf(desk.place.release, desk, command)) ?? desk.place.release, undefined, words, desk);
   const service = findService(words, desk, command);
   return service.kind === 'reply' ? service : ofService(service.it, service.rest, desk, command);
+}
+
+/** Words that are for one pre-release and its build alone, also while a release carries it. */
+const forItself: readonly string[] = ['release approve', 'release decline', 'release undo', 'release review', 'release start', 'release ask', 'release error', 'release tickets', 'release refresh', 'prerelease stop'];
+
+/** Said in the thread of a pre-release that goes out with others, words are for the release that carries it: that is what moves. */
+export async function carrierOf(id: string, desk: Pick<Desk, 'ledger'>, command: string): Promise<string | null> {
+  const release = forItself.includes(command) ? null : await desk.ledger.release(id);
+  const moving = release && (await desk.ledger.line(release.service)).moving;
+  return moving?.carries.includes(id) === true ? moving.release : null;
 }
 
 async function byId(id: string, rev: string | undefined, rest: readonly string[], desk: Desk): Promise<Found<Meant>> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand, type Part, whisper } from '../src/slack/command.ts';
 import { texts } from '../src/texts/texts.ts';
 import { findService } from './find.ts';
-import { openThread, standing } from './say.ts';
+import { openThreadOf, standing } from './say.ts';
 
 const { prerelease: say } = texts.replies;
 
@@ -19,7 +19,7 @@ export const prereleaseStatus = defineCommand({
     const open = (await Promise.all(services.map((service) => desk.ledger.open(service)))).flat().filter((release) => release.kind === 'prerelease');
     if (open.length === 0) return whisper(say.noneRuns(named?.it.name ?? null, services[0] ?? 'board'));
     const parts = open.flatMap((release): readonly Part[] => ['\n', ...standing(release, desk.now)]);
-    const threads = await Promise.all(open.slice(0, 3).map((release) => openThread(release.build, desk)));
+    const threads = await Promise.all(open.slice(0, 3).map((release) => openThreadOf(release, desk)));
     return whisper(parts.slice(1), ...threads);
   },
 });

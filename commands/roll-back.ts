@@ -2,11 +2,11 @@ import { UpstreamError } from '../src/errors.ts';
 import type { Build } from '../src/release/build.ts';
 import { nameOf } from '../src/release/outcome.ts';
 import type { Release } from '../src/release/release.ts';
-import { type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { button, type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { texts } from '../src/texts/texts.ts';
 import { outcome } from './facts.ts';
 
-const { facts, rollback: say } = texts.replies;
+const { choice, facts, rollback: say } = texts.replies;
 
 /** What a rollback asks of Davy; so little that it can also be said where there is no Slack. */
 export type WayBack = Pick<Desk, 'caller' | 'now' | 'fleet' | 'tell' | 'newId'> & {
@@ -19,6 +19,10 @@ export async function rollBackRelease(release: Release, reason: string, desk: Wa
   const outside = await knownOutsider(desk);
   if (outside) return outside;
   const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'rollback-asked', at: desk.now, by: desk.caller, reason });
+  const carrier = decision.kind === 'refused' && decision.code === 'moving' ? (await desk.ledger.line(release.service)).moving?.release : undefined;
+  if (carrier !== undefined && carrier !== release.id && decision.kind === 'refused') {
+    return whisper(say.withOthers(decision.because), button(choice.rollBack, 'rollback', `${carrier} ${reason}`, 'danger'), { kind: 'dismiss', label: choice.cancel });
+  }
   return outcome(decision, say.going(nameOf(release), release.target?.version ?? null), { service: release.service });
 }
 

@@ -4,7 +4,7 @@ import { nameOf } from '../src/release/outcome.ts';
 import type { Release } from '../src/release/release.ts';
 import { button, type Choice, type Desk, defineCommand, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { texts } from '../src/texts/texts.ts';
-import { findService } from './find.ts';
+import { carrierOf, findService } from './find.ts';
 import { returnTo, rollBackRelease } from './roll-back.ts';
 
 const { choice, facts, rollback: say } = texts.replies;
@@ -37,7 +37,8 @@ export const rollback = defineCommand({
 
 async function releaseMeant(words: readonly string[], desk: Desk): Promise<{ readonly release: Release; readonly reason: string } | null> {
   const id = /^(rel_[0-9A-Za-z]+)(\.\d+)?$/.exec(words[0] ?? '')?.[1];
-  const release = await desk.ledger.release(id ?? desk.place.release ?? '');
+  const here = desk.place.release === null ? null : ((await carrierOf(desk.place.release, desk, 'rollback')) ?? desk.place.release);
+  const release = await desk.ledger.release(id ?? here ?? '');
   return release && { release, reason: reasonOf(id === undefined ? words : words.slice(1)) };
 }
 

@@ -1,5 +1,6 @@
 import { batchesOf } from '../src/release/move.ts';
 import type { Compared } from '../src/release/changelog.ts';
+import { hasOwnThread } from '../src/release/carry.ts';
 import { nameOf } from '../src/release/outcome.ts';
 import type { Release } from '../src/release/release.ts';
 import type { Choice, Desk, Part } from '../src/slack/command.ts';
@@ -69,9 +70,18 @@ export function openThread(build: { readonly service: string; readonly version: 
   return openCard(build, desk, texts.replies.choice.openThread);
 }
 
+/** A link to the thread in which a release is told: its build's, or its own where it carries several. */
+export function openThreadOf(release: Release, desk: Desk): Promise<Choice | null> {
+  return hasOwnThread(release) ? openMessage(release.id, desk, 'Open Thread') : openThread(release.build, desk);
+}
+
 /** The same link under another name. */
-export async function openCard({ service, version }: { readonly service: string; readonly version: string }, desk: Desk, label: string): Promise<Choice | null> {
-  const card = (await desk.ledger.messages(`build:${service}@${version}`)).find((message) => message.kind === 'card');
+export function openCard({ service, version }: { readonly service: string; readonly version: string }, desk: Desk, label: string): Promise<Choice | null> {
+  return openMessage(`build:${service}@${version}`, desk, label);
+}
+
+async function openMessage(subject: string, desk: Desk, label: string): Promise<Choice | null> {
+  const card = (await desk.ledger.messages(subject)).find((message) => message.kind === 'card');
   if (!card || card.ts === null) return null;
   const url = desk.link({ channel: card.channel, ts: card.ts });
   return url === null ? null : { kind: 'link', label, url };

@@ -4,7 +4,8 @@ import { nameOf } from '../../src/release/outcome.ts';
 import type { Release } from '../../src/release/release.ts';
 import { button, type Choice, defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { openThread, standing } from '../say.ts';
+import { carrierOf } from '../find.ts';
+import { openThreadOf, standing } from '../say.ts';
 
 const { choice, find, run: { confirm } } = texts.replies;
 
@@ -17,11 +18,12 @@ export const actions = defineCommand({
   inThread: 'actions',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    const release = await desk.ledger.release(desk.place.release ?? words[0] ?? '');
+    const meant = desk.place.release ?? words[0] ?? '';
+    const release = await desk.ledger.release((await carrierOf(meant, desk, 'release actions')) ?? meant);
     if (release === null) return whisper(find.noMessage, button(choice.showStatus, 'release status', 'all'), button(choice.listServices, 'release services', 'all'));
     const legal = legalActs(await desk.ledger.line(release.service), release);
     const shown = mostWanted.filter((act) => legal.some((one) => one === act)).slice(0, 4);
-    return whisper(standing(release, desk.now), ...shown.map((act) => choiceOf(act, release)), await openThread(release.build, desk));
+    return whisper(standing(release, desk.now), ...shown.map((act) => choiceOf(act, release)), await openThreadOf(release, desk));
   },
 });
 

@@ -3,7 +3,7 @@ import type { Release } from '../../src/release/release.ts';
 import { type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findServiceHere } from '../find.ts';
-import { openThread } from '../say.ts';
+import { openThreadOf } from '../say.ts';
 import { shareButton } from './share.ts';
 
 const { see: { history: say }, where } = texts.replies;
@@ -33,7 +33,7 @@ export const history = defineCommand({
 
 async function rowOf(release: Release, desk: Desk) {
   const { build, kind, phase, by, at, fast } = release;
-  const thread = await openThread(build, desk);
+  const thread = await openThreadOf(release, desk);
   const because = 'because' in phase ? phase.because : release.note;
   const what = fast ? say.what.return : say.what[kind];
   const state = where.states[phase.kind];

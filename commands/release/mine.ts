@@ -5,7 +5,7 @@ import type { Release } from '../../src/release/release.ts';
 import { button, type Choice, type Desk, defineCommand, type Part, type Service, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../facts.ts';
-import { openThread, standing } from '../say.ts';
+import { openThreadOf, standing } from '../say.ts';
 
 const { choice, see: { mine: say } } = texts.replies;
 
@@ -53,6 +53,6 @@ function waitsFor(release: Release, teams: readonly string[], { caller }: Desk):
 }
 
 async function named(release: Release, desk: Desk): Promise<Choice | null> {
-  const link = await openThread(release.build, desk);
+  const link = await openThreadOf(release, desk);
   return link && { ...link, label: choice.open(nameOf(release)) };
 }

@@ -3,7 +3,7 @@ import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../find.ts';
-import { openThread } from '../say.ts';
+import { openThreadOf } from '../say.ts';
 
 const { run: say } = texts.replies;
 
@@ -19,6 +19,6 @@ export const refresh = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
     await desk.redraw(release);
-    return whisper(say.drawn(nameOf(release)), await openThread(release.build, desk));
+    return whisper(say.drawn(nameOf(release)), await openThreadOf(release, desk));
   },
 });

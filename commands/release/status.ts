@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Desk, defineCommand, type Part, type Reply, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease, findService } from '../find.ts';
-import { openThread, standing } from '../say.ts';
+import { openThreadOf, standing } from '../say.ts';
 import { shareButton } from './share.ts';
 
 const { see: { status: say }, where } = texts.replies;
@@ -29,7 +29,7 @@ async function one(words: readonly string[], desk: Desk): Promise<Reply> {
   if (found.kind === 'reply') return found.reply;
   const { release } = found.it;
   const approvals = release.approvals.length === 0 ? '' : ` ${where.approvedBy(release.approvals.map(({ by }) => by.name))}`;
-  return whisper([...standing(release, desk.now), `${approvals} ${where.startedBy(release.by?.name ?? 'Davy')} ${where.id(release.id)}`], await openThread(release.build, desk), shareButton(`status ${release.id}`));
+  return whisper([...standing(release, desk.now), `${approvals} ${where.startedBy(release.by?.name ?? 'Davy')} ${where.id(release.id)}`], await openThreadOf(release, desk), shareButton(`status ${release.id}`));
 }
 
 async function ofLine(service: string, desk: Desk) {
@@ -39,6 +39,6 @@ async function ofLine(service: string, desk: Desk) {
   const lock: readonly Part[] = line.lock ? [` ${say.locked(service, desk.now - line.lock.since, line.lock.reason)}`] : [];
   const frozen: readonly Part[] = line.freeze && line.freeze.until > desk.now ? [' ', ...say.frozen(line.freeze.until, line.freeze.by.name, line.freeze.reason)] : [];
   const running = open.flatMap((release): readonly Part[] => ['\n• ', ...standing(release, desk.now), ` (${release.id})`]);
-  const threads = await Promise.all(open.slice(0, 3).map((release) => openThread(release.build, desk)));
+  const threads = await Promise.all(open.slice(0, 3).map((release) => openThreadOf(release, desk)));
   return { parts: [live, ...lock, ...frozen, ...(open.length === 0 ? [` ${say.nothing}`] : running)], threads };
 }

@@ -7,7 +7,7 @@ import { button, type Desk, defineCommand, whisper } from '../../src/slack/comma
 import { texts } from '../../src/texts/texts.ts';
 import { outcomeWord, ticketsOf } from '../../src/views/ticket-words.ts';
 import { findRelease, findService, type Found } from '../find.ts';
-import { openThread } from '../say.ts';
+import { openThreadOf } from '../say.ts';
 
 const { choice, see: { tickets: say } } = texts.replies;
 
@@ -28,7 +28,7 @@ export const tickets = defineCommand({
     const { release, works } = found.it;
     const work = works.find(({ stage }) => stage === 'back') ?? works.find(({ stage }) => stage === 'live') ?? works[0];
     if (!work) return whisper(say.none(nameOf(release)));
-    return whisper(textOf(release, work), retriable(release, works) > 0 ? button(choice.retryFailed, 'release tickets-retry', `${release.id}.${release.rev}`) : null, await openThread(release.build, desk));
+    return whisper(textOf(release, work), retriable(release, works) > 0 ? button(choice.retryFailed, 'release tickets-retry', `${release.id}.${release.rev}`) : null, await openThreadOf(release, desk));
   },
 });
 

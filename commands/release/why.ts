@@ -3,7 +3,7 @@ import { unmet } from '../../src/release/guards.ts';
 import { defineCommand, type Part, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease, findService } from '../find.ts';
-import { openThread, standing } from '../say.ts';
+import { openThreadOf, standing } from '../say.ts';
 
 const { see: { why: say } } = texts.replies;
 
@@ -22,7 +22,7 @@ export const why = defineCommand({
     const { release } = found.it;
     const waits = unmet(await desk.ledger.line(release.service), release, desk.now);
     const list = waits.flatMap(({ what, who, since }): readonly Part[] => [`\n• ${say.unmet(what, since === null ? null : desk.now - since, who)}`]);
-    return whisper([...standing(release, desk.now), ...(list.length === 0 ? [` ${say.nothing}`] : [` ${say.waits}`, ...list])], await openThread(release.build, desk));
+    return whisper([...standing(release, desk.now), ...(list.length === 0 ? [` ${say.nothing}`] : [` ${say.waits}`, ...list])], await openThreadOf(release, desk));
   },
 });
 

@@ -1,7 +1,10 @@
 import type { World } from '../world.ts';
 import type { Shown } from './slack.ts';
-import { approve, cast, onCard, prerelease, register, releases, type Stage } from './stage.ts';
+import { approve, cast, inThread, onCard, prerelease, register, releases, type Stage } from './stage.ts';
 import { everyoneOn, noneLeft, type Story } from './story.ts';
+
+/** A card for each of three builds, one for the release that carries them, and its summary. */
+const channelMost = 5;
 
 /** Three builds soak beside each other and wait for the daily slot; somebody sends the newest now, and it carries the other two. */
 export const carry: Story = {
@@ -16,20 +19,30 @@ export const carry: Story = {
     for (const card of cards) await onCard(stage, card, 'that it waits for its slot', (text) => / goes out .* UTC/.test(text), 20_000);
     await slack.type(cast.developer, releases, '/release start board');
     say('Priya types /release start board');
+    const own = await slack.see('the card of the release', ({ ts, thread, text, channel }) => channel === releases && thread === null && text.includes(`${newest.version} is releasing`) && !cards.some((card) => card.ts === ts), 20_000);
+    say(`Davy: ${own.text}`);
     for (const card of cards.slice(0, 2)) await onCard(stage, card, 'with what it goes out', (text) => text.includes(`goes out with ${newest.version}`), 20_000);
-    const last = cards[2];
-    if (last) await onCard(stage, last, 'the release to be live', (text) => text.includes('is live'), 75_000);
+    for (const card of cards) await leadsTo(stage, card, own);
+    await inThread(stage, own, 'the move', (text) => text.includes(newest.version), 20_000);
+    await onCard(stage, own, 'the release to be live', (text) => text.includes('is live'), 75_000);
     for (const card of cards.slice(0, 2)) await onCard(stage, card, 'that it went out', (text) => text.includes(`went out with ${newest.version}`), 20_000);
     await everyoneOn(stage, newest.version);
     for (const { version } of [first, second, world.repository.live]) await noneLeft(stage, version);
     return 'live';
   },
-  check: ({ users, pageMs }) => [
+  check: ({ users, pageMs, posts }) => [
+    ...(posts.channel > channelMost ? [`${posts.channel} posts in the channel`] : []),
     ...(users.failedRequests > 0 ? [`${users.failedRequests} requests failed`] : []),
     ...(users.lostStrokes > 0 ? [`${users.lostStrokes} strokes were lost`] : []),
     ...(pageMs === null ? [] : ['somebody was paged']),
   ],
 };
+
+/** One line in the thread of a build that goes out with others: the way to where it goes on. */
+async function leadsTo({ slack, say }: Stage, card: Shown, own: Shown): Promise<void> {
+  const line = await slack.see('the way to the release', ({ thread, blocks }) => thread === card.ts && blocks.includes(`/archives/${releases}/p${own.ts.replace('.', '')}`), 20_000);
+  say(`Davy, in the thread: ${line.text}`);
+}
 
 async function beside({ slack, say }: Stage, version: string, registered: () => Promise<void>): Promise<Shown> {
   await registered();

@@ -6,7 +6,7 @@ import type { Release } from '../release/release.ts';
 import { mayWriteAt } from '../summary/quiet.ts';
 import { earliest, type Shop } from './shop.ts';
 import { type Newsroom, showTo } from './summaries.ts';
-import { threadKey } from './thread-key.ts';
+import { threadKeyOf } from './thread-key.ts';
 
 /** How many of a service's releases are searched for the one that carries a pre-release. */
 const searched = 50;
@@ -68,6 +68,6 @@ async function circleOf(shop: Shop, { authors }: Newsroom, release: Release): Pr
 }
 
 async function threadOf({ ports: { ledger } }: Shop, { link }: Newsroom, release: Release): Promise<string | null> {
-  const card = (await ledger.messages(threadKey(release.build))).find(({ kind }) => kind === 'card');
+  const card = (await ledger.messages(threadKeyOf(release))).find(({ kind }) => kind === 'card');
   return card && card.ts !== null ? link({ channel: card.channel, ts: card.ts }) : null;
 }

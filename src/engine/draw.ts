@@ -1,11 +1,13 @@
 import type { Claim } from '../ports.ts';
+import { hasOwnThread } from '../release/carry.ts';
+import { isOpen, type Release } from '../release/release.ts';
 import type { Story, WantedMessage } from '../views/story.ts';
 import { withChanges } from './changelog.ts';
 import { type Place, show } from './noticeboard.ts';
 import { earliest, type Shop } from './shop.ts';
 import { storiesOf } from './story.ts';
 import { serviceOf } from './tend.ts';
-import { threadKey } from './thread-key.ts';
+import { threadKey, threadKeyOf } from './thread-key.ts';
 
 /** So many builds back people still look at the card. */
 const cardsOfLine = 10;
@@ -16,7 +18,7 @@ export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
   const service = serviceOf(claim.key);
   if (service !== null) return drawLine(shop, claim, service);
   const release = claim.key.startsWith('build:') ? null : await ledger.release(claim.key);
-  if (release) {
+  if (release && !hasOwnThread(release)) {
     await ledger.wake([{ key: threadKey(release.build), lane: 'slack', dueAt: clock.now() }]);
     return null;
   }
@@ -25,7 +27,22 @@ export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
   if (!last) return null;
   const { story, dueAt } = await withChanges(shop, claim, last);
   const againAt = await show(shop, claim, shop.ports.board, told(shop, [...stories.slice(0, -1), story]), placeOf(story));
+  const beside = release ? await unledThreads(shop, release) : await releasesBeside(shop, story);
+  await ledger.wake(beside.map((id) => ({ key: id, lane: 'slack', dueAt: clock.now() })));
   return earliest(dueAt, againAt);
+}
+
+/** Releases of this build that are told in a thread of their own: their cards change with the build's. */
+async function releasesBeside({ ports: { ledger } }: Shop, { build }: Story): Promise<readonly string[]> {
+  const all = await ledger.history(build.service, cardsOfLine);
+  return all.flatMap((release) => (release.build.version === build.version && hasOwnThread(release) ? [release.id] : []));
+}
+
+/** Pre-releases it carries whose threads do not lead to it yet: they could not before its card was posted. */
+async function unledThreads({ ports: { ledger } }: Shop, release: Release): Promise<readonly string[]> {
+  if (!isOpen(release)) return [];
+  const led = await Promise.all(release.carries.map(async (id) => (await ledger.messages(id)).some(({ kind }) => kind === 'goes-on')));
+  return release.carries.filter((_, i) => led[i] !== true);
 }
 
 /** What concerns a service as a whole stands in its channel, in no thread. */
@@ -47,7 +64,7 @@ function told(shop: Shop, stories: readonly Story[]): readonly WantedMessage[] {
   return [...wanted.values()];
 }
 
-/** The channel, and the message at the top of a build's thread. */
-export function placeOf({ build, service }: Story): Place {
-  return { channel: service.channel, changelog: service.changelogChannel, card: threadKey(build) };
+/** The channel, and the message at the top of the thread: the build's, or the release's own. */
+export function placeOf({ build, service, release }: Story): Place {
+  return { channel: service.channel, changelog: service.changelogChannel, card: release ? threadKeyOf(release) : threadKey(build) };
 }

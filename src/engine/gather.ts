@@ -23,6 +23,6 @@ export async function gather({ ledger, clock }: { readonly ledger: Pick<Ledger, 
 }
 
 async function withCard(ledger: Pick<Ledger, 'messages'>, item: Item): Promise<Item> {
-  const card = (await ledger.messages(threadKey(item))).find(({ kind }) => kind === 'card');
+  const card = (await ledger.messages(item.release ?? threadKey(item))).find(({ kind }) => kind === 'card');
   return card && card.ts !== null ? { ...item, card: { channel: card.channel, ts: card.ts } } : item;
 }

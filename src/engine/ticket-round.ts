@@ -4,7 +4,7 @@ import { beforeCall, inReal, lateMs, realNow } from './shop.ts';
 import type { Round } from './ticket-means.ts';
 import { workOnTicket } from './ticket-steps.ts';
 import { makeVersions, releaseVersions } from './ticket-versions.ts';
-import { threadKey } from './thread-key.ts';
+import { threadKeyOf } from './thread-key.ts';
 
 /** A tracker silent for this long is told to people, once (real ms). */
 const tellAfterMs = 15_000;
@@ -110,5 +110,5 @@ async function end(round: Round, work: TicketWork): Promise<void> {
 }
 
 function redraw({ shop: { ports }, release }: Round): Promise<void> {
-  return ports.ledger.wake([{ key: threadKey(release.build), lane: 'slack', dueAt: ports.clock.now() }]);
+  return ports.ledger.wake([{ key: threadKeyOf(release), lane: 'slack', dueAt: ports.clock.now() }]);
 }

@@ -1,13 +1,17 @@
 import type { Wish } from '../ports.ts';
+import { hasOwnThread } from '../release/carry.ts';
 import type { Decision } from '../release/decision.ts';
 import type { Line } from '../release/line.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { nextDeadline } from '../release/time-passed.ts';
 import { homesKey } from './homes-key.ts';
-import { threadKey } from './thread-key.ts';
+import { threadKey, threadKeyOf } from './thread-key.ts';
 
 /** Cards that only change a number are drawn at most this often (clock ms). */
 const redrawMs = 3_000;
+
+/** Phases of a release with its own thread which the threads of those it carries tell of. */
+const turns: readonly Release['phase']['kind'][] = ['requested', 'rolling-back', 'rolled-back', 'cancelled', 'failed', 'live'];
 
 /** What must be looked at again because of a decision, and when; `before` is the line as it was. */
 export function wishesOf(decision: Decision, now: number, before: Line | null): readonly Wish[] {
@@ -15,12 +19,12 @@ export function wishesOf(decision: Decision, now: number, before: Line | null): 
     case 'refused':
       return [];
     case 'noted':
-      return [...laterOn(decision.release, now), { key: threadKey(decision.release.build), lane: 'slack', dueAt: now + Math.max(redrawMs, decision.release.plan.lookEveryMs) }];
+      return [...laterOn(decision.release, now), { key: threadKeyOf(decision.release), lane: 'slack', dueAt: now + Math.max(redrawMs, decision.release.plan.lookEveryMs) }];
     case 'moved': {
       const touched = [decision.release, decision.born].filter((release) => release !== null);
       const lanes = [...new Set(decision.effects.map(({ lane }) => lane))];
       const ordered = touched.slice(0, 1).flatMap((release) => lanes.map((lane) => soon(release.id, lane, now)));
-      const along = decision.born?.carries.slice(1).map((id) => soon(id, 'slack', now)) ?? [];
+      const along = touched.filter((release) => hasOwnThread(release) && turns.includes(release.phase.kind)).flatMap(({ carries }) => carries.map((id) => soon(id, 'slack', now)));
       return [...along, ...touched.flatMap((release) => wishesFor(release, now)), ...ordered, { key: homesKey, lane: 'slack', dueAt: now + redrawMs }, ...(before ? ofLine(before, decision.line, now) : [])];
     }
   }
@@ -50,7 +54,7 @@ function ofFreeze(before: Line, after: Line, now: number): readonly Wish[] {
 }
 
 function wishesFor(release: Release, now: number): readonly Wish[] {
-  const card = soon(threadKey(release.build), 'slack', now);
+  const card = soon(threadKeyOf(release), 'slack', now);
   const page = release.countdowns > 0 ? [soon(release.id, 'page', now)] : [];
   const dms = soon(`dm:${release.id}`, 'slack', now);
   if (!isOpen(release)) return [card, dms, ...page];

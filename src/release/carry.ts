@@ -23,6 +23,11 @@ export function afterLive(line: Line, release: Release, ancestry: Ancestry | und
   return moved(line, { ...release, phase, target: live, watch: unwatched, exposure: [], rev: release.rev + 1 });
 }
 
+/** A release of several pre-releases has a thread of its own; one of a single pre-release goes on in its thread. */
+export function hasOwnThread({ carries }: Release): boolean {
+  return carries.length > 1;
+}
+
 /** Of the pre-releases whose commit is in the build that goes out: those that go out with it. One that is about to come back does not. */
 export function goesAlong(others: readonly Release[], proven: readonly string[]): readonly string[] {
   return others.filter((other) => proven.includes(other.id) && other.kind === 'prerelease' && isOpen(other) && isAsked(other) && !other.countdown && other.watch.verdict?.kind !== 'unhealthy').map(({ id }) => id);

@@ -1,4 +1,5 @@
 import type { Ledger, Message } from '../ports.ts';
+import { hasOwnThread } from '../release/carry.ts';
 import type { Service } from './desk.ts';
 
 type Known = Pick<Ledger, 'messages' | 'release' | 'history'>;
@@ -40,8 +41,9 @@ async function* messagesAbout([first = '', second = '']: readonly string[], serv
 export async function releaseOfThread(channel: string, thread: string, services: Readonly<Record<string, Service>>, ledger: Known): Promise<string | null> {
   for (const service of Object.values(services)) {
     if (service.channel !== channel) continue;
-    for (const { id, build } of await ledger.history(service.name, searched)) {
-      const messages = [...(await ledger.messages(id)), ...(await ledger.messages(`build:${service.name}@${build.version}`))];
+    for (const release of await ledger.history(service.name, searched)) {
+      const { id, build } = release;
+      const messages = [...(await ledger.messages(id)), ...(hasOwnThread(release) ? [] : await ledger.messages(`build:${service.name}@${build.version}`))];
       if (messages.some((message) => message.channel === channel && (message.ts === thread || message.thread === thread))) return id;
     }
   }

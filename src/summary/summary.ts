@@ -1,3 +1,4 @@
+import { hasOwnThread } from '../release/carry.ts';
 import type { Release } from '../release/release.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type Books, type Move, movesOf, returnFrom, returnsOf } from './move.ts';
@@ -12,6 +13,8 @@ export type Item = {
   readonly at: number;
   /** What users got, in the words of its changes; empty where no changelog tells. */
   readonly gist: readonly string[];
+  /** The release, where it has a thread of its own. */
+  readonly release?: string;
   /** The message at the top of its thread, where it is known. */
   readonly card?: { readonly channel: string; readonly ts: string };
 };
@@ -58,7 +61,11 @@ export function isQuiet({ items }: Summary): boolean {
 function itemOf(move: Move, books: Books): Item {
   const { service, build } = move.release;
   const outcome = move.outcome === 'live' && returnFrom(move, returnsOf(books)) ? 'taken-back' : move.outcome;
-  return { service, version: build.version, outcome, at: move.at, gist: gistOf(move) };
+  return { service, version: build.version, outcome, at: move.at, gist: gistOf(move), ...ownThread(move.release) };
+}
+
+function ownThread(release: Release): Pick<Item, 'release'> {
+  return hasOwnThread(release) ? { release: release.id } : {};
 }
 
 function stopped(releases: readonly Release[], period: Period): readonly Item[] {
@@ -67,8 +74,9 @@ function stopped(releases: readonly Release[], period: Period): readonly Item[] 
 }
 
 function unfinished(releases: readonly Release[]): readonly Item[] {
-  return releases.flatMap(({ service, build, phase, at, kind }): readonly Item[] => {
-    const known = { service, version: build.version, gist: [] };
+  return releases.flatMap((release): readonly Item[] => {
+    const { service, build, phase, at, kind } = release;
+    const known = { service, version: build.version, gist: [], ...ownThread(release) };
     if (phase.kind === 'waiting') return [{ ...known, outcome: 'waiting', at: phase.since }];
     return kind === 'release' && ['migrating', 'watching', 'retiring'].includes(phase.kind) ? [{ ...known, outcome: 'moving', at }] : [];
   });

@@ -8,6 +8,7 @@ import { actions, context, facts, header, idsOf, link, section } from './blocks.
 import { content } from './content.ts';
 import { excused } from './error-word.ts';
 import { capital, dot, esc } from './esc.ts';
+import { together } from './goes-on.ts';
 import { mentionTeams } from './mention.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { teamBoard } from './team-board.ts';
@@ -72,10 +73,15 @@ function decided(story: Story, release: Release) {
   if (!yes && 'because' in phase) return over(release, phase.because);
   return content(dot(say.approvedText(esc(name), names(release.approvals))), [
     header(id('head'), say.approved(name)),
-    section(id('ask'), `${ask(release, say.asked(release.by && esc(release.by.name, 60)))} ${story.release ?? story.goesWith ? say.started : say.next}`),
-    phase.kind === 'approved' && !story.release && !story.goesWith ? actions(id('act'), actButtons(story, release, ['start', 'cancel', 'undo'], ['start', 'primary'])) : null,
+    section(id('ask'), `${ask(release, say.asked(release.by && esc(release.by.name, 60)))} ${isStarted(story) ? say.started : say.next}`),
+    phase.kind === 'approved' && !isStarted(story) ? actions(id('act'), actButtons(story, release, ['start', 'cancel', 'undo'], ['start', 'primary'])) : null,
     context(id('log'), [`:white_check_mark: ${release.approvals.length > 0 ? log(release.approvals) : say.done}`, say.short(esc(release.build.commit.slice(0, 10)))]),
   ]);
+}
+
+/** Its own release began, or one that carries it and goes on. */
+function isStarted({ release, goesWith }: Story): boolean {
+  return release !== null || (goesWith !== undefined && together(goesWith) !== 'left');
 }
 
 function over(release: Release, because: string) {

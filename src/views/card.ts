@@ -3,9 +3,11 @@ import { isOpen, type Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
 import { actions, button, context, facts, header, idsOf, link, section } from './blocks.ts';
+import { linked } from './change-line.ts';
 import { careOf, peopleIn } from './changelog.ts';
 import { content } from './content.ts';
-import { dot, esc } from './esc.ts';
+import { dot, esc, plainly } from './esc.ts';
+import { paragraph, run } from './rich-text.ts';
 import { standingOf } from './standing.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { clock, day } from './when.ts';
@@ -14,8 +16,8 @@ const say = texts.card;
 
 /** The one message that stands for a build, first in its thread, edited through its whole life. */
 export function card(story: Story): WantedMessage {
-  const { build, release, prerelease } = story;
-  const subject = `build:${build.service}@${build.version}`;
+  const { build, release, prerelease, carries } = story;
+  const subject = release && carries ? release.id : `build:${build.service}@${build.version}`;
   const id = idsOf(subject, 'card', (release?.rev ?? 0) + (prerelease?.rev ?? 0));
   const { headline, state, next, action } = standingOf(story);
   const { passed, failed } = build.checks;
@@ -32,6 +34,7 @@ export function card(story: Story): WantedMessage {
       changes ?? [say.commit, commitOf(story)],
       [say.checks, say.counted(passed, failed)],
     ]),
+    carries ? paragraph(id('carries'), run(`${texts.carrying.carries} `, { bold: true }), ...carries.flatMap(({ version, url }, i) => [...(i === 0 ? [] : [run(', ')]), linked(plainly(version, 60), url)])) : null,
     care === '' ? null : section(id('care'), care),
     actions(id('act'), [...cardButtons(story), waits ? link(say.view, 'changes', story.changelog?.url) : null, runs ? link(say.dashboard, 'dashboard', story.service.dashboard) : null]),
     context(id('foot'), footer(story)),
@@ -60,6 +63,8 @@ function commitOf({ build }: Story): string {
 
 /** Only what nothing below it in the thread asks better: the start, and the start again. */
 function cardButtons(story: Story) {
+  // Each build that a release carries has a card of its own to be started from.
+  if (story.carries) return [];
   const { build, line, release, prerelease } = story;
   const may = build.checks.failed === 0 && barOf(line, build) === null && line.live?.version !== build.version && !servedBefore(line, build);
   if (!release && !prerelease) return may ? first(story) : [];

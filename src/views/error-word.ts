@@ -67,8 +67,9 @@ export function wordButtons(story: Story, which: string, what: string, grows: bo
 }
 
 /** The release whose errors still count; null when nobody needs to say anything any more. */
-export function judged({ prerelease, release }: Story): Release | null {
-  return [release, prerelease].find((one) => one !== null && mayExcuse(one)) ?? null;
+export function judged({ build, prerelease, release, goesWith }: Story): Release | null {
+  const own = goesWith?.release.build.version === build.version ? goesWith.release : null;
+  return [release, own, prerelease].find((one) => one !== null && mayExcuse(one)) ?? null;
 }
 
 function blocking(release: Release) {

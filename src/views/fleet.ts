@@ -46,12 +46,18 @@ function moving(story: Story, release: Release) {
     batchTable(id('table'), story, release),
     actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back']), link(say.dashboard, 'dashboard', story.service.dashboard)]),
     context(id('foot'), [
-      story.along ? texts.standing.carried.along(story.along.map((version) => esc(version, 60))) : null,
+      along(story),
       approvals.length > 0 ? say.approvedBy(names(approvals)) : release.by ? say.startedBy(esc(release.by.name, 60)) : null,
       release.fast && release.seen ? movedOf(release) : reconnectWords(release),
       watch.measuredAt === null ? null : say.updated(clockSeconds(watch.measuredAt)),
     ]),
   ]);
+}
+
+/** What goes out with it besides its own build. */
+function along({ carries }: Story): string | null {
+  const others = (carries ?? []).slice(1).map(({ version }) => esc(version, 60));
+  return others.length > 0 ? texts.standing.carried.along(others) : null;
 }
 
 function stage(release: Release): string {
@@ -83,7 +89,7 @@ function over(story: Story, release: Release) {
     usersChart(id('chart'), story, release),
     live ? batchTable(id('table'), story, release) : null,
     context(id('foot'), [
-      story.along ? texts.standing.carried.along(story.along.map((version) => esc(version, 60))) : null,
+      along(story),
       release.approvals.length > 0 ? say.approvedBy(names(release.approvals)) : say.startedBy(release.by && esc(release.by.name, 60)),
       clock(release.at),
     ]),

@@ -1,4 +1,5 @@
 import type { Phase, Release } from '../release/release.ts';
+import type { SeenError } from '../release/seen-error.ts';
 import { approval } from './approval.ts';
 import { asks } from './ask.ts';
 import { card } from './card.ts';
@@ -7,6 +8,7 @@ import { changelog, changelogLive } from './changelog.ts';
 import { errorCard } from './error-card.ts';
 import { errorList } from './error-list.ts';
 import { fleet } from './fleet.ts';
+import { goesOn } from './goes-on.ts';
 import { nudges } from './nudge.ts';
 import { page } from './page.ts';
 import { progress } from './progress.ts';
@@ -27,9 +29,16 @@ export function messagesOf(story: Story): readonly WantedMessage[] {
   return [...all, ...aboutErrors(story)].filter((message) => message !== null);
 }
 
-/** The first few new errors one by one, the rest together. */
+/** The first few new errors one by one, the rest together: these stay with the build. */
 function aboutErrors(story: Story): readonly (WantedMessage | null)[] {
-  return [...story.errors.filter(({ ownCard }) => ownCard).map((error) => errorCard(story, error)), errorList(story)];
+  return [...story.errors.filter((error) => error.ownCard && isToldHere(story, error)).map((error) => errorCard(story, error)), story.carries ? null : errorList(story)];
+}
+
+/** An error is told where people looked when it came: in the thread of the release that moved then, or in its build's. */
+function isToldHere({ build, release, carries, goesWith }: Story, { foundAt }: SeenError): boolean {
+  const moved = carries ? release : goesWith?.release.build.version === build.version ? goesWith.release : null;
+  const during = moved !== null && foundAt >= moved.at && !('at' in moved.phase && foundAt > moved.phase.at);
+  return carries ? during : !during;
 }
 
 const serving: readonly Phase['kind'][] = ['soaking', 'waiting', 'approved', 'carried'];
@@ -38,16 +47,23 @@ function ofPrerelease(story: Story, prerelease: Release): readonly (WantedMessag
   const { phase, watch, plan } = prerelease;
   const soaked = watch.creditedMs >= plan.soakMs && phase.kind !== 'soaking';
   // A release that was taken back takes its canary with it: that needs no second message.
-  const told = story.release !== null && (phase.kind === 'rolling-back' || phase.kind === 'rolled-back');
+  const told = [story.release, story.goesWith?.release ?? null].some(wentBack) && (phase.kind === 'rolling-back' || phase.kind === 'rolled-back');
   return [
     progress(story, prerelease),
     changelog(story, prerelease),
     ticketPlan(story, prerelease),
     serving.includes(phase.kind) || watch.measuredAt !== null ? soak(story, prerelease) : null,
     soaked && !plan.automatic ? approval(story, prerelease) : null,
+    goesOn(story, prerelease),
     ...asks(story, prerelease),
     ...aboutTrouble(story, prerelease, told),
   ];
+}
+
+/** Users had moved, or a person turned it round before: one that was cancelled leaves its canary where it is. */
+function wentBack(release: Release | null): boolean {
+  const phase = release?.phase;
+  return phase?.kind === 'rolled-back' || (phase?.kind === 'rolling-back' && phase.end === 'rolled-back');
 }
 
 function ofRelease(story: Story, release: Release): readonly (WantedMessage | null)[] {

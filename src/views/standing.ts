@@ -5,9 +5,10 @@ import { nameOf } from '../release/outcome.ts';
 import { isOpen, type Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
 import { esc } from './esc.ts';
-import { ended, rollingBack, signed, type Standing, stuck, underPage } from './standing-back.ts';
+import { companions, together } from './goes-on.ts';
+import { ended, rollingBack, signed, type Standing, stuck, target, underPage } from './standing-back.ts';
 import { releaseStanding } from './standing-release.ts';
-import type { Story } from './story.ts';
+import type { GoesWith, Story } from './story.ts';
 import { verdictWords } from './verdict-words.ts';
 import { day, utc, utcDay } from './when.ts';
 
@@ -15,8 +16,8 @@ import { day, utc, utcDay } from './when.ts';
 export function standingOf(story: Story): Standing {
   const { release, prerelease, line } = story;
   if (hasServed(story)) return buildStanding(story);
+  if (prerelease && story.goesWith && isTogether(story.goesWith)) return carriedBy(prerelease, story.goesWith, line);
   if (release) return ended(release, line) ?? rollingBack(release) ?? underPage(release) ?? releaseStanding(release);
-  if (prerelease && story.goesWith) return carriedBy(prerelease, story.goesWith, line, story.now);
   if (prerelease) return ended(prerelease, line) ?? rollingBack(prerelease) ?? underPage(prerelease) ?? prereleaseStanding(prerelease, story.now);
   return buildStanding(story);
 }
@@ -28,18 +29,27 @@ function approved(release: Release, since: number, now: number): Standing {
   return slot === null || slot <= now ? signed('white_check_mark', say.approved(nameOf(release))) : signed('white_check_mark', say.queuedFor(nameOf(release), utcDay(slot), day(slot), release.service));
 }
 
-/** It goes out with a newer build, whose thread tells the rest. */
-function carriedBy(prerelease: Release, carrier: Release, line: Line, now: number): Standing {
+/** It goes out with others, and the thread of that release tells the rest. The newest build is what is live afterwards. */
+function carriedBy(prerelease: Release, goesWith: GoesWith, line: Line): Standing {
+  const { release } = goesWith;
+  const version = esc(release.build.version, 60);
   const say = texts.standing.carried;
-  const words = [nameOf(prerelease), carrier.build.version] as const;
-  if (prerelease.phase.kind === 'carried') return { ...signed('white_check_mark', say.out(...words)), action: '' };
+  const headline = texts.carrying[together(goesWith)](nameOf(prerelease), companions(goesWith, prerelease));
+  if (release.phase.kind === 'live') return release.build.version === prerelease.build.version ? (ended(release, line) ?? signed('white_check_mark', say.out(headline, version))) : signed('white_check_mark', say.out(headline, version));
   const over = ended(prerelease, line) ?? rollingBack(prerelease) ?? underPage(prerelease);
-  return over ?? (isOpen(carrier) ? signed('large_blue_circle', say.going(...words)) : prereleaseStanding(prerelease, now));
+  if (over) return over;
+  return release.phase.kind === 'rolling-back' ? signed('leftwards_arrow_with_hook', say.back(headline, version, esc(target(release), 60))) : signed('large_blue_circle', say.going(headline, version));
+}
+
+/** What was cancelled, failed or went back is over for those it carried: each stands for itself again. */
+function isTogether(goesWith: GoesWith): boolean {
+  return together(goesWith) !== 'left' && (isOpen(goesWith.release) || goesWith.release.phase.kind === 'live');
 }
 
 /** Its release was the last word until another build took its place. */
-function hasServed({ release, build, line }: Story): boolean {
-  return release?.phase.kind === 'live' && line.live !== null && line.live.version !== build.version;
+function hasServed({ release, goesWith, build, line }: Story): boolean {
+  const last = release ?? (goesWith?.release.build.version === build.version ? goesWith.release : null);
+  return last?.phase.kind === 'live' && line.live !== null && line.live.version !== build.version;
 }
 
 function buildStanding(story: Story): Standing {

@@ -34,10 +34,10 @@ export type Story = {
   readonly build: Build;
   readonly prerelease: Release | null;
   readonly release: Release | null;
-  /** The release of a newer build that carries this pre-release; it is told in that build's thread. */
-  readonly goesWith?: Release;
-  /** Versions of other pre-releases that this story's release carries. */
-  readonly along?: readonly string[];
+  /** The release that carries this pre-release beside others; it is told in a thread of its own. */
+  readonly goesWith?: GoesWith;
+  /** What this story's release carries where that is more than one pre-release, its own build's first. */
+  readonly carries?: readonly Carried[];
   /** `release`: whose servers were measured, where it is said; a canary is still watched while its release moves. */
   readonly history: readonly { readonly at: number; readonly readings: readonly Reading[]; readonly release?: string }[];
   /** What users get, compared with what was live when it began. */
@@ -51,6 +51,12 @@ export type Story = {
   readonly known: readonly KnownIssue[];
   readonly now: number;
 };
+
+/** The other versions it carries, and where its thread begins: null before its card is posted, `url` null while the workspace's address is not known. */
+export type GoesWith = { readonly release: Release; readonly others: readonly string[]; readonly thread: { readonly url: string | null } | null };
+
+/** A pre-release that goes out with others: when it began, and the way to its thread. */
+export type Carried = { readonly version: string; readonly at: number; readonly url: string | null };
 
 /** What the messages about a service as a whole are drawn from: they belong to no build's thread. */
 export type LineStory = { readonly line: Line; readonly service: ServiceFace; readonly now: number };

@@ -23,7 +23,7 @@ export function summary(story: Story, release: Release): WantedMessage | null {
   const id = idsOf(release.id, 'summary', 0);
   const name = nameOf(release);
   const { moved } = crowdOf(release);
-  const began = story.prerelease?.at ?? release.at;
+  const began = story.prerelease?.at ?? story.carries?.[0]?.at ?? release.at;
   const errors = compared(release.watch.readings);
   const back = release.target?.version;
   const version = esc(release.build.version, 60);

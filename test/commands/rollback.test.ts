@@ -16,6 +16,16 @@ describe('/rollback', () => {
     expect(bot.state.line.lock?.reason).toContain('strokes get lost');
   });
 
+  it('pressed on an old card of a pre-release that goes out with others asks once, for all of them', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'approved', since: 1 });
+    bot.given({ kind: 'launching', since: 1 }, { id: 'rel_ALL', kind: 'release', carries: ['rel_NEW', 'rel_1'], build: aBuild('1.43.0') });
+    bot.state.line = { ...bot.state.line, moving: { release: 'rel_ALL', carries: ['rel_NEW', 'rel_1'], migrating: true } };
+    const asked = await bot.press('release rollback', 'rel_1.3');
+    expect(asked).toEqual({ text: 'board 1.42.0 is going out to everyone; its release has to be rolled back. Nothing changed yet. Rolling it back brings everybody back, and all that it carries.', buttons: ['Roll Back → rollback rel_ALL pressed Roll Back', 'Cancel'], form: null });
+    expect((await bot.press('rollback', 'rel_ALL pressed Roll Back')).text).toMatch(/^Rolling back board 1\.43\.0/);
+  });
+
   it('goes to an older build when it is named', async () => {
     expect((await frontDesk().type('/rollback board 1.40.0 strokes')).buttons[0]).toBe('Roll Back → rollback board 1.40.0 strokes');
   });

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../src/ports.ts';
-import { isNewestApproved } from '../../src/release/carry.ts';
+import { hasOwnThread, isNewestApproved } from '../../src/release/carry.ts';
 import { isOpen, type Release } from '../../src/release/release.ts';
 import { storyOf } from '../../src/engine/story.ts';
 import type { Shop } from '../../src/engine/shop.ts';
@@ -67,7 +67,8 @@ async function checkBoard(oracle: Oracle, ledger: Ledger, all: readonly Release[
     // A card may be a minute behind.
     if (all.some(({ id, build }) => build.version === release.build.version && oracle.now() - (oracle.known.get(id)?.movedAt ?? 0) < 60_000)) continue;
     const story = await storyOf(shop, release.id);
-    const newest = all.find(({ build }) => build.version === release.build.version);
+    // One that carries several has a card of its own.
+    const newest = hasOwnThread(release) ? release : all.find((one) => !hasOwnThread(one) && one.build.version === release.build.version);
     for (const wanted of story ? drawStory(story) : []) {
       if (wanted.kind === 'card' && newest?.id !== release.id) continue;
       const row = (await ledger.messages(wanted.subject)).find(({ kind }) => kind === wanted.kind);

@@ -3,6 +3,7 @@ import type { Nudge, Rung, Thing } from '../../src/release/nudge.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import type { Story } from '../../src/views/story.ts';
 import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, seenError, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
+import { carryGallery } from './carry-gallery.ts';
 import { edges } from './edges.ts';
 import { errorGallery } from './error-gallery.ts';
 
@@ -72,9 +73,7 @@ export const gallery: Readonly<Record<string, Story>> = {
   'soaking, one approval given early': pre({ kind: 'soaking', since }, { approvals: [yes(ana, 'whiteboard')] }),
   'waiting, paused by a page': story({ prerelease: soaked({ kind: 'waiting', since: noon }, { countdown: countdown(), countdowns: 1 }), history: measured(since, 24) }),
   'approved': story({ prerelease: carried, history: measured(since, 24) }),
-  'goes out with a newer build': pre({ kind: 'approved', since: noon + 250 * minute }, { watch: watch(good, { creditedMs: plan.soakMs }), approvals: [yes(ana, 'whiteboard')] }, { line: line({ moving: { release: 'rel_ALL', carries: ['rel_NEW', 'rel_PRE'], migrating: true } }), goesWith: release(migrating, { build: build('1.43.0') }) }),
-  'went out with a newer build': pre({ kind: 'carried', at: noon + 360 * minute }, { watch: watch(good, { creditedMs: plan.soakMs }) }, { line: line({ live: build('1.43.0') }), goesWith: release({ kind: 'live', at: noon + 360 * minute }, { build: build('1.43.0') }) }),
-  'release that carries two more': all(migrating, {}, { along: ['1.41.8', '1.41.9'] }),
+  ...carryGallery,
   'approved, waits for its slot': story({ prerelease: { ...carried, plan: { ...plan, daily: { minute: 600, days: [1, 2, 3, 4, 5], zone: 'Europe/Amsterdam' } } }, history: measured(since, 24) }),
   'declined, on the way back': story({ prerelease: soaked({ ...back, because: 'declined by Tom B.: price bug', by: tom, end: 'declined' }) }),
   'declined': story({ prerelease: soaked(ended('declined', 'declined by Tom B.: price bug', tom)) }),

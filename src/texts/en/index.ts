@@ -5,6 +5,7 @@ import { approval } from './approval.ts';
 import { ask } from './ask.ts';
 import { batches } from './batches.ts';
 import { card } from './card.ts';
+import { carrying } from './carrying.ts';
 import { changelog } from './changelog.ts';
 import { chart } from './chart.ts';
 import { dm } from './dm.ts';
@@ -41,6 +42,7 @@ export const en = {
   ask,
   batches,
   card,
+  carrying,
   changelog,
   chart,
   dm,

@@ -34,8 +34,9 @@ export const standing = {
   },
   carried: {
     along: (versions: readonly string[]) => `Carries ${together(versions)} too`,
-    going: (name: string, carrier: string) => ({ headline: `${name} goes out with ${carrier}`, state: `Running: ${carrier} carries it`, next: `Released when ${carrier} is live`, action: '' }),
-    out: (name: string, carrier: string) => ({ headline: `${name} went out with ${carrier}`, state: `Released with ${carrier}`, next: 'Nothing' }),
+    going: (headline: string, carrier: string) => ({ headline, state: `Running: the release of ${carrier} carries it`, next: `Released when ${carrier} is live`, action: '' }),
+    out: (headline: string, carrier: string) => ({ headline, state: `Released with ${carrier}`, next: 'Nothing', action: '' }),
+    back: (headline: string, carrier: string, target: string) => ({ headline, state: `Going back: the release of ${carrier} carries it`, next: `All users go back to ${target}`, action: '' }),
   },
   release: {
     starting: (going: string, servers: number, batches: number) => ({ headline: `${going}: starting ${many(servers, 'server')}`, state: 'Running', next: `Move users in ${many(batches, 'batch', 'batches')}`, action: '' }),

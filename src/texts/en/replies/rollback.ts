@@ -9,6 +9,7 @@ export const rollback = {
   pressed: 'pressed Roll Back',
   isGoing: (name: string) => `${name} is already rolling back. Nothing more to do.`,
   noOlder: (service: string) => `Davy knows no older build of ${service} to go back to. Nothing changed.`,
+  withOthers: (because: string) => `${because} Nothing changed yet. Rolling it back brings everybody back, and all that it carries.`,
   going: (name: string, to: string | null) => `Rolling back ${name}. Users go back to ${to ?? 'what is live'} now.`,
   returning: (service: string, version: string) => `Rolling back. Everyone on ${service} goes back to ${version}.`,
   noCapacity: (service: string) => `The servers of ${service} do not answer, and Davy does not know how many there were. Nothing was started. Try again.`,

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import type { Line } from '../../src/release/line.ts';
+import type { Release } from '../../src/release/release.ts';
+import { findRelease } from '../../commands/find.ts';
+import { wishesOf } from '../../src/engine/wishes.ts';
+import { releaseOfThread } from '../../src/slack/places.ts';
+import { aShop } from '../support/a-shop.ts';
+import { frontDesk } from '../support/front-desk.ts';
+import { ana, build, good, line, minute, noon, plan, prerelease, seenError, tom, watch, yes } from '../support/samples.ts';
+
+const now = noon + 253 * minute;
+const trial = (id: string, version: string, at: number): Release => prerelease({ kind: 'approved', since: noon }, {
+  id, build: build(version), at, approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')].map((one) => ({ ...one, image: `ami-${version}` })), watch: watch(good, { measuredAt: now, creditedMs: plan.soakMs }), seq: 0,
+});
+
+/** Three pre-releases beside each other, drawn; the newest can carry the others. */
+async function three() {
+  const made = aShop(now);
+  const { ledger, shop, state } = made;
+  for (const [id, version, at] of [['rel_OLD', '1.41.8', 1], ['rel_MID', '1.41.9', 2], ['rel_NEW', '1.42.0', 3]] as const) {
+    await ledger.addBuild(build(version));
+    await ledger.decide({ service: 'board', release: null, event: { kind: 'time-passed', at: now } }, () => ({ kind: 'moved', line: line(), release: null, born: trial(id, version, noon + at), effects: [], supersedes: false }), () => [{ key: id, lane: 'slack', dueAt: now }]);
+  }
+  await made.settle();
+  const cardOf = (version: string) => state.posted.find(({ key }) => key === `build:board@${version}:card`)?.ts ?? 'no card';
+  return {
+    ...made, cardOf,
+    start: (carries: readonly string[] = ['rel_MID', 'rel_OLD'], id = 'rel_ALL') => shop.tell({ service: 'board', release: 'rel_NEW' }, {
+      kind: 'release-started', at: now, by: tom, id, roster: { at: now, teams: { whiteboard: [ana.id], accounts: [tom.id] } }, imageFound: true, targetFound: true, capacity: 4, carries,
+    }),
+    /** What the world would have brought about. */
+    async become(id: string, change: Partial<Release>, more: Partial<Line> = {}) {
+      await ledger.decide({ service: 'board', release: id, event: { kind: 'time-passed', at: state.now } }, (before, release) => ({ kind: 'moved', line: { ...before, ...more }, release: { ...release!, ...change }, born: null, effects: [], supersedes: false }), (decision) => wishesOf(decision, state.now, null));
+      await made.settle();
+    },
+    of: (key: string) => state.posted.find((one) => one.key === key),
+    channel: () => state.posted.filter(({ channel, thread, broadcast }) => channel === 'C0RELEASES' && (thread === null || broadcast)).map(({ key }) => key),
+    said: (key: string) => JSON.stringify(state.posted.find((one) => one.key === key)?.content.rich ?? ''),
+  };
+}
+
+describe('a release that carries several pre-releases', () => {
+  it('has a card and a thread of its own, with the way to each of theirs', async () => {
+    const made = await three();
+    const before = made.channel().length;
+    await made.start();
+    await made.settle();
+    expect(made.channel().slice(before)).toEqual(['rel_ALL:card']);
+    const card = made.of('rel_ALL:card');
+    expect(card?.content.text).toMatch(/^board 1\.42\.0 is releasing: starting 4 servers/);
+    for (const version of ['1.41.8', '1.41.9', '1.42.0']) expect(made.said('rel_ALL:card')).toContain(`"url":"https://acme.slack.example/archives/C0RELEASES/p${made.cardOf(version)}","text":"${version}"`);
+    expect(made.of('rel_ALL:fleet')?.thread).toBe(card?.ts);
+  });
+
+  it('is pointed to by one line in each thread it goes on from, and by their cards', async () => {
+    const made = await three();
+    const before = made.state.posted.length;
+    await made.start();
+    await made.settle();
+    const lines = made.state.posted.slice(before).filter(({ key }) => key.endsWith(':goes-on'));
+    expect(lines.map(({ key, thread, edits }) => [key, thread, edits])).toEqual(expect.arrayContaining([['rel_OLD:goes-on', made.cardOf('1.41.8'), 0], ['rel_MID:goes-on', made.cardOf('1.41.9'), 0], ['rel_NEW:goes-on', made.cardOf('1.42.0'), 0]]));
+    expect(lines).toHaveLength(3);
+    for (const { content } of lines) expect(JSON.stringify(content.rich)).toContain(`https://acme.slack.example/archives/C0RELEASES/p${made.of('rel_ALL:card')?.ts}`);
+    expect(made.of('build:board@1.41.8:card')?.content.text).toBe('board 1.41.8 goes out with 1.42.0.');
+    expect(made.of('build:board@1.42.0:card')?.content.text).toBe('board 1.42.0 goes out with 1.41.8 and 1.41.9.');
+  });
+
+  it('pages, ends and sums up in its own thread; no thread it carries says it again', async () => {
+    const made = await three();
+    await made.start();
+    await made.settle();
+    const card = made.of('rel_ALL:card')?.ts;
+    await made.become('rel_ALL', { phase: { kind: 'migrating', since: now, batch: 0, movedAt: null, watchedMs: 0 }, countdown: { number: 1, since: now, deadline: now + minute, because: 'new errors 24, max 0', postponements: [] }, countdowns: 1 });
+    expect(made.of('rel_ALL:page:1')?.thread).toBe(card);
+    const posts = made.channel().length;
+    await made.become('rel_ALL', { phase: { kind: 'live', at: now }, countdown: null }, { live: build(), carried: ['rel_NEW', 'rel_MID', 'rel_OLD'], moving: null });
+    for (const id of ['rel_NEW', 'rel_MID', 'rel_OLD']) await made.become(id, { phase: { kind: 'carried', at: now } });
+    expect(made.channel().slice(posts)).toEqual(['rel_ALL:summary']);
+    expect(made.of('rel_ALL:summary')?.thread).toBe(card);
+    expect(made.of('rel_ALL:card')?.content.text).toBe('board 1.42.0 is live for all users.');
+    expect(made.of('build:board@1.42.0:card')?.content.text).toBe('board 1.42.0 is live for all users.');
+    expect(made.of('build:board@1.41.8:card')?.content.text).toBe('board 1.41.8 went out with 1.42.0.');
+    expect(made.of('rel_OLD:goes-on')?.content.text).toContain('went out with');
+  });
+
+  it('comes back without a second alarm in the thread of its newest build', async () => {
+    const made = await three();
+    await made.start();
+    await made.settle();
+    const posts = made.channel().length;
+    const over = { because: 'Tom B.: strokes get lost', by: tom };
+    await made.become('rel_ALL', { phase: { kind: 'rolling-back', since: now, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null, ...over } });
+    expect(made.of('build:board@1.41.8:card')?.content.text).toBe('board 1.41.8 goes back with 1.42.0.');
+    await made.become('rel_NEW', { phase: { kind: 'rolling-back', since: now, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null, ...over } }, { moving: null });
+    expect(made.channel().slice(posts)).toEqual(['rel_ALL:rollback']);
+    expect(made.of('rel_NEW:rollback')).toBeUndefined();
+  });
+
+  it('shows errors that came while it moved in its own thread, and those from before where they were', async () => {
+    const made = await three();
+    await made.ledger.saveErrors([seenError({ foundAt: noon + 20 * minute })]);
+    await made.become('rel_NEW', {});
+    await made.start();
+    await made.ledger.saveErrors([seenError({ foundAt: now + minute, place: 2, issue: { ...seenError().issue, id: '2', shortId: 'BOARD-8' } })]);
+    await made.become('rel_ALL', {});
+    await made.become('rel_NEW', {});
+    expect(made.of('build:board@1.42.0:error:1')?.thread ?? made.state.posted.map(({ key }) => key)).toBe(made.cardOf('1.42.0'));
+    expect(made.of('build:board@1.42.0:error:2')?.thread ?? made.state.posted.map(({ key }) => key)).toBe(made.of('rel_ALL:card')?.ts);
+  });
+
+  it('is one message each, also for a worker that begins anew', async () => {
+    const made = await three();
+    await made.start();
+    await made.settle();
+    const [posts, edits] = [made.state.posted.length, made.state.posted.reduce((sum, one) => sum + one.edits, 0)];
+    await made.ledger.wake(['rel_ALL', 'rel_NEW', 'rel_MID', 'rel_OLD'].map((key) => ({ key, lane: 'slack', dueAt: now })));
+    await made.settle();
+    expect([made.state.posted.length, made.state.posted.reduce((sum, one) => sum + one.edits, 0)]).toEqual([posts, edits]);
+  });
+
+  it('writes to people with the way to its own thread', async () => {
+    const made = await three();
+    await made.ledger.changeReader(tom.id, (reader) => ({ ...reader, follows: ['board'] }));
+    await made.start();
+    await made.become('rel_ALL', { phase: { kind: 'rolled-back', at: now, because: 'new errors', by: null } });
+    const written = made.state.posted.filter(({ channel }) => channel.startsWith('D0'));
+    expect(written.length).toBeGreaterThan(0);
+    for (const { content } of written) expect(JSON.stringify(content.rich)).toContain(`/p${made.of('rel_ALL:card')?.ts}`);
+  });
+
+  it('that was cancelled leaves the way open: the next one of one pre-release goes on under its card', async () => {
+    const made = await three();
+    await made.start();
+    await made.become('rel_ALL', { phase: { kind: 'cancelled', at: now, because: 'cancelled by Tom B.: not today', by: tom } }, { moving: null });
+    await made.become('rel_NEW', {});
+    expect(made.of('build:board@1.42.0:card')?.content.text).toMatch(/^board 1\.42\.0 is approved/);
+    expect(made.of('rel_NEW:goes-on')?.content.text).toContain('did not go out');
+    const posts = made.channel().length;
+    await made.start([], 'rel_TWO');
+    await made.settle();
+    expect(made.channel()).toHaveLength(posts);
+    expect(made.of('rel_TWO:fleet')?.thread).toBe(made.cardOf('1.42.0'));
+    expect(made.of('rel_ALL:card')?.content.text).toMatch(/cancelled/);
+  });
+
+  it('of one pre-release alone goes on in its thread', async () => {
+    const made = await three();
+    const posts = made.channel().length;
+    await made.start([]);
+    await made.settle();
+    expect(made.channel()).toHaveLength(posts);
+    expect(made.of('rel_ALL:fleet')?.thread).toBe(made.cardOf('1.42.0'));
+  });
+});
+
+describe('what is said in a thread', () => {
+  it('of the release is about it; of a build is about its own pre-release', async () => {
+    const made = await three();
+    await made.start();
+    await made.settle();
+    const services = { board: { name: 'board', channel: 'C0RELEASES' } } as unknown as Parameters<typeof releaseOfThread>[2];
+    const at = (ts: string) => releaseOfThread('C0RELEASES', ts, services, made.ledger);
+    expect(await at(made.of('rel_ALL:card')?.ts ?? '')).toBe('rel_ALL');
+    expect(await at(made.cardOf('1.42.0'))).toBe('rel_NEW');
+    expect(await at(made.cardOf('1.41.8'))).toBe('rel_OLD');
+  });
+
+  it.each(['release why', 'release status', 'release hold', 'release cancel', 'release rollback', 'release own'])('of a build that goes out with others, %s means the release that carries it', async (command) => {
+    const office = frontDesk();
+    office.state.line = { ...office.state.line, moving: { release: 'rel_ALL', carries: ['rel_NEW', 'rel_OLD'], migrating: false } };
+    for (const [id, more] of [['rel_ALL', { kind: 'release', carries: ['rel_NEW', 'rel_OLD'], phase: { kind: 'launching', since: noon } }], ['rel_OLD', { build: build('1.41.8') }]] as const) office.state.releases.set(id, { ...trial(id, '1.42.0', noon), ...more });
+    const found = await findRelease([], office.deskFor('U0PRIYA', { release: 'rel_OLD', door: 'mention' }), command);
+    expect(found).toMatchObject({ kind: 'found', it: { release: { id: 'rel_ALL' } } });
+    const word = await findRelease([], office.deskFor('U0PRIYA', { release: 'rel_OLD', door: 'mention' }), 'release approve');
+    expect(word).toMatchObject({ kind: 'found', it: { release: { id: 'rel_OLD' } } });
+  });
+});
