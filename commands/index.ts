@@ -38,6 +38,7 @@ import { slower } from './release/slower.ts';
 import { status } from './release/status.ts';
 import { undo } from './release/undo.ts';
 import { summary } from './release/summary.ts';
+import { test } from './release/test.ts';
 import { tickets } from './release/tickets.ts';
 import { ticketsRetry } from './release/tickets-retry.ts';
 import { unfollow } from './release/unfollow.ts';
@@ -50,7 +51,7 @@ import { rollback } from './rollback.ts';
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
   status, start, cancel, approve, decline, undo, ask, hold, resume, slower, faster, own, why, changes, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
-  refresh, mine, history, who, errors, services, share([status, history]),
+  refresh, mine, history, who, errors, services, test, share([status, history]),
   actions, review, greeted, error, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
   rollback,
 ];

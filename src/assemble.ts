@@ -41,7 +41,7 @@ export function assemblePorts(config: DavyYml, environment: Environment, clock: 
 /** What the commands know of each service. */
 export function servicesOf(config: DavyYml, jiraUrl?: string): Readonly<Record<string, Service>> {
   return Object.fromEntries(Object.entries(config.services).map(([name, entry]) => [name, {
-    name, channel: entry.channel, teams: teamsOf(entry), owners: ownersOf(entry), ticketsUrl: ticketsOf(entry, jiraUrl).tickets?.url ?? null, oncall: oncallOf(entry), mostServers: entry.prerelease.most_servers, soakMs: entry.prerelease.soak,
+    name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, admins: config.admins, teams: teamsOf(entry), owners: ownersOf(entry), ticketsUrl: ticketsOf(entry, jiraUrl).tickets?.url ?? null, oncall: oncallOf(entry), mostServers: entry.prerelease.most_servers, soakMs: entry.prerelease.soak,
     plan: (overrides) => planOf(entry, overrides, config.timezone),
   } satisfies Service]));
 }

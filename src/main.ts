@@ -10,6 +10,7 @@ import { makeLog } from './log.ts';
 import { crashAt } from './crash-at.ts';
 import { compare } from './engine/changelog.ts';
 import { sharedChangesKey } from './engine/share-changes.ts';
+import { testKey } from './engine/test-message.ts';
 import { authorsOf } from './engine/authors.ts';
 import { gather } from './engine/gather.ts';
 import { startEngine } from './engine/start.ts';
@@ -89,6 +90,7 @@ async function start({ environment, config }: Ready, log: Log): Promise<{ stop()
     summary: (span, service) => gather(ports, periodAt(span, clock.now(), config.timezone), service),
     share: ({ span, last, service, channel }) => ledger.wake([{ key: sharedKey(span, last, service, channel), lane: 'slack', dueAt: clock.now() }]),
     ...atHome(ledger, clock),
+    sendTest: (service, person, id) => ledger.wake([{ key: testKey(service, person, id), lane: 'slack', dueAt: clock.now() }]),
     shareChanges: ({ service, from, to, channel }) => ledger.wake([{ key: sharedChangesKey(service, from, to, channel), lane: 'slack', dueAt: clock.now() }]),
     token: environment.SLACK_BOT_TOKEN, appToken: environment.SLACK_APP_TOKEN ?? null, signingSecret: environment.SLACK_SIGNING_SECRET ?? null, apiUrl: environment.SLACK_API_URL,
     fetch, realNow, draw: { whisper: whisperContent, form: formView },

@@ -1,4 +1,5 @@
 import { minutesOf } from './config/summaries-entry.ts';
+import { planOf } from './config/plan.ts';
 import type { DavyYml } from './config/davy-yml.ts';
 import type { Homes } from './engine/homes.ts';
 import type { Newsroom } from './engine/summaries.ts';
@@ -7,18 +8,29 @@ import type { Summary } from './summary/summary.ts';
 import { changesBetween } from './views/changelog.ts';
 import { dm } from './views/dm.ts';
 import { home } from './views/home.ts';
+import { testMessage } from './views/test-message.ts';
 import { report } from './views/report.ts';
 
 /** When summaries come, where, and how they look; as davy.yml says. */
-export function newsroomOf({ summaries, timezone, office_hours, holidays, services }: DavyYml, { link, authors, publish }: Pick<Newsroom, 'link' | 'authors'> & Pick<Homes, 'publish'>): Newsroom {
+export function newsroomOf({ summaries, timezone, office_hours, holidays, services, admins }: DavyYml, { link, authors, publish }: Pick<Newsroom, 'link' | 'authors'> & Pick<Homes, 'publish'>): Newsroom {
   const [daily, weekly] = [minutesOf(summaries?.daily ?? false), minutesOf(summaries?.weekly ?? false)];
   return {
     calendar: { zone: timezone, daily, weekly, days: office_hours.days, holidays },
     channel: summaries?.channel ?? null,
     draw: (summary: Summary, why: Issue | 'shared') => report(summary, { share: null, how: ends[why], link }),
     drawChanges: (log, service) => changesBetween(log, service, null),
-    dm, link, authors,
-    homes: { services: Object.keys(services), managers: summaries?.managers ?? [], draw: home, publish },
+    dm, link, authors, drawTest: testMessage,
+    homes: { services: Object.keys(services), managers: summaries?.managers ?? [], admins, rules: rulesOf(services, timezone), draw: home, publish },
+  };
+}
+
+/** What the Home tab shows of a service's configuration. */
+function rulesOf(services: DavyYml['services'], timezone: string): Homes['rules'] {
+  return (name) => {
+    const entry = services[name];
+    if (!entry) throw new Error(`davy.yml has no service ${name}.`);
+    const { channel, changelog_channel, oncall, teams, prerelease } = entry;
+    return { channel, changelogChannel: changelog_channel ?? null, oncall: oncall ?? null, teams: Object.entries(teams).map(([team, { approvers }]) => ({ name: team, approvers })), mostServers: prerelease.most_servers, plan: planOf(entry, {}, timezone) };
   };
 }
 

@@ -36,6 +36,7 @@ export function paceAt(speed: number): Pace {
 export function davyYml({ host, balancer, repository }: Addresses, { soak, launchTimeout, countdown, postpone, look, p95Ms, batches, daily }: Pace): string {
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
 timezone: Europe/Amsterdam
+admins: [U0MAX]
 summaries: { channel: C0NEWS, managers: [U0MAX] }
 services:
   board:

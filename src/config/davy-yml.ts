@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { JiraEntry } from './jira-entry.ts';
 import { DailyEntry } from './daily.ts';
 import { Duration, Share } from './measures.ts';
-import { SummariesEntry } from './summaries-entry.ts';
+import { Somebody, SummariesEntry } from './summaries-entry.ts';
 import { secretFrom } from './secret.ts';
 import { Holidays, OfficeHours } from './office-entry.ts';
 import { ReconnectsEntry } from './reconnects-entry.ts';
@@ -80,6 +80,8 @@ export function davyYml(env: Readonly<Record<string, string | undefined>>) {
       timezone: z.string().default('UTC').refine(isTimezone, { error: 'write a time zone such as Europe/Amsterdam' }),
       office_hours: OfficeHours.prefault('9:00-17:00 mon-fri'),
       holidays: Holidays,
+      /** Whose Home tab shows every service as its leads see it; they may send test messages. */
+      admins: z.array(Somebody).default([]).readonly(),
       summaries: SummariesEntry.optional(),
       services: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, { error: 'a service is named in small letters, digits and -' }), serviceEntry(env)).refine((services) => Object.keys(services).length > 0, { error: 'write at least one service' }),
     })

@@ -1,11 +1,12 @@
 import type { Claim, Content } from '../ports.ts';
 import { signOff } from '../release/approvals.ts';
+import { legalActs } from '../release/guards.ts';
 import type { Line } from '../release/line.ts';
 import type { Reader } from '../release/reader.ts';
 import { hasOwned, type Release } from '../release/release.ts';
 import { periodAt } from '../summary/period.ts';
 import type { Summary } from '../summary/summary.ts';
-import type { HomeFacts } from '../views/home-facts.ts';
+import type { HomeFacts, Led, Rules } from '../views/home-facts.ts';
 import { gather } from './gather.ts';
 import { fingerprint } from './noticeboard.ts';
 import { beforeCall, inReal, type Shop } from './shop.ts';
@@ -16,6 +17,9 @@ export type Homes = {
   readonly services: readonly string[];
   /** People and groups whose Home tab shows the numbers of the week. */
   readonly managers: readonly string[];
+  /** People and groups who see every service as its leads do. */
+  readonly admins: readonly string[];
+  readonly rules: (service: string) => Rules;
   readonly draw: (facts: HomeFacts) => Content;
   readonly publish: (person: string, content: Content) => Promise<void>;
 };
@@ -54,6 +58,8 @@ export async function drawHomes(shop: Shop, newsroom: Newsroom, claim: Claim): P
 type World = {
   readonly lines: readonly { readonly line: Line; readonly open: readonly Release[]; readonly teams: Readonly<Record<string, readonly string[]>> }[];
   readonly managers: readonly string[];
+  readonly admins: readonly string[];
+  readonly rules: Homes['rules'];
   readonly week: Summary;
 };
 
@@ -62,9 +68,9 @@ async function readWorld(shop: Shop, { homes, calendar }: Newsroom): Promise<Wor
   const [lines, week, { teams }] = await Promise.all([
     Promise.all(homes.services.map(async (name) => ({ line: await ledger.line(name), open: await ledger.open(name), teams: (await people.roster(shop.teams(name))).teams }))),
     gather(shop.ports, periodAt('week', clock.now(), calendar.zone), null),
-    people.roster({ managers: homes.managers }),
+    people.roster({ managers: homes.managers, admins: homes.admins }),
   ]);
-  return { lines, week, managers: teams['managers'] ?? [] };
+  return { lines, week, managers: teams['managers'] ?? [], admins: teams['admins'] ?? [], rules: homes.rules };
 }
 
 async function publishHome(shop: Shop, { homes }: Newsroom, claim: Claim, reader: Reader, world: World): Promise<boolean> {
@@ -78,7 +84,7 @@ async function publishHome(shop: Shop, { homes }: Newsroom, claim: Claim, reader
   return true;
 }
 
-function factsFor({ person, follows, greeted }: Reader, { lines, managers, week }: World, now: number): HomeFacts {
+function factsFor({ person, follows, greeted }: Reader, { lines, managers, admins, rules, week }: World, now: number): HomeFacts {
   const speaksFor = (teams: World['lines'][number]['teams'], team: string) => teams[team]?.includes(person) === true;
   const mine = lines.filter(({ line, open, teams }) => follows.includes(line.service) || Object.keys(teams).some((team) => speaksFor(teams, team)) || open.some(({ by }) => by?.id === person));
   const running = lines.flatMap((one) => one.open.filter(({ id }) => mine.includes(one) || follows.includes(id)));
@@ -91,7 +97,16 @@ function factsFor({ person, follows, greeted }: Reader, { lines, managers, week 
       return { name: line.service, live: line.live, inLine: [...new Set(open.map(({ build }) => build.version))], liveCount: row?.live ?? 0, rolledBack: row?.rolledBack ?? 0 };
     }),
     week: managers.includes(person) ? week : null,
+    led: lines.flatMap(({ line, teams }) => ledBy(person, line, teams, admins, rules)),
   };
+}
+
+/** The on-call is nobody's lead: freezing is for those who approve. */
+function ledBy(person: string, line: Line, all: World['lines'][number]['teams'], admins: readonly string[], rules: Homes['rules']): readonly Led[] {
+  const teams = Object.fromEntries(Object.entries(all).filter(([team]) => team !== 'on-call'));
+  const leads = Object.values(teams).some((ids) => ids.includes(person));
+  if (!leads && !admins.includes(person)) return [];
+  return [{ name: line.service, rules: rules(line.service), people: teams, leads, freeze: line.freeze, lock: line.lock, mayUnlock: legalActs(line, null).includes('unlock') }];
 }
 
 /** Whether this person's word is missing, and would count. */

@@ -5,6 +5,7 @@ import { homesKey } from './homes-key.ts';
 import { drawHome, drawHomes } from './homes.ts';
 import { postChanges } from './share-changes.ts';
 import type { Shop } from './shop.ts';
+import { postTest } from './test-message.ts';
 import { postShared, publish } from './summaries.ts';
 
 /** Slack lane: what a row's name says is drawn from the ledger and put where people see it. */
@@ -23,6 +24,8 @@ export async function slackWork(shop: Shop, claim: Claim): Promise<number | null
       return newsroom ? postShared(shop, newsroom, claim) : null;
     case 'changes':
       return newsroom ? postChanges(shop, newsroom, claim) : null;
+    case 'test':
+      return newsroom ? postTest(shop, newsroom, claim) : null;
     default:
       return draw(shop, claim);
   }

@@ -23,6 +23,8 @@ export type Newsroom = {
   readonly dm: (release: Release, tidings: Tidings, thread: string | null, now: number) => WantedMessage['content'];
   /** The people whose changes a release carries, as far as Slack knows them. */
   readonly authors: (release: Release) => Promise<readonly string[]>;
+  /** A test message: of which service, who asked for it, and what it is called. */
+  readonly drawTest: (service: ServiceFace, who: string, id: string) => WantedMessage['content'];
   readonly homes: Homes;
   /** The address of a message; null while the workspace's own is not known. */
   readonly link: (message: { readonly channel: string; readonly ts: string }) => string | null;

@@ -35,6 +35,7 @@ export type Office = {
   readonly homeOpened: (person: string) => Promise<void>;
   readonly changeReader: (person: string, change: Parameters<Desk['changeReader']>[0]) => ReturnType<Desk['changeReader']>;
   readonly shareChanges: Desk['shareChanges'];
+  readonly sendTest: (service: string, person: string, id: string) => Promise<void>;
   readonly tell: (about: { readonly service: string; readonly release: string | null; readonly delivery?: string }, event: Event) => Promise<Decision>;
   readonly identity: () => Identity | null;
   readonly pace: (user: string) => Pace;
@@ -107,6 +108,7 @@ async function deskFor(office: Office, delivery: string, origin: Origin, door: P
     services, people, ledger, fleet, changelog: office.changelog, lineage: office.lineage, summary: office.summary, share: office.share, shareChanges: office.shareChanges,
     reader: () => ledger.reader(origin.user), changeReader: (change) => office.changeReader(origin.user, change),
     tell: ({ service, release: id, part }, event) => office.tell({ service, release: id, delivery: part === undefined ? delivery : `${delivery}/${part}` }, event),
+    sendTest: (service) => office.sendTest(service, origin.user, releaseId(delivery)),
     newId: () => releaseId(delivery),
     mayPost: (channel) => mayPost(office.speaker.client, channel, () => office.identity()),
     redraw: (release) => redraw(ledger, clock, release),

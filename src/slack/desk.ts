@@ -16,6 +16,9 @@ import type { Summary } from '../summary/summary.ts';
 export type Service = {
   readonly name: string;
   readonly channel: string;
+  readonly changelogChannel: string | null;
+  /** Ids of people and groups who look after Davy itself. */
+  readonly admins: readonly string[];
   readonly teams: Readonly<Record<string, readonly string[]>>;
   /** Ids of the people or the group on call; they may postpone a rollback. */
   readonly oncall: readonly string[];
@@ -59,6 +62,8 @@ export type Desk = {
   share(what: { readonly span: Span; readonly last: string; readonly service: string | null; readonly channel: string }): Promise<void>;
   /** The same for what lies between two builds. */
   shareChanges(what: { readonly service: string; readonly from: string; readonly to: string; readonly channel: string }): Promise<void>;
+  /** Has a test message posted in the service's channel, once for these words. */
+  sendTest(service: string): Promise<void>;
   /**
    * The delivery that brought the words goes along, so that working it off twice decides once. Words that decide about several
    * things name each `part`.

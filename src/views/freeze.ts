@@ -78,7 +78,7 @@ function askOver(thaw: Thaw, index: number, face: ServiceFace): WantedMessage {
 }
 
 /** Ends a freeze before its time. */
-export function endButton({ name }: ServiceFace) {
+export function endButton({ name }: Pick<ServiceFace, 'name'>) {
   const { title, text, yes, no } = say.sure(name);
   return button(say.end, 'release unfreeze', name, { spoken: say.spokenEnd(name), confirm: confirm(title, text, yes, no, false) });
 }

@@ -5,6 +5,7 @@ import { actions, button, context, facts, header, idsOf, type Ids, section } fro
 import { type Content, content, type Part } from './content.ts';
 import { cut, esc, plainly } from './esc.ts';
 import type { HomeFacts } from './home-facts.ts';
+import { led } from './home-lead.ts';
 import { askWords, healthWords, stateWords } from './home-words.ts';
 import { factsOf, leadOf } from './report-words.ts';
 import { table } from './table.ts';
@@ -25,6 +26,7 @@ export function home(of: HomeFacts): Content {
     ...week(id, of),
     ...running(id, of),
     ...services(id, of),
+    ...led(id, of),
     actions(id('act'), [button(say.start, 'prerelease', '', of.asks.length + of.calls.length > 0 || !of.greeted ? {} : { style: 'primary' }), button(say.settings, 'release settings', '')]),
   ]);
 }

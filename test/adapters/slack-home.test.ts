@@ -5,7 +5,7 @@ import { noon } from '../support/samples.ts';
 import { aSlack } from '../playground/slack/a-slack.ts';
 import { scriptedSlack } from '../support/scripted-slack.ts';
 
-const content = home({ person: 'U0ANA', now: noon, greeted: true, asks: [], calls: [], running: [], week: null, services: [{ name: 'board', live: null, inLine: [], liveCount: 1, rolledBack: 0 }] });
+const content = home({ person: 'U0ANA', now: noon, greeted: true, asks: [], calls: [], running: [], week: null, led: [], services: [{ name: 'board', live: null, inLine: [], liveCount: 1, rolledBack: 0 }] });
 
 let close: () => unknown = () => undefined;
 afterEach(() => close());

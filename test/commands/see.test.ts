@@ -97,3 +97,25 @@ describe('help', () => {
     expect((await bot.mention('help', null)).text).toContain('`@Davy hold` Stop forward movement for a while');
   });
 });
+
+describe('/release test', () => {
+  it('sends a test message for leads and admins, and says what Davy cannot reach', async () => {
+    const bot = frontDesk();
+    bot.state.roster = { whiteboard: ['U0ANA'], admins: ['U0MO'] };
+    for (const who of ['U0ANA', 'U0MO']) expect((await bot.press('release test', 'board', who)).text).toBe('A test message is on its way to the channel of board. Davy can post in its changelog channel, too.');
+    expect(bot.state.shared).toEqual([{ test: 'board' }, { test: 'board' }]);
+    bot.state.closed.add('C0CHANGELOG');
+    bot.state.roster = { whiteboard: [], admins: ['U0MO'] };
+    expect((await bot.type('/release test board', 'U0MO')).text).toBe('A test message is on its way to the channel of board. Davy cannot post in its changelog channel yet: invite it there. Nobody is in whiteboard now.');
+  });
+
+  it('sends nothing for anybody else, nor where Davy cannot post', async () => {
+    const bot = frontDesk();
+    bot.state.roster = { whiteboard: ['U0ANA'] };
+    expect((await bot.type('/release test board', 'U0PRIYA')).text).toBe('The approvers of board and the admins of Davy can send a test message. Nothing changed.');
+    expect((await bot.type('/release test board', 'U0GUEST')).text).toContain('People from outside this workspace');
+    bot.state.closed.add('C0RELEASES');
+    expect((await bot.type('/release test board', 'U0ANA')).text).toContain('I cannot post here yet');
+    expect(bot.state.shared).toEqual([]);
+  });
+});

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { atHome } from '../../src/at-home.ts';
+import { testKey } from '../../src/engine/test-message.ts';
 import { aShop } from '../support/a-shop.ts';
 import { moveOn, start } from '../support/ledger-samples.ts';
 import { minute, noon, plan, prerelease, yes } from '../support/samples.ts';
+import { faultsOf } from '../views/lint.ts';
 
 const teams = { whiteboard: ['U0ANA', 'U0PRIYA'], 'on-call': ['U0OPS'] };
 const signOff = [{ team: 'whiteboard', approvals: 1 }];
@@ -10,7 +12,7 @@ const signOff = [{ team: 'whiteboard', approvals: 1 }];
 async function house() {
   const made = aShop(noon);
   const people = made.shop.ports.people;
-  people.roster = async (asked) => ({ teams: Object.fromEntries(Object.keys(asked).map((team) => [team, team === 'managers' ? ['U0MO'] : (teams[team as keyof typeof teams] ?? [])])) });
+  people.roster = async (asked) => ({ teams: Object.fromEntries(Object.keys(asked).map((team) => [team, team === 'managers' ? ['U0MO'] : team === 'admins' ? ['U0ADA'] : (teams[team as keyof typeof teams] ?? [])])) });
   const shop = { ...made.shop, teams: (service: string): Record<string, readonly string[]> => (service === 'board' ? { whiteboard: ['S0WHITE'], 'on-call': ['S0ONCALL'] } : { web: ['S0WEB'] }) };
   Object.assign(made.shop, shop);
   const home = atHome(made.ledger, made.shop.ports.clock);
@@ -117,5 +119,28 @@ describe('Home tabs', () => {
     await made.home.changeReader('U0STRANGER', (reader) => ({ ...reader, follows: ['board'], greeted: true }));
     await made.settle(['slack']);
     expect(made.tab('U0STRANGER')).toContain('"text":"board"');
+  });
+
+  it('show leads their own services, and admins all of them, with what they may do to each', async () => {
+    const made = await house();
+    for (const person of ['U0ANA', 'U0ADA', 'U0OPS']) await made.open(person);
+    expect(made.tab('U0ANA')).toMatch(/Services you answer for.*\*board\* is open.*"release freeze".*"release test"/);
+    expect(made.tab('U0ANA')).not.toContain('*web* is open');
+    expect(made.tab('U0ADA')).toMatch(/\*board\* is open.*\*web\* is open/);
+    expect(made.tab('U0ADA')).not.toContain('release freeze');
+    expect(made.tab('U0OPS')).not.toContain('Services you answer for');
+  });
+});
+
+describe('a test message', () => {
+  it('goes to the channel of its service, once for the words that asked for it', async () => {
+    const made = await house();
+    made.shop.ports.people.person = async (id) => ({ id, name: 'Ada L.', standing: 'member' });
+    for (const id of ['rel_1', 'rel_1', 'rel_2']) {
+      await made.ledger.wake([{ key: testKey('board', 'U0ADA', id), lane: 'slack', dueAt: noon }]);
+      await made.settle(['slack']);
+    }
+    expect(made.state.posted.map(({ channel, content }) => `${channel} ${content.text}`)).toEqual(Array.from({ length: 2 }, () => 'C0RELEASES Test message of board: Davy can post here. Ada L. asked for it.'));
+    expect(made.state.posted.flatMap(({ content }) => faultsOf(content))).toEqual([]);
   });
 });

@@ -13,8 +13,9 @@ import { home } from '../../src/views/home.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { changesBetween } from '../../src/views/changelog.ts';
 import { dm } from '../../src/views/dm.ts';
+import { testMessage } from '../../src/views/test-message.ts';
 import { report } from '../../src/views/report.ts';
-import { face } from './samples.ts';
+import { face, rules } from './samples.ts';
 
 /** What somebody saw in Slack. */
 export type Posted = { readonly channel: string; readonly thread: string | null; readonly broadcast: boolean; readonly key: string; readonly ts: string; content: Content; edits: number; /** What it said when it was posted: an edit calls nobody. */ readonly first: Content };
@@ -55,8 +56,8 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
   } as unknown as Ports;
   const newsroom: Newsroom = {
     calendar: { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, days: [1, 2, 3, 4, 5], holidays: [] }, channel: 'C0NEWS',
-    draw: (summary) => report(summary, { share: null, how: null, link: () => null }), drawChanges: (log, service) => changesBetween(log, service, null), dm, authors: async () => [],
-    homes: { services: ['board', 'web'], managers: ['U0MO'], draw: home, publish: async (person, content) => void state.homes.push({ person, content }) },
+    draw: (summary) => report(summary, { share: null, how: null, link: () => null }), drawChanges: (log, service) => changesBetween(log, service, null), dm, drawTest: testMessage, authors: async () => [],
+    homes: { services: ['board', 'web'], managers: ['U0MO'], admins: ['S0ADMINS'], rules: () => rules, draw: home, publish: async (person, content) => void state.homes.push({ person, content }) },
     link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`, ...more.newsroom,
   };
   const shop: Shop = {

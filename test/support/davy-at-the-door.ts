@@ -20,7 +20,7 @@ export async function davyAtTheDoor(transport: 'http' | 'socket' = 'http') {
   const { ledger, people, ...own } = desk.deskFor('U0DAVY', {});
   const start = () =>
     startSlack({
-      commands, services: desk.services, people, tell: (about, event) => own.tell(about, event), changelog: (...words) => own.changelog(...words), lineage: (...words) => own.lineage(...words), summary: (...words) => own.summary(...words), share: (what) => own.share(what), shareChanges: (what) => own.shareChanges(what),
+      commands, services: desk.services, people, tell: (about, event) => own.tell(about, event), changelog: (...words) => own.changelog(...words), lineage: (...words) => own.lineage(...words), summary: (...words) => own.summary(...words), share: (what) => own.share(what), shareChanges: (what) => own.shareChanges(what), sendTest: (service) => own.sendTest(service),
       homeOpened: async (person) => void opened.push(person), changeReader: (person, change) => desk.deskFor(person, {}).changeReader(change),
       // Only what this side uses is there; the contract test tries whole ledgers.
       ledger: { ...ledger, ...inbox } as unknown as Ledger,

@@ -8,6 +8,7 @@ import { type Approval, type Countdown, type Phase, type Release, unwatched, typ
 import type { SeenError } from '../../src/release/seen-error.ts';
 import { newWork, type TicketOutcome, type TicketWork } from '../../src/release/ticket-work.ts';
 import { judge } from '../../src/release/verdict.ts';
+import type { Rules } from '../../src/views/home-facts.ts';
 import type { ServiceFace, Story } from '../../src/views/story.ts';
 
 /** Nov 20, 2026 at 12:00 UTC. */
@@ -141,3 +142,6 @@ export function ticketWork(stage: TicketWork['stage'], outcomes: readonly Ticket
   const tickets = begun.tickets.map((ticket, i) => ({ ...ticket, title: `Saved carts, part ${i + 1}`, status: 'In Review', outcome: outcomes[i] ?? { kind: 'open' as const } }));
   return { ...begun, tickets, versions: begun.versions.map((version) => ({ ...version, outcome: { kind: 'released' } })), endedAt: noon + minute, ...more };
 }
+
+/** What davy.yml says of board. */
+export const rules: Rules = { channel: 'C0RELEASES', changelogChannel: 'C0CHANGELOG', oncall: 'S0ONCALL', teams: [{ name: 'whiteboard', approvers: ['S0WHITE'] }, { name: 'accounts', approvers: ['U0ANA', 'U0TOM'] }], mostServers: 4, plan };

@@ -58,4 +58,12 @@ describe('the Home tab', () => {
     const phases = ['requested', 'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved', 'verifying', 'announcing'] as const;
     for (const kind of phases) expect(textOf({ ...facts, running: [prerelease({ kind, since: noon }, { plan, watch: watch([]) })] })).not.toMatch(/undefined|NaN/);
   });
+
+  it('shows a lead where a service speaks, who approves, its limits and how it stands', () => {
+    expect(headings(tabs['lead']!).at(-1)).toBe('Services you answer for');
+    expect(textOf(tabs['lead']!)).toContain('*board* is open.\\n*Approvers of whiteboard:* <!subteam^S0WHITE> (2 people)\\n*Approvers of accounts:* <@U0ANA> <@U0TOM> (1 person)');
+    expect(textOf(tabs['lead']!)).toMatch(/\*Channel\*\\n<#C0RELEASES>.*\*Pre-release\*\\n1 server, 4 at most, soak of 4 h.*\*Rollback\*\\n2 min after the page, postponed 2 times for 15 min/);
+    expect(textOf(tabs['lead of a frozen service']!)).toMatch(/frozen until <!date.*by Tom B\.: holiday sale.*"release unfreeze"/);
+    expect(textOf(tabs['admin']!)).toMatch(/locked since <!date.*accounts:\* <@U0ANA> <@U0TOM> :warning: nobody is in there.*"release unlock"/);
+  });
 });

@@ -38,6 +38,7 @@ export const help = {
   'release start': { usage: '<service|id>', summary: 'Start the release of the newest approved pre-release', examples: ['/release start board'] },
   'release status': { usage: '[service|id]', summary: 'See what runs, what waits and what is live', examples: ['/release status board', '/release status'] },
   'release summary': { usage: '[today|week|month] [service]', summary: 'See what reached users, what broke and what waits', examples: ['/release summary week', '/release summary month board'] },
+  'release test': { usage: '<service>', summary: 'Send a test message, and see whether Davy reaches the channels and the approvers', examples: ['/release test board'] },
   'release tickets': { usage: '<service|id>', summary: 'See what became of the tickets of a release', examples: ['/release tickets board'] },
   'release tickets-retry': { usage: '<id>', summary: 'Try the tickets that failed again', examples: ['/release tickets-retry rel_7Q2F9K'] },
   'release undo': { usage: '<service|id>', summary: 'Take back your own approval', examples: ['/release undo board'] },

@@ -14,6 +14,7 @@ import { fleet } from './fleet.ts';
 import { freeze } from './freeze.ts';
 import { help } from './help.ts';
 import { home } from './home.ts';
+import { lead } from './lead.ts';
 import { meter } from './meter.ts';
 import { nudge } from './nudge.ts';
 import { page } from './page.ts';
@@ -51,6 +52,7 @@ export const en = {
   freeze,
   help,
   home,
+  lead,
   meter,
   nudge,
   page,

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { type Desk, defineCommand, type Service, whisper } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
+import { cannotPost, onlyMembers, rosterOf } from '../facts.ts';
+import { findService } from '../find.ts';
+
+const say = texts.lead.test;
+
+/** Proves the way into a service's channels and to its people before a release needs them. Also the Send Test Message button of the Home tab. */
+export const test = defineCommand({
+  name: 'release test',
+  slash: '/release',
+  ...texts.help['release test'],
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = findService(words, desk, 'release test');
+    if (found.kind === 'reply') return found.reply;
+    const service = found.it;
+    const outside = await onlyMembers(desk);
+    if (outside) return outside;
+    const roster = await rosterOf(service, desk, { admins: service.admins });
+    if (roster.kind === 'reply') return roster.reply;
+    const { teams } = roster.value;
+    if (!Object.values(teams).some((ids) => ids.includes(desk.caller.id))) return whisper(`${say.notEntitled(service.name)} Nothing changed.`);
+    const closed = await cannotPost(service, desk);
+    if (closed) return closed;
+    await desk.sendTest(service.name);
+    const empty = Object.keys(service.teams).filter((team) => (teams[team] ?? []).length === 0);
+    return whisper(`${say.sent}${service.name}.${await changelogWords(service, desk)}${empty.length === 0 ? '' : say.empty(empty)}`);
+  },
+});
+
+async function changelogWords({ changelogChannel }: Service, desk: Desk): Promise<string> {
+  return changelogChannel === null ? '' : say.changelog[await desk.mayPost(changelogChannel)];
+}
