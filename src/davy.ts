@@ -6,8 +6,9 @@ import { openLedger } from './adapters/open-ledger.ts';
 import { assemblePorts, servicesOf } from './assemble.ts';
 import { databaseTime, scaledClock } from './clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
+import { discreetFetch } from './discreet-fetch.ts';
 import { makeTell } from './engine/tell.ts';
-import { makeLog } from './log.ts';
+import { makeLog, redact } from './log.ts';
 import { releaseId } from './slack/answer.ts';
 import { plain } from './slack/reply.ts';
 
@@ -51,15 +52,15 @@ async function withLedger(ready: Ready, work: (ready: Ready, means: Means) => Pr
       await database.stop();
     }
   } catch (cause) {
-    process.stderr.write(`Not saved. Nothing changed. The ledger does not answer: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    process.stderr.write(redact(`Not saved. Nothing changed. The ledger does not answer: ${cause instanceof Error ? cause.message : String(cause)}\n`, ready.secrets));
     return 1;
   }
 }
 
-async function rollBack({ environment, config }: Ready, { database, log }: Means, words: readonly string[]): Promise<number> {
+async function rollBack({ environment, config, secrets }: Ready, { database, log }: Means, words: readonly string[]): Promise<number> {
   const time = await databaseTime(() => database.ledger.time(), () => performance.now());
   const clock = scaledClock(environment.DAVY_CLOCK_SPEED, environment.DAVY_CLOCK_EPOCH ?? time.now(), time.now);
-  const ports = assemblePorts(config, environment, clock, database.ledger, { fetch, realNow: Date.now, log });
+  const ports = assemblePorts(config, environment, clock, database.ledger, { fetch: discreetFetch(fetch, secrets), realNow: Date.now, log });
   const caller = { id: 'terminal', name: `${userInfo().username} at the terminal` };
   const tell = makeTell(ports);
   const replies = await terminalRollback(words, {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { localFleet } from './adapters/local-fleet.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
+import { discreetFetch } from './discreet-fetch.ts';
 import { redact } from './log.ts';
 import { type Finding, ill, lineOf, well } from './doctor/finding.ts';
 import { lookAtJira } from './doctor/jira.ts';
@@ -15,7 +16,8 @@ for (const finding of findings) process.stdout.write(`${redact(lineOf(finding), 
 process.exitCode = findings.every((finding) => finding.well) ? 0 : 1;
 
 /** Looks at everything a first release needs, without changing anything. */
-async function examine({ config, environment, warnings }: Extract<Loaded, { kind: 'loaded' }>): Promise<readonly Finding[]> {
+async function examine({ config, environment, warnings, secrets: own }: Extract<Loaded, { kind: 'loaded' }>): Promise<readonly Finding[]> {
+  const fetch = discreetFetch(globalThis.fetch, own);
   const entries = Object.entries(config.services);
   const channels = new Set(entries.flatMap(([, entry]) => [entry.channel, ...(entry.changelog_channel === undefined ? [] : [entry.changelog_channel])]));
   const approvers = new Set(entries.flatMap(([, entry]) => [...Object.values(entry.teams).flatMap((team) => team.approvers), ...(entry.oncall === undefined ? [] : [entry.oncall])]));

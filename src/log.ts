@@ -6,10 +6,10 @@ const shapes: readonly RegExp[] = [/xox[a-z]-[\w-]+/g, /xapp-[\w-]+/g, /\bBearer
 const hidden = '[hidden]';
 
 /** Takes secrets out of a line, whatever brought them into it: an error, a header, an address. */
-export function redact(line: string, secrets: readonly string[]): string {
+export function redact(line: string, secrets: readonly string[], looks: readonly RegExp[] = shapes): string {
   const named = secrets.filter((secret) => secret.length >= 4).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
   const without = named.reduce((text, secret) => text.replaceAll(secret, hidden), line);
-  return shapes.reduce((text, shape) => text.replace(shape, hidden), without);
+  return looks.reduce((text, shape) => text.replace(shape, hidden), without);
 }
 
 /** One line per happening: JSON for machines, or a sentence with its facts where a person watches. `onFault` hears of errors, as JSON. */

@@ -8,6 +8,7 @@ import { type Loaded, loadConfig } from './config/load.ts';
 import { atHome } from './at-home.ts';
 import { makeLog } from './log.ts';
 import { crashAt } from './crash-at.ts';
+import { discreetFetch } from './discreet-fetch.ts';
 import { compare } from './engine/changelog.ts';
 import { sharedChangesKey } from './engine/share-changes.ts';
 import { testKey } from './engine/test-message.ts';
@@ -68,8 +69,9 @@ async function live(ready: Ready): Promise<void> {
 }
 
 /** The only place that knows everything: builds the adapters and starts the parts. */
-async function start({ environment, config }: Ready, log: Log): Promise<{ stop(): Promise<void> }> {
+async function start({ environment, config, secrets }: Ready, log: Log): Promise<{ stop(): Promise<void> }> {
   const realNow = Date.now;
+  const fetch = discreetFetch(globalThis.fetch, secrets);
   const database = await openLedger({ url: environment.DATABASE_URL, ownerUrl: environment.DATABASE_OWNER_URL, dataDir: environment.DAVY_DATA, log });
   const { ledger, where } = database;
   const time = await databaseTime(() => ledger.time(), () => performance.now());

@@ -45,10 +45,27 @@ function warningsOf({ services }: DavyYml, environment: Environment): readonly s
 
 /** What no log line may ever show. */
 function secretsOf({ services }: DavyYml, environment: Environment): readonly string[] {
-  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SENTRY_AUTH_TOKEN, PROMETHEUS_TOKEN, JIRA_TOKEN, BUILDS_SECRET, DATABASE_URL } = environment;
-  const password = DATABASE_URL === undefined ? undefined : decodeURIComponent(new URL(DATABASE_URL).password);
+  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SENTRY_AUTH_TOKEN, SENTRY_DSN, PROMETHEUS_TOKEN, JIRA_EMAIL, JIRA_TOKEN, BUILDS_SECRET, DATABASE_URL, DATABASE_OWNER_URL } = environment;
   const keys = Object.values(services).map((service) => service.pager?.routing_key);
-  return [SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SENTRY_AUTH_TOKEN, PROMETHEUS_TOKEN, JIRA_TOKEN, BUILDS_SECRET, DATABASE_URL, password, ...keys].flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
+  // Jira is asked with both in one word, which an echo of the request would show.
+  const basic = JIRA_EMAIL === undefined || JIRA_TOKEN === undefined ? undefined : Buffer.from(`${JIRA_EMAIL}:${JIRA_TOKEN}`).toString('base64');
+  const all = [SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SENTRY_AUTH_TOKEN, SENTRY_DSN, PROMETHEUS_TOKEN, JIRA_TOKEN, basic, BUILDS_SECRET, ...passwordOf(DATABASE_URL), ...passwordOf(DATABASE_OWNER_URL), ...keys];
+  return all.flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
+}
+
+/** The address, and the password in it: as it is written there, and as it is meant. */
+function passwordOf(url: string | undefined): readonly string[] {
+  if (url === undefined) return [];
+  const { password } = new URL(url);
+  return [url, password, decoded(password)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function fileAt(path: string, readFile: (path: string) => string): string | null {

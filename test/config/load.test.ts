@@ -10,6 +10,11 @@ describe('what Davy is told at start', () => {
     expect(loadConfig(env, () => example)).toMatchObject({ kind: 'loaded', warnings: [], secrets: expect.arrayContaining(['xoxb-1', 'sign', 'st', 'bs', 'jt', 'pk', 'pw@']) });
   });
 
+  it('has secrets also in a second role, in an address and in what Jira is sent', () => {
+    const more = { ...env, JIRA_EMAIL: 'davy@example.com', DATABASE_OWNER_URL: 'postgres://owner:ow%2fner@db/davy', SENTRY_DSN: 'https://public@sentry.example.com/7' };
+    expect(loadConfig(more, () => example)).toMatchObject({ kind: 'loaded', secrets: expect.arrayContaining(['ow/ner', 'ow%2fner', 'https://public@sentry.example.com/7', Buffer.from('davy@example.com:jt').toString('base64')]) });
+  });
+
   it('is refused with the faults of both sides at once', () => {
     expect(loadConfig({}, () => example.replace('soak: 4h', 'soak: 4'))).toMatchObject({
       kind: 'faulty',
