@@ -1,8 +1,9 @@
 import { ackBench } from './ack/run.ts';
+import { aloneBench } from './alone/run.ts';
 import { changelogBench } from './changelog/run.ts';
 
 /** Every benchmark there is; a name is what is written after `npm run bench --`. */
-const benches: Readonly<Record<string, (say: (line: string) => void) => Promise<{ readonly result: object; readonly faults: readonly string[] }>>> = { ack: ackBench, changelog: changelogBench };
+const benches: Readonly<Record<string, (say: (line: string) => void) => Promise<{ readonly result: object; readonly faults: readonly string[] }>>> = { ack: ackBench, changelog: changelogBench, alone: aloneBench };
 
 const [name = '', ...options] = process.argv.slice(2);
 const bench = benches[name];

@@ -14,6 +14,7 @@ const help = `Davy without any account: a local Slack in the browser, a sample s
       --port N      another port than 4400
       --headless    say nothing but the address
       --speed N     let hours pass in minutes (users are never hurried)
+      --daily HH:MM releases go out then (time in Amsterdam), not as soon as they may
       --socket      let Slack deliver over a socket that Davy opens
       --seed N      deal good and bad builds differently
       --data DIR    keep the data there (default .playground)
@@ -23,7 +24,7 @@ const help = `Davy without any account: a local Slack in the browser, a sample s
 const { values } = parseArgs({
   options: {
     play: { type: 'string' }, json: { type: 'boolean', default: false }, port: { type: 'string', default: '4400' }, headless: { type: 'boolean', default: false },
-    speed: { type: 'string', default: '1' }, seed: { type: 'string', default: '8' }, data: { type: 'string', default: '.playground' }, reset: { type: 'boolean', default: false }, socket: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+    speed: { type: 'string', default: '1' }, seed: { type: 'string', default: '8' }, data: { type: 'string', default: '.playground' }, reset: { type: 'boolean', default: false }, socket: { type: 'boolean', default: false }, daily: { type: 'string' }, help: { type: 'boolean', default: false },
   },
 });
 
@@ -56,5 +57,5 @@ async function playAll(name: string): Promise<void> {
 async function open(): Promise<void> {
   const dir = resolve(fileURLToPath(new URL('..', import.meta.url)), values.data);
   if (values.reset) rmSync(dir, { recursive: true, force: true });
-  await visit({ dir, port: number('port'), speed: number('speed'), seed: number('seed'), headless: values.headless, socket: values.socket, path, say });
+  await visit({ dir, port: number('port'), speed: number('speed'), seed: number('seed'), headless: values.headless, ...(values.daily === undefined ? {} : { daily: values.daily }), socket: values.socket, path, say });
 }
