@@ -9,13 +9,22 @@ import { beforeCall, inReal, lateMs, realNow, type Shop } from './shop.ts';
  * Answers when to come again, where a post may still arrive; what follows it waits too, so that the order stays.
  */
 export async function show(shop: Shop, claim: Claim, board: Noticeboard, wanted: readonly WantedMessage[], place: Place): Promise<number | null> {
+  const standing = await standingOf(shop, wanted);
   for (const message of wanted) {
-    const thread = message.place === 'thread' ? await threadOf(shop, place.card) : null;
+    const known = standing.find(({ subject, kind }) => subject === message.subject && kind === message.kind);
     const channel = message.place === 'changelog' ? (place.changelog ?? null) : (message.to ?? place.channel);
-    const dueAt = channel === null ? null : await showOne(shop, claim, board, message, { channel, thread });
+    const thread = async () => (message.place === 'thread' ? threadOf(shop, place.card) : null);
+    const dueAt = channel === null ? null : await showOne({ shop, claim, board, wanted: message }, known, { channel, thread });
     if (dueAt !== null) return dueAt;
   }
   return null;
+}
+
+/** What is known to be on the board, each subject read once. */
+async function standingOf({ ports: { ledger } }: Shop, wanted: readonly WantedMessage[]): Promise<readonly Message[]> {
+  const known: Message[] = [];
+  for (const subject of new Set(wanted.map((message) => message.subject))) known.push(...(await ledger.messages(subject)));
+  return known;
 }
 
 /** Where a story is told: its channel, the one for changelogs, and the card whose thread it is. */
@@ -26,17 +35,18 @@ async function threadOf(shop: Shop, card: string): Promise<string | null> {
   return known.find((message) => message.kind === 'card')?.ts ?? null;
 }
 
+/** Only what is posted asks for its thread, and then for what it is by now: the card may just have been posted again. */
+type Where = { readonly channel: string; readonly thread: () => Promise<string | null> };
+
 type Desk = { readonly shop: Shop; readonly claim: Claim; readonly board: Noticeboard; readonly wanted: WantedMessage };
 
-async function showOne(shop: Shop, claim: Claim, board: Noticeboard, wanted: WantedMessage, where: { channel: string; thread: string | null }): Promise<number | null> {
-  const { ledger, clock } = shop.ports;
-  const { subject, kind, content } = wanted;
-  const desk = { shop, claim, board, wanted };
-  const known = (await ledger.messages(subject)).find((message) => message.kind === kind);
-  if (known ? isShown(known, fingerprint(content)) : !wanted.post) return null;
-  if (known?.ts === null) return finish(desk, { ...known, ...where, thread: known.thread ?? where.thread });
-  if (known && (await edit(desk, { ...known, ts: known.ts ?? '' }))) return null;
-  const row: Message = { subject, kind, ...where, ts: null, hash: '', attempt: { at: realNow(clock), answerLost: false } };
+async function showOne(desk: Desk, known: Message | undefined, where: Where): Promise<number | null> {
+  const { ledger, clock } = desk.shop.ports;
+  const { subject, kind, content, post: isWanted } = desk.wanted;
+  if (known ? isShown(known, fingerprint(content)) : !isWanted) return null;
+  if (known?.ts === null) return finish(desk, { ...known, channel: where.channel, thread: known.thread ?? (await where.thread()) });
+  if (known && (await edit(desk, known, known.ts))) return null;
+  const row: Message = { subject, kind, channel: where.channel, thread: await where.thread(), ts: null, hash: '', attempt: { at: realNow(clock), answerLost: false } };
   if (known) await ledger.saveMessage(row);
   else if (!(await ledger.addMessage(row))) return null;
   await post(desk, row);
@@ -51,11 +61,11 @@ function isShown({ ts, hash }: Message, wanted: string): boolean {
 const leftAlone = '';
 
 /** Tells whether there was something to edit. */
-async function edit({ shop, claim, board, wanted: { content } }: Desk, known: Message & { readonly ts: string }): Promise<boolean> {
+async function edit({ shop, claim, board, wanted: { content } }: Desk, known: Message, ts: string): Promise<boolean> {
   // Until the answer is there, nobody knows what it says.
   await shop.ports.ledger.saveMessage({ ...known, hash: '' });
   await beforeCall(shop, claim, 'update');
-  const outcome = await board.update({ channel: known.channel, ts: known.ts, content });
+  const outcome = await board.update({ channel: known.channel, ts, content });
   shop.at(`${claim.lane} after update`);
   if (outcome === 'updated') await shop.ports.ledger.saveMessage({ ...known, hash: fingerprint(content) });
   return outcome === 'updated';
@@ -69,9 +79,10 @@ async function finish(desk: Desk, { attempt, ...row }: Message): Promise<number 
   await beforeCall(shop, claim, 'find');
   const found = await board.find({ channel, thread, key: keyOf(row) });
   if (typeof found === 'object') {
-    await ledger.saveMessage({ ...row, ts: found.ts, pings: pingsIn(wanted.content) });
+    const seen = { ...row, ts: found.ts, pings: pingsIn(wanted.content) };
+    await ledger.saveMessage(seen);
     // What was posted then may not be so any more.
-    return showOne(shop, claim, board, wanted, { channel, thread });
+    return showOne(desk, seen, { channel, thread: async () => thread });
   }
   const waits = attempt ? attempt.at + lateMs - realNow(clock) : 0;
   if (waits > 0) return inReal(clock, waits);

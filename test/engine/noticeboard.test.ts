@@ -62,3 +62,21 @@ describe('a post whose answer was lost', () => {
     expect(cards()).toBe(1);
   });
 });
+
+describe('a thread that somebody deleted', () => {
+  it('comes back as one thread, under the new card', async () => {
+    const { draw, ledger, state } = await aThread((board, place) => board.post(place));
+    await ledger.wake([{ key: 'build:board@1.42.0', lane: 'slack', dueAt: noon }]);
+    await draw(0);
+    const before = state.posted.length;
+    for (const subject of ['build:board@1.42.0', 'rel_1']) for (const message of await ledger.messages(subject)) await ledger.saveMessage({ ...message, hash: '' });
+    await ledger.wake([{ key: 'build:board@1.42.0', lane: 'slack', dueAt: noon + second }]);
+    // What comes now has times of its own.
+    const other = state.posted.splice(0);
+    state.posted.push(...Array.from({ length: 10 }, () => ({ ...other[0]!, channel: 'C0OTHER' })));
+    await draw(second);
+    const [card, ...replies] = state.posted.filter(({ channel }) => channel !== 'C0OTHER');
+    expect(replies).toHaveLength(before - 1);
+    expect(replies.map(({ thread }) => thread)).toEqual(replies.map(() => card!.ts));
+  });
+});
