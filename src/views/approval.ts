@@ -12,7 +12,7 @@ import { together } from './goes-on.ts';
 import { mentionTeams } from './mention.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { teamBoard } from './team-board.ts';
-import { clock, day, utc } from './when.ts';
+import { clock, day, utcDay } from './when.ts';
 
 const say = texts.approval;
 
@@ -109,8 +109,4 @@ function log(approvals: readonly Approval[]): string {
 /** People once each, whatever number of teams they spoke for. */
 export function names(approvals: readonly Approval[]): readonly string[] {
   return [...new Map(approvals.map(({ by }) => [by.id, esc(by.name, 60)])).values()];
-}
-
-function utcDay(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 10)} at ${utc(at)}`;
 }

@@ -22,7 +22,9 @@ const foldedFrom = 3;
 const say = texts.changelog;
 
 /** Their order is the order of the lists; what is internal is folded away. */
-const visible = ['care', 'feature', 'fix'] as const;
+const visible: readonly (keyof typeof say.groups)[] = ['care', 'feature', 'fix'];
+/** What is counted in the line that notifications get. */
+const spoken: readonly Exclude<keyof typeof say.parts, 'gone'>[] = ['feature', 'fix', 'internal'];
 
 /** What changes, told in the thread once, when the pre-release begins; says so where it cannot be read. */
 export function changelog(story: Story, prerelease: Release): WantedMessage | null {
@@ -104,7 +106,7 @@ function internal(block_id: string, changes: readonly Change[], service: Looks, 
 
 /** The line that notifications get. */
 function summed({ changes, removed }: Changelog, heading: string): string {
-  const counts = (['feature', 'fix', 'internal'] as const).map((group) => ({ group, number: changes.filter((change) => change.group === group).length }));
+  const counts = spoken.map((group) => ({ group, number: changes.filter((change) => change.group === group).length }));
   const parts = [...counts.flatMap(({ group, number }) => (number > 0 ? [say.parts[group](number)] : [])), ...(removed.length > 0 ? [say.parts.gone(removed.length)] : [])];
   const reasons = careOf(changes);
   return [`${esc(heading)}: ${say.size(changes.length, peopleIn(changes))}.`, reasons.length > 0 ? say.care(reasons) : '', parts.length > 0 ? `${parts.join(', ')}.` : ''].filter(Boolean).join(' ');

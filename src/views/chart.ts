@@ -65,9 +65,9 @@ type Unit = 'minutes' | 'seconds';
 
 function label(points: readonly Point[], since: number): { readonly labelled: readonly { readonly label: string; readonly point: Point }[]; readonly unit: Unit } {
   const last = points.at(-1);
-  const minutes = last !== undefined && last.at - since >= 10 * 60_000;
-  const by = new Map(points.map((point) => [String(Math.max(0, Math.round((point.at - since) / (minutes ? 60_000 : 1_000)))), point]));
-  return { labelled: [...by].map(([label, point]) => ({ label, point })), unit: minutes ? 'minutes' : 'seconds' };
+  const unit: Unit = last !== undefined && last.at - since >= 10 * 60_000 ? 'minutes' : 'seconds';
+  const by = new Map(points.map((point) => [String(Math.max(0, Math.round((point.at - since) / (unit === 'minutes' ? 60_000 : 1_000)))), point]));
+  return { labelled: [...by].map(([label, point]) => ({ label, point })), unit };
 }
 
 function bars(block_id: string, plot: Plot, points: readonly { label: string; value: number }[], unit: Unit) {

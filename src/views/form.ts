@@ -16,9 +16,12 @@ type Form = { readonly command: string; readonly title: string; readonly intro: 
   | { readonly fields: readonly Field[] }
 );
 
+/** What the one field is called of a form that asks for a reason and no more. */
+const onlyField: Field['name'] = 'words';
+
 /** A question that needs words. Its answer comes back as the command named by `callback_id`. */
 export function formView(form: Form, metadata: string): ModalView {
-  const fields: readonly Field[] = 'fields' in form ? form.fields : [{ kind: 'text', name: 'words', label: form.label, hint: form.hint, lines: 'many', most: 300 }];
+  const fields: readonly Field[] = 'fields' in form ? form.fields : [{ kind: 'text', name: onlyField, label: form.label, hint: form.hint, lines: 'many', most: 300 }];
   return {
     type: 'modal',
     callback_id: form.command,

@@ -31,6 +31,7 @@ export function progress(story: Story, release: Release): WantedMessage {
   return { subject: release.id, kind: 'progress', lane: 'slack', place: 'thread', broadcast: false, post: true, content: content(spoken, blocks) };
 }
 
+const taskIds: readonly (keyof ReturnType<typeof say.steps>)[] = ['launch', 'join', 'count', 'soak'];
 const steps: readonly Phase['kind'][] = ['launching', 'joining', 'configuring'];
 const begun: readonly Phase['kind'][] = ['soaking', 'waiting', 'approved', 'carried'];
 
@@ -54,9 +55,11 @@ function titleOf(release: Release, at: number): string {
 
 function tasksOf(release: Release, at: number): readonly Task[] {
   const { plan, build, seen, phase } = release;
-  const open = phase.kind === 'requested' || phase.kind === 'queued' ? 'pending' : steps.includes(phase.kind) ? 'in_progress' : 'error';
+  const open: Task['status'] = phase.kind === 'requested' || phase.kind === 'queued' ? 'pending' : steps.includes(phase.kind) ? 'in_progress' : 'error';
   const cause = open === 'error' && 'because' in phase ? plainly(phase.because, 200) : '';
-  return say.steps(plan.servers, build.version, plan.soakMs).map(({ id, plain, doing, done }, i) => {
+  const words = say.steps(plan.servers, build.version, plan.soakMs);
+  return taskIds.map((id, i) => {
+    const { plain, doing, done } = words[id];
     const more = id === 'launch' && seen ? say.ready(seen.mine.ready, plan.servers) : '';
     if (i < at || at >= steps.length) return { id, title: done, status: 'complete', more: '' };
     if (i > at) return { id, title: plain, status: 'pending', more: '' };

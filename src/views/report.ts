@@ -38,7 +38,7 @@ export function report(summary: Summary, { share, how, link }: Showing): Content
 function numbers(id: Ids, summary: Summary): readonly Part[] {
   const { period, bars } = summary;
   const spent = spentWords(summary);
-  const each = period.span === 'week' ? 'day' : 'week';
+  const each: 'day' | 'week' = period.span === 'week' ? 'day' : 'week';
   const label = (bar: (typeof bars)[number]) => (period.span === 'week' ? weekdayWord(bar.first) : rangeWords(bar.first, bar.last));
   return [
     facts(id('facts'), factsOf(summary)),
@@ -53,9 +53,9 @@ function numbers(id: Ids, summary: Summary): readonly Part[] {
 
 function services(id: Ids, { rows }: Summary): Part {
   const rest = rows.slice(rowsMax);
-  const sum = (of: 'live' | 'rolledBack') => count(rest.reduce((total, row) => total + row[of], 0));
+  const sum = (of: (row: (typeof rest)[number]) => number) => count(rest.reduce((total, row) => total + of(row), 0));
   const shown = rows.slice(0, rowsMax).map(({ service, live, rolledBack, gist }) => [service, count(live), count(rolledBack), gist.join(', ')]);
-  const last = rest.length === 0 ? [] : [[say.more(rest.length), sum('live'), sum('rolledBack'), rest.flatMap(({ gist }) => gist.slice(0, 1)).slice(0, 2).join(', ')]];
+  const last = rest.length === 0 ? [] : [[say.more(rest.length), sum(({ live }) => live), sum(({ rolledBack }) => rolledBack), rest.flatMap(({ gist }) => gist.slice(0, 1)).slice(0, 2).join(', ')]];
   return table(id('table'), [{ name: say.columns.service, side: 'left' }, { name: say.columns.live, side: 'right' }, { name: say.columns.rolledBack, side: 'right' }, { name: say.columns.gist, side: 'left', wraps: true }], [...shown, ...last]);
 }
 

@@ -1,4 +1,4 @@
-import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
+import type { RichTextBlock, RichTextSection } from '@slack/types';
 import type { SignOff } from '../release/approvals.ts';
 import type { Change } from '../release/changelog.ts';
 import { teamsOfPaths } from '../release/path-owners.ts';
@@ -7,9 +7,8 @@ import { ownersOf, suspectsOf } from '../release/suspects.ts';
 import { texts } from '../texts/texts.ts';
 import type { Ids } from './blocks.ts';
 import { plainly } from './esc.ts';
-import { line, run } from './rich-text.ts';
+import { line, moment, run } from './rich-text.ts';
 import type { Story } from './story.ts';
-import { utc } from './when.ts';
 
 const say = texts.approval.board;
 
@@ -46,6 +45,5 @@ function found({ errors, changelog, service }: Story, team: string): readonly Ri
 }
 
 function yes({ by, at, kept, team }: Approval): RichTextSection {
-  const moment: RichTextElement = { type: 'date', timestamp: Math.floor(at / 1_000), format: '{date_short_pretty} at {time}', fallback: utc(at) };
-  return line(run(say.by(plainly(by.name, 60))), moment, ...(kept === undefined ? [] : [run(say.kept(plainly(kept, 60), plainly(team, 40)))]));
+  return line(run(say.by(plainly(by.name, 60))), moment(at), ...(kept === undefined ? [] : [run(say.kept(plainly(kept, 60), plainly(team, 40)))]));
 }
