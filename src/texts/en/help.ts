@@ -48,4 +48,4 @@ export const help = {
   'release who': { usage: '<service>', summary: 'See who approves, who is on call, and what time it is for them', examples: ['/release who board'] },
   'release why': { usage: '<service|id>', summary: 'See what a release is waiting for', examples: ['/release why board'] },
   rollback: { usage: '<service> [version] [reason]', summary: 'Bring everyone back to the last good build', examples: ['/rollback board strokes get lost', '/rollback board 1.41.2 strokes get lost'] },
-};
+} as const;
