@@ -23,7 +23,7 @@ function ofService(id: Ids, one: Led): readonly Part[] {
   const { plan } = rules;
   const groups = rules.teams.slice(0, teamsMax).map(({ name: team, approvers }) => say.approvers(esc(team, 40), approvers.slice(0, 5).map(mention).join(' '), people[team]?.length ?? 0));
   return [
-    section(id('text'), [`*${esc(name, 40)}* is ${dot(standing(one))}`, ...groups].join('\n')),
+    section(id('text'), [dot(say.stands(esc(name, 40), standing(one))), ...groups].join('\n')),
     facts(id('facts'), [
       [say.channel, channel(rules.channel)], [say.changelog, rules.changelogChannel === null ? say.none : channel(rules.changelogChannel)],
       [say.oncall, rules.oncall === null ? say.noOncall : mention(rules.oncall)], [say.pre, say.preWords(plan.servers, rules.mostServers, plan.soakMs)],

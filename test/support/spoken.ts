@@ -80,6 +80,8 @@ function isName(places: readonly Place[], code: string): boolean {
       return key === 'property' || nameOf(parent.property) === 'includes';
     case 'CallExpression':
       return key === 'arguments' && naming[nameOf(parent.callee)]?.includes(argumentOf(places, at, index)) === true;
+    case 'ReturnStatement':
+      return returnsNames(places, code);
     default:
       return isDeclared(places, code);
   }
@@ -94,6 +96,12 @@ function nameOf(node: unknown): string {
   if (!isTree(node)) return '';
   if (node.type === 'MemberExpression') return nameOf(node.property);
   return typeof node.name === 'string' ? node.name : typeof node.value === 'string' ? node.value : '';
+}
+
+/** A function whose written type lists every word it may return. */
+function returnsNames(places: readonly Place[], code: string): boolean {
+  const made = places.find(({ parent }) => parent.type.includes('Function'))?.parent.returnType;
+  return isTree(made) && /^: ('[^']+'( \| )?)+$/.test(code.slice(made.start, made.end));
 }
 
 /** A constant that bears a name's name, or whose written type is no string: the compiler knows each word of it. In a table only the type `Record` says so of all its values. */

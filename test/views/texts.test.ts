@@ -49,6 +49,7 @@ describe('words in the code of a view', () => {
     ["button(label, 'release share', value, { spoken: 'Share it' });", 'what is read aloud'],
     ["const said = words.join(' and ');", 'a word that joins'],
     ["const said = 'about ' + time;", 'a word that is added'],
+    ["function state(): string { return 'stuck'; }", 'a single word that is returned as text'],
     ["function told(word = 'nobody') {}", 'a word where nothing was given'],
     ["const said = `${day} at ${time}`;", 'a word between moments'],
     ['const said = `${max}ms`;', 'a unit glued on'],
@@ -70,7 +71,7 @@ describe('words in the code of a view', () => {
     "import { en } from './en.ts';", "type Way = 'fast' | 'slow';", "if (phase.kind === 'stuck') go();", "switch (kind) { case 'live': break; }", "const is = 'because' in phase;", "const is = ['live', 'stuck'].includes(kind);",
     "const made = { kind: 'soak', lane: 'slack', subject: `build:${name}`, type: 'section' };", "const id = idsOf(release.id, 'soak', 1);", "section(id('text'), text);", "button(label, 'release share', value);",
     "const serving: readonly Phase['kind'][] = ['soaking', 'waiting'];", "const unit: Unit = long ? 'minutes' : 'seconds';", "const signs: Readonly<Record<Kind, Sign>> = { live: 'good' };", "const line = `:${sign}: ${text} · ${more}`;",
-    "const address = `${url}/browse/${key}`;", "text.replaceAll('&', '&amp;');", "mention(`<!subteam^${id}>`);",
+    "function way(): 'fast' | 'slow' { return old ? 'fast' : 'slow'; }", "const address = `${url}/browse/${key}`;", "text.replaceAll('&', '&amp;');", "mention(`<!subteam^${id}>`);",
   ])('are not: %s', (code) => {
     expect(spokenIn(code)).toEqual([]);
   });

@@ -6,6 +6,7 @@ export const lead = {
   channel: 'Channel', changelog: 'Changelog', oncall: 'On call', pre: 'Pre-release', release: 'Release', rollback: 'Rollback',
   none: 'None', noOncall: 'Nobody is named',
   approvers: (team: string, who: string, people: number) => `*Approvers of ${team}:* ${who}${people === 0 ? ' :warning: nobody is in there' : ` (${many(people, 'person', 'people')})`}`,
+  stands: (service: string, how: string) => `*${service}* is ${how}`,
   open: 'open', locked: (since: string, why: string) => `locked since ${since}: ${why}`, frozen: (until: string, who: string, why: string) => `frozen until ${until} by ${who}: ${why}`,
   preWords: (servers: number, most: number, soakMs: number) => `${many(servers, 'server')}, ${most} at most, soak of ${span(soakMs)}`,
   releaseWords: (batches: readonly number[], betweenMs: number, automatic: boolean) => `${batches.map(percent).join(', ')} with ${span(betweenMs)} between${automatic ? ', without approval' : ''}`,
