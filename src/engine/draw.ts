@@ -27,9 +27,11 @@ export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
   if (!last) return null;
   const { story, dueAt } = await withChanges(shop, claim, last);
   const againAt = await show(shop, claim, shop.ports.board, told(shop, [...stories.slice(0, -1), story]), placeOf(story));
+  // What may still arrive is waited for: threads that wait for each other must not wake each other meanwhile.
+  if (againAt !== null) return earliest(dueAt, againAt);
   const beside = release ? await unledThreads(shop, release) : await releasesBeside(shop, story);
   await ledger.wake(beside.map((id) => ({ key: id, lane: 'slack', dueAt: clock.now() })));
-  return earliest(dueAt, againAt);
+  return dueAt;
 }
 
 /** Releases of this build that are told in a thread of their own: their cards change with the build's. */

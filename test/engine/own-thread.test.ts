@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UpstreamError } from '../../src/errors.ts';
 import type { Line } from '../../src/release/line.ts';
 import type { Release } from '../../src/release/release.ts';
 import { findRelease } from '../../commands/find.ts';
@@ -50,6 +51,28 @@ describe('a release that carries several pre-releases', () => {
     expect(card?.content.text).toMatch(/^board 1\.42\.0 is releasing: starting 4 servers/);
     for (const version of ['1.41.8', '1.41.9', '1.42.0']) expect(made.said('rel_ALL:card')).toContain(`"url":"https://acme.slack.example/archives/C0RELEASES/p${made.cardOf(version)}","text":"${version}"`);
     expect(made.of('rel_ALL:fleet')?.thread).toBe(card?.ts);
+  });
+
+  it('asks Slack once, not without end, while the post of its card may still arrive', async () => {
+    const made = await three();
+    const { board } = made.shop.ports;
+    const calm = { ...board };
+    let [lost, looked] = [1, 0];
+    board.post = async (place) => {
+      if (place.key === 'rel_ALL:card' && lost-- > 0) throw new UpstreamError('Slack', 'posting a message', { unknown: true });
+      return calm.post(place);
+    };
+    board.find = async (place) => { looked += 1; return calm.find(place); };
+    await made.start();
+    await made.settle();
+    made.state.now += 2_000;
+    await made.settle();
+    expect(made.of('rel_ALL:card')).toBeUndefined();
+    expect(looked).toBeLessThanOrEqual(4);
+    made.state.now += 12_000;
+    await made.settle();
+    expect(made.of('rel_ALL:card')?.content.text).toMatch(/^board 1\.42\.0 is releasing/);
+    expect(made.state.posted.filter(({ key }) => key.endsWith(':goes-on'))).toHaveLength(3);
   });
 
   it('is pointed to by one line in each thread it goes on from, and by their cards', async () => {
