@@ -1,4 +1,5 @@
 import { isSignedOff } from './approvals.ts';
+import { reconnectsOwed } from './batch-evidence.ts';
 import { page, underCountdown } from './countdown.ts';
 import { isBehind } from './carry.ts';
 import type { Decision, Effect } from './decision.ts';
@@ -20,7 +21,8 @@ const undecidedPageMs = 10 * 60_000;
 /** Judges what was read, runs the soak clock, and decides what follows from it. */
 export function measured(line: Line, before: Release, at: number, readings: readonly Reading[], reconnects?: Reconnects): Decision {
   if (!isWatched(before) || isTakenOver(line, before)) return noted(line, before);
-  const filled = [...fillBaselines(before, readings), serversReading(before, at)];
+  const served = [...fillBaselines(before, readings), serversReading(before, at)];
+  const filled = [...served, ...reconnectsOwed(before, reconnects, creditOf(line, before, judge(served), at))];
   const verdict = judge(readings.length > 0 ? filled : []);
   const credit = creditOf(line, before, verdict, at);
   const watched = { ...before, watch: watchAfter(before.watch, verdict, filled, at, credit) };

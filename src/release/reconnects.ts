@@ -18,7 +18,7 @@ const failedLeast = 3;
 
 /** The share of tries that failed; null while nobody can tell. */
 export function failedShare({ arrived, failed }: Reconnects): number | null {
-  if (arrived === null || failed === null) return null;
+  if (arrived === null || failed === null || !Number.isFinite(arrived + failed)) return null;
   return arrived + failed > 0 ? failed / (arrived + failed) : 0;
 }
 

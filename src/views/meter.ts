@@ -32,7 +32,8 @@ function leftWords(release: Release): string {
 
 /** How users come over in this batch. What nobody counted is said, and never shown as nought. */
 export function reconnectWords({ move, phase, plan }: Release): string | null {
-  if (phase.kind !== 'migrating' || plan.reconnectsMax === null) return null;
+  if (phase.kind !== 'migrating') return null;
+  if (plan.reconnectsMax === null) return say.reconnects.notMeasured;
   const counted = move?.reconnects ?? null;
   if (!counted) return say.reconnects.notYet;
   return counted.arrived === null || counted.failed === null ? say.reconnects.unknown(counted.missing && esc(counted.missing, 80)) : countedWords(counted, counted.arrived, counted.failed, plan.reconnectsMax);

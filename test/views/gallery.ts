@@ -2,7 +2,7 @@ import { type Move, plannedMove } from '../../src/release/move.ts';
 import type { Nudge, Rung, Thing } from '../../src/release/nudge.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import type { Story } from '../../src/views/story.ts';
-import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, release, seenError, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
+import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, reading, release, seenError, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
 import { carryGallery } from './carry-gallery.ts';
 import { edges } from './edges.ts';
 import { errorGallery } from './error-gallery.ts';
@@ -102,6 +102,7 @@ export const gallery: Readonly<Record<string, Story>> = {
   'release made slower': all(migrating, { plan: counted, move: slower }),
   'release slowed by itself': all({ ...migrating, batch: 3 }, { plan: counted, move: { ...slower, patience: 2, adapted: 2, slowed: { by: null, at: noon + 311 * minute, because: '12.5% of reconnects failed, max 2%' }, reconnects: { since: noon + 311 * minute, at: noon + 312 * minute, arrived: 70, failed: 10, slow: 3, missing: null } } }),
   'release whose reconnects are not known': all(migrating, { plan: counted, move: { ...slower, halved: 0, batches: plan.batches, slowed: null, reconnects: { since: noon + 311 * minute, at: noon + 312 * minute, arrived: null, failed: null, slow: null, missing: 'no server of 1.42.0 reports now' } } }),
+  'release that waits for its reconnects': all(migrating, { plan: counted, watch: watch([...good, reading('reconnects', null, { missing: 'no server of 1.42.0 reports now' })]), move: { ...slower, halved: 0, batches: plan.batches, slowed: null, reconnects: { since: noon + 311 * minute, at: noon + 312 * minute, arrived: null, failed: null, slow: null, missing: 'no server of 1.42.0 reports now' } } }),
   'release whose way back would be lost': all(migrating, { move: slower, seen: { at: noon, mine: { servers: 4, ready: 4, users: 3_100 }, old: { servers: 4, ready: 4, users: 3_100 }, image: { at: noon, found: false } } }),
   'release with half of its old servers': all(migrating, { move: slower, seen: { at: noon, mine: { servers: 4, ready: 4, users: 3_100 }, old: { servers: 4, ready: 2, users: 3_100 }, image: { at: noon, found: true } } }),
   'waiting, and those who are missing were asked': pre({ kind: 'waiting', since: noon }, { watch: watch(good, { creditedMs: plan.soakMs }), approvals: [yes(ana, 'whiteboard')], asks: [{ by: priya, at: noon + 20 * minute, teams: ['accounts'] }, { by: { id: 'U0X', name: nasty }, at: noon + 40 * minute, teams: ['accounts', nasty] }] }),

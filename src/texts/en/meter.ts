@@ -9,6 +9,7 @@ export const meter = {
   unknown: 'Not known before users have moved',
   about: (ms: number) => `About ${left(ms)}`, aboutHeld: (ms: number) => `About ${left(ms)} from the end of the hold`, aboutPaused: (ms: number) => `About ${left(ms)} once it goes on`,
   reconnects: {
+    notMeasured: 'Reconnects are not measured',
     notYet: 'Reconnects of this batch are not counted yet',
     unknown: (because: string | null) => `Reconnects of this batch are not known: ${because ?? 'no data'}`,
     none: 'No reconnect of this batch was counted yet',
