@@ -34,10 +34,10 @@ export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
   return dueAt;
 }
 
-/** Releases of this build that are told in a thread of their own: their cards change with the build's. */
+/** Releases of this build that were told in a thread of their own: their cards change with the build's. One that is open is drawn by itself, so that the two never wake each other in turn. */
 async function releasesBeside({ ports: { ledger } }: Shop, { build }: Story): Promise<readonly string[]> {
   const all = await ledger.history(build.service, cardsOfLine);
-  return all.flatMap((release) => (release.build.version === build.version && hasOwnThread(release) ? [release.id] : []));
+  return all.flatMap((release) => (release.build.version === build.version && hasOwnThread(release) && !isOpen(release) ? [release.id] : []));
 }
 
 /** Pre-releases it carries whose threads do not lead to it yet: they could not before its card was posted. */

@@ -5,6 +5,7 @@ import type { Release } from '../../src/release/release.ts';
 import { findRelease } from '../../commands/find.ts';
 import { wishesOf } from '../../src/engine/wishes.ts';
 import { releaseOfThread } from '../../src/slack/places.ts';
+import { messagesOf } from '../../src/views/messages.ts';
 import { aShop } from '../support/a-shop.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { ana, build, good, line, minute, noon, plan, prerelease, seenError, tom, watch, yes } from '../support/samples.ts';
@@ -129,6 +130,14 @@ describe('a release that carries several pre-releases', () => {
     await made.become('rel_NEW', {});
     expect(made.of('build:board@1.42.0:error:1')?.thread ?? made.state.posted.map(({ key }) => key)).toBe(made.cardOf('1.42.0'));
     expect(made.of('build:board@1.42.0:error:2')?.thread ?? made.state.posted.map(({ key }) => key)).toBe(made.of('rel_ALL:card')?.ts);
+  });
+
+  it('leaves nothing to draw when all is drawn, also where the line in their threads is never posted: threads do not wake each other for ever', async () => {
+    const made = await three();
+    Object.assign(made.shop, { draw: (told: Parameters<typeof messagesOf>[0]) => messagesOf(told).filter(({ kind }) => kind !== 'goes-on') });
+    await made.start();
+    await made.settle();
+    expect(await made.ledger.claim(['slack', 'page'], now)).toBeNull();
   });
 
   it('is one message each, also for a worker that begins anew', async () => {
