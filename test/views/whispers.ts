@@ -35,11 +35,18 @@ export async function forms(): Promise<readonly { readonly state: string; readon
   return opened.flat();
 }
 
-/** What each of them answers, while a pre-release soaks. */
+/** The same where nothing runs. */
+const typedAlone = ['/prerelease board', '/prerelease board 1.42.0 plan', '/prerelease board 1.42.0', '/release', '/release status', '/release status board', '/release start board', '/release who board', '/rollback board'] as const;
+
+/** What each of them answers, while a pre-release soaks and while nothing runs. */
 export async function whispers(): Promise<readonly { readonly state: string; readonly content: Content }[]> {
-  const desk = frontDesk();
-  desk.given({ kind: 'soaking', since: desk.state.now - 30 * 60_000 });
-  const answers = await Promise.all(typed.map(async (state) => {
+  const busy = frontDesk();
+  busy.given({ kind: 'soaking', since: busy.state.now - 30 * 60_000 });
+  return [...(await answersOf(typed, busy)), ...(await answersOf(typedAlone, frontDesk())).map(({ state, content }) => ({ state: `${state}, nothing runs`, content }))];
+}
+
+async function answersOf(words: readonly string[], desk: ReturnType<typeof frontDesk>) {
+  const answers = await Promise.all(words.map(async (state) => {
     const [slash = '', ...rest] = state.split(' ');
     const heard = hearTyped(commands, slash, wordsOf(rest.join(' ')));
     const reply = heard.kind === 'unknown' ? heard.reply : await heard.command.run(heard.words, desk.deskFor('U0PRIYA', {}));

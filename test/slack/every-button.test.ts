@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { home } from '../../src/views/home.ts';
+import { allPictures } from '../gallery/pictures.ts';
+import { buttonsOf, davyInSlack, type Said } from '../support/davy-in-slack.ts';
+import { apart } from '../views/apart.ts';
+import { gallery } from '../views/gallery.ts';
+import { tabs } from '../views/tabs.ts';
+
+let bot: Awaited<ReturnType<typeof davyInSlack>>;
+beforeEach(async () => { bot = await davyInSlack(); });
+afterEach(() => bot.stop());
+
+/** Button → a state that shows it, and how the answer begins when Ana presses it there. */
+type Presses = Readonly<Record<string, readonly [where: string, answer: RegExp]>>;
+
+const inThreads: Presses = {
+  'prerelease start | Start Pre-Release': ['build ready', /^Started\. board 1\.42\.0: 1 server, soak 4 h\./],
+  'prerelease start | Retry': ['pre-release that left the line', /^Started\. board 1\.42\.0/],
+  'prerelease start | Ask Again': ['expired', /^Started\. board 1\.42\.0/],
+  'prerelease change | Change Options': ['build ready', /^form: prerelease$/],
+  'prerelease stop | Stop Pre-Release': ['soaking healthy', /^Stopping board 1\.42\.0\. Its users go back now\.$/],
+  'release approve | Approve Early': ['soaking healthy', /^Your approval of board 1\.42\.0 is recorded\. It counts when the soak has passed\.$/],
+  'release approve | Approve Release': ['waiting for approval', /^Your approval of board 1\.42\.0 is recorded\./],
+  'release decline | Decline': ['waiting for approval', /^form: release decline$/],
+  'release undo | Undo My Approval': ['waiting, one of two', /^Your approval of board 1\.42\.0 is taken back\./],
+  'release start | Start Release': ['approved', /^board 1\.42\.0 still needs 1 of accounts\. Nothing changed\.$/],
+  'release cancel | Cancel Slot': ['approved, waits for its slot', /^board 1\.42\.0 does not go out by itself\./],
+  'release cancel | Cancel Release': ['release launching', /^Cancelling the release of board 1\.42\.0\. No users were moved/],
+  'release cancel | Leave the Line': ['pre-release in line', /^board 1\.42\.0 has left the line\./],
+  'release hold | Hold Here': ['release between two batches', /^form: release hold$/],
+  'release resume | Resume': ['release on hold', /^board 1\.42\.0 goes on\.$/],
+  'release slower | Slower': ['release between two batches', /^board 1\.42\.0 goes slower: \d+ batches left/],
+  'release faster | Faster': ['release made slower', /^board 1\.42\.0 goes faster: \d+ batches left/],
+  'release rollback | Roll Back': ['release between two batches', /^Rolling back board 1\.42\.0\. Users go back to 1\.41\.0 now\.$/],
+  'release rollback | Roll Back Now': ['page counting down', /^Rolling back board 1\.42\.0\./],
+  'release postpone | Postpone 15 Minutes': ['page counting down', /^form: release postpone$/],
+  'release retry | Retry': ['release stuck', /^Trying board 1\.42\.0 again\.$/],
+  'release by-hand | Done by Hand': ['release stuck', /^form: release by-hand$/],
+  'release own | Take Over': ['a pre-release nobody owns', /^You own board 1\.42\.0 now\.$/],
+  'release unlock | Unlock Line': ['page rolled back', /^form: release unlock$/],
+  'release error | Ours, Blocks': ['new error', /^You blocked board 1\.42\.0: new error/],
+  'release error | Known…': ['new error', /^form: release error$/],
+  'release error | Not This Release': ['new error', /does not count for board 1\.42\.0, unless it grows\./],
+  'release tickets-retry | Check Again': ['waiting with tickets that would fail', /^Davy looks at the tickets of board 1\.42\.0 again\./],
+  'release tickets-retry | Retry Failed': ['live with tickets that failed', /^Davy looks at the tickets of board 1\.42\.0 again\./],
+};
+
+const ofLines: Presses = {
+  'release live | Record VERSION as Live': ['one version serves', /^board 1\.41\.0 is recorded as live\./],
+  'release unfreeze | End Freeze': ['frozen', /^board is no longer frozen\./],
+};
+
+const onHome: Presses = {
+  'prerelease | Start Pre-Release': ['nothing waiting', /^form: prerelease$/],
+  'release actions | Actions': ['approver', /^form: /],
+  'release actions | See What to Do': ['on-call', /^form: /],
+  'release review | Review': ['approver', /^form: /],
+  'release greeted | Dismiss': ['first visit', /^greeted$/],
+  'release settings | Change Summary': ['manager', /^form: release settings$/],
+  'release settings | Notification Settings': ['nothing waiting', /^form: release settings$/],
+  'release settings | Pick My Services': ['first visit', /^form: release settings$/],
+  'release summary | Show Summary': ['manager', /^form: /],
+};
+
+/** Under what only Priya sees: what she types first, while a pre-release soaks. */
+const underAnswers: Presses = {
+  'prerelease | Use VERSION': ['/prerelease board 9999', /^board 1\.42\.0 is soaking/],
+  'prerelease | Use 45 min': ['/prerelease board 1.42.0 soak=45', /^board 1\.42\.0 is soaking/],
+  'dismiss | Cancel': ['/rollback board', /^it is gone$/],
+  'dismiss | Close': ['/prerelease board 1.42.0 plan', /^it is gone$/],
+  'release help | All of /prerelease': ['/release help', /^Try a build|prerelease/],
+  'release help | All of /release': ['/release help', /release/],
+  'release help | All of /rollback': ['/release help', /rollback/],
+  'release help | In Threads': ['/release help', /thread/],
+  'release help | Show Help': ['/release relase', /^\/release/],
+  'release live | Record as Live': ['/release live board 1.42.0', /^board 1\.42\.0 is recorded as live\./],
+  'release services | List Services': ['/release status wbe', /^board: 1\.41\.2 is live\./],
+  'release share | Share in Channel': ['/release status board', /./],
+  'release summary | Share in Channel': ['/release summary week', /./],
+  'release status | Show All Services': ['/release', /^board: 1\.41\.2 is live\./],
+  'release status | Use web': ['/release status wbe', /^web: Davy does not know what is live\./],
+  'rollback | Roll Back': ['/rollback board, nothing runs', /^/],
+  'rollback | Everyone to VERSION': ['/rollback board strokes get lost', /1\.41\.1/],
+  'rollback | Roll Back VERSION': ['/rollback board strokes get lost', /^Rolling back board 1\.42\.0\./],
+};
+
+const nameOf = ({ action_id, label }: { readonly action_id: string; readonly label: string }) => `${action_id.replace(/#\d+$/, '')} | ${label.replace(/\d+\.\d+\.\d+/, 'VERSION')}`;
+
+describe('every button people are shown', () => {
+  it('is pressed here', async () => {
+    const shown = (await allPictures()).flatMap(({ blocks }) => buttonsOf({ blocks: blocks as readonly object[] }).map(nameOf));
+    const pressed = new Set([inThreads, ofLines, onHome, underAnswers].flatMap((all) => Object.keys(all)));
+    expect([...new Set(shown)].filter((name) => !pressed.has(name))).toEqual([]);
+  });
+
+  it.each(Object.entries(inThreads))('%s, in a thread', async (name, [state, answer]) => {
+    const story = gallery[state];
+    if (!story) throw new Error(`there is no state "${state}"`);
+    expect((await presses('U0ANA', await bot.shows(story), name)).text).toMatch(answer);
+  });
+
+  it.each(Object.entries(ofLines))('%s, under a message of a service', async (name, [state, answer]) => {
+    const one = apart().find((message) => message.kind.startsWith('line') && message.state === state);
+    if (!one) throw new Error(`there is no state "${state}"`);
+    const frozen = { since: bot.desk.state.now, until: bot.desk.state.now + 3_600_000, reason: 'sale', by: { id: 'U0TOM', name: 'Tom' }, asks: [] };
+    const build = bot.desk.state.builds.at(-1);
+    if (build) bot.desk.state.builds = [...bot.desk.state.builds, { ...build, version: '1.41.0' }];
+    bot.desk.state.line = { ...bot.desk.state.line, ...(state === 'frozen' ? { freeze: frozen } : { live: null }) };
+    expect((await presses('U0ANA', [await bot.post('line:board', one.kind, one.content)], name)).text).toMatch(answer);
+  });
+
+  it.each(Object.entries(onHome))('%s, on the Home tab', async (name, [state, answer]) => {
+    const facts = tabs[state];
+    if (!facts) throw new Error(`there is no tab "${state}"`);
+    for (const one of [...facts.asks, ...facts.running, ...facts.calls]) bot.desk.state.releases.set(one.id, { ...one, service: 'board' });
+    const tab = await bot.publishes('U0ANA', home(facts).rich);
+    if (name.includes('greeted')) {
+      await bot.slack.as('U0ANA').click({ view_id: tab.place && 'view_id' in tab.place ? tab.place.view_id : '', action_id: 'release greeted' });
+      expect(await bot.until(() => bot.desk.state.readers.get('U0ANA')?.greeted)).toBe(true);
+      return;
+    }
+    expect((await presses('U0ANA', [tab], name)).text).toMatch(answer);
+  });
+
+  it.each(Object.entries(underAnswers))('%s, under an answer', async (name, [typed, answer]) => {
+    const { now } = bot.desk.state;
+    bot.desk.given({ kind: 'soaking', since: now }, { at: now - 3_600_000 });
+    expect((await presses('U0PRIYA', [await bot.types('U0PRIYA', typed)], name)).text).toMatch(answer);
+  });
+});
+
+/** Presses the button of that name where it is shown; the log stays quiet. */
+async function presses(who: string, shown: readonly Said[], name: string): Promise<Said> {
+  const found = shown.flatMap((said) => buttonsOf(said).map((button) => ({ said, button }))).find(({ button }) => nameOf(button) === name);
+  if (!found) throw new Error(`nothing shows ${name}; there are ${shown.flatMap(buttonsOf).map(nameOf).join(', ')}`);
+  const { action_id, value, label } = found.button;
+  const answer = await bot.presses(who, found.said, { action_id, value, label });
+  expect(bot.logged.filter(({ level }) => level !== 'debug')).toEqual([]);
+  return answer;
+}
