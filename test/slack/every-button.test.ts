@@ -60,6 +60,9 @@ const onHome: Presses = {
   'release settings | Notification Settings': ['nothing waiting', /^form: release settings$/],
   'release settings | Pick My Services': ['first visit', /^form: release settings$/],
   'release summary | Show Summary': ['manager', /^form: /],
+  'release test | Send Test Message': ['lead', /^form: /],
+  'release who | Show Who Approves': ['lead', /^form: /],
+  'release freeze | Freeze': ['lead', /^form: release freeze$/],
 };
 
 /** Under what only Priya sees: what she types first, while a pre-release soaks. */
@@ -79,9 +82,15 @@ const underAnswers: Presses = {
   'release summary | Share in Channel': ['/release summary week', /./],
   'release status | Show All Services': ['/release', /^board: 1\.41\.2 is live\./],
   'release status | Use web': ['/release status wbe', /^web: Davy does not know what is live\./],
-  'rollback | Roll Back': ['/rollback board, nothing runs', /^/],
   'rollback | Everyone to VERSION': ['/rollback board strokes get lost', /1\.41\.1/],
   'rollback | Roll Back VERSION': ['/rollback board strokes get lost', /^Rolling back board 1\.42\.0\./],
+};
+
+/** The same where nothing runs. */
+const underQuietAnswers: Presses = {
+  'prerelease change | Change Options': ['/prerelease board', /^form: prerelease$/],
+  'prerelease | Start Pre-Release': ['/prerelease board', /^Started\. board 1\.42\.0/],
+  'rollback | Roll Back': ['/rollback board strokes get lost', /^Rolling back\. Everyone on board goes back to 1\.41\.1\.$/],
 };
 
 const nameOf = ({ action_id, label }: { readonly action_id: string; readonly label: string }) => `${action_id.replace(/#\d+$/, '')} | ${label.replace(/\d+\.\d+\.\d+/, 'VERSION')}`;
@@ -89,7 +98,7 @@ const nameOf = ({ action_id, label }: { readonly action_id: string; readonly lab
 describe('every button people are shown', () => {
   it('is pressed here', async () => {
     const shown = (await allPictures()).flatMap(({ blocks }) => buttonsOf({ blocks: blocks as readonly object[] }).map(nameOf));
-    const pressed = new Set([inThreads, ofLines, onHome, underAnswers].flatMap((all) => Object.keys(all)));
+    const pressed = new Set([inThreads, ofLines, onHome, underAnswers, underQuietAnswers].flatMap((all) => Object.keys(all)));
     expect([...new Set(shown)].filter((name) => !pressed.has(name))).toEqual([]);
   });
 
@@ -125,6 +134,10 @@ describe('every button people are shown', () => {
   it.each(Object.entries(underAnswers))('%s, under an answer', async (name, [typed, answer]) => {
     const { now } = bot.desk.state;
     bot.desk.given({ kind: 'soaking', since: now }, { at: now - 3_600_000 });
+    expect((await presses('U0PRIYA', [await bot.types('U0PRIYA', typed)], name)).text).toMatch(answer);
+  });
+
+  it.each(Object.entries(underQuietAnswers))('%s, under an answer where nothing runs', async (name, [typed, answer]) => {
     expect((await presses('U0PRIYA', [await bot.types('U0PRIYA', typed)], name)).text).toMatch(answer);
   });
 });

@@ -40,6 +40,7 @@ const typed: Readonly<Record<string, readonly [said: string, answer: RegExp]>> =
   'release who': ['/release who board', /^board\. On call: nobody now\. Approvers of whiteboard:/],
   'release errors': ['/release errors board', /^No error of board is known: each new one counts\.$/],
   'release services': ['/release services', /^board: 1\.41\.2 is live\./],
+  'release test': ['/release test board', /^A test message .* board\./],
   'release help': ['/release help', /^Start a build: \/prerelease board 1\.42\.0/],
   rollback: ['/rollback board strokes get lost', /^This moves all users of board from 1\.42\.0 back to 1\.41\.2\./],
 };
