@@ -2,6 +2,7 @@ import { UpstreamError } from '../src/errors.ts';
 import type { Decision } from '../src/release/decision.ts';
 import type { Roster } from '../src/release/people.ts';
 import { button, type Choice, type Desk, type Part, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { reasonWords } from '../src/texts/reason-words.ts';
 import { texts } from '../src/texts/texts.ts';
 
 const { choice, facts } = texts.replies;
@@ -56,5 +57,5 @@ export function outcome(decision: Decision, moved: string | readonly Part[], way
   const waits = decision.code === 'not-approved' || decision.code === 'not-soaked';
   const why = waits ? [button(choice.showWhy, 'release why', way.service)] : [];
   const status = decision.code === 'stale' || decision.code === 'moving' ? [button(choice.showStatus, 'release status', way.service)] : [];
-  return whisper(facts.refused(decision.because), ...(way.choices ?? []), ...why, ...status);
+  return whisper(facts.refused(reasonWords(decision.because)), ...(way.choices ?? []), ...why, ...status);
 }

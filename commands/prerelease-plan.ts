@@ -1,6 +1,7 @@
 import { requestPrerelease } from '../src/release/begin.ts';
 import type { Build } from '../src/release/build.ts';
 import { button, type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { reasonWords } from '../src/texts/reason-words.ts';
 import { texts } from '../src/texts/texts.ts';
 import { imageFound, rosterOf } from './facts.ts';
 import type { Options } from './prerelease-options.ts';
@@ -30,7 +31,7 @@ export async function planOf(service: Service, build: Build, options: Options, d
     plan.automatic ? say.plan.automatic : say.plan.approval(await signOffWords(plan.signOff, roster.value.teams, desk)),
     say.plan.batches(plan.batches.length, shares, plan.betweenBatchesMs, plan.watchMs),
     say.plan.countdown(live, plan.countdownMs),
-    judged.kind !== 'refused' ? say.plan.starts : (asks ? say.plan.asks : say.plan.refuses)(judged.because),
+    judged.kind !== 'refused' ? say.plan.starts : (asks ? say.plan.asks : say.plan.refuses)(reasonWords(judged.because)),
   ];
   const start = judged.kind === 'refused' && !asks ? null : button(choice.startPrerelease, 'prerelease', `${service.name} ${build.version} servers=${plan.servers} soak=${brief(plan.soakMs)} ${options.note}`.trim(), 'primary');
   return whisper(lines.join('\n'), start, { kind: 'dismiss', label: choice.close });

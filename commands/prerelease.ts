@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Build } from '../src/release/build.ts';
+import { refuse } from '../src/release/outcome.ts';
 import { button, type Desk, defineCommand, type Reply, type Service, whisper } from '../src/slack/command.ts';
 import { unquoted } from '../src/slack/words.ts';
 import { texts } from '../src/texts/texts.ts';
@@ -74,7 +75,7 @@ async function ask(service: Service, words: readonly string[], desk: Desk): Prom
   const { ready, newest, running } = await buildsOf(service, desk);
   const [build] = ready;
   if (!build) return nothingReady(service, newest, desk);
-  if (running.includes(build.version) && !options.dry) return refused({ kind: 'refused', code: 'already-running', because: '' }, service, build, options, '', desk);
+  if (running.includes(build.version) && !options.dry) return refused(refuse('already-running', 'onItsWay', `${service.name} ${build.version}`), service, build, options, '', desk);
   if (options.dry) return planOf(service, build, options, desk);
   const plan = service.plan({ servers: options.servers, soakMs: options.soakMs });
   const filled = [service.name, build.version, ...words].join(' ');

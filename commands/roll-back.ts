@@ -3,6 +3,7 @@ import type { Build } from '../src/release/build.ts';
 import { nameOf } from '../src/release/outcome.ts';
 import type { Release } from '../src/release/release.ts';
 import { button, type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import { reasonWords } from '../src/texts/reason-words.ts';
 import { texts } from '../src/texts/texts.ts';
 import { outcome } from './facts.ts';
 
@@ -21,7 +22,7 @@ export async function rollBackRelease(release: Release, reason: string, desk: Wa
   const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'rollback-asked', at: desk.now, by: desk.caller, reason });
   const carrier = decision.kind === 'refused' && decision.code === 'moving' ? (await desk.ledger.line(release.service)).moving?.release : undefined;
   if (carrier !== undefined && carrier !== release.id && decision.kind === 'refused') {
-    return whisper(say.withOthers(decision.because), button(choice.rollBack, 'rollback', `${carrier} ${reason}`, 'danger'), { kind: 'dismiss', label: choice.cancel });
+    return whisper(say.withOthers(reasonWords(decision.because)), button(choice.rollBack, 'rollback', `${carrier} ${reason}`, 'danger'), { kind: 'dismiss', label: choice.cancel });
   }
   return outcome(decision, say.going(nameOf(release), release.target?.version ?? null), { service: release.service });
 }

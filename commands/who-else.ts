@@ -4,6 +4,7 @@ import type { Decision } from '../src/release/decision.ts';
 import type { Roster } from '../src/release/people.ts';
 import type { Release } from '../src/release/release.ts';
 import { button, type Choice, type Desk } from '../src/slack/command.ts';
+import { reasonWords } from '../src/texts/reason-words.ts';
 import { texts } from '../src/texts/texts.ts';
 
 const { approve: say } = texts.replies;
@@ -34,7 +35,7 @@ export async function whoElse(decision: Decision, release: Release, roster: Rost
   const said = new Set([desk.caller.id, release.by?.id, ...release.approvals.map(({ by }) => by.id)]);
   const ids = [...new Set(open.flatMap(({ team }) => roster.teams[team] ?? []))].filter((id) => !said.has(id));
   const who = ids.length === 0 ? say.nobodyElse(open.map(({ team }) => team)) : ((await onlineNow(ids, desk)) ?? texts.ask.can(await namesOf(ids, desk)));
-  return { ...decision, because: say.refused(decision.because, who) };
+  return { ...decision, because: { says: 'worded', values: [say.refused(reasonWords(decision.because), who)] } };
 }
 
 /** The button that calls them, under the same answer; none where they were called just now. */

@@ -1,6 +1,7 @@
 import type { Tell } from './engine/tell.ts';
 import type { Line } from './release/line.ts';
 import type { Release } from './release/release.ts';
+import { reasonWords } from './texts/reason-words.ts';
 
 /** Writes every turn of a release into the log, in the order it was decided: what happened, by whom, and where it stands now. */
 export function loggedTell(tell: Tell, log: { info(facts: object, text: string): void; warn(facts: object, text: string): void }): Tell {
@@ -9,7 +10,7 @@ export function loggedTell(tell: Tell, log: { info(facts: object, text: string):
     const decision = await tell(about, event);
     const by = 'by' in event && event.by ? { by: event.by.id } : {};
     if (decision.kind === 'refused') {
-      if ('by' in event && event.by) log.info({ ...about, ...by, event: event.kind, code: decision.code }, `refused: ${decision.because}`);
+      if ('by' in event && event.by) log.info({ ...about, ...by, event: event.kind, code: decision.code }, `refused: ${reasonWords(decision.because)}`);
       return decision;
     }
     if (decision.kind === 'noted') return decision;

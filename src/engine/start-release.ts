@@ -23,7 +23,7 @@ export async function startWhenReady(shop: Shop, claim: Claim, servers: readonly
   });
   if (!event) return release;
   const decision = await shop.tell({ service: release.service, release: release.id, claim }, event);
-  if (decision.kind === 'refused') shop.log.warn({ release: release.id, code: decision.code }, decision.because);
+  if (decision.kind === 'refused') shop.log.warn({ release: release.id, code: decision.code, because: decision.because }, `${release.service} ${release.build.version} is approved, but did not start`);
   return ledger.release(claim.key);
 }
 

@@ -21,15 +21,7 @@ export function sameFound(before: readonly Found[] | null, after: readonly Found
 
 /** Remembers what was seen to serve, so that people can be asked. Davy believes nobody's servers: a person says what is live. */
 export function fleetSeen(line: Line, { found }: Extract<LineEvent, { kind: 'fleet-seen' }>): Decision {
-  if (line.live) return refuse('nothing-to-do', `${line.service} ${line.live.version} is live; nothing has to be found.`);
-  if (sameFound(line.found, found)) return refuse('nothing-to-do', `The servers of ${line.service} were seen so before.`);
+  if (line.live) return refuse('nothing-to-do', 'liveKnown', `${line.service} ${line.live.version}`);
+  if (sameFound(line.found, found)) return refuse('nothing-to-do', 'seenBefore', line.service);
   return moved({ ...line, found }, null);
-}
-
-/** Why nothing starts while nobody said what is live, and how to say it. */
-export function unknownLive({ service, found }: Line): string {
-  const versions = (found ?? []).map(({ version }) => version);
-  const first = versions[0];
-  const seen = first === undefined ? 'nobody said what is live' : versions.length === 1 ? `${first} serves, but nobody said that it is live` : `${versions.join(' and ')} serve, and nobody said which is live`;
-  return `${seen.charAt(0).toUpperCase()}${seen.slice(1)}, so there would be no way back. Say it once: /release live ${service} ${first ?? '<version>'}.`;
 }

@@ -1,4 +1,3 @@
-import { nameOf } from './outcome.ts';
 import { isOpen, type Release } from './release.ts';
 
 /** What becomes of the pre-releases that are there when another one is asked for. `alone`: nobody was asked, because none was there. */
@@ -13,10 +12,4 @@ export function inProduction(others: readonly Release[]): readonly Release[] {
 export function isNext(release: Release, others: readonly Release[]): boolean {
   const before = (other: Release) => other.phase.kind !== 'queued' || other.at < release.at || (other.at === release.at && other.id < release.id);
   return !others.some((other) => other.kind === 'prerelease' && isOpen(other) && before(other));
-}
-
-/** Their names, for a sentence. */
-export function namesOf(releases: readonly Release[]): string {
-  const names = releases.map(nameOf);
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

@@ -41,10 +41,10 @@ export function approve(line: Line, before: Release, event: Said<'approved'>): D
   const { by, at, roster } = event;
   const teams = mayAnswer(line, release, event);
   if (!Array.isArray(teams)) return teams;
-  if (hasOwned(release, by.id)) return refuse('own-release', `You ${release.owners.length === 0 ? 'started this' : 'own this, or did'}, so someone else has to approve ${nameOf(release)}.`);
-  if (release.countdown || release.watch.verdict?.kind === 'unhealthy') return refuse('unhealthy', `Errors rose on ${nameOf(release)}. Approve is off until it is healthy.`);
+  if (hasOwned(release, by.id)) return refuse('own-release', 'approveOwn', nameOf(release), release.owners.length > 0);
+  if (release.countdown || release.watch.verdict?.kind === 'unhealthy') return refuse('unhealthy', 'errorsRose', nameOf(release));
   const missing = teams.filter((team) => !release.approvals.some((given) => given.by.id === by.id && given.team === team && counts(release, given, at, roster)));
-  if (missing.length === 0) return refuse('already-approved', `You approved ${nameOf(release)} already.`);
+  if (missing.length === 0) return refuse('already-approved', 'approved', nameOf(release));
   const given = missing.map((team) => ({ by, team, at, image: release.build.image, plan: release.plan.hash }));
   const next = { ...release, approvals: [...release.approvals, ...given] };
   const done = release.phase.kind === 'waiting' && isSignedOff(next, at, roster);
@@ -60,12 +60,12 @@ export function decline(line: Line, release: Release, event: Said<'declined'>): 
 
 function mayAnswer(line: Line, release: Release, { by, at, rev, roster }: Said<'approved'> | Said<'declined'>): string[] | Decision {
   const { phase } = release;
-  if (phase.kind !== 'soaking' && phase.kind !== 'waiting' && phase.kind !== 'approved') return refuse('already-decided', `${nameOf(release)} is ${phase.kind}; there is nothing to approve.`);
-  if (line.moving?.carries.includes(release.id)) return refuse('too-late', `${nameOf(release)} is already going out. Use /rollback ${release.service} instead.`);
-  if (rev !== release.rev) return refuse('stale', `This question about ${nameOf(release)} was replaced by a newer one. Nothing changed.`);
-  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Nobody can tell who may approve just now. Nothing changed; try again.');
+  if (phase.kind !== 'soaking' && phase.kind !== 'waiting' && phase.kind !== 'approved') return refuse('already-decided', 'nothingToApprove', nameOf(release), phase.kind);
+  if (line.moving?.carries.includes(release.id)) return refuse('too-late', 'goesOut', nameOf(release), release.service);
+  if (rev !== release.rev) return refuse('stale', 'staleQuestion', nameOf(release));
+  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'whoMayApprove');
   const asked = askingAll(line, release).plan.signOff;
   const teams = teamsOf(by, roster, at).filter((team) => asked.some((needed) => needed.team === team));
-  if (teams.length === 0) return refuse('not-entitled', `Members of ${asked.map(({ team }) => team).join(', ')} answer for ${nameOf(release)}.`);
+  if (teams.length === 0) return refuse('not-entitled', 'mayApprove', asked.map(({ team }) => team), nameOf(release));
   return teams;
 }

@@ -25,14 +25,14 @@ export function teamsMissing(line: Line, release: Release, at: number): readonly
 export function askRefusal(line: Line, release: Release, at: number): Refusal | null {
   const { phase, asks } = release;
   const name = nameOf(release);
-  if (phase.kind !== 'waiting' || line.moving?.carries.includes(release.id)) return refuse('not-now', `${name} waits for nobody's word.`);
-  if (release.countdown) return refuse('unhealthy', `Approval of ${name} is off until it is healthy, so nobody is asked.`);
-  if (teamsMissing(line, release, at).length === 0) return refuse('nothing-to-do', `Nobody's word on ${name} is missing.`);
+  if (phase.kind !== 'waiting' || line.moving?.carries.includes(release.id)) return refuse('not-now', 'waitsForNobody', name);
+  if (release.countdown) return refuse('unhealthy', 'askOff', name);
+  if (teamsMissing(line, release, at).length === 0) return refuse('nothing-to-do', 'nobodyMissing', name);
   const given = asks.filter((ask) => ask.at >= phase.since);
   const last = given.at(-1);
-  if (given.length >= asksMost) return refuse('nothing-to-do', `They were asked ${asksMost} times already, last by ${last?.by.name ?? 'Davy'}.`);
-  const before = Math.round((at - (last?.at ?? phase.since)) / 60_000);
-  if (at - (last?.at ?? phase.since) < betweenMs) return refuse('nothing-to-do', `They were asked ${before < 1 ? 'just now' : `${before} min ago`}${last ? ` by ${last.by.name}` : ''}, and nobody is called twice within ${betweenMs / 60_000} min.`);
+  if (given.length >= asksMost) return refuse('nothing-to-do', 'askedOut', asksMost, last?.by.name ?? null);
+  const agoMs = at - (last?.at ?? phase.since);
+  if (agoMs < betweenMs) return refuse('nothing-to-do', 'askedJustNow', agoMs, last?.by.name ?? null, betweenMs);
   return null;
 }
 

@@ -1,5 +1,4 @@
-import { unknownLive } from './adopt.ts';
-import { inProduction, namesOf } from './among.ts';
+import { inProduction } from './among.ts';
 import { isSignedOff, signOff } from './approvals.ts';
 import { sameBuild } from './build.ts';
 import { goesAlong, isBehind, isNewestApproved } from './carry.ts';
@@ -24,10 +23,10 @@ const fresh = {
 /** Why the line takes nothing new, if it does not. */
 export function lineRefusal(line: Line, at: number): Refusal | null {
   const { service, lock, freeze, moving } = line;
-  if (lock) return refuse('locked', `${service} is locked: ${lock.reason}. End it with /release unlock ${service}.`);
-  if (freeze && freeze.until > at) return refuse('frozen', `${service} is frozen by ${freeze.by.name}: ${freeze.reason}.`);
-  if (moving) return refuse('moving', `A release of ${service} is moving. Try again when it is done.`);
-  if (!line.live) return refuse('no-target', unknownLive(line));
+  if (lock) return refuse('locked', 'locked', service, lock.reason);
+  if (freeze && freeze.until > at) return refuse('frozen', 'frozen', service, freeze.by.name, freeze.reason);
+  if (moving) return refuse('moving', 'lineMoves', service);
+  if (!line.live) return refuse('no-target', 'liveUnknown', service, (line.found ?? []).map(({ version }) => version));
   return null;
 }
 
@@ -38,7 +37,7 @@ export function requestPrerelease(line: Line, others: readonly Release[], event:
   const no = lineRefusal(among === 'in-line' ? { ...line, moving: null } : line, at) ?? buildRefusal(line, others, event, name);
   if (no) return no;
   const there = inProduction(others);
-  if (there.length > 0 && among === 'alone') return refuse('not-alone', `${namesOf(there)} ${there.length === 1 ? 'is' : 'are'} in production already. Say what becomes of ${there.length === 1 ? 'it' : 'them'}: replace, beside or in-line.`);
+  if (there.length > 0 && among === 'alone') return refuse('not-alone', 'notAlone', there.map(nameOf));
   const phase = among === 'in-line' && (there.length > 0 || line.moving) ? ({ kind: 'queued', since: at } as const) : ({ kind: 'requested', since: at } as const);
   const born: Release = { ...fresh, id, kind: 'prerelease', service: line.service, build, target: line.live, by, at, note, plan, phase, approvals: keptApprovals(line, others, event), contains: event.lineage.contains };
   const replaced = among === 'replace' ? there.map((other) => ({ release: other.id, because: `${by.name} replaced it by ${name}`, by, end: 'replaced' as const })) : [];
@@ -47,12 +46,12 @@ export function requestPrerelease(line: Line, others: readonly Release[], event:
 
 function buildRefusal(line: Line, others: readonly Release[], { build, imageFound }: Said<'prerelease-requested'>, name: string): Refusal | null {
   const bar = barOf(line, build);
-  if (bar !== null) return refuse('barred', `${name} may not go out again: ${bar}. A new build can.`);
-  if (line.live && sameBuild(line.live, build)) return refuse('is-live', `${name} is live already.`);
+  if (bar !== null) return refuse('barred', 'barredAgain', name, bar);
+  if (line.live && sameBuild(line.live, build)) return refuse('is-live', 'isLive', name);
   const running = others.find((other) => isOpen(other) && other.build.version === build.version);
-  if (running) return refuse('already-running', `${name} is already ${running.phase.kind}${running.by ? `, started by ${running.by.name}` : ''}.`);
-  if (build.checks.failed > 0) return refuse('checks-failed', `${name} failed ${build.checks.failed} checks.`);
-  return imageFound ? null : refuse('image-missing', `The image of ${name} was not found, so nothing was started.`);
+  if (running) return refuse('already-running', 'runsAlready', name, running.phase.kind, running.by?.name ?? null);
+  if (build.checks.failed > 0) return refuse('checks-failed', 'checksFailed', name, build.checks.failed);
+  return imageFound ? null : refuse('image-missing', 'noImage', name);
 }
 
 /** Everything that must be true at the moment a release starts; re-checked in the transaction that starts it. */
@@ -61,25 +60,25 @@ export function startRefusal(line: Line, release: Release, event: Said<'release-
   const name = nameOf(release);
   const no = lineRefusal(line, at) ?? notReady(release, name);
   if (no) return no;
-  if (line.live && sameBuild(line.live, release.build)) return refuse('is-live', `${name} is live already.`);
+  if (line.live && sameBuild(line.live, release.build)) return refuse('is-live', 'isLive', name);
   const bar = barOf(line, release.build);
-  if (bar !== null) return refuse('barred', `${name} may not go out: ${bar}.`);
-  if (isBehind(line, release)) return refuse('not-soaked', `${line.live?.version ?? 'Another build'} went live meanwhile; ${name} has to soak beside it.`);
+  if (bar !== null) return refuse('barred', 'barred', name, bar);
+  if (isBehind(line, release)) return refuse('not-soaked', 'wentLive', line.live?.version ?? null, name);
   const recalled = recallOf(line, release);
-  if (recalled) return refuse('already-decided', `${name} is coming back: ${recalled.because}.`);
-  if (release.hold) return refuse('not-now', `${name} is on hold by ${release.hold.by.name}: ${release.hold.reason}.`);
-  if (!release.plan.automatic && at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Slack does not say who may approve just now, so nothing was started.');
+  if (recalled) return refuse('already-decided', 'comesBack', name, recalled.because);
+  if (release.hold) return refuse('not-now', 'onHold', name, release.hold.by.name, release.hold.reason);
+  if (!release.plan.automatic && at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'whoMayStart');
   if (!isSignedOff(release, at, roster)) {
     const open = signOff(release, at, roster).filter(({ by, of }) => by.length < of);
-    return refuse('not-approved', `${name} still needs ${open.map(({ team, by, of }) => `${of - by.length} of ${team}`).join(', ')}.`);
+    return refuse('not-approved', 'stillNeeded', name, open.map(({ team }) => team), open.map(({ by, of }) => of - by.length));
   }
   const { watch, plan } = release;
   const known = isFresh(watch.measuredAt, at, 4 * plan.lookEveryMs);
-  if (watch.verdict?.kind === 'unhealthy' || release.countdown) return refuse('unhealthy', `${name} is unhealthy; nothing was started.`);
-  if (!known || watch.verdict?.kind !== 'healthy') return refuse('undecided', `Davy cannot tell whether ${name} is healthy just now, so nothing was started.`);
-  if (!event.imageFound) return refuse('image-missing', `The image of ${name} was not found, so nothing was started.`);
-  if (!event.targetFound) return refuse('no-target', `The image of ${line.live?.version} was not found: there would be no way back, so nothing was started.`);
-  if (!(event.capacity >= 1)) return refuse('no-target', `No server of ${line.live?.version} serves now, so nothing was started.`);
+  if (watch.verdict?.kind === 'unhealthy' || release.countdown) return refuse('unhealthy', 'isUnhealthy', name);
+  if (!known || watch.verdict?.kind !== 'healthy') return refuse('undecided', 'cannotTell', name);
+  if (!event.imageFound) return refuse('image-missing', 'noImage', name);
+  if (!event.targetFound) return refuse('no-target', 'noImageBack', line.live?.version ?? '');
+  if (!(event.capacity >= 1)) return refuse('no-target', 'noServer', line.live?.version ?? '');
   return null;
 }
 
@@ -88,26 +87,26 @@ function notReady(release: Release, name: string): Refusal | null {
     case 'approved':
       return null;
     case 'waiting':
-      return refuse('not-approved', `${name} waits for approval.`);
+      return refuse('not-approved', 'waitsForApproval', name);
     case 'queued':
     case 'requested':
     case 'launching':
     case 'joining':
     case 'configuring':
     case 'soaking':
-      return refuse('not-soaked', `${name} is ${release.phase.kind}; it has not soaked long enough.`);
+      return refuse('not-soaked', 'notSoaked', name, release.phase.kind);
     default:
-      return refuse('already-decided', `${name} is ${release.phase.kind}.`);
+      return refuse('already-decided', 'isIn', name, release.phase.kind);
   }
 }
 
 /** An approved pre-release goes out to everybody. */
 export function startRelease(line: Line, before: Release, others: readonly Release[], event: Said<'release-started'>): Decision {
   const release = askingAll(line, before);
-  if (release.kind !== 'prerelease') return refuse('not-now', `${nameOf(release)} is a release already.`);
-  if (event.by === null && release.tried) return refuse('not-now', `A release of ${nameOf(release)} was tried before; a person starts the next one.`);
-  if (event.by === null && !isNewestApproved(release, others)) return refuse('not-now', `A newer build of ${line.service} is approved; it goes out first.`);
-  if (event.by === null && isTooEarly(release, event.at)) return refuse('not-now', `${nameOf(release)} waits for its slot.`);
+  if (release.kind !== 'prerelease') return refuse('not-now', 'isReleaseAlready', nameOf(release));
+  if (event.by === null && release.tried) return refuse('not-now', 'triedBefore', nameOf(release));
+  if (event.by === null && !isNewestApproved(release, others)) return refuse('not-now', 'newerFirst', line.service);
+  if (event.by === null && isTooEarly(release, event.at)) return refuse('not-now', 'waitsForSlot', nameOf(release));
   const no = startRefusal(line, release, event);
   if (no?.code === 'not-approved' && event.by === null && release.phase.kind === 'approved') return askAgain(line, release, event);
   if (no) return no;
@@ -130,12 +129,12 @@ function askAgain(line: Line, release: Release, { at, roster }: Said<'release-st
 export function startReturn(line: Line, event: Said<'return-started'>): Decision {
   const { id, at, by, build, plan, reason, capacity } = event;
   const left = line.live;
-  if (line.moving) return refuse('moving', `A release of ${line.service} is moving; roll that one back instead.`);
-  if (!left) return refuse('no-target', `Davy does not know what is live on ${line.service}.`);
-  if (sameBuild(left, build)) return refuse('is-live', `${line.service} ${build.version} is live already.`);
+  if (line.moving) return refuse('moving', 'rollThatBack', line.service);
+  if (!left) return refuse('no-target', 'liveUnknown', line.service, []);
+  if (sameBuild(left, build)) return refuse('is-live', 'isLive', `${line.service} ${build.version}`);
   const bar = barOf(line, build);
-  if (bar !== null) return refuse('barred', `${line.service} ${build.version} is no way back: ${bar}.`);
-  if (!event.imageFound) return refuse('image-missing', `The image of ${build.version} was not found; nothing was started.`);
+  if (bar !== null) return refuse('barred', 'noWayBack', `${line.service} ${build.version}`, bar);
+  if (!event.imageFound) return refuse('image-missing', 'noImage', `${line.service} ${build.version}`);
   const because = `rolled back by ${by.name}: ${reason}`;
   const wide = { ...plan, batches: [0.5, 1] };
   const born: Release = {

@@ -63,13 +63,13 @@ export function countdownEnded(line: Line, release: Release, at: number): Decisi
 export function postpone(line: Line, release: Release, event: Extract<PersonEvent, { kind: 'postponed' }>): Decision {
   const { at, by, rev, roster } = event;
   const { countdown, plan } = release;
-  if (release.phase.kind === 'rolling-back') return refuse('too-late', `Too late to postpone: the rollback of ${nameOf(release)} has started.`);
-  if (!countdown) return refuse('no-countdown', `No rollback of ${nameOf(release)} is pending.`);
-  if (at >= countdown.deadline) return refuse('too-late', `Too late to postpone: the rollback of ${nameOf(release)} starts now.`);
-  if (rev !== release.rev) return refuse('stale', `This page about ${nameOf(release)} was replaced by a newer one. Nothing changed.`);
-  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Nobody can tell who may postpone just now. The countdown goes on.');
-  if (teamsOf(by, roster, at).length === 0) return refuse('not-entitled', `The on-call and the teams of ${release.service} can postpone. The countdown goes on.`);
-  if (countdown.postponements.length >= plan.postponesMax) return refuse('no-postponement-left', `It was postponed ${plan.postponesMax} times already. It rolls back at its time.`);
+  if (release.phase.kind === 'rolling-back') return refuse('too-late', 'postponeTooLate', nameOf(release));
+  if (!countdown) return refuse('no-countdown', 'nonePending', nameOf(release));
+  if (at >= countdown.deadline) return refuse('too-late', 'postponeNow', nameOf(release));
+  if (rev !== release.rev) return refuse('stale', 'stalePage', nameOf(release));
+  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'whoMayPostpone');
+  if (teamsOf(by, roster, at).length === 0) return refuse('not-entitled', 'mayPostpone', release.service);
+  if (countdown.postponements.length >= plan.postponesMax) return refuse('no-postponement-left', 'postponedOut', plan.postponesMax);
   const until = at + plan.postponeMs;
   const postponement = { by, at, until, badness: release.watch.verdict?.badness ?? 0, reason: '' };
   const next = { ...countdown, deadline: until, postponements: [...countdown.postponements, postponement] };
@@ -79,7 +79,7 @@ export function postpone(line: Line, release: Release, event: Extract<PersonEven
 /** Why the last postponement was made, written down by whoever knows. */
 export function explainPostponement(line: Line, release: Release, by: string, reason: string): Decision {
   const last = release.countdown?.postponements.at(-1);
-  if (!release.countdown || !last) return refuse('no-countdown', `No rollback of ${nameOf(release)} is postponed.`);
+  if (!release.countdown || !last) return refuse('no-countdown', 'nonePostponed', nameOf(release));
   const said = { ...last, reason: last.by.id === by ? reason : `${reason} (not by ${last.by.name})` };
   const postponements = [...release.countdown.postponements.slice(0, -1), said];
   return moved(line, { ...release, countdown: { ...release.countdown, postponements } });

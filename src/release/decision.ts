@@ -1,5 +1,6 @@
 import type { KnownIssue } from './known-issue.ts';
 import type { Line } from './line.ts';
+import type { Reason } from './reason.ts';
 import type { Release } from './release.ts';
 
 /** Work of one kind that waits for no other kind. */
@@ -30,8 +31,8 @@ export type Decision =
   | { readonly kind: 'noted'; readonly line: Line; readonly release: Release }
   | Refusal;
 
-/** Nothing changed. `code` is for the reply's wording, `because` for people. */
-export type Refusal = { readonly kind: 'refused'; readonly code: RefusalCode; readonly because: string };
+/** Nothing changed. `code` is for the way out that a reply offers, `because` for its wording. */
+export type Refusal = { readonly kind: 'refused'; readonly code: RefusalCode; readonly because: Reason };
 
 /** Every way to say no, so that replies can offer the right way out. */
 export type RefusalCode =

@@ -12,7 +12,7 @@ export function freeze(line: Line, event: Extract<LineEvent, { kind: 'frozen' }>
   const { at, until, reason, by, roster } = event;
   const no = leadRefusal(line, by, roster, at);
   if (no) return no;
-  if (until <= at) return refuse('not-now', 'A freeze ends in the future.');
+  if (until <= at) return refuse('not-now', 'freezeInPast');
   const { line: thawed } = ended(line, at, by);
   return moved({ ...thawed, freeze: { since: at, until, reason, by, asks: [] } }, null);
 }
@@ -20,16 +20,16 @@ export function freeze(line: Line, event: Extract<LineEvent, { kind: 'frozen' }>
 /** Ended by a person, or by its time. */
 export function thaw(line: Line, { at, by, roster }: Extract<LineEvent, { kind: 'unfrozen' }>): Decision {
   const { freeze: frozen } = line;
-  if (!frozen) return refuse('nothing-to-do', `${line.service} is not frozen.`);
-  if (by === null && at < frozen.until) return refuse('not-now', `The freeze of ${line.service} has not ended yet.`);
+  if (!frozen) return refuse('nothing-to-do', 'notFrozen', line.service);
+  if (by === null && at < frozen.until) return refuse('not-now', 'freezeNotOver', line.service);
   const no = by && leadRefusal(line, by, roster, at);
   return no ?? moved(ended(line, at, by).line, null);
 }
 
 /** A freeze that anybody could end, or replace by a shorter one, would stop nobody. */
 function leadRefusal({ service }: Line, by: Person, roster: Roster | null, at: number): Refusal | null {
-  if (!roster || at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', `Nobody can tell who leads ${service} just now.`);
-  return teamsOf(by, roster, at).length > 0 ? null : refuse('not-entitled', `The approvers of ${Object.keys(roster.teams).join(', ')} freeze ${service} and end its freeze.`);
+  if (!roster || at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'whoLeads', service);
+  return teamsOf(by, roster, at).length > 0 ? null : refuse('not-entitled', 'mayFreeze', Object.keys(roster.teams), service);
 }
 
 function ended(line: Line, at: number, by: Extract<LineEvent, { kind: 'unfrozen' }>['by']): { readonly line: Line } {
@@ -39,8 +39,8 @@ function ended(line: Line, at: number, by: Extract<LineEvent, { kind: 'unfrozen'
 /** Somebody who may not end it asks those who may. */
 export function askToThaw(line: Line, { at, by }: Extract<LineEvent, { kind: 'unfreeze-asked' }>): Decision {
   const { freeze: frozen } = line;
-  if (!frozen || frozen.until <= at) return refuse('nothing-to-do', `${line.service} is not frozen.`);
-  if (frozen.asks.some((ask) => ask.by.id === by.id)) return refuse('nothing-to-do', 'You asked already.');
-  if (frozen.asks.length >= asksMost) return refuse('nothing-to-do', `${frozen.asks.map((ask) => ask.by.name).join(', ')} asked already.`);
+  if (!frozen || frozen.until <= at) return refuse('nothing-to-do', 'notFrozen', line.service);
+  if (frozen.asks.some((ask) => ask.by.id === by.id)) return refuse('nothing-to-do', 'askedAlready');
+  if (frozen.asks.length >= asksMost) return refuse('nothing-to-do', 'othersAsked', frozen.asks.map((ask) => ask.by.name));
   return moved({ ...line, freeze: { ...frozen, asks: [...frozen.asks, { by, at }] } }, null);
 }

@@ -6,10 +6,10 @@ import type { Release } from './release.ts';
 /** A person was called; the release stands where it stood until somebody says how to go on. */
 export function giveUp(line: Line, release: Release, at: number, because: string): Decision {
   const effects = [{ lane: 'page', kind: 'page', key: `${line.service}:${release.id}:stuck`, severity: 'critical', summary: `${nameOf(release)} is stuck: ${because}` }] as const;
-  if (release.phase.kind === 'stuck') return refuse('nothing-to-do', `${nameOf(release)} is stuck already.`);
+  if (release.phase.kind === 'stuck') return refuse('nothing-to-do', 'isStuck', nameOf(release));
   // A rollback is never given up: it goes on trying while somebody is called.
   if (release.phase.kind === 'rolling-back') {
-    if (release.watch.undecidedTold) return refuse('nothing-to-do', `${nameOf(release)} is rolling back, and somebody was called.`);
+    if (release.watch.undecidedTold) return refuse('nothing-to-do', 'called', nameOf(release));
     return moved(line, { ...release, watch: { ...release.watch, undecidedTold: true } }, { effects });
   }
   return moved(line, { ...inPhase(release, { kind: 'stuck', since: at, because, from: release.phase }), rev: release.rev + 1 }, { effects });

@@ -24,11 +24,11 @@ export function judgeErrors(line: Line, release: Release, event: Said): Decision
     const decision = decline(line, release, { kind: 'declined', at, by, rev: release.rev, reason, roster });
     return decision.kind === 'moved' ? { ...decision, known } : decision;
   }
-  if (!mayExcuse(release)) return refuse('not-now', `${nameOf(release)} is ${release.phase.kind}; its errors are not counted any more.`);
-  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Nobody can tell who may say so just now. Nothing changed; try again.');
-  if (teamsOf(by, roster, at).length === 0) return refuse('not-entitled', `The teams of ${release.service} and the on-call can say what an error is.`);
-  if (hasOwned(release, by.id)) return refuse('own-release', `You ${release.owners.length === 0 ? 'started this' : 'own this, or did'}, so someone else has to say that an error of ${nameOf(release)} does not count.`);
-  if (word === 'known' && !isLong(until, at)) return refuse('not-now', 'Known needs an end within 90 days, and at least an hour from now.');
+  if (!mayExcuse(release)) return refuse('not-now', 'notCounted', nameOf(release), release.phase.kind);
+  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'whoMayJudge');
+  if (teamsOf(by, roster, at).length === 0) return refuse('not-entitled', 'mayJudge', release.service);
+  if (hasOwned(release, by.id)) return refuse('own-release', 'judgeOwn', nameOf(release), release.owners.length > 0);
+  if (word === 'known' && !isLong(until, at)) return refuse('not-now', 'knownEnd');
   return moved(line, release, { known });
 }
 
@@ -43,6 +43,6 @@ export function mayExcuse(release: Release): boolean {
 
 /** An error that was called known counts again, from the next look on. */
 export function forgetError(line: Line, { at, by, known }: Extract<Event, { kind: 'error-word-undone' }>): Decision {
-  if (known.undone) return refuse('nothing-to-do', `${known.undone.by.name} took that back already.`);
+  if (known.undone) return refuse('nothing-to-do', 'tookBack', known.undone.by.name);
   return moved(line, null, { known: [{ ...known, undone: { by, at } }] });
 }

@@ -2,11 +2,12 @@ import type { Decision, Effect, Refusal, RefusalCode } from './decision.ts';
 import type { KnownIssue } from './known-issue.ts';
 import type { Line } from './line.ts';
 import type { Person } from './people.ts';
+import type { Reasons } from './reason.ts';
 import type { End, Phase, Release } from './release.ts';
 
-/** Says no, and why. */
-export function refuse(code: RefusalCode, because: string): Refusal {
-  return { kind: 'refused', code, because };
+/** Says no, and why: which sentence of the catalogue, with what values. */
+export function refuse<Key extends keyof Reasons>(code: RefusalCode, says: Key, ...values: Reasons[Key]): Refusal {
+  return { kind: 'refused', code, because: { says, values } };
 }
 
 /** Says yes: the event counts, these are the new states. */

@@ -10,9 +10,9 @@ import type { Release } from './release.ts';
 export function ownRefusal(line: Line, release: Release): Refusal | null {
   const { phase, fast, service } = release;
   const name = nameOf(release);
-  if (fast) return refuse('not-now', `${name} brings users back by itself; nobody has to own it.`);
-  if (line.moving?.carries.includes(release.id)) return refuse('moving', `${name} is going out to everyone; its release has to be taken over: /release own ${service}.`);
-  if (phase.kind === 'announcing' || (phase.kind === 'stuck' && phase.from.kind === 'announcing')) return refuse('too-late', `Everyone is on ${name}; there is nothing left to own.`);
+  if (fast) return refuse('not-now', 'nobodyOwns', name);
+  if (line.moving?.carries.includes(release.id)) return refuse('moving', 'ownRelease', name, service);
+  if (phase.kind === 'announcing' || (phase.kind === 'stuck' && phase.from.kind === 'announcing')) return refuse('too-late', 'nothingToOwn', name);
   return null;
 }
 
@@ -20,9 +20,9 @@ export function ownRefusal(line: Line, release: Release): Refusal | null {
 export function takeOver(line: Line, release: Release, { by, at, roster }: Extract<PersonEvent, { kind: 'owned' }>): Decision {
   const no = ownRefusal(line, release);
   if (no) return no;
-  if (release.by?.id === by.id) return refuse('nothing-to-do', `You own ${nameOf(release)} already.`);
-  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'Nobody can tell who may take over just now. Nothing changed; try again.');
-  if (teamsOf(by, roster, at).length === 0) return refuse('not-entitled', `The on-call and the teams of ${release.service} can take over.`);
+  if (release.by?.id === by.id) return refuse('nothing-to-do', 'ownsAlready', nameOf(release));
+  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'whoMayOwn');
+  if (teamsOf(by, roster, at).length === 0) return refuse('not-entitled', 'mayOwn', release.service);
   const next: Release = { ...release, by, owners: release.by ? [...release.owners, release.by] : release.owners, rev: release.rev + 1 };
   const open = release.phase.kind === 'approved' && !isSignedOff(next, at, null);
   return moved(line, open ? inPhase(next, { kind: 'waiting', since: at }) : next);

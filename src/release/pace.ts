@@ -20,12 +20,12 @@ export function paceRefusal(release: Release, to: Pace): Refusal | null {
   const { phase, plan, fast, kind } = release;
   const { halved, patience } = moveOf(release);
   const name = nameOf(release);
-  if (kind !== 'release') return refuse('not-now', `${name} is a pre-release: it moves nobody in batches.`);
-  if (fast) return refuse('not-now', `${name} brings users back; a way back is not slowed down.`);
-  if (phase.kind === 'stuck') return refuse('not-now', `${name} is stuck; nothing of it moves.`);
-  if (!['requested', 'launching', 'verifying', 'migrating'].includes(phase.kind) || allMoved(release)) return refuse('too-late', `All users of ${name} have moved already.`);
-  if (to === 'slower') return halved >= halvingsMax ? refuse('nothing-to-do', `${name} goes as slowly as it can: what was left has been halved ${halvingsMax} times. Hold it to stop it.`) : null;
-  if (halved === 0 && patience === 1) return refuse('nothing-to-do', `${name} goes at the pace that was approved, in ${plan.batches.length} batches. Faster needs a new plan.`);
+  if (kind !== 'release') return refuse('not-now', 'noBatches', name);
+  if (fast) return refuse('not-now', 'wayBackNotSlowed', name);
+  if (phase.kind === 'stuck') return refuse('not-now', 'stuckMovesNothing', name);
+  if (!['requested', 'launching', 'verifying', 'migrating'].includes(phase.kind) || allMoved(release)) return refuse('too-late', 'allMoved', name);
+  if (to === 'slower') return halved >= halvingsMax ? refuse('nothing-to-do', 'slowest', name, halvingsMax) : null;
+  if (halved === 0 && patience === 1) return refuse('nothing-to-do', 'fastest', name, plan.batches.length);
   return null;
 }
 

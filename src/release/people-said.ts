@@ -2,7 +2,7 @@ import { approve, decline } from './approvals.ts';
 import { askApprovers } from './ask.ts';
 import { startRelease } from './begin.ts';
 import { explainPostponement, postpone } from './countdown.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Refusal } from './decision.ts';
 import type { PersonEvent } from './event.ts';
 import { judgeErrors } from './judge-errors.ts';
 import type { Line } from './line.ts';
@@ -19,8 +19,8 @@ type AboutRelease = Exclude<PersonEvent, { kind: 'prerelease-requested' | 'retur
 
 /** A person spoke about a release that exists. */
 export function personSaid(line: Line, release: Release, others: readonly Release[], event: AboutRelease): Decision {
-  if (!isOpen(release)) return refuse('already-decided', decided(release, event.at));
-  if (release.phase.kind === 'rolling-back' && event.kind !== 'postponed') return refuse('nothing-to-do', `${nameOf(release)} is already rolling back: ${release.phase.because}.`);
+  if (!isOpen(release)) return decided(release, event.at);
+  if (release.phase.kind === 'rolling-back' && event.kind !== 'postponed') return refuse('nothing-to-do', 'isRollingBack', nameOf(release), release.phase.because);
   switch (event.kind) {
     case 'approved':
       return approve(line, release, event);
@@ -45,7 +45,7 @@ export function personSaid(line: Line, release: Release, others: readonly Releas
     case 'held':
       return hold(line, release, event);
     case 'resumed':
-      return release.hold ? moved(line, { ...goesOn(release, event.at), hold: null }) : refuse('not-held', `${nameOf(release)} is not on hold.`);
+      return release.hold ? moved(line, { ...goesOn(release, event.at), hold: null }) : refuse('not-held', 'notOnHold', nameOf(release));
     case 'owned':
       return takeOver(line, release, event);
     case 'paced':
@@ -60,28 +60,25 @@ export function personSaid(line: Line, release: Release, others: readonly Releas
 }
 
 /** Who decided it and how long ago: whoever comes too late should not have to look it up. */
-function decided(release: Release, at: number): string {
+function decided(release: Release, at: number): Refusal {
   const { phase } = release;
-  const name = nameOf(release);
-  if (!('at' in phase) || !('because' in phase)) return `${name} is already ${phase.kind}.`;
-  const minutes = Math.round((at - phase.at) / 60_000);
-  const ago = minutes < 1 ? 'just now' : minutes < 90 ? `${minutes} min ago` : `${Math.round(minutes / 60)} h ago`;
-  return `${name} is already ${phase.kind}, ${ago}: ${phase.because}.`;
+  const isOver = 'at' in phase && 'because' in phase;
+  return refuse('already-decided', 'decided', nameOf(release), phase.kind, isOver ? at - phase.at : null, isOver ? phase.because : '');
 }
 
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 
 function stop(line: Line, release: Release, { at, by, reason }: Said<'stopped'>): Decision {
-  if (release.kind !== 'prerelease') return refuse('not-now', `${nameOf(release)} is a release. Use /rollback ${release.service}.`);
-  if (line.moving?.carries.includes(release.id)) return refuse('too-late', `${nameOf(release)} is already going out. Use /rollback ${release.service} instead.`);
+  if (release.kind !== 'prerelease') return refuse('not-now', 'isRelease', nameOf(release), release.service);
+  if (line.moving?.carries.includes(release.id)) return refuse('too-late', 'goesOut', nameOf(release), release.service);
   return rollBack(line, release, at, `stopped by ${by.name}: ${reason}`, by, 'stopped');
 }
 
 /** Always possible. Before any user can have moved it is a cancellation: nothing is barred and the line stays open. */
 function askRollback(line: Line, release: Release, { at, by, reason }: Said<'rollback-asked'>): Decision {
-  if (release.fast) return refuse('not-now', `${nameOf(release)} is the way back already.`);
-  if (isOut(release)) return refuse('too-late', `Everyone is on ${nameOf(release)}. Say /rollback ${release.service} again to bring everyone back.`);
-  if (line.moving?.carries.includes(release.id)) return refuse('moving', `${nameOf(release)} is going out to everyone; its release has to be rolled back.`);
+  if (release.fast) return refuse('not-now', 'isWayBack', nameOf(release));
+  if (isOut(release)) return refuse('too-late', 'isOut', nameOf(release), release.service);
+  if (line.moving?.carries.includes(release.id)) return refuse('moving', 'rollBackRelease', nameOf(release));
   const start = release.phase.kind === 'queued' || release.phase.kind === 'requested' || release.phase.kind === 'launching';
   return rollBack(line, release, at, `${by.name}: ${reason}`, by, start ? (release.kind === 'release' ? 'cancelled' : 'stopped') : 'rolled-back');
 }
@@ -92,16 +89,16 @@ function isOut({ phase }: Release): boolean {
 }
 
 function hold(line: Line, release: Release, { at, by, until, reason }: Said<'held'>): Decision {
-  if (until <= at || until - at > holdMaxMs) return refuse('not-now', 'A hold lasts at most 4h, and it ends by itself.');
-  if (release.fast) return refuse('not-now', `${nameOf(release)} brings users back; a rollback is not held.`);
-  if (line.moving?.carries.includes(release.id)) return refuse('moving', `${nameOf(release)} is going out to everyone; its release has to be held.`);
-  if (isOut(release)) return refuse('too-late', `Everyone is on ${nameOf(release)}; there is nothing to hold.`);
+  if (until <= at || until - at > holdMaxMs) return refuse('not-now', 'holdLength');
+  if (release.fast) return refuse('not-now', 'wayBackNotHeld', nameOf(release));
+  if (line.moving?.carries.includes(release.id)) return refuse('moving', 'holdRelease', nameOf(release));
+  if (isOut(release)) return refuse('too-late', 'nothingToHold', nameOf(release));
   return moved(line, { ...release, hold: { by, since: at, until, reason }, holds: release.holds + 1 });
 }
 
 function retry(line: Line, release: Release, at: number): Decision {
   const { phase } = release;
-  if (phase.kind !== 'stuck') return refuse('not-now', `${nameOf(release)} is not stuck.`);
+  if (phase.kind !== 'stuck') return refuse('not-now', 'notStuck', nameOf(release));
   const again = release.kind === 'prerelease' && ['soaking', 'waiting', 'approved'].includes(phase.from.kind);
   const from = again ? ({ kind: 'launching', since: at } as const) : phase.from;
   const watch = { ...release.watch, measuredAt: null, badInARow: 0, goodInARow: 0, goodSince: null, verdict: null };
@@ -110,7 +107,7 @@ function retry(line: Line, release: Release, at: number): Decision {
 
 /** Somebody finished it in the world: Davy lets go, and waits until it is told what is live. */
 function doneByHand(line: Line, release: Release, { at, by, reason }: Said<'done-by-hand'>): Decision {
-  if (release.phase.kind !== 'stuck') return refuse('not-now', `${nameOf(release)} is not stuck.`);
+  if (release.phase.kind !== 'stuck') return refuse('not-now', 'notStuck', nameOf(release));
   const because = `finished by hand by ${by.name}: ${reason}`;
   const lock = line.lock ?? { reason: `${nameOf(release)} was ${because}. Check what is live, then unlock`, since: at, release: release.id };
   const moving = line.moving?.release === release.id ? null : line.moving;

@@ -12,7 +12,7 @@ export function undo(line: Line, release: Release, { at, by }: Said<'approval-un
   const no = mayUndo(line, release);
   if (no) return no;
   const approvals = release.approvals.filter((given) => given.by.id !== by.id);
-  if (approvals.length === release.approvals.length) return refuse('nothing-to-do', `You have not approved ${nameOf(release)}, so there is nothing to undo.`);
+  if (approvals.length === release.approvals.length) return refuse('nothing-to-do', 'notYours', nameOf(release));
   const next = { ...release, approvals };
   const open = release.phase.kind === 'approved' && !isSignedOff(next, at, null);
   return moved(line, open ? { ...inPhase(next, { kind: 'waiting', since: at }), rev: release.rev + 1 } : next);
@@ -20,8 +20,8 @@ export function undo(line: Line, release: Release, { at, by }: Said<'approval-un
 
 function mayUndo(line: Line, release: Release): Decision | null {
   const name = nameOf(release);
-  if (release.kind === 'release' || line.moving?.carries.includes(release.id)) return refuse('too-late', `The release of ${name} has started. Use /release cancel ${release.service} until users move, and /rollback ${release.service} after that.`);
-  if (!isAsked(release)) return refuse('not-now', `${name} is ${release.phase.kind}; there is no approval to undo.`);
+  if (release.kind === 'release' || line.moving?.carries.includes(release.id)) return refuse('too-late', 'releaseStarted', name, release.service);
+  if (!isAsked(release)) return refuse('not-now', 'noApproval', name, release.phase.kind);
   return null;
 }
 
@@ -39,11 +39,11 @@ export function cancel(line: Line, release: Release, { at, by, reason }: Said<'c
 
 function mayCancel(line: Line, release: Release): Decision | null {
   const name = nameOf(release);
-  if (line.moving?.carries.includes(release.id)) return refuse('moving', `${name} is going out to everyone; its release has to be cancelled.`);
+  if (line.moving?.carries.includes(release.id)) return refuse('moving', 'cancelRelease', name);
   if (release.phase.kind === 'queued' || waitsForSlot(release)) return null;
-  if (release.kind !== 'release') return refuse('not-now', `${name} is a pre-release; its release has not started. Use /prerelease stop ${release.service} to end it.`);
-  if (release.fast) return refuse('not-now', `${name} is the way back; it is not cancelled.`);
-  if (!isBeforeUsers(release)) return refuse('too-late', `Users of ${name} have begun to move. Use /rollback ${release.service} instead.`);
+  if (release.kind !== 'release') return refuse('not-now', 'notStarted', name, release.service);
+  if (release.fast) return refuse('not-now', 'wayBackNotCancelled', name);
+  if (!isBeforeUsers(release)) return refuse('too-late', 'usersMove', name, release.service);
   return null;
 }
 

@@ -27,7 +27,7 @@ export function retriable(release: Release, works: readonly TicketWork[]): numbe
 
 /** A person mended something in the tracker: what failed is tried again, and a plan is looked at again. */
 export function retryTickets(line: Line, release: Release, { failed }: Extract<PersonEvent, { kind: 'tickets-retried' }>): Decision {
-  if (failed === 0) return refuse('nothing-to-do', `No ticket of ${nameOf(release)} failed.`);
+  if (failed === 0) return refuse('nothing-to-do', 'noneFailed', nameOf(release));
   const effect = ticketEffect(release);
-  return effect ? moved(line, release, { effects: [effect] }) : refuse('not-now', `The tickets of ${nameOf(release)} are worked on when it is live.`);
+  return effect ? moved(line, release, { effects: [effect] }) : refuse('not-now', 'ticketsWait', nameOf(release));
 }

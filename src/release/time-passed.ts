@@ -17,7 +17,7 @@ export function timePassed(line: Line, release: Release, at: number, facts?: Fac
 /** The same for a line: a lock or a freeze that nobody thinks of any more. */
 export function timePassedOn(line: Line, at: number, facts?: Facts): Decision {
   const due = facts ? nudgesDue(forgottenOn(line, at), line.nudges, facts, at) : [];
-  return due.length > 0 ? moved({ ...line, nudges: withNudges(line.nudges, due) }, null) : refuse('nothing-to-do', `Nothing of ${line.service} was forgotten.`);
+  return due.length > 0 ? moved({ ...line, nudges: withNudges(line.nudges, due) }, null) : refuse('nothing-to-do', 'nothingForgotten', line.service);
 }
 
 /** Reminds people of what they left lying about; each of them once. */

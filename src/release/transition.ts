@@ -30,9 +30,9 @@ export function transition(line: Line, release: Release | null, others: readonly
     case 'error-word-undone':
       return aboutLine(line, others, event);
     case 'prerelease-requested':
-      return release ? refuse('already-running', `${nameOf(release)} was requested already.`) : requestPrerelease(line, others, event);
+      return release ? refuse('already-running', 'requested', nameOf(release)) : requestPrerelease(line, others, event);
     case 'return-started':
-      return release ? refuse('already-running', `${nameOf(release)} is on its way already.`) : startReturn(line, event);
+      return release ? refuse('already-running', 'onItsWay', nameOf(release)) : startReturn(line, event);
     case 'tickets-retried':
       return release ? retryTickets(line, release, event) : unknown();
     case 'time-passed':
@@ -65,11 +65,11 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
     case 'fleet-seen':
       return fleetSeen(line, event);
     case 'adopted':
-      if (line.moving) return refuse('moving', `A release of ${line.service} is moving; what is live changes with it.`);
+      if (line.moving) return refuse('moving', 'liveMoves', line.service);
       return moved(adopt(line, event.build), null);
     case 'unlocked':
-      if (line.moving || open.some(isGoingBack)) return refuse('moving', `${line.service} is still moving. Unlock it when that is done.`);
-      return line.lock ? moved({ ...line, lock: null }, null) : refuse('nothing-to-do', `${line.service} is not locked.`);
+      if (line.moving || open.some(isGoingBack)) return refuse('moving', 'unlockLater', line.service);
+      return line.lock ? moved({ ...line, lock: null }, null) : refuse('nothing-to-do', 'notLocked', line.service);
     case 'frozen':
       return freeze(line, event);
     case 'unfrozen':
@@ -92,5 +92,5 @@ function isGoingBack({ phase }: Release): boolean {
 }
 
 function unknown(): Decision {
-  return refuse('no-such-release', 'There is no such release.');
+  return refuse('no-such-release', 'noRelease');
 }

@@ -78,7 +78,7 @@ describe('the plan', () => {
     const bot = frontDesk();
     bot.state.line = { ...bot.state.line, lock: { reason: 'errors', since: bot.state.now, release: 'rel_0' } };
     const answer = await bot.type('/prerelease board plan');
-    expect(answer.text).toMatch(/It would be refused now: board is locked: errors\. End it with \/release unlock board\.$/);
+    expect(answer.text).toMatch(/It would be refused now: board is locked: errors\. End it with `\/release unlock board`\.$/);
     expect(answer.buttons).toEqual(['Close']);
   });
 });

@@ -25,7 +25,7 @@ describe('/release undo', () => {
     const bot = frontDesk();
     bot.given({ kind: 'approved', since: 0 }, { approvals: [yesOfAna(bot.state.now)] });
     await bot.type('/release start board');
-    expect((await bot.type('/release undo board', 'U0ANA')).text).toBe('The release of board 1.42.0 has started. Use /release cancel board until users move, and /rollback board after that. Nothing changed.');
+    expect((await bot.type('/release undo board', 'U0ANA')).text).toBe('The release of board 1.42.0 has started. Use `/release cancel board` until users move, and `/rollback board` after that. Nothing changed.');
   });
 });
 
@@ -40,7 +40,7 @@ describe('/release cancel', () => {
   });
 
   it.each([
-    [{ kind: 'migrating', since: 0, batch: 0, movedAt: null, watchedMs: 0 } as const, 'Users of board 1.42.0 have begun to move. Use /rollback board instead. Nothing changed.'],
+    [{ kind: 'migrating', since: 0, batch: 0, movedAt: null, watchedMs: 0 } as const, 'Users of board 1.42.0 have begun to move. Use `/rollback board` instead. Nothing changed.'],
     [{ kind: 'live', at: 0 } as const, 'board 1.42.0 is already live. Nothing changed.'],
   ])('is refused with the way out: $kind', async (phase, text) => {
     const bot = frontDesk();
@@ -51,7 +51,7 @@ describe('/release cancel', () => {
   it('tells a pre-release from a release, and refuses guests', async () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
-    expect((await bot.type('/release cancel board')).text).toBe('board 1.42.0 is a pre-release; its release has not started. Use /prerelease stop board to end it. Nothing changed.');
+    expect((await bot.type('/release cancel board')).text).toBe('board 1.42.0 is a pre-release; its release has not started. Use `/prerelease stop board` to end it. Nothing changed.');
     expect((await bot.type('/release cancel board', 'U0GUEST')).text).toMatch(/^People from outside/);
   });
 });

@@ -57,8 +57,8 @@ describe.each(stores())('a decision %s', (_name, make) => {
 
   it('leaves no trace when it is refused', async () => {
     const { ledger } = opened;
-    const refused = await ledger.decide({ service: 'board', release: 'rel_none', event: passed }, (_line, release) => ({ kind: 'refused', code: 'no-such-release', because: release ? 'it is there' : 'it is not there' }), () => []);
-    expect(refused).toEqual({ kind: 'refused', code: 'no-such-release', because: 'it is not there' });
+    const refused = await ledger.decide({ service: 'board', release: 'rel_none', event: passed }, (_line, release) => ({ kind: 'refused', code: 'no-such-release', because: { says: 'worded', values: [release ? 'it is there' : 'it is not there'] } }), () => []);
+    expect(refused).toEqual({ kind: 'refused', code: 'no-such-release', because: { says: 'worded', values: ['it is not there'] } });
     expect([await ledger.events('line:board'), await ledger.open('board'), (await ledger.line('board')).seq]).toEqual([[], [], 0]);
   });
 
@@ -106,7 +106,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
     await born('x', 'accounts');
     await moveOn(ledger, 'board', 'c', { change: { phase: { kind: 'stopped', at: 1, because: '', by: ana } } });
     let seen: readonly Release[] = [];
-    await ledger.decide({ service: 'board', release: 'b', event: passed }, (_line, _release, others) => { seen = others; return { kind: 'refused', code: 'not-now', because: '' }; }, () => []);
+    await ledger.decide({ service: 'board', release: 'b', event: passed }, (_line, _release, others) => { seen = others; return { kind: 'refused', code: 'not-now', because: { says: 'noRelease', values: [] } }; }, () => []);
     expect(seen.map((release) => release.id)).toEqual(['a']);
     expect((await ledger.open('board')).map((release) => release.id)).toEqual(['b', 'a']);
     expect((await ledger.history('board', 2)).map((release) => release.id)).toEqual(['c', 'a']);
@@ -117,7 +117,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
     await start(ledger, 'board', 'rel_1');
     const [one, other] = await Promise.all([moveOn(ledger, 'board', 'rel_1', { delivery: 'd1' }), moveOn(second, 'board', 'rel_1', { delivery: 'd1' })]);
     expect(other).toEqual(one);
-    const refusal = await ledger.decide({ service: 'board', release: 'rel_1', event: passed, delivery: 'd1' }, () => ({ kind: 'refused', code: 'stale', because: '' }), () => []);
+    const refusal = await ledger.decide({ service: 'board', release: 'rel_1', event: passed, delivery: 'd1' }, () => ({ kind: 'refused', code: 'stale', because: { says: 'noRelease', values: [] } }), () => []);
     expect(refusal).toEqual(one);
     expect(await ledger.events('rel_1')).toHaveLength(2);
   });

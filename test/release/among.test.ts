@@ -19,7 +19,7 @@ const back = (end: 'rolled-back' | 'replaced'): Phase => ({ kind: 'rolling-back'
 
 describe('a second pre-release', () => {
   it('is not started until somebody says what becomes of the first', () => {
-    expect(ask('alone')).toMatchObject({ kind: 'refused', code: 'not-alone', because: 'board 1.42.0 is in production already. Say what becomes of it: replace, beside or in-line.' });
+    expect(ask('alone')).toMatchObject({ kind: 'refused', code: 'not-alone', because: { says: 'notAlone', values: [['board 1.42.0']] } });
   });
 
   it.each(['alone', 'in-line', 'replace', 'beside'] as const)('starts at once when nothing is there, also with the word %s', (among) => {

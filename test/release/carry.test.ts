@@ -45,7 +45,7 @@ describe('a release', () => {
 
   it('of an older build does not start by itself before the newest approved one; a person may start it', () => {
     const newer = prerelease({ kind: 'approved', since: noon }, { id: 'rel_NEW', build: build('1.43.0'), at: noon + minute });
-    expect(start([newer], [], null)).toMatchObject({ kind: 'refused', code: 'not-now', because: 'A newer build of board is approved; it goes out first.' });
+    expect(start([newer], [], null)).toMatchObject({ kind: 'refused', code: 'not-now', because: { says: 'newerFirst', values: ['board'] } });
     expect(start([newer], [])).toMatchObject({ kind: 'moved' });
   });
 

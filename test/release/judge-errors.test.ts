@@ -51,7 +51,7 @@ describe('a word on a new error', () => {
   it('can be taken back once, by anybody', () => {
     const known = knownIssue();
     expect(transition(line(), null, [], { kind: 'error-word-undone', at, by: priya, known })).toMatchObject({ kind: 'moved', known: [{ fingerprint: '1', undone: { by: priya, at } }] });
-    expect(transition(line(), null, [], { kind: 'error-word-undone', at, by: priya, known: { ...known, undone: { by: tom, at: noon } } })).toMatchObject({ kind: 'refused', because: 'Tom B. took that back already.' });
+    expect(transition(line(), null, [], { kind: 'error-word-undone', at, by: priya, known: { ...known, undone: { by: tom, at: noon } } })).toMatchObject({ kind: 'refused', because: { says: 'tookBack', values: ['Tom B.'] } });
   });
 });
 

@@ -76,7 +76,7 @@ describe('a build that contains a barred one', () => {
     const fresh = { ...automatic, watch: { ...automatic.watch, measuredAt: at } };
     const start = (release: Release) => transition(where, release, [], { kind: 'release-started', at, by: tom, id: 'rel_ALL', roster: { ...roster, at }, imageFound: true, targetFound: true, capacity: 4, carries: [] });
     expect(start({ ...fresh, contains: [] })).toMatchObject({ kind: 'moved' });
-    expect(start(fresh)).toMatchObject({ kind: 'refused', code: 'not-approved', because: 'board 1.42.1 still needs 1 of accounts.' });
+    expect(start(fresh)).toMatchObject({ kind: 'refused', code: 'not-approved', because: { says: 'stillNeeded', values: ['board 1.42.1', ['accounts'], [1]] } });
     expect(askingAll(line({ barred: [{ ...bar, teams: [] }] }), fresh).plan).toMatchObject({ automatic: false, signOff: plan.signOff });
     const asked = transition(where, fresh, [], { kind: 'observed', at, wall: at, servers: [{ id: 'i-1', version: '1.42.1', release: 'rel_PRE', slot: 0, state: 'ready', joined: true, admits: true, users: 9, protected: true }] });
     expect(asked).toMatchObject({ release: { phase: { kind: 'waiting' }, plan: { automatic: false } } });

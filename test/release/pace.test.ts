@@ -11,7 +11,7 @@ import { ana, good, line, minute, noon, plan, prerelease, release, watch } from 
 const batch = (index: number, movedAt: number | null = null): Phase => ({ kind: 'migrating', since: noon, batch: index, movedAt, watchedMs: 0 });
 const told = (one: Release, event: Event): Release => {
   const decision = transition(line({ moving: { release: one.id, carries: one.carries, migrating: true } }), one, [], event);
-  if (decision.kind === 'refused' || !decision.release) throw new Error(decision.kind === 'refused' ? decision.because : 'nothing');
+  if (decision.kind === 'refused' || !decision.release) throw new Error(decision.kind === 'refused' ? decision.because.says : 'nothing');
   return decision.release;
 };
 const paced = (one: Release, to: 'slower' | 'faster') => told(one, { kind: 'paced', at: noon, by: ana, to });

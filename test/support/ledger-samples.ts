@@ -36,7 +36,7 @@ export const page = { lane: 'page', kind: 'page', key: 'k', summary: 'Errors', s
 /** Says yes to a new moving release, unless one moves. */
 export function startsMoving(id: string) {
   return (line: Line): Decision => line.moving
-    ? { kind: 'refused', code: 'moving', because: 'one moves' }
+    ? { kind: 'refused', code: 'moving', because: { says: 'worded', values: ['one moves'] } }
     : { kind: 'moved', line: { ...line, moving: { release: id, carries: [], migrating: false } }, release: null, born: releaseOf(line.service, id), effects: [], supersedes: false };
 }
 

@@ -21,6 +21,7 @@ import { page } from './page.ts';
 import { people } from './people.ts';
 import { progress } from './progress.ts';
 import { readiness } from './readiness.ts';
+import { refusal } from './refusal.ts';
 import { replies } from './replies/index.ts';
 import { report } from './report.ts';
 import { rollback } from './rollback.ts';
@@ -59,6 +60,7 @@ export const en = {
   people,
   progress,
   readiness,
+  refusal,
   replies,
   report,
   rollback,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Decision, Effect, RefusalCode } from '../../../release/decision.ts';
+import type { Reason } from '../../../release/reason.ts';
 import { exactly } from './exact.ts';
 import { LineRow, ReleaseRow } from './release.ts';
 import { KnownIssueRow } from './seen-error.ts';
@@ -20,6 +21,12 @@ const codes = {
   'no-target': 0, 'no-such-release': 0, 'roster-unknown': 0, 'no-countdown': 0, 'no-postponement-left': 0, 'not-held': 0, 'not-now': 0, 'nothing-to-do': 0,
 } as const satisfies Record<RefusalCode, 0>;
 
+/** Which sentence says no, and its values; before, the sentence itself was kept. */
+const ReasonRow = z.union([
+  strictObject({ says: z.custom<Reason['says']>((says) => typeof says === 'string'), values: z.custom<Reason['values']>((values) => Array.isArray(values)) }),
+  string().transform((text): Reason => ({ says: 'worded', values: [text] })),
+]);
+
 /** What came of a delivery, kept so that the same delivery gets the same answer. */
 export const DecisionRow = exactly<Decision>()(z.discriminatedUnion('kind', [
   strictObject({
@@ -27,5 +34,5 @@ export const DecisionRow = exactly<Decision>()(z.discriminatedUnion('kind', [
     known: array(KnownIssueRow).exactOptional(),
   }),
   strictObject({ kind: literal('noted'), line: LineRow, release: ReleaseRow }),
-  strictObject({ kind: literal('refused'), code: z.custom<RefusalCode>((code) => typeof code === 'string' && Object.hasOwn(codes, code)), because: string() }),
+  strictObject({ kind: literal('refused'), code: z.custom<RefusalCode>((code) => typeof code === 'string' && Object.hasOwn(codes, code)), because: ReasonRow }),
 ]));

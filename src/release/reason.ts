@@ -1,0 +1,123 @@
+import type { Phase } from './release.ts';
+
+/** Each no the core can say, with the values its sentence needs; the sentences are in `src/texts/`. Names are `board 1.42.0`. */
+export type Reasons = {
+  /** Worded already: by somebody outside the core, or by a Davy that kept words instead of values. */
+  worded: readonly [text: string];
+  // Starting.
+  locked: readonly [service: string, because: string];
+  frozen: readonly [service: string, who: string, because: string];
+  lineMoves: readonly [service: string];
+  liveUnknown: readonly [service: string, serving: readonly string[]];
+  notAlone: readonly [names: readonly string[]];
+  barred: readonly [name: string, because: string];
+  barredAgain: readonly [name: string, because: string];
+  isLive: readonly [name: string];
+  runsAlready: readonly [name: string, phase: Phase['kind'], who: string | null];
+  checksFailed: readonly [name: string, checks: number];
+  noImage: readonly [name: string];
+  wentLive: readonly [version: string | null, name: string];
+  comesBack: readonly [name: string, because: string];
+  onHold: readonly [name: string, who: string, because: string];
+  whoMayStart: readonly [];
+  stillNeeded: readonly [name: string, teams: readonly string[], missing: readonly number[]];
+  isUnhealthy: readonly [name: string];
+  cannotTell: readonly [name: string];
+  noImageBack: readonly [version: string];
+  noServer: readonly [version: string];
+  waitsForApproval: readonly [name: string];
+  notSoaked: readonly [name: string, phase: Phase['kind']];
+  isIn: readonly [name: string, phase: Phase['kind']];
+  isReleaseAlready: readonly [name: string];
+  triedBefore: readonly [name: string];
+  newerFirst: readonly [service: string];
+  waitsForSlot: readonly [name: string];
+  requested: readonly [name: string];
+  onItsWay: readonly [name: string];
+  // A person's word.
+  approveOwn: readonly [name: string, tookOver: boolean];
+  errorsRose: readonly [name: string];
+  approved: readonly [name: string];
+  nothingToApprove: readonly [name: string, phase: Phase['kind']];
+  staleQuestion: readonly [name: string];
+  whoMayApprove: readonly [];
+  mayApprove: readonly [teams: readonly string[], name: string];
+  notYours: readonly [name: string];
+  releaseStarted: readonly [name: string, service: string];
+  noApproval: readonly [name: string, phase: Phase['kind']];
+  waitsForNobody: readonly [name: string];
+  askOff: readonly [name: string];
+  nobodyMissing: readonly [name: string];
+  askedOut: readonly [times: number, who: string | null];
+  askedJustNow: readonly [agoMs: number, who: string | null, betweenMs: number];
+  // Ending, holding, slowing down, taking over.
+  decided: readonly [name: string, phase: Phase['kind'], agoMs: number | null, because: string];
+  isRollingBack: readonly [name: string, because: string];
+  isRelease: readonly [name: string, service: string];
+  goesOut: readonly [name: string, service: string];
+  cancelRelease: readonly [name: string];
+  notStarted: readonly [name: string, service: string];
+  usersMove: readonly [name: string, service: string];
+  wayBackNotCancelled: readonly [name: string];
+  notOnHold: readonly [name: string];
+  holdLength: readonly [];
+  holdRelease: readonly [name: string];
+  nothingToHold: readonly [name: string];
+  wayBackNotHeld: readonly [name: string];
+  notStuck: readonly [name: string];
+  noBatches: readonly [name: string];
+  wayBackNotSlowed: readonly [name: string];
+  stuckMovesNothing: readonly [name: string];
+  allMoved: readonly [name: string];
+  slowest: readonly [name: string, times: number];
+  fastest: readonly [name: string, batches: number];
+  nobodyOwns: readonly [name: string];
+  ownRelease: readonly [name: string, service: string];
+  nothingToOwn: readonly [name: string];
+  ownsAlready: readonly [name: string];
+  whoMayOwn: readonly [];
+  mayOwn: readonly [service: string];
+  // The way back.
+  isWayBack: readonly [name: string];
+  isOut: readonly [name: string, service: string];
+  rollBackRelease: readonly [name: string];
+  rollThatBack: readonly [service: string];
+  noWayBack: readonly [name: string, because: string];
+  postponeTooLate: readonly [name: string];
+  postponeNow: readonly [name: string];
+  nonePending: readonly [name: string];
+  nonePostponed: readonly [name: string];
+  stalePage: readonly [name: string];
+  whoMayPostpone: readonly [];
+  mayPostpone: readonly [service: string];
+  postponedOut: readonly [times: number];
+  isStuck: readonly [name: string];
+  called: readonly [name: string];
+  // The line.
+  notFrozen: readonly [service: string];
+  freezeInPast: readonly [];
+  freezeNotOver: readonly [service: string];
+  whoLeads: readonly [service: string];
+  mayFreeze: readonly [teams: readonly string[], service: string];
+  askedAlready: readonly [];
+  othersAsked: readonly [who: readonly string[]];
+  liveMoves: readonly [service: string];
+  unlockLater: readonly [service: string];
+  notLocked: readonly [service: string];
+  liveKnown: readonly [name: string];
+  seenBefore: readonly [service: string];
+  nothingForgotten: readonly [service: string];
+  noRelease: readonly [];
+  // Errors and tickets.
+  notCounted: readonly [name: string, phase: Phase['kind']];
+  whoMayJudge: readonly [];
+  mayJudge: readonly [service: string];
+  judgeOwn: readonly [name: string, tookOver: boolean];
+  knownEnd: readonly [];
+  tookBack: readonly [who: string];
+  noneFailed: readonly [name: string];
+  ticketsWait: readonly [name: string];
+};
+
+/** Why nothing changed: which sentence says it, and its values. */
+export type Reason<Key extends keyof Reasons = keyof Reasons> = { readonly says: Key; readonly values: Reasons[Key] };
