@@ -24,7 +24,7 @@ export async function onlyMembers(desk: Desk): Promise<Reply | null> {
 
 /** Whether an image can be launched now. */
 export function imageFound(service: string, image: string, desk: Desk, again: Choice | null = null): Promise<Fact<boolean>> {
-  return look(() => desk.fleet(service).findImage(service, image), facts.noServers(service), again);
+  return look(() => desk.fleet(service).findImage(service, image), facts.noServers(service), again, statusPage(service, desk));
 }
 
 /** Without its channel nobody would see what happens, so nothing begins there. Slack not answering is no reason: the thread comes later then. */
@@ -39,14 +39,20 @@ export function capacityOf(service: string, desk: Desk): Promise<Fact<number>> {
     const open = await desk.ledger.open(service);
     const canaries = new Set(open.filter((release) => release.kind === 'prerelease').map((release) => release.id));
     return (await desk.fleet(service).observe(service)).filter((server) => server.state === 'ready' && server.joined && !canaries.has(server.release)).length;
-  }, facts.noServers(service));
+  }, facts.noServers(service), statusPage(service, desk));
 }
 
-async function look<Value>(ask: () => Promise<Value>, otherwise: string, again: Choice | null = null): Promise<Fact<Value>> {
+/** Whoever reads that servers do not answer asks next whether it is known. */
+function statusPage(service: string, { services }: Desk): Choice | null {
+  const url = services[service]?.statusPage ?? null;
+  return url === null ? null : { kind: 'link', label: texts.pages.status, url };
+}
+
+async function look<Value>(ask: () => Promise<Value>, otherwise: string, ...ways: readonly (Choice | null)[]): Promise<Fact<Value>> {
   try {
     return { kind: 'known', value: await ask() };
   } catch (error) {
-    if (error instanceof UpstreamError) return { kind: 'reply', reply: whisper(otherwise, again) };
+    if (error instanceof UpstreamError) return { kind: 'reply', reply: whisper(otherwise, ...ways) };
     throw error;
   }
 }

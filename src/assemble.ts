@@ -41,7 +41,7 @@ export function assemblePorts(config: DavyYml, environment: Environment, clock: 
 /** What the commands know of each service. */
 export function servicesOf(config: DavyYml, jiraUrl?: string): Readonly<Record<string, Service>> {
   return Object.fromEntries(Object.entries(config.services).map(([name, entry]) => [name, {
-    name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, admins: config.admins, teams: teamsOf(entry), owners: ownersOf(entry), ticketsUrl: ticketsOf(entry, jiraUrl).tickets?.url ?? null, oncall: oncallOf(entry), mostServers: entry.prerelease.most_servers, soakMs: entry.prerelease.soak,
+    name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, admins: config.admins, statusPage: entry.status_page ?? null, teams: teamsOf(entry), owners: ownersOf(entry), ticketsUrl: ticketsOf(entry, jiraUrl).tickets?.url ?? null, oncall: oncallOf(entry), mostServers: entry.prerelease.most_servers, soakMs: entry.prerelease.soak,
     plan: (overrides) => planOf(entry, overrides, config.timezone),
   } satisfies Service]));
 }
@@ -51,7 +51,7 @@ export function facesOf(config: DavyYml, speed: number, jiraUrl?: string): (serv
   return (name) => {
     const entry = config.services[name];
     if (!entry) throw new Error(`davy.yml has no service ${name} any more, but the ledger has releases of it.`);
-    const face = { name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, oncall: entry.oncall ?? null, teams: ownersOf(entry), dashboard: null, ...ticketsOf(entry, jiraUrl) };
+    const face = { name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, oncall: entry.oncall ?? null, teams: ownersOf(entry), dashboard: entry.dashboard ?? null, ...(entry.status_page === undefined ? {} : { statusPage: entry.status_page }), ...ticketsOf(entry, jiraUrl) };
     return speed === 1 ? face : { ...face, speed };
   };
 }

@@ -11,6 +11,7 @@ import { Approver, TeamEntry } from './team-entry.ts';
 import { pagerEntry, WatchEntry } from './watch-entry.ts';
 
 const Channel = z.string({ error: 'write the id of a channel, such as C0RELEASES' }).regex(/^[CG][A-Z0-9]{2,}$/, { error: 'write the id of a channel (C…), not its name' });
+const Page = z.string().regex(/^https?:\/\/[^\s<>|]+$/, { error: 'write an address such as https://dash.example.com/board' }).max(2_000);
 const LocalFleet = z.strictObject({
   kind: z.literal('local'),
   /** The process host that starts and stops servers on this machine. */
@@ -57,6 +58,10 @@ function serviceEntry(env: Readonly<Record<string, string | undefined>>) {
       channel: Channel,
       changelog_channel: Channel.optional(),
       oncall: Approver.optional(),
+      /** Where its numbers are drawn; `{version}` is the build's. */
+      dashboard: Page.optional(),
+      /** Where it says whether what it runs on is well. */
+      status_page: Page.optional(),
       teams: z.record(z.string().regex(/^[a-z][\w-]*$/), TeamEntry).refine((teams) => Object.keys(teams).length > 0, { error: 'write at least one team with its approvers' }),
       source: SourceEntry.optional(),
       fleet: z.discriminatedUnion('kind', [LocalFleet], { error: fleetFault }),

@@ -1,12 +1,13 @@
 import type { Claim } from '../ports.ts';
 import { hasOwnThread } from '../release/carry.ts';
 import { isOpen, type Release } from '../release/release.ts';
-import type { Story, WantedMessage } from '../views/story.ts';
+import type { Story, WantedMessage, Ways } from '../views/story.ts';
 import { withChanges } from './changelog.ts';
 import { type Place, show } from './noticeboard.ts';
 import { earliest, type Shop } from './shop.ts';
 import { storiesOf } from './story.ts';
 import { serviceOf } from './tend.ts';
+import { waysOf } from './ways.ts';
 import { threadKey, threadKeyOf } from './thread-key.ts';
 
 /** So many builds back people still look at the card. */
@@ -26,12 +27,22 @@ export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
   const last = stories.at(-1);
   if (!last) return null;
   const { story, dueAt } = await withChanges(shop, claim, last);
-  const againAt = await show(shop, claim, shop.ports.board, told(shop, [...stories.slice(0, -1), story]), placeOf(story));
+  const againAt = await showAll(shop, claim, stories.slice(0, -1), story);
   // What may still arrive is waited for: threads that wait for each other must not wake each other meanwhile.
   if (againAt !== null) return earliest(dueAt, againAt);
   const beside = release ? await unledThreads(shop, release) : await releasesBeside(shop, story);
   await ledger.wake(beside.map((id) => ({ key: id, lane: 'slack', dueAt: clock.now() })));
   return dueAt;
+}
+
+/** The card leads to what was posted last: after a new reply it is drawn once more. */
+async function showAll(shop: Shop, claim: Claim, before: readonly Story[], story: Story): Promise<number | null> {
+  const ways = await waysOf(shop, story);
+  const showing = (to: Ways) => show(shop, claim, shop.ports.board, messagesOf(shop, [...before, { ...story, ways: to }]), placeOf(story));
+  const againAt = await showing(ways);
+  if (againAt !== null) return againAt;
+  const now = await waysOf(shop, story);
+  return now.thread === ways.thread && now.report === ways.report ? null : showing(now);
 }
 
 /** Releases of this build that were told in a thread of their own: their cards change with the build's. One that is open is drawn by itself, so that the two never wake each other in turn. */
@@ -58,7 +69,7 @@ async function drawLine(shop: Shop, claim: Claim, service: string): Promise<numb
 }
 
 /** Every story's messages in their order; what several tell, like the card, the newest tells. */
-function told(shop: Shop, stories: readonly Story[]): readonly WantedMessage[] {
+function messagesOf(shop: Shop, stories: readonly Story[]): readonly WantedMessage[] {
   const wanted = new Map<string, WantedMessage>();
   for (const message of stories.flatMap((story) => shop.draw(story))) {
     if (message.lane === 'slack') wanted.set(`${message.subject} ${message.kind}`, message);

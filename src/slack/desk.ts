@@ -19,6 +19,8 @@ export type Service = {
   readonly changelogChannel: string | null;
   /** Ids of people and groups who look after Davy itself. */
   readonly admins: readonly string[];
+  /** Where the makers of the fleet say how it is. */
+  readonly statusPage: string | null;
   readonly teams: Readonly<Record<string, readonly string[]>>;
   /** Ids of the people or the group on call; they may postpone a rollback. */
   readonly oncall: readonly string[];

@@ -8,6 +8,7 @@ import { careOf, peopleIn } from './changelog.ts';
 import { content } from './content.ts';
 import { dot, esc, plainly } from './esc.ts';
 import { paragraph, run } from './rich-text.ts';
+import { dashboardLink } from './pages.ts';
 import { standingOf } from './standing.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { clock, day } from './when.ts';
@@ -36,12 +37,19 @@ export function card(story: Story): WantedMessage {
     ]),
     carries ? paragraph(id('carries'), run(`${texts.carrying.carries} `, { bold: true }), ...carries.flatMap(({ version, url }, i) => [...(i === 0 ? [] : [run(', ')]), linked(plainly(version, 60), url)])) : null,
     care === '' ? null : section(id('care'), care),
-    actions(id('act'), [...cardButtons(story), waits ? link(say.view, 'changes', story.changelog?.url) : null, runs ? link(say.dashboard, 'dashboard', story.service.dashboard) : null]),
+    actions(id('act'), [...cardButtons(story), waits ? link(say.view, 'changes', story.changelog?.url) : null, ...places(story, runs)]),
     context(id('foot'), footer(story)),
   ];
   const said = waits ? [changes ? dot(changes[1]) : '', say.allPassed(passed)] : [];
   const text = [dot(esc(headline)), ...said, action].filter((part) => part !== '').join(' ');
   return { subject, kind: 'card', lane: 'slack', place: 'channel', broadcast: false, post: true, content: content(text, blocks) };
+}
+
+/** While it runs, to where it is told and measured; afterwards, to how it ended. */
+function places(story: Story, runs: boolean) {
+  const { release, ways } = story;
+  if (runs) return [link(texts.pages.thread, 'thread', ways?.thread), dashboardLink(story)];
+  return [release ? link(texts.pages.report, 'report', ways?.report) : null];
 }
 
 /** How much changes, and since when; null while nobody knows. */

@@ -6,7 +6,7 @@ import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
 import { names } from './approval.ts';
 import { batchTable } from './batch-table.ts';
-import { actions, context, facts, header, idsOf, link, section } from './blocks.ts';
+import { actions, context, facts, header, idsOf, section } from './blocks.ts';
 import { chart } from './chart.ts';
 import { content, type Part } from './content.ts';
 import { dot, esc, plainly } from './esc.ts';
@@ -14,6 +14,7 @@ import { meterFacts, paceWords, reconnectWords } from './meter.ts';
 import { readinessLine } from './readiness.ts';
 import { ended, rollingBack } from './standing-back.ts';
 import { movedOf, releaseStanding } from './standing-release.ts';
+import { dashboardLink } from './pages.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { verdictWords } from './verdict-words.ts';
 import { clock, clockSeconds } from './when.ts';
@@ -44,7 +45,7 @@ function moving(story: Story, release: Release) {
     release.fast ? null : section(id('back'), readinessLine(release, story.changelog)),
     usersChart(id('chart'), story, release),
     batchTable(id('table'), story, release),
-    actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back']), link(say.dashboard, 'dashboard', story.service.dashboard)]),
+    actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back']), dashboardLink(story)]),
     context(id('foot'), [
       along(story),
       approvals.length > 0 ? say.approvedBy(names(approvals)) : release.by ? say.startedBy(esc(release.by.name, 60)) : null,

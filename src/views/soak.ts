@@ -2,12 +2,13 @@ import { nameOf } from '../release/outcome.ts';
 import type { Phase, Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
-import { actions, context, header, idsOf, link, section } from './blocks.ts';
+import { actions, context, header, idsOf, section } from './blocks.ts';
 import { content } from './content.ts';
 import { crowdOf, shareOf } from './crowd.ts';
 import { dot, esc } from './esc.ts';
 import { readinessLine } from './readiness.ts';
 import { signalChart, signalTable } from './signals.ts';
+import { dashboardLink } from './pages.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { verdictWords } from './verdict-words.ts';
 import { clock, clockSeconds } from './when.ts';
@@ -36,7 +37,7 @@ function soaking(story: Story, release: Release) {
     signalChart(id('chart'), release, history, since(release, history)),
     signalTable(id('table'), release, watch.readings),
     section(id('back'), readinessLine(release, story.changelog)),
-    actions(id('act'), [...actButtons(story, release, countdown || phase.kind === 'stuck' ? [] : ['resume', 'stop', 'roll-back']), link(say.dashboard, 'dashboard', story.service.dashboard)]),
+    actions(id('act'), [...actButtons(story, release, countdown || phase.kind === 'stuck' ? [] : ['resume', 'stop', 'roll-back']), dashboardLink(story)]),
     context(id('foot'), [
       say.crowd(crowdOf(release).moved, shareOf(release)),
       say.clock(plan.soakMs),

@@ -17,7 +17,9 @@ export type ServiceFace = {
   /** A person (U…) or a user group (S…), mentioned when a rollback is about to happen. */
   readonly oncall: string | null;
   readonly teams: readonly (Owner & { readonly approvers: readonly string[] })[];
+  /** May hold `{version}`. */
   readonly dashboard: string | null;
+  readonly statusPage?: string;
   /** Where tickets are, and what done means there. */
   readonly tickets?: TicketRules;
   /** How many times faster than real time the clock runs, where it is not 1. */
@@ -50,7 +52,11 @@ export type Story = {
   readonly errors: readonly SeenError[];
   readonly known: readonly KnownIssue[];
   readonly now: number;
+  readonly ways?: Ways;
 };
+
+/** Places in Slack a card leads to; null while they are not there. */
+export type Ways = { readonly thread: string | null; readonly report: string | null };
 
 /** The other versions it carries, and where its thread begins: null before its card is posted, `url` null while the workspace's address is not known. */
 export type GoesWith = { readonly release: Release; readonly others: readonly string[]; readonly thread: { readonly url: string | null } | null };

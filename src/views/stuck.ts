@@ -6,6 +6,7 @@ import { actions, context, header, idsOf, section } from './blocks.ts';
 import { content } from './content.ts';
 import { crowdOf, roughly } from './crowd.ts';
 import { capital, dot, esc } from './esc.ts';
+import { statusLink } from './pages.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { clock } from './when.ts';
 
@@ -26,7 +27,7 @@ function asking(story: Story, release: Release, because: string, since: number) 
   return content(say.spoken(esc(name), dot(esc(because, 150))), [
     header(id('head'), say.head(name)),
     section(id('why'), `:rotating_light: ${moved === null ? say.text(why) : say.textWithUsers(why, roughly(moved), esc(release.build.version, 60))}`),
-    actions(id('act'), actButtons(story, release, ['retry', 'roll-back', 'done-by-hand'], ['retry', 'primary'])),
+    actions(id('act'), [...actButtons(story, release, ['retry', 'roll-back', 'done-by-hand'], ['retry', 'primary']), statusLink(story)]),
     context(id('foot'), [say.since(clock(since)), say.pager, say.why(story.service.name)]),
   ]);
 }

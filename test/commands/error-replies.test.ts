@@ -75,7 +75,9 @@ describe('what goes wrong is said with a way on', () => {
   it('14: the servers do not answer', async () => {
     const bot = frontDesk();
     bot.state.fleetAnswers = false;
-    expect(await bot.type('/prerelease board 1.42.0 soak=2h')).toMatchObject({ text: 'The servers of board do not answer. Nothing was started.', buttons: ['Try Again → prerelease board 1.42.0 soak=2h'] });
+    expect(await bot.type('/prerelease board 1.42.0 soak=2h')).toMatchObject({ text: 'The servers of board do not answer. Nothing was started.', buttons: ['Try Again → prerelease board 1.42.0 soak=2h', 'Status Page'] });
+    bot.services['board'] = { ...bot.services['board']!, statusPage: null };
+    expect((await bot.type('/prerelease board 1.42.0')).buttons).toEqual(['Try Again → prerelease board 1.42.0']);
   });
 
   it('16: the same once more', async () => {

@@ -66,10 +66,10 @@ export function frontDesk() {
   };
   const services: Record<string, Service> = {
     board: {
-      name: 'board', channel: 'C0RELEASES', changelogChannel: 'C0CHANGELOG', admins: ['U0MO'], teams: { whiteboard: ['S0WHITE'] }, oncall: ['S0ONCALL'], owners: [{ name: 'whiteboard', owns: ['server/board/**'] }], ticketsUrl: 'https://jira.example.com', mostServers: 4, soakMs: plan.soakMs,
+      name: 'board', channel: 'C0RELEASES', changelogChannel: 'C0CHANGELOG', admins: ['U0MO'], statusPage: 'https://status.example.com', teams: { whiteboard: ['S0WHITE'] }, oncall: ['S0ONCALL'], owners: [{ name: 'whiteboard', owns: ['server/board/**'] }], ticketsUrl: 'https://jira.example.com', mostServers: 4, soakMs: plan.soakMs,
       plan: ({ servers, soakMs, teams } = {}) => ({ ...plan, signOff: state.teams.filter((team) => teams?.includes(team) ?? true).map((team) => ({ team, approvals: 1 })), servers: servers ?? plan.servers, soakMs: soakMs ?? plan.soakMs }),
     },
-    web: { name: 'web', channel: 'C0WEB', changelogChannel: null, admins: [], teams: { web: ['S0WEB'] }, oncall: [], owners: [], ticketsUrl: null, mostServers: 1, soakMs: plan.soakMs, plan: () => plan },
+    web: { name: 'web', channel: 'C0WEB', changelogChannel: null, admins: [], statusPage: null, teams: { web: ['S0WEB'] }, oncall: [], owners: [], ticketsUrl: null, mostServers: 1, soakMs: plan.soakMs, plan: () => plan },
   };
   const all = () => [...state.releases.values()];
   function slack<Value>(value: Value): Promise<Value> {

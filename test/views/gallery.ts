@@ -92,6 +92,7 @@ export const gallery: Readonly<Record<string, Story>> = {
   'page rolled back and unlocked': pre(ended('rolled-back', 'new errors 24, max 0'), { watch: watch(bad), countdown: countdown(), countdowns: 1 }),
   'rollback asked': pre({ ...back, by: ana, because: 'Ana R.: carts are wrong', usersBackAt: noon + 3 * minute }, {}),
   'rolled back as asked': pre(ended('rolled-back', 'Ana R.: carts are wrong', ana), {}, { line: locked }),
+  'soak stuck, with a status page': pre({ kind: 'stuck', since, because: 'the host does not answer', from: { kind: 'soaking', since } }, {}, { service: { ...face, statusPage: 'https://status.example.com' }, ways: { thread: 'https://acme.slack.example/archives/C1/p12', report: null } }),
   'soak stuck': pre({ kind: 'stuck', since, because: 'its canary server is gone, and Davy did not take it away', from: { kind: 'soaking', since } }),
   'release launching': all({ kind: 'launching', since: noon + 301 * minute }, { seen: null }),
   'release verifying': all({ kind: 'verifying', since: noon + 301 * minute }),

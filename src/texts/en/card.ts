@@ -15,7 +15,6 @@ export const card = {
   care: (reasons: readonly string[]) => `*Needs care:* ${reasons.join(', ')}`,
   options: 'Change Options',
   spokenOptions: (name: string) => `Change the options of the pre-release of ${name}`,
-  dashboard: 'Open Dashboard',
   again: 'Retry', askAgain: 'Ask Again',
   spokenAgain: (name: string) => `Pre-release ${name} again`,
 };

@@ -10,7 +10,7 @@ export const fleet = {
   watched: (ms: number, of: number) => `all users moved, watched ${span(ms)} of ${span(of)}`,
   retiring: 'old servers are being retired',
   ready: (ready: number, of: number) => `${ready} of ${many(of, 'new server')} ready`,
-  dashboard: 'Open Dashboard',
+  
   approvedBy: (names: readonly string[]) => `Approved by ${together(names)}`,
   startedBy: (who: string | null) => `Started by ${who ?? 'itself'}`,
   updated: (at: string) => `updated ${at}`,

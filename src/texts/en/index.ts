@@ -17,6 +17,7 @@ import { home } from './home.ts';
 import { lead } from './lead.ts';
 import { meter } from './meter.ts';
 import { nudge } from './nudge.ts';
+import { pages } from './pages.ts';
 import { page } from './page.ts';
 import { people } from './people.ts';
 import { progress } from './progress.ts';
@@ -57,6 +58,7 @@ export const en = {
   meter,
   nudge,
   page,
+  pages,
   people,
   progress,
   readiness,

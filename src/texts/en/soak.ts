@@ -7,7 +7,7 @@ export const soak = {
   verdict: (word: string, because: string) => `*${word}.* ${because}`,
   pending: 'A rollback is pending.',
   held: (until: string, who: string, reason: string) => `*On hold until ${until}* by ${who}: ${reason}`,
-  dashboard: 'Open Dashboard',
+  
   crowd: (here: number | null, share: number | null) => (share === null ? users(here) : `${users(here)} (${percent(share)})`),
   clock: (ms: number) => `Only watched time counts, ${span(ms)} in all`,
   updated: (at: string) => `Updated ${at}`,
