@@ -90,7 +90,7 @@ function over(release: Release, because: string) {
   const name = nameOf(release);
   const end = phase.kind === 'rolling-back' ? phase.end : phase.kind;
   const sign = end === 'declined' || end === 'expired' ? ':x:' : ':leftwards_arrow_with_hook:';
-  return content(say.overText(dot(capital(esc(because, 160))), esc(name)), [
+  return content(say.overText(say.over(end, esc(name)), dot(capital(esc(because, 160)))), [
     header(id('head'), say.over(end, name)),
     section(id('ask'), `~${ask(release, say.asked(release.by && esc(release.by.name, 60)))}~`),
     context(id('log'), [`${sign} ${capital(esc(because, 200))}`]),

@@ -44,7 +44,7 @@ function countingDown(story: Story, release: Release, countdown: Countdown) {
   const left = shownLeft(deadline - story.now, deadline - since);
   const { oncall } = story.service;
   const why = say.text(dot(capital(esc(because, 200))), affected(release));
-  return content(say.spoken(esc(name), utcSeconds(deadline), dot(esc(because, 120))), [
+  return content(say.spoken(say.head(esc(name), left), utcSeconds(deadline), dot(esc(because, 120))), [
     header(id('head'), say.head(name, left)),
     section(id('why'), `:rotating_light: ${oncall === null ? '' : `${mention(oncall)} `}${why}`),
     facts(id('facts'), [[say.at, say.atText(clockSeconds(deadline), left)], [say.after, say.afterText(esc(target(release), 60))]]),
@@ -62,7 +62,8 @@ function postponed(story: Story, release: Release, countdown: Countdown, last: C
   const reason = dot(last.reason === '' ? say.noReason : esc(last.reason, 200));
   const checking = deadline > last.until;
   const ends = checking ? say.looksHealthy(clockSeconds(deadline)) : say.thenBack;
-  return content(say.spokenPostponed(esc(name), utc(deadline), who, reason, dot(capital(esc(because, 80)))), [
+  const was = dot(capital(esc(because, 80)));
+  return content(checking ? say.spokenChecked(esc(name), utc(deadline), was) : say.spokenPostponed(esc(name), utc(deadline), who, reason, was), [
     header(id('head'), (checking ? say.checked : say.postponed)(name)),
     section(id('why'), `:double_vertical_bar: ${say.postponedText(who, clock(last.until), reason, dot(capital(esc(because, 160))), affected(release))} ${ends}`),
     topError(id('error'), story),

@@ -28,7 +28,7 @@ describe('the first start', () => {
     const bot = desk();
     bot.state.servers = [server('a', '1.41.0'), server('b', '1.41.0')];
     await bot.tend();
-    expect(texts(bot)).toEqual(['board serves 1.41.0 on 2 servers, and nobody said what is live. Record it once, so that there is a way back.']);
+    expect(texts(bot)).toEqual(['Which version of board is live: it serves 1.41.0 on 2 servers, and nobody said so. Record it once, so that there is a way back.']);
     expect(JSON.stringify(bot.state.posted[0]?.content.rich)).toContain('CI has to register 1.41.0 first');
     await bot.ledger.addBuild(build('1.41.0'));
     await bot.tend(30_000);
@@ -55,7 +55,7 @@ describe('what was left lying about', () => {
     expect(reminders().map(({ channel, content }) => [channel, content.text])).toEqual([['D0ANA', 'board has been frozen for 3 days by Ana R.: holiday sale.']]);
     await bot.shop.tell({ service: 'board', release: null }, { kind: 'unfrozen', at: bot.state.now, by: ana, roster: { at: bot.state.now, teams: { whiteboard: [ana.id] } } });
     await bot.settle(['slack']);
-    expect(reminders().map(({ content }) => content.text)).toEqual(['The freeze of board is over. Nobody needs to act.']);
+    expect(reminders().map(({ content }) => content.text)).toEqual(['Settled: the freeze of board is over. Nobody needs to act.']);
   });
 
   it('has a new owner asked for only when the directory says that the old one is gone', async () => {
@@ -72,9 +72,9 @@ describe('what was left lying about', () => {
     bot.state.outside = [priya.id];
     await bot.tend(60_000);
     expect(await open()).toMatchObject([{ thing: 'nobody', rung: 'team', to: priya }]);
-    expect(handovers()).toEqual(['board 1.42.0 has no owner any more: Priya N. is not here. Somebody has to take it over.']);
+    expect(handovers()).toEqual(['board 1.42.0 needs a new owner: Priya N. is no longer here. Somebody has to take it over.']);
     await bot.shop.tell({ service: 'board', release: 'rel_1' }, { kind: 'owned', at: bot.state.now, by: ana, roster: { at: bot.state.now, teams: { whiteboard: [ana.id] } } });
     await bot.settle(['slack']);
-    expect(handovers()).toEqual(['Reminder about board 1.42.0 is settled. Nobody needs to act.']);
+    expect(handovers()).toEqual(['Settled: the reminder about board 1.42.0. Nobody needs to act.']);
   });
 });

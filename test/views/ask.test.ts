@@ -8,7 +8,7 @@ const drawn = (release: ReturnType<typeof waiting>) => asks(story({ prerelease: 
 describe('a call for a word that is missing', () => {
   it('is a message of its own that calls those teams and offers both answers', () => {
     const [message] = drawn(waiting());
-    expect(message).toMatchObject({ place: 'thread', broadcast: false, post: true, content: { text: 'Priya N. asks accounts for a word on board 1.42.0: 1 of 2 approvals.' } });
+    expect(message).toMatchObject({ place: 'thread', broadcast: false, post: true, content: { text: 'Priya N. asks for your word on board 1.42.0: 1 of 2 approvals, wanted from accounts.' } });
     expect(JSON.stringify(message?.content.rich)).toMatch(/<@U0TOM> \*Priya N\. asks for your word on board 1\.42\.0\*.*"release approve".*"release decline"/);
     expect(JSON.stringify(message?.content.rich)).not.toContain('S0WHITE');
   });

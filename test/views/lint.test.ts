@@ -37,7 +37,8 @@ const planted = [
   ['plain headings', withBlocks({ ...head, text: plain('board 1.42.0 is live :white_check_mark:') })],
   ['even fields', withBlocks({ ...fields, fields: fields.fields.slice(1) })],
   ['unique ids', withBlocks(head, head)],
-  ['fallback', { ...good, text: 'x'.repeat(300) }],
+  ['fallback', { ...good, text: `board 1.42.0 is live. ${'x'.repeat(300)}` }],
+  ['same first sentence', { ...good, text: 'All users are on board 1.42.0.' }],
   ['no type on tasks', withBlocks({ ...plan, tasks: [{ ...task, type: 'task_card' }] })],
   ['status words', withBlocks({ ...plan, tasks: [{ ...task, status: 'running' }] })],
   ['accessibility label', withBlocks(actions({ accessibility_label: 'x'.repeat(76) }))],
@@ -49,8 +50,8 @@ describe('the lint', () => {
     expect(faultsOf(good)).toEqual([]);
   });
 
-  it('knows seventeen rules by heart, each with a fault of its own', () => {
-    expect(new Set(planted.map(([rule]) => rule)).size).toBe(17);
+  it('knows eighteen rules by heart, each with a fault of its own', () => {
+    expect(new Set(planted.map(([rule]) => rule)).size).toBe(18);
   });
 
   it.each(planted)('finds a fault against "%s", and by this rule alone', (rule, message) => {
@@ -61,6 +62,8 @@ describe('the lint', () => {
   it.each([
     ['fallback', { ...good, text: '' }],
     ['fallback', { ...good, text: 'board *live*' }],
+    ['same first sentence', { ...good, text: 'board 1.42.0 is alive.' }],
+    ['same first sentence', { ...good, classic: [{ ...head, text: plain('board 1.42.0 went back') }] }],
     ['fallback', { ...good, text: 'until 12:30' }],
     ['plain headings', withBlocks({ ...head, text: plain('It is live.') })],
     ['plain labels', withBlocks(actions({ text: plain('Approve :x:') }))],

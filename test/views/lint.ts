@@ -1,5 +1,6 @@
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 import type { Content } from '../../src/ports.ts';
+import { openingFaults } from './rules/opening.ts';
 import { broken, slackRules, type Surface } from './rules/slack.ts';
 import { fallbackFaults, wordRules } from './rules/words.ts';
 
@@ -22,7 +23,8 @@ export function rulesBroken(content: Content): readonly string[] {
 }
 
 function found({ text, rich, classic }: Content): readonly Fault[] {
-  return [...fallbackFaults(text).map((what) => ({ rule: 'fallback', what })), ...inForm('message', rich, true), ...inForm('message', classic, false).map(({ rule, what }) => ({ rule, what: `classic: ${what}` }))];
+  const openings = [rich, classic].flatMap((blocks) => openingFaults(text, blocks));
+  return [...fallbackFaults(text).map((what) => ({ rule: 'fallback', what })), ...openings.slice(0, 1).map((what) => ({ rule: 'same first sentence', what })), ...inForm('message', rich, true), ...inForm('message', classic, false).map(({ rule, what }) => ({ rule, what: `classic: ${what}` }))];
 }
 
 function inForm(surface: Surface, blocks: readonly object[], newer: boolean): readonly Fault[] {

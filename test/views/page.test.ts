@@ -21,7 +21,7 @@ describe('the page, counting down', () => {
   });
 
   it('says the absolute time too, so that a late edit still tells the truth', () => {
-    expect(pageAt(90_000)).toContain('rolls back at 12:02:00 UTC unless postponed');
+    expect(pageAt(90_000)).toContain('at 12:02:00 UTC unless postponed');
     expect(pageAt(90_000)).toContain('Rolling back board 1.42.0 in 90 seconds');
   });
 

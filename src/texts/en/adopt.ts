@@ -4,7 +4,7 @@ import { many, together } from './amount.ts';
 export const adopt = {
   serves: (version: string, servers: number) => `${version} on ${many(servers, 'server')}`,
   which: (service: string) => `Which version of ${service} is live`,
-  spoken: (service: string, found: readonly string[]) => `${service} serves ${together(found)}, and nobody said what is live. Record it once, so that there is a way back.`,
+  spoken: (service: string, found: readonly string[]) => `Which version of ${service} is live: it serves ${together(found)}, and nobody said so. Record it once, so that there is a way back.`,
   text: (found: readonly string[], unregistered: readonly string[]) => [
     `*Davy found ${together(found)}.*`,
     found.length === 1 ? 'Is that the version everybody should go back to?' : 'Two or more versions serve at once. Which one should everybody go back to?',

@@ -3,7 +3,7 @@ import { many, span, together } from './amount.ts';
 /** The question to the teams, and its end. Values that hold outside text are escaped before they come here, but those of `board`, which stand in rich text. */
 export const approval = {
   needed: (name: string) => `Approval needed: release ${name} to everyone`,
-  neededText: (teams: readonly string[], name: string, count: string, expires: string) => `Approval needed from ${together(teams)}: move all users to ${name}. Soak passed. ${count} approvals, expires ${expires}.`,
+  neededText: (teams: readonly string[], name: string, count: string, expires: string) => `Approval needed: release ${name} to everyone. Wanted from ${together(teams)}. Soak passed. ${count} approvals, expires ${expires}.`,
   asks: (who: string | null) => `${who ?? 'Davy'} asks`,
   asked: (who: string | null) => `${who ?? 'Davy'} asked`,
   move: (who: string, from: string, to: string, batches: number, ms: number) => `${who} to move *all users* from ${from} to *${to}*, in ${many(batches, 'batch', 'batches')} over at least ${span(ms)}.`,
@@ -24,15 +24,15 @@ export const approval = {
     errors: (errors: number) => `${many(errors, 'new error')} in its files: `,
   },
   paused: (name: string) => `Approval of ${name} is paused`,
-  pausedText: (name: string, because: string) => `Paused: approval of ${name} is off until it is healthy. ${because}`,
+  pausedText: (name: string, because: string) => `Approval of ${name} is paused until it is healthy. ${because}`,
   pausedBody: (because: string) => `*Paused.* ${because} Approve is off until it is healthy; approvals given before are void.`,
   approved: (name: string) => `Approved: release ${name} to everyone`,
-  approvedText: (name: string, who: readonly string[]) => `Approved: ${name} may go to all users.${who.length === 0 ? '' : ` Approved by ${together(who)}`}`,
+  approvedText: (name: string, who: readonly string[]) => `Approved: release ${name} to everyone.${who.length === 0 ? '' : ` Approved by ${together(who)}`}`,
   started: 'Its release has started.', next: 'Its release is next.',
   log: (who: string, at: string) => `Approved by ${who} ${at}`,
   logKept: (who: string, version: string) => `Approved by ${who}, kept from ${version}`,
   done: 'Approved',
   short: (commit: string) => `commit ${commit}`,
   over: (end: string, name: string) => `${end === 'declined' ? 'Declined' : end === 'expired' ? 'Not released' : 'Withdrawn'}: release of ${name}`,
-  overText: (because: string, name: string) => `${because} ${name} does not go to all users.`,
+  overText: (head: string, because: string) => `${head}. ${because}`,
 };

@@ -18,13 +18,13 @@ export const nudge = {
   locked: (service: string, ms: number, because: string | null) => ({ what: `locked ${service} ${span(ms)} ago`, next: `Nothing starts until somebody says why it may: \`/release unlock ${service} &lt;reason&gt;\`.${because === null ? '' : ` Locked: ${because}`}` }),
   waits: { what: 'waits', next: '' },
   rungs: { owner: 'Next the team is asked, after 4 office hours', team: 'Next the on-call is asked, after 4 office hours', 'on-call': 'This was the last reminder' },
-  settled: (name: string) => `Reminder about ${name} is settled. Nobody needs to act.`,
+  settled: (name: string) => `Settled: the reminder about ${name}. Nobody needs to act.`,
   settledText: (how: string) => `*Settled.* ${how}`,
   ownedBy: (who: string) => `${who} owns it now.`, acted: 'Somebody acted, or it went on by itself.',
   handover: {
     head: (name: string) => `${name} needs a new owner`,
     owner: 'Its owner',
-    spoken: (name: string, who: string) => `${name} has no owner any more: ${who} is not here. Somebody has to take it over.`,
+    spoken: (name: string, who: string) => `${name} needs a new owner: ${who} is no longer here. Somebody has to take it over.`,
     text: (called: string, who: string) => `${called} ${who} started it and is no longer here. Whoever takes it over gets its questions and reminders; their own approval of it no longer counts.`,
     state: (state: string, since: string | null) => `• It is ${state}${since === null ? '' : ` since ${since}`}.`,
     users: (here: number | null) => `• ${here === null ? 'Its users could not be counted' : `${users(here)} ${here === 1 ? 'is' : 'are'} on it`}.`,
@@ -43,7 +43,7 @@ export const nudge = {
   frozen: {
     spoken: (service: string, ms: number, who: string, reason: string) => `${service} has been frozen for ${span(ms)} by ${who}: ${reason}`,
     text: (called: string, service: string, ms: number, who: string, reason: string, until: string) => `${called} *${service} has been frozen for ${span(ms)}* by ${who}: ${reason} It ends by itself at ${until}.`,
-    over: (service: string) => `The freeze of ${service} is over. Nobody needs to act.`,
+    over: (service: string) => `Settled: the freeze of ${service} is over. Nobody needs to act.`,
     overText: '*Settled.* The freeze is over.',
   },
 };

@@ -3,7 +3,7 @@ import { percent, span, together, users } from './amount.ts';
 /** A pending rollback, and what came of it. Reasons come as whole sentences. */
 export const page = {
   head: (name: string, left: string | null) => (left === null ? `Rolling back ${name} now` : `Rolling back ${name} in ${left}`),
-  spoken: (name: string, at: string, because: string) => `${name} rolls back at ${at} unless postponed: ${because} Postpone it or roll back now in Slack.`,
+  spoken: (head: string, at: string, because: string) => `${head}, at ${at} unless postponed: ${because} Postpone it or roll back now in Slack.`,
   text: (because: string, affected: string) => `*${because}* ${affected} It rolls back by itself unless you postpone it.`,
   affected: (here: number, share: number | null, version: string) => (share === null ? `${users(here)} ${here === 1 ? 'is' : 'are'} on ${version}.` : `${users(here)} (${percent(share)}) ${here === 1 ? 'is' : 'are'} on ${version}.`),
   at: 'Rolls back at', atText: (at: string, left: string | null) => (left === null ? at : `${at} (${left} left)`),
@@ -15,6 +15,7 @@ export const page = {
   postponed: (name: string) => `Rollback of ${name} is postponed`,
   checked: (name: string) => `Rollback of ${name} is checked once more`,
   spokenPostponed: (name: string, until: string, who: string, reason: string, because: string) => `Rollback of ${name} is postponed until ${until} by ${who}: ${reason} ${because}`,
+  spokenChecked: (name: string, at: string, because: string) => `Rollback of ${name} is checked once more: it comes at ${at} unless it stays healthy. ${because}`,
   postponedText: (who: string, until: string, reason: string, because: string, affected: string) => `*${who} postponed it until ${until}*: ${reason} ${because} ${affected}`,
   noReason: 'no reason yet',
   thenBack: 'Then it rolls back, unless it is healthy. It rolls back at once if it gets twice as bad.',

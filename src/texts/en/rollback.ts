@@ -4,8 +4,8 @@ import { many, span, users } from './amount.ts';
 export const rollback = {
   going: (name: string) => `Rolling back ${name} now`,
   home: (name: string) => `${name} is rolled back; its servers are being retired`,
-  spokenGoing: (name: string, at: string, because: string) => `Rolling back ${name} since ${at}. ${because} Nobody needs to act.`,
-  spokenHome: (name: string, target: string, because: string) => `${name} is rolled back; all users are back on ${target}. ${because}`,
+  spokenGoing: (name: string, at: string, because: string) => `Rolling back ${name} now, since ${at}. ${because} Nobody needs to act.`,
+  spokenHome: (name: string, target: string, because: string) => `${name} is rolled back; its servers are being retired. All users are back on ${target}. ${because}`,
   goingText: (here: number | null, target: string, because: string) => `*${users(here)} ${here === 1 ? 'goes' : 'go'} back to ${target}.* ${because}`,
   homeText: (target: string, afterMs: number, because: string) => `*All users are back on ${target}*, ${span(afterMs)} after the decision. ${because}`,
   decided: (at: string, who: string | null) => (who === null ? `Decided ${at} by itself` : `Decided ${at} by ${who}`),

@@ -37,7 +37,7 @@ export const tickets = {
   neverOpened: 'Davy never opens a ticket again',
   all: (service: string) => `All: \`/release tickets ${service}\``,
   silent: (name: string) => `Jira does not answer: tickets of ${name} wait`,
-  silentSpoken: (name: string) => `Jira does not answer, so the tickets of ${name} wait. The release does not. Nobody needs to act.`,
+  silentSpoken: (name: string) => `Jira does not answer: tickets of ${name} wait. The release does not. Nobody needs to act.`,
   silentText: (since: string, what: string, count: number, everyMs: number) => `:hourglass_flowing_sand: *No answer since ${since}.* Davy tries again by itself, at least every ${span(everyMs)}. ${what} ${count === 1 ? 'waits' : 'wait'}; the release does not.`,
   of: (count: number, projects: readonly string[]) => `${many(count, 'ticket')} of ${together(projects)}`,
   more: (count: number, keys: readonly string[]) => `And ${count} more: ${keys.join(', ')}`,
