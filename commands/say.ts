@@ -72,7 +72,7 @@ export function openThread(build: { readonly service: string; readonly version: 
 
 /** A link to the thread in which a release is told: its build's, or its own where it carries several. */
 export function openThreadOf(release: Release, desk: Desk): Promise<Choice | null> {
-  return hasOwnThread(release) ? openMessage(release.id, desk, 'Open Thread') : openThread(release.build, desk);
+  return hasOwnThread(release) ? openMessage(release.id, desk, texts.replies.choice.openThread) : openThread(release.build, desk);
 }
 
 /** The same link under another name. */

@@ -5,6 +5,7 @@ import type { Homes } from './engine/homes.ts';
 import type { Newsroom } from './engine/summaries.ts';
 import type { Issue } from './summary/calendar.ts';
 import type { Summary } from './summary/summary.ts';
+import { texts } from './texts/texts.ts';
 import { changesBetween } from './views/changelog.ts';
 import { dm } from './views/dm.ts';
 import { home } from './views/home.ts';
@@ -17,7 +18,7 @@ export function newsroomOf({ summaries, timezone, office_hours, holidays, servic
   return {
     calendar: { zone: timezone, daily, weekly, days: office_hours.days, holidays },
     channel: summaries?.channel ?? null,
-    draw: (summary: Summary, why: Issue | 'shared') => report(summary, { share: null, how: ends[why], link }),
+    draw: (summary: Summary, why: Issue | 'shared') => report(summary, { share: null, how: texts.report.posted[why], link }),
     drawChanges: (log, service) => changesBetween(log, service, null),
     dm, link, authors, drawTest: testMessage,
     homes: { services: Object.keys(services), managers: summaries?.managers ?? [], admins, rules: rulesOf(services, timezone), draw: home, publish },
@@ -33,9 +34,3 @@ function rulesOf(services: DavyYml['services'], timezone: string): Homes['rules'
     return { channel, changelogChannel: changelog_channel ?? null, oncall: oncall ?? null, teams: Object.entries(teams).map(([team, { approvers }]) => ({ name: team, approvers })), mostServers: prerelease.most_servers, plan: planOf(entry, {}, timezone) };
   };
 }
-
-const ends: Readonly<Record<Issue | 'shared', string>> = {
-  daily: 'Posted on work days, quiet days are skipped · `/release settings` sends it to you',
-  weekly: 'Posted on the first work day of a week · `/release settings` sends it to you',
-  shared: 'Shared with `/release summary`',
-};

@@ -38,7 +38,7 @@ async function rowOf(release: Release, desk: Desk) {
   const what = fast ? say.what.return : say.what[kind];
   const state = where.states[phase.kind];
   return {
-    cells: [build.version, what, 'at' in phase ? say.took(state, phase.at - at) : state, new Date(at).toISOString().slice(0, 16).replace('T', ' '), by?.name ?? 'Davy', because],
+    cells: [build.version, what, 'at' in phase ? say.took(state, phase.at - at) : state, new Date(at).toISOString().slice(0, 16).replace('T', ' '), by?.name ?? texts.replies.choice.davy, because],
     url: thread?.kind === 'link' ? thread.url : null,
   };
 }

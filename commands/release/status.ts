@@ -29,7 +29,7 @@ async function one(words: readonly string[], desk: Desk): Promise<Reply> {
   if (found.kind === 'reply') return found.reply;
   const { release } = found.it;
   const approvals = release.approvals.length === 0 ? '' : ` ${where.approvedBy(release.approvals.map(({ by }) => by.name))}`;
-  return whisper([...standing(release, desk.now), `${approvals} ${where.startedBy(release.by?.name ?? 'Davy')} ${where.id(release.id)}`], await openThreadOf(release, desk), shareButton(`status ${release.id}`));
+  return whisper([...standing(release, desk.now), `${approvals} ${where.startedBy(release.by?.name ?? texts.replies.choice.davy)} ${where.id(release.id)}`], await openThreadOf(release, desk), shareButton(`status ${release.id}`));
 }
 
 async function ofLine(service: string, desk: Desk) {

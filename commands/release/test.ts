@@ -21,7 +21,7 @@ export const test = defineCommand({
     const roster = await rosterOf(service, desk, { admins: service.admins });
     if (roster.kind === 'reply') return roster.reply;
     const { teams } = roster.value;
-    if (!Object.values(teams).some((ids) => ids.includes(desk.caller.id))) return whisper(`${say.notEntitled(service.name)} Nothing changed.`);
+    if (!Object.values(teams).some((ids) => ids.includes(desk.caller.id))) return whisper(texts.replies.facts.refused(say.notEntitled(service.name)));
     const closed = await cannotPost(service, desk);
     if (closed) return closed;
     await desk.sendTest(service.name);

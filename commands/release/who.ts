@@ -24,7 +24,7 @@ export const who = defineCommand({
     if (roster.kind === 'reply') return roster.reply;
     const { 'on-call': oncall = [], ...teams } = roster.value.teams;
     const open = (await desk.ledger.open(service.name)).filter(isOpen);
-    const owners = open.map(({ build, by, kind }) => `\n${say[kind](build.version, by?.name ?? 'Davy')}`);
+    const owners = open.map(({ build, by, kind }) => `\n${say[kind](build.version, by?.name ?? texts.replies.choice.davy)}`);
     const approvers = await Promise.all(Object.entries(teams).map(async ([team, ids]) => `\n${say.approvers(team, await people(ids, desk))}`));
     return whisper([say.head(service.name, service.oncall.length === 0 ? say.unnamed : await people(oncall, desk)), ...approvers, ...owners]);
   },

@@ -1,5 +1,8 @@
+import { texts } from '../texts/texts.ts';
 import type { Origin } from './heard.ts';
 import type { Speaker } from './speak.ts';
+
+const { choice } = texts.replies;
 
 /** Where a press came from when it was no message: the Home tab, or a form in front of it. */
 export type FromView = { readonly id: string; readonly type: 'home' | 'modal' };
@@ -7,7 +10,7 @@ export type FromView = { readonly id: string; readonly type: 'home' | 'modal' };
 /** Answers a press on the Home tab in front of it, and a press in front of it in the same place; false when that is too late. */
 export async function answerInView({ client, log }: Speaker, { view, trigger, user }: Origin, blocks: readonly object[]): Promise<boolean> {
   if (!view || (view.type === 'home' && trigger === null)) return false;
-  const modal = { type: 'modal', title: { type: 'plain_text', text: 'Davy' }, close: { type: 'plain_text', text: 'Close' }, blocks };
+  const modal = { type: 'modal', title: { type: 'plain_text', text: choice.davy }, close: { type: 'plain_text', text: choice.close }, blocks };
   try {
     await (view.type === 'home' ? client.apiCall('views.open', { trigger_id: trigger, view: modal }) : client.apiCall('views.update', { view_id: view.id, view: modal }));
     return true;

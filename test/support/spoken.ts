@@ -79,12 +79,17 @@ function isName(places: readonly Place[], code: string): boolean {
     case 'MemberExpression':
       return key === 'property' || nameOf(parent.property) === 'includes';
     case 'CallExpression':
-      return key === 'arguments' && naming[nameOf(parent.callee)]?.includes(argumentOf(places, at, index)) === true;
+      return key === 'arguments' && namesAt(nameOf(parent.callee)).includes(argumentOf(places, at, index));
     case 'ReturnStatement':
       return returnsNames(places, code);
     default:
       return isDeclared(places, code);
   }
+}
+
+/** A call such as `at.toString()` is in no table, whatever every object has. */
+function namesAt(callee: string): readonly number[] {
+  return Object.hasOwn(naming, callee) ? (naming[callee] ?? []) : [];
 }
 
 /** An argument in a list is named as the list is. */

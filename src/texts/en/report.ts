@@ -20,6 +20,11 @@ export const report = {
   share: 'Share in Channel',
   comparedWith: { today: null, week: 'Compared with the 7 days before', month: 'Compared with the 4 weeks before' },
   source: 'Counted from the ledger',
+  posted: {
+    daily: 'Posted on work days, quiet days are skipped · `/release settings` sends it to you',
+    weekly: 'Posted on the first work day of a week · `/release settings` sends it to you',
+    shared: 'Shared with `/release summary`',
+  },
   chart: {
     title: { day: 'Releases per day, by outcome', week: 'Releases per week, by outcome' }, day: 'Day', week: 'Week', y: 'Releases',
     names: [{ name: 'Live', counted: (n: number) => `${count(n)} live` }, { name: 'Rolled back', counted: (n: number) => `${count(n)} rolled back` }],

@@ -1,5 +1,6 @@
 /** Buttons under answers that only their reader sees. Those named after a build are cut to what Slack holds. */
 export const choice = {
+  davy: 'Davy',
   cancel: 'Cancel', close: 'Close', keepGoing: 'Keep Going',
   showStatus: 'Show Status', showAll: 'Show All Services', showWhy: 'Show Why', showHelp: 'Show Help', listServices: 'List Services',
   openThread: 'Open Thread', open: (name: string) => `Open ${name}`.slice(0, 30), viewBuild: 'View Build',
