@@ -4,7 +4,8 @@ import { texts } from '../texts/texts.ts';
 import { amount } from './amount.ts';
 import type { Part } from './content.ts';
 import { crowdOf } from './crowd.ts';
-import { leading, signalTitle } from './signals.ts';
+import { capital } from './esc.ts';
+import { leading } from './signals.ts';
 import type { Story } from './story.ts';
 import { table } from './table.ts';
 
@@ -62,5 +63,5 @@ function errorsOf({ history }: Story, release: Release, batch: number): string {
 function errorsName({ history }: Story, release: Release): string {
   const last = history.findLast((entry) => (entry.release ?? release.id) === release.id);
   const signal = last && leading(last.readings)?.signal;
-  return signal ? signalTitle(signal) : say.errors;
+  return signal ? capital(signal) : say.errors;
 }

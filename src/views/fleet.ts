@@ -63,11 +63,13 @@ function along({ carries }: Story): string | null {
 
 function stage(release: Release): string {
   const { phase, plan, capacity, seen } = release;
-  switch (phase.kind) {
+  // What is stuck stands where it was when it got stuck.
+  const now = phase.kind === 'stuck' ? phase.from : phase;
+  switch (now.kind) {
     case 'migrating':
-      return say.batch(phase.batch + 1, batchesOf(release).length);
+      return say.batch(now.batch + 1, batchesOf(release).length);
     case 'watching':
-      return say.watched(Math.min(phase.watchedMs, plan.watchMs), plan.watchMs);
+      return say.watched(Math.min(now.watchedMs, plan.watchMs), plan.watchMs);
     case 'retiring':
     case 'announcing':
       return say.retiring;

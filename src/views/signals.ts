@@ -42,7 +42,7 @@ export function signalChart(block_id: string, release: Release, history: History
     return { at, values: reading ? [reading.value, reading.baseline, allowedBy(reading)] : [null, null, null] };
   }));
   return chart(block_id, {
-    type: 'line', title: plainly(say.title(signalTitle(first.signal))), since, sinceWhat: say.since, y: plainly(signalName(first)),
+    type: 'line', title: plainly(say.title(capital(first.signal))), since, sinceWhat: say.since, y: plainly(signalName(first)),
     names: [release.build.version, release.target?.version ?? say.columns.before, say.columns.limit], points,
   });
 }
@@ -71,12 +71,7 @@ export function compared(readings: readonly Reading[]): { readonly name: string;
 
 function signalName({ signal, unit }: Reading): string {
   const name = unit.trim() === '' ? signal : `${signal} (${unit.trim()})`;
-  return signalTitle(name);
-}
-
-/** Begins with a capital, but for names such as p95, which are written small. */
-export function signalTitle(name: string): string {
-  return /^[a-z]\d/.test(name) ? name : capital(name);
+  return capital(name);
 }
 
 function cell(value: number | null): string {

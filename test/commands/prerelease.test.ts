@@ -44,7 +44,7 @@ describe('/prerelease', () => {
     ['/prerelease board 1.42.0 soak=45', '`soak=45` needs a unit. Try `soak=45m`.', ['Use 45 min → prerelease board 1.42.0 soak=45m']],
     ['/prerelease board 1.42.0 soak=1s', '`soak=1s` is too short. Use 5 min to 24 h. Example: `soak=45m`', []],
     ['/prerelease board 1.42.0 sevrers=2', '`sevrers=` is not known. Did you mean `servers=`? I know `servers=2` and `soak=45m`; other words are the note.', []],
-    ['/prerelease board 1.42.0 ring=5%', '`ring=` is not known. Canaries are counted in servers: `servers=2`', []],
+    ['/prerelease board 1.42.0 ring=5%', '`ring=` is not known. A pre-release is counted in servers: `servers=2`', []],
     ['/prerelease board 1.40.0', '1.40.0 is older than the live 1.41.2. To go back use `/rollback board 1.40.0`. Nothing changed.', []],
   ])('answers %s without changing anything', async (typed, text, buttons) => {
     const bot = frontDesk();

@@ -44,7 +44,7 @@ describe('the Home tab', () => {
   it('tells an approver what they are asked, and the on-call how much time is left', () => {
     expect(textOf(tabs['approver']!)).toContain('*Approve board 1.42.0 for everyone*\\n0 of 2 approvals · asked by Priya N. since <!date^');
     expect(textOf(tabs['approver']!)).toContain('*api 1.42.0* · releasing, 3,100 of 6,200 users, batch 2 of 4\\n_Healthy._');
-    expect(textOf(tabs['on-call']!)).toMatch(/\*cart 1\.42\.0\* · releasing.*Users go back <!date\^\d+/);
+    expect(textOf(tabs['on-call']!)).toMatch(/\*cart 1\.42\.0\* · releasing.*Users go back at <!date\^\d+/);
     expect(textOf(tabs['approver']!)).toMatch(/On hold until <!date.*by Tom B\.: slow query\./);
   });
 

@@ -28,8 +28,8 @@ describe('a summary in Slack', () => {
   });
 
   it('leads with a sentence a director can repeat, also on a phone', () => {
-    expect(told(busy, 'week').text).toBe('Releases, Nov 14 to 20: 6 releases reached all users, 1 was rolled back. 1 bad build went back from its canary: 6,080 users never met it. 1 waits for approval.');
-    expect(told(busy, 'today').text).toBe('Releases today, Nov 20: 1 release reached all users, none was rolled back. 1 bad build went back from its canary: 6,080 users never met it. 1 waits for approval.');
+    expect(told(busy, 'week').text).toBe('Releases, Nov 14 to 20: 6 releases reached all users, 1 was rolled back. 1 bad build went back from its pre-release: 6,080 users never met it. 1 waits for approval.');
+    expect(told(busy, 'today').text).toBe('Releases today, Nov 20: 1 release reached all users, none was rolled back. 1 bad build went back from its pre-release: 6,080 users never met it. 1 waits for approval.');
     expect(told(quiet, 'week', 'web').text).toBe('Releases of web, Nov 14 to 20: No release reached users in these 7 days.');
   });
 
@@ -37,7 +37,7 @@ describe('a summary in Slack', () => {
     const fields = told(busy, 'week').rich.flatMap((block) => ('fields' in block ? (block.fields ?? []).map(({ text }) => text.replaceAll('*', '')) : []));
     expect(fields).toEqual([
       'Releases\n6, was 1', 'Merge to users (median)\n15 h', 'Change fail rate\n28.6% (2 of 7), was 0%', 'Recovery time (median)\n11 min', 'Unplanned fix releases\n0 of 7',
-      'Waiting for approval (median)\n20 min, was 20 min', 'On hold\n10 min, was none', 'Users affected\n8,980 user minutes, was none', 'Stopped at the canary\n1 build, was none',
+      'Waiting for approval (median)\n20 min, was 20 min', 'On hold\n10 min, was none', 'Users affected\n8,980 user minutes, was none', 'Stopped in pre-release\n1 build, was none',
       'Noise\n6 messages and 0.9 pings per release',
     ]);
   });

@@ -1,4 +1,4 @@
-import { many, span, users } from './amount.ts';
+import { many, span, together, users } from './amount.ts';
 import { capital } from './sentence.ts';
 
 const goBack = (here: number | null | undefined, target: string) => `${capital(users(here))} ${here === 1 ? 'goes' : 'go'} back to ${target}.`;
@@ -34,7 +34,7 @@ export const act = {
     rollBack: (name: string, back: string, version: string, service: string, isRelease: boolean) => ({ title: `Roll back ${name}`, text: `${back} ${version} may not be released again, and ${service} stays locked until /release unlock ${service}.`, yes: 'Roll Back', no: isRelease ? 'Keep Releasing' : 'Keep Soaking' }),
     stop: (back: string, version: string) => ({ title: 'Stop this pre-release', text: `${back} ${version} can be pre-released again.`, yes: 'Stop Pre-Release', no: 'Keep Going' }),
     approve: (name: string, batches: number, asked: readonly { readonly team: string; readonly approvals: number }[]) => ({
-      title: `Approve ${name}`, text: `All users move in ${many(batches, 'batch', 'batches')} once it is approved by ${asked.map(({ team, approvals }) => `${approvals} of ${team}`).join(', ')}. Anyone here can hold it or roll it back.`, yes: 'Approve', no: 'Not Yet',
+      title: `Approve ${name}`, text: `All users move in ${many(batches, 'batch', 'batches')} once it is approved by ${together(asked.map(({ team, approvals }) => `${approvals} of ${team}`))}. Anyone here can hold it or roll it back.`, yes: 'Approve', no: 'Not Yet',
     }),
     start: (name: string, from: string, batches: number) => ({ title: `Release ${name}`, text: `All users move from ${from} in ${many(batches, 'batch', 'batches')}. Anyone here can hold it or roll it back.`, yes: 'Start Release', no: 'Not Yet' }),
     cancel: (version: string, target: string) => ({ title: 'Cancel this release', text: `Its new servers are retired; users stay on ${target}. ${version} stays approved and can be released again.`, yes: 'Cancel Release', no: 'Keep Releasing' }),

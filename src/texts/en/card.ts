@@ -10,7 +10,7 @@ export const card = {
   speed: (times: number) => `The clock runs ${times} times as fast`,
   built: (commit: string) => `Commit ${commit}`,
   changes: 'Changes', view: 'View Changes',
-  since: (changes: number, from: string, people: number) => `${many(changes, 'change')} since ${from}${people > 0 ? `, by ${many(people, 'person', 'people')}` : ''}`,
+  since: (changes: number, from: string, people: number) => `${changes === 0 ? 'Nothing new' : many(changes, 'change')} since ${from}${people > 0 ? `, by ${many(people, 'person', 'people')}` : ''}`,
   back: (changes: number, from: string) => `Takes ${many(changes, 'change')} back, since ${from}`,
   care: (reasons: readonly string[]) => `*Needs care:* ${reasons.join(', ')}`,
   options: 'Change Options',

@@ -37,7 +37,7 @@ export const error = {
   list: {
     heading: (errors: number, name: string) => `${many(errors, 'more new error')} in ${name}`,
     spoken: (heading: string, decided: number) => (decided === 0 ? `${heading}, told together.` : `${heading}, told together. ${decided} decided.`),
-    allDecided: ':white_check_mark: *All of them are decided.*', each: (errors: number) => `each of these ${errors}`,
+    allDecided: ':white_check_mark: *All of them are decided.*', each: (errors: number) => (errors === 1 ? 'this error' : `each of these ${errors}`),
     later: (errors: number) => `${errors} more come when these are decided`, decided: (errors: number) => `${errors} decided`, see: (service: string) => `What is known: \`/release errors ${service}\``,
   },
   cause: {

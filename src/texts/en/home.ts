@@ -34,8 +34,8 @@ export const home = {
   },
   /** What is known of its health, and what stops it. */
   health: {
-    countdown: (at: string, because: string) => `Users go back ${at}: ${because}`,
+    countdown: (at: string, because: string) => `Users go back at ${at}: ${because}`,
     held: (until: string, who: string, reason: string) => `On hold until ${until} by ${who}: ${reason}`,
-    healthy: 'Healthy.', unhealthy: 'Errors rose.', undecided: 'Davy cannot tell whether it is healthy.', unmeasured: 'Nothing measured yet.',
+    healthy: 'Healthy.', unhealthy: 'Failing.', undecided: 'Davy cannot tell whether it is healthy.', unmeasured: 'Nothing measured yet.',
   },
 };

@@ -6,7 +6,7 @@ export const meter = {
   uncounted: 'They could not be counted',
   movedOf: (moved: number, all: number, share: number | null) => `${count(moved)} of ${many(all, 'user')}${share === null ? '' : ` (${percent(share)})`}`,
   onlyOld: 'Only old servers are left to go',
-  unknown: 'Not known before users have moved',
+  unknown: 'Not known yet',
   about: (ms: number) => `About ${left(ms)}`, aboutHeld: (ms: number) => `About ${left(ms)} from the end of the hold`, aboutPaused: (ms: number) => `About ${left(ms)} once it goes on`,
   reconnects: {
     notMeasured: 'Reconnects are not measured',

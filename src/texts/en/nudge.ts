@@ -26,14 +26,14 @@ export const nudge = {
     owner: 'Its owner',
     spoken: (name: string, who: string) => `${name} needs a new owner: ${who} is no longer here. Somebody has to take it over.`,
     text: (called: string, who: string) => `${called} ${who} started it and is no longer here. Whoever takes it over gets its questions and reminders; their own approval of it no longer counts.`,
-    state: (state: string, since: string | null) => `• It is ${state}${since === null ? '' : ` since ${since}`}.`,
+    state: (state: string, since: string | null) => `• It stands at: ${state}${since === null ? '' : `, since ${since}`}.`,
     users: (here: number | null) => `• ${here === null ? 'Its users could not be counted' : `${users(here)} ${here === 1 ? 'is' : 'are'} on it`}.`,
     approvals: (given: number) => `• ${many(given, 'approval')} so far.`,
     held: (until: string) => `• On hold until ${until}.`, pending: '• A rollback is pending.', free: '• Nothing stops it.',
     note: (note: string) => `• Its note: ${note}`,
     asked: (at: string) => `Asked ${at}`,
     mayTake: (service: string) => `Members of the teams and the on-call of ${service} can take over`,
-    /** Where it stands, after "It is". */
+    /** Where it stands. */
     states: {
       queued: 'in line', requested: 'waiting for the line', launching: 'starting servers', joining: 'letting users in', configuring: 'letting users in', verifying: 'checking its servers', soaking: 'soaking', waiting: 'waiting for approval',
       approved: 'approved', carried: 'released with a newer build', migrating: 'moving users', watching: 'watched with all users on it', retiring: 'retiring old servers', announcing: 'retiring old servers', live: 'live',

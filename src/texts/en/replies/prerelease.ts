@@ -3,7 +3,7 @@ import { dot, listed } from '../sentence.ts';
 
 /** `servers=2` and `soak=45m`, wrong. Values come cut; typed words stand in backticks. */
 const option = {
-  ring: '`ring=` is not known. Canaries are counted in servers: `servers=2`',
+  ring: '`ring=` is not known. A pre-release is counted in servers: `servers=2`',
   unknown: (key: string, meant: string | null) => `\`${key}=\` is not known.${meant === null ? '' : ` Did you mean \`${meant}=\`?`} I know \`servers=2\` and \`soak=45m\`; other words are the note.`,
   noServers: (value: string, range: string) => `\`servers=${value}\` is not a number of servers. ${range} Example: \`servers=1\``,
   fewServers: (value: string, range: string) => `\`servers=${value}\` is too few. ${range} Example: \`servers=1\``,
