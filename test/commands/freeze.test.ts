@@ -87,7 +87,7 @@ describe('what the channel is told', () => {
     await bot.type('/release unfreeze board', 'U0TOM');
     const after = freezeMessages(bot.state.line, face);
     expect(after.map(({ post, content }) => [post, content.text])).toEqual([
-      [false, 'The freeze of board is over. Ended by TOM at Nov 21 at 09:00 UTC.'],
+      [false, 'The freeze of board is over. Ended by TOM on Nov 21 at 09:00 UTC.'],
       [false, 'PRIYA asked to end the freeze of board. TOM ended it.'],
     ]);
     for (const { content } of [...during, ...after]) expect(faultsOf(content)).toEqual([]);
