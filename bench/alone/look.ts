@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { z } from 'zod';
 import type { SlackEntry } from '../../playground/stories/slack.ts';
+import { aboutLooking } from './heap.ts';
 
 /** What people heard of Davy, and what they heard twice. */
 export type Heard = { readonly posts: number; readonly edits: number; readonly pings: number; readonly releases: number; readonly repeated: readonly string[] };
@@ -29,15 +29,10 @@ const expected = 'the clock runs at';
 
 /** Counts what is more than information; what came most often is named. */
 export function logOf(text: string): Logged {
-  const lines = text.split('\n').filter((line) => line !== '');
+  const lines = text.split('\n').filter((line) => line !== '' && !aboutLooking.some((words) => line.startsWith(words)));
   const read = lines.map((line) => (line.startsWith('{') ? Line.parse(JSON.parse(line)) : { level: 'warn', what: line }));
   const loud = read.filter(({ level, what }) => level !== 'info' && !what.startsWith(expected));
   const counts = Map.groupBy(loud, ({ what }) => what);
   const loudest = [...counts].toSorted((a, b) => b[1].length - a[1].length).slice(0, 5).map(([what, { length }]) => `${length} × ${what}`);
   return { lines: lines.length, warnings: loud.filter(({ level }) => level === 'warn').length, errors: loud.filter(({ level }) => level !== 'warn').length, loudest };
-}
-
-/** Resident memory (MB). */
-export function memoryOf(pid: number): number {
-  return Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1_024);
 }
