@@ -9,16 +9,16 @@ export type WayBack =
   | { readonly kind: 'fast'; readonly ms: number | null; readonly servers: number }
   /** They have to be started again first. */
   | { readonly kind: 'slow'; readonly ms: number | null; readonly left: number; readonly of: number }
-  | { readonly kind: 'impossible'; readonly why: string }
-  | { readonly kind: 'unknown'; readonly why: string };
+  | { readonly kind: 'impossible'; readonly why: 'target-unknown' | 'image-gone' }
+  | { readonly kind: 'unknown'; readonly why: 'not-seen' | 'image-not-looked-for' };
 
 /** From what the last looks saw: the old servers, and whether their image could be launched again. */
 export function wayBack(release: Release): WayBack {
   const { kind, seen, capacity } = release;
   const left = seen?.home ?? seen?.old.ready ?? 0;
   const wanted = Math.max(1, kind === 'release' ? capacity : 1);
-  if (!release.target) return { kind: 'impossible', why: 'nobody knows what was live before' };
-  if (!seen) return { kind: 'unknown', why: 'its servers were not seen yet' };
+  if (!release.target) return { kind: 'impossible', why: 'target-unknown' };
+  if (!seen) return { kind: 'unknown', why: 'not-seen' };
   const move = moveMs(release);
   if (isOpen(release) && left >= wanted) return { kind: 'fast', ms: move, servers: left };
   const afterwards = withoutOldServers(release);
@@ -27,11 +27,11 @@ export function wayBack(release: Release): WayBack {
 
 /** How it will be once the old servers are gone: the point of no return of the fast way. */
 export function withoutOldServers(release: Release): Exclude<WayBack, { readonly kind: 'fast' }> {
-  const { seen, target, capacity } = release;
+  const { seen, capacity } = release;
   const { launchMs } = moveOf(release);
   const move = moveMs(release);
-  if (!seen?.image) return { kind: 'unknown', why: `nobody has looked for the image of ${target?.version ?? 'the version before'} yet` };
-  if (!seen.image.found) return { kind: 'impossible', why: `the image of ${target?.version ?? 'the version before'} is not there any more` };
+  if (!seen?.image) return { kind: 'unknown', why: 'image-not-looked-for' };
+  if (!seen.image.found) return { kind: 'impossible', why: 'image-gone' };
   return { kind: 'slow', ms: launchMs === null ? null : launchMs + (move ?? 0), left: 0, of: capacity };
 }
 

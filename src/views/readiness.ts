@@ -19,9 +19,9 @@ function words(back: WayBack, release: Release): string {
     case 'slow':
       return say.slow(back.ms, back.left, back.of, target(release));
     case 'impossible':
-      return say.impossible(esc(back.why, 150));
+      return say.impossible(say.why[back.why](target(release)));
     case 'unknown':
-      return say.unknown(esc(back.why, 150));
+      return say.unknown(say.why[back.why](target(release)));
   }
 }
 
@@ -33,14 +33,14 @@ function target(release: Release): string {
 function noReturn(back: WayBack, release: Release): string {
   if (back.kind !== 'fast' || release.kind !== 'release') return '';
   const until = fastUntil(release);
-  const then = afterwards(withoutOldServers(release));
+  const then = afterwards(withoutOldServers(release), release);
   if (until === 0) return say.goNow(then);
   return until === null ? say.goOnce(then) : say.goIn(until, then);
 }
 
-function afterwards(back: Exclude<WayBack, { readonly kind: 'fast' }>): string {
+function afterwards(back: Exclude<WayBack, { readonly kind: 'fast' }>, release: Release): string {
   if (back.kind === 'slow') return say.afterwards.slow(back.ms);
-  return back.kind === 'impossible' ? say.afterwards.impossible(esc(back.why, 120)) : say.afterwards.unknown;
+  return back.kind === 'impossible' ? say.afterwards.impossible(say.why[back.why](target(release))) : say.afterwards.unknown;
 }
 
 /** Users go back; what was done to the database stays. */

@@ -9,6 +9,13 @@ export const readiness = {
   slow: (ms: number | null, servers: number, of: number, target: string) => `slow${about(ms)}, ${servers === 0 ? `the servers of ${target} are gone` : `only ${servers} of ${many(of, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} left`}; the image is there`,
   impossible: (why: string) => `impossible, ${why}`,
   unknown: (why: string) => `not known, ${why}`,
+  /** Why there is no way back, or nobody can say which. */
+  why: {
+    'target-unknown': () => 'nobody knows what was live before',
+    'image-gone': (target: string) => `the image of ${target} is not there any more`,
+    'not-seen': () => 'its servers were not seen yet',
+    'image-not-looked-for': (target: string) => `nobody has looked for the image of ${target} yet`,
+  },
   oldVersion: 'the version before',
   /** What it is once the old servers are retired. */
   afterwards: { slow: (ms: number | null) => `slow${about(ms)}`, impossible: (why: string) => `impossible: ${why}`, unknown: 'slow, if the image can be found' },
