@@ -29,7 +29,7 @@ export async function prepareLedger(environment: Readonly<Record<string, string>
   for (const service of Object.values(servicesOf(loaded.config))) {
     const at = clock.now();
     const by = { id: 'U0ANA', name: 'ana' };
-    await tell({ service: service.name, release: null }, { kind: 'adopted', at, by, build: buildOf(service.name, '2.0.0') });
+    await tell({ service: service.name, release: null }, { kind: 'adopted', at, by, build: buildOf(service.name, '2.0.0'), roster: { at, teams: { bench: [by.id] } }, reason: '' });
     const id = releaseIdOf(service.name);
     const started = await tell({ service: service.name, release: null }, { kind: 'return-started', at, by, id, build: buildOf(service.name, '1.0.0'), plan: service.plan(), reason: 'for the benchmark', imageFound: true, capacity: 1 });
     if (started.kind !== 'moved') throw new Error(`the release of ${service.name} did not start`);

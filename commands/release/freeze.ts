@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Desk, defineCommand, type Part, type Reply, type Service, whisper } from '../../src/slack/command.ts';
+import { reasonWords } from '../../src/texts/reason-words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findService } from '../find.ts';
 import { ledBy } from '../leads.ts';
@@ -37,9 +38,15 @@ export const freeze = defineCommand({
 async function freezeAll(services: readonly Service[], until: number, reason: string, desk: Desk): Promise<Reply> {
   const led = await ledBy(services, (teams, who) => say.mayFreeze(services.length === 1 ? (services[0]?.name ?? null) : null, teams, who), desk);
   if ('reply' in led) return led.reply;
-  for (const { name, roster } of led.mine) await desk.tell({ service: name, release: null, part: name }, { kind: 'frozen', at: desk.now, by: desk.caller, until, reason, roster });
-  const rest: readonly Part[] = led.others.length === 0 ? [] : [` ${say.others(led.others.map(({ name }) => name))}`];
-  return whisper([...say.done(led.mine.map(({ name }) => name), until, reason), ...rest]);
+  const done: string[] = [];
+  const refused: string[] = [];
+  for (const { name, roster } of led.mine) {
+    const decision = await desk.tell({ service: name, release: null, part: name }, { kind: 'frozen', at: desk.now, by: desk.caller, until, reason, roster });
+    if (decision.kind === 'refused') refused.push(reasonWords(decision.because));
+    else done.push(name);
+  }
+  const rest: readonly Part[] = [...refused.map(say.refused), ...(led.others.length === 0 ? [] : [say.others(led.others)])].map((sentence) => ` ${sentence}`);
+  return whisper([...(done.length === 0 ? [] : say.done(done, until, reason)), ...rest]);
 }
 
 function form(name: string): Reply {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { button, defineCommand, whisper } from '../../src/slack/command.ts';
+import { barOf } from '../../src/release/line.ts';
+import { button, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
 import { unquoted } from '../../src/slack/words.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onlyMembers, outcome } from '../facts.ts';
+import { outcome } from '../facts.ts';
 import { findService } from '../find.ts';
+import { ledBy } from '../leads.ts';
 
 const { choice, find, see: { live: say } } = texts.replies;
 
@@ -23,12 +25,23 @@ export const live = defineCommand({
     const build = await desk.ledger.build(service, unquoted(said));
     if (!build) return whisper(say.noBuild(find.noBuild(service, said)));
     if (line.live?.version === build.version) return whisper(say.isAlready(`${service} ${build.version}`));
-    if (desk.place.door !== 'button') {
-      return whisper(say.asks(`${service} ${build.version}`, line.live?.version ?? null), button(choice.recordAsLive, 'release live', `${service} ${build.version}`, 'primary'), { kind: 'dismiss', label: choice.cancel });
+    const name = `${service} ${build.version}`;
+    const led = await ledBy([found.it], say.may, desk);
+    if ('reply' in led) return led.reply;
+    const reason = found.rest.slice(1).join(' ').slice(0, 300);
+    const bar = barOf(line, build);
+    if (bar !== null && reason === '') return desk.place.door === 'button' ? whyForm(name, bar) : whisper(say.barred(name, bar));
+    if (desk.place.door === 'typed' || desk.place.door === 'mention') {
+      return whisper(say.asks(name, line.live?.version ?? null, bar === null ? null : reason), button(choice.recordAsLive, 'release live', `${name} ${reason}`.trim(), 'primary'), { kind: 'dismiss', label: choice.cancel });
     }
-    const outside = await onlyMembers(desk);
-    if (outside) return outside;
-    const decision = await desk.tell({ service, release: null }, { kind: 'adopted', at: desk.now, by: desk.caller, build });
-    return outcome(decision, say.recorded(`${service} ${build.version}`), { service });
+    const [{ roster } = { roster: { at: desk.now, teams: {} } }] = led.mine;
+    const decision = await desk.tell({ service, release: null }, { kind: 'adopted', at: desk.now, by: desk.caller, build, roster, reason });
+    return outcome(decision, say.recorded(name), { service });
   },
 });
+
+/** A block or a rollback stands until somebody says why it no longer should. */
+function whyForm(name: string, bar: string): Reply {
+  const { title, label, hint, submit, cancel, intro } = say.form;
+  return { kind: 'form', form: { command: 'release live', value: name, title, intro: intro(name, bar), label, hint, submit, cancel } };
+}

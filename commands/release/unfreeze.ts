@@ -25,6 +25,6 @@ export const unfreeze = defineCommand({
     const decisions = await Promise.all(led.mine.map(({ name, roster }) => desk.tell({ service: name, release: null, part: name }, { kind: 'unfrozen', at: desk.now, by: desk.caller, roster })));
     const refused = decisions.find((decision) => decision.kind === 'refused');
     const names = led.mine.map(({ name }) => name);
-    return refused ? outcome(refused, '', { service: names[0] ?? '' }) : whisper(say.ended(names));
+    return refused ? outcome(refused, '', { service: names[0] ?? '' }) : whisper([say.ended(names), ...(led.others.length === 0 ? [] : [` ${say.endedNotAll(led.others)}`])]);
   },
 });

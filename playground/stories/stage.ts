@@ -38,10 +38,10 @@ export async function tellWhatIsLive({ world, slack, say }: Stage): Promise<void
   await register(world, live);
   const asked = await slack.see('the question what is live', ({ channel, blocks }) => channel === releases && blocks.includes('"release live"') && blocks.includes(live.version), 20_000);
   say(`Davy: ${asked.text}`);
-  await slack.click(cast.developer, asked, 'release live');
-  await slack.whisper(cast.developer, asked.seq, 'the answer that it is recorded', (text) => text.includes('recorded'), 10_000);
+  await slack.click(cast.approver, asked, 'release live');
+  await slack.whisper(cast.approver, asked.seq, 'the answer that it is recorded', (text) => text.includes('recorded'), 10_000);
   await slack.see(`the card of ${live.version}`, (message) => message.channel === releases && message.text.includes(`${live.version} is live`), 10_000);
-  say(`Priya presses Record ${live.version} as Live`);
+  say(`Ana presses Record ${live.version} as Live`);
 }
 
 /** CI tells Davy of a build; what the build will do to its users is not part of what is told. */

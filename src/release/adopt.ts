@@ -1,8 +1,9 @@
 import type { Decision } from './decision.ts';
 import type { LineEvent } from './event.ts';
 import type { Server } from './fleet.ts';
-import type { Line } from './line.ts';
+import { barOf, type Line } from './line.ts';
 import { moved, refuse } from './outcome.ts';
+import { rosterAgeMaxMs, teamsOf } from './people.ts';
 
 /** A version that serves although nobody told Davy of it; `registered`: CI did tell of such a build. */
 export type Found = { readonly version: string; readonly servers: number; readonly registered: boolean };
@@ -24,4 +25,19 @@ export function fleetSeen(line: Line, { found }: Extract<LineEvent, { kind: 'fle
   if (line.live) return refuse('nothing-to-do', 'liveKnown', `${line.service} ${line.live.version}`);
   if (sameFound(line.found, found)) return refuse('nothing-to-do', 'seenBefore', line.service);
   return moved({ ...line, found }, null);
+}
+
+/**
+ * Those who approve for the service say what serves everybody: it is the way back of whatever comes next. A build that
+ * somebody barred is live on a reason only, and barred no more then.
+ */
+export function adopt(line: Line, { at, by, build, roster, reason }: Extract<LineEvent, { kind: 'adopted' }>): Decision {
+  const { service } = line;
+  if (line.moving) return refuse('moving', 'liveMoves', service);
+  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'whoLeads', service);
+  if (teamsOf(by, roster, at).length === 0) return refuse('not-entitled', 'maySayLive', Object.keys(roster.teams), service);
+  const bar = barOf(line, build);
+  if (bar !== null && reason === '') return refuse('barred', 'liveBarred', `${service} ${build.version}`, bar);
+  const other = ({ version, image }: { readonly version: string; readonly image: string }) => version !== build.version && image !== build.image;
+  return moved({ ...line, live: build, carried: [], lastGood: line.lastGood.filter(({ version }) => version !== build.version), barred: line.barred.filter(other) }, null);
 }

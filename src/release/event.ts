@@ -70,7 +70,8 @@ export type WorldEvent =
 /** What concerns the line alone. */
 export type LineEvent =
   | { readonly kind: 'fleet-seen'; readonly at: number; readonly found: readonly Found[] }
-  | { readonly kind: 'adopted'; readonly at: number; readonly by: Person | null; readonly build: Build }
+  /** `roster` as for a freeze. `reason`: why a build that was barred may serve everybody; empty otherwise. */
+  | { readonly kind: 'adopted'; readonly at: number; readonly by: Person; readonly build: Build; readonly roster: Roster; readonly reason: string }
   | { readonly kind: 'unlocked'; readonly at: number; readonly by: Person; readonly reason: string }
   /** `roster`: the teams of the service; whoever leads none of them freezes nothing and ends no freeze. */
   | { readonly kind: 'frozen'; readonly at: number; readonly by: Person; readonly until: number; readonly reason: string; readonly roster: Roster }

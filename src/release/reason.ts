@@ -102,6 +102,8 @@ export type Reasons = {
   askedAlready: readonly [];
   othersAsked: readonly [who: readonly string[]];
   liveMoves: readonly [service: string];
+  maySayLive: readonly [teams: readonly string[], service: string];
+  liveBarred: readonly [name: string, because: string];
   unlockLater: readonly [service: string];
   notLocked: readonly [service: string];
   liveKnown: readonly [name: string];

@@ -1,6 +1,5 @@
-import { fleetSeen } from './adopt.ts';
+import { adopt, fleetSeen } from './adopt.ts';
 import { requestPrerelease, startReturn } from './begin.ts';
-import type { Build } from './build.ts';
 import type { Decision } from './decision.ts';
 import type { Event, LineEvent } from './event.ts';
 import { askToThaw, freeze, thaw } from './freeze.ts';
@@ -65,8 +64,7 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
     case 'fleet-seen':
       return fleetSeen(line, event);
     case 'adopted':
-      if (line.moving) return refuse('moving', 'liveMoves', line.service);
-      return moved(adopt(line, event.build), null);
+      return adopt(line, event);
     case 'unlocked':
       if (line.moving || open.some(isGoingBack)) return refuse('moving', 'unlockLater', line.service);
       return line.lock ? moved({ ...line, lock: null }, null) : refuse('nothing-to-do', 'notLocked', line.service);
@@ -79,12 +77,6 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
     case 'error-word-undone':
       return forgetError(line, event);
   }
-}
-
-/** What a person says serves everybody is no longer barred: it is the way back of whatever comes next. */
-function adopt(line: Line, build: Build): Line {
-  const other = ({ version }: { readonly version: string }) => version !== build.version;
-  return { ...line, live: build, carried: [], lastGood: line.lastGood.filter(other), barred: line.barred.filter(other) };
 }
 
 function isGoingBack({ phase }: Release): boolean {

@@ -15,11 +15,11 @@ const versionsMax = 5;
 export function adoptMessage({ line, service }: LineStory): WantedMessage | null {
   const { live, found } = line;
   if (!found || found.length === 0) return null;
-  const made = live ? answered(service.name) : asking(service.name, found.slice(0, versionsMax));
+  const made = live ? answered(service.name) : asking(service.name, found.slice(0, versionsMax), service.teams.map(({ name }) => esc(name, 40)));
   return { subject: `line:${service.name}`, kind: 'adopt', lane: 'slack', place: 'channel', broadcast: false, post: live === null, content: made };
 }
 
-function asking(service: string, found: readonly Found[]) {
+function asking(service: string, found: readonly Found[], teams: readonly string[]) {
   const id = idsOf(`line:${service}`, 'adopt', found.length);
   const all = found.map(({ version, servers }) => say.serves(esc(version, 60), servers));
   const unknown = found.filter(({ registered }) => !registered).map(({ version }) => esc(version, 60));
@@ -28,7 +28,7 @@ function asking(service: string, found: readonly Found[]) {
     header(id('head'), say.which(service)),
     section(id('text'), `:hourglass_flowing_sand: ${say.text(all, unknown)}`),
     ...rows,
-    context(id('foot'), [say.before, say.still, say.words(service)]),
+    context(id('foot'), [say.before, say.who(teams), say.still, say.words(service)]),
   ]);
 }
 

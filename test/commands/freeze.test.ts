@@ -69,7 +69,9 @@ describe('/release freeze', () => {
 
   it('freezes what the caller leads, and says what it left out', async () => {
     const bot = frontDesk();
-    expect((await bot.type('/release freeze all until 2h sale', 'U0ANA')).text).toMatch(/^board is frozen until 11:00 UTC: sale\..*Not frozen, because you lead no team there: web\.$/);
+    expect((await bot.type('/release freeze all until 2h sale', 'U0ANA')).text).toMatch(/^board is frozen until 11:00 UTC: sale\..*Not frozen, because you lead no team there: web \(nobody can now\)\.$/);
+    bot.state.roster = { ...bot.state.roster, web: ['U0WENDY', 'U0WIM'] };
+    expect((await bot.type('/release freeze all until 2h sale', 'U0ANA')).text).toMatch(/^board is frozen.*Not frozen, because you lead no team there: web \(U0WENDY and U0WIM can\)\.$/);
     expect((await bot.type('/release freeze board', 'U0ANA')).form).toBe('release freeze board');
   });
 });

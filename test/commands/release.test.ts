@@ -134,10 +134,30 @@ describe('/release start, unlock, live, why, status and help', () => {
   it('adopts what is live after asking once', async () => {
     const bot = frontDesk();
     bot.state.line = { ...bot.state.line, live: null };
-    expect((await bot.type('/release live board 1.41.2')).buttons).toEqual(['Record as Live → release live board 1.41.2', 'Cancel']);
+    expect((await bot.type('/release live board 1.41.2', 'U0ANA')).buttons).toEqual(['Record as Live → release live board 1.41.2', 'Cancel']);
     expect(bot.state.told).toEqual([]);
-    expect((await bot.press('release live', 'board 1.41.2')).text).toBe('board 1.41.2 is recorded as live.');
+    expect((await bot.press('release live', 'board 1.41.2', 'U0ANA')).text).toBe('board 1.41.2 is recorded as live.');
     expect(bot.state.line.live?.version).toBe('1.41.2');
+  });
+
+  it('leaves what is live to those who approve, and names them', async () => {
+    const bot = frontDesk();
+    bot.state.line = { ...bot.state.line, live: null };
+    for (const answer of [await bot.type('/release live board 1.41.2'), await bot.press('release live', 'board 1.41.2')]) expect(answer.text).toBe('The approvers of whiteboard can say what is live: U0ANA and U0TOM. Nothing changed.');
+    expect(bot.state.line.live).toBeNull();
+  });
+
+  it('records a barred build as live only on a reason, which a form asks for', async () => {
+    const bot = frontDesk();
+    bot.state.line = { ...bot.state.line, live: null, barred: [{ version: '1.41.2', image: 'sha256:1.41.2', because: 'declined by Tom: price bug', commit: 'a', teams: ['whiteboard'] }] };
+    expect((await bot.type('/release live board 1.41.2', 'U0ANA')).text).toBe('board 1.41.2 is barred: declined by Tom: price bug. Say why it may serve everybody: `/release live board 1.41.2 <reason>`. Nothing changed.');
+    expect(await bot.press('release live', 'board 1.41.2', 'U0ANA')).toMatchObject({ text: 'board 1.41.2 is barred: declined by Tom: price bug. Recorded as live it is barred no more, and later rollbacks go there.', form: 'release live board 1.41.2' });
+    expect(bot.state.line.live).toBeNull();
+    const asked = await bot.type('/release live board 1.41.2 the price was right', 'U0ANA');
+    expect(asked).toMatchObject({ text: expect.stringContaining('It is barred no more: the price was right.'), buttons: ['Record as Live → release live board 1.41.2 the price was right', 'Cancel'] });
+    expect((await bot.press('release live', 'board 1.41.2 the price was right', 'U0ANA')).text).toBe('board 1.41.2 is recorded as live.');
+    expect(bot.state.line).toMatchObject({ live: { version: '1.41.2' }, barred: [] });
+    expect(bot.state.told.at(-1)).toMatchObject({ kind: 'adopted', reason: 'the price was right' });
   });
 
   it('shows every line at a glance', async () => {

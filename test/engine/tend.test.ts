@@ -35,7 +35,7 @@ describe('the first start', () => {
     await bot.tend(30_000);
     expect(bot.state.posted.filter(({ key }) => key === 'line:board:adopt')).toHaveLength(1);
     expect(JSON.stringify(bot.state.posted[0]?.content.rich)).toContain('Record 1.41.0 as Live');
-    await bot.shop.tell({ service: 'board', release: null }, { kind: 'adopted', at: bot.state.now, by: priya, build: build('1.41.0') });
+    await bot.shop.tell({ service: 'board', release: null }, { kind: 'adopted', at: bot.state.now, by: priya, build: build('1.41.0'), roster: { at: bot.state.now, teams: { whiteboard: [priya.id] } }, reason: '' });
     await bot.settle(['slack']);
     expect(bot.state.posted.find(({ key }) => key === 'line:board:adopt')?.content.text).toBe('Davy knows what is live on board. Pre-releases can start.');
   });
@@ -44,7 +44,7 @@ describe('the first start', () => {
 describe('what was left lying about', () => {
   it('is called to mind in a direct message first, and taken back when somebody acts', async () => {
     const bot = desk();
-    await bot.shop.tell({ service: 'board', release: null }, { kind: 'adopted', at: noon, by: priya, build: build('1.41.0') });
+    await bot.shop.tell({ service: 'board', release: null }, { kind: 'adopted', at: noon, by: priya, build: build('1.41.0'), roster: { at: noon, teams: { whiteboard: [priya.id] } }, reason: '' });
     await bot.shop.tell({ service: 'board', release: null }, { kind: 'frozen', at: noon, by: ana, until: noon + 30 * 24 * hour, reason: 'holiday sale', roster: { at: noon, teams: { whiteboard: [ana.id] } } });
     await bot.tend(3 * hour);
     expect(bot.state.posted.filter(({ key }) => key.includes('nudge'))).toEqual([]);
@@ -60,7 +60,7 @@ describe('what was left lying about', () => {
 
   it('has a new owner asked for only when the directory says that the old one is gone', async () => {
     const bot = desk();
-    await bot.shop.tell({ service: 'board', release: null }, { kind: 'adopted', at: noon, by: priya, build: build('1.41.0') });
+    await bot.shop.tell({ service: 'board', release: null }, { kind: 'adopted', at: noon, by: priya, build: build('1.41.0'), roster: { at: noon, teams: { whiteboard: [priya.id] } }, reason: '' });
     const asked = { kind: 'prerelease-requested', at: noon, by: priya, id: 'rel_1', build: build(), plan, note: 'saved carts', roster: { at: noon, teams: {} }, imageFound: true, among: 'alone', lineage: noLineage } as const;
     expect((await bot.shop.tell({ service: 'board', release: null }, asked)).kind).toBe('moved');
     const handovers = () => bot.state.posted.filter(({ key }) => key.includes('nobody')).map(({ content }) => content.text);

@@ -121,7 +121,7 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('time-passed'), at, facts: fc.record({ office: fc.constant(office), gone: fc.subarray(people.map(({ id }) => id)) }) }),
   fc.record({ kind: fc.constant('fleet-seen'), at, found: fc.constantFrom([], [{ version: '1.41.0', servers: 4, registered: true }]) }),
   fc.record({ kind: fc.constant('gave-up'), at, because: reason }),
-  fc.record({ kind: fc.constant('adopted'), at, by: maybe(person), build: fc.constantFrom(build(), build('1.41.0')) }),
+  fc.record({ kind: fc.constant('adopted'), at, by: person, build: fc.constantFrom(build(), build('1.41.0')), roster: rosters, reason: fc.constantFrom('', 'it serves') }),
   fc.record({ kind: fc.constant('unlocked'), at, by: person, reason }),
   fc.record({ kind: fc.constant('frozen'), at, by: person, until: at, reason, roster: rosters }),
 );

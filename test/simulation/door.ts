@@ -138,7 +138,7 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
     case 'unlock':
       return { kind: 'unlocked', by, reason, at: at() };
     case 'live':
-      return { kind: 'adopted', by, build, at: at() };
+      return { kind: 'adopted', by, build, roster: await roster(), reason: '', at: at() };
     case 'freeze':
       return { kind: 'frozen', by, until: at() + wish.minutes * 60_000, reason, roster: await roster(), at: at() };
     default:

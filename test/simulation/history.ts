@@ -56,7 +56,7 @@ export async function runHistory(seed: number): Promise<Told> {
   const acknowledged = new Map<string, number>();
   const doors = copies.map((copy) => makeDoor(copy, world, schedule, answered, acknowledged));
   for (const build of [world.first, ...world.candidates]) await bare.addBuild(build);
-  await bare.decide({ service, release: null, event: { kind: 'adopted', at: begin, by: null, build: world.first } }, (line) => ({ kind: 'moved', line: { ...line, live: world.first }, release: null, born: null, effects: [], supersedes: false }), () => []);
+  await bare.decide({ service, release: null, event: { kind: 'adopted', at: begin, by: { id: 'U0FIRST', name: 'First' }, build: world.first, roster: { at: begin, teams: {} }, reason: '' } }, (line) => ({ kind: 'moved', line: { ...line, live: world.first }, release: null, born: null, effects: [], supersedes: false }), () => []);
 
   await bare.wake([{ key: `line:${service}`, lane: 'world', dueAt: begin }]);
 

@@ -10,7 +10,7 @@ export const adopt = {
     found.length === 1 ? 'Is that the version everybody should go back to?' : 'Two or more versions serve at once. Which one should everybody go back to?',
     ...(unregistered.length === 0 ? [] : [`CI has to register ${together(unregistered)} first (\`POST /builds\`).`]),
   ].join(' '),
-  before: 'No pre-release starts before this is said', still: 'No server changes', words: (service: string) => `In words: \`/release live ${service} &lt;version&gt;\``,
+  before: 'No pre-release starts before this is said', still: 'No server changes', who: (teams: readonly string[]) => `Approvers of ${together(teams)} can say it`, words: (service: string) => `In words: \`/release live ${service} &lt;version&gt;\``,
   record: (version: string) => `Record ${version} as Live`,
   spokenRecord: (service: string, version: string) => `Record ${service} ${version} as live`,
   sure: (service: string, version: string) => ({ title: `Record ${version} as live`, text: `Rollbacks of ${service} will go to ${version}. No server changes.`, yes: 'Record as Live', no: 'Not Yet' }),

@@ -22,7 +22,7 @@ export const help = {
   'release help': { usage: '[prerelease|release|rollback|thread|verb]', summary: 'See what can be said', examples: ['/release help', '/release help freeze'] },
   'release history': { usage: '<service> [10]', summary: 'See the last pre-releases and releases of a service', examples: ['/release history board', '/release history board 30'] },
   'release hold': { usage: '<service|id> [15m] <reason>', summary: 'Stop forward movement for a while', examples: ['/release hold board 15m slow query'] },
-  'release live': { usage: '<service> <version>', summary: 'Tell Davy which build is live', examples: ['/release live board 1.41.2'] },
+  'release live': { usage: '<service> <version> [reason]', summary: 'Tell Davy which build is live', examples: ['/release live board 1.41.2'] },
   'release mine': { usage: '', summary: 'See what waits for you and what runs now', examples: ['/release mine'] },
   'release own': { usage: '<service|id>', summary: 'Take over a release from its owner', examples: ['/release own board'] },
   'release postpone': { usage: '<id> [reason]', summary: 'Delay one automatic rollback for a while', examples: ['/release postpone rel_7Q2F9K'] },

@@ -40,7 +40,7 @@ export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
   strictObject({ kind: literal('time-passed'), at: number(), facts: FactsRow.exactOptional() }),
   strictObject({ kind: literal('gave-up'), at: number(), because: string() }),
   strictObject({ kind: literal('fleet-seen'), at: number(), found: array(FoundRow) }),
-  strictObject({ kind: literal('adopted'), at: number(), by: PersonRow.nullable(), build: BuildRow }),
+  strictObject({ kind: literal('adopted'), ...said, build: BuildRow, roster: RosterRow.default({ at: 0, teams: {} }), reason: string().default('') }),
   strictObject({ kind: literal('unfrozen'), at: number(), by: PersonRow.nullable(), roster: RosterRow.nullable().default(null) }),
   strictObject({ kind: literal('unlocked'), ...said, reason: string() }),
   strictObject({ kind: literal('frozen'), ...said, until: number(), reason: string(), roster: RosterRow.default({ at: 0, teams: {} }) }),

@@ -1,6 +1,7 @@
 import type { Part } from '../../part.ts';
 import { count, span } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
+import { type Leads, leads, mayBe } from './leads.ts';
 
 /** What is, what was, who and why: answers that change nothing. */
 export const see = {
@@ -51,7 +52,10 @@ export const see = {
     is: (name: string) => `${name} is live.`, isAlready: (name: string) => `${name} is live already. Nothing changed.`,
     unknown: (service: string) => `Davy does not know what is live. Say it once: \`/release live ${service} <version>\``,
     noBuild: (unknown: string) => `${unknown} Register it first (POST /builds). Nothing changed.`,
-    asks: (name: string, before: string | null) => `This records ${name} as live; no server changes.${before === null ? '' : ` Davy believes ${before} is live now.`} Later rollbacks go there.`,
+    asks: (name: string, before: string | null, lifts: string | null) => `This records ${name} as live; no server changes.${before === null ? '' : ` Davy believes ${before} is live now.`} Later rollbacks go there.${lifts === null ? '' : ` It is barred no more: ${dot(lifts)}`}`,
+    barred: (name: string, because: string) => `${dot(`${name} is barred: ${because}`)} Say why it may serve everybody: \`/release live ${name} <reason>\`. Nothing changed.`,
+    may: (teams: readonly string[], who: Leads) => `${mayBe(`${leads(teams)} can say what is live`, who)} Nothing changed.`,
+    form: { title: 'Barred build as live', intro: (name: string, because: string) => `${dot(`${name} is barred: ${because}`)} Recorded as live it is barred no more, and later rollbacks go there.`, label: 'Why may it serve everybody?', hint: 'It serves already, and the errors came from elsewhere', submit: 'Record as Live', cancel: 'Cancel' },
     recorded: (name: string) => `${name} is recorded as live.`,
   },
   changes: {
