@@ -1,4 +1,5 @@
 import type { Part } from '../../part.ts';
+import { together } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 import { type Leads, leads, mayBe } from './leads.ts';
 
@@ -30,5 +31,5 @@ type Unled = { readonly name: string; readonly leads: readonly string[] };
 
 /** A service somebody may not act on, and who may. */
 function unled({ name, leads: who }: Unled): string {
-  return `${name} (${who.length === 0 ? 'nobody can now' : `${listed(who)} can`})`;
+  return `${name} (${who.length === 0 ? 'nobody can now' : `${together(who)} can`})`;
 }
