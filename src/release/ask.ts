@@ -8,7 +8,13 @@ import type { Release } from './release.ts';
 import { askingAll } from './teams-asked.ts';
 
 /** Somebody had the teams called whose word was missing then. */
-export type Ask = { readonly by: Person; readonly at: number; readonly teams: readonly string[] };
+export type Ask = {
+  readonly by: Person;
+  readonly at: number;
+  readonly teams: readonly string[];
+  /** Why they are asked again, where they had said yes before. */
+  readonly because?: string;
+};
 
 /** Nobody is called twice within this time: the question itself called them once. */
 const betweenMs = 10 * 60_000;

@@ -145,7 +145,7 @@ export function startReturn(line: Line, event: Said<'return-started'>): Decision
     ...line,
     moving: { release: id, carries: [], migrating: false },
     lock: line.lock ?? { reason: `${line.service} ${left.version} was ${because}`, since: at, release: id },
-    barred: barOf(line, left) === null ? [...line.barred, { version: left.version, image: left.image, because, commit: left.commit, teams: plan.signOff.map(({ team }) => team) }] : line.barred,
+    barred: barOf(line, left) === null ? [...line.barred, { version: left.version, image: left.image, because, commit: left.commit, teams: plan.signOff.map(({ team }) => team), at }] : line.barred,
   };
   return moved(next, null, { born });
 }

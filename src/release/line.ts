@@ -20,8 +20,8 @@ export type Freeze = {
 /** A freeze that is over: its message says so. `endedBy` is null when its time came. */
 export type Thaw = Freeze & { readonly endedAt: number; readonly endedBy: Person | null };
 
-/** A build that may not go out again: its version, bytes and commit, and the teams whose word a build that contains it needs. */
-export type Bar = { readonly version: string; readonly image: string; readonly because: string; readonly commit: string; readonly teams: readonly string[] };
+/** A build that may not go out again: its version, bytes and commit, and the teams whose word a build that contains it needs, given after it was barred. */
+export type Bar = { readonly version: string; readonly image: string; readonly because: string; readonly commit: string; readonly teams: readonly string[]; readonly at: number };
 
 /** What one service has once. */
 export type Line = {

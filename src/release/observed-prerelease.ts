@@ -1,7 +1,9 @@
 import type { Decision } from './decision.ts';
 import { isNext } from './among.ts';
 import { type Ancestry, afterLive, isBehind } from './carry.ts';
-import { barOf, type Line } from './line.ts';
+import { isSignedOff } from './approvals.ts';
+import type { Ask } from './ask.ts';
+import { type Bar, barOf, type Line } from './line.ts';
 import { giveUp } from './give-up.ts';
 import { inPhase, moved, noted, rollBack } from './outcome.ts';
 import { recallOf } from './recall.ts';
@@ -9,7 +11,7 @@ import type { Release } from './release.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { sameBuild } from './build.ts';
-import { askingAll } from './teams-asked.ts';
+import { askingAll, barsWithin, overtaken } from './teams-asked.ts';
 import { isPaused } from './world.ts';
 
 /** What the world's state means for a pre-release; null when it changes nothing. */
@@ -70,12 +72,17 @@ function standsAside(line: Line, release: Release, at: number): Decision | null 
   return line.moving && starting ? noted(line, inPhase(release, { ...phase, since: at })) : null;
 }
 
-/** A build that is contained in this one was barred since: whoever barred it is asked too, and nothing is approved without them. */
+/** A build that is contained in this one was barred since: whoever barred it is asked too, and nothing is approved without them. Who had said yes before is called and told why. */
 function askMore(line: Line, release: Release, at: number): Decision | null {
   const next = askingAll(line, release);
   if (next === release) return null;
-  const asks = release.phase.kind === 'approved' ? inPhase(next, { kind: 'waiting', since: at }) : next;
-  return moved(line, { ...asks, rev: release.rev + 1 });
+  const asks = release.phase.kind === 'approved' && !isSignedOff(next, at, null) ? inPhase(next, { kind: 'waiting', since: at }) : next;
+  const again = asks.phase.kind === 'waiting' ? overtaken(barsWithin(line, release), release) : [];
+  return moved(line, { ...asks, asks: [...release.asks, ...again.map((bar) => askAgain(bar, at))], rev: release.rev + 1 });
+}
+
+function askAgain({ version, because, teams }: Bar, at: number): Ask {
+  return { by: { id: 'davy', name: 'Davy' }, at, teams, because: `${version}, which it contains, was barred: ${because}` };
 }
 
 /** It was replaced, or went back with the release that carried it. */

@@ -53,7 +53,7 @@ export function rollBack(line: Line, release: Release, at: number, because: stri
     ...line,
     lock: end === 'rolled-back' ? (line.lock ?? { reason: `${nameOf(release)} was rolled back: ${because}`, since: at, release: release.id }) : line.lock,
     recalled: [...line.recalled.filter((one) => one.release !== release.id), ...(end === 'rolled-back' ? alongBack(release, because, by) : [])],
-    barred: barred && !line.barred.some((bar) => bar.version === version) ? [...line.barred, { version, image, because, commit, teams }] : line.barred,
+    barred: barred && !line.barred.some((bar) => bar.version === version) ? [...line.barred, { version, image, because, commit, teams, at }] : line.barred,
   };
   // Nothing of it was ever started: there is no way back to go.
   if (release.phase.kind === 'queued') return moved(next, { ...inPhase(release, { kind: end, at, because, by }), hold: null, rev: release.rev + 1 });

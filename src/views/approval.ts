@@ -51,7 +51,7 @@ function asking(story: Story, release: Release) {
 
 /** Barred builds that are in this one: it is their fix or their revert, and whoever barred them has to see that. */
 function mends({ line }: Story, release: Release, id: (part: string) => string) {
-  return barsWithin(line, release).slice(0, 5).map((bar, i) => section(id(`mends-${i}`), `:warning: ${say.mends(esc(bar.version, 60), esc(bar.because, 160), bar.teams.map((team) => esc(team, 40)))}`));
+  return barsWithin(line, release).slice(0, 5).map((bar, i) => section(id(`mends-${i}`), `:warning: ${say.mends(esc(bar.version, 60), esc(bar.because, 160), bar.teams.map((team) => esc(team, 40)), bar.at > release.at)}`));
 }
 
 function paused(release: Release) {

@@ -23,14 +23,14 @@ export function asks(story: Story, release: Release): readonly WantedMessage[] {
   });
 }
 
-function asking(story: Story, release: Release, { by, at, teams }: Ask, kind: string) {
+function asking(story: Story, release: Release, { by, at, teams, because }: Ask, kind: string) {
   const id = idsOf(release.id, kind, release.rev);
   const words = signOff(release, story.now, null);
   const given = words.reduce((sum, word) => sum + Math.min(word.by.length, word.of), 0);
   const count = texts.approval.count(given, words.reduce((sum, { of }) => sum + of, 0));
   const name = esc(nameOf(release));
   return content(say.spoken(esc(by.name, 60), teams.map((team) => esc(team, 40)), name, count), [
-    section(id('text'), say.text(mentionTeams(story.service, teams), esc(by.name, 60), name, count)),
+    section(id('text'), say.text(mentionTeams(story.service, teams), esc(by.name, 60), name, count, because === undefined ? null : esc(because, 200))),
     actions(id('act'), actButtons(story, release, ['approve', 'decline'], ['approve', 'primary'])),
     context(id('foot'), [say.foot(clock(at)), texts.approval.silence]),
   ]);

@@ -149,7 +149,7 @@ describe('/release start, unlock, live, why, status and help', () => {
 
   it('records a barred build as live only on a reason, which a form asks for', async () => {
     const bot = frontDesk();
-    bot.state.line = { ...bot.state.line, live: null, barred: [{ version: '1.41.2', image: 'sha256:1.41.2', because: 'declined by Tom: price bug', commit: 'a', teams: ['whiteboard'] }] };
+    bot.state.line = { ...bot.state.line, live: null, barred: [{ version: '1.41.2', image: 'sha256:1.41.2', because: 'declined by Tom: price bug', commit: 'a', teams: ['whiteboard'], at: 0 }] };
     expect((await bot.type('/release live board 1.41.2', 'U0ANA')).text).toBe('board 1.41.2 is barred: declined by Tom: price bug. Say why it may serve everybody: `/release live board 1.41.2 <reason>`. Nothing changed.');
     expect(await bot.press('release live', 'board 1.41.2', 'U0ANA')).toMatchObject({ text: 'board 1.41.2 is barred: declined by Tom: price bug. Recorded as live it is barred no more, and later rollbacks go there.', form: 'release live board 1.41.2' });
     expect(bot.state.line.live).toBeNull();

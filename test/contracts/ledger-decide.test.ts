@@ -166,7 +166,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
       { kind: 'stuck', since: 1, because: 'x', from: { kind: 'stuck', since: 1, because: 'y', from: { kind: 'rolling-back', since: 1, because: 'z', by: null, end: 'declined', usersBackAt: 1, unprotectedAt: null, calmSince: 2, unseen: true } } },
       { kind: 'live', at: 5 }, { kind: 'rolled-back', at: 1, because: 'x', by: ana },
     ];
-    const line = { live: buildOf('board'), lastGood: [buildOf('board', '7.0.0')], lock: { reason: 'r', since: 1, release: 'rel_1' }, freeze: { since: 1, asks: [{ by: ana, at: 1 }], until: 1, reason: 'r', by: ana }, barred: [{ version: 'v', image: 'i', because: 'b', commit: 'c0ffee', teams: ['whiteboard'] }] };
+    const line = { live: buildOf('board'), lastGood: [buildOf('board', '7.0.0')], lock: { reason: 'r', since: 1, release: 'rel_1' }, freeze: { since: 1, asks: [{ by: ana, at: 1 }], until: 1, reason: 'r', by: ana }, barred: [{ version: 'v', image: 'i', because: 'b', commit: 'c0ffee', teams: ['whiteboard'], at: 0 }] };
     for (const phase of phases) {
       await moveOn(ledger, 'board', 'rel_1', { change: { ...full, phase }, line });
       expect(await ledger.release('rel_1')).toMatchObject({ ...full, phase });

@@ -30,7 +30,7 @@ function repository(fails: (what: string) => boolean = () => false): Source {
 async function ask(source: Source | null, to = fresh) {
   const ledger = memoryLedger({ realTime: () => 0, sleep: () => Promise.resolve() });
   const born = prerelease({ kind: 'soaking', since: noon });
-  const where = line({ live, barred: [{ version: '1.40.9', image: 'ami', because: 'errors', commit: live.commit, teams: ['accounts'] }] });
+  const where = line({ live, barred: [{ version: '1.40.9', image: 'ami', because: 'errors', commit: live.commit, teams: ['accounts'], at: 0 }] });
   await ledger.decide({ service: 'board', release: null, event: { kind: 'time-passed', at: noon } }, () => ({ kind: 'moved', line: where, release: null, born, effects: [], supersedes: false }), () => []);
   return lineageOf({ ledger, source: () => source }, owners, to);
 }

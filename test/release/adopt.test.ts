@@ -46,7 +46,7 @@ describe('a fleet that Davy meets for the first time', () => {
 });
 
 describe('what is live', () => {
-  const bars = { barred: [{ version: '1.40.0', image: 'ami-1.40.0', because: 'declined by Tom B.: price bug', commit: 'c0ffee', teams: ['accounts'] }] };
+  const bars = { barred: [{ version: '1.40.0', image: 'ami-1.40.0', because: 'declined by Tom B.: price bug', commit: 'c0ffee', teams: ['accounts'], at: 0 }] };
   const say = (more: Partial<Extract<Event, { kind: 'adopted' }>> = {}, where = line(bars)) => lineAfter(where, { kind: 'adopted', at: noon, by: ana, build: build('1.40.0'), roster: leads, reason: '', ...more });
 
   it('is said by those who approve for the service, as far as that is known now', () => {

@@ -93,7 +93,7 @@ export const lines: fc.Arbitrary<Line> = fc.record({
   moving: fc.constantFrom(null, { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true }, { release: 'rel_ALL', carries: ['rel_PRE'], migrating: false }, { release: 'rel_OTHER', carries: [], migrating: true }),
 }).map(({ live, locked, frozen, barred, recalled, moving }) => line({
   live, moving, lock: locked ? { reason: 'rolled back', since: noon, release: 'rel_OTHER' } : null, freeze: frozen ? { since: noon, asks: [], until: noon + 60 * minute, reason: 'holiday', by: tom } : null,
-  barred: barred ? [{ version: '1.42.0', image: 'ami-1.42.0', because: 'it was bad', commit: 'c0ffee', teams: ['whiteboard'] }] : [], lastGood: [build('1.40.0')], recalled: recalled ? [{ release: 'rel_PRE', because: 'Tom B. replaced it by board 1.43.0', by: tom, end: 'replaced' }] : [],
+  barred: barred ? [{ version: '1.42.0', image: 'ami-1.42.0', because: 'it was bad', commit: 'c0ffee', teams: ['whiteboard'], at: 0 }] : [], lastGood: [build('1.40.0')], recalled: recalled ? [{ release: 'rel_PRE', because: 'Tom B. replaced it by board 1.43.0', by: tom, end: 'replaced' }] : [],
 }));
 
 const rev = fc.constantFrom(2, 3, 4);

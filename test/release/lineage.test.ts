@@ -6,7 +6,8 @@ import type { Line } from '../../src/release/line.ts';
 import type { Release } from '../../src/release/release.ts';
 import { askingAll } from '../../src/release/teams-asked.ts';
 import { transition } from '../../src/release/transition.ts';
-import { ana, build, line, minute, noon, plan, prerelease, priya, tom, yes } from '../support/samples.ts';
+import { messagesOf } from '../../src/views/messages.ts';
+import { ana, build, line, minute, noon, plan, prerelease, priya, story, tom, yes } from '../support/samples.ts';
 import { counterexample, lineages, lines, people, releases, roster } from './arbitrary.ts';
 
 const at = noon + 253 * minute;
@@ -38,8 +39,8 @@ describe('a new build of the same service', () => {
     ['that pre-release is over', within, [], {}],
     ['they were given to another plan', within, [prerelease({ kind: 'waiting', since: noon }, { approvals: both.map((one) => ({ ...one, plan: 'plan0' })) })], {}],
     ['somebody said no to that build since', within, [prerelease({ kind: 'rolling-back', since: noon, because: 'declined', by: ana, end: 'declined', usersBackAt: null, unprotectedAt: null, calmSince: null }, { approvals: both })], {}],
-    ['that build was barred', within, [before], { where: line({ barred: [{ version: '1.42.0', image: 'ami-1.42.0', because: 'declined', commit: '', teams: [] }] }) }],
-    ['their team barred another build within', { ...within, contains: ['1.42.0', '1.41.9'] }, [before], { where: line({ barred: [{ version: '1.41.9', image: 'ami-1.41.9', because: 'declined', commit: '', teams: ['accounts'] }] }) }],
+    ['that build was barred', within, [before], { where: line({ barred: [{ version: '1.42.0', image: 'ami-1.42.0', because: 'declined', commit: '', teams: [], at: 0 }] }) }],
+    ['their team barred another build within', { ...within, contains: ['1.42.0', '1.41.9'] }, [before], { where: line({ barred: [{ version: '1.41.9', image: 'ami-1.41.9', because: 'declined', commit: '', teams: ['accounts'], at: 0 }] }) }],
     ['the one who gave it asks for this one', within, [before], { by: tom }],
     ['the one who gave it has left the team', within, [before], { staff: { at, teams: { ...roster.teams, accounts: [ana.id] } } }],
     ['nobody knows the history', noLineage, [before], {}],
@@ -60,7 +61,7 @@ describe('a new build of the same service', () => {
 });
 
 describe('a build that contains a barred one', () => {
-  const bar = { version: '1.42.0', image: 'ami-1.42.0', because: 'declined by Tom B.: price bug', commit: 'c0ffee', teams: ['accounts'] };
+  const bar = { version: '1.42.0', image: 'ami-1.42.0', because: 'declined by Tom B.: price bug', commit: 'c0ffee', teams: ['accounts'], at: 0 };
   const where = line({ barred: [bar] });
   const small = { ...plan, signOff: [{ team: 'whiteboard', approvals: 1 }] };
   const one = (more: Partial<Release> = {}) => prerelease({ kind: 'waiting', since: noon }, { build: fixed, plan: small, contains: ['1.42.0'], ...more });
@@ -97,6 +98,35 @@ describe('a build that contains a barred one', () => {
     expect(decision).toMatchObject({ kind: 'moved', release: { phase: { kind: 'waiting' }, rev: approved.rev + 1, plan: { signOff: [{ team: 'whiteboard' }, { team: 'accounts' }] } } });
     const start = transition(where, { ...approved, watch: { ...approved.watch, measuredAt: at } }, [], { kind: 'release-started', at, by: tom, id: 'rel_ALL', roster: { ...roster, at }, imageFound: true, targetFound: true, capacity: 4, carries: [] });
     expect(start).toMatchObject({ kind: 'refused', code: 'not-approved' });
+  });
+
+  it('does not keep a yes that this team gave before it was barred: it is asked again, and told why', () => {
+    const late = line({ barred: [{ ...bar, at: at - minute }] });
+    const early = { ...yes(tom, 'accounts'), image: 'ami-1.42.1', at: at - 2 * minute };
+    const other = { ...yes(ana, 'whiteboard'), image: 'ami-1.42.1', at: at - 2 * minute };
+    const approved = one({ phase: { kind: 'approved', since: noon }, plan, approvals: [other, early] });
+    const fresh = { ...approved, watch: { ...approved.watch, measuredAt: at, creditedMs: plan.soakMs } };
+    const start = (barred: typeof late, release: Release) => transition(barred, release, [], { kind: 'release-started', at, by: tom, id: 'rel_ALL', roster: { at, teams: { whiteboard: [ana.id], accounts: [tom.id] } }, imageFound: true, targetFound: true, capacity: 4, carries: [] });
+    expect(start(late, fresh)).toMatchObject({ kind: 'refused', code: 'not-approved', because: { says: 'stillNeeded', values: ['board 1.42.1', ['accounts'], [1]] } });
+    expect(start(line({ barred: [{ ...bar, at: at - 3 * minute }] }), fresh)).toMatchObject({ kind: 'moved' });
+
+    const server = { id: 'i-1', version: '1.42.1', release: 'rel_PRE', slot: 0, state: 'ready', joined: true, admits: true, users: 9, protected: true } as const;
+    const seen = transition(late, fresh, [], { kind: 'observed', at, wall: at, servers: [server] });
+    expect(seen).toMatchObject({ kind: 'moved', release: { phase: { kind: 'waiting' }, approvals: [other], rev: fresh.rev + 1, asks: [{ by: { name: 'Davy' }, teams: ['accounts'], because: '1.42.0, which it contains, was barred: declined by Tom B.: price bug' }] } });
+    if (seen.kind !== 'moved' || !seen.release) return;
+    const told = messagesOf(story({ build: fixed, prerelease: seen.release, line: late, now: at }));
+    expect(told.find(({ kind }) => kind === 'approval')?.content.text).toContain('1 of 2 approvals');
+    expect(JSON.stringify(told.find(({ kind }) => kind === 'approval')?.content.rich)).toContain('A yes from before does not count');
+    expect(JSON.stringify(told.find(({ kind }) => kind.startsWith('ask:'))?.content.rich)).toContain('1.42.0, which it contains, was barred');
+    const again = transition(late, seen.release, [], { kind: 'approved', at, by: tom, rev: seen.release.rev, roster: { at, teams: { whiteboard: [ana.id], accounts: [tom.id] } } });
+    expect(again).toMatchObject({ kind: 'moved', release: { phase: { kind: 'approved' } } });
+  });
+
+  it('drops such a yes while it soaks, too, and calls nobody before it is asked', () => {
+    const late = line({ barred: [{ ...bar, at: at - minute }] });
+    const soaking = one({ phase: { kind: 'soaking', since: noon }, plan, approvals: [{ ...yes(tom, 'accounts'), image: 'ami-1.42.1', at: at - 2 * minute }] });
+    const server = { id: 'i-1', version: '1.42.1', release: 'rel_PRE', slot: 0, state: 'ready', joined: true, admits: true, users: 9, protected: true } as const;
+    expect(transition(late, soaking, [], { kind: 'observed', at, wall: at, servers: [server] })).toMatchObject({ release: { phase: { kind: 'soaking' }, approvals: [], asks: [] } });
   });
 
   it('was barred by the team whose member declined it, and by all its teams when it was rolled back', () => {

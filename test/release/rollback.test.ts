@@ -115,7 +115,7 @@ describe('a return', () => {
   });
 
   it('never goes to the build that was just left', () => {
-    const left = line({ live: build('1.41.0'), barred: [{ version: '1.42.0', image: 'ami-1.42.0', because: 'rolled back', commit: 'c0ffee', teams: ['whiteboard'] }] });
+    const left = line({ live: build('1.41.0'), barred: [{ version: '1.42.0', image: 'ami-1.42.0', because: 'rolled back', commit: 'c0ffee', teams: ['whiteboard'], at: 0 }] });
     expect(start('1.42.0', left)).toMatchObject({ code: 'barred' });
   });
 

@@ -38,7 +38,7 @@ describe('the board of the teams', () => {
   });
 
   it('names a barred build that is inside, and asks the team that barred it', () => {
-    const bar = { version: '1.41.9', image: 'ami-1.41.9', because: 'declined by Tom B.: price bug', commit: 'c0ffee', teams: ['accounts'] };
+    const bar = { version: '1.41.9', image: 'ami-1.41.9', because: 'declined by Tom B.: price bug', commit: 'c0ffee', teams: ['accounts'], at: 0 };
     const words = read({ contains: ['1.41.9'] }, { line: line({ barred: [bar] }) });
     expect(words).toContain('*Contains 1.41.9*, which may not go out: declined by Tom B.: price bug. accounts has to approve.');
     expect(words).toContain('accounts|: 0 of 1');

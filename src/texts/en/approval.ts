@@ -12,7 +12,7 @@ export const approval = {
   approvals: 'Approvals', count: (given: number, needed: number) => `${given} of ${needed}`, stillNeeded: (count: string) => `${count} needed`,
   build: 'Build', commit: (version: string, commit: string) => `${version}, commit \`${commit}\``,
   expires: 'Expires',
-  mends: (version: string, because: string, teams: readonly string[]) => `*Contains ${version}*, which may not go out: ${because}. ${together(teams)} ${teams.length === 1 ? 'has' : 'have'} to approve.`,
+  mends: (version: string, because: string, teams: readonly string[], isLater: boolean) => `*Contains ${version}*, which may not go out: ${because}. ${together(teams)} ${teams.length === 1 ? 'has' : 'have'} to approve.${isLater ? ' A yes from before does not count.' : ''}`,
   mayPress: (teams: readonly string[], except: string | null) => `Members of ${together(teams)} can approve${except === null ? '' : `, except ${except} who started it`}`,
   bound: 'Valid for this build and plan only', silence: 'No answer means no release',
   board: {

@@ -30,10 +30,10 @@ export const ReleaseRow = exactly<Release>()(strictObject({
   approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow, home: number().exactOptional(), image: ImageSeenRow.exactOptional() }).nullable(),
   exposure: array(ExposureRow), countdown: CountdownRow.nullable(), countdowns: number(),
   hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(),
-  holds: number().default(0), owners: array(PersonRow).default([]), asks: array(strictObject({ by: PersonRow, at: number(), teams: array(string()) })).default([]), nudges: array(NudgeRow).default([]), move: MoveRow.nullable().default(null), contains: array(string()).default([]), rev: number(), seq: number(),
+  holds: number().default(0), owners: array(PersonRow).default([]), asks: array(strictObject({ by: PersonRow, at: number(), teams: array(string()), because: string().exactOptional() })).default([]), nudges: array(NudgeRow).default([]), move: MoveRow.nullable().default(null), contains: array(string()).default([]), rev: number(), seq: number(),
 }));
 
-const BarRow = exactly<Bar>()(strictObject({ version: string(), image: string(), because: string(), commit: string().default(''), teams: array(string()).default([]) }));
+const BarRow = exactly<Bar>()(strictObject({ version: string(), image: string(), because: string(), commit: string().default(''), teams: array(string()).default([]), at: number().default(0) }));
 
 const RecallRow = exactly<Recall>()(strictObject({ release: string(), because: string(), by: PersonRow.nullable(), end: z.enum(['replaced', 'stopped']) }));
 const FreezeRow = strictObject({ since: number().default(0), until: number(), reason: string(), by: PersonRow, asks: array(strictObject({ by: PersonRow, at: number() })).default([]) });
