@@ -1,9 +1,9 @@
-/** What somebody who looks at a message would complain of: cut, overlapping, too wide, too faint, without a name. Each with the picture it is in. */
-export function complaints(): readonly string[] {
+/** What somebody who looks at a message would complain of: cut, overlapping, too wide, too faint, without a name. Each with the picture it is in. Other colours move nothing: `ink` looks at them alone. */
+export function complaints(of: 'all' | 'ink' = 'all'): readonly string[] {
   return [...document.querySelectorAll('.picture-of')].flatMap((picture) => {
     const message = picture.querySelector('.message');
     if (message === null) return [`${picture.id}: there is nothing`];
-    const found = [...tooWide(picture, message), ...cutText(message), ...overlaps(message), ...faint(message), ...nameless(message)];
+    const found = of === 'ink' ? faint(message) : [...tooWide(picture, message), ...cutText(message), ...overlaps(message), ...faint(message), ...nameless(message)];
     return [...new Set(found)].map((fault) => `${picture.id}: ${fault}`);
   });
 }

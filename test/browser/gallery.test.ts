@@ -19,8 +19,12 @@ describe.skipIf(!hasChromium)('every message in every state', () => {
 
   it('can be read on a desktop and on a phone, in light and dark', async () => {
     expect(pictures.length).toBeGreaterThan(100);
-    // All four looks are looked at; two of them are kept, because painting is what takes long.
-    expect(await drawGallery(browser, pictures, (look) => ['desktop-light', 'phone-dark'].includes(look))).toEqual([]);
+    // All four looks are looked at; one of them is kept, because painting is what takes long. `npm run gallery` keeps them all.
+    expect(await drawGallery(browser, pictures, (look) => look === 'phone-dark')).toEqual([]);
+  }, slow);
+
+  it('is looked at by something that is content with a good message', async () => {
+    expect(await complaintsWith(browser, pictures.filter(({ kind }) => kind === 'card').slice(0, 1), '', '')).toEqual([]);
   }, slow);
 
   it.each([
@@ -33,6 +37,5 @@ describe.skipIf(!hasChromium)('every message in every state', () => {
     const [first] = pictures.filter(({ kind }) => kind === 'card');
     const found = await complaintsWith(browser, first ? [first] : [], style, program);
     expect(found.filter((one) => one.includes(fault)).length).toBeGreaterThan(0);
-    expect(await complaintsWith(browser, first ? [first] : [], '', '')).toEqual([]);
   }, slow);
 });

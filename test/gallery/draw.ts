@@ -11,27 +11,32 @@ import { minute, noon } from '../support/samples.ts';
 export const galleryDir = fileURLToPath(new URL('../../artefacts/gallery/', import.meta.url));
 
 const pageDir = fileURLToPath(new URL('../../playground/page/', import.meta.url));
-const looks = (['desktop', 'phone'] as const).flatMap((size) => (['light', 'dark'] as const).map((scheme) => ({ size, scheme, width: size === 'desktop' ? 900 : 400 })));
+const sizes = [{ size: 'desktop', width: 900 }, { size: 'phone', width: 400 }] as const;
 const sheetMax = 1_900;
 
-/** Draws every picture at two widths in two colours, keeps what it looks like, and answers what somebody would complain of. */
-export function drawGallery(browser: Browser, pictures: readonly Picture[], keeps: (look: string) => boolean = () => true): Promise<readonly string[]> {
+/** Draws every picture at two widths in two colours, keeps what it looks like, and answers what somebody would complain of. Both widths are drawn at once. */
+export async function drawGallery(browser: Browser, pictures: readonly Picture[], keeps: (look: string) => boolean = () => true): Promise<readonly string[]> {
   prepare();
-  return onThePage(browser, async (page) => {
-    const found: string[] = [];
-    page.on('pageerror', (error) => found.push(`the page failed: ${error.message}`));
-    for (const { size, scheme, width } of looks) {
-      await page.setViewportSize({ width, height: sheetMax });
-      await page.emulateMedia({ colorScheme: scheme });
-      await show(page, pictures);
-      const closed = await inspect(page);
-      await page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })");
-      found.push(...[...named(closed, pictures), ...named(await inspect(page), pictures)].map((fault) => `${size} ${scheme}: ${fault}`));
-      if (keeps(`${size}-${scheme}`)) await keepSheets(page, pictures, `${size}-${scheme}`);
-    }
-    await keepIndex(page, pictures);
-    return found;
-  });
+  const found = await Promise.all(sizes.map((one) => onThePage(browser, (page) => drawSize(page, pictures, one, keeps))));
+  return found.flat();
+}
+
+async function drawSize(page: Page, pictures: readonly Picture[], { size, width }: (typeof sizes)[number], keeps: (look: string) => boolean): Promise<readonly string[]> {
+  const found: string[] = [];
+  const hear = (scheme: string, faults: unknown) => found.push(...named(faults, pictures).map((fault) => `${size} ${scheme}: ${fault}`));
+  page.on('pageerror', (error) => found.push(`the page failed: ${error.message}`));
+  await page.setViewportSize({ width, height: sheetMax });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await show(page, pictures);
+  hear('light', await inspect(page, 'all'));
+  await page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })");
+  hear('light', await inspect(page, 'all'));
+  if (keeps(`${size}-light`)) await keepSheets(page, pictures, `${size}-light`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  hear('dark', await inspect(page, 'ink'));
+  if (keeps(`${size}-dark`)) await keepSheets(page, pictures, `${size}-dark`);
+  if (size === 'phone') await keepIndex(page, pictures);
+  return found;
 }
 
 /** What would be complained of if the page were broken like this. */
@@ -39,7 +44,7 @@ export function complaintsWith(browser: Browser, pictures: readonly Picture[], s
   return onThePage(browser, async (page) => {
     await show(page, pictures);
     await page.evaluate(`document.head.append(Object.assign(document.createElement('style'), { textContent: ${JSON.stringify(style)} })); ${program}`);
-    return named(await inspect(page), pictures);
+    return named(await inspect(page, 'all'), pictures);
   });
 }
 
@@ -61,8 +66,8 @@ async function show(page: Page, pictures: readonly Picture[]): Promise<void> {
   await inPage(page, "(pictures) => import('/_page/gallery.ts').then(({ showPictures }) => showPictures(pictures))", pictures);
 }
 
-function inspect(page: Page): Promise<unknown> {
-  return inPage(page, "() => import('/_page/inspect.ts').then(({ complaints }) => complaints())");
+function inspect(page: Page, of: 'all' | 'ink'): Promise<unknown> {
+  return inPage(page, "(of) => import('/_page/inspect.ts').then(({ complaints }) => complaints(of))", of);
 }
 
 /** Functions of the page are given as text: here nobody knows a document. */
@@ -86,10 +91,13 @@ function prepare(): void {
 /** One picture file for as many messages of a kind as fit on it. */
 async function keepSheets(page: Page, pictures: readonly Picture[], look: string): Promise<void> {
   const boxes = (await page.evaluate("[...document.querySelectorAll('.picture-of')].map((node) => { const { x, y, width, height } = node.getBoundingClientRect(); return { x, y: y + scrollY, width, height }; })")) as readonly Box[];
-  // Only what is on the screen is painted: a page of all messages is too tall to be taken whole, again and again.
+  await page.bringToFront();
+  const devtools = await page.context().newCDPSession(page);
+  // Only what is on the screen is painted, and nothing is done to the page first: it is tall, and whatever touches all of it takes long.
   for (const { name, clip } of sheetsOf(pictures, boxes)) {
-    const y = Number(await page.evaluate(`scrollTo(0, ${clip.y}), scrollY`));
-    await page.screenshot({ path: join(galleryDir, `${name.replaceAll(' ', '-')}-${look}.png`), clip: { ...clip, y: clip.y - y }, animations: 'disabled' });
+    await page.evaluate(`scrollTo(0, ${clip.y})`);
+    const { data } = await devtools.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true, clip: { ...clip, scale: 1 } });
+    writeFileSync(join(galleryDir, `${name.replaceAll(' ', '-')}-${look}.png`), Buffer.from(data, 'base64'));
   }
 }
 
