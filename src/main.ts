@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { commands } from '../commands/index.ts';
 import { assemblePorts, facesOf, rosterIdsOf, servicesOf } from './assemble.ts';
 import { openLedger } from './adapters/open-ledger.ts';
+import { slackCanvases } from './adapters/slack-canvases.ts';
 import { slackHome } from './adapters/slack-home.ts';
 import { databaseTime, scaledClock } from './clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
@@ -104,7 +105,7 @@ async function start({ environment, config, secrets }: Ready, log: Log): Promise
   });
   await redrawAll(Object.keys(services), ledger, clock);
   const account = { token: environment.SLACK_BOT_TOKEN, apiUrl: environment.SLACK_API_URL, fetch };
-  const newsroom = newsroomOf(config, { link: slack.link, authors: (release) => authorsOf(release, ports), publish: slackHome(account) });
+  const newsroom = newsroomOf(config, { link: slack.link, authors: (release) => authorsOf(release, ports), publish: slackHome(account), reports: slackCanvases(account) });
   await planIssues({ ports }, newsroom);
   const engine = startEngine({
     ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face, teams: rosterIdsOf(config), office: officeOf(config),

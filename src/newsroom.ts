@@ -10,15 +10,17 @@ import { changesBetween } from './views/changelog.ts';
 import { dm } from './views/dm.ts';
 import { home } from './views/home.ts';
 import { testMessage } from './views/test-message.ts';
+import { reportCanvas } from './views/report-canvas.ts';
 import { report } from './views/report.ts';
 
 /** When summaries come, where, and how they look; as davy.yml says. */
-export function newsroomOf({ summaries, timezone, office_hours, holidays, services, admins }: DavyYml, { link, authors, publish }: Pick<Newsroom, 'link' | 'authors'> & Pick<Homes, 'publish'>): Newsroom {
-  const [daily, weekly] = [minutesOf(summaries?.daily ?? false), minutesOf(summaries?.weekly ?? false)];
+export function newsroomOf({ summaries, timezone, office_hours, holidays, services, admins }: DavyYml, { link, authors, publish, reports }: Pick<Newsroom, 'link' | 'authors' | 'reports'> & Pick<Homes, 'publish'>): Newsroom {
+  const at = (issue: Issue) => minutesOf(summaries?.[issue] ?? false);
   return {
-    calendar: { zone: timezone, daily, weekly, days: office_hours.days, holidays },
+    calendar: { zone: timezone, daily: at('daily'), weekly: at('weekly'), monthly: at('monthly'), days: office_hours.days, holidays },
     channel: summaries?.channel ?? null,
-    draw: (summary: Summary, why: Issue | 'shared') => report(summary, { share: null, how: texts.report.posted[why], link }),
+    draw: (summary: Summary, why: Issue | 'shared', open) => report(summary, { share: null, how: texts.report.posted[why], link, open }),
+    drawReport: (summary) => reportCanvas(summary, link), reports,
     drawChanges: (log, service) => changesBetween(log, service, null),
     dm, link, authors, drawTest: testMessage,
     homes: { services: Object.keys(services), managers: summaries?.managers ?? [], admins, rules: rulesOf(services, timezone), draw: home, publish },

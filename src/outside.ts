@@ -110,6 +110,16 @@ export type Noticeboard = {
   find(place: { readonly channel: string; readonly thread: string | null; readonly key: string }): Promise<{ readonly ts: string } | 'none' | 'cannot-look'>;
 };
 
+/** Slack's canvases: documents that people open from a message. Where there are none, because of the scope or the workspace, the answer is `none-here`. */
+export type Reports = {
+  create(title: string, markdown: string): Promise<{ readonly id: string } | 'none-here'>;
+  /** Replaces everything in it. */
+  edit(id: string, markdown: string): Promise<'edited' | 'gone' | 'none-here'>;
+  /** Lets everybody in a channel read it, once a message there has shown it. */
+  open(id: string, channel: string): Promise<void>;
+  address(id: string): Promise<string>;
+};
+
 /** Who people are and for whom they may speak. Throws `UpstreamError` when the directory does not answer: nobody is guessed. */
 export type People = {
   /** Members of each team now; `approvers` are user ids and user-group ids. */

@@ -12,7 +12,7 @@ import type { SeenError } from './release/seen-error.ts';
 import type { TicketWork } from './release/ticket-work.ts';
 import type { Chronicle } from './release/turn.ts';
 
-export type { Clock, Content, Counted, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People, Source, Tickets, WatchQuestion } from './outside.ts';
+export type { Clock, Content, Counted, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People, Reports, Source, Tickets, WatchQuestion } from './outside.ts';
 
 /** A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts failures in a row. */
 export type Claim = { readonly key: string; readonly lane: Lane; readonly fence: number; readonly tries: number; readonly failingSince: number | null };

@@ -33,7 +33,7 @@ describe('manifest.yml', () => {
   it('asks for no more than it needs', () => {
     expect(manifest.oauth_config.scopes).toEqual({
       bot: ['commands', 'chat:write', 'app_mentions:read', 'usergroups:read', 'users:read'],
-      bot_optional: ['users:read.email', 'channels:history', 'groups:history', 'metadata.message:read', 'reactions:write'],
+      bot_optional: ['users:read.email', 'channels:history', 'groups:history', 'metadata.message:read', 'reactions:write', 'canvases:write'],
     });
   });
 });

@@ -46,6 +46,9 @@ export type View = {
   readonly errors?: Readonly<Record<string, string>>;
 };
 
+/** A document of the app, as everybody who may reads it. */
+export type Canvas = { readonly id: string; readonly title: string; readonly markdown: string };
+
 /** One request to the app: what it was about, and how the app took it. */
 export type Delivery = {
   readonly id: string;
@@ -76,6 +79,8 @@ export type Happening =
   | { readonly kind: 'view-closed'; readonly user: string; readonly ids: readonly string[] }
   | { readonly kind: 'home-published'; readonly view: View }
   | { readonly kind: 'read'; readonly user: string; readonly channel: string; readonly thread?: string; readonly ts: string }
+  | ({ readonly kind: 'canvas' } & Canvas)
+  | { readonly kind: 'canvas-opened'; readonly id: string; readonly channel: string }
   | { readonly kind: 'presence'; readonly user: string; readonly away: boolean }
   | { readonly kind: 'delivered'; readonly delivery: Delivery }
   | { readonly kind: 'refused'; readonly method: string; readonly error: string; readonly channel?: string }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call, type Reply } from './api/call.ts';
 import { type Limiter, newLimiter } from './api/limiter.ts';
+import { serveCanvas } from './canvas-page.ts';
 import { control } from './control.ts';
 import { servePage } from './page-files.ts';
 import { people } from './people/people.ts';
@@ -57,6 +58,8 @@ async function route(world: World, limiter: Limiter, asked: Asked): Promise<void
       return control(world, asked);
     case '_people':
       return people(world, asked);
+    case 'docs':
+      return serveCanvas(world, asked);
     default:
       return servePage(world, asked);
   }

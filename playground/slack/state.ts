@@ -1,4 +1,4 @@
-import type { Content, Entry, Ephemeral, Message, View } from './entry.ts';
+import type { Canvas, Content, Entry, Ephemeral, Message, View } from './entry.ts';
 
 /** What the workspace looks like now; the server and the page both keep one by the same rules. */
 export type State = {
@@ -12,6 +12,7 @@ export type State = {
   readonly archived: ReadonlySet<string>;
   readonly read: ReadonlyMap<string, string>;
   readonly mentions: ReadonlyMap<string, Extract<Entry, { kind: 'posted' }>['mentions']>;
+  readonly canvases: ReadonlyMap<string, Canvas>;
   /** People who are not at their desk. */
   readonly away: ReadonlySet<string>;
   /** The kinds of faults that are on. */
@@ -31,6 +32,7 @@ export function emptyState(): State {
     archived: new Set(),
     read: new Map(),
     mentions: new Map(),
+    canvases: new Map(),
     away: new Set(),
     troubles: new Set(),
   };
@@ -74,12 +76,15 @@ function change(state: State, entry: Entry): State {
       return { ...state, homes: with_(state.homes, entry.view.user, entry.view) };
     case 'read':
       return { ...state, read: with_(state.read, readKey(entry.user, entry.channel, entry.thread), entry.ts) };
+    case 'canvas':
+      return { ...state, canvases: with_(state.canvases, entry.id, { id: entry.id, title: entry.title, markdown: entry.markdown }) };
     case 'presence':
       return { ...state, away: new Set([...[...state.away].filter((user) => user !== entry.user), ...(entry.away ? [entry.user] : [])]) };
     case 'fault':
       return { ...state, troubles: changeTroubles(state.troubles, entry) };
     case 'delivered':
     case 'refused':
+    case 'canvas-opened':
       return state;
   }
 }

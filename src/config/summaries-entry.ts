@@ -12,6 +12,8 @@ export const SummariesEntry = z.strictObject({
   daily: z.union([Time, z.literal(false)]).default('17:00'),
   /** On the first work day of a week. */
   weekly: z.union([Time, z.literal(false)]).default('9:00'),
+  /** On the first work day of a month, with the whole report as a canvas where Slack has them. */
+  monthly: z.union([Time, z.literal(false)]).default('9:00'),
   /** Whose Home tab shows the numbers of the week. */
   managers: z.array(Somebody).default([]).readonly(),
 });

@@ -33,6 +33,7 @@ function scopesOf(scopes: readonly string[] | null): readonly Finding[] {
     missing.length === 0 ? well('all scopes were granted') : ill(`missing scopes: ${missing.join(', ')}`, 'Add them as in manifest.yml and install the app again'),
     ...(blind.length === 0 ? [] : [well(`optional scopes not granted: ${blind.join(', ')}; a post whose answer is lost may then appear twice`)]),
     ...(scopes.includes('users:read.email') ? [] : [well('optional scope not granted: users:read.email; after a rollback the author of the likely cause is named, not called')]),
+    ...(scopes.includes('canvases:write') ? [] : [well('optional scope not granted: canvases:write; reports of weeks and months are messages, not canvases')]),
   ];
 }
 

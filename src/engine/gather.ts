@@ -19,7 +19,12 @@ export async function gather({ ledger, clock }: { readonly ledger: Pick<Ledger, 
   const books: Books = { chronicles, changelogs: new Map(logs.flat()), wall: (at) => clock.wall(at) };
   const summary = summaryOf(books, period, service, clock.now());
   // Only of a single day each thing is listed, and leads to its thread.
-  return period.span === 'today' ? { ...summary, items: await Promise.all(summary.items.map((item) => withCard(ledger, item))) } : summary;
+  return period.span === 'today' ? withCards(ledger, summary) : summary;
+}
+
+/** The same summary with a way to every thread: for a report that lists all of them. */
+export async function withCards(ledger: Pick<Ledger, 'messages'>, summary: Summary): Promise<Summary> {
+  return { ...summary, items: await Promise.all(summary.items.map((item) => withCard(ledger, item))) };
 }
 
 async function withCard(ledger: Pick<Ledger, 'messages'>, item: Item): Promise<Item> {

@@ -1,4 +1,4 @@
-import type { Claim } from '../ports.ts';
+import type { Claim, Reports } from '../ports.ts';
 import type { Tidings } from '../release/audience.ts';
 import type { Changelog } from '../release/changelog.ts';
 import type { Release } from '../release/release.ts';
@@ -10,6 +10,7 @@ import type { ServiceFace, WantedMessage } from '../views/story.ts';
 import { gather } from './gather.ts';
 import type { Homes } from './homes.ts';
 import { show } from './noticeboard.ts';
+import { writeReport } from './report-canvas.ts';
 import { earliest, type Shop } from './shop.ts';
 
 /** What is needed to tell people of whole periods. */
@@ -18,7 +19,11 @@ export type Newsroom = {
   /** Where summaries are posted by themselves; null: nowhere. */
   readonly channel: string | null;
   readonly drawChanges: (log: Changelog, service: ServiceFace) => WantedMessage['content'];
-  readonly draw: (summary: Summary, why: Issue | 'shared') => WantedMessage['content'];
+  /** `open`: where the whole report is read. */
+  readonly draw: (summary: Summary, why: Issue | 'shared', open: string | null) => WantedMessage['content'];
+  /** The whole report, where a message has no room for it. */
+  readonly drawReport: (summary: Summary) => { readonly title: string; readonly markdown: string };
+  readonly reports: Reports;
   /** What one person is told about one release. */
   readonly dm: (release: Release, tidings: Tidings, thread: string | null, now: number) => WantedMessage['content'];
   /** The people whose changes a release carries, as far as Slack knows them. */
@@ -40,9 +45,9 @@ export function sharedKey(span: Span, last: string, service: string | null, chan
   return `summary:${span}:${last}:${service ?? '*'}:${channel}`;
 }
 
-/** Makes sure that the next daily and the next weekly one are wished for; also at start, whatever was planned before. */
+/** Makes sure that the next of each kind is wished for; also at start, whatever was planned before. */
 export async function planIssues({ ports: { ledger, clock } }: Pick<Shop, 'ports'>, { calendar }: Newsroom): Promise<void> {
-  const due = (['daily', 'weekly'] as const).flatMap((issue) => nextDue(issue, clock.now(), calendar) ?? []);
+  const due = (['daily', 'weekly', 'monthly'] as const).flatMap((issue) => nextDue(issue, clock.now(), calendar) ?? []);
   await ledger.wake(due.map((one) => ({ key: issueKey(one), lane: 'slack', dueAt: one.at })));
 }
 
@@ -56,13 +61,9 @@ export async function publish(shop: Shop, newsroom: Newsroom, claim: Claim): Pro
   if (clock.now() < due.at) return due.at;
   if (comes(due.issue, due.day, calendar) && dayOf(clock.now(), calendar.zone) === due.day) {
     const summary = await gather(shop.ports, periodOf(due, calendar.zone), null);
-    const content = newsroom.draw(summary, due.issue);
-    const wanted = { subject: claim.key, kind: 'issue', lane: 'slack', place: 'channel', broadcast: false, content } as const;
-    // A quiet day is skipped, but what was begun is finished.
-    const post = !isQuiet(summary);
-    const again = [channel === null ? null : await show(shop, claim, shop.ports.board, [{ ...wanted, post }], { channel, card: '' })];
-    for (const { person } of (await ledger.readers()).filter((reader) => reader[due.issue])) {
-      again.push(await showTo(shop, claim, person, { ...wanted, subject: `dm:${person}:${claim.key}`, post }));
+    const again = [channel === null ? null : await publishTo(shop, newsroom, claim, summary, { issue: due.issue, channel })];
+    for (const { person } of (await ledger.readers()).filter((reader) => due.issue !== 'monthly' && reader[due.issue])) {
+      again.push(await showTo(shop, claim, person, issueOf(newsroom, summary, due.issue, null, `dm:${person}:${claim.key}`)));
     }
     const againAt = earliest(...again);
     if (againAt !== null) return againAt;
@@ -71,12 +72,25 @@ export async function publish(shop: Shop, newsroom: Newsroom, claim: Claim): Pro
   return null;
 }
 
+/** Into the channel: of a week or a month the message leads to the whole report, which the channel may read once the message has shown it. */
+async function publishTo(shop: Shop, newsroom: Newsroom, claim: Claim, summary: Summary, { issue, channel }: { readonly issue: Issue; readonly channel: string }): Promise<number | null> {
+  const report = issue === 'daily' || isQuiet(summary) ? null : await writeReport(shop, newsroom, claim, summary, channel);
+  const againAt = await show(shop, claim, shop.ports.board, [issueOf(newsroom, summary, issue, report?.url ?? null, claim.key)], { channel, card: '' });
+  if (report && againAt === null) await newsroom.reports.open(report.id, channel);
+  return againAt;
+}
+
+/** A quiet day is skipped, but what was begun is finished. */
+function issueOf(newsroom: Newsroom, summary: Summary, issue: Issue, open: string | null, subject: string): WantedMessage {
+  return { subject, kind: 'issue', lane: 'slack', place: 'channel', broadcast: false, content: newsroom.draw(summary, issue, open), post: !isQuiet(summary) };
+}
+
 /** Posts what somebody shared, where they shared it. */
 export async function postShared(shop: Shop, newsroom: Newsroom, claim: Claim): Promise<number | null> {
   const [, span, last, service, channel] = claim.key.split(':');
   if (!isSpan(span) || last === undefined || service === undefined || channel === undefined) return null;
   const summary = await gather(shop.ports, periodEnding(span, last, newsroom.calendar.zone), service === '*' ? null : service);
-  const wanted: WantedMessage = { subject: claim.key, kind: 'shared', lane: 'slack', place: 'channel', broadcast: false, post: true, content: newsroom.draw(summary, 'shared') };
+  const wanted: WantedMessage = { subject: claim.key, kind: 'shared', lane: 'slack', place: 'channel', broadcast: false, post: true, content: newsroom.draw(summary, 'shared', null) };
   return show(shop, claim, shop.ports.board, [wanted], { channel, card: '' });
 }
 
@@ -87,15 +101,15 @@ export function showTo(shop: Shop, claim: Claim, person: string, wanted: WantedM
 
 function readIssue(key: string, calendar: Calendar): Due | null {
   const [, issue, day] = key.split(':');
-  if ((issue !== 'daily' && issue !== 'weekly') || day === undefined) return null;
+  if ((issue !== 'daily' && issue !== 'weekly' && issue !== 'monthly') || day === undefined) return null;
   const minutes = calendar[issue];
   return minutes === null ? null : { issue, day, at: instantOf(day, minutes, calendar.zone) };
 }
 
-/** The daily one tells of its own day, the weekly one of the seven days that end on the Sunday before. */
+/** The daily one tells of its own day, the weekly one of the seven days that end on the Sunday before, the monthly one of the four weeks that end with the month before. */
 function periodOf({ issue, day }: Due, zone: string): Period {
   if (issue === 'daily') return periodEnding('today', day, zone);
-  return periodEnding('week', lastSunday(day), zone);
+  return issue === 'monthly' ? periodEnding('month', addDays(day, -Number(day.slice(-2))), zone) : periodEnding('week', lastSunday(day), zone);
 }
 
 function lastSunday(day: string): string {

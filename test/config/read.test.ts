@@ -34,7 +34,7 @@ describe('davy.yml', () => {
     const broken = example
       .replace('kind: local ', 'kind: ec2 ').replace('soak: 4h', 'soak: 45').replace('between_batches', 'betwen_batches').replace('[S0WHITE]', '[]').replace('    channel: C0RELEASES', '    #');
     expect(faultsOf(broken, {} as typeof env)).toEqual([
-      'davy.yml:20:5  services.board.channel: write the id of a channel, such as C0RELEASES',
+      'davy.yml:21:5  services.board.channel: write the id of a channel, such as C0RELEASES',
       `${placeIn(broken, '[], owns')}  services.board.teams.whiteboard.approvers: an empty list means nobody can ever approve: write who may approve`,
       `${placeIn(broken, 'ec2')}  services.board.fleet.kind: ec2 is not built yet; this version has only: local`,
       `${placeIn(broken, "45 ")}  services.board.prerelease.soak: write a duration such as 4h, 15m or 40s`,

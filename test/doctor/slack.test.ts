@@ -34,7 +34,7 @@ describe('the doctor, looking at Slack', () => {
     const lines = (await look(['C0IN'], ['S0WHITE'])).map(lineOf);
     expect(lines).toEqual([
       '✓ Slack knows Davy in Acme', '✓ all scopes were granted',
-      expect.stringMatching(/^✓ optional scopes not granted/), expect.stringMatching(/^✓ optional scope not granted: users:read.email/), '✓ Davy can post in C0IN', '✓ the group S0WHITE has 2 people',
+      expect.stringMatching(/^✓ optional scopes not granted/), expect.stringMatching(/^✓ optional scope not granted: users:read.email/), expect.stringMatching(/^✓ optional scope not granted: canvases:write/), '✓ Davy can post in C0IN', '✓ the group S0WHITE has 2 people',
     ]);
   });
 

@@ -13,7 +13,7 @@ const people = ['U0PRIYA', 'U0WANDA', 'U0ANA', 'U0TOM', 'U0OLGA', 'U0MAX', 'U0FA
 const groups: Readonly<Record<string, readonly string[]>> = { S0WHITE: ['U0ANA'], S0ONCALL: ['U0OLGA'] };
 
 async function company() {
-  const made = aShop(noon, { newsroom: { authors: async () => ['U0WANDA'], calendar: { zone: 'UTC', daily: 20 * 60, weekly: null, days: [1, 2, 3, 4, 5], holidays: [] } } });
+  const made = aShop(noon, { newsroom: { authors: async () => ['U0WANDA'], calendar: { zone: 'UTC', daily: 20 * 60, weekly: null, monthly: null, days: [1, 2, 3, 4, 5], holidays: [] } } });
   made.shop.ports.people.roster = async (asked) => ({ teams: Object.fromEntries(Object.keys(asked).map((team) => [team, { whiteboard: ['U0ANA'], accounts: ['U0TOM'], 'on-call': ['U0OLGA'] }[team] ?? []])) });
   Object.assign(made.shop, { teams: () => ({ whiteboard: ['S0WHITE'], accounts: ['U0TOM'], 'on-call': ['S0ONCALL'] }) });
   const { ledger, state } = made;

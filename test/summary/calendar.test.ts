@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type Calendar, comes, nextDue } from '../../src/summary/calendar.ts';
 import { addDays, dayOf, localOf, weekdayOf } from '../../src/summary/zone.ts';
 
-const calendar: Calendar = { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, days: [1, 2, 3, 4, 5], holidays: ['2026-12-25', '2026-12-28'] };
+const calendar: Calendar = { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, monthly: 9 * 60, days: [1, 2, 3, 4, 5], holidays: ['2026-12-25', '2026-12-28'] };
 const at = (iso: string) => Date.parse(`${iso}Z`);
-const next = (issue: 'daily' | 'weekly', iso: string) => new Date(nextDue(issue, at(iso), calendar)?.at ?? 0).toISOString().slice(0, 16);
+const next = (issue: 'daily' | 'weekly' | 'monthly', iso: string) => new Date(nextDue(issue, at(iso), calendar)?.at ?? 0).toISOString().slice(0, 16);
 
 describe('the calendar', () => {
   it.each([
@@ -14,6 +14,8 @@ describe('the calendar', () => {
     ['after a holiday and a weekend', 'daily', '2026-12-24T17:00', '2026-12-29T16:00'],
     ['an hour earlier in UTC once summer time begins', 'daily', '2026-03-27T20:00', '2026-03-30T15:00'],
     ['on the next Monday', 'weekly', '2026-11-20T10:00', '2026-11-23T08:00'],
+    ['on the first work day of the next month', 'monthly', '2026-11-20T10:00', '2026-12-01T08:00'],
+    ['not on a weekend that begins a month', 'monthly', '2026-07-15T10:00', '2026-08-03T07:00'],
     ['on Tuesday when Monday is a holiday', 'weekly', '2026-12-22T10:00', '2026-12-29T08:00'],
     ['on the next Monday after that Tuesday', 'weekly', '2026-12-29T08:00', '2027-01-04T08:00'],
   ] as const)('comes %s', (_, issue, after, due) => {

@@ -14,11 +14,15 @@ import { messagesOf } from '../../src/views/messages.ts';
 import { changesBetween } from '../../src/views/changelog.ts';
 import { dm } from '../../src/views/dm.ts';
 import { testMessage } from '../../src/views/test-message.ts';
+import { reportCanvas } from '../../src/views/report-canvas.ts';
 import { report } from '../../src/views/report.ts';
 import { face, rules } from './samples.ts';
 
 /** What somebody saw in Slack. */
 export type Posted = { readonly channel: string; readonly thread: string | null; readonly broadcast: boolean; readonly key: string; readonly ts: string; content: Content; edits: number; /** What it said when it was posted: an edit calls nobody. */ readonly first: Content };
+
+/** A workspace without canvases. */
+const noReports: Newsroom['reports'] = { create: async () => 'none-here', edit: async () => 'none-here', open: async () => undefined, address: async (id) => id };
 
 /** The lanes' work over a ledger of maps and a board that remembers; time stands still until it is told. */
 export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<Newsroom>; teams?: Readonly<Record<string, readonly string[]>> } = {}) {
@@ -55,8 +59,8 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
   } as unknown as Ports;
   const newsroom: Newsroom = {
-    calendar: { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, days: [1, 2, 3, 4, 5], holidays: [] }, channel: 'C0NEWS',
-    draw: (summary) => report(summary, { share: null, how: null, link: () => null }), drawChanges: (log, service) => changesBetween(log, service, null), dm, drawTest: testMessage, authors: async () => [],
+    calendar: { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, monthly: null, days: [1, 2, 3, 4, 5], holidays: [] }, channel: 'C0NEWS',
+    draw: (summary, _, open) => report(summary, { share: null, how: null, link: () => null, open }), drawReport: (summary) => reportCanvas(summary, () => null), reports: noReports, drawChanges: (log, service) => changesBetween(log, service, null), dm, drawTest: testMessage, authors: async () => [],
     homes: { services: ['board', 'web'], managers: ['U0MO'], admins: ['S0ADMINS'], rules: () => rules, draw: home, publish: async (person, content) => void state.homes.push({ person, content }) },
     link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`, ...more.newsroom,
   };

@@ -62,6 +62,16 @@ describe('a summary in Slack', () => {
     expect(JSON.stringify(drawn.rich)).toContain('https://acme.slack.example/archives/C0RELEASES/p1.1');
   });
 
+  it('opens the whole report where there is one: of a month it says the most important only', () => {
+    const open = 'https://acme.slack.example/docs/T1/F1';
+    const [week, month] = (['week', 'month'] as const).map((span) => report(summaryOf(busy, periodAt(span, now, 'UTC'), null, now), { share: null, how: null, link: () => null, open }));
+    expect([week!, month!].flatMap(faultsOf)).toEqual([]);
+    expect([week!, month!].map(({ rich }) => rich.map(({ type }) => type))).toEqual([
+      ['header', 'section', 'section', 'data_visualization', 'section', 'table', 'actions', 'context'], ['header', 'section', 'section', 'actions', 'context'],
+    ]);
+    expect(JSON.stringify(month?.rich)).toContain(`"text":"Open Report","emoji":false},"url":"${open}"`);
+  });
+
   it('ranks no people: nobody who acted is named', () => {
     for (const span of ['today', 'week', 'month'] as const) expect(JSON.stringify(told(busy, span))).not.toMatch(/Priya|Ana R|Tom B|U0/);
   });

@@ -1,6 +1,7 @@
 import type { World } from '../world.ts';
 import { type Args, readArgs, text } from './args.ts';
 import { appMethods } from './apps.ts';
+import { canvasMethods } from './canvases.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
 import type { Limiter } from './limiter.ts';
@@ -9,7 +10,7 @@ import { peopleMethods } from './people.ts';
 import { viewMethods } from './views.ts';
 
 /** Every method this Slack knows. */
-export const methods: Readonly<Record<string, Method>> = { ...peopleMethods, ...chatMethods, ...conversationMethods, ...viewMethods, ...appMethods };
+export const methods: Readonly<Record<string, Method>> = { ...peopleMethods, ...chatMethods, ...conversationMethods, ...viewMethods, ...appMethods, ...canvasMethods };
 
 /** One HTTP request to the Web API, body read. */
 export type Call = {

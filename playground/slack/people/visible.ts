@@ -36,6 +36,8 @@ export function visible(world: World, user: string, entry: Entry): boolean {
       return true;
     case 'delivered':
     case 'refused':
+    case 'canvas':
+    case 'canvas-opened':
       return false;
   }
 }

@@ -13,6 +13,11 @@ const rate = (percent: number) => `${percent}%`;
 const minutes = (n: number) => many(n, 'user minute');
 const builds = (n: number) => many(n, 'build');
 
+/** A canvas knows no moments that turn with their reader, so they are written in the zone of the report. */
+function momentIn(at: number, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
 /** A day, a week or four weeks in numbers. */
 export const report = {
   title: (service: string | null, period: Period, first: string, last: string) => `Releases${service === null ? '' : ` of ${service}`}${period === 'today' ? ` today, ${dateWords(last)}` : `, ${rangeWords(first, last)}`}`,
@@ -23,6 +28,7 @@ export const report = {
   posted: {
     daily: 'Posted on work days, quiet days are skipped · `/release settings` sends it to you',
     weekly: 'Posted on the first work day of a week · `/release settings` sends it to you',
+    monthly: 'Posted on the first work day of a month',
     shared: 'Shared with `/release summary`',
   },
   chart: {
@@ -33,7 +39,8 @@ export const report = {
   columns: { service: 'Service', live: 'Live', rolledBack: 'Rolled back', gist: 'What users got' },
   more: (services: number) => `and ${services} more`,
   moreBefore: (releases: number) => `and ${count(releases)} more before that`,
-  thread: 'Thread',
+  thread: 'Thread', open: 'Open Report',
+  canvas: { numbers: 'Numbers', number: 'Number', value: 'Value', spent: 'Where the time of a release went (median)', services: 'Services', items: 'What happened', at: (at: number, zone: string) => momentIn(at, zone) },
   told: { live: 'live', 'taken-back': 'live', 'rolled-back': 'rolled back', stopped: 'went back from its pre-release', waiting: 'waits for approval since', moving: 'is releasing since' },
   takenBack: ', taken back later',
   lead: {
