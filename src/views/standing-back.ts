@@ -52,7 +52,7 @@ export function rollingBack(release: Release): Standing | null {
   const say = texts.standing.back;
   const next = phase.usersBackAt === null ? say.usersGo(target(release)) : say.usersAre(target(release));
   const alarm = phase.end === 'rolled-back' || phase.end === 'failed';
-  const said = (alarm ? say.alarming : say.quietly)(nameOf(release), why(phase.because));
+  const said = alarm ? say.alarming(nameOf(release), ...whoAndWhy(phase)) : say.quietly(nameOf(release), why(phase.because));
   return signed(alarm ? 'rotating_light' : 'leftwards_arrow_with_hook', { ...said, next });
 }
 
@@ -80,7 +80,7 @@ export function target(release: Release): string {
 /** A reason begins with who gave it, for the record; where the name is said anyway it is said once. */
 export function whoAndWhy({ by, because }: { readonly by: Person | null; readonly because: string }): readonly [who: string | null, because: string] {
   const at = by === null ? -1 : because.indexOf(`${by.name}: `);
-  if (by === null || at < 0 || !/^(\w+ by )?$/.test(because.slice(0, at))) return [null, why(because)];
+  if (by === null || at < 0 || !/^((\w+ ){1,3}by )?$/.test(because.slice(0, at))) return [null, why(because)];
   return [esc(by.name, 60), why(because.slice(at + by.name.length + 2))];
 }
 

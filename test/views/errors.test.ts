@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 import { mentionsIn } from '../../playground/slack/mentions.ts';
 import { en } from '../../src/texts/en/index.ts';
+import { errorCard } from '../../src/views/error-card.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { Story, WantedMessage } from '../../src/views/story.ts';
 import { roughly } from '../../src/views/suspicion.ts';
@@ -69,8 +70,8 @@ describe('the card of a new error', () => {
 
   it('is edited a few times while its count runs into thousands', () => {
     const cards = new Set(Array.from({ length: 5_000 }, (_, n) => {
-      const story = { ...of('new error'), errors: [seenError({ issue: { ...issue, count: n + 1, users: 7 } })] };
-      return text(messagesOf(story).find(({ kind }) => kind.startsWith('error:')));
+      const error = seenError({ issue: { ...issue, count: n + 1, users: 7 } });
+      return text(errorCard({ ...of('new error'), errors: [error] }, error));
     }));
     expect(cards.size).toBeLessThan(20);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/texts/en/index.ts';
 import { fleet } from '../../src/views/fleet.ts';
-import { minute, noon, prerelease, release, story } from '../support/samples.ts';
+import { rollingBack } from '../../src/views/standing-back.ts';
+import { ana, minute, noon, prerelease, release, story } from '../support/samples.ts';
 import { apart } from './apart.ts';
 
 const { capital } = en.sentence;
@@ -28,6 +29,14 @@ describe('a release that is stuck', () => {
     const stuck = release({ kind: 'stuck', since: noon, because: 'old servers cannot be destroyed', from: { kind: 'migrating', since: noon, batch: 1, movedAt: null, watchedMs: 0 } });
     const made = fleet(story({ prerelease: prerelease({ kind: 'approved', since: noon }), release: stuck, now: noon + minute }), stuck);
     expect(JSON.stringify(made.content.rich)).toContain('*Healthy, batch 2 of 4.*');
+  });
+});
+
+describe('a rollback that a person asked for', () => {
+  it('names them once, and the reason after them', () => {
+    const back = release({ kind: 'rolling-back', since: noon, because: 'rolled back by Ana R.: carts are wrong', by: ana, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null });
+    expect(rollingBack(back)?.state).toBe(':rotating_light: Rolling back, asked by Ana R.: carts are wrong');
+    expect(rollingBack({ ...back, phase: { ...back.phase, because: 'new errors 24, max 0', by: null } as typeof back.phase })?.state).toBe(':rotating_light: Rolling back: new errors 24, max 0');
   });
 });
 

@@ -59,7 +59,7 @@ export const standing = {
     stuck: (name: string, because: string) => ({ headline: `${name} is stuck and needs a person`, state: `Stuck: ${because}`, next: 'Retry, roll back, or finish it by hand', action: 'Open its thread.' }),
   },
   back: {
-    alarming: (name: string, because: string) => ({ headline: `${name} is rolling back`, state: `Rolling back: ${because}` }),
+    alarming: (name: string, who: string | null, because: string) => ({ headline: `${name} is rolling back`, state: who === null ? `Rolling back: ${because}` : `Rolling back, asked by ${who}: ${because}` }),
     quietly: (name: string, because: string) => ({ headline: `${name} is being taken back`, state: `Going back: ${because}` }),
     usersGo: (target: string) => `All users go back to ${target}; then its servers are retired`,
     usersAre: (target: string) => `All users are back on ${target}; then its servers are retired`,
