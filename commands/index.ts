@@ -5,6 +5,7 @@ import { prereleaseStart } from './prerelease-start.ts';
 import { prereleaseStatus } from './prerelease-status.ts';
 import { prereleaseStop } from './prerelease-stop.ts';
 import { actions } from './release/actions.ts';
+import { answer } from './release/answer.ts';
 import { approve } from './release/approve.ts';
 import { byHand } from './release/by-hand.ts';
 import { cancel } from './release/cancel.ts';
@@ -50,7 +51,7 @@ import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
   prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
-  status, start, cancel, approve, decline, undo, ask, hold, resume, slower, faster, own, why, changes, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
+  status, start, cancel, approve, decline, undo, ask, hold, resume, slower, faster, own, answer, why, changes, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
   refresh, mine, history, who, errors, services, test, share([status, history]),
   actions, review, greeted, error, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
   rollback,

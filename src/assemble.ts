@@ -28,7 +28,7 @@ export function assemblePorts(config: DavyYml, environment: Environment, clock: 
     fleet: of(({ fleet }) => localFleet({ host: fleet.host, balancer: fleet.balancer, fetch, now })),
     errors: of(({ watch }) => (watch.sentry ? sentryOf(watch.sentry, environment, means) : untracked)),
     meter: of(({ watch, release }) => prometheusMeter({ url: environment.PROMETHEUS_URL ?? '', token: environment.PROMETHEUS_TOKEN ?? null, fetch, now, queries: watch.prometheus.map((query) => ({ ...query, limit: limitOf(query) })), reconnects: release.reconnects ?? null })),
-    pager: of(({ pager }) => (pager ? pagerDutyPager({ url: environment.PAGERDUTY_EVENTS_URL, routingKey: pager.routing_key, fetch }) : nobody(means))),
+    pager: of(({ pager }) => (pager ? pagerDutyPager({ url: environment.PAGERDUTY_EVENTS_URL, routingKey: pager.routing_key, second: pager.second?.kind === 'pagerduty' ? pager.second.routing_key : null, fetch }) : nobody(means))),
     board: slackNoticeboard({ ...account, retries: 2 }),
     // The page lane's own client waits for nobody.
     pageBoard: slackNoticeboard({ ...account, retries: 0 }),
@@ -51,7 +51,7 @@ export function facesOf(config: DavyYml, speed: number, jiraUrl?: string): (serv
   return (name) => {
     const entry = config.services[name];
     if (!entry) throw new Error(`davy.yml has no service ${name} any more, but the ledger has releases of it.`);
-    const face = { name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, oncall: entry.oncall ?? null, teams: ownersOf(entry), dashboard: entry.dashboard ?? null, ...(entry.status_page === undefined ? {} : { statusPage: entry.status_page }), ...ticketsOf(entry, jiraUrl) };
+    const face = { name, channel: entry.channel, changelogChannel: entry.changelog_channel ?? null, oncall: entry.oncall ?? null, ...(entry.pager?.second?.kind === 'slack' ? { second: entry.pager.second.who } : {}), teams: ownersOf(entry), dashboard: entry.dashboard ?? null, ...(entry.status_page === undefined ? {} : { statusPage: entry.status_page }), ...ticketsOf(entry, jiraUrl) };
     return speed === 1 ? face : { ...face, speed };
   };
 }

@@ -88,9 +88,9 @@ export type Tickets = {
   comment(key: string, marker: string, text: string): Promise<TicketAnswer>;
 };
 
-/** Calls people. The key folds repeats into one incident. `accepted` is not yet `arrived`. */
+/** Calls people. The key folds repeats into one incident. `accepted` is not yet `arrived`: what nobody answers comes `again`, for the next target. */
 export type Pager = {
-  page(page: { readonly service: string; readonly key: string; readonly summary: string; readonly severity: 'critical' | 'error'; readonly link: string | null }): Promise<void>;
+  page(page: { readonly service: string; readonly key: string; readonly summary: string; readonly severity: 'critical' | 'error'; readonly link: string | null; readonly again: boolean }): Promise<void>;
   resolve(service: string, key: string): Promise<void>;
 };
 

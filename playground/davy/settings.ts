@@ -24,16 +24,16 @@ export const secrets = {
 } as const;
 
 /** How long things may take at real speed. */
-export type Pace = { readonly soak: string; readonly launchTimeout: string; readonly countdown: string; readonly postpone: string; readonly look: string; readonly p95Ms: number; readonly batches: string; /** When releases go out; without it, as soon as they may. */ readonly daily?: string };
+export type Pace = { readonly soak: string; readonly launchTimeout: string; readonly countdown: string; readonly postpone: string; readonly look: string; readonly patience: string; readonly p95Ms: number; readonly batches: string; /** When releases go out; without it, as soon as they may. */ readonly daily?: string };
 
 /** Quick enough to watch. A faster clock shortens soaks and waits; what takes real time (a server's start, one look, a person's decision) keeps it. */
 export function paceAt(speed: number): Pace {
   const real = (seconds: number) => `${Math.ceil(seconds * Math.max(1, speed))}s`;
-  return { soak: '40s', launchTimeout: real(45), countdown: real(5), postpone: real(15), look: real(1), p95Ms: 250, batches: '50%, 100%' };
+  return { soak: '40s', launchTimeout: real(45), countdown: real(5), postpone: real(15), look: real(1), patience: real(60), p95Ms: 250, batches: '50%, 100%' };
 }
 
 /** The playground's davy.yml: a real one, only quicker. */
-export function davyYml({ host, balancer, repository }: Addresses, { soak, launchTimeout, countdown, postpone, look, p95Ms, batches, daily }: Pace): string {
+export function davyYml({ host, balancer, repository }: Addresses, { soak, launchTimeout, countdown, postpone, look, patience, p95Ms, batches, daily }: Pace): string {
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
 timezone: Europe/Amsterdam
 admins: [U0MAX]
@@ -59,7 +59,7 @@ services:
         - { name: "p95 latency", unit: "ms", query: '1000 * histogram_quantile(0.95, sum(rate(board_request_duration_seconds_bucket{version="{version}"}[15s])) by (le))', max: ${p95Ms} }
     rollback: { countdown: ${countdown}, postpone: ${postpone}, postponements: 2 }
     jira: { done: Done, fix_version: "board {version}" }
-    pager: { kind: pagerduty, routing_key: "\${PAGERDUTY_BOARD_KEY}" }
+    pager: { kind: pagerduty, routing_key: "\${PAGERDUTY_BOARD_KEY}", patience: ${patience}, second: { kind: slack, who: U0MAX } }
 `;
 }
 

@@ -5,10 +5,11 @@ import { Duration, Share } from './measures.ts';
 import { Somebody, SummariesEntry } from './summaries-entry.ts';
 import { secretFrom } from './secret.ts';
 import { Holidays, OfficeHours } from './office-entry.ts';
+import { pagerEntry } from './pager-entry.ts';
 import { ReconnectsEntry } from './reconnects-entry.ts';
 import { SourceEntry } from './source-entry.ts';
 import { Approver, TeamEntry } from './team-entry.ts';
-import { pagerEntry, WatchEntry } from './watch-entry.ts';
+import { WatchEntry } from './watch-entry.ts';
 
 const Channel = z.string({ error: 'write the id of a channel, such as C0RELEASES' }).regex(/^[CG][A-Z0-9]{2,}$/, { error: 'write the id of a channel (C…), not its name' });
 const Page = z.string().regex(/^https?:\/\/[^\s<>|]+$/, { error: 'write an address such as https://dash.example.com/board' }).max(2_000);

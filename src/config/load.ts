@@ -46,7 +46,7 @@ function warningsOf({ services }: DavyYml, environment: Environment): readonly s
 /** What no log line may ever show. */
 function secretsOf({ services }: DavyYml, environment: Environment): readonly string[] {
   const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SENTRY_AUTH_TOKEN, SENTRY_DSN, PROMETHEUS_TOKEN, JIRA_EMAIL, JIRA_TOKEN, BUILDS_SECRET, DATABASE_URL, DATABASE_OWNER_URL } = environment;
-  const keys = Object.values(services).map((service) => service.pager?.routing_key);
+  const keys = Object.values(services).flatMap(({ pager }) => [pager?.routing_key, pager?.second?.kind === 'pagerduty' ? pager.second.routing_key : undefined]);
   // Jira is asked with both in one word, which an echo of the request would show.
   const basic = JIRA_EMAIL === undefined || JIRA_TOKEN === undefined ? undefined : Buffer.from(`${JIRA_EMAIL}:${JIRA_TOKEN}`).toString('base64');
   const all = [SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SENTRY_AUTH_TOKEN, SENTRY_DSN, PROMETHEUS_TOKEN, JIRA_TOKEN, basic, BUILDS_SECRET, ...passwordOf(DATABASE_URL), ...passwordOf(DATABASE_OWNER_URL), ...keys];

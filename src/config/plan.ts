@@ -5,6 +5,9 @@ import type { ServiceEntry } from './davy-yml.ts';
 /** What a person may choose for one pre-release. */
 export type Overrides = { readonly servers?: number | undefined; readonly soakMs?: number | undefined; /** Whose paths change; null or missing: all are asked. */ readonly teams?: readonly string[] | null };
 
+/** Without a pager, too, somebody has to answer. */
+const patienceMs = 5 * 60_000;
+
 /** The plan of one pre-release. The hash covers the plan and the configuration behind it, so an approval is for both. */
 export function planOf(entry: ServiceEntry, overrides: Overrides = {}, zone = 'UTC'): Plan {
   const { prerelease, release, rollback, watch } = entry;
@@ -27,7 +30,8 @@ export function planOf(entry: ServiceEntry, overrides: Overrides = {}, zone = 'U
     automatic: release.automatic,
     ...(release.daily ? { daily: { ...release.daily, zone } } : {}),
   };
-  return { hash: hash({ plan, teams: entry.teams, fleet: entry.fleet, watch }), ...plan };
+  // Who is called after whom is nothing anybody approves.
+  return { hash: hash({ plan, teams: entry.teams, fleet: entry.fleet, watch }), ...plan, answerWithinMs: entry.pager?.patience ?? patienceMs };
 }
 
 function hash(value: object): string {

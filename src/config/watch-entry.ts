@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Duration, Share } from './measures.ts';
-import type { SecretReader } from './secret.ts';
 
 const slug = z.string({ error: 'write its slug' }).regex(/^[a-z0-9][\w-]*$/i, { error: 'write its slug: letters, digits, - and _' });
 
@@ -41,8 +40,3 @@ export const WatchEntry = z
   .strictObject({ every: Duration.prefault('30s'), sentry: Sentry.optional(), prometheus: z.array(Query).default([]).readonly() })
   .refine((watch) => watch.sentry !== undefined || watch.prometheus.length > 0, { error: 'write sentry or at least one prometheus query: no data is never health' })
   .readonly();
-
-/** Who is called before an automatic rollback. */
-export function pagerEntry(secret: SecretReader) {
-  return z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('pagerduty'), routing_key: secret })], { error: 'write kind: pagerduty; no other pager is built yet' });
-}

@@ -26,7 +26,7 @@ async function callPager(shop: Shop, claim: Claim, effects: readonly PendingEffe
   for (const { id, effect } of effects) {
     if (effect.lane !== 'page') continue;
     await beforeCall(shop, claim, effect.kind);
-    if (effect.kind === 'page') await pager.page({ service, key: effect.key, summary: effect.summary, severity: effect.severity, link: null });
+    if (effect.kind === 'page') await pager.page({ service, key: effect.key, summary: effect.summary, severity: effect.severity, link: null, again: effect.again === true });
     else await pager.resolve(service, effect.key);
     shop.at(`page after ${effect.kind}`);
     await shop.ports.ledger.done(claim, id);

@@ -55,7 +55,7 @@ function ofFreeze(before: Line, after: Line, now: number): readonly Wish[] {
 
 function wishesFor(release: Release, now: number): readonly Wish[] {
   const card = soon(threadKeyOf(release), 'slack', now);
-  const page = release.countdowns > 0 ? [soon(release.id, 'page', now)] : [];
+  const page = release.countdowns > 0 || release.call ? [soon(release.id, 'page', now)] : [];
   const dms = soon(`dm:${release.id}`, 'slack', now);
   if (!isOpen(release)) return [card, dms, ...page];
   return [soon(release.id, 'world', now), soon(release.id, 'watch', now), card, dms, ...page, ...deadline(release)];

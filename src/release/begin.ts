@@ -17,7 +17,7 @@ import { askingAll } from './teams-asked.ts';
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 
 const fresh = {
-  carries: [], fast: false, tried: false, capacity: 0, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 1, seq: 0,
+  carries: [], fast: false, tried: false, capacity: 0, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, call: null, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 1, seq: 0,
 } as const;
 
 /** Why the line takes nothing new, if it does not. */

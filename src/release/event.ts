@@ -50,6 +50,8 @@ export type PersonEvent =
   /** Somebody else owns it from now on. */
   | { readonly kind: 'owned'; readonly at: number; readonly by: Person; readonly roster: Roster }
   | { readonly kind: 'retried'; readonly at: number; readonly by: Person }
+  /** Somebody who was called says that they are on it. */
+  | { readonly kind: 'answered'; readonly at: number; readonly by: Person }
   /** `failed`: how many tickets and fix versions had failed just now. */
   | { readonly kind: 'tickets-retried'; readonly at: number; readonly by: Person; readonly failed: number }
   /** A word on new errors of this release. `roster` as for a postponement. */

@@ -1,4 +1,5 @@
 import { signOff } from './approvals.ts';
+import { isCalling } from './call.ts';
 import { isBehind } from './carry.ts';
 import { isTooEarly } from './daily.ts';
 import { barOf, type Line } from './line.ts';
@@ -11,10 +12,15 @@ import { isAsked, isBeforeUsers, waitsForSlot } from './take-back.ts';
 import { askingAll } from './teams-asked.ts';
 
 /** What a person may do to a release now. */
-export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'undo' | 'start' | 'cancel' | 'roll-back' | 'hold' | 'resume' | 'slower' | 'faster' | 'postpone' | 'retry' | 'done-by-hand' | 'own' | 'unlock';
+export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'undo' | 'start' | 'cancel' | 'roll-back' | 'hold' | 'resume' | 'slower' | 'faster' | 'postpone' | 'retry' | 'done-by-hand' | 'own' | 'answer' | 'unlock';
 
 /** Exactly the acts `transition` would take, whoever is entitled to them: the buttons shown are these. */
 export function legalActs(line: Line, release: Release | null): readonly Act[] {
+  const acts = actsNow(line, release);
+  return release && isCalling(release) ? [...acts, 'answer'] : acts;
+}
+
+function actsNow(line: Line, release: Release | null): readonly Act[] {
   const unlock: readonly Act[] = line.lock && !line.moving ? ['unlock'] : [];
   if (!release) return line.live && !line.lock && !line.moving && !line.freeze ? ['start-prerelease'] : unlock;
   if (!isOpen(release)) return unlock;

@@ -1,6 +1,7 @@
 import { approve, decline } from './approvals.ts';
 import { askApprovers } from './ask.ts';
 import { startRelease } from './begin.ts';
+import { answerCall } from './call.ts';
 import { explainPostponement, postpone } from './countdown.ts';
 import type { Decision, Refusal } from './decision.ts';
 import type { PersonEvent } from './event.ts';
@@ -20,7 +21,7 @@ type AboutRelease = Exclude<PersonEvent, { kind: 'prerelease-requested' | 'retur
 /** A person spoke about a release that exists. */
 export function personSaid(line: Line, release: Release, others: readonly Release[], event: AboutRelease): Decision {
   if (!isOpen(release)) return decided(release, event.at);
-  if (release.phase.kind === 'rolling-back' && event.kind !== 'postponed') return refuse('nothing-to-do', 'isRollingBack', nameOf(release), release.phase.because);
+  if (release.phase.kind === 'rolling-back' && event.kind !== 'postponed' && event.kind !== 'answered') return refuse('nothing-to-do', 'isRollingBack', nameOf(release), release.phase.because);
   switch (event.kind) {
     case 'approved':
       return approve(line, release, event);
@@ -54,6 +55,8 @@ export function personSaid(line: Line, release: Release, others: readonly Releas
       return judgeErrors(line, release, event);
     case 'retried':
       return retry(line, release, event.at);
+    case 'answered':
+      return answerCall(line, release);
     case 'done-by-hand':
       return doneByHand(line, release, event);
   }

@@ -26,6 +26,8 @@ export type Plan = {
   readonly countdownMs: number;
   readonly postponeMs: number;
   readonly postponesMax: number;
+  /** How long a page may stay without anybody's answer before the next target is called. */
+  readonly answerWithinMs: number;
   readonly lookEveryMs: number;
   /** No server became ready for this long: the launch failed. */
   readonly launchTimeoutMs: number;

@@ -52,6 +52,7 @@ export type Reasons = {
   askedJustNow: readonly [agoMs: number, who: string | null, betweenMs: number];
   // Ending, holding, slowing down, taking over.
   decided: readonly [name: string, phase: Phase['kind'], agoMs: number | null, because: string];
+  nobodyCalled: readonly [name: string];
   isRollingBack: readonly [name: string, because: string];
   isRelease: readonly [name: string, service: string];
   goesOut: readonly [name: string, service: string];

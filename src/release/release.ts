@@ -1,5 +1,6 @@
 import type { Ask } from './ask.ts';
 import type { Build } from './build.ts';
+import type { Call } from './call.ts';
 import type { Exposure } from './exposure.ts';
 import type { Seen } from './fleet.ts';
 import type { Move } from './move.ts';
@@ -122,6 +123,8 @@ export type Release = {
   readonly exposure: readonly Exposure[];
   readonly countdown: Countdown | null;
   readonly countdowns: number;
+  /** The newest time people were called, and who answered; null when nobody ever was. */
+  readonly call: Call | null;
   readonly hold: Hold | null;
   /** How often it was held: holds that follow each other are a habit. */
   readonly holds: number;

@@ -1,3 +1,4 @@
+import { callAgain, callDue } from './call.ts';
 import { countdownEnded } from './countdown.ts';
 import type { Decision } from './decision.ts';
 import type { Line } from './line.ts';
@@ -7,9 +8,11 @@ import type { Release } from './release.ts';
 
 /** A deadline came: a countdown, a hold or an approval ran out. Rows wake this; nothing needs a process to stay alive. */
 export function timePassed(line: Line, release: Release, at: number, facts?: Facts): Decision {
-  if (release.phase.kind === 'rolling-back') return noted(line, release);
+  if (release.phase.kind === 'rolling-back') return callAgain(line, release, at) ?? noted(line, release);
   const ended = countdownEnded(line, release, at);
   if (ended) return ended;
+  const again = callAgain(line, release, at);
+  if (again) return again;
   if (release.hold && at >= release.hold.until) return moved(line, { ...goesOn(release, at), hold: null });
   return expired(line, release, at) ?? remind(line, release, at, facts) ?? noted(line, release);
 }
@@ -40,8 +43,10 @@ function expired(line: Line, release: Release, at: number): Decision | null {
 /** When the clock must look at this release next; null when nothing is timed. */
 export function nextDeadline(release: Release): number | null {
   const { phase, plan, countdown, hold, approvals } = release;
-  if (phase.kind === 'rolling-back') return null;
+  const call = callDue(release);
+  if (phase.kind === 'rolling-back') return call;
   const times = [
+    ...(call === null ? [] : [call]),
     ...(countdown ? [countdown.deadline] : []),
     ...(hold ? [hold.until] : []),
     ...(release.kind === 'prerelease' && phase.kind === 'waiting' ? [phase.since + plan.approvalTtlMs] : []),

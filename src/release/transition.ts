@@ -1,5 +1,6 @@
 import { adopt, fleetSeen } from './adopt.ts';
 import { requestPrerelease, startReturn } from './begin.ts';
+import { withCall } from './call.ts';
 import type { Decision } from './decision.ts';
 import type { Event, LineEvent } from './event.ts';
 import { askToThaw, freeze, thaw } from './freeze.ts';
@@ -19,6 +20,10 @@ import { timePassed, timePassedOn } from './time-passed.ts';
  * every event has an answer in every phase. `others` are the service's other open releases.
  */
 export function transition(line: Line, release: Release | null, others: readonly Release[], event: Event): Decision {
+  return withCall(release, event, decide(line, release, others, event));
+}
+
+function decide(line: Line, release: Release | null, others: readonly Release[], event: Event): Decision {
   switch (event.kind) {
     case 'fleet-seen':
     case 'adopted':

@@ -63,6 +63,8 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
       return press(say.doneByHand(name), 'release by-hand', value);
     case 'own':
       return press(say.own(name), 'release own', value, sure(say.sure.own(name), false));
+    case 'answer':
+      return press(say.answer(name), 'release answer', value);
     case 'unlock':
       return press(say.unlock(release.service), 'release unlock', release.service);
   }

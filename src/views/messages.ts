@@ -2,6 +2,7 @@ import type { Phase, Release } from '../release/release.ts';
 import type { SeenError } from '../release/seen-error.ts';
 import { approval } from './approval.ts';
 import { asks } from './ask.ts';
+import { calls } from './call.ts';
 import { card } from './card.ts';
 import { cause } from './cause.ts';
 import { changelog, changelogLive } from './changelog.ts';
@@ -74,7 +75,7 @@ function ofRelease(story: Story, release: Release): readonly (WantedMessage | nu
 function aboutTrouble(story: Story, release: Release, told: boolean): readonly (WantedMessage | null)[] {
   const pages = Array.from({ length: release.countdowns }, (_, i) => page(story, release, i + 1));
   const back = told || endsQuietly(release) ? null : rollback(story, release);
-  return [...pages, back, stuckMessage(story, release), cause(story, release), ...nudges(story, release)];
+  return [...pages, ...calls(story, release), back, stuckMessage(story, release), cause(story, release), ...nudges(story, release)];
 }
 
 /** What a person ended on purpose, or time, is told where it was asked; it is no alarm. */

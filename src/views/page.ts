@@ -73,7 +73,7 @@ function postponed(story: Story, release: Release, countdown: Countdown, last: C
 }
 
 function pageButtons(story: Story, release: Release) {
-  return [...actButtons(story, release, ['roll-back', 'postpone'], ['roll-back', 'danger']), link(say.error, 'error', worst(story)?.issue.link)];
+  return [...actButtons(story, release, ['roll-back', 'postpone', 'answer'], ['roll-back', 'danger']), link(say.error, 'error', worst(story)?.issue.link)];
 }
 
 /** Health came back before the deadline. What it was is no longer known here; the ledger has it. */

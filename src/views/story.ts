@@ -16,6 +16,8 @@ export type ServiceFace = {
   readonly changelogChannel: string | null;
   /** A person (U…) or a user group (S…), mentioned when a rollback is about to happen. */
   readonly oncall: string | null;
+  /** Who is mentioned when nobody answered a page; missing where the same people are called again. */
+  readonly second?: string;
   readonly teams: readonly (Owner & { readonly approvers: readonly string[] })[];
   /** May hold `{version}`. */
   readonly dashboard: string | null;

@@ -27,7 +27,7 @@ function asking(story: Story, release: Release, because: string, since: number) 
   return content(say.spoken(esc(name), dot(esc(because, 150))), [
     header(id('head'), say.head(name)),
     section(id('why'), `:rotating_light: ${moved === null ? say.text(why) : say.textWithUsers(why, roughly(moved), esc(release.build.version, 60))}`),
-    actions(id('act'), [...actButtons(story, release, ['retry', 'roll-back', 'done-by-hand'], ['retry', 'primary']), statusLink(story)]),
+    actions(id('act'), [...actButtons(story, release, ['retry', 'roll-back', 'done-by-hand', 'answer'], ['retry', 'primary']), statusLink(story)]),
     context(id('foot'), [say.since(clock(since)), say.pager, say.why(story.service.name)]),
   ]);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { EffectRow } from '../../src/adapters/postgres-ledger/rows/decision.ts';
 import { EventRow } from '../../src/adapters/postgres-ledger/rows/event.ts';
 import { ReleaseRow } from '../../src/adapters/postgres-ledger/rows/release.ts';
-import { ana, noon, release } from '../support/samples.ts';
+import { ana, call, noon, release } from '../support/samples.ts';
 
 /** What the version before wrote: the same without the fields that came later. */
 function without(value: object, ...keys: readonly string[]): object {
@@ -12,8 +13,14 @@ describe('what the version before stored', () => {
   const now = release({ kind: 'migrating', since: noon, batch: 1, movedAt: null, watchedMs: 0 });
 
   it('is read as a move that stands as planned, with no limit for reconnects', () => {
-    const before = { ...without(now, 'move', 'holds', 'owners', 'nudges'), plan: without(now.plan, 'reconnectsMax') };
+    const before = { ...without(now, 'move', 'holds', 'owners', 'nudges', 'call'), plan: without(now.plan, 'reconnectsMax', 'answerWithinMs') };
     expect(ReleaseRow.parse(before)).toEqual({ ...now, move: null, plan: { ...now.plan, reconnectsMax: null } });
+  });
+
+  it('keeps who was called and who answered', () => {
+    for (const ended of [null, { kind: 'over', at: noon }, { kind: 'answered', at: noon, by: ana }] as const) expect(ReleaseRow.parse({ ...now, call: call({ ended }) }).call).toEqual(call({ ended }));
+    expect(EventRow.parse({ kind: 'answered', at: noon, by: ana })).toMatchObject({ kind: 'answered', by: ana });
+    expect(EffectRow.parse({ lane: 'page', kind: 'page', ...call().page, again: true })).toMatchObject({ again: true });
   });
 
   it('keeps its measurements without reconnects', () => {

@@ -30,6 +30,15 @@ describe('davy.yml', () => {
     expect(boardOf(example)).toMatchObject({ prerelease: { soak: 4 * 3_600_000 }, release: { batches: [0.1, 0.25, 0.5, 1] }, pager: { routing_key: 'a-routing-key' } });
   });
 
+  it('reads who is called after whom, and not the same twice', () => {
+    expect(boardOf(example).pager).toMatchObject({ patience: 300_000, second: { kind: 'slack', who: 'S0LEADS' } });
+    expect(planOf(boardOf(example.replace('patience: 5m', 'patience: 3m'))).answerWithinMs).toBe(180_000);
+    expect(planOf(boardOf(example.replace('patience: 5m', 'patience: 3m'))).hash).toBe(planOf(boardOf(example)).hash);
+    const twice = example.replace('second: { kind: slack, who: S0LEADS }', 'second: { kind: pagerduty, routing_key: "${PAGERDUTY_BOARD_KEY}" }');
+    expect(faultsOf(twice)).toEqual([expect.stringMatching(/pager\.second\.routing_key: is the same as the first/)]);
+    expect(faultsOf(example.replace('kind: slack, who: S0LEADS', 'kind: phone'))).toEqual([expect.stringMatching(/pager\.second\.kind: write kind: pagerduty with another routing_key/)]);
+  });
+
   it('names every fault at once, with its place and what to write instead', () => {
     const broken = example
       .replace('kind: local ', 'kind: ec2 ').replace('soak: 4h', 'soak: 45').replace('between_batches', 'betwen_batches').replace('[S0WHITE]', '[]').replace('    channel: C0RELEASES', '    #');

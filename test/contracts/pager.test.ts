@@ -9,11 +9,11 @@ let pagerDuty: Awaited<ReturnType<typeof startPagerDuty>>;
 let pager: Pager;
 beforeEach(async () => {
   pagerDuty = await startPagerDuty({ port: 0, routingKeys: [routingKey] });
-  pager = pagerDutyPager({ url: pagerDuty.url, routingKey, fetch });
+  pager = pagerDutyPager({ url: pagerDuty.url, routingKey, second: null, fetch });
 });
 afterEach(() => pagerDuty.close());
 
-const page = { service: 'board', key: 'board/r1/1', summary: 'board 1.42.0 is unhealthy', severity: 'critical', link: 'https://acme.slack.com/archives/C1/p1' } as const;
+const page = { service: 'board', key: 'board/r1/1', summary: 'board 1.42.0 is unhealthy', severity: 'critical', link: 'https://acme.slack.com/archives/C1/p1', again: false } as const;
 const incidents = async (): Promise<unknown> => (await fetch(`${pagerDuty.url}/_control/incidents`)).json();
 const journal = async (): Promise<unknown> => (await fetch(`${pagerDuty.url}/_control/journal`)).json();
 const fault = (body: unknown) => fetch(`${pagerDuty.url}/_control/faults`, { method: 'POST', body: JSON.stringify(body) });
@@ -35,6 +35,23 @@ describe('a pager', () => {
     expect(await incidents()).toMatchObject([{ status: 'triggered', triggers: 2 }]);
     await pager.resolve('board', page.key);
     expect(await incidents()).toMatchObject([{ status: 'resolved' }]);
+  });
+
+  it('calls the next in line when nobody answered, or the same people once more, and ends both', async () => {
+    await pager.page({ ...page, again: true });
+    expect(await incidents()).toMatchObject([{ triggers: 1 }]);
+    const second = 'f6e5d4c3b2a1f6e5d4c3b2a1f6e5d4c3';
+    const two = await startPagerDuty({ port: 0, routingKeys: [routingKey, second] });
+    const both = pagerDutyPager({ url: two.url, routingKey, second, fetch });
+    await both.page(page);
+    await both.page({ ...page, again: true });
+    await both.resolve('board', page.key);
+    const events: unknown = await (await fetch(`${two.url}/_control/journal`)).json();
+    expect(events).toMatchObject([
+      { event: { routing_key: routingKey, event_action: 'trigger' } }, { event: { routing_key: second, event_action: 'trigger' } },
+      { event: { routing_key: routingKey, event_action: 'resolve' } }, { event: { routing_key: second, event_action: 'resolve' } },
+    ]);
+    await two.close();
   });
 
   it('shortens what PagerDuty would refuse, without mixing up two long keys', async () => {
@@ -66,7 +83,7 @@ describe('a pager', () => {
   });
 
   it('says it is the key, not the network, when PagerDuty refuses the event, and never shows the key', async () => {
-    const wrong = pagerDutyPager({ url: pagerDuty.url, routingKey: 'topsecretkey', fetch });
+    const wrong = pagerDutyPager({ url: pagerDuty.url, routingKey: 'topsecretkey', second: null, fetch });
     const error = await failure(wrong.page(page));
     expect(error.message).toContain("check the routing key (Length of 'routing_key' is incorrect (should be 32 characters))");
     expect(error.unknown).toBe(false);
@@ -74,7 +91,7 @@ describe('a pager', () => {
   });
 
   it('does not believe an accepted event whose answer is garbage', async () => {
-    const garbled = pagerDutyPager({ url: pagerDuty.url, routingKey, fetch: () => Promise.resolve(new Response('{"sta', { status: 202 })) });
+    const garbled = pagerDutyPager({ url: pagerDuty.url, routingKey, second: null, fetch: () => Promise.resolve(new Response('{"sta', { status: 202 })) });
     expect((await failure(garbled.page(page))).message).toContain('paging for board');
   });
 });

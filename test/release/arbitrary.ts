@@ -8,7 +8,7 @@ import type { Office } from '../../src/release/office.ts';
 import type { Person, Roster } from '../../src/release/people.ts';
 import type { Reading } from '../../src/release/reading.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
-import { ana, bad, build, countdown, good, knownIssue, line, minute, missing, noon, plan, prerelease, priya, release, tom, watch, yes } from '../support/samples.ts';
+import { ana, bad, build, call, countdown, good, knownIssue, line, minute, missing, noon, plan, prerelease, priya, release, tom, watch, yes } from '../support/samples.ts';
 
 export const stranger = { id: 'U0NOBODY', name: 'Ana R.' };
 export const people: readonly Person[] = [priya, ana, tom, stranger];
@@ -76,12 +76,14 @@ const moves: fc.Arbitrary<Move> = fc.record({
   halved: fc.integer({ min: 0, max: 2 }), patience: fc.constantFrom(1, 2, 4), adapted: maybe(fc.nat(5)), since: maybe(at), reconnects: maybe(counted), launchMs: maybe(fc.nat(600_000)),
 }).map((more) => ({ ...plannedMove(plan), ...more }));
 
+const calls = fc.record({ since: at, againAt: maybe(at), ended: fc.option(fc.record({ kind: fc.constant('over' as const), at }), { nil: null }) }).map(call);
+
 export const releases: fc.Arbitrary<Release> = fc.record({
-  kind: fc.constantFrom('prerelease', 'release'), trying: phasesOf(trying), going: phasesOf(going), fast: fc.boolean(), countdown: maybe(countdowns), hold: maybe(fc.record({ by: person, since, until: at, reason: fc.constant('lunch') })),
+  kind: fc.constantFrom('prerelease', 'release'), trying: phasesOf(trying), going: phasesOf(going), fast: fc.boolean(), countdown: maybe(countdowns), call: maybe(calls), hold: maybe(fc.record({ by: person, since, until: at, reason: fc.constant('lunch') })),
   readings, users: maybe(fc.nat(500)), oldUsers: maybe(fc.nat(500)), approvals: fc.subarray([yes(ana, 'whiteboard'), yes(tom, 'accounts'), yes(priya, 'whiteboard')]), automatic: fc.boolean(), tried: fc.boolean(), move: maybe(moves), holds: fc.nat(5), owners: fc.subarray([ana, priya]),
 }).map((one) => {
   const more = {
-    countdown: one.countdown, countdowns: one.countdown ? 1 : 0, hold: one.hold, watch: watch(one.readings), approvals: one.approvals, tried: one.tried, move: one.move, holds: one.holds, owners: one.owners, plan: { ...plan, automatic: one.automatic },
+    countdown: one.countdown, countdowns: one.countdown ? 1 : 0, call: one.call, hold: one.hold, watch: watch(one.readings), approvals: one.approvals, tried: one.tried, move: one.move, holds: one.holds, owners: one.owners, plan: { ...plan, automatic: one.automatic },
     seen: { at: noon + 30 * minute, mine: { servers: 4, ready: 4, users: one.users }, old: { servers: 4, ready: 4, users: one.oldUsers } },
   };
   const isOut = one.going.kind === 'announcing' || (one.going.kind === 'stuck' && one.going.from.kind === 'announcing');

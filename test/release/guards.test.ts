@@ -46,6 +46,8 @@ function eventOf(act: Act, rev: number, approver: Person): Event {
       return { kind: 'postponed', at, by: eva, rev, roster: entitled };
     case 'retry':
       return { kind: 'retried', at, by: eva };
+    case 'answer':
+      return { kind: 'answered', at, by: eva };
     case 'done-by-hand':
       return { kind: 'done-by-hand', ...said };
     case 'unlock':
@@ -53,7 +55,7 @@ function eventOf(act: Act, rev: number, approver: Person): Event {
   }
 }
 
-const acts: readonly Act[] = ['start-prerelease', 'stop', 'approve', 'decline', 'undo', 'start', 'cancel', 'roll-back', 'hold', 'resume', 'slower', 'faster', 'postpone', 'retry', 'done-by-hand', 'own', 'unlock'];
+const acts: readonly Act[] = ['start-prerelease', 'stop', 'approve', 'decline', 'undo', 'start', 'cancel', 'roll-back', 'hold', 'resume', 'slower', 'faster', 'postpone', 'retry', 'done-by-hand', 'own', 'answer', 'unlock'];
 
 /** Words that typed are taken although no button offers them: more yeses, a longer hold, and stopping what is stuck. */
 function isTypedOnly(act: Act, release: Release | null, locked: boolean): boolean {

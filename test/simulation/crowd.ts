@@ -1,4 +1,5 @@
 import type { Ledger } from '../../src/ports.ts';
+import { isCalling } from '../../src/release/call.ts';
 import { isOpen, type Release } from '../../src/release/release.ts';
 import type { Wish } from './door.ts';
 import { ana, guest, members, omar, priya, stranger, tom } from './office.ts';
@@ -17,6 +18,8 @@ export async function lookAround(ledger: Ledger): Promise<Seen> {
 /** People who want the new build out: they do the sensible next thing, not always at once. */
 export function sensible(dice: Dice, world: World, seen: Seen): Wish | null {
   const { open, all, locked, frozen, moving } = seen;
+  const called = open.find(isCalling);
+  if (called && dice.chance(0.15)) return wish(dice, 'answer', dice.pick([omar, ana]), called);
   const stuck = open.find(({ phase }) => phase.kind === 'stuck');
   if (stuck && dice.chance(0.5)) return wish(dice, dice.pick(['retry', 'retry', 'rollback', 'by-hand']), omar, stuck);
   if (frozen && dice.chance(0.3)) return wish(dice, 'unfreeze', priya);

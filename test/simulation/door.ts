@@ -131,6 +131,8 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
     case 'slower':
     case 'faster':
       return { kind: 'paced', by, to: act, at: at() };
+    case 'answer':
+      return { kind: 'answered', by, at: at() };
     case 'retry':
       return { kind: 'retried', by, at: at() };
     case 'by-hand':

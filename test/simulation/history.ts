@@ -5,6 +5,7 @@ import { makeDoor, type Wish } from './door.ts';
 import { makeLink } from './link.ts';
 import { makeOracle } from './oracle.ts';
 import { checkDelays } from './oracle-delays.ts';
+import { checkPages } from './oracle-pages.ts';
 import { checkEnd, isAtRest } from './oracle-end.ts';
 import { ticketsAtRest } from './oracle-tickets.ts';
 import { makeDice } from './random.ts';
@@ -63,7 +64,10 @@ export async function runHistory(seed: number): Promise<Told> {
   every(1_500, 3_000, () => copies.forEach((copy) => copy.poll()));
   every(5_000, 5_000, () => world.cloud.breathe());
   every(4_000, 7_000, () => doors.forEach((door) => door.sweep()));
-  every(3_000, 5_000, () => checkDelays(oracle, isExcused));
+  every(3_000, 5_000, () => {
+    checkDelays(oracle, isExcused);
+    checkPages(oracle, isExcused, (since) => weather.wasDown('pager', since));
+  });
   people();
   trouble();
 

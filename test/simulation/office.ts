@@ -30,13 +30,13 @@ export function makeBoard(now: () => number, dice: Dice) {
 
 /** The pager's own book: which calls arrived. */
 export function makePager(now: () => number) {
-  const calls: { readonly at: number; readonly key: string; readonly what: 'page' | 'resolve' }[] = [];
+  const calls: { readonly at: number; readonly key: string; readonly what: 'page' | 'resolve'; readonly again: boolean }[] = [];
   const api: Pager = {
-    async page({ key }) {
-      calls.push({ at: now(), key, what: 'page' });
+    async page({ key, again }) {
+      calls.push({ at: now(), key, what: 'page', again });
     },
     async resolve(_service, key) {
-      calls.push({ at: now(), key, what: 'resolve' });
+      calls.push({ at: now(), key, what: 'resolve', again: false });
     },
   };
   return { api, calls };

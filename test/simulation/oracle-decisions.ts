@@ -1,6 +1,7 @@
 import { isOpen, type Release } from '../../src/release/release.ts';
 import type { Decided, Known, Oracle } from './oracle.ts';
 import { checkAsked } from './oracle-asked.ts';
+import { heardOf, noPages } from './oracle-pages.ts';
 import { checkSeveral } from './oracle-several.ts';
 import { service } from './world.ts';
 
@@ -16,6 +17,7 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
   if (decision.kind === 'refused') return;
   if (about.claim && about.claim.fence < oracle.newest(about.claim)) oracle.broken(4, `${event.kind} recorded with fence ${about.claim.fence} for ${about.claim.key}, ${oracle.newest(about.claim)} was lent since`);
   if (decision.release) learn(oracle, decision.release, told);
+  heardOf(oracle, told);
   if (decision.kind === 'noted') return;
   const one = oracle.known.get(decision.release?.id ?? '');
   if (one) one.movedAt = oracle.now();
@@ -51,7 +53,7 @@ function usersOf(oracle: Oracle, release: Release): number {
 }
 
 function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
-  const known: Known = { release: born, bornAt: oracle.now(), movedAt: oracle.now(), turnedAt: null, endedAt: null, firstWayBack: null, killed: false, looks: [], sentry: null, movedUsersAt: null, awayWhenTurned: 0, late: false, homelessAt: 0 };
+  const known: Known = { release: born, bornAt: oracle.now(), movedAt: oracle.now(), turnedAt: null, endedAt: null, firstWayBack: null, killed: false, looks: [], sentry: null, movedUsersAt: null, awayWhenTurned: 0, late: false, homelessAt: 0, pages: noPages() };
   oracle.known.set(born.id, known);
   if (!born.fast && told.line.lock) oracle.broken(5, `${born.id} starts while the line is locked`);
   if (!born.fast && told.line.freeze && told.line.freeze.until > told.event.at) oracle.broken(5, `${born.id} starts while the line is frozen`);

@@ -7,6 +7,7 @@ import type { Release } from '../../src/release/release.ts';
 import type { Box } from './cloud.ts';
 import { checkAction } from './oracle-actions.ts';
 import { checkDecision } from './oracle-decisions.ts';
+import type { Pages } from './oracle-pages.ts';
 import type { Truth } from './signals.ts';
 import type { World } from './world.ts';
 
@@ -33,6 +34,7 @@ export type Known = {
   late: boolean;
   /** When there was last nowhere for its users to go. */
   homelessAt: number;
+  readonly pages: Pages;
 };
 
 export type Decided = { readonly about: Parameters<Ledger['decide']>[0]; readonly event: Event; readonly decision: Decision; readonly line: Line; readonly release: Release | null; readonly others: readonly Release[] };

@@ -94,6 +94,16 @@ export const plants: readonly Plant[] = [
     cuts: [{ file: 'adapters/memory-ledger/decide.ts', find: 'if (before) return before;', put: '' }],
   },
   {
+    name: 'a page that nobody answers is forgotten',
+    near: 1,
+    cuts: [{ file: 'release/time-passed.ts', find: "...(call === null ? [] : [call]),", put: '' }],
+  },
+  {
+    name: 'a page that the pager took counts as answered',
+    near: 1,
+    cuts: [{ file: 'release/call.ts', find: 'againAt: null, ended: null }', put: "againAt: null, ended: { kind: 'over', at } }" }],
+  },
+  {
     name: 'a hold keeps a countdown from ending',
     near: 3,
     cuts: [{ file: 'release/time-passed.ts', find: 'if (ended) return ended;', put: 'if (ended && !release.hold) return ended;' }],

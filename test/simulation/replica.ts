@@ -2,6 +2,7 @@ import { makeTell } from '../../src/engine/tell.ts';
 import type { Shop } from '../../src/engine/shop.ts';
 import { work } from '../../src/engine/work.ts';
 import type { Claim, Clock, Fleet, Ledger, Ports, Tickets } from '../../src/ports.ts';
+import { isCalling } from '../../src/release/call.ts';
 import type { Lane } from '../../src/release/decision.ts';
 import type { WantedMessage, Story } from '../../src/views/story.ts';
 import type { Link, Replica } from './link.ts';
@@ -217,5 +218,6 @@ export function drawStory({ build, prerelease, release, carries }: Story): reado
     const running = one.countdown?.number === index + 1 ? one.countdown : null;
     return message(one.id, `page:${index + 1}`, 'page', 'channel', running ? `${one.phase.kind} at ${running.deadline}` : `${one.phase.kind}, over`);
   }));
-  return [card, ...pages];
+  const calls = both.flatMap((one) => (one.call && one.call.againAt !== null ? [message(one.id, `call:${one.call.number}`, 'page', 'channel', one.call.ended && one.call.ended.kind === 'answered' ? `${one.call.ended.by.name} is on it` : isCalling(one) ? 'nobody answered' : 'over')] : []));
+  return [card, ...pages, ...calls];
 }

@@ -45,7 +45,7 @@ function makePlan(dice: Dice): Plan {
   return {
     hash: 'plan-1', servers: dice.chance(0.8) ? 1 : 2, soakMs: dice.between(2, 5) * minute, usersMin: 2,
     signOff: dice.pick([[{ team: 'whiteboard', approvals: 1 }], [{ team: 'whiteboard', approvals: 2 }], [{ team: 'whiteboard', approvals: 1 }, { team: 'accounts', approvals: 1 }]]),
-    approvalTtlMs: dice.between(10, 30) * minute, batches: dice.pick([[0.3, 1], [0.25, 0.5, 1]]), betweenBatchesMs: dice.between(20, 60) * 1_000, reconnectsMax: 0.05, watchMs: minute,
+    approvalTtlMs: dice.between(10, 30) * minute, batches: dice.pick([[0.3, 1], [0.25, 0.5, 1]]), betweenBatchesMs: dice.between(20, 60) * 1_000, reconnectsMax: 0.05, answerWithinMs: 300_000, watchMs: minute,
     retireGraceMs: minute, countdownMs: 2 * minute, postponeMs: 4 * minute, postponesMax: 2, lookEveryMs: dice.pick([10_000, 20_000]), launchTimeoutMs: 5 * minute,
     automatic: dice.chance(0.15),
   };

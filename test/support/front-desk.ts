@@ -24,7 +24,7 @@ import { wordsOf } from '../../src/slack/words.ts';
 
 const plan: Plan = {
   hash: 'h1', servers: 1, soakMs: 4 * 3_600_000, usersMin: 1, signOff: [{ team: 'whiteboard', approvals: 1 }], approvalTtlMs: 72 * 3_600_000,
-  batches: [0.1, 0.5, 1], betweenBatchesMs: 600_000, reconnectsMax: null, watchMs: 600_000, retireGraceMs: 60_000, countdownMs: 120_000, postponeMs: 900_000, postponesMax: 2,
+  batches: [0.1, 0.5, 1], betweenBatchesMs: 600_000, reconnectsMax: null, answerWithinMs: 300_000, watchMs: 600_000, retireGraceMs: 60_000, countdownMs: 120_000, postponeMs: 900_000, postponesMax: 2,
   lookEveryMs: 30_000, launchTimeoutMs: 900_000, automatic: false,
 };
 
@@ -157,7 +157,7 @@ export function frontDesk() {
         id: 'rel_1', kind: 'prerelease', service: 'board', build, target: state.line.live, by: { id: 'U0PRIYA', name: 'Priya' }, at: now, note: '', plan,
         carries: [], fast: false, tried: false, capacity: 0, phase, approvals: [],
         watch: { measuredAt: now, creditedMs: 0, badInARow: 0, goodInARow: 0, goodSince: null, undecidedSince: null, undecidedTold: false, verdict: { kind: 'healthy', reasons: [], fatal: false, badness: 0 }, readings: [], baselines: [] },
-        seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 3, seq: 5, ...more,
+        seen: null, exposure: [], countdown: null, countdowns: 0, call: null, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 3, seq: 5, ...more,
       };
       state.releases.set(born.id, born);
       return born;

@@ -14,14 +14,14 @@ export function buildOf(service: string, version = '7.1.0', more: Partial<Build>
 }
 
 const plan: Plan = {
-  hash: 'p1', servers: 1, soakMs: 1, usersMin: 1, signOff: [{ team: 'whiteboard', approvals: 1 }], approvalTtlMs: 1, batches: [0.1, 1], betweenBatchesMs: 1, reconnectsMax: null,
+  hash: 'p1', servers: 1, soakMs: 1, usersMin: 1, signOff: [{ team: 'whiteboard', approvals: 1 }], approvalTtlMs: 1, batches: [0.1, 1], betweenBatchesMs: 1, reconnectsMax: null, answerWithinMs: 300_000,
   watchMs: 1, retireGraceMs: 1, countdownMs: 1, postponeMs: 1, postponesMax: 2, lookEveryMs: 1, launchTimeoutMs: 1, automatic: false,
 };
 
 export function releaseOf(service: string, id: string, more: Partial<Release> = {}): Release {
   return {
     id, kind: 'release', service, build: buildOf(service), target: null, by: ana, at: 1000, note: '', plan, carries: [], fast: false, tried: false, capacity: 2,
-    phase: { kind: 'requested', since: 1000 }, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 1, seq: 0, ...more,
+    phase: { kind: 'requested', since: 1000 }, approvals: [], watch: unwatched, seen: null, exposure: [], countdown: null, countdowns: 0, call: null, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 1, seq: 0, ...more,
   };
 }
 

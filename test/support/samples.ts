@@ -1,4 +1,5 @@
 import type { Build } from '../../src/release/build.ts';
+import type { Call } from '../../src/release/call.ts';
 import type { Change, Changelog } from '../../src/release/changelog.ts';
 import { type Line, newLine } from '../../src/release/line.ts';
 import type { KnownIssue } from '../../src/release/known-issue.ts';
@@ -25,7 +26,7 @@ export function build(version = '1.42.0', more: Partial<Build> = {}): Build {
 
 export const plan: Plan = {
   hash: 'plan1', servers: 1, soakMs: 240 * minute, usersMin: 10, signOff: [{ team: 'whiteboard', approvals: 1 }, { team: 'accounts', approvals: 1 }],
-  approvalTtlMs: 72 * 60 * minute, batches: [0.1, 0.25, 0.5, 1], betweenBatchesMs: 10 * minute, reconnectsMax: null, watchMs: 30 * minute, retireGraceMs: minute,
+  approvalTtlMs: 72 * 60 * minute, batches: [0.1, 0.25, 0.5, 1], betweenBatchesMs: 10 * minute, reconnectsMax: null, answerWithinMs: 300_000, watchMs: 30 * minute, retireGraceMs: minute,
   countdownMs: 2 * minute, postponeMs: 15 * minute, postponesMax: 2, lookEveryMs: minute / 2, launchTimeoutMs: 15 * minute, automatic: false,
 };
 
@@ -86,7 +87,7 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
   return {
     id: 'rel_PRE', kind: 'prerelease', service: 'board', build: build(), target: build('1.41.0'), by: priya, at: noon, note: 'saved carts', plan, carries: [],
     fast: false, tried: false, capacity: 4, phase, approvals: [], watch: watch(good), seen: { at: noon, mine: { servers: 1, ready: 1, users: 124 }, old: { servers: 4, ready: 4, users: 6_076 } },
-    exposure: [], countdown: null, countdowns: 0, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 4, seq: 9, ...more,
+    exposure: [], countdown: null, countdowns: 0, call: null, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 4, seq: 9, ...more,
   };
 }
 
@@ -103,6 +104,10 @@ export function yes(by: Approval['by'], team: string): Approval {
 
 export function countdown(more: Partial<Countdown> = {}): Countdown {
   return { number: 1, since: noon, deadline: noon + 2 * minute, because: 'new errors 24, max 0', postponements: [], ...more };
+}
+
+export function call(more: Partial<Call> = {}): Call {
+  return { number: 1, since: noon, page: { key: 'board:rel_PRE', summary: 'board 1.42.0 rolls back by itself unless postponed: new errors 24, max 0', severity: 'critical' }, againAt: null, ended: null, ...more };
 }
 
 /** A change as git told it; more of it where a test cares. */

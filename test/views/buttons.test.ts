@@ -8,7 +8,7 @@ import { gallery } from './gallery.ts';
 
 const acts: Readonly<Record<string, Act>> = {
   'prerelease stop': 'stop', 'release approve': 'approve', 'release decline': 'decline', 'release undo': 'undo', 'release cancel': 'cancel', 'release start': 'start', 'release rollback': 'roll-back', 'release hold': 'hold',
-  'release resume': 'resume', 'release own': 'own', 'release slower': 'slower', 'release faster': 'faster', 'release postpone': 'postpone', 'release retry': 'retry', 'release by-hand': 'done-by-hand', 'release unlock': 'unlock',
+  'release resume': 'resume', 'release own': 'own', 'release answer': 'answer', 'release slower': 'slower', 'release faster': 'faster', 'release postpone': 'postpone', 'release retry': 'retry', 'release by-hand': 'done-by-hand', 'release unlock': 'unlock',
 };
 
 describe.each(Object.entries(gallery))('the buttons of "%s"', (_, story) => {

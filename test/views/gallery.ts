@@ -2,7 +2,7 @@ import { type Move, plannedMove } from '../../src/release/move.ts';
 import type { Nudge, Rung, Thing } from '../../src/release/nudge.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import type { Story } from '../../src/views/story.ts';
-import { ana, bad, build, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, reading, release, seenError, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
+import { ana, bad, build, call, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, reading, release, seenError, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
 import { carryGallery } from './carry-gallery.ts';
 import { edges } from './edges.ts';
 import { errorGallery } from './error-gallery.ts';
@@ -83,6 +83,10 @@ export const gallery: Readonly<Record<string, Story>> = {
   'replaced by a person': story({ prerelease: prerelease(ended('replaced', 'Tom B. replaced it by board 1.43.0', tom)) }),
   'stopped': story({ prerelease: prerelease(ended('stopped', 'stopped by Priya N.: wrong build', priya)) }),
   'page counting down': pre({ kind: 'soaking', since }, { watch: watch(bad), countdown: countdown(), countdowns: 1 }),
+  'page that nobody answers': pre(back, { watch: watch(bad), countdown: countdown(), countdowns: 1, call: call({ againAt: noon + 5 * minute }) }),
+  'page that nobody answers, with a next in line': pre({ kind: 'stuck', since, because: 'no server became ready', from: { kind: 'launching', since } }, { call: call({ againAt: noon + 5 * minute, page: { key: 'board:rel_PRE:stuck', summary: 'board 1.42.0 is stuck: no server became ready', severity: 'critical' } }) }, { service: { ...face, second: 'S0LEADS' } }),
+  'page that was answered': pre(back, { watch: watch(bad), countdown: countdown(), countdowns: 1, call: call({ againAt: noon + 5 * minute, ended: { kind: 'answered', at: noon + 7 * minute, by: tom } }) }),
+  'page that needs no answer any more': pre({ kind: 'soaking', since }, { countdowns: 1, call: call({ number: 2, againAt: noon + 5 * minute, ended: { kind: 'over', at: noon + 7 * minute } }) }),
   'page without an on-call': pre({ kind: 'soaking', since }, { watch: watch(bad), countdown: countdown(), countdowns: 1 }, { service: { ...face, oncall: null, dashboard: null, speed: 60 } }),
   'page postponed': pre({ kind: 'soaking', since }, { watch: watch(bad), countdowns: 1, countdown: countdown({ deadline: noon + 16 * minute, postponements: [postponement] }) }),
   'page postponed with a reason': pre({ kind: 'soaking', since }, { watch: watch(bad), countdowns: 1, countdown: countdown({ deadline: noon + 16 * minute, postponements: [postponement, { ...postponement, reason: 'load test running' }] }) }),

@@ -26,6 +26,7 @@ export const act = {
   retry: (name: string) => ({ label: 'Retry', spoken: `Retry ${name}` }),
   doneByHand: (name: string) => ({ label: 'Done by Hand', spoken: `Say that ${name} was finished by hand` }),
   own: (name: string) => ({ label: 'Take Over', spoken: `Take over ${name}` }),
+  answer: (name: string) => ({ label: 'I Am on It', spoken: `Say that you are on ${name}` }),
   unlock: (service: string) => ({ label: 'Unlock Line', spoken: `Unlock ${service} for pre-releases and releases` }),
   liveVersion: 'the live version',
   /** Asked once more; both answers say what they do. */

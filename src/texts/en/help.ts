@@ -6,6 +6,7 @@ export const help = {
   'prerelease status': { usage: '[service]', summary: 'See the pre-releases that are running', examples: ['/prerelease status board', '/prerelease status'] },
   'prerelease stop': { usage: '<service> [reason]', summary: 'End a pre-release and bring its users back', examples: ['/prerelease stop board wrong branch'] },
   'release actions': { usage: '', summary: 'See where a release stands, and do what may be done now', examples: ['/release actions'] },
+  'release answer': { usage: '<service|id>', summary: 'Say that you were reached and are on it', examples: ['/release answer board'] },
   'release approve': { usage: '<id>', summary: 'Say yes to a release, for your team', examples: ['/release approve rel_7Q2F9K'] },
   'release ask': { usage: '<service|id>', summary: 'Call those whose approval is missing', examples: ['/release ask board'] },
   'release ask-unfreeze': { usage: '<service>', summary: 'Ask those who may to end a freeze', examples: ['/release ask-unfreeze board'] },

@@ -4,6 +4,7 @@ import { amount, count, left, percent, span, spelled, together, users } from './
 import { approval } from './approval.ts';
 import { ask } from './ask.ts';
 import { batches } from './batches.ts';
+import { call } from './call.ts';
 import { card } from './card.ts';
 import { carrying } from './carrying.ts';
 import { changelog } from './changelog.ts';
@@ -44,6 +45,7 @@ export const en = {
   approval,
   ask,
   batches,
+  call,
   card,
   carrying,
   changelog,

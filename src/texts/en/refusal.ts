@@ -57,6 +57,7 @@ export const refusal: Refusals = {
   askedJustNow: (agoMs, who, betweenMs) => `They were asked ${ago(agoMs)}${who === null ? '' : ` by ${who}`}, and nobody is called twice within ${span(betweenMs)}.`,
   // Ending, holding, slowing down, taking over.
   decided: (name, phase, agoMs, because) => (agoMs === null ? `${name} is already ${phases[phase]}.` : dot(`${name} is already ${phases[phase]}, ${ago(agoMs)}: ${because}`)),
+  nobodyCalled: (name) => `Nobody is called for ${name} now.`,
   isRollingBack: (name, because) => dot(`${name} is already rolling back: ${because}`),
   isRelease: (name, service) => `${name} is a release. Use \`/rollback ${service}\`.`,
   goesOut: (name, service) => `${name} is already going out. Use \`/rollback ${service}\` instead.`,

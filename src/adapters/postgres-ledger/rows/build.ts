@@ -27,7 +27,7 @@ export const PlanRow = exactly<Plan>()(strictObject({
   hash: string(), servers: number(), soakMs: number(), usersMin: number(),
   signOff: array(strictObject({ team: string(), approvals: number() })),
   approvalTtlMs: number(), batches: array(number()), betweenBatchesMs: number(), reconnectsMax: number().nullable().default(null), watchMs: number(), retireGraceMs: number(),
-  countdownMs: number(), postponeMs: number(), postponesMax: number(), lookEveryMs: number(), launchTimeoutMs: number(), automatic: boolean(),
+  countdownMs: number(), postponeMs: number(), postponesMax: number(), answerWithinMs: number().default(300_000), lookEveryMs: number(), launchTimeoutMs: number(), automatic: boolean(),
   daily: strictObject({ minute: number(), days: array(number()), zone: string() }).exactOptional(),
 }));
 

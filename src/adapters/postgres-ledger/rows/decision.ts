@@ -9,7 +9,7 @@ const { strictObject, literal, string, boolean, array } = z;
 
 /** An effect as it waits. */
 export const EffectRow = exactly<Effect>()(z.discriminatedUnion('kind', [
-  strictObject({ lane: literal('page'), kind: literal('page'), key: string(), summary: string(), severity: z.enum(['critical', 'error']) }),
+  strictObject({ lane: literal('page'), kind: literal('page'), key: string(), summary: string(), severity: z.enum(['critical', 'error']), again: literal(true).exactOptional() }),
   strictObject({ lane: literal('page'), kind: literal('resolve-page'), key: string() }),
   strictObject({ lane: literal('tickets'), kind: z.enum(['plan-tickets', 'finish-tickets', 'tell-tickets']) }),
 ]));

@@ -25,7 +25,7 @@ export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
   strictObject({ kind: literal('postponed'), ...said, rev: number(), roster: RosterRow }),
   strictObject({ kind: literal('postponement-explained'), ...said, reason: string() }),
   strictObject({ kind: literal('held'), ...said, until: number(), reason: string() }),
-  strictObject({ kind: z.enum(['resumed', 'retried', 'unfreeze-asked', 'approval-undone', 'approval-asked']), ...said }),
+  strictObject({ kind: z.enum(['resumed', 'retried', 'answered', 'unfreeze-asked', 'approval-undone', 'approval-asked']), ...said }),
   strictObject({ kind: literal('tickets-retried'), ...said, failed: number() }),
   strictObject({
     kind: literal('errors-judged'), ...said, roster: RosterRow, word: ErrorWordRow, until: number().nullable(), reason: string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Call } from '../../../release/call.ts';
 import type { Exposure } from '../../../release/exposure.ts';
 import type { Side } from '../../../release/fleet.ts';
 import type { Bar, Line } from '../../../release/line.ts';
@@ -23,12 +24,17 @@ const CountdownRow = strictObject({
   postponements: array(strictObject({ by: PersonRow, at: number(), until: number(), badness: number(), reason: string() })),
 });
 
+const CallRow = exactly<Call>()(strictObject({
+  number: number(), since: number(), page: strictObject({ key: string(), summary: string(), severity: z.enum(['critical', 'error']) }), againAt: number().nullable(),
+  ended: z.discriminatedUnion('kind', [strictObject({ kind: z.literal('answered'), at: number(), by: PersonRow }), strictObject({ kind: z.literal('over'), at: number() })]).nullable(),
+}));
+
 /** A release as stored. */
 export const ReleaseRow = exactly<Release>()(strictObject({
   id: string(), kind: z.enum(['prerelease', 'release']), service: string(), build: BuildRow, target: BuildRow.nullable(), by: PersonRow.nullable(),
   at: number(), note: string(), plan: PlanRow, carries: array(string()), fast: boolean(), tried: boolean(), capacity: number(), phase: PhaseRow,
   approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow, home: number().exactOptional(), image: ImageSeenRow.exactOptional() }).nullable(),
-  exposure: array(ExposureRow), countdown: CountdownRow.nullable(), countdowns: number(),
+  exposure: array(ExposureRow), countdown: CountdownRow.nullable(), countdowns: number(), call: CallRow.nullable().default(null),
   hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(),
   holds: number().default(0), owners: array(PersonRow).default([]), asks: array(strictObject({ by: PersonRow, at: number(), teams: array(string()), because: string().exactOptional() })).default([]), nudges: array(NudgeRow).default([]), move: MoveRow.nullable().default(null), contains: array(string()).default([]), rev: number(), seq: number(),
 }));

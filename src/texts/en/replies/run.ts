@@ -16,6 +16,7 @@ export const run = {
   holdTooLong: (word: string, leastMs: number, mostMs: number) => `A hold lasts ${span(leastMs)} to ${span(mostMs)}; ${word} is too long. Nothing changed.`,
   holdForm: { title: 'Hold release', intro: (name: string, ms: number) => `${name} takes no step forward for ${many(Math.round(ms / 60_000), 'minute')}. A rollback is never delayed.`, label: 'Why?', hint: 'Slow query, strange numbers, …', submit: (ms: number) => `Hold ${many(Math.round(ms / 60_000), 'Minute')}`, cancel: 'Cancel' },
   resumed: (name: string) => `${name} goes on.`,
+  answered: (name: string) => `You are on it: nobody else is called for ${name}.`,
   slower: (name: string, left: number, betweenMs: number) => `${name} goes slower: ${many(left, 'batch', 'batches')} left, ${span(betweenMs)} watched after each.`,
   faster: (name: string, left: number, betweenMs: number) => `${name} goes faster: ${many(left, 'batch', 'batches')} left, ${span(betweenMs)} watched after each.`,
   owned: (name: string, lostApproval: boolean) => `You own ${name} now.${lostApproval ? ' Your approval of it no longer counts.' : ''}`,

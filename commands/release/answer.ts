@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { nameOf } from '../../src/release/outcome.ts';
+import { defineCommand } from '../../src/slack/command.ts';
+import { texts } from '../../src/texts/texts.ts';
+import { onlyMembers, outcome } from '../facts.ts';
+import { findRelease } from '../find.ts';
+
+const { run: say } = texts.replies;
+
+/** Answers a page: whoever was called says that they are on it, so that nobody else is called. */
+export const answer = defineCommand({
+  name: 'release answer',
+  slash: '/release',
+  ...texts.help['release answer'],
+  inThread: 'answer',
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const found = await findRelease(words, desk, 'release answer');
+    if (found.kind === 'reply') return found.reply;
+    const outside = await onlyMembers(desk);
+    if (outside) return outside;
+    const { release } = found.it;
+    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'answered', at: desk.now, by: desk.caller });
+    return outcome(decision, say.answered(nameOf(release)), { service: release.service });
+  },
+});

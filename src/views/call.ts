@@ -1,0 +1,49 @@
+import type { Call } from '../release/call.ts';
+import { nameOf } from '../release/outcome.ts';
+import { isOpen, type Release } from '../release/release.ts';
+import { texts } from '../texts/texts.ts';
+import { actButtons } from './act-button.ts';
+import { actions, context, header, idsOf, section } from './blocks.ts';
+import { content } from './content.ts';
+import { dot, esc } from './esc.ts';
+import { mention } from './mention.ts';
+import type { Story, WantedMessage } from './story.ts';
+import { clock } from './when.ts';
+
+const say = texts.call;
+
+/** One message each time nobody answered a page: it calls the next in line, and says afterwards who came. Earlier ones are over. */
+export function calls(story: Story, release: Release): readonly WantedMessage[] {
+  const { call } = release;
+  return Array.from({ length: call?.number ?? 0 }, (_, i) => {
+    const mine = call?.number === i + 1 ? call : null;
+    const open = mine && mine.ended === null && isOpen(release) ? mine : null;
+    const made = open ? unanswered(story, release, open) : closed(release, mine, i + 1);
+    return { subject: release.id, kind: `call:${i + 1}`, lane: 'page', place: 'thread', broadcast: true, post: open !== null && open.againAt !== null, content: made };
+  });
+}
+
+function unanswered(story: Story, release: Release, { number, since, againAt, page }: Call) {
+  const id = idsOf(release.id, `call${number}`, release.rev);
+  const name = nameOf(release);
+  const ms = (againAt ?? story.now) - since;
+  const { oncall, second = null } = story.service;
+  const who = second ?? oncall;
+  return content(say.spoken(esc(name), ms, dot(esc(page.summary, 120))), [
+    header(id('head'), say.head(name)),
+    section(id('why'), `:rotating_light: ${say.text(who === null ? '' : `${mention(who)} `, ms, dot(esc(page.summary, 250)))}`),
+    actions(id('act'), actButtons(story, release, ['answer', 'roll-back'], ['answer', 'primary'])),
+    context(id('foot'), [second === null ? say.repeated : say.second, say.since(clock(since)), ...(againAt === null ? [] : [say.again(clock(againAt))]), say.waits]),
+  ]);
+}
+
+function closed(release: Release, call: Call | null, number: number) {
+  const id = idsOf(release.id, `call${number}`, 0);
+  const name = nameOf(release);
+  if (call?.ended?.kind !== 'answered') return content(say.spokenOver(esc(name)), [header(id('head'), say.over(name)), section(id('why'), `:white_check_mark: ${say.overText}`)]);
+  const { by, at } = call.ended;
+  return content(say.spokenAnswered(esc(name), esc(by.name, 60)), [
+    header(id('head'), say.answered(name, by.name.slice(0, 60))),
+    section(id('why'), `:white_check_mark: ${say.answeredText(esc(by.name, 60), clock(at), at - call.since)}`),
+  ]);
+}
