@@ -14,17 +14,17 @@ export type Plant = {
 export const plants: readonly Plant[] = [
   {
     name: 'the fence is dropped',
-    near: 14,
+    near: 1,
     cuts: [{ file: 'adapters/memory-ledger/wakes.ts', find: 'if (wake?.fence !== fence || wake.leasedUntil === null) throw', put: 'if (!wake) throw' }],
   },
   {
     name: 'a missing value is read as 0',
-    near: 16,
+    near: 1,
     cuts: [{ file: 'release/verdict.ts', find: 'const { signal, value, baseline, limit } = reading;', put: 'const { signal, baseline, limit } = reading; const value = Number.isFinite(reading.value) ? reading.value : 0;' }],
   },
   {
     name: 'the requester may approve',
-    near: 21,
+    near: 11,
     cuts: [
       { file: 'release/approvals.ts', find: 'if (hasOwned(release, by.id)) return', put: 'if (by.id === null) return' },
       { file: 'release/approvals.ts', find: ' && !hasOwned(release, approval.by.id)', put: '' },
@@ -50,17 +50,17 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a rollback waits for Jira',
-    near: 47,
+    near: 43,
     cuts: [{ file: 'engine/look.ts', find: '  if (!step) return null;', put: "  if (!step) return null;\n  if (release.phase.kind === 'rolling-back') await shop.ports.tickets(release.service)?.read('BRD-1');" }],
   },
   {
     name: 'a comment is written without looking for it',
-    near: 12,
+    near: 14,
     cuts: [{ file: 'engine/ticket-steps.ts', find: "  if (await round.port.hasComment(key, markerOf(work))) return { kind: 'done' };\n", put: '' }],
   },
   {
     name: 'a release starts to move with one server',
-    near: 20,
+    near: 1,
     cuts: [
       { file: 'release/observed-release.ts', find: 'return ready(mine) >= capacity ? moved', put: 'return ready(mine) >= 1 ? moved' },
       { file: 'release/observed-release.ts', find: 'return well && ready(open) >= release.capacity &&', put: 'return well && ready(open) >= 1 &&' },
@@ -75,12 +75,12 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'old servers go at once, protected or not',
-    near: 2,
+    near: 1,
     cuts: [{ file: 'release/world.ts', find: 'if (unprotectedAt === null || at - unprotectedAt < release.plan.retireGraceMs || old.length === 0) return null;', put: 'if (old.length === 0) return null;' }],
   },
   {
     name: 'approvals are not looked at again when a release starts',
-    near: 59,
+    near: 60,
     cuts: [{ file: 'release/begin.ts', find: 'if (!isSignedOff(release, at, roster)) {', put: 'if (!isSignedOff(release, at, null)) {' }],
   },
   {
@@ -90,7 +90,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a delivery counts each time it is worked on',
-    near: 9,
+    near: 3,
     cuts: [{ file: 'adapters/memory-ledger/decide.ts', find: 'if (before) return before;', put: '' }],
   },
   {
