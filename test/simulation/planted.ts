@@ -95,12 +95,12 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a page that nobody answers is forgotten',
-    near: 1,
+    near: 35,
     cuts: [{ file: 'release/time-passed.ts', find: "...(call === null ? [] : [call]),", put: '' }],
   },
   {
     name: 'a page that the pager took counts as answered',
-    near: 1,
+    near: 34,
     cuts: [{ file: 'release/call.ts', find: 'againAt: null, ended: null }', put: "againAt: null, ended: { kind: 'over', at } }" }],
   },
   {
