@@ -35,8 +35,13 @@ export function callDue(release: Release): number | null {
 export function callAgain(line: Line, release: Release, at: number): Decision | null {
   const due = callDue(release);
   if (due === null || at < due || !isCalling(release)) return null;
-  const effect: Page = { lane: 'page', kind: 'page', ...release.call.page, again: true };
+  const effect: Page = { lane: 'page', kind: 'page', ...release.call.page, summary: `Nobody has answered: ${standingOf(release)}`, again: true };
   return moved(line, { ...release, call: { ...release.call, againAt: at } }, { effects: [effect] });
+}
+
+/** What a page is about, as it stands now: the words it was made with may be overtaken. */
+export function standingOf(release: Release & { readonly call: Call }): string {
+  return release.phase.kind === 'rolling-back' ? `${nameOf(release)} is rolling back: ${release.phase.because}` : release.call.page.summary;
 }
 
 /** Somebody says that they heard, and nothing more. */

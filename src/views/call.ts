@@ -1,6 +1,6 @@
-import type { Call } from '../release/call.ts';
+import { type Call, isCalling, standingOf } from '../release/call.ts';
 import { nameOf } from '../release/outcome.ts';
-import { isOpen, type Release } from '../release/release.ts';
+import type { Release } from '../release/release.ts';
 import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
 import { actions, context, header, idsOf, section } from './blocks.ts';
@@ -17,21 +17,22 @@ export function calls(story: Story, release: Release): readonly WantedMessage[] 
   const { call } = release;
   return Array.from({ length: call?.number ?? 0 }, (_, i) => {
     const mine = call?.number === i + 1 ? call : null;
-    const open = mine && mine.ended === null && isOpen(release) ? mine : null;
-    const made = open ? unanswered(story, release, open) : closed(release, mine, i + 1);
-    return { subject: release.id, kind: `call:${i + 1}`, lane: 'page', place: 'thread', broadcast: true, post: open !== null && open.againAt !== null, content: made };
+    const open = mine && isCalling(release) ? release : null;
+    const made = open ? unanswered(story, open) : closed(release, mine, i + 1);
+    return { subject: release.id, kind: `call:${i + 1}`, lane: 'page', place: 'thread', broadcast: true, post: open !== null && open.call.againAt !== null, content: made };
   });
 }
 
-function unanswered(story: Story, release: Release, { number, since, againAt, page }: Call) {
+function unanswered(story: Story, release: Release & { readonly call: Call }) {
+  const { number, since, againAt } = release.call;
   const id = idsOf(release.id, `call${number}`, release.rev);
   const name = nameOf(release);
   const ms = (againAt ?? story.now) - since;
   const { oncall, second = null } = story.service;
   const who = second ?? oncall;
-  return content(say.spoken(esc(name), ms, dot(esc(page.summary, 120))), [
+  return content(say.spoken(esc(name), ms, dot(esc(standingOf(release), 120))), [
     header(id('head'), say.head(name)),
-    section(id('why'), `:rotating_light: ${say.text(who === null ? '' : `${mention(who)} `, ms, dot(esc(page.summary, 250)))}`),
+    section(id('why'), `:rotating_light: ${say.text(who === null ? '' : `${mention(who)} `, ms, dot(esc(standingOf(release), 250)))}`),
     actions(id('act'), actButtons(story, release, ['answer', 'roll-back'], ['answer', 'primary'])),
     context(id('foot'), [second === null ? say.repeated : say.second, say.since(clock(since)), ...(againAt === null ? [] : [say.again(clock(againAt))]), say.waits]),
   ]);

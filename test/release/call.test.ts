@@ -30,7 +30,8 @@ describe('a page', () => {
     const waiting = prerelease(phase, { call: call() });
     expect(told(waiting, after(5 * minute - 1)).effects).toEqual([]);
     const again = told(waiting, after(5 * minute));
-    expect(again.effects).toEqual([{ lane: 'page', kind: 'page', ...call().page, again: true }]);
+    const standing = phase.kind === 'rolling-back' ? 'board 1.42.0 is rolling back: new errors' : call().page.summary;
+    expect(again.effects).toEqual([{ lane: 'page', kind: 'page', ...call().page, summary: `Nobody has answered: ${standing}`, again: true }]);
     expect(again.release).toMatchObject({ phase, call: { number: 1, since: noon, againAt: noon + 5 * minute } });
     expect(told(again.release ?? waiting, after(60 * minute)).effects).toEqual([]);
   });
