@@ -17,23 +17,35 @@ export const rollback = defineCommand({
   inThread: 'rollback',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    const mine = await releaseMeant(words, desk);
-    if (mine) return desk.place.door === 'button' ? rollBackRelease(mine.release, mine.reason, desk) : askOnce([mine.release], null, mine.reason);
-    const found = findService(words, desk, 'rollback');
-    if (found.kind === 'reply') return found.reply;
-    const service = found.it;
-    const line = await desk.ledger.line(service.name);
-    const named = line.lastGood.find((build) => build.version === found.rest[0]);
-    const reason = reasonOf(named ? found.rest.slice(1) : found.rest);
-    const target = named ?? line.lastGood[0] ?? null;
-    if (desk.place.door === 'button' && named) return returnTo(service, named, reason, desk);
-    const open = await desk.ledger.open(service.name);
-    const moving = open.find((release) => release.id === line.moving?.release);
-    if (moving) return askOnce([moving], null, reason);
-    if (open.length === 0 && !target) return whisper(say.noOlder(service.name));
-    return askOnce(open, target && { service, line, version: target.version }, reason);
+    if (!asksForPlan(words, desk)) return bringBack(words, desk);
+    const reply = await bringBack(words.slice(0, -1), desk);
+    return reply.kind === 'whisper' ? { ...reply, parts: [`${say.planned} `, ...reply.parts] } : reply;
   },
 });
+
+/** Only the last word alone asks what would happen; a button does what it says, whatever reason it carries. */
+function asksForPlan(words: readonly string[], { place, services }: Desk): boolean {
+  const last = words.at(-1)?.toLowerCase();
+  return place.door !== 'button' && last === 'plan' && !(words.length === 1 && Object.hasOwn(services, last));
+}
+
+async function bringBack(words: readonly string[], desk: Desk): Promise<Reply> {
+  const mine = await releaseMeant(words, desk);
+  if (mine) return desk.place.door === 'button' ? rollBackRelease(mine.release, mine.reason, desk) : askOnce([mine.release], null, mine.reason);
+  const found = findService(words, desk, 'rollback');
+  if (found.kind === 'reply') return found.reply;
+  const service = found.it;
+  const line = await desk.ledger.line(service.name);
+  const named = line.lastGood.find((build) => build.version === found.rest[0]);
+  const reason = reasonOf(named ? found.rest.slice(1) : found.rest);
+  const target = named ?? line.lastGood[0] ?? null;
+  if (desk.place.door === 'button' && named) return returnTo(service, named, reason, desk);
+  const open = await desk.ledger.open(service.name);
+  const moving = open.find((release) => release.id === line.moving?.release);
+  if (moving) return askOnce([moving], null, reason);
+  if (open.length === 0 && !target) return whisper(say.noOlder(service.name));
+  return askOnce(open, target && { service, line, version: target.version }, reason);
+}
 
 async function releaseMeant(words: readonly string[], desk: Desk): Promise<{ readonly release: Release; readonly reason: string } | null> {
   const id = /^(rel_[0-9A-Za-z]+)(\.\d+)?$/.exec(words[0] ?? '')?.[1];

@@ -4,7 +4,7 @@ import { isOpen, type Release } from '../release/release.ts';
 import type { Story, WantedMessage, Ways } from '../views/story.ts';
 import { withChanges } from './changelog.ts';
 import { type Place, show } from './noticeboard.ts';
-import { earliest, type Shop } from './shop.ts';
+import { earliest, inReal, type Shop } from './shop.ts';
 import { storiesOf } from './story.ts';
 import { serviceOf } from './tend.ts';
 import { waysOf } from './ways.ts';
@@ -26,6 +26,8 @@ export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
   const stories = await storiesOf(shop, claim.key);
   const last = stories.at(-1);
   if (!last) return null;
+  const turn = release ? null : await waitsForItsTurn(shop, claim.key, last);
+  if (turn !== null) return turn;
   const { story, dueAt } = await withChanges(shop, claim, last);
   const againAt = await showAll(shop, claim, stories.slice(0, -1), story);
   // What may still arrive is waited for: threads that wait for each other must not wake each other meanwhile.
@@ -43,6 +45,21 @@ async function showAll(shop: Shop, claim: Claim, before: readonly Story[], story
   if (againAt !== null) return againAt;
   const now = await waysOf(shop, story);
   return now.thread === ways.thread && now.report === ways.report ? null : showing(now);
+}
+
+/** A card that was posted first stands above: builds that CI told of in one breath are shown in that order. Real ms; nobody waits for a card that cannot be posted. */
+const turnMs = 5_000;
+const turnAgainMs = 250;
+
+/** When to look again while the card of a build registered just before is on its way; null when it is this one's turn. */
+async function waitsForItsTurn({ ports: { ledger, clock } }: Shop, key: string, { build }: Story): Promise<number | null> {
+  const isPosted = async (subject: string) => (await ledger.messages(subject)).some(({ kind, ts }) => kind === 'card' && ts !== null);
+  const justNow = (at: number) => clock.wall(clock.now()) - clock.wall(at) < turnMs;
+  if (!justNow(build.registeredAt) || (await isPosted(key))) return null;
+  const all = await ledger.builds(build.service, cardsOfLine);
+  const before = all.slice(all.findIndex(({ version }) => version === build.version) + 1).filter(({ registeredAt }) => justNow(registeredAt));
+  const posted = await Promise.all(before.map((one) => isPosted(threadKey(one))));
+  return posted.includes(false) ? inReal(clock, turnAgainMs) : null;
 }
 
 /** Releases of this build that were told in a thread of their own: their cards change with the build's. One that is open is drawn by itself, so that the two never wake each other in turn. */

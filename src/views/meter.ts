@@ -18,6 +18,7 @@ export function meterFacts(release: Release): readonly Fact[] {
 
 function movedWords(release: Release): string {
   const { moved, all } = crowdOf(release);
+  if (release.seen === null) return say.counting;
   return moved === null || all === null ? say.uncounted : say.movedOf(moved, all, shareOf(release));
 }
 

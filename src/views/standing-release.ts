@@ -38,6 +38,7 @@ function next(release: Release, batch: number): string {
 /** `310K of 620K users`, as far as they could be counted. */
 export function movedOf(release: Release): string {
   const { moved, all } = crowdOf(release);
+  if (release.seen === null) return texts.standing.release.counting;
   if (moved === null || all === null) return texts.standing.release.uncounted;
   return texts.standing.release.moved(moved, all);
 }

@@ -26,6 +26,28 @@ describe('/rollback', () => {
     expect((await bot.press('rollback', 'rel_ALL pressed Roll Back')).text).toMatch(/^Rolling back board 1\.43\.0/);
   });
 
+  it('shows what would happen where plan is the last word, and leads on to doing it', async () => {
+    const bot = frontDesk();
+    expect(await bot.type('/rollback board strokes get lost plan')).toEqual({
+      text: 'Plan only: nothing was done, and nothing moves until you press a button here. This moves everyone on board from 1.41.2 back to 1.41.1 and locks board.\nReason: strokes get lost.',
+      buttons: ['Roll Back → rollback board 1.41.1 strokes get lost', 'Cancel'], form: null,
+    });
+    expect((await bot.type('/rollback board 1.40.0 PLAN')).buttons).toEqual(['Roll Back → rollback board 1.40.0 no reason given', 'Cancel']);
+    bot.given({ kind: 'soaking', since: 1 });
+    expect((await bot.mention('rollback plan', 'rel_1')).text).toMatch(/^Plan only: nothing was done/);
+    expect(bot.state.told).toEqual([]);
+  });
+
+  it.each(['the plan was wrong', 'plan b failed', 'wrong planning'])('keeps the word plan in a reason: %s', async (reason) => {
+    expect(await frontDesk().type(`/rollback board ${reason}`)).toMatchObject({ text: expect.not.stringContaining('Plan only'), buttons: [`Roll Back → rollback board 1.41.1 ${reason}`, 'Cancel'] });
+  });
+
+  it('goes when a button is pressed, also where its reason ends with plan', async () => {
+    const bot = frontDesk();
+    expect((await bot.press('rollback', 'board 1.41.1 this was not the plan')).text).toMatch(/^Rolling back/);
+    expect(bot.state.told).toMatchObject([{ kind: 'return-started', reason: 'this was not the plan' }]);
+  });
+
   it('goes to an older build when it is named', async () => {
     expect((await frontDesk().type('/rollback board 1.40.0 strokes')).buttons[0]).toBe('Roll Back → rollback board 1.40.0 strokes');
   });

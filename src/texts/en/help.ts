@@ -48,5 +48,5 @@ export const help = {
   'release unlock': { usage: '<service> <reason>', summary: 'Let a locked service start releases again', examples: ['/release unlock board the cause is fixed'] },
   'release who': { usage: '<service>', summary: 'See who approves, who is on call, and what time it is for them', examples: ['/release who board'] },
   'release why': { usage: '<service|id>', summary: 'See what a release is waiting for', examples: ['/release why board'] },
-  rollback: { usage: '<service> [version] [reason]', summary: 'Bring everyone back to the last good build', examples: ['/rollback board strokes get lost', '/rollback board 1.41.2 strokes get lost'] },
+  rollback: { usage: '<service> [version] [reason]', summary: 'Bring everyone back to the last good build', examples: ['/rollback board strokes get lost', '/rollback board 1.41.2 strokes get lost', '/rollback board plan'] },
 } as const;

@@ -3,7 +3,7 @@ import { count, left, many, percent } from './amount.ts';
 /** Where a move stands while users come over. */
 export const meter = {
   moved: 'Users moved', timeLeft: 'Time left',
-  uncounted: 'They could not be counted',
+  uncounted: 'They could not be counted', counting: 'Being counted',
   movedOf: (moved: number, all: number, share: number | null) => `${count(moved)} of ${many(all, 'user')}${share === null ? '' : ` (${percent(share)})`}`,
   onlyOld: 'Only old servers are left to go',
   unknown: 'Not known yet',

@@ -51,7 +51,7 @@ export const standing = {
       headline: share === null ? `${name} is on hold until ${until}` : `${name} is on hold at ${percent(share)} until ${until}`, state: `On hold by ${who}: ${reason}`, next: 'It goes on when the hold ends', action: '',
     }),
     moved: (moved: number, all: number) => `${count(moved)} of ${many(all, 'user')}`,
-    uncounted: 'users could not be counted',
+    uncounted: 'users could not be counted', counting: 'users are being counted',
   },
   pending: {
     countdown: (name: string, at: string, because: string) => ({ headline: `${name} rolls back at ${at}`, state: `Failing: ${because}`, next: 'Rolls back unless postponed', action: 'Postpone it or roll back now in its thread.' }),

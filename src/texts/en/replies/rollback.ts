@@ -5,6 +5,7 @@ import { cut, didYouMean, dot, listed } from '../sentence.ts';
 export const rollback = {
   stops: (isRelease: boolean, here: number | null, service: string, from: string, to: string | null) => `This ${isRelease ? 'stops the release and ' : ''}moves ${here === null ? 'all users' : users(here)} of ${service} from ${from} back to ${to ?? 'what is live'}.`,
   returns: (isOther: boolean, service: string, from: string | null, to: string) => `${isOther ? 'Or: this' : 'This'} moves everyone on ${service} from ${from ?? 'the live build'} back to ${to} and locks ${service}.`,
+  planned: 'Plan only: nothing was done, and nothing moves until you press a button here.',
   reason: (reason: string) => dot(`Reason: ${reason}`),
   pressed: 'pressed Roll Back',
   isGoing: (name: string) => `${name} is already rolling back. Nothing more to do.`,
