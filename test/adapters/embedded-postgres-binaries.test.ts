@@ -7,6 +7,7 @@ import { expect, it, vi } from 'vitest';
 import { readyBinaries } from '../../src/adapters/embedded-postgres/binaries.ts';
 import { runAs } from '../../src/adapters/embedded-postgres/run-as.ts';
 import { freshDirectories } from '../support/directories.ts';
+import { isRoot } from '../support/as-root.ts';
 
 // Real servers start here, and a busy machine may take its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
@@ -34,7 +35,7 @@ it('makes the library links that a blocked install script did not make', async (
   expect((await run(join(installed, 'bin/postgres'), ['--version'])).stdout).toContain('PostgreSQL');
 });
 
-it.skipIf(process.getuid?.() !== 0)('copies the programs where the user can read them, and only once', async () => {
+it.skipIf(!isRoot)('copies the programs where the user can read them, and only once', async () => {
   const base = await fresh();
   await mkdir(join(base, 'home'));
   await mkdir(join(base, 'place'));

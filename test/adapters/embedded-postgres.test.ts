@@ -7,6 +7,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
 import { freshDirectories } from '../support/directories.ts';
 import { spawnBot } from '../support/spawn-bot.ts';
+import { isRoot } from '../support/as-root.ts';
 
 // Real servers start here, and a busy machine may take its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
@@ -190,7 +191,7 @@ describe('the embedded database', () => {
   });
 });
 
-describe.skipIf(process.getuid?.() !== 0)('started by root', () => {
+describe.skipIf(!isRoot)('started by root', () => {
   it('runs the server as a user who is not root', async () => {
     const data = join(await fresh(), 'data');
     const postgres = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
