@@ -1,7 +1,8 @@
+import { readdirSync, statSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Picture } from '../../playground/page/picture.ts';
-import { complaintsWith, drawGallery } from '../gallery/draw.ts';
+import { complaintsWith, drawGallery, galleryDir } from '../gallery/draw.ts';
 import { allPictures } from '../gallery/pictures.ts';
 import { hasChromium, openChromium } from './chromium.ts';
 
@@ -19,8 +20,14 @@ describe.skipIf(!hasChromium)('every message in every state', () => {
 
   it('can be read on a desktop and on a phone, in light and dark', async () => {
     expect(pictures.length).toBeGreaterThan(100);
-    // All four looks are looked at; one of them is kept, because painting is what takes long. `npm run gallery` keeps them all.
-    expect(await drawGallery(browser, pictures, (look) => look === 'phone-dark')).toEqual([]);
+    // All four looks are looked at; painting is what takes long, so that only `npm run gallery` keeps them.
+    expect(await drawGallery(browser, pictures, () => false)).toEqual([]);
+  }, slow);
+
+  it('is kept as a picture where somebody wants to look', async () => {
+    expect(await drawGallery(browser, pictures.filter(({ kind }) => kind === 'card').slice(0, 2), (look) => look === 'phone-dark')).toEqual([]);
+    expect(readdirSync(galleryDir)).toEqual(['card-1-phone-dark.png', 'index.html']);
+    expect(statSync(`${galleryDir}card-1-phone-dark.png`).size).toBeGreaterThan(10_000);
   }, slow);
 
   it('is looked at by something that is content with a good message', async () => {
