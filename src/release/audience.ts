@@ -7,7 +7,7 @@ import { hasOwned, type Phase, type Release } from './release.ts';
 export type Tidings = {
   readonly person: string;
   readonly kind: string;
-  readonly says: 'asked' | 'unanswered' | 'declined' | 'expired' | 'stuck' | 'failed' | 'live' | 'back';
+  readonly says: 'asked' | 'asked-again' | 'unanswered' | 'declined' | 'expired' | 'stuck' | 'failed' | 'live' | 'back';
   readonly dueAt: number;
   /** Meant for somebody at their desk: whoever is away is spared it, and from this moment on the next word takes its place. */
   readonly untilNext?: number;
@@ -36,7 +36,7 @@ function reminders(release: Release, since: number, circle: Circle, now: number)
   const open = signOff(release, now, roster).filter(({ by, of }) => by.length < of);
   const spoken = new Set(release.approvals.map(({ by }) => by.id));
   const asked = [...new Set(open.flatMap(({ team }) => roster.teams[team] ?? []))].filter((id) => !hasOwned(release, id) && !spoken.has(id) && hears(circle, id, 'needs-me'));
-  const dms = remindAfterMs.flatMap((after, i) => asked.map((person): Tidings => ({ person, kind: `asked-${i + 1}@${since}`, says: 'asked', dueAt: since + after, ...(i === 0 ? { untilNext: since + remindAfterMs[1] } : {}) })));
+  const dms = remindAfterMs.flatMap((after, i) => asked.map((person): Tidings => ({ person, kind: `asked-${i + 1}@${since}`, says: i === 0 ? 'asked' : 'asked-again', dueAt: since + after, ...(i === 0 ? { untilNext: since + remindAfterMs[1] } : {}) })));
   const owners = circle.starters.filter(({ id }) => hears(circle, id, 'needs-me')).map(({ id }): Tidings => ({ person: id, kind: `unanswered@${since}`, says: 'unanswered', dueAt: since + remindAfterMs[1] }));
   return open.length === 0 ? [] : [...dms, ...owners].sort((a, b) => a.dueAt - b.dueAt);
 }

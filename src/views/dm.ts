@@ -29,6 +29,8 @@ function said(release: Release, says: Tidings['says'], now: number): { readonly 
   switch (says) {
     case 'asked':
       return say.asked(name, missing(release, now));
+    case 'asked-again':
+      return say.askedAgain(name, now - ('since' in phase ? phase.since : now), missing(release, now));
     case 'unanswered':
       return say.unanswered(name, now - ('since' in phase ? phase.since : now), missing(release, now));
     case 'declined':

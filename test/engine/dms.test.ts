@@ -40,7 +40,7 @@ describe('direct messages', () => {
     for (const minutes of [0, 29, 30, 31, 90, 120, 121, 300]) await made.at(noon + minutes * minute);
     expect(made.seen()).toEqual([
       'D0ANA board 1.42.0 waits for your word.', 'D0TOM board 1.42.0 waits for your word.',
-      'D0ANA board 1.42.0 waits for your word.', 'D0TOM board 1.42.0 waits for your word.', 'D0PRIYA board 1.42.0 got no answer in 2 h.',
+      'D0ANA board 1.42.0 has waited 2 h for your word.', 'D0TOM board 1.42.0 has waited 2 h for your word.', 'D0PRIYA board 1.42.0 got no answer in 2 h.',
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('direct messages', () => {
     made.state.presence = { U0ANA: 'away', U0TOM: 'away' };
     await made.now('rel_1', waiting);
     for (const minutes of [30, 60, 90, 110, 120, 130, 240]) await made.at(noon + minutes * minute);
-    expect(made.seen()).toEqual(['D0ANA board 1.42.0 waits for your word.', 'D0TOM board 1.42.0 waits for your word.', 'D0PRIYA board 1.42.0 got no answer in 2 h.']);
+    expect(made.seen()).toEqual(['D0ANA board 1.42.0 has waited 2 h for your word.', 'D0TOM board 1.42.0 has waited 2 h for your word.', 'D0PRIYA board 1.42.0 got no answer in 2 h.']);
   });
 
   it('stop when the answer comes', async () => {

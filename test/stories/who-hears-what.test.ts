@@ -84,7 +84,7 @@ describe('who hears what', () => {
     await made.become(noon, prerelease({ kind: 'waiting', since: noon }, soaked));
     for (const minutes of [30, 60, 120, 200]) await made.later(noon + minutes * minute);
     expect(heard(made.state.posted)).toEqual({
-      U0ANA: { dm: ['board 1.42.0 waits for your word.', 'board 1.42.0 waits for your word.'], pings: 1 }, U0TOM: { dm: ['board 1.42.0 waits for your word.', 'board 1.42.0 waits for your word.'], pings: 1 },
+      U0ANA: { dm: ['board 1.42.0 waits for your word.', 'board 1.42.0 has waited 2 h for your word.'], pings: 1 }, U0TOM: { dm: ['board 1.42.0 waits for your word.', 'board 1.42.0 has waited 2 h for your word.'], pings: 1 },
       U0PRIYA: { dm: ['board 1.42.0 got no answer in 2 h.'], pings: 0 },
     });
     await made.become(noon + 72 * 60 * minute, prerelease({ kind: 'expired', at: noon + 72 * 60 * minute, because: 'nobody approved it in time', by: null }, soaked));

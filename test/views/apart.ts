@@ -36,7 +36,7 @@ function toPeople(): readonly Apart[] {
   const thread = 'https://acme.slack.example/archives/C0RELEASES/p1';
   const over = (kind: 'declined' | 'expired' | 'failed' | 'rolled-back', because: string): Phase => ({ kind, at: noon, because, by: kind === 'declined' ? tom : null });
   const news = [
-    ['asked', prerelease({ kind: 'waiting', since: noon })], ['unanswered', prerelease({ kind: 'waiting', since: noon })],
+    ['asked', prerelease({ kind: 'waiting', since: noon })], ['asked-again', prerelease({ kind: 'waiting', since: noon })], ['unanswered', prerelease({ kind: 'waiting', since: noon })],
     ['declined', prerelease(over('declined', 'declined by Tom B.: price bug'))], ['expired', prerelease(over('expired', 'nobody approved it in time'))],
     ['stuck', prerelease({ kind: 'stuck', since: noon, because: 'the host does not answer', from: { kind: 'soaking', since: noon } })],
     ['failed', prerelease(over('failed', 'its servers did not become ready in time'))], ['live', release({ kind: 'live', at: noon })], ['back', release(over('rolled-back', 'new errors 24, max 0'))],

@@ -8,6 +8,7 @@ export const dm = {
   liveVersion: 'the live version',
   missing: (teams: readonly { readonly team: string; readonly missing: number }[]) => `Missing: ${together(teams.map(({ team, missing }) => `${missing} of ${team}`))}.`,
   asked: (name: string, missing: string) => ({ sentence: `${name} waits for your word.`, more: `${missing} No answer means no release.` }),
+  askedAgain: (name: string, ms: number, missing: string) => ({ sentence: `${name} has waited ${span(ms)} for your word.`, more: `${missing} No answer means no release.` }),
   unanswered: (name: string, ms: number, missing: string) => ({ sentence: `${name} got no answer in ${span(ms)}.`, more: `${missing} Ask them, or let it expire.` }),
   declined: (name: string, because: string) => ({ sentence: `${name} was declined.`, more: because }),
   expired: (name: string) => ({ sentence: `${name} got no approval in time.`, more: 'Its users are back. The same build can be pre-released again.' }),
