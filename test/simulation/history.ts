@@ -1,5 +1,4 @@
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
-import type { Ledger } from '../../src/ports.ts';
 import { lookAround, sensible, unruly } from './crowd.ts';
 import { makeDoor, type Wish } from './door.ts';
 import { makeLink } from './link.ts';
@@ -11,6 +10,7 @@ import { ticketsAtRest } from './oracle-tickets.ts';
 import { makeDice } from './random.ts';
 import { type Copy, makeCopy } from './replica.ts';
 import { makeSchedule } from './schedule.ts';
+import { hinting, virtualTimers } from './virtual.ts';
 import { makeWeather } from './weather.ts';
 import { makeWorld, service } from './world.ts';
 
@@ -178,37 +178,4 @@ export async function runHistory(seed: number): Promise<Told> {
       schedule.after(own.between(60_000, 600_000), () => inIt.forEach((one) => world.directory.restore(team, one)));
     }
   }
-}
-
-/** Wakes somebody when work becomes due, as notices of a database do. */
-function hinting(ledger: Ledger, hint: (dueAt: number) => void): Ledger {
-  return {
-    ...ledger,
-    decide: (about, judge, wake) => ledger.decide(about, judge, (decision) => {
-      const wishes = wake(decision);
-      for (const { dueAt } of wishes) hint(dueAt);
-      return wishes;
-    }),
-    async settle(claim, outcome) {
-      await ledger.settle(claim, outcome);
-      if (outcome.dueAt !== null) hint(outcome.dueAt);
-    },
-    async wake(wishes) {
-      await ledger.wake(wishes);
-      for (const { dueAt } of wishes) hint(dueAt);
-    },
-  };
-}
-
-/** Timers of the code under test run in virtual time too. */
-function virtualTimers(schedule: ReturnType<typeof makeSchedule>): () => void {
-  const { setTimeout: set, clearTimeout: clear } = globalThis;
-  const stopped = new Set<unknown>();
-  const fake = (run: () => void, ms = 0) => {
-    const timer = { unref: () => timer };
-    schedule.after(ms, () => { if (!stopped.delete(timer)) run(); });
-    return timer;
-  };
-  Object.assign(globalThis, { setTimeout: fake, clearTimeout: (timer: unknown) => { if (timer) stopped.add(timer); } });
-  return () => Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
 }

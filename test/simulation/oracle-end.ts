@@ -3,10 +3,10 @@ import { hasOwnThread, isNewestApproved } from '../../src/release/carry.ts';
 import { isOpen, type Release } from '../../src/release/release.ts';
 import { storyOf } from '../../src/engine/story.ts';
 import type { Shop } from '../../src/engine/shop.ts';
+import { drawStory } from './drawn.ts';
 import type { Oracle } from './oracle.ts';
 import { checkRecalled } from './oracle-several.ts';
 import { checkTickets } from './oracle-tickets.ts';
-import { drawStory } from './replica.ts';
 import { service } from './world.ts';
 
 /** Whether nothing is left for Davy to do by itself: all is ended, or waits for a person who was told. */
