@@ -36,6 +36,7 @@ const inThreads: Presses = {
   'release postpone | Postpone 15 Minutes': ['page counting down', /^form: release postpone$/],
   'release retry | Retry': ['release stuck', /^Trying board 1\.42\.0 again\.$/],
   'release by-hand | Done by Hand': ['release stuck', /^form: release by-hand$/],
+  'release answer | I Am on It': ['page that nobody answers', /^You are on it: nobody else is called for board 1\.42\.0\.$/],
   'release own | Take Over': ['a pre-release nobody owns', /^You own board 1\.42\.0 now\.$/],
   'release unlock | Unlock Line': ['page rolled back', /^form: release unlock$/],
   'release error | Ours, Blocks': ['new error', /^You blocked board 1\.42\.0: new error/],
@@ -64,7 +65,7 @@ const onHome: Presses = {
   'release freeze | Freeze': ['lead', /^form: release freeze$/],
 };
 
-/** Under what only Priya sees: what she types first, while a pre-release soaks. */
+/** Under what only Ana sees: what she types first, while a pre-release soaks. */
 const underAnswers: Presses = {
   'prerelease | Use VERSION': ['/prerelease board 9999', /^board 1\.42\.0 is soaking/],
   'prerelease | Use 45 min': ['/prerelease board 1.42.0 soak=45', /^board 1\.42\.0 is soaking/],
@@ -134,7 +135,7 @@ describe('every button people are shown', () => {
   it.each(Object.entries(underAnswers))('%s, under an answer', async (name, [typed, answer]) => {
     const { now } = bot.desk.state;
     bot.desk.given({ kind: 'soaking', since: now }, { at: now - 3_600_000 });
-    expect((await presses('U0PRIYA', [await bot.types('U0PRIYA', typed)], name)).text).toMatch(answer);
+    expect((await presses('U0ANA', [await bot.types('U0ANA', typed)], name)).text).toMatch(answer);
   });
 
   it.each(Object.entries(underQuietAnswers))('%s, under an answer where nothing runs', async (name, [typed, answer]) => {
