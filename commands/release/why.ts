@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { unmet } from '../../src/release/guards.ts';
+import { unmet } from '../../src/release/unmet.ts';
 import { defineCommand, type Part, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
+import { waitingWords } from '../../src/texts/waiting-words.ts';
 import { findRelease, findService } from '../find.ts';
 import { openThreadOf, standing } from '../say.ts';
 
@@ -21,7 +22,10 @@ export const why = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
     const waits = unmet(await desk.ledger.line(release.service), release, desk.now);
-    const list = waits.flatMap(({ what, who, since }): readonly Part[] => [`\n• ${say.unmet(what, since === null ? null : desk.now - since, who)}`]);
+    const list = waits.map((wait): Part => {
+      const { what, who } = waitingWords(wait);
+      return `\n• ${say.unmet(what, wait.since === null ? null : desk.now - wait.since, who)}`;
+    });
     return whisper([...standing(release, desk.now), ...(list.length === 0 ? [` ${say.nothing}`] : [` ${say.waits}`, ...list])], await openThreadOf(release, desk));
   },
 });

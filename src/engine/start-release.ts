@@ -2,7 +2,7 @@ import type { Claim } from '../ports.ts';
 import type { Event } from '../release/event.ts';
 import type { Server } from '../release/fleet.ts';
 import { isNewestApproved } from '../release/carry.ts';
-import { unmet } from '../release/guards.ts';
+import { unmet } from '../release/unmet.ts';
 import type { Line } from '../release/line.ts';
 import type { Release } from '../release/release.ts';
 import { containedIn } from './ancestry.ts';

@@ -1,15 +1,11 @@
-import { signOff } from './approvals.ts';
 import { isCalling } from './call.ts';
 import { isBehind } from './carry.ts';
-import { isTooEarly } from './daily.ts';
 import { barOf, type Line } from './line.ts';
-import { nameOf } from './outcome.ts';
 import { ownRefusal } from './own.ts';
 import { paceRefusal } from './pace.ts';
 import { recallOf } from './recall.ts';
 import { isOpen, type Release } from './release.ts';
 import { isAsked, isBeforeUsers, waitsForSlot } from './take-back.ts';
-import { askingAll } from './teams-asked.ts';
 
 /** What a person may do to a release now. */
 export type Act = 'start-prerelease' | 'stop' | 'approve' | 'decline' | 'undo' | 'start' | 'cancel' | 'roll-back' | 'hold' | 'resume' | 'slower' | 'faster' | 'postpone' | 'retry' | 'done-by-hand' | 'own' | 'answer' | 'unlock';
@@ -54,42 +50,4 @@ function mayStart(line: Line, release: Release): boolean {
 
 function allSaid(release: Release): boolean {
   return release.phase.kind === 'approved';
-}
-
-/** One condition that is not met yet: what, who can end it, and since when. */
-export type Unmet = { readonly what: string; readonly who: string | null; readonly since: number | null };
-
-/** Answers "why is it waiting?" from the same facts that decide. */
-export function unmet(line: Line, release: Release, at: number): readonly Unmet[] {
-  const { phase, hold, countdown, watch, plan } = release;
-  const name = nameOf(release);
-  const all: readonly (Unmet | null)[] = [
-    phase.kind === 'queued' ? { what: `${name} is in line: another pre-release of ${line.service} is in production`, who: `anyone, with /prerelease stop ${line.service}`, since: phase.since } : null,
-    isBehind(line, release) ? { what: `${line.live?.version ?? 'another build'} went live meanwhile; ${name} soaks again beside it, if it contains it`, who: null, since: null } : null,
-    isTooEarly(release, at) && !release.tried ? { what: `${name} waits for its slot`, who: `anyone, with /release start ${line.service}`, since: null } : null,
-    line.lock && { what: `${line.service} is locked: ${line.lock.reason}`, who: `anyone in the channel, with /release unlock ${line.service}`, since: line.lock.since },
-    line.freeze && line.freeze.until > at ? { what: `${line.service} is frozen: ${line.freeze.reason}`, who: line.freeze.by.name, since: null } : null,
-    hold && { what: `${name} is on hold: ${hold.reason}`, who: hold.by.name, since: hold.since },
-    countdown && { what: `${name} rolls back unless health returns: ${countdown.because}`, who: 'the on-call and the teams, with Postpone', since: countdown.since },
-    phase.kind === 'stuck' ? { what: `${name} is stuck: ${phase.because}`, who: 'anyone: Retry, Roll Back or Done by Hand', since: phase.since } : null,
-    phase.kind === 'soaking' && watch.creditedMs < plan.soakMs ? { what: `soak: ${minutes(watch.creditedMs)} of ${minutes(plan.soakMs)} watched`, who: null, since: phase.since } : null,
-    phase.kind === 'soaking' && (release.seen?.mine.users ?? 0) < plan.usersMin ? { what: `${release.seen?.mine.users ?? 0} of ${plan.usersMin} users needed; the soak waits`, who: null, since: null } : null,
-    watch.verdict && watch.verdict.kind !== 'healthy' ? { what: `${watch.verdict.kind}: ${watch.verdict.reasons.filter((reason) => reason.says !== 'pass').map((reason) => reason.text).join('; ')}`, who: null, since: watch.undecidedSince } : null,
-    line.moving && line.moving.release !== release.id ? { what: `another release of ${line.service} is moving`, who: null, since: null } : null,
-    barOf(line, release.build) === null ? null : { what: `${name} may not go out: ${barOf(line, release.build)}`, who: null, since: null },
-  ];
-  return [...all.filter((one) => one !== null), ...missingWords(askingAll(line, release), at)];
-}
-
-function missingWords(release: Release, at: number): readonly Unmet[] {
-  const { phase, plan } = release;
-  if (plan.automatic || (phase.kind !== 'soaking' && phase.kind !== 'waiting')) return [];
-  const open = signOff(release, at, null).filter(({ by, of }) => by.length < of);
-  return open.map(({ team, by, of }) => ({ what: `${by.length} of ${of} approvals of ${team}`, who: `members of ${team}, except ${release.by?.name ?? 'the one who started it'}`, since: phase.since }));
-}
-
-function minutes(ms: number): string {
-  const whole = Math.round(ms / 60_000);
-  if (whole >= 120) return whole % 60 === 0 ? `${whole / 60} h` : `${Math.floor(whole / 60)} h ${whole % 60} min`;
-  return ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${whole} min`;
 }

@@ -49,7 +49,7 @@ describe('an answer that counts', () => {
 describe('an answer that does not count', () => {
   it.each([
     ['U0PRIYA', 'You started this, so someone else has to approve board 1.42.0. U0ANA and U0TOM can. Nothing changed.'],
-    ['U0MAX', 'Members of whiteboard, accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.'],
+    ['U0MAX', 'Members of whiteboard and accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.'],
   ])('of %s names who else can', async (by, text) => {
     const bot = twoTeams();
     bot.given({ kind: 'waiting', since: 0 }, { plan: plan(bot) });
@@ -80,15 +80,15 @@ describe('those whose word is missing', () => {
     late(bot);
     bot.state.presence = { U0ANA: 'away', U0TOM: 'active' };
     const answer = await bot.press('release approve', 'rel_1.3', 'U0MAX');
-    expect(answer).toEqual({ text: 'Members of whiteboard, accounts answer for board 1.42.0. Online now: U0TOM. Nothing changed.', buttons: ['Ask Them → release ask rel_1.3'], form: null });
-    expect((await bot.type('/release freeze board until 2h sale', 'U0MAX')).text).toMatch(/^The approvers of whiteboard, accounts can freeze board\. Online now: U0TOM\. Nothing changed\.$/);
+    expect(answer).toEqual({ text: 'Members of whiteboard and accounts answer for board 1.42.0. Online now: U0TOM. Nothing changed.', buttons: ['Ask Them → release ask rel_1.3'], form: null });
+    expect((await bot.type('/release freeze board until 2h sale', 'U0MAX')).text).toMatch(/^The approvers of whiteboard and accounts can freeze board\. Online now: U0TOM\. Nothing changed\.$/);
   });
 
   it('are named without a word of where they are while nobody tells', async () => {
     const bot = twoTeams();
     late(bot);
     bot.state.presence = { U0ANA: 'away' };
-    expect((await bot.press('release approve', 'rel_1.3', 'U0MAX')).text).toBe('Members of whiteboard, accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.');
+    expect((await bot.press('release approve', 'rel_1.3', 'U0MAX')).text).toBe('Members of whiteboard and accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.');
   });
 
   it('are called by whoever asks, and not again right after', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DecisionRow } from '../../src/adapters/postgres-ledger/rows/decision.ts';
 import { refuse } from '../../src/release/outcome.ts';
+import type { Unmet } from '../../src/release/unmet.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
+import { waitingWords } from '../../src/texts/waiting-words.ts';
 
 describe('why nothing changed', () => {
   it.each([
@@ -27,5 +29,19 @@ describe('why nothing changed', () => {
     expect(DecisionRow.parse(JSON.parse(JSON.stringify(refusal)))).toEqual(refusal);
     const before = DecisionRow.parse({ kind: 'refused', code: 'not-held', because: 'board 1.42.1 is not on hold.' });
     expect(before.kind === 'refused' && reasonWords(before.because)).toBe('board 1.42.1 is not on hold.');
+  });
+});
+
+describe('what a release waits for', () => {
+  const wait: Unmet = { says: 'hold', values: ['board 1.42.0', 'slow query.', 'Priya N.'], since: 0 };
+
+  it.each([
+    [wait, 'board 1.42.0 is on hold: slow query', 'Priya N.'],
+    [{ says: 'approvals', values: [0, 1, 'accounts', null], since: 0 } satisfies Unmet<'approvals'>, '0 of 1 approvals of accounts', 'members of accounts, except the one who started it'],
+    [{ says: 'users', values: [0, 3], since: null } satisfies Unmet<'users'>, '0 of 3 users needed; the soak waits', null],
+    [{ says: 'soak', values: [31_000, 4 * 3_600_000], since: 0 } satisfies Unmet<'soak'>, 'soak: 31 s of 4 h watched', null],
+    [{ says: 'lock', values: ['board', 'errors rose'], since: 0 } satisfies Unmet<'lock'>, 'board is locked: errors rose', 'anyone in the channel, with `/release unlock board`'],
+  ])('is said in words, and who can end it (%#)', (one: Unmet, what, who) => {
+    expect(waitingWords(one)).toEqual({ what, who });
   });
 });

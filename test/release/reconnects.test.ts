@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { unmet } from '../../src/release/guards.ts';
+import { unmet } from '../../src/release/unmet.ts';
+import { waitingWords } from '../../src/texts/waiting-words.ts';
 import { plannedMove } from '../../src/release/move.ts';
 import type { Reconnects } from '../../src/release/reconnects.ts';
 import type { Release } from '../../src/release/release.ts';
@@ -36,7 +37,7 @@ describe('the next batch', () => {
     const stopped = look(nearlyOver(), noon + 11 * minute, reconnects);
     expect(stopped.phase).toMatchObject({ kind: 'migrating', batch: 0 });
     expect(stopped.watch.verdict?.kind).toBe('undecided');
-    expect(JSON.stringify(unmet(line(), stopped, noon + 11 * minute))).toContain('undecided: reconnects: ');
+    expect(JSON.stringify(unmet(line(), stopped, noon + 11 * minute).map(waitingWords))).toContain('undecided: reconnects: ');
     expect(messagesOf(story({ release: stopped })).find(({ kind }) => kind === 'fleet')?.content.text).toMatch(/Not enough data\. Reconnects: .*nothing moves/);
   });
 

@@ -106,7 +106,7 @@ describe.each(['http', 'socket'] as const)('whatever people send by %s', (transp
     for (let i = 0; i < 30; i += 1) await bot.slack.slash('/release', 'services');
     await answers(30);
     for (let i = 0; i < 3; i += 1) await bot.slack.slash('/release', 'services');
-    expect((await answers(31)).at(-1)).toMatch(/^That was too much for one minute: this was not done, and nothing is for \d+ s\. Nothing changed\. \/rollback always works\.$/);
+    expect((await answers(31)).at(-1)).toMatch(/^Too many commands in one minute: this one was not done\. The next one counts in \d+ s\. Nothing changed\. \/rollback always works\.$/);
     await bot.slack.slash('/rollback', 'board 1.41.1 strokes');
     expect((await answers(32)).at(-1)).toMatch(/^This moves everyone on board/);
     await bot.slack.slash('/release', 'services', { user_id: 'U0TOM' });

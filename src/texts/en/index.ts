@@ -36,6 +36,7 @@ import { summary } from './summary.ts';
 import { tickets } from './tickets.ts';
 import { until } from './until.ts';
 import { verdict } from './verdict.ts';
+import { waiting } from './waiting.ts';
 import { clock, clockSeconds, dateWords, day, dayFormat, rangeWords, utc, utcDay, utcSeconds, weekdayWord } from './when.ts';
 
 /** Every text people read, in English: one function of values for each, so that another language may put them in another order. */
@@ -76,6 +77,7 @@ export const en = {
   tickets,
   until,
   verdict,
+  waiting,
   numbers: { amount, count, left, percent, span, spelled, together, users },
   sentence: { capital, dot },
   when: { clock, clockSeconds, dateWords, day, dayFormat, rangeWords, utc, utcDay, utcSeconds, weekdayWord },

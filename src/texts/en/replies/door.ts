@@ -6,7 +6,7 @@ export const door = {
   unconfirmed: 'Sent, but not confirmed yet. Davy tries again by itself and answers here. Do not start it again.',
   gaveUp: 'Davy could not do this and has given up trying. The reason is in its log. See what is true now with `/release status`.',
   noAnswer: (system: string) => `${system} does not answer. Nothing changed. Try again in a minute.`,
-  tooMuch: (freeInMs: number) => `That was too much for one minute: this was not done, and nothing is for ${Math.ceil(freeInMs / 1_000)} s. Nothing changed. \`/rollback\` always works.`,
+  tooMuch: (freeInMs: number) => `Too many commands in one minute: this one was not done. The next one counts in ${Math.ceil(freeInMs / 1_000)} s. Nothing changed. \`/rollback\` always works.`,
   interrupted: 'Davy was interrupted while it posted this message and is finding it again. Nothing changed. Press again in ten seconds.',
   stale: 'This message is out of date or a copy, so its buttons do nothing. Nothing changed. See what is true now with `/release status`.',
   oldButton: 'This button is from another version of Davy and does nothing any more. Nothing changed.',

@@ -6,7 +6,7 @@ import { type Leads, leads, mayBe } from './leads.ts';
 /** What stops new starts: a freeze until a time, a lock until somebody says why it may go on. */
 export const freeze = {
   frozen: (service: string, { until, by, reason }: { readonly until: number; readonly by: { readonly name: string }; readonly reason: string }, teams: readonly string[]): readonly Part[] =>
-    [`${service} is frozen until `, { at: until }, ` by ${dot(`${by.name}: ${reason}`)} The approvers of ${listed(teams)} can end it. Nothing changed.`],
+    [`${service} is frozen until `, { at: until }, ` by ${dot(`${by.name}: ${reason}`)} The approvers of ${together(teams)} can end it. Nothing changed.`],
   noTime: (said: string, name: string) => `I do not read "${said}" as a time. Try \`18:00\`, \`mon 9:00\`, \`nov 23 9:00\` or \`2h\`: \`/release freeze ${name} until mon 9:00 holiday sale\`. Nothing changed.`,
   tooFar: (at: number): readonly Part[] => ['That would be until ', { at }, '. A freeze ends in a minute at the earliest and in 60 days at the latest. Nothing changed.'],
   needsReason: (name: string, when: string) => `A freeze needs its reason: \`/release freeze ${name} until ${when} holiday sale\`. Nothing changed.`,

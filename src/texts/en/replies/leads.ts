@@ -1,12 +1,12 @@
 import { together } from '../amount.ts';
-import { dot, listed } from '../sentence.ts';
+import { dot } from '../sentence.ts';
 
 /** Those who may, by name, and those of them who are at their desk in a sentence. */
 export type Leads = { readonly online: string | null; readonly names: readonly string[] };
 
 /** Empty teams: those of several services, which nobody wants listed. */
 export function leads(teams: readonly string[]): string {
-  return teams.length === 0 ? 'The approvers of a service' : `The approvers of ${listed(teams)}`;
+  return teams.length === 0 ? 'The approvers of a service' : `The approvers of ${together(teams)}`;
 }
 
 /** Says it and names them; whoever is at their desk alone, where that is known. */

@@ -1,5 +1,5 @@
 import type { Part } from '../../part.ts';
-import { count, span } from '../amount.ts';
+import { count, span, together } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 import { type Leads, leads, mayBe } from './leads.ts';
 
@@ -69,7 +69,7 @@ export const see = {
     summaryHere: 'Shared in this channel. Sharing it again today brings the same message up to date.',
     summaryThere: (service: string) => `Shared in the channel of ${service}. Sharing it again today brings the same message up to date.`,
     nowhere: 'No service has a channel, so there is nowhere to share it.',
-    only: (commands: readonly string[]) => `Only ${listed(commands)} can be shared. Nothing changed.`,
+    only: (commands: readonly string[]) => `Only ${together(commands)} can be shared. Nothing changed.`,
     by: (who: string, typed: string) => `${who} shares \`${typed}\`:`,
   },
   tickets: {
