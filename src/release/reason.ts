@@ -1,6 +1,6 @@
 import type { Phase } from './release.ts';
 
-/** Each no the core can say, with the values its sentence needs; the sentences are in `src/texts/`. Names are `board 1.42.0`. */
+/** Each no the core can say, with the values its sentence needs; the sentences are in `src/texts/`. A name is a service and its version. */
 export type Reasons = {
   /** Worded already: by somebody outside the core, or by a Davy that kept words instead of values. */
   worded: readonly [text: string];
