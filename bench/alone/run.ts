@@ -17,7 +17,8 @@ type Memory = { readonly early: number; readonly late: number; readonly most: nu
 export type Size = { readonly minutes: number; readonly speed: number };
 
 const usual: Size = { minutes: 60, speed: 10 };
-const sampleMs = 30_000;
+/** Each sample makes Davy throw away everything it does not hold, which takes it a moment. */
+const sampleMs = 120_000;
 /** The daily slot comes after so much of the time. */
 const slotAfter = 0.2;
 /** Nothing is kept but the caches, which are full by then. */
@@ -60,7 +61,7 @@ async function watch({ world, say }: Stage, endsAt: number, forgetting: () => Pr
   while (Date.now() < endsAt) {
     await sleep(Math.min(sampleMs, Math.max(0, endsAt - Date.now())));
     samples.push(await heldBy(readFileSync(world.davy.logFile, 'utf8')));
-    if (samples.length % 10 === 0) say(`${Math.round((endsAt - Date.now()) / 60_000)} minutes left, ${samples.at(-1)} MB`);
+    if (samples.length % 3 === 0) say(`${Math.round((endsAt - Date.now()) / 60_000)} minutes left, ${samples.at(-1)} MB`);
   }
   await forgotten;
   const fifth = Math.max(1, Math.floor(samples.length / 5));
