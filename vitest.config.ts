@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take minutes, because real users, browsers and processes do; the rest fills the time beside them. */
-const long: readonly string[] = ['browser/stories', 'simulation/planted', 'browser/gallery', 'stories/play', 'secrets/secrets', 'kills/kills', 'adapters/embedded-postgres'];
+const long: readonly string[] = ['browser/stories', 'simulation/planted', 'browser/gallery', 'adapters/embedded-postgres', 'stories/play', 'kills/kills', 'secrets/secrets'];
 
 /** Starts the longest first: on a new machine nothing else tells which they are, and one that begins last is waited for alone. */
 class LongestFirst extends BaseSequencer {

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, openChromium } from './chromium.ts';
 import { channel, inSight, message, nameless, thread, tooWide, unreachable, whispers } from './places.ts';
+import { turnMs, worldOfOnesOwn } from '../support/one-world.ts';
 import { sizes } from './sizes.ts';
 import { type Visitor, visit } from './visitor.ts';
 import { type Found, openPlayground } from './world.ts';
@@ -9,16 +10,18 @@ import { type Found, openPlayground } from './world.ts';
 const aStoryMs = 600_000;
 
 describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) => {
+  let leave: () => void;
   let browser: Browser;
   let found: Found;
   let visitor: Visitor;
   let page: Page;
 
   beforeAll(async () => {
+    leave = await worldOfOnesOwn();
     [browser, found] = await Promise.all([openChromium(), openPlayground(8)]);
     visitor = await visit(browser, found.url, size);
     page = visitor.page;
-  }, aStoryMs);
+  }, turnMs + aStoryMs);
 
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await visitor.keeps('failed');
@@ -28,6 +31,7 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
     await visitor?.leaves();
     await browser?.close();
     await found?.close();
+    leave();
   }, aStoryMs);
 
   /** What must be so at every moment somebody looks. */

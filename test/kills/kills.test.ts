@@ -1,6 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { turnMs, worldOfOnesOwn } from '../support/one-world.ts';
 import { quick } from './matrix.ts';
 import { playGroup } from './run.ts';
+
+let leave: () => void;
+beforeAll(async () => {
+  leave = await worldOfOnesOwn();
+}, turnMs);
+afterAll(() => leave());
 
 describe('killing Davy in the middle of a release', () => {
   it.each(quick)('goes on where it was, with no server launched twice and no message posted twice', async (...group) => {

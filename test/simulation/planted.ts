@@ -14,7 +14,7 @@ export type Plant = {
 export const plants: readonly Plant[] = [
   {
     name: 'the fence is dropped',
-    near: 1,
+    near: 13,
     cuts: [{ file: 'adapters/memory-ledger/wakes.ts', find: 'if (wake?.fence !== fence || wake.leasedUntil === null) throw', put: 'if (!wake) throw' }],
   },
   {
@@ -50,7 +50,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a rollback waits for Jira',
-    near: 43,
+    near: 14,
     cuts: [{ file: 'engine/look.ts', find: '  if (!step) return null;', put: "  if (!step) return null;\n  if (release.phase.kind === 'rolling-back') await shop.ports.tickets(release.service)?.read('BRD-1');" }],
   },
   {

@@ -1,9 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { play } from '../../playground/play.ts';
 import { stories } from '../../playground/stories/index.ts';
+import { turnMs, worldOfOnesOwn } from '../support/one-world.ts';
 
 /** The healthy and the bad-canary story are played in the browser (test/browser); these two through Slack's HTTP alone. */
 const played = ['bad-release', 'slack-down'];
+
+let leave: () => void;
+beforeAll(async () => {
+  leave = await worldOfOnesOwn();
+}, turnMs);
+afterAll(() => leave());
 
 describe('a story', () => {
   it.each(stories.filter(({ name }) => played.includes(name)))('$name ends as it should', { timeout: 300_000 }, async (story) => {
