@@ -21,15 +21,23 @@ export async function portsIn(dir: string): Promise<PortsOf> {
   return ports;
 }
 
+/** Below what systems hand out by themselves (from 32768 on Linux, 49152 elsewhere): whoever asks for any port never gets one that was chosen here and is not taken yet. */
+const [first, count] = [20_000, 12_000] as const;
+
 /** All are held at the same time, so that no two parts get the same one. */
-function holdFree(): Promise<{ readonly port: number; release(): Promise<void> }> {
+async function holdFree(): Promise<{ readonly port: number; release(): Promise<void> }> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const held = await hold(first + Math.floor(Math.random() * count));
+    if (held) return held;
+  }
+  throw new Error(`there is no free port between ${first} and ${first + count}`);
+}
+
+/** Null where somebody else has it. */
+function hold(port: number): Promise<{ readonly port: number; release(): Promise<void> } | null> {
   const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      resolve({ port, release: () => new Promise((done) => server.close(() => done())) });
-    });
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(null));
+    server.listen(port, '127.0.0.1', () => resolve({ port, release: () => new Promise((done) => server.close(() => done())) }));
   });
 }
