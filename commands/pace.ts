@@ -3,17 +3,15 @@ import { nameOf } from '../src/release/outcome.ts';
 import type { Pace } from '../src/release/pace.ts';
 import type { Desk, Reply } from '../src/slack/command.ts';
 import { texts } from '../src/texts/texts.ts';
-import { onlyMembers, outcome } from './facts.ts';
-import { findRelease } from './find.ts';
+import { outcome } from './facts.ts';
+import { findToChange } from './find-to-change.ts';
 
 const { run: say } = texts.replies;
 
 /** Makes what is left of a move go more slowly, or takes that back. */
 export async function changePace(to: Pace, words: readonly string[], desk: Desk): Promise<Reply> {
-  const found = await findRelease(words, desk, `release ${to}`);
+  const found = await findToChange(words, desk, `release ${to}`);
   if (found.kind === 'reply') return found.reply;
-  const outside = await onlyMembers(desk);
-  if (outside) return outside;
   const { release } = found.it;
   const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'paced', at: desk.now, by: desk.caller, to });
   const now = decision.kind === 'refused' ? release : (decision.release ?? release);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { teamsMissing } from '../../src/release/ask.ts';
 import { defineCommand } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onlyMembers, outcome } from '../facts.ts';
-import { findRelease } from '../find.ts';
+import { outcome } from '../facts.ts';
+import { findToChange } from '../find-to-change.ts';
 import { openThread } from '../say.ts';
 
 /** Calls those whose approval is missing, in the thread. Also the Ask Them button under an answer that does not count. */
@@ -14,10 +14,8 @@ export const ask = defineCommand({
   inThread: 'ask',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    const found = await findRelease(words, desk, 'release ask');
+    const found = await findToChange(words, desk, 'release ask');
     if (found.kind === 'reply') return found.reply;
-    const outside = await onlyMembers(desk);
-    if (outside) return outside;
     const { release } = found.it;
     const { service, build } = release;
     const teams = teamsMissing(await desk.ledger.line(service), release, desk.now);

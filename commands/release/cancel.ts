@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onlyMembers, outcome } from '../facts.ts';
-import { findRelease } from '../find.ts';
+import { outcome } from '../facts.ts';
+import { findToChange } from '../find-to-change.ts';
 
 const { facts, run: say } = texts.replies;
 
@@ -15,10 +15,8 @@ export const cancel = defineCommand({
   inThread: 'cancel',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    const found = await findRelease(words, desk, 'release cancel');
+    const found = await findToChange(words, desk, 'release cancel');
     if (found.kind === 'reply') return found.reply;
-    const outside = await onlyMembers(desk);
-    if (outside) return outside;
     const { release } = found.it;
     const reason = found.rest.join(' ').slice(0, 300) || facts.noReason;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'cancelled', at: desk.now, by: desk.caller, reason });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onlyMembers, outcome, rosterOf } from '../facts.ts';
-import { findRelease } from '../find.ts';
+import { outcome, rosterOf } from '../facts.ts';
+import { findToChange } from '../find-to-change.ts';
 
 const { find, run: say } = texts.replies;
 
@@ -15,10 +15,8 @@ export const own = defineCommand({
   inThread: 'own',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    const found = await findRelease(words, desk, 'release own');
+    const found = await findToChange(words, desk, 'release own');
     if (found.kind === 'reply') return found.reply;
-    const outside = await onlyMembers(desk);
-    if (outside) return outside;
     const { release } = found.it;
     const service = desk.services[release.service];
     if (!service) return whisper(find.goneService(release.service));

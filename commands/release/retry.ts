@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onlyMembers, outcome } from '../facts.ts';
-import { findRelease } from '../find.ts';
+import { outcome } from '../facts.ts';
+import { findToChange } from '../find-to-change.ts';
 
 const { run: say } = texts.replies;
 
@@ -16,10 +16,8 @@ export const retry = defineCommand({
   inThread: 'retry',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    const found = await findRelease(words, desk, 'release retry');
+    const found = await findToChange(words, desk, 'release retry');
     if (found.kind === 'reply') return found.reply;
-    const outside = await onlyMembers(desk);
-    if (outside) return outside;
     const { release } = found.it;
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'retried', at: desk.now, by: desk.caller });
     return outcome(decision, say.retried(nameOf(release)), { service: release.service });

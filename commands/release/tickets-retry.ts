@@ -3,8 +3,8 @@ import { nameOf } from '../../src/release/outcome.ts';
 import { retriable } from '../../src/release/tickets-retried.ts';
 import { defineCommand } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onlyMembers, outcome } from '../facts.ts';
-import { findRelease } from '../find.ts';
+import { outcome } from '../facts.ts';
+import { findToChange } from '../find-to-change.ts';
 
 const { see: { tickets: say } } = texts.replies;
 
@@ -16,10 +16,8 @@ export const ticketsRetry = defineCommand({
   typed: false,
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    const found = await findRelease(words, desk, 'release tickets-retry');
+    const found = await findToChange(words, desk, 'release tickets-retry');
     if (found.kind === 'reply') return found.reply;
-    const outside = await onlyMembers(desk);
-    if (outside) return outside;
     const { release } = found.it;
     const failed = retriable(release, await desk.ledger.ticketWork(release.id));
     const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'tickets-retried', at: desk.now, by: desk.caller, failed });

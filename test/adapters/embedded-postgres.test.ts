@@ -1,29 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { describe, expect, it, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
+import { ask, pidOf } from '../support/postgres-probe.ts';
 import { freshDirectories } from '../support/directories.ts';
 import { spawnBot } from '../support/spawn-bot.ts';
-import { isRoot } from '../support/as-root.ts';
 
 // Real servers start here, and a busy machine may take its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 const fresh = freshDirectories();
-
-async function ask<Row extends object>(config: object, query: string): Promise<readonly Row[]> {
-  const client = new Client(config);
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return (await client.query<Row>(query)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 async function eventually<T>(look: () => Promise<T>): Promise<T> {
   for (;;) {
@@ -33,10 +21,6 @@ async function eventually<T>(look: () => Promise<T>): Promise<T> {
       await sleep(20);
     }
   }
-}
-
-async function pidOf(data: string): Promise<number> {
-  return Number((await readFile(join(data, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
 }
 
 /** Alive means running: one that waits to be buried is not. */
@@ -188,38 +172,5 @@ describe('the embedded database', () => {
     await (await startEmbeddedPostgres({ dataDir: data, log: () => {} })).stop();
     await writeFile(join(data, 'postgres/PG_VERSION'), '17\n');
     await expect(startEmbeddedPostgres({ dataDir: data, log: () => {} })).rejects.toThrow('was made by PostgreSQL 17');
-  });
-});
-
-describe.skipIf(!isRoot)('started by root', () => {
-  it('runs the server as a user who is not root', async () => {
-    const data = join(await fresh(), 'data');
-    const postgres = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
-    expect((await stat(`/proc/${await pidOf(data)}`)).uid).toBeGreaterThan(0);
-    await postgres.stop();
-  });
-
-  it('keeps the data elsewhere, with a link to it, when that user cannot get to the directory', async () => {
-    const base = await fresh();
-    const data = join(base, 'home/data');
-    await mkdir(data, { recursive: true });
-    await chmod(join(base, 'home'), 0o700);
-    const postgres = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
-    expect(await ask(postgres.config, 'select 1 as one')).toEqual([{ one: 1 }]);
-    const elsewhere = await realpath(join(data, 'elsewhere'));
-    expect(elsewhere).toMatch(/^\/tmp\/davy-\w+$/);
-    expect(await readdir(elsewhere)).toContain('postgres');
-    await postgres.stop();
-    await rm(elsewhere, { recursive: true });
-  });
-
-  it('works for an ordinary user too', async () => {
-    const base = await fresh();
-    await chmod(base, 0o777);
-    const bot = spawnBot(join(base, 'data'), { uid: 65_534, gid: 65_534 });
-    const { config } = await bot.ready;
-    await bot.stop();
-    expect(config.host).toBe(join(base, 'data/socket'));
-    expect((await stat(join(base, 'data/postgres'))).uid).toBe(65_534);
   });
 });

@@ -1,26 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aBolt, aSlack, eventually } from './a-slack.ts';
+import { button, modal } from './bolt-blocks.ts';
 
 const releases = 'C0RELEASES';
-const button = (action_id: string, more: object = {}) => ({
-  type: 'actions' as const,
-  elements: [{ type: 'button' as const, action_id, text: { type: 'plain_text' as const, text: 'Go On' }, value: 'one.1', ...more }],
-});
-const modal = (notify_on_close = false) => ({
-  type: 'modal' as const,
-  callback_id: 'why',
-  notify_on_close,
-  title: { type: 'plain_text' as const, text: 'Why?' },
-  submit: { type: 'plain_text' as const, text: 'Save' },
-  blocks: [
-    {
-      type: 'input' as const,
-      block_id: 'reason',
-      label: { type: 'plain_text' as const, text: 'Reason' },
-      element: { type: 'plain_text_input' as const, action_id: 'v', max_length: 20 },
-    },
-  ],
-});
 
 describe('a Bolt app connected by its base URL', () => {
   let slack: Awaited<ReturnType<typeof aSlack>>;
