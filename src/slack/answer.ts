@@ -73,7 +73,7 @@ async function replyTo(office: Office, delivery: string, inbound: Inbound, origi
   if (isHomeOpened(inbound)) await office.homeOpened(origin.user);
   const heard = hear(office.commands, inbound);
   // What a crash left behind was counted before.
-  const pace = which === 'first' && !isHomeOpened(inbound) && !(heard.kind === 'command' && isUrgent(heard.command)) ? office.pace(origin.user) : { kind: 'go' as const };
+  const pace = which === 'first' && !isHomeOpened(inbound) && !isUrgent(heard) ? office.pace(origin.user) : { kind: 'go' as const };
   if (pace.kind === 'told') return whisper(say.tooMuch(pace.freeInMs));
   if (pace.kind === 'silent') return { kind: 'silent' };
   if (heard.kind === 'unknown') return heard.reply;

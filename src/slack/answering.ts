@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import type { Ledger } from '../ports.ts';
+import { answerQueue, apartWhileBusyMs } from './answer-queue.ts';
 import type { Log } from './log.ts';
 
 /** A delivery that fails for so long is given up: trying it later would surprise people more than saying so. */
 const tryForMs = 300_000;
-
-/** An acknowledgement has three seconds, an answer has patience: while requests arrive, only few answers are worked on. */
-const answersAtOnce = { calm: 8, busy: 1 } as const;
-
-/** ... and this much apart (real ms). The last request to be acknowledged lets all of them go on. */
-const apartWhileBusyMs = 20;
 
 const Stored = z.object({ at: z.number(), slack: z.unknown() });
 
@@ -30,52 +25,69 @@ export type Answering = {
 
 /** Answers what was saved: at once and in order, and what a crash left behind. `work` may run twice for one delivery; `tell` decides once. */
 export function answering(desk: Answering) {
-  const waiting: string[] = [];
+  const queue = answerQueue(desk);
   let running = 0;
-  let sweeping = false;
-  let begunAt = Number.NEGATIVE_INFINITY;
+  let again: NodeJS.Timeout | undefined;
   const ending = new AbortController();
   const inHand = new Set<Promise<void>>();
 
   function pump(): void {
-    while (!ending.signal.aborted && running < (desk.isBusy() ? answersAtOnce.busy : answersAtOnce.calm)) {
-      if (desk.isBusy() && desk.realNow() - begunAt < apartWhileBusyMs) return;
-      const next = waiting.shift();
-      if (next === undefined) return;
-      running += 1;
-      begunAt = desk.realNow();
-      const job: Promise<void> = answer(desk, desk.store.claimDeliveryById(next), 'first')
-        .then(() => undefined, (cause: unknown) => desk.log.error({ cause: String(cause), delivery: next }, 'a delivery is not answered yet; it is tried again'))
-        .finally(() => {
-          running -= 1;
-          inHand.delete(job);
-          pump();
-        });
-      inHand.add(job);
+    while (!ending.signal.aborted) {
+      const next = queue.next(running);
+      if (next === undefined) break;
+      run(next);
     }
+    if (running === 0 && !queue.isEmpty()) later();
+  }
+
+  function run(delivery: string): void {
+    running += 1;
+    const job: Promise<void> = answer(desk, desk.store.claimDeliveryById(delivery), 'first')
+      .then(() => undefined, (cause: unknown) => desk.log.error({ cause: String(cause), delivery }, 'a delivery is not answered yet; it is tried again'))
+      .finally(() => {
+        running -= 1;
+        inHand.delete(job);
+        pump();
+      });
+    inHand.add(job);
+  }
+
+  /** Once the requests have ended, nobody else may come by. */
+  function later(): void {
+    if (ending.signal.aborted) return;
+    again ??= setTimeout(() => {
+      again = undefined;
+      pump();
+    }, apartWhileBusyMs);
   }
 
   return {
     pump,
-    begin(delivery: string): void {
-      waiting.push(delivery);
+    begin(delivery: string, isUrgent: boolean): void {
+      queue.add(delivery, isUrgent);
       pump();
     },
-    /** One sweep at a time, and while requests wait one answer a sweep: a backlog must not grow into a crowd of sweepers. */
-    async sweep(): Promise<void> {
-      if (sweeping || ending.signal.aborted) return;
-      sweeping = true;
-      try {
-        while ((await answer(desk, desk.store.claimDelivery(), 'again')) && !desk.isBusy() && !ending.signal.aborted);
-      } finally {
-        sweeping = false;
-      }
-    },
+    sweep: sweeping(desk, ending.signal),
     /** Begins nothing more; what waits is kept for the next start. Answers that are on their way come back. */
     end(): readonly Promise<void>[] {
       ending.abort();
+      clearTimeout(again);
       return [...inHand];
     },
+  };
+}
+
+/** One sweep at a time, and while requests wait one answer a sweep: a backlog must not grow into a crowd of sweepers. */
+function sweeping(desk: Answering, ended: AbortSignal): () => Promise<void> {
+  let isSweeping = false;
+  return async () => {
+    if (isSweeping || ended.aborted) return;
+    isSweeping = true;
+    try {
+      while ((await answer(desk, desk.store.claimDelivery(), 'again')) && !desk.isBusy() && !ended.aborted);
+    } finally {
+      isSweeping = false;
+    }
   };
 }
 

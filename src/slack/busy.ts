@@ -1,3 +1,5 @@
+import type { Heard } from './find-command.ts';
+
 const windowMs = 60_000;
 /** More than anybody means in a minute, and less than what would keep others waiting. */
 const most = 30;
@@ -29,7 +31,7 @@ export function paceOf(realNow: () => number): (user: string) => Pace {
 /** Words that keep users from harm are never counted: in panic people press more than once. */
 const never: readonly string[] = ['rollback', 'release rollback', 'release postpone', 'release hold', 'prerelease stop'];
 
-/** Whether a command is one that may always be said. */
-export function isUrgent(command: { readonly name: string }): boolean {
-  return never.includes(command.name);
+/** Whether what was heard may always be said, and is answered before everything else. */
+export function isUrgent(heard: Heard): boolean {
+  return heard.kind === 'command' && never.includes(heard.command.name);
 }

@@ -1,7 +1,7 @@
 import type { Ledger } from '../ports.ts';
 import { type Answering, answering } from './answering.ts';
+import { floodGauge } from './flood.ts';
 import { deliveryIdOf, type Inbound } from './inbound.ts';
-import type { Log } from './log.ts';
 
 const saveWithinMs = 1_500;
 const drainWithinMs = 5_000;
@@ -9,13 +9,17 @@ const voidAgainMs = 1_000;
 
 type Store = Pick<Ledger, 'receive' | 'claimDelivery' | 'claimDeliveryById' | 'answered'>;
 
+/** What the inbox is opened with. `isUrgent`: what keeps users from harm, and is answered before everything else. */
+type Opened = Pick<Answering, 'log' | 'realNow' | 'work' | 'at'> & { readonly store: Store; readonly isUrgent: (inbound: Inbound) => boolean };
+
 /** Keeps what Slack brought until it is answered, also across a crash. */
-export function inbox(store: Store, log: Log, realNow: () => number, work: Answering['work'], at: Answering['at'] = () => undefined) {
+export function inbox({ store, log, realNow, work, at, isUrgent }: Opened) {
   /** Deliveries whose sender was told "not saved": should the row have been committed after all, nobody works on it. */
   const notMeant = new Set<string>();
   let taking = 0;
   const ending = new AbortController();
-  const answers = answering({ store, log, realNow, work, at, isVoid: (id) => notMeant.has(id), isBusy: () => taking > 0 });
+  const flood = floodGauge(realNow);
+  const answers = answering({ store, log, realNow, work, at, isVoid: (id) => notMeant.has(id), isBusy: () => taking > 0 || flood.isFlood() });
 
   async function strikeOut(id: string, saving: Promise<boolean>): Promise<void> {
     // Somebody else had stored and acknowledged the same words: they count.
@@ -32,6 +36,7 @@ export function inbox(store: Store, log: Log, realNow: () => number, work: Answe
     async take(inbound: Inbound): Promise<'saved' | 'known' | 'not-saved'> {
       const id = deliveryIdOf(inbound);
       taking += 1;
+      flood.arrived();
       at('receive before write');
       const saving = store.receive({ id, once: null, body: { at: realNow(), slack: inbound } });
       // A late failure has been told already.
@@ -51,7 +56,7 @@ export function inbox(store: Store, log: Log, realNow: () => number, work: Answe
       return 'not-saved';
     },
     /** Works on one delivery, after it was acknowledged. */
-    begin: (inbound: Inbound) => answers.begin(deliveryIdOf(inbound)),
+    begin: (inbound: Inbound) => answers.begin(deliveryIdOf(inbound), isUrgent(inbound)),
     /** Works on whatever a crash left behind. */
     sweep: () => answers.sweep(),
     /** Waits for the answers that are on their way, but not for ever: what is not answered is kept. */

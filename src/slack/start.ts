@@ -8,10 +8,10 @@ import { answer, type Office } from './answer.ts';
 import { identityOf, linkTo } from './identity.ts';
 import type { Desk } from './desk.ts';
 import type { Try } from './answering.ts';
-import { paceOf } from './busy.ts';
+import { isUrgent, paceOf } from './busy.ts';
 import { eyesOn } from './eyes.ts';
 import { inbox } from './inbox.ts';
-import { formFaults, originOf } from './heard.ts';
+import { formFaults, hear, originOf } from './heard.ts';
 import { davyReceiver } from './receiver.ts';
 import { whisper } from './reply.ts';
 import { signatureCheck } from './signature.ts';
@@ -47,7 +47,11 @@ export async function startSlack(options: SlackOptions): Promise<{ readonly port
   const identity = identityOf(client);
   const speaker: Speaker = { client, fetch: options.fetch, apiUrl, draw: options.draw, log };
   const office: Office = { ...options, speaker, identity: () => identity.known(), pace: paceOf(options.realNow), eyes: eyesOn(client, log) };
-  const box = inbox(options.ledger, log, options.realNow, (delivery, body, which) => viaBolt(receiver.app(), delivery, body, which), options.at);
+  const box = inbox({
+    store: options.ledger, log, realNow: options.realNow, at: options.at ?? (() => undefined),
+    work: (delivery, body, which) => viaBolt(receiver.app(), delivery, body, which),
+    isUrgent: (inbound) => isUrgent(hear(options.commands, inbound)),
+  });
   const door: Door = {
     identity: () => identity.get(),
     inbox: box,

@@ -19,7 +19,7 @@ export type Wish = { readonly act: string; readonly by: Person; readonly release
 export function makeDoor(copy: Copy, world: World, schedule: Schedule, answered: Set<string>, acknowledged: Map<string, number>) {
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
   const realNow = () => schedule.now();
-  const open = () => inbox(copy.ports().ledger, quiet, realNow, work);
+  const open = () => inbox({ store: copy.ports().ledger, log: quiet, realNow, work, at: () => undefined, isUrgent: () => false });
   let current = open();
   let generation = 0;
 
