@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { call } from './call.ts';
-import { type Figures, figuresOf, serversOf } from './stories/figures.ts';
+import { type Figures, figuresOf, serversOf, ticketsSettled } from './stories/figures.ts';
 import { setStage } from './stories/stage.ts';
 import type { Story } from './stories/story.ts';
 import { startWorld } from './world.ts';
@@ -31,6 +31,7 @@ export async function play(story: Story, options: PlayOptions): Promise<{ readon
     const from = await stage.slack.seq();
     await call(`${world.usersUrl}/_control/reset`, 'POST');
     const outcome = await story.play(stage, build).catch((cause: unknown) => `failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+    if (outcome === 'live') await ticketsSettled(world);
     const ids = new Set((await serversOf(world)).flatMap(({ id, version }) => (version === build.version ? [id] : [])));
     const figures = await figuresOf(world, (await stage.slack.journal()).filter(({ seq }) => seq > from), build.version, ids);
     const faults = [...(outcome.startsWith('failed') ? [outcome] : []), ...story.check(figures)];

@@ -3,7 +3,7 @@ import { nameOf } from '../../src/release/outcome.ts';
 import { defineCommand, whisper } from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../facts.ts';
-import { findRelease } from '../find.ts';
+import { findToChange } from '../find-to-change.ts';
 import { askThem, whoElse } from '../who-else.ts';
 
 const { approve: say, find } = texts.replies;
@@ -16,7 +16,7 @@ export const approve = defineCommand({
   inThread: 'approve',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    const found = await findRelease(words, desk, 'release approve');
+    const found = await findToChange(words, desk, 'release approve');
     if (found.kind === 'reply') return found.reply;
     const { release, rev } = found.it;
     const service = desk.services[release.service];

@@ -74,6 +74,20 @@ export async function figuresOf(world: World, entries: readonly SlackEntry[], ve
 const JiraJournal = z.array(z.looseObject({ kind: z.string(), key: z.string().optional(), to: z.string().optional() }));
 const Issues = z.array(z.object({ key: z.string(), status: z.string() }));
 
+const settledAfterMs = 3_000;
+const settlesWithinMs = 20_000;
+
+/** Tickets are finished after users are: what is still being done has not failed. Waits until nothing more comes to Jira. */
+export async function ticketsSettled({ addresses: { jira } }: World): Promise<void> {
+  let before = -1;
+  for (let waited = 0; waited < settlesWithinMs; waited += settledAfterMs) {
+    const now = JiraJournal.parse(await call(`${jira}/_control/journal`)).length;
+    if (now === before) return;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, settledAfterMs));
+  }
+}
+
 /** Every ticket that was looked at counts once; none has failed before Davy began to finish them, which begins with the fix version. */
 async function ticketsOf({ addresses: { jira } }: World): Promise<Figures['tickets']> {
   const journal = JiraJournal.parse(await call(`${jira}/_control/journal`));

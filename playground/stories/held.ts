@@ -5,6 +5,7 @@ import { everyoneOn, noneLeft, type Story } from './story.ts';
 /** A good build whose move somebody stops, slows down and lets go on: nothing moves meanwhile, and everybody arrives. */
 export const held: Story = {
   name: 'held',
+  pace: { soak: '20s' },
   build: (world) => buildThat(world, 'healthy'),
   async play(stage, build) {
     const card = await prerelease(stage, build);

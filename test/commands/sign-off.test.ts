@@ -101,6 +101,15 @@ describe('those whose word is missing', () => {
     expect((await bot.press('release approve', 'rel_1.3', 'U0MAX')).buttons).toEqual([]);
   });
 
+  it('hear, as guests, that they may read only, whatever is waited for', async () => {
+    const bot = twoTeams();
+    late(bot);
+    for (const said of [await bot.type('/release approve rel_1', 'U0GUEST'), await bot.press('release approve', 'rel_1.3', 'U0GUEST'), await bot.press('release decline', 'rel_1.3', 'U0GUEST')]) {
+      expect(said).toMatchObject({ text: 'People from outside this workspace can read releases but not act on them. Nothing changed.', form: null });
+    }
+    expect(bot.state.told).toEqual([]);
+  });
+
   it('are called three times at most, only while a word is missing, and not by a guest', async () => {
     const bot = twoTeams();
     late(bot);
