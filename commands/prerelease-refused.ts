@@ -19,7 +19,7 @@ const accidentMs = 60_000;
 export async function refused(refusal: Refusal, service: Service, build: Build, options: Options, again: string, desk: Desk): Promise<Reply> {
   const line = await desk.ledger.line(service.name);
   const thread = await openThread(build, desk);
-  const there = refusal.code === 'not-alone' ? inProduction(await desk.ledger.open(service.name)) : [];
+  const there = refusal.code === 'not-alone' ? inProduction(line, await desk.ledger.open(service.name)) : [];
   if (there.length > 0) return askAmong(there, build, options, line, desk.now);
   if (refusal.code === 'already-running') return alreadyRunning(build, desk, thread);
   if (refusal.code === 'frozen' && line.freeze) return frozen(service, line.freeze);

@@ -36,7 +36,7 @@ export function requestPrerelease(line: Line, others: readonly Release[], event:
   const name = `${build.service} ${build.version}`;
   const no = lineRefusal(among === 'in-line' ? { ...line, moving: null } : line, at) ?? buildRefusal(line, others, event, name);
   if (no) return no;
-  const there = inProduction(others);
+  const there = inProduction(line, others);
   if (there.length > 0 && among === 'alone') return refuse('not-alone', 'notAlone', there.map(nameOf));
   const phase = among === 'in-line' && (there.length > 0 || line.moving) ? ({ kind: 'queued', since: at } as const) : ({ kind: 'requested', since: at } as const);
   const born: Release = { ...fresh, id, kind: 'prerelease', service: line.service, build, target: line.live, by, at, note, plan, phase, approvals: keptApprovals(line, others, event), contains: event.lineage.contains };

@@ -24,8 +24,10 @@ describe('/release approve and decline', () => {
   it('guesses nobody when Slack does not answer for the group', async () => {
     const bot = frontDesk();
     bot.given(waiting);
-    bot.state.slackAnswers = false;
+    bot.state.groupsAnswer = false;
     expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toMatch(/^Slack does not answer for the group/);
+    bot.state.slackAnswers = false;
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toMatch(/^Slack does not say who you are/);
     expect(bot.state.told).toEqual([]);
   });
 

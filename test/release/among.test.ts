@@ -26,6 +26,15 @@ describe('a second pre-release', () => {
     expect(ask(among, [])).toMatchObject({ kind: 'moved', born: { phase: { kind: 'requested' } }, line: { recalled: [] } });
   });
 
+  it('is not asked about one that the line has decided to bring back, though nobody has looked at it since', () => {
+    const bar = { version: soaking.build.version, image: soaking.build.image, because: 'errors', commit: soaking.build.commit, teams: [], at: noon };
+    const recall = { release: soaking.id, because: 'went back with board 1.44.0', by: null, end: 'stopped' } as const;
+    for (const where of [line({ barred: [bar] }), line({ recalled: [recall] })]) {
+      expect(ask('alone', [soaking], where)).toMatchObject({ kind: 'moved', born: { phase: { kind: 'requested' } } });
+      expect(seen(soaking, [], where)).toMatchObject({ release: { phase: { kind: 'rolling-back' } } });
+    }
+  });
+
   it('starts beside the first and leaves it alone', () => {
     expect(ask('beside')).toMatchObject({ kind: 'moved', born: { phase: { kind: 'requested' } }, line: { recalled: [] } });
   });
@@ -86,10 +95,10 @@ describe('a second pre-release', () => {
     const words = fc.constantFrom('alone', 'beside', 'replace', 'in-line');
     expect(counterexample(fc.property(lines, fc.array(releases, { maxLength: 3 }), words, fc.option(releases, { nil: null }), servers, (where, others, among, one, there) => {
       const asked = ask(among, others, where);
-      const unasked = among === 'alone' && inProduction(others).length > 0 && asked.kind !== 'refused';
+      const unasked = among === 'alone' && inProduction(where, others).length > 0 && asked.kind !== 'refused';
       const event: Event = { kind: 'observed', at, wall: at, servers: there };
       const moved = one?.kind === 'prerelease' && one.phase.kind === 'queued' ? transition(where, one, others, event) : null;
-      const jumped = moved?.kind === 'moved' && moved.release?.phase.kind === 'requested' && inProduction(others).length > 0;
+      const jumped = moved?.kind === 'moved' && moved.release?.phase.kind === 'requested' && inProduction(where, others).length > 0;
       return !unasked && !jumped;
     }))).toBeNull();
   });

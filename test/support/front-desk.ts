@@ -50,6 +50,8 @@ export function frontDesk() {
     readers: new Map<string, Reader>(),
     ticketWork: [] as readonly TicketWork[],
     slackAnswers: true,
+    /** Slack may know people and not their groups. */
+    groupsAnswer: true,
     fleetAnswers: true,
     /** Channels Davy was not invited to. */
     closed: new Set<string>(),
@@ -84,7 +86,7 @@ export function frontDesk() {
       place: { door: 'typed', channel: 'C0RELEASES', thread: null, release: null, ...place },
       now: state.now,
       services,
-      people: { roster: (teams) => slack({ teams: Object.fromEntries(Object.keys(teams).map((team) => [team, state.roster[team] ?? []])) }), person: (id) => slack({ id, name: id, standing: state.outsiders.has(id) ? 'outside' : 'member', zone: state.zones.get(id) ?? null }), byEmail: () => slack(null), presence: async () => state.presence },
+      people: { roster: (teams) => (state.groupsAnswer ? slack({ teams: Object.fromEntries(Object.keys(teams).map((team) => [team, state.roster[team] ?? []])) }) : Promise.reject(new UpstreamError('Slack', 'asking'))), person: (id) => slack({ id, name: id, standing: state.outsiders.has(id) ? 'outside' : 'member', zone: state.zones.get(id) ?? null }), byEmail: () => slack(null), presence: async () => state.presence },
       ledger: {
         line: async (service) => (service === 'board' ? state.line : newLine(service)),
         release: async (id) => state.releases.get(id) ?? null,
