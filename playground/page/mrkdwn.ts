@@ -1,3 +1,4 @@
+import { emoticon } from './emoji.ts';
 /** A piece of Slack markup, after parsing; words are unescaped only here, at the leaves. */
 export type Piece =
   | { readonly kind: 'words'; readonly text: string }
@@ -31,8 +32,9 @@ export function plainOf(pieces: readonly Piece[], name: (kind: 'user' | 'channel
         case 'quote':
         case 'link':
           return plainOf(piece.pieces, name);
+        // What is no emoji was never meant as one: 12:02:00 holds none.
         case 'emoji':
-          return '';
+          return emoticon(piece.name) === undefined ? `:${piece.name}:` : '';
         case 'date':
           return new Date(piece.seconds * 1000).toISOString().slice(11, 16);
         default:

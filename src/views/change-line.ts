@@ -2,7 +2,7 @@ import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { Change } from '../release/changelog.ts';
 import { type Owner, teamsOfPaths } from '../release/path-owners.ts';
 import { texts } from '../texts/texts.ts';
-import { capital, plainly } from './esc.ts';
+import { capital, plainly, visible } from './esc.ts';
 import { line, run } from './rich-text.ts';
 
 /** What must be known of a service to name the owners of a change and to link its tickets. */
@@ -14,7 +14,7 @@ export function changeLine(change: Change, service: Looks): RichTextSection {
   const said = plainly(title, 150).replace(/[.…]+$/, '');
   const by = [plainly(author.name, 60), ...ownersOf(change, service)].filter(Boolean);
   return line(
-    ...(care.length > 0 ? [run(`${capital(care.join(', '))}: `, { bold: true })] : []),
+    ...(care.length > 0 ? [run(`${capital(plainly(care.join(', '), 120))}: `, { bold: true })] : []),
     run(`${said || texts.changelog.noTitle}. `),
     ...spaced([...(pull ? [linked(`#${pull.number}`, pull.url)] : []), ...tickets.slice(0, 4).map((key) => linked(plainly(key, 20), ticketUrl(key, service)))]),
     ...(by.length > 0 ? [run(by.join(', '))] : []),
@@ -44,7 +44,7 @@ function ticketUrl(key: string, { tickets }: Looks): string | null {
 
 /** A link where there is a page of the web to go to, else the words alone. */
 export function linked(text: string, url: string | null): RichTextElement {
-  return isPage(url) ? { type: 'link', url, text } : run(text);
+  return isPage(url) ? { type: 'link', url, text: visible(text) } : run(text);
 }
 
 /** Whether this is the address of a page of the web, and nothing else. */

@@ -1,7 +1,7 @@
 import type { Part } from './content.ts';
 import { texts } from '../texts/texts.ts';
 import { amount } from './amount.ts';
-import { cut, plainly } from './esc.ts';
+import { cut, plainly, visible } from './esc.ts';
 import { preformatted } from './rich-text.ts';
 
 const say = texts.chart;
@@ -42,8 +42,8 @@ export function chart(block_id: string, plot: Plot): Part {
   if (labelled.length < 2 || kept.length === 0) return null;
   const series = kept.map((i) => ({ name: nameOf(plot, i), data: labelled.map(({ label, point }) => ({ label, value: round(point.values[i] ?? 0) })) }));
   const rich: ChartBlock = {
-    type: 'data_visualization', block_id, title: cut(plot.title, 50),
-    chart: { type: plot.type, series, axis_config: { categories: labelled.map(({ label }) => label), x_label: say[unit](plot.sinceWhat), y_label: cut(plot.y, 50) || say.value } },
+    type: 'data_visualization', block_id, title: cut(visible(plot.title), 50),
+    chart: { type: plot.type, series, axis_config: { categories: labelled.map(({ label }) => label), x_label: say[unit](plot.sinceWhat), y_label: cut(visible(plot.y), 50) || say.value } },
   };
   return { rich, classic: bars(block_id, plot, labelled.map(({ label, point }) => ({ label, value: point.values[kept[0] ?? 0] ?? 0 })), unit) };
 }

@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts';
+import { visible } from './esc.ts';
 
 /** A message in both forms, with the line that notifications and screen readers get. */
 export type Content = { readonly text: string; readonly rich: readonly Block[]; readonly classic: readonly Block[] };
@@ -17,7 +18,7 @@ export function content(text: string, parts: readonly Part[]): Content {
 }
 
 function fallback(text: string): string {
-  const chars = Array.from(text.replace(/\s+/g, ' '));
+  const chars = Array.from(visible(text.replace(/\s+/g, ' ')));
   if (chars.length < 300) return chars.join('');
   return `${chars.slice(0, 297).join('').replace(/&[a-z]*$/, '').trimEnd()}…`;
 }

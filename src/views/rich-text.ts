@@ -1,11 +1,11 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { texts } from '../texts/texts.ts';
-import { cut } from './esc.ts';
+import { cut, visible } from './esc.ts';
 import { utc } from './when.ts';
 
 /** One run of text; Slack refuses an empty one. Rich text reads no markup: the home of all titles that come from outside. */
 export function run(text: string, style?: { readonly bold?: boolean; readonly code?: boolean }): RichTextElement {
-  return { type: 'text', text: cut(text, 900) || '-', ...(style ? { style } : {}) };
+  return { type: 'text', text: cut(visible(text), 900) || '-', ...(style ? { style } : {}) };
 }
 
 /** A line of runs. */
@@ -30,5 +30,5 @@ export function list(block_id: string, style: 'bullet' | 'ordered', lines: reado
 
 /** A piece in a fixed-width face, where columns must line up. */
 export function preformatted(block_id: string, text: string): RichTextBlock {
-  return { type: 'rich_text', block_id, elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: cut(text, 2_500) }] }] };
+  return { type: 'rich_text', block_id, elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: cut(visible(text), 2_500) }] }] };
 }

@@ -13,7 +13,7 @@ const nothing = '–';
 export function table(block_id: string, columns: readonly Column[], rows: readonly (readonly string[])[]): Part {
   if (rows.length === 0) return null;
   const shown = rows.slice(0, 20).map((row) => row.map((cell) => plainly(cell, 80) || nothing));
-  const cells = [columns.map((column) => column.name), ...shown];
+  const cells = [columns.map((column) => plainly(column.name, 80) || nothing), ...shown];
   const rich: TableBlock = {
     type: 'table', block_id,
     column_settings: columns.map(({ side, wraps }, i) => (i === 0 || wraps === true ? { is_wrapped: true, align: side } : { align: side })),

@@ -52,11 +52,22 @@ describe('any words in any state', () => {
     fc.assert(fc.property(anyStory, (story) => {
       for (const { kind, content } of messagesOf(story)) {
         expect([kind, Array.from(content.text).length < 300, faultsIn(content.rich, true), faultsIn(content.classic, false)]).toEqual([kind, true, [], []]);
+        expect([kind, shown([content.text, content.rich, content.classic]).filter((text) => unseen.test(text))]).toEqual([kind, []]);
         expect(mentionsIn({ text: content.text, blocks: validated(content.rich) }).rooms).toEqual([]);
       }
     }), { numRuns: 60 });
   });
 });
+
+/** Nothing may change how other words are read, or be there without being seen. */
+const unseen = /(?!\n)[\p{Cc}\p{Cf}]/u;
+
+/** Every string people read, wherever it stands. */
+function shown(value: unknown, key = 'text'): readonly string[] {
+  if (typeof value === 'string') return ['text', 'title', 'alt_text', 'accessibility_label', 'subtitle', 'label', 'x_label', 'y_label', 'name', 'categories'].includes(key) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((one) => shown(one, key));
+  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([inner, one]) => shown(one, inner)) : [];
+}
 
 function validated(blocks: readonly object[]) {
   const checked = validateBlocks('message', blocks);

@@ -32,6 +32,7 @@ describe('Slack markup', () => {
   it('keeps quotes, preformatted parts and lines', () => {
     expect(parseMrkdwn('&gt; a\nb\n```\n<c>\n```')).toEqual([{ kind: 'quote', pieces: [words('a')] }, words('b'), { kind: 'break' }, { kind: 'pre', text: '<c>\n' }]);
     expect(plainOf(parseMrkdwn('*a* <@U0ANA>\n:x: `b`'), (_kind, id) => `@${id}`)).toBe('a @U0ANA  b');
+    expect(plainOf(parseMrkdwn('rolls back at 12:02:00 UTC'), (_kind, id) => id)).toBe('rolls back at 12:02:00 UTC');
   });
 });
 
