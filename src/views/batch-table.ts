@@ -21,11 +21,12 @@ export function batchTable(block_id: string, story: Story, release: Release): Pa
   const rows = batches.map((share, i) => [
     say.place(i + 1, batches.length),
     say.users(all === null ? null : Math.round(all * share), share),
-    errorsOf(story, release, i),
     batchState(release, i),
+    errorsOf(story, release, i),
   ]);
   const from = Math.max(0, Math.min(rows.length - rowsMax, present(release) - rowsMax / 2));
-  const columns = [{ name: say.columns.batch, side: 'left' }, { name: say.columns.users, side: 'right' }, { name: errorsName(story, release), side: 'right' }, { name: say.columns.state, side: 'left', plain: true }] as const;
+  // How far it has come stands before the errors, whose name is long: phones show the first columns only.
+  const columns = [{ name: say.columns.batch, side: 'left' }, { name: say.columns.users, side: 'right' }, { name: say.columns.state, side: 'left', plain: true }, { name: errorsName(story, release), side: 'right' }] as const;
   return table(block_id, columns, rows.slice(from, from + rowsMax));
 }
 

@@ -33,7 +33,7 @@ function moving(story: Story, release: Release) {
   const { headline } = releaseStanding(release);
   const { hold, watch, countdown, approvals } = release;
   const words = verdictWords(release);
-  const held = hold ? ` :double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}` : '';
+  const held = hold ? `\n:double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}` : '';
   const paused = countdown ? ` ${say.paused}` : '';
   const slower = paceWords(release);
   const sign = hold ? '' : `${words.sign} `;

@@ -30,7 +30,7 @@ function soaking(story: Story, release: Release) {
   const remaining = plan.soakMs - watch.creditedMs;
   const name = nameOf(release);
   const history = during(story, release);
-  const still = countdown ? ` :rotating_light: ${say.pending}` : hold ? ` :double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}` : '';
+  const still = countdown ? `\n:rotating_light: ${say.pending}` : hold ? `\n:double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}` : '';
   return content(say.spokenSoaking(esc(name), words.short, remaining, words.because), [
     header(id('head'), say.soaking(name, words.short, remaining)),
     section(id('text'), `${hold || countdown ? '' : `${words.sign} `}${say.verdict(words.word, words.because)}${still}`),
