@@ -1,8 +1,7 @@
 import { minutesOf } from './config/summaries-entry.ts';
 import { planOf } from './config/plan.ts';
 import type { DavyYml } from './config/davy-yml.ts';
-import type { Homes } from './engine/homes.ts';
-import type { Newsroom } from './engine/summaries.ts';
+import type { Homes, Newsroom } from './engine/newsroom.ts';
 import type { Issue } from './summary/calendar.ts';
 import type { Summary } from './summary/summary.ts';
 import { texts } from './texts/texts.ts';

@@ -28,11 +28,35 @@ function importsOf(file: string): readonly { readonly path: string; readonly typ
   });
 }
 
+/** The shortest way from a file through its imports back to itself, types included; null when there is none. */
+function roundFrom(file: string, leads: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
+  const seen = new Set<string>();
+  const ways: (readonly string[])[] = [[file]];
+  for (let way = ways.shift(); way; way = ways.shift()) {
+    for (const next of leads.get(way.at(-1) ?? '') ?? []) {
+      if (next === file) return way;
+      if (!seen.has(next)) ways.push([...way, next]);
+      seen.add(next);
+    }
+  }
+  return null;
+}
+
 describe('the walls', () => {
   it.each(Object.entries(doors))('%s imports only what it may', (room, allowed) => {
     const files = sources.filter((file) => file.startsWith(`${room}/`));
     expect(files.length).toBeGreaterThan(0);
     expect(files.flatMap((file) => importsOf(file).filter(({ path }) => !allowed.test(path)).map(({ path }) => `${file} imports ${path}`))).toEqual([]);
+  });
+
+  it('no file leads back to itself: what two files need of each other stands in a third', () => {
+    const leads = new Map(sources.map((file) => [file, importsOf(file).map(({ path }) => path)]));
+    expect(sources.map((file) => roundFrom(file, leads)).filter((round) => round !== null)).toEqual([]);
+  });
+
+  it('a circle would be found', () => {
+    const leads = new Map([['a', ['b']], ['b', ['c']], ['c', ['b']], ['d', ['a']]]);
+    expect(['a', 'b', 'c', 'd'].map((file) => roundFrom(file, leads)?.join(' '))).toEqual([undefined, 'b c', 'c b', undefined]);
   });
 
   it('the core and the shell know no vendor: only types may come from ports', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
-import type { Answered, Asked } from '../standin/serve.ts';
 import { boardsOf, leastLoaded, type Table, targetSchema } from './targets.ts';
 
 /** What the balancer did, for those who check afterwards. */

@@ -1,5 +1,6 @@
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
-import { type Answered, type Asked, type Standin, serve } from '../standin/serve.ts';
+import { type Standin, serve } from '../standin/serve.ts';
 
 type Options = { readonly port: number; /** How many connections all servers may hold together. */ readonly connectionsMax: number };
 

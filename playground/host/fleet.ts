@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
-import type { Answered, Asked } from '../standin/serve.ts';
 import type { Launches } from './launches.ts';
 import type { Memory } from './memory.ts';
 import { signal, startProcess, type Surroundings } from './process.ts';

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
-import type { Answered, Asked } from '../standin/serve.ts';
 import type { Memory } from './memory.ts';
 import { fault } from './refusal.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
-import type { Answered, Asked } from '../standin/serve.ts';
 
 const plan = z.strictObject({ kind: z.enum(['nothing-starts', 'capacity']), times: z.int().positive().default(1) });
 

@@ -1,4 +1,4 @@
-import type { Answered } from '../standin/serve.ts';
+import type { Answered } from '../standin/exchange.ts';
 
 /** How a machine provider says no: a code for programs, a message for people. */
 export function fault(status: number, code: string, message: string): Answered {

@@ -1,4 +1,5 @@
-import { type Answered, type Asked, type Standin, serve } from '../standin/serve.ts';
+import type { Answered, Asked } from '../standin/exchange.ts';
+import { type Standin, serve } from '../standin/serve.ts';
 import { fleetDoor, type Yard } from './fleet.ts';
 import { imageDoor } from './images.ts';
 import { newLaunches } from './launches.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answered } from '../standin/serve.ts';
+import type { Answered } from '../standin/exchange.ts';
 import type { Book, Issue, News } from './book.ts';
 import { commentJson, labelOf, versionJson } from './json.ts';
 import { refuse } from './refuse.ts';

@@ -1,4 +1,4 @@
-import type { Answered } from '../standin/serve.ts';
+import type { Answered } from '../standin/exchange.ts';
 
 /** A refusal in Jira's form: messages for all of it, errors by field. */
 export function refuse(status: number, messages: readonly string[], errors: Readonly<Record<string, string>> = {}): Answered {

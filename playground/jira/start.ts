@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
 import { openJournal } from '../standin/journal.ts';
-import { type Answered, type Asked, type Standin, serve } from '../standin/serve.ts';
+import { type Standin, serve } from '../standin/serve.ts';
 import { type Book, type Entry, type News, parseEntry, readBook } from './book.ts';
 import { commentJson, davy, issueJson, projectJson, statusesJson, transitionsJson } from './json.ts';
 import { changeVersion, comment, type Desk, edit, makeVersion, move } from './orders.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
 import { openJournal } from '../standin/journal.ts';
-import { type Answered, type Asked, type Standin, serve } from '../standin/serve.ts';
+import { type Standin, serve } from '../standin/serve.ts';
 import { eventErrors, eventSchema } from './event.ts';
 import { foldIncidents, type Paged, pagedSchema } from './incidents.ts';
 

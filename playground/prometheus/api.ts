@@ -1,4 +1,4 @@
-import type { Answered, Asked } from '../standin/serve.ts';
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { evaluate, rangeAt } from './evaluate.ts';
 import { durationMs } from './lexer.ts';
 import { parse } from './parser.ts';

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
-import { type Answered, type Asked, type Standin, serve } from '../standin/serve.ts';
+import { type Standin, serve } from '../standin/serve.ts';
 import { answerQuery } from './api.ts';
 import { readExposition } from './exposition.ts';
 import { newScraper, type Scraper, targetGroups } from './scrape.ts';

@@ -1,4 +1,4 @@
-import type { Answered, Asked } from '../standin/serve.ts';
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { readEnvelope, unpack } from './envelope.ts';
 import { readEvent, type SentryEvent } from './event.ts';
 

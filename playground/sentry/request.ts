@@ -1,4 +1,4 @@
-import type { Answered } from '../standin/serve.ts';
+import type { Answered } from '../standin/exchange.ts';
 import { InvalidSearchQuery } from './search.ts';
 import type { Scope } from './event-match.ts';
 

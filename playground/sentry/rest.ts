@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
-import type { Answered, Asked } from '../standin/serve.ts';
 import { discover } from './discover.ts';
 import { eventMatches, inScope, type Scope } from './event-match.ts';
 import { eventJson } from './event-json.ts';

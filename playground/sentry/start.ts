@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
-import { type Answered, type Asked, type Standin, serve } from '../standin/serve.ts';
+import { type Standin, serve } from '../standin/serve.ts';
 import { ingest } from './ingest.ts';
 import { answerRest, type Rest } from './rest.ts';
 import { openStore, type Store } from './store.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answered, Asked } from './serve.ts';
+import type { Answered, Asked } from './exchange.ts';
 
 const where = { path: z.string().default('/'), times: z.int().positive().optional() };
 

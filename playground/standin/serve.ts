@@ -1,17 +1,7 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answered, Asked } from './exchange.ts';
 import { type Faults, newFaults } from './faults.ts';
-
-/** One request as a stand-in sees it: whole body read, address parsed. */
-export type Asked = {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-};
-
-/** What a stand-in says back; a string goes out as it is, everything else as JSON. */
-export type Answered = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body: unknown };
 
 /** A stand-in that listens; closing it drops every connection. */
 export type Standin = { readonly url: string; readonly port: number; readonly close: () => Promise<void> };

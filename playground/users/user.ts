@@ -1,16 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepLine, type LineEvents } from './line.ts';
-import type { Table } from './meeting.ts';
 import { type Drawn, newStroke } from './strokes.ts';
-
-/** One person with one browser. */
-export type User = {
-  readonly id: string;
-  /** Whether this person has the board open, and so must receive what is drawn now. */
-  isWatching(): boolean;
-  has(stroke: string): boolean;
-  leave(): Promise<void>;
-};
+import type { Table, User } from './table.ts';
 
 /** What one person has drawn and seen. `mine` is not yet acknowledged. */
 type Memory = { readonly mine: Map<string, Drawn>; readonly seen: Set<string>; expected: ReadonlySet<string>; version: string };

@@ -1,6 +1,7 @@
 import { UpstreamError } from '../errors.ts';
 import type { Build } from '../release/build.ts';
-import { type Ancestry, isBehind } from '../release/carry.ts';
+import { isBehind } from '../release/carry.ts';
+import type { Ancestry } from '../release/lineage.ts';
 import type { Release } from '../release/release.ts';
 import type { Shop } from './shop.ts';
 

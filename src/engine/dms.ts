@@ -4,8 +4,9 @@ import { isInSlack } from '../release/people.ts';
 import { newReader, type Reader } from '../release/reader.ts';
 import type { Release } from '../release/release.ts';
 import { mayWriteAt } from '../summary/quiet.ts';
+import type { Newsroom } from './newsroom.ts';
 import { earliest, type Shop } from './shop.ts';
-import { type Newsroom, showTo } from './summaries.ts';
+import { showTo } from './summaries.ts';
 import { threadKeyOf } from './thread-key.ts';
 
 /** How many of a service's releases are searched for the one that carries a pre-release. */

@@ -1,4 +1,4 @@
-import type { Claim, Content } from '../ports.ts';
+import type { Claim } from '../ports.ts';
 import { signOff } from '../release/approvals.ts';
 import { legalActs } from '../release/guards.ts';
 import type { Line } from '../release/line.ts';
@@ -6,23 +6,11 @@ import type { Reader } from '../release/reader.ts';
 import { hasOwned, type Release } from '../release/release.ts';
 import { periodAt } from '../summary/period.ts';
 import type { Summary } from '../summary/summary.ts';
-import type { HomeFacts, Led, Rules } from '../views/home-facts.ts';
+import type { HomeFacts, Led } from '../views/home-facts.ts';
 import { gather } from './gather.ts';
+import type { Homes, Newsroom } from './newsroom.ts';
 import { fingerprint } from './noticeboard.ts';
 import { beforeCall, inReal, type Shop } from './shop.ts';
-import type { Newsroom } from './summaries.ts';
-
-/** Home tabs: what is needed to draw and to publish them. */
-export type Homes = {
-  readonly services: readonly string[];
-  /** People and groups whose Home tab shows the numbers of the week. */
-  readonly managers: readonly string[];
-  /** People and groups who see every service as its leads do. */
-  readonly admins: readonly string[];
-  readonly rules: (service: string) => Rules;
-  readonly draw: (facts: HomeFacts) => Content;
-  readonly publish: (person: string, content: Content) => Promise<void>;
-};
 
 /** A tab nobody looked at for so long (clock ms) is drawn when it is opened. */
 const lookedAtMs = 8 * 3_600_000;

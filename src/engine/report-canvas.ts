@@ -1,9 +1,9 @@
 import type { Claim, Message } from '../ports.ts';
 import type { Summary } from '../summary/summary.ts';
 import { withCards } from './gather.ts';
+import type { Newsroom } from './newsroom.ts';
 import { fingerprint } from './noticeboard.ts';
 import { beforeCall, type Shop } from './shop.ts';
-import type { Newsroom } from './summaries.ts';
 
 /** The whole report of a period beside its message. Its row says that it is begun before Slack is asked, as with every message; `ts` is its id. */
 const kind = 'canvas';

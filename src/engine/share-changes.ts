@@ -1,9 +1,9 @@
 import type { Claim } from '../ports.ts';
 import type { WantedMessage } from '../views/story.ts';
 import { compare } from './changelog.ts';
+import type { Newsroom } from './newsroom.ts';
 import { show } from './noticeboard.ts';
 import { beforeCall, inReal, type Shop } from './shop.ts';
-import type { Newsroom } from './summaries.ts';
 
 /** A repository that does not answer is asked again this soon (real ms). */
 const againMs = 20_000;

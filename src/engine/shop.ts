@@ -1,7 +1,7 @@
 import { LostLease } from '../errors.ts';
 import type { Claim, Clock, Ports } from '../ports.ts';
-import type { Newsroom } from './summaries.ts';
 import type { Office } from '../release/office.ts';
+import type { Newsroom } from './newsroom.ts';
 import type { Tell } from './tell.ts';
 import type { LineStory, ServiceFace, Story, WantedMessage } from '../views/story.ts';
 

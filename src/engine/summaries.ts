@@ -1,39 +1,14 @@
-import type { Claim, Reports } from '../ports.ts';
-import type { Tidings } from '../release/audience.ts';
-import type { Changelog } from '../release/changelog.ts';
-import type { Release } from '../release/release.ts';
+import type { Claim } from '../ports.ts';
 import { type Calendar, comes, type Due, type Issue, nextDue } from '../summary/calendar.ts';
 import { type Period, periodEnding, type Span } from '../summary/period.ts';
 import { isQuiet, type Summary } from '../summary/summary.ts';
 import { addDays, dayOf, instantOf } from '../summary/zone.ts';
-import type { ServiceFace, WantedMessage } from '../views/story.ts';
+import type { WantedMessage } from '../views/story.ts';
 import { gather } from './gather.ts';
-import type { Homes } from './homes.ts';
+import type { Newsroom } from './newsroom.ts';
 import { show } from './noticeboard.ts';
 import { writeReport } from './report-canvas.ts';
 import { earliest, type Shop } from './shop.ts';
-
-/** What is needed to tell people of whole periods. */
-export type Newsroom = {
-  readonly calendar: Calendar;
-  /** Where summaries are posted by themselves; null: nowhere. */
-  readonly channel: string | null;
-  readonly drawChanges: (log: Changelog, service: ServiceFace) => WantedMessage['content'];
-  /** `open`: where the whole report is read. */
-  readonly draw: (summary: Summary, why: Issue | 'shared', open: string | null) => WantedMessage['content'];
-  /** The whole report, where a message has no room for it. */
-  readonly drawReport: (summary: Summary) => { readonly title: string; readonly markdown: string };
-  readonly reports: Reports;
-  /** What one person is told about one release. */
-  readonly dm: (release: Release, tidings: Tidings, thread: string | null, now: number) => WantedMessage['content'];
-  /** The people whose changes a release carries, as far as Slack knows them. */
-  readonly authors: (release: Release) => Promise<readonly string[]>;
-  /** A test message: of which service, who asked for it, and what it is called. */
-  readonly drawTest: (service: ServiceFace, who: string, id: string) => WantedMessage['content'];
-  readonly homes: Homes;
-  /** The address of a message; null while the workspace's own is not known. */
-  readonly link: (message: { readonly channel: string; readonly ts: string }) => string | null;
-};
 
 /** The name of the work of posting one issue. Every replica wishes for the same row, so one of them posts it once. */
 export function issueKey({ issue, day }: Pick<Due, 'issue' | 'day'>): string {

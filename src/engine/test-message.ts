@@ -1,8 +1,8 @@
 import type { Claim } from '../ports.ts';
 import type { WantedMessage } from '../views/story.ts';
+import type { Newsroom } from './newsroom.ts';
 import { show } from './noticeboard.ts';
 import type { Shop } from './shop.ts';
-import type { Newsroom } from './summaries.ts';
 
 /** The name of a test message. `id` is made of the words that asked for it, so that working them off twice posts it once. */
 export function testKey(service: string, person: string, id: string): string {

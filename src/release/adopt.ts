@@ -4,9 +4,7 @@ import type { Server } from './fleet.ts';
 import { barOf, type Line } from './line.ts';
 import { moved, refuse } from './outcome.ts';
 import { rosterAgeMaxMs, teamsOf } from './people.ts';
-
-/** A version that serves although nobody told Davy of it; `registered`: CI did tell of such a build. */
-export type Found = { readonly version: string; readonly servers: number; readonly registered: boolean };
+import type { Found } from './remembered.ts';
 
 /** What serves now: versions with servers that take users, the one on most servers first. */
 export function servingVersions(servers: readonly Server[]): readonly { readonly version: string; readonly servers: number }[] {

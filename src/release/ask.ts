@@ -3,18 +3,9 @@ import type { Decision, Refusal } from './decision.ts';
 import type { PersonEvent } from './event.ts';
 import type { Line } from './line.ts';
 import { moved, nameOf, refuse } from './outcome.ts';
-import type { Person } from './people.ts';
 import type { Release } from './release.ts';
+import type { Ask } from './remembered.ts';
 import { askingAll } from './teams-asked.ts';
-
-/** Somebody had the teams called whose word was missing then. */
-export type Ask = {
-  readonly by: Person;
-  readonly at: number;
-  readonly teams: readonly string[];
-  /** Why they are asked again, where they had said yes before. */
-  readonly because?: string;
-};
 
 /** Nobody is called twice within this time: the question itself called them once. */
 const betweenMs = 10 * 60_000;

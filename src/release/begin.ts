@@ -5,7 +5,7 @@ import { goesAlong, isBehind, isNewestApproved } from './carry.ts';
 import { isTooEarly } from './daily.ts';
 import type { Decision, Refusal } from './decision.ts';
 import type { PersonEvent } from './event.ts';
-import { keptApprovals } from './lineage.ts';
+import { keptApprovals } from './kept-approvals.ts';
 import { barOf, type Line } from './line.ts';
 import { inPhase, moved, nameOf, refuse } from './outcome.ts';
 import { rosterAgeMaxMs } from './people.ts';

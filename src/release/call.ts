@@ -4,22 +4,9 @@ import type { Line } from './line.ts';
 import { moved, nameOf, refuse } from './outcome.ts';
 import type { Person } from './people.ts';
 import { isOpen, type Release } from './release.ts';
+import type { Call } from './remembered.ts';
 
 type Page = Extract<Effect, { kind: 'page' }>;
-
-/** People were called. That the pager took it does not mean that anybody heard: only a person's own act says so. */
-export type Call = {
-  readonly number: number;
-  readonly since: number;
-  /** What the newest page of this call says; another page before the answer changes the words, never the time. */
-  readonly page: Pick<Page, 'key' | 'summary' | 'severity'>;
-  /** When whoever comes next was called, because nobody had answered. */
-  readonly againAt: number | null;
-  readonly ended: CallEnd | null;
-};
-
-/** Somebody answered, or what they were called for is over. */
-export type CallEnd = { readonly kind: 'answered'; readonly at: number; readonly by: Person } | { readonly kind: 'over'; readonly at: number };
 
 /** Whether somebody still has to say that they heard. */
 export function isCalling(release: Release): release is Release & { readonly call: Call } {

@@ -1,12 +1,10 @@
 import { sameBuild } from './build.ts';
 import type { Decision } from './decision.ts';
 import type { Line } from './line.ts';
+import type { Ancestry } from './lineage.ts';
 import { moved, rollBack } from './outcome.ts';
 import { isOpen, type Release, unwatched } from './release.ts';
 import { isAsked } from './take-back.ts';
-
-/** What the repository said of one live build: whether a pre-release's build contains its commit. */
-export type Ancestry = { readonly commit: string; readonly contained: boolean };
 
 /** Whether something else went live since this pre-release began, so that it was watched beside what is gone. */
 export function isBehind(line: Line, { id, target, kind }: Release): boolean {

@@ -1,8 +1,5 @@
-import type { Plan } from './plan.ts';
+import type { Daily, Plan } from './plan.ts';
 import type { Release } from './release.ts';
-
-/** When releases go out: minutes of the day and days of the week (0 is Sunday), as clocks in `zone` show them. */
-export type Daily = { readonly minute: number; readonly days: readonly number[]; readonly zone: string };
 
 /** A slot that could not be kept (the line was locked, nobody could tell whether the build is healthy) stays open for so long. */
 const patienceMs = 60 * 60_000;

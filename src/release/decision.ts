@@ -1,6 +1,7 @@
 import type { KnownIssue } from './known-issue.ts';
 import type { Line } from './line.ts';
 import type { Reason } from './reason.ts';
+import type { PageWords } from './remembered.ts';
 import type { Release } from './release.ts';
 
 /** Work of one kind that waits for no other kind. */
@@ -8,7 +9,7 @@ export type Lane = 'world' | 'watch' | 'clock' | 'page' | 'slack' | 'tickets';
 
 /** What must be done once, in order within its lane. Imperative, and safe to do twice. `world` and `slack` have none: they compare what is wanted with what is there. */
 export type Effect =
-  | { readonly lane: 'page'; readonly kind: 'page'; readonly key: string; readonly summary: string; readonly severity: 'critical' | 'error'; /** Nobody answered the first time. */ readonly again?: true }
+  | (PageWords & { readonly lane: 'page'; readonly kind: 'page'; /** Nobody answered the first time. */ readonly again?: true })
   | { readonly lane: 'page'; readonly kind: 'resolve-page'; readonly key: string }
   /** Looks what would become of the tickets; finishes them; says on each that its change was taken back. */
   | { readonly lane: 'tickets'; readonly kind: 'plan-tickets' | 'finish-tickets' | 'tell-tickets' };

@@ -1,15 +1,14 @@
-import type { Found } from './adopt.ts';
 import type { Among } from './among.ts';
 import type { Build } from './build.ts';
-import type { Ancestry } from './carry.ts';
 import type { ImageSeen, Server } from './fleet.ts';
 import type { ErrorWord, KnownIssue } from './known-issue.ts';
-import type { Lineage } from './lineage.ts';
+import type { Ancestry, Lineage } from './lineage.ts';
 import type { Facts } from './nudge.ts';
 import type { Person, Roster } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
 import type { Reconnects } from './reconnects.ts';
+import type { Found } from './remembered.ts';
 
 /** What has happened: a person spoke, or the world answered. Always past tense; `at` is clock ms. */
 export type Event = PersonEvent | WorldEvent | LineEvent;

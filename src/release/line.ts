@@ -1,8 +1,6 @@
-import type { Found } from './adopt.ts';
 import type { Build } from './build.ts';
-import type { Nudge } from './nudge.ts';
 import type { Person } from './people.ts';
-import type { Recall } from './recall.ts';
+import type { Found, Nudge, Recall } from './remembered.ts';
 
 /** Why a line starts nothing until a person unlocks it. */
 export type Lock = { readonly reason: string; readonly since: number; readonly release: string };

@@ -1,45 +1,6 @@
-import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
-import type { Reconnects } from './reconnects.ts';
 import type { Release } from './release.ts';
-
-/** A batch whose users moved and were watched: what it is measured by afterwards. Times are clock ms. */
-export type Batch = {
-  /** The share of all users that was on the new servers at its end. */
-  readonly share: number;
-  readonly since: number;
-  readonly movedAt: number;
-  readonly until: number;
-  /** How much of the time after the move counted as watched. */
-  readonly watchedMs: number;
-  /** Users on the new servers at its end, where they could be counted. */
-  readonly users: number | null;
-  readonly reconnects: Reconnects | null;
-};
-
-/** Why a move goes more slowly than planned, and on whose word; nobody's: Davy saw reconnects fail. */
-export type Slowed = { readonly by: Person | null; readonly at: number; readonly because: string };
-
-/**
- * How a release's users are being moved. Its batches begin as the plan's and may only become smaller and be watched for
- * longer: slower is inside what was approved, so the approvals and the plan's hash stay as they are.
- */
-export type Move = {
-  readonly batches: readonly number[];
-  /** How often what was left has been cut in half. */
-  readonly halved: number;
-  /** How many times as long as planned users are watched between two batches. */
-  readonly patience: number;
-  readonly slowed: Slowed | null;
-  /** The batch for which Davy slowed down by itself; once for each is enough. */
-  readonly adapted: number | null;
-  /** When the present batch began. */
-  readonly since: number | null;
-  readonly reconnects: Reconnects | null;
-  readonly done: readonly Batch[];
-  /** How long its servers took to start: as long as the way back would take to start the old ones again. */
-  readonly launchMs: number | null;
-};
+import type { Batch, Move } from './remembered.ts';
 
 /** As planned, and nothing moved yet. */
 export function plannedMove({ batches }: Plan): Move {

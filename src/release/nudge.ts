@@ -2,15 +2,7 @@ import type { Line } from './line.ts';
 import { isOfficeTime, type Office, officeMs } from './office.ts';
 import type { Person } from './people.ts';
 import { isOpen, type Release } from './release.ts';
-
-/** What people leave lying about. */
-export type Thing = 'waiting' | 'approved' | 'stuck' | 'hold-ends' | 'held-often' | 'postponed' | 'nobody' | 'locked' | 'frozen';
-
-/** Who is reminded, in this order: whoever it belongs to, then the teams, then the on-call. */
-export type Rung = 'owner' | 'team' | 'on-call';
-
-/** Somebody was reminded. `since` tells this waiting from the next; `to` is whose it is, where it is a person's; `about` the release a line's reminder belongs to. */
-export type Nudge = { readonly thing: Thing; readonly since: number; readonly rung: Rung; readonly at: number; readonly to: Person | null; readonly about: string | null };
+import type { Nudge, Rung, Thing } from './remembered.ts';
 
 /** What nobody has in a line or a release: when people work, and which owners are here no more. */
 export type Facts = { readonly office: Office; readonly gone: readonly string[] };

@@ -1,13 +1,14 @@
 import type { Decision } from './decision.ts';
 import { isNext } from './among.ts';
-import { type Ancestry, afterLive, isBehind } from './carry.ts';
+import { afterLive, isBehind } from './carry.ts';
 import { isSignedOff } from './approvals.ts';
-import type { Ask } from './ask.ts';
 import { type Bar, barOf, type Line } from './line.ts';
 import { giveUp } from './give-up.ts';
+import type { Ancestry } from './lineage.ts';
 import { inPhase, moved, noted, rollBack } from './outcome.ts';
 import { recallOf } from './recall.ts';
 import type { Release } from './release.ts';
+import type { Ask } from './remembered.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { sameBuild } from './build.ts';

@@ -1,10 +1,11 @@
 import type { Decision, Refusal } from './decision.ts';
 import type { PersonEvent } from './event.ts';
 import type { Line } from './line.ts';
-import { type Move, moveOf, withMove } from './move.ts';
+import { moveOf, withMove } from './move.ts';
 import { moved, nameOf, refuse } from './outcome.ts';
 import { failedShare, failsTooOften } from './reconnects.ts';
 import type { Release } from './release.ts';
+import type { Move } from './remembered.ts';
 
 /** What is left may be cut in half so often, and watched so many times as long as planned. */
 const halvingsMax = 2;

@@ -1,4 +1,6 @@
-import type { Daily } from './daily.ts';
+
+/** When releases go out: minutes of the day and days of the week (0 is Sunday), as clocks in `zone` show them. */
+export type Daily = { readonly minute: number; readonly days: readonly number[]; readonly zone: string };
 
 /** What was decided before anything started. A running release keeps its plan whatever the configuration says later. */
 export type Plan = {

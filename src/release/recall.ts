@@ -1,9 +1,6 @@
 import type { Line } from './line.ts';
-import type { Person } from './people.ts';
 import type { Release } from './release.ts';
-
-/** A pre-release that another one took the place of, or that went back with the release that carried it. Its build is not barred. */
-export type Recall = { readonly release: string; readonly because: string; readonly by: Person | null; readonly end: 'replaced' | 'stopped' };
+import type { Recall } from './remembered.ts';
 
 /** Why this pre-release has to come back, if it has to. While a release carries it, that release decides. */
 export function recallOf({ recalled, moving }: Line, { id }: Release): Recall | null {

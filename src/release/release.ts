@@ -1,13 +1,10 @@
-import type { Ask } from './ask.ts';
 import type { Build } from './build.ts';
-import type { Call } from './call.ts';
 import type { Exposure } from './exposure.ts';
 import type { Seen } from './fleet.ts';
-import type { Move } from './move.ts';
-import type { Nudge } from './nudge.ts';
 import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Baseline, Reading } from './reading.ts';
+import type { Ask, Call, Move, Nudge } from './remembered.ts';
 import type { Verdict } from './verdict.ts';
 
 /** How a pre-release or release may end when it does not reach everyone. */

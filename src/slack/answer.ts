@@ -15,7 +15,8 @@ import { isRecorded, releaseOfThread } from './places.ts';
 import { mayPost } from './may-post.ts';
 import { redraw } from './redraw.ts';
 import { type Reply, whisper } from './reply.ts';
-import { dismiss, type Speaker, speak } from './speak.ts';
+import { dismiss, speak } from './speak.ts';
+import type { Speaker } from './speaker.ts';
 
 const say = texts.replies.door;
 

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { texts } from '../texts/texts.ts';
 import type { Command, Place, Service } from './command.ts';
 import { type Heard, hearMention, hearTyped } from './find-command.ts';
-import type { FromView } from './in-view.ts';
 import { type Inbound, pickedText } from './inbound.ts';
 import { whisper } from './reply.ts';
 import { typed, wordsOf } from './words.ts';
+
+/** Where a press came from when it was no message: the Home tab, or a form in front of it. */
+export type FromView = { readonly id: string; readonly type: 'home' | 'modal' };
 
 /** Where an answer goes. `pressed` is the message a button was on. */
 export type Origin = {

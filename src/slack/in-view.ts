@@ -1,11 +1,8 @@
 import { texts } from '../texts/texts.ts';
 import type { Origin } from './heard.ts';
-import type { Speaker } from './speak.ts';
+import type { Speaker } from './speaker.ts';
 
 const { choice } = texts.replies;
-
-/** Where a press came from when it was no message: the Home tab, or a form in front of it. */
-export type FromView = { readonly id: string; readonly type: 'home' | 'modal' };
 
 /** Answers a press on the Home tab in front of it, and a press in front of it in the same place; false when that is too late. */
 export async function answerInView({ client, log }: Speaker, { view, trigger, user }: Origin, blocks: readonly object[]): Promise<boolean> {

@@ -16,7 +16,8 @@ import { davyReceiver } from './receiver.ts';
 import { whisper } from './reply.ts';
 import { signatureCheck } from './signature.ts';
 import { keepConnected } from './socket.ts';
-import { type Drawer, speak, type Speaker } from './speak.ts';
+import { speak } from './speak.ts';
+import type { Drawer, Speaker } from './speaker.ts';
 
 /** What the Slack side needs to run. */
 export type SlackOptions = Omit<Office, 'speaker' | 'identity' | 'pace' | 'eyes'> & {

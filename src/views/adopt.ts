@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import type { Found } from '../release/adopt.ts';
+import type { Found } from '../release/remembered.ts';
 import { texts } from '../texts/texts.ts';
 import { actions, button, confirm, context, header, idsOf, section } from './blocks.ts';
 import { content } from './content.ts';

@@ -1,7 +1,8 @@
 import { signOff } from '../release/approvals.ts';
-import { type Ask, isUnanswered, teamsMissing } from '../release/ask.ts';
+import { isUnanswered, teamsMissing } from '../release/ask.ts';
 import { nameOf } from '../release/outcome.ts';
 import type { Release } from '../release/release.ts';
+import type { Ask } from '../release/remembered.ts';
 import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
 import { actions, context, idsOf, section } from './blocks.ts';

@@ -1,5 +1,5 @@
 import { texts } from '../texts/texts.ts';
-import type { ChartBlock } from './chart.ts';
+import type { ChartBlock } from './blocks.ts';
 import type { Part } from './content.ts';
 import { cut } from './esc.ts';
 import { preformatted } from './rich-text.ts';

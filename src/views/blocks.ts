@@ -1,6 +1,17 @@
 import type { ActionsBlock, Button, ConfirmationDialog, ContextBlock, HeaderBlock, KnownBlock, MrkdwnElement, PlainTextElement, SectionBlock } from '@slack/types';
-import type { ChartBlock } from './chart.ts';
 import { cut, plainly, visible } from './esc.ts';
+
+/** Slack's chart block (June 2026), which its own types do not know yet. */
+export type ChartBlock = {
+  readonly type: 'data_visualization';
+  readonly block_id: string;
+  readonly title: string;
+  readonly chart: {
+    readonly type: 'line' | 'area' | 'bar';
+    readonly series: readonly { readonly name: string; readonly data: readonly { readonly label: string; readonly value: number }[] }[];
+    readonly axis_config: { readonly categories: readonly string[]; readonly x_label: string; readonly y_label: string };
+  };
+};
 
 /** Every block Davy draws; Slack's own types do not know charts yet. */
 export type Block = KnownBlock | ChartBlock;

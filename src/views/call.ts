@@ -1,6 +1,7 @@
-import { type Call, isCalling, standingOf } from '../release/call.ts';
+import { isCalling, standingOf } from '../release/call.ts';
 import { nameOf } from '../release/outcome.ts';
 import type { Release } from '../release/release.ts';
+import type { Call } from '../release/remembered.ts';
 import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
 import { actions, context, header, idsOf, section } from './blocks.ts';

@@ -1,3 +1,4 @@
+import type { ChartBlock } from './blocks.ts';
 import type { Part } from './content.ts';
 import { texts } from '../texts/texts.ts';
 import { amount } from './amount.ts';
@@ -5,18 +6,6 @@ import { cut, plainly, visible } from './esc.ts';
 import { preformatted } from './rich-text.ts';
 
 const say = texts.chart;
-
-/** Slack's chart block (June 2026), which its own types do not know yet. */
-export type ChartBlock = {
-  readonly type: 'data_visualization';
-  readonly block_id: string;
-  readonly title: string;
-  readonly chart: {
-    readonly type: 'line' | 'area' | 'bar';
-    readonly series: readonly { readonly name: string; readonly data: readonly { readonly label: string; readonly value: number }[] }[];
-    readonly axis_config: { readonly categories: readonly string[]; readonly x_label: string; readonly y_label: string };
-  };
-};
 
 /** One moment on the x axis; a series without a value there is null. */
 type Point = { readonly at: number; readonly values: readonly (number | null)[] };

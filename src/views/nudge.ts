@@ -1,7 +1,8 @@
 import type { Act } from '../release/guards.ts';
-import { type Nudge, stillLies, type Thing } from '../release/nudge.ts';
+import { stillLies } from '../release/nudge.ts';
 import { nameOf } from '../release/outcome.ts';
 import type { Release } from '../release/release.ts';
+import type { Nudge, Thing } from '../release/remembered.ts';
 import { texts } from '../texts/texts.ts';
 import { actButtons } from './act-button.ts';
 import { crowdOf, roughly } from './crowd.ts';

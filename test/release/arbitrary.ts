@@ -3,11 +3,12 @@ import type { Event } from '../../src/release/event.ts';
 import type { Server } from '../../src/release/fleet.ts';
 import type { Lineage } from '../../src/release/lineage.ts';
 import type { Line } from '../../src/release/line.ts';
-import { type Move, plannedMove } from '../../src/release/move.ts';
+import { plannedMove } from '../../src/release/move.ts';
 import type { Office } from '../../src/release/office.ts';
 import type { Person, Roster } from '../../src/release/people.ts';
 import type { Reading } from '../../src/release/reading.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
+import type { Move } from '../../src/release/remembered.ts';
 import { ana, bad, build, call, countdown, good, knownIssue, line, minute, missing, noon, plan, prerelease, priya, release, tom, watch, yes } from '../support/samples.ts';
 
 export const stranger = { id: 'U0NOBODY', name: 'Ana R.' };

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Daily, goesOutAt, nextSlot } from '../../src/release/daily.ts';
+import { goesOutAt, nextSlot } from '../../src/release/daily.ts';
+import type { Daily } from '../../src/release/plan.ts';
 import { transition } from '../../src/release/transition.ts';
 import { ana, good, line, minute, noon, plan, prerelease, tom, watch, yes } from '../support/samples.ts';
 import { counterexample, roster } from './arbitrary.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/release/event.ts';
 import type { Line } from '../../src/release/line.ts';
-import type { Facts, Nudge } from '../../src/release/nudge.ts';
+import type { Facts } from '../../src/release/nudge.ts';
 import type { Release } from '../../src/release/release.ts';
+import type { Nudge } from '../../src/release/remembered.ts';
 import { transition } from '../../src/release/transition.ts';
 import { ana, good, line, locked, minute, noon, plan, prerelease, priya, release, tom, watch, yes } from '../support/samples.ts';
 import { office } from './arbitrary.ts';

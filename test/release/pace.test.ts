@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/release/event.ts';
-import { type Move, batchesOf, betweenOf, moveOf, plannedMove } from '../../src/release/move.ts';
+import { batchesOf, betweenOf, moveOf, plannedMove } from '../../src/release/move.ts';
 import type { Reconnects } from '../../src/release/reconnects.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
+import type { Move } from '../../src/release/remembered.ts';
 import { timeLeft } from '../../src/release/time-left.ts';
 import { transition } from '../../src/release/transition.ts';
 import { ana, good, line, minute, noon, plan, prerelease, release, watch } from '../support/samples.ts';

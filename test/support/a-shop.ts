@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
+import type { Newsroom } from '../../src/engine/newsroom.ts';
 import type { Shop } from '../../src/engine/shop.ts';
-import type { Newsroom } from '../../src/engine/summaries.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import { work } from '../../src/engine/work.ts';
 import { releaseId } from '../../src/slack/answer.ts';

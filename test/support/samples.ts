@@ -1,11 +1,11 @@
 import type { Build } from '../../src/release/build.ts';
-import type { Call } from '../../src/release/call.ts';
 import type { Change, Changelog } from '../../src/release/changelog.ts';
 import { type Line, newLine } from '../../src/release/line.ts';
 import type { KnownIssue } from '../../src/release/known-issue.ts';
 import type { Plan } from '../../src/release/plan.ts';
 import type { Issue, Reading } from '../../src/release/reading.ts';
 import { type Approval, type Countdown, type Phase, type Release, unwatched, type Watch } from '../../src/release/release.ts';
+import type { Call } from '../../src/release/remembered.ts';
 import type { SeenError } from '../../src/release/seen-error.ts';
 import { newWork, type TicketOutcome, type TicketWork } from '../../src/release/ticket-work.ts';
 import { judge } from '../../src/release/verdict.ts';

@@ -1,6 +1,6 @@
-import { type Move, plannedMove } from '../../src/release/move.ts';
-import type { Nudge, Rung, Thing } from '../../src/release/nudge.ts';
+import { plannedMove } from '../../src/release/move.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
+import type { Move, Nudge, Rung, Thing } from '../../src/release/remembered.ts';
 import type { Story } from '../../src/views/story.ts';
 import { ana, bad, build, call, change, changelog, countdown, face, good, line, locked, measured, minute, missing, noon, plan, prerelease, priya, reading, release, seenError, story, ticketWork, tom, watch, yes } from '../support/samples.ts';
 import { carryGallery } from './carry-gallery.ts';

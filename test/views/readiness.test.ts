@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Changelog } from '../../src/release/changelog.ts';
-import { type Move, plannedMove } from '../../src/release/move.ts';
+import { plannedMove } from '../../src/release/move.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
+import type { Move } from '../../src/release/remembered.ts';
 import { readinessLine } from '../../src/views/readiness.ts';
 import { minute, noon, plan, prerelease, release } from '../support/samples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChartBlock } from '../../src/views/chart.ts';
+import type { ChartBlock } from '../../src/views/blocks.ts';
 import { signalChart } from '../../src/views/signals.ts';
 import { minute, noon, prerelease, reading } from '../support/samples.ts';
 

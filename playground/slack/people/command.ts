@@ -5,7 +5,8 @@ import { personOf } from '../room.ts';
 import type { Room } from '../rooms.ts';
 import type { World } from '../world.ts';
 import { post, whisper } from '../write.ts';
-import { deliver, type Taken } from './deliver.ts';
+import { deliver } from './deliver.ts';
+import type { Taken } from './parcel.ts';
 import { done, type Outcome, refused } from './said.ts';
 import { encodeCommand } from './typed.ts';
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { World } from '../world.ts';
-import { attempt, deliver, type Taken } from './deliver.ts';
+import { attempt, deliver } from './deliver.ts';
+import type { Taken } from './parcel.ts';
 
 const retryAfterMs = [0, 60_000, 300_000];
 

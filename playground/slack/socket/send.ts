@@ -1,5 +1,5 @@
 import { fromJson } from '../api/args.ts';
-import type { Parcel, Taken } from '../people/deliver.ts';
+import type { Parcel, Taken } from '../people/parcel.ts';
 import type { World } from '../world.ts';
 import type { Envelope } from './links.ts';
 

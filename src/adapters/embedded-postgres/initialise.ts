@@ -3,9 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Server } from './postmaster.ts';
 import { identity } from './run-as.ts';
-import type { Tell } from './start.ts';
+import type { Server, Tell } from './server.ts';
 
 const run = promisify(execFile);
 

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { connect } from './connect.ts';
-import type { Postmaster } from './postmaster.ts';
 import { keeperName } from './roles.ts';
-import type { Tell } from './start.ts';
+import type { Postmaster, Tell } from './server.ts';
 
 /** Ends the watch; tells which server it watched, and the connection it did it with. */
 export type Keeper = { release(): Promise<{ readonly postmaster: Postmaster; readonly left: number | null }> };

@@ -4,14 +4,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answers } from './connect.ts';
 import { type PidFile, readPidFile, serves } from './pid-file.ts';
-import { identity, type RunAs } from './run-as.ts';
-import type { Tell } from './start.ts';
-
-/** One data directory, the programs for it, the user they run as, and where its socket goes. */
-export type Server = { readonly user: RunAs; readonly native: string; readonly pgdata: string; readonly socket: string };
-
-/** A server that answers. `socket` is where it really listens: an adopted one may have been started with another. */
-export type Postmaster = { readonly pid: number; readonly socket: string };
+import { identity } from './run-as.ts';
+import type { Postmaster, Server, Tell } from './server.ts';
 
 const patienceMs = 60_000;
 const stepMs = 25;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asAdministrator, type SocketConfig } from './connect.ts';
-import type { Postmaster } from './postmaster.ts';
+import type { Postmaster } from './server.ts';
 
 /** Davy's own role, which owns no table and so cannot rewrite its history, and the one that owns them. */
 export type Roles = { readonly config: SocketConfig; readonly owner: SocketConfig };

@@ -5,13 +5,11 @@ import { initialise } from './initialise.ts';
 import { keepRunning } from './keep-running.ts';
 import { lockStart } from './lock-start.ts';
 import { placeFor } from './place.ts';
-import { ensurePostmaster, type Server, stopPostmaster } from './postmaster.ts';
+import { ensurePostmaster, stopPostmaster } from './postmaster.ts';
 import { nobodyElse, prepareRoles, type Roles } from './roles.ts';
 import { runAs } from './run-as.ts';
+import type { Server, Tell } from './server.ts';
 import { socketDirectory } from './socket-directory.ts';
-
-/** What the supervisor has to say: one sentence, and the fault behind it where there is one. */
-export type Tell = (sentence: string, cause?: unknown) => void;
 
 /** A PostgreSQL of our own, and how to reach it. `config` is Davy's role, which owns no table; `owner` migrates. */
 export type EmbeddedPostgres = Roles & { readonly stop: () => Promise<void> };

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { Call } from '../../../release/call.ts';
 import type { Exposure } from '../../../release/exposure.ts';
 import type { Side } from '../../../release/fleet.ts';
 import type { Bar, Line } from '../../../release/line.ts';
-import type { Recall } from '../../../release/recall.ts';
 import type { Approval, Release } from '../../../release/release.ts';
+import type { Call, Recall } from '../../../release/remembered.ts';
 import { BuildRow, FoundRow, ImageSeenRow, NudgeRow, PersonRow, PlanRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { MoveRow } from './move.ts';
