@@ -1,17 +1,25 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take minutes, because real users, browsers and processes do; the rest fills the time beside them. */
-const long: readonly string[] = ['browser/stories', 'simulation/planted', 'browser/gallery', 'adapters/embedded-postgres', 'stories/play', 'kills/kills', 'secrets/secrets'];
+/** Files that need a whole playground for minutes: they take turns (test/support/one-world.ts), so each is one after the other the longest way to the end. */
+const worlds: readonly string[] = ['browser/stories', 'stories/play', 'kills/kills', 'secrets/secrets'];
 
-/** Starts the longest first: on a new machine nothing else tells which they are, and one that begins last is waited for alone. */
-class LongestFirst extends BaseSequencer {
+/** What takes long beside them. */
+const long: readonly string[] = ['simulation/planted', 'adapters/embedded-postgres', 'browser/gallery', 'contracts/', 'playground/'];
+
+/** Lets one worker go from world to world while the other does everything else; two worlds beside each other would only wait. */
+class OneWorldAfterAnother extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification) => long.findIndex((name) => moduleId.includes(`/test/${name}.test.ts`));
-    return [...files].sort((a, b) => (place(b) < 0 ? 0 : 1) - (place(a) < 0 ? 0 : 1) || place(a) - place(b) || (a.moduleId < b.moduleId ? -1 : 1));
+    const sorted = files.toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+    const named = (names: readonly string[]) => names.flatMap((name) => sorted.filter(({ moduleId }) => moduleId.includes(`/test/${name}`)));
+    const [first, ...turns] = named(worlds);
+    const slow = named(long).filter((file) => file !== first && !turns.includes(file));
+    const quick = sorted.filter((file) => file !== first && !turns.includes(file) && !slow.includes(file));
+    const share = Math.ceil(quick.length / Math.max(1, turns.length));
+    return [...(first ? [first] : []), ...slow, ...turns.flatMap((turn, i) => [turn, ...quick.slice(i * share, (i + 1) * share)]), ...(turns.length === 0 ? quick : [])];
   }
 }
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000, sequence: { sequencer: LongestFirst }, maxWorkers: 2 },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000, sequence: { sequencer: OneWorldAfterAnother }, maxWorkers: 2 },
 });
