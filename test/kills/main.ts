@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { full, phases, quick } from './matrix.ts';
-import { playGroup, type Report } from './run.ts';
+import { playGroup, type Report, running } from './run.ts';
 
 const help = `Kills Davy, alone and with its database, at named points of pre-releases and releases, and looks whether anybody notices.
 
@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   const matrix = values.quick ? quick : full;
   const groups = values.only === undefined ? matrix : matrix.flatMap((group) => group.filter(({ name }) => name === values.only)).map((run) => [run]);
   if (groups.length === 0) throw new Error(`there is no run "${values.only}"; there are ${matrix.flat().map(({ name }) => name).join(', ')}`);
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   const waiting = [...groups.entries()];
   const reports: Report[] = [];
   const worker = async () => {
@@ -34,6 +35,10 @@ async function main(): Promise<void> {
   const missing = groups === full ? phases.filter((phase) => !covered.has(phase)) : [];
   if (missing.length > 0) console.log(`nothing was killed while ${missing.join(', ')}`);
   process.exitCode = missing.length > 0 || reports.some(({ wrong }) => wrong.length > 0) ? 1 : 0;
+}
+
+function interrupted(): void {
+  void Promise.allSettled([...running].map((world) => world.stop(true))).then(() => process.exit(130));
 }
 
 function sayFor(number: number): (text: string) => void {

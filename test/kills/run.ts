@@ -31,12 +31,16 @@ export type Report = {
 
 type Played = { readonly run: Run; readonly build: Build; readonly killed: readonly Killed[]; readonly outcome: string; readonly fromSeq: number; readonly lostStrokes: number; readonly failedRequests: number };
 
+/** Playgrounds that are running now: whoever is interrupted ends them first. */
+export const running = new Set<Pick<Stage['world'], 'stop'>>();
+
 /** Plays runs one after the other in one playground of their own; the journals are read at the end, when nothing can come late. */
 export async function playGroup(group: Group, seed: number, path: string, say: (text: string) => void): Promise<readonly Report[]> {
   const dir = mkdtempSync(join(tmpdir(), 'davy-kills-'));
   // Davy's database may run as another user, who has to get through here.
   chmodSync(dir, 0o755);
   const world = await startWorld({ dir, slackPort: 0, seed, speed: 1, path, pace });
+  running.add(world);
   let kept = true;
   try {
     const stage = await setStage(world, say);
@@ -48,6 +52,7 @@ export async function playGroup(group: Group, seed: number, path: string, say: (
     return reports;
   } finally {
     await world.stop(true);
+    running.delete(world);
     if (kept) say(`what happened is kept in ${dir}`);
     else rmSync(dir, { recursive: true, force: true });
   }
