@@ -1,5 +1,5 @@
 import type { World } from '../world.ts';
-import { cast, inThread, onCard, prerelease, releases, type Stage } from './stage.ts';
+import { cast, inThread, oldErrorsSeen, onCard, prerelease, releases, type Stage } from './stage.ts';
 import { everyoneOn, noneLeft, type Story } from './story.ts';
 
 /** A team says no to a build: its users come back, it may not go out, and the build that contains it needs that team's word. */
@@ -23,6 +23,7 @@ export const declined: Story = {
     await slack.click('U0MARTA', question, 'release approve');
     say('Marta presses Approve, for accounts');
     await isTold(stage, '/release start board', 'waits for approval');
+    await oldErrorsSeen(stage);
     await slack.click(cast.second, question, 'release approve');
     say('Tom presses Approve, for whiteboard: what he missed is in this build');
     await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);

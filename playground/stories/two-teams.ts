@@ -1,4 +1,4 @@
-import { buildThat, cast, inThread, onCard, prerelease } from './stage.ts';
+import { buildThat, cast, inThread, oldErrorsSeen, onCard, prerelease } from './stage.ts';
 import { everyoneOn, noneLeft, type Story } from './story.ts';
 
 /** Two teams own what changes: one says yes during the soak, the one who started it may not, and the other team's word lets it go. */
@@ -17,6 +17,7 @@ export const twoTeams: Story = {
     await slack.click(cast.developer, board, 'release approve');
     await slack.whisper(cast.developer, before, 'who else can approve', (text) => text.includes('answer for') && text.includes('Marta K.'), 10_000);
     say('Priya presses Approve and is told who else can');
+    await oldErrorsSeen(stage);
     await slack.click('U0MARTA', board, 'release approve');
     say('Marta presses Approve, for accounts');
     await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);

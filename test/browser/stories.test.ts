@@ -74,6 +74,7 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
       await channel(page).getByRole('button', { name: /repl(y|ies).*for you/ }).waitFor();
       await opensThread(found.good);
     }
+    await found.oldErrorsSeen();
     const question = message(page, thread(page), /^Approval needed/);
     // What Priya was answered is hers alone.
     expect(await whispers(channel(page)).filter({ hasText: found.good }).count()).toBe(0);

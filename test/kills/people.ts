@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../../playground/call.ts';
 import type { Build } from '../../playground/repository/create.ts';
 import { type Shown, until } from '../../playground/stories/slack.ts';
-import { cast, register, releases, type Stage } from '../../playground/stories/stage.ts';
+import { cast, oldErrorsSeen, register, releases, type Stage } from '../../playground/stories/stage.ts';
 
 const patienceMs = 15 * 60_000;
 /** What Slack was told is taken is answered within this, also when the process that took it died: longer than a delivery is lent, and several lives. */
@@ -77,6 +77,7 @@ export async function follow(stage: Stage, card: Shown, asked: () => Promise<voi
     const question = messages.find(({ thread, blocks }) => thread === card.ts && blocks.includes('"release approve"'));
     if (!question || Date.now() - clickedAt < clickAgainMs) continue;
     if (!isAsked) await asked();
+    await oldErrorsSeen(stage);
     isAsked = true;
     const before = await slack.seq();
     if (!(await slack.click(cast.approver, question, 'release approve').then(() => true, () => false))) continue;
