@@ -86,7 +86,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'an approval is kept although its team has changes',
     near: 4,
-    cuts: [{ file: 'release/lineage.ts', find: '(teams.includes(word.team) ? word.by : [])', put: 'word.by' }],
+    cuts: [{ file: 'release/kept-approvals.ts', find: '(teams.includes(word.team) ? word.by : [])', put: 'word.by' }],
   },
   {
     name: 'a delivery counts each time it is worked on',
