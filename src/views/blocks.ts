@@ -31,20 +31,20 @@ export function header(block_id: string, text: string): HeaderBlock {
 
 /** A paragraph. Its outside text was escaped by whoever wrote it. */
 export function section(block_id: string, text: string): SectionBlock {
-  return { type: 'section', block_id, text: mrkdwn(cut(visible(text), 2_900)) };
+  return { type: 'section', block_id, text: mrkdwn(text) };
 }
 
 /** Facts beside each other: always an even number looks calm, more than ten are refused. */
 export function facts(block_id: string, pairs: readonly (readonly [name: string, value: string] | null)[]): SectionBlock {
   const kept = pairs.filter((pair) => pair !== null);
   const even = kept.slice(0, Math.min(10, kept.length - (kept.length % 2)));
-  return { type: 'section', block_id, fields: even.map(([name, value]) => mrkdwn(cut(visible(`*${name}*\n${value}`), 1_900))) };
+  return { type: 'section', block_id, fields: even.map(([name, value]) => mrkdwn(`*${name}*\n${value}`, 1_900)) };
 }
 
 /** The small print at the end. */
 export function context(block_id: string, parts: readonly (string | null)[]): ContextBlock {
   const text = parts.filter((part) => part !== null && part !== '').join(' · ');
-  return { type: 'context', block_id, elements: [mrkdwn(cut(visible(text), 1_900))] };
+  return { type: 'context', block_id, elements: [mrkdwn(text, 1_900)] };
 }
 
 /** A row of buttons; none when nothing can be pressed. */
@@ -87,7 +87,7 @@ export function plainText(text: string): PlainTextElement {
   return { type: 'plain_text', text: visible(text), emoji: false };
 }
 
-/** Words with markup. `verbatim` keeps Slack from making links and mentions out of outside text. */
-export function mrkdwn(text: string): MrkdwnElement {
-  return { type: 'mrkdwn', text: visible(text), verbatim: true };
+/** Words with markup, short enough for a section. `verbatim` keeps Slack from making links and mentions out of outside text. */
+export function mrkdwn(text: string, max = 2_900): MrkdwnElement {
+  return { type: 'mrkdwn', text: cut(visible(text), max), verbatim: true };
 }
