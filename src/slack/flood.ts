@@ -10,6 +10,6 @@ export function floodGauge(now: () => number): { readonly arrived: () => void; r
       times.push(now());
       if (times.length > many) times.shift();
     },
-    isFlood: () => times.length === many && now() - (times[0] ?? Number.NEGATIVE_INFINITY) < withinMs,
+    isFlood: () => times.length === many && Math.abs(now() - (times[0] ?? Number.NEGATIVE_INFINITY)) < withinMs,
   };
 }
