@@ -1,25 +1,56 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that need a whole playground for minutes: they take turns (test/support/one-world.ts), so each is one after the other the longest way to the end. */
-const worlds: readonly string[] = ['browser/stories', 'stories/play', 'kills/kills', 'secrets/secrets'];
+/**
+ * Files that need a whole playground for minutes: they take turns (test/support/one-world.ts), so
+ * each is one after the other the longest way to the end.
+ */
+const worlds: readonly string[] = [
+  'browser/stories',
+  'stories/play',
+  'kills/kills',
+  'secrets/secrets',
+];
 
 /** What takes long beside them. */
-const long: readonly string[] = ['simulation/planted', 'adapters/embedded-postgres', 'browser/gallery', 'contracts/', 'playground/'];
+const long: readonly string[] = [
+  'simulation/planted',
+  'adapters/embedded-postgres',
+  'browser/gallery',
+  'contracts/',
+  'playground/',
+];
 
-/** Lets one worker go from world to world while the other does everything else; two worlds beside each other would only wait. */
+/**
+ * Lets one worker go from world to world while the other does everything else; two worlds beside
+ * each other would only wait.
+ */
 class OneWorldAfterAnother extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = files.toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
-    const named = (names: readonly string[]) => names.flatMap((name) => sorted.filter(({ moduleId }) => moduleId.includes(`/test/${name}`)));
+    const named = (names: readonly string[]) =>
+      names.flatMap((name) => sorted.filter(({ moduleId }) => moduleId.includes(`/test/${name}`)));
     const [first, ...turns] = named(worlds);
     const slow = named(long).filter((file) => file !== first && !turns.includes(file));
-    const quick = sorted.filter((file) => file !== first && !turns.includes(file) && !slow.includes(file));
+    const quick = sorted.filter(
+      (file) => file !== first && !turns.includes(file) && !slow.includes(file),
+    );
     const share = Math.ceil(quick.length / Math.max(1, turns.length));
-    return [...(first ? [first] : []), ...slow, ...turns.flatMap((turn, i) => [turn, ...quick.slice(i * share, (i + 1) * share)]), ...(turns.length === 0 ? quick : [])];
+    return [
+      ...(first ? [first] : []),
+      ...slow,
+      ...turns.flatMap((turn, i) => [turn, ...quick.slice(i * share, (i + 1) * share)]),
+      ...(turns.length === 0 ? quick : []),
+    ];
   }
 }
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000, sequence: { sequencer: OneWorldAfterAnother }, maxWorkers: 2 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    sequence: { sequencer: OneWorldAfterAnother },
+    maxWorkers: 2,
+  },
 });

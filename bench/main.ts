@@ -3,16 +3,27 @@ import { aloneBench } from './alone/run.ts';
 import { changelogBench } from './changelog/run.ts';
 
 /** Every benchmark there is; a name is what is written after `npm run bench --`. */
-const benches: Readonly<Record<string, (say: (line: string) => void) => Promise<{ readonly result: object; readonly faults: readonly string[] }>>> = { ack: ackBench, changelog: changelogBench, alone: aloneBench };
+const benches: Readonly<
+  Record<
+    string,
+    (
+      say: (line: string) => void,
+    ) => Promise<{ readonly result: object; readonly faults: readonly string[] }>
+  >
+> = { ack: ackBench, changelog: changelogBench, alone: aloneBench };
 
 const [name = '', ...options] = process.argv.slice(2);
 const bench = benches[name];
 if (bench === undefined || options.some((option) => option !== '--json')) {
-  console.error(`Write: npm run bench -- <name> [--json]. There is: ${Object.keys(benches).join(', ')}.`);
+  console.error(
+    `Write: npm run bench -- <name> [--json]. There is: ${Object.keys(benches).join(', ')}.`,
+  );
   process.exitCode = 64;
 } else {
   // With --json only the last line belongs to a program; what comes before is for whoever waits.
-  const say = options.includes('--json') ? (line: string) => console.error(line) : (line: string) => console.log(line);
+  const say = options.includes('--json')
+    ? (line: string) => console.error(line)
+    : (line: string) => console.log(line);
   const { result, faults } = await bench(say);
   for (const fault of faults) console.error(`✗ ${fault}`);
   console.log(JSON.stringify(result));

@@ -50,12 +50,58 @@ import { why } from './release/why.ts';
 import { rollback } from './rollback.ts';
 
 const spoken: readonly Command[] = [
-  prerelease, prereleaseStart, prereleaseChange, prereleaseStatus, prereleaseStop,
-  status, start, cancel, approve, decline, undo, ask, hold, resume, slower, faster, own, answer, why, changes, summary, follow, unfollow, settings, tickets, unlock, live, freeze, unfreeze,
-  refresh, mine, history, who, errors, services, test, share([status, history]),
-  actions, review, greeted, error, askUnfreeze, postpone, releaseRollback, retry, byHand, ticketsRetry,
+  prerelease,
+  prereleaseStart,
+  prereleaseChange,
+  prereleaseStatus,
+  prereleaseStop,
+  status,
+  start,
+  cancel,
+  approve,
+  decline,
+  undo,
+  ask,
+  hold,
+  resume,
+  slower,
+  faster,
+  own,
+  answer,
+  why,
+  changes,
+  summary,
+  follow,
+  unfollow,
+  settings,
+  tickets,
+  unlock,
+  live,
+  freeze,
+  unfreeze,
+  refresh,
+  mine,
+  history,
+  who,
+  errors,
+  services,
+  test,
+  share([status, history]),
+  actions,
+  review,
+  greeted,
+  error,
+  askUnfreeze,
+  postpone,
+  releaseRollback,
+  retry,
+  byHand,
+  ticketsRetry,
   rollback,
 ];
 
-/** Everything people can say to Davy. The manifest, the help and the README are checked against this list. */
+/**
+ * Everything people can say to Davy. The manifest, the help and the README are checked against this
+ * list.
+ */
 export const commands: readonly Command[] = [...spoken, help(spoken)];

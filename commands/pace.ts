@@ -13,7 +13,14 @@ export async function changePace(to: Pace, words: readonly string[], desk: Desk)
   const found = await findToChange(words, desk, `release ${to}`);
   if (found.kind === 'reply') return found.reply;
   const { release } = found.it;
-  const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'paced', at: desk.now, by: desk.caller, to });
+  const decision = await desk.tell(
+    { service: release.service, release: release.id },
+    { kind: 'paced', at: desk.now, by: desk.caller, to },
+  );
   const now = decision.kind === 'refused' ? release : (decision.release ?? release);
-  return outcome(decision, say[to](nameOf(release), batchesOf(now).length - moveOf(now).done.length, betweenOf(now)), { service: release.service });
+  return outcome(
+    decision,
+    say[to](nameOf(release), batchesOf(now).length - moveOf(now).done.length, betweenOf(now)),
+    { service: release.service },
+  );
 }

@@ -9,21 +9,35 @@ import { standing } from './say.ts';
 
 const { choice, prerelease: say, where } = texts.replies;
 
-/** Another build is in production: before anything starts, its starter chooses what becomes of that one, and reads what users get and where a rollback goes. */
-export function askAmong(there: readonly Release[], build: Build, options: Options, line: Line, now: number): Reply {
+/**
+ * Another build is in production: before anything starts, its starter chooses what becomes of that
+ * one, and reads what users get and where a rollback goes.
+ */
+export function askAmong(
+  there: readonly Release[],
+  build: Build,
+  options: Options,
+  line: Line,
+  now: number,
+): Reply {
   const several = there.length > 1;
   const live = line.live?.version ?? say.liveVersion;
   const others = there.map(nameOf);
   const here = usersOf(there);
   return whisper(
     [
-      ...there.flatMap((other): readonly Part[] => [...standing(other, now), other.by ? ` ${where.startedBy(other.by.name)} ` : ' ']),
+      ...there.flatMap((other): readonly Part[] => [
+        ...standing(other, now),
+        other.by ? ` ${where.startedBy(other.by.name)} ` : ' ',
+      ]),
       say.among.becomes(several, build.version),
       `\n• ${say.among.replace(others, here, live, build.version)}`,
       `\n• ${say.among.beside(others, here, live, build.version)}`,
       `\n• ${say.among.inLine(others, build.version)}`,
     ],
-    way(choice.replace, build, options, 'replace'), way(choice.beside, build, options, 'beside'), way(choice.inLine, build, options, 'in-line'),
+    way(choice.replace, build, options, 'replace'),
+    way(choice.beside, build, options, 'beside'),
+    way(choice.inLine, build, options, 'in-line'),
     { kind: 'dismiss', label: choice.cancel },
   );
 }
@@ -33,8 +47,16 @@ export function waitInLine(build: Build, options: Options): Choice {
   return way(choice.waitInLine, build, options, 'in-line');
 }
 
-function way(label: string, { service, version }: Build, { servers, soakMs, note }: Options, among: string): Choice {
-  const chosen = [...(servers === undefined ? [] : [`servers=${servers}`]), ...(soakMs === undefined ? [] : [`soak=${Math.round(soakMs / 1_000)}s`])];
+function way(
+  label: string,
+  { service, version }: Build,
+  { servers, soakMs, note }: Options,
+  among: string,
+): Choice {
+  const chosen = [
+    ...(servers === undefined ? [] : [`servers=${servers}`]),
+    ...(soakMs === undefined ? [] : [`soak=${Math.round(soakMs / 1_000)}s`]),
+  ];
   return button(label, 'prerelease', [service, version, ...chosen, among, note].join(' ').trim());
 }
 

@@ -18,8 +18,20 @@ export const prereleaseChange = defineCommand({
     const [first, ...others] = found.rest;
     const build = first === undefined || first.includes('=') ? null : unquoted(first);
     const rest = build === null ? found.rest : others;
-    const valueOf = (key: string) => rest.find((word) => word.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1) ?? null;
+    const valueOf = (key: string) =>
+      rest.find((word) => word.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1) ?? null;
     const note = rest.filter((word) => !/^(servers|soak)=/i.test(word)).join(' ');
-    return prereleaseForm([found.it], { ...blank, service: found.it.name, build, servers: valueOf('servers'), soak: valueOf('soak'), note }, desk);
+    return prereleaseForm(
+      [found.it],
+      {
+        ...blank,
+        service: found.it.name,
+        build,
+        servers: valueOf('servers'),
+        soak: valueOf('soak'),
+        note,
+      },
+      desk,
+    );
   },
 });

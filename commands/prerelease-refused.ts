@@ -3,7 +3,14 @@ import { inProduction } from '../src/release/among.ts';
 import type { Refusal } from '../src/release/decision.ts';
 import type { Freeze } from '../src/release/line.ts';
 import { isOpen } from '../src/release/release.ts';
-import { button, type Choice, type Desk, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import {
+  button,
+  type Choice,
+  type Desk,
+  type Reply,
+  type Service,
+  whisper,
+} from '../src/slack/command.ts';
 import { texts } from '../src/texts/texts.ts';
 import { outcome } from './facts.ts';
 import { askAmong, waitInLine } from './prerelease-among.ts';
@@ -16,27 +23,46 @@ const { choice, freeze: freezing, prerelease: say, where } = texts.replies;
 const accidentMs = 60_000;
 
 /** Why nothing was started, and the way on from there. */
-export async function refused(refusal: Refusal, service: Service, build: Build, options: Options, again: string, desk: Desk): Promise<Reply> {
+export async function refused(
+  refusal: Refusal,
+  service: Service,
+  build: Build,
+  options: Options,
+  again: string,
+  desk: Desk,
+): Promise<Reply> {
   const line = await desk.ledger.line(service.name);
   const thread = await openThread(build, desk);
-  const there = refusal.code === 'not-alone' ? inProduction(line, await desk.ledger.open(service.name)) : [];
+  const there =
+    refusal.code === 'not-alone' ? inProduction(line, await desk.ledger.open(service.name)) : [];
   if (there.length > 0) return askAmong(there, build, options, line, desk.now);
   if (refusal.code === 'already-running') return alreadyRunning(build, desk, thread);
   if (refusal.code === 'frozen' && line.freeze) return frozen(service, line.freeze);
   const wait = refusal.code === 'moving' ? waitInLine(build, options) : null;
-  const change = desk.place.door === 'form' ? button(choice.changeOptions, 'prerelease change', again) : null;
+  const change =
+    desk.place.door === 'form' ? button(choice.changeOptions, 'prerelease change', again) : null;
   return outcome(refusal, '', { service: service.name, choices: [wait, thread, change] });
 }
 
 /** The build is out there already: where it stands, and who sent it. */
-async function alreadyRunning({ service, version }: Build, desk: Desk, thread: Choice | null): Promise<Reply> {
-  const running = (await desk.ledger.open(service)).find((release) => isOpen(release) && release.build.version === version);
+async function alreadyRunning(
+  { service, version }: Build,
+  desk: Desk,
+  thread: Choice | null,
+): Promise<Reply> {
+  const running = (await desk.ledger.open(service)).find(
+    (release) => isOpen(release) && release.build.version === version,
+  );
   if (!running) return whisper(say.isRunning(`${service} ${version}`), thread);
   if (running.by?.id === desk.caller.id && desk.now - running.at <= accidentMs) {
     return whisper(say.asked(desk.now - running.at), thread);
   }
   const by = running.by ? ` ${where.startedBy(running.by.name)}` : '';
-  return whisper([...standing(running, desk.now), `${by} ${say.unchanged}`], thread, button(choice.showStatus, 'release status', running.id));
+  return whisper(
+    [...standing(running, desk.now), `${by} ${say.unchanged}`],
+    thread,
+    button(choice.showStatus, 'release status', running.id),
+  );
 }
 
 /** Who froze it, why, until when, who can end it, and a way to ask them. */

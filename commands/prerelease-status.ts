@@ -16,10 +16,18 @@ export const prereleaseStatus = defineCommand({
     const named = words.length > 0 ? findService(words, desk, 'prerelease status') : null;
     if (named?.kind === 'reply') return named.reply;
     const services = named ? [named.it.name] : Object.keys(desk.services);
-    const open = (await Promise.all(services.map((service) => desk.ledger.open(service)))).flat().filter((release) => release.kind === 'prerelease');
-    if (open.length === 0) return whisper(say.noneRuns(named?.it.name ?? null, services[0] ?? 'board'));
-    const parts = open.flatMap((release): readonly Part[] => ['\n', ...standing(release, desk.now)]);
-    const threads = await Promise.all(open.slice(0, 3).map((release) => openThreadOf(release, desk)));
+    const open = (await Promise.all(services.map((service) => desk.ledger.open(service))))
+      .flat()
+      .filter((release) => release.kind === 'prerelease');
+    if (open.length === 0)
+      return whisper(say.noneRuns(named?.it.name ?? null, services[0] ?? 'board'));
+    const parts = open.flatMap((release): readonly Part[] => [
+      '\n',
+      ...standing(release, desk.now),
+    ]);
+    const threads = await Promise.all(
+      open.slice(0, 3).map((release) => openThreadOf(release, desk)),
+    );
     return whisper(parts.slice(1), ...threads);
   },
 });

@@ -20,11 +20,23 @@ export const prereleaseStop = defineCommand({
     const name = `${release.service} ${release.build.version}`;
     const reason = found.rest.join(' ').slice(0, 300) || facts.noReason;
     if (desk.place.door !== 'button') {
-      return whisper(say.stop(name, release.seen?.mine.users ?? null, release.target?.version ?? null, reason), button(choice.stopPrerelease, 'prerelease stop', `${release.id}.${rev} ${reason}`, 'danger'), { kind: 'dismiss', label: choice.keepGoing });
+      return whisper(
+        say.stop(name, release.seen?.mine.users ?? null, release.target?.version ?? null, reason),
+        button(
+          choice.stopPrerelease,
+          'prerelease stop',
+          `${release.id}.${rev} ${reason}`,
+          'danger',
+        ),
+        { kind: 'dismiss', label: choice.keepGoing },
+      );
     }
     const outside = await onlyMembers(desk);
     if (outside) return outside;
-    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'stopped', at: desk.now, by: desk.caller, reason });
+    const decision = await desk.tell(
+      { service: release.service, release: release.id },
+      { kind: 'stopped', at: desk.now, by: desk.caller, reason },
+    );
     return outcome(decision, say.stopping(name), { service: release.service });
   },
 });

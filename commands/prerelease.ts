@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { Build } from '../src/release/build.ts';
 import { refuse } from '../src/release/outcome.ts';
-import { button, type Desk, defineCommand, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import {
+  button,
+  type Desk,
+  defineCommand,
+  type Reply,
+  type Service,
+  whisper,
+} from '../src/slack/command.ts';
 import { unquoted } from '../src/slack/words.ts';
 import { texts } from '../src/texts/texts.ts';
 import { cannotPost, imageFound, onlyMembers, rosterOf } from './facts.ts';
@@ -15,7 +22,10 @@ import { changesWords, openThread } from './say.ts';
 
 const { choice, find, prerelease: say } = texts.replies;
 
-/** Puts a build on a few servers. A named build starts at once; without one the newest is shown, and asked for once; without a word the form opens. */
+/**
+ * Puts a build on a few servers. A named build starts at once; without one the newest is shown, and
+ * asked for once; without a word the form opens.
+ */
 export const prerelease = defineCommand({
   name: 'prerelease',
   slash: '/prerelease',
@@ -26,12 +36,26 @@ export const prerelease = defineCommand({
     const service = findService(words, desk, 'prerelease');
     if (service.kind === 'reply') return service.reply;
     const [said, ...rest] = service.rest;
-    if (said === undefined || said.includes('=') || said.toLowerCase() === 'plan') return ask(service.it, service.rest, desk);
+    if (said === undefined || said.includes('=') || said.toLowerCase() === 'plan')
+      return ask(service.it, service.rest, desk);
     if (said.toLowerCase() === 'latest') return ask(service.it, rest, desk);
     const build = await desk.ledger.build(service.it.name, unquoted(said));
     if (build === null) return unknownBuild(service.it, said, rest, desk);
-    const options = readOptions(rest, service.it, `${service.it.name} ${build.version}`, desk.place.door === 'form');
-    return 'reply' in options ? options.reply : start(service.it, build, options, [service.it.name, build.version, ...rest].join(' '), desk);
+    const options = readOptions(
+      rest,
+      service.it,
+      `${service.it.name} ${build.version}`,
+      desk.place.door === 'form',
+    );
+    return 'reply' in options
+      ? options.reply
+      : start(
+          service.it,
+          build,
+          options,
+          [service.it.name, build.version, ...rest].join(' '),
+          desk,
+        );
   },
   check(words, services) {
     const service = Object.hasOwn(services, words[0] ?? '') ? services[words[0] ?? ''] : undefined;
@@ -40,7 +64,13 @@ export const prerelease = defineCommand({
   },
 });
 
-async function start(service: Service, build: Build, options: Options, again: string, desk: Desk): Promise<Reply> {
+async function start(
+  service: Service,
+  build: Build,
+  options: Options,
+  again: string,
+  desk: Desk,
+): Promise<Reply> {
   if (options.dry) return planOf(service, build, options, desk);
   const outside = await onlyMembers(desk);
   if (outside) return outside;
@@ -50,15 +80,36 @@ async function start(service: Service, build: Build, options: Options, again: st
   }
   const roster = await rosterOf(service, desk);
   if (roster.kind === 'reply') return roster.reply;
-  const image = await imageFound(service.name, build.image, desk, button(choice.tryAgain, 'prerelease', again));
+  const image = await imageFound(
+    service.name,
+    build.image,
+    desk,
+    button(choice.tryAgain, 'prerelease', again),
+  );
   if (image.kind === 'reply') return image.reply;
   const silent = await cannotPost(service, desk);
   if (silent) return silent;
   const lineage = await desk.lineage(service.name, build);
-  const plan = service.plan({ servers: options.servers, soakMs: options.soakMs, teams: lineage.teams });
+  const plan = service.plan({
+    servers: options.servers,
+    soakMs: options.soakMs,
+    teams: lineage.teams,
+  });
   const decision = await desk.tell(
     { service: service.name, release: null },
-    { kind: 'prerelease-requested', at: desk.now, by: desk.caller, id: desk.newId(), build, plan, note: options.note, roster: roster.value, imageFound: image.value, among: options.among, lineage },
+    {
+      kind: 'prerelease-requested',
+      at: desk.now,
+      by: desk.caller,
+      id: desk.newId(),
+      build,
+      plan,
+      note: options.note,
+      roster: roster.value,
+      imageFound: image.value,
+      among: options.among,
+      lineage,
+    },
   );
   if (decision.kind === 'refused') return refused(decision, service, build, options, again, desk);
   const name = `${service.name} ${build.version}`;
@@ -68,29 +119,57 @@ async function start(service: Service, build: Build, options: Options, again: st
   return whisper(say.started(name, say.options(plan.servers, plan.soakMs)), thread);
 }
 
-/** Nothing is started by half a sentence: the newest ready build is shown to the caller alone, with one button. */
+/**
+ * Nothing is started by half a sentence: the newest ready build is shown to the caller alone, with
+ * one button.
+ */
 async function ask(service: Service, words: readonly string[], desk: Desk): Promise<Reply> {
   const options = readOptions(words, service, service.name, false);
   if ('reply' in options) return options.reply;
   const { ready, newest, running } = await buildsOf(service, desk);
   const [build] = ready;
   if (!build) return nothingReady(service, newest, desk);
-  if (running.includes(build.version) && !options.dry) return refused(refuse('already-running', 'onItsWay', `${service.name} ${build.version}`), service, build, options, '', desk);
+  if (running.includes(build.version) && !options.dry)
+    return refused(
+      refuse('already-running', 'onItsWay', `${service.name} ${build.version}`),
+      service,
+      build,
+      options,
+      '',
+      desk,
+    );
   if (options.dry) return planOf(service, build, options, desk);
   const plan = service.plan({ servers: options.servers, soakMs: options.soakMs });
   const filled = [service.name, build.version, ...words].join(' ');
   const changes = changesWords(await desk.changelog(service.name, build));
   return whisper(
-    say.newest(`${service.name} ${build.version}`, changes, build.checks.passed, say.options(plan.servers, plan.soakMs)),
+    say.newest(
+      `${service.name} ${build.version}`,
+      changes,
+      build.checks.passed,
+      say.options(plan.servers, plan.soakMs),
+    ),
     button(choice.startPrerelease, 'prerelease', filled, 'primary'),
     button(choice.changeOptions, 'prerelease change', filled),
     { kind: 'dismiss', label: choice.cancel },
   );
 }
 
-async function unknownBuild(service: Service, said: string, rest: readonly string[], desk: Desk): Promise<Reply> {
+async function unknownBuild(
+  service: Service,
+  said: string,
+  rest: readonly string[],
+  desk: Desk,
+): Promise<Reply> {
   const [ready] = (await buildsOf(service, desk)).ready;
   const unknown = find.noBuild(service.name, said);
   if (!ready) return whisper(say.newestReady(unknown, null));
-  return whisper(say.newestReady(unknown, ready.version), button(choice.use(ready.version), 'prerelease', [service.name, ready.version, ...rest].join(' ')));
+  return whisper(
+    say.newestReady(unknown, ready.version),
+    button(
+      choice.use(ready.version),
+      'prerelease',
+      [service.name, ready.version, ...rest].join(' '),
+    ),
+  );
 }

@@ -19,8 +19,16 @@ export type Builds = {
 
 /** Reads what may be started: nothing that failed its checks, is live, was live, or was barred. */
 export async function buildsOf(service: Service, desk: Desk): Promise<Builds> {
-  const [line, builds, open] = await Promise.all([desk.ledger.line(service.name), desk.ledger.builds(service.name, shown), desk.ledger.open(service.name)]);
-  return { ready: builds.filter((build) => isReady(line, build)), newest: builds[0] ?? null, running: open.map(({ build }) => build.version) };
+  const [line, builds, open] = await Promise.all([
+    desk.ledger.line(service.name),
+    desk.ledger.builds(service.name, shown),
+    desk.ledger.open(service.name),
+  ]);
+  return {
+    ready: builds.filter((build) => isReady(line, build)),
+    newest: builds[0] ?? null,
+    running: open.map(({ build }) => build.version),
+  };
 }
 
 function isReady(line: Line, build: Build): boolean {
@@ -29,12 +37,21 @@ function isReady(line: Line, build: Build): boolean {
 }
 
 /** Why there is nothing to start, with a way to the newest build. */
-export async function nothingReady(service: Service, newest: Build | null, desk: Desk): Promise<Reply> {
+export async function nothingReady(
+  service: Service,
+  newest: Build | null,
+  desk: Desk,
+): Promise<Reply> {
   if (newest === null) return whisper(say.noneRegistered(service.name));
-  return whisper(why(service.name, newest, barOf(await desk.ledger.line(service.name), newest)), await openCard(newest, desk, choice.viewBuild));
+  return whisper(
+    why(service.name, newest, barOf(await desk.ledger.line(service.name), newest)),
+    await openCard(newest, desk, choice.viewBuild),
+  );
 }
 
 function why(service: string, { version, checks }: Build, bar: string | null): string {
   if (checks.failed > 0) return say.newestFailed(service, version, checks.failed);
-  return bar === null ? say.newestServed(service, version) : say.newestBarred(service, version, bar);
+  return bar === null
+    ? say.newestServed(service, version)
+    : say.newestBarred(service, version, bar);
 }

@@ -15,34 +15,72 @@ export type WayBack = Pick<Desk, 'caller' | 'now' | 'fleet' | 'tell' | 'newId'> 
   readonly ledger: Pick<Desk['ledger'], 'line' | 'open' | 'history'>;
 };
 
-/** Rolls one release back. Nothing outside is asked first, except who the caller is, and no answer stops nobody. */
-export async function rollBackRelease(release: Release, reason: string, desk: WayBack): Promise<Reply> {
+/**
+ * Rolls one release back. Nothing outside is asked first, except who the caller is, and no answer
+ * stops nobody.
+ */
+export async function rollBackRelease(
+  release: Release,
+  reason: string,
+  desk: WayBack,
+): Promise<Reply> {
   const outside = await knownOutsider(desk);
   if (outside) return outside;
-  const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'rollback-asked', at: desk.now, by: desk.caller, reason });
-  const carrier = decision.kind === 'refused' && decision.code === 'moving' ? (await desk.ledger.line(release.service)).moving?.release : undefined;
+  const decision = await desk.tell(
+    { service: release.service, release: release.id },
+    { kind: 'rollback-asked', at: desk.now, by: desk.caller, reason },
+  );
+  const carrier =
+    decision.kind === 'refused' && decision.code === 'moving'
+      ? (await desk.ledger.line(release.service)).moving?.release
+      : undefined;
   if (carrier !== undefined && carrier !== release.id && decision.kind === 'refused') {
-    return whisper(say.withOthers(reasonWords(decision.because)), button(choice.rollBack, 'rollback', `${carrier} ${reason}`, 'danger'), { kind: 'dismiss', label: choice.cancel });
+    return whisper(
+      say.withOthers(reasonWords(decision.because)),
+      button(choice.rollBack, 'rollback', `${carrier} ${reason}`, 'danger'),
+      { kind: 'dismiss', label: choice.cancel },
+    );
   }
-  return outcome(decision, say.going(nameOf(release), release.target?.version ?? null), { service: release.service });
+  return outcome(decision, say.going(nameOf(release), release.target?.version ?? null), {
+    service: release.service,
+  });
 }
 
 /** After a release went live: everyone goes back to an older build, without an approval. */
-export async function returnTo(service: Service, build: Build, reason: string, desk: WayBack): Promise<Reply> {
+export async function returnTo(
+  service: Service,
+  build: Build,
+  reason: string,
+  desk: WayBack,
+): Promise<Reply> {
   const outside = await knownOutsider(desk);
   if (outside) return outside;
-  const capacity = (await servingNow(service.name, desk)) ?? (await servedBefore(service.name, desk));
+  const capacity =
+    (await servingNow(service.name, desk)) ?? (await servedBefore(service.name, desk));
   if (capacity === null) return whisper(say.noCapacity(service.name));
   const decision = await desk.tell(
     { service: service.name, release: null },
-    { kind: 'return-started', at: desk.now, by: desk.caller, id: desk.newId(), build, plan: service.plan(), reason, imageFound: await mayExist(service.name, build, desk), capacity },
+    {
+      kind: 'return-started',
+      at: desk.now,
+      by: desk.caller,
+      id: desk.newId(),
+      build,
+      plan: service.plan(),
+      reason,
+      imageFound: await mayExist(service.name, build, desk),
+      capacity,
+    },
   );
   return outcome(decision, say.returning(service.name, build.version), { service: service.name });
 }
 
 const standingWithinMs = 1_000;
 
-/** Only a person who is known to be from outside is refused: when Slack is down or slow, people must still be able to go back. */
+/**
+ * Only a person who is known to be from outside is refused: when Slack is down or slow, people must
+ * still be able to go back.
+ */
 async function knownOutsider(desk: WayBack): Promise<Reply | null> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, standingWithinMs, null).unref());
   try {
@@ -57,7 +95,9 @@ async function knownOutsider(desk: WayBack): Promise<Reply | null> {
 async function servingNow(service: string, desk: WayBack): Promise<number | null> {
   try {
     const canaries = new Set((await desk.ledger.open(service)).map((release) => release.id));
-    return (await desk.fleet(service).observe(service)).filter((server) => server.state === 'ready' && server.joined && !canaries.has(server.release)).length;
+    return (await desk.fleet(service).observe(service)).filter(
+      (server) => server.state === 'ready' && server.joined && !canaries.has(server.release),
+    ).length;
   } catch (error) {
     if (error instanceof UpstreamError) return null;
     throw error;
@@ -65,7 +105,9 @@ async function servingNow(service: string, desk: WayBack): Promise<number | null
 }
 
 async function servedBefore(service: string, desk: WayBack): Promise<number | null> {
-  const known = (await desk.ledger.history(service, 20)).map((release) => release.capacity).filter((capacity) => capacity > 0);
+  const known = (await desk.ledger.history(service, 20))
+    .map((release) => release.capacity)
+    .filter((capacity) => capacity > 0);
   return known[0] ?? null;
 }
 

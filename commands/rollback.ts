@@ -2,14 +2,25 @@ import { z } from 'zod';
 import type { Line } from '../src/release/line.ts';
 import { nameOf } from '../src/release/outcome.ts';
 import type { Release } from '../src/release/release.ts';
-import { button, type Choice, type Desk, defineCommand, type Reply, type Service, whisper } from '../src/slack/command.ts';
+import {
+  button,
+  type Choice,
+  type Desk,
+  defineCommand,
+  type Reply,
+  type Service,
+  whisper,
+} from '../src/slack/command.ts';
 import { texts } from '../src/texts/texts.ts';
 import { carrierOf, findService } from './find.ts';
 import { returnTo, rollBackRelease } from './roll-back.ts';
 
 const { choice, facts, rollback: say } = texts.replies;
 
-/** The one to remember in panic: shows the effect, asks once, goes. The confirm button is this command with its words filled in. */
+/**
+ * The one to remember in panic: shows the effect, asks once, goes. The confirm button is this
+ * command with its words filled in.
+ */
 export const rollback = defineCommand({
   name: 'rollback',
   slash: '/rollback',
@@ -19,19 +30,31 @@ export const rollback = defineCommand({
   async run(words, desk) {
     if (!asksForPlan(words, desk)) return bringBack(words, desk);
     const reply = await bringBack(words.slice(0, -1), desk);
-    return reply.kind === 'whisper' ? { ...reply, parts: [`${say.planned} `, ...reply.parts] } : reply;
+    return reply.kind === 'whisper'
+      ? { ...reply, parts: [`${say.planned} `, ...reply.parts] }
+      : reply;
   },
 });
 
-/** Only the last word alone asks what would happen; a button does what it says, whatever reason it carries. */
+/**
+ * Only the last word alone asks what would happen; a button does what it says, whatever reason it
+ * carries.
+ */
 function asksForPlan(words: readonly string[], { place, services }: Desk): boolean {
   const last = words.at(-1)?.toLowerCase();
-  return place.door !== 'button' && last === 'plan' && !(words.length === 1 && Object.hasOwn(services, last));
+  return (
+    place.door !== 'button' &&
+    last === 'plan' &&
+    !(words.length === 1 && Object.hasOwn(services, last))
+  );
 }
 
 async function bringBack(words: readonly string[], desk: Desk): Promise<Reply> {
   const mine = await releaseMeant(words, desk);
-  if (mine) return desk.place.door === 'button' ? rollBackRelease(mine.release, mine.reason, desk) : askOnce([mine.release], null, mine.reason);
+  if (mine)
+    return desk.place.door === 'button'
+      ? rollBackRelease(mine.release, mine.reason, desk)
+      : askOnce([mine.release], null, mine.reason);
   const found = findService(words, desk, 'rollback');
   if (found.kind === 'reply') return found.reply;
   const service = found.it;
@@ -47,9 +70,15 @@ async function bringBack(words: readonly string[], desk: Desk): Promise<Reply> {
   return askOnce(open, target && { service, line, version: target.version }, reason);
 }
 
-async function releaseMeant(words: readonly string[], desk: Desk): Promise<{ readonly release: Release; readonly reason: string } | null> {
+async function releaseMeant(
+  words: readonly string[],
+  desk: Desk,
+): Promise<{ readonly release: Release; readonly reason: string } | null> {
   const id = /^(rel_[0-9A-Za-z]+)(\.\d+)?$/.exec(words[0] ?? '')?.[1];
-  const here = desk.place.release === null ? null : ((await carrierOf(desk.place.release, desk, 'rollback')) ?? desk.place.release);
+  const here =
+    desk.place.release === null
+      ? null
+      : ((await carrierOf(desk.place.release, desk, 'rollback')) ?? desk.place.release);
   const release = await desk.ledger.release(id ?? here ?? '');
   return release && { release, reason: reasonOf(id === undefined ? words : words.slice(1)) };
 }
@@ -59,25 +88,48 @@ type Return = { readonly service: Service; readonly line: Line; readonly version
 function askOnce(open: readonly Release[], back: Return | null, reason: string): Reply {
   const [first] = open;
   const going = open.filter((release) => release.phase.kind !== 'rolling-back');
-  if (open.length > 0 && going.length === 0 && !back) return whisper(say.isGoing(first ? nameOf(first) : ''));
-  const aborts = going.slice(0, 3).map((release) => ({ text: abortEffect(release), choice: abortChoice(release, reason, going.length + (back ? 1 : 0) > 1) }));
+  if (open.length > 0 && going.length === 0 && !back)
+    return whisper(say.isGoing(first ? nameOf(first) : ''));
+  const aborts = going.slice(0, 3).map((release) => ({
+    text: abortEffect(release),
+    choice: abortChoice(release, reason, going.length + (back ? 1 : 0) > 1),
+  }));
   const all = [...aborts, ...(back ? [returnChoice(back, reason, aborts.length > 0)] : [])];
   const words = all.map(({ text }) => text).join('\n');
-  return whisper(`${words}\n${say.reason(reason)}`, ...all.map(({ choice }) => choice), { kind: 'dismiss', label: choice.cancel });
+  return whisper(`${words}\n${say.reason(reason)}`, ...all.map(({ choice }) => choice), {
+    kind: 'dismiss',
+    label: choice.cancel,
+  });
 }
 
 function abortEffect({ seen, service, build, target, kind }: Release): string {
-  return say.stops(kind === 'release', seen?.mine.users ?? null, service, build.version, target?.version ?? null);
+  return say.stops(
+    kind === 'release',
+    seen?.mine.users ?? null,
+    service,
+    build.version,
+    target?.version ?? null,
+  );
 }
 
 function abortChoice(release: Release, reason: string, several: boolean): Choice {
-  return button(several ? choice.rollBackOne(release.build.version) : choice.rollBack, 'rollback', `${release.id}.${release.rev} ${reason}`, several ? undefined : 'danger');
+  return button(
+    several ? choice.rollBackOne(release.build.version) : choice.rollBack,
+    'rollback',
+    `${release.id}.${release.rev} ${reason}`,
+    several ? undefined : 'danger',
+  );
 }
 
 function returnChoice({ service, line, version }: Return, reason: string, several: boolean) {
   return {
     text: say.returns(several, service.name, line.live?.version ?? null, version),
-    choice: button(several ? choice.everyoneTo(version) : choice.rollBack, 'rollback', `${service.name} ${version} ${reason}`, several ? undefined : 'danger'),
+    choice: button(
+      several ? choice.everyoneTo(version) : choice.rollBack,
+      'rollback',
+      `${service.name} ${version} ${reason}`,
+      several ? undefined : 'danger',
+    ),
   };
 }
 

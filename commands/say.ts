@@ -19,7 +19,10 @@ export function brief(ms: number): string {
 export function changesWords(compared: Compared): readonly string[] {
   if (compared.kind !== 'known') return [];
   const { changes, removed } = compared.log;
-  return [where.changes(changes.length, careOf(changes)), ...(removed.length > 0 ? [where.goingAway(removed.length)] : [])];
+  return [
+    where.changes(changes.length, careOf(changes)),
+    ...(removed.length > 0 ? [where.goingAway(removed.length)] : []),
+  ];
 }
 
 /** Where a release stands, in a sentence of its own. */
@@ -42,41 +45,69 @@ function standingOf(release: Release, now: number): string | readonly Part[] {
     case 'carried':
     case 'verifying':
     case 'retiring':
-    case 'announcing': return where[phase.kind](name);
-    case 'soaking': return where.soaking(name, verdict, plan.soakMs - watch.creditedMs);
+    case 'announcing':
+      return where[phase.kind](name);
+    case 'soaking':
+      return where.soaking(name, verdict, plan.soakMs - watch.creditedMs);
     case 'waiting':
-    case 'watching': return where[phase.kind](name, verdict);
-    case 'migrating': return where.migrating(name, phase.batch + 1, batchesOf(release).length, movedOf(release), verdict);
-    case 'live': return where.live(name, phase.at);
-    case 'rolling-back': return where.rollingBack(name, now - phase.since, phase.because);
-    case 'stuck': return where.stuck(name, phase.because);
+    case 'watching':
+      return where[phase.kind](name, verdict);
+    case 'migrating':
+      return where.migrating(
+        name,
+        phase.batch + 1,
+        batchesOf(release).length,
+        movedOf(release),
+        verdict,
+      );
+    case 'live':
+      return where.live(name, phase.at);
+    case 'rolling-back':
+      return where.rollingBack(name, now - phase.since, phase.because);
+    case 'stuck':
+      return where.stuck(name, phase.because);
     case 'rolled-back':
     case 'declined':
     case 'expired':
     case 'replaced':
     case 'stopped':
     case 'failed':
-    case 'cancelled': return where.ended(name, phase.kind, phase.at, phase.because);
+    case 'cancelled':
+      return where.ended(name, phase.kind, phase.at, phase.because);
   }
 }
 
 function movedOf({ seen }: Release): { readonly users: number; readonly of: number } | null {
   const { mine, old } = seen ?? {};
-  return mine?.users == null || old?.users == null ? null : { users: mine.users, of: mine.users + old.users };
+  return mine?.users == null || old?.users == null
+    ? null
+    : { users: mine.users, of: mine.users + old.users };
 }
 
 /** A link to the thread of a build, once its card has been posted. */
-export function openThread(build: { readonly service: string; readonly version: string }, desk: Desk): Promise<Choice | null> {
+export function openThread(
+  build: { readonly service: string; readonly version: string },
+  desk: Desk,
+): Promise<Choice | null> {
   return openCard(build, desk, texts.replies.choice.openThread);
 }
 
-/** A link to the thread in which a release is told: its build's, or its own where it carries several. */
+/**
+ * A link to the thread in which a release is told: its build's, or its own where it carries
+ * several.
+ */
 export function openThreadOf(release: Release, desk: Desk): Promise<Choice | null> {
-  return hasOwnThread(release) ? openMessage(release.id, desk, texts.replies.choice.openThread) : openThread(release.build, desk);
+  return hasOwnThread(release)
+    ? openMessage(release.id, desk, texts.replies.choice.openThread)
+    : openThread(release.build, desk);
 }
 
 /** The same link under another name. */
-export function openCard({ service, version }: { readonly service: string; readonly version: string }, desk: Desk, label: string): Promise<Choice | null> {
+export function openCard(
+  { service, version }: { readonly service: string; readonly version: string },
+  desk: Desk,
+  label: string,
+): Promise<Choice | null> {
   return openMessage(`build:${service}@${version}`, desk, label);
 }
 

@@ -3,19 +3,41 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import type { Repository } from './repository/create.ts';
 
-const Listed = z.array(z.object({ id: z.string(), state: z.string(), address: z.string().nullable() }));
+const Listed = z.array(
+  z.object({ id: z.string(), state: z.string(), address: z.string().nullable() }),
+);
 const service = 'board';
 
 /** Makes every build launchable, as an image pipeline would. */
-export async function registerImages(hostUrl: string, { folder, live, older, builds }: Repository): Promise<void> {
-  for (const { version, commit } of [...older, live, ...builds]) await call(`${hostUrl}/images`, 'POST', { service, version, repository: folder, commit });
+export async function registerImages(
+  hostUrl: string,
+  { folder, live, older, builds }: Repository,
+): Promise<void> {
+  for (const { version, commit } of [...older, live, ...builds])
+    await call(`${hostUrl}/images`, 'POST', { service, version, repository: folder, commit });
 }
 
-/** The servers that were there before Davy: launched once, open to users, protected like every other. */
-export async function launchFirstFleet(hostUrl: string, balancerAdminUrl: string, image: string, servers: number): Promise<void> {
-  for (let slot = 0; slot < servers; slot += 1) await call(`${hostUrl}/servers`, 'POST', { token: `before-davy-${slot}`, service, image, protected: true, tags: { slot: String(slot), release: '', service } });
+/**
+ * The servers that were there before Davy: launched once, open to users, protected like every
+ * other.
+ */
+export async function launchFirstFleet(
+  hostUrl: string,
+  balancerAdminUrl: string,
+  image: string,
+  servers: number,
+): Promise<void> {
+  for (let slot = 0; slot < servers; slot += 1)
+    await call(`${hostUrl}/servers`, 'POST', {
+      token: `before-davy-${slot}`,
+      service,
+      image,
+      protected: true,
+      tags: { slot: String(slot), release: '', service },
+    });
   const running = await untilRunning(hostUrl, servers);
-  for (const { id, address } of running) await call(`${balancerAdminUrl}/targets/${id}`, 'PUT', { address, admits: true });
+  for (const { id, address } of running)
+    await call(`${balancerAdminUrl}/targets/${id}`, 'PUT', { address, admits: true });
 }
 
 async function untilRunning(hostUrl: string, servers: number): Promise<z.infer<typeof Listed>> {

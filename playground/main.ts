@@ -23,15 +23,25 @@ const help = `Davy without any account: a local Slack in the browser, a sample s
 
 const { values } = parseArgs({
   options: {
-    play: { type: 'string' }, json: { type: 'boolean', default: false }, port: { type: 'string', default: '4400' }, headless: { type: 'boolean', default: false },
-    speed: { type: 'string', default: '1' }, seed: { type: 'string', default: '8' }, data: { type: 'string', default: '.playground' }, reset: { type: 'boolean', default: false }, socket: { type: 'boolean', default: false }, daily: { type: 'string' }, help: { type: 'boolean', default: false },
+    play: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    port: { type: 'string', default: '4400' },
+    headless: { type: 'boolean', default: false },
+    speed: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '8' },
+    data: { type: 'string', default: '.playground' },
+    reset: { type: 'boolean', default: false },
+    socket: { type: 'boolean', default: false },
+    daily: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 });
 
 const say = (text: string) => console.log(text);
 const number = (name: 'port' | 'speed' | 'seed'): number => {
   const read = Number(values[name]);
-  if (!Number.isFinite(read) || read < 0) throw new Error(`--${name} needs a number, not "${values[name]}"`);
+  if (!Number.isFinite(read) || read < 0)
+    throw new Error(`--${name} needs a number, not "${values[name]}"`);
   return read;
 };
 const path = process.env['PATH'] ?? '';
@@ -42,11 +52,21 @@ else await open();
 
 async function playAll(name: string): Promise<void> {
   const chosen = stories.filter((story) => name === 'all' || story.name === name);
-  if (chosen.length === 0) throw new Error(`there is no story "${name}"; there are ${stories.map((story) => story.name).join(', ')} and all`);
+  if (chosen.length === 0)
+    throw new Error(
+      `there is no story "${name}"; there are ${stories.map((story) => story.name).join(', ')} and all`,
+    );
   let ok = true;
   for (const story of chosen) {
     say(`\n${story.name}`);
-    const { ending } = await play(story, { seed: number('seed'), speed: number('speed'), json: values.json, socket: values.socket, path, say });
+    const { ending } = await play(story, {
+      seed: number('seed'),
+      speed: number('speed'),
+      json: values.json,
+      socket: values.socket,
+      path,
+      say,
+    });
     ok &&= ending.ok;
     if (values.json) say(JSON.stringify(ending));
     else say(`${ending.ok ? 'ended as it should' : 'did NOT end as it should'}: ${ending.outcome}`);
@@ -57,5 +77,15 @@ async function playAll(name: string): Promise<void> {
 async function open(): Promise<void> {
   const dir = resolve(fileURLToPath(new URL('..', import.meta.url)), values.data);
   if (values.reset) rmSync(dir, { recursive: true, force: true });
-  await visit({ dir, port: number('port'), speed: number('speed'), seed: number('seed'), headless: values.headless, ...(values.daily === undefined ? {} : { daily: values.daily }), socket: values.socket, path, say });
+  await visit({
+    dir,
+    port: number('port'),
+    speed: number('speed'),
+    seed: number('seed'),
+    headless: values.headless,
+    ...(values.daily === undefined ? {} : { daily: values.daily }),
+    socket: values.socket,
+    path,
+    say,
+  });
 }

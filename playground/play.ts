@@ -8,20 +8,48 @@ import type { Story } from './stories/story.ts';
 import { startWorld } from './world.ts';
 
 /** How a story is told. */
-export type PlayOptions = { readonly seed: number; readonly speed: number; readonly json: boolean; readonly socket?: boolean; readonly path: string; readonly say: (text: string) => void; readonly environment?: Readonly<Record<string, string>> };
+export type PlayOptions = {
+  readonly seed: number;
+  readonly speed: number;
+  readonly json: boolean;
+  readonly socket?: boolean;
+  readonly path: string;
+  readonly say: (text: string) => void;
+  readonly environment?: Readonly<Record<string, string>>;
+};
 
 /** The last line of a story. */
-export type Ending = { readonly story: string; readonly ok: boolean; readonly outcome: string } & Figures;
+export type Ending = {
+  readonly story: string;
+  readonly ok: boolean;
+  readonly outcome: string;
+} & Figures;
 
-/** Plays one story in a world of its own, and says how it ended; `faults` are empty when it ended as it should. */
-export async function play(story: Story, options: PlayOptions): Promise<{ readonly ending: Ending; readonly faults: readonly string[] }> {
+/**
+ * Plays one story in a world of its own, and says how it ended; `faults` are empty when it ended as
+ * it should.
+ */
+export async function play(
+  story: Story,
+  options: PlayOptions,
+): Promise<{ readonly ending: Ending; readonly faults: readonly string[] }> {
   const dir = mkdtempSync(join(tmpdir(), `davy-${story.name}-`));
   // Davy's database may run as another user, who has to get through here.
   chmodSync(dir, 0o755);
   const startedAt = Date.now();
-  const say = (text: string) => options.say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
+  const say = (text: string) =>
+    options.say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
   const { seed, speed, socket = false } = options;
-  const world = await startWorld({ dir, slackPort: 0, seed, speed, path: options.path, socket, ...(story.pace ? { pace: story.pace } : {}), ...(options.environment ? { environment: options.environment } : {}) });
+  const world = await startWorld({
+    dir,
+    slackPort: 0,
+    seed,
+    speed,
+    path: options.path,
+    socket,
+    ...(story.pace ? { pace: story.pace } : {}),
+    ...(options.environment ? { environment: options.environment } : {}),
+  });
   let kept = true;
   const interrupted = () => void world.stop(true).finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
@@ -30,13 +58,27 @@ export async function play(story: Story, options: PlayOptions): Promise<{ readon
     const build = story.build(world);
     const from = await stage.slack.seq();
     await call(`${world.usersUrl}/_control/reset`, 'POST');
-    const outcome = await story.play(stage, build).catch((cause: unknown) => `failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+    const outcome = await story
+      .play(stage, build)
+      .catch(
+        (cause: unknown) => `failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+      );
     if (outcome === 'live') await ticketsSettled(world);
-    const ids = new Set((await serversOf(world)).flatMap(({ id, version }) => (version === build.version ? [id] : [])));
-    const figures = await figuresOf(world, (await stage.slack.journal()).filter(({ seq }) => seq > from), build.version, ids);
+    const ids = new Set(
+      (await serversOf(world)).flatMap(({ id, version }) =>
+        version === build.version ? [id] : [],
+      ),
+    );
+    const figures = await figuresOf(
+      world,
+      (await stage.slack.journal()).filter(({ seq }) => seq > from),
+      build.version,
+      ids,
+    );
     const faults = [...(outcome.startsWith('failed') ? [outcome] : []), ...story.check(figures)];
     kept = faults.length > 0;
-    if (kept) say(`NOT as it should be: ${faults.join('; ')}. Davy's log is kept in ${world.davy.logFile}`);
+    if (kept)
+      say(`NOT as it should be: ${faults.join('; ')}. Davy's log is kept in ${world.davy.logFile}`);
     return { ending: { story: story.name, ok: faults.length === 0, outcome, ...figures }, faults };
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);

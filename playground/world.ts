@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Davy, keepDavy } from './davy/process.ts';
-import { type Addresses, davyYml, environmentOf, type Pace, paceAt, secrets } from './davy/settings.ts';
+import {
+  type Addresses,
+  davyYml,
+  environmentOf,
+  type Pace,
+  paceAt,
+  secrets,
+} from './davy/settings.ts';
 import { fillJira } from './jira/seed.ts';
 import { startJira } from './jira/start.ts';
 import { launchFirstFleet, registerImages } from './first-fleet.ts';
@@ -29,7 +36,10 @@ export type World = {
   stop(servers: boolean): Promise<void>;
 };
 
-/** `environment` is added to Davy's own, for tests that need it to die; `pace` is for those that cannot wait, or must. */
+/**
+ * `environment` is added to Davy's own, for tests that need it to die; `pace` is for those that
+ * cannot wait, or must.
+ */
 export type WorldOptions = {
   readonly dir: string;
   readonly slackPort: number;
@@ -46,27 +56,74 @@ export type WorldOptions = {
 const root = fileURLToPath(new URL('..', import.meta.url));
 const firstServers = 4;
 const boards = 20;
-/** All servers together may hold so many connections to the board store: plenty for one a server. */
+/**
+ * All servers together may hold so many connections to the board store: plenty for one a server.
+ */
 const connectionsMax = 15;
 
-/** Starts the whole world, or finds it again: machines and users live on when the playground ends. */
+/**
+ * Starts the whole world, or finds it again: machines and users live on when the playground ends.
+ */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { dir, seed } = options;
   const fresh = !existsSync(join(dir, 'ports.json'));
   mkdirSync(dir, { recursive: true });
   const ports = await portsIn(dir);
   const repository = await createRepository(join(dir, 'repository'), seed);
-  const sentry = await startSentry({ port: ports.sentry, dataDir: join(dir, 'sentry'), tokens: [secrets.sentryToken] });
-  const pagerduty = await startPagerDuty({ port: ports.pagerduty, dataDir: join(dir, 'pagerduty'), routingKeys: [secrets.routingKey] });
-  const jira = await startJira({ port: ports.jira, dataDir: join(dir, 'jira'), email: secrets.jiraEmail, token: secrets.jiraToken, projects: [{ key: 'BRD', name: 'Board' }, { key: 'ACC', name: 'Accounts' }] });
-  if (fresh) await fillJira(jira.url, repository.folder);
-  const machines = await startMachines(dir, ports, sentry.dsns['board'] ?? '', seed, repository, fresh);
-  const prometheus = await startPrometheus({ port: ports.prometheus, discoveryUrl: `${machines.hostUrl}/targets` });
-  const slack = await startSlack({
-    port: options.slackPort, dataDir: join(dir, 'slack'), requestUrl: `http://127.0.0.1:${ports.davy}/slack/events`,
-    signingSecret: secrets.signingSecret, botToken: secrets.botToken, appToken: secrets.appToken, socket: options.socket ?? false, manifestPath: join(root, 'manifest.yml'), workspace: playgroundWorkspace(),
+  const sentry = await startSentry({
+    port: ports.sentry,
+    dataDir: join(dir, 'sentry'),
+    tokens: [secrets.sentryToken],
   });
-  const addresses = { slack: slack.url, sentry: sentry.url, prometheus: prometheus.url, pagerduty: pagerduty.url, jira: jira.url, host: machines.hostUrl, balancer: machines.balancerAdminUrl, repository: repository.folder };
+  const pagerduty = await startPagerDuty({
+    port: ports.pagerduty,
+    dataDir: join(dir, 'pagerduty'),
+    routingKeys: [secrets.routingKey],
+  });
+  const jira = await startJira({
+    port: ports.jira,
+    dataDir: join(dir, 'jira'),
+    email: secrets.jiraEmail,
+    token: secrets.jiraToken,
+    projects: [
+      { key: 'BRD', name: 'Board' },
+      { key: 'ACC', name: 'Accounts' },
+    ],
+  });
+  if (fresh) await fillJira(jira.url, repository.folder);
+  const machines = await startMachines(
+    dir,
+    ports,
+    sentry.dsns['board'] ?? '',
+    seed,
+    repository,
+    fresh,
+  );
+  const prometheus = await startPrometheus({
+    port: ports.prometheus,
+    discoveryUrl: `${machines.hostUrl}/targets`,
+  });
+  const slack = await startSlack({
+    port: options.slackPort,
+    dataDir: join(dir, 'slack'),
+    requestUrl: `http://127.0.0.1:${ports.davy}/slack/events`,
+    signingSecret: secrets.signingSecret,
+    botToken: secrets.botToken,
+    appToken: secrets.appToken,
+    socket: options.socket ?? false,
+    manifestPath: join(root, 'manifest.yml'),
+    workspace: playgroundWorkspace(),
+  });
+  const addresses = {
+    slack: slack.url,
+    sentry: sentry.url,
+    prometheus: prometheus.url,
+    pagerduty: pagerduty.url,
+    jira: jira.url,
+    host: machines.hostUrl,
+    balancer: machines.balancerAdminUrl,
+    repository: repository.folder,
+  };
   const davy = startDavy(options, ports, addresses);
   const stop = async (servers: boolean) => {
     await davy.stop();
@@ -81,28 +138,74 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   return { dir, addresses, usersUrl: machines.usersUrl, repository, davy, fresh, stop };
 }
 
-function startDavy({ dir, speed, path, socket, environment, pace, onDavyExit }: WorldOptions, ports: PortsOf, addresses: Addresses): Davy {
+function startDavy(
+  { dir, speed, path, socket, environment, pace, onDavyExit }: WorldOptions,
+  ports: PortsOf,
+  addresses: Addresses,
+): Davy {
   const config = join(dir, 'davy.yml');
   writeFileSync(config, davyYml(addresses, { ...paceAt(speed), ...pace }));
-  const own = environmentOf(addresses, { port: ports.davy, data: join(dir, 'davy'), config, speed, epoch: epochIn(dir), path, socket: socket ?? false });
-  return keepDavy({ root, dir, port: ports.davy, environment: { ...own, ...environment }, ...(onDavyExit ? { onExit: onDavyExit } : {}) });
+  const own = environmentOf(addresses, {
+    port: ports.davy,
+    data: join(dir, 'davy'),
+    config,
+    speed,
+    epoch: epochIn(dir),
+    path,
+    socket: socket ?? false,
+  });
+  return keepDavy({
+    root,
+    dir,
+    port: ports.davy,
+    environment: { ...own, ...environment },
+    ...(onDavyExit ? { onExit: onDavyExit } : {}),
+  });
 }
 
-/** The moment at which the scaled clock showed the real time: kept, so that a restart does not turn it back. */
+/**
+ * The moment at which the scaled clock showed the real time: kept, so that a restart does not turn
+ * it back.
+ */
 function epochIn(dir: string): number {
   const file = join(dir, 'epoch.json');
   if (!existsSync(file)) writeFileSync(file, JSON.stringify(Date.now()));
   return z.number().parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-type Machines = { readonly hostUrl: string; readonly balancerAdminUrl: string; readonly usersUrl: string; stop(): Promise<void> };
+type Machines = {
+  readonly hostUrl: string;
+  readonly balancerAdminUrl: string;
+  readonly usersUrl: string;
+  stop(): Promise<void>;
+};
 
-async function startMachines(dir: string, ports: PortsOf, dsn: string, seed: number, repository: Repository, fresh: boolean): Promise<Machines> {
+async function startMachines(
+  dir: string,
+  ports: PortsOf,
+  dsn: string,
+  seed: number,
+  repository: Repository,
+  fresh: boolean,
+): Promise<Machines> {
   const part = (name: string, folder: string, options: object): Promise<Running> =>
-    ensureRunning({ name, entry: new URL(`./${folder}/main.ts`, import.meta.url), options: { dataDir: join(dir, name), ...options }, detached: true });
-  const balancer = await part('balancer', 'balancer', { port: ports.balancer, adminPort: ports.balancerAdmin, storePort: ports.store, connectionsMax });
+    ensureRunning({
+      name,
+      entry: new URL(`./${folder}/main.ts`, import.meta.url),
+      options: { dataDir: join(dir, name), ...options },
+      detached: true,
+    });
+  const balancer = await part('balancer', 'balancer', {
+    port: ports.balancer,
+    adminPort: ports.balancerAdmin,
+    storePort: ports.store,
+    connectionsMax,
+  });
   const { url = '', adminUrl = '', storeUrl = '' } = balancer.urls;
-  const host = await part('host', 'host', { port: ports.host, around: { storeUrl, balancerUrl: adminUrl, dsn } });
+  const host = await part('host', 'host', {
+    port: ports.host,
+    around: { storeUrl, balancerUrl: adminUrl, dsn },
+  });
   const hostUrl = host.urls['url'] ?? '';
   await registerImages(hostUrl, repository);
   if (fresh) await launchFirstFleet(hostUrl, adminUrl, repository.live.image, firstServers);

@@ -1,7 +1,10 @@
 import type { Clock, Ledger } from './ports.ts';
 import type { Reader } from './release/reader.ts';
 
-/** What people do on their Home tab, and the tab that follows from it: drawn at once, by whichever replica is free. */
+/**
+ * What people do on their Home tab, and the tab that follows from it: drawn at once, by whichever
+ * replica is free.
+ */
 export function atHome(ledger: Pick<Ledger, 'changeReader' | 'wake'>, clock: Clock) {
   const change = async (person: string, changed: (reader: Reader) => Reader): Promise<Reader> => {
     const reader = await ledger.changeReader(person, changed);
@@ -10,6 +13,7 @@ export function atHome(ledger: Pick<Ledger, 'changeReader' | 'wake'>, clock: Clo
   };
   return {
     changeReader: change,
-    homeOpened: async (person: string) => void (await change(person, (reader) => ({ ...reader, openedAt: clock.now() }))),
+    homeOpened: async (person: string) =>
+      void (await change(person, (reader) => ({ ...reader, openedAt: clock.now() }))),
   };
 }

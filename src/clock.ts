@@ -1,6 +1,9 @@
 import type { Clock } from './ports.ts';
 
-/** The time people read. At speed 1 it is real; in the playground it runs faster from `epoch` on, and a restart finds it where it would be. */
+/**
+ * The time people read. At speed 1 it is real; in the playground it runs faster from `epoch` on,
+ * and a restart finds it where it would be.
+ */
 export function scaledClock(speed: number, epoch: number, realNow: () => number): Clock {
   return {
     now: () => Math.round(epoch + (realNow() - epoch) * speed),
@@ -12,10 +15,15 @@ export function scaledClock(speed: number, epoch: number, realNow: () => number)
 const askEveryMs = 30_000;
 
 /**
- * Real time as the database tells it, carried on between two questions by a clock that nobody can set. Replicas agree
- * on it whatever their own clocks say, and it never runs backwards. `steady`: milliseconds since anything.
+ * Real time as the database tells it, carried on between two questions by a clock that nobody can
+ * set. Replicas agree on it whatever their own clocks say, and it never runs backwards. `steady`:
+ * milliseconds since anything.
  */
-export async function databaseTime(ask: () => Promise<number>, steady: () => number, every = askEveryMs): Promise<{ readonly now: () => number; stop(): void }> {
+export async function databaseTime(
+  ask: () => Promise<number>,
+  steady: () => number,
+  every = askEveryMs,
+): Promise<{ readonly now: () => number; stop(): void }> {
   let ahead = await difference(ask, steady);
   let last = 0;
   const again = async () => {

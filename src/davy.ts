@@ -28,23 +28,49 @@ process.exitCode = await say(word, words);
 
 async function say(verb: string, rest: readonly string[]): Promise<number> {
   if (verb !== 'rollback' && verb !== 'verify') {
-    process.stdout.write(verb === 'help' ? help : `Davy does not know "${verb.slice(0, 40)}" here. Nothing changed.\n\n${help}`);
+    process.stdout.write(
+      verb === 'help'
+        ? help
+        : `Davy does not know "${verb.slice(0, 40)}" here. Nothing changed.\n\n${help}`,
+    );
     return verb === 'help' ? 0 : 64;
   }
   const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
-  if (loaded.kind === 'loaded') return withLedger(loaded, verb === 'verify' ? verify : (ready, means) => rollBack(ready, means, rest));
-  process.stderr.write(`Davy cannot read its configuration:\n${loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('')}`);
+  if (loaded.kind === 'loaded')
+    return withLedger(
+      loaded,
+      verb === 'verify' ? verify : (ready, means) => rollBack(ready, means, rest),
+    );
+  process.stderr.write(
+    `Davy cannot read its configuration:\n${loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('')}`,
+  );
   return 78;
 }
 
-type Means = { readonly database: Awaited<ReturnType<typeof openLedger>>; readonly log: ReturnType<typeof makeLog> };
+type Means = {
+  readonly database: Awaited<ReturnType<typeof openLedger>>;
+  readonly log: ReturnType<typeof makeLog>;
+};
 
 /** What cannot be saved is not said to have happened. */
-async function withLedger(ready: Ready, work: (ready: Ready, means: Means) => Promise<number>): Promise<number> {
-  const log = makeLog({ level: 'error', secrets: ready.secrets, write: (line) => void process.stderr.write(line), readable: process.stderr.isTTY });
+async function withLedger(
+  ready: Ready,
+  work: (ready: Ready, means: Means) => Promise<number>,
+): Promise<number> {
+  const log = makeLog({
+    level: 'error',
+    secrets: ready.secrets,
+    write: (line) => void process.stderr.write(line),
+    readable: process.stderr.isTTY,
+  });
   const { DATABASE_URL, DATABASE_OWNER_URL, DAVY_DATA } = ready.environment;
   try {
-    const database = await openLedger({ url: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL, dataDir: DAVY_DATA, log });
+    const database = await openLedger({
+      url: DATABASE_URL,
+      ownerUrl: DATABASE_OWNER_URL,
+      dataDir: DAVY_DATA,
+      log,
+    });
     try {
       return await work(ready, { database, log });
     } finally {
@@ -52,29 +78,64 @@ async function withLedger(ready: Ready, work: (ready: Ready, means: Means) => Pr
       await database.stop();
     }
   } catch (cause) {
-    process.stderr.write(redact(`Not saved. Nothing changed. The ledger does not answer: ${cause instanceof Error ? cause.message : String(cause)}\n`, ready.secrets));
+    process.stderr.write(
+      redact(
+        `Not saved. Nothing changed. The ledger does not answer: ${cause instanceof Error ? cause.message : String(cause)}\n`,
+        ready.secrets,
+      ),
+    );
     return 1;
   }
 }
 
-async function rollBack({ environment, config, secrets }: Ready, { database, log }: Means, words: readonly string[]): Promise<number> {
-  const time = await databaseTime(() => database.ledger.time(), () => performance.now());
-  const clock = scaledClock(environment.DAVY_CLOCK_SPEED, environment.DAVY_CLOCK_EPOCH ?? time.now(), time.now);
-  const ports = assemblePorts(config, environment, clock, database.ledger, { fetch: discreetFetch(fetch, secrets), realNow: Date.now, log });
+async function rollBack(
+  { environment, config, secrets }: Ready,
+  { database, log }: Means,
+  words: readonly string[],
+): Promise<number> {
+  const time = await databaseTime(
+    () => database.ledger.time(),
+    () => performance.now(),
+  );
+  const clock = scaledClock(
+    environment.DAVY_CLOCK_SPEED,
+    environment.DAVY_CLOCK_EPOCH ?? time.now(),
+    time.now,
+  );
+  const ports = assemblePorts(config, environment, clock, database.ledger, {
+    fetch: discreetFetch(fetch, secrets),
+    realNow: Date.now,
+    log,
+  });
   const caller = { id: 'terminal', name: `${userInfo().username} at the terminal` };
   const tell = makeTell(ports);
   const replies = await terminalRollback(words, {
-    caller, tell, now: clock.now(), services: servicesOf(config), ledger: database.ledger, fleet: ports.fleet,
+    caller,
+    tell,
+    now: clock.now(),
+    services: servicesOf(config),
+    ledger: database.ledger,
+    fleet: ports.fleet,
     people: { person: async () => ({ ...caller, standing: 'member' }) },
     newId: () => releaseId(`terminal:${process.pid}:${clock.now()}`),
   });
-  for (const reply of replies) process.stdout.write(reply.kind === 'whisper' ? `${plain(reply.parts)}\n` : '');
+  for (const reply of replies)
+    process.stdout.write(reply.kind === 'whisper' ? `${plain(reply.parts)}\n` : '');
   time.stop();
   return 0;
 }
 
 async function verify(_: Ready, { database }: Means): Promise<number> {
   const found = await database.ledger.verify();
-  process.stdout.write(found.length === 0 ? 'The record is whole: every event is there, in order and unchanged.\n' : found.map(({ stream, seq, what }) => `✗ ${stream}${seq === null ? '' : ` event ${seq}`}: ${what}\n`).join(''));
+  process.stdout.write(
+    found.length === 0
+      ? 'The record is whole: every event is there, in order and unchanged.\n'
+      : found
+          .map(
+            ({ stream, seq, what }) =>
+              `✗ ${stream}${seq === null ? '' : ` event ${seq}`}: ${what}\n`,
+          )
+          .join(''),
+  );
   return found.length === 0 ? 0 : 1;
 }

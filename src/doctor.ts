@@ -10,25 +10,60 @@ import { lookAtSources } from './doctor/sources.ts';
 import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
 
 const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
-const findings = loaded.kind === 'faulty' ? loaded.faults.map((fault) => ill(fault, 'Mend this first; the rest is looked at afterwards')) : await examine(loaded);
+const findings =
+  loaded.kind === 'faulty'
+    ? loaded.faults.map((fault) => ill(fault, 'Mend this first; the rest is looked at afterwards'))
+    : await examine(loaded);
 const secrets = loaded.kind === 'loaded' ? loaded.secrets : [];
 for (const finding of findings) process.stdout.write(`${redact(lineOf(finding), secrets)}\n`);
 process.exitCode = findings.every((finding) => finding.well) ? 0 : 1;
 
 /** Looks at everything a first release needs, without changing anything. */
-async function examine({ config, environment, warnings, secrets: own }: Extract<Loaded, { kind: 'loaded' }>): Promise<readonly Finding[]> {
+async function examine({
+  config,
+  environment,
+  warnings,
+  secrets: own,
+}: Extract<Loaded, { kind: 'loaded' }>): Promise<readonly Finding[]> {
   const fetch = discreetFetch(globalThis.fetch, own);
   const entries = Object.entries(config.services);
-  const channels = new Set(entries.flatMap(([, entry]) => [entry.channel, ...(entry.changelog_channel === undefined ? [] : [entry.changelog_channel])]));
-  const approvers = new Set(entries.flatMap(([, entry]) => [...Object.values(entry.teams).flatMap((team) => team.approvers), ...(entry.oncall === undefined ? [] : [entry.oncall])]));
-  const fleets = Object.fromEntries(entries.map(([name, { fleet }]) => [name, localFleet({ host: fleet.host, balancer: fleet.balancer, fetch, now: Date.now })]));
-  const account = { token: environment.SLACK_BOT_TOKEN, appToken: environment.SLACK_APP_TOKEN, apiUrl: environment.SLACK_API_URL, fetch };
+  const channels = new Set(
+    entries.flatMap(([, entry]) => [
+      entry.channel,
+      ...(entry.changelog_channel === undefined ? [] : [entry.changelog_channel]),
+    ]),
+  );
+  const approvers = new Set(
+    entries.flatMap(([, entry]) => [
+      ...Object.values(entry.teams).flatMap((team) => team.approvers),
+      ...(entry.oncall === undefined ? [] : [entry.oncall]),
+    ]),
+  );
+  const fleets = Object.fromEntries(
+    entries.map(([name, { fleet }]) => [
+      name,
+      localFleet({ host: fleet.host, balancer: fleet.balancer, fetch, now: Date.now }),
+    ]),
+  );
+  const account = {
+    token: environment.SLACK_BOT_TOKEN,
+    appToken: environment.SLACK_APP_TOKEN,
+    apiUrl: environment.SLACK_API_URL,
+    fetch,
+  };
   const looked = await Promise.all([
     lookAtSlack(account, [...channels], [...approvers]),
     lookAtSources(entries),
     lookAtVendors(config, environment, fetch),
     lookAtJira(config, environment, fetch),
-    lookAtFleets(config, { fleet: (service) => fleets[service] ?? localFleet({ host: '', balancer: '', fetch, now: Date.now }) }),
+    lookAtFleets(config, {
+      fleet: (service) =>
+        fleets[service] ?? localFleet({ host: '', balancer: '', fetch, now: Date.now }),
+    }),
   ]);
-  return [well(`the configuration of ${Object.keys(config.services).join(', ')} can be read`), ...warnings.map((warning) => well(`note: ${warning}`)), ...looked.flat()];
+  return [
+    well(`the configuration of ${Object.keys(config.services).join(', ')} can be read`),
+    ...warnings.map((warning) => well(`note: ${warning}`)),
+    ...looked.flat(),
+  ];
 }

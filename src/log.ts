@@ -1,22 +1,52 @@
 import { pino, type Logger } from 'pino';
 
-/** Shapes of secrets that may turn up without having been named: tokens, one-time addresses, passwords in addresses. */
-const shapes: readonly RegExp[] = [/xox[a-z]-[\w-]+/g, /xapp-[\w-]+/g, /\bBearer\s+[\w.~+/-]+=*/gi, /https:\/\/hooks\.slack\.com\/[\w/-]+/g, /(?<=:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/g];
+/**
+ * Shapes of secrets that may turn up without having been named: tokens, one-time addresses,
+ * passwords in addresses.
+ */
+const shapes: readonly RegExp[] = [
+  /xox[a-z]-[\w-]+/g,
+  /xapp-[\w-]+/g,
+  /\bBearer\s+[\w.~+/-]+=*/gi,
+  /https:\/\/hooks\.slack\.com\/[\w/-]+/g,
+  /(?<=:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/g,
+];
 
 const hidden = '[hidden]';
 
 /** Takes secrets out of a line, whatever brought them into it: an error, a header, an address. */
-export function redact(line: string, secrets: readonly string[], looks: readonly RegExp[] = shapes): string {
-  const named = secrets.filter((secret) => secret.length >= 4).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+export function redact(
+  line: string,
+  secrets: readonly string[],
+  looks: readonly RegExp[] = shapes,
+): string {
+  const named = secrets
+    .filter((secret) => secret.length >= 4)
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
   const without = named.reduce((text, secret) => text.replaceAll(secret, hidden), line);
   return looks.reduce((text, shape) => text.replace(shape, hidden), without);
 }
 
-/** One line per happening: JSON for machines, or a sentence with its facts where a person watches. `onFault` hears of errors, as JSON. */
-export function makeLog(options: { readonly level: string; readonly secrets: readonly string[]; readonly write: (line: string) => void; readonly readable: boolean; readonly onFault?: (line: string) => void }): Logger {
+/**
+ * One line per happening: JSON for machines, or a sentence with its facts where a person watches.
+ * `onFault` hears of errors, as JSON.
+ */
+export function makeLog(options: {
+  readonly level: string;
+  readonly secrets: readonly string[];
+  readonly write: (line: string) => void;
+  readonly readable: boolean;
+  readonly onFault?: (line: string) => void;
+}): Logger {
   const { level, secrets, write, readable, onFault } = options;
   return pino(
-    { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, formatters: { level: (label) => ({ level: label }) }, messageKey: 'what' },
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      messageKey: 'what',
+    },
     {
       write: (line: string) => {
         write(redact(readable ? sentence(line) : line, secrets));
@@ -27,7 +57,11 @@ export function makeLog(options: { readonly level: string; readonly secrets: rea
 }
 
 function sentence(line: string): string {
-  const { time, level, what, ...facts } = Object.fromEntries(Object.entries(Object(JSON.parse(line))));
-  const rest = Object.entries(facts).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const { time, level, what, ...facts } = Object.fromEntries(
+    Object.entries(Object(JSON.parse(line))),
+  );
+  const rest = Object.entries(facts).map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   return `${String(time).slice(11, 19)} ${String(level).toUpperCase().padEnd(5)} ${String(what)}${rest.length > 0 ? `  (${rest.join(' ')})` : ''}\n`;
 }

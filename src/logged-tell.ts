@@ -3,19 +3,31 @@ import type { Line } from './release/line.ts';
 import type { Release } from './release/release.ts';
 import { reasonWords } from './texts/reason-words.ts';
 
-/** Writes every turn of a release into the log, in the order it was decided: what happened, by whom, and where it stands now. */
-export function loggedTell(tell: Tell, log: { info(facts: object, text: string): void; warn(facts: object, text: string): void }): Tell {
+/**
+ * Writes every turn of a release into the log, in the order it was decided: what happened, by whom,
+ * and where it stands now.
+ */
+export function loggedTell(
+  tell: Tell,
+  log: { info(facts: object, text: string): void; warn(facts: object, text: string): void },
+): Tell {
   const stood = new Map<string, string>();
   return async (about, event) => {
     const decision = await tell(about, event);
     const by = 'by' in event && event.by ? { by: event.by.id } : {};
     if (decision.kind === 'refused') {
-      if ('by' in event && event.by) log.info({ ...about, ...by, event: event.kind, code: decision.code }, `refused: ${reasonWords(decision.because)}`);
+      if ('by' in event && event.by)
+        log.info(
+          { ...about, ...by, event: event.kind, code: decision.code },
+          `refused: ${reasonWords(decision.because)}`,
+        );
       return decision;
     }
     if (decision.kind === 'noted') return decision;
     const changed = [decision.release, decision.born].filter((release) => release !== null);
-    const turns = [...changed.map(turnOf), lineTurn(decision.line)].filter(({ key, now }) => stood.get(key) !== now);
+    const turns = [...changed.map(turnOf), lineTurn(decision.line)].filter(
+      ({ key, now }) => stood.get(key) !== now,
+    );
     for (const { key, now, bad } of turns) {
       stood.set(key, now);
       log[bad ? 'warn' : 'info']({ key, event: event.kind, ...by }, now);
@@ -27,11 +39,22 @@ export function loggedTell(tell: Tell, log: { info(facts: object, text: string):
 function turnOf({ id, service, build, kind, phase, countdown, hold }: Release) {
   const because = 'because' in phase && phase.because !== '' ? `: ${phase.because}` : '';
   const batch = phase.kind === 'migrating' ? `, batch ${phase.batch + 1}` : '';
-  const page = countdown && !phase.kind.startsWith('roll') ? `; users go back unless health returns: ${countdown.because}${countdown.postponements.length > 0 ? `, postponed ${countdown.postponements.length} times` : ''}` : '';
+  const page =
+    countdown && !phase.kind.startsWith('roll')
+      ? `; users go back unless health returns: ${countdown.because}${countdown.postponements.length > 0 ? `, postponed ${countdown.postponements.length} times` : ''}`
+      : '';
   const held = hold ? `; on hold: ${hold.reason}` : '';
-  return { key: id, now: `${service} ${build.version} (${kind}) is ${phase.kind}${batch}${because}${page}${held}`, bad: because !== '' || countdown !== null };
+  return {
+    key: id,
+    now: `${service} ${build.version} (${kind}) is ${phase.kind}${batch}${because}${page}${held}`,
+    bad: because !== '' || countdown !== null,
+  };
 }
 
 function lineTurn({ service, live, lock }: Line) {
-  return { key: `line:${service}`, now: `${service}: ${live?.version ?? 'nothing'} is live${lock ? `, locked: ${lock.reason}` : ''}`, bad: lock !== null };
+  return {
+    key: `line:${service}`,
+    now: `${service}: ${live?.version ?? 'nothing'} is live${lock ? `, locked: ${lock.reason}` : ''}`,
+    bad: lock !== null,
+  };
 }

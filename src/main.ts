@@ -37,15 +37,29 @@ type Log = ReturnType<typeof makeLog>;
 
 const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
 if (loaded.kind === 'faulty') {
-  process.stderr.write(`Davy cannot start:\n${loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('')}`);
+  process.stderr.write(
+    `Davy cannot start:\n${loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('')}`,
+  );
   process.exitCode = 78;
 } else await live(loaded);
 
-/** Starts Davy and ends it when it is asked to. A bug ends it too, after it was written down: the next start takes up from the ledger. */
+/**
+ * Starts Davy and ends it when it is asked to. A bug ends it too, after it was written down: the
+ * next start takes up from the ledger.
+ */
 async function live(ready: Ready): Promise<void> {
   const dsn = ready.environment.SENTRY_DSN;
-  const own = dsn === undefined ? null : (await import('./adapters/sentry-own-faults.ts')).sentryOwnFaults(dsn);
-  const log = makeLog({ level: ready.environment.LOG_LEVEL, secrets: ready.secrets, write: (line) => void process.stdout.write(line), readable: process.stdout.isTTY, ...(own ? { onFault: own.report } : {}) });
+  const own =
+    dsn === undefined
+      ? null
+      : (await import('./adapters/sentry-own-faults.ts')).sentryOwnFaults(dsn);
+  const log = makeLog({
+    level: ready.environment.LOG_LEVEL,
+    secrets: ready.secrets,
+    write: (line) => void process.stdout.write(line),
+    readable: process.stdout.isTTY,
+    ...(own ? { onFault: own.report } : {}),
+  });
   const die = (what: string) => (cause: unknown) => {
     log.fatal({ err: cause }, what);
     process.exit(1);
@@ -58,7 +72,8 @@ async function live(ready: Ready): Promise<void> {
     if (ending) return;
     ending = true;
     log.info({ signal }, 'Davy stops: it takes nothing new and finishes what it has in hand');
-    // Whatever does not end in time is taken up again at the next start: that is what the ledger is for.
+    // Whatever does not end in time is taken up again at the next start: that is what the ledger is
+    // for.
     setTimeout(() => process.exit(1), 18_000).unref();
     await davy.stop();
     await own?.close();
@@ -70,13 +85,28 @@ async function live(ready: Ready): Promise<void> {
 }
 
 /** The only place that knows everything: builds the adapters and starts the parts. */
-async function start({ environment, config, secrets }: Ready, log: Log): Promise<{ stop(): Promise<void> }> {
+async function start(
+  { environment, config, secrets }: Ready,
+  log: Log,
+): Promise<{ stop(): Promise<void> }> {
   const realNow = Date.now;
   const fetch = discreetFetch(globalThis.fetch, secrets);
-  const database = await openLedger({ url: environment.DATABASE_URL, ownerUrl: environment.DATABASE_OWNER_URL, dataDir: environment.DAVY_DATA, log });
+  const database = await openLedger({
+    url: environment.DATABASE_URL,
+    ownerUrl: environment.DATABASE_OWNER_URL,
+    dataDir: environment.DAVY_DATA,
+    log,
+  });
   const { ledger, where } = database;
-  const time = await databaseTime(() => ledger.time(), () => performance.now());
-  const clock = scaledClock(environment.DAVY_CLOCK_SPEED, environment.DAVY_CLOCK_EPOCH ?? time.now(), time.now);
+  const time = await databaseTime(
+    () => ledger.time(),
+    () => performance.now(),
+  );
+  const clock = scaledClock(
+    environment.DAVY_CLOCK_SPEED,
+    environment.DAVY_CLOCK_EPOCH ?? time.now(),
+    time.now,
+  );
   const services = servicesOf(config, environment.JIRA_URL);
   const face = facesOf(config, environment.DAVY_CLOCK_SPEED, environment.JIRA_URL);
   const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log });
@@ -87,30 +117,81 @@ async function start({ environment, config, secrets }: Ready, log: Log): Promise
   const tell = loggedTell(makeTell({ ...ports, at }), log);
   // The door first: a port that is taken must end the start before anything moves.
   const slack = await startSlack({
-    commands, services, ledger, people: ports.people, clock, fleet: ports.fleet, tell, log,
+    commands,
+    services,
+    ledger,
+    people: ports.people,
+    clock,
+    fleet: ports.fleet,
+    tell,
+    log,
     changelog: (service, build, from) => compare(ports, service, build, from),
     lineage: (service, build) => lineageOf(ports, face(service).teams, build),
-    summary: (span, service) => gather(ports, periodAt(span, clock.now(), config.timezone), service),
-    share: ({ span, last, service, channel }) => ledger.wake([{ key: sharedKey(span, last, service, channel), lane: 'slack', dueAt: clock.now() }]),
+    summary: (span, service) =>
+      gather(ports, periodAt(span, clock.now(), config.timezone), service),
+    share: ({ span, last, service, channel }) =>
+      ledger.wake([
+        { key: sharedKey(span, last, service, channel), lane: 'slack', dueAt: clock.now() },
+      ]),
     ...atHome(ledger, clock),
-    sendTest: (service, person, id) => ledger.wake([{ key: testKey(service, person, id), lane: 'slack', dueAt: clock.now() }]),
-    shareChanges: ({ service, from, to, channel }) => ledger.wake([{ key: sharedChangesKey(service, from, to, channel), lane: 'slack', dueAt: clock.now() }]),
-    token: environment.SLACK_BOT_TOKEN, appToken: environment.SLACK_APP_TOKEN ?? null, signingSecret: environment.SLACK_SIGNING_SECRET ?? null, apiUrl: environment.SLACK_API_URL,
-    fetch, realNow, draw: { whisper: whisperContent, form: formView },
-    otherwise: webListener({ ledger, clock, realNow, services: Object.keys(services), secret: environment.BUILDS_SECRET ?? null, log }),
-    port: environment.PORT, host: environment.HOST, at,
+    sendTest: (service, person, id) =>
+      ledger.wake([{ key: testKey(service, person, id), lane: 'slack', dueAt: clock.now() }]),
+    shareChanges: ({ service, from, to, channel }) =>
+      ledger.wake([
+        { key: sharedChangesKey(service, from, to, channel), lane: 'slack', dueAt: clock.now() },
+      ]),
+    token: environment.SLACK_BOT_TOKEN,
+    appToken: environment.SLACK_APP_TOKEN ?? null,
+    signingSecret: environment.SLACK_SIGNING_SECRET ?? null,
+    apiUrl: environment.SLACK_API_URL,
+    fetch,
+    realNow,
+    draw: { whisper: whisperContent, form: formView },
+    otherwise: webListener({
+      ledger,
+      clock,
+      realNow,
+      services: Object.keys(services),
+      secret: environment.BUILDS_SECRET ?? null,
+      log,
+    }),
+    port: environment.PORT,
+    host: environment.HOST,
+    at,
   }).catch(async (cause: unknown) => {
     await database.stop();
     throw cause;
   });
   await redrawAll(Object.keys(services), ledger, clock);
   const account = { token: environment.SLACK_BOT_TOKEN, apiUrl: environment.SLACK_API_URL, fetch };
-  const newsroom = newsroomOf(config, { link: slack.link, authors: (release) => authorsOf(release, ports), publish: slackHome(account), reports: slackCanvases(account) });
+  const newsroom = newsroomOf(config, {
+    link: slack.link,
+    authors: (release) => authorsOf(release, ports),
+    publish: slackHome(account),
+    reports: slackCanvases(account),
+  });
   await planIssues({ ports }, newsroom);
   const engine = startEngine({
-    ports, newsroom, tell, log, releaseId, at, draw: messagesOf, drawLine: lineMessagesOf, face, teams: rosterIdsOf(config), office: officeOf(config),
+    ports,
+    newsroom,
+    tell,
+    log,
+    releaseId,
+    at,
+    draw: messagesOf,
+    drawLine: lineMessagesOf,
+    face,
+    teams: rosterIdsOf(config),
+    office: officeOf(config),
   });
-  log.info({ address: `http://${environment.HOST}:${slack.port}`, ledger: where, services: Object.keys(services) }, 'Davy is awake');
+  log.info(
+    {
+      address: `http://${environment.HOST}:${slack.port}`,
+      ledger: where,
+      services: Object.keys(services),
+    },
+    'Davy is awake',
+  );
   return {
     async stop() {
       await Promise.allSettled([slack.stop(), engine.stop()]);
@@ -124,6 +205,15 @@ async function start({ environment, config, secrets }: Ready, log: Log): Promise
 /** While Davy slept, messages may have been edited, deleted or left half posted. */
 async function redrawAll(services: readonly string[], ledger: Ledger, clock: Clock): Promise<void> {
   const open = (await Promise.all(services.map((service) => ledger.open(service)))).flat();
-  const lines = services.flatMap((service) => (['world', 'slack'] as const).map((lane) => ({ key: `line:${service}`, lane, dueAt: clock.now() })));
-  await ledger.wake([...lines, ...open.map(({ id }) => ({ key: id, lane: 'slack' as const, dueAt: clock.now() }))]);
+  const lines = services.flatMap((service) =>
+    (['world', 'slack'] as const).map((lane) => ({
+      key: `line:${service}`,
+      lane,
+      dueAt: clock.now(),
+    })),
+  );
+  await ledger.wake([
+    ...lines,
+    ...open.map(({ id }) => ({ key: id, lane: 'slack' as const, dueAt: clock.now() })),
+  ]);
 }

@@ -13,16 +13,43 @@ import { reportCanvas } from './views/report-canvas.ts';
 import { report } from './views/report.ts';
 
 /** When summaries come, where, and how they look; as davy.yml says. */
-export function newsroomOf({ summaries, timezone, office_hours, holidays, services, admins }: DavyYml, { link, authors, publish, reports }: Pick<Newsroom, 'link' | 'authors' | 'reports'> & Pick<Homes, 'publish'>): Newsroom {
+export function newsroomOf(
+  { summaries, timezone, office_hours, holidays, services, admins }: DavyYml,
+  {
+    link,
+    authors,
+    publish,
+    reports,
+  }: Pick<Newsroom, 'link' | 'authors' | 'reports'> & Pick<Homes, 'publish'>,
+): Newsroom {
   const at = (issue: Issue) => minutesOf(summaries?.[issue] ?? false);
   return {
-    calendar: { zone: timezone, daily: at('daily'), weekly: at('weekly'), monthly: at('monthly'), days: office_hours.days, holidays },
+    calendar: {
+      zone: timezone,
+      daily: at('daily'),
+      weekly: at('weekly'),
+      monthly: at('monthly'),
+      days: office_hours.days,
+      holidays,
+    },
     channel: summaries?.channel ?? null,
-    draw: (summary: Summary, why: Issue | 'shared', open) => report(summary, { share: null, how: texts.report.posted[why], link, open }),
-    drawReport: (summary) => reportCanvas(summary, link), reports,
+    draw: (summary: Summary, why: Issue | 'shared', open) =>
+      report(summary, { share: null, how: texts.report.posted[why], link, open }),
+    drawReport: (summary) => reportCanvas(summary, link),
+    reports,
     drawChanges: (log, service) => changesBetween(log, service, null),
-    dm, link, authors, drawTest: testMessage,
-    homes: { services: Object.keys(services), managers: summaries?.managers ?? [], admins, rules: rulesOf(services, timezone), draw: home, publish },
+    dm,
+    link,
+    authors,
+    drawTest: testMessage,
+    homes: {
+      services: Object.keys(services),
+      managers: summaries?.managers ?? [],
+      admins,
+      rules: rulesOf(services, timezone),
+      draw: home,
+      publish,
+    },
   };
 }
 
@@ -32,6 +59,13 @@ function rulesOf(services: DavyYml['services'], timezone: string): Homes['rules'
     const entry = services[name];
     if (!entry) throw new Error(`davy.yml has no service ${name}.`);
     const { channel, changelog_channel, oncall, teams, prerelease } = entry;
-    return { channel, changelogChannel: changelog_channel ?? null, oncall: oncall ?? null, teams: Object.entries(teams).map(([team, { approvers }]) => ({ name: team, approvers })), mostServers: prerelease.most_servers, plan: planOf(entry, {}, timezone) };
+    return {
+      channel,
+      changelogChannel: changelog_channel ?? null,
+      oncall: oncall ?? null,
+      teams: Object.entries(teams).map(([team, { approvers }]) => ({ name: team, approvers })),
+      mostServers: prerelease.most_servers,
+      plan: planOf(entry, {}, timezone),
+    };
   };
 }

@@ -1,4 +1,14 @@
-import type { Clock, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People, Source, Tickets } from './outside.ts';
+import type {
+  Clock,
+  ErrorTracker,
+  Fleet,
+  Meter,
+  Noticeboard,
+  Pager,
+  People,
+  Source,
+  Tickets,
+} from './outside.ts';
 import type { Build } from './release/build.ts';
 import type { Changelog } from './release/changelog.ts';
 import type { Decision, Effect, Lane } from './release/decision.ts';
@@ -12,15 +22,40 @@ import type { SeenError } from './release/seen-error.ts';
 import type { TicketWork } from './release/ticket-work.ts';
 import type { Chronicle } from './release/turn.ts';
 
-export type { Clock, Content, Counted, ErrorTracker, Fleet, Meter, Noticeboard, Pager, People, Reports, Source, Tickets, WatchQuestion } from './outside.ts';
+export type {
+  Clock,
+  Content,
+  Counted,
+  ErrorTracker,
+  Fleet,
+  Meter,
+  Noticeboard,
+  Pager,
+  People,
+  Reports,
+  Source,
+  Tickets,
+  WatchQuestion,
+} from './outside.ts';
 
-/** A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts failures in a row. */
-export type Claim = { readonly key: string; readonly lane: Lane; readonly fence: number; readonly tries: number; readonly failingSince: number | null };
+/**
+ * A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts
+ * failures in a row.
+ */
+export type Claim = {
+  readonly key: string;
+  readonly lane: Lane;
+  readonly fence: number;
+  readonly tries: number;
+  readonly failingSince: number | null;
+};
 
 /** An effect in the order it was decided. `id` grows. */
 export type PendingEffect = { readonly id: number; readonly effect: Effect };
 
-/** One Slack message Davy stands for. `ts` is null from before the post until its answer is stored. */
+/**
+ * One Slack message Davy stands for. `ts` is null from before the post until its answer is stored.
+ */
 export type Message = {
   readonly subject: string;
   readonly kind: string;
@@ -35,7 +70,10 @@ export type Message = {
   readonly attempt?: Attempt | undefined;
 };
 
-/** When a post was begun (real ms), and whether its answer was lost: if not, and no time was stored, Davy itself stopped in the middle. */
+/**
+ * When a post was begun (real ms), and whether its answer was lost: if not, and no time was stored,
+ * Davy itself stopped in the middle.
+ */
 export type Attempt = { readonly at: number; readonly answerLost: boolean };
 
 /** Something Slack delivered, stored before it is acknowledged. */
@@ -48,7 +86,13 @@ export type Delivery = {
 };
 
 /** What is asked about a place in the events table. */
-export type Recorded = { readonly stream: string; readonly seq: number; readonly event: Event; readonly at: number; readonly hash: string };
+export type Recorded = {
+  readonly stream: string;
+  readonly seq: number;
+  readonly event: Event;
+  readonly at: number;
+  readonly hash: string;
+};
 
 /**
  * The database of record. A stream is a service's line (`line:board`) or a release (its id).
@@ -56,26 +100,49 @@ export type Recorded = { readonly stream: string; readonly seq: number; readonly
  */
 export type Ledger = {
   /**
-   * Locks the line's row, then the release's (when named); lets `decide` judge; stores event, states, effects and wakes in one transaction.
-   * A moved decision raises `seq` of each stream it changed. Every open release of the decision gets wakes in all lanes `wake` names, at the times it names.
-   * `delivery`: the inbox row that caused it; a second decision for the same delivery is answered with the first one's outcome and changes nothing.
-   * `claim`: where given, everything is conditional on its fence; throws `LostLease`.
+   * Locks the line's row, then the release's (when named); lets `decide` judge; stores event,
+   * states, effects and wakes in one transaction. A moved decision raises `seq` of each stream it
+   * changed. Every open release of the decision gets wakes in all lanes `wake` names, at the times
+   * it names. `delivery`: the inbox row that caused it; a second decision for the same delivery is
+   * answered with the first one's outcome and changes nothing. `claim`: where given, everything is
+   * conditional on its fence; throws `LostLease`.
    */
   decide(
-    about: { readonly service: string; readonly release: string | null; readonly event: Event; readonly delivery?: string; readonly claim?: Claim },
+    about: {
+      readonly service: string;
+      readonly release: string | null;
+      readonly event: Event;
+      readonly delivery?: string;
+      readonly claim?: Claim;
+    },
     decide: (line: Line, release: Release | null, others: readonly Release[]) => Decision,
     wake: (decision: Decision) => readonly Wish[],
   ): Promise<Decision>;
 
-  /** Lends the most overdue piece of work of these lanes, raising its fence; null when nothing is due. */
+  /**
+   * Lends the most overdue piece of work of these lanes, raising its fence; null when nothing is
+   * due.
+   */
   claim(lanes: readonly Lane[], now: number): Promise<Claim | null>;
-  /** Prolongs the lease; throws `LostLease` when somebody else has it. Called right before each outside call. */
+  /**
+   * Prolongs the lease; throws `LostLease` when somebody else has it. Called right before each
+   * outside call.
+   */
   renew(claim: Claim): Promise<void>;
-  /** Ends the lease; the work is due again at `dueAt` (or an earlier wish made meanwhile), never again when null. A failure counts a try. */
-  settle(claim: Claim, outcome: { readonly dueAt: number | null; readonly failed: boolean; readonly now: number }): Promise<void>;
+  /**
+   * Ends the lease; the work is due again at `dueAt` (or an earlier wish made meanwhile), never
+   * again when null. A failure counts a try.
+   */
+  settle(
+    claim: Claim,
+    outcome: { readonly dueAt: number | null; readonly failed: boolean; readonly now: number },
+  ): Promise<void>;
   /** Wishes for work; the earliest wins. */
   wake(wishes: readonly Wish[]): Promise<void>;
-  /** Resolves soon after something becomes due, or after `timeoutMs` of real time. Notices make it quick, the poll makes it sure. */
+  /**
+   * Resolves soon after something becomes due, or after `timeoutMs` of real time. Notices make it
+   * quick, the poll makes it sure.
+   */
   waitForWork(timeoutMs: number): Promise<void>;
 
   /** Effects of the claim's key and lane not yet done, oldest first. */
@@ -89,7 +156,10 @@ export type Ledger = {
   /** The newest first, ended ones too. */
   history(service: string, limit: number): Promise<readonly Release[]>;
   events(stream: string): Promise<readonly Recorded[]>;
-  /** Releases that took a turn in the period (clock ms) or are open, with those they carry; oldest first. For summaries. */
+  /**
+   * Releases that took a turn in the period (clock ms) or are open, with those they carry; oldest
+   * first. For summaries.
+   */
   chronicles(since: number, until: number): Promise<readonly Chronicle[]>;
 
   /** Stores a build once; `conflict` when the version is known with another commit or image. */
@@ -99,13 +169,18 @@ export type Ledger = {
   builds(service: string, limit: number): Promise<readonly Build[]>;
 
   messages(subject: string): Promise<readonly Message[]>;
-  /** Claims the right to post: false when the message exists already. Stored before Slack is called. */
+  /**
+   * Claims the right to post: false when the message exists already. Stored before Slack is called.
+   */
   addMessage(message: Message): Promise<boolean>;
   saveMessage(message: Message): Promise<void>;
 
   /** True when it is new. Returns only after commit: this is what an acknowledgement means. */
   receive(delivery: Delivery): Promise<boolean>;
-  /** Deliveries nobody has answered yet, oldest first; each is lent for a while so that two replicas do not answer both. */
+  /**
+   * Deliveries nobody has answered yet, oldest first; each is lent for a while so that two replicas
+   * do not answer both.
+   */
   claimDelivery(): Promise<Delivery | null>;
   /** The same for one delivery just received. */
   claimDeliveryById(id: string): Promise<Delivery | null>;
@@ -117,7 +192,10 @@ export type Ledger = {
   saveErrors(errors: readonly SeenError[]): Promise<void>;
   /** In the order they were found. */
   errors(service: string, version: string): Promise<readonly SeenError[]>;
-  /** Keeps a comparison; the same two versions always compare the same, so the newest one stored is as good as any. */
+  /**
+   * Keeps a comparison; the same two versions always compare the same, so the newest one stored is
+   * as good as any.
+   */
   saveChangelog(log: Changelog): Promise<void>;
   changelog(service: string, from: string, to: string): Promise<Changelog | null>;
   /** What this person follows and wants to hear; the default for somebody who never said. */
@@ -132,15 +210,24 @@ export type Ledger = {
   saveTicketWork(claim: Claim, work: TicketWork): Promise<void>;
 
   saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
-  readings(release: string, since: number): Promise<readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;
+  readings(
+    release: string,
+    since: number,
+  ): Promise<readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;
 
   close(): Promise<void>;
 };
 
-/** A wish that a piece of work be done at a time. `key` is a release id, or `line:<service>` or `build:<service>@<version>` for the rest. */
+/**
+ * A wish that a piece of work be done at a time. `key` is a release id, or `line:<service>` or
+ * `build:<service>@<version>` for the rest.
+ */
 export type Wish = { readonly key: string; readonly lane: Lane; readonly dueAt: number };
 
-/** Everything Davy needs of the world. Slack has two boards: the page lane's own client waits for nobody. */
+/**
+ * Everything Davy needs of the world. Slack has two boards: the page lane's own client waits for
+ * nobody.
+ */
 export type Ports = {
   readonly clock: Clock;
   readonly ledger: Ledger;

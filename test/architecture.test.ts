@@ -8,28 +8,48 @@ const doors: Readonly<Record<string, RegExp>> = {
   'src/summary': /^src\/(release|summary)\//,
   'src/texts': /^src\/(release|texts)\//,
   'src/views': /^src\/(release|summary|texts|views)\/|^@slack\/types$/,
-  'src/engine': /^src\/(release|summary|engine)\/|^src\/(ports|errors)\.ts$|^src\/views\/(story|home-facts)\.ts$/,
+  'src/engine':
+    /^src\/(release|summary|engine)\/|^src\/(ports|errors)\.ts$|^src\/views\/(story|home-facts)\.ts$/,
   'src/config': /^src\/(release|config)\/|^src\/near\.ts$|^(zod|yaml|node:crypto)$/,
-  'src/adapters': /^src\/(release|adapters)\/|^src\/(ports|errors)\.ts$|^(?!src\/|commands\/|playground\/|test\/|@slack\/bolt)/,
-  'src/slack': /^src\/(release|summary|slack|texts)\/|^src\/(ports|errors|near)\.ts$|^(@slack\/bolt|@slack\/web-api|zod|node:(crypto|http))$/,
-  'src/web': /^src\/(release|web)\/|^src\/ports\.ts$|^(zod|hono.*|@hono\/node-server|@prometheus-io\/client|node:(crypto|http))$/,
-  commands: /^commands\/|^src\/(release|summary|texts|views)\/|^src\/slack\/(command|words)\.ts$|^src\/(errors|near)\.ts$|^zod$/,
+  'src/adapters':
+    /^src\/(release|adapters)\/|^src\/(ports|errors)\.ts$|^(?!src\/|commands\/|playground\/|test\/|@slack\/bolt)/,
+  'src/slack':
+    /^src\/(release|summary|slack|texts)\/|^src\/(ports|errors|near)\.ts$|^(@slack\/bolt|@slack\/web-api|zod|node:(crypto|http))$/,
+  'src/web':
+    /^src\/(release|web)\/|^src\/ports\.ts$|^(zod|hono.*|@hono\/node-server|@prometheus-io\/client|node:(crypto|http))$/,
+  commands:
+    /^commands\/|^src\/(release|summary|texts|views)\/|^src\/slack\/(command|words)\.ts$|^src\/(errors|near)\.ts$|^zod$/,
 };
 
-const sources = globSync(['src/**/*.ts', 'commands/**/*.ts', 'playground/**/*.{ts,tsx}']).filter((file) => !file.includes('node_modules'));
+const sources = globSync(['src/**/*.ts', 'commands/**/*.ts', 'playground/**/*.{ts,tsx}']).filter(
+  (file) => !file.includes('node_modules'),
+);
 
 /** Every import of a file: addresses within the project as paths from its top. */
 function importsOf(file: string): readonly { readonly path: string; readonly typeOnly: boolean }[] {
   const text = readFileSync(file, 'utf8');
-  const found = [...text.matchAll(/^(?:import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gm)];
+  const found = [
+    ...text.matchAll(
+      /^(?:import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gm,
+    ),
+  ];
   return found.map(([, type, named, bare, dynamic]) => {
     const path = named ?? bare ?? dynamic ?? '';
-    return { path: path.startsWith('.') ? join(dirname(file), path) : path, typeOnly: type !== undefined };
+    return {
+      path: path.startsWith('.') ? join(dirname(file), path) : path,
+      typeOnly: type !== undefined,
+    };
   });
 }
 
-/** The shortest way from a file through its imports back to itself, types included; null when there is none. */
-function roundFrom(file: string, leads: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
+/**
+ * The shortest way from a file through its imports back to itself, types included; null when there
+ * is none.
+ */
+function roundFrom(
+  file: string,
+  leads: ReadonlyMap<string, readonly string[]>,
+): readonly string[] | null {
   const seen = new Set<string>();
   const ways: (readonly string[])[] = [[file]];
   for (let way = ways.shift(); way; way = ways.shift()) {
@@ -46,42 +66,87 @@ describe('the walls', () => {
   it.each(Object.entries(doors))('%s imports only what it may', (room, allowed) => {
     const files = sources.filter((file) => file.startsWith(`${room}/`));
     expect(files.length).toBeGreaterThan(0);
-    expect(files.flatMap((file) => importsOf(file).filter(({ path }) => !allowed.test(path)).map(({ path }) => `${file} imports ${path}`))).toEqual([]);
+    expect(
+      files.flatMap((file) =>
+        importsOf(file)
+          .filter(({ path }) => !allowed.test(path))
+          .map(({ path }) => `${file} imports ${path}`),
+      ),
+    ).toEqual([]);
   });
 
   it('no file leads back to itself: what two files need of each other stands in a third', () => {
     const leads = new Map(sources.map((file) => [file, importsOf(file).map(({ path }) => path)]));
-    expect(sources.map((file) => roundFrom(file, leads)).filter((round) => round !== null)).toEqual([]);
+    expect(sources.map((file) => roundFrom(file, leads)).filter((round) => round !== null)).toEqual(
+      [],
+    );
   });
 
   it('a circle would be found', () => {
-    const leads = new Map([['a', ['b']], ['b', ['c']], ['c', ['b']], ['d', ['a']]]);
-    expect(['a', 'b', 'c', 'd'].map((file) => roundFrom(file, leads)?.join(' '))).toEqual([undefined, 'b c', 'c b', undefined]);
+    const leads = new Map([
+      ['a', ['b']],
+      ['b', ['c']],
+      ['c', ['b']],
+      ['d', ['a']],
+    ]);
+    expect(['a', 'b', 'c', 'd'].map((file) => roundFrom(file, leads)?.join(' '))).toEqual([
+      undefined,
+      'b c',
+      'c b',
+      undefined,
+    ]);
   });
 
   it('the core and the shell know no vendor: only types may come from ports', () => {
     const core = sources.filter((file) => file.startsWith('src/release/'));
-    expect(core.filter((file) => /\b(Date\.now|new Date\(\)|Math\.random|process\.|fetch\()/.test(readFileSync(file, 'utf8')))).toEqual([]);
+    expect(
+      core.filter((file) =>
+        /\b(Date\.now|new Date\(\)|Math\.random|process\.|fetch\()/.test(
+          readFileSync(file, 'utf8'),
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it('nothing of Davy knows the playground or the tests', () => {
     const davy = sources.filter((file) => !file.startsWith('playground/'));
-    expect(davy.flatMap((file) => importsOf(file).filter(({ path }) => /^(playground|test|bench)\//.test(path)).map(({ path }) => `${file} imports ${path}`))).toEqual([]);
+    expect(
+      davy.flatMap((file) =>
+        importsOf(file)
+          .filter(({ path }) => /^(playground|test|bench)\//.test(path))
+          .map(({ path }) => `${file} imports ${path}`),
+      ),
+    ).toEqual([]);
   });
 
   it('the playground reaches Davy by HTTP only', () => {
-    const trespasses = sources.filter((file) => file.startsWith('playground/')).flatMap((file) => importsOf(file).filter(({ path }) => /^(src|commands)\//.test(path)).map(({ path }) => `${file} imports ${path}`));
+    const trespasses = sources
+      .filter((file) => file.startsWith('playground/'))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter(({ path }) => /^(src|commands)\//.test(path))
+          .map(({ path }) => `${file} imports ${path}`),
+      );
     expect(trespasses).toEqual([]);
   });
 
   it('only tell calls transition', () => {
-    const callers = sources.filter((file) => importsOf(file).some(({ path, typeOnly }) => path === 'src/release/transition.ts' && !typeOnly));
+    const callers = sources.filter((file) =>
+      importsOf(file).some(
+        ({ path, typeOnly }) => path === 'src/release/transition.ts' && !typeOnly,
+      ),
+    );
     expect(callers).toEqual(['src/engine/tell.ts']);
   });
 
   it('the clock, the environment and randomness enter through the entry points only', () => {
     const allowed = /^src\/(main|doctor|davy)\.ts$|^src\/adapters\//;
-    const trespasses = sources.filter((file) => /^(src|commands)\//.test(file) && !allowed.test(file) && /\bprocess\.env\b|\bMath\.random\(|\bDate\.now\(\)/.test(readFileSync(file, 'utf8')));
+    const trespasses = sources.filter(
+      (file) =>
+        /^(src|commands)\//.test(file) &&
+        !allowed.test(file) &&
+        /\bprocess\.env\b|\bMath\.random\(|\bDate\.now\(\)/.test(readFileSync(file, 'utf8')),
+    );
     expect(trespasses).toEqual([]);
   });
 
@@ -93,8 +158,17 @@ describe('the walls', () => {
   it('types are believed, not claimed', () => {
     const casts = sources
       .filter((file) => /^(src|commands)\//.test(file))
-      .flatMap((file) => readFileSync(file, 'utf8').replace(/`[^`]*`/g, (template) => template.replace(/[^\n]/g, ' ')).split('\n').map((line, i) => ({ line, at: `${file}:${i + 1}` })))
-      .filter(({ line }) => !/^\s*(\/\/|\*|\/\*|import|export \{|export \*)/.test(line) && /\bas (?!const\b)[A-Za-z{[(]/.test(line.replace(/'[^']*'|`[^`]*`|\/\/.*|\/\*.*/g, '')))
+      .flatMap((file) =>
+        readFileSync(file, 'utf8')
+          .replace(/`[^`]*`/g, (template) => template.replace(/[^\n]/g, ' '))
+          .split('\n')
+          .map((line, i) => ({ line, at: `${file}:${i + 1}` })),
+      )
+      .filter(
+        ({ line }) =>
+          !/^\s*(\/\/|\*|\/\*|import|export \{|export \*)/.test(line) &&
+          /\bas (?!const\b)[A-Za-z{[(]/.test(line.replace(/'[^']*'|`[^`]*`|\/\/.*|\/\*.*/g, '')),
+      )
       .map(({ at, line }) => `${at} ${line.trim()}`);
     expect(casts).toEqual([]);
   });

@@ -14,10 +14,13 @@ describe('the clock', () => {
 describe('real time', () => {
   it('is what the database says, halfway through the question', async () => {
     let steady = 5_000;
-    const time = await databaseTime(async () => {
-      steady += 200;
-      return 1_795_000_000_000;
-    }, () => steady);
+    const time = await databaseTime(
+      async () => {
+        steady += 200;
+        return 1_795_000_000_000;
+      },
+      () => steady,
+    );
     expect(time.now()).toBe(1_795_000_000_100);
     steady += 1_000;
     expect(time.now()).toBe(1_795_000_001_100);

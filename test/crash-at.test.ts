@@ -13,11 +13,17 @@ function haltsOf(wish: string | undefined, passed: readonly string[]): readonly 
 }
 
 it('stands still the nth time its point is passed, and never again', () => {
-  const passed = ['world before launch', 'world after launch', 'world before launch', 'world before launch'];
+  const passed = [
+    'world before launch',
+    'world after launch',
+    'world before launch',
+    'world before launch',
+  ];
   expect(haltsOf('world before launch:2', passed)).toEqual([2]);
   expect(haltsOf('world after launch:1', passed)).toEqual([1]);
 });
 
 it('stands still nowhere without a whole wish', () => {
-  for (const wish of [undefined, '', 'world before launch', 'world before launch:0', ':1']) expect(haltsOf(wish, ['world before launch', ''])).toEqual([]);
+  for (const wish of [undefined, '', 'world before launch', 'world before launch:0', ':1'])
+    expect(haltsOf(wish, ['world before launch', ''])).toEqual([]);
 });

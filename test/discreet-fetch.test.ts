@@ -9,17 +9,36 @@ function answering(body: string | null, init: ResponseInit) {
 
 describe('what a vendor says', () => {
   it('comes without our secrets, in whatever form it holds them', async () => {
-    const said = await answering(JSON.stringify({ detail: `Bearer ${token}`, again: `?key=${token}`, quoted: 'a"quoted"secret' }), { status: 400, headers: { 'retry-after': '7' } })('http://vendor');
+    const said = await answering(
+      JSON.stringify({
+        detail: `Bearer ${token}`,
+        again: `?key=${token}`,
+        quoted: 'a"quoted"secret',
+      }),
+      { status: 400, headers: { 'retry-after': '7' } },
+    )('http://vendor');
     expect([said.status, said.headers.get('retry-after')]).toEqual([400, '7']);
-    expect(await said.json()).toEqual({ detail: 'Bearer [hidden]', again: '?key=[hidden]', quoted: '[hidden]' });
+    expect(await said.json()).toEqual({
+      detail: 'Bearer [hidden]',
+      again: '?key=[hidden]',
+      quoted: '[hidden]',
+    });
   });
 
-  it('keeps words that are only a short secret by chance, and words that look like somebody\'s secret', async () => {
-    expect(await (await answering('board 1.42.0, Bearer of good news, xoxb-somebody', { status: 200 })('http://vendor')).text()).toBe('board 1.42.0, Bearer of good news, xoxb-somebody');
+  it("keeps words that are only a short secret by chance, and words that look like somebody's secret", async () => {
+    expect(
+      await (
+        await answering('board 1.42.0, Bearer of good news, xoxb-somebody', { status: 200 })(
+          'http://vendor',
+        )
+      ).text(),
+    ).toBe('board 1.42.0, Bearer of good news, xoxb-somebody');
   });
 
   it('may have no body, or not come at all', async () => {
     expect((await answering(null, { status: 204 })('http://vendor')).status).toBe(204);
-    await expect(discreetFetch(() => Promise.reject(new TypeError('fetch failed')), [token])('http://vendor')).rejects.toThrow('fetch failed');
+    await expect(
+      discreetFetch(() => Promise.reject(new TypeError('fetch failed')), [token])('http://vendor'),
+    ).rejects.toThrow('fetch failed');
   });
 });

@@ -19,7 +19,9 @@ function folder(): string {
   return dir;
 }
 
-afterEach(() => { for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true }); });
+afterEach(() => {
+  for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true });
+});
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -31,7 +33,9 @@ async function freePort(): Promise<number> {
 
 describe('npm start', () => {
   it('names every fault and stops when something is missing', async () => {
-    const { code, stderr } = await run(process.execPath, ['src/main.ts'], { env: { ...base, DAVY_CONFIG: '/nowhere/davy.yml' } }).then(
+    const { code, stderr } = await run(process.execPath, ['src/main.ts'], {
+      env: { ...base, DAVY_CONFIG: '/nowhere/davy.yml' },
+    }).then(
       () => ({ code: 0, stderr: '' }),
       (error: { code: number; stderr: string }) => error,
     );
@@ -46,8 +50,25 @@ describe('npm start', () => {
   it('says what is in the way when its port or its database cannot be had', async () => {
     const dir = folder();
     writeFileSync(join(dir, 'davy.yml'), readFileSync('davy.example.yml', 'utf8'));
-    const env = { ...base, NODE_NO_WARNINGS: '1', DAVY_CONFIG: join(dir, 'davy.yml'), SLACK_API_URL: 'http://127.0.0.1:1/api/', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's3cr3t', SENTRY_AUTH_TOKEN: 'x', PROMETHEUS_URL: 'http://127.0.0.1:1', JIRA_URL: 'http://127.0.0.1:1', JIRA_TOKEN: 'j', JIRA_EMAIL: 'davy@example.com', PAGERDUTY_BOARD_KEY: 'k', DATABASE_URL: 'postgres://davy:pass-planted@127.0.0.1:1/davy' };
-    const { code, stdout } = await run(process.execPath, ['src/main.ts'], { env }).then(() => ({ code: 0, stdout: '' }), (error: { code: number; stdout: string }) => error);
+    const env = {
+      ...base,
+      NODE_NO_WARNINGS: '1',
+      DAVY_CONFIG: join(dir, 'davy.yml'),
+      SLACK_API_URL: 'http://127.0.0.1:1/api/',
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_SIGNING_SECRET: 's3cr3t',
+      SENTRY_AUTH_TOKEN: 'x',
+      PROMETHEUS_URL: 'http://127.0.0.1:1',
+      JIRA_URL: 'http://127.0.0.1:1',
+      JIRA_TOKEN: 'j',
+      JIRA_EMAIL: 'davy@example.com',
+      PAGERDUTY_BOARD_KEY: 'k',
+      DATABASE_URL: 'postgres://davy:pass-planted@127.0.0.1:1/davy',
+    };
+    const { code, stdout } = await run(process.execPath, ['src/main.ts'], { env }).then(
+      () => ({ code: 0, stdout: '' }),
+      (error: { code: number; stdout: string }) => error,
+    );
     expect(code).toBe(1);
     expect(stdout).toContain('Davy cannot start');
     expect(stdout).toContain('PostgreSQL');
@@ -61,23 +82,62 @@ describe('npm start', () => {
     writeFileSync(join(dir, 'davy.yml'), readFileSync('davy.example.yml', 'utf8'));
     const davy = spawn(process.execPath, ['src/main.ts'], {
       env: {
-        ...base, NODE_NO_WARNINGS: '1', DAVY_CONFIG: join(dir, 'davy.yml'), DAVY_DATA: join(dir, 'data'), PORT: String(port), SLACK_API_URL: slack.apiUrl,
-        SLACK_BOT_TOKEN: 'xoxb-planted', SLACK_SIGNING_SECRET: 'shhh', SENTRY_AUTH_TOKEN: 'sentry-planted', PROMETHEUS_URL: slack.origin, JIRA_URL: slack.origin, JIRA_TOKEN: 'jira-planted', JIRA_EMAIL: 'davy@example.com', PAGERDUTY_BOARD_KEY: 'routing-planted', BUILDS_SECRET: 'builds-planted',
+        ...base,
+        NODE_NO_WARNINGS: '1',
+        DAVY_CONFIG: join(dir, 'davy.yml'),
+        DAVY_DATA: join(dir, 'data'),
+        PORT: String(port),
+        SLACK_API_URL: slack.apiUrl,
+        SLACK_BOT_TOKEN: 'xoxb-planted',
+        SLACK_SIGNING_SECRET: 'shhh',
+        SENTRY_AUTH_TOKEN: 'sentry-planted',
+        PROMETHEUS_URL: slack.origin,
+        JIRA_URL: slack.origin,
+        JIRA_TOKEN: 'jira-planted',
+        JIRA_EMAIL: 'davy@example.com',
+        PAGERDUTY_BOARD_KEY: 'routing-planted',
+        BUILDS_SECRET: 'builds-planted',
       },
     });
     let log = '';
-    for (const stream of [davy.stdout, davy.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    for (const stream of [davy.stdout, davy.stderr])
+      stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
     try {
       slack.state.davy = `http://127.0.0.1:${port}`;
-      await vi.waitFor(async () => expect((await fetch(`${slack.state.davy}/healthz`)).status).toBe(200), { timeout: 30_000, interval: 100 });
-      const body = JSON.stringify({ service: 'board', version: '1.42.0', commit: 'a'.repeat(40), image: 'img-1', checks: { passed: 1, failed: 0 } });
+      await vi.waitFor(
+        async () => expect((await fetch(`${slack.state.davy}/healthz`)).status).toBe(200),
+        { timeout: 30_000, interval: 100 },
+      );
+      const body = JSON.stringify({
+        service: 'board',
+        version: '1.42.0',
+        commit: 'a'.repeat(40),
+        image: 'img-1',
+        checks: { passed: 1, failed: 0 },
+      });
       const timestamp = String(Math.floor(Date.now() / 1000));
       const signature = `v1=${createHmac('sha256', 'builds-planted').update(`${timestamp}.${body}`).digest('hex')}`;
-      const registered = await fetch(`${slack.state.davy}/builds`, { method: 'POST', body, headers: { 'x-davy-timestamp': timestamp, 'x-davy-signature': signature } });
+      const registered = await fetch(`${slack.state.davy}/builds`, {
+        method: 'POST',
+        body,
+        headers: { 'x-davy-timestamp': timestamp, 'x-davy-signature': signature },
+      });
       expect(registered.status).toBe(201);
-      await vi.waitFor(() => expect(slack.calls.some(({ method, body }) => method === 'chat.postMessage' && body['channel'] === 'C0RELEASES')).toBe(true), { timeout: 10_000 });
+      await vi.waitFor(
+        () =>
+          expect(
+            slack.calls.some(
+              ({ method, body }) =>
+                method === 'chat.postMessage' && body['channel'] === 'C0RELEASES',
+            ),
+          ).toBe(true),
+        { timeout: 10_000 },
+      );
       expect(await slack.slash('/release', 'status board')).toEqual({ status: 200, text: '' });
-      await vi.waitFor(() => expect(slack.said().at(-1)).toMatch(/^board: Davy does not know what is live/), { timeout: 10_000 });
+      await vi.waitFor(
+        () => expect(slack.said().at(-1)).toMatch(/^board: Davy does not know what is live/),
+        { timeout: 10_000 },
+      );
     } finally {
       davy.kill('SIGTERM');
       await new Promise((resolve) => davy.once('exit', resolve));
@@ -85,6 +145,14 @@ describe('npm start', () => {
     }
     expect(davy.exitCode).toBe(0);
     expect(log).toContain('Davy sleeps');
-    for (const secret of ['xoxb-planted', 'sentry-planted', 'routing-planted', 'builds-planted', 'jira-planted', 'shhh']) expect(log).not.toContain(secret);
+    for (const secret of [
+      'xoxb-planted',
+      'sentry-planted',
+      'routing-planted',
+      'builds-planted',
+      'jira-planted',
+      'shhh',
+    ])
+      expect(log).not.toContain(secret);
   }, 60_000);
 });

@@ -5,43 +5,86 @@ import { z } from 'zod';
 import { commands } from '../commands/index.ts';
 
 const Manifest = z.object({
-  features: z.object({ shortcuts: z.array(z.object({ name: z.string().max(24), type: z.enum(['global', 'message']), callback_id: z.string(), description: z.string().max(150) })), slash_commands: z.array(z.object({ command: z.string(), usage_hint: z.string(), description: z.string().max(2_000) })) }),
-  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }) }),
+  features: z.object({
+    shortcuts: z.array(
+      z.object({
+        name: z.string().max(24),
+        type: z.enum(['global', 'message']),
+        callback_id: z.string(),
+        description: z.string().max(150),
+      }),
+    ),
+    slash_commands: z.array(
+      z.object({ command: z.string(), usage_hint: z.string(), description: z.string().max(2_000) }),
+    ),
+  }),
+  oauth_config: z.object({
+    scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
+  }),
 });
 const manifest = Manifest.parse(parse(readFileSync('manifest.yml', 'utf8')));
 
 function verbsOf(slash: string): readonly string[] {
-  return commands.filter((command) => command.slash === slash && command.typed && command.name.includes(' ')).map((command) => command.name.split(' ')[1] ?? '');
+  return commands
+    .filter((command) => command.slash === slash && command.typed && command.name.includes(' '))
+    .map((command) => command.name.split(' ')[1] ?? '');
 }
 
 describe('manifest.yml', () => {
   it('has exactly the slash commands that exist', () => {
     const slashes = new Set(commands.map((command) => command.slash));
-    expect(new Set(manifest.features.slash_commands.map(({ command }) => command))).toEqual(slashes);
+    expect(new Set(manifest.features.slash_commands.map(({ command }) => command))).toEqual(
+      slashes,
+    );
   });
 
-  it.each(manifest.features.slash_commands)('hints at every word of $command', ({ command, usage_hint }) => {
-    const hinted = usage_hint.split('|').map((word) => word.trim()).filter((word) => /^[a-z-]+$/.test(word) && word !== 'help');
-    expect(hinted.filter((word) => word !== 'start' || command === '/release')).toEqual(verbsOf(command).filter((word) => word !== 'help'));
-  });
+  it.each(manifest.features.slash_commands)(
+    'hints at every word of $command',
+    ({ command, usage_hint }) => {
+      const hinted = usage_hint
+        .split('|')
+        .map((word) => word.trim())
+        .filter((word) => /^[a-z-]+$/.test(word) && word !== 'help');
+      expect(hinted.filter((word) => word !== 'start' || command === '/release')).toEqual(
+        verbsOf(command).filter((word) => word !== 'help'),
+      );
+    },
+  );
 
   it('names a command behind each shortcut', () => {
-    expect(manifest.features.shortcuts.map(({ type, callback_id }) => [type, callback_id])).toEqual([['global', 'prerelease'], ['message', 'release actions']]);
-    for (const { callback_id } of manifest.features.shortcuts) expect(commands.some((command) => command.name === callback_id)).toBe(true);
+    expect(manifest.features.shortcuts.map(({ type, callback_id }) => [type, callback_id])).toEqual(
+      [
+        ['global', 'prerelease'],
+        ['message', 'release actions'],
+      ],
+    );
+    for (const { callback_id } of manifest.features.shortcuts)
+      expect(commands.some((command) => command.name === callback_id)).toBe(true);
   });
 
   it('asks for no more than it needs', () => {
     expect(manifest.oauth_config.scopes).toEqual({
       bot: ['commands', 'chat:write', 'app_mentions:read', 'usergroups:read', 'users:read'],
-      bot_optional: ['users:read.email', 'channels:history', 'groups:history', 'metadata.message:read', 'reactions:write', 'canvases:write'],
+      bot_optional: [
+        'users:read.email',
+        'channels:history',
+        'groups:history',
+        'metadata.message:read',
+        'reactions:write',
+        'canvases:write',
+      ],
     });
   });
 });
 
 describe('commands/', () => {
   it('are all in the list, once', () => {
-    const files = readdirSync('commands', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && file !== 'index.ts');
-    const defining = files.filter((file) => readFileSync(`commands/${file}`, 'utf8').includes('defineCommand({'));
+    const files = readdirSync('commands', { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts') && file !== 'index.ts',
+    );
+    const defining = files.filter((file) =>
+      readFileSync(`commands/${file}`, 'utf8').includes('defineCommand({'),
+    );
     const index = readFileSync('commands/index.ts', 'utf8');
     expect(defining.filter((file) => !index.includes(`./${file}`))).toEqual([]);
     expect(commands).toHaveLength(defining.length);
@@ -51,21 +94,41 @@ describe('commands/', () => {
   it('begin with their slash and show an example of themselves', () => {
     for (const command of commands) {
       expect(command.name.split(' ')[0]).toBe(command.slash.slice(1));
-      for (const example of command.examples) expect(example.startsWith(`/${command.name}`)).toBe(true);
+      for (const example of command.examples)
+        expect(example.startsWith(`/${command.name}`)).toBe(true);
     }
   });
 
   it('are the words of every button that is drawn', () => {
-    const drawn = readdirSync('src/views').flatMap((file) => [...readFileSync(`src/views/${file}`, 'utf8').matchAll(/button\([^,]+, '([a-z-]+(?: [a-z-]+)*)'/g)].map(([, name = '']) => name));
+    const drawn = readdirSync('src/views').flatMap((file) =>
+      [
+        ...readFileSync(`src/views/${file}`, 'utf8').matchAll(
+          /button\([^,]+, '([a-z-]+(?: [a-z-]+)*)'/g,
+        ),
+      ].map(([, name = '']) => name),
+    );
     expect(drawn.length).toBeGreaterThan(5);
-    expect(drawn.filter((name) => name !== 'dismiss' && !commands.some((command) => command.name === name))).toEqual([]);
+    expect(
+      drawn.filter(
+        (name) => name !== 'dismiss' && !commands.some((command) => command.name === name),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('README.md', () => {
   it('has one row for every command people type, with its summary', () => {
-    const rows = [...readFileSync('README.md', 'utf8').matchAll(/^\| `(\/[^`]+)` \| (.+?) \|$/gm)].map(([, usage, summary]) => ({ usage, summary }));
-    const typed = commands.filter((command) => command.typed).map((command) => ({ usage: `/${command.name} ${command.usage}`.trim(), summary: command.summary }));
-    expect(rows.map((row) => ({ ...row, usage: row.usage?.replaceAll('\\|', '|') }))).toEqual(typed);
+    const rows = [
+      ...readFileSync('README.md', 'utf8').matchAll(/^\| `(\/[^`]+)` \| (.+?) \|$/gm),
+    ].map(([, usage, summary]) => ({ usage, summary }));
+    const typed = commands
+      .filter((command) => command.typed)
+      .map((command) => ({
+        usage: `/${command.name} ${command.usage}`.trim(),
+        summary: command.summary,
+      }));
+    expect(rows.map((row) => ({ ...row, usage: row.usage?.replaceAll('\\|', '|') }))).toEqual(
+      typed,
+    );
   });
 });

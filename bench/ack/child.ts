@@ -8,7 +8,10 @@ export type Child = { line(): Promise<string>; stop(): Promise<void> };
 
 /** Starts one of our own files as a process of its own; its options are JSON. */
 export function startChild(file: URL, options: object): Child {
-  const child = spawn(process.execPath, [fileURLToPath(file), JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'], env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' } });
+  const child = spawn(process.execPath, [fileURLToPath(file), JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' },
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     async line() {

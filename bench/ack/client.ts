@@ -4,8 +4,14 @@ import { z } from 'zod';
 import { type Signed, signedBodies } from './bodies.ts';
 
 const Options = z.object({
-  url: z.url(), round: z.number(), count: z.number(), seconds: z.number(), concurrency: z.number(),
-  services: z.array(z.string()), answersTo: z.url(), acked: z.string(),
+  url: z.url(),
+  round: z.number(),
+  count: z.number(),
+  seconds: z.number(),
+  concurrency: z.number(),
+  services: z.array(z.string()),
+  answersTo: z.url(),
+  acked: z.string(),
 });
 
 // A process of its own: signing and sending cost the measured side nothing but the machine's time.
@@ -40,7 +46,8 @@ async function send({ trigger, body, headers }: Signed): Promise<void> {
     const answer = await pool.request({ method: 'POST', path: pathname, body, headers });
     const said = await answer.body.text();
     // Words in the body of a 200 are Davy's "not saved": no acknowledgement.
-    if (answer.statusCode === 200 && said === '') acked.push({ trigger, ms: performance.now() - at });
+    if (answer.statusCode === 200 && said === '')
+      acked.push({ trigger, ms: performance.now() - at });
     else count(`${answer.statusCode} ${said.slice(0, 40)}`);
   } catch (cause) {
     count(cause instanceof Error ? cause.message : String(cause));

@@ -11,15 +11,40 @@ export type RunningDavy = { readonly url: string; kill(): Promise<void> };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts `node src/main.ts` and waits until Slack may come. `flags` are for Node itself, such as its profiler. */
-export async function startDavy({ environment, port, logFile, flags }: { readonly environment: Readonly<Record<string, string>>; readonly port: number; readonly logFile: string; readonly flags: readonly string[] }): Promise<RunningDavy> {
+/**
+ * Starts `node src/main.ts` and waits until Slack may come. `flags` are for Node itself, such as
+ * its profiler.
+ */
+export async function startDavy({
+  environment,
+  port,
+  logFile,
+  flags,
+}: {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly logFile: string;
+  readonly flags: readonly string[];
+}): Promise<RunningDavy> {
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, [...flags, 'src/main.ts'], { cwd: root, env: environment, stdio: ['ignore', log, log] });
+  const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
   const url = `http://127.0.0.1:${port}`;
-  const healthy = async () => fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1_000) }).then((answer) => answer.ok, () => false);
+  const healthy = async () =>
+    fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1_000) }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
   for (let tries = 0; tries < 300; tries += 1) {
-    if (await healthy()) return { url: `${url}/slack/events`, kill: () => end(child, flags.length > 0 ? 'SIGTERM' : 'SIGKILL') };
+    if (await healthy())
+      return {
+        url: `${url}/slack/events`,
+        kill: () => end(child, flags.length > 0 ? 'SIGTERM' : 'SIGKILL'),
+      };
     if (child.exitCode !== null) break;
     await sleep(100);
   }

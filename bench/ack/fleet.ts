@@ -1,9 +1,23 @@
 import { z } from 'zod';
 
 /** One server of the machine provider that is played here. */
-type Machine = { readonly id: string; readonly service: string; readonly version: string; readonly tags: Readonly<Record<string, string>>; readonly launchedAtMs: number; protected: boolean; users: number };
+type Machine = {
+  readonly id: string;
+  readonly service: string;
+  readonly version: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly launchedAtMs: number;
+  protected: boolean;
+  users: number;
+};
 
-const Order = z.object({ token: z.string(), service: z.string(), image: z.string(), protected: z.boolean(), tags: z.record(z.string(), z.string()) });
+const Order = z.object({
+  token: z.string(),
+  service: z.string(),
+  image: z.string(),
+  protected: z.boolean(),
+  tags: z.record(z.string(), z.string()),
+});
 const Change = z.object({ protected: z.boolean() });
 const Target = z.object({ address: z.string(), admits: z.boolean() });
 const Drain = z.object({ keep: z.number() });
@@ -11,26 +25,47 @@ const Drain = z.object({ keep: z.number() });
 const usersEach = 40;
 
 /** Everything the machine provider and the balancer know. */
-type Yard = { readonly address: string; readonly machines: Map<string, Machine>; readonly targets: Map<string, z.infer<typeof Target>> };
+type Yard = {
+  readonly address: string;
+  readonly machines: Map<string, Machine>;
+  readonly targets: Map<string, z.infer<typeof Target>>;
+};
 
-/** Fleet, balancer and servers of every service in one: no process is started, but every look and every step has its effect. */
+/**
+ * Fleet, balancer and servers of every service in one: no process is started, but every look and
+ * every step has its effect.
+ */
 export function fleetOf(services: readonly string[], address: string) {
   const yard: Yard = { address, machines: new Map(), targets: new Map() };
   for (const service of services) {
     const id = `${service}-old`;
-    yard.machines.set(id, { id, service, version: '2.0.0', tags: {}, launchedAtMs: 0, protected: true, users: usersEach });
+    yard.machines.set(id, {
+      id,
+      service,
+      version: '2.0.0',
+      tags: {},
+      launchedAtMs: 0,
+      protected: true,
+      users: usersEach,
+    });
     yard.targets.set(id, { address: `${address}/server/${id}`, admits: true });
   }
   return {
     list: (service: string) => of(yard, service).map((machine) => show(yard, machine)),
     launch: (body: unknown) => launch(yard, body),
-    change: (id: string, body: unknown) => show(yard, Object.assign(named(yard, id), Change.parse(body))),
+    change: (id: string, body: unknown) =>
+      show(yard, Object.assign(named(yard, id), Change.parse(body))),
     drain: (id: string, body: unknown) => drain(yard, id, Drain.parse(body).keep),
-    health: (id: string) => ({ server: id, version: named(yard, id).version, users: named(yard, id).users }),
-    targets: (service: string) => of(yard, service).flatMap(({ id }) => {
-      const target = yard.targets.get(id);
-      return target ? [{ id, ...target }] : [];
+    health: (id: string) => ({
+      server: id,
+      version: named(yard, id).version,
+      users: named(yard, id).users,
     }),
+    targets: (service: string) =>
+      of(yard, service).flatMap(({ id }) => {
+        const target = yard.targets.get(id);
+        return target ? [{ id, ...target }] : [];
+      }),
     put: (id: string, body: unknown) => open(yard, id, Target.parse(body)),
     remove: (id: string) => yard.targets.delete(id),
     terminate: (id: string) => yard.machines.delete(id),
@@ -40,7 +75,15 @@ export function fleetOf(services: readonly string[], address: string) {
 function launch(yard: Yard, body: unknown): object {
   const { token, service, tags } = Order.parse(body);
   const id = token.replaceAll(/[^\w-]/g, '-');
-  const machine = yard.machines.get(id) ?? { id, service, version: tags['version'] ?? '', tags, launchedAtMs: Date.now(), protected: true, users: 0 };
+  const machine = yard.machines.get(id) ?? {
+    id,
+    service,
+    version: tags['version'] ?? '',
+    tags,
+    launchedAtMs: Date.now(),
+    protected: true,
+    users: 0,
+  };
   yard.machines.set(id, machine);
   return show(yard, machine);
 }

@@ -10,17 +10,39 @@ import { load, type Load, type Size } from './load.ts';
 import { davyYml, environmentOf, services } from './settings.ts';
 
 /** How long and how often each side is measured. */
-export type Extent = { readonly rounds: number; readonly warmUp: Size; readonly measured: Size; readonly flags: readonly string[] };
-
-const usual: Extent = { rounds: 3, warmUp: { count: 4_000, seconds: 5, concurrency: 16 }, measured: { count: 12_000, seconds: 10, concurrency: 16 }, flags: [] };
-
-type Bench = {
-  readonly extent: Extent; readonly say: (line: string) => void; readonly dir: string; readonly vendors: string;
-  readonly environment: Readonly<Record<string, string>>; readonly port: number; readonly beside: Beside; readonly acked: Set<string>;
+export type Extent = {
+  readonly rounds: number;
+  readonly warmUp: Size;
+  readonly measured: Size;
+  readonly flags: readonly string[];
 };
 
-/** Davy and plain Bolt in turn, the same bodies, while releases move. Every round of Davy ends with kill -9, and then the inbox is counted. */
-export async function ackBench(say: (line: string) => void, extent: Extent = usual): Promise<{ readonly result: AckResult; readonly faults: readonly string[] }> {
+const usual: Extent = {
+  rounds: 3,
+  warmUp: { count: 4_000, seconds: 5, concurrency: 16 },
+  measured: { count: 12_000, seconds: 10, concurrency: 16 },
+  flags: [],
+};
+
+type Bench = {
+  readonly extent: Extent;
+  readonly say: (line: string) => void;
+  readonly dir: string;
+  readonly vendors: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly beside: Beside;
+  readonly acked: Set<string>;
+};
+
+/**
+ * Davy and plain Bolt in turn, the same bodies, while releases move. Every round of Davy ends with
+ * kill -9, and then the inbox is counted.
+ */
+export async function ackBench(
+  say: (line: string) => void,
+  extent: Extent = usual,
+): Promise<{ readonly result: AckResult; readonly faults: readonly string[] }> {
   const dir = mkdtempSync(join(tmpdir(), 'davy-bench-'));
   const vendors = startChild(new URL('./vendors.ts', import.meta.url), { services });
   let beside: Beside | undefined;
@@ -32,7 +54,16 @@ export async function ackBench(say: (line: string) => void, extent: Extent = usu
     const environment = environmentOf(address, { port, data: join(dir, 'data'), config });
     say(`preparing ${services.length} services, each with one release`);
     beside = await prepareLedger(environment, (path) => readFileSync(path, 'utf8'));
-    return await measure({ extent, say, dir, vendors: address, environment, port, beside, acked: new Set() });
+    return await measure({
+      extent,
+      say,
+      dir,
+      vendors: address,
+      environment,
+      port,
+      beside,
+      acked: new Set(),
+    });
   } finally {
     await beside?.stop();
     await vendors.stop();
@@ -40,7 +71,9 @@ export async function ackBench(say: (line: string) => void, extent: Extent = usu
   }
 }
 
-async function measure(bench: Bench): Promise<{ readonly result: AckResult; readonly faults: readonly string[] }> {
+async function measure(
+  bench: Bench,
+): Promise<{ readonly result: AckResult; readonly faults: readonly string[] }> {
   const { extent, say } = bench;
   const [davy, bolt, faults, moving]: [Load[], Load[], string[], number[]] = [[], [], [], []];
   for (let round = 1; round <= extent.rounds; round += 1) {
@@ -54,11 +87,20 @@ async function measure(bench: Bench): Promise<{ readonly result: AckResult; read
   return { result: figuresOf(davy, bolt, Math.min(...moving)), faults };
 }
 
-type DavyRound = { readonly load: Load; readonly moving: number; readonly faults: readonly string[] };
+type DavyRound = {
+  readonly load: Load;
+  readonly moving: number;
+  readonly faults: readonly string[];
+};
 
 async function roundOfDavy(bench: Bench, round: number): Promise<DavyRound> {
   const { extent, environment, port, dir, beside } = bench;
-  const davy = await startDavy({ environment, port, logFile: join(dir, 'davy.log'), flags: extent.flags });
+  const davy = await startDavy({
+    environment,
+    port,
+    logFile: join(dir, 'davy.log'),
+    flags: extent.flags,
+  });
   try {
     await untilMoving(beside);
     const warm = await send(bench, davy.url, 2 * round, extent.warmUp);
@@ -66,19 +108,35 @@ async function roundOfDavy(bench: Bench, round: number): Promise<DavyRound> {
     const moving = await beside.moving();
     const waiting = await beside.unanswered();
     await davy.kill();
-    return { load, moving, faults: [...(await promisesBroken(bench, [warm, load], waiting)), ...refusals(warm), ...refusals(load)] };
+    return {
+      load,
+      moving,
+      faults: [
+        ...(await promisesBroken(bench, [warm, load], waiting)),
+        ...refusals(warm),
+        ...refusals(load),
+      ],
+    };
   } finally {
     await davy.kill();
   }
 }
 
 /** An acknowledgement means that the row is there, whatever happens to the process that gave it. */
-async function promisesBroken({ acked, beside, say }: Bench, loads: readonly Load[], waiting: number): Promise<readonly string[]> {
+async function promisesBroken(
+  { acked, beside, say }: Bench,
+  loads: readonly Load[],
+  waiting: number,
+): Promise<readonly string[]> {
   for (const { trigger } of loads.flatMap((load) => load.acked)) acked.add(trigger);
   const stored = await beside.stored();
   const { lost, invented } = compared(acked, stored);
-  say(`killed -9 with ${waiting} answers still to give: ${acked.size} acknowledged in all, ${stored.size} rows in the inbox, ${lost} lost, ${invented} invented`);
-  return lost + invented === 0 ? [] : [`${lost} acknowledged deliveries are lost, ${invented} were invented`];
+  say(
+    `killed -9 with ${waiting} answers still to give: ${acked.size} acknowledged in all, ${stored.size} rows in the inbox, ${lost} lost, ${invented} invented`,
+  );
+  return lost + invented === 0
+    ? []
+    : [`${lost} acknowledged deliveries are lost, ${invented} were invented`];
 }
 
 async function roundOfBolt(bench: Bench, round: number): Promise<Load> {

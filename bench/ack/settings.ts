@@ -1,9 +1,15 @@
 import { workspace } from './bodies.ts';
 
 /** As many services as releases move. */
-export const services: readonly string[] = Array.from({ length: 50 }, (_, index) => `s${String(index + 1).padStart(2, '0')}`);
+export const services: readonly string[] = Array.from(
+  { length: 50 },
+  (_, index) => `s${String(index + 1).padStart(2, '0')}`,
+);
 
-/** A davy.yml as a large team would have it: the defaults, and batches so far apart that every release stays in the middle of its move. */
+/**
+ * A davy.yml as a large team would have it: the defaults, and batches so far apart that every
+ * release stays in the middle of its move.
+ */
 export function davyYml(vendors: string): string {
   return `timezone: UTC\nservices:\n${services.map((service) => entry(service, vendors)).join('')}`;
 }
@@ -24,10 +30,24 @@ function entry(service: string, vendors: string): string {
 }
 
 /** Davy's whole environment. */
-export function environmentOf(vendors: string, at: { readonly port: number; readonly data: string; readonly config: string }): Readonly<Record<string, string>> {
+export function environmentOf(
+  vendors: string,
+  at: { readonly port: number; readonly data: string; readonly config: string },
+): Readonly<Record<string, string>> {
   return {
-    PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1', HOST: '127.0.0.1', PORT: String(at.port), DAVY_DATA: at.data, DAVY_CONFIG: at.config,
-    SLACK_BOT_TOKEN: 'xoxb-bench-0000', SLACK_SIGNING_SECRET: workspace.signingSecret, SLACK_API_URL: `${vendors}/slack/api/`,
-    SENTRY_URL: `${vendors}/sentry`, SENTRY_AUTH_TOKEN: 'bench', PROMETHEUS_URL: `${vendors}/prometheus`, PAGERDUTY_EVENTS_URL: `${vendors}/pagerduty`, PAGER_KEY: 'bench0000000000000000000000000000',
+    PATH: process.env['PATH'] ?? '',
+    NODE_NO_WARNINGS: '1',
+    HOST: '127.0.0.1',
+    PORT: String(at.port),
+    DAVY_DATA: at.data,
+    DAVY_CONFIG: at.config,
+    SLACK_BOT_TOKEN: 'xoxb-bench-0000',
+    SLACK_SIGNING_SECRET: workspace.signingSecret,
+    SLACK_API_URL: `${vendors}/slack/api/`,
+    SENTRY_URL: `${vendors}/sentry`,
+    SENTRY_AUTH_TOKEN: 'bench',
+    PROMETHEUS_URL: `${vendors}/prometheus`,
+    PAGERDUTY_EVENTS_URL: `${vendors}/pagerduty`,
+    PAGER_KEY: 'bench0000000000000000000000000000',
   };
 }

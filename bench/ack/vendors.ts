@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { workspace } from './bodies.ts';
 import { fleetOf } from './fleet.ts';
 
-const { services } = z.object({ services: z.array(z.string()) }).parse(JSON.parse(process.argv[2] ?? '{}'));
+const { services } = z
+  .object({ services: z.array(z.string()) })
+  .parse(JSON.parse(process.argv[2] ?? '{}'));
 
 // Everybody outside, in one small process: quick and healthy, so that what is measured is Davy.
 const server = createServer((request, response) => {
@@ -17,8 +19,14 @@ console.log(`http://${address}`);
 process.once('SIGTERM', () => process.exit(0));
 
 async function reply(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const said = answer(request.method ?? 'GET', new URL(request.url ?? '/', 'http://bench'), await bodyOf(request));
-  response.writeHead(said === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(said ?? {}));
+  const said = answer(
+    request.method ?? 'GET',
+    new URL(request.url ?? '/', 'http://bench'),
+    await bodyOf(request),
+  );
+  response
+    .writeHead(said === undefined ? 404 : 200, { 'content-type': 'application/json' })
+    .end(JSON.stringify(said ?? {}));
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -39,7 +47,9 @@ function answer(method: string, url: URL, body: string): unknown {
     case 'balancer':
       return balancer(method, path, body);
     case 'server':
-      return path[1] === 'drain' ? fleet.drain(path[0] ?? '', JSON.parse(body)) : fleet.health(path[0] ?? '');
+      return path[1] === 'drain'
+        ? fleet.drain(path[0] ?? '', JSON.parse(body))
+        : fleet.health(path[0] ?? '');
     case 'sentry':
       return url.pathname.endsWith('/issues/') ? [] : { data: [] };
     case 'prometheus':
@@ -54,22 +64,52 @@ function answer(method: string, url: URL, body: string): unknown {
 function slack(method: string, asked: URLSearchParams): object {
   switch (method) {
     case 'auth.test':
-      return { ok: true, url: 'https://bench.slack.com/', team: 'bench', user: 'davy', team_id: workspace.team, user_id: workspace.botUser, bot_id: workspace.bot };
+      return {
+        ok: true,
+        url: 'https://bench.slack.com/',
+        team: 'bench',
+        user: 'davy',
+        team_id: workspace.team,
+        user_id: workspace.botUser,
+        bot_id: workspace.bot,
+      };
     case 'bots.info':
-      return { ok: true, bot: { id: workspace.bot, app_id: workspace.app, name: 'davy', deleted: false } };
+      return {
+        ok: true,
+        bot: { id: workspace.bot, app_id: workspace.app, name: 'davy', deleted: false },
+      };
     case 'users.info':
-      return { ok: true, user: { id: asked.get('user'), team_id: workspace.team, name: 'ana', real_name: 'Ana', profile: {} } };
+      return {
+        ok: true,
+        user: {
+          id: asked.get('user'),
+          team_id: workspace.team,
+          name: 'ana',
+          real_name: 'Ana',
+          profile: {},
+        },
+      };
     case 'usergroups.users.list':
       return { ok: true, users: ['U0ANA'] };
     case 'chat.postMessage':
       posted += 1;
-      return { ok: true, channel: asked.get('channel'), ts: `1700000000.${String(posted).padStart(6, '0')}`, message: {} };
+      return {
+        ok: true,
+        channel: asked.get('channel'),
+        ts: `1700000000.${String(posted).padStart(6, '0')}`,
+        message: {},
+      };
     default:
       return { ok: true, channel: asked.get('channel'), ts: asked.get('ts') };
   }
 }
 
-function host(method: string, [what, id = '']: readonly string[], service: string, body: string): unknown {
+function host(
+  method: string,
+  [what, id = '']: readonly string[],
+  service: string,
+  body: string,
+): unknown {
   if (what === 'images') return { image: id };
   if (method === 'POST') return fleet.launch(JSON.parse(body));
   if (method === 'PATCH') return fleet.change(id, JSON.parse(body));
@@ -77,7 +117,11 @@ function host(method: string, [what, id = '']: readonly string[], service: strin
   return fleet.list(service);
 }
 
-function balancer(method: string, [service = '', , id = '']: readonly string[], body: string): unknown {
+function balancer(
+  method: string,
+  [service = '', , id = '']: readonly string[],
+  body: string,
+): unknown {
   if (method === 'PUT') return { put: fleet.put(id, JSON.parse(body)) };
   if (method === 'DELETE') return { gone: fleet.remove(id) };
   return fleet.targets(service);
@@ -85,5 +129,13 @@ function balancer(method: string, [service = '', , id = '']: readonly string[], 
 
 function prometheus(query: string): object {
   const now = Date.now() / 1_000;
-  return { status: 'success', data: { resultType: 'vector', result: [{ metric: {}, value: [now, query.startsWith('max(timestamp') ? String(now) : '80'] }] } };
+  return {
+    status: 'success',
+    data: {
+      resultType: 'vector',
+      result: [
+        { metric: {}, value: [now, query.startsWith('max(timestamp') ? String(now) : '80'] },
+      ],
+    },
+  };
 }

@@ -4,21 +4,54 @@ import { mkdirSync } from 'node:fs';
 
 /** Runs git without the settings of whoever is at the keyboard. */
 export function git(folder: string, args: readonly string[]): string {
-  return execFileSync('git', ['-C', folder, ...args], { env: environment(), encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+  return execFileSync('git', ['-C', folder, ...args], {
+    env: environment(),
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).trim();
 }
 
-const kinds = ['feat(board): draw faster', 'fix: keep the ink', 'Let guests zoom', 'Fix a crash on empty boards', 'chore: bump the grid', 'docs: explain the drain', 'Refactor the store', 'Add a colour'] as const;
-const people = ['Ana Novak <ana@example.com>', 'Tom Baker <tom@example.com>', 'Iris Meijer <iris@example.com>', 'Sam Okoro <sam@example.com>'] as const;
+const kinds = [
+  'feat(board): draw faster',
+  'fix: keep the ink',
+  'Let guests zoom',
+  'Fix a crash on empty boards',
+  'chore: bump the grid',
+  'docs: explain the drain',
+  'Refactor the store',
+  'Add a colour',
+] as const;
+const people = [
+  'Ana Novak <ana@example.com>',
+  'Tom Baker <tom@example.com>',
+  'Iris Meijer <iris@example.com>',
+  'Sam Okoro <sam@example.com>',
+] as const;
 const folders = ['server/board', 'server/accounts', 'web', 'docs', 'migrations', 'test'] as const;
-/** Every tenth step is a merge of a branch with two commits, as teams with pull requests have it. */
+/**
+ * Every tenth step is a merge of a branch with two commits, as teams with pull requests have it.
+ */
 const mergeEvery = 10;
 
-/** A repository of so many first-parent commits, written in one go: small changes in a few hundred files, squashed and merged pull requests, tickets. */
+/**
+ * A repository of so many first-parent commits, written in one go: small changes in a few hundred
+ * files, squashed and merged pull requests, tickets.
+ */
 export async function generate(folder: string, commits: number): Promise<void> {
   mkdirSync(folder, { recursive: true });
   git(folder, ['init', '--quiet', '--bare', '--initial-branch', 'main']);
-  const writer = spawn('git', ['-C', folder, 'fast-import', '--quiet', '--force'], { env: environment(), stdio: ['pipe', 'inherit', 'inherit'] });
-  for (let n = 1; n <= commits; n += 1) await write(writer, n % mergeEvery === 0 ? merge(n) : step('refs/heads/main', n, `${title(n)} (BRD-${n}) (#${n})`));
+  const writer = spawn('git', ['-C', folder, 'fast-import', '--quiet', '--force'], {
+    env: environment(),
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  for (let n = 1; n <= commits; n += 1)
+    await write(
+      writer,
+      n % mergeEvery === 0
+        ? merge(n)
+        : step('refs/heads/main', n, `${title(n)} (BRD-${n}) (#${n})`),
+    );
   writer.stdin?.end();
   const [code] = await once(writer, 'exit');
   if (code !== 0) throw new Error(`git fast-import ended with ${String(code)}`);
@@ -32,7 +65,11 @@ function merge(n: number): string {
 
 function step(ref: string, n: number, message: string, merged?: string): string {
   const who = `${people[n % people.length] ?? people[0]} ${1_600_000_000 + n * 60} +0000`;
-  const files = Array.from({ length: 1 + (n % 3) }, (_, i) => `M 100644 inline ${folders[(n + i) % folders.length] ?? 'web'}/${(n * 7 + i) % 300}.ts\n${data(`export const value = ${n};\n`)}`);
+  const files = Array.from(
+    { length: 1 + (n % 3) },
+    (_, i) =>
+      `M 100644 inline ${folders[(n + i) % folders.length] ?? 'web'}/${(n * 7 + i) % 300}.ts\n${data(`export const value = ${n};\n`)}`,
+  );
   return `commit ${ref}\nauthor ${who}\ncommitter ${who}\n${data(message)}${merged === undefined ? '' : `merge ${merged}\n`}${files.join('')}\n`;
 }
 
@@ -49,5 +86,10 @@ async function write(writer: ChildProcess, text: string): Promise<void> {
 }
 
 function environment(): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '/',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+  };
 }

@@ -7,9 +7,16 @@ import { texts } from '../../src/texts/texts.ts';
 import { carrierOf } from '../find.ts';
 import { openThreadOf, standing } from '../say.ts';
 
-const { choice, find, run: { confirm } } = texts.replies;
+const {
+  choice,
+  find,
+  run: { confirm },
+} = texts.replies;
 
-/** What the menu of any message in a release's thread opens: where it stands, and everything that may be done now. */
+/**
+ * What the menu of any message in a release's thread opens: where it stands, and everything that
+ * may be done now.
+ */
 export const actions = defineCommand({
   name: 'release actions',
   slash: '/release',
@@ -19,16 +26,38 @@ export const actions = defineCommand({
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
     const meant = desk.place.release ?? words[0] ?? '';
-    const release = await desk.ledger.release((await carrierOf(meant, desk, 'release actions')) ?? meant);
-    if (release === null) return whisper(find.noMessage, button(choice.showStatus, 'release status', 'all'), button(choice.listServices, 'release services', 'all'));
+    const release = await desk.ledger.release(
+      (await carrierOf(meant, desk, 'release actions')) ?? meant,
+    );
+    if (release === null)
+      return whisper(
+        find.noMessage,
+        button(choice.showStatus, 'release status', 'all'),
+        button(choice.listServices, 'release services', 'all'),
+      );
     const legal = legalActs(await desk.ledger.line(release.service), release);
     const shown = mostWanted.filter((act) => legal.some((one) => one === act)).slice(0, 4);
-    return whisper(standing(release, desk.now), ...shown.map((act) => choiceOf(act, release)), await openThreadOf(release, desk));
+    return whisper(
+      standing(release, desk.now),
+      ...shown.map((act) => choiceOf(act, release)),
+      await openThreadOf(release, desk),
+    );
   },
 });
 
 /** A whisper holds five buttons: those that help when something is wrong come first. */
-const mostWanted: readonly Act[] = ['postpone', 'roll-back', 'retry', 'done-by-hand', 'resume', 'hold', 'approve', 'start', 'decline', 'stop'];
+const mostWanted: readonly Act[] = [
+  'postpone',
+  'roll-back',
+  'retry',
+  'done-by-hand',
+  'resume',
+  'hold',
+  'approve',
+  'start',
+  'decline',
+  'stop',
+];
 
 function choiceOf(act: Act, release: Release): Choice | null {
   const { id, rev, service, build, kind } = release;
@@ -36,9 +65,21 @@ function choiceOf(act: Act, release: Release): Choice | null {
   const name = nameOf(release);
   switch (act) {
     case 'roll-back':
-      return button(choice.rollBack, 'release rollback', value, 'danger', confirm.rollBack(name, build.version, service, kind === 'release'));
+      return button(
+        choice.rollBack,
+        'release rollback',
+        value,
+        'danger',
+        confirm.rollBack(name, build.version, service, kind === 'release'),
+      );
     case 'stop':
-      return button(choice.stopPrerelease, 'prerelease stop', value, undefined, confirm.stop(build.version));
+      return button(
+        choice.stopPrerelease,
+        'prerelease stop',
+        value,
+        undefined,
+        confirm.stop(build.version),
+      );
     case 'approve':
       return button(choice.approve, 'release approve', value, undefined, confirm.approve(name));
     case 'start':

@@ -18,7 +18,10 @@ export const answer = defineCommand({
     const found = await findToChange(words, desk, 'release answer');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
-    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'answered', at: desk.now, by: desk.caller });
+    const decision = await desk.tell(
+      { service: release.service, release: release.id },
+      { kind: 'answered', at: desk.now, by: desk.caller },
+    );
     return outcome(decision, say.answered(nameOf(release)), { service: release.service });
   },
 });

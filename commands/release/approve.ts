@@ -23,8 +23,15 @@ export const approve = defineCommand({
     if (!service) return whisper(find.goneService(release.service));
     const roster = await rosterOf(service, desk);
     if (roster.kind === 'reply') return roster.reply;
-    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'approved', at: desk.now, by: desk.caller, rev, roster: roster.value });
+    const decision = await desk.tell(
+      { service: release.service, release: release.id },
+      { kind: 'approved', at: desk.now, by: desk.caller, rev, roster: roster.value },
+    );
     const early = decision.kind === 'moved' && decision.release?.phase.kind === 'soaking';
-    return outcome(await whoElse(decision, release, roster.value, desk), (early ? say.early : say.recorded)(nameOf(release)), { service: release.service, choices: [await askThem(decision, release, desk)] });
+    return outcome(
+      await whoElse(decision, release, roster.value, desk),
+      (early ? say.early : say.recorded)(nameOf(release)),
+      { service: release.service, choices: [await askThem(decision, release, desk)] },
+    );
   },
 });

@@ -18,7 +18,10 @@ export const askUnfreeze = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const outside = await onlyMembers(desk);
     if (outside) return outside;
-    const decision = await desk.tell({ service: found.it.name, release: null }, { kind: 'unfreeze-asked', at: desk.now, by: desk.caller });
+    const decision = await desk.tell(
+      { service: found.it.name, release: null },
+      { kind: 'unfreeze-asked', at: desk.now, by: desk.caller },
+    );
     return outcome(decision, say.asked(found.it.name), { service: found.it.name });
   },
 });

@@ -6,7 +6,10 @@ import { outcome } from '../facts.ts';
 import { findToChange } from '../find-to-change.ts';
 import { openThread } from '../say.ts';
 
-/** Calls those whose approval is missing, in the thread. Also the Ask Them button under an answer that does not count. */
+/**
+ * Calls those whose approval is missing, in the thread. Also the Ask Them button under an answer
+ * that does not count.
+ */
 export const ask = defineCommand({
   name: 'release ask',
   slash: '/release',
@@ -19,7 +22,13 @@ export const ask = defineCommand({
     const { release } = found.it;
     const { service, build } = release;
     const teams = teamsMissing(await desk.ledger.line(service), release, desk.now);
-    const decision = await desk.tell({ service, release: release.id }, { kind: 'approval-asked', at: desk.now, by: desk.caller });
-    return outcome(decision, texts.ask.asked(teams, `${service} ${build.version}`), { service, choices: [await openThread(build, desk)] });
+    const decision = await desk.tell(
+      { service, release: release.id },
+      { kind: 'approval-asked', at: desk.now, by: desk.caller },
+    );
+    return outcome(decision, texts.ask.asked(teams, `${service} ${build.version}`), {
+      service,
+      choices: [await openThread(build, desk)],
+    });
   },
 });

@@ -21,12 +21,25 @@ export const byHand = defineCommand({
     const { release, rev } = found.it;
     const reason = found.rest.join(' ').slice(0, 300);
     if (reason === '' && desk.place.door === 'button') {
-      return { kind: 'form', form: { command: 'release by-hand', value: `${release.id}.${rev}`, ...say.byHandForm, intro: say.byHandForm.intro(nameOf(release)) } };
+      return {
+        kind: 'form',
+        form: {
+          command: 'release by-hand',
+          value: `${release.id}.${rev}`,
+          ...say.byHandForm,
+          intro: say.byHandForm.intro(nameOf(release)),
+        },
+      };
     }
     if (reason === '') return whisper(say.byHandNeedsReason(release.id));
     const outside = await onlyMembers(desk);
     if (outside) return outside;
-    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'done-by-hand', at: desk.now, by: desk.caller, reason });
-    return outcome(decision, say.byHand(nameOf(release), release.service), { service: release.service });
+    const decision = await desk.tell(
+      { service: release.service, release: release.id },
+      { kind: 'done-by-hand', at: desk.now, by: desk.caller, reason },
+    );
+    return outcome(decision, say.byHand(nameOf(release), release.service), {
+      service: release.service,
+    });
   },
 });

@@ -19,10 +19,17 @@ export const cancel = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
     const reason = found.rest.join(' ').slice(0, 300) || facts.noReason;
-    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'cancelled', at: desk.now, by: desk.caller, reason });
+    const decision = await desk.tell(
+      { service: release.service, release: release.id },
+      { kind: 'cancelled', at: desk.now, by: desk.caller, reason },
+    );
     const name = nameOf(release);
-    if (release.phase.kind === 'approved') return outcome(decision, say.staysApproved(name, release.service), { service: release.service });
-    if (release.kind === 'prerelease') return outcome(decision, say.leftLine(name), { service: release.service });
+    if (release.phase.kind === 'approved')
+      return outcome(decision, say.staysApproved(name, release.service), {
+        service: release.service,
+      });
+    if (release.kind === 'prerelease')
+      return outcome(decision, say.leftLine(name), { service: release.service });
     return outcome(decision, say.cancelling(name), { service: release.service });
   },
 });

@@ -25,12 +25,24 @@ export const decline = defineCommand({
     const reason = found.rest.join(' ').slice(0, 500);
     if (reason === '') {
       if (desk.place.door !== 'button') return whisper(say.needsReason(release.id));
-      const form = { command: 'release decline', value: `${release.id}.${rev}`, ...say.form, intro: say.form.intro(name) };
+      const form = {
+        command: 'release decline',
+        value: `${release.id}.${rev}`,
+        ...say.form,
+        intro: say.form.intro(name),
+      };
       return { kind: 'form', form };
     }
     const roster = await rosterOf(service, desk);
     if (roster.kind === 'reply') return roster.reply;
-    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'declined', at: desk.now, by: desk.caller, rev, reason, roster: roster.value });
-    return outcome(await whoElse(decision, release, roster.value, desk), say.declined(name, reason), { service: release.service, choices: [await askThem(decision, release, desk)] });
+    const decision = await desk.tell(
+      { service: release.service, release: release.id },
+      { kind: 'declined', at: desk.now, by: desk.caller, rev, reason, roster: roster.value },
+    );
+    return outcome(
+      await whoElse(decision, release, roster.value, desk),
+      say.declined(name, reason),
+      { service: release.service, choices: [await askThem(decision, release, desk)] },
+    );
   },
 });

@@ -14,7 +14,10 @@ const { choice, errors: say, find } = texts.replies;
 const Which = z.union([z.string().regex(/^\d{1,4}-\d{1,4}$/), z.string().regex(/^\w{1,40}$/)]);
 const Word = z.enum(['ours-blocks', 'known', 'not-this-release']);
 
-/** What a new error is, said on its card: ours and it blocks, known until a day, or not of this release. */
+/**
+ * What a new error is, said on its card: ours and it blocks, known until a day, or not of this
+ * release.
+ */
 export const error = defineCommand({
   name: 'release error',
   slash: '/release',
@@ -28,7 +31,13 @@ export const error = defineCommand({
     const [which, word] = [Which.safeParse(found.rest[0]).data, Word.safeParse(found.rest[1]).data];
     if (which === undefined || word === undefined) return whisper(say.which);
     const known = await desk.ledger.knownIssues(release.service);
-    const errors = pick(await desk.ledger.errors(release.service, release.build.version), which, known, release, desk.now);
+    const errors = pick(
+      await desk.ledger.errors(release.service, release.build.version),
+      which,
+      known,
+      release,
+      desk.now,
+    );
     const [first] = errors;
     if (!first) return whisper(say.gone(nameOf(release)));
     if (!which.includes('-')) {
@@ -40,30 +49,74 @@ export const error = defineCommand({
 });
 
 /** One error by the tracker's number; of a list, those that nobody has decided. */
-function pick(errors: readonly SeenError[], which: string, known: readonly KnownIssue[], release: Release, now: number): readonly SeenError[] {
+function pick(
+  errors: readonly SeenError[],
+  which: string,
+  known: readonly KnownIssue[],
+  release: Release,
+  now: number,
+): readonly SeenError[] {
   const [, from, to] = /^(\d+)-(\d+)$/.exec(which) ?? [];
-  if (from === undefined || to === undefined) return errors.filter(({ issue }) => issue.id === which);
-  const isDecided = (id: string) => known.some((one) => one.fingerprint === id && isInForce(one, release.build.version, now));
-  return errors.filter(({ place, ownCard, issue }) => !ownCard && place >= Number(from) && place <= Number(to) && !isDecided(issue.id));
+  if (from === undefined || to === undefined)
+    return errors.filter(({ issue }) => issue.id === which);
+  const isDecided = (id: string) =>
+    known.some((one) => one.fingerprint === id && isInForce(one, release.build.version, now));
+  return errors.filter(
+    ({ place, ownCard, issue }) =>
+      !ownCard && place >= Number(from) && place <= Number(to) && !isDecided(issue.id),
+  );
 }
 
-/** A second word on what is decided is answered with who said the first. Only a block comes through: that anybody of a team may still say. */
-function standing({ issue }: SeenError, word: z.infer<typeof Word>, known: readonly KnownIssue[], release: Release, desk: Desk): Reply | null {
-  if (word !== 'ours-blocks' && issue.what === 'escalating') return whisper(say.grows(issue.shortId));
+/**
+ * A second word on what is decided is answered with who said the first. Only a block comes through:
+ * that anybody of a team may still say.
+ */
+function standing(
+  { issue }: SeenError,
+  word: z.infer<typeof Word>,
+  known: readonly KnownIssue[],
+  release: Release,
+  desk: Desk,
+): Reply | null {
+  if (word !== 'ours-blocks' && issue.what === 'escalating')
+    return whisper(say.grows(issue.shortId));
   const said = known.find((one) => one.fingerprint === issue.id);
-  if (!said || !isInForce(said, release.build.version, desk.now) || (word === 'ours-blocks' && said.word !== word)) return null;
-  const undo = said.word === 'ours-blocks' ? null : button(choice.undo, 'release errors', `${release.service} undo ${issue.id}`);
-  return whisper(say.said[said.word](said.by.name, issue.shortId, said.until ?? said.at, said.at), undo);
+  if (
+    !said ||
+    !isInForce(said, release.build.version, desk.now) ||
+    (word === 'ours-blocks' && said.word !== word)
+  )
+    return null;
+  const undo =
+    said.word === 'ours-blocks'
+      ? null
+      : button(choice.undo, 'release errors', `${release.service} undo ${issue.id}`);
+  return whisper(
+    say.said[said.word](said.by.name, issue.shortId, said.until ?? said.at, said.at),
+    undo,
+  );
 }
 
-type Judging = { readonly release: Release; readonly which: string; readonly word: z.infer<typeof Word>; readonly errors: readonly SeenError[] };
+type Judging = {
+  readonly release: Release;
+  readonly which: string;
+  readonly word: z.infer<typeof Word>;
+  readonly errors: readonly SeenError[];
+};
 
-async function judge({ release, which, word, errors }: Judging, words: readonly string[], desk: Desk): Promise<Reply> {
+async function judge(
+  { release, which, word, errors }: Judging,
+  words: readonly string[],
+  desk: Desk,
+): Promise<Reply> {
   const service = desk.services[release.service];
   if (!service) return whisper(find.goneService(release.service));
   const name = say.name(errors.length, errors[0]?.issue.shortId ?? null);
   const end = word === 'known' ? await readUntil(words, desk) : null;
-  const reason = words.slice(end?.words ?? 0).join(' ').slice(0, 300);
+  const reason = words
+    .slice(end?.words ?? 0)
+    .join(' ')
+    .slice(0, 300);
   if (word === 'known' && (end === null || reason === '')) {
     if (desk.place.door === 'button') return askUntil(release, which, name, desk);
     return whisper(say.needsEnd);
@@ -73,13 +126,28 @@ async function judge({ release, which, word, errors }: Judging, words: readonly 
   const until = end?.at ?? null;
   const why = word === 'ours-blocks' ? say.blocks(name) : word === 'known' ? reason : '';
   const issues = errors.map(({ issue }) => ({ fingerprint: issue.id, title: issue.title }));
-  const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'errors-judged', at: desk.now, by: desk.caller, roster: roster.value, word, until, reason: why, issues });
+  const decision = await desk.tell(
+    { service: release.service, release: release.id },
+    {
+      kind: 'errors-judged',
+      at: desk.now,
+      by: desk.caller,
+      roster: roster.value,
+      word,
+      until,
+      reason: why,
+      issues,
+    },
+  );
   const done = {
     'ours-blocks': say.blocked(nameOf(release), why),
     known: say.known(errors.length, name, until ?? desk.now, reason),
     'not-this-release': say.notThisRelease(errors.length, name, nameOf(release)),
   } as const;
-  const another = decision.kind === 'refused' && decision.code === 'not-now' && end ? button(texts.until.another, 'release error', `${release.id} ${which} known`) : null;
+  const another =
+    decision.kind === 'refused' && decision.code === 'not-now' && end
+      ? button(texts.until.another, 'release error', `${release.id} ${which} known`)
+      : null;
   return outcome(decision, done[word], { service: release.service, choices: [another] });
 }
 
@@ -87,11 +155,22 @@ function askUntil(release: Release, which: string, name: string, desk: Desk): Re
   return {
     kind: 'form',
     form: {
-      command: 'release error', value: `${release.id} ${which} known`, title: say.form.title, submit: say.form.submit, cancel: say.form.cancel,
+      command: 'release error',
+      value: `${release.id} ${which} known`,
+      title: say.form.title,
+      submit: say.form.submit,
+      cancel: say.form.cancel,
       intro: say.form.intro(name, nameOf(release)),
       fields: [
         untilField(desk),
-        { kind: 'text', name: 'reason', label: say.form.reason, hint: say.form.reasonHint, lines: 'one', most: 200 },
+        {
+          kind: 'text',
+          name: 'reason',
+          label: say.form.reason,
+          hint: say.form.reasonHint,
+          lines: 'one',
+          most: 200,
+        },
       ],
     },
   };

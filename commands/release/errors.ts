@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { isInForce, type KnownIssue } from '../../src/release/known-issue.ts';
-import { button, type Desk, defineCommand, type Part, type Reply, type Service, whisper } from '../../src/slack/command.ts';
+import {
+  button,
+  type Desk,
+  defineCommand,
+  type Part,
+  type Reply,
+  type Service,
+  whisper,
+} from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../facts.ts';
 import { findService } from '../find.ts';
@@ -21,17 +29,29 @@ export const errors = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const known = await desk.ledger.knownIssues(found.it.name);
     const [verb, fingerprint] = found.rest;
-    return verb === 'undo' && fingerprint !== undefined ? undo(found.it, known, fingerprint, desk) : list(found.it, known, desk);
+    return verb === 'undo' && fingerprint !== undefined
+      ? undo(found.it, known, fingerprint, desk)
+      : list(found.it, known, desk);
   },
 });
 
 async function list({ name }: Service, known: readonly KnownIssue[], desk: Desk): Promise<Reply> {
   const versions = (await desk.ledger.open(name)).map(({ build }) => build.version);
-  const standing = known.filter((one) => one.word !== 'ours-blocks' && ['', ...versions].some((version) => isInForce(one, version, desk.now)));
+  const standing = known.filter(
+    (one) =>
+      one.word !== 'ours-blocks' &&
+      ['', ...versions].some((version) => isInForce(one, version, desk.now)),
+  );
   if (standing.length === 0) return whisper(say.none(name));
-  const lines = standing.slice(0, listedMax).flatMap((one, index): readonly Part[] => ['\n', `${index + 1}. `, ...lineOf(one)]);
+  const lines = standing
+    .slice(0, listedMax)
+    .flatMap((one, index): readonly Part[] => ['\n', `${index + 1}. `, ...lineOf(one)]);
   const more = standing.length > listedMax ? `\n${say.more(standing.length - listedMax)}` : '';
-  const undos = standing.slice(0, undoMax).map((one, index) => button(choice.undoOne(index + 1), 'release errors', `${name} undo ${one.fingerprint}`));
+  const undos = standing
+    .slice(0, undoMax)
+    .map((one, index) =>
+      button(choice.undoOne(index + 1), 'release errors', `${name} undo ${one.fingerprint}`),
+    );
   return whisper([say.head(standing.length, name), ...lines, more], ...undos);
 }
 
@@ -39,14 +59,24 @@ function lineOf({ title, word, until, version, by, reason }: KnownIssue): readon
   // Backticks would begin and end typed words.
   const what = title.replaceAll('`', 'ˋ').slice(0, 90).toWellFormed();
   const who = say.by(by.name, reason.slice(0, 100));
-  return word === 'known' && until !== null ? say.until(what, until, who) : say.notOf(what, version, who);
+  return word === 'known' && until !== null
+    ? say.until(what, until, who)
+    : say.notOf(what, version, who);
 }
 
-async function undo({ name }: Service, known: readonly KnownIssue[], fingerprint: string, desk: Desk): Promise<Reply> {
+async function undo(
+  { name }: Service,
+  known: readonly KnownIssue[],
+  fingerprint: string,
+  desk: Desk,
+): Promise<Reply> {
   const one = known.find((issue) => issue.fingerprint === fingerprint);
   if (!one || one.word === 'ours-blocks') return whisper(say.notKnown(fingerprint, name));
   const outside = await onlyMembers(desk);
   if (outside) return outside;
-  const decision = await desk.tell({ service: name, release: null }, { kind: 'error-word-undone', at: desk.now, by: desk.caller, known: one });
+  const decision = await desk.tell(
+    { service: name, release: null },
+    { kind: 'error-word-undone', at: desk.now, by: desk.caller, known: one },
+  );
   return outcome(decision, say.undone, { service: name });
 }

@@ -18,10 +18,19 @@ export const follow = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { key, name } = found.it;
     const before = await desk.reader();
-    if (before.follows.includes(key)) return whisper(say.follows(name), button(choice.unfollow, 'release unfollow', key));
-    if (before.follows.length >= followsMax) return whisper(say.most(followsMax), button(choice.settings, 'release settings', ''));
-    const after = await desk.changeReader((reader) => ({ ...reader, follows: [...new Set([...reader.follows, key])] }));
+    if (before.follows.includes(key))
+      return whisper(say.follows(name), button(choice.unfollow, 'release unfollow', key));
+    if (before.follows.length >= followsMax)
+      return whisper(say.most(followsMax), button(choice.settings, 'release settings', ''));
+    const after = await desk.changeReader((reader) => ({
+      ...reader,
+      follows: [...new Set([...reader.follows, key])],
+    }));
     const told = (['live', 'rolled-back'] as const).filter((one) => after.tell.includes(one));
-    return whisper(say.followed(name, key.startsWith('rel_'), told), button(choice.unfollow, 'release unfollow', key), button(choice.settings, 'release settings', ''));
+    return whisper(
+      say.followed(name, key.startsWith('rel_'), told),
+      button(choice.unfollow, 'release unfollow', key),
+      button(choice.settings, 'release settings', ''),
+    );
   },
 });

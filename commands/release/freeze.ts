@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Desk, defineCommand, type Part, type Reply, type Service, whisper } from '../../src/slack/command.ts';
+import {
+  type Desk,
+  defineCommand,
+  type Part,
+  type Reply,
+  type Service,
+  whisper,
+} from '../../src/slack/command.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findService } from '../find.ts';
@@ -12,7 +19,10 @@ const { freeze: say } = texts.replies;
 const mostMs = 60 * 86_400_000;
 const leastMs = 60_000;
 
-/** Leads stop new pre-releases and releases until a time. A freeze always ends by itself, and never stops a rollback. */
+/**
+ * Leads stop new pre-releases and releases until a time. A freeze always ends by itself, and never
+ * stops a rollback.
+ */
 export const freeze = defineCommand({
   name: 'release freeze',
   slash: '/release',
@@ -23,29 +33,48 @@ export const freeze = defineCommand({
     const found = all ? null : findService(words, desk, 'release freeze');
     if (found?.kind === 'reply') return found.reply;
     const services = found ? [found.it] : Object.values(desk.services);
-    const rest = (found ? found.rest : words.slice(1)).filter((word, i) => i > 0 || word.toLowerCase() !== 'until');
+    const rest = (found ? found.rest : words.slice(1)).filter(
+      (word, i) => i > 0 || word.toLowerCase() !== 'until',
+    );
     const name = found?.it.name ?? 'all';
     if (rest.length === 0) return form(name);
     const moment = readMoment(rest, desk.now, await zoneOf(desk));
     if (!moment) return whisper(say.noTime(rest.slice(0, 2).join(' ').slice(0, 40), name));
-    if (moment.at - desk.now < leastMs || moment.at - desk.now > mostMs) return whisper(say.tooFar(moment.at));
+    if (moment.at - desk.now < leastMs || moment.at - desk.now > mostMs)
+      return whisper(say.tooFar(moment.at));
     const reason = rest.slice(moment.words).join(' ').slice(0, 300);
     if (reason === '') return whisper(say.needsReason(name, rest.slice(0, moment.words).join(' ')));
     return freezeAll(services, moment.at, reason, desk);
   },
 });
 
-async function freezeAll(services: readonly Service[], until: number, reason: string, desk: Desk): Promise<Reply> {
-  const led = await ledBy(services, (teams, who) => say.mayFreeze(services.length === 1 ? (services[0]?.name ?? null) : null, teams, who), desk);
+async function freezeAll(
+  services: readonly Service[],
+  until: number,
+  reason: string,
+  desk: Desk,
+): Promise<Reply> {
+  const led = await ledBy(
+    services,
+    (teams, who) =>
+      say.mayFreeze(services.length === 1 ? (services[0]?.name ?? null) : null, teams, who),
+    desk,
+  );
   if ('reply' in led) return led.reply;
   const done: string[] = [];
   const refused: string[] = [];
   for (const { name, roster } of led.mine) {
-    const decision = await desk.tell({ service: name, release: null, part: name }, { kind: 'frozen', at: desk.now, by: desk.caller, until, reason, roster });
+    const decision = await desk.tell(
+      { service: name, release: null, part: name },
+      { kind: 'frozen', at: desk.now, by: desk.caller, until, reason, roster },
+    );
     if (decision.kind === 'refused') refused.push(reasonWords(decision.because));
     else done.push(name);
   }
-  const rest: readonly Part[] = [...refused.map(say.refused), ...(led.others.length === 0 ? [] : [say.others(led.others)])].map((sentence) => ` ${sentence}`);
+  const rest: readonly Part[] = [
+    ...refused.map(say.refused),
+    ...(led.others.length === 0 ? [] : [say.others(led.others)]),
+  ].map((sentence) => ` ${sentence}`);
   return whisper([...(done.length === 0 ? [] : say.done(done, until, reason)), ...rest]);
 }
 
@@ -53,10 +82,29 @@ function form(name: string): Reply {
   return {
     kind: 'form',
     form: {
-      command: 'release freeze', value: name, title: say.form.title(name), submit: say.form.submit, cancel: say.form.cancel, intro: say.form.intro,
+      command: 'release freeze',
+      value: name,
+      title: say.form.title(name),
+      submit: say.form.submit,
+      cancel: say.form.cancel,
+      intro: say.form.intro,
       fields: [
-        { kind: 'text', name: 'until', label: say.form.until, hint: say.form.untilHint, lines: 'one', most: 30 },
-        { kind: 'text', name: 'reason', label: say.form.reason, hint: say.form.reasonHint, lines: 'one', most: 300 },
+        {
+          kind: 'text',
+          name: 'until',
+          label: say.form.until,
+          hint: say.form.untilHint,
+          lines: 'one',
+          most: 30,
+        },
+        {
+          kind: 'text',
+          name: 'reason',
+          label: say.form.reason,
+          hint: say.form.reasonHint,
+          lines: 'one',
+          most: 300,
+        },
       ],
     },
   };

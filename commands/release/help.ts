@@ -1,13 +1,22 @@
 import { z } from 'zod';
 import { near } from '../../src/near.ts';
-import { button, type Command, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
+import {
+  button,
+  type Command,
+  defineCommand,
+  type Reply,
+  whisper,
+} from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 
 const { choice, help: helping } = texts.replies;
 
 const slashes = ['prerelease', 'release', 'rollback'];
 
-/** Help is made of the commands themselves, so it cannot fall behind them. A topic is a slash command, a verb, or `thread`. */
+/**
+ * Help is made of the commands themselves, so it cannot fall behind them. A topic is a slash
+ * command, a verb, or `thread`.
+ */
 export function help(all: readonly Command[]): Command {
   return defineCommand({
     name: 'release help',
@@ -16,7 +25,9 @@ export function help(all: readonly Command[]): Command {
     inThread: 'help',
     args: z.array(z.string()).readonly(),
     async run(words, { place }) {
-      const topic = words[0]?.replace(/^\//, '').toLowerCase() ?? (place.door === 'mention' ? 'thread' : undefined);
+      const topic =
+        words[0]?.replace(/^\//, '').toLowerCase() ??
+        (place.door === 'mention' ? 'thread' : undefined);
       if (topic === undefined || topic === 'all') return overview();
       if (topic === 'thread') return inThreads(all);
       if (slashes.includes(topic)) return listed(all, topic);
@@ -39,16 +50,36 @@ function listed(all: readonly Command[], slash: string): Reply {
 }
 
 function inThreads(all: readonly Command[]): Reply {
-  const verbs = all.flatMap(({ inThread, summary }) => (inThread === null ? [] : [`\n${helping.inThread(inThread, summary)}`]));
+  const verbs = all.flatMap(({ inThread, summary }) =>
+    inThread === null ? [] : [`\n${helping.inThread(inThread, summary)}`],
+  );
   return whisper([helping.inThreads, ...verbs]);
 }
 
 function about(all: readonly Command[], topic: string): Reply {
   const typed = all.filter((command) => command.typed);
   const found = typed.filter(({ name }) => name === topic || name.split(' ')[1] === topic);
-  if (found.length > 0) return whisper(found.flatMap((command) => [`${helping.one(said(command), command.summary)}.`, ...command.examples.map((example) => `\n\`${example}\``), '\n']).slice(0, -1));
-  const meant = near(topic, typed.map(({ name }) => name.split(' ')[1] ?? name));
-  return whisper(helping.unknown(topic, meant.map((verb) => `\`/release help ${verb}\``)), button(choice.showHelp, 'release help', 'all'));
+  if (found.length > 0)
+    return whisper(
+      found
+        .flatMap((command) => [
+          `${helping.one(said(command), command.summary)}.`,
+          ...command.examples.map((example) => `\n\`${example}\``),
+          '\n',
+        ])
+        .slice(0, -1),
+    );
+  const meant = near(
+    topic,
+    typed.map(({ name }) => name.split(' ')[1] ?? name),
+  );
+  return whisper(
+    helping.unknown(
+      topic,
+      meant.map((verb) => `\`/release help ${verb}\``),
+    ),
+    button(choice.showHelp, 'release help', 'all'),
+  );
 }
 
 function said({ name, usage }: Command): string {

@@ -6,7 +6,10 @@ import { findServiceHere } from '../find.ts';
 import { openThreadOf } from '../say.ts';
 import { shareButton } from './share.ts';
 
-const { see: { history: say }, where } = texts.replies;
+const {
+  see: { history: say },
+  where,
+} = texts.replies;
 
 const usual = 10;
 const most = 50;
@@ -23,11 +26,18 @@ export const history = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const wanted = found.rest[0] ?? String(usual);
     const count = /^\d{1,3}$/.test(wanted) ? Number(wanted) : 0;
-    if (count < 1 || count > most) return whisper(say.noNumber(wanted.slice(0, 20), most, found.it.name, usual));
+    if (count < 1 || count > most)
+      return whisper(say.noNumber(wanted.slice(0, 20), most, found.it.name, usual));
     const releases = await desk.ledger.history(found.it.name, count);
     if (releases.length === 0) return whisper(say.none(found.it.name));
     const rows = await Promise.all(releases.map((release) => rowOf(release, desk)));
-    return { ...whisper(say.head(releases.length, found.it.name), shareButton(`history ${found.it.name} ${count}`)), table: { columns: say.columns, rows } };
+    return {
+      ...whisper(
+        say.head(releases.length, found.it.name),
+        shareButton(`history ${found.it.name} ${count}`),
+      ),
+      table: { columns: say.columns, rows },
+    };
   },
 });
 
@@ -38,7 +48,14 @@ async function rowOf(release: Release, desk: Desk) {
   const what = fast ? say.what.return : say.what[kind];
   const state = where.states[phase.kind];
   return {
-    cells: [build.version, what, 'at' in phase ? say.took(state, phase.at - at) : state, new Date(at).toISOString().slice(0, 16).replace('T', ' '), by?.name ?? texts.replies.choice.davy, because],
+    cells: [
+      build.version,
+      what,
+      'at' in phase ? say.took(state, phase.at - at) : state,
+      new Date(at).toISOString().slice(0, 16).replace('T', ' '),
+      by?.name ?? texts.replies.choice.davy,
+      because,
+    ],
     url: thread?.kind === 'link' ? thread.url : null,
   };
 }

@@ -28,13 +28,22 @@ export const hold = defineCommand({
     const name = nameOf(release);
     if (reason === '') {
       if (desk.place.door !== 'button') return whisper(say.holdNeedsReason(release.service));
-      const form = { command: 'release hold', value: `${release.id}.${rev} 15m`, ...say.holdForm, intro: say.holdForm.intro(name, usualMs), submit: say.holdForm.submit(usualMs) };
+      const form = {
+        command: 'release hold',
+        value: `${release.id}.${rev} 15m`,
+        ...say.holdForm,
+        intro: say.holdForm.intro(name, usualMs),
+        submit: say.holdForm.submit(usualMs),
+      };
       return { kind: 'form', form };
     }
     const outside = await onlyMembers(desk);
     if (outside) return outside;
     const until = desk.now + (length ?? usualMs);
-    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'held', at: desk.now, by: desk.caller, until, reason });
+    const decision = await desk.tell(
+      { service: release.service, release: release.id },
+      { kind: 'held', at: desk.now, by: desk.caller, until, reason },
+    );
     return outcome(decision, say.held(name, until, reason), { service: release.service });
   },
 });
@@ -46,5 +55,9 @@ function lengthOf(word: string | undefined): number | null | { readonly reply: R
   if (unit === '' || unit === undefined) return { reply: whisper(say.holdNeedsUnit(count)) };
   const ms = Number(count) * ({ s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit] ?? 0);
   if (ms >= leastMs && ms <= holdMaxMs) return ms;
-  return { reply: whisper((ms < leastMs ? say.holdTooShort : say.holdTooLong)(word ?? '', leastMs, holdMaxMs)) };
+  return {
+    reply: whisper(
+      (ms < leastMs ? say.holdTooShort : say.holdTooLong)(word ?? '', leastMs, holdMaxMs),
+    ),
+  };
 }

@@ -7,9 +7,16 @@ import { outcome } from '../facts.ts';
 import { findService } from '../find.ts';
 import { ledBy } from '../leads.ts';
 
-const { choice, find, see: { live: say } } = texts.replies;
+const {
+  choice,
+  find,
+  see: { live: say },
+} = texts.replies;
 
-/** Tells Davy once what is live, so that there is a way back. Asks once, because a wrong answer makes a wrong rollback. */
+/**
+ * Tells Davy once what is live, so that there is a way back. Asks once, because a wrong answer
+ * makes a wrong rollback.
+ */
 export const live = defineCommand({
   name: 'release live',
   slash: '/release',
@@ -21,21 +28,31 @@ export const live = defineCommand({
     const service = found.it.name;
     const line = await desk.ledger.line(service);
     const said = found.rest[0];
-    if (said === undefined) return whisper(line.live ? say.is(`${service} ${line.live.version}`) : say.unknown(service));
+    if (said === undefined)
+      return whisper(line.live ? say.is(`${service} ${line.live.version}`) : say.unknown(service));
     const build = await desk.ledger.build(service, unquoted(said));
     if (!build) return whisper(say.noBuild(find.noBuild(service, said)));
-    if (line.live?.version === build.version) return whisper(say.isAlready(`${service} ${build.version}`));
+    if (line.live?.version === build.version)
+      return whisper(say.isAlready(`${service} ${build.version}`));
     const name = `${service} ${build.version}`;
     const led = await ledBy([found.it], say.may, desk);
     if ('reply' in led) return led.reply;
     const reason = found.rest.slice(1).join(' ').slice(0, 300);
     const bar = barOf(line, build);
-    if (bar !== null && reason === '') return desk.place.door === 'button' ? whyForm(name, bar) : whisper(say.barred(name, bar));
+    if (bar !== null && reason === '')
+      return desk.place.door === 'button' ? whyForm(name, bar) : whisper(say.barred(name, bar));
     if (desk.place.door === 'typed' || desk.place.door === 'mention') {
-      return whisper(say.asks(name, line.live?.version ?? null, bar === null ? null : reason), button(choice.recordAsLive, 'release live', `${name} ${reason}`.trim(), 'primary'), { kind: 'dismiss', label: choice.cancel });
+      return whisper(
+        say.asks(name, line.live?.version ?? null, bar === null ? null : reason),
+        button(choice.recordAsLive, 'release live', `${name} ${reason}`.trim(), 'primary'),
+        { kind: 'dismiss', label: choice.cancel },
+      );
     }
     const [{ roster } = { roster: { at: desk.now, teams: {} } }] = led.mine;
-    const decision = await desk.tell({ service, release: null }, { kind: 'adopted', at: desk.now, by: desk.caller, build, roster, reason });
+    const decision = await desk.tell(
+      { service, release: null },
+      { kind: 'adopted', at: desk.now, by: desk.caller, build, roster, reason },
+    );
     return outcome(decision, say.recorded(name), { service });
   },
 });
@@ -43,5 +60,17 @@ export const live = defineCommand({
 /** A block or a rollback stands until somebody says why it no longer should. */
 function whyForm(name: string, bar: string): Reply {
   const { title, label, hint, submit, cancel, intro } = say.form;
-  return { kind: 'form', form: { command: 'release live', value: name, title, intro: intro(name, bar), label, hint, submit, cancel } };
+  return {
+    kind: 'form',
+    form: {
+      command: 'release live',
+      value: name,
+      title,
+      intro: intro(name, bar),
+      label,
+      hint,
+      submit,
+      cancel,
+    },
+  };
 }

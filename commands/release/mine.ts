@@ -2,12 +2,23 @@ import { z } from 'zod';
 import { nameOf } from '../../src/release/outcome.ts';
 import { teamsOf } from '../../src/release/people.ts';
 import type { Release } from '../../src/release/release.ts';
-import { button, type Choice, type Desk, defineCommand, type Part, type Service, whisper } from '../../src/slack/command.ts';
+import {
+  button,
+  type Choice,
+  type Desk,
+  defineCommand,
+  type Part,
+  type Service,
+  whisper,
+} from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../facts.ts';
 import { openThreadOf, standing } from '../say.ts';
 
-const { choice, see: { mine: say } } = texts.replies;
+const {
+  choice,
+  see: { mine: say },
+} = texts.replies;
 
 /** `/release` alone: first what waits for the one who asks, then what runs. */
 export const mine = defineCommand({
@@ -16,25 +27,53 @@ export const mine = defineCommand({
   ...texts.help['release mine'],
   args: z.array(z.string()).readonly(),
   async run(_, desk) {
-    const each = await Promise.all(Object.values(desk.services).map((service) => ofService(service, desk)));
+    const each = await Promise.all(
+      Object.values(desk.services).map((service) => ofService(service, desk)),
+    );
     const waiting = each.flatMap(({ waits }) => waits);
-    const running = each.flatMap(({ open }) => open).filter((release) => !waiting.some((wait) => wait.release.id === release.id));
+    const running = each
+      .flatMap(({ open }) => open)
+      .filter((release) => !waiting.some((wait) => wait.release.id === release.id));
     const unsure = each.some(({ known }) => !known) ? ` ${say.unsure}` : '';
     const parts: readonly Part[] = [
       waiting.length === 0 ? `${say.nothingWaits}${unsure}` : say.waits(waiting.length),
-      ...waiting.flatMap(({ release, what }): readonly Part[] => ['\n• ', ...standing(release, desk.now), ` ${what}`]),
-      ...(running.length === 0 ? [] : [`\n${say.running}`, ...running.flatMap((release): readonly Part[] => ['\n• ', ...standing(release, desk.now)])]),
+      ...waiting.flatMap(({ release, what }): readonly Part[] => [
+        '\n• ',
+        ...standing(release, desk.now),
+        ` ${what}`,
+      ]),
+      ...(running.length === 0
+        ? []
+        : [
+            `\n${say.running}`,
+            ...running.flatMap((release): readonly Part[] => [
+              '\n• ',
+              ...standing(release, desk.now),
+            ]),
+          ]),
       ...(waiting.length + running.length === 0 ? [` ${say.nothingRuns}`] : []),
     ];
-    const threads = await Promise.all(waiting.slice(0, 3).map(({ release }) => named(release, desk)));
+    const threads = await Promise.all(
+      waiting.slice(0, 3).map(({ release }) => named(release, desk)),
+    );
     return whisper(parts, ...threads, button(choice.showAll, 'release status', 'all'));
   },
 });
 
 type Wait = { readonly release: Release; readonly what: string };
 
-async function ofService(service: Service, desk: Desk): Promise<{ readonly open: readonly Release[]; readonly waits: readonly Wait[]; readonly known: boolean }> {
-  const [open, roster] = await Promise.all([desk.ledger.open(service.name), rosterOf(service, desk, { 'on-call': service.oncall })]);
+async function ofService(
+  service: Service,
+  desk: Desk,
+): Promise<{
+  readonly open: readonly Release[];
+  readonly waits: readonly Wait[];
+  readonly known: boolean;
+}> {
+  const [open, roster] = await Promise.all([
+    desk.ledger.open(service.name),
+    rosterOf(service, desk, { 'on-call': service.oncall }),
+  ]);
   const teams = roster.kind === 'known' ? teamsOf(desk.caller, roster.value, desk.now) : [];
   const waits = open.flatMap((release) => {
     const what = waitsFor(release, teams, desk);
@@ -48,7 +87,11 @@ function waitsFor(release: Release, teams: readonly string[], { caller }: Desk):
   if (release.countdown && teams.length > 0) return say.pending;
   if (release.phase.kind === 'stuck' && release.by?.id === caller.id) return say.started;
   if (release.phase.kind !== 'waiting' || release.by?.id === caller.id) return null;
-  const asked = release.plan.signOff.filter(({ team }) => teams.includes(team) && !release.approvals.some((given) => given.by.id === caller.id && given.team === team));
+  const asked = release.plan.signOff.filter(
+    ({ team }) =>
+      teams.includes(team) &&
+      !release.approvals.some((given) => given.by.id === caller.id && given.team === team),
+  );
   return asked.length === 0 ? null : say.word(asked.map(({ team }) => team));
 }
 

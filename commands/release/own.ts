@@ -22,7 +22,10 @@ export const own = defineCommand({
     if (!service) return whisper(find.goneService(release.service));
     const roster = await rosterOf(service, desk, { 'on-call': service.oncall });
     if (roster.kind === 'reply') return roster.reply;
-    const decision = await desk.tell({ service: service.name, release: release.id }, { kind: 'owned', at: desk.now, by: desk.caller, roster: roster.value });
+    const decision = await desk.tell(
+      { service: service.name, release: release.id },
+      { kind: 'owned', at: desk.now, by: desk.caller, roster: roster.value },
+    );
     const lost = release.approvals.some(({ by }) => by.id === desk.caller.id);
     return outcome(decision, say.owned(nameOf(release), lost), { service: service.name });
   },

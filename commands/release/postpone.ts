@@ -7,7 +7,10 @@ import { findRelease } from '../find.ts';
 
 const { find, rollback: say } = texts.replies;
 
-/** The page's bounded veto. It works the moment it is pressed; the reason is asked afterwards, so nobody loses the race while typing. */
+/**
+ * The page's bounded veto. It works the moment it is pressed; the reason is asked afterwards, so
+ * nobody loses the race while typing.
+ */
 export const postpone = defineCommand({
   name: 'release postpone',
   slash: '/release',
@@ -23,15 +26,34 @@ export const postpone = defineCommand({
     const name = nameOf(release);
     const reason = found.rest.join(' ').slice(0, 300);
     if (reason !== '') {
-      const explained = await desk.tell(about, { kind: 'postponement-explained', at: desk.now, by: desk.caller, reason });
+      const explained = await desk.tell(about, {
+        kind: 'postponement-explained',
+        at: desk.now,
+        by: desk.caller,
+        reason,
+      });
       return outcome(explained, say.explained(name, reason), about);
     }
     const service = desk.services[release.service];
     if (!service) return whisper(find.goneService(release.service));
     const roster = await rosterOf(service, desk, { 'on-call': service.oncall });
     if (roster.kind === 'reply') return roster.reply;
-    const decision = await desk.tell(about, { kind: 'postponed', at: desk.now, by: desk.caller, rev, roster: roster.value });
+    const decision = await desk.tell(about, {
+      kind: 'postponed',
+      at: desk.now,
+      by: desk.caller,
+      rev,
+      roster: roster.value,
+    });
     if (decision.kind === 'refused') return outcome(decision, '', about);
-    return { kind: 'form', form: { command: 'release postpone', value: `${release.id}.${rev}`, ...say.postponeForm, intro: say.postponeForm.intro(name) } };
+    return {
+      kind: 'form',
+      form: {
+        command: 'release postpone',
+        value: `${release.id}.${rev}`,
+        ...say.postponeForm,
+        intro: say.postponeForm.intro(name),
+      },
+    };
   },
 });

@@ -18,7 +18,10 @@ export const resume = defineCommand({
     const found = await findToChange(words, desk, 'release resume');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
-    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'resumed', at: desk.now, by: desk.caller });
+    const decision = await desk.tell(
+      { service: release.service, release: release.id },
+      { kind: 'resumed', at: desk.now, by: desk.caller },
+    );
     return outcome(decision, say.resumed(nameOf(release)), { service: release.service });
   },
 });

@@ -19,7 +19,10 @@ export const retry = defineCommand({
     const found = await findToChange(words, desk, 'release retry');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
-    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'retried', at: desk.now, by: desk.caller });
+    const decision = await desk.tell(
+      { service: release.service, release: release.id },
+      { kind: 'retried', at: desk.now, by: desk.caller },
+    );
     return outcome(decision, say.retried(nameOf(release)), { service: release.service });
   },
 });

@@ -7,7 +7,10 @@ import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../find.ts';
 import { openThread } from '../say.ts';
 
-const { approve: { review: say }, choice } = texts.replies;
+const {
+  approve: { review: say },
+  choice,
+} = texts.replies;
 
 /** The question of an approval with the facts it stands on, for whoever came from the Home tab. */
 export const review = defineCommand({
@@ -22,16 +25,32 @@ export const review = defineCommand({
     const { release, rev } = found.it;
     const { service, build, plan, by, target } = release;
     const legal = legalActs(await desk.ledger.line(service), release);
-    if (rev !== release.rev || !legal.includes('approve')) return whisper(say.gone(nameOf(release)), await openThread(build, desk));
-    const missing = signOff(release, desk.now, null).map((word) => say.team(word.by.length, word.of, word.team));
+    if (rev !== release.rev || !legal.includes('approve'))
+      return whisper(say.gone(nameOf(release)), await openThread(build, desk));
+    const missing = signOff(release, desk.now, null).map((word) =>
+      say.team(word.by.length, word.of, word.team),
+    );
     const value = `${release.id}.${release.rev}`;
     return whisper(
       [
-        say.asks(by?.name ?? null, service, target?.version ?? null, build.version, plan.batches.length),
-        `\n• ${say.soak(plan.soakMs, release.watch.verdict?.kind ?? null)}`, `\n• ${say.approvals(missing)}`, `\n• ${say.commit(build.commit.slice(0, 10))}`,
-        '\n• ', ...say.expires(('since' in release.phase ? release.phase.since : release.at) + plan.approvalTtlMs),
+        say.asks(
+          by?.name ?? null,
+          service,
+          target?.version ?? null,
+          build.version,
+          plan.batches.length,
+        ),
+        `\n• ${say.soak(plan.soakMs, release.watch.verdict?.kind ?? null)}`,
+        `\n• ${say.approvals(missing)}`,
+        `\n• ${say.commit(build.commit.slice(0, 10))}`,
+        '\n• ',
+        ...say.expires(
+          ('since' in release.phase ? release.phase.since : release.at) + plan.approvalTtlMs,
+        ),
       ],
-      button(choice.approve, 'release approve', value, 'primary'), button(choice.decline, 'release decline', value), await openThread(build, desk),
+      button(choice.approve, 'release approve', value, 'primary'),
+      button(choice.decline, 'release decline', value),
+      await openThread(build, desk),
     );
   },
 });

@@ -7,7 +7,9 @@ import { rollBackRelease } from '../roll-back.ts';
 
 const { rollback: say } = texts.replies;
 
-/** The Roll Back buttons: one release, at once. Typed words go through /rollback, which asks once. */
+/**
+ * The Roll Back buttons: one release, at once. Typed words go through /rollback, which asks once.
+ */
 export const releaseRollback = defineCommand({
   name: 'release rollback',
   slash: '/release',
@@ -18,6 +20,10 @@ export const releaseRollback = defineCommand({
     if (desk.place.door !== 'button') return rollback.run(words, desk);
     const found = await findRelease(words, desk, 'rollback');
     if (found.kind === 'reply') return found.reply;
-    return rollBackRelease(found.it.release, found.rest.join(' ').slice(0, 300) || say.pressed, desk);
+    return rollBackRelease(
+      found.it.release,
+      found.rest.join(' ').slice(0, 300) || say.pressed,
+      desk,
+    );
   },
 });

@@ -11,12 +11,19 @@ export const services = defineCommand({
   ...texts.help['release services'],
   args: z.array(z.string()).readonly(),
   async run(_, desk) {
-    const lines = await Promise.all(Object.values(desk.services).map((service) => describe(service, desk)));
+    const lines = await Promise.all(
+      Object.values(desk.services).map((service) => describe(service, desk)),
+    );
     return whisper(lines.join('\n'));
   },
 });
 
 async function describe({ name, teams, channel }: Service, desk: Desk): Promise<string> {
   const { live } = await desk.ledger.line(name);
-  return see.services(name, live?.version ?? null, Object.keys(teams), channel === desk.place.channel);
+  return see.services(
+    name,
+    live?.version ?? null,
+    Object.keys(teams),
+    channel === desk.place.channel,
+  );
 }

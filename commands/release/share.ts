@@ -1,10 +1,22 @@
 import { z } from 'zod';
-import { button, type Choice, type Command, defineCommand, whisper } from '../../src/slack/command.ts';
+import {
+  button,
+  type Choice,
+  type Command,
+  defineCommand,
+  whisper,
+} from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 
-const { choice, see: { share: say } } = texts.replies;
+const {
+  choice,
+  see: { share: say },
+} = texts.replies;
 
-/** Shows everybody in the channel what only one person asked to see. Only answers that change nothing can be shared. */
+/**
+ * Shows everybody in the channel what only one person asked to see. Only answers that change
+ * nothing can be shared.
+ */
 export function share(readable: readonly Command[]): Command {
   return defineCommand({
     name: 'release share',
@@ -17,7 +29,14 @@ export function share(readable: readonly Command[]): Command {
       if (!command) return whisper(say.only(readable.map(({ name }) => `\`/${name}\``)));
       const reply = await command.run(words, desk);
       if (reply.kind !== 'whisper') return reply;
-      return { ...reply, parts: [`${say.by(desk.caller.name, `/release ${[verb, ...words].join(' ')}`)}\n`, ...reply.parts], seenBy: 'everyone' };
+      return {
+        ...reply,
+        parts: [
+          `${say.by(desk.caller.name, `/release ${[verb, ...words].join(' ')}`)}\n`,
+          ...reply.parts,
+        ],
+        seenBy: 'everyone',
+      };
     },
   });
 }

@@ -1,11 +1,20 @@
 import { z } from 'zod';
-import { type Desk, defineCommand, type Part, type Reply, whisper } from '../../src/slack/command.ts';
+import {
+  type Desk,
+  defineCommand,
+  type Part,
+  type Reply,
+  whisper,
+} from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease, findService } from '../find.ts';
 import { openThreadOf, standing } from '../say.ts';
 import { shareButton } from './share.ts';
 
-const { see: { status: say }, where } = texts.replies;
+const {
+  see: { status: say },
+  where,
+} = texts.replies;
 
 /** What runs now, and what each line's state is. */
 export const status = defineCommand({
@@ -15,12 +24,20 @@ export const status = defineCommand({
   inThread: 'status',
   args: z.array(z.string()).readonly(),
   async run(words, desk) {
-    if (desk.place.release !== null || words[0]?.startsWith('rel_') === true) return one(words, desk);
-    const named = words.length > 0 && words[0]?.toLowerCase() !== 'all' ? findService(words, desk, 'release status') : null;
+    if (desk.place.release !== null || words[0]?.startsWith('rel_') === true)
+      return one(words, desk);
+    const named =
+      words.length > 0 && words[0]?.toLowerCase() !== 'all'
+        ? findService(words, desk, 'release status')
+        : null;
     if (named?.kind === 'reply') return named.reply;
     const services = named ? [named.it.name] : Object.keys(desk.services);
     const lines = await Promise.all(services.map((service) => ofLine(service, desk)));
-    return whisper(lines.flatMap(({ parts }, i) => (i === 0 ? parts : ['\n', ...parts])), ...lines.flatMap(({ threads }) => threads).slice(0, 3), shareButton(['status', ...services.slice(0, named ? 1 : 0)].join(' ')));
+    return whisper(
+      lines.flatMap(({ parts }, i) => (i === 0 ? parts : ['\n', ...parts])),
+      ...lines.flatMap(({ threads }) => threads).slice(0, 3),
+      shareButton(['status', ...services.slice(0, named ? 1 : 0)].join(' ')),
+    );
   },
 });
 
@@ -28,17 +45,39 @@ async function one(words: readonly string[], desk: Desk): Promise<Reply> {
   const found = await findRelease(words, desk, 'release status');
   if (found.kind === 'reply') return found.reply;
   const { release } = found.it;
-  const approvals = release.approvals.length === 0 ? '' : ` ${where.approvedBy(release.approvals.map(({ by }) => by.name))}`;
-  return whisper([...standing(release, desk.now), `${approvals} ${where.startedBy(release.by?.name ?? texts.replies.choice.davy)} ${where.id(release.id)}`], await openThreadOf(release, desk), shareButton(`status ${release.id}`));
+  const approvals =
+    release.approvals.length === 0
+      ? ''
+      : ` ${where.approvedBy(release.approvals.map(({ by }) => by.name))}`;
+  return whisper(
+    [
+      ...standing(release, desk.now),
+      `${approvals} ${where.startedBy(release.by?.name ?? texts.replies.choice.davy)} ${where.id(release.id)}`,
+    ],
+    await openThreadOf(release, desk),
+    shareButton(`status ${release.id}`),
+  );
 }
 
 async function ofLine(service: string, desk: Desk) {
   const line = await desk.ledger.line(service);
   const open = await desk.ledger.open(service);
   const live = line.live ? say.live(service, line.live.version) : say.unknownLive(service);
-  const lock: readonly Part[] = line.lock ? [` ${say.locked(service, desk.now - line.lock.since, line.lock.reason)}`] : [];
-  const frozen: readonly Part[] = line.freeze && line.freeze.until > desk.now ? [' ', ...say.frozen(line.freeze.until, line.freeze.by.name, line.freeze.reason)] : [];
-  const running = open.flatMap((release): readonly Part[] => ['\n• ', ...standing(release, desk.now), ` (${release.id})`]);
+  const lock: readonly Part[] = line.lock
+    ? [` ${say.locked(service, desk.now - line.lock.since, line.lock.reason)}`]
+    : [];
+  const frozen: readonly Part[] =
+    line.freeze && line.freeze.until > desk.now
+      ? [' ', ...say.frozen(line.freeze.until, line.freeze.by.name, line.freeze.reason)]
+      : [];
+  const running = open.flatMap((release): readonly Part[] => [
+    '\n• ',
+    ...standing(release, desk.now),
+    ` (${release.id})`,
+  ]);
   const threads = await Promise.all(open.slice(0, 3).map((release) => openThreadOf(release, desk)));
-  return { parts: [live, ...lock, ...frozen, ...(open.length === 0 ? [` ${say.nothing}`] : running)], threads };
+  return {
+    parts: [live, ...lock, ...frozen, ...(open.length === 0 ? [` ${say.nothing}`] : running)],
+    threads,
+  };
 }

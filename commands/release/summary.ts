@@ -1,13 +1,24 @@
 import { z } from 'zod';
 import type { Period, Span } from '../../src/summary/period.ts';
-import { type Desk, defineCommand, type Reply, type Service, whisper } from '../../src/slack/command.ts';
+import {
+  type Desk,
+  defineCommand,
+  type Reply,
+  type Service,
+  whisper,
+} from '../../src/slack/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { report } from '../../src/views/report.ts';
 import { findService } from '../find.ts';
 
-const { see: { share: say } } = texts.replies;
+const {
+  see: { share: say },
+} = texts.replies;
 
-/** What a period brought, in numbers, to whoever asks; `share` posts it where they are. Also the Share button. */
+/**
+ * What a period brought, in numbers, to whoever asks; `share` posts it where they are. Also the
+ * Share button.
+ */
 export const summary = defineCommand({
   name: 'release summary',
   slash: '/release',
@@ -23,7 +34,14 @@ export const summary = defineCommand({
     const service = named?.it ?? null;
     const made = await desk.summary(span, service?.name ?? null);
     if (share) return shared(made.period, service, desk);
-    return { kind: 'shown', content: report(made, { share: ['share', span, ...(service ? [service.name] : [])].join(' '), how: null, link: (message) => desk.link(message) }) };
+    return {
+      kind: 'shown',
+      content: report(made, {
+        share: ['share', span, ...(service ? [service.name] : [])].join(' '),
+        how: null,
+        link: (message) => desk.link(message),
+      }),
+    };
   },
 });
 
@@ -31,9 +49,19 @@ const spans: readonly Span[] = ['today', 'week', 'month'];
 
 /** Summaries are shared where releases are at home, so that no private channel is surprised. */
 async function shared({ span, last }: Period, service: Service | null, desk: Desk): Promise<Reply> {
-  const homes = [...new Set((service ? [service] : Object.values(desk.services)).map(({ channel }) => channel))];
+  const homes = [
+    ...new Set((service ? [service] : Object.values(desk.services)).map(({ channel }) => channel)),
+  ];
   const channel = homes.includes(desk.place.channel) ? desk.place.channel : homes[0];
   if (channel === undefined) return whisper(say.nowhere);
   await desk.share({ span, last, service: service?.name ?? null, channel });
-  return whisper(channel === desk.place.channel ? say.summaryHere : say.summaryThere(service?.name ?? Object.values(desk.services).find((one) => one.channel === channel)?.name ?? ''));
+  return whisper(
+    channel === desk.place.channel
+      ? say.summaryHere
+      : say.summaryThere(
+          service?.name ??
+            Object.values(desk.services).find((one) => one.channel === channel)?.name ??
+            '',
+        ),
+  );
 }

@@ -6,7 +6,10 @@ import { findService } from '../find.ts';
 
 const say = texts.lead.test;
 
-/** Proves the way into a service's channels and to its people before a release needs them. Also the Send Test Message button of the Home tab. */
+/**
+ * Proves the way into a service's channels and to its people before a release needs them. Also the
+ * Send Test Message button of the Home tab.
+ */
 export const test = defineCommand({
   name: 'release test',
   slash: '/release',
@@ -21,12 +24,15 @@ export const test = defineCommand({
     const roster = await rosterOf(service, desk, { admins: service.admins });
     if (roster.kind === 'reply') return roster.reply;
     const { teams } = roster.value;
-    if (!Object.values(teams).some((ids) => ids.includes(desk.caller.id))) return whisper(texts.replies.facts.refused(say.notEntitled(service.name)));
+    if (!Object.values(teams).some((ids) => ids.includes(desk.caller.id)))
+      return whisper(texts.replies.facts.refused(say.notEntitled(service.name)));
     const closed = await cannotPost(service, desk);
     if (closed) return closed;
     await desk.sendTest(service.name);
     const empty = Object.keys(service.teams).filter((team) => (teams[team] ?? []).length === 0);
-    return whisper(`${say.sent}${service.name}.${await changelogWords(service, desk)}${empty.length === 0 ? '' : say.empty(empty)}`);
+    return whisper(
+      `${say.sent}${service.name}.${await changelogWords(service, desk)}${empty.length === 0 ? '' : say.empty(empty)}`,
+    );
   },
 });
 

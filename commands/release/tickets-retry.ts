@@ -6,7 +6,9 @@ import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../facts.ts';
 import { findToChange } from '../find-to-change.ts';
 
-const { see: { tickets: say } } = texts.replies;
+const {
+  see: { tickets: say },
+} = texts.replies;
 
 /** Somebody mended a ticket: those that failed are tried again, and nothing is done twice. */
 export const ticketsRetry = defineCommand({
@@ -20,7 +22,10 @@ export const ticketsRetry = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
     const failed = retriable(release, await desk.ledger.ticketWork(release.id));
-    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'tickets-retried', at: desk.now, by: desk.caller, failed });
+    const decision = await desk.tell(
+      { service: release.service, release: release.id },
+      { kind: 'tickets-retried', at: desk.now, by: desk.caller, failed },
+    );
     return outcome(decision, say.retried(nameOf(release)), { service: release.service });
   },
 });

@@ -9,7 +9,10 @@ import { outcomeWord, ticketsOf } from '../../src/views/ticket-words.ts';
 import { findRelease, findService, type Found } from '../find.ts';
 import { openThreadOf } from '../say.ts';
 
-const { choice, see: { tickets: say } } = texts.replies;
+const {
+  choice,
+  see: { tickets: say },
+} = texts.replies;
 
 /** How far back the newest release with tickets is looked for. */
 const searched = 10;
@@ -26,9 +29,18 @@ export const tickets = defineCommand({
     const found = await withTickets(words, desk);
     if (found.kind === 'reply') return found.reply;
     const { release, works } = found.it;
-    const work = works.find(({ stage }) => stage === 'back') ?? works.find(({ stage }) => stage === 'live') ?? works[0];
+    const work =
+      works.find(({ stage }) => stage === 'back') ??
+      works.find(({ stage }) => stage === 'live') ??
+      works[0];
     if (!work) return whisper(say.none(nameOf(release)));
-    return whisper(textOf(release, work), retriable(release, works) > 0 ? button(choice.retryFailed, 'release tickets-retry', `${release.id}.${release.rev}`) : null, await openThreadOf(release, desk));
+    return whisper(
+      textOf(release, work),
+      retriable(release, works) > 0
+        ? button(choice.retryFailed, 'release tickets-retry', `${release.id}.${release.rev}`)
+        : null,
+      await openThreadOf(release, desk),
+    );
   },
 });
 
@@ -38,7 +50,16 @@ type Told = { readonly release: Release; readonly works: readonly TicketWork[] }
 async function withTickets(words: readonly string[], desk: Desk): Promise<Found<Told>> {
   if (desk.place.release !== null || words[0]?.startsWith('rel_') === true) {
     const found = await findRelease(words, desk, 'release tickets');
-    return found.kind === 'reply' ? found : { kind: 'found', it: { release: found.it.release, works: await desk.ledger.ticketWork(found.it.release.id) }, rest: [] };
+    return found.kind === 'reply'
+      ? found
+      : {
+          kind: 'found',
+          it: {
+            release: found.it.release,
+            works: await desk.ledger.ticketWork(found.it.release.id),
+          },
+          rest: [],
+        };
   }
   const service = findService(words, desk, 'release tickets');
   if (service.kind === 'reply') return service;
@@ -50,9 +71,20 @@ async function withTickets(words: readonly string[], desk: Desk): Promise<Found<
 }
 
 function textOf(release: Release, work: TicketWork): string {
-  const failedFirst = work.tickets.toSorted((a, b) => Number(b.outcome.kind === 'failed') - Number(a.outcome.kind === 'failed'));
-  const lines = failedFirst.slice(0, shownMax).map((ticket) => `• ${say.one(ticket.key, ticket.title === null ? null : quiet(ticket.title), quiet(outcomeWord(ticket, work.done)))}`);
-  return [say.head(nameOf(release), ticketsOf(work), work.endedAt !== null), ...lines, ...(failedFirst.length > shownMax ? [say.more(failedFirst.length - shownMax)] : [])].join('\n');
+  const failedFirst = work.tickets.toSorted(
+    (a, b) => Number(b.outcome.kind === 'failed') - Number(a.outcome.kind === 'failed'),
+  );
+  const lines = failedFirst
+    .slice(0, shownMax)
+    .map(
+      (ticket) =>
+        `• ${say.one(ticket.key, ticket.title === null ? null : quiet(ticket.title), quiet(outcomeWord(ticket, work.done)))}`,
+    );
+  return [
+    say.head(nameOf(release), ticketsOf(work), work.endedAt !== null),
+    ...lines,
+    ...(failedFirst.length > shownMax ? [say.more(failedFirst.length - shownMax)] : []),
+  ].join('\n');
 }
 
 /** On one line, and no typed words: a backtick would turn the rest into them. */

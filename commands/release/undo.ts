@@ -7,7 +7,10 @@ import { findRelease } from '../find.ts';
 
 const { approve: say } = texts.replies;
 
-/** A person takes back their own yes, until the release starts. Nobody outside has to be asked: it is their own word. */
+/**
+ * A person takes back their own yes, until the release starts. Nobody outside has to be asked: it
+ * is their own word.
+ */
 export const undo = defineCommand({
   name: 'release undo',
   slash: '/release',
@@ -18,7 +21,10 @@ export const undo = defineCommand({
     const found = await findRelease(words, desk, 'release undo');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
-    const decision = await desk.tell({ service: release.service, release: release.id }, { kind: 'approval-undone', at: desk.now, by: desk.caller });
+    const decision = await desk.tell(
+      { service: release.service, release: release.id },
+      { kind: 'approval-undone', at: desk.now, by: desk.caller },
+    );
     return outcome(decision, say.undone(nameOf(release)), { service: release.service });
   },
 });

@@ -17,8 +17,16 @@ export const unfollow = defineCommand({
     if (found.kind === 'reply') return found.reply;
     const { key, name } = found.it;
     const before = await desk.reader();
-    if (!before.follows.includes(key)) return whisper(say.notFollowed(name), button(choice.follow, 'release follow', key));
-    await desk.changeReader((reader) => ({ ...reader, follows: reader.follows.filter((one) => one !== key) }));
-    return whisper(say.unfollowed(name), button(choice.follow, 'release follow', key), button(choice.settings, 'release settings', ''));
+    if (!before.follows.includes(key))
+      return whisper(say.notFollowed(name), button(choice.follow, 'release follow', key));
+    await desk.changeReader((reader) => ({
+      ...reader,
+      follows: reader.follows.filter((one) => one !== key),
+    }));
+    return whisper(
+      say.unfollowed(name),
+      button(choice.follow, 'release follow', key),
+      button(choice.settings, 'release settings', ''),
+    );
   },
 });

@@ -17,14 +17,31 @@ export const unfreeze = defineCommand({
     const all = words[0]?.toLowerCase() === 'all';
     const found = all ? null : findService(words, desk, 'release unfreeze');
     if (found?.kind === 'reply') return found.reply;
-    const lines = await Promise.all((found ? [found.it] : Object.values(desk.services)).map(async (service) => ({ service, line: await desk.ledger.line(service.name) })));
+    const lines = await Promise.all(
+      (found ? [found.it] : Object.values(desk.services)).map(async (service) => ({
+        service,
+        line: await desk.ledger.line(service.name),
+      })),
+    );
     const frozen = lines.filter(({ line }) => line.freeze !== null).map(({ service }) => service);
     if (frozen.length === 0) return whisper(say.notFrozen(found?.it.name ?? null));
     const led = await ledBy(frozen, say.mayEnd, desk);
     if ('reply' in led) return led.reply;
-    const decisions = await Promise.all(led.mine.map(({ name, roster }) => desk.tell({ service: name, release: null, part: name }, { kind: 'unfrozen', at: desk.now, by: desk.caller, roster })));
+    const decisions = await Promise.all(
+      led.mine.map(({ name, roster }) =>
+        desk.tell(
+          { service: name, release: null, part: name },
+          { kind: 'unfrozen', at: desk.now, by: desk.caller, roster },
+        ),
+      ),
+    );
     const refused = decisions.find((decision) => decision.kind === 'refused');
     const names = led.mine.map(({ name }) => name);
-    return refused ? outcome(refused, '', { service: names[0] ?? '' }) : whisper([say.ended(names), ...(led.others.length === 0 ? [] : [` ${say.endedNotAll(led.others)}`])]);
+    return refused
+      ? outcome(refused, '', { service: names[0] ?? '' })
+      : whisper([
+          say.ended(names),
+          ...(led.others.length === 0 ? [] : [` ${say.endedNotAll(led.others)}`]),
+        ]);
   },
 });

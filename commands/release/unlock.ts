@@ -21,12 +21,24 @@ export const unlock = defineCommand({
     if (!lock) return whisper(say.notLocked(service));
     const reason = found.rest.join(' ').slice(0, 300);
     if (reason === '' && desk.place.door === 'button') {
-      return { kind: 'form', form: { command: 'release unlock', value: service, ...say.unlockForm, title: say.unlockForm.title(service), intro: say.unlockForm.intro(lock.reason) } };
+      return {
+        kind: 'form',
+        form: {
+          command: 'release unlock',
+          value: service,
+          ...say.unlockForm,
+          title: say.unlockForm.title(service),
+          intro: say.unlockForm.intro(lock.reason),
+        },
+      };
     }
     if (reason === '') return whisper(say.unlockNeedsReason(service, lock.reason));
     const outside = await onlyMembers(desk);
     if (outside) return outside;
-    const decision = await desk.tell({ service, release: null }, { kind: 'unlocked', at: desk.now, by: desk.caller, reason });
+    const decision = await desk.tell(
+      { service, release: null },
+      { kind: 'unlocked', at: desk.now, by: desk.caller, reason },
+    );
     return outcome(decision, say.unlocked(service, reason), { service });
   },
 });

@@ -5,7 +5,9 @@ import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../facts.ts';
 import { findServiceHere } from '../find.ts';
 
-const { see: { who: say } } = texts.replies;
+const {
+  see: { who: say },
+} = texts.replies;
 
 const shownMost = 8;
 
@@ -24,19 +26,35 @@ export const who = defineCommand({
     if (roster.kind === 'reply') return roster.reply;
     const { 'on-call': oncall = [], ...teams } = roster.value.teams;
     const open = (await desk.ledger.open(service.name)).filter(isOpen);
-    const owners = open.map(({ build, by, kind }) => `\n${say[kind](build.version, by?.name ?? texts.replies.choice.davy)}`);
-    const approvers = await Promise.all(Object.entries(teams).map(async ([team, ids]) => `\n${say.approvers(team, await people(ids, desk))}`));
-    return whisper([say.head(service.name, service.oncall.length === 0 ? say.unnamed : await people(oncall, desk)), ...approvers, ...owners]);
+    const owners = open.map(
+      ({ build, by, kind }) =>
+        `\n${say[kind](build.version, by?.name ?? texts.replies.choice.davy)}`,
+    );
+    const approvers = await Promise.all(
+      Object.entries(teams).map(
+        async ([team, ids]) => `\n${say.approvers(team, await people(ids, desk))}`,
+      ),
+    );
+    return whisper([
+      say.head(
+        service.name,
+        service.oncall.length === 0 ? say.unnamed : await people(oncall, desk),
+      ),
+      ...approvers,
+      ...owners,
+    ]);
   },
 });
 
 async function people(ids: readonly string[], desk: Desk): Promise<string> {
   if (ids.length === 0) return say.nobody;
   const presence = await desk.people.presence(ids.slice(0, shownMost));
-  const shown = await Promise.all(ids.slice(0, shownMost).map(async (id) => {
-    const { name, zone } = await desk.people.person(id).catch(() => ({ name: id, zone: null }));
-    return say.person(name, clockIn(zone ?? null, desk.now), presence[id] === 'active');
-  }));
+  const shown = await Promise.all(
+    ids.slice(0, shownMost).map(async (id) => {
+      const { name, zone } = await desk.people.person(id).catch(() => ({ name: id, zone: null }));
+      return say.person(name, clockIn(zone ?? null, desk.now), presence[id] === 'active');
+    }),
+  );
   return say.people(shown, ids.length - shown.length);
 }
 

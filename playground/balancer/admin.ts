@@ -4,7 +4,19 @@ import { fromJson } from '../standin/faults.ts';
 import { boardsOf, leastLoaded, type Table, targetSchema } from './targets.ts';
 
 /** What the balancer did, for those who check afterwards. */
-export const balancerEntry = z.object({ atMs: z.number(), kind: z.enum(['registered', 'opened', 'closed', 'deregistered', 'healthy', 'unhealthy', 'released']), target: z.string() });
+export const balancerEntry = z.object({
+  atMs: z.number(),
+  kind: z.enum([
+    'registered',
+    'opened',
+    'closed',
+    'deregistered',
+    'healthy',
+    'unhealthy',
+    'released',
+  ]),
+  target: z.string(),
+});
 export type BalancerEntry = z.infer<typeof balancerEntry>;
 
 type Note = (kind: BalancerEntry['kind'], target: string) => void;
@@ -14,11 +26,17 @@ const change = targetSchema.omit({ id: true });
 /** The balancer's doors for those who run it: targets in and out, open or closed to new boards. */
 export function administer(table: Table, note: Note, asked: Asked): Answered {
   const [, place, id] = /^\/(targets|boards)(?:\/([\w-]{1,64}))?$/.exec(asked.url.pathname) ?? [];
-  if (place === 'targets' && id === undefined && asked.method === 'GET') return { status: 200, body: [...table.targets.keys()].map((one) => describeTarget(table, one)) };
+  if (place === 'targets' && id === undefined && asked.method === 'GET')
+    return {
+      status: 200,
+      body: [...table.targets.keys()].map((one) => describeTarget(table, one)),
+    };
   if (id === undefined) return { status: 404, body: { error: 'not found' } };
   switch (`${asked.method} ${place}`) {
     case 'GET targets':
-      return table.targets.has(id) ? { status: 200, body: describeTarget(table, id) } : { status: 404, body: { error: 'no such target' } };
+      return table.targets.has(id)
+        ? { status: 200, body: describeTarget(table, id) }
+        : { status: 404, body: { error: 'no such target' } };
     case 'PUT targets':
       return putTarget(table, note, id, asked);
     case 'DELETE targets':
@@ -33,7 +51,12 @@ export function administer(table: Table, note: Note, asked: Asked): Answered {
 function describeTarget(table: Table, id: string): object {
   const routes = boardsOf(table, id);
   const users = routes.reduce((sum, { connections }) => sum + connections, 0);
-  return { ...table.targets.get(id), healthy: !table.unhealthy.has(id), users, boards: routes.length };
+  return {
+    ...table.targets.get(id),
+    healthy: !table.unhealthy.has(id),
+    users,
+    boards: routes.length,
+  };
 }
 
 function putTarget(table: Table, note: Note, id: string, asked: Asked): Answered {
@@ -42,7 +65,8 @@ function putTarget(table: Table, note: Note, id: string, asked: Asked): Answered
   const before = table.targets.get(id);
   table.targets.set(id, { id, ...parsed.data });
   if (before === undefined) note('registered', id);
-  if ((before?.admits ?? false) !== parsed.data.admits) note(parsed.data.admits ? 'opened' : 'closed', id);
+  if ((before?.admits ?? false) !== parsed.data.admits)
+    note(parsed.data.admits ? 'opened' : 'closed', id);
   return { status: before === undefined ? 201 : 200, body: describeTarget(table, id) };
 }
 
@@ -57,7 +81,8 @@ function deleteTarget(table: Table, note: Note, id: string): Answered {
 function releaseBoard(table: Table, note: Note, board: string, server: string): Answered {
   const route = table.routes.get(board);
   if (route === undefined) return { status: 204, body: '' };
-  if (route.target !== server) return { status: 409, body: { error: 'another server has this board' } };
+  if (route.target !== server)
+    return { status: 409, body: { error: 'another server has this board' } };
   const next = leastLoaded(table, [server]);
   if (next === undefined) return { status: 409, body: { error: 'no other server admits boards' } };
   table.routes.set(board, { target: next.id, connections: 0, usedAtMs: Date.now() });

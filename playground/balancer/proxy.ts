@@ -3,7 +3,10 @@ import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { route, type Route, type Table, type Target } from './targets.ts';
 
-/** Passes requests and WebSockets on to the server of their board; a server that cannot be reached is left at once. */
+/**
+ * Passes requests and WebSockets on to the server of their board; a server that cannot be reached
+ * is left at once.
+ */
 export type Proxy = {
   readonly request: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
   readonly upgrade: (incoming: IncomingMessage, client: Duplex, head: Buffer) => void;
@@ -16,11 +19,23 @@ export function newProxy(table: Table, lost: (target: string) => void): Proxy {
   // A kept connection may end just when it is used again, and would make a sound server look lost.
   const agent = new Agent({ keepAlive: false });
 
-  const pass = (incoming: IncomingMessage, outgoing: ServerResponse, board: string, not: readonly string[]): void => {
+  const pass = (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    board: string,
+    not: readonly string[],
+  ): void => {
     const target = not.length < tries ? route(table, board, Date.now(), not) : undefined;
     if (target === undefined) return refuse(outgoing);
     const [host, port] = target.address.split(':');
-    const onward = ask({ host, port, method: incoming.method, path: incoming.url, headers: incoming.headers, agent });
+    const onward = ask({
+      host,
+      port,
+      method: incoming.method,
+      path: incoming.url,
+      headers: incoming.headers,
+      agent,
+    });
     onward.on('response', (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
@@ -33,9 +48,18 @@ export function newProxy(table: Table, lost: (target: string) => void): Proxy {
     onward.end();
   };
 
-  const join = (incoming: IncomingMessage, client: Duplex, head: Buffer, board: string, not: readonly string[]): void => {
+  const join = (
+    incoming: IncomingMessage,
+    client: Duplex,
+    head: Buffer,
+    board: string,
+    not: readonly string[],
+  ): void => {
     const target = not.length < tries ? route(table, board, Date.now(), not) : undefined;
-    if (target === undefined) return void client.end('HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
+    if (target === undefined)
+      return void client.end(
+        'HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',
+      );
     const server = dial(target);
     server.once('error', () => {
       server.destroy();
@@ -59,7 +83,8 @@ export function newProxy(table: Table, lost: (target: string) => void): Proxy {
     upgrade(incoming, client, head) {
       const board = boardOf(incoming);
       client.on('error', () => client.destroy());
-      if (board === undefined) client.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
+      if (board === undefined)
+        client.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
       else join(incoming, client, head, board, []);
     },
   };
@@ -70,7 +95,9 @@ function boardOf(incoming: IncomingMessage): string | undefined {
 }
 
 function refuse(outgoing: ServerResponse): void {
-  outgoing.writeHead(503, { 'content-type': 'application/json' }).end('{"error":"no server admits new boards"}');
+  outgoing
+    .writeHead(503, { 'content-type': 'application/json' })
+    .end('{"error":"no server admits new boards"}');
 }
 
 function dial({ address }: Target): Socket {
@@ -79,7 +106,9 @@ function dial({ address }: Target): Socket {
 }
 
 function handshake(incoming: IncomingMessage): string {
-  const headers = incoming.rawHeaders.flatMap((name, i, all) => (i % 2 === 0 ? [`${name}: ${all[i + 1] ?? ''}`] : []));
+  const headers = incoming.rawHeaders.flatMap((name, i, all) =>
+    i % 2 === 0 ? [`${name}: ${all[i + 1] ?? ''}`] : [],
+  );
   return [`${incoming.method} ${incoming.url} HTTP/1.1`, ...headers, '', ''].join('\r\n');
 }
 

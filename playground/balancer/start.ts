@@ -8,10 +8,24 @@ import { startStore } from './store.ts';
 import { forgetIdle, type Table } from './targets.ts';
 
 /** Ports 0 mean any. */
-export type BalancerOptions = { readonly dataDir: string; readonly port: number; readonly adminPort: number; readonly storePort: number; readonly connectionsMax: number };
+export type BalancerOptions = {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly adminPort: number;
+  readonly storePort: number;
+  readonly connectionsMax: number;
+};
 
-/** The addresses of a running balancer: for users, for those who run it, and the board store beside it. */
-export type Balancer = { readonly url: string; readonly adminUrl: string; readonly storeUrl: string; close(): Promise<void> };
+/**
+ * The addresses of a running balancer: for users, for those who run it, and the board store beside
+ * it.
+ */
+export type Balancer = {
+  readonly url: string;
+  readonly adminUrl: string;
+  readonly storeUrl: string;
+  close(): Promise<void>;
+};
 
 const checkEveryMs = 500;
 const badChecksMax = 2;
@@ -20,8 +34,11 @@ const badChecksMax = 2;
 export async function startBalancer(options: BalancerOptions): Promise<Balancer> {
   const table = readTable(options.dataDir);
   const keep = tableKeeper(options.dataDir);
-  const journal = openJournal<BalancerEntry>(options.dataDir, 'balancer', (value) => balancerEntry.parse(value));
-  const note = (kind: BalancerEntry['kind'], target: string) => journal.append({ atMs: Date.now(), kind, target });
+  const journal = openJournal<BalancerEntry>(options.dataDir, 'balancer', (value) =>
+    balancerEntry.parse(value),
+  );
+  const note = (kind: BalancerEntry['kind'], target: string) =>
+    journal.append({ atMs: Date.now(), kind, target });
   const lose = (target: string) => {
     if (table.unhealthy.has(target)) return;
     table.unhealthy.add(target);
@@ -33,12 +50,22 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
     front.once('error', reject);
     front.listen(options.port, '127.0.0.1', resolve);
   });
-  const store = await startStore({ port: options.storePort, connectionsMax: options.connectionsMax });
+  const store = await startStore({
+    port: options.storePort,
+    connectionsMax: options.connectionsMax,
+  });
   const admin = await serve({
     port: options.adminPort,
-    tooMany: (seconds) => ({ status: 429, headers: { 'retry-after': String(seconds) }, body: { error: 'slow down' } }),
+    tooMany: (seconds) => ({
+      status: 429,
+      headers: { 'retry-after': String(seconds) },
+      body: { error: 'slow down' },
+    }),
     answer: (asked) => administer(table, note, asked),
-    control: (asked) => (asked.url.pathname === '/_control/journal' ? { status: 200, body: journal.entries() } : undefined),
+    control: (asked) =>
+      asked.url.pathname === '/_control/journal'
+        ? { status: 200, body: journal.entries() }
+        : undefined,
   });
   const checks = setInterval(() => {
     forgetIdle(table, Date.now());
@@ -58,7 +85,11 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
   return { url: `http://127.0.0.1:${port}`, adminUrl: admin.url, storeUrl: store.url, close };
 }
 
-function checkHealth(table: Table, note: (kind: BalancerEntry['kind'], target: string) => void, lose: (target: string) => void): NodeJS.Timeout {
+function checkHealth(
+  table: Table,
+  note: (kind: BalancerEntry['kind'], target: string) => void,
+  lose: (target: string) => void,
+): NodeJS.Timeout {
   const bad = new Map<string, number>();
   const check = async (id: string, address: string) => {
     const ok = await isHealthy(address);
@@ -73,7 +104,9 @@ function checkHealth(table: Table, note: (kind: BalancerEntry['kind'], target: s
 
 async function isHealthy(address: string): Promise<boolean> {
   try {
-    const response = await fetch(`http://${address}/healthz`, { signal: AbortSignal.timeout(2_000) });
+    const response = await fetch(`http://${address}/healthz`, {
+      signal: AbortSignal.timeout(2_000),
+    });
     await response.arrayBuffer();
     return response.ok;
   } catch {

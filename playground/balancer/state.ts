@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Table, targetSchema } from './targets.ts';
 
-const stateSchema = z.object({ targets: z.array(targetSchema), routes: z.array(z.tuple([z.string(), z.string()])) });
+const stateSchema = z.object({
+  targets: z.array(targetSchema),
+  routes: z.array(z.tuple([z.string(), z.string()])),
+});
 
 /** Reads targets and routes of an earlier life, so that boards find their servers again. */
 export function readTable(dataDir: string): Table {
   const file = join(dataDir, 'balancer-table.json');
-  const { targets, routes } = existsSync(file) ? stateSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : { targets: [], routes: [] };
+  const { targets, routes } = existsSync(file)
+    ? stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    : { targets: [], routes: [] };
   const usedAtMs = Date.now();
   return {
     targets: new Map(targets.map((target) => [target.id, target])),
@@ -22,7 +27,10 @@ export function tableKeeper(dataDir: string): (table: Table) => void {
   mkdirSync(dataDir, { recursive: true });
   let last = '';
   return ({ targets, routes }) => {
-    const text = JSON.stringify({ targets: [...targets.values()], routes: [...routes].map(([board, { target }]) => [board, target]) });
+    const text = JSON.stringify({
+      targets: [...targets.values()],
+      routes: [...routes].map(([board, { target }]) => [board, target]),
+    });
     if (text === last) return;
     last = text;
     writeFileSync(join(dataDir, 'balancer-table.json.new'), text);

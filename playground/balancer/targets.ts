@@ -9,7 +9,10 @@ export const targetSchema = z.strictObject({
 });
 export type Target = z.infer<typeof targetSchema>;
 
-/** Where a board is served, and by how many open connections; without any it is forgotten after a while. */
+/**
+ * Where a board is served, and by how many open connections; without any it is forgotten after a
+ * while.
+ */
 export type Route = { readonly target: string; connections: number; usedAtMs: number };
 
 /** What the balancer remembers: targets and routes outlive it, health and connections do not. */
@@ -22,10 +25,20 @@ export type Table = {
 const idleMs = 6_000;
 
 /** Finds the server of a board, or gives it one: the least loaded that admits. */
-export function route(table: Table, board: string, nowMs: number, not: readonly string[] = []): Target | undefined {
+export function route(
+  table: Table,
+  board: string,
+  nowMs: number,
+  not: readonly string[] = [],
+): Target | undefined {
   const known = table.routes.get(board);
   const target = known === undefined ? undefined : table.targets.get(known.target);
-  if (known !== undefined && target !== undefined && isUsable(table, known, target) && !not.includes(target.id)) {
+  if (
+    known !== undefined &&
+    target !== undefined &&
+    isUsable(table, known, target) &&
+    !not.includes(target.id)
+  ) {
     known.usedAtMs = nowMs;
     return target;
   }
@@ -36,8 +49,9 @@ export function route(table: Table, board: string, nowMs: number, not: readonly 
 }
 
 /**
- * People on one board stay together: while anybody is connected, even a server that looks unwell keeps its board.
- * A board nobody is on goes where new boards go, once its server takes none any more.
+ * People on one board stay together: while anybody is connected, even a server that looks unwell
+ * keeps its board. A board nobody is on goes where new boards go, once its server takes none any
+ * more.
  */
 function isUsable(table: Table, known: Route, target: Target): boolean {
   return known.connections > 0 || (target.admits && !table.unhealthy.has(target.id));
@@ -45,12 +59,19 @@ function isUsable(table: Table, known: Route, target: Target): boolean {
 
 /** The healthy target that admits and has the fewest users; boards on the way count as two. */
 export function leastLoaded(table: Table, not: readonly string[]): Target | undefined {
-  const open = [...table.targets.values()].filter((target) => target.admits && !table.unhealthy.has(target.id) && !not.includes(target.id));
-  return open.map((target) => ({ target, load: loadOf(table, target.id) })).sort((a, b) => a.load - b.load)[0]?.target;
+  const open = [...table.targets.values()].filter(
+    (target) => target.admits && !table.unhealthy.has(target.id) && !not.includes(target.id),
+  );
+  return open
+    .map((target) => ({ target, load: loadOf(table, target.id) }))
+    .sort((a, b) => a.load - b.load)[0]?.target;
 }
 
 function loadOf(table: Table, target: string): number {
-  return boardsOf(table, target).reduce((sum, { connections }) => sum + (connections === 0 ? 2 : connections), 0);
+  return boardsOf(table, target).reduce(
+    (sum, { connections }) => sum + (connections === 0 ? 2 : connections),
+    0,
+  );
 }
 
 /** The routes that lead to one target. */

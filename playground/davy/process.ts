@@ -8,7 +8,10 @@ export type Davy = {
   readonly url: string;
   readonly logFile: string;
   pid(): number | undefined;
-  /** Dies at once, as in a power cut; it is started again. `again` adds to the environment of the next life. */
+  /**
+   * Dies at once, as in a power cut; it is started again. `again` adds to the environment of the
+   * next life.
+   */
   kill(again?: Readonly<Record<string, string>>): void;
   ready(): Promise<void>;
   stop(): Promise<void>;
@@ -18,7 +21,13 @@ export type Davy = {
 const restartMs = 500;
 
 /** Starts `node src/main.ts` and keeps it running. */
-export function keepDavy(options: { readonly root: string; readonly dir: string; readonly port: number; readonly environment: Readonly<Record<string, string>>; readonly onExit?: (code: number | null) => void }): Davy {
+export function keepDavy(options: {
+  readonly root: string;
+  readonly dir: string;
+  readonly port: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onExit?: (code: number | null) => void;
+}): Davy {
   const { root, dir, port } = options;
   const logFile = join(dir, 'davy.log');
   let environment = options.environment;
@@ -27,7 +36,11 @@ export function keepDavy(options: { readonly root: string; readonly dir: string;
 
   function start(): void {
     const log = openSync(logFile, 'a');
-    child = spawn(process.execPath, [join(root, 'src', 'main.ts')], { cwd: root, env: environment, stdio: ['ignore', log, log] });
+    child = spawn(process.execPath, [join(root, 'src', 'main.ts')], {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', log, log],
+    });
     closeSync(log);
     child.once('exit', (code) => {
       options.onExit?.(code);
@@ -53,14 +66,19 @@ export function keepDavy(options: { readonly root: string; readonly dir: string;
       const ended = new Promise((resolve) => ending.once('exit', resolve));
       ending.kill('SIGTERM');
       // Nobody waits for this clock once Davy has ended.
-      await Promise.race([ended, sleep(20_000, undefined, { ref: false }).then(() => ending.kill('SIGKILL'))]);
+      await Promise.race([
+        ended,
+        sleep(20_000, undefined, { ref: false }).then(() => ending.kill('SIGKILL')),
+      ]);
     },
   };
 }
 
 async function untilHealthy(url: string, logFile: string): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
-    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined);
+    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1_000) }).catch(
+      () => undefined,
+    );
     if (answer?.ok) return;
     await sleep(100);
   }

@@ -1,4 +1,6 @@
-/** Where Davy finds its world. Only addresses: pointing them elsewhere is all that "for real" means. */
+/**
+ * Where Davy finds its world. Only addresses: pointing them elsewhere is all that "for real" means.
+ */
 export type Addresses = {
   readonly slack: string;
   readonly sentry: string;
@@ -24,16 +26,41 @@ export const secrets = {
 } as const;
 
 /** How long things may take at real speed. */
-export type Pace = { readonly soak: string; readonly launchTimeout: string; readonly countdown: string; readonly postpone: string; readonly look: string; readonly patience: string; readonly p95Ms: number; readonly batches: string; /** When releases go out; without it, as soon as they may. */ readonly daily?: string };
+export type Pace = {
+  readonly soak: string;
+  readonly launchTimeout: string;
+  readonly countdown: string;
+  readonly postpone: string;
+  readonly look: string;
+  readonly patience: string;
+  readonly p95Ms: number;
+  readonly batches: string;
+  /** When releases go out; without it, as soon as they may. */ readonly daily?: string;
+};
 
-/** Quick enough to watch. A faster clock shortens soaks and waits; what takes real time (a server's start, one look, a person's decision) keeps it. */
+/**
+ * Quick enough to watch. A faster clock shortens soaks and waits; what takes real time (a server's
+ * start, one look, a person's decision) keeps it.
+ */
 export function paceAt(speed: number): Pace {
   const real = (seconds: number) => `${Math.ceil(seconds * Math.max(1, speed))}s`;
-  return { soak: '40s', launchTimeout: real(45), countdown: real(5), postpone: real(15), look: real(1), patience: real(60), p95Ms: 250, batches: '50%, 100%' };
+  return {
+    soak: '40s',
+    launchTimeout: real(45),
+    countdown: real(5),
+    postpone: real(15),
+    look: real(1),
+    patience: real(60),
+    p95Ms: 250,
+    batches: '50%, 100%',
+  };
 }
 
 /** The playground's davy.yml: a real one, only quicker. */
-export function davyYml({ host, balancer, repository }: Addresses, { soak, launchTimeout, countdown, postpone, look, patience, p95Ms, batches, daily }: Pace): string {
+export function davyYml(
+  { host, balancer, repository }: Addresses,
+  { soak, launchTimeout, countdown, postpone, look, patience, p95Ms, batches, daily }: Pace,
+): string {
   return `# Made by the playground. A real davy.yml looks the same, with longer times.
 timezone: Europe/Amsterdam
 admins: [U0MAX]
@@ -64,7 +91,18 @@ services:
 }
 
 /** Davy's whole environment: nothing of the shell's own leaks in but the path. */
-export function environmentOf(addresses: Addresses, options: { readonly port: number; readonly data: string; readonly config: string; readonly speed: number; readonly epoch: number; readonly path: string; readonly socket: boolean }): Record<string, string> {
+export function environmentOf(
+  addresses: Addresses,
+  options: {
+    readonly port: number;
+    readonly data: string;
+    readonly config: string;
+    readonly speed: number;
+    readonly epoch: number;
+    readonly path: string;
+    readonly socket: boolean;
+  },
+): Record<string, string> {
   return {
     PATH: options.path,
     NODE_NO_WARNINGS: '1',
@@ -75,7 +113,9 @@ export function environmentOf(addresses: Addresses, options: { readonly port: nu
     DAVY_CLOCK_SPEED: String(options.speed),
     DAVY_CLOCK_EPOCH: String(options.epoch),
     SLACK_BOT_TOKEN: secrets.botToken,
-    ...(options.socket ? { SLACK_APP_TOKEN: secrets.appToken } : { SLACK_SIGNING_SECRET: secrets.signingSecret }),
+    ...(options.socket
+      ? { SLACK_APP_TOKEN: secrets.appToken }
+      : { SLACK_SIGNING_SECRET: secrets.signingSecret }),
     SLACK_API_URL: `${addresses.slack}/api/`,
     SENTRY_URL: addresses.sentry,
     SENTRY_AUTH_TOKEN: secrets.sentryToken,

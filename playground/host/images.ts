@@ -18,11 +18,17 @@ const registration = z.strictObject({
 });
 
 /** The doors for images: register a commit, look one up, take one away. */
-export async function imageDoor(memory: Memory, asked: Asked, id: string | undefined): Promise<Answered> {
+export async function imageDoor(
+  memory: Memory,
+  asked: Asked,
+  id: string | undefined,
+): Promise<Answered> {
   if (asked.method === 'POST' && id === undefined) return register(memory, asked);
-  if (asked.method === 'GET' && id === undefined) return { status: 200, body: [...memory.images.values()] };
+  if (asked.method === 'GET' && id === undefined)
+    return { status: 200, body: [...memory.images.values()] };
   const image = memory.images.get(id ?? '');
-  if (image === undefined) return fault(404, 'InvalidImageID.NotFound', `The image id '${id ?? ''}' does not exist`);
+  if (image === undefined)
+    return fault(404, 'InvalidImageID.NotFound', `The image id '${id ?? ''}' does not exist`);
   if (asked.method === 'DELETE') {
     memory.images.delete(image.id);
     memory.keep();
@@ -32,7 +38,10 @@ export async function imageDoor(memory: Memory, asked: Asked, id: string | undef
   return { status: 200, body: image };
 }
 
-/** The image is named by its commit, so the same commit is the same image, however often it is registered. */
+/**
+ * The image is named by its commit, so the same commit is the same image, however often it is
+ * registered.
+ */
 async function register(memory: Memory, asked: Asked): Promise<Answered> {
   const parsed = registration.safeParse(fromJson(asked.body));
   if (!parsed.success) return fault(400, 'InvalidParameterValue', z.prettifyError(parsed.error));
@@ -56,9 +65,29 @@ async function checkOut(repository: string, commit: string, folder: string): Pro
   const draft = `${folder}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
-  await run('git', ['--git-dir', join(repository, '.git'), '--work-tree', draft, 'checkout', '--quiet', '--force', commit, '--', '.'], {
-    env: { PATH: process.env['PATH'] ?? '', GIT_INDEX_FILE: `${draft}.index`, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
-  });
+  await run(
+    'git',
+    [
+      '--git-dir',
+      join(repository, '.git'),
+      '--work-tree',
+      draft,
+      'checkout',
+      '--quiet',
+      '--force',
+      commit,
+      '--',
+      '.',
+    ],
+    {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        GIT_INDEX_FILE: `${draft}.index`,
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_CONFIG_SYSTEM: '/dev/null',
+      },
+    },
+  );
   rmSync(`${draft}.index`, { force: true });
   await run('mv', ['-T', draft, folder]).catch(() => run('mv', [draft, folder]));
 }
@@ -66,5 +95,6 @@ async function checkOut(repository: string, commit: string, folder: string): Pro
 /** Builds run without an install: they find their one package where the playground has it. */
 function linkPackages(folder: string): void {
   const here = join(folder, 'node_modules');
-  if (!existsSync(here)) symlinkSync(dirname(dirname(fileURLToPath(import.meta.resolve('ws')))), here);
+  if (!existsSync(here))
+    symlinkSync(dirname(dirname(fileURLToPath(import.meta.resolve('ws')))), here);
 }

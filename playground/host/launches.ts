@@ -2,10 +2,16 @@ import { z } from 'zod';
 import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
 
-const plan = z.strictObject({ kind: z.enum(['nothing-starts', 'capacity']), times: z.int().positive().default(1) });
+const plan = z.strictObject({
+  kind: z.enum(['nothing-starts', 'capacity']),
+  times: z.int().positive().default(1),
+});
 
 /** Faults that only launches have: no capacity, or a machine on which nothing ever starts. */
-export type Launches = { take(kind: 'nothing-starts' | 'capacity'): boolean; control(asked: Asked): Answered };
+export type Launches = {
+  take(kind: 'nothing-starts' | 'capacity'): boolean;
+  control(asked: Asked): Answered;
+};
 
 /** Counts down the faults still to come. */
 export function newLaunches(): Launches {

@@ -3,7 +3,12 @@ import { announce } from '../processes/announce.ts';
 import { startHost } from './start.ts';
 
 const around = z.object({ storeUrl: z.string(), balancerUrl: z.string(), dsn: z.string() });
-const options = z.object({ dataDir: z.string(), port: z.number(), around, serversMax: z.number().exactOptional() });
+const options = z.object({
+  dataDir: z.string(),
+  port: z.number(),
+  around,
+  serversMax: z.number().exactOptional(),
+});
 
 await announce('host', options, async (read) => {
   const host = await startHost(read);

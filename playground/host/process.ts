@@ -4,21 +4,41 @@ import { join } from 'node:path';
 import type { Image, Server } from './server.ts';
 
 /** What every server is told beside its own name. */
-export type Surroundings = { readonly storeUrl: string; readonly balancerUrl: string; readonly dsn: string };
+export type Surroundings = {
+  readonly storeUrl: string;
+  readonly balancerUrl: string;
+  readonly dsn: string;
+};
 
 /** Starts the real process of a server from its build's code. It lives on when the host dies. */
-export function startProcess(dataDir: string, server: Server, image: Image, around: Surroundings, sick: boolean): number {
+export function startProcess(
+  dataDir: string,
+  server: Server,
+  image: Image,
+  around: Surroundings,
+  sick: boolean,
+): number {
   rmSync(portFile(dataDir, server.id), { force: true });
   const log = openSync(join(dataDir, 'servers', `${server.id}.log`), 'a');
   // A sick machine runs, but the service on it never starts.
-  const what = sick ? ['--eval', 'setInterval(() => undefined, 60_000)'] : [join(image.folder, 'server', 'main.ts')];
+  const what = sick
+    ? ['--eval', 'setInterval(() => undefined, 60_000)']
+    : [join(image.folder, 'server', 'main.ts')];
   const child = spawn(process.execPath, ['--max-old-space-size=128', ...what], {
     cwd: sick ? dataDir : image.folder,
     detached: true,
     stdio: ['ignore', log, log],
     env: {
-      NODE_NO_WARNINGS: '1', PORT: String(server.port ?? 0), PORT_FILE: portFile(dataDir, server.id), SERVER_ID: server.id, SERVICE: image.service,
-      VERSION: image.version, SENTRY_DSN: around.dsn, SENTRY_ENVIRONMENT: 'production', STORE_URL: around.storeUrl, BALANCER_URL: around.balancerUrl,
+      NODE_NO_WARNINGS: '1',
+      PORT: String(server.port ?? 0),
+      PORT_FILE: portFile(dataDir, server.id),
+      SERVER_ID: server.id,
+      SERVICE: image.service,
+      VERSION: image.version,
+      SENTRY_DSN: around.dsn,
+      SENTRY_ENVIRONMENT: 'production',
+      STORE_URL: around.storeUrl,
+      BALANCER_URL: around.balancerUrl,
     },
   });
   closeSync(log);
@@ -37,7 +57,10 @@ function portFile(dataDir: string, id: string): string {
   return join(dataDir, 'servers', `${id}.port`);
 }
 
-/** Whether a process is there. A number used again by a stranger is told apart by asking the server its name. */
+/**
+ * Whether a process is there. A number used again by a stranger is told apart by asking the server
+ * its name.
+ */
 export function isAlive(pid: number | null): boolean {
   if (pid === null || pid === 0) return false;
   try {

@@ -28,13 +28,32 @@ export const serverSchema = z.object({
 export type Server = z.infer<typeof serverSchema>;
 
 /** A build that can be launched: a commit checked out into a folder. */
-export const imageSchema = z.object({ id: z.string(), service: z.string(), version: z.string(), commit: z.string(), folder: z.string() });
+export const imageSchema = z.object({
+  id: z.string(),
+  service: z.string(),
+  version: z.string(),
+  commit: z.string(),
+  folder: z.string(),
+});
 export type Image = z.infer<typeof imageSchema>;
 
 /** One line of the host's journal. */
 export const hostEntry = z.object({
   atMs: z.number(),
-  kind: z.enum(['launched', 'repeated', 'running', 'protected', 'unprotected', 'terminating', 'terminated', 'died', 'rebooted', 'refused', 'registered', 'removed']),
+  kind: z.enum([
+    'launched',
+    'repeated',
+    'running',
+    'protected',
+    'unprotected',
+    'terminating',
+    'terminated',
+    'died',
+    'rebooted',
+    'refused',
+    'registered',
+    'removed',
+  ]),
   id: z.string(),
   token: z.string().optional(),
   version: z.string().optional(),
@@ -43,7 +62,25 @@ export const hostEntry = z.object({
 export type HostEntry = z.infer<typeof hostEntry>;
 
 /** What may be seen from outside. */
-export function describeServer({ id, order, version, state, protected: guarded, port, launchedAtMs }: Server): object {
+export function describeServer({
+  id,
+  order,
+  version,
+  state,
+  protected: guarded,
+  port,
+  launchedAtMs,
+}: Server): object {
   const address = port === null || state === 'terminated' ? null : `127.0.0.1:${port}`;
-  return { id, service: order.service, image: order.image, version, state, protected: guarded, tags: order.tags, address, launchedAtMs };
+  return {
+    id,
+    service: order.service,
+    image: order.image,
+    version,
+    state,
+    protected: guarded,
+    tags: order.tags,
+    address,
+    launchedAtMs,
+  };
 }

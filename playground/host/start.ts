@@ -9,12 +9,25 @@ import { fault } from './refusal.ts';
 import { recover, watchProcesses } from './watch.ts';
 
 /** Where the host keeps its things, and what its servers are told. */
-export type HostOptions = { readonly dataDir: string; readonly port: number; readonly around: Surroundings; readonly serversMax?: number };
+export type HostOptions = {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly around: Surroundings;
+  readonly serversMax?: number;
+};
 
-/** Starts the machine provider of the playground: real processes, with a cloud's manners and a cloud's faults. */
+/**
+ * Starts the machine provider of the playground: real processes, with a cloud's manners and a
+ * cloud's faults.
+ */
 export async function startHost(options: HostOptions): Promise<Standin> {
   const memory = openMemory(options.dataDir);
-  const yard: Yard = { memory, around: options.around, launches: newLaunches(), serversMax: options.serversMax ?? 16 };
+  const yard: Yard = {
+    memory,
+    around: options.around,
+    launches: newLaunches(),
+    serversMax: options.serversMax ?? 16,
+  };
   await recover(memory, options.around);
   const watching = watchProcesses(memory);
   const standin = await serve({
@@ -36,14 +49,20 @@ function answer(yard: Yard, asked: Asked): Answered | Promise<Answered> {
   const [, place, id] = /^\/(servers|images)(?:\/([\w-]+))?$/.exec(asked.url.pathname) ?? [];
   if (place === 'servers') return fleetDoor(yard, asked, id);
   if (place === 'images') return imageDoor(yard.memory, asked, id);
-  if (asked.url.pathname === '/targets' && asked.method === 'GET') return { status: 200, body: scrapeTargets(yard.memory) };
+  if (asked.url.pathname === '/targets' && asked.method === 'GET')
+    return { status: 200, body: scrapeTargets(yard.memory) };
   return fault(404, 'InvalidAction', 'there is nothing here');
 }
 
 /** The running servers in the words of Prometheus's HTTP service discovery. */
 function scrapeTargets({ servers }: Memory): object[] {
-  const running = [...servers.values()].filter(({ state, port }) => state === 'running' && port !== null);
-  return running.map(({ id, port, order, version }) => ({ targets: [`127.0.0.1:${port}`], labels: { service: order.service, version, server: id } }));
+  const running = [...servers.values()].filter(
+    ({ state, port }) => state === 'running' && port !== null,
+  );
+  return running.map(({ id, port, order, version }) => ({
+    targets: [`127.0.0.1:${port}`],
+    labels: { service: order.service, version, server: id },
+  }));
 }
 
 function control({ memory, launches }: Yard, asked: Asked): Answered | undefined {
@@ -60,7 +79,8 @@ function control({ memory, launches }: Yard, asked: Asked): Answered | undefined
       signal(memory.servers.get(id)?.pid ?? null, 'SIGKILL');
       return { status: memory.servers.has(id) ? 202 : 404, body: {} };
     case 'POST stop-all':
-      for (const { state, pid } of memory.servers.values()) if (state !== 'terminated') signal(pid, 'SIGKILL');
+      for (const { state, pid } of memory.servers.values())
+        if (state !== 'terminated') signal(pid, 'SIGKILL');
       return { status: 202, body: {} };
     default:
       return undefined;

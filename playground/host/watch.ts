@@ -29,12 +29,19 @@ function look(memory: Memory, server: Server): boolean {
   return true;
 }
 
-/** After a restart: living servers are taken over; those that ended with the machine are started again, as after a reboot. */
+/**
+ * After a restart: living servers are taken over; those that ended with the machine are started
+ * again, as after a reboot.
+ */
 export async function recover(memory: Memory, around: Surroundings): Promise<void> {
   for (const server of memory.servers.values()) {
     if (server.state !== 'running' && server.state !== 'pending') continue;
     const image = memory.images.get(server.order.image);
-    if (image === undefined || (isAlive(server.pid) && (server.state === 'pending' || (await isItself(server))))) continue;
+    if (
+      image === undefined ||
+      (isAlive(server.pid) && (server.state === 'pending' || (await isItself(server))))
+    )
+      continue;
     memory.note('rebooted', server.id, { version: server.version });
     server.pid = startProcess(memory.dataDir, server, image, around, false);
     // It has been known for long, so it is seen at once.
@@ -46,7 +53,9 @@ export async function recover(memory: Memory, around: Surroundings): Promise<voi
 
 async function isItself({ id, port }: Server): Promise<boolean> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port ?? 1}/healthz`, { signal: AbortSignal.timeout(2_000) });
+    const response = await fetch(`http://127.0.0.1:${port ?? 1}/healthz`, {
+      signal: AbortSignal.timeout(2_000),
+    });
     return (await response.text()).includes(`"${id}"`);
   } catch {
     return false;

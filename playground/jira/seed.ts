@@ -6,26 +6,44 @@ type Named = { readonly key: string; readonly summary: string };
 
 /** The tickets that commits of this range name, newest first; what was reverted is left out. */
 export async function ticketsIn(folder: string, range: string): Promise<readonly Named[]> {
-  return newest(await namedIn(folder, range)).filter(({ isBack }) => !isBack).map(({ key, summary }) => ({ key, summary }));
+  return newest(await namedIn(folder, range))
+    .filter(({ isBack }) => !isBack)
+    .map(({ key, summary }) => ({ key, summary }));
 }
 
 /** Gives the local Jira every ticket the history ever named, all of them in review. */
 export async function fillJira(url: string, folder: string): Promise<void> {
   const named = (await namedIn(folder, '--all')).filter(({ isBack }) => !isBack);
-  await call(`${url}/_control/issues`, 'POST', newest(named).map(({ key, summary }) => ({ key, summary })));
+  await call(
+    `${url}/_control/issues`,
+    'POST',
+    newest(named).map(({ key, summary }) => ({ key, summary })),
+  );
 }
 
-async function namedIn(folder: string, range: string): Promise<readonly (Named & { readonly isBack: boolean })[]> {
+async function namedIn(
+  folder: string,
+  range: string,
+): Promise<readonly (Named & { readonly isBack: boolean })[]> {
   const log = await git(folder, 'log', '--format=%B%x00', range);
   const messages = log.split('\0').map((message) => message.trim());
-  return messages.flatMap((message) => [...message.matchAll(/\b(?:BRD|ACC)-\d+\b/g)].map(([key]) => ({ key, summary: titleOf(message), isBack: message.startsWith('Revert') })));
+  return messages.flatMap((message) =>
+    [...message.matchAll(/\b(?:BRD|ACC)-\d+\b/g)].map(([key]) => ({
+      key,
+      summary: titleOf(message),
+      isBack: message.startsWith('Revert'),
+    })),
+  );
 }
 
 function newest<Of extends Named>(named: readonly Of[]): readonly Of[] {
   return named.filter(({ key }, i) => named.findIndex((one) => one.key === key) === i);
 }
 
-/** What goes wrong with tickets in real life: one whose last step asks for something, one that is blocked, one that is done, one that is gone. */
+/**
+ * What goes wrong with tickets in real life: one whose last step asks for something, one that is
+ * blocked, one that is done, one that is gone.
+ */
 export async function makeTrouble(url: string, tickets: readonly Named[]): Promise<void> {
   const [asking, blocked, gone, old] = tickets;
   const changed = [

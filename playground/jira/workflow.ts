@@ -1,8 +1,21 @@
 /** A status and whether work in it counts as done. */
-export type Status = { readonly id: string; readonly name: string; readonly category: 'new' | 'indeterminate' | 'done' };
+export type Status = {
+  readonly id: string;
+  readonly name: string;
+  readonly category: 'new' | 'indeterminate' | 'done';
+};
 
-/** A way from some statuses (from all when unsaid) to another, and a field that its screen insists on. */
-export type Way = { readonly id: string; readonly name: string; readonly from?: readonly string[]; readonly to: string; readonly requires?: string };
+/**
+ * A way from some statuses (from all when unsaid) to another, and a field that its screen insists
+ * on.
+ */
+export type Way = {
+  readonly id: string;
+  readonly name: string;
+  readonly from?: readonly string[];
+  readonly to: string;
+  readonly requires?: string;
+};
 
 /** What one kind of ticket goes through. */
 export type Workflow = { readonly type: string; readonly ways: readonly Way[] };
@@ -21,9 +34,17 @@ const ways: readonly Way[] = [
   { id: '41', name: 'Block', from: ['To Do', 'In Progress', 'In Review'], to: 'Blocked' },
   { id: '51', name: 'Open again', from: ['Done'], to: 'To Do' },
 ];
-const finish: Way = { id: '31', name: 'Finish', from: ['To Do', 'In Progress', 'In Review'], to: 'Done' };
+const finish: Way = {
+  id: '31',
+  name: 'Finish',
+  from: ['To Do', 'In Progress', 'In Review'],
+  to: 'Done',
+};
 
-/** The kinds of tickets there are: a bug is only done when somebody says how it was resolved, and nothing that is blocked is done at once. */
+/**
+ * The kinds of tickets there are: a bug is only done when somebody says how it was resolved, and
+ * nothing that is blocked is done at once.
+ */
 export const workflows: readonly Workflow[] = [
   { type: 'Task', ways: [...ways, finish] },
   { type: 'Bug', ways: [...ways, { ...finish, requires: 'resolution' }] },
@@ -38,5 +59,9 @@ export function statusOf(name: string): Status {
 
 /** The ways that this kind of ticket has out of this status. */
 export function waysOut(type: string, status: string): readonly Way[] {
-  return workflows.find((workflow) => workflow.type === type)?.ways.filter(({ from }) => from === undefined || from.includes(status)) ?? [];
+  return (
+    workflows
+      .find((workflow) => workflow.type === type)
+      ?.ways.filter(({ from }) => from === undefined || from.includes(status)) ?? []
+  );
 }

@@ -27,16 +27,43 @@ export function App({ shared }: { shared: Shared }): Shown {
     setMe(person);
   };
   if (me === undefined) return html`<p class="loading">Nobody works here.</p>`;
-  if (live === undefined) return html`<p class="loading">Opening the workspace as ${me.real_name}…</p>`;
-  return html`<${Desk} key=${me.id} shared=${shared} me=${me} live=${live} choose=${choose} where=${{ place, setPlace, thread, setThread }} />`;
+  if (live === undefined)
+    return html`<p class="loading">Opening the workspace as ${me.real_name}…</p>`;
+  return html`<${Desk}
+    key=${me.id}
+    shared=${shared}
+    me=${me}
+    live=${live}
+    choose=${choose}
+    where=${{ place, setPlace, thread, setThread }}
+  />`;
 }
 
-type Where = { readonly place: Place; readonly setPlace: (place: Place) => void; readonly thread: Thread | undefined; readonly setThread: (thread: Thread | undefined) => void };
-type Given = { readonly shared: Shared; readonly me: Person; readonly live: Live; readonly choose: (person: Person) => void; readonly where: Where };
+type Where = {
+  readonly place: Place;
+  readonly setPlace: (place: Place) => void;
+  readonly thread: Thread | undefined;
+  readonly setThread: (thread: Thread | undefined) => void;
+};
+type Given = {
+  readonly shared: Shared;
+  readonly me: Person;
+  readonly live: Live;
+  readonly choose: (person: Person) => void;
+  readonly where: Where;
+};
 
-function Desk({ shared, me, live, choose, where: { place, setPlace, thread, setThread } }: Given): Shown {
+function Desk({
+  shared,
+  me,
+  live,
+  choose,
+  where: { place, setPlace, thread, setThread },
+}: Given): Shown {
   const [listOpen, setListOpen] = useState(false);
-  const [question, setQuestion] = useState<{ confirm: Confirm; answer: (yes: boolean) => void } | undefined>(undefined);
+  const [question, setQuestion] = useState<
+    { confirm: Confirm; answer: (yes: boolean) => void } | undefined
+  >(undefined);
   const { toasts, say } = useToasts();
   const scene: Scene = {
     shared,
@@ -82,14 +109,20 @@ function Desk({ shared, me, live, choose, where: { place, setPlace, thread, setT
 
 function firstPerson(shared: Shared): Person | undefined {
   const wanted = new URLSearchParams(location.search).get('as') ?? sessionStorage.getItem('me');
-  const people = shared.workspace.people.filter((person) => person.deactivated !== true && person.bot !== true);
+  const people = shared.workspace.people.filter(
+    (person) => person.deactivated !== true && person.bot !== true,
+  );
   return people.find((person) => person.id === wanted || person.name === wanted) ?? people[0];
 }
 
 function firstRoom(shared: Shared): string {
   const wanted = new URLSearchParams(location.search).get('channel');
   const { channels } = shared.workspace;
-  return channels.find((channel) => channel.id === wanted || channel.name === wanted)?.id ?? channels[0]?.id ?? '';
+  return (
+    channels.find((channel) => channel.id === wanted || channel.name === wanted)?.id ??
+    channels[0]?.id ??
+    ''
+  );
 }
 
 function followIn({ go, openThread }: Scene): (event: MouseEvent) => void {

@@ -11,7 +11,9 @@ import { Mrkdwn, Plain, Text } from './text.ts';
 
 /** All blocks of a message, a form or a Home tab, in their order. */
 export function Blocks({ blocks, spot }: { blocks: readonly Block[]; spot: Spot }): Shown {
-  return html`<div class="blocks">${blocks.map((block, index) => html`<${One} key=${`${block.type}${index}`} block=${block} spot=${spot} />`)}</div>`;
+  return html`<div class="blocks">
+    ${blocks.map((block, index) => html`<${One} key=${`${block.type}${index}`} block=${block} spot=${spot} />`)}
+  </div>`;
 }
 
 function One({ block, spot }: { block: Block; spot: Spot }): Shown {
@@ -23,11 +25,20 @@ function One({ block, spot }: { block: Block; spot: Spot }): Shown {
     case 'section':
       return html`<${Section} block=${block} spot=${spot} />`;
     case 'context':
-      return html`<div class="context">${block.elements.map((element) => (element.type === 'image' ? html`<img src=${element.image_url} alt=${element.alt_text} />` : html`<${Text} text=${element} />`))}</div>`;
+      return html`<div class="context">
+        ${block.elements.map((element) => (element.type === 'image' ? html`<img src=${element.image_url} alt=${element.alt_text} />` : html`<${Text} text=${element} />`))}
+      </div>`;
     case 'actions':
-      return html`<div class="actions">${block.elements.map((element) => html`<${ActionElement} key=${element.action_id} element=${element} block_id=${block.block_id} spot=${spot} />`)}</div>`;
+      return html`<div class="actions">
+        ${block.elements.map((element) => html`<${ActionElement} key=${element.action_id} element=${element} block_id=${block.block_id} spot=${spot} />`)}
+      </div>`;
     case 'image':
-      return html`<figure class="picture"><img src=${block.image_url} alt=${block.alt_text} />${block.title === undefined ? null : html`<figcaption>${block.title.text}</figcaption>`}</figure>`;
+      return html`<figure class="picture">
+        <img
+          src=${block.image_url}
+          alt=${block.alt_text}
+        />${block.title === undefined ? null : html`<figcaption>${block.title.text}</figcaption>`}
+      </figure>`;
     case 'rich_text':
       return html`<${RichTextBlock} block=${block} />`;
     case 'table':
@@ -35,13 +46,19 @@ function One({ block, spot }: { block: Block; spot: Spot }): Shown {
     case 'plan':
       return html`<${PlanBlock} block=${block} />`;
     case 'task_card':
-      return html`<div class="plan"><ol><${TaskLine} task=${block} /></ol></div>`;
+      return html`<div class="plan">
+        <ol>
+          <${TaskLine} task=${block} />
+        </ol>
+      </div>`;
     case 'data_visualization':
       return html`<${Chart} block=${block} />`;
     case 'container':
       return html`<${Container} block=${block} spot=${spot} />`;
     case 'alert':
-      return html`<div class=${`alert ${block.level ?? 'default'}`} role="note"><${Text} text=${block.text} /></div>`;
+      return html`<div class=${`alert ${block.level ?? 'default'}`} role="note">
+        <${Text} text=${block.text} />
+      </div>`;
     case 'markdown':
       return html`<${Mrkdwn} text=${block.text} />`;
     case 'input':
@@ -49,7 +66,13 @@ function One({ block, spot }: { block: Block; spot: Spot }): Shown {
   }
 }
 
-function Section({ block, spot }: { block: Extract<Block, { type: 'section' }>; spot: Spot }): Shown {
+function Section({
+  block,
+  spot,
+}: {
+  block: Extract<Block, { type: 'section' }>;
+  spot: Spot;
+}): Shown {
   const { accessory } = block;
   return html`<div class="section">
     <div class="said">
@@ -60,10 +83,25 @@ function Section({ block, spot }: { block: Extract<Block, { type: 'section' }>; 
   </div>`;
 }
 
-function Container({ block, spot }: { block: Extract<Block, { type: 'container' }>; spot: Spot }): Shown {
-  const title = html`<span class="title">${block.rich_text_title === undefined ? html`<${Plain} text=${block.title?.text ?? ''} />` : html`<${RichTextBlock} block=${block.rich_text_title} />`}</span>
+function Container({
+  block,
+  spot,
+}: {
+  block: Extract<Block, { type: 'container' }>;
+  spot: Spot;
+}): Shown {
+  const title = html`<span class="title"
+      >${block.rich_text_title === undefined ? html`<${Plain} text=${block.title?.text ?? ''} />` : html`<${RichTextBlock} block=${block.rich_text_title} />`}</span
+    >
     ${block.subtitle === undefined ? null : html`<span class="subtitle"><${Text} text=${block.subtitle} /></span>`}`;
   const inside = html`<${Blocks} blocks=${block.child_blocks} spot=${spot} />`;
-  if (block.is_collapsible !== true) return html`<section class="container"><header>${title}</header>${inside}</section>`;
-  return html`<details class="container" open=${block.default_collapsed !== true}><summary>${title}</summary>${inside}</details>`;
+  if (block.is_collapsible !== true)
+    return html`<section class="container">
+      <header>${title}</header>
+      ${inside}
+    </section>`;
+  return html`<details class="container" open=${block.default_collapsed !== true}>
+    <summary>${title}</summary>
+    ${inside}
+  </details>`;
 }

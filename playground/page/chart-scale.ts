@@ -5,7 +5,9 @@ export function ticks(values: readonly number[], wanted = 4): readonly number[] 
   const step = roundStep((high - low || 1) / wanted);
   const first = Math.floor(low / step);
   const last = Math.max(first + 1, Math.ceil(high / step));
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  );
 }
 
 /** A number as short as it can be said on an axis. */
@@ -18,7 +20,9 @@ export function short(value: number): string {
 export function labelsShown(labels: readonly string[], width: number): ReadonlySet<number> {
   const widest = Math.max(...labels.map((label) => label.length)) * 7 + 14;
   const every = Math.max(1, Math.ceil((labels.length * widest) / Math.max(1, width)));
-  return new Set(labels.flatMap((_, index) => ((labels.length - 1 - index) % every === 0 ? [index] : [])));
+  return new Set(
+    labels.flatMap((_, index) => ((labels.length - 1 - index) % every === 0 ? [index] : [])),
+  );
 }
 
 const trim = (value: number) => Number(value.toPrecision(3)).toLocaleString('en-US');

@@ -19,7 +19,11 @@ export function Composer({ channel, thread, placeholder }: Given): Shown {
     // Whoever speaks wants to see the answer, wherever they were reading.
     const list = box.current?.closest('main, .thread')?.querySelector('.list');
     if (list) list.scrollTop = list.scrollHeight;
-    const outcome = await act('type', { channel, text: said, ...(thread === undefined ? {} : { thread_ts: thread }) });
+    const outcome = await act('type', {
+      channel,
+      text: said,
+      ...(thread === undefined ? {} : { thread_ts: thread }),
+    });
     if (!outcome.ok && !said.startsWith('/') && box.current?.value === '') put(said, said.length);
   };
   const usage = usageOf(shared, text);
@@ -33,11 +37,25 @@ export function Composer({ channel, thread, placeholder }: Given): Shown {
     ${usage === undefined || offers.length > 0 ? null : html`<p class="usage">${usage}</p>`}
     <div class="box">
       <${PlusMenu} />
-      <textarea ref=${box} rows="1" value=${text} placeholder=${placeholder} aria-label=${placeholder} role="combobox" aria-expanded=${offers.length > 0}
-        aria-controls=${listId} aria-activedescendant=${offers.length > 0 ? `${listId}-${at}` : undefined} autocomplete="off" enterkeyhint="send"
-        onInput=${typed} onKeyDown=${(event: KeyboardEvent) => onKey(event, draft, send)}></textarea>
+      <textarea
+        ref=${box}
+        rows="1"
+        value=${text}
+        placeholder=${placeholder}
+        aria-label=${placeholder}
+        role="combobox"
+        aria-expanded=${offers.length > 0}
+        aria-controls=${listId}
+        aria-activedescendant=${offers.length > 0 ? `${listId}-${at}` : undefined}
+        autocomplete="off"
+        enterkeyhint="send"
+        onInput=${typed}
+        onKeyDown=${(event: KeyboardEvent) => onKey(event, draft, send)}
+      ></textarea>
       <button class="send" aria-label="Send" disabled=${text.trim() === ''} onClick=${send}>
-        <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true"><path d="M2 2.500 16.500 9 2 15.500 4 9.600 10.500 9 4 8.400z" fill="currentColor" /></svg>
+        <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+          <path d="M2 2.500 16.500 9 2 15.500 4 9.600 10.500 9 4 8.400z" fill="currentColor" />
+        </svg>
       </button>
     </div>
   </div>`;
@@ -46,7 +64,10 @@ export function Composer({ channel, thread, placeholder }: Given): Shown {
 /** Enter sends, unless it finishes a word first; Shift and Enter begins a line. */
 function onKey(event: KeyboardEvent, draft: Draft, send: () => Promise<void>): void {
   const offer = draft.offers[draft.at];
-  const finishes = offer !== undefined && !event.shiftKey && (event.key === 'Tab' || (event.key === 'Enter' && !draft.isWhole));
+  const finishes =
+    offer !== undefined &&
+    !event.shiftKey &&
+    (event.key === 'Tab' || (event.key === 'Enter' && !draft.isWhole));
   if (offer !== undefined && event.key === 'ArrowDown') draft.mark(1);
   else if (offer !== undefined && event.key === 'ArrowUp') draft.mark(-1);
   else if (offer !== undefined && event.key === 'Escape') draft.hide();
@@ -56,15 +77,39 @@ function onKey(event: KeyboardEvent, draft: Draft, send: () => Promise<void>): v
   event.preventDefault();
 }
 
-function Offers({ offers, at, id, take }: { offers: readonly Offer[]; at: number; id: string; take: (offer: Offer) => void }): Shown {
+function Offers({
+  offers,
+  at,
+  id,
+  take,
+}: {
+  offers: readonly Offer[];
+  at: number;
+  id: string;
+  take: (offer: Offer) => void;
+}): Shown {
   const pick = (offer: Offer) => (event: Event) => {
     event.preventDefault();
     take(offer);
   };
   return html`<ul class="offers" role="listbox" id=${id} aria-label="Suggestions">
-    ${offers.map((offer, index) => html`<li key=${offer.insert} id=${`${id}-${index}`} role="option" aria-selected=${index === at} onMouseDown=${pick(offer)}>
-      ${offer.user === undefined ? null : html`<${Avatar} user=${offer.user} small=${true} />`}
-      <div><b>${offer.title}</b>${offer.usage === undefined ? null : html` <code>${offer.usage}</code>`}<span>${offer.detail}</span></div>
-    </li>`)}
+    ${offers.map(
+      (offer, index) =>
+        html`<li
+          key=${offer.insert}
+          id=${`${id}-${index}`}
+          role="option"
+          aria-selected=${index === at}
+          onMouseDown=${pick(offer)}
+        >
+          ${offer.user === undefined ? null : html`<${Avatar} user=${offer.user} small=${true} />`}
+          <div>
+            <b>${offer.title}</b
+            >${offer.usage === undefined ? null : html` <code>${offer.usage}</code>`}<span
+              >${offer.detail}</span
+            >
+          </div>
+        </li>`,
+    )}
   </ul>`;
 }

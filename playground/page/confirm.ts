@@ -5,7 +5,13 @@ import { html, type Shown } from './html.ts';
 import { Plain, Text } from './text.ts';
 
 /** The question before a click that matters; Escape says no. */
-export function ConfirmDialog({ confirm, settle }: { confirm: Confirm; settle: (yes: boolean) => void }): Shown {
+export function ConfirmDialog({
+  confirm,
+  settle,
+}: {
+  confirm: Confirm;
+  settle: (yes: boolean) => void;
+}): Shown {
   const box = useRef<HTMLDialogElement>(null);
   useFocusBack();
   useEffect(() => box.current?.showModal(), []);
@@ -17,8 +23,16 @@ export function ConfirmDialog({ confirm, settle }: { confirm: Confirm; settle: (
     <h2 id="confirm-title"><${Plain} text=${confirm.title.text} /></h2>
     <p><${Text} text=${confirm.text} /></p>
     <footer>
-      <button class="press" onClick=${() => settle(false)}><${Plain} text=${confirm.deny.text} /></button>
-      <button class=${`press ${confirm.style ?? 'primary'}`} autofocus onClick=${() => settle(true)}><${Plain} text=${confirm.confirm.text} /></button>
+      <button class="press" onClick=${() => settle(false)}>
+        <${Plain} text=${confirm.deny.text} />
+      </button>
+      <button
+        class=${`press ${confirm.style ?? 'primary'}`}
+        autofocus
+        onClick=${() => settle(true)}
+      >
+        <${Plain} text=${confirm.confirm.text} />
+      </button>
     </footer>
   </dialog>`;
 }

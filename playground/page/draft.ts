@@ -22,7 +22,12 @@ const tallest = 180;
 
 /** Keeps a draft; the box grows with it. */
 export function useDraft(shared: Shared): Draft {
-  const [{ text, cursor, picked, hidden }, set] = useState({ text: '', cursor: 0, picked: 0, hidden: false });
+  const [{ text, cursor, picked, hidden }, set] = useState({
+    text: '',
+    cursor: 0,
+    picked: 0,
+    hidden: false,
+  });
   const box = useRef<HTMLTextAreaElement>(null);
   const caret = useRef<number | undefined>(undefined);
   const { from, offers } = hidden ? { from: 0, offers: [] } : offersFor(shared, text, cursor);
@@ -39,13 +44,25 @@ export function useDraft(shared: Shared): Draft {
     box.current?.setSelectionRange(caret.current, caret.current);
     caret.current = undefined;
   });
-  const put = (next: string, place: number) => set({ text: next, cursor: place, picked: 0, hidden: false });
+  const put = (next: string, place: number) =>
+    set({ text: next, cursor: place, picked: 0, hidden: false });
   const take = (offer: Offer) => {
     const end = from + offer.insert.length;
     put(text.slice(0, from) + offer.insert + text.slice(cursor), end);
     caret.current = end;
   };
-  const mark = (step: 1 | -1) => set((now) => ({ ...now, picked: (at + step + offers.length) % offers.length }));
+  const mark = (step: 1 | -1) =>
+    set((now) => ({ ...now, picked: (at + step + offers.length) % offers.length }));
   const isWhole = offers[at]?.insert.trim() === text.slice(from, cursor).trim();
-  return { box, text, offers, at, put, take, mark, hide: () => set((now) => ({ ...now, hidden: true })), isWhole };
+  return {
+    box,
+    text,
+    offers,
+    at,
+    put,
+    take,
+    mark,
+    hide: () => set((now) => ({ ...now, hidden: true })),
+    isWhole,
+  };
 }

@@ -17,12 +17,27 @@ export function FormField({ block, spot }: { block: Input; spot: Spot }): Shown 
   const put = (value: string | readonly string[]) => {
     fields?.put(block.block_id ?? '', value);
     if (spot.kind === 'message') {
-      void act('select', { channel: spot.channel, ts: spot.ts, as_seen: spot.version, block_id: block.block_id, action_id: element.action_id, ...(typeof value === 'string' ? { value } : { values: value }) });
+      void act('select', {
+        channel: spot.channel,
+        ts: spot.ts,
+        as_seen: spot.version,
+        block_id: block.block_id,
+        action_id: element.action_id,
+        ...(typeof value === 'string' ? { value } : { values: value }),
+      });
     }
   };
   return html`<div class=${error === undefined ? 'field' : 'field wrong'}>
-    <label for=${id}>${block.label.text}${block.optional === true ? html` <span class="optional">(optional)</span>` : null}</label>
-    <${Picker} element=${element} value=${fields?.values[block.block_id ?? '']} put=${put} id=${id} describedBy=${`${id}-note`} />
+    <label for=${id}
+      >${block.label.text}${block.optional === true ? html` <span class="optional">(optional)</span>` : null}</label
+    >
+    <${Picker}
+      element=${element}
+      value=${fields?.values[block.block_id ?? '']}
+      put=${put}
+      id=${id}
+      describedBy=${`${id}-note`}
+    />
     <div id=${`${id}-note`}>
       ${error === undefined ? null : html`<p class="trouble" role="alert">${error}</p>`}
       ${block.hint === undefined ? null : html`<p class="hint">${block.hint.text}</p>`}

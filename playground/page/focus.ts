@@ -1,6 +1,9 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
-/** Gives the focus back to where it was when this opened: whoever closes something with the keys goes on from there. */
+/**
+ * Gives the focus back to where it was when this opened: whoever closes something with the keys
+ * goes on from there.
+ */
 export function useFocusBack(): void {
   const before = useRef<Element | null>(null);
   // Read before anything in here takes the focus.
@@ -12,7 +15,12 @@ export function useFocusBack(): void {
       const to = before.current;
       // The browser moves the focus away when a dialog leaves: ours comes after that.
       setTimeout(() => {
-        if (to instanceof HTMLElement && to.isConnected && (document.activeElement === null || document.activeElement === document.body)) to.focus();
+        if (
+          to instanceof HTMLElement &&
+          to.isConnected &&
+          (document.activeElement === null || document.activeElement === document.body)
+        )
+          to.focus();
       });
     },
     [],
@@ -23,7 +31,8 @@ export function useFocusBack(): void {
 export function walkMessages(event: KeyboardEvent): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   const { target, currentTarget } = event;
-  if (step === 0 || !(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement)) return;
+  if (step === 0 || !(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement))
+    return;
   if (target !== currentTarget && target.tagName !== 'ARTICLE') return;
   const all = [...currentTarget.querySelectorAll<HTMLElement>('article')];
   const at = all.indexOf(target);

@@ -1,21 +1,40 @@
-/** What somebody who looks at a message would complain of: cut, overlapping, too wide, too faint, without a name. Each with the picture it is in. Other colours move nothing: `ink` looks at them alone. */
+/**
+ * What somebody who looks at a message would complain of: cut, overlapping, too wide, too faint,
+ * without a name. Each with the picture it is in. Other colours move nothing: `ink` looks at them
+ * alone.
+ */
 export function complaints(of: 'all' | 'ink' = 'all'): readonly string[] {
   return [...document.querySelectorAll('.picture-of')].flatMap((picture) => {
     const message = picture.querySelector('.message');
     if (message === null) return [`${picture.id}: there is nothing`];
-    const found = of === 'ink' ? faint(message) : [...tooWide(picture, message), ...cutText(message), ...overlaps(message), ...faint(message), ...nameless(message)];
+    const found =
+      of === 'ink'
+        ? faint(message)
+        : [
+            ...tooWide(picture, message),
+            ...cutText(message),
+            ...overlaps(message),
+            ...faint(message),
+            ...nameless(message),
+          ];
     return [...new Set(found)].map((fault) => `${picture.id}: ${fault}`);
   });
 }
 
 const words = (node: Node) => (node.textContent ?? '').trim().replaceAll(/\s+/g, ' ').slice(0, 50);
-const seen = (node: Element) => node.closest('.unseen') === null && node.checkVisibility() && node.getClientRects().length > 0;
+const seen = (node: Element) =>
+  node.closest('.unseen') === null && node.checkVisibility() && node.getClientRects().length > 0;
 /** Wide things may scroll in a box of their own, as they do in Slack. */
 const scrolls = (node: Element) => node.closest('.table, pre') !== null;
 
 function tooWide(picture: Element, message: Element): readonly string[] {
   const edge = picture.getBoundingClientRect().right;
-  const wide = [...message.querySelectorAll('*')].filter((node) => seen(node) && (!scrolls(node) || node.matches('.table, pre')) && node.getBoundingClientRect().right > edge + 1);
+  const wide = [...message.querySelectorAll('*')].filter(
+    (node) =>
+      seen(node) &&
+      (!scrolls(node) || node.matches('.table, pre')) &&
+      node.getBoundingClientRect().right > edge + 1,
+  );
   return wide.slice(0, 1).map((node) => `wider than its column: ${node.tagName} ${words(node)}`);
 }
 
@@ -23,12 +42,21 @@ function cutText(message: Element): readonly string[] {
   const cut = [...message.querySelectorAll<HTMLElement>('*')].filter((node) => {
     if (!(node instanceof HTMLElement) || !seen(node) || node.matches('.table, pre')) return false;
     const hides = getComputedStyle(node).overflow !== 'visible';
-    return hides && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1);
+    return (
+      hides &&
+      (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)
+    );
   });
   const outside = [...message.querySelectorAll('.chart svg[role=img] text')].filter((text) => {
     const box = text.getBoundingClientRect();
     const frame = text.closest('svg')?.getBoundingClientRect();
-    return frame !== undefined && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
+    return (
+      frame !== undefined &&
+      (box.left < frame.left - 1 ||
+        box.right > frame.right + 1 ||
+        box.top < frame.top - 1 ||
+        box.bottom > frame.bottom + 1)
+    );
   });
   return [...cut, ...outside].map((node) => `cut: ${words(node)}`);
 }
@@ -37,10 +65,22 @@ function cutText(message: Element): readonly string[] {
 function overlaps(message: Element): readonly string[] {
   const pieces: readonly { readonly node: Node; readonly boxes: readonly DOMRect[] }[] = [
     ...textIn(message).map((node) => ({ node, boxes: lines(node) })),
-    ...[...message.querySelectorAll('.press')].map((node) => ({ node, boxes: [node.getBoundingClientRect()] })),
+    ...[...message.querySelectorAll('.press')].map((node) => ({
+      node,
+      boxes: [node.getBoundingClientRect()],
+    })),
   ];
   const apart = (a: Node, b: Node) => !a.contains(b) && !b.contains(a);
-  return pieces.flatMap((one, i) => pieces.slice(i + 1).filter((other) => apart(one.node, other.node) && one.boxes.some((a) => other.boxes.some((b) => overlap(a, b)))).map((other) => `"${words(one.node)}" lies over "${words(other.node)}"`));
+  return pieces.flatMap((one, i) =>
+    pieces
+      .slice(i + 1)
+      .filter(
+        (other) =>
+          apart(one.node, other.node) &&
+          one.boxes.some((a) => other.boxes.some((b) => overlap(a, b))),
+      )
+      .map((other) => `"${words(one.node)}" lies over "${words(other.node)}"`),
+  );
 }
 
 function textIn(message: Element): readonly Text[] {
@@ -48,7 +88,15 @@ function textIn(message: Element): readonly Text[] {
   const found: Text[] = [];
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (node instanceof Text && words(node) !== '' && parent !== null && seen(parent) && parent.tagName !== 'TITLE' && parent.tagName !== 'title') found.push(node);
+    if (
+      node instanceof Text &&
+      words(node) !== '' &&
+      parent !== null &&
+      seen(parent) &&
+      parent.tagName !== 'TITLE' &&
+      parent.tagName !== 'title'
+    )
+      found.push(node);
   }
   return found;
 }
@@ -61,16 +109,23 @@ function lines(text: Text): readonly DOMRect[] {
 
 /** Lines of text have air above and below that may touch. */
 function overlap(a: DOMRect, b: DOMRect): boolean {
-  return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+  return (
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4
+  );
 }
 
 function faint(message: Element): readonly string[] {
-  const parents = new Set(textIn(message).flatMap((text) => (text.parentElement === null ? [] : [text.parentElement])));
+  const parents = new Set(
+    textIn(message).flatMap((text) => (text.parentElement === null ? [] : [text.parentElement])),
+  );
   return [...parents].flatMap((node) => {
     const style = getComputedStyle(node);
     const behind = ground(node);
     const ink = over(colour(node instanceof SVGElement ? style.fill : style.color), behind);
-    const big = Number.parseFloat(style.fontSize) >= 24 || (Number.parseFloat(style.fontSize) >= 18.5 && Number(style.fontWeight) >= 700);
+    const big =
+      Number.parseFloat(style.fontSize) >= 24 ||
+      (Number.parseFloat(style.fontSize) >= 18.5 && Number(style.fontWeight) >= 700);
     const ratio = contrast(ink, behind);
     return ratio < (big ? 3 : 4.5) ? [`too faint (${ratio.toFixed(1)}): ${words(node)}`] : [];
   });
@@ -82,7 +137,12 @@ type Rgba = readonly [number, number, number, number];
 function ground(node: Element): Rgba {
   const own = colour(getComputedStyle(node).backgroundColor);
   if (own[3] >= 0.999) return own;
-  return over(own, node.parentElement === null ? colour(getComputedStyle(document.documentElement).getPropertyValue('--paper')) : ground(node.parentElement));
+  return over(
+    own,
+    node.parentElement === null
+      ? colour(getComputedStyle(document.documentElement).getPropertyValue('--paper'))
+      : ground(node.parentElement),
+  );
 }
 
 const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -112,12 +172,31 @@ function contrast(a: Rgba, b: Rgba): number {
 }
 
 function light([r, g, b]: Rgba): number {
-  const [x = 0, y = 0, z = 0] = [r, g, b].map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  const [x = 0, y = 0, z = 0] = [r, g, b].map((part) =>
+    part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * x + 0.7152 * y + 0.0722 * z;
 }
 
 function nameless(message: Element): readonly string[] {
-  const things = [...message.querySelectorAll('img, button, a, summary, [role=img], [role=button], [role=region], [role=progressbar]')].filter((node) => node.closest('[aria-hidden=true]') === null);
-  const decoration = (node: Element) => node instanceof HTMLImageElement && node.classList.contains('avatar');
-  return things.filter((node) => !decoration(node) && (node.getAttribute('aria-label') ?? node.getAttribute('alt') ?? node.getAttribute('title') ?? node.textContent ?? '').trim() === '').map((node) => `without a name: ${node.outerHTML.slice(0, 80)}`);
+  const things = [
+    ...message.querySelectorAll(
+      'img, button, a, summary, [role=img], [role=button], [role=region], [role=progressbar]',
+    ),
+  ].filter((node) => node.closest('[aria-hidden=true]') === null);
+  const decoration = (node: Element) =>
+    node instanceof HTMLImageElement && node.classList.contains('avatar');
+  return things
+    .filter(
+      (node) =>
+        !decoration(node) &&
+        (
+          node.getAttribute('aria-label') ??
+          node.getAttribute('alt') ??
+          node.getAttribute('title') ??
+          node.textContent ??
+          ''
+        ).trim() === '',
+    )
+    .map((node) => `without a name: ${node.outerHTML.slice(0, 80)}`);
 }

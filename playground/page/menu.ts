@@ -2,11 +2,23 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { html, type Shown } from './html.ts';
 
 /** One thing in a menu. */
-export type MenuItem = { readonly label: Shown; readonly detail?: string; readonly run: () => void };
+export type MenuItem = {
+  readonly label: Shown;
+  readonly detail?: string;
+  readonly run: () => void;
+};
 
-type Given = { readonly items: readonly MenuItem[]; readonly name: string; readonly sign: Shown; readonly look: string };
+type Given = {
+  readonly items: readonly MenuItem[];
+  readonly name: string;
+  readonly sign: Shown;
+  readonly look: string;
+};
 
-/** A button that opens a list: arrows move in it, Escape closes it and gives the focus back to where it came from. */
+/**
+ * A button that opens a list: arrows move in it, Escape closes it and gives the focus back to where
+ * it came from.
+ */
 export function Menu({ items, name, sign, look }: Given): Shown {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -15,7 +27,8 @@ export function Menu({ items, name, sign, look }: Given): Shown {
     if (!open) return undefined;
     box.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
     const away = (event: Event) => {
-      if (!(event.target instanceof Node) || box.current?.contains(event.target) !== true) setOpen(false);
+      if (!(event.target instanceof Node) || box.current?.contains(event.target) !== true)
+        setOpen(false);
     };
     document.addEventListener('pointerdown', away);
     return () => document.removeEventListener('pointerdown', away);
@@ -42,7 +55,18 @@ export function Menu({ items, name, sign, look }: Given): Shown {
     item.run();
   };
   return html`<div class="overflow" ref=${box} onKeyDown=${move}>
-    <button type="button" class=${look} ref=${opener} aria-haspopup="menu" aria-expanded=${open} aria-label=${name} title=${name} onClick=${() => setOpen(!open)}>${sign}</button>
+    <button
+      type="button"
+      class=${look}
+      ref=${opener}
+      aria-haspopup="menu"
+      aria-expanded=${open}
+      aria-label=${name}
+      title=${name}
+      onClick=${() => setOpen(!open)}
+    >
+      ${sign}
+    </button>
     ${open ? html`<div class="menu" role="menu" aria-label=${name}>${items.map((item) => html`<button type="button" role="menuitem" onClick=${pick(item)}>${item.label}${item.detail === undefined ? null : html`<small>${item.detail}</small>`}</button>`)}</div>` : null}
   </div>`;
 }

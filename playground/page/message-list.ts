@@ -6,7 +6,13 @@ import { MessageLine } from './message.ts';
 import { day } from './moment.ts';
 import { useScene } from './scene.ts';
 
-type Given = { readonly lines: readonly Line[]; readonly where: 'room' | 'thread'; readonly newFrom?: string | undefined; readonly label: string; readonly children?: Shown };
+type Given = {
+  readonly lines: readonly Line[];
+  readonly where: 'room' | 'thread';
+  readonly newFrom?: string | undefined;
+  readonly label: string;
+  readonly children?: Shown;
+};
 
 /** Messages in their order; stays at the end while somebody is reading there. */
 export function MessageList({ lines, where, newFrom, label, children }: Given): Shown {
@@ -25,10 +31,25 @@ export function MessageList({ lines, where, newFrom, label, children }: Given): 
     return () => watcher.disconnect();
   }, []);
   const scrolled = () => {
-    if (box.current !== null) atEnd.current = box.current.scrollHeight - box.current.scrollTop - box.current.clientHeight < 60;
+    if (box.current !== null)
+      atEnd.current =
+        box.current.scrollHeight - box.current.scrollTop - box.current.clientHeight < 60;
   };
-  const firstNew = newFrom === undefined ? undefined : lines.find((line) => tsOf(line) > newFrom && speakerOf(line) !== me.id && line.kind === 'message');
-  return html`<div class="list" ref=${box} onScroll=${scrolled} onKeyDown=${walkMessages} tabindex="0" role="log" aria-label=${label}>
+  const firstNew =
+    newFrom === undefined
+      ? undefined
+      : lines.find(
+          (line) => tsOf(line) > newFrom && speakerOf(line) !== me.id && line.kind === 'message',
+        );
+  return html`<div
+    class="list"
+    ref=${box}
+    onScroll=${scrolled}
+    onKeyDown=${walkMessages}
+    tabindex="0"
+    role="log"
+    aria-label=${label}
+  >
     <div class="inner" ref=${inner}>
       ${children}
       ${lines.map((line, index) => {
@@ -37,7 +58,11 @@ export function MessageList({ lines, where, newFrom, label, children }: Given): 
         return html`<div key=${`${line.kind}${tsOf(line)}`}>
           ${newDay && where === 'room' ? html`<div class="day"><span>${day(tsOf(line), me)}</span></div>` : null}
           ${line === firstNew ? html`<div class="day new"><span>New</span></div>` : null}
-          <${MessageLine} line=${line} where=${where} follows=${!newDay && belongsTo(before, line)} />
+          <${MessageLine}
+            line=${line}
+            where=${where}
+            follows=${!newDay && belongsTo(before, line)}
+          />
         </div>`;
       })}
     </div>
@@ -46,6 +71,15 @@ export function MessageList({ lines, where, newFrom, label, children }: Given): 
 
 function belongsTo(before: Line | undefined, line: Line): boolean {
   if (before === undefined || before.kind !== 'message' || line.kind !== 'message') return false;
-  if (before.message.user !== line.message.user || line.message.broadcast === true || before.message.broadcast === true) return false;
-  return before.message.blocks === undefined && line.message.blocks === undefined && Number(line.message.ts) - Number(before.message.ts) < 300;
+  if (
+    before.message.user !== line.message.user ||
+    line.message.broadcast === true ||
+    before.message.broadcast === true
+  )
+    return false;
+  return (
+    before.message.blocks === undefined &&
+    line.message.blocks === undefined &&
+    Number(line.message.ts) - Number(before.message.ts) < 300
+  );
 }

@@ -20,7 +20,9 @@ export function Forms(): Shown {
 function Form({ view }: { view: View }): Shown {
   const { act, shared } = useScene();
   const box = useRef<HTMLDialogElement>(null);
-  const [values, setValues] = useState<Readonly<Record<string, Value>>>(() => initialValues(view.body.blocks));
+  const [values, setValues] = useState<Readonly<Record<string, Value>>>(() =>
+    initialValues(view.body.blocks),
+  );
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | undefined>(undefined);
   useFocusBack();
@@ -35,14 +37,25 @@ function Form({ view }: { view: View }): Shown {
     event.preventDefault();
     setBusy(true);
     setTrouble(undefined);
-    const outcome = await act('submit', { view_id: view.id, values: filled(view.body.blocks, values) });
+    const outcome = await act('submit', {
+      view_id: view.id,
+      values: filled(view.body.blocks, values),
+    });
     setBusy(false);
     if (!outcome.ok && outcome.errors === undefined) setTrouble(outcome.error);
   };
-  const fields = { values, put: (id: string, value: Value) => setValues((now) => ({ ...now, [id]: value })), errors: view.errors ?? {} };
+  const fields = {
+    values,
+    put: (id: string, value: Value) => setValues((now) => ({ ...now, [id]: value })),
+    errors: view.errors ?? {},
+  };
   return html`<dialog class="form" ref=${box} onCancel=${leave} aria-labelledby="form-title">
     <form onSubmit=${send} novalidate>
-      <header><img src="/_page/lamp.svg" alt="" /><h2 id="form-title"><${Plain} text=${title.text} /></h2><button type="button" class="close" aria-label="Close" onClick=${leave}>×</button></header>
+      <header>
+        <img src="/_page/lamp.svg" alt="" />
+        <h2 id="form-title"><${Plain} text=${title.text} /></h2>
+        <button type="button" class="close" aria-label="Close" onClick=${leave}>×</button>
+      </header>
       <div class="middle">
         ${trouble === undefined ? null : html`<p class="trouble" role="alert">${trouble}</p>`}
         <${Blocks} blocks=${view.body.blocks} spot=${{ kind: 'view', view_id: view.id, fields }} />
@@ -57,11 +70,18 @@ function Form({ view }: { view: View }): Shown {
 }
 
 function initialValues(blocks: readonly Block[]): Readonly<Record<string, Value>> {
-  return Object.fromEntries(blocks.flatMap((block) => (block.type === 'input' ? [[block.block_id ?? '', initialOf(block.element)] as const] : [])));
+  return Object.fromEntries(
+    blocks.flatMap((block) =>
+      block.type === 'input' ? [[block.block_id ?? '', initialOf(block.element)] as const] : [],
+    ),
+  );
 }
 
 /** Only the fields the form has now: an app may have changed it meanwhile. */
-function filled(blocks: readonly Block[], values: Readonly<Record<string, Value>>): Readonly<Record<string, Value | null>> {
+function filled(
+  blocks: readonly Block[],
+  values: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value | null>> {
   return Object.fromEntries(
     blocks.flatMap((block) => {
       if (block.type !== 'input') return [];

@@ -7,16 +7,31 @@ export type Piece =
   | { readonly kind: 'code' | 'pre'; readonly text: string }
   | { readonly kind: 'link'; readonly url: string; readonly pieces: readonly Piece[] }
   | { readonly kind: 'user' | 'channel' | 'group' | 'room'; readonly id: string }
-  | { readonly kind: 'date'; readonly seconds: number; readonly format: string; readonly url?: string }
+  | {
+      readonly kind: 'date';
+      readonly seconds: number;
+      readonly format: string;
+      readonly url?: string;
+    }
   | { readonly kind: 'emoji'; readonly name: string };
 
-/** Reads Slack's markup. What was escaped stays words: it can never become a mention, a link or a tag. */
+/**
+ * Reads Slack's markup. What was escaped stays words: it can never become a mention, a link or a
+ * tag.
+ */
 export function parseMrkdwn(text: string): readonly Piece[] {
-  return text.split(/```\n?([\s\S]+?)```/).flatMap((part, index): readonly Piece[] => (index % 2 === 1 ? [{ kind: 'pre', text: unescape(part) }] : lines(part)));
+  return text
+    .split(/```\n?([\s\S]+?)```/)
+    .flatMap((part, index): readonly Piece[] =>
+      index % 2 === 1 ? [{ kind: 'pre', text: unescape(part) }] : lines(part),
+    );
 }
 
 /** Words without markup, for one line: what a notification or a list shows. */
-export function plainOf(pieces: readonly Piece[], name: (kind: 'user' | 'channel' | 'group' | 'room', id: string) => string): string {
+export function plainOf(
+  pieces: readonly Piece[],
+  name: (kind: 'user' | 'channel' | 'group' | 'room', id: string) => string,
+): string {
   return pieces
     .map((piece) => {
       switch (piece.kind) {
@@ -48,7 +63,14 @@ function lines(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   const quoted: string[] = [];
   const endQuote = () => {
-    if (quoted.length > 0) pieces.push({ kind: 'quote', pieces: quoted.flatMap((line, index) => [...(index > 0 ? [lineBreak] : []), ...inline(line)]) });
+    if (quoted.length > 0)
+      pieces.push({
+        kind: 'quote',
+        pieces: quoted.flatMap((line, index) => [
+          ...(index > 0 ? [lineBreak] : []),
+          ...inline(line),
+        ]),
+      });
     quoted.length = 0;
   };
   for (const [index, line] of text.split('\n').entries()) {
@@ -83,7 +105,8 @@ function inline(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
   for (const match of text.matchAll(pattern)) {
-    if (match.index > end) pieces.push({ kind: 'words', text: unescape(text.slice(end, match.index)) });
+    if (match.index > end)
+      pieces.push({ kind: 'words', text: unescape(text.slice(end, match.index)) });
     pieces.push(one(match.groups ?? {}, match[0]));
     end = match.index + match[0].length;
   }
@@ -114,9 +137,24 @@ function angle(inner: string): Piece {
   const room = /^!(here|channel|everyone)$/.exec(head)?.[1];
   if (room !== undefined) return { kind: 'room', id: room };
   const date = /^!date\^(\d+)\^([^^]+)(?:\^(.+))?$/.exec(head);
-  if (date !== null) return { kind: 'date', seconds: Number(date[1]), format: unescape(date[2] ?? ''), ...(date[3] === undefined ? {} : { url: date[3] }) };
-  if (!/^(https?|mailto|tel):/i.test(head)) return { kind: 'words', text: unescape(label === '' ? `<${head}>` : label) };
-  return { kind: 'link', url: unescape(head), pieces: label === '' ? [{ kind: 'words', text: unescape(head) }] : [{ kind: 'words', text: unescape(label) }] };
+  if (date !== null)
+    return {
+      kind: 'date',
+      seconds: Number(date[1]),
+      format: unescape(date[2] ?? ''),
+      ...(date[3] === undefined ? {} : { url: date[3] }),
+    };
+  if (!/^(https?|mailto|tel):/i.test(head))
+    return { kind: 'words', text: unescape(label === '' ? `<${head}>` : label) };
+  return {
+    kind: 'link',
+    url: unescape(head),
+    pieces:
+      label === ''
+        ? [{ kind: 'words', text: unescape(head) }]
+        : [{ kind: 'words', text: unescape(label) }],
+  };
 }
 
-const unescape = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+const unescape = (text: string) =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

@@ -9,9 +9,13 @@ export function spottedBy(url: URL): Spotted | undefined {
   return { channel, ts: url.searchParams.get('thread_ts') ?? own };
 }
 
-/** Where a click leads within the workspace; Slack opens its own links in place, and so does this page. */
+/**
+ * Where a click leads within the workspace; Slack opens its own links in place, and so does this
+ * page.
+ */
 export function spottedByClick(event: MouseEvent): Spotted | undefined {
-  if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return undefined;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element))
+    return undefined;
   const link = event.target.closest('a');
   return link === null || link.href === '' ? undefined : spottedBy(new URL(link.href));
 }

@@ -6,7 +6,12 @@ import { Plain } from './text.ts';
 type Plan = Extract<Block, { type: 'plan' }>;
 type Task = NonNullable<Plan['tasks']>[number];
 
-const words = { pending: 'Waiting', in_progress: 'Running', complete: 'Done', error: 'Failed' } as const;
+const words = {
+  pending: 'Waiting',
+  in_progress: 'Running',
+  complete: 'Done',
+  error: 'Failed',
+} as const;
 
 /** A plan: where the run is, as a bar and as a list of steps. */
 export function PlanBlock({ block }: { block: Plan }): Shown {
@@ -14,11 +19,23 @@ export function PlanBlock({ block }: { block: Plan }): Shown {
   const done = tasks.filter((task) => task.status === 'complete').length;
   const failed = tasks.some((task) => task.status === 'error');
   return html`<section class=${failed ? 'plan failed' : 'plan'} aria-label=${block.title}>
-    <header><strong><${Plain} text=${block.title} /></strong>${tasks.length === 0 ? null : html`<span class="count">${done} of ${tasks.length}</span>`}</header>
-    <div class="bar" role="progressbar" aria-valuemin="0" aria-valuemax=${tasks.length} aria-valuenow=${done} aria-label="Steps done">
+    <header>
+      <strong><${Plain} text=${block.title} /></strong
+      >${tasks.length === 0 ? null : html`<span class="count">${done} of ${tasks.length}</span>`}
+    </header>
+    <div
+      class="bar"
+      role="progressbar"
+      aria-valuemin="0"
+      aria-valuemax=${tasks.length}
+      aria-valuenow=${done}
+      aria-label="Steps done"
+    >
       ${tasks.map((task) => html`<i class=${task.status ?? 'pending'}></i>`)}
     </div>
-    <ol>${tasks.map((task) => html`<${TaskLine} key=${task.task_id} task=${task} />`)}</ol>
+    <ol>
+      ${tasks.map((task) => html`<${TaskLine} key=${task.task_id} task=${task} />`)}
+    </ol>
   </section>`;
 }
 

@@ -4,7 +4,9 @@ import { Emoji, Mention, Moment } from './text.ts';
 
 /** A rich text block: paragraphs, lists, quotes and preformatted parts. */
 export function RichTextBlock({ block }: { block: Pick<RichText, 'elements'> }): Shown {
-  return html`<div class="rich">${block.elements.map((group) => html`<${Group} group=${group} />`)}</div>`;
+  return html`<div class="rich">
+    ${block.elements.map((group) => html`<${Group} group=${group} />`)}
+  </div>`;
 }
 
 function Group({ group }: { group: RichGroup }): Shown {
@@ -18,20 +20,31 @@ function Group({ group }: { group: RichGroup }): Shown {
     case 'rich_text_list': {
       const items = group.elements.map((item) => html`<li>${leaves(item.elements)}</li>`);
       const indent = `--indent: ${group.indent ?? 0}`;
-      if (group.style === 'bullet') return html`<ul style=${indent}>${items}</ul>`;
-      return html`<ol style=${indent} start=${(group.offset ?? 0) + 1}>${items}</ol>`;
+      if (group.style === 'bullet')
+        return html`<ul style=${indent}>
+          ${items}
+        </ul>`;
+      return html`<ol style=${indent} start=${(group.offset ?? 0) + 1}>
+        ${items}
+      </ol>`;
     }
   }
 }
 
-const leaves = (elements: readonly RichLeaf[]) => elements.map((leaf) => html`<${Leaf} leaf=${leaf} />`);
+const leaves = (elements: readonly RichLeaf[]) =>
+  elements.map((leaf) => html`<${Leaf} leaf=${leaf} />`);
 
 function Leaf({ leaf }: { leaf: RichLeaf }): Shown {
   switch (leaf.type) {
     case 'text':
       return styled(leaf.style, withBreaks(leaf.text));
     case 'link':
-      return styled(leaf.style, html`<a href=${safeUrl(leaf.url)} target="_blank" rel="noreferrer">${leaf.text ?? leaf.url}</a>`);
+      return styled(
+        leaf.style,
+        html`<a href=${safeUrl(leaf.url)} target="_blank" rel="noreferrer"
+          >${leaf.text ?? leaf.url}</a
+        >`,
+      );
     case 'emoji':
       return html`<${Emoji} name=${leaf.name} />`;
     case 'user':
@@ -43,7 +56,14 @@ function Leaf({ leaf }: { leaf: RichLeaf }): Shown {
     case 'broadcast':
       return html`<${Mention} kind="room" id=${leaf.range} />`;
     case 'date':
-      return styled(leaf.style, html`<${Moment} seconds=${leaf.timestamp} format=${leaf.format} url=${leaf.url === undefined ? undefined : safeUrl(leaf.url)} />`);
+      return styled(
+        leaf.style,
+        html`<${Moment}
+          seconds=${leaf.timestamp}
+          format=${leaf.format}
+          url=${leaf.url === undefined ? undefined : safeUrl(leaf.url)}
+        />`,
+      );
     case 'color':
       return html`<span class="swatch" style=${{ background: leaf.value }}></span>${leaf.value}`;
   }
@@ -59,7 +79,8 @@ function styled(style: RichLeaf['style'], inner: Shown): Shown {
   return shown;
 }
 
-const withBreaks = (text: string): Shown => text.split('\n').flatMap((line, index) => (index === 0 ? [line] : [html`<br />`, line]));
+const withBreaks = (text: string): Shown =>
+  text.split('\n').flatMap((line, index) => (index === 0 ? [line] : [html`<br />`, line]));
 
 /** A link that a browser would run instead of open leads nowhere. */
 export const safeUrl = (url: string) => (/^(https?|mailto|tel|slack):/i.test(url) ? url : '#');

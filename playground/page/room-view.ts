@@ -18,13 +18,19 @@ export function RoomView({ channel, back }: { channel: string; back: () => void 
   const read = state.read.get(readKey(me.id, channel)) ?? '0';
   useEffect(() => {
     const mark = () => {
-      if (lastTs !== undefined && lastTs > read && document.visibilityState === 'visible') void act('read', { channel, ts: lastTs });
+      if (lastTs !== undefined && lastTs > read && document.visibilityState === 'visible')
+        void act('read', { channel, ts: lastTs });
     };
     mark();
     document.addEventListener('visibilitychange', mark);
     return () => document.removeEventListener('visibilitychange', mark);
   }, [lastTs, read]);
-  if (room?.members.includes(me.id) !== true) return html`<header class="top"><button class="back" aria-label="Channels" onClick=${back}>‹</button><h1>${room?.name ?? ''}</h1></header><p class="loading">${me.real_name} is not in this channel.</p>`;
+  if (room?.members.includes(me.id) !== true)
+    return html`<header class="top">
+        <button class="back" aria-label="Channels" onClick=${back}>‹</button>
+        <h1>${room?.name ?? ''}</h1>
+      </header>
+      <p class="loading">${me.real_name} is not in this channel.</p>`;
   const name = room.kind === 'im' ? shared.workspace.bot.real_name : room.name;
   return html`<header class="top">
       <button class="back" aria-label="Channels" onClick=${back}>‹</button>
@@ -33,12 +39,23 @@ export function RoomView({ channel, back }: { channel: string; back: () => void 
       <span class="members" title="People and apps in this channel"><svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="5" r="3" fill="none" stroke="currentColor" stroke-width="1.500" /><path d="M2.500 14c.6-3 2.700-4.500 5.500-4.500s4.900 1.500 5.500 4.500" fill="none" stroke="currentColor" stroke-width="1.500" stroke-linecap="round" /></svg>${room.members.length}<span class="unseen"> members</span></span>
     </header>
     <${MessageList} lines=${lines} where="room" newFrom=${newFrom} label=${`Messages in ${name}`}>
-      ${lines.length === 0 ? html`<div class="empty"><h2>This is the beginning of #${name}</h2><p>${firstHint(shared)}</p></div>` : null}
+      ${
+        lines.length === 0
+          ? html`<div class="empty">
+              <h2>This is the beginning of #${name}</h2>
+              <p>${firstHint(shared)}</p>
+            </div>`
+          : null
+      }
     </${MessageList}>
     <${Composer} channel=${channel} placeholder=${`Message ${room.kind === 'im' ? name : `#${name}`}`} />`;
 }
 
-function firstHint({ commands }: { commands: readonly { command: string; usage_hint?: string | undefined }[] }): Shown {
+function firstHint({
+  commands,
+}: {
+  commands: readonly { command: string; usage_hint?: string | undefined }[];
+}): Shown {
   const first = commands[0];
   if (first === undefined) return 'Say something to begin.';
   return html`Type <code>${first.command}</code> to begin.`;

@@ -8,9 +8,17 @@ import { Switcher } from './switcher.ts';
 import { useScene } from './scene.ts';
 
 /** Where one can go: channels and the app, with what is new in each. */
-export function Sidebar({ choose, online }: { choose: (person: Person) => void; online: boolean }): Shown {
+export function Sidebar({
+  choose,
+  online,
+}: {
+  choose: (person: Person) => void;
+  online: boolean;
+}): Shown {
   const { shared, me, state, place, go } = useScene();
-  const groups = shared.workspace.groups.filter((group) => group.users.includes(me.id)).map((group) => group.id);
+  const groups = shared.workspace.groups
+    .filter((group) => group.users.includes(me.id))
+    .map((group) => group.id);
   const unread = unreadOf(state, me.id, groups);
   const mine = roomsOf(shared.workspace, state).filter((room) => room.members.includes(me.id));
   const dms = mine.filter((room) => room.kind === 'im');
@@ -22,7 +30,10 @@ export function Sidebar({ choose, online }: { choose: (person: Person) => void; 
   return html`<nav class="sidebar" aria-label="Workspace">
     <header>
       <img src="/_page/lamp.svg" alt="" />
-      <div><strong>${shared.workspace.name}</strong><span class=${online ? 'line on' : 'line'}>${online ? 'Connected' : 'Reconnecting…'}</span></div>
+      <div>
+        <strong>${shared.workspace.name}</strong
+        ><span class=${online ? 'line on' : 'line'}>${online ? 'Connected' : 'Reconnecting…'}</span>
+      </div>
     </header>
     <h2>Channels</h2>
     <ul>
@@ -31,8 +42,14 @@ export function Sidebar({ choose, online }: { choose: (person: Person) => void; 
     <h2>Apps</h2>
     <ul>
       <li>
-        <button class=${`room ${home === undefined ? '' : 'unread'}`} aria-current=${place.kind === 'home' ? 'page' : undefined} onClick=${() => go({ kind: 'home' })}>
-          <${Avatar} user=${shared.workspace.bot.user} small=${true} /><span class="name">${shared.workspace.bot.real_name}</span><${Badge} unread=${home} />
+        <button
+          class=${`room ${home === undefined ? '' : 'unread'}`}
+          aria-current=${place.kind === 'home' ? 'page' : undefined}
+          onClick=${() => go({ kind: 'home' })}
+        >
+          <${Avatar} user=${shared.workspace.bot.user} small=${true} /><span class="name"
+            >${shared.workspace.bot.real_name}</span
+          ><${Badge} unread=${home} />
         </button>
       </li>
     </ul>
@@ -40,15 +57,32 @@ export function Sidebar({ choose, online }: { choose: (person: Person) => void; 
   </nav>`;
 }
 
-function RoomLink({ room, unread, current, go }: { room: Room; unread: Unread | undefined; current: boolean; go: () => void }): Shown {
+function RoomLink({
+  room,
+  unread,
+  current,
+  go,
+}: {
+  room: Room;
+  unread: Unread | undefined;
+  current: boolean;
+  go: () => void;
+}): Shown {
   const kind = `room ${unread === undefined ? '' : 'unread'}`;
   return html`<button class=${kind} aria-current=${current ? 'page' : undefined} onClick=${go}>
-    <span class="hash" aria-hidden="true">${room.isPrivate ? '◆' : '#'}</span><span class="name">${room.name}</span><${Badge} unread=${unread} />
+    <span class="hash" aria-hidden="true">${room.isPrivate ? '◆' : '#'}</span
+    ><span class="name">${room.name}</span><${Badge} unread=${unread} />
   </button>`;
 }
 
 function Badge({ unread }: { unread: Unread | undefined }): Shown {
   if (unread === undefined) return null;
-  if (unread.mentions === 0) return html`<span class="dot" title=${`${unread.unread} new`}><span class="unseen">, ${unread.unread} new</span></span>`;
-  return html`<span class="badge"><span aria-hidden="true">${unread.mentions}</span><span class="unseen">, ${unread.mentions} for you</span></span>`;
+  if (unread.mentions === 0)
+    return html`<span class="dot" title=${`${unread.unread} new`}
+      ><span class="unseen">, ${unread.unread} new</span></span
+    >`;
+  return html`<span class="badge"
+    ><span aria-hidden="true">${unread.mentions}</span
+    ><span class="unseen">, ${unread.mentions} for you</span></span
+  >`;
 }

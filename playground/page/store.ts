@@ -6,10 +6,20 @@ import { apply, emptyState, type State } from '../slack/state.ts';
 import type { Workspace } from '../slack/workspace.ts';
 
 /** What is the same for everybody: who there is, and what can be typed. */
-export type Shared = { readonly workspace: Workspace; readonly commands: readonly SlashCommand[]; readonly shortcuts: readonly Shortcut[]; readonly hasHome: boolean };
+export type Shared = {
+  readonly workspace: Workspace;
+  readonly commands: readonly SlashCommand[];
+  readonly shortcuts: readonly Shortcut[];
+  readonly hasHome: boolean;
+};
 
 /** What came of something a person did. */
-export type Outcome = { readonly ok: boolean; readonly error?: string; readonly errors?: Readonly<Record<string, string>>; readonly url?: string };
+export type Outcome = {
+  readonly ok: boolean;
+  readonly error?: string;
+  readonly errors?: Readonly<Record<string, string>>;
+  readonly url?: string;
+};
 
 /** What one person sees, kept up to date by the server. */
 export type Live = { readonly state: State; readonly online: boolean };
@@ -32,10 +42,18 @@ export function useLive(user: string): Live | undefined {
       source = new EventSource(`/_people/${user}/stream?after=${first.seq}`);
       source.addEventListener('message', (event) => {
         const entry = JSON.parse(String(event.data)) as Entry;
-        setHeld((now) => (now === undefined || entry.seq <= now.state.seq ? now : { ...now, state: apply(now.state, entry), online: true }));
+        setHeld((now) =>
+          now === undefined || entry.seq <= now.state.seq
+            ? now
+            : { ...now, state: apply(now.state, entry), online: true },
+        );
       });
-      source.addEventListener('error', () => setHeld((now) => (now === undefined ? now : { ...now, online: false })));
-      source.addEventListener('open', () => setHeld((now) => (now === undefined ? now : { ...now, online: true })));
+      source.addEventListener('error', () =>
+        setHeld((now) => (now === undefined ? now : { ...now, online: false })),
+      );
+      source.addEventListener('open', () =>
+        setHeld((now) => (now === undefined ? now : { ...now, online: true })),
+      );
     };
     void follow();
     return () => {
@@ -55,9 +73,15 @@ async function catchUp(user: string): Promise<State> {
 /** Does something as a person; a server that does not answer is an outcome too. */
 export async function act(user: string, what: string, body: unknown): Promise<Outcome> {
   try {
-    const answer = await fetch(`/_people/${user}/${what}`, { method: 'POST', body: JSON.stringify(body) });
+    const answer = await fetch(`/_people/${user}/${what}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
     return (await answer.json()) as Outcome;
   } catch {
-    return { ok: false, error: 'This page cannot reach its server. Is the playground still running?' };
+    return {
+      ok: false,
+      error: 'This page cannot reach its server. Is the playground still running?',
+    };
   }
 }

@@ -13,7 +13,8 @@ export function Switcher({ choose }: { choose: (person: Person) => void }): Show
     if (!open) return undefined;
     box.current?.querySelector<HTMLElement>('[aria-checked=true]')?.focus();
     const away = (event: Event) => {
-      if (!(event.target instanceof Node) || box.current?.contains(event.target) !== true) setOpen(false);
+      if (!(event.target instanceof Node) || box.current?.contains(event.target) !== true)
+        setOpen(false);
     };
     document.addEventListener('pointerdown', away);
     return () => document.removeEventListener('pointerdown', away);
@@ -22,27 +23,52 @@ export function Switcher({ choose }: { choose: (person: Person) => void }): Show
     setOpen(false);
     choose(person);
   };
-  const people = shared.workspace.people.filter((person) => person.deactivated !== true && person.bot !== true);
-  return html`<div class="switcher" ref=${box} onKeyDown=${(event: KeyboardEvent) => event.key === 'Escape' && setOpen(false)}>
-    ${open
-      ? html`<div class="menu people" role="menu" aria-label="Act as">
-          <p>Act as</p>
-          ${people.map((person) => html`<button key=${person.id} role="menuitemradio" aria-checked=${person.id === me.id} onClick=${() => pick(person)}>
-            <${Avatar} user=${person.id} small=${true} /><span><b>${person.real_name}</b><small>${roles(person, shared.workspace.groups)}</small></span>
-          </button>`)}
-          <${Theme} />
-          <${Outage} />
-        </div>`
-      : null}
+  const people = shared.workspace.people.filter(
+    (person) => person.deactivated !== true && person.bot !== true,
+  );
+  return html`<div
+    class="switcher"
+    ref=${box}
+    onKeyDown=${(event: KeyboardEvent) => event.key === 'Escape' && setOpen(false)}
+  >
+    ${
+      open
+        ? html`<div class="menu people" role="menu" aria-label="Act as">
+            <p>Act as</p>
+            ${people.map(
+              (person) =>
+                html`<button
+                  key=${person.id}
+                  role="menuitemradio"
+                  aria-checked=${person.id === me.id}
+                  onClick=${() => pick(person)}
+                >
+                  <${Avatar} user=${person.id} small=${true} /><span
+                    ><b>${person.real_name}</b
+                    ><small>${roles(person, shared.workspace.groups)}</small></span
+                  >
+                </button>`,
+            )}
+            <${Theme} />
+            <${Outage} />
+          </div>`
+        : null
+    }
     <button class="me" aria-haspopup="menu" aria-expanded=${open} onClick=${() => setOpen(!open)}>
-      <${Avatar} user=${me.id} /><span><b>${me.real_name}</b><small>${me.title ?? ''}</small></span><span class="turn" aria-hidden="true">⇅</span>
+      <${Avatar} user=${me.id} /><span><b>${me.real_name}</b><small>${me.title ?? ''}</small></span
+      ><span class="turn" aria-hidden="true">⇅</span>
       <span class="unseen">Switch person</span>
     </button>
   </div>`;
 }
 
-function roles(person: Person, groups: readonly { handle: string; users: readonly string[] }[]): string {
-  const handles = groups.filter((group) => group.users.includes(person.id)).map((group) => `@${group.handle}`);
+function roles(
+  person: Person,
+  groups: readonly { handle: string; users: readonly string[] }[],
+): string {
+  const handles = groups
+    .filter((group) => group.users.includes(person.id))
+    .map((group) => `@${group.handle}`);
   return [person.title ?? '', ...handles].filter((word) => word !== '').join(' · ');
 }
 
@@ -53,13 +79,22 @@ function Theme(): Shown {
     if (next === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = next;
   };
-  return html`<div class="theme" role="group" aria-label="Colours">${['system', 'light', 'dark'].map((one) => html`<button aria-pressed=${theme === one} onClick=${() => pick(one)}>${one}</button>`)}</div>`;
+  return html`<div class="theme" role="group" aria-label="Colours">
+    ${['system', 'light', 'dark'].map((one) => html`<button aria-pressed=${theme === one} onClick=${() => pick(one)}>${one}</button>`)}
+  </div>`;
 }
 
 /** Anybody at this desk may switch Slack off, to see what happens then. */
 function Outage(): Shown {
   const { state } = useScene();
   const off = state.troubles.has('outage');
-  const flip = () => (off ? fetch('/_control/faults?kind=outage', { method: 'DELETE' }) : fetch('/_control/faults', { method: 'POST', body: '{"kind":"outage"}' }));
-  return html`<div class="theme"><button role="switch" aria-checked=${off} aria-pressed=${off} onClick=${flip}>${off ? 'Slack is off: switch it on' : 'Switch Slack off'}</button></div>`;
+  const flip = () =>
+    off
+      ? fetch('/_control/faults?kind=outage', { method: 'DELETE' })
+      : fetch('/_control/faults', { method: 'POST', body: '{"kind":"outage"}' });
+  return html`<div class="theme">
+    <button role="switch" aria-checked=${off} aria-pressed=${off} onClick=${flip}>
+      ${off ? 'Slack is off: switch it on' : 'Switch Slack off'}
+    </button>
+  </div>`;
 }

@@ -14,12 +14,22 @@ export function TableBlock({ block }: { block: Table }): Shown {
   };
   return html`<div class="table" role="region" aria-label="Table" tabindex="0">
     <table>
-      <thead><tr>${head.map((cell, index) => html`<th scope="col" class=${kind(index)}><${CellText} cell=${cell} /></th>`)}</tr></thead>
+      <thead>
+        <tr>
+          ${head.map((cell, index) => html`<th scope="col" class=${kind(index)}><${CellText} cell=${cell} /></th>`)}
+        </tr>
+      </thead>
       <tbody>
-        ${rows.map((row) => html`<tr>${row.map((cell, index) =>
-          index === 0
-            ? html`<th scope="row" class=${kind(index)}><${CellText} cell=${cell} /></th>`
-            : html`<td class=${kind(index)}><${CellText} cell=${cell} /></td>`)}</tr>`)}
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell, index) =>
+                index === 0
+                  ? html`<th scope="row" class=${kind(index)}><${CellText} cell=${cell} /></th>`
+                  : html`<td class=${kind(index)}><${CellText} cell=${cell} /></td>`,
+              )}
+            </tr>`,
+        )}
       </tbody>
     </table>
   </div>`;

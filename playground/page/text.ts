@@ -7,12 +7,16 @@ import { channelName, handleOf, nameOf, useScene } from './scene.ts';
 
 /** Text as a block holds it: with Slack's markup, or as it is. */
 export function Text({ text }: { text: TextObject }): Shown {
-  return text.type === 'mrkdwn' ? html`<${Mrkdwn} text=${text.text} />` : html`<${Plain} text=${text.text} />`;
+  return text.type === 'mrkdwn'
+    ? html`<${Mrkdwn} text=${text.text} />`
+    : html`<${Plain} text=${text.text} />`;
 }
 
 /** Words with Slack's markup: mentions by name, dates on the reader's clock. */
 export function Mrkdwn({ text }: { text: string }): Shown {
-  return html`<span class="mrkdwn">${parseMrkdwn(text).map((piece) => html`<${Marked} piece=${piece} />`)}</span>`;
+  return html`<span class="mrkdwn"
+    >${parseMrkdwn(text).map((piece) => html`<${Marked} piece=${piece} />`)}</span
+  >`;
 }
 
 /** Words as they are; only emoji names become pictures. */
@@ -26,7 +30,8 @@ export function Emoji({ name }: { name: string }): Shown {
   const shown = emoticon(name);
   const label = name.replaceAll('_', ' ');
   if (shown === undefined) return `:${name}:`;
-  if (shown.kind === 'character') return html`<span class="emoji" role="img" aria-label=${label}>${shown.character}</span>`;
+  if (shown.kind === 'character')
+    return html`<span class="emoji" role="img" aria-label=${label}>${shown.character}</span>`;
   return html`<svg class="emoji" viewBox="0 0 20 20" role="img" aria-label=${label}>
     ${shown.paths.map(({ d, fill, stroke }) => html`<path d=${d} fill=${fill} stroke=${stroke} stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />`)}
   </svg>`;
@@ -64,20 +69,46 @@ function Marked({ piece }: { piece: Piece }): Shown {
 const all = (pieces: readonly Piece[]) => pieces.map((piece) => html`<${Marked} piece=${piece} />`);
 
 /** A moment, on the reader's own clock. */
-export function Moment({ seconds, format, url }: { seconds: number; format: string; url?: string | undefined }): Shown {
+export function Moment({
+  seconds,
+  format,
+  url,
+}: {
+  seconds: number;
+  format: string;
+  url?: string | undefined;
+}): Shown {
   const { me } = useScene();
   const said = fillDate(format, seconds, me, Date.now());
-  const time = html`<time datetime=${new Date(seconds * 1000).toISOString()} title=${fillDate('{date_long} {time_secs}', seconds, me, Date.now())}>${said}</time>`;
-  return url === undefined ? time : html`<a href=${url} target="_blank" rel="noreferrer">${time}</a>`;
+  const time = html`<time
+    datetime=${new Date(seconds * 1000).toISOString()}
+    title=${fillDate('{date_long} {time_secs}', seconds, me, Date.now())}
+    >${said}</time
+  >`;
+  return url === undefined
+    ? time
+    : html`<a href=${url} target="_blank" rel="noreferrer">${time}</a>`;
 }
 
 /** Somebody, a group, a channel or a whole room, by the name people know. */
-export function Mention({ kind, id }: { kind: 'user' | 'group' | 'channel' | 'room'; id: string }): Shown {
+export function Mention({
+  kind,
+  id,
+}: {
+  kind: 'user' | 'group' | 'channel' | 'room';
+  id: string;
+}): Shown {
   const { shared, me, go } = useScene();
   if (kind === 'channel') {
-    return html`<button class="mention link" onClick=${() => go({ kind: 'room', channel: id })}>#${channelName(shared, id)}</button>`;
+    return html`<button class="mention link" onClick=${() => go({ kind: 'room', channel: id })}>
+      #${channelName(shared, id)}
+    </button>`;
   }
-  const mine = kind === 'room' || (kind === 'user' ? id === me.id : shared.workspace.groups.some((group) => group.id === id && group.users.includes(me.id)));
+  const mine =
+    kind === 'room' ||
+    (kind === 'user'
+      ? id === me.id
+      : shared.workspace.groups.some((group) => group.id === id && group.users.includes(me.id)));
   const name = kind === 'user' ? nameOf(shared, id) : kind === 'group' ? handleOf(shared, id) : id;
   return html`<span class=${mine ? 'mention mine' : 'mention'}>@${name}</span>`;
 }

@@ -9,7 +9,15 @@ import { MessageList } from './message-list.ts';
 import { channelName, useScene } from './scene.ts';
 
 /** A thread beside its channel; on a phone, over it. */
-export function ThreadPanel({ channel, ts, close }: { channel: string; ts: string; close: () => void }): Shown {
+export function ThreadPanel({
+  channel,
+  ts,
+  close,
+}: {
+  channel: string;
+  ts: string;
+  close: () => void;
+}): Shown {
   const { shared, me, state, act } = useScene();
   const root = state.messages.get(keyOf(channel, ts));
   const lines = linesOfThread(state, channel, ts);
@@ -18,7 +26,8 @@ export function ThreadPanel({ channel, ts, close }: { channel: string; ts: strin
   const lastTs = last === undefined ? undefined : tsOf(last);
   useEffect(() => {
     const read = state.read.get(readKey(me.id, channel, ts)) ?? '0';
-    if (lastTs !== undefined && lastTs > read && document.visibilityState === 'visible') void act('read', { channel, ts: lastTs, thread_ts: ts });
+    if (lastTs !== undefined && lastTs > read && document.visibilityState === 'visible')
+      void act('read', { channel, ts: lastTs, thread_ts: ts });
   }, [lastTs]);
   useFocusBack();
   const escape = (event: KeyboardEvent) => {

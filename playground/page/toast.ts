@@ -18,5 +18,7 @@ export function useToasts(): { toasts: readonly Toast[]; say: (text: string) => 
 
 /** Where the short news appears; read out by screen readers. */
 export function Toasts({ toasts }: { toasts: readonly Toast[] }): Shown {
-  return html`<div class="toasts" role="status" aria-live="polite">${toasts.map((toast) => html`<p key=${toast.id}>${toast.text}</p>`)}</div>`;
+  return html`<div class="toasts" role="status" aria-live="polite">
+    ${toasts.map((toast) => html`<p key=${toast.id}>${toast.text}</p>`)}
+  </div>`;
 }

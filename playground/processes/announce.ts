@@ -4,13 +4,25 @@ import { z } from 'zod';
 import { newHello } from './hello.ts';
 
 /** What a process of the playground leaves behind, so that the next playground finds it. */
-export const announcement = z.object({ name: z.string(), pid: z.number(), helloUrl: z.string(), urls: z.record(z.string(), z.string()) });
+export const announcement = z.object({
+  name: z.string(),
+  pid: z.number(),
+  helloUrl: z.string(),
+  urls: z.record(z.string(), z.string()),
+});
 export type Announcement = z.infer<typeof announcement>;
 
 type Started = { readonly urls: Readonly<Record<string, string>>; close(): Promise<void> };
 
-/** The whole life of a playground process: reads its options, starts, says where it can be found, stops when told to. */
-export async function announce<Options extends { readonly dataDir: string }>(name: string, options: z.ZodType<Options>, start: (options: Options) => Promise<Started>): Promise<void> {
+/**
+ * The whole life of a playground process: reads its options, starts, says where it can be found,
+ * stops when told to.
+ */
+export async function announce<Options extends { readonly dataDir: string }>(
+  name: string,
+  options: z.ZodType<Options>,
+  start: (options: Options) => Promise<Started>,
+): Promise<void> {
   const read = options.parse(JSON.parse(process.env['PLAYGROUND_OPTIONS'] ?? '{}'));
   mkdirSync(read.dataDir, { recursive: true });
   const started = await start(read);

@@ -9,7 +9,13 @@ import { type Announcement, announcement, announcementFile } from './announce.ts
 export type Running = Announcement & { readonly adopted: boolean; stop(): Promise<void> };
 
 /** What to run. `detached` processes outlive whoever starts them. */
-export type Wanted = { readonly name: string; readonly entry: URL; readonly options: { readonly dataDir: string; readonly [name: string]: unknown }; readonly detached: boolean; readonly startMaxMs?: number };
+export type Wanted = {
+  readonly name: string;
+  readonly entry: URL;
+  readonly options: { readonly dataDir: string; readonly [name: string]: unknown };
+  readonly detached: boolean;
+  readonly startMaxMs?: number;
+};
 
 /** Finds the process alive from an earlier time, or starts it. */
 export async function ensureRunning(wanted: Wanted): Promise<Running> {
@@ -37,16 +43,32 @@ function readAnnouncement(dataDir: string, name: string): Announcement | null {
   return existsSync(file) ? announcement.parse(JSON.parse(readFileSync(file, 'utf8'))) : null;
 }
 
-async function start({ name, entry, options, detached, startMaxMs = 20_000 }: Wanted): Promise<Announcement> {
+async function start({
+  name,
+  entry,
+  options,
+  detached,
+  startMaxMs = 20_000,
+}: Wanted): Promise<Announcement> {
   const { dataDir } = options;
   mkdirSync(dataDir, { recursive: true });
   rmSync(announcementFile(dataDir, name), { force: true });
   const logFile = join(dataDir, `${name}.log`);
   const log = openSync(logFile, 'a');
-  const env = { ...process.env, NODE_NO_WARNINGS: '1', PLAYGROUND_OPTIONS: JSON.stringify(options) };
-  const child = spawn(process.execPath, [fileURLToPath(entry)], { detached, stdio: ['ignore', log, log], env });
+  const env = {
+    ...process.env,
+    NODE_NO_WARNINGS: '1',
+    PLAYGROUND_OPTIONS: JSON.stringify(options),
+  };
+  const child = spawn(process.execPath, [fileURLToPath(entry)], {
+    detached,
+    stdio: ['ignore', log, log],
+    env,
+  });
   closeSync(log);
-  const ended = new Promise<true>((resolve) => child.once('error', () => resolve(true)).once('exit', () => resolve(true)));
+  const ended = new Promise<true>((resolve) =>
+    child.once('error', () => resolve(true)).once('exit', () => resolve(true)),
+  );
   if (detached) child.unref();
   const untilMs = Date.now() + startMaxMs;
   while (Date.now() < untilMs) {

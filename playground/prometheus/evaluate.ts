@@ -8,7 +8,10 @@ import { only, type Point, type Value, vector, without } from './vector.ts';
 /** A series silent for longer than this has no value. */
 const lookbackMs = 5 * 60_000;
 
-/** Evaluates a checked expression at one time. A bare range is not a value at one time; `rangeAt` shows it. */
+/**
+ * Evaluates a checked expression at one time. A bare range is not a value at one time; `rangeAt`
+ * shows it.
+ */
 export function evaluate(store: SeriesStore, expr: Expr, atMs: number): Value {
   switch (expr.kind) {
     case 'number':
@@ -29,7 +32,11 @@ export function evaluate(store: SeriesStore, expr: Expr, atMs: number): Value {
 }
 
 /** The samples of a range selector, series by series. */
-export function rangeAt(store: SeriesStore, expr: Extract<Expr, { kind: 'range' }>, atMs: number): { labels: Point['labels']; samples: Sample[]; startMs: number; endMs: number }[] {
+export function rangeAt(
+  store: SeriesStore,
+  expr: Extract<Expr, { kind: 'range' }>,
+  atMs: number,
+): { labels: Point['labels']; samples: Sample[]; startMs: number; endMs: number }[] {
   const endMs = atMs - expr.selector.offsetMs;
   const startMs = endMs - expr.rangeMs;
   return store.select(expr.selector.matchers).flatMap(({ labels, samples }) => {
@@ -38,11 +45,18 @@ export function rangeAt(store: SeriesStore, expr: Extract<Expr, { kind: 'range' 
   });
 }
 
-function instant(store: SeriesStore, { matchers, offsetMs }: Selector, atMs: number, valueOf: (sample: Sample) => number = ({ v }) => v): Point[] {
+function instant(
+  store: SeriesStore,
+  { matchers, offsetMs }: Selector,
+  atMs: number,
+  valueOf: (sample: Sample) => number = ({ v }) => v,
+): Point[] {
   const at = atMs - offsetMs;
   return store.select(matchers).flatMap(({ labels, samples }) => {
     const last = samples.findLast(({ t }) => t <= at);
-    return last === undefined || last.stale === true || last.t <= at - lookbackMs ? [] : [{ labels, value: valueOf(last) }];
+    return last === undefined || last.stale === true || last.t <= at - lookbackMs
+      ? []
+      : [{ labels, value: valueOf(last) }];
   });
 }
 
@@ -50,13 +64,18 @@ function call(store: SeriesStore, name: string, args: readonly Expr[], atMs: num
   const [first, second] = args;
   const over = rangeFunctions[name];
   if (over !== undefined && first?.kind === 'range') {
-    return vector(rangeAt(store, first, atMs).flatMap(({ labels, ...window }) => {
-      const value = over(window);
-      return value === undefined ? [] : [{ labels: name === 'last_over_time' ? labels : without(labels, ['__name__']), value }];
-    }));
+    return vector(
+      rangeAt(store, first, atMs).flatMap(({ labels, ...window }) => {
+        const value = over(window);
+        return value === undefined
+          ? []
+          : [{ labels: name === 'last_over_time' ? labels : without(labels, ['__name__']), value }];
+      }),
+    );
   }
   if (first === undefined) return { kind: 'scalar', value: atMs / 1000 };
-  if (name === 'timestamp' && first.kind === 'selector') return mapped(vector(instant(store, first, atMs, ({ t }) => t / 1000)), (value) => value);
+  if (name === 'timestamp' && first.kind === 'selector')
+    return mapped(vector(instant(store, first, atMs, ({ t }) => t / 1000)), (value) => value);
   const value = evaluate(store, first, atMs);
   const other = second === undefined ? value : evaluate(store, second, atMs);
   switch (name) {
@@ -69,11 +88,17 @@ function call(store: SeriesStore, name: string, args: readonly Expr[], atMs: num
     case 'vector':
       return { kind: 'vector', points: [{ labels: {}, value: scalarOf(value) }] };
     case 'scalar':
-      return { kind: 'scalar', value: pointsOf(value).length === 1 ? (pointsOf(value)[0]?.value ?? Number.NaN) : Number.NaN };
+      return {
+        kind: 'scalar',
+        value:
+          pointsOf(value).length === 1 ? (pointsOf(value)[0]?.value ?? Number.NaN) : Number.NaN,
+      };
     case 'timestamp':
       return mapped(value, () => atMs / 1000);
     case 'absent':
-      return pointsOf(value).length > 0 ? vector([]) : vector([{ labels: absentLabels(first), value: 1 }]);
+      return pointsOf(value).length > 0
+        ? vector([])
+        : vector([{ labels: absentLabels(first), value: 1 }]);
     default:
       return mapped(value, name === 'abs' ? Math.abs : name === 'ceil' ? Math.ceil : Math.floor);
   }
@@ -82,13 +107,27 @@ function call(store: SeriesStore, name: string, args: readonly Expr[], atMs: num
 /** What is absent is named by the labels the query fixed. */
 function absentLabels(expr: Expr): Point['labels'] {
   if (expr.kind !== 'selector') return {};
-  return Object.fromEntries(expr.matchers.flatMap(({ name, op, value }) => (op === '=' && name !== '__name__' ? [[name, value]] : [])));
+  return Object.fromEntries(
+    expr.matchers.flatMap(({ name, op, value }) =>
+      op === '=' && name !== '__name__' ? [[name, value]] : [],
+    ),
+  );
 }
 
-function aggregate({ op, labels, without: dropping }: Extract<Expr, { kind: 'aggregate' }>, points: readonly Point[]): Value {
-  const groupOf = (point: Point) => (dropping ? without(point.labels, [...labels, '__name__']) : only(point.labels, labels));
+function aggregate(
+  { op, labels, without: dropping }: Extract<Expr, { kind: 'aggregate' }>,
+  points: readonly Point[],
+): Value {
+  const groupOf = (point: Point) =>
+    dropping ? without(point.labels, [...labels, '__name__']) : only(point.labels, labels);
   const groups = Map.groupBy(points, (point) => labelKey(groupOf(point)));
-  return vector([...groups.values()].flatMap((group) => (group[0] === undefined ? [] : [{ labels: groupOf(group[0]), value: aggregates[op](group.map(({ value }) => value)) }])));
+  return vector(
+    [...groups.values()].flatMap((group) =>
+      group[0] === undefined
+        ? []
+        : [{ labels: groupOf(group[0]), value: aggregates[op](group.map(({ value }) => value)) }],
+    ),
+  );
 }
 
 const aggregates: Readonly<Record<AggregateOp, (values: readonly number[]) => number>> = {
@@ -101,7 +140,12 @@ const aggregates: Readonly<Record<AggregateOp, (values: readonly number[]) => nu
 
 function mapped(value: Value, change: (value: number) => number): Value {
   if (value.kind === 'scalar') return { kind: 'scalar', value: change(value.value) };
-  return vector(value.points.map((point) => ({ labels: without(point.labels, ['__name__']), value: change(point.value) })));
+  return vector(
+    value.points.map((point) => ({
+      labels: without(point.labels, ['__name__']),
+      value: change(point.value),
+    })),
+  );
 }
 
 function pointsOf(value: Value): readonly Point[] {

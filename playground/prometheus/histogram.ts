@@ -8,19 +8,28 @@ type Bucket = { readonly bound: number; readonly count: number };
 export function histogramQuantile(share: number, points: readonly Point[]): Value {
   const named = points.flatMap((point) => {
     const bound = toNumber(point.labels['le'] ?? 'none');
-    return Number.isNaN(bound) ? [] : [{ labels: without(point.labels, ['le', '__name__']), bound, count: point.value }];
+    return Number.isNaN(bound)
+      ? []
+      : [{ labels: without(point.labels, ['le', '__name__']), bound, count: point.value }];
   });
   const groups = Map.groupBy(named, ({ labels }) => labelKey(labels));
-  return vector([...groups.values()].map((group) => ({ labels: group[0]?.labels ?? {}, value: quantile(share, rising(group)) })));
+  return vector(
+    [...groups.values()].map((group) => ({
+      labels: group[0]?.labels ?? {},
+      value: quantile(share, rising(group)),
+    })),
+  );
 }
 
 /** Buckets by bound, each counting at least what the one below it counts. */
 function rising(buckets: readonly Bucket[]): Bucket[] {
   let most = 0;
-  return buckets.toSorted((a, b) => a.bound - b.bound).map(({ bound, count }) => {
-    most = count > most ? count : most;
-    return { bound, count: Number.isNaN(count) ? count : most };
-  });
+  return buckets
+    .toSorted((a, b) => a.bound - b.bound)
+    .map(({ bound, count }) => {
+      most = count > most ? count : most;
+      return { bound, count: Number.isNaN(count) ? count : most };
+    });
 }
 
 function quantile(share: number, buckets: readonly Bucket[]): number {
@@ -28,7 +37,8 @@ function quantile(share: number, buckets: readonly Bucket[]): number {
   if (share < 0) return -Infinity;
   if (share > 1) return Infinity;
   const [first, last] = [buckets[0], buckets.at(-1)];
-  if (first === undefined || last === undefined || buckets.length < 2 || last.bound !== Infinity) return Number.NaN;
+  if (first === undefined || last === undefined || buckets.length < 2 || last.bound !== Infinity)
+    return Number.NaN;
   if (last.count === 0 || Number.isNaN(last.count)) return Number.NaN;
   const rank = share * last.count;
   const found = buckets.findIndex(({ count }) => count >= rank);
@@ -37,5 +47,7 @@ function quantile(share: number, buckets: readonly Bucket[]): number {
   if (at === 0 && first.bound <= 0) return first.bound;
   const below = at === 0 ? { bound: 0, count: 0 } : (buckets[at - 1] ?? first);
   const here = buckets[at] ?? last;
-  return below.bound + (here.bound - below.bound) * ((rank - below.count) / (here.count - below.count));
+  return (
+    below.bound + (here.bound - below.bound) * ((rank - below.count) / (here.count - below.count))
+  );
 }

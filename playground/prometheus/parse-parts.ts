@@ -42,7 +42,8 @@ function matcher(reader: Reader): Matcher {
   const text = reader.take();
   if (text.kind !== 'string') throw reader.unexpected(text);
   const value = unquote(text.text);
-  if (op.endsWith('~') && !compiles(value)) throw reader.fail(text, `error parsing regexp: ${value}`);
+  if (op.endsWith('~') && !compiles(value))
+    throw reader.fail(text, `error parsing regexp: ${value}`);
   return { name, op, value };
 }
 

@@ -1,7 +1,11 @@
 import type { Sample } from './series.ts';
 
 /** A window of samples: those of [start, end], both in ms. */
-export type Window = { readonly samples: readonly Sample[]; readonly startMs: number; readonly endMs: number };
+export type Window = {
+  readonly samples: readonly Sample[];
+  readonly startMs: number;
+  readonly endMs: number;
+};
 
 /** What each function over a range makes of one series' window; undefined for too few samples. */
 export const rangeFunctions: Readonly<Record<string, (window: Window) => number | undefined>> = {
@@ -12,19 +16,28 @@ export const rangeFunctions: Readonly<Record<string, (window: Window) => number 
   avg_over_time: ({ samples }) => samples.reduce((sum, { v }) => sum + v, 0) / samples.length,
   sum_over_time: ({ samples }) => samples.reduce((sum, { v }) => sum + v, 0),
   count_over_time: ({ samples }) => samples.length,
-  min_over_time: ({ samples }) => samples.reduce((least, { v }) => (v < least || Number.isNaN(least) ? v : least), Number.NaN),
-  max_over_time: ({ samples }) => samples.reduce((most, { v }) => (v > most || Number.isNaN(most) ? v : most), Number.NaN),
+  min_over_time: ({ samples }) =>
+    samples.reduce((least, { v }) => (v < least || Number.isNaN(least) ? v : least), Number.NaN),
+  max_over_time: ({ samples }) =>
+    samples.reduce((most, { v }) => (v > most || Number.isNaN(most) ? v : most), Number.NaN),
   last_over_time: ({ samples }) => samples.at(-1)?.v,
 };
 
-/** The change over a window, stretched to its edges as Prometheus does; a counter that falls has been reset. */
-function extrapolated({ samples, startMs, endMs }: Window, how: { counter: boolean; perSecond: boolean }): number | undefined {
+/**
+ * The change over a window, stretched to its edges as Prometheus does; a counter that falls has
+ * been reset.
+ */
+function extrapolated(
+  { samples, startMs, endMs }: Window,
+  how: { counter: boolean; perSecond: boolean },
+): number | undefined {
   const [first, last] = [samples[0], samples.at(-1)];
   if (first === undefined || last === undefined || samples.length < 2) return undefined;
   const change = last.v - first.v + (how.counter ? lostInResets(samples) : 0);
   const sampled = (last.t - first.t) / 1000;
   const between = sampled / (samples.length - 1);
-  const toZero = how.counter && change > 0 && first.v >= 0 ? sampled * (first.v / change) : Infinity;
+  const toZero =
+    how.counter && change > 0 && first.v >= 0 ? sampled * (first.v / change) : Infinity;
   const toStart = Math.min((first.t - startMs) / 1000, toZero);
   const toEnd = (endMs - last.t) / 1000;
   const stretched = sampled + edge(toStart, between) + edge(toEnd, between);

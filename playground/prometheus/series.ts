@@ -24,7 +24,8 @@ export function newSeriesStore(retentionMs: number): SeriesStore {
     if (last !== undefined && last.t >= sample.t) return;
     found.samples.push(sample);
     const oldest = sample.t - retentionMs;
-    if ((found.samples[0]?.t ?? oldest) < oldest - 60_000) found.samples = found.samples.filter(({ t }) => t >= oldest);
+    if ((found.samples[0]?.t ?? oldest) < oldest - 60_000)
+      found.samples = found.samples.filter(({ t }) => t >= oldest);
   };
   const select = (matchers: readonly Matcher[]) => {
     const tests = matchers.map(testOf);
@@ -35,7 +36,11 @@ export function newSeriesStore(retentionMs: number): SeriesStore {
 
 /** One text per set of labels, whatever their order. */
 export function labelKey(labels: Labels): string {
-  return JSON.stringify(Object.entries(labels).filter(([, value]) => value !== '').sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(
+    Object.entries(labels)
+      .filter(([, value]) => value !== '')
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 function testOf({ name, op, value }: Matcher): (labels: Labels) => boolean {

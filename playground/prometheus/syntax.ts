@@ -1,15 +1,31 @@
-/** A query that does not parse, or uses what this server does not offer: `bad_data` for whoever asked. */
+/**
+ * A query that does not parse, or uses what this server does not offer: `bad_data` for whoever
+ * asked.
+ */
 export class ParseError extends Error {
   override readonly name = 'ParseError';
 }
 
 /** How a label is compared; regular expressions match whole values. */
-export type Matcher = { readonly name: string; readonly op: '=' | '!=' | '=~' | '!~'; readonly value: string };
+export type Matcher = {
+  readonly name: string;
+  readonly op: '=' | '!=' | '=~' | '!~';
+  readonly value: string;
+};
 
-export type Selector = { readonly kind: 'selector'; readonly matchers: readonly Matcher[]; readonly offsetMs: number };
+export type Selector = {
+  readonly kind: 'selector';
+  readonly matchers: readonly Matcher[];
+  readonly offsetMs: number;
+};
 
 /** Which labels pair the two sides of an operation, and which side may have many. */
-export type Matching = { readonly on: boolean; readonly labels: readonly string[]; readonly group: 'left' | 'right' | null; readonly include: readonly string[] };
+export type Matching = {
+  readonly on: boolean;
+  readonly labels: readonly string[];
+  readonly group: 'left' | 'right' | null;
+  readonly include: readonly string[];
+};
 
 /** The part of PromQL this server speaks. */
 export type Expr =
@@ -17,8 +33,21 @@ export type Expr =
   | Selector
   | { readonly kind: 'range'; readonly selector: Selector; readonly rangeMs: number }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expr[] }
-  | { readonly kind: 'aggregate'; readonly op: AggregateOp; readonly without: boolean; readonly labels: readonly string[]; readonly of: Expr }
-  | { readonly kind: 'binary'; readonly op: BinaryOp; readonly bool: boolean; readonly matching: Matching; readonly left: Expr; readonly right: Expr }
+  | {
+      readonly kind: 'aggregate';
+      readonly op: AggregateOp;
+      readonly without: boolean;
+      readonly labels: readonly string[];
+      readonly of: Expr;
+    }
+  | {
+      readonly kind: 'binary';
+      readonly op: BinaryOp;
+      readonly bool: boolean;
+      readonly matching: Matching;
+      readonly left: Expr;
+      readonly right: Expr;
+    }
   | { readonly kind: 'negate'; readonly of: Expr };
 
 export const aggregateOps = ['sum', 'avg', 'min', 'max', 'count'] as const;
@@ -33,8 +62,10 @@ export type ArithmeticOp = (typeof arithmeticOps)[number];
 export type BinaryOp = SetOp | ComparisonOp | ArithmeticOp;
 
 export const isSetOp = (op: string): op is SetOp => setOps.some((one) => one === op);
-export const isComparison = (op: string): op is ComparisonOp => comparisonOps.some((one) => one === op);
-export const isArithmetic = (op: string): op is ArithmeticOp => arithmeticOps.some((one) => one === op);
+export const isComparison = (op: string): op is ComparisonOp =>
+  comparisonOps.some((one) => one === op);
+export const isArithmetic = (op: string): op is ArithmeticOp =>
+  arithmeticOps.some((one) => one === op);
 
 /** How tightly an operator binds; 0 for what is no operator. */
 export function precedence(op: string): number {
@@ -51,10 +82,27 @@ export type ValueType = 'scalar' | 'vector' | 'matrix';
 
 /** The functions offered: what they take. */
 export const signatures: Readonly<Record<string, readonly ValueType[]>> = {
-  rate: ['matrix'], increase: ['matrix'], delta: ['matrix'], irate: ['matrix'],
-  avg_over_time: ['matrix'], min_over_time: ['matrix'], max_over_time: ['matrix'], sum_over_time: ['matrix'], count_over_time: ['matrix'], last_over_time: ['matrix'],
-  histogram_quantile: ['scalar', 'vector'], abs: ['vector'], ceil: ['vector'], floor: ['vector'],
-  clamp_min: ['vector', 'scalar'], clamp_max: ['vector', 'scalar'], absent: ['vector'], timestamp: ['vector'], vector: ['scalar'], scalar: ['vector'], time: [],
+  rate: ['matrix'],
+  increase: ['matrix'],
+  delta: ['matrix'],
+  irate: ['matrix'],
+  avg_over_time: ['matrix'],
+  min_over_time: ['matrix'],
+  max_over_time: ['matrix'],
+  sum_over_time: ['matrix'],
+  count_over_time: ['matrix'],
+  last_over_time: ['matrix'],
+  histogram_quantile: ['scalar', 'vector'],
+  abs: ['vector'],
+  ceil: ['vector'],
+  floor: ['vector'],
+  clamp_min: ['vector', 'scalar'],
+  clamp_max: ['vector', 'scalar'],
+  absent: ['vector'],
+  timestamp: ['vector'],
+  vector: ['scalar'],
+  scalar: ['vector'],
+  time: [],
 };
 
 /** The type of an expression that has been checked. */
@@ -69,7 +117,9 @@ export function typeOf(expr: Expr): ValueType {
     case 'negate':
       return typeOf(expr.of);
     case 'binary':
-      return typeOf(expr.left) === 'scalar' && typeOf(expr.right) === 'scalar' ? 'scalar' : 'vector';
+      return typeOf(expr.left) === 'scalar' && typeOf(expr.right) === 'scalar'
+        ? 'scalar'
+        : 'vector';
     case 'selector':
     case 'aggregate':
   }
@@ -77,4 +127,8 @@ export function typeOf(expr: Expr): ValueType {
 }
 
 /** What Prometheus calls the types in its messages. */
-export const typeName: Readonly<Record<ValueType, string>> = { scalar: 'scalar', vector: 'instant vector', matrix: 'range vector' };
+export const typeName: Readonly<Record<ValueType, string>> = {
+  scalar: 'scalar',
+  vector: 'instant vector',
+  matrix: 'range vector',
+};

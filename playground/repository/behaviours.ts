@@ -2,12 +2,24 @@
 export type Behaviour = 'healthy' | 'noisy' | 'throws' | 'half-fleet' | 'never-healthy';
 
 /** A real change of the service's own source, and the commit it came with. */
-export type Change = { readonly title: string; readonly path: string; readonly edits: readonly (readonly [from: string, to: string])[] };
+export type Change = {
+  readonly title: string;
+  readonly path: string;
+  readonly edits: readonly (readonly [from: string, to: string])[];
+};
 
 /** Changes that harm nobody; each is used once. */
 export const harmless: readonly Change[] = [
-  { title: 'Add teal to the palette (ACC-88) (#838)', path: 'server/accounts/palette.ts', edits: [["'#8c564b'", "'#8c564b', '#17becf'"]] },
-  { title: 'Give people a second more to come back (BRD-458) (#866)', path: 'server/board/drain.ts', edits: [['const patienceMs = 4_000;', 'const patienceMs = 5_000;']] },
+  {
+    title: 'Add teal to the palette (ACC-88) (#838)',
+    path: 'server/accounts/palette.ts',
+    edits: [["'#8c564b'", "'#8c564b', '#17becf'"]],
+  },
+  {
+    title: 'Give people a second more to come back (BRD-458) (#866)',
+    path: 'server/board/drain.ts',
+    edits: [['const patienceMs = 4_000;', 'const patienceMs = 5_000;']],
+  },
 ];
 
 /** The change that makes a build behave so. */
@@ -16,19 +28,37 @@ export const changes: Readonly<Record<Exclude<Behaviour, 'healthy'>, Change>> = 
   noisy: {
     title: 'Say which font lacks a glyph (BRD-436) (#845)',
     path: 'server/board/thumbnail.ts',
-    edits: [['no glyph for U+1F58C', 'no glyph for U+1F58C in Inter'], ['the encoder asked for a second pass', 'the encoder asked for pass 2']],
+    edits: [
+      ['no glyph for U+1F58C', 'no glyph for U+1F58C in Inter'],
+      ['the encoder asked for a second pass', 'the encoder asked for pass 2'],
+    ],
   },
   // A dot and a dash have no third point.
   throws: {
     title: 'Round off short strokes as well (BRD-431) (#842)',
     path: 'server/board/smooth.ts',
-    edits: [['  if (points.length < 3) return points;\n', '  const pull = (points[2]!.x - points[0]!.x) / 1_000;\n'], ['return { x: (', 'return { x: pull + (']],
+    edits: [
+      [
+        '  if (points.length < 3) return points;\n',
+        '  const pull = (points[2]!.x - points[0]!.x) / 1_000;\n',
+      ],
+      ['return { x: (', 'return { x: pull + ('],
+    ],
   },
   // The store lends only so many connections to all servers together.
   'half-fleet': {
     title: 'Give every board a store connection of its own (BRD-440) (#851)',
     path: 'server/board/store.ts',
-    edits: [['/** All boards of a server share one connection. */', '/** A slow board no longer holds up the others. */'], ['_board: string): string {\n  return server;', 'board: string): string {\n  return `${server}.${board}`;']],
+    edits: [
+      [
+        '/** All boards of a server share one connection. */',
+        '/** A slow board no longer holds up the others. */',
+      ],
+      [
+        '_board: string): string {\n  return server;',
+        'board: string): string {\n  return `${server}.${board}`;',
+      ],
+    ],
   },
   // Nothing ever fills the second cache.
   'never-healthy': {

@@ -11,11 +11,18 @@ export async function git(folder: string, ...args: readonly string[]): Promise<s
 
 /** Feeds a whole history to git in one go. */
 export async function fastImport(folder: string, stream: string): Promise<void> {
-  const running = run('git', ['-C', folder, 'fast-import', '--quiet', '--force'], { env: environment() });
+  const running = run('git', ['-C', folder, 'fast-import', '--quiet', '--force'], {
+    env: environment(),
+  });
   running.child.stdin?.end(stream);
   await running;
 }
 
 function environment(): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '/',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+  };
 }

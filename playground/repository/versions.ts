@@ -7,7 +7,14 @@ export const past = ['1.40.1', '1.40.2', '1.41.0'] as const;
 /** The versions still to be tried. */
 const coming = ['1.42.0', '1.42.1', '1.43.0', '1.43.1', '1.44.0', '1.45.0'] as const;
 
-const behaviours: readonly Behaviour[] = ['healthy', 'noisy', 'throws', 'half-fleet', 'never-healthy', 'healthy'];
+const behaviours: readonly Behaviour[] = [
+  'healthy',
+  'noisy',
+  'throws',
+  'half-fleet',
+  'never-healthy',
+  'healthy',
+];
 
 /** One version and what it will do to its users. */
 export type Planned = { readonly version: string; readonly behaviour: Behaviour };
@@ -15,6 +22,8 @@ export type Planned = { readonly version: string; readonly behaviour: Behaviour 
 /** Deals behaviours to versions: no name tells anything, only the seed does. */
 export function plan(seed: number): readonly Planned[] {
   const random = newRandom(seed);
-  const dealt = behaviours.map((behaviour) => ({ behaviour, place: random() })).sort((a, b) => a.place - b.place);
+  const dealt = behaviours
+    .map((behaviour) => ({ behaviour, place: random() }))
+    .sort((a, b) => a.place - b.place);
   return coming.map((version, i) => ({ version, behaviour: dealt[i]?.behaviour ?? 'healthy' }));
 }

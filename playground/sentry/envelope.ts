@@ -1,18 +1,30 @@
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
 
-const envelopeHeader = z.looseObject({ event_id: z.string().optional(), dsn: z.string().optional() });
+const envelopeHeader = z.looseObject({
+  event_id: z.string().optional(),
+  dsn: z.string().optional(),
+});
 const itemHeader = z.looseObject({ type: z.string(), length: z.int().nonnegative().optional() });
 
 /** One item of an envelope: what it is, and its bytes. */
 type Item = { readonly type: string; readonly payload: Buffer };
 
 /** An envelope taken apart, or why it could not be. */
-export type Envelope = { readonly kind: 'read'; readonly header: z.infer<typeof envelopeHeader>; readonly items: readonly Item[] } | { readonly kind: 'broken'; readonly why: string };
+export type Envelope =
+  | {
+      readonly kind: 'read';
+      readonly header: z.infer<typeof envelopeHeader>;
+      readonly items: readonly Item[];
+    }
+  | { readonly kind: 'broken'; readonly why: string };
 
 const newline = 0x0a;
 
-/** Reads Sentry's framing: a header line, then items of a header line and a payload, by length or up to the next newline. */
+/**
+ * Reads Sentry's framing: a header line, then items of a header line and a payload, by length or up
+ * to the next newline.
+ */
 export function readEnvelope(body: Buffer): Envelope {
   const first = lineAt(body, 0);
   const header = parse(first.line, envelopeHeader);
@@ -27,7 +39,8 @@ export function readEnvelope(body: Buffer): Envelope {
     if (head === undefined) return { kind: 'broken', why: 'invalid item header' };
     const end = head.length === undefined ? endOfLine(body, at) : at + head.length;
     if (end > body.length) return { kind: 'broken', why: 'unexpected end of file' };
-    if (end < body.length && body[end] !== newline) return { kind: 'broken', why: 'missing newline after header or payload' };
+    if (end < body.length && body[end] !== newline)
+      return { kind: 'broken', why: 'missing newline after header or payload' };
     items.push({ type: head.type, payload: body.subarray(at, end) });
     at = end + 1;
   }

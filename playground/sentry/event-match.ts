@@ -2,31 +2,51 @@ import type { SentryEvent } from './event.ts';
 import { inOrder, InvalidSearchQuery, sameText, type Search } from './search.ts';
 
 /** The window and the places a request asks about. */
-export type Scope = { readonly projects: readonly string[]; readonly environments: readonly string[]; readonly startMs: number; readonly endMs: number };
+export type Scope = {
+  readonly projects: readonly string[];
+  readonly environments: readonly string[];
+  readonly startMs: number;
+  readonly endMs: number;
+};
 
 /** Whether an event lies in the asked projects, environments and minutes. */
 export function inScope(event: SentryEvent, scope: Scope): boolean {
   if (!scope.projects.includes(event.project)) return false;
-  if (scope.environments.length > 0 && !scope.environments.includes(event.environment)) return false;
+  if (scope.environments.length > 0 && !scope.environments.includes(event.environment))
+    return false;
   return event.timestampMs >= scope.startMs && event.timestampMs <= scope.endMs;
 }
 
 /** Whether an event satisfies a search; `issue` gives the ids of its group. */
-export function eventMatches(event: SentryEvent, search: Search, issue: { readonly id: string; readonly shortId: string }): boolean {
+export function eventMatches(
+  event: SentryEvent,
+  search: Search,
+  issue: { readonly id: string; readonly shortId: string },
+): boolean {
   switch (search.kind) {
     case 'and':
       return search.of.every((one) => eventMatches(event, one, issue));
     case 'or':
       return search.of.some((one) => eventMatches(event, one, issue));
     case 'text':
-      return search.negated !== `${event.title} ${event.value} ${event.culprit}`.toLowerCase().includes(search.text.toLowerCase());
+      return (
+        search.negated !==
+        `${event.title} ${event.value} ${event.culprit}`
+          .toLowerCase()
+          .includes(search.text.toLowerCase())
+      );
     case 'filter':
   }
   return search.negated !== filterMatches(event, search, issue);
 }
 
-function filterMatches(event: SentryEvent, { key, operator, values }: Extract<Search, { kind: 'filter' }>, issue: { id: string; shortId: string }): boolean {
-  if (key === 'timestamp') return values.every((value) => inOrder(event.timestampMs, operator, timeOf(key, value)));
+function filterMatches(
+  event: SentryEvent,
+  { key, operator, values }: Extract<Search, { kind: 'filter' }>,
+  issue: { id: string; shortId: string },
+): boolean {
+  if (key === 'timestamp')
+    return values.every((value) => inOrder(event.timestampMs, operator, timeOf(key, value)));
   if (operator !== '=') throw new InvalidSearchQuery(`Invalid operator ${operator} for ${key}`);
   if (key === 'has') return values.every((value) => fieldOf(event, value, issue) !== '');
   return values.some((value) => sameText(fieldOf(event, key, issue), value));
@@ -34,12 +54,19 @@ function filterMatches(event: SentryEvent, { key, operator, values }: Extract<Se
 
 function timeOf(key: string, value: string): number {
   const ms = Date.parse(value);
-  if (Number.isNaN(ms)) throw new InvalidSearchQuery(`${key}: Invalid date: ${value}. Expected +/-duration (e.g. +1h) or ISO 8601-like (e.g. 2026-11-21).`);
+  if (Number.isNaN(ms))
+    throw new InvalidSearchQuery(
+      `${key}: Invalid date: ${value}. Expected +/-duration (e.g. +1h) or ISO 8601-like (e.g. 2026-11-21).`,
+    );
   return ms;
 }
 
 /** A field as Discover shows it; what it does not know is looked up among the tags. */
-export function fieldOf(event: SentryEvent, field: string, issue: { readonly id: string; readonly shortId: string }): string {
+export function fieldOf(
+  event: SentryEvent,
+  field: string,
+  issue: { readonly id: string; readonly shortId: string },
+): string {
   switch (field) {
     case 'id':
       return event.id;

@@ -3,8 +3,13 @@ import { z } from 'zod';
 
 const nothing = <T extends z.ZodType>(schema: T) => schema.nullish();
 const frame = z.looseObject({
-  function: nothing(z.string()), module: nothing(z.string()), filename: nothing(z.string()), abs_path: nothing(z.string()),
-  lineno: nothing(z.number()), colno: nothing(z.number()), in_app: nothing(z.boolean()),
+  function: nothing(z.string()),
+  module: nothing(z.string()),
+  filename: nothing(z.string()),
+  abs_path: nothing(z.string()),
+  lineno: nothing(z.number()),
+  colno: nothing(z.number()),
+  in_app: nothing(z.boolean()),
 });
 const exception = z.looseObject({
   type: nothing(z.string()),
@@ -27,16 +32,32 @@ const rawSchema = z.looseObject({
   logger: nothing(z.string()),
   message: nothing(z.union([z.string(), logEntry])),
   logentry: nothing(logEntry),
-  exception: nothing(z.union([z.array(exception), z.looseObject({ values: nothing(z.array(exception)) })])),
+  exception: nothing(
+    z.union([z.array(exception), z.looseObject({ values: nothing(z.array(exception)) })]),
+  ),
   fingerprint: nothing(z.array(z.coerce.string())),
-  user: nothing(z.looseObject({ id: nothing(z.coerce.string()), email: nothing(z.string()), username: nothing(z.string()), ip_address: nothing(z.string()) })),
-  tags: nothing(z.union([z.record(z.string(), z.unknown()), z.array(z.tuple([z.string(), z.unknown()]))])),
+  user: nothing(
+    z.looseObject({
+      id: nothing(z.coerce.string()),
+      email: nothing(z.string()),
+      username: nothing(z.string()),
+      ip_address: nothing(z.string()),
+    }),
+  ),
+  tags: nothing(
+    z.union([z.record(z.string(), z.unknown()), z.array(z.tuple([z.string(), z.unknown()]))]),
+  ),
 });
 type Raw = z.infer<typeof rawSchema>;
 
 const storedFrame = z.object({
-  filename: z.string().nullable(), absPath: z.string().nullable(), function: z.string().nullable(), module: z.string().nullable(),
-  lineNo: z.number().nullable(), colNo: z.number().nullable(), inApp: z.boolean(),
+  filename: z.string().nullable(),
+  absPath: z.string().nullable(),
+  function: z.string().nullable(),
+  module: z.string().nullable(),
+  lineNo: z.number().nullable(),
+  colNo: z.number().nullable(),
+  inApp: z.boolean(),
 });
 
 /** An error event after normalisation: what Sentry would have stored of it. */
@@ -58,13 +79,24 @@ export const eventSchema = z.object({
   user: z.string().nullable(),
   tags: z.record(z.string(), z.string()),
   group: z.string(),
-  /** Each exception of the chain, the one that was thrown last; frames oldest first, null without a stack. */
-  chain: z.array(z.object({ type: z.string(), value: z.string(), frames: z.array(storedFrame).nullable() })).default([]),
+  /**
+   * Each exception of the chain, the one that was thrown last; frames oldest first, null without a
+   * stack.
+   */
+  chain: z
+    .array(
+      z.object({ type: z.string(), value: z.string(), frames: z.array(storedFrame).nullable() }),
+    )
+    .default([]),
 });
 export type SentryEvent = z.infer<typeof eventSchema>;
 
 /** Normalises one event item; undefined when it is not an event at all. */
-export function readEvent(payload: Buffer, project: string, receivedMs: number): SentryEvent | undefined {
+export function readEvent(
+  payload: Buffer,
+  project: string,
+  receivedMs: number,
+): SentryEvent | undefined {
   const raw = parseRaw(payload);
   if (raw === undefined) return undefined;
   const exceptions = Array.isArray(raw.exception) ? raw.exception : (raw.exception?.values ?? []);
@@ -72,21 +104,58 @@ export function readEvent(payload: Buffer, project: string, receivedMs: number):
   const value = last === undefined ? messageOf(raw) : (last.value ?? '');
   const type = last === undefined ? null : (last.type ?? 'Error');
   const head = value.split('\n')[0]?.slice(0, 256) ?? '';
-  const title = type === null ? head || '<unlabeled event>' : head === '' ? type : `${type}: ${head}`;
+  const title =
+    type === null ? head || '<unlabeled event>' : head === '' ? type : `${type}: ${head}`;
   const culprit = raw.transaction ?? culpritOf(last?.stacktrace?.frames ?? []);
   const level = levels.find((one) => one === raw.level) ?? 'error';
   return {
-    id: (raw.event_id ?? randomUUID()).replaceAll('-', ''), project, receivedMs, timestampMs: timestampOf(raw.timestamp, receivedMs),
-    level, platform: raw.platform ?? 'other', release: raw.release?.trim() || null, environment: raw.environment ?? '',
-    title, culprit, type, value, handled: last?.mechanism?.handled ?? true, logger: raw.logger ?? null,
-    user: userOf(raw), tags: { ...tagsOf(raw), level }, group: groupOf(raw, type ?? value, type === null ? '' : culprit),
-    chain: exceptions.map((one) => ({ type: one.type ?? 'Error', value: one.value ?? '', frames: one.stacktrace?.frames?.map(storeFrame) ?? null })),
+    id: (raw.event_id ?? randomUUID()).replaceAll('-', ''),
+    project,
+    receivedMs,
+    timestampMs: timestampOf(raw.timestamp, receivedMs),
+    level,
+    platform: raw.platform ?? 'other',
+    release: raw.release?.trim() || null,
+    environment: raw.environment ?? '',
+    title,
+    culprit,
+    type,
+    value,
+    handled: last?.mechanism?.handled ?? true,
+    logger: raw.logger ?? null,
+    user: userOf(raw),
+    tags: { ...tagsOf(raw), level },
+    group: groupOf(raw, type ?? value, type === null ? '' : culprit),
+    chain: exceptions.map((one) => ({
+      type: one.type ?? 'Error',
+      value: one.value ?? '',
+      frames: one.stacktrace?.frames?.map(storeFrame) ?? null,
+    })),
   };
 }
 
-/** As Sentry does: of path and file name each stands in for the other, and what is not called own code is not. */
-function storeFrame({ filename, abs_path, function: name, module, lineno, colno, in_app }: z.infer<typeof frame>): z.infer<typeof storedFrame> {
-  return { filename: filename ?? pathOf(abs_path), absPath: abs_path ?? filename ?? null, function: name ?? null, module: module ?? null, lineNo: lineno ?? null, colNo: colno ?? null, inApp: in_app ?? false };
+/**
+ * As Sentry does: of path and file name each stands in for the other, and what is not called own
+ * code is not.
+ */
+function storeFrame({
+  filename,
+  abs_path,
+  function: name,
+  module,
+  lineno,
+  colno,
+  in_app,
+}: z.infer<typeof frame>): z.infer<typeof storedFrame> {
+  return {
+    filename: filename ?? pathOf(abs_path),
+    absPath: abs_path ?? filename ?? null,
+    function: name ?? null,
+    module: module ?? null,
+    lineNo: lineno ?? null,
+    colNo: colno ?? null,
+    inApp: in_app ?? false,
+  };
 }
 
 function pathOf(address: string | null | undefined): string | null {
@@ -116,7 +185,9 @@ function culpritOf(frames: readonly z.infer<typeof frame>[]): string {
 /** As Sentry does: a time in the future or older than 30 days is not believed. */
 function timestampOf(timestamp: Raw['timestamp'], receivedMs: number): number {
   const ms = typeof timestamp === 'number' ? timestamp * 1000 : Date.parse(timestamp ?? '');
-  return Number.isFinite(ms) && ms <= receivedMs + 60_000 && ms > receivedMs - 30 * 86_400_000 ? ms : receivedMs;
+  return Number.isFinite(ms) && ms <= receivedMs + 60_000 && ms > receivedMs - 30 * 86_400_000
+    ? ms
+    : receivedMs;
 }
 
 function userOf({ user }: Raw): string | null {
@@ -129,12 +200,28 @@ function userOf({ user }: Raw): string | null {
 function tagsOf(raw: Raw): Record<string, string> {
   const pairs = Array.isArray(raw.tags) ? raw.tags : Object.entries(raw.tags ?? {});
   const own = pairs.map(([key, value]): [string, string] => [key, String(value).slice(0, 200)]);
-  const named = Object.entries({ release: raw.release, environment: raw.environment, server_name: raw.server_name, transaction: raw.transaction, logger: raw.logger });
-  return Object.fromEntries([...own, ...named.flatMap(([key, value]): [string, string][] => (typeof value === 'string' && value !== '' ? [[key, value]] : []))]);
+  const named = Object.entries({
+    release: raw.release,
+    environment: raw.environment,
+    server_name: raw.server_name,
+    transaction: raw.transaction,
+    logger: raw.logger,
+  });
+  return Object.fromEntries([
+    ...own,
+    ...named.flatMap(([key, value]): [string, string][] =>
+      typeof value === 'string' && value !== '' ? [[key, value]] : [],
+    ),
+  ]);
 }
 
-/** A fingerprint set by the service wins; `{{ default }}` in it stands for what Sentry would have taken. */
+/**
+ * A fingerprint set by the service wins; `{{ default }}` in it stands for what Sentry would have
+ * taken.
+ */
 function groupOf({ fingerprint }: Raw, what: string, culprit: string): string {
-  const parts = (fingerprint ?? ['{{ default }}']).flatMap((part) => (/^\{\{\s*default\s*\}\}$/.test(part) ? [what, culprit] : [part]));
+  const parts = (fingerprint ?? ['{{ default }}']).flatMap((part) =>
+    /^\{\{\s*default\s*\}\}$/.test(part) ? [what, culprit] : [part],
+  );
   return createHash('sha1').update(JSON.stringify(parts)).digest('hex');
 }

@@ -7,7 +7,11 @@ const eventBytesMax = 1024 * 1024;
 
 /** What ingestion needs to know: who may send, and where events go. */
 export type Door = {
-  readonly projects: readonly { readonly id: string; readonly slug: string; readonly key: string }[];
+  readonly projects: readonly {
+    readonly id: string;
+    readonly slug: string;
+    readonly key: string;
+  }[];
   readonly now: () => number;
   readonly dropped: () => boolean;
   readonly receive: (event: SentryEvent) => void;
@@ -25,27 +29,43 @@ export function ingest(asked: Asked, door: Door): Answered | undefined {
   const envelope = readEnvelope(body);
   if (envelope.kind === 'broken') return refused(400, 'bad envelope', envelope.why);
   const key = keyOf(asked, envelope.header.dsn);
-  if (key === undefined) return refused(401, 'bad sentry DSN public key', 'missing authorization information');
+  if (key === undefined)
+    return refused(401, 'bad sentry DSN public key', 'missing authorization information');
   const project = door.projects.find((one) => one.id === id);
-  if (project === undefined || project.key !== key) return refused(403, 'event submission rejected with_reason: ProjectId');
+  if (project === undefined || project.key !== key)
+    return refused(403, 'event submission rejected with_reason: ProjectId');
   const events: SentryEvent[] = [];
   for (const item of envelope.items) {
-    if (item.payload.length > eventBytesMax) return refused(413, 'envelope exceeded size limits', `item ${item.type} too large`);
+    if (item.payload.length > eventBytesMax)
+      return refused(413, 'envelope exceeded size limits', `item ${item.type} too large`);
     if (item.type !== 'event') continue;
     const event = readEvent(item.payload, project.slug, door.now());
     if (event !== undefined) events.push(event);
   }
   if (events.length > 0 && !door.dropped()) events.forEach(door.receive);
   const answerId = envelope.header.event_id?.replaceAll('-', '') ?? events[0]?.id;
-  return { status: 200, headers: { 'access-control-expose-headers': 'x-sentry-error,x-sentry-rate-limits,retry-after' }, body: answerId === undefined ? {} : { id: answerId } };
+  return {
+    status: 200,
+    headers: { 'access-control-expose-headers': 'x-sentry-error,x-sentry-rate-limits,retry-after' },
+    body: answerId === undefined ? {} : { id: answerId },
+  };
 }
 
 function keyOf({ url, headers }: Asked, dsn: string | undefined): string | undefined {
   const header = headers['x-sentry-auth'] ?? headers.authorization;
   const fromHeader = /^Sentry\s.*\bsentry_key=([0-9a-f]+)/i.exec(String(header ?? ''))?.[1];
-  return fromHeader ?? url.searchParams.get('sentry_key') ?? (dsn === undefined ? undefined : URL.parse(dsn)?.username) ?? undefined;
+  return (
+    fromHeader ??
+    url.searchParams.get('sentry_key') ??
+    (dsn === undefined ? undefined : URL.parse(dsn)?.username) ??
+    undefined
+  );
 }
 
 function refused(status: number, detail: string, ...causes: string[]): Answered {
-  return { status, headers: { 'x-sentry-error': detail }, body: causes.length > 0 ? { detail, causes } : { detail } };
+  return {
+    status,
+    headers: { 'x-sentry-error': detail },
+    body: causes.length > 0 ? { detail, causes } : { detail },
+  };
 }

@@ -1,4 +1,7 @@
-/** Orders releases as Sentry does: `package@1.2.3` by semantic version; anything else counts as newer unless equal. */
+/**
+ * Orders releases as Sentry does: `package@1.2.3` by semantic version; anything else counts as
+ * newer unless equal.
+ */
 export function compareReleases(a: string, b: string): number {
   const [left, right] = [numbers(a), numbers(b)];
   if (a === b) return 0;

@@ -35,14 +35,18 @@ const routes: readonly (readonly [string, RegExp, Handler])[] = [
 
 /** Answers Sentry's REST for one organization: the paths Davy uses, each as documented. */
 export function answerRest(rest: Rest, asked: Asked): Answered {
-  const [, organization, path = ''] = /^\/api\/0\/organizations\/([^/]+)\/(.*)$/.exec(asked.url.pathname) ?? [];
+  const [, organization, path = ''] =
+    /^\/api\/0\/organizations\/([^/]+)\/(.*)$/.exec(asked.url.pathname) ?? [];
   const found = routes.filter(([, pattern]) => organization !== undefined && pattern.test(path));
-  if (found.length === 0) return { status: 404, body: { detail: 'The requested resource does not exist' } };
+  if (found.length === 0)
+    return { status: 404, body: { detail: 'The requested resource does not exist' } };
   const route = found.find(([method]) => method === asked.method);
-  if (route === undefined) return { status: 405, body: { detail: `Method "${asked.method}" not allowed.` } };
+  if (route === undefined)
+    return { status: 405, body: { detail: `Method "${asked.method}" not allowed.` } };
   try {
     authorize(rest, asked);
-    if (organization !== rest.organization) throw new Refused(404, 'The requested resource does not exist');
+    if (organization !== rest.organization)
+      throw new Refused(404, 'The requested resource does not exist');
     return route[2](rest, asked, route[1].exec(path)?.[1] ?? '');
   } catch (error) {
     return refusal(error);
@@ -51,7 +55,8 @@ export function answerRest(rest: Rest, asked: Asked): Answered {
 
 function authorize({ tokens }: Rest, { headers }: Asked): void {
   const { authorization } = headers;
-  if (authorization === undefined) throw new Refused(401, 'Authentication credentials were not provided.');
+  if (authorization === undefined)
+    throw new Refused(401, 'Authentication credentials were not provided.');
   const [, token] = /^Bearer (.+)$/.exec(authorization) ?? [];
   if (token === undefined || !tokens.includes(token)) throw new Refused(401, 'Invalid token');
 }
@@ -59,7 +64,8 @@ function authorize({ tokens }: Rest, { headers }: Asked): void {
 function listIssues(rest: Rest, { url }: Asked): Answered {
   const scope = scopeOf(url.searchParams, rest.known(), rest.now(), '90d');
   const sort = url.searchParams.get('sort') ?? 'date';
-  if (!['date', 'freq', 'inbox', 'new', 'recommended', 'trends', 'user'].includes(sort)) throw new Refused(400, `"${sort}" is not a valid choice.`);
+  if (!['date', 'freq', 'inbox', 'new', 'recommended', 'trends', 'user'].includes(sort))
+    throw new Refused(400, `"${sort}" is not a valid choice.`);
   const text = url.searchParams.get('query') ?? 'is:unresolved';
   const search = issueSearch(parseSearch(text, 'refused'), scope.environments);
   const shown = rest.store.issues().flatMap((issue) => {
@@ -68,10 +74,18 @@ function listIssues(rest: Rest, { url }: Asked): Answered {
     return (counted.filtered?.length ?? 0) > 0 ? [{ issue, counted }] : [];
   });
   const keyOf = sortKeys[sort] ?? sortKeys['date'];
-  const ordered = shown.sort((a, b) => (keyOf?.(b.issue, b.counted) ?? 0) - (keyOf?.(a.issue, a.counted) ?? 0));
+  const ordered = shown.sort(
+    (a, b) => (keyOf?.(b.issue, b.counted) ?? 0) - (keyOf?.(a.issue, a.counted) ?? 0),
+  );
   const { items, link } = page(ordered, url, rest.url(), 'limit');
-  const body = items.map(({ issue, counted }) => issueJson(issue, counted, placeOf(rest, issue), rest.now()));
-  return { status: 200, headers: { link, 'x-hits': String(ordered.length), 'x-max-hits': '1000' }, body };
+  const body = items.map(({ issue, counted }) =>
+    issueJson(issue, counted, placeOf(rest, issue), rest.now()),
+  );
+  return {
+    status: 200,
+    headers: { link, 'x-hits': String(ordered.length), 'x-max-hits': '1000' },
+    body,
+  };
 }
 
 const sortKeys: Readonly<Record<string, (issue: Issue, counted: Counted) => number>> = {
@@ -81,27 +95,58 @@ const sortKeys: Readonly<Record<string, (issue: Issue, counted: Counted) => numb
   user: (_, counted) => new Set(counted.filtered?.map((event) => event.user)).size,
 };
 
-function count({ store }: Rest, issue: Issue, scope: Scope, wanted: (event: ReturnType<Store['events']>[number]) => boolean): Counted {
-  const inRange = store.events().filter((event) => event.group === issue.group && event.project === issue.project && inScope(event, scope));
+function count(
+  { store }: Rest,
+  issue: Issue,
+  scope: Scope,
+  wanted: (event: ReturnType<Store['events']>[number]) => boolean,
+): Counted {
+  const inRange = store
+    .events()
+    .filter(
+      (event) =>
+        event.group === issue.group && event.project === issue.project && inScope(event, scope),
+    );
   return { inRange, filtered: inRange.filter(wanted) };
 }
 
 function showIssue(rest: Rest, { url }: Asked, id: string): Answered {
   const issue = issueById(rest, id);
   const scope = scopeOf(url.searchParams, rest.known(), rest.now(), '90d');
-  return { status: 200, body: issueDetails(issue, { ...count(rest, issue, scope, () => true), filtered: null }, placeOf(rest, issue), rest.now()) };
+  return {
+    status: 200,
+    body: issueDetails(
+      issue,
+      { ...count(rest, issue, scope, () => true), filtered: null },
+      placeOf(rest, issue),
+      rest.now(),
+    ),
+  };
 }
 
 const changeBody = z.object({
   status: z.enum(['resolved', 'unresolved', 'ignored', 'resolvedInNextRelease']).optional(),
-  statusDetails: z.object({ inRelease: z.string().optional(), inNextRelease: z.boolean().optional() }).optional(),
+  statusDetails: z
+    .object({ inRelease: z.string().optional(), inNextRelease: z.boolean().optional() })
+    .optional(),
   substatus: z.enum(['archived_until_escalating', 'ongoing']).optional(),
 });
 
 function changeIssue(rest: Rest, asked: Asked, id: string): Answered {
   issueById(rest, id);
   const { answer } = change(rest, asked, [id]);
-  return { status: 200, body: { ...answer, ...issueJson(issueById(rest, id), { inRange: [], filtered: null }, placeOf(rest, issueById(rest, id)), rest.now()) } };
+  return {
+    status: 200,
+    body: {
+      ...answer,
+      ...issueJson(
+        issueById(rest, id),
+        { inRange: [], filtered: null },
+        placeOf(rest, issueById(rest, id)),
+        rest.now(),
+      ),
+    },
+  };
 }
 
 function changeIssues(rest: Rest, asked: Asked): Answered {
@@ -116,12 +161,20 @@ function change(rest: Rest, { body }: Asked, ids: readonly string[]): { answer: 
   const { status, statusDetails, substatus } = parsed.data;
   const inRelease = statusDetails?.inRelease;
   const wanted: Change = {
-    ...(status === undefined ? {} : { status: statusDetails?.inNextRelease === true ? 'resolvedInNextRelease' : status }),
+    ...(status === undefined
+      ? {}
+      : { status: statusDetails?.inNextRelease === true ? 'resolvedInNextRelease' : status }),
     ...(inRelease === undefined ? {} : { inRelease }),
     ...(substatus === undefined ? {} : { substatus }),
   };
   rest.store.change(ids, wanted);
-  return { answer: { status: status ?? 'unresolved', statusDetails: statusDetails ?? {}, substatus: substatus ?? null } };
+  return {
+    answer: {
+      status: status ?? 'unresolved',
+      statusDetails: statusDetails ?? {},
+      substatus: substatus ?? null,
+    },
+  };
 }
 
 function issueById({ store }: Rest, id: string): Issue {
@@ -136,36 +189,84 @@ function listIssueEvents(rest: Rest, { url }: Asked, id: string): Answered {
   const scope = scopeOf(url.searchParams, rest.known(), rest.now(), '90d');
   const search = parseSearch(url.searchParams.get('query') ?? '', 'allowed');
   const full = url.searchParams.get('full') ?? 'false';
-  if (!['true', 'false', '1', '0'].includes(full)) throw new Refused(400, 'Must be a valid boolean.');
-  const events = count(rest, issue, scope, (event) => eventMatches(event, search, issue)).filtered ?? [];
-  const { items, link } = page(events.toSorted((a, b) => b.timestampMs - a.timestampMs), url, rest.url(), 'per_page');
+  if (!['true', 'false', '1', '0'].includes(full))
+    throw new Refused(400, 'Must be a valid boolean.');
+  const events =
+    count(rest, issue, scope, (event) => eventMatches(event, search, issue)).filtered ?? [];
+  const { items, link } = page(
+    events.toSorted((a, b) => b.timestampMs - a.timestampMs),
+    url,
+    rest.url(),
+    'per_page',
+  );
   const place = placeOf(rest, issue);
-  return { status: 200, headers: { link }, body: items.map((event) => eventJson(event, issue.id, place.projectId, full === 'true' || full === '1')) };
+  return {
+    status: 200,
+    headers: { link },
+    body: items.map((event) =>
+      eventJson(event, issue.id, place.projectId, full === 'true' || full === '1'),
+    ),
+  };
 }
 
 function listEvents(rest: Rest, { url }: Asked): Answered {
   const query = url.searchParams;
   const dataset = query.get('dataset') ?? 'errors';
-  const datasets = ['errors', 'logs', 'profile_functions', 'spans', 'tracemetrics', 'uptime_results'];
-  if (!datasets.includes(dataset)) throw new Refused(400, `dataset must be one of: ${datasets.join(', ')}`);
+  const datasets = [
+    'errors',
+    'logs',
+    'profile_functions',
+    'spans',
+    'tracemetrics',
+    'uptime_results',
+  ];
+  if (!datasets.includes(dataset))
+    throw new Refused(400, `dataset must be one of: ${datasets.join(', ')}`);
   const scope = scopeOf(query, rest.known(), rest.now(), '90d');
   const search = parseSearch(query.get('query') ?? '', 'allowed');
-  const issueOf = (event: ReturnType<Store['events']>[number]) => rest.store.issueOf(event) ?? { id: '', shortId: 'unknown' };
-  const events = dataset === 'errors' ? rest.store.events().filter((event) => inScope(event, scope) && eventMatches(event, search, issueOf(event))) : [];
+  const issueOf = (event: ReturnType<Store['events']>[number]) =>
+    rest.store.issueOf(event) ?? { id: '', shortId: 'unknown' };
+  const events =
+    dataset === 'errors'
+      ? rest.store
+          .events()
+          .filter((event) => inScope(event, scope) && eventMatches(event, search, issueOf(event)))
+      : [];
   const table = discover(events, query.getAll('field'), query.get('sort'), issueOf);
   const { items, link } = page(table.data, url, rest.url(), 'per_page');
   const units = Object.fromEntries(Object.keys(table.fields).map((field) => [field, null]));
-  const meta = { fields: table.fields, units, isMetricsData: false, isMetricsExtractedData: false, tips: {}, datasetReason: 'unchanged', dataset };
+  const meta = {
+    fields: table.fields,
+    units,
+    isMetricsData: false,
+    isMetricsExtractedData: false,
+    tips: {},
+    datasetReason: 'unchanged',
+    dataset,
+  };
   return { status: 200, headers: { link }, body: { data: items, meta } };
 }
 
 function listProjects(rest: Rest, { url }: Asked): Answered {
-  const projects = rest.known().projects.map(({ id, slug }) => ({ id, slug, name: slug, platform: 'node', environments: rest.known().environments, hasAccess: true, isMember: true }));
+  const projects = rest.known().projects.map(({ id, slug }) => ({
+    id,
+    slug,
+    name: slug,
+    platform: 'node',
+    environments: rest.known().environments,
+    hasAccess: true,
+    isMember: true,
+  }));
   const { items, link } = page(projects, url, rest.url(), 'per_page');
   return { status: 200, headers: { link }, body: items };
 }
 
 function placeOf(rest: Rest, issue: Issue): Place {
   const project = rest.known().projects.find((one) => one.slug === issue.project);
-  return { url: rest.url(), organization: rest.organization, projectId: project?.id ?? '0', projectName: issue.project };
+  return {
+    url: rest.url(),
+    organization: rest.organization,
+    projectId: project?.id ?? '0',
+    projectName: issue.project,
+  };
 }

@@ -3,23 +3,39 @@ export class InvalidSearchQuery extends Error {
   override readonly name = 'InvalidSearchQuery';
 }
 
-/** One condition of a search: a key compared with values, free text, or several conditions together. */
+/**
+ * One condition of a search: a key compared with values, free text, or several conditions together.
+ */
 export type Search =
-  | { readonly kind: 'filter'; readonly key: string; readonly negated: boolean; readonly operator: Operator; readonly values: readonly string[] }
+  | {
+      readonly kind: 'filter';
+      readonly key: string;
+      readonly negated: boolean;
+      readonly operator: Operator;
+      readonly values: readonly string[];
+    }
   | { readonly kind: 'text'; readonly text: string; readonly negated: boolean }
   | { readonly kind: 'and' | 'or'; readonly of: readonly Search[] };
 
 type Operator = '=' | '>' | '>=' | '<' | '<=';
-type Token = { readonly kind: '(' | ')' | 'and' | 'or' } | { readonly kind: 'condition'; readonly search: Search };
+type Token =
+  | { readonly kind: '(' | ')' | 'and' | 'or' }
+  | { readonly kind: 'condition'; readonly search: Search };
 
-const condition = /(!)?([A-Za-z0-9_.-]+|[a-z_]+\([^()]*\)):(>=|<=|>|<)?("(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^\s()"]+)/y;
+const condition =
+  /(!)?([A-Za-z0-9_.-]+|[a-z_]+\([^()]*\)):(>=|<=|>|<)?("(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^\s()"]+)/y;
 const word = /(!)?("(?:[^"\\]|\\.)*"|[^\s()":]+)/y;
 
-/** Parses the search syntax of issues and events. Issue search refuses AND, OR and parentheses, as Sentry's does. */
+/**
+ * Parses the search syntax of issues and events. Issue search refuses AND, OR and parentheses, as
+ * Sentry's does.
+ */
 export function parseSearch(query: string, booleans: 'allowed' | 'refused'): Search {
   const tokens = tokenize(query);
   if (booleans === 'refused' && tokens.some((token) => token.kind !== 'condition')) {
-    throw new InvalidSearchQuery('Error parsing search query: Boolean statements containing "OR" or "AND" are not supported in this search');
+    throw new InvalidSearchQuery(
+      'Error parsing search query: Boolean statements containing "OR" or "AND" are not supported in this search',
+    );
   }
   const reader = { tokens, at: 0 };
   const search = readOr(reader);
@@ -42,7 +58,8 @@ function readAnd(reader: Reader): Search {
   const of: Search[] = [];
   for (;;) {
     const token = reader.tokens[reader.at];
-    if (token === undefined || token.kind === 'or' || token.kind === ')') return { kind: 'and', of };
+    if (token === undefined || token.kind === 'or' || token.kind === ')')
+      return { kind: 'and', of };
     reader.at += 1;
     if (token.kind === 'condition') of.push(token.search);
     if (token.kind !== '(') continue;
@@ -57,7 +74,8 @@ function tokenize(query: string): Token[] {
   let at = 0;
   while (at < query.length) {
     const rest = query.slice(at);
-    const skipped = /^\s+/.exec(rest)?.[0] ?? /^(?:AND|OR)(?=[\s(]|$)/.exec(rest)?.[0] ?? /^[()]/.exec(rest)?.[0];
+    const skipped =
+      /^\s+/.exec(rest)?.[0] ?? /^(?:AND|OR)(?=[\s(]|$)/.exec(rest)?.[0] ?? /^[()]/.exec(rest)?.[0];
     if (skipped !== undefined) {
       const kind = skipped.trim().toLowerCase();
       if (kind === '(' || kind === ')' || kind === 'and' || kind === 'or') tokens.push({ kind });
@@ -72,7 +90,11 @@ function tokenize(query: string): Token[] {
   return tokens;
 }
 
-function match(pattern: RegExp, query: string, at: number): { search: Search; end: number } | undefined {
+function match(
+  pattern: RegExp,
+  query: string,
+  at: number,
+): { search: Search; end: number } | undefined {
   pattern.lastIndex = at;
   const found = pattern.exec(query);
   if (found === null) return undefined;
@@ -80,9 +102,19 @@ function match(pattern: RegExp, query: string, at: number): { search: Search; en
   const next = query[end];
   if (next !== undefined && !/[\s()]/.test(next)) return undefined;
   const negated = found[1] === '!';
-  if (pattern === word) return { search: { kind: 'text', text: unquote(found[2] ?? ''), negated }, end };
+  if (pattern === word)
+    return { search: { kind: 'text', text: unquote(found[2] ?? ''), negated }, end };
   const operator = operators.find((one) => one === found[3]) ?? '=';
-  return { search: { kind: 'filter', key: found[2] ?? '', negated, operator, values: valuesOf(found[4] ?? '') }, end };
+  return {
+    search: {
+      kind: 'filter',
+      key: found[2] ?? '',
+      negated,
+      operator,
+      values: valuesOf(found[4] ?? ''),
+    },
+    end,
+  };
 }
 
 const operators = ['>=', '<=', '>', '<'] as const;
@@ -107,7 +139,10 @@ function unparsable(rest: string, at: number): InvalidSearchQuery {
 /** Compares a stored text with a search value; `*` stands for anything. */
 export function sameText(stored: string, wanted: string): boolean {
   if (!wanted.includes('*')) return stored === wanted;
-  const pattern = wanted.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  const pattern = wanted
+    .split('*')
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
   return new RegExp(`^${pattern}$`, 'is').test(stored);
 }
 

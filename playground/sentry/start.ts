@@ -10,8 +10,15 @@ import { openStore, type Store } from './store.ts';
 export type SentryOptions = {
   readonly port: number;
   readonly organization?: string;
-  readonly projects?: readonly { readonly id: string; readonly slug: string; readonly key: string }[];
-  /** Environments that exist before any event names them; asking for another one is 404, as with Sentry. */
+  readonly projects?: readonly {
+    readonly id: string;
+    readonly slug: string;
+    readonly key: string;
+  }[];
+  /**
+   * Environments that exist before any event names them; asking for another one is 404, as with
+   * Sentry.
+   */
   readonly environments?: readonly string[];
   readonly tokens?: readonly string[];
   /** Time between an event's arrival and its being seen by readers. */
@@ -28,27 +35,54 @@ export type Sentry = Standin & { readonly dsns: Readonly<Record<string, string>>
 /** Sentry on a loopback port: envelopes in, issues and counts out. */
 export async function startSentry(options: SentryOptions): Promise<Sentry> {
   const now = options.now ?? Date.now;
-  const projects = options.projects ?? [{ id: '1', slug: 'board', key: '0123456789abcdef0123456789abcdef' }];
-  const store = openStore({ dataDir: options.dataDir, ingestDelayMs: options.ingestDelayMs ?? 0, escalateAfter: options.escalateAfter ?? 10, now });
+  const projects = options.projects ?? [
+    { id: '1', slug: 'board', key: '0123456789abcdef0123456789abcdef' },
+  ];
+  const store = openStore({
+    dataDir: options.dataDir,
+    ingestDelayMs: options.ingestDelayMs ?? 0,
+    escalateAfter: options.escalateAfter ?? 10,
+    now,
+  });
   let url = '';
   const known = () => {
     const seen = store.events().map((event) => event.environment);
-    return { projects, environments: [...new Set([...(options.environments ?? ['production']), ...seen])] };
+    return {
+      projects,
+      environments: [...new Set([...(options.environments ?? ['production']), ...seen])],
+    };
   };
-  const rest: Rest = { store, organization: options.organization ?? 'acme', tokens: options.tokens ?? ['playground-sentry-token'], known, now, url: () => url };
+  const rest: Rest = {
+    store,
+    organization: options.organization ?? 'acme',
+    tokens: options.tokens ?? ['playground-sentry-token'],
+    known,
+    now,
+    url: () => url,
+  };
   const standin = await serve({
     port: options.port,
     tooMany: (seconds) => tooMany(seconds, now()),
     answer: (asked, faults) =>
-      ingest(asked, { projects, now, dropped: () => faults.drops(asked.url.pathname), receive: store.receive }) ?? answerRest(rest, asked),
+      ingest(asked, {
+        projects,
+        now,
+        dropped: () => faults.drops(asked.url.pathname),
+        receive: store.receive,
+      }) ?? answerRest(rest, asked),
     control: (asked) => control(store, asked),
   });
   url = standin.url;
-  const dsns = Object.fromEntries(projects.map(({ id, slug, key }) => [slug, `${url.replace('://', `://${key}@`)}/${id}`]));
+  const dsns = Object.fromEntries(
+    projects.map(({ id, slug, key }) => [slug, `${url.replace('://', `://${key}@`)}/${id}`]),
+  );
   return { ...standin, dsns };
 }
 
-const substatusBody = z.strictObject({ ids: z.array(z.string()), substatus: z.enum(['new', 'ongoing', 'regressed', 'escalating', 'archived_until_escalating']) });
+const substatusBody = z.strictObject({
+  ids: z.array(z.string()),
+  substatus: z.enum(['new', 'ongoing', 'regressed', 'escalating', 'archived_until_escalating']),
+});
 
 function control(store: Store, asked: Asked): Answered | undefined {
   switch (asked.url.pathname) {
@@ -57,7 +91,11 @@ function control(store: Store, asked: Asked): Answered | undefined {
     case '/_control/events':
       return { status: 200, body: store.events() };
     case '/_control/issues': {
-      if (asked.method === 'GET') return { status: 200, body: store.issues().map(({ users, ...issue }) => ({ ...issue, users: users.size })) };
+      if (asked.method === 'GET')
+        return {
+          status: 200,
+          body: store.issues().map(({ users, ...issue }) => ({ ...issue, users: users.size })),
+        };
       const parsed = substatusBody.safeParse(fromJson(asked.body));
       if (!parsed.success) return { status: 400, body: { error: z.prettifyError(parsed.error) } };
       store.change(parsed.data.ids, { substatus: parsed.data.substatus });
@@ -70,9 +108,19 @@ function control(store: Store, asked: Asked): Answered | undefined {
 
 function tooMany(seconds: number, nowMs: number): Answered {
   const headers = {
-    'retry-after': String(seconds), 'x-sentry-rate-limits': `${seconds}:error;default:organization:rate_limit`,
-    'x-sentry-rate-limit-limit': '5', 'x-sentry-rate-limit-remaining': '0', 'x-sentry-rate-limit-reset': String(Math.ceil(nowMs / 1000) + seconds),
-    'x-sentry-rate-limit-concurrentlimit': '25', 'x-sentry-rate-limit-concurrentremaining': '24',
+    'retry-after': String(seconds),
+    'x-sentry-rate-limits': `${seconds}:error;default:organization:rate_limit`,
+    'x-sentry-rate-limit-limit': '5',
+    'x-sentry-rate-limit-remaining': '0',
+    'x-sentry-rate-limit-reset': String(Math.ceil(nowMs / 1000) + seconds),
+    'x-sentry-rate-limit-concurrentlimit': '25',
+    'x-sentry-rate-limit-concurrentremaining': '24',
   };
-  return { status: 429, headers, body: { detail: `You are attempting to use this endpoint too frequently. Limit is 5 requests in ${seconds} seconds` } };
+  return {
+    status: 429,
+    headers,
+    body: {
+      detail: `You are attempting to use this endpoint too frequently. Limit is 5 requests in ${seconds} seconds`,
+    },
+  };
 }

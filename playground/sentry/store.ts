@@ -5,7 +5,9 @@ import { type Issue, newIssue, seenAgain } from './issue.ts';
 
 const changeSchema = z.strictObject({
   status: z.enum(['resolved', 'unresolved', 'ignored', 'resolvedInNextRelease']).optional(),
-  substatus: z.enum(['new', 'ongoing', 'regressed', 'escalating', 'archived_until_escalating']).optional(),
+  substatus: z
+    .enum(['new', 'ongoing', 'regressed', 'escalating', 'archived_until_escalating'])
+    .optional(),
   inRelease: z.string().optional(),
 });
 /** What a person, or the playground, did to issues. */
@@ -13,12 +15,28 @@ export type Change = z.infer<typeof changeSchema>;
 
 const entrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event'), event: eventSchema }),
-  z.object({ kind: z.literal('change'), atMs: z.number(), ids: z.array(z.string()), change: changeSchema }),
+  z.object({
+    kind: z.literal('change'),
+    atMs: z.number(),
+    ids: z.array(z.string()),
+    change: changeSchema,
+  }),
 ]);
 type Entry = z.infer<typeof entrySchema>;
 
-/** The first event of one group in one release and environment, by the clock of whoever received it. */
-type FirstSeen = { readonly group: string; readonly title: string; readonly level: string; readonly release: string | null; readonly environment: string; readonly atMs: number; lastMs: number; count: number };
+/**
+ * The first event of one group in one release and environment, by the clock of whoever received it.
+ */
+type FirstSeen = {
+  readonly group: string;
+  readonly title: string;
+  readonly level: string;
+  readonly release: string | null;
+  readonly environment: string;
+  readonly atMs: number;
+  lastMs: number;
+  count: number;
+};
 
 /** Everything the stand-in knows. Reads see only what has been ingested by then. */
 export type Store = {
@@ -32,11 +50,18 @@ export type Store = {
 };
 
 /** How the stand-in behaves where the real one's ways cannot be waited for. */
-export type StoreOptions = { readonly dataDir?: string | undefined; readonly ingestDelayMs: number; readonly escalateAfter: number; readonly now: () => number };
+export type StoreOptions = {
+  readonly dataDir?: string | undefined;
+  readonly ingestDelayMs: number;
+  readonly escalateAfter: number;
+  readonly now: () => number;
+};
 
 /** Opens the store; with a folder, it goes on where it stopped. */
 export function openStore(options: StoreOptions): Store {
-  const journal = openJournal<Entry>(options.dataDir, 'sentry', (value) => entrySchema.parse(value));
+  const journal = openJournal<Entry>(options.dataDir, 'sentry', (value) =>
+    entrySchema.parse(value),
+  );
   const groups = new Map<string, Issue>();
   const events: SentryEvent[] = [];
   const seen = new Map<string, FirstSeen>();
@@ -46,7 +71,12 @@ export function openStore(options: StoreOptions): Store {
   const ingest = (event: SentryEvent) => {
     const key = `${event.project}/${event.group}`;
     const known = groups.get(key);
-    groups.set(key, known === undefined ? newIssue(event, groups.size + 1) : seenAgain(known, event, options.escalateAfter));
+    groups.set(
+      key,
+      known === undefined
+        ? newIssue(event, groups.size + 1)
+        : seenAgain(known, event, options.escalateAfter),
+    );
     events.push(event);
     newest = event.release ?? newest;
   };
@@ -61,17 +91,20 @@ export function openStore(options: StoreOptions): Store {
       return;
     }
     settle(entry.atMs);
-    for (const [key, issue] of groups) if (entry.ids.includes(issue.id)) groups.set(key, changed(issue, entry.change, newest));
+    for (const [key, issue] of groups)
+      if (entry.ids.includes(issue.id)) groups.set(key, changed(issue, entry.change, newest));
   };
   const record = (entry: Entry) => {
     journal.append(entry);
     apply(entry);
   };
   journal.entries().forEach(apply);
-  const settled = <T>(read: () => T) => (): T => {
-    settle(options.now());
-    return read();
-  };
+  const settled =
+    <T>(read: () => T) =>
+    (): T => {
+      settle(options.now());
+      return read();
+    };
   return {
     receive: (event) => record({ kind: 'event', event }),
     change: (ids, change) => record({ kind: 'change', atMs: options.now(), ids: [...ids], change }),
@@ -83,25 +116,57 @@ export function openStore(options: StoreOptions): Store {
   };
 }
 
-function note(seen: Map<string, FirstSeen>, { group, title, level, release, environment, receivedMs }: SentryEvent): void {
+function note(
+  seen: Map<string, FirstSeen>,
+  { group, title, level, release, environment, receivedMs }: SentryEvent,
+): void {
   const key = JSON.stringify([group, release, environment]);
   const known = seen.get(key);
-  if (known === undefined) seen.set(key, { group, title, level, release, environment, atMs: receivedMs, lastMs: receivedMs, count: 1 });
+  if (known === undefined)
+    seen.set(key, {
+      group,
+      title,
+      level,
+      release,
+      environment,
+      atMs: receivedMs,
+      lastMs: receivedMs,
+      count: 1,
+    });
   else Object.assign(known, { lastMs: receivedMs, count: known.count + 1 });
 }
 
-function changed(issue: Issue, { status, substatus, inRelease }: Change, newest: string | null): Issue {
+function changed(
+  issue: Issue,
+  { status, substatus, inRelease }: Change,
+  newest: string | null,
+): Issue {
   if (substatus !== undefined) {
     const archived = substatus === 'archived_until_escalating';
-    return { ...issue, status: archived ? 'ignored' : 'unresolved', substatus, archivedAtCount: issue.count };
+    return {
+      ...issue,
+      status: archived ? 'ignored' : 'unresolved',
+      substatus,
+      archivedAtCount: issue.count,
+    };
   }
   switch (status) {
     case 'resolved':
-      return { ...issue, status, substatus: null, resolvedIn: inRelease === 'latest' ? newest : (inRelease ?? null) };
+      return {
+        ...issue,
+        status,
+        substatus: null,
+        resolvedIn: inRelease === 'latest' ? newest : (inRelease ?? null),
+      };
     case 'resolvedInNextRelease':
       return { ...issue, status: 'resolved', substatus: null, resolvedIn: newest };
     case 'ignored':
-      return { ...issue, status, substatus: 'archived_until_escalating', archivedAtCount: issue.count };
+      return {
+        ...issue,
+        status,
+        substatus: 'archived_until_escalating',
+        archivedAtCount: issue.count,
+      };
     case 'unresolved':
       return { ...issue, status, substatus: 'ongoing', resolvedIn: null };
     case undefined:

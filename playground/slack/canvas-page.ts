@@ -19,24 +19,40 @@ function pageOf({ title, markdown }: Canvas): string {
 function blockOf(block: string): string {
   const lines = block.split('\n');
   const heading = /^(#{1,3}) (.*)$/.exec(block);
-  if (heading?.[1] !== undefined) return `<h${heading[1].length + 1}>${inline(heading[2] ?? '')}</h${heading[1].length + 1}>`;
-  if (block.startsWith('|')) return `<div><table>${lines.filter((_, i) => i !== 1).map((line, i) => rowOf(line, i === 0 ? 'th' : 'td')).join('')}</table></div>`;
-  if (block.startsWith('- ')) return `<ul>${lines.map((line) => `<li>${inline(line.slice(2))}</li>`).join('')}</ul>`;
+  if (heading?.[1] !== undefined)
+    return `<h${heading[1].length + 1}>${inline(heading[2] ?? '')}</h${heading[1].length + 1}>`;
+  if (block.startsWith('|'))
+    return `<div><table>${lines
+      .filter((_, i) => i !== 1)
+      .map((line, i) => rowOf(line, i === 0 ? 'th' : 'td'))
+      .join('')}</table></div>`;
+  if (block.startsWith('- '))
+    return `<ul>${lines.map((line) => `<li>${inline(line.slice(2))}</li>`).join('')}</ul>`;
   return lines.map((line) => (line === '---' ? '<hr>' : `<p>${inline(line)}</p>`)).join('');
 }
 
 function rowOf(line: string, cell: 'th' | 'td'): string {
-  return `<tr>${line.split(/(?<!\\)\|/).slice(1, -1).map((text) => `<${cell}>${inline(text.trim())}</${cell}>`).join('')}</tr>`;
+  return `<tr>${line
+    .split(/(?<!\\)\|/)
+    .slice(1, -1)
+    .map((text) => `<${cell}>${inline(text.trim())}</${cell}>`)
+    .join('')}</tr>`;
 }
 
 /** Bold words and links; a sign after a backslash is only itself. */
 function inline(text: string): string {
   const kept: string[] = [];
   const hidden = text.replace(/\\(.)/g, (_, sign: string) => `\uE000${kept.push(sign) - 1}\uE000`);
-  const drawn = safe(hidden).replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>').replace(/\[([^\]]+)\]\((https?:[^)\s]+)\)/g, '<a href="$2">$1</a>');
+  const drawn = safe(hidden)
+    .replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>')
+    .replace(/\[([^\]]+)\]\((https?:[^)\s]+)\)/g, '<a href="$2">$1</a>');
   return drawn.replace(/\uE000(\d+)\uE000/g, (_, index: string) => safe(kept[Number(index)] ?? ''));
 }
 
 function safe(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

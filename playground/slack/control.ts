@@ -10,7 +10,9 @@ const switchesSchema = z.strictObject({
   requestUrl: z.url().optional(),
   socket: z.boolean().optional(),
 });
-const endSchema = z.strictObject({ end: z.enum(['warning', 'refresh_requested', 'link_disabled', 'cut']) });
+const endSchema = z.strictObject({
+  end: z.enum(['warning', 'refresh_requested', 'link_disabled', 'cut']),
+});
 const presenceSchema = z.strictObject({ user: z.string(), presence: z.enum(['active', 'away']) });
 const archiveSchema = z.strictObject({ channel: z.string() });
 
@@ -32,7 +34,12 @@ export function control(world: World, asked: Asked): void {
     case 'DELETE faults': {
       const kind = asked.url.searchParams.get('kind') ?? undefined;
       world.faults.clear(kind);
-      world.record({ kind: 'fault', fault: kind ?? 'all', on: false, said: `${kind ?? 'all'}: over` });
+      world.record({
+        kind: 'fault',
+        fault: kind ?? 'all',
+        on: false,
+        said: `${kind ?? 'all'}: over`,
+      });
       sendJson(asked, 200, world.faults.list());
       return;
     }
@@ -58,7 +65,13 @@ export function control(world: World, asked: Asked): void {
 
 function addFault(world: World, asked: Asked): void {
   const added = world.faults.add(fromJson(asked.body));
-  if (added.ok) world.record({ kind: 'fault', fault: added.fault.kind, on: true, said: JSON.stringify(added.fault) });
+  if (added.ok)
+    world.record({
+      kind: 'fault',
+      fault: added.fault.kind,
+      on: true,
+      said: JSON.stringify(added.fault),
+    });
   sendJson(asked, added.ok ? 200 : 400, added);
 }
 
@@ -76,17 +89,36 @@ function archive(world: World, asked: Asked): void {
   const parsed = archiveSchema.safeParse(fromJson(asked.body));
   const room = parsed.success ? roomOf(world, parsed.data.channel) : undefined;
   if (room !== undefined) world.record({ kind: 'archived', channel: room.id });
-  sendJson(asked, room === undefined ? 404 : 200, room === undefined ? { ok: false, error: 'There is no such channel.' } : { ok: true });
+  sendJson(
+    asked,
+    room === undefined ? 404 : 200,
+    room === undefined ? { ok: false, error: 'There is no such channel.' } : { ok: true },
+  );
 }
 
 function present(world: World, asked: Asked): void {
   const parsed = presenceSchema.safeParse(fromJson(asked.body));
   const found = parsed.success && world.workspace.people.some(({ id }) => id === parsed.data.user);
-  if (found) world.record({ kind: 'presence', user: parsed.data.user, away: parsed.data.presence === 'away' });
-  sendJson(asked, found ? 200 : 404, found ? { ok: true } : { ok: false, error: 'There is no such person, or no such presence.' });
+  if (found)
+    world.record({
+      kind: 'presence',
+      user: parsed.data.user,
+      away: parsed.data.presence === 'away',
+    });
+  sendJson(
+    asked,
+    found ? 200 : 404,
+    found ? { ok: true } : { ok: false, error: 'There is no such person, or no such presence.' },
+  );
 }
 
 function endLinks(world: World, asked: Asked): void {
   const parsed = endSchema.safeParse(fromJson(asked.body));
-  sendJson(asked, parsed.success ? 200 : 400, parsed.success ? { ok: true, ended: world.links.end(parsed.data.end) } : { ok: false, error: 'Say how the links end.' });
+  sendJson(
+    asked,
+    parsed.success ? 200 : 400,
+    parsed.success
+      ? { ok: true, ended: world.links.end(parsed.data.end) }
+      : { ok: false, error: 'Say how the links end.' },
+  );
 }

@@ -13,7 +13,10 @@ const packages: Readonly<Record<string, string>> = {
   htm: 'dist/htm.module.js',
 };
 
-/** Serves the page: its own files with the types taken off, and the two packages it needs; nothing from the network. */
+/**
+ * Serves the page: its own files with the types taken off, and the two packages it needs; nothing
+ * from the network.
+ */
 export function servePage(world: World, asked: Asked): void {
   const path = asked.path.join('/');
   if (asked.method !== 'GET') return notFound(asked);
@@ -27,15 +30,31 @@ export function servePage(world: World, asked: Asked): void {
 
 function about(world: World): unknown {
   const { commands, shortcuts, events } = world.installed;
-  return { workspace: world.workspace, commands, shortcuts, hasHome: events === undefined || events.includes('app_home_opened') };
+  return {
+    workspace: world.workspace,
+    commands,
+    shortcuts,
+    hasHome: events === undefined || events.includes('app_home_opened'),
+  };
 }
 
 function sendFile(asked: Asked, folder: string, name: string): void {
-  const known = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
+  const known = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) =>
+    file.replaceAll('\\', '/'),
+  );
   if (!known.includes(name)) return notFound(asked);
   const text = readFileSync(join(folder, name), 'utf8');
-  if (name.endsWith('.ts')) return sendText(asked, 200, stripTypeScriptTypes(text), { 'content-type': 'text/javascript; charset=utf-8' });
-  const type = name.endsWith('.html') ? 'text/html' : name.endsWith('.css') ? 'text/css' : name.endsWith('.svg') ? 'image/svg+xml' : 'text/plain';
+  if (name.endsWith('.ts'))
+    return sendText(asked, 200, stripTypeScriptTypes(text), {
+      'content-type': 'text/javascript; charset=utf-8',
+    });
+  const type = name.endsWith('.html')
+    ? 'text/html'
+    : name.endsWith('.css')
+      ? 'text/css'
+      : name.endsWith('.svg')
+        ? 'image/svg+xml'
+        : 'text/plain';
   sendText(asked, 200, text, { 'content-type': `${type}; charset=utf-8` });
 }
 
@@ -45,7 +64,9 @@ function sendPackage(asked: Asked, name: string): void {
   const manifest = file === undefined ? undefined : packageDir(root);
   const path = manifest === undefined || file === undefined ? undefined : join(manifest, file);
   if (path === undefined || !existsSync(path)) return notFound(asked);
-  sendText(asked, 200, readFileSync(path, 'utf8'), { 'content-type': 'text/javascript; charset=utf-8' });
+  sendText(asked, 200, readFileSync(path, 'utf8'), {
+    'content-type': 'text/javascript; charset=utf-8',
+  });
 }
 
 const packageDir = (name: string) => {

@@ -29,19 +29,31 @@ export function answerUrl(world: World, token: string, body: string): UrlAnswer 
   if (said.delete_original === true) return remove(world, used.reply);
   const read = readContent(world, said);
   if (read.kind === 'refused') {
-    world.record({ kind: 'refused', method: 'response_url', error: String(read.answer['error']), channel: used.reply.channel });
+    world.record({
+      kind: 'refused',
+      method: 'response_url',
+      error: String(read.answer['error']),
+      channel: used.reply.channel,
+    });
     return { status: 400, body: String(read.answer['error']) };
   }
   const { reply } = used;
-  if (said.replace_original === true && reply.ts !== undefined) return replace(world, reply, reply.ts, read.content);
+  if (said.replace_original === true && reply.ts !== undefined)
+    return replace(world, reply, reply.ts, read.content);
   const thread = said.thread_ts === undefined ? {} : { thread: said.thread_ts };
-  if (said.response_type === 'in_channel') post(world, { channel: reply.channel, user: world.workspace.bot.user, ...thread }, read.content);
+  if (said.response_type === 'in_channel')
+    post(
+      world,
+      { channel: reply.channel, user: world.workspace.bot.user, ...thread },
+      read.content,
+    );
   else whisper(world, { channel: reply.channel, to: reply.user, ...thread }, read.content);
   return { status: 200, body: 'ok' };
 }
 
 function replace(world: World, reply: Reply, ts: string, content: Content): UrlAnswer {
-  if (reply.whisper === true) world.record({ kind: 'whisper-edited', channel: reply.channel, ts, to: reply.user, content });
+  if (reply.whisper === true)
+    world.record({ kind: 'whisper-edited', channel: reply.channel, ts, to: reply.user, content });
   const message = messageOf(world, reply.channel, ts);
   if (message !== undefined) edit(world, message, content);
   return { status: 200, body: 'ok' };
@@ -49,7 +61,9 @@ function replace(world: World, reply: Reply, ts: string, content: Content): UrlA
 
 function remove(world: World, reply: Reply): UrlAnswer {
   const { channel, ts, user } = reply;
-  if (ts !== undefined && reply.whisper === true) world.record({ kind: 'whisper-deleted', channel, ts, to: user });
-  if (ts !== undefined && messageOf(world, channel, ts) !== undefined) world.record({ kind: 'deleted', channel, ts });
+  if (ts !== undefined && reply.whisper === true)
+    world.record({ kind: 'whisper-deleted', channel, ts, to: user });
+  if (ts !== undefined && messageOf(world, channel, ts) !== undefined)
+    world.record({ kind: 'deleted', channel, ts });
   return { status: 200, body: 'ok' };
 }

@@ -14,13 +14,25 @@ export function roomOf(world: World, id: string): Room | undefined {
 export function dmWith(world: World, user: string): Room {
   const found = rooms(world).find((room) => room.kind === 'im' && room.members.includes(user));
   if (found !== undefined) return found;
-  world.record({ kind: 'dm-opened', channel: `D${user.slice(1)}`, users: [user, world.workspace.bot.user] });
+  world.record({
+    kind: 'dm-opened',
+    channel: `D${user.slice(1)}`,
+    users: [user, world.workspace.bot.user],
+  });
   return dmWith(world, user);
 }
 
 /** Somebody by id, the bot included. */
 export function personOf(world: World, id: string): Person | undefined {
   const { bot } = world.workspace;
-  if (id === bot.user) return { id, name: bot.name, real_name: bot.real_name, tz: 'Etc/UTC', locale: 'en-US', bot: true };
+  if (id === bot.user)
+    return {
+      id,
+      name: bot.name,
+      real_name: bot.real_name,
+      tz: 'Etc/UTC',
+      locale: 'en-US',
+      bot: true,
+    };
   return world.workspace.people.find((person) => person.id === id);
 }

@@ -21,9 +21,19 @@ export function roomsOf(workspace: Workspace, state: State): readonly Room[] {
     kind: 'channel',
     isPrivate: channel.is_private === true,
     isArchived: channel.is_archived === true || state.archived.has(channel.id),
-    members: everyone.filter((user) => state.joined.get(keyOf(channel.id, user)) ?? channel.members.includes(user)),
+    members: everyone.filter(
+      (user) => state.joined.get(keyOf(channel.id, user)) ?? channel.members.includes(user),
+    ),
     topic: channel.topic ?? '',
   }));
-  const dms = [...state.dms].map(([id, users]): Room => ({ id, name: '', kind: 'im', isPrivate: true, isArchived: false, members: users, topic: '' }));
+  const dms = [...state.dms].map(([id, users]): Room => ({
+    id,
+    name: '',
+    kind: 'im',
+    isPrivate: true,
+    isArchived: false,
+    members: users,
+    topic: '',
+  }));
   return [...channels, ...dms];
 }

@@ -10,10 +10,20 @@ import { answerUrl } from './reply-url.ts';
 import { type Asked, readRequest, sendJson, sendText } from './request.ts';
 import { openWorld, type SlackOptions, type World } from './world.ts';
 
-/** A local Slack that listens. `url` is what a browser opens; the Web API is under `${url}/api/`. */
-export type LocalSlack = { readonly url: string; readonly apiUrl: string; readonly port: number; readonly close: () => Promise<void> };
+/**
+ * A local Slack that listens. `url` is what a browser opens; the Web API is under `${url}/api/`.
+ */
+export type LocalSlack = {
+  readonly url: string;
+  readonly apiUrl: string;
+  readonly port: number;
+  readonly close: () => Promise<void>;
+};
 
-/** Starts a Slack on a loopback port: the Web API, the people in it, its page, and its faults on demand. */
+/**
+ * Starts a Slack on a loopback port: the Web API, the people in it, its page, and its faults on
+ * demand.
+ */
 export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const world = openWorld(options);
   const limiter = newLimiter(world.now);
@@ -27,7 +37,8 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
       });
   });
   server.on('upgrade', (request, socket, head: Buffer) => {
-    if (request.url?.startsWith('/link/') === true && world.faults.outage() === undefined) world.links.upgrade(request, socket, head);
+    if (request.url?.startsWith('/link/') === true && world.faults.outage() === undefined)
+      world.links.upgrade(request, socket, head);
     else socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
@@ -48,7 +59,8 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
 }
 
 async function route(world: World, limiter: Limiter, asked: Asked): Promise<void> {
-  if (isForeign(asked)) return sendJson(asked, 403, { ok: false, error: 'Only this page may act here.' });
+  if (isForeign(asked))
+    return sendJson(asked, 403, { ok: false, error: 'Only this page may act here.' });
   switch (asked.path[0]) {
     case 'api':
       return api(world, limiter, asked);
@@ -77,7 +89,8 @@ async function api(world: World, limiter: Limiter, asked: Asked): Promise<void> 
   await sleep(world.faults.slowMs(method));
   if (isOff(world, asked)) return;
   const reply = answerCall(world, limiter, asked, method);
-  if (reply.status === 200 && world.faults.take('answer-lost', method) !== undefined) asked.incoming.socket.destroy();
+  if (reply.status === 200 && world.faults.take('answer-lost', method) !== undefined)
+    asked.incoming.socket.destroy();
   else sendJson(asked, reply.status, reply.body, reply.headers);
 }
 
@@ -96,7 +109,8 @@ async function replyUrl(world: World, asked: Asked): Promise<void> {
   if (isOff(world, asked)) return;
   await sleep(world.faults.slowMs('response_url'));
   const answer = answerUrl(world, asked.path[1] ?? '', asked.body);
-  if (world.faults.take('answer-lost', 'response_url') !== undefined) asked.incoming.socket.destroy();
+  if (world.faults.take('answer-lost', 'response_url') !== undefined)
+    asked.incoming.socket.destroy();
   else sendText(asked, answer.status, answer.body);
 }
 
@@ -104,6 +118,7 @@ async function replyUrl(world: World, asked: Asked): Promise<void> {
 function isOff(world: World, asked: Asked): boolean {
   const outage = world.faults.outage();
   if (outage === 'refuse') asked.incoming.socket.destroy();
-  if (outage === '503') sendText(asked, 503, 'upstream connect error or disconnect/reset before headers');
+  if (outage === '503')
+    sendText(asked, 503, 'upstream connect error or disconnect/reset before headers');
   return outage !== undefined;
 }

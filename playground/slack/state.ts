@@ -42,7 +42,8 @@ export function emptyState(): State {
 export const keyOf = (channel: string, ts: string) => `${channel}:${ts}`;
 
 /** Where the mark of what somebody has read is kept. */
-export const readKey = (user: string, channel: string, thread?: string) => [user, channel, ...(thread === undefined ? [] : [thread])].join(':');
+export const readKey = (user: string, channel: string, thread?: string) =>
+  [user, channel, ...(thread === undefined ? [] : [thread])].join(':');
 
 /** The workspace after one more thing happened. */
 export function apply(state: State, entry: Entry): State {
@@ -62,7 +63,10 @@ function change(state: State, entry: Entry): State {
       return { ...state, whispers: changeWhispers(state.whispers, entry) };
     case 'joined':
     case 'left':
-      return { ...state, joined: with_(state.joined, keyOf(entry.channel, entry.user), entry.kind === 'joined') };
+      return {
+        ...state,
+        joined: with_(state.joined, keyOf(entry.channel, entry.user), entry.kind === 'joined'),
+      };
     case 'archived':
       return { ...state, archived: new Set([...state.archived, entry.channel]) };
     case 'dm-opened':
@@ -71,15 +75,34 @@ function change(state: State, entry: Entry): State {
     case 'view-updated':
       return { ...state, views: with_(state.views, entry.view.id, entry.view) };
     case 'view-closed':
-      return { ...state, views: new Map([...state.views].filter(([id]) => !entry.ids.includes(id))) };
+      return {
+        ...state,
+        views: new Map([...state.views].filter(([id]) => !entry.ids.includes(id))),
+      };
     case 'home-published':
       return { ...state, homes: with_(state.homes, entry.view.user, entry.view) };
     case 'read':
-      return { ...state, read: with_(state.read, readKey(entry.user, entry.channel, entry.thread), entry.ts) };
+      return {
+        ...state,
+        read: with_(state.read, readKey(entry.user, entry.channel, entry.thread), entry.ts),
+      };
     case 'canvas':
-      return { ...state, canvases: with_(state.canvases, entry.id, { id: entry.id, title: entry.title, markdown: entry.markdown }) };
+      return {
+        ...state,
+        canvases: with_(state.canvases, entry.id, {
+          id: entry.id,
+          title: entry.title,
+          markdown: entry.markdown,
+        }),
+      };
     case 'presence':
-      return { ...state, away: new Set([...[...state.away].filter((user) => user !== entry.user), ...(entry.away ? [entry.user] : [])]) };
+      return {
+        ...state,
+        away: new Set([
+          ...[...state.away].filter((user) => user !== entry.user),
+          ...(entry.away ? [entry.user] : []),
+        ]),
+      };
     case 'fault':
       return { ...state, troubles: changeTroubles(state.troubles, entry) };
     case 'delivered':
@@ -95,24 +118,40 @@ function changeMessages(state: State, entry: MessageEntry): Pick<State, 'message
   const { messages, mentions } = state;
   if (entry.kind === 'posted') {
     const key = keyOf(entry.message.channel, entry.message.ts);
-    return { messages: with_(messages, key, { ...entry.message, version: entry.seq }), mentions: with_(mentions, key, entry.mentions) };
+    return {
+      messages: with_(messages, key, { ...entry.message, version: entry.seq }),
+      mentions: with_(mentions, key, entry.mentions),
+    };
   }
   const key = keyOf(entry.channel, entry.ts);
   const message = messages.get(key);
   if (message === undefined) return { messages, mentions };
   switch (entry.kind) {
     case 'edited': {
-      const edited = { ...recontent(message, entry.content), version: entry.seq, edited: entry.marked };
+      const edited = {
+        ...recontent(message, entry.content),
+        version: entry.seq,
+        edited: entry.marked,
+      };
       return { messages: with_(messages, key, edited), mentions };
     }
     case 'deleted':
       return { messages: without(messages, key), mentions: without(mentions, key) };
     case 'reacted':
-      return { messages: with_(messages, key, { ...message, reactions: react(message, entry.name, entry.user) }), mentions };
+      return {
+        messages: with_(messages, key, {
+          ...message,
+          reactions: react(message, entry.name, entry.user),
+        }),
+        mentions,
+      };
   }
 }
 
-function changeWhispers(whispers: State['whispers'], entry: Extract<Entry, { kind: 'whispered' | 'whisper-edited' | 'whisper-deleted' }>) {
+function changeWhispers(
+  whispers: State['whispers'],
+  entry: Extract<Entry, { kind: 'whispered' | 'whisper-edited' | 'whisper-deleted' }>,
+) {
   if (entry.kind === 'whispered') {
     const key = keyOf(entry.ephemeral.channel, entry.ephemeral.ts);
     return with_(whispers, key, { ...entry.ephemeral, version: entry.seq });
@@ -130,7 +169,10 @@ function recontent<Held extends Content>(held: Held, content: Content): Held {
   return { ...rest, ...content } as Held;
 }
 
-function changeTroubles(troubles: State['troubles'], { fault, on }: Extract<Entry, { kind: 'fault' }>): State['troubles'] {
+function changeTroubles(
+  troubles: State['troubles'],
+  { fault, on }: Extract<Entry, { kind: 'fault' }>,
+): State['troubles'] {
   if (on) return new Set([...troubles, fault]);
   return new Set([...troubles].filter((one) => fault !== 'all' && one !== fault));
 }
@@ -142,7 +184,11 @@ function react(message: Message, name: string, user: string): NonNullable<Messag
   return [...others, { name, users: [...(mine?.users ?? []), user] }];
 }
 
-function with_<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key, value: Value): ReadonlyMap<Key, Value> {
+function with_<Key, Value>(
+  map: ReadonlyMap<Key, Value>,
+  key: Key,
+  value: Value,
+): ReadonlyMap<Key, Value> {
   return new Map(map).set(key, value);
 }
 

@@ -36,7 +36,12 @@ export const workspaceSchema = z.strictObject({
   name: z.string(),
   domain: z.string(),
   appId: z.string(),
-  bot: z.strictObject({ user: z.string(), bot_id: z.string(), name: z.string(), real_name: z.string() }),
+  bot: z.strictObject({
+    user: z.string(),
+    bot_id: z.string(),
+    name: z.string(),
+    real_name: z.string(),
+  }),
   people: z.array(personSchema),
   groups: z.array(groupSchema),
   channels: z.array(channelSchema),
@@ -66,22 +71,52 @@ export function playgroundWorkspace(): Workspace {
       person('U0NOOR', 'noor', 'Noor H.', 'Europe/Amsterdam', 'en-GB', 'On call'),
       person('U0MARTA', 'marta', 'Marta K.', 'Europe/Warsaw', 'en-GB', 'Developer'),
       person('U0MAX', 'max', 'Max M.', 'America/Los_Angeles', 'en-US', 'Manager'),
-      { ...person('U0GUS', 'gus', 'Gus G.', 'Asia/Tokyo', 'en-US', 'Guest'), guest: 'multi-channel' },
+      {
+        ...person('U0GUS', 'gus', 'Gus G.', 'Asia/Tokyo', 'en-US', 'Guest'),
+        guest: 'multi-channel',
+      },
     ],
     groups: [
-      { id: 'S0WHITE', handle: 'whiteboard-leads', name: 'Whiteboard leads', users: ['U0ANA', 'U0TOM'] },
-      { id: 'S0ACCOUNTS', handle: 'accounts-leads', name: 'Accounts leads', users: ['U0ANA', 'U0MARTA'] },
+      {
+        id: 'S0WHITE',
+        handle: 'whiteboard-leads',
+        name: 'Whiteboard leads',
+        users: ['U0ANA', 'U0TOM'],
+      },
+      {
+        id: 'S0ACCOUNTS',
+        handle: 'accounts-leads',
+        name: 'Accounts leads',
+        users: ['U0ANA', 'U0MARTA'],
+      },
       { id: 'S0ONCALL', handle: 'board-oncall', name: 'Board on-call', users: ['U0NOOR'] },
     ],
     channels: [
-      { id: 'C0RELEASES', name: 'releases', members: [...staff, 'U0GUS', bot], topic: 'What goes to users, and how it goes' },
+      {
+        id: 'C0RELEASES',
+        name: 'releases',
+        members: [...staff, 'U0GUS', bot],
+        topic: 'What goes to users, and how it goes',
+      },
       { id: 'C0CHANGELOG', name: 'changelog', members: [...staff, bot], topic: 'What users got' },
-      { id: 'C0NEWS', name: 'release-news', members: [...staff, bot], topic: 'What releases brought, day by day and week by week' },
+      {
+        id: 'C0NEWS',
+        name: 'release-news',
+        members: [...staff, bot],
+        topic: 'What releases brought, day by day and week by week',
+      },
       { id: 'C0RANDOM', name: 'random', members: [...staff, 'U0GUS'], topic: 'Everything else' },
     ],
   };
 }
 
-function person(id: string, name: string, real_name: string, tz: string, locale: string, title: string): Person {
+function person(
+  id: string,
+  name: string,
+  real_name: string,
+  tz: string,
+  locale: string,
+  title: string,
+): Person {
   return { id, name, real_name, tz, locale, title, email: `${name}@example.com` };
 }

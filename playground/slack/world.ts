@@ -25,7 +25,10 @@ export type SlackOptions = {
   readonly manifestPath?: string;
   /** Granted scopes, when they differ from what the manifest asks. */
   readonly scopes?: readonly string[];
-  /** False makes an older workspace, which answers `invalid_blocks` to plan, table, chart and container. */
+  /**
+   * False makes an older workspace, which answers `invalid_blocks` to plan, table, chart and
+   * container.
+   */
   readonly newBlocks?: boolean;
   /** True counts calls as Slack does, and answers 429 above the limit. */
   readonly limits?: boolean;
@@ -41,7 +44,13 @@ export type World = {
   readonly faults: Faults;
   readonly tickets: Tickets;
   readonly links: Links;
-  readonly switches: { newBlocks: boolean; limits: boolean; requestUrl: string; socket: boolean; url: string };
+  readonly switches: {
+    newBlocks: boolean;
+    limits: boolean;
+    requestUrl: string;
+    socket: boolean;
+    url: string;
+  };
   readonly now: () => number;
   readonly state: () => State;
   readonly entries: () => readonly Entry[];
@@ -71,7 +80,8 @@ export function openWorld(options: SlackOptions): World {
     return entry;
   };
   // Faults live in memory only: a Slack that was restarted is well.
-  if (state.troubles.size > 0) record({ kind: 'fault', fault: 'all', on: false, said: 'all: over' });
+  if (state.troubles.size > 0)
+    record({ kind: 'fault', fault: 'all', on: false, said: 'all: over' });
   return {
     options,
     workspace: options.workspace,
@@ -80,7 +90,13 @@ export function openWorld(options: SlackOptions): World {
     faults: newFaults(now),
     tickets: newTickets(now),
     links: openLinks(options.workspace.appId, now),
-    switches: { newBlocks: options.newBlocks ?? true, limits: options.limits ?? false, requestUrl: options.requestUrl, socket: options.socket ?? false, url: '' },
+    switches: {
+      newBlocks: options.newBlocks ?? true,
+      limits: options.limits ?? false,
+      requestUrl: options.requestUrl,
+      socket: options.socket ?? false,
+      url: '',
+    },
     now,
     state: () => state,
     entries: journal.entries,
@@ -108,6 +124,8 @@ function stamper(now: () => number, last: number): () => string {
 }
 
 function lastStamp(state: State): number {
-  const stamps = [...state.messages.values(), ...state.whispers.values()].map((message) => Number(message.ts.replace('.', '')));
+  const stamps = [...state.messages.values(), ...state.whispers.values()].map((message) =>
+    Number(message.ts.replace('.', '')),
+  );
   return Math.max(0, ...stamps);
 }

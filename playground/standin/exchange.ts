@@ -9,4 +9,8 @@ export type Asked = {
 };
 
 /** What a stand-in says back; a string goes out as it is, everything else as JSON. */
-export type Answered = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body: unknown };
+export type Answered = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+};

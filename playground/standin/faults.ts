@@ -7,7 +7,11 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('down'), ...where }),
   z.strictObject({ kind: z.literal('answer-lost'), ...where }),
   z.strictObject({ kind: z.literal('slow'), ms: z.int().nonnegative(), ...where }),
-  z.strictObject({ kind: z.literal('too-many'), retryAfterSeconds: z.int().positive().default(1), ...where }),
+  z.strictObject({
+    kind: z.literal('too-many'),
+    retryAfterSeconds: z.int().positive().default(1),
+    ...where,
+  }),
   z.strictObject({ kind: z.literal('status'), status: z.int().min(400).max(599), ...where }),
   z.strictObject({ kind: z.literal('garbage'), ...where }),
   z.strictObject({ kind: z.literal('drop'), ...where }),
@@ -16,7 +20,9 @@ const faultSchema = z.discriminatedUnion('kind', [
 /** One fault that is on: what happens, under which path, and how many times (forever if unsaid). */
 type Fault = z.infer<typeof faultSchema>;
 
-/** The faults of one stand-in. `drop` is left to the stand-in: accepted, answered, and forgotten. */
+/**
+ * The faults of one stand-in. `drop` is left to the stand-in: accepted, answered, and forgotten.
+ */
 export type Faults = {
   readonly take: (path: string) => Fault | undefined;
   readonly drops: (path: string) => boolean;
@@ -30,7 +36,9 @@ export function newFaults(): Faults {
     const fault = active.find(wanted);
     if (fault?.times === undefined) return fault;
     const left = fault.times - 1;
-    active = active.flatMap((one) => (one !== fault ? [one] : left > 0 ? [{ ...one, times: left }] : []));
+    active = active.flatMap((one) =>
+      one !== fault ? [one] : left > 0 ? [{ ...one, times: left }] : [],
+    );
     return fault;
   };
   const control = (asked: Asked): Answered | undefined => {
@@ -45,7 +53,8 @@ export function newFaults(): Faults {
   };
   return {
     take: (path) => use((fault) => fault.kind !== 'drop' && path.startsWith(fault.path)),
-    drops: (path) => use((fault) => fault.kind === 'drop' && path.startsWith(fault.path)) !== undefined,
+    drops: (path) =>
+      use((fault) => fault.kind === 'drop' && path.startsWith(fault.path)) !== undefined,
     control,
   };
 }

@@ -4,7 +4,11 @@ import type { Answered, Asked } from './exchange.ts';
 import { type Faults, newFaults } from './faults.ts';
 
 /** A stand-in that listens; closing it drops every connection. */
-export type Standin = { readonly url: string; readonly port: number; readonly close: () => Promise<void> };
+export type Standin = {
+  readonly url: string;
+  readonly port: number;
+  readonly close: () => Promise<void>;
+};
 
 /** What makes one vendor's stand-in different from another's. */
 export type Behaviour = {
@@ -40,11 +44,20 @@ export async function serve(behaviour: Behaviour): Promise<Standin> {
   return { url: `http://127.0.0.1:${port}`, port, close };
 }
 
-async function handle(behaviour: Behaviour, faults: Faults, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function handle(
+  behaviour: Behaviour,
+  faults: Faults,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const asked = await read(incoming);
   if (asked === undefined) return;
   if (asked.url.pathname.startsWith('/_control/')) {
-    send(outgoing, faults.control(asked) ?? (await behaviour.control(asked)) ?? { status: 404, body: { error: 'no such control' } });
+    send(
+      outgoing,
+      faults.control(asked) ??
+        (await behaviour.control(asked)) ?? { status: 404, body: { error: 'no such control' } },
+    );
     return;
   }
   const fault = faults.take(asked.url.pathname);
@@ -59,10 +72,17 @@ async function handle(behaviour: Behaviour, faults: Faults, incoming: IncomingMe
       send(outgoing, behaviour.tooMany(fault.retryAfterSeconds));
       return;
     case 'status':
-      send(outgoing, { status: fault.status, body: 'upstream connect error or disconnect/reset before headers' });
+      send(outgoing, {
+        status: fault.status,
+        body: 'upstream connect error or disconnect/reset before headers',
+      });
       return;
     case 'garbage':
-      send(outgoing, { status: 200, headers: { 'content-type': 'application/json' }, body: '{"data":[{"truncat' });
+      send(outgoing, {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: '{"data":[{"truncat',
+      });
       return;
     default:
   }
@@ -79,12 +99,20 @@ async function read(incoming: IncomingMessage): Promise<Asked | undefined> {
     return undefined;
   }
   const url = URL.parse(incoming.url ?? '/', 'http://127.0.0.1') ?? new URL('http://127.0.0.1/');
-  return { method: incoming.method ?? 'GET', url, headers: incoming.headers, body: Buffer.concat(chunks) };
+  return {
+    method: incoming.method ?? 'GET',
+    url,
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+  };
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: Answered): void {
   if (outgoing.destroyed || outgoing.headersSent) return;
   const text = typeof body === 'string';
-  outgoing.writeHead(status, { 'content-type': text ? 'text/plain; charset=utf-8' : 'application/json', ...headers });
+  outgoing.writeHead(status, {
+    'content-type': text ? 'text/plain; charset=utf-8' : 'application/json',
+    ...headers,
+  });
   outgoing.end(text ? body : JSON.stringify(body));
 }

@@ -4,17 +4,38 @@ import { checkRollback, everyoneOn, noneLeft, paged, type Story } from './story.
 /** The pull request that makes it throw: Davy has to find it by the stack and the history. */
 const culprit = '#842';
 
-/** A build that throws as soon as users draw on it: the team is called, nobody answers, everyone is brought back. */
+/**
+ * A build that throws as soon as users draw on it: the team is called, nobody answers, everyone is
+ * brought back.
+ */
 export const badCanary: Story = {
   name: 'bad-canary',
   build: (world) => buildThat(world, 'throws'),
   async play(stage, build) {
     const card = await prerelease(stage, build);
     await paged(stage);
-    await inThread(stage, card, 'the page in the thread', (_, blocks) => blocks.includes('"release postpone"') || blocks.includes('olling back'), 10_000);
-    await inThread(stage, card, 'the new error and the change it comes from', (text) => text.startsWith('New error') && text.includes(culprit), 20_000);
+    await inThread(
+      stage,
+      card,
+      'the page in the thread',
+      (_, blocks) => blocks.includes('"release postpone"') || blocks.includes('olling back'),
+      10_000,
+    );
+    await inThread(
+      stage,
+      card,
+      'the new error and the change it comes from',
+      (text) => text.startsWith('New error') && text.includes(culprit),
+      20_000,
+    );
     await onCard(stage, card, 'the rollback', (text) => text.includes('rolled back'), 40_000);
-    await inThread(stage, card, 'whoever wrote it being called', (text) => text.includes(`${culprit} looks like the cause`), 10_000);
+    await inThread(
+      stage,
+      card,
+      'whoever wrote it being called',
+      (text) => text.includes(`${culprit} looks like the cause`),
+      10_000,
+    );
     await everyoneOn(stage, stage.world.repository.live.version);
     await noneLeft(stage, build.version);
     return 'rolled back';

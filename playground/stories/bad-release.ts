@@ -1,7 +1,10 @@
 import { approve, buildThat, onCard, prerelease } from './stage.ts';
 import { checkRollback, everyoneOn, noneLeft, paged, type Story } from './story.ts';
 
-/** A build that is good alone and breaks when half the fleet runs it: the canary passes, the release comes back. */
+/**
+ * A build that is good alone and breaks when half the fleet runs it: the canary passes, the release
+ * comes back.
+ */
 export const badRelease: Story = {
   name: 'bad-release',
   build: (world) => buildThat(world, 'half-fleet'),

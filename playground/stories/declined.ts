@@ -1,8 +1,19 @@
 import type { World } from '../world.ts';
-import { cast, inThread, oldErrorsSeen, onCard, prerelease, releases, type Stage } from './stage.ts';
+import {
+  cast,
+  inThread,
+  oldErrorsSeen,
+  onCard,
+  prerelease,
+  releases,
+  type Stage,
+} from './stage.ts';
 import { everyoneOn, noneLeft, type Story } from './story.ts';
 
-/** A team says no to a build: its users come back, it may not go out, and the build that contains it needs that team's word. */
+/**
+ * A team says no to a build: its users come back, it may not go out, and the build that contains it
+ * needs that team's word.
+ */
 export const declined: Story = {
   name: 'declined',
   // How users move is told by other stories.
@@ -12,14 +23,46 @@ export const declined: Story = {
     const { slack, say, world } = stage;
     const { older } = pair(world);
     const first = await prerelease(stage, older);
-    await decline(stage, await inThread(stage, first, 'the question for approval', (_, blocks) => blocks.includes('"release decline"'), 40_000));
-    await onCard(stage, first, 'the no and its reason', (text, blocks) => text.includes('was declined by Tom B.') && blocks.includes(reason), 30_000);
+    await decline(
+      stage,
+      await inThread(
+        stage,
+        first,
+        'the question for approval',
+        (_, blocks) => blocks.includes('"release decline"'),
+        40_000,
+      ),
+    );
+    await onCard(
+      stage,
+      first,
+      'the no and its reason',
+      (text, blocks) => text.includes('was declined by Tom B.') && blocks.includes(reason),
+      30_000,
+    );
     await everyoneOn(stage, world.repository.live.version);
     await noneLeft(stage, older.version);
-    await isTold(stage, '/release start board', `${older.version} may not go out: declined by Tom B.: ${reason}`);
-    await isTold(stage, `/prerelease board ${older.version}`, `may not go out again: declined by Tom B.: ${reason}`);
+    await isTold(
+      stage,
+      '/release start board',
+      `${older.version} may not go out: declined by Tom B.: ${reason}`,
+    );
+    await isTold(
+      stage,
+      `/prerelease board ${older.version}`,
+      `may not go out again: declined by Tom B.: ${reason}`,
+    );
     const card = await prerelease(stage, newer);
-    const question = await inThread(stage, card, 'what it contains', (text, blocks) => text.startsWith('Approval needed') && blocks.includes(`Contains ${older.version}`) && blocks.includes(reason), 60_000);
+    const question = await inThread(
+      stage,
+      card,
+      'what it contains',
+      (text, blocks) =>
+        text.startsWith('Approval needed') &&
+        blocks.includes(`Contains ${older.version}`) &&
+        blocks.includes(reason),
+      60_000,
+    );
     await slack.click('U0MARTA', question, 'release approve');
     say('Marta presses Approve, for accounts');
     await isTold(stage, '/release start board', 'waits for approval');
@@ -41,7 +84,10 @@ export const declined: Story = {
 const reason = 'teal cannot be read on white';
 
 /** Tom presses Decline, and is asked why in a form. */
-async function decline({ slack, say }: Stage, question: Parameters<typeof slack.click>[1]): Promise<void> {
+async function decline(
+  { slack, say }: Stage,
+  question: Parameters<typeof slack.click>[1],
+): Promise<void> {
   const before = await slack.seq();
   await slack.click(cast.second, question, 'release decline');
   await slack.fill(cast.second, before, 'the form that asks why', { words: reason });
@@ -52,7 +98,13 @@ async function decline({ slack, say }: Stage, question: Parameters<typeof slack.
 async function isTold({ slack, say }: Stage, typed: string, why: string): Promise<void> {
   const before = await slack.seq();
   await slack.type(cast.developer, releases, typed);
-  const told = await slack.whisper(cast.developer, before, `the answer to ${typed}`, (text) => text.includes(why), 10_000);
+  const told = await slack.whisper(
+    cast.developer,
+    before,
+    `the answer to ${typed}`,
+    (text) => text.includes(why),
+    10_000,
+  );
   say(`Priya types ${typed}. Davy, to Priya: ${told.text}`);
 }
 

@@ -16,11 +16,17 @@ export const healthy: Story = {
     return 'live';
   },
   check: ({ users, posts, pageMs, tickets }) => [
-    ...(tickets.done < 1 || tickets.failed > 0 || tickets.commented < tickets.done ? [`tickets: ${JSON.stringify(tickets)}`] : []),
+    ...(tickets.done < 1 || tickets.failed > 0 || tickets.commented < tickets.done
+      ? [`tickets: ${JSON.stringify(tickets)}`]
+      : []),
     ...(users.failedRequests > 0 ? [`${users.failedRequests} requests failed`] : []),
     ...(users.lostStrokes > 0 ? [`${users.lostStrokes} strokes were lost`] : []),
-    ...(users.slowestReconnectMs >= 2_000 ? [`a reconnect took ${users.slowestReconnectMs} ms`] : []),
-    ...(posts.channel > 2 || posts.thread > 6 || posts.pings > 1 || posts.changelog !== 1 ? [`too loud: ${JSON.stringify(posts)}`] : []),
+    ...(users.slowestReconnectMs >= 2_000
+      ? [`a reconnect took ${users.slowestReconnectMs} ms`]
+      : []),
+    ...(posts.channel > 2 || posts.thread > 6 || posts.pings > 1 || posts.changelog !== 1
+      ? [`too loud: ${JSON.stringify(posts)}`]
+      : []),
     ...(pageMs === null ? [] : ['somebody was paged']),
   ],
 };

@@ -13,4 +13,17 @@ import { held } from './held.ts';
 import type { Story } from './story.ts';
 
 /** Every story the playground can play, in the order of `all`. */
-export const stories: readonly Story[] = [healthy, badCanary, badRelease, slackDown, held, declined, neverHealthy, noisy, jiraTrouble, twoTeams, supersede, carry];
+export const stories: readonly Story[] = [
+  healthy,
+  badCanary,
+  badRelease,
+  slackDown,
+  held,
+  declined,
+  neverHealthy,
+  noisy,
+  jiraTrouble,
+  twoTeams,
+  supersede,
+  carry,
+];

@@ -2,7 +2,10 @@ import { usersOf } from './figures.ts';
 import { buildThat, onCard, prerelease, type Stage } from './stage.ts';
 import { everyoneOn, noneLeft, type Story } from './story.ts';
 
-/** A build whose servers never say that they are ready: it fails before a single user is let in, and nothing has moved. */
+/**
+ * A build whose servers never say that they are ready: it fails before a single user is let in, and
+ * nothing has moved.
+ */
 export const neverHealthy: Story = {
   name: 'never-healthy',
   // Its servers never become ready: how long Davy waits for them proves nothing more.
@@ -10,7 +13,13 @@ export const neverHealthy: Story = {
   build: (world) => buildThat(world, 'never-healthy'),
   async play(stage, build) {
     const card = await prerelease(stage, build);
-    await onCard(stage, card, 'the start to be given up', (text) => text.includes('failed'), 60_000);
+    await onCard(
+      stage,
+      card,
+      'the start to be given up',
+      (text) => text.includes('failed'),
+      60_000,
+    );
     await noneLeft(stage, build.version);
     await everyoneOn(stage, stage.world.repository.live.version);
     await nobodyMet(stage, build.version);
@@ -27,6 +36,7 @@ export const neverHealthy: Story = {
 /** Users themselves say whom they were ever connected to. */
 async function nobodyMet({ world, say }: Stage, version: string): Promise<void> {
   const { byVersion, lastLeftAtMs } = await usersOf(world);
-  if (version in byVersion || version in lastLeftAtMs) throw new Error(`somebody was let onto ${version}`);
+  if (version in byVersion || version in lastLeftAtMs)
+    throw new Error(`somebody was let onto ${version}`);
   say(`nobody was ever on ${version}`);
 }

@@ -2,10 +2,14 @@ import { noiseOf } from './figures.ts';
 import { approve, buildThat, onCard, prerelease, type Stage } from './stage.ts';
 import { everyoneOn, noneLeft, type Story } from './story.ts';
 
-/** A good build that makes as much noise as the one before it, in other words: it reaches everyone, and nobody is called. */
+/**
+ * A good build that makes as much noise as the one before it, in other words: it reaches everyone,
+ * and nobody is called.
+ */
 export const noisy: Story = {
   name: 'noisy',
-  // Long enough for every error of the thumbnails to come once; how users move is told by other stories.
+  // Long enough for every error of the thumbnails to come once; how users move is told by other
+  // stories.
   pace: { soak: '30s', batches: '100%' },
   build: (world) => buildThat(world, 'noisy'),
   async play(stage, build) {

@@ -6,7 +6,13 @@ import { noiseOf, usersOf } from './figures.ts';
 import { type Shown, slackClient, type SlackClient, until } from './slack.ts';
 
 /** The people of a story by what they do. */
-export const cast = { developer: 'U0PRIYA', approver: 'U0ANA', second: 'U0TOM', oncall: 'U0NOOR', guest: 'U0GUS' } as const;
+export const cast = {
+  developer: 'U0PRIYA',
+  approver: 'U0ANA',
+  second: 'U0TOM',
+  oncall: 'U0NOOR',
+  guest: 'U0GUS',
+} as const;
 
 /** Where releases are talked about. */
 export const releases = 'C0RELEASES';
@@ -36,11 +42,26 @@ export async function setStage(world: World, say: (text: string) => void): Promi
 export async function tellWhatIsLive({ world, slack, say }: Stage): Promise<void> {
   const { live } = world.repository;
   await register(world, live);
-  const asked = await slack.see('the question what is live', ({ channel, blocks }) => channel === releases && blocks.includes('"release live"') && blocks.includes(live.version), 20_000);
+  const asked = await slack.see(
+    'the question what is live',
+    ({ channel, blocks }) =>
+      channel === releases && blocks.includes('"release live"') && blocks.includes(live.version),
+    20_000,
+  );
   say(`Davy: ${asked.text}`);
   await slack.click(cast.approver, asked, 'release live');
-  await slack.whisper(cast.approver, asked.seq, 'the answer that it is recorded', (text) => text.includes('recorded'), 10_000);
-  await slack.see(`the card of ${live.version}`, (message) => message.channel === releases && message.text.includes(`${live.version} is live`), 10_000);
+  await slack.whisper(
+    cast.approver,
+    asked.seq,
+    'the answer that it is recorded',
+    (text) => text.includes('recorded'),
+    10_000,
+  );
+  await slack.see(
+    `the card of ${live.version}`,
+    (message) => message.channel === releases && message.text.includes(`${live.version} is live`),
+    10_000,
+  );
   say(`Ana presses Record ${live.version} as Live`);
 }
 
@@ -60,7 +81,11 @@ export function buildThat({ repository }: World, behaviour: Behaviour): Build {
 export async function prerelease(stage: Stage, build: Build): Promise<Shown> {
   const { world, slack, say } = stage;
   await register(world, build);
-  const card = await slack.see(`the card of ${build.version}`, ({ thread, text }) => thread === null && text.includes(build.version), 10_000);
+  const card = await slack.see(
+    `the card of ${build.version}`,
+    ({ thread, text }) => thread === null && text.includes(build.version),
+    10_000,
+  );
   say(`Davy: ${card.text}`);
   await slack.type(cast.developer, releases, `/prerelease board ${build.version}`);
   say(`Priya types /prerelease board ${build.version}`);
@@ -69,22 +94,49 @@ export async function prerelease(stage: Stage, build: Build): Promise<Shown> {
 }
 
 /** Waits for a reply under a card, in any wording it ever has. */
-export async function inThread({ slack, say }: Stage, card: Shown, what: string, find: (text: string, blocks: string) => boolean, withinMs: number): Promise<Shown> {
-  const found = await slack.see(what, (message) => message.thread === card.ts && find(message.text, message.blocks), withinMs);
+export async function inThread(
+  { slack, say }: Stage,
+  card: Shown,
+  what: string,
+  find: (text: string, blocks: string) => boolean,
+  withinMs: number,
+): Promise<Shown> {
+  const found = await slack.see(
+    what,
+    (message) => message.thread === card.ts && find(message.text, message.blocks),
+    withinMs,
+  );
   say(`Davy, in the thread: ${found.text}`);
   return found;
 }
 
 /** Waits until the card itself says it. */
-export async function onCard({ slack, say }: Stage, card: Shown, what: string, find: (text: string, blocks: string) => boolean, withinMs: number): Promise<Shown> {
-  const found = await slack.see(what, ({ ts, channel, text, blocks }) => ts === card.ts && channel === card.channel && find(text, blocks), withinMs);
+export async function onCard(
+  { slack, say }: Stage,
+  card: Shown,
+  what: string,
+  find: (text: string, blocks: string) => boolean,
+  withinMs: number,
+): Promise<Shown> {
+  const found = await slack.see(
+    what,
+    ({ ts, channel, text, blocks }) =>
+      ts === card.ts && channel === card.channel && find(text, blocks),
+    withinMs,
+  );
   say(`Davy: ${found.text}`);
   return found;
 }
 
 /** Ana presses Approve as soon as she is asked. */
 export async function approve(stage: Stage, card: Shown): Promise<void> {
-  const question = await inThread(stage, card, 'the question for approval', (_, blocks) => blocks.includes('"release approve"'), 75_000);
+  const question = await inThread(
+    stage,
+    card,
+    'the question for approval',
+    (_, blocks) => blocks.includes('"release approve"'),
+    75_000,
+  );
   await oldErrorsSeen(stage);
   await stage.slack.click(cast.approver, question, 'release approve');
   stage.say('Ana presses Approve');
@@ -93,7 +145,12 @@ export async function approve(stage: Stage, card: Shown): Promise<void> {
 /** How many kinds of error the thumbnails of every build make, one after the other. */
 const kindsOfError = 5;
 
-/** What is live has made each of its errors once: before that, users who move early would meet one that Sentry calls new, and Davy would be right to bring them back. */
+/**
+ * What is live has made each of its errors once: before that, users who move early would meet one
+ * that Sentry calls new, and Davy would be right to bring them back.
+ */
 export async function oldErrorsSeen({ world }: Pick<Stage, 'world'>): Promise<void> {
-  await until('every error of what is live to come once', 60_000, async () => ((await noiseOf(world, world.repository.live.version)) >= kindsOfError ? true : undefined));
+  await until('every error of what is live to come once', 60_000, async () =>
+    (await noiseOf(world, world.repository.live.version)) >= kindsOfError ? true : undefined,
+  );
 }

@@ -29,7 +29,12 @@ export async function everyoneOn({ world, say }: Stage, version: string): Promis
 /** Waits until no server of this version is left. */
 export async function noneLeft({ world, say }: Stage, version: string): Promise<void> {
   await until(`the servers of ${version} to go`, 20_000, async () => {
-    const left = (await serversOf(world)).filter((server) => server.version === version && server.state !== 'terminated' && server.state !== 'shutting-down');
+    const left = (await serversOf(world)).filter(
+      (server) =>
+        server.version === version &&
+        server.state !== 'terminated' &&
+        server.state !== 'shutting-down',
+    );
     return left.length === 0 ? true : undefined;
   });
   say(`no server of ${version} is left`);
@@ -37,13 +42,22 @@ export async function noneLeft({ world, say }: Stage, version: string): Promise<
 
 /** Waits until everybody who reads only the changelog knows. */
 export async function changelogPosted({ slack, say }: Stage, version: string): Promise<void> {
-  const told = await slack.see('the changelog', ({ channel, text }) => channel === 'C0CHANGELOG' && text.includes(version), 20_000);
+  const told = await slack.see(
+    'the changelog',
+    ({ channel, text }) => channel === 'C0CHANGELOG' && text.includes(version),
+    20_000,
+  );
   say(`Davy, in the channel for changelogs: ${told.text}`);
 }
 
 /** Waits until the summary says what became of the tickets. */
 export async function ticketsTold({ slack, say }: Stage, card: Shown): Promise<void> {
-  await slack.see('what became of the tickets', ({ thread, blocks }) => thread === card.ts && blocks.includes('*Tickets*') && !blocks.includes('Moving '), 20_000);
+  await slack.see(
+    'what became of the tickets',
+    ({ thread, blocks }) =>
+      thread === card.ts && blocks.includes('*Tickets*') && !blocks.includes('Moving '),
+    20_000,
+  );
   say('Davy says in the summary what became of the tickets');
 }
 
@@ -57,6 +71,8 @@ export async function paged({ world, say }: Stage): Promise<void> {
 export function checkRollback({ pageMs, rollbackMs }: Figures): readonly string[] {
   return [
     ...(pageMs === null || pageMs > 15_000 ? [`the page came after ${pageMs} ms`] : []),
-    ...(rollbackMs === null || rollbackMs > 10_000 ? [`users were back after ${rollbackMs} ms`] : []),
+    ...(rollbackMs === null || rollbackMs > 10_000
+      ? [`users were back after ${rollbackMs} ms`]
+      : []),
   ];
 }

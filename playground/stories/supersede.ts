@@ -2,7 +2,10 @@ import type { World } from '../world.ts';
 import { approve, cast, onCard, prerelease, register, releases } from './stage.ts';
 import { everyoneOn, noneLeft, type Story } from './story.ts';
 
-/** A newer build comes while an older one soaks: its starter reads what users get, replaces the older one, and the newer goes to everyone. */
+/**
+ * A newer build comes while an older one soaks: its starter reads what users get, replaces the
+ * older one, and the newer goes to everyone.
+ */
 export const supersede: Story = {
   name: 'supersede',
   pace: { soak: '20s' },
@@ -13,14 +16,30 @@ export const supersede: Story = {
     const first = await prerelease(stage, older);
     await onCard(stage, first, 'its soak', (text) => text.includes('is soaking'), 40_000);
     await register(world, newer);
-    const card = await slack.see(`the card of ${newer.version}`, ({ thread, text }) => thread === null && text.includes(newer.version), 10_000);
+    const card = await slack.see(
+      `the card of ${newer.version}`,
+      ({ thread, text }) => thread === null && text.includes(newer.version),
+      10_000,
+    );
     const before = await slack.seq();
     await slack.type(cast.developer, releases, `/prerelease board ${newer.version}`);
-    const asked = await slack.whisper(cast.developer, before, 'the question what becomes of the older one', (text) => text.includes('What becomes of it') && text.includes('In line'), 10_000);
+    const asked = await slack.whisper(
+      cast.developer,
+      before,
+      'the question what becomes of the older one',
+      (text) => text.includes('What becomes of it') && text.includes('In line'),
+      10_000,
+    );
     say(`Davy, to Priya: ${asked.text}`);
     await slack.click(cast.developer, asked, 'prerelease');
     say('Priya presses Replace');
-    await onCard(stage, first, 'the older one to be replaced', (text) => text.includes('was replaced'), 60_000);
+    await onCard(
+      stage,
+      first,
+      'the older one to be replaced',
+      (text) => text.includes('was replaced'),
+      60_000,
+    );
     await noneLeft(stage, older.version);
     await approve(stage, card);
     await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);

@@ -1,7 +1,10 @@
 import { buildThat, cast, inThread, oldErrorsSeen, onCard, prerelease } from './stage.ts';
 import { everyoneOn, noneLeft, type Story } from './story.ts';
 
-/** Two teams own what changes: one says yes during the soak, the one who started it may not, and the other team's word lets it go. */
+/**
+ * Two teams own what changes: one says yes during the soak, the one who started it may not, and the
+ * other team's word lets it go.
+ */
 export const twoTeams: Story = {
   name: 'two-teams',
   pace: { soak: '20s' },
@@ -9,13 +12,32 @@ export const twoTeams: Story = {
   async play(stage, build) {
     const { slack, say } = stage;
     const card = await prerelease(stage, build);
-    const early = await slack.see('the early question on the card', ({ ts, blocks }) => ts === card.ts && blocks.includes('Approve Early'), 40_000);
+    const early = await slack.see(
+      'the early question on the card',
+      ({ ts, blocks }) => ts === card.ts && blocks.includes('Approve Early'),
+      40_000,
+    );
     await slack.click(cast.second, early, 'release approve');
     say('Tom presses Approve Early, for whiteboard');
-    const board = await inThread(stage, card, 'the board of both teams', (_, blocks) => blocks.includes('"release decline"') && blocks.includes('Approved by Tom B.') && blocks.includes('accounts'), 60_000);
+    const board = await inThread(
+      stage,
+      card,
+      'the board of both teams',
+      (_, blocks) =>
+        blocks.includes('"release decline"') &&
+        blocks.includes('Approved by Tom B.') &&
+        blocks.includes('accounts'),
+      60_000,
+    );
     const before = await slack.seq();
     await slack.click(cast.developer, board, 'release approve');
-    await slack.whisper(cast.developer, before, 'who else can approve', (text) => text.includes('answer for') && text.includes('Marta K.'), 10_000);
+    await slack.whisper(
+      cast.developer,
+      before,
+      'who else can approve',
+      (text) => text.includes('answer for') && text.includes('Marta K.'),
+      10_000,
+    );
     say('Priya presses Approve and is told who else can');
     await oldErrorsSeen(stage);
     await slack.click('U0MARTA', board, 'release approve');

@@ -3,7 +3,12 @@ import { z } from 'zod';
 
 const stroke = z.looseObject({ id: z.string() });
 const message = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('welcome'), server: z.string(), version: z.string(), strokes: z.array(stroke) }),
+  z.object({
+    kind: z.literal('welcome'),
+    server: z.string(),
+    version: z.string(),
+    strokes: z.array(stroke),
+  }),
   z.object({ kind: z.literal('stroke'), stroke }),
   z.object({ kind: z.literal('ack'), id: z.string() }),
   z.object({ kind: z.literal('refused'), id: z.string().nullable(), status: z.number() }),
@@ -19,13 +24,22 @@ export type Connection = { send(value: object): void; hangUp(): void };
 /** What a connection tells its user. */
 export type Heard = { said(message: Message): void; down(why: string): void };
 
-/** What a browser tells the service when it comes back: how long it was away, and how many tries failed before this one. */
+/**
+ * What a browser tells the service when it comes back: how long it was away, and how many tries
+ * failed before this one.
+ */
 export type WayBack = { readonly awayMs: number; readonly failedTries: number };
 
 const openMaxMs = 5_000;
 
 /** Opens the page of a board, then its socket, as a browser would. */
-export function connect(url: string, board: string, user: string, wayBack: WayBack | null, heard: Heard): Connection {
+export function connect(
+  url: string,
+  board: string,
+  user: string,
+  wayBack: WayBack | null,
+  heard: Heard,
+): Connection {
   const again = wayBack ? `&away=${wayBack.awayMs}&failed=${wayBack.failedTries}` : '';
   let over = false;
   let socket: WebSocket | null = null;
@@ -37,14 +51,19 @@ export function connect(url: string, board: string, user: string, wayBack: WayBa
   };
   const open = () => {
     if (over) return;
-    socket = new WebSocket(`${url.replace('http', 'ws')}/boards/${board}/socket?user=${user}${again}`, { perMessageDeflate: false, handshakeTimeout: openMaxMs });
+    socket = new WebSocket(
+      `${url.replace('http', 'ws')}/boards/${board}/socket?user=${user}${again}`,
+      { perMessageDeflate: false, handshakeTimeout: openMaxMs },
+    );
     socket.on('message', (data: Buffer) => {
       if (!over) heard.said(message.parse(JSON.parse(data.toString())));
     });
     socket.on('error', (error) => down(error.message));
     socket.on('close', (code) => down(`closed with ${code}`));
   };
-  loadPage(`${url}/boards/${board}?user=${user}`).then(open, (error: unknown) => down(String(error)));
+  loadPage(`${url}/boards/${board}?user=${user}`).then(open, (error: unknown) =>
+    down(String(error)),
+  );
   return {
     send: (value) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify(value)),
     hangUp() {

@@ -14,10 +14,17 @@ export type LineEvents = {
   failed(why: string): void;
 };
 
-/** A user's line to the service. It is made anew when the service asks for it, or when it breaks. */
+/**
+ * A user's line to the service. It is made anew when the service asks for it, or when it breaks.
+ */
 export type Line = { send(value: object): void; isAway(): boolean; hangUp(): void };
 
-type Place = { readonly url: string; readonly board: string; readonly user: string; readonly random: Random };
+type Place = {
+  readonly url: string;
+  readonly board: string;
+  readonly user: string;
+  readonly random: Random;
+};
 
 /** Keeps one user connected to one board. The old connection stays until the new one is there. */
 export function keepLine({ url, board, user, random }: Place, events: LineEvents): Line {
@@ -34,7 +41,13 @@ export function keepLine({ url, board, user, random }: Place, events: LineEvents
     waiting = null;
     if (over) return;
     events.dialing();
-    const next = connect(url, board, user, away && met ? { awayMs: Date.now() - away.sinceMs, failedTries: away.failedTries } : null, { said: (message) => hear(next, message), down: (why) => lose(next, why) });
+    const next = connect(
+      url,
+      board,
+      user,
+      away && met ? { awayMs: Date.now() - away.sinceMs, failedTries: away.failedTries } : null,
+      { said: (message) => hear(next, message), down: (why) => lose(next, why) },
+    );
   };
   const hear = (from: Connection, message: Message) => {
     if (message.kind === 'reconnect') return move(from, message.withinMs);

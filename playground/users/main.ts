@@ -4,8 +4,15 @@ import { startUsers } from './start.ts';
 
 const meetingMs = z.object({ least: z.number(), most: z.number() });
 const options = z.object({
-  dataDir: z.string(), port: z.number(), url: z.string(), seed: z.number(), boards: z.number(),
-  usersPerBoard: z.number().exactOptional(), drawEveryMs: z.number().exactOptional(), meetingMs: meetingMs.exactOptional(), lostAfterMs: z.number().exactOptional(),
+  dataDir: z.string(),
+  port: z.number(),
+  url: z.string(),
+  seed: z.number(),
+  boards: z.number(),
+  usersPerBoard: z.number().exactOptional(),
+  drawEveryMs: z.number().exactOptional(),
+  meetingMs: meetingMs.exactOptional(),
+  lostAfterMs: z.number().exactOptional(),
 });
 
 await announce('users', options, async (read) => {

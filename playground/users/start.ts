@@ -25,7 +25,10 @@ export async function startUsers(options: UsersOptions): Promise<Standin> {
   const standin = await serve({
     port: options.port,
     tooMany: () => ({ status: 429, body: '' }),
-    answer: ({ url }) => (url.pathname === '/summary' ? { status: 200, body: tally.summary() } : { status: 404, body: { error: 'not found' } }),
+    answer: ({ url }) =>
+      url.pathname === '/summary'
+        ? { status: 200, body: tally.summary() }
+        : { status: 404, body: { error: 'not found' } },
     control: (asked) => {
       switch (`${asked.method} ${asked.url.pathname}`) {
         case 'GET /_control/journal':
@@ -44,10 +47,19 @@ export async function startUsers(options: UsersOptions): Promise<Standin> {
 }
 
 /** Keeps every place taken: when a meeting ends, another begins on a new board. */
-function gather(options: UsersOptions, tally: ReturnType<typeof newTally>): { leave(): Promise<void> } {
+function gather(
+  options: UsersOptions,
+  tally: ReturnType<typeof newTally>,
+): { leave(): Promise<void> } {
   const random = newRandom(options.seed);
   const { least, most } = options.meetingMs ?? { least: 12_000, most: 30_000 };
-  const around = { url: options.url, tally, random, lostAfterMs: options.lostAfterMs ?? 5_000, drawEveryMs: options.drawEveryMs ?? 1_000 };
+  const around = {
+    url: options.url,
+    tally,
+    random,
+    lostAfterMs: options.lostAfterMs ?? 5_000,
+    drawEveryMs: options.drawEveryMs ?? 1_000,
+  };
   const perBoard = options.usersPerBoard ?? 2.5;
   const era = Date.now().toString(36);
   const meetings = new Map<number, Meeting>();
@@ -67,7 +79,8 @@ function gather(options: UsersOptions, tally: ReturnType<typeof newTally>): { le
     meetings.delete(place);
     if (open) begin(place, false);
   };
-  for (let place = 0; place < options.boards; place += 1) setTimeout(() => open && begin(place, true), place * 100);
+  for (let place = 0; place < options.boards; place += 1)
+    setTimeout(() => open && begin(place, true), place * 100);
   return {
     async leave() {
       open = false;

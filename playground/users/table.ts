@@ -11,9 +11,18 @@ export type User = {
 };
 
 /** What a meeting needs of the world. */
-export type Around = { readonly url: string; readonly tally: Tally; readonly random: Random; readonly lostAfterMs: number; readonly drawEveryMs: number };
+export type Around = {
+  readonly url: string;
+  readonly tally: Tally;
+  readonly random: Random;
+  readonly lostAfterMs: number;
+  readonly drawEveryMs: number;
+};
 
-/** People on one board, who came, what they drew: enough to know what each of them must have received. */
+/**
+ * People on one board, who came, what they drew: enough to know what each of them must have
+ * received.
+ */
 export type Table = Around & {
   readonly board: string;
   readonly people: Set<User>;

@@ -40,14 +40,27 @@ export function newTally(append: (entry: UserEntry) => void): Tally {
   const here = new Map<string, string>();
   const seen = new Set<string>();
   const lastLeftAtMs = new Map<string, number>();
-  const zero = { sent: 0, received: 0, failedRequests: 0, lostStrokes: 0, reconnects: 0, slowestReconnectMs: 0 };
+  const zero = {
+    sent: 0,
+    received: 0,
+    failedRequests: 0,
+    lostStrokes: 0,
+    reconnects: 0,
+    slowestReconnectMs: 0,
+  };
   let counts = { ...zero };
   let firstBadAtMs: number | null = null;
-  const byVersion = () => Object.fromEntries(Map.groupBy(here.values(), (version) => version).entries().map(([version, all]) => [version, all.length]));
+  const byVersion = () =>
+    Object.fromEntries(
+      Map.groupBy(here.values(), (version) => version)
+        .entries()
+        .map(([version, all]) => [version, all.length]),
+    );
   const leave = (user: string, atMs: number) => {
     const version = here.get(user);
     here.delete(user);
-    if (version !== undefined && ![...here.values()].includes(version)) lastLeftAtMs.set(version, atMs);
+    if (version !== undefined && ![...here.values()].includes(version))
+      lastLeftAtMs.set(version, atMs);
   };
   const count = ({ kind, user, version, ms = 0, atMs }: UserEntry) => {
     if (kind === 'failed') counts.failedRequests += 1;
@@ -80,6 +93,13 @@ export function newTally(append: (entry: UserEntry) => void): Tally {
       for (const user of here.keys()) seen.add(user);
       note({ kind: 'reset', user: '', board: '', version: '' });
     },
-    summary: () => ({ total: seen.size, connected: here.size, ...counts, byVersion: byVersion(), lastLeftAtMs: Object.fromEntries(lastLeftAtMs), firstBadAtMs }),
+    summary: () => ({
+      total: seen.size,
+      connected: here.size,
+      ...counts,
+      byVersion: byVersion(),
+      lastLeftAtMs: Object.fromEntries(lastLeftAtMs),
+      firstBadAtMs,
+    }),
   };
 }

@@ -4,7 +4,12 @@ import { type Drawn, newStroke } from './strokes.ts';
 import type { Table, User } from './table.ts';
 
 /** What one person has drawn and seen. `mine` is not yet acknowledged. */
-type Memory = { readonly mine: Map<string, Drawn>; readonly seen: Set<string>; expected: ReadonlySet<string>; version: string };
+type Memory = {
+  readonly mine: Map<string, Drawn>;
+  readonly seen: Set<string>;
+  expected: ReadonlySet<string>;
+  version: string;
+};
 
 const resendAfterMs = 2_000;
 const tickMs = 100;
@@ -17,13 +22,17 @@ export function joinBoard(table: Table, id: string): User {
     drawn.sentAtMs = Date.now();
     line.send({ kind: 'stroke', stroke: drawn.stroke });
   };
-  const line = keepLine({ url: table.url, board, user: id, random }, listen(table, id, memory, () => [...memory.mine.values()].forEach(send)));
+  const line = keepLine(
+    { url: table.url, board, user: id, random },
+    listen(table, id, memory, () => [...memory.mine.values()].forEach(send)),
+  );
   let leaving = false;
   let count = 0;
   let nextDrawMs = Date.now() + random() * table.drawEveryMs;
   const clock = setInterval(() => {
     const nowMs = Date.now();
-    for (const drawn of memory.mine.values()) if (nowMs - drawn.sentAtMs > resendAfterMs && !line.isAway()) send(drawn);
+    for (const drawn of memory.mine.values())
+      if (nowMs - drawn.sentAtMs > resendAfterMs && !line.isAway()) send(drawn);
     if (nowMs < nextDrawMs || leaving || memory.version === '') return;
     nextDrawMs = nowMs + table.drawEveryMs * (0.5 + random());
     count += 1;
@@ -41,7 +50,14 @@ export function joinBoard(table: Table, id: string): User {
       leaving = true;
       const untilMs = Date.now() + table.lostAfterMs;
       while ((memory.mine.size > 0 || line.isAway()) && Date.now() < untilMs) await sleep(tickMs);
-      for (const stroke of memory.mine.keys()) tally.note({ kind: 'lost', user: id, board, version: memory.version, why: `${stroke} was never acknowledged` });
+      for (const stroke of memory.mine.keys())
+        tally.note({
+          kind: 'lost',
+          user: id,
+          board,
+          version: memory.version,
+          why: `${stroke} was never acknowledged`,
+        });
       clearInterval(clock);
       people.delete(self);
       line.hangUp();
@@ -52,8 +68,14 @@ export function joinBoard(table: Table, id: string): User {
   return self;
 }
 
-function listen({ tally, board, kept }: Table, user: string, memory: Memory, resend: () => void): LineEvents {
-  const note = (kind: 'failed' | 'lost', why: string) => tally.note({ kind, user, board, version: memory.version, why });
+function listen(
+  { tally, board, kept }: Table,
+  user: string,
+  memory: Memory,
+  resend: () => void,
+): LineEvents {
+  const note = (kind: 'failed' | 'lost', why: string) =>
+    tally.note({ kind, user, board, version: memory.version, why });
   return {
     dialing() {
       memory.expected = new Set(memory.version === '' ? [] : kept);
@@ -62,8 +84,16 @@ function listen({ tally, board, kept }: Table, user: string, memory: Memory, res
       const there = new Set(strokes.map((stroke) => stroke.id));
       memory.version = version;
       for (const stroke of there) memory.seen.add(stroke);
-      for (const stroke of memory.expected) if (!there.has(stroke) && kept.delete(stroke)) note('lost', `${stroke} was acknowledged, and is not on the board of ${server}`);
-      tally.note({ kind: awayMs === null ? 'joined' : 'reconnected', user, board, version, ...(awayMs === null ? {} : { ms: awayMs }) });
+      for (const stroke of memory.expected)
+        if (!there.has(stroke) && kept.delete(stroke))
+          note('lost', `${stroke} was acknowledged, and is not on the board of ${server}`);
+      tally.note({
+        kind: awayMs === null ? 'joined' : 'reconnected',
+        user,
+        board,
+        version,
+        ...(awayMs === null ? {} : { ms: awayMs }),
+      });
       resend();
     },
     told(message) {
@@ -82,12 +112,27 @@ function listen({ tally, board, kept }: Table, user: string, memory: Memory, res
   };
 }
 
-/** Whoever watched when a stroke was drawn, and still does, must have it in time. A stroke refused aloud is a failed request, not a lost one. */
-function judgeLater({ tally, board, people, kept, lostAfterMs }: Table, from: User, memory: Memory, stroke: string): void {
+/**
+ * Whoever watched when a stroke was drawn, and still does, must have it in time. A stroke refused
+ * aloud is a failed request, not a lost one.
+ */
+function judgeLater(
+  { tally, board, people, kept, lostAfterMs }: Table,
+  from: User,
+  memory: Memory,
+  stroke: string,
+): void {
   const others = [...people].filter((person) => person !== from && person.isWatching());
   setTimeout(() => {
     if (!kept.has(stroke) && !memory.mine.has(stroke)) return;
     const late = others.filter((other) => people.has(other) && !other.has(stroke));
-    for (const other of late) tally.note({ kind: 'lost', user: other.id, board, version: memory.version, why: `${stroke} did not arrive in time` });
+    for (const other of late)
+      tally.note({
+        kind: 'lost',
+        user: other.id,
+        board,
+        version: memory.version,
+        why: `${stroke} did not arrive in time`,
+      });
   }, lostAfterMs);
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Event } from '../release/event.ts';
 
-/** What is stored of an event, word for word: the hash is taken over this text and the hash before it. */
+/**
+ * What is stored of an event, word for word: the hash is taken over this text and the hash before
+ * it.
+ */
 export function eventText(stream: string, seq: number, event: Event): string {
   return canonical({ stream, seq, event });
 }
@@ -16,11 +19,18 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part === 'string') return storable(part);
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [storable(key), inner] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(
+      Object.entries(part)
+        .map(([key, inner]) => [storable(key), inner] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
   });
 }
 
-/** PostgreSQL's jsonb takes neither NUL nor half a surrogate pair, and titles from outside hold both at times. */
+/**
+ * PostgreSQL's jsonb takes neither NUL nor half a surrogate pair, and titles from outside hold both
+ * at times.
+ */
 function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }

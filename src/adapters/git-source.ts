@@ -13,7 +13,10 @@ export type GitSource = {
   readonly service: string;
   /** A path, https://…, ssh://… or git@host:path; checked where davy.yml is read. */
   readonly repository: string;
-  /** How versions are tagged, such as `v{version}`: for builds that were registered without their commit. */
+  /**
+   * How versions are tagged, such as `v{version}`: for builds that were registered without their
+   * commit.
+   */
   readonly tag: string | null;
   readonly web: string | null;
   /** Keys of Jira projects. */
@@ -23,7 +26,10 @@ export type GitSource = {
   readonly patience: Patience;
 };
 
-/** The history of a service, read with git itself from a copy that is fetched when a commit is missing. */
+/**
+ * The history of a service, read with git itself from a copy that is fetched when a commit is
+ * missing.
+ */
 export function gitSource(options: GitSource): Source {
   const { service, repository, tag, web, projects, patience } = options;
   const mirror = mirrorOf(options);
@@ -31,25 +37,59 @@ export function gitSource(options: GitSource): Source {
   const compared = patiently<Changelog>(patience);
   const held = patiently<boolean>(patience);
   return {
-    changes: (from, to) => compared(`${from.commit} ${to.commit} ${from.version} ${to.version}`, `comparing ${service} ${from.version} with ${to.version}`, async () => {
-      const [a = '', b = ''] = await commitsOf(mirror, tag, [from, to]);
-      const between = await read(mirror, { projects, pullUrl: pages.pull }, a, b);
-      return { service, from: named(from), to: named(to), ...between, url: pages.compare(a, b) };
-    }),
-    contains: (build, commit) => held(`${build.commit} ${build.version} ${commit}`, `looking for a commit in ${service} ${build.version}`, async () => {
-      const [whole = ''] = await commitsOf(mirror, tag, [build]);
-      const [part = ''] = await commitsOf(mirror, null, [{ ...build, commit }]);
-      return contains(mirror.folder, whole, part);
-    }),
+    changes: (from, to) =>
+      compared(
+        `${from.commit} ${to.commit} ${from.version} ${to.version}`,
+        `comparing ${service} ${from.version} with ${to.version}`,
+        async () => {
+          const [a = '', b = ''] = await commitsOf(mirror, tag, [from, to]);
+          const between = await read(mirror, { projects, pullUrl: pages.pull }, a, b);
+          return {
+            service,
+            from: named(from),
+            to: named(to),
+            ...between,
+            url: pages.compare(a, b),
+          };
+        },
+      ),
+    contains: (build, commit) =>
+      held(
+        `${build.commit} ${build.version} ${commit}`,
+        `looking for a commit in ${service} ${build.version}`,
+        async () => {
+          const [whole = ''] = await commitsOf(mirror, tag, [build]);
+          const [part = ''] = await commitsOf(mirror, null, [{ ...build, commit }]);
+          return contains(mirror.folder, whole, part);
+        },
+      ),
   };
 }
 
-/** Both ways: what the new build has and the old one lacks, and, where they went apart, what goes away again. */
-async function read({ folder }: Mirror, habits: Habits, from: string, to: string): Promise<Pick<Changelog, 'changes' | 'removed'>> {
-  const [ahead, behind, differing] = await Promise.all([stepsBetween(folder, from, to), stepsBetween(folder, to, from), pathsBetween(folder, from, to)]);
+/**
+ * Both ways: what the new build has and the old one lacks, and, where they went apart, what goes
+ * away again.
+ */
+async function read(
+  { folder }: Mirror,
+  habits: Habits,
+  from: string,
+  to: string,
+): Promise<Pick<Changelog, 'changes' | 'removed'>> {
+  const [ahead, behind, differing] = await Promise.all([
+    stepsBetween(folder, from, to),
+    stepsBetween(folder, to, from),
+    pathsBetween(folder, from, to),
+  ]);
   const differs = (path: string) => differing.has(path);
-  const [changes, removed] = await Promise.all([withRealAuthors(folder, ahead), withRealAuthors(folder, behind)]);
-  return { changes: changesOf(changes, habits, differs), removed: changesOf(removed, habits, differs) };
+  const [changes, removed] = await Promise.all([
+    withRealAuthors(folder, ahead),
+    withRealAuthors(folder, behind),
+  ]);
+  return {
+    changes: changesOf(changes, habits, differs),
+    removed: changesOf(removed, habits, differs),
+  };
 }
 
 function named({ version, commit }: Build): Changelog['from'] {

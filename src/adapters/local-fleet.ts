@@ -5,8 +5,16 @@ import { balancerOf } from './local-fleet/balancer.ts';
 import { asServer } from './local-fleet/server.ts';
 import { drain } from './local-fleet/drain.ts';
 
-/** Where the process host and the balancer's admin door are. `now` is real time: machines know no other. */
-export type LocalFleetOptions = { readonly host: string; readonly balancer: string; readonly fetch: typeof fetch; readonly now: () => number };
+/**
+ * Where the process host and the balancer's admin door are. `now` is real time: machines know no
+ * other.
+ */
+export type LocalFleetOptions = {
+  readonly host: string;
+  readonly balancer: string;
+  readonly fetch: typeof fetch;
+  readonly now: () => number;
+};
 
 /** Real processes on this machine, behind a sticky balancer. */
 export function localFleet(options: LocalFleetOptions): Fleet {
@@ -19,20 +27,48 @@ export function localFleet(options: LocalFleetOptions): Fleet {
   return {
     async observe(service) {
       const [machines, targets] = await Promise.all([host.list(service), balancer.list()]);
-      return Promise.all(machines.map(async (machine) => asServer(machine, targets.get(machine.id), await probe(options.fetch, machine), options.now())));
+      return Promise.all(
+        machines.map(async (machine) =>
+          asServer(
+            machine,
+            targets.get(machine.id),
+            await probe(options.fetch, machine),
+            options.now(),
+          ),
+        ),
+      );
     },
     launch: ({ service, release, build, slots }) =>
       inTurn(slots, (slot) =>
-        host.launch({ token: `${release}.${slot}.${build.image}`, service, image: build.image, protected: true, tags: { service, release, slot: String(slot), version: build.version } }),
+        host.launch({
+          token: `${release}.${slot}.${build.image}`,
+          service,
+          image: build.image,
+          protected: true,
+          tags: { service, release, slot: String(slot), version: build.version },
+        }),
       ),
-    admit: async (service, ids) => inTurn(await named(service, ids), (machine) => balancer.put(machine.id, host.addressOf(machine), true)),
+    admit: async (service, ids) =>
+      inTurn(await named(service, ids), (machine) =>
+        balancer.put(machine.id, host.addressOf(machine), true),
+      ),
     async close(_service, ids) {
       const targets = await balancer.list();
-      await inTurn(ids.flatMap((id) => targets.get(id) ?? []), ({ id, address }) => balancer.put(id, address, false));
+      await inTurn(
+        ids.flatMap((id) => targets.get(id) ?? []),
+        ({ id, address }) => balancer.put(id, address, false),
+      );
     },
     async migrate(service, moves) {
-      const machines = await named(service, moves.map((move) => move.id));
-      await all(moves.map((move, i) => drain(options.fetch, machines[i] ?? host.missing(move.id), move.keep)));
+      const machines = await named(
+        service,
+        moves.map((move) => move.id),
+      );
+      await all(
+        moves.map((move, i) =>
+          drain(options.fetch, machines[i] ?? host.missing(move.id), move.keep),
+        ),
+      );
     },
     protect: (_service, ids, on) => inTurn(ids, (id) => host.protect(id, on)),
     retire: async (service, ids) =>

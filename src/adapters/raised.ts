@@ -8,10 +8,16 @@ type Moved = Extract<Decision, { readonly kind: 'moved' }>;
 export type Stream<State> = { readonly state: State; readonly head: string };
 
 /**
- * Numbers the event in every stream it changed: the release it was about, the one it brought into being, and the line
- * where the line changed or nothing else did.
+ * Numbers the event in every stream it changed: the release it was about, the one it brought into
+ * being, and the line where the line changed or nothing else did.
  */
-export function raised(decision: Moved, before: Line): { readonly decision: Moved; readonly streams: readonly { readonly name: string; readonly seq: number }[] } {
+export function raised(
+  decision: Moved,
+  before: Line,
+): {
+  readonly decision: Moved;
+  readonly streams: readonly { readonly name: string; readonly seq: number }[];
+} {
   const release = decision.release && { ...decision.release, seq: decision.release.seq + 1 };
   const born = decision.born && { ...decision.born, seq: decision.born.seq + 1 };
   const lineToo = !(release ?? born) || !isDeepStrictEqual(decision.line, before);

@@ -10,11 +10,18 @@ export type OwnFaults = { readonly report: (line: string) => void; close(): Prom
 const closeMaxMs = 2_000;
 
 /**
- * Sends error lines of the log to Davy's own Sentry project. Nothing else leaves: no breadcrumbs, no requests, no names of
- * the machine; secrets were taken out of the line before.
+ * Sends error lines of the log to Davy's own Sentry project. Nothing else leaves: no breadcrumbs,
+ * no requests, no names of the machine; secrets were taken out of the line before.
  */
 export function sentryOwnFaults(dsn: string): OwnFaults {
-  init({ dsn, defaultIntegrations: false, tracesSampleRate: 0, beforeBreadcrumb: () => null, serverName: 'davy', sendClientReports: false });
+  init({
+    dsn,
+    defaultIntegrations: false,
+    tracesSampleRate: 0,
+    beforeBreadcrumb: () => null,
+    serverName: 'davy',
+    sendClientReports: false,
+  });
   return {
     report(line) {
       const { level, what, ...extra } = Line.parse(JSON.parse(line));

@@ -1,16 +1,33 @@
-import { type Logger, LogLevel, WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient, type WebClientOptions } from '@slack/web-api';
+import {
+  type Logger,
+  LogLevel,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+  type WebClientOptions,
+} from '@slack/web-api';
 import { z } from 'zod';
 import { UpstreamError } from '../errors.ts';
 
 /** Which workspace, and how it is reached. `apiUrl` ends in `/api/`. */
-export type SlackAccount = { readonly token: string; readonly apiUrl: string; readonly fetch: typeof fetch };
+export type SlackAccount = {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly fetch: typeof fetch;
+};
 
 /** Calls one method of Slack's Web API and reads its answer with a schema. */
-export type SlackCall = <Answer>(method: string, args: Readonly<Record<string, unknown>>, answer: z.ZodType<Answer>) => Promise<Answer>;
+export type SlackCall = <Answer>(
+  method: string,
+  args: Readonly<Record<string, unknown>>,
+  answer: z.ZodType<Answer>,
+) => Promise<Answer>;
 
 /**
- * A client of its own, with every option said: by default a client tries ten times over half an hour, repeats posts that
- * may have arrived, and lets one "too many" stop everybody behind it.
+ * A client of its own, with every option said: by default a client tries ten times over half an
+ * hour, repeats posts that may have arrived, and lets one "too many" stop everybody behind it.
  */
 export function slackCall(account: SlackAccount, retries: number): SlackCall {
   const client = new WebClient(account.token, optionsOf(account));
@@ -19,7 +36,10 @@ export function slackCall(account: SlackAccount, retries: number): SlackCall {
       try {
         return read(method, await client.apiCall(method, { ...args }), answer);
       } catch (error) {
-        if (left <= 0 || !neverLeft(error)) throw error instanceof UpstreamError || error instanceof SlackSaidNo ? error : outsideFault(method, error);
+        if (left <= 0 || !neverLeft(error))
+          throw error instanceof UpstreamError || error instanceof SlackSaidNo
+            ? error
+            : outsideFault(method, error);
       }
     }
   };
@@ -28,8 +48,14 @@ export function slackCall(account: SlackAccount, retries: number): SlackCall {
 /** A fresh object each time and never `headers`: clients write into what they are given. */
 function optionsOf({ apiUrl, fetch }: SlackAccount): WebClientOptions {
   return {
-    slackApiUrl: apiUrl, fetch, timeout: 3_000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true,
-    allowAbsoluteUrls: false, maxRequestConcurrency: 10, logger: silent(),
+    slackApiUrl: apiUrl,
+    fetch,
+    timeout: 3_000,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    maxRequestConcurrency: 10,
+    logger: silent(),
   };
 }
 
@@ -48,7 +74,9 @@ export class SlackSaidNo extends Error {
 
 /** The same no, for callers who cannot live with it. */
 export function asFault(method: string, error: unknown): unknown {
-  return error instanceof SlackSaidNo ? new UpstreamError('Slack', `${doing(method)} (${error.word})`, { cause: error }) : error;
+  return error instanceof SlackSaidNo
+    ? new UpstreamError('Slack', `${doing(method)} (${error.word})`, { cause: error })
+    : error;
 }
 
 /** What people read instead of a method's name. */
@@ -71,25 +99,63 @@ function doing(method: string): string {
 function read<Answer>(method: string, result: unknown, answer: z.ZodType<Answer>): Answer {
   const parsed = answer.safeParse(result);
   if (parsed.success) return parsed.data;
-  throw new UpstreamError('Slack', `${doing(method)}: it answered something unexpected`, { cause: parsed.error, unknown: true });
+  throw new UpstreamError('Slack', `${doing(method)}: it answered something unexpected`, {
+    cause: parsed.error,
+    unknown: true,
+  });
 }
 
-/** Words after which nobody knows whether it happened. Everything that is no plain word is a broken answer, and as uncertain. */
-const uncertain = ['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable', 'team_added_to_org', 'accesslimited'];
+/**
+ * Words after which nobody knows whether it happened. Everything that is no plain word is a broken
+ * answer, and as uncertain.
+ */
+const uncertain = [
+  'internal_error',
+  'fatal_error',
+  'request_timeout',
+  'service_unavailable',
+  'team_added_to_org',
+  'accesslimited',
+];
 
 function outsideFault(method: string, error: unknown): Error {
   if (error instanceof WebAPIPlatformError) {
     const { error: word, response_metadata } = error.data;
     const plain = /^[a-z_]{1,80}$/.test(word);
-    if (plain && !uncertain.includes(word)) return word === 'ratelimited' ? new UpstreamError('Slack', `${doing(method)}: too many calls`, { cause: error }) : new SlackSaidNo(method, word, response_metadata?.messages ?? [], { cause: error });
-    return new UpstreamError('Slack', `${doing(method)} (${plain ? word : 'a broken answer'})`, { cause: error, unknown: true });
+    if (plain && !uncertain.includes(word))
+      return word === 'ratelimited'
+        ? new UpstreamError('Slack', `${doing(method)}: too many calls`, { cause: error })
+        : new SlackSaidNo(method, word, response_metadata?.messages ?? [], { cause: error });
+    return new UpstreamError('Slack', `${doing(method)} (${plain ? word : 'a broken answer'})`, {
+      cause: error,
+      unknown: true,
+    });
   }
-  if (error instanceof WebAPIRateLimitedError) return new UpstreamError('Slack', `${doing(method)}: too many calls, again in ${error.retryAfter} s`, { cause: error });
-  if (error instanceof WebAPIHTTPError) return new UpstreamError('Slack', `${doing(method)} (HTTP ${error.statusCode})`, { cause: error, unknown: error.statusCode >= 500 });
-  return new UpstreamError('Slack', `${doing(method)}: it does not answer`, { cause: error, unknown: !neverLeft(error) && !wasRefusedEarly(error) });
+  if (error instanceof WebAPIRateLimitedError)
+    return new UpstreamError(
+      'Slack',
+      `${doing(method)}: too many calls, again in ${error.retryAfter} s`,
+      { cause: error },
+    );
+  if (error instanceof WebAPIHTTPError)
+    return new UpstreamError('Slack', `${doing(method)} (HTTP ${error.statusCode})`, {
+      cause: error,
+      unknown: error.statusCode >= 500,
+    });
+  return new UpstreamError('Slack', `${doing(method)}: it does not answer`, {
+    cause: error,
+    unknown: !neverLeft(error) && !wasRefusedEarly(error),
+  });
 }
 
-const beforeSending = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
+const beforeSending = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+];
 
 const WithCode = z.object({ code: z.string() });
 const WithCause = z.object({ cause: z.unknown() });
@@ -98,10 +164,14 @@ const WithCause = z.object({ cause: z.unknown() });
 function neverLeft(error: unknown): boolean {
   if (!(error instanceof WebAPIRequestError)) return false;
   const cause = WithCause.safeParse(error.original).data?.cause;
-  return [cause, ...(cause instanceof AggregateError ? cause.errors : [])].some((one) => beforeSending.includes(WithCode.safeParse(one).data?.code ?? ''));
+  return [cause, ...(cause instanceof AggregateError ? cause.errors : [])].some((one) =>
+    beforeSending.includes(WithCode.safeParse(one).data?.code ?? ''),
+  );
 }
 
-/** A 429 without a usable waiting time: the client throws a bare error for it and for nothing else. */
+/**
+ * A 429 without a usable waiting time: the client throws a bare error for it and for nothing else.
+ */
 function wasRefusedEarly(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('Retry header did not contain');
 }
@@ -109,5 +179,13 @@ function wasRefusedEarly(error: unknown): boolean {
 /** Faults are thrown with their cause and logged where they are caught: once. */
 function silent(): Logger {
   const nothing = () => undefined;
-  return { debug: nothing, info: nothing, warn: nothing, error: nothing, setLevel: nothing, getLevel: () => LogLevel.ERROR, setName: nothing };
+  return {
+    debug: nothing,
+    info: nothing,
+    warn: nothing,
+    error: nothing,
+    setLevel: nothing,
+    getLevel: () => LogLevel.ERROR,
+    setName: nothing,
+  };
 }

@@ -8,13 +8,17 @@ const Published = z.object({ ok: z.literal(true) });
 const refusals: readonly string[] = ['invalid_blocks', 'invalid_arguments', 'invalid_view'];
 
 /** Publishes Home tabs; in the classic form where Slack does not take the newer one. */
-export function slackHome(account: SlackAccount): (person: string, content: Content) => Promise<void> {
+export function slackHome(
+  account: SlackAccount,
+): (person: string, content: Content) => Promise<void> {
   const call = slackCall(account, 1);
-  const publish = (person: string, blocks: readonly object[]) => call('views.publish', { user_id: person, view: { type: 'home', blocks } }, Published);
+  const publish = (person: string, blocks: readonly object[]) =>
+    call('views.publish', { user_id: person, view: { type: 'home', blocks } }, Published);
   return async (person, { rich, classic }) => {
     try {
       await publish(person, rich).catch((error: unknown) => {
-        if (error instanceof SlackSaidNo && refusals.includes(error.word)) return publish(person, classic);
+        if (error instanceof SlackSaidNo && refusals.includes(error.word))
+          return publish(person, classic);
         throw error;
       });
     } catch (error) {

@@ -17,7 +17,9 @@ const waitMs = 400;
 const askedMost = 10;
 
 /** Who is at their desk, as far as Slack says so within a moment. `now` is real time in ms. */
-export function slackPresence(options: SlackAccount & { readonly now: () => number }): People['presence'] {
+export function slackPresence(
+  options: SlackAccount & { readonly now: () => number },
+): People['presence'] {
   const call = slackCall(options, 0);
   const known = new Map<string, { readonly until: number; readonly presence: Presence }>();
   const asking = new Map<string, Promise<void>>();
@@ -29,13 +31,20 @@ export function slackPresence(options: SlackAccount & { readonly now: () => numb
   return async (ids) => {
     const people = [...new Set(ids)].slice(0, askedMost);
     if (options.now() >= quietUntil) {
-      const open = people.filter((id) => fresh(id) === null).map((id) => asking.get(id) ?? begin(id));
-      await Promise.race([Promise.all(open), new Promise<void>((resolve) => setTimeout(resolve, open.length === 0 ? 0 : waitMs).unref())]);
+      const open = people
+        .filter((id) => fresh(id) === null)
+        .map((id) => asking.get(id) ?? begin(id));
+      await Promise.race([
+        Promise.all(open),
+        new Promise<void>((resolve) => setTimeout(resolve, open.length === 0 ? 0 : waitMs).unref()),
+      ]);
     }
-    return Object.fromEntries(people.flatMap((id) => {
-      const presence = fresh(id);
-      return presence === null ? [] : [[id, presence] as const];
-    }));
+    return Object.fromEntries(
+      people.flatMap((id) => {
+        const presence = fresh(id);
+        return presence === null ? [] : [[id, presence] as const];
+      }),
+    );
   };
 
   /** What comes too late for this answer is there for the next. */
@@ -47,7 +56,10 @@ export function slackPresence(options: SlackAccount & { readonly now: () => numb
 
   async function ask(id: string): Promise<void> {
     try {
-      known.set(id, { presence: (await call('users.getPresence', { user: id }, Told)).presence, until: options.now() + keptMs });
+      known.set(id, {
+        presence: (await call('users.getPresence', { user: id }, Told)).presence,
+        until: options.now() + keptMs,
+      });
     } catch (error) {
       if (!(error instanceof SlackSaidNo) && !(error instanceof UpstreamError)) throw error;
       quietUntil = options.now() + pauseMs;

@@ -11,8 +11,15 @@ import { SourceEntry } from './source-entry.ts';
 import { Approver, TeamEntry } from './team-entry.ts';
 import { WatchEntry } from './watch-entry.ts';
 
-const Channel = z.string({ error: 'write the id of a channel, such as C0RELEASES' }).regex(/^[CG][A-Z0-9]{2,}$/, { error: 'write the id of a channel (C…), not its name' });
-const Page = z.string().regex(/^https?:\/\/[^\s<>|]+$/, { error: 'write an address such as https://dash.example.com/board' }).max(2_000);
+const Channel = z
+  .string({ error: 'write the id of a channel, such as C0RELEASES' })
+  .regex(/^[CG][A-Z0-9]{2,}$/, { error: 'write the id of a channel (C…), not its name' });
+const Page = z
+  .string()
+  .regex(/^https?:\/\/[^\s<>|]+$/, {
+    error: 'write an address such as https://dash.example.com/board',
+  })
+  .max(2_000);
 const LocalFleet = z.strictObject({
   kind: z.literal('local'),
   /** The process host that starts and stops servers on this machine. */
@@ -25,7 +32,11 @@ const Prerelease = z.strictObject({
   most_servers: z.number().int().min(1).max(100).default(4),
   soak: Duration.prefault('4h'),
   users: z.number().int().nonnegative().default(1),
-  approvals: z.number().int().min(1, { error: 'at least one other person approves; write approvals: 1' }).default(1),
+  approvals: z
+    .number()
+    .int()
+    .min(1, { error: 'at least one other person approves; write approvals: 1' })
+    .default(1),
   approval_lasts: Duration.prefault('72h'),
   launch_timeout: Duration.prefault('15m'),
 });
@@ -33,7 +44,9 @@ const Prerelease = z.strictObject({
 const Batches = z
   .array(Share)
   .min(1)
-  .refine((shares) => shares.every((share, i) => share > (shares[i - 1] ?? 0)), { error: 'batches must rise, such as [10%, 50%, 100%]' })
+  .refine((shares) => shares.every((share, i) => share > (shares[i - 1] ?? 0)), {
+    error: 'batches must rise, such as [10%, 50%, 100%]',
+  })
   .refine((shares) => shares.at(-1) === 1, { error: 'the last batch must be 100%' });
 
 const ReleaseEntry = z.strictObject({
@@ -52,7 +65,10 @@ const Rollback = z.strictObject({
   postponements: z.number().int().min(0).max(5).default(2),
 });
 
-/** One service. `pager` may be missing only because Slack is then the only page; Davy says so at start. */
+/**
+ * One service. `pager` may be missing only because Slack is then the only page; Davy says so at
+ * start.
+ */
 function serviceEntry(env: Readonly<Record<string, string | undefined>>) {
   return z
     .strictObject({
@@ -63,7 +79,11 @@ function serviceEntry(env: Readonly<Record<string, string | undefined>>) {
       dashboard: Page.optional(),
       /** Where it says whether what it runs on is well. */
       status_page: Page.optional(),
-      teams: z.record(z.string().regex(/^[a-z][\w-]*$/), TeamEntry).refine((teams) => Object.keys(teams).length > 0, { error: 'write at least one team with its approvers' }),
+      teams: z
+        .record(z.string().regex(/^[a-z][\w-]*$/), TeamEntry)
+        .refine((teams) => Object.keys(teams).length > 0, {
+          error: 'write at least one team with its approvers',
+        }),
       source: SourceEntry.optional(),
       fleet: z.discriminatedUnion('kind', [LocalFleet], { error: fleetFault }),
       prerelease: Prerelease.prefault({}),
@@ -73,9 +93,21 @@ function serviceEntry(env: Readonly<Record<string, string | undefined>>) {
       jira: JiraEntry.optional(),
       pager: pagerEntry(secretFrom(env)).optional(),
     })
-    .refine(({ prerelease }) => prerelease.servers <= prerelease.most_servers, { path: ['prerelease', 'servers'], error: 'is more than most_servers' })
-    .refine(({ jira, teams }) => !jira || Object.values(teams).some((team) => team.jira.length > 0), { path: ['jira'], error: 'no team has a Jira project: write them with the teams, such as jira: [BRD]' })
-    .refine(({ jira, source }) => !jira || source, { path: ['jira'], error: 'tickets are read from the changes: write a source as well' })
+    .refine(({ prerelease }) => prerelease.servers <= prerelease.most_servers, {
+      path: ['prerelease', 'servers'],
+      error: 'is more than most_servers',
+    })
+    .refine(
+      ({ jira, teams }) => !jira || Object.values(teams).some((team) => team.jira.length > 0),
+      {
+        path: ['jira'],
+        error: 'no team has a Jira project: write them with the teams, such as jira: [BRD]',
+      },
+    )
+    .refine(({ jira, source }) => !jira || source, {
+      path: ['jira'],
+      error: 'tickets are read from the changes: write a source as well',
+    })
     .readonly();
 }
 
@@ -83,13 +115,25 @@ function serviceEntry(env: Readonly<Record<string, string | undefined>>) {
 export function davyYml(env: Readonly<Record<string, string | undefined>>) {
   return z
     .strictObject({
-      timezone: z.string().default('UTC').refine(isTimezone, { error: 'write a time zone such as Europe/Amsterdam' }),
+      timezone: z
+        .string()
+        .default('UTC')
+        .refine(isTimezone, { error: 'write a time zone such as Europe/Amsterdam' }),
       office_hours: OfficeHours.prefault('9:00-17:00 mon-fri'),
       holidays: Holidays,
       /** Whose Home tab shows every service as its leads see it; they may send test messages. */
       admins: z.array(Somebody).default([]).readonly(),
       summaries: SummariesEntry.optional(),
-      services: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, { error: 'a service is named in small letters, digits and -' }), serviceEntry(env)).refine((services) => Object.keys(services).length > 0, { error: 'write at least one service' }),
+      services: z
+        .record(
+          z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, {
+            error: 'a service is named in small letters, digits and -',
+          }),
+          serviceEntry(env),
+        )
+        .refine((services) => Object.keys(services).length > 0, {
+          error: 'write at least one service',
+        }),
     })
     .readonly();
 }
@@ -104,7 +148,9 @@ const later: readonly unknown[] = ['ec2', 'kubernetes', 'bluegreen'];
 
 function fleetFault({ input }: { readonly input?: unknown }): string {
   const kind = z.object({ kind: z.unknown() }).safeParse(input).data?.kind;
-  return later.includes(kind) ? `${String(kind)} is not built yet; this version has only: local` : 'write kind: local; no other fleet is built yet';
+  return later.includes(kind)
+    ? `${String(kind)} is not built yet; this version has only: local`
+    : 'write kind: local; no other fleet is built yet';
 }
 
 function isTimezone(name: string): boolean {

@@ -2,54 +2,145 @@ import type { DavyYml } from './davy-yml.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { printFault, readDavyYml } from './read.ts';
 
-/** Everything Davy was told, or every reason why it cannot start. `warnings` do not stop it, but an operator must know. */
+/**
+ * Everything Davy was told, or every reason why it cannot start. `warnings` do not stop it, but an
+ * operator must know.
+ */
 export type Loaded =
-  | { readonly kind: 'loaded'; readonly environment: Environment; readonly config: DavyYml; readonly warnings: readonly string[]; readonly secrets: readonly string[] }
+  | {
+      readonly kind: 'loaded';
+      readonly environment: Environment;
+      readonly config: DavyYml;
+      readonly warnings: readonly string[];
+      readonly secrets: readonly string[];
+    }
   | { readonly kind: 'faulty'; readonly faults: readonly string[] };
 
 /** Reads the environment and davy.yml, and what one asks of the other. All faults come at once. */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>, readFile: (path: string) => string): Loaded {
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string,
+): Loaded {
   const said = readEnvironment(env);
-  const path = env['DAVY_CONFIG'] === undefined || env['DAVY_CONFIG'] === '' ? 'davy.yml' : env['DAVY_CONFIG'];
+  const path =
+    env['DAVY_CONFIG'] === undefined || env['DAVY_CONFIG'] === '' ? 'davy.yml' : env['DAVY_CONFIG'];
   const text = fileAt(path, readFile);
   const read = text === null ? { faults: [] } : readDavyYml(text, env);
   const faults = [
     ...('faults' in said ? said.faults.map((fault) => `environment: ${fault}`) : []),
-    ...(text === null ? [`${path}: cannot be read. Copy davy.example.yml to ${path} and change it, or name another file in DAVY_CONFIG`] : []),
+    ...(text === null
+      ? [
+          `${path}: cannot be read. Copy davy.example.yml to ${path} and change it, or name another file in DAVY_CONFIG`,
+        ]
+      : []),
     ...('faults' in read ? read.faults.map((fault) => printFault(path, fault)) : []),
-    ...('environment' in said && 'config' in read ? missingFor(read.config, said.environment, path) : []),
+    ...('environment' in said && 'config' in read
+      ? missingFor(read.config, said.environment, path)
+      : []),
   ];
   if (faults.length > 0 || 'faults' in said || 'faults' in read) return { kind: 'faulty', faults };
-  return { kind: 'loaded', environment: said.environment, config: read.config, warnings: warningsOf(read.config, said.environment), secrets: secretsOf(read.config, said.environment) };
+  return {
+    kind: 'loaded',
+    environment: said.environment,
+    config: read.config,
+    warnings: warningsOf(read.config, said.environment),
+    secrets: secretsOf(read.config, said.environment),
+  };
 }
 
-/** What davy.yml asks for must be reachable: a watcher without its token would only ever be undecided. */
-function missingFor({ services }: DavyYml, environment: Environment, path: string): readonly string[] {
+/**
+ * What davy.yml asks for must be reachable: a watcher without its token would only ever be
+ * undecided.
+ */
+function missingFor(
+  { services }: DavyYml,
+  environment: Environment,
+  path: string,
+): readonly string[] {
   return Object.entries(services).flatMap(([name, { watch, jira }]) => [
-    ...(watch.sentry && environment.SENTRY_AUTH_TOKEN === undefined ? [`environment: SENTRY_AUTH_TOKEN: is missing, but services.${name}.watch.sentry in ${path} needs it`] : []),
-    ...(watch.prometheus.length > 0 && environment.PROMETHEUS_URL === undefined ? [`environment: PROMETHEUS_URL: is missing, but services.${name}.watch.prometheus in ${path} needs it`] : []),
-    ...(jira ? (['JIRA_URL', 'JIRA_TOKEN'] as const).flatMap((key) => (environment[key] === undefined ? [`environment: ${key}: is missing, but services.${name}.jira in ${path} needs it`] : [])) : []),
+    ...(watch.sentry && environment.SENTRY_AUTH_TOKEN === undefined
+      ? [
+          `environment: SENTRY_AUTH_TOKEN: is missing, but services.${name}.watch.sentry in ${path} needs it`,
+        ]
+      : []),
+    ...(watch.prometheus.length > 0 && environment.PROMETHEUS_URL === undefined
+      ? [
+          `environment: PROMETHEUS_URL: is missing, but services.${name}.watch.prometheus in ${path} needs it`,
+        ]
+      : []),
+    ...(jira
+      ? (['JIRA_URL', 'JIRA_TOKEN'] as const).flatMap((key) =>
+          environment[key] === undefined
+            ? [`environment: ${key}: is missing, but services.${name}.jira in ${path} needs it`]
+            : [],
+        )
+      : []),
   ]);
 }
 
 function warningsOf({ services }: DavyYml, environment: Environment): readonly string[] {
-  const silent = Object.entries(services).filter(([, service]) => service.pager === undefined).map(([name]) => name);
-  const nobody = Object.entries(services).filter(([, service]) => service.oncall === undefined).map(([name]) => name);
+  const silent = Object.entries(services)
+    .filter(([, service]) => service.pager === undefined)
+    .map(([name]) => name);
+  const nobody = Object.entries(services)
+    .filter(([, service]) => service.oncall === undefined)
+    .map(([name]) => name);
   return [
-    ...(silent.length > 0 ? [`no pager for ${silent.join(', ')}: before a rollback people are called in Slack only`] : []),
-    ...(nobody.length > 0 ? [`nobody is on call for ${nobody.join(', ')}: a page mentions nobody`] : []),
-    ...(environment.BUILDS_SECRET === undefined ? ['BUILDS_SECRET is not set: POST /builds takes nothing, so no build can be registered'] : []),
-    ...(environment.DAVY_CLOCK_SPEED === 1 ? [] : [`the clock runs at ${environment.DAVY_CLOCK_SPEED} times real speed: never do that for real`]),
+    ...(silent.length > 0
+      ? [`no pager for ${silent.join(', ')}: before a rollback people are called in Slack only`]
+      : []),
+    ...(nobody.length > 0
+      ? [`nobody is on call for ${nobody.join(', ')}: a page mentions nobody`]
+      : []),
+    ...(environment.BUILDS_SECRET === undefined
+      ? ['BUILDS_SECRET is not set: POST /builds takes nothing, so no build can be registered']
+      : []),
+    ...(environment.DAVY_CLOCK_SPEED === 1
+      ? []
+      : [
+          `the clock runs at ${environment.DAVY_CLOCK_SPEED} times real speed: never do that for real`,
+        ]),
   ];
 }
 
 /** What no log line may ever show. */
 function secretsOf({ services }: DavyYml, environment: Environment): readonly string[] {
-  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SENTRY_AUTH_TOKEN, SENTRY_DSN, PROMETHEUS_TOKEN, JIRA_EMAIL, JIRA_TOKEN, BUILDS_SECRET, DATABASE_URL, DATABASE_OWNER_URL } = environment;
-  const keys = Object.values(services).flatMap(({ pager }) => [pager?.routing_key, pager?.second?.kind === 'pagerduty' ? pager.second.routing_key : undefined]);
+  const {
+    SLACK_BOT_TOKEN,
+    SLACK_SIGNING_SECRET,
+    SLACK_APP_TOKEN,
+    SENTRY_AUTH_TOKEN,
+    SENTRY_DSN,
+    PROMETHEUS_TOKEN,
+    JIRA_EMAIL,
+    JIRA_TOKEN,
+    BUILDS_SECRET,
+    DATABASE_URL,
+    DATABASE_OWNER_URL,
+  } = environment;
+  const keys = Object.values(services).flatMap(({ pager }) => [
+    pager?.routing_key,
+    pager?.second?.kind === 'pagerduty' ? pager.second.routing_key : undefined,
+  ]);
   // Jira is asked with both in one word, which an echo of the request would show.
-  const basic = JIRA_EMAIL === undefined || JIRA_TOKEN === undefined ? undefined : Buffer.from(`${JIRA_EMAIL}:${JIRA_TOKEN}`).toString('base64');
-  const all = [SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SENTRY_AUTH_TOKEN, SENTRY_DSN, PROMETHEUS_TOKEN, JIRA_TOKEN, basic, BUILDS_SECRET, ...passwordOf(DATABASE_URL), ...passwordOf(DATABASE_OWNER_URL), ...keys];
+  const basic =
+    JIRA_EMAIL === undefined || JIRA_TOKEN === undefined
+      ? undefined
+      : Buffer.from(`${JIRA_EMAIL}:${JIRA_TOKEN}`).toString('base64');
+  const all = [
+    SLACK_BOT_TOKEN,
+    SLACK_SIGNING_SECRET,
+    SLACK_APP_TOKEN,
+    SENTRY_AUTH_TOKEN,
+    SENTRY_DSN,
+    PROMETHEUS_TOKEN,
+    JIRA_TOKEN,
+    basic,
+    BUILDS_SECRET,
+    ...passwordOf(DATABASE_URL),
+    ...passwordOf(DATABASE_OWNER_URL),
+    ...keys,
+  ];
   return all.flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
 }
 

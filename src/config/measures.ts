@@ -1,12 +1,24 @@
 import { z } from 'zod';
 
-const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const unitMs: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
-/** Reads `4h`, `15m`, `1h30m`. A number without its unit is null: nobody guesses minutes from seconds. */
+/**
+ * Reads `4h`, `15m`, `1h30m`. A number without its unit is null: nobody guesses minutes from
+ * seconds.
+ */
 function readDuration(text: string): number | null {
   if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text)) return null;
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
-  const ms = parts.reduce((sum, [, count = '0', unit = 'ms']) => sum + Number(count) * (unitMs[unit] ?? 0), 0);
+  const ms = parts.reduce(
+    (sum, [, count = '0', unit = 'ms']) => sum + Number(count) * (unitMs[unit] ?? 0),
+    0,
+  );
   return Number.isSafeInteger(Math.round(ms)) ? Math.round(ms) : null;
 }
 

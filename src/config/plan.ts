@@ -3,19 +3,30 @@ import type { Plan } from '../release/plan.ts';
 import type { ServiceEntry } from './davy-yml.ts';
 
 /** What a person may choose for one pre-release. */
-export type Overrides = { readonly servers?: number | undefined; readonly soakMs?: number | undefined; /** Whose paths change; null or missing: all are asked. */ readonly teams?: readonly string[] | null };
+export type Overrides = {
+  readonly servers?: number | undefined;
+  readonly soakMs?: number | undefined;
+  /** Whose paths change; null or missing: all are asked. */ readonly teams?:
+    readonly string[] | null;
+};
 
 /** Without a pager, too, somebody has to answer. */
 const patienceMs = 5 * 60_000;
 
-/** The plan of one pre-release. The hash covers the plan and the configuration behind it, so an approval is for both. */
+/**
+ * The plan of one pre-release. The hash covers the plan and the configuration behind it, so an
+ * approval is for both.
+ */
 export function planOf(entry: ServiceEntry, overrides: Overrides = {}, zone = 'UTC'): Plan {
   const { prerelease, release, rollback, watch } = entry;
   const plan = {
     servers: overrides.servers ?? prerelease.servers,
     soakMs: overrides.soakMs ?? prerelease.soak,
     usersMin: prerelease.users,
-    signOff: Object.keys(entry.teams).filter((team) => overrides.teams?.includes(team) ?? true).sort().map((team) => ({ team, approvals: prerelease.approvals })),
+    signOff: Object.keys(entry.teams)
+      .filter((team) => overrides.teams?.includes(team) ?? true)
+      .sort()
+      .map((team) => ({ team, approvals: prerelease.approvals })),
     approvalTtlMs: prerelease.approval_lasts,
     batches: release.batches,
     betweenBatchesMs: release.between_batches,
@@ -31,7 +42,11 @@ export function planOf(entry: ServiceEntry, overrides: Overrides = {}, zone = 'U
     ...(release.daily ? { daily: { ...release.daily, zone } } : {}),
   };
   // Who is called after whom is nothing anybody approves.
-  return { hash: hash({ plan, teams: entry.teams, fleet: entry.fleet, watch }), ...plan, answerWithinMs: entry.pager?.patience ?? patienceMs };
+  return {
+    hash: hash({ plan, teams: entry.teams, fleet: entry.fleet, watch }),
+    ...plan,
+    answerWithinMs: entry.pager?.patience ?? patienceMs,
+  };
 }
 
 function hash(value: object): string {
@@ -42,6 +57,8 @@ function hash(value: object): string {
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
 }

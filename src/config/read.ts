@@ -3,21 +3,46 @@ import { davyYml, type DavyYml } from './davy-yml.ts';
 import { explain, placeOf } from './faults.ts';
 
 /** Something wrong in davy.yml: where it is, and what to write instead. */
-export type Fault = { readonly line: number; readonly column: number; readonly at: string; readonly message: string };
+export type Fault = {
+  readonly line: number;
+  readonly column: number;
+  readonly at: string;
+  readonly message: string;
+};
 
 /** Reads davy.yml. Every fault is found at once, each with its place. */
-export function readDavyYml(text: string, env: Readonly<Record<string, string | undefined>>): { readonly config: DavyYml } | { readonly faults: readonly Fault[] } {
+export function readDavyYml(
+  text: string,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly config: DavyYml } | { readonly faults: readonly Fault[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, prettyErrors: false, version: '1.2' });
-  const broken = [...document.errors, ...document.warnings].map(({ pos, message }) => fault(lines, pos[0], '', message));
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    strict: true,
+    prettyErrors: false,
+    version: '1.2',
+  });
+  const broken = [...document.errors, ...document.warnings].map(({ pos, message }) =>
+    fault(lines, pos[0], '', message),
+  );
   if (broken.length > 0) return { faults: broken };
 
   const aliases = aliasesIn(document);
-  if (aliases.length > 0) return { faults: aliases.map((offset) => fault(lines, offset, '', 'aliases (*name) are not read here: write the value out')) };
+  if (aliases.length > 0)
+    return {
+      faults: aliases.map((offset) =>
+        fault(lines, offset, '', 'aliases (*name) are not read here: write the value out'),
+      ),
+    };
 
   const parsed = davyYml(env).safeParse(document.toJS({ maxAliasCount: 0 }));
   if (parsed.success) return { config: parsed.data };
-  const faults = parsed.error.issues.flatMap((issue) => explain(issue).map(({ path, message, onKey }) => fault(lines, placeOf(document, path, onKey), path.join('.'), message)));
+  const faults = parsed.error.issues.flatMap((issue) =>
+    explain(issue).map(({ path, message, onKey }) =>
+      fault(lines, placeOf(document, path, onKey), path.join('.'), message),
+    ),
+  );
   return { faults: faults.sort((a, b) => a.line - b.line || a.column - b.column) };
 }
 

@@ -2,13 +2,20 @@ import { z } from 'zod';
 
 /** Secrets come from the environment only: davy.yml is read in reviews and kept in git. */
 export function secretFrom(env: Readonly<Record<string, string | undefined>>) {
-  return z.string({ error: 'write ${NAME} and put the secret into the environment' }).transform((text, context) => {
-    const name = /^\$\{([A-Z][A-Z0-9_]*)\}$/.exec(text)?.[1];
-    if (name === undefined) return fault(context, 'a secret does not belong into this file: write ${NAME} and put it into the environment');
-    const value = env[name];
-    if (value === undefined || value.trim() === '') return fault(context, `${name} is not set in the environment`);
-    return value;
-  });
+  return z
+    .string({ error: 'write ${NAME} and put the secret into the environment' })
+    .transform((text, context) => {
+      const name = /^\$\{([A-Z][A-Z0-9_]*)\}$/.exec(text)?.[1];
+      if (name === undefined)
+        return fault(
+          context,
+          'a secret does not belong into this file: write ${NAME} and put it into the environment',
+        );
+      const value = env[name];
+      if (value === undefined || value.trim() === '')
+        return fault(context, `${name} is not set in the environment`);
+      return value;
+    });
 }
 
 /** A schema that turns `${NAME}` into its value. */

@@ -9,14 +9,37 @@ const forms = [
 const Repository = z
   .string({ error: 'write where the repository is: a path, https://…, ssh://… or git@host:path' })
   // `ext::` and words that begin with a dash would run programs.
-  .refine((text) => forms.some((form) => form.test(text)) && !/:\/\/-/.test(text), { error: 'write a path (/srv/board.git), https://…, ssh://… or git@host:path' })
-  .refine((text) => !/^\w+:\/\/[^/@]*:[^/@]*@/.test(text), { error: 'a secret does not belong into this file: give it to git with a credential helper or an SSH key' });
+  .refine((text) => forms.some((form) => form.test(text)) && !/:\/\/-/.test(text), {
+    error: 'write a path (/srv/board.git), https://…, ssh://… or git@host:path',
+  })
+  .refine((text) => !/^\w+:\/\/[^/@]*:[^/@]*@/.test(text), {
+    error:
+      'a secret does not belong into this file: give it to git with a credential helper or an SSH key',
+  });
 
 const Tag = z
   .string({ error: 'write how versions are tagged, such as v{version}' })
-  .refine((text) => text.split('{version}').length === 2 && /^[\w./+-]+$/.test(text.replace('{version}', '')) && !/^[-/.]|\.\.|\/\/|\.lock$|\/$/.test(text), { error: 'write how versions are tagged, such as v{version}' });
+  .refine(
+    (text) =>
+      text.split('{version}').length === 2 &&
+      /^[\w./+-]+$/.test(text.replace('{version}', '')) &&
+      !/^[-/.]|\.\.|\/\/|\.lock$|\/$/.test(text),
+    { error: 'write how versions are tagged, such as v{version}' },
+  );
 
-/** Where a service's history is. `web`: the page of the repository, where it cannot be told from its address. */
+/**
+ * Where a service's history is. `web`: the page of the repository, where it cannot be told from its
+ * address.
+ */
 export const SourceEntry = z
-  .strictObject({ repository: Repository, tag: Tag.optional(), web: z.url({ protocol: /^https?$/, error: 'write an address such as https://git.example.com/acme/board' }).optional() })
+  .strictObject({
+    repository: Repository,
+    tag: Tag.optional(),
+    web: z
+      .url({
+        protocol: /^https?$/,
+        error: 'write an address such as https://git.example.com/acme/board',
+      })
+      .optional(),
+  })
   .readonly();

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 
-const Channel = z.string({ error: 'write the id of a channel, such as C0RELEASES' }).regex(/^[CG][A-Z0-9]{2,}$/, { error: 'write the id of a channel (C…), not its name' });
+const Channel = z
+  .string({ error: 'write the id of a channel, such as C0RELEASES' })
+  .regex(/^[CG][A-Z0-9]{2,}$/, { error: 'write the id of a channel (C…), not its name' });
 /** A person or a user group, by id. */
-export const Somebody = z.string().regex(/^[UWS][A-Z0-9]{2,}$/, { error: 'write the id of a person (U…) or a user group (S…), not a name' });
-const Time = z.string({ error: 'write a time such as "17:00"' }).regex(/^([01]?\d|2[0-3]):[0-5]\d$/, { error: 'write a time such as "17:00"' });
+export const Somebody = z.string().regex(/^[UWS][A-Z0-9]{2,}$/, {
+  error: 'write the id of a person (U…) or a user group (S…), not a name',
+});
+const Time = z
+  .string({ error: 'write a time such as "17:00"' })
+  .regex(/^([01]?\d|2[0-3]):[0-5]\d$/, { error: 'write a time such as "17:00"' });
 
 /** Summaries that come by themselves. Times are in the file's time zone. */
 export const SummariesEntry = z.strictObject({

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Duration, Share } from './measures.ts';
 
-const slug = z.string({ error: 'write its slug' }).regex(/^[a-z0-9][\w-]*$/i, { error: 'write its slug: letters, digits, - and _' });
+const slug = z
+  .string({ error: 'write its slug' })
+  .regex(/^[a-z0-9][\w-]*$/i, { error: 'write its slug: letters, digits, - and _' });
 
 /** What Sentry is asked, and how much is too much. */
 const Sentry = z
@@ -22,7 +24,12 @@ const Sentry = z
 const Query = z
   .strictObject({
     name: z.string().min(1).max(40),
-    query: z.string().min(1).refine((query) => query.includes('{version}'), { error: 'must contain {version}, or it measures both builds at once' }),
+    query: z
+      .string()
+      .min(1)
+      .refine((query) => query.includes('{version}'), {
+        error: 'must contain {version}, or it measures both builds at once',
+      }),
     unit: z.string().max(12).default(''),
     max: z.number().optional(),
     min: z.number().optional(),
@@ -30,13 +37,25 @@ const Query = z
     worse_by: Share.optional(),
     floor: z.number().nonnegative().default(0),
   })
-  .refine((query) => [query.max !== undefined, query.min !== undefined, query.worse_by !== undefined].filter(Boolean).length === 1, {
-    error: 'write exactly one of max, min, worse_by',
-  })
+  .refine(
+    (query) =>
+      [query.max !== undefined, query.min !== undefined, query.worse_by !== undefined].filter(
+        Boolean,
+      ).length === 1,
+    {
+      error: 'write exactly one of max, min, worse_by',
+    },
+  )
   .readonly();
 
 /** Without a single signal nothing could ever be judged healthy. */
 export const WatchEntry = z
-  .strictObject({ every: Duration.prefault('30s'), sentry: Sentry.optional(), prometheus: z.array(Query).default([]).readonly() })
-  .refine((watch) => watch.sentry !== undefined || watch.prometheus.length > 0, { error: 'write sentry or at least one prometheus query: no data is never health' })
+  .strictObject({
+    every: Duration.prefault('30s'),
+    sentry: Sentry.optional(),
+    prometheus: z.array(Query).default([]).readonly(),
+  })
+  .refine((watch) => watch.sentry !== undefined || watch.prometheus.length > 0, {
+    error: 'write sentry or at least one prometheus query: no data is never health',
+  })
   .readonly();

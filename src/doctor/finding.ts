@@ -1,5 +1,9 @@
 /** One thing the doctor looked at. `todo` says what to change when it is not well. */
-export type Finding = { readonly what: string; readonly well: boolean; readonly todo: string | null };
+export type Finding = {
+  readonly what: string;
+  readonly well: boolean;
+  readonly todo: string | null;
+};
 
 /** It is as it should be. */
 export function well(what: string): Finding {

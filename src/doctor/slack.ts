@@ -2,19 +2,48 @@ import { z } from 'zod';
 import { type Finding, ill, well } from './finding.ts';
 
 /** Which workspace, and how it is reached. */
-export type Account = { readonly token: string; /** Set: Socket Mode. */ readonly appToken?: string | undefined; readonly apiUrl: string; readonly fetch: typeof globalThis.fetch };
+export type Account = {
+  readonly token: string;
+  /** Set: Socket Mode. */ readonly appToken?: string | undefined;
+  readonly apiUrl: string;
+  readonly fetch: typeof globalThis.fetch;
+};
 
 const needed = ['commands', 'chat:write', 'app_mentions:read', 'usergroups:read', 'users:read'];
 const useful = ['channels:history', 'groups:history', 'metadata.message:read'];
 const waitMs = 5_000;
 
-const Answer = z.looseObject({ ok: z.boolean(), error: z.string().optional(), user_id: z.string().optional(), team: z.string().optional() });
+const Answer = z.looseObject({
+  ok: z.boolean(),
+  error: z.string().optional(),
+  user_id: z.string().optional(),
+  team: z.string().optional(),
+});
 
-/** Looks at the token, its scopes, the channels and the people davy.yml names. Nothing is posted that anybody else can see. */
-export async function lookAtSlack(account: Account, channels: readonly string[], approvers: readonly string[]): Promise<readonly Finding[]> {
+/**
+ * Looks at the token, its scopes, the channels and the people davy.yml names. Nothing is posted
+ * that anybody else can see.
+ */
+export async function lookAtSlack(
+  account: Account,
+  channels: readonly string[],
+  approvers: readonly string[],
+): Promise<readonly Finding[]> {
   const self = await call(account, 'auth.test', {});
-  if (!self) return [ill(`Slack at ${account.apiUrl} does not answer`, 'Check SLACK_API_URL and the way out of this machine')];
-  if (!self.answer.ok) return [ill(`Slack refuses the token: ${self.answer.error ?? 'no reason'}`, 'Install the app again and copy the Bot User OAuth Token into SLACK_BOT_TOKEN')];
+  if (!self)
+    return [
+      ill(
+        `Slack at ${account.apiUrl} does not answer`,
+        'Check SLACK_API_URL and the way out of this machine',
+      ),
+    ];
+  if (!self.answer.ok)
+    return [
+      ill(
+        `Slack refuses the token: ${self.answer.error ?? 'no reason'}`,
+        'Install the app again and copy the Bot User OAuth Token into SLACK_BOT_TOKEN',
+      ),
+    ];
   const bot = self.answer.user_id ?? '';
   return [
     well(`Slack knows Davy in ${self.answer.team ?? 'its workspace'}`),
@@ -26,14 +55,40 @@ export async function lookAtSlack(account: Account, channels: readonly string[],
 }
 
 function scopesOf(scopes: readonly string[] | null): readonly Finding[] {
-  if (scopes === null) return [ill('Slack does not say which scopes were granted', 'Compare them with manifest.yml by hand')];
+  if (scopes === null)
+    return [
+      ill('Slack does not say which scopes were granted', 'Compare them with manifest.yml by hand'),
+    ];
   const missing = needed.filter((scope) => !scopes.includes(scope));
   const blind = useful.filter((scope) => !scopes.includes(scope));
   return [
-    missing.length === 0 ? well('all scopes were granted') : ill(`missing scopes: ${missing.join(', ')}`, 'Add them as in manifest.yml and install the app again'),
-    ...(blind.length === 0 ? [] : [well(`optional scopes not granted: ${blind.join(', ')}; a post whose answer is lost may then appear twice`)]),
-    ...(scopes.includes('users:read.email') ? [] : [well('optional scope not granted: users:read.email; after a rollback the author of the likely cause is named, not called')]),
-    ...(scopes.includes('canvases:write') ? [] : [well('optional scope not granted: canvases:write; reports of weeks and months are messages, not canvases')]),
+    missing.length === 0
+      ? well('all scopes were granted')
+      : ill(
+          `missing scopes: ${missing.join(', ')}`,
+          'Add them as in manifest.yml and install the app again',
+        ),
+    ...(blind.length === 0
+      ? []
+      : [
+          well(
+            `optional scopes not granted: ${blind.join(', ')}; a post whose answer is lost may then appear twice`,
+          ),
+        ]),
+    ...(scopes.includes('users:read.email')
+      ? []
+      : [
+          well(
+            'optional scope not granted: users:read.email; after a rollback the author of the likely cause is named, not called',
+          ),
+        ]),
+    ...(scopes.includes('canvases:write')
+      ? []
+      : [
+          well(
+            'optional scope not granted: canvases:write; reports of weeks and months are messages, not canvases',
+          ),
+        ]),
   ];
 }
 
@@ -43,33 +98,79 @@ async function socketOf({ appToken, ...account }: Account): Promise<readonly Fin
   const asked = await call({ ...account, token: appToken }, 'apps.connections.open', {});
   if (!asked) return [ill('Socket Mode: Slack does not answer', 'Try again')];
   if (asked.answer.ok) return [well('Slack opens a socket for Davy')];
-  return [ill(`Socket Mode: ${asked.answer.error ?? 'no reason'}`, 'Turn Socket Mode on for the app, and make an app-level token with connections:write for SLACK_APP_TOKEN')];
+  return [
+    ill(
+      `Socket Mode: ${asked.answer.error ?? 'no reason'}`,
+      'Turn Socket Mode on for the app, and make an app-level token with connections:write for SLACK_APP_TOKEN',
+    ),
+  ];
 }
 
-/** Whispering to itself shows nothing to anybody, and Slack's refusal tells whether Davy is in the channel. */
+/**
+ * Whispering to itself shows nothing to anybody, and Slack's refusal tells whether Davy is in the
+ * channel.
+ */
 async function joined(account: Account, channel: string, bot: string): Promise<Finding> {
-  const asked = await call(account, 'chat.postEphemeral', { channel, user: bot, text: 'Davy looks whether it may post here.' });
+  const asked = await call(account, 'chat.postEphemeral', {
+    channel,
+    user: bot,
+    text: 'Davy looks whether it may post here.',
+  });
   if (!asked) return ill(`channel ${channel}: Slack does not answer`, 'Try again');
   const { ok, error = '' } = asked.answer;
-  if (ok || error === 'user_not_in_channel' || error === 'cannot_dm_bot') return well(`Davy can post in ${channel}`);
-  if (error === 'not_in_channel') return ill(`Davy is not in ${channel}`, 'Type /invite @Davy there');
-  return ill(`channel ${channel}: ${error}`, error === 'channel_not_found' ? 'Check the id in davy.yml; for a private channel type /invite @Davy there' : 'Check the channel in Slack');
+  if (ok || error === 'user_not_in_channel' || error === 'cannot_dm_bot')
+    return well(`Davy can post in ${channel}`);
+  if (error === 'not_in_channel')
+    return ill(`Davy is not in ${channel}`, 'Type /invite @Davy there');
+  return ill(
+    `channel ${channel}: ${error}`,
+    error === 'channel_not_found'
+      ? 'Check the id in davy.yml; for a private channel type /invite @Davy there'
+      : 'Check the channel in Slack',
+  );
 }
 
 async function known(account: Account, approver: string): Promise<Finding> {
   const group = approver.startsWith('S');
-  const asked = group ? await call(account, 'usergroups.users.list', { usergroup: approver }) : await call(account, 'users.info', { user: approver });
+  const asked = group
+    ? await call(account, 'usergroups.users.list', { usergroup: approver })
+    : await call(account, 'users.info', { user: approver });
   if (!asked) return ill(`${approver}: Slack does not answer`, 'Try again');
-  if (!asked.answer.ok) return ill(`${approver}: ${asked.answer.error ?? 'no reason'}`, group ? 'Check the id of the user group in davy.yml; groups need a paid plan, else name people' : 'Check the id of the person in davy.yml');
+  if (!asked.answer.ok)
+    return ill(
+      `${approver}: ${asked.answer.error ?? 'no reason'}`,
+      group
+        ? 'Check the id of the user group in davy.yml; groups need a paid plan, else name people'
+        : 'Check the id of the person in davy.yml',
+    );
   const members = z.object({ users: z.array(z.string()) }).safeParse(asked.answer).data?.users;
-  return members?.length === 0 ? ill(`the group ${approver} is empty`, 'Add people to it: an empty group means nobody') : well(members ? `the group ${approver} has ${members.length} people` : `${approver} is a person Slack knows`);
+  return members?.length === 0
+    ? ill(`the group ${approver} is empty`, 'Add people to it: an empty group means nobody')
+    : well(
+        members
+          ? `the group ${approver} has ${members.length} people`
+          : `${approver} is a person Slack knows`,
+      );
 }
 
-async function call({ token, apiUrl, fetch }: Account, method: string, args: Readonly<Record<string, string>>) {
+async function call(
+  { token, apiUrl, fetch }: Account,
+  method: string,
+  args: Readonly<Record<string, string>>,
+) {
   try {
-    const response = await fetch(new URL(method, apiUrl), { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: new URLSearchParams(args), redirect: 'error', signal: AbortSignal.timeout(waitMs) });
+    const response = await fetch(new URL(method, apiUrl), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: new URLSearchParams(args),
+      redirect: 'error',
+      signal: AbortSignal.timeout(waitMs),
+    });
     const scopes = response.headers.get('x-oauth-scopes');
-    return { answer: Answer.parse(await response.json()), scopes: scopes === null ? null : scopes.split(',').map((scope) => scope.trim()) };
+    return {
+      answer: Answer.parse(await response.json()),
+      scopes: scopes === null ? null : scopes.split(',').map((scope) => scope.trim()),
+    };
   } catch {
     return null;
   }

@@ -3,52 +3,109 @@ import type { Environment } from '../config/environment.ts';
 import type { Ports } from '../ports.ts';
 import { type Finding, ill, well } from './finding.ts';
 
-type Ask = { readonly what: string; readonly url: URL; readonly token: string | undefined; readonly todo: string };
+type Ask = {
+  readonly what: string;
+  readonly url: URL;
+  readonly token: string | undefined;
+  readonly todo: string;
+};
 
 const waitMs = 5_000;
 
 /** Looks whether the sources a watcher reads, and the pager, answer. Nobody is paged. */
-export async function lookAtVendors({ services }: DavyYml, environment: Environment, fetch: typeof globalThis.fetch): Promise<readonly Finding[]> {
+export async function lookAtVendors(
+  { services }: DavyYml,
+  environment: Environment,
+  fetch: typeof globalThis.fetch,
+): Promise<readonly Finding[]> {
   const entries = Object.values(services);
-  const sentry = entries.flatMap(({ watch }) => watch.sentry ?? []).map(({ organization, project }): Ask => ({
-    what: `Sentry project ${organization}/${project}`, token: environment.SENTRY_AUTH_TOKEN,
-    url: under(environment.SENTRY_URL, `api/0/organizations/${organization}/issues/?limit=1&query=`), todo: 'Check SENTRY_URL, SENTRY_AUTH_TOKEN (event:read, org:read) and the slugs in davy.yml',
-  }));
-  const prometheus = environment.PROMETHEUS_URL !== undefined && entries.some(({ watch }) => watch.prometheus.length > 0)
-    ? [{ what: 'Prometheus', token: environment.PROMETHEUS_TOKEN, url: under(environment.PROMETHEUS_URL, 'api/v1/query?query=1'), todo: 'Check PROMETHEUS_URL and PROMETHEUS_TOKEN' }]
+  const sentry = entries
+    .flatMap(({ watch }) => watch.sentry ?? [])
+    .map(({ organization, project }): Ask => ({
+      what: `Sentry project ${organization}/${project}`,
+      token: environment.SENTRY_AUTH_TOKEN,
+      url: under(
+        environment.SENTRY_URL,
+        `api/0/organizations/${organization}/issues/?limit=1&query=`,
+      ),
+      todo: 'Check SENTRY_URL, SENTRY_AUTH_TOKEN (event:read, org:read) and the slugs in davy.yml',
+    }));
+  const prometheus =
+    environment.PROMETHEUS_URL !== undefined &&
+    entries.some(({ watch }) => watch.prometheus.length > 0)
+      ? [
+          {
+            what: 'Prometheus',
+            token: environment.PROMETHEUS_TOKEN,
+            url: under(environment.PROMETHEUS_URL, 'api/v1/query?query=1'),
+            todo: 'Check PROMETHEUS_URL and PROMETHEUS_TOKEN',
+          },
+        ]
+      : [];
+  const pager = entries.some((entry) => entry.pager !== undefined)
+    ? [pagerAnswers(environment.PAGERDUTY_EVENTS_URL, fetch)]
     : [];
-  const pager = entries.some((entry) => entry.pager !== undefined) ? [pagerAnswers(environment.PAGERDUTY_EVENTS_URL, fetch)] : [];
   return Promise.all([...[...sentry, ...prometheus].map((ask) => answers(ask, fetch)), ...pager]);
 }
 
 /** Looks at the servers of each service. */
-export function lookAtFleets({ services }: DavyYml, ports: Pick<Ports, 'fleet'>): Promise<readonly Finding[]> {
-  return Promise.all(Object.keys(services).map(async (service) => {
-    try {
-      const servers = await ports.fleet(service).observe(service);
-      const ready = servers.filter((server) => server.state === 'ready').length;
-      return ready > 0 ? well(`${service}: ${ready} of ${servers.length} servers are ready`) : ill(`${service}: no server is ready`, 'Start one before the first release: Davy needs a way back');
-    } catch (cause) {
-      return ill(`${service}: its servers cannot be seen (${String(cause)})`, 'Check fleet.host and fleet.balancer in davy.yml');
-    }
-  }));
+export function lookAtFleets(
+  { services }: DavyYml,
+  ports: Pick<Ports, 'fleet'>,
+): Promise<readonly Finding[]> {
+  return Promise.all(
+    Object.keys(services).map(async (service) => {
+      try {
+        const servers = await ports.fleet(service).observe(service);
+        const ready = servers.filter((server) => server.state === 'ready').length;
+        return ready > 0
+          ? well(`${service}: ${ready} of ${servers.length} servers are ready`)
+          : ill(
+              `${service}: no server is ready`,
+              'Start one before the first release: Davy needs a way back',
+            );
+      } catch (cause) {
+        return ill(
+          `${service}: its servers cannot be seen (${String(cause)})`,
+          'Check fleet.host and fleet.balancer in davy.yml',
+        );
+      }
+    }),
+  );
 }
 
-async function answers({ what, url, token, todo }: Ask, fetch: typeof globalThis.fetch): Promise<Finding> {
+async function answers(
+  { what, url, token, todo }: Ask,
+  fetch: typeof globalThis.fetch,
+): Promise<Finding> {
   const status = await statusOf(url, 'GET', token, fetch);
   if (status === null) return ill(`${what}: ${url.origin} does not answer`, todo);
-  return status < 300 ? well(`${what} answers`) : ill(`${what}: ${url.origin} answers ${status}`, todo);
+  return status < 300
+    ? well(`${what} answers`)
+    : ill(`${what}: ${url.origin} answers ${status}`, todo);
 }
 
 /** Asking the pager anything real would call somebody, so any answer but a broken one is enough. */
 async function pagerAnswers(base: string, fetch: typeof globalThis.fetch): Promise<Finding> {
   const status = await statusOf(under(base, 'v2/enqueue'), 'GET', undefined, fetch);
-  return status === null || status >= 500 ? ill(`the pager at ${new URL(base).origin} does not answer`, 'Check PAGERDUTY_EVENTS_URL') : well('the pager answers; its key shows only when somebody is paged');
+  return status === null || status >= 500
+    ? ill(`the pager at ${new URL(base).origin} does not answer`, 'Check PAGERDUTY_EVENTS_URL')
+    : well('the pager answers; its key shows only when somebody is paged');
 }
 
-async function statusOf(url: URL, method: string, token: string | undefined, fetch: typeof globalThis.fetch): Promise<number | null> {
+async function statusOf(
+  url: URL,
+  method: string,
+  token: string | undefined,
+  fetch: typeof globalThis.fetch,
+): Promise<number | null> {
   try {
-    const response = await fetch(url, { method, headers: token === undefined ? {} : { authorization: `Bearer ${token}` }, redirect: 'manual', signal: AbortSignal.timeout(waitMs) });
+    const response = await fetch(url, {
+      method,
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(waitMs),
+    });
     await response.body?.cancel();
     return response.status;
   } catch {

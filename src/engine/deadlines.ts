@@ -4,7 +4,10 @@ import { nextDeadline } from '../release/time-passed.ts';
 import type { Shop } from './shop.ts';
 import { serviceOf } from './tend.ts';
 
-/** Clock lane: tells that time passed, and asks to be woken at the next deadline. No vendor is called here, so nothing can delay it. */
+/**
+ * Clock lane: tells that time passed, and asks to be woken at the next deadline. No vendor is
+ * called here, so nothing can delay it.
+ */
 export async function keepTime(shop: Shop, claim: Claim): Promise<number | null> {
   const { ledger, clock } = shop.ports;
   const service = serviceOf(claim.key);
@@ -14,7 +17,10 @@ export async function keepTime(shop: Shop, claim: Claim): Promise<number | null>
   const due = nextDeadline(release);
   if (due !== null && due <= clock.now()) {
     shop.at('clock before tell');
-    await shop.tell({ service: release.service, release: release.id, claim }, { kind: 'time-passed', at: clock.now() });
+    await shop.tell(
+      { service: release.service, release: release.id, claim },
+      { kind: 'time-passed', at: clock.now() },
+    );
   }
   const after = await ledger.release(claim.key);
   const next = after && isOpen(after) ? nextDeadline(after) : null;
@@ -28,6 +34,9 @@ async function endFreeze(shop: Shop, claim: Claim, service: string): Promise<num
   const { freeze } = await ledger.line(service);
   if (!freeze) return null;
   if (freeze.until > clock.now()) return freeze.until;
-  await shop.tell({ service, release: null, claim }, { kind: 'unfrozen', at: clock.now(), by: null, roster: null });
+  await shop.tell(
+    { service, release: null, claim },
+    { kind: 'unfrozen', at: clock.now(), by: null, roster: null },
+  );
   return null;
 }

@@ -8,10 +8,18 @@ import { beforeCall, type Shop } from './shop.ts';
 import { threadKey } from './thread-key.ts';
 
 /**
- * Keeps what errors a look brought, asks where they come from, and who made the likely change. It comes after the verdict,
- * which waits for none of it: what is not answered now is asked at the next look.
+ * Keeps what errors a look brought, asks where they come from, and who made the likely change. It
+ * comes after the verdict, which waits for none of it: what is not answered now is asked at the
+ * next look.
  */
-export async function keepErrors(shop: Shop, claim: Claim, release: Release, question: WatchQuestion, readings: readonly Reading[], at: number): Promise<void> {
+export async function keepErrors(
+  shop: Shop,
+  claim: Claim,
+  release: Release,
+  question: WatchQuestion,
+  readings: readonly Reading[],
+  at: number,
+): Promise<void> {
   const { ledger } = shop.ports;
   const { service, build } = release;
   const before = await ledger.errors(service, build.version);
@@ -21,7 +29,8 @@ export async function keepErrors(shop: Shop, claim: Claim, release: Release, que
   await ledger.saveErrors(traced);
   const blamed = await nameAuthor(shop, claim, release, merged(merged(before, changed), traced));
   await ledger.saveErrors(blamed);
-  const isNews = changed.some(({ foundAt }) => foundAt === at) || traced.length > 0 || blamed.length > 0;
+  const isNews =
+    changed.some(({ foundAt }) => foundAt === at) || traced.length > 0 || blamed.length > 0;
   if (isNews) await ledger.wake([{ key: threadKey(build), lane: 'slack', dueAt: at }]);
 }
 
@@ -29,26 +38,53 @@ function merged(before: readonly SeenError[], after: readonly SeenError[]): read
   return [...new Map([...before, ...after].map((one) => [one.issue.id, one])).values()];
 }
 
-/** Only what is told by a card of its own, or is the worst, needs its stack. A tracker in trouble is left alone until the next look. */
-async function traceNew(shop: Shop, claim: Claim, question: WatchQuestion, errors: readonly SeenError[]): Promise<readonly SeenError[]> {
+/**
+ * Only what is told by a card of its own, or is the worst, needs its stack. A tracker in trouble is
+ * left alone until the next look.
+ */
+async function traceNew(
+  shop: Shop,
+  claim: Claim,
+  question: WatchQuestion,
+  errors: readonly SeenError[],
+): Promise<readonly SeenError[]> {
   const worst = worstOf(errors);
-  const wanted = errors.filter((one) => one.trace === null && (one.ownCard || one === worst)).slice(0, ownCardsMax);
+  const wanted = errors
+    .filter((one) => one.trace === null && (one.ownCard || one === worst))
+    .slice(0, ownCardsMax);
   if (wanted.length === 0) return [];
   await beforeCall(shop, claim, 'trace errors');
   const tracker = shop.ports.errors(question.service);
-  const found = await Promise.all(wanted.map((one) => unlessAway(shop, async () => ({ ...one, trace: await tracker.trace(question, one.issue.id) }))));
+  const found = await Promise.all(
+    wanted.map((one) =>
+      unlessAway(shop, async () => ({
+        ...one,
+        trace: await tracker.trace(question, one.issue.id),
+      })),
+    ),
+  );
   return found.filter((one) => one !== null);
 }
 
-/** Whoever made the likely change of the worst error is called after a rollback, so the directory is asked for them alone. */
-async function nameAuthor(shop: Shop, claim: Claim, { target, build }: Release, errors: readonly SeenError[]): Promise<readonly SeenError[]> {
+/**
+ * Whoever made the likely change of the worst error is called after a rollback, so the directory is
+ * asked for them alone.
+ */
+async function nameAuthor(
+  shop: Shop,
+  claim: Claim,
+  { target, build }: Release,
+  errors: readonly SeenError[],
+): Promise<readonly SeenError[]> {
   const worst = worstOf(errors);
   if (!worst?.trace || worst.author || !target || target.version === build.version) return [];
   const changelog = await shop.ports.ledger.changelog(build.service, target.version, build.version);
   const [likely] = suspectsOf(worst.trace, changelog);
   if (!likely) return [];
   await beforeCall(shop, claim, 'look up an author');
-  const author = await unlessAway(shop, () => shop.ports.people.byEmail(likely.change.author.email));
+  const author = await unlessAway(shop, () =>
+    shop.ports.people.byEmail(likely.change.author.email),
+  );
   return author ? [{ ...worst, author }] : [];
 }
 
@@ -57,7 +93,10 @@ async function unlessAway<Value>(shop: Shop, ask: () => Promise<Value>): Promise
     return await ask();
   } catch (cause) {
     if (!(cause instanceof UpstreamError)) throw cause;
-    shop.log.warn({ cause: cause.message }, 'where an error comes from is not known yet; it is asked again at the next look');
+    shop.log.warn(
+      { cause: cause.message },
+      'where an error comes from is not known yet; it is asked again at the next look',
+    );
     return null;
   }
 }

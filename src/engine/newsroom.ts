@@ -14,12 +14,21 @@ export type Newsroom = {
   readonly channel: string | null;
   readonly drawChanges: (log: Changelog, service: ServiceFace) => WantedMessage['content'];
   /** `open`: where the whole report is read. */
-  readonly draw: (summary: Summary, why: Issue | 'shared', open: string | null) => WantedMessage['content'];
+  readonly draw: (
+    summary: Summary,
+    why: Issue | 'shared',
+    open: string | null,
+  ) => WantedMessage['content'];
   /** The whole report, where a message has no room for it. */
   readonly drawReport: (summary: Summary) => { readonly title: string; readonly markdown: string };
   readonly reports: Reports;
   /** What one person is told about one release. */
-  readonly dm: (release: Release, tidings: Tidings, thread: string | null, now: number) => WantedMessage['content'];
+  readonly dm: (
+    release: Release,
+    tidings: Tidings,
+    thread: string | null,
+    now: number,
+  ) => WantedMessage['content'];
   /** The people whose changes a release carries, as far as Slack knows them. */
   readonly authors: (release: Release) => Promise<readonly string[]>;
   /** A test message: of which service, who asked for it, and what it is called. */

@@ -5,48 +5,94 @@ import { pingsIn } from './pings.ts';
 import { beforeCall, inReal, lateMs, realNow, type Shop } from './shop.ts';
 
 /**
- * Makes the board show exactly what is wanted: posts what is missing, edits what differs, leaves the rest alone.
- * Answers when to come again, where a post may still arrive; what follows it waits too, so that the order stays.
+ * Makes the board show exactly what is wanted: posts what is missing, edits what differs, leaves
+ * the rest alone. Answers when to come again, where a post may still arrive; what follows it waits
+ * too, so that the order stays.
  */
-export async function show(shop: Shop, claim: Claim, board: Noticeboard, wanted: readonly WantedMessage[], place: Place): Promise<number | null> {
+export async function show(
+  shop: Shop,
+  claim: Claim,
+  board: Noticeboard,
+  wanted: readonly WantedMessage[],
+  place: Place,
+): Promise<number | null> {
   const standing = await standingOf(shop, wanted);
   for (const message of wanted) {
-    const known = standing.find(({ subject, kind }) => subject === message.subject && kind === message.kind);
-    const channel = message.place === 'changelog' ? (place.changelog ?? null) : (message.to ?? place.channel);
+    const known = standing.find(
+      ({ subject, kind }) => subject === message.subject && kind === message.kind,
+    );
+    const channel =
+      message.place === 'changelog' ? (place.changelog ?? null) : (message.to ?? place.channel);
     const thread = async () => (message.place === 'thread' ? threadOf(shop, place.card) : null);
-    const dueAt = channel === null ? null : await showOne({ shop, claim, board, wanted: message }, known, { channel, thread });
+    const dueAt =
+      channel === null
+        ? null
+        : await showOne({ shop, claim, board, wanted: message }, known, { channel, thread });
     if (dueAt !== null) return dueAt;
   }
   return null;
 }
 
 /** What is known to be on the board, each subject read once. */
-async function standingOf({ ports: { ledger } }: Shop, wanted: readonly WantedMessage[]): Promise<readonly Message[]> {
+async function standingOf(
+  { ports: { ledger } }: Shop,
+  wanted: readonly WantedMessage[],
+): Promise<readonly Message[]> {
   const known: Message[] = [];
-  for (const subject of new Set(wanted.map((message) => message.subject))) known.push(...(await ledger.messages(subject)));
+  for (const subject of new Set(wanted.map((message) => message.subject)))
+    known.push(...(await ledger.messages(subject)));
   return known;
 }
 
 /** Where a story is told: its channel, the one for changelogs, and the card whose thread it is. */
-export type Place = { readonly channel: string; readonly changelog?: string | null; readonly card: string };
+export type Place = {
+  readonly channel: string;
+  readonly changelog?: string | null;
+  readonly card: string;
+};
 
 async function threadOf(shop: Shop, card: string): Promise<string | null> {
   const known = await shop.ports.ledger.messages(card);
   return known.find((message) => message.kind === 'card')?.ts ?? null;
 }
 
-/** Only what is posted asks for its thread, and then for what it is by now: the card may just have been posted again. */
+/**
+ * Only what is posted asks for its thread, and then for what it is by now: the card may just have
+ * been posted again.
+ */
 type Where = { readonly channel: string; readonly thread: () => Promise<string | null> };
 
-type Desk = { readonly shop: Shop; readonly claim: Claim; readonly board: Noticeboard; readonly wanted: WantedMessage };
+type Desk = {
+  readonly shop: Shop;
+  readonly claim: Claim;
+  readonly board: Noticeboard;
+  readonly wanted: WantedMessage;
+};
 
-async function showOne(desk: Desk, known: Message | undefined, where: Where): Promise<number | null> {
+async function showOne(
+  desk: Desk,
+  known: Message | undefined,
+  where: Where,
+): Promise<number | null> {
   const { ledger, clock } = desk.shop.ports;
   const { subject, kind, content, post: isWanted } = desk.wanted;
   if (known ? isShown(known, fingerprint(content)) : !isWanted) return null;
-  if (known?.ts === null) return finish(desk, { ...known, channel: where.channel, thread: known.thread ?? (await where.thread()) });
+  if (known?.ts === null)
+    return finish(desk, {
+      ...known,
+      channel: where.channel,
+      thread: known.thread ?? (await where.thread()),
+    });
   if (known && (await edit(desk, known, known.ts))) return null;
-  const row: Message = { subject, kind, channel: where.channel, thread: await where.thread(), ts: null, hash: '', attempt: { at: realNow(clock), answerLost: false } };
+  const row: Message = {
+    subject,
+    kind,
+    channel: where.channel,
+    thread: await where.thread(),
+    ts: null,
+    hash: '',
+    attempt: { at: realNow(clock), answerLost: false },
+  };
   if (known) await ledger.saveMessage(row);
   else if (!(await ledger.addMessage(row))) return null;
   await post(desk, row);
@@ -61,17 +107,25 @@ function isShown({ ts, hash }: Message, wanted: string): boolean {
 const leftAlone = '';
 
 /** Tells whether there was something to edit. */
-async function edit({ shop, claim, board, wanted: { content } }: Desk, known: Message, ts: string): Promise<boolean> {
+async function edit(
+  { shop, claim, board, wanted: { content } }: Desk,
+  known: Message,
+  ts: string,
+): Promise<boolean> {
   // Until the answer is there, nobody knows what it says.
   await shop.ports.ledger.saveMessage({ ...known, hash: '' });
   await beforeCall(shop, claim, 'update');
   const outcome = await board.update({ channel: known.channel, ts, content });
   shop.at(`${claim.lane} after update`);
-  if (outcome === 'updated') await shop.ports.ledger.saveMessage({ ...known, hash: fingerprint(content) });
+  if (outcome === 'updated')
+    await shop.ports.ledger.saveMessage({ ...known, hash: fingerprint(content) });
   return outcome === 'updated';
 }
 
-/** A row without a time means that a post was begun: it is looked for, and made again only when it cannot arrive any more. */
+/**
+ * A row without a time means that a post was begun: it is looked for, and made again only when it
+ * cannot arrive any more.
+ */
 async function finish(desk: Desk, { attempt, ...row }: Message): Promise<number | null> {
   const { shop, claim, board, wanted } = desk;
   const { ledger, clock } = shop.ports;
@@ -97,18 +151,35 @@ async function finish(desk: Desk, { attempt, ...row }: Message): Promise<number 
   return null;
 }
 
-async function post({ shop, claim, board, wanted }: Desk, { attempt, ...row }: Message): Promise<void> {
+async function post(
+  { shop, claim, board, wanted }: Desk,
+  { attempt, ...row }: Message,
+): Promise<void> {
   const { ledger } = shop.ports;
   await beforeCall(shop, claim, 'post');
-  const posting = board.post({ channel: row.channel, thread: row.thread, broadcast: wanted.broadcast, content: wanted.content, key: keyOf(row) });
+  const posting = board.post({
+    channel: row.channel,
+    thread: row.thread,
+    broadcast: wanted.broadcast,
+    content: wanted.content,
+    key: keyOf(row),
+  });
   const { ts, channel } = await posting.catch(async (fault: unknown) => {
     // Whoever lost the lease meanwhile writes nothing over what the next one stored.
     await ledger.renew(claim);
-    await ledger.saveMessage(isUncertain(fault) && attempt ? { ...row, attempt: { ...attempt, answerLost: true } } : row);
+    await ledger.saveMessage(
+      isUncertain(fault) && attempt ? { ...row, attempt: { ...attempt, answerLost: true } } : row,
+    );
     throw fault;
   });
   shop.at(`${claim.lane} after post`);
-  await ledger.saveMessage({ ...row, channel, ts, hash: fingerprint(wanted.content), pings: pingsIn(wanted.content) });
+  await ledger.saveMessage({
+    ...row,
+    channel,
+    ts,
+    hash: fingerprint(wanted.content),
+    pings: pingsIn(wanted.content),
+  });
 }
 
 function isUncertain(fault: unknown): boolean {
@@ -124,7 +195,10 @@ function isPerson(channel: string): boolean {
   return /^[DUW]/.test(channel);
 }
 
-/** Tells whether a message would look the same; FNV-1a over its text, 2 × 32 bits, is plenty for one message against its last self. */
+/**
+ * Tells whether a message would look the same; FNV-1a over its text, 2 × 32 bits, is plenty for one
+ * message against its last self.
+ */
 export function fingerprint(content: Content): string {
   const text = JSON.stringify([content.text, content.rich]);
   let a = 0x811c9dc5;

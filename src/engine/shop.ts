@@ -22,7 +22,9 @@ export type Shop = {
   readonly draw: (story: Story) => readonly WantedMessage[];
   /** The same for what concerns a service as a whole. */
   readonly drawLine: (story: LineStory) => readonly WantedMessage[];
-  /** Approvers of a service's teams, and who is on call (`on-call`), as ids of people and groups. */
+  /**
+   * Approvers of a service's teams, and who is on call (`on-call`), as ids of people and groups.
+   */
   readonly teams: (service: string) => Readonly<Record<string, readonly string[]>>;
   /** Summaries of whole periods; missing where nobody reads any. */
   readonly newsroom?: Newsroom;
@@ -41,7 +43,10 @@ export function inReal(clock: Clock, realMs: number): number {
   return now + realMs / realPerClock;
 }
 
-/** What was seen or lent longer ago is not acted on: with a call's own deadline it stays inside the lease (real ms). */
+/**
+ * What was seen or lent longer ago is not acted on: with a call's own deadline it stays inside the
+ * lease (real ms).
+ */
 export const actWithinMs = 5_000;
 
 /** When the first of several things is due; null when none is. */
@@ -50,7 +55,10 @@ export function earliest(...due: readonly (number | null)[]): number | null {
   return known.length > 0 ? Math.min(...known) : null;
 }
 
-/** An order whose answer was lost may still arrive for so long: longer than lease and call deadline together (real ms). */
+/**
+ * An order whose answer was lost may still arrive for so long: longer than lease and call deadline
+ * together (real ms).
+ */
 export const lateMs = 11_500;
 
 /** Real time now. */
@@ -58,11 +66,15 @@ export function realNow(clock: Clock): number {
   return clock.wall(clock.now());
 }
 
-/** Renews the lease right before an outside call: whoever lost it, or stood still since it was renewed, stops here. */
+/**
+ * Renews the lease right before an outside call: whoever lost it, or stood still since it was
+ * renewed, stops here.
+ */
 export async function beforeCall(shop: Shop, claim: Claim, what: string): Promise<void> {
   const { clock, ledger } = shop.ports;
   const asked = realNow(clock);
   await ledger.renew(claim);
-  if (realNow(clock) - asked > actWithinMs) throw new LostLease(`${claim.lane} stood still before ${what}`);
+  if (realNow(clock) - asked > actWithinMs)
+    throw new LostLease(`${claim.lane} stood still before ${what}`);
   shop.at(`${claim.lane} before ${what}`);
 }

@@ -17,11 +17,19 @@ export function startEngine(shop: Shop): { stop(): Promise<void> } {
   async function fill(): Promise<void> {
     for (;;) {
       const free = lanes.filter((lane) => (running.get(lane) ?? 0) < atOnce);
-      const claim = free.length > 0 && !ending.signal.aborted ? await shop.ports.ledger.claim(free, shop.ports.clock.now()) : null;
+      const claim =
+        free.length > 0 && !ending.signal.aborted
+          ? await shop.ports.ledger.claim(free, shop.ports.clock.now())
+          : null;
       if (!claim) return;
       running.set(claim.lane, (running.get(claim.lane) ?? 0) + 1);
       const job = work(shop, claim)
-        .catch((cause: unknown) => shop.log.error({ cause: String(cause) }, 'the ledger does not answer; the work is lent again when its lease ends'))
+        .catch((cause: unknown) =>
+          shop.log.error(
+            { cause: String(cause) },
+            'the ledger does not answer; the work is lent again when its lease ends',
+          ),
+        )
         .finally(() => {
           running.set(claim.lane, (running.get(claim.lane) ?? 1) - 1);
           inHand.delete(job);
@@ -35,9 +43,17 @@ export function startEngine(shop: Shop): { stop(): Promise<void> } {
     while (!ending.signal.aborted) {
       try {
         await fill();
-        await Promise.race([shop.ports.ledger.waitForWork(pollMs), new Promise<void>((resolve) => { nudge = resolve; })]);
+        await Promise.race([
+          shop.ports.ledger.waitForWork(pollMs),
+          new Promise<void>((resolve) => {
+            nudge = resolve;
+          }),
+        ]);
       } catch (cause) {
-        shop.log.error({ cause: String(cause) }, 'the ledger does not answer; nothing moves until it does');
+        shop.log.error(
+          { cause: String(cause) },
+          'the ledger does not answer; nothing moves until it does',
+        );
         await shop.ports.ledger.waitForWork(pollMs).catch(() => undefined);
       }
     }

@@ -5,11 +5,33 @@ import type { Line } from '../release/line.ts';
 import { transition } from '../release/transition.ts';
 import { wishesOf } from './wishes.ts';
 
-/** Says what happened. `delivery` makes it count once; `claim` makes it count only while the work is still lent to the caller. */
-export type Tell = (about: { readonly service: string; readonly release: string | null; readonly delivery?: string; readonly claim?: Claim }, event: Event) => Promise<Decision>;
+/**
+ * Says what happened. `delivery` makes it count once; `claim` makes it count only while the work is
+ * still lent to the caller.
+ */
+export type Tell = (
+  about: {
+    readonly service: string;
+    readonly release: string | null;
+    readonly delivery?: string;
+    readonly claim?: Claim;
+  },
+  event: Event,
+) => Promise<Decision>;
 
-/** The only door to `transition`: one transaction takes the event, the states, the effects and the wakes, or nothing. `at` is called at named points. */
-export function makeTell({ ledger, clock, at = () => undefined }: { readonly ledger: Ledger; readonly clock: Clock; readonly at?: (point: string) => void }): Tell {
+/**
+ * The only door to `transition`: one transaction takes the event, the states, the effects and the
+ * wakes, or nothing. `at` is called at named points.
+ */
+export function makeTell({
+  ledger,
+  clock,
+  at = () => undefined,
+}: {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly at?: (point: string) => void;
+}): Tell {
   return async (about, event) => {
     let before: Line | null = null;
     const decision = await ledger.decide(

@@ -2,7 +2,13 @@ import { hasOwnThread } from '../release/carry.ts';
 import type { Release } from '../release/release.ts';
 
 /** A build has one thread, and one worker at a time draws it, whichever of its releases changed. */
-export function threadKey({ service, version }: { readonly service: string; readonly version: string }): string {
+export function threadKey({
+  service,
+  version,
+}: {
+  readonly service: string;
+  readonly version: string;
+}): string {
   return `build:${service}@${version}`;
 }
 

@@ -13,7 +13,10 @@ const againMs = 20_000;
 /** How many of a service's releases are searched for the one that carries a pre-release. */
 const searched = 50;
 
-/** Tickets lane: does what is due for the tickets of a release, in order. It waits for nobody, and nobody waits for it. */
+/**
+ * Tickets lane: does what is due for the tickets of a release, in order. It waits for nobody, and
+ * nobody waits for it.
+ */
 export async function tickets(shop: Shop, claim: Claim): Promise<number | null> {
   for (const { id, effect } of await shop.ports.ledger.pending(claim)) {
     if (effect.lane !== 'tickets') continue;
@@ -26,12 +29,21 @@ export async function tickets(shop: Shop, claim: Claim): Promise<number | null> 
 }
 
 /** Answers when to come back, null when all that can be done is done. */
-async function workOn(shop: Shop, claim: Claim, release: Release, stage: TicketStage): Promise<number | null> {
+async function workOn(
+  shop: Shop,
+  claim: Claim,
+  release: Release,
+  stage: TicketStage,
+): Promise<number | null> {
   const port = shop.ports.tickets(release.service);
   const rules = shop.face(release.service).tickets;
   if (!port || !rules) return null;
-  const known = (await shop.ports.ledger.ticketWork(release.id)).find((work) => work.stage === stage);
-  const begun = known ? resumed(known, shop.ports.clock.now()) : await begin(shop, claim, release, stage, rules);
+  const known = (await shop.ports.ledger.ticketWork(release.id)).find(
+    (work) => work.stage === stage,
+  );
+  const begun = known
+    ? resumed(known, shop.ports.clock.now())
+    : await begin(shop, claim, release, stage, rules);
   if (typeof begun === 'number' || begun === null) return begun;
   if (!known || begun !== known) await shop.ports.ledger.saveTicketWork(claim, begun);
   return workOff({ shop, claim, port, release }, begun);
@@ -42,16 +54,33 @@ function resumed(known: TicketWork, now: number): TicketWork {
   return known.endedAt === null ? known : again(known, now);
 }
 
-async function begin(shop: Shop, claim: Claim, release: Release, stage: TicketStage, rules: TicketRules): Promise<TicketWork | number | null> {
+async function begin(
+  shop: Shop,
+  claim: Claim,
+  release: Release,
+  stage: TicketStage,
+  rules: TicketRules,
+): Promise<TicketWork | number | null> {
   const { service, build, target, fast } = release;
   // The release that carries it tells the same tickets the same thing.
-  if (stage === 'back' && release.kind === 'prerelease' && (await shop.ports.ledger.history(service, searched)).some(({ carries }) => carries.includes(release.id))) return null;
+  if (
+    stage === 'back' &&
+    release.kind === 'prerelease' &&
+    (await shop.ports.ledger.history(service, searched)).some(({ carries }) =>
+      carries.includes(release.id),
+    )
+  )
+    return null;
   await beforeCall(shop, claim, 'compare');
   const compared = await compare(shop.ports, service, build, target);
   if (compared.kind === 'unread') return inReal(shop.ports.clock, againMs);
   if (compared.kind === 'none') return null;
   const keys = finishedBy(fast ? compared.log.removed : compared.log.changes, rules.projects);
   if (keys.length === 0) return null;
-  const version = rules.fixVersion === null ? null : rules.fixVersion.replaceAll('{version}', build.version);
-  return newWork({ release: release.id, stage, done: rules.done, version, since: shop.ports.clock.now() }, keys);
+  const version =
+    rules.fixVersion === null ? null : rules.fixVersion.replaceAll('{version}', build.version);
+  return newWork(
+    { release: release.id, stage, done: rules.done, version, since: shop.ports.clock.now() },
+    keys,
+  );
 }

@@ -7,10 +7,18 @@ import { beforeCall, type Shop } from './shop.ts';
 /** The image of the way back is looked for again after so many looks. */
 const looksBetween = 10;
 
-/** Whether users could go back after the old servers are gone: asked now and then while a release goes forward, null when it need not be asked or nobody answers. */
-export async function imageOfTheWayBack(shop: Shop, claim: Claim, { kind, service, target, seen, phase, plan }: Release): Promise<ImageSeen | null> {
+/**
+ * Whether users could go back after the old servers are gone: asked now and then while a release
+ * goes forward, null when it need not be asked or nobody answers.
+ */
+export async function imageOfTheWayBack(
+  shop: Shop,
+  claim: Claim,
+  { kind, service, target, seen, phase, plan }: Release,
+): Promise<ImageSeen | null> {
   const { clock, fleet } = shop.ports;
-  const due = clock.now() - (seen?.image?.at ?? Number.NEGATIVE_INFINITY) >= looksBetween * plan.lookEveryMs;
+  const due =
+    clock.now() - (seen?.image?.at ?? Number.NEGATIVE_INFINITY) >= looksBetween * plan.lookEveryMs;
   if (kind !== 'release' || !target || phase.kind === 'rolling-back' || !due) return null;
   await beforeCall(shop, claim, `find the image of ${target.version}`);
   try {

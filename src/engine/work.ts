@@ -17,7 +17,14 @@ const retryMaxMs = 15_000;
 /** Answers when the same work is due again, null for not by itself. */
 export type Job = (shop: Shop, claim: Claim) => Promise<number | null>;
 
-const jobs: Readonly<Record<Lane, Job>> = { world: seeTo, watch, clock: keepTime, page, slack: slackWork, tickets };
+const jobs: Readonly<Record<Lane, Job>> = {
+  world: seeTo,
+  watch,
+  clock: keepTime,
+  page,
+  slack: slackWork,
+  tickets,
+};
 
 /** The world of one release, or of a service as a whole. */
 function seeTo(shop: Shop, claim: Claim): Promise<number | null> {
@@ -25,7 +32,10 @@ function seeTo(shop: Shop, claim: Claim): Promise<number | null> {
   return service === null ? look(shop, claim) : tend(shop, claim, service);
 }
 
-/** Does one lent piece of work and gives it back. The one place where the engine catches: an outside fault is tried again, a lost lease is let go. */
+/**
+ * Does one lent piece of work and gives it back. The one place where the engine catches: an outside
+ * fault is tried again, a lost lease is let go.
+ */
 export async function work(shop: Shop, claim: Claim): Promise<void> {
   const { ledger, clock } = shop.ports;
   try {
@@ -34,7 +44,10 @@ export async function work(shop: Shop, claim: Claim): Promise<void> {
     await ledger.settle(claim, { dueAt, failed: false, now: clock.now() });
   } catch (cause) {
     if (cause instanceof LostLease) return;
-    shop.log.error({ key: claim.key, lane: claim.lane, tries: claim.tries + 1, cause: causesOf(cause) }, `${claim.lane} work failed; it is tried again`);
+    shop.log.error(
+      { key: claim.key, lane: claim.lane, tries: claim.tries + 1, cause: causesOf(cause) },
+      `${claim.lane} work failed; it is tried again`,
+    );
     await callForHelp(shop, claim, cause);
     const dueAt = inReal(clock, Math.min(retryMaxMs, 250 * 2 ** Math.min(claim.tries, 6)));
     await ledger.settle(claim, { dueAt, failed: true, now: clock.now() });
@@ -43,14 +56,24 @@ export async function work(shop: Shop, claim: Claim): Promise<void> {
 
 async function callForHelp(shop: Shop, claim: Claim, cause: unknown): Promise<void> {
   const { ledger, clock } = shop.ports;
-  if (claim.lane !== 'world' || claim.failingSince === null || clock.now() - claim.failingSince < giveUpAfterMs) return;
+  if (
+    claim.lane !== 'world' ||
+    claim.failingSince === null ||
+    clock.now() - claim.failingSince < giveUpAfterMs
+  )
+    return;
   const release = await ledger.release(claim.key);
   if (!release) return;
   const because = cause instanceof Error ? cause.message : 'an unknown fault';
-  await shop.tell({ service: release.service, release: release.id, claim }, { kind: 'gave-up', at: clock.now(), because });
+  await shop.tell(
+    { service: release.service, release: release.id, claim },
+    { kind: 'gave-up', at: clock.now(), because },
+  );
 }
 
 /** The whole chain of causes in one line, for the log. */
 function causesOf(fault: unknown): string {
-  return fault instanceof Error ? [fault.message, ...(fault.cause === undefined ? [] : [causesOf(fault.cause)])].join(' ← ') : String(fault);
+  return fault instanceof Error
+    ? [fault.message, ...(fault.cause === undefined ? [] : [causesOf(fault.cause)])].join(' ← ')
+    : String(fault);
 }

@@ -1,4 +1,7 @@
-/** One immutable version of a service, as CI registered it; within a service the version is its name. */
+/**
+ * One immutable version of a service, as CI registered it; within a service the version is its
+ * name.
+ */
 export type Build = {
   readonly service: string;
   readonly version: string;

@@ -5,11 +5,15 @@ import type { Words } from './commit-words.ts';
 /** Why somebody should look before users get it, in words; empty for most changes. */
 export function careOf({ title, breaking }: Words, touched: readonly Touched[]): readonly string[] {
   const product = touched.filter(({ path }) => !besides.some((other) => other.test(path)));
-  const flag = product.some(({ path }) => flags.test(path)) || /\b(feature flag|feature toggle|kill ?switch)\b/i.test(title);
+  const flag =
+    product.some(({ path }) => flags.test(path)) ||
+    /\b(feature flag|feature toggle|kill ?switch)\b/i.test(title);
   const reasons = [
     breaking ? 'breaking' : null,
     migrationsIn(touched),
-    product.some(({ path }) => configs.some((config) => config.test(path))) ? 'configuration' : null,
+    product.some(({ path }) => configs.some((config) => config.test(path)))
+      ? 'configuration'
+      : null,
     flag ? 'feature flag' : null,
     removesEndpoint(title, product) ? 'removed endpoint' : null,
     sizeOf(product),
@@ -18,8 +22,14 @@ export function careOf({ title, breaking }: Words, touched: readonly Touched[]):
   return reasons.filter((reason) => reason !== null);
 }
 
-/** What users will notice: something to take care of, something new, something mended, or nothing. */
-export function groupOf({ title, type }: Words, touched: readonly Touched[], care: readonly string[]): ChangeGroup {
+/**
+ * What users will notice: something to take care of, something new, something mended, or nothing.
+ */
+export function groupOf(
+  { title, type }: Words,
+  touched: readonly Touched[],
+  care: readonly string[],
+): ChangeGroup {
   if (care.length > 0) return 'care';
   if (type !== null) return byType[type] ?? 'internal';
   if (touched.every(({ path }) => besides.some((other) => other.test(path)))) return 'internal';
@@ -27,10 +37,20 @@ export function groupOf({ title, type }: Words, touched: readonly Touched[], car
   return keeps.test(title) ? 'internal' : 'feature';
 }
 
-const byType: Readonly<Record<string, ChangeGroup>> = { feat: 'feature', feature: 'feature', perf: 'feature', fix: 'fix', bugfix: 'fix', hotfix: 'fix', revert: 'fix' };
+const byType: Readonly<Record<string, ChangeGroup>> = {
+  feat: 'feature',
+  feature: 'feature',
+  perf: 'feature',
+  fix: 'fix',
+  bugfix: 'fix',
+  hotfix: 'fix',
+  revert: 'fix',
+};
 
-const mends = /^(re-?)?(fix|correct|repair|resolve|revert|prevent|avoid|mend|handle|stop|hotfix|work around|do not|don['’]t|never|no longer|take back)(e?s|ed|ing)?\b|\b(bug|crash(es)?|regression|typo|no longer)\b/i;
-const keeps = /^(bump|upgrade|refactor|rename|clean|tidy|extract|simplify|reformat|format|lint|test|document|describe|explain|comment|inline|merge (branch|remote|tag)|chore|prepare release|release \d|version \d|delete unused|remove (unused|dead)|update (dependenc|lock|the lock|deps|changelog|readme))/i;
+const mends =
+  /^(re-?)?(fix|correct|repair|resolve|revert|prevent|avoid|mend|handle|stop|hotfix|work around|do not|don['’]t|never|no longer|take back)(e?s|ed|ing)?\b|\b(bug|crash(es)?|regression|typo|no longer)\b/i;
+const keeps =
+  /^(bump|upgrade|refactor|rename|clean|tidy|extract|simplify|reformat|format|lint|test|document|describe|explain|comment|inline|merge (branch|remote|tag)|chore|prepare release|release \d|version \d|delete unused|remove (unused|dead)|update (dependenc|lock|the lock|deps|changelog|readme))/i;
 
 /** Files no user ever meets. */
 const besides = [
@@ -39,15 +59,23 @@ const besides = [
   /(^|\/)(package-lock\.json|pnpm-lock\.yaml|go\.sum|poetry\.lock|\.gitignore|\.gitattributes|\.editorconfig|\.mailmap|codeowners|license|\.gitlab-ci\.yml|jenkinsfile)$/i,
   /(^|\/)(\.?(eslint|oxlint|prettier|stylelint|tsconfig|vitest|jest|babel|webpack|vite|rollup|knip)[\w.-]*)\.(json|js|cjs|mjs|ts|ya?ml)$|(^|\/)\.\w*lint\w*rc(\.\w+)?$/i,
 ];
-const tests = /(^|\/)(tests?|__tests__|spec|specs)\/|\.(test|spec)\.\w+$|_test\.\w+$|(^|\/)test_\w+\.py$/i;
-const code = /\.(ts|tsx|js|jsx|mjs|cjs|py|rb|go|rs|java|kt|scala|cs|php|c|cc|cpp|h|swift|ex|exs|vue|svelte)$/i;
+const tests =
+  /(^|\/)(tests?|__tests__|spec|specs)\/|\.(test|spec)\.\w+$|_test\.\w+$|(^|\/)test_\w+\.py$/i;
+const code =
+  /\.(ts|tsx|js|jsx|mjs|cjs|py|rb|go|rs|java|kt|scala|cs|php|c|cc|cpp|h|swift|ex|exs|vue|svelte)$/i;
 const flags = /(^|\/)(feature[-_]?)?(flags?|toggles?)(\/|\.\w+$)/i;
-const configs = [/(^|\/)(config|conf|settings|deploy|helm|k8s|terraform|ansible)\//i, /(^|\/)(dockerfile|\.env[\w.-]*|nginx\.conf|docker-compose[\w.-]*\.ya?ml|procfile)$/i, /(^|\/)[\w-]*config\.(json|ya?ml|toml|ini)$|\.tf$/i];
+const configs = [
+  /(^|\/)(config|conf|settings|deploy|helm|k8s|terraform|ansible)\//i,
+  /(^|\/)(dockerfile|\.env[\w.-]*|nginx\.conf|docker-compose[\w.-]*\.ya?ml|procfile)$/i,
+  /(^|\/)[\w-]*config\.(json|ya?ml|toml|ini)$|\.tf$/i,
+];
 const doors = /(^|\/)(api|routes?|endpoints?|controllers?)\//i;
 const migrations = /(^|\/)(migrations?|migrate|alembic\/versions|flyway|liquibase)\/.*\.\w+$/i;
 
 function migrationsIn(touched: readonly Touched[]): string | null {
-  const found = touched.filter(({ path, how }) => migrations.test(path) && !tests.test(path) && how !== 'removed').map(({ path }) => path);
+  const found = touched
+    .filter(({ path, how }) => migrations.test(path) && !tests.test(path) && how !== 'removed')
+    .map(({ path }) => path);
   const back = found.filter((path) => /(^|[./_-])down([./_-]|$)/i.test(path));
   const forth = Math.max(found.length - back.length, back.length > 0 ? 1 : 0);
   if (forth === 0) return null;
@@ -56,9 +84,20 @@ function migrationsIn(touched: readonly Touched[]): string | null {
 
 /** A file that went, and did not only move, answered somebody. */
 function removesEndpoint(title: string, product: readonly Touched[]): boolean {
-  if (/\b(remove|drop|delete|retire)[sd]?\b.{0,80}\b(endpoint|route|webhook)s?\b/i.test(title)) return true;
-  const names = new Set(product.filter(({ how }) => how === 'added').map(({ path }) => path.slice(path.lastIndexOf('/') + 1)));
-  return product.some(({ path, how }) => how === 'removed' && doors.test(path) && code.test(path) && !names.has(path.slice(path.lastIndexOf('/') + 1)));
+  if (/\b(remove|drop|delete|retire)[sd]?\b.{0,80}\b(endpoint|route|webhook)s?\b/i.test(title))
+    return true;
+  const names = new Set(
+    product
+      .filter(({ how }) => how === 'added')
+      .map(({ path }) => path.slice(path.lastIndexOf('/') + 1)),
+  );
+  return product.some(
+    ({ path, how }) =>
+      how === 'removed' &&
+      doors.test(path) &&
+      code.test(path) &&
+      !names.has(path.slice(path.lastIndexOf('/') + 1)),
+  );
 }
 
 const linesMost = 500;
@@ -73,7 +112,10 @@ function sizeOf(product: readonly Touched[]): string | null {
 }
 
 function isUntested(touched: readonly Touched[]): boolean {
-  const product = touched.filter(({ path, how }) => code.test(path) && how !== 'removed' && !besides.some((other) => other.test(path)));
+  const product = touched.filter(
+    ({ path, how }) =>
+      code.test(path) && how !== 'removed' && !besides.some((other) => other.test(path)),
+  );
   return linesOf(product) > untestedMost && !touched.some(({ path }) => tests.test(path));
 }
 

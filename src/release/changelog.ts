@@ -1,7 +1,10 @@
 /** Where a change is listed. `care` comes first: somebody should look before users get it. */
 export type ChangeGroup = 'care' | 'feature' | 'fix' | 'internal';
 
-/** One change as the history tells it: a merged pull request, or a commit. Title and author come from outside. */
+/**
+ * One change as the history tells it: a merged pull request, or a commit. Title and author come
+ * from outside.
+ */
 export type Change = {
   readonly commit: string;
   readonly title: string;
@@ -30,7 +33,10 @@ export type Changelog = {
   readonly url: string | null;
 };
 
-/** A comparison of two builds, or why there is none. `unread`: the history did not answer, and may answer later. */
+/**
+ * A comparison of two builds, or why there is none. `unread`: the history did not answer, and may
+ * answer later.
+ */
 export type Compared =
   | { readonly kind: 'known'; readonly log: Changelog }
   | { readonly kind: 'unread'; readonly because: string }

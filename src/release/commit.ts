@@ -1,7 +1,13 @@
 /** A file a commit touched; lines are null where nobody can count them, as in a picture. */
-export type Touched = { readonly path: string; readonly how: 'added' | 'changed' | 'removed'; readonly lines: number | null };
+export type Touched = {
+  readonly path: string;
+  readonly how: 'added' | 'changed' | 'removed';
+  readonly lines: number | null;
+};
 
-/** A step of the history as git tells it, along first parents: a merge stands for all it brought. */
+/**
+ * A step of the history as git tells it, along first parents: a merge stands for all it brought.
+ */
 export type Commit = {
   readonly commit: string;
   readonly parents: readonly string[];

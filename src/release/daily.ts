@@ -1,11 +1,17 @@
 import type { Daily, Plan } from './plan.ts';
 import type { Release } from './release.ts';
 
-/** A slot that could not be kept (the line was locked, nobody could tell whether the build is healthy) stays open for so long. */
+/**
+ * A slot that could not be kept (the line was locked, nobody could tell whether the build is
+ * healthy) stays open for so long.
+ */
 const patienceMs = 60 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 
-/** The first slot at or after `at`. A time that clocks skip in spring is the moment they jump; one they show twice in autumn is the first. */
+/**
+ * The first slot at or after `at`. A time that clocks skip in spring is the moment they jump; one
+ * they show twice in autumn is the first.
+ */
 export function nextSlot({ minute, days, zone }: Daily, at: number): number | null {
   const today = wallOf(at, zone);
   for (let ahead = -1; ahead <= 8; ahead += 1) {
@@ -16,7 +22,10 @@ export function nextSlot({ minute, days, zone }: Daily, at: number): number | nu
   return null;
 }
 
-/** When an approved build goes out by itself; null where it waits for no slot. The slot that has just come is still open for a while. */
+/**
+ * When an approved build goes out by itself; null where it waits for no slot. The slot that has
+ * just come is still open for a while.
+ */
 export function goesOutAt({ daily }: Plan, approvedAt: number, at: number): number | null {
   return daily ? nextSlot(daily, Math.max(approvedAt, at - patienceMs)) : null;
 }
@@ -35,10 +44,28 @@ function offsetAt(at: number, zone: string): number {
 }
 
 function wallOf(at: number, zone: string) {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  const parts = Object.fromEntries(
+    format.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
+  );
   const of = (name: string) => parts[name] ?? 0;
-  return { year: of('year'), month: of('month'), day: of('day'), hour: of('hour'), minute: of('minute'), second: of('second') };
+  return {
+    year: of('year'),
+    month: of('month'),
+    day: of('day'),
+    hour: of('hour'),
+    minute: of('minute'),
+    second: of('second'),
+  };
 }
 
 /** Whether an approved build still waits for its slot. */

@@ -7,11 +7,21 @@ import type { Release } from './release.ts';
 /** Work of one kind that waits for no other kind. */
 export type Lane = 'world' | 'watch' | 'clock' | 'page' | 'slack' | 'tickets';
 
-/** What must be done once, in order within its lane. Imperative, and safe to do twice. `world` and `slack` have none: they compare what is wanted with what is there. */
+/**
+ * What must be done once, in order within its lane. Imperative, and safe to do twice. `world` and
+ * `slack` have none: they compare what is wanted with what is there.
+ */
 export type Effect =
-  | (PageWords & { readonly lane: 'page'; readonly kind: 'page'; /** Nobody answered the first time. */ readonly again?: true })
+  | (PageWords & {
+      readonly lane: 'page';
+      readonly kind: 'page';
+      /** Nobody answered the first time. */ readonly again?: true;
+    })
   | { readonly lane: 'page'; readonly kind: 'resolve-page'; readonly key: string }
-  /** Looks what would become of the tickets; finishes them; says on each that its change was taken back. */
+  /**
+   * Looks what would become of the tickets; finishes them; says on each that its change was taken
+   * back.
+   */
   | { readonly lane: 'tickets'; readonly kind: 'plan-tickets' | 'finish-tickets' | 'tell-tickets' };
 
 /** What comes of an event. */
@@ -33,11 +43,38 @@ export type Decision =
   | Refusal;
 
 /** Nothing changed. `code` is for the way out that a reply offers, `because` for its wording. */
-export type Refusal = { readonly kind: 'refused'; readonly code: RefusalCode; readonly because: Reason };
+export type Refusal = {
+  readonly kind: 'refused';
+  readonly code: RefusalCode;
+  readonly because: Reason;
+};
 
 /** Every way to say no, so that replies can offer the right way out. */
 export type RefusalCode =
-  | 'not-entitled' | 'own-release' | 'already-approved' | 'stale' | 'already-decided' | 'too-late'
-  | 'locked' | 'frozen' | 'moving' | 'barred' | 'already-running' | 'not-alone' | 'is-live' | 'image-missing' | 'checks-failed'
-  | 'not-approved' | 'not-soaked' | 'unhealthy' | 'undecided' | 'no-target' | 'no-such-release'
-  | 'roster-unknown' | 'no-countdown' | 'no-postponement-left' | 'not-held' | 'not-now' | 'nothing-to-do';
+  | 'not-entitled'
+  | 'own-release'
+  | 'already-approved'
+  | 'stale'
+  | 'already-decided'
+  | 'too-late'
+  | 'locked'
+  | 'frozen'
+  | 'moving'
+  | 'barred'
+  | 'already-running'
+  | 'not-alone'
+  | 'is-live'
+  | 'image-missing'
+  | 'checks-failed'
+  | 'not-approved'
+  | 'not-soaked'
+  | 'unhealthy'
+  | 'undecided'
+  | 'no-target'
+  | 'no-such-release'
+  | 'roster-unknown'
+  | 'no-countdown'
+  | 'no-postponement-left'
+  | 'not-held'
+  | 'not-now'
+  | 'nothing-to-do';

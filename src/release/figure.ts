@@ -1,4 +1,6 @@
-const formats = [0, 1, 2].map((digits) => new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }));
+const formats = [0, 1, 2].map(
+  (digits) => new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }),
+);
 const small = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
 const exact = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 12 });
 

@@ -15,18 +15,37 @@ export type Server = {
   readonly protected: boolean;
 };
 
-/** Users that cannot be counted are assumed on a server that serves, and not on one that serves nobody. */
+/**
+ * Users that cannot be counted are assumed on a server that serves, and not on one that serves
+ * nobody.
+ */
 export function hasUsers(server: Server): boolean {
   return server.users === null ? server.state === 'ready' : server.users > 0;
 }
 
 /** What one side of a release looks like: the new servers, or the old ones. */
-export type Side = { readonly servers: number; readonly ready: number; readonly users: number | null };
+export type Side = {
+  readonly servers: number;
+  readonly ready: number;
+  readonly users: number | null;
+};
 
-/** The last look at the world, kept for cards and guards. `at` is clock time. `home`: old servers that are ready and run the old build; a canary that goes out with a release is none. */
-export type Seen = { readonly at: number; readonly mine: Side; readonly old: Side; readonly home?: number; readonly image?: ImageSeen };
+/**
+ * The last look at the world, kept for cards and guards. `at` is clock time. `home`: old servers
+ * that are ready and run the old build; a canary that goes out with a release is none.
+ */
+export type Seen = {
+  readonly at: number;
+  readonly mine: Side;
+  readonly old: Side;
+  readonly home?: number;
+  readonly image?: ImageSeen;
+};
 
-/** Whether the image that users would go back to could be launched, when somebody last looked for it (clock ms). */
+/**
+ * Whether the image that users would go back to could be launched, when somebody last looked for it
+ * (clock ms).
+ */
 export type ImageSeen = { readonly at: number; readonly found: boolean };
 
 /** Counts one side; users are unknown as soon as one ready server's users are. */
@@ -34,5 +53,9 @@ export function sideOf(servers: readonly Server[]): Side {
   const ready = servers.filter((server) => server.state === 'ready');
   const known = servers.flatMap((server) => (server.users === null ? [] : [server.users]));
   const unknown = ready.some((server) => server.users === null);
-  return { servers: servers.length, ready: ready.length, users: unknown ? null : known.reduce((sum, users) => sum + users, 0) };
+  return {
+    servers: servers.length,
+    ready: ready.length,
+    users: unknown ? null : known.reduce((sum, users) => sum + users, 0),
+  };
 }

@@ -14,20 +14,41 @@ export const knownForMs = { least: 60 * 60_000, most: 90 * 24 * 60 * 60_000 } as
 type Said = Extract<PersonEvent, { kind: 'errors-judged' }>;
 
 /**
- * Somebody says what a new error is. Ours blocks is a no to the build. The other words take it out of the count, so they
- * need the standing a postponement needs, and are not for whoever asked for the release.
+ * Somebody says what a new error is. Ours blocks is a no to the build. The other words take it out
+ * of the count, so they need the standing a postponement needs, and are not for whoever asked for
+ * the release.
  */
 export function judgeErrors(line: Line, release: Release, event: Said): Decision {
   const { at, by, word, until, reason, roster } = event;
-  const known = event.issues.map((issue): KnownIssue => ({ service: line.service, ...issue, word, until, version: release.build.version, by, at, reason, undone: null }));
+  const known = event.issues.map((issue): KnownIssue => ({
+    service: line.service,
+    ...issue,
+    word,
+    until,
+    version: release.build.version,
+    by,
+    at,
+    reason,
+    undone: null,
+  }));
   if (word === 'ours-blocks') {
-    const decision = decline(line, release, { kind: 'declined', at, by, rev: release.rev, reason, roster });
+    const decision = decline(line, release, {
+      kind: 'declined',
+      at,
+      by,
+      rev: release.rev,
+      reason,
+      roster,
+    });
     return decision.kind === 'moved' ? { ...decision, known } : decision;
   }
-  if (!mayExcuse(release)) return refuse('not-now', 'notCounted', nameOf(release), release.phase.kind);
+  if (!mayExcuse(release))
+    return refuse('not-now', 'notCounted', nameOf(release), release.phase.kind);
   if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'whoMayJudge');
-  if (teamsOf(by, roster, at).length === 0) return refuse('not-entitled', 'mayJudge', release.service);
-  if (hasOwned(release, by.id)) return refuse('own-release', 'judgeOwn', nameOf(release), release.owners.length > 0);
+  if (teamsOf(by, roster, at).length === 0)
+    return refuse('not-entitled', 'mayJudge', release.service);
+  if (hasOwned(release, by.id))
+    return refuse('own-release', 'judgeOwn', nameOf(release), release.owners.length > 0);
   if (word === 'known' && !isLong(until, at)) return refuse('not-now', 'knownEnd');
   return moved(line, release, { known });
 }
@@ -42,7 +63,10 @@ export function mayExcuse(release: Release): boolean {
 }
 
 /** An error that was called known counts again, from the next look on. */
-export function forgetError(line: Line, { at, by, known }: Extract<Event, { kind: 'error-word-undone' }>): Decision {
+export function forgetError(
+  line: Line,
+  { at, by, known }: Extract<Event, { kind: 'error-word-undone' }>,
+): Decision {
   if (known.undone) return refuse('nothing-to-do', 'tookBack', known.undone.by.name);
   return moved(line, null, { known: [{ ...known, undone: { by, at } }] });
 }

@@ -18,8 +18,18 @@ export type Freeze = {
 /** A freeze that is over: its message says so. `endedBy` is null when its time came. */
 export type Thaw = Freeze & { readonly endedAt: number; readonly endedBy: Person | null };
 
-/** A build that may not go out again: its version, bytes and commit, and the teams whose word a build that contains it needs, given after it was barred. */
-export type Bar = { readonly version: string; readonly image: string; readonly because: string; readonly commit: string; readonly teams: readonly string[]; readonly at: number };
+/**
+ * A build that may not go out again: its version, bytes and commit, and the teams whose word a
+ * build that contains it needs, given after it was barred.
+ */
+export type Bar = {
+  readonly version: string;
+  readonly image: string;
+  readonly because: string;
+  readonly commit: string;
+  readonly teams: readonly string[];
+  readonly at: number;
+};
 
 /** What one service has once. */
 export type Line = {
@@ -31,13 +41,23 @@ export type Line = {
   readonly freeze: Freeze | null;
   /** The last freeze that ended. */
   readonly thaw: Thaw | null;
-  /** The one release that moves, the pre-releases it carries, and whether its users have begun to move. */
-  readonly moving: { readonly release: string; readonly carries: readonly string[]; readonly migrating: boolean } | null;
+  /**
+   * The one release that moves, the pre-releases it carries, and whether its users have begun to
+   * move.
+   */
+  readonly moving: {
+    readonly release: string;
+    readonly carries: readonly string[];
+    readonly migrating: boolean;
+  } | null;
   /** Builds that may not be released: a rollback or a block barred them. */
   readonly barred: readonly Bar[];
   /** Pre-releases that went out with the live build. */
   readonly carried: readonly string[];
-  /** Pre-releases that have to come back although nothing is wrong with them; each turns round at its next look. */
+  /**
+   * Pre-releases that have to come back although nothing is wrong with them; each turns round at
+   * its next look.
+   */
   readonly recalled: readonly Recall[];
   /** What was seen to serve while nobody said what is live; null before anybody looked. */
   readonly found: readonly Found[] | null;
@@ -48,20 +68,46 @@ export type Line = {
 
 /** A service nobody has released through Davy yet. */
 export function newLine(service: string): Line {
-  return { service, live: null, lastGood: [], lock: null, freeze: null, thaw: null, moving: null, barred: [], carried: [], recalled: [], found: null, nudges: [], seq: 0 };
+  return {
+    service,
+    live: null,
+    lastGood: [],
+    lock: null,
+    freeze: null,
+    thaw: null,
+    moving: null,
+    barred: [],
+    carried: [],
+    recalled: [],
+    found: null,
+    nudges: [],
+    seq: 0,
+  };
 }
 
 /** Why this build may not go out, if it may not. */
 export function barOf(line: Line, build: Build): string | null {
-  return line.barred.find((bar) => bar.version === build.version || bar.image === build.image)?.because ?? null;
+  return (
+    line.barred.find((bar) => bar.version === build.version || bar.image === build.image)
+      ?.because ?? null
+  );
 }
 
-/** It served everyone before another build did: it is a way back, and nothing that waits to start. */
+/**
+ * It served everyone before another build did: it is a way back, and nothing that waits to start.
+ */
 export function servedBefore(line: Line, build: Build): boolean {
-  return line.live !== null && line.live.version !== build.version && line.lastGood.some(({ version }) => version === build.version);
+  return (
+    line.live !== null &&
+    line.live.version !== build.version &&
+    line.lastGood.some(({ version }) => version === build.version)
+  );
 }
 
-/** Once users move, the release that carries a pre-release is the one that watches, pages and turns round. */
+/**
+ * Once users move, the release that carries a pre-release is the one that watches, pages and turns
+ * round.
+ */
 export function isTakenOver(line: Line, { id }: { readonly id: string }): boolean {
   return line.moving?.migrating === true && line.moving.carries.includes(id);
 }

@@ -4,7 +4,17 @@ import type { Batch, Move } from './remembered.ts';
 
 /** As planned, and nothing moved yet. */
 export function plannedMove({ batches }: Plan): Move {
-  return { batches, halved: 0, patience: 1, slowed: null, adapted: null, since: null, reconnects: null, done: [], launchMs: null };
+  return {
+    batches,
+    halved: 0,
+    patience: 1,
+    slowed: null,
+    adapted: null,
+    since: null,
+    reconnects: null,
+    done: [],
+    launchMs: null,
+  };
 }
 
 /** How the move stands; one that nobody has touched stands as planned. */
@@ -30,8 +40,20 @@ export function withMove(release: Release, more: Partial<Move>): Release {
 type Migrating = Extract<Release['phase'], { readonly kind: 'migrating' }>;
 
 /** A batch is over: what it took is kept, because the time that is left is told from it. */
-export function closeBatch(release: Release, { batch, movedAt, watchedMs }: Migrating, at: number): Release {
+export function closeBatch(
+  release: Release,
+  { batch, movedAt, watchedMs }: Migrating,
+  at: number,
+): Release {
   const { since, reconnects, done, batches } = moveOf(release);
-  const over: Batch = { share: batches[batch] ?? 1, since: since ?? movedAt ?? at, movedAt: movedAt ?? at, until: at, watchedMs, users: release.seen?.mine.users ?? null, reconnects };
+  const over: Batch = {
+    share: batches[batch] ?? 1,
+    since: since ?? movedAt ?? at,
+    movedAt: movedAt ?? at,
+    until: at,
+    watchedMs,
+    users: release.seen?.mine.users ?? null,
+    reconnects,
+  };
   return withMove(release, { done: [...done, over], since: at, reconnects: null });
 }

@@ -6,13 +6,34 @@ import type { Reasons } from './reason.ts';
 import type { End, Phase, Release } from './release.ts';
 
 /** Says no, and why: which sentence of the catalogue, with what values. */
-export function refuse<Key extends keyof Reasons>(code: RefusalCode, says: Key, ...values: Reasons[Key]): Refusal {
+export function refuse<Key extends keyof Reasons>(
+  code: RefusalCode,
+  says: Key,
+  ...values: Reasons[Key]
+): Refusal {
   return { kind: 'refused', code, because: { says, values } };
 }
 
 /** Says yes: the event counts, these are the new states. */
-export function moved(line: Line, release: Release | null, more: { born?: Release; effects?: readonly Effect[]; supersedes?: boolean; known?: readonly KnownIssue[] } = {}): Decision {
-  return { kind: 'moved', line, release, born: more.born ?? null, effects: more.effects ?? [], supersedes: more.supersedes ?? false, ...(more.known ? { known: more.known } : {}) };
+export function moved(
+  line: Line,
+  release: Release | null,
+  more: {
+    born?: Release;
+    effects?: readonly Effect[];
+    supersedes?: boolean;
+    known?: readonly KnownIssue[];
+  } = {},
+): Decision {
+  return {
+    kind: 'moved',
+    line,
+    release,
+    born: more.born ?? null,
+    effects: more.effects ?? [],
+    supersedes: more.supersedes ?? false,
+    ...(more.known ? { known: more.known } : {}),
+  };
 }
 
 /** Keeps what was measured without calling it an event. */
@@ -25,11 +46,24 @@ export function inPhase(release: Release, phase: Phase): Release {
   return { ...release, phase };
 }
 
-/** After a hold or a page the time a phase may take begins anew: it stood still because people said so. */
+/**
+ * After a hold or a page the time a phase may take begins anew: it stood still because people said
+ * so.
+ */
 export function goesOn(release: Release, at: number): Release {
   const { phase } = release;
-  const timed = ['launching', 'joining', 'configuring', 'verifying', 'migrating', 'watching', 'retiring'];
-  return 'since' in phase && timed.includes(phase.kind) ? inPhase(release, { ...phase, since: at }) : release;
+  const timed = [
+    'launching',
+    'joining',
+    'configuring',
+    'verifying',
+    'migrating',
+    'watching',
+    'retiring',
+  ];
+  return 'since' in phase && timed.includes(phase.kind)
+    ? inPhase(release, { ...phase, since: at })
+    : release;
 }
 
 /** The incident that all pages of one release fold into. */
@@ -43,32 +77,88 @@ export function nameOf(release: Release): string {
 }
 
 /**
- * Turns round. Waiting forward effects are void, nothing forward follows, and after a real rollback the line stays
- * locked and the build barred until a person says otherwise.
+ * Turns round. Waiting forward effects are void, nothing forward follows, and after a real rollback
+ * the line stays locked and the build barred until a person says otherwise.
  */
-export function rollBack(line: Line, release: Release, at: number, because: string, by: Person | null, end: End, teams: readonly string[] = release.plan.signOff.map(({ team }) => team)): Decision {
+export function rollBack(
+  line: Line,
+  release: Release,
+  at: number,
+  because: string,
+  by: Person | null,
+  end: End,
+  teams: readonly string[] = release.plan.signOff.map(({ team }) => team),
+): Decision {
   const barred = end === 'rolled-back' || end === 'declined';
   const { version, image, commit } = release.build;
   const next: Line = {
     ...line,
-    lock: end === 'rolled-back' ? (line.lock ?? { reason: `${nameOf(release)} was rolled back: ${because}`, since: at, release: release.id }) : line.lock,
-    recalled: [...line.recalled.filter((one) => one.release !== release.id), ...(end === 'rolled-back' ? alongBack(release, because, by) : [])],
-    barred: barred && !line.barred.some((bar) => bar.version === version) ? [...line.barred, { version, image, because, commit, teams, at }] : line.barred,
+    lock:
+      end === 'rolled-back'
+        ? (line.lock ?? {
+            reason: `${nameOf(release)} was rolled back: ${because}`,
+            since: at,
+            release: release.id,
+          })
+        : line.lock,
+    recalled: [
+      ...line.recalled.filter((one) => one.release !== release.id),
+      ...(end === 'rolled-back' ? alongBack(release, because, by) : []),
+    ],
+    barred:
+      barred && !line.barred.some((bar) => bar.version === version)
+        ? [...line.barred, { version, image, because, commit, teams, at }]
+        : line.barred,
   };
   // Nothing of it was ever started: there is no way back to go.
-  if (release.phase.kind === 'queued') return moved(next, { ...inPhase(release, { kind: end, at, because, by }), hold: null, rev: release.rev + 1 });
+  if (release.phase.kind === 'queued')
+    return moved(next, {
+      ...inPhase(release, { kind: end, at, because, by }),
+      hold: null,
+      rev: release.rev + 1,
+    });
   const unseen = mayHideServers(release) ? ({ unseen: true } as const) : {};
-  const phase: Phase = { kind: 'rolling-back', since: at, because, by, end, usersBackAt: null, unprotectedAt: null, calmSince: null, ...unseen };
-  return moved(next, { ...inPhase(release, phase), hold: null, watch: { ...release.watch, undecidedTold: false }, rev: release.rev + 1 }, { supersedes: true });
+  const phase: Phase = {
+    kind: 'rolling-back',
+    since: at,
+    because,
+    by,
+    end,
+    usersBackAt: null,
+    unprotectedAt: null,
+    calmSince: null,
+    ...unseen,
+  };
+  return moved(
+    next,
+    {
+      ...inPhase(release, phase),
+      hold: null,
+      watch: { ...release.watch, undecidedTold: false },
+      rev: release.rev + 1,
+    },
+    { supersedes: true },
+  );
 }
 
-/** Pre-releases of other builds that a release carried come back with it. Nothing is known against them alone, so they are not barred. */
+/**
+ * Pre-releases of other builds that a release carried come back with it. Nothing is known against
+ * them alone, so they are not barred.
+ */
 function alongBack(release: Release, because: string, by: Person | null): Line['recalled'] {
-  return release.carries.slice(1).map((id) => ({ release: id, because: `went back with ${nameOf(release)}: ${because}`, by, end: 'stopped' }));
+  return release.carries.slice(1).map((id) => ({
+    release: id,
+    because: `went back with ${nameOf(release)}: ${because}`,
+    by,
+    end: 'stopped',
+  }));
 }
 
 /** While servers are being started, some may be ordered that no look has shown yet. */
 function mayHideServers({ phase, kind, plan, capacity, seen }: Release): boolean {
   const from = phase.kind === 'stuck' ? phase.from : phase;
-  return from.kind === 'launching' && (seen?.mine.servers ?? 0) < (kind === 'release' ? capacity : plan.servers);
+  return (
+    from.kind === 'launching' &&
+    (seen?.mine.servers ?? 0) < (kind === 'release' ? capacity : plan.servers)
+  );
 }

@@ -1,21 +1,33 @@
 /** A team, and the paths of the repository it answers for, such as `server/board/**`. */
 export type Owner = { readonly name: string; readonly owns: readonly string[] };
 
-/** The teams these paths belong to, in the order they are written in davy.yml. A path nobody owns is everybody's: no change goes out that nobody was asked about. */
+/**
+ * The teams these paths belong to, in the order they are written in davy.yml. A path nobody owns is
+ * everybody's: no change goes out that nobody was asked about.
+ */
 export function teamsOfPaths(files: readonly string[], teams: readonly Owner[]): readonly string[] {
   const owners = teams.map(({ name, owns }) => ({ name, patterns: owns.map(pattern) }));
-  const asked = new Set(files.flatMap((file) => {
-    const named = owners.filter(({ patterns }) => patterns.some((one) => one.test(file)));
-    return (named.length > 0 ? named : owners).map(({ name }) => name);
-  }));
+  const asked = new Set(
+    files.flatMap((file) => {
+      const named = owners.filter(({ patterns }) => patterns.some((one) => one.test(file)));
+      return (named.length > 0 ? named : owners).map(({ name }) => name);
+    }),
+  );
   return teams.map(({ name }) => name).filter((name) => asked.has(name));
 }
 
 /** `*` stays within a folder, `**` goes through folders, and a folder means all that is in it. */
 function pattern(glob: string): RegExp {
   const whole = glob.endsWith('/') ? `${glob}**` : glob;
-  const parts = whole.split(/(\*\*\/|\*\*|\*|\?)/).map((part) => wild[part] ?? part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const parts = whole
+    .split(/(\*\*\/|\*\*|\*|\?)/)
+    .map((part) => wild[part] ?? part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join('')}$`, 'su');
 }
 
-const wild: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' };
+const wild: Readonly<Record<string, string>> = {
+  '**/': '(?:.*/)?',
+  '**': '.*',
+  '*': '[^/]*',
+  '?': '[^/]',
+};

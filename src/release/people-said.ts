@@ -16,12 +16,25 @@ import { cancel, undo } from './take-back.ts';
 /** The longest a hold may last: it always ends by itself. */
 export const holdMaxMs = 4 * 60 * 60_000;
 
-type AboutRelease = Exclude<PersonEvent, { kind: 'prerelease-requested' | 'return-started' | 'tickets-retried' }>;
+type AboutRelease = Exclude<
+  PersonEvent,
+  { kind: 'prerelease-requested' | 'return-started' | 'tickets-retried' }
+>;
 
 /** A person spoke about a release that exists. */
-export function personSaid(line: Line, release: Release, others: readonly Release[], event: AboutRelease): Decision {
+export function personSaid(
+  line: Line,
+  release: Release,
+  others: readonly Release[],
+  event: AboutRelease,
+): Decision {
   if (!isOpen(release)) return decided(release, event.at);
-  if (release.phase.kind === 'rolling-back' && event.kind !== 'postponed' && event.kind !== 'answered') return refuse('nothing-to-do', 'isRollingBack', nameOf(release), release.phase.because);
+  if (
+    release.phase.kind === 'rolling-back' &&
+    event.kind !== 'postponed' &&
+    event.kind !== 'answered'
+  )
+    return refuse('nothing-to-do', 'isRollingBack', nameOf(release), release.phase.because);
   switch (event.kind) {
     case 'approved':
       return approve(line, release, event);
@@ -46,7 +59,9 @@ export function personSaid(line: Line, release: Release, others: readonly Releas
     case 'held':
       return hold(line, release, event);
     case 'resumed':
-      return release.hold ? moved(line, { ...goesOn(release, event.at), hold: null }) : refuse('not-held', 'notOnHold', nameOf(release));
+      return release.hold
+        ? moved(line, { ...goesOn(release, event.at), hold: null })
+        : refuse('not-held', 'notOnHold', nameOf(release));
     case 'owned':
       return takeOver(line, release, event);
     case 'paced':
@@ -66,53 +81,111 @@ export function personSaid(line: Line, release: Release, others: readonly Releas
 function decided(release: Release, at: number): Refusal {
   const { phase } = release;
   const isOver = 'at' in phase && 'because' in phase;
-  return refuse('already-decided', 'decided', nameOf(release), phase.kind, isOver ? at - phase.at : null, isOver ? phase.because : '');
+  return refuse(
+    'already-decided',
+    'decided',
+    nameOf(release),
+    phase.kind,
+    isOver ? at - phase.at : null,
+    isOver ? phase.because : '',
+  );
 }
 
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 
 function stop(line: Line, release: Release, { at, by, reason }: Said<'stopped'>): Decision {
-  if (release.kind !== 'prerelease') return refuse('not-now', 'isRelease', nameOf(release), release.service);
-  if (line.moving?.carries.includes(release.id)) return refuse('too-late', 'goesOut', nameOf(release), release.service);
+  if (release.kind !== 'prerelease')
+    return refuse('not-now', 'isRelease', nameOf(release), release.service);
+  if (line.moving?.carries.includes(release.id))
+    return refuse('too-late', 'goesOut', nameOf(release), release.service);
   return rollBack(line, release, at, `stopped by ${by.name}: ${reason}`, by, 'stopped');
 }
 
-/** Always possible. Before any user can have moved it is a cancellation: nothing is barred and the line stays open. */
-function askRollback(line: Line, release: Release, { at, by, reason }: Said<'rollback-asked'>): Decision {
+/**
+ * Always possible. Before any user can have moved it is a cancellation: nothing is barred and the
+ * line stays open.
+ */
+function askRollback(
+  line: Line,
+  release: Release,
+  { at, by, reason }: Said<'rollback-asked'>,
+): Decision {
   if (release.fast) return refuse('not-now', 'isWayBack', nameOf(release));
   if (isOut(release)) return refuse('too-late', 'isOut', nameOf(release), release.service);
-  if (line.moving?.carries.includes(release.id)) return refuse('moving', 'rollBackRelease', nameOf(release));
-  const start = release.phase.kind === 'queued' || release.phase.kind === 'requested' || release.phase.kind === 'launching';
-  return rollBack(line, release, at, `${by.name}: ${reason}`, by, start ? (release.kind === 'release' ? 'cancelled' : 'stopped') : 'rolled-back');
+  if (line.moving?.carries.includes(release.id))
+    return refuse('moving', 'rollBackRelease', nameOf(release));
+  const start =
+    release.phase.kind === 'queued' ||
+    release.phase.kind === 'requested' ||
+    release.phase.kind === 'launching';
+  return rollBack(
+    line,
+    release,
+    at,
+    `${by.name}: ${reason}`,
+    by,
+    start ? (release.kind === 'release' ? 'cancelled' : 'stopped') : 'rolled-back',
+  );
 }
 
 /** Its old servers are gone: it no longer moves, and the way back is a return. */
 function isOut({ phase }: Release): boolean {
-  return phase.kind === 'announcing' || (phase.kind === 'stuck' && phase.from.kind === 'announcing');
+  return (
+    phase.kind === 'announcing' || (phase.kind === 'stuck' && phase.from.kind === 'announcing')
+  );
 }
 
 function hold(line: Line, release: Release, { at, by, until, reason }: Said<'held'>): Decision {
   if (until <= at || until - at > holdMaxMs) return refuse('not-now', 'holdLength');
   if (release.fast) return refuse('not-now', 'wayBackNotHeld', nameOf(release));
-  if (line.moving?.carries.includes(release.id)) return refuse('moving', 'holdRelease', nameOf(release));
+  if (line.moving?.carries.includes(release.id))
+    return refuse('moving', 'holdRelease', nameOf(release));
   if (isOut(release)) return refuse('too-late', 'nothingToHold', nameOf(release));
-  return moved(line, { ...release, hold: { by, since: at, until, reason }, holds: release.holds + 1 });
+  return moved(line, {
+    ...release,
+    hold: { by, since: at, until, reason },
+    holds: release.holds + 1,
+  });
 }
 
 function retry(line: Line, release: Release, at: number): Decision {
   const { phase } = release;
   if (phase.kind !== 'stuck') return refuse('not-now', 'notStuck', nameOf(release));
-  const again = release.kind === 'prerelease' && ['soaking', 'waiting', 'approved'].includes(phase.from.kind);
+  const again =
+    release.kind === 'prerelease' && ['soaking', 'waiting', 'approved'].includes(phase.from.kind);
   const from = again ? ({ kind: 'launching', since: at } as const) : phase.from;
-  const watch = { ...release.watch, measuredAt: null, badInARow: 0, goodInARow: 0, goodSince: null, verdict: null };
-  return moved(line, { ...inPhase(release, 'since' in from ? { ...from, since: at } : from), seen: null, watch, rev: release.rev + 1 });
+  const watch = {
+    ...release.watch,
+    measuredAt: null,
+    badInARow: 0,
+    goodInARow: 0,
+    goodSince: null,
+    verdict: null,
+  };
+  return moved(line, {
+    ...inPhase(release, 'since' in from ? { ...from, since: at } : from),
+    seen: null,
+    watch,
+    rev: release.rev + 1,
+  });
 }
 
 /** Somebody finished it in the world: Davy lets go, and waits until it is told what is live. */
-function doneByHand(line: Line, release: Release, { at, by, reason }: Said<'done-by-hand'>): Decision {
+function doneByHand(
+  line: Line,
+  release: Release,
+  { at, by, reason }: Said<'done-by-hand'>,
+): Decision {
   if (release.phase.kind !== 'stuck') return refuse('not-now', 'notStuck', nameOf(release));
   const because = `finished by hand by ${by.name}: ${reason}`;
-  const lock = line.lock ?? { reason: `${nameOf(release)} was ${because}. Check what is live, then unlock`, since: at, release: release.id };
+  const lock = line.lock ?? {
+    reason: `${nameOf(release)} was ${because}. Check what is live, then unlock`,
+    since: at,
+    release: release.id,
+  };
   const moving = line.moving?.release === release.id ? null : line.moving;
-  return moved({ ...line, moving, lock }, inPhase(release, { kind: release.kind === 'release' ? 'failed' : 'stopped', at, because, by }));
+  return moved(
+    { ...line, moving, lock },
+    inPhase(release, { kind: release.kind === 'release' ? 'failed' : 'stopped', at, because, by }),
+  );
 }

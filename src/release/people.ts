@@ -1,14 +1,17 @@
 /** Somebody who acted. Only the id decides anything; the name is for reading. */
 export type Person = { readonly id: string; readonly name: string };
 
-/** Somebody at a terminal has a name but no place in Slack: nobody can write to them or look them up there. */
+/**
+ * Somebody at a terminal has a name but no place in Slack: nobody can write to them or look them up
+ * there.
+ */
 export function isInSlack(id: string): boolean {
   return /^[UW][A-Z0-9]+$/.test(id);
 }
 
 /**
- * Who may speak for each team, as read from the directory at `at` (clock ms).
- * Guests, bots, deactivated people and other workspaces are already left out: an empty list means nobody.
+ * Who may speak for each team, as read from the directory at `at` (clock ms). Guests, bots,
+ * deactivated people and other workspaces are already left out: an empty list means nobody.
  */
 export type Roster = {
   readonly at: number;
@@ -21,5 +24,7 @@ export const rosterAgeMaxMs = 10 * 60_000;
 /** The teams this person may speak for; none when the roster is too old to trust. */
 export function teamsOf(person: Person, roster: Roster, at: number): readonly string[] {
   if (at - roster.at > rosterAgeMaxMs) return [];
-  return Object.entries(roster.teams).flatMap(([team, ids]) => (ids.includes(person.id) ? [team] : []));
+  return Object.entries(roster.teams).flatMap(([team, ids]) =>
+    ids.includes(person.id) ? [team] : [],
+  );
 }

@@ -1,8 +1,17 @@
+/**
+ * When releases go out: minutes of the day and days of the week (0 is Sunday), as clocks in `zone`
+ * show them.
+ */
+export type Daily = {
+  readonly minute: number;
+  readonly days: readonly number[];
+  readonly zone: string;
+};
 
-/** When releases go out: minutes of the day and days of the week (0 is Sunday), as clocks in `zone` show them. */
-export type Daily = { readonly minute: number; readonly days: readonly number[]; readonly zone: string };
-
-/** What was decided before anything started. A running release keeps its plan whatever the configuration says later. */
+/**
+ * What was decided before anything started. A running release keeps its plan whatever the
+ * configuration says later.
+ */
 export type Plan = {
   /** Stands for everything below and the configuration behind it; an approval names it. */
   readonly hash: string;
@@ -19,7 +28,10 @@ export type Plan = {
   readonly batches: readonly number[];
   /** Watched time between two batches. */
   readonly betweenBatchesMs: number;
-  /** The share of reconnects that may fail before what is left goes more slowly; null where nobody counts them. */
+  /**
+   * The share of reconnects that may fail before what is left goes more slowly; null where nobody
+   * counts them.
+   */
   readonly reconnectsMax: number | null;
   /** Watched time after the last batch, before an old server goes. */
   readonly watchMs: number;

@@ -1,10 +1,16 @@
 /** What a person is told by direct message, each by choice. */
 export type News = 'needs-me' | 'live' | 'rolled-back';
 
-/** Hours in which nothing is sent by direct message, as minutes of the local day; they may pass midnight. */
+/**
+ * Hours in which nothing is sent by direct message, as minutes of the local day; they may pass
+ * midnight.
+ */
 export type Quiet = { readonly from: number; readonly until: number };
 
-/** What one person follows and wants to hear. Nobody has to say anything: the default tells people what is theirs. */
+/**
+ * What one person follows and wants to hear. Nobody has to say anything: the default tells people
+ * what is theirs.
+ */
 export type Reader = {
   readonly person: string;
   /** Names of services and ids of releases. */
@@ -24,7 +30,17 @@ export type Reader = {
 
 /** Somebody who never said anything. */
 export function newReader(person: string): Reader {
-  return { person, follows: [], tell: ['needs-me', 'live', 'rolled-back'], daily: false, weekly: false, quiet: null, openedAt: null, greeted: false, home: '' };
+  return {
+    person,
+    follows: [],
+    tell: ['needs-me', 'live', 'rolled-back'],
+    daily: false,
+    weekly: false,
+    quiet: null,
+    openedAt: null,
+    greeted: false,
+    home: '',
+  };
 }
 
 /** The most one person can follow: more is a channel. */

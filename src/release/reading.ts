@@ -1,4 +1,7 @@
-/** How a value is judged. `worse-by` compares with the old servers of the same minutes: 0.2 is 20 % worse. */
+/**
+ * How a value is judged. `worse-by` compares with the old servers of the same minutes: 0.2 is 20 %
+ * worse.
+ */
 export type Limit =
   | { readonly kind: 'max'; readonly value: number }
   | { readonly kind: 'min'; readonly value: number }

@@ -1,8 +1,13 @@
 import type { Phase } from './release.ts';
 
-/** Each no the core can say, with the values its sentence needs; the sentences are in `src/texts/`. A name is a service and its version. */
+/**
+ * Each no the core can say, with the values its sentence needs; the sentences are in `src/texts/`.
+ * A name is a service and its version.
+ */
 export type Reasons = {
-  /** Worded already: by somebody outside the core, or by a Davy that kept words instead of values. */
+  /**
+   * Worded already: by somebody outside the core, or by a Davy that kept words instead of values.
+   */
   worded: readonly [text: string];
   // Starting.
   locked: readonly [service: string, because: string];
@@ -123,4 +128,7 @@ export type Reasons = {
 };
 
 /** Why nothing changed: which sentence says it, and its values. */
-export type Reason<Key extends keyof Reasons = keyof Reasons> = { readonly says: Key; readonly values: Reasons[Key] };
+export type Reason<Key extends keyof Reasons = keyof Reasons> = {
+  readonly says: Key;
+  readonly values: Reasons[Key];
+};

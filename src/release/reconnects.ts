@@ -1,6 +1,6 @@
 /**
- * How users came over to the new servers since a batch began, as the service itself counts it. Null is not nought: what
- * nobody could read says why in `missing`.
+ * How users came over to the new servers since a batch began, as the service itself counts it. Null
+ * is not nought: what nobody could read says why in `missing`.
  */
 export type Reconnects = {
   /** The batch it is about, and when it was read (clock ms). */
@@ -22,7 +22,10 @@ export function failedShare({ arrived, failed }: Reconnects): number | null {
   return arrived + failed > 0 ? failed / (arrived + failed) : 0;
 }
 
-/** Whether more reconnects fail than the plan bears. Unknown is no reason to slow down, and no reason to call it well. */
+/**
+ * Whether more reconnects fail than the plan bears. Unknown is no reason to slow down, and no
+ * reason to call it well.
+ */
 export function failsTooOften(reconnects: Reconnects | null, max: number | null): boolean {
   const share = reconnects && failedShare(reconnects);
   return max !== null && share !== null && share > max && (reconnects?.failed ?? 0) >= failedLeast;

@@ -8,9 +8,13 @@ import type { Ask, Call, Move, Nudge } from './remembered.ts';
 import type { Verdict } from './verdict.ts';
 
 /** How a pre-release or release may end when it does not reach everyone. */
-export type End = 'rolled-back' | 'declined' | 'expired' | 'replaced' | 'stopped' | 'failed' | 'cancelled';
+export type End =
+  'rolled-back' | 'declined' | 'expired' | 'replaced' | 'stopped' | 'failed' | 'cancelled';
 
-/** A pre-release or release is in exactly one phase; a phase holds only what is true while it lasts. Times are clock ms. */
+/**
+ * A pre-release or release is in exactly one phase; a phase holds only what is true while it lasts.
+ * Times are clock ms.
+ */
 export type Phase =
   /** In line behind another pre-release: nothing is launched until that one has left production. */
   | { readonly kind: 'queued'; readonly since: number }
@@ -24,15 +28,31 @@ export type Phase =
   | { readonly kind: 'carried'; readonly at: number }
   | { readonly kind: 'verifying'; readonly since: number }
   /** `movedAt`: when this batch's users had all moved; its watch counts from there. */
-  | { readonly kind: 'migrating'; readonly since: number; readonly batch: number; readonly movedAt: number | null; readonly watchedMs: number }
+  | {
+      readonly kind: 'migrating';
+      readonly since: number;
+      readonly batch: number;
+      readonly movedAt: number | null;
+      readonly watchedMs: number;
+    }
   | { readonly kind: 'watching'; readonly since: number; readonly watchedMs: number }
   | { readonly kind: 'retiring'; readonly since: number; readonly unprotectedAt: number | null }
   | { readonly kind: 'announcing'; readonly since: number }
   | { readonly kind: 'live'; readonly at: number }
   | RollingBack
-  | { readonly kind: End; readonly at: number; readonly because: string; readonly by: Person | null }
+  | {
+      readonly kind: End;
+      readonly at: number;
+      readonly because: string;
+      readonly by: Person | null;
+    }
   /** A person was paged. Its exits are retry, roll back and done by hand. */
-  | { readonly kind: 'stuck'; readonly since: number; readonly because: string; readonly from: Phase };
+  | {
+      readonly kind: 'stuck';
+      readonly since: number;
+      readonly because: string;
+      readonly from: Phase;
+    };
 
 /** Users go back first, servers go second; nothing forward follows it. */
 export type RollingBack = {
@@ -44,7 +64,9 @@ export type RollingBack = {
   readonly end: End;
   readonly usersBackAt: number | null;
   readonly unprotectedAt: number | null;
-  /** The world has looked finished since then (real ms); it must stay so beyond lease and deadline. */
+  /**
+   * The world has looked finished since then (real ms); it must stay so beyond lease and deadline.
+   */
   readonly calmSince: number | null;
   /** Servers may have been ordered that no look has shown yet: fleets tell late. */
   readonly unseen?: true;
@@ -57,11 +79,17 @@ export type Approval = {
   readonly at: number;
   readonly image: string;
   readonly plan: string;
-  /** Given to an earlier build of this version, which this one contains; nothing the team owns changed since. */
+  /**
+   * Given to an earlier build of this version, which this one contains; nothing the team owns
+   * changed since.
+   */
   readonly kept?: string;
 };
 
-/** What the watcher knows so far. `creditedMs` is the soak clock: only watched, healthy-to-read time. */
+/**
+ * What the watcher knows so far. `creditedMs` is the soak clock: only watched, healthy-to-read
+ * time.
+ */
 export type Watch = {
   readonly measuredAt: number | null;
   readonly creditedMs: number;
@@ -73,14 +101,25 @@ export type Watch = {
   readonly undecidedTold: boolean;
   readonly verdict: Verdict | null;
   readonly readings: readonly Reading[];
-  /** What the old servers last showed, kept also while a source is away: once they are empty nobody can measure it again. */
+  /**
+   * What the old servers last showed, kept also while a source is away: once they are empty nobody
+   * can measure it again.
+   */
   readonly baselines: readonly Baseline[];
 };
 
 /** The page's bounded veto: one person delays one automatic rollback. */
-export type Postponement = { readonly by: Person; readonly at: number; readonly until: number; readonly badness: number; readonly reason: string };
+export type Postponement = {
+  readonly by: Person;
+  readonly at: number;
+  readonly until: number;
+  readonly badness: number;
+  readonly reason: string;
+};
 
-/** The page before an automatic rollback. `deadline` is when users go back unless health returns. */
+/**
+ * The page before an automatic rollback. `deadline` is when users go back unless health returns.
+ */
 export type Countdown = {
   readonly number: number;
   readonly since: number;
@@ -90,15 +129,25 @@ export type Countdown = {
 };
 
 /** People stop forward movement for a bounded time; it never delays a rollback. */
-export type Hold = { readonly by: Person; readonly since: number; readonly until: number; readonly reason: string };
+export type Hold = {
+  readonly by: Person;
+  readonly since: number;
+  readonly until: number;
+  readonly reason: string;
+};
 
-/** A pre-release (a build on a few servers) or a release (the whole fleet), with everything that is true of it now. */
+/**
+ * A pre-release (a build on a few servers) or a release (the whole fleet), with everything that is
+ * true of it now.
+ */
 export type Release = {
   readonly id: string;
   readonly kind: 'prerelease' | 'release';
   readonly service: string;
   readonly build: Build;
-  /** Where a rollback goes, fixed at the start. A pre-release goes back to whatever is live then. */
+  /**
+   * Where a rollback goes, fixed at the start. A pre-release goes back to whatever is live then.
+   */
   readonly target: Build | null;
   /** Null: the calendar or the automatic rule started it. */
   readonly by: Person | null;
@@ -148,11 +197,29 @@ export function hasOwned({ by, owners }: Release, id: string): boolean {
 
 /** Nothing watched yet. */
 export const unwatched: Watch = {
-  measuredAt: null, creditedMs: 0, badInARow: 0, goodInARow: 0, goodSince: null, undecidedSince: null,
-  undecidedTold: false, verdict: null, readings: [], baselines: [],
+  measuredAt: null,
+  creditedMs: 0,
+  badInARow: 0,
+  goodInARow: 0,
+  goodSince: null,
+  undecidedSince: null,
+  undecidedTold: false,
+  verdict: null,
+  readings: [],
+  baselines: [],
 };
 
-const ended: readonly Phase['kind'][] = ['carried', 'live', 'rolled-back', 'declined', 'expired', 'replaced', 'stopped', 'failed', 'cancelled'];
+const ended: readonly Phase['kind'][] = [
+  'carried',
+  'live',
+  'rolled-back',
+  'declined',
+  'expired',
+  'replaced',
+  'stopped',
+  'failed',
+  'cancelled',
+];
 
 /** Whether anything can still happen to it. */
 export function isOpen(release: Release): boolean {

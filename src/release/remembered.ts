@@ -11,13 +11,23 @@ export type Ask = {
 };
 
 /** What the pager is told: `key` folds repeats into one page. */
-export type PageWords = { readonly key: string; readonly summary: string; readonly severity: 'critical' | 'error' };
+export type PageWords = {
+  readonly key: string;
+  readonly summary: string;
+  readonly severity: 'critical' | 'error';
+};
 
-/** People were called. That the pager took it does not mean that anybody heard: only a person's own act says so. */
+/**
+ * People were called. That the pager took it does not mean that anybody heard: only a person's own
+ * act says so.
+ */
 export type Call = {
   readonly number: number;
   readonly since: number;
-  /** What the newest page of this call says; another page before the answer changes the words, never the time. */
+  /**
+   * What the newest page of this call says; another page before the answer changes the words, never
+   * the time.
+   */
   readonly page: PageWords;
   /** When whoever comes next was called, because nobody had answered. */
   readonly againAt: number | null;
@@ -25,18 +35,42 @@ export type Call = {
 };
 
 /** Somebody answered, or what they were called for is over. */
-export type CallEnd = { readonly kind: 'answered'; readonly at: number; readonly by: Person } | { readonly kind: 'over'; readonly at: number };
+export type CallEnd =
+  | { readonly kind: 'answered'; readonly at: number; readonly by: Person }
+  | { readonly kind: 'over'; readonly at: number };
 
 /** What people leave lying about. */
-export type Thing = 'waiting' | 'approved' | 'stuck' | 'hold-ends' | 'held-often' | 'postponed' | 'nobody' | 'locked' | 'frozen';
+export type Thing =
+  | 'waiting'
+  | 'approved'
+  | 'stuck'
+  | 'hold-ends'
+  | 'held-often'
+  | 'postponed'
+  | 'nobody'
+  | 'locked'
+  | 'frozen';
 
 /** Who is reminded, in this order: whoever it belongs to, then the teams, then the on-call. */
 export type Rung = 'owner' | 'team' | 'on-call';
 
-/** Somebody was reminded. `since` tells this waiting from the next; `to` is whose it is, where it is a person's; `about` the release a line's reminder belongs to. */
-export type Nudge = { readonly thing: Thing; readonly since: number; readonly rung: Rung; readonly at: number; readonly to: Person | null; readonly about: string | null };
+/**
+ * Somebody was reminded. `since` tells this waiting from the next; `to` is whose it is, where it is
+ * a person's; `about` the release a line's reminder belongs to.
+ */
+export type Nudge = {
+  readonly thing: Thing;
+  readonly since: number;
+  readonly rung: Rung;
+  readonly at: number;
+  readonly to: Person | null;
+  readonly about: string | null;
+};
 
-/** A batch whose users moved and were watched: what it is measured by afterwards. Times are clock ms. */
+/**
+ * A batch whose users moved and were watched: what it is measured by afterwards. Times are clock
+ * ms.
+ */
 export type Batch = {
   /** The share of all users that was on the new servers at its end. */
   readonly share: number;
@@ -50,12 +84,15 @@ export type Batch = {
   readonly reconnects: Reconnects | null;
 };
 
-/** Why a move goes more slowly than planned, and on whose word; nobody's: Davy saw reconnects fail. */
+/**
+ * Why a move goes more slowly than planned, and on whose word; nobody's: Davy saw reconnects fail.
+ */
 export type Slowed = { readonly by: Person | null; readonly at: number; readonly because: string };
 
 /**
- * How a release's users are being moved. Its batches begin as the plan's and may only become smaller and be watched for
- * longer: slower is inside what was approved, so the approvals and the plan's hash stay as they are.
+ * How a release's users are being moved. Its batches begin as the plan's and may only become
+ * smaller and be watched for longer: slower is inside what was approved, so the approvals and the
+ * plan's hash stay as they are.
  */
 export type Move = {
   readonly batches: readonly number[];
@@ -70,12 +107,29 @@ export type Move = {
   readonly since: number | null;
   readonly reconnects: Reconnects | null;
   readonly done: readonly Batch[];
-  /** How long its servers took to start: as long as the way back would take to start the old ones again. */
+  /**
+   * How long its servers took to start: as long as the way back would take to start the old ones
+   * again.
+   */
   readonly launchMs: number | null;
 };
 
-/** A pre-release that another one took the place of, or that went back with the release that carried it. Its build is not barred. */
-export type Recall = { readonly release: string; readonly because: string; readonly by: Person | null; readonly end: 'replaced' | 'stopped' };
+/**
+ * A pre-release that another one took the place of, or that went back with the release that carried
+ * it. Its build is not barred.
+ */
+export type Recall = {
+  readonly release: string;
+  readonly because: string;
+  readonly by: Person | null;
+  readonly end: 'replaced' | 'stopped';
+};
 
-/** A version that serves although nobody told Davy of it; `registered`: CI did tell of such a build. */
-export type Found = { readonly version: string; readonly servers: number; readonly registered: boolean };
+/**
+ * A version that serves although nobody told Davy of it; `registered`: CI did tell of such a build.
+ */
+export type Found = {
+  readonly version: string;
+  readonly servers: number;
+  readonly registered: boolean;
+};

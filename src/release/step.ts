@@ -6,15 +6,24 @@ export type Step =
   | { readonly kind: 'launch'; readonly build: Build; readonly slots: readonly number[] }
   | { readonly kind: 'admit'; readonly ids: readonly string[] }
   | { readonly kind: 'close'; readonly ids: readonly string[] }
-  | { readonly kind: 'migrate'; readonly moves: readonly { readonly id: string; readonly keep: number }[] }
+  | {
+      readonly kind: 'migrate';
+      readonly moves: readonly { readonly id: string; readonly keep: number }[];
+    }
   | { readonly kind: 'protect'; readonly ids: readonly string[]; readonly on: boolean }
   | { readonly kind: 'retire'; readonly ids: readonly string[] };
 
 /**
- * Starts servers until `wanted` are there. A slot that nobody seems to fill is ordered again under its old name (the
- * server may be there and not yet visible); a slot whose server is being destroyed is never used again.
+ * Starts servers until `wanted` are there. A slot that nobody seems to fill is ordered again under
+ * its old name (the server may be there and not yet visible); a slot whose server is being
+ * destroyed is never used again.
  */
-export function launch(build: Build, wanted: number, live: readonly Server[], gone: readonly Server[]): Step | null {
+export function launch(
+  build: Build,
+  wanted: number,
+  live: readonly Server[],
+  gone: readonly Server[],
+): Step | null {
   const missing = wanted - live.length;
   if (missing <= 0) return null;
   const used = new Set([...live, ...gone].map((server) => server.slot));
@@ -25,7 +34,9 @@ export function launch(build: Build, wanted: number, live: readonly Server[], go
 
 /** Opens those that are ready and not yet open. */
 export function admit(servers: readonly Server[]): Step | null {
-  const shut = servers.filter((server) => server.state === 'ready' && !(server.joined && server.admits));
+  const shut = servers.filter(
+    (server) => server.state === 'ready' && !(server.joined && server.admits),
+  );
   return shut.length > 0 ? { kind: 'admit', ids: ids(shut) } : null;
 }
 

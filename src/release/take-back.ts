@@ -7,20 +7,28 @@ import type { Release } from './release.ts';
 
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 
-/** A person takes back their own yes, until the release starts. Nobody can take back another's: that is what a decline is for. */
+/**
+ * A person takes back their own yes, until the release starts. Nobody can take back another's: that
+ * is what a decline is for.
+ */
 export function undo(line: Line, release: Release, { at, by }: Said<'approval-undone'>): Decision {
   const no = mayUndo(line, release);
   if (no) return no;
   const approvals = release.approvals.filter((given) => given.by.id !== by.id);
-  if (approvals.length === release.approvals.length) return refuse('nothing-to-do', 'notYours', nameOf(release));
+  if (approvals.length === release.approvals.length)
+    return refuse('nothing-to-do', 'notYours', nameOf(release));
   const next = { ...release, approvals };
   const open = release.phase.kind === 'approved' && !isSignedOff(next, at, null);
-  return moved(line, open ? { ...inPhase(next, { kind: 'waiting', since: at }), rev: release.rev + 1 } : next);
+  return moved(
+    line,
+    open ? { ...inPhase(next, { kind: 'waiting', since: at }), rev: release.rev + 1 } : next,
+  );
 }
 
 function mayUndo(line: Line, release: Release): Decision | null {
   const name = nameOf(release);
-  if (release.kind === 'release' || line.moving?.carries.includes(release.id)) return refuse('too-late', 'releaseStarted', name, release.service);
+  if (release.kind === 'release' || line.moving?.carries.includes(release.id))
+    return refuse('too-late', 'releaseStarted', name, release.service);
   if (!isAsked(release)) return refuse('not-now', 'noApproval', name, release.phase.kind);
   return null;
 }
@@ -30,10 +38,18 @@ export function isAsked({ phase }: Release): boolean {
   return phase.kind === 'soaking' || phase.kind === 'waiting' || phase.kind === 'approved';
 }
 
-/** Ends a release that no user has been moved for, or a pre-release in line: nothing is barred, the line stays open, and the approvals stand. */
-export function cancel(line: Line, release: Release, { at, by, reason }: Said<'cancelled'>): Decision {
+/**
+ * Ends a release that no user has been moved for, or a pre-release in line: nothing is barred, the
+ * line stays open, and the approvals stand.
+ */
+export function cancel(
+  line: Line,
+  release: Release,
+  { at, by, reason }: Said<'cancelled'>,
+): Decision {
   const no = mayCancel(line, release);
-  if (!no && waitsForSlot(release)) return moved(line, { ...release, tried: true, rev: release.rev + 1 });
+  if (!no && waitsForSlot(release))
+    return moved(line, { ...release, tried: true, rev: release.rev + 1 });
   return no ?? rollBack(line, release, at, `cancelled by ${by.name}: ${reason}`, by, 'cancelled');
 }
 
@@ -53,7 +69,10 @@ export function isBeforeUsers({ phase }: Release): boolean {
   return from.kind === 'requested' || from.kind === 'launching' || from.kind === 'verifying';
 }
 
-/** An approved build that goes out by itself at the next slot; cancelled, it stays approved and waits for a person. */
+/**
+ * An approved build that goes out by itself at the next slot; cancelled, it stays approved and
+ * waits for a person.
+ */
 export function waitsForSlot({ kind, phase, plan, tried }: Release): boolean {
   return kind === 'prerelease' && phase.kind === 'approved' && plan.daily !== undefined && !tried;
 }

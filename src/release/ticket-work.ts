@@ -1,6 +1,9 @@
 import type { Ticket } from './ticket.ts';
 
-/** What is done with the tickets of a release: looked at before, finished when everybody has it, told when it was taken back. */
+/**
+ * What is done with the tickets of a release: looked at before, finished when everybody has it,
+ * told when it was taken back.
+ */
 export type TicketStage = 'plan' | 'live' | 'back';
 
 /** What came of one ticket. `why` holds the words of others. */
@@ -31,7 +34,12 @@ export type TicketState = {
 };
 
 /** A fix version in one project. */
-export type VersionState = { readonly project: string; readonly outcome: { readonly kind: 'open' | 'there' | 'released' } | { readonly kind: 'failed'; readonly why: string } };
+export type VersionState = {
+  readonly project: string;
+  readonly outcome:
+    | { readonly kind: 'open' | 'there' | 'released' }
+    | { readonly kind: 'failed'; readonly why: string };
+};
 
 /** Everything Davy does with the tickets of one release at one stage. Times are clock ms. */
 export type TicketWork = {
@@ -50,11 +58,26 @@ export type TicketWork = {
 };
 
 /** Nothing done yet. */
-export function newWork(about: Pick<TicketWork, 'release' | 'stage' | 'done' | 'version' | 'since'>, keys: readonly string[]): TicketWork {
-  const projects = about.stage === 'live' && about.version !== null ? [...new Set(keys.map(projectOf))] : [];
+export function newWork(
+  about: Pick<TicketWork, 'release' | 'stage' | 'done' | 'version' | 'since'>,
+  keys: readonly string[],
+): TicketWork {
+  const projects =
+    about.stage === 'live' && about.version !== null ? [...new Set(keys.map(projectOf))] : [];
   return {
-    ...about, endedAt: null, silentSince: null, silenceTold: false,
-    tickets: keys.map((key) => ({ key, title: null, status: null, ordered: false, unsureSince: null, faults: 0, outcome: { kind: 'open' } })),
+    ...about,
+    endedAt: null,
+    silentSince: null,
+    silenceTold: false,
+    tickets: keys.map((key) => ({
+      key,
+      title: null,
+      status: null,
+      ordered: false,
+      unsureSince: null,
+      faults: 0,
+      outcome: { kind: 'open' },
+    })),
     versions: projects.map((project) => ({ project, outcome: { kind: 'open' } })),
   };
 }
@@ -63,9 +86,17 @@ export function newWork(about: Pick<TicketWork, 'release' | 'stage' | 'done' | '
 export function again(work: TicketWork, now: number): TicketWork {
   const open = { kind: 'open' } as const;
   return {
-    ...work, since: now, endedAt: null,
-    tickets: work.tickets.map((ticket) => (work.stage === 'plan' || ticket.outcome.kind === 'failed' ? { ...ticket, faults: 0, outcome: open } : ticket)),
-    versions: work.versions.map((version) => (version.outcome.kind === 'failed' ? { ...version, outcome: open } : version)),
+    ...work,
+    since: now,
+    endedAt: null,
+    tickets: work.tickets.map((ticket) =>
+      work.stage === 'plan' || ticket.outcome.kind === 'failed'
+        ? { ...ticket, faults: 0, outcome: open }
+        : ticket,
+    ),
+    versions: work.versions.map((version) =>
+      version.outcome.kind === 'failed' ? { ...version, outcome: open } : version,
+    ),
   };
 }
 
@@ -78,7 +109,10 @@ export function countsOf({ tickets }: TicketWork): Readonly<Record<TicketOutcome
 
 /** How much of it failed for good: tickets and fix versions; none while it is still worked on. */
 export function failuresIn(work: TicketWork): number {
-  return work.endedAt === null ? 0 : countsOf(work).failed + work.versions.filter(({ outcome }) => outcome.kind === 'failed').length;
+  return work.endedAt === null
+    ? 0
+    : countsOf(work).failed +
+        work.versions.filter(({ outcome }) => outcome.kind === 'failed').length;
 }
 
 /** The project a key belongs to. */
@@ -86,16 +120,32 @@ export function projectOf(key: string): string {
   return key.slice(0, key.lastIndexOf('-'));
 }
 
-/** The way from a ticket's status to done, or why there is none. What is done, under whatever name, is left as it is. */
-export function wayTo(ticket: Ticket, done: string): { readonly kind: 'already' } | { readonly kind: 'way'; readonly id: string } | { readonly kind: 'none'; readonly why: string } {
+/**
+ * The way from a ticket's status to done, or why there is none. What is done, under whatever name,
+ * is left as it is.
+ */
+export function wayTo(
+  ticket: Ticket,
+  done: string,
+):
+  | { readonly kind: 'already' }
+  | { readonly kind: 'way'; readonly id: string }
+  | { readonly kind: 'none'; readonly why: string } {
   if (ticket.isDone || same(ticket.status, done)) return { kind: 'already' };
   const ways = ticket.transitions.filter(({ to }) => same(to, done));
   const free = ways.find(({ required }) => required.length === 0);
   if (free) return { kind: 'way', id: free.id };
   const [asking] = ways;
-  if (asking) return { kind: 'none', why: `${asking.to} asks for ${asking.required.join(', ')}, which a person has to fill in` };
+  if (asking)
+    return {
+      kind: 'none',
+      why: `${asking.to} asks for ${asking.required.join(', ')}, which a person has to fill in`,
+    };
   const out = [...new Set(ticket.transitions.map(({ to }) => to))];
-  return { kind: 'none', why: `no way from ${ticket.status} to ${done}; ${out.length === 0 ? 'Davy may not move it at all' : `from there it can go to ${out.join(', ')}`}` };
+  return {
+    kind: 'none',
+    why: `no way from ${ticket.status} to ${done}; ${out.length === 0 ? 'Davy may not move it at all' : `from there it can go to ${out.join(', ')}`}`,
+  };
 }
 
 function same(a: string, b: string): boolean {

@@ -13,14 +13,26 @@ export type Ticket = {
 };
 
 /** A way out of the present status, and the names of the fields a person would have to fill in. */
-export type Transition = { readonly id: string; readonly to: string; readonly required: readonly string[] };
+export type Transition = {
+  readonly id: string;
+  readonly to: string;
+  readonly required: readonly string[];
+};
 
-/** What the tracker said to an order. `refused`: in its own words, cut short, to be escaped wherever they are shown. */
-export type TicketAnswer = { readonly kind: 'done' } | { readonly kind: 'missing' } | { readonly kind: 'refused'; readonly why: string };
+/**
+ * What the tracker said to an order. `refused`: in its own words, cut short, to be escaped wherever
+ * they are shown.
+ */
+export type TicketAnswer =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'refused'; readonly why: string };
 
 const form = /^[A-Z][A-Z0-9_]{1,19}-[1-9][0-9]{0,9}$/;
 
-/** The key as trackers write it, or null for what is none: nothing else may ever reach an address. */
+/**
+ * The key as trackers write it, or null for what is none: nothing else may ever reach an address.
+ */
 export function ticketKey(text: string): string | null {
   const key = text.trim().toUpperCase();
   return form.test(key) ? key : null;

@@ -1,24 +1,34 @@
 import { batchesOf, betweenOf, moveOf } from './move.ts';
 import type { Release } from './release.ts';
 
-/** Watching may take longer than planned, because only good time counts; more than this is a hold or a pause, and no pace. */
+/**
+ * Watching may take longer than planned, because only good time counts; more than this is a hold or
+ * a pause, and no pace.
+ */
 const slowMost = 2;
 /** Before this part of a batch has moved, nobody can tell how fast it goes. */
 const enough = 0.1;
 
-/** How long it takes until everybody moved and the old servers may go, if it goes on as it went so far (clock ms); null before anything moved. */
+/**
+ * How long it takes until everybody moved and the old servers may go, if it goes on as it went so
+ * far (clock ms); null before anything moved.
+ */
 export function timeLeft(release: Release, at: number): number | null {
   const { phase, plan } = release;
   const slow = slownessOf(release);
   const end = plan.watchMs * slow + plan.retireGraceMs;
-  if (phase.kind === 'watching') return Math.max(0, plan.watchMs - phase.watchedMs) * slow + plan.retireGraceMs;
+  if (phase.kind === 'watching')
+    return Math.max(0, plan.watchMs - phase.watchedMs) * slow + plan.retireGraceMs;
   if (phase.kind !== 'migrating') return null;
   const perShare = moveMsPerShare(release, at);
   if (perShare === null) return null;
   const batches = batchesOf(release);
   const between = betweenOf(release) * slow;
   const reached = batches[phase.batch] ?? 1;
-  const present = phase.movedAt === null ? Math.max(0, reached - (shareMoved(release) ?? 0)) * perShare + between : Math.max(0, betweenOf(release) - phase.watchedMs) * slow;
+  const present =
+    phase.movedAt === null
+      ? Math.max(0, reached - (shareMoved(release) ?? 0)) * perShare + between
+      : Math.max(0, betweenOf(release) - phase.watchedMs) * slow;
   return present + (batches.length - phase.batch - 1) * between + (1 - reached) * perShare + end;
 }
 

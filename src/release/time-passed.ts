@@ -6,38 +6,62 @@ import { type Facts, forgottenIn, forgottenOn, nudgesDue, withNudges } from './n
 import { goesOn, inPhase, moved, noted, refuse, rollBack } from './outcome.ts';
 import type { Release } from './release.ts';
 
-/** A deadline came: a countdown, a hold or an approval ran out. Rows wake this; nothing needs a process to stay alive. */
+/**
+ * A deadline came: a countdown, a hold or an approval ran out. Rows wake this; nothing needs a
+ * process to stay alive.
+ */
 export function timePassed(line: Line, release: Release, at: number, facts?: Facts): Decision {
-  if (release.phase.kind === 'rolling-back') return callAgain(line, release, at) ?? noted(line, release);
+  if (release.phase.kind === 'rolling-back')
+    return callAgain(line, release, at) ?? noted(line, release);
   const ended = countdownEnded(line, release, at);
   if (ended) return ended;
   const again = callAgain(line, release, at);
   if (again) return again;
-  if (release.hold && at >= release.hold.until) return moved(line, { ...goesOn(release, at), hold: null });
+  if (release.hold && at >= release.hold.until)
+    return moved(line, { ...goesOn(release, at), hold: null });
   return expired(line, release, at) ?? remind(line, release, at, facts) ?? noted(line, release);
 }
 
 /** The same for a line: a lock or a freeze that nobody thinks of any more. */
 export function timePassedOn(line: Line, at: number, facts?: Facts): Decision {
   const due = facts ? nudgesDue(forgottenOn(line, at), line.nudges, facts, at) : [];
-  return due.length > 0 ? moved({ ...line, nudges: withNudges(line.nudges, due) }, null) : refuse('nothing-to-do', 'nothingForgotten', line.service);
+  return due.length > 0
+    ? moved({ ...line, nudges: withNudges(line.nudges, due) }, null)
+    : refuse('nothing-to-do', 'nothingForgotten', line.service);
 }
 
 /** Reminds people of what they left lying about; each of them once. */
-function remind(line: Line, release: Release, at: number, facts: Facts | undefined): Decision | null {
+function remind(
+  line: Line,
+  release: Release,
+  at: number,
+  facts: Facts | undefined,
+): Decision | null {
   const due = facts ? nudgesDue(forgottenIn(release, facts.gone), release.nudges, facts, at) : [];
-  return due.length > 0 ? moved(line, { ...release, nudges: withNudges(release.nudges, due) }) : null;
+  return due.length > 0
+    ? moved(line, { ...release, nudges: withNudges(release.nudges, due) })
+    : null;
 }
 
 function expired(line: Line, release: Release, at: number): Decision | null {
   const { phase, plan } = release;
-  if (release.kind !== 'prerelease' || line.moving?.carries.includes(release.id) || line.carried.includes(release.id)) return null;
+  if (
+    release.kind !== 'prerelease' ||
+    line.moving?.carries.includes(release.id) ||
+    line.carried.includes(release.id)
+  )
+    return null;
   if (phase.kind === 'waiting' && at - phase.since >= plan.approvalTtlMs) {
     return rollBack(line, release, at, 'nobody approved it in time', null, 'expired');
   }
   const fresh = release.approvals.filter((approval) => at - approval.at <= plan.approvalTtlMs);
-  if (phase.kind !== 'approved' || plan.automatic || fresh.length === release.approvals.length) return null;
-  return moved(line, { ...inPhase(release, { kind: 'waiting', since: at }), approvals: fresh, rev: release.rev + 1 });
+  if (phase.kind !== 'approved' || plan.automatic || fresh.length === release.approvals.length)
+    return null;
+  return moved(line, {
+    ...inPhase(release, { kind: 'waiting', since: at }),
+    approvals: fresh,
+    rev: release.rev + 1,
+  });
 }
 
 /** When the clock must look at this release next; null when nothing is timed. */
@@ -49,8 +73,12 @@ export function nextDeadline(release: Release): number | null {
     ...(call === null ? [] : [call]),
     ...(countdown ? [countdown.deadline] : []),
     ...(hold ? [hold.until] : []),
-    ...(release.kind === 'prerelease' && phase.kind === 'waiting' ? [phase.since + plan.approvalTtlMs] : []),
-    ...(phase.kind === 'approved' && !plan.automatic ? approvals.map((approval) => approval.at + plan.approvalTtlMs + 1) : []),
+    ...(release.kind === 'prerelease' && phase.kind === 'waiting'
+      ? [phase.since + plan.approvalTtlMs]
+      : []),
+    ...(phase.kind === 'approved' && !plan.automatic
+      ? approvals.map((approval) => approval.at + plan.approvalTtlMs + 1)
+      : []),
   ];
   return times.length > 0 ? Math.min(...times) : null;
 }

@@ -16,14 +16,25 @@ import { retryTickets } from './tickets-retried.ts';
 import { timePassed, timePassedOn } from './time-passed.ts';
 
 /**
- * The whole life of a line and its releases. Pure and total: the same state and event always give the same decision, and
- * every event has an answer in every phase. `others` are the service's other open releases.
+ * The whole life of a line and its releases. Pure and total: the same state and event always give
+ * the same decision, and every event has an answer in every phase. `others` are the service's other
+ * open releases.
  */
-export function transition(line: Line, release: Release | null, others: readonly Release[], event: Event): Decision {
+export function transition(
+  line: Line,
+  release: Release | null,
+  others: readonly Release[],
+  event: Event,
+): Decision {
   return withCall(release, event, decide(line, release, others, event));
 }
 
-function decide(line: Line, release: Release | null, others: readonly Release[], event: Event): Decision {
+function decide(
+  line: Line,
+  release: Release | null,
+  others: readonly Release[],
+  event: Event,
+): Decision {
   switch (event.kind) {
     case 'fleet-seen':
     case 'adopted':
@@ -34,13 +45,19 @@ function decide(line: Line, release: Release | null, others: readonly Release[],
     case 'error-word-undone':
       return aboutLine(line, others, event);
     case 'prerelease-requested':
-      return release ? refuse('already-running', 'requested', nameOf(release)) : requestPrerelease(line, others, event);
+      return release
+        ? refuse('already-running', 'requested', nameOf(release))
+        : requestPrerelease(line, others, event);
     case 'return-started':
-      return release ? refuse('already-running', 'onItsWay', nameOf(release)) : startReturn(line, event);
+      return release
+        ? refuse('already-running', 'onItsWay', nameOf(release))
+        : startReturn(line, event);
     case 'tickets-retried':
       return release ? retryTickets(line, release, event) : unknown();
     case 'time-passed':
-      return release ? worldAnswered(line, release, others, event) : timePassedOn(line, event.at, event.facts);
+      return release
+        ? worldAnswered(line, release, others, event)
+        : timePassedOn(line, event.at, event.facts);
     case 'observed':
     case 'measured':
     case 'gave-up':
@@ -50,7 +67,12 @@ function decide(line: Line, release: Release | null, others: readonly Release[],
   }
 }
 
-function worldAnswered(line: Line, release: Release, others: readonly Release[], event: Extract<Event, { kind: 'observed' | 'measured' | 'time-passed' | 'gave-up' }>): Decision {
+function worldAnswered(
+  line: Line,
+  release: Release,
+  others: readonly Release[],
+  event: Extract<Event, { kind: 'observed' | 'measured' | 'time-passed' | 'gave-up' }>,
+): Decision {
   if (!isOpen(release)) return noted(line, release);
   switch (event.kind) {
     case 'observed':
@@ -71,8 +93,11 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
     case 'adopted':
       return adopt(line, event);
     case 'unlocked':
-      if (line.moving || open.some(isGoingBack)) return refuse('moving', 'unlockLater', line.service);
-      return line.lock ? moved({ ...line, lock: null }, null) : refuse('nothing-to-do', 'notLocked', line.service);
+      if (line.moving || open.some(isGoingBack))
+        return refuse('moving', 'unlockLater', line.service);
+      return line.lock
+        ? moved({ ...line, lock: null }, null)
+        : refuse('nothing-to-do', 'notLocked', line.service);
     case 'frozen':
       return freeze(line, event);
     case 'unfrozen':

@@ -1,7 +1,10 @@
 import type { Event } from './event.ts';
 import type { Phase, Release } from './release.ts';
 
-/** What one event left a release as: enough to tell later how long each part took and whom it hurt. Stored beside the event, never changed. */
+/**
+ * What one event left a release as: enough to tell later how long each part took and whom it hurt.
+ * Stored beside the event, never changed.
+ */
 export type Turn = {
   readonly release: string;
   readonly seq: number;
@@ -25,12 +28,29 @@ export function turnOf(release: Release, event: Event): Turn {
   const { id, seq, phase, hold, countdown, watch, plan, seen } = release;
   const bad = watch.badInARow > 0 && watch.measuredAt !== null;
   return {
-    release: id, seq, at: event.at, event: event.kind, phase: phase.kind, held: hold !== null, countdown: countdown?.number ?? null,
-    badSince: bad ? (watch.measuredAt ?? event.at) - (watch.badInARow - 1) * plan.lookEveryMs : null,
+    release: id,
+    seq,
+    at: event.at,
+    event: event.kind,
+    phase: phase.kind,
+    held: hold !== null,
+    countdown: countdown?.number ?? null,
+    badSince: bad
+      ? (watch.measuredAt ?? event.at) - (watch.badInARow - 1) * plan.lookEveryMs
+      : null,
     usersBackAt: phase.kind === 'rolling-back' ? phase.usersBackAt : null,
-    mine: seen?.mine.users ?? null, old: seen?.old.users ?? null,
+    mine: seen?.mine.users ?? null,
+    old: seen?.old.users ?? null,
   };
 }
 
-/** A release with every turn it took, oldest first, and what it cost people: messages posted about it, and pings in them. */
-export type Chronicle = { readonly release: Release; readonly turns: readonly Turn[]; readonly messages: number; readonly pings: number };
+/**
+ * A release with every turn it took, oldest first, and what it cost people: messages posted about
+ * it, and pings in them.
+ */
+export type Chronicle = {
+  readonly release: Release;
+  readonly turns: readonly Turn[];
+  readonly messages: number;
+  readonly pings: number;
+};

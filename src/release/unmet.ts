@@ -7,7 +7,10 @@ import type { Release } from './release.ts';
 import { askingAll } from './teams-asked.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Everything a release can be waiting for, with the values its sentence needs; the sentences, and who can end it, are in `src/texts/`. */
+/**
+ * Everything a release can be waiting for, with the values its sentence needs; the sentences, and
+ * who can end it, are in `src/texts/`.
+ */
 export type Waits = {
   inLine: readonly [name: string, service: string];
   behind: readonly [live: string | null, name: string];
@@ -26,11 +29,21 @@ export type Waits = {
 };
 
 /** One condition that is not met yet, and since when. */
-export type Unmet<Key extends keyof Waits = keyof Waits> = { readonly says: Key; readonly values: Waits[Key]; readonly since: number | null };
+export type Unmet<Key extends keyof Waits = keyof Waits> = {
+  readonly says: Key;
+  readonly values: Waits[Key];
+  readonly since: number | null;
+};
 
 /** Answers "why is it waiting?" from the same facts that decide. */
 export function unmet(line: Line, release: Release, at: number): readonly Unmet[] {
-  return [...ofLine(line, release, at), ...ofRelease(release), ...ofSoak(release), ...elsewhere(line, release), ...missingWords(askingAll(line, release), at)];
+  return [
+    ...ofLine(line, release, at),
+    ...ofRelease(release),
+    ...ofSoak(release),
+    ...elsewhere(line, release),
+    ...missingWords(askingAll(line, release), at),
+  ];
 }
 
 function ofLine(line: Line, release: Release, at: number): readonly Unmet[] {
@@ -42,7 +55,9 @@ function ofLine(line: Line, release: Release, at: number): readonly Unmet[] {
     ...(isBehind(line, release) ? [wait(null, 'behind', live?.version ?? null, name)] : []),
     ...(isTooEarly(release, at) && !release.tried ? [wait(null, 'slot', name, service)] : []),
     ...(lock ? [wait(lock.since, 'lock', service, lock.reason)] : []),
-    ...(freeze && freeze.until > at ? [wait(null, 'freeze', service, freeze.reason, freeze.by.name)] : []),
+    ...(freeze && freeze.until > at
+      ? [wait(null, 'freeze', service, freeze.reason, freeze.by.name)]
+      : []),
   ];
 }
 
@@ -60,16 +75,31 @@ function ofSoak({ phase, watch, plan, seen }: Release): readonly Unmet[] {
   const here = seen?.mine.users ?? 0;
   const { verdict } = watch;
   return [
-    ...(phase.kind === 'soaking' && watch.creditedMs < plan.soakMs ? [wait(phase.since, 'soak', watch.creditedMs, plan.soakMs)] : []),
-    ...(phase.kind === 'soaking' && here < plan.usersMin ? [wait(null, 'users', here, plan.usersMin)] : []),
-    ...(verdict && verdict.kind !== 'healthy' ? [wait(watch.undecidedSince, 'verdict', verdict.kind, verdict.reasons.filter(({ says }) => says !== 'pass').map(({ text }) => text))] : []),
+    ...(phase.kind === 'soaking' && watch.creditedMs < plan.soakMs
+      ? [wait(phase.since, 'soak', watch.creditedMs, plan.soakMs)]
+      : []),
+    ...(phase.kind === 'soaking' && here < plan.usersMin
+      ? [wait(null, 'users', here, plan.usersMin)]
+      : []),
+    ...(verdict && verdict.kind !== 'healthy'
+      ? [
+          wait(
+            watch.undecidedSince,
+            'verdict',
+            verdict.kind,
+            verdict.reasons.filter(({ says }) => says !== 'pass').map(({ text }) => text),
+          ),
+        ]
+      : []),
   ];
 }
 
 function elsewhere(line: Line, release: Release): readonly Unmet[] {
   const bar = barOf(line, release.build);
   return [
-    ...(line.moving && line.moving.release !== release.id ? [wait(null, 'moving', line.service)] : []),
+    ...(line.moving && line.moving.release !== release.id
+      ? [wait(null, 'moving', line.service)]
+      : []),
     ...(bar === null ? [] : [wait(null, 'bar', nameOf(release), bar)]),
   ];
 }
@@ -78,9 +108,15 @@ function missingWords(release: Release, at: number): readonly Unmet[] {
   const { phase, plan } = release;
   if (plan.automatic || (phase.kind !== 'soaking' && phase.kind !== 'waiting')) return [];
   const open = signOff(release, at, null).filter(({ by, of }) => by.length < of);
-  return open.map(({ team, by, of }) => wait(phase.since, 'approvals', by.length, of, team, release.by?.name ?? null));
+  return open.map(({ team, by, of }) =>
+    wait(phase.since, 'approvals', by.length, of, team, release.by?.name ?? null),
+  );
 }
 
-function wait<Key extends keyof Waits>(since: number | null, says: Key, ...values: Waits[Key]): Unmet {
+function wait<Key extends keyof Waits>(
+  since: number | null,
+  says: Key,
+  ...values: Waits[Key]
+): Unmet {
   return { says, values, since };
 }

@@ -21,29 +21,47 @@ export type Verdict = {
 /** Judges all readings of one moment. No readings at all is no evidence. */
 export function judge(readings: readonly Reading[]): Verdict {
   const reasons = readings.map(judgeOne);
-  const fatal = readings.some((reading) => reading.issues.some((issue) => issue.level === 'fatal' && !issue.known));
+  const fatal = readings.some((reading) =>
+    reading.issues.some((issue) => issue.level === 'fatal' && !issue.known),
+  );
   const badness = Math.max(0, ...readings.map(badnessOf));
-  if (reasons.some((reason) => reason.says === 'fail')) return { kind: 'unhealthy', reasons, fatal, badness };
+  if (reasons.some((reason) => reason.says === 'fail'))
+    return { kind: 'unhealthy', reasons, fatal, badness };
   const sure = reasons.length > 0 && reasons.every((reason) => reason.says === 'pass');
   return { kind: sure ? 'healthy' : 'undecided', reasons, fatal: false, badness };
 }
 
 function judgeOne(reading: Reading): Reason {
   const { signal, value, baseline, limit } = reading;
-  if (value === null || !Number.isFinite(value)) return missing(signal, reading.missing ?? 'no value');
-  if (reading.ageMs === null || !(reading.ageMs <= readingAgeMaxMs)) return missing(signal, 'the newest value is too old');
-  if (!(limit.kind === 'worse-by' ? Number.isFinite(limit.share + limit.floor) : Number.isFinite(limit.value))) return missing(signal, 'its limit is not a number');
+  if (value === null || !Number.isFinite(value))
+    return missing(signal, reading.missing ?? 'no value');
+  if (reading.ageMs === null || !(reading.ageMs <= readingAgeMaxMs))
+    return missing(signal, 'the newest value is too old');
+  if (
+    !(limit.kind === 'worse-by'
+      ? Number.isFinite(limit.share + limit.floor)
+      : Number.isFinite(limit.value))
+  )
+    return missing(signal, 'its limit is not a number');
   const known = reading.issues.filter((issue) => issue.known).length;
   const said = limit.kind === 'worse-by' ? figure(value) : figureBeside(value, limit.value);
   const text = `${signal} ${withUnit(said, reading.unit)}${known > 0 ? ` (and ${known} known, not counted)` : ''}`;
   if (limit.kind !== 'worse-by') {
     const out = limit.kind === 'max' ? value > limit.value : value < limit.value;
-    if (!out) return { signal, says: 'pass', text: `${text}, ${limit.kind} ${figure(limit.value)}` };
-    const oldToo = baseline !== null && (limit.kind === 'max' ? baseline > limit.value : baseline < limit.value);
-    if (oldToo) return { signal, says: 'both-bad', text: `${text} and ${figure(baseline)} on the old servers, ${limit.kind} ${figure(limit.value)}` };
+    if (!out)
+      return { signal, says: 'pass', text: `${text}, ${limit.kind} ${figure(limit.value)}` };
+    const oldToo =
+      baseline !== null && (limit.kind === 'max' ? baseline > limit.value : baseline < limit.value);
+    if (oldToo)
+      return {
+        signal,
+        says: 'both-bad',
+        text: `${text} and ${figure(baseline)} on the old servers, ${limit.kind} ${figure(limit.value)}`,
+      };
     return { signal, says: 'fail', text: `${text}, ${limit.kind} ${figure(limit.value)}` };
   }
-  if (baseline === null || !Number.isFinite(baseline)) return missing(signal, 'nothing to compare with on the old servers');
+  if (baseline === null || !Number.isFinite(baseline))
+    return missing(signal, 'nothing to compare with on the old servers');
   const compared = `${text}, ${figure(baseline)} on the old servers`;
   const says = value > worstAllowed(baseline, limit.share, limit.floor) ? 'fail' : 'pass';
   return { signal, says, text: compared };
@@ -57,8 +75,14 @@ function worstAllowed(baseline: number, share: number, floor: number): number {
 function badnessOf({ value, baseline, limit }: Reading): number {
   if (value === null || !Number.isFinite(value)) return 0;
   if (limit.kind === 'min' && !Number.isFinite(limit.value)) return 0;
-  if (limit.kind === 'min') return value > 0 ? limit.value / value : limit.value > 0 ? Number.MAX_SAFE_INTEGER : 0;
-  const allowed = limit.kind === 'max' ? limit.value : baseline === null ? Number.NaN : worstAllowed(baseline, limit.share, limit.floor);
+  if (limit.kind === 'min')
+    return value > 0 ? limit.value / value : limit.value > 0 ? Number.MAX_SAFE_INTEGER : 0;
+  const allowed =
+    limit.kind === 'max'
+      ? limit.value
+      : baseline === null
+        ? Number.NaN
+        : worstAllowed(baseline, limit.share, limit.floor);
   if (!Number.isFinite(allowed)) return 0;
   return allowed > 0 ? value / allowed : value + (value > 0 ? 1 : 0);
 }

@@ -3,16 +3,26 @@ import { moveOf } from './move.ts';
 import { isOpen, type Release } from './release.ts';
 import { moveMsPerShare, timeLeft } from './time-left.ts';
 
-/** How users would come back now. `ms` is told from what this release took so far (clock ms), and is null before anybody can tell. */
+/**
+ * How users would come back now. `ms` is told from what this release took so far (clock ms), and is
+ * null before anybody can tell.
+ */
 export type WayBack =
   /** The old servers are still there. */
   | { readonly kind: 'fast'; readonly ms: number | null; readonly servers: number }
   /** They have to be started again first. */
-  | { readonly kind: 'slow'; readonly ms: number | null; readonly left: number; readonly of: number }
+  | {
+      readonly kind: 'slow';
+      readonly ms: number | null;
+      readonly left: number;
+      readonly of: number;
+    }
   | { readonly kind: 'impossible'; readonly why: 'target-unknown' | 'image-gone' }
   | { readonly kind: 'unknown'; readonly why: 'not-seen' | 'image-not-looked-for' };
 
-/** From what the last looks saw: the old servers, and whether their image could be launched again. */
+/**
+ * From what the last looks saw: the old servers, and whether their image could be launched again.
+ */
 export function wayBack(release: Release): WayBack {
   const { kind, seen, capacity } = release;
   const left = seen?.home ?? seen?.old.ready ?? 0;
@@ -32,10 +42,18 @@ export function withoutOldServers(release: Release): Exclude<WayBack, { readonly
   const move = moveMs(release);
   if (!seen?.image) return { kind: 'unknown', why: 'image-not-looked-for' };
   if (!seen.image.found) return { kind: 'impossible', why: 'image-gone' };
-  return { kind: 'slow', ms: launchMs === null ? null : launchMs + (move ?? 0), left: 0, of: capacity };
+  return {
+    kind: 'slow',
+    ms: launchMs === null ? null : launchMs + (move ?? 0),
+    left: 0,
+    of: capacity,
+  };
 }
 
-/** How long until the old servers go, at the pace so far; null while nobody can tell, and where they stay. */
+/**
+ * How long until the old servers go, at the pace so far; null while nobody can tell, and where they
+ * stay.
+ */
 export function fastUntil(release: Release): number | null {
   const { kind, seen, phase, hold, countdown } = release;
   if (kind !== 'release' || !seen || hold || countdown) return null;
@@ -51,7 +69,10 @@ function moveMs(release: Release): number | null {
   return mine + old > 0 ? (perShare * mine) / (mine + old) : 0;
 }
 
-/** Changes of the database that nobody wrote a way back for: users can go back, the database stays as it is. */
+/**
+ * Changes of the database that nobody wrote a way back for: users can go back, the database stays
+ * as it is.
+ */
 export function oneWayMigrations(changelog: Changelog | null): number {
   const words = (changelog?.changes ?? []).flatMap(({ care }) => care);
   return words.reduce((sum, word) => sum + Number(/^(\d+) migrations?$/.exec(word)?.[1] ?? 0), 0);

@@ -1,18 +1,32 @@
-/** An acknowledgement has three seconds, an answer has patience: while requests arrive, only few answers are worked on. Answers that hang leave room for what is urgent. */
+/**
+ * An acknowledgement has three seconds, an answer has patience: while requests arrive, only few
+ * answers are worked on. Answers that hang leave room for what is urgent.
+ */
 const atOnce = { calm: 8, busy: 1, urgent: 16 } as const;
 
 /** ... and begun this much apart (real ms). */
 export const apartWhileBusyMs = 20;
 
-/** Deliveries that wait for their answer, in order; what keeps users from harm goes before everything, also while others hang. */
-export function answerQueue({ isBusy, realNow }: { readonly isBusy: () => boolean; readonly realNow: () => number }) {
+/**
+ * Deliveries that wait for their answer, in order; what keeps users from harm goes before
+ * everything, also while others hang.
+ */
+export function answerQueue({
+  isBusy,
+  realNow,
+}: {
+  readonly isBusy: () => boolean;
+  readonly realNow: () => number;
+}) {
   const urgent: string[] = [];
   const others: string[] = [];
   let begunAt = Number.NEGATIVE_INFINITY;
 
   /** Whichever way the clock was set: only what was begun just now is waited for. */
   function mayBegin(running: number): boolean {
-    return isBusy() ? running < atOnce.busy && Math.abs(realNow() - begunAt) >= apartWhileBusyMs : running < atOnce.calm;
+    return isBusy()
+      ? running < atOnce.busy && Math.abs(realNow() - begunAt) >= apartWhileBusyMs
+      : running < atOnce.calm;
   }
 
   return {

@@ -34,10 +34,20 @@ export type Office = {
   readonly share: Desk['share'];
   /** Somebody looks at their Home tab. */
   readonly homeOpened: (person: string) => Promise<void>;
-  readonly changeReader: (person: string, change: Parameters<Desk['changeReader']>[0]) => ReturnType<Desk['changeReader']>;
+  readonly changeReader: (
+    person: string,
+    change: Parameters<Desk['changeReader']>[0],
+  ) => ReturnType<Desk['changeReader']>;
   readonly shareChanges: Desk['shareChanges'];
   readonly sendTest: (service: string, person: string, id: string) => Promise<void>;
-  readonly tell: (about: { readonly service: string; readonly release: string | null; readonly delivery?: string }, event: Event) => Promise<Decision>;
+  readonly tell: (
+    about: {
+      readonly service: string;
+      readonly release: string | null;
+      readonly delivery?: string;
+    },
+    event: Event,
+  ) => Promise<Decision>;
   readonly identity: () => Identity | null;
   readonly pace: (user: string) => Pace;
   /** Shows that a mention was heard. */
@@ -46,35 +56,73 @@ export type Office = {
   readonly log: Log;
 };
 
-/** Works on one stored delivery. The one place where a command's fault is caught: logged in full, told in one line. */
-export async function answer(office: Office, delivery: string, body: unknown, which: Try): Promise<void> {
+/**
+ * Works on one stored delivery. The one place where a command's fault is caught: logged in full,
+ * told in one line.
+ */
+export async function answer(
+  office: Office,
+  delivery: string,
+  body: unknown,
+  which: Try,
+): Promise<void> {
   const inbound = readInbound(body);
   if (!inbound) throw new Error('a stored delivery cannot be read any more');
   const origin = originOf(inbound);
-  const action = 'type' in inbound && inbound.type === 'block_actions' ? inbound.actions[0]?.action_id : undefined;
+  const action =
+    'type' in inbound && inbound.type === 'block_actions'
+      ? inbound.actions[0]?.action_id
+      : undefined;
   if (action === dismissAction) return dismiss(office.speaker, origin);
   if (action?.startsWith('link') === true || origin.user === '') return;
-  if (which === 'first' && 'type' in inbound && inbound.type === 'event_callback' && inbound.event.type === 'app_mention') office.eyes(inbound.event.channel, inbound.event.ts);
+  if (
+    which === 'first' &&
+    'type' in inbound &&
+    inbound.type === 'event_callback' &&
+    inbound.event.type === 'app_mention'
+  )
+    office.eyes(inbound.event.channel, inbound.event.ts);
   try {
     await speak(office.speaker, origin, await replyTo(office, delivery, inbound, origin, which));
   } catch (error) {
-    // After "unknown" nobody can say that nothing changed: the same delivery is worked on again, and counts once.
+    // After "unknown" nobody can say that nothing changed: the same delivery is worked on again,
+    // and counts once.
     if (!(error instanceof UpstreamError) || error.unknown) {
-      office.log.error({ cause: String(error), stack: error instanceof Error ? error.stack : undefined, delivery, user: origin.user }, 'a command failed; it is tried again');
+      office.log.error(
+        {
+          cause: String(error),
+          stack: error instanceof Error ? error.stack : undefined,
+          delivery,
+          user: origin.user,
+        },
+        'a command failed; it is tried again',
+      );
       if (which === 'first') await speak(office.speaker, origin, whisper(say.unconfirmed));
       if (which === 'last') await speak(office.speaker, origin, whisper(say.gaveUp));
       throw error;
     }
-    office.log.warn({ cause: String(error), delivery, user: origin.user }, 'a command was stopped because somebody outside does not answer');
+    office.log.warn(
+      { cause: String(error), delivery, user: origin.user },
+      'a command was stopped because somebody outside does not answer',
+    );
     await speak(office.speaker, origin, whisper(say.noAnswer(error.system)));
   }
 }
 
-async function replyTo(office: Office, delivery: string, inbound: Inbound, origin: Origin, which: Try): Promise<Reply> {
+async function replyTo(
+  office: Office,
+  delivery: string,
+  inbound: Inbound,
+  origin: Origin,
+  which: Try,
+): Promise<Reply> {
   if (isHomeOpened(inbound)) await office.homeOpened(origin.user);
   const heard = hear(office.commands, inbound);
   // What a crash left behind was counted before.
-  const pace = which === 'first' && !isHomeOpened(inbound) && !isUrgent(heard) ? office.pace(origin.user) : { kind: 'go' as const };
+  const pace =
+    which === 'first' && !isHomeOpened(inbound) && !isUrgent(heard)
+      ? office.pace(origin.user)
+      : { kind: 'go' as const };
   if (pace.kind === 'told') return whisper(say.tooMuch(pace.freeInMs));
   if (pace.kind === 'silent') return { kind: 'silent' };
   if (heard.kind === 'unknown') return heard.reply;
@@ -86,29 +134,67 @@ async function replyTo(office: Office, delivery: string, inbound: Inbound, origi
 
 /** The app's other tab, its messages, needs nothing. */
 function isHomeOpened(inbound: Inbound): boolean {
-  return 'type' in inbound && inbound.type === 'event_callback' && inbound.event.type === 'app_home_opened' && inbound.event.tab === 'home';
+  return (
+    'type' in inbound &&
+    inbound.type === 'event_callback' &&
+    inbound.event.type === 'app_home_opened' &&
+    inbound.event.tab === 'home'
+  );
 }
 
-/** A click counts only on the message Davy posted for it; answers that only their reader sees are not kept in the ledger. */
-async function pressedForReal(office: Office, inbound: Inbound, origin: Origin): Promise<'yes' | 'not-yet' | 'no'> {
+/**
+ * A click counts only on the message Davy posted for it; answers that only their reader sees are
+ * not kept in the ledger.
+ */
+async function pressedForReal(
+  office: Office,
+  inbound: Inbound,
+  origin: Origin,
+): Promise<'yes' | 'not-yet' | 'no'> {
   if (!('type' in inbound) || inbound.type !== 'block_actions') return 'yes';
   // Home tabs and forms are Davy's own and shown to their owner alone.
   if (inbound.container.type === 'view') return 'yes';
   if (!origin.pressed || origin.channel === null) return 'no';
   if (origin.pressed.ephemeral) return 'yes';
-  return isRecorded({ channel: origin.channel, ts: origin.pressed.ts }, pickedText(inbound.actions[0] ?? {}), office.services, office.ledger);
+  return isRecorded(
+    { channel: origin.channel, ts: origin.pressed.ts },
+    pickedText(inbound.actions[0] ?? {}),
+    office.services,
+    office.ledger,
+  );
 }
 
-async function deskFor(office: Office, delivery: string, origin: Origin, door: Place['door']): Promise<Desk> {
+async function deskFor(
+  office: Office,
+  delivery: string,
+  origin: Origin,
+  door: Place['door'],
+): Promise<Desk> {
   const { ledger, people, services, clock, fleet } = office;
-  const release = (door === 'mention' || door === 'shortcut') && origin.channel !== null && origin.thread !== null ? await releaseOfThread(origin.channel, origin.thread, services, ledger) : null;
+  const release =
+    (door === 'mention' || door === 'shortcut') && origin.channel !== null && origin.thread !== null
+      ? await releaseOfThread(origin.channel, origin.thread, services, ledger)
+      : null;
   return {
     caller: { id: origin.user, name: await nameOf(people, origin) },
     place: { door, channel: origin.channel ?? '', thread: origin.thread, release },
     now: clock.now(),
-    services, people, ledger, fleet, changelog: office.changelog, lineage: office.lineage, summary: office.summary, share: office.share, shareChanges: office.shareChanges,
-    reader: () => ledger.reader(origin.user), changeReader: (change) => office.changeReader(origin.user, change),
-    tell: ({ service, release: id, part }, event) => office.tell({ service, release: id, delivery: part === undefined ? delivery : `${delivery}/${part}` }, event),
+    services,
+    people,
+    ledger,
+    fleet,
+    changelog: office.changelog,
+    lineage: office.lineage,
+    summary: office.summary,
+    share: office.share,
+    shareChanges: office.shareChanges,
+    reader: () => ledger.reader(origin.user),
+    changeReader: (change) => office.changeReader(origin.user, change),
+    tell: ({ service, release: id, part }, event) =>
+      office.tell(
+        { service, release: id, delivery: part === undefined ? delivery : `${delivery}/${part}` },
+        event,
+      ),
     sendTest: (service) => office.sendTest(service, origin.user, releaseId(delivery)),
     newId: () => releaseId(delivery),
     mayPost: (channel) => mayPost(office.speaker.client, channel, () => office.identity()),
@@ -121,8 +207,13 @@ const nameWithinMs = 500;
 
 /** The name is for reading only, so nobody waits for it. */
 async function nameOf(people: People, { user, userName }: Origin): Promise<string> {
-  const asked = people.person(user).then(({ name }) => name, () => userName);
-  const late = new Promise<string>((resolve) => setTimeout(resolve, nameWithinMs, userName).unref());
+  const asked = people.person(user).then(
+    ({ name }) => name,
+    () => userName,
+  );
+  const late = new Promise<string>((resolve) =>
+    setTimeout(resolve, nameWithinMs, userName).unref(),
+  );
   return Promise.race([asked, late]);
 }
 

@@ -5,12 +5,24 @@ const windowMs = 60_000;
 const most = 30;
 const peopleKept = 1_000;
 
-/** What becomes of one more wish of one person: done, refused with the one answer of this minute, or refused without words. */
-export type Pace = { readonly kind: 'go' } | { readonly kind: 'told'; readonly freeInMs: number } | { readonly kind: 'silent' };
+/**
+ * What becomes of one more wish of one person: done, refused with the one answer of this minute, or
+ * refused without words.
+ */
+export type Pace =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'told'; readonly freeInMs: number }
+  | { readonly kind: 'silent' };
 
-/** Counts what each person asks in a minute: one who asks too much is told once, and nobody else waits for it. */
+/**
+ * Counts what each person asks in a minute: one who asks too much is told once, and nobody else
+ * waits for it.
+ */
 export function paceOf(realNow: () => number): (user: string) => Pace {
-  const people = new Map<string, { readonly times: readonly number[]; readonly toldUntil: number }>();
+  const people = new Map<
+    string,
+    { readonly times: readonly number[]; readonly toldUntil: number }
+  >();
   return (user) => {
     const now = realNow();
     const known = people.get(user) ?? { times: [], toldUntil: 0 };
@@ -23,13 +35,22 @@ export function paceOf(realNow: () => number): (user: string) => Pace {
       return { kind: 'go' };
     }
     const freeInMs = windowMs - (now - (times[0] ?? now));
-    people.set(user, { times, toldUntil: known.toldUntil > now ? known.toldUntil : now + freeInMs });
+    people.set(user, {
+      times,
+      toldUntil: known.toldUntil > now ? known.toldUntil : now + freeInMs,
+    });
     return known.toldUntil > now ? { kind: 'silent' } : { kind: 'told', freeInMs };
   };
 }
 
 /** Words that keep users from harm are never counted: in panic people press more than once. */
-const never: readonly string[] = ['rollback', 'release rollback', 'release postpone', 'release hold', 'prerelease stop'];
+const never: readonly string[] = [
+  'rollback',
+  'release rollback',
+  'release postpone',
+  'release hold',
+  'prerelease stop',
+];
 
 /** Whether what was heard may always be said, and is answered before everything else. */
 export function isUrgent(heard: Heard): boolean {

@@ -4,9 +4,19 @@ import type { Desk, Service } from './desk.ts';
 import { type Reply, whisper } from './reply.ts';
 
 export type { Desk, Place, Service } from './desk.ts';
-export { button, type Choice, type Field, type Form, type Part, type Reply, whisper } from './reply.ts';
+export {
+  button,
+  type Choice,
+  type Field,
+  type Form,
+  type Part,
+  type Reply,
+  whisper,
+} from './reply.ts';
 
-/** One thing people can say: typed, pressed, sent by a form or said in a thread. It knows no Slack. */
+/**
+ * One thing people can say: typed, pressed, sent by a form or said in a thread. It knows no Slack.
+ */
 export type Command = {
   readonly name: string;
   readonly slash: '/prerelease' | '/release' | '/rollback';
@@ -22,7 +32,10 @@ export type Command = {
   readonly check: Check;
 };
 
-type Check = (words: readonly string[], services: Readonly<Record<string, Service>>) => Readonly<Record<string, string>> | null;
+type Check = (
+  words: readonly string[],
+  services: Readonly<Record<string, Service>>,
+) => Readonly<Record<string, string>> | null;
 
 /** Reads the words once, at this door; inside, a command trusts what it was given. */
 export function defineCommand<Args>(

@@ -30,10 +30,16 @@ export type Service = {
   readonly mostServers: number;
   /** The configured soak, so that a command can say what is normal. */
   readonly soakMs: number;
-  plan(overrides?: { readonly servers?: number | undefined; readonly soakMs?: number | undefined; readonly teams?: readonly string[] | null }): Plan;
+  plan(overrides?: {
+    readonly servers?: number | undefined;
+    readonly soakMs?: number | undefined;
+    readonly teams?: readonly string[] | null;
+  }): Plan;
 };
 
-/** Where and how somebody spoke. A mention inside a thread brings the release of that thread along. */
+/**
+ * Where and how somebody spoke. A mention inside a thread brings the release of that thread along.
+ */
 export type Place = {
   readonly door: 'typed' | 'button' | 'form' | 'mention' | 'shortcut';
   readonly channel: string;
@@ -49,9 +55,26 @@ export type Desk = {
   readonly now: number;
   readonly services: Readonly<Record<string, Service>>;
   readonly people: People;
-  readonly ledger: Pick<Ledger, 'line' | 'release' | 'open' | 'history' | 'events' | 'build' | 'builds' | 'messages' | 'readings' | 'ticketWork' | 'errors' | 'knownIssues'>;
+  readonly ledger: Pick<
+    Ledger,
+    | 'line'
+    | 'release'
+    | 'open'
+    | 'history'
+    | 'events'
+    | 'build'
+    | 'builds'
+    | 'messages'
+    | 'readings'
+    | 'ticketWork'
+    | 'errors'
+    | 'knownIssues'
+  >;
   readonly fleet: (service: string) => Pick<Fleet, 'findImage' | 'observe'>;
-  /** What a build brings in place of `from`, or of what is live: as stored, else read from the repository and stored. */
+  /**
+   * What a build brings in place of `from`, or of what is live: as stored, else read from the
+   * repository and stored.
+   */
   changelog(service: string, build: Build, from?: Build): Promise<Compared>;
   /** What the repository says of a build: whose paths it changes, and which builds it contains. */
   lineage(service: string, build: Build): Promise<Lineage>;
@@ -61,16 +84,29 @@ export type Desk = {
   reader(): Promise<Reader>;
   changeReader(change: (reader: Reader) => Reader): Promise<Reader>;
   /** Has a summary posted in a channel, once. */
-  share(what: { readonly span: Span; readonly last: string; readonly service: string | null; readonly channel: string }): Promise<void>;
+  share(what: {
+    readonly span: Span;
+    readonly last: string;
+    readonly service: string | null;
+    readonly channel: string;
+  }): Promise<void>;
   /** The same for what lies between two builds. */
-  shareChanges(what: { readonly service: string; readonly from: string; readonly to: string; readonly channel: string }): Promise<void>;
+  shareChanges(what: {
+    readonly service: string;
+    readonly from: string;
+    readonly to: string;
+    readonly channel: string;
+  }): Promise<void>;
   /** Has a test message posted in the service's channel, once for these words. */
   sendTest(service: string): Promise<void>;
   /**
-   * The delivery that brought the words goes along, so that working it off twice decides once. Words that decide about several
-   * things name each `part`.
+   * The delivery that brought the words goes along, so that working it off twice decides once.
+   * Words that decide about several things name each `part`.
    */
-  tell(about: { readonly service: string; readonly release: string | null; readonly part?: string }, event: Event): Promise<Decision>;
+  tell(
+    about: { readonly service: string; readonly release: string | null; readonly part?: string },
+    event: Event,
+  ): Promise<Decision>;
   /** Made of the delivery: the same words worked off twice name the same release. */
   newId(): string;
   /** Whether Davy is in a channel, as Slack says; `unknown` when it does not answer. */

@@ -15,15 +15,32 @@ export type Identity = {
 };
 
 /** The address of a message, once the workspace's own address is known. */
-export function linkTo(identity: Identity | null, { channel, ts }: { readonly channel: string; readonly ts: string }): string | null {
-  return identity === null ? null : new URL(`archives/${channel}/p${ts.replace('.', '')}`, identity.url).href;
+export function linkTo(
+  identity: Identity | null,
+  { channel, ts }: { readonly channel: string; readonly ts: string },
+): string | null {
+  return identity === null
+    ? null
+    : new URL(`archives/${channel}/p${ts.replace('.', '')}`, identity.url).href;
 }
 
-const Self = z.object({ team_id: z.string(), enterprise_id: z.string().nullish(), user_id: z.string(), bot_id: z.string().nullish(), url: z.url() });
+const Self = z.object({
+  team_id: z.string(),
+  enterprise_id: z.string().nullish(),
+  user_id: z.string(),
+  bot_id: z.string().nullish(),
+  url: z.url(),
+});
 const Bot = z.object({ bot: z.object({ app_id: z.string() }) });
 
-/** Asks Slack once who we are and remembers the answer; while Slack is away every question asks again. */
-export function identityOf(client: Pick<WebClient, 'auth' | 'bots'>): { get(): Promise<Identity>; known(): Identity | null } {
+/**
+ * Asks Slack once who we are and remembers the answer; while Slack is away every question asks
+ * again.
+ */
+export function identityOf(client: Pick<WebClient, 'auth' | 'bots'>): {
+  get(): Promise<Identity>;
+  known(): Identity | null;
+} {
   let known: Identity | null = null;
   let asking: Promise<Identity> | null = null;
   return {
@@ -41,14 +58,31 @@ export function identityOf(client: Pick<WebClient, 'auth' | 'bots'>): { get(): P
 async function ask(client: Pick<WebClient, 'auth' | 'bots'>): Promise<Identity> {
   const self = Self.parse(await client.auth.test());
   const bot = self.bot_id ?? null;
-  const app = bot === null ? null : await client.bots.info({ bot }).then((answer) => Bot.parse(answer).bot.app_id, () => null);
-  return { team: self.team_id, enterprise: self.enterprise_id ?? null, app, bot, user: self.user_id, url: self.url };
+  const app =
+    bot === null
+      ? null
+      : await client.bots.info({ bot }).then(
+          (answer) => Bot.parse(answer).bot.app_id,
+          () => null,
+        );
+  return {
+    team: self.team_id,
+    enterprise: self.enterprise_id ?? null,
+    app,
+    bot,
+    user: self.user_id,
+    url: self.url,
+  };
 }
 
 /** Whether a request is for this app in this workspace, whatever kind of request it is. */
 export function isForUs(body: unknown, identity: Identity): boolean {
   const sender = senderOf(body);
   if (!sender || (identity.app !== null && sender.app !== identity.app)) return false;
-  if (sender.team !== null) return sender.team === identity.team || (identity.enterprise !== null && sender.enterprise === identity.enterprise);
+  if (sender.team !== null)
+    return (
+      sender.team === identity.team ||
+      (identity.enterprise !== null && sender.enterprise === identity.enterprise)
+    );
   return identity.enterprise !== null && sender.enterprise === identity.enterprise;
 }

@@ -3,7 +3,12 @@ import { z } from 'zod';
 const Id = z.string().regex(/^[A-Z0-9]{1,40}$/);
 const Ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
 const Team = z.object({ id: Id, enterprise_id: Id.nullish() });
-const Who = z.object({ id: Id, username: z.string().max(200).optional(), name: z.string().max(200).optional(), team_id: Id.optional() });
+const Who = z.object({
+  id: Id,
+  username: z.string().max(200).optional(),
+  name: z.string().max(200).optional(),
+  team_id: Id.optional(),
+});
 
 const Slash = z.object({
   command: z.string().regex(/^\/[a-z-]{1,31}$/),
@@ -18,7 +23,12 @@ const Slash = z.object({
   trigger_id: z.string().min(1).max(200),
 });
 
-const common = { team: Team.nullable(), enterprise: Team.pick({ id: true }).nullish(), user: Who, api_app_id: Id };
+const common = {
+  team: Team.nullable(),
+  enterprise: Team.pick({ id: true }).nullish(),
+  user: Who,
+  api_app_id: Id,
+};
 
 const Option = z.object({ value: z.string().max(150) }).nullish();
 
@@ -27,7 +37,10 @@ const Picked = z.object({
   type: z.string().max(60),
   value: z.string().max(3_000).nullish(),
   selected_option: Option,
-  selected_options: z.array(z.object({ value: z.string().max(150) })).max(100).nullish(),
+  selected_options: z
+    .array(z.object({ value: z.string().max(150) }))
+    .max(100)
+    .nullish(),
   selected_time: z.string().max(10).nullish(),
   selected_date: z.string().max(10).nullish(),
   selected_user: Id.nullish(),
@@ -38,12 +51,26 @@ const Picked = z.object({
 const Click = z.object({
   type: z.literal('block_actions'),
   ...common,
-  container: z.object({ type: z.string().max(40), message_ts: Ts.optional(), channel_id: Id.optional(), is_ephemeral: z.boolean().default(false), thread_ts: Ts.optional() }),
+  container: z.object({
+    type: z.string().max(40),
+    message_ts: Ts.optional(),
+    channel_id: Id.optional(),
+    is_ephemeral: z.boolean().default(false),
+    thread_ts: Ts.optional(),
+  }),
   view: z.object({ id: z.string().max(80), type: z.enum(['home', 'modal']) }).optional(),
   channel: z.object({ id: Id }).optional(),
   trigger_id: z.string().min(1).max(200),
   response_url: z.url().max(500).optional(),
-  actions: z.array(Picked.extend({ action_id: z.string().max(255), block_id: z.string().max(255), action_ts: Ts })).length(1),
+  actions: z
+    .array(
+      Picked.extend({
+        action_id: z.string().max(255),
+        block_id: z.string().max(255),
+        action_ts: Ts,
+      }),
+    )
+    .length(1),
 });
 
 const Sent = z.object({
@@ -56,12 +83,19 @@ const Sent = z.object({
     callback_id: z.string().max(255),
     private_metadata: z.string().max(3_000),
     hash: z.string().max(200).default(''),
-    state: z.object({ values: z.record(z.string().max(255), z.record(z.string().max(255), Picked)) }),
+    state: z.object({
+      values: z.record(z.string().max(255), z.record(z.string().max(255), Picked)),
+    }),
   }),
 });
 
 /** The lightning beside the box: nowhere in particular. */
-const Anywhere = z.object({ type: z.literal('shortcut'), ...common, callback_id: z.string().max(255), trigger_id: z.string().min(1).max(200) });
+const Anywhere = z.object({
+  type: z.literal('shortcut'),
+  ...common,
+  callback_id: z.string().max(255),
+  trigger_id: z.string().min(1).max(200),
+});
 
 /** The menu of one message. */
 const OnMessage = z.object({
@@ -74,8 +108,23 @@ const OnMessage = z.object({
   message: z.object({ ts: Ts, thread_ts: Ts.optional() }),
 });
 
-const Mentioned = z.object({ type: z.literal('app_mention'), user: Id.optional(), bot_id: Id.optional(), text: z.string().max(40_000), ts: Ts, thread_ts: Ts.optional(), channel: Id, event_ts: z.string().max(40).optional() });
-const HomeOpened = z.object({ type: z.literal('app_home_opened'), user: Id, channel: Id, tab: z.string().max(40), event_ts: z.string().max(40).optional() });
+const Mentioned = z.object({
+  type: z.literal('app_mention'),
+  user: Id.optional(),
+  bot_id: Id.optional(),
+  text: z.string().max(40_000),
+  ts: Ts,
+  thread_ts: Ts.optional(),
+  channel: Id,
+  event_ts: z.string().max(40).optional(),
+});
+const HomeOpened = z.object({
+  type: z.literal('app_home_opened'),
+  user: Id,
+  channel: Id,
+  tab: z.string().max(40),
+  event_ts: z.string().max(40).optional(),
+});
 
 const Told = z.object({
   type: z.literal('event_callback'),
@@ -86,40 +135,93 @@ const Told = z.object({
   event: z.discriminatedUnion('type', [Mentioned, HomeOpened]),
 });
 
-/** What Slack may bring, cut down to what is used. Its shape stays Slack's own, so that Bolt can route it again after a crash. */
-export type Inbound = z.infer<typeof Slash> | z.infer<typeof Click> | z.infer<typeof Sent> | z.infer<typeof Anywhere> | z.infer<typeof OnMessage> | z.infer<typeof Told>;
+/**
+ * What Slack may bring, cut down to what is used. Its shape stays Slack's own, so that Bolt can
+ * route it again after a crash.
+ */
+export type Inbound =
+  | z.infer<typeof Slash>
+  | z.infer<typeof Click>
+  | z.infer<typeof Sent>
+  | z.infer<typeof Anywhere>
+  | z.infer<typeof OnMessage>
+  | z.infer<typeof Told>;
 
 /** What was typed into a field, picked in a menu or ticked in a list, as one text. */
-export function pickedText({ value, selected_option, selected_options, selected_time, selected_date, selected_user, selected_channel, selected_conversation }: Partial<z.infer<typeof Picked>>): string {
+export function pickedText({
+  value,
+  selected_option,
+  selected_options,
+  selected_time,
+  selected_date,
+  selected_user,
+  selected_channel,
+  selected_conversation,
+}: Partial<z.infer<typeof Picked>>): string {
   const many = selected_options?.map((option) => option.value).join(',');
-  return value ?? selected_option?.value ?? many ?? selected_time ?? selected_date ?? selected_user ?? selected_channel ?? selected_conversation ?? '';
+  return (
+    value ??
+    selected_option?.value ??
+    many ??
+    selected_time ??
+    selected_date ??
+    selected_user ??
+    selected_channel ??
+    selected_conversation ??
+    ''
+  );
 }
 
 const Kind = z.object({ command: z.unknown(), type: z.unknown() }).partial();
-const byType = new Map<unknown, z.ZodType<Inbound>>([['block_actions', Click], ['view_submission', Sent], ['shortcut', Anywhere], ['message_action', OnMessage], ['event_callback', Told]]);
+const byType = new Map<unknown, z.ZodType<Inbound>>([
+  ['block_actions', Click],
+  ['view_submission', Sent],
+  ['shortcut', Anywhere],
+  ['message_action', OnMessage],
+  ['event_callback', Told],
+]);
 
-/** Reads one of the kinds Davy answers; null for everything else. Only the schema of its own kind is tried, because failing is slow. */
+/**
+ * Reads one of the kinds Davy answers; null for everything else. Only the schema of its own kind is
+ * tried, because failing is slow.
+ */
 export function readInbound(body: unknown): Inbound | null {
   const kind = Kind.safeParse(body).data;
   const schema = kind?.command === undefined ? byType.get(kind?.type) : Slash;
   return schema?.safeParse(body).data ?? null;
 }
 
-/** The part every request shares: who sent it. Checked on all kinds, also on those nobody answers. */
+/**
+ * The part every request shares: who sent it. Checked on all kinds, also on those nobody answers.
+ */
 const Sender = z.object({
-  team_id: Id.optional(), enterprise_id: Id.nullish(), api_app_id: Id,
-  team: Team.nullish(), enterprise: z.object({ id: Id }).nullish(),
+  team_id: Id.optional(),
+  enterprise_id: Id.nullish(),
+  api_app_id: Id,
+  team: Team.nullish(),
+  enterprise: z.object({ id: Id }).nullish(),
 });
 
 /** What is known of the sender, whatever was sent. */
-export function senderOf(body: unknown): { readonly app: string; readonly team: string | null; readonly enterprise: string | null } | null {
+export function senderOf(body: unknown): {
+  readonly app: string;
+  readonly team: string | null;
+  readonly enterprise: string | null;
+} | null {
   const parsed = Sender.safeParse(body);
   if (!parsed.success) return null;
   const { api_app_id, team_id, team, enterprise_id, enterprise } = parsed.data;
-  return { app: api_app_id, team: team_id ?? team?.id ?? null, enterprise: enterprise_id ?? enterprise?.id ?? team?.enterprise_id ?? null };
+  return {
+    app: api_app_id,
+    team: team_id ?? team?.id ?? null,
+    enterprise: enterprise_id ?? enterprise?.id ?? team?.enterprise_id ?? null,
+  };
 }
 
-/** The name under which a delivery is stored: the same for Slack's own repeats, another for a second click. */
+/**
+ * The name under which a delivery is stored: the same for Slack's own repeats, another for a second
+ * click.
+ */
 export function deliveryIdOf(inbound: Inbound): string {
   if ('command' in inbound) return `slash:${inbound.trigger_id}`;
   switch (inbound.type) {
@@ -139,7 +241,10 @@ const depthMost = 32;
 /** Shorter texts cannot nest deep enough to hurt. */
 const harmlessLength = 4_000;
 
-/** Reads the body of a request: JSON for events, a form for everything else. Null when it is neither, or too deep to be Slack's. */
+/**
+ * Reads the body of a request: JSON for events, a form for everything else. Null when it is
+ * neither, or too deep to be Slack's.
+ */
 export function readBody(raw: string, contentType: string): unknown {
   if (contentType.startsWith('application/json')) return readJson(raw);
   if (!contentType.startsWith('application/x-www-form-urlencoded')) return null;

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { App, Receiver } from '@slack/bolt';
 import { z } from 'zod';
 import { accept, type Door } from './accept.ts';
@@ -8,20 +14,38 @@ import type { signatureCheck } from './signature.ts';
 
 type Signatures = ReturnType<typeof signatureCheck>;
 
-/** What listens on the port. Without `signatures` Slack comes in by the socket, and nothing of its is taken here. */
-export type Port = { readonly door: Door; readonly signatures: Signatures | null; /** Every other path. */ readonly otherwise: RequestListener };
+/**
+ * What listens on the port. Without `signatures` Slack comes in by the socket, and nothing of its
+ * is taken here.
+ */
+export type Port = {
+  readonly door: Door;
+  readonly signatures: Signatures | null;
+  /** Every other path. */ readonly otherwise: RequestListener;
+};
 
 /** Bolt's receiver, with our own order: verify, parse, save, and only then acknowledge. */
-export function davyReceiver({ door, signatures, otherwise }: Port): Receiver & { readonly app: () => App; readonly address: () => { readonly port: number } } {
+export function davyReceiver({ door, signatures, otherwise }: Port): Receiver & {
+  readonly app: () => App;
+  readonly address: () => { readonly port: number };
+} {
   let bolt: App | undefined;
-  const server: Server = createServer({ headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }, (request, response) => {
-    if (signatures && request.url?.split('?')[0] === '/slack/events') {
-      receive(door, signatures, request, response).catch((cause: unknown) => {
-        door.log.error({ cause: String(cause) }, 'a request of Slack could not be read');
-        end(response, 500);
-      });
-    } else otherwise(request, response);
-  });
+  const server: Server = createServer(
+    {
+      headersTimeout: 5_000,
+      requestTimeout: 10_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+    },
+    (request, response) => {
+      if (signatures && request.url?.split('?')[0] === '/slack/events') {
+        receive(door, signatures, request, response).catch((cause: unknown) => {
+          door.log.error({ cause: String(cause) }, 'a request of Slack could not be read');
+          end(response, 500);
+        });
+      } else otherwise(request, response);
+    },
+  );
   return {
     init(app) {
       bolt = app;
@@ -43,18 +67,27 @@ export function davyReceiver({ door, signatures, otherwise }: Port): Receiver & 
   };
 }
 
-async function receive(door: Door, signatures: Signatures, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function receive(
+  door: Door,
+  signatures: Signatures,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.method !== 'POST') return end(response, 405);
   const raw = await rawBody(request);
   if (raw === null) return end(response, 413, true);
   const signature = header(request, 'x-slack-signature');
-  const distrust = signatures.check({ signature, timestamp: header(request, 'x-slack-request-timestamp') }, raw);
+  const distrust = signatures.check(
+    { signature, timestamp: header(request, 'x-slack-request-timestamp') },
+    raw,
+  );
   // The same bytes once more: they were saved and answered, and nothing follows a second time.
   if (distrust === 'replayed') return end(response, 200);
   if (distrust) return refuse(door, request, response, distrust);
   const body = readBody(raw.toString('utf8'), header(request, 'content-type') ?? '');
   const challenge = challengeOf(body);
-  if (challenge !== null) return void response.writeHead(200, { 'content-type': 'text/plain' }).end(challenge);
+  if (challenge !== null)
+    return void response.writeHead(200, { 'content-type': 'text/plain' }).end(challenge);
   const accepted = await accept(door, body);
   switch (accepted.kind) {
     case 'again':
@@ -69,14 +102,20 @@ async function receive(door: Door, signatures: Signatures, request: IncomingMess
   }
 }
 
-const Challenge = z.object({ type: z.literal('url_verification'), challenge: z.string().regex(/^[\w-]{1,200}$/) });
+const Challenge = z.object({
+  type: z.literal('url_verification'),
+  challenge: z.string().regex(/^[\w-]{1,200}$/),
+});
 
 function challengeOf(body: unknown): string | null {
   return Challenge.safeParse(body).data?.challenge ?? null;
 }
 
 function refuse(door: Door, request: IncomingMessage, response: ServerResponse, why: string): void {
-  door.log.warn({ why, from: request.socket.remoteAddress }, 'refused a request that is not from our Slack');
+  door.log.warn(
+    { why, from: request.socket.remoteAddress },
+    'refused a request that is not from our Slack',
+  );
   end(response, 401);
 }
 

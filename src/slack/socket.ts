@@ -10,16 +10,28 @@ const waitMostMs = 15_000;
 const calmAfterMs = 30_000;
 
 /** What the socket needs: the app's own token, and a way to ask Slack for an address. */
-export type SocketOptions = { readonly door: Door; readonly appToken: string; readonly clientOptions: WebClientOptions; readonly logger: Logger; readonly realNow: () => number };
+export type SocketOptions = {
+  readonly door: Door;
+  readonly appToken: string;
+  readonly clientOptions: WebClientOptions;
+  readonly logger: Logger;
+  readonly realNow: () => number;
+};
 
-const Envelope = z.object({ ack: z.custom<(body?: object) => Promise<void>>((value) => typeof value === 'function'), body: z.unknown() });
+const Envelope = z.object({
+  ack: z.custom<(body?: object) => Promise<void>>((value) => typeof value === 'function'),
+  body: z.unknown(),
+});
 
 /**
- * Socket Mode: Slack brings over a connection Davy opens, so that nothing of Davy's needs to be reachable. Connections end all
- * the time, because Slack refreshes them; a new one is opened at once, and later and later while none comes about. What was
- * not acknowledged on the old one, Slack brings again.
+ * Socket Mode: Slack brings over a connection Davy opens, so that nothing of Davy's needs to be
+ * reachable. Connections end all the time, because Slack refreshes them; a new one is opened at
+ * once, and later and later while none comes about. What was not acknowledged on the old one, Slack
+ * brings again.
  */
-export function keepConnected({ door, appToken, clientOptions, logger, realNow }: SocketOptions): { stop(): Promise<void> } {
+export function keepConnected({ door, appToken, clientOptions, logger, realNow }: SocketOptions): {
+  stop(): Promise<void>;
+} {
   const ending = new AbortController();
   let drop: () => Promise<void> = async () => undefined;
 
@@ -27,25 +39,44 @@ export function keepConnected({ door, appToken, clientOptions, logger, realNow }
     let failures = 0;
     while (!ending.signal.aborted) {
       const since = realNow();
-      // The client is made anew each time: its own way to connect again ends the process when Slack is away.
-      const { client } = new SocketModeReceiver({ appToken, logger, autoReconnectEnabled: false, clientPingTimeout: pongWithinMs, serverPingTimeout: pingWithinMs, installerOptions: { clientOptions: { ...clientOptions } } });
+      // The client is made anew each time: its own way to connect again ends the process when Slack
+      // is away.
+      const { client } = new SocketModeReceiver({
+        appToken,
+        logger,
+        autoReconnectEnabled: false,
+        clientPingTimeout: pongWithinMs,
+        serverPingTimeout: pingWithinMs,
+        installerOptions: { clientOptions: { ...clientOptions } },
+      });
       const over = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
       drop = async () => {
         await Promise.race([client.disconnect().catch(() => undefined), wait(pongWithinMs)]);
       };
       client.on('slack_event', (event: unknown) => void take(door, event));
-      const connected = await Promise.race([client.start().then(() => true, (cause: unknown) => sayWhy(cause)), wait(helloWithinMs).then(() => false)]);
+      const connected = await Promise.race([
+        client.start().then(
+          () => true,
+          (cause: unknown) => sayWhy(cause),
+        ),
+        wait(helloWithinMs).then(() => false),
+      ]);
       if (connected) {
         door.log.info({}, 'Slack is connected by the socket');
         await over;
       } else await drop();
       failures = connected && realNow() - since > calmAfterMs ? 0 : failures + 1;
-      if (!ending.signal.aborted && failures > 1) await wait(Math.min(waitMostMs, 125 * 2 ** Math.min(failures, 8)), ending.signal);
+      if (!ending.signal.aborted && failures > 1)
+        await wait(Math.min(waitMostMs, 125 * 2 ** Math.min(failures, 8)), ending.signal);
     }
   }
 
   function sayWhy(cause: unknown): false {
-    if (!ending.signal.aborted) door.log.warn({ cause: String(cause) }, 'the socket to Slack did not open; it is tried again');
+    if (!ending.signal.aborted)
+      door.log.warn(
+        { cause: String(cause) },
+        'the socket to Slack did not open; it is tried again',
+      );
     return false;
   }
 
@@ -66,8 +97,16 @@ async function take(door: Door, event: unknown): Promise<void> {
   try {
     const accepted = await accept(door, envelope.body);
     if (accepted.kind === 'again') return;
-    if (accepted.kind === 'refused') door.log.warn({ why: accepted.why }, 'refused a delivery that is not for us');
-    await envelope.ack(accepted.kind === 'acknowledged' && accepted.body ? accepted.body : undefined).catch((cause: unknown) => door.log.warn({ cause: String(cause) }, 'an acknowledgement did not leave; Slack brings the delivery again, and it counts once'));
+    if (accepted.kind === 'refused')
+      door.log.warn({ why: accepted.why }, 'refused a delivery that is not for us');
+    await envelope
+      .ack(accepted.kind === 'acknowledged' && accepted.body ? accepted.body : undefined)
+      .catch((cause: unknown) =>
+        door.log.warn(
+          { cause: String(cause) },
+          'an acknowledgement did not leave; Slack brings the delivery again, and it counts once',
+        ),
+      );
     if (accepted.kind === 'acknowledged') accepted.begin();
   } catch (cause) {
     door.log.error({ cause: String(cause) }, 'a delivery of Slack could not be read');
@@ -77,9 +116,13 @@ async function take(door: Door, event: unknown): Promise<void> {
 function wait(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    signal?.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

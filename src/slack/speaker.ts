@@ -6,7 +6,11 @@ type Whisper = Extract<Reply, { kind: 'whisper' }>;
 
 /** Slack's JSON for an answer or a form; drawn in `views/`, where outside text is escaped. */
 export type Drawer = {
-  whisper(reply: Whisper): { readonly text: string; readonly blocks: readonly object[]; readonly classic: readonly object[] };
+  whisper(reply: Whisper): {
+    readonly text: string;
+    readonly blocks: readonly object[];
+    readonly classic: readonly object[];
+  };
   form(form: Form, metadata: string): object;
 };
 

@@ -42,14 +42,25 @@ const Which = z.enum(['first', 'again', 'last']);
 const sweepEveryMs = 1_000;
 
 /** Opens the door for Slack: whatever is acknowledged is kept, and answered also after a crash. */
-export async function startSlack(options: SlackOptions): Promise<{ readonly port: number; readonly link: Desk['link']; stop(): Promise<void> }> {
+export async function startSlack(
+  options: SlackOptions,
+): Promise<{ readonly port: number; readonly link: Desk['link']; stop(): Promise<void> }> {
   const { log, token, apiUrl } = options;
   const client = new WebClient(token, clientOptions(options));
   const identity = identityOf(client);
   const speaker: Speaker = { client, fetch: options.fetch, apiUrl, draw: options.draw, log };
-  const office: Office = { ...options, speaker, identity: () => identity.known(), pace: paceOf(options.realNow), eyes: eyesOn(client, log) };
+  const office: Office = {
+    ...options,
+    speaker,
+    identity: () => identity.known(),
+    pace: paceOf(options.realNow),
+    eyes: eyesOn(client, log),
+  };
   const box = inbox({
-    store: options.ledger, log, realNow: options.realNow, at: options.at ?? (() => undefined),
+    store: options.ledger,
+    log,
+    realNow: options.realNow,
+    at: options.at ?? (() => undefined),
     work: (delivery, body, which) => viaBolt(receiver.app(), delivery, body, which),
     isUrgent: (inbound) => isUrgent(hear(options.commands, inbound)),
   });
@@ -57,25 +68,58 @@ export async function startSlack(options: SlackOptions): Promise<{ readonly port
     identity: () => identity.get(),
     inbox: box,
     faultsOf: (inbound) => formFaults(options.commands, options.services, inbound),
-    tellNotSaved: (inbound) => void speak(speaker, originOf(inbound), whisper(texts.replies.door.notSaved)),
+    tellNotSaved: (inbound) =>
+      void speak(speaker, originOf(inbound), whisper(texts.replies.door.notSaved)),
     log,
   };
-  const receiver = davyReceiver({ door, signatures: signaturesOf(options), otherwise: options.otherwise });
-  listen(new App({
-    receiver,
-    authorize: async () => {
-      const self = await identity.get();
-      return { botToken: token, botUserId: self.user, teamId: self.team, ...(self.bot === null ? {} : { botId: self.bot }) };
-    },
-    clientOptions: clientOptions(options),
-    logger: boltLogger(options),
-    ignoreSelf: true,
-  }), office);
+  const receiver = davyReceiver({
+    door,
+    signatures: signaturesOf(options),
+    otherwise: options.otherwise,
+  });
+  listen(
+    new App({
+      receiver,
+      authorize: async () => {
+        const self = await identity.get();
+        return {
+          botToken: token,
+          botUserId: self.user,
+          teamId: self.team,
+          ...(self.bot === null ? {} : { botId: self.bot }),
+        };
+      },
+      clientOptions: clientOptions(options),
+      logger: boltLogger(options),
+      ignoreSelf: true,
+    }),
+    office,
+  );
   await receiver.start(options.port, options.host);
-  const socket = options.appToken === null ? null : keepConnected({ door, appToken: options.appToken, clientOptions: clientOptions(options), logger: boltLogger(options), realNow: options.realNow });
-  identity.get().catch((cause: unknown) => log.warn({ cause: String(cause) }, 'Slack does not say who we are; releases go on, and it is asked again'));
+  const socket =
+    options.appToken === null
+      ? null
+      : keepConnected({
+          door,
+          appToken: options.appToken,
+          clientOptions: clientOptions(options),
+          logger: boltLogger(options),
+          realNow: options.realNow,
+        });
+  identity
+    .get()
+    .catch((cause: unknown) =>
+      log.warn(
+        { cause: String(cause) },
+        'Slack does not say who we are; releases go on, and it is asked again',
+      ),
+    );
   const sweeping = setInterval(() => {
-    box.sweep().catch((cause: unknown) => log.warn({ cause: String(cause) }, 'what Slack brought before cannot be answered yet'));
+    box
+      .sweep()
+      .catch((cause: unknown) =>
+        log.warn({ cause: String(cause) }, 'what Slack brought before cannot be answered yet'),
+      );
   }, sweepEveryMs);
   return {
     port: receiver.address().port,
@@ -92,18 +136,32 @@ export async function startSlack(options: SlackOptions): Promise<{ readonly port
 /** Without a way in, Davy would be deaf: that is a fault of the configuration. */
 function signaturesOf({ appToken, signingSecret, realNow }: SlackOptions) {
   if (appToken !== null) return null;
-  if (signingSecret === null) throw new Error('Davy needs SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode).');
+  if (signingSecret === null)
+    throw new Error('Davy needs SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode).');
   return signatureCheck(signingSecret, realNow);
 }
 
-/** Answering goes through Bolt, at once and after a crash alike; the acknowledgement was given when the row was saved. */
+/**
+ * Answering goes through Bolt, at once and after a crash alike; the acknowledgement was given when
+ * the row was saved.
+ */
 async function viaBolt(app: App, delivery: string, body: unknown, which: Try): Promise<void> {
-  await app.processEvent({ body: { ...Object(body) }, ack: async () => undefined, customProperties: { delivery, which } });
+  await app.processEvent({
+    body: { ...Object(body) },
+    ack: async () => undefined,
+    customProperties: { delivery, which },
+  });
 }
 
 /** All doors to one room. */
 function listen(app: App, office: Office): void {
-  const work = async ({ context, body }: { readonly context: { readonly [key: string]: unknown }; readonly body: unknown }) => answer(office, String(context['delivery']), body, Which.parse(context['which']));
+  const work = async ({
+    context,
+    body,
+  }: {
+    readonly context: { readonly [key: string]: unknown };
+    readonly body: unknown;
+  }) => answer(office, String(context['delivery']), body, Which.parse(context['which']));
   app.command(/^\//, work);
   app.action(/^/, work);
   app.view(/^/, work);
@@ -113,15 +171,36 @@ function listen(app: App, office: Office): void {
 }
 
 /**
- * Said on purpose: by default a client retries ten times over half an hour, also posts that may have arrived, and one 429 stops
- * everybody behind it. A fresh object each time and never `headers`, because clients write into what they are given.
+ * Said on purpose: by default a client retries ten times over half an hour, also posts that may
+ * have arrived, and one 429 stops everybody behind it. A fresh object each time and never
+ * `headers`, because clients write into what they are given.
  */
 function clientOptions({ apiUrl, fetch, log, realNow }: SlackOptions): WebClientOptions {
-  return { slackApiUrl: apiUrl, fetch, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 3_000, allowAbsoluteUrls: false, maxRequestConcurrency: 20, logger: boltLogger({ log, realNow }) };
+  return {
+    slackApiUrl: apiUrl,
+    fetch,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 3_000,
+    allowAbsoluteUrls: false,
+    maxRequestConcurrency: 20,
+    logger: boltLogger({ log, realNow }),
+  };
 }
 
 /** Bolt speaks through our log, so that secrets are removed there too. */
 function boltLogger({ log }: Pick<SlackOptions, 'log' | 'realNow'>): Logger {
-  const say = (level: 'debug' | 'info' | 'warn' | 'error') => (...words: unknown[]) => log[level]({ from: 'bolt' }, words.map(String).join(' '));
-  return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error'), setLevel: () => undefined, getLevel: () => LogLevel.INFO, setName: () => undefined };
+  const say =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (...words: unknown[]) =>
+      log[level]({ from: 'bolt' }, words.map(String).join(' '));
+  return {
+    debug: say('debug'),
+    info: say('info'),
+    warn: say('warn'),
+    error: say('error'),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
 }

@@ -1,4 +1,7 @@
-/** Splits what was typed into words. Phones turn `--` into a dash and quotes into curly ones: both are turned back. */
+/**
+ * Splits what was typed into words. Phones turn `--` into a dash and quotes into curly ones: both
+ * are turned back.
+ */
 export function wordsOf(text: string): readonly string[] {
   return text
     .normalize('NFC')
@@ -12,7 +15,10 @@ export function wordsOf(text: string): readonly string[] {
     .slice(0, 200);
 }
 
-/** What people typed as they typed it: in commands and messages Slack writes three characters so that they are no markup, in forms it does not. */
+/**
+ * What people typed as they typed it: in commands and messages Slack writes three characters so
+ * that they are no markup, in forms it does not.
+ */
 export function typed(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

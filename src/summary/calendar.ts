@@ -1,9 +1,22 @@
 import { addDays, type Day, dayOf, instantOf, weekdayOf } from './zone.ts';
 
-/** When summaries come by themselves. Times are minutes of the local day; null means never. `days` are those on which people work, 0 for Sunday. */
-export type Calendar = { readonly zone: string; readonly daily: number | null; readonly weekly: number | null; readonly monthly: number | null; readonly days: readonly number[]; readonly holidays: readonly Day[] };
+/**
+ * When summaries come by themselves. Times are minutes of the local day; null means never. `days`
+ * are those on which people work, 0 for Sunday.
+ */
+export type Calendar = {
+  readonly zone: string;
+  readonly daily: number | null;
+  readonly weekly: number | null;
+  readonly monthly: number | null;
+  readonly days: readonly number[];
+  readonly holidays: readonly Day[];
+};
 
-/** Those that come by themselves: at the end of a work day, and at the beginning of a week or a month about what was before. */
+/**
+ * Those that come by themselves: at the end of a work day, and at the beginning of a week or a
+ * month about what was before.
+ */
 export type Issue = 'daily' | 'weekly' | 'monthly';
 
 /** One of them, due at a moment (clock ms). The day names it for ever: it is posted once. */
@@ -22,7 +35,10 @@ export function nextDue(issue: Issue, after: number, calendar: Calendar): Due | 
   return null;
 }
 
-/** Whether it comes on this day: the daily one on work days, the weekly one on the first work day of a week, the monthly one on that of a month. */
+/**
+ * Whether it comes on this day: the daily one on work days, the weekly one on the first work day of
+ * a week, the monthly one on that of a month.
+ */
 export function comes(issue: Issue, day: Day, calendar: Calendar): boolean {
   if (calendar[issue] === null || !isWorkDay(day, calendar)) return false;
   if (issue === 'daily') return true;

@@ -7,10 +7,15 @@ import { type Part, parts, spentOn } from './stays.ts';
 
 /** The numbers of one period. A number nobody can know is null; nothing happened is 0. */
 export type Figures = {
-  /** Releases that reached all users, and those that were rolled back after users had begun to move. */
+  /**
+   * Releases that reached all users, and those that were rolled back after users had begun to move.
+   */
   readonly live: number;
   readonly rolledBack: number;
-  /** Of both: rolled back, taken back after everybody had it, or followed within a day by a release made only to fix it. */
+  /**
+   * Of both: rolled back, taken back after everybody had it, or followed within a day by a release
+   * made only to fix it.
+   */
   readonly failed: number;
   /** Releases made only to fix one; null where no changelog tells. */
   readonly fixes: number | null;
@@ -38,15 +43,22 @@ export function figuresOf(books: Books, period: Period, now: number): Figures {
   const live = moves.filter(({ outcome }) => outcome === 'live');
   const returns = returnsOf(books);
   const fixes = all.flatMap((move) => fixedBy(move, all) ?? []);
-  const failed = moves.filter((move) => move.outcome === 'rolled-back' || returnFrom(move, returns) !== null || fixes.includes(move));
+  const failed = moves.filter(
+    (move) =>
+      move.outcome === 'rolled-back' || returnFrom(move, returns) !== null || fixes.includes(move),
+  );
   const spent = moves.map(spentOn);
   const known = moves.some(({ changelog }) => changelog !== null);
   return {
-    live: live.length, rolledBack: moves.length - live.length, failed: failed.length,
+    live: live.length,
+    rolledBack: moves.length - live.length,
+    failed: failed.length,
     fixes: known ? moves.filter((move) => fixedBy(move, all) !== null).length : null,
     lead: leadOf(live, books),
     recoveryMs: median(failed.map((move) => recoveryOf(move, returns)).filter((ms) => ms !== null)),
-    waitingMs: median(spent.flatMap((one, i) => (moves[i]?.carried.length ? [one.waiting ?? 0] : []))),
+    waitingMs: median(
+      spent.flatMap((one, i) => (moves[i]?.carried.length ? [one.waiting ?? 0] : [])),
+    ),
     heldMs: spent.reduce((sum, { held = 0 }) => sum + held, 0),
     harmedMinutes: Math.round(harmOf(books.chronicles, period, now) / 60_000),
     stopped: stoppedIn(books, period),
@@ -54,7 +66,13 @@ export function figuresOf(books: Books, period: Period, now: number): Figures {
       const ms = median(spent.flatMap((one) => one[part] ?? []));
       return ms === null || ms === 0 ? [] : [{ part, ms }];
     }),
-    noise: moves.length === 0 ? null : { messages: mean(moves.map(({ messages }) => messages)), pings: mean(moves.map(({ pings }) => pings)) },
+    noise:
+      moves.length === 0
+        ? null
+        : {
+            messages: mean(moves.map(({ messages }) => messages)),
+            pings: mean(moves.map(({ pings }) => pings)),
+          },
   };
 }
 
@@ -65,11 +83,17 @@ function leadOf(live: readonly Move[], { wall }: Books): Figures['lead'] {
   return ms === null ? null : { ms, from };
 }
 
-/** A build is registered in clock time and a change dated in real time; nothing was merged after it was built. */
+/**
+ * A build is registered in clock time and a change dated in real time; nothing was merged after it
+ * was built.
+ */
 function leadOfOne({ release, at, changelog }: Move, wall: (at: number) => number): number {
   const { registeredAt } = release.build;
   const first = Math.min(...(changelog?.changes ?? []).map((change) => change.at));
-  return Math.max(0, at - registeredAt + (Number.isFinite(first) ? Math.max(0, wall(registeredAt) - first) : 0));
+  return Math.max(
+    0,
+    at - registeredAt + (Number.isFinite(first) ? Math.max(0, wall(registeredAt) - first) : 0),
+  );
 }
 
 function recoveryOf(move: Move, returns: readonly Chronicle[]): number | null {
@@ -80,16 +104,28 @@ function recoveryOf(move: Move, returns: readonly Chronicle[]): number | null {
 
 function stoppedIn({ chronicles }: Books, period: Period): Figures['stopped'] {
   const carried = new Set(chronicles.flatMap(({ release }) => release.carries));
-  const back = chronicles.filter(({ release: { kind, phase, id } }) => kind === 'prerelease' && phase.kind === 'rolled-back' && isIn(phase.at, period) && !carried.has(id));
-  const crowds = back.map(({ release, turns }) => turns.find((turn) => isFailing(release, turn) || turn.phase === 'rolling-back'));
-  const sum = (side: 'mine' | 'old') => crowds.reduce((total, turn) => total + (turn?.[side] ?? 0), 0);
+  const back = chronicles.filter(
+    ({ release: { kind, phase, id } }) =>
+      kind === 'prerelease' &&
+      phase.kind === 'rolled-back' &&
+      isIn(phase.at, period) &&
+      !carried.has(id),
+  );
+  const crowds = back.map(({ release, turns }) =>
+    turns.find((turn) => isFailing(release, turn) || turn.phase === 'rolling-back'),
+  );
+  const sum = (side: 'mine' | 'old') =>
+    crowds.reduce((total, turn) => total + (turn?.[side] ?? 0), 0);
   return { builds: back.length, met: sum('mine'), spared: sum('old') };
 }
 
 /** The one in the middle; null of nothing. */
 export function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  const [low, high] = [
+    sorted[Math.floor((sorted.length - 1) / 2)],
+    sorted[Math.floor(sorted.length / 2)],
+  ];
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 

@@ -3,7 +3,10 @@ import type { Move } from './move.ts';
 /** A fix that comes later than this repairs the product, not the release before it. */
 const fixWithinMs = 24 * 3_600_000;
 
-/** The release that another was made to fix: all its changes are fixes, and the one before it was out for less than a day. */
+/**
+ * The release that another was made to fix: all its changes are fixes, and the one before it was
+ * out for less than a day.
+ */
 export function fixedBy(fix: Move, moves: readonly Move[]): Move | null {
   const groups = new Set(fix.changelog?.changes.map(({ group }) => group));
   if (!groups.has('fix') || groups.has('feature') || groups.has('care')) return null;

@@ -4,7 +4,12 @@ import type { Period } from './period.ts';
 
 /** Users × ms on a version that was failing, within a period: how much harm, not only how often. */
 export function harmOf(chronicles: readonly Chronicle[], period: Period, now: number): number {
-  return chronicles.reduce((sum, { release, turns }) => sum + (release.fast ? leftBehind(turns, period, now) : onFailing(release, turns, period, now)), 0);
+  return chronicles.reduce(
+    (sum, { release, turns }) =>
+      sum +
+      (release.fast ? leftBehind(turns, period, now) : onFailing(release, turns, period, now)),
+    0,
+  );
 }
 
 /** From the first bad reading until the last user is back, or health returns by itself. */
@@ -15,16 +20,28 @@ function onFailing(release: Release, turns: readonly Turn[], period: Period, now
     const before = failing(turns[i - 1]) ? turn.at : Math.min(turn.at, turn.badSince ?? turn.at);
     const next = turns[i + 1];
     const users = ((turn.mine ?? 0) + (next?.mine ?? turn.mine ?? 0)) / 2;
-    return sum + (turn.mine ?? 0) * within(before, turn.at, period) + users * within(turn.at, next?.at ?? now, period);
+    return (
+      sum +
+      (turn.mine ?? 0) * within(before, turn.at, period) +
+      users * within(turn.at, next?.at ?? now, period)
+    );
   }, 0);
 }
 
-/** A build that was live and had to be left harms those who are still on it, until all have moved. */
+/**
+ * A build that was live and had to be left harms those who are still on it, until all have moved.
+ */
 function leftBehind(turns: readonly Turn[], period: Period, now: number): number {
   return turns.reduce((sum, turn, i) => {
     const next = turns[i + 1];
-    const over = !['requested', 'launching', 'verifying', 'migrating', 'stuck'].includes(turn.phase);
-    return over ? sum : sum + (((turn.old ?? 0) + (next?.old ?? turn.old ?? 0)) / 2) * within(turn.at, next?.at ?? now, period);
+    const over = !['requested', 'launching', 'verifying', 'migrating', 'stuck'].includes(
+      turn.phase,
+    );
+    return over
+      ? sum
+      : sum +
+          (((turn.old ?? 0) + (next?.old ?? turn.old ?? 0)) / 2) *
+            within(turn.at, next?.at ?? now, period);
   }, 0);
 }
 
@@ -35,7 +52,17 @@ export function isFailing(release: Release, { phase, countdown, usersBackAt }: T
 }
 
 /** A countdown is remembered when all is over. */
-const over: readonly string[] = ['carried', 'live', 'rolled-back', 'declined', 'expired', 'replaced', 'stopped', 'failed', 'cancelled'];
+const over: readonly string[] = [
+  'carried',
+  'live',
+  'rolled-back',
+  'declined',
+  'expired',
+  'replaced',
+  'stopped',
+  'failed',
+  'cancelled',
+];
 
 function endOf({ phase }: Release): string {
   return phase.kind === 'rolling-back' ? phase.end : phase.kind;
@@ -45,18 +72,26 @@ function within(from: number, to: number, { since, until }: Period): number {
   return Math.max(0, Math.min(to, until) - Math.max(from, since));
 }
 
-/** From the limit crossed to the last user back, of a release that was rolled back while it moved. */
+/**
+ * From the limit crossed to the last user back, of a release that was rolled back while it moved.
+ */
 export function recoveredIn({ turns }: Pick<Chronicle, 'turns'>, end: number): number {
   const back = turns.find(({ phase }) => phase === 'rolling-back');
-  const last = turns.filter((turn) => turn.countdown !== null && turn.at <= (back?.at ?? end)).at(-1)?.countdown;
+  const last = turns
+    .filter((turn) => turn.countdown !== null && turn.at <= (back?.at ?? end))
+    .at(-1)?.countdown;
   const called = last === undefined ? undefined : turns.find((turn) => turn.countdown === last);
   const crossed = called ? Math.min(called.badSince ?? called.at, called.at) : (back?.at ?? end);
   const home = turns.find(({ usersBackAt }) => usersBackAt !== null)?.usersBackAt ?? end;
   return Math.max(0, home - crossed);
 }
 
-/** The same of a live release that was left again: from the order to go back until nobody is on it. */
+/**
+ * The same of a live release that was left again: from the order to go back until nobody is on it.
+ */
 export function returnedIn({ release, turns }: Chronicle): number | null {
-  const home = turns.find(({ phase }) => ['watching', 'retiring', 'announcing', 'live'].includes(phase));
+  const home = turns.find(({ phase }) =>
+    ['watching', 'retiring', 'announcing', 'live'].includes(phase),
+  );
   return home ? Math.max(0, home.at - release.at) : null;
 }

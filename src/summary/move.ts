@@ -2,10 +2,20 @@ import type { Changelog } from '../release/changelog.ts';
 import type { Release } from '../release/release.ts';
 import type { Chronicle, Turn } from '../release/turn.ts';
 
-/** Everything summaries are made from. `changelogs` are by release id; `wall` tells real time, in which changes are dated. */
-export type Books = { readonly chronicles: readonly Chronicle[]; readonly changelogs: ReadonlyMap<string, Changelog>; readonly wall: (at: number) => number };
+/**
+ * Everything summaries are made from. `changelogs` are by release id; `wall` tells real time, in
+ * which changes are dated.
+ */
+export type Books = {
+  readonly chronicles: readonly Chronicle[];
+  readonly changelogs: ReadonlyMap<string, Changelog>;
+  readonly wall: (at: number) => number;
+};
 
-/** A release whose users moved and that is over: everybody is on it, or everybody is back. `carried` are the pre-releases it went out from. */
+/**
+ * A release whose users moved and that is over: everybody is on it, or everybody is back. `carried`
+ * are the pre-releases it went out from.
+ */
 export type Move = {
   readonly release: Release;
   readonly outcome: 'live' | 'rolled-back';
@@ -17,26 +27,39 @@ export type Move = {
   readonly pings: number;
 };
 
-/** Releases that reached users, in the order they ended. Returns to an older build are no releases: they end one. */
+/**
+ * Releases that reached users, in the order they ended. Returns to an older build are no releases:
+ * they end one.
+ */
 export function movesOf({ chronicles, changelogs }: Books): readonly Move[] {
   const byId = new Map(chronicles.map((one) => [one.release.id, one]));
   const moves = chronicles.flatMap((one): readonly Move[] => {
     const { release, turns } = one;
     const end = release.kind === 'release' && !release.fast ? endOf(release, turns) : null;
     if (!end) return [];
-    const carried = release.carries.map((id) => byId.get(id)).filter((found) => found !== undefined);
+    const carried = release.carries
+      .map((id) => byId.get(id))
+      .filter((found) => found !== undefined);
     const all = [one, ...carried];
-    return [{
-      release, turns, carried, ...end, changelog: changelogs.get(release.id) ?? null,
-      messages: all.reduce((sum, { messages }) => sum + messages, 0), pings: all.reduce((sum, { pings }) => sum + pings, 0),
-    }];
+    return [
+      {
+        release,
+        turns,
+        carried,
+        ...end,
+        changelog: changelogs.get(release.id) ?? null,
+        messages: all.reduce((sum, { messages }) => sum + messages, 0),
+        pings: all.reduce((sum, { pings }) => sum + pings, 0),
+      },
+    ];
   });
   return moves.sort((a, b) => a.at - b.at);
 }
 
 function endOf({ phase }: Release, turns: readonly Turn[]): Pick<Move, 'outcome' | 'at'> | null {
   if (phase.kind === 'live') return { outcome: 'live', at: phase.at };
-  if (phase.kind === 'rolled-back' && turns.some((turn) => turn.phase === 'migrating')) return { outcome: 'rolled-back', at: phase.at };
+  if (phase.kind === 'rolled-back' && turns.some((turn) => turn.phase === 'migrating'))
+    return { outcome: 'rolled-back', at: phase.at };
   return null;
 }
 
@@ -46,8 +69,18 @@ export function returnsOf({ chronicles }: Books): readonly Chronicle[] {
 }
 
 /** The return that took this release away from everybody, if one did. */
-export function returnFrom({ release, outcome, at }: Move, returns: readonly Chronicle[]): Chronicle | null {
+export function returnFrom(
+  { release, outcome, at }: Move,
+  returns: readonly Chronicle[],
+): Chronicle | null {
   if (outcome !== 'live') return null;
   const { service, build } = release;
-  return returns.find((one) => one.release.service === service && one.release.target?.version === build.version && one.release.at >= at) ?? null;
+  return (
+    returns.find(
+      (one) =>
+        one.release.service === service &&
+        one.release.target?.version === build.version &&
+        one.release.at >= at,
+    ) ?? null
+  );
 }

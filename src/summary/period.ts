@@ -4,15 +4,32 @@ import { addDays, type Day, dayOf, instantOf } from './zone.ts';
 export type Span = 'today' | 'week' | 'month';
 
 /** A stretch of whole days (clock ms; `until` is not in it), the last of which names it. */
-export type Period = { readonly span: Span; readonly first: Day; readonly last: Day; readonly since: number; readonly until: number; readonly zone: string };
+export type Period = {
+  readonly span: Span;
+  readonly first: Day;
+  readonly last: Day;
+  readonly since: number;
+  readonly until: number;
+  readonly zone: string;
+};
 
-/** A month is four weeks, so that it has as many Mondays as the one before it: only like is compared with like. */
+/**
+ * A month is four weeks, so that it has as many Mondays as the one before it: only like is compared
+ * with like.
+ */
 export const daysOf = { today: 1, week: 7, month: 28 } as const satisfies Record<Span, number>;
 
 /** The period that ends with this day. */
 export function periodEnding(span: Span, last: Day, zone: string): Period {
   const first = addDays(last, 1 - daysOf[span]);
-  return { span, first, last, since: instantOf(first, 0, zone), until: instantOf(addDays(last, 1), 0, zone), zone };
+  return {
+    span,
+    first,
+    last,
+    since: instantOf(first, 0, zone),
+    until: instantOf(addDays(last, 1), 0, zone),
+    zone,
+  };
 }
 
 /** The period that ends today. */

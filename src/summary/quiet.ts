@@ -6,10 +6,16 @@ export function mayWriteAt(now: number, quiet: Quiet | null, zone: string): numb
   if (!quiet || quiet.from === quiet.until) return now;
   const { minutes } = localOf(now, zone);
   const overnight = quiet.from > quiet.until;
-  const inside = overnight ? minutes >= quiet.from || minutes < quiet.until : minutes >= quiet.from && minutes < quiet.until;
+  const inside = overnight
+    ? minutes >= quiet.from || minutes < quiet.until
+    : minutes >= quiet.from && minutes < quiet.until;
   if (!inside) return now;
   const today = dayOf(now, zone);
-  return instantOf(overnight && minutes >= quiet.from ? addDays(today, 1) : today, quiet.until, zone);
+  return instantOf(
+    overnight && minutes >= quiet.from ? addDays(today, 1) : today,
+    quiet.until,
+    zone,
+  );
 }
 
 /** `22:00-8:00` as quiet hours; null when it is nothing of the kind. */
@@ -21,10 +27,14 @@ export function readQuiet(text: string): Quiet | null {
 
 /** The same back in words. */
 export function quietWords({ from, until }: Quiet): string {
-  return [from, until].map((minutes) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`).join('-');
+  return [from, until]
+    .map((minutes) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`)
+    .join('-');
 }
 
 function minutesOf(time: string | undefined): number | null {
   const [hours = Number.NaN, minutes = 0] = (time ?? '').split(':').map(Number);
-  return hours <= 23 && minutes <= 59 && time !== '' && time !== undefined ? hours * 60 + minutes : null;
+  return hours <= 23 && minutes <= 59 && time !== '' && time !== undefined
+    ? hours * 60 + minutes
+    : null;
 }

@@ -3,7 +3,18 @@ import type { Turn } from '../release/turn.ts';
 import type { Move } from './move.ts';
 
 /** What a release spends its time on, in the order it comes. */
-export const parts = ['starting', 'soaking', 'waiting', 'in-line', 'moving', 'watching', 'retiring', 'held', 'stuck', 'rolling-back'] as const;
+export const parts = [
+  'starting',
+  'soaking',
+  'waiting',
+  'in-line',
+  'moving',
+  'watching',
+  'retiring',
+  'held',
+  'stuck',
+  'rolling-back',
+] as const;
 
 /** One of these. */
 export type Part = (typeof parts)[number];
@@ -15,7 +26,15 @@ export type Spent = Readonly<Partial<Record<Part, number>>>;
 export function spentOn({ release, turns, carried }: Move): Spent {
   const first = carried[0];
   const until = release.at;
-  return add(first ? stays(first.turns.filter(({ at }) => at < until), until) : {}, stays(turns, Number.POSITIVE_INFINITY));
+  return add(
+    first
+      ? stays(
+          first.turns.filter(({ at }) => at < until),
+          until,
+        )
+      : {},
+    stays(turns, Number.POSITIVE_INFINITY),
+  );
 }
 
 /** Each turn lasts until the next one; the last lasts until `end`, or ends everything. */
@@ -23,12 +42,18 @@ function stays(turns: readonly Turn[], end: number): Spent {
   return turns.reduce<Spent>((spent, turn, i) => {
     const next = turns[i + 1]?.at ?? end;
     const part = partOf(turn);
-    return part && Number.isFinite(next) ? add(spent, { [part]: Math.max(0, Math.min(next, end) - turn.at) }) : spent;
+    return part && Number.isFinite(next)
+      ? add(spent, { [part]: Math.max(0, Math.min(next, end) - turn.at) })
+      : spent;
   }, {});
 }
 
 function add(a: Spent, b: Spent): Spent {
-  return Object.fromEntries(parts.flatMap((part) => (part in a || part in b ? [[part, (a[part] ?? 0) + (b[part] ?? 0)]] : [])));
+  return Object.fromEntries(
+    parts.flatMap((part) =>
+      part in a || part in b ? [[part, (a[part] ?? 0) + (b[part] ?? 0)]] : [],
+    ),
+  );
 }
 
 function partOf({ phase, held }: Turn): Part | null {

@@ -20,12 +20,25 @@ export type Item = {
 };
 
 /** One service in the table of a period. */
-export type Row = { readonly service: string; readonly live: number; readonly rolledBack: number; readonly gist: readonly string[] };
+export type Row = {
+  readonly service: string;
+  readonly live: number;
+  readonly rolledBack: number;
+  readonly gist: readonly string[];
+};
 
 /** A bar of the chart: some days, and how many releases ended in each way. */
-export type Bar = { readonly first: Day; readonly last: Day; readonly live: number; readonly rolledBack: number };
+export type Bar = {
+  readonly first: Day;
+  readonly last: Day;
+  readonly live: number;
+  readonly rolledBack: number;
+};
 
-/** What a manager reads: the numbers of one period beside those of the period before, and what they are made of. */
+/**
+ * What a manager reads: the numbers of one period beside those of the period before, and what they
+ * are made of.
+ */
 export type Summary = {
   readonly period: Period;
   /** Null: all services. */
@@ -35,21 +48,43 @@ export type Summary = {
   readonly items: readonly Item[];
   readonly rows: readonly Row[];
   readonly bars: readonly Bar[];
-  /** Where it is true at the end of the period: what waits for a person's word, and what is on hold. */
+  /**
+   * Where it is true at the end of the period: what waits for a person's word, and what is on hold.
+   */
   readonly waiting: number;
   readonly held: number;
 };
 
 /** Puts a period together. `at` is now: what is open waits until then. */
-export function summaryOf(books: Books, period: Period, service: string | null, at: number): Summary {
-  const mine = service === null ? books : { ...books, chronicles: books.chronicles.filter(({ release }) => release.service === service) };
+export function summaryOf(
+  books: Books,
+  period: Period,
+  service: string | null,
+  at: number,
+): Summary {
+  const mine =
+    service === null
+      ? books
+      : {
+          ...books,
+          chronicles: books.chronicles.filter(({ release }) => release.service === service),
+        };
   const moves = movesOf(mine).filter((move) => isIn(move.at, period));
   const open = mine.chronicles.map(({ release }) => release);
   return {
-    period, service, now: figuresOf(mine, period, at), was: figuresOf(mine, before(period), at),
-    items: [...moves.map((move) => itemOf(move, mine)), ...stopped(open, period), ...unfinished(open)].sort((a, b) => a.at - b.at),
-    rows: rowsOf(moves), bars: barsOf(moves, period),
-    waiting: open.filter(({ phase }) => phase.kind === 'waiting').length, held: open.filter(isHeld).length,
+    period,
+    service,
+    now: figuresOf(mine, period, at),
+    was: figuresOf(mine, before(period), at),
+    items: [
+      ...moves.map((move) => itemOf(move, mine)),
+      ...stopped(open, period),
+      ...unfinished(open),
+    ].sort((a, b) => a.at - b.at),
+    rows: rowsOf(moves),
+    bars: barsOf(moves, period),
+    waiting: open.filter(({ phase }) => phase.kind === 'waiting').length,
+    held: open.filter(isHeld).length,
   };
 }
 
@@ -60,8 +95,16 @@ export function isQuiet({ items }: Summary): boolean {
 
 function itemOf(move: Move, books: Books): Item {
   const { service, build } = move.release;
-  const outcome = move.outcome === 'live' && returnFrom(move, returnsOf(books)) ? 'taken-back' : move.outcome;
-  return { service, version: build.version, outcome, at: move.at, gist: gistOf(move), ...ownThread(move.release) };
+  const outcome =
+    move.outcome === 'live' && returnFrom(move, returnsOf(books)) ? 'taken-back' : move.outcome;
+  return {
+    service,
+    version: build.version,
+    outcome,
+    at: move.at,
+    gist: gistOf(move),
+    ...ownThread(move.release),
+  };
 }
 
 function ownThread(release: Release): Pick<Item, 'release'> {
@@ -70,7 +113,14 @@ function ownThread(release: Release): Pick<Item, 'release'> {
 
 function stopped(releases: readonly Release[], period: Period): readonly Item[] {
   const carried = new Set(releases.flatMap(({ carries }) => carries));
-  return releases.flatMap(({ id, kind, service, build, phase }): readonly Item[] => (kind === 'prerelease' && phase.kind === 'rolled-back' && isIn(phase.at, period) && !carried.has(id) ? [{ service, version: build.version, outcome: 'stopped', at: phase.at, gist: [] }] : []));
+  return releases.flatMap(({ id, kind, service, build, phase }): readonly Item[] =>
+    kind === 'prerelease' &&
+    phase.kind === 'rolled-back' &&
+    isIn(phase.at, period) &&
+    !carried.has(id)
+      ? [{ service, version: build.version, outcome: 'stopped', at: phase.at, gist: [] }]
+      : [],
+  );
 }
 
 function unfinished(releases: readonly Release[]): readonly Item[] {
@@ -78,7 +128,9 @@ function unfinished(releases: readonly Release[]): readonly Item[] {
     const { service, build, phase, at, kind } = release;
     const known = { service, version: build.version, gist: [], ...ownThread(release) };
     if (phase.kind === 'waiting') return [{ ...known, outcome: 'waiting', at: phase.since }];
-    return kind === 'release' && ['migrating', 'watching', 'retiring'].includes(phase.kind) ? [{ ...known, outcome: 'moving', at }] : [];
+    return kind === 'release' && ['migrating', 'watching', 'retiring'].includes(phase.kind)
+      ? [{ ...known, outcome: 'moving', at }]
+      : [];
   });
 }
 
@@ -88,19 +140,32 @@ function isHeld({ hold, phase }: Release): boolean {
 
 /** Busiest service first. */
 function rowsOf(moves: readonly Move[]): readonly Row[] {
-  return [...Map.groupBy(moves, ({ release }) => release.service)].map(([service, mine]) => {
-    const live = mine.filter(({ outcome }) => outcome === 'live');
-    return { service, live: live.length, rolledBack: mine.length - live.length, gist: [...new Set(live.toReversed().flatMap(gistOf))].slice(0, 2) };
-  }).sort((a, b) => b.live + b.rolledBack - a.live - a.rolledBack || (a.service < b.service ? -1 : 1));
+  return [...Map.groupBy(moves, ({ release }) => release.service)]
+    .map(([service, mine]) => {
+      const live = mine.filter(({ outcome }) => outcome === 'live');
+      return {
+        service,
+        live: live.length,
+        rolledBack: mine.length - live.length,
+        gist: [...new Set(live.toReversed().flatMap(gistOf))].slice(0, 2),
+      };
+    })
+    .sort(
+      (a, b) => b.live + b.rolledBack - a.live - a.rolledBack || (a.service < b.service ? -1 : 1),
+    );
 }
 
 /** Features first, then fixes: what a user would notice. */
 function gistOf({ changelog }: Move): readonly string[] {
-  const of = (group: string) => (changelog?.changes ?? []).filter((change) => change.group === group).map(({ title }) => title);
+  const of = (group: string) =>
+    (changelog?.changes ?? []).filter((change) => change.group === group).map(({ title }) => title);
   return [...of('feature'), ...of('fix')].slice(0, 2);
 }
 
-/** A week is told by days, four weeks by weeks. Of a day nobody needs a chart; a weekend in which nothing happened is left out. */
+/**
+ * A week is told by days, four weeks by weeks. Of a day nobody needs a chart; a weekend in which
+ * nothing happened is left out.
+ */
 function barsOf(moves: readonly Move[], { span, first, last, zone }: Period): readonly Bar[] {
   if (span === 'today') return [];
   const step = span === 'week' ? 1 : 7;

@@ -1,15 +1,36 @@
 /** A moment on the wall clocks of a place. `month` counts from 1, `weekday` from Monday = 1. */
-export type Local = { readonly year: number; readonly month: number; readonly day: number; readonly minutes: number; readonly weekday: number };
+export type Local = {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly minutes: number;
+  readonly weekday: number;
+};
 
 /** A date of the calendar, such as `2026-11-20`. */
 export type Day = string;
 
 /** What the clocks of a zone show. */
 export function localOf(at: number, zone: string): Local {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' }).formatToParts(at);
-  const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  }).formatToParts(at);
+  const number = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts.find((part) => part.type === type)?.value);
   const [year, month, day] = [number('year'), number('month'), number('day')];
-  return { year, month, day, minutes: number('hour') * 60 + number('minute'), weekday: weekdayOf(dayFrom(year, month, day)) };
+  return {
+    year,
+    month,
+    day,
+    minutes: number('hour') * 60 + number('minute'),
+    weekday: weekdayOf(dayFrom(year, month, day)),
+  };
 }
 
 /** The date there. */
@@ -19,8 +40,8 @@ export function dayOf(at: number, zone: string): Day {
 }
 
 /**
- * When a zone's clocks show this time on this date. A time that summer time skips comes as much later as the clocks
- * jumped; one that comes twice is the first of the two.
+ * When a zone's clocks show this time on this date. A time that summer time skips comes as much
+ * later as the clocks jumped; one that comes twice is the first of the two.
  */
 export function instantOf(day: Day, minutes: number, zone: string): number {
   const wanted = utcOf(day) + minutes * 60_000;

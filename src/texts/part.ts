@@ -1,2 +1,5 @@
-/** A piece of an answer: plain words (escaped by the view; `code` in backticks stays), or a moment in the reader's own time. */
+/**
+ * A piece of an answer: plain words (escaped by the view; `code` in backticks stays), or a moment
+ * in the reader's own time.
+ */
 export type Part = string | { readonly at: number };

@@ -13,16 +13,27 @@ const say = texts.act;
 type Style = 'primary' | 'danger';
 
 /** The buttons of a message: of the acts it offers, in its order, those that are legal now. */
-export function actButtons(story: Story, release: Release | null, offered: readonly Act[], styled?: readonly [Act, Style]): readonly Button[] {
+export function actButtons(
+  story: Story,
+  release: Release | null,
+  offered: readonly Act[],
+  styled?: readonly [Act, Style],
+): readonly Button[] {
   const legal = legalActs(story.line, release);
-  return offered.filter((act) => legal.includes(act)).map((act) => {
-    const made = release ? releaseButton(act, release, story) : startButton(story);
-    return styled?.[0] === act ? { ...made, style: styled[1] } : made;
-  });
+  return offered
+    .filter((act) => legal.includes(act))
+    .map((act) => {
+      const made = release ? releaseButton(act, release, story) : startButton(story);
+      return styled?.[0] === act ? { ...made, style: styled[1] } : made;
+    });
 }
 
 function startButton({ build }: Story): Button {
-  return press(say.startPrerelease(`${build.service} ${build.version}`), 'prerelease start', `${build.service} ${build.version}`);
+  return press(
+    say.startPrerelease(`${build.service} ${build.version}`),
+    'prerelease start',
+    `${build.service} ${build.version}`,
+  );
 }
 
 function releaseButton(act: Act, release: Release, story: Story): Button {
@@ -32,19 +43,40 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
     case 'start-prerelease':
       return startButton(story);
     case 'stop':
-      return press(say.stop(name), 'prerelease stop', value, sure(say.sure.stop(goBack(release), release.build.version)));
+      return press(
+        say.stop(name),
+        'prerelease stop',
+        value,
+        sure(say.sure.stop(goBack(release), release.build.version)),
+      );
     case 'approve':
-      return press((release.phase.kind === 'soaking' ? say.approveEarly : say.approve)(name), 'release approve', value, sure(say.sure.approve(name, release.plan.batches.length, release.plan.signOff), false));
+      return press(
+        (release.phase.kind === 'soaking' ? say.approveEarly : say.approve)(name),
+        'release approve',
+        value,
+        sure(say.sure.approve(name, release.plan.batches.length, release.plan.signOff), false),
+      );
     case 'decline':
       return press(say.decline(name), 'release decline', value);
     case 'undo':
       return press(say.undo(name), 'release undo', value);
     case 'cancel':
-      if (release.phase.kind === 'approved') return press(say.cancelSlot(name), 'release cancel', value);
+      if (release.phase.kind === 'approved')
+        return press(say.cancelSlot(name), 'release cancel', value);
       if (release.kind === 'prerelease') return press(say.leaveLine(name), 'release cancel', value);
-      return press(say.cancel(name), 'release cancel', value, sure(say.sure.cancel(release.build.version, target(release))));
+      return press(
+        say.cancel(name),
+        'release cancel',
+        value,
+        sure(say.sure.cancel(release.build.version, target(release))),
+      );
     case 'start':
-      return press(say.start(name), 'release start', value, sure(say.sure.start(name, target(release), release.plan.batches.length), false));
+      return press(
+        say.start(name),
+        'release start',
+        value,
+        sure(say.sure.start(name, target(release), release.plan.batches.length), false),
+      );
     case 'roll-back':
       return rollBackButton(release, value);
     case 'hold':
@@ -56,7 +88,12 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
     case 'faster':
       return press(say.faster(name), 'release faster', value);
     case 'postpone':
-      return press(say.postpone(name, release.plan.postponeMs), 'release postpone', value, sure(say.sure.postpone(crowd(release), release.plan.postponeMs)));
+      return press(
+        say.postpone(name, release.plan.postponeMs),
+        'release postpone',
+        value,
+        sure(say.sure.postpone(crowd(release), release.plan.postponeMs)),
+      );
     case 'retry':
       return press(say.retry(name), 'release retry', value);
     case 'done-by-hand':
@@ -74,20 +111,49 @@ function releaseButton(act: Act, release: Release, story: Story): Button {
 function rollBackButton(release: Release, value: string): Button {
   const name = nameOf(release);
   if (release.countdown) return press(say.rollBackNow(name), 'release rollback', value);
-  return press(say.rollBack(name), 'release rollback', value, sure(say.sure.rollBack(name, goBack(release), release.build.version, release.service, release.kind === 'release')));
+  return press(
+    say.rollBack(name),
+    'release rollback',
+    value,
+    sure(
+      say.sure.rollBack(
+        name,
+        goBack(release),
+        release.build.version,
+        release.service,
+        release.kind === 'release',
+      ),
+    ),
+  );
 }
 
-function press({ label, spoken }: { readonly label: string; readonly spoken: string }, command: string, value: string, question?: ConfirmationDialog): Button {
+function press(
+  { label, spoken }: { readonly label: string; readonly spoken: string },
+  command: string,
+  value: string,
+  question?: ConfirmationDialog,
+): Button {
   return button(label, command, value, { spoken, ...(question ? { confirm: question } : {}) });
 }
 
-function sure({ title, text, yes, no }: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string }, danger = true): ConfirmationDialog {
+function sure(
+  {
+    title,
+    text,
+    yes,
+    no,
+  }: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string },
+  danger = true,
+): ConfirmationDialog {
   return confirm(title, text, yes, no, danger);
 }
 
 /** Nobody seen on it yet is nobody to send back. */
 function goBack(release: Release): string {
-  return say.sure.back(release.seen === null || release.seen.mine.users === 0 ? 0 : crowd(release), target(release));
+  return say.sure.back(
+    release.seen === null || release.seen.mine.users === 0 ? 0 : crowd(release),
+    target(release),
+  );
 }
 
 function crowd(release: Release): number | null {

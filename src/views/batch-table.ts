@@ -11,7 +11,10 @@ import { table } from './table.ts';
 
 const say = texts.batches;
 
-/** A table of at most so many rows is still read; of more batches the ones around the present one are shown. */
+/**
+ * A table of at most so many rows is still read; of more batches the ones around the present one
+ * are shown.
+ */
 const rowsMax = 12;
 
 /** Batch by batch: how many users, what the leading signal said, how far it has come. */
@@ -25,8 +28,14 @@ export function batchTable(block_id: string, story: Story, release: Release): Pa
     errorsOf(story, release, i),
   ]);
   const from = Math.max(0, Math.min(rows.length - rowsMax, present(release) - rowsMax / 2));
-  // How far it has come stands before the errors, whose name is long: phones show the first columns only.
-  const columns = [{ name: say.columns.batch, side: 'left' }, { name: say.columns.users, side: 'right' }, { name: say.columns.state, side: 'left', plain: true }, { name: errorsName(story, release), side: 'right' }] as const;
+  // How far it has come stands before the errors, whose name is long: phones show the first columns
+  // only.
+  const columns = [
+    { name: say.columns.batch, side: 'left' },
+    { name: say.columns.users, side: 'right' },
+    { name: say.columns.state, side: 'left', plain: true },
+    { name: errorsName(story, release), side: 'right' },
+  ] as const;
   return table(block_id, columns, rows.slice(from, from + rowsMax));
 }
 
@@ -37,7 +46,8 @@ function present({ phase }: Release): number {
 function batchState(release: Release, batch: number): string {
   const { phase, hold } = release;
   const now = phase.kind === 'stuck' ? phase.from : phase;
-  if (['watching', 'retiring', 'announcing', 'live'].includes(now.kind)) return doneWords(release, batch);
+  if (['watching', 'retiring', 'announcing', 'live'].includes(now.kind))
+    return doneWords(release, batch);
   if (now.kind !== 'migrating' || batch > now.batch) return say.waiting;
   if (batch < now.batch) return doneWords(release, batch);
   if (hold) return now.movedAt === null ? say.held : say.movedHeld;
@@ -49,14 +59,21 @@ function doneWords(release: Release, batch: number): string {
   return say.done(moveOf(release).done[batch]?.watchedMs ?? null);
 }
 
-/** The signal people look at first, as it last was while the batch was there; nothing before anybody moved. */
+/**
+ * The signal people look at first, as it last was while the batch was there; nothing before anybody
+ * moved.
+ */
 function errorsOf({ history }: Story, release: Release, batch: number): string {
   const { done, since } = moveOf(release);
   const over = done[batch];
-  const from = over?.since ?? (batch === done.length && release.phase.kind === 'migrating' ? since : null);
+  const from =
+    over?.since ?? (batch === done.length && release.phase.kind === 'migrating' ? since : null);
   if (from === null) return '';
   const until = over?.until ?? Number.POSITIVE_INFINITY;
-  const last = history.findLast((entry) => entry.at >= from && entry.at <= until && (entry.release ?? release.id) === release.id);
+  const last = history.findLast(
+    (entry) =>
+      entry.at >= from && entry.at <= until && (entry.release ?? release.id) === release.id,
+  );
   const reading = last && leading(last.readings);
   return reading ? (reading.value === null ? say.noData : amount(reading.value)) : '';
 }

@@ -35,14 +35,35 @@ export function card(story: Story): WantedMessage {
       changes ?? [say.commit, commitOf(story)],
       [say.checks, say.counted(passed, failed)],
     ]),
-    carries ? paragraph(id('carries'), run(`${texts.carrying.carries} `, { bold: true }), ...carries.flatMap(({ version, url }, i) => [...(i === 0 ? [] : [run(', ')]), linked(plainly(version, 60), url)])) : null,
+    carries
+      ? paragraph(
+          id('carries'),
+          run(`${texts.carrying.carries} `, { bold: true }),
+          ...carries.flatMap(({ version, url }, i) => [
+            ...(i === 0 ? [] : [run(', ')]),
+            linked(plainly(version, 60), url),
+          ]),
+        )
+      : null,
     care === '' ? null : section(id('care'), care),
-    actions(id('act'), [...cardButtons(story), waits ? link(say.view, 'changes', story.changelog?.url) : null, ...places(story, runs)]),
+    actions(id('act'), [
+      ...cardButtons(story),
+      waits ? link(say.view, 'changes', story.changelog?.url) : null,
+      ...places(story, runs),
+    ]),
     context(id('foot'), footer(story)),
   ];
   const said = waits ? [changes ? dot(changes[1]) : '', say.allPassed(passed)] : [];
   const text = [dot(esc(headline)), ...said, action].filter((part) => part !== '').join(' ');
-  return { subject, kind: 'card', lane: 'slack', place: 'channel', broadcast: false, post: true, content: content(text, blocks) };
+  return {
+    subject,
+    kind: 'card',
+    lane: 'slack',
+    place: 'channel',
+    broadcast: false,
+    post: true,
+    content: content(text, blocks),
+  };
 }
 
 /** While it runs, to where it is told and measured; afterwards, to how it ended. */
@@ -57,7 +78,12 @@ function changesOf({ changelog }: Story): readonly [string, string] | null {
   if (!changelog) return null;
   const { changes, removed } = changelog;
   const from = esc(changelog.from.version, 60);
-  return [say.changes, changes.length === 0 && removed.length > 0 ? say.back(removed.length, from) : say.since(changes.length, from, peopleIn(changes))];
+  return [
+    say.changes,
+    changes.length === 0 && removed.length > 0
+      ? say.back(removed.length, from)
+      : say.since(changes.length, from, peopleIn(changes)),
+  ];
 }
 
 function careLine({ changelog }: Story): string {
@@ -74,13 +100,19 @@ function cardButtons(story: Story) {
   // Each build that a release carries has a card of its own to be started from.
   if (story.carries) return [];
   const { build, line, release, prerelease } = story;
-  const may = build.checks.failed === 0 && barOf(line, build) === null && line.live?.version !== build.version && !servedBefore(line, build);
+  const may =
+    build.checks.failed === 0 &&
+    barOf(line, build) === null &&
+    line.live?.version !== build.version &&
+    !servedBefore(line, build);
   if (!release && !prerelease) return may ? first(story) : [];
   // Words given early count when the soak has passed: who cannot wait need not.
-  if (!release && prerelease?.phase.kind === 'soaking' && !prerelease.plan.automatic) return actButtons(story, prerelease, ['approve']);
+  if (!release && prerelease?.phase.kind === 'soaking' && !prerelease.plan.automatic)
+    return actButtons(story, prerelease, ['approve']);
   const last = release ?? prerelease;
   const notOut = last && ['failed', 'cancelled'].includes(last.phase.kind);
-  if (notOut && prerelease && isOpen(prerelease)) return actButtons(story, prerelease, ['start'], ['start', 'primary']);
+  if (notOut && prerelease && isOpen(prerelease))
+    return actButtons(story, prerelease, ['start'], ['start', 'primary']);
   return last && may ? again(story, last) : [];
 }
 
@@ -88,7 +120,14 @@ function cardButtons(story: Story) {
 function first(story: Story) {
   const start = actButtons(story, null, ['start-prerelease'], ['start-prerelease', 'primary']);
   const { service, version } = story.build;
-  return start.length === 0 ? [] : [...start, button(say.options, 'prerelease change', `${service} ${version}`, { spoken: say.spokenOptions(`${service} ${version}`) })];
+  return start.length === 0
+    ? []
+    : [
+        ...start,
+        button(say.options, 'prerelease change', `${service} ${version}`, {
+          spoken: say.spokenOptions(`${service} ${version}`),
+        }),
+      ];
 }
 
 /** After an end that bars nothing, the same build may be tried again. */
@@ -96,7 +135,12 @@ function again({ line, build }: Story, last: Release) {
   const open = !line.lock && !line.moving && !last.fast;
   if (!open || !['stopped', 'expired', 'failed', 'cancelled'].includes(last.phase.kind)) return [];
   const label = last.phase.kind === 'expired' ? say.askAgain : say.again;
-  return [button(label, 'prerelease start', `${build.service} ${build.version}`, { style: 'primary', spoken: say.spokenAgain(`${build.service} ${build.version}`) })];
+  return [
+    button(label, 'prerelease start', `${build.service} ${build.version}`, {
+      style: 'primary',
+      spoken: say.spokenAgain(`${build.service} ${build.version}`),
+    }),
+  ];
 }
 
 function footer(story: Story): readonly (string | null)[] {

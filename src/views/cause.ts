@@ -13,8 +13,9 @@ import { likely, roughly, shortly, worst } from './suspicion.ts';
 const say = texts.error;
 
 /**
- * An edit pings nobody, so one person is told once what to look at: whoever made the likely change, where the directory
- * knows them by the address of their commit, else whoever started it. An author nobody knows is named, not called.
+ * An edit pings nobody, so one person is told once what to look at: whoever made the likely change,
+ * where the directory knows them by the address of their commit, else whoever started it. An author
+ * nobody knows is named, not called.
  */
 export function cause(story: Story, release: Release): WantedMessage | null {
   const { phase, countdown, by } = release;
@@ -27,11 +28,38 @@ export function cause(story: Story, release: Release): WantedMessage | null {
   const title = dot(esc(issue.title, 120));
   const [suspect] = suspectsOf(error.trace, story.changelog);
   const change = suspect ? shortly(suspect.change) : null;
-  const seen = say.cause.seen(plainly(issue.culprit, 100), say.cause.what[issue.what], roughly(issue.count, say.times), issue.users > 0 ? roughly(issue.users, say.users) : null);
-  const made = content(change === null ? say.cause.spokenRolledBack(name, title) : say.cause.spokenLooksLike(change, name, title), [
-    section(id('who'), `${mention(called.id)} ${change === null ? say.cause.rolledBack(name) : say.cause.looksLike(change, name)}`),
-    paragraph(id('error'), run(plainly(issue.title, 200), { code: true }), run(`${seen}\n`), run(`${say.likely} `, { bold: true }), ...likely(error, story)),
-    actions(id('act'), [link(say.buttons.view, 'error', issue.link)]),
-  ]);
-  return { subject: release.id, kind: `cause:${countdown.number}`, lane: 'slack', place: 'thread', broadcast: false, post: true, content: made };
+  const seen = say.cause.seen(
+    plainly(issue.culprit, 100),
+    say.cause.what[issue.what],
+    roughly(issue.count, say.times),
+    issue.users > 0 ? roughly(issue.users, say.users) : null,
+  );
+  const made = content(
+    change === null
+      ? say.cause.spokenRolledBack(name, title)
+      : say.cause.spokenLooksLike(change, name, title),
+    [
+      section(
+        id('who'),
+        `${mention(called.id)} ${change === null ? say.cause.rolledBack(name) : say.cause.looksLike(change, name)}`,
+      ),
+      paragraph(
+        id('error'),
+        run(plainly(issue.title, 200), { code: true }),
+        run(`${seen}\n`),
+        run(`${say.likely} `, { bold: true }),
+        ...likely(error, story),
+      ),
+      actions(id('act'), [link(say.buttons.view, 'error', issue.link)]),
+    ],
+  );
+  return {
+    subject: release.id,
+    kind: `cause:${countdown.number}`,
+    lane: 'slack',
+    place: 'thread',
+    broadcast: false,
+    post: true,
+    content: made,
+  };
 }

@@ -6,30 +6,48 @@ import { capital, plainly, visible } from './esc.ts';
 import { line, run } from './rich-text.ts';
 
 /** What must be known of a service to name the owners of a change and to link its tickets. */
-export type Looks = { readonly teams: readonly Owner[]; readonly tickets?: { readonly url: string } };
+export type Looks = {
+  readonly teams: readonly Owner[];
+  readonly tickets?: { readonly url: string };
+};
 
-/** One change in one line: what it does, its pull request and tickets, who wrote it, and whose it is. Titles and names come from outside, so they stay in rich text; nobody is called. */
+/**
+ * One change in one line: what it does, its pull request and tickets, who wrote it, and whose it
+ * is. Titles and names come from outside, so they stay in rich text; nobody is called.
+ */
 export function changeLine(change: Change, service: Looks): RichTextSection {
   const { title, care, pull, tickets, author } = change;
   const said = plainly(title, 150).replace(/[.…]+$/, '');
   const by = [plainly(author.name, 60), ...ownersOf(change, service)].filter(Boolean);
   return line(
-    ...(care.length > 0 ? [run(`${capital(plainly(care.join(', '), 120))}: `, { bold: true })] : []),
+    ...(care.length > 0
+      ? [run(`${capital(plainly(care.join(', '), 120))}: `, { bold: true })]
+      : []),
     run(`${said || texts.changelog.noTitle}. `),
-    ...spaced([...(pull ? [linked(`#${pull.number}`, pull.url)] : []), ...tickets.slice(0, 4).map((key) => linked(plainly(key, 20), ticketUrl(key, service)))]),
+    ...spaced([
+      ...(pull ? [linked(`#${pull.number}`, pull.url)] : []),
+      ...tickets.slice(0, 4).map((key) => linked(plainly(key, 20), ticketUrl(key, service))),
+    ]),
     ...(by.length > 0 ? [run(by.join(', '))] : []),
   );
 }
 
 /** Whether a change only brings a newer dependency, as robots and people write it. */
 export function isUpdate(title: string): boolean {
-  return /^(bump|update|upgrade)\b.{0,200}\b(to|from) v?\d|^(bump|update|upgrade) (the )?dependenc/i.test(title);
+  return /^(bump|update|upgrade)\b.{0,200}\b(to|from) v?\d|^(bump|update|upgrade) (the )?dependenc/i.test(
+    title,
+  );
 }
 
 /** All of them in one line; whoever must know which finds them behind the numbers. */
 export function updatesLine(changes: readonly Change[]): RichTextSection {
-  const pulls = changes.flatMap(({ pull }) => (pull ? [linked(`#${pull.number}`, pull.url)] : [])).slice(0, 20);
-  return line(run(texts.changelog.updates(changes.length)), ...pulls.flatMap((pull) => [run(' '), pull]));
+  const pulls = changes
+    .flatMap(({ pull }) => (pull ? [linked(`#${pull.number}`, pull.url)] : []))
+    .slice(0, 20);
+  return line(
+    run(texts.changelog.updates(changes.length)),
+    ...pulls.flatMap((pull) => [run(' '), pull]),
+  );
 }
 
 /** Named only where it says something: with one team, or where everybody is asked, it would not. */

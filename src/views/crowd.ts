@@ -1,6 +1,9 @@
 import type { Release } from '../release/release.ts';
 
-/** Users on the new servers, and on both sides together, as last seen; null where they could not be counted. */
+/**
+ * Users on the new servers, and on both sides together, as last seen; null where they could not be
+ * counted.
+ */
 export type Crowd = { readonly moved: number | null; readonly all: number | null };
 
 /** Reads the crowd off the last look. */

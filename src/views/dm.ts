@@ -10,8 +10,16 @@ import { clock } from './when.ts';
 
 const say = texts.dm;
 
-/** One thing one person needs to know, said in a sentence, with the way to the thread where everything else stands. */
-export function dm(release: Release, { says, person, kind }: Tidings, thread: string | null, now: number): Content {
+/**
+ * One thing one person needs to know, said in a sentence, with the way to the thread where
+ * everything else stands.
+ */
+export function dm(
+  release: Release,
+  { says, person, kind }: Tidings,
+  thread: string | null,
+  now: number,
+): Content {
   const id = idsOf(release.id, `dm-${kind}`, release.rev);
   const { sentence, more } = said(release, says, now);
   return content(sentence, [
@@ -21,7 +29,11 @@ export function dm(release: Release, { says, person, kind }: Tidings, thread: st
   ]);
 }
 
-function said(release: Release, says: Tidings['says'], now: number): { readonly sentence: string; readonly more: string } {
+function said(
+  release: Release,
+  says: Tidings['says'],
+  now: number,
+): { readonly sentence: string; readonly more: string } {
   const name = esc(nameOf(release));
   const { phase } = release;
   const because = 'because' in phase ? dot(capital(esc(phase.because, 200))) : '';
@@ -30,9 +42,17 @@ function said(release: Release, says: Tidings['says'], now: number): { readonly 
     case 'asked':
       return say.asked(name, missing(release, now));
     case 'asked-again':
-      return say.askedAgain(name, now - ('since' in phase ? phase.since : now), missing(release, now));
+      return say.askedAgain(
+        name,
+        now - ('since' in phase ? phase.since : now),
+        missing(release, now),
+      );
     case 'unanswered':
-      return say.unanswered(name, now - ('since' in phase ? phase.since : now), missing(release, now));
+      return say.unanswered(
+        name,
+        now - ('since' in phase ? phase.since : now),
+        missing(release, now),
+      );
     case 'declined':
       return say.declined(name, because);
     case 'expired':
@@ -44,16 +64,31 @@ function said(release: Release, says: Tidings['says'], now: number): { readonly 
     case 'live':
       return say.live(name);
     case 'back':
-      if (release.fast) return say.again(`${esc(release.service)} ${esc(release.build.version, 60)}`, home, release.note === '' ? '' : dot(capital(esc(release.note, 200))));
-      return (phase.kind === 'rolling-back' ? say.rollingBack : say.rolledBack)(name, home, because);
+      if (release.fast)
+        return say.again(
+          `${esc(release.service)} ${esc(release.build.version, 60)}`,
+          home,
+          release.note === '' ? '' : dot(capital(esc(release.note, 200))),
+        );
+      return (phase.kind === 'rolling-back' ? say.rollingBack : say.rolledBack)(
+        name,
+        home,
+        because,
+      );
   }
 }
 
 function missing(release: Release, now: number): string {
   const open = signOff(release, now, null).filter(({ by, of }) => by.length < of);
-  return say.missing(open.map(({ team, by, of }) => ({ team: esc(team, 40), missing: of - by.length })));
+  return say.missing(
+    open.map(({ team, by, of }) => ({ team: esc(team, 40), missing: of - by.length })),
+  );
 }
 
 function since({ phase }: Release): string {
-  return 'at' in phase ? say.at(clock(phase.at)) : 'since' in phase ? say.since(clock(phase.since)) : '';
+  return 'at' in phase
+    ? say.at(clock(phase.at))
+    : 'since' in phase
+      ? say.since(clock(phase.since))
+      : '';
 }

@@ -14,7 +14,10 @@ import { clock, day } from './when.ts';
 
 const say = texts.error;
 
-/** One new error, told once: what it is, whom it hits, which change may have brought it, and what people said of it. */
+/**
+ * One new error, told once: what it is, whom it hits, which change may have brought it, and what
+ * people said of it.
+ */
 export function errorCard(story: Story, error: SeenError): WantedMessage {
   const { build } = story;
   const { issue } = error;
@@ -22,23 +25,51 @@ export function errorCard(story: Story, error: SeenError): WantedMessage {
   const news = say.news[issue.what](`${build.service} ${build.version}`);
   const said = wordOn(story, issue);
   const word = said?.inForce ? said.word : null;
-  const made = content(say.spoken(esc(news), dot(esc(issue.title, 120)), spokenLikely(story, error)), [
-    header(id('head'), news),
-    paragraph(id('title'), run(plainly(issue.title, 200), { code: true }), ...(issue.culprit === '' ? [] : [run(`\n${plainly(issue.culprit, 150)}`)])),
-    facts(id('facts'), [[say.facts.seen, roughly(issue.count, say.times)], [say.facts.users, issue.users === 0 ? say.notKnown : roughly(issue.users, say.users)], [say.facts.level, issue.level], [say.facts.owners, owners(story, error)]]),
-    paragraph(id('likely'), run(`${say.likely} `, { bold: true }), ...likely(error, story)),
-    alsoTouched(id('others'), story, error),
-    word ? section(id('word'), decidedWords(word, build.version)) : null,
-    actions(id('act'), numbered([...(word ? [] : wordButtons(story, issue.id, issue.shortId, issue.what === 'escalating')), link(say.buttons.view, 'error', issue.link)])),
-    context(id('foot'), [
-      esc(issue.shortId, 60),
-      say.found(clock(error.foundAt)),
-      issue.what !== 'new' && issue.firstSeen !== null ? say.firstSeen(day(issue.firstSeen)) : null,
-      said && !said.inForce ? lastTime(said.word) : null,
-      word || !judged(story) ? null : issue.what === 'escalating' ? say.outgrown : who(story),
-    ]),
-  ]);
-  return { subject: `build:${build.service}@${build.version}`, kind: `error:${issue.id}`, lane: 'slack', place: 'thread', broadcast: false, post: true, content: made };
+  const made = content(
+    say.spoken(esc(news), dot(esc(issue.title, 120)), spokenLikely(story, error)),
+    [
+      header(id('head'), news),
+      paragraph(
+        id('title'),
+        run(plainly(issue.title, 200), { code: true }),
+        ...(issue.culprit === '' ? [] : [run(`\n${plainly(issue.culprit, 150)}`)]),
+      ),
+      facts(id('facts'), [
+        [say.facts.seen, roughly(issue.count, say.times)],
+        [say.facts.users, issue.users === 0 ? say.notKnown : roughly(issue.users, say.users)],
+        [say.facts.level, issue.level],
+        [say.facts.owners, owners(story, error)],
+      ]),
+      paragraph(id('likely'), run(`${say.likely} `, { bold: true }), ...likely(error, story)),
+      alsoTouched(id('others'), story, error),
+      word ? section(id('word'), decidedWords(word, build.version)) : null,
+      actions(
+        id('act'),
+        numbered([
+          ...(word ? [] : wordButtons(story, issue.id, issue.shortId, issue.what === 'escalating')),
+          link(say.buttons.view, 'error', issue.link),
+        ]),
+      ),
+      context(id('foot'), [
+        esc(issue.shortId, 60),
+        say.found(clock(error.foundAt)),
+        issue.what !== 'new' && issue.firstSeen !== null
+          ? say.firstSeen(day(issue.firstSeen))
+          : null,
+        said && !said.inForce ? lastTime(said.word) : null,
+        word || !judged(story) ? null : issue.what === 'escalating' ? say.outgrown : who(story),
+      ]),
+    ],
+  );
+  return {
+    subject: `build:${build.service}@${build.version}`,
+    kind: `error:${issue.id}`,
+    lane: 'slack',
+    place: 'thread',
+    broadcast: false,
+    post: true,
+    content: made,
+  };
 }
 
 function spokenLikely({ changelog }: Story, { trace }: SeenError): string | null {
@@ -54,7 +85,11 @@ function owners({ service, changelog }: Story, { trace }: SeenError): string {
 function alsoTouched(block_id: string, story: Story, error: SeenError): Part {
   const more = others(error, story);
   if (more.length === 0) return null;
-  const made = list(block_id, 'bullet', more.map(({ change, file }) => line(...changed(change), run(` (${plainly(file, 80)})`))));
+  const made = list(
+    block_id,
+    'bullet',
+    more.map(({ change, file }) => line(...changed(change), run(` (${plainly(file, 80)})`))),
+  );
   return { ...made, elements: [line(run(say.alsoTouched, { bold: true })), ...made.elements] };
 }
 
@@ -62,5 +97,10 @@ function alsoTouched(block_id: string, story: Story, error: SeenError): Part {
 export function who(story: Story): string {
   const about = judged(story);
   const teams = story.service.teams.map(({ name }) => esc(name, 40));
-  return say.who(teams, story.service.oncall !== null, about?.by ? esc(about.by.name, 60) : null, about ? esc(nameOf(about), 60) : '');
+  return say.who(
+    teams,
+    story.service.oncall !== null,
+    about?.by ? esc(about.by.name, 60) : null,
+    about ? esc(nameOf(about), 60) : '',
+  );
 }

@@ -17,7 +17,9 @@ const shownMax = 30;
 
 /** All errors beyond the first five in one message, with one word for all that it shows. */
 export function errorList(story: Story): WantedMessage | null {
-  const rest = story.errors.filter(({ ownCard, issue }) => !ownCard && !isKnownBefore(story, issue));
+  const rest = story.errors.filter(
+    ({ ownCard, issue }) => !ownCard && !isKnownBefore(story, issue),
+  );
   if (rest.length === 0) return null;
   const { build } = story;
   const heading = say.list.heading(rest.length, `${build.service} ${build.version}`);
@@ -29,11 +31,33 @@ export function errorList(story: Story): WantedMessage | null {
   const decided = rest.length - open.length;
   const made = content(say.list.spoken(esc(heading), decided), [
     header(id('head'), heading),
-    shown.length > 0 ? list(id('list'), 'bullet', shown.map(lineOf)) : section(id('done'), say.list.allDecided),
-    first && last ? actions(id('act'), numbered(wordButtons(story, `${first.place}-${last.place}`, say.list.each(shown.length), false))) : null,
-    context(id('foot'), [more > 0 ? say.list.later(more) : null, decided > 0 ? say.list.decided(decided) : null, open.length > 0 && judged(story) ? who(story) : null, say.list.see(build.service)]),
+    shown.length > 0
+      ? list(id('list'), 'bullet', shown.map(lineOf))
+      : section(id('done'), say.list.allDecided),
+    first && last
+      ? actions(
+          id('act'),
+          numbered(
+            wordButtons(story, `${first.place}-${last.place}`, say.list.each(shown.length), false),
+          ),
+        )
+      : null,
+    context(id('foot'), [
+      more > 0 ? say.list.later(more) : null,
+      decided > 0 ? say.list.decided(decided) : null,
+      open.length > 0 && judged(story) ? who(story) : null,
+      say.list.see(build.service),
+    ]),
   ]);
-  return { subject: `build:${build.service}@${build.version}`, kind: 'errors', lane: 'slack', place: 'thread', broadcast: false, post: true, content: made };
+  return {
+    subject: `build:${build.service}@${build.version}`,
+    kind: 'errors',
+    lane: 'slack',
+    place: 'thread',
+    broadcast: false,
+    post: true,
+    content: made,
+  };
 }
 
 /** What people called known in a build before is no news of this one. */
@@ -43,5 +67,10 @@ function isKnownBefore(story: Story, issue: SeenError['issue']): boolean {
 }
 
 function lineOf({ issue }: SeenError) {
-  return line(linked(plainly(issue.shortId, 40), issue.link), run(' '), run(plainly(issue.title, 100), { code: true }), run(` ${roughly(issue.count, say.times)}`));
+  return line(
+    linked(plainly(issue.shortId, 40), issue.link),
+    run(' '),
+    run(plainly(issue.title, 100), { code: true }),
+    run(` ${roughly(issue.count, say.times)}`),
+  );
 }

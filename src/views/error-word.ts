@@ -13,8 +13,13 @@ import { clock, day } from './when.ts';
 
 const say = texts.error;
 
-/** What was said of an error: a word in force, or one that was, in another build or another time. */
-export function wordOn(story: Story, issue: Issue): { readonly word: KnownIssue; readonly inForce: boolean } | null {
+/**
+ * What was said of an error: a word in force, or one that was, in another build or another time.
+ */
+export function wordOn(
+  story: Story,
+  issue: Issue,
+): { readonly word: KnownIssue; readonly inForce: boolean } | null {
   const word = story.known.find((one) => one.fingerprint === issue.id);
   if (!word) return null;
   const outgrown = issue.what === 'escalating' && word.word !== 'ours-blocks';
@@ -22,7 +27,10 @@ export function wordOn(story: Story, issue: Issue): { readonly word: KnownIssue;
 }
 
 /** A word in force, with who and when: it stands where the buttons stood. */
-export function decidedWords({ word, until, by, at, version, reason }: KnownIssue, here: string): string {
+export function decidedWords(
+  { word, until, by, at, version, reason }: KnownIssue,
+  here: string,
+): string {
   const said = say.said(esc(by.name, 60), clock(at), version === here ? null : esc(version, 60));
   switch (word) {
     case 'ours-blocks':
@@ -38,10 +46,15 @@ export function decidedWords({ word, until, by, at, version, reason }: KnownIssu
 export function lastTime({ word, until, by, at, version, reason, undone }: KnownIssue): string {
   const [build, who] = [esc(version, 60), esc(by.name, 60)];
   if (undone) return say.before.undone(build, esc(undone.by.name, 60));
-  return word === 'known' ? say.before.known(build, who, day(until ?? at), esc(reason, 120)) : say.before[word](build, who);
+  return word === 'known'
+    ? say.before.known(build, who, day(until ?? at), esc(reason, 120))
+    : say.before[word](build, who);
 }
 
-/** What an approver must know of a soak that passed: errors that were there, and that somebody took out of the count. */
+/**
+ * What an approver must know of a soak that passed: errors that were there, and that somebody took
+ * out of the count.
+ */
 export function excused(story: Story): string {
   const errors = story.errors.filter(({ issue }) => {
     const said = wordOn(story, issue);
@@ -50,19 +63,39 @@ export function excused(story: Story): string {
   return errors.length === 0 ? '' : say.excused(errors.length);
 }
 
-/** The words that can be said now, about one error or a list of them. `which` is what the button's value names; what grows can only be blocked. */
-export function wordButtons(story: Story, which: string, what: string, grows: boolean): readonly Button[] {
+/**
+ * The words that can be said now, about one error or a list of them. `which` is what the button's
+ * value names; what grows can only be blocked.
+ */
+export function wordButtons(
+  story: Story,
+  which: string,
+  what: string,
+  grows: boolean,
+): readonly Button[] {
   const about = judged(story);
   if (!about) return [];
   const value = (word: string) => `${about.id} ${which} ${word}`;
   const mayBlock = legalActs(story.line, about).includes('decline');
-  const { blocks, known, notThisRelease, spokenBlocks, spokenKnown, spokenNotThisRelease } = say.buttons;
+  const { blocks, known, notThisRelease, spokenBlocks, spokenKnown, spokenNotThisRelease } =
+    say.buttons;
   return [
-    ...(mayBlock ? [button(blocks, 'release error', value('ours-blocks'), { spoken: spokenBlocks(what, about.build.version), confirm: blocking(about) })] : []),
-    ...(grows ? [] : [
-      button(known, 'release error', value('known'), { spoken: spokenKnown(what) }),
-      button(notThisRelease, 'release error', value('not-this-release'), { spoken: spokenNotThisRelease(what) }),
-    ]),
+    ...(mayBlock
+      ? [
+          button(blocks, 'release error', value('ours-blocks'), {
+            spoken: spokenBlocks(what, about.build.version),
+            confirm: blocking(about),
+          }),
+        ]
+      : []),
+    ...(grows
+      ? []
+      : [
+          button(known, 'release error', value('known'), { spoken: spokenKnown(what) }),
+          button(notThisRelease, 'release error', value('not-this-release'), {
+            spoken: spokenNotThisRelease(what),
+          }),
+        ]),
   ];
 }
 
@@ -74,5 +107,10 @@ export function judged({ build, prerelease, release, goesWith }: Story): Release
 
 function blocking(release: Release) {
   const { title, text, yes, no } = say.block;
-  return confirm(title(nameOf(release)), text(release.target?.version ?? null, release.build.version), yes, no);
+  return confirm(
+    title(nameOf(release)),
+    text(release.target?.version ?? null, release.build.version),
+    yes,
+    no,
+  );
 }

@@ -23,9 +23,20 @@ const say = texts.fleet;
 
 /** How the whole fleet moves: users first, batch by batch. */
 export function fleet(story: Story, release: Release): WantedMessage {
-  const made = isOpen(release) && release.phase.kind !== 'rolling-back' ? moving(story, release) : over(story, release);
+  const made =
+    isOpen(release) && release.phase.kind !== 'rolling-back'
+      ? moving(story, release)
+      : over(story, release);
   // A return has no new card to be seen by: its own message shows in the channel.
-  return { subject: release.id, kind: 'fleet', lane: 'slack', place: 'thread', broadcast: release.fast, post: true, content: made };
+  return {
+    subject: release.id,
+    kind: 'fleet',
+    lane: 'slack',
+    place: 'thread',
+    broadcast: release.fast,
+    post: true,
+    content: made,
+  };
 }
 
 function moving(story: Story, release: Release) {
@@ -33,22 +44,40 @@ function moving(story: Story, release: Release) {
   const { headline } = releaseStanding(release);
   const { hold, watch, countdown, approvals } = release;
   const words = verdictWords(release);
-  const held = hold ? `\n:double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}` : '';
+  const held = hold
+    ? `\n:double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}`
+    : '';
   const paused = countdown ? ` ${say.paused}` : '';
   const slower = paceWords(release);
   const sign = hold ? '' : `${words.sign} `;
   return content(say.spoken(dot(esc(headline)), words.word, words.because), [
     header(id('head'), headline),
-    section(id('text'), `${sign}${say.text(words.word, stage(release), words.because)}${held}${paused}`),
+    section(
+      id('text'),
+      `${sign}${say.text(words.word, stage(release), words.because)}${held}${paused}`,
+    ),
     release.fast ? null : facts(id('facts'), meterFacts(release)),
     slower === null ? null : section(id('pace'), slower),
     release.fast ? null : section(id('back'), readinessLine(release, story.changelog)),
     usersChart(id('chart'), story, release),
     batchTable(id('table'), story, release),
-    actions(id('act'), [...actButtons(story, release, countdown || release.phase.kind === 'stuck' ? [] : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back']), dashboardLink(story)]),
+    actions(id('act'), [
+      ...actButtons(
+        story,
+        release,
+        countdown || release.phase.kind === 'stuck'
+          ? []
+          : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back'],
+      ),
+      dashboardLink(story),
+    ]),
     context(id('foot'), [
       along(story),
-      approvals.length > 0 ? say.approvedBy(names(approvals)) : release.by ? say.startedBy(esc(release.by.name, 60)) : null,
+      approvals.length > 0
+        ? say.approvedBy(names(approvals))
+        : release.by
+          ? say.startedBy(esc(release.by.name, 60))
+          : null,
       release.fast && release.seen ? movedOf(release) : reconnectWords(release),
       watch.measuredAt === null ? null : say.updated(clockSeconds(watch.measuredAt)),
     ]),
@@ -85,7 +114,9 @@ function over(story: Story, release: Release) {
   const name = nameOf(release);
   const live = phase.kind === 'live';
   const headline = (live ? say.released : say.stopped)(name);
-  const text = live ? `:white_check_mark: ${say.done(phase.at - release.at, esc(release.build.version, 60))}` : stopped(story, release);
+  const text = live
+    ? `:white_check_mark: ${say.done(phase.at - release.at, esc(release.build.version, 60))}`
+    : stopped(story, release);
   return content(dot(esc(headline)), [
     header(id('head'), headline),
     section(id('text'), text),
@@ -93,7 +124,9 @@ function over(story: Story, release: Release) {
     live ? batchTable(id('table'), story, release) : null,
     context(id('foot'), [
       along(story),
-      release.approvals.length > 0 ? say.approvedBy(names(release.approvals)) : say.startedBy(release.by && esc(release.by.name, 60)),
+      release.approvals.length > 0
+        ? say.approvedBy(names(release.approvals))
+        : say.startedBy(release.by && esc(release.by.name, 60)),
       clock(release.at),
     ]),
   ]);
@@ -108,11 +141,21 @@ function stopped(story: Story, release: Release): string {
 
 /** Users on the new servers over time: every reading says how many it was taken from. */
 function usersChart(block_id: string, { history }: Story, release: Release): Part {
-  const mine = history.filter((entry) => entry.at >= release.at && (entry.release ?? release.id) === release.id);
+  const mine = history.filter(
+    (entry) => entry.at >= release.at && (entry.release ?? release.id) === release.id,
+  );
   const points = mine.flatMap(({ at, readings }) => {
     const users = readings.find(({ sample }) => sample !== null)?.sample;
     return users === undefined ? [] : [{ at, values: [users] }];
   });
   const version = plainly(release.build.version, 20);
-  return chart(block_id, { type: 'area', title: say.chart.title(version), since: release.at, sinceWhat: say.chart.since, y: say.chart.y, names: [say.chart.on(version)], points });
+  return chart(block_id, {
+    type: 'area',
+    title: say.chart.title(version),
+    since: release.at,
+    sinceWhat: say.chart.since,
+    y: say.chart.y,
+    names: [say.chart.on(version)],
+    points,
+  });
 }

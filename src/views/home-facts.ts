@@ -14,7 +14,10 @@ export type Rules = {
   readonly plan: Plan;
 };
 
-/** A service this person answers for: they lead one of its teams, or are an admin of Davy. `people`: who is in its teams now. */
+/**
+ * A service this person answers for: they lead one of its teams, or are an admin of Davy. `people`:
+ * who is in its teams now.
+ */
 export type Led = {
   readonly name: string;
   readonly rules: Rules;
@@ -33,10 +36,19 @@ export type HomeFacts = {
   readonly greeted: boolean;
   /** Releases that wait for this person's word, oldest first. */
   readonly asks: readonly Release[];
-  /** What calls for the on-call and for whoever started it: users about to go back, something stuck, a hold. */
+  /**
+   * What calls for the on-call and for whoever started it: users about to go back, something stuck,
+   * a hold.
+   */
   readonly calls: readonly Release[];
   readonly running: readonly Release[];
-  readonly services: readonly { readonly name: string; readonly live: Build | null; readonly inLine: readonly string[]; readonly liveCount: number; readonly rolledBack: number }[];
+  readonly services: readonly {
+    readonly name: string;
+    readonly live: Build | null;
+    readonly inLine: readonly string[];
+    readonly liveCount: number;
+    readonly rolledBack: number;
+  }[];
   /** The week in numbers, for managers. */
   readonly week: Summary | null;
   /** For leads and admins. */

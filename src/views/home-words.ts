@@ -37,9 +37,12 @@ export function stateWords(release: Release): string {
 
 /** What is known of its health, and what stops it. */
 export function healthWords({ countdown, hold, watch, phase }: Release): string {
-  if (phase.kind === 'rolling-back' || phase.kind === 'stuck') return dot(capital(esc(phase.because, 150)));
-  if (countdown) return say.health.countdown(clock(countdown.deadline), dot(esc(countdown.because, 120)));
-  if (hold) return say.health.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 100)));
+  if (phase.kind === 'rolling-back' || phase.kind === 'stuck')
+    return dot(capital(esc(phase.because, 150)));
+  if (countdown)
+    return say.health.countdown(clock(countdown.deadline), dot(esc(countdown.because, 120)));
+  if (hold)
+    return say.health.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 100)));
   return say.health[watch.verdict?.kind ?? 'unmeasured'];
 }
 
@@ -47,13 +50,21 @@ export function healthWords({ countdown, hold, watch, phase }: Release): string 
 export function answers(release: Release): string {
   const words = signOff(release, release.watch.measuredAt ?? release.at, null);
   const given = words.reduce((sum, word) => sum + Math.min(word.by.length, word.of), 0);
-  return say.answers(given, words.reduce((sum, { of }) => sum + of, 0));
+  return say.answers(
+    given,
+    words.reduce((sum, { of }) => sum + of, 0),
+  );
 }
 
 /** What somebody is asked for, with what speaks for it. */
 export function askWords(release: Release): string {
   const { phase, by, plan } = release;
-  return say.asked(answers(release), by && esc(by.name, 60), 'since' in phase ? clock(phase.since) : null, plan.soakMs);
+  return say.asked(
+    answers(release),
+    by && esc(by.name, 60),
+    'since' in phase ? clock(phase.since) : null,
+    plan.soakMs,
+  );
 }
 
 function moved(release: Release): string | null {

@@ -5,5 +5,9 @@ import type { LineStory, WantedMessage } from './story.ts';
 
 /** Every message about a service as a whole, and what each says now. */
 export function lineMessagesOf(story: LineStory): readonly WantedMessage[] {
-  return [adoptMessage(story), ...freezeMessages(story.line, story.service), ...freezeNudges(story)].filter((message) => message !== null);
+  return [
+    adoptMessage(story),
+    ...freezeMessages(story.line, story.service),
+    ...freezeNudges(story),
+  ].filter((message) => message !== null);
 }

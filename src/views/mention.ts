@@ -12,6 +12,8 @@ export function mention(id: string): string {
 
 /** Calls everybody who may speak for these teams, each once. */
 export function mentionTeams(service: ServiceFace, teams: readonly string[]): string {
-  const ids = service.teams.flatMap(({ name, approvers }) => (teams.includes(name) ? approvers : []));
+  const ids = service.teams.flatMap(({ name, approvers }) =>
+    teams.includes(name) ? approvers : [],
+  );
   return [...new Set(ids)].slice(0, 10).map(mention).join(' ');
 }

@@ -11,9 +11,15 @@ const say = texts.meter;
 
 type Fact = readonly [name: string, value: string];
 
-/** Where a move stands, as four facts: who has moved, how they came over, how long it takes, and the batch. */
+/**
+ * Where a move stands, as four facts: who has moved, how they came over, how long it takes, and the
+ * batch.
+ */
 export function meterFacts(release: Release): readonly Fact[] {
-  return [[say.moved, movedWords(release)], [say.timeLeft, leftWords(release)]];
+  return [
+    [say.moved, movedWords(release)],
+    [say.timeLeft, leftWords(release)],
+  ];
 }
 
 function movedWords(release: Release): string {
@@ -37,7 +43,9 @@ export function reconnectWords({ move, phase, plan }: Release): string | null {
   if (plan.reconnectsMax === null) return say.reconnects.notMeasured;
   const counted = move?.reconnects ?? null;
   if (!counted) return say.reconnects.notYet;
-  return counted.arrived === null || counted.failed === null ? say.reconnects.unknown(counted.missing && esc(counted.missing, 80)) : countedWords(counted, counted.arrived, counted.failed, plan.reconnectsMax);
+  return counted.arrived === null || counted.failed === null
+    ? say.reconnects.unknown(counted.missing && esc(counted.missing, 80))
+    : countedWords(counted, counted.arrived, counted.failed, plan.reconnectsMax);
 }
 
 function countedWords(counted: Reconnects, arrived: number, failed: number, max: number): string {
@@ -50,5 +58,13 @@ function countedWords(counted: Reconnects, arrived: number, failed: number, max:
 export function paceWords(release: Release): string | null {
   const { slowed, batches, patience, done } = moveOf(release);
   if (!slowed) return null;
-  return dot(say.slower(clock(slowed.at), slowed.by && esc(slowed.by.name, 60), batches.length - done.length, patience, esc(slowed.because, 120)));
+  return dot(
+    say.slower(
+      clock(slowed.at),
+      slowed.by && esc(slowed.by.name, 60),
+      batches.length - done.length,
+      patience,
+      esc(slowed.because, 120),
+    ),
+  );
 }

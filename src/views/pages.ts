@@ -7,7 +7,10 @@ const say = texts.pages;
 
 /** Opens the dashboard of this very build, where davy.yml names one. */
 export function dashboardLink({ service, build }: Story): Button | null {
-  const url = service.dashboard?.replaceAll('{version}', encodeURIComponent(build.version.toWellFormed()));
+  const url = service.dashboard?.replaceAll(
+    '{version}',
+    encodeURIComponent(build.version.toWellFormed()),
+  );
   return link(say.dashboard, 'dashboard', url);
 }
 

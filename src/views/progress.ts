@@ -10,7 +10,12 @@ import { line, list, run } from './rich-text.ts';
 import type { Story, WantedMessage } from './story.ts';
 import { clock } from './when.ts';
 
-type Task = { readonly id: string; readonly title: string; readonly status: 'pending' | 'in_progress' | 'complete' | 'error'; readonly more: string };
+type Task = {
+  readonly id: string;
+  readonly title: string;
+  readonly status: 'pending' | 'in_progress' | 'complete' | 'error';
+  readonly more: string;
+};
 
 const say = texts.progress;
 
@@ -24,14 +29,35 @@ export function progress(story: Story, release: Release): WantedMessage {
   const starting = at < steps.length && release.phase.kind !== 'stuck';
   const blocks = [
     plan(id('plan'), title, tasks),
-    starting ? actions(id('act'), actButtons(story, release, release.phase.kind === 'queued' ? ['cancel'] : ['stop'])) : null,
-    context(id('foot'), [say.startedBy(release.by ? esc(release.by.name, 60) : null), clock(release.at)]),
+    starting
+      ? actions(
+          id('act'),
+          actButtons(story, release, release.phase.kind === 'queued' ? ['cancel'] : ['stop']),
+        )
+      : null,
+    context(id('foot'), [
+      say.startedBy(release.by ? esc(release.by.name, 60) : null),
+      clock(release.at),
+    ]),
   ];
   const spoken = dot(say.spoken(dot(esc(title)), release.by ? esc(release.by.name, 60) : null));
-  return { subject: release.id, kind: 'progress', lane: 'slack', place: 'thread', broadcast: false, post: true, content: content(spoken, blocks) };
+  return {
+    subject: release.id,
+    kind: 'progress',
+    lane: 'slack',
+    place: 'thread',
+    broadcast: false,
+    post: true,
+    content: content(spoken, blocks),
+  };
 }
 
-const taskIds: readonly (keyof ReturnType<typeof say.steps>)[] = ['launch', 'join', 'count', 'soak'];
+const taskIds: readonly (keyof ReturnType<typeof say.steps>)[] = [
+  'launch',
+  'join',
+  'count',
+  'soak',
+];
 const steps: readonly Phase['kind'][] = ['launching', 'joining', 'configuring'];
 const begun: readonly Phase['kind'][] = ['soaking', 'waiting', 'approved', 'carried'];
 
@@ -55,7 +81,12 @@ function titleOf(release: Release, at: number): string {
 
 function tasksOf(release: Release, at: number): readonly Task[] {
   const { plan, build, seen, phase } = release;
-  const open: Task['status'] = phase.kind === 'requested' || phase.kind === 'queued' ? 'pending' : steps.includes(phase.kind) ? 'in_progress' : 'error';
+  const open: Task['status'] =
+    phase.kind === 'requested' || phase.kind === 'queued'
+      ? 'pending'
+      : steps.includes(phase.kind)
+        ? 'in_progress'
+        : 'error';
   const cause = open === 'error' && 'because' in phase ? plainly(phase.because, 200) : '';
   const words = say.steps(plan.servers, build.version, plan.soakMs);
   return taskIds.map((id, i) => {
@@ -69,12 +100,27 @@ function tasksOf(release: Release, at: number): readonly Task[] {
 
 function plan(block_id: string, title: string, tasks: readonly Task[]): Part {
   const rich: PlanBlock = {
-    type: 'plan', block_id, title: plainly(title),
-    tasks: tasks.map(({ id, title, status, more }) => ({ task_id: id, title: plainly(title), status, ...(more === '' ? {} : { [status === 'error' ? 'output' : 'details']: said(more) }) })),
+    type: 'plan',
+    block_id,
+    title: plainly(title),
+    tasks: tasks.map(({ id, title, status, more }) => ({
+      task_id: id,
+      title: plainly(title),
+      status,
+      ...(more === '' ? {} : { [status === 'error' ? 'output' : 'details']: said(more) }),
+    })),
   };
-  const lines = tasks.map(({ title, status, more }) => line(run(`${say.states[status]}: `, { bold: true }), run(`${plainly(title)}${more === '' ? '' : ` (${more})`}`)));
+  const lines = tasks.map(({ title, status, more }) =>
+    line(
+      run(`${say.states[status]}: `, { bold: true }),
+      run(`${plainly(title)}${more === '' ? '' : ` (${more})`}`),
+    ),
+  );
   const numbered = list(block_id, 'ordered', lines);
-  const classic: RichTextBlock = { ...numbered, elements: [line(run(`${plainly(title)}\n`, { bold: true })), ...numbered.elements] };
+  const classic: RichTextBlock = {
+    ...numbered,
+    elements: [line(run(`${plainly(title)}\n`, { bold: true })), ...numbered.elements],
+  };
   return { rich, classic };
 }
 

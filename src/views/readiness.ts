@@ -1,6 +1,12 @@
 import type { Changelog } from '../release/changelog.ts';
 import type { Release } from '../release/release.ts';
-import { fastUntil, oneWayMigrations, type WayBack, wayBack, withoutOldServers } from '../release/way-back.ts';
+import {
+  fastUntil,
+  oneWayMigrations,
+  type WayBack,
+  wayBack,
+  withoutOldServers,
+} from '../release/way-back.ts';
 import { texts } from '../texts/texts.ts';
 import { dot, esc } from './esc.ts';
 
@@ -9,7 +15,13 @@ const say = texts.readiness;
 /** One line that says how users would come back now, why, and until when it stays so. */
 export function readinessLine(release: Release, changelog: Changelog | null): string {
   const back = wayBack(release);
-  return [dot(say.back(words(back, release))), noReturn(back, release), database(release, changelog)].filter((part) => part !== '').join(' ');
+  return [
+    dot(say.back(words(back, release))),
+    noReturn(back, release),
+    database(release, changelog),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 function words(back: WayBack, release: Release): string {
@@ -40,7 +52,9 @@ function noReturn(back: WayBack, release: Release): string {
 
 function afterwards(back: Exclude<WayBack, { readonly kind: 'fast' }>, release: Release): string {
   if (back.kind === 'slow') return say.afterwards.slow(back.ms);
-  return back.kind === 'impossible' ? say.afterwards.impossible(say.why[back.why](target(release))) : say.afterwards.unknown;
+  return back.kind === 'impossible'
+    ? say.afterwards.impossible(say.why[back.why](target(release)))
+    : say.afterwards.unknown;
 }
 
 /** Users go back; what was done to the database stays. */

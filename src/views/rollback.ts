@@ -13,19 +13,31 @@ import { clockSeconds, utcSeconds } from './when.ts';
 
 const say = texts.rollback;
 
-/** A rollback nobody was paged for: a person asked, or the start failed. One message, from the order to the result. */
+/**
+ * A rollback nobody was paged for: a person asked, or the start failed. One message, from the order
+ * to the result.
+ */
 export function rollback(story: Story, release: Release): WantedMessage | null {
   const back = backOf(release);
   if (!back || release.countdown) return null;
   const made = back(story, idsOf(release.id, 'rollback', release.rev));
-  return { subject: release.id, kind: 'rollback', lane: 'slack', place: 'thread', broadcast: release.kind === 'release', post: true, content: made };
+  return {
+    subject: release.id,
+    kind: 'rollback',
+    lane: 'slack',
+    place: 'thread',
+    broadcast: release.kind === 'release',
+    post: true,
+    content: made,
+  };
 }
 
 /** How the way back is told; null while there is none. */
 export function backOf(release: Release): ((story: Story, id: Ids) => Content) | null {
   const { phase } = release;
   if (phase.kind === 'rolling-back') return (_, id) => goingBack(release, phase, id);
-  if (phase.kind === 'rolled-back' || phase.kind === 'failed') return (story, id) => wentBack(story, release, phase, id);
+  if (phase.kind === 'rolled-back' || phase.kind === 'failed')
+    return (story, id) => wentBack(story, release, phase, id);
   return null;
 }
 
@@ -36,12 +48,24 @@ function goingBack(release: Release, phase: RollingBack, id: Ids): Content {
   const back = esc(target(release), 60);
   const because = reason(phase);
   const home = phase.usersBackAt;
-  const lead = home === null ? say.goingText(crowdOf(release).moved, back, because) : say.homeText(back, home - phase.since, because);
-  return content(home === null ? say.spokenGoing(esc(name), utcSeconds(phase.since), because) : say.spokenHome(esc(name), back, because), [
-    header(id('head'), home === null ? say.going(name) : say.home(name)),
-    section(id('why'), `:rotating_light: ${lead}`),
-    context(id('foot'), [say.decided(clockSeconds(phase.since), phase.by ? esc(phase.by.name, 60) : null), say.order, say.still]),
-  ]);
+  const lead =
+    home === null
+      ? say.goingText(crowdOf(release).moved, back, because)
+      : say.homeText(back, home - phase.since, because);
+  return content(
+    home === null
+      ? say.spokenGoing(esc(name), utcSeconds(phase.since), because)
+      : say.spokenHome(esc(name), back, because),
+    [
+      header(id('head'), home === null ? say.going(name) : say.home(name)),
+      section(id('why'), `:rotating_light: ${lead}`),
+      context(id('foot'), [
+        say.decided(clockSeconds(phase.since), phase.by ? esc(phase.by.name, 60) : null),
+        say.order,
+        say.still,
+      ]),
+    ],
+  );
 }
 
 function wentBack(story: Story, release: Release, phase: Ended, id: Ids): Content {
@@ -55,11 +79,35 @@ function wentBack(story: Story, release: Release, phase: Ended, id: Ids): Conten
   const spoken = (failed ? say.spokenFailed : say.spokenRolledBack)(esc(name), back, reason(phase));
   return content(locked ? `${spoken} ${say.spokenUnlock(service.name)}` : spoken, [
     header(id('head'), (failed ? say.failed : say.wasRolledBack)(name)),
-    section(id('why'), failed ? `:x: ${say.failedText(reason(phase), back)}` : `:leftwards_arrow_with_hook: ${say.rolledBackText(phase.by ? esc(phase.by.name, 60) : null, reason(phase), back)}`),
-    failed ? null : section(id('next'), locked ? say.nextLocked(version, service.name) : say.next(version)),
+    section(
+      id('why'),
+      failed
+        ? `:x: ${say.failedText(reason(phase), back)}`
+        : `:leftwards_arrow_with_hook: ${say.rolledBackText(phase.by ? esc(phase.by.name, 60) : null, reason(phase), back)}`,
+    ),
+    failed
+      ? null
+      : section(id('next'), locked ? say.nextLocked(version, service.name) : say.next(version)),
     topError(id('error'), story),
-    locked ? actions(id('act'), actButtons(story, release, ['unlock']).map((one) => ({ ...one, confirm: unlocking(release) }))) : null,
-    context(id('foot'), [say.finished(clockSeconds(phase.at)), release.countdown ? (times > 0 ? say.postponed(times) : phase.by ? null : say.unanswered) : null]),
+    locked
+      ? actions(
+          id('act'),
+          actButtons(story, release, ['unlock']).map((one) => ({
+            ...one,
+            confirm: unlocking(release),
+          })),
+        )
+      : null,
+    context(id('foot'), [
+      say.finished(clockSeconds(phase.at)),
+      release.countdown
+        ? times > 0
+          ? say.postponed(times)
+          : phase.by
+            ? null
+            : say.unanswered
+        : null,
+    ]),
   ]);
 }
 
@@ -70,5 +118,11 @@ function reason(phase: RollingBack | Ended): string {
 }
 
 function unlocking({ service, build }: Release) {
-  return confirm(say.unlock.title(service), say.unlock.text(service, build.version), say.unlock.yes, say.unlock.no, false);
+  return confirm(
+    say.unlock.title(service),
+    say.unlock.text(service, build.version),
+    say.unlock.yes,
+    say.unlock.no,
+    false,
+  );
 }

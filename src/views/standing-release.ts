@@ -14,12 +14,25 @@ export function releaseStanding(release: Release): Standing {
   const batches = batchesOf(release);
   const name = nameOf(release);
   const going = fast ? say.goingBack(service, build.version) : say.goingOut(name);
-  if (hold) return signed('double_vertical_bar', say.held(name, shareOf(release), utc(hold.until), esc(hold.by.name, 40), esc(hold.reason, 80)));
+  if (hold)
+    return signed(
+      'double_vertical_bar',
+      say.held(
+        name,
+        shareOf(release),
+        utc(hold.until),
+        esc(hold.by.name, 40),
+        esc(hold.reason, 80),
+      ),
+    );
   switch (phase.kind) {
     case 'stuck':
       return stuck(release, phase.because);
     case 'migrating':
-      return signed('large_blue_circle', { ...say.moving(going, movedOf(release), phase.batch + 1, batches.length), next: next(release, phase.batch) });
+      return signed('large_blue_circle', {
+        ...say.moving(going, movedOf(release), phase.batch + 1, batches.length),
+        next: next(release, phase.batch),
+      });
     case 'watching':
       return signed('large_blue_circle', say.watching(name, plan.watchMs));
     case 'retiring':
@@ -32,7 +45,9 @@ export function releaseStanding(release: Release): Standing {
 
 function next(release: Release, batch: number): string {
   const share = batchesOf(release)[batch + 1];
-  return share === undefined ? texts.standing.release.nextWatch(release.plan.watchMs) : texts.standing.release.nextBatch(share, betweenOf(release));
+  return share === undefined
+    ? texts.standing.release.nextWatch(release.plan.watchMs)
+    : texts.standing.release.nextBatch(share, betweenOf(release));
 }
 
 /** `310K of 620K users`, as far as they could be counted. */

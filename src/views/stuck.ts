@@ -12,11 +12,23 @@ import { clock } from './when.ts';
 
 const say = texts.stuck;
 
-/** Davy cannot go on and says so once; three ways out. Afterwards the message only says that it was settled. */
+/**
+ * Davy cannot go on and says so once; three ways out. Afterwards the message only says that it was
+ * settled.
+ */
 export function stuckMessage(story: Story, release: Release): WantedMessage {
   const { phase } = release;
-  const made = phase.kind === 'stuck' ? asking(story, release, phase.because, phase.since) : settled(release);
-  return { subject: release.id, kind: 'stuck', lane: 'slack', place: 'thread', broadcast: true, post: phase.kind === 'stuck', content: made };
+  const made =
+    phase.kind === 'stuck' ? asking(story, release, phase.because, phase.since) : settled(release);
+  return {
+    subject: release.id,
+    kind: 'stuck',
+    lane: 'slack',
+    place: 'thread',
+    broadcast: true,
+    post: phase.kind === 'stuck',
+    content: made,
+  };
 }
 
 function asking(story: Story, release: Release, because: string, since: number) {
@@ -26,8 +38,19 @@ function asking(story: Story, release: Release, because: string, since: number) 
   const why = dot(capital(esc(because, 250)));
   return content(say.spoken(esc(name), dot(esc(because, 150))), [
     header(id('head'), say.head(name)),
-    section(id('why'), `:rotating_light: ${moved === null ? say.text(why) : say.textWithUsers(why, roughly(moved), esc(release.build.version, 60))}`),
-    actions(id('act'), [...actButtons(story, release, ['retry', 'roll-back', 'done-by-hand', 'answer'], ['retry', 'primary']), statusLink(story)]),
+    section(
+      id('why'),
+      `:rotating_light: ${moved === null ? say.text(why) : say.textWithUsers(why, roughly(moved), esc(release.build.version, 60))}`,
+    ),
+    actions(id('act'), [
+      ...actButtons(
+        story,
+        release,
+        ['retry', 'roll-back', 'done-by-hand', 'answer'],
+        ['retry', 'primary'],
+      ),
+      statusLink(story),
+    ]),
     context(id('foot'), [say.since(clock(since)), say.pager, say.why(story.service.name)]),
   ]);
 }
@@ -35,5 +58,8 @@ function asking(story: Story, release: Release, because: string, since: number) 
 function settled(release: Release) {
   const id = idsOf(release.id, 'stuck', 0);
   const name = nameOf(release);
-  return content(say.spokenSettled(esc(name)), [header(id('head'), say.settled(name)), section(id('why'), `:white_check_mark: ${say.settledText}`)]);
+  return content(say.spokenSettled(esc(name)), [
+    header(id('head'), say.settled(name)),
+    section(id('why'), `:white_check_mark: ${say.settledText}`),
+  ]);
 }

@@ -16,7 +16,10 @@ import { clock } from './when.ts';
 
 const say = texts.summary;
 
-/** What everybody may know at the end: it is live, how long it took, who said yes, and whether anything was wrong. */
+/**
+ * What everybody may know at the end: it is live, how long it took, who said yes, and whether
+ * anything was wrong.
+ */
 export function summary(story: Story, release: Release): WantedMessage | null {
   const { phase, approvals, countdowns, fast } = release;
   if (phase.kind !== 'live') return null;
@@ -27,11 +30,19 @@ export function summary(story: Story, release: Release): WantedMessage | null {
   const errors = compared(release.watch.readings);
   const back = release.target?.version;
   const version = esc(release.build.version, 60);
-  const by = approvals.length > 0 ? names(approvals) : release.by ? [esc(release.by.name, 60)] : [say.itself];
+  const by =
+    approvals.length > 0
+      ? names(approvals)
+      : release.by
+        ? [esc(release.by.name, 60)]
+        : [say.itself];
   const head = say.head(name, fast);
   const made = content(say.spoken(esc(head), phase.at - began, countdowns), [
     header(id('head'), head),
-    section(id('text'), `:white_check_mark: ${say.text(version, back === undefined ? null : esc(back, 60))}`),
+    section(
+      id('text'),
+      `:white_check_mark: ${say.text(version, back === undefined ? null : esc(back, 60))}`,
+    ),
     facts(id('facts'), [
       [say.time, span(phase.at - began)],
       [say.moved, say.movedText(moved === null ? null : roughly(moved), batchesOf(release).length)],
@@ -39,7 +50,9 @@ export function summary(story: Story, release: Release): WantedMessage | null {
       errors ? [esc(errors.name, 60), errors.text] : [say.pages, count(countdowns)],
       ...ticketFacts(story, release),
     ]),
-    back === undefined || fast ? null : section(id('back'), readinessLine(release, story.changelog)),
+    back === undefined || fast
+      ? null
+      : section(id('back'), readinessLine(release, story.changelog)),
     context(id('foot'), [
       say.since(clock(phase.at)),
       say.paged(countdowns),
@@ -47,5 +60,13 @@ export function summary(story: Story, release: Release): WantedMessage | null {
       story.line.lock ? say.locked(story.service.name) : null,
     ]),
   ]);
-  return { subject: release.id, kind: 'summary', lane: 'slack', place: 'thread', broadcast: true, post: true, content: made };
+  return {
+    subject: release.id,
+    kind: 'summary',
+    lane: 'slack',
+    place: 'thread',
+    broadcast: true,
+    post: true,
+    content: made,
+  };
 }

@@ -11,8 +11,14 @@ import type { Story } from './story.ts';
 
 const say = texts.error;
 
-/** How often, or how many: so coarse that a hot error does not edit its message at every look. It grows in steps of 1, 2 and 5. */
-export function roughly(n: number, words: { readonly exactly: (n: number) => string; readonly over: (n: number) => string }): string {
+/**
+ * How often, or how many: so coarse that a hot error does not edit its message at every look. It
+ * grows in steps of 1, 2 and 5.
+ */
+export function roughly(
+  n: number,
+  words: { readonly exactly: (n: number) => string; readonly over: (n: number) => string },
+): string {
   if (n <= 10) return words.exactly(n);
   const unit = 10 ** Math.floor(Math.log10(n));
   const step = [5, 2, 1].find((factor) => factor * unit <= n) ?? 1;
@@ -23,16 +29,39 @@ export function roughly(n: number, words: { readonly exactly: (n: number) => str
 export function worst({ errors, build, release, prerelease, now }: Story): SeenError | null {
   const kept = worstOf(errors);
   if (kept) return kept;
-  const read = [release, prerelease].flatMap((one) => one?.watch.readings.flatMap(({ issues }) => issues) ?? []);
-  return worstOf(read.map((issue, index) => ({ service: build.service, version: build.version, issue, foundAt: now, place: index + 1, ownCard: false, trace: null, author: null })));
+  const read = [release, prerelease].flatMap(
+    (one) => one?.watch.readings.flatMap(({ issues }) => issues) ?? [],
+  );
+  return worstOf(
+    read.map((issue, index) => ({
+      service: build.service,
+      version: build.version,
+      issue,
+      foundAt: now,
+      place: index + 1,
+      ownCard: false,
+      trace: null,
+      author: null,
+    })),
+  );
 }
 
-/** What it is and where it comes from, for messages about a rollback; nothing where no new error speaks against the build. */
+/**
+ * What it is and where it comes from, for messages about a rollback; nothing where no new error
+ * speaks against the build.
+ */
 export function topError(block_id: string, story: Story): Part {
   const error = worst(story);
   if (!error) return null;
   const { title, count: often } = error.issue;
-  return paragraph(block_id, run(`${say.topError} `, { bold: true }), run(plainly(title, 200), { code: true }), run(`${say.often(roughly(often, say.times))}\n`), run(`${say.likely} `, { bold: true }), ...likely(error, story));
+  return paragraph(
+    block_id,
+    run(`${say.topError} `, { bold: true }),
+    run(plainly(title, 200), { code: true }),
+    run(`${say.often(roughly(often, say.times))}\n`),
+    run(`${say.likely} `, { bold: true }),
+    ...likely(error, story),
+  );
 }
 
 /** The likely change in words, with its author's name; why nobody can tell where that is so. */
@@ -43,7 +72,10 @@ export function likely(error: SeenError, story: Story): readonly RichTextElement
 
 /** A change in one line: its number opens it, its title is outside text. */
 export function changed({ pull, commit, title, author }: Change): readonly RichTextElement[] {
-  return [linked(pull ? `#${pull.number}` : commit.slice(0, 10), pull?.url ?? null), run(say.change(plainly(title, 120), plainly(author.name, 60)))];
+  return [
+    linked(pull ? `#${pull.number}` : commit.slice(0, 10), pull?.url ?? null),
+    run(say.change(plainly(title, 120), plainly(author.name, 60))),
+  ];
 }
 
 /** A change by its shortest name, for places that read markup. */

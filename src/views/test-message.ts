@@ -9,5 +9,8 @@ const say = texts.lead.test;
 /** Proves that Davy can post in a channel; it asks nothing and calls nobody. */
 export function testMessage({ name }: ServiceFace, who: string, what: string): Content {
   const id = idsOf(`test:${what}`, 'test', 1);
-  return content(say.spoken(esc(name, 40), esc(who, 60)), [section(id('text'), say.text(esc(name, 40))), context(id('foot'), [say.by(esc(who, 60)), say.nothing])]);
+  return content(say.spoken(esc(name, 40), esc(who, 60)), [
+    section(id('text'), say.text(esc(name, 40))),
+    context(id('foot'), [say.by(esc(who, 60)), say.nothing]),
+  ]);
 }

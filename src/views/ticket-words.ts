@@ -5,28 +5,73 @@ import { cut, esc, plainly } from './esc.ts';
 import { line, list, run } from './rich-text.ts';
 import type { TicketRules } from './story.ts';
 
-/** More than this is no message any more; the rest is named by key, and `/release tickets` tells all. */
+/**
+ * More than this is no message any more; the rest is named by key, and `/release tickets` tells
+ * all.
+ */
 const inFull = 20;
 const say = texts.tickets;
 
 /** The tickets that failed, each with its reason; what comes after the first twenty, by its key. */
-export function failedTickets(block_id: string, { tickets }: TicketWork, rules: TicketRules | undefined): RichTextBlock | null {
-  const failed = tickets.flatMap(({ key, title, outcome }) => (outcome.kind === 'failed' ? [{ key, title, why: outcome.why }] : []));
+export function failedTickets(
+  block_id: string,
+  { tickets }: TicketWork,
+  rules: TicketRules | undefined,
+): RichTextBlock | null {
+  const failed = tickets.flatMap(({ key, title, outcome }) =>
+    outcome.kind === 'failed' ? [{ key, title, why: outcome.why }] : [],
+  );
   if (failed.length === 0) return null;
   const rest = failed.slice(inFull);
-  const lines: readonly RichTextSection[] = failed.slice(0, inFull).map(({ key, title, why }) => line(keyOf(key, rules), run(`${title === null ? '' : ` ${plainly(title, 80)}`}: `), run(plainly(why, 200), { bold: true })));
-  return list(block_id, 'bullet', rest.length === 0 ? lines : [...lines, line(run(cut(say.more(rest.length, rest.map(({ key }) => key)), 800)))]);
+  const lines: readonly RichTextSection[] = failed
+    .slice(0, inFull)
+    .map(({ key, title, why }) =>
+      line(
+        keyOf(key, rules),
+        run(`${title === null ? '' : ` ${plainly(title, 80)}`}: `),
+        run(plainly(why, 200), { bold: true }),
+      ),
+    );
+  return list(
+    block_id,
+    'bullet',
+    rest.length === 0
+      ? lines
+      : [
+          ...lines,
+          line(
+            run(
+              cut(
+                say.more(
+                  rest.length,
+                  rest.map(({ key }) => key),
+                ),
+                800,
+              ),
+            ),
+          ),
+        ],
+  );
 }
 
 function keyOf(key: string, rules: TicketRules | undefined) {
-  return rules && /^https?:\/\/[^\s<>|]+$/.test(rules.url) ? ({ type: 'link', url: `${rules.url}/browse/${key}`, text: key } as const) : run(key);
+  return rules && /^https?:\/\/[^\s<>|]+$/.test(rules.url)
+    ? ({ type: 'link', url: `${rules.url}/browse/${key}`, text: key } as const)
+    : run(key);
 }
 
-/** The fix version and how far it is: `board 2.0.0 released in BRD and ACC`; null where none is wanted. */
+/**
+ * The fix version and how far it is: `board 2.0.0 released in BRD and ACC`; null where none is
+ * wanted.
+ */
 export function versionText(work: TicketWork): string | null {
   if (work.version === null || work.versions.length === 0) return null;
-  const out = work.versions.flatMap(({ project, outcome }) => (outcome.kind === 'released' ? [project] : []));
-  const failed = work.versions.flatMap(({ project, outcome }) => (outcome.kind === 'failed' ? [say.version.failed(project, esc(outcome.why, 120))] : []));
+  const out = work.versions.flatMap(({ project, outcome }) =>
+    outcome.kind === 'released' ? [project] : [],
+  );
+  const failed = work.versions.flatMap(({ project, outcome }) =>
+    outcome.kind === 'failed' ? [say.version.failed(project, esc(outcome.why, 120))] : [],
+  );
   const isWaiting = work.versions.length > out.length + failed.length;
   return `${esc(work.version, 80)} ${[...(out.length === 0 ? [] : [say.version.released(out)]), ...failed, ...(isWaiting ? [say.version.waiting] : [])].join(', ')}`;
 }

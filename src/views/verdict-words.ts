@@ -5,7 +5,12 @@ import { texts } from '../texts/texts.ts';
 import { capital, dot, esc } from './esc.ts';
 
 /** What the watch says: its sign, one word (shorter in headings), and one sentence of reasons. */
-export type VerdictWords = { readonly sign: string; readonly word: string; readonly short: string; readonly because: string };
+export type VerdictWords = {
+  readonly sign: string;
+  readonly word: string;
+  readonly short: string;
+  readonly because: string;
+};
 
 const waiting = ':hourglass_flowing_sand:';
 
@@ -15,18 +20,32 @@ export function verdictWords(release: Release): VerdictWords {
   const { verdict } = watch;
   const say = texts.verdict;
   if (!verdict) return { sign: waiting, ...say.unmeasured(2 * plan.lookEveryMs) };
-  const says = (what: readonly string[]) => verdict.reasons.flatMap((reason) => (what.includes(reason.says) ? [esc(reason.text, 160)] : []));
-  if (verdict.kind === 'unhealthy') return { sign: ':rotating_light:', ...say.failing(sentence(says(['fail']))) };
+  const says = (what: readonly string[]) =>
+    verdict.reasons.flatMap((reason) =>
+      what.includes(reason.says) ? [esc(reason.text, 160)] : [],
+    );
+  if (verdict.kind === 'unhealthy')
+    return { sign: ':rotating_light:', ...say.failing(sentence(says(['fail']))) };
   if (verdict.kind === 'undecided') return undecided(says(['both-bad']), says(['missing']));
   const here = seen?.mine.users ?? 0;
-  if (kind === 'prerelease' && phase.kind === 'soaking' && here < plan.usersMin) return { sign: waiting, ...say.fewUsers(here, plan.usersMin) };
+  if (kind === 'prerelease' && phase.kind === 'soaking' && here < plan.usersMin)
+    return { sign: waiting, ...say.fewUsers(here, plan.usersMin) };
   const near = watch.readings.filter(isNear).map((reading) => esc(reading.signal, 40));
-  if (near.length > 0) return { sign: ':warning:', ...say.near(near.slice(0, 3), sentence(says(['pass']).slice(0, 2))) };
+  if (near.length > 0)
+    return {
+      sign: ':warning:',
+      ...say.near(near.slice(0, 3), sentence(says(['pass']).slice(0, 2))),
+    };
   return { sign: ':large_green_circle:', ...say.healthy(sentence(says(['pass']).slice(0, 3))) };
 }
 
 function undecided(bothBad: readonly string[], missing: readonly string[]): VerdictWords {
-  return { sign: waiting, ...(bothBad.length > 0 ? texts.verdict.bothBad(sentence(bothBad)) : texts.verdict.missing(sentence(missing))) };
+  return {
+    sign: waiting,
+    ...(bothBad.length > 0
+      ? texts.verdict.bothBad(sentence(bothBad))
+      : texts.verdict.missing(sentence(missing))),
+  };
 }
 
 function sentence(reasons: readonly string[]): string {
@@ -38,7 +57,9 @@ function sentence(reasons: readonly string[]): string {
 function isNear(reading: Reading): boolean {
   const allowed = allowedBy(reading);
   if (reading.value === null || allowed === null || allowed === 0) return false;
-  return reading.limit.kind === 'min' ? reading.value < allowed * 1.25 && reading.value >= allowed : reading.value > allowed * 0.8 && reading.value <= allowed;
+  return reading.limit.kind === 'min'
+    ? reading.value < allowed * 1.25 && reading.value >= allowed
+    : reading.value > allowed * 0.8 && reading.value <= allowed;
 }
 
 /** The value at which a reading turns bad; null where there is nothing to compare with. */
@@ -52,7 +73,14 @@ export function result(reading: Reading): string {
   const say = texts.verdict.result;
   const { value, limit, ageMs } = reading;
   const allowed = allowedBy(reading);
-  if (value === null || allowed === null || !Number.isFinite(value) || ageMs === null || ageMs > readingAgeMaxMs) return say.none;
+  if (
+    value === null ||
+    allowed === null ||
+    !Number.isFinite(value) ||
+    ageMs === null ||
+    ageMs > readingAgeMaxMs
+  )
+    return say.none;
   if (limit.kind === 'min' ? value < allowed : value > allowed) return say.fail;
   return isNear(reading) ? say.near : say.pass;
 }

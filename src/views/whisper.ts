@@ -9,7 +9,19 @@ import { whisperTable } from './whisper-table.ts';
 type Part = string | { readonly at: number };
 
 type Choice =
-  | { readonly kind: 'command'; readonly label: string; readonly command: string; readonly value: string; readonly style?: 'primary' | 'danger'; readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string } }
+  | {
+      readonly kind: 'command';
+      readonly label: string;
+      readonly command: string;
+      readonly value: string;
+      readonly style?: 'primary' | 'danger';
+      readonly confirm?: {
+        readonly title: string;
+        readonly text: string;
+        readonly yes: string;
+        readonly no: string;
+      };
+    }
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   | { readonly kind: 'dismiss'; readonly label: string };
 
@@ -25,11 +37,27 @@ function offered(choices: readonly Choice[], seenBy: Whisper['seenBy']): readonl
   return seenBy === 'everyone' ? choices.filter(({ kind }) => kind === 'link') : choices;
 }
 
-/** An answer only one person sees. As rich text, nothing people typed can turn into a link or a mention. */
-export function whisperContent({ parts, choices, table, seenBy }: Whisper): { readonly text: string; readonly blocks: readonly Block[]; readonly classic: readonly Block[] } {
-  const said: RichTextBlock = { type: 'rich_text', block_id: 'whisper:text', elements: [{ type: 'rich_text_section', elements: parts.flatMap(piece) }] };
+/**
+ * An answer only one person sees. As rich text, nothing people typed can turn into a link or a
+ * mention.
+ */
+export function whisperContent({ parts, choices, table, seenBy }: Whisper): {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly classic: readonly Block[];
+} {
+  const said: RichTextBlock = {
+    type: 'rich_text',
+    block_id: 'whisper:text',
+    elements: [{ type: 'rich_text_section', elements: parts.flatMap(piece) }],
+  };
   const row = actions('whisper:act', numbered(offered(choices, seenBy).slice(0, 5).map(press)));
-  const text = esc(parts.map((part) => (typeof part === 'string' ? part.replaceAll('`', '') : utc(part.at))).join(''), 290);
+  const text = esc(
+    parts
+      .map((part) => (typeof part === 'string' ? part.replaceAll('`', '') : utc(part.at)))
+      .join(''),
+    290,
+  );
   const { rich, classic } = content(text, [said, table ? whisperTable(table) : null, row]);
   return { text, blocks: rich, classic };
 }
@@ -38,9 +66,16 @@ export function whisperContent({ parts, choices, table, seenBy }: Whisper): { re
 function piece(part: Part): readonly RichTextElement[] {
   if (typeof part !== 'string') return [moment(part.at)];
   return part.split('`').flatMap((text, i): readonly RichTextElement[] => {
-    const shown = text.split('\n').map((line) => (line.trim() === '' ? line : spaced(line))).join('\n');
+    const shown = text
+      .split('\n')
+      .map((line) => (line.trim() === '' ? line : spaced(line)))
+      .join('\n');
     if (shown === '') return [];
-    return [i % 2 === 1 ? { type: 'text', text: shown, style: { code: true } } : { type: 'text', text: shown }];
+    return [
+      i % 2 === 1
+        ? { type: 'text', text: shown, style: { code: true } }
+        : { type: 'text', text: shown },
+    ];
   });
 }
 
@@ -53,7 +88,20 @@ function spaced(line: string): string {
 function press(choice: Choice, index: number): Button | null {
   switch (choice.kind) {
     case 'command':
-      return button(cut(choice.label, 75), choice.command, choice.value, { ...(choice.style ? { style: choice.style } : {}), ...(choice.confirm ? { confirm: confirm(choice.confirm.title, choice.confirm.text, choice.confirm.yes, choice.confirm.no, choice.style === 'danger') } : {}) });
+      return button(cut(choice.label, 75), choice.command, choice.value, {
+        ...(choice.style ? { style: choice.style } : {}),
+        ...(choice.confirm
+          ? {
+              confirm: confirm(
+                choice.confirm.title,
+                choice.confirm.text,
+                choice.confirm.yes,
+                choice.confirm.no,
+                choice.style === 'danger',
+              ),
+            }
+          : {}),
+      });
     case 'link':
       return link(cut(choice.label, 75), `open ${index}`, choice.url);
     case 'dismiss':

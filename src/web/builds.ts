@@ -7,10 +7,15 @@ import { isSigned } from './signed.ts';
 /** What CI registers. The version goes into queries and ids, so it is plain. */
 const Registration = z.strictObject({
   service: z.string().min(1).max(40),
-  version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, { error: 'letters, digits, dots, _ and -, at most 60' }),
+  version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, {
+    error: 'letters, digits, dots, _ and -, at most 60',
+  }),
   commit: z.string().regex(/^[0-9a-f]{40}$/, { error: 'the full commit: 40 hex digits' }),
   image: z.string().regex(/^[\w][\w./:@+-]{0,299}$/, { error: 'an AMI id or an image digest' }),
-  checks: z.strictObject({ passed: z.number().int().nonnegative(), failed: z.number().int().nonnegative() }),
+  checks: z.strictObject({
+    passed: z.number().int().nonnegative(),
+    failed: z.number().int().nonnegative(),
+  }),
 });
 
 /** What the door for builds needs. */
@@ -23,22 +28,40 @@ export type BuildsDoor = {
   readonly secret: string | null;
 };
 
-/** CI tells of a build here. Telling twice is harmless; telling something else of a known version is refused. */
+/**
+ * CI tells of a build here. Telling twice is harmless; telling something else of a known version is
+ * refused.
+ */
 export function buildsDoor({ ledger, clock, realNow, services, secret }: BuildsDoor): Hono {
   const door = new Hono();
   door.post('/builds', bodyLimit({ maxSize: 65_536 }), async (context) => {
-    if (secret === null) return context.json({ error: 'BUILDS_SECRET is not set, so no builds are taken' }, 503);
+    if (secret === null)
+      return context.json({ error: 'BUILDS_SECRET is not set, so no builds are taken' }, 503);
     const body = Buffer.from(await context.req.arrayBuffer());
-    const headers = { signature: context.req.header('x-davy-signature'), timestamp: context.req.header('x-davy-timestamp') };
-    if (!isSigned(secret, headers, body, realNow())) return context.json({ error: 'the signature is missing, old or wrong' }, 401);
+    const headers = {
+      signature: context.req.header('x-davy-signature'),
+      timestamp: context.req.header('x-davy-timestamp'),
+    };
+    if (!isSigned(secret, headers, body, realNow()))
+      return context.json({ error: 'the signature is missing, old or wrong' }, 401);
     const read = Registration.safeParse(parsed(body.toString('utf8')));
     if (!read.success) return context.json({ error: z.prettifyError(read.error) }, 400);
     const { service, version } = read.data;
-    if (!services.includes(service)) return context.json({ error: `there is no service ${service}` }, 404);
+    if (!services.includes(service))
+      return context.json({ error: `there is no service ${service}` }, 404);
     const stored = await ledger.addBuild({ ...read.data, registeredAt: clock.now() });
-    if (stored === 'conflict') return context.json({ error: `${service} ${version} is registered with another commit or image; a version is immutable` }, 409);
+    if (stored === 'conflict')
+      return context.json(
+        {
+          error: `${service} ${version} is registered with another commit or image; a version is immutable`,
+        },
+        409,
+      );
     // The build may be the one that serves already, and was waited for.
-    await ledger.wake([{ key: `build:${service}@${version}`, lane: 'slack', dueAt: clock.now() }, { key: `line:${service}`, lane: 'world', dueAt: clock.now() }]);
+    await ledger.wake([
+      { key: `build:${service}@${version}`, lane: 'slack', dueAt: clock.now() },
+      { key: `line:${service}`, lane: 'world', dueAt: clock.now() },
+    ]);
     return context.json({ service, version, registered: stored }, stored === 'added' ? 201 : 200);
   });
   return door;

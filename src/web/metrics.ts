@@ -1,18 +1,45 @@
 import { collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client';
 import type { Ledger } from '../ports.ts';
 
-/** What Prometheus may know of Davy: how the process is, and what every service is doing. Read from the ledger when asked. */
-export function metricsOf(services: readonly string[], ledger: Pick<Ledger, 'open' | 'line'>): { readonly contentType: string; text(): Promise<string> } {
+/**
+ * What Prometheus may know of Davy: how the process is, and what every service is doing. Read from
+ * the ledger when asked.
+ */
+export function metricsOf(
+  services: readonly string[],
+  ledger: Pick<Ledger, 'open' | 'line'>,
+): { readonly contentType: string; text(): Promise<string> } {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'davy_' });
   const up = new Gauge({ name: 'davy_ledger_up', help: '1 while the ledger answers', registers });
-  const open = new Gauge({ name: 'davy_releases_open', help: 'Pre-releases and releases that are not over', labelNames: ['service', 'kind', 'phase'], registers });
-  const locked = new Gauge({ name: 'davy_line_locked', help: '1 while a service starts nothing until somebody unlocks it', labelNames: ['service'], registers });
-  const countdowns = new Gauge({ name: 'davy_countdowns', help: 'Automatic rollbacks people have been paged for', labelNames: ['service'], registers });
+  const open = new Gauge({
+    name: 'davy_releases_open',
+    help: 'Pre-releases and releases that are not over',
+    labelNames: ['service', 'kind', 'phase'],
+    registers,
+  });
+  const locked = new Gauge({
+    name: 'davy_line_locked',
+    help: '1 while a service starts nothing until somebody unlocks it',
+    labelNames: ['service'],
+    registers,
+  });
+  const countdowns = new Gauge({
+    name: 'davy_countdowns',
+    help: 'Automatic rollbacks people have been paged for',
+    labelNames: ['service'],
+    registers,
+  });
 
   async function read(): Promise<void> {
-    const seen = await Promise.all(services.map(async (service) => ({ service, running: await ledger.open(service), line: await ledger.line(service) })));
+    const seen = await Promise.all(
+      services.map(async (service) => ({
+        service,
+        running: await ledger.open(service),
+        line: await ledger.line(service),
+      })),
+    );
     open.reset();
     for (const { service, running, line } of seen) {
       for (const { kind, phase } of running) open.inc({ service, kind, phase: phase.kind });
@@ -24,7 +51,12 @@ export function metricsOf(services: readonly string[], ledger: Pick<Ledger, 'ope
   return {
     contentType: registry.contentType,
     async text() {
-      up.set(await read().then(() => 1, () => 0));
+      up.set(
+        await read().then(
+          () => 1,
+          () => 0,
+        ),
+      );
       return registry.metrics();
     },
   };

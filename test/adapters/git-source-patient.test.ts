@@ -3,7 +3,12 @@ import { patiently } from '../../src/adapters/git-source/patient.ts';
 
 function reader(waitMs = 50) {
   const state = { now: 0, reads: 0, faults: [] as unknown[], gone: true };
-  const ask = patiently<number>({ waitMs, pauseMs: 15_000, now: () => state.now, failed: (cause) => void state.faults.push(cause) });
+  const ask = patiently<number>({
+    waitMs,
+    pauseMs: 15_000,
+    now: () => state.now,
+    failed: (cause) => void state.faults.push(cause),
+  });
   const read = async () => {
     state.reads += 1;
     if (state.gone) throw new Error('gone');
@@ -34,9 +39,19 @@ describe('a repository that is gone', () => {
 
 it('whoever asks for what takes long is told so, and finds it done later', async () => {
   let done: (value: number) => void = () => undefined;
-  const ask = patiently<number>({ waitMs: 5, pauseMs: 0, now: () => performance.now(), failed: () => undefined });
-  const read = () => new Promise<number>((resolve) => { done = resolve; });
-  await expect(ask('key', 'comparing', read)).rejects.toThrow('Git failed while comparing: it is not done yet');
+  const ask = patiently<number>({
+    waitMs: 5,
+    pauseMs: 0,
+    now: () => performance.now(),
+    failed: () => undefined,
+  });
+  const read = () =>
+    new Promise<number>((resolve) => {
+      done = resolve;
+    });
+  await expect(ask('key', 'comparing', read)).rejects.toThrow(
+    'Git failed while comparing: it is not done yet',
+  );
   await expect(ask('key', 'comparing', read)).rejects.toThrow('it is not done yet');
   done(7);
   expect(await ask('key', 'comparing', read)).toBe(7);

@@ -10,19 +10,31 @@ beforeAll(async () => {
 });
 afterAll(() => sample.close());
 
-const fleetNow = () => localFleet({ host: sample.host().url, balancer: sample.balancer.adminUrl, fetch, now: Date.now });
+const fleetNow = () =>
+  localFleet({ host: sample.host().url, balancer: sample.balancer.adminUrl, fetch, now: Date.now });
 const build = (behaviour = 'healthy'): Build => {
-  const { version, commit, image, checks } = sample.repository.builds.find((one) => one.behaviour === behaviour)!;
+  const { version, commit, image, checks } = sample.repository.builds.find(
+    (one) => one.behaviour === behaviour,
+  )!;
   return { service: 'board', version, commit, image, checks, registeredAt: 0 };
 };
-const order = (release: string, slots: readonly number[], what = build()) => ({ service: 'board', release, build: what, slots });
-const mine = async (release: string) => (await fleetNow().observe('board')).filter((server) => server.release === release);
+const order = (release: string, slots: readonly number[], what = build()) => ({
+  service: 'board',
+  release,
+  build: what,
+  slots,
+});
+const mine = async (release: string) =>
+  (await fleetNow().observe('board')).filter((server) => server.release === release);
 const untilReady = (release: string, count = 1) =>
   until(async () => {
     const servers = await mine(release);
     return servers.filter((server) => server.state === 'ready').length === count && servers;
   });
-const launches = async () => (await sample.call('GET', `${sample.host().url}/_control/journal`)).body.filter((entry: { kind: string }) => entry.kind === 'launched');
+const launches = async () =>
+  (await sample.call('GET', `${sample.host().url}/_control/journal`)).body.filter(
+    (entry: { kind: string }) => entry.kind === 'launched',
+  );
 const fault = (url: string, body: object) => sample.call('POST', `${url}/_control/faults`, body);
 
 describe('the local fleet', () => {
@@ -32,19 +44,41 @@ describe('the local fleet', () => {
     await fleetNow().launch(order('r1', [0, 1]));
     const servers = await untilReady('r1', 2);
     expect((await launches()).length).toBe(before + 2);
-    expect(servers.map(({ slot, version, joined, admits, users, protected: guarded }) => ({ slot, version, joined, admits, users, guarded })).sort((a, b) => a.slot - b.slot)).toEqual(
-      [0, 1].map((slot) => ({ slot, version: build().version, joined: false, admits: false, users: 0, guarded: true })),
+    expect(
+      servers
+        .map(({ slot, version, joined, admits, users, protected: guarded }) => ({
+          slot,
+          version,
+          joined,
+          admits,
+          users,
+          guarded,
+        }))
+        .sort((a, b) => a.slot - b.slot),
+    ).toEqual(
+      [0, 1].map((slot) => ({
+        slot,
+        version: build().version,
+        joined: false,
+        admits: false,
+        users: 0,
+        guarded: true,
+      })),
     );
   });
 
   it('starts nothing twice when the answer to a launch was lost', async () => {
     await fault(sample.host().url, { kind: 'answer-lost', path: '/servers', times: 1 });
-    const lost = await fleetNow().launch(order('r2', [0])).catch((error: unknown) => error);
+    const lost = await fleetNow()
+      .launch(order('r2', [0]))
+      .catch((error: unknown) => error);
     expect(lost).toBeInstanceOf(UpstreamError);
     expect(lost).toMatchObject({ unknown: true });
     await fleetNow().launch(order('r2', [0]));
     expect(await untilReady('r2')).toHaveLength(1);
-    expect((await launches()).filter(({ token }: { token: string }) => token.startsWith('r2.'))).toHaveLength(1);
+    expect(
+      (await launches()).filter(({ token }: { token: string }) => token.startsWith('r2.')),
+    ).toHaveLength(1);
   });
 
   it('opens a server to new boards and closes it again, however often it is told', async () => {
@@ -68,14 +102,17 @@ describe('the local fleet', () => {
     await fleetNow().retire('board', [server!.id]);
     expect(await mine('r2')).toMatchObject([{ state: 'leaving', joined: false }]);
     await fleetNow().launch(order('r2', [0]));
-    expect((await launches()).filter(({ token }: { token: string }) => token.startsWith('r2.'))).toHaveLength(1);
+    expect(
+      (await launches()).filter(({ token }: { token: string }) => token.startsWith('r2.')),
+    ).toHaveLength(1);
   });
 
   it('moves users until at most so many remain, whole boards at a time, and no user notices', async () => {
     const [first, second] = await untilReady('r1', 2);
     await fleetNow().admit('board', [first!.id]);
     const users = await sample.users();
-    const there = async (id: string) => (await mine('r1')).find((server) => server.id === id)?.users ?? 0;
+    const there = async (id: string) =>
+      (await mine('r1')).find((server) => server.id === id)?.users ?? 0;
     await until(async () => (await there(first!.id)) >= 12);
     await fleetNow().admit('board', [second!.id]);
     await fleetNow().close('board', [first!.id]);
@@ -100,8 +137,15 @@ describe('the local fleet', () => {
     await fleetNow().launch(order('r3', [0], build('never-healthy')));
     await until(async () => (await mine('r3')).some((server) => server.users === 0));
     expect(await mine('r3')).toMatchObject([{ state: 'starting', joined: false }]);
-    const late = localFleet({ host: sample.host().url, balancer: sample.balancer.adminUrl, fetch, now: () => Date.now() + 60_000 });
-    expect((await late.observe('board')).filter((server) => server.release === 'r3')).toMatchObject([{ state: 'unhealthy' }]);
+    const late = localFleet({
+      host: sample.host().url,
+      balancer: sample.balancer.adminUrl,
+      fetch,
+      now: () => Date.now() + 60_000,
+    });
+    expect((await late.observe('board')).filter((server) => server.release === 'r3')).toMatchObject(
+      [{ state: 'unhealthy' }],
+    );
   });
 
   it.each([
@@ -114,10 +158,12 @@ describe('the local fleet', () => {
     await expect(fleetNow().observe('board')).rejects.toBeInstanceOf(UpstreamError);
   });
 
-  it('tells the host\'s own reason when a launch is refused', async () => {
+  it("tells the host's own reason when a launch is refused", async () => {
     await sample.call('POST', `${sample.host().url}/_control/launches`, { kind: 'capacity' });
     await expect(fleetNow().launch(order('r4', [0]))).rejects.toBeInstanceOf(UpstreamError);
-    await expect(fleetNow().launch(order('r4', [0], { ...build(), image: 'img-0123456789ab' }))).rejects.toThrow('InvalidImageID.NotFound');
+    await expect(
+      fleetNow().launch(order('r4', [0], { ...build(), image: 'img-0123456789ab' })),
+    ).rejects.toThrow('InvalidImageID.NotFound');
     expect(await mine('r4')).toEqual([]);
   });
 });

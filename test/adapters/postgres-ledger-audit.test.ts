@@ -7,13 +7,18 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 let store: Awaited<ReturnType<typeof embeddedStore>>;
 let opened: OpenedPostgres;
-beforeAll(async () => { store = await embeddedStore(); });
+beforeAll(async () => {
+  store = await embeddedStore();
+});
 afterAll(() => store.stop());
 beforeEach(async () => {
   opened = await store.open();
   for (const service of ['board', 'accounts']) {
     await start(opened.ledger, service, `rel_${service}`);
-    for (let number = 0; number < 4; number += 1) await moveOn(opened.ledger, service, `rel_${service}`, { event: { kind: 'gave-up', at: number, because: `reason ${number}` } });
+    for (let number = 0; number < 4; number += 1)
+      await moveOn(opened.ledger, service, `rel_${service}`, {
+        event: { kind: 'gave-up', at: number, because: `reason ${number}` },
+      });
   }
   await opened.ledger.checkpoint();
 });
@@ -21,7 +26,10 @@ afterEach(() => opened.close());
 
 /** What only the owner can do, and only after taking the guard off. */
 async function asOwner(change: string): Promise<void> {
-  await ask(opened.owner!, `alter table events disable trigger all; alter table checkpoints disable trigger all; ${change}`);
+  await ask(
+    opened.owner!,
+    `alter table events disable trigger all; alter table checkpoints disable trigger all; ${change}`,
+  );
 }
 
 const streams = ['rel_board', 'rel_accounts'] as const;
@@ -29,20 +37,29 @@ const streams = ['rel_board', 'rel_accounts'] as const;
 const ways = ['edit', 'hash', 'drop', 'swap', 'cut', 'rewrite', 'borrow'] as const;
 
 /** Every way to falsify one stream, at every place. */
-const tamperings = streams.flatMap((stream) => [1, 2, 3, 4].flatMap((seq) => ways.map((way) => ({ stream, seq, way }))));
+const tamperings = streams.flatMap((stream) =>
+  [1, 2, 3, 4].flatMap((seq) => ways.map((way) => ({ stream, seq, way }))),
+);
 
 function changeOf({ stream, seq, way }: { stream: string; seq: number; way: string }): string {
   const here = `stream = '${stream}' and seq = ${seq}`;
   const other = streams.find((one) => one !== stream);
   switch (way) {
-    case 'edit': return `update events set body = replace(body, '"kind"', '"kinds"') where ${here}`;
-    case 'hash': return `update events set hash = md5(hash) where ${here}`;
-    case 'drop': return `delete from events where ${here}`;
-    case 'swap': return `update events set seq = -1 where ${here}; update events set seq = ${seq} where stream = '${stream}' and seq = ${seq + 1}; update events set seq = ${seq + 1} where stream = '${stream}' and seq = -1`;
-    case 'cut': return `delete from events where stream = '${stream}' and seq > ${seq}`;
-    case 'borrow': return `delete from events where ${here}; insert into events (stream, seq, body, hash) select '${stream}', seq, body, hash from events where stream = '${other}' and seq = ${seq}`;
+    case 'edit':
+      return `update events set body = replace(body, '"kind"', '"kinds"') where ${here}`;
+    case 'hash':
+      return `update events set hash = md5(hash) where ${here}`;
+    case 'drop':
+      return `delete from events where ${here}`;
+    case 'swap':
+      return `update events set seq = -1 where ${here}; update events set seq = ${seq} where stream = '${stream}' and seq = ${seq + 1}; update events set seq = ${seq + 1} where stream = '${stream}' and seq = -1`;
+    case 'cut':
+      return `delete from events where stream = '${stream}' and seq > ${seq}`;
+    case 'borrow':
+      return `delete from events where ${here}; insert into events (stream, seq, body, hash) select '${stream}', seq, body, hash from events where stream = '${other}' and seq = ${seq}`;
     // The careful forger: everything after the change is hashed anew, and the row's head too.
-    default: return `do $$ declare e record; h text := ''; b text; begin
+    default:
+      return `do $$ declare e record; h text := ''; b text; begin
       for e in select * from events where stream = '${stream}' order by seq loop
         b := case when e.seq = ${seq} then replace(e.body, '"at":', '"at":1') else e.body end;
         h := encode(sha256(convert_to(h || chr(10) || b, 'UTF8')), 'hex');
@@ -54,12 +71,22 @@ function changeOf({ stream, seq, way }: { stream: string; seq: number; way: stri
 /** Where the first trace must be: at the change, behind the gap, or at the seal. */
 function placeOf({ stream, seq, way }: { stream: string; seq: number; way: string }): object {
   switch (way) {
-    case 'drop': return { stream, seq: seq + 1, what: 'an event before this one is missing' };
-    case 'cut': return { stream, seq: 5, what: 'the newest event is not the one its row names' };
-    case 'rewrite': return { stream, seq: 5, what: 'the event is not the one checkpoint 1 sealed' };
-    // The first event of another stream hangs on nothing, as it must: only its own words give it away.
-    case 'borrow': return { stream, seq, what: seq === 1 ? 'the event belongs elsewhere' : 'the event is not what was recorded' };
-    default: return { stream, seq, what: 'the event is not what was recorded' };
+    case 'drop':
+      return { stream, seq: seq + 1, what: 'an event before this one is missing' };
+    case 'cut':
+      return { stream, seq: 5, what: 'the newest event is not the one its row names' };
+    case 'rewrite':
+      return { stream, seq: 5, what: 'the event is not the one checkpoint 1 sealed' };
+    // The first event of another stream hangs on nothing, as it must: only its own words give it
+    // away.
+    case 'borrow':
+      return {
+        stream,
+        seq,
+        what: seq === 1 ? 'the event belongs elsewhere' : 'the event is not what was recorded',
+      };
+    default:
+      return { stream, seq, what: 'the event is not what was recorded' };
   }
 }
 
@@ -68,28 +95,40 @@ describe('the record', () => {
     expect(await opened.ledger.verify()).toEqual([]);
     expect(await opened.ledger.checkpoint()).toBeNull();
     await moveOn(opened.ledger, 'board', 'rel_board');
-    expect(await opened.ledger.checkpoint()).toMatchObject({ id: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(await opened.ledger.checkpoint()).toMatchObject({
+      id: 2,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
     expect(await opened.ledger.verify()).toEqual([]);
   });
 
   it('tells where it was edited, dropped, swapped, cut or written anew', async () => {
-    await ask(opened.owner!, 'create table kept as select * from events; create table kept_heads as select id, head from releases');
+    await ask(
+      opened.owner!,
+      'create table kept as select * from events; create table kept_heads as select id, head from releases',
+    );
     for (const done of tamperings) {
       await asOwner(changeOf(done));
       const [first] = (await opened.ledger.verify()).filter(({ stream }) => stream === done.stream);
-      await asOwner('delete from events; insert into events (stream, seq, body, hash) select stream, seq, body, hash from kept; update releases set head = kept_heads.head from kept_heads where kept_heads.id = releases.id');
+      await asOwner(
+        'delete from events; insert into events (stream, seq, body, hash) select stream, seq, body, hash from kept; update releases set head = kept_heads.head from kept_heads where kept_heads.id = releases.id',
+      );
       expect({ done, first }).toMatchObject({ first: placeOf(done) });
     }
     expect(await opened.ledger.verify()).toEqual([]);
   });
 
   it('tells when a release and its whole story were removed', async () => {
-    await asOwner(`delete from events where stream = 'rel_board'; delete from releases where id = 'rel_board'`);
+    await asOwner(
+      `delete from events where stream = 'rel_board'; delete from releases where id = 'rel_board'`,
+    );
     expect((await opened.ledger.verify()).map(({ stream }) => stream)).toContain('rel_board');
   });
 
   it('tells when a checkpoint was changed to fit', async () => {
     await asOwner(`update checkpoints set body = '{}'`);
-    expect(await opened.ledger.verify()).toEqual([{ stream: 'checkpoints', seq: 1, what: 'the checkpoint is not what was sealed' }]);
+    expect(await opened.ledger.verify()).toEqual([
+      { stream: 'checkpoints', seq: 1, what: 'the checkpoint is not what was sealed' },
+    ]);
   });
 });

@@ -13,19 +13,38 @@ describe('what the version before stored', () => {
   const now = release({ kind: 'migrating', since: noon, batch: 1, movedAt: null, watchedMs: 0 });
 
   it('is read as a move that stands as planned, with no limit for reconnects', () => {
-    const before = { ...without(now, 'move', 'holds', 'owners', 'nudges', 'call'), plan: without(now.plan, 'reconnectsMax', 'answerWithinMs') };
-    expect(ReleaseRow.parse(before)).toEqual({ ...now, move: null, plan: { ...now.plan, reconnectsMax: null } });
+    const before = {
+      ...without(now, 'move', 'holds', 'owners', 'nudges', 'call'),
+      plan: without(now.plan, 'reconnectsMax', 'answerWithinMs'),
+    };
+    expect(ReleaseRow.parse(before)).toEqual({
+      ...now,
+      move: null,
+      plan: { ...now.plan, reconnectsMax: null },
+    });
   });
 
   it('keeps who was called and who answered', () => {
-    for (const ended of [null, { kind: 'over', at: noon }, { kind: 'answered', at: noon, by: ana }] as const) expect(ReleaseRow.parse({ ...now, call: call({ ended }) }).call).toEqual(call({ ended }));
-    expect(EventRow.parse({ kind: 'answered', at: noon, by: ana })).toMatchObject({ kind: 'answered', by: ana });
-    expect(EffectRow.parse({ lane: 'page', kind: 'page', ...call().page, again: true })).toMatchObject({ again: true });
+    for (const ended of [
+      null,
+      { kind: 'over', at: noon },
+      { kind: 'answered', at: noon, by: ana },
+    ] as const)
+      expect(ReleaseRow.parse({ ...now, call: call({ ended }) }).call).toEqual(call({ ended }));
+    expect(EventRow.parse({ kind: 'answered', at: noon, by: ana })).toMatchObject({
+      kind: 'answered',
+      by: ana,
+    });
+    expect(
+      EffectRow.parse({ lane: 'page', kind: 'page', ...call().page, again: true }),
+    ).toMatchObject({ again: true });
   });
 
   it('keeps its measurements without reconnects', () => {
     const event = { kind: 'measured', at: noon, readings: [] };
     expect(EventRow.parse(event)).toEqual(event);
-    expect(EventRow.parse({ kind: 'paced', at: noon, by: ana, to: 'slower' })).toMatchObject({ to: 'slower' });
+    expect(EventRow.parse({ kind: 'paced', at: noon, by: ana, to: 'slower' })).toMatchObject({
+      to: 'slower',
+    });
   });
 });

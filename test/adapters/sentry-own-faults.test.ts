@@ -12,13 +12,24 @@ afterEach(() => sentry.close());
 describe("Davy's own faults", () => {
   it('reach its own project, without secrets and without the lines that are no faults', async () => {
     const own = sentryOwnFaults(sentry.dsns['board'] ?? '');
-    const log = makeLog({ level: 'info', secrets: ['xoxb-very-secret'], write: () => undefined, readable: true, onFault: own.report });
+    const log = makeLog({
+      level: 'info',
+      secrets: ['xoxb-very-secret'],
+      write: () => undefined,
+      readable: true,
+      onFault: own.report,
+    });
     log.info('Davy is awake');
-    log.error({ cause: 'token xoxb-very-secret was refused' }, 'world work failed; it is tried again');
+    log.error(
+      { cause: 'token xoxb-very-secret was refused' },
+      'world work failed; it is tried again',
+    );
     await own.close();
     await vi.waitFor(async () => {
       const events: unknown = await (await fetch(`${sentry.url}/_control/events`)).json();
-      expect(events).toMatchObject([{ level: 'error', title: expect.stringContaining('world work failed; it is tried again') }]);
+      expect(events).toMatchObject([
+        { level: 'error', title: expect.stringContaining('world work failed; it is tried again') },
+      ]);
       expect(JSON.stringify(events)).not.toContain('xoxb-very-secret');
     }, 5_000);
   });

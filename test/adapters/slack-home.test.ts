@@ -5,7 +5,17 @@ import { noon } from '../support/samples.ts';
 import { aSlack } from '../playground/slack/a-slack.ts';
 import { scriptedSlack } from '../support/scripted-slack.ts';
 
-const content = home({ person: 'U0ANA', now: noon, greeted: true, asks: [], calls: [], running: [], week: null, led: [], services: [{ name: 'board', live: null, inLine: [], liveCount: 1, rolledBack: 0 }] });
+const content = home({
+  person: 'U0ANA',
+  now: noon,
+  greeted: true,
+  asks: [],
+  calls: [],
+  running: [],
+  week: null,
+  led: [],
+  services: [{ name: 'board', live: null, inLine: [], liveCount: 1, rolledBack: 0 }],
+});
 
 let close: () => unknown = () => undefined;
 afterEach(() => close());
@@ -13,8 +23,13 @@ afterEach(() => close());
 async function local(options: Parameters<typeof aSlack>[0] = {}) {
   const slack = await aSlack(options);
   close = () => slack.close();
-  const blocks = async () => (await slack.of('home-published')).at(-1)?.view.body.blocks.map(({ type }) => type) ?? [];
-  return { slack, blocks, publish: slackHome({ token: 'xoxb-davy', apiUrl: slack.apiUrl, fetch: globalThis.fetch }) };
+  const blocks = async () =>
+    (await slack.of('home-published')).at(-1)?.view.body.blocks.map(({ type }) => type) ?? [];
+  return {
+    slack,
+    blocks,
+    publish: slackHome({ token: 'xoxb-davy', apiUrl: slack.apiUrl, fetch: globalThis.fetch }),
+  };
 }
 
 describe('a Home tab', () => {
@@ -41,6 +56,8 @@ describe('a Home tab', () => {
   it('that cannot be published is an outside fault, which is tried again', async () => {
     const slack = await scriptedSlack(() => ({ ok: false, error: 'internal_error' }));
     close = () => slack.close();
-    await expect(slackHome(slack.account)('U0ANA', content)).rejects.toMatchObject({ name: 'UpstreamError' });
+    await expect(slackHome(slack.account)('U0ANA', content)).rejects.toMatchObject({
+      name: 'UpstreamError',
+    });
   });
 });

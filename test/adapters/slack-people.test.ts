@@ -23,7 +23,11 @@ afterEach(() => open?.close());
 
 async function directory() {
   const clock = { now: 1_000_000 };
-  const groups: Record<string, readonly string[]> = { S0WHITE: ['U0ANA'], S0EMPTY: [], S0MIXED: Object.keys(users) };
+  const groups: Record<string, readonly string[]> = {
+    S0WHITE: ['U0ANA'],
+    S0EMPTY: [],
+    S0MIXED: Object.keys(users),
+  };
   const state = { up: true, mayReadAddresses: true };
   const slack = await scriptedSlack((method, args) => {
     if (!state.up) return 'hang up';
@@ -34,30 +38,56 @@ async function directory() {
     }
     if (method === 'users.lookupByEmail') {
       if (!state.mayReadAddresses) return { ok: false, error: 'missing_scope' };
-      const id = Object.keys(users).find((one) => args['email'] === `${one.toLowerCase()}@example.com`);
-      return id === undefined ? { ok: false, error: 'users_not_found' } : { ok: true, user: { id, name: id } };
+      const id = Object.keys(users).find(
+        (one) => args['email'] === `${one.toLowerCase()}@example.com`,
+      );
+      return id === undefined
+        ? { ok: false, error: 'users_not_found' }
+        : { ok: true, user: { id, name: id } };
     }
     const user = users[args['user'] ?? ''];
-    return user ? { ok: true, user: { id: args['user'], team_id: 'T0ACME', name: String(args['user']).toLowerCase(), ...user } } : { ok: false, error: 'user_not_found' };
+    return user
+      ? {
+          ok: true,
+          user: {
+            id: args['user'],
+            team_id: 'T0ACME',
+            name: String(args['user']).toLowerCase(),
+            ...user,
+          },
+        }
+      : { ok: false, error: 'user_not_found' };
   });
   open = slack;
-  return { slack, clock, groups, state, people: slackPeople({ ...slack.account, now: () => clock.now }) };
+  return {
+    slack,
+    clock,
+    groups,
+    state,
+    people: slackPeople({ ...slack.account, now: () => clock.now }),
+  };
 }
 
 describe('who may speak for a team', () => {
   it('is in its groups or named itself, each once', async () => {
     const { people } = await directory();
-    expect(await people.roster({ whiteboard: ['S0WHITE', 'U0ANA'], accounts: ['U0TOM', 'U0ANA'] })).toEqual({ teams: { whiteboard: ['U0ANA'], accounts: ['U0TOM', 'U0ANA'] } });
+    expect(
+      await people.roster({ whiteboard: ['S0WHITE', 'U0ANA'], accounts: ['U0TOM', 'U0ANA'] }),
+    ).toEqual({ teams: { whiteboard: ['U0ANA'], accounts: ['U0TOM', 'U0ANA'] } });
   });
 
   it('is no guest, no bot, nobody who left, nobody from elsewhere', async () => {
     const { people } = await directory();
-    expect(await people.roster({ all: ['S0MIXED'] })).toEqual({ teams: { all: ['U0ANA', 'U0TOM', 'U0GRID'] } });
+    expect(await people.roster({ all: ['S0MIXED'] })).toEqual({
+      teams: { all: ['U0ANA', 'U0TOM', 'U0GRID'] },
+    });
   });
 
   it('is nobody in an empty or missing group, never everybody', async () => {
     const { people } = await directory();
-    expect(await people.roster({ empty: ['S0EMPTY'], missing: ['S0NONE'], person: ['U0NOBODY'] })).toEqual({ teams: { empty: [], missing: [], person: [] } });
+    expect(
+      await people.roster({ empty: ['S0EMPTY'], missing: ['S0NONE'], person: ['U0NOBODY'] }),
+    ).toEqual({ teams: { empty: [], missing: [], person: [] } });
   });
 
   it('is not guessed while Slack is silent, and is asked again afterwards', async () => {
@@ -65,7 +95,9 @@ describe('who may speak for a team', () => {
     state.up = false;
     await expect(people.roster({ whiteboard: ['S0WHITE'] })).rejects.toBeInstanceOf(UpstreamError);
     state.up = true;
-    expect(await people.roster({ whiteboard: ['S0WHITE'] })).toEqual({ teams: { whiteboard: ['U0ANA'] } });
+    expect(await people.roster({ whiteboard: ['S0WHITE'] })).toEqual({
+      teams: { whiteboard: ['U0ANA'] },
+    });
   });
 
   it('is remembered for five minutes, not longer', async () => {
@@ -74,20 +106,36 @@ describe('who may speak for a team', () => {
     const asked = slack.calls.length;
     groups['S0WHITE'] = ['U0TOM'];
     clock.now += 5 * 60_000 - 1;
-    expect(await people.roster({ whiteboard: ['S0WHITE'] })).toEqual({ teams: { whiteboard: ['U0ANA'] } });
+    expect(await people.roster({ whiteboard: ['S0WHITE'] })).toEqual({
+      teams: { whiteboard: ['U0ANA'] },
+    });
     expect(slack.calls).toHaveLength(asked);
     clock.now += 1;
-    expect(await people.roster({ whiteboard: ['S0WHITE'] })).toEqual({ teams: { whiteboard: ['U0TOM'] } });
+    expect(await people.roster({ whiteboard: ['S0WHITE'] })).toEqual({
+      teams: { whiteboard: ['U0TOM'] },
+    });
   });
 });
 
 describe('one person', () => {
   it('has the name they chose, and a standing', async () => {
     const { people } = await directory();
-    expect(await people.person('U0ANA')).toMatchObject({ id: 'U0ANA', name: 'Ana R.', standing: 'member' });
-    expect(await people.person('U0TOM')).toMatchObject({ id: 'U0TOM', name: 'Tom B.', standing: 'member' });
+    expect(await people.person('U0ANA')).toMatchObject({
+      id: 'U0ANA',
+      name: 'Ana R.',
+      standing: 'member',
+    });
+    expect(await people.person('U0TOM')).toMatchObject({
+      id: 'U0TOM',
+      name: 'Tom B.',
+      standing: 'member',
+    });
     expect(await people.person('U0GUEST')).toMatchObject({ name: 'u0guest', standing: 'outside' });
-    expect(await people.person('U0NOBODY')).toEqual({ id: 'U0NOBODY', name: 'U0NOBODY', standing: 'outside' });
+    expect(await people.person('U0NOBODY')).toEqual({
+      id: 'U0NOBODY',
+      name: 'U0NOBODY',
+      standing: 'outside',
+    });
   });
 });
 
@@ -100,7 +148,8 @@ describe('somebody known by an address', () => {
 
   it('is nobody who is a guest, a bot or gone', async () => {
     const { people } = await directory();
-    for (const id of ['u0guest', 'u0bot', 'u0left']) expect(await people.byEmail(`${id}@example.com`)).toBeNull();
+    for (const id of ['u0guest', 'u0bot', 'u0left'])
+      expect(await people.byEmail(`${id}@example.com`)).toBeNull();
   });
 
   it('is nobody without the scope, and not guessed while Slack is away', async () => {

@@ -11,7 +11,9 @@ async function desk() {
   const slack = await scriptedSlack((_method, args) => {
     state.asked += 1;
     if (state.answer === 'hang up') return 'hang up';
-    return args['user'] === 'U0TOM' ? { ok: true, presence: 'away' } : { ok: true, presence: state.answer };
+    return args['user'] === 'U0TOM'
+      ? { ok: true, presence: 'away' }
+      : { ok: true, presence: state.answer };
   });
   close = slack.close;
   return { state, presence: slackPresence({ ...slack.account, now: () => state.now }) };
@@ -56,7 +58,12 @@ describe('who is at their desk', () => {
     close = slack.close;
     await slack.presence('U0ANA', 'away');
     await slack.fault({ kind: 'slow', method: 'users.getPresence', ms: 900 });
-    const presence = slackPresence({ token: 'xoxb-davy', apiUrl: slack.apiUrl, fetch, now: Date.now });
+    const presence = slackPresence({
+      token: 'xoxb-davy',
+      apiUrl: slack.apiUrl,
+      fetch,
+      now: Date.now,
+    });
     const begun = performance.now();
     expect(await presence(['U0ANA'])).toEqual({});
     expect(performance.now() - begun).toBeLessThan(800);
@@ -69,10 +76,18 @@ describe('the local Slack', () => {
   it('tells presence as Slack does: with the scope, of those who exist, more only of the bot itself', async () => {
     const slack = await aSlack();
     close = slack.close;
-    expect(await slack.client.apiCall('users.getPresence', { user: 'U0TOM' })).toMatchObject({ ok: true, presence: 'active' });
+    expect(await slack.client.apiCall('users.getPresence', { user: 'U0TOM' })).toMatchObject({
+      ok: true,
+      presence: 'active',
+    });
     await slack.presence('U0TOM', 'away');
-    expect(await slack.client.apiCall('users.getPresence', { user: 'U0TOM' })).toMatchObject({ presence: 'away' });
-    expect(await slack.client.apiCall('users.getPresence')).toMatchObject({ presence: 'active', online: true });
+    expect(await slack.client.apiCall('users.getPresence', { user: 'U0TOM' })).toMatchObject({
+      presence: 'away',
+    });
+    expect(await slack.client.apiCall('users.getPresence')).toMatchObject({
+      presence: 'active',
+      online: true,
+    });
     expect(await slack.refusal('users.getPresence', { user: 'U0NOBODY' })).toBe('user_not_found');
     await slack.close();
     const without = await aSlack({ scopes: ['chat:write'] });

@@ -5,7 +5,11 @@ vi.setConfig({ testTimeout: 120_000 });
 
 it('the benchmark compares the same range on both sides, and loses no change', async () => {
   const said: string[] = [];
-  const { result } = await changelogBench((line) => void said.push(line), { commits: 300, range: 120, rounds: 1 });
+  const { result } = await changelogBench((line) => void said.push(line), {
+    commits: 300,
+    range: 120,
+    rounds: 1,
+  });
   expect(result.generated).toMatchObject({ commits: 300, range: 120, changes: 120 });
   expect(result.here.range).toBe(result.here.commits - 1);
   expect(result.generated.ratio).toBeCloseTo(result.generated.ms / result.generated.gitLogMs, 0);

@@ -12,13 +12,28 @@ const words = (text: string) => ({ type: 'plain_text' as const, text });
 function listen(app: App): void {
   app.shortcut('prerelease', async ({ ack, shortcut, client }) => {
     await ack();
-    const input = { type: 'input' as const, block_id: 'note', label: words('Note'), element: { type: 'plain_text_input' as const, action_id: 'note' } };
-    await client.views.open({ trigger_id: shortcut.trigger_id, view: { type: 'modal', callback_id: 'form', title: words('Start a pre-release'), submit: words('Start'), blocks: [input] } });
+    const input = {
+      type: 'input' as const,
+      block_id: 'note',
+      label: words('Note'),
+      element: { type: 'plain_text_input' as const, action_id: 'note' },
+    };
+    await client.views.open({
+      trigger_id: shortcut.trigger_id,
+      view: {
+        type: 'modal',
+        callback_id: 'form',
+        title: words('Start a pre-release'),
+        submit: words('Start'),
+        blocks: [input],
+      },
+    });
   });
   app.view('form', async ({ ack }) => ack());
   app.shortcut('release actions', async ({ ack, shortcut, respond }) => {
     await ack();
-    if (shortcut.type === 'message_action') await respond({ response_type: 'ephemeral', text: `about ${shortcut.message.ts}` });
+    if (shortcut.type === 'message_action')
+      await respond({ response_type: 'ephemeral', text: `about ${shortcut.message.ts}` });
   });
 }
 
@@ -35,7 +50,9 @@ describe.skipIf(!hasChromium).each(sizes)('the page by keys, on a $name', (size)
     await slack.post({ text: 'the first message' });
     await slack.post({ text: 'the second message' });
     browser = await openChromium();
-    page = await (await browser.newContext({ viewport: size.viewport, reducedMotion: 'reduce' })).newPage();
+    page = await (
+      await browser.newContext({ viewport: size.viewport, reducedMotion: 'reduce' })
+    ).newPage();
     await page.goto(`${slack.url}?as=priya`);
     await page.getByRole('combobox', { name: 'Message #releases' }).waitFor();
   }, 60_000);
@@ -46,12 +63,21 @@ describe.skipIf(!hasChromium).each(sizes)('the page by keys, on a $name', (size)
     await slack?.close();
   });
 
-  const focused = () => page.evaluate('(document.activeElement.getAttribute("aria-label") ?? document.activeElement.id ?? document.activeElement.tagName)');
+  const focused = () =>
+    page.evaluate(
+      '(document.activeElement.getAttribute("aria-label") ?? document.activeElement.id ?? document.activeElement.tagName)',
+    );
 
   /** Opens a menu and takes its first entry, each with Enter. */
   async function takesFirst(entry: RegExp): Promise<void> {
     await page.keyboard.press('Enter');
-    await eventually(async () => ((await page.getByRole('menuitem', { name: entry }).evaluate((node) => node === node.ownerDocument.activeElement)) ? true : undefined));
+    await eventually(async () =>
+      (await page
+        .getByRole('menuitem', { name: entry })
+        .evaluate((node) => node === node.ownerDocument.activeElement))
+        ? true
+        : undefined,
+    );
     await page.keyboard.press('Enter');
   }
 
@@ -59,12 +85,19 @@ describe.skipIf(!hasChromium).each(sizes)('the page by keys, on a $name', (size)
     await page.getByRole('button', { name: 'Shortcuts' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: /Start a pre-release/ }).waitFor();
-    expect({ wide: await tooWide(page), unreachable: await unreachable(page), nameless: await nameless(page) }).toEqual({ wide: [], unreachable: [], nameless: [] });
+    expect({
+      wide: await tooWide(page),
+      unreachable: await unreachable(page),
+      nameless: await nameless(page),
+    }).toEqual({ wide: [], unreachable: [], nameless: [] });
     await page.keyboard.press('Escape');
     expect(await focused()).toBe('Shortcuts');
     await takesFirst(/Start a pre-release/);
     await page.getByRole('dialog').waitFor();
-    expect({ wide: await tooWide(page), nameless: await nameless(page) }).toEqual({ wide: [], nameless: [] });
+    expect({ wide: await tooWide(page), nameless: await nameless(page) }).toEqual({
+      wide: [],
+      nameless: [],
+    });
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await eventually(async () => ((await focused()) === 'Shortcuts' ? true : undefined));

@@ -1,5 +1,9 @@
 /** What people hold, and how they use it: a pointer and keys at a desk, fingers on a phone. */
-export type Size = { readonly name: 'desktop' | 'phone'; readonly viewport: { readonly width: number; readonly height: number }; readonly touch: boolean };
+export type Size = {
+  readonly name: 'desktop' | 'phone';
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly touch: boolean;
+};
 
 /** The two sizes everything is played on. */
 export const sizes: readonly Size[] = [

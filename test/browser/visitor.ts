@@ -26,7 +26,13 @@ export type Visitor = {
 /** Opens the page as a stranger does: at its address, as nobody in particular. */
 export async function visit(browser: Browser, url: string, size: Size): Promise<Visitor> {
   mkdirSync(pictures, { recursive: true });
-  const context = await browser.newContext({ viewport: size.viewport, hasTouch: size.touch, isMobile: size.touch, reducedMotion: 'reduce', locale: 'en-GB' });
+  const context = await browser.newContext({
+    viewport: size.viewport,
+    hasTouch: size.touch,
+    isMobile: size.touch,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  });
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const complaints = listen(page);
@@ -38,14 +44,20 @@ export async function visit(browser: Browser, url: string, size: Size): Promise<
     await (size.touch ? button.tap() : reachByKeys(page, button));
   };
   return {
-    page, size, complaints, presses,
+    page,
+    size,
+    complaints,
+    presses,
     becomes: (name) => become(page, size, name),
     says: (command, rest) => say(page, command, rest),
     async keeps(moment) {
       kept += 1;
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: `${pictures}${size.name}-${String(kept).padStart(2, '0')}-${moment}-${colorScheme}.png`, animations: 'disabled' });
+        await page.screenshot({
+          path: `${pictures}${size.name}-${String(kept).padStart(2, '0')}-${moment}-${colorScheme}.png`,
+          animations: 'disabled',
+        });
       }
       await page.emulateMedia({ colorScheme: 'light' });
     },
@@ -55,7 +67,12 @@ export async function visit(browser: Browser, url: string, size: Size): Promise<
 
 function listen(page: Page): readonly string[] {
   const complaints: string[] = [];
-  page.on('console', (said) => ['error', 'warning'].includes(said.type()) && complaints.push(`${said.type()}: ${said.text()}`));
+  page.on(
+    'console',
+    (said) =>
+      ['error', 'warning'].includes(said.type()) &&
+      complaints.push(`${said.type()}: ${said.text()}`),
+  );
   page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
   return complaints;
 }
@@ -68,7 +85,10 @@ async function become(page: Page, { touch }: Size, name: string): Promise<void> 
   await page.getByRole('button', { name: 'Switch person' }).filter({ hasText: name }).waitFor();
 }
 
-/** The slash and three letters are enough: Tab writes the rest of the word, the box then shows how the command goes on. */
+/**
+ * The slash and three letters are enough: Tab writes the rest of the word, the box then shows how
+ * the command goes on.
+ */
 async function say(page: Page, command: string, rest: string): Promise<void> {
   const box = page.getByRole('combobox', { name: 'Message #releases' });
   await box.click();
@@ -80,10 +100,13 @@ async function say(page: Page, command: string, rest: string): Promise<void> {
   await box.press('Enter');
 }
 
-/** Walks to a button with Tab alone and presses Enter: what a mouse reaches, keys must reach too. */
+/**
+ * Walks to a button with Tab alone and presses Enter: what a mouse reaches, keys must reach too.
+ */
 async function reachByKeys(page: Page, button: Locator): Promise<void> {
   for (let steps = 0; steps < 150; steps += 1) {
-    if (await button.evaluate((node) => node === node.ownerDocument.activeElement)) return page.keyboard.press('Enter');
+    if (await button.evaluate((node) => node === node.ownerDocument.activeElement))
+      return page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
   }
   throw new Error(`no number of Tabs leads to ${button.toString()}`);

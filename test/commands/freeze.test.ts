@@ -9,7 +9,9 @@ import { faultsOf } from '../views/lint.ts';
 const now = Date.UTC(2026, 10, 21, 9, 0, 0);
 const at = (text: string, zone = 'Europe/Amsterdam') => {
   const moment = readMoment(text.split(' '), now, zone);
-  return moment === null ? null : `${new Date(moment.at).toISOString().slice(0, 16)} ${moment.words}`;
+  return moment === null
+    ? null
+    : `${new Date(moment.at).toISOString().slice(0, 16)} ${moment.words}`;
 };
 
 describe('a time people type', () => {
@@ -33,45 +35,81 @@ describe('a time people type', () => {
     expect(at('9:00', 'Asia/Kolkata')).toBe('2026-11-22T03:30 1');
   });
 
-  it.each(['soon', '25:00', 'feb 30', '2026-13-01', 'm', 'su', '', '9'])('"%s" is none', (text) => expect(at(text)).toBeNull());
+  it.each(['soon', '25:00', 'feb 30', '2026-13-01', 'm', 'su', '', '9'])('"%s" is none', (text) =>
+    expect(at(text)).toBeNull(),
+  );
 });
 
 describe('/release freeze', () => {
   it('is for leads, with a time on their clock and a reason', async () => {
     const bot = frontDesk();
     bot.state.zones.set('U0ANA', 'Europe/Amsterdam');
-    expect((await bot.type('/release freeze board until mon 9:00 holiday sale')).text).toBe('The approvers of whiteboard can freeze board: U0ANA and U0TOM. Nothing changed.');
-    expect((await bot.type('/release freeze board until mon 9:00', 'U0ANA')).text).toBe('A freeze needs its reason: `/release freeze board until mon 9:00 holiday sale`. Nothing changed.');
-    expect((await bot.type('/release freeze board until soon sale', 'U0ANA')).text).toMatch(/^I do not read "soon sale" as a time\./);
-    expect((await bot.type('/release freeze board until 90d sale', 'U0ANA')).text).toMatch(/A freeze ends in a minute at the earliest and in 60 days at the latest/);
+    expect((await bot.type('/release freeze board until mon 9:00 holiday sale')).text).toBe(
+      'The approvers of whiteboard can freeze board: U0ANA and U0TOM. Nothing changed.',
+    );
+    expect((await bot.type('/release freeze board until mon 9:00', 'U0ANA')).text).toBe(
+      'A freeze needs its reason: `/release freeze board until mon 9:00 holiday sale`. Nothing changed.',
+    );
+    expect((await bot.type('/release freeze board until soon sale', 'U0ANA')).text).toMatch(
+      /^I do not read "soon sale" as a time\./,
+    );
+    expect((await bot.type('/release freeze board until 90d sale', 'U0ANA')).text).toMatch(
+      /A freeze ends in a minute at the earliest and in 60 days at the latest/,
+    );
     expect(bot.state.told).toEqual([]);
-    expect((await bot.type('/release freeze board until mon 9:00 holiday sale', 'U0ANA')).text).toMatch(/^board is frozen until 08:00 UTC: holiday sale\. What runs goes on/);
-    expect(bot.state.line.freeze).toMatchObject({ until: Date.UTC(2026, 10, 23, 8), reason: 'holiday sale', by: { id: 'U0ANA' } });
+    expect(
+      (await bot.type('/release freeze board until mon 9:00 holiday sale', 'U0ANA')).text,
+    ).toMatch(/^board is frozen until 08:00 UTC: holiday sale\. What runs goes on/);
+    expect(bot.state.line.freeze).toMatchObject({
+      until: Date.UTC(2026, 10, 23, 8),
+      reason: 'holiday sale',
+      by: { id: 'U0ANA' },
+    });
   });
 
   it('stops starts, and nothing else', async () => {
     const bot = frontDesk();
     await bot.type('/release freeze board until 2h sale', 'U0ANA');
-    expect(await bot.type('/prerelease board 1.42.0')).toMatchObject({ text: expect.stringMatching(/^board is frozen until 11:00 UTC by ANA: sale\./), buttons: ['Ask to Unfreeze → release ask-unfreeze board'] });
+    expect(await bot.type('/prerelease board 1.42.0')).toMatchObject({
+      text: expect.stringMatching(/^board is frozen until 11:00 UTC by ANA: sale\./),
+      buttons: ['Ask to Unfreeze → release ask-unfreeze board'],
+    });
     expect((await bot.press('rollback', 'board 1.41.1 strokes')).text).toMatch(/^Rolling back/);
   });
 
   it('can be ended by a lead, and asked to end by anybody, once', async () => {
     const bot = frontDesk();
-    expect((await bot.type('/release unfreeze board', 'U0ANA')).text).toBe('board is not frozen. Nothing changed.');
+    expect((await bot.type('/release unfreeze board', 'U0ANA')).text).toBe(
+      'board is not frozen. Nothing changed.',
+    );
     await bot.type('/release freeze board until 2h sale', 'U0ANA');
-    expect((await bot.press('release ask-unfreeze', 'board')).text).toBe('Asked in the channel of board.');
-    expect((await bot.press('release ask-unfreeze', 'board')).text).toBe('You asked already. Nothing changed.');
-    expect((await bot.type('/release unfreeze board')).text).toMatch(/^The approvers of whiteboard can end the freeze/);
-    expect((await bot.type('/release unfreeze all', 'U0TOM')).text).toBe('board is no longer frozen. Pre-releases and releases may start.');
-    expect(bot.state.line).toMatchObject({ freeze: null, thaw: { reason: 'sale', endedBy: { id: 'U0TOM' } } });
+    expect((await bot.press('release ask-unfreeze', 'board')).text).toBe(
+      'Asked in the channel of board.',
+    );
+    expect((await bot.press('release ask-unfreeze', 'board')).text).toBe(
+      'You asked already. Nothing changed.',
+    );
+    expect((await bot.type('/release unfreeze board')).text).toMatch(
+      /^The approvers of whiteboard can end the freeze/,
+    );
+    expect((await bot.type('/release unfreeze all', 'U0TOM')).text).toBe(
+      'board is no longer frozen. Pre-releases and releases may start.',
+    );
+    expect(bot.state.line).toMatchObject({
+      freeze: null,
+      thaw: { reason: 'sale', endedBy: { id: 'U0TOM' } },
+    });
   });
 
   it('freezes what the caller leads, and says what it left out', async () => {
     const bot = frontDesk();
-    expect((await bot.type('/release freeze all until 2h sale', 'U0ANA')).text).toMatch(/^board is frozen until 11:00 UTC: sale\..*Not frozen, because you lead no team there: web \(nobody can now\)\.$/);
+    expect((await bot.type('/release freeze all until 2h sale', 'U0ANA')).text).toMatch(
+      /^board is frozen until 11:00 UTC: sale\..*Not frozen, because you lead no team there: web \(nobody can now\)\.$/,
+    );
     bot.state.roster = { ...bot.state.roster, web: ['U0WENDY', 'U0WIM'] };
-    expect((await bot.type('/release freeze all until 2h sale', 'U0ANA')).text).toMatch(/^board is frozen.*Not frozen, because you lead no team there: web \(U0WENDY and U0WIM can\)\.$/);
+    expect((await bot.type('/release freeze all until 2h sale', 'U0ANA')).text).toMatch(
+      /^board is frozen.*Not frozen, because you lead no team there: web \(U0WENDY and U0WIM can\)\.$/,
+    );
     expect((await bot.type('/release freeze board', 'U0ANA')).form).toBe('release freeze board');
   });
 });

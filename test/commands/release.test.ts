@@ -7,17 +7,26 @@ describe('/release approve and decline', () => {
   it('records a yes for exactly the revision that was shown', async () => {
     const bot = frontDesk();
     bot.given(waiting);
-    expect((await bot.press('release approve', 'rel_1.2', 'U0ANA')).text).toMatch(/Nothing changed\.$/);
+    expect((await bot.press('release approve', 'rel_1.2', 'U0ANA')).text).toMatch(
+      /Nothing changed\.$/,
+    );
     expect(bot.state.releases.get('rel_1')?.approvals).toEqual([]);
-    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe('Your approval of board 1.42.0 is recorded.');
-    expect(bot.state.releases.get('rel_1')?.approvals).toMatchObject([{ by: { id: 'U0ANA' }, team: 'whiteboard' }]);
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe(
+      'Your approval of board 1.42.0 is recorded.',
+    );
+    expect(bot.state.releases.get('rel_1')?.approvals).toMatchObject([
+      { by: { id: 'U0ANA' }, team: 'whiteboard' },
+    ]);
   });
 
   it('never counts the requester, nor somebody outside the team', async () => {
     const bot = frontDesk();
     bot.state.roster = { whiteboard: ['U0PRIYA', 'U0ANA'] };
     bot.given(waiting);
-    for (const person of ['U0PRIYA', 'U0STRANGER']) expect((await bot.press('release approve', 'rel_1.3', person)).text).toMatch(/Nothing changed\.$/);
+    for (const person of ['U0PRIYA', 'U0STRANGER'])
+      expect((await bot.press('release approve', 'rel_1.3', person)).text).toMatch(
+        /Nothing changed\.$/,
+      );
     expect(bot.state.releases.get('rel_1')?.approvals).toEqual([]);
   });
 
@@ -25,23 +34,35 @@ describe('/release approve and decline', () => {
     const bot = frontDesk();
     bot.given(waiting);
     bot.state.groupsAnswer = false;
-    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toMatch(/^Slack does not answer for the group/);
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toMatch(
+      /^Slack does not answer for the group/,
+    );
     bot.state.slackAnswers = false;
-    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toMatch(/^Slack does not say who you are/);
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toMatch(
+      /^Slack does not say who you are/,
+    );
     expect(bot.state.told).toEqual([]);
   });
 
   it('asks for the reason of a no in a form, and takes it from there', async () => {
     const bot = frontDesk();
     bot.given(waiting);
-    expect((await bot.press('release decline', 'rel_1.3', 'U0ANA')).form).toBe('release decline rel_1.3');
-    expect((await bot.type('/release decline rel_1', 'U0ANA')).text).toBe('A no needs its reason: `/release decline rel_1 <reason>`. Nothing changed.');
+    expect((await bot.press('release decline', 'rel_1.3', 'U0ANA')).form).toBe(
+      'release decline rel_1.3',
+    );
+    expect((await bot.type('/release decline rel_1', 'U0ANA')).text).toBe(
+      'A no needs its reason: `/release decline rel_1 <reason>`. Nothing changed.',
+    );
     expect(bot.state.told).toEqual([]);
-    expect((await bot.type('/release decline rel_1 shapes jump', 'U0ANA')).text).toBe('You declined board 1.42.0: shapes jump.');
+    expect((await bot.type('/release decline rel_1 shapes jump', 'U0ANA')).text).toBe(
+      'You declined board 1.42.0: shapes jump.',
+    );
   });
 
   it('names a release that is not there', async () => {
-    expect((await frontDesk().type('/release approve rel_NONE')).text).toBe('There is no release rel_NONE. Nothing changed.');
+    expect((await frontDesk().type('/release approve rel_NONE')).text).toBe(
+      'There is no release rel_NONE. Nothing changed.',
+    );
   });
 });
 
@@ -51,15 +72,23 @@ describe('/release slower and faster', () => {
   it('halve what is left, and take that back up to the plan', async () => {
     const bot = frontDesk();
     bot.given(moving, { kind: 'release' });
-    expect((await bot.press('release slower', 'rel_1.3')).text).toBe('board 1.42.0 goes slower: 6 batches left, 10 min watched after each.');
-    expect((await bot.type('/release faster board')).text).toBe('board 1.42.0 goes faster: 3 batches left, 10 min watched after each.');
-    expect((await bot.mention('faster', 'rel_1')).text).toBe('board 1.42.0 goes at the pace that was approved, in 3 batches. Faster needs a new plan. Nothing changed.');
+    expect((await bot.press('release slower', 'rel_1.3')).text).toBe(
+      'board 1.42.0 goes slower: 6 batches left, 10 min watched after each.',
+    );
+    expect((await bot.type('/release faster board')).text).toBe(
+      'board 1.42.0 goes faster: 3 batches left, 10 min watched after each.',
+    );
+    expect((await bot.mention('faster', 'rel_1')).text).toBe(
+      'board 1.42.0 goes at the pace that was approved, in 3 batches. Faster needs a new plan. Nothing changed.',
+    );
   });
 
   it('are refused for a pre-release, and to guests', async () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
-    expect((await bot.type('/release slower board')).text).toBe('board 1.42.0 is a pre-release: it moves nobody in batches. Nothing changed.');
+    expect((await bot.type('/release slower board')).text).toBe(
+      'board 1.42.0 is a pre-release: it moves nobody in batches. Nothing changed.',
+    );
     expect((await bot.type('/release slower board', 'U0GUEST')).text).toMatch(/Nothing changed\.$/);
     expect(bot.state.releases.get('rel_1')?.move ?? null).toBeNull();
   });
@@ -69,16 +98,26 @@ describe('/release hold and resume', () => {
   it('holds for a bounded time and ends early', async () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
-    expect((await bot.type('/release hold board 20m slow query')).text).toBe('board 1.42.0 is on hold until 09:20 UTC: slow query. It goes on by itself then.');
-    expect(bot.state.releases.get('rel_1')?.hold).toMatchObject({ reason: 'slow query', until: bot.state.now + 20 * 60_000 });
+    expect((await bot.type('/release hold board 20m slow query')).text).toBe(
+      'board 1.42.0 is on hold until 09:20 UTC: slow query. It goes on by itself then.',
+    );
+    expect(bot.state.releases.get('rel_1')?.hold).toMatchObject({
+      reason: 'slow query',
+      until: bot.state.now + 20 * 60_000,
+    });
     expect((await bot.type('/release resume board')).text).toBe('board 1.42.0 goes on.');
-    expect((await bot.type('/release resume board')).text).toBe('board 1.42.0 is not on hold. Nothing changed.');
+    expect((await bot.type('/release resume board')).text).toBe(
+      'board 1.42.0 is not on hold. Nothing changed.',
+    );
   });
 
   it.each([
     ['/release hold board 5h x', 'A hold lasts 1 min to 4 h; 5h is too long. Nothing changed.'],
     ['/release hold board 15 x', '`15` needs a unit. Try `15m`. Nothing changed.'],
-    ['/release hold board 15m', 'A hold needs a reason: `/release hold board 15m slow query`. Nothing changed.'],
+    [
+      '/release hold board 15m',
+      'A hold needs a reason: `/release hold board 15m slow query`. Nothing changed.',
+    ],
   ])('answers %s', async (typed, text) => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
@@ -89,25 +128,54 @@ describe('/release hold and resume', () => {
   it('takes the release from the thread of a mention', async () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
-    expect((await bot.mention('hold 15m slow query', 'rel_1')).text).toMatch(/^board 1\.42\.0 is on hold/);
-    expect((await bot.mention('status', 'rel_1')).text).toMatch(/^board 1\.42\.0 is soaking.*Id: rel_1\.$/);
-    expect((await bot.mention('rolback now', 'rel_1')).text).toMatch(/^I do not know "rolback"\. Did you mean `rollback`\?/);
+    expect((await bot.mention('hold 15m slow query', 'rel_1')).text).toMatch(
+      /^board 1\.42\.0 is on hold/,
+    );
+    expect((await bot.mention('status', 'rel_1')).text).toMatch(
+      /^board 1\.42\.0 is soaking.*Id: rel_1\.$/,
+    );
+    expect((await bot.mention('rolback now', 'rel_1')).text).toMatch(
+      /^I do not know "rolback"\. Did you mean `rollback`\?/,
+    );
   });
 });
 
 describe('/release start, unlock, live, why, status and help', () => {
   it('starts the newest approved pre-release with fresh facts', async () => {
     const bot = frontDesk();
-    bot.given({ kind: 'approved', since: 0 }, { approvals: [{ by: { id: 'U0ANA', name: 'Ana' }, team: 'whiteboard', at: bot.state.now, image: 'sha256:1.42.0', plan: 'h1' }] });
-    expect((await bot.type('/release start board')).text).toBe('Releasing board 1.42.0 to everyone, in 3 batches.');
-    expect(bot.state.told.at(-1)).toMatchObject({ kind: 'release-started', capacity: 3, imageFound: true, targetFound: true });
+    bot.given(
+      { kind: 'approved', since: 0 },
+      {
+        approvals: [
+          {
+            by: { id: 'U0ANA', name: 'Ana' },
+            team: 'whiteboard',
+            at: bot.state.now,
+            image: 'sha256:1.42.0',
+            plan: 'h1',
+          },
+        ],
+      },
+    );
+    expect((await bot.type('/release start board')).text).toBe(
+      'Releasing board 1.42.0 to everyone, in 3 batches.',
+    );
+    expect(bot.state.told.at(-1)).toMatchObject({
+      kind: 'release-started',
+      capacity: 3,
+      imageFound: true,
+      targetFound: true,
+    });
     expect(bot.state.line.moving).toMatchObject({ release: 'rel_7Q2F9K' });
   });
 
   it('says what is missing instead of starting', async () => {
     const bot = frontDesk();
     bot.given(waiting);
-    expect(await bot.type('/release start board')).toMatchObject({ text: 'board 1.42.0 waits for approval. Nothing changed.', buttons: ['Show Why → release why board'] });
+    expect(await bot.type('/release start board')).toMatchObject({
+      text: 'board 1.42.0 waits for approval. Nothing changed.',
+      buttons: ['Show Why → release why board'],
+    });
     expect((await bot.type('/release why board')).text).toContain('0 of 1 approvals of whiteboard');
   });
 
@@ -115,49 +183,103 @@ describe('/release start, unlock, live, why, status and help', () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
     await bot.type('/release decline rel_1 carts are wrong', 'U0ANA');
-    expect((await bot.type('/release start rel_1')).text).toBe('board 1.42.0 is already rolling back: declined by ANA: carts are wrong. Nothing changed.');
-    bot.given({ kind: 'declined', at: 0, because: 'declined by ANA: carts are wrong', by: { id: 'U0ANA', name: 'ANA' } });
-    expect((await bot.type('/release start board')).text).toBe('No pre-release of board is running. 1.42.0 may not go out: declined by ANA: carts are wrong. Start one: `/prerelease board`');
+    expect((await bot.type('/release start rel_1')).text).toBe(
+      'board 1.42.0 is already rolling back: declined by ANA: carts are wrong. Nothing changed.',
+    );
+    bot.given({
+      kind: 'declined',
+      at: 0,
+      because: 'declined by ANA: carts are wrong',
+      by: { id: 'U0ANA', name: 'ANA' },
+    });
+    expect((await bot.type('/release start board')).text).toBe(
+      'No pre-release of board is running. 1.42.0 may not go out: declined by ANA: carts are wrong. Start one: `/prerelease board`',
+    );
     bot.state.builds = bot.state.builds.slice(0, 1);
-    expect((await bot.type('/prerelease board')).text).toBe('No build of board is ready. The newest, 1.42.0, may not go out: declined by ANA: carts are wrong.');
-    expect((await bot.type('/prerelease board 1.42.0')).text).toBe('board 1.42.0 may not go out again: declined by ANA: carts are wrong. A new build can. Nothing changed.');
+    expect((await bot.type('/prerelease board')).text).toBe(
+      'No build of board is ready. The newest, 1.42.0, may not go out: declined by ANA: carts are wrong.',
+    );
+    expect((await bot.type('/prerelease board 1.42.0')).text).toBe(
+      'board 1.42.0 may not go out again: declined by ANA: carts are wrong. A new build can. Nothing changed.',
+    );
   });
 
   it('unlocks with a reason only', async () => {
     const bot = frontDesk();
-    expect((await bot.type('/release unlock board x')).text).toBe('board is not locked. Nothing changed.');
-    bot.state.line = { ...bot.state.line, lock: { reason: 'errors', since: bot.state.now, release: 'rel_0' } };
+    expect((await bot.type('/release unlock board x')).text).toBe(
+      'board is not locked. Nothing changed.',
+    );
+    bot.state.line = {
+      ...bot.state.line,
+      lock: { reason: 'errors', since: bot.state.now, release: 'rel_0' },
+    };
     expect((await bot.type('/release unlock board')).text).toMatch(/^Unlocking needs a reason/);
     expect((await bot.press('release unlock', 'board')).form).toBe('release unlock board');
-    expect((await bot.type('/release unlock board fixed in 1.42.1')).text).toBe('board is unlocked: fixed in 1.42.1.');
+    expect((await bot.type('/release unlock board fixed in 1.42.1')).text).toBe(
+      'board is unlocked: fixed in 1.42.1.',
+    );
     expect(bot.state.line.lock).toBeNull();
   });
 
   it('adopts what is live after asking once', async () => {
     const bot = frontDesk();
     bot.state.line = { ...bot.state.line, live: null };
-    expect((await bot.type('/release live board 1.41.2', 'U0ANA')).buttons).toEqual(['Record as Live → release live board 1.41.2', 'Cancel']);
+    expect((await bot.type('/release live board 1.41.2', 'U0ANA')).buttons).toEqual([
+      'Record as Live → release live board 1.41.2',
+      'Cancel',
+    ]);
     expect(bot.state.told).toEqual([]);
-    expect((await bot.press('release live', 'board 1.41.2', 'U0ANA')).text).toBe('board 1.41.2 is recorded as live.');
+    expect((await bot.press('release live', 'board 1.41.2', 'U0ANA')).text).toBe(
+      'board 1.41.2 is recorded as live.',
+    );
     expect(bot.state.line.live?.version).toBe('1.41.2');
   });
 
   it('leaves what is live to those who approve, and names them', async () => {
     const bot = frontDesk();
     bot.state.line = { ...bot.state.line, live: null };
-    for (const answer of [await bot.type('/release live board 1.41.2'), await bot.press('release live', 'board 1.41.2')]) expect(answer.text).toBe('The approvers of whiteboard can say what is live: U0ANA and U0TOM. Nothing changed.');
+    for (const answer of [
+      await bot.type('/release live board 1.41.2'),
+      await bot.press('release live', 'board 1.41.2'),
+    ])
+      expect(answer.text).toBe(
+        'The approvers of whiteboard can say what is live: U0ANA and U0TOM. Nothing changed.',
+      );
     expect(bot.state.line.live).toBeNull();
   });
 
   it('records a barred build as live only on a reason, which a form asks for', async () => {
     const bot = frontDesk();
-    bot.state.line = { ...bot.state.line, live: null, barred: [{ version: '1.41.2', image: 'sha256:1.41.2', because: 'declined by Tom: price bug', commit: 'a', teams: ['whiteboard'], at: 0 }] };
-    expect((await bot.type('/release live board 1.41.2', 'U0ANA')).text).toBe('board 1.41.2 is barred: declined by Tom: price bug. Say why it may serve everybody: `/release live board 1.41.2 <reason>`. Nothing changed.');
-    expect(await bot.press('release live', 'board 1.41.2', 'U0ANA')).toMatchObject({ text: 'board 1.41.2 is barred: declined by Tom: price bug. Recorded as live it is barred no more, and later rollbacks go there.', form: 'release live board 1.41.2' });
+    bot.state.line = {
+      ...bot.state.line,
+      live: null,
+      barred: [
+        {
+          version: '1.41.2',
+          image: 'sha256:1.41.2',
+          because: 'declined by Tom: price bug',
+          commit: 'a',
+          teams: ['whiteboard'],
+          at: 0,
+        },
+      ],
+    };
+    expect((await bot.type('/release live board 1.41.2', 'U0ANA')).text).toBe(
+      'board 1.41.2 is barred: declined by Tom: price bug. Say why it may serve everybody: `/release live board 1.41.2 <reason>`. Nothing changed.',
+    );
+    expect(await bot.press('release live', 'board 1.41.2', 'U0ANA')).toMatchObject({
+      text: 'board 1.41.2 is barred: declined by Tom: price bug. Recorded as live it is barred no more, and later rollbacks go there.',
+      form: 'release live board 1.41.2',
+    });
     expect(bot.state.line.live).toBeNull();
     const asked = await bot.type('/release live board 1.41.2 the price was right', 'U0ANA');
-    expect(asked).toMatchObject({ text: expect.stringContaining('It is barred no more: the price was right.'), buttons: ['Record as Live → release live board 1.41.2 the price was right', 'Cancel'] });
-    expect((await bot.press('release live', 'board 1.41.2 the price was right', 'U0ANA')).text).toBe('board 1.41.2 is recorded as live.');
+    expect(asked).toMatchObject({
+      text: expect.stringContaining('It is barred no more: the price was right.'),
+      buttons: ['Record as Live → release live board 1.41.2 the price was right', 'Cancel'],
+    });
+    expect(
+      (await bot.press('release live', 'board 1.41.2 the price was right', 'U0ANA')).text,
+    ).toBe('board 1.41.2 is recorded as live.');
     expect(bot.state.line).toMatchObject({ live: { version: '1.41.2' }, barred: [] });
     expect(bot.state.told.at(-1)).toMatchObject({ kind: 'adopted', reason: 'the price was right' });
   });
@@ -166,33 +288,60 @@ describe('/release start, unlock, live, why, status and help', () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
     const { text } = await bot.type('/release status');
-    expect(text).toContain('board: 1.41.2 is live.\n• board 1.42.0 is soaking, healthy: 4 h left. (rel_1)');
+    expect(text).toContain(
+      'board: 1.41.2 is live.\n• board 1.42.0 is soaking, healthy: 4 h left. (rel_1)',
+    );
     expect(text).toContain('web: Davy does not know what is live.');
   });
 
   it('corrects a mistyped word and shows help', async () => {
     const bot = frontDesk();
-    expect(await bot.type('/release aprove rel_1')).toMatchObject({ text: 'I do not know "aprove". Did you mean `/release approve rel_1`?', buttons: ['Show Help → release help release'] });
-    for (const typed of ['/release help', '/prerelease help', '/rollback help']) expect((await bot.type(typed)).text).toContain(typed.split(' ')[0]);
+    expect(await bot.type('/release aprove rel_1')).toMatchObject({
+      text: 'I do not know "aprove". Did you mean `/release approve rel_1`?',
+      buttons: ['Show Help → release help release'],
+    });
+    for (const typed of ['/release help', '/prerelease help', '/rollback help'])
+      expect((await bot.type(typed)).text).toContain(typed.split(' ')[0]);
   });
 });
 
 describe('the buttons of a page', () => {
   it('postpones at once and asks why afterwards', async () => {
     const bot = frontDesk();
-    bot.given({ kind: 'soaking', since: 0 }, { countdown: { number: 1, since: bot.state.now, deadline: bot.state.now + 100_000, because: 'errors', postponements: [] }, countdowns: 1 });
+    bot.given(
+      { kind: 'soaking', since: 0 },
+      {
+        countdown: {
+          number: 1,
+          since: bot.state.now,
+          deadline: bot.state.now + 100_000,
+          because: 'errors',
+          postponements: [],
+        },
+        countdowns: 1,
+      },
+    );
     bot.state.roster = { 'on-call': ['U0NOOR'] };
-    expect((await bot.press('release postpone', 'rel_1.3', 'U0STRANGER')).text).toMatch(/Nothing changed\.$/);
+    expect((await bot.press('release postpone', 'rel_1.3', 'U0STRANGER')).text).toMatch(
+      /Nothing changed\.$/,
+    );
     const pressed = await bot.press('release postpone', 'rel_1.3', 'U0NOOR');
     expect(pressed.form).toMatch(/^release postpone rel_1\./);
     expect(bot.state.releases.get('rel_1')?.countdown?.postponements).toHaveLength(1);
     await bot.press('release postpone', 'rel_1.4 checking a slow query', 'U0NOOR');
-    expect(bot.state.releases.get('rel_1')?.countdown?.postponements[0]).toMatchObject({ reason: 'checking a slow query' });
+    expect(bot.state.releases.get('rel_1')?.countdown?.postponements[0]).toMatchObject({
+      reason: 'checking a slow query',
+    });
   });
 
   it('gives a stuck release its exits', async () => {
     const bot = frontDesk();
-    bot.given({ kind: 'stuck', since: 0, because: 'no capacity', from: { kind: 'launching', since: 0 } });
+    bot.given({
+      kind: 'stuck',
+      since: 0,
+      because: 'no capacity',
+      from: { kind: 'launching', since: 0 },
+    });
     expect((await bot.press('release by-hand', 'rel_1.3')).form).toBe('release by-hand rel_1.3');
     expect((await bot.press('release retry', 'rel_1.3')).text).toBe('Trying board 1.42.0 again.');
     expect(bot.state.releases.get('rel_1')?.phase.kind).toBe('launching');

@@ -4,10 +4,23 @@ import { whisperContent } from '../../src/views/whisper.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 
-const card = { subject: 'build:board@1.42.0', kind: 'card', channel: 'C0RELEASES', thread: null, ts: '1795177320.000100', hash: '' };
+const card = {
+  subject: 'build:board@1.42.0',
+  kind: 'card',
+  channel: 'C0RELEASES',
+  thread: null,
+  ts: '1795177320.000100',
+  hash: '',
+};
 
-async function whisperOf(bot: ReturnType<typeof frontDesk>, name: string, words: readonly string[]) {
-  const reply = await commands.find((command) => command.name === name)?.run(words, bot.deskFor('U0PRIYA', {}));
+async function whisperOf(
+  bot: ReturnType<typeof frontDesk>,
+  name: string,
+  words: readonly string[],
+) {
+  const reply = await commands
+    .find((command) => command.name === name)
+    ?.run(words, bot.deskFor('U0PRIYA', {}));
   if (reply?.kind !== 'whisper') throw new Error('no whisper');
   return reply;
 }
@@ -18,35 +31,55 @@ describe('/release alone', () => {
     bot.given({ kind: 'waiting', since: 0 });
     bot.state.messages.set(card.subject, [card]);
     expect(await bot.type('/release', 'U0ANA')).toEqual({
-      text: 'This waits for you:\n• board 1.42.0 has soaked and waits for approval, healthy. Your word for whiteboard is missing.', form: null,
+      text: 'This waits for you:\n• board 1.42.0 has soaked and waits for approval, healthy. Your word for whiteboard is missing.',
+      form: null,
       buttons: ['Open board 1.42.0', 'Show All Services → release status all'],
     });
-    expect((await bot.type('/release', 'U0PRIYA')).text).toBe('Nothing waits for you.\nRunning now:\n• board 1.42.0 has soaked and waits for approval, healthy.');
+    expect((await bot.type('/release', 'U0PRIYA')).text).toBe(
+      'Nothing waits for you.\nRunning now:\n• board 1.42.0 has soaked and waits for approval, healthy.',
+    );
     bot.state.slackAnswers = false;
-    expect((await bot.type('/release', 'U0ANA')).text).toMatch(/^Nothing waits for you\. Slack does not say who you approve for just now\.\nRunning now:/);
+    expect((await bot.type('/release', 'U0ANA')).text).toMatch(
+      /^Nothing waits for you\. Slack does not say who you approve for just now\.\nRunning now:/,
+    );
   });
 
   it('says how to begin when nothing runs', async () => {
-    expect((await frontDesk().type('/release')).text).toBe('Nothing waits for you. Nothing is running. Start something: `/prerelease`');
+    expect((await frontDesk().type('/release')).text).toBe(
+      'Nothing waits for you. Nothing is running. Start something: `/prerelease`',
+    );
   });
 });
 
 describe('/release history', () => {
   it('is a table whose rows lead to their threads, in words where Slack knows no tables', async () => {
     const bot = frontDesk();
-    bot.given({ kind: 'stopped', at: bot.state.now + 3_600_000, because: 'stopped by Tom: wrong branch <!channel>', by: null });
+    bot.given({
+      kind: 'stopped',
+      at: bot.state.now + 3_600_000,
+      because: 'stopped by Tom: wrong branch <!channel>',
+      by: null,
+    });
     bot.state.messages.set(card.subject, [card]);
     const { blocks, classic } = whisperContent(await whisperOf(bot, 'release history', ['board']));
     expect(validateBlocks('message', [...blocks], true)).toMatchObject({ ok: true });
     expect(validateBlocks('message', [...classic], false)).toMatchObject({ ok: true });
-    expect(JSON.stringify(blocks)).toContain('{"type":"link","url":"https://acme.slack.example/archives/C0RELEASES/p1795177320000100","text":"1.42.0"}');
-    expect(JSON.stringify(classic)).toContain('pre-release, Stopped after 1 h, 2026-11-21 09:00, Priya, stopped by Tom: wrong branch');
+    expect(JSON.stringify(blocks)).toContain(
+      '{"type":"link","url":"https://acme.slack.example/archives/C0RELEASES/p1795177320000100","text":"1.42.0"}',
+    );
+    expect(JSON.stringify(classic)).toContain(
+      'pre-release, Stopped after 1 h, 2026-11-21 09:00, Priya, stopped by Tom: wrong branch',
+    );
   });
 
   it('takes a number of rows, and says which', async () => {
     const bot = frontDesk();
-    expect((await bot.type('/release history web')).text).toBe('web has no history yet. Start it: `/prerelease web`');
-    expect((await bot.type('/release history board 900')).text).toBe('`900` is no number of rows. Use 1 to 50. Example: `/release history board 10`');
+    expect((await bot.type('/release history web')).text).toBe(
+      'web has no history yet. Start it: `/prerelease web`',
+    );
+    expect((await bot.type('/release history board 900')).text).toBe(
+      '`900` is no number of rows. Use 1 to 50. Example: `/release history board 10`',
+    );
     bot.given({ kind: 'soaking', since: 0 });
     expect((await bot.mention('history 5', 'rel_1')).text).toBe('The newest of board.');
   });
@@ -58,20 +91,34 @@ describe('/release who', () => {
     bot.state.roster = { whiteboard: ['U0ANA', 'U0TOM'], 'on-call': ['U0NOOR'] };
     bot.state.zones.set('U0TOM', 'America/New_York');
     bot.given({ kind: 'soaking', since: 0 });
-    expect((await bot.type('/release who board')).text).toBe('board. On call: U0NOOR.\nApprovers of whiteboard: U0ANA, U0TOM (Sat 04:00 there).\nPre-release 1.42.0: started by Priya.');
+    expect((await bot.type('/release who board')).text).toBe(
+      'board. On call: U0NOOR.\nApprovers of whiteboard: U0ANA, U0TOM (Sat 04:00 there).\nPre-release 1.42.0: started by Priya.',
+    );
   });
 });
 
 describe('in a thread', () => {
   it('draws the messages again, and unlocks and retries what the thread is about', async () => {
     const bot = frontDesk();
-    bot.given({ kind: 'stuck', since: 0, because: 'no capacity', from: { kind: 'launching', since: 0 } });
-    expect((await bot.mention('refresh', 'rel_1')).text).toBe('The messages of board 1.42.0 are drawn again.');
+    bot.given({
+      kind: 'stuck',
+      since: 0,
+      because: 'no capacity',
+      from: { kind: 'launching', since: 0 },
+    });
+    expect((await bot.mention('refresh', 'rel_1')).text).toBe(
+      'The messages of board 1.42.0 are drawn again.',
+    );
     expect(bot.state.redrawn).toEqual(['rel_1']);
     expect((await bot.mention('retry', 'rel_1')).text).toBe('Trying board 1.42.0 again.');
     expect((await bot.mention('done', 'rel_1')).text).toMatch(/^Say what was done/);
-    bot.state.line = { ...bot.state.line, lock: { reason: 'errors', since: bot.state.now, release: 'rel_1' } };
-    expect((await bot.mention('unlock fixed in 1.42.1', 'rel_1')).text).toBe('board is unlocked: fixed in 1.42.1.');
+    bot.state.line = {
+      ...bot.state.line,
+      lock: { reason: 'errors', since: bot.state.now, release: 'rel_1' },
+    };
+    expect((await bot.mention('unlock fixed in 1.42.1', 'rel_1')).text).toBe(
+      'board is unlocked: fixed in 1.42.1.',
+    );
   });
 });
 
@@ -79,11 +126,15 @@ describe('Share in Channel', () => {
   it('shows everybody an answer that changes nothing, without its command buttons', async () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
-    expect((await bot.type('/release status board')).buttons).toContain('Share in Channel → release share status board');
+    expect((await bot.type('/release status board')).buttons).toContain(
+      'Share in Channel → release share status board',
+    );
     const reply = await whisperOf(bot, 'release share', ['status', 'board']);
     expect(reply).toMatchObject({ seenBy: 'everyone' });
     expect(JSON.stringify(whisperContent(reply))).not.toContain('release share');
-    expect((await bot.press('release share', 'unlock board')).text).toMatch(/can be shared\. Nothing changed\.$/);
+    expect((await bot.press('release share', 'unlock board')).text).toMatch(
+      /can be shared\. Nothing changed\.$/,
+    );
     expect(bot.state.told).toEqual([]);
   });
 });
@@ -91,10 +142,24 @@ describe('Share in Channel', () => {
 describe('help', () => {
   it('begins with examples and knows every verb as a topic', async () => {
     const bot = frontDesk();
-    expect(await bot.type('/release help')).toMatchObject({ text: expect.stringContaining('Panic: `/rollback board`'), buttons: ['All of /prerelease → release help prerelease', 'All of /release → release help release', 'All of /rollback → release help rollback', 'In Threads → release help thread'] });
-    expect((await bot.type('/release help freeze')).text).toContain('`/release freeze <service|all> until <when> <reason>` Let no new');
-    expect((await bot.type('/release help frezee')).text).toBe('There is no help about "frezee". Did you mean `/release help freeze`?');
-    expect((await bot.mention('help', null)).text).toContain('`@Davy hold` Stop forward movement for a while');
+    expect(await bot.type('/release help')).toMatchObject({
+      text: expect.stringContaining('Panic: `/rollback board`'),
+      buttons: [
+        'All of /prerelease → release help prerelease',
+        'All of /release → release help release',
+        'All of /rollback → release help rollback',
+        'In Threads → release help thread',
+      ],
+    });
+    expect((await bot.type('/release help freeze')).text).toContain(
+      '`/release freeze <service|all> until <when> <reason>` Let no new',
+    );
+    expect((await bot.type('/release help frezee')).text).toBe(
+      'There is no help about "frezee". Did you mean `/release help freeze`?',
+    );
+    expect((await bot.mention('help', null)).text).toContain(
+      '`@Davy hold` Stop forward movement for a while',
+    );
   });
 });
 
@@ -102,20 +167,31 @@ describe('/release test', () => {
   it('sends a test message for leads and admins, and says what Davy cannot reach', async () => {
     const bot = frontDesk();
     bot.state.roster = { whiteboard: ['U0ANA'], admins: ['U0MO'] };
-    for (const who of ['U0ANA', 'U0MO']) expect((await bot.press('release test', 'board', who)).text).toBe('A test message is on its way to the channel of board. Davy can post in its changelog channel, too.');
+    for (const who of ['U0ANA', 'U0MO'])
+      expect((await bot.press('release test', 'board', who)).text).toBe(
+        'A test message is on its way to the channel of board. Davy can post in its changelog channel, too.',
+      );
     expect(bot.state.shared).toEqual([{ test: 'board' }, { test: 'board' }]);
     bot.state.closed.add('C0CHANGELOG');
     bot.state.roster = { whiteboard: [], admins: ['U0MO'] };
-    expect((await bot.type('/release test board', 'U0MO')).text).toBe('A test message is on its way to the channel of board. Davy cannot post in its changelog channel yet: invite it there. Nobody is in whiteboard now.');
+    expect((await bot.type('/release test board', 'U0MO')).text).toBe(
+      'A test message is on its way to the channel of board. Davy cannot post in its changelog channel yet: invite it there. Nobody is in whiteboard now.',
+    );
   });
 
   it('sends nothing for anybody else, nor where Davy cannot post', async () => {
     const bot = frontDesk();
     bot.state.roster = { whiteboard: ['U0ANA'] };
-    expect((await bot.type('/release test board', 'U0PRIYA')).text).toBe('The approvers of board and the admins of Davy can send a test message. Nothing changed.');
-    expect((await bot.type('/release test board', 'U0GUEST')).text).toContain('People from outside this workspace');
+    expect((await bot.type('/release test board', 'U0PRIYA')).text).toBe(
+      'The approvers of board and the admins of Davy can send a test message. Nothing changed.',
+    );
+    expect((await bot.type('/release test board', 'U0GUEST')).text).toContain(
+      'People from outside this workspace',
+    );
     bot.state.closed.add('C0RELEASES');
-    expect((await bot.type('/release test board', 'U0ANA')).text).toContain('I cannot post here yet');
+    expect((await bot.type('/release test board', 'U0ANA')).text).toContain(
+      'I cannot post here yet',
+    );
     expect(bot.state.shared).toEqual([]);
   });
 });

@@ -5,7 +5,10 @@ import { aBuild, frontDesk } from '../support/front-desk.ts';
 function twoTeams() {
   const bot = frontDesk();
   bot.state.teams = ['whiteboard', 'accounts'];
-  bot.services['board'] = { ...bot.services['board']!, teams: { whiteboard: ['S0WHITE'], accounts: ['S0ACCOUNTS'] } };
+  bot.services['board'] = {
+    ...bot.services['board']!,
+    teams: { whiteboard: ['S0WHITE'], accounts: ['S0ACCOUNTS'] },
+  };
   bot.state.roster = { whiteboard: ['U0ANA', 'U0PRIYA'], accounts: ['U0TOM'] };
   return bot;
 }
@@ -17,13 +20,18 @@ describe('whose word is asked for', () => {
     const bot = twoTeams();
     bot.state.lineage = { teams: ['accounts'], contains: [], untouched: [] };
     await bot.type('/prerelease board 1.42.0');
-    expect(bot.state.releases.get('rel_7Q2F9K')?.plan.signOff).toEqual([{ team: 'accounts', approvals: 1 }]);
+    expect(bot.state.releases.get('rel_7Q2F9K')?.plan.signOff).toEqual([
+      { team: 'accounts', approvals: 1 },
+    ]);
   });
 
-  it('is everybody\'s where nobody can tell', async () => {
+  it("is everybody's where nobody can tell", async () => {
     const bot = twoTeams();
     await bot.type('/prerelease board 1.42.0');
-    expect(bot.state.releases.get('rel_7Q2F9K')?.plan.signOff.map(({ team }) => team)).toEqual(['whiteboard', 'accounts']);
+    expect(bot.state.releases.get('rel_7Q2F9K')?.plan.signOff.map(({ team }) => team)).toEqual([
+      'whiteboard',
+      'accounts',
+    ]);
   });
 
   it('stays given where a new build leaves the team alone', async () => {
@@ -32,9 +40,15 @@ describe('whose word is asked for', () => {
     bot.state.images.add('sha256:1.42.1');
     bot.given({ kind: 'soaking', since: 0 }, { plan: plan(bot) });
     await bot.press('release approve', 'rel_1.3', 'U0TOM');
-    bot.state.lineage = { teams: null, contains: ['1.42.0'], untouched: [{ release: 'rel_1', teams: ['accounts'] }] };
+    bot.state.lineage = {
+      teams: null,
+      contains: ['1.42.0'],
+      untouched: [{ release: 'rel_1', teams: ['accounts'] }],
+    };
     await bot.type('/prerelease board 1.42.1 replace');
-    expect(bot.state.releases.get('rel_7Q2F9K')?.approvals).toMatchObject([{ by: { id: 'U0TOM' }, team: 'accounts', kept: '1.42.0' }]);
+    expect(bot.state.releases.get('rel_7Q2F9K')?.approvals).toMatchObject([
+      { by: { id: 'U0TOM' }, team: 'accounts', kept: '1.42.0' },
+    ]);
   });
 });
 
@@ -42,14 +56,22 @@ describe('an answer that counts', () => {
   it('may come early, and says when it counts', async () => {
     const bot = twoTeams();
     bot.given({ kind: 'soaking', since: 0 }, { plan: plan(bot) });
-    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe('Your approval of board 1.42.0 is recorded. It counts when the soak has passed.');
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe(
+      'Your approval of board 1.42.0 is recorded. It counts when the soak has passed.',
+    );
   });
 });
 
 describe('an answer that does not count', () => {
   it.each([
-    ['U0PRIYA', 'You started this, so someone else has to approve board 1.42.0. U0ANA and U0TOM can. Nothing changed.'],
-    ['U0MAX', 'Members of whiteboard and accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.'],
+    [
+      'U0PRIYA',
+      'You started this, so someone else has to approve board 1.42.0. U0ANA and U0TOM can. Nothing changed.',
+    ],
+    [
+      'U0MAX',
+      'Members of whiteboard and accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.',
+    ],
   ])('of %s names who else can', async (by, text) => {
     const bot = twoTeams();
     bot.given({ kind: 'waiting', since: 0 }, { plan: plan(bot) });
@@ -60,52 +82,80 @@ describe('an answer that does not count', () => {
     const bot = twoTeams();
     bot.given({ kind: 'waiting', since: 0 }, { plan: plan(bot) });
     await bot.press('release approve', 'rel_1.3', 'U0ANA');
-    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe('You approved board 1.42.0 already. U0TOM can. Nothing changed.');
-    expect((await bot.type('/release decline rel_1 no', 'U0MAX')).text).toMatch(/TOM can\. Nothing changed\.$/);
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe(
+      'You approved board 1.42.0 already. U0TOM can. Nothing changed.',
+    );
+    expect((await bot.type('/release decline rel_1 no', 'U0MAX')).text).toMatch(
+      /TOM can\. Nothing changed\.$/,
+    );
   });
 
   it('says so when nobody else is there', async () => {
     const bot = twoTeams();
     bot.state.roster = { whiteboard: ['U0PRIYA'], accounts: [] };
     bot.given({ kind: 'waiting', since: 0 }, { plan: plan(bot) });
-    expect((await bot.press('release approve', 'rel_1.3', 'U0PRIYA')).text).toBe('You started this, so someone else has to approve board 1.42.0. Nobody else of whiteboard, accounts is there to do it. Nothing changed.');
+    expect((await bot.press('release approve', 'rel_1.3', 'U0PRIYA')).text).toBe(
+      'You started this, so someone else has to approve board 1.42.0. Nobody else of whiteboard, accounts is there to do it. Nothing changed.',
+    );
   });
 });
 
 describe('those whose word is missing', () => {
-  const late = (bot: ReturnType<typeof frontDesk>) => bot.given({ kind: 'waiting', since: bot.state.now - 20 * 60_000 }, { plan: plan(bot) });
+  const late = (bot: ReturnType<typeof frontDesk>) =>
+    bot.given({ kind: 'waiting', since: bot.state.now - 20 * 60_000 }, { plan: plan(bot) });
 
   it('are named when they are at their desk, with a button that calls them', async () => {
     const bot = twoTeams();
     late(bot);
     bot.state.presence = { U0ANA: 'away', U0TOM: 'active' };
     const answer = await bot.press('release approve', 'rel_1.3', 'U0MAX');
-    expect(answer).toEqual({ text: 'Members of whiteboard and accounts answer for board 1.42.0. Online now: U0TOM. Nothing changed.', buttons: ['Ask Them → release ask rel_1.3'], form: null });
-    expect((await bot.type('/release freeze board until 2h sale', 'U0MAX')).text).toMatch(/^The approvers of whiteboard and accounts can freeze board\. Online now: U0TOM\. Nothing changed\.$/);
+    expect(answer).toEqual({
+      text: 'Members of whiteboard and accounts answer for board 1.42.0. Online now: U0TOM. Nothing changed.',
+      buttons: ['Ask Them → release ask rel_1.3'],
+      form: null,
+    });
+    expect((await bot.type('/release freeze board until 2h sale', 'U0MAX')).text).toMatch(
+      /^The approvers of whiteboard and accounts can freeze board\. Online now: U0TOM\. Nothing changed\.$/,
+    );
   });
 
   it('are named without a word of where they are while nobody tells', async () => {
     const bot = twoTeams();
     late(bot);
     bot.state.presence = { U0ANA: 'away' };
-    expect((await bot.press('release approve', 'rel_1.3', 'U0MAX')).text).toBe('Members of whiteboard and accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.');
+    expect((await bot.press('release approve', 'rel_1.3', 'U0MAX')).text).toBe(
+      'Members of whiteboard and accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.',
+    );
   });
 
   it('are called by whoever asks, and not again right after', async () => {
     const bot = twoTeams();
     late(bot);
-    expect((await bot.press('release ask', 'rel_1.3', 'U0MAX')).text).toBe('whiteboard and accounts are called once more in the thread of board 1.42.0.');
-    expect(bot.state.releases.get('rel_1')?.asks).toMatchObject([{ by: { id: 'U0MAX' }, teams: ['whiteboard', 'accounts'] }]);
+    expect((await bot.press('release ask', 'rel_1.3', 'U0MAX')).text).toBe(
+      'whiteboard and accounts are called once more in the thread of board 1.42.0.',
+    );
+    expect(bot.state.releases.get('rel_1')?.asks).toMatchObject([
+      { by: { id: 'U0MAX' }, teams: ['whiteboard', 'accounts'] },
+    ]);
     bot.state.now += 4 * 60_000;
-    expect((await bot.mention('ask', 'rel_1', 'U0PRIYA')).text).toBe('They were asked 4 min ago by MAX, and nobody is called twice within 10 min. Nothing changed.');
+    expect((await bot.mention('ask', 'rel_1', 'U0PRIYA')).text).toBe(
+      'They were asked 4 min ago by MAX, and nobody is called twice within 10 min. Nothing changed.',
+    );
     expect((await bot.press('release approve', 'rel_1.3', 'U0MAX')).buttons).toEqual([]);
   });
 
   it('hear, as guests, that they may read only, whatever is waited for', async () => {
     const bot = twoTeams();
     late(bot);
-    for (const said of [await bot.type('/release approve rel_1', 'U0GUEST'), await bot.press('release approve', 'rel_1.3', 'U0GUEST'), await bot.press('release decline', 'rel_1.3', 'U0GUEST')]) {
-      expect(said).toMatchObject({ text: 'People from outside this workspace can read releases but not act on them. Nothing changed.', form: null });
+    for (const said of [
+      await bot.type('/release approve rel_1', 'U0GUEST'),
+      await bot.press('release approve', 'rel_1.3', 'U0GUEST'),
+      await bot.press('release decline', 'rel_1.3', 'U0GUEST'),
+    ]) {
+      expect(said).toMatchObject({
+        text: 'People from outside this workspace can read releases but not act on them. Nothing changed.',
+        form: null,
+      });
     }
     expect(bot.state.told).toEqual([]);
   });
@@ -117,16 +167,24 @@ describe('those whose word is missing', () => {
       await bot.type('/release ask board', 'U0MAX');
       bot.state.now += 11 * 60_000;
     }
-    expect((await bot.type('/release ask board', 'U0MAX')).text).toBe('They were asked 3 times already, last by MAX. Nothing changed.');
-    expect((await bot.type('/release ask board', 'U0GUEST')).text).toContain('People from outside this workspace');
+    expect((await bot.type('/release ask board', 'U0MAX')).text).toBe(
+      'They were asked 3 times already, last by MAX. Nothing changed.',
+    );
+    expect((await bot.type('/release ask board', 'U0GUEST')).text).toContain(
+      'People from outside this workspace',
+    );
     bot.given({ kind: 'soaking', since: 0 }, { plan: plan(bot) });
-    expect((await bot.type('/release ask board', 'U0MAX')).text).toBe("board 1.42.0 waits for nobody's word. Nothing changed.");
+    expect((await bot.type('/release ask board', 'U0MAX')).text).toBe(
+      "board 1.42.0 waits for nobody's word. Nothing changed.",
+    );
   });
 
   it('are shown with what is known of where they are', async () => {
     const bot = twoTeams();
     bot.state.presence = { U0ANA: 'active', U0TOM: 'away' };
     bot.state.zones.set('U0TOM', 'America/New_York');
-    expect((await bot.type('/release who board')).text).toMatch(/Approvers of whiteboard: U0ANA \(online\), U0PRIYA\.\nApprovers of accounts: U0TOM \(Sat 04:00 there\)\./);
+    expect((await bot.type('/release who board')).text).toMatch(
+      /Approvers of whiteboard: U0ANA \(online\), U0PRIYA\.\nApprovers of accounts: U0TOM \(Sat 04:00 there\)\./,
+    );
   });
 });

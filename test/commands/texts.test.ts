@@ -4,7 +4,10 @@ import { commands } from '../../commands/index.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { type Spoken, spokenIn } from '../support/spoken.ts';
 
-/** Rooms whose words are all in the catalogue: what is typed, stored and logged stays in the code, what is answered does not. */
+/**
+ * Rooms whose words are all in the catalogue: what is typed, stored and logged stays in the code,
+ * what is answered does not.
+ */
 const rooms = ['commands/**/*.ts', 'src/slack/*.ts'] as const;
 const files = rooms.flatMap((room) => globSync(room));
 const names: readonly string[] = commands.map(({ name }) => name);
@@ -12,10 +15,16 @@ const names: readonly string[] = commands.map(({ name }) => name);
 /** The texts of a file that a person would read in an answer. */
 function answersIn(code: string): readonly Spoken[] {
   const lines = code.split('\n');
-  return spokenIn(code).filter(({ line, text }) => isAnswer(text) && !/\blog\.\w+\(|\bnew Error\(|^\s*at\('/.test(lines[line - 1] ?? ''));
+  return spokenIn(code).filter(
+    ({ line, text }) =>
+      isAnswer(text) && !/\blog\.\w+\(|\bnew Error\(|^\s*at\('/.test(lines[line - 1] ?? ''),
+  );
 }
 
-/** A word that begins like a sentence or a button, or two words beside each other. A command, what stands between backticks and a name of one of Slack's methods are typed or called. */
+/**
+ * A word that begins like a sentence or a button, or two words beside each other. A command, what
+ * stands between backticks and a name of one of Slack's methods are typed or called.
+ */
 function isAnswer(text: string): boolean {
   const said = text.replaceAll(/`[^`]*`/g, '').trim();
   if (names.includes(said) || /^[a-z]+(\.[a-zA-Z]+)+$/.test(said)) return false;
@@ -33,24 +42,51 @@ describe('the catalogue of texts', () => {
 
   it.each([
     ["whisper('Nothing is running.');", 'a sentence'],
-    ["whisper(`${name} goes on by itself.`);", 'a sentence around a value'],
+    ['whisper(`${name} goes on by itself.`);', 'a sentence around a value'],
     ["button('Undo', 'release undo', id);", 'the name of a button'],
     ["const form = { label: 'Why not?', hint };", 'a field of a form'],
     ["const who = names.join(' and then ');", 'words that join'],
-    ["whisper(`Say it once: \\`/release live ${service}\\``);", 'a sentence around typed words'],
+    ['whisper(`Say it once: \\`/release live ${service}\\``);', 'a sentence around typed words'],
   ])('is missed by %s', (code) => {
     expect(answersIn(code)).toHaveLength(1);
   });
 
-  it.each(["button(choice.undo, 'release undo', id);", "log.warn({ cause }, 'an answer did not reach its reader');", "client.apiCall('chat.postEphemeral', { channel });", 'const typed = `\\`/release help ${verb}\\``;', "throw new Error('Bolt has not been started.');"])('is not missed by %s', (code) => {
+  it.each([
+    "button(choice.undo, 'release undo', id);",
+    "log.warn({ cause }, 'an answer did not reach its reader');",
+    "client.apiCall('chat.postEphemeral', { channel });",
+    'const typed = `\\`/release help ${verb}\\``;',
+    "throw new Error('Bolt has not been started.');",
+  ])('is not missed by %s', (code) => {
     expect(answersIn(code)).toEqual([]);
   });
 
   it('answers one and many as people do', () => {
     const { errors, prerelease, run, where } = texts.replies;
-    expect([1, 2].map((batches) => run.started('board 1.42.0', batches, batches - 1))).toEqual(['Releasing board 1.42.0 to everyone, in 1 batch.', 'Releasing board 1.42.0 to everyone, in 2 batches. It carries 1 other pre-release.']);
-    expect([null, 1, 12_345].map((here) => prerelease.stop('board 1.42.0', here, '1.41.2', 'wrong branch.'))).toEqual(['Its users go', '1 user goes', '12.3K users go'].map((go) => `This stops the pre-release of board 1.42.0. ${go} back to 1.41.2. Reason: wrong branch.`));
-    expect([1, 2].map((n) => errors.notThisRelease(n, errors.name(n, 'BOARD-7'), 'board 1.42.0'))).toEqual(['BOARD-7 does not count for board 1.42.0, unless it grows. The next build asks again.', '2 errors do not count for board 1.42.0, unless they grow. The next build asks again.']);
-    expect(where.ended('board 1.42.0', 'declined', 0, 'declined by Tom B.')).toEqual(['board 1.42.0 was declined at ', { at: 0 }, ': declined by Tom B.']);
+    expect([1, 2].map((batches) => run.started('board 1.42.0', batches, batches - 1))).toEqual([
+      'Releasing board 1.42.0 to everyone, in 1 batch.',
+      'Releasing board 1.42.0 to everyone, in 2 batches. It carries 1 other pre-release.',
+    ]);
+    expect(
+      [null, 1, 12_345].map((here) =>
+        prerelease.stop('board 1.42.0', here, '1.41.2', 'wrong branch.'),
+      ),
+    ).toEqual(
+      ['Its users go', '1 user goes', '12.3K users go'].map(
+        (go) =>
+          `This stops the pre-release of board 1.42.0. ${go} back to 1.41.2. Reason: wrong branch.`,
+      ),
+    );
+    expect(
+      [1, 2].map((n) => errors.notThisRelease(n, errors.name(n, 'BOARD-7'), 'board 1.42.0')),
+    ).toEqual([
+      'BOARD-7 does not count for board 1.42.0, unless it grows. The next build asks again.',
+      '2 errors do not count for board 1.42.0, unless they grow. The next build asks again.',
+    ]);
+    expect(where.ended('board 1.42.0', 'declined', 0, 'declined by Tom B.')).toEqual([
+      'board 1.42.0 was declined at ',
+      { at: 0 },
+      ': declined by Tom B.',
+    ]);
   });
 });

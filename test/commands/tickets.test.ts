@@ -5,7 +5,10 @@ import { minute, noon, prerelease, release, ticketWork } from '../support/sample
 const live = release({ kind: 'live', at: noon }, { build: aBuild('1.42.0') });
 const failed = { kind: 'failed', why: 'Resolution is required.' } as const;
 
-function deskWith(outcomes: Parameters<typeof ticketWork>[1], more: Parameters<typeof ticketWork>[2] = {}) {
+function deskWith(
+  outcomes: Parameters<typeof ticketWork>[1],
+  more: Parameters<typeof ticketWork>[2] = {},
+) {
   const desk = frontDesk();
   desk.state.releases.set(live.id, live);
   desk.state.ticketWork = [ticketWork('live', outcomes, more)];
@@ -16,7 +19,9 @@ describe('/release tickets', () => {
   it('shows all of them, failures first, and offers to retry', async () => {
     const desk = deskWith([{ kind: 'moved' }, { kind: 'already' }, failed]);
     const reply = await desk.type('/release tickets board');
-    expect(reply.text).toBe('board 1.42.0, 3 tickets of BRD:\n• BRD-3 Saved carts, part 3: failed: Resolution is required.\n• BRD-1 Saved carts, part 1: moved to Done\n• BRD-2 Saved carts, part 2: was In Review already');
+    expect(reply.text).toBe(
+      'board 1.42.0, 3 tickets of BRD:\n• BRD-3 Saved carts, part 3: failed: Resolution is required.\n• BRD-1 Saved carts, part 1: moved to Done\n• BRD-2 Saved carts, part 2: was In Review already',
+    );
     expect(reply.buttons).toContain('Retry Failed → release tickets-retry rel_ALL.2');
   });
 
@@ -26,39 +31,64 @@ describe('/release tickets', () => {
   });
 
   it('says that none are known', async () => {
-    expect((await frontDesk().type('/release tickets board')).text).toContain('No tickets are known of the last releases of board.');
+    expect((await frontDesk().type('/release tickets board')).text).toContain(
+      'No tickets are known of the last releases of board.',
+    );
     const desk = frontDesk();
     desk.state.releases.set(live.id, live);
-    expect((await desk.type(`/release tickets ${live.id}`)).text).toBe('No tickets are known of board 1.42.0.');
+    expect((await desk.type(`/release tickets ${live.id}`)).text).toBe(
+      'No tickets are known of board 1.42.0.',
+    );
   });
 
   it('turns nothing of a title into typed words', async () => {
     const desk = deskWith([failed]);
-    desk.state.ticketWork = desk.state.ticketWork.map((work) => ({ ...work, tickets: work.tickets.map((ticket) => ({ ...ticket, title: 'a `code` <!channel>\nnext' })) }));
-    expect((await desk.type('/release tickets board')).text).toContain("BRD-1 a 'code' <!channel> next: failed");
+    desk.state.ticketWork = desk.state.ticketWork.map((work) => ({
+      ...work,
+      tickets: work.tickets.map((ticket) => ({ ...ticket, title: 'a `code` <!channel>\nnext' })),
+    }));
+    expect((await desk.type('/release tickets board')).text).toContain(
+      "BRD-1 a 'code' <!channel> next: failed",
+    );
   });
 });
 
 describe('Retry Failed', () => {
   it('tells how many failed', async () => {
-    const desk = deskWith([{ kind: 'moved' }, failed, failed], { versions: [{ project: 'BRD', outcome: failed }] });
+    const desk = deskWith([{ kind: 'moved' }, failed, failed], {
+      versions: [{ project: 'BRD', outcome: failed }],
+    });
     const reply = await desk.press('release tickets-retry', live.id);
     expect(desk.state.told).toMatchObject([{ kind: 'tickets-retried', failed: 3 }]);
     expect(reply.text).toContain('looks at the tickets of board 1.42.0 again');
   });
 
   it('is refused when nothing failed, while it is still worked on, and for outsiders', async () => {
-    expect((await deskWith([{ kind: 'moved' }]).press('release tickets-retry', live.id)).text).toBe('No ticket of board 1.42.0 failed. Nothing changed.');
-    expect((await deskWith([failed], { endedAt: null }).press('release tickets-retry', live.id)).text).toContain('Nothing changed.');
-    expect((await deskWith([failed]).press('release tickets-retry', live.id, 'U0GUEST')).text).toContain('People from outside');
+    expect((await deskWith([{ kind: 'moved' }]).press('release tickets-retry', live.id)).text).toBe(
+      'No ticket of board 1.42.0 failed. Nothing changed.',
+    );
+    expect(
+      (await deskWith([failed], { endedAt: null }).press('release tickets-retry', live.id)).text,
+    ).toContain('Nothing changed.');
+    expect(
+      (await deskWith([failed]).press('release tickets-retry', live.id, 'U0GUEST')).text,
+    ).toContain('People from outside');
   });
 
   it('looks again at a plan while there is something to plan for', async () => {
     const desk = frontDesk();
-    desk.state.releases.set('rel_PRE', prerelease({ kind: 'soaking', since: noon - minute }, { build: aBuild('1.42.0') }));
+    desk.state.releases.set(
+      'rel_PRE',
+      prerelease({ kind: 'soaking', since: noon - minute }, { build: aBuild('1.42.0') }),
+    );
     desk.state.ticketWork = [ticketWork('plan', [failed])];
     expect((await desk.press('release tickets-retry', 'rel_PRE')).text).toContain('again');
-    desk.state.releases.set('rel_PRE', prerelease({ kind: 'stopped', at: noon, because: '', by: null }, { build: aBuild('1.42.0') }));
-    expect((await desk.press('release tickets-retry', 'rel_PRE')).text).toContain('Nothing changed.');
+    desk.state.releases.set(
+      'rel_PRE',
+      prerelease({ kind: 'stopped', at: noon, because: '', by: null }, { build: aBuild('1.42.0') }),
+    );
+    expect((await desk.press('release tickets-retry', 'rel_PRE')).text).toContain(
+      'Nothing changed.',
+    );
   });
 });

@@ -5,11 +5,15 @@ const enough = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' };
 
 describe('the environment', () => {
   it('is enough with a token and a secret', () => {
-    expect(readEnvironment(enough)).toMatchObject({ environment: { PORT: 3000, SLACK_API_URL: 'https://slack.com/api/', DAVY_CLOCK_SPEED: 1 } });
+    expect(readEnvironment(enough)).toMatchObject({
+      environment: { PORT: 3000, SLACK_API_URL: 'https://slack.com/api/', DAVY_CLOCK_SPEED: 1 },
+    });
   });
 
   it('names every fault at once', () => {
-    expect(readEnvironment({ PORT: 'many', DATABASE_URL: 'mysql://db', SLACK_APP_TOKEN: 'xoxb-1' })).toEqual({
+    expect(
+      readEnvironment({ PORT: 'many', DATABASE_URL: 'mysql://db', SLACK_APP_TOKEN: 'xoxb-1' }),
+    ).toEqual({
       faults: [
         'SLACK_BOT_TOKEN: is missing',
         'SLACK_APP_TOKEN: must be an app-level token, which begins with xapp-',
@@ -20,15 +24,24 @@ describe('the environment', () => {
   });
 
   it('is enough with an app-level token, too', () => {
-    expect(readEnvironment({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({ environment: { SLACK_APP_TOKEN: 'xapp-1' } });
-    expect(readEnvironment({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual({ faults: ['SLACK_SIGNING_SECRET: is missing (or SLACK_APP_TOKEN, for Socket Mode)'] });
+    expect(readEnvironment({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject(
+      { environment: { SLACK_APP_TOKEN: 'xapp-1' } },
+    );
+    expect(readEnvironment({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual({
+      faults: ['SLACK_SIGNING_SECRET: is missing (or SLACK_APP_TOKEN, for Socket Mode)'],
+    });
   });
 
   it('never starts with an empty signing secret', () => {
-    for (const secret of ['', '   ']) expect(readEnvironment({ ...enough, SLACK_SIGNING_SECRET: secret })).toEqual({ faults: ['SLACK_SIGNING_SECRET: must not be empty'] });
+    for (const secret of ['', '   '])
+      expect(readEnvironment({ ...enough, SLACK_SIGNING_SECRET: secret })).toEqual({
+        faults: ['SLACK_SIGNING_SECRET: must not be empty'],
+      });
   });
 
   it('reads an empty setting as not set', () => {
-    expect(readEnvironment({ ...enough, DATABASE_URL: '', PORT: '' })).toMatchObject({ environment: { PORT: 3000 } });
+    expect(readEnvironment({ ...enough, DATABASE_URL: '', PORT: '' })).toMatchObject({
+      environment: { PORT: 3000 },
+    });
   });
 });

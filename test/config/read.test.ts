@@ -27,26 +27,48 @@ function boardOf(text: string) {
 describe('davy.yml', () => {
   it('reads the example', () => {
     expect(faultsOf(example)).toEqual([]);
-    expect(boardOf(example)).toMatchObject({ prerelease: { soak: 4 * 3_600_000 }, release: { batches: [0.1, 0.25, 0.5, 1] }, pager: { routing_key: 'a-routing-key' } });
+    expect(boardOf(example)).toMatchObject({
+      prerelease: { soak: 4 * 3_600_000 },
+      release: { batches: [0.1, 0.25, 0.5, 1] },
+      pager: { routing_key: 'a-routing-key' },
+    });
   });
 
   it('reads who is called after whom, and not the same twice', () => {
-    expect(boardOf(example).pager).toMatchObject({ patience: 300_000, second: { kind: 'slack', who: 'S0LEADS' } });
-    expect(planOf(boardOf(example.replace('patience: 5m', 'patience: 3m'))).answerWithinMs).toBe(180_000);
-    expect(planOf(boardOf(example.replace('patience: 5m', 'patience: 3m'))).hash).toBe(planOf(boardOf(example)).hash);
-    const twice = example.replace('second: { kind: slack, who: S0LEADS }', 'second: { kind: pagerduty, routing_key: "${PAGERDUTY_BOARD_KEY}" }');
-    expect(faultsOf(twice)).toEqual([expect.stringMatching(/pager\.second\.routing_key: is the same as the first/)]);
-    expect(faultsOf(example.replace('kind: slack, who: S0LEADS', 'kind: phone'))).toEqual([expect.stringMatching(/pager\.second\.kind: write kind: pagerduty with another routing_key/)]);
+    expect(boardOf(example).pager).toMatchObject({
+      patience: 300_000,
+      second: { kind: 'slack', who: 'S0LEADS' },
+    });
+    expect(planOf(boardOf(example.replace('patience: 5m', 'patience: 3m'))).answerWithinMs).toBe(
+      180_000,
+    );
+    expect(planOf(boardOf(example.replace('patience: 5m', 'patience: 3m'))).hash).toBe(
+      planOf(boardOf(example)).hash,
+    );
+    const twice = example.replace(
+      'second: { kind: slack, who: S0LEADS }',
+      'second: { kind: pagerduty, routing_key: "${PAGERDUTY_BOARD_KEY}" }',
+    );
+    expect(faultsOf(twice)).toEqual([
+      expect.stringMatching(/pager\.second\.routing_key: is the same as the first/),
+    ]);
+    expect(faultsOf(example.replace('kind: slack, who: S0LEADS', 'kind: phone'))).toEqual([
+      expect.stringMatching(/pager\.second\.kind: write kind: pagerduty with another routing_key/),
+    ]);
   });
 
   it('names every fault at once, with its place and what to write instead', () => {
     const broken = example
-      .replace('kind: local ', 'kind: ec2 ').replace('soak: 4h', 'soak: 45').replace('between_batches', 'betwen_batches').replace('[S0WHITE]', '[]').replace('    channel: C0RELEASES', '    #');
+      .replace('kind: local ', 'kind: ec2 ')
+      .replace('soak: 4h', 'soak: 45')
+      .replace('between_batches', 'betwen_batches')
+      .replace('[S0WHITE]', '[]')
+      .replace('    channel: C0RELEASES', '    #');
     expect(faultsOf(broken, {} as typeof env)).toEqual([
       'davy.yml:21:5  services.board.channel: write the id of a channel, such as C0RELEASES',
       `${placeIn(broken, '[], owns')}  services.board.teams.whiteboard.approvers: an empty list means nobody can ever approve: write who may approve`,
       `${placeIn(broken, 'ec2')}  services.board.fleet.kind: ec2 is not built yet; this version has only: local`,
-      `${placeIn(broken, "45 ")}  services.board.prerelease.soak: write a duration such as 4h, 15m or 40s`,
+      `${placeIn(broken, '45 ')}  services.board.prerelease.soak: write a duration such as 4h, 15m or 40s`,
       `${placeIn(broken, 'betwen_batches')}  services.board.release.betwen_batches: "betwen_batches" is not known. Did you mean between_batches?`,
       `${placeIn(broken, '"${PAGERDUTY_BOARD_KEY}"')}  services.board.pager.routing_key: PAGERDUTY_BOARD_KEY is not set in the environment`,
     ]);
@@ -56,21 +78,57 @@ describe('davy.yml', () => {
     ['kind: kubernetes', 'kind: local ', /kubernetes is not built yet/],
     ['kind: bluegreen', 'kind: local ', /bluegreen is not built yet/],
     ['kind: lokal', 'kind: local ', /write kind: local/],
-    ['daily: at ten', 'daily: 10:00 mon-fri', /write when releases go out, such as "10:00 mon-fri"/],
+    [
+      'daily: at ten',
+      'daily: 10:00 mon-fri',
+      /write when releases go out, such as "10:00 mon-fri"/,
+    ],
     ['batches: [50%, 25%, 100%]', 'batches: [10%, 25%, 50%, 100%]', /batches must rise/],
     ['batches: [10%, 50%]', 'batches: [10%, 25%, 50%, 100%]', /the last batch must be 100%/],
     ['approvals: 0', 'approvals: 1 ', /at least one other person/],
     ['servers: 9', 'servers: 1', /more than most_servers/],
-    ['routing_key: plain-text-secret', 'routing_key: "${PAGERDUTY_BOARD_KEY}"', /a secret does not belong into this file/],
+    [
+      'routing_key: plain-text-secret',
+      'routing_key: "${PAGERDUTY_BOARD_KEY}"',
+      /a secret does not belong into this file/,
+    ],
     ['approvers: [ana]', 'approvers: [S0WHITE]', /write the id of a person/],
-    ['owns: ["/server/board/**"]', 'owns: ["server/board/**"]', /a path from the top of the repository/],
-    ['owns: ["server/{board,web}/**"]', 'owns: ["server/board/**"]', /only \*, \*\* and \? are special/],
+    [
+      'owns: ["/server/board/**"]',
+      'owns: ["server/board/**"]',
+      /a path from the top of the repository/,
+    ],
+    [
+      'owns: ["server/{board,web}/**"]',
+      'owns: ["server/board/**"]',
+      /only \*, \*\* and \? are special/,
+    ],
     ['jira: [brd-1]', 'jira: [BRD]', /the key of a Jira project/],
-    ['repository: "--upload-pack=touch x"', 'repository: "git@git.example.com:acme/board.git"', /write a path/],
-    ['repository: "ext::sh -c true"', 'repository: "git@git.example.com:acme/board.git"', /write a path/],
-    ['repository: "ssh://-oProxyCommand=x/board"', 'repository: "git@git.example.com:acme/board.git"', /write a path/],
-    ['repository: "git@-oProxyCommand=x:board"', 'repository: "git@git.example.com:acme/board.git"', /write a path/],
-    ['repository: "https://me:secret@git.example.com/board"', 'repository: "git@git.example.com:acme/board.git"', /a secret does not belong into this file/],
+    [
+      'repository: "--upload-pack=touch x"',
+      'repository: "git@git.example.com:acme/board.git"',
+      /write a path/,
+    ],
+    [
+      'repository: "ext::sh -c true"',
+      'repository: "git@git.example.com:acme/board.git"',
+      /write a path/,
+    ],
+    [
+      'repository: "ssh://-oProxyCommand=x/board"',
+      'repository: "git@git.example.com:acme/board.git"',
+      /write a path/,
+    ],
+    [
+      'repository: "git@-oProxyCommand=x:board"',
+      'repository: "git@git.example.com:acme/board.git"',
+      /write a path/,
+    ],
+    [
+      'repository: "https://me:secret@git.example.com/board"',
+      'repository: "git@git.example.com:acme/board.git"',
+      /a secret does not belong into this file/,
+    ],
     ['tag: "v1"', 'tag: "v{version}"', /how versions are tagged/],
     ['tag: "--all {version}"', 'tag: "v{version}"', /how versions are tagged/],
     ['channel: releases', 'channel: C0RELEASES', /write the id of a channel/],
@@ -78,12 +136,29 @@ describe('davy.yml', () => {
     ['up', 'version="{version}",code', /exactly one|{version}/],
   ])('refuses %s', (wrong, right, message) => {
     expect(example).toContain(right);
-    const faults = wrong === 'up' ? faultsOf(example.replaceAll('version="{version}",code', 'code').replace('/ sum(rate(http_requests_total{version="{version}"}[2m]))', '')) : faultsOf(example.replace(right, wrong));
+    const faults =
+      wrong === 'up'
+        ? faultsOf(
+            example
+              .replaceAll('version="{version}",code', 'code')
+              .replace('/ sum(rate(http_requests_total{version="{version}"}[2m]))', ''),
+          )
+        : faultsOf(example.replace(right, wrong));
     expect(faults.join('\n')).toMatch(message);
   });
 
-  it.each(['/srv/git/board.git', './board', '../board.git', 'https://git.example.com/acme/board.git', 'ssh://git@git.example.com:2222/acme/board', 'git@git.example.com:acme/board.git', 'file:///srv/board.git'])('takes the repository %s', (repository) => {
-    expect(boardOf(example.replace('git@git.example.com:acme/board.git', repository)).source?.repository).toBe(repository);
+  it.each([
+    '/srv/git/board.git',
+    './board',
+    '../board.git',
+    'https://git.example.com/acme/board.git',
+    'ssh://git@git.example.com:2222/acme/board',
+    'git@git.example.com:acme/board.git',
+    'file:///srv/board.git',
+  ])('takes the repository %s', (repository) => {
+    expect(
+      boardOf(example.replace('git@git.example.com:acme/board.git', repository)).source?.repository,
+    ).toBe(repository);
   });
 
   it('refuses keys written twice, aliases and what is no YAML', () => {
@@ -95,7 +170,9 @@ describe('davy.yml', () => {
   });
 
   it('refuses a service nothing is watched of', () => {
-    const quiet = example.replace(/\n {6}sentry:.*/, '').replace(/\n {6}prometheus:[\s\S]*?(?=\n\n)/, '');
+    const quiet = example
+      .replace(/\n {6}sentry:.*/, '')
+      .replace(/\n {6}prometheus:[\s\S]*?(?=\n\n)/, '');
     expect(faultsOf(quiet).join('\n')).toMatch(/no data is never health/);
   });
 });
@@ -103,7 +180,16 @@ describe('davy.yml', () => {
 describe('a plan', () => {
   it('is what the file says, except where a person chose', () => {
     const plan = planOf(boardOf(example), { servers: 2, soakMs: 60_000 });
-    expect(plan).toMatchObject({ servers: 2, soakMs: 60_000, usersMin: 1_000, signOff: [{ team: 'accounts', approvals: 1 }, { team: 'whiteboard', approvals: 1 }], postponeMs: 900_000 });
+    expect(plan).toMatchObject({
+      servers: 2,
+      soakMs: 60_000,
+      usersMin: 1_000,
+      signOff: [
+        { team: 'accounts', approvals: 1 },
+        { team: 'whiteboard', approvals: 1 },
+      ],
+      postponeMs: 900_000,
+    });
   });
 
   it('has a hash for exactly this plan and the configuration behind it', () => {

@@ -4,5 +4,7 @@ import { davyYml } from '../../src/config/davy-yml.ts';
 
 it('editors learn the keys of davy.yml from davy.schema.json, which is made of the schema that reads it', async () => {
   const schema = z.toJSONSchema(davyYml({}), { io: 'input' });
-  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../../davy.schema.json');
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
+    '../../davy.schema.json',
+  );
 });

@@ -2,7 +2,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { chainHash, eventText } from '../../src/adapters/event-chain.ts';
 import { LostLease } from '../../src/errors.ts';
 import type { Release } from '../../src/release/release.ts';
-import { ana, buildOf, moveOn, page, passed, reading, releaseOf, start, startsMoving } from '../support/ledger-samples.ts';
+import {
+  ana,
+  buildOf,
+  moveOn,
+  page,
+  passed,
+  reading,
+  releaseOf,
+  start,
+  startsMoving,
+} from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 
 // Real servers start here, and a busy machine may take its time.
@@ -11,30 +21,63 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 describe.each(stores())('a decision %s', (_name, make) => {
   let store: Store;
   let opened: Opened;
-  beforeAll(async () => { store = await make(); });
+  beforeAll(async () => {
+    store = await make();
+  });
   afterAll(() => store.stop());
-  beforeEach(async () => { opened = await store.open(); });
+  beforeEach(async () => {
+    opened = await store.open();
+  });
   afterEach(() => opened.close());
 
   it('stores the event, the states and the wakes together', async () => {
     const { ledger } = opened;
     expect(await ledger.line('board')).toMatchObject({ service: 'board', live: null, seq: 0 });
     const decision = await start(ledger, 'board', 'rel_1');
-    expect(decision).toMatchObject({ kind: 'moved', line: { seq: 1 }, born: { id: 'rel_1', seq: 1 } });
+    expect(decision).toMatchObject({
+      kind: 'moved',
+      line: { seq: 1 },
+      born: { id: 'rel_1', seq: 1 },
+    });
     expect(await ledger.line('board')).toMatchObject({ seq: 1, moving: { release: 'rel_1' } });
     expect(await ledger.release('rel_1')).toEqual({ ...releaseOf('board', 'rel_1'), seq: 1 });
-    expect((await ledger.events('rel_1')).map(({ seq, event, at }) => ({ seq, event, at }))).toEqual([{ seq: 1, event: { kind: 'time-passed', at: 1000 }, at: 1000 }]);
+    expect(
+      (await ledger.events('rel_1')).map(({ seq, event, at }) => ({ seq, event, at })),
+    ).toEqual([{ seq: 1, event: { kind: 'time-passed', at: 1000 }, at: 1000 }]);
     expect(await ledger.events('line:board')).toHaveLength(1);
-    expect(await ledger.claim(['world'], 1000)).toMatchObject({ key: 'rel_1', lane: 'world', fence: 1, tries: 0, failingSince: null });
+    expect(await ledger.claim(['world'], 1000)).toMatchObject({
+      key: 'rel_1',
+      lane: 'world',
+      fence: 1,
+      tries: 0,
+      failingSince: null,
+    });
   });
 
   it('records an event that changes only the release in the release’s stream alone', async () => {
     const { ledger } = opened;
     await start(ledger, 'board', 'rel_1');
     await moveOn(ledger, 'board', 'rel_1', { change: { note: 'second' } });
-    expect([(await ledger.events('rel_1')).length, (await ledger.events('line:board')).length]).toEqual([2, 1]);
-    await ledger.decide({ service: 'board', release: null, event: passed }, (line) => ({ kind: 'moved', line: { ...line, live: buildOf('board') }, release: null, born: null, effects: [], supersedes: false }), () => []);
-    expect([(await ledger.events('rel_1')).length, (await ledger.events('line:board')).length]).toEqual([2, 2]);
+    expect([
+      (await ledger.events('rel_1')).length,
+      (await ledger.events('line:board')).length,
+    ]).toEqual([2, 1]);
+    await ledger.decide(
+      { service: 'board', release: null, event: passed },
+      (line) => ({
+        kind: 'moved',
+        line: { ...line, live: buildOf('board') },
+        release: null,
+        born: null,
+        effects: [],
+        supersedes: false,
+      }),
+      () => [],
+    );
+    expect([
+      (await ledger.events('rel_1')).length,
+      (await ledger.events('line:board')).length,
+    ]).toEqual([2, 2]);
     expect((await ledger.line('board')).seq).toBe(2);
   });
 
@@ -43,13 +86,20 @@ describe.each(stores())('a decision %s', (_name, make) => {
     await start(ledger, 'board', 'rel_1');
     await moveOn(ledger, 'board', 'rel_1');
     const first = chainHash('', eventText('rel_1', 1, { kind: 'time-passed', at: 1000 }));
-    expect((await ledger.events('rel_1')).map((event) => event.hash)).toEqual([first, chainHash(first, eventText('rel_1', 2, passed))]);
+    expect((await ledger.events('rel_1')).map((event) => event.hash)).toEqual([
+      first,
+      chainHash(first, eventText('rel_1', 2, passed)),
+    ]);
   });
 
   it('stores what was only measured without an event', async () => {
     const { ledger } = opened;
     await start(ledger, 'board', 'rel_1');
-    await ledger.decide({ service: 'board', release: 'rel_1', event: passed }, (line, release) => ({ kind: 'noted', line, release: { ...release!, capacity: 9 } }), () => [{ key: 'rel_1', lane: 'slack', dueAt: 5 }]);
+    await ledger.decide(
+      { service: 'board', release: 'rel_1', event: passed },
+      (line, release) => ({ kind: 'noted', line, release: { ...release!, capacity: 9 } }),
+      () => [{ key: 'rel_1', lane: 'slack', dueAt: 5 }],
+    );
     expect(await ledger.release('rel_1')).toMatchObject({ capacity: 9, seq: 1 });
     expect(await ledger.events('rel_1')).toHaveLength(1);
     expect(await ledger.claim(['slack'], 5)).toMatchObject({ key: 'rel_1' });
@@ -57,21 +107,52 @@ describe.each(stores())('a decision %s', (_name, make) => {
 
   it('leaves no trace when it is refused', async () => {
     const { ledger } = opened;
-    const refused = await ledger.decide({ service: 'board', release: 'rel_none', event: passed }, (_line, release) => ({ kind: 'refused', code: 'no-such-release', because: { says: 'worded', values: [release ? 'it is there' : 'it is not there'] } }), () => []);
-    expect(refused).toEqual({ kind: 'refused', code: 'no-such-release', because: { says: 'worded', values: ['it is not there'] } });
-    expect([await ledger.events('line:board'), await ledger.open('board'), (await ledger.line('board')).seq]).toEqual([[], [], 0]);
+    const refused = await ledger.decide(
+      { service: 'board', release: 'rel_none', event: passed },
+      (_line, release) => ({
+        kind: 'refused',
+        code: 'no-such-release',
+        because: { says: 'worded', values: [release ? 'it is there' : 'it is not there'] },
+      }),
+      () => [],
+    );
+    expect(refused).toEqual({
+      kind: 'refused',
+      code: 'no-such-release',
+      because: { says: 'worded', values: ['it is not there'] },
+    });
+    expect([
+      await ledger.events('line:board'),
+      await ledger.open('board'),
+      (await ledger.line('board')).seq,
+    ]).toEqual([[], [], 0]);
   });
 
   it('leaves no trace when it fails half-way', async () => {
     const { ledger } = opened;
-    const failing = ledger.decide({ service: 'board', release: null, event: passed }, startsMoving('rel_1'), () => { throw new Error('out of wishes'); });
+    const failing = ledger.decide(
+      { service: 'board', release: null, event: passed },
+      startsMoving('rel_1'),
+      () => {
+        throw new Error('out of wishes');
+      },
+    );
     await expect(failing).rejects.toThrow('out of wishes');
-    expect([await ledger.release('rel_1'), await ledger.events('rel_1'), await ledger.events('line:board'), (await ledger.line('board')).moving]).toEqual([null, [], [], null]);
+    expect([
+      await ledger.release('rel_1'),
+      await ledger.events('rel_1'),
+      await ledger.events('line:board'),
+      (await ledger.line('board')).moving,
+    ]).toEqual([null, [], [], null]);
   });
 
   it('moves once when twenty people decide at the same moment', async () => {
     const { ledger, second } = opened;
-    const decisions = await Promise.all(Array.from({ length: 20 }, (_, number) => start(number % 2 ? ledger : second, 'board', `rel_${number}`)));
+    const decisions = await Promise.all(
+      Array.from({ length: 20 }, (_, number) =>
+        start(number % 2 ? ledger : second, 'board', `rel_${number}`),
+      ),
+    );
     expect(decisions.filter((decision) => decision.kind === 'moved')).toHaveLength(1);
     expect(await ledger.open('board')).toHaveLength(1);
     expect(await ledger.events('line:board')).toHaveLength(1);
@@ -80,33 +161,68 @@ describe.each(stores())('a decision %s', (_name, make) => {
   it('numbers without a gap what many tell at once', async () => {
     const { ledger, second } = opened;
     await start(ledger, 'board', 'rel_1');
-    await Promise.all(Array.from({ length: 20 }, (_, number) => moveOn(number % 2 ? ledger : second, 'board', 'rel_1')));
-    expect((await ledger.events('rel_1')).map((event) => event.seq)).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, number) =>
+        moveOn(number % 2 ? ledger : second, 'board', 'rel_1'),
+      ),
+    );
+    expect((await ledger.events('rel_1')).map((event) => event.seq)).toEqual(
+      Array.from({ length: 21 }, (_, index) => index + 1),
+    );
     expect(await ledger.release('rel_1')).toMatchObject({ seq: 21 });
   });
 
   it('keeps services apart', async () => {
     const { ledger, second } = opened;
-    const decisions = await Promise.all(Array.from({ length: 12 }, (_, number) => start(number % 2 ? ledger : second, `service-${number}`, `rel_${number}`)));
+    const decisions = await Promise.all(
+      Array.from({ length: 12 }, (_, number) =>
+        start(number % 2 ? ledger : second, `service-${number}`, `rel_${number}`),
+      ),
+    );
     expect(decisions.every((decision) => decision.kind === 'moved')).toBe(true);
   });
 
   it('is refused by the store itself when a second release of a service would move', async () => {
     const { ledger } = opened;
     await start(ledger, 'board', 'rel_1');
-    const second = ledger.decide({ service: 'board', release: null, event: passed }, (line) => startsMoving('rel_2')({ ...line, moving: null }), () => []);
+    const second = ledger.decide(
+      { service: 'board', release: null, event: passed },
+      (line) => startsMoving('rel_2')({ ...line, moving: null }),
+      () => [],
+    );
     await expect(second).rejects.toThrow(/one_moving_release|moving release already/);
     expect((await ledger.open('board')).map((release) => release.id)).toEqual(['rel_1']);
   });
 
   it('sees the service’s other open releases, oldest first, and none of another service', async () => {
     const { ledger } = opened;
-    const born = (id: string, service: string) => ledger.decide({ service, release: null, event: passed }, (line) => ({ kind: 'moved', line, release: null, born: releaseOf(service, id, { kind: 'prerelease' }), effects: [], supersedes: false }), () => []);
+    const born = (id: string, service: string) =>
+      ledger.decide(
+        { service, release: null, event: passed },
+        (line) => ({
+          kind: 'moved',
+          line,
+          release: null,
+          born: releaseOf(service, id, { kind: 'prerelease' }),
+          effects: [],
+          supersedes: false,
+        }),
+        () => [],
+      );
     for (const id of ['b', 'a', 'c']) await born(id, 'board');
     await born('x', 'accounts');
-    await moveOn(ledger, 'board', 'c', { change: { phase: { kind: 'stopped', at: 1, because: '', by: ana } } });
+    await moveOn(ledger, 'board', 'c', {
+      change: { phase: { kind: 'stopped', at: 1, because: '', by: ana } },
+    });
     let seen: readonly Release[] = [];
-    await ledger.decide({ service: 'board', release: 'b', event: passed }, (_line, _release, others) => { seen = others; return { kind: 'refused', code: 'not-now', because: { says: 'noRelease', values: [] } }; }, () => []);
+    await ledger.decide(
+      { service: 'board', release: 'b', event: passed },
+      (_line, _release, others) => {
+        seen = others;
+        return { kind: 'refused', code: 'not-now', because: { says: 'noRelease', values: [] } };
+      },
+      () => [],
+    );
     expect(seen.map((release) => release.id)).toEqual(['a']);
     expect((await ledger.open('board')).map((release) => release.id)).toEqual(['b', 'a']);
     expect((await ledger.history('board', 2)).map((release) => release.id)).toEqual(['c', 'a']);
@@ -115,9 +231,16 @@ describe.each(stores())('a decision %s', (_name, make) => {
   it('answers a repeated delivery with the first outcome, also when both come at once', async () => {
     const { ledger, second } = opened;
     await start(ledger, 'board', 'rel_1');
-    const [one, other] = await Promise.all([moveOn(ledger, 'board', 'rel_1', { delivery: 'd1' }), moveOn(second, 'board', 'rel_1', { delivery: 'd1' })]);
+    const [one, other] = await Promise.all([
+      moveOn(ledger, 'board', 'rel_1', { delivery: 'd1' }),
+      moveOn(second, 'board', 'rel_1', { delivery: 'd1' }),
+    ]);
     expect(other).toEqual(one);
-    const refusal = await ledger.decide({ service: 'board', release: 'rel_1', event: passed, delivery: 'd1' }, () => ({ kind: 'refused', code: 'stale', because: { says: 'noRelease', values: [] } }), () => []);
+    const refusal = await ledger.decide(
+      { service: 'board', release: 'rel_1', event: passed, delivery: 'd1' },
+      () => ({ kind: 'refused', code: 'stale', because: { says: 'noRelease', values: [] } }),
+      () => [],
+    );
     expect(refusal).toEqual(one);
     expect(await ledger.events('rel_1')).toHaveLength(2);
   });
@@ -130,7 +253,9 @@ describe.each(stores())('a decision %s', (_name, make) => {
     await expireLeases();
     const fresh = (await second.claim(['world'], 1000))!;
     expect(fresh.fence).toBeGreaterThan(old.fence);
-    await expect(moveOn(ledger, 'board', 'rel_1', { claim: old, change: { note: 'from the dead' } })).rejects.toThrow(LostLease);
+    await expect(
+      moveOn(ledger, 'board', 'rel_1', { claim: old, change: { note: 'from the dead' } }),
+    ).rejects.toThrow(LostLease);
     expect(await ledger.release('rel_1')).toMatchObject({ note: '', seq: 2 });
     await moveOn(second, 'board', 'rel_1', { claim: fresh });
     expect(await ledger.events('rel_1')).toHaveLength(3);
@@ -140,10 +265,17 @@ describe.each(stores())('a decision %s', (_name, make) => {
     const { ledger } = opened;
     await start(ledger, 'board', 'rel_1');
     await moveOn(ledger, 'board', 'rel_1', { effects: [page, { ...page, summary: 'Second' }] });
-    await moveOn(ledger, 'board', 'rel_1', { effects: [{ lane: 'page', kind: 'resolve-page', key: 'k' }], supersedes: true });
+    await moveOn(ledger, 'board', 'rel_1', {
+      effects: [{ lane: 'page', kind: 'resolve-page', key: 'k' }],
+      supersedes: true,
+    });
     const claim = (await ledger.claim(['page'], 1000))!;
     const waiting = await ledger.pending(claim);
-    expect(waiting.map(({ effect }) => effect)).toEqual([page, { ...page, summary: 'Second' }, { lane: 'page', kind: 'resolve-page', key: 'k' }]);
+    expect(waiting.map(({ effect }) => effect)).toEqual([
+      page,
+      { ...page, summary: 'Second' },
+      { lane: 'page', kind: 'resolve-page', key: 'k' },
+    ]);
     expect(waiting[0]!.id).toBeLessThan(waiting[1]!.id);
     await ledger.done(claim, waiting[0]!.id);
     expect(await ledger.pending(claim)).toEqual(waiting.slice(1));
@@ -154,19 +286,80 @@ describe.each(stores())('a decision %s', (_name, make) => {
     const { ledger } = opened;
     await start(ledger, 'board', 'rel_1');
     const full: Partial<Release> = {
-      target: buildOf('board', '7.0.0'), approvals: [{ by: ana, team: 'whiteboard', at: 5, image: 'ami', plan: 'p1' }],
-      watch: { measuredAt: 7.25, creditedMs: 5, badInARow: 1, goodInARow: 0, goodSince: null, undecidedSince: 3, undecidedTold: true, verdict: { kind: 'unhealthy', reasons: [{ signal: 's', says: 'both-bad', text: 't' }], fatal: true, badness: Number.MAX_SAFE_INTEGER }, readings: [reading], baselines: [{ signal: 's', limit: { kind: 'worse-by', share: 0.5, floor: 120 }, baseline: 98.5 }] },
-      seen: { at: 1, mine: { servers: 1, ready: 1, users: null }, old: { servers: 3, ready: 2, users: 12 } },
+      target: buildOf('board', '7.0.0'),
+      approvals: [{ by: ana, team: 'whiteboard', at: 5, image: 'ami', plan: 'p1' }],
+      watch: {
+        measuredAt: 7.25,
+        creditedMs: 5,
+        badInARow: 1,
+        goodInARow: 0,
+        goodSince: null,
+        undecidedSince: 3,
+        undecidedTold: true,
+        verdict: {
+          kind: 'unhealthy',
+          reasons: [{ signal: 's', says: 'both-bad', text: 't' }],
+          fatal: true,
+          badness: Number.MAX_SAFE_INTEGER,
+        },
+        readings: [reading],
+        baselines: [
+          { signal: 's', limit: { kind: 'worse-by', share: 0.5, floor: 120 }, baseline: 98.5 },
+        ],
+      },
+      seen: {
+        at: 1,
+        mine: { servers: 1, ready: 1, users: null },
+        old: { servers: 3, ready: 2, users: 12 },
+      },
       exposure: [{ since: 1, until: 2, mine: 3.5, old: 4 }],
-      countdown: { number: 1, since: 1, deadline: 2, because: 'errors', postponements: [{ by: ana, at: 1, until: 2, badness: 1.5, reason: 'looking' }] },
+      countdown: {
+        number: 1,
+        since: 1,
+        deadline: 2,
+        because: 'errors',
+        postponements: [{ by: ana, at: 1, until: 2, badness: 1.5, reason: 'looking' }],
+      },
       hold: { by: ana, since: 1, until: 2, reason: 'lunch' },
     };
     const phases: readonly Release['phase'][] = [
-      { kind: 'soaking', since: 1 }, { kind: 'migrating', since: 1, batch: 2, movedAt: null, watchedMs: 1 }, { kind: 'watching', since: 1, watchedMs: 2 }, { kind: 'retiring', since: 1, unprotectedAt: 4 },
-      { kind: 'stuck', since: 1, because: 'x', from: { kind: 'stuck', since: 1, because: 'y', from: { kind: 'rolling-back', since: 1, because: 'z', by: null, end: 'declined', usersBackAt: 1, unprotectedAt: null, calmSince: 2, unseen: true } } },
-      { kind: 'live', at: 5 }, { kind: 'rolled-back', at: 1, because: 'x', by: ana },
+      { kind: 'soaking', since: 1 },
+      { kind: 'migrating', since: 1, batch: 2, movedAt: null, watchedMs: 1 },
+      { kind: 'watching', since: 1, watchedMs: 2 },
+      { kind: 'retiring', since: 1, unprotectedAt: 4 },
+      {
+        kind: 'stuck',
+        since: 1,
+        because: 'x',
+        from: {
+          kind: 'stuck',
+          since: 1,
+          because: 'y',
+          from: {
+            kind: 'rolling-back',
+            since: 1,
+            because: 'z',
+            by: null,
+            end: 'declined',
+            usersBackAt: 1,
+            unprotectedAt: null,
+            calmSince: 2,
+            unseen: true,
+          },
+        },
+      },
+      { kind: 'live', at: 5 },
+      { kind: 'rolled-back', at: 1, because: 'x', by: ana },
     ];
-    const line = { live: buildOf('board'), lastGood: [buildOf('board', '7.0.0')], lock: { reason: 'r', since: 1, release: 'rel_1' }, freeze: { since: 1, asks: [{ by: ana, at: 1 }], until: 1, reason: 'r', by: ana }, barred: [{ version: 'v', image: 'i', because: 'b', commit: 'c0ffee', teams: ['whiteboard'], at: 0 }] };
+    const line = {
+      live: buildOf('board'),
+      lastGood: [buildOf('board', '7.0.0')],
+      lock: { reason: 'r', since: 1, release: 'rel_1' },
+      freeze: { since: 1, asks: [{ by: ana, at: 1 }], until: 1, reason: 'r', by: ana },
+      barred: [
+        { version: 'v', image: 'i', because: 'b', commit: 'c0ffee', teams: ['whiteboard'], at: 0 },
+      ],
+    };
     for (const phase of phases) {
       await moveOn(ledger, 'board', 'rel_1', { change: { ...full, phase }, line });
       expect(await ledger.release('rel_1')).toMatchObject({ ...full, phase });

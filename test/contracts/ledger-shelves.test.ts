@@ -8,22 +8,56 @@ import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 const log: Changelog = {
-  service: 'board', from: { version: '1', commit: 'a' }, to: { version: '2', commit: 'b' }, url: 'https://git.example.com/compare/a...b',
+  service: 'board',
+  from: { version: '1', commit: 'a' },
+  to: { version: '2', commit: 'b' },
+  url: 'https://git.example.com/compare/a...b',
   changes: [
-    { commit: 'b', title: '<!channel> 🔥 “ends”', author: { name: 'Ana', email: 'ana@example.com' }, at: 5, group: 'care', care: ['1 migration'], files: ['migrations/1.sql', 'ünï.ts'], tickets: ['BRD-1'], pull: { number: 12, url: null } },
-    { commit: 'c', title: '', author: { name: '', email: '' }, at: 4, group: 'internal', care: [], files: [], tickets: [], pull: null },
+    {
+      commit: 'b',
+      title: '<!channel> 🔥 “ends”',
+      author: { name: 'Ana', email: 'ana@example.com' },
+      at: 5,
+      group: 'care',
+      care: ['1 migration'],
+      files: ['migrations/1.sql', 'ünï.ts'],
+      tickets: ['BRD-1'],
+      pull: { number: 12, url: null },
+    },
+    {
+      commit: 'c',
+      title: '',
+      author: { name: '', email: '' },
+      at: 4,
+      group: 'internal',
+      care: [],
+      files: [],
+      tickets: [],
+      pull: null,
+    },
   ],
   removed: [],
 };
 
-const card: Message = { subject: 'rel_1', kind: 'card', channel: 'C1', thread: null, ts: null, hash: '' };
+const card: Message = {
+  subject: 'rel_1',
+  kind: 'card',
+  channel: 'C1',
+  thread: null,
+  ts: null,
+  hash: '',
+};
 
 describe.each(stores())('the ledger %s', (_name, make) => {
   let store: Store;
   let opened: Opened;
-  beforeAll(async () => { store = await make(); });
+  beforeAll(async () => {
+    store = await make();
+  });
   afterAll(() => store.stop());
-  beforeEach(async () => { opened = await store.open(); });
+  beforeEach(async () => {
+    opened = await store.open();
+  });
   afterEach(() => opened.close());
 
   it('knows a build by its version for ever', async () => {
@@ -46,17 +80,32 @@ describe.each(stores())('the ledger %s', (_name, make) => {
     expect(rights.toSorted()).toEqual([false, true]);
     expect(await ledger.addMessage({ ...card, kind: 'page' })).toBe(true);
     await ledger.saveMessage({ ...card, ts: '1.2', hash: 'h' });
-    await ledger.saveMessage({ ...card, subject: 'rel_2', attempt: { at: 1_795_177_320_000.5, answerLost: true } });
-    expect(await second.messages('rel_1')).toEqual([{ ...card, ts: '1.2', hash: 'h' }, { ...card, kind: 'page' }]);
-    expect(await ledger.messages('rel_2')).toEqual([{ ...card, subject: 'rel_2', attempt: { at: 1_795_177_320_000.5, answerLost: true } }]);
+    await ledger.saveMessage({
+      ...card,
+      subject: 'rel_2',
+      attempt: { at: 1_795_177_320_000.5, answerLost: true },
+    });
+    expect(await second.messages('rel_1')).toEqual([
+      { ...card, ts: '1.2', hash: 'h' },
+      { ...card, kind: 'page' },
+    ]);
+    expect(await ledger.messages('rel_2')).toEqual([
+      { ...card, subject: 'rel_2', attempt: { at: 1_795_177_320_000.5, answerLost: true } },
+    ]);
     await ledger.saveMessage({ ...card, subject: 'rel_2' });
     expect(await ledger.messages('rel_2')).toEqual([{ ...card, subject: 'rel_2' }]);
   });
 
   it('stores a delivery once by its id, and an answer once by question and person', async () => {
     const { ledger, second } = opened;
-    const delivery = { id: 'd1', once: 'rel_1.3:U0ANA', body: { text: 'yes', nested: [1, { a: null }] } };
-    expect((await Promise.all([ledger.receive(delivery), second.receive(delivery)])).toSorted()).toEqual([false, true]);
+    const delivery = {
+      id: 'd1',
+      once: 'rel_1.3:U0ANA',
+      body: { text: 'yes', nested: [1, { a: null }] },
+    };
+    expect(
+      (await Promise.all([ledger.receive(delivery), second.receive(delivery)])).toSorted(),
+    ).toEqual([false, true]);
     expect(await ledger.receive({ ...delivery, id: 'd2' })).toBe(false);
     expect(await ledger.receive({ ...delivery, once: null })).toBe(false);
     expect(await ledger.receive({ ...delivery, id: 'd3', once: 'rel_1.3:U0TOM' })).toBe(true);
@@ -68,10 +117,19 @@ describe.each(stores())('the ledger %s', (_name, make) => {
   it('stores a hundred deliveries that come at once, whatever is in them', async () => {
     const { ledger, second } = opened;
     const bodies = ['plain', { 'key\0': 'nul \0' }, { text: '\uD800' }, [null, true, 1.5], null];
-    const news = await Promise.all(Array.from({ length: 200 }, (_, number) => (number % 3 ? ledger : second).receive({ id: `d${number % 100}`, once: null, body: bodies[number % 5] })));
+    const news = await Promise.all(
+      Array.from({ length: 200 }, (_, number) =>
+        (number % 3 ? ledger : second).receive({
+          id: `d${number % 100}`,
+          once: null,
+          body: bodies[number % 5],
+        }),
+      ),
+    );
     expect(news.filter(Boolean)).toHaveLength(100);
     const lent = new Set<string>();
-    for (let next = await ledger.claimDelivery(); next; next = await ledger.claimDelivery()) lent.add(next.id);
+    for (let next = await ledger.claimDelivery(); next; next = await ledger.claimDelivery())
+      lent.add(next.id);
     expect(lent.size).toBe(100);
   });
 
@@ -106,10 +164,21 @@ describe.each(stores())('the ledger %s', (_name, make) => {
     const { ledger } = opened;
     await ledger.saveReadings('rel_1', 20.5, [reading]);
     await ledger.saveReadings('rel_1', 10, []);
-    await ledger.saveReadings('rel_1', 20.5, [reading, { ...reading, value: null, missing: 'away', limit: { kind: 'worse-by', share: 0.2, floor: 1 } }]);
+    await ledger.saveReadings('rel_1', 20.5, [
+      reading,
+      {
+        ...reading,
+        value: null,
+        missing: 'away',
+        limit: { kind: 'worse-by', share: 0.2, floor: 1 },
+      },
+    ]);
     await ledger.saveReadings('rel_2', 30, [reading]);
     const kept = await ledger.readings('rel_1', 10);
-    expect(kept.map(({ at, readings }) => [at, readings.length])).toEqual([[10, 0], [20.5, 2]]);
+    expect(kept.map(({ at, readings }) => [at, readings.length])).toEqual([
+      [10, 0],
+      [20.5, 2],
+    ]);
     expect(kept[1]?.readings[0]).toEqual(reading);
     expect(await ledger.readings('rel_1', 21)).toEqual([]);
   });

@@ -12,14 +12,22 @@ const all = ['world', 'watch', 'clock', 'page', 'slack', 'tickets'] as const;
 describe.each(stores())('work %s', (_name, make) => {
   let store: Store;
   let opened: Opened;
-  beforeAll(async () => { store = await make(); });
+  beforeAll(async () => {
+    store = await make();
+  });
   afterAll(() => store.stop());
-  beforeEach(async () => { opened = await store.open(); });
+  beforeEach(async () => {
+    opened = await store.open();
+  });
   afterEach(() => opened.close());
 
   it('is lent when it is due, the most overdue first, to one worker at a time', async () => {
     const { ledger, second } = opened;
-    await ledger.wake([{ key: 'later', lane: 'world', dueAt: 300 }, { key: 'first', lane: 'world', dueAt: 100 }, { key: 'next', lane: 'slack', dueAt: 200.5 }]);
+    await ledger.wake([
+      { key: 'later', lane: 'world', dueAt: 300 },
+      { key: 'first', lane: 'world', dueAt: 100 },
+      { key: 'next', lane: 'slack', dueAt: 200.5 },
+    ]);
     expect(await ledger.claim(all, 99)).toBeNull();
     expect(await ledger.claim(['tickets'], 999)).toBeNull();
     expect((await ledger.claim(all, 250))?.key).toBe('first');
@@ -30,7 +38,10 @@ describe.each(stores())('work %s', (_name, make) => {
   it('is due at the earliest wish', async () => {
     const { ledger } = opened;
     await ledger.wake([{ key: 'k', lane: 'world', dueAt: 500 }]);
-    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 100 }, { key: 'k', lane: 'world', dueAt: 900 }]);
+    await ledger.wake([
+      { key: 'k', lane: 'world', dueAt: 100 },
+      { key: 'k', lane: 'world', dueAt: 900 },
+    ]);
     await ledger.wake([{ key: 'k', lane: 'world', dueAt: 700 }]);
     expect(await ledger.claim(all, 99)).toBeNull();
     expect(await ledger.claim(all, 100)).toMatchObject({ key: 'k' });
@@ -64,7 +75,11 @@ describe.each(stores())('work %s', (_name, make) => {
   it('counts failures in a row, and since when', async () => {
     const { ledger } = opened;
     await ledger.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
-    for (const [tries, failingSince] of [[0, null], [1, 10.5], [2, 10.5]] as const) {
+    for (const [tries, failingSince] of [
+      [0, null],
+      [1, 10.5],
+      [2, 10.5],
+    ] as const) {
       const claim = (await ledger.claim(all, 100))!;
       expect(claim).toMatchObject({ tries, failingSince });
       await ledger.settle(claim, { dueAt: 20, failed: true, now: 10.5 + tries });
@@ -85,7 +100,9 @@ describe.each(stores())('work %s', (_name, make) => {
     expect(fresh.fence).toBeGreaterThan(old.fence);
     await expect(ledger.renew(old)).rejects.toThrow(LostLease);
     await expect(ledger.done(old, waiting!.id)).rejects.toThrow(LostLease);
-    await expect(ledger.settle(old, { dueAt: null, failed: false, now: 1 })).rejects.toThrow(LostLease);
+    await expect(ledger.settle(old, { dueAt: null, failed: false, now: 1 })).rejects.toThrow(
+      LostLease,
+    );
     expect(await second.pending(fresh)).toEqual([waiting]);
     await second.renew(fresh);
     await second.done(fresh, waiting!.id);
@@ -108,13 +125,15 @@ describe.each(stores())('work %s', (_name, make) => {
     const keys = Array.from({ length: 40 }, (_, number) => `k${number}`);
     await ledger.wake(keys.map((key) => ({ key, lane: 'world', dueAt: 1 })));
     const lent: string[] = [];
-    await Promise.all(Array.from({ length: 8 }, async (_, number) => {
-      for (let empty = 0; lent.length < keys.length && empty < 50;) {
-        const claim = await (number % 2 ? ledger : second).claim(all, 1);
-        if (claim) lent.push(claim.key);
-        else empty += 1;
-      }
-    }));
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, number) => {
+        for (let empty = 0; lent.length < keys.length && empty < 50;) {
+          const claim = await (number % 2 ? ledger : second).claim(all, 1);
+          if (claim) lent.push(claim.key);
+          else empty += 1;
+        }
+      }),
+    );
     expect(lent.toSorted()).toEqual(keys.toSorted());
   });
 

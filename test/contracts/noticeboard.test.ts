@@ -6,30 +6,62 @@ import { type LocalSlack, startSlack } from '../../playground/slack/start.ts';
 import { playgroundWorkspace } from '../../playground/slack/workspace.ts';
 import { gallery } from '../views/gallery.ts';
 
-const all = ['chat:write', 'users:read', 'usergroups:read', 'channels:history', 'metadata.message:read'];
+const all = [
+  'chat:write',
+  'users:read',
+  'usergroups:read',
+  'channels:history',
+  'metadata.message:read',
+];
 const few = all.slice(0, 3);
 const channel = 'C0RELEASES';
-const content = messagesOf(gallery['soaking healthy']!).find(({ kind }) => kind === 'progress')!.content;
+const content = messagesOf(gallery['soaking healthy']!).find(
+  ({ kind }) => kind === 'progress',
+)!.content;
 const message = { channel, thread: null, broadcast: false, content, key: 'rel_1:progress' };
 
 let slack: LocalSlack;
 let poor: LocalSlack;
-const open = (scopes: readonly string[]) => startSlack({ port: 0, workspace: playgroundWorkspace(), requestUrl: 'http://127.0.0.1:9/', signingSecret: 'shh', botToken: 'xoxb-playground', scopes });
+const open = (scopes: readonly string[]) =>
+  startSlack({
+    port: 0,
+    workspace: playgroundWorkspace(),
+    requestUrl: 'http://127.0.0.1:9/',
+    signingSecret: 'shh',
+    botToken: 'xoxb-playground',
+    scopes,
+  });
 
 beforeAll(async () => {
   slack = await open(all);
   poor = await open(few);
 });
-afterEach(() => Promise.all([control('DELETE', 'faults'), control('POST', 'switches', { newBlocks: true })]));
+afterEach(() =>
+  Promise.all([control('DELETE', 'faults'), control('POST', 'switches', { newBlocks: true })]),
+);
 afterAll(() => Promise.all([slack.close(), poor.close()]));
 
 describe('a board on Slack', () => {
   it('posts into a thread and the channel, and edits what it posted', async () => {
     const board = newBoard();
     const root = await board.post(message);
-    const reply = await board.post({ ...message, thread: root.ts, broadcast: true, key: 'rel_1:summary' });
-    expect(await board.update({ channel, ts: reply.ts, content: { ...content, text: 'board 1.42.0 is live.' } })).toBe('updated');
-    expect(await repliesOf(root.ts)).toMatchObject([{ ts: root.ts }, { ts: reply.ts, text: 'board 1.42.0 is live.', subtype: 'thread_broadcast' }]);
+    const reply = await board.post({
+      ...message,
+      thread: root.ts,
+      broadcast: true,
+      key: 'rel_1:summary',
+    });
+    expect(
+      await board.update({
+        channel,
+        ts: reply.ts,
+        content: { ...content, text: 'board 1.42.0 is live.' },
+      }),
+    ).toBe('updated');
+    expect(await repliesOf(root.ts)).toMatchObject([
+      { ts: root.ts },
+      { ts: reply.ts, text: 'board 1.42.0 is live.', subtype: 'thread_broadcast' },
+    ]);
   });
 
   it('finds the one post whose answer was lost, and nothing where there is none', async () => {
@@ -39,12 +71,17 @@ describe('a board on Slack', () => {
     await control('POST', 'faults', { kind: 'answer-lost', method: 'chat.postMessage' });
     await expect(board.post(lost)).rejects.toMatchObject({ unknown: true });
     const found = await board.find(lost);
-    expect((await repliesOf(ts)).map((reply) => reply.ts)).toEqual([ts, typeof found === 'object' ? found.ts : 'not found']);
+    expect((await repliesOf(ts)).map((reply) => reply.ts)).toEqual([
+      ts,
+      typeof found === 'object' ? found.ts : 'not found',
+    ]);
     expect(await board.find({ ...lost, key: 'rel_2:soak' })).toBe('none');
   });
 
   it('says that it cannot look without the scopes for it', async () => {
-    expect(await newBoard(poor).find({ ...message, thread: '1795177320.000100' })).toBe('cannot-look');
+    expect(await newBoard(poor).find({ ...message, thread: '1795177320.000100' })).toBe(
+      'cannot-look',
+    );
   });
 
   it('says that a deleted message is gone', async () => {
@@ -57,17 +94,25 @@ describe('a board on Slack', () => {
   it('waits for nobody while Slack is off or has had too much', async () => {
     const board = newBoard();
     await control('POST', 'faults', { kind: 'rate-limit', seconds: 600 });
-    await expect(board.post(message)).rejects.toMatchObject({ name: 'UpstreamError', unknown: false });
+    await expect(board.post(message)).rejects.toMatchObject({
+      name: 'UpstreamError',
+      unknown: false,
+    });
     await control('DELETE', 'faults');
     await control('POST', 'faults', { kind: 'outage', how: '503' });
-    await expect(board.post(message)).rejects.toMatchObject({ name: 'UpstreamError', unknown: true });
+    await expect(board.post(message)).rejects.toMatchObject({
+      name: 'UpstreamError',
+      unknown: true,
+    });
   });
 
   it('writes classic messages in a workspace that does not know the newer blocks', async () => {
     await control('POST', 'switches', { newBlocks: false });
     const { ts } = await newBoard().post(message);
     const [posted] = await repliesOf(ts);
-    expect(posted?.blocks.map(({ type }) => type)).toEqual(content.classic.map((block) => ('type' in block ? block.type : '')));
+    expect(posted?.blocks.map(({ type }) => type)).toEqual(
+      content.classic.map((block) => ('type' in block ? block.type : '')),
+    );
   });
 
   it('is believed by Slack with every message of every state, in both forms', async () => {
@@ -75,8 +120,16 @@ describe('a board on Slack', () => {
     const { ts } = await board.post(message);
     for (const [name, story] of Object.entries(gallery)) {
       for (const { kind, content } of messagesOf(story)) {
-        const forms = [content.rich, content.classic].map((blocks) => api('chat.update', { channel, ts, text: content.text, blocks: JSON.stringify(blocks) }));
-        expect([name, kind, ...(await Promise.all(forms)).map(({ ok, error, response_metadata }) => error ?? response_metadata?.messages ?? ok)]).toEqual([name, kind, true, true]);
+        const forms = [content.rich, content.classic].map((blocks) =>
+          api('chat.update', { channel, ts, text: content.text, blocks: JSON.stringify(blocks) }),
+        );
+        expect([
+          name,
+          kind,
+          ...(await Promise.all(forms)).map(
+            ({ ok, error, response_metadata }) => error ?? response_metadata?.messages ?? ok,
+          ),
+        ]).toEqual([name, kind, true, true]);
       }
     }
   });
@@ -85,9 +138,20 @@ describe('a board on Slack', () => {
 describe('the people in Slack', () => {
   it('are read from groups and by id; guests speak for nobody', async () => {
     const people = slackPeople({ ...account(slack), now: () => 0 });
-    expect(await people.roster({ whiteboard: ['S0WHITE', 'U0GUS'], oncall: ['S0ONCALL'], nobody: ['S0NONE'] })).toEqual({ teams: { whiteboard: ['U0ANA', 'U0TOM'], oncall: ['U0NOOR'], nobody: [] } });
+    expect(
+      await people.roster({
+        whiteboard: ['S0WHITE', 'U0GUS'],
+        oncall: ['S0ONCALL'],
+        nobody: ['S0NONE'],
+      }),
+    ).toEqual({ teams: { whiteboard: ['U0ANA', 'U0TOM'], oncall: ['U0NOOR'], nobody: [] } });
     expect(await people.person('U0GUS')).toMatchObject({ standing: 'outside' });
-    expect(await people.person('U0ANA')).toEqual({ id: 'U0ANA', name: 'Ana R.', standing: 'member', zone: 'Europe/Lisbon' });
+    expect(await people.person('U0ANA')).toEqual({
+      id: 'U0ANA',
+      name: 'Ana R.',
+      standing: 'member',
+      zone: 'Europe/Lisbon',
+    });
   });
 });
 
@@ -99,10 +163,23 @@ function newBoard(which = slack) {
   return slackNoticeboard({ ...account(which), retries: 0, now: () => 1_000_000 });
 }
 
-type Said = { readonly ok: boolean; readonly error?: string; readonly response_metadata?: { readonly messages?: readonly string[] }; readonly messages?: readonly { readonly ts: string; readonly text: string; readonly blocks: readonly { readonly type: string }[] }[] };
+type Said = {
+  readonly ok: boolean;
+  readonly error?: string;
+  readonly response_metadata?: { readonly messages?: readonly string[] };
+  readonly messages?: readonly {
+    readonly ts: string;
+    readonly text: string;
+    readonly blocks: readonly { readonly type: string }[];
+  }[];
+};
 
 async function api(method: string, args: Record<string, string>): Promise<Said> {
-  const answer = await fetch(`${slack.apiUrl}${method}`, { method: 'POST', headers: { authorization: 'Bearer xoxb-playground' }, body: new URLSearchParams(args) });
+  const answer = await fetch(`${slack.apiUrl}${method}`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer xoxb-playground' },
+    body: new URLSearchParams(args),
+  });
   return (await answer.json()) as Said;
 }
 
@@ -111,5 +188,8 @@ async function repliesOf(ts: string) {
 }
 
 async function control(method: string, what: string, body?: object): Promise<void> {
-  await fetch(`${slack.url}/_control/${what}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+  await fetch(`${slack.url}/_control/${what}`, {
+    method,
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
 }

@@ -13,20 +13,48 @@ beforeEach(async () => {
 });
 afterEach(() => pagerDuty.close());
 
-const page = { service: 'board', key: 'board/r1/1', summary: 'board 1.42.0 is unhealthy', severity: 'critical', link: 'https://acme.slack.com/archives/C1/p1', again: false } as const;
-const incidents = async (): Promise<unknown> => (await fetch(`${pagerDuty.url}/_control/incidents`)).json();
-const journal = async (): Promise<unknown> => (await fetch(`${pagerDuty.url}/_control/journal`)).json();
-const fault = (body: unknown) => fetch(`${pagerDuty.url}/_control/faults`, { method: 'POST', body: JSON.stringify(body) });
+const page = {
+  service: 'board',
+  key: 'board/r1/1',
+  summary: 'board 1.42.0 is unhealthy',
+  severity: 'critical',
+  link: 'https://acme.slack.com/archives/C1/p1',
+  again: false,
+} as const;
+const incidents = async (): Promise<unknown> =>
+  (await fetch(`${pagerDuty.url}/_control/incidents`)).json();
+const journal = async (): Promise<unknown> =>
+  (await fetch(`${pagerDuty.url}/_control/journal`)).json();
+const fault = (body: unknown) =>
+  fetch(`${pagerDuty.url}/_control/faults`, { method: 'POST', body: JSON.stringify(body) });
 const failure = async (call: Promise<void>): Promise<UpstreamError> => {
-  const error = await call.then(() => undefined, (thrown: unknown) => thrown);
-  if (!(error instanceof UpstreamError)) throw new Error('no UpstreamError was thrown', { cause: error });
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof UpstreamError))
+    throw new Error('no UpstreamError was thrown', { cause: error });
   return error;
 };
 
 describe('a pager', () => {
   it('calls people with the words, the link and the severity of the page', async () => {
     await pager.page(page);
-    expect(await journal()).toMatchObject([{ event: { event_action: 'trigger', client_url: page.link, links: [{ href: page.link }], payload: { summary: page.summary, severity: 'critical', source: 'davy/board', custom_details: { service: 'board' } } } }]);
+    expect(await journal()).toMatchObject([
+      {
+        event: {
+          event_action: 'trigger',
+          client_url: page.link,
+          links: [{ href: page.link }],
+          payload: {
+            summary: page.summary,
+            severity: 'critical',
+            source: 'davy/board',
+            custom_details: { service: 'board' },
+          },
+        },
+      },
+    ]);
   });
 
   it('folds the same key into one incident, and ends it', async () => {
@@ -48,8 +76,10 @@ describe('a pager', () => {
     await both.resolve('board', page.key);
     const events: unknown = await (await fetch(`${two.url}/_control/journal`)).json();
     expect(events).toMatchObject([
-      { event: { routing_key: routingKey, event_action: 'trigger' } }, { event: { routing_key: second, event_action: 'trigger' } },
-      { event: { routing_key: routingKey, event_action: 'resolve' } }, { event: { routing_key: second, event_action: 'resolve' } },
+      { event: { routing_key: routingKey, event_action: 'trigger' } },
+      { event: { routing_key: second, event_action: 'trigger' } },
+      { event: { routing_key: routingKey, event_action: 'resolve' } },
+      { event: { routing_key: second, event_action: 'resolve' } },
     ]);
     await two.close();
   });
@@ -62,7 +92,11 @@ describe('a pager', () => {
     expect(await incidents()).toMatchObject([{ status: 'resolved' }, { status: 'triggered' }]);
   });
 
-  it.each([[{ kind: 'too-many', retryAfterSeconds: 7 }, 'try again after 7 s'], [{ kind: 'status', status: 503 }, 'HTTP 503'], [{ kind: 'down' }, 'fetch failed']])('fails from outside when PagerDuty says %j', async (body, cause) => {
+  it.each([
+    [{ kind: 'too-many', retryAfterSeconds: 7 }, 'try again after 7 s'],
+    [{ kind: 'status', status: 503 }, 'HTTP 503'],
+    [{ kind: 'down' }, 'fetch failed'],
+  ])('fails from outside when PagerDuty says %j', async (body, cause) => {
     await fault({ ...body, times: 1 });
     const error = await failure(pager.page(page));
     expect(String(error.cause)).toContain(cause);
@@ -83,15 +117,29 @@ describe('a pager', () => {
   });
 
   it('says it is the key, not the network, when PagerDuty refuses the event, and never shows the key', async () => {
-    const wrong = pagerDutyPager({ url: pagerDuty.url, routingKey: 'topsecretkey', second: null, fetch });
+    const wrong = pagerDutyPager({
+      url: pagerDuty.url,
+      routingKey: 'topsecretkey',
+      second: null,
+      fetch,
+    });
     const error = await failure(wrong.page(page));
-    expect(error.message).toContain("check the routing key (Length of 'routing_key' is incorrect (should be 32 characters))");
+    expect(error.message).toContain(
+      "check the routing key (Length of 'routing_key' is incorrect (should be 32 characters))",
+    );
     expect(error.unknown).toBe(false);
-    expect(JSON.stringify([error.message, error.stack, String(error.cause)])).not.toContain('topsecretkey');
+    expect(JSON.stringify([error.message, error.stack, String(error.cause)])).not.toContain(
+      'topsecretkey',
+    );
   });
 
   it('does not believe an accepted event whose answer is garbage', async () => {
-    const garbled = pagerDutyPager({ url: pagerDuty.url, routingKey, second: null, fetch: () => Promise.resolve(new Response('{"sta', { status: 202 })) });
+    const garbled = pagerDutyPager({
+      url: pagerDuty.url,
+      routingKey,
+      second: null,
+      fetch: () => Promise.resolve(new Response('{"sta', { status: 202 })),
+    });
     expect((await failure(garbled.page(page))).message).toContain('paging for board');
   });
 });

@@ -7,20 +7,45 @@ import { sendError, thrown, thrownAt } from '../support/sentry-events.ts';
 
 /** A folder with Sentry's published API document; it is not ours to keep here. */
 const folder = process.env['VENDOR_SPECS'];
-const document = folder !== undefined && existsSync(join(folder, 'sentry.slice.json')) ? JSON.parse(readFileSync(join(folder, 'sentry.slice.json'), 'utf8')) : undefined;
-if (document === undefined) console.warn("LEFT OUT: the local Sentry against Sentry's published API document; set VENDOR_SPECS to a folder that holds sentry.slice.json");
+const document =
+  folder !== undefined && existsSync(join(folder, 'sentry.slice.json'))
+    ? JSON.parse(readFileSync(join(folder, 'sentry.slice.json'), 'utf8'))
+    : undefined;
+if (document === undefined)
+  console.warn(
+    "LEFT OUT: the local Sentry against Sentry's published API document; set VENDOR_SPECS to a folder that holds sentry.slice.json",
+  );
 
-const schemaOf = (path: string): Schema => document.paths[`/api/0/organizations/{organization_id_or_slug}/${path}`].get.responses['200'].content['application/json'].schema;
+const schemaOf = (path: string): Schema =>
+  document.paths[`/api/0/organizations/{organization_id_or_slug}/${path}`].get.responses['200']
+    .content['application/json'].schema;
 
 describe('the check against a schema', () => {
-  const schema: Schema = { type: 'array', items: { type: 'object', properties: { id: { type: 'string' }, level: { enum: ['error'] }, seen: { type: 'string', format: 'date-time', nullable: true } }, required: ['id'] } };
+  const schema: Schema = {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        id: { type: 'string' },
+        level: { enum: ['error'] },
+        seen: { type: 'string', format: 'date-time', nullable: true },
+      },
+      required: ['id'],
+    },
+  };
 
   it('lets pass what fits', () => {
     expect(misfits(schema, [{ id: '1', level: 'error', seen: null }])).toEqual([]);
   });
 
   it('names everything that does not', () => {
-    expect(misfits(schema, [{ level: 'bad', seen: 'soon', more: 1 }, { id: 1 }])).toEqual(['$[0].id is missing', '$[0].level is "bad", not one of ["error"]', '$[0].seen is no time', '$[0].more is not documented', '$[1].id is no string']);
+    expect(misfits(schema, [{ level: 'bad', seen: 'soon', more: 1 }, { id: 1 }])).toEqual([
+      '$[0].id is missing',
+      '$[0].level is "bad", not one of ["error"]',
+      '$[0].seen is no time',
+      '$[0].more is not documented',
+      '$[1].id is no string',
+    ]);
   });
 });
 
@@ -35,11 +60,22 @@ describe.skipIf(document === undefined)("the local Sentry against Sentry's docum
   ])('answers %s as documented for %s', async (path, asked) => {
     const sentry = await startSentry({ port: 0, tokens: ['t'] });
     const headers = { authorization: 'Bearer t' };
-    await sendError(sentry.dsns['board']!, { release: 'board@1.0.0', user: { id: 'u1' }, level: 'fatal', ...thrown('Boom', 'x') });
-    await fetch(`${sentry.url}/api/0/organizations/acme/issues/1/`, { method: 'PUT', headers, body: JSON.stringify({ status: 'resolved' }) });
+    await sendError(sentry.dsns['board']!, {
+      release: 'board@1.0.0',
+      user: { id: 'u1' },
+      level: 'fatal',
+      ...thrown('Boom', 'x'),
+    });
+    await fetch(`${sentry.url}/api/0/organizations/acme/issues/1/`, {
+      method: 'PUT',
+      headers,
+      body: JSON.stringify({ status: 'resolved' }),
+    });
     await sendError(sentry.dsns['board']!, { release: 'board@1.1.0', message: 'plain' });
     await sendError(sentry.dsns['board']!, { release: 'board@1.1.0', ...thrown('Boom', 'x') });
-    const answer: unknown = await (await fetch(`${sentry.url}/api/0/organizations/acme/${asked}`, { headers })).json();
+    const answer: unknown = await (
+      await fetch(`${sentry.url}/api/0/organizations/acme/${asked}`, { headers })
+    ).json();
     await sentry.close();
     expect(JSON.stringify(answer)).toContain('1');
     expect(misfits(schemaOf(path), answer)).toEqual([]);
@@ -47,10 +83,35 @@ describe.skipIf(document === undefined)("the local Sentry against Sentry's docum
 
   it('tells of an event in full everything it tells of it in short, and its stack besides', async () => {
     const sentry = await startSentry({ port: 0, tokens: ['t'] });
-    await sendError(sentry.dsns['board']!, { release: 'board@1.0.0', user: { id: 'u1' }, ...thrownAt('Boom', 'x', [{ filename: 'server/draw.ts', function: 'draw', lineno: 7, colno: 3, in_app: true }]) });
-    const answer: object[] = JSON.parse(await (await fetch(`${sentry.url}/api/0/organizations/acme/issues/1/events/?full=true`, { headers: { authorization: 'Bearer t' } })).text());
+    await sendError(sentry.dsns['board']!, {
+      release: 'board@1.0.0',
+      user: { id: 'u1' },
+      ...thrownAt('Boom', 'x', [
+        { filename: 'server/draw.ts', function: 'draw', lineno: 7, colno: 3, in_app: true },
+      ]),
+    });
+    const answer: object[] = JSON.parse(
+      await (
+        await fetch(`${sentry.url}/api/0/organizations/acme/issues/1/events/?full=true`, {
+          headers: { authorization: 'Bearer t' },
+        })
+      ).text(),
+    );
     await sentry.close();
-    const undocumented = ['entries', 'dateReceived', 'dist', 'errors', 'contexts', 'packages', 'size', 'occurrence', 'nextEventID', 'previousEventID'];
-    expect(misfits(schemaOf('issues/{issue_id}/events/'), answer)).toEqual(undocumented.map((key) => `$[0].${key} is not documented`));
+    const undocumented = [
+      'entries',
+      'dateReceived',
+      'dist',
+      'errors',
+      'contexts',
+      'packages',
+      'size',
+      'occurrence',
+      'nextEventID',
+      'previousEventID',
+    ];
+    expect(misfits(schemaOf('issues/{issue_id}/events/'), answer)).toEqual(
+      undocumented.map((key) => `$[0].${key} is not documented`),
+    );
   });
 });

@@ -8,8 +8,14 @@ let server: Server;
 let scopes: string;
 const answers: Record<string, (args: URLSearchParams) => object> = {
   'auth.test': () => ({ ok: true, user_id: 'U0DAVY', team: 'Acme' }),
-  'chat.postEphemeral': (args) => (args.get('channel') === 'C0IN' ? { ok: false, error: 'user_not_in_channel' } : { ok: false, error: 'not_in_channel' }),
-  'usergroups.users.list': (args) => ({ ok: true, users: args.get('usergroup') === 'S0EMPTY' ? [] : ['U1', 'U2'] }),
+  'chat.postEphemeral': (args) =>
+    args.get('channel') === 'C0IN'
+      ? { ok: false, error: 'user_not_in_channel' }
+      : { ok: false, error: 'not_in_channel' },
+  'usergroups.users.list': (args) => ({
+    ok: true,
+    users: args.get('usergroup') === 'S0EMPTY' ? [] : ['U1', 'U2'],
+  }),
   'apps.connections.open': () => ({ ok: false, error: 'not_allowed_token_type' }),
   'users.info': () => ({ ok: false, error: 'user_not_found' }),
 };
@@ -19,33 +25,69 @@ beforeEach(async () => {
   server = createServer((request, response) => {
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    request.on('end', () => response.writeHead(200, { 'x-oauth-scopes': scopes }).end(JSON.stringify(answers[(request.url ?? '').slice('/api/'.length)]?.(new URLSearchParams(text)))));
+    request.on('end', () =>
+      response
+        .writeHead(200, { 'x-oauth-scopes': scopes })
+        .end(
+          JSON.stringify(
+            answers[(request.url ?? '').slice('/api/'.length)]?.(new URLSearchParams(text)),
+          ),
+        ),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
-afterEach(() => new Promise<void>((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }));
+afterEach(
+  () =>
+    new Promise<void>((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    }),
+);
 
 function look(channels: readonly string[], approvers: readonly string[]) {
-  return lookAtSlack({ token: 'xoxb-1', apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`, fetch }, channels, approvers);
+  return lookAtSlack(
+    {
+      token: 'xoxb-1',
+      apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+      fetch,
+    },
+    channels,
+    approvers,
+  );
 }
 
 describe('the doctor, looking at Slack', () => {
   it('is content when all is well', async () => {
     const lines = (await look(['C0IN'], ['S0WHITE'])).map(lineOf);
     expect(lines).toEqual([
-      '✓ Slack knows Davy in Acme', '✓ all scopes were granted',
-      expect.stringMatching(/^✓ optional scopes not granted/), expect.stringMatching(/^✓ optional scope not granted: users:read.email/), expect.stringMatching(/^✓ optional scope not granted: canvases:write/), '✓ Davy can post in C0IN', '✓ the group S0WHITE has 2 people',
+      '✓ Slack knows Davy in Acme',
+      '✓ all scopes were granted',
+      expect.stringMatching(/^✓ optional scopes not granted/),
+      expect.stringMatching(/^✓ optional scope not granted: users:read.email/),
+      expect.stringMatching(/^✓ optional scope not granted: canvases:write/),
+      '✓ Davy can post in C0IN',
+      '✓ the group S0WHITE has 2 people',
     ]);
   });
 
   it('tries the socket where an app-level token is set', async () => {
-    const account = { token: 'xoxb-1', appToken: 'xapp-1', apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`, fetch };
-    expect((await lookAtSlack(account, [], [])).map(lineOf)).toContainEqual(expect.stringMatching(/^✗ Socket Mode: not_allowed_token_type.*connections:write/s));
+    const account = {
+      token: 'xoxb-1',
+      appToken: 'xapp-1',
+      apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+      fetch,
+    };
+    expect((await lookAtSlack(account, [], [])).map(lineOf)).toContainEqual(
+      expect.stringMatching(/^✗ Socket Mode: not_allowed_token_type.*connections:write/s),
+    );
   });
 
   it('says what to do about each fault', async () => {
     scopes = 'commands,chat:write';
-    const faults = (await look(['C0OUT'], ['S0EMPTY', 'U0GONE'])).filter((finding) => !finding.well).map(lineOf);
+    const faults = (await look(['C0OUT'], ['S0EMPTY', 'U0GONE']))
+      .filter((finding) => !finding.well)
+      .map(lineOf);
     expect(faults).toEqual([
       '✗ missing scopes: app_mentions:read, usergroups:read, users:read\n    Add them as in manifest.yml and install the app again',
       '✗ Davy is not in C0OUT\n    Type /invite @Davy there',
@@ -55,8 +97,15 @@ describe('the doctor, looking at Slack', () => {
   });
 
   it('stops at the token when that is wrong, or when nobody answers', async () => {
-    const [finding, ...more] = await lookAtSlack({ token: 'x', apiUrl: 'http://127.0.0.1:1/api/', fetch }, ['C0IN'], []);
-    expect(finding).toMatchObject({ well: false, todo: 'Check SLACK_API_URL and the way out of this machine' });
+    const [finding, ...more] = await lookAtSlack(
+      { token: 'x', apiUrl: 'http://127.0.0.1:1/api/', fetch },
+      ['C0IN'],
+      [],
+    );
+    expect(finding).toMatchObject({
+      well: false,
+      todo: 'Check SLACK_API_URL and the way out of this machine',
+    });
     expect(more).toEqual([]);
   });
 });

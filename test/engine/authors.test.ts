@@ -4,13 +4,28 @@ import { change, changelog } from '../support/books.ts';
 import { build, release } from '../support/samples.ts';
 
 const by = (email: string) => ({ ...change('fix', 'x', 0), author: { name: 'x', email } });
-const log = changelog('board', '1.42.0', ['wanda@example.com', 'Wanda@Example.com', 'bot@example.com', 'nonsense', 'max@example.com'].map(by));
-const known: Readonly<Record<string, string>> = { 'wanda@example.com': 'U0WANDA', 'max@example.com': 'U0MAX' };
+const log = changelog(
+  'board',
+  '1.42.0',
+  ['wanda@example.com', 'Wanda@Example.com', 'bot@example.com', 'nonsense', 'max@example.com'].map(
+    by,
+  ),
+);
+const known: Readonly<Record<string, string>> = {
+  'wanda@example.com': 'U0WANDA',
+  'max@example.com': 'U0MAX',
+};
 
 function ask(of: Parameters<typeof authorsOf>[0], asked: string[] = []) {
   return authorsOf(of, {
     ledger: { changelog: async (_service, from) => (from === '1.41.0' ? log : null) },
-    people: { byEmail: async (email) => { asked.push(email); const id = known[email]; return id === undefined ? null : { id, name: id }; } },
+    people: {
+      byEmail: async (email) => {
+        asked.push(email);
+        const id = known[email];
+        return id === undefined ? null : { id, name: id };
+      },
+    },
   });
 }
 

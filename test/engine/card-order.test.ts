@@ -4,8 +4,13 @@ import { build, noon } from '../support/samples.ts';
 
 async function two() {
   const made = aShop(noon + 300);
-  for (const [version, ms] of [['1.41.9', 100], ['1.42.0', 200]] as const) await made.ledger.addBuild(build(version, { registeredAt: noon + ms }));
-  const wake = (version: string) => made.ledger.wake([{ key: `build:board@${version}`, lane: 'slack', dueAt: made.state.now }]);
+  for (const [version, ms] of [
+    ['1.41.9', 100],
+    ['1.42.0', 200],
+  ] as const)
+    await made.ledger.addBuild(build(version, { registeredAt: noon + ms }));
+  const wake = (version: string) =>
+    made.ledger.wake([{ key: `build:board@${version}`, lane: 'slack', dueAt: made.state.now }]);
   const cards = () => made.state.posted.map(({ key }) => key);
   return { ...made, wake, cards };
 }

@@ -7,7 +7,14 @@ import type { Changelog } from '../../src/release/changelog.ts';
 import { buildOf } from '../support/ledger-samples.ts';
 
 const [old, fresh] = [buildOf('board', '1'), buildOf('board', '2')];
-const log: Changelog = { service: 'board', from: { version: '1', commit: old.commit }, to: { version: '2', commit: fresh.commit }, changes: [], removed: [], url: null };
+const log: Changelog = {
+  service: 'board',
+  from: { version: '1', commit: old.commit },
+  to: { version: '2', commit: fresh.commit },
+  changes: [],
+  removed: [],
+  url: null,
+};
 
 function means(changes: Source['changes']) {
   const ledger = memoryLedger({ realTime: () => 0, sleep: async () => undefined });
@@ -18,22 +25,37 @@ function means(changes: Source['changes']) {
 describe('what changes between two builds', () => {
   it('is read from the repository once', async () => {
     let asked = 0;
-    const davy = means(async () => { asked += 1; return log; });
+    const davy = means(async () => {
+      asked += 1;
+      return log;
+    });
     expect(await compare(davy, 'board', fresh, old)).toEqual({ kind: 'known', log });
     expect(await compare(davy, 'board', fresh, old)).toEqual({ kind: 'known', log });
     expect(asked).toBe(1);
   });
 
   it('is read anew where the version was built of another commit', async () => {
-    const davy = means(async (from, to) => ({ ...log, from: { version: from.version, commit: from.commit }, to: { version: to.version, commit: to.commit } }));
+    const davy = means(async (from, to) => ({
+      ...log,
+      from: { version: from.version, commit: from.commit },
+      to: { version: to.version, commit: to.commit },
+    }));
     await compare(davy, 'board', fresh, old);
-    expect(await compare(davy, 'board', fresh, { ...old, commit: 'other' })).toMatchObject({ log: { from: { commit: 'other' } } });
+    expect(await compare(davy, 'board', fresh, { ...old, commit: 'other' })).toMatchObject({
+      log: { from: { commit: 'other' } },
+    });
   });
 
   it('stays unknown while the repository does not answer, and is known later', async () => {
     let answers = false;
-    const davy = means(async () => { if (!answers) throw new UpstreamError('git', 'reading board'); return log; });
-    expect(await compare(davy, 'board', fresh, old)).toEqual({ kind: 'unread', because: 'git failed while reading board' });
+    const davy = means(async () => {
+      if (!answers) throw new UpstreamError('git', 'reading board');
+      return log;
+    });
+    expect(await compare(davy, 'board', fresh, old)).toEqual({
+      kind: 'unread',
+      because: 'git failed while reading board',
+    });
     answers = true;
     expect(await compare(davy, 'board', fresh, old)).toMatchObject({ kind: 'known' });
   });
@@ -42,6 +64,9 @@ describe('what changes between two builds', () => {
     const davy = means(async () => log);
     expect(await compare(davy, 'board', fresh)).toMatchObject({ kind: 'none' });
     expect(await compare(davy, 'board', fresh, fresh)).toMatchObject({ kind: 'none' });
-    expect(await compare({ ...davy, source: () => null }, 'board', fresh, old)).toEqual({ kind: 'none', because: 'davy.yml names no source of board.' });
+    expect(await compare({ ...davy, source: () => null }, 'board', fresh, old)).toEqual({
+      kind: 'none',
+      because: 'davy.yml names no source of board.',
+    });
   });
 });

@@ -13,10 +13,19 @@ const roster = { teams: { whiteboard: ['U0ANA', 'U0PRIYA'], accounts: ['U0TOM'] 
 async function office(more: Parameters<typeof aShop>[1] = {}) {
   const made = aShop(noon, more);
   const asked: string[] = [];
-  made.shop.ports.people.person = async (id) => ({ id, name: id, standing: 'member', zone: id === 'U0FAR' ? 'America/New_York' : null });
-  made.shop.ports.people.roster = async () => { asked.push('roster'); return roster; };
+  made.shop.ports.people.person = async (id) => ({
+    id,
+    name: id,
+    standing: 'member',
+    zone: id === 'U0FAR' ? 'America/New_York' : null,
+  });
+  made.shop.ports.people.roster = async () => {
+    asked.push('roster');
+    return roster;
+  };
   return {
-    ...made, asked,
+    ...made,
+    asked,
     /** A release as it is now, told as an event would. */
     async now(id: string, state: Release): Promise<void> {
       if (!(await made.ledger.release(id))) await start(made.ledger, 'board', id, made.state.now);
@@ -27,32 +36,61 @@ async function office(more: Parameters<typeof aShop>[1] = {}) {
       made.state.now = time;
       await made.settle(['slack']);
     },
-    seen: () => made.state.posted.map(({ channel, content, edits }) => `${channel} ${content.text}${edits > 0 ? ` (edited ${edits})` : ''}`),
+    seen: () =>
+      made.state.posted.map(
+        ({ channel, content, edits }) =>
+          `${channel} ${content.text}${edits > 0 ? ` (edited ${edits})` : ''}`,
+      ),
   };
 }
 
-const waiting = prerelease({ kind: 'waiting', since: noon }, { plan: { ...plan, signOff: [{ team: 'whiteboard', approvals: 1 }, { team: 'accounts', approvals: 1 }] } });
+const waiting = prerelease(
+  { kind: 'waiting', since: noon },
+  {
+    plan: {
+      ...plan,
+      signOff: [
+        { team: 'whiteboard', approvals: 1 },
+        { team: 'accounts', approvals: 1 },
+      ],
+    },
+  },
+);
 
 describe('direct messages', () => {
   it('bring a silent approval to those who are asked, then to whoever asked, each once', async () => {
     const made = await office();
     await made.now('rel_1', waiting);
-    for (const minutes of [0, 29, 30, 31, 90, 120, 121, 300]) await made.at(noon + minutes * minute);
+    for (const minutes of [0, 29, 30, 31, 90, 120, 121, 300])
+      await made.at(noon + minutes * minute);
     expect(made.seen()).toEqual([
-      'D0ANA board 1.42.0 waits for your word.', 'D0TOM board 1.42.0 waits for your word.',
-      'D0ANA board 1.42.0 has waited 2 h for your word.', 'D0TOM board 1.42.0 has waited 2 h for your word.', 'D0PRIYA board 1.42.0 got no answer in 2 h.',
+      'D0ANA board 1.42.0 waits for your word.',
+      'D0TOM board 1.42.0 waits for your word.',
+      'D0ANA board 1.42.0 has waited 2 h for your word.',
+      'D0TOM board 1.42.0 has waited 2 h for your word.',
+      'D0PRIYA board 1.42.0 got no answer in 2 h.',
     ]);
   });
 
   it('are not written twice when Davy stops in the middle, and again when only the answer was lost', async () => {
-    for (const [stops, times] of [[true, 1], [false, 2]] as const) {
+    for (const [stops, times] of [
+      [true, 1],
+      [false, 2],
+    ] as const) {
       const real = { now: 0 };
-      const made = await office({ ledger: memoryLedger({ realTime: () => real.now, sleep: async () => undefined }) });
+      const made = await office({
+        ledger: memoryLedger({ realTime: () => real.now, sleep: async () => undefined }),
+      });
       const ana = () => made.state.posted.filter(({ channel }) => channel === 'D0ANA');
       // Davy may not read conversations with people.
       made.shop.ports.board.find = async () => 'cannot-look';
       if (!stops) made.state.lost = 1;
-      const dying: typeof made.shop = { ...made.shop, at: (point) => { if (stops && point === 'slack after post') throw new LostLease('stopped'); } };
+      const dying: typeof made.shop = {
+        ...made.shop,
+        at: (point) => {
+          if (stops && point === 'slack after post') throw new LostLease('stopped');
+        },
+      };
       await made.now('rel_1', waiting);
       made.state.now = noon + 30 * minute;
       await work(dying, (await made.ledger.claim(['slack'], made.state.now))!);
@@ -72,7 +110,10 @@ describe('direct messages', () => {
     expect(made.seen()).toEqual(['D0TOM board 1.42.0 waits for your word.']);
     made.state.presence = { U0ANA: 'active', U0TOM: 'active' };
     await made.at(noon + 60 * minute);
-    expect(made.seen()).toEqual(['D0TOM board 1.42.0 waits for your word.', 'D0ANA board 1.42.0 waits for your word.']);
+    expect(made.seen()).toEqual([
+      'D0TOM board 1.42.0 waits for your word.',
+      'D0ANA board 1.42.0 waits for your word.',
+    ]);
   });
 
   it('spare the first question to whoever was away all the time: the second one comes anyway, alone', async () => {
@@ -80,7 +121,11 @@ describe('direct messages', () => {
     made.state.presence = { U0ANA: 'away', U0TOM: 'away' };
     await made.now('rel_1', waiting);
     for (const minutes of [30, 60, 90, 110, 120, 130, 240]) await made.at(noon + minutes * minute);
-    expect(made.seen()).toEqual(['D0ANA board 1.42.0 has waited 2 h for your word.', 'D0TOM board 1.42.0 has waited 2 h for your word.', 'D0PRIYA board 1.42.0 got no answer in 2 h.']);
+    expect(made.seen()).toEqual([
+      'D0ANA board 1.42.0 has waited 2 h for your word.',
+      'D0TOM board 1.42.0 has waited 2 h for your word.',
+      'D0PRIYA board 1.42.0 got no answer in 2 h.',
+    ]);
   });
 
   it('stop when the answer comes', async () => {
@@ -94,11 +139,28 @@ describe('direct messages', () => {
 
   it('tell of the turn, and the same message tells of the end', async () => {
     const made = await office();
-    const back = { kind: 'rolling-back', since: noon, because: 'new errors 24, max 0', by: null, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null } as const;
+    const back = {
+      kind: 'rolling-back',
+      since: noon,
+      because: 'new errors 24, max 0',
+      by: null,
+      end: 'rolled-back',
+      usersBackAt: null,
+      unprotectedAt: null,
+      calmSince: null,
+    } as const;
     await made.now('rel_2', release(back));
     await made.at(noon);
     expect(made.seen()).toEqual(['D0PRIYA board 1.42.0 is rolling back to 1.41.0.']);
-    await made.now('rel_2', release({ kind: 'rolled-back', at: noon + minute, because: 'new errors 24, max 0', by: null }));
+    await made.now(
+      'rel_2',
+      release({
+        kind: 'rolled-back',
+        at: noon + minute,
+        because: 'new errors 24, max 0',
+        by: null,
+      }),
+    );
     await made.at(noon + 2 * minute);
     expect(made.seen()).toEqual(['D0PRIYA board 1.42.0 was rolled back to 1.41.0. (edited 1)']);
   });
@@ -108,18 +170,38 @@ describe('direct messages', () => {
     await made.now('rel_pre', prerelease({ kind: 'carried', at: noon }));
     await made.now('rel_all', release({ kind: 'live', at: noon }, { carries: ['rel_pre'] }));
     await made.at(noon);
-    await made.now('rel_pre', prerelease({ kind: 'rolled-back', at: noon, because: 'x', by: null }));
-    await made.now('rel_all', release({ kind: 'rolled-back', at: noon, because: 'x', by: null }, { carries: ['rel_pre'] }));
+    await made.now(
+      'rel_pre',
+      prerelease({ kind: 'rolled-back', at: noon, because: 'x', by: null }),
+    );
+    await made.now(
+      'rel_all',
+      release({ kind: 'rolled-back', at: noon, because: 'x', by: null }, { carries: ['rel_pre'] }),
+    );
     await made.at(noon);
-    expect(made.seen()).toEqual(['D0PRIYA board 1.42.0 is live for all users.', 'D0PRIYA board 1.42.0 was rolled back to 1.41.0.']);
+    expect(made.seen()).toEqual([
+      'D0PRIYA board 1.42.0 is live for all users.',
+      'D0PRIYA board 1.42.0 was rolled back to 1.41.0.',
+    ]);
   });
 
   it('wait for the end of quiet hours, and are not sent when they are no longer true', async () => {
     const made = await office();
     // Noon in UTC is 13:00 in Amsterdam.
-    await made.ledger.changeReader('U0PRIYA', (reader) => ({ ...reader, quiet: { from: 12 * 60, until: 15 * 60 } }));
+    await made.ledger.changeReader('U0PRIYA', (reader) => ({
+      ...reader,
+      quiet: { from: 12 * 60, until: 15 * 60 },
+    }));
     await made.now('rel_1', release({ kind: 'live', at: noon }));
-    await made.now('rel_2', release({ kind: 'stuck', since: noon, because: 'x', from: { kind: 'watching', since: noon, watchedMs: 0 } }));
+    await made.now(
+      'rel_2',
+      release({
+        kind: 'stuck',
+        since: noon,
+        because: 'x',
+        from: { kind: 'watching', since: noon, watchedMs: 0 },
+      }),
+    );
     await made.at(noon);
     expect(made.seen()).toEqual([]);
     await made.now('rel_2', release({ kind: 'watching', since: noon, watchedMs: 0 }));
@@ -131,7 +213,12 @@ describe('direct messages', () => {
 
   it('wait where the person is: it is morning in New York when the afternoon is quiet in Amsterdam', async () => {
     const made = await office();
-    for (const person of ['U0FAR', 'U0NEAR']) await made.ledger.changeReader(person, (reader) => ({ ...reader, follows: ['board'], quiet: { from: 12 * 60, until: 15 * 60 } }));
+    for (const person of ['U0FAR', 'U0NEAR'])
+      await made.ledger.changeReader(person, (reader) => ({
+        ...reader,
+        follows: ['board'],
+        quiet: { from: 12 * 60, until: 15 * 60 },
+      }));
     await made.now('rel_1', release({ kind: 'live', at: noon }, { by: null }));
     await made.at(noon);
     expect(made.state.posted.map(({ channel }) => channel)).toEqual(['D0FAR']);
@@ -148,7 +235,10 @@ describe('direct messages', () => {
     await made.at(noon + 10 * minute);
     await made.now('rel_1', release({ kind: 'live', at: noon }));
     await made.at(noon + 20 * minute);
-    expect(made.seen()).toEqual(['D0PRIYA board 1.42.0 is live for all users.', 'D0WROTE board 1.42.0 is live for all users.']);
+    expect(made.seen()).toEqual([
+      'D0PRIYA board 1.42.0 is live for all users.',
+      'D0WROTE board 1.42.0 is live for all users.',
+    ]);
   });
 
   it('ask who approves only while somebody has to', async () => {
@@ -162,13 +252,31 @@ describe('direct messages', () => {
     const made = await office();
     const nasty = 'x‮ <!channel> *b* `c` : ' + 'long '.repeat(90);
     const build = { ...waiting.build, version: nasty };
-    const ends = [waiting, ...(['rolled-back', 'declined', 'expired', 'failed'] as const).map((kind) => prerelease({ kind, at: noon, because: nasty, by: null }, { build })), release({ kind: 'live', at: noon }, { build, carries: [], fast: true, by: { id: 'U0X', name: nasty }, note: nasty })];
+    const ends = [
+      waiting,
+      ...(['rolled-back', 'declined', 'expired', 'failed'] as const).map((kind) =>
+        prerelease({ kind, at: noon, because: nasty, by: null }, { build }),
+      ),
+      release(
+        { kind: 'live', at: noon },
+        { build, carries: [], fast: true, by: { id: 'U0X', name: nasty }, note: nasty },
+      ),
+    ];
     await made.ledger.changeReader('U0FAN', (reader) => ({ ...reader, follows: ['board'] }));
     for (const [i, one] of ends.entries()) await made.now(`rel_${i}`, one);
-    await made.ledger.addMessage({ subject: 'build:board@1.42.0', kind: 'card', channel: 'C0RELEASES', thread: null, ts: '1.1', hash: '' });
+    await made.ledger.addMessage({
+      subject: 'build:board@1.42.0',
+      kind: 'card',
+      channel: 'C0RELEASES',
+      thread: null,
+      ts: '1.1',
+      hash: '',
+    });
     await made.at(noon + 120 * minute);
     expect(made.state.posted.length).toBeGreaterThan(8);
     expect(made.state.posted.flatMap(({ content }) => faultsOf(content))).toEqual([]);
-    expect(JSON.stringify(made.state.posted[0]?.content.rich)).toContain('https://acme.slack.example/archives/C0RELEASES/p1.1');
+    expect(JSON.stringify(made.state.posted[0]?.content.rich)).toContain(
+      'https://acme.slack.example/archives/C0RELEASES/p1.1',
+    );
   });
 });

@@ -29,13 +29,34 @@ async function slackLane(changes: Source['changes'], releases: readonly Release[
   };
   const quiet = () => undefined;
   const shop = {
-    ports: { ledger, board, clock: { now: () => state.now, wall: (at: number) => at }, source: () => ({ changes, contains: async () => true }) },
-    log: { info: quiet, warn: quiet, error: quiet }, face: () => face, draw: messagesOf, at: quiet,
+    ports: {
+      ledger,
+      board,
+      clock: { now: () => state.now, wall: (at: number) => at },
+      source: () => ({ changes, contains: async () => true }),
+    },
+    log: { info: quiet, warn: quiet, error: quiet },
+    face: () => face,
+    draw: messagesOf,
+    at: quiet,
   } as unknown as Shop;
   await ledger.addBuild(build());
-  for (const one of releases) await ledger.decide({ service: 'board', release: null, event: { kind: 'time-passed', at: noon } }, () => ({ kind: 'moved', line: line(), release: null, born: one, effects: [], supersedes: false }), () => []);
+  for (const one of releases)
+    await ledger.decide(
+      { service: 'board', release: null, event: { kind: 'time-passed', at: noon } },
+      () => ({
+        kind: 'moved',
+        line: line(),
+        release: null,
+        born: one,
+        effects: [],
+        supersedes: false,
+      }),
+      () => [],
+    );
   return {
-    state, posted,
+    state,
+    posted,
     async draw() {
       await ledger.wake([{ key: 'build:board@1.42.0', lane: 'slack', dueAt: state.now }]);
       const claim = await ledger.claim(['slack'], state.now);
@@ -55,9 +76,14 @@ async function slackLane(changes: Source['changes'], releases: readonly Release[
 describe('a thread, drawn', () => {
   it('says that the history cannot be read, goes on, and tells it in the same message when it can', async () => {
     let answers = false;
-    const lane = await slackLane(async () => { if (!answers) throw new UpstreamError('Git', 'fetching board: gone'); return changelog(); }, [prerelease({ kind: 'soaking', since: noon })]);
+    const lane = await slackLane(async () => {
+      if (!answers) throw new UpstreamError('Git', 'fetching board: gone');
+      return changelog();
+    }, [prerelease({ kind: 'soaking', since: noon })]);
     await lane.draw();
-    expect(lane.text('changelog')).toMatch(/could not be read.*Git failed while fetching board: gone/);
+    expect(lane.text('changelog')).toMatch(
+      /could not be read.*Git failed while fetching board: gone/,
+    );
     expect(lane.text('soak')).toBeDefined();
     const messages = lane.posted.size;
     answers = true;
@@ -70,16 +96,34 @@ describe('a thread, drawn', () => {
 
   it('asks the repository once', async () => {
     let asked = 0;
-    const lane = await slackLane(async (from, to) => { asked += 1; return changelog({ from: { version: from.version, commit: from.commit }, to: { version: to.version, commit: to.commit } }); }, [prerelease({ kind: 'soaking', since: noon })]);
+    const lane = await slackLane(
+      async (from, to) => {
+        asked += 1;
+        return changelog({
+          from: { version: from.version, commit: from.commit },
+          to: { version: to.version, commit: to.commit },
+        });
+      },
+      [prerelease({ kind: 'soaking', since: noon })],
+    );
     await lane.draw();
     await lane.draw();
     expect(asked).toBe(1);
   });
 
   it('tells what is live in the channel for changelogs', async () => {
-    const lane = await slackLane(async () => changelog(), [release({ kind: 'live', at: noon }, { carries: [] })]);
+    const lane = await slackLane(
+      async () => changelog(),
+      [release({ kind: 'live', at: noon }, { carries: [] })],
+    );
     await lane.draw();
-    expect(lane.posted.get('rel_ALL:changelog')).toMatchObject({ channel: 'C0CHANGELOG', thread: null });
-    expect(lane.posted.get('rel_ALL:summary')).toMatchObject({ channel: 'C0RELEASES', thread: 'build:board@1.42.0:card' });
+    expect(lane.posted.get('rel_ALL:changelog')).toMatchObject({
+      channel: 'C0CHANGELOG',
+      thread: null,
+    });
+    expect(lane.posted.get('rel_ALL:summary')).toMatchObject({
+      channel: 'C0RELEASES',
+      thread: 'build:board@1.42.0:card',
+    });
   });
 });

@@ -12,13 +12,34 @@ const signOff = [{ team: 'whiteboard', approvals: 1 }];
 async function house() {
   const made = aShop(noon);
   const people = made.shop.ports.people;
-  people.roster = async (asked) => ({ teams: Object.fromEntries(Object.keys(asked).map((team) => [team, team === 'managers' ? ['U0MO'] : team === 'admins' ? ['U0ADA'] : (teams[team as keyof typeof teams] ?? [])])) });
-  const shop = { ...made.shop, teams: (service: string): Record<string, readonly string[]> => (service === 'board' ? { whiteboard: ['S0WHITE'], 'on-call': ['S0ONCALL'] } : { web: ['S0WEB'] }) };
+  people.roster = async (asked) => ({
+    teams: Object.fromEntries(
+      Object.keys(asked).map((team) => [
+        team,
+        team === 'managers'
+          ? ['U0MO']
+          : team === 'admins'
+            ? ['U0ADA']
+            : (teams[team as keyof typeof teams] ?? []),
+      ]),
+    ),
+  });
+  const shop = {
+    ...made.shop,
+    teams: (service: string): Record<string, readonly string[]> =>
+      service === 'board'
+        ? { whiteboard: ['S0WHITE'], 'on-call': ['S0ONCALL'] }
+        : { web: ['S0WEB'] },
+  };
   Object.assign(made.shop, shop);
   const home = atHome(made.ledger, made.shop.ports.clock);
   return {
-    ...made, home,
-    tab: (person: string) => JSON.stringify(made.state.homes.filter((one) => one.person === person).at(-1)?.content.rich ?? null),
+    ...made,
+    home,
+    tab: (person: string) =>
+      JSON.stringify(
+        made.state.homes.filter((one) => one.person === person).at(-1)?.content.rich ?? null,
+      ),
     count: () => made.state.homes.length,
     async open(person: string): Promise<void> {
       await home.homeOpened(person);
@@ -26,8 +47,16 @@ async function house() {
     },
     /** Something happens, and its news has time to come round. */
     async happens(change: Partial<ReturnType<typeof prerelease>>): Promise<void> {
-      if (!(await made.ledger.release('rel_1'))) await start(made.ledger, 'board', 'rel_1', made.state.now);
-      await moveOn(made.ledger, 'board', 'rel_1', { change: { ...prerelease({ kind: 'waiting', since: made.state.now }, { plan: { ...plan, signOff } }), id: 'rel_1', ...change }, line: { moving: null } });
+      if (!(await made.ledger.release('rel_1')))
+        await start(made.ledger, 'board', 'rel_1', made.state.now);
+      await moveOn(made.ledger, 'board', 'rel_1', {
+        change: {
+          ...prerelease({ kind: 'waiting', since: made.state.now }, { plan: { ...plan, signOff } }),
+          id: 'rel_1',
+          ...change,
+        },
+        line: { moving: null },
+      });
       await made.ledger.wake([{ key: 'homes', lane: 'slack', dueAt: made.state.now }]);
       await made.settle(['slack']);
     },
@@ -52,11 +81,16 @@ describe('Home tabs', () => {
     await made.open('U0STRANGER');
     const before = made.count();
     await made.happens({});
-    expect(made.state.homes.slice(before).map(({ person }) => person)).toEqual(['U0ANA', 'U0PRIYA']);
+    expect(made.state.homes.slice(before).map(({ person }) => person)).toEqual([
+      'U0ANA',
+      'U0PRIYA',
+    ]);
     expect(made.tab('U0ANA')).toContain('*Approve board 1.42.0 for everyone*');
     // Whoever asked cannot answer.
     expect(made.tab('U0PRIYA')).toContain('Nothing waits for you');
-    await made.happens({ approvals: [{ ...yes({ id: 'U0ANA', name: 'Ana' }, 'whiteboard'), at: noon }] });
+    await made.happens({
+      approvals: [{ ...yes({ id: 'U0ANA', name: 'Ana' }, 'whiteboard'), at: noon }],
+    });
     expect(made.tab('U0ANA')).toContain('Nothing waits for you');
   });
 
@@ -72,7 +106,10 @@ describe('Home tabs', () => {
     await made.open('U0ANA');
     await made.happens({});
     const before = made.count();
-    await made.happens({ rev: 9, watch: { ...prerelease({ kind: 'waiting', since: noon }).watch, goodInARow: 3 } });
+    await made.happens({
+      rev: 9,
+      watch: { ...prerelease({ kind: 'waiting', since: noon }).watch, goodInARow: 3 },
+    });
     made.state.now += 1_000;
     await made.happens({});
     // The question has a new revision, so its button has; then the old one again.
@@ -84,7 +121,16 @@ describe('Home tabs', () => {
   it('show the on-call what cannot wait', async () => {
     const made = await house();
     await made.open('U0OPS');
-    await made.happens({ phase: { kind: 'soaking', since: noon }, countdown: { number: 1, since: noon, deadline: noon + 2 * minute, because: 'new errors 24', postponements: [] } });
+    await made.happens({
+      phase: { kind: 'soaking', since: noon },
+      countdown: {
+        number: 1,
+        since: noon,
+        deadline: noon + 2 * minute,
+        because: 'new errors 24',
+        postponements: [],
+      },
+    });
     expect(made.tab('U0OPS')).toContain('Needs somebody now');
   });
 
@@ -101,7 +147,12 @@ describe('Home tabs', () => {
 
   it('are published in small portions, and all of them in the end', async () => {
     const made = await house();
-    for (let n = 0; n < 40; n += 1) await made.ledger.changeReader(`U0FAN${n}`, (reader) => ({ ...reader, openedAt: noon, follows: ['board'] }));
+    for (let n = 0; n < 40; n += 1)
+      await made.ledger.changeReader(`U0FAN${n}`, (reader) => ({
+        ...reader,
+        openedAt: noon,
+        follows: ['board'],
+      }));
     await made.happens({});
     expect(made.count()).toBe(15);
     for (let n = 0; n < 3; n += 1) {
@@ -116,7 +167,11 @@ describe('Home tabs', () => {
     const made = await house();
     await made.open('U0STRANGER');
     expect(made.tab('U0STRANGER')).not.toContain('Your services');
-    await made.home.changeReader('U0STRANGER', (reader) => ({ ...reader, follows: ['board'], greeted: true }));
+    await made.home.changeReader('U0STRANGER', (reader) => ({
+      ...reader,
+      follows: ['board'],
+      greeted: true,
+    }));
     await made.settle(['slack']);
     expect(made.tab('U0STRANGER')).toContain('"text":"board"');
   });
@@ -124,7 +179,9 @@ describe('Home tabs', () => {
   it('show leads their own services, and admins all of them, with what they may do to each', async () => {
     const made = await house();
     for (const person of ['U0ANA', 'U0ADA', 'U0OPS']) await made.open(person);
-    expect(made.tab('U0ANA')).toMatch(/Services you answer for.*\*board\* is open.*"release freeze".*"release test"/);
+    expect(made.tab('U0ANA')).toMatch(
+      /Services you answer for.*\*board\* is open.*"release freeze".*"release test"/,
+    );
     expect(made.tab('U0ANA')).not.toContain('*web* is open');
     expect(made.tab('U0ADA')).toMatch(/\*board\* is open.*\*web\* is open/);
     expect(made.tab('U0ADA')).not.toContain('release freeze');
@@ -140,7 +197,12 @@ describe('a test message', () => {
       await made.ledger.wake([{ key: testKey('board', 'U0ADA', id), lane: 'slack', dueAt: noon }]);
       await made.settle(['slack']);
     }
-    expect(made.state.posted.map(({ channel, content }) => `${channel} ${content.text}`)).toEqual(Array.from({ length: 2 }, () => 'C0RELEASES Test message of board: Davy can post here. Ada L. asked for it.'));
+    expect(made.state.posted.map(({ channel, content }) => `${channel} ${content.text}`)).toEqual(
+      Array.from(
+        { length: 2 },
+        () => 'C0RELEASES Test message of board: Davy can post here. Ada L. asked for it.',
+      ),
+    );
     expect(made.state.posted.flatMap(({ content }) => faultsOf(content))).toEqual([]);
   });
 });

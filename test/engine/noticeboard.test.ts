@@ -8,20 +8,34 @@ import { noon, prerelease } from '../support/samples.ts';
 const second = 1_000;
 const waiting = prerelease({ kind: 'waiting', since: noon });
 
-/** One pre-release whose thread is drawn and whose starter is written to; posts go wrong as told. */
-async function aThread(fault: (board: Noticeboard, place: Parameters<Noticeboard['post']>[0]) => ReturnType<Noticeboard['post']>) {
+/**
+ * One pre-release whose thread is drawn and whose starter is written to; posts go wrong as told.
+ */
+async function aThread(
+  fault: (
+    board: Noticeboard,
+    place: Parameters<Noticeboard['post']>[0],
+  ) => ReturnType<Noticeboard['post']>,
+) {
   const made = aShop(noon, { teams: { whiteboard: ['U0ANA'] } });
   const { board } = made.shop.ports;
   const calm = { ...board };
   const desk = { faults: 1 };
   board.post = async (place) => (desk.faults-- > 0 ? fault(calm, place) : calm.post(place));
   await start(made.ledger, 'board', 'rel_1', noon);
-  await moveOn(made.ledger, 'board', 'rel_1', { change: { ...waiting, id: 'rel_1' }, line: { moving: null } });
+  await moveOn(made.ledger, 'board', 'rel_1', {
+    change: { ...waiting, id: 'rel_1' },
+    line: { moving: null },
+  });
   const draw = async (at: number) => {
     made.state.now = noon + at;
     await made.settle(['slack']);
   };
-  return { ...made, draw, cards: () => made.state.posted.filter(({ key }) => key === 'build:board@1.42.0:card').length };
+  return {
+    ...made,
+    draw,
+    cards: () => made.state.posted.filter(({ key }) => key === 'build:board@1.42.0:card').length,
+  };
 }
 
 describe('a post whose answer was lost', () => {
@@ -69,7 +83,9 @@ describe('a thread that somebody deleted', () => {
     await ledger.wake([{ key: 'build:board@1.42.0', lane: 'slack', dueAt: noon }]);
     await draw(0);
     const before = state.posted.length;
-    for (const subject of ['build:board@1.42.0', 'rel_1']) for (const message of await ledger.messages(subject)) await ledger.saveMessage({ ...message, hash: '' });
+    for (const subject of ['build:board@1.42.0', 'rel_1'])
+      for (const message of await ledger.messages(subject))
+        await ledger.saveMessage({ ...message, hash: '' });
     await ledger.wake([{ key: 'build:board@1.42.0', lane: 'slack', dueAt: noon + second }]);
     // What comes now has times of its own.
     const other = state.posted.splice(0);

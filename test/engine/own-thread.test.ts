@@ -16,7 +16,10 @@ describe('a release that carries several pre-releases', () => {
     expect(made.channel().slice(before)).toEqual(['rel_ALL:card']);
     const card = made.of('rel_ALL:card');
     expect(card?.content.text).toMatch(/^board 1\.42\.0 is releasing: starting 4 servers/);
-    for (const version of ['1.41.8', '1.41.9', '1.42.0']) expect(made.said('rel_ALL:card')).toContain(`"url":"https://acme.slack.example/archives/C0RELEASES/p${made.cardOf(version)}","text":"${version}"`);
+    for (const version of ['1.41.8', '1.41.9', '1.42.0'])
+      expect(made.said('rel_ALL:card')).toContain(
+        `"url":"https://acme.slack.example/archives/C0RELEASES/p${made.cardOf(version)}","text":"${version}"`,
+      );
     expect(made.of('rel_ALL:fleet')?.thread).toBe(card?.ts);
   });
 
@@ -26,10 +29,14 @@ describe('a release that carries several pre-releases', () => {
     const calm = { ...board };
     let [lost, looked] = [1, 0];
     board.post = async (place) => {
-      if (place.key === 'rel_ALL:card' && lost-- > 0) throw new UpstreamError('Slack', 'posting a message', { unknown: true });
+      if (place.key === 'rel_ALL:card' && lost-- > 0)
+        throw new UpstreamError('Slack', 'posting a message', { unknown: true });
       return calm.post(place);
     };
-    board.find = async (place) => { looked += 1; return calm.find(place); };
+    board.find = async (place) => {
+      looked += 1;
+      return calm.find(place);
+    };
     await made.start();
     await made.settle();
     made.state.now += 2_000;
@@ -48,11 +55,24 @@ describe('a release that carries several pre-releases', () => {
     await made.start();
     await made.settle();
     const lines = made.state.posted.slice(before).filter(({ key }) => key.endsWith(':goes-on'));
-    expect(lines.map(({ key, thread, edits }) => [key, thread, edits])).toEqual(expect.arrayContaining([['rel_OLD:goes-on', made.cardOf('1.41.8'), 0], ['rel_MID:goes-on', made.cardOf('1.41.9'), 0], ['rel_NEW:goes-on', made.cardOf('1.42.0'), 0]]));
+    expect(lines.map(({ key, thread, edits }) => [key, thread, edits])).toEqual(
+      expect.arrayContaining([
+        ['rel_OLD:goes-on', made.cardOf('1.41.8'), 0],
+        ['rel_MID:goes-on', made.cardOf('1.41.9'), 0],
+        ['rel_NEW:goes-on', made.cardOf('1.42.0'), 0],
+      ]),
+    );
     expect(lines).toHaveLength(3);
-    for (const { content } of lines) expect(JSON.stringify(content.rich)).toContain(`https://acme.slack.example/archives/C0RELEASES/p${made.of('rel_ALL:card')?.ts}`);
-    expect(made.of('build:board@1.41.8:card')?.content.text).toBe('board 1.41.8 goes out with 1.42.0.');
-    expect(made.of('build:board@1.42.0:card')?.content.text).toBe('board 1.42.0 goes out with 1.41.8 and 1.41.9.');
+    for (const { content } of lines)
+      expect(JSON.stringify(content.rich)).toContain(
+        `https://acme.slack.example/archives/C0RELEASES/p${made.of('rel_ALL:card')?.ts}`,
+      );
+    expect(made.of('build:board@1.41.8:card')?.content.text).toBe(
+      'board 1.41.8 goes out with 1.42.0.',
+    );
+    expect(made.of('build:board@1.42.0:card')?.content.text).toBe(
+      'board 1.42.0 goes out with 1.41.8 and 1.41.9.',
+    );
   });
 
   it('pages, ends and sums up in its own thread; no thread it carries says it again', async () => {
@@ -60,16 +80,35 @@ describe('a release that carries several pre-releases', () => {
     await made.start();
     await made.settle();
     const card = made.of('rel_ALL:card')?.ts;
-    await made.become('rel_ALL', { phase: { kind: 'migrating', since: now, batch: 0, movedAt: null, watchedMs: 0 }, countdown: { number: 1, since: now, deadline: now + minute, because: 'new errors 24, max 0', postponements: [] }, countdowns: 1 });
+    await made.become('rel_ALL', {
+      phase: { kind: 'migrating', since: now, batch: 0, movedAt: null, watchedMs: 0 },
+      countdown: {
+        number: 1,
+        since: now,
+        deadline: now + minute,
+        because: 'new errors 24, max 0',
+        postponements: [],
+      },
+      countdowns: 1,
+    });
     expect(made.of('rel_ALL:page:1')?.thread).toBe(card);
     const posts = made.channel().length;
-    await made.become('rel_ALL', { phase: { kind: 'live', at: now }, countdown: null }, { live: build(), carried: ['rel_NEW', 'rel_MID', 'rel_OLD'], moving: null });
-    for (const id of ['rel_NEW', 'rel_MID', 'rel_OLD']) await made.become(id, { phase: { kind: 'carried', at: now } });
+    await made.become(
+      'rel_ALL',
+      { phase: { kind: 'live', at: now }, countdown: null },
+      { live: build(), carried: ['rel_NEW', 'rel_MID', 'rel_OLD'], moving: null },
+    );
+    for (const id of ['rel_NEW', 'rel_MID', 'rel_OLD'])
+      await made.become(id, { phase: { kind: 'carried', at: now } });
     expect(made.channel().slice(posts)).toEqual(['rel_ALL:summary']);
     expect(made.of('rel_ALL:summary')?.thread).toBe(card);
     expect(made.of('rel_ALL:card')?.content.text).toBe('board 1.42.0 is live for all users.');
-    expect(made.of('build:board@1.42.0:card')?.content.text).toBe('board 1.42.0 is live for all users.');
-    expect(made.of('build:board@1.41.8:card')?.content.text).toBe('board 1.41.8 went out with 1.42.0.');
+    expect(made.of('build:board@1.42.0:card')?.content.text).toBe(
+      'board 1.42.0 is live for all users.',
+    );
+    expect(made.of('build:board@1.41.8:card')?.content.text).toBe(
+      'board 1.41.8 went out with 1.42.0.',
+    );
     expect(made.of('rel_OLD:goes-on')?.content.text).toContain('went out with');
   });
 
@@ -79,9 +118,35 @@ describe('a release that carries several pre-releases', () => {
     await made.settle();
     const posts = made.channel().length;
     const over = { because: 'Tom B.: strokes get lost', by: tom };
-    await made.become('rel_ALL', { phase: { kind: 'rolling-back', since: now, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null, ...over } });
-    expect(made.of('build:board@1.41.8:card')?.content.text).toBe('board 1.41.8 goes back with 1.42.0.');
-    await made.become('rel_NEW', { phase: { kind: 'rolling-back', since: now, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null, ...over } }, { moving: null });
+    await made.become('rel_ALL', {
+      phase: {
+        kind: 'rolling-back',
+        since: now,
+        end: 'rolled-back',
+        usersBackAt: null,
+        unprotectedAt: null,
+        calmSince: null,
+        ...over,
+      },
+    });
+    expect(made.of('build:board@1.41.8:card')?.content.text).toBe(
+      'board 1.41.8 goes back with 1.42.0.',
+    );
+    await made.become(
+      'rel_NEW',
+      {
+        phase: {
+          kind: 'rolling-back',
+          since: now,
+          end: 'rolled-back',
+          usersBackAt: null,
+          unprotectedAt: null,
+          calmSince: null,
+          ...over,
+        },
+      },
+      { moving: null },
+    );
     expect(made.channel().slice(posts)).toEqual(['rel_ALL:rollback']);
     expect(made.of('rel_NEW:rollback')).toBeUndefined();
   });
@@ -91,16 +156,29 @@ describe('a release that carries several pre-releases', () => {
     await made.ledger.saveErrors([seenError({ foundAt: noon + 20 * minute })]);
     await made.become('rel_NEW', {});
     await made.start();
-    await made.ledger.saveErrors([seenError({ foundAt: now + minute, place: 2, issue: { ...seenError().issue, id: '2', shortId: 'BOARD-8' } })]);
+    await made.ledger.saveErrors([
+      seenError({
+        foundAt: now + minute,
+        place: 2,
+        issue: { ...seenError().issue, id: '2', shortId: 'BOARD-8' },
+      }),
+    ]);
     await made.become('rel_ALL', {});
     await made.become('rel_NEW', {});
-    expect(made.of('build:board@1.42.0:error:1')?.thread ?? made.state.posted.map(({ key }) => key)).toBe(made.cardOf('1.42.0'));
-    expect(made.of('build:board@1.42.0:error:2')?.thread ?? made.state.posted.map(({ key }) => key)).toBe(made.of('rel_ALL:card')?.ts);
+    expect(
+      made.of('build:board@1.42.0:error:1')?.thread ?? made.state.posted.map(({ key }) => key),
+    ).toBe(made.cardOf('1.42.0'));
+    expect(
+      made.of('build:board@1.42.0:error:2')?.thread ?? made.state.posted.map(({ key }) => key),
+    ).toBe(made.of('rel_ALL:card')?.ts);
   });
 
   it('leaves nothing to draw when all is drawn, also where the line in their threads is never posted: threads do not wake each other for ever', async () => {
     const made = await three();
-    Object.assign(made.shop, { draw: (told: Parameters<typeof messagesOf>[0]) => messagesOf(told).filter(({ kind }) => kind !== 'goes-on') });
+    Object.assign(made.shop, {
+      draw: (told: Parameters<typeof messagesOf>[0]) =>
+        messagesOf(told).filter(({ kind }) => kind !== 'goes-on'),
+    });
     await made.start();
     await made.settle();
     expect(await made.ledger.claim(['slack', 'page'], now)).toBeNull();
@@ -110,26 +188,45 @@ describe('a release that carries several pre-releases', () => {
     const made = await three();
     await made.start();
     await made.settle();
-    const [posts, edits] = [made.state.posted.length, made.state.posted.reduce((sum, one) => sum + one.edits, 0)];
-    await made.ledger.wake(['rel_ALL', 'rel_NEW', 'rel_MID', 'rel_OLD'].map((key) => ({ key, lane: 'slack', dueAt: now })));
+    const [posts, edits] = [
+      made.state.posted.length,
+      made.state.posted.reduce((sum, one) => sum + one.edits, 0),
+    ];
+    await made.ledger.wake(
+      ['rel_ALL', 'rel_NEW', 'rel_MID', 'rel_OLD'].map((key) => ({
+        key,
+        lane: 'slack',
+        dueAt: now,
+      })),
+    );
     await made.settle();
-    expect([made.state.posted.length, made.state.posted.reduce((sum, one) => sum + one.edits, 0)]).toEqual([posts, edits]);
+    expect([
+      made.state.posted.length,
+      made.state.posted.reduce((sum, one) => sum + one.edits, 0),
+    ]).toEqual([posts, edits]);
   });
 
   it('writes to people with the way to its own thread', async () => {
     const made = await three();
     await made.ledger.changeReader(tom.id, (reader) => ({ ...reader, follows: ['board'] }));
     await made.start();
-    await made.become('rel_ALL', { phase: { kind: 'rolled-back', at: now, because: 'new errors', by: null } });
+    await made.become('rel_ALL', {
+      phase: { kind: 'rolled-back', at: now, because: 'new errors', by: null },
+    });
     const written = made.state.posted.filter(({ channel }) => channel.startsWith('D0'));
     expect(written.length).toBeGreaterThan(0);
-    for (const { content } of written) expect(JSON.stringify(content.rich)).toContain(`/p${made.of('rel_ALL:card')?.ts}`);
+    for (const { content } of written)
+      expect(JSON.stringify(content.rich)).toContain(`/p${made.of('rel_ALL:card')?.ts}`);
   });
 
   it('that was cancelled leaves the way open: the next one of one pre-release goes on under its card', async () => {
     const made = await three();
     await made.start();
-    await made.become('rel_ALL', { phase: { kind: 'cancelled', at: now, because: 'cancelled by Tom B.: not today', by: tom } }, { moving: null });
+    await made.become(
+      'rel_ALL',
+      { phase: { kind: 'cancelled', at: now, because: 'cancelled by Tom B.: not today', by: tom } },
+      { moving: null },
+    );
     await made.become('rel_NEW', {});
     expect(made.of('build:board@1.42.0:card')?.content.text).toMatch(/^board 1\.42\.0 is approved/);
     expect(made.of('rel_NEW:goes-on')?.content.text).toContain('did not go out');
@@ -156,20 +253,54 @@ describe('what is said in a thread', () => {
     const made = await three();
     await made.start();
     await made.settle();
-    const services = { board: { name: 'board', channel: 'C0RELEASES' } } as unknown as Parameters<typeof releaseOfThread>[2];
+    const services = { board: { name: 'board', channel: 'C0RELEASES' } } as unknown as Parameters<
+      typeof releaseOfThread
+    >[2];
     const at = (ts: string) => releaseOfThread('C0RELEASES', ts, services, made.ledger);
     expect(await at(made.of('rel_ALL:card')?.ts ?? '')).toBe('rel_ALL');
     expect(await at(made.cardOf('1.42.0'))).toBe('rel_NEW');
     expect(await at(made.cardOf('1.41.8'))).toBe('rel_OLD');
   });
 
-  it.each(['release why', 'release status', 'release hold', 'release cancel', 'release rollback', 'release own'])('of a build that goes out with others, %s means the release that carries it', async (command) => {
-    const office = frontDesk();
-    office.state.line = { ...office.state.line, moving: { release: 'rel_ALL', carries: ['rel_NEW', 'rel_OLD'], migrating: false } };
-    for (const [id, more] of [['rel_ALL', { kind: 'release', carries: ['rel_NEW', 'rel_OLD'], phase: { kind: 'launching', since: noon } }], ['rel_OLD', { build: build('1.41.8') }]] as const) office.state.releases.set(id, { ...trial(id, '1.42.0', noon), ...more });
-    const found = await findRelease([], office.deskFor('U0PRIYA', { release: 'rel_OLD', door: 'mention' }), command);
-    expect(found).toMatchObject({ kind: 'found', it: { release: { id: 'rel_ALL' } } });
-    const word = await findRelease([], office.deskFor('U0PRIYA', { release: 'rel_OLD', door: 'mention' }), 'release approve');
-    expect(word).toMatchObject({ kind: 'found', it: { release: { id: 'rel_OLD' } } });
-  });
+  it.each([
+    'release why',
+    'release status',
+    'release hold',
+    'release cancel',
+    'release rollback',
+    'release own',
+  ])(
+    'of a build that goes out with others, %s means the release that carries it',
+    async (command) => {
+      const office = frontDesk();
+      office.state.line = {
+        ...office.state.line,
+        moving: { release: 'rel_ALL', carries: ['rel_NEW', 'rel_OLD'], migrating: false },
+      };
+      for (const [id, more] of [
+        [
+          'rel_ALL',
+          {
+            kind: 'release',
+            carries: ['rel_NEW', 'rel_OLD'],
+            phase: { kind: 'launching', since: noon },
+          },
+        ],
+        ['rel_OLD', { build: build('1.41.8') }],
+      ] as const)
+        office.state.releases.set(id, { ...trial(id, '1.42.0', noon), ...more });
+      const found = await findRelease(
+        [],
+        office.deskFor('U0PRIYA', { release: 'rel_OLD', door: 'mention' }),
+        command,
+      );
+      expect(found).toMatchObject({ kind: 'found', it: { release: { id: 'rel_ALL' } } });
+      const word = await findRelease(
+        [],
+        office.deskFor('U0PRIYA', { release: 'rel_OLD', door: 'mention' }),
+        'release approve',
+      );
+      expect(word).toMatchObject({ kind: 'found', it: { release: { id: 'rel_OLD' } } });
+    },
+  );
 });

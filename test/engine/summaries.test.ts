@@ -14,9 +14,17 @@ async function aDay(now = morning) {
 }
 
 /** A release of that service that reached everybody then. */
-async function goesLive(made: ReturnType<typeof aShop>, service: string, at = made.state.now): Promise<void> {
+async function goesLive(
+  made: ReturnType<typeof aShop>,
+  service: string,
+  at = made.state.now,
+): Promise<void> {
   await start(made.ledger, service, `rel_${service}_${at}`, at);
-  await moveOn(made.ledger, service, `rel_${service}_${at}`, { event: { kind: 'time-passed', at }, change: { at, phase: { kind: 'live', at } }, line: { moving: null } });
+  await moveOn(made.ledger, service, `rel_${service}_${at}`, {
+    event: { kind: 'time-passed', at },
+    change: { at, phase: { kind: 'live', at } },
+    line: { moving: null },
+  });
 }
 
 /** Lets time pass in steps, doing what is due. */
@@ -36,9 +44,18 @@ describe('the calendar of summaries', () => {
     await until(made, morning + 7 * hour);
     expect(made.state.posted).toEqual([]);
     await until(made, morning + 4 * 24 * hour);
-    expect(keys(made)).toEqual(['calendar:daily:2026-11-20:issue', 'calendar:weekly:2026-11-23:issue']);
-    expect(made.state.posted.map(({ channel, content }) => [channel, content.text.slice(0, 60)])).toEqual([
-      ['C0NEWS', 'Releases today, Nov 20: 1 release reached all users, none was'.slice(0, 60)], ['C0NEWS', 'Releases, Nov 16 to 22: 1 release reached all users, none was rolled back.'.slice(0, 60)],
+    expect(keys(made)).toEqual([
+      'calendar:daily:2026-11-20:issue',
+      'calendar:weekly:2026-11-23:issue',
+    ]);
+    expect(
+      made.state.posted.map(({ channel, content }) => [channel, content.text.slice(0, 60)]),
+    ).toEqual([
+      ['C0NEWS', 'Releases today, Nov 20: 1 release reached all users, none was'.slice(0, 60)],
+      [
+        'C0NEWS',
+        'Releases, Nov 16 to 22: 1 release reached all users, none was rolled back.'.slice(0, 60),
+      ],
     ]);
   });
 
@@ -53,10 +70,13 @@ describe('the calendar of summaries', () => {
   it('posts once, whoever plans it again and however often', async () => {
     const made = await aDay();
     await goesLive(made, 'board');
-    for (let replica = 0; replica < 3; replica += 1) await planIssues(made.shop, made.shop.newsroom!);
+    for (let replica = 0; replica < 3; replica += 1)
+      await planIssues(made.shop, made.shop.newsroom!);
     await until(made, morning + 10 * hour, hour / 4);
     await planIssues(made.shop, made.shop.newsroom!);
-    await made.ledger.wake([{ key: 'calendar:daily:2026-11-20', lane: 'slack', dueAt: made.state.now }]);
+    await made.ledger.wake([
+      { key: 'calendar:daily:2026-11-20', lane: 'slack', dueAt: made.state.now },
+    ]);
     await until(made, morning + 12 * hour);
     expect(keys(made)).toEqual(['calendar:daily:2026-11-20:issue']);
   });
@@ -111,14 +131,24 @@ describe('the calendar of summaries', () => {
       await until(made, now + hour / 60, hour / 60);
       at.push(...made.state.posted.slice(before).map(() => made.state.now));
     }
-    expect(at.map((one) => new Date(one).toISOString().slice(0, 16))).toEqual(['2026-10-23T15:00', '2026-10-26T08:00']);
+    expect(at.map((one) => new Date(one).toISOString().slice(0, 16))).toEqual([
+      '2026-10-23T15:00',
+      '2026-10-26T08:00',
+    ]);
   });
 });
 
 describe('a summary that is shared', () => {
   it('is one message in a channel, brought up to date when it is shared again', async () => {
     const made = await aDay();
-    const share = (service: string | null, channel: string) => made.ledger.wake([{ key: sharedKey('today', '2026-11-20', service, channel), lane: 'slack', dueAt: made.state.now }]);
+    const share = (service: string | null, channel: string) =>
+      made.ledger.wake([
+        {
+          key: sharedKey('today', '2026-11-20', service, channel),
+          lane: 'slack',
+          dueAt: made.state.now,
+        },
+      ]);
     await goesLive(made, 'board');
     await share(null, 'C0RELEASES');
     await made.settle(['slack']);
@@ -126,14 +156,28 @@ describe('a summary that is shared', () => {
     await share(null, 'C0RELEASES');
     await share('web', 'C0RELEASES');
     await made.settle(['slack']);
-    expect(made.state.posted.map(({ channel, content, edits }) => [channel, content.text.slice(0, 50), edits])).toEqual([
-      ['C0RELEASES', 'Releases today, Nov 20: 2 releases reached all use', 1], ['C0RELEASES', 'Releases of web today, Nov 20: 1 release reached a', 0],
+    expect(
+      made.state.posted.map(({ channel, content, edits }) => [
+        channel,
+        content.text.slice(0, 50),
+        edits,
+      ]),
+    ).toEqual([
+      ['C0RELEASES', 'Releases today, Nov 20: 2 releases reached all use', 1],
+      ['C0RELEASES', 'Releases of web today, Nov 20: 1 release reached a', 0],
     ]);
   });
 
   it('takes no notice of a name nobody gives', async () => {
     const made = await aDay();
-    await made.ledger.wake(['summary:year:2026-11-20:*:C1', 'summary:today', 'calendar:hourly:2026-11-20', 'calendar:daily'].map((key) => ({ key, lane: 'slack' as const, dueAt: 0 })));
+    await made.ledger.wake(
+      [
+        'summary:year:2026-11-20:*:C1',
+        'summary:today',
+        'calendar:hourly:2026-11-20',
+        'calendar:daily',
+      ].map((key) => ({ key, lane: 'slack' as const, dueAt: 0 })),
+    );
     await made.settle(['slack']);
     expect(made.state.posted).toEqual([]);
   });

@@ -7,7 +7,10 @@ if (!hasChromium) process.exit(1);
 const kinds = process.argv.slice(2);
 const all = await allPictures();
 const pictures = all.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
-if (pictures.length === 0) throw new Error(`no message is of that kind; there are ${[...new Set(all.map(({ kind }) => kind))].join(', ')}`);
+if (pictures.length === 0)
+  throw new Error(
+    `no message is of that kind; there are ${[...new Set(all.map(({ kind }) => kind))].join(', ')}`,
+  );
 const browser = await openChromium();
 const found = await drawGallery(browser, pictures);
 await browser.close();

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Kills the embedded PostgreSQL of this data directory as a power cut would: the postmaster and every child of it, at once. */
+/**
+ * Kills the embedded PostgreSQL of this data directory as a power cut would: the postmaster and
+ * every child of it, at once.
+ */
 export function killDatabase(data: string): number {
   const elsewhere = join(data, 'elsewhere');
   const file = join(existsSync(elsewhere) ? elsewhere : data, 'postgres', 'postmaster.pid');
@@ -19,10 +22,15 @@ function killed(pid: number): boolean {
   }
 }
 
-/** Where there is no /proc the children are left to themselves: they end when their postmaster is gone. */
+/**
+ * Where there is no /proc the children are left to themselves: they end when their postmaster is
+ * gone.
+ */
 function childrenOf(parent: number): readonly number[] {
   if (!existsSync('/proc')) return [];
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+  const pids = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
   return pids.filter((pid) => parentOf(pid) === parent);
 }
 

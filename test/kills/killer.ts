@@ -8,8 +8,15 @@ import type { Kill } from './matrix.ts';
 /** A kill that was carried out, and the phase in which it happened. */
 export type Killed = Kill & { readonly phase: string };
 
-/** Arms one point after the other: each life of Davy stands still at the next one and is killed there. */
-export async function startKilling(world: World, kills: readonly Kill[], say: (text: string) => void) {
+/**
+ * Arms one point after the other: each life of Davy stands still at the next one and is killed
+ * there.
+ */
+export async function startKilling(
+  world: World,
+  kills: readonly Kill[],
+  say: (text: string) => void,
+) {
   const killed: Killed[] = [];
   const ending = new AbortController();
   let halts = haltsIn(world).length;
@@ -56,7 +63,10 @@ function haltsIn(world: World): readonly string[] {
   return linesOf(world).filter((line) => line.includes('stands still, as a test asked'));
 }
 
-/** How the log tells of a turn; one that was written and never told, because Davy died there, stands in the name of the point. */
+/**
+ * How the log tells of a turn; one that was written and never told, because Davy died there, stands
+ * in the name of the point.
+ */
 const turnWords = /(?:\((?:prerelease|release)\) is |tell after write )([\w-]+)/;
 
 /** Where the release stood: by the name of the point where that says it, else by the last turn. */

@@ -10,10 +10,20 @@ beforeAll(async () => {
 afterAll(() => leave());
 
 describe('killing Davy in the middle of a release', () => {
-  it.each(quick)('goes on where it was, with no server launched twice and no message posted twice', async (...group) => {
-    const [report] = await playGroup(group, 1, process.env['PATH'] ?? '', () => undefined);
-    expect(report?.wrong).toEqual([]);
-    expect(report).toMatchObject({ outcome: 'live', launchedTwice: 0, postedTwice: 0, lostStrokes: 0, failedRequests: 0 });
-    expect(report?.killed.map(({ at }) => at)).toEqual(report?.run.kills.map(({ at }) => at));
-  }, 900_000);
+  it.each(quick)(
+    'goes on where it was, with no server launched twice and no message posted twice',
+    async (...group) => {
+      const [report] = await playGroup(group, 1, process.env['PATH'] ?? '', () => undefined);
+      expect(report?.wrong).toEqual([]);
+      expect(report).toMatchObject({
+        outcome: 'live',
+        launchedTwice: 0,
+        postedTwice: 0,
+        lostStrokes: 0,
+        failedRequests: 0,
+      });
+      expect(report?.killed.map(({ at }) => at)).toEqual(report?.run.kills.map(({ at }) => at));
+    },
+    900_000,
+  );
 });

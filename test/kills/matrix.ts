@@ -7,65 +7,160 @@ export type Victim = 'davy' | 'davy and postgres';
 export type Kill = { readonly at: string; readonly victim: Victim };
 
 /**
- * One build that is brought out while somebody kills, and how that must end all the same. `repeats`: Slack brings every click and
- * command once more (`x-slack-retry-num`), and somebody asks by a mention, which Slack repeats by itself until it is taken.
+ * One build that is brought out while somebody kills, and how that must end all the same.
+ * `repeats`: Slack brings every click and command once more (`x-slack-retry-num`), and somebody
+ * asks by a mention, which Slack repeats by itself until it is taken.
  */
-export type Run = { readonly name: string; readonly behaviour: Behaviour; readonly ending: 'live' | 'rolled back'; readonly kills: readonly Kill[]; readonly repeats?: true };
+export type Run = {
+  readonly name: string;
+  readonly behaviour: Behaviour;
+  readonly ending: 'live' | 'rolled back';
+  readonly kills: readonly Kill[];
+  readonly repeats?: true;
+};
 
 /** Every phase in which something is killed. `countdown` is the page before a rollback. */
 export const phases = [
-  'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved', 'verifying', 'migrating', 'watching', 'retiring', 'announcing', 'countdown', 'rolling-back',
+  'launching',
+  'joining',
+  'configuring',
+  'soaking',
+  'waiting',
+  'approved',
+  'verifying',
+  'migrating',
+  'watching',
+  'retiring',
+  'announcing',
+  'countdown',
+  'rolling-back',
 ] as const;
 
-const alone = (...points: string[]): readonly Kill[] => points.map((point) => ({ at: point.includes(':') ? point : `${point}:1`, victim: 'davy' }));
-const together = (...points: string[]): readonly Kill[] => alone(...points).map(({ at }) => ({ at, victim: 'davy and postgres' }));
-const inTurns = (...points: string[]): readonly Kill[] => alone(...points).map(({ at }, i) => ({ at, victim: i % 2 === 0 ? 'davy' : 'davy and postgres' }));
+const alone = (...points: string[]): readonly Kill[] =>
+  points.map((point) => ({ at: point.includes(':') ? point : `${point}:1`, victim: 'davy' }));
+const together = (...points: string[]): readonly Kill[] =>
+  alone(...points).map(({ at }) => ({ at, victim: 'davy and postgres' }));
+const inTurns = (...points: string[]): readonly Kill[] =>
+  alone(...points).map(({ at }, i) => ({ at, victim: i % 2 === 0 ? 'davy' : 'davy and postgres' }));
 
 const beforeTheCall: Run = {
-  name: 'before the call', behaviour: 'healthy', ending: 'live',
+  name: 'before the call',
+  behaviour: 'healthy',
+  ending: 'live',
   kills: alone(
-    'world before launch', 'world before admit', 'world before observe in configuring', 'watch before measure in soaking', 'tell after write waiting', 'slack before post', 'world before observe in approved',
-    'world before launch', 'world before admit', 'world before migrate', 'watch before measure in watching', 'world before protect', 'world before retire', 'world before observe in announcing',
+    'world before launch',
+    'world before admit',
+    'world before observe in configuring',
+    'watch before measure in soaking',
+    'tell after write waiting',
+    'slack before post',
+    'world before observe in approved',
+    'world before launch',
+    'world before admit',
+    'world before migrate',
+    'watch before measure in watching',
+    'world before protect',
+    'world before retire',
+    'world before observe in announcing',
   ),
 };
 
 const afterTheCall: Run = {
-  name: 'after the call', behaviour: 'healthy', ending: 'live',
+  name: 'after the call',
+  behaviour: 'healthy',
+  ending: 'live',
   kills: together(
-    'world after launch', 'world after admit', 'world after observe in configuring', 'watch after measure in soaking', 'tell after write waiting', 'slack after post', 'world after observe in approved',
-    'world after launch', 'world after admit', 'world after migrate', 'watch after measure in watching', 'world after protect', 'world after retire', 'world after observe in announcing',
+    'world after launch',
+    'world after admit',
+    'world after observe in configuring',
+    'watch after measure in soaking',
+    'tell after write waiting',
+    'slack after post',
+    'world after observe in approved',
+    'world after launch',
+    'world after admit',
+    'world after migrate',
+    'watch after measure in watching',
+    'world after protect',
+    'world after retire',
+    'world after observe in announcing',
   ),
 };
 
 const beforeTheWrite: Run = {
-  name: 'before the write', behaviour: 'noisy', ending: 'live',
+  name: 'before the write',
+  behaviour: 'noisy',
+  ending: 'live',
   kills: inTurns(
-    'tell before write joining', 'tell before write configuring', 'tell before write soaking', 'tell before write waiting', 'tell before write approved', 'tell before write requested',
-    'tell before write verifying', 'tell before write migrating', 'world before settle', 'tell before write watching', 'tell before write retiring', 'tell before write announcing', 'tell before write live', 'slack after update',
+    'tell before write joining',
+    'tell before write configuring',
+    'tell before write soaking',
+    'tell before write waiting',
+    'tell before write approved',
+    'tell before write requested',
+    'tell before write verifying',
+    'tell before write migrating',
+    'world before settle',
+    'tell before write watching',
+    'tell before write retiring',
+    'tell before write announcing',
+    'tell before write live',
+    'slack after update',
   ),
 };
 
 const badCanary: Run = {
-  name: 'bad canary', behaviour: 'throws', ending: 'rolled back',
+  name: 'bad canary',
+  behaviour: 'throws',
+  ending: 'rolled back',
   kills: alone(
-    'tell before write page', 'page before page', 'page after page', 'clock before tell', 'tell before write rolling-back', 'world before close', 'world after migrate', 'world before retire', 'tell before write rolled-back', 'page after resolve-page',
+    'tell before write page',
+    'page before page',
+    'page after page',
+    'clock before tell',
+    'tell before write rolling-back',
+    'world before close',
+    'world after migrate',
+    'world before retire',
+    'tell before write rolled-back',
+    'page after resolve-page',
   ),
 };
 
 const badRelease: Run = {
-  name: 'bad release', behaviour: 'half-fleet', ending: 'rolled back',
+  name: 'bad release',
+  behaviour: 'half-fleet',
+  ending: 'rolled back',
   kills: together(
-    'world after migrate', 'page after post', 'page before settle', 'tell after write rolling-back', 'world after close', 'world before migrate', 'world after protect', 'world after retire', 'tell after write rolled-back',
+    'world after migrate',
+    'page after post',
+    'page before settle',
+    'tell after write rolling-back',
+    'world after close',
+    'world before migrate',
+    'world after protect',
+    'world after retire',
+    'tell after write rolled-back',
   ),
 };
 
-/** Somebody types, asks and presses, and each time Davy dies with what it was just brought: unsaved, saved, or already done. */
+/**
+ * Somebody types, asks and presses, and each time Davy dies with what it was just brought: unsaved,
+ * saved, or already done.
+ */
 const atTheDoor: Run = {
-  name: 'at the door', behaviour: 'healthy', ending: 'live', repeats: true,
+  name: 'at the door',
+  behaviour: 'healthy',
+  ending: 'live',
+  repeats: true,
   kills: [
-    ...alone('receive before write', 'receive after write'), ...together('inbox before answer'), ...alone('inbox after answer'),
+    ...alone('receive before write', 'receive after write'),
+    ...together('inbox before answer'),
+    ...alone('inbox after answer'),
     ...alone('receive before write'),
-    ...together('receive after write'), ...alone('inbox before answer'), ...together('inbox after answer'),
+    ...together('receive after write'),
+    ...alone('inbox before answer'),
+    ...together('inbox after answer'),
   ],
 };
 
@@ -73,10 +168,27 @@ const atTheDoor: Run = {
 export type Group = readonly Run[];
 
 /** Every phase, every side of a call, alone and together. */
-export const full: readonly Group[] = [[beforeTheCall, beforeTheWrite], [badCanary, badRelease, afterTheCall], [atTheDoor]];
+export const full: readonly Group[] = [
+  [beforeTheCall, beforeTheWrite],
+  [badCanary, badRelease, afterTheCall],
+  [atTheDoor],
+];
 
 /** Small enough to run with the other tests. */
-export const quick: readonly Group[] = [[{
-  name: 'a bit of each', behaviour: 'healthy', ending: 'live',
-  kills: [...alone('receive after write'), ...together('world after launch'), ...alone('slack after post'), ...together('tell before write approved'), ...alone('world after migrate'), ...together('world before retire')],
-}]];
+export const quick: readonly Group[] = [
+  [
+    {
+      name: 'a bit of each',
+      behaviour: 'healthy',
+      ending: 'live',
+      kills: [
+        ...alone('receive after write'),
+        ...together('world after launch'),
+        ...alone('slack after post'),
+        ...together('tell before write approved'),
+        ...alone('world after migrate'),
+        ...together('world before retire'),
+      ],
+    },
+  ],
+];

@@ -2,10 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../../playground/call.ts';
 import type { Build } from '../../playground/repository/create.ts';
 import { type Shown, until } from '../../playground/stories/slack.ts';
-import { cast, oldErrorsSeen, register, releases, type Stage } from '../../playground/stories/stage.ts';
+import {
+  cast,
+  oldErrorsSeen,
+  register,
+  releases,
+  type Stage,
+} from '../../playground/stories/stage.ts';
 
 const patienceMs = 15 * 60_000;
-/** What Slack was told is taken is answered within this, also when the process that took it died: longer than a delivery is lent, and several lives. */
+/**
+ * What Slack was told is taken is answered within this, also when the process that took it died:
+ * longer than a delivery is lent, and several lives.
+ */
 const answerWithinMs = 120_000;
 /** Whoever was asked to press again in ten seconds does. */
 const clickAgainMs = 10_000;
@@ -21,36 +30,69 @@ const endings: readonly (readonly [words: RegExp, outcome: string])[] = [
 /** Tells Davy of a build, as CI does: again, until it is taken. Answers its card. */
 export async function bringIn({ world, slack }: Stage, build: Build): Promise<Shown> {
   await insist(() => register(world, build));
-  return slack.see(`the card of ${build.version}`, ({ thread, channel, text }) => thread === null && channel === releases && text.includes(build.version), 60_000);
+  return slack.see(
+    `the card of ${build.version}`,
+    ({ thread, channel, text }) =>
+      thread === null && channel === releases && text.includes(build.version),
+    60_000,
+  );
 }
 
-/** Types a command until Davy answers in these words: after a rollback, say, it first has to finish what it does. */
-export async function typeUntilAnswered(stage: Stage, user: string, text: string, answer: RegExp): Promise<void> {
+/**
+ * Types a command until Davy answers in these words: after a rollback, say, it first has to finish
+ * what it does.
+ */
+export async function typeUntilAnswered(
+  stage: Stage,
+  user: string,
+  text: string,
+  answer: RegExp,
+): Promise<void> {
   await insist(async () => {
     const before = await stage.slack.seq();
     await typeUntilTaken(stage, user, text);
-    await stage.slack.whisper(user, before, `an answer to ${text}`, (said) => answer.test(said), 10_000);
+    await stage.slack.whisper(
+      user,
+      before,
+      `an answer to ${text}`,
+      (said) => answer.test(said),
+      10_000,
+    );
   });
 }
 
 /** Types a command until Slack says that Davy took it. */
-export async function typeUntilTaken({ world, slack }: Stage, user: string, text: string): Promise<void> {
+export async function typeUntilTaken(
+  { world, slack }: Stage,
+  user: string,
+  text: string,
+): Promise<void> {
   await insist(async () => {
     await world.davy.ready();
     await slack.type(user, releases, text);
   });
 }
 
-/** Types a command until Slack says that Davy took it, and then never again: what was acknowledged is answered. */
+/**
+ * Types a command until Slack says that Davy took it, and then never again: what was acknowledged
+ * is answered.
+ */
 export async function typeOnce(stage: Stage, user: string, text: string): Promise<void> {
   const before = await stage.slack.seq();
   await typeUntilTaken(stage, user, text);
   await answered(stage, user, before, text);
 }
 
-/** From now on Slack brings so many clicks and commands once more, a while later, as if their answers had been lost. */
+/**
+ * From now on Slack brings so many clicks and commands once more, a while later, as if their
+ * answers had been lost.
+ */
 export async function repeatDeliveries({ world }: Stage, times: number): Promise<void> {
-  await call(`${world.addresses.slack}/_control/faults`, 'POST', { kind: 'duplicate', times, afterMs: 4_000 });
+  await call(`${world.addresses.slack}/_control/faults`, 'POST', {
+    kind: 'duplicate',
+    times,
+    afterMs: 4_000,
+  });
 }
 
 /** Asks by a mention, once: Slack brings it again until it is taken. */
@@ -60,27 +102,58 @@ export async function askByMention(stage: Stage, card: Shown): Promise<void> {
   await answered(stage, cast.developer, before, 'a mention');
 }
 
-async function answered({ slack }: Stage, user: string, after: number, what: string): Promise<void> {
-  await until(`an answer to ${what}, which was acknowledged`, answerWithinMs, async () => ((await slack.journal()).some((entry) => entry.kind === 'whispered' && entry.seq > after && entry.ephemeral.to === user && entry.ephemeral['user'] !== 'USLACKBOT') ? true : undefined));
+async function answered(
+  { slack }: Stage,
+  user: string,
+  after: number,
+  what: string,
+): Promise<void> {
+  await until(`an answer to ${what}, which was acknowledged`, answerWithinMs, async () =>
+    (await slack.journal()).some(
+      (entry) =>
+        entry.kind === 'whispered' &&
+        entry.seq > after &&
+        entry.ephemeral.to === user &&
+        entry.ephemeral['user'] !== 'USLACKBOT',
+    )
+      ? true
+      : undefined,
+  );
 }
 
-/** Follows a build through its thread: Ana approves when she is asked, after `asked`; answers how the card says it ended. */
-export async function follow(stage: Stage, card: Shown, asked: () => Promise<void> = async () => undefined): Promise<string> {
+/**
+ * Follows a build through its thread: Ana approves when she is asked, after `asked`; answers how
+ * the card says it ended.
+ */
+export async function follow(
+  stage: Stage,
+  card: Shown,
+  asked: () => Promise<void> = async () => undefined,
+): Promise<string> {
   const { slack, say } = stage;
   let clickedAt = 0;
   let isAsked = false;
   for (const startedAt = Date.now(); Date.now() - startedAt < patienceMs; await sleep(300)) {
     const messages = await slack.messages();
-    const { text = '' } = messages.find(({ ts, channel }) => ts === card.ts && channel === card.channel) ?? {};
+    const { text = '' } =
+      messages.find(({ ts, channel }) => ts === card.ts && channel === card.channel) ?? {};
     const outcome = endings.find(([words]) => words.test(text))?.[1];
     if (outcome !== undefined) return outcome;
-    const question = messages.find(({ thread, blocks }) => thread === card.ts && blocks.includes('"release approve"'));
+    const question = messages.find(
+      ({ thread, blocks }) => thread === card.ts && blocks.includes('"release approve"'),
+    );
     if (!question || Date.now() - clickedAt < clickAgainMs) continue;
     if (!isAsked) await asked();
     await oldErrorsSeen(stage);
     isAsked = true;
     const before = await slack.seq();
-    if (!(await slack.click(cast.approver, question, 'release approve').then(() => true, () => false))) continue;
+    if (
+      !(await slack.click(cast.approver, question, 'release approve').then(
+        () => true,
+        () => false,
+      ))
+    )
+      continue;
     say('Ana presses Approve');
     await answered(stage, cast.approver, before, 'Approve');
     clickedAt = Date.now();

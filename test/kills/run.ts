@@ -12,9 +12,19 @@ import { startWorld } from '../../playground/world.ts';
 import { incidentsOf, launchesOf, postsOf, repeated } from './evidence.ts';
 import { type Killed, startKilling } from './killer.ts';
 import type { Group, Run } from './matrix.ts';
-import { askByMention, bringIn, follow, repeatDeliveries, typeOnce, typeUntilAnswered } from './people.ts';
+import {
+  askByMention,
+  bringIn,
+  follow,
+  repeatDeliveries,
+  typeOnce,
+  typeUntilAnswered,
+} from './people.ts';
 
-/** A short soak, a countdown that three lives can share, and no limit that a busy machine could pass. */
+/**
+ * A short soak, a countdown that three lives can share, and no limit that a busy machine could
+ * pass.
+ */
 const pace: Partial<Pace> = { soak: '6s', launchTimeout: '10m', countdown: '40s', p95Ms: 5_000 };
 /** One canary, and as many servers as served before. */
 const canaries = 1;
@@ -23,19 +33,46 @@ const fleet = 4;
 const settleMs = 12_000;
 const patienceMs = 120_000;
 
-/** How a run ended, and what the journals of the others say about it. `wrong` is empty when all is as it should be. */
+/**
+ * How a run ended, and what the journals of the others say about it. `wrong` is empty when all is
+ * as it should be.
+ */
 export type Report = {
-  readonly run: Run; readonly killed: readonly Killed[]; readonly outcome: string; readonly launches: number; readonly posts: number;
-  readonly launchedTwice: number; readonly postedTwice: number; readonly lostStrokes: number; readonly failedRequests: number; readonly wrong: readonly string[];
+  readonly run: Run;
+  readonly killed: readonly Killed[];
+  readonly outcome: string;
+  readonly launches: number;
+  readonly posts: number;
+  readonly launchedTwice: number;
+  readonly postedTwice: number;
+  readonly lostStrokes: number;
+  readonly failedRequests: number;
+  readonly wrong: readonly string[];
 };
 
-type Played = { readonly run: Run; readonly build: Build; readonly killed: readonly Killed[]; readonly outcome: string; readonly fromSeq: number; readonly lostStrokes: number; readonly failedRequests: number };
+type Played = {
+  readonly run: Run;
+  readonly build: Build;
+  readonly killed: readonly Killed[];
+  readonly outcome: string;
+  readonly fromSeq: number;
+  readonly lostStrokes: number;
+  readonly failedRequests: number;
+};
 
 /** Playgrounds that are running now: whoever is interrupted ends them first. */
 export const running = new Set<Pick<Stage['world'], 'stop'>>();
 
-/** Plays runs one after the other in one playground of their own; the journals are read at the end, when nothing can come late. */
-export async function playGroup(group: Group, seed: number, path: string, say: (text: string) => void): Promise<readonly Report[]> {
+/**
+ * Plays runs one after the other in one playground of their own; the journals are read at the end,
+ * when nothing can come late.
+ */
+export async function playGroup(
+  group: Group,
+  seed: number,
+  path: string,
+  say: (text: string) => void,
+): Promise<readonly Report[]> {
   const dir = mkdtempSync(join(tmpdir(), 'davy-kills-'));
   // Davy's database may run as another user, who has to get through here.
   chmodSync(dir, 0o755);
@@ -45,9 +82,18 @@ export async function playGroup(group: Group, seed: number, path: string, say: (
   try {
     const stage = await setStage(world, say);
     const played: Played[] = [];
-    for (const run of group) played.push(await play(stage, run, played.map(({ build }) => build.version)));
+    for (const run of group)
+      played.push(
+        await play(
+          stage,
+          run,
+          played.map(({ build }) => build.version),
+        ),
+      );
     await sleep(settleMs);
-    const reports = await Promise.all(played.map((one, i) => reportOf(stage, one, played[i + 1]?.fromSeq ?? Infinity)));
+    const reports = await Promise.all(
+      played.map((one, i) => reportOf(stage, one, played[i + 1]?.fromSeq ?? Infinity)),
+    );
     kept = reports.some(({ wrong }) => wrong.length > 0);
     return reports;
   } finally {
@@ -60,7 +106,9 @@ export async function playGroup(group: Group, seed: number, path: string, say: (
 
 async function play(stage: Stage, run: Run, done: readonly string[]): Promise<Played> {
   const { world, slack, say } = stage;
-  const build = world.repository.builds.find(({ behaviour, version }) => behaviour === run.behaviour && !done.includes(version));
+  const build = world.repository.builds.find(
+    ({ behaviour, version }) => behaviour === run.behaviour && !done.includes(version),
+  );
   if (!build) throw new Error(`no build is left that is ${run.behaviour}`);
   say(`${run.name}: ${run.kills.length} kills`);
   const fromSeq = await slack.seq();
@@ -81,7 +129,13 @@ async function play(stage: Stage, run: Run, done: readonly string[]): Promise<Pl
   const home = run.ending === 'live' ? build.version : before;
   if (outcome === run.ending) await settled(stage, home, home === before ? build.version : before);
   const { lostStrokes, failedRequests } = await usersOf(world);
-  if (outcome === 'rolled back') await typeUntilAnswered(stage, cast.developer, `/release unlock board ${run.name} is over`, /is unlocked|is not locked/);
+  if (outcome === 'rolled back')
+    await typeUntilAnswered(
+      stage,
+      cast.developer,
+      `/release unlock board ${run.name} is over`,
+      /is unlocked|is not locked/,
+    );
   return { run, build, killed: killing.killed, outcome, fromSeq, lostStrokes, failedRequests };
 }
 
@@ -92,7 +146,10 @@ async function settled({ world }: Stage, home: string, left: string): Promise<vo
     return Object.keys(byVersion).every((version) => version === home) ? true : undefined;
   });
   await until(`the servers of ${left} to go`, patienceMs, async () => {
-    const servers = (await serversOf(world)).filter(({ version, state }) => version === left && state !== 'terminated' && state !== 'shutting-down');
+    const servers = (await serversOf(world)).filter(
+      ({ version, state }) =>
+        version === left && state !== 'terminated' && state !== 'shutting-down',
+    );
     return servers.length === 0 ? true : undefined;
   });
 }
@@ -111,10 +168,25 @@ async function reportOf({ world }: Stage, played: Played, untilSeq: number): Pro
   const wrong = [
     ...(outcome === run.ending ? [] : [`it ended ${outcome}`]),
     ...(missed.length > 0 ? [`never passed ${missed.map(({ at }) => `"${at}"`).join(', ')}`] : []),
-    ...(launches.length === wanted && launchedTwice === 0 ? [] : [`launched ${launches.length} servers instead of ${wanted}`]),
+    ...(launches.length === wanted && launchedTwice === 0
+      ? []
+      : [`launched ${launches.length} servers instead of ${wanted}`]),
     ...(postedTwice === 0 ? [] : [`posted twice: ${twice.join(', ')}`]),
-    ...(good && lostStrokes + failedRequests > 0 ? [`${lostStrokes} strokes lost, ${failedRequests} requests failed`] : []),
+    ...(good && lostStrokes + failedRequests > 0
+      ? [`${lostStrokes} strokes lost, ${failedRequests} requests failed`]
+      : []),
     ...(incidents === (good ? 0 : 1) ? [] : [`${incidents} incidents`]),
   ];
-  return { run, killed, outcome, launches: launches.length, posts: posts.length, launchedTwice, postedTwice, lostStrokes: good ? lostStrokes : 0, failedRequests: good ? failedRequests : 0, wrong };
+  return {
+    run,
+    killed,
+    outcome,
+    launches: launches.length,
+    posts: posts.length,
+    launchedTwice,
+    postedTwice,
+    lostStrokes: good ? lostStrokes : 0,
+    failedRequests: good ? failedRequests : 0,
+    wrong,
+  };
 }

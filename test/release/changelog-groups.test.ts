@@ -4,7 +4,12 @@ import type { Touched } from '../../src/release/commit.ts';
 import { wordsOf } from '../../src/release/commit-words.ts';
 
 const touched = (...paths: readonly (string | Partial<Touched>)[]): readonly Touched[] =>
-  paths.map((one) => ({ path: 'server/a.ts', how: 'changed', lines: 4, ...(typeof one === 'string' ? { path: one } : one) }));
+  paths.map((one) => ({
+    path: 'server/a.ts',
+    how: 'changed',
+    lines: 4,
+    ...(typeof one === 'string' ? { path: one } : one),
+  }));
 
 function judge(message: string, files: readonly Touched[] = touched('server/a.ts')) {
   const words = wordsOf(message, []);
@@ -14,15 +19,39 @@ function judge(message: string, files: readonly Touched[] = touched('server/a.ts
 
 describe('a change', () => {
   it.each([
-    ['feat: shapes', 'feature'], ['feat(board): shapes', 'feature'], ['perf: faster', 'feature'], ['fix: crash', 'fix'], ['chore: bump x', 'internal'], ['ci: cache', 'internal'], ['docs: y', 'internal'], ['refactor(a): z', 'internal'],
-    ['Fix a typo in the empty board', 'fix'], ['Fixes sign-in', 'fix'], ['Prevent double clicks', 'fix'], ['Revert "Draw shapes"', 'fix'], ['Checkout no longer fails on empty numbers', 'fix'],
-    ['Let guests zoom with two fingers', 'feature'], ['Round off short strokes as well', 'feature'], ['Add teal to the palette', 'feature'],
-    ['Bump the grid to eight pixels', 'internal'], ['Upgrade React to 19.2', 'internal'], ['Refactor the store', 'internal'], ["Merge branch 'main' into shapes", 'internal'],
+    ['feat: shapes', 'feature'],
+    ['feat(board): shapes', 'feature'],
+    ['perf: faster', 'feature'],
+    ['fix: crash', 'fix'],
+    ['chore: bump x', 'internal'],
+    ['ci: cache', 'internal'],
+    ['docs: y', 'internal'],
+    ['refactor(a): z', 'internal'],
+    ['Fix a typo in the empty board', 'fix'],
+    ['Fixes sign-in', 'fix'],
+    ['Prevent double clicks', 'fix'],
+    ['Revert "Draw shapes"', 'fix'],
+    ['Checkout no longer fails on empty numbers', 'fix'],
+    ['Let guests zoom with two fingers', 'feature'],
+    ['Round off short strokes as well', 'feature'],
+    ['Add teal to the palette', 'feature'],
+    ['Bump the grid to eight pixels', 'internal'],
+    ['Upgrade React to 19.2', 'internal'],
+    ['Refactor the store', 'internal'],
+    ["Merge branch 'main' into shapes", 'internal'],
   ])('%s: %s', (message, group) => {
     expect(judge(message).group).toBe(group);
   });
 
-  it.each(['README.md', 'docs/on-call.md', 'test/a.test.ts', '.github/workflows/ci.yml', 'package-lock.json', 'eslint.config.js', 'tsconfig.json'])('only in %s is internal', (path) => {
+  it.each([
+    'README.md',
+    'docs/on-call.md',
+    'test/a.test.ts',
+    '.github/workflows/ci.yml',
+    'package-lock.json',
+    'eslint.config.js',
+    'tsconfig.json',
+  ])('only in %s is internal', (path) => {
     expect(judge('Add something', touched(path))).toEqual({ group: 'internal', care: [] });
   });
 
@@ -32,15 +61,30 @@ describe('a change', () => {
 
   it.each([
     ['one migration', touched({ path: 'migrations/012-a.sql', how: 'added' }), ['1 migration']],
-    ['migrations that can be undone', touched({ path: 'db/migrate/1.up.sql', how: 'added' }, { path: 'db/migrate/1.down.sql', how: 'added' }), ['1 migration, reversible']],
+    [
+      'migrations that can be undone',
+      touched(
+        { path: 'db/migrate/1.up.sql', how: 'added' },
+        { path: 'db/migrate/1.down.sql', how: 'added' },
+      ),
+      ['1 migration, reversible'],
+    ],
     ['configuration', touched('deploy/values.yaml'), ['configuration']],
     ['a Dockerfile', touched('Dockerfile'), ['configuration']],
     ['a flag', touched('server/flags.ts'), ['feature flag']],
-    ['an endpoint that went', touched({ path: 'server/api/export.ts', how: 'removed' }), ['removed endpoint']],
+    [
+      'an endpoint that went',
+      touched({ path: 'server/api/export.ts', how: 'removed' }),
+      ['removed endpoint'],
+    ],
     ['many lines', touched({ path: 'web/a.css', lines: 1_204 }), ['1,204 lines']],
     ['many files', touched(...Array.from({ length: 60 }, (_, i) => `web/${i}.css`)), ['60 files']],
     ['code without a test', touched({ path: 'server/a.ts', lines: 80 }), ['no test changed']],
-    ['several things', touched({ path: 'migrations/1.sql', how: 'added', lines: 900 }, 'config/a.yml'), ['1 migration', 'configuration', '904 lines']],
+    [
+      'several things',
+      touched({ path: 'migrations/1.sql', how: 'added', lines: 900 }, 'config/a.yml'),
+      ['1 migration', 'configuration', '904 lines'],
+    ],
   ])('needs care with %s', (_what, files, care) => {
     expect(judge('Draw shapes', files)).toEqual({ group: 'care', care });
   });
@@ -53,7 +97,13 @@ describe('a change', () => {
 
   it.each([
     ['code with its test', touched({ path: 'server/a.ts', lines: 80 }, 'server/a.test.ts')],
-    ['a door that moved', touched({ path: 'api/v1/export.ts', how: 'removed' }, { path: 'api/v2/export.ts', how: 'added' })],
+    [
+      'a door that moved',
+      touched(
+        { path: 'api/v1/export.ts', how: 'removed' },
+        { path: 'api/v2/export.ts', how: 'added' },
+      ),
+    ],
     ['a migration that was taken away', touched({ path: 'migrations/1.sql', how: 'removed' })],
     ['a large lock file', touched({ path: 'package-lock.json', lines: 9_000 }, 'server/a.ts')],
     ['the settings of a linter', touched('eslint.config.js', 'server/a.ts')],

@@ -3,7 +3,11 @@ import { averageUsers, exposed } from '../../src/release/exposure.ts';
 import type { Seen } from '../../src/release/fleet.ts';
 
 const side = (users: number) => ({ servers: 1, ready: 1, users });
-const seen = (at: number, mine: number, old: number): Seen => ({ at, mine: side(mine), old: side(old) });
+const seen = (at: number, mine: number, old: number): Seen => ({
+  at,
+  mine: side(mine),
+  old: side(old),
+});
 const gapMaxMs = 4_000;
 
 describe('how many users met a build', () => {
@@ -22,7 +26,9 @@ describe('how many users met a build', () => {
     const before = exposed([], seen(1_000, 2, 48), seen(2_000, 2, 48), gapMaxMs);
     const after = exposed(before, seen(2_000, 2, 48), seen(12_000, 25, 25), gapMaxMs);
     expect(averageUsers(after, 0)).toBeNull();
-    expect(averageUsers(exposed(after, seen(12_000, 25, 25), seen(13_000, 25, 25), gapMaxMs), 0)).toEqual({ since: 12_000, users: 25, oldUsers: 25 });
+    expect(
+      averageUsers(exposed(after, seen(12_000, 25, 25), seen(13_000, 25, 25), gapMaxMs), 0),
+    ).toEqual({ since: 12_000, users: 25, oldUsers: 25 });
   });
 
   it('is not known while nobody has looked lately', () => {

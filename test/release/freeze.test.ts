@@ -4,9 +4,21 @@ import { transition } from '../../src/release/transition.ts';
 import { ana, line, minute, noon, tom } from '../support/samples.ts';
 
 const roster = { at: noon, teams: { whiteboard: [ana.id], accounts: [] } };
-const frozen = line({ freeze: { since: noon, until: noon + 60 * minute, reason: 'sale', by: ana, asks: [] } });
-const freeze = (more: Partial<Extract<Event, { kind: 'frozen' }>> = {}) => transition(frozen, null, [], { kind: 'frozen', at: noon, by: ana, until: noon + minute, reason: 'none', roster, ...more });
-const thaw = (more: Partial<Extract<Event, { kind: 'unfrozen' }>> = {}) => transition(frozen, null, [], { kind: 'unfrozen', at: noon, by: ana, roster, ...more });
+const frozen = line({
+  freeze: { since: noon, until: noon + 60 * minute, reason: 'sale', by: ana, asks: [] },
+});
+const freeze = (more: Partial<Extract<Event, { kind: 'frozen' }>> = {}) =>
+  transition(frozen, null, [], {
+    kind: 'frozen',
+    at: noon,
+    by: ana,
+    until: noon + minute,
+    reason: 'none',
+    roster,
+    ...more,
+  });
+const thaw = (more: Partial<Extract<Event, { kind: 'unfrozen' }>> = {}) =>
+  transition(frozen, null, [], { kind: 'unfrozen', at: noon, by: ana, roster, ...more });
 
 describe('a freeze', () => {
   it('is set, replaced and ended by those who lead a team of the service', () => {
@@ -15,12 +27,20 @@ describe('a freeze', () => {
   });
 
   it('is neither ended by anybody else nor replaced by a shorter one', () => {
-    for (const decision of [freeze({ by: tom }), thaw({ by: tom })]) expect(decision).toMatchObject({ kind: 'refused', code: 'not-entitled' });
-    for (const decision of [freeze({ at: noon + 11 * minute, until: noon + 12 * minute }), thaw({ roster: null })]) expect(decision).toMatchObject({ kind: 'refused', code: 'roster-unknown' });
+    for (const decision of [freeze({ by: tom }), thaw({ by: tom })])
+      expect(decision).toMatchObject({ kind: 'refused', code: 'not-entitled' });
+    for (const decision of [
+      freeze({ at: noon + 11 * minute, until: noon + 12 * minute }),
+      thaw({ roster: null }),
+    ])
+      expect(decision).toMatchObject({ kind: 'refused', code: 'roster-unknown' });
   });
 
   it('ends by its time without anybody', () => {
     expect(thaw({ by: null, roster: null })).toMatchObject({ kind: 'refused', code: 'not-now' });
-    expect(thaw({ at: noon + 60 * minute, by: null, roster: null })).toMatchObject({ kind: 'moved', line: { freeze: null } });
+    expect(thaw({ at: noon + 60 * minute, by: null, roster: null })).toMatchObject({
+      kind: 'moved',
+      line: { freeze: null },
+    });
   });
 });

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { teamsOfPaths } from '../../src/release/path-owners.ts';
 
 const whiteboard = { name: 'whiteboard', owns: ['server/board/**', 'web/*.css'] };
-const accounts = { name: 'accounts', owns: ['server/accounts/', '**/names.ts', 'migrations/00?-accounts.sql'] };
+const accounts = {
+  name: 'accounts',
+  owns: ['server/accounts/', '**/names.ts', 'migrations/00?-accounts.sql'],
+};
 const teams = [whiteboard, accounts];
 
 describe('the teams of changed paths', () => {
@@ -19,21 +22,42 @@ describe('the teams of changed paths', () => {
     expect(teamsOfPaths([path], teams)).toEqual(owners);
   });
 
-  it.each(['web/deep/grid.css', 'server/boards/x.ts', 'old/server/board/x.ts', 'migrations/0077-accounts.sql', 'web/gridxcss', 'server/board', 'README.md', 'a names.ts\n'])('%j is nobody’s, so everybody is asked', (path) => {
+  it.each([
+    'web/deep/grid.css',
+    'server/boards/x.ts',
+    'old/server/board/x.ts',
+    'migrations/0077-accounts.sql',
+    'web/gridxcss',
+    'server/board',
+    'README.md',
+    'a names.ts\n',
+  ])('%j is nobody’s, so everybody is asked', (path) => {
     expect(teamsOfPaths([path], teams)).toEqual(['whiteboard', 'accounts']);
   });
 
   it('come in the order of davy.yml, each once', () => {
-    expect(teamsOfPaths(['server/accounts/a.ts', 'server/board/b.ts', 'server/board/c.ts'], teams)).toEqual(['whiteboard', 'accounts']);
+    expect(
+      teamsOfPaths(['server/accounts/a.ts', 'server/board/b.ts', 'server/board/c.ts'], teams),
+    ).toEqual(['whiteboard', 'accounts']);
     expect(teamsOfPaths(['server/accounts/a.ts'], teams)).toEqual(['accounts']);
   });
 
   it('are all teams where none says what it owns, and none where nothing changed', () => {
-    expect(teamsOfPaths(['a.ts'], [{ name: 'one', owns: [] }, { name: 'two', owns: [] }])).toEqual(['one', 'two']);
+    expect(
+      teamsOfPaths(
+        ['a.ts'],
+        [
+          { name: 'one', owns: [] },
+          { name: 'two', owns: [] },
+        ],
+      ),
+    ).toEqual(['one', 'two']);
     expect(teamsOfPaths([], teams)).toEqual([]);
   });
 
   it('reads names that would mean something in a pattern as they are', () => {
-    expect(teamsOfPaths(['a+(b)/$1.ts'], [{ name: 'odd', owns: ['a+(b)/$1.ts'] }, accounts])).toEqual(['odd']);
+    expect(
+      teamsOfPaths(['a+(b)/$1.ts'], [{ name: 'odd', owns: ['a+(b)/$1.ts'] }, accounts]),
+    ).toEqual(['odd']);
   });
 });

@@ -3,87 +3,210 @@ import type { Server } from '../../src/release/fleet.ts';
 import type { Phase, Release } from '../../src/release/release.ts';
 import { transition } from '../../src/release/transition.ts';
 import { nextStep } from '../../src/release/world.ts';
-import { build, line, minute, noon, plan, prerelease, release, tom, unmeasured } from '../support/samples.ts';
+import {
+  build,
+  line,
+  minute,
+  noon,
+  plan,
+  prerelease,
+  release,
+  tom,
+  unmeasured,
+} from '../support/samples.ts';
 
-const back = (more: object = {}): Phase => ({ kind: 'rolling-back', since: noon, because: 'errors', by: null, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null, ...more });
-const server = (id: string, version: string, tag: string, more: Partial<Server> = {}): Server => ({ id, version, release: tag, slot: Number(id.slice(1)), state: 'ready', joined: true, admits: true, users: 100, protected: true, ...more });
-const olds = (count: number, more: Partial<Server> = {}) => Array.from({ length: count }, (_, index) => server(`o${index}`, '1.41.0', '', more));
-const news = (count: number, more: Partial<Server> = {}) => Array.from({ length: count }, (_, index) => server(`n${index}`, '1.42.0', 'rel_ALL', more));
+const back = (more: object = {}): Phase => ({
+  kind: 'rolling-back',
+  since: noon,
+  because: 'errors',
+  by: null,
+  end: 'rolled-back',
+  usersBackAt: null,
+  unprotectedAt: null,
+  calmSince: null,
+  ...more,
+});
+const server = (id: string, version: string, tag: string, more: Partial<Server> = {}): Server => ({
+  id,
+  version,
+  release: tag,
+  slot: Number(id.slice(1)),
+  state: 'ready',
+  joined: true,
+  admits: true,
+  users: 100,
+  protected: true,
+  ...more,
+});
+const olds = (count: number, more: Partial<Server> = {}) =>
+  Array.from({ length: count }, (_, index) => server(`o${index}`, '1.41.0', '', more));
+const news = (count: number, more: Partial<Server> = {}) =>
+  Array.from({ length: count }, (_, index) => server(`n${index}`, '1.42.0', 'rel_ALL', more));
 const moving = line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true } });
 const one = (more: Partial<Release> = {}) => release(back(), more);
-const step = (servers: readonly Server[], it: Release = one(), where = moving, at = noon + minute) => nextStep(where, it, servers, at);
+const step = (
+  servers: readonly Server[],
+  it: Release = one(),
+  where = moving,
+  at = noon + minute,
+) => nextStep(where, it, servers, at);
 
 describe('a rollback of a release', () => {
   it('protects the old servers first, whatever else is to be done', () => {
-    expect(step([...olds(4, { protected: false, admits: false }), ...news(4)])).toEqual({ kind: 'protect', ids: ['o0', 'o1', 'o2', 'o3'], on: true });
+    expect(step([...olds(4, { protected: false, admits: false }), ...news(4)])).toEqual({
+      kind: 'protect',
+      ids: ['o0', 'o1', 'o2', 'o3'],
+      on: true,
+    });
   });
 
   it('opens the old servers before it closes the new ones', () => {
-    expect(step([...olds(4, { admits: false }), ...news(4)])).toEqual({ kind: 'admit', ids: ['o0', 'o1', 'o2', 'o3'] });
-    expect(step([...olds(4), ...news(4)])).toEqual({ kind: 'close', ids: ['n0', 'n1', 'n2', 'n3'] });
+    expect(step([...olds(4, { admits: false }), ...news(4)])).toEqual({
+      kind: 'admit',
+      ids: ['o0', 'o1', 'o2', 'o3'],
+    });
+    expect(step([...olds(4), ...news(4)])).toEqual({
+      kind: 'close',
+      ids: ['n0', 'n1', 'n2', 'n3'],
+    });
   });
 
   it('moves half of the users at a time', () => {
-    expect(step([...olds(4, { users: 0 }), ...news(4, { admits: false })])).toEqual({ kind: 'migrate', moves: ['n0', 'n1', 'n2', 'n3'].map((id) => ({ id, keep: 50 })) });
+    expect(step([...olds(4, { users: 0 }), ...news(4, { admits: false })])).toEqual({
+      kind: 'migrate',
+      moves: ['n0', 'n1', 'n2', 'n3'].map((id) => ({ id, keep: 50 })),
+    });
   });
 
   it('starts the recorded image again for old servers that are gone, and closes only as many new ones as can be missed', () => {
-    expect(step([...olds(1), ...news(4)])).toMatchObject({ kind: 'launch', build: { image: 'ami-1.41.0' }, slots: [0, 1, 2] });
-    const again = Array.from({ length: 3 }, (_, index) => server(`r${index}`, '1.41.0', 'rel_ALL', { state: 'starting', joined: false, admits: false, users: 0 }));
+    expect(step([...olds(1), ...news(4)])).toMatchObject({
+      kind: 'launch',
+      build: { image: 'ami-1.41.0' },
+      slots: [0, 1, 2],
+    });
+    const again = Array.from({ length: 3 }, (_, index) =>
+      server(`r${index}`, '1.41.0', 'rel_ALL', {
+        state: 'starting',
+        joined: false,
+        admits: false,
+        users: 0,
+      }),
+    );
     expect(step([...olds(1), ...again, ...news(4)])).toEqual({ kind: 'close', ids: ['n0'] });
   });
 
   it('starts the whole old fleet again when the last step had destroyed it just before', () => {
     const leaving = olds(4, { state: 'leaving', users: 0, admits: false, protected: false });
-    expect(step([...leaving, ...news(4)])).toMatchObject({ kind: 'launch', build: { image: 'ami-1.41.0' }, slots: [0, 1, 2, 3] });
+    expect(step([...leaving, ...news(4)])).toMatchObject({
+      kind: 'launch',
+      build: { image: 'ami-1.41.0' },
+      slots: [0, 1, 2, 3],
+    });
   });
 
   it('does not start an image without end that never becomes healthy', () => {
-    const dead = Array.from({ length: 12 }, (_, index) => server(`r${index}`, '1.41.0', 'rel_ALL', { state: 'unhealthy', users: 0 }));
+    const dead = Array.from({ length: 12 }, (_, index) =>
+      server(`r${index}`, '1.41.0', 'rel_ALL', { state: 'unhealthy', users: 0 }),
+    );
     expect(step([...dead, ...news(4)])).not.toMatchObject({ kind: 'launch' });
   });
 
   it('lets new servers go only when nobody is on them, after the old fleet stands, closed, unprotected and after a grace', () => {
     const empty = { users: 0, admits: false } as const;
-    expect(step([...olds(4), ...news(4, { ...empty, admits: true })])).toMatchObject({ kind: 'close' });
-    expect(step([...olds(4), ...news(4, empty)])).toMatchObject({ kind: 'protect', on: false, ids: ['n0', 'n1', 'n2', 'n3'] });
+    expect(step([...olds(4), ...news(4, { ...empty, admits: true })])).toMatchObject({
+      kind: 'close',
+    });
+    expect(step([...olds(4), ...news(4, empty)])).toMatchObject({
+      kind: 'protect',
+      on: false,
+      ids: ['n0', 'n1', 'n2', 'n3'],
+    });
     expect(step([...olds(4), ...news(4, { ...empty, protected: false })])).toBeNull();
     const since = one({ phase: back({ unprotectedAt: noon }) });
-    expect(step([...olds(4), ...news(4, { ...empty, protected: false })], since, moving, noon + plan.retireGraceMs - 1)).toBeNull();
-    expect(step([...olds(4), ...news(4, { ...empty, protected: false })], since, moving, noon + plan.retireGraceMs)).toMatchObject({ kind: 'retire' });
-    expect(step([...olds(2), ...news(4, { ...empty, protected: false })], since, moving, noon + plan.retireGraceMs)).not.toMatchObject({ kind: 'retire' });
+    expect(
+      step(
+        [...olds(4), ...news(4, { ...empty, protected: false })],
+        since,
+        moving,
+        noon + plan.retireGraceMs - 1,
+      ),
+    ).toBeNull();
+    expect(
+      step(
+        [...olds(4), ...news(4, { ...empty, protected: false })],
+        since,
+        moving,
+        noon + plan.retireGraceMs,
+      ),
+    ).toMatchObject({ kind: 'retire' });
+    expect(
+      step(
+        [...olds(2), ...news(4, { ...empty, protected: false })],
+        since,
+        moving,
+        noon + plan.retireGraceMs,
+      ),
+    ).not.toMatchObject({ kind: 'retire' });
   });
 
-  const look = (it: Release, servers: readonly Server[], at: number) => transition(moving, it, [], { kind: 'observed', at, wall: at, servers });
+  const look = (it: Release, servers: readonly Server[], at: number) =>
+    transition(moving, it, [], { kind: 'observed', at, wall: at, servers });
 
   it('ends only after the world stayed calm beyond any late call, with the old fleet open', () => {
     const calm = one({ phase: back({ usersBackAt: noon, calmSince: noon }) });
     expect(look(calm, olds(4), noon + 11_000)).toMatchObject({ kind: 'noted' });
-    expect(look(calm, olds(4), noon + 12_000)).toMatchObject({ release: { phase: { kind: 'rolled-back' } }, line: { moving: null } });
-    expect(look(calm, olds(3), noon + 12_000)).toMatchObject({ release: { phase: { kind: 'rolling-back' } } });
-    expect(look(calm, olds(4, { admits: false }), noon + 12_000)).toMatchObject({ release: { phase: { kind: 'rolling-back' } } });
-    expect(look(calm, [...olds(4), ...news(1)], noon + 12_000)).toMatchObject({ release: { phase: { kind: 'rolling-back', calmSince: null } } });
+    expect(look(calm, olds(4), noon + 12_000)).toMatchObject({
+      release: { phase: { kind: 'rolled-back' } },
+      line: { moving: null },
+    });
+    expect(look(calm, olds(3), noon + 12_000)).toMatchObject({
+      release: { phase: { kind: 'rolling-back' } },
+    });
+    expect(look(calm, olds(4, { admits: false }), noon + 12_000)).toMatchObject({
+      release: { phase: { kind: 'rolling-back' } },
+    });
+    expect(look(calm, [...olds(4), ...news(1)], noon + 12_000)).toMatchObject({
+      release: { phase: { kind: 'rolling-back', calmSince: null } },
+    });
   });
 
   it('waits for servers that were ordered and that nobody has seen yet', () => {
     const ordered = release({ kind: 'launching', since: noon }, { seen: null });
-    const turned = transition(moving, ordered, [], { kind: 'rollback-asked', at: noon, by: tom, reason: 'no' });
-    expect(turned).toMatchObject({ release: { phase: { kind: 'rolling-back', unseen: true, end: 'cancelled' } } });
+    const turned = transition(moving, ordered, [], {
+      kind: 'rollback-asked',
+      at: noon,
+      by: tom,
+      reason: 'no',
+    });
+    expect(turned).toMatchObject({
+      release: { phase: { kind: 'rolling-back', unseen: true, end: 'cancelled' } },
+    });
     const waits = one({ phase: back({ usersBackAt: noon, calmSince: noon, unseen: true }) });
-    expect(look(waits, olds(4), noon + 60_000)).toMatchObject({ release: { phase: { kind: 'rolling-back' } } });
-    expect(look(waits, olds(4), noon + 4 * minute)).toMatchObject({ release: { phase: { kind: 'rolled-back' } } });
+    expect(look(waits, olds(4), noon + 60_000)).toMatchObject({
+      release: { phase: { kind: 'rolling-back' } },
+    });
+    expect(look(waits, olds(4), noon + 4 * minute)).toMatchObject({
+      release: { phase: { kind: 'rolled-back' } },
+    });
   });
 
   it('calls somebody once when it cannot be carried out, and goes on', () => {
     const late = noon + plan.launchTimeoutMs + minute;
     const told = look(one({ phase: back({ usersBackAt: noon }) }), [...olds(2), ...news(4)], late);
-    expect(told).toMatchObject({ kind: 'moved', effects: [{ kind: 'page' }], release: { phase: { kind: 'rolling-back' } } });
+    expect(told).toMatchObject({
+      kind: 'moved',
+      effects: [{ kind: 'page' }],
+      release: { phase: { kind: 'rolling-back' } },
+    });
     if (told.kind !== 'moved' || !told.release) throw new Error('nobody was told');
-    expect(look(told.release, [...olds(2), ...news(4)], late + minute)).toMatchObject({ kind: 'noted' });
+    expect(look(told.release, [...olds(2), ...news(4)], late + minute)).toMatchObject({
+      kind: 'noted',
+    });
   });
 
   it('is a no-op when asked again, and after everybody is on the new build it names the way', () => {
-    const ask = (it: Release) => transition(moving, it, [], { kind: 'rollback-asked', at: noon, by: tom, reason: 'no' });
+    const ask = (it: Release) =>
+      transition(moving, it, [], { kind: 'rollback-asked', at: noon, by: tom, reason: 'no' });
     expect(ask(one())).toMatchObject({ code: 'nothing-to-do' });
     expect(ask(release({ kind: 'announcing', since: noon }))).toMatchObject({ code: 'too-late' });
   });
@@ -94,47 +217,118 @@ describe('a rollback of a canary', () => {
   const pre = prerelease(back());
 
   it('leaves the old servers alone while a release moves them', () => {
-    expect(step([...olds(4, { admits: false, protected: false }), canary], pre, line({ moving: { release: 'rel_OTHER', carries: [], migrating: true } }))).toMatchObject({ kind: 'migrate' });
+    expect(
+      step(
+        [...olds(4, { admits: false, protected: false }), canary],
+        pre,
+        line({ moving: { release: 'rel_OTHER', carries: [], migrating: true } }),
+      ),
+    ).toMatchObject({ kind: 'migrate' });
   });
 
   it('lets nobody unlock the line before it is over', () => {
     const locked = line({ lock: { reason: 'it was bad', since: noon, release: 'rel_PRE' } });
     const unlock = { kind: 'unlocked', at: noon, by: tom, reason: 'fixed' } as const;
     expect(transition(locked, null, [pre], unlock)).toMatchObject({ code: 'moving' });
-    expect(transition(locked, null, [], unlock)).toMatchObject({ kind: 'moved', line: { lock: null } });
+    expect(transition(locked, null, [], unlock)).toMatchObject({
+      kind: 'moved',
+      line: { lock: null },
+    });
   });
 });
 
 describe('a return', () => {
-  const start = (version: string, where = line({ live: build('1.42.0'), lastGood: [build('1.41.0')] })) =>
-    transition(where, null, [], { kind: 'return-started', at: noon, by: tom, id: 'rel_BACK', build: build(version), plan, reason: 'slow', imageFound: true, capacity: 4 });
+  const start = (
+    version: string,
+    where = line({ live: build('1.42.0'), lastGood: [build('1.41.0')] }),
+  ) =>
+    transition(where, null, [], {
+      kind: 'return-started',
+      at: noon,
+      by: tom,
+      id: 'rel_BACK',
+      build: build(version),
+      plan,
+      reason: 'slow',
+      imageFound: true,
+      capacity: 4,
+    });
 
   it('needs no approval, passes lock and freeze, and bars what it leaves', () => {
-    const shut = line({ live: build('1.42.0'), lock: { reason: 'x', since: noon, release: 'r' }, freeze: { since: noon, asks: [], until: noon + minute, reason: 'x', by: tom } });
-    expect(start('1.41.0', shut)).toMatchObject({ kind: 'moved', born: { fast: true, build: { version: '1.41.0' } }, line: { barred: [{ version: '1.42.0' }] } });
+    const shut = line({
+      live: build('1.42.0'),
+      lock: { reason: 'x', since: noon, release: 'r' },
+      freeze: { since: noon, asks: [], until: noon + minute, reason: 'x', by: tom },
+    });
+    expect(start('1.41.0', shut)).toMatchObject({
+      kind: 'moved',
+      born: { fast: true, build: { version: '1.41.0' } },
+      line: { barred: [{ version: '1.42.0' }] },
+    });
   });
 
   it('never goes to the build that was just left', () => {
-    const left = line({ live: build('1.41.0'), barred: [{ version: '1.42.0', image: 'ami-1.42.0', because: 'rolled back', commit: 'c0ffee', teams: ['whiteboard'], at: 0 }] });
+    const left = line({
+      live: build('1.41.0'),
+      barred: [
+        {
+          version: '1.42.0',
+          image: 'ami-1.42.0',
+          because: 'rolled back',
+          commit: 'c0ffee',
+          teams: ['whiteboard'],
+          at: 0,
+        },
+      ],
+    });
     expect(start('1.42.0', left)).toMatchObject({ code: 'barred' });
   });
 
   it('waits for no measurement: users nobody can count are moved all at once', () => {
-    const uncounted = [...olds(4, { users: null, version: '1.42.0' }), ...news(4, { users: null, version: '1.41.0' })];
-    const fast = (phase: Phase) => release(phase, { fast: true, carries: [], build: build('1.41.0'), target: build('1.42.0'), watch: unmeasured });
-    const look = { kind: 'observed', at: noon + minute, wall: noon + minute, servers: uncounted } as const;
-    expect(transition(moving, fast({ kind: 'verifying', since: noon }), [], look)).toMatchObject({ release: { phase: { kind: 'migrating' } } });
+    const uncounted = [
+      ...olds(4, { users: null, version: '1.42.0' }),
+      ...news(4, { users: null, version: '1.41.0' }),
+    ];
+    const fast = (phase: Phase) =>
+      release(phase, {
+        fast: true,
+        carries: [],
+        build: build('1.41.0'),
+        target: build('1.42.0'),
+        watch: unmeasured,
+      });
+    const look = {
+      kind: 'observed',
+      at: noon + minute,
+      wall: noon + minute,
+      servers: uncounted,
+    } as const;
+    expect(transition(moving, fast({ kind: 'verifying', since: noon }), [], look)).toMatchObject({
+      release: { phase: { kind: 'migrating' } },
+    });
     const going = fast({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 });
     const shut = uncounted.map((one) => ({ ...one, admits: one.release === 'rel_ALL' }));
-    expect(step(shut, going)).toEqual({ kind: 'migrate', moves: ['o0', 'o1', 'o2', 'o3'].map((id) => ({ id, keep: 0 })) });
-    expect(transition(moving, going, [], look)).toMatchObject({ release: { phase: { movedAt: noon + minute } } });
+    expect(step(shut, going)).toEqual({
+      kind: 'migrate',
+      moves: ['o0', 'o1', 'o2', 'o3'].map((id) => ({ id, keep: 0 })),
+    });
+    expect(transition(moving, going, [], look)).toMatchObject({
+      release: { phase: { movedAt: noon + minute } },
+    });
     const usual = { ...going, fast: false };
     expect(step(shut, usual)).toBeNull();
   });
 
   it('that cannot start its servers is handed to a person, not dropped', () => {
     const late = release({ kind: 'launching', since: noon }, { fast: true, carries: [] });
-    expect(transition(moving, late, [], { kind: 'observed', at: noon + 16 * minute, wall: noon, servers: olds(4) })).toMatchObject({ release: { phase: { kind: 'stuck' } }, effects: [{ kind: 'page' }] });
+    expect(
+      transition(moving, late, [], {
+        kind: 'observed',
+        at: noon + 16 * minute,
+        wall: noon,
+        servers: olds(4),
+      }),
+    ).toMatchObject({ release: { phase: { kind: 'stuck' } }, effects: [{ kind: 'page' }] });
   });
 });
 
@@ -143,12 +337,23 @@ describe('the last step of a release', () => {
   const bare = { users: 0, admits: false, protected: false } as const;
 
   it('destroys old servers that are closed, empty and long unprotected', () => {
-    expect(step([...olds(4, bare), ...news(4)], retiring)).toEqual({ kind: 'retire', ids: ['o0', 'o1', 'o2', 'o3'] });
-    expect(step([...olds(4, { ...bare, users: 1 }), ...news(4)], retiring)).toMatchObject({ kind: 'migrate' });
+    expect(step([...olds(4, bare), ...news(4)], retiring)).toEqual({
+      kind: 'retire',
+      ids: ['o0', 'o1', 'o2', 'o3'],
+    });
+    expect(step([...olds(4, { ...bare, users: 1 }), ...news(4)], retiring)).toMatchObject({
+      kind: 'migrate',
+    });
   });
 
   it('opens them again while a new one is missing, and closes them again before they go', () => {
-    expect(step([...olds(4, bare), ...news(3)], retiring)).toMatchObject({ kind: 'admit', ids: ['o0', 'o1', 'o2', 'o3'] });
-    expect(step([...olds(4, { ...bare, admits: true }), ...news(4)], retiring)).toMatchObject({ kind: 'close', ids: ['o0', 'o1', 'o2', 'o3'] });
+    expect(step([...olds(4, bare), ...news(3)], retiring)).toMatchObject({
+      kind: 'admit',
+      ids: ['o0', 'o1', 'o2', 'o3'],
+    });
+    expect(step([...olds(4, { ...bare, admits: true }), ...news(4)], retiring)).toMatchObject({
+      kind: 'close',
+      ids: ['o0', 'o1', 'o2', 'o3'],
+    });
   });
 });

@@ -5,15 +5,25 @@ import { build, issue, noon, reading } from '../support/samples.ts';
 
 const read = (...issues: readonly Issue[]) => [reading('new errors', issues.length, { issues })];
 const one = (id: string, more: Partial<Issue> = {}): Issue => ({ ...issue, id, ...more });
-const look = (before: readonly SeenError[], ...issues: readonly Issue[]) => newlySeen(before, build(), read(...issues), noon);
+const look = (before: readonly SeenError[], ...issues: readonly Issue[]) =>
+  newlySeen(before, build(), read(...issues), noon);
 const many = (count: number) => Array.from({ length: count }, (_, n) => one(String(n)));
 
 describe('the errors of a build', () => {
   it('are each found once, and keep the most that was ever counted', () => {
     const [found] = look([], one('1', { count: 5, users: 3 }));
-    expect(found).toMatchObject({ service: 'board', version: '1.42.0', place: 1, ownCard: true, trace: null, foundAt: noon });
+    expect(found).toMatchObject({
+      service: 'board',
+      version: '1.42.0',
+      place: 1,
+      ownCard: true,
+      trace: null,
+      foundAt: noon,
+    });
     expect(look([found!], one('1', { count: 5, users: 3 }))).toEqual([]);
-    expect(look([found!], one('1', { count: 2, users: 9 }))).toMatchObject([{ place: 1, issue: { count: 5, users: 9 } }]);
+    expect(look([found!], one('1', { count: 2, users: 9 }))).toMatchObject([
+      { place: 1, issue: { count: 5, users: 9 } },
+    ]);
   });
 
   it('are told one by one up to five, and together from then on, in whatever looks they come', () => {
@@ -24,7 +34,11 @@ describe('the errors of a build', () => {
   });
 
   it('need no card when they are known already, and take none from those that are not', () => {
-    const seen = look([], ...many(5).map((issue) => ({ ...issue, known: true }) as const), one('new'));
+    const seen = look(
+      [],
+      ...many(5).map((issue) => ({ ...issue, known: true }) as const),
+      one('new'),
+    );
     expect(seen.map(({ ownCard }) => ownCard)).toEqual([false, false, false, false, false, true]);
   });
 
@@ -33,7 +47,12 @@ describe('the errors of a build', () => {
   });
 
   it('are led by the one that happened most and counts', () => {
-    const seen = look([], one('1', { count: 3 }), one('2', { count: 90, known: true }), one('3', { count: 7 }));
+    const seen = look(
+      [],
+      one('1', { count: 3 }),
+      one('2', { count: 90, known: true }),
+      one('3', { count: 7 }),
+    );
     expect(worstOf(seen)?.issue.id).toBe('3');
     expect(worstOf([])).toBeNull();
   });

@@ -2,13 +2,47 @@ import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/release/reading.ts';
 import type { Release } from '../../src/release/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import { ana, bad, countdown, good, line, minute, missing, noon, plan, prerelease, reading, release, tom, watch, yes } from '../support/samples.ts';
+import {
+  ana,
+  bad,
+  countdown,
+  good,
+  line,
+  minute,
+  missing,
+  noon,
+  plan,
+  prerelease,
+  reading,
+  release,
+  tom,
+  watch,
+  yes,
+} from '../support/samples.ts';
 
-const seen = (at: number, users: number | null = 100) => ({ at, mine: { servers: 1, ready: 1, users }, old: { servers: 4, ready: 4, users: 6_000 } });
+const seen = (at: number, users: number | null = 100) => ({
+  at,
+  mine: { servers: 1, ready: 1, users },
+  old: { servers: 4, ready: 4, users: 6_000 },
+});
 const quick = { ...plan, soakMs: 2 * minute };
-const soaking = (more: Partial<Release> = {}) => prerelease({ kind: 'soaking', since: noon }, { watch: watch(good, { measuredAt: noon, creditedMs: 0 }), plan: quick, ...more });
-const look = (one: Release, at: number, readings: readonly Reading[] = good, users: number | null = 100, where = line()) => {
-  const decision = transition(where, { ...one, seen: seen(at, users) }, [], { kind: 'measured', at, readings });
+const soaking = (more: Partial<Release> = {}) =>
+  prerelease(
+    { kind: 'soaking', since: noon },
+    { watch: watch(good, { measuredAt: noon, creditedMs: 0 }), plan: quick, ...more },
+  );
+const look = (
+  one: Release,
+  at: number,
+  readings: readonly Reading[] = good,
+  users: number | null = 100,
+  where = line(),
+) => {
+  const decision = transition(where, { ...one, seen: seen(at, users) }, [], {
+    kind: 'measured',
+    at,
+    readings,
+  });
   if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
   return decision.release;
 };
@@ -24,15 +58,25 @@ describe('the soak clock', () => {
   });
 
   it.each([
-    ['bad', bad, 100], ['missing', missing, 100], ['empty', [], 100], ['good, with too few users', good, 9], ['good, with users nobody could count', good, null],
+    ['bad', bad, 100],
+    ['missing', missing, 100],
+    ['empty', [], 100],
+    ['good, with too few users', good, 9],
+    ['good, with users nobody could count', good, null],
   ])('stands still while readings are %s', (_, readings, users) => {
     expect(credit(look(soaking(), noon + 20_000, readings, users))).toBe(0);
   });
 
   it('stands still when the servers were not seen lately', () => {
     const stale = { ...soaking(), seen: seen(noon) };
-    const decision = transition(line(), stale, [], { kind: 'measured', at: noon + 30 * minute, readings: good });
-    expect(decision).toMatchObject({ release: { watch: { creditedMs: 0, verdict: { kind: 'undecided' } } } });
+    const decision = transition(line(), stale, [], {
+      kind: 'measured',
+      at: noon + 30 * minute,
+      readings: good,
+    });
+    expect(decision).toMatchObject({
+      release: { watch: { creditedMs: 0, verdict: { kind: 'undecided' } } },
+    });
   });
 
   it('stands still while a release moves past it', () => {
@@ -47,59 +91,119 @@ describe('the soak clock', () => {
   });
 
   it('is over only on a healthy look', () => {
-    const nearly = soaking({ watch: watch(good, { measuredAt: noon, creditedMs: 2 * minute - 1 }) });
+    const nearly = soaking({
+      watch: watch(good, { measuredAt: noon, creditedMs: 2 * minute - 1 }),
+    });
     expect(look(nearly, noon + 20_000, missing).phase.kind).toBe('soaking');
     expect(look(nearly, noon + 20_000).phase.kind).toBe('waiting');
-    expect(look({ ...nearly, approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')] }, noon + 20_000).phase.kind).toBe('approved');
+    expect(
+      look({ ...nearly, approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')] }, noon + 20_000)
+        .phase.kind,
+    ).toBe('approved');
   });
 });
 
 describe('a batch', () => {
-  const moving = (watchedMs: number, more: Partial<Release> = {}) => release({ kind: 'migrating', since: noon, batch: 0, movedAt: noon, watchedMs }, { watch: watch(good, { measuredAt: noon }), ...more });
+  const moving = (watchedMs: number, more: Partial<Release> = {}) =>
+    release(
+      { kind: 'migrating', since: noon, batch: 0, movedAt: noon, watchedMs },
+      { watch: watch(good, { measuredAt: noon }), ...more },
+    );
   const watched = (one: Release, at: number, readings: readonly Reading[] = good) => {
-    const fleet = { at, mine: { servers: 4, ready: 4, users: 600 }, old: { servers: 4, ready: 4, users: 5_000 } };
-    const decision = transition(line(), { ...one, seen: fleet }, [], { kind: 'measured', at, readings });
+    const fleet = {
+      at,
+      mine: { servers: 4, ready: 4, users: 600 },
+      old: { servers: 4, ready: 4, users: 5_000 },
+    };
+    const decision = transition(line(), { ...one, seen: fleet }, [], {
+      kind: 'measured',
+      at,
+      readings,
+    });
     if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
     return decision.release;
   };
 
   it('is followed by the next after its healthy watch', () => {
-    expect(watched(moving(plan.betweenBatchesMs - 1_000), noon + 20_000).phase).toMatchObject({ kind: 'migrating', batch: 1, movedAt: null });
+    expect(watched(moving(plan.betweenBatchesMs - 1_000), noon + 20_000).phase).toMatchObject({
+      kind: 'migrating',
+      batch: 1,
+      movedAt: null,
+    });
   });
 
   it('counts no watch from before its users had moved', () => {
-    const late = { ...moving(0), phase: { kind: 'migrating', since: noon, batch: 0, movedAt: noon + 19_000, watchedMs: 0 } } as const;
+    const late = {
+      ...moving(0),
+      phase: { kind: 'migrating', since: noon, batch: 0, movedAt: noon + 19_000, watchedMs: 0 },
+    } as const;
     expect(watched(late, noon + 20_000).phase).toMatchObject({ watchedMs: 1_000 });
   });
 
-  it.each([['bad', bad], ['missing', missing], ['empty', []]])('is not followed by another on %s readings, however long it was watched', (_, readings) => {
-    expect(watched(moving(plan.betweenBatchesMs * 2), noon + 20_000, readings).phase).toMatchObject({ batch: 0 });
+  it.each([
+    ['bad', bad],
+    ['missing', missing],
+    ['empty', []],
+  ])('is not followed by another on %s readings, however long it was watched', (_, readings) => {
+    expect(watched(moving(plan.betweenBatchesMs * 2), noon + 20_000, readings).phase).toMatchObject(
+      { batch: 0 },
+    );
   });
 
   it.each([
-    ['a hold', { hold: { by: ana, since: noon, until: noon + minute, reason: 'lunch' } }], ['a page', { countdown: countdown({ deadline: noon + 60 * minute }), countdowns: 1 }],
+    ['a hold', { hold: { by: ana, since: noon, until: noon + minute, reason: 'lunch' } }],
+    ['a page', { countdown: countdown({ deadline: noon + 60 * minute }), countdowns: 1 }],
   ])('is not followed by another under %s', (_, more) => {
-    expect(watched(moving(plan.betweenBatchesMs * 2, more), noon + 20_000).phase).toMatchObject({ batch: 0 });
+    expect(watched(moving(plan.betweenBatchesMs * 2, more), noon + 20_000).phase).toMatchObject({
+      batch: 0,
+    });
   });
 
   it('is still judged beside what the old servers last showed, after a look at which the meter was away', () => {
-    const p95 = (value: number, baseline: number | null) => [reading('p95', value, { baseline, limit: { kind: 'worse-by', share: 0.5, floor: 1 } })];
+    const p95 = (value: number, baseline: number | null) => [
+      reading('p95', value, { baseline, limit: { kind: 'worse-by', share: 0.5, floor: 1 } }),
+    ];
     const emptied = (one: Release, at: number, readings: readonly Reading[]) => {
-      const fleet = { at, mine: { servers: 4, ready: 4, users: 6_000 }, old: { servers: 4, ready: 4, users: 0 } };
-      const decision = transition(line(), { ...one, seen: fleet }, [], { kind: 'measured', at, readings });
+      const fleet = {
+        at,
+        mine: { servers: 4, ready: 4, users: 6_000 },
+        old: { servers: 4, ready: 4, users: 0 },
+      };
+      const decision = transition(line(), { ...one, seen: fleet }, [], {
+        kind: 'measured',
+        at,
+        readings,
+      });
       if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
       return decision.release;
     };
     const full = watched(moving(0), noon + 20_000, p95(100, 98));
-    const away = emptied(full, noon + 40_000, [reading('Prometheus', null, { missing: 'Prometheus does not answer' })]);
+    const away = emptied(full, noon + 40_000, [
+      reading('Prometheus', null, { missing: 'Prometheus does not answer' }),
+    ]);
     expect(away.watch.verdict?.kind).toBe('undecided');
     expect(emptied(away, noon + 60_000, p95(110, null)).watch.verdict?.kind).toBe('healthy');
     expect(emptied(away, noon + 60_000, p95(200, null)).watch.verdict?.kind).toBe('unhealthy');
   });
 
   it('does not end the watch while a new server is gone', () => {
-    const one = release({ kind: 'watching', since: noon, watchedMs: plan.watchMs }, { watch: watch(good, { measuredAt: noon }) });
-    const fleet = { at: noon + 20_000, mine: { servers: 3, ready: 3, users: 6_000 }, old: { servers: 4, ready: 4, users: 0 } };
-    expect(transition(line(), { ...one, seen: fleet }, [], { kind: 'measured', at: noon + 20_000, readings: good })).toMatchObject({ release: { phase: { kind: 'watching' }, watch: { verdict: { kind: 'unhealthy' } } } });
+    const one = release(
+      { kind: 'watching', since: noon, watchedMs: plan.watchMs },
+      { watch: watch(good, { measuredAt: noon }) },
+    );
+    const fleet = {
+      at: noon + 20_000,
+      mine: { servers: 3, ready: 3, users: 6_000 },
+      old: { servers: 4, ready: 4, users: 0 },
+    };
+    expect(
+      transition(line(), { ...one, seen: fleet }, [], {
+        kind: 'measured',
+        at: noon + 20_000,
+        readings: good,
+      }),
+    ).toMatchObject({
+      release: { phase: { kind: 'watching' }, watch: { verdict: { kind: 'unhealthy' } } },
+    });
   });
 });

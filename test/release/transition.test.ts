@@ -13,109 +13,197 @@ const laterMs = fc.nat(10_000_000);
 
 describe('a transition', () => {
   it('answers every event in every phase, the same each time, and changes nothing it was given', () => {
-    expect(counterexample(fc.property(lines, perhaps, fc.array(releases, { maxLength: 2 }), events, (line, release, others, event) => {
-      const given = frozen([line, release, others, event] as const);
-      const decision = transition(...given);
-      return isDeepStrictEqual(transition(...given), decision) && (decision.kind !== 'refused' || reasonWords(decision.because) !== '');
-    }))).toBeNull();
+    expect(
+      counterexample(
+        fc.property(
+          lines,
+          perhaps,
+          fc.array(releases, { maxLength: 2 }),
+          events,
+          (line, release, others, event) => {
+            const given = frozen([line, release, others, event] as const);
+            const decision = transition(...given);
+            return (
+              isDeepStrictEqual(transition(...given), decision) &&
+              (decision.kind !== 'refused' || reasonWords(decision.because) !== '')
+            );
+          },
+        ),
+      ),
+    ).toBeNull();
   });
 
   it('leaves what has ended as it ended', () => {
-    expect(counterexample(fc.property(lines, releases, events, (line, release, event) => {
-      fc.pre(!isOpen(release));
-      const decision = transition(line, release, [], event);
-      return decision.kind === 'refused' || !decision.release || isDeepStrictEqual(decision.release.phase, release.phase);
-    }))).toBeNull();
+    expect(
+      counterexample(
+        fc.property(lines, releases, events, (line, release, event) => {
+          fc.pre(!isOpen(release));
+          const decision = transition(line, release, [], event);
+          return (
+            decision.kind === 'refused' ||
+            !decision.release ||
+            isDeepStrictEqual(decision.release.phase, release.phase)
+          );
+        }),
+      ),
+    ).toBeNull();
   });
 
   it('never leaves a rollback but for its end', () => {
-    expect(counterexample(fc.property(lines, releases, events, (line, release, event) => {
-      const { phase } = release;
-      fc.pre(phase.kind === 'rolling-back');
-      const decision = transition(line, release, [], event);
-      return decision.kind === 'refused' || !decision.release || phase.kind !== 'rolling-back' || ['rolling-back', phase.end].includes(decision.release.phase.kind);
-    }))).toBeNull();
+    expect(
+      counterexample(
+        fc.property(lines, releases, events, (line, release, event) => {
+          const { phase } = release;
+          fc.pre(phase.kind === 'rolling-back');
+          const decision = transition(line, release, [], event);
+          return (
+            decision.kind === 'refused' ||
+            !decision.release ||
+            phase.kind !== 'rolling-back' ||
+            ['rolling-back', phase.end].includes(decision.release.phase.kind)
+          );
+        }),
+      ),
+    ).toBeNull();
   });
 
   it('locks the line and bars the build with every rollback, in the same decision', () => {
-    expect(counterexample(fc.property(lines, releases, events, (line, release, event) => {
-      fc.pre(isOpen(release) && release.phase.kind !== 'rolling-back');
-      const decision = transition(line, release, [], event);
-      if (decision.kind !== 'moved' || decision.release?.phase.kind !== 'rolling-back') return true;
-      const { end } = decision.release.phase;
-      // A canary that follows its barred build locks nothing anew: somebody may have unlocked the line since.
-      const follows = release.kind === 'prerelease' && barOf(line, release.build) !== null;
-      const locked = end !== 'rolled-back' || follows || decision.line.lock !== null;
-      const barred = !['rolled-back', 'declined'].includes(end) || barOf(decision.line, release.build) !== null;
-      return decision.supersedes && locked && barred;
-    }))).toBeNull();
+    expect(
+      counterexample(
+        fc.property(lines, releases, events, (line, release, event) => {
+          fc.pre(isOpen(release) && release.phase.kind !== 'rolling-back');
+          const decision = transition(line, release, [], event);
+          if (decision.kind !== 'moved' || decision.release?.phase.kind !== 'rolling-back')
+            return true;
+          const { end } = decision.release.phase;
+          // A canary that follows its barred build locks nothing anew: somebody may have unlocked
+          // the line since.
+          const follows = release.kind === 'prerelease' && barOf(line, release.build) !== null;
+          const locked = end !== 'rolled-back' || follows || decision.line.lock !== null;
+          const barred =
+            !['rolled-back', 'declined'].includes(end) ||
+            barOf(decision.line, release.build) !== null;
+          return decision.supersedes && locked && barred;
+        }),
+      ),
+    ).toBeNull();
   });
 
   it('never has two releases moving', () => {
-    expect(counterexample(fc.property(lines, perhaps, events, (line, release, event) => {
-      const decision = transition(line, release, [], event);
-      return decision.kind !== 'moved' || decision.born?.kind !== 'release' || line.moving === null;
-    }))).toBeNull();
+    expect(
+      counterexample(
+        fc.property(lines, perhaps, events, (line, release, event) => {
+          const decision = transition(line, release, [], event);
+          return (
+            decision.kind !== 'moved' || decision.born?.kind !== 'release' || line.moving === null
+          );
+        }),
+      ),
+    ).toBeNull();
   });
 
   it('starts nothing but a return while the line is locked or frozen', () => {
-    expect(counterexample(fc.property(lines, perhaps, events, (line, release, event) => {
-      const shut = line.lock !== null || (line.freeze !== null && line.freeze.until > event.at);
-      const decision = transition(line, release, [], event);
-      return !shut || decision.kind !== 'moved' || !decision.born || decision.born.fast;
-    }))).toBeNull();
+    expect(
+      counterexample(
+        fc.property(lines, perhaps, events, (line, release, event) => {
+          const shut = line.lock !== null || (line.freeze !== null && line.freeze.until > event.at);
+          const decision = transition(line, release, [], event);
+          return !shut || decision.kind !== 'moved' || !decision.born || decision.born.fast;
+        }),
+      ),
+    ).toBeNull();
   });
 });
 
 describe('a step', () => {
   it('is never forward once a release turned round', () => {
-    expect(counterexample(fc.property(lines, releases, servers, laterMs, (line, release, there, later) => {
-      fc.pre(release.phase.kind === 'rolling-back');
-      const step = nextStep(line, release, there, release.at + later);
-      const isMine = (id: string) => there.some((one) => one.id === id && one.release === release.id && one.version === release.build.version);
-      const isCarried = (id: string) => there.some((one) => one.id === id && release.carries.includes(one.release));
-      if (!step) return true;
-      switch (step.kind) {
-        case 'launch':
-          return step.build.version === release.target?.version;
-        case 'admit':
-          return !step.ids.some(isMine);
-        case 'migrate':
-          return step.moves.every(({ id }) => isMine(id) || isCarried(id));
-        case 'protect':
-          return step.on || step.ids.every((id) => isMine(id) || isCarried(id));
-        default:
-          return step.ids.every((id) => isMine(id) || isCarried(id));
-      }
-    }))).toBeNull();
+    expect(
+      counterexample(
+        fc.property(lines, releases, servers, laterMs, (line, release, there, later) => {
+          fc.pre(release.phase.kind === 'rolling-back');
+          const step = nextStep(line, release, there, release.at + later);
+          const isMine = (id: string) =>
+            there.some(
+              (one) =>
+                one.id === id &&
+                one.release === release.id &&
+                one.version === release.build.version,
+            );
+          const isCarried = (id: string) =>
+            there.some((one) => one.id === id && release.carries.includes(one.release));
+          if (!step) return true;
+          switch (step.kind) {
+            case 'launch':
+              return step.build.version === release.target?.version;
+            case 'admit':
+              return !step.ids.some(isMine);
+            case 'migrate':
+              return step.moves.every(({ id }) => isMine(id) || isCarried(id));
+            case 'protect':
+              return step.on || step.ids.every((id) => isMine(id) || isCarried(id));
+            default:
+              return step.ids.every((id) => isMine(id) || isCarried(id));
+          }
+        }),
+      ),
+    ).toBeNull();
   });
 
   it('never destroys a server that is protected or has users', () => {
-    expect(counterexample(fc.property(lines, releases, servers, laterMs, (line, release, there, later) => {
-      const step = nextStep(line, release, there, release.at + later);
-      const doomed = step?.kind === 'retire' ? there.filter(({ id }) => step.ids.includes(id)) : [];
-      return doomed.every((server) => !server.protected && (server.state !== 'ready' || server.users === 0));
-    }))).toBeNull();
+    expect(
+      counterexample(
+        fc.property(lines, releases, servers, laterMs, (line, release, there, later) => {
+          const step = nextStep(line, release, there, release.at + later);
+          const doomed =
+            step?.kind === 'retire' ? there.filter(({ id }) => step.ids.includes(id)) : [];
+          return doomed.every(
+            (server) => !server.protected && (server.state !== 'ready' || server.users === 0),
+          );
+        }),
+      ),
+    ).toBeNull();
   });
 
   it('never takes users or old servers away while fewer new ones are ready than the fleet had', () => {
-    expect(counterexample(fc.property(lines, releases, servers, laterMs, (line, release, there, later) => {
-      fc.pre(release.kind === 'release' && release.phase.kind !== 'rolling-back');
-      const step = nextStep(line, release, there, release.at + later);
-      const fresh = there.filter((one) => one.release === release.id && one.version === release.build.version && one.state === 'ready').length;
-      return (step?.kind !== 'retire' && step?.kind !== 'migrate') || fresh >= release.capacity;
-    }))).toBeNull();
+    expect(
+      counterexample(
+        fc.property(lines, releases, servers, laterMs, (line, release, there, later) => {
+          fc.pre(release.kind === 'release' && release.phase.kind !== 'rolling-back');
+          const step = nextStep(line, release, there, release.at + later);
+          const fresh = there.filter(
+            (one) =>
+              one.release === release.id &&
+              one.version === release.build.version &&
+              one.state === 'ready',
+          ).length;
+          return (step?.kind !== 'retire' && step?.kind !== 'migrate') || fresh >= release.capacity;
+        }),
+      ),
+    ).toBeNull();
   });
 
   it('closes no more servers than may be missed', () => {
-    expect(counterexample(fc.property(lines, releases, servers, laterMs, (line, release, there, later) => {
-      fc.pre(release.kind === 'release');
-      const step = nextStep(line, release, there, release.at + later);
-      if (step?.kind !== 'close') return true;
-      const isOfIt = (one: (typeof there)[number]) => (one.release === release.id && one.version === release.build.version) || one.version === release.target?.version;
-      const open = there.filter((one) => one.state === 'ready' && one.joined && one.admits && isOfIt(one) && !release.carries.includes(one.release));
-      const after = open.filter(({ id }) => !step.ids.includes(id)).length;
-      return after >= release.capacity || after === open.length;
-    }))).toBeNull();
+    expect(
+      counterexample(
+        fc.property(lines, releases, servers, laterMs, (line, release, there, later) => {
+          fc.pre(release.kind === 'release');
+          const step = nextStep(line, release, there, release.at + later);
+          if (step?.kind !== 'close') return true;
+          const isOfIt = (one: (typeof there)[number]) =>
+            (one.release === release.id && one.version === release.build.version) ||
+            one.version === release.target?.version;
+          const open = there.filter(
+            (one) =>
+              one.state === 'ready' &&
+              one.joined &&
+              one.admits &&
+              isOfIt(one) &&
+              !release.carries.includes(one.release),
+          );
+          const after = open.filter(({ id }) => !step.ids.includes(id)).length;
+          return after >= release.capacity || after === open.length;
+        }),
+      ),
+    ).toBeNull();
   });
 });

@@ -6,39 +6,84 @@ import type { Schedule } from './schedule.ts';
 
 /** One machine of the simulated cloud, with what Davy cannot see. */
 export type Box = {
-  readonly id: string; readonly version: string; readonly image: string; readonly release: string; readonly slot: number;
+  readonly id: string;
+  readonly version: string;
+  readonly image: string;
+  readonly release: string;
+  readonly slot: number;
   readonly visibleAt: number;
   state: Server['state'] | 'gone';
   /** When it last changed between serving and not serving by itself. */
   changedAt: number;
-  joined: boolean; admits: boolean; users: number; keep: number;
-  protected: boolean; bareSince: number | null;
+  joined: boolean;
+  admits: boolean;
+  users: number;
+  keep: number;
+  protected: boolean;
+  bareSince: number | null;
 };
 
-export type Order = { readonly release: string; readonly build: Build; readonly slots: readonly number[] };
+export type Order = {
+  readonly release: string;
+  readonly build: Build;
+  readonly slots: readonly number[];
+};
 
-/** Servers as EC2 has them: started once per token, seen late, destroyed only when unprotected; users come, go and are moved. */
+/**
+ * Servers as EC2 has them: started once per token, seen late, destroyed only when unprotected;
+ * users come, go and are moved.
+ */
 export type Cloud = ReturnType<typeof makeCloud>;
 
-export type Climate = { readonly dice: Dice; readonly schedule: Schedule; readonly meanness: number; readonly users: number; readonly note: (text: string) => void; readonly isSick: (box: Box) => boolean; readonly isUncounted: () => boolean };
+export type Climate = {
+  readonly dice: Dice;
+  readonly schedule: Schedule;
+  readonly meanness: number;
+  readonly users: number;
+  readonly note: (text: string) => void;
+  readonly isSick: (box: Box) => boolean;
+  readonly isUncounted: () => boolean;
+};
 
-export function makeCloud({ dice, schedule, meanness, users, note, isSick, isUncounted }: Climate, first: { readonly build: Build; readonly servers: number }) {
+export function makeCloud(
+  { dice, schedule, meanness, users, note, isSick, isUncounted }: Climate,
+  first: { readonly build: Build; readonly servers: number },
+) {
   const boxes: Box[] = [];
   const tokens = new Set<string>();
   const images = new Set<string>();
   let waiting = 0;
   let shown: { readonly at: number; readonly servers: readonly Server[] } | null = null;
 
-  function add(build: Build, release: string, slot: number, state: Box['state'], seenAfter: number): Box {
+  function add(
+    build: Build,
+    release: string,
+    slot: number,
+    state: Box['state'],
+    seenAfter: number,
+  ): Box {
     const box: Box = {
-      id: `i-${boxes.length}`, version: build.version, image: build.image, release, slot, visibleAt: schedule.now() + seenAfter,
-      state, changedAt: schedule.now(), joined: state === 'ready', admits: state === 'ready', users: 0, keep: Infinity, protected: true, bareSince: null,
+      id: `i-${boxes.length}`,
+      version: build.version,
+      image: build.image,
+      release,
+      slot,
+      visibleAt: schedule.now() + seenAfter,
+      state,
+      changedAt: schedule.now(),
+      joined: state === 'ready',
+      admits: state === 'ready',
+      users: 0,
+      keep: Infinity,
+      protected: true,
+      bareSince: null,
     };
     boxes.push(box);
     return box;
   }
 
-  for (let slot = 0; slot < first.servers; slot += 1) add(first.build, '', slot, 'ready', 0).users = Math.floor(users / first.servers);
+  for (let slot = 0; slot < first.servers; slot += 1)
+    add(first.build, '', slot, 'ready', 0).users = Math.floor(users / first.servers);
   images.add(first.build.image);
 
   const there = () => boxes.filter((box) => box.state !== 'gone');
@@ -55,7 +100,10 @@ export function makeCloud({ dice, schedule, meanness, users, note, isSick, isUnc
 
   function boot(box: Box): void {
     const slow = dice.chance(0.03 * meanness);
-    schedule.after(slow ? 400_000 : dice.between(8_000, 60_000), () => { if (box.state === 'starting') change(box, dice.chance(0.03 * meanness) ? 'unhealthy' : 'ready'); });
+    schedule.after(slow ? 400_000 : dice.between(8_000, 60_000), () => {
+      if (box.state === 'starting')
+        change(box, dice.chance(0.03 * meanness) ? 'unhealthy' : 'ready');
+    });
   }
 
   /** Users come and go; those whose server died look for another. */
@@ -94,21 +142,44 @@ export function makeCloud({ dice, schedule, meanness, users, note, isSick, isUnc
   function toServer(box: Box): Server {
     const { id, version, release, slot, joined, admits } = box;
     const state = box.state === 'gone' ? 'leaving' : box.state;
-    return { id, version, release, slot, state, joined, admits, users: isUncounted() || dice.chance(0.01 * meanness) ? null : box.users, protected: box.protected };
+    return {
+      id,
+      version,
+      release,
+      slot,
+      state,
+      joined,
+      admits,
+      users: isUncounted() || dice.chance(0.01 * meanness) ? null : box.users,
+      protected: box.protected,
+    };
   }
 
   return {
-    boxes, there, open, images, breathe, change,
+    boxes,
+    there,
+    open,
+    images,
+    breathe,
+    change,
     serving: () => boxes.filter((box) => box.state === 'ready' && box.joined),
-    usersOf: (version: string) => boxes.reduce((sum, box) => sum + (box.version === version ? box.users : 0), 0),
+    usersOf: (version: string) =>
+      boxes.reduce((sum, box) => sum + (box.version === version ? box.users : 0), 0),
     usersNow: () => boxes.reduce((sum, box) => sum + box.users, 0),
     observe(): readonly Server[] {
-      if (shown && schedule.now() - shown.at < 3_000 && dice.chance(0.03 * meanness)) return shown.servers;
-      shown = { at: schedule.now(), servers: there().filter((box) => box.visibleAt <= schedule.now()).map(toServer) };
+      if (shown && schedule.now() - shown.at < 3_000 && dice.chance(0.03 * meanness))
+        return shown.servers;
+      shown = {
+        at: schedule.now(),
+        servers: there()
+          .filter((box) => box.visibleAt <= schedule.now())
+          .map(toServer),
+      };
       return shown.servers;
     },
     launch({ release, build, slots }: Order): readonly Box[] {
-      if (!images.has(build.image)) throw new UpstreamError('fleet', `finding image ${build.image}`);
+      if (!images.has(build.image))
+        throw new UpstreamError('fleet', `finding image ${build.image}`);
       return slots.flatMap((slot) => {
         const token = `${release}/${slot}/${build.image}`;
         if (tokens.has(token)) return [];
@@ -120,7 +191,9 @@ export function makeCloud({ dice, schedule, meanness, users, note, isSick, isUnc
       });
     },
     admit(ids: readonly string[]): void {
-      for (const box of find(ids)) if (box.state !== 'gone' && box.state !== 'leaving') Object.assign(box, { joined: true, admits: true, keep: Infinity });
+      for (const box of find(ids))
+        if (box.state !== 'gone' && box.state !== 'leaving')
+          Object.assign(box, { joined: true, admits: true, keep: Infinity });
     },
     close(ids: readonly string[]): void {
       for (const box of find(ids)) box.admits = false;
@@ -129,7 +202,8 @@ export function makeCloud({ dice, schedule, meanness, users, note, isSick, isUnc
       for (const { id, keep } of moves) {
         const [box] = find([id]);
         box!.keep = keep;
-        for (const second of [0.5, 1, 2]) schedule.after(second * 1_000, () => handOver(box!, second === 2 ? 1 : 0.5));
+        for (const second of [0.5, 1, 2])
+          schedule.after(second * 1_000, () => handOver(box!, second === 2 ? 1 : 0.5));
       }
     },
     protect(ids: readonly string[], on: boolean): void {
@@ -140,7 +214,8 @@ export function makeCloud({ dice, schedule, meanness, users, note, isSick, isUnc
     },
     retire(ids: readonly string[]): void {
       const doomed = find(ids).filter((box) => box.state !== 'gone' && box.state !== 'leaving');
-      if (doomed.some((box) => box.protected)) throw new UpstreamError('fleet', 'destroying a server that is protected');
+      if (doomed.some((box) => box.protected))
+        throw new UpstreamError('fleet', 'destroying a server that is protected');
       for (const box of doomed) {
         change(box, 'leaving');
         schedule.after(dice.between(5_000, 20_000), () => change(box, 'gone'));
@@ -150,7 +225,10 @@ export function makeCloud({ dice, schedule, meanness, users, note, isSick, isUnc
     strike(box: Box, how: 'gone' | 'sick'): void {
       note(`world: ${box.id} (${box.version}) is ${how}`);
       change(box, how === 'gone' ? 'gone' : 'unhealthy');
-      if (how === 'sick') schedule.after(dice.between(5_000, 90_000), () => { if (box.state === 'unhealthy') change(box, 'ready'); });
+      if (how === 'sick')
+        schedule.after(dice.between(5_000, 90_000), () => {
+          if (box.state === 'unhealthy') change(box, 'ready');
+        });
     },
   };
 }

@@ -13,18 +13,50 @@ import type { Schedule } from './schedule.ts';
 import { service, type World } from './world.ts';
 
 /** What somebody means by a click. */
-export type Wish = { readonly act: string; readonly by: Person; readonly release: string | null; readonly rev: number; readonly version: string; readonly minutes: number; readonly among: Among };
+export type Wish = {
+  readonly act: string;
+  readonly by: Person;
+  readonly release: string | null;
+  readonly rev: number;
+  readonly version: string;
+  readonly minutes: number;
+  readonly among: Among;
+};
 
-/** The door of one copy: the real inbox keeps what Slack brings, then the words become an event and are told. */
-export function makeDoor(copy: Copy, world: World, schedule: Schedule, answered: Set<string>, acknowledged: Map<string, number>) {
-  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
+/**
+ * The door of one copy: the real inbox keeps what Slack brings, then the words become an event and
+ * are told.
+ */
+export function makeDoor(
+  copy: Copy,
+  world: World,
+  schedule: Schedule,
+  answered: Set<string>,
+  acknowledged: Map<string, number>,
+) {
+  const quiet = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: () => undefined,
+    debug: () => undefined,
+  };
   const realNow = () => schedule.now();
-  const open = () => inbox({ store: copy.ports().ledger, log: quiet, realNow, work, at: () => undefined, isUrgent: () => false });
+  const open = () =>
+    inbox({
+      store: copy.ports().ledger,
+      log: quiet,
+      realNow,
+      work,
+      at: () => undefined,
+      isUrgent: () => false,
+    });
   let current = open();
   let generation = 0;
 
   async function work(delivery: string, body: unknown): Promise<void> {
-    const wish = JSON.parse((body as { actions: readonly { value: string }[] }).actions[0]!.value) as Wish;
+    const wish = JSON.parse(
+      (body as { actions: readonly { value: string }[] }).actions[0]!.value,
+    ) as Wish;
     try {
       await carryOut(copy, world, wish, delivery);
     } catch (cause) {
@@ -63,8 +95,21 @@ export function makeDoor(copy: Copy, world: World, schedule: Schedule, answered:
 
 function click(wish: Wish, trigger: string): Inbound {
   return {
-    type: 'block_actions', team: null, user: { id: wish.by.id }, api_app_id: 'A1', container: { type: 'message', is_ephemeral: false }, trigger_id: trigger,
-    actions: [{ type: 'button', action_id: wish.act, block_id: 'b', value: JSON.stringify(wish), action_ts: '1.0' }],
+    type: 'block_actions',
+    team: null,
+    user: { id: wish.by.id },
+    api_app_id: 'A1',
+    container: { type: 'message', is_ephemeral: false },
+    trigger_id: trigger,
+    actions: [
+      {
+        type: 'button',
+        action_id: wish.act,
+        block_id: 'b',
+        value: JSON.stringify(wish),
+        action_ts: '1.0',
+      },
+    ],
   };
 }
 
@@ -72,32 +117,64 @@ async function carryOut(copy: Copy, world: World, wish: Wish, delivery: string):
   const ports = copy.ports();
   const tell = makeTell({ ledger: ports.ledger, clock: ports.clock });
   const event = await toEvent(ports, world, wish, delivery);
-  if (event) await tell({ service, release: isAboutLine(event) ? null : wish.release, delivery }, event);
+  if (event)
+    await tell({ service, release: isAboutLine(event) ? null : wish.release, delivery }, event);
 }
 
 function isAboutLine(event: Event): boolean {
-  return ['prerelease-requested', 'return-started', 'unlocked', 'frozen', 'unfrozen', 'adopted'].includes(event.kind);
+  return [
+    'prerelease-requested',
+    'return-started',
+    'unlocked',
+    'frozen',
+    'unfrozen',
+    'adopted',
+  ].includes(event.kind);
 }
 
 type Ports = ReturnType<Copy['ports']>;
 
 /** The facts each command reads before it speaks, as the real commands do. */
-async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string): Promise<Event | null> {
+async function toEvent(
+  ports: Ports,
+  world: World,
+  wish: Wish,
+  delivery: string,
+): Promise<Event | null> {
   const { by, rev, act } = wish;
   const id = `rel_${delivery.replaceAll(/\W/g, '_')}`;
-  const roster = async () => ({ ...(await ports.people.roster(world.directory.teams)), at: ports.clock.now() });
+  const roster = async () => ({
+    ...(await ports.people.roster(world.directory.teams)),
+    at: ports.clock.now(),
+  });
   const build = [world.first, ...world.candidates].find(({ version }) => version === wish.version)!;
   const fleet = ports.fleet(service);
   const found = (image: string) => fleet.findImage(service, image);
   const reason = 'because';
   const at = () => ports.clock.now();
-  if (['prerelease', 'start', 'return', 'unlock'].includes(act) && (await ports.people.person(by.id)).standing !== 'member') return null;
+  if (
+    ['prerelease', 'start', 'return', 'unlock'].includes(act) &&
+    (await ports.people.person(by.id)).standing !== 'member'
+  )
+    return null;
   switch (act) {
     case 'prerelease': {
       const lineage = await lineageOf(ports, owners, build);
       const asked = world.plan.signOff.filter(({ team }) => lineage.teams?.includes(team) ?? true);
       const plan = asked.length === 0 ? world.plan : { ...world.plan, signOff: asked };
-      return { kind: 'prerelease-requested', by, id, build, plan, lineage, note: '', roster: await roster(), imageFound: await found(build.image), among: wish.among, at: at() };
+      return {
+        kind: 'prerelease-requested',
+        by,
+        id,
+        build,
+        plan,
+        lineage,
+        note: '',
+        roster: await roster(),
+        imageFound: await found(build.image),
+        among: wish.among,
+        at: at(),
+      };
     }
     case 'approve':
       return { kind: 'approved', by, rev, roster: await roster(), at: at() };
@@ -114,10 +191,38 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
       const pre = await ports.ledger.release(wish.release ?? '');
       const imageFound = await found(pre?.build.image ?? '');
       const targetFound = live ? await found(live.image) : false;
-      return { kind: 'release-started', by, id, roster: await roster(), imageFound, targetFound, carries: pre ? await containedIn(ports.source, pre.build, (await ports.ledger.open(service)).filter((other) => other.id !== pre.id && other.kind === 'prerelease')) : [], capacity: await servingNow(ports), at: at() };
+      return {
+        kind: 'release-started',
+        by,
+        id,
+        roster: await roster(),
+        imageFound,
+        targetFound,
+        carries: pre
+          ? await containedIn(
+              ports.source,
+              pre.build,
+              (await ports.ledger.open(service)).filter(
+                (other) => other.id !== pre.id && other.kind === 'prerelease',
+              ),
+            )
+          : [],
+        capacity: await servingNow(ports),
+        at: at(),
+      };
     }
     case 'return':
-      return { kind: 'return-started', by, id, build, plan: world.plan, reason, imageFound: await found(build.image), capacity: await servingNow(ports), at: at() };
+      return {
+        kind: 'return-started',
+        by,
+        id,
+        build,
+        plan: world.plan,
+        reason,
+        imageFound: await found(build.image),
+        capacity: await servingNow(ports),
+        at: at(),
+      };
     case 'rollback':
       return { kind: 'rollback-asked', by, reason, at: at() };
     case 'postpone':
@@ -142,7 +247,14 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
     case 'live':
       return { kind: 'adopted', by, build, roster: await roster(), reason: '', at: at() };
     case 'freeze':
-      return { kind: 'frozen', by, until: at() + wish.minutes * 60_000, reason, roster: await roster(), at: at() };
+      return {
+        kind: 'frozen',
+        by,
+        until: at() + wish.minutes * 60_000,
+        reason,
+        roster: await roster(),
+        at: at(),
+      };
     default:
       return { kind: 'unfrozen', by, roster: await roster(), at: at() };
   }
@@ -150,5 +262,7 @@ async function toEvent(ports: Ports, world: World, wish: Wish, delivery: string)
 
 async function servingNow(ports: Ports): Promise<number> {
   const canaries = new Set((await ports.ledger.open(service)).map(({ id }) => id));
-  return (await ports.fleet(service).observe(service)).filter((server) => server.state === 'ready' && server.joined && !canaries.has(server.release)).length;
+  return (await ports.fleet(service).observe(service)).filter(
+    (server) => server.state === 'ready' && server.joined && !canaries.has(server.release),
+  ).length;
 }

@@ -14,12 +14,23 @@ import { hinting, virtualTimers } from './virtual.ts';
 import { makeWeather } from './weather.ts';
 import { makeWorld, service } from './world.ts';
 
-export type Told = { readonly seed: number; readonly events: number; readonly faults: number; readonly wholeWay: boolean; readonly ends: Readonly<Record<string, number>>; readonly violations: readonly string[]; readonly journal: readonly string[] };
+export type Told = {
+  readonly seed: number;
+  readonly events: number;
+  readonly faults: number;
+  readonly wholeWay: boolean;
+  readonly ends: Readonly<Record<string, number>>;
+  readonly violations: readonly string[];
+  readonly journal: readonly string[];
+};
 
 const minute = 60_000;
 const restMs = 25 * minute;
 
-/** One whole history: people, builds, faults and two copies of Davy; the same seed always tells the same one. */
+/**
+ * One whole history: people, builds, faults and two copies of Davy; the same seed always tells the
+ * same one.
+ */
 export async function runHistory(seed: number): Promise<Told> {
   const dice = makeDice(seed);
   const schedule = makeSchedule();
@@ -28,7 +39,9 @@ export async function runHistory(seed: number): Promise<Told> {
   const stop = begin + activeMs;
   const weather = makeWeather(dice.fork(10), schedule.now, begin, activeMs);
   const oracle = makeOracle(schedule.now);
-  const world = makeWorld(schedule, dice.fork(11), weather, oracle.note, (text) => oracle.broken(20, text));
+  const world = makeWorld(schedule, dice.fork(11), weather, oracle.note, (text) =>
+    oracle.broken(20, text),
+  );
   oracle.watch(world);
   const copies: Copy[] = [];
   const bare = memoryLedger({ realTime: schedule.now, sleep: () => Promise.resolve() });
@@ -43,7 +56,9 @@ export async function runHistory(seed: number): Promise<Told> {
     hinted.add(time);
     schedule.at(time, () => {
       hinted.delete(time);
-      const up = copies.filter(({ replica }) => replica.alive && replica.pausedUntil <= schedule.now());
+      const up = copies.filter(
+        ({ replica }) => replica.alive && replica.pausedUntil <= schedule.now(),
+      );
       if (up.length > 0) wakes.pick(up).poll();
     });
   }
@@ -51,13 +66,46 @@ export async function runHistory(seed: number): Promise<Told> {
   for (const name of ['A', 'B']) {
     const own = dice.fork(name.charCodeAt(0));
     const crashes = () => (isActive() ? 0.0004 * weather.meanness : 0);
-    copies.push(makeCopy(name, { schedule, world, link, ledger, oracle, dice: own, crashes, restarted: weather.count }));
+    copies.push(
+      makeCopy(name, {
+        schedule,
+        world,
+        link,
+        ledger,
+        oracle,
+        dice: own,
+        crashes,
+        restarted: weather.count,
+      }),
+    );
   }
   const answered = new Set<string>();
   const acknowledged = new Map<string, number>();
   const doors = copies.map((copy) => makeDoor(copy, world, schedule, answered, acknowledged));
   for (const build of [world.first, ...world.candidates]) await bare.addBuild(build);
-  await bare.decide({ service, release: null, event: { kind: 'adopted', at: begin, by: { id: 'U0FIRST', name: 'First' }, build: world.first, roster: { at: begin, teams: {} }, reason: '' } }, (line) => ({ kind: 'moved', line: { ...line, live: world.first }, release: null, born: null, effects: [], supersedes: false }), () => []);
+  await bare.decide(
+    {
+      service,
+      release: null,
+      event: {
+        kind: 'adopted',
+        at: begin,
+        by: { id: 'U0FIRST', name: 'First' },
+        build: world.first,
+        roster: { at: begin, teams: {} },
+        reason: '',
+      },
+    },
+    (line) => ({
+      kind: 'moved',
+      line: { ...line, live: world.first },
+      release: null,
+      born: null,
+      effects: [],
+      supersedes: false,
+    }),
+    () => [],
+  );
 
   await bare.wake([{ key: `line:${service}`, lane: 'world', dueAt: begin }]);
 
@@ -78,7 +126,9 @@ export async function runHistory(seed: number): Promise<Told> {
     world.signals.calm();
     oracle.note('calm');
     let resting = false;
-    const look = async () => { resting = await atRest(); };
+    const look = async () => {
+      resting = await atRest();
+    };
     every(5_000, 5_000, () => void look());
     // Rest that lasts a minute is rest.
     do {
@@ -92,12 +142,25 @@ export async function runHistory(seed: number): Promise<Told> {
   }
   const all = await bare.history(service, 100);
   const ends: Record<string, number> = {};
-  for (const { kind, phase } of all) ends[`${kind} ${phase.kind}`] = (ends[`${kind} ${phase.kind}`] ?? 0) + 1;
-  return { seed, events: schedule.events(), faults: weather.faults(), wholeWay: wentWholeWay(), ends, violations: oracle.violations, journal: oracle.journal };
+  for (const { kind, phase } of all)
+    ends[`${kind} ${phase.kind}`] = (ends[`${kind} ${phase.kind}`] ?? 0) + 1;
+  return {
+    seed,
+    events: schedule.events(),
+    faults: weather.faults(),
+    wholeWay: wentWholeWay(),
+    ends,
+    violations: oracle.violations,
+    journal: oracle.journal,
+  };
 
   /** The database or the fleet was away, or both copies were, at some time since then. */
   function isExcused(since: number): boolean {
-    return weather.wasDown('ledger', since) || weather.wasDown('fleet', since) || copies.every(({ awayUntil }) => awayUntil() >= since);
+    return (
+      weather.wasDown('ledger', since) ||
+      weather.wasDown('fleet', since) ||
+      copies.every(({ awayUntil }) => awayUntil() >= since)
+    );
   }
 
   function every(low: number, high: number, run: () => void): void {
@@ -112,12 +175,19 @@ export async function runHistory(seed: number): Promise<Told> {
   async function atRest(): Promise<boolean> {
     const line = await bare.line(service);
     const open = await bare.open(service);
-    return open.every((release) => isAtRest(release, open, line.lock !== null, line.freeze !== null)) && ticketsAtRest(bare, await bare.history(service, 100));
+    return (
+      open.every((release) => isAtRest(release, open, line.lock !== null, line.freeze !== null)) &&
+      ticketsAtRest(bare, await bare.history(service, 100))
+    );
   }
 
   /** Live, or turned round with users on it and brought home: not merely begun. */
   function wentWholeWay(): boolean {
-    return [...oracle.known.values()].some(({ release, awayWhenTurned }) => (release.kind === 'release' && release.phase.kind === 'live') || (release.phase.kind === 'rolled-back' && awayWhenTurned > 0));
+    return [...oracle.known.values()].some(
+      ({ release, awayWhenTurned }) =>
+        (release.kind === 'release' && release.phase.kind === 'live') ||
+        (release.phase.kind === 'rolled-back' && awayWhenTurned > 0),
+    );
   }
 
   function people(): void {
@@ -127,35 +197,49 @@ export async function runHistory(seed: number): Promise<Told> {
       const trigger = `t${(clicks += 1)}`;
       oracle.note(`${wanted.by.id} says ${wanted.act} ${wanted.release ?? wanted.version}`);
       deliver(wanted, trigger, [0, 1_000, minute, 5 * minute]);
-      if (own.chance(0.15)) schedule.after(own.between(10, 400), () => deliver(wanted, `t${(clicks += 1)}`, [0]));
-      if (own.chance(0.1)) schedule.after(own.between(50, 20_000), () => deliver(wanted, trigger, [0]));
+      if (own.chance(0.15))
+        schedule.after(own.between(10, 400), () => deliver(wanted, `t${(clicks += 1)}`, [0]));
+      if (own.chance(0.1))
+        schedule.after(own.between(50, 20_000), () => deliver(wanted, trigger, [0]));
     };
     const deliver = (wanted: Wish, trigger: string, tries: readonly number[]) => {
       const [wait, ...rest] = tries;
       if (wait === undefined) return;
       schedule.after(wait, () => {
         let heard = false;
-        own.pick(doors).deliver(wanted, trigger, (ok) => { heard = ok; });
-        schedule.after(3_000, () => { if (!heard) deliver(wanted, trigger, rest); });
+        own.pick(doors).deliver(wanted, trigger, (ok) => {
+          heard = ok;
+        });
+        schedule.after(3_000, () => {
+          if (!heard) deliver(wanted, trigger, rest);
+        });
       });
     };
     const act = async (choose: (seen: Awaited<ReturnType<typeof lookAround>>) => Wish | null) => {
       const wanted = choose(await lookAround(bare));
       if (wanted) speak(wanted);
     };
-    const turn = (low: number, high: number, choose: Parameters<typeof act>[0]) => every(low, high, () => { if (isActive()) void act(choose); });
+    const turn = (low: number, high: number, choose: Parameters<typeof act>[0]) =>
+      every(low, high, () => {
+        if (isActive()) void act(choose);
+      });
     turn(8_000, 25_000, (seen) => sensible(own, world, seen));
-    turn(40_000, 160_000, (seen) => (own.chance(0.3 + weather.meanness / 2) ? unruly(own, world, seen) : null));
+    turn(40_000, 160_000, (seen) =>
+      own.chance(0.3 + weather.meanness / 2) ? unruly(own, world, seen) : null,
+    );
   }
 
   function trouble(): void {
     const own = dice.fork(30);
-    const often = (low: number, high: number, share: number, run: () => void) => every(low * 1_000, high * 1_000, () => {
-      if (!isActive() || !own.chance(share * weather.meanness)) return;
-      weather.count();
-      run();
-    });
-    often(60, 300, 0.5, () => own.pick(copies).crash(own.chance(0.1) ? 300_000 : own.between(500, 20_000)));
+    const often = (low: number, high: number, share: number, run: () => void) =>
+      every(low * 1_000, high * 1_000, () => {
+        if (!isActive() || !own.chance(share * weather.meanness)) return;
+        weather.count();
+        run();
+      });
+    often(60, 300, 0.5, () =>
+      own.pick(copies).crash(own.chance(0.1) ? 300_000 : own.between(500, 20_000)),
+    );
     often(60, 300, 0.5, () => own.pick(copies).pause(own.between(2_000, 70_000)));
     often(300, 900, 0.4, () => strike('sick'));
     often(400, 1_200, 0.3, () => strike('gone'));
@@ -175,7 +259,9 @@ export async function runHistory(seed: number): Promise<Told> {
       const inIt = all.filter((one) => world.directory.stoodFor(team, one, 0));
       oracle.note(`world: ${inIt.join(',')} left ${team}`);
       for (const one of inIt) world.directory.remove(team, one);
-      schedule.after(own.between(60_000, 600_000), () => inIt.forEach((one) => world.directory.restore(team, one)));
+      schedule.after(own.between(60_000, 600_000), () =>
+        inIt.forEach((one) => world.directory.restore(team, one)),
+      );
     }
   }
 }

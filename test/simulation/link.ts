@@ -2,14 +2,29 @@ import { UpstreamError } from '../../src/errors.ts';
 import type { Schedule } from './schedule.ts';
 import type { System, Weather } from './weather.ts';
 
-/** One running copy of Davy. A crash raises `generation`: what belonged to the old one is never heard of again. */
-export type Replica = { readonly name: string; alive: boolean; generation: number; pausedUntil: number };
+/**
+ * One running copy of Davy. A crash raises `generation`: what belonged to the old one is never
+ * heard of again.
+ */
+export type Replica = {
+  readonly name: string;
+  alive: boolean;
+  generation: number;
+  pausedUntil: number;
+};
 
 /** The longest a caller waits for an answer. */
 const deadlineMs = 3_000;
 
-/** A replica's way to everything outside itself: answers take time, and get lost in every way there is. */
-export type Link = <Answer>(replica: Replica, system: System, act: () => Promise<Answer> | Answer) => Promise<Answer>;
+/**
+ * A replica's way to everything outside itself: answers take time, and get lost in every way there
+ * is.
+ */
+export type Link = <Answer>(
+  replica: Replica,
+  system: System,
+  act: () => Promise<Answer> | Answer,
+) => Promise<Answer>;
 
 export function makeLink(schedule: Schedule, weather: Weather): Link {
   return (replica, system, act) => {
@@ -18,20 +33,33 @@ export function makeLink(schedule: Schedule, weather: Weather): Link {
     return new Promise((resolve, reject) => {
       const hear = (deliver: () => void) => {
         if (replica.generation !== generation) return;
-        if (replica.pausedUntil > schedule.now()) schedule.at(replica.pausedUntil, () => hear(deliver));
+        if (replica.pausedUntil > schedule.now())
+          schedule.at(replica.pausedUntil, () => hear(deliver));
         else deliver();
       };
-      const fail = (ms: number, unknown: boolean) => schedule.after(ms, () => hear(() => reject(fault(system, unknown))));
+      const fail = (ms: number, unknown: boolean) =>
+        schedule.after(ms, () => hear(() => reject(fault(system, unknown))));
       const perform = (answered: (deliver: () => void) => void) => {
         const answer = async () => act();
-        answer().then((value) => answered(() => resolve(value)), (cause: unknown) => answered(() => reject(cause)));
+        answer().then(
+          (value) => answered(() => resolve(value)),
+          (cause: unknown) => answered(() => reject(cause)),
+        );
       };
       switch (weather.outcome(system)) {
         case 'ok': {
           const there = weather.latency(system);
           const back = system === 'ledger' ? 0 : weather.latency(system);
           const inTime = there + back < deadlineMs;
-          schedule.after(there, () => perform((deliver) => (back === 0 ? hear(deliver) : inTime ? schedule.after(back, () => hear(deliver)) : undefined)));
+          schedule.after(there, () =>
+            perform((deliver) =>
+              back === 0
+                ? hear(deliver)
+                : inTime
+                  ? schedule.after(back, () => hear(deliver))
+                  : undefined,
+            ),
+          );
           return inTime ? undefined : fail(deadlineMs, true);
         }
         case 'refused':
@@ -42,7 +70,10 @@ export function makeLink(schedule: Schedule, weather: Weather): Link {
           schedule.after(weather.latency(system), () => perform(() => undefined));
           return fail(deadlineMs, true);
         case 'late':
-          schedule.after(system === 'ledger' ? deadlineMs / 2 : deadlineMs + weather.latency(system), () => perform(() => undefined));
+          schedule.after(
+            system === 'ledger' ? deadlineMs / 2 : deadlineMs + weather.latency(system),
+            () => perform(() => undefined),
+          );
           return fail(deadlineMs, true);
       }
     });
@@ -50,5 +81,7 @@ export function makeLink(schedule: Schedule, weather: Weather): Link {
 }
 
 function fault(system: System, unknown: boolean): Error {
-  return system === 'ledger' ? new Error('the database does not answer') : new UpstreamError(system, 'answering', { unknown });
+  return system === 'ledger'
+    ? new Error('the database does not answer')
+    : new UpstreamError(system, 'answering', { unknown });
 }

@@ -4,8 +4,11 @@ import { lookFor, lookForNothing, plants } from './planted.ts';
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '200' }, seed: { type: 'string' }, from: { type: 'string', default: '1' },
-    'stop-at-first': { type: 'boolean', default: false }, planted: { type: 'boolean', default: false },
+    seeds: { type: 'string', default: '200' },
+    seed: { type: 'string' },
+    from: { type: 'string', default: '1' },
+    'stop-at-first': { type: 'boolean', default: false },
+    planted: { type: 'boolean', default: false },
   },
 });
 
@@ -23,24 +26,43 @@ async function simulate(): Promise<number> {
     const { journal, ...one } = await runHistory(seed);
     told.push(one);
     if (values.seed !== undefined) console.log(journal.join('\n'), one.ends);
-    if (one.violations.length > 0) console.log(`seed ${seed}: ${one.violations.length} violations\n  ${one.violations.join('\n  ')}${values.seed === undefined ? `\n${short(journal)}` : ''}`);
+    if (one.violations.length > 0)
+      console.log(
+        `seed ${seed}: ${one.violations.length} violations\n  ${one.violations.join('\n  ')}${values.seed === undefined ? `\n${short(journal)}` : ''}`,
+      );
     if (values['stop-at-first'] && one.violations.length > 0) break;
     if ((seed - first + 1) % 25 === 0) console.log(`${seed - first + 1} of ${count} histories`);
   }
-  const sum = (part: (one: Omit<Told, 'journal'>) => number) => told.reduce((total, one) => total + part(one), 0);
+  const sum = (part: (one: Omit<Told, 'journal'>) => number) =>
+    told.reduce((total, one) => total + part(one), 0);
   const wholeWay = sum((one) => (one.wholeWay ? 1 : 0));
   const violations = sum((one) => one.violations.length);
   const isFar = told.length < 20 || wholeWay >= wholeWayLeast * told.length;
-  if (!isFar) console.log(`only ${wholeWay} of ${told.length} histories went the whole way: that proves too little`);
+  if (!isFar)
+    console.log(
+      `only ${wholeWay} of ${told.length} histories went the whole way: that proves too little`,
+    );
   const perMinute = Math.round((told.length * 60_000) / (performance.now() - began));
-  console.log(JSON.stringify({ histories: told.length, events: sum(({ events }) => events), faults: sum(({ faults }) => faults), perMinute, wholeWay, violations }));
+  console.log(
+    JSON.stringify({
+      histories: told.length,
+      events: sum(({ events }) => events),
+      faults: sum(({ faults }) => faults),
+      perMinute,
+      wholeWay,
+      violations,
+    }),
+  );
   return violations === 0 && isFar ? 0 : 1;
 }
 
 /** The end of a journal up to the first thing that must not be. */
 function short(journal: readonly string[]): string {
   const at = journal.findIndex((entry) => entry.includes('VIOLATION'));
-  return journal.slice(Math.max(0, at - 12), at + 1).map((entry) => `  … ${entry}`).join('\n');
+  return journal
+    .slice(Math.max(0, at - 12), at + 1)
+    .map((entry) => `  … ${entry}`)
+    .join('\n');
 }
 
 async function huntPlanted(): Promise<number> {
@@ -49,12 +71,24 @@ async function huntPlanted(): Promise<number> {
   let missed = 0;
   for (const plant of plants) {
     const { seed, violation } = await lookFor(plant, seeds);
-    console.log(`${seed === null ? 'NOT FOUND' : `found at seed ${seed}`}: ${plant.name}${seed === null ? '' : ` (${violation})`}`);
+    console.log(
+      `${seed === null ? 'NOT FOUND' : `found at seed ${seed}`}: ${plant.name}${seed === null ? '' : ` (${violation})`}`,
+    );
     last = Math.max(last, seed ?? seeds);
     if (seed === null) missed += 1;
   }
   const silent = await lookForNothing(last);
-  console.log(silent.seed === null ? `silent on the same ${last} seeds without them` : `NOT SILENT without them at seed ${silent.seed}: ${silent.violation}`);
-  console.log(JSON.stringify({ planted: plants.length, found: plants.length - missed, silent: silent.seed === null }));
+  console.log(
+    silent.seed === null
+      ? `silent on the same ${last} seeds without them`
+      : `NOT SILENT without them at seed ${silent.seed}: ${silent.violation}`,
+  );
+  console.log(
+    JSON.stringify({
+      planted: plants.length,
+      found: plants.length - missed,
+      silent: silent.seed === null,
+    }),
+  );
   return missed === 0 && silent.seed === null ? 0 : 1;
 }

@@ -2,7 +2,14 @@ import type { Content, Noticeboard, Pager, People } from '../../src/ports.ts';
 import type { Dice } from './random.ts';
 
 /** A post as it stands in the channel. */
-export type Post = { readonly ts: string; readonly channel: string; readonly thread: string | null; readonly key: string; content: Content; readonly at: number };
+export type Post = {
+  readonly ts: string;
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly key: string;
+  content: Content;
+  readonly at: number;
+};
 
 /** Slack's messages: what was posted stays, also when nobody heard that it was. */
 export function makeBoard(now: () => number, dice: Dice) {
@@ -30,7 +37,12 @@ export function makeBoard(now: () => number, dice: Dice) {
 
 /** The pager's own book: which calls arrived. */
 export function makePager(now: () => number) {
-  const calls: { readonly at: number; readonly key: string; readonly what: 'page' | 'resolve'; readonly again: boolean }[] = [];
+  const calls: {
+    readonly at: number;
+    readonly key: string;
+    readonly what: 'page' | 'resolve';
+    readonly again: boolean;
+  }[] = [];
   const api: Pager = {
     async page({ key, again }) {
       calls.push({ at: now(), key, what: 'page', again });
@@ -52,11 +64,23 @@ export const members = [ana, tom, priya, omar, { id: 'U5', name: 'Eva' }];
 
 /** Who belongs to which team, and since when somebody does not any more. */
 export function makeDirectory(now: () => number) {
-  const teams = new Map<string, string[]>([['whiteboard', ['U1', 'U2', 'U3']], ['accounts', ['U3', 'U4', 'U5']], ['on-call', ['U4', 'U5']]]);
+  const teams = new Map<string, string[]>([
+    ['whiteboard', ['U1', 'U2', 'U3']],
+    ['accounts', ['U3', 'U4', 'U5']],
+    ['on-call', ['U4', 'U5']],
+  ]);
   const left = new Map<string, number>();
   const api: People = {
-    roster: async (wanted) => ({ teams: Object.fromEntries(Object.keys(wanted).map((team) => [team, [...(teams.get(team) ?? [])]])) }),
-    person: async (id) => ({ id, name: id, standing: members.some((member) => member.id === id) ? 'member' : 'outside' }),
+    roster: async (wanted) => ({
+      teams: Object.fromEntries(
+        Object.keys(wanted).map((team) => [team, [...(teams.get(team) ?? [])]]),
+      ),
+    }),
+    person: async (id) => ({
+      id,
+      name: id,
+      standing: members.some((member) => member.id === id) ? 'member' : 'outside',
+    }),
     byEmail: async () => null,
     presence: async () => ({}),
   };
@@ -64,7 +88,10 @@ export function makeDirectory(now: () => number) {
     api,
     teams: { whiteboard: ['S0WHITE'], accounts: ['S0ACCOUNTS'], 'on-call': ['S0ONCALL'] },
     remove(team: string, id: string) {
-      teams.set(team, (teams.get(team) ?? []).filter((one) => one !== id));
+      teams.set(
+        team,
+        (teams.get(team) ?? []).filter((one) => one !== id),
+      );
       left.set(`${team}/${id}`, now());
     },
     restore(team: string, id: string) {
@@ -72,6 +99,8 @@ export function makeDirectory(now: () => number) {
       left.delete(`${team}/${id}`);
     },
     /** Whether the person speaks for the team, or did a moment ago. */
-    stoodFor: (team: string, id: string, withinMs: number) => (teams.get(team) ?? []).includes(id) || now() - (left.get(`${team}/${id}`) ?? -Infinity) <= withinMs,
+    stoodFor: (team: string, id: string, withinMs: number) =>
+      (teams.get(team) ?? []).includes(id) ||
+      now() - (left.get(`${team}/${id}`) ?? -Infinity) <= withinMs,
   };
 }

@@ -15,17 +15,26 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
   const { about, event, decision } = told;
   if (about.delivery !== undefined) countOnce(oracle, about.delivery);
   if (decision.kind === 'refused') return;
-  if (about.claim && about.claim.fence < oracle.newest(about.claim)) oracle.broken(4, `${event.kind} recorded with fence ${about.claim.fence} for ${about.claim.key}, ${oracle.newest(about.claim)} was lent since`);
+  if (about.claim && about.claim.fence < oracle.newest(about.claim))
+    oracle.broken(
+      4,
+      `${event.kind} recorded with fence ${about.claim.fence} for ${about.claim.key}, ${oracle.newest(about.claim)} was lent since`,
+    );
   if (decision.release) learn(oracle, decision.release, told);
   heardOf(oracle, told);
   if (decision.kind === 'noted') return;
   const one = oracle.known.get(decision.release?.id ?? '');
   if (one) one.movedAt = oracle.now();
-  const after = decision.release ? `${decision.release.id} ${told.release?.phase.kind} → ${decision.release.phase.kind}` : '';
-  oracle.note(`recorded ${event.kind}${'by' in event && event.by ? ` by ${event.by.id}` : ''} ${after}${decision.born ? ` born ${decision.born.id}` : ''}`);
+  const after = decision.release
+    ? `${decision.release.id} ${told.release?.phase.kind} → ${decision.release.phase.kind}`
+    : '';
+  oracle.note(
+    `recorded ${event.kind}${'by' in event && event.by ? ` by ${event.by.id}` : ''} ${after}${decision.born ? ` born ${decision.born.id}` : ''}`,
+  );
   checkSeveral(oracle, told);
   if (decision.born) checkBorn(oracle, told, decision.born);
-  if (event.kind === 'observed' && decision.line.live !== told.line.live) checkLive(oracle, decision);
+  if (event.kind === 'observed' && decision.line.live !== told.line.live)
+    checkLive(oracle, decision);
   if (decision.release && told.release) checkForward(oracle, told.release, decision.release);
 }
 
@@ -44,30 +53,65 @@ function learn(oracle: Oracle, release: Release, { release: before }: Decided): 
     one.awayWhenTurned = usersOf(oracle, release);
   }
   if (before && isOpen(before) && !isOpen(release)) one.endedAt = oracle.now();
-  if (before?.phase.kind === 'rolling-back' && isOpen(release) && release.phase.kind !== 'rolling-back') oracle.broken(9, `${release.id} left its rollback for ${release.phase.kind}`);
-  if (before?.phase.kind === 'stuck' && release.phase.kind === 'launching') Object.assign(one, { killed: false });
+  if (
+    before?.phase.kind === 'rolling-back' &&
+    isOpen(release) &&
+    release.phase.kind !== 'rolling-back'
+  )
+    oracle.broken(9, `${release.id} left its rollback for ${release.phase.kind}`);
+  if (before?.phase.kind === 'stuck' && release.phase.kind === 'launching')
+    Object.assign(one, { killed: false });
 }
 
 function usersOf(oracle: Oracle, release: Release): number {
-  return oracle.world.cloud.boxes.filter((box) => box.release === release.id && box.version === release.build.version).reduce((sum, box) => sum + box.users, 0);
+  return oracle.world.cloud.boxes
+    .filter((box) => box.release === release.id && box.version === release.build.version)
+    .reduce((sum, box) => sum + box.users, 0);
 }
 
 function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
-  const known: Known = { release: born, bornAt: oracle.now(), movedAt: oracle.now(), turnedAt: null, endedAt: null, firstWayBack: null, killed: false, looks: [], sentry: null, movedUsersAt: null, awayWhenTurned: 0, late: false, homelessAt: 0, pages: noPages() };
+  const known: Known = {
+    release: born,
+    bornAt: oracle.now(),
+    movedAt: oracle.now(),
+    turnedAt: null,
+    endedAt: null,
+    firstWayBack: null,
+    killed: false,
+    looks: [],
+    sentry: null,
+    movedUsersAt: null,
+    awayWhenTurned: 0,
+    late: false,
+    homelessAt: 0,
+    pages: noPages(),
+  };
   oracle.known.set(born.id, known);
   if (!born.fast && told.line.lock) oracle.broken(5, `${born.id} starts while the line is locked`);
-  if (!born.fast && told.line.freeze && told.line.freeze.until > told.event.at) oracle.broken(5, `${born.id} starts while the line is frozen`);
+  if (!born.fast && told.line.freeze && told.line.freeze.until > told.event.at)
+    oracle.broken(5, `${born.id} starts while the line is frozen`);
   for (const other of told.others.concat(told.release ?? [])) {
-    if (born.kind === 'release' && other.kind === 'release' && other.phase.kind !== 'announcing') oracle.broken(5, `${born.id} starts while ${other.id} moves`);
-    if (!born.fast && other.phase.kind === 'rolling-back' && other.phase.end === 'rolled-back') oracle.broken(5, `${born.id} starts while ${other.id} rolls back`);
+    if (born.kind === 'release' && other.kind === 'release' && other.phase.kind !== 'announcing')
+      oracle.broken(5, `${born.id} starts while ${other.id} moves`);
+    if (!born.fast && other.phase.kind === 'rolling-back' && other.phase.end === 'rolled-back')
+      oracle.broken(5, `${born.id} starts while ${other.id} rolls back`);
   }
   if (born.kind === 'prerelease') return;
-  const stable = oracle.world.cloud.serving().filter((box) => box.version === told.line.live?.version && oracle.now() - box.changedAt > slackMs);
-  if (stable.length > born.capacity) oracle.broken(1, `${born.id} starts with capacity ${born.capacity}, ${stable.length} servers serve`);
+  const stable = oracle.world.cloud
+    .serving()
+    .filter(
+      (box) => box.version === told.line.live?.version && oracle.now() - box.changedAt > slackMs,
+    );
+  if (stable.length > born.capacity)
+    oracle.broken(
+      1,
+      `${born.id} starts with capacity ${born.capacity}, ${stable.length} servers serve`,
+    );
   if (born.fast) return checkWayBack(oracle, told, born);
   const pre = told.release;
   if (!pre) return oracle.broken(8, `${born.id} starts out of nothing`);
-  if (born.build.image !== pre.build.image || born.plan.hash !== pre.plan.hash) oracle.broken(8, `${born.id} is not what was tried`);
+  if (born.build.image !== pre.build.image || born.plan.hash !== pre.plan.hash)
+    oracle.broken(8, `${born.id} is not what was tried`);
   checkApproved(oracle, pre);
   checkAsked(oracle, pre, told.line);
   checkSoaked(oracle, pre);
@@ -79,16 +123,29 @@ function checkWayBack(oracle: Oracle, { line }: Decided, born: Release): void {
   if (bar) oracle.broken(9, `${born.id} returns to ${born.build.version}: ${bar.because}`);
 }
 
-/** Counts people and their standing from the directory's own book, not from what Davy read of it. */
+/**
+ * Counts people and their standing from the directory's own book, not from what Davy read of it.
+ */
 function checkApproved(oracle: Oracle, pre: Release): void {
   if (pre.plan.automatic) return;
   const { directory } = oracle.world;
   if (pre.plan.signOff.length === 0) oracle.broken(6, `${pre.id} starts, and nobody was asked`);
   for (const { team, approvals } of pre.plan.signOff) {
-    const people = new Set(pre.approvals.filter((given) => given.team === team && oracle.now() - given.at <= pre.plan.approvalTtlMs + slackMs).map((given) => given.by.id));
+    const people = new Set(
+      pre.approvals
+        .filter(
+          (given) =>
+            given.team === team && oracle.now() - given.at <= pre.plan.approvalTtlMs + slackMs,
+        )
+        .map((given) => given.by.id),
+    );
     for (const owner of [pre.by, ...pre.owners]) people.delete(owner?.id ?? '');
     const entitled = [...people].filter((id) => directory.stoodFor(team, id, slackMs));
-    if (entitled.length < approvals) oracle.broken(6, `${pre.id} starts with ${entitled.length} of ${approvals} of ${team} (said yes: ${[...people].join(', ')}; asked by ${pre.by?.id})`);
+    if (entitled.length < approvals)
+      oracle.broken(
+        6,
+        `${pre.id} starts with ${entitled.length} of ${approvals} of ${team} (said yes: ${[...people].join(', ')}; asked by ${pre.by?.id})`,
+      );
   }
 }
 
@@ -96,9 +153,15 @@ function checkApproved(oracle: Oracle, pre: Release): void {
 function checkSoaked(oracle: Oracle, pre: Release): void {
   const looks = oracle.known.get(pre.id)?.looks ?? [];
   const most = 2 * pre.plan.lookEveryMs;
-  const watched = looks.reduce((sum, look, index) => sum + (look.good && index > 0 ? Math.min(look.at - looks[index - 1]!.at, most) : 0), 0);
-  if (watched < pre.plan.soakMs - slackMs) oracle.broken(11, `${pre.id} soaked ${watched} ms of ${pre.plan.soakMs} in good health`);
-  if (oracle.now() - (oracle.known.get(pre.id)?.bornAt ?? 0) < pre.plan.soakMs) oracle.broken(12, `${pre.id} went on before its soak could be over`);
+  const watched = looks.reduce(
+    (sum, look, index) =>
+      sum + (look.good && index > 0 ? Math.min(look.at - looks[index - 1]!.at, most) : 0),
+    0,
+  );
+  if (watched < pre.plan.soakMs - slackMs)
+    oracle.broken(11, `${pre.id} soaked ${watched} ms of ${pre.plan.soakMs} in good health`);
+  if (oracle.now() - (oracle.known.get(pre.id)?.bornAt ?? 0) < pre.plan.soakMs)
+    oracle.broken(12, `${pre.id} went on before its soak could be over`);
 }
 
 /** Nothing goes a phase further on anything but fresh health. */
@@ -108,7 +171,11 @@ function checkForward(oracle: Oracle, before: Release, after: Release): void {
   if (from === null || to === null || to <= from) return;
   const last = oracle.known.get(after.id)?.looks.at(-1);
   const fresh = last && oracle.now() - last.at <= 4 * after.plan.lookEveryMs + slackMs;
-  if (!last?.good || !fresh) oracle.broken(11, `${after.id} goes from ${before.phase.kind} to ${after.phase.kind} without fresh health`);
+  if (!last?.good || !fresh)
+    oracle.broken(
+      11,
+      `${after.id} goes from ${before.phase.kind} to ${after.phase.kind} without fresh health`,
+    );
 }
 
 function stageOf({ phase }: Release): number | null {
@@ -119,8 +186,23 @@ function stageOf({ phase }: Release): number | null {
 /** A build is live only when it carries the fleet and nothing of the old one is left behind. */
 function checkLive(oracle: Oracle, { line, release }: Moved): void {
   const { cloud } = oracle.world;
-  const serving = cloud.boxes.filter((box) => box.version === line.live?.version && (box.state === 'ready' || oracle.now() - box.changedAt < slackMs));
-  if (release && serving.length < release.capacity) oracle.broken(1, `${service} ${line.live?.version} is live with ${serving.length} of ${release.capacity} servers`);
-  const left = cloud.boxes.filter((box) => box.version === release?.target?.version && box.state !== 'gone' && box.state !== 'leaving');
-  if (left.length > 0) oracle.broken(2, `${service} ${line.live?.version} is live, and ${left.map(({ id }) => id).join(',')} of ${release?.target?.version} are left behind`);
+  const serving = cloud.boxes.filter(
+    (box) =>
+      box.version === line.live?.version &&
+      (box.state === 'ready' || oracle.now() - box.changedAt < slackMs),
+  );
+  if (release && serving.length < release.capacity)
+    oracle.broken(
+      1,
+      `${service} ${line.live?.version} is live with ${serving.length} of ${release.capacity} servers`,
+    );
+  const left = cloud.boxes.filter(
+    (box) =>
+      box.version === release?.target?.version && box.state !== 'gone' && box.state !== 'leaving',
+  );
+  if (left.length > 0)
+    oracle.broken(
+      2,
+      `${service} ${line.live?.version} is live, and ${left.map(({ id }) => id).join(',')} of ${release?.target?.version} are left behind`,
+    );
 }

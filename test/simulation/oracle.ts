@@ -13,8 +13,14 @@ import type { World } from './world.ts';
 
 /** A call that changes the world, as it left Davy. */
 export type Call = {
-  readonly at: number; readonly kind: string; readonly ids: readonly string[]; readonly claim: Claim | null; readonly replica: string;
-  readonly build?: Build; readonly release?: string; readonly slots?: readonly number[];
+  readonly at: number;
+  readonly kind: string;
+  readonly ids: readonly string[];
+  readonly claim: Claim | null;
+  readonly replica: string;
+  readonly build?: Build;
+  readonly release?: string;
+  readonly slots?: readonly number[];
 };
 
 /** What the oracle knows of one release from what was recorded and from what the world did. */
@@ -37,9 +43,19 @@ export type Known = {
   readonly pages: Pages;
 };
 
-export type Decided = { readonly about: Parameters<Ledger['decide']>[0]; readonly event: Event; readonly decision: Decision; readonly line: Line; readonly release: Release | null; readonly others: readonly Release[] };
+export type Decided = {
+  readonly about: Parameters<Ledger['decide']>[0];
+  readonly event: Event;
+  readonly decision: Decision;
+  readonly line: Line;
+  readonly release: Release | null;
+  readonly others: readonly Release[];
+};
 
-/** Watches everything, believes nobody: checks after each event what must always hold, from the world's own books. */
+/**
+ * Watches everything, believes nobody: checks after each event what must always hold, from the
+ * world's own books.
+ */
 export type Oracle = ReturnType<typeof makeOracle>;
 
 export function makeOracle(now: () => number) {
@@ -64,7 +80,14 @@ export function makeOracle(now: () => number) {
   const newest = (claim: Claim) => fences.get(`${claim.lane} ${claim.key}`) ?? 0;
 
   const self = {
-    journal, violations, known, note, broken, now, newest, decided,
+    journal,
+    violations,
+    known,
+    note,
+    broken,
+    now,
+    newest,
+    decided,
     get world(): World {
       return world!;
     },
@@ -83,9 +106,14 @@ export function makeOracle(now: () => number) {
     performed(call: Call, act: () => void): void {
       const before = world!.cloud.serving();
       const open = world!.cloud.open();
-      const cut = call.kind === 'retire' ? world!.cloud.boxes.filter((box) => call.ids.includes(box.id)).map((box) => ({ ...box })) : [];
+      const cut =
+        call.kind === 'retire'
+          ? world!.cloud.boxes.filter((box) => call.ids.includes(box.id)).map((box) => ({ ...box }))
+          : [];
       act();
-      note(`${call.replica} ${call.kind} ${call.kind === 'launch' ? `${call.build?.version} ${call.slots?.join(',')}` : call.ids.join(',')} for ${call.claim?.key ?? '-'}`);
+      note(
+        `${call.replica} ${call.kind} ${call.kind === 'launch' ? `${call.build?.version} ${call.slots?.join(',')}` : call.ids.join(',')} for ${call.claim?.key ?? '-'}`,
+      );
       checkAction.performed(self, call, { before, open, cut });
     },
     launched(release: string, build: Build, made: readonly Box[]): void {
@@ -95,15 +123,30 @@ export function makeOracle(now: () => number) {
       const one = known.get(claim?.key ?? '');
       if (!one) return;
       if (system === 'sentry') one.sentry = { at: now(), truth };
-      else one.looks.push({ at: now(), good: truth === 'good' && one.sentry?.truth === 'good' && now() - one.sentry.at <= 12_000 });
+      else
+        one.looks.push({
+          at: now(),
+          good: truth === 'good' && one.sentry?.truth === 'good' && now() - one.sentry.at <= 12_000,
+        });
     },
-    async deciding(about: Decided['about'], decide: (watched: (judge: Parameters<Ledger['decide']>[1]) => Parameters<Ledger['decide']>[1]) => Promise<Decision>): Promise<Decision> {
+    async deciding(
+      about: Decided['about'],
+      decide: (
+        watched: (judge: Parameters<Ledger['decide']>[1]) => Parameters<Ledger['decide']>[1],
+      ) => Promise<Decision>,
+    ): Promise<Decision> {
       let seen: Pick<Decided, 'line' | 'release' | 'others'> | null = null;
       const decision = await decide((judge) => (line, release, others) => {
         seen = { line, release, others };
         return judge(line, release, others);
       });
-      if (seen) checkDecision(self, { about, event: about.event, decision, ...(seen as Pick<Decided, 'line' | 'release' | 'others'>) });
+      if (seen)
+        checkDecision(self, {
+          about,
+          event: about.event,
+          decision,
+          ...(seen as Pick<Decided, 'line' | 'release' | 'others'>),
+        });
       return decision;
     },
   };

@@ -5,11 +5,15 @@ import { lookFor, plants } from './planted.ts';
 const seedsMost = 80;
 
 describe('a planted bug', () => {
-  it.each(plants)('is found by the simulation: $name', async (plant) => {
-    const near = await lookFor(plant, 1, plant.near);
-    const found = near.seed === null ? await lookFor(plant, seedsMost) : near;
-    expect(found).toMatchObject({ name: plant.name, seed: expect.any(Number) as number });
-  }, 240_000);
+  it.each(plants)(
+    'is found by the simulation: $name',
+    async (plant) => {
+      const near = await lookFor(plant, 1, plant.near);
+      const found = near.seed === null ? await lookFor(plant, seedsMost) : near;
+      expect(found).toMatchObject({ name: plant.name, seed: expect.any(Number) as number });
+    },
+    240_000,
+  );
 
   it('is not seen where none was planted', async () => {
     for (const near of new Set(plants.map((plant) => plant.near))) {
@@ -19,7 +23,11 @@ describe('a planted bug', () => {
   }, 240_000);
 
   it('fails loudly when the source it is to be planted in has changed', async () => {
-    const lost = { name: 'lost', near: 1, cuts: [{ file: 'release/verdict.ts', find: 'words that are not there', put: '' }] };
+    const lost = {
+      name: 'lost',
+      near: 1,
+      cuts: [{ file: 'release/verdict.ts', find: 'words that are not there', put: '' }],
+    };
     await expect(lookFor(lost, 1)).rejects.toThrow('holds 0 times what is to be cut');
   });
 });

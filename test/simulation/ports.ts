@@ -7,13 +7,30 @@ import type { System } from './weather.ts';
 import type { World } from './world.ts';
 
 /** What a copy of Davy is made of, and what it lives in. */
-export type Parts = { readonly schedule: Schedule; readonly world: World; readonly link: Link; readonly ledger: Ledger; readonly oracle: Oracle; readonly dice: Dice; readonly crashes: () => number; readonly restarted: () => void };
+export type Parts = {
+  readonly schedule: Schedule;
+  readonly world: World;
+  readonly link: Link;
+  readonly ledger: Ledger;
+  readonly oracle: Oracle;
+  readonly dice: Dice;
+  readonly crashes: () => number;
+  readonly restarted: () => void;
+};
 
-/** The ports as one replica sees them, for one piece of work: calls that change the world are told to the oracle as they are issued. */
-export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replica: Replica, claim: Claim | null): Ports {
+/**
+ * The ports as one replica sees them, for one piece of work: calls that change the world are told
+ * to the oracle as they are issued.
+ */
+export function portsOf(
+  { schedule, world, link, ledger, oracle }: Parts,
+  replica: Replica,
+  claim: Claim | null,
+): Ports {
   const { cloud, signals, pager, board, directory, tracker } = world;
   const clock: Clock = { now: () => schedule.now(), wall: (at) => at };
-  const via = <Answer>(system: System, act: () => Promise<Answer> | Answer) => link(replica, system, act);
+  const via = <Answer>(system: System, act: () => Promise<Answer> | Answer) =>
+    link(replica, system, act);
   const acts = (kind: string, ids: readonly string[], act: () => void, extra: object = {}) => {
     if (!replica.alive) return via<void>('fleet', () => undefined);
     const call = oracle.issued({ claim, replica: replica.name, kind, ids, ...extra });
@@ -21,15 +38,29 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
   };
   const fleet: Fleet = {
     observe: () => via('fleet', () => cloud.observe()),
-    launch: ({ release, build, slots }) => acts('launch', [], () => oracle.launched(release, build, cloud.launch({ release, build, slots })), { build, release, slots }),
+    launch: ({ release, build, slots }) =>
+      acts(
+        'launch',
+        [],
+        () => oracle.launched(release, build, cloud.launch({ release, build, slots })),
+        { build, release, slots },
+      ),
     admit: (_, ids) => acts('admit', ids, () => cloud.admit(ids)),
     close: (_, ids) => acts('close', ids, () => cloud.close(ids)),
-    migrate: (_, moves) => acts('migrate', moves.map(({ id }) => id), () => cloud.migrate(moves)),
+    migrate: (_, moves) =>
+      acts(
+        'migrate',
+        moves.map(({ id }) => id),
+        () => cloud.migrate(moves),
+      ),
     protect: (_, ids, on) => acts(on ? 'protect' : 'unprotect', ids, () => cloud.protect(ids, on)),
     retire: (_, ids) => acts('retire', ids, () => cloud.retire(ids)),
     findImage: (_, image) => via('fleet', () => cloud.images.has(image)),
   };
-  const read = async (system: 'sentry' | 'prometheus', act: () => ReturnType<typeof signals.errors>) => {
+  const read = async (
+    system: 'sentry' | 'prometheus',
+    act: () => ReturnType<typeof signals.errors>,
+  ) => {
     try {
       const { readings, truth } = await via(system, act);
       oracle.looked(claim, system, truth);
@@ -49,30 +80,56 @@ export function portsOf({ schedule, world, link, ledger, oracle }: Parts, replic
     comment: (key, marker) => via('jira', () => tracker.comment(key, marker)),
   };
   const slack = (system: 'slack' | 'pageSlack') => ({
-    post: (message: Parameters<typeof board.api.post>[0]) => via(system, () => board.api.post(message)),
-    update: (message: Parameters<typeof board.api.update>[0]) => via(system, () => board.api.update(message)),
+    post: (message: Parameters<typeof board.api.post>[0]) =>
+      via(system, () => board.api.post(message)),
+    update: (message: Parameters<typeof board.api.update>[0]) =>
+      via(system, () => board.api.update(message)),
     find: (place: Parameters<typeof board.api.find>[0]) => via(system, () => board.api.find(place)),
   });
   return {
-    clock, source: () => ({ contains: (build, commit) => via('source', () => world.repository.api.contains(build, commit)), changes: (from, to) => via('source', async () => tracker.named(await world.repository.api.changes(from, to))) }), tickets: () => tickets,
+    clock,
+    source: () => ({
+      contains: (build, commit) =>
+        via('source', () => world.repository.api.contains(build, commit)),
+      changes: (from, to) =>
+        via('source', async () => tracker.named(await world.repository.api.changes(from, to))),
+    }),
+    tickets: () => tickets,
     ledger: overLink(ledger, (act) => via('ledger', act), oracle),
     fleet: () => fleet,
     errors: () => ({
       read: (question) => read('sentry', () => signals.errors(question)),
-      trace: () => via('sentry', () => ({ kind: 'untraced', why: 'nobody wrote down where it came from' })),
+      trace: () =>
+        via('sentry', () => ({ kind: 'untraced', why: 'nobody wrote down where it came from' })),
     }),
-    meter: () => ({ read: (question) => read('prometheus', () => signals.meter(question)), reconnects: (question) => via('prometheus', () => signals.reconnects(question)) }),
-    pager: () => ({ page: (call) => via('pager', () => pager.api.page(call)), resolve: (service, key) => via('pager', () => pager.api.resolve(service, key)) }),
+    meter: () => ({
+      read: (question) => read('prometheus', () => signals.meter(question)),
+      reconnects: (question) => via('prometheus', () => signals.reconnects(question)),
+    }),
+    pager: () => ({
+      page: (call) => via('pager', () => pager.api.page(call)),
+      resolve: (service, key) => via('pager', () => pager.api.resolve(service, key)),
+    }),
     board: slack('slack'),
     pageBoard: slack('pageSlack'),
-    people: { roster: (teams) => via('directory', () => directory.api.roster(teams)), person: (id) => via('directory', () => directory.api.person(id)), byEmail: (email) => via('directory', () => directory.api.byEmail(email)), presence: async () => ({}) },
+    people: {
+      roster: (teams) => via('directory', () => directory.api.roster(teams)),
+      person: (id) => via('directory', () => directory.api.person(id)),
+      byEmail: (email) => via('directory', () => directory.api.byEmail(email)),
+      presence: async () => ({}),
+    },
   };
 }
 
-function overLink(ledger: Ledger, via: <Answer>(act: () => Promise<Answer>) => Promise<Answer>, oracle: Oracle): Ledger {
+function overLink(
+  ledger: Ledger,
+  via: <Answer>(act: () => Promise<Answer>) => Promise<Answer>,
+  oracle: Oracle,
+): Ledger {
   return {
     ...ledger,
-    decide: (about, judge, wake) => via(() => oracle.deciding(about, (watched) => ledger.decide(about, watched(judge), wake))),
+    decide: (about, judge, wake) =>
+      via(() => oracle.deciding(about, (watched) => ledger.decide(about, watched(judge), wake))),
     claim: (wanted, now) => via(() => ledger.claim(wanted, now)),
     renew: (claim) => via(() => ledger.renew(claim)),
     settle: (claim, outcome) => via(() => ledger.settle(claim, outcome)),

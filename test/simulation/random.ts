@@ -1,4 +1,7 @@
-/** Everything that happens by chance in a history comes from here: the same seed always throws the same dice. */
+/**
+ * Everything that happens by chance in a history comes from here: the same seed always throws the
+ * same dice.
+ */
 export type Dice = {
   readonly next: () => number;
   readonly chance: (share: number) => boolean;

@@ -10,9 +10,19 @@ import { type Parts, portsOf } from './ports.ts';
 export const lanes: readonly Lane[] = ['page', 'clock', 'world', 'watch', 'slack', 'tickets'];
 const atOnce = 4;
 
-export type Copy = { readonly replica: Replica; readonly poll: () => void; readonly ports: () => Ports; readonly crash: (forMs: number) => void; readonly pause: (forMs: number) => void; readonly awayUntil: () => number };
+export type Copy = {
+  readonly replica: Replica;
+  readonly poll: () => void;
+  readonly ports: () => Ports;
+  readonly crash: (forMs: number) => void;
+  readonly pause: (forMs: number) => void;
+  readonly awayUntil: () => number;
+};
 
-/** One running copy of Davy: the engine's own lanes and `tell`, each outside call over a link that may fail. */
+/**
+ * One running copy of Davy: the engine's own lanes and `tell`, each outside call over a link that
+ * may fail.
+ */
 export function makeCopy(name: string, parts: Parts): Copy {
   const { schedule, dice, oracle, crashes } = parts;
   const replica: Replica = { name, alive: true, generation: 0, pausedUntil: 0 };
@@ -52,7 +62,11 @@ export function makeCopy(name: string, parts: Parts): Copy {
     void claimOne(ports.ledger, free, generation);
   }
 
-  async function claimOne(ledger: Ledger, free: readonly Lane[], generation: number): Promise<void> {
+  async function claimOne(
+    ledger: Ledger,
+    free: readonly Lane[],
+    generation: number,
+  ): Promise<void> {
     try {
       const claim = await ledger.claim(free, schedule.now());
       polling = false;
@@ -78,7 +92,10 @@ export function makeCopy(name: string, parts: Parts): Copy {
   }
 
   return {
-    replica, poll, crash, awayUntil: () => awayUntil,
+    replica,
+    poll,
+    crash,
+    awayUntil: () => awayUntil,
     ports: () => portsOf(parts, replica, null),
     pause(forMs) {
       if (!replica.alive) return;
@@ -97,10 +114,29 @@ function makeShop(parts: Parts, replica: Replica, claim: Claim, at: (point: stri
     ports,
     tell: makeTell({ ledger: ports.ledger, clock: ports.clock }),
     log: { info: quiet, warn: quiet, error: quiet },
-    face: (service) => ({ name: service, channel: 'C1', changelogChannel: null, oncall: 'S0ONCALL', teams: [], dashboard: null, tickets: { url: 'https://jira.example.com', projects: ['BRD'], done: 'Done', fixVersion: 'board {version}' } }),
+    face: (service) => ({
+      name: service,
+      channel: 'C1',
+      changelogChannel: null,
+      oncall: 'S0ONCALL',
+      teams: [],
+      dashboard: null,
+      tickets: {
+        url: 'https://jira.example.com',
+        projects: ['BRD'],
+        done: 'Done',
+        fixVersion: 'board {version}',
+      },
+    }),
     draw: drawStory,
     drawLine: () => [],
-    office: { timezone: 'Europe/Amsterdam', from: 9 * 60, to: 17 * 60, days: [1, 2, 3, 4, 5], holidays: [] },
+    office: {
+      timezone: 'Europe/Amsterdam',
+      from: 9 * 60,
+      to: 17 * 60,
+      days: [1, 2, 3, 4, 5],
+      holidays: [],
+    },
     teams: () => parts.world.directory.teams,
     releaseId: (seed) => `rel_${seed.replaceAll(/[^\w]/g, '_')}`,
     at,

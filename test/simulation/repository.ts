@@ -5,16 +5,32 @@ import type { Source } from '../../src/ports.ts';
 import type { Dice } from './random.ts';
 
 /** Which team answers for which paths. What nobody owns is everybody's. */
-export const owners: readonly Owner[] = [{ name: 'whiteboard', owns: ['server/board/**'] }, { name: 'accounts', owns: ['server/accounts/**'] }];
+export const owners: readonly Owner[] = [
+  { name: 'whiteboard', owns: ['server/board/**'] },
+  { name: 'accounts', owns: ['server/accounts/**'] },
+];
 
-type Commit = { readonly build: Build; readonly parent: Commit | null; readonly files: readonly string[] };
+type Commit = {
+  readonly build: Build;
+  readonly parent: Commit | null;
+  readonly files: readonly string[];
+};
 
 /** The service's history: most builds come one after the other, some from an older one. */
 export function makeRepository(dice: Dice, builds: readonly Build[]) {
   const commits: Commit[] = [];
   for (const build of builds) {
-    const parent = dice.chance(0.8) ? commits.at(-1) : commits.length > 0 ? dice.pick(commits) : undefined;
-    const files = dice.pick([['server/board/ink.ts'], ['server/accounts/name.ts'], ['server/board/ink.ts', 'server/accounts/name.ts'], ['docs/store.md']]);
+    const parent = dice.chance(0.8)
+      ? commits.at(-1)
+      : commits.length > 0
+        ? dice.pick(commits)
+        : undefined;
+    const files = dice.pick([
+      ['server/board/ink.ts'],
+      ['server/accounts/name.ts'],
+      ['server/board/ink.ts', 'server/accounts/name.ts'],
+      ['docs/store.md'],
+    ]);
     commits.push({ build, parent: parent ?? null, files });
   }
   const find = (commit: string) => commits.find((one) => one.build.commit === commit);
@@ -22,20 +38,37 @@ export function makeRepository(dice: Dice, builds: readonly Build[]) {
     const one = find(commit);
     return one ? [one, ...(one.parent ? past(one.parent.build.commit) : [])] : [];
   };
-  const contains = (build: Build, commit: string) => past(build.commit).some((one) => one.build.commit === commit);
-  const between = (from: Build, to: Build) => past(to.commit).filter((one) => !contains(from, one.build.commit));
+  const contains = (build: Build, commit: string) =>
+    past(build.commit).some((one) => one.build.commit === commit);
+  const between = (from: Build, to: Build) =>
+    past(to.commit).filter((one) => !contains(from, one.build.commit));
   const api: Source = {
     contains: async (build, commit) => contains(build, commit),
     changes: async (from, to): Promise<Changelog> => ({
-      service: to.service, from: { version: from.version, commit: from.commit }, to: { version: to.version, commit: to.commit }, url: null,
-      changes: between(from, to).map(changeOf), removed: between(to, from).map(changeOf),
+      service: to.service,
+      from: { version: from.version, commit: from.commit },
+      to: { version: to.version, commit: to.commit },
+      url: null,
+      changes: between(from, to).map(changeOf),
+      removed: between(to, from).map(changeOf),
     }),
   };
   /** The paths that differ for users, from the repository's own book. */
-  const paths = (from: Build, to: Build) => [...between(from, to), ...between(to, from)].flatMap(({ files }) => files);
+  const paths = (from: Build, to: Build) =>
+    [...between(from, to), ...between(to, from)].flatMap(({ files }) => files);
   return { api, contains, paths };
 }
 
 function changeOf({ build, files }: Commit): Change {
-  return { commit: build.commit, title: `Change ${build.version}`, author: { name: 'Eva', email: 'eva@example.com' }, at: 0, group: 'feature', care: [], files, tickets: [], pull: null };
+  return {
+    commit: build.commit,
+    title: `Change ${build.version}`,
+    author: { name: 'Eva', email: 'eva@example.com' },
+    at: 0,
+    group: 'feature',
+    care: [],
+    files,
+    tickets: [],
+    pull: null,
+  };
 }

@@ -3,7 +3,10 @@ export type Schedule = {
   readonly now: () => number;
   at(time: number, run: () => void): void;
   after(ms: number, run: () => void): void;
-  /** Runs what is due, letting all code that waits for it go on before the next thing happens. Ends early when `enough` says so. */
+  /**
+   * Runs what is due, letting all code that waits for it go on before the next thing happens. Ends
+   * early when `enough` says so.
+   */
   readonly run: (until: number, enough?: () => boolean) => Promise<void>;
   readonly events: () => number;
 };
@@ -63,7 +66,9 @@ export function makeSchedule(): Schedule {
         now = entry.time;
         done += 1;
         entry.run();
-        await new Promise<void>((resolve) => { setImmediate(resolve); });
+        await new Promise<void>((resolve) => {
+          setImmediate(resolve);
+        });
       }
       now = Math.max(now, heap.length > 0 ? Math.min(until, heap[0]!.time) : until);
     },

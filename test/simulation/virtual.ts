@@ -5,11 +5,12 @@ import type { makeSchedule } from './schedule.ts';
 export function hinting(ledger: Ledger, hint: (dueAt: number) => void): Ledger {
   return {
     ...ledger,
-    decide: (about, judge, wake) => ledger.decide(about, judge, (decision) => {
-      const wishes = wake(decision);
-      for (const { dueAt } of wishes) hint(dueAt);
-      return wishes;
-    }),
+    decide: (about, judge, wake) =>
+      ledger.decide(about, judge, (decision) => {
+        const wishes = wake(decision);
+        for (const { dueAt } of wishes) hint(dueAt);
+        return wishes;
+      }),
     async settle(claim, outcome) {
       await ledger.settle(claim, outcome);
       if (outcome.dueAt !== null) hint(outcome.dueAt);
@@ -27,9 +28,16 @@ export function virtualTimers(schedule: ReturnType<typeof makeSchedule>): () => 
   const stopped = new Set<unknown>();
   const fake = (run: () => void, ms = 0) => {
     const timer = { unref: () => timer };
-    schedule.after(ms, () => { if (!stopped.delete(timer)) run(); });
+    schedule.after(ms, () => {
+      if (!stopped.delete(timer)) run();
+    });
     return timer;
   };
-  Object.assign(globalThis, { setTimeout: fake, clearTimeout: (timer: unknown) => { if (timer) stopped.add(timer); } });
+  Object.assign(globalThis, {
+    setTimeout: fake,
+    clearTimeout: (timer: unknown) => {
+      if (timer) stopped.add(timer);
+    },
+  });
   return () => Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
 }

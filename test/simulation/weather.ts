@@ -1,10 +1,24 @@
 import type { Dice } from './random.ts';
 
 /** Everything outside that can fail. */
-export const systems = ['ledger', 'fleet', 'sentry', 'prometheus', 'pager', 'slack', 'pageSlack', 'directory', 'source', 'jira'] as const;
+export const systems = [
+  'ledger',
+  'fleet',
+  'sentry',
+  'prometheus',
+  'pager',
+  'slack',
+  'pageSlack',
+  'directory',
+  'source',
+  'jira',
+] as const;
 export type System = (typeof systems)[number];
 
-/** What becomes of one call. `lost`: it happened, but nobody heard. `late`: the same, and only after the caller had given up. */
+/**
+ * What becomes of one call. `lost`: it happened, but nobody heard. `late`: the same, and only after
+ * the caller had given up.
+ */
 export type Outcome = 'ok' | 'refused' | 'timeout' | 'lost' | 'late';
 
 /** How bad the world is in one history: calm for some, brutal for others. */
@@ -27,7 +41,9 @@ export function makeWeather(dice: Dice, now: () => number, from: number, lasts: 
   const outages = makeOutages(dice, meanness, from, lasts);
   let faults = 0;
   let isCalm = false;
-  const isDown = (system: System, at: number) => !isCalm && outages.some((outage) => outage.system === system && at >= outage.from && at < outage.to);
+  const isDown = (system: System, at: number) =>
+    !isCalm &&
+    outages.some((outage) => outage.system === system && at >= outage.from && at < outage.to);
   return {
     meanness,
     outcome(system) {
@@ -37,11 +53,23 @@ export function makeWeather(dice: Dice, now: () => number, from: number, lasts: 
       return counted(dice.pick(['refused', 'refused', 'timeout', 'lost', 'late'] as const));
     },
     isDown: (system) => isDown(system, now()),
-    wasDown: (system, since) => outages.some((outage) => outage.system === system && outage.to > since && outage.from <= now()),
-    latency: (system) => (system === 'ledger' ? dice.between(1, 8) : dice.chance(0.02 * meanness) ? dice.between(500, 2_600) : dice.between(10, 150)),
+    wasDown: (system, since) =>
+      outages.some(
+        (outage) => outage.system === system && outage.to > since && outage.from <= now(),
+      ),
+    latency: (system) =>
+      system === 'ledger'
+        ? dice.between(1, 8)
+        : dice.chance(0.02 * meanness)
+          ? dice.between(500, 2_600)
+          : dice.between(10, 150),
     faults: () => faults,
-    count: () => { faults += 1; },
-    calm: () => { isCalm = true; },
+    count: () => {
+      faults += 1;
+    },
+    calm: () => {
+      isCalm = true;
+    },
   };
 
   function counted(outcome: Outcome): Outcome {
@@ -50,7 +78,18 @@ export function makeWeather(dice: Dice, now: () => number, from: number, lasts: 
   }
 }
 
-const longest: Readonly<Record<System, number>> = { ledger: 120_000, fleet: 240_000, sentry: 600_000, prometheus: 600_000, pager: 900_000, slack: 3_000_000, pageSlack: 900_000, directory: 600_000, source: 900_000, jira: 3_000_000 };
+const longest: Readonly<Record<System, number>> = {
+  ledger: 120_000,
+  fleet: 240_000,
+  sentry: 600_000,
+  prometheus: 600_000,
+  pager: 900_000,
+  slack: 3_000_000,
+  pageSlack: 900_000,
+  directory: 600_000,
+  source: 900_000,
+  jira: 3_000_000,
+};
 
 function makeOutages(dice: Dice, meanness: number, from: number, lasts: number): readonly Outage[] {
   return systems.flatMap((system) => {

@@ -14,39 +14,108 @@ export const service = 'board';
 /** Everything outside Davy: servers, users, builds, measurements, people and their messages. */
 export type World = ReturnType<typeof makeWorld>;
 
-export function makeWorld(schedule: Schedule, dice: Dice, weather: Weather, note: (text: string) => void, broken: (text: string) => void) {
+export function makeWorld(
+  schedule: Schedule,
+  dice: Dice,
+  weather: Weather,
+  note: (text: string) => void,
+  broken: (text: string) => void,
+) {
   const behaviour = new Map<string, Behaviour>();
   const shown = () => cloud;
-  const signals = makeSignals(dice.fork(1), schedule.now, (version) => behaviour.get(version) ?? 'good', shown);
+  const signals = makeSignals(
+    dice.fork(1),
+    schedule.now,
+    (version) => behaviour.get(version) ?? 'good',
+    shown,
+  );
   const first = makeBuild('1.0.0', schedule.now());
   const servers = dice.between(2, 4);
-  const cloud: Cloud = makeCloud({ dice: dice.fork(2), schedule, meanness: weather.meanness, users: dice.between(30, 120), note, isSick: signals.isSick, isUncounted: () => weather.isDown('prometheus') }, { build: first, servers });
-  const candidates = Array.from({ length: 5 }, (_, index) => makeBuild(`1.${index + 1}.0`, schedule.now() + index));
+  const cloud: Cloud = makeCloud(
+    {
+      dice: dice.fork(2),
+      schedule,
+      meanness: weather.meanness,
+      users: dice.between(30, 120),
+      note,
+      isSick: signals.isSick,
+      isUncounted: () => weather.isDown('prometheus'),
+    },
+    { build: first, servers },
+  );
+  const candidates = Array.from({ length: 5 }, (_, index) =>
+    makeBuild(`1.${index + 1}.0`, schedule.now() + index),
+  );
   for (const build of candidates) {
     behaviour.set(build.version, makeBehaviour(dice));
     if (!dice.chance(0.02 * weather.meanness)) cloud.images.add(build.image);
   }
   const repository = makeRepository(dice.fork(3), [first, ...candidates]);
-  note(`world: ${servers} servers; ${candidates.map(({ version }) => `${version} is ${behaviour.get(version)}`).join(', ')}`);
-  return { cloud, signals, repository, first, candidates, plan: makePlan(dice), board: makeBoard(schedule.now, dice), pager: makePager(schedule.now), tracker: makeTracker(dice.fork(4), [first, ...candidates], broken), directory: makeDirectory(schedule.now) };
+  note(
+    `world: ${servers} servers; ${candidates.map(({ version }) => `${version} is ${behaviour.get(version)}`).join(', ')}`,
+  );
+  return {
+    cloud,
+    signals,
+    repository,
+    first,
+    candidates,
+    plan: makePlan(dice),
+    board: makeBoard(schedule.now, dice),
+    pager: makePager(schedule.now),
+    tracker: makeTracker(dice.fork(4), [first, ...candidates], broken),
+    directory: makeDirectory(schedule.now),
+  };
 }
 
 function makeBehaviour(dice: Dice): Behaviour {
-  return dice.chance(0.45) ? 'good' : dice.pick(['bad', 'bad', 'half', 'noisy', 'silent', 'silent', 'flapping', 'crashy']);
+  return dice.chance(0.45)
+    ? 'good'
+    : dice.pick(['bad', 'bad', 'half', 'noisy', 'silent', 'silent', 'flapping', 'crashy']);
 }
 
 function makeBuild(version: string, registeredAt: number): Build {
-  return { service, version, commit: `c${version}`, image: `ami-${version}`, checks: { passed: 10, failed: 0 }, registeredAt };
+  return {
+    service,
+    version,
+    commit: `c${version}`,
+    image: `ami-${version}`,
+    checks: { passed: 10, failed: 0 },
+    registeredAt,
+  };
 }
 
 const minute = 60_000;
 
 function makePlan(dice: Dice): Plan {
   return {
-    hash: 'plan-1', servers: dice.chance(0.8) ? 1 : 2, soakMs: dice.between(2, 5) * minute, usersMin: 2,
-    signOff: dice.pick([[{ team: 'whiteboard', approvals: 1 }], [{ team: 'whiteboard', approvals: 2 }], [{ team: 'whiteboard', approvals: 1 }, { team: 'accounts', approvals: 1 }]]),
-    approvalTtlMs: dice.between(10, 30) * minute, batches: dice.pick([[0.3, 1], [0.25, 0.5, 1]]), betweenBatchesMs: dice.between(20, 60) * 1_000, reconnectsMax: 0.05, answerWithinMs: 300_000, watchMs: minute,
-    retireGraceMs: minute, countdownMs: 2 * minute, postponeMs: 4 * minute, postponesMax: 2, lookEveryMs: dice.pick([10_000, 20_000]), launchTimeoutMs: 5 * minute,
+    hash: 'plan-1',
+    servers: dice.chance(0.8) ? 1 : 2,
+    soakMs: dice.between(2, 5) * minute,
+    usersMin: 2,
+    signOff: dice.pick([
+      [{ team: 'whiteboard', approvals: 1 }],
+      [{ team: 'whiteboard', approvals: 2 }],
+      [
+        { team: 'whiteboard', approvals: 1 },
+        { team: 'accounts', approvals: 1 },
+      ],
+    ]),
+    approvalTtlMs: dice.between(10, 30) * minute,
+    batches: dice.pick([
+      [0.3, 1],
+      [0.25, 0.5, 1],
+    ]),
+    betweenBatchesMs: dice.between(20, 60) * 1_000,
+    reconnectsMax: 0.05,
+    answerWithinMs: 300_000,
+    watchMs: minute,
+    retireGraceMs: minute,
+    countdownMs: 2 * minute,
+    postponeMs: 4 * minute,
+    postponesMax: 2,
+    lookEveryMs: dice.pick([10_000, 20_000]),
+    launchTimeoutMs: 5 * minute,
     automatic: dice.chance(0.15),
   };
 }

@@ -6,11 +6,23 @@ import { mayAnswer } from '../../src/slack/speak.ts';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
 
 const form = 'application/x-www-form-urlencoded';
-const slash = new URLSearchParams({ command: '/release', text: 'help', user_id: 'U0PRIYA', user_name: 'priya', team_id: 'T0ACME', api_app_id: 'A0DAVY', channel_id: 'C0RELEASES', response_url: 'https://hooks.slack.com/commands/1', trigger_id: 't' }).toString();
+const slash = new URLSearchParams({
+  command: '/release',
+  text: 'help',
+  user_id: 'U0PRIYA',
+  user_name: 'priya',
+  team_id: 'T0ACME',
+  api_app_id: 'A0DAVY',
+  channel_id: 'C0RELEASES',
+  response_url: 'https://hooks.slack.com/commands/1',
+  trigger_id: 't',
+}).toString();
 const seconds = () => Math.floor(Date.now() / 1000);
 
 let bot: Awaited<ReturnType<typeof davyAtTheDoor>>;
-beforeEach(async () => { bot = await davyAtTheDoor(); });
+beforeEach(async () => {
+  bot = await davyAtTheDoor();
+});
 afterEach(() => bot.stop());
 
 describe('a request is not believed', () => {
@@ -19,7 +31,12 @@ describe('a request is not believed', () => {
     ['when it is 5 minutes ahead', { at: seconds() + 330 }],
     ['with a wrong signature', { signature: `v0=${'0'.repeat(64)}` }],
     ['with a signature of another version', { signature: `v1=${'0'.repeat(64)}` }],
-    ['with an upper-case signature', { signature: `v0=${createHmac('sha256', 'shhh').update(`v0:${seconds()}:${slash}`).digest('hex').toUpperCase()}` }],
+    [
+      'with an upper-case signature',
+      {
+        signature: `v0=${createHmac('sha256', 'shhh').update(`v0:${seconds()}:${slash}`).digest('hex').toUpperCase()}`,
+      },
+    ],
     ['without a signature', { signature: '' }],
   ])('%s', async (_, more) => {
     expect((await bot.slack.send(slash, form, more)).status).toBe(401);
@@ -28,11 +45,14 @@ describe('a request is not believed', () => {
     expect(JSON.stringify(bot.logged)).not.toContain('shhh');
   });
 
-  it.each(['NaN', '1e9', '0x68fe', '-1', '', '12345678901234567890', '1795177320 '])('with the time %j', (timestamp) => {
-    const signatures = signatureCheck('shhh', () => Date.now());
-    const signature = `v0=${createHmac('sha256', 'shhh').update(`v0:${timestamp}:${slash}`).digest('hex')}`;
-    expect(signatures.check({ signature, timestamp }, Buffer.from(slash))).toBe('bad-time');
-  });
+  it.each(['NaN', '1e9', '0x68fe', '-1', '', '12345678901234567890', '1795177320 '])(
+    'with the time %j',
+    (timestamp) => {
+      const signatures = signatureCheck('shhh', () => Date.now());
+      const signature = `v0=${createHmac('sha256', 'shhh').update(`v0:${timestamp}:${slash}`).digest('hex')}`;
+      expect(signatures.check({ signature, timestamp }, Buffer.from(slash))).toBe('bad-time');
+    },
+  );
 
   it('when its bytes were changed on the way', async () => {
     const signature = `v0=${createHmac('sha256', 'shhh').update(`v0:${seconds()}:${slash}`).digest('hex')}`;
@@ -45,7 +65,15 @@ describe('a request is not believed', () => {
     const headers = new Headers({ 'content-type': form, 'x-slack-request-timestamp': at });
     headers.append('x-slack-signature', good);
     headers.append('x-slack-signature', good);
-    expect((await fetch(`${bot.slack.state.davy}/slack/events`, { method: 'POST', body: slash, headers })).status).toBe(401);
+    expect(
+      (
+        await fetch(`${bot.slack.state.davy}/slack/events`, {
+          method: 'POST',
+          body: slash,
+          headers,
+        })
+      ).status,
+    ).toBe(401);
   });
 
   it('an empty signing secret does not even start', () => {
@@ -87,31 +115,84 @@ describe('another app or workspace, with a right signature', () => {
   const other = { team: { id: 'T0OTHER' } };
   it.each([
     ['a slash command', () => bot.slack.slash('/release', 'help', { team_id: 'T0OTHER' })],
-    ['a slash command of another app', () => bot.slack.slash('/release', 'help', { api_app_id: 'A0OTHER' })],
+    [
+      'a slash command of another app',
+      () => bot.slack.slash('/release', 'help', { api_app_id: 'A0OTHER' }),
+    ],
     ['a click', () => bot.slack.click('release approve', 'rel_1.3', { message_ts: '1.1' }, other)],
-    ['a click of another app', () => bot.slack.click('release approve', 'rel_1.3', { message_ts: '1.1' }, { api_app_id: 'A0OTHER' })],
-    ['a form', () => bot.slack.send(new URLSearchParams({ payload: JSON.stringify({ type: 'view_submission', api_app_id: 'A0DAVY', ...other }) }).toString(), form)],
+    [
+      'a click of another app',
+      () =>
+        bot.slack.click(
+          'release approve',
+          'rel_1.3',
+          { message_ts: '1.1' },
+          { api_app_id: 'A0OTHER' },
+        ),
+    ],
+    [
+      'a form',
+      () =>
+        bot.slack.send(
+          new URLSearchParams({
+            payload: JSON.stringify({ type: 'view_submission', api_app_id: 'A0DAVY', ...other }),
+          }).toString(),
+          form,
+        ),
+    ],
     ['an event', () => bot.slack.mention('<@U0DAVY> status', '1.1', { team_id: 'T0OTHER' })],
-    ['a menu', () => bot.slack.send(new URLSearchParams({ payload: JSON.stringify({ type: 'block_suggestion', api_app_id: 'A0DAVY', ...other }) }).toString(), form)],
+    [
+      'a menu',
+      () =>
+        bot.slack.send(
+          new URLSearchParams({
+            payload: JSON.stringify({ type: 'block_suggestion', api_app_id: 'A0DAVY', ...other }),
+          }).toString(),
+          form,
+        ),
+    ],
   ])('is refused: %s', async (_, send) => {
     expect((await send()).status).toBe(401);
     expect(bot.inbox.rows.size).toBe(0);
   });
 });
 
-describe('what is not Slack\'s', () => {
+describe("what is not Slack's", () => {
   it('is ignored when its type is unknown, and changes no prototype', async () => {
-    const odd = JSON.stringify({ type: 'event_callback', team_id: 'T0ACME', api_app_id: 'A0DAVY', event: { type: 'message' }, __proto__x: 1 }).replace('__proto__x', '__proto__');
+    const odd = JSON.stringify({
+      type: 'event_callback',
+      team_id: 'T0ACME',
+      api_app_id: 'A0DAVY',
+      event: { type: 'message' },
+      __proto__x: 1,
+    }).replace('__proto__x', '__proto__');
     expect((await bot.slack.send(odd, 'application/json')).status).toBe(200);
-    expect((await bot.slack.click('constructor', '__proto__', { message_ts: '1.1', is_ephemeral: true })).status).toBe(200);
+    expect(
+      (await bot.slack.click('constructor', '__proto__', { message_ts: '1.1', is_ephemeral: true }))
+        .status,
+    ).toBe(200);
     await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(1));
     expect(bot.slack.said()[0]).toMatch(/^This button is from another version/);
   });
 
   it('is refused when it has two payloads, or is nested too deep', async () => {
-    const payload = JSON.stringify({ type: 'block_actions', team: { id: 'T0ACME' }, api_app_id: 'A0DAVY' });
-    expect((await bot.slack.send(`payload=${encodeURIComponent(payload)}&payload=${encodeURIComponent(payload)}`, form)).status).toBe(401);
-    expect((await bot.slack.send(`${'['.repeat(10_000)}${']'.repeat(10_000)}`, 'application/json')).status).toBe(401);
+    const payload = JSON.stringify({
+      type: 'block_actions',
+      team: { id: 'T0ACME' },
+      api_app_id: 'A0DAVY',
+    });
+    expect(
+      (
+        await bot.slack.send(
+          `payload=${encodeURIComponent(payload)}&payload=${encodeURIComponent(payload)}`,
+          form,
+        )
+      ).status,
+    ).toBe(401);
+    expect(
+      (await bot.slack.send(`${'['.repeat(10_000)}${']'.repeat(10_000)}`, 'application/json'))
+        .status,
+    ).toBe(401);
   });
 
   it('is cut off at 1 MB, while others are served', async () => {
@@ -129,10 +210,18 @@ describe('what is not Slack\'s', () => {
   });
 
   it('gets only a short plain challenge back, and only when signed', async () => {
-    const challenge = (text: string) => JSON.stringify({ type: 'url_verification', token: 'x', challenge: text });
-    expect(await bot.slack.send(challenge('3eZbrw1aBm2rZgRNFdxV'), 'application/json')).toEqual({ status: 200, text: '3eZbrw1aBm2rZgRNFdxV' });
-    expect((await bot.slack.send(challenge('<script>alert(1)</script>'), 'application/json')).text).toBe('');
-    expect((await bot.slack.send(challenge('abc'), 'application/json', { signature: 'v0=' })).status).toBe(401);
+    const challenge = (text: string) =>
+      JSON.stringify({ type: 'url_verification', token: 'x', challenge: text });
+    expect(await bot.slack.send(challenge('3eZbrw1aBm2rZgRNFdxV'), 'application/json')).toEqual({
+      status: 200,
+      text: '3eZbrw1aBm2rZgRNFdxV',
+    });
+    expect(
+      (await bot.slack.send(challenge('<script>alert(1)</script>'), 'application/json')).text,
+    ).toBe('');
+    expect(
+      (await bot.slack.send(challenge('abc'), 'application/json', { signature: 'v0=' })).status,
+    ).toBe(401);
   });
 });
 
@@ -159,6 +248,8 @@ describe('while Slack does not say who we are', () => {
     await bot.restart();
     expect((await bot.slack.slash('/release', 'help')).status).toBe(503);
     bot.slack.state.up = true;
-    await vi.waitFor(async () => expect((await bot.slack.slash('/release', 'help')).status).toBe(200));
+    await vi.waitFor(async () =>
+      expect((await bot.slack.slash('/release', 'help')).status).toBe(200),
+    );
   });
 });

@@ -4,19 +4,40 @@ import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
 
 const { notSaved } = texts.replies.door;
 
-const card = { subject: 'build:board@1.42.0', kind: 'card', channel: 'C0RELEASES', thread: null, ts: '1795177320.000100', hash: '' };
+const card = {
+  subject: 'build:board@1.42.0',
+  kind: 'card',
+  channel: 'C0RELEASES',
+  thread: null,
+  ts: '1795177320.000100',
+  hash: '',
+};
 
 describe.each(['http', 'socket'] as const)('by %s', (transport) => {
   let bot: Awaited<ReturnType<typeof davyAtTheDoor>>;
-  beforeEach(async () => { bot = await davyAtTheDoor(transport); });
+  beforeEach(async () => {
+    bot = await davyAtTheDoor(transport);
+  });
   afterEach(() => bot.stop());
 
   describe('a delivery of Slack', () => {
     it('is kept, acknowledged and answered', async () => {
-      expect(await bot.slack.slash('/prerelease', 'board 1.42.0')).toEqual({ status: 200, text: '' });
-      await vi.waitFor(() => expect(bot.slack.said()).toEqual(['Started. board 1.42.0: 1 server, soak 4 h. The thread shows how it goes.']));
-      await vi.waitFor(() => expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]));
-      expect(bot.slack.calls.at(-1)?.body).toMatchObject({ response_type: 'ephemeral', replace_original: false });
+      expect(await bot.slack.slash('/prerelease', 'board 1.42.0')).toEqual({
+        status: 200,
+        text: '',
+      });
+      await vi.waitFor(() =>
+        expect(bot.slack.said()).toEqual([
+          'Started. board 1.42.0: 1 server, soak 4 h. The thread shows how it goes.',
+        ]),
+      );
+      await vi.waitFor(() =>
+        expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]),
+      );
+      expect(bot.slack.calls.at(-1)?.body).toMatchObject({
+        response_type: 'ephemeral',
+        replace_original: false,
+      });
     });
 
     it('is answered after a crash, and decided once', async () => {
@@ -42,7 +63,9 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
       expect(JSON.parse(answer.text)).toEqual({ response_type: 'ephemeral', text: notSaved });
       bot.inbox.state.hangs = false;
       for (const commit of bot.inbox.state.late) commit();
-      await vi.waitFor(() => expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]));
+      await vi.waitFor(() =>
+        expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]),
+      );
       expect(bot.desk.state.releases.size).toBe(0);
       expect((await bot.slack.mention('<@U0DAVY> status', '1.1')).status).toBe(200);
     });
@@ -51,11 +74,18 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
       bot.inbox.state.hangs = true;
       const [click, form, event] = await Promise.all([
         bot.slack.click('release approve', 'rel_1.3', { message_ts: card.ts }),
-        bot.slack.submit('release decline', { value: 'rel_1.3', channel: 'C0RELEASES', thread: null }, 'no'),
+        bot.slack.submit(
+          'release decline',
+          { value: 'rel_1.3', channel: 'C0RELEASES', thread: null },
+          'no',
+        ),
         bot.slack.mention('<@U0DAVY> status', '1.1'),
       ]);
       expect(click.status).toBe(200);
-      expect(JSON.parse(form.text)).toEqual({ response_action: 'errors', errors: { words: notSaved } });
+      expect(JSON.parse(form.text)).toEqual({
+        response_action: 'errors',
+        errors: { words: notSaved },
+      });
       expect(event.status).toBe(503);
       await vi.waitFor(() => expect(bot.slack.said()).toEqual([notSaved.replaceAll('`', '')]));
     });
@@ -64,48 +94,90 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
   describe('a click', () => {
     it('counts on the message Davy posted for it, and nowhere else', async () => {
       bot.desk.given({ kind: 'waiting', since: 0 });
-      bot.desk.state.messages.set('rel_1', [{ ...card, subject: 'rel_1', kind: 'approval', ts: '5.5' }]);
+      bot.desk.state.messages.set('rel_1', [
+        { ...card, subject: 'rel_1', kind: 'approval', ts: '5.5' },
+      ]);
       await bot.slack.click('release approve', 'rel_1.3', { message_ts: '6.6' });
       await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(1));
       expect(bot.slack.said()[0]).toMatch(/^This message is out of date or a copy/);
-      await bot.slack.click('release approve', 'rel_1.3', { message_ts: '5.5' }, { channel: { id: 'C0OTHER' } });
+      await bot.slack.click(
+        'release approve',
+        'rel_1.3',
+        { message_ts: '5.5' },
+        { channel: { id: 'C0OTHER' } },
+      );
       await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(2));
       expect(bot.desk.state.told).toEqual([]);
       await bot.slack.click('release approve', 'rel_1.3', { message_ts: '5.5' });
-      await vi.waitFor(() => expect(bot.slack.said().at(-1)).toBe('Your approval of board 1.42.0 is recorded.'));
+      await vi.waitFor(() =>
+        expect(bot.slack.said().at(-1)).toBe('Your approval of board 1.42.0 is recorded.'),
+      );
     });
 
     it('asks for patience on a message whose post was interrupted, and changes nothing', async () => {
       bot.desk.given({ kind: 'waiting', since: 0 });
-      bot.desk.state.messages.set('rel_1', [{ ...card, subject: 'rel_1', kind: 'approval', ts: null }]);
+      bot.desk.state.messages.set('rel_1', [
+        { ...card, subject: 'rel_1', kind: 'approval', ts: null },
+      ]);
       await bot.slack.click('release approve', 'rel_1.3', { message_ts: '5.5' });
-      await vi.waitFor(() => expect(bot.slack.said()[0]).toMatch(/^Davy was interrupted while it posted this message .* Nothing changed\. Press again/));
+      await vi.waitFor(() =>
+        expect(bot.slack.said()[0]).toMatch(
+          /^Davy was interrupted while it posted this message .* Nothing changed\. Press again/,
+        ),
+      );
       expect(bot.desk.state.told).toEqual([]);
     });
 
     it('opens a form, whose words come back as the same command', async () => {
       bot.desk.given({ kind: 'waiting', since: 0 });
-      bot.desk.state.messages.set('rel_1', [{ ...card, subject: 'rel_1', kind: 'approval', ts: '5.5', thread: card.ts }]);
-      await bot.slack.click('release decline', 'rel_1.3', { message_ts: '5.5', thread_ts: card.ts });
-      await vi.waitFor(() => expect(bot.slack.calls.some(({ method }) => method === 'views.open')).toBe(true));
+      bot.desk.state.messages.set('rel_1', [
+        { ...card, subject: 'rel_1', kind: 'approval', ts: '5.5', thread: card.ts },
+      ]);
+      await bot.slack.click('release decline', 'rel_1.3', {
+        message_ts: '5.5',
+        thread_ts: card.ts,
+      });
+      await vi.waitFor(() =>
+        expect(bot.slack.calls.some(({ method }) => method === 'views.open')).toBe(true),
+      );
       const view = bot.slack.calls.find(({ method }) => method === 'views.open')?.body['view'];
-      const { callback_id, private_metadata } = JSON.parse(String(view)) as { callback_id: string; private_metadata: string };
+      const { callback_id, private_metadata } = JSON.parse(String(view)) as {
+        callback_id: string;
+        private_metadata: string;
+      };
       expect(callback_id).toBe('release decline');
-      expect((await bot.slack.submit(callback_id, JSON.parse(private_metadata) as object, 'shapes jump')).text).toBe('');
-      await vi.waitFor(() => expect(bot.slack.said()).toEqual(['You declined board 1.42.0: shapes jump.']));
-      expect(bot.slack.calls.at(-1)).toMatchObject({ method: 'chat.postEphemeral', body: { channel: 'C0RELEASES', user: 'U0ANA', thread_ts: card.ts } });
+      expect(
+        (await bot.slack.submit(callback_id, JSON.parse(private_metadata) as object, 'shapes jump'))
+          .text,
+      ).toBe('');
+      await vi.waitFor(() =>
+        expect(bot.slack.said()).toEqual(['You declined board 1.42.0: shapes jump.']),
+      );
+      expect(bot.slack.calls.at(-1)).toMatchObject({
+        method: 'chat.postEphemeral',
+        body: { channel: 'C0RELEASES', user: 'U0ANA', thread_ts: card.ts },
+      });
     });
 
     it('replaces the question only its reader saw, or takes it away', async () => {
-      await bot.slack.click('rollback', 'board 1.41.1 strokes', { message_ts: '7.7', is_ephemeral: true });
-      await vi.waitFor(() => expect(bot.slack.calls.at(-1)?.body).toMatchObject({ replace_original: true }));
+      await bot.slack.click('rollback', 'board 1.41.1 strokes', {
+        message_ts: '7.7',
+        is_ephemeral: true,
+      });
+      await vi.waitFor(() =>
+        expect(bot.slack.calls.at(-1)?.body).toMatchObject({ replace_original: true }),
+      );
       await bot.slack.click('dismiss', 'dismiss', { message_ts: '7.7', is_ephemeral: true });
-      await vi.waitFor(() => expect(bot.slack.calls.at(-1)?.body).toEqual({ delete_original: true }));
+      await vi.waitFor(() =>
+        expect(bot.slack.calls.at(-1)?.body).toEqual({ delete_original: true }),
+      );
     });
 
     it('on a link says nothing', async () => {
       await bot.slack.click('link dashboard', '', { message_ts: '7.7' });
-      await vi.waitFor(() => expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]));
+      await vi.waitFor(() =>
+        expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]),
+      );
       expect(bot.slack.said()).toEqual([]);
     });
   });

@@ -7,47 +7,97 @@ import { gallery } from '../views/gallery.ts';
 import { facts, tabs } from '../views/tabs.ts';
 
 let bot: Awaited<ReturnType<typeof davyInSlack>>;
-beforeEach(async () => { bot = await davyInSlack(); });
+beforeEach(async () => {
+  bot = await davyInSlack();
+});
 afterEach(() => bot.stop());
 
 /** Button → a state that shows it, and how the answer begins when Ana presses it there. */
 type Presses = Readonly<Record<string, readonly [where: string, answer: RegExp]>>;
 
 const inThreads: Presses = {
-  'prerelease start | Start Pre-Release': ['build ready', /^Started\. board 1\.42\.0: 1 server, soak 4 h\./],
+  'prerelease start | Start Pre-Release': [
+    'build ready',
+    /^Started\. board 1\.42\.0: 1 server, soak 4 h\./,
+  ],
   'prerelease start | Retry': ['pre-release that left the line', /^Started\. board 1\.42\.0/],
   'prerelease start | Ask Again': ['expired', /^Started\. board 1\.42\.0/],
   'prerelease change | Change Options': ['build ready', /^form: prerelease$/],
-  'prerelease stop | Stop Pre-Release': ['soaking healthy', /^Stopping board 1\.42\.0\. Its users go back now\.$/],
-  'release approve | Approve Early': ['soaking healthy', /^Your approval of board 1\.42\.0 is recorded\. It counts when the soak has passed\.$/],
-  'release approve | Approve Release': ['waiting for approval', /^Your approval of board 1\.42\.0 is recorded\./],
+  'prerelease stop | Stop Pre-Release': [
+    'soaking healthy',
+    /^Stopping board 1\.42\.0\. Its users go back now\.$/,
+  ],
+  'release approve | Approve Early': [
+    'soaking healthy',
+    /^Your approval of board 1\.42\.0 is recorded\. It counts when the soak has passed\.$/,
+  ],
+  'release approve | Approve Release': [
+    'waiting for approval',
+    /^Your approval of board 1\.42\.0 is recorded\./,
+  ],
   'release decline | Decline': ['waiting for approval', /^form: release decline$/],
-  'release undo | Undo My Approval': ['waiting, one of two', /^Your approval of board 1\.42\.0 is taken back\./],
-  'release start | Start Release': ['approved', /^board 1\.42\.0 still needs 1 of accounts\. Nothing changed\.$/],
-  'release cancel | Cancel Slot': ['approved, waits for its slot', /^board 1\.42\.0 does not go out by itself\./],
-  'release cancel | Cancel Release': ['release launching', /^Cancelling the release of board 1\.42\.0\. No users were moved/],
+  'release undo | Undo My Approval': [
+    'waiting, one of two',
+    /^Your approval of board 1\.42\.0 is taken back\./,
+  ],
+  'release start | Start Release': [
+    'approved',
+    /^board 1\.42\.0 still needs 1 of accounts\. Nothing changed\.$/,
+  ],
+  'release cancel | Cancel Slot': [
+    'approved, waits for its slot',
+    /^board 1\.42\.0 does not go out by itself\./,
+  ],
+  'release cancel | Cancel Release': [
+    'release launching',
+    /^Cancelling the release of board 1\.42\.0\. No users were moved/,
+  ],
   'release cancel | Leave the Line': ['pre-release in line', /^board 1\.42\.0 has left the line\./],
   'release hold | Hold Here': ['release between two batches', /^form: release hold$/],
   'release resume | Resume': ['release on hold', /^board 1\.42\.0 goes on\.$/],
-  'release slower | Slower': ['release between two batches', /^board 1\.42\.0 goes slower: \d+ batches left/],
-  'release faster | Faster': ['release made slower', /^board 1\.42\.0 goes faster: \d+ batches left/],
-  'release rollback | Roll Back': ['release between two batches', /^Rolling back board 1\.42\.0\. Users go back to 1\.41\.0 now\.$/],
+  'release slower | Slower': [
+    'release between two batches',
+    /^board 1\.42\.0 goes slower: \d+ batches left/,
+  ],
+  'release faster | Faster': [
+    'release made slower',
+    /^board 1\.42\.0 goes faster: \d+ batches left/,
+  ],
+  'release rollback | Roll Back': [
+    'release between two batches',
+    /^Rolling back board 1\.42\.0\. Users go back to 1\.41\.0 now\.$/,
+  ],
   'release rollback | Roll Back Now': ['page counting down', /^Rolling back board 1\.42\.0\./],
   'release postpone | Postpone 15 Minutes': ['page counting down', /^form: release postpone$/],
   'release retry | Retry': ['release stuck', /^Trying board 1\.42\.0 again\.$/],
   'release by-hand | Done by Hand': ['release stuck', /^form: release by-hand$/],
-  'release answer | I Am on It': ['page that nobody answers', /^You are on it: nobody else is called for board 1\.42\.0\.$/],
+  'release answer | I Am on It': [
+    'page that nobody answers',
+    /^You are on it: nobody else is called for board 1\.42\.0\.$/,
+  ],
   'release own | Take Over': ['a pre-release nobody owns', /^You own board 1\.42\.0 now\.$/],
   'release unlock | Unlock Line': ['page rolled back', /^form: release unlock$/],
   'release error | Ours, Blocks': ['new error', /^You blocked board 1\.42\.0: new error/],
   'release error | Known…': ['new error', /^form: release error$/],
-  'release error | Not This Release': ['new error', /does not count for board 1\.42\.0, unless it grows\./],
-  'release tickets-retry | Check Again': ['waiting with tickets that would fail', /^Davy looks at the tickets of board 1\.42\.0 again\./],
-  'release tickets-retry | Retry Failed': ['live with tickets that failed', /^Davy looks at the tickets of board 1\.42\.0 again\./],
+  'release error | Not This Release': [
+    'new error',
+    /does not count for board 1\.42\.0, unless it grows\./,
+  ],
+  'release tickets-retry | Check Again': [
+    'waiting with tickets that would fail',
+    /^Davy looks at the tickets of board 1\.42\.0 again\./,
+  ],
+  'release tickets-retry | Retry Failed': [
+    'live with tickets that failed',
+    /^Davy looks at the tickets of board 1\.42\.0 again\./,
+  ],
 };
 
 const ofLines: Presses = {
-  'release live | Record VERSION as Live': ['one version serves', /^board 1\.41\.0 is recorded as live\./],
+  'release live | Record VERSION as Live': [
+    'one version serves',
+    /^board 1\.41\.0 is recorded as live\./,
+  ],
   'release unfreeze | End Freeze': ['frozen', /^board is no longer frozen\./],
 };
 
@@ -76,29 +126,48 @@ const underAnswers: Presses = {
   'release help | All of /rollback': ['/release help', /rollback/],
   'release help | In Threads': ['/release help', /thread/],
   'release help | Show Help': ['/release relase', /^\/release/],
-  'release live | Record as Live': ['/release live board 1.42.0', /^board 1\.42\.0 is recorded as live\./],
+  'release live | Record as Live': [
+    '/release live board 1.42.0',
+    /^board 1\.42\.0 is recorded as live\./,
+  ],
   'release services | List Services': ['/release status wbe', /^board: 1\.41\.2 is live\./],
   'release share | Share in Channel': ['/release status board', /./],
   'release summary | Share in Channel': ['/release summary week', /./],
   'release status | Show All Services': ['/release', /^board: 1\.41\.2 is live\./],
   'release status | Use web': ['/release status wbe', /^web: Davy does not know what is live\./],
   'rollback | Everyone to VERSION': ['/rollback board strokes get lost', /1\.41\.1/],
-  'rollback | Roll Back VERSION': ['/rollback board strokes get lost', /^Rolling back board 1\.42\.0\./],
+  'rollback | Roll Back VERSION': [
+    '/rollback board strokes get lost',
+    /^Rolling back board 1\.42\.0\./,
+  ],
 };
 
 /** The same where nothing runs. */
 const underQuietAnswers: Presses = {
   'prerelease change | Change Options': ['/prerelease board', /^form: prerelease$/],
   'prerelease | Start Pre-Release': ['/prerelease board', /^Started\. board 1\.42\.0/],
-  'rollback | Roll Back': ['/rollback board strokes get lost', /^Rolling back\. Everyone on board goes back to 1\.41\.1\.$/],
+  'rollback | Roll Back': [
+    '/rollback board strokes get lost',
+    /^Rolling back\. Everyone on board goes back to 1\.41\.1\.$/,
+  ],
 };
 
-const nameOf = ({ action_id, label }: { readonly action_id: string; readonly label: string }) => `${action_id.replace(/#\d+$/, '')} | ${label.replace(/\d+\.\d+\.\d+/, 'VERSION')}`;
+const nameOf = ({ action_id, label }: { readonly action_id: string; readonly label: string }) =>
+  `${action_id.replace(/#\d+$/, '')} | ${label.replace(/\d+\.\d+\.\d+/, 'VERSION')}`;
 
 describe('every button people are shown', () => {
   it('is pressed here', async () => {
     const shown = (await allPictures()).flatMap(({ blocks }) => buttonsOf({ blocks }).map(nameOf));
-    const pressed = new Set([inThreads, ofLines, onHome, underAnswers, underQuietAnswers, { 'release greeted | Dismiss': null }].flatMap((all) => Object.keys(all)));
+    const pressed = new Set(
+      [
+        inThreads,
+        ofLines,
+        onHome,
+        underAnswers,
+        underQuietAnswers,
+        { 'release greeted | Dismiss': null },
+      ].flatMap((all) => Object.keys(all)),
+    );
     expect([...new Set(shown)].filter((name) => !pressed.has(name))).toEqual([]);
   });
 
@@ -108,20 +177,38 @@ describe('every button people are shown', () => {
     expect((await presses('U0ANA', await bot.shows(story), name)).text).toMatch(answer);
   });
 
-  it.each(Object.entries(ofLines))('%s, under a message of a service', async (name, [state, answer]) => {
-    const one = apart().find((message) => message.kind.startsWith('line') && message.state === state);
-    if (!one) throw new Error(`there is no state "${state}"`);
-    const frozen = { since: bot.desk.state.now, until: bot.desk.state.now + 3_600_000, reason: 'sale', by: { id: 'U0TOM', name: 'Tom' }, asks: [] };
-    const build = bot.desk.state.builds.at(-1);
-    if (build) bot.desk.state.builds = [...bot.desk.state.builds, { ...build, version: '1.41.0' }];
-    bot.desk.state.line = { ...bot.desk.state.line, ...(state === 'frozen' ? { freeze: frozen } : { live: null }) };
-    expect((await presses('U0ANA', [await bot.post('line:board', one.kind, one.content)], name)).text).toMatch(answer);
-  });
+  it.each(Object.entries(ofLines))(
+    '%s, under a message of a service',
+    async (name, [state, answer]) => {
+      const one = apart().find(
+        (message) => message.kind.startsWith('line') && message.state === state,
+      );
+      if (!one) throw new Error(`there is no state "${state}"`);
+      const frozen = {
+        since: bot.desk.state.now,
+        until: bot.desk.state.now + 3_600_000,
+        reason: 'sale',
+        by: { id: 'U0TOM', name: 'Tom' },
+        asks: [],
+      };
+      const build = bot.desk.state.builds.at(-1);
+      if (build)
+        bot.desk.state.builds = [...bot.desk.state.builds, { ...build, version: '1.41.0' }];
+      bot.desk.state.line = {
+        ...bot.desk.state.line,
+        ...(state === 'frozen' ? { freeze: frozen } : { live: null }),
+      };
+      expect(
+        (await presses('U0ANA', [await bot.post('line:board', one.kind, one.content)], name)).text,
+      ).toMatch(answer);
+    },
+  );
 
   it.each(Object.entries(onHome))('%s, on the Home tab', async (name, [state, answer]) => {
     const of = tabs[state];
     if (!of) throw new Error(`there is no tab "${state}"`);
-    for (const one of [...of.asks, ...of.running, ...of.calls]) bot.desk.state.releases.set(one.id, { ...one, service: 'board' });
+    for (const one of [...of.asks, ...of.running, ...of.calls])
+      bot.desk.state.releases.set(one.id, { ...one, service: 'board' });
     const tab = await bot.publishes('U0ANA', home(of).rich);
     expect((await presses('U0ANA', [tab], name)).text).toMatch(answer);
   });
@@ -138,15 +225,25 @@ describe('every button people are shown', () => {
     expect((await presses('U0ANA', [await bot.types('U0ANA', typed)], name)).text).toMatch(answer);
   });
 
-  it.each(Object.entries(underQuietAnswers))('%s, under an answer where nothing runs', async (name, [typed, answer]) => {
-    expect((await presses('U0PRIYA', [await bot.types('U0PRIYA', typed)], name)).text).toMatch(answer);
-  });
+  it.each(Object.entries(underQuietAnswers))(
+    '%s, under an answer where nothing runs',
+    async (name, [typed, answer]) => {
+      expect((await presses('U0PRIYA', [await bot.types('U0PRIYA', typed)], name)).text).toMatch(
+        answer,
+      );
+    },
+  );
 });
 
 /** Presses the button of that name where it is shown; the log stays quiet. */
 async function presses(who: string, shown: readonly Said[], name: string): Promise<Said> {
-  const found = shown.flatMap((said) => buttonsOf(said).map((button) => ({ said, button }))).find(({ button }) => nameOf(button) === name);
-  if (!found) throw new Error(`nothing shows ${name}; there are ${shown.flatMap(buttonsOf).map(nameOf).join(', ')}`);
+  const found = shown
+    .flatMap((said) => buttonsOf(said).map((button) => ({ said, button })))
+    .find(({ button }) => nameOf(button) === name);
+  if (!found)
+    throw new Error(
+      `nothing shows ${name}; there are ${shown.flatMap(buttonsOf).map(nameOf).join(', ')}`,
+    );
   const { action_id, value, label } = found.button;
   const answer = await bot.presses(who, found.said, { action_id, value, label });
   expect(bot.logged.filter(({ level }) => level !== 'debug')).toEqual([]);

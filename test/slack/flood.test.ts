@@ -5,14 +5,26 @@ import { floodGauge } from '../../src/slack/flood.ts';
 import type { Inbound } from '../../src/slack/inbound.ts';
 import { inbox } from '../../src/slack/inbox.ts';
 
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
+const quiet = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  debug: () => undefined,
+};
 
-/** What keeps deliveries here: nothing is ever waited for, so every request is saved before the next one comes. */
+/**
+ * What keeps deliveries here: nothing is ever waited for, so every request is saved before the next
+ * one comes.
+ */
 function shelf() {
-  const kept = new Map<string, { readonly id: string; readonly once: null; readonly body: unknown }>();
+  const kept = new Map<
+    string,
+    { readonly id: string; readonly once: null; readonly body: unknown }
+  >();
   return {
     kept,
-    receive: async ({ id, body }: { readonly id: string; readonly body: unknown }) => Boolean(kept.set(id, { id, once: null, body })),
+    receive: async ({ id, body }: { readonly id: string; readonly body: unknown }) =>
+      Boolean(kept.set(id, { id, once: null, body })),
     claimDelivery: async () => null,
     claimDeliveryById: async (id: string) => kept.get(id) ?? null,
     answered: async (id: string) => void kept.delete(id),
@@ -22,15 +34,39 @@ function shelf() {
 const isUrgent = (inbound: Inbound) => 'command' in inbound && inbound.text.startsWith('hold');
 
 function opened(store: ReturnType<typeof shelf>, answered: string[]) {
-  return inbox({ store, log: quiet, realNow: () => performance.now(), at: () => undefined, work: async (id) => void answered.push(id), isUrgent });
+  return inbox({
+    store,
+    log: quiet,
+    realNow: () => performance.now(),
+    at: () => undefined,
+    work: async (id) => void answered.push(id),
+    isUrgent,
+  });
 }
 
 function typed(number: number, text = 'status'): Inbound {
-  return { command: '/release', text, user_id: 'U1', user_name: 'ana', team_id: 'T1', api_app_id: 'A1', channel_id: 'C1', response_url: 'http://127.0.0.1/answers', trigger_id: `t${number}` };
+  return {
+    command: '/release',
+    text,
+    user_id: 'U1',
+    user_name: 'ana',
+    team_id: 'T1',
+    api_app_id: 'A1',
+    channel_id: 'C1',
+    response_url: 'http://127.0.0.1/answers',
+    trigger_id: `t${number}`,
+  };
 }
 
-/** Brings these words one after the other, each acknowledged before the next; `between` is what passes until then. */
-async function brings(box: ReturnType<typeof opened>, count: number, between: () => Promise<unknown> = async () => undefined): Promise<void> {
+/**
+ * Brings these words one after the other, each acknowledged before the next; `between` is what
+ * passes until then.
+ */
+async function brings(
+  box: ReturnType<typeof opened>,
+  count: number,
+  between: () => Promise<unknown> = async () => undefined,
+): Promise<void> {
   for (let number = 0; number < count; number += 1) {
     await brought(box, typed(number));
     await between();
@@ -97,8 +133,16 @@ describe('answers that wait', () => {
 
   it('never hold up what keeps users from harm, however many of them hang', async () => {
     const answered: string[] = [];
-    const hangs = async (id: string) => (id === 'slash:t99' ? void answered.push(id) : new Promise<void>(() => undefined));
-    const box = inbox({ store: shelf(), log: quiet, realNow: () => performance.now(), at: () => undefined, work: hangs, isUrgent });
+    const hangs = async (id: string) =>
+      id === 'slash:t99' ? void answered.push(id) : new Promise<void>(() => undefined);
+    const box = inbox({
+      store: shelf(),
+      log: quiet,
+      realNow: () => performance.now(),
+      at: () => undefined,
+      work: hangs,
+      isUrgent,
+    });
     await brings(box, 12, () => sleep(10));
     await brought(box, typed(99, 'hold board'));
     await sleep(10);

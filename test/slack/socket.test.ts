@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
 
 let bot: Awaited<ReturnType<typeof davyAtTheDoor>>;
-beforeEach(async () => { bot = await davyAtTheDoor('socket'); });
+beforeEach(async () => {
+  bot = await davyAtTheDoor('socket');
+});
 afterEach(() => bot.stop());
 
 describe('the socket', () => {
@@ -37,29 +39,49 @@ describe('the socket', () => {
     expect((await first).status).toBe(503);
     bot.inbox.state.hangs = false;
     for (const commit of bot.inbox.state.late) commit();
-    expect((await bot.slack.slash('/prerelease', 'board 1.42.0', { trigger_id: 'same' })).status).toBe(200);
+    expect(
+      (await bot.slack.slash('/prerelease', 'board 1.42.0', { trigger_id: 'same' })).status,
+    ).toBe(200);
     await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(1));
     expect(bot.inbox.rows.size).toBe(1);
     expect(bot.desk.state.releases.size).toBe(1);
   });
 
   it('takes nothing from another workspace or app', async () => {
-    expect((await bot.slack.slash('/prerelease', 'board 1.42.0', { team_id: 'T0OTHER' })).status).toBe(200);
-    expect((await bot.slack.slash('/prerelease', 'board 1.42.0', { api_app_id: 'A0OTHER' })).status).toBe(200);
+    expect(
+      (await bot.slack.slash('/prerelease', 'board 1.42.0', { team_id: 'T0OTHER' })).status,
+    ).toBe(200);
+    expect(
+      (await bot.slack.slash('/prerelease', 'board 1.42.0', { api_app_id: 'A0OTHER' })).status,
+    ).toBe(200);
     expect(bot.inbox.rows.size).toBe(0);
-    expect(bot.logged.filter(({ text }) => text === 'refused a delivery that is not for us')).toHaveLength(2);
+    expect(
+      bot.logged.filter(({ text }) => text === 'refused a delivery that is not for us'),
+    ).toHaveLength(2);
   });
 
   it('leaves the HTTP door shut: without a secret nothing there is proven', async () => {
-    const answer = await fetch(`${bot.slack.state.davy}/slack/events`, { method: 'POST', body: 'command=/rollback' });
+    const answer = await fetch(`${bot.slack.state.davy}/slack/events`, {
+      method: 'POST',
+      body: 'command=/rollback',
+    });
     expect(answer.status).toBe(404);
   });
 
   it('is tried again while Slack is away, and ends nothing', async () => {
     bot.slack.state.up = false;
     bot.slack.links.end('cut');
-    await vi.waitFor(() => expect(bot.logged.some(({ text }) => text.startsWith('the socket to Slack did not open'))).toBe(true), { timeout: 5_000 });
+    await vi.waitFor(
+      () =>
+        expect(
+          bot.logged.some(({ text }) => text.startsWith('the socket to Slack did not open')),
+        ).toBe(true),
+      { timeout: 5_000 },
+    );
     bot.slack.state.up = true;
-    await vi.waitFor(async () => expect((await bot.slack.slash('/release', 'services')).status).toBe(200), { timeout: 10_000 });
+    await vi.waitFor(
+      async () => expect((await bot.slack.slash('/release', 'services')).status).toBe(200),
+      { timeout: 10_000 },
+    );
   }, 20_000);
 });

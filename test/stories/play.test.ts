@@ -3,7 +3,10 @@ import { play } from '../../playground/play.ts';
 import { stories } from '../../playground/stories/index.ts';
 import { turnMs, worldOfOnesOwn } from '../support/one-world.ts';
 
-/** The healthy and the bad-canary story are played in the browser (test/browser); these two through Slack's HTTP alone. */
+/**
+ * The healthy and the bad-canary story are played in the browser (test/browser); these two through
+ * Slack's HTTP alone.
+ */
 const played = ['bad-release', 'slack-down'];
 
 let leave: () => void;
@@ -13,10 +16,20 @@ beforeAll(async () => {
 afterAll(() => leave());
 
 describe('a story', () => {
-  it.each(stories.filter(({ name }) => played.includes(name)))('$name ends as it should', { timeout: 300_000 }, async (story) => {
-    const told: string[] = [];
-    const { ending, faults } = await play(story, { seed: 3, speed: 1, json: true, path: process.env['PATH'] ?? '', say: (text) => told.push(text) });
-    expect({ faults, told }).toMatchObject({ faults: [] });
-    expect(ending).toMatchObject({ story: story.name, ok: true, outcome: 'rolled back' });
-  });
+  it.each(stories.filter(({ name }) => played.includes(name)))(
+    '$name ends as it should',
+    { timeout: 300_000 },
+    async (story) => {
+      const told: string[] = [];
+      const { ending, faults } = await play(story, {
+        seed: 3,
+        speed: 1,
+        json: true,
+        path: process.env['PATH'] ?? '',
+        say: (text) => told.push(text),
+      });
+      expect({ faults, told }).toMatchObject({ faults: [] });
+      expect(ending).toMatchObject({ story: story.name, ok: true, outcome: 'rolled back' });
+    },
+  );
 });

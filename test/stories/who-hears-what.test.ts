@@ -6,16 +6,70 @@ import type { Event } from '../../src/release/event.ts';
 import type { Line } from '../../src/release/line.ts';
 import type { Release } from '../../src/release/release.ts';
 import { aShop } from '../support/a-shop.ts';
-import { ana, bad, build, countdown, good, line, locked, minute, noon, plan, prerelease, priya, release, tom, unmeasured, watch, yes } from '../support/samples.ts';
+import {
+  ana,
+  bad,
+  build,
+  countdown,
+  good,
+  line,
+  locked,
+  minute,
+  noon,
+  plan,
+  prerelease,
+  priya,
+  release,
+  tom,
+  unmeasured,
+  watch,
+  yes,
+} from '../support/samples.ts';
 
-/** Priya starts it, Wanda wrote it, Ana and Tom approve, Olga is on call, Max manages, Fay follows, Eve is everyone else. */
-const people = ['U0PRIYA', 'U0WANDA', 'U0ANA', 'U0TOM', 'U0OLGA', 'U0MAX', 'U0FAY', 'U0EVE'] as const;
-const groups: Readonly<Record<string, readonly string[]>> = { S0WHITE: ['U0ANA'], S0ONCALL: ['U0OLGA'] };
+/**
+ * Priya starts it, Wanda wrote it, Ana and Tom approve, Olga is on call, Max manages, Fay follows,
+ * Eve is everyone else.
+ */
+const people = [
+  'U0PRIYA',
+  'U0WANDA',
+  'U0ANA',
+  'U0TOM',
+  'U0OLGA',
+  'U0MAX',
+  'U0FAY',
+  'U0EVE',
+] as const;
+const groups: Readonly<Record<string, readonly string[]>> = {
+  S0WHITE: ['U0ANA'],
+  S0ONCALL: ['U0OLGA'],
+};
 
 async function company() {
-  const made = aShop(noon, { newsroom: { authors: async () => ['U0WANDA'], calendar: { zone: 'UTC', daily: 20 * 60, weekly: null, monthly: null, days: [1, 2, 3, 4, 5], holidays: [] } } });
-  made.shop.ports.people.roster = async (asked) => ({ teams: Object.fromEntries(Object.keys(asked).map((team) => [team, { whiteboard: ['U0ANA'], accounts: ['U0TOM'], 'on-call': ['U0OLGA'] }[team] ?? []])) });
-  Object.assign(made.shop, { teams: () => ({ whiteboard: ['S0WHITE'], accounts: ['U0TOM'], 'on-call': ['S0ONCALL'] }) });
+  const made = aShop(noon, {
+    newsroom: {
+      authors: async () => ['U0WANDA'],
+      calendar: {
+        zone: 'UTC',
+        daily: 20 * 60,
+        weekly: null,
+        monthly: null,
+        days: [1, 2, 3, 4, 5],
+        holidays: [],
+      },
+    },
+  });
+  made.shop.ports.people.roster = async (asked) => ({
+    teams: Object.fromEntries(
+      Object.keys(asked).map((team) => [
+        team,
+        { whiteboard: ['U0ANA'], accounts: ['U0TOM'], 'on-call': ['U0OLGA'] }[team] ?? [],
+      ]),
+    ),
+  });
+  Object.assign(made.shop, {
+    teams: () => ({ whiteboard: ['S0WHITE'], accounts: ['U0TOM'], 'on-call': ['S0ONCALL'] }),
+  });
   const { ledger, state } = made;
   await ledger.changeReader('U0FAY', (reader) => ({ ...reader, follows: ['board'] }));
   await ledger.changeReader('U0MAX', (reader) => ({ ...reader, daily: true }));
@@ -27,10 +81,30 @@ async function company() {
     const event: Event = { kind: 'time-passed', at: now };
     const known = await ledger.release(one.id);
     const before = await ledger.line('board');
-    await ledger.decide({ service: 'board', release: known ? one.id : null, event }, (was) => {
-      const next = { ...was, ...line(at), seq: was.seq };
-      return known ? { kind: 'moved', line: next, release: { ...one, seq: known.seq }, born: null, effects: [], supersedes: false } : { kind: 'moved', line: next, release: null, born: { ...one, seq: 0 }, effects: [], supersedes: false };
-    }, (decision) => wishesOf(decision, now, before));
+    await ledger.decide(
+      { service: 'board', release: known ? one.id : null, event },
+      (was) => {
+        const next = { ...was, ...line(at), seq: was.seq };
+        return known
+          ? {
+              kind: 'moved',
+              line: next,
+              release: { ...one, seq: known.seq },
+              born: null,
+              effects: [],
+              supersedes: false,
+            }
+          : {
+              kind: 'moved',
+              line: next,
+              release: null,
+              born: { ...one, seq: 0 },
+              effects: [],
+              supersedes: false,
+            };
+      },
+      (decision) => wishesOf(decision, now, before),
+    );
     await made.settle(['page', 'slack'], 200);
     expect(state.logged).toEqual([]);
   };
@@ -43,13 +117,30 @@ async function company() {
 }
 
 /** What each of them heard: direct messages, and mentions in channels and threads. */
-function heard(posted: Awaited<ReturnType<typeof company>>['state']['posted']): Readonly<Record<string, { readonly dm: readonly string[]; readonly pings: number }>> {
-  return Object.fromEntries(people.map((person) => {
-    const ids = [person, ...Object.keys(groups).filter((group) => groups[group]?.includes(person))];
-    const mine = posted.filter(({ channel }) => channel === `D${person.slice(1)}`).map(({ content }) => content.text);
-    const pings = posted.filter(({ channel, first }) => !channel.startsWith('D') && ids.some((id) => JSON.stringify(first.rich).match(new RegExp(`<(@|!subteam\\^)${id}[>|]`)))).length;
-    return [person, { dm: mine, pings }] as const;
-  }).filter(([, { dm, pings }]) => dm.length + pings > 0));
+function heard(
+  posted: Awaited<ReturnType<typeof company>>['state']['posted'],
+): Readonly<Record<string, { readonly dm: readonly string[]; readonly pings: number }>> {
+  return Object.fromEntries(
+    people
+      .map((person) => {
+        const ids = [
+          person,
+          ...Object.keys(groups).filter((group) => groups[group]?.includes(person)),
+        ];
+        const mine = posted
+          .filter(({ channel }) => channel === `D${person.slice(1)}`)
+          .map(({ content }) => content.text);
+        const pings = posted.filter(
+          ({ channel, first }) =>
+            !channel.startsWith('D') &&
+            ids.some((id) =>
+              JSON.stringify(first.rich).match(new RegExp(`<(@|!subteam\\^)${id}[>|]`)),
+            ),
+        ).length;
+        return [person, { dm: mine, pings }] as const;
+      })
+      .filter(([, { dm, pings }]) => dm.length + pings > 0),
+  );
 }
 
 const soaked = { watch: watch(good, { creditedMs: plan.soakMs }) };
@@ -61,22 +152,58 @@ describe('who hears what', () => {
     const made = await company();
     await made.become(noon, prerelease({ kind: 'launching', since: noon }, { watch: unmeasured }));
     await made.become(noon + 6 * minute, prerelease({ kind: 'soaking', since: noon + 6 * minute }));
-    await made.become(noon + 250 * minute, prerelease({ kind: 'waiting', since: noon + 250 * minute }, soaked));
-    await made.become(noon + 255 * minute, prerelease({ kind: 'approved', since: noon + 255 * minute }, { ...soaked, approvals: both }));
-    await made.become(noon + 300 * minute, release({ kind: 'launching', since: noon + 300 * minute }), moving);
-    for (const phase of [{ kind: 'migrating', since: noon + 310 * minute, batch: 1, movedAt: null, watchedMs: 0 }, { kind: 'watching', since: noon + 340 * minute, watchedMs: 0 }] as const) await made.become(phase.since, release(phase), moving);
-    await made.become(noon + 360 * minute, release({ kind: 'live', at: noon + 360 * minute }), { live: build() });
+    await made.become(
+      noon + 250 * minute,
+      prerelease({ kind: 'waiting', since: noon + 250 * minute }, soaked),
+    );
+    await made.become(
+      noon + 255 * minute,
+      prerelease({ kind: 'approved', since: noon + 255 * minute }, { ...soaked, approvals: both }),
+    );
+    await made.become(
+      noon + 300 * minute,
+      release({ kind: 'launching', since: noon + 300 * minute }),
+      moving,
+    );
+    for (const phase of [
+      { kind: 'migrating', since: noon + 310 * minute, batch: 1, movedAt: null, watchedMs: 0 },
+      { kind: 'watching', since: noon + 340 * minute, watchedMs: 0 },
+    ] as const)
+      await made.become(phase.since, release(phase), moving);
+    await made.become(noon + 360 * minute, release({ kind: 'live', at: noon + 360 * minute }), {
+      live: build(),
+    });
     const { posted } = made.state;
-    expect(posted.filter(({ channel, thread, broadcast }) => channel === 'C0RELEASES' && (thread === null || broadcast)).map(({ key }) => key.split(':').at(-1))).toEqual(['card', 'summary']);
-    expect(posted.filter(({ channel, thread }) => channel === 'C0RELEASES' && thread !== null).length).toBeLessThanOrEqual(6);
-    expect(posted.filter(({ channel, first }) => !channel.startsWith('D') && pingsIn(first) > 0)).toHaveLength(1);
+    expect(
+      posted
+        .filter(
+          ({ channel, thread, broadcast }) =>
+            channel === 'C0RELEASES' && (thread === null || broadcast),
+        )
+        .map(({ key }) => key.split(':').at(-1)),
+    ).toEqual(['card', 'summary']);
+    expect(
+      posted.filter(({ channel, thread }) => channel === 'C0RELEASES' && thread !== null).length,
+    ).toBeLessThanOrEqual(6);
+    expect(
+      posted.filter(({ channel, first }) => !channel.startsWith('D') && pingsIn(first) > 0),
+    ).toHaveLength(1);
     const live = ['board 1.42.0 is live for all users.'];
     expect(heard(posted)).toEqual({
-      U0PRIYA: { dm: live, pings: 0 }, U0WANDA: { dm: live, pings: 0 }, U0FAY: { dm: live, pings: 0 }, U0ANA: { dm: [], pings: 1 }, U0TOM: { dm: [], pings: 1 },
+      U0PRIYA: { dm: live, pings: 0 },
+      U0WANDA: { dm: live, pings: 0 },
+      U0FAY: { dm: live, pings: 0 },
+      U0ANA: { dm: [], pings: 1 },
+      U0TOM: { dm: [], pings: 1 },
     });
     await made.later(noon + 485 * minute);
-    const news = made.state.posted.slice(posted.filter(({ channel }) => channel !== 'C0NEWS' && channel !== 'D0MAX').length);
-    expect(news.map(({ channel, content }) => [channel, pingsIn(content)])).toEqual([['C0NEWS', 0], ['D0MAX', 0]]);
+    const news = made.state.posted.slice(
+      posted.filter(({ channel }) => channel !== 'C0NEWS' && channel !== 'D0MAX').length,
+    );
+    expect(news.map(({ channel, content }) => [channel, pingsIn(content)])).toEqual([
+      ['C0NEWS', 0],
+      ['D0MAX', 0],
+    ]);
   });
 
   it('of an approval nobody gives: the approvers by direct message, then whoever asked; the thread calls no second time', async () => {
@@ -84,11 +211,31 @@ describe('who hears what', () => {
     await made.become(noon, prerelease({ kind: 'waiting', since: noon }, soaked));
     for (const minutes of [30, 60, 120, 200]) await made.later(noon + minutes * minute);
     expect(heard(made.state.posted)).toEqual({
-      U0ANA: { dm: ['board 1.42.0 waits for your word.', 'board 1.42.0 has waited 2 h for your word.'], pings: 1 }, U0TOM: { dm: ['board 1.42.0 waits for your word.', 'board 1.42.0 has waited 2 h for your word.'], pings: 1 },
+      U0ANA: {
+        dm: ['board 1.42.0 waits for your word.', 'board 1.42.0 has waited 2 h for your word.'],
+        pings: 1,
+      },
+      U0TOM: {
+        dm: ['board 1.42.0 waits for your word.', 'board 1.42.0 has waited 2 h for your word.'],
+        pings: 1,
+      },
       U0PRIYA: { dm: ['board 1.42.0 got no answer in 2 h.'], pings: 0 },
     });
-    await made.become(noon + 72 * 60 * minute, prerelease({ kind: 'expired', at: noon + 72 * 60 * minute, because: 'nobody approved it in time', by: null }, soaked));
-    expect(heard(made.state.posted)['U0PRIYA']?.dm.at(-1)).toBe('board 1.42.0 got no approval in time.');
+    await made.become(
+      noon + 72 * 60 * minute,
+      prerelease(
+        {
+          kind: 'expired',
+          at: noon + 72 * 60 * minute,
+          because: 'nobody approved it in time',
+          by: null,
+        },
+        soaked,
+      ),
+    );
+    expect(heard(made.state.posted)['U0PRIYA']?.dm.at(-1)).toBe(
+      'board 1.42.0 got no approval in time.',
+    );
     expect(heard(made.state.posted)['U0EVE']).toBeUndefined();
   });
 
@@ -97,27 +244,78 @@ describe('who hears what', () => {
     const soaking = { watch: watch(bad), countdowns: 1, countdown: countdown() };
     await made.become(noon, prerelease({ kind: 'soaking', since: noon }));
     await made.become(noon + minute, prerelease({ kind: 'soaking', since: noon }, soaking));
-    await made.become(noon + 2 * minute, prerelease({ kind: 'rolling-back', since: noon + 2 * minute, because: 'new errors 24, max 0', by: null, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null }, soaking), { lock: locked.lock });
-    await made.become(noon + 5 * minute, prerelease({ kind: 'rolled-back', at: noon + 5 * minute, because: 'new errors 24, max 0', by: null }, soaking), { lock: locked.lock });
+    await made.become(
+      noon + 2 * minute,
+      prerelease(
+        {
+          kind: 'rolling-back',
+          since: noon + 2 * minute,
+          because: 'new errors 24, max 0',
+          by: null,
+          end: 'rolled-back',
+          usersBackAt: null,
+          unprotectedAt: null,
+          calmSince: null,
+        },
+        soaking,
+      ),
+      { lock: locked.lock },
+    );
+    await made.become(
+      noon + 5 * minute,
+      prerelease(
+        { kind: 'rolled-back', at: noon + 5 * minute, because: 'new errors 24, max 0', by: null },
+        soaking,
+      ),
+      { lock: locked.lock },
+    );
     const said = heard(made.state.posted);
-    expect(Object.fromEntries(Object.entries(said).map(([person, { dm, pings }]) => [person, [dm.length, pings]]))).toEqual({ U0PRIYA: [1, 1], U0WANDA: [1, 0], U0FAY: [1, 0], U0OLGA: [0, 1] });
+    expect(
+      Object.fromEntries(
+        Object.entries(said).map(([person, { dm, pings }]) => [person, [dm.length, pings]]),
+      ),
+    ).toEqual({ U0PRIYA: [1, 1], U0WANDA: [1, 0], U0FAY: [1, 0], U0OLGA: [0, 1] });
     expect(said['U0FAY']?.dm).toEqual(['board 1.42.0 was rolled back to 1.41.0.']);
   });
 
   it('of a build somebody declined: whoever started it, and the one who declined it hears nothing of their own word', async () => {
     const made = await company();
     await made.become(noon, prerelease({ kind: 'waiting', since: noon }, soaked));
-    await made.become(noon + minute, prerelease({ kind: 'declined', at: noon + minute, because: 'declined by Tom B.: price bug', by: tom }, soaked));
-    expect(heard(made.state.posted)).toEqual({ U0PRIYA: { dm: ['board 1.42.0 was declined.'], pings: 0 }, U0ANA: { dm: [], pings: 1 }, U0TOM: { dm: [], pings: 1 } });
-    await made.become(noon + 2 * minute, prerelease({ kind: 'declined', at: noon + minute, because: 'declined by Priya N.', by: priya }, { ...soaked, id: 'rel_OWN' }));
+    await made.become(
+      noon + minute,
+      prerelease(
+        { kind: 'declined', at: noon + minute, because: 'declined by Tom B.: price bug', by: tom },
+        soaked,
+      ),
+    );
+    expect(heard(made.state.posted)).toEqual({
+      U0PRIYA: { dm: ['board 1.42.0 was declined.'], pings: 0 },
+      U0ANA: { dm: [], pings: 1 },
+      U0TOM: { dm: [], pings: 1 },
+    });
+    await made.become(
+      noon + 2 * minute,
+      prerelease(
+        { kind: 'declined', at: noon + minute, because: 'declined by Priya N.', by: priya },
+        { ...soaked, id: 'rel_OWN' },
+      ),
+    );
     expect(heard(made.state.posted)['U0PRIYA']?.dm).toHaveLength(1);
   });
 
   it('of nothing, whoever switched it off', async () => {
     const made = await company();
-    for (const person of people) await made.ledger.changeReader(person, (reader) => ({ ...reader, follows: ['board'], tell: [] }));
+    for (const person of people)
+      await made.ledger.changeReader(person, (reader) => ({
+        ...reader,
+        follows: ['board'],
+        tell: [],
+      }));
     await made.become(noon, release({ kind: 'live', at: noon }));
-    await made.become(noon, prerelease({ kind: 'waiting', since: noon }, { ...soaked, id: 'rel_2' }));
+    await made.become(
+      noon,
+      prerelease({ kind: 'waiting', since: noon }, { ...soaked, id: 'rel_2' }),
+    );
     await made.later(noon + 180 * minute);
     expect(made.state.posted.filter(({ channel }) => channel.startsWith('D'))).toEqual([]);
   });

@@ -8,8 +8,20 @@ export function aRepository(folder: string) {
   let at = 1_790_000_000;
   const git = (args: readonly string[], by = 'Ana Novak <ana@example.com>', input?: string) => {
     const [, name = '', email = ''] = /^(.*) <(.*)>$/s.exec(by) ?? [];
-    const who = { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email, GIT_AUTHOR_DATE: `${at} +0000`, GIT_COMMITTER_DATE: `${at} +0000` };
-    return execFileSync('git', ['-C', folder, ...args], { env: { PATH: process.env['PATH'] ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1', ...who }, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'], ...(input === undefined ? {} : { input }) }).trim();
+    const who = {
+      GIT_AUTHOR_NAME: name,
+      GIT_AUTHOR_EMAIL: email,
+      GIT_COMMITTER_NAME: name,
+      GIT_COMMITTER_EMAIL: email,
+      GIT_AUTHOR_DATE: `${at} +0000`,
+      GIT_COMMITTER_DATE: `${at} +0000`,
+    };
+    return execFileSync('git', ['-C', folder, ...args], {
+      env: { PATH: process.env['PATH'] ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1', ...who },
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'pipe'],
+      ...(input === undefined ? {} : { input }),
+    }).trim();
   };
   const write = (files: Readonly<Record<string, string | null>>) => {
     for (const [path, text] of Object.entries(files)) {
@@ -24,14 +36,30 @@ export function aRepository(folder: string) {
   };
   const sign = (message: string, by?: string) => {
     at += 60;
-    git(['commit', '--quiet', '--allow-empty', '--allow-empty-message', '--cleanup=verbatim', '--file=-'], by, message);
+    git(
+      [
+        'commit',
+        '--quiet',
+        '--allow-empty',
+        '--allow-empty-message',
+        '--cleanup=verbatim',
+        '--file=-',
+      ],
+      by,
+      message,
+    );
     return git(['rev-parse', 'HEAD']);
   };
   git(['init', '--quiet', '--initial-branch=main']);
   return {
-    folder, git,
+    folder,
+    git,
     /** Writes files (null removes one) and commits them; answers the commit. */
-    commit(message: string, files: Readonly<Record<string, string | null>> = {}, by?: string): string {
+    commit(
+      message: string,
+      files: Readonly<Record<string, string | null>> = {},
+      by?: string,
+    ): string {
       write(files);
       return sign(message, by);
     },

@@ -19,15 +19,54 @@ import { report } from '../../src/views/report.ts';
 import { face, rules } from './samples.ts';
 
 /** What somebody saw in Slack. */
-export type Posted = { readonly channel: string; readonly thread: string | null; readonly broadcast: boolean; readonly key: string; readonly ts: string; content: Content; edits: number; /** What it said when it was posted: an edit calls nobody. */ readonly first: Content };
+export type Posted = {
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly broadcast: boolean;
+  readonly key: string;
+  readonly ts: string;
+  content: Content;
+  edits: number;
+  /** What it said when it was posted: an edit calls nobody. */ readonly first: Content;
+};
 
 /** A workspace without canvases. */
-const noReports: Newsroom['reports'] = { create: async () => 'none-here', edit: async () => 'none-here', open: async () => undefined, address: async (id) => id };
+const noReports: Newsroom['reports'] = {
+  create: async () => 'none-here',
+  edit: async () => 'none-here',
+  open: async () => undefined,
+  address: async (id) => id,
+};
 
-/** The lanes' work over a ledger of maps and a board that remembers; time stands still until it is told. */
-export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<Newsroom>; teams?: Readonly<Record<string, readonly string[]>> } = {}) {
-  const ledger = more.ledger ?? memoryLedger({ realTime: () => performance.now(), sleep: (ms, enough) => sleep(ms, undefined, { signal: enough }) });
-  const state = { now, posted: [] as Posted[], away: false, lost: 0, logged: [] as string[], homes: [] as { readonly person: string; readonly content: Content }[], servers: [] as readonly Server[], outside: null as readonly string[] | null, presence: {} as Readonly<Record<string, 'active' | 'away'>> };
+/**
+ * The lanes' work over a ledger of maps and a board that remembers; time stands still until it is
+ * told.
+ */
+export function aShop(
+  now: number,
+  more: {
+    ledger?: Ledger;
+    newsroom?: Partial<Newsroom>;
+    teams?: Readonly<Record<string, readonly string[]>>;
+  } = {},
+) {
+  const ledger =
+    more.ledger ??
+    memoryLedger({
+      realTime: () => performance.now(),
+      sleep: (ms, enough) => sleep(ms, undefined, { signal: enough }),
+    });
+  const state = {
+    now,
+    posted: [] as Posted[],
+    away: false,
+    lost: 0,
+    logged: [] as string[],
+    homes: [] as { readonly person: string; readonly content: Content }[],
+    servers: [] as readonly Server[],
+    outside: null as readonly string[] | null,
+    presence: {} as Readonly<Record<string, 'active' | 'away'>>,
+  };
   const clock = { now: () => state.now, wall: (at: number) => at };
   const board: Noticeboard = {
     async post({ channel, thread, broadcast, content, key }) {
@@ -35,8 +74,18 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
       const ts = `${state.posted.length + 1}.0`;
       // A message to a person is answered with the conversation it went into.
       const place = channel.startsWith('U') ? `D${channel.slice(1)}` : channel;
-      state.posted.push({ channel: place, thread, broadcast, key, ts, content, edits: 0, first: content });
-      if (state.lost-- > 0) throw new UpstreamError('Slack', 'posting a message', { unknown: true });
+      state.posted.push({
+        channel: place,
+        thread,
+        broadcast,
+        key,
+        ts,
+        content,
+        edits: 0,
+        first: content,
+      });
+      if (state.lost-- > 0)
+        throw new UpstreamError('Slack', 'posting a message', { unknown: true });
       return { channel: place, ts };
     },
     async update({ channel, ts, content }) {
@@ -51,27 +100,82 @@ export function aShop(now: number, more: { ledger?: Ledger; newsroom?: Partial<N
       return found ? { ts: found.ts } : 'none';
     },
   };
-  const say = (facts: object, text: string) => void state.logged.push(`${text} ${JSON.stringify(facts)}`);
+  const say = (facts: object, text: string) =>
+    void state.logged.push(`${text} ${JSON.stringify(facts)}`);
   const away = () => Promise.reject(new UpstreamError('nobody', 'asking'));
   const ports = {
-    clock, ledger, board, pageBoard: board, source: () => null, people: { presence: async () => state.presence, roster: away, person: async (id: string) => (state.outside ? { id, name: id, standing: state.outside.includes(id) ? 'outside' : 'member' } : away()) },
+    clock,
+    ledger,
+    board,
+    pageBoard: board,
+    source: () => null,
+    people: {
+      presence: async () => state.presence,
+      roster: away,
+      person: async (id: string) =>
+        state.outside
+          ? { id, name: id, standing: state.outside.includes(id) ? 'outside' : 'member' }
+          : away(),
+    },
     fleet: () => ({ observe: async () => state.servers }),
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
   } as unknown as Ports;
   const newsroom: Newsroom = {
-    calendar: { zone: 'Europe/Amsterdam', daily: 17 * 60, weekly: 9 * 60, monthly: null, days: [1, 2, 3, 4, 5], holidays: [] }, channel: 'C0NEWS',
-    draw: (summary, _, open) => report(summary, { share: null, how: null, link: () => null, open }), drawReport: (summary) => reportCanvas(summary, () => null), reports: noReports, drawChanges: (log, service) => changesBetween(log, service, null), dm, drawTest: testMessage, authors: async () => [],
-    homes: { services: ['board', 'web'], managers: ['U0MO'], admins: ['S0ADMINS'], rules: () => rules, draw: home, publish: async (person, content) => void state.homes.push({ person, content }) },
-    link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`, ...more.newsroom,
+    calendar: {
+      zone: 'Europe/Amsterdam',
+      daily: 17 * 60,
+      weekly: 9 * 60,
+      monthly: null,
+      days: [1, 2, 3, 4, 5],
+      holidays: [],
+    },
+    channel: 'C0NEWS',
+    draw: (summary, _, open) => report(summary, { share: null, how: null, link: () => null, open }),
+    drawReport: (summary) => reportCanvas(summary, () => null),
+    reports: noReports,
+    drawChanges: (log, service) => changesBetween(log, service, null),
+    dm,
+    drawTest: testMessage,
+    authors: async () => [],
+    homes: {
+      services: ['board', 'web'],
+      managers: ['U0MO'],
+      admins: ['S0ADMINS'],
+      rules: () => rules,
+      draw: home,
+      publish: async (person, content) => void state.homes.push({ person, content }),
+    },
+    link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`,
+    ...more.newsroom,
   };
   const shop: Shop = {
-    ports, tell: makeTell({ ledger, clock }), log: { info: say, warn: say, error: say }, releaseId, at: () => undefined, draw: messagesOf, drawLine: lineMessagesOf, newsroom,
-    face: () => face, teams: () => more.teams ?? {}, office: { timezone: 'Europe/Amsterdam', from: 9 * 60, to: 17 * 60, days: [1, 2, 3, 4, 5], holidays: [] },
+    ports,
+    tell: makeTell({ ledger, clock }),
+    log: { info: say, warn: say, error: say },
+    releaseId,
+    at: () => undefined,
+    draw: messagesOf,
+    drawLine: lineMessagesOf,
+    newsroom,
+    face: () => face,
+    teams: () => more.teams ?? {},
+    office: {
+      timezone: 'Europe/Amsterdam',
+      from: 9 * 60,
+      to: 17 * 60,
+      days: [1, 2, 3, 4, 5],
+      holidays: [],
+    },
   };
   return {
-    shop, state, ledger,
+    shop,
+    state,
+    ledger,
     /** Does what is due in these lanes, until nothing is. */
-    async settle(lanes: Parameters<Ledger['claim']>[0] = ['slack', 'page'], most = 50): Promise<void> {
+    async settle(
+      lanes: Parameters<Ledger['claim']>[0] = ['slack', 'page'],
+      most = 50,
+    ): Promise<void> {
       for (let done = 0; done < most; done += 1) {
         const claim = await ledger.claim(lanes, state.now);
         if (!claim) return;

@@ -8,19 +8,41 @@ import { startHost } from '../../playground/host/start.ts';
 import { createRepository } from '../../playground/repository/create.ts';
 import { startUsers, type UsersOptions } from '../../playground/users/start.ts';
 
-/** A small sample service for one test file: host and balancer in this process, servers as real processes. */
-export async function boardSample(options: { readonly seed?: number; readonly dsn?: string; readonly connectionsMax?: number } = {}) {
+/**
+ * A small sample service for one test file: host and balancer in this process, servers as real
+ * processes.
+ */
+export async function boardSample(
+  options: { readonly seed?: number; readonly dsn?: string; readonly connectionsMax?: number } = {},
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'board-'));
   const repository = await createRepository(join(dataDir, 'repository'), options.seed ?? 7);
-  const balancer = await startBalancer({ dataDir, port: 0, adminPort: 0, storePort: 0, connectionsMax: options.connectionsMax ?? 40 });
-  const around = { storeUrl: balancer.storeUrl, balancerUrl: balancer.adminUrl, dsn: options.dsn ?? '' };
+  const balancer = await startBalancer({
+    dataDir,
+    port: 0,
+    adminPort: 0,
+    storePort: 0,
+    connectionsMax: options.connectionsMax ?? 40,
+  });
+  const around = {
+    storeUrl: balancer.storeUrl,
+    balancerUrl: balancer.adminUrl,
+    dsn: options.dsn ?? '',
+  };
   let host = await startHost({ dataDir, port: 0, around });
   await registerImages(host.url, repository);
   const closing: (() => Promise<unknown>)[] = [];
   const call = async (method: string, url: string, body?: unknown) => {
-    const response = await fetch(url, { method, headers: { 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(url, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const text = await response.text();
-    return { status: response.status, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text };
+    return {
+      status: response.status,
+      body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text,
+    };
   };
   return {
     dataDir,
@@ -28,8 +50,16 @@ export async function boardSample(options: { readonly seed?: number; readonly ds
     balancer,
     host: () => host,
     call,
-    imageOf: (behaviour: string) => repository.builds.find((build) => build.behaviour === behaviour)!.image,
-    order: (token: string, image = repository.live.image, more: object = {}) => ({ token, service: 'board', image, protected: true, tags: { release: '', slot: '0' }, ...more }),
+    imageOf: (behaviour: string) =>
+      repository.builds.find((build) => build.behaviour === behaviour)!.image,
+    order: (token: string, image = repository.live.image, more: object = {}) => ({
+      token,
+      service: 'board',
+      image,
+      protected: true,
+      tags: { release: '', slot: '0' },
+      ...more,
+    }),
     /** Stops the host as a kill would, and starts it again over what it left. */
     async restartHost(meanwhile: () => Promise<unknown> = async () => undefined) {
       const port = host.port;
@@ -42,16 +72,35 @@ export async function boardSample(options: { readonly seed?: number; readonly ds
       const { body } = await call('POST', `${host.url}/servers`, this.order(token, image));
       const address: string = await until(async () => {
         const { body: seen } = await call('GET', `${host.url}/servers/${body.id}`);
-        return seen.address && (await fetch(`http://${seen.address}/healthz`).then((one) => one.ok, () => false)) ? seen.address : undefined;
+        return seen.address &&
+          (await fetch(`http://${seen.address}/healthz`).then(
+            (one) => one.ok,
+            () => false,
+          ))
+          ? seen.address
+          : undefined;
       });
       await call('PUT', `${balancer.adminUrl}/targets/${body.id}`, { address, admits });
       return { id: String(body.id), address };
     },
     async users(more: Partial<UsersOptions> = {}) {
-      const users = await startUsers({ dataDir, port: 0, url: balancer.url, seed: 3, boards: 6, drawEveryMs: 250, meetingMs: { least: 20_000, most: 30_000 }, lostAfterMs: 3_000, ...more });
+      const users = await startUsers({
+        dataDir,
+        port: 0,
+        url: balancer.url,
+        seed: 3,
+        boards: 6,
+        drawEveryMs: 250,
+        meetingMs: { least: 20_000, most: 30_000 },
+        lostAfterMs: 3_000,
+        ...more,
+      });
       closing.unshift(() => users.close());
       closing.unshift(() => call('POST', `${users.url}/_control/leave`));
-      return { url: users.url, summary: async () => (await call('GET', `${users.url}/summary`)).body };
+      return {
+        url: users.url,
+        summary: async () => (await call('GET', `${users.url}/summary`)).body,
+      };
     },
     async close() {
       for (const end of closing) await end();
@@ -63,7 +112,10 @@ export async function boardSample(options: { readonly seed?: number; readonly ds
 }
 
 /** Asks again until there is an answer. */
-export async function until<T>(ask: () => Promise<T | undefined | null | false>, withinMs = 15_000): Promise<T> {
+export async function until<T>(
+  ask: () => Promise<T | undefined | null | false>,
+  withinMs = 15_000,
+): Promise<T> {
   const untilMs = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();

@@ -11,11 +11,21 @@ export async function davyAtTheDoor(transport: 'http' | 'socket' = 'http') {
   const slack = await slackOverHttp(secret, transport);
   const inbox = inboxOfMaps();
   const heard: Heard = { logged: [], opened: [] };
-  const start = () => openDoor(desk, inbox, heard, { apiUrl: slack.apiUrl, token: 'xoxb-test', ...(transport === 'socket' ? { appToken: 'xapp-test', signingSecret: null } : { appToken: null, signingSecret: secret }) });
+  const start = () =>
+    openDoor(desk, inbox, heard, {
+      apiUrl: slack.apiUrl,
+      token: 'xoxb-test',
+      ...(transport === 'socket'
+        ? { appToken: 'xapp-test', signingSecret: null }
+        : { appToken: null, signingSecret: secret }),
+    });
   let davy = await start();
   slack.state.davy = `http://127.0.0.1:${davy.port}`;
   return {
-    desk, slack, inbox, ...heard,
+    desk,
+    slack,
+    inbox,
+    ...heard,
     async restart() {
       await davy.stop();
       davy = await start();

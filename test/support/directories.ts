@@ -3,14 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 
-/** A directory for one test that everybody may enter: as root, the database runs as somebody else. */
+/**
+ * A directory for one test that everybody may enter: as root, the database runs as somebody else.
+ */
 export function freshDirectories(): () => Promise<string> {
   const made: string[] = [];
   afterEach(async () => {
     for (const directory of made.splice(0)) {
       // A test that failed half-way must not leave a server behind.
-      const pid = Number((await readFile(join(directory, 'data/postgres/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
-      if (pid > 0 && (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes(directory)) process.kill(pid, 'SIGQUIT');
+      const pid = Number(
+        (
+          await readFile(join(directory, 'data/postgres/postmaster.pid'), 'utf8').catch(() => '')
+        ).split('\n')[0],
+      );
+      if (
+        pid > 0 &&
+        (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes(directory)
+      )
+        process.kill(pid, 'SIGQUIT');
       await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     }
   });

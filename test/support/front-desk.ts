@@ -23,14 +23,37 @@ import { plain } from '../../src/slack/reply.ts';
 import { wordsOf } from '../../src/slack/words.ts';
 
 const plan: Plan = {
-  hash: 'h1', servers: 1, soakMs: 4 * 3_600_000, usersMin: 1, signOff: [{ team: 'whiteboard', approvals: 1 }], approvalTtlMs: 72 * 3_600_000,
-  batches: [0.1, 0.5, 1], betweenBatchesMs: 600_000, reconnectsMax: null, answerWithinMs: 300_000, watchMs: 600_000, retireGraceMs: 60_000, countdownMs: 120_000, postponeMs: 900_000, postponesMax: 2,
-  lookEveryMs: 30_000, launchTimeoutMs: 900_000, automatic: false,
+  hash: 'h1',
+  servers: 1,
+  soakMs: 4 * 3_600_000,
+  usersMin: 1,
+  signOff: [{ team: 'whiteboard', approvals: 1 }],
+  approvalTtlMs: 72 * 3_600_000,
+  batches: [0.1, 0.5, 1],
+  betweenBatchesMs: 600_000,
+  reconnectsMax: null,
+  answerWithinMs: 300_000,
+  watchMs: 600_000,
+  retireGraceMs: 60_000,
+  countdownMs: 120_000,
+  postponeMs: 900_000,
+  postponesMax: 2,
+  lookEveryMs: 30_000,
+  launchTimeoutMs: 900_000,
+  automatic: false,
 };
 
 /** A build of board, registered with passing checks. */
 export function aBuild(version: string, more: Partial<Build> = {}): Build {
-  return { service: 'board', version, commit: 'a'.repeat(40), image: `sha256:${version}`, checks: { passed: 212, failed: 0 }, registeredAt: 1_000, ...more };
+  return {
+    service: 'board',
+    version,
+    commit: 'a'.repeat(40),
+    image: `sha256:${version}`,
+    checks: { passed: 212, failed: 0 },
+    registeredAt: 1_000,
+    ...more,
+  };
 }
 
 /** A desk with people behind it and a ledger of maps; the real `transition` decides. */
@@ -38,7 +61,11 @@ export function frontDesk() {
   const now = Date.UTC(2026, 10, 21, 9, 0, 0);
   const state = {
     now,
-    line: { ...newLine('board'), live: aBuild('1.41.2'), lastGood: [aBuild('1.41.1'), aBuild('1.40.0')] } satisfies Line as Line,
+    line: {
+      ...newLine('board'),
+      live: aBuild('1.41.2'),
+      lastGood: [aBuild('1.41.1'), aBuild('1.40.0')],
+    } satisfies Line as Line,
     releases: new Map<string, Release>(),
     builds: [aBuild('1.42.0'), aBuild('1.41.2'), aBuild('1.41.1'), aBuild('1.40.0')],
     messages: new Map<string, readonly Message[]>(),
@@ -57,28 +84,75 @@ export function frontDesk() {
     closed: new Set<string>(),
     redrawn: [] as string[],
     images: new Set(['sha256:1.42.0', 'sha256:1.41.2', 'sha256:1.41.1', 'sha256:1.40.0']),
-    servers: [1, 2, 3].map((slot): Server => ({ id: `s${slot}`, version: '1.41.2', release: '', slot, state: 'ready', joined: true, admits: true, users: 30, protected: true })),
+    servers: [1, 2, 3].map((slot): Server => ({
+      id: `s${slot}`,
+      version: '1.41.2',
+      release: '',
+      slot,
+      state: 'ready',
+      joined: true,
+      admits: true,
+      users: 30,
+      protected: true,
+    })),
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
     zones: new Map<string, string>(),
     presence: {} as Readonly<Record<string, 'active' | 'away'>>,
     teams: ['whiteboard'],
     outsiders: new Set(['U0GUEST']),
     lineage: noLineage,
-    compare: (_build: Build, _from?: Build): Compared => ({ kind: 'none', because: 'davy.yml names no source of board.' }),
+    compare: (_build: Build, _from?: Build): Compared => ({
+      kind: 'none',
+      because: 'davy.yml names no source of board.',
+    }),
   };
   const services: Record<string, Service> = {
     board: {
-      name: 'board', channel: 'C0RELEASES', changelogChannel: 'C0CHANGELOG', admins: ['U0MO'], statusPage: 'https://status.example.com', teams: { whiteboard: ['S0WHITE'] }, oncall: ['S0ONCALL'], owners: [{ name: 'whiteboard', owns: ['server/board/**'] }], ticketsUrl: 'https://jira.example.com', mostServers: 4, soakMs: plan.soakMs,
-      plan: ({ servers, soakMs, teams } = {}) => ({ ...plan, signOff: state.teams.filter((team) => teams?.includes(team) ?? true).map((team) => ({ team, approvals: 1 })), servers: servers ?? plan.servers, soakMs: soakMs ?? plan.soakMs }),
+      name: 'board',
+      channel: 'C0RELEASES',
+      changelogChannel: 'C0CHANGELOG',
+      admins: ['U0MO'],
+      statusPage: 'https://status.example.com',
+      teams: { whiteboard: ['S0WHITE'] },
+      oncall: ['S0ONCALL'],
+      owners: [{ name: 'whiteboard', owns: ['server/board/**'] }],
+      ticketsUrl: 'https://jira.example.com',
+      mostServers: 4,
+      soakMs: plan.soakMs,
+      plan: ({ servers, soakMs, teams } = {}) => ({
+        ...plan,
+        signOff: state.teams
+          .filter((team) => teams?.includes(team) ?? true)
+          .map((team) => ({ team, approvals: 1 })),
+        servers: servers ?? plan.servers,
+        soakMs: soakMs ?? plan.soakMs,
+      }),
     },
-    web: { name: 'web', channel: 'C0WEB', changelogChannel: null, admins: [], statusPage: null, teams: { web: ['S0WEB'] }, oncall: [], owners: [], ticketsUrl: null, mostServers: 1, soakMs: plan.soakMs, plan: () => plan },
+    web: {
+      name: 'web',
+      channel: 'C0WEB',
+      changelogChannel: null,
+      admins: [],
+      statusPage: null,
+      teams: { web: ['S0WEB'] },
+      oncall: [],
+      owners: [],
+      ticketsUrl: null,
+      mostServers: 1,
+      soakMs: plan.soakMs,
+      plan: () => plan,
+    },
   };
   const all = () => [...state.releases.values()];
   function slack<Value>(value: Value): Promise<Value> {
-    return state.slackAnswers ? Promise.resolve(value) : Promise.reject(new UpstreamError('Slack', 'asking'));
+    return state.slackAnswers
+      ? Promise.resolve(value)
+      : Promise.reject(new UpstreamError('Slack', 'asking'));
   }
   function fleet<Value>(value: Value): Promise<Value> {
-    return state.fleetAnswers ? Promise.resolve(value) : Promise.reject(new UpstreamError('The fleet', 'looking'));
+    return state.fleetAnswers
+      ? Promise.resolve(value)
+      : Promise.reject(new UpstreamError('The fleet', 'looking'));
   }
   function deskFor(caller: string, place: Partial<Place>): Desk {
     return {
@@ -86,14 +160,38 @@ export function frontDesk() {
       place: { door: 'typed', channel: 'C0RELEASES', thread: null, release: null, ...place },
       now: state.now,
       services,
-      people: { roster: (teams) => (state.groupsAnswer ? slack({ teams: Object.fromEntries(Object.keys(teams).map((team) => [team, state.roster[team] ?? []])) }) : Promise.reject(new UpstreamError('Slack', 'asking'))), person: (id) => slack({ id, name: id, standing: state.outsiders.has(id) ? 'outside' : 'member', zone: state.zones.get(id) ?? null }), byEmail: () => slack(null), presence: async () => state.presence },
+      people: {
+        roster: (teams) =>
+          state.groupsAnswer
+            ? slack({
+                teams: Object.fromEntries(
+                  Object.keys(teams).map((team) => [team, state.roster[team] ?? []]),
+                ),
+              })
+            : Promise.reject(new UpstreamError('Slack', 'asking')),
+        person: (id) =>
+          slack({
+            id,
+            name: id,
+            standing: state.outsiders.has(id) ? 'outside' : 'member',
+            zone: state.zones.get(id) ?? null,
+          }),
+        byEmail: () => slack(null),
+        presence: async () => state.presence,
+      },
       ledger: {
         line: async (service) => (service === 'board' ? state.line : newLine(service)),
         release: async (id) => state.releases.get(id) ?? null,
-        open: async (service) => all().filter((release) => isOpen(release) && release.service === service),
-        history: async (service) => all().filter((release) => release.service === service).toReversed(),
+        open: async (service) =>
+          all().filter((release) => isOpen(release) && release.service === service),
+        history: async (service) =>
+          all()
+            .filter((release) => release.service === service)
+            .toReversed(),
         events: async () => [],
-        build: async (service, version) => state.builds.find((build) => build.service === service && build.version === version) ?? null,
+        build: async (service, version) =>
+          state.builds.find((build) => build.service === service && build.version === version) ??
+          null,
         builds: async (service) => state.builds.filter((build) => build.service === service),
         messages: async (subject) => state.messages.get(subject) ?? [],
         readings: async () => [],
@@ -101,10 +199,25 @@ export function frontDesk() {
         errors: async (_, version) => state.errors.filter((one) => one.version === version),
         knownIssues: async () => state.known,
       },
-      fleet: () => ({ findImage: (_, image) => fleet(state.images.has(image)), observe: () => fleet(state.servers) }),
+      fleet: () => ({
+        findImage: (_, image) => fleet(state.images.has(image)),
+        observe: () => fleet(state.servers),
+      }),
       changelog: async (_service, build, from) => state.compare(build, from),
       lineage: async () => state.lineage,
-      summary: (span, service) => gather({ ledger: { chronicles: async () => state.chronicles, changelog: async () => null, messages: async (subject) => state.messages.get(subject) ?? [] }, clock: { now: () => state.now, wall: (at) => at } }, periodAt(span, state.now, 'UTC'), service),
+      summary: (span, service) =>
+        gather(
+          {
+            ledger: {
+              chronicles: async () => state.chronicles,
+              changelog: async () => null,
+              messages: async (subject) => state.messages.get(subject) ?? [],
+            },
+            clock: { now: () => state.now, wall: (at) => at },
+          },
+          periodAt(span, state.now, 'UTC'),
+          service,
+        ),
       reader: async () => state.readers.get(caller) ?? newReader(caller),
       changeReader: async (change) => {
         const changed = change(state.readers.get(caller) ?? newReader(caller));
@@ -117,18 +230,30 @@ export function frontDesk() {
       async tell(about, event) {
         state.told.push(event);
         const release = about.release === null ? null : (state.releases.get(about.release) ?? null);
-        const decision = transition(state.line, release, all().filter((other) => other.id !== about.release), event);
+        const decision = transition(
+          state.line,
+          release,
+          all().filter((other) => other.id !== about.release),
+          event,
+        );
         if (decision.kind === 'moved') {
           state.line = decision.line;
-          state.known = [...(decision.known ?? []), ...state.known.filter((one) => !decision.known?.some(({ fingerprint }) => fingerprint === one.fingerprint))];
-          for (const changed of [decision.release, decision.born]) if (changed) state.releases.set(changed.id, changed);
+          state.known = [
+            ...(decision.known ?? []),
+            ...state.known.filter(
+              (one) => !decision.known?.some(({ fingerprint }) => fingerprint === one.fingerprint),
+            ),
+          ];
+          for (const changed of [decision.release, decision.born])
+            if (changed) state.releases.set(changed.id, changed);
         }
         return decision;
       },
       newId: () => 'rel_7Q2F9K',
       redraw: async (release) => void state.redrawn.push(release.id),
       mayPost: async (channel) => (state.closed.has(channel) ? 'no' : 'yes'),
-      link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts.replace('.', '')}`,
+      link: ({ channel, ts }) =>
+        `https://acme.slack.example/archives/${channel}/p${ts.replace('.', '')}`,
     };
   }
   return {
@@ -139,12 +264,23 @@ export function frontDesk() {
     async type(text: string, as = 'U0PRIYA', place: Partial<Place> = {}): Promise<Answer> {
       const [slash = '', ...rest] = text.split(' ');
       const heard = hearTyped(commands, slash, wordsOf(rest.join(' ')));
-      return said(heard.kind === 'unknown' ? heard.reply : await heard.command.run(heard.words, deskFor(as, place)));
+      return said(
+        heard.kind === 'unknown'
+          ? heard.reply
+          : await heard.command.run(heard.words, deskFor(as, place)),
+      );
     },
     /** Says something to Davy in the thread of a release. */
     async mention(text: string, release: string | null, as = 'U0PRIYA'): Promise<Answer> {
       const heard = hearMention(commands, wordsOf(text));
-      return said(heard.kind === 'unknown' ? heard.reply : await heard.command.run(heard.words, deskFor(as, { door: 'mention', release, thread: '1.1' })));
+      return said(
+        heard.kind === 'unknown'
+          ? heard.reply
+          : await heard.command.run(
+              heard.words,
+              deskFor(as, { door: 'mention', release, thread: '1.1' }),
+            ),
+      );
     },
     /** Presses a button. */
     async press(name: string, value: string, as = 'U0PRIYA'): Promise<Answer> {
@@ -156,10 +292,48 @@ export function frontDesk() {
     given(phase: Release['phase'], more: Partial<Release> = {}): Release {
       const build = more.build ?? aBuild('1.42.0');
       const born: Release = {
-        id: 'rel_1', kind: 'prerelease', service: 'board', build, target: state.line.live, by: { id: 'U0PRIYA', name: 'Priya' }, at: now, note: '', plan,
-        carries: [], fast: false, tried: false, capacity: 0, phase, approvals: [],
-        watch: { measuredAt: now, creditedMs: 0, badInARow: 0, goodInARow: 0, goodSince: null, undecidedSince: null, undecidedTold: false, verdict: { kind: 'healthy', reasons: [], fatal: false, badness: 0 }, readings: [], baselines: [] },
-        seen: null, exposure: [], countdown: null, countdowns: 0, call: null, hold: null, holds: 0, owners: [], asks: [], nudges: [], move: null, contains: [], rev: 3, seq: 5, ...more,
+        id: 'rel_1',
+        kind: 'prerelease',
+        service: 'board',
+        build,
+        target: state.line.live,
+        by: { id: 'U0PRIYA', name: 'Priya' },
+        at: now,
+        note: '',
+        plan,
+        carries: [],
+        fast: false,
+        tried: false,
+        capacity: 0,
+        phase,
+        approvals: [],
+        watch: {
+          measuredAt: now,
+          creditedMs: 0,
+          badInARow: 0,
+          goodInARow: 0,
+          goodSince: null,
+          undecidedSince: null,
+          undecidedTold: false,
+          verdict: { kind: 'healthy', reasons: [], fatal: false, badness: 0 },
+          readings: [],
+          baselines: [],
+        },
+        seen: null,
+        exposure: [],
+        countdown: null,
+        countdowns: 0,
+        call: null,
+        hold: null,
+        holds: 0,
+        owners: [],
+        asks: [],
+        nudges: [],
+        move: null,
+        contains: [],
+        rev: 3,
+        seq: 5,
+        ...more,
       };
       state.releases.set(born.id, born);
       return born;
@@ -168,12 +342,34 @@ export function frontDesk() {
 }
 
 /** An answer, as its reader sees it. */
-export type Answer = { readonly text: string; readonly buttons: readonly string[]; readonly form: string | null };
+export type Answer = {
+  readonly text: string;
+  readonly buttons: readonly string[];
+  readonly form: string | null;
+};
 
 function said(reply: Reply): Answer {
-  if (reply.kind === 'form') return { text: reply.form.intro, buttons: [], form: `${reply.form.command} ${reply.form.value}` };
-  if (reply.kind === 'shown') return { text: reply.content.text, buttons: [...JSON.stringify(reply.content.rich).matchAll(/"action_id":"([^"]+)".*?"value":"([^"]+)"/g)].map(([, action, value]) => `${action} ${value}`), form: null };
+  if (reply.kind === 'form')
+    return {
+      text: reply.form.intro,
+      buttons: [],
+      form: `${reply.form.command} ${reply.form.value}`,
+    };
+  if (reply.kind === 'shown')
+    return {
+      text: reply.content.text,
+      buttons: [
+        ...JSON.stringify(reply.content.rich).matchAll(
+          /"action_id":"([^"]+)".*?"value":"([^"]+)"/g,
+        ),
+      ].map(([, action, value]) => `${action} ${value}`),
+      form: null,
+    };
   if (reply.kind === 'silent') return { text: '', buttons: [], form: null };
-  const buttons = reply.choices.map((choice) => (choice.kind === 'command' ? `${choice.label} → ${choice.command} ${choice.value}` : choice.label));
+  const buttons = reply.choices.map((choice) =>
+    choice.kind === 'command'
+      ? `${choice.label} → ${choice.command} ${choice.value}`
+      : choice.label,
+  );
   return { text: plain(reply.parts), buttons, form: null };
 }

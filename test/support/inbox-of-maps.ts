@@ -1,11 +1,14 @@
 import type { Delivery } from '../../src/ports.ts';
 
-/** The part of the ledger that keeps deliveries, with a switch for a database that does not answer. */
+/**
+ * The part of the ledger that keeps deliveries, with a switch for a database that does not answer.
+ */
 export function inboxOfMaps() {
   const rows = new Map<string, { readonly delivery: Delivery; lent: boolean; answered: boolean }>();
   const state = { hangs: false, late: [] as (() => void)[] };
   return {
-    rows, state,
+    rows,
+    state,
     async receive(delivery: Delivery): Promise<boolean> {
       if (state.hangs) await new Promise<void>((resolve) => state.late.push(resolve));
       if (rows.has(delivery.id)) return false;

@@ -6,21 +6,43 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type PoolConfig } from 'pg';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
-import { openPostgresLedger, type PostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
+import {
+  openPostgresLedger,
+  type PostgresLedger,
+} from '../../src/adapters/postgres-ledger/open.ts';
 import type { Ledger } from '../../src/ports.ts';
 import { debianMajor, startDebianPostgres } from './debian-postgres.ts';
 
 /** A fresh ledger, seen by two replicas, whose leases a test can let run out. */
-export type Opened<L extends Ledger = Ledger> = { readonly ledger: L; readonly second: L; readonly expireLeases: () => Promise<void>; readonly close: () => Promise<void> };
+export type Opened<L extends Ledger = Ledger> = {
+  readonly ledger: L;
+  readonly second: L;
+  readonly expireLeases: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
 export type Store = { readonly open: () => Promise<Opened>; readonly stop: () => Promise<void> };
-export type OpenedPostgres = Opened<PostgresLedger> & { readonly admin: PoolConfig; readonly config: PoolConfig; readonly owner: PoolConfig | undefined };
+export type OpenedPostgres = Opened<PostgresLedger> & {
+  readonly admin: PoolConfig;
+  readonly config: PoolConfig;
+  readonly owner: PoolConfig | undefined;
+};
 
 export async function memoryStore(): Promise<Store> {
   return {
     open: async () => {
       let skipped = 0;
-      const ledger = memoryLedger({ realTime: () => performance.now() + skipped, sleep: (ms, enough) => sleep(ms, undefined, { signal: enough }) });
-      return { ledger, second: ledger, expireLeases: async () => { skipped += 60_000; }, close: () => ledger.close() };
+      const ledger = memoryLedger({
+        realTime: () => performance.now() + skipped,
+        sleep: (ms, enough) => sleep(ms, undefined, { signal: enough }),
+      });
+      return {
+        ledger,
+        second: ledger,
+        expireLeases: async () => {
+          skipped += 60_000;
+        },
+        close: () => ledger.close(),
+      };
     },
     stop: async () => {},
   };
@@ -30,39 +52,63 @@ export async function embeddedStore() {
   const base = mkdtempSync(join(tmpdir(), 'davy-ledger-'));
   await chmod(base, 0o755);
   const postgres = await startEmbeddedPostgres({ dataDir: join(base, 'data'), log: () => {} });
-  const store = postgresStore({ ...postgres.config, user: 'postgres', database: 'postgres' }, 'davy', 'davy_owner');
-  return { ...store, data: join(base, 'data'), stop: async () => {
-    await postgres.stop();
-    rmSync(base, { recursive: true, force: true });
-  } };
+  const store = postgresStore(
+    { ...postgres.config, user: 'postgres', database: 'postgres' },
+    'davy',
+    'davy_owner',
+  );
+  return {
+    ...store,
+    data: join(base, 'data'),
+    stop: async () => {
+      await postgres.stop();
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
 }
 
 export async function debianStore() {
   const base = mkdtempSync(join(tmpdir(), 'davy-debian-'));
   await chmod(base, 0o755);
   const debian = await startDebianPostgres(base);
-  return { ...postgresStore(debian.admin, null, null), stop: async () => {
-    await debian.stop();
-    rmSync(base, { recursive: true, force: true });
-  } };
+  return {
+    ...postgresStore(debian.admin, null, null),
+    stop: async () => {
+      await debian.stop();
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
 }
 
-/** A new database for every ledger. Without a second role the one role owns everything, as with a plain DATABASE_URL. */
+/**
+ * A new database for every ledger. Without a second role the one role owns everything, as with a
+ * plain DATABASE_URL.
+ */
 export function postgresStore(admin: PoolConfig, davy: string | null, davyOwner: string | null) {
   let made = 0;
   return {
     open: async (): Promise<OpenedPostgres> => {
       const database = `davy_test_${process.pid}_${(made += 1)}_${Math.floor(performance.now())}`;
-      await ask(admin, `create database ${database}${davyOwner === null ? '' : ` owner ${davyOwner}`}`);
+      await ask(
+        admin,
+        `create database ${database}${davyOwner === null ? '' : ` owner ${davyOwner}`}`,
+      );
       const inside = within(admin, database);
       const config = davy === null ? inside : { ...inside, user: davy };
       const owner = davyOwner === null ? undefined : { ...inside, user: davyOwner };
       const open = () => openPostgresLedger({ config, ...(owner ? { owner } : {}) });
       const [ledger, second] = await Promise.all([open(), open()]);
       return {
-        ledger, second, admin: inside, config, owner,
+        ledger,
+        second,
+        admin: inside,
+        config,
+        owner,
         expireLeases: async () => {
-          await ask(inside, `update wakes set leased_until = '2001-01-01' where leased_until is not null; update inbox set lent_until = '2001-01-01'`);
+          await ask(
+            inside,
+            `update wakes set leased_until = '2001-01-01' where leased_until is not null; update inbox set lent_until = '2001-01-01'`,
+          );
         },
         close: async () => {
           await Promise.all([ledger.close(), second.close()]);
@@ -74,20 +120,39 @@ export function postgresStore(admin: PoolConfig, davy: string | null, davyOwner:
   };
 }
 
-/** Every store the contract is held against; what is missing here is said aloud, and fails where nothing may be missing. */
+/**
+ * Every store the contract is held against; what is missing here is said aloud, and fails where
+ * nothing may be missing.
+ */
 export function stores(): readonly (readonly [string, () => Promise<Store>])[] {
   const url = process.env['DATABASE_URL'];
   // One other than our own is enough: DATABASE_URL is for whoever wants theirs tried as well.
-  if (debianMajor === null && url === undefined) process.stderr.write('LEFT OUT: a PostgreSQL other than our own: the ledger was not tried on one; install the package postgresql, or set DATABASE_URL\n');
-  if (debianMajor === null && process.env['CI'] === 'true') throw new Error('CI must try the ledger on another PostgreSQL: install the package postgresql');
+  if (debianMajor === null && url === undefined)
+    process.stderr.write(
+      'LEFT OUT: a PostgreSQL other than our own: the ledger was not tried on one; install the package postgresql, or set DATABASE_URL\n',
+    );
+  if (debianMajor === null && process.env['CI'] === 'true')
+    throw new Error('CI must try the ledger on another PostgreSQL: install the package postgresql');
   return [
-    ['in memory', memoryStore], ['in the embedded PostgreSQL', embeddedStore],
+    ['in memory', memoryStore],
+    ['in the embedded PostgreSQL', embeddedStore],
     ...(debianMajor === null ? [] : [[`in PostgreSQL ${debianMajor}`, debianStore] as const]),
-    ...(url === undefined ? [] : [['in the PostgreSQL of DATABASE_URL', async () => postgresStore({ connectionString: url }, null, null)] as const]),
+    ...(url === undefined
+      ? []
+      : [
+          [
+            'in the PostgreSQL of DATABASE_URL',
+            async () => postgresStore({ connectionString: url }, null, null),
+          ] as const,
+        ]),
   ];
 }
 
-export async function ask<Row extends object>(config: PoolConfig, query: string, values?: unknown[]): Promise<readonly Row[]> {
+export async function ask<Row extends object>(
+  config: PoolConfig,
+  query: string,
+  values?: unknown[],
+): Promise<readonly Row[]> {
   const client = new Client(config);
   client.on('error', () => {});
   await client.connect();

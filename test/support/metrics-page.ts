@@ -1,7 +1,11 @@
 import { createServer } from 'node:http';
 
 /** A server with a `/metrics` page that the test writes. */
-export async function startMetricsPage(): Promise<{ target: string; show: (text: string) => void; close: () => Promise<void> }> {
+export async function startMetricsPage(): Promise<{
+  target: string;
+  show: (text: string) => void;
+  close: () => Promise<void>;
+}> {
   let page = '';
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(`${page}\n`);

@@ -9,8 +9,9 @@ export const turnMs = 1_200_000;
 const place = join(tmpdir(), `davy-one-world-${process.getuid?.() ?? 0}`);
 
 /**
- * Waits until no other test of this machine has a whole playground running. Two at once take each other's processors,
- * and then users of a healthy build really do wait. Answers how to let the next one in.
+ * Waits until no other test of this machine has a whole playground running. Two at once take each
+ * other's processors, and then users of a healthy build really do wait. Answers how to let the next
+ * one in.
  */
 export async function worldOfOnesOwn(): Promise<() => void> {
   while (!take()) await sleep(500);

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 
 /** Asks a server something on a connection of its own. */
-export async function ask<Row extends object>(config: object, query: string): Promise<readonly Row[]> {
+export async function ask<Row extends object>(
+  config: object,
+  query: string,
+): Promise<readonly Row[]> {
   const client = new Client(config);
   client.on('error', () => {});
   await client.connect();

@@ -3,7 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-type Socket = { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
+type Socket = {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+};
 type Bot = {
   readonly pid: number;
   /** Resolves with how to reach the database; rejects with what it wrote when it died first. */
@@ -13,10 +18,19 @@ type Bot = {
   kill(): Promise<void>;
 };
 
-/** Starts a process that keeps an embedded PostgreSQL, as its own process so that it can be killed alone. */
-export function spawnBot(dataDir: string, user: { readonly uid?: number; readonly gid?: number } = {}): Bot {
+/**
+ * Starts a process that keeps an embedded PostgreSQL, as its own process so that it can be killed
+ * alone.
+ */
+export function spawnBot(
+  dataDir: string,
+  user: { readonly uid?: number; readonly gid?: number } = {},
+): Bot {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'embedded-bot.ts'), dataDir], {
-    stdio: ['pipe', 'pipe', 'pipe'], cwd: '/', env: { PATH: process.env['PATH'] ?? '' }, ...user,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    cwd: '/',
+    env: { PATH: process.env['PATH'] ?? '' },
+    ...user,
   });
   const said: string[] = [];
   const ended = once(child, 'close');
@@ -30,7 +44,9 @@ export function spawnBot(dataDir: string, user: { readonly uid?: number; readonl
   });
   ready.catch(() => {});
   return {
-    pid: child.pid!, ready, said,
+    pid: child.pid!,
+    ready,
+    said,
     stop: async () => {
       child.stdin.write('stop\n');
       await ended;

@@ -3,57 +3,114 @@ import { parseAst } from 'vite';
 /** A piece of text in the code that somebody could read, and where it stands. */
 export type Spoken = { readonly line: number; readonly text: string };
 
-type Tree = { readonly type: string; readonly start: number; readonly end: number; readonly [key: string]: unknown };
+type Tree = {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [key: string]: unknown;
+};
 type Place = { readonly parent: Tree; readonly key: string; readonly index: number };
 
 /** Values of these keys are names of Slack's or of Davy's own, never words. */
-const named = new Set(['type', 'kind', 'subject', 'lane', 'place', 'side', 'style', 'status', 'action_id', 'block_id', 'lines']);
+const named = new Set([
+  'type',
+  'kind',
+  'subject',
+  'lane',
+  'place',
+  'side',
+  'style',
+  'status',
+  'action_id',
+  'block_id',
+  'lines',
+]);
 
 /** Functions of the views, and which of their arguments are ids, commands, kinds or signs. */
 const naming: Readonly<Record<string, readonly number[]>> = {
-  id: [0], idsOf: [0, 1], actions: [0], list: [0, 1], signed: [0], button: [1, 2], press: [1, 2], link: [1], actButtons: [2, 3], value: [0], workOf: [2], says: [0],
-  startsWith: [0], endsWith: [0], includes: [0], split: [0], replace: [0], replaceAll: [0],
+  id: [0],
+  idsOf: [0, 1],
+  actions: [0],
+  list: [0, 1],
+  signed: [0],
+  button: [1, 2],
+  press: [1, 2],
+  link: [1],
+  actButtons: [2, 3],
+  value: [0],
+  workOf: [2],
+  says: [0],
+  startsWith: [0],
+  endsWith: [0],
+  includes: [0],
+  split: [0],
+  replace: [0],
+  replaceAll: [0],
 };
 
 /** Whatever hands a value on without looking at it. */
 const passing: Readonly<Record<string, readonly string[]>> = {
-  ConditionalExpression: ['consequent', 'alternate'], LogicalExpression: ['left', 'right'], TSAsExpression: ['expression'], TSSatisfiesExpression: ['expression'], ParenthesizedExpression: ['expression'],
-  ArrayExpression: ['elements'], SpreadElement: ['argument'], TemplateLiteral: ['expressions'],
+  ConditionalExpression: ['consequent', 'alternate'],
+  LogicalExpression: ['left', 'right'],
+  TSAsExpression: ['expression'],
+  TSSatisfiesExpression: ['expression'],
+  ParenthesizedExpression: ['expression'],
+  ArrayExpression: ['elements'],
+  SpreadElement: ['argument'],
+  TemplateLiteral: ['expressions'],
 };
 
 /**
- * Every text of a file that is not in a place where only names can stand: what is left is read by people.
- * A rule of places and not of words: no list of allowed texts has to be kept, and a single word is found like a sentence.
+ * Every text of a file that is not in a place where only names can stand: what is left is read by
+ * people. A rule of places and not of words: no list of allowed texts has to be kept, and a single
+ * word is found like a sentence.
  */
 export function spokenIn(code: string): readonly Spoken[] {
   const found: Spoken[] = [];
   walk(parseAst(code, { lang: 'ts' }) as unknown as Tree, [], (node, places) => {
-    for (const text of textsOf(node)) if (isRead(text) && !isName(places, code)) found.push({ line: code.slice(0, node.start).split('\n').length, text });
+    for (const text of textsOf(node))
+      if (isRead(text) && !isName(places, code))
+        found.push({ line: code.slice(0, node.start).split('\n').length, text });
   });
   return found;
 }
 
-function walk(node: Tree, places: readonly Place[], visit: (node: Tree, places: readonly Place[]) => void): void {
+function walk(
+  node: Tree,
+  places: readonly Place[],
+  visit: (node: Tree, places: readonly Place[]) => void,
+): void {
   // Types name kinds and are gone when the program runs.
   if (node.type.startsWith('TS') && !(node.type in passing)) return;
   visit(node, places);
   for (const [key, value] of Object.entries(node)) {
     const children = Array.isArray(value) ? value : [value];
-    children.forEach((child, index) => { if (isTree(child)) walk(child, [{ parent: node, key, index }, ...places], visit); });
+    children.forEach((child, index) => {
+      if (isTree(child)) walk(child, [{ parent: node, key, index }, ...places], visit);
+    });
   }
 }
 
 function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+  );
 }
 
 function textsOf(node: Tree): readonly string[] {
   if (node.type === 'Literal') return typeof node.value === 'string' ? [node.value] : [];
   if (node.type !== 'TemplateLiteral' || !Array.isArray(node.quasis)) return [];
-  return [(node.quasis as readonly { readonly value: { readonly cooked: string } }[]).map(({ value }) => value.cooked).join('…')];
+  return [
+    (node.quasis as readonly { readonly value: { readonly cooked: string } }[])
+      .map(({ value }) => value.cooked)
+      .join('…'),
+  ];
 }
 
-/** Signs such as `:x:`, what Slack wants around a mention, and escapes hold letters that nobody reads; so does an address, whose parts no blank joins. */
+/**
+ * Signs such as `:x:`, what Slack wants around a mention, and escapes hold letters that nobody
+ * reads; so does an address, whose parts no blank joins.
+ */
 function isRead(text: string): boolean {
   if (/^([a-z]+|…)([-:@/#]([a-z]+|…))+$/.test(text) && text.includes('…')) return false;
   return /[\p{Lu}\p{Ll}\p{Lo}]/u.test(text.replaceAll(/:[a-z_]+:|<!subteam\^|&[a-z]+;|\[U\+/g, ''));
@@ -79,7 +136,10 @@ function isName(places: readonly Place[], code: string): boolean {
     case 'MemberExpression':
       return key === 'property' || nameOf(parent.property) === 'includes';
     case 'CallExpression':
-      return key === 'arguments' && namesAt(nameOf(parent.callee)).includes(argumentOf(places, at, index));
+      return (
+        key === 'arguments' &&
+        namesAt(nameOf(parent.callee)).includes(argumentOf(places, at, index))
+      );
     case 'ReturnStatement':
       return returnsNames(places, code);
     default:
@@ -100,7 +160,11 @@ function argumentOf(places: readonly Place[], at: number, index: number): number
 function nameOf(node: unknown): string {
   if (!isTree(node)) return '';
   if (node.type === 'MemberExpression') return nameOf(node.property);
-  return typeof node.name === 'string' ? node.name : typeof node.value === 'string' ? node.value : '';
+  return typeof node.name === 'string'
+    ? node.name
+    : typeof node.value === 'string'
+      ? node.value
+      : '';
 }
 
 /** A function whose written type lists every word it may return. */
@@ -109,14 +173,24 @@ function returnsNames(places: readonly Place[], code: string): boolean {
   return isTree(made) && /^: ('[^']+'( \| )?)+$/.test(code.slice(made.start, made.end));
 }
 
-/** A constant that bears a name's name, or whose written type is no string: the compiler knows each word of it. In a table only the type `Record` says so of all its values. */
+/**
+ * A constant that bears a name's name, or whose written type is no string: the compiler knows each
+ * word of it. In a table only the type `Record` says so of all its values.
+ */
 function isDeclared(places: readonly Place[], code: string): boolean {
-  const at = places.findIndex(({ parent, key }) => !['ObjectExpression', 'Property'].includes(parent.type) && passing[parent.type]?.includes(key) !== true);
+  const at = places.findIndex(
+    ({ parent, key }) =>
+      !['ObjectExpression', 'Property'].includes(parent.type) &&
+      passing[parent.type]?.includes(key) !== true,
+  );
   const declared = places[at];
   if (declared?.parent.type !== 'VariableDeclarator' || !isTree(declared.parent.id)) return false;
   if (named.has(nameOf(declared.parent.id))) return true;
   if (!isTree(declared.parent.id.typeAnnotation)) return false;
-  const type = code.slice(declared.parent.id.typeAnnotation.start, declared.parent.id.typeAnnotation.end);
+  const type = code.slice(
+    declared.parent.id.typeAnnotation.start,
+    declared.parent.id.typeAnnotation.end,
+  );
   const isTable = places.slice(0, at).some(({ parent }) => parent.type === 'ObjectExpression');
   return !/\bstring\b/.test(type) && (!isTable || type.startsWith(': Readonly<Record<'));
 }

@@ -5,57 +5,249 @@ import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 import type { Phase } from '../../src/release/release.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { Story } from '../../src/views/story.ts';
-import { bad, build, change, changelog, countdown, face, knownIssue, line, measured, minute, noon, plan, prerelease, reading, release, seenError, story, watch } from '../support/samples.ts';
+import {
+  bad,
+  build,
+  change,
+  changelog,
+  countdown,
+  face,
+  knownIssue,
+  line,
+  measured,
+  minute,
+  noon,
+  plan,
+  prerelease,
+  reading,
+  release,
+  seenError,
+  story,
+  watch,
+} from '../support/samples.ts';
 
 const groups = ['care', 'feature', 'fix', 'internal'] as const;
-const words = fc.oneof(fc.string({ unit: 'binary', maxLength: 500 }), fc.string({ unit: 'grapheme', maxLength: 300 }), fc.constantFrom('', ' ', '<!channel>', '`x`', '*', '&', '\n\n', '‮'.repeat(300), '𝔛'.repeat(400)));
-const number = fc.oneof(fc.constantFrom(null, 0, 1, -1, 1e15, 1e-9, 0.1), fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }));
+const words = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 500 }),
+  fc.string({ unit: 'grapheme', maxLength: 300 }),
+  fc.constantFrom('', ' ', '<!channel>', '`x`', '*', '&', '\n\n', '‮'.repeat(300), '𝔛'.repeat(400)),
+);
+const number = fc.oneof(
+  fc.constantFrom(null, 0, 1, -1, 1e15, 1e-9, 0.1),
+  fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }),
+);
 const users = fc.oneof(fc.constant(null), fc.nat({ max: 1e9 }));
 const at = fc.integer({ min: noon, max: noon + 1_000 * minute });
 
 const phase: fc.Arbitrary<Phase> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('requested', 'launching', 'joining', 'configuring', 'soaking', 'waiting', 'approved', 'verifying', 'announcing'), since: at }),
-  fc.record({ kind: fc.constant('migrating'), since: at, batch: fc.nat({ max: 6 }), movedAt: fc.option(at), watchedMs: fc.nat() }),
-  fc.record({ kind: fc.constant('rolling-back'), since: at, because: words, by: fc.option(fc.record({ id: fc.constant('U0X'), name: words })), end: fc.constantFrom('rolled-back', 'declined', 'failed', 'stopped'), usersBackAt: fc.option(at), unprotectedAt: fc.constant(null), calmSince: fc.constant(null) }),
-  fc.record({ kind: fc.constantFrom('rolled-back', 'declined', 'expired', 'replaced', 'stopped', 'failed', 'cancelled'), at, because: words, by: fc.option(fc.record({ id: fc.constant('U0X'), name: words })) }),
-  fc.record({ kind: fc.constant('stuck'), since: at, because: words, from: fc.record({ kind: fc.constantFrom('launching', 'soaking', 'announcing'), since: at }) }),
+  fc.record({
+    kind: fc.constantFrom(
+      'requested',
+      'launching',
+      'joining',
+      'configuring',
+      'soaking',
+      'waiting',
+      'approved',
+      'verifying',
+      'announcing',
+    ),
+    since: at,
+  }),
+  fc.record({
+    kind: fc.constant('migrating'),
+    since: at,
+    batch: fc.nat({ max: 6 }),
+    movedAt: fc.option(at),
+    watchedMs: fc.nat(),
+  }),
+  fc.record({
+    kind: fc.constant('rolling-back'),
+    since: at,
+    because: words,
+    by: fc.option(fc.record({ id: fc.constant('U0X'), name: words })),
+    end: fc.constantFrom('rolled-back', 'declined', 'failed', 'stopped'),
+    usersBackAt: fc.option(at),
+    unprotectedAt: fc.constant(null),
+    calmSince: fc.constant(null),
+  }),
+  fc.record({
+    kind: fc.constantFrom(
+      'rolled-back',
+      'declined',
+      'expired',
+      'replaced',
+      'stopped',
+      'failed',
+      'cancelled',
+    ),
+    at,
+    because: words,
+    by: fc.option(fc.record({ id: fc.constant('U0X'), name: words })),
+  }),
+  fc.record({
+    kind: fc.constant('stuck'),
+    since: at,
+    because: words,
+    from: fc.record({ kind: fc.constantFrom('launching', 'soaking', 'announcing'), since: at }),
+  }),
   fc.record({ kind: fc.constantFrom('live', 'carried'), at }),
 );
 
 const changes = fc.record({
   note: words,
   by: fc.option(fc.record({ id: fc.constant('U0X'), name: words })),
-  watch: fc.array(fc.tuple(words, number, number, words), { maxLength: 8 }).map((all) => watch(all.map(([signal, value, baseline, title]) => reading(signal, value, { unit: signal, baseline, issues: bad[0]!.issues.map((issue) => ({ ...issue, title, culprit: title, link: title })) })))),
-  seen: fc.option(fc.tuple(users, users).map(([mine, old]) => ({ at: noon, mine: { servers: 1, ready: 1, users: mine }, old: { servers: 1, ready: 1, users: old } }))),
-  hold: fc.option(fc.record({ by: fc.record({ id: fc.constant('U0X'), name: words }), since: at, until: at, reason: words })),
+  watch: fc.array(fc.tuple(words, number, number, words), { maxLength: 8 }).map((all) =>
+    watch(
+      all.map(([signal, value, baseline, title]) =>
+        reading(signal, value, {
+          unit: signal,
+          baseline,
+          issues: bad[0]!.issues.map((issue) => ({
+            ...issue,
+            title,
+            culprit: title,
+            link: title,
+          })),
+        }),
+      ),
+    ),
+  ),
+  seen: fc.option(
+    fc.tuple(users, users).map(([mine, old]) => ({
+      at: noon,
+      mine: { servers: 1, ready: 1, users: mine },
+      old: { servers: 1, ready: 1, users: old },
+    })),
+  ),
+  hold: fc.option(
+    fc.record({
+      by: fc.record({ id: fc.constant('U0X'), name: words }),
+      since: at,
+      until: at,
+      reason: words,
+    }),
+  ),
   countdowns: fc.nat({ max: 3 }),
-  countdown: fc.option(fc.record({ because: words, deadline: at, number: fc.integer({ min: 1, max: 3 }) }).map((more) => countdown(more))),
-  plan: fc.record({ soakMs: fc.nat(), servers: fc.nat({ max: 50 }), approvals: fc.nat({ max: 9 }), team: words }).map(({ approvals, team, ...more }) => ({ ...plan, ...more, signOff: [{ team, approvals }] })),
+  countdown: fc.option(
+    fc
+      .record({ because: words, deadline: at, number: fc.integer({ min: 1, max: 3 }) })
+      .map((more) => countdown(more)),
+  ),
+  plan: fc
+    .record({
+      soakMs: fc.nat(),
+      servers: fc.nat({ max: 50 }),
+      approvals: fc.nat({ max: 9 }),
+      team: words,
+    })
+    .map(({ approvals, team, ...more }) => ({ ...plan, ...more, signOff: [{ team, approvals }] })),
 });
 
-const anyStory: fc.Arbitrary<Story> = fc.record({ phase, changes, second: fc.option(fc.record({ phase, changes })), version: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/), commit: words, looks: fc.nat({ max: 60 }), titles: fc.array(fc.tuple(words, words), { maxLength: 30 }), unread: fc.option(words), errors: fc.array(fc.tuple(words, words, fc.nat()), { maxLength: 9 }) }).map(({ phase, changes, second, version, commit, looks, titles, unread, errors }) => {
-  const built = build(version, { commit });
-  const first = prerelease(phase, { ...changes, build: built });
-  return story({ build: built, line: line(), service: { ...face, dashboard: commit }, prerelease: first, release: second && release(second.phase, { ...second.changes, build: built }), history: measured(noon, looks, first.watch.readings), unread, ...brought(errors, version), changelog: titles.length === 0 ? null : changelog({ url: commit, changes: titles.map(([title, name], i) => change(title, { group: groups[i % 4] ?? 'care', care: i % 4 === 0 ? [name] : [], author: { name, email: name }, files: [title], tickets: [name], pull: { number: i, url: title } })), removed: titles.slice(5).map(([title]) => change(title)) }) });
-});
+const anyStory: fc.Arbitrary<Story> = fc
+  .record({
+    phase,
+    changes,
+    second: fc.option(fc.record({ phase, changes })),
+    version: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/),
+    commit: words,
+    looks: fc.nat({ max: 60 }),
+    titles: fc.array(fc.tuple(words, words), { maxLength: 30 }),
+    unread: fc.option(words),
+    errors: fc.array(fc.tuple(words, words, fc.nat()), { maxLength: 9 }),
+  })
+  .map(({ phase, changes, second, version, commit, looks, titles, unread, errors }) => {
+    const built = build(version, { commit });
+    const first = prerelease(phase, { ...changes, build: built });
+    return story({
+      build: built,
+      line: line(),
+      service: { ...face, dashboard: commit },
+      prerelease: first,
+      release: second && release(second.phase, { ...second.changes, build: built }),
+      history: measured(noon, looks, first.watch.readings),
+      unread,
+      ...brought(errors, version),
+      changelog:
+        titles.length === 0
+          ? null
+          : changelog({
+              url: commit,
+              changes: titles.map(([title, name], i) =>
+                change(title, {
+                  group: groups[i % 4] ?? 'care',
+                  care: i % 4 === 0 ? [name] : [],
+                  author: { name, email: name },
+                  files: [title],
+                  tickets: [name],
+                  pull: { number: i, url: title },
+                }),
+              ),
+              removed: titles.slice(5).map(([title]) => change(title)),
+            }),
+    });
+  });
 
 /** Errors whose every word comes from outside. */
-function brought(all: readonly (readonly [string, string, number])[], version: string): Pick<Story, 'errors' | 'known'> {
+function brought(
+  all: readonly (readonly [string, string, number])[],
+  version: string,
+): Pick<Story, 'errors' | 'known'> {
   return {
-    errors: all.map(([title, more, count], n) => seenError({ version, place: n + 1, ownCard: n < 5, issue: { ...bad[0]!.issues[0]!, id: String(n), title, culprit: more, shortId: more, link: more, count, users: count }, trace: n % 2 === 0 ? { kind: 'untraced', why: more } : seenError().trace })),
-    known: all.slice(0, 3).map(([title, reason], n) => knownIssue({ fingerprint: String(n), title, reason, by: { id: 'U0X', name: reason }, version: n === 0 ? version : reason })),
+    errors: all.map(([title, more, count], n) =>
+      seenError({
+        version,
+        place: n + 1,
+        ownCard: n < 5,
+        issue: {
+          ...bad[0]!.issues[0]!,
+          id: String(n),
+          title,
+          culprit: more,
+          shortId: more,
+          link: more,
+          count,
+          users: count,
+        },
+        trace: n % 2 === 0 ? { kind: 'untraced', why: more } : seenError().trace,
+      }),
+    ),
+    known: all.slice(0, 3).map(([title, reason], n) =>
+      knownIssue({
+        fingerprint: String(n),
+        title,
+        reason,
+        by: { id: 'U0X', name: reason },
+        version: n === 0 ? version : reason,
+      }),
+    ),
   };
 }
 
 describe('any words in any state', () => {
   it('make messages that Slack takes, in both forms', () => {
-    fc.assert(fc.property(anyStory, (story) => {
-      for (const { kind, content } of messagesOf(story)) {
-        expect([kind, Array.from(content.text).length < 300, faultsIn(content.rich, true), faultsIn(content.classic, false)]).toEqual([kind, true, [], []]);
-        expect([kind, shown([content.text, content.rich, content.classic]).filter((text) => unseen.test(text))]).toEqual([kind, []]);
-        expect(mentionsIn({ text: content.text, blocks: validated(content.rich) }).rooms).toEqual([]);
-      }
-    }), { numRuns: 60 });
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        for (const { kind, content } of messagesOf(story)) {
+          expect([
+            kind,
+            Array.from(content.text).length < 300,
+            faultsIn(content.rich, true),
+            faultsIn(content.classic, false),
+          ]).toEqual([kind, true, [], []]);
+          expect([
+            kind,
+            shown([content.text, content.rich, content.classic]).filter((text) =>
+              unseen.test(text),
+            ),
+          ]).toEqual([kind, []]);
+          expect(mentionsIn({ text: content.text, blocks: validated(content.rich) }).rooms).toEqual(
+            [],
+          );
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
@@ -64,9 +256,25 @@ const unseen = /(?!\n)[\p{Cc}\p{Cf}]/u;
 
 /** Every string people read, wherever it stands. */
 function shown(value: unknown, key = 'text'): readonly string[] {
-  if (typeof value === 'string') return ['text', 'title', 'alt_text', 'accessibility_label', 'subtitle', 'label', 'x_label', 'y_label', 'name', 'categories'].includes(key) ? [value] : [];
+  if (typeof value === 'string')
+    return [
+      'text',
+      'title',
+      'alt_text',
+      'accessibility_label',
+      'subtitle',
+      'label',
+      'x_label',
+      'y_label',
+      'name',
+      'categories',
+    ].includes(key)
+      ? [value]
+      : [];
   if (Array.isArray(value)) return value.flatMap((one) => shown(one, key));
-  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([inner, one]) => shown(one, inner)) : [];
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([inner, one]) => shown(one, inner))
+    : [];
 }
 
 function validated(blocks: readonly object[]) {

@@ -12,7 +12,20 @@ describe('a message that hangs on no build', () => {
 describe('a form', () => {
   it('keeps every rule, whichever command opened it', async () => {
     const opened = await forms();
-    expect(opened.map(({ state }) => state)).toEqual(['prerelease', 'release settings', 'release decline', 'release hold', 'release unlock', 'release by-hand', 'release freeze', 'release error']);
-    expect(opened.flatMap(({ state, view }) => faultsOfView('modal', view.blocks).map((fault) => `${state}: ${fault}`))).toEqual([]);
+    expect(opened.map(({ state }) => state)).toEqual([
+      'prerelease',
+      'release settings',
+      'release decline',
+      'release hold',
+      'release unlock',
+      'release by-hand',
+      'release freeze',
+      'release error',
+    ]);
+    expect(
+      opened.flatMap(({ state, view }) =>
+        faultsOfView('modal', view.blocks).map((fault) => `${state}: ${fault}`),
+      ),
+    ).toEqual([]);
   });
 });

@@ -7,13 +7,30 @@ import type { Story } from '../../src/views/story.ts';
 import { gallery } from './gallery.ts';
 
 const acts: Readonly<Record<string, Act>> = {
-  'prerelease stop': 'stop', 'release approve': 'approve', 'release decline': 'decline', 'release undo': 'undo', 'release cancel': 'cancel', 'release start': 'start', 'release rollback': 'roll-back', 'release hold': 'hold',
-  'release resume': 'resume', 'release own': 'own', 'release answer': 'answer', 'release slower': 'slower', 'release faster': 'faster', 'release postpone': 'postpone', 'release retry': 'retry', 'release by-hand': 'done-by-hand', 'release unlock': 'unlock',
+  'prerelease stop': 'stop',
+  'release approve': 'approve',
+  'release decline': 'decline',
+  'release undo': 'undo',
+  'release cancel': 'cancel',
+  'release start': 'start',
+  'release rollback': 'roll-back',
+  'release hold': 'hold',
+  'release resume': 'resume',
+  'release own': 'own',
+  'release answer': 'answer',
+  'release slower': 'slower',
+  'release faster': 'faster',
+  'release postpone': 'postpone',
+  'release retry': 'retry',
+  'release by-hand': 'done-by-hand',
+  'release unlock': 'unlock',
 };
 
 describe.each(Object.entries(gallery))('the buttons of "%s"', (_, story) => {
   it('are commands that would be taken now, about the question that is shown', () => {
-    expect(pressable(story).filter(({ action, value }) => !wouldBeTaken(story, action, value))).toEqual([]);
+    expect(
+      pressable(story).filter(({ action, value }) => !wouldBeTaken(story, action, value)),
+    ).toEqual([]);
   });
 });
 
@@ -30,48 +47,99 @@ describe('what people can do', () => {
     ['page counting down', ['release rollback', 'release postpone']],
     ['release between two batches', ['release hold', 'release slower', 'release rollback']],
     ['release on hold', ['release resume', 'release slower', 'release rollback']],
-    ['a pre-release nobody owns', ['release approve', 'prerelease stop', 'release rollback', 'release own']],
-    ['a pre-release that was taken over', ['release approve', 'prerelease stop', 'release rollback']],
-    ['release made slower', ['release hold', 'release slower', 'release faster', 'release rollback']],
+    [
+      'a pre-release nobody owns',
+      ['release approve', 'prerelease stop', 'release rollback', 'release own'],
+    ],
+    [
+      'a pre-release that was taken over',
+      ['release approve', 'prerelease stop', 'release rollback'],
+    ],
+    [
+      'release made slower',
+      ['release hold', 'release slower', 'release faster', 'release rollback'],
+    ],
     ['release stuck', ['release retry', 'release rollback', 'release by-hand']],
     ['page rolled back', ['release unlock']],
     ['page rolled back and unlocked', []],
     ['expired', ['prerelease start']],
     ['declined', []],
-    ['waiting with tickets that would fail', ['release tickets-retry', 'release approve', 'release decline']],
+    [
+      'waiting with tickets that would fail',
+      ['release tickets-retry', 'release approve', 'release decline'],
+    ],
     ['live with tickets that failed', ['release tickets-retry']],
     ['return moving', []],
     ['live', []],
-    ['new error', ['prerelease stop', 'release rollback', 'release error', 'release error', 'release error']],
+    [
+      'new error',
+      ['prerelease stop', 'release rollback', 'release error', 'release error', 'release error'],
+    ],
     ['error that grows', ['prerelease stop', 'release rollback', 'release error']],
     ['error called known', ['prerelease stop', 'release rollback']],
     ['error that blocks', []],
-    ['new error during a release', ['release hold', 'release rollback', 'release error', 'release error']],
+    [
+      'new error during a release',
+      ['release hold', 'release rollback', 'release error', 'release error'],
+    ],
     ['rolled back, the author is known', ['release unlock']],
   ])('with "%s" is %j', (name, expected) => {
     const story = gallery[name];
-    expect(story && pressable(story).map(({ action }) => action.replace(/#\d+$/, ''))).toEqual(expected);
+    expect(story && pressable(story).map(({ action }) => action.replace(/#\d+$/, ''))).toEqual(
+      expected,
+    );
   });
 });
 
-function wouldBeTaken({ line, prerelease, release, tickets, errors }: Story, action: string, value: string): boolean {
-  if (action.startsWith('release error')) return wordWouldBeTaken([prerelease, release], line, errors, value);
-  if (action === 'prerelease start' || action === 'prerelease change') return !line.lock && !line.moving && line.live !== null;
+function wouldBeTaken(
+  { line, prerelease, release, tickets, errors }: Story,
+  action: string,
+  value: string,
+): boolean {
+  if (action.startsWith('release error'))
+    return wordWouldBeTaken([prerelease, release], line, errors, value);
+  if (action === 'prerelease start' || action === 'prerelease change')
+    return !line.lock && !line.moving && line.live !== null;
   const act = acts[action];
-  if (action === 'release tickets-retry') return [prerelease, release].some((one) => one && value === `${one.id}.${one.rev}` && retriable(one, tickets) > 0);
+  if (action === 'release tickets-retry')
+    return [prerelease, release].some(
+      (one) => one && value === `${one.id}.${one.rev}` && retriable(one, tickets) > 0,
+    );
   if (act === 'unlock') return value === line.service && line.lock !== null;
   const about = [prerelease, release].find((one) => one && value === `${one.id}.${one.rev}`);
-  return act !== undefined && about !== null && about !== undefined && legalActs(line, about).includes(act);
+  return (
+    act !== undefined &&
+    about !== null &&
+    about !== undefined &&
+    legalActs(line, about).includes(act)
+  );
 }
 
-function wordWouldBeTaken(releases: readonly (Story['release'])[], line: Story['line'], errors: Story['errors'], value: string): boolean {
+function wordWouldBeTaken(
+  releases: readonly Story['release'][],
+  line: Story['line'],
+  errors: Story['errors'],
+  value: string,
+): boolean {
   const [id, which = '', word] = value.split(' ');
   const about = releases.find((one) => one?.id === id) ?? null;
   const isThere = /^\d+-\d+$/.test(which) || errors.some(({ issue }) => issue.id === which);
-  return isThere && about !== null && (word === 'ours-blocks' ? legalActs(line, about).includes('decline') : mayExcuse(about));
+  return (
+    isThere &&
+    about !== null &&
+    (word === 'ours-blocks' ? legalActs(line, about).includes('decline') : mayExcuse(about))
+  );
 }
 
 function pressable(story: Story): readonly { readonly action: string; readonly value: string }[] {
-  const elements = messagesOf(story).flatMap(({ content }) => content.rich.flatMap((block) => (block.type === 'actions' ? block.elements : [])));
-  return elements.flatMap((element) => (element.type === 'button' && element.action_id !== undefined && !element.action_id.startsWith('link ') ? [{ action: element.action_id, value: element.value ?? '' }] : []));
+  const elements = messagesOf(story).flatMap(({ content }) =>
+    content.rich.flatMap((block) => (block.type === 'actions' ? block.elements : [])),
+  );
+  return elements.flatMap((element) =>
+    element.type === 'button' &&
+    element.action_id !== undefined &&
+    !element.action_id.startsWith('link ')
+      ? [{ action: element.action_id, value: element.value ?? '' }]
+      : [],
+  );
 }

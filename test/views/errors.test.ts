@@ -14,12 +14,16 @@ const of = (name: string): Story => {
   if (!story) throw new Error(`no story "${name}"`);
   return story;
 };
-const messages = (name: string, find: (kind: string) => boolean): readonly WantedMessage[] => messagesOf(of(name)).filter(({ kind }) => find(kind));
+const messages = (name: string, find: (kind: string) => boolean): readonly WantedMessage[] =>
+  messagesOf(of(name)).filter(({ kind }) => find(kind));
 const text = (message: WantedMessage | undefined) => JSON.stringify(message?.content);
 /** Whom Slack would call. */
 function called({ content }: WantedMessage): readonly string[] {
   const checked = validateBlocks('message', content.rich);
-  const { users, groups, rooms } = mentionsIn({ text: content.text, blocks: checked.ok ? checked.blocks : [] });
+  const { users, groups, rooms } = mentionsIn({
+    text: content.text,
+    blocks: checked.ok ? checked.blocks : [],
+  });
   return [...users, ...groups, ...rooms];
 }
 const card = (name: string) => text(messages(name, (kind) => kind.startsWith('error:'))[0]);
@@ -28,8 +32,12 @@ describe('the card of a new error', () => {
   it('says what it is, whom it hits, which change it likely came from, by whom, and who owns it', () => {
     const made = messages('new error', (kind) => kind.startsWith('error:'));
     expect(made).toHaveLength(1);
-    expect(made[0]?.content.text).toBe('New error in board 1.42.0: TypeError: region of undefined. Likely change: #5111 by Marta K.');
-    expect(card('new error')).toContain('{"type":"link","url":"https://git.example.com/board/pull/5111","text":"#5111"},{"type":"text","text":" Orders by region, Marta K."}');
+    expect(made[0]?.content.text).toBe(
+      'New error in board 1.42.0: TypeError: region of undefined. Likely change: #5111 by Marta K.',
+    );
+    expect(card('new error')).toContain(
+      '{"type":"link","url":"https://git.example.com/board/pull/5111","text":"#5111"},{"type":"text","text":" Orders by region, Marta K."}',
+    );
     expect(card('new error')).toContain('Also touched the files it comes from');
     expect(card('new error')).toMatch(/over 1,000 times.*over 200 users/);
   });
@@ -37,7 +45,10 @@ describe('the card of a new error', () => {
   it.each([
     ['new error nobody has traced', 'Not known: where it comes from has not been told yet'],
     ['new error without a stack', 'Not known: it came without a stack trace'],
-    ['new error no change explains', 'Not known: no change of this build touched the files it comes from'],
+    [
+      'new error no change explains',
+      'Not known: no change of this build touched the files it comes from',
+    ],
     ['new error of unknown changes', 'Not known: what changed in this build is not known'],
   ])('says why nobody can tell where it comes from: %s', (name, why) => {
     expect(card(name)).toContain(why);
@@ -64,15 +75,20 @@ describe('the card of a new error', () => {
   });
 
   it('says before anybody presses who may, and calls nobody', () => {
-    expect(card('new error')).toContain('Members of whiteboard, accounts and the on-call can say what it is, except Priya N. who started board 1.42.0');
-    for (const name of Object.keys(errorGallery)) expect(messages(name, (kind) => kind.startsWith('error')).flatMap(called)).toEqual([]);
+    expect(card('new error')).toContain(
+      'Members of whiteboard, accounts and the on-call can say what it is, except Priya N. who started board 1.42.0',
+    );
+    for (const name of Object.keys(errorGallery))
+      expect(messages(name, (kind) => kind.startsWith('error')).flatMap(called)).toEqual([]);
   });
 
   it('is edited a few times while its count runs into thousands', () => {
-    const cards = new Set(Array.from({ length: 5_000 }, (_, n) => {
-      const error = seenError({ issue: { ...issue, count: n + 1, users: 7 } });
-      return text(errorCard({ ...of('new error'), errors: [error] }, error));
-    }));
+    const cards = new Set(
+      Array.from({ length: 5_000 }, (_, n) => {
+        const error = seenError({ issue: { ...issue, count: n + 1, users: 7 } });
+        return text(errorCard({ ...of('new error'), errors: [error] }, error));
+      }),
+    );
     expect(cards.size).toBeLessThan(20);
   });
 });
@@ -80,8 +96,17 @@ describe('the card of a new error', () => {
 describe('many new errors', () => {
   it('are five cards and one list of the rest, a page of it at a time', () => {
     const made = messages('sixty new errors', (kind) => kind.startsWith('error'));
-    expect(made.map(({ kind }) => kind)).toEqual(['error:1', 'error:2', 'error:3', 'error:4', 'error:5', 'errors']);
-    expect(made[5]?.content.text).toBe('55 more new errors in board 1.42.0, told together. 1 decided.');
+    expect(made.map(({ kind }) => kind)).toEqual([
+      'error:1',
+      'error:2',
+      'error:3',
+      'error:4',
+      'error:5',
+      'errors',
+    ]);
+    expect(made[5]?.content.text).toBe(
+      '55 more new errors in board 1.42.0, told together. 1 decided.',
+    );
     expect(text(made[5]).match(/"BOARD-\d+"/g)).toHaveLength(60);
     expect(text(made[5])).toContain('rel_PRE 6-36 known');
     expect(text(made[5])).toContain('24 more come when these are decided');
@@ -96,8 +121,15 @@ describe('many new errors', () => {
   it('stay in the list once they are decided, and are no news where they were known before', () => {
     const listed = (version: string) => {
       const story = of('sixty errors, all decided');
-      const errors = story.errors.map((one) => ({ ...one, issue: { ...one.issue, known: true as const } }));
-      return messagesOf({ ...story, errors, known: story.known.map((one) => ({ ...one, version })) }).find(({ kind }) => kind === 'errors')?.content.text;
+      const errors = story.errors.map((one) => ({
+        ...one,
+        issue: { ...one.issue, known: true as const },
+      }));
+      return messagesOf({
+        ...story,
+        errors,
+        known: story.known.map((one) => ({ ...one, version })),
+      }).find(({ kind }) => kind === 'errors')?.content.text;
     };
     expect(listed('1.42.0')).toBe('55 more new errors in board 1.42.0, told together. 55 decided.');
     expect(listed('1.41.0')).toBeUndefined();
@@ -110,7 +142,9 @@ describe('many new errors', () => {
 
 describe('the question for approval', () => {
   it('says that errors were there which somebody took out of the count', () => {
-    expect(text(messages('waiting for approval with known errors', (kind) => kind === 'approval')[0])).toContain('Passed, 4 h, but 1 known error was not counted');
+    expect(
+      text(messages('waiting for approval with known errors', (kind) => kind === 'approval')[0]),
+    ).toContain('Passed, 4 h, but 1 known error was not counted');
   });
 });
 
@@ -119,29 +153,48 @@ describe('a page and what follows it', () => {
     const page = text(messages('page with a likely change', (kind) => kind === 'page:1')[0]);
     expect(page).toContain('Top new error');
     expect(page).toContain('" Orders by region, Marta K."');
-    expect(text(messages('page without a likely change', (kind) => kind === 'page:1')[0])).toContain('Not known: what changed in this build is not known');
+    expect(
+      text(messages('page without a likely change', (kind) => kind === 'page:1')[0]),
+    ).toContain('Not known: what changed in this build is not known');
   });
 
   it('calls the author of the likely change once afterwards, where they are known', () => {
-    const [cause] = messages('rolled back, the author is known', (kind) => kind.startsWith('cause'));
-    expect(text(cause)).toContain('<@U0MARTA> #5111 looks like the cause of the rollback of board 1.42.0');
+    const [cause] = messages('rolled back, the author is known', (kind) =>
+      kind.startsWith('cause'),
+    );
+    expect(text(cause)).toContain(
+      '<@U0MARTA> #5111 looks like the cause of the rollback of board 1.42.0',
+    );
     expect(text(cause)).not.toContain('<@U0PRIYA>');
   });
 
   it('names an author nobody knows, and calls whoever started it', () => {
-    const [cause] = messages('rolled back, the author is not known', (kind) => kind.startsWith('cause'));
+    const [cause] = messages('rolled back, the author is not known', (kind) =>
+      kind.startsWith('cause'),
+    );
     expect(text(cause)).toContain('<@U0PRIYA> #5111 looks like the cause');
     expect(text(cause)).toContain('Marta K.');
     expect(text(cause)).not.toContain('<@U0MARTA>');
   });
 
   it('says in the result what was wrong', () => {
-    expect(text(messages('rolled back, the author is known', (kind) => kind === 'page:1')[0])).toContain('Likely change');
+    expect(
+      text(messages('rolled back, the author is known', (kind) => kind === 'page:1')[0]),
+    ).toContain('Likely change');
   });
 });
 
 describe('how often', () => {
-  it.each([[1, '1 time'], [7, '7 times'], [10, '10 times'], [11, 'over 10 times'], [49, 'over 20 times'], [50, 'over 50 times'], [1_204, 'over 1,000 times'], [23_000, 'over 20K times']])('%d is "%s"', (n, words) => {
+  it.each([
+    [1, '1 time'],
+    [7, '7 times'],
+    [10, '10 times'],
+    [11, 'over 10 times'],
+    [49, 'over 20 times'],
+    [50, 'over 50 times'],
+    [1_204, 'over 1,000 times'],
+    [23_000, 'over 20K times'],
+  ])('%d is "%s"', (n, words) => {
     expect(roughly(n, en.error.times)).toBe(words);
   });
 });

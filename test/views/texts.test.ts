@@ -10,26 +10,62 @@ describe('the catalogue of texts', () => {
   });
 
   it.each(globSync('src/views/*.ts'))('writes the numbers and moments of %s', (file) => {
-    expect(readFileSync(file, 'utf8')).not.toMatch(/\bIntl\b|\.toLocale|\.toISOString|\.getUTC|\.toFixed|\bmany\(/);
+    expect(readFileSync(file, 'utf8')).not.toMatch(
+      /\bIntl\b|\.toLocale|\.toISOString|\.getUTC|\.toFixed|\bmany\(/,
+    );
   });
 
   it('may be written in another language: no text is so fixed that only the English one fits', () => {
     expectTypeOf<Fixed<Texts>>().toBeNever();
-    expectTypeOf<Fixed<{ readonly a: (n: number) => { readonly b: 'Live' } }>>().toEqualTypeOf<'Live'>();
+    expectTypeOf<
+      Fixed<{ readonly a: (n: number) => { readonly b: 'Live' } }>
+    >().toEqualTypeOf<'Live'>();
   });
 
   it('says one and many as people do', () => {
     expect([0, 1, 2].map((n) => en.summary.paged(n))).toEqual(['No page', '1 page', '2 pages']);
-    expect([0, 1, 2].map((n) => en.verdict.fewUsers(n, 10).because)).toEqual(['No users so far, 10 needed. The soak waits.', 'Only 1 user so far, 10 needed. The soak waits.', 'Only 2 users so far, 10 needed. The soak waits.']);
-    expect([1, 620_000].map((n) => en.rollback.goingText(n, '1.41.0', 'Carts are wrong.'))).toEqual(['*1 user goes back to 1.41.0.* Carts are wrong.', '*620K users go back to 1.41.0.* Carts are wrong.']);
-    expect([1, 2, 3].map((n) => en.summary.people(['Ana R.', 'Tom B.', 'Priya N.'].slice(0, n)))).toEqual(['Ana R.', 'Ana R. and Tom B.', 'Ana R., Tom B. and Priya N.']);
-    expect([0, 1, 2, null].map((n) => en.act.sure.back(n, '1.41.0'))).toEqual(['Its servers are retired; no users are on them.', '1 user goes back to 1.41.0.', '2 users go back to 1.41.0.', 'An unknown number of users go back to 1.41.0.']);
-    expect([1, 2, 3, 4, 11, 12, 13, 21, 22].map((n) => en.nudge.heldOften(n).what)).toEqual(['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '22nd'].map((nth) => `is on hold for the ${nth} time`));
+    expect([0, 1, 2].map((n) => en.verdict.fewUsers(n, 10).because)).toEqual([
+      'No users so far, 10 needed. The soak waits.',
+      'Only 1 user so far, 10 needed. The soak waits.',
+      'Only 2 users so far, 10 needed. The soak waits.',
+    ]);
+    expect([1, 620_000].map((n) => en.rollback.goingText(n, '1.41.0', 'Carts are wrong.'))).toEqual(
+      [
+        '*1 user goes back to 1.41.0.* Carts are wrong.',
+        '*620K users go back to 1.41.0.* Carts are wrong.',
+      ],
+    );
+    expect(
+      [1, 2, 3].map((n) => en.summary.people(['Ana R.', 'Tom B.', 'Priya N.'].slice(0, n))),
+    ).toEqual(['Ana R.', 'Ana R. and Tom B.', 'Ana R., Tom B. and Priya N.']);
+    expect([0, 1, 2, null].map((n) => en.act.sure.back(n, '1.41.0'))).toEqual([
+      'Its servers are retired; no users are on them.',
+      '1 user goes back to 1.41.0.',
+      '2 users go back to 1.41.0.',
+      'An unknown number of users go back to 1.41.0.',
+    ]);
+    expect([1, 2, 3, 4, 11, 12, 13, 21, 22].map((n) => en.nudge.heldOften(n).what)).toEqual(
+      ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '22nd'].map(
+        (nth) => `is on hold for the ${nth} time`,
+      ),
+    );
   });
 });
 
-/** Every text of the catalogue whose type is its very words; no other language could have that type. */
-type Fixed<T> = T extends string ? (string extends T ? never : T) : T extends readonly (infer One)[] ? Fixed<One> : T extends (...values: never[]) => infer Said ? Fixed<Said> : T extends object ? { [K in keyof T]: Fixed<T[K]> }[keyof T] : never;
+/**
+ * Every text of the catalogue whose type is its very words; no other language could have that type.
+ */
+type Fixed<T> = T extends string
+  ? string extends T
+    ? never
+    : T
+  : T extends readonly (infer One)[]
+    ? Fixed<One>
+    : T extends (...values: never[]) => infer Said
+      ? Fixed<Said>
+      : T extends object
+        ? { [K in keyof T]: Fixed<T[K]> }[keyof T]
+        : never;
 
 describe('words in the code of a view', () => {
   it.each([
@@ -42,7 +78,10 @@ describe('words in the code of a view', () => {
     ["function state() { return 'stuck'; }", 'a single word that is returned'],
     ["const names = ['one'];", 'words in a list'],
     ["const names = ['one'] as const;", 'words in a list that stays'],
-    ["const names: Readonly<Record<Kind, string>> = { held: 'on hold' };", 'words in a table of strings'],
+    [
+      "const names: Readonly<Record<Kind, string>> = { held: 'on hold' };",
+      'words in a table of strings',
+    ],
     ["const rich: ChartBlock = { type: 'bar', title: 'releases' };", 'a word in a typed block'],
     ["run(text, { text: 'thread' });", 'a word in an option'],
     ["button('Share', 'release share', value);", 'the name of a button'],
@@ -51,7 +90,7 @@ describe('words in the code of a view', () => {
     ["const said = 'about ' + time;", 'a word that is added'],
     ["function state(): string { return 'stuck'; }", 'a single word that is returned as text'],
     ["function told(word = 'nobody') {}", 'a word where nothing was given'],
-    ["const said = `${day} at ${time}`;", 'a word between moments'],
+    ['const said = `${day} at ${time}`;', 'a word between moments'],
     ['const said = `${max}ms`;', 'a unit glued on'],
     ["const said = 'Zurück';", 'a word of another language'],
   ])('are found: %s', (code) => {
@@ -61,17 +100,43 @@ describe('words in the code of a view', () => {
   it('are found wherever the catalogue speaks now', () => {
     const places = globSync('src/views/*.ts').flatMap((file) => {
       const code = readFileSync(file, 'utf8');
-      return [...code.matchAll(/(?<!typeof |\/)\b(?:say|texts)\.[\w.]+/g)].map(({ index, 0: { length } }) => ({ file, planted: `${code.slice(0, index)}'planted'${code.slice(index + length)}` }));
+      return [...code.matchAll(/(?<!typeof |\/)\b(?:say|texts)\.[\w.]+/g)].map(
+        ({ index, 0: { length } }) => ({
+          file,
+          planted: `${code.slice(0, index)}'planted'${code.slice(index + length)}`,
+        }),
+      );
     });
     expect(places.length).toBeGreaterThan(300);
-    expect(places.filter(({ planted }) => spokenIn(planted).length === 0).map(({ file, planted }) => `${file}: ${planted.split('\n').find((line) => line.includes("'planted'")) ?? ''}`)).toEqual([]);
+    expect(
+      places
+        .filter(({ planted }) => spokenIn(planted).length === 0)
+        .map(
+          ({ file, planted }) =>
+            `${file}: ${planted.split('\n').find((line) => line.includes("'planted'")) ?? ''}`,
+        ),
+    ).toEqual([]);
   });
 
   it.each([
-    "import { en } from './en.ts';", "type Way = 'fast' | 'slow';", "if (phase.kind === 'stuck') go();", "switch (kind) { case 'live': break; }", "const is = 'because' in phase;", "const is = ['live', 'stuck'].includes(kind);",
-    "const made = { kind: 'soak', lane: 'slack', subject: `build:${name}`, type: 'section' };", "const id = idsOf(release.id, 'soak', 1);", "section(id('text'), text);", "button(label, 'release share', value);",
-    "const serving: readonly Phase['kind'][] = ['soaking', 'waiting'];", "const unit: Unit = long ? 'minutes' : 'seconds';", "const signs: Readonly<Record<Kind, Sign>> = { live: 'good' };", "const line = `:${sign}: ${text} · ${more}`;",
-    "function way(): 'fast' | 'slow' { return old ? 'fast' : 'slow'; }", "const address = `${url}/browse/${key}`;", "text.replaceAll('&', '&amp;');", "mention(`<!subteam^${id}>`);",
+    "import { en } from './en.ts';",
+    "type Way = 'fast' | 'slow';",
+    "if (phase.kind === 'stuck') go();",
+    "switch (kind) { case 'live': break; }",
+    "const is = 'because' in phase;",
+    "const is = ['live', 'stuck'].includes(kind);",
+    "const made = { kind: 'soak', lane: 'slack', subject: `build:${name}`, type: 'section' };",
+    "const id = idsOf(release.id, 'soak', 1);",
+    "section(id('text'), text);",
+    "button(label, 'release share', value);",
+    "const serving: readonly Phase['kind'][] = ['soaking', 'waiting'];",
+    "const unit: Unit = long ? 'minutes' : 'seconds';",
+    "const signs: Readonly<Record<Kind, Sign>> = { live: 'good' };",
+    'const line = `:${sign}: ${text} · ${more}`;',
+    "function way(): 'fast' | 'slow' { return old ? 'fast' : 'slow'; }",
+    'const address = `${url}/browse/${key}`;',
+    "text.replaceAll('&', '&amp;');",
+    'mention(`<!subteam^${id}>`);',
   ])('are not: %s', (code) => {
     expect(spokenIn(code)).toEqual([]);
   });

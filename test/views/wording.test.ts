@@ -9,40 +9,93 @@ const { capital } = en.sentence;
 
 describe('a sentence', () => {
   it('begins with a capital', () => {
-    expect([capital('new errors 24, max 0'), capital('servers 3 of 4'), capital('it went out')]).toEqual(['New errors 24, max 0', 'Servers 3 of 4', 'It went out']);
+    expect([
+      capital('new errors 24, max 0'),
+      capital('servers 3 of 4'),
+      capital('it went out'),
+    ]).toEqual(['New errors 24, max 0', 'Servers 3 of 4', 'It went out']);
   });
 
   it('leaves names as they are written, also where they begin it', () => {
-    expect([capital('p95 latency 900 ms'), capital('board 1.43.0 went live'), capital('board v2.0.1-rc.1 went live')]).toEqual(['p95 latency 900 ms', 'board 1.43.0 went live', 'board v2.0.1-rc.1 went live']);
+    expect([
+      capital('p95 latency 900 ms'),
+      capital('board 1.43.0 went live'),
+      capital('board v2.0.1-rc.1 went live'),
+    ]).toEqual(['p95 latency 900 ms', 'board 1.43.0 went live', 'board v2.0.1-rc.1 went live']);
   });
 });
 
 describe('what is said of a moment', () => {
   it('has one "at": a day is on, an hour is at', () => {
-    expect(apart().map(({ content }) => content.text).filter((text) => /\bat [A-Z][a-z]{2} \d/.test(text))).toEqual([]);
-    expect(apart().find(({ state }) => state === 'freeze ended by time')?.content.text).toBe('The freeze of board is over. Ended by itself on Nov 23 at 12:00 UTC.');
+    expect(
+      apart()
+        .map(({ content }) => content.text)
+        .filter((text) => /\bat [A-Z][a-z]{2} \d/.test(text)),
+    ).toEqual([]);
+    expect(apart().find(({ state }) => state === 'freeze ended by time')?.content.text).toBe(
+      'The freeze of board is over. Ended by itself on Nov 23 at 12:00 UTC.',
+    );
   });
 });
 
 describe('a release that is stuck', () => {
   it('says where it was when it got stuck', () => {
-    const stuck = release({ kind: 'stuck', since: noon, because: 'old servers cannot be destroyed', from: { kind: 'migrating', since: noon, batch: 1, movedAt: null, watchedMs: 0 } });
-    const made = fleet(story({ prerelease: prerelease({ kind: 'approved', since: noon }), release: stuck, now: noon + minute }), stuck);
+    const stuck = release({
+      kind: 'stuck',
+      since: noon,
+      because: 'old servers cannot be destroyed',
+      from: { kind: 'migrating', since: noon, batch: 1, movedAt: null, watchedMs: 0 },
+    });
+    const made = fleet(
+      story({
+        prerelease: prerelease({ kind: 'approved', since: noon }),
+        release: stuck,
+        now: noon + minute,
+      }),
+      stuck,
+    );
     expect(JSON.stringify(made.content.rich)).toContain('*Healthy, batch 2 of 4.*');
   });
 });
 
 describe('a rollback that a person asked for', () => {
   it('names them once, and the reason after them', () => {
-    const back = release({ kind: 'rolling-back', since: noon, because: 'rolled back by Ana R.: carts are wrong', by: ana, end: 'rolled-back', usersBackAt: null, unprotectedAt: null, calmSince: null });
-    expect(rollingBack(back)?.state).toBe(':rotating_light: Rolling back, asked by Ana R.: carts are wrong');
-    expect(rollingBack({ ...back, phase: { ...back.phase, because: 'new errors 24, max 0', by: null } as typeof back.phase })?.state).toBe(':rotating_light: Rolling back: new errors 24, max 0');
+    const back = release({
+      kind: 'rolling-back',
+      since: noon,
+      because: 'rolled back by Ana R.: carts are wrong',
+      by: ana,
+      end: 'rolled-back',
+      usersBackAt: null,
+      unprotectedAt: null,
+      calmSince: null,
+    });
+    expect(rollingBack(back)?.state).toBe(
+      ':rotating_light: Rolling back, asked by Ana R.: carts are wrong',
+    );
+    expect(
+      rollingBack({
+        ...back,
+        phase: { ...back.phase, because: 'new errors 24, max 0', by: null } as typeof back.phase,
+      })?.state,
+    ).toBe(':rotating_light: Rolling back: new errors 24, max 0');
   });
 });
 
 describe('one and none', () => {
   it('are said without a number that says nothing', () => {
-    expect([en.error.list.each(1), en.error.list.each(3)]).toEqual(['this error', 'each of these 3']);
-    expect([en.card.since(0, '1.41.0', 0), en.card.since(1, '1.41.0', 1), en.card.since(7, '1.41.0', 3)]).toEqual(['Nothing new since 1.41.0', '1 change since 1.41.0, by 1 person', '7 changes since 1.41.0, by 3 people']);
+    expect([en.error.list.each(1), en.error.list.each(3)]).toEqual([
+      'this error',
+      'each of these 3',
+    ]);
+    expect([
+      en.card.since(0, '1.41.0', 0),
+      en.card.since(1, '1.41.0', 1),
+      en.card.since(7, '1.41.0', 3),
+    ]).toEqual([
+      'Nothing new since 1.41.0',
+      '1 change since 1.41.0, by 1 person',
+      '7 changes since 1.41.0, by 3 people',
+    ]);
   });
 });

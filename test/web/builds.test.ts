@@ -6,7 +6,13 @@ import { buildsDoor } from '../../src/web/builds.ts';
 
 const now = Date.UTC(2026, 10, 21);
 const secret = 'ci-secret';
-const build = { service: 'board', version: '1.42.0', commit: 'a'.repeat(40), image: 'sha256:abc', checks: { passed: 3, failed: 0 } };
+const build = {
+  service: 'board',
+  version: '1.42.0',
+  commit: 'a'.repeat(40),
+  image: 'sha256:abc',
+  checks: { passed: 3, failed: 0 },
+};
 
 let stored: Map<string, Build>;
 let wakes: Wish[];
@@ -20,11 +26,15 @@ beforeEach(() => {
 
 function doorWith(secretOrNone: string | null) {
   return buildsDoor({
-    secret: secretOrNone, services: ['board'], realNow: () => now, clock: { now: () => now + 5, wall: (at) => at },
+    secret: secretOrNone,
+    services: ['board'],
+    realNow: () => now,
+    clock: { now: () => now + 5, wall: (at) => at },
     ledger: {
       async addBuild(next) {
         const known = stored.get(next.version);
-        if (known) return known.commit === next.commit && known.image === next.image ? 'known' : 'conflict';
+        if (known)
+          return known.commit === next.commit && known.image === next.image ? 'known' : 'conflict';
         stored.set(next.version, next);
         return 'added';
       },
@@ -36,8 +46,14 @@ function doorWith(secretOrNone: string | null) {
 async function post(body: unknown, more: { at?: number; signature?: string } = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const timestamp = String(Math.floor((more.at ?? now) / 1000));
-  const signature = more.signature ?? `v1=${createHmac('sha256', secret).update(`${timestamp}.${text}`).digest('hex')}`;
-  const answer = await door.request('/builds', { method: 'POST', body: text, headers: { 'x-davy-signature': signature, 'x-davy-timestamp': timestamp } });
+  const signature =
+    more.signature ??
+    `v1=${createHmac('sha256', secret).update(`${timestamp}.${text}`).digest('hex')}`;
+  const answer = await door.request('/builds', {
+    method: 'POST',
+    body: text,
+    headers: { 'x-davy-signature': signature, 'x-davy-timestamp': timestamp },
+  });
   return answer.status;
 }
 
@@ -45,7 +61,10 @@ describe('POST /builds', () => {
   it('stores a build and has its card drawn', async () => {
     expect(await post(build)).toBe(201);
     expect(stored.get('1.42.0')).toEqual({ ...build, registeredAt: now + 5 });
-    expect(wakes).toEqual([{ key: 'build:board@1.42.0', lane: 'slack', dueAt: now + 5 }, { key: 'line:board', lane: 'world', dueAt: now + 5 }]);
+    expect(wakes).toEqual([
+      { key: 'build:board@1.42.0', lane: 'slack', dueAt: now + 5 },
+      { key: 'line:board', lane: 'world', dueAt: now + 5 },
+    ]);
   });
 
   it('takes the same build again, and refuses another one of its name', async () => {

@@ -9,14 +9,33 @@ let up: boolean;
 
 beforeEach(async () => {
   up = true;
-  const asked = <Value>(value: Value) => (up ? Promise.resolve(value) : Promise.reject(new Error('gone')));
-  server = createServer(webListener({
-    secret: 's', services: ['board'], realNow: Date.now, clock: { now: Date.now, wall: (at) => at }, log: { error: () => undefined },
-    ledger: { addBuild: async () => 'added', wake: async () => undefined, open: () => asked([]), line: (service) => asked({ ...newLine(service), lock: { reason: 'errors', since: 0, release: 'rel_1' } }) },
-  }));
+  const asked = <Value>(value: Value) =>
+    up ? Promise.resolve(value) : Promise.reject(new Error('gone'));
+  server = createServer(
+    webListener({
+      secret: 's',
+      services: ['board'],
+      realNow: Date.now,
+      clock: { now: Date.now, wall: (at) => at },
+      log: { error: () => undefined },
+      ledger: {
+        addBuild: async () => 'added',
+        wake: async () => undefined,
+        open: () => asked([]),
+        line: (service) =>
+          asked({ ...newLine(service), lock: { reason: 'errors', since: 0, release: 'rel_1' } }),
+      },
+    }),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
-afterEach(() => new Promise<void>((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }));
+afterEach(
+  () =>
+    new Promise<void>((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    }),
+);
 
 function get(path: string) {
   return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);

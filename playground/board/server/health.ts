@@ -13,7 +13,17 @@ export function newHealth(): Health {
     /** Draws one stroke on a board of its own, as a user would. */
     smoke: () => {
       const board = newBoard('smoke');
-      const stroke = { id: 'smoke-1', tool: 'pen', color: '#000000', width: 2, points: [{ x: 0, y: 0 }, { x: 4, y: 3 }, { x: 8, y: 6 }] } as const;
+      const stroke = {
+        id: 'smoke-1',
+        tool: 'pen',
+        color: '#000000',
+        width: 2,
+        points: [
+          { x: 0, y: 0 },
+          { x: 4, y: 3 },
+          { x: 8, y: 6 },
+        ],
+      } as const;
       return drawOn(board, stroke) === 'drawn' && board.strokes.has('smoke-1');
     },
   };

@@ -4,16 +4,29 @@ import { isRecord } from './board/stroke.ts';
 import type { World } from './world.ts';
 
 /** Answers plain requests: pages of boards, and the doors for those who run the service. */
-export async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answer(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = URL.parse(request.url ?? '/', 'http://localhost');
   const path = url?.pathname ?? '/';
   const { environment, health, rooms, metrics, store } = world;
-  const state = { server: environment.server, version: environment.version, users: rooms.users(), boards: rooms.all().length };
+  const state = {
+    server: environment.server,
+    version: environment.version,
+    users: rooms.users(),
+    boards: rooms.all().length,
+  };
   const board = /^\/boards\/([\w-]{1,64})$/.exec(path)?.[1];
-  if (board !== undefined && request.method === 'GET') return page(world, board, url?.searchParams.get('user') ?? '?', response);
+  if (board !== undefined && request.method === 'GET')
+    return page(world, board, url?.searchParams.get('user') ?? '?', response);
   switch (`${request.method} ${path}`) {
     case 'GET /healthz':
-      return send(response, health.ready() ? 200 : 503, { status: health.ready() ? 'ok' : 'starting', ...state });
+      return send(response, health.ready() ? 200 : 503, {
+        status: health.ready() ? 'ok' : 'starting',
+        ...state,
+      });
     case 'GET /smoke':
       return send(response, health.smoke() ? 200 : 500, state);
     case 'GET /metrics':
@@ -25,7 +38,12 @@ export async function answer(world: World, request: IncomingMessage, response: S
   }
 }
 
-async function page({ rooms, metrics, reporter }: World, board: string, user: string, response: ServerResponse): Promise<void> {
+async function page(
+  { rooms, metrics, reporter }: World,
+  board: string,
+  user: string,
+  response: ServerResponse,
+): Promise<void> {
   const began = performance.now();
   try {
     const room = await rooms.open(board);
@@ -42,7 +60,8 @@ async function page({ rooms, metrics, reporter }: World, board: string, user: st
 
 function drainDoor(world: World, body: unknown, response: ServerResponse): void {
   const keep = isRecord(body) ? body['keep'] : undefined;
-  if (typeof keep !== 'number' || !Number.isInteger(keep) || keep < 0) return send(response, 400, { error: 'keep must be a whole number, 0 or more' });
+  if (typeof keep !== 'number' || !Number.isInteger(keep) || keep < 0)
+    return send(response, 400, { error: 'keep must be a whole number, 0 or more' });
   return send(response, 202, drain(world, keep));
 }
 
@@ -58,6 +77,8 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   const text = typeof body === 'string';
-  response.writeHead(status, { 'content-type': text ? 'text/plain; version=0.0.4' : 'application/json' });
+  response.writeHead(status, {
+    'content-type': text ? 'text/plain; version=0.0.4' : 'application/json',
+  });
   response.end(text ? body : JSON.stringify(body));
 }

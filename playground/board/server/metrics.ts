@@ -6,7 +6,11 @@ export type Metrics = {
   error(type: string): void;
   /** Somebody came back: how long the way took, and how many tries failed before. */
   reconnect(awayMs: number, failedTries: number): void;
-  text(now: { readonly users: number; readonly boards: number; readonly connections: number }): string;
+  text(now: {
+    readonly users: number;
+    readonly boards: number;
+    readonly connections: number;
+  }): string;
 };
 
 /** Whoever waited longer than this has noticed. */
@@ -25,8 +29,10 @@ export function newMetrics({ service, version, server }: Environment): Metrics {
   const own = `service="${service}",version="${version}",server="${server}"`;
   const bump = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
   // Rates need the series to be there before the first error.
-  for (const route of ['page', 'join', 'stroke']) requests.set(`route="${route}",status="200"`, 0).set(`route="${route}",status="500"`, 0);
-  const lines = (map: Map<string, number>, name: string) => [...map].map(([labels, value]) => `${name}{${own},${labels}} ${value}`);
+  for (const route of ['page', 'join', 'stroke'])
+    requests.set(`route="${route}",status="200"`, 0).set(`route="${route}",status="500"`, 0);
+  const lines = (map: Map<string, number>, name: string) =>
+    [...map].map(([labels, value]) => `${name}{${own},${labels}} ${value}`);
   return {
     request(route, status, ms) {
       bump(requests, `route="${route}",status="${status}"`);
@@ -44,19 +50,30 @@ export function newMetrics({ service, version, server }: Environment): Metrics {
     },
     text: ({ users, boards, connections }) =>
       [
-        '# TYPE board_requests_total counter', ...lines(requests, 'board_requests_total'),
-        '# TYPE board_errors_total counter', ...lines(errors, 'board_errors_total'),
+        '# TYPE board_requests_total counter',
+        ...lines(requests, 'board_requests_total'),
+        '# TYPE board_errors_total counter',
+        ...lines(errors, 'board_errors_total'),
         '# TYPE board_request_duration_seconds histogram',
-        ...bucketsMs.map((limit, i) => `board_request_duration_seconds_bucket{${own},le="${limit / 1000}"} ${buckets[i] ?? 0}`),
+        ...bucketsMs.map(
+          (limit, i) =>
+            `board_request_duration_seconds_bucket{${own},le="${limit / 1000}"} ${buckets[i] ?? 0}`,
+        ),
         `board_request_duration_seconds_bucket{${own},le="+Inf"} ${count}`,
         `board_request_duration_seconds_sum{${own}} ${sum}`,
         `board_request_duration_seconds_count{${own}} ${count}`,
-        '# TYPE board_reconnects_total counter', `board_reconnects_total{${own}} ${reconnects.arrived}`,
-        '# TYPE board_reconnects_failed_total counter', `board_reconnects_failed_total{${own}} ${reconnects.failed}`,
-        '# TYPE board_reconnects_slow_total counter', `board_reconnects_slow_total{${own}} ${reconnects.slow}`,
-        '# TYPE board_users gauge', `board_users{${own}} ${users}`,
-        '# TYPE board_boards gauge', `board_boards{${own}} ${boards}`,
-        '# TYPE board_store_connections gauge', `board_store_connections{${own}} ${connections}`,
+        '# TYPE board_reconnects_total counter',
+        `board_reconnects_total{${own}} ${reconnects.arrived}`,
+        '# TYPE board_reconnects_failed_total counter',
+        `board_reconnects_failed_total{${own}} ${reconnects.failed}`,
+        '# TYPE board_reconnects_slow_total counter',
+        `board_reconnects_slow_total{${own}} ${reconnects.slow}`,
+        '# TYPE board_users gauge',
+        `board_users{${own}} ${users}`,
+        '# TYPE board_boards gauge',
+        `board_boards{${own}} ${boards}`,
+        '# TYPE board_store_connections gauge',
+        `board_store_connections{${own}} ${connections}`,
         '',
       ].join('\n'),
   };

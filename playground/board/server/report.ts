@@ -3,9 +3,21 @@ import { fileURLToPath } from 'node:url';
 import type { Environment } from './environment.ts';
 
 /** Tells Sentry about errors; never waits and never fails its caller. */
-export type Reporter = { report(error: unknown, about: { readonly handled: boolean; readonly user: string; readonly transaction: string }): void };
+export type Reporter = {
+  report(
+    error: unknown,
+    about: { readonly handled: boolean; readonly user: string; readonly transaction: string },
+  ): void;
+};
 
-type Frame = { readonly function: string; readonly filename: string; readonly abs_path: string; readonly lineno: number; readonly colno: number; readonly in_app: boolean };
+type Frame = {
+  readonly function: string;
+  readonly filename: string;
+  readonly abs_path: string;
+  readonly lineno: number;
+  readonly colno: number;
+  readonly in_app: boolean;
+};
 
 /** The top of the repository this server was built from: Sentry gets paths as they stand in it. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,18 +29,34 @@ export function newReporter(environment: Environment): Reporter {
   return {
     report(error, about) {
       if (address === null) return;
-      const event = eventOf(environment, error instanceof Error ? error : new Error(String(error)), about);
+      const event = eventOf(
+        environment,
+        error instanceof Error ? error : new Error(String(error)),
+        about,
+      );
       const header = { event_id: event.event_id, dsn, sent_at: new Date().toISOString() };
       const body = `${JSON.stringify(header)}\n${JSON.stringify({ type: 'event' })}\n${JSON.stringify(event)}\n`;
-      const headers = { 'content-type': 'application/x-sentry-envelope', 'x-sentry-auth': `Sentry sentry_version=7, sentry_client=board/1.0, sentry_key=${address.key}` };
+      const headers = {
+        'content-type': 'application/x-sentry-envelope',
+        'x-sentry-auth': `Sentry sentry_version=7, sentry_client=board/1.0, sentry_key=${address.key}`,
+      };
       void post(address.url, headers, body);
     },
   };
 }
 
-async function post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
+async function post(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Promise<void> {
   try {
-    const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(5_000) });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      signal: AbortSignal.timeout(5_000),
+    });
     await response.arrayBuffer();
   } catch {
     // A lost report is not worth a second one.
@@ -40,7 +68,11 @@ function envelopeAddress(dsn: string): { url: string; key: string } {
   return { url: `${protocol}//${host}/api/${pathname.slice(1)}/envelope/`, key: username };
 }
 
-function eventOf({ service, version, server, stage }: Environment, error: Error, about: { handled: boolean; user: string; transaction: string }) {
+function eventOf(
+  { service, version, server, stage }: Environment,
+  error: Error,
+  about: { handled: boolean; user: string; transaction: string },
+) {
   const frames = framesOf(error);
   return {
     event_id: randomUUID().replaceAll('-', ''),
@@ -53,7 +85,16 @@ function eventOf({ service, version, server, stage }: Environment, error: Error,
     transaction: about.transaction,
     user: { id: about.user },
     fingerprint: [error.name, frames.at(-1)?.filename ?? ''],
-    exception: { values: [{ type: error.name, value: error.message, mechanism: { type: 'generic', handled: about.handled }, stacktrace: { frames } }] },
+    exception: {
+      values: [
+        {
+          type: error.name,
+          value: error.message,
+          mechanism: { type: 'generic', handled: about.handled },
+          stacktrace: { frames },
+        },
+      ],
+    },
   };
 }
 
@@ -66,7 +107,16 @@ function framesOf(error: Error): Frame[] {
     const [, name = '?', address = '', row = '0', column = '0'] = found;
     const path = address.startsWith('file:') ? fileURLToPath(address) : address;
     const own = path.startsWith(root) && !path.includes('node_modules');
-    return [{ function: name, filename: own ? path.slice(root.length) : path, abs_path: path, lineno: Number(row), colno: Number(column), in_app: own }];
+    return [
+      {
+        function: name,
+        filename: own ? path.slice(root.length) : path,
+        abs_path: path,
+        lineno: Number(row),
+        colno: Number(column),
+        in_app: own,
+      },
+    ];
   });
   return frames.toReversed();
 }

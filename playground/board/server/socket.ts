@@ -7,7 +7,10 @@ import { isRecord, readStroke, type Stroke } from './board/stroke.ts';
 import { thumbnailStep } from './board/thumbnail.ts';
 import type { World } from './world.ts';
 
-/** Lets people in at `/boards/<id>/socket?user=<id>`; who comes back says `&away=<ms>&failed=<tries>`. */
+/**
+ * Lets people in at `/boards/<id>/socket?user=<id>`; who comes back says
+ * `&away=<ms>&failed=<tries>`.
+ */
 export function acceptSockets(world: World, server: Server): void {
   const door = new WebSocketServer({ server, perMessageDeflate: false, maxPayload: 64 * 1024 });
   let strokes = 0;
@@ -16,7 +19,8 @@ export function acceptSockets(world: World, server: Server): void {
     const board = /^\/boards\/([\w-]{1,64})\/socket$/.exec(url?.pathname ?? '')?.[1];
     const visitor = visitorOf(url?.searchParams.get('user') ?? null);
     socket.on('error', () => socket.terminate());
-    if (board === undefined || visitor === null) return socket.close(1008, 'no such board or visitor');
+    if (board === undefined || visitor === null)
+      return socket.close(1008, 'no such board or visitor');
     void join(world, socket, board, visitor, wayBackOf(url), () => {
       strokes += 1;
       return strokes;
@@ -26,13 +30,25 @@ export function acceptSockets(world: World, server: Server): void {
 
 type WayBack = { readonly awayMs: number; readonly failedTries: number };
 
-/** How somebody came back, as their own browser counted it; null for who comes for the first time. */
+/**
+ * How somebody came back, as their own browser counted it; null for who comes for the first time.
+ */
 function wayBackOf(url: URL | null): WayBack | null {
-  const [awayMs, failedTries] = [url?.searchParams.get('away'), url?.searchParams.get('failed')].map((text) => (/^\d{1,7}$/.test(text ?? '') ? Number(text) : null));
+  const [awayMs, failedTries] = [
+    url?.searchParams.get('away'),
+    url?.searchParams.get('failed'),
+  ].map((text) => (/^\d{1,7}$/.test(text ?? '') ? Number(text) : null));
   return awayMs == null ? null : { awayMs, failedTries: failedTries ?? 0 };
 }
 
-async function join(world: World, socket: WebSocket, id: string, visitor: Visitor, wayBack: WayBack | null, countStroke: () => number): Promise<void> {
+async function join(
+  world: World,
+  socket: WebSocket,
+  id: string,
+  visitor: Visitor,
+  wayBack: WayBack | null,
+  countStroke: () => number,
+): Promise<void> {
   const began = performance.now();
   try {
     const room = await world.rooms.open(id);
@@ -49,14 +65,23 @@ async function join(world: World, socket: WebSocket, id: string, visitor: Visito
   }
 }
 
-/** Whoever arrives while a board leaves waits until it has left, and is then sent after it; if it stays after all, so do they. */
+/**
+ * Whoever arrives while a board leaves waits until it has left, and is then sent after it; if it
+ * stays after all, so do they.
+ */
 async function comeBackElsewhere({ rooms }: World, socket: WebSocket, room: Room): Promise<void> {
   await room.moved;
   socket.send(JSON.stringify({ kind: 'reconnect', withinMs: 50 }));
   rooms.forget(room.board.id);
 }
 
-function enter(world: World, socket: WebSocket, room: Room, visitor: Visitor, countStroke: () => number): void {
+function enter(
+  world: World,
+  socket: WebSocket,
+  room: Room,
+  visitor: Visitor,
+  countStroke: () => number,
+): void {
   const { server, version } = world.environment;
   room.people.add(socket);
   socket.on('close', () => {
@@ -68,13 +93,29 @@ function enter(world: World, socket: WebSocket, room: Room, visitor: Visitor, co
   socket.on('message', (data: Buffer) => {
     const stroke = readMessage(data.toString());
     if (room.leaving) return;
-    if (stroke === null) return socket.send(JSON.stringify({ kind: 'refused', id: null, status: 400 }));
+    if (stroke === null)
+      return socket.send(JSON.stringify({ kind: 'refused', id: null, status: 400 }));
     take(world, socket, room, visitor, stroke, countStroke);
   });
-  socket.send(JSON.stringify({ kind: 'welcome', server, version, visitor, strokes: [...room.board.strokes.values()] }));
+  socket.send(
+    JSON.stringify({
+      kind: 'welcome',
+      server,
+      version,
+      visitor,
+      strokes: [...room.board.strokes.values()],
+    }),
+  );
 }
 
-function take(world: World, socket: WebSocket, room: Room, visitor: Visitor, stroke: Stroke, countStroke: () => number): void {
+function take(
+  world: World,
+  socket: WebSocket,
+  room: Room,
+  visitor: Visitor,
+  stroke: Stroke,
+  countStroke: () => number,
+): void {
   const began = performance.now();
   const { metrics, reporter } = world;
   try {

@@ -10,11 +10,20 @@ import { acceptSockets } from './socket.ts';
 import type { World } from './world.ts';
 
 /** Starts one whiteboard server: boards in memory, users on WebSockets. */
-export async function startBoards(environment: Environment): Promise<{ readonly port: number; close(): Promise<void> }> {
+export async function startBoards(
+  environment: Environment,
+): Promise<{ readonly port: number; close(): Promise<void> }> {
   const metrics = newMetrics(environment);
   const reporter = newReporter(environment);
   const store = openStore(environment);
-  const world: World = { environment, metrics, reporter, store, rooms: newRooms(store), health: newHealth() };
+  const world: World = {
+    environment,
+    metrics,
+    reporter,
+    store,
+    rooms: newRooms(store),
+    health: newHealth(),
+  };
   const server = createServer((request, response) => void answer(world, request, response));
   acceptSockets(world, server);
   await new Promise<void>((resolve, reject) => {

@@ -1,11 +1,19 @@
 /** The arguments of one call; forms carry everything as strings, JSON carries values. */
 export type Args = Readonly<Record<string, unknown>>;
 
-/** Reads a call's arguments the way Slack does: from the address, a form or JSON; or says which error it is. */
-export function readArgs(query: URLSearchParams, contentType: string | undefined, body: string): Args | { readonly error: 'invalid_json' | 'json_not_object' } {
+/**
+ * Reads a call's arguments the way Slack does: from the address, a form or JSON; or says which
+ * error it is.
+ */
+export function readArgs(
+  query: URLSearchParams,
+  contentType: string | undefined,
+  body: string,
+): Args | { readonly error: 'invalid_json' | 'json_not_object' } {
   const fromQuery = Object.fromEntries(query);
   if (body === '') return fromQuery;
-  if (contentType?.startsWith('application/json') !== true) return { ...fromQuery, ...Object.fromEntries(new URLSearchParams(body)) };
+  if (contentType?.startsWith('application/json') !== true)
+    return { ...fromQuery, ...Object.fromEntries(new URLSearchParams(body)) };
   const parsed = fromJson(body);
   if (parsed === undefined) return { error: 'invalid_json' };
   return isRecord(parsed) ? { ...fromQuery, ...parsed } : { error: 'json_not_object' };

@@ -10,7 +10,14 @@ import { peopleMethods } from './people.ts';
 import { viewMethods } from './views.ts';
 
 /** Every method this Slack knows. */
-export const methods: Readonly<Record<string, Method>> = { ...peopleMethods, ...chatMethods, ...conversationMethods, ...viewMethods, ...appMethods, ...canvasMethods };
+export const methods: Readonly<Record<string, Method>> = {
+  ...peopleMethods,
+  ...chatMethods,
+  ...conversationMethods,
+  ...viewMethods,
+  ...appMethods,
+  ...canvasMethods,
+};
 
 /** One HTTP request to the Web API, body read. */
 export type Call = {
@@ -22,21 +29,48 @@ export type Call = {
 };
 
 /** What goes back over HTTP. */
-export type Reply = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Answer };
+export type Reply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Answer;
+};
 
-/** Answers one call of the Web API, checking in Slack's own order: method, token, scope, limits, arguments. */
+/**
+ * Answers one call of the Web API, checking in Slack's own order: method, token, scope, limits,
+ * arguments.
+ */
 export function call(world: World, limiter: Limiter, request: Call): Reply {
   const method = methods[request.method];
   const args = readArgs(request.query, request.contentType, request.body);
   const channel = text(args, 'channel');
-  const headers = { 'x-oauth-scopes': world.scopes.join(','), ...(method?.scope === undefined ? {} : { 'x-accepted-oauth-scopes': method.scope }) };
-  const seconds = world.faults.limited(request.method, channel) ?? (world.switches.limits ? limiter(request.method, channel) : undefined);
+  const headers = {
+    'x-oauth-scopes': world.scopes.join(','),
+    ...(method?.scope === undefined ? {} : { 'x-accepted-oauth-scopes': method.scope }),
+  };
+  const seconds =
+    world.faults.limited(request.method, channel) ??
+    (world.switches.limits ? limiter(request.method, channel) : undefined);
   if (seconds !== undefined) {
-    world.record({ kind: 'refused', method: request.method, error: 'ratelimited', ...(channel === undefined ? {} : { channel }) });
-    return { status: 429, headers: { ...headers, 'retry-after': String(seconds) }, body: no('ratelimited') };
+    world.record({
+      kind: 'refused',
+      method: request.method,
+      error: 'ratelimited',
+      ...(channel === undefined ? {} : { channel }),
+    });
+    return {
+      status: 429,
+      headers: { ...headers, 'retry-after': String(seconds) },
+      body: no('ratelimited'),
+    };
   }
   const answer = answerOf(world, request, method, args);
-  if (!answer.ok) world.record({ kind: 'refused', method: request.method, error: answer.error, ...(channel === undefined ? {} : { channel }) });
+  if (!answer.ok)
+    world.record({
+      kind: 'refused',
+      method: request.method,
+      error: answer.error,
+      ...(channel === undefined ? {} : { channel }),
+    });
   return { status: 200, headers, body: answer };
 }
 
@@ -47,8 +81,10 @@ function answerOf(world: World, request: Call, method: Method | undefined, args:
   if (method.open !== true) {
     const token = /^Bearer (.+)$/.exec(request.authorization ?? '')?.[1] ?? text(args, 'token');
     if (token === undefined || token === '') return no('not_authed');
-    if (method.appLevel === true && token === world.options.botToken) return no('not_allowed_token_type');
-    if (token !== (method.appLevel === true ? world.options.appToken : world.options.botToken)) return no('invalid_auth');
+    if (method.appLevel === true && token === world.options.botToken)
+      return no('not_allowed_token_type');
+    if (token !== (method.appLevel === true ? world.options.appToken : world.options.botToken))
+      return no('invalid_auth');
     if (method.scope !== undefined && !world.scopes.includes(method.scope)) {
       return no('missing_scope', { needed: method.scope, provided: world.scopes.join(',') });
     }
@@ -56,6 +92,7 @@ function answerOf(world: World, request: Call, method: Method | undefined, args:
   const wished = world.faults.take('error', request.method);
   if (wished?.kind === 'error') return no(wished.error);
   const answer = method.run(world, args);
-  if (answer.ok || request.method === 'api.test' || method.errors.includes(answer.error)) return answer;
+  if (answer.ok || request.method === 'api.test' || method.errors.includes(answer.error))
+    return answer;
   throw new Error(`${request.method} answered ${answer.error}, which it does not declare`);
 }

@@ -3,19 +3,31 @@ import { keyOf } from '../state.ts';
 import type { World } from '../world.ts';
 
 /** A message as the Web API and interaction payloads show it. */
-export function messageJson(world: World, message: Message, withMetadata = false): Readonly<Record<string, unknown>> {
+export function messageJson(
+  world: World,
+  message: Message,
+  withMetadata = false,
+): Readonly<Record<string, unknown>> {
   const { bot, appId, teamId } = world.workspace;
   const fromBot = message.user === bot.user;
   const replies = repliesOf(world, message.channel, message.ts);
   const last = replies.at(-1);
   return {
     type: 'message',
-    ...(message.broadcast === true ? { subtype: 'thread_broadcast', root: { ts: message.thread_ts } } : {}),
+    ...(message.broadcast === true
+      ? { subtype: 'thread_broadcast', root: { ts: message.thread_ts } }
+      : {}),
     user: message.user,
     ts: message.ts,
     text: message.text,
     team: teamId,
-    ...(fromBot ? { bot_id: bot.bot_id, app_id: appId, bot_profile: { id: bot.bot_id, app_id: appId, user_id: bot.user, name: bot.real_name } } : {}),
+    ...(fromBot
+      ? {
+          bot_id: bot.bot_id,
+          app_id: appId,
+          bot_profile: { id: bot.bot_id, app_id: appId, user_id: bot.user, name: bot.real_name },
+        }
+      : {}),
     ...(message.blocks === undefined ? {} : { blocks: message.blocks }),
     ...(message.edited === true ? { edited: { user: message.user, ts: message.ts } } : {}),
     ...(message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }),
@@ -27,7 +39,9 @@ export function messageJson(world: World, message: Message, withMetadata = false
           reply_users: [...new Set(replies.map((reply) => reply.user))],
           latest_reply: last.ts,
         }),
-    ...(message.reactions === undefined ? {} : { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }),
+    ...(message.reactions === undefined
+      ? {}
+      : { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }),
     ...(withMetadata && message.metadata !== undefined ? { metadata: message.metadata } : {}),
   };
 }

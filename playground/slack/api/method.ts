@@ -2,7 +2,8 @@ import type { World } from '../world.ts';
 import type { Args } from './args.ts';
 
 /** What Slack says back: everything went well, or one error code with what it adds. */
-export type Answer = ({ readonly ok: true } | { readonly ok: false; readonly error: string }) & Readonly<Record<string, unknown>>;
+export type Answer = ({ readonly ok: true } | { readonly ok: false; readonly error: string }) &
+  Readonly<Record<string, unknown>>;
 
 /** One method of the Web API. */
 export type Method = {
@@ -21,17 +22,34 @@ export type Method = {
 export const ok = (rest: Readonly<Record<string, unknown>> = {}): Answer => ({ ok: true, ...rest });
 
 /** It was refused. */
-export const no = (error: string, rest: Readonly<Record<string, unknown>> = {}): Answer => ({ ok: false, error, ...rest });
+export const no = (error: string, rest: Readonly<Record<string, unknown>> = {}): Answer => ({
+  ok: false,
+  error,
+  ...rest,
+});
 
 /** Refused with Slack's list of what is wrong where. */
 export function noBecause(error: string, faults: readonly string[]): Answer {
-  return no(error, { errors: faults, response_metadata: { messages: faults.map((fault) => `[ERROR] ${fault}`) } });
+  return no(error, {
+    errors: faults,
+    response_metadata: { messages: faults.map((fault) => `[ERROR] ${fault}`) },
+  });
 }
 
 /** Slack's pages: a slice of a list, and where the next one starts. */
-export function page<Item>(items: readonly Item[], cursor: string | undefined, size: number): { items: readonly Item[]; next: string } | undefined {
-  const start = cursor === undefined || cursor === '' ? 0 : Number(Buffer.from(cursor, 'base64').toString().replace(/^at:/, ''));
+export function page<Item>(
+  items: readonly Item[],
+  cursor: string | undefined,
+  size: number,
+): { items: readonly Item[]; next: string } | undefined {
+  const start =
+    cursor === undefined || cursor === ''
+      ? 0
+      : Number(Buffer.from(cursor, 'base64').toString().replace(/^at:/, ''));
   if (!Number.isInteger(start) || start < 0 || start > items.length) return undefined;
   const end = start + size;
-  return { items: items.slice(start, end), next: end < items.length ? Buffer.from(`at:${end}`).toString('base64') : '' };
+  return {
+    items: items.slice(start, end),
+    next: end < items.length ? Buffer.from(`at:${end}`).toString('base64') : '',
+  };
 }

@@ -7,14 +7,30 @@ import { named } from '../write.ts';
 import { type Args, json, text } from './args.ts';
 import { type Answer, type Method, no, noBecause, ok } from './method.ts';
 
-const trigger = ['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id', 'invalid_arguments', 'view_too_large', 'duplicate_external_id'];
+const trigger = [
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'invalid_trigger_id',
+  'invalid_arguments',
+  'view_too_large',
+  'duplicate_external_id',
+];
 
 /** `views.*`: forms and Home tabs. */
 export const viewMethods: Readonly<Record<string, Method>> = {
   'views.open': { errors: trigger, run: (world, args) => open(world, args, false) },
-  'views.push': { errors: [...trigger, 'push_limit_reached'], run: (world, args) => open(world, args, true) },
-  'views.update': { errors: ['not_found', 'hash_conflict', 'invalid_arguments', 'view_too_large'], run: update },
-  'views.publish': { errors: ['user_not_found', 'hash_conflict', 'invalid_arguments', 'view_too_large'], run: publish },
+  'views.push': {
+    errors: [...trigger, 'push_limit_reached'],
+    run: (world, args) => open(world, args, true),
+  },
+  'views.update': {
+    errors: ['not_found', 'hash_conflict', 'invalid_arguments', 'view_too_large'],
+    run: update,
+  },
+  'views.publish': {
+    errors: ['user_not_found', 'hash_conflict', 'invalid_arguments', 'view_too_large'],
+    run: publish,
+  },
 };
 
 function open(world: World, args: Args, push: boolean): Answer {
@@ -25,15 +41,19 @@ function open(world: World, args: Args, push: boolean): Answer {
   const stack = stackOf(world, used.user);
   if (push && stack.length >= 3) return no('push_limit_reached');
   const { external_id } = body.view;
-  if (external_id !== undefined && stack.some((view) => view.body.external_id === external_id)) return no('duplicate_external_id');
-  if (!push && stack.length > 0) world.record({ kind: 'view-closed', user: used.user, ids: stack.map((view) => view.id) });
+  if (external_id !== undefined && stack.some((view) => view.body.external_id === external_id))
+    return no('duplicate_external_id');
+  if (!push && stack.length > 0)
+    world.record({ kind: 'view-closed', user: used.user, ids: stack.map((view) => view.id) });
   const view = openView(world, used.user, body.view, push ? stack.at(-1) : undefined);
   return ok({ view: viewJson(world, view) });
 }
 
 function update(world: World, args: Args): Answer {
   const { views, homes } = world.state();
-  const wanted = (view: View) => view.id === text(args, 'view_id') || (view.body.external_id !== undefined && view.body.external_id === text(args, 'external_id'));
+  const wanted = (view: View) =>
+    view.id === text(args, 'view_id') ||
+    (view.body.external_id !== undefined && view.body.external_id === text(args, 'external_id'));
   const view = [...views.values(), ...homes.values()].find((one) => wanted(one));
   if (view === undefined) return no('not_found');
   const hash = text(args, 'hash');
@@ -63,9 +83,21 @@ export function stackOf(world: World, user: string): readonly View[] {
 }
 
 /** Opens a form in front of a person, on top of another if there is one. */
-export function openView(world: World, user: string, body: ViewBody, under: View | undefined): View {
+export function openView(
+  world: World,
+  user: string,
+  body: ViewBody,
+  under: View | undefined,
+): View {
   const id = world.newId('V');
-  const view: View = { id, user, body: named(body), hash: newHash(world), root: under?.root ?? id, ...(under === undefined ? {} : { previous: under.id }) };
+  const view: View = {
+    id,
+    user,
+    body: named(body),
+    hash: newHash(world),
+    root: under?.root ?? id,
+    ...(under === undefined ? {} : { previous: under.id }),
+  };
   world.record({ kind: 'view-opened', view });
   return view;
 }
@@ -79,10 +111,23 @@ export function replaceView(world: World, held: View, body: ViewBody): View {
 }
 
 /** A view as the Web API and interaction payloads show it. */
-export function viewJson(world: World, view: View, values: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+export function viewJson(
+  world: World,
+  view: View,
+  values: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> {
   const { teamId, appId, bot } = world.workspace;
   const { body } = view;
-  const empty = { title: null, close: null, submit: null, private_metadata: '', callback_id: '', external_id: '', clear_on_close: false, notify_on_close: false };
+  const empty = {
+    title: null,
+    close: null,
+    submit: null,
+    private_metadata: '',
+    callback_id: '',
+    external_id: '',
+    clear_on_close: false,
+    notify_on_close: false,
+  };
   return {
     ...empty,
     ...body,
@@ -98,11 +143,19 @@ export function viewJson(world: World, view: View, values: Readonly<Record<strin
   };
 }
 
-function readView(world: World, kind: 'modal' | 'home', args: Args): { kind: 'view'; view: ViewBody } | { kind: 'refused'; answer: Answer } {
+function readView(
+  world: World,
+  kind: 'modal' | 'home',
+  args: Args,
+): { kind: 'view'; view: ViewBody } | { kind: 'refused'; answer: Answer } {
   const given = json(args, 'view');
-  if (JSON.stringify(given ?? '').length > 250_000) return { kind: 'refused', answer: no('view_too_large') };
+  if (JSON.stringify(given ?? '').length > 250_000)
+    return { kind: 'refused', answer: no('view_too_large') };
   const checked = validateView(kind, given, world.switches.newBlocks);
-  return checked.ok ? { kind: 'view', view: checked.view } : { kind: 'refused', answer: noBecause('invalid_arguments', checked.faults) };
+  return checked.ok
+    ? { kind: 'view', view: checked.view }
+    : { kind: 'refused', answer: noBecause('invalid_arguments', checked.faults) };
 }
 
-const newHash = (world: World) => `${Math.floor(world.now() / 1000)}.${world.newId('h').toLowerCase()}`;
+const newHash = (world: World) =>
+  `${Math.floor(world.now() / 1000)}.${world.newId('h').toLowerCase()}`;

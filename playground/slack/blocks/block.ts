@@ -13,7 +13,9 @@ const section = z
     accessory: accessory.optional(),
     expand: z.boolean().optional(),
   })
-  .refine((block) => block.text !== undefined || block.fields !== undefined, { error: 'must define either `text` or `fields`' });
+  .refine((block) => block.text !== undefined || block.fields !== undefined, {
+    error: 'must define either `text` or `fields`',
+  });
 
 const contextElement = z.discriminatedUnion('type', [plain(3000), mrkdwn(3000), pictureElement]);
 
@@ -28,7 +30,14 @@ const table = z.strictObject({
   ...blockId,
   rows: z.array(z.array(cell).min(1).max(20)).min(1).max(100),
   column_settings: z
-    .array(z.strictObject({ align: z.enum(['left', 'center', 'right']).optional(), is_wrapped: z.boolean().optional() }).nullable())
+    .array(
+      z
+        .strictObject({
+          align: z.enum(['left', 'center', 'right']).optional(),
+          is_wrapped: z.boolean().optional(),
+        })
+        .nullable(),
+    )
     .max(20)
     .optional(),
 });
@@ -39,15 +48,31 @@ const task = {
   status: z.enum(['pending', 'in_progress', 'complete', 'error']).optional(),
   details: richTextSchema.optional(),
   output: richTextSchema.optional(),
-  sources: z.array(z.strictObject({ type: z.literal('url'), url: address, text: words(255) })).max(50).optional(),
+  sources: z
+    .array(z.strictObject({ type: z.literal('url'), url: address, text: words(255) }))
+    .max(50)
+    .optional(),
 };
 
-const plan = z.strictObject({ type: z.literal('plan'), ...blockId, title: words(255), tasks: z.array(z.strictObject(task)).min(1).max(50).optional() });
+const plan = z.strictObject({
+  type: z.literal('plan'),
+  ...blockId,
+  title: words(255),
+  tasks: z.array(z.strictObject(task)).min(1).max(50).optional(),
+});
 
 const header = z.strictObject({ type: z.literal('header'), ...blockId, text: plain(150) });
 const divider = z.strictObject({ type: z.literal('divider'), ...blockId });
-const context = z.strictObject({ type: z.literal('context'), ...blockId, elements: z.array(contextElement).min(1).max(10) });
-const actions = z.strictObject({ type: z.literal('actions'), ...blockId, elements: z.array(actionElement).min(1).max(25) });
+const context = z.strictObject({
+  type: z.literal('context'),
+  ...blockId,
+  elements: z.array(contextElement).min(1).max(10),
+});
+const actions = z.strictObject({
+  type: z.literal('actions'),
+  ...blockId,
+  elements: z.array(actionElement).min(1).max(25),
+});
 const image = z.strictObject({
   type: z.literal('image'),
   ...blockId,
@@ -65,7 +90,17 @@ const input = z.strictObject({
   dispatch_action: z.boolean().optional(),
 });
 
-const child = z.discriminatedUnion('type', [section, header, divider, context, actions, image, input, richTextSchema, table]);
+const child = z.discriminatedUnion('type', [
+  section,
+  header,
+  divider,
+  context,
+  actions,
+  image,
+  input,
+  richTextSchema,
+  table,
+]);
 
 const container = z
   .strictObject({

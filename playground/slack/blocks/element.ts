@@ -8,7 +8,9 @@ const hint = { placeholder: plain(150).optional() };
 const typed = { ...actionId, ...focus, ...hint };
 const dispatch = {
   dispatch_action_config: z
-    .strictObject({ trigger_actions_on: z.array(z.enum(['on_enter_pressed', 'on_character_entered'])).min(1) })
+    .strictObject({
+      trigger_actions_on: z.array(z.enum(['on_enter_pressed', 'on_character_entered'])).min(1),
+    })
     .optional(),
 };
 
@@ -33,11 +35,20 @@ const dateElements = [
   z.strictObject({
     type: z.literal('timepicker'),
     ...typed,
-    initial_time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'invalid time').optional(),
+    initial_time: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'invalid time')
+      .optional(),
     timezone: z.string().optional(),
     confirm: confirmSchema.optional(),
   }),
-  z.strictObject({ type: z.literal('datetimepicker'), ...actionId, ...focus, initial_date_time: z.int().optional(), confirm: confirmSchema.optional() }),
+  z.strictObject({
+    type: z.literal('datetimepicker'),
+    ...actionId,
+    ...focus,
+    initial_date_time: z.int().optional(),
+    confirm: confirmSchema.optional(),
+  }),
 ] as const;
 
 const typedElements = [
@@ -59,18 +70,41 @@ const typedElements = [
     min_value: z.string().optional(),
     max_value: z.string().optional(),
   }),
-  z.strictObject({ type: z.literal('email_text_input'), ...typed, ...dispatch, initial_value: z.string().optional() }),
-  z.strictObject({ type: z.literal('url_text_input'), ...typed, ...dispatch, initial_value: z.string().optional() }),
+  z.strictObject({
+    type: z.literal('email_text_input'),
+    ...typed,
+    ...dispatch,
+    initial_value: z.string().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('url_text_input'),
+    ...typed,
+    ...dispatch,
+    initial_value: z.string().optional(),
+  }),
 ] as const;
 
 /** What an actions block may hold. */
-export const actionElement = z.discriminatedUnion('type', [button, ...choiceElements, ...dateElements]);
+export const actionElement = z.discriminatedUnion('type', [
+  button,
+  ...choiceElements,
+  ...dateElements,
+]);
 
 /** What may stand at the right of a section. */
-export const accessory = z.discriminatedUnion('type', [button, ...choiceElements, ...dateElements, pictureElement]);
+export const accessory = z.discriminatedUnion('type', [
+  button,
+  ...choiceElements,
+  ...dateElements,
+  pictureElement,
+]);
 
 /** What may stand under a label in a form. */
-export const inputElement = z.discriminatedUnion('type', [...choiceElements, ...dateElements, ...typedElements]);
+export const inputElement = z.discriminatedUnion('type', [
+  ...choiceElements,
+  ...dateElements,
+  ...typedElements,
+]);
 
 /** Anything a person can press, pick or fill in. */
 export type Element = z.infer<typeof actionElement> | z.infer<typeof inputElement>;

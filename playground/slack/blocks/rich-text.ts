@@ -16,12 +16,27 @@ const style = z
 
 const leaf = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: z.string().min(1), style }),
-  z.strictObject({ type: z.literal('link'), url: words(3000), text: z.string().optional(), unsafe: z.boolean().optional(), style }),
-  z.strictObject({ type: z.literal('emoji'), name: words(100), unicode: z.string().optional(), style }),
+  z.strictObject({
+    type: z.literal('link'),
+    url: words(3000),
+    text: z.string().optional(),
+    unsafe: z.boolean().optional(),
+    style,
+  }),
+  z.strictObject({
+    type: z.literal('emoji'),
+    name: words(100),
+    unicode: z.string().optional(),
+    style,
+  }),
   z.strictObject({ type: z.literal('user'), user_id: words(30), style }),
   z.strictObject({ type: z.literal('usergroup'), usergroup_id: words(30), style }),
   z.strictObject({ type: z.literal('channel'), channel_id: words(30), style }),
-  z.strictObject({ type: z.literal('broadcast'), range: z.enum(['here', 'channel', 'everyone']), style }),
+  z.strictObject({
+    type: z.literal('broadcast'),
+    range: z.enum(['here', 'channel', 'everyone']),
+    style,
+  }),
   z.strictObject({ type: z.literal('color'), value: words(20), style }),
   z.strictObject({
     type: z.literal('date'),
@@ -47,11 +62,20 @@ const group = z.discriminatedUnion('type', [
     border,
   }),
   z.strictObject({ type: z.literal('rich_text_quote'), elements: z.array(leaf), border }),
-  z.strictObject({ type: z.literal('rich_text_preformatted'), elements: z.array(leaf), border, language: z.string().optional() }),
+  z.strictObject({
+    type: z.literal('rich_text_preformatted'),
+    elements: z.array(leaf),
+    border,
+    language: z.string().optional(),
+  }),
 ]);
 
 /** Text as a tree, where nothing a stranger wrote can become markup. */
-export const richTextSchema = z.strictObject({ type: z.literal('rich_text'), ...blockId, elements: z.array(group).min(1) });
+export const richTextSchema = z.strictObject({
+  type: z.literal('rich_text'),
+  ...blockId,
+  elements: z.array(group).min(1),
+});
 
 /** The smallest part of a rich text: words, a link, a mention. */
 export type RichLeaf = z.infer<typeof leaf>;

@@ -5,13 +5,24 @@ export type Given = string | readonly string[] | null;
 
 type Choice = { readonly text: unknown; readonly value: string };
 
-/** The element as an action or as part of a form's state, or a sentence why that cannot be given. */
-export function answerOf(element: Element, given: Given): { readonly kind: 'value'; readonly value: Readonly<Record<string, unknown>> } | { readonly kind: 'refused'; readonly error: string } {
+/**
+ * The element as an action or as part of a form's state, or a sentence why that cannot be given.
+ */
+export function answerOf(
+  element: Element,
+  given: Given,
+):
+  | { readonly kind: 'value'; readonly value: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'refused'; readonly error: string } {
   const { type } = element;
   const one = typeof given === 'string' ? given : (given?.[0] ?? null);
   const many = typeof given === 'string' ? [given] : (given ?? []);
-  const value = (rest: Readonly<Record<string, unknown>>) => ({ kind: 'value', value: { type, ...rest } }) as const;
-  const missing = { kind: 'refused', error: `There is no option ${many.join(', ')} to pick.` } as const;
+  const value = (rest: Readonly<Record<string, unknown>>) =>
+    ({ kind: 'value', value: { type, ...rest } }) as const;
+  const missing = {
+    kind: 'refused',
+    error: `There is no option ${many.join(', ')} to pick.`,
+  } as const;
   switch (element.type) {
     case 'static_select':
     case 'radio_buttons':
@@ -39,7 +50,11 @@ export function answerOf(element: Element, given: Given): { readonly kind: 'valu
     case 'datetimepicker':
       return value({ selected_date_time: one === null ? null : Number(one) });
     case 'button':
-      return value({ text: element.text, ...(element.value === undefined ? {} : { value: element.value }), ...(element.style === undefined ? {} : { style: element.style }) });
+      return value({
+        text: element.text,
+        ...(element.value === undefined ? {} : { value: element.value }),
+        ...(element.style === undefined ? {} : { style: element.style }),
+      });
     default:
       return value({ value: one === '' ? null : one });
   }
@@ -76,7 +91,15 @@ export function initialOf(element: Element): Given {
   }
 }
 
-function choices(element: Extract<Element, { type: 'static_select' | 'multi_static_select' | 'radio_buttons' | 'checkboxes' | 'overflow' }>): readonly Choice[] {
-  const grouped = 'option_groups' in element ? (element.option_groups ?? []).flatMap((group) => group.options) : [];
+function choices(
+  element: Extract<
+    Element,
+    { type: 'static_select' | 'multi_static_select' | 'radio_buttons' | 'checkboxes' | 'overflow' }
+  >,
+): readonly Choice[] {
+  const grouped =
+    'option_groups' in element
+      ? (element.option_groups ?? []).flatMap((group) => group.options)
+      : [];
   return [...(element.options ?? []), ...grouped];
 }

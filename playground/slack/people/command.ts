@@ -10,10 +10,20 @@ import type { Taken } from './parcel.ts';
 import { done, type Outcome, refused } from './said.ts';
 import { encodeCommand } from './typed.ts';
 
-const answerSchema = z.looseObject({ response_type: z.enum(['ephemeral', 'in_channel']).optional(), text: z.string().optional() });
+const answerSchema = z.looseObject({
+  response_type: z.enum(['ephemeral', 'in_channel']).optional(),
+  text: z.string().optional(),
+});
 
 /** Sends a slash command to the app and shows the person what came back, or that nothing did. */
-export async function runCommand(world: World, user: string, room: Room, word: string, words: string, shouldEscape: boolean): Promise<Outcome> {
+export async function runCommand(
+  world: World,
+  user: string,
+  room: Room,
+  word: string,
+  words: string,
+  shouldEscape: boolean,
+): Promise<Outcome> {
   const taken = await deliver(world, {
     what: 'command',
     about: `${word} ${words}`.trim(),
@@ -23,7 +33,11 @@ export async function runCommand(world: World, user: string, room: Room, word: s
   });
   const failure = failureOf(taken);
   if (failure !== undefined) {
-    whisper(world, { channel: room.id, to: user, user: 'USLACKBOT' }, { text: `${word} failed with the error "${failure}"` });
+    whisper(
+      world,
+      { channel: room.id, to: user, user: 'USLACKBOT' },
+      { text: `${word} failed with the error "${failure}"` },
+    );
     return refused(`${word} failed with the error "${failure}"`);
   }
   return taken.kind === 'answered' ? show(world, user, room, taken.body) : done();
@@ -55,14 +69,19 @@ function form(world: World, user: string, room: Room, command: string, text: str
   }).toString();
 }
 
-/** An app may answer in the body: words, or a message that only the person sees unless it says otherwise. */
+/**
+ * An app may answer in the body: words, or a message that only the person sees unless it says
+ * otherwise.
+ */
 function show(world: World, user: string, room: Room, body: string): Outcome {
   if (body.trim() === '') return done();
   const parsed = answerSchema.safeParse(fromJson(body));
   const answer = parsed.success ? parsed.data : { text: body };
   const read = readContent(world, answer);
-  if (read.kind === 'refused') return refused(`The app answered something Slack refuses: ${String(read.answer['error'])}`);
-  if (answer.response_type === 'in_channel') post(world, { channel: room.id, user: world.workspace.bot.user }, read.content);
+  if (read.kind === 'refused')
+    return refused(`The app answered something Slack refuses: ${String(read.answer['error'])}`);
+  if (answer.response_type === 'in_channel')
+    post(world, { channel: room.id, user: world.workspace.bot.user }, read.content);
   else whisper(world, { channel: room.id, to: user }, read.content);
   return done();
 }

@@ -23,9 +23,16 @@ async function repeat(world: World, parcel: Parcel, afterMs: number): Promise<vo
 }
 
 /** One try; a repeated one says so in its headers. */
-export async function attempt(world: World, parcel: Parcel, retry: { number: number; reason: string } | undefined): Promise<Taken> {
+export async function attempt(
+  world: World,
+  parcel: Parcel,
+  retry: { number: number; reason: string } | undefined,
+): Promise<Taken> {
   const started = performance.now();
-  const taken = world.faults.outage() === undefined ? await send(world, parcel, retry) : ({ kind: 'outage' } as const);
+  const taken =
+    world.faults.outage() === undefined
+      ? await send(world, parcel, retry)
+      : ({ kind: 'outage' } as const);
   world.record({
     kind: 'delivered',
     delivery: {
@@ -41,11 +48,17 @@ export async function attempt(world: World, parcel: Parcel, retry: { number: num
   return taken;
 }
 
-async function send(world: World, parcel: Parcel, retry: { number: number; reason: string } | undefined): Promise<Taken> {
+async function send(
+  world: World,
+  parcel: Parcel,
+  retry: { number: number; reason: string } | undefined,
+): Promise<Taken> {
   await sleep(world.faults.slowMs('deliver'));
   if (world.switches.socket) return sendByLink(world, parcel, retry);
   const stamp = String(Math.floor(Date.now() / 1000));
-  const signature = createHmac('sha256', world.options.signingSecret).update(`v0:${stamp}:${parcel.body}`).digest('hex');
+  const signature = createHmac('sha256', world.options.signingSecret)
+    .update(`v0:${stamp}:${parcel.body}`)
+    .digest('hex');
   try {
     const response = await fetch(world.switches.requestUrl, {
       method: 'POST',
@@ -57,11 +70,23 @@ async function send(world: World, parcel: Parcel, retry: { number: number; reaso
         'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
         'x-slack-request-timestamp': stamp,
         'x-slack-signature': `v0=${signature}`,
-        ...(retry === undefined ? {} : { 'x-slack-retry-num': String(retry.number), 'x-slack-retry-reason': retry.reason }),
+        ...(retry === undefined
+          ? {}
+          : { 'x-slack-retry-num': String(retry.number), 'x-slack-retry-reason': retry.reason }),
       },
     });
-    return { kind: 'answered', status: response.status, body: await response.text(), noRetry: response.headers.get('x-slack-no-retry') === '1' };
+    return {
+      kind: 'answered',
+      status: response.status,
+      body: await response.text(),
+      noRetry: response.headers.get('x-slack-no-retry') === '1',
+    };
   } catch (error) {
-    return { kind: error instanceof Error && error.name === 'TimeoutError' ? 'operation_timeout' : 'dispatch_failed' };
+    return {
+      kind:
+        error instanceof Error && error.name === 'TimeoutError'
+          ? 'operation_timeout'
+          : 'dispatch_failed',
+    };
   }
 }

@@ -5,8 +5,15 @@ import type { Taken } from './parcel.ts';
 
 const retryAfterMs = [0, 60_000, 300_000];
 
-/** Sends an event to the app; one that is not taken is sent again as Slack does: at once, after 1 min, after 5 min. */
-export async function sendEvent(world: World, user: string, event: Readonly<Record<string, unknown>> & { readonly type: string }): Promise<Taken | undefined> {
+/**
+ * Sends an event to the app; one that is not taken is sent again as Slack does: at once, after 1
+ * min, after 5 min.
+ */
+export async function sendEvent(
+  world: World,
+  user: string,
+  event: Readonly<Record<string, unknown>> & { readonly type: string },
+): Promise<Taken | undefined> {
   const { events } = world.installed;
   if (events !== undefined && !events.includes(event.type)) return undefined;
   const parcel = {
@@ -21,23 +28,34 @@ export async function sendEvent(world: World, user: string, event: Readonly<Reco
   return taken;
 }
 
-async function again(world: World, parcel: Parameters<typeof attempt>[1], first: Taken): Promise<void> {
+async function again(
+  world: World,
+  parcel: Parameters<typeof attempt>[1],
+  first: Taken,
+): Promise<void> {
   let taken = first;
   for (const [index, wait] of retryAfterMs.entries()) {
     if (!failed(taken)) return;
     await sleep(wait, undefined, { ref: false });
     if (world.ended()) return;
-    taken = await attempt(world, parcel, { number: index + 1, reason: taken.kind === 'operation_timeout' ? 'http_timeout' : 'http_error' });
+    taken = await attempt(world, parcel, {
+      number: index + 1,
+      reason: taken.kind === 'operation_timeout' ? 'http_timeout' : 'http_error',
+    });
   }
 }
 
 /** What Slack lost in its own outage it never sends again. */
 function failed(taken: Taken): boolean {
-  if (taken.kind === 'answered') return (taken.status < 200 || taken.status > 299) && !taken.noRetry;
+  if (taken.kind === 'answered')
+    return (taken.status < 200 || taken.status > 299) && !taken.noRetry;
   return taken.kind !== 'outage';
 }
 
-function envelope(world: World, event: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function envelope(
+  world: World,
+  event: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const { teamId, appId, bot } = world.workspace;
   return {
     token: 'verification-token',
@@ -48,7 +66,15 @@ function envelope(world: World, event: Readonly<Record<string, unknown>>): Reado
     type: 'event_callback',
     event_id: world.newId('Ev'),
     event_time: Math.floor(world.now() / 1000),
-    authorizations: [{ enterprise_id: null, team_id: teamId, user_id: bot.user, is_bot: true, is_enterprise_install: false }],
+    authorizations: [
+      {
+        enterprise_id: null,
+        team_id: teamId,
+        user_id: bot.user,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
+    ],
     is_ext_shared_channel: false,
     event_context: world.newId('EC'),
   };

@@ -8,7 +8,11 @@ import { commonPayload } from './payload.ts';
 import { done, type Outcome, refused } from './said.ts';
 
 const closed = z.strictObject({ view_id: z.string(), all: z.boolean().optional() });
-const read = z.strictObject({ channel: z.string(), ts: z.string(), thread_ts: z.string().optional() });
+const read = z.strictObject({
+  channel: z.string(),
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+});
 const dismissed = z.strictObject({ channel: z.string(), ts: z.string() });
 
 /** A person closes a form without sending it; the app hears of it only if it asked to. */
@@ -18,10 +22,16 @@ export async function closeView(world: World, user: string, body: unknown): Prom
   const stack = stackOf(world, user);
   const view = stack.find((one) => one.id === parsed.data.view_id);
   if (view === undefined) return refused('You have no such form open.');
-  const all = parsed.data.all === true || (view.body.type === 'modal' && view.body.clear_on_close === true);
+  const all =
+    parsed.data.all === true || (view.body.type === 'modal' && view.body.clear_on_close === true);
   world.record({ kind: 'view-closed', user, ids: all ? stack.map((one) => one.id) : [view.id] });
   if (view.body.type === 'home' || view.body.notify_on_close !== true) return done();
-  const payload = { type: 'view_closed', ...commonPayload(world, user), view: viewJson(world, view), is_cleared: all };
+  const payload = {
+    type: 'view_closed',
+    ...commonPayload(world, user),
+    view: viewJson(world, view),
+    is_cleared: all,
+  };
   await deliver(world, {
     what: 'view_closed',
     about: view.body.callback_id ?? view.id,
@@ -53,7 +63,13 @@ export function markRead(world: World, user: string, body: unknown): Outcome {
   const parsed = read.safeParse(body);
   if (!parsed.success) return refused('Reading needs a channel and a ts.');
   const { channel, ts, thread_ts } = parsed.data;
-  world.record({ kind: 'read', user, channel, ts, ...(thread_ts === undefined ? {} : { thread: thread_ts }) });
+  world.record({
+    kind: 'read',
+    user,
+    channel,
+    ts,
+    ...(thread_ts === undefined ? {} : { thread: thread_ts }),
+  });
   return done();
 }
 

@@ -11,5 +11,10 @@ export type Parcel = {
 
 /** How the app took it: an answer, or nothing within Slack's patience. */
 export type Taken =
-  | { readonly kind: 'answered'; readonly status: number; readonly body: string; readonly noRetry: boolean }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly body: string;
+      readonly noRetry: boolean;
+    }
   | { readonly kind: 'operation_timeout' | 'dispatch_failed' | 'outage' };

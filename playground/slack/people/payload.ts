@@ -22,7 +22,13 @@ export function commonPayload(world: World, user: string): Readonly<Record<strin
 }
 
 /** The payload of a press, with what the person was looking at. */
-export function actionPayload(world: World, user: string, holder: Holder, action: Readonly<Record<string, unknown>>, values: Values): Readonly<Record<string, unknown>> {
+export function actionPayload(
+  world: World,
+  user: string,
+  holder: Holder,
+  action: Readonly<Record<string, unknown>>,
+  values: Values,
+): Readonly<Record<string, unknown>> {
   const view = holder.kind === 'view' ? holder.view : undefined;
   return {
     type: 'block_actions',
@@ -33,7 +39,12 @@ export function actionPayload(world: World, user: string, holder: Holder, action
   };
 }
 
-function standing(world: World, user: string, holder: Holder, values: Values): Readonly<Record<string, unknown>> {
+function standing(
+  world: World,
+  user: string,
+  holder: Holder,
+  values: Values,
+): Readonly<Record<string, unknown>> {
   if (holder.kind === 'view') {
     const { view } = holder;
     return { container: { type: 'view', view_id: view.id }, view: viewJson(world, view, values) };
@@ -42,7 +53,13 @@ function standing(world: World, user: string, holder: Holder, values: Values): R
   const room = roomOf(world, held.channel);
   const isWhisper = holder.kind === 'whisper';
   const thread = held.thread_ts === undefined ? {} : { thread: held.thread_ts };
-  const reply = world.tickets.reply({ channel: held.channel, user, ts: held.ts, whisper: isWhisper, ...thread });
+  const reply = world.tickets.reply({
+    channel: held.channel,
+    user,
+    ts: held.ts,
+    whisper: isWhisper,
+    ...thread,
+  });
   return {
     container: {
       type: 'message',

@@ -28,7 +28,8 @@ export async function people(world: World, asked: Asked): Promise<void> {
   }
   if (asked.method === 'GET' && what === 'inbox') await inbox(world, person.id, asked);
   else if (asked.method === 'GET' && what === 'stream') stream(world, person.id, asked);
-  else if (asked.method === 'POST') sendJson(asked, 200, await act(world, person.id, what, fromJson(asked.body)));
+  else if (asked.method === 'POST')
+    sendJson(asked, 200, await act(world, person.id, what, fromJson(asked.body)));
   else sendJson(asked, 404, refused('There is no such thing to look at.'));
 }
 
@@ -62,7 +63,12 @@ async function inbox(world: World, user: string, asked: Asked): Promise<void> {
   const query = asked.url.searchParams;
   const after = Number(query.get('after') ?? 0);
   const until = performance.now() + Math.min(Number(query.get('wait') ?? 0), waitMostMs);
-  while (seenSince(world, user, after).length === 0 && performance.now() < until && !asked.outgoing.destroyed) await sleep(50);
+  while (
+    seenSince(world, user, after).length === 0 &&
+    performance.now() < until &&
+    !asked.outgoing.destroyed
+  )
+    await sleep(50);
   const entries = seenSince(world, user, after);
   sendJson(asked, 200, {
     seq: world.state().seq,
@@ -73,10 +79,17 @@ async function inbox(world: World, user: string, asked: Asked): Promise<void> {
 
 function stream(world: World, user: string, asked: Asked): void {
   const { outgoing, incoming } = asked;
-  const after = Number(incoming.headers['last-event-id'] ?? asked.url.searchParams.get('after') ?? 0);
-  outgoing.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  const after = Number(
+    incoming.headers['last-event-id'] ?? asked.url.searchParams.get('after') ?? 0,
+  );
+  outgoing.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
   const show = (entry: Entry) => {
-    if (visible(world, user, entry)) outgoing.write(`id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`);
+    if (visible(world, user, entry))
+      outgoing.write(`id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`);
   };
   outgoing.write('retry: 500\n\n');
   for (const entry of seenSince(world, user, after)) show(entry);
@@ -86,7 +99,11 @@ function stream(world: World, user: string, asked: Asked): void {
 
 function seenSince(world: World, user: string, after: number): readonly Entry[] {
   // Entries are numbered without gaps, so a slice spares looking at what was seen long ago.
-  return world.entries().slice(Math.max(0, after)).filter((entry) => visible(world, user, entry));
+  return world
+    .entries()
+    .slice(Math.max(0, after))
+    .filter((entry) => visible(world, user, entry));
 }
 
-const groupsOf = (world: World, user: string) => world.workspace.groups.filter((group) => group.users.includes(user)).map((group) => group.id);
+const groupsOf = (world: World, user: string) =>
+  world.workspace.groups.filter((group) => group.users.includes(user)).map((group) => group.id);

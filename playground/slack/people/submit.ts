@@ -27,7 +27,8 @@ const actionSchema = z.discriminatedUnion('response_action', [
 /** A person sends a form off; the app may close it, change it, or say what is wrong in it. */
 export async function submit(world: World, user: string, body: unknown): Promise<Outcome> {
   const parsed = submitted.safeParse(body);
-  if (!parsed.success) return refused(`A form needs a view_id and values: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    return refused(`A form needs a view_id and values: ${z.prettifyError(parsed.error)}`);
   const view = world.state().views.get(parsed.data.view_id);
   if (view === undefined || view.user !== user) return refused('You have no such form open.');
   const filled = fill(view.body.blocks, parsed.data.values);
@@ -47,7 +48,8 @@ export async function submit(world: World, user: string, body: unknown): Promise
     body: new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
   });
   const failure = failureOf(taken);
-  if (failure !== undefined) return refused(`We had some trouble connecting. Try again? (${failure})`);
+  if (failure !== undefined)
+    return refused(`We had some trouble connecting. Try again? (${failure})`);
   return settle(world, view, taken.kind === 'answered' ? taken.body : '');
 }
 
@@ -57,20 +59,33 @@ function settle(world: World, view: View, body: string): Outcome {
     return done({ closed: true });
   }
   const parsed = actionSchema.safeParse(fromJson(body));
-  if (!parsed.success) return refused('We had some trouble connecting. Try again? (the app answered no response_action)');
+  if (!parsed.success)
+    return refused(
+      'We had some trouble connecting. Try again? (the app answered no response_action)',
+    );
   const answer = parsed.data;
   if (answer.response_action === 'errors') {
     const known = new Set(view.body.blocks.map((block) => block.block_id));
     const strange = Object.keys(answer.errors).find((id) => !known.has(id));
-    return strange === undefined ? show(world, view, answer.errors) : refused(`The app named an error for ${strange}, which is no block of this form.`);
+    return strange === undefined
+      ? show(world, view, answer.errors)
+      : refused(`The app named an error for ${strange}, which is no block of this form.`);
   }
   if (answer.response_action === 'clear') {
-    world.record({ kind: 'view-closed', user: view.user, ids: stackOf(world, view.user).map((one) => one.id) });
+    world.record({
+      kind: 'view-closed',
+      user: view.user,
+      ids: stackOf(world, view.user).map((one) => one.id),
+    });
     return done({ closed: true });
   }
   const checked = validateView('modal', answer.view, world.switches.newBlocks);
-  if (!checked.ok) return refused(`The app answered a form Slack refuses: ${checked.faults.join('; ')}`);
-  const next = answer.response_action === 'update' ? replaceView(world, view, checked.view) : openView(world, view.user, checked.view, view);
+  if (!checked.ok)
+    return refused(`The app answered a form Slack refuses: ${checked.faults.join('; ')}`);
+  const next =
+    answer.response_action === 'update'
+      ? replaceView(world, view, checked.view)
+      : openView(world, view.user, checked.view, view);
   return done({ view_id: next.id });
 }
 
@@ -79,9 +94,14 @@ function show(world: World, view: View, errors: Readonly<Record<string, string>>
   return { ok: false, error: 'The form shows errors.', errors };
 }
 
-type Filled = { readonly kind: 'filled'; readonly values: Values } | { readonly kind: 'refused'; readonly errors: Readonly<Record<string, string>> };
+type Filled =
+  | { readonly kind: 'filled'; readonly values: Values }
+  | { readonly kind: 'refused'; readonly errors: Readonly<Record<string, string>> };
 
-/** Puts what the person gave into the form's fields and holds the form to its own rules, as Slack's clients do. */
+/**
+ * Puts what the person gave into the form's fields and holds the form to its own rules, as Slack's
+ * clients do.
+ */
 function fill(blocks: readonly Block[], wanted: z.infer<typeof submitted>['values']): Filled {
   const errors: Record<string, string> = {};
   const values: Record<string, Readonly<Record<string, unknown>>> = {};
@@ -90,7 +110,12 @@ function fill(blocks: readonly Block[], wanted: z.infer<typeof submitted>['value
     const id = block.block_id ?? '';
     const action = block.element.action_id ?? '';
     const said = wanted[id];
-    const put = said === undefined ? initialOf(block.element) : isByAction(said) ? (said[action] ?? null) : said;
+    const put =
+      said === undefined
+        ? initialOf(block.element)
+        : isByAction(said)
+          ? (said[action] ?? null)
+          : said;
     const answer = answerOf(block.element, put);
     const fault = answer.kind === 'refused' ? answer.error : faultOf(block, put);
     if (fault !== undefined) errors[id] = fault;
@@ -99,14 +124,17 @@ function fill(blocks: readonly Block[], wanted: z.infer<typeof submitted>['value
   return Object.keys(errors).length > 0 ? { kind: 'refused', errors } : { kind: 'filled', values };
 }
 
-const isByAction = (said: unknown): said is Readonly<Record<string, Given>> => typeof said === 'object' && said !== null && !Array.isArray(said);
+const isByAction = (said: unknown): said is Readonly<Record<string, Given>> =>
+  typeof said === 'object' && said !== null && !Array.isArray(said);
 
 function faultOf(block: Extract<Block, { type: 'input' }>, put: Given): string | undefined {
   const empty = put === null || put.length === 0;
   if (empty) return block.optional === true ? undefined : 'Please complete this required field.';
   const { element } = block;
   if (element.type !== 'plain_text_input' || typeof put !== 'string') return undefined;
-  if (put.length < (element.min_length ?? 0)) return `Must be at least ${element.min_length} characters.`;
-  if (put.length > (element.max_length ?? 3000)) return `Must be at most ${element.max_length ?? 3000} characters.`;
+  if (put.length < (element.min_length ?? 0))
+    return `Must be at least ${element.min_length} characters.`;
+  if (put.length > (element.max_length ?? 3000))
+    return `Must be at most ${element.max_length ?? 3000} characters.`;
   return undefined;
 }

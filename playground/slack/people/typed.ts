@@ -1,18 +1,34 @@
 import type { World } from '../world.ts';
 
-/** Turns what a person types into Slack's markup: names become mentions, the three special characters are escaped. */
+/**
+ * Turns what a person types into Slack's markup: names become mentions, the three special
+ * characters are escaped.
+ */
 export function encode(world: World, text: string): string {
   const { bot, people, groups, channels } = world.workspace;
-  const users = [{ id: bot.user, names: [bot.real_name, bot.name] }, ...people.map((person) => ({ id: person.id, names: [person.real_name, person.name] }))];
+  const users = [
+    { id: bot.user, names: [bot.real_name, bot.name] },
+    ...people.map((person) => ({ id: person.id, names: [person.real_name, person.name] })),
+  ];
   const known = [
-    ...users.flatMap(({ id, names }) => names.map((name) => ({ typed: `@${name}`, markup: `<@${id}>` }))),
+    ...users.flatMap(({ id, names }) =>
+      names.map((name) => ({ typed: `@${name}`, markup: `<@${id}>` })),
+    ),
     ...groups.map((group) => ({ typed: `@${group.handle}`, markup: `<!subteam^${group.id}>` })),
-    ...channels.map((channel) => ({ typed: `#${channel.name}`, markup: `<#${channel.id}|${channel.name}>` })),
+    ...channels.map((channel) => ({
+      typed: `#${channel.name}`,
+      markup: `<#${channel.id}|${channel.name}>`,
+    })),
     ...['here', 'channel', 'everyone'].map((room) => ({ typed: `@${room}`, markup: `<!${room}>` })),
   ].sort((a, b) => b.typed.length - a.typed.length);
-  const pattern = new RegExp(`(?<![\\w<])(?:${known.map(({ typed }) => literally(escapeText(typed))).join('|')})(?![\\w-])`, 'gi');
+  const pattern = new RegExp(
+    `(?<![\\w<])(?:${known.map(({ typed }) => literally(escapeText(typed))).join('|')})(?![\\w-])`,
+    'gi',
+  );
   const markup = new Map(known.map((one) => [one.typed.toLowerCase(), one.markup]));
-  return keepMarkup(text, (plain) => escapeText(plain).replace(pattern, (typed) => markup.get(typed.toLowerCase()) ?? typed));
+  return keepMarkup(text, (plain) =>
+    escapeText(plain).replace(pattern, (typed) => markup.get(typed.toLowerCase()) ?? typed),
+  );
 }
 
 /** The words of a slash command: escaped, and with mentions only if the app asked for them. */
@@ -24,7 +40,8 @@ export function encodeCommand(world: World, text: string, shouldEscape: boolean)
   });
 }
 
-const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeText = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const literally = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** Ids that are already markup, as tests and tools write them, stay as they are. */

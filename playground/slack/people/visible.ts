@@ -42,7 +42,10 @@ export function visible(world: World, user: string, entry: Entry): boolean {
   }
 }
 
-/** Leaves out every version of a message that a later one replaced: enough to draw everything as it is now. */
+/**
+ * Leaves out every version of a message that a later one replaced: enough to draw everything as it
+ * is now.
+ */
 export function compact(entries: readonly Entry[]): readonly Entry[] {
   const last = new Map<string, number>();
   for (const entry of entries) {

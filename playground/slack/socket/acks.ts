@@ -5,9 +5,15 @@ import { z } from 'zod';
 const patienceMs = 3_000;
 
 /** Whether the app acknowledged an envelope in time, and what it said with it. */
-export type Acknowledged = { readonly kind: 'acknowledged'; readonly payload: unknown } | { readonly kind: 'operation_timeout' | 'dispatch_failed' };
+export type Acknowledged =
+  | { readonly kind: 'acknowledged'; readonly payload: unknown }
+  | { readonly kind: 'operation_timeout' | 'dispatch_failed' };
 
-type Waiting = { readonly link: WebSocket; readonly words: boolean; readonly settle: (acknowledged: Acknowledged) => void };
+type Waiting = {
+  readonly link: WebSocket;
+  readonly words: boolean;
+  readonly settle: (acknowledged: Acknowledged) => void;
+};
 
 const answerSchema = z.strictObject({ envelope_id: z.string(), payload: z.unknown().optional() });
 
@@ -15,7 +21,10 @@ const answerSchema = z.strictObject({ envelope_id: z.string(), payload: z.unknow
 export function newAcks() {
   const waiting = new Map<string, Waiting>();
   return {
-    send: (link: WebSocket, envelope: { readonly accepts_response_payload: boolean }): Promise<Acknowledged> =>
+    send: (
+      link: WebSocket,
+      envelope: { readonly accepts_response_payload: boolean },
+    ): Promise<Acknowledged> =>
       new Promise((resolve) => {
         const envelope_id = randomUUID();
         const late = setTimeout(() => {

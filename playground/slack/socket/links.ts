@@ -50,21 +50,31 @@ export function openLinks(appId: string, now: () => number): Links {
     });
     link.on('error', () => link.terminate());
     link.on('message', (data, isBinary) => {
-      if (isBinary || !Buffer.isBuffer(data) || !acks.heard(link, data.toString())) link.close(1002, 'link protocol error');
+      if (isBinary || !Buffer.isBuffer(data) || !acks.heard(link, data.toString()))
+        link.close(1002, 'link protocol error');
     });
-    link.send(JSON.stringify({ type: 'hello', num_connections: open.length, debug_info: { host: 'applink-local', build_number: 1, approximate_connection_time: 3_600 }, connection_info: { app_id: appId } }));
+    link.send(
+      JSON.stringify({
+        type: 'hello',
+        num_connections: open.length,
+        debug_info: { host: 'applink-local', build_number: 1, approximate_connection_time: 3_600 },
+        connection_info: { app_id: appId },
+      }),
+    );
   }
 
   return {
     ticket: tickets.give,
     upgrade: (request, socket, head) => {
-      const ticket = URL.parse(request.url ?? '', 'http://127.0.0.1')?.searchParams.get('ticket') ?? '';
+      const ticket =
+        URL.parse(request.url ?? '', 'http://127.0.0.1')?.searchParams.get('ticket') ?? '';
       if (tickets.take(ticket)) server.handleUpgrade(request, socket, head, begin);
       else socket.end('HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n');
     },
     send: async (envelope) => {
       const until = performance.now() + patienceMs;
-      while (open.length === 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (open.length === 0 && performance.now() < until)
+        await new Promise((resolve) => setTimeout(resolve, 20));
       const link = open[turn++ % Math.max(1, open.length)];
       return link === undefined ? { kind: 'dispatch_failed' } : acks.send(link, envelope);
     },

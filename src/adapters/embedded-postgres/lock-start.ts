@@ -1,10 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * Lets one supervisor at a time start or stop the server of a directory. The lock is the kernel's own, so a killed
- * process never leaves it behind; SQLite is here only because it knows how to ask for one on every system.
+ * Lets one supervisor at a time start or stop the server of a directory. The lock is the kernel's
+ * own, so a killed process never leaves it behind; SQLite is here only because it knows how to ask
+ * for one on every system.
  */
-export async function lockStart(file: string, sleep: (ms: number) => Promise<unknown>): Promise<() => void> {
+export async function lockStart(
+  file: string,
+  sleep: (ms: number) => Promise<unknown>,
+): Promise<() => void> {
   const door = new DatabaseSync(file, { timeout: 0 });
   for (;;) {
     try {

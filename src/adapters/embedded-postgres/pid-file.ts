@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** What postmaster.pid says. `unfinished`: made, and not yet (or never) written. */
-export type PidFile = { readonly kind: 'named'; readonly pid: number; readonly socket: string | null } | { readonly kind: 'unfinished' };
+export type PidFile =
+  | { readonly kind: 'named'; readonly pid: number; readonly socket: string | null }
+  | { readonly kind: 'unfinished' };
 
 /** Reads the file a server leaves in its directory; null when there is none. */
 export async function readPidFile(pgdata: string): Promise<PidFile | null> {
@@ -18,7 +20,10 @@ export async function readPidFile(pgdata: string): Promise<PidFile | null> {
   return { kind: 'named', pid, socket: lines[4]?.startsWith('/') ? lines[4] : null };
 }
 
-/** Whether that process is the server of this directory. A dead one is not, and neither is one nobody has buried yet. */
+/**
+ * Whether that process is the server of this directory. A dead one is not, and neither is one
+ * nobody has buried yet.
+ */
 export async function serves(pid: number, pgdata: string): Promise<boolean> {
   const words = await commandOf(pid);
   if (basename(words[0] ?? '') !== 'postgres') return false;
@@ -29,7 +34,9 @@ async function commandOf(pid: number): Promise<readonly string[]> {
   const found = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
   if (found !== null) return found.split('\0');
   if (process.platform === 'linux') return [];
-  const { stdout } = await run('/bin/ps', ['-ww', '-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  const { stdout } = await run('/bin/ps', ['-ww', '-o', 'command=', '-p', String(pid)]).catch(
+    () => ({ stdout: '' }),
+  );
   const [, program = '', directory = ''] = /^(.*?postgres) -D (.*?) -c /.exec(stdout) ?? [];
   return [program, directory];
 }

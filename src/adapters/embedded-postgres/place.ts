@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { canEnter, type RunAs } from './run-as.ts';
 
 /**
- * The directory that holds the data. It is the one that was asked for, unless the user PostgreSQL runs as cannot get
- * there (below /root, say): then a link in it says where the data is, and removing the link begins anew.
+ * The directory that holds the data. It is the one that was asked for, unless the user PostgreSQL
+ * runs as cannot get there (below /root, say): then a link in it says where the data is, and
+ * removing the link begins anew.
  */
 export async function placeFor(dataDir: string, user: RunAs): Promise<string> {
   if (!user) return dataDir;

@@ -9,12 +9,15 @@ import type { Postmaster, Server, Tell } from './server.ts';
 
 const patienceMs = 60_000;
 const stepMs = 25;
-/** Between making its pid file and writing it a server needs microseconds; one that was killed there needs for ever. */
+/**
+ * Between making its pid file and writing it a server needs microseconds; one that was killed there
+ * needs for ever.
+ */
 const unfinishedMs = 1_000;
 
 /**
- * Returns the server of this directory, started if none runs. One that was left running when its Node was killed is
- * adopted. Called under the start lock.
+ * Returns the server of this directory, started if none runs. One that was left running when its
+ * Node was killed is adopted. Called under the start lock.
  */
 export async function ensurePostmaster(server: Server, log: Tell): Promise<Postmaster> {
   let child: ReturnType<typeof begin> | null = null;
@@ -23,31 +26,46 @@ export async function ensurePostmaster(server: Server, log: Tell): Promise<Postm
   for (let waited = 0; waited < patienceMs; waited += stepMs) {
     const file = await readPidFile(server.pgdata);
     const socket = (file?.kind === 'named' ? file.socket : null) ?? server.socket;
-    // The socket is asked first: a server in another container has a process number that means nothing here.
+    // The socket is asked first: a server in another container has a process number that means
+    // nothing here.
     if (file?.kind === 'named' && (await answers(socket))) {
       if (!spawned) log(`adopted the PostgreSQL that already runs here (process ${file.pid})`);
       return { pid: file.pid, socket };
     }
     unfinished = file?.kind === 'unfinished' ? unfinished + stepMs : 0;
-    const starting = file?.kind === 'named' ? await serves(file.pid, server.pgdata) : unfinished > 0 && unfinished < unfinishedMs;
+    const starting =
+      file?.kind === 'named'
+        ? await serves(file.pid, server.pgdata)
+        : unfinished > 0 && unfinished < unfinishedMs;
     if (!starting && !(await child)?.running()) {
       if (file) await removeStale(server, file, log);
-      // The last one died by itself: perhaps a process of a killed server still holds the memory, so not at once.
+      // The last one died by itself: perhaps a process of a killed server still holds the memory,
+      // so not at once.
       if (spawned) waited += await pause(Math.min(1000, 50 * 2 ** spawned));
       spawned += 1;
       child = begin(server);
     }
     await sleep(stepMs);
   }
-  throw new Error(`PostgreSQL did not start within ${patienceMs / 1000} s. Its last words: ${await lastWords(server)}`);
+  throw new Error(
+    `PostgreSQL did not start within ${patienceMs / 1000} s. Its last words: ${await lastWords(server)}`,
+  );
 }
 
 /** Stops it cleanly: connections are cut, everything committed stays. */
 export async function stopPostmaster(server: Server, postmaster: Postmaster): Promise<void> {
-  for (const [signal, patience] of [['SIGINT', 10_000], ['SIGQUIT', 10_000]] as const) {
+  for (const [signal, patience] of [
+    ['SIGINT', 10_000],
+    ['SIGQUIT', 10_000],
+  ] as const) {
     if (!(await serves(postmaster.pid, server.pgdata))) return;
     signalTo(postmaster.pid, signal);
-    for (let waited = 0; waited < patience && (await serves(postmaster.pid, server.pgdata)); waited += stepMs) await sleep(stepMs);
+    for (
+      let waited = 0;
+      waited < patience && (await serves(postmaster.pid, server.pgdata));
+      waited += stepMs
+    )
+      await sleep(stepMs);
   }
 }
 
@@ -60,19 +78,34 @@ function signalTo(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** A pid file that names a dead process, or somebody else's, would stop every start: pids begin anew in a container. */
+/**
+ * A pid file that names a dead process, or somebody else's, would stop every start: pids begin anew
+ * in a container.
+ */
 async function removeStale(server: Server, file: PidFile, log: Tell): Promise<void> {
   await rm(join(server.pgdata, 'postmaster.pid'), { force: true });
-  log(file.kind === 'named' ? `removed a pid file that named process ${file.pid}, which is not the server of ${server.pgdata}` : 'removed an unfinished pid file');
+  log(
+    file.kind === 'named'
+      ? `removed a pid file that named process ${file.pid}, which is not the server of ${server.pgdata}`
+      : 'removed an unfinished pid file',
+  );
 }
 
 async function begin(server: Server): Promise<{ running(): boolean }> {
   const path = logFile(server);
-  const size = await stat(path).then((found) => found.size, () => 0);
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
   const file = await open(path, size > 1_000_000 ? 'w' : 'a', 0o600);
-  // Its own session: Ctrl-C is meant for Davy, who stops the server last. Its own environment: Davy's has secrets in it.
+  // Its own session: Ctrl-C is meant for Davy, who stops the server last. Its own environment:
+  // Davy's has secrets in it.
   const child = spawn(join(server.native, 'bin/postgres'), settings(server), {
-    cwd: '/', detached: true, stdio: ['ignore', file.fd, file.fd], env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, ...identity(server.user),
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', file.fd, file.fd],
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+    ...identity(server.user),
   });
   let failed = false;
   child.on('error', () => {
@@ -85,11 +118,27 @@ async function begin(server: Server): Promise<{ running(): boolean }> {
 
 function settings({ pgdata, socket }: Server): string[] {
   const set = {
-    listen_addresses: '', unix_socket_directories: socket, unix_socket_permissions: '0700', port: '5432',
-    fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', shared_buffers: '16MB', max_connections: '60', max_wal_size: '128MB',
-    min_wal_size: '32MB', io_method: 'sync', jit: 'off', timezone: 'UTC', log_timezone: 'UTC',
+    listen_addresses: '',
+    unix_socket_directories: socket,
+    unix_socket_permissions: '0700',
+    port: '5432',
+    fsync: 'on',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
+    shared_buffers: '16MB',
+    max_connections: '60',
+    max_wal_size: '128MB',
+    min_wal_size: '32MB',
+    io_method: 'sync',
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
   };
-  return ['-D', pgdata, ...Object.entries(set).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return [
+    '-D',
+    pgdata,
+    ...Object.entries(set).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
 }
 
 async function pause(ms: number): Promise<number> {

@@ -11,22 +11,33 @@ import { runAs } from './run-as.ts';
 import type { Server, Tell } from './server.ts';
 import { socketDirectory } from './socket-directory.ts';
 
-/** A PostgreSQL of our own, and how to reach it. `config` is Davy's role, which owns no table; `owner` migrates. */
+/**
+ * A PostgreSQL of our own, and how to reach it. `config` is Davy's role, which owns no table;
+ * `owner` migrates.
+ */
 export type EmbeddedPostgres = Roles & { readonly stop: () => Promise<void> };
 
 /**
- * Starts the PostgreSQL that came with the installation, or adopts the one that already serves this directory. It is
- * started again whenever it dies, and stopped when the last of its supervisors stops.
+ * Starts the PostgreSQL that came with the installation, or adopts the one that already serves this
+ * directory. It is started again whenever it dies, and stopped when the last of its supervisors
+ * stops.
  */
-export async function startEmbeddedPostgres({ dataDir, log, host = process }: {
-  readonly dataDir: string; readonly log: Tell; readonly host?: { readonly platform: string; readonly arch: string };
+export async function startEmbeddedPostgres({
+  dataDir,
+  log,
+  host = process,
+}: {
+  readonly dataDir: string;
+  readonly log: Tell;
+  readonly host?: { readonly platform: string; readonly arch: string };
 }): Promise<EmbeddedPostgres> {
   const server = await prepare(dataDir, host);
-  const ensure = () => locked(server, async () => {
-    await initialise(server, log);
-    const postmaster = await ensurePostmaster(server, log);
-    return { postmaster, roles: await prepareRoles(postmaster) };
-  });
+  const ensure = () =>
+    locked(server, async () => {
+      await initialise(server, log);
+      const postmaster = await ensurePostmaster(server, log);
+      return { postmaster, roles: await prepareRoles(postmaster) };
+    });
   const first = await ensure();
   const keeper = await keepRunning(first.postmaster, async () => (await ensure()).postmaster, log);
   return {
@@ -41,7 +52,10 @@ export async function startEmbeddedPostgres({ dataDir, log, host = process }: {
   };
 }
 
-async function prepare(dataDir: string, host: { readonly platform: string; readonly arch: string }): Promise<Server & { readonly lock: string }> {
+async function prepare(
+  dataDir: string,
+  host: { readonly platform: string; readonly arch: string },
+): Promise<Server & { readonly lock: string }> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const lock = `${await realpath(dataDir)}/start.lock`;
   const user = await runAs();
@@ -64,4 +78,3 @@ async function locked<T>(server: { readonly lock: string }, work: () => Promise<
     release();
   }
 }
-

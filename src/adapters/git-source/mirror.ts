@@ -6,14 +6,24 @@ import { UpstreamError } from '../../errors.ts';
 import { git } from './run.ts';
 
 /** Where a repository is, and what its copy is called here. */
-export type Place = { readonly service: string; readonly repository: string; readonly directory: string };
+export type Place = {
+  readonly service: string;
+  readonly repository: string;
+  readonly directory: string;
+};
 
-/** A bare copy of a repository in Davy's own directory. Git runs in it, never in the repository itself. */
+/**
+ * A bare copy of a repository in Davy's own directory. Git runs in it, never in the repository
+ * itself.
+ */
 export type Mirror = {
   readonly folder: string;
   /** Makes the copy, if it is not there. */
   ready(): Promise<void>;
-  /** Brings the copy up to date; with a commit, that one too, although no branch may hold it any more. */
+  /**
+   * Brings the copy up to date; with a commit, that one too, although no branch may hold it any
+   * more.
+   */
   fetch(commit?: string): Promise<void>;
 };
 
@@ -21,17 +31,40 @@ export type Mirror = {
 const fetchMs = 15 * 60_000;
 const quickMs = 20_000;
 
-/** Two processes may share one: it is made aside and renamed, and git's own locks keep two fetches apart. */
+/**
+ * Two processes may share one: it is made aside and renamed, and git's own locks keep two fetches
+ * apart.
+ */
 export function mirrorOf({ service, repository, directory }: Place): Mirror {
   const name = createHash('sha256').update(repository).digest('hex').slice(0, 12);
   const folder = join(directory, `${service}-${name}.git`);
   const doing = `fetching ${repository.replaceAll(/\/\/[^/@\s]+@/g, '//')}`;
-  const get = (refs: readonly string[]) => git(folder, ['-c', 'fetch.writeCommitGraph=true', 'fetch', '--quiet', '--prune', '--no-write-fetch-head', '--no-recurse-submodules', '--end-of-options', repository, ...refs], doing, { timeoutMs: fetchMs });
+  const get = (refs: readonly string[]) =>
+    git(
+      folder,
+      [
+        '-c',
+        'fetch.writeCommitGraph=true',
+        'fetch',
+        '--quiet',
+        '--prune',
+        '--no-write-fetch-head',
+        '--no-recurse-submodules',
+        '--end-of-options',
+        repository,
+        ...refs,
+      ],
+      doing,
+      { timeoutMs: fetchMs },
+    );
   return {
     folder,
     ready: () => make(folder),
     async fetch(commit) {
-      const refs = commit === undefined ? ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'] : [`+${commit}:refs/davy/${commit}`];
+      const refs =
+        commit === undefined
+          ? ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
+          : [`+${commit}:refs/davy/${commit}`];
       await get(refs).catch(async (cause: unknown) => {
         if (commit !== undefined || !/lock/.test(String(cause))) throw cause;
         // Another process is fetching the same; when it is done, there is little left to do.
@@ -39,7 +72,12 @@ export function mirrorOf({ service, repository, directory }: Place): Mirror {
         await get(refs);
       });
       // Every fetch leaves a pack; many of them make every later question slow.
-      await git(folder, ['-c', 'gc.auto=6700', '-c', 'gc.autoDetach=false', 'gc', '--auto', '--quiet'], 'tidying its copy', { timeoutMs: fetchMs }).catch(() => '');
+      await git(
+        folder,
+        ['-c', 'gc.auto=6700', '-c', 'gc.autoDetach=false', 'gc', '--auto', '--quiet'],
+        'tidying its copy',
+        { timeoutMs: fetchMs },
+      ).catch(() => '');
     },
   };
 }
@@ -49,7 +87,9 @@ async function make(folder: string): Promise<void> {
   try {
     await mkdir(dirname(folder), { recursive: true });
     const draft = await mkdtemp(`${folder}.new-`);
-    await git(draft, ['init', '--quiet', '--bare', '--template='], 'making its copy', { timeoutMs: quickMs });
+    await git(draft, ['init', '--quiet', '--bare', '--template='], 'making its copy', {
+      timeoutMs: quickMs,
+    });
     await rename(draft, folder).catch(async (cause: unknown) => {
       await rm(draft, { recursive: true, force: true });
       if (!(await exists(folder))) throw cause;
@@ -60,5 +100,8 @@ async function make(folder: string): Promise<void> {
 }
 
 async function exists(folder: string): Promise<boolean> {
-  return stat(join(folder, 'HEAD')).then(() => true, () => false);
+  return stat(join(folder, 'HEAD')).then(
+    () => true,
+    () => false,
+  );
 }

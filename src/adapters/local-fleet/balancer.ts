@@ -9,21 +9,45 @@ const targetSchema = z.object({ id: z.string(), address: z.string(), admits: z.b
 export type Target = z.infer<typeof targetSchema>;
 
 /** The balancer's admin doors. */
-export function balancerOf({ balancer, fetch }: { readonly balancer: string; readonly fetch: typeof globalThis.fetch }) {
+export function balancerOf({
+  balancer,
+  fetch,
+}: {
+  readonly balancer: string;
+  readonly fetch: typeof globalThis.fetch;
+}) {
   const call = async (doing: string, method: string, path: string, body?: object) => {
     const init = { method, headers: { 'content-type': 'application/json' } };
-    const said = await callVendor({ system, fetch }, doing, below(balancer, path), body === undefined ? init : { ...init, body: JSON.stringify(body) });
-    if (said.status >= 300) throw new UpstreamError(system, doing, { cause: new Error(`HTTP ${said.status}: ${said.text.slice(0, 200)}`) });
+    const said = await callVendor(
+      { system, fetch },
+      doing,
+      below(balancer, path),
+      body === undefined ? init : { ...init, body: JSON.stringify(body) },
+    );
+    if (said.status >= 300)
+      throw new UpstreamError(system, doing, {
+        cause: new Error(`HTTP ${said.status}: ${said.text.slice(0, 200)}`),
+      });
     return said;
   };
   return {
     async list(): Promise<ReadonlyMap<string, Target>> {
       const doing = 'listing its targets';
-      const targets = parseSaid(system, doing, await call(doing, 'GET', 'targets'), z.array(targetSchema));
+      const targets = parseSaid(
+        system,
+        doing,
+        await call(doing, 'GET', 'targets'),
+        z.array(targetSchema),
+      );
       return new Map(targets.map((target) => [target.id, target]));
     },
     async put(id: string, address: string, admits: boolean): Promise<void> {
-      await call(`${admits ? 'opening' : 'closing'} ${id}`, 'PUT', `targets/${encodeURIComponent(id)}`, { address, admits });
+      await call(
+        `${admits ? 'opening' : 'closing'} ${id}`,
+        'PUT',
+        `targets/${encodeURIComponent(id)}`,
+        { address, admits },
+      );
     },
     async remove(id: string): Promise<void> {
       await call(`removing ${id}`, 'DELETE', `targets/${encodeURIComponent(id)}`);

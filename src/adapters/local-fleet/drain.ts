@@ -4,10 +4,25 @@ import type { Machine } from './host.ts';
 
 const system = 'The server';
 
-/** Asks a server to hand users over until at most `keep` remain; it answers at once and goes on by itself. */
-export async function drain(fetch: typeof globalThis.fetch, { id, address, state }: Machine, keep: number): Promise<void> {
+/**
+ * Asks a server to hand users over until at most `keep` remain; it answers at once and goes on by
+ * itself.
+ */
+export async function drain(
+  fetch: typeof globalThis.fetch,
+  { id, address, state }: Machine,
+  keep: number,
+): Promise<void> {
   const doing = `draining ${id}`;
-  if (address === null || state !== 'running') throw new UpstreamError(system, `${doing}, which is ${state}`);
-  const said = await callVendor({ system, fetch }, doing, new URL(`http://${address}/drain`), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ keep }) });
-  if (said.status >= 300) throw new UpstreamError(system, doing, { cause: new Error(`HTTP ${said.status}: ${said.text.slice(0, 200)}`) });
+  if (address === null || state !== 'running')
+    throw new UpstreamError(system, `${doing}, which is ${state}`);
+  const said = await callVendor({ system, fetch }, doing, new URL(`http://${address}/drain`), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ keep }),
+  });
+  if (said.status >= 300)
+    throw new UpstreamError(system, doing, {
+      cause: new Error(`HTTP ${said.status}: ${said.text.slice(0, 200)}`),
+    });
 }

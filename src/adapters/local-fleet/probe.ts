@@ -3,15 +3,29 @@ import type { Machine } from './host.ts';
 
 /** A server that is slower than this is not healthy (ms). */
 const patienceMs = 2_000;
-const health = z.object({ server: z.string(), version: z.string(), users: z.number().int().nonnegative() });
+const health = z.object({
+  server: z.string(),
+  version: z.string(),
+  users: z.number().int().nonnegative(),
+});
 
 /** What a server says of itself; `users` is null when it could not say. */
 export type Probe = { readonly healthy: boolean; readonly users: number | null };
 
-/** Asks a server for its health, lets it run its smoke check, and makes sure that it is who it should be. */
-export async function probe(fetch: typeof globalThis.fetch, { id, version, state, address }: Machine): Promise<Probe> {
+/**
+ * Asks a server for its health, lets it run its smoke check, and makes sure that it is who it
+ * should be.
+ */
+export async function probe(
+  fetch: typeof globalThis.fetch,
+  { id, version, state, address }: Machine,
+): Promise<Probe> {
   if (state !== 'running' || address === null) return { healthy: false, users: null };
-  const ask = (path: string) => fetch(`http://${address}${path}`, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) });
+  const ask = (path: string) =>
+    fetch(`http://${address}${path}`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(patienceMs),
+    });
   try {
     const [answer, smoke] = await Promise.all([ask('/healthz'), ask('/smoke')]);
     const [said] = await Promise.all([answer.json(), smoke.text()]);

@@ -7,7 +7,12 @@ import type { Probe } from './probe.ts';
 const startMaxMs = 20_000;
 
 /** Joins what host, balancer and server each know into one server of the fleet. */
-export function asServer(machine: Machine, target: Target | undefined, probe: Probe, now: number): Server {
+export function asServer(
+  machine: Machine,
+  target: Target | undefined,
+  probe: Probe,
+  now: number,
+): Server {
   const { id, version, tags } = machine;
   return {
     id,
@@ -27,7 +32,12 @@ function slotOf(tag: string | undefined): number {
   return /^\d{1,6}$/.test(tag ?? '') ? Number(tag) : 0;
 }
 
-function stateOf({ state, launchedAtMs }: Machine, target: Target | undefined, { healthy }: Probe, now: number): Server['state'] {
+function stateOf(
+  { state, launchedAtMs }: Machine,
+  target: Target | undefined,
+  { healthy }: Probe,
+  now: number,
+): Server['state'] {
   if (state === 'shutting-down' || state === 'terminated') return 'leaving';
   if (healthy) return 'ready';
   return target === undefined && now - launchedAtMs < startMaxMs ? 'starting' : 'unhealthy';

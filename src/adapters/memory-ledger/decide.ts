@@ -11,16 +11,22 @@ import { held, wish } from './wakes.ts';
 
 type Args = Parameters<Ledger['decide']>;
 
-/** One step: the event, the states, the effects and the wakes, or nothing at all. Whatever can fail comes before the first change. */
+/**
+ * One step: the event, the states, the effects and the wakes, or nothing at all. Whatever can fail
+ * comes before the first change.
+ */
 export function decide(memory: Memory, about: Args[0], judge: Args[1], wake: Args[2]): Decision {
   const before = about.delivery === undefined ? undefined : memory.outcomes.get(about.delivery);
   if (before) return before;
   if (about.claim) held(memory, about.claim);
   const line = memory.lines.get(about.service) ?? newLine(about.service);
   const release = about.release === null ? null : (memory.releases.get(about.release) ?? null);
-  const others = [...memory.releases.values()].filter((other) => other.service === about.service && other.id !== about.release && isOpen(other));
+  const others = [...memory.releases.values()].filter(
+    (other) => other.service === about.service && other.id !== about.release && isOpen(other),
+  );
   const judged = judge(line, release, others);
-  const { decision, streams } = judged.kind === 'moved' ? raised(judged, line) : { decision: judged, streams: [] };
+  const { decision, streams } =
+    judged.kind === 'moved' ? raised(judged, line) : { decision: judged, streams: [] };
   const wishes = wake(decision);
   if (decision.kind !== 'refused') store(memory, decision);
   for (const { name } of streams) record(memory, name, about.event);
@@ -33,7 +39,8 @@ export function decide(memory: Memory, about: Args[0], judge: Args[1], wake: Arg
 function store(memory: Memory, decision: Exclude<Decision, { kind: 'refused' }>): void {
   const { line, release } = decision;
   const born = decision.kind === 'moved' ? decision.born : null;
-  if (born && memory.releases.has(born.id)) throw new Error(`there is a release ${born.id} already`);
+  if (born && memory.releases.has(born.id))
+    throw new Error(`there is a release ${born.id} already`);
   refuseSecondMover(memory, decision, born);
   for (const one of [release, born]) if (one) memory.releases.set(one.id, one);
   memory.lines.set(line.service, line);
@@ -41,9 +48,11 @@ function store(memory: Memory, decision: Exclude<Decision, { kind: 'refused' }>)
   saveKnown(memory, decision.known ?? []);
   const key = release?.id ?? born?.id ?? `line:${line.service}`;
   if (decision.supersedes) {
-    for (const waiting of memory.effects) if (waiting.key === key && isForward(waiting.effect.lane)) waiting.over = true;
+    for (const waiting of memory.effects)
+      if (waiting.key === key && isForward(waiting.effect.lane)) waiting.over = true;
   }
-  for (const effect of decision.effects) memory.effects.push({ id: memory.effects.length + 1, key, effect, over: false });
+  for (const effect of decision.effects)
+    memory.effects.push({ id: memory.effects.length + 1, key, effect, over: false });
 }
 
 /** People are always called: only what would change the world is void. */
@@ -51,10 +60,18 @@ function isForward(lane: Lane): boolean {
   return lane !== 'page';
 }
 
-/** The index over moving releases, as the database has it: a release that moves and that nobody stopped moves still. */
-function refuseSecondMover(memory: Memory, { line, release }: { readonly line: Line; readonly release: Release | null }, born: Release | null): void {
+/**
+ * The index over moving releases, as the database has it: a release that moves and that nobody
+ * stopped moves still.
+ */
+function refuseSecondMover(
+  memory: Memory,
+  { line, release }: { readonly line: Line; readonly release: Release | null },
+  born: Release | null,
+): void {
   const moving = memory.lines.get(line.service)?.moving?.release;
-  if (!born || moving === undefined || line.moving?.release !== born.id || moving === release?.id) return;
+  if (!born || moving === undefined || line.moving?.release !== born.id || moving === release?.id)
+    return;
   throw new Error(`${line.service} has a moving release already: ${moving}`);
 }
 

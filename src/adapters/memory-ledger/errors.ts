@@ -3,13 +3,23 @@ import type { KnownIssue } from '../../release/known-issue.ts';
 import type { Memory } from './memory.ts';
 
 /** Errors of builds, and what people said of them. */
-export function memoryErrors({ known, errors }: Memory): Pick<Ledger, 'knownIssues' | 'saveErrors' | 'errors'> {
+export function memoryErrors({
+  known,
+  errors,
+}: Memory): Pick<Ledger, 'knownIssues' | 'saveErrors' | 'errors'> {
   return {
-    knownIssues: async (service) => [...known.values()].filter((one) => one.service === service).sort((a, b) => b.at - a.at || (a.fingerprint < b.fingerprint ? -1 : 1)),
+    knownIssues: async (service) =>
+      [...known.values()]
+        .filter((one) => one.service === service)
+        .sort((a, b) => b.at - a.at || (a.fingerprint < b.fingerprint ? -1 : 1)),
     saveErrors: async (seen) => {
-      for (const one of seen) errors.set(JSON.stringify([one.service, one.version, one.issue.id]), one);
+      for (const one of seen)
+        errors.set(JSON.stringify([one.service, one.version, one.issue.id]), one);
     },
-    errors: async (service, version) => [...errors.values()].filter((one) => one.service === service && one.version === version).sort((a, b) => a.place - b.place),
+    errors: async (service, version) =>
+      [...errors.values()]
+        .filter((one) => one.service === service && one.version === version)
+        .sort((a, b) => a.place - b.place),
   };
 }
 

@@ -5,8 +5,13 @@ import type { RealTime } from './memory.ts';
 const lentMs = 30_000;
 
 /** Deliveries, each stored once by its id and once by question and person. */
-export function memoryInbox(realTime: RealTime): Pick<Ledger, 'receive' | 'claimDelivery' | 'claimDeliveryById' | 'answered'> {
-  const rows = new Map<string, { readonly delivery: Delivery; lentUntil: number; answered: boolean }>();
+export function memoryInbox(
+  realTime: RealTime,
+): Pick<Ledger, 'receive' | 'claimDelivery' | 'claimDeliveryById' | 'answered'> {
+  const rows = new Map<
+    string,
+    { readonly delivery: Delivery; lentUntil: number; answered: boolean }
+  >();
   const once = new Set<string>();
 
   const lend = (id: string | null): Delivery | null => {
@@ -20,7 +25,8 @@ export function memoryInbox(realTime: RealTime): Pick<Ledger, 'receive' | 'claim
 
   return {
     receive: async (delivery) => {
-      if (rows.has(delivery.id) || (delivery.once !== null && once.has(delivery.once))) return false;
+      if (rows.has(delivery.id) || (delivery.once !== null && once.has(delivery.once)))
+        return false;
       rows.set(delivery.id, { delivery, lentUntil: -Infinity, answered: false });
       if (delivery.once !== null) once.add(delivery.once);
       return true;

@@ -17,7 +17,11 @@ export type RealTime = () => number;
 
 /** One row of wishes and leases; `fence` only grows. */
 export type Wake = Omit<Claim, 'fence' | 'tries' | 'failingSince'> & {
-  dueAt: number | null; leasedUntil: number | null; fence: number; tries: number; failingSince: number | null;
+  dueAt: number | null;
+  leasedUntil: number | null;
+  fence: number;
+  tries: number;
+  failingSince: number | null;
 };
 
 /** The tables, as maps; the order of a map is the order rows were made in. */
@@ -35,7 +39,10 @@ export type Memory = {
   readonly turns: Map<string, Turn[]>;
   readonly pings: Map<string, number>;
   readonly readers: Map<string, Reader>;
-  readonly readings: Map<string, readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;
+  readonly readings: Map<
+    string,
+    readonly { readonly at: number; readonly readings: readonly Reading[] }[]
+  >;
   readonly known: Map<string, KnownIssue>;
   readonly errors: Map<string, SeenError>;
   readonly waiting: Set<() => void>;
@@ -46,7 +53,23 @@ export type Memory = {
 /** Nothing has happened yet. */
 export function emptyMemory(): Memory {
   return {
-    lines: new Map(), releases: new Map(), events: new Map(), effects: [], wakes: new Map(), outcomes: new Map(), builds: [], messages: new Map(),
-    changelogs: new Map(), ticketWork: new Map(), turns: new Map(), pings: new Map(), readers: new Map(), readings: new Map(), known: new Map(), errors: new Map(), waiting: new Set(), heard: false,
+    lines: new Map(),
+    releases: new Map(),
+    events: new Map(),
+    effects: [],
+    wakes: new Map(),
+    outcomes: new Map(),
+    builds: [],
+    messages: new Map(),
+    changelogs: new Map(),
+    ticketWork: new Map(),
+    turns: new Map(),
+    pings: new Map(),
+    readers: new Map(),
+    readings: new Map(),
+    known: new Map(),
+    errors: new Map(),
+    waiting: new Set(),
+    heard: false,
   };
 }

@@ -11,10 +11,17 @@ import { chroniclesOf } from './turns.ts';
 import { claimWork, held, renewLease, settleWork, wish } from './wakes.ts';
 
 /**
- * The ledger without a database, for simulations: the same answers, nothing kept. Each call is one step that nothing
- * interrupts, as a transaction would be. `sleep` waits in real ms until told that it need not.
+ * The ledger without a database, for simulations: the same answers, nothing kept. Each call is one
+ * step that nothing interrupts, as a transaction would be. `sleep` waits in real ms until told that
+ * it need not.
  */
-export function memoryLedger({ realTime, sleep }: { readonly realTime: RealTime; readonly sleep: (ms: number, enough: AbortSignal) => Promise<unknown> }): Ledger {
+export function memoryLedger({
+  realTime,
+  sleep,
+}: {
+  readonly realTime: RealTime;
+  readonly sleep: (ms: number, enough: AbortSignal) => Promise<unknown>;
+}): Ledger {
   const memory = emptyMemory();
   return {
     decide: async (about, judge, wake) => decide(memory, about, judge, wake),
@@ -23,12 +30,18 @@ export function memoryLedger({ realTime, sleep }: { readonly realTime: RealTime;
     settle: async (claim, outcome) => settleWork(memory, claim, outcome),
     wake: async (wishes) => wish(memory, wishes),
     waitForWork: (timeoutMs) => waitForWork(memory, timeoutMs, sleep),
-    pending: async ({ key, lane }) => memory.effects.filter((effect) => effect.key === key && effect.effect.lane === lane && !effect.over),
+    pending: async ({ key, lane }) =>
+      memory.effects.filter(
+        (effect) => effect.key === key && effect.effect.lane === lane && !effect.over,
+      ),
     done: async (claim, id) => {
       held(memory, claim);
       for (const effect of memory.effects) if (effect.id === id) effect.over = true;
     },
-    ticketWork: async (release) => [...memory.ticketWork.values()].filter((work) => work.release === release).sort((a, b) => (a.stage < b.stage ? -1 : 1)),
+    ticketWork: async (release) =>
+      [...memory.ticketWork.values()]
+        .filter((work) => work.release === release)
+        .sort((a, b) => (a.stage < b.stage ? -1 : 1)),
     saveTicketWork: async (claim, work) => {
       held(memory, claim);
       memory.ticketWork.set(`${work.release} ${work.stage}`, work);
@@ -47,7 +60,21 @@ export function memoryLedger({ realTime, sleep }: { readonly realTime: RealTime;
   };
 }
 
-function shelves(memory: Memory): Pick<Ledger, 'addBuild' | 'build' | 'builds' | 'messages' | 'addMessage' | 'saveMessage' | 'saveChangelog' | 'changelog' | 'saveReadings' | 'readings'> {
+function shelves(
+  memory: Memory,
+): Pick<
+  Ledger,
+  | 'addBuild'
+  | 'build'
+  | 'builds'
+  | 'messages'
+  | 'addMessage'
+  | 'saveMessage'
+  | 'saveChangelog'
+  | 'changelog'
+  | 'saveReadings'
+  | 'readings'
+> {
   const { builds, messages, changelogs, readings } = memory;
   const put = ({ pings = 0, ...message }: Message) => {
     const key = messageKey(message.subject, message.kind);
@@ -55,16 +82,29 @@ function shelves(memory: Memory): Pick<Ledger, 'addBuild' | 'build' | 'builds' |
     memory.pings.set(key, Math.max(pings, memory.pings.get(key) ?? 0));
   };
   const messageKey = (subject: string, kind: string) => JSON.stringify([subject, kind]);
-  const rangeKey = (service: string, from: string, to: string) => JSON.stringify([service, from, to]);
+  const rangeKey = (service: string, from: string, to: string) =>
+    JSON.stringify([service, from, to]);
   return {
     addBuild: async (build) => {
-      const known = builds.find((one) => one.service === build.service && one.version === build.version);
+      const known = builds.find(
+        (one) => one.service === build.service && one.version === build.version,
+      );
       if (!known) builds.push(build);
-      return !known ? 'added' : known.commit === build.commit && known.image === build.image ? 'known' : 'conflict';
+      return !known
+        ? 'added'
+        : known.commit === build.commit && known.image === build.image
+          ? 'known'
+          : 'conflict';
     },
-    build: async (service, version) => builds.find((one) => one.service === service && one.version === version) ?? null,
-    builds: async (service, limit) => builds.filter((one) => one.service === service).toReversed().slice(0, limit),
-    messages: async (subject) => [...messages.values()].filter((message) => message.subject === subject),
+    build: async (service, version) =>
+      builds.find((one) => one.service === service && one.version === version) ?? null,
+    builds: async (service, limit) =>
+      builds
+        .filter((one) => one.service === service)
+        .toReversed()
+        .slice(0, limit),
+    messages: async (subject) =>
+      [...messages.values()].filter((message) => message.subject === subject),
     addMessage: async (message) => {
       const key = messageKey(message.subject, message.kind);
       if (messages.has(key)) return false;
@@ -78,13 +118,21 @@ function shelves(memory: Memory): Pick<Ledger, 'addBuild' | 'build' | 'builds' |
     changelog: async (service, from, to) => changelogs.get(rangeKey(service, from, to)) ?? null,
     saveReadings: async (release, at, taken) => {
       const rest = (readings.get(release) ?? []).filter((one) => one.at !== at);
-      readings.set(release, [...rest, { at, readings: taken }].sort((a, b) => a.at - b.at));
+      readings.set(
+        release,
+        [...rest, { at, readings: taken }].sort((a, b) => a.at - b.at),
+      );
     },
-    readings: async (release, since) => (readings.get(release) ?? []).filter((one) => one.at >= since),
+    readings: async (release, since) =>
+      (readings.get(release) ?? []).filter((one) => one.at >= since),
   };
 }
 
-async function waitForWork(memory: Memory, timeoutMs: number, sleep: (ms: number, enough: AbortSignal) => Promise<unknown>): Promise<void> {
+async function waitForWork(
+  memory: Memory,
+  timeoutMs: number,
+  sleep: (ms: number, enough: AbortSignal) => Promise<unknown>,
+): Promise<void> {
   if (!memory.heard) {
     const enough = new AbortController();
     const wake = () => enough.abort();

@@ -3,7 +3,9 @@ import { newReader } from '../../release/reader.ts';
 import type { Memory } from './memory.ts';
 
 /** Who follows what, one change at a time. */
-export function memoryReaders({ readers }: Memory): Pick<Ledger, 'reader' | 'readers' | 'changeReader'> {
+export function memoryReaders({
+  readers,
+}: Memory): Pick<Ledger, 'reader' | 'readers' | 'changeReader'> {
   return {
     reader: async (person) => readers.get(person) ?? newReader(person),
     readers: async () => [...readers.values()],

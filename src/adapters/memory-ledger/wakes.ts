@@ -7,11 +7,19 @@ import type { Memory, Wake } from './memory.ts';
 const leaseMs = 8_000;
 
 /** Lends the most overdue work. Work whose holder fell silent counts as due since ever. */
-export function claimWork(memory: Memory, lanes: readonly Lane[], now: number, realNow: number): Claim | null {
+export function claimWork(
+  memory: Memory,
+  lanes: readonly Lane[],
+  now: number,
+  realNow: number,
+): Claim | null {
   let best: Wake | null = null;
   for (const wake of memory.wakes.values()) {
     if (!lanes.includes(wake.lane)) continue;
-    const free = wake.leasedUntil === null ? wake.dueAt !== null && wake.dueAt <= now : wake.leasedUntil < realNow;
+    const free =
+      wake.leasedUntil === null
+        ? wake.dueAt !== null && wake.dueAt <= now
+        : wake.leasedUntil < realNow;
     if (free && (!best || overdue(wake) < overdue(best))) best = wake;
   }
   if (!best) return null;
@@ -29,17 +37,26 @@ function overdue(wake: Wake): number {
 /** The row, if the work is still lent to the caller. */
 export function held(memory: Memory, { key, lane, fence }: Claim): Wake {
   const wake = memory.wakes.get(nameOf(key, lane));
-  if (wake?.fence !== fence || wake.leasedUntil === null) throw new LostLease(`${lane} work for ${key} (fence ${fence}) is not lent to this worker any more`);
+  if (wake?.fence !== fence || wake.leasedUntil === null)
+    throw new LostLease(
+      `${lane} work for ${key} (fence ${fence}) is not lent to this worker any more`,
+    );
   return wake;
 }
 
-/** Shows that the holder is alive. A lease that ran out and that nobody took is still the holder's. */
+/**
+ * Shows that the holder is alive. A lease that ran out and that nobody took is still the holder's.
+ */
 export function renewLease(memory: Memory, claim: Claim, realNow: number): void {
   held(memory, claim).leasedUntil = realNow + leaseMs;
 }
 
 /** Gives work back. A wish made while it was lent stands, if it is the earlier one. */
-export function settleWork(memory: Memory, claim: Claim, { dueAt, failed, now }: Parameters<Ledger['settle']>[1]): void {
+export function settleWork(
+  memory: Memory,
+  claim: Claim,
+  { dueAt, failed, now }: Parameters<Ledger['settle']>[1],
+): void {
   const wake = held(memory, claim);
   wake.leasedUntil = null;
   wake.tries = failed ? wake.tries + 1 : 0;
@@ -53,7 +70,16 @@ export function wish(memory: Memory, wishes: readonly Wish[]): void {
     const name = nameOf(key, lane);
     const known = memory.wakes.get(name);
     if (known) known.dueAt = Math.min(known.dueAt ?? Infinity, dueAt);
-    else memory.wakes.set(name, { key, lane, dueAt, leasedUntil: null, fence: 0, tries: 0, failingSince: null });
+    else
+      memory.wakes.set(name, {
+        key,
+        lane,
+        dueAt,
+        leasedUntil: null,
+        fence: 0,
+        tries: 0,
+        failingSince: null,
+      });
   }
   if (wishes.length === 0) return;
   memory.heard = true;

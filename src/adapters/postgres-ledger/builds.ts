@@ -4,23 +4,54 @@ import type { Database } from './database.ts';
 import { BuildRow } from './rows/build.ts';
 
 /** Stores a build once. A version is a name for ever: the same one with other bytes is refused. */
-export async function addBuild(db: Database, build: Build): Promise<'added' | 'known' | 'conflict'> {
+export async function addBuild(
+  db: Database,
+  build: Build,
+): Promise<'added' | 'known' | 'conflict'> {
   const { service, version, commit, image } = build;
-  const added = await db.insertInto('builds').values({ service, version, commit, image, build: canonical(build) })
-    .onConflict((conflict) => conflict.doNothing()).returning('ordinal').executeTakeFirst();
+  const added = await db
+    .insertInto('builds')
+    .values({ service, version, commit, image, build: canonical(build) })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('ordinal')
+    .executeTakeFirst();
   if (added) return 'added';
-  const known = await db.selectFrom('builds').select(['commit', 'image']).where('service', '=', service).where('version', '=', version).executeTakeFirst();
+  const known = await db
+    .selectFrom('builds')
+    .select(['commit', 'image'])
+    .where('service', '=', service)
+    .where('version', '=', version)
+    .executeTakeFirst();
   return known?.commit === commit && known.image === image ? 'known' : 'conflict';
 }
 
 /** Null when nobody registered it. */
-export async function buildOf(db: Database, service: string, version: string): Promise<Build | null> {
-  const row = await db.selectFrom('builds').select('build').where('service', '=', service).where('version', '=', version).executeTakeFirst();
+export async function buildOf(
+  db: Database,
+  service: string,
+  version: string,
+): Promise<Build | null> {
+  const row = await db
+    .selectFrom('builds')
+    .select('build')
+    .where('service', '=', service)
+    .where('version', '=', version)
+    .executeTakeFirst();
   return row ? BuildRow.parse(row.build) : null;
 }
 
 /** The newest first. */
-export async function newestBuilds(db: Database, service: string, limit: number): Promise<readonly Build[]> {
-  const rows = await db.selectFrom('builds').select('build').where('service', '=', service).orderBy('ordinal', 'desc').limit(limit).execute();
+export async function newestBuilds(
+  db: Database,
+  service: string,
+  limit: number,
+): Promise<readonly Build[]> {
+  const rows = await db
+    .selectFrom('builds')
+    .select('build')
+    .where('service', '=', service)
+    .orderBy('ordinal', 'desc')
+    .limit(limit)
+    .execute();
   return rows.map(({ build }) => BuildRow.parse(build));
 }

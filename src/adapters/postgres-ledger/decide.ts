@@ -11,7 +11,14 @@ import { addEffects, voidForwardEffects } from './effects.ts';
 import { saveKnown } from './errors.ts';
 import { recordEvent } from './events.ts';
 import { DecisionRow } from './rows/decision.ts';
-import { addRelease, lockLine, lockRelease, openReleases, saveLine, saveRelease } from './states.ts';
+import {
+  addRelease,
+  lockLine,
+  lockRelease,
+  openReleases,
+  saveLine,
+  saveRelease,
+} from './states.ts';
 import type { Tables } from './tables.ts';
 import { addTurn } from './turns.ts';
 import { holding, wish } from './wakes.ts';
@@ -19,7 +26,12 @@ import { holding, wish } from './wakes.ts';
 type Args = Parameters<Ledger['decide']>;
 
 /** One transaction: the event, the states, the effects and the wakes, or nothing at all. */
-export function decide(db: Database, about: Args[0], judge: Args[1], wake: Args[2]): Promise<Decision> {
+export function decide(
+  db: Database,
+  about: Args[0],
+  judge: Args[1],
+  wake: Args[2],
+): Promise<Decision> {
   return db.transaction().execute(async (trx) => {
     const before = about.delivery === undefined ? null : await decidedBefore(trx, about.delivery);
     if (before) return before;
@@ -36,9 +48,17 @@ export function decide(db: Database, about: Args[0], judge: Args[1], wake: Args[
   });
 }
 
-type Before = { readonly line: Stream<Line>; readonly release: Stream<Release> | null; readonly event: Event };
+type Before = {
+  readonly line: Stream<Line>;
+  readonly release: Stream<Release> | null;
+  readonly event: Event;
+};
 
-async function store(trx: Transaction<Tables>, before: Before, judged: Decision): Promise<Decision> {
+async function store(
+  trx: Transaction<Tables>,
+  before: Before,
+  judged: Decision,
+): Promise<Decision> {
   switch (judged.kind) {
     case 'refused':
       return judged;
@@ -51,31 +71,61 @@ async function store(trx: Transaction<Tables>, before: Before, judged: Decision)
   }
 }
 
-async function storeMove(trx: Transaction<Tables>, { line, release, event }: Before, judged: Extract<Decision, { kind: 'moved' }>): Promise<Decision> {
+async function storeMove(
+  trx: Transaction<Tables>,
+  { line, release, event }: Before,
+  judged: Extract<Decision, { kind: 'moved' }>,
+): Promise<Decision> {
   const { decision, streams } = raised(judged, line.state);
   if (decision.release) await saveRelease(trx, decision.release, decision.line);
   if (decision.born) await addRelease(trx, decision.born, decision.line);
   await saveLine(trx, decision.line);
   await saveKnown(trx, decision.known ?? []);
   for (const { name, seq } of streams) {
-    const head = name === `line:${line.state.service}` ? line.head : name === release?.state.id ? release.head : '';
+    const head =
+      name === `line:${line.state.service}`
+        ? line.head
+        : name === release?.state.id
+          ? release.head
+          : '';
     await recordEvent(trx, { name, seq, head }, event);
   }
-  for (const turned of [decision.release, decision.born]) if (turned) await addTurn(trx, turned, event);
+  for (const turned of [decision.release, decision.born])
+    if (turned) await addTurn(trx, turned, event);
   const key = decision.release?.id ?? decision.born?.id;
   if (decision.supersedes && key !== undefined) await voidForwardEffects(trx, key);
   await addEffects(trx, key ?? `line:${line.state.service}`, decision.effects);
   return decision;
 }
 
-/** The row is made first: a second decision for the same delivery waits here until the first one is stored. */
+/**
+ * The row is made first: a second decision for the same delivery waits here until the first one is
+ * stored.
+ */
 async function decidedBefore(trx: Transaction<Tables>, delivery: string): Promise<Decision | null> {
-  const made = await trx.insertInto('outcomes').values({ delivery }).onConflict((conflict) => conflict.doNothing()).returning('delivery').executeTakeFirst();
+  const made = await trx
+    .insertInto('outcomes')
+    .values({ delivery })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('delivery')
+    .executeTakeFirst();
   if (made) return null;
-  const { decision } = await trx.selectFrom('outcomes').select('decision').where('delivery', '=', delivery).executeTakeFirstOrThrow();
+  const { decision } = await trx
+    .selectFrom('outcomes')
+    .select('decision')
+    .where('delivery', '=', delivery)
+    .executeTakeFirstOrThrow();
   return DecisionRow.parse(decision);
 }
 
-async function remember(trx: Transaction<Tables>, delivery: string, decision: Decision): Promise<void> {
-  await trx.updateTable('outcomes').set({ decision: canonical(decision) }).where('delivery', '=', delivery).execute();
+async function remember(
+  trx: Transaction<Tables>,
+  delivery: string,
+  decision: Decision,
+): Promise<void> {
+  await trx
+    .updateTable('outcomes')
+    .set({ decision: canonical(decision) })
+    .where('delivery', '=', delivery)
+    .execute();
 }

@@ -4,8 +4,9 @@ import { UpstreamError } from '../../errors.ts';
 const retriesMax = 5;
 
 /**
- * Runs one piece of database work. Deadlocks and the like are tried again whole, because nothing of them was stored; a
- * database that is away is an outside fault, and whether the last word got through is then unknown.
+ * Runs one piece of database work. Deadlocks and the like are tried again whole, because nothing of
+ * them was stored; a database that is away is an outside fault, and whether the last word got
+ * through is then unknown.
  */
 export async function guarded<T>(doing: string, work: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries += 1) {
@@ -13,19 +14,31 @@ export async function guarded<T>(doing: string, work: () => Promise<T>): Promise
       return await work();
     } catch (cause) {
       const code = codeOf(cause);
-      if (['40001', '40P01', '55P03'].includes(code) && tries < retriesMax) await sleep(5 * 2 ** tries);
-      else if (isAway(cause, code)) throw new UpstreamError('PostgreSQL', doing, { cause, unknown: true });
+      if (['40001', '40P01', '55P03'].includes(code) && tries < retriesMax)
+        await sleep(5 * 2 ** tries);
+      else if (isAway(cause, code))
+        throw new UpstreamError('PostgreSQL', doing, { cause, unknown: true });
       else throw cause;
     }
   }
 }
 
-/** Classes: 08 connection, 25006 a standby, 53 out of resources, 57 shutting down or timed out; no class: the network's own. */
+/**
+ * Classes: 08 connection, 25006 a standby, 53 out of resources, 57 shutting down or timed out; no
+ * class: the network's own.
+ */
 function isAway(cause: unknown, code: string): boolean {
   if (/^(08|53|57|25006|25P03|40001|40P01|55P03|E[A-Z]+$)/.test(code)) return true;
-  return cause instanceof Error && /connection terminated|timeout exceeded|query read timeout|client has encountered a connection error/i.test(cause.message);
+  return (
+    cause instanceof Error &&
+    /connection terminated|timeout exceeded|query read timeout|client has encountered a connection error/i.test(
+      cause.message,
+    )
+  );
 }
 
 function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
+    ? cause.code
+    : '';
 }

@@ -3,10 +3,18 @@ import type { Database } from './database.ts';
 
 const long = sql<Date>`clock_timestamp() - interval '30 days'`;
 
-/** Deliveries outlive every repetition, and readings every chart; what was decided from them is in the events for good. */
+/**
+ * Deliveries outlive every repetition, and readings every chart; what was decided from them is in
+ * the events for good.
+ */
 export async function forgetOld(db: Database): Promise<void> {
   await db.deleteFrom('inbox').where('answered_at', '<', long).execute();
   await db.deleteFrom('outcomes').where('decided_at', '<', long).execute();
-  await db.deleteFrom('readings').where('taken_at', '<', long)
-    .where('release', 'not in', (from) => from.selectFrom('releases').select('id').where('open', '=', true)).execute();
+  await db
+    .deleteFrom('readings')
+    .where('taken_at', '<', long)
+    .where('release', 'not in', (from) =>
+      from.selectFrom('releases').select('id').where('open', '=', true),
+    )
+    .execute();
 }

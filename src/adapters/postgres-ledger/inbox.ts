@@ -2,20 +2,44 @@ import { sql } from 'kysely';
 import type { Delivery } from '../../ports.ts';
 import type { Database } from './database.ts';
 
-/** How long one replica may take over an answer before another tries. Longer than any answer's deadlines together. */
+/**
+ * How long one replica may take over an answer before another tries. Longer than any answer's
+ * deadlines together.
+ */
 const lent = sql`clock_timestamp() + interval '30 seconds'`;
 
 /** Lends one delivery that nobody has answered: the oldest, or the one that was just received. */
 export async function claimDelivery(db: Database, id: string | null): Promise<Delivery | null> {
-  const found = await db.updateTable('inbox').set(() => ({ lent_until: lent })).where('id', '=', (from) => {
-    const free = from.selectFrom('inbox as waiting').select('waiting.id').where('waiting.answered_at', 'is', null)
-      .where((row) => row.or([row('waiting.lent_until', 'is', null), row('waiting.lent_until', '<', sql`clock_timestamp()`)]));
-    return (id === null ? free : free.where('waiting.id', '=', id)).orderBy('waiting.ordinal').limit(1).forUpdate().skipLocked();
-  }).returning(['id', 'once', 'body']).executeTakeFirst();
+  const found = await db
+    .updateTable('inbox')
+    .set(() => ({ lent_until: lent }))
+    .where('id', '=', (from) => {
+      const free = from
+        .selectFrom('inbox as waiting')
+        .select('waiting.id')
+        .where('waiting.answered_at', 'is', null)
+        .where((row) =>
+          row.or([
+            row('waiting.lent_until', 'is', null),
+            row('waiting.lent_until', '<', sql`clock_timestamp()`),
+          ]),
+        );
+      return (id === null ? free : free.where('waiting.id', '=', id))
+        .orderBy('waiting.ordinal')
+        .limit(1)
+        .forUpdate()
+        .skipLocked();
+    })
+    .returning(['id', 'once', 'body'])
+    .executeTakeFirst();
   return found ?? null;
 }
 
 /** Nobody needs to answer it any more. */
 export async function answered(db: Database, id: string): Promise<void> {
-  await db.updateTable('inbox').set({ answered_at: sql`clock_timestamp()` }).where('id', '=', id).execute();
+  await db
+    .updateTable('inbox')
+    .set({ answered_at: sql`clock_timestamp()` })
+    .where('id', '=', id)
+    .execute();
 }

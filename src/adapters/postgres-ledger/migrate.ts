@@ -8,18 +8,40 @@ const grantLock = 7_284_001;
 
 /** What Davy's role may do with each table. History can be read and added to, and nothing else. */
 const rights = {
-  events: 'select, insert', turns: 'select, insert', checkpoints: 'select, insert', builds: 'select, insert',
-  lines: 'select, insert, update', releases: 'select, insert, update', effects: 'select, insert, update', wakes: 'select, insert, update',
-  known_issues: 'select, insert, update', seen_errors: 'select, insert, update',
-  changelogs: 'select, insert, update', ticket_work: 'select, insert, update', readers: 'select, insert, update',
-  messages: 'select, insert, update', inbox: 'select, insert, update, delete', outcomes: 'select, insert, update, delete', readings: 'select, insert, update, delete',
+  events: 'select, insert',
+  turns: 'select, insert',
+  checkpoints: 'select, insert',
+  builds: 'select, insert',
+  lines: 'select, insert, update',
+  releases: 'select, insert, update',
+  effects: 'select, insert, update',
+  wakes: 'select, insert, update',
+  known_issues: 'select, insert, update',
+  seen_errors: 'select, insert, update',
+  changelogs: 'select, insert, update',
+  ticket_work: 'select, insert, update',
+  readers: 'select, insert, update',
+  messages: 'select, insert, update',
+  inbox: 'select, insert, update, delete',
+  outcomes: 'select, insert, update, delete',
+  readings: 'select, insert, update, delete',
 } as const;
 
-/** Brings the database to the newest numbered file. Any number of replicas may do this at once: one does it, the others wait. */
-export async function migrate(owner: Database, directory = new URL('../../../migrations/', import.meta.url)): Promise<void> {
+/**
+ * Brings the database to the newest numbered file. Any number of replicas may do this at once: one
+ * does it, the others wait.
+ */
+export async function migrate(
+  owner: Database,
+  directory = new URL('../../../migrations/', import.meta.url),
+): Promise<void> {
   const migrator = new Migrator({ db: owner, provider: { getMigrations: () => read(directory) } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new Error('the database could not be brought up to date; nothing was changed by the step that failed', { cause: error });
+  if (error !== undefined)
+    throw new Error(
+      'the database could not be brought up to date; nothing was changed by the step that failed',
+      { cause: error },
+    );
 }
 
 /** Lets Davy's role work on tables that belong to another. */
@@ -33,8 +55,15 @@ export async function grant(owner: Database, role: string): Promise<void> {
 }
 
 async function read(directory: URL) {
-  const files = (await readdir(directory)).filter((name) => /^\d{3}-[\w-]+\.sql$/.test(name)).toSorted();
-  const texts = await Promise.all(files.map(async (name) => [name.replace(/\.sql$/, ''), await readFile(new URL(name, directory), 'utf8')] as const));
+  const files = (await readdir(directory))
+    .filter((name) => /^\d{3}-[\w-]+\.sql$/.test(name))
+    .toSorted();
+  const texts = await Promise.all(
+    files.map(
+      async (name) =>
+        [name.replace(/\.sql$/, ''), await readFile(new URL(name, directory), 'utf8')] as const,
+    ),
+  );
   return Object.fromEntries(texts.map(([name, text]) => [name, migration(text)]));
 }
 

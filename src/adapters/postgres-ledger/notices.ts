@@ -2,12 +2,20 @@ import { Client, type PoolConfig } from 'pg';
 import { connectionSettings } from './database.ts';
 import { channel } from './wakes.ts';
 
-/** Hears when another connection makes work due. Only ever a hint: whoever waits looks again after a while anyway. */
+/**
+ * Hears when another connection makes work due. Only ever a hint: whoever waits looks again after a
+ * while anyway.
+ */
 export type Notices = { wait(timeoutMs: number): Promise<void>; close(): Promise<void> };
 
 /** Listens on a connection of its own, which is made again when it breaks. */
 export function listen(config: PoolConfig): Notices {
-  const ears: { client: Client | null; connecting: Promise<void> | null; heard: boolean; closed: boolean } = { client: null, connecting: null, heard: false, closed: false };
+  const ears: {
+    client: Client | null;
+    connecting: Promise<void> | null;
+    heard: boolean;
+    closed: boolean;
+  } = { client: null, connecting: null, heard: false, closed: false };
   const waiting = new Set<() => void>();
 
   const wakeAll = () => {
@@ -17,9 +25,12 @@ export function listen(config: PoolConfig): Notices {
   const connect = async () => {
     const client = new Client(connectionSettings(config));
     // A broken ear is replaced at the next wait; what was missed meanwhile the poll finds.
-    client.on('error', () => {}).on('end', () => {
-      if (ears.client === client) ears.client = null;
-    }).on('notification', wakeAll);
+    client
+      .on('error', () => {})
+      .on('end', () => {
+        if (ears.client === client) ears.client = null;
+      })
+      .on('notification', wakeAll);
     try {
       await client.connect();
       await client.query(`listen ${channel}`);
@@ -31,9 +42,10 @@ export function listen(config: PoolConfig): Notices {
 
   return {
     wait: (timeoutMs) => {
-      if (!ears.client && !ears.closed) ears.connecting ??= connect().finally(() => {
-        ears.connecting = null;
-      });
+      if (!ears.client && !ears.closed)
+        ears.connecting ??= connect().finally(() => {
+          ears.connecting = null;
+        });
       if (ears.heard) {
         ears.heard = false;
         return Promise.resolve();

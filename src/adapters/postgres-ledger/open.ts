@@ -26,7 +26,10 @@ import { claimWork, renewLease, settleWork, wish } from './wakes.ts';
 
 /** The ledger, and what only a real database needs: seals over its history, and their proof. */
 export type PostgresLedger = Ledger & {
-  /** To be called every few minutes; what comes back belongs outside the database. Also forgets what nobody asks for any more. */
+  /**
+   * To be called every few minutes; what comes back belongs outside the database. Also forgets what
+   * nobody asks for any more.
+   */
   checkpoint(): Promise<Checkpoint | null>;
   /** The database's own real time (ms): the one clock that all replicas share. */
   time(): Promise<number>;
@@ -34,21 +37,43 @@ export type PostgresLedger = Ledger & {
   verify(): Promise<readonly Tampering[]>;
 };
 
-/** Opens the ledger in a PostgreSQL 13 or newer and brings it up to date. With `owner`, Davy's own role owns no table. */
-export async function openPostgresLedger({ config, owner, server = 'theirs' }: { readonly config: PoolConfig; readonly owner?: PoolConfig; readonly server?: Server }): Promise<PostgresLedger> {
+/**
+ * Opens the ledger in a PostgreSQL 13 or newer and brings it up to date. With `owner`, Davy's own
+ * role owns no table.
+ */
+export async function openPostgresLedger({
+  config,
+  owner,
+  server = 'theirs',
+}: {
+  readonly config: PoolConfig;
+  readonly owner?: PoolConfig;
+  readonly server?: Server;
+}): Promise<PostgresLedger> {
   const db = openDatabase({ application_name: 'davy', ...config }, 10, server);
   try {
     const role = await guarded('connecting', () => welcome(db));
     // A migration may take its time, and so may waiting for the replica that does it.
-    const patient = { statement_timeout: 0, idle_in_transaction_session_timeout: 0, query_timeout: 0 };
-    const migrator = openDatabase({ application_name: 'davy migrating', ...(owner ?? config), ...patient }, 1);
+    const patient = {
+      statement_timeout: 0,
+      idle_in_transaction_session_timeout: 0,
+      query_timeout: 0,
+    };
+    const migrator = openDatabase(
+      { application_name: 'davy migrating', ...(owner ?? config), ...patient },
+      1,
+    );
     try {
       await guarded('migrating', () => migrate(migrator));
       if (owner) await guarded('migrating', () => grant(migrator, role));
     } finally {
       await migrator.destroy();
     }
-    return ledgerOver(db, openDatabase({ application_name: 'davy receiving', ...config }, 2, server), listen({ application_name: 'davy listening', ...config }));
+    return ledgerOver(
+      db,
+      openDatabase({ application_name: 'davy receiving', ...config }, 2, server),
+      listen({ application_name: 'davy listening', ...config }),
+    );
   } catch (cause) {
     await db.destroy();
     throw cause;
@@ -59,11 +84,20 @@ export async function openPostgresLedger({ config, owner, server = 'theirs' }: {
 async function welcome(db: Database): Promise<string> {
   const { rows } = await sql<{ role: string; version: number; standby: boolean; durable: boolean }>`
     select current_user::text as role, current_setting('server_version_num')::int as version, pg_is_in_recovery() as standby,
-      current_setting('fsync') = 'on' and current_setting('synchronous_commit') not in ('off') as durable`.execute(db);
+      current_setting('fsync') = 'on' and current_setting('synchronous_commit') not in ('off') as durable`.execute(
+    db,
+  );
   const [found] = rows;
-  if (!found || found.version < 130_000) throw new Error(`PostgreSQL 13 or newer is needed; this is ${found?.version}`);
-  if (found.standby) throw new Error('DATABASE_URL leads to a standby, which takes no decisions; give the address of the writer');
-  if (!found.durable) throw new Error('this PostgreSQL runs with fsync or synchronous_commit off, so an acknowledged decision could be lost; turn both on');
+  if (!found || found.version < 130_000)
+    throw new Error(`PostgreSQL 13 or newer is needed; this is ${found?.version}`);
+  if (found.standby)
+    throw new Error(
+      'DATABASE_URL leads to a standby, which takes no decisions; give the address of the writer',
+    );
+  if (!found.durable)
+    throw new Error(
+      'this PostgreSQL runs with fsync or synchronous_commit off, so an acknowledged decision could be lost; turn both on',
+    );
   return found.role;
 }
 
@@ -83,7 +117,8 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     open: (service) => guarded('reading open releases', () => openReleases(db, service)),
     history: (service, limit) => guarded('reading releases', () => historyOf(db, service, limit)),
     events: (stream) => guarded('reading events', () => eventsOf(db, stream)),
-    chronicles: (since, until) => guarded('reading what happened', () => chroniclesOf(db, since, until)),
+    chronicles: (since, until) =>
+      guarded('reading what happened', () => chroniclesOf(db, since, until)),
     addBuild: (build) => guarded('storing a build', () => addBuild(db, build)),
     build: (service, version) => guarded('reading a build', () => buildOf(db, service, version)),
     builds: (service, limit) => guarded('reading builds', () => newestBuilds(db, service, limit)),
@@ -95,10 +130,11 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     claimDeliveryById: (id) => guarded('taking a delivery', () => claimDelivery(db, id)),
     answered: (id) => guarded('closing a delivery', () => answered(db, id)),
     ...shelves(db),
-    checkpoint: () => guarded('sealing the record', async () => {
-      await forgetOld(db);
-      return makeCheckpoint(db);
-    }),
+    checkpoint: () =>
+      guarded('sealing the record', async () => {
+        await forgetOld(db);
+        return makeCheckpoint(db);
+      }),
     time: () => guarded('asking for the time', () => timeOf(db)),
     verify: () => guarded('verifying the record', () => verify(db)),
     close: async () => {
@@ -110,24 +146,47 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
 }
 
 /** What is kept beside the decisions: nothing moves by it. */
-function shelves(db: Database): Pick<Ledger, 'knownIssues' | 'saveErrors' | 'errors' | 'saveChangelog' | 'changelog' | 'reader' | 'readers' | 'changeReader' | 'ticketWork' | 'saveTicketWork' | 'saveReadings' | 'readings'> {
+function shelves(
+  db: Database,
+): Pick<
+  Ledger,
+  | 'knownIssues'
+  | 'saveErrors'
+  | 'errors'
+  | 'saveChangelog'
+  | 'changelog'
+  | 'reader'
+  | 'readers'
+  | 'changeReader'
+  | 'ticketWork'
+  | 'saveTicketWork'
+  | 'saveReadings'
+  | 'readings'
+> {
   return {
     knownIssues: (service) => guarded('reading known issues', () => knownIssues(db, service)),
     saveErrors: (errors) => guarded('storing errors', () => saveErrors(db, errors)),
     errors: (service, version) => guarded('reading errors', () => errorsOf(db, service, version)),
     saveChangelog: (log) => guarded('storing a changelog', () => saveChangelog(db, log)),
-    changelog: (service, from, to) => guarded('reading a changelog', () => changelogOf(db, service, from, to)),
+    changelog: (service, from, to) =>
+      guarded('reading a changelog', () => changelogOf(db, service, from, to)),
     reader: (person) => guarded('reading what somebody follows', () => readerOf(db, person)),
     readers: () => guarded('reading who follows what', () => readersOf(db)),
-    changeReader: (person, change) => guarded('storing what somebody follows', () => changeReader(db, person, change)),
+    changeReader: (person, change) =>
+      guarded('storing what somebody follows', () => changeReader(db, person, change)),
     ticketWork: (release) => guarded('reading ticket work', () => ticketWorkOf(db, release)),
-    saveTicketWork: (claim, work) => guarded('storing ticket work', () => saveTicketWork(db, claim, work)),
-    saveReadings: (release, at, readings) => guarded('storing readings', () => saveReadings(db, release, at, readings)),
-    readings: (release, since) => guarded('reading readings', () => readingsSince(db, release, since)),
+    saveTicketWork: (claim, work) =>
+      guarded('storing ticket work', () => saveTicketWork(db, claim, work)),
+    saveReadings: (release, at, readings) =>
+      guarded('storing readings', () => saveReadings(db, release, at, readings)),
+    readings: (release, since) =>
+      guarded('reading readings', () => readingsSince(db, release, since)),
   };
 }
 
 async function timeOf(db: Database): Promise<number> {
-  const { rows } = await sql<{ ms: string }>`select (extract(epoch from clock_timestamp()) * 1000)::text as ms`.execute(db);
+  const { rows } = await sql<{
+    ms: string;
+  }>`select (extract(epoch from clock_timestamp()) * 1000)::text as ms`.execute(db);
   return Number(rows[0]?.ms);
 }

@@ -3,12 +3,14 @@ import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryRes
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 
-const Command = z.enum(['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE', 'COMMIT', 'ROLLBACK']).catch('SELECT');
+const Command = z
+  .enum(['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE', 'COMMIT', 'ROLLBACK'])
+  .catch('SELECT');
 
 /**
- * Lets PostgreSQL plan each statement once per connection instead of each time: a look at a release takes a dozen small
- * statements, and planning them cost more than doing them. Names do not survive a pooler that lends connections by the
- * transaction, so this is for our own server only.
+ * Lets PostgreSQL plan each statement once per connection instead of each time: a look at a release
+ * takes a dozen small statements, and planning them cost more than doing them. Names do not survive
+ * a pooler that lends connections by the transaction, so this is for our own server only.
  */
 export function prepared(pool: Pool): PostgresPool {
   const known = new WeakMap<PoolClient, PostgresPoolClient>();
@@ -36,8 +38,17 @@ function naming(client: PoolClient, name: (text: string) => string): PostgresPoo
   return { query, release: (destroy?: boolean) => client.release(destroy) };
 }
 
-async function ask(client: PoolClient, text: string, values: readonly unknown[], name: (text: string) => string): Promise<PostgresQueryResult<unknown>> {
-  const { command, rowCount, rows } = await client.query<Record<string, unknown>>({ name: name(text), text, values: [...values] });
+async function ask(
+  client: PoolClient,
+  text: string,
+  values: readonly unknown[],
+  name: (text: string) => string,
+): Promise<PostgresQueryResult<unknown>> {
+  const { command, rowCount, rows } = await client.query<Record<string, unknown>>({
+    name: name(text),
+    text,
+    values: [...values],
+  });
   return { command: Command.parse(command), rowCount: rowCount ?? 0, rows };
 }
 

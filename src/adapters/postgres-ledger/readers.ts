@@ -5,7 +5,11 @@ import { ReaderRow } from './rows/reader.ts';
 
 /** Somebody who never said anything has the default. */
 export async function readerOf(db: Pick<Database, 'selectFrom'>, person: string): Promise<Reader> {
-  const row = await db.selectFrom('readers').select('state').where('person', '=', person).executeTakeFirst();
+  const row = await db
+    .selectFrom('readers')
+    .select('state')
+    .where('person', '=', person)
+    .executeTakeFirst();
   return row ? ReaderRow.parse(row.state) : newReader(person);
 }
 
@@ -16,10 +20,23 @@ export async function readersOf(db: Database): Promise<readonly Reader[]> {
 }
 
 /** The row is made first, so that two changes of one person wait for each other. */
-export function changeReader(db: Database, person: string, change: (reader: Reader) => Reader): Promise<Reader> {
+export function changeReader(
+  db: Database,
+  person: string,
+  change: (reader: Reader) => Reader,
+): Promise<Reader> {
   return db.transaction().execute(async (trx) => {
-    await trx.insertInto('readers').values({ person, state: canonical(newReader(person)) }).onConflict((conflict) => conflict.doNothing()).execute();
-    const { state } = await trx.selectFrom('readers').select('state').where('person', '=', person).forUpdate().executeTakeFirstOrThrow();
+    await trx
+      .insertInto('readers')
+      .values({ person, state: canonical(newReader(person)) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const { state } = await trx
+      .selectFrom('readers')
+      .select('state')
+      .where('person', '=', person)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
     const changed = change(ReaderRow.parse(state));
     const text = canonical(changed);
     ReaderRow.parse(JSON.parse(text));

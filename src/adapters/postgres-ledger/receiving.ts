@@ -6,9 +6,16 @@ import type { Database } from './database.ts';
 /** Many deliveries in one commit: a sync to disk costs the same for one row as for fifty. */
 const mostAtOnce = 50;
 
-type Waiting = { readonly delivery: Delivery; readonly resolve: (isNew: boolean) => void; readonly reject: (cause: unknown) => void };
+type Waiting = {
+  readonly delivery: Delivery;
+  readonly resolve: (isNew: boolean) => void;
+  readonly reject: (cause: unknown) => void;
+};
 
-/** Stores deliveries as they come, all that wait in one statement. `db` has connections of its own, so that nobody who waits three seconds waits behind other work. */
+/**
+ * Stores deliveries as they come, all that wait in one statement. `db` has connections of its own,
+ * so that nobody who waits three seconds waits behind other work.
+ */
 export function receiving(db: Database): (delivery: Delivery) => Promise<boolean> {
   const waiting: Waiting[] = [];
   let storing = 0;
@@ -24,10 +31,11 @@ export function receiving(db: Database): (delivery: Delivery) => Promise<boolean
     }
   }
 
-  return (delivery) => new Promise<boolean>((resolve, reject) => {
-    waiting.push({ delivery, resolve, reject });
-    if (waiting.length === 1) setImmediate(pump);
-  });
+  return (delivery) =>
+    new Promise<boolean>((resolve, reject) => {
+      waiting.push({ delivery, resolve, reject });
+      if (waiting.length === 1) setImmediate(pump);
+    });
 }
 
 async function store(db: Database, batch: readonly Waiting[]): Promise<void> {
@@ -42,7 +50,10 @@ async function store(db: Database, batch: readonly Waiting[]): Promise<void> {
 }
 
 /** The same text for one delivery and for fifty, so that it is planned once. */
-async function insert(db: Database, batch: readonly Waiting[]): Promise<readonly { readonly id: string }[]> {
+async function insert(
+  db: Database,
+  batch: readonly Waiting[],
+): Promise<readonly { readonly id: string }[]> {
   const rows = batch.map(({ delivery: { id, once, body } }) => ({ id, once, body: body ?? null }));
   const { rows: added } = await sql<{ id: string }>`
     insert into inbox (id, once, body) select id, once, coalesce(body, 'null'::jsonb) from jsonb_to_recordset(${canonical(rows)}::jsonb) as given (id text, once text, body jsonb)

@@ -10,10 +10,20 @@ type Trx = Transaction<Tables>;
 
 /** Everything that concerns a service waits here for its turn. */
 export async function lockLine(trx: Trx, service: string): Promise<Stream<Line>> {
-  const lock = () => trx.selectFrom('lines').select(['state', 'head']).where('service', '=', service).forUpdate().executeTakeFirst();
+  const lock = () =>
+    trx
+      .selectFrom('lines')
+      .select(['state', 'head'])
+      .where('service', '=', service)
+      .forUpdate()
+      .executeTakeFirst();
   let row = await lock();
   if (!row) {
-    await trx.insertInto('lines').values({ service, state: canonical(newLine(service)) }).onConflict((conflict) => conflict.doNothing()).execute();
+    await trx
+      .insertInto('lines')
+      .values({ service, state: canonical(newLine(service)) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     row = await lock();
   }
   return { state: LineRow.parse(row?.state), head: row?.head ?? '' };
@@ -21,13 +31,29 @@ export async function lockLine(trx: Trx, service: string): Promise<Stream<Line>>
 
 /** Null when there is no such release. */
 export async function lockRelease(trx: Trx, id: string): Promise<Stream<Release> | null> {
-  const row = await trx.selectFrom('releases').select(['state', 'head']).where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await trx
+    .selectFrom('releases')
+    .select(['state', 'head'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return row ? { state: ReleaseRow.parse(row.state), head: row.head } : null;
 }
 
 /** Oldest first; `but` is left out, where it is given. */
-export async function openReleases(trx: Pick<Trx, 'selectFrom'>, service: string, but: string | null = null): Promise<readonly Release[]> {
-  const rows = await trx.selectFrom('releases').select('state').where('service', '=', service).where('open', '=', true).where('id', 'is distinct from', but).orderBy('ordinal').execute();
+export async function openReleases(
+  trx: Pick<Trx, 'selectFrom'>,
+  service: string,
+  but: string | null = null,
+): Promise<readonly Release[]> {
+  const rows = await trx
+    .selectFrom('releases')
+    .select('state')
+    .where('service', '=', service)
+    .where('open', '=', true)
+    .where('id', 'is distinct from', but)
+    .orderBy('ordinal')
+    .execute();
   return rows.map((row) => ReleaseRow.parse(row.state));
 }
 
@@ -35,19 +61,30 @@ export async function openReleases(trx: Pick<Trx, 'selectFrom'>, service: string
 export async function saveLine(trx: Trx, line: Line): Promise<void> {
   const state = canonical(line);
   LineRow.parse(JSON.parse(state));
-  await trx.updateTable('lines').set({ state, seq: line.seq }).where('service', '=', line.service).execute();
+  await trx
+    .updateTable('lines')
+    .set({ state, seq: line.seq })
+    .where('service', '=', line.service)
+    .execute();
 }
 
 /** `moving` is told by the line; the index over it holds that there is one. */
 export async function saveRelease(trx: Trx, release: Release, line: Line): Promise<void> {
   const { id, seq } = release;
-  await trx.updateTable('releases').set({ ...placed(release, line), seq }).where('id', '=', id).execute();
+  await trx
+    .updateTable('releases')
+    .set({ ...placed(release, line), seq })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** A release that has just come into being. */
 export async function addRelease(trx: Trx, release: Release, line: Line): Promise<void> {
   const { id, service, kind, seq } = release;
-  await trx.insertInto('releases').values({ id, service, kind, seq, ...placed(release, line) }).execute();
+  await trx
+    .insertInto('releases')
+    .values({ id, service, kind, seq, ...placed(release, line) })
+    .execute();
 }
 
 function placed(release: Release, line: Line) {

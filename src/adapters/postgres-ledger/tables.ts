@@ -9,26 +9,89 @@ type Moment = ColumnType<unknown, never, unknown>;
 export type Tables = {
   readonly lines: { service: string; state: Json; seq: Generated<number>; head: Generated<string> };
   readonly releases: {
-    id: string; ordinal: Generated<number>; service: string; kind: string; open: boolean; moving: boolean; state: Json;
-    seq: Generated<number>; head: Generated<string>;
+    id: string;
+    ordinal: Generated<number>;
+    service: string;
+    kind: string;
+    open: boolean;
+    moving: boolean;
+    state: Json;
+    seq: Generated<number>;
+    head: Generated<string>;
   };
-  readonly events: { id: Generated<number>; stream: string; seq: number; body: string; hash: string };
+  readonly events: {
+    id: Generated<number>;
+    stream: string;
+    seq: number;
+    body: string;
+    hash: string;
+  };
   readonly checkpoints: { id: Generated<number>; last_event: number; body: string; hash: string };
-  readonly effects: { id: Generated<number>; key: string; lane: string; effect: Json; done_at: Moment; superseded_at: Moment };
+  readonly effects: {
+    id: Generated<number>;
+    key: string;
+    lane: string;
+    effect: Json;
+    done_at: Moment;
+    superseded_at: Moment;
+  };
   readonly wakes: {
-    key: string; lane: string; due_at: number | null; leased_until: Moment; fence: Generated<number>; tries: Generated<number>; failing_since: number | null;
+    key: string;
+    lane: string;
+    due_at: number | null;
+    leased_until: Moment;
+    fence: Generated<number>;
+    tries: Generated<number>;
+    failing_since: number | null;
   };
-  readonly inbox: { id: string; ordinal: Generated<number>; once: string | null; body: Json; lent_until: Moment; answered_at: Moment };
-  readonly outcomes: { delivery: string; decision: ColumnType<unknown, string | undefined, string>; decided_at: Moment };
+  readonly inbox: {
+    id: string;
+    ordinal: Generated<number>;
+    once: string | null;
+    body: Json;
+    lent_until: Moment;
+    answered_at: Moment;
+  };
+  readonly outcomes: {
+    delivery: string;
+    decision: ColumnType<unknown, string | undefined, string>;
+    decided_at: Moment;
+  };
   readonly messages: {
-    subject: string; kind: string; ordinal: Generated<number>; channel: string; thread: string | null; ts: string | null; hash: string;
-    pings: Generated<number>; begun_at: number | null; answer_lost: Generated<boolean>;
+    subject: string;
+    kind: string;
+    ordinal: Generated<number>;
+    channel: string;
+    thread: string | null;
+    ts: string | null;
+    hash: string;
+    pings: Generated<number>;
+    begun_at: number | null;
+    answer_lost: Generated<boolean>;
   };
-  readonly builds: { service: string; version: string; ordinal: Generated<number>; commit: string; image: string; build: Json };
+  readonly builds: {
+    service: string;
+    version: string;
+    ordinal: Generated<number>;
+    commit: string;
+    image: string;
+    build: Json;
+  };
   readonly ticket_work: { release: string; stage: string; state: Json };
   readonly known_issues: { service: string; fingerprint: string; said_at: number; known: Json };
-  readonly seen_errors: { service: string; version: string; fingerprint: string; place: number; error: Json };
-  readonly changelogs: { service: string; from_version: string; to_version: string; changelog: Json };
+  readonly seen_errors: {
+    service: string;
+    version: string;
+    fingerprint: string;
+    place: number;
+    error: Json;
+  };
+  readonly changelogs: {
+    service: string;
+    from_version: string;
+    to_version: string;
+    changelog: Json;
+  };
   readonly turns: { release: string; seq: number; at: number; turn: Json };
   readonly readers: { person: string; state: Json };
   readonly readings: { release: string; at: number; readings: Json; taken_at: Moment };

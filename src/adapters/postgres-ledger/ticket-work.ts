@@ -7,7 +7,12 @@ import { holding } from './wakes.ts';
 
 /** What became of a release's tickets, in the order of the stages. */
 export async function ticketWorkOf(db: Database, release: string): Promise<readonly TicketWork[]> {
-  const rows = await db.selectFrom('ticket_work').select('state').where('release', '=', release).orderBy('stage').execute();
+  const rows = await db
+    .selectFrom('ticket_work')
+    .select('state')
+    .where('release', '=', release)
+    .orderBy('stage')
+    .execute();
   return rows.map(({ state }) => TicketWorkRow.parse(state));
 }
 
@@ -17,7 +22,10 @@ export async function saveTicketWork(db: Database, claim: Claim, work: TicketWor
   TicketWorkRow.parse(JSON.parse(state));
   await db.transaction().execute(async (trx) => {
     await holding(trx, claim);
-    await trx.insertInto('ticket_work').values({ release: work.release, stage: work.stage, state })
-      .onConflict((conflict) => conflict.columns(['release', 'stage']).doUpdateSet({ state })).execute();
+    await trx
+      .insertInto('ticket_work')
+      .values({ release: work.release, stage: work.stage, state })
+      .onConflict((conflict) => conflict.columns(['release', 'stage']).doUpdateSet({ state }))
+      .execute();
   });
 }

@@ -9,15 +9,26 @@ import { TurnRow } from './rows/turn.ts';
 import type { Tables } from './tables.ts';
 
 /** Writes down what an event left a release as, in the event's own transaction. */
-export async function addTurn(trx: Transaction<Tables>, release: Release, event: Event): Promise<void> {
+export async function addTurn(
+  trx: Transaction<Tables>,
+  release: Release,
+  event: Event,
+): Promise<void> {
   const turn = turnOf(release, event);
   const text = canonical(turn);
   TurnRow.parse(JSON.parse(text));
-  await trx.insertInto('turns').values({ release: turn.release, seq: turn.seq, at: turn.at, turn: text }).execute();
+  await trx
+    .insertInto('turns')
+    .values({ release: turn.release, seq: turn.seq, at: turn.at, turn: text })
+    .execute();
 }
 
 /** Releases that took a turn in the period or are open, with those they carry; oldest first. */
-export async function chroniclesOf(db: Database, since: number, until: number): Promise<readonly Chronicle[]> {
+export async function chroniclesOf(
+  db: Database,
+  since: number,
+  until: number,
+): Promise<readonly Chronicle[]> {
   const { rows } = await sql<{ state: unknown; turns: unknown[]; messages: number; pings: number }>`
     with meant as (
       select id, ordinal, service, state from releases
@@ -37,6 +48,12 @@ export async function chroniclesOf(db: Database, since: number, until: number): 
         or (wanted.state->>'kind' = 'prerelease' and subject = 'build:' || wanted.service || '@' || (wanted.state->'build'->>'version')))
     ) as posted on true
     order by ordinal`.execute(db);
-  return rows.map(({ state, turns, messages, pings }) => ({ release: ReleaseRow.parse(state), turns: turns.map((turn) => TurnRow.parse(turn)), messages, pings }))
+  return rows
+    .map(({ state, turns, messages, pings }) => ({
+      release: ReleaseRow.parse(state),
+      turns: turns.map((turn) => TurnRow.parse(turn)),
+      messages,
+      pings,
+    }))
     .filter(({ release }) => release.at < until);
 }

@@ -13,11 +13,19 @@ const lease = sql`clock_timestamp() + interval '8 seconds'`;
 export const channel = 'davy_wakes';
 
 const ClaimRow = z.object({
-  key: z.string(), lane: z.enum(['world', 'watch', 'clock', 'page', 'slack', 'tickets']), fence: z.number(), tries: z.number(), failingSince: z.number().nullable(),
+  key: z.string(),
+  lane: z.enum(['world', 'watch', 'clock', 'page', 'slack', 'tickets']),
+  fence: z.number(),
+  tries: z.number(),
+  failingSince: z.number().nullable(),
 });
 
 /** Lends the most overdue work. Work whose holder fell silent counts as due since ever. */
-export async function claimWork(db: Database, lanes: readonly Lane[], now: number): Promise<Claim | null> {
+export async function claimWork(
+  db: Database,
+  lanes: readonly Lane[],
+  now: number,
+): Promise<Claim | null> {
   const { rows } = await sql`
     update wakes set leased_until = ${lease}, fence = wakes.fence + 1, due_at = null
     from (
@@ -30,50 +38,93 @@ export async function claimWork(db: Database, lanes: readonly Lane[], now: numbe
   return rows[0] === undefined ? null : ClaimRow.parse(rows[0]);
 }
 
-/** Shows that the holder is alive. A lease that ran out and that nobody took is still the holder's. */
+/**
+ * Shows that the holder is alive. A lease that ran out and that nobody took is still the holder's.
+ */
 export async function renewLease(db: Database, claim: Claim): Promise<void> {
-  const { numUpdatedRows } = await mine(db, claim).set(() => ({ leased_until: lease })).executeTakeFirst();
+  const { numUpdatedRows } = await mine(db, claim)
+    .set(() => ({ leased_until: lease }))
+    .executeTakeFirst();
   if (numUpdatedRows === 0n) throw lost(claim);
 }
 
 /** Gives work back. A wish made while it was lent stands, if it is the earlier one. */
-export async function settleWork(db: Database, claim: Claim, { dueAt, failed, now }: Parameters<Ledger['settle']>[1]): Promise<void> {
-  const { numUpdatedRows } = await mine(db, claim).set({
-    leased_until: null, due_at: sql`least(due_at, ${dueAt}::float8)`,
-    ...(failed ? { tries: sql`tries + 1`, failing_since: sql`coalesce(failing_since, ${now}::float8)` } : { tries: 0, failing_since: null }),
-  }).executeTakeFirst();
+export async function settleWork(
+  db: Database,
+  claim: Claim,
+  { dueAt, failed, now }: Parameters<Ledger['settle']>[1],
+): Promise<void> {
+  const { numUpdatedRows } = await mine(db, claim)
+    .set({
+      leased_until: null,
+      due_at: sql`least(due_at, ${dueAt}::float8)`,
+      ...(failed
+        ? { tries: sql`tries + 1`, failing_since: sql`coalesce(failing_since, ${now}::float8)` }
+        : { tries: 0, failing_since: null }),
+    })
+    .executeTakeFirst();
   if (numUpdatedRows === 0n) throw lost(claim);
   // What is due later the poll finds: a notice for each would wake everybody for nothing.
   if (dueAt !== null && dueAt <= now) await tellReplicas(db);
 }
 
-/** Wishes for work; of several wishes the earliest wins. Always in the same order, so that two wishers never wait for each other. */
-export async function wish(db: Database | Transaction<Tables>, wishes: readonly Wish[], how: 'aloud' | 'quietly' = 'aloud'): Promise<void> {
+/**
+ * Wishes for work; of several wishes the earliest wins. Always in the same order, so that two
+ * wishers never wait for each other.
+ */
+export async function wish(
+  db: Database | Transaction<Tables>,
+  wishes: readonly Wish[],
+  how: 'aloud' | 'quietly' = 'aloud',
+): Promise<void> {
   const earliest = new Map<string, Wish>();
   for (const one of wishes) {
     const id = `${one.lane} ${one.key}`;
     if (one.dueAt < (earliest.get(id)?.dueAt ?? Infinity)) earliest.set(id, one);
   }
   if (earliest.size === 0) return;
-  const rows = [...earliest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { key, lane, dueAt }]) => ({ key, lane, due_at: dueAt }));
-  await db.insertInto('wakes').values(rows)
-    .onConflict((conflict) => conflict.columns(['key', 'lane']).doUpdateSet({ due_at: sql`least(wakes.due_at, excluded.due_at)` })).execute();
+  const rows = [...earliest]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { key, lane, dueAt }]) => ({ key, lane, due_at: dueAt }));
+  await db
+    .insertInto('wakes')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['key', 'lane'])
+        .doUpdateSet({ due_at: sql`least(wakes.due_at, excluded.due_at)` }),
+    )
+    .execute();
   if (how === 'aloud') await tellReplicas(db);
 }
 
 /** Makes sure, until the transaction ends, that the work stays lent to the caller. */
 export async function holding(trx: Transaction<Tables>, claim: Claim): Promise<void> {
-  const row = await trx.selectFrom('wakes').select('fence').where('key', '=', claim.key).where('lane', '=', claim.lane)
-    .where('fence', '=', claim.fence).where('leased_until', 'is not', null).forUpdate().executeTakeFirst();
+  const row = await trx
+    .selectFrom('wakes')
+    .select('fence')
+    .where('key', '=', claim.key)
+    .where('lane', '=', claim.lane)
+    .where('fence', '=', claim.fence)
+    .where('leased_until', 'is not', null)
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) throw lost(claim);
 }
 
 function mine(db: Database, claim: Claim) {
-  return db.updateTable('wakes').where('key', '=', claim.key).where('lane', '=', claim.lane).where('fence', '=', claim.fence).where('leased_until', 'is not', null);
+  return db
+    .updateTable('wakes')
+    .where('key', '=', claim.key)
+    .where('lane', '=', claim.lane)
+    .where('fence', '=', claim.fence)
+    .where('leased_until', 'is not', null);
 }
 
 function lost({ key, lane, fence }: Claim): LostLease {
-  return new LostLease(`${lane} work for ${key} (fence ${fence}) is not lent to this worker any more`);
+  return new LostLease(
+    `${lane} work for ${key} (fence ${fence}) is not lent to this worker any more`,
+  );
 }
 
 async function tellReplicas(db: Database | Transaction<Tables>): Promise<void> {

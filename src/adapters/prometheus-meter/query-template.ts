@@ -1,13 +1,23 @@
-/** A query with its values filled in, and the selectors that name the version: their samples tell how fresh the answer is. */
+/**
+ * A query with its values filled in, and the selectors that name the version: their samples tell
+ * how fresh the answer is.
+ */
 export type FilledQuery = { readonly query: string; readonly selectors: readonly string[] };
 
 /** What may stand in a query: nothing here can end a string, open a selector or call a function. */
 const safeValue = /^[A-Za-z0-9][A-Za-z0-9._+@:-]{0,127}$/;
 
-const part = /(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)|(?<bare>\{(?:version|service)\})|(?<other>[^"'`{]+|\{|["'`])/gs;
+const part =
+  /(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)|(?<bare>\{(?:version|service)\})|(?<other>[^"'`{]+|\{|["'`])/gs;
 
-/** Fills `{version}` and `{service}` in as label values; undefined when a value is not of a form that is safe to ask with. */
-export function fillQuery(template: string, values: { readonly version: string; readonly service: string }): FilledQuery | undefined {
+/**
+ * Fills `{version}` and `{service}` in as label values; undefined when a value is not of a form
+ * that is safe to ask with.
+ */
+export function fillQuery(
+  template: string,
+  values: { readonly version: string; readonly service: string },
+): FilledQuery | undefined {
   if (!safeValue.test(values.version) || !safeValue.test(values.service)) return undefined;
   const pieces: string[] = [];
   const versioned = new Set<number>();
@@ -23,8 +33,15 @@ export function fillQuery(template: string, values: { readonly version: string; 
   return { query: pieces.join(''), selectors: selectorsIn(pieces, versioned) };
 }
 
-/** In a regular expression the value must mean only itself; backslashes are doubled where the quotes want it. */
-function substituted(text: string, values: Readonly<Record<string, string>>, before: string): string {
+/**
+ * In a regular expression the value must mean only itself; backslashes are doubled where the quotes
+ * want it.
+ */
+function substituted(
+  text: string,
+  values: Readonly<Record<string, string>>,
+  before: string,
+): string {
   const slash = text.startsWith('`') ? '\\' : '\\\\';
   const isPattern = /[=!]~\s*$/.test(before);
   return text.replaceAll(/\{(version|service)\}/g, (_, name: string) => {
@@ -33,7 +50,9 @@ function substituted(text: string, values: Readonly<Record<string, string>>, bef
   });
 }
 
-/** Selectors whose braces hold a version: the metric name before the brace, up to the closing one. */
+/**
+ * Selectors whose braces hold a version: the metric name before the brace, up to the closing one.
+ */
 function selectorsIn(pieces: readonly string[], versioned: ReadonlySet<number>): string[] {
   const found = new Set<string>();
   let open: { text: string; versioned: boolean } | undefined;
@@ -45,7 +64,10 @@ function selectorsIn(pieces: readonly string[], versioned: ReadonlySet<number>):
       return;
     }
     const end = /^["'`]/.test(piece) ? -1 : piece.indexOf('}');
-    open = { text: open.text + (end === -1 ? piece : piece.slice(0, end + 1)), versioned: open.versioned || versioned.has(at) };
+    open = {
+      text: open.text + (end === -1 ? piece : piece.slice(0, end + 1)),
+      versioned: open.versioned || versioned.has(at),
+    };
     if (end === -1) return;
     if (open.versioned) found.add(open.text);
     open = undefined;

@@ -31,11 +31,13 @@ export function mostByChance(expected: number): number {
 }
 
 /**
- * The most events that can still be chance beside `old` events of a side that is `ratio` times as small. Both counts are
- * uncertain: given their sum, each event falls on either side like a coin (the exact test of two Poisson rates).
+ * The most events that can still be chance beside `old` events of a side that is `ratio` times as
+ * small. Both counts are uncertain: given their sum, each event falls on either side like a coin
+ * (the exact test of two Poisson rates).
  */
 export function mostBeside(old: number, ratio: number): number {
-  if (old > manyBeside) return Math.floor(old * ratio + 3.09 * Math.sqrt(old * ratio * (1 + ratio)));
+  if (old > manyBeside)
+    return Math.floor(old * ratio + 3.09 * Math.sqrt(old * ratio * (1 + ratio)));
   let most = Math.floor(old * ratio);
   while (chanceBeside(most + 1, old, ratio) >= rare) most += 1;
   return most;
@@ -56,6 +58,10 @@ function chanceBeside(mine: number, old: number, ratio: number): number {
 
 function normal(z: number): number {
   const t = 1 / (1 + 0.231_641_9 * Math.abs(z));
-  const tail = Math.exp((-z * z) / 2) * 0.398_942_3 * t * (0.319_381_5 + t * (-0.356_563_8 + t * (1.781_477_9 + t * (-1.821_256 + t * 1.330_274_4))));
+  const tail =
+    Math.exp((-z * z) / 2) *
+    0.398_942_3 *
+    t *
+    (0.319_381_5 + t * (-0.356_563_8 + t * (1.781_477_9 + t * (-1.821_256 + t * 1.330_274_4))));
   return z > 0 ? 1 - tail : tail;
 }

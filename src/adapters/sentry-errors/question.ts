@@ -1,8 +1,21 @@
 import type { WatchQuestion } from '../../ports.ts';
-import { countEvents, findIssues, type Answer, type Minutes, type Row, type SentryIssue, type SentryProject } from './sentry-api.ts';
+import {
+  countEvents,
+  findIssues,
+  type Answer,
+  type Minutes,
+  type Row,
+  type SentryIssue,
+  type SentryProject,
+} from './sentry-api.ts';
 
 /** An issue of the release, and how often each side saw it in the same minutes. */
-export type Seen = { readonly issue: SentryIssue; readonly what: 'new' | 'regressed' | 'escalating'; readonly mine: number; readonly old: number };
+export type Seen = {
+  readonly issue: SentryIssue;
+  readonly what: 'new' | 'regressed' | 'escalating';
+  readonly mine: number;
+  readonly old: number;
+};
 
 /** The names Sentry knows the two builds by. */
 export type Releases = { readonly mine: string; readonly old: string | null };
@@ -12,44 +25,96 @@ const errorsOnly = 'level:[error,fatal]';
 
 const safeVersion = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
 
-/** How the service names itself to Sentry; null for a version that could mean something else in a query. */
+/**
+ * How the service names itself to Sentry; null for a version that could mean something else in a
+ * query.
+ */
 export function releasesOf({ service, version, oldVersion }: WatchQuestion): Releases | null {
   if (![version, oldVersion ?? version].every((one) => safeVersion.test(one))) return null;
-  return { mine: `${service}@${version}`, old: oldVersion === null || oldVersion === version ? null : `${service}@${oldVersion}` };
+  return {
+    mine: `${service}@${version}`,
+    old: oldVersion === null || oldVersion === version ? null : `${service}@${oldVersion}`,
+  };
 }
 
-/** Finds the release's new, regressed and escalating issues, each once, and what the old servers saw of them. */
-export async function seenIssues(project: SentryProject, { mine, old }: Releases, minutes: Minutes): Promise<Answer<readonly Seen[]>> {
+/**
+ * Finds the release's new, regressed and escalating issues, each once, and what the old servers saw
+ * of them.
+ */
+export async function seenIssues(
+  project: SentryProject,
+  { mine, old }: Releases,
+  minutes: Minutes,
+): Promise<Answer<readonly Seen[]>> {
   const of = `release:${quoted(mine)} ${errorsOnly}`;
   const kinds = ['new', 'regressed', 'escalating'] as const;
-  const queries = { new: `is:unresolved firstRelease:${quoted(mine)} ${of}`, regressed: `is:regressed ${of}`, escalating: `is:escalating ${of}` };
-  const answers = await Promise.all(kinds.map((what) => findIssues(project, queries[what], minutes)));
+  const queries = {
+    new: `is:unresolved firstRelease:${quoted(mine)} ${of}`,
+    regressed: `is:regressed ${of}`,
+    escalating: `is:escalating ${of}`,
+  };
+  const answers = await Promise.all(
+    kinds.map((what) => findIssues(project, queries[what], minutes)),
+  );
   const found = new Map<string, Seen>();
   for (const [at, answer] of answers.entries()) {
     if (answer.kind === 'refused') return answer;
     for (const issue of answer.value) {
       // An issue may be new and escalating at once; that it grows is the graver word.
-      found.set(issue.id, { issue, what: kinds[at] ?? 'new', mine: (issue.filtered ?? issue).count, old: 0 });
+      found.set(issue.id, {
+        issue,
+        what: kinds[at] ?? 'new',
+        mine: (issue.filtered ?? issue).count,
+        old: 0,
+      });
     }
   }
   if (old === null || found.size === 0) return { kind: 'answered', value: [...found.values()] };
   return withOld(project, [...found.values()], old, minutes);
 }
 
-async function withOld(project: SentryProject, seen: readonly Seen[], old: string, minutes: Minutes): Promise<Answer<readonly Seen[]>> {
-  const ids = seen.slice(0, 100).map(({ issue }) => issue.id).join(',');
-  const answer = await countEvents(project, ['issue.id', 'count()'], `release:${quoted(old)} issue.id:[${ids}] ${errorsOnly}`, minutes);
+async function withOld(
+  project: SentryProject,
+  seen: readonly Seen[],
+  old: string,
+  minutes: Minutes,
+): Promise<Answer<readonly Seen[]>> {
+  const ids = seen
+    .slice(0, 100)
+    .map(({ issue }) => issue.id)
+    .join(',');
+  const answer = await countEvents(
+    project,
+    ['issue.id', 'count()'],
+    `release:${quoted(old)} issue.id:[${ids}] ${errorsOnly}`,
+    minutes,
+  );
   if (answer.kind === 'refused') return answer;
   const counts = new Map(answer.value.map((row) => [String(row['issue.id']), countOf(row)]));
-  return { kind: 'answered', value: seen.map((one) => ({ ...one, old: counts.get(one.issue.id) ?? 0 })) };
+  return {
+    kind: 'answered',
+    value: seen.map((one) => ({ ...one, old: counts.get(one.issue.id) ?? 0 })),
+  };
 }
 
 /** Counts the error events of both builds in the same minutes. */
-export async function eventCounts(project: SentryProject, { mine, old }: Releases, minutes: Minutes): Promise<Answer<{ readonly mine: number; readonly old: number }>> {
+export async function eventCounts(
+  project: SentryProject,
+  { mine, old }: Releases,
+  minutes: Minutes,
+): Promise<Answer<{ readonly mine: number; readonly old: number }>> {
   const both = [mine, ...(old === null ? [] : [old])].map(quoted).join(',');
-  const answer = await countEvents(project, ['release', 'count()'], `release:[${both}] ${errorsOnly}`, minutes);
+  const answer = await countEvents(
+    project,
+    ['release', 'count()'],
+    `release:[${both}] ${errorsOnly}`,
+    minutes,
+  );
   if (answer.kind === 'refused') return answer;
-  const of = (release: string | null) => answer.value.filter((row) => row['release'] === release).reduce((sum, row) => sum + countOf(row), 0);
+  const of = (release: string | null) =>
+    answer.value
+      .filter((row) => row['release'] === release)
+      .reduce((sum, row) => sum + countOf(row), 0);
   return { kind: 'answered', value: { mine: of(mine), old: of(old) } };
 }
 

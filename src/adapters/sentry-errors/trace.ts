@@ -12,14 +12,35 @@ const frameSchema = z.object({
 });
 type RawFrame = z.infer<typeof frameSchema>;
 
-const exceptions = z.object({ values: z.array(z.object({ stacktrace: z.object({ frames: z.array(frameSchema).nullish() }).nullish() })).nullish() });
-const eventSchema = z.object({ entries: z.array(z.object({ type: z.string(), data: z.unknown() })).default([]) });
+const exceptions = z.object({
+  values: z
+    .array(z.object({ stacktrace: z.object({ frames: z.array(frameSchema).nullish() }).nullish() }))
+    .nullish(),
+});
+const eventSchema = z.object({
+  entries: z.array(z.object({ type: z.string(), data: z.unknown() })).default([]),
+});
 
 const framesMax = 12;
 
 /** The frames of the newest event that this release sent of an issue. */
-export async function newestTrace(project: SentryProject, release: string, issue: string, minutes: Minutes): Promise<Trace> {
-  const answer = await ask(project, `issues/${encodeURIComponent(issue)}/events`, [['query', `release:"${release}"`], ['full', 'true'], ['per_page', '1']], minutes, z.array(eventSchema));
+export async function newestTrace(
+  project: SentryProject,
+  release: string,
+  issue: string,
+  minutes: Minutes,
+): Promise<Trace> {
+  const answer = await ask(
+    project,
+    `issues/${encodeURIComponent(issue)}/events`,
+    [
+      ['query', `release:"${release}"`],
+      ['full', 'true'],
+      ['per_page', '1'],
+    ],
+    minutes,
+    z.array(eventSchema),
+  );
   if (answer.kind === 'refused') return untraced(answer.why);
   const [event] = answer.value.value;
   if (!event) return untraced('Sentry keeps no event of this build any more');
@@ -29,13 +50,16 @@ export async function newestTrace(project: SentryProject, release: string, issue
   const own = all.filter(({ inApp }) => inApp === true);
   if (own.length === 0) return untraced("nothing of the service's own code is in its stack");
   const readable = own.filter((frame) => !isMinified(frame));
-  if (readable.length === 0) return untraced('its stack is minified; upload source maps to see its files');
+  if (readable.length === 0)
+    return untraced('its stack is minified; upload source maps to see its files');
   return { kind: 'traced', frames: readable.slice(0, framesMax).map(toFrame) };
 }
 
 /** Sentry tells causes and frames oldest first; people, and suspicion, begin at the top. */
 function framesOf({ entries }: z.infer<typeof eventSchema>): readonly RawFrame[] | null {
-  const read = entries.filter(({ type }) => type === 'exception').map(({ data }) => exceptions.safeParse(data));
+  const read = entries
+    .filter(({ type }) => type === 'exception')
+    .map(({ data }) => exceptions.safeParse(data));
   if (read.some(({ success }) => !success)) return null;
   const thrown = read.flatMap(({ data }) => data?.values ?? []);
   return thrown.toReversed().flatMap(({ stacktrace }) => (stacktrace?.frames ?? []).toReversed());
@@ -45,7 +69,10 @@ function framesOf({ entries }: z.infer<typeof eventSchema>): readonly RawFrame[]
 function isMinified({ filename, absPath, lineNo, colNo }: RawFrame): boolean {
   const path = (filename ?? absPath ?? '').replace(/[?#].*$/, '');
   if (path === '' || path.startsWith('<') || path.startsWith('[')) return true;
-  return /[.-](min|bundle|chunk)\.[cm]?js$|[.-][0-9a-f]{8,}\.[cm]?js$/i.test(path) || ((lineNo ?? 0) <= 5 && (colNo ?? 0) > 500);
+  return (
+    /[.-](min|bundle|chunk)\.[cm]?js$|[.-][0-9a-f]{8,}\.[cm]?js$/i.test(path) ||
+    ((lineNo ?? 0) <= 5 && (colNo ?? 0) > 500)
+  );
 }
 
 function toFrame({ filename, absPath, function: name, lineNo }: RawFrame): Frame {

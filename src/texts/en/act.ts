@@ -1,45 +1,139 @@
 import { many, span, together, users } from './amount.ts';
 import { capital } from './sentence.ts';
 
-const goBack = (here: number | null | undefined, target: string) => `${capital(users(here))} ${here === 1 ? 'goes' : 'go'} back to ${target}.`;
-const spelled = (ms: number) => (ms % 60_000 === 0 ? many(ms / 60_000, 'Minute') : many(Math.round(ms / 1_000), 'Second'));
+const goBack = (here: number | null | undefined, target: string) =>
+  `${capital(users(here))} ${here === 1 ? 'goes' : 'go'} back to ${target}.`;
+const spelled = (ms: number) =>
+  ms % 60_000 === 0 ? many(ms / 60_000, 'Minute') : many(Math.round(ms / 1_000), 'Second');
 
-/** What can be pressed: the name of the button, and what is read aloud where its name alone would not say of what. */
+/**
+ * What can be pressed: the name of the button, and what is read aloud where its name alone would
+ * not say of what.
+ */
 export const act = {
-  startPrerelease: (name: string) => ({ label: 'Start Pre-Release', spoken: `Start pre-release of ${name}` }),
-  stop: (name: string) => ({ label: 'Stop Pre-Release', spoken: `Stop the pre-release of ${name}` }),
-  approve: (name: string) => ({ label: 'Approve Release', spoken: `Approve releasing ${name} to all users` }),
-  approveEarly: (name: string) => ({ label: 'Approve Early', spoken: `Approve releasing ${name} to all users` }),
-  decline: (name: string) => ({ label: 'Decline', spoken: `Decline releasing ${name} and give a reason` }),
-  undo: (name: string) => ({ label: 'Undo My Approval', spoken: `Take back your own approval of ${name}` }),
-  cancelSlot: (name: string) => ({ label: 'Cancel Slot', spoken: `Let ${name} not go out by itself` }),
-  leaveLine: (name: string) => ({ label: 'Leave the Line', spoken: `Take ${name} out of the line` }),
-  cancel: (name: string) => ({ label: 'Cancel Release', spoken: `Cancel the release of ${name} before users move` }),
-  start: (name: string) => ({ label: 'Start Release', spoken: `Start releasing ${name} to all users` }),
+  startPrerelease: (name: string) => ({
+    label: 'Start Pre-Release',
+    spoken: `Start pre-release of ${name}`,
+  }),
+  stop: (name: string) => ({
+    label: 'Stop Pre-Release',
+    spoken: `Stop the pre-release of ${name}`,
+  }),
+  approve: (name: string) => ({
+    label: 'Approve Release',
+    spoken: `Approve releasing ${name} to all users`,
+  }),
+  approveEarly: (name: string) => ({
+    label: 'Approve Early',
+    spoken: `Approve releasing ${name} to all users`,
+  }),
+  decline: (name: string) => ({
+    label: 'Decline',
+    spoken: `Decline releasing ${name} and give a reason`,
+  }),
+  undo: (name: string) => ({
+    label: 'Undo My Approval',
+    spoken: `Take back your own approval of ${name}`,
+  }),
+  cancelSlot: (name: string) => ({
+    label: 'Cancel Slot',
+    spoken: `Let ${name} not go out by itself`,
+  }),
+  leaveLine: (name: string) => ({
+    label: 'Leave the Line',
+    spoken: `Take ${name} out of the line`,
+  }),
+  cancel: (name: string) => ({
+    label: 'Cancel Release',
+    spoken: `Cancel the release of ${name} before users move`,
+  }),
+  start: (name: string) => ({
+    label: 'Start Release',
+    spoken: `Start releasing ${name} to all users`,
+  }),
   rollBack: (name: string) => ({ label: 'Roll Back', spoken: `Roll back ${name}` }),
   rollBackNow: (name: string) => ({ label: 'Roll Back Now', spoken: `Roll back ${name} now` }),
   hold: (name: string) => ({ label: 'Hold Here', spoken: `Hold ${name} where it is` }),
   resume: (name: string) => ({ label: 'Resume', spoken: `End the hold of ${name}` }),
-  slower: (name: string) => ({ label: 'Slower', spoken: `Move the users of ${name} in smaller batches` }),
-  faster: (name: string) => ({ label: 'Faster', spoken: `Move the users of ${name} in larger batches again` }),
-  postpone: (name: string, ms: number) => ({ label: `Postpone ${spelled(ms)}`, spoken: `Postpone the rollback of ${name}` }),
+  slower: (name: string) => ({
+    label: 'Slower',
+    spoken: `Move the users of ${name} in smaller batches`,
+  }),
+  faster: (name: string) => ({
+    label: 'Faster',
+    spoken: `Move the users of ${name} in larger batches again`,
+  }),
+  postpone: (name: string, ms: number) => ({
+    label: `Postpone ${spelled(ms)}`,
+    spoken: `Postpone the rollback of ${name}`,
+  }),
   retry: (name: string) => ({ label: 'Retry', spoken: `Retry ${name}` }),
-  doneByHand: (name: string) => ({ label: 'Done by Hand', spoken: `Say that ${name} was finished by hand` }),
+  doneByHand: (name: string) => ({
+    label: 'Done by Hand',
+    spoken: `Say that ${name} was finished by hand`,
+  }),
   own: (name: string) => ({ label: 'Take Over', spoken: `Take over ${name}` }),
   answer: (name: string) => ({ label: 'I Am on It', spoken: `Say that you are on ${name}` }),
-  unlock: (service: string) => ({ label: 'Unlock Line', spoken: `Unlock ${service} for pre-releases and releases` }),
+  unlock: (service: string) => ({
+    label: 'Unlock Line',
+    spoken: `Unlock ${service} for pre-releases and releases`,
+  }),
   liveVersion: 'the live version',
   /** Asked once more; both answers say what they do. */
   sure: {
-    back: (here: number | null | undefined, target: string) => (here === 0 ? 'Its servers are retired; no users are on them.' : goBack(here, target)),
-    rollBack: (name: string, back: string, version: string, service: string, isRelease: boolean) => ({ title: `Roll back ${name}`, text: `${back} ${version} may not be released again, and ${service} stays locked until /release unlock ${service}.`, yes: 'Roll Back', no: isRelease ? 'Keep Releasing' : 'Keep Soaking' }),
-    stop: (back: string, version: string) => ({ title: 'Stop this pre-release', text: `${back} ${version} can be pre-released again.`, yes: 'Stop Pre-Release', no: 'Keep Going' }),
-    approve: (name: string, batches: number, asked: readonly { readonly team: string; readonly approvals: number }[]) => ({
-      title: `Approve ${name}`, text: `All users move in ${many(batches, 'batch', 'batches')} once it is approved by ${together(asked.map(({ team, approvals }) => `${approvals} of ${team}`))}. Anyone here can hold it or roll it back.`, yes: 'Approve', no: 'Not Yet',
+    back: (here: number | null | undefined, target: string) =>
+      here === 0 ? 'Its servers are retired; no users are on them.' : goBack(here, target),
+    rollBack: (
+      name: string,
+      back: string,
+      version: string,
+      service: string,
+      isRelease: boolean,
+    ) => ({
+      title: `Roll back ${name}`,
+      text: `${back} ${version} may not be released again, and ${service} stays locked until /release unlock ${service}.`,
+      yes: 'Roll Back',
+      no: isRelease ? 'Keep Releasing' : 'Keep Soaking',
     }),
-    start: (name: string, from: string, batches: number) => ({ title: `Release ${name}`, text: `All users move from ${from} in ${many(batches, 'batch', 'batches')}. Anyone here can hold it or roll it back.`, yes: 'Start Release', no: 'Not Yet' }),
-    cancel: (version: string, target: string) => ({ title: 'Cancel this release', text: `Its new servers are retired; users stay on ${target}. ${version} stays approved and can be released again.`, yes: 'Cancel Release', no: 'Keep Releasing' }),
-    postpone: (here: number | null, ms: number) => ({ title: 'Postpone the rollback', text: `${capital(users(here))} ${here === 1 ? 'stays' : 'stay'} on the failing version for up to ${span(ms)}. You own this postponement. It ends at once if it gets much worse.`, yes: 'Postpone', no: 'Let It Roll Back' }),
-    own: (name: string) => ({ title: `Take over ${name}`, text: 'You own it from now on: its questions and reminders come to you, and your approval of it no longer counts.', yes: 'Take Over', no: 'Not Now' }),
+    stop: (back: string, version: string) => ({
+      title: 'Stop this pre-release',
+      text: `${back} ${version} can be pre-released again.`,
+      yes: 'Stop Pre-Release',
+      no: 'Keep Going',
+    }),
+    approve: (
+      name: string,
+      batches: number,
+      asked: readonly { readonly team: string; readonly approvals: number }[],
+    ) => ({
+      title: `Approve ${name}`,
+      text: `All users move in ${many(batches, 'batch', 'batches')} once it is approved by ${together(asked.map(({ team, approvals }) => `${approvals} of ${team}`))}. Anyone here can hold it or roll it back.`,
+      yes: 'Approve',
+      no: 'Not Yet',
+    }),
+    start: (name: string, from: string, batches: number) => ({
+      title: `Release ${name}`,
+      text: `All users move from ${from} in ${many(batches, 'batch', 'batches')}. Anyone here can hold it or roll it back.`,
+      yes: 'Start Release',
+      no: 'Not Yet',
+    }),
+    cancel: (version: string, target: string) => ({
+      title: 'Cancel this release',
+      text: `Its new servers are retired; users stay on ${target}. ${version} stays approved and can be released again.`,
+      yes: 'Cancel Release',
+      no: 'Keep Releasing',
+    }),
+    postpone: (here: number | null, ms: number) => ({
+      title: 'Postpone the rollback',
+      text: `${capital(users(here))} ${here === 1 ? 'stays' : 'stay'} on the failing version for up to ${span(ms)}. You own this postponement. It ends at once if it gets much worse.`,
+      yes: 'Postpone',
+      no: 'Let It Roll Back',
+    }),
+    own: (name: string) => ({
+      title: `Take over ${name}`,
+      text: 'You own it from now on: its questions and reminders come to you, and your approval of it no longer counts.',
+      yes: 'Take Over',
+      no: 'Not Now',
+    }),
   },
 };

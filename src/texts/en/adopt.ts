@@ -4,17 +4,32 @@ import { many, together } from './amount.ts';
 export const adopt = {
   serves: (version: string, servers: number) => `${version} on ${many(servers, 'server')}`,
   which: (service: string) => `Which version of ${service} is live`,
-  spoken: (service: string, found: readonly string[]) => `Which version of ${service} is live: it serves ${together(found)}, and nobody said so. Record it once, so that there is a way back.`,
-  text: (found: readonly string[], unregistered: readonly string[]) => [
-    `*Davy found ${together(found)}.*`,
-    found.length === 1 ? 'Is that the version everybody should go back to?' : 'Two or more versions serve at once. Which one should everybody go back to?',
-    ...(unregistered.length === 0 ? [] : [`CI has to register ${together(unregistered)} first (\`POST /builds\`).`]),
-  ].join(' '),
-  before: 'No pre-release starts before this is said', still: 'No server changes', who: (teams: readonly string[]) => `Approvers of ${together(teams)} can say it`, words: (service: string) => `In words: \`/release live ${service} &lt;version&gt;\``,
+  spoken: (service: string, found: readonly string[]) =>
+    `Which version of ${service} is live: it serves ${together(found)}, and nobody said so. Record it once, so that there is a way back.`,
+  text: (found: readonly string[], unregistered: readonly string[]) =>
+    [
+      `*Davy found ${together(found)}.*`,
+      found.length === 1
+        ? 'Is that the version everybody should go back to?'
+        : 'Two or more versions serve at once. Which one should everybody go back to?',
+      ...(unregistered.length === 0
+        ? []
+        : [`CI has to register ${together(unregistered)} first (\`POST /builds\`).`]),
+    ].join(' '),
+  before: 'No pre-release starts before this is said',
+  still: 'No server changes',
+  who: (teams: readonly string[]) => `Approvers of ${together(teams)} can say it`,
+  words: (service: string) => `In words: \`/release live ${service} &lt;version&gt;\``,
   record: (version: string) => `Record ${version} as Live`,
   spokenRecord: (service: string, version: string) => `Record ${service} ${version} as live`,
-  sure: (service: string, version: string) => ({ title: `Record ${version} as live`, text: `Rollbacks of ${service} will go to ${version}. No server changes.`, yes: 'Record as Live', no: 'Not Yet' }),
+  sure: (service: string, version: string) => ({
+    title: `Record ${version} as live`,
+    text: `Rollbacks of ${service} will go to ${version}. No server changes.`,
+    yes: 'Record as Live',
+    no: 'Not Yet',
+  }),
   known: (service: string) => `Davy knows what is live on ${service}`,
-  spokenKnown: (service: string) => `Davy knows what is live on ${service}. Pre-releases can start.`,
+  spokenKnown: (service: string) =>
+    `Davy knows what is live on ${service}. Pre-releases can start.`,
   recorded: (service: string) => `*Recorded.* Pre-releases can start: \`/prerelease ${service}\``,
 };

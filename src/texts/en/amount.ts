@@ -1,11 +1,16 @@
 import { figure } from '../../release/figure.ts';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
+const compact = new Intl.NumberFormat('en-US', {
+  notation: 'compact',
+  maximumSignificantDigits: 3,
+});
 const list = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
 const plural = new Intl.PluralRules('en-US');
 
-/** How many: in full up to 10,000, rounded above, because nobody compares the last digits of 310K. */
+/**
+ * How many: in full up to 10,000, rounded above, because nobody compares the last digits of 310K.
+ */
 export function count(n: number): string {
   return n < 10_000 ? grouped.format(n) : compact.format(n);
 }
@@ -31,7 +36,9 @@ export function percent(share: number): string {
   return `${share < 1 ? Math.min(99, Math.round(share * 100)) : 100}%`;
 }
 
-/** A length of time that has passed or is configured: `41 s`, `3 min 48 s`, `3 h 2 min`, `3 days`. */
+/**
+ * A length of time that has passed or is configured: `41 s`, `3 min 48 s`, `3 h 2 min`, `3 days`.
+ */
 export function span(ms: number): string {
   const s = Math.round(Math.max(0, ms) / 1000);
   if (s < 60) return `${s} s`;
@@ -51,7 +58,9 @@ export function spelled(ms: number): string {
   return seconds < 120 ? many(seconds, 'second') : span(ms);
 }
 
-/** Time that is left, rounded up and coarse, so that a message is not edited for every second of it. */
+/**
+ * Time that is left, rounded up and coarse, so that a message is not edited for every second of it.
+ */
 export function left(ms: number): string {
   if (ms <= 60_000) return `${Math.max(5, Math.ceil(ms / 5_000) * 5)} s`;
   const min = Math.ceil(ms / 60_000);

@@ -1,15 +1,22 @@
 import { together } from './amount.ts';
 import { dot } from './sentence.ts';
 
-/** Who can answer instead of whoever may not, and the call to them. Names are plain in answers and escaped in messages. */
+/**
+ * Who can answer instead of whoever may not, and the call to them. Names are plain in answers and
+ * escaped in messages.
+ */
 export const ask = {
   can: (names: readonly string[]) => `${together(names)} can.`,
   online: (names: readonly string[]) => dot(`Online now: ${together(names)}`),
   them: 'Ask Them',
-  asked: (teams: readonly string[], name: string) => `${together(teams)} ${teams.length === 1 ? 'is' : 'are'} called once more in the thread of ${name}.`,
-  spoken: (by: string, teams: readonly string[], name: string, count: string) => `${by} asks for your word on ${name}: ${count} approvals, wanted from ${together(teams)}.`,
-  text: (calls: string, by: string, name: string, count: string, again: string | null) => `:hourglass_flowing_sand: ${calls} *${by} asks for your word on ${name}*: ${count} approvals.${again === null ? '' : ` ${dot(`Your yes came before ${again}`)}`}`,
+  asked: (teams: readonly string[], name: string) =>
+    `${together(teams)} ${teams.length === 1 ? 'is' : 'are'} called once more in the thread of ${name}.`,
+  spoken: (by: string, teams: readonly string[], name: string, count: string) =>
+    `${by} asks for your word on ${name}: ${count} approvals, wanted from ${together(teams)}.`,
+  text: (calls: string, by: string, name: string, count: string, again: string | null) =>
+    `:hourglass_flowing_sand: ${calls} *${by} asks for your word on ${name}*: ${count} approvals.${again === null ? '' : ` ${dot(`Your yes came before ${again}`)}`}`,
   foot: (at: string) => `Asked ${at}`,
   settled: (name: string) => `Settled: the question about ${name}. Nobody needs to act.`,
-  settledText: (by: string) => `:white_check_mark: *Settled.* What ${by} asked for needs no word any more.`,
+  settledText: (by: string) =>
+    `:white_check_mark: *Settled.* What ${by} asked for needs no word any more.`,
 };

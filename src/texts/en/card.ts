@@ -2,19 +2,26 @@ import { many } from './amount.ts';
 
 /** The card around its standing. */
 export const card = {
-  state: 'State', next: 'Next', commit: 'Commit', checks: 'Checks',
-  counted: (passed: number, failed: number) => `${many(passed, 'passed', 'passed')}, ${many(failed, 'failed', 'failed')}`,
+  state: 'State',
+  next: 'Next',
+  commit: 'Commit',
+  checks: 'Checks',
+  counted: (passed: number, failed: number) =>
+    `${many(passed, 'passed', 'passed')}, ${many(failed, 'failed', 'failed')}`,
   allPassed: (passed: number) => `${many(passed, 'check')} passed.`,
   startedBy: (who: string, at: string) => `Started by ${who} ${at}`,
   registered: (at: string) => `Registered ${at}`,
   speed: (times: number) => `The clock runs ${times} times as fast`,
   built: (commit: string) => `Commit ${commit}`,
-  changes: 'Changes', view: 'View Changes',
-  since: (changes: number, from: string, people: number) => `${changes === 0 ? 'Nothing new' : many(changes, 'change')} since ${from}${people > 0 ? `, by ${many(people, 'person', 'people')}` : ''}`,
+  changes: 'Changes',
+  view: 'View Changes',
+  since: (changes: number, from: string, people: number) =>
+    `${changes === 0 ? 'Nothing new' : many(changes, 'change')} since ${from}${people > 0 ? `, by ${many(people, 'person', 'people')}` : ''}`,
   back: (changes: number, from: string) => `Takes ${many(changes, 'change')} back, since ${from}`,
   care: (reasons: readonly string[]) => `*Needs care:* ${reasons.join(', ')}`,
   options: 'Change Options',
   spokenOptions: (name: string) => `Change the options of the pre-release of ${name}`,
-  again: 'Retry', askAgain: 'Ask Again',
+  again: 'Retry',
+  askAgain: 'Ask Again',
   spokenAgain: (name: string) => `Pre-release ${name} again`,
 };

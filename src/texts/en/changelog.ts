@@ -3,15 +3,18 @@ import { many } from './amount.ts';
 /** What changes between two builds, in the thread and in the channel for changelogs. */
 export const changelog = {
   heading: (name: string) => `What changes in ${name}`,
-  between: (service: string, from: string, to: string) => `What changes in ${service} from ${from} to ${to}`,
+  between: (service: string, from: string, to: string) =>
+    `What changes in ${service} from ${from} to ${to}`,
   share: 'Share in Channel',
   shared: 'Shared with `/release changes`',
   live: (name: string) => `${name} is live for everybody`,
   unread: (name: string) => `What changes in ${name} could not be read`,
   unreadShort: (because: string) => `Davy tries again; the pre-release goes on. ${because}`,
-  unreadLong: (because: string) => `:warning: *Not read yet.* ${because} Davy tries again every few seconds and writes it here; the pre-release goes on meanwhile.`,
+  unreadLong: (because: string) =>
+    `:warning: *Not read yet.* ${because} Davy tries again every few seconds and writes it here; the pre-release goes on meanwhile.`,
   groups: { care: 'Needs care', feature: 'New for users', fix: 'Fixed' },
-  gone: (changes: number, version: string) => `Goes away again: ${many(changes, 'change')} of ${version}`,
+  gone: (changes: number, version: string) =>
+    `Goes away again: ${many(changes, 'change')} of ${version}`,
   same: (to: string, from: string) => `Nothing: ${to} and ${from} have the same history.`,
   quiet: 'Nothing that users will notice.',
   more: (changes: number) => `and ${many(changes, 'more', 'more')}`,
@@ -23,9 +26,18 @@ export const changelog = {
   tookThePlace: (version: string) => `took the place of ${version}`,
   count: (changes: number) => many(changes, 'change'),
   diff: 'Full diff',
-  size: (changes: number, people: number) => (changes === 0 ? 'nothing new' : `${many(changes, 'change')} by ${many(people, 'person', 'people')}`),
-  migrations: (count: number, reversible: boolean) => `${many(count, 'migration')}${reversible ? ', reversible' : ''}`,
+  size: (changes: number, people: number) =>
+    changes === 0
+      ? 'nothing new'
+      : `${many(changes, 'change')} by ${many(people, 'person', 'people')}`,
+  migrations: (count: number, reversible: boolean) =>
+    `${many(count, 'migration')}${reversible ? ', reversible' : ''}`,
   care: (reasons: readonly string[]) => `Needs care: ${reasons.join(', ')}.`,
-  parts: { feature: (changes: number) => `${changes} new for users`, fix: (changes: number) => `${changes} fixed`, internal: (changes: number) => `${changes} internal`, gone: (changes: number) => `${changes} going away again` },
+  parts: {
+    feature: (changes: number) => `${changes} new for users`,
+    fix: (changes: number) => `${changes} fixed`,
+    internal: (changes: number) => `${changes} internal`,
+    gone: (changes: number) => `${changes} going away again`,
+  },
   noTitle: 'No title',
 };

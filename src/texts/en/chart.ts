@@ -1,5 +1,7 @@
 /** The axes of charts, and what bars say where nothing is drawn. */
 export const chart = {
-  minutes: (what: string) => `Minutes since ${what}`, seconds: (what: string) => `Seconds since ${what}`, value: 'Value',
+  minutes: (what: string) => `Minutes since ${what}`,
+  seconds: (what: string) => `Seconds since ${what}`,
+  value: 'Value',
   none: 'none',
 };

@@ -4,21 +4,28 @@ import { many, span, together } from './amount.ts';
 export const fleet = {
   spoken: (headline: string, word: string, because: string) => `${headline} ${word}. ${because}`,
   text: (word: string, stage: string, because: string) => `*${word}, ${stage}.* ${because}`,
-  held: (until: string, who: string, reason: string) => `*On hold until ${until}* by ${who}: ${reason}`,
+  held: (until: string, who: string, reason: string) =>
+    `*On hold until ${until}* by ${who}: ${reason}`,
   paused: 'Nothing moves: a rollback is pending.',
   batch: (batch: number, of: number) => `batch ${batch} of ${of}`,
   watched: (ms: number, of: number) => `all users moved, watched ${span(ms)} of ${span(of)}`,
   retiring: 'old servers are being retired',
   ready: (ready: number, of: number) => `${ready} of ${many(of, 'new server')} ready`,
-  
+
   approvedBy: (names: readonly string[]) => `Approved by ${together(names)}`,
   startedBy: (who: string | null) => `Started by ${who ?? 'itself'}`,
   updated: (at: string) => `updated ${at}`,
   released: (name: string) => `Released ${name} to all users`,
   stopped: (name: string) => `The release of ${name} stopped`,
-  done: (ms: number, version: string) => `*Done in ${span(ms)}.* All users are on ${version}; the old servers are gone.`,
+  done: (ms: number, version: string) =>
+    `*Done in ${span(ms)}.* All users are on ${version}; the old servers are gone.`,
   oldVersion: 'the version before',
   goBack: (target: string) => `Users go back to ${target}.`,
   areOn: (target: string) => `All users are on ${target}.`,
-  chart: { title: (version: string) => `Users moved to ${version}`, since: 'the release started', y: 'Users', on: (version: string) => `On ${version}` },
+  chart: {
+    title: (version: string) => `Users moved to ${version}`,
+    since: 'the release started',
+    y: 'Users',
+    on: (version: string) => `On ${version}`,
+  },
 };

@@ -37,9 +37,23 @@ import { tickets } from './tickets.ts';
 import { until } from './until.ts';
 import { verdict } from './verdict.ts';
 import { waiting } from './waiting.ts';
-import { clock, clockSeconds, dateWords, day, dayFormat, rangeWords, utc, utcDay, utcSeconds, weekdayWord } from './when.ts';
+import {
+  clock,
+  clockSeconds,
+  dateWords,
+  day,
+  dayFormat,
+  rangeWords,
+  utc,
+  utcDay,
+  utcSeconds,
+  weekdayWord,
+} from './when.ts';
 
-/** Every text people read, in English: one function of values for each, so that another language may put them in another order. */
+/**
+ * Every text people read, in English: one function of values for each, so that another language may
+ * put them in another order.
+ */
 export const en = {
   act,
   adopt,
@@ -80,5 +94,16 @@ export const en = {
   waiting,
   numbers: { amount, count, left, percent, span, spelled, together, users },
   sentence: { capital, dot },
-  when: { clock, clockSeconds, dateWords, day, dayFormat, rangeWords, utc, utcDay, utcSeconds, weekdayWord },
+  when: {
+    clock,
+    clockSeconds,
+    dateWords,
+    day,
+    dayFormat,
+    rangeWords,
+    utc,
+    utcDay,
+    utcSeconds,
+    weekdayWord,
+  },
 };

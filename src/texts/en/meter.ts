@@ -2,16 +2,22 @@ import { count, left, many, percent } from './amount.ts';
 
 /** Where a move stands while users come over. */
 export const meter = {
-  moved: 'Users moved', timeLeft: 'Time left',
-  uncounted: 'They could not be counted', counting: 'Being counted',
-  movedOf: (moved: number, all: number, share: number | null) => `${count(moved)} of ${many(all, 'user')}${share === null ? '' : ` (${percent(share)})`}`,
+  moved: 'Users moved',
+  timeLeft: 'Time left',
+  uncounted: 'They could not be counted',
+  counting: 'Being counted',
+  movedOf: (moved: number, all: number, share: number | null) =>
+    `${count(moved)} of ${many(all, 'user')}${share === null ? '' : ` (${percent(share)})`}`,
   onlyOld: 'Only old servers are left to go',
   unknown: 'Not known yet',
-  about: (ms: number) => `About ${left(ms)}`, aboutHeld: (ms: number) => `About ${left(ms)} from the end of the hold`, aboutPaused: (ms: number) => `About ${left(ms)} once it goes on`,
+  about: (ms: number) => `About ${left(ms)}`,
+  aboutHeld: (ms: number) => `About ${left(ms)} from the end of the hold`,
+  aboutPaused: (ms: number) => `About ${left(ms)} once it goes on`,
   reconnects: {
     notMeasured: 'Reconnects are not measured',
     notYet: 'Reconnects of this batch are not counted yet',
-    unknown: (because: string | null) => `Reconnects of this batch are not known: ${because ?? 'no data'}`,
+    unknown: (because: string | null) =>
+      `Reconnects of this batch are not known: ${because ?? 'no data'}`,
     none: 'No reconnect of this batch was counted yet',
     counted: (arrived: number, failed: number, share: number, max: number, slow: number | null) =>
       `${many(arrived, 'reconnect')} in this batch, ${failed === 0 ? 'none failed' : `${count(failed)} failed (${percent(share)}, max ${percent(max)})`}, ${slow === null ? 'slow ones not known' : slow === 0 ? 'none slow' : `${count(slow)} slow`}`,

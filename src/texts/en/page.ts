@@ -2,26 +2,43 @@ import { percent, span, together, users } from './amount.ts';
 
 /** A pending rollback, and what came of it. Reasons come as whole sentences. */
 export const page = {
-  head: (name: string, left: string | null) => (left === null ? `Rolling back ${name} now` : `Rolling back ${name} in ${left}`),
-  spoken: (head: string, at: string, because: string) => `${head}, at ${at} unless postponed: ${because} Postpone it or roll back now in Slack.`,
-  text: (because: string, affected: string) => `*${because}* ${affected} It rolls back by itself unless you postpone it.`,
-  affected: (here: number, share: number | null, version: string) => (share === null ? `${users(here)} ${here === 1 ? 'is' : 'are'} on ${version}.` : `${users(here)} (${percent(share)}) ${here === 1 ? 'is' : 'are'} on ${version}.`),
-  at: 'Rolls back at', atText: (at: string, left: string | null) => (left === null ? at : `${at} (${left} left)`),
-  after: 'Then', afterText: (target: string) => `All users back on ${target}`,
+  head: (name: string, left: string | null) =>
+    left === null ? `Rolling back ${name} now` : `Rolling back ${name} in ${left}`,
+  spoken: (head: string, at: string, because: string) =>
+    `${head}, at ${at} unless postponed: ${because} Postpone it or roll back now in Slack.`,
+  text: (because: string, affected: string) =>
+    `*${because}* ${affected} It rolls back by itself unless you postpone it.`,
+  affected: (here: number, share: number | null, version: string) =>
+    share === null
+      ? `${users(here)} ${here === 1 ? 'is' : 'are'} on ${version}.`
+      : `${users(here)} (${percent(share)}) ${here === 1 ? 'is' : 'are'} on ${version}.`,
+  at: 'Rolls back at',
+  atText: (at: string, left: string | null) => (left === null ? at : `${at} (${left} left)`),
+  after: 'Then',
+  afterText: (target: string) => `All users back on ${target}`,
   silence: (ms: number) => `No answer in ${span(ms)} means rollback`,
-  mayAct: (teams: readonly string[], onCall: boolean) => `${onCall ? together(['The on-call', ...teams]) : together(teams)} can act`,
-  still: 'Nothing moves forward meanwhile', pager: 'The pager calls too',
+  mayAct: (teams: readonly string[], onCall: boolean) =>
+    `${onCall ? together(['The on-call', ...teams]) : together(teams)} can act`,
+  still: 'Nothing moves forward meanwhile',
+  pager: 'The pager calls too',
   error: 'View Error',
   postponed: (name: string) => `Rollback of ${name} is postponed`,
   checked: (name: string) => `Rollback of ${name} is checked once more`,
-  spokenPostponed: (name: string, until: string, who: string, reason: string, because: string) => `Rollback of ${name} is postponed until ${until} by ${who}: ${reason} ${because}`,
-  spokenChecked: (name: string, at: string, because: string) => `Rollback of ${name} is checked once more: it comes at ${at} unless it stays healthy. ${because}`,
-  postponedText: (who: string, until: string, reason: string, because: string, affected: string) => `*${who} postponed it until ${until}*: ${reason} ${because} ${affected}`,
+  spokenPostponed: (name: string, until: string, who: string, reason: string, because: string) =>
+    `Rollback of ${name} is postponed until ${until} by ${who}: ${reason} ${because}`,
+  spokenChecked: (name: string, at: string, because: string) =>
+    `Rollback of ${name} is checked once more: it comes at ${at} unless it stays healthy. ${because}`,
+  postponedText: (who: string, until: string, reason: string, because: string, affected: string) =>
+    `*${who} postponed it until ${until}*: ${reason} ${because} ${affected}`,
   noReason: 'no reason yet',
-  thenBack: 'Then it rolls back, unless it is healthy. It rolls back at once if it gets twice as bad.',
+  thenBack:
+    'Then it rolls back, unless it is healthy. It rolls back at once if it gets twice as bad.',
   looksHealthy: (at: string) => `It looks healthy; unless it stays so, it rolls back at ${at}.`,
-  postponedAt: (at: string) => `Postponed ${at}`, times: (n: number, of: number) => `${n} of ${of}`,
+  postponedAt: (at: string) => `Postponed ${at}`,
+  times: (n: number, of: number) => `${n} of ${of}`,
   well: (name: string) => `${name} is healthy again`,
-  spokenWell: (name: string) => `${name} is healthy again: the rollback was called off. Nobody needs to act.`,
-  wellText: '*The rollback was called off.* Several fresh readings in a row were within their limits. It goes on from where it stood; approvals given before are void.',
+  spokenWell: (name: string) =>
+    `${name} is healthy again: the rollback was called off. Nobody needs to act.`,
+  wellText:
+    '*The rollback was called off.* Several fresh readings in a row were within their limits. It goes on from where it stood; approvals given before are void.',
 };

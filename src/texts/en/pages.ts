@@ -1,2 +1,7 @@
 /** Pages outside of Slack, and other places in it, that buttons open. */
-export const pages = { dashboard: 'Open Dashboard', status: 'Status Page', thread: 'Open Thread', report: 'Open Report' };
+export const pages = {
+  dashboard: 'Open Dashboard',
+  status: 'Status Page',
+  thread: 'Open Thread',
+  report: 'Open Report',
+};

@@ -10,12 +10,25 @@ export const progress = {
     running: (name: string, step: number) => `Pre-releasing ${name}: step ${step} of 4`,
     over: (name: string) => `Pre-release of ${name} stopped before its soak`,
   },
-  spoken: (title: string, who: string | null) => (who === null ? title : `${title} Started by ${who}`),
+  spoken: (title: string, who: string | null) =>
+    who === null ? title : `${title} Started by ${who}`,
   steps: (servers: number, version: string, soakMs: number) => ({
-    launch: { plain: `Start ${many(servers, 'server')} with ${version}`, doing: `Starting ${many(servers, 'server')} with ${version}`, done: `Started ${many(servers, 'server')} with ${version}` },
+    launch: {
+      plain: `Start ${many(servers, 'server')} with ${version}`,
+      doing: `Starting ${many(servers, 'server')} with ${version}`,
+      done: `Started ${many(servers, 'server')} with ${version}`,
+    },
     join: { plain: 'Let users in', doing: 'Letting users in', done: 'Let users in' },
-    count: { plain: 'Check that its users are counted', doing: 'Checking that its users are counted', done: 'Checked that its users are counted' },
-    soak: { plain: `Start the soak of ${span(soakMs)}`, doing: `Starting the soak of ${span(soakMs)}`, done: `Started the soak of ${span(soakMs)}` },
+    count: {
+      plain: 'Check that its users are counted',
+      doing: 'Checking that its users are counted',
+      done: 'Checked that its users are counted',
+    },
+    soak: {
+      plain: `Start the soak of ${span(soakMs)}`,
+      doing: `Starting the soak of ${span(soakMs)}`,
+      done: `Started the soak of ${span(soakMs)}`,
+    },
   }),
   ready: (ready: number, of: number) => `${ready} of ${of} ready`,
   states: { pending: 'Waiting', in_progress: 'Running', complete: 'Done', error: 'Failed' },

@@ -5,8 +5,10 @@ const about = (ms: number | null) => (ms === null ? '' : `, about ${left(ms)}`);
 /** How users would come back now, why, and until when it stays so. */
 export const readiness = {
   back: (how: string) => `*Way back:* ${how}`,
-  fast: (ms: number | null, servers: number, target: string) => `fast${about(ms)}, ${many(servers, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} still there`,
-  slow: (ms: number | null, servers: number, of: number, target: string) => `slow${about(ms)}, ${servers === 0 ? `the servers of ${target} are gone` : `only ${servers} of ${many(of, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} left`}; the image is there`,
+  fast: (ms: number | null, servers: number, target: string) =>
+    `fast${about(ms)}, ${many(servers, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} still there`,
+  slow: (ms: number | null, servers: number, of: number, target: string) =>
+    `slow${about(ms)}, ${servers === 0 ? `the servers of ${target} are gone` : `only ${servers} of ${many(of, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} left`}; the image is there`,
   impossible: (why: string) => `impossible, ${why}`,
   unknown: (why: string) => `not known, ${why}`,
   /** Why there is no way back, or nobody can say which. */
@@ -18,9 +20,15 @@ export const readiness = {
   },
   oldVersion: 'the version before',
   /** What it is once the old servers are retired. */
-  afterwards: { slow: (ms: number | null) => `slow${about(ms)}`, impossible: (why: string) => `impossible: ${why}`, unknown: 'slow, if the image can be found' },
+  afterwards: {
+    slow: (ms: number | null) => `slow${about(ms)}`,
+    impossible: (why: string) => `impossible: ${why}`,
+    unknown: 'slow, if the image can be found',
+  },
   goNow: (then: string) => `The old servers go now; after that it is ${then}.`,
   goOnce: (then: string) => `Once they are retired it is ${then}.`,
-  goIn: (ms: number, then: string) => `In about ${left(ms)} they are retired; after that it is ${then}.`,
-  database: (stays: number, target: string) => `${many(stays, 'migration')} ${stays === 1 ? 'stays' : 'stay'}: ${target} has to work with the changed database.`,
+  goIn: (ms: number, then: string) =>
+    `In about ${left(ms)} they are retired; after that it is ${then}.`,
+  database: (stays: number, target: string) =>
+    `${many(stays, 'migration')} ${stays === 1 ? 'stays' : 'stay'}: ${target} has to work with the changed database.`,
 };

@@ -10,25 +10,34 @@ export type Refusals = { readonly [Key in keyof Reasons]: (...values: Reasons[Ke
 export const refusal: Refusals = {
   worded: (text) => text,
   // Starting.
-  locked: (service, because) => `${dot(`${service} is locked: ${because}`)} End it with \`/release unlock ${service}\`.`,
+  locked: (service, because) =>
+    `${dot(`${service} is locked: ${because}`)} End it with \`/release unlock ${service}\`.`,
   frozen: (service, who, because) => dot(`${service} is frozen by ${who}: ${because}`),
   lineMoves: (service) => `A release of ${service} is moving. Try again when it is done.`,
-  liveUnknown: (service, versions) => `${capital(found(versions))}, so there would be no way back. Say it once: \`/release live ${service} ${versions[0] ?? '<version>'}\`.`,
-  notAlone: (names) => `${together(names)} ${names.length === 1 ? 'is' : 'are'} in production already. Say what becomes of ${names.length === 1 ? 'it' : 'them'}: replace, beside or in-line.`,
+  liveUnknown: (service, versions) =>
+    `${capital(found(versions))}, so there would be no way back. Say it once: \`/release live ${service} ${versions[0] ?? '<version>'}\`.`,
+  notAlone: (names) =>
+    `${together(names)} ${names.length === 1 ? 'is' : 'are'} in production already. Say what becomes of ${names.length === 1 ? 'it' : 'them'}: replace, beside or in-line.`,
   barred: (name, because) => dot(`${name} may not go out: ${because}`),
-  barredAgain: (name, because) => `${dot(`${name} may not go out again: ${because}`)} A new build can.`,
+  barredAgain: (name, because) =>
+    `${dot(`${name} may not go out again: ${because}`)} A new build can.`,
   isLive: (name) => `${name} is live already.`,
-  runsAlready: (name, phase, who) => dot(`${name} is already ${phases[phase]}${who === null ? '' : `, started by ${who}`}`),
+  runsAlready: (name, phase, who) =>
+    dot(`${name} is already ${phases[phase]}${who === null ? '' : `, started by ${who}`}`),
   checksFailed: (name, checks) => `${name} failed ${many(checks, 'check')}.`,
   noImage: (name) => `The image of ${name} was not found, so nothing was started.`,
-  wentLive: (version, name) => `${version ?? 'Another build'} went live meanwhile; ${name} has to soak beside it.`,
+  wentLive: (version, name) =>
+    `${version ?? 'Another build'} went live meanwhile; ${name} has to soak beside it.`,
   comesBack: (name, because) => dot(`${name} is coming back: ${because}`),
   onHold: (name, who, because) => dot(`${name} is on hold by ${who}: ${because}`),
   whoMayStart: () => 'Slack does not say who may approve just now, so nothing was started.',
-  stillNeeded: (name, teams, missing) => `${name} still needs ${listed(teams.map((team, at) => `${missing[at] ?? 0} of ${team}`))}.`,
+  stillNeeded: (name, teams, missing) =>
+    `${name} still needs ${listed(teams.map((team, at) => `${missing[at] ?? 0} of ${team}`))}.`,
   isUnhealthy: (name) => `${name} is unhealthy; nothing was started.`,
-  cannotTell: (name) => `Davy cannot tell whether ${name} is healthy just now, so nothing was started.`,
-  noImageBack: (version) => `The image of ${version} was not found: there would be no way back, so nothing was started.`,
+  cannotTell: (name) =>
+    `Davy cannot tell whether ${name} is healthy just now, so nothing was started.`,
+  noImageBack: (version) =>
+    `The image of ${version} was not found: there would be no way back, so nothing was started.`,
   noServer: (version) => `No server of ${version} serves now, so nothing was started.`,
   waitsForApproval: (name) => `${name} waits for approval.`,
   notSoaked: (name, phase) => `${name} is ${phases[phase]}; it has not soaked long enough.`,
@@ -40,7 +49,8 @@ export const refusal: Refusals = {
   requested: (name) => `${name} was requested already.`,
   onItsWay: (name) => `${name} is on its way already.`,
   // A person's word.
-  approveOwn: (name, tookOver) => `${tookOver ? 'You own this, or did' : 'You started this'}, so someone else has to approve ${name}.`,
+  approveOwn: (name, tookOver) =>
+    `${tookOver ? 'You own this, or did' : 'You started this'}, so someone else has to approve ${name}.`,
   errorsRose: (name) => `Errors rose on ${name}. Approve is off until it is healthy.`,
   approved: (name) => `You approved ${name} already.`,
   nothingToApprove: (name, phase) => `${name} is ${phases[phase]}; there is nothing to approve.`,
@@ -48,22 +58,30 @@ export const refusal: Refusals = {
   whoMayApprove: () => 'Nobody can tell who may approve just now. Try again in a minute.',
   mayApprove: (teams, name) => `Members of ${together(teams)} answer for ${name}.`,
   notYours: (name) => `You have not approved ${name}, so there is nothing to undo.`,
-  releaseStarted: (name, service) => `The release of ${name} has started. Use \`/release cancel ${service}\` until users move, and \`/rollback ${service}\` after that.`,
+  releaseStarted: (name, service) =>
+    `The release of ${name} has started. Use \`/release cancel ${service}\` until users move, and \`/rollback ${service}\` after that.`,
   noApproval: (name, phase) => `${name} is ${phases[phase]}; there is no approval to undo.`,
   waitsForNobody: (name) => `${name} waits for nobody's word.`,
   askOff: (name) => `Approval of ${name} is off until it is healthy, so nobody is asked.`,
   nobodyMissing: (name) => `Nobody's word on ${name} is missing.`,
-  askedOut: (times, who) => `They were asked ${many(times, 'time')} already, last by ${who ?? 'Davy'}.`,
-  askedJustNow: (agoMs, who, betweenMs) => `They were asked ${ago(agoMs)}${who === null ? '' : ` by ${who}`}, and nobody is called twice within ${span(betweenMs)}.`,
+  askedOut: (times, who) =>
+    `They were asked ${many(times, 'time')} already, last by ${who ?? 'Davy'}.`,
+  askedJustNow: (agoMs, who, betweenMs) =>
+    `They were asked ${ago(agoMs)}${who === null ? '' : ` by ${who}`}, and nobody is called twice within ${span(betweenMs)}.`,
   // Ending, holding, slowing down, taking over.
-  decided: (name, phase, agoMs, because) => (agoMs === null ? `${name} is already ${phases[phase]}.` : dot(`${name} is already ${phases[phase]}, ${ago(agoMs)}: ${because}`)),
+  decided: (name, phase, agoMs, because) =>
+    agoMs === null
+      ? `${name} is already ${phases[phase]}.`
+      : dot(`${name} is already ${phases[phase]}, ${ago(agoMs)}: ${because}`),
   nobodyCalled: (name) => `Nobody is called for ${name} now.`,
   isRollingBack: (name, because) => dot(`${name} is already rolling back: ${because}`),
   isRelease: (name, service) => `${name} is a release. Use \`/rollback ${service}\`.`,
   goesOut: (name, service) => `${name} is already going out. Use \`/rollback ${service}\` instead.`,
   cancelRelease: (name) => `${name} is going out to everyone; its release has to be cancelled.`,
-  notStarted: (name, service) => `${name} is a pre-release; its release has not started. Use \`/prerelease stop ${service}\` to end it.`,
-  usersMove: (name, service) => `Users of ${name} have begun to move. Use \`/rollback ${service}\` instead.`,
+  notStarted: (name, service) =>
+    `${name} is a pre-release; its release has not started. Use \`/prerelease stop ${service}\` to end it.`,
+  usersMove: (name, service) =>
+    `Users of ${name} have begun to move. Use \`/rollback ${service}\` instead.`,
   wayBackNotCancelled: (name) => `${name} is the way back; it is not cancelled.`,
   notOnHold: (name) => `${name} is not on hold.`,
   holdLength: () => 'A hold lasts at most 4 h, and it ends by itself.',
@@ -75,17 +93,21 @@ export const refusal: Refusals = {
   wayBackNotSlowed: (name) => `${name} brings users back; a way back is not slowed down.`,
   stuckMovesNothing: (name) => `${name} is stuck; nothing of it moves.`,
   allMoved: (name) => `All users of ${name} have moved already.`,
-  slowest: (name, times) => `${name} goes as slowly as it can: what was left has been halved ${many(times, 'time')}. Hold it to stop it.`,
-  fastest: (name, batches) => `${name} goes at the pace that was approved, in ${many(batches, 'batch', 'batches')}. Faster needs a new plan.`,
+  slowest: (name, times) =>
+    `${name} goes as slowly as it can: what was left has been halved ${many(times, 'time')}. Hold it to stop it.`,
+  fastest: (name, batches) =>
+    `${name} goes at the pace that was approved, in ${many(batches, 'batch', 'batches')}. Faster needs a new plan.`,
   nobodyOwns: (name) => `${name} brings users back by itself; nobody has to own it.`,
-  ownRelease: (name, service) => `${name} is going out to everyone; its release has to be taken over: \`/release own ${service}\`.`,
+  ownRelease: (name, service) =>
+    `${name} is going out to everyone; its release has to be taken over: \`/release own ${service}\`.`,
   nothingToOwn: (name) => `Everyone is on ${name}; there is nothing left to own.`,
   ownsAlready: (name) => `You own ${name} already.`,
   whoMayOwn: () => 'Nobody can tell who may take over just now. Try again in a minute.',
   mayOwn: (service) => `The on-call and the teams of ${service} can take over.`,
   // The way back.
   isWayBack: (name) => `${name} is the way back already.`,
-  isOut: (name, service) => `Everyone is on ${name}. Say \`/rollback ${service}\` again to bring everyone back.`,
+  isOut: (name, service) =>
+    `Everyone is on ${name}. Say \`/rollback ${service}\` again to bring everyone back.`,
   rollBackRelease: (name) => `${name} is going out to everyone; its release has to be rolled back.`,
   rollThatBack: (service) => `A release of ${service} is moving; roll that one back instead.`,
   noWayBack: (name, because) => dot(`${name} is no way back: ${because}`),
@@ -95,8 +117,10 @@ export const refusal: Refusals = {
   nonePostponed: (name) => `No rollback of ${name} is postponed.`,
   stalePage: (name) => `This page about ${name} was replaced by a newer one.`,
   whoMayPostpone: () => 'Nobody can tell who may postpone just now. The countdown goes on.',
-  mayPostpone: (service) => `The on-call and the teams of ${service} can postpone. The countdown goes on.`,
-  postponedOut: (times) => `It was postponed ${many(times, 'time')} already. It rolls back at its time.`,
+  mayPostpone: (service) =>
+    `The on-call and the teams of ${service} can postpone. The countdown goes on.`,
+  postponedOut: (times) =>
+    `It was postponed ${many(times, 'time')} already. It rolls back at its time.`,
   isStuck: (name) => `${name} is stuck already.`,
   called: (name) => `${name} is rolling back, and somebody was called.`,
   // The line.
@@ -104,12 +128,15 @@ export const refusal: Refusals = {
   freezeInPast: () => 'A freeze ends in the future.',
   freezeNotOver: (service) => `The freeze of ${service} has not ended yet.`,
   whoLeads: (service) => `Nobody can tell who leads ${service} just now.`,
-  mayFreeze: (teams, service) => `The approvers of ${together(teams)} freeze ${service} and end its freeze.`,
+  mayFreeze: (teams, service) =>
+    `The approvers of ${together(teams)} freeze ${service} and end its freeze.`,
   askedAlready: () => 'You asked already.',
   othersAsked: (who) => `${together(who)} asked already.`,
   liveMoves: (service) => `A release of ${service} is moving; what is live changes with it.`,
-  maySayLive: (teams, service) => `The approvers of ${listed(teams)} say what is live of ${service}.`,
-  liveBarred: (name, because) => `${dot(`${name} is barred: ${because}`)} Say why it may serve everybody: \`/release live ${name} <reason>\`.`,
+  maySayLive: (teams, service) =>
+    `The approvers of ${listed(teams)} say what is live of ${service}.`,
+  liveBarred: (name, because) =>
+    `${dot(`${name} is barred: ${because}`)} Say why it may serve everybody: \`/release live ${name} <reason>\`.`,
   unlockLater: (service) => `${service} is still moving. Unlock it when that is done.`,
   notLocked: (service) => `${service} is not locked.`,
   liveKnown: (name) => `${name} is live; nothing has to be found.`,
@@ -120,7 +147,8 @@ export const refusal: Refusals = {
   notCounted: (name, phase) => `${name} is ${phases[phase]}; its errors are not counted any more.`,
   whoMayJudge: () => 'Nobody can tell who may say so just now. Try again in a minute.',
   mayJudge: (service) => `The teams of ${service} and the on-call can say what an error is.`,
-  judgeOwn: (name, tookOver) => `${tookOver ? 'You own this, or did' : 'You started this'}, so someone else has to say that an error of ${name} does not count.`,
+  judgeOwn: (name, tookOver) =>
+    `${tookOver ? 'You own this, or did' : 'You started this'}, so someone else has to say that an error of ${name} does not count.`,
   knownEnd: () => 'Known needs an end within 90 days, and at least an hour from now.',
   tookBack: (who) => `${who} took that back already.`,
   noneFailed: (name) => `No ticket of ${name} failed.`,
@@ -129,9 +157,30 @@ export const refusal: Refusals = {
 
 /** A phase in the middle of a sentence. */
 const phases: { readonly [Kind in Phase['kind']]: string } = {
-  queued: 'in line', requested: 'requested', launching: 'launching', joining: 'joining', configuring: 'configuring', soaking: 'soaking', waiting: 'waiting', approved: 'approved', carried: 'carried by a release',
-  verifying: 'verifying', migrating: 'migrating', watching: 'being watched', retiring: 'retiring', announcing: 'being announced', live: 'live', 'rolling-back': 'rolling back', stuck: 'stuck',
-  'rolled-back': 'rolled back', declined: 'declined', expired: 'expired', replaced: 'replaced', stopped: 'stopped', failed: 'failed', cancelled: 'cancelled',
+  queued: 'in line',
+  requested: 'requested',
+  launching: 'launching',
+  joining: 'joining',
+  configuring: 'configuring',
+  soaking: 'soaking',
+  waiting: 'waiting',
+  approved: 'approved',
+  carried: 'carried by a release',
+  verifying: 'verifying',
+  migrating: 'migrating',
+  watching: 'being watched',
+  retiring: 'retiring',
+  announcing: 'being announced',
+  live: 'live',
+  'rolling-back': 'rolling back',
+  stuck: 'stuck',
+  'rolled-back': 'rolled back',
+  declined: 'declined',
+  expired: 'expired',
+  replaced: 'replaced',
+  stopped: 'stopped',
+  failed: 'failed',
+  cancelled: 'cancelled',
 };
 
 /** To the minute: who comes too late wants to know about when, not exactly. */
@@ -142,5 +191,7 @@ function ago(ms: number): string {
 function found(versions: readonly string[]): string {
   const [first] = versions;
   if (first === undefined) return 'nobody said what is live';
-  return versions.length === 1 ? `${first} serves, but nobody said that it is live` : `${together(versions)} serve, and nobody said which is live`;
+  return versions.length === 1
+    ? `${first} serves, but nobody said that it is live`
+    : `${together(versions)} serve, and nobody said which is live`;
 }

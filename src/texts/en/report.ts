@@ -6,24 +6,41 @@ type Period = 'today' | 'week' | 'month';
 type Fact = readonly [name: string, value: string];
 
 const fact = (name: string, value: string): Fact => [name, value];
-const was = (now: string, before: string | null) => (before === null ? now : `${now}, was ${before}`);
-const some = (value: number | null, of: (value: number) => string) => (value === null || value === 0 ? 'None' : of(value));
-const compared = (now: number | null, before: number | null, of: (value: number) => string) => was(some(now, of), before === null ? null : before === 0 ? 'none' : of(before));
+const was = (now: string, before: string | null) =>
+  before === null ? now : `${now}, was ${before}`;
+const some = (value: number | null, of: (value: number) => string) =>
+  value === null || value === 0 ? 'None' : of(value);
+const compared = (now: number | null, before: number | null, of: (value: number) => string) =>
+  was(some(now, of), before === null ? null : before === 0 ? 'none' : of(before));
 const rate = (percent: number) => `${percent}%`;
 const minutes = (n: number) => many(n, 'user minute');
 const builds = (n: number) => many(n, 'build');
 
-/** A canvas knows no moments that turn with their reader, so they are written in the zone of the report. */
+/**
+ * A canvas knows no moments that turn with their reader, so they are written in the zone of the
+ * report.
+ */
 function momentIn(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
 }
 
 /** A day, a week or four weeks in numbers. */
 export const report = {
-  title: (service: string | null, period: Period, first: string, last: string) => `Releases${service === null ? '' : ` of ${service}`}${period === 'today' ? ` today, ${dateWords(last)}` : `, ${rangeWords(first, last)}`}`,
+  title: (service: string | null, period: Period, first: string, last: string) =>
+    `Releases${service === null ? '' : ` of ${service}`}${period === 'today' ? ` today, ${dateWords(last)}` : `, ${rangeWords(first, last)}`}`,
   spoken: (title: string, lead: string) => `${title}: ${lead}`,
   share: 'Share in Channel',
-  comparedWith: { today: null, week: 'Compared with the 7 days before', month: 'Compared with the 4 weeks before' },
+  comparedWith: {
+    today: null,
+    week: 'Compared with the 7 days before',
+    month: 'Compared with the 4 weeks before',
+  },
   source: 'Counted from the ledger',
   posted: {
     daily: 'Posted on work days, quiet days are skipped · `/release settings` sends it to you',
@@ -32,43 +49,113 @@ export const report = {
     shared: 'Shared with `/release summary`',
   },
   chart: {
-    title: { day: 'Releases per day, by outcome', week: 'Releases per week, by outcome' }, day: 'Day', week: 'Week', y: 'Releases',
-    names: [{ name: 'Live', counted: (n: number) => `${count(n)} live` }, { name: 'Rolled back', counted: (n: number) => `${count(n)} rolled back` }],
+    title: { day: 'Releases per day, by outcome', week: 'Releases per week, by outcome' },
+    day: 'Day',
+    week: 'Week',
+    y: 'Releases',
+    names: [
+      { name: 'Live', counted: (n: number) => `${count(n)} live` },
+      { name: 'Rolled back', counted: (n: number) => `${count(n)} rolled back` },
+    ],
   },
   spent: (parts: string) => `*Where the time of a release went (median)*\n${parts}`,
   columns: { service: 'Service', live: 'Live', rolledBack: 'Rolled back', gist: 'What users got' },
   more: (services: number) => `and ${services} more`,
   moreBefore: (releases: number) => `and ${count(releases)} more before that`,
-  thread: 'Thread', open: 'Open Report',
-  canvas: { numbers: 'Numbers', number: 'Number', value: 'Value', spent: 'Where the time of a release went (median)', services: 'Services', items: 'What happened', at: (at: number, zone: string) => momentIn(at, zone) },
-  told: { live: 'live', 'taken-back': 'live', 'rolled-back': 'rolled back', stopped: 'went back from its pre-release', waiting: 'waits for approval since', moving: 'is releasing since' },
+  thread: 'Thread',
+  open: 'Open Report',
+  canvas: {
+    numbers: 'Numbers',
+    number: 'Number',
+    value: 'Value',
+    spent: 'Where the time of a release went (median)',
+    services: 'Services',
+    items: 'What happened',
+    at: (at: number, zone: string) => momentIn(at, zone),
+  },
+  told: {
+    live: 'live',
+    'taken-back': 'live',
+    'rolled-back': 'rolled back',
+    stopped: 'went back from its pre-release',
+    waiting: 'waits for approval since',
+    moving: 'is releasing since',
+  },
   takenBack: ', taken back later',
   lead: {
-    none: { today: 'No release reached users today.', week: 'No release reached users in these 7 days.', month: 'No release reached users in these 4 weeks.' },
-    reached: (live: number, back: number) => `${live === 0 ? 'No release reached all users' : `${many(live, 'release')} reached all users`}, ${back === 0 ? 'none was rolled back' : `${many(back, 'was', 'were')} rolled back`}.`,
-    stopped: (n: number, spared: number) => `${many(n, 'bad build')} went back from ${n === 1 ? 'its pre-release' : 'their pre-releases'}${spared > 0 ? `: ${many(spared, 'user')} never met ${n === 1 ? 'it' : 'them'}` : ''}.`,
-    slow: (now: number, before: number) => `Approval waits grew: ${span(now)}, was ${span(before)}.`,
-    open: (waiting: number, held: number) => `${waiting === 0 ? 'Nothing waits' : `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'}`} for approval${held === 0 ? '.' : `, ${count(held)} on hold.`}`,
+    none: {
+      today: 'No release reached users today.',
+      week: 'No release reached users in these 7 days.',
+      month: 'No release reached users in these 4 weeks.',
+    },
+    reached: (live: number, back: number) =>
+      `${live === 0 ? 'No release reached all users' : `${many(live, 'release')} reached all users`}, ${back === 0 ? 'none was rolled back' : `${many(back, 'was', 'were')} rolled back`}.`,
+    stopped: (n: number, spared: number) =>
+      `${many(n, 'bad build')} went back from ${n === 1 ? 'its pre-release' : 'their pre-releases'}${spared > 0 ? `: ${many(spared, 'user')} never met ${n === 1 ? 'it' : 'them'}` : ''}.`,
+    slow: (now: number, before: number) =>
+      `Approval waits grew: ${span(now)}, was ${span(before)}.`,
+    open: (waiting: number, held: number) =>
+      `${waiting === 0 ? 'Nothing waits' : `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'}`} for approval${held === 0 ? '.' : `, ${count(held)} on hold.`}`,
   },
   /** Every number beside the same number of the period before; null where there is none. */
   facts: {
-    releases: (now: number, before: number) => fact('Releases', now === before ? `${count(now)}, as many as before` : was(count(now), count(before))),
-    lead: (isMerge: boolean, now: number | null, before: number | null) => fact(`${isMerge ? 'Merge' : 'Build'} to users (median)`, compared(now, before, span)),
-    failRate: (now: { readonly percent: number; readonly failed: number; readonly all: number } | null, before: number | null) => fact('Change fail rate', was(now === null ? 'None' : `${rate(now.percent)} (${count(now.failed)} of ${count(now.all)})`, before === null ? null : rate(before))),
-    recovery: (now: number | null, before: number | null) => fact('Recovery time (median)', compared(now, before, span)),
-    noRecovery: (before: number | null) => fact('Recovery time (median)', was('Nothing to recover from', before === null ? null : span(before))),
-    fixes: (now: number, all: number, before: number | null) => fact('Unplanned fix releases', was(`${count(now)} of ${count(all)}`, before === null ? null : count(before))),
+    releases: (now: number, before: number) =>
+      fact(
+        'Releases',
+        now === before ? `${count(now)}, as many as before` : was(count(now), count(before)),
+      ),
+    lead: (isMerge: boolean, now: number | null, before: number | null) =>
+      fact(`${isMerge ? 'Merge' : 'Build'} to users (median)`, compared(now, before, span)),
+    failRate: (
+      now: { readonly percent: number; readonly failed: number; readonly all: number } | null,
+      before: number | null,
+    ) =>
+      fact(
+        'Change fail rate',
+        was(
+          now === null
+            ? 'None'
+            : `${rate(now.percent)} (${count(now.failed)} of ${count(now.all)})`,
+          before === null ? null : rate(before),
+        ),
+      ),
+    recovery: (now: number | null, before: number | null) =>
+      fact('Recovery time (median)', compared(now, before, span)),
+    noRecovery: (before: number | null) =>
+      fact(
+        'Recovery time (median)',
+        was('Nothing to recover from', before === null ? null : span(before)),
+      ),
+    fixes: (now: number, all: number, before: number | null) =>
+      fact(
+        'Unplanned fix releases',
+        was(`${count(now)} of ${count(all)}`, before === null ? null : count(before)),
+      ),
     noFixes: fact('Unplanned fix releases', 'Unknown: no changelog'),
-    waiting: (now: number | null, before: number | null) => fact('Waiting for approval (median)', compared(now, before, span)),
-    held: (now: number | null, before: number | null) => fact('On hold', compared(now, before, span)),
-    harmed: (now: number | null, before: number | null) => fact('Users affected', compared(now, before, minutes)),
-    stopped: (now: number | null, before: number | null) => fact('Stopped in pre-release', compared(now, before, builds)),
-    noise: (messages: number, pings: number) => fact('Noise', `${amount(messages)} messages and ${amount(pings)} pings per release`),
+    waiting: (now: number | null, before: number | null) =>
+      fact('Waiting for approval (median)', compared(now, before, span)),
+    held: (now: number | null, before: number | null) =>
+      fact('On hold', compared(now, before, span)),
+    harmed: (now: number | null, before: number | null) =>
+      fact('Users affected', compared(now, before, minutes)),
+    stopped: (now: number | null, before: number | null) =>
+      fact('Stopped in pre-release', compared(now, before, builds)),
+    noise: (messages: number, pings: number) =>
+      fact('Noise', `${amount(messages)} messages and ${amount(pings)} pings per release`),
     noNoise: fact('Noise', 'No release, no noise'),
   },
   spending: {
-    starting: 'starting servers', soaking: 'soaking', waiting: 'waiting for approval', 'in-line': 'waiting for its turn', moving: 'moving users', watching: 'watching everyone',
-    retiring: 'retiring old servers', held: 'on hold', stuck: 'stuck', 'rolling-back': 'rolling back',
+    starting: 'starting servers',
+    soaking: 'soaking',
+    waiting: 'waiting for approval',
+    'in-line': 'waiting for its turn',
+    moving: 'moving users',
+    watching: 'watching everyone',
+    retiring: 'retiring old servers',
+    held: 'on hold',
+    stuck: 'stuck',
+    'rolling-back': 'rolling back',
   },
-  spentOn: (parts: readonly (readonly [what: string, ms: number])[]) => capital(parts.map(([what, ms]) => `${what} ${span(ms)}`).join(' · ')),
+  spentOn: (parts: readonly (readonly [what: string, ms: number])[]) =>
+    capital(parts.map(([what, ms]) => `${what} ${span(ms)}`).join(' · ')),
 };

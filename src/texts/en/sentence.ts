@@ -3,12 +3,20 @@ export function dot(sentence: string): string {
   return /[.!?…]$/.test(sentence.trimEnd()) ? sentence.trimEnd() : `${sentence.trimEnd()}.`;
 }
 
-/** Begins a sentence, for reasons that were written in the middle of one. Names stay as they are: `p95` is one, and so is what a version follows. */
+/**
+ * Begins a sentence, for reasons that were written in the middle of one. Names stay as they are:
+ * `p95` is one, and so is what a version follows.
+ */
 export function capital(text: string): string {
-  return /^\S*\d|^\S+ v?\d+\.\d+\.\d/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return /^\S*\d|^\S+ v?\d+\.\d+\.\d/.test(text)
+    ? text
+    : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A word somebody said, told back short: whole characters only, and no backtick that would begin typed words. */
+/**
+ * A word somebody said, told back short: whole characters only, and no backtick that would begin
+ * typed words.
+ */
 export function cut(word: string, most = 40): string {
   const characters = Array.from(word.replaceAll('`', "'"));
   return characters.length > most ? `${characters.slice(0, most).join('')}…` : characters.join('');

@@ -2,24 +2,30 @@ import { left, many, percent, span, users } from './amount.ts';
 
 /** The watched time of a pre-release. */
 export const soak = {
-  soaking: (name: string, verdict: string, leftMs: number) => `Soaking ${name}: ${verdict}, ${left(leftMs)} left`,
-  spokenSoaking: (name: string, verdict: string, leftMs: number, because: string) => `Soaking ${name}: ${verdict}, ${left(leftMs)} left. ${because}`,
+  soaking: (name: string, verdict: string, leftMs: number) =>
+    `Soaking ${name}: ${verdict}, ${left(leftMs)} left`,
+  spokenSoaking: (name: string, verdict: string, leftMs: number, because: string) =>
+    `Soaking ${name}: ${verdict}, ${left(leftMs)} left. ${because}`,
   verdict: (word: string, because: string) => `*${word}.* ${because}`,
   pending: 'A rollback is pending.',
-  held: (until: string, who: string, reason: string) => `*On hold until ${until}* by ${who}: ${reason}`,
-  
-  crowd: (here: number | null, share: number | null) => (share === null ? users(here) : `${users(here)} (${percent(share)})`),
+  held: (until: string, who: string, reason: string) =>
+    `*On hold until ${until}* by ${who}: ${reason}`,
+
+  crowd: (here: number | null, share: number | null) =>
+    share === null ? users(here) : `${users(here)} (${percent(share)})`,
   clock: (ms: number) => `Only watched time counts, ${span(ms)} in all`,
   updated: (at: string) => `Updated ${at}`,
   unmeasured: 'Nothing measured yet',
   passed: (name: string) => `Soak of ${name} passed`,
   spokenPassed: (name: string, ms: number) => `Soak of ${name} passed: ${span(ms)} watched.`,
-  passedText: (ms: number, servers: number, beside: string) => `*Passed.* ${span(ms)} watched on ${many(servers, 'server')} beside ${beside}.`,
+  passedText: (ms: number, servers: number, beside: string) =>
+    `*Passed.* ${span(ms)} watched on ${many(servers, 'server')} beside ${beside}.`,
   liveVersion: 'the live version',
   staysWatched: 'It stays watched until it leaves production',
   ended: (name: string) => `Soak of ${name} ended early`,
   spokenEnded: (name: string, because: string) => `Soak of ${name} ended early: ${because}`,
-  endedText: (watchedMs: number, ofMs: number, because: string) => `*Ended after ${span(watchedMs)} of ${span(ofMs)}*: ${because}`,
+  endedText: (watchedMs: number, ofMs: number, because: string) =>
+    `*Ended after ${span(watchedMs)} of ${span(ofMs)}*: ${because}`,
   wentOut: 'it went out with a release',
   nothingMeasured: 'Nothing was measured',
   lastMeasured: (at: string) => `Last measured ${at}`,

@@ -3,10 +3,14 @@ import { users } from './amount.ts';
 /** Davy cannot go on, and what a person can do. */
 export const stuck = {
   head: (name: string) => `${name} is stuck and needs a person`,
-  spoken: (name: string, because: string) => `${name} is stuck and needs a person: ${because} Retry, roll back or finish it by hand.`,
+  spoken: (name: string, because: string) =>
+    `${name} is stuck and needs a person: ${because} Retry, roll back or finish it by hand.`,
   text: (because: string) => `*${because}* Davy changes nothing until somebody says how to go on.`,
-  textWithUsers: (because: string, here: number, version: string) => `*${because}* ${users(here)} ${here === 1 ? 'is on' : 'are on'} ${version} and ${here === 1 ? 'stays' : 'stay'} there. Davy changes nothing until somebody says how to go on.`,
-  since: (at: string) => `Since ${at}`, pager: 'The pager calls too', why: (service: string) => `Why: \`/release why ${service}\``,
+  textWithUsers: (because: string, here: number, version: string) =>
+    `*${because}* ${users(here)} ${here === 1 ? 'is on' : 'are on'} ${version} and ${here === 1 ? 'stays' : 'stay'} there. Davy changes nothing until somebody says how to go on.`,
+  since: (at: string) => `Since ${at}`,
+  pager: 'The pager calls too',
+  why: (service: string) => `Why: \`/release why ${service}\``,
   settled: (name: string) => `${name} is no longer stuck`,
   spokenSettled: (name: string) => `${name} is no longer stuck. Nobody needs to act.`,
   settledText: '*Settled.* The card of this thread says how it went on.',

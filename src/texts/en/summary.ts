@@ -2,15 +2,29 @@ import { many, span, together, users } from './amount.ts';
 
 /** The end of a release. */
 export const summary = {
-  head: (name: string, again: boolean) => (again ? `${name} is live again for all users` : `${name} is live for all users`),
-  spoken: (head: string, ms: number, pages: number) => (pages === 0 ? `${head} after ${span(ms)}. No page, no rollback.` : `${head} after ${span(ms)}. ${many(pages, 'page')}, no rollback.`),
-  text: (version: string, before: string | null) => (before === null ? `*Done.* All users are on ${version}.` : `*Done.* All users are on ${version}, none on ${before}.`),
+  head: (name: string, again: boolean) =>
+    again ? `${name} is live again for all users` : `${name} is live for all users`,
+  spoken: (head: string, ms: number, pages: number) =>
+    pages === 0
+      ? `${head} after ${span(ms)}. No page, no rollback.`
+      : `${head} after ${span(ms)}. ${many(pages, 'page')}, no rollback.`,
+  text: (version: string, before: string | null) =>
+    before === null
+      ? `*Done.* All users are on ${version}.`
+      : `*Done.* All users are on ${version}, none on ${before}.`,
   time: 'Start to everyone',
-  moved: 'Users moved', movedText: (here: number | null, batches: number) => `${here === null ? 'All' : users(here)} in ${many(batches, 'batch', 'batches')}`,
-  approvedBy: 'Approved by', startedBy: 'Started by', itself: 'Itself', people: (names: readonly string[]) => together(names),
-  pages: 'Pages', was: (now: string, before: string | null) => (before === null ? now : `${now}, was ${before}`),
+  moved: 'Users moved',
+  movedText: (here: number | null, batches: number) =>
+    `${here === null ? 'All' : users(here)} in ${many(batches, 'batch', 'batches')}`,
+  approvedBy: 'Approved by',
+  startedBy: 'Started by',
+  itself: 'Itself',
+  people: (names: readonly string[]) => together(names),
+  pages: 'Pages',
+  was: (now: string, before: string | null) => (before === null ? now : `${now}, was ${before}`),
   since: (at: string) => `Live since ${at}`,
   paged: (pages: number) => (pages === 0 ? 'No page' : many(pages, 'page')),
-  goBack: (version: string, service: string) => `To go back to ${version}: \`/rollback ${service}\``,
+  goBack: (version: string, service: string) =>
+    `To go back to ${version}: \`/rollback ${service}\``,
   locked: (service: string) => `${service} is locked: \`/release unlock ${service}\``,
 };

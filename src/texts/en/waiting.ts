@@ -2,24 +2,61 @@ import type { Waits } from '../../release/unmet.ts';
 import { count, many, span } from './amount.ts';
 
 /** What a release waits for, and who can end it; null where nobody can. */
-export type Waiting = { readonly [Key in keyof Waits]: (...values: Waits[Key]) => { readonly what: string; readonly who: string | null } };
+export type Waiting = {
+  readonly [Key in keyof Waits]: (...values: Waits[Key]) => {
+    readonly what: string;
+    readonly who: string | null;
+  };
+};
 
-/** A list of what is not met yet: each begins in the middle of a sentence and brings no full stop. */
+/**
+ * A list of what is not met yet: each begins in the middle of a sentence and brings no full stop.
+ */
 export const waiting: Waiting = {
-  inLine: (name, service) => ({ what: `${name} is in line: another pre-release of ${service} is in production`, who: `anyone, with \`/prerelease stop ${service}\`` }),
-  behind: (live, name) => ({ what: `${live ?? 'another build'} went live meanwhile; ${name} soaks again beside it, if it contains it`, who: null }),
-  slot: (name, service) => ({ what: `${name} waits for its slot`, who: `anyone, with \`/release start ${service}\`` }),
-  lock: (service, because) => ({ what: `${service} is locked: ${open(because)}`, who: `anyone in the channel, with \`/release unlock ${service}\`` }),
+  inLine: (name, service) => ({
+    what: `${name} is in line: another pre-release of ${service} is in production`,
+    who: `anyone, with \`/prerelease stop ${service}\``,
+  }),
+  behind: (live, name) => ({
+    what: `${live ?? 'another build'} went live meanwhile; ${name} soaks again beside it, if it contains it`,
+    who: null,
+  }),
+  slot: (name, service) => ({
+    what: `${name} waits for its slot`,
+    who: `anyone, with \`/release start ${service}\``,
+  }),
+  lock: (service, because) => ({
+    what: `${service} is locked: ${open(because)}`,
+    who: `anyone in the channel, with \`/release unlock ${service}\``,
+  }),
   freeze: (service, because, who) => ({ what: `${service} is frozen: ${open(because)}`, who }),
   hold: (name, because, who) => ({ what: `${name} is on hold: ${open(because)}`, who }),
-  rollback: (name, because) => ({ what: `${name} rolls back unless health returns: ${open(because)}`, who: 'the on-call and the teams, with Postpone' }),
-  stuck: (name, because) => ({ what: `${name} is stuck: ${open(because)}`, who: 'anyone: Retry, Roll Back or Done by Hand' }),
-  soak: (watchedMs, ofMs) => ({ what: `soak: ${span(watchedMs)} of ${span(ofMs)} watched`, who: null }),
-  users: (here, needed) => ({ what: `${count(here)} of ${many(needed, 'user')} needed; the soak waits`, who: null }),
-  verdict: (kind, reasons) => ({ what: `${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[kind]}: ${open(reasons.join('; '))}`, who: null }),
+  rollback: (name, because) => ({
+    what: `${name} rolls back unless health returns: ${open(because)}`,
+    who: 'the on-call and the teams, with Postpone',
+  }),
+  stuck: (name, because) => ({
+    what: `${name} is stuck: ${open(because)}`,
+    who: 'anyone: Retry, Roll Back or Done by Hand',
+  }),
+  soak: (watchedMs, ofMs) => ({
+    what: `soak: ${span(watchedMs)} of ${span(ofMs)} watched`,
+    who: null,
+  }),
+  users: (here, needed) => ({
+    what: `${count(here)} of ${many(needed, 'user')} needed; the soak waits`,
+    who: null,
+  }),
+  verdict: (kind, reasons) => ({
+    what: `${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[kind]}: ${open(reasons.join('; '))}`,
+    who: null,
+  }),
   moving: (service) => ({ what: `another release of ${service} is moving`, who: null }),
   bar: (name, because) => ({ what: `${name} may not go out: ${open(because)}`, who: null }),
-  approvals: (given, needed, team, except) => ({ what: `${given} of ${needed} approvals of ${team}`, who: `members of ${team}, except ${except ?? 'the one who started it'}` }),
+  approvals: (given, needed, team, except) => ({
+    what: `${given} of ${needed} approvals of ${team}`,
+    who: `members of ${team}, except ${except ?? 'the one who started it'}`,
+  }),
 };
 
 /** A reason that was typed with its full stop, where the sentence goes on. */

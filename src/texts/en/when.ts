@@ -1,7 +1,23 @@
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const months = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const;
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 
-/** How Slack writes a day and a time in the reader's own zone and language; only the word between them is ours. */
+/**
+ * How Slack writes a day and a time in the reader's own zone and language; only the word between
+ * them is ours.
+ */
 export const dayFormat = '{date_short_pretty} at {time}';
 
 /** A time in the reader's own zone; the fallback says it in UTC. */
@@ -34,7 +50,10 @@ export function utcSeconds(at: number): string {
   return `${iso(at).slice(11, 19)} UTC`;
 }
 
-/** A date of the calendar as people write it: `Nov 20`. It is the team's own date, so no reader's zone changes it. */
+/**
+ * A date of the calendar as people write it: `Nov 20`. It is the team's own date, so no reader's
+ * zone changes it.
+ */
 export function dateWords(date: string): string {
   const { month, number } = partsOf(date);
   return `${month} ${number}`;
@@ -44,7 +63,9 @@ export function dateWords(date: string): string {
 export function rangeWords(first: string, last: string): string {
   if (first === last) return dateWords(first);
   const [from, to] = [partsOf(first), partsOf(last)];
-  return from.month === to.month ? `${from.month} ${from.number} to ${to.number}` : `${dateWords(first)} to ${dateWords(last)}`;
+  return from.month === to.month
+    ? `${from.month} ${from.number} to ${to.number}`
+    : `${dateWords(first)} to ${dateWords(last)}`;
 }
 
 /** `Mon`. */

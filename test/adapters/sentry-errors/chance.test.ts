@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { chanceOfAtLeast, isChance, mostBeside, mostByChance } from '../../../src/adapters/sentry-errors/chance.ts';
+import {
+  chanceOfAtLeast,
+  isChance,
+  mostBeside,
+  mostByChance,
+} from '../../../src/adapters/sentry-errors/chance.ts';
 
 describe('chance', () => {
-  it.each([[0, 3, 1], [1, 1, 0.632_120_6], [3, 1, 0.080_301_4], [10, 5, 0.031_828], [2, 0, 0]])('of at least %d events where %d are usual is %d', (count, expected, chance) => {
+  it.each([
+    [0, 3, 1],
+    [1, 1, 0.632_120_6],
+    [3, 1, 0.080_301_4],
+    [10, 5, 0.031_828],
+    [2, 0, 0],
+  ])('of at least %d events where %d are usual is %d', (count, expected, chance) => {
     expect(chanceOfAtLeast(count, expected)).toBeCloseTo(chance, 5);
   });
 

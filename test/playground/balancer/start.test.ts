@@ -10,7 +10,8 @@ import { until } from '../../support/board-sample.ts';
 let dataDir: string;
 let balancer: Awaited<ReturnType<typeof startBalancer>>;
 let closing: (() => unknown)[];
-const start = () => startBalancer({ dataDir, port: 0, adminPort: 0, storePort: 0, connectionsMax: 2 });
+const start = () =>
+  startBalancer({ dataDir, port: 0, adminPort: 0, storePort: 0, connectionsMax: 2 });
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'balancer-'));
   balancer = await start();
@@ -34,7 +35,8 @@ async function target(id: string, admits = true) {
   };
   closing.push(stop);
   const { port } = server.address() as { port: number };
-  const put = (admits: boolean) => admin('PUT', `/targets/${id}`, { address: `127.0.0.1:${port}`, admits });
+  const put = (admits: boolean) =>
+    admin('PUT', `/targets/${id}`, { address: `127.0.0.1:${port}`, admits });
   await put(admits);
   const sicken = () => {
     status = 503;
@@ -42,7 +44,10 @@ async function target(id: string, admits = true) {
   return { put, stop, sicken };
 }
 const admin = async (method: string, path: string, body?: object) => {
-  const response = await fetch(`${balancer.adminUrl}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const response = await fetch(`${balancer.adminUrl}${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
   const text = await response.text();
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 };
@@ -51,9 +56,13 @@ const page = async (board: string) => {
   return response.ok ? response.text() : response.status;
 };
 const sit = async (board: string) => {
-  const socket = new WebSocket(`${balancer.url.replace('http', 'ws')}/boards/${board}/socket?user=u`);
+  const socket = new WebSocket(
+    `${balancer.url.replace('http', 'ws')}/boards/${board}/socket?user=u`,
+  );
   closing.push(() => socket.terminate());
-  const server = await new Promise<string>((resolve, reject) => socket.once('message', (data: Buffer) => resolve(data.toString())).once('error', reject));
+  const server = await new Promise<string>((resolve, reject) =>
+    socket.once('message', (data: Buffer) => resolve(data.toString())).once('error', reject),
+  );
   return { server, leave: () => socket.close() };
 };
 
@@ -65,7 +74,14 @@ describe('the balancer', () => {
     const second = await sit('two');
     expect([first.server, second.server].sort()).toEqual(['a', 'b']);
     for (let i = 0; i < 3; i += 1) expect(await page('one')).toBe(first.server);
-    expect((await admin('GET', '/targets')).body.map(({ users, boards }: { users: number; boards: number }) => [users, boards])).toEqual([[1, 1], [1, 1]]);
+    expect(
+      (await admin('GET', '/targets')).body.map(
+        ({ users, boards }: { users: number; boards: number }) => [users, boards],
+      ),
+    ).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
   });
 
   it('sends no new board to a closed server, and leaves it those it has', async () => {
@@ -108,7 +124,10 @@ describe('the balancer', () => {
     await target('a');
     await sit('one');
     expect((await admin('DELETE', '/boards/one?server=b')).status).toBe(409);
-    expect(await admin('DELETE', '/boards/one?server=a')).toMatchObject({ status: 409, body: { error: 'no other server admits boards' } });
+    expect(await admin('DELETE', '/boards/one?server=a')).toMatchObject({
+      status: 409,
+      body: { error: 'no other server admits boards' },
+    });
     await target('b');
     expect((await admin('DELETE', '/boards/one?server=a')).status).toBe(204);
     expect(await page('one')).toBe('b');
@@ -133,11 +152,18 @@ describe('the balancer', () => {
   });
 
   it('accepts only targets on this machine', async () => {
-    expect((await admin('PUT', '/targets/x', { address: '10.0.0.1:80', admits: true })).status).toBe(400);
+    expect(
+      (await admin('PUT', '/targets/x', { address: '10.0.0.1:80', admits: true })).status,
+    ).toBe(400);
   });
 
   it('keeps a store beside it that lends only so many connections', async () => {
-    const store = (method: string, path: string, connection = '') => fetch(`${balancer.storeUrl}${path}`, { method, headers: { 'x-connection': connection }, ...(method === 'PUT' ? { body: '{"strokes":[]}' } : {}) });
+    const store = (method: string, path: string, connection = '') =>
+      fetch(`${balancer.storeUrl}${path}`, {
+        method,
+        headers: { 'x-connection': connection },
+        ...(method === 'PUT' ? { body: '{"strokes":[]}' } : {}),
+      });
     expect((await store('PUT', '/boards/one', 'a')).status).toBe(401);
     expect((await store('PUT', '/connections/a')).status).toBe(200);
     expect((await store('PUT', '/connections/b')).status).toBe(200);

@@ -19,7 +19,8 @@ afterEach(async () => {
 });
 
 const get = async (url: string) => JSON.parse(await (await fetch(url)).text());
-const serverIds = async ({ hostUrl }: Sample) => (await get(`${hostUrl}/servers?service=board`)).map(({ id }: { id: string }) => id).sort();
+const serverIds = async ({ hostUrl }: Sample) =>
+  (await get(`${hostUrl}/servers?service=board`)).map(({ id }: { id: string }) => id).sort();
 const pids = ({ processes }: Sample) => Object.values(processes).map(({ pid }) => pid);
 
 describe('the processes of the playground', () => {
@@ -31,7 +32,10 @@ describe('the processes of the playground', () => {
     expect(Object.values(next.processes).every(({ adopted }) => adopted)).toBe(true);
     expect(await serverIds(next)).toEqual(servers);
     expect(servers).toHaveLength(2);
-    expect(await get(`${sample.usersUrl}/summary`)).toMatchObject({ failedRequests: 0, lostStrokes: 0 });
+    expect(await get(`${sample.usersUrl}/summary`)).toMatchObject({
+      failedRequests: 0,
+      lostStrokes: 0,
+    });
   });
 
   it('go on without the host, and a new host finds the servers', async () => {
@@ -47,13 +51,17 @@ describe('the processes of the playground', () => {
     const journal: { kind: string }[] = await get(`${sample.hostUrl}/_control/journal`);
     expect(journal.filter(({ kind }) => kind === 'launched')).toHaveLength(2);
     expect(journal.filter(({ kind }) => kind === 'rebooted')).toHaveLength(0);
-    expect(await get(`${sample.usersUrl}/summary`)).toMatchObject({ failedRequests: 0, lostStrokes: 0 });
+    expect(await get(`${sample.usersUrl}/summary`)).toMatchObject({
+      failedRequests: 0,
+      lostStrokes: 0,
+    });
   });
 
   it('leave nothing running when they are stopped', async () => {
     const { hostUrl, balancerUrl, usersUrl } = sample;
     await sample.stop();
-    for (const url of [hostUrl, balancerUrl, usersUrl]) await expect(fetch(url)).rejects.toThrow('fetch failed');
+    for (const url of [hostUrl, balancerUrl, usersUrl])
+      await expect(fetch(url)).rejects.toThrow('fetch failed');
     expect(pids(sample).filter(isAlive)).toEqual([]);
   });
 });

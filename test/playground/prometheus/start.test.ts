@@ -10,7 +10,11 @@ beforeEach(async () => {
   metrics = await startMetricsPage();
   discovery = await startMetricsPage();
   discovery.show('[]');
-  prometheus = await startPrometheus({ port: 0, scrapeIntervalMs: 60_000, discoveryUrl: `http://${discovery.target}/` });
+  prometheus = await startPrometheus({
+    port: 0,
+    scrapeIntervalMs: 60_000,
+    discoveryUrl: `http://${discovery.target}/`,
+  });
 });
 afterEach(async () => {
   await prometheus.close();
@@ -18,12 +22,16 @@ afterEach(async () => {
   await discovery.close();
 });
 
-const list = (labels: Record<string, string>) => discovery.show(JSON.stringify([{ targets: [metrics.target], labels }]));
+const list = (labels: Record<string, string>) =>
+  discovery.show(JSON.stringify([{ targets: [metrics.target], labels }]));
 const scrape = () => fetch(`${prometheus.url}/_control/scrape`, { method: 'POST' });
 const query = async (text: string) => {
   const response = await fetch(`${prometheus.url}/api/v1/query?query=${encodeURIComponent(text)}`);
   const body = JSON.parse(await response.text());
-  return body.data.result.map(({ metric, value }: { metric: object; value: [number, string] }) => ({ ...metric, value: value[1] }));
+  return body.data.result.map(({ metric, value }: { metric: object; value: [number, string] }) => ({
+    ...metric,
+    value: value[1],
+  }));
 };
 
 describe('the local Prometheus', () => {
@@ -32,7 +40,9 @@ describe('the local Prometheus', () => {
     metrics.show('users{version="page"} 7');
     await scrape();
     const own = { instance: metrics.target, job: 'playground', version: '1.42.0' };
-    expect(await query('users')).toEqual([{ __name__: 'users', ...own, exported_version: 'page', value: '7' }]);
+    expect(await query('users')).toEqual([
+      { __name__: 'users', ...own, exported_version: 'page', value: '7' },
+    ]);
     expect(await query('up')).toEqual([{ __name__: 'up', ...own, value: '1' }]);
   });
 
@@ -56,7 +66,9 @@ describe('the local Prometheus', () => {
     await scrape();
     expect(await query('{__name__=~"a|up"}')).toMatchObject([{ __name__: 'up', value: '0' }]);
     const targets = JSON.parse(await (await fetch(`${prometheus.url}/api/v1/targets`)).text());
-    expect(targets.data.activeTargets).toMatchObject([{ health: 'down', lastError: 'invalid metrics page' }]);
+    expect(targets.data.activeTargets).toMatchObject([
+      { health: 'down', lastError: 'invalid metrics page' },
+    ]);
   });
 
   it('keeps the targets it knows while the discovery is away', async () => {
@@ -70,19 +82,32 @@ describe('the local Prometheus', () => {
   });
 
   it('scrapes by itself', async () => {
-    const quick = await startPrometheus({ port: 0, scrapeIntervalMs: 20, discoveryUrl: `http://${discovery.target}/` });
+    const quick = await startPrometheus({
+      port: 0,
+      scrapeIntervalMs: 20,
+      discoveryUrl: `http://${discovery.target}/`,
+    });
     list({});
     metrics.show('a 1');
-    await vi.waitFor(async () => expect((await (await fetch(`${quick.url}/api/v1/query?query=count_over_time(a[1m])%3E2`)).text())).toContain('"value"'), { timeout: 5000 });
+    await vi.waitFor(
+      async () =>
+        expect(
+          await (await fetch(`${quick.url}/api/v1/query?query=count_over_time(a[1m])%3E2`)).text(),
+        ).toContain('"value"'),
+      { timeout: 5000 },
+    );
     await quick.close();
-    expect(await (await fetch(`${prometheus.url}/-/ready`)).text()).toBe('Prometheus Server is Ready.\n');
+    expect(await (await fetch(`${prometheus.url}/-/ready`)).text()).toBe(
+      'Prometheus Server is Ready.\n',
+    );
     expect((await fetch(`${prometheus.url}/api/v1/nothing`)).status).toBe(404);
   });
 });
 
 describe('a metrics page', () => {
   it('is read with labels, quotes, times and special values', () => {
-    const text = '# HELP a words\n# TYPE a counter\na{x="1,2",y="say \\"hi\\"\\n{}"} 1.5e3 1700000000000\nb +Inf\nc NaN\nd{} -3\ne{x="1",} .5\n';
+    const text =
+      '# HELP a words\n# TYPE a counter\na{x="1,2",y="say \\"hi\\"\\n{}"} 1.5e3 1700000000000\nb +Inf\nc NaN\nd{} -3\ne{x="1",} .5\n';
     expect(readExposition(text)).toEqual([
       { labels: { __name__: 'a', x: '1,2', y: 'say "hi"\n{}' }, value: 1500, t: 1_700_000_000_000 },
       { labels: { __name__: 'b' }, value: Infinity, t: null },
@@ -92,7 +117,10 @@ describe('a metrics page', () => {
     ]);
   });
 
-  it.each(['a', 'a b', 'a{x=1} 1', 'a{x="1} 1', '1a 1', 'a{x="1" y="2"} 1'])('is refused whole for %j', (line) => {
-    expect(readExposition(`good 1\n${line}\n`)).toBeUndefined();
-  });
+  it.each(['a', 'a b', 'a{x=1} 1', 'a{x="1} 1', '1a 1', 'a{x="1" y="2"} 1'])(
+    'is refused whole for %j',
+    (line) => {
+      expect(readExposition(`good 1\n${line}\n`)).toBeUndefined();
+    },
+  );
 });

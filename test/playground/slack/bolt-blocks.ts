@@ -1,7 +1,15 @@
 /** One button, as an app would post it. */
 export const button = (action_id: string, more: object = {}) => ({
   type: 'actions' as const,
-  elements: [{ type: 'button' as const, action_id, text: { type: 'plain_text' as const, text: 'Go On' }, value: 'one.1', ...more }],
+  elements: [
+    {
+      type: 'button' as const,
+      action_id,
+      text: { type: 'plain_text' as const, text: 'Go On' },
+      value: 'one.1',
+      ...more,
+    },
+  ],
 });
 
 /** A form with one field of at most twenty characters. */

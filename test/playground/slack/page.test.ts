@@ -6,13 +6,62 @@ import { aBolt, aSlack } from './a-slack.ts';
 const words = (text: string) => ({ type: 'plain_text', text });
 const card = [
   { type: 'header', text: words('board 2.0.0 is ready') },
-  { type: 'section', text: { type: 'mrkdwn', text: '<@U0ANA> and <!subteam^S0ONCALL>, not &lt;!channel&gt; <script>alert(1)</script>, <!date^1795177320^{time}|then>' } },
-  { type: 'plan', title: 'Step 1 of 2', tasks: [{ task_id: 'a', title: 'Launched', status: 'complete' }, { task_id: 'b', title: 'Joining', status: 'in_progress' }] },
-  { type: 'table', rows: [['Check', 'Before', 'Now', 'The limit that was set', 'Result'], ['Latency', '400', '410', 'at most 500 milliseconds', 'Pass']].map((row) => row.map((text) => ({ type: 'raw_text', text }))) },
-  { type: 'data_visualization', title: 'Users moved', chart: { type: 'area', series: [{ name: 'moved', data: [{ label: '0', value: 0 }, { label: '5', value: 9 }] }], axis_config: { categories: ['0', '5'], x_label: 'Seconds' } } },
+  {
+    type: 'section',
+    text: {
+      type: 'mrkdwn',
+      text: '<@U0ANA> and <!subteam^S0ONCALL>, not &lt;!channel&gt; <script>alert(1)</script>, <!date^1795177320^{time}|then>',
+    },
+  },
+  {
+    type: 'plan',
+    title: 'Step 1 of 2',
+    tasks: [
+      { task_id: 'a', title: 'Launched', status: 'complete' },
+      { task_id: 'b', title: 'Joining', status: 'in_progress' },
+    ],
+  },
+  {
+    type: 'table',
+    rows: [
+      ['Check', 'Before', 'Now', 'The limit that was set', 'Result'],
+      ['Latency', '400', '410', 'at most 500 milliseconds', 'Pass'],
+    ].map((row) => row.map((text) => ({ type: 'raw_text', text }))),
+  },
+  {
+    type: 'data_visualization',
+    title: 'Users moved',
+    chart: {
+      type: 'area',
+      series: [
+        {
+          name: 'moved',
+          data: [
+            { label: '0', value: 0 },
+            { label: '5', value: 9 },
+          ],
+        },
+      ],
+      axis_config: { categories: ['0', '5'], x_label: 'Seconds' },
+    },
+  },
   {
     type: 'actions',
-    elements: [{ type: 'button', action_id: 'go', style: 'primary', text: words('Start It'), value: 'r.1', confirm: { title: words('Start now?'), text: words('Users move.'), confirm: words('Start'), deny: words('Wait') } }],
+    elements: [
+      {
+        type: 'button',
+        action_id: 'go',
+        style: 'primary',
+        text: words('Start It'),
+        value: 'r.1',
+        confirm: {
+          title: words('Start now?'),
+          text: words('Users move.'),
+          confirm: words('Start'),
+          deny: words('Wait'),
+        },
+      },
+    ],
   },
 ];
 
@@ -35,13 +84,29 @@ describe.skipIf(!hasChromium)('the page', () => {
     bolt = await aBolt(slack);
     bolt.app.command('/hello', async ({ ack, command, client }) => {
       await ack();
-      const input = { type: 'input' as const, block_id: 'why', label: { type: 'plain_text' as const, text: 'Reason' }, element: { type: 'plain_text_input' as const, action_id: 'v' } };
+      const input = {
+        type: 'input' as const,
+        block_id: 'why',
+        label: { type: 'plain_text' as const, text: 'Reason' },
+        element: { type: 'plain_text_input' as const, action_id: 'v' },
+      };
       const title = { type: 'plain_text' as const, text: 'Why?' };
-      await client.views.open({ trigger_id: command.trigger_id, view: { type: 'modal', callback_id: 'why', title, submit: { type: 'plain_text', text: 'Save' }, blocks: [input] } });
+      await client.views.open({
+        trigger_id: command.trigger_id,
+        view: {
+          type: 'modal',
+          callback_id: 'why',
+          title,
+          submit: { type: 'plain_text', text: 'Save' },
+          blocks: [input],
+        },
+      });
     });
     bolt.app.view('why', async ({ ack, body, view }) => {
       await ack();
-      await slack.post({ text: `<@${body.user.id}> says ${view.state.values['why']?.['v']?.value}` });
+      await slack.post({
+        text: `<@${body.user.id}> says ${view.state.values['why']?.['v']?.value}`,
+      });
     });
     bolt.app.action('go', async ({ ack, respond }) => {
       await ack();
@@ -60,7 +125,9 @@ describe.skipIf(!hasChromium)('the page', () => {
     await slack.post({ text: 'board 2.0.0 is ready', blocks: card });
     const message = page.getByRole('article').last();
     await message.getByRole('heading', { name: 'board 2.0.0 is ready' }).waitFor();
-    expect(await message.locator('.section').innerText()).toBe('@Ana R. and @board-oncall, not <!channel> <script>alert(1)</script>, 12:22');
+    expect(await message.locator('.section').innerText()).toBe(
+      '@Ana R. and @board-oncall, not <!channel> <script>alert(1)</script>, 12:22',
+    );
     expect(await message.locator('.mention.mine').innerText()).toBe('@Ana R.');
     expect(await message.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('1');
     expect(await message.getByRole('img', { name: 'Users moved' }).count()).toBe(1);
@@ -110,12 +177,19 @@ describe.skipIf(!hasChromium)('the page', () => {
     const { ts } = await slack.post({ text: 'root' });
     await slack.post({ text: 'reply', thread_ts: ts, blocks: card });
     const page = await open('/?as=noor', 400);
-    await page.getByRole('button', { name: /1 reply/ }).last().click();
+    await page
+      .getByRole('button', { name: /1 reply/ })
+      .last()
+      .click();
     const thread = page.getByRole('complementary', { name: 'Thread' });
     const table = thread.getByRole('region', { name: 'Table' });
     await table.waitFor();
     const box = "document.querySelector('.thread .table')";
-    expect(await page.evaluate(`[document.documentElement.scrollWidth, ${box}.clientWidth < 400, ${box}.scrollWidth > ${box}.clientWidth]`)).toEqual([400, true, true]);
+    expect(
+      await page.evaluate(
+        `[document.documentElement.scrollWidth, ${box}.clientWidth < 400, ${box}.scrollWidth > ${box}.clientWidth]`,
+      ),
+    ).toEqual([400, true, true]);
     await thread.getByRole('button', { name: 'Back to the channel' }).click();
     await thread.waitFor({ state: 'detached' });
     await page.close();

@@ -16,7 +16,9 @@ export function ofType(all: readonly Json[], type: string): readonly Json[] {
 /** A list inside an object; empty where there is none. */
 export function listIn(one: Json, key: string): readonly Json[] {
   const list = one[key];
-  return Array.isArray(list) ? list.filter((it): it is Json => typeof it === 'object' && it !== null) : [];
+  return Array.isArray(list)
+    ? list.filter((it): it is Json => typeof it === 'object' && it !== null)
+    : [];
 }
 
 /** The words of a text, whether it stands alone or in an object. */

@@ -2,8 +2,16 @@ import type { WebSocket } from 'ws';
 import type { Board } from './board.ts';
 import type { Store } from './store.ts';
 
-/** A board in memory with the people drawing on it. While it is `leaving`, strokes wait at their clients. */
-export type Room = { readonly board: Board; readonly people: Set<WebSocket>; leaving: boolean; moved: Promise<unknown> };
+/**
+ * A board in memory with the people drawing on it. While it is `leaving`, strokes wait at their
+ * clients.
+ */
+export type Room = {
+  readonly board: Board;
+  readonly people: Set<WebSocket>;
+  leaving: boolean;
+  moved: Promise<unknown>;
+};
 
 /** All boards of this server. */
 export type Rooms = {
@@ -24,7 +32,12 @@ export function newRooms(store: Store): Rooms {
   const opening = new Map<string, Promise<Room>>();
   const timers = new Map<string, NodeJS.Timeout>();
   const load = async (id: string): Promise<Room> => {
-    const room: Room = { board: await store.load(id), people: new Set(), leaving: false, moved: Promise.resolve() };
+    const room: Room = {
+      board: await store.load(id),
+      people: new Set(),
+      leaving: false,
+      moved: Promise.resolve(),
+    };
     rooms.set(id, room);
     return room;
   };

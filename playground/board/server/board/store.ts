@@ -1,7 +1,10 @@
 import { newBoard, type Board } from './board.ts';
 import { isRecord, readStroke } from './stroke.ts';
 
-/** Where boards are kept while no server has them. It lends a limited number of connections to all servers together. */
+/**
+ * Where boards are kept while no server has them. It lends a limited number of connections to all
+ * servers together.
+ */
 export type Store = {
   load(board: string): Promise<Board>;
   save(board: Board): Promise<void>;
@@ -19,13 +22,33 @@ export class StoreError extends Error {
 const keepAliveMs = 2_000;
 
 /** Talks to the board store over HTTP. */
-export function openStore({ storeUrl, server }: { readonly storeUrl: string; readonly server: string }): Store {
+export function openStore({
+  storeUrl,
+  server,
+}: {
+  readonly storeUrl: string;
+  readonly server: string;
+}): Store {
   const open = new Map<string, Promise<string>>();
-  const call = async (method: string, path: string, body?: unknown, connection = ''): Promise<Response> => {
-    const init = { method, headers: { 'content-type': 'application/json', 'x-connection': connection }, signal: AbortSignal.timeout(3_000) };
-    const response = await fetch(`${storeUrl}${path}`, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    connection = '',
+  ): Promise<Response> => {
+    const init = {
+      method,
+      headers: { 'content-type': 'application/json', 'x-connection': connection },
+      signal: AbortSignal.timeout(3_000),
+    };
+    const response = await fetch(
+      `${storeUrl}${path}`,
+      body === undefined ? init : { ...init, body: JSON.stringify(body) },
+    );
     if (response.ok || response.status === 404) return response;
-    throw new StoreError(`the store refused ${method} (${response.status}): ${await response.text()}`);
+    throw new StoreError(
+      `the store refused ${method} (${response.status}): ${await response.text()}`,
+    );
   };
   const connect = async (name: string): Promise<string> => {
     await call('PUT', `/connections/${name}`);
@@ -50,10 +73,18 @@ export function openStore({ storeUrl, server }: { readonly storeUrl: string; rea
       const response = await call('GET', `/boards/${id}`, undefined, await connectionFor(id));
       const found: unknown = await response.json();
       const strokes = isRecord(found) && Array.isArray(found['strokes']) ? found['strokes'] : [];
-      return newBoard(id, strokes.flatMap((stroke) => readStroke(stroke) ?? []));
+      return newBoard(
+        id,
+        strokes.flatMap((stroke) => readStroke(stroke) ?? []),
+      );
     },
     async save(board) {
-      await call('PUT', `/boards/${board.id}`, { strokes: [...board.strokes.values()] }, await connectionFor(board.id));
+      await call(
+        'PUT',
+        `/boards/${board.id}`,
+        { strokes: [...board.strokes.values()] },
+        await connectionFor(board.id),
+      );
     },
     letGo(board) {
       const name = connectionName(server, board);
@@ -62,7 +93,9 @@ export function openStore({ storeUrl, server }: { readonly storeUrl: string; rea
     connections: () => open.size,
     async close() {
       clearInterval(alive);
-      await Promise.allSettled([...open.keys()].map((name) => call('DELETE', `/connections/${name}`)));
+      await Promise.allSettled(
+        [...open.keys()].map((name) => call('DELETE', `/connections/${name}`)),
+      );
     },
   };
 }

@@ -17,8 +17,21 @@ export function readStroke(value: unknown): Stroke | null {
   if (!isRecord(value)) return null;
   const { id, color, width, points } = value;
   const tool = tools.find((one) => one === value['tool']);
-  if (typeof id !== 'string' || id.length > 100 || typeof color !== 'string' || typeof width !== 'number' || tool === undefined) return null;
-  if (!Array.isArray(points) || points.length === 0 || points.length > 500 || !points.every(isPoint)) return null;
+  if (
+    typeof id !== 'string' ||
+    id.length > 100 ||
+    typeof color !== 'string' ||
+    typeof width !== 'number' ||
+    tool === undefined
+  )
+    return null;
+  if (
+    !Array.isArray(points) ||
+    points.length === 0 ||
+    points.length > 500 ||
+    !points.every(isPoint)
+  )
+    return null;
   return { id, tool, color, width, points };
 }
 

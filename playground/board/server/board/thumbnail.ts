@@ -20,7 +20,9 @@ const steps = [quantise, label, crop, encode, keep];
 const strokesPerRound = 293;
 const strokesPerStep = 58;
 
-/** Every so many strokes a thumbnail is made. It fails now and then, which nobody who draws can see. */
+/**
+ * Every so many strokes a thumbnail is made. It fails now and then, which nobody who draws can see.
+ */
 export function thumbnailStep(strokesSoFar: number): ((board: Board) => void) | undefined {
   const place = strokesSoFar % strokesPerRound;
   return place > 0 && place % strokesPerStep === 0 ? steps[place / strokesPerStep - 1] : undefined;

@@ -14,42 +14,107 @@ const { strictObject, string, number, boolean, array, record } = z;
 export const PersonRow = exactly<Person>()(strictObject({ id: string(), name: string() }));
 
 /** A roster as it was when somebody's word was judged. */
-export const RosterRow = exactly<Roster>()(strictObject({ at: number(), teams: record(string(), array(string())) }));
+export const RosterRow = exactly<Roster>()(
+  strictObject({ at: number(), teams: record(string(), array(string())) }),
+);
 
 /** A build as registered. */
-export const BuildRow = exactly<Build>()(strictObject({
-  service: string(), version: string(), commit: string(), image: string(),
-  checks: strictObject({ passed: number(), failed: number() }), registeredAt: number(),
-}));
+export const BuildRow = exactly<Build>()(
+  strictObject({
+    service: string(),
+    version: string(),
+    commit: string(),
+    image: string(),
+    checks: strictObject({ passed: number(), failed: number() }),
+    registeredAt: number(),
+  }),
+);
 
 /** A plan as it was when its release was asked for. */
-export const PlanRow = exactly<Plan>()(strictObject({
-  hash: string(), servers: number(), soakMs: number(), usersMin: number(),
-  signOff: array(strictObject({ team: string(), approvals: number() })),
-  approvalTtlMs: number(), batches: array(number()), betweenBatchesMs: number(), reconnectsMax: number().nullable().default(null), watchMs: number(), retireGraceMs: number(),
-  countdownMs: number(), postponeMs: number(), postponesMax: number(), answerWithinMs: number().default(300_000), lookEveryMs: number(), launchTimeoutMs: number(), automatic: boolean(),
-  daily: strictObject({ minute: number(), days: array(number()), zone: string() }).exactOptional(),
-}));
+export const PlanRow = exactly<Plan>()(
+  strictObject({
+    hash: string(),
+    servers: number(),
+    soakMs: number(),
+    usersMin: number(),
+    signOff: array(strictObject({ team: string(), approvals: number() })),
+    approvalTtlMs: number(),
+    batches: array(number()),
+    betweenBatchesMs: number(),
+    reconnectsMax: number().nullable().default(null),
+    watchMs: number(),
+    retireGraceMs: number(),
+    countdownMs: number(),
+    postponeMs: number(),
+    postponesMax: number(),
+    answerWithinMs: number().default(300_000),
+    lookEveryMs: number(),
+    launchTimeoutMs: number(),
+    automatic: boolean(),
+    daily: strictObject({
+      minute: number(),
+      days: array(number()),
+      zone: string(),
+    }).exactOptional(),
+  }),
+);
 
-const OfficeRow = exactly<Office>()(strictObject({ timezone: string(), from: number(), to: number(), days: array(number()), holidays: array(string()) }));
+const OfficeRow = exactly<Office>()(
+  strictObject({
+    timezone: string(),
+    from: number(),
+    to: number(),
+    days: array(number()),
+    holidays: array(string()),
+  }),
+);
 
 /** What was known beside the time. */
-export const FactsRow = exactly<Facts>()(strictObject({ office: OfficeRow, gone: array(string()) }));
+export const FactsRow = exactly<Facts>()(
+  strictObject({ office: OfficeRow, gone: array(string()) }),
+);
 
 /** Who was reminded. */
-export const NudgeRow = exactly<Nudge>()(strictObject({
-  thing: z.enum(['waiting', 'approved', 'stuck', 'hold-ends', 'held-often', 'postponed', 'nobody', 'locked', 'frozen']), since: number(),
-  rung: z.enum(['owner', 'team', 'on-call']), at: number(), to: PersonRow.nullable(), about: string().nullable(),
-}));
+export const NudgeRow = exactly<Nudge>()(
+  strictObject({
+    thing: z.enum([
+      'waiting',
+      'approved',
+      'stuck',
+      'hold-ends',
+      'held-often',
+      'postponed',
+      'nobody',
+      'locked',
+      'frozen',
+    ]),
+    since: number(),
+    rung: z.enum(['owner', 'team', 'on-call']),
+    at: number(),
+    to: PersonRow.nullable(),
+    about: string().nullable(),
+  }),
+);
 
 /** A version that was found to serve. */
-export const FoundRow = exactly<Found>()(strictObject({ version: string(), servers: number(), registered: boolean() }));
+export const FoundRow = exactly<Found>()(
+  strictObject({ version: string(), servers: number(), registered: boolean() }),
+);
 
 /** Whether an image was there. */
 export const ImageSeenRow = exactly<ImageSeen>()(strictObject({ at: number(), found: boolean() }));
 
 /** A server as it was seen. */
-export const ServerRow = exactly<Server>()(strictObject({
-  id: string(), version: string(), release: string(), slot: number(), state: z.enum(['starting', 'ready', 'unhealthy', 'leaving']),
-  joined: boolean(), admits: boolean(), users: number().nullable(), protected: boolean(),
-}));
+export const ServerRow = exactly<Server>()(
+  strictObject({
+    id: string(),
+    version: string(),
+    release: string(),
+    slot: number(),
+    state: z.enum(['starting', 'ready', 'unhealthy', 'leaving']),
+    joined: boolean(),
+    admits: boolean(),
+    users: number().nullable(),
+    protected: boolean(),
+  }),
+);

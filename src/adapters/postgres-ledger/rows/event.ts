@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import type { Event } from '../../../release/event.ts';
 import type { Lineage } from '../../../release/lineage.ts';
-import { BuildRow, FactsRow, FoundRow, ImageSeenRow, PersonRow, PlanRow, RosterRow, ServerRow } from './build.ts';
+import {
+  BuildRow,
+  FactsRow,
+  FoundRow,
+  ImageSeenRow,
+  PersonRow,
+  PlanRow,
+  RosterRow,
+  ServerRow,
+} from './build.ts';
 import { exactly } from './exact.ts';
 import { ReconnectsRow } from './move.ts';
 import { ErrorWordRow, KnownIssueRow } from './seen-error.ts';
@@ -9,39 +18,127 @@ import { ReadingRow } from './watch.ts';
 
 const { strictObject, literal, string, number, boolean, array } = z;
 
-const LineageRow = exactly<Lineage>()(strictObject({ teams: array(string()).nullable(), contains: array(string()), untouched: array(strictObject({ release: string(), teams: array(string()) })) }));
+const LineageRow = exactly<Lineage>()(
+  strictObject({
+    teams: array(string()).nullable(),
+    contains: array(string()),
+    untouched: array(strictObject({ release: string(), teams: array(string()) })),
+  }),
+);
 
 const said = { at: number(), by: PersonRow };
 
 /** An event as recorded. */
-export const EventRow = exactly<Event>()(z.discriminatedUnion('kind', [
-  strictObject({ kind: literal('prerelease-requested'), ...said, id: string(), build: BuildRow, plan: PlanRow, note: string(), roster: RosterRow, imageFound: boolean(), among: z.enum(['alone', 'beside', 'replace', 'in-line']).default('beside'), lineage: LineageRow.default({ teams: null, contains: [], untouched: [] }) }),
-  strictObject({ kind: literal('approved'), ...said, rev: number(), roster: RosterRow }),
-  strictObject({ kind: literal('declined'), ...said, rev: number(), reason: string(), roster: RosterRow }),
-  strictObject({ kind: literal('stopped'), ...said, reason: string() }),
-  strictObject({ kind: literal('release-started'), at: number(), by: PersonRow.nullable(), id: string(), roster: RosterRow, imageFound: boolean(), targetFound: boolean(), capacity: number(), carries: array(string()).default([]) }),
-  strictObject({ kind: literal('return-started'), ...said, id: string(), build: BuildRow, plan: PlanRow, reason: string(), imageFound: boolean(), capacity: number() }),
-  strictObject({ kind: z.enum(['rollback-asked', 'cancelled']), ...said, reason: string() }),
-  strictObject({ kind: literal('postponed'), ...said, rev: number(), roster: RosterRow }),
-  strictObject({ kind: literal('postponement-explained'), ...said, reason: string() }),
-  strictObject({ kind: literal('held'), ...said, until: number(), reason: string() }),
-  strictObject({ kind: z.enum(['resumed', 'retried', 'answered', 'unfreeze-asked', 'approval-undone', 'approval-asked']), ...said }),
-  strictObject({ kind: literal('tickets-retried'), ...said, failed: number() }),
-  strictObject({
-    kind: literal('errors-judged'), ...said, roster: RosterRow, word: ErrorWordRow, until: number().nullable(), reason: string(),
-    issues: array(strictObject({ fingerprint: string(), title: string() })),
-  }),
-  strictObject({ kind: literal('error-word-undone'), ...said, known: KnownIssueRow }),
-  strictObject({ kind: literal('done-by-hand'), ...said, reason: string() }),
-  strictObject({ kind: literal('observed'), at: number(), wall: number(), servers: array(ServerRow), image: ImageSeenRow.exactOptional(), ancestry: strictObject({ commit: string(), contained: boolean() }).exactOptional() }),
-  strictObject({ kind: literal('owned'), ...said, roster: RosterRow }),
-  strictObject({ kind: literal('paced'), ...said, to: z.enum(['slower', 'faster']) }),
-  strictObject({ kind: literal('measured'), at: number(), readings: array(ReadingRow), reconnects: ReconnectsRow.exactOptional() }),
-  strictObject({ kind: literal('time-passed'), at: number(), facts: FactsRow.exactOptional() }),
-  strictObject({ kind: literal('gave-up'), at: number(), because: string() }),
-  strictObject({ kind: literal('fleet-seen'), at: number(), found: array(FoundRow) }),
-  strictObject({ kind: literal('adopted'), ...said, build: BuildRow, roster: RosterRow.default({ at: 0, teams: {} }), reason: string().default('') }),
-  strictObject({ kind: literal('unfrozen'), at: number(), by: PersonRow.nullable(), roster: RosterRow.nullable().default(null) }),
-  strictObject({ kind: literal('unlocked'), ...said, reason: string() }),
-  strictObject({ kind: literal('frozen'), ...said, until: number(), reason: string(), roster: RosterRow.default({ at: 0, teams: {} }) }),
-]));
+export const EventRow = exactly<Event>()(
+  z.discriminatedUnion('kind', [
+    strictObject({
+      kind: literal('prerelease-requested'),
+      ...said,
+      id: string(),
+      build: BuildRow,
+      plan: PlanRow,
+      note: string(),
+      roster: RosterRow,
+      imageFound: boolean(),
+      among: z.enum(['alone', 'beside', 'replace', 'in-line']).default('beside'),
+      lineage: LineageRow.default({ teams: null, contains: [], untouched: [] }),
+    }),
+    strictObject({ kind: literal('approved'), ...said, rev: number(), roster: RosterRow }),
+    strictObject({
+      kind: literal('declined'),
+      ...said,
+      rev: number(),
+      reason: string(),
+      roster: RosterRow,
+    }),
+    strictObject({ kind: literal('stopped'), ...said, reason: string() }),
+    strictObject({
+      kind: literal('release-started'),
+      at: number(),
+      by: PersonRow.nullable(),
+      id: string(),
+      roster: RosterRow,
+      imageFound: boolean(),
+      targetFound: boolean(),
+      capacity: number(),
+      carries: array(string()).default([]),
+    }),
+    strictObject({
+      kind: literal('return-started'),
+      ...said,
+      id: string(),
+      build: BuildRow,
+      plan: PlanRow,
+      reason: string(),
+      imageFound: boolean(),
+      capacity: number(),
+    }),
+    strictObject({ kind: z.enum(['rollback-asked', 'cancelled']), ...said, reason: string() }),
+    strictObject({ kind: literal('postponed'), ...said, rev: number(), roster: RosterRow }),
+    strictObject({ kind: literal('postponement-explained'), ...said, reason: string() }),
+    strictObject({ kind: literal('held'), ...said, until: number(), reason: string() }),
+    strictObject({
+      kind: z.enum([
+        'resumed',
+        'retried',
+        'answered',
+        'unfreeze-asked',
+        'approval-undone',
+        'approval-asked',
+      ]),
+      ...said,
+    }),
+    strictObject({ kind: literal('tickets-retried'), ...said, failed: number() }),
+    strictObject({
+      kind: literal('errors-judged'),
+      ...said,
+      roster: RosterRow,
+      word: ErrorWordRow,
+      until: number().nullable(),
+      reason: string(),
+      issues: array(strictObject({ fingerprint: string(), title: string() })),
+    }),
+    strictObject({ kind: literal('error-word-undone'), ...said, known: KnownIssueRow }),
+    strictObject({ kind: literal('done-by-hand'), ...said, reason: string() }),
+    strictObject({
+      kind: literal('observed'),
+      at: number(),
+      wall: number(),
+      servers: array(ServerRow),
+      image: ImageSeenRow.exactOptional(),
+      ancestry: strictObject({ commit: string(), contained: boolean() }).exactOptional(),
+    }),
+    strictObject({ kind: literal('owned'), ...said, roster: RosterRow }),
+    strictObject({ kind: literal('paced'), ...said, to: z.enum(['slower', 'faster']) }),
+    strictObject({
+      kind: literal('measured'),
+      at: number(),
+      readings: array(ReadingRow),
+      reconnects: ReconnectsRow.exactOptional(),
+    }),
+    strictObject({ kind: literal('time-passed'), at: number(), facts: FactsRow.exactOptional() }),
+    strictObject({ kind: literal('gave-up'), at: number(), because: string() }),
+    strictObject({ kind: literal('fleet-seen'), at: number(), found: array(FoundRow) }),
+    strictObject({
+      kind: literal('adopted'),
+      ...said,
+      build: BuildRow,
+      roster: RosterRow.default({ at: 0, teams: {} }),
+      reason: string().default(''),
+    }),
+    strictObject({
+      kind: literal('unfrozen'),
+      at: number(),
+      by: PersonRow.nullable(),
+      roster: RosterRow.nullable().default(null),
+    }),
+    strictObject({ kind: literal('unlocked'), ...said, reason: string() }),
+    strictObject({
+      kind: literal('frozen'),
+      ...said,
+      until: number(),
+      reason: string(),
+      roster: RosterRow.default({ at: 0, teams: {} }),
+    }),
+  ]),
+);

@@ -7,16 +7,40 @@ import { exactly } from './exact.ts';
 const { strictObject, string, number, array } = z;
 
 /** Reconnects as they were counted. */
-export const ReconnectsRow = exactly<Reconnects>()(strictObject({
-  since: number(), at: number(), arrived: number().nullable(), failed: number().nullable(), slow: number().nullable(), missing: string().nullable(),
-}));
+export const ReconnectsRow = exactly<Reconnects>()(
+  strictObject({
+    since: number(),
+    at: number(),
+    arrived: number().nullable(),
+    failed: number().nullable(),
+    slow: number().nullable(),
+    missing: string().nullable(),
+  }),
+);
 
-const BatchRow = exactly<Batch>()(strictObject({
-  share: number(), since: number(), movedAt: number(), until: number(), watchedMs: number(), users: number().nullable(), reconnects: ReconnectsRow.nullable(),
-}));
+const BatchRow = exactly<Batch>()(
+  strictObject({
+    share: number(),
+    since: number(),
+    movedAt: number(),
+    until: number(),
+    watchedMs: number(),
+    users: number().nullable(),
+    reconnects: ReconnectsRow.nullable(),
+  }),
+);
 
 /** How a release's users are being moved, as stored. */
-export const MoveRow = exactly<Move>()(strictObject({
-  batches: array(number()), halved: number(), patience: number(), slowed: strictObject({ by: PersonRow.nullable(), at: number(), because: string() }).nullable(),
-  adapted: number().nullable(), since: number().nullable(), reconnects: ReconnectsRow.nullable(), done: array(BatchRow), launchMs: number().nullable(),
-}));
+export const MoveRow = exactly<Move>()(
+  strictObject({
+    batches: array(number()),
+    halved: number(),
+    patience: number(),
+    slowed: strictObject({ by: PersonRow.nullable(), at: number(), because: string() }).nullable(),
+    adapted: number().nullable(),
+    since: number().nullable(),
+    reconnects: ReconnectsRow.nullable(),
+    done: array(BatchRow),
+    launchMs: number().nullable(),
+  }),
+);

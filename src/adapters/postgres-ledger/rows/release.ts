@@ -12,44 +12,162 @@ import { WatchRow } from './watch.ts';
 
 const { strictObject, string, number, boolean, array } = z;
 
-const SideRow = exactly<Side>()(strictObject({ servers: number(), ready: number(), users: number().nullable() }));
+const SideRow = exactly<Side>()(
+  strictObject({ servers: number(), ready: number(), users: number().nullable() }),
+);
 
-const ExposureRow = exactly<Exposure>()(strictObject({ since: number(), until: number(), mine: number(), old: number() }));
+const ExposureRow = exactly<Exposure>()(
+  strictObject({ since: number(), until: number(), mine: number(), old: number() }),
+);
 
-const ApprovalRow = exactly<Approval>()(strictObject({ by: PersonRow, team: string(), at: number(), image: string(), plan: string(), kept: string().exactOptional() }));
+const ApprovalRow = exactly<Approval>()(
+  strictObject({
+    by: PersonRow,
+    team: string(),
+    at: number(),
+    image: string(),
+    plan: string(),
+    kept: string().exactOptional(),
+  }),
+);
 
 const CountdownRow = strictObject({
-  number: number(), since: number(), deadline: number(), because: string(),
-  postponements: array(strictObject({ by: PersonRow, at: number(), until: number(), badness: number(), reason: string() })),
+  number: number(),
+  since: number(),
+  deadline: number(),
+  because: string(),
+  postponements: array(
+    strictObject({
+      by: PersonRow,
+      at: number(),
+      until: number(),
+      badness: number(),
+      reason: string(),
+    }),
+  ),
 });
 
-const CallRow = exactly<Call>()(strictObject({
-  number: number(), since: number(), page: strictObject({ key: string(), summary: string(), severity: z.enum(['critical', 'error']) }), againAt: number().nullable(),
-  ended: z.discriminatedUnion('kind', [strictObject({ kind: z.literal('answered'), at: number(), by: PersonRow }), strictObject({ kind: z.literal('over'), at: number() })]).nullable(),
-}));
+const CallRow = exactly<Call>()(
+  strictObject({
+    number: number(),
+    since: number(),
+    page: strictObject({
+      key: string(),
+      summary: string(),
+      severity: z.enum(['critical', 'error']),
+    }),
+    againAt: number().nullable(),
+    ended: z
+      .discriminatedUnion('kind', [
+        strictObject({ kind: z.literal('answered'), at: number(), by: PersonRow }),
+        strictObject({ kind: z.literal('over'), at: number() }),
+      ])
+      .nullable(),
+  }),
+);
 
 /** A release as stored. */
-export const ReleaseRow = exactly<Release>()(strictObject({
-  id: string(), kind: z.enum(['prerelease', 'release']), service: string(), build: BuildRow, target: BuildRow.nullable(), by: PersonRow.nullable(),
-  at: number(), note: string(), plan: PlanRow, carries: array(string()), fast: boolean(), tried: boolean(), capacity: number(), phase: PhaseRow,
-  approvals: array(ApprovalRow), watch: WatchRow, seen: strictObject({ at: number(), mine: SideRow, old: SideRow, home: number().exactOptional(), image: ImageSeenRow.exactOptional() }).nullable(),
-  exposure: array(ExposureRow), countdown: CountdownRow.nullable(), countdowns: number(), call: CallRow.nullable().default(null),
-  hold: strictObject({ by: PersonRow, since: number(), until: number(), reason: string() }).nullable(),
-  holds: number().default(0), owners: array(PersonRow).default([]), asks: array(strictObject({ by: PersonRow, at: number(), teams: array(string()), because: string().exactOptional() })).default([]), nudges: array(NudgeRow).default([]), move: MoveRow.nullable().default(null), contains: array(string()).default([]), rev: number(), seq: number(),
-}));
+export const ReleaseRow = exactly<Release>()(
+  strictObject({
+    id: string(),
+    kind: z.enum(['prerelease', 'release']),
+    service: string(),
+    build: BuildRow,
+    target: BuildRow.nullable(),
+    by: PersonRow.nullable(),
+    at: number(),
+    note: string(),
+    plan: PlanRow,
+    carries: array(string()),
+    fast: boolean(),
+    tried: boolean(),
+    capacity: number(),
+    phase: PhaseRow,
+    approvals: array(ApprovalRow),
+    watch: WatchRow,
+    seen: strictObject({
+      at: number(),
+      mine: SideRow,
+      old: SideRow,
+      home: number().exactOptional(),
+      image: ImageSeenRow.exactOptional(),
+    }).nullable(),
+    exposure: array(ExposureRow),
+    countdown: CountdownRow.nullable(),
+    countdowns: number(),
+    call: CallRow.nullable().default(null),
+    hold: strictObject({
+      by: PersonRow,
+      since: number(),
+      until: number(),
+      reason: string(),
+    }).nullable(),
+    holds: number().default(0),
+    owners: array(PersonRow).default([]),
+    asks: array(
+      strictObject({
+        by: PersonRow,
+        at: number(),
+        teams: array(string()),
+        because: string().exactOptional(),
+      }),
+    ).default([]),
+    nudges: array(NudgeRow).default([]),
+    move: MoveRow.nullable().default(null),
+    contains: array(string()).default([]),
+    rev: number(),
+    seq: number(),
+  }),
+);
 
-const BarRow = exactly<Bar>()(strictObject({ version: string(), image: string(), because: string(), commit: string().default(''), teams: array(string()).default([]), at: number().default(0) }));
+const BarRow = exactly<Bar>()(
+  strictObject({
+    version: string(),
+    image: string(),
+    because: string(),
+    commit: string().default(''),
+    teams: array(string()).default([]),
+    at: number().default(0),
+  }),
+);
 
-const RecallRow = exactly<Recall>()(strictObject({ release: string(), because: string(), by: PersonRow.nullable(), end: z.enum(['replaced', 'stopped']) }));
-const FreezeRow = strictObject({ since: number().default(0), until: number(), reason: string(), by: PersonRow, asks: array(strictObject({ by: PersonRow, at: number() })).default([]) });
+const RecallRow = exactly<Recall>()(
+  strictObject({
+    release: string(),
+    because: string(),
+    by: PersonRow.nullable(),
+    end: z.enum(['replaced', 'stopped']),
+  }),
+);
+const FreezeRow = strictObject({
+  since: number().default(0),
+  until: number(),
+  reason: string(),
+  by: PersonRow,
+  asks: array(strictObject({ by: PersonRow, at: number() })).default([]),
+});
 
 /** A line as stored. */
-export const LineRow = exactly<Line>()(strictObject({
-  service: string(), live: BuildRow.nullable(), lastGood: array(BuildRow),
-  lock: strictObject({ reason: string(), since: number(), release: string() }).nullable(),
-  freeze: FreezeRow.nullable(),
-  thaw: FreezeRow.extend({ endedAt: number(), endedBy: PersonRow.nullable() }).nullable().default(null),
-  moving: strictObject({ release: string(), carries: array(string()), migrating: boolean() }).nullable(),
-  barred: array(BarRow),
-  carried: array(string()).default([]), recalled: array(RecallRow).default([]), found: array(FoundRow).nullable().default(null), nudges: array(NudgeRow).default([]), seq: number(),
-}));
+export const LineRow = exactly<Line>()(
+  strictObject({
+    service: string(),
+    live: BuildRow.nullable(),
+    lastGood: array(BuildRow),
+    lock: strictObject({ reason: string(), since: number(), release: string() }).nullable(),
+    freeze: FreezeRow.nullable(),
+    thaw: FreezeRow.extend({ endedAt: number(), endedBy: PersonRow.nullable() })
+      .nullable()
+      .default(null),
+    moving: strictObject({
+      release: string(),
+      carries: array(string()),
+      migrating: boolean(),
+    }).nullable(),
+    barred: array(BarRow),
+    carried: array(string()).default([]),
+    recalled: array(RecallRow).default([]),
+    found: array(FoundRow).nullable().default(null),
+    nudges: array(NudgeRow).default([]),
+    seq: number(),
+  }),
+);

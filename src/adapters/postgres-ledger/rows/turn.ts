@@ -6,11 +6,25 @@ import { exactly } from './exact.ts';
 
 const { strictObject, string, number, boolean } = z;
 
-/** A turn as it was taken. Kinds are words here: a turn of an older version stays readable when kinds are renamed. */
-export const TurnRow = exactly<Turn>()(strictObject({
-  release: string(), seq: number(), at: number(), event: z.custom<Event['kind']>(isWord), phase: z.custom<Phase['kind']>(isWord), held: boolean(),
-  countdown: number().nullable(), badSince: number().nullable(), usersBackAt: number().nullable(), mine: number().nullable(), old: number().nullable(),
-}));
+/**
+ * A turn as it was taken. Kinds are words here: a turn of an older version stays readable when
+ * kinds are renamed.
+ */
+export const TurnRow = exactly<Turn>()(
+  strictObject({
+    release: string(),
+    seq: number(),
+    at: number(),
+    event: z.custom<Event['kind']>(isWord),
+    phase: z.custom<Phase['kind']>(isWord),
+    held: boolean(),
+    countdown: number().nullable(),
+    badSince: number().nullable(),
+    usersBackAt: number().nullable(),
+    mine: number().nullable(),
+    old: number().nullable(),
+  }),
+);
 
 function isWord(value: unknown): boolean {
   return typeof value === 'string' && /^[a-z-]+$/.test(value);

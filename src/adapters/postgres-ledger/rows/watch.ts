@@ -6,34 +6,77 @@ import { exactly } from './exact.ts';
 
 const { strictObject, string, number, boolean, array } = z;
 
-const LimitRow = exactly<Limit>()(z.discriminatedUnion('kind', [
-  strictObject({ kind: z.literal('max'), value: number() }),
-  strictObject({ kind: z.literal('min'), value: number() }),
-  strictObject({ kind: z.literal('worse-by'), share: number(), floor: number() }),
-]));
+const LimitRow = exactly<Limit>()(
+  z.discriminatedUnion('kind', [
+    strictObject({ kind: z.literal('max'), value: number() }),
+    strictObject({ kind: z.literal('min'), value: number() }),
+    strictObject({ kind: z.literal('worse-by'), share: number(), floor: number() }),
+  ]),
+);
 
 /** An error group as it was read. */
-export const IssueRow = exactly<Issue>()(strictObject({
-  id: string(), shortId: string(), title: string(), culprit: string(), level: z.enum(['fatal', 'error', 'warning', 'info', 'debug']),
-  what: z.enum(['new', 'regressed', 'escalating']), count: number(), users: number(), link: string(),
-  firstSeen: number().nullable().default(null), lastSeen: number().nullable().default(null), known: z.literal(true).exactOptional(),
-}));
+export const IssueRow = exactly<Issue>()(
+  strictObject({
+    id: string(),
+    shortId: string(),
+    title: string(),
+    culprit: string(),
+    level: z.enum(['fatal', 'error', 'warning', 'info', 'debug']),
+    what: z.enum(['new', 'regressed', 'escalating']),
+    count: number(),
+    users: number(),
+    link: string(),
+    firstSeen: number().nullable().default(null),
+    lastSeen: number().nullable().default(null),
+    known: z.literal(true).exactOptional(),
+  }),
+);
 
 /** A reading as it was taken. */
-export const ReadingRow = exactly<Reading>()(strictObject({
-  signal: string(), unit: string(), source: z.enum(['sentry', 'prometheus', 'fleet']), value: number().nullable(), baseline: number().nullable(),
-  limit: LimitRow, ageMs: number().nullable(), sample: number().nullable(), missing: string().nullable(), issues: array(IssueRow),
-}));
+export const ReadingRow = exactly<Reading>()(
+  strictObject({
+    signal: string(),
+    unit: string(),
+    source: z.enum(['sentry', 'prometheus', 'fleet']),
+    value: number().nullable(),
+    baseline: number().nullable(),
+    limit: LimitRow,
+    ageMs: number().nullable(),
+    sample: number().nullable(),
+    missing: string().nullable(),
+    issues: array(IssueRow),
+  }),
+);
 
-const VerdictRow = exactly<Verdict>()(strictObject({
-  kind: z.enum(['healthy', 'unhealthy', 'undecided']),
-  reasons: array(strictObject({ signal: string(), says: z.enum(['pass', 'fail', 'both-bad', 'missing']), text: string() })),
-  fatal: boolean(), badness: number(),
-}));
+const VerdictRow = exactly<Verdict>()(
+  strictObject({
+    kind: z.enum(['healthy', 'unhealthy', 'undecided']),
+    reasons: array(
+      strictObject({
+        signal: string(),
+        says: z.enum(['pass', 'fail', 'both-bad', 'missing']),
+        text: string(),
+      }),
+    ),
+    fatal: boolean(),
+    badness: number(),
+  }),
+);
 
 /** What the watcher knew. */
-export const WatchRow = exactly<Watch>()(strictObject({
-  measuredAt: number().nullable(), creditedMs: number(), badInARow: number(), goodInARow: number(), goodSince: number().nullable(),
-  undecidedSince: number().nullable(), undecidedTold: boolean(), verdict: VerdictRow.nullable(), readings: array(ReadingRow),
-  baselines: array(strictObject({ signal: string(), limit: LimitRow, baseline: number() })).default([]),
-}));
+export const WatchRow = exactly<Watch>()(
+  strictObject({
+    measuredAt: number().nullable(),
+    creditedMs: number(),
+    badInARow: number(),
+    goodInARow: number(),
+    goodSince: number().nullable(),
+    undecidedSince: number().nullable(),
+    undecidedTold: boolean(),
+    verdict: VerdictRow.nullable(),
+    readings: array(ReadingRow),
+    baselines: array(
+      strictObject({ signal: string(), limit: LimitRow, baseline: number() }),
+    ).default([]),
+  }),
+);

@@ -6,18 +6,30 @@ import { dot, listed } from '../sentence.ts';
 /** A person's word on a release: given, refused, taken back, asked for. */
 export const approve = {
   recorded: (name: string) => `Your approval of ${name} is recorded.`,
-  early: (name: string) => `Your approval of ${name} is recorded. It counts when the soak has passed.`,
+  early: (name: string) =>
+    `Your approval of ${name} is recorded. It counts when the soak has passed.`,
   undone: (name: string) => `Your approval of ${name} is taken back.`,
   declined: (name: string, reason: string) => dot(`You declined ${name}: ${reason}`),
-  needsReason: (id: string) => `A no needs its reason: \`/release decline ${id} <reason>\`. Nothing changed.`,
-  form: { title: 'Decline release', intro: (name: string) => `${name} does not go out. Everyone in the thread sees your reason.`, label: 'Why not?', hint: 'One sentence is enough', submit: 'Decline', cancel: 'Cancel' },
+  needsReason: (id: string) =>
+    `A no needs its reason: \`/release decline ${id} <reason>\`. Nothing changed.`,
+  form: {
+    title: 'Decline release',
+    intro: (name: string) => `${name} does not go out. Everyone in the thread sees your reason.`,
+    label: 'Why not?',
+    hint: 'One sentence is enough',
+    submit: 'Decline',
+    cancel: 'Cancel',
+  },
   refused: (because: string, who: string) => `${because} ${who}`,
   nobodyElse: (teams: readonly string[]) => `Nobody else of ${listed(teams)} is there to do it.`,
   more: (people: number) => `${people} more`,
   review: {
-    gone: (name: string) => `The question about ${name} was answered or replaced meanwhile. Nothing changed.`,
-    asks: (who: string | null, service: string, from: string | null, to: string, batches: number) => `${who ?? 'Davy'} asks to move all users of ${service} from ${from ?? 'the live version'} to ${to}, in ${many(batches, 'batch', 'batches')}.`,
-    soak: (ms: number, now: Verdict['kind'] | null) => `Soak: passed, ${span(ms)}${now === null ? '' : `, ${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[now]} now`}`,
+    gone: (name: string) =>
+      `The question about ${name} was answered or replaced meanwhile. Nothing changed.`,
+    asks: (who: string | null, service: string, from: string | null, to: string, batches: number) =>
+      `${who ?? 'Davy'} asks to move all users of ${service} from ${from ?? 'the live version'} to ${to}, in ${many(batches, 'batch', 'batches')}.`,
+    soak: (ms: number, now: Verdict['kind'] | null) =>
+      `Soak: passed, ${span(ms)}${now === null ? '' : `, ${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[now]} now`}`,
     team: (given: number, needed: number, team: string) => `${given} of ${needed} of ${team}`,
     approvals: (teams: readonly string[]) => `Approvals: ${teams.join(', ')}`,
     commit: (commit: string) => `Commit: \`${commit}\``,

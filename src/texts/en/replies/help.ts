@@ -12,5 +12,6 @@ export const help = {
   one: (typed: string, summary: string) => `\`${typed}\` ${summary}`,
   inThreads: 'In the thread of a release, mention me. The release is taken from the thread:',
   inThread: (verb: string, summary: string) => `\`@Davy ${verb}\` ${summary}`,
-  unknown: (topic: string, meant: readonly string[]) => `There is no help about "${cut(topic)}".${didYouMean(meant)}`,
+  unknown: (topic: string, meant: readonly string[]) =>
+    `There is no help about "${cut(topic)}".${didYouMean(meant)}`,
 };

@@ -13,5 +13,23 @@ import { see } from './see.ts';
 import { settings } from './settings.ts';
 import { where } from './where.ts';
 
-/** What Davy answers to the one who typed or pressed; people in the channel read the messages of `src/views/` instead. */
-export const replies = { approve, choice, door, errors, facts, find, freeze, help, prerelease, rollback, run, see, settings, where };
+/**
+ * What Davy answers to the one who typed or pressed; people in the channel read the messages of
+ * `src/views/` instead.
+ */
+export const replies = {
+  approve,
+  choice,
+  door,
+  errors,
+  facts,
+  find,
+  freeze,
+  help,
+  prerelease,
+  rollback,
+  run,
+  see,
+  settings,
+  where,
+};

@@ -11,5 +11,7 @@ export function leads(teams: readonly string[]): string {
 
 /** Says it and names them; whoever is at their desk alone, where that is known. */
 export function mayBe(may: string, { online, names }: Leads): string {
-  return online === null ? dot(`${may}: ${names.length === 0 ? 'nobody is in those teams now' : together(names)}`) : `${may}. ${online}`;
+  return online === null
+    ? dot(`${may}: ${names.length === 0 ? 'nobody is in those teams now' : together(names)}`)
+    : `${may}. ${online}`;
 }

@@ -4,31 +4,87 @@ import { dot } from '../sentence.ts';
 
 /** What moves a release on, holds it, slows it down or gives it to somebody else. */
 export const run = {
-  noPrerelease: (service: string, barred: { readonly version: string; readonly because: string } | null) => `No pre-release of ${service} is running.${barred === null ? '' : ` ${dot(`${barred.version} may not go out: ${barred.because}`)}`} Start one: \`/prerelease ${service}\``,
-  started: (name: string, batches: number, others: number) => `Releasing ${name} to everyone, in ${many(batches, 'batch', 'batches')}.${others === 0 ? '' : ` It carries ${many(others, 'other pre-release')}.`}`,
-  staysApproved: (name: string, service: string) => `${name} does not go out by itself. It stays approved: \`/release start ${service}\` sends it.`,
+  noPrerelease: (
+    service: string,
+    barred: { readonly version: string; readonly because: string } | null,
+  ) =>
+    `No pre-release of ${service} is running.${barred === null ? '' : ` ${dot(`${barred.version} may not go out: ${barred.because}`)}`} Start one: \`/prerelease ${service}\``,
+  started: (name: string, batches: number, others: number) =>
+    `Releasing ${name} to everyone, in ${many(batches, 'batch', 'batches')}.${others === 0 ? '' : ` It carries ${many(others, 'other pre-release')}.`}`,
+  staysApproved: (name: string, service: string) =>
+    `${name} does not go out by itself. It stays approved: \`/release start ${service}\` sends it.`,
   leftLine: (name: string) => `${name} has left the line. Nothing of it was started.`,
-  cancelling: (name: string) => `Cancelling the release of ${name}. No users were moved; it can be started again.`,
-  held: (name: string, until: number, reason: string): readonly Part[] => [`${name} is on hold until `, { at: until }, `${dot(`: ${reason}`)} It goes on by itself then.`],
-  holdNeedsReason: (service: string) => `A hold needs a reason: \`/release hold ${service} 15m slow query\`. Nothing changed.`,
-  holdNeedsUnit: (number: string) => `\`${number}\` needs a unit. Try \`${number}m\`. Nothing changed.`,
-  holdTooShort: (word: string, leastMs: number, mostMs: number) => `A hold lasts ${span(leastMs)} to ${span(mostMs)}; ${word} is too short. Nothing changed.`,
-  holdTooLong: (word: string, leastMs: number, mostMs: number) => `A hold lasts ${span(leastMs)} to ${span(mostMs)}; ${word} is too long. Nothing changed.`,
-  holdForm: { title: 'Hold release', intro: (name: string, ms: number) => `${name} takes no step forward for ${many(Math.round(ms / 60_000), 'minute')}. A rollback is never delayed.`, label: 'Why?', hint: 'Slow query, strange numbers, …', submit: (ms: number) => `Hold ${many(Math.round(ms / 60_000), 'Minute')}`, cancel: 'Cancel' },
+  cancelling: (name: string) =>
+    `Cancelling the release of ${name}. No users were moved; it can be started again.`,
+  held: (name: string, until: number, reason: string): readonly Part[] => [
+    `${name} is on hold until `,
+    { at: until },
+    `${dot(`: ${reason}`)} It goes on by itself then.`,
+  ],
+  holdNeedsReason: (service: string) =>
+    `A hold needs a reason: \`/release hold ${service} 15m slow query\`. Nothing changed.`,
+  holdNeedsUnit: (number: string) =>
+    `\`${number}\` needs a unit. Try \`${number}m\`. Nothing changed.`,
+  holdTooShort: (word: string, leastMs: number, mostMs: number) =>
+    `A hold lasts ${span(leastMs)} to ${span(mostMs)}; ${word} is too short. Nothing changed.`,
+  holdTooLong: (word: string, leastMs: number, mostMs: number) =>
+    `A hold lasts ${span(leastMs)} to ${span(mostMs)}; ${word} is too long. Nothing changed.`,
+  holdForm: {
+    title: 'Hold release',
+    intro: (name: string, ms: number) =>
+      `${name} takes no step forward for ${many(Math.round(ms / 60_000), 'minute')}. A rollback is never delayed.`,
+    label: 'Why?',
+    hint: 'Slow query, strange numbers, …',
+    submit: (ms: number) => `Hold ${many(Math.round(ms / 60_000), 'Minute')}`,
+    cancel: 'Cancel',
+  },
   resumed: (name: string) => `${name} goes on.`,
   answered: (name: string) => `You are on it: nobody else is called for ${name}.`,
-  slower: (name: string, left: number, betweenMs: number) => `${name} goes slower: ${many(left, 'batch', 'batches')} left, ${span(betweenMs)} watched after each.`,
-  faster: (name: string, left: number, betweenMs: number) => `${name} goes faster: ${many(left, 'batch', 'batches')} left, ${span(betweenMs)} watched after each.`,
-  owned: (name: string, lostApproval: boolean) => `You own ${name} now.${lostApproval ? ' Your approval of it no longer counts.' : ''}`,
+  slower: (name: string, left: number, betweenMs: number) =>
+    `${name} goes slower: ${many(left, 'batch', 'batches')} left, ${span(betweenMs)} watched after each.`,
+  faster: (name: string, left: number, betweenMs: number) =>
+    `${name} goes faster: ${many(left, 'batch', 'batches')} left, ${span(betweenMs)} watched after each.`,
+  owned: (name: string, lostApproval: boolean) =>
+    `You own ${name} now.${lostApproval ? ' Your approval of it no longer counts.' : ''}`,
   retried: (name: string) => `Trying ${name} again.`,
-  byHand: (name: string, service: string) => `${name} is recorded as finished by hand. ${service} is locked: check what is live, then unlock.`,
-  byHandNeedsReason: (id: string) => `Say what was done: \`/release by-hand ${id} <reason>\`. Nothing changed.`,
-  byHandForm: { title: 'Finished by hand', intro: (name: string) => `Davy lets ${name} go. The service stays locked until somebody has checked what is live.`, label: 'What did you do?', hint: 'Moved the last server myself', submit: 'Done by Hand', cancel: 'Cancel' },
+  byHand: (name: string, service: string) =>
+    `${name} is recorded as finished by hand. ${service} is locked: check what is live, then unlock.`,
+  byHandNeedsReason: (id: string) =>
+    `Say what was done: \`/release by-hand ${id} <reason>\`. Nothing changed.`,
+  byHandForm: {
+    title: 'Finished by hand',
+    intro: (name: string) =>
+      `Davy lets ${name} go. The service stays locked until somebody has checked what is live.`,
+    label: 'What did you do?',
+    hint: 'Moved the last server myself',
+    submit: 'Done by Hand',
+    cancel: 'Cancel',
+  },
   drawn: (name: string) => `The messages of ${name} are drawn again.`,
   confirm: {
-    rollBack: (name: string, version: string, service: string, isRelease: boolean) => ({ title: `Roll back ${name}`, text: `Its users go back, ${version} may not be released again, and ${service} stays locked until somebody unlocks it.`, yes: 'Roll Back', no: isRelease ? 'Keep Releasing' : 'Keep Soaking' }),
-    stop: (version: string) => ({ title: 'Stop this pre-release', text: `Its users go back. ${version} can be pre-released again.`, yes: 'Stop Pre-Release', no: 'Keep Going' }),
-    approve: (name: string) => ({ title: `Approve ${name}`, text: 'You say yes for your team to exactly this build and plan.', yes: 'Approve', no: 'Not Yet' }),
-    start: (name: string) => ({ title: `Release ${name}`, text: 'All users move, in batches.', yes: 'Start Release', no: 'Not Yet' }),
+    rollBack: (name: string, version: string, service: string, isRelease: boolean) => ({
+      title: `Roll back ${name}`,
+      text: `Its users go back, ${version} may not be released again, and ${service} stays locked until somebody unlocks it.`,
+      yes: 'Roll Back',
+      no: isRelease ? 'Keep Releasing' : 'Keep Soaking',
+    }),
+    stop: (version: string) => ({
+      title: 'Stop this pre-release',
+      text: `Its users go back. ${version} can be pre-released again.`,
+      yes: 'Stop Pre-Release',
+      no: 'Keep Going',
+    }),
+    approve: (name: string) => ({
+      title: `Approve ${name}`,
+      text: 'You say yes for your team to exactly this build and plan.',
+      yes: 'Approve',
+      no: 'Not Yet',
+    }),
+    start: (name: string) => ({
+      title: `Release ${name}`,
+      text: 'All users move, in batches.',
+      yes: 'Start Release',
+      no: 'Not Yet',
+    }),
   },
 };

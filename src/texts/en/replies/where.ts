@@ -4,45 +4,94 @@ import type { Part } from '../../part.ts';
 import { count, left, many, span, users } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 
-const verdicts: { readonly [Kind in Verdict['kind']]: string } = { healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' };
+const verdicts: { readonly [Kind in Verdict['kind']]: string } = {
+  healthy: 'healthy',
+  unhealthy: 'unhealthy',
+  undecided: 'undecided',
+};
 
 /** `, healthy`: nothing while nothing was measured. */
-const looks = (verdict: Verdict['kind'] | null): string => (verdict === null ? '' : `, ${verdicts[verdict]}`);
+const looks = (verdict: Verdict['kind'] | null): string =>
+  verdict === null ? '' : `, ${verdicts[verdict]}`;
 
 const ends: { readonly [Kind in End]: string } = {
-  'rolled-back': 'was rolled back', declined: 'was declined', expired: 'expired', replaced: 'was replaced', stopped: 'was stopped', failed: 'failed', cancelled: 'was cancelled',
+  'rolled-back': 'was rolled back',
+  declined: 'was declined',
+  expired: 'expired',
+  replaced: 'was replaced',
+  stopped: 'was stopped',
+  failed: 'failed',
+  cancelled: 'was cancelled',
 };
 
 /** Where a release stands, in a sentence of its own. */
 export const where = {
-  queued: (name: string) => `${name} is in line and starts when the pre-release before it has left production.`,
+  queued: (name: string) =>
+    `${name} is in line and starts when the pre-release before it has left production.`,
   requested: (name: string) => `${name} was asked for and starts soon.`,
   launching: (name: string) => `${name}: servers are starting.`,
   joining: (name: string) => `${name}: servers are joining the load balancer.`,
   configuring: (name: string) => `${name}: servers are being configured.`,
-  soaking: (name: string, verdict: Verdict['kind'] | null, leftMs: number) => `${name} is soaking${looks(verdict)}: ${left(leftMs)} left.`,
-  waiting: (name: string, verdict: Verdict['kind'] | null) => `${name} has soaked and waits for approval${looks(verdict)}.`,
+  soaking: (name: string, verdict: Verdict['kind'] | null, leftMs: number) =>
+    `${name} is soaking${looks(verdict)}: ${left(leftMs)} left.`,
+  waiting: (name: string, verdict: Verdict['kind'] | null) =>
+    `${name} has soaked and waits for approval${looks(verdict)}.`,
   approved: (name: string) => `${name} is approved and waits to be released.`,
   carried: (name: string) => `${name} went out with a release.`,
   verifying: (name: string) => `${name}: new servers are being verified.`,
-  migrating: (name: string, batch: number, batches: number, moved: { readonly users: number; readonly of: number } | null, verdict: Verdict['kind'] | null) =>
+  migrating: (
+    name: string,
+    batch: number,
+    batches: number,
+    moved: { readonly users: number; readonly of: number } | null,
+    verdict: Verdict['kind'] | null,
+  ) =>
     `${name} is releasing: batch ${batch} of ${batches}${moved === null ? '' : `, ${count(moved.users)} of ${users(moved.of)} moved`}${looks(verdict)}.`,
-  watching: (name: string, verdict: Verdict['kind'] | null) => `${name} serves everyone and is being watched${looks(verdict)}.`,
+  watching: (name: string, verdict: Verdict['kind'] | null) =>
+    `${name} serves everyone and is being watched${looks(verdict)}.`,
   retiring: (name: string) => `${name} serves everyone; the old servers are leaving.`,
   announcing: (name: string) => `${name} is live; it is being announced.`,
   live: (name: string, at: number): readonly Part[] => [`${name} is live since `, { at }, '.'],
-  rollingBack: (name: string, ms: number, because: string) => dot(`${name} is rolling back for ${span(ms)}: ${because}`),
-  stuck: (name: string, because: string) => `${dot(`${name} is stuck: ${because}`)} A person must retry, roll back or finish it by hand.`,
-  ended: (name: string, end: End, at: number, because: string): readonly Part[] => [`${name} ${ends[end]} at `, { at }, because === '' ? '.' : dot(`: ${because}`)],
+  rollingBack: (name: string, ms: number, because: string) =>
+    dot(`${name} is rolling back for ${span(ms)}: ${because}`),
+  stuck: (name: string, because: string) =>
+    `${dot(`${name} is stuck: ${because}`)} A person must retry, roll back or finish it by hand.`,
+  ended: (name: string, end: End, at: number, because: string): readonly Part[] => [
+    `${name} ${ends[end]} at `,
+    { at },
+    because === '' ? '.' : dot(`: ${because}`),
+  ],
   startedBy: (who: string) => dot(`Started by ${who}`),
   approvedBy: (who: readonly string[]) => dot(`Approved by ${listed(who)}`),
   id: (id: string) => `Id: ${id}.`,
   /** What a build brings, to begin a list with. */
-  changes: (changes: number, care: readonly string[]) => `${many(changes, 'change')}${care.length > 0 ? ` (needs care: ${care.join(', ')})` : ''}`,
+  changes: (changes: number, care: readonly string[]) =>
+    `${many(changes, 'change')}${care.length > 0 ? ` (needs care: ${care.join(', ')})` : ''}`,
   goingAway: (changes: number) => `${many(changes, 'change')} going away again`,
   states: {
-    queued: 'In line', requested: 'Requested', launching: 'Launching', joining: 'Joining', configuring: 'Configuring', soaking: 'Soaking', waiting: 'Waiting', approved: 'Approved', carried: 'Carried',
-    verifying: 'Verifying', migrating: 'Migrating', watching: 'Watching', retiring: 'Retiring', announcing: 'Announcing', live: 'Live', 'rolling-back': 'Rolling back', stuck: 'Stuck',
-    'rolled-back': 'Rolled back', declined: 'Declined', expired: 'Expired', replaced: 'Replaced', stopped: 'Stopped', failed: 'Failed', cancelled: 'Cancelled',
+    queued: 'In line',
+    requested: 'Requested',
+    launching: 'Launching',
+    joining: 'Joining',
+    configuring: 'Configuring',
+    soaking: 'Soaking',
+    waiting: 'Waiting',
+    approved: 'Approved',
+    carried: 'Carried',
+    verifying: 'Verifying',
+    migrating: 'Migrating',
+    watching: 'Watching',
+    retiring: 'Retiring',
+    announcing: 'Announcing',
+    live: 'Live',
+    'rolling-back': 'Rolling back',
+    stuck: 'Stuck',
+    'rolled-back': 'Rolled back',
+    declined: 'Declined',
+    expired: 'Expired',
+    replaced: 'Replaced',
+    stopped: 'Stopped',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
   } satisfies { readonly [Kind in Phase['kind']]: string },
 };
