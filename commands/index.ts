@@ -1,9 +1,9 @@
-import type { Command } from '../src/slack/command.ts';
+import type { Command } from '../src/command-kit/command.ts';
 import { prerelease } from './prerelease.ts';
-import { prereleaseChange } from './prerelease-change.ts';
-import { prereleaseStart } from './prerelease-start.ts';
-import { prereleaseStatus } from './prerelease-status.ts';
-import { prereleaseStop } from './prerelease-stop.ts';
+import { prereleaseChange } from './prerelease/change.ts';
+import { prereleaseStart } from './prerelease/start.ts';
+import { prereleaseStatus } from './prerelease/status.ts';
+import { prereleaseStop } from './prerelease/stop.ts';
 import { actions } from './release/actions.ts';
 import { answer } from './release/answer.ts';
 import { approve } from './release/approve.ts';

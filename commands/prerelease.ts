@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Build } from '../src/release/build.ts';
-import { refuse } from '../src/release/outcome.ts';
+import type { Build } from '../src/release/state/build.ts';
+import { refuse } from '../src/release/state/outcome.ts';
 import {
   button,
   type Desk,
@@ -8,17 +8,17 @@ import {
   type Reply,
   type Service,
   whisper,
-} from '../src/slack/command.ts';
-import { unquoted } from '../src/slack/words.ts';
+} from '../src/command-kit/command.ts';
+import { unquoted } from '../src/command-kit/words.ts';
 import { texts } from '../src/texts/texts.ts';
-import { cannotPost, imageFound, onlyMembers, rosterOf } from './facts.ts';
-import { findService, servicesHere } from './find.ts';
-import { refused } from './prerelease-refused.ts';
-import { blank, prereleaseForm } from './prerelease-form.ts';
-import { type Options, readOptions } from './prerelease-options.ts';
-import { planOf } from './prerelease-plan.ts';
-import { buildsOf, nothingReady } from './ready.ts';
-import { changesWords, openThread } from './say.ts';
+import { cannotPost, imageFound, onlyMembers, rosterOf } from '../src/command-kit/facts/facts.ts';
+import { findService, servicesHere } from '../src/command-kit/find/find.ts';
+import { refused } from '../src/command-kit/prerelease/refused.ts';
+import { blank, prereleaseForm } from '../src/command-kit/prerelease/form.ts';
+import { type Options, readOptions } from '../src/command-kit/prerelease/options.ts';
+import { planOf } from '../src/command-kit/prerelease/plan.ts';
+import { buildsOf, nothingReady } from '../src/command-kit/facts/ready-builds.ts';
+import { changesWords, openThread } from '../src/command-kit/say/say.ts';
 
 const { choice, find, prerelease: say } = texts.replies;
 

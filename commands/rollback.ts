@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Line } from '../src/release/line.ts';
-import { nameOf } from '../src/release/outcome.ts';
-import type { Release } from '../src/release/release.ts';
+import type { Line } from '../src/release/state/line.ts';
+import { nameOf } from '../src/release/state/outcome.ts';
+import type { Release } from '../src/release/state/release.ts';
 import {
   button,
   type Choice,
@@ -10,10 +10,10 @@ import {
   type Reply,
   type Service,
   whisper,
-} from '../src/slack/command.ts';
+} from '../src/command-kit/command.ts';
 import { texts } from '../src/texts/texts.ts';
-import { carrierOf, findService } from './find.ts';
-import { returnTo, rollBackRelease } from './roll-back.ts';
+import { carrierOf, findService } from '../src/command-kit/find/find.ts';
+import { returnTo, rollBackRelease } from '../src/command-kit/rollback/order-rollback.ts';
 
 const { choice, facts, rollback: say } = texts.replies;
 

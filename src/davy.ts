@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { commands } from '../commands/index.ts';
-import { terminalRollback } from '../commands/terminal-rollback.ts';
+import { terminalRollback } from './command-kit/rollback/from-terminal.ts';
 import { openLedger } from './adapters/open-ledger.ts';
-import { assemblePorts, servicesOf } from './assemble.ts';
-import { databaseTime, scaledClock } from './clock.ts';
+import { assemblePorts, servicesOf } from './assemble/assemble.ts';
+import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
-import { discreetFetch } from './discreet-fetch.ts';
+import { discreetFetch } from './process/discreet-fetch.ts';
 import { makeTell } from './engine/tell.ts';
-import { makeLog, redact } from './log.ts';
-import { releaseId } from './slack/answer.ts';
-import { plain } from './slack/reply.ts';
+import { makeLog, redact } from './process/log.ts';
+import { releaseId } from './slack/answer/answer.ts';
+import { plain } from './command-kit/reply.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { localFleet } from './adapters/local-fleet.ts';
+import { localFleet } from './adapters/local-fleet/fleet.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
-import { discreetFetch } from './discreet-fetch.ts';
-import { redact } from './log.ts';
+import { discreetFetch } from './process/discreet-fetch.ts';
+import { redact } from './process/log.ts';
 import { type Finding, ill, lineOf, well } from './doctor/finding.ts';
 import { lookAtJira } from './doctor/jira.ts';
 import { lookAtSlack } from './doctor/slack.ts';

@@ -1,35 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { commands } from '../commands/index.ts';
-import { assemblePorts, facesOf, rosterIdsOf, servicesOf } from './assemble.ts';
+import { assemblePorts, facesOf, rosterIdsOf, servicesOf } from './assemble/assemble.ts';
 import { openLedger } from './adapters/open-ledger.ts';
-import { slackCanvases } from './adapters/slack-canvases.ts';
-import { slackHome } from './adapters/slack-home.ts';
-import { databaseTime, scaledClock } from './clock.ts';
+import { slackCanvases } from './adapters/slack/canvases.ts';
+import { slackHome } from './adapters/slack/home.ts';
+import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
-import { atHome } from './at-home.ts';
-import { makeLog } from './log.ts';
-import { crashAt } from './crash-at.ts';
-import { discreetFetch } from './discreet-fetch.ts';
-import { compare } from './engine/changelog.ts';
-import { sharedChangesKey } from './engine/share-changes.ts';
-import { testKey } from './engine/test-message.ts';
-import { authorsOf } from './engine/authors.ts';
-import { gather } from './engine/gather.ts';
+import { atHome } from './assemble/at-home.ts';
+import { makeLog } from './process/log.ts';
+import { crashAt } from './process/crash-at.ts';
+import { discreetFetch } from './process/discreet-fetch.ts';
+import { compare } from './engine/changes/changelog.ts';
+import { sharedChangesKey } from './engine/slack/share-changes.ts';
+import { testKey } from './engine/slack/test-message.ts';
+import { authorsOf } from './engine/changes/authors.ts';
+import { gather } from './engine/reports/gather.ts';
 import { startEngine } from './engine/start.ts';
-import { planIssues, sharedKey } from './engine/summaries.ts';
-import { lineageOf } from './engine/lineage.ts';
+import { planIssues, sharedKey } from './engine/reports/summaries.ts';
+import { lineageOf } from './engine/changes/lineage.ts';
 import { makeTell } from './engine/tell.ts';
-import { loggedTell } from './logged-tell.ts';
-import { newsroomOf } from './newsroom.ts';
-import { officeOf } from './office.ts';
+import { loggedTell } from './assemble/logged-tell.ts';
+import { newsroomOf } from './assemble/reporting.ts';
+import { officeOf } from './assemble/office-hours.ts';
 import type { Clock, Ledger } from './ports.ts';
-import { releaseId } from './slack/answer.ts';
+import { releaseId } from './slack/answer/answer.ts';
 import { startSlack } from './slack/start.ts';
 import { periodAt } from './summary/period.ts';
-import { formView } from './views/form.ts';
-import { lineMessagesOf } from './views/line-messages.ts';
+import { formView } from './views/blocks/form.ts';
+import { lineMessagesOf } from './views/service/service-messages.ts';
 import { messagesOf } from './views/messages.ts';
-import { whisperContent } from './views/whisper.ts';
+import { whisperContent } from './views/answer/answer.ts';
 import { webListener } from './web/start.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
@@ -52,7 +52,7 @@ async function live(ready: Ready): Promise<void> {
   const own =
     dsn === undefined
       ? null
-      : (await import('./adapters/sentry-own-faults.ts')).sentryOwnFaults(dsn);
+      : (await import('./adapters/sentry/own-faults.ts')).sentryOwnFaults(dsn);
   const log = makeLog({
     level: ready.environment.LOG_LEVEL,
     secrets: ready.secrets,

@@ -1,11 +1,11 @@
-import type { Build } from './release/build.ts';
-import type { Changelog } from './release/changelog.ts';
-import type { Server } from './release/fleet.ts';
-import type { Person, Roster } from './release/people.ts';
-import type { Reading } from './release/reading.ts';
-import type { Reconnects } from './release/reconnects.ts';
-import type { Ticket, TicketAnswer } from './release/ticket.ts';
-import type { Trace } from './release/trace.ts';
+import type { Build } from './release/state/build.ts';
+import type { Changelog } from './changes/changelog.ts';
+import type { Server } from './release/state/servers.ts';
+import type { Person, Roster } from './release/state/people.ts';
+import type { Reading } from './release/state/reading.ts';
+import type { Reconnects } from './release/state/reconnects.ts';
+import type { Ticket, TicketAnswer } from './release/tickets/ticket.ts';
+import type { Trace } from './changes/trace.ts';
 
 /**
  * Time that people can read: real, scaled (playground) or virtual (simulation). Milliseconds since

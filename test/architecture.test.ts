@@ -4,21 +4,23 @@ import { describe, expect, it } from 'vitest';
 
 /** Room → what it may import. Everything else is a wall. */
 const doors: Readonly<Record<string, RegExp>> = {
-  'src/release': /^src\/release\//,
-  'src/summary': /^src\/(release|summary)\//,
-  'src/texts': /^src\/(release|texts)\//,
-  'src/views': /^src\/(release|summary|texts|views)\/|^@slack\/types$/,
+  'src/changes': /^src\/changes\//,
+  'src/release': /^src\/(release|changes)\//,
+  'src/summary': /^src\/(release|changes|summary)\//,
+  'src/ports': /^src\/(release|changes|ports)\//,
+  'src/texts': /^src\/(release|changes|texts)\//,
+  'src/views': /^src\/(release|changes|summary|texts|views)\/|^@slack\/types$/,
   'src/engine':
-    /^src\/(release|summary|engine)\/|^src\/(ports|errors)\.ts$|^src\/views\/(story|home-facts)\.ts$/,
-  'src/config': /^src\/(release|config)\/|^src\/near\.ts$|^(zod|yaml|node:crypto)$/,
+    /^src\/(release|changes|summary|ports|engine)\/|^src\/views\/(thread-facts|home\/home-facts)\.ts$/,
+  'src/config': /^src\/(release|config)\/|^src\/texts\/near\.ts$|^(zod|yaml|node:crypto)$/,
   'src/adapters':
-    /^src\/(release|adapters)\/|^src\/(ports|errors)\.ts$|^(?!src\/|commands\/|playground\/|test\/|@slack\/bolt)/,
+    /^src\/(release|changes|ports|adapters)\/|^(?!src\/|commands\/|playground\/|test\/|@slack\/bolt)/,
   'src/slack':
-    /^src\/(release|summary|slack|texts)\/|^src\/(ports|errors|near)\.ts$|^(@slack\/bolt|@slack\/web-api|zod|node:(crypto|http))$/,
+    /^src\/(release|summary|slack|texts|ports|command-kit)\/|^(@slack\/bolt|@slack\/web-api|zod|node:(crypto|http))$/,
   'src/web':
-    /^src\/(release|web)\/|^src\/ports\.ts$|^(zod|hono.*|@hono\/node-server|@prometheus-io\/client|node:(crypto|http))$/,
-  commands:
-    /^commands\/|^src\/(release|summary|texts|views)\/|^src\/slack\/(command|words)\.ts$|^src\/(errors|near)\.ts$|^zod$/,
+    /^src\/(release|ports|web)\/|^(zod|hono.*|@hono\/node-server|@prometheus-io\/client|node:(crypto|http))$/,
+  'src/command-kit': /^src\/(release|changes|summary|texts|views|ports|command-kit)\/|^zod$/,
+  commands: /^commands\/|^src\/(release|changes|summary|texts|views|ports|command-kit)\/|^zod$/,
 };
 
 const sources = globSync(['src/**/*.ts', 'commands/**/*.ts', 'playground/**/*.{ts,tsx}']).filter(

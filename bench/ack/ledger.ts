@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
 import { openPostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import { servicesOf } from '../../src/assemble.ts';
+import { servicesOf } from '../../src/assemble/assemble.ts';
 import { makeTell } from '../../src/engine/tell.ts';
-import type { Build } from '../../src/release/build.ts';
+import type { Build } from '../../src/release/state/build.ts';
 import { releaseIdOf } from './bodies.ts';
 
 /**

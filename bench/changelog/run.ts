@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gitSource } from '../../src/adapters/git-source.ts';
-import type { Build } from '../../src/release/build.ts';
+import { gitSource } from '../../src/adapters/git/source.ts';
+import type { Build } from '../../src/release/state/build.ts';
 import { generate, git } from './generate.ts';
 
 /** One range of one repository: how long Davy took for its changelog, and plain git for its log. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type Act, legalActs } from '../../src/release/guards.ts';
-import { nameOf } from '../../src/release/outcome.ts';
-import type { Release } from '../../src/release/release.ts';
-import { button, type Choice, defineCommand, whisper } from '../../src/slack/command.ts';
+import { type Act, legalActs } from '../../src/release/legal-acts.ts';
+import { nameOf } from '../../src/release/state/outcome.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import { button, type Choice, defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { carrierOf } from '../find.ts';
-import { openThreadOf, standing } from '../say.ts';
+import { carrierOf } from '../../src/command-kit/find/find.ts';
+import { openThreadOf, standing } from '../../src/command-kit/say/say.ts';
 
 const {
   choice,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineCommand } from '../../src/slack/command.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onlyMembers, outcome } from '../facts.ts';
-import { findService } from '../find.ts';
+import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
+import { findService } from '../../src/command-kit/find/find.ts';
 
 const { freeze: say } = texts.replies;
 

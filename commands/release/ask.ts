@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { teamsMissing } from '../../src/release/ask.ts';
-import { defineCommand } from '../../src/slack/command.ts';
+import { teamsMissing } from '../../src/release/approval/ask-approvers.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { outcome } from '../facts.ts';
-import { findToChange } from '../find-to-change.ts';
-import { openThread } from '../say.ts';
+import { outcome } from '../../src/command-kit/facts/facts.ts';
+import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
+import { openThread } from '../../src/command-kit/say/say.ts';
 
 /**
  * Calls those whose approval is missing, in the thread. Also the Ask Them button under an answer

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { nameOf } from '../../src/release/outcome.ts';
-import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { nameOf } from '../../src/release/state/outcome.ts';
+import { defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onlyMembers, outcome } from '../facts.ts';
-import { findRelease } from '../find.ts';
+import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
+import { findRelease } from '../../src/command-kit/find/find.ts';
 
 const { run: say } = texts.replies;
 

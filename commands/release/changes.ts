@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Build } from '../../src/release/build.ts';
+import type { Build } from '../../src/release/state/build.ts';
 import {
   button,
   type Desk,
@@ -7,12 +7,12 @@ import {
   type Reply,
   type Service,
   whisper,
-} from '../../src/slack/command.ts';
-import { unquoted } from '../../src/slack/words.ts';
+} from '../../src/command-kit/command.ts';
+import { unquoted } from '../../src/command-kit/words.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { changesBetween } from '../../src/views/changelog.ts';
-import { buildsOf } from '../ready.ts';
-import { findService } from '../find.ts';
+import { changesBetween } from '../../src/views/changes/changelog.ts';
+import { buildsOf } from '../../src/command-kit/facts/ready-builds.ts';
+import { findService } from '../../src/command-kit/find/find.ts';
 
 const {
   choice,

@@ -1,13 +1,19 @@
 import { z } from 'zod';
-import { isInForce, type KnownIssue } from '../../src/release/known-issue.ts';
-import { nameOf } from '../../src/release/outcome.ts';
-import type { Release } from '../../src/release/release.ts';
-import type { SeenError } from '../../src/release/seen-error.ts';
-import { button, type Desk, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
+import { isInForce, type KnownIssue } from '../../src/release/state/known-issue.ts';
+import { nameOf } from '../../src/release/state/outcome.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import type { SeenError } from '../../src/release/state/seen-error.ts';
+import {
+  button,
+  type Desk,
+  defineCommand,
+  type Reply,
+  whisper,
+} from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { outcome, rosterOf } from '../facts.ts';
-import { findRelease } from '../find.ts';
-import { readUntil, untilField } from '../until.ts';
+import { outcome, rosterOf } from '../../src/command-kit/facts/facts.ts';
+import { findRelease } from '../../src/command-kit/find/find.ts';
+import { readUntil, untilField } from '../../src/command-kit/time/until.ts';
 
 const { choice, errors: say, find } = texts.replies;
 

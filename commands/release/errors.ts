@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isInForce, type KnownIssue } from '../../src/release/known-issue.ts';
+import { isInForce, type KnownIssue } from '../../src/release/state/known-issue.ts';
 import {
   button,
   type Desk,
@@ -8,10 +8,10 @@ import {
   type Reply,
   type Service,
   whisper,
-} from '../../src/slack/command.ts';
+} from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onlyMembers, outcome } from '../facts.ts';
-import { findService } from '../find.ts';
+import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
+import { findService } from '../../src/command-kit/find/find.ts';
 
 const { choice, errors: say } = texts.replies;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineCommand } from '../../src/slack/command.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { changePace } from '../pace.ts';
+import { changePace } from '../../src/command-kit/say/change-pace.ts';
 
 /** Takes a Slower back, up to the pace that was approved and no further. */
 export const faster = defineCommand({

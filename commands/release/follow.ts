@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { followsMax } from '../../src/release/reader.ts';
-import { button, defineCommand, whisper } from '../../src/slack/command.ts';
+import { followsMax } from '../../src/release/state/reader.ts';
+import { button, defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { thingToFollow } from '../follow.ts';
+import { thingToFollow } from '../../src/command-kit/find/thing-to-follow.ts';
 
 const { choice, settings: say } = texts.replies;
 

@@ -6,13 +6,13 @@ import {
   type Reply,
   type Service,
   whisper,
-} from '../../src/slack/command.ts';
+} from '../../src/command-kit/command.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { findService } from '../find.ts';
-import { ledBy } from '../leads.ts';
-import { readMoment } from '../time-said.ts';
-import { zoneOf } from '../until.ts';
+import { findService } from '../../src/command-kit/find/find.ts';
+import { ledBy } from '../../src/command-kit/facts/leads.ts';
+import { readMoment } from '../../src/command-kit/time/moment.ts';
+import { zoneOf } from '../../src/command-kit/time/until.ts';
 
 const { freeze: say } = texts.replies;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCommand } from '../../src/slack/command.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 
 /** The Dismiss button of the first visit: the greeting never comes again. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { near } from '../../src/near.ts';
+import { near } from '../../src/texts/near.ts';
 import {
   button,
   type Command,
   defineCommand,
   type Reply,
   whisper,
-} from '../../src/slack/command.ts';
+} from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 
 const { choice, help: helping } = texts.replies;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Release } from '../../src/release/release.ts';
-import { type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import { type Desk, defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { findServiceHere } from '../find.ts';
-import { openThreadOf } from '../say.ts';
+import { findServiceHere } from '../../src/command-kit/find/find.ts';
+import { openThreadOf } from '../../src/command-kit/say/say.ts';
 import { shareButton } from './share.ts';
 
 const {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { barOf } from '../../src/release/line.ts';
-import { button, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
-import { unquoted } from '../../src/slack/words.ts';
+import { barOf } from '../../src/release/state/line.ts';
+import { button, defineCommand, type Reply, whisper } from '../../src/command-kit/command.ts';
+import { unquoted } from '../../src/command-kit/words.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { outcome } from '../facts.ts';
-import { findService } from '../find.ts';
-import { ledBy } from '../leads.ts';
+import { outcome } from '../../src/command-kit/facts/facts.ts';
+import { findService } from '../../src/command-kit/find/find.ts';
+import { ledBy } from '../../src/command-kit/facts/leads.ts';
 
 const {
   choice,

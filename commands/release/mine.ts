@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { nameOf } from '../../src/release/outcome.ts';
-import { teamsOf } from '../../src/release/people.ts';
-import type { Release } from '../../src/release/release.ts';
+import { nameOf } from '../../src/release/state/outcome.ts';
+import { teamsOf } from '../../src/release/state/people.ts';
+import type { Release } from '../../src/release/state/release.ts';
 import {
   button,
   type Choice,
@@ -10,10 +10,10 @@ import {
   type Part,
   type Service,
   whisper,
-} from '../../src/slack/command.ts';
+} from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { rosterOf } from '../facts.ts';
-import { openThreadOf, standing } from '../say.ts';
+import { rosterOf } from '../../src/command-kit/facts/facts.ts';
+import { openThreadOf, standing } from '../../src/command-kit/say/say.ts';
 
 const {
   choice,

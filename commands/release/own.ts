@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { nameOf } from '../../src/release/outcome.ts';
-import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { nameOf } from '../../src/release/state/outcome.ts';
+import { defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { outcome, rosterOf } from '../facts.ts';
-import { findToChange } from '../find-to-change.ts';
+import { outcome, rosterOf } from '../../src/command-kit/facts/facts.ts';
+import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
 
 const { find, run: say } = texts.replies;
 

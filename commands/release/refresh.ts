@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { nameOf } from '../../src/release/outcome.ts';
-import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { nameOf } from '../../src/release/state/outcome.ts';
+import { defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { findRelease } from '../find.ts';
-import { openThreadOf } from '../say.ts';
+import { findRelease } from '../../src/command-kit/find/find.ts';
+import { openThreadOf } from '../../src/command-kit/say/say.ts';
 
 const { run: say } = texts.replies;
 

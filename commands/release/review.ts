@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { signOff } from '../../src/release/approvals.ts';
-import { legalActs } from '../../src/release/guards.ts';
-import { nameOf } from '../../src/release/outcome.ts';
-import { button, defineCommand, whisper } from '../../src/slack/command.ts';
+import { signOff } from '../../src/release/approval/sign-off.ts';
+import { legalActs } from '../../src/release/legal-acts.ts';
+import { nameOf } from '../../src/release/state/outcome.ts';
+import { button, defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { findRelease } from '../find.ts';
-import { openThread } from '../say.ts';
+import { findRelease } from '../../src/command-kit/find/find.ts';
+import { openThread } from '../../src/command-kit/say/say.ts';
 
 const {
   approve: { review: say },

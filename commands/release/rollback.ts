@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineCommand } from '../../src/slack/command.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { findRelease } from '../find.ts';
+import { findRelease } from '../../src/command-kit/find/find.ts';
 import { rollback } from '../rollback.ts';
-import { rollBackRelease } from '../roll-back.ts';
+import { rollBackRelease } from '../../src/command-kit/rollback/order-rollback.ts';
 
 const { rollback: say } = texts.replies;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Desk, defineCommand, type Service, whisper } from '../../src/slack/command.ts';
+import { type Desk, defineCommand, type Service, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 
 const { see } = texts.replies;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { News, Reader } from '../../src/release/reader.ts';
-import { followsMax } from '../../src/release/reader.ts';
+import type { News, Reader } from '../../src/release/state/reader.ts';
+import { followsMax } from '../../src/release/state/reader.ts';
 import {
   type Desk,
   defineCommand,
   type Form,
   type Reply,
   whisper,
-} from '../../src/slack/command.ts';
+} from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { quietWords, readQuiet } from '../../src/summary/quiet.ts';
 

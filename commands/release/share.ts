@@ -5,7 +5,7 @@ import {
   type Command,
   defineCommand,
   whisper,
-} from '../../src/slack/command.ts';
+} from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 
 const {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineCommand } from '../../src/slack/command.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { changePace } from '../pace.ts';
+import { changePace } from '../../src/command-kit/say/change-pace.ts';
 
 /** Halves the batches that are left. The approvals stay: slower is inside what was approved. */
 export const slower = defineCommand({

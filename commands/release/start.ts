@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import { barOf } from '../../src/release/line.ts';
-import { nameOf } from '../../src/release/outcome.ts';
-import { isOpen, type Release } from '../../src/release/release.ts';
-import { type Desk, defineCommand, type Reply, whisper } from '../../src/slack/command.ts';
+import { barOf } from '../../src/release/state/line.ts';
+import { nameOf } from '../../src/release/state/outcome.ts';
+import { isOpen, type Release } from '../../src/release/state/release.ts';
+import { type Desk, defineCommand, type Reply, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { capacityOf, imageFound, onlyMembers, outcome, rosterOf } from '../facts.ts';
-import { findRelease, findService } from '../find.ts';
-import { openThread } from '../say.ts';
+import {
+  capacityOf,
+  imageFound,
+  onlyMembers,
+  outcome,
+  rosterOf,
+} from '../../src/command-kit/facts/facts.ts';
+import { findRelease, findService } from '../../src/command-kit/find/find.ts';
+import { openThread } from '../../src/command-kit/say/say.ts';
 
 const { find, run: say } = texts.replies;
 

@@ -5,10 +5,10 @@ import {
   type Part,
   type Reply,
   whisper,
-} from '../../src/slack/command.ts';
+} from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { findRelease, findService } from '../find.ts';
-import { openThreadOf, standing } from '../say.ts';
+import { findRelease, findService } from '../../src/command-kit/find/find.ts';
+import { openThreadOf, standing } from '../../src/command-kit/say/say.ts';
 import { shareButton } from './share.ts';
 
 const {

@@ -6,10 +6,10 @@ import {
   type Reply,
   type Service,
   whisper,
-} from '../../src/slack/command.ts';
+} from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { report } from '../../src/views/report.ts';
-import { findService } from '../find.ts';
+import { report } from '../../src/views/report/report.ts';
+import { findService } from '../../src/command-kit/find/find.ts';
 
 const {
   see: { share: say },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Desk, defineCommand, type Service, whisper } from '../../src/slack/command.ts';
+import { type Desk, defineCommand, type Service, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { cannotPost, onlyMembers, rosterOf } from '../facts.ts';
-import { findService } from '../find.ts';
+import { cannotPost, onlyMembers, rosterOf } from '../../src/command-kit/facts/facts.ts';
+import { findService } from '../../src/command-kit/find/find.ts';
 
 const say = texts.lead.test;
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { nameOf } from '../../src/release/outcome.ts';
-import type { Release } from '../../src/release/release.ts';
-import type { TicketWork } from '../../src/release/ticket-work.ts';
-import { retriable } from '../../src/release/tickets-retried.ts';
-import { button, type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
+import { nameOf } from '../../src/release/state/outcome.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import type { TicketWork } from '../../src/release/tickets/work.ts';
+import { retriable } from '../../src/release/tickets/retry.ts';
+import { button, type Desk, defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { outcomeWord, ticketsOf } from '../../src/views/ticket-words.ts';
-import { findRelease, findService, type Found } from '../find.ts';
-import { openThreadOf } from '../say.ts';
+import { outcomeWord, ticketsOf } from '../../src/views/tickets/ticket-words.ts';
+import { findRelease, findService, type Found } from '../../src/command-kit/find/find.ts';
+import { openThreadOf } from '../../src/command-kit/say/say.ts';
 
 const {
   choice,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { button, defineCommand, whisper } from '../../src/slack/command.ts';
+import { button, defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { thingToFollow } from '../follow.ts';
+import { thingToFollow } from '../../src/command-kit/find/thing-to-follow.ts';
 
 const { choice, settings: say } = texts.replies;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { outcome } from '../facts.ts';
-import { findService } from '../find.ts';
-import { ledBy } from '../leads.ts';
+import { outcome } from '../../src/command-kit/facts/facts.ts';
+import { findService } from '../../src/command-kit/find/find.ts';
+import { ledBy } from '../../src/command-kit/facts/leads.ts';
 
 const { freeze: say } = texts.replies;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineCommand, whisper } from '../../src/slack/command.ts';
+import { defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onlyMembers, outcome } from '../facts.ts';
-import { findServiceHere } from '../find.ts';
+import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
+import { findServiceHere } from '../../src/command-kit/find/find.ts';
 
 const { freeze: say } = texts.replies;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { isOpen } from '../../src/release/release.ts';
-import { type Desk, defineCommand, whisper } from '../../src/slack/command.ts';
+import { isOpen } from '../../src/release/state/release.ts';
+import { type Desk, defineCommand, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { rosterOf } from '../facts.ts';
-import { findServiceHere } from '../find.ts';
+import { rosterOf } from '../../src/command-kit/facts/facts.ts';
+import { findServiceHere } from '../../src/command-kit/find/find.ts';
 
 const {
   see: { who: say },

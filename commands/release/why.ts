@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { unmet } from '../../src/release/unmet.ts';
-import { defineCommand, type Part, whisper } from '../../src/slack/command.ts';
+import { unmet } from '../../src/release/waiting-for.ts';
+import { defineCommand, type Part, whisper } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { waitingWords } from '../../src/texts/waiting-words.ts';
-import { findRelease, findService } from '../find.ts';
-import { openThreadOf, standing } from '../say.ts';
+import { findRelease, findService } from '../../src/command-kit/find/find.ts';
+import { openThreadOf, standing } from '../../src/command-kit/say/say.ts';
 
 const {
   see: { why: say },

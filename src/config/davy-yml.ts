@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { JiraEntry } from './jira-entry.ts';
-import { DailyEntry } from './daily.ts';
-import { Duration, Share } from './measures.ts';
-import { Somebody, SummariesEntry } from './summaries-entry.ts';
-import { secretFrom } from './secret.ts';
-import { Holidays, OfficeHours } from './office-entry.ts';
-import { pagerEntry } from './pager-entry.ts';
-import { ReconnectsEntry } from './reconnects-entry.ts';
-import { SourceEntry } from './source-entry.ts';
-import { Approver, TeamEntry } from './team-entry.ts';
-import { WatchEntry } from './watch-entry.ts';
+import { JiraEntry } from './entries/jira.ts';
+import { DailyEntry } from './entries/daily.ts';
+import { Duration, Share } from './entries/measures.ts';
+import { Somebody, SummariesEntry } from './entries/summaries.ts';
+import { secretFrom } from './entries/secret.ts';
+import { Holidays, OfficeHours } from './entries/office.ts';
+import { pagerEntry } from './entries/pager.ts';
+import { ReconnectsEntry } from './entries/reconnects.ts';
+import { SourceEntry } from './entries/source.ts';
+import { Approver, TeamEntry } from './entries/team.ts';
+import { WatchEntry } from './entries/watch.ts';
 
 const Channel = z
   .string({ error: 'write the id of a channel, such as C0RELEASES' })

@@ -1,6 +1,6 @@
 import { type Document, isMap, isNode, isPair, isScalar, type Node } from 'yaml';
 import type { z } from 'zod';
-import { nearest } from '../near.ts';
+import { nearest } from '../texts/near.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

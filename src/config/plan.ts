@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Plan } from '../release/plan.ts';
+import type { Plan } from '../release/state/plan.ts';
 import type { ServiceEntry } from './davy-yml.ts';
 
 /** What a person may choose for one pre-release. */

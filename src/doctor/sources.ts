@@ -1,5 +1,5 @@
 import type { ServiceEntry } from '../config/davy-yml.ts';
-import { git } from '../adapters/git-source/run.ts';
+import { git } from '../adapters/git/run.ts';
 import { type Finding, ill, well } from './finding.ts';
 
 const waitMs = 15_000;

@@ -1,5 +1,5 @@
-import type { Lane } from '../release/decision.ts';
-import type { Shop } from './shop.ts';
+import type { Lane } from '../release/state/decision.ts';
+import type { Shop } from './worker-context.ts';
 import { work } from './work.ts';
 
 /** At most so much work of one lane at once in one process; no lane takes another's places. */

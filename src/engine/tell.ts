@@ -1,9 +1,9 @@
 import type { Claim, Clock, Ledger } from '../ports.ts';
-import type { Decision } from '../release/decision.ts';
-import type { Event } from '../release/event.ts';
-import type { Line } from '../release/line.ts';
+import type { Decision } from '../release/state/decision.ts';
+import type { Event } from '../release/state/event.ts';
+import type { Line } from '../release/state/line.ts';
 import { transition } from '../release/transition.ts';
-import { wishesOf } from './wishes.ts';
+import { wishesOf } from './wake-ups.ts';
 
 /**
  * Says what happened. `delivery` makes it count once; `claim` makes it count only while the work is

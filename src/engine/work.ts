@@ -1,14 +1,14 @@
-import { LostLease } from '../errors.ts';
+import { LostLease } from '../ports/errors.ts';
 import type { Claim } from '../ports.ts';
-import type { Lane } from '../release/decision.ts';
-import { keepTime } from './deadlines.ts';
-import { look } from './look.ts';
-import { page } from './page.ts';
-import { inReal, type Shop } from './shop.ts';
-import { slackWork } from './slack-lane.ts';
-import { serviceOf, tend } from './tend.ts';
-import { tickets } from './tickets.ts';
-import { watch } from './watch.ts';
+import type { Lane } from '../release/state/decision.ts';
+import { keepTime } from './clock/deadlines.ts';
+import { look } from './world/reconcile.ts';
+import { page } from './page/page.ts';
+import { inReal, type Shop } from './worker-context.ts';
+import { slackWork } from './slack/slack-lane.ts';
+import { serviceOf, tend } from './world/reconcile-service.ts';
+import { tickets } from './tickets/tickets.ts';
+import { watch } from './watch/watch.ts';
 
 /** A world that cannot be reached for this long gets a person (clock ms). */
 const giveUpAfterMs = 10 * 60_000;

@@ -1,17 +1,17 @@
-import { approve, decline } from './approvals.ts';
-import { askApprovers } from './ask.ts';
-import { startRelease } from './begin.ts';
-import { answerCall } from './call.ts';
-import { explainPostponement, postpone } from './countdown.ts';
-import type { Decision, Refusal } from './decision.ts';
-import type { PersonEvent } from './event.ts';
-import { judgeErrors } from './judge-errors.ts';
-import type { Line } from './line.ts';
-import { goesOn, inPhase, moved, nameOf, refuse, rollBack } from './outcome.ts';
-import { takeOver } from './own.ts';
-import { setPace } from './pace.ts';
-import { isOpen, type Release } from './release.ts';
-import { cancel, undo } from './take-back.ts';
+import { approve, decline } from './approval/sign-off.ts';
+import { askApprovers } from './approval/ask-approvers.ts';
+import { startRelease } from './start/begin.ts';
+import { answerCall } from './paging/escalation.ts';
+import { explainPostponement, postpone } from './paging/countdown.ts';
+import type { Decision, Refusal } from './state/decision.ts';
+import type { PersonEvent } from './state/event.ts';
+import { judgeErrors } from './health/judge-errors.ts';
+import type { Line } from './state/line.ts';
+import { goesOn, inPhase, moved, nameOf, refuse, rollBack } from './state/outcome.ts';
+import { takeOver } from './start/take-over.ts';
+import { setPace } from './migration/pace.ts';
+import { isOpen, type Release } from './state/release.ts';
+import { cancel, undo } from './approval/take-back.ts';
 
 /** The longest a hold may last: it always ends by itself. */
 export const holdMaxMs = 4 * 60 * 60_000;

@@ -1,10 +1,16 @@
-import { callAgain, callDue } from './call.ts';
-import { countdownEnded } from './countdown.ts';
-import type { Decision } from './decision.ts';
-import type { Line } from './line.ts';
-import { type Facts, forgottenIn, forgottenOn, nudgesDue, withNudges } from './nudge.ts';
-import { goesOn, inPhase, moved, noted, refuse, rollBack } from './outcome.ts';
-import type { Release } from './release.ts';
+import { callAgain, callDue } from './paging/escalation.ts';
+import { countdownEnded } from './paging/countdown.ts';
+import type { Decision } from './state/decision.ts';
+import type { Line } from './state/line.ts';
+import {
+  type Facts,
+  forgottenIn,
+  forgottenOn,
+  nudgesDue,
+  withNudges,
+} from './reminders/reminder.ts';
+import { goesOn, inPhase, moved, noted, refuse, rollBack } from './state/outcome.ts';
+import type { Release } from './state/release.ts';
 
 /**
  * A deadline came: a countdown, a hold or an approval ran out. Rows wake this; nothing needs a

@@ -1,18 +1,18 @@
-import { adopt, fleetSeen } from './adopt.ts';
-import { requestPrerelease, startReturn } from './begin.ts';
-import { withCall } from './call.ts';
-import type { Decision } from './decision.ts';
-import type { Event, LineEvent } from './event.ts';
-import { askToThaw, freeze, thaw } from './freeze.ts';
-import { giveUp } from './give-up.ts';
-import { forgetError } from './judge-errors.ts';
-import type { Line } from './line.ts';
-import { measured } from './measured.ts';
-import { observed } from './observed.ts';
-import { moved, nameOf, noted, refuse } from './outcome.ts';
+import { adopt, fleetSeen } from './line/adopt.ts';
+import { requestPrerelease, startReturn } from './start/begin.ts';
+import { withCall } from './paging/escalation.ts';
+import type { Decision } from './state/decision.ts';
+import type { Event, LineEvent } from './state/event.ts';
+import { askToThaw, freeze, thaw } from './line/freeze.ts';
+import { giveUp } from './paging/give-up.ts';
+import { forgetError } from './health/judge-errors.ts';
+import type { Line } from './state/line.ts';
+import { measured } from './health/measured.ts';
+import { observed } from './servers/observed.ts';
+import { moved, nameOf, noted, refuse } from './state/outcome.ts';
 import { personSaid } from './people-said.ts';
-import { isOpen, type Release } from './release.ts';
-import { retryTickets } from './tickets-retried.ts';
+import { isOpen, type Release } from './state/release.ts';
+import { retryTickets } from './tickets/retry.ts';
 import { timePassed, timePassedOn } from './time-passed.ts';
 
 /**

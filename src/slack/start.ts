@@ -3,21 +3,21 @@ import { App, type Logger, LogLevel } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
 import { texts } from '../texts/texts.ts';
-import type { Door } from './accept.ts';
-import { answer, type Office } from './answer.ts';
-import { identityOf, linkTo } from './identity.ts';
-import type { Desk } from './desk.ts';
-import type { Try } from './answering.ts';
-import { isUrgent, paceOf } from './busy.ts';
-import { eyesOn } from './eyes.ts';
-import { inbox } from './inbox.ts';
-import { formFaults, hear, originOf } from './heard.ts';
-import { davyReceiver } from './receiver.ts';
-import { whisper } from './reply.ts';
-import { signatureCheck } from './signature.ts';
-import { keepConnected } from './socket.ts';
-import { speak } from './speak.ts';
-import type { Drawer, Speaker } from './speaker.ts';
+import type { Door } from './door/accept.ts';
+import { answer, type Office } from './answer/answer.ts';
+import { identityOf, linkTo } from './door/identity.ts';
+import type { Desk } from '../command-kit/context.ts';
+import type { Try } from './answer/answering.ts';
+import { isUrgent, paceOf } from './answer/busy.ts';
+import { eyesOn } from './answer/eyes.ts';
+import { inbox } from './door/inbox.ts';
+import { formFaults, hear, originOf } from './match/match.ts';
+import { davyReceiver } from './door/receiver.ts';
+import { whisper } from '../command-kit/reply.ts';
+import { signatureCheck } from './door/signature.ts';
+import { keepConnected } from './door/socket.ts';
+import { speak } from './answer/speak.ts';
+import type { Drawer, Speaker } from './answer/speaker.ts';
 
 /** What the Slack side needs to run. */
 export type SlackOptions = Omit<Office, 'speaker' | 'identity' | 'pace' | 'eyes'> & {

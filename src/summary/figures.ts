@@ -1,4 +1,4 @@
-import type { Chronicle } from '../release/turn.ts';
+import type { Chronicle } from '../release/state/turn.ts';
 import { fixedBy } from './fixes.ts';
 import { harmOf, isFailing, recoveredIn, returnedIn } from './harm.ts';
 import { type Books, type Move, movesOf, returnFrom, returnsOf } from './move.ts';

@@ -1,5 +1,5 @@
-import type { Release } from '../release/release.ts';
-import type { Chronicle, Turn } from '../release/turn.ts';
+import type { Release } from '../release/state/release.ts';
+import type { Chronicle, Turn } from '../release/state/turn.ts';
 import type { Period } from './period.ts';
 
 /** Users × ms on a version that was failing, within a period: how much harm, not only how often. */

@@ -1,6 +1,6 @@
-import type { Changelog } from '../release/changelog.ts';
-import type { Release } from '../release/release.ts';
-import type { Chronicle, Turn } from '../release/turn.ts';
+import type { Changelog } from '../changes/changelog.ts';
+import type { Release } from '../release/state/release.ts';
+import type { Chronicle, Turn } from '../release/state/turn.ts';
 
 /**
  * Everything summaries are made from. `changelogs` are by release id; `wall` tells real time, in

@@ -1,4 +1,4 @@
-import type { Quiet } from '../release/reader.ts';
+import type { Quiet } from '../release/state/reader.ts';
 import { addDays, dayOf, instantOf, localOf } from './zone.ts';
 
 /** When a person may be written to: now, or at the end of their quiet hours. */

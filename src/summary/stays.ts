@@ -1,5 +1,5 @@
-import type { Phase } from '../release/release.ts';
-import type { Turn } from '../release/turn.ts';
+import type { Phase } from '../release/state/release.ts';
+import type { Turn } from '../release/state/turn.ts';
 import type { Move } from './move.ts';
 
 /** What a release spends its time on, in the order it comes. */

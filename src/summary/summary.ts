@@ -1,5 +1,5 @@
-import { hasOwnThread } from '../release/carry.ts';
-import type { Release } from '../release/release.ts';
+import { hasOwnThread } from '../release/start/released-with.ts';
+import type { Release } from '../release/state/release.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type Books, type Move, movesOf, returnFrom, returnsOf } from './move.ts';
 import { before, isIn, type Period } from './period.ts';

@@ -1,4 +1,4 @@
-import type { Reason, Reasons } from '../release/reason.ts';
+import type { Reason, Reasons } from '../release/state/reason.ts';
 import type { Refusals } from './en/refusal.ts';
 import { texts } from './texts.ts';
 

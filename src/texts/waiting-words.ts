@@ -1,4 +1,4 @@
-import type { Unmet, Waits } from '../release/unmet.ts';
+import type { Unmet, Waits } from '../release/waiting-for.ts';
 import type { Waiting } from './en/waiting.ts';
 import { texts } from './texts.ts';
 

@@ -1,24 +1,24 @@
-import type { Phase, Release } from '../release/release.ts';
-import type { SeenError } from '../release/seen-error.ts';
-import { approval } from './approval.ts';
-import { asks } from './ask.ts';
-import { calls } from './call.ts';
-import { card } from './card.ts';
-import { cause } from './cause.ts';
-import { changelog, changelogLive } from './changelog.ts';
-import { errorCard } from './error-card.ts';
-import { errorList } from './error-list.ts';
-import { fleet } from './fleet.ts';
-import { goesOn } from './goes-on.ts';
-import { nudges } from './nudge.ts';
-import { page } from './page.ts';
-import { progress } from './progress.ts';
-import { rollback } from './rollback.ts';
-import { soak } from './soak.ts';
-import type { Story, WantedMessage } from './story.ts';
-import { stuckMessage } from './stuck.ts';
-import { summary } from './summary.ts';
-import { ticketPlan, ticketReceipt } from './tickets.ts';
+import type { Phase, Release } from '../release/state/release.ts';
+import type { SeenError } from '../release/state/seen-error.ts';
+import { approval } from './approval/approval.ts';
+import { asks } from './approval/ask.ts';
+import { calls } from './rollback/escalation.ts';
+import { card } from './card/card.ts';
+import { cause } from './rollback/cause.ts';
+import { changelog, changelogLive } from './changes/changelog.ts';
+import { errorCard } from './watch/error-card.ts';
+import { errorList } from './watch/error-list.ts';
+import { fleet } from './release/migration.ts';
+import { goesOn } from './approval/goes-on.ts';
+import { nudges } from './service/reminder.ts';
+import { page } from './rollback/page.ts';
+import { progress } from './card/progress.ts';
+import { rollback } from './rollback/rollback.ts';
+import { soak } from './watch/soak.ts';
+import type { Story, WantedMessage } from './thread-facts.ts';
+import { stuckMessage } from './release/stuck.ts';
+import { summary } from './release/result.ts';
+import { ticketPlan, ticketReceipt } from './tickets/tickets.ts';
 
 /**
  * Every message a story should have, and what each says now: a function of state, so that a lost

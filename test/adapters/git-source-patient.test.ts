@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { patiently } from '../../src/adapters/git-source/patient.ts';
+import { patiently } from '../../src/adapters/git/patient.ts';
 
 function reader(waitMs = 50) {
   const state = { now: 0, reads: 0, faults: [] as unknown[], gone: true };

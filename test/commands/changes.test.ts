@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Build } from '../../src/release/build.ts';
+import type { Build } from '../../src/release/state/build.ts';
 import { aBuild, frontDesk } from '../support/front-desk.ts';
 import { change, changelog } from '../support/samples.ts';
 

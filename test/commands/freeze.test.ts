@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readMoment } from '../../commands/time-said.ts';
-import { freezeMessages } from '../../src/views/freeze.ts';
+import { readMoment } from '../../src/command-kit/time/moment.ts';
+import { freezeMessages } from '../../src/views/service/freeze.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { face } from '../support/samples.ts';
 import { faultsOf } from '../views/lint.ts';

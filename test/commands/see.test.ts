@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { whisperContent } from '../../src/views/whisper.ts';
+import { whisperContent } from '../../src/views/answer/answer.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 

@@ -8,7 +8,7 @@ import { type Spoken, spokenIn } from '../support/spoken.ts';
  * Rooms whose words are all in the catalogue: what is typed, stored and logged stays in the code,
  * what is answered does not.
  */
-const rooms = ['commands/**/*.ts', 'src/slack/*.ts'] as const;
+const rooms = ['commands/**/*.ts', 'src/slack/**/*.ts', 'src/command-kit/**/*.ts'] as const;
 const files = rooms.flatMap((room) => globSync(room));
 const names: readonly string[] = commands.map(({ name }) => name);
 

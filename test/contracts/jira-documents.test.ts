@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startJira } from '../../playground/jira/start.ts';
-import { jiraTickets } from '../../src/adapters/jira-tickets.ts';
+import { jiraTickets } from '../../src/adapters/jira/tickets.ts';
 import { misfits, type Schema, type Schemas } from '../support/json-schema.ts';
 
 type Operation = {

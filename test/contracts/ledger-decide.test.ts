@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { chainHash, eventText } from '../../src/adapters/event-chain.ts';
-import { LostLease } from '../../src/errors.ts';
-import type { Release } from '../../src/release/release.ts';
+import { chainHash, eventText } from '../../src/adapters/ledger/event-chain.ts';
+import { LostLease } from '../../src/ports/errors.ts';
+import type { Release } from '../../src/release/state/release.ts';
 import {
   ana,
   buildOf,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { KnownIssue } from '../../src/release/known-issue.ts';
-import type { SeenError } from '../../src/release/seen-error.ts';
+import type { KnownIssue } from '../../src/release/state/known-issue.ts';
+import type { SeenError } from '../../src/release/state/seen-error.ts';
 import { ana, reading, start } from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LostLease } from '../../src/errors.ts';
+import { LostLease } from '../../src/ports/errors.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 import { ticketWork } from '../support/samples.ts';
 

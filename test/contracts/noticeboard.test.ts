@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { slackNoticeboard } from '../../src/adapters/slack-noticeboard.ts';
-import { slackPeople } from '../../src/adapters/slack-people.ts';
+import { slackNoticeboard } from '../../src/adapters/slack/noticeboard.ts';
+import { slackPeople } from '../../src/adapters/slack/people.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { type LocalSlack, startSlack } from '../../playground/slack/start.ts';
 import { playgroundWorkspace } from '../../playground/slack/workspace.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPagerDuty } from '../../playground/pagerduty/start.ts';
-import { pagerDutyPager } from '../../src/adapters/pagerduty-pager.ts';
-import { UpstreamError } from '../../src/errors.ts';
+import { pagerDutyPager } from '../../src/adapters/pagerduty/pager.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Pager } from '../../src/ports.ts';
 
 const routingKey = 'a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4';

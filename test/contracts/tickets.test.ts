@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startJira } from '../../playground/jira/start.ts';
-import { jiraTickets } from '../../src/adapters/jira-tickets.ts';
-import { UpstreamError } from '../../src/errors.ts';
+import { jiraTickets } from '../../src/adapters/jira/tickets.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Tickets } from '../../src/ports.ts';
 
 let jira: Awaited<ReturnType<typeof startJira>>;

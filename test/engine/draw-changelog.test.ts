@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
-import type { Shop } from '../../src/engine/shop.ts';
+import type { Shop } from '../../src/engine/worker-context.ts';
 import { work } from '../../src/engine/work.ts';
-import { UpstreamError } from '../../src/errors.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Content, Ports, Source } from '../../src/ports.ts';
-import type { Release } from '../../src/release/release.ts';
+import type { Release } from '../../src/release/state/release.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { build, changelog, face, line, noon, prerelease, release } from '../support/samples.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { UpstreamError } from '../../src/errors.ts';
-import { findRelease } from '../../commands/find.ts';
-import { releaseOfThread } from '../../src/slack/places.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
+import { findRelease } from '../../src/command-kit/find/find.ts';
+import { releaseOfThread } from '../../src/slack/answer/places.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { now, three, trial } from '../support/three-beside.ts';

@@ -1,6 +1,6 @@
 import type { Picture } from '../../playground/page/picture.ts';
-import type { Content } from '../../src/views/content.ts';
-import { home } from '../../src/views/home.ts';
+import type { Content } from '../../src/views/blocks/content.ts';
+import { home } from '../../src/views/home/home.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { apart } from '../views/apart.ts';
 import { gallery } from '../views/gallery.ts';

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
-import type { Event } from '../../src/release/event.ts';
-import type { Server } from '../../src/release/fleet.ts';
-import type { Lineage } from '../../src/release/lineage.ts';
-import type { Line } from '../../src/release/line.ts';
-import { plannedMove } from '../../src/release/move.ts';
-import type { Office } from '../../src/release/office.ts';
-import type { Person, Roster } from '../../src/release/people.ts';
-import type { Reading } from '../../src/release/reading.ts';
-import type { Phase, Release } from '../../src/release/release.ts';
-import type { Move } from '../../src/release/remembered.ts';
+import type { Event } from '../../src/release/state/event.ts';
+import type { Server } from '../../src/release/state/servers.ts';
+import type { Lineage } from '../../src/changes/lineage.ts';
+import type { Line } from '../../src/release/state/line.ts';
+import { plannedMove } from '../../src/release/migration/move.ts';
+import type { Office } from '../../src/release/state/office-hours.ts';
+import type { Person, Roster } from '../../src/release/state/people.ts';
+import type { Reading } from '../../src/release/state/reading.ts';
+import type { Phase, Release } from '../../src/release/state/release.ts';
+import type { Move } from '../../src/release/state/remembered.ts';
 import {
   ana,
   bad,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../../src/release/fleet.ts';
-import type { Phase, Release } from '../../src/release/release.ts';
+import type { Server } from '../../src/release/state/servers.ts';
+import type { Phase, Release } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import { nextStep } from '../../src/release/world.ts';
+import { nextStep } from '../../src/release/servers/next-step.ts';
 import {
   build,
   line,

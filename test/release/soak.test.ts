@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Reading } from '../../src/release/reading.ts';
-import type { Release } from '../../src/release/release.ts';
+import type { Reading } from '../../src/release/state/reading.ts';
+import type { Release } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
 import {
   ana,

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { barOf } from '../../src/release/line.ts';
-import { isOpen } from '../../src/release/release.ts';
+import { barOf } from '../../src/release/state/line.ts';
+import { isOpen } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
-import { nextStep } from '../../src/release/world.ts';
+import { nextStep } from '../../src/release/servers/next-step.ts';
 import { counterexample, events, frozen, lines, releases, servers } from './arbitrary.ts';
 
 const perhaps = fc.option(releases, { nil: null });

@@ -1,6 +1,6 @@
-import { UpstreamError } from '../../src/errors.ts';
-import type { Build } from '../../src/release/build.ts';
-import type { Server } from '../../src/release/fleet.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
+import type { Build } from '../../src/release/state/build.ts';
+import type { Server } from '../../src/release/state/servers.ts';
 import type { Dice } from './random.ts';
 import type { Schedule } from './schedule.ts';
 

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../src/ports.ts';
-import { isCalling } from '../../src/release/call.ts';
-import { isOpen, type Release } from '../../src/release/release.ts';
+import { isCalling } from '../../src/release/paging/escalation.ts';
+import { isOpen, type Release } from '../../src/release/state/release.ts';
 import type { Wish } from './door.ts';
 import { ana, guest, members, omar, priya, stranger, tom } from './office.ts';
 import type { Dice } from './random.ts';

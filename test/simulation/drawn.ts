@@ -1,5 +1,5 @@
-import { isCalling } from '../../src/release/call.ts';
-import type { Story, WantedMessage } from '../../src/views/story.ts';
+import { isCalling } from '../../src/release/paging/escalation.ts';
+import type { Story, WantedMessage } from '../../src/views/thread-facts.ts';
 
 /**
  * Small messages in place of the real ones: what matters here is when they are posted, and that

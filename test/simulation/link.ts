@@ -1,4 +1,4 @@
-import { UpstreamError } from '../../src/errors.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Schedule } from './schedule.ts';
 import type { System, Weather } from './weather.ts';
 

@@ -1,4 +1,4 @@
-import type { Build } from '../../src/release/build.ts';
+import type { Build } from '../../src/release/state/build.ts';
 import type { Box } from './cloud.ts';
 import type { Call, Known, Oracle } from './oracle.ts';
 

@@ -1,6 +1,6 @@
-import { teamsOfPaths } from '../../src/release/path-owners.ts';
-import type { Line } from '../../src/release/line.ts';
-import type { Approval, Release } from '../../src/release/release.ts';
+import { teamsOfPaths } from '../../src/changes/path-owners.ts';
+import type { Line } from '../../src/release/state/line.ts';
+import type { Approval, Release } from '../../src/release/state/release.ts';
 import type { Oracle } from './oracle.ts';
 import { owners } from './repository.ts';
 

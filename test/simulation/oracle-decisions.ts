@@ -1,4 +1,4 @@
-import { isOpen, type Release } from '../../src/release/release.ts';
+import { isOpen, type Release } from '../../src/release/state/release.ts';
 import type { Decided, Known, Oracle } from './oracle.ts';
 import { checkAsked } from './oracle-asked.ts';
 import { heardOf, noPages } from './oracle-pages.ts';

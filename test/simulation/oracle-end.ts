@@ -1,8 +1,8 @@
 import type { Ledger } from '../../src/ports.ts';
-import { hasOwnThread, isNewestApproved } from '../../src/release/carry.ts';
-import { isOpen, type Release } from '../../src/release/release.ts';
-import { storyOf } from '../../src/engine/story.ts';
-import type { Shop } from '../../src/engine/shop.ts';
+import { hasOwnThread, isNewestApproved } from '../../src/release/start/released-with.ts';
+import { isOpen, type Release } from '../../src/release/state/release.ts';
+import { storyOf } from '../../src/engine/slack/thread-facts.ts';
+import type { Shop } from '../../src/engine/worker-context.ts';
 import { drawStory } from './drawn.ts';
 import type { Oracle } from './oracle.ts';
 import { checkRecalled } from './oracle-several.ts';

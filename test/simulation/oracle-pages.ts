@@ -1,4 +1,4 @@
-import { isOpen } from '../../src/release/release.ts';
+import { isOpen } from '../../src/release/state/release.ts';
 import type { Decided, Known, Oracle } from './oracle.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { isOpen, type Release } from '../../src/release/release.ts';
-import type { Line } from '../../src/release/line.ts';
+import { isOpen, type Release } from '../../src/release/state/release.ts';
+import type { Line } from '../../src/release/state/line.ts';
 import type { Decided, Oracle } from './oracle.ts';
 
 /** A pre-release that was told to come back turns round within this. */

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../src/ports.ts';
-import { isOpen, type Release } from '../../src/release/release.ts';
+import { isOpen, type Release } from '../../src/release/state/release.ts';
 import type { Oracle } from './oracle.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Claim, Ledger } from '../../src/ports.ts';
-import type { Build } from '../../src/release/build.ts';
-import type { Decision } from '../../src/release/decision.ts';
-import type { Event } from '../../src/release/event.ts';
-import type { Line } from '../../src/release/line.ts';
-import type { Release } from '../../src/release/release.ts';
+import type { Build } from '../../src/release/state/build.ts';
+import type { Decision } from '../../src/release/state/decision.ts';
+import type { Event } from '../../src/release/state/event.ts';
+import type { Line } from '../../src/release/state/line.ts';
+import type { Release } from '../../src/release/state/release.ts';
 import type { Box } from './cloud.ts';
 import { checkAction } from './oracle-actions.ts';
 import { checkDecision } from './oracle-decisions.ts';

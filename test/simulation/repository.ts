@@ -1,6 +1,6 @@
-import type { Build } from '../../src/release/build.ts';
-import type { Change, Changelog } from '../../src/release/changelog.ts';
-import type { Owner } from '../../src/release/path-owners.ts';
+import type { Build } from '../../src/release/state/build.ts';
+import type { Change, Changelog } from '../../src/changes/changelog.ts';
+import type { Owner } from '../../src/changes/path-owners.ts';
 import type { Source } from '../../src/ports.ts';
 import type { Dice } from './random.ts';
 

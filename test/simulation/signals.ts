@@ -1,5 +1,5 @@
 import type { Counted, WatchQuestion } from '../../src/ports.ts';
-import type { Issue, Reading } from '../../src/release/reading.ts';
+import type { Issue, Reading } from '../../src/release/state/reading.ts';
 import type { Box, Cloud } from './cloud.ts';
 import type { Dice } from './random.ts';
 

@@ -1,7 +1,7 @@
-import { UpstreamError } from '../../src/errors.ts';
-import type { Build } from '../../src/release/build.ts';
-import type { Change, Changelog } from '../../src/release/changelog.ts';
-import type { Ticket, TicketAnswer } from '../../src/release/ticket.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
+import type { Build } from '../../src/release/state/build.ts';
+import type { Change, Changelog } from '../../src/changes/changelog.ts';
+import type { Ticket, TicketAnswer } from '../../src/release/tickets/ticket.ts';
 import type { Dice } from './random.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Build } from '../../src/release/build.ts';
-import type { Plan } from '../../src/release/plan.ts';
+import type { Build } from '../../src/release/state/build.ts';
+import type { Plan } from '../../src/release/state/plan.ts';
 import { type Cloud, makeCloud } from './cloud.ts';
 import { makeBoard, makeDirectory, makePager } from './office.ts';
 import type { Dice } from './random.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { readBody, readInbound, senderOf } from '../../src/slack/inbound.ts';
-import { whisperContent } from '../../src/views/whisper.ts';
+import { readBody, readInbound, senderOf } from '../../src/slack/door/inbound.ts';
+import { whisperContent } from '../../src/views/answer/answer.ts';
 import { frontDesk } from '../support/front-desk.ts';
 
 const slashes = fc.constantFrom('/prerelease', '/release', '/rollback');

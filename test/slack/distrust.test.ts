@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { signatureCheck } from '../../src/slack/signature.ts';
-import { mayAnswer } from '../../src/slack/speak.ts';
+import { signatureCheck } from '../../src/slack/door/signature.ts';
+import { mayAnswer } from '../../src/slack/answer/speak.ts';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
 
 const form = 'application/x-www-form-urlencoded';

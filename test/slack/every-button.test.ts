@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { home } from '../../src/views/home.ts';
+import { home } from '../../src/views/home/home.ts';
 import { allPictures } from '../gallery/pictures.ts';
 import { buttonsOf, davyInSlack, type Said } from '../support/davy-in-slack.ts';
 import { apart } from '../views/apart.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { pingsIn } from '../../src/engine/pings.ts';
-import { planIssues } from '../../src/engine/summaries.ts';
-import { wishesOf } from '../../src/engine/wishes.ts';
-import type { Event } from '../../src/release/event.ts';
-import type { Line } from '../../src/release/line.ts';
-import type { Release } from '../../src/release/release.ts';
+import { pingsIn } from '../../src/engine/slack/pings.ts';
+import { planIssues } from '../../src/engine/reports/summaries.ts';
+import { wishesOf } from '../../src/engine/wake-ups.ts';
+import type { Event } from '../../src/release/state/event.ts';
+import type { Line } from '../../src/release/state/line.ts';
+import type { Release } from '../../src/release/state/release.ts';
 import { aShop } from '../support/a-shop.ts';
 import {
   ana,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { figuresOf, median } from '../../src/summary/figures.ts';
 import { before, isIn, periodAt } from '../../src/summary/period.ts';
-import type { Chronicle } from '../../src/release/turn.ts';
+import type { Chronicle } from '../../src/release/state/turn.ts';
 import {
   books,
   change,

@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
-import type { Newsroom } from '../../src/engine/newsroom.ts';
-import type { Shop } from '../../src/engine/shop.ts';
+import type { Newsroom } from '../../src/engine/reports/reporting.ts';
+import type { Shop } from '../../src/engine/worker-context.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import { work } from '../../src/engine/work.ts';
-import { releaseId } from '../../src/slack/answer.ts';
-import { UpstreamError } from '../../src/errors.ts';
+import { releaseId } from '../../src/slack/answer/answer.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Content, Ledger, Noticeboard, Ports } from '../../src/ports.ts';
-import type { Server } from '../../src/release/fleet.ts';
-import { lineMessagesOf } from '../../src/views/line-messages.ts';
-import { home } from '../../src/views/home.ts';
+import type { Server } from '../../src/release/state/servers.ts';
+import { lineMessagesOf } from '../../src/views/service/service-messages.ts';
+import { home } from '../../src/views/home/home.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import { changesBetween } from '../../src/views/changelog.ts';
-import { dm } from '../../src/views/dm.ts';
-import { testMessage } from '../../src/views/test-message.ts';
-import { reportCanvas } from '../../src/views/report-canvas.ts';
-import { report } from '../../src/views/report.ts';
+import { changesBetween } from '../../src/views/changes/changelog.ts';
+import { dm } from '../../src/views/home/dm.ts';
+import { testMessage } from '../../src/views/service/test-message.ts';
+import { reportCanvas } from '../../src/views/report/report-canvas.ts';
+import { report } from '../../src/views/report/report.ts';
 import { face, rules } from './samples.ts';
 
 /** What somebody saw in Slack. */

@@ -1,6 +1,6 @@
-import type { Change, Changelog } from '../../src/release/changelog.ts';
-import type { Phase, Release } from '../../src/release/release.ts';
-import type { Chronicle, Turn } from '../../src/release/turn.ts';
+import type { Change, Changelog } from '../../src/changes/changelog.ts';
+import type { Phase, Release } from '../../src/release/state/release.ts';
+import type { Chronicle, Turn } from '../../src/release/state/turn.ts';
 import type { Books } from '../../src/summary/move.ts';
 import { build, minute, prerelease, release } from './samples.ts';
 

@@ -1,6 +1,6 @@
-import type { Content } from '../../src/views/content.ts';
+import type { Content } from '../../src/views/blocks/content.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import type { Story } from '../../src/views/story.ts';
+import type { Story } from '../../src/views/thread-facts.ts';
 import { aSlack, eventually } from '../playground/slack/a-slack.ts';
 import { frontDesk } from './front-desk.ts';
 import { inboxOfMaps } from './inbox-of-maps.ts';

@@ -1,26 +1,26 @@
 import { commands } from '../../commands/index.ts';
-import { UpstreamError } from '../../src/errors.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Message } from '../../src/ports.ts';
-import type { Build } from '../../src/release/build.ts';
-import type { Compared } from '../../src/release/changelog.ts';
-import type { Event } from '../../src/release/event.ts';
-import type { Server } from '../../src/release/fleet.ts';
-import type { KnownIssue } from '../../src/release/known-issue.ts';
-import { type Line, newLine } from '../../src/release/line.ts';
-import type { Plan } from '../../src/release/plan.ts';
-import { isOpen, type Release } from '../../src/release/release.ts';
-import { gather } from '../../src/engine/gather.ts';
-import { newReader, type Reader } from '../../src/release/reader.ts';
-import type { Chronicle } from '../../src/release/turn.ts';
+import type { Build } from '../../src/release/state/build.ts';
+import type { Compared } from '../../src/changes/changelog.ts';
+import type { Event } from '../../src/release/state/event.ts';
+import type { Server } from '../../src/release/state/servers.ts';
+import type { KnownIssue } from '../../src/release/state/known-issue.ts';
+import { type Line, newLine } from '../../src/release/state/line.ts';
+import type { Plan } from '../../src/release/state/plan.ts';
+import { isOpen, type Release } from '../../src/release/state/release.ts';
+import { gather } from '../../src/engine/reports/gather.ts';
+import { newReader, type Reader } from '../../src/release/state/reader.ts';
+import type { Chronicle } from '../../src/release/state/turn.ts';
 import { periodAt } from '../../src/summary/period.ts';
-import type { TicketWork } from '../../src/release/ticket-work.ts';
-import type { SeenError } from '../../src/release/seen-error.ts';
-import { noLineage } from '../../src/release/lineage.ts';
+import type { TicketWork } from '../../src/release/tickets/work.ts';
+import type { SeenError } from '../../src/release/state/seen-error.ts';
+import { noLineage } from '../../src/changes/lineage.ts';
 import { transition } from '../../src/release/transition.ts';
-import type { Desk, Place, Reply, Service } from '../../src/slack/command.ts';
-import { hearMention, hearTyped } from '../../src/slack/find-command.ts';
-import { plain } from '../../src/slack/reply.ts';
-import { wordsOf } from '../../src/slack/words.ts';
+import type { Desk, Place, Reply, Service } from '../../src/command-kit/command.ts';
+import { hearMention, hearTyped } from '../../src/slack/match/find-command.ts';
+import { plain } from '../../src/command-kit/reply.ts';
+import { wordsOf } from '../../src/command-kit/words.ts';
 
 const plan: Plan = {
   hash: 'h1',

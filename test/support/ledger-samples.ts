@@ -1,11 +1,11 @@
 import type { Claim, Ledger } from '../../src/ports.ts';
-import type { Build } from '../../src/release/build.ts';
-import type { Decision, Effect } from '../../src/release/decision.ts';
-import type { Event } from '../../src/release/event.ts';
-import type { Line } from '../../src/release/line.ts';
-import type { Plan } from '../../src/release/plan.ts';
-import type { Reading } from '../../src/release/reading.ts';
-import { type Release, unwatched } from '../../src/release/release.ts';
+import type { Build } from '../../src/release/state/build.ts';
+import type { Decision, Effect } from '../../src/release/state/decision.ts';
+import type { Event } from '../../src/release/state/event.ts';
+import type { Line } from '../../src/release/state/line.ts';
+import type { Plan } from '../../src/release/state/plan.ts';
+import type { Reading } from '../../src/release/state/reading.ts';
+import { type Release, unwatched } from '../../src/release/state/release.ts';
 
 export const ana = { id: 'U0ANA', name: 'Ana' };
 

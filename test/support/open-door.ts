@@ -1,8 +1,8 @@
 import { commands } from '../../commands/index.ts';
 import type { Ledger } from '../../src/ports.ts';
 import { startSlack } from '../../src/slack/start.ts';
-import { formView } from '../../src/views/form.ts';
-import { whisperContent } from '../../src/views/whisper.ts';
+import { formView } from '../../src/views/blocks/form.ts';
+import { whisperContent } from '../../src/views/answer/answer.ts';
 import type { frontDesk } from './front-desk.ts';
 import type { inboxOfMaps } from './inbox-of-maps.ts';
 

@@ -1,9 +1,9 @@
-import type { Build } from '../../src/release/build.ts';
-import type { Change, Changelog } from '../../src/release/changelog.ts';
-import { type Line, newLine } from '../../src/release/line.ts';
-import type { KnownIssue } from '../../src/release/known-issue.ts';
-import type { Plan } from '../../src/release/plan.ts';
-import type { Issue, Reading } from '../../src/release/reading.ts';
+import type { Build } from '../../src/release/state/build.ts';
+import type { Change, Changelog } from '../../src/changes/changelog.ts';
+import { type Line, newLine } from '../../src/release/state/line.ts';
+import type { KnownIssue } from '../../src/release/state/known-issue.ts';
+import type { Plan } from '../../src/release/state/plan.ts';
+import type { Issue, Reading } from '../../src/release/state/reading.ts';
 import {
   type Approval,
   type Countdown,
@@ -11,13 +11,13 @@ import {
   type Release,
   unwatched,
   type Watch,
-} from '../../src/release/release.ts';
-import type { Call } from '../../src/release/remembered.ts';
-import type { SeenError } from '../../src/release/seen-error.ts';
-import { newWork, type TicketOutcome, type TicketWork } from '../../src/release/ticket-work.ts';
-import { judge } from '../../src/release/verdict.ts';
-import type { Rules } from '../../src/views/home-facts.ts';
-import type { ServiceFace, Story } from '../../src/views/story.ts';
+} from '../../src/release/state/release.ts';
+import type { Call } from '../../src/release/state/remembered.ts';
+import type { SeenError } from '../../src/release/state/seen-error.ts';
+import { newWork, type TicketOutcome, type TicketWork } from '../../src/release/tickets/work.ts';
+import { judge } from '../../src/release/health/judge.ts';
+import type { Rules } from '../../src/views/home/home-facts.ts';
+import type { ServiceFace, Story } from '../../src/views/thread-facts.ts';
 
 /** Nov 20, 2026 at 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 20, 12, 0, 0);

@@ -1,6 +1,6 @@
-import { wishesOf } from '../../src/engine/wishes.ts';
-import type { Line } from '../../src/release/line.ts';
-import type { Release } from '../../src/release/release.ts';
+import { wishesOf } from '../../src/engine/wake-ups.ts';
+import type { Line } from '../../src/release/state/line.ts';
+import type { Release } from '../../src/release/state/release.ts';
 import { aShop } from './a-shop.ts';
 import {
   ana,

@@ -1,12 +1,12 @@
 import { startJira } from '../../playground/jira/start.ts';
-import { jiraTickets } from '../../src/adapters/jira-tickets.ts';
+import { jiraTickets } from '../../src/adapters/jira/tickets.ts';
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
-import type { Shop } from '../../src/engine/shop.ts';
+import type { Shop } from '../../src/engine/worker-context.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import { work } from '../../src/engine/work.ts';
-import type { Change, Changelog } from '../../src/release/changelog.ts';
-import type { Effect } from '../../src/release/decision.ts';
-import type { Release } from '../../src/release/release.ts';
+import type { Change, Changelog } from '../../src/changes/changelog.ts';
+import type { Effect } from '../../src/release/state/decision.ts';
+import type { Release } from '../../src/release/state/release.ts';
 import { build, face, line, noon } from './samples.ts';
 
 /** What happened in Jira, as its own journal tells it. */

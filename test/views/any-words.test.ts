@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mentionsIn } from '../../playground/slack/mentions.ts';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
-import type { Phase } from '../../src/release/release.ts';
+import type { Phase } from '../../src/release/state/release.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import type { Story } from '../../src/views/story.ts';
+import type { Story } from '../../src/views/thread-facts.ts';
 import {
   bad,
   build,

@@ -1,11 +1,11 @@
-import type { Line } from '../../src/release/line.ts';
-import type { Phase } from '../../src/release/release.ts';
+import type { Line } from '../../src/release/state/line.ts';
+import type { Phase } from '../../src/release/state/release.ts';
 import { periodAt, type Span } from '../../src/summary/period.ts';
 import { summaryOf } from '../../src/summary/summary.ts';
-import type { Content } from '../../src/views/content.ts';
-import { dm } from '../../src/views/dm.ts';
-import { lineMessagesOf } from '../../src/views/line-messages.ts';
-import { report } from '../../src/views/report.ts';
+import type { Content } from '../../src/views/blocks/content.ts';
+import { dm } from '../../src/views/home/dm.ts';
+import { lineMessagesOf } from '../../src/views/service/service-messages.ts';
+import { report } from '../../src/views/report/report.ts';
 import {
   books,
   change,

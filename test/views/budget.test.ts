@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Phase } from '../../src/release/release.ts';
+import type { Phase } from '../../src/release/state/release.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import type { Story, WantedMessage } from '../../src/views/story.ts';
+import type { Story, WantedMessage } from '../../src/views/thread-facts.ts';
 import {
   ana,
   bad,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Act, legalActs } from '../../src/release/guards.ts';
-import { mayExcuse } from '../../src/release/judge-errors.ts';
-import { retriable } from '../../src/release/tickets-retried.ts';
+import { type Act, legalActs } from '../../src/release/legal-acts.ts';
+import { mayExcuse } from '../../src/release/health/judge-errors.ts';
+import { retriable } from '../../src/release/tickets/retry.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import type { Story } from '../../src/views/story.ts';
+import type { Story } from '../../src/views/thread-facts.ts';
 import { gallery } from './gallery.ts';
 
 const acts: Readonly<Record<string, Act>> = {

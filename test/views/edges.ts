@@ -1,5 +1,5 @@
-import type { Phase, Release } from '../../src/release/release.ts';
-import type { Story } from '../../src/views/story.ts';
+import type { Phase, Release } from '../../src/release/state/release.ts';
+import type { Story } from '../../src/views/thread-facts.ts';
 import {
   build,
   face,

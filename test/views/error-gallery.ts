@@ -1,7 +1,7 @@
-import type { Changelog } from '../../src/release/changelog.ts';
-import type { Release } from '../../src/release/release.ts';
-import type { SeenError } from '../../src/release/seen-error.ts';
-import type { Story } from '../../src/views/story.ts';
+import type { Changelog } from '../../src/changes/changelog.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import type { SeenError } from '../../src/release/state/seen-error.ts';
+import type { Story } from '../../src/views/thread-facts.ts';
 import {
   bad,
   build,

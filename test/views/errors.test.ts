@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 import { mentionsIn } from '../../playground/slack/mentions.ts';
 import { en } from '../../src/texts/en/index.ts';
-import { errorCard } from '../../src/views/error-card.ts';
+import { errorCard } from '../../src/views/watch/error-card.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import type { Story, WantedMessage } from '../../src/views/story.ts';
-import { roughly } from '../../src/views/suspicion.ts';
+import type { Story, WantedMessage } from '../../src/views/thread-facts.ts';
+import { roughly } from '../../src/views/changes/suspicion.ts';
 import { issue, seenError } from '../support/samples.ts';
 import { errorGallery } from './error-gallery.ts';
 

@@ -1,7 +1,7 @@
-import { plannedMove } from '../../src/release/move.ts';
-import type { Phase, Release } from '../../src/release/release.ts';
-import type { Move, Nudge, Rung, Thing } from '../../src/release/remembered.ts';
-import type { Story } from '../../src/views/story.ts';
+import { plannedMove } from '../../src/release/migration/move.ts';
+import type { Phase, Release } from '../../src/release/state/release.ts';
+import type { Move, Nudge, Rung, Thing } from '../../src/release/state/remembered.ts';
+import type { Story } from '../../src/views/thread-facts.ts';
 import {
   ana,
   bad,

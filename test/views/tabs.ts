@@ -1,6 +1,6 @@
 import { periodAt } from '../../src/summary/period.ts';
 import { summaryOf } from '../../src/summary/summary.ts';
-import type { HomeFacts, Led } from '../../src/views/home-facts.ts';
+import type { HomeFacts, Led } from '../../src/views/home/home-facts.ts';
 import { books, wentBack, wentLive } from '../support/books.ts';
 import {
   build,

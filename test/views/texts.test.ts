@@ -5,11 +5,11 @@ import type { Texts } from '../../src/texts/texts.ts';
 import { spokenIn } from '../support/spoken.ts';
 
 describe('the catalogue of texts', () => {
-  it.each(globSync('src/views/*.ts'))('holds every word of %s', (file) => {
+  it.each(globSync('src/views/**/*.ts'))('holds every word of %s', (file) => {
     expect(spokenIn(readFileSync(file, 'utf8'))).toEqual([]);
   });
 
-  it.each(globSync('src/views/*.ts'))('writes the numbers and moments of %s', (file) => {
+  it.each(globSync('src/views/**/*.ts'))('writes the numbers and moments of %s', (file) => {
     expect(readFileSync(file, 'utf8')).not.toMatch(
       /\bIntl\b|\.toLocale|\.toISOString|\.getUTC|\.toFixed|\bmany\(/,
     );
@@ -98,7 +98,7 @@ describe('words in the code of a view', () => {
   });
 
   it('are found wherever the catalogue speaks now', () => {
-    const places = globSync('src/views/*.ts').flatMap((file) => {
+    const places = globSync('src/views/**/*.ts').flatMap((file) => {
       const code = readFileSync(file, 'utf8');
       return [...code.matchAll(/(?<!typeof |\/)\b(?:say|texts)\.[\w.]+/g)].map(
         ({ index, 0: { length } }) => ({

@@ -1,10 +1,10 @@
 import type { ModalView } from '@slack/types';
 import { commands } from '../../commands/index.ts';
-import type { Content } from '../../src/views/content.ts';
-import { formView } from '../../src/views/form.ts';
-import { whisperContent } from '../../src/views/whisper.ts';
-import { hearTyped } from '../../src/slack/find-command.ts';
-import { wordsOf } from '../../src/slack/words.ts';
+import type { Content } from '../../src/views/blocks/content.ts';
+import { formView } from '../../src/views/blocks/form.ts';
+import { whisperContent } from '../../src/views/answer/answer.ts';
+import { hearTyped } from '../../src/slack/match/find-command.ts';
+import { wordsOf } from '../../src/command-kit/words.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { seenError } from '../support/samples.ts';
 

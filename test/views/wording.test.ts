@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/texts/en/index.ts';
-import { fleet } from '../../src/views/fleet.ts';
-import { rollingBack } from '../../src/views/standing-back.ts';
+import { fleet } from '../../src/views/release/migration.ts';
+import { rollingBack } from '../../src/views/card/standing-back.ts';
 import { ana, minute, noon, prerelease, release, story } from '../support/samples.ts';
 import { apart } from './apart.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Wish } from '../../src/ports.ts';
-import type { Build } from '../../src/release/build.ts';
+import type { Build } from '../../src/release/state/build.ts';
 import { buildsDoor } from '../../src/web/builds.ts';
 
 const now = Date.UTC(2026, 10, 21);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newLine } from '../../src/release/line.ts';
+import { newLine } from '../../src/release/state/line.ts';
 import { webListener } from '../../src/web/start.ts';
 
 let server: Server;

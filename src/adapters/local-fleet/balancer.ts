@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UpstreamError } from '../../errors.ts';
-import { below, callVendor, parseSaid } from '../vendor-call.ts';
+import { UpstreamError } from '../../ports/errors.ts';
+import { below, callVendor, parseSaid } from '../http/vendor-call.ts';
 
 const system = 'The balancer';
 const targetSchema = z.object({ id: z.string(), address: z.string(), admits: z.boolean() });

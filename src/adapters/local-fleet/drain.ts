@@ -1,5 +1,5 @@
-import { UpstreamError } from '../../errors.ts';
-import { callVendor } from '../vendor-call.ts';
+import { UpstreamError } from '../../ports/errors.ts';
+import { callVendor } from '../http/vendor-call.ts';
 import type { Machine } from './host.ts';
 
 const system = 'The server';

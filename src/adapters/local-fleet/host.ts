@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UpstreamError } from '../../errors.ts';
-import { below, callVendor, maybeParse, parseSaid, type Said } from '../vendor-call.ts';
+import { UpstreamError } from '../../ports/errors.ts';
+import { below, callVendor, maybeParse, parseSaid, type Said } from '../http/vendor-call.ts';
 
 const system = 'The process host';
 

@@ -1,4 +1,4 @@
-import type { Server } from '../../release/fleet.ts';
+import type { Server } from '../../release/state/servers.ts';
 import type { Target } from './balancer.ts';
 import type { Machine } from './host.ts';
 import type { Probe } from './probe.ts';

@@ -1,9 +1,9 @@
 import type { Ledger } from '../../ports.ts';
-import type { Decision, Lane } from '../../release/decision.ts';
-import type { Event } from '../../release/event.ts';
-import { type Line, newLine } from '../../release/line.ts';
-import { isOpen, type Release } from '../../release/release.ts';
-import { raised } from '../raised.ts';
+import type { Decision, Lane } from '../../release/state/decision.ts';
+import type { Event } from '../../release/state/event.ts';
+import { type Line, newLine } from '../../release/state/line.ts';
+import { isOpen, type Release } from '../../release/state/release.ts';
+import { raised } from '../ledger/raised.ts';
 import { saveKnown } from './errors.ts';
 import type { Memory } from './memory.ts';
 import { addTurns } from './turns.ts';

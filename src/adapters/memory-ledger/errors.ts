@@ -1,5 +1,5 @@
 import type { Ledger } from '../../ports.ts';
-import type { KnownIssue } from '../../release/known-issue.ts';
+import type { KnownIssue } from '../../release/state/known-issue.ts';
 import type { Memory } from './memory.ts';
 
 /** Errors of builds, and what people said of them. */

@@ -1,16 +1,16 @@
 import type { Claim, Message, PendingEffect } from '../../ports.ts';
-import type { Build } from '../../release/build.ts';
-import type { Changelog } from '../../release/changelog.ts';
-import type { Decision } from '../../release/decision.ts';
-import type { Event } from '../../release/event.ts';
-import type { KnownIssue } from '../../release/known-issue.ts';
-import type { Line } from '../../release/line.ts';
-import type { Reader } from '../../release/reader.ts';
-import type { Reading } from '../../release/reading.ts';
-import type { Release } from '../../release/release.ts';
-import type { SeenError } from '../../release/seen-error.ts';
-import type { TicketWork } from '../../release/ticket-work.ts';
-import type { Turn } from '../../release/turn.ts';
+import type { Build } from '../../release/state/build.ts';
+import type { Changelog } from '../../changes/changelog.ts';
+import type { Decision } from '../../release/state/decision.ts';
+import type { Event } from '../../release/state/event.ts';
+import type { KnownIssue } from '../../release/state/known-issue.ts';
+import type { Line } from '../../release/state/line.ts';
+import type { Reader } from '../../release/state/reader.ts';
+import type { Reading } from '../../release/state/reading.ts';
+import type { Release } from '../../release/state/release.ts';
+import type { SeenError } from '../../release/state/seen-error.ts';
+import type { TicketWork } from '../../release/tickets/work.ts';
+import type { Turn } from '../../release/state/turn.ts';
 
 /** What the database's own time would be, for leases: real ms. */
 export type RealTime = () => number;

@@ -1,7 +1,7 @@
 import type { Ledger, Message } from '../../ports.ts';
-import { newLine } from '../../release/line.ts';
-import { isOpen } from '../../release/release.ts';
-import { chainHash, eventText } from '../event-chain.ts';
+import { newLine } from '../../release/state/line.ts';
+import { isOpen } from '../../release/state/release.ts';
+import { chainHash, eventText } from '../ledger/event-chain.ts';
 import { decide } from './decide.ts';
 import { memoryErrors } from './errors.ts';
 import { memoryInbox } from './inbox.ts';

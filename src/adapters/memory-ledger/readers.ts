@@ -1,5 +1,5 @@
 import type { Ledger } from '../../ports.ts';
-import { newReader } from '../../release/reader.ts';
+import { newReader } from '../../release/state/reader.ts';
 import type { Memory } from './memory.ts';
 
 /** Who follows what, one change at a time. */

@@ -1,7 +1,7 @@
-import type { Decision } from '../../release/decision.ts';
-import type { Event } from '../../release/event.ts';
-import { isOpen, type Release } from '../../release/release.ts';
-import { type Chronicle, turnOf } from '../../release/turn.ts';
+import type { Decision } from '../../release/state/decision.ts';
+import type { Event } from '../../release/state/event.ts';
+import { isOpen, type Release } from '../../release/state/release.ts';
+import { type Chronicle, turnOf } from '../../release/state/turn.ts';
 import type { Memory } from './memory.ts';
 
 /** Writes down what an event left each release as. */

@@ -1,6 +1,6 @@
-import { LostLease } from '../../errors.ts';
+import { LostLease } from '../../ports/errors.ts';
 import type { Claim, Ledger, Wish } from '../../ports.ts';
-import type { Lane } from '../../release/decision.ts';
+import type { Lane } from '../../release/state/decision.ts';
 import type { Memory, Wake } from './memory.ts';
 
 /** As long as the database lends work. */

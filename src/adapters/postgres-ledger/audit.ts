@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { canonical, chainHash } from '../event-chain.ts';
+import { canonical, chainHash } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 
 /**

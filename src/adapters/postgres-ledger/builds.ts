@@ -1,5 +1,5 @@
-import type { Build } from '../../release/build.ts';
-import { canonical } from '../event-chain.ts';
+import type { Build } from '../../release/state/build.ts';
+import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 import { BuildRow } from './rows/build.ts';
 

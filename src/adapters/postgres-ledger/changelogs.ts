@@ -1,5 +1,5 @@
-import type { Changelog } from '../../release/changelog.ts';
-import { canonical } from '../event-chain.ts';
+import type { Changelog } from '../../changes/changelog.ts';
+import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 import { ChangelogRow } from './rows/changelog.ts';
 

@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { Ledger } from '../../ports.ts';
-import type { Decision } from '../../release/decision.ts';
-import type { Event } from '../../release/event.ts';
-import type { Line } from '../../release/line.ts';
-import type { Release } from '../../release/release.ts';
-import { canonical } from '../event-chain.ts';
-import { raised, type Stream } from '../raised.ts';
+import type { Decision } from '../../release/state/decision.ts';
+import type { Event } from '../../release/state/event.ts';
+import type { Line } from '../../release/state/line.ts';
+import type { Release } from '../../release/state/release.ts';
+import { canonical } from '../ledger/event-chain.ts';
+import { raised, type Stream } from '../ledger/raised.ts';
 import type { Database } from './database.ts';
 import { addEffects, voidForwardEffects } from './effects.ts';
 import { saveKnown } from './errors.ts';

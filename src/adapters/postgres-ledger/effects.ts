@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Claim, PendingEffect } from '../../ports.ts';
-import type { Effect } from '../../release/decision.ts';
-import { canonical } from '../event-chain.ts';
+import type { Effect } from '../../release/state/decision.ts';
+import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 import { EffectRow } from './rows/decision.ts';
 import type { Tables } from './tables.ts';

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
-import type { KnownIssue } from '../../release/known-issue.ts';
-import type { SeenError } from '../../release/seen-error.ts';
-import { canonical } from '../event-chain.ts';
+import type { KnownIssue } from '../../release/state/known-issue.ts';
+import type { SeenError } from '../../release/state/seen-error.ts';
+import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 import { KnownIssueRow, SeenErrorRow } from './rows/seen-error.ts';
 import type { Tables } from './tables.ts';

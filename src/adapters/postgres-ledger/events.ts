@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Recorded } from '../../ports.ts';
-import type { Event } from '../../release/event.ts';
-import { chainHash, eventText } from '../event-chain.ts';
+import type { Event } from '../../release/state/event.ts';
+import { chainHash, eventText } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 import { EventRow } from './rows/event.ts';
 import type { Tables } from './tables.ts';

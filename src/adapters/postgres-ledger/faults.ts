@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UpstreamError } from '../../errors.ts';
+import { UpstreamError } from '../../ports/errors.ts';
 
 const retriesMax = 5;
 

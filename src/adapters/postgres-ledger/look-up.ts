@@ -1,5 +1,5 @@
-import { type Line, newLine } from '../../release/line.ts';
-import type { Release } from '../../release/release.ts';
+import { type Line, newLine } from '../../release/state/line.ts';
+import type { Release } from '../../release/state/release.ts';
 import type { Database } from './database.ts';
 import { LineRow, ReleaseRow } from './rows/release.ts';
 

@@ -1,5 +1,5 @@
-import { newReader, type Reader } from '../../release/reader.ts';
-import { canonical } from '../event-chain.ts';
+import { newReader, type Reader } from '../../release/state/reader.ts';
+import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 import { ReaderRow } from './rows/reader.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Reading } from '../../release/reading.ts';
-import { canonical } from '../event-chain.ts';
+import type { Reading } from '../../release/state/reading.ts';
+import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 import { ReadingRow } from './rows/watch.ts';
 

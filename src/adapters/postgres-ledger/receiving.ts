@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Delivery } from '../../ports.ts';
-import { canonical } from '../event-chain.ts';
+import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 
 /** Many deliveries in one commit: a sync to disk costs the same for one row as for fifty. */

@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
-import { type Line, newLine } from '../../release/line.ts';
-import { isOpen, type Release } from '../../release/release.ts';
-import { canonical } from '../event-chain.ts';
-import type { Stream } from '../raised.ts';
+import { type Line, newLine } from '../../release/state/line.ts';
+import { isOpen, type Release } from '../../release/state/release.ts';
+import { canonical } from '../ledger/event-chain.ts';
+import type { Stream } from '../ledger/raised.ts';
 import { LineRow, ReleaseRow } from './rows/release.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import type { Claim } from '../../ports.ts';
-import type { TicketWork } from '../../release/ticket-work.ts';
-import { canonical } from '../event-chain.ts';
+import type { TicketWork } from '../../release/tickets/work.ts';
+import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 import { TicketWorkRow } from './rows/ticket-work.ts';
 import { holding } from './wakes.ts';

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely';
-import type { Event } from '../../release/event.ts';
-import type { Release } from '../../release/release.ts';
-import { type Chronicle, turnOf } from '../../release/turn.ts';
-import { canonical } from '../event-chain.ts';
+import type { Event } from '../../release/state/event.ts';
+import type { Release } from '../../release/state/release.ts';
+import { type Chronicle, turnOf } from '../../release/state/turn.ts';
+import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 import { ReleaseRow } from './rows/release.ts';
 import { TurnRow } from './rows/turn.ts';

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
-import { LostLease } from '../../errors.ts';
+import { LostLease } from '../../ports/errors.ts';
 import type { Claim, Ledger, Wish } from '../../ports.ts';
-import type { Lane } from '../../release/decision.ts';
+import type { Lane } from '../../release/state/decision.ts';
 import { z } from 'zod';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';

@@ -1,4 +1,4 @@
-import { figure } from '../../release/figure.ts';
+import { figure } from '../../release/health/figure.ts';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en-US', {

@@ -1,5 +1,5 @@
-import type { Reasons } from '../../release/reason.ts';
-import type { Phase } from '../../release/release.ts';
+import type { Reasons } from '../../release/state/reason.ts';
+import type { Phase } from '../../release/state/release.ts';
 import { many, span, together } from './amount.ts';
 import { capital, dot, listed } from './sentence.ts';
 

@@ -1,4 +1,4 @@
-import type { Waits } from '../../release/unmet.ts';
+import type { Waits } from '../../release/waiting-for.ts';
 import { count, many, span } from './amount.ts';
 
 /** What a release waits for, and who can end it; null where nobody can. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Build } from '../../../release/build.ts';
-import type { ImageSeen, Server } from '../../../release/fleet.ts';
-import type { Facts } from '../../../release/nudge.ts';
-import type { Office } from '../../../release/office.ts';
-import type { Person, Roster } from '../../../release/people.ts';
-import type { Plan } from '../../../release/plan.ts';
-import type { Found, Nudge } from '../../../release/remembered.ts';
+import type { Build } from '../../../release/state/build.ts';
+import type { ImageSeen, Server } from '../../../release/state/servers.ts';
+import type { Facts } from '../../../release/reminders/reminder.ts';
+import type { Office } from '../../../release/state/office-hours.ts';
+import type { Person, Roster } from '../../../release/state/people.ts';
+import type { Plan } from '../../../release/state/plan.ts';
+import type { Found, Nudge } from '../../../release/state/remembered.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, string, number, boolean, array, record } = z;

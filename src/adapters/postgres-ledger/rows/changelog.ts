@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Change, Changelog } from '../../../release/changelog.ts';
+import type { Change, Changelog } from '../../../changes/changelog.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, string, number, array } = z;

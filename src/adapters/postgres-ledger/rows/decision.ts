@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Decision, Effect, RefusalCode } from '../../../release/decision.ts';
-import type { Reason } from '../../../release/reason.ts';
+import type { Decision, Effect, RefusalCode } from '../../../release/state/decision.ts';
+import type { Reason } from '../../../release/state/reason.ts';
 import { exactly } from './exact.ts';
 import { LineRow, ReleaseRow } from './release.ts';
 import { KnownIssueRow } from './seen-error.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Event } from '../../../release/event.ts';
-import type { Lineage } from '../../../release/lineage.ts';
+import type { Event } from '../../../release/state/event.ts';
+import type { Lineage } from '../../../changes/lineage.ts';
 import {
   BuildRow,
   FactsRow,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Reconnects } from '../../../release/reconnects.ts';
-import type { Batch, Move } from '../../../release/remembered.ts';
+import type { Reconnects } from '../../../release/state/reconnects.ts';
+import type { Batch, Move } from '../../../release/state/remembered.ts';
 import { PersonRow } from './build.ts';
 import { exactly } from './exact.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { End, Phase, RollingBack } from '../../../release/release.ts';
+import type { End, Phase, RollingBack } from '../../../release/state/release.ts';
 import { PersonRow } from './build.ts';
 import { exactly } from './exact.ts';
 

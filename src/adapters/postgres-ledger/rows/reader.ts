@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reader } from '../../../release/reader.ts';
+import type { Reader } from '../../../release/state/reader.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, string, number, boolean, array } = z;

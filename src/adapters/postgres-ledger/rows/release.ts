@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Exposure } from '../../../release/exposure.ts';
-import type { Side } from '../../../release/fleet.ts';
-import type { Bar, Line } from '../../../release/line.ts';
-import type { Approval, Release } from '../../../release/release.ts';
-import type { Call, Recall } from '../../../release/remembered.ts';
+import type { Exposure } from '../../../release/state/exposure.ts';
+import type { Side } from '../../../release/state/servers.ts';
+import type { Bar, Line } from '../../../release/state/line.ts';
+import type { Approval, Release } from '../../../release/state/release.ts';
+import type { Call, Recall } from '../../../release/state/remembered.ts';
 import { BuildRow, FoundRow, ImageSeenRow, NudgeRow, PersonRow, PlanRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { MoveRow } from './move.ts';

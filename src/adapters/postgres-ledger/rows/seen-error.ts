@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ErrorWord, KnownIssue } from '../../../release/known-issue.ts';
-import type { SeenError } from '../../../release/seen-error.ts';
-import type { Frame, Trace } from '../../../release/trace.ts';
+import type { ErrorWord, KnownIssue } from '../../../release/state/known-issue.ts';
+import type { SeenError } from '../../../release/state/seen-error.ts';
+import type { Frame, Trace } from '../../../changes/trace.ts';
 import { PersonRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { IssueRow } from './watch.ts';

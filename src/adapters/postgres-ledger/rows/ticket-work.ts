@@ -4,7 +4,7 @@ import type {
   TicketState,
   TicketWork,
   VersionState,
-} from '../../../release/ticket-work.ts';
+} from '../../../release/tickets/work.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, literal, string, number, boolean, array } = z;

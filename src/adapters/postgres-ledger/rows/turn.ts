@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Event } from '../../../release/event.ts';
-import type { Phase } from '../../../release/release.ts';
-import type { Turn } from '../../../release/turn.ts';
+import type { Event } from '../../../release/state/event.ts';
+import type { Phase } from '../../../release/state/release.ts';
+import type { Turn } from '../../../release/state/turn.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, string, number, boolean } = z;

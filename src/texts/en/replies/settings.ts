@@ -1,4 +1,4 @@
-import type { News } from '../../../release/reader.ts';
+import type { News } from '../../../release/state/reader.ts';
 import { cut, dot, either, listed } from '../sentence.ts';
 
 const news: { readonly [Kind in News]: string } = {

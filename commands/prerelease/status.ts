@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineCommand, type Part, whisper } from '../../src/command-kit/command.ts';
+import { texts } from '../../src/texts/texts.ts';
+import { findService } from '../../src/command-kit/find/find.ts';
+import { openThreadOf, standing } from '../../src/command-kit/say/say.ts';
+
+const { prerelease: say } = texts.replies;
+
+/** One line per running pre-release. */
+export const prereleaseStatus = defineCommand({
+  name: 'prerelease status',
+  slash: '/prerelease',
+  ...texts.help['prerelease status'],
+  args: z.array(z.string()).readonly(),
+  async run(words, desk) {
+    const named = words.length > 0 ? findService(words, desk, 'prerelease status') : null;
+    if (named?.kind === 'reply') return named.reply;
+    const services = named ? [named.it.name] : Object.keys(desk.services);
+    const open = (await Promise.all(services.map((service) => desk.ledger.open(service))))
+      .flat()
+      .filter((release) => release.kind === 'prerelease');
+    if (open.length === 0)
+      return whisper(say.noneRuns(named?.it.name ?? null, services[0] ?? 'board'));
+    const parts = open.flatMap((release): readonly Part[] => [
+      '\n',
+      ...standing(release, desk.now),
+    ]);
+    const threads = await Promise.all(
+      open.slice(0, 3).map((release) => openThreadOf(release, desk)),
+    );
+    return whisper(parts.slice(1), ...threads);
+  },
+});

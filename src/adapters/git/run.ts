@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { UpstreamError } from '../../ports/errors.ts';
+
+/** What one call of git may take. */
+export type Limits = { readonly timeoutMs: number; readonly input?: string };
+
+/**
+ * Runs git without a shell and gives back what it printed; without a folder it needs none. `doing`
+ * says what failed when it does.
+ */
+export function git(
+  folder: string | null,
+  args: readonly string[],
+  doing: string,
+  { timeoutMs, input }: Limits,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      env: environment(),
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+      maxBuffer: mostBytes,
+      encoding: 'utf8',
+      windowsHide: true,
+    } as const;
+    const running = execFile(
+      'git',
+      [...(folder === null ? [] : ['--git-dir', folder]), ...settings, ...args],
+      options,
+      (fault, out, said) => {
+        if (fault)
+          reject(new UpstreamError('Git', `${doing}${wordsOf(fault, said)}`, { cause: fault }));
+        else resolve(out);
+      },
+    );
+    running.stdin?.on('error', () => undefined);
+    running.stdin?.end(input ?? '');
+  });
+}
+
+/** A history larger than this is nobody's changelog. */
+const mostBytes = 256 * 1024 * 1024;
+
+/**
+ * Whatever the machine's own settings are, git runs no hook, no pager and no program of the
+ * repository, and asks nobody.
+ */
+const settings = [
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'gc.auto=0',
+  '-c',
+  'maintenance.auto=false',
+  '-c',
+  'core.askPass=',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'log.showSignature=false',
+] as const;
+
+const passedOn = [
+  'PATH',
+  'HOME',
+  'XDG_CONFIG_HOME',
+  'SSH_AUTH_SOCK',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'https_proxy',
+  'HTTPS_PROXY',
+  'http_proxy',
+  'no_proxy',
+  'NO_PROXY',
+  'TMPDIR',
+] as const;
+
+/**
+ * Davy's secrets are none of git's business. Only ways that transport data are allowed: `ext::`
+ * would run a program.
+ */
+function environment(): Record<string, string> {
+  const own = Object.fromEntries(
+    passedOn.flatMap((name) =>
+      process.env[name] === undefined ? [] : [[name, process.env[name]]],
+    ),
+  );
+  return {
+    ...own,
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: '',
+    SSH_ASKPASS: '',
+    GIT_PAGER: 'cat',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
+    GIT_SSH_COMMAND: process.env['GIT_SSH_COMMAND'] ?? 'ssh -o BatchMode=yes -o ConnectTimeout=10',
+  };
+}
+
+/** The line in which git says why, without anybody's password. */
+function wordsOf(fault: object, said: string): string {
+  if ('killed' in fault && fault.killed === true) return ': it took too long';
+  const lines = said
+    .split('\n')
+    .filter((line) => /^(fatal|error|ERROR|remote|ssh|warning):?/.test(line));
+  const line =
+    lines.find((one) => /^(fatal|ERROR)/.test(one)) ?? lines[0] ?? said.split('\n')[0] ?? '';
+  const plain = line
+    .replace(/^\w+: /, '')
+    .replaceAll(/\/\/[^/@\s]+@/g, '//')
+    .trim()
+    .slice(0, 200);
+  return plain === '' ? '' : `: ${plain}`;
+}

@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import { UpstreamError } from '../../ports/errors.ts';
+
+/** No call to a vendor lasts longer. */
+const deadlineMs = 3_000;
+
+/** Whom to call, and how; a token never appears in an error, because a request never does. */
+export type Vendor = { readonly system: string; readonly fetch: typeof fetch };
+
+/** What a vendor said, read to its end within the deadline. */
+export type Said = { readonly status: number; readonly headers: Headers; readonly text: string };
+
+/**
+ * One HTTP call. No answer, 429 and 5xx are outside faults; every other status is for the caller to
+ * read.
+ */
+export async function callVendor(
+  vendor: Vendor,
+  doing: string,
+  url: URL,
+  init: RequestInit,
+): Promise<Said> {
+  const said = await read(vendor, doing, url, init);
+  if (said.status !== 429 && said.status < 500) return said;
+  const wait = said.headers.get('retry-after');
+  const cause = new Error(
+    `HTTP ${said.status}${wait === null ? '' : `, try again after ${wait.slice(0, 40)} s`}: ${said.text.slice(0, 200)}`,
+  );
+  throw new UpstreamError(vendor.system, doing, { cause, unknown: said.status !== 429 });
+}
+
+async function read(
+  { system, fetch }: Vendor,
+  doing: string,
+  url: URL,
+  init: RequestInit,
+): Promise<Said> {
+  try {
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'error',
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  } catch (error) {
+    throw new UpstreamError(system, doing, { cause: error, unknown: true });
+  }
+}
+
+/**
+ * Parses an answer at the door; what does not fit is the vendor's fault, told with the place where
+ * it does not.
+ */
+export function parseSaid<T>(
+  system: string,
+  doing: string,
+  { text }: Said,
+  schema: z.ZodType<T>,
+): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new UpstreamError(system, doing, { cause });
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new UpstreamError(system, doing, { cause: parsed.error });
+  return parsed.data;
+}
+
+/** The same, for answers that may be anything: undefined when they do not fit. */
+export function maybeParse<T>({ text }: Said, schema: z.ZodType<T>): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * An address below a base URL, whether or not the base ends in a slash or has a path of its own.
+ */
+export function below(
+  base: string,
+  path: string,
+  parameters: readonly (readonly [string, string])[] = [],
+): URL {
+  const url = new URL(base);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/${path}`;
+  for (const [name, value] of parameters) url.searchParams.append(name, value);
+  return url;
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { UpstreamError } from '../../ports/errors.ts';
+import { below, callVendor, maybeParse, parseSaid } from '../http/vendor-call.ts';
+
+/** Where Prometheus is; a token only where something in front of it asks for one. */
+export type PrometheusServer = {
+  readonly url: string;
+  readonly token: string | null;
+  readonly fetch: typeof fetch;
+};
+
+/** One number, or why there is none. Only finite numbers count. */
+export type Asked =
+  | { readonly value: number; readonly missing: null }
+  | { readonly value: null; readonly missing: string };
+
+const system = 'Prometheus';
+const sample = z.tuple([z.number(), z.string()]);
+const answered = z.object({
+  status: z.literal('success'),
+  data: z.discriminatedUnion('resultType', [
+    z.object({ resultType: z.literal('vector'), result: z.array(z.object({ value: sample })) }),
+    z.object({ resultType: z.literal('scalar'), result: sample }),
+    z.object({ resultType: z.literal('matrix'), result: z.array(z.unknown()) }),
+    z.object({ resultType: z.literal('string'), result: z.unknown() }),
+  ]),
+});
+const refused = z.object({ status: z.literal('error'), errorType: z.string(), error: z.string() });
+
+/**
+ * Asks for the value of a query at one time. A server that does not answer is an outside fault; a
+ * query it refuses has no value.
+ */
+export async function askInstant(
+  server: PrometheusServer,
+  doing: string,
+  query: string,
+  atMs: number,
+): Promise<Asked> {
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    ...(server.token === null ? {} : { authorization: `Bearer ${server.token}` }),
+  };
+  const body = new URLSearchParams({ query, time: String(atMs / 1000), timeout: '3s' }).toString();
+  const said = await callVendor(
+    { system, fetch: server.fetch },
+    doing,
+    below(server.url, 'api/v1/query'),
+    { method: 'POST', headers, body },
+  );
+  if (said.status === 401 || said.status === 403)
+    return none(`Prometheus refuses our token (HTTP ${said.status})`);
+  if (said.status !== 200) {
+    const why = maybeParse(said, refused);
+    if (why === undefined)
+      throw new UpstreamError(system, doing, {
+        cause: new Error(`HTTP ${said.status}: ${said.text.slice(0, 200)}`),
+      });
+    return none(`Prometheus cannot answer the query: ${why.error.slice(0, 200)}`);
+  }
+  const { data } = parseSaid(system, doing, said, answered);
+  if (data.resultType === 'scalar') return finite(data.result[1]);
+  if (data.resultType !== 'vector')
+    return none(`the query gives a ${data.resultType}, not one number`);
+  const [first, ...others] = data.result;
+  if (first === undefined) return none('no data');
+  if (others.length > 0)
+    return none(`the query gives ${others.length + 1} series, not one: sum or average them`);
+  return finite(first.value[1]);
+}
+
+function finite(text: string): Asked {
+  if (!/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text))
+    return none(`the value is ${text.slice(0, 20)}, not a number`);
+  const value = Number(text);
+  return Number.isFinite(value)
+    ? { value, missing: null }
+    : none('the value is too large for a number');
+}
+
+function none(missing: string): Asked {
+  return { value: null, missing };
+}

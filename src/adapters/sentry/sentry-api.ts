@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { below, callVendor, maybeParse, parseSaid, type Said } from '../http/vendor-call.ts';
+
+/** Whose errors are read, where, and by whose leave. */
+export type SentryProject = {
+  readonly url: string;
+  readonly token: string;
+  readonly organization: string;
+  readonly project: string;
+  readonly environment: string;
+  readonly fetch: typeof fetch;
+};
+
+/**
+ * What Sentry said, or why it would not: a refusal is no outage, somebody must change a setting.
+ */
+export type Answer<T> =
+  | { readonly kind: 'answered'; readonly value: T }
+  | { readonly kind: 'refused'; readonly why: string };
+
+export type Minutes = { readonly startMs: number; readonly endMs: number };
+
+const numeric = z.coerce.number().int().nonnegative();
+const counts = z.object({ count: numeric, userCount: numeric });
+/** Real ms; null for what is no time. */
+const moment = z
+  .string()
+  .nullish()
+  .transform((text) => Date.parse(text ?? '') || null);
+const issueSchema = counts.extend({
+  // Sentry's own number: it becomes a word of a button.
+  id: z.string().regex(/^\w{1,40}$/),
+  shortId: words(80),
+  title: words(300),
+  culprit: words(200).nullable(),
+  permalink: z.string(),
+  level: z.string(),
+  firstSeen: moment,
+  lastSeen: moment,
+  lifetime: z.object({ firstSeen: moment }).nullish(),
+  filtered: counts.nullish(),
+});
+/** An issue as Sentry lists it. */
+export type SentryIssue = z.infer<typeof issueSchema>;
+
+const tableSchema = z.object({
+  data: z.array(
+    z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.unknown()])),
+  ),
+});
+export type Row = z.infer<typeof tableSchema>['data'][number];
+
+/** The outside's words, not longer than anybody would read: every look stores them. */
+export function words(most: number) {
+  return z.string().transform((text) => text.replaceAll('\0', '').slice(0, most).toWellFormed());
+}
+
+const system = 'Sentry';
+const pagesMax = 3;
+
+/** Looks for issues with events in the given minutes, following the pages of the list. */
+export async function findIssues(
+  project: SentryProject,
+  query: string,
+  minutes: Minutes,
+): Promise<Answer<readonly SentryIssue[]>> {
+  const found: SentryIssue[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < pagesMax; page += 1) {
+    const more: [string, string][] = cursor === undefined ? [] : [['cursor', cursor]];
+    const answer = await ask(
+      project,
+      'issues',
+      [['project', project.project], ['query', query], ['limit', '100'], ['sort', 'date'], ...more],
+      minutes,
+      z.array(issueSchema),
+    );
+    if (answer.kind === 'refused') return answer;
+    found.push(...answer.value.value);
+    cursor = nextCursor(answer.value.said);
+    if (cursor === undefined) break;
+  }
+  return { kind: 'answered', value: found };
+}
+
+/** Counts events in the given minutes, grouped by the fields that are no functions. */
+export async function countEvents(
+  project: SentryProject,
+  fields: readonly string[],
+  query: string,
+  minutes: Minutes,
+): Promise<Answer<readonly Row[]>> {
+  const parameters = fields.map((field): [string, string] => ['field', field]);
+  const answer = await ask(
+    project,
+    'events',
+    [
+      ['project', project.project],
+      ['dataset', 'errors'],
+      ...parameters,
+      ['query', query],
+      ['sort', '-count()'],
+      ['per_page', '100'],
+    ],
+    minutes,
+    tableSchema,
+  );
+  return answer.kind === 'refused' ? answer : { kind: 'answered', value: answer.value.value.data };
+}
+
+/** One question about some minutes of the project's environment. */
+export async function ask<T>(
+  project: SentryProject,
+  what: string,
+  own: readonly (readonly [string, string])[],
+  minutes: Minutes,
+  schema: z.ZodType<T>,
+): Promise<Answer<{ value: T; said: Said }>> {
+  const doing = `reading the ${what} of ${project.project}`;
+  const window: [string, string][] = [
+    ['start', iso(minutes.startMs)],
+    ['end', iso(minutes.endMs)],
+  ];
+  const url = below(
+    project.url,
+    `api/0/organizations/${encodeURIComponent(project.organization)}/${what}/`,
+    [['environment', project.environment], ...window, ...own],
+  );
+  const said = await callVendor({ system, fetch: project.fetch }, doing, url, {
+    headers: { authorization: `Bearer ${project.token}`, accept: 'application/json' },
+  });
+  if (said.status === 200)
+    return { kind: 'answered', value: { value: parseSaid(system, doing, said, schema), said } };
+  return { kind: 'refused', why: whyRefused(project, said) };
+}
+
+function whyRefused({ organization, project, environment }: SentryProject, said: Said): string {
+  switch (said.status) {
+    case 401:
+      return 'Sentry refuses our token';
+    case 403:
+      return `our token may not read project ${project} of ${organization}`;
+    case 404:
+      return `Sentry knows no organization ${organization}, or no environment ${environment} in it`;
+    default:
+      return `Sentry refuses the question (HTTP ${said.status}: ${maybeParse(said, z.object({ detail: z.string() }))?.detail.slice(0, 200) ?? 'without a reason'})`;
+  }
+}
+
+function nextCursor({ headers }: Said): string | undefined {
+  const next = (headers.get('link') ?? '')
+    .split(/,\s*(?=<)/)
+    .find((link) => link.includes('rel="next"') && link.includes('results="true"'));
+  return /cursor="([^"]+)"/.exec(next ?? '')?.[1];
+}
+
+/** Sentry reads times without a zone as UTC. */
+function iso(ms: number): string {
+  return new Date(ms).toISOString().replace('Z', '');
+}

@@ -1,0 +1,19 @@
+import type { Clock, Ledger } from '../ports.ts';
+import type { Reader } from '../release/state/reader.ts';
+
+/**
+ * What people do on their Home tab, and the tab that follows from it: drawn at once, by whichever
+ * replica is free.
+ */
+export function atHome(ledger: Pick<Ledger, 'changeReader' | 'wake'>, clock: Clock) {
+  const change = async (person: string, changed: (reader: Reader) => Reader): Promise<Reader> => {
+    const reader = await ledger.changeReader(person, changed);
+    await ledger.wake([{ key: `home:${person}`, lane: 'slack', dueAt: clock.now() }]);
+    return reader;
+  };
+  return {
+    changeReader: change,
+    homeOpened: async (person: string) =>
+      void (await change(person, (reader) => ({ ...reader, openedAt: clock.now() }))),
+  };
+}

@@ -1,0 +1,118 @@
+import type { Fleet, Ledger, People } from '../ports.ts';
+import type { Build } from '../release/state/build.ts';
+import type { Compared } from '../changes/changelog.ts';
+import type { Decision } from '../release/state/decision.ts';
+import type { Event } from '../release/state/event.ts';
+import type { Owner } from '../changes/path-owners.ts';
+import type { Lineage } from '../changes/lineage.ts';
+import type { Person } from '../release/state/people.ts';
+import type { Plan } from '../release/state/plan.ts';
+import type { Release } from '../release/state/release.ts';
+import type { Reader } from '../release/state/reader.ts';
+import type { Span } from '../summary/period.ts';
+import type { Summary } from '../summary/summary.ts';
+
+/** What a command needs to know of one service; the configuration behind it stays outside. */
+export type Service = {
+  readonly name: string;
+  readonly channel: string;
+  readonly changelogChannel: string | null;
+  /** Ids of people and groups who look after Davy itself. */
+  readonly admins: readonly string[];
+  /** Where the makers of the fleet say how it is. */
+  readonly statusPage: string | null;
+  readonly teams: Readonly<Record<string, readonly string[]>>;
+  /** Ids of the people or the group on call; they may postpone a rollback. */
+  readonly oncall: readonly string[];
+  /** Whose paths are whose, and where tickets are read: for showing what changes. */
+  readonly owners: readonly Owner[];
+  readonly ticketsUrl: string | null;
+  readonly mostServers: number;
+  /** The configured soak, so that a command can say what is normal. */
+  readonly soakMs: number;
+  plan(overrides?: {
+    readonly servers?: number | undefined;
+    readonly soakMs?: number | undefined;
+    readonly teams?: readonly string[] | null;
+  }): Plan;
+};
+
+/**
+ * Where and how somebody spoke. A mention inside a thread brings the release of that thread along.
+ */
+export type Place = {
+  readonly door: 'typed' | 'button' | 'form' | 'mention' | 'shortcut';
+  readonly channel: string;
+  readonly thread: string | null;
+  /** The id of the release this thread belongs to. */
+  readonly release: string | null;
+};
+
+/** What a command may ask of Davy: everything, and nothing of Slack's. */
+export type Desk = {
+  readonly caller: Person;
+  readonly place: Place;
+  readonly now: number;
+  readonly services: Readonly<Record<string, Service>>;
+  readonly people: People;
+  readonly ledger: Pick<
+    Ledger,
+    | 'line'
+    | 'release'
+    | 'open'
+    | 'history'
+    | 'events'
+    | 'build'
+    | 'builds'
+    | 'messages'
+    | 'readings'
+    | 'ticketWork'
+    | 'errors'
+    | 'knownIssues'
+  >;
+  readonly fleet: (service: string) => Pick<Fleet, 'findImage' | 'observe'>;
+  /**
+   * What a build brings in place of `from`, or of what is live: as stored, else read from the
+   * repository and stored.
+   */
+  changelog(service: string, build: Build, from?: Build): Promise<Compared>;
+  /** What the repository says of a build: whose paths it changes, and which builds it contains. */
+  lineage(service: string, build: Build): Promise<Lineage>;
+  /** What the period that ends today brought; of all services, or of one. */
+  summary(span: Span, service: string | null): Promise<Summary>;
+  /** What the caller follows and wants to hear; and a change of it. */
+  reader(): Promise<Reader>;
+  changeReader(change: (reader: Reader) => Reader): Promise<Reader>;
+  /** Has a summary posted in a channel, once. */
+  share(what: {
+    readonly span: Span;
+    readonly last: string;
+    readonly service: string | null;
+    readonly channel: string;
+  }): Promise<void>;
+  /** The same for what lies between two builds. */
+  shareChanges(what: {
+    readonly service: string;
+    readonly from: string;
+    readonly to: string;
+    readonly channel: string;
+  }): Promise<void>;
+  /** Has a test message posted in the service's channel, once for these words. */
+  sendTest(service: string): Promise<void>;
+  /**
+   * The delivery that brought the words goes along, so that working it off twice decides once.
+   * Words that decide about several things name each `part`.
+   */
+  tell(
+    about: { readonly service: string; readonly release: string | null; readonly part?: string },
+    event: Event,
+  ): Promise<Decision>;
+  /** Made of the delivery: the same words worked off twice name the same release. */
+  newId(): string;
+  /** Whether Davy is in a channel, as Slack says; `unknown` when it does not answer. */
+  mayPost(channel: string): Promise<'yes' | 'no' | 'unknown'>;
+  /** Has every message of a release drawn again. */
+  redraw(release: Release): Promise<void>;
+  /** The address of a message, once the workspace's own address is known. */
+  link(message: { readonly channel: string; readonly ts: string }): string | null;
+};

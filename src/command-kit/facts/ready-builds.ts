@@ -1,0 +1,57 @@
+import type { Build } from '../../release/state/build.ts';
+import { barOf, type Line } from '../../release/state/line.ts';
+import { type Desk, type Reply, type Service, whisper } from '../command.ts';
+import { texts } from '../../texts/texts.ts';
+import { openCard } from '../say/say.ts';
+
+const { choice, prerelease: say } = texts.replies;
+
+/** How many builds back a person may choose from. */
+const shown = 20;
+
+/** Builds of a service that may be pre-released, the newest first, and what was registered last. */
+export type Builds = {
+  readonly ready: readonly Build[];
+  readonly newest: Build | null;
+  /** Versions that are in production already. */
+  readonly running: readonly string[];
+};
+
+/** Reads what may be started: nothing that failed its checks, is live, was live, or was barred. */
+export async function buildsOf(service: Service, desk: Desk): Promise<Builds> {
+  const [line, builds, open] = await Promise.all([
+    desk.ledger.line(service.name),
+    desk.ledger.builds(service.name, shown),
+    desk.ledger.open(service.name),
+  ]);
+  return {
+    ready: builds.filter((build) => isReady(line, build)),
+    newest: builds[0] ?? null,
+    running: open.map(({ build }) => build.version),
+  };
+}
+
+function isReady(line: Line, build: Build): boolean {
+  const gone = [line.live, ...line.lastGood].some((served) => served?.version === build.version);
+  return build.checks.failed === 0 && !gone && barOf(line, build) === null;
+}
+
+/** Why there is nothing to start, with a way to the newest build. */
+export async function nothingReady(
+  service: Service,
+  newest: Build | null,
+  desk: Desk,
+): Promise<Reply> {
+  if (newest === null) return whisper(say.noneRegistered(service.name));
+  return whisper(
+    why(service.name, newest, barOf(await desk.ledger.line(service.name), newest)),
+    await openCard(newest, desk, choice.viewBuild),
+  );
+}
+
+function why(service: string, { version, checks }: Build, bar: string | null): string {
+  if (checks.failed > 0) return say.newestFailed(service, version, checks.failed);
+  return bar === null
+    ? say.newestServed(service, version)
+    : say.newestBarred(service, version, bar);
+}

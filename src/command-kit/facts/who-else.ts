@@ -1,0 +1,86 @@
+import { signOff } from '../../release/approval/sign-off.ts';
+import { askRefusal } from '../../release/approval/ask-approvers.ts';
+import type { Decision } from '../../release/state/decision.ts';
+import type { Roster } from '../../release/state/people.ts';
+import type { Release } from '../../release/state/release.ts';
+import { button, type Choice, type Desk } from '../command.ts';
+import { reasonWords } from '../../texts/reason-words.ts';
+import { texts } from '../../texts/texts.ts';
+
+const { approve: say } = texts.replies;
+
+/** So many names are read at a glance. */
+const namedMost = 5;
+
+/** Names of people, as far as the directory tells them. */
+export async function namesOf(ids: readonly string[], desk: Desk): Promise<readonly string[]> {
+  const names = await Promise.all(
+    ids.slice(0, namedMost).map((id) =>
+      desk.people.person(id).then(
+        ({ name }) => name,
+        () => id,
+      ),
+    ),
+  );
+  const more = ids.length > names.length ? [say.more(ids.length - names.length)] : [];
+  return [...names, ...more];
+}
+
+/** Who is at their desk, said in a sentence; nothing where nobody says who is. */
+export async function onlineNow(ids: readonly string[], desk: Desk): Promise<string | null> {
+  const presence = await desk.people.presence(ids);
+  const here = ids.filter((id) => presence[id] === 'active');
+  return here.length === 0 ? null : texts.ask.online(await namesOf(here, desk));
+}
+
+/**
+ * After a press that did not count: who can answer for the teams that are still open. The caller,
+ * the one who started it and whoever said yes already are left out.
+ */
+export async function whoElse(
+  decision: Decision,
+  release: Release,
+  roster: Roster,
+  desk: Desk,
+): Promise<Decision> {
+  if (!isNoWordOfTheirs(decision)) return decision;
+  const words = signOff(release, desk.now, roster);
+  const open = words.filter(({ by, of }) => by.length < of);
+  if (open.length === 0) return decision;
+  const said = new Set([
+    desk.caller.id,
+    release.by?.id,
+    ...release.approvals.map(({ by }) => by.id),
+  ]);
+  const ids = [...new Set(open.flatMap(({ team }) => roster.teams[team] ?? []))].filter(
+    (id) => !said.has(id),
+  );
+  const who =
+    ids.length === 0
+      ? say.nobodyElse(open.map(({ team }) => team))
+      : ((await onlineNow(ids, desk)) ?? texts.ask.can(await namesOf(ids, desk)));
+  return {
+    ...decision,
+    because: { says: 'worded', values: [say.refused(reasonWords(decision.because), who)] },
+  };
+}
+
+/** The button that calls them, under the same answer; none where they were called just now. */
+export async function askThem(
+  decision: Decision,
+  release: Release,
+  desk: Desk,
+): Promise<Choice | null> {
+  if (!isNoWordOfTheirs(decision)) return null;
+  const now = (await desk.ledger.release(release.id)) ?? release;
+  return askRefusal(await desk.ledger.line(release.service), now, desk.now)
+    ? null
+    : button(texts.ask.them, 'release ask', `${release.id}.${now.rev}`);
+}
+
+function isNoWordOfTheirs(decision: Decision): decision is Extract<Decision, { kind: 'refused' }> {
+  return (
+    decision.kind === 'refused' &&
+    ['not-entitled', 'own-release', 'already-approved'].includes(decision.code)
+  );
+}

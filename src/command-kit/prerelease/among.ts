@@ -1,0 +1,67 @@
+import type { Build } from '../../release/state/build.ts';
+import type { Line } from '../../release/state/line.ts';
+import { nameOf } from '../../release/state/outcome.ts';
+import type { Release } from '../../release/state/release.ts';
+import { button, type Choice, type Part, type Reply, whisper } from '../command.ts';
+import { texts } from '../../texts/texts.ts';
+import type { Options } from './options.ts';
+import { standing } from '../say/say.ts';
+
+const { choice, prerelease: say, where } = texts.replies;
+
+/**
+ * Another build is in production: before anything starts, its starter chooses what becomes of that
+ * one, and reads what users get and where a rollback goes.
+ */
+export function askAmong(
+  there: readonly Release[],
+  build: Build,
+  options: Options,
+  line: Line,
+  now: number,
+): Reply {
+  const several = there.length > 1;
+  const live = line.live?.version ?? say.liveVersion;
+  const others = there.map(nameOf);
+  const here = usersOf(there);
+  return whisper(
+    [
+      ...there.flatMap((other): readonly Part[] => [
+        ...standing(other, now),
+        other.by ? ` ${where.startedBy(other.by.name)} ` : ' ',
+      ]),
+      say.among.becomes(several, build.version),
+      `\n• ${say.among.replace(others, here, live, build.version)}`,
+      `\n• ${say.among.beside(others, here, live, build.version)}`,
+      `\n• ${say.among.inLine(others, build.version)}`,
+    ],
+    way(choice.replace, build, options, 'replace'),
+    way(choice.beside, build, options, 'beside'),
+    way(choice.inLine, build, options, 'in-line'),
+    { kind: 'dismiss', label: choice.cancel },
+  );
+}
+
+/** The way on for whoever came while a release moves. */
+export function waitInLine(build: Build, options: Options): Choice {
+  return way(choice.waitInLine, build, options, 'in-line');
+}
+
+function way(
+  label: string,
+  { service, version }: Build,
+  { servers, soakMs, note }: Options,
+  among: string,
+): Choice {
+  const chosen = [
+    ...(servers === undefined ? [] : [`servers=${servers}`]),
+    ...(soakMs === undefined ? [] : [`soak=${Math.round(soakMs / 1_000)}s`]),
+  ];
+  return button(label, 'prerelease', [service, version, ...chosen, among, note].join(' ').trim());
+}
+
+/** How many there are, where that is known of all. */
+function usersOf(there: readonly Release[]): number | null {
+  const known = there.map((release) => release.seen?.mine.users ?? null);
+  return known.includes(null) ? null : known.reduce<number>((sum, users) => sum + (users ?? 0), 0);
+}

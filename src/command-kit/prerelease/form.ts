@@ -1,0 +1,112 @@
+import { type Desk, type Field, type Reply, type Service, whisper } from '../command.ts';
+import { texts } from '../../texts/texts.ts';
+import { type Builds, buildsOf, nothingReady } from '../facts/ready-builds.ts';
+import { brief } from '../say/say.ts';
+
+const { prerelease: say } = texts.replies;
+
+/** What is known before anybody fills the form in. */
+export type Filled = {
+  readonly service: string | null;
+  readonly build: string | null;
+  readonly servers: string | null;
+  readonly soak: string | null;
+  readonly note: string;
+};
+
+/** Nothing chosen yet. */
+export const blank: Filled = { service: null, build: null, servers: null, soak: null, note: '' };
+
+/**
+ * Every build that may be started, and what may be said about it. Sending it says `/prerelease
+ * board 1.42.0 servers=2 soak=45m and the note`.
+ */
+export async function prereleaseForm(
+  services: readonly Service[],
+  filled: Filled,
+  desk: Desk,
+): Promise<Reply> {
+  const all = await Promise.all(
+    services.map(async (service) => ({
+      service,
+      builds: notRunning(await buildsOf(service, desk)),
+    })),
+  );
+  const offered = all.filter(({ builds }) => builds.ready.length > 0);
+  const [first] = offered;
+  if (!first) return none(all, desk);
+  const plan = (
+    offered.find(({ service }) => service.name === filled.service) ?? first
+  ).service.plan();
+  return {
+    kind: 'form',
+    form: {
+      command: 'prerelease',
+      value: '',
+      title: say.form.title,
+      submit: say.form.submit,
+      cancel: say.form.cancel,
+      intro: say.form.intro,
+      fields: [
+        {
+          kind: 'choice',
+          name: 'build',
+          label: say.form.build,
+          groups: offered.map(groupOf),
+          initial: `${filled.service ?? first.service.name} ${filled.build ?? first.builds.ready[0]?.version ?? ''}`,
+        },
+        {
+          kind: 'text',
+          name: 'servers=',
+          label: say.form.servers(Math.max(...offered.map(({ service }) => service.mostServers))),
+          lines: 'one',
+          most: 4,
+          initial: filled.servers ?? String(plan.servers),
+        },
+        {
+          kind: 'text',
+          name: 'soak=',
+          label: say.form.soak,
+          hint: say.form.soakHint,
+          lines: 'one',
+          most: 10,
+          initial: filled.soak ?? brief(plan.soakMs),
+        },
+        {
+          kind: 'text',
+          name: 'note',
+          label: say.form.note,
+          hint: say.form.noteHint,
+          lines: 'many',
+          most: 300,
+          initial: filled.note,
+          optional: true,
+        },
+      ] satisfies readonly Field[],
+    },
+  };
+}
+
+/** What is in production already cannot be started again. */
+function notRunning(builds: Builds): Builds {
+  return {
+    ...builds,
+    ready: builds.ready.filter(({ version }) => !builds.running.includes(version)),
+  };
+}
+
+type Offered = { readonly service: Service; readonly builds: Builds };
+
+function groupOf({ service, builds }: Offered) {
+  const options = builds.ready.map((build) => ({
+    label: say.form.option(`${service.name} ${build.version}`, build.checks.passed),
+    value: `${service.name} ${build.version}`,
+  }));
+  return { label: service.name, options };
+}
+
+function none(all: readonly Offered[], desk: Desk): Promise<Reply> | Reply {
+  const [only] = all;
+  if (all.length === 1 && only) return nothingReady(only.service, only.builds.newest, desk);
+  return whisper(say.noneReady(all.map(({ service }) => service.name)));
+}

@@ -1,0 +1,123 @@
+import { nearest } from '../../texts/near.ts';
+import type { Among } from '../../release/start/other-prereleases.ts';
+import { button, type Reply, type Service, whisper } from '../command.ts';
+import { texts } from '../../texts/texts.ts';
+
+const {
+  choice,
+  prerelease: { option: say },
+} = texts.replies;
+
+/** What was chosen for one pre-release; the rest of the words is its note. */
+export type Options = {
+  readonly servers: number | undefined;
+  readonly soakMs: number | undefined;
+  readonly among: Among;
+  readonly note: string;
+  /** `plan` as the last word: show what would happen, start nothing. */
+  readonly dry: boolean;
+};
+
+/** What is wrong with one word. `field` is the form field that holds it. */
+export type Wrong = { readonly reply: Reply; readonly field: string; readonly because: string };
+
+/** The same no for the one who typed and for the one who filled in a form. */
+function wrong(
+  field: string,
+  because: string,
+  choice: ReturnType<typeof button> | null = null,
+): Wrong {
+  return { reply: whisper(because, choice), field, because: because.replaceAll('`', '') };
+}
+
+const keys = ['servers', 'soak'];
+const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+const soakMostMs = 24 * 3_600_000;
+const soakLeastMs = 5 * 60_000;
+
+/**
+ * Reads `servers=2 soak=45m` out of the words. `again` is the command so far, for buttons that mend
+ * one word. In a form every other word belongs to the note.
+ */
+export function readOptions(
+  all: readonly string[],
+  service: Service,
+  again: string,
+  form: boolean,
+): Options | Wrong {
+  let servers: number | undefined;
+  let soakMs: number | undefined;
+  const note: string[] = [];
+  const dry = !form && all.at(-1)?.toLowerCase() === 'plan';
+  const words = dry ? all.slice(0, -1) : all;
+  for (const [index, word] of words.entries()) {
+    const [, key = '', value = ''] = /^([a-z]+)=(.*)$/i.exec(word) ?? [];
+    const name = key.toLowerCase();
+    if (name === 'servers') {
+      const read = readServers(value, service);
+      if (typeof read !== 'number') return read;
+      servers = read;
+    } else if (name === 'soak') {
+      const read = readSoak(value, service, (mended) =>
+        [again, ...words.with(index, mended)].join(' '),
+      );
+      if (typeof read !== 'number') return read;
+      soakMs = read;
+    } else if (!form && name !== '' && note.length === 0) return unknownKey(name);
+    else note.push(word);
+  }
+  const among = form ? null : amongOf(note[0]);
+  return {
+    servers,
+    soakMs,
+    among: among ?? 'alone',
+    note: note
+      .slice(among ? 1 : 0)
+      .join(' ')
+      .slice(0, 500),
+    dry,
+  };
+}
+
+/**
+ * Said explicitly, it goes; left out, the caller is asked as soon as there is something to ask
+ * about.
+ */
+function amongOf(word: string | undefined): Among | null {
+  const said = word?.toLowerCase() ?? '';
+  return said === 'replace' || said === 'beside' || said === 'in-line' ? said : null;
+}
+
+function unknownKey(name: string): Wrong {
+  if (name === 'ring') return wrong('servers=', say.ring);
+  return wrong('note', say.unknown(name.slice(0, 20), nearest(name, keys)));
+}
+
+function readServers(value: string, service: Service): number | Wrong {
+  const number = /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= 1 && number <= service.mostServers) return number;
+  const why = Number.isNaN(number) ? say.noServers : number < 1 ? say.fewServers : say.manyServers;
+  return wrong('servers=', why(value.slice(0, 20), say.range(service.name, service.mostServers)));
+}
+
+function readSoak(
+  value: string,
+  service: Service,
+  again: (mended: string) => string,
+): number | Wrong {
+  const [, number, unit] = /^(\d{1,5})([smh]?)$/.exec(value.toLowerCase()) ?? [];
+  if (number === undefined || unit === undefined)
+    return wrong('soak=', say.noSoak(value.slice(0, 20)));
+  if (unit === '') {
+    return wrong(
+      'soak=',
+      say.noUnit(number),
+      button(choice.use(say.minutes(number)), 'prerelease', again(`soak=${number}m`)),
+    );
+  }
+  const ms = Number(number) * (unitMs[unit] ?? 0);
+  const leastMs = Math.min(soakLeastMs, service.soakMs);
+  const mostMs = Math.max(soakMostMs, service.soakMs);
+  if (ms >= leastMs && ms <= mostMs) return ms;
+  return wrong('soak=', (ms < leastMs ? say.shortSoak : say.longSoak)(value, leastMs, mostMs));
+}

@@ -1,0 +1,86 @@
+import { nearest } from '../../texts/near.ts';
+import type { Build } from '../../release/state/build.ts';
+import type { Line } from '../../release/state/line.ts';
+import type { Release } from '../../release/state/release.ts';
+import { type Desk, type Reply, type Service, whisper } from '../command.ts';
+import { texts } from '../../texts/texts.ts';
+import { returnTo, rollBackRelease, type WayBack } from './order-rollback.ts';
+
+const { facts, rollback: say } = texts.replies;
+
+/**
+ * The way back for somebody on Davy's own machine, when Slack does not answer. What is typed there
+ * goes at once: there is no button to confirm with.
+ */
+export async function terminalRollback(
+  words: readonly string[],
+  desk: WayBack & Pick<Desk, 'services'>,
+): Promise<readonly Reply[]> {
+  const [name = '', ...rest] = words;
+  const service = desk.services[name];
+  if (!service) return [unknownService(name, Object.keys(desk.services))];
+  const line = await desk.ledger.line(name);
+  const version = /^v?\d+\.\S*$/.test(rest[0] ?? '') ? rest[0] : undefined;
+  const named = line.lastGood.find((build) => build.version === version);
+  if (version !== undefined && !named) return [noWayBack(line, version)];
+  const reason = (named ? rest.slice(1) : rest).join(' ').slice(0, 300) || facts.noReason;
+  return named
+    ? [await returnTo(service, named, reason, desk)]
+    : abort(service, line, reason, desk);
+}
+
+/**
+ * What moves goes first; where nothing moves, what is tried; where nothing is tried, what is live.
+ */
+async function abort(
+  service: Service,
+  line: Line,
+  reason: string,
+  desk: WayBack,
+): Promise<readonly Reply[]> {
+  const open = await desk.ledger.open(service.name);
+  const moving = open.filter(({ id }) => id === line.moving?.release);
+  const going = (moving.length > 0 ? moving : open).filter(
+    ({ phase }) => phase.kind !== 'rolling-back',
+  );
+  if (going.length > 0) return rollBackAll(going, line, reason, desk);
+  if (open.length > 0) return [whisper(say.isGoing(service.name))];
+  const [target] = line.lastGood;
+  return [
+    target ? await returnTo(service, target, reason, desk) : whisper(say.noOlder(service.name)),
+  ];
+}
+
+async function rollBackAll(
+  going: readonly Release[],
+  line: Line,
+  reason: string,
+  desk: WayBack,
+): Promise<readonly Reply[]> {
+  const said: Reply[] = [];
+  for (const release of going) said.push(await rollBackRelease(release, reason, desk));
+  const [older] = line.lastGood;
+  const everyone =
+    line.moving === null && older
+      ? [whisper(say.terminal.staysLive(line.live?.version ?? null, line.service, older.version))]
+      : [];
+  return [...said, ...everyone];
+}
+
+function unknownService(name: string, known: readonly string[]): Reply {
+  return whisper(
+    name === ''
+      ? say.terminal.nameOne(known)
+      : say.terminal.unknown(name, nearest(name, known), known),
+  );
+}
+
+function noWayBack({ service, lastGood }: Line, version: string): Reply {
+  return whisper(
+    say.terminal.noWayBack(
+      service,
+      version,
+      lastGood.map((build: Build) => build.version).slice(0, 5),
+    ),
+  );
+}

@@ -1,0 +1,26 @@
+import { betweenOf, batchesOf, moveOf } from '../../release/migration/move.ts';
+import { nameOf } from '../../release/state/outcome.ts';
+import type { Pace } from '../../release/migration/pace.ts';
+import type { Desk, Reply } from '../command.ts';
+import { texts } from '../../texts/texts.ts';
+import { outcome } from '../facts/facts.ts';
+import { findToChange } from '../find/find-to-change.ts';
+
+const { run: say } = texts.replies;
+
+/** Makes what is left of a move go more slowly, or takes that back. */
+export async function changePace(to: Pace, words: readonly string[], desk: Desk): Promise<Reply> {
+  const found = await findToChange(words, desk, `release ${to}`);
+  if (found.kind === 'reply') return found.reply;
+  const { release } = found.it;
+  const decision = await desk.tell(
+    { service: release.service, release: release.id },
+    { kind: 'paced', at: desk.now, by: desk.caller, to },
+  );
+  const now = decision.kind === 'refused' ? release : (decision.release ?? release);
+  return outcome(
+    decision,
+    say[to](nameOf(release), batchesOf(now).length - moveOf(now).done.length, betweenOf(now)),
+    { service: release.service },
+  );
+}

@@ -1,0 +1,119 @@
+import { batchesOf } from '../../release/migration/move.ts';
+import type { Compared } from '../../changes/changelog.ts';
+import { hasOwnThread } from '../../release/start/released-with.ts';
+import { nameOf } from '../../release/state/outcome.ts';
+import type { Release } from '../../release/state/release.ts';
+import type { Choice, Desk, Part } from '../command.ts';
+import { texts } from '../../texts/texts.ts';
+import { careOf } from '../../views/changes/changelog.ts';
+
+const { where } = texts.replies;
+
+/** A length of time as people type it: `4h`, `45m`, `40s`. */
+export function brief(ms: number): string {
+  if (ms % 3_600_000 === 0) return `${ms / 3_600_000}h`;
+  return ms % 60_000 === 0 ? `${ms / 60_000}m` : `${Math.round(ms / 1_000)}s`;
+}
+
+/** How much a build changes, and what of it needs care; empty while nobody knows. */
+export function changesWords(compared: Compared): readonly string[] {
+  if (compared.kind !== 'known') return [];
+  const { changes, removed } = compared.log;
+  return [
+    where.changes(changes.length, careOf(changes)),
+    ...(removed.length > 0 ? [where.goingAway(removed.length)] : []),
+  ];
+}
+
+/** Where a release stands, in a sentence of its own. */
+export function standing(release: Release, now: number): readonly Part[] {
+  const said = standingOf(release, now);
+  return typeof said === 'string' ? [said] : said;
+}
+
+function standingOf(release: Release, now: number): string | readonly Part[] {
+  const { phase, plan, watch } = release;
+  const name = nameOf(release);
+  const verdict = watch.verdict?.kind ?? null;
+  switch (phase.kind) {
+    case 'queued':
+    case 'requested':
+    case 'launching':
+    case 'joining':
+    case 'configuring':
+    case 'approved':
+    case 'carried':
+    case 'verifying':
+    case 'retiring':
+    case 'announcing':
+      return where[phase.kind](name);
+    case 'soaking':
+      return where.soaking(name, verdict, plan.soakMs - watch.creditedMs);
+    case 'waiting':
+    case 'watching':
+      return where[phase.kind](name, verdict);
+    case 'migrating':
+      return where.migrating(
+        name,
+        phase.batch + 1,
+        batchesOf(release).length,
+        movedOf(release),
+        verdict,
+      );
+    case 'live':
+      return where.live(name, phase.at);
+    case 'rolling-back':
+      return where.rollingBack(name, now - phase.since, phase.because);
+    case 'stuck':
+      return where.stuck(name, phase.because);
+    case 'rolled-back':
+    case 'declined':
+    case 'expired':
+    case 'replaced':
+    case 'stopped':
+    case 'failed':
+    case 'cancelled':
+      return where.ended(name, phase.kind, phase.at, phase.because);
+  }
+}
+
+function movedOf({ seen }: Release): { readonly users: number; readonly of: number } | null {
+  const { mine, old } = seen ?? {};
+  return mine?.users == null || old?.users == null
+    ? null
+    : { users: mine.users, of: mine.users + old.users };
+}
+
+/** A link to the thread of a build, once its card has been posted. */
+export function openThread(
+  build: { readonly service: string; readonly version: string },
+  desk: Desk,
+): Promise<Choice | null> {
+  return openCard(build, desk, texts.replies.choice.openThread);
+}
+
+/**
+ * A link to the thread in which a release is told: its build's, or its own where it carries
+ * several.
+ */
+export function openThreadOf(release: Release, desk: Desk): Promise<Choice | null> {
+  return hasOwnThread(release)
+    ? openMessage(release.id, desk, texts.replies.choice.openThread)
+    : openThread(release.build, desk);
+}
+
+/** The same link under another name. */
+export function openCard(
+  { service, version }: { readonly service: string; readonly version: string },
+  desk: Desk,
+  label: string,
+): Promise<Choice | null> {
+  return openMessage(`build:${service}@${version}`, desk, label);
+}
+
+async function openMessage(subject: string, desk: Desk, label: string): Promise<Choice | null> {
+  const card = (await desk.ledger.messages(subject)).find((message) => message.kind === 'card');
+  if (!card || card.ts === null) return null;
+  const url = desk.link({ channel: card.channel, ts: card.ts });
+  return url === null ? null : { kind: 'link', label, url };
+}

@@ -1,0 +1,45 @@
+import type { Desk, Field } from '../command.ts';
+import { texts } from '../../texts/texts.ts';
+import { type Moment, readMoment } from './moment.ts';
+
+const dayMs = 86_400_000;
+/** What most known errors need: the next version, and the one after it. */
+const usualMs = 14 * dayMs;
+
+/**
+ * When something shall end, as it was typed or picked, on the clock of whoever says it; a day
+ * without an hour ends in its morning. Null when it names no time.
+ */
+export async function readUntil(said: readonly string[], desk: Desk): Promise<Moment | null> {
+  const until = said[0]?.toLowerCase() === 'until' ? 1 : 0;
+  const moment = readMoment(said.slice(until), desk.now, await zoneOf(desk));
+  return moment && { ...moment, words: moment.words + until };
+}
+
+/** A day picked in a calendar; it says a word such as `2026-12-05`. */
+export function untilField({ now }: Desk): Field {
+  return {
+    kind: 'date',
+    name: 'until',
+    label: texts.until.label,
+    hint: texts.until.pick,
+    initial: new Date(now + usualMs).toISOString().slice(0, 10),
+  };
+}
+
+/** Times are typed as people read them on their own clock; who says no zone means UTC. */
+export async function zoneOf(desk: Desk): Promise<string> {
+  const zone = await desk.people.person(desk.caller.id).then(
+    (person) => person.zone ?? 'UTC',
+    () => 'UTC',
+  );
+  return isZone(zone) ? zone : 'UTC';
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}

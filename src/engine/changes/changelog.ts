@@ -1,0 +1,81 @@
+import { UpstreamError } from '../../ports/errors.ts';
+import type { Claim, Ports } from '../../ports.ts';
+import type { Build } from '../../release/state/build.ts';
+import type { Compared } from '../../changes/changelog.ts';
+import { isOpen } from '../../release/state/release.ts';
+import type { Story } from '../../views/thread-facts.ts';
+import { beforeCall, inReal, type Shop } from '../worker-context.ts';
+
+type Means = Pick<Ports, 'ledger' | 'source'>;
+
+/**
+ * What `to` brings where `from` (by default what is live) serves now: read once from the history,
+ * and kept.
+ */
+export async function compare(
+  { ledger, source }: Means,
+  service: string,
+  to: Build,
+  from?: Build | null,
+): Promise<Compared> {
+  const before = from ?? (await ledger.line(service)).live;
+  if (!before) return { kind: 'none', because: `Nobody has said what is live of ${service}.` };
+  if (before.version === to.version)
+    return { kind: 'none', because: `${service} ${to.version} is live already.` };
+  const known = await ledger.changelog(service, before.version, to.version);
+  if (known?.from.commit === before.commit && known.to.commit === to.commit)
+    return { kind: 'known', log: known };
+  const repository = source(service);
+  if (!repository) return { kind: 'none', because: `davy.yml names no source of ${service}.` };
+  try {
+    const log = await repository.changes(before, to);
+    await ledger.saveChangelog(log);
+    return { kind: 'known', log };
+  } catch (cause) {
+    if (!(cause instanceof UpstreamError)) throw cause;
+    return { kind: 'unread', because: cause.message };
+  }
+}
+
+/** A repository that did not answer is asked again this soon (real ms). */
+const againMs = 20_000;
+/**
+ * Whoever went live without a changelog gets none later than this (clock ms): by then it is
+ * history.
+ */
+const lateMs = 3_600_000;
+
+/**
+ * The story with what changes in it. Nothing waits for a repository that does not answer: the story
+ * is told without, and again later.
+ */
+export async function withChanges(
+  shop: Shop,
+  claim: Claim,
+  story: Story,
+): Promise<{ readonly story: Story; readonly dueAt: number | null }> {
+  const { service } = story.build;
+  if (story.changelog || !isAsked(story) || shop.ports.source(service) === null)
+    return { story, dueAt: null };
+  await beforeCall(shop, claim, 'compare');
+  const compared = await compare(
+    shop.ports,
+    service,
+    story.build,
+    (story.release ?? story.prerelease)?.target,
+  );
+  if (compared.kind === 'known')
+    return { story: { ...story, changelog: compared.log }, dueAt: null };
+  if (compared.kind === 'none') return { story, dueAt: null };
+  return {
+    story: { ...story, unread: compared.because },
+    dueAt: inReal(shop.ports.clock, againMs),
+  };
+}
+
+/** A way back brings nothing new, and what ended needs no words any more. */
+function isAsked({ prerelease, release, now }: Story): boolean {
+  if (release?.fast === true) return false;
+  const last = release ?? prerelease;
+  return !last || isOpen(last) || (last.phase.kind === 'live' && now - last.phase.at < lateMs);
+}

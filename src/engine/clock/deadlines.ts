@@ -1,0 +1,42 @@
+import type { Claim } from '../../ports.ts';
+import { isOpen } from '../../release/state/release.ts';
+import { nextDeadline } from '../../release/time-passed.ts';
+import type { Shop } from '../worker-context.ts';
+import { serviceOf } from '../world/reconcile-service.ts';
+
+/**
+ * Clock lane: tells that time passed, and asks to be woken at the next deadline. No vendor is
+ * called here, so nothing can delay it.
+ */
+export async function keepTime(shop: Shop, claim: Claim): Promise<number | null> {
+  const { ledger, clock } = shop.ports;
+  const service = serviceOf(claim.key);
+  if (service !== null) return endFreeze(shop, claim, service);
+  const release = await ledger.release(claim.key);
+  if (!release || !isOpen(release)) return null;
+  const due = nextDeadline(release);
+  if (due !== null && due <= clock.now()) {
+    shop.at('clock before tell');
+    await shop.tell(
+      { service: release.service, release: release.id, claim },
+      { kind: 'time-passed', at: clock.now() },
+    );
+  }
+  const after = await ledger.release(claim.key);
+  const next = after && isOpen(after) ? nextDeadline(after) : null;
+  // A deadline that had no effect is looked at again, not at once.
+  return next !== null && next <= clock.now() ? clock.now() + release.plan.lookEveryMs : next;
+}
+
+/** A freeze ends when its time comes; a longer one that replaced it is waited for. */
+async function endFreeze(shop: Shop, claim: Claim, service: string): Promise<number | null> {
+  const { ledger, clock } = shop.ports;
+  const { freeze } = await ledger.line(service);
+  if (!freeze) return null;
+  if (freeze.until > clock.now()) return freeze.until;
+  await shop.tell(
+    { service, release: null, claim },
+    { kind: 'unfrozen', at: clock.now(), by: null, roster: null },
+  );
+  return null;
+}

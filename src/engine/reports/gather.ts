@@ -1,0 +1,74 @@
+import type { Clock, Ledger } from '../../ports.ts';
+import type { Changelog } from '../../changes/changelog.ts';
+import type { Books } from '../../summary/move.ts';
+import { before, type Period } from '../../summary/period.ts';
+import { type Item, type Summary, summaryOf } from '../../summary/summary.ts';
+import { threadKey } from '../slack/thread-key.ts';
+
+/**
+ * A release may be fixed, or left again, soon after its period: what came so much later is read,
+ * too.
+ */
+const afterMs = 25 * 3_600_000;
+
+/** Reads everything a summary of this period needs, and of the one before it. */
+export async function gather(
+  {
+    ledger,
+    clock,
+  }: {
+    readonly ledger: Pick<Ledger, 'chronicles' | 'changelog' | 'messages'>;
+    readonly clock: Clock;
+  },
+  period: Period,
+  service: string | null,
+): Promise<Summary> {
+  const chronicles = await ledger.chronicles(
+    before(period).since - afterMs,
+    period.until + afterMs,
+  );
+  const releases = chronicles.flatMap(({ release }) =>
+    release.kind === 'release' && !release.fast ? [release] : [],
+  );
+  const logs = await Promise.all(
+    releases.map(
+      async ({
+        id,
+        service: name,
+        target,
+        build,
+      }): Promise<readonly (readonly [string, Changelog])[]> => {
+        const log = target && (await ledger.changelog(name, target.version, build.version));
+        return log ? [[id, log]] : [];
+      },
+    ),
+  );
+  const books: Books = {
+    chronicles,
+    changelogs: new Map(logs.flat()),
+    wall: (at) => clock.wall(at),
+  };
+  const summary = summaryOf(books, period, service, clock.now());
+  // Only of a single day each thing is listed, and leads to its thread.
+  return period.span === 'today' ? withCards(ledger, summary) : summary;
+}
+
+/** The same summary with a way to every thread: for a report that lists all of them. */
+export async function withCards(
+  ledger: Pick<Ledger, 'messages'>,
+  summary: Summary,
+): Promise<Summary> {
+  return {
+    ...summary,
+    items: await Promise.all(summary.items.map((item) => withCard(ledger, item))),
+  };
+}
+
+async function withCard(ledger: Pick<Ledger, 'messages'>, item: Item): Promise<Item> {
+  const card = (await ledger.messages(item.release ?? threadKey(item))).find(
+    ({ kind }) => kind === 'card',
+  );
+  return card && card.ts !== null
+    ? { ...item, card: { channel: card.channel, ts: card.ts } }
+    : item;
+}

@@ -1,0 +1,191 @@
+import type { Claim } from '../../ports.ts';
+import { type Calendar, comes, type Due, type Issue, nextDue } from '../../summary/calendar.ts';
+import { type Period, periodEnding, type Span } from '../../summary/period.ts';
+import { isQuiet, type Summary } from '../../summary/summary.ts';
+import { addDays, dayOf, instantOf } from '../../summary/zone.ts';
+import type { WantedMessage } from '../../views/thread-facts.ts';
+import { gather } from './gather.ts';
+import type { Newsroom } from './reporting.ts';
+import { show } from '../slack/noticeboard.ts';
+import { writeReport } from './report-canvas.ts';
+import { earliest, type Shop } from '../worker-context.ts';
+
+/**
+ * The name of the work of posting one issue. Every replica wishes for the same row, so one of them
+ * posts it once.
+ */
+export function issueKey({ issue, day }: Pick<Due, 'issue' | 'day'>): string {
+  return `calendar:${issue}:${day}`;
+}
+
+/** The name of a summary somebody shares: the same one shared twice in a channel is one message. */
+export function sharedKey(
+  span: Span,
+  last: string,
+  service: string | null,
+  channel: string,
+): string {
+  return `summary:${span}:${last}:${service ?? '*'}:${channel}`;
+}
+
+/**
+ * Makes sure that the next of each kind is wished for; also at start, whatever was planned before.
+ */
+export async function planIssues(
+  { ports: { ledger, clock } }: Pick<Shop, 'ports'>,
+  { calendar }: Newsroom,
+): Promise<void> {
+  const due = (['daily', 'weekly', 'monthly'] as const).flatMap(
+    (issue) => nextDue(issue, clock.now(), calendar) ?? [],
+  );
+  await ledger.wake(due.map((one) => ({ key: issueKey(one), lane: 'slack', dueAt: one.at })));
+}
+
+/**
+ * Posts one issue and plans the next. One that comes a day late is news no more: it is left out.
+ */
+export async function publish(
+  shop: Shop,
+  newsroom: Newsroom,
+  claim: Claim,
+): Promise<number | null> {
+  const { calendar, channel } = newsroom;
+  const { clock, ledger } = shop.ports;
+  const due = readIssue(claim.key, calendar);
+  if (!due) return null;
+  // The time was changed since this row was made.
+  if (clock.now() < due.at) return due.at;
+  if (comes(due.issue, due.day, calendar) && dayOf(clock.now(), calendar.zone) === due.day) {
+    const summary = await gather(shop.ports, periodOf(due, calendar.zone), null);
+    const again = [
+      channel === null
+        ? null
+        : await publishTo(shop, newsroom, claim, summary, { issue: due.issue, channel }),
+    ];
+    for (const { person } of (await ledger.readers()).filter(
+      (reader) => due.issue !== 'monthly' && reader[due.issue],
+    )) {
+      again.push(
+        await showTo(
+          shop,
+          claim,
+          person,
+          issueOf(newsroom, summary, due.issue, null, `dm:${person}:${claim.key}`),
+        ),
+      );
+    }
+    const againAt = earliest(...again);
+    if (againAt !== null) return againAt;
+  }
+  await planIssues(shop, newsroom);
+  return null;
+}
+
+/**
+ * Into the channel: of a week or a month the message leads to the whole report, which the channel
+ * may read once the message has shown it.
+ */
+async function publishTo(
+  shop: Shop,
+  newsroom: Newsroom,
+  claim: Claim,
+  summary: Summary,
+  { issue, channel }: { readonly issue: Issue; readonly channel: string },
+): Promise<number | null> {
+  const report =
+    issue === 'daily' || isQuiet(summary)
+      ? null
+      : await writeReport(shop, newsroom, claim, summary, channel);
+  const againAt = await show(
+    shop,
+    claim,
+    shop.ports.board,
+    [issueOf(newsroom, summary, issue, report?.url ?? null, claim.key)],
+    { channel, card: '' },
+  );
+  if (report && againAt === null) await newsroom.reports.open(report.id, channel);
+  return againAt;
+}
+
+/** A quiet day is skipped, but what was begun is finished. */
+function issueOf(
+  newsroom: Newsroom,
+  summary: Summary,
+  issue: Issue,
+  open: string | null,
+  subject: string,
+): WantedMessage {
+  return {
+    subject,
+    kind: 'issue',
+    lane: 'slack',
+    place: 'channel',
+    broadcast: false,
+    content: newsroom.draw(summary, issue, open),
+    post: !isQuiet(summary),
+  };
+}
+
+/** Posts what somebody shared, where they shared it. */
+export async function postShared(
+  shop: Shop,
+  newsroom: Newsroom,
+  claim: Claim,
+): Promise<number | null> {
+  const [, span, last, service, channel] = claim.key.split(':');
+  if (!isSpan(span) || last === undefined || service === undefined || channel === undefined)
+    return null;
+  const summary = await gather(
+    shop.ports,
+    periodEnding(span, last, newsroom.calendar.zone),
+    service === '*' ? null : service,
+  );
+  const wanted: WantedMessage = {
+    subject: claim.key,
+    kind: 'shared',
+    lane: 'slack',
+    place: 'channel',
+    broadcast: false,
+    post: true,
+    content: newsroom.draw(summary, 'shared', null),
+  };
+  return show(shop, claim, shop.ports.board, [wanted], { channel, card: '' });
+}
+
+/** A direct message is a message whose channel is a person. */
+export function showTo(
+  shop: Shop,
+  claim: Claim,
+  person: string,
+  wanted: WantedMessage,
+): Promise<number | null> {
+  return show(shop, claim, shop.ports.board, [wanted], { channel: person, card: '' });
+}
+
+function readIssue(key: string, calendar: Calendar): Due | null {
+  const [, issue, day] = key.split(':');
+  if ((issue !== 'daily' && issue !== 'weekly' && issue !== 'monthly') || day === undefined)
+    return null;
+  const minutes = calendar[issue];
+  return minutes === null ? null : { issue, day, at: instantOf(day, minutes, calendar.zone) };
+}
+
+/**
+ * The daily one tells of its own day, the weekly one of the seven days that end on the Sunday
+ * before, the monthly one of the four weeks that end with the month before.
+ */
+function periodOf({ issue, day }: Due, zone: string): Period {
+  if (issue === 'daily') return periodEnding('today', day, zone);
+  return issue === 'monthly'
+    ? periodEnding('month', addDays(day, -Number(day.slice(-2))), zone)
+    : periodEnding('week', lastSunday(day), zone);
+}
+
+function lastSunday(day: string): string {
+  const back = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+  return addDays(day, -back);
+}
+
+function isSpan(word: string | undefined): word is Span {
+  return word === 'today' || word === 'week' || word === 'month';
+}

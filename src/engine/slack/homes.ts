@@ -1,0 +1,200 @@
+import type { Claim } from '../../ports.ts';
+import { signOff } from '../../release/approval/sign-off.ts';
+import { legalActs } from '../../release/legal-acts.ts';
+import type { Line } from '../../release/state/line.ts';
+import type { Reader } from '../../release/state/reader.ts';
+import { hasOwned, type Release } from '../../release/state/release.ts';
+import { periodAt } from '../../summary/period.ts';
+import type { Summary } from '../../summary/summary.ts';
+import type { HomeFacts, Led } from '../../views/home/home-facts.ts';
+import { gather } from '../reports/gather.ts';
+import type { Homes, Newsroom } from '../reports/reporting.ts';
+import { fingerprint } from './noticeboard.ts';
+import { beforeCall, inReal, type Shop } from '../worker-context.ts';
+
+/** A tab nobody looked at for so long (clock ms) is drawn when it is opened. */
+const lookedAtMs = 8 * 3_600_000;
+/**
+ * So many tabs are published in one go, and the next so much later (real ms): Slack counts calls by
+ * the minute.
+ */
+const atOnce = 15;
+const breathMs = 10_000;
+/**
+ * Numbers that change by themselves, like the time a soak has left, are brought up to date this
+ * often (real ms).
+ */
+const againMs = 60_000;
+
+/** Draws the tab of one person who opened it, or changed what they follow. */
+export async function drawHome(shop: Shop, newsroom: Newsroom, claim: Claim): Promise<null> {
+  const person = claim.key.slice('home:'.length);
+  const reader = await shop.ports.ledger.reader(person);
+  if (reader.openedAt !== null)
+    await publishHome(shop, newsroom, claim, reader, await readWorld(shop, newsroom));
+  return null;
+}
+
+/** Draws the tabs of everybody who looked lately; those that would look the same cost nothing. */
+export async function drawHomes(
+  shop: Shop,
+  newsroom: Newsroom,
+  claim: Claim,
+): Promise<number | null> {
+  const { ledger, clock } = shop.ports;
+  const lookers = (await ledger.readers()).filter(
+    ({ openedAt }) => openedAt !== null && clock.now() - openedAt < lookedAtMs,
+  );
+  if (lookers.length === 0) return null;
+  const world = await readWorld(shop, newsroom);
+  let published = 0;
+  for (const reader of lookers) {
+    if (published >= atOnce) return inReal(clock, breathMs);
+    if (await publishHome(shop, newsroom, claim, reader, world)) published += 1;
+  }
+  return world.lines.some(({ open }) => open.length > 0) ? inReal(clock, againMs) : null;
+}
+
+/** What every tab is drawn from. */
+type World = {
+  readonly lines: readonly {
+    readonly line: Line;
+    readonly open: readonly Release[];
+    readonly teams: Readonly<Record<string, readonly string[]>>;
+  }[];
+  readonly managers: readonly string[];
+  readonly admins: readonly string[];
+  readonly rules: Homes['rules'];
+  readonly week: Summary;
+};
+
+async function readWorld(shop: Shop, { homes, calendar }: Newsroom): Promise<World> {
+  const { ledger, people, clock } = shop.ports;
+  const [lines, week, { teams }] = await Promise.all([
+    Promise.all(
+      homes.services.map(async (name) => ({
+        line: await ledger.line(name),
+        open: await ledger.open(name),
+        teams: (await people.roster(shop.teams(name))).teams,
+      })),
+    ),
+    gather(shop.ports, periodAt('week', clock.now(), calendar.zone), null),
+    people.roster({ managers: homes.managers, admins: homes.admins }),
+  ]);
+  return {
+    lines,
+    week,
+    managers: teams['managers'] ?? [],
+    admins: teams['admins'] ?? [],
+    rules: homes.rules,
+  };
+}
+
+async function publishHome(
+  shop: Shop,
+  { homes }: Newsroom,
+  claim: Claim,
+  reader: Reader,
+  world: World,
+): Promise<boolean> {
+  const content = homes.draw(factsFor(reader, world, shop.ports.clock.now()));
+  // The first block tells the time; alone it is no reason to publish.
+  const hash = fingerprint({ ...content, rich: content.rich.slice(1) });
+  if (hash === reader.home && !claim.key.startsWith('home:')) return false;
+  await beforeCall(shop, claim, 'publish');
+  await homes.publish(reader.person, content);
+  await shop.ports.ledger.changeReader(reader.person, (now) => ({ ...now, home: hash }));
+  return true;
+}
+
+function factsFor(
+  { person, follows, greeted }: Reader,
+  { lines, managers, admins, rules, week }: World,
+  now: number,
+): HomeFacts {
+  const speaksFor = (teams: World['lines'][number]['teams'], team: string) =>
+    teams[team]?.includes(person) === true;
+  const mine = lines.filter(
+    ({ line, open, teams }) =>
+      follows.includes(line.service) ||
+      Object.keys(teams).some((team) => speaksFor(teams, team)) ||
+      open.some(({ by }) => by?.id === person),
+  );
+  const running = lines.flatMap((one) =>
+    one.open.filter(({ id }) => mine.includes(one) || follows.includes(id)),
+  );
+  const asks = mine.flatMap(({ open, teams }) =>
+    open.filter((release) => asksFor(release, person, (team) => speaksFor(teams, team), now)),
+  );
+  const calls = mine.flatMap(({ open, teams }) =>
+    open.filter(
+      (release) =>
+        needsSomebody(release) && (speaksFor(teams, 'on-call') || release.by?.id === person),
+    ),
+  );
+  return {
+    person,
+    now,
+    greeted,
+    asks: asks.toSorted((a, b) => a.at - b.at),
+    calls,
+    running: running.filter((release) => !calls.includes(release) && !asks.includes(release)),
+    services: mine.map(({ line, open }) => {
+      const row = week.rows.find(({ service }) => service === line.service);
+      return {
+        name: line.service,
+        live: line.live,
+        inLine: [...new Set(open.map(({ build }) => build.version))],
+        liveCount: row?.live ?? 0,
+        rolledBack: row?.rolledBack ?? 0,
+      };
+    }),
+    week: managers.includes(person) ? week : null,
+    led: lines.flatMap(({ line, teams }) => ledBy(person, line, teams, admins, rules)),
+  };
+}
+
+/** The on-call is nobody's lead: freezing is for those who approve. */
+function ledBy(
+  person: string,
+  line: Line,
+  all: World['lines'][number]['teams'],
+  admins: readonly string[],
+  rules: Homes['rules'],
+): readonly Led[] {
+  const teams = Object.fromEntries(Object.entries(all).filter(([team]) => team !== 'on-call'));
+  const leads = Object.values(teams).some((ids) => ids.includes(person));
+  if (!leads && !admins.includes(person)) return [];
+  return [
+    {
+      name: line.service,
+      rules: rules(line.service),
+      people: teams,
+      leads,
+      freeze: line.freeze,
+      lock: line.lock,
+      mayUnlock: legalActs(line, null).includes('unlock'),
+    },
+  ];
+}
+
+/** Whether this person's word is missing, and would count. */
+function asksFor(
+  release: Release,
+  person: string,
+  speaksFor: (team: string) => boolean,
+  now: number,
+): boolean {
+  if (release.phase.kind !== 'waiting' || release.countdown || hasOwned(release, person))
+    return false;
+  const open = signOff(release, now, null).filter(
+    ({ team, by, of }) => by.length < of && speaksFor(team),
+  );
+  return open.some(({ by }) => !by.some((approval) => approval.by.id === person));
+}
+
+function needsSomebody({ countdown, hold, phase }: Release): boolean {
+  return (
+    phase.kind === 'stuck' || phase.kind === 'rolling-back' || countdown !== null || hold !== null
+  );
+}

@@ -1,0 +1,42 @@
+import type { Message } from '../../ports.ts';
+import type { Story, Ways } from '../../views/thread-facts.ts';
+import type { Shop } from '../worker-context.ts';
+import { threadKey, threadKeyOf } from './thread-key.ts';
+
+/** What tells how a release ended, in the thread. */
+const ends = ['summary', 'rollback'] as const;
+
+/** Where a card's buttons lead: to the newest reply, and to the message that tells how it ended. */
+export async function waysOf(
+  { ports: { ledger }, newsroom }: Shop,
+  { build, prerelease, release }: Story,
+): Promise<Ways> {
+  if (!newsroom) return { thread: null, report: null };
+  const key = release ? threadKeyOf(release) : threadKey(build);
+  const subjects = [
+    ...new Set([key, ...[release, prerelease].flatMap((one) => (one ? [one.id] : []))]),
+  ];
+  const all = (await Promise.all(subjects.map((subject) => ledger.messages(subject)))).flat();
+  const top = all.find(({ subject, kind }) => subject === key && kind === 'card')?.ts ?? null;
+  const replies = all.flatMap((message) =>
+    message.ts !== null && message.thread !== null && message.thread === top
+      ? [{ ...message, ts: message.ts }]
+      : [],
+  );
+  const report =
+    release &&
+    replies.find(({ subject, kind }) => subject === release.id && ends.some((end) => end === kind));
+  const newest = replies.toSorted((a, b) => Number(a.ts) - Number(b.ts)).at(-1);
+  return { thread: addressOf(newest, newsroom.link), report: addressOf(report, newsroom.link) };
+}
+
+/** A reply is found through its thread: without it Slack shows the channel. */
+function addressOf(
+  message: (Message & { readonly ts: string }) | null | undefined,
+  link: (message: { readonly channel: string; readonly ts: string }) => string | null,
+): string | null {
+  const url = message ? link(message) : null;
+  return url === null || !message
+    ? null
+    : `${url}?${new URLSearchParams({ thread_ts: message.thread ?? message.ts, cid: message.channel }).toString()}`;
+}

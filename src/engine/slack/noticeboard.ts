@@ -1,0 +1,212 @@
+import { UpstreamError } from '../../ports/errors.ts';
+import type { Claim, Content, Message, Noticeboard } from '../../ports.ts';
+import type { WantedMessage } from '../../views/thread-facts.ts';
+import { pingsIn } from './pings.ts';
+import { beforeCall, inReal, lateMs, realNow, type Shop } from '../worker-context.ts';
+
+/**
+ * Makes the board show exactly what is wanted: posts what is missing, edits what differs, leaves
+ * the rest alone. Answers when to come again, where a post may still arrive; what follows it waits
+ * too, so that the order stays.
+ */
+export async function show(
+  shop: Shop,
+  claim: Claim,
+  board: Noticeboard,
+  wanted: readonly WantedMessage[],
+  place: Place,
+): Promise<number | null> {
+  const standing = await standingOf(shop, wanted);
+  for (const message of wanted) {
+    const known = standing.find(
+      ({ subject, kind }) => subject === message.subject && kind === message.kind,
+    );
+    const channel =
+      message.place === 'changelog' ? (place.changelog ?? null) : (message.to ?? place.channel);
+    const thread = async () => (message.place === 'thread' ? threadOf(shop, place.card) : null);
+    const dueAt =
+      channel === null
+        ? null
+        : await showOne({ shop, claim, board, wanted: message }, known, { channel, thread });
+    if (dueAt !== null) return dueAt;
+  }
+  return null;
+}
+
+/** What is known to be on the board, each subject read once. */
+async function standingOf(
+  { ports: { ledger } }: Shop,
+  wanted: readonly WantedMessage[],
+): Promise<readonly Message[]> {
+  const known: Message[] = [];
+  for (const subject of new Set(wanted.map((message) => message.subject)))
+    known.push(...(await ledger.messages(subject)));
+  return known;
+}
+
+/** Where a story is told: its channel, the one for changelogs, and the card whose thread it is. */
+export type Place = {
+  readonly channel: string;
+  readonly changelog?: string | null;
+  readonly card: string;
+};
+
+async function threadOf(shop: Shop, card: string): Promise<string | null> {
+  const known = await shop.ports.ledger.messages(card);
+  return known.find((message) => message.kind === 'card')?.ts ?? null;
+}
+
+/**
+ * Only what is posted asks for its thread, and then for what it is by now: the card may just have
+ * been posted again.
+ */
+type Where = { readonly channel: string; readonly thread: () => Promise<string | null> };
+
+type Desk = {
+  readonly shop: Shop;
+  readonly claim: Claim;
+  readonly board: Noticeboard;
+  readonly wanted: WantedMessage;
+};
+
+async function showOne(
+  desk: Desk,
+  known: Message | undefined,
+  where: Where,
+): Promise<number | null> {
+  const { ledger, clock } = desk.shop.ports;
+  const { subject, kind, content, post: isWanted } = desk.wanted;
+  if (known ? isShown(known, fingerprint(content)) : !isWanted) return null;
+  if (known?.ts === null)
+    return finish(desk, {
+      ...known,
+      channel: where.channel,
+      thread: known.thread ?? (await where.thread()),
+    });
+  if (known && (await edit(desk, known, known.ts))) return null;
+  const row: Message = {
+    subject,
+    kind,
+    channel: where.channel,
+    thread: await where.thread(),
+    ts: null,
+    hash: '',
+    attempt: { at: realNow(clock), answerLost: false },
+  };
+  if (known) await ledger.saveMessage(row);
+  else if (!(await ledger.addMessage(row))) return null;
+  await post(desk, row);
+  return null;
+}
+
+/** It says what it should; or nobody can tell whether it is there, and it is left alone. */
+function isShown({ ts, hash }: Message, wanted: string): boolean {
+  return ts === leftAlone || (ts !== null && hash === wanted);
+}
+
+const leftAlone = '';
+
+/** Tells whether there was something to edit. */
+async function edit(
+  { shop, claim, board, wanted: { content } }: Desk,
+  known: Message,
+  ts: string,
+): Promise<boolean> {
+  // Until the answer is there, nobody knows what it says.
+  await shop.ports.ledger.saveMessage({ ...known, hash: '' });
+  await beforeCall(shop, claim, 'update');
+  const outcome = await board.update({ channel: known.channel, ts, content });
+  shop.at(`${claim.lane} after update`);
+  if (outcome === 'updated')
+    await shop.ports.ledger.saveMessage({ ...known, hash: fingerprint(content) });
+  return outcome === 'updated';
+}
+
+/**
+ * A row without a time means that a post was begun: it is looked for, and made again only when it
+ * cannot arrive any more.
+ */
+async function finish(desk: Desk, { attempt, ...row }: Message): Promise<number | null> {
+  const { shop, claim, board, wanted } = desk;
+  const { ledger, clock } = shop.ports;
+  const { channel, thread } = row;
+  await beforeCall(shop, claim, 'find');
+  const found = await board.find({ channel, thread, key: keyOf(row) });
+  if (typeof found === 'object') {
+    const seen = { ...row, ts: found.ts, pings: pingsIn(wanted.content) };
+    await ledger.saveMessage(seen);
+    // What was posted then may not be so any more.
+    return showOne(desk, seen, { channel, thread: async () => thread });
+  }
+  const waits = attempt ? attempt.at + lateMs - realNow(clock) : 0;
+  if (waits > 0) return inReal(clock, waits);
+  if (found === 'cannot-look' && attempt?.answerLost === false && isPerson(channel)) {
+    // Davy stopped in the middle. Nobody is written to twice for that.
+    await ledger.saveMessage({ ...row, ts: leftAlone });
+    return null;
+  }
+  const again = { ...row, attempt: { at: realNow(clock), answerLost: false } };
+  await ledger.saveMessage(again);
+  await post(desk, again);
+  return null;
+}
+
+async function post(
+  { shop, claim, board, wanted }: Desk,
+  { attempt, ...row }: Message,
+): Promise<void> {
+  const { ledger } = shop.ports;
+  await beforeCall(shop, claim, 'post');
+  const posting = board.post({
+    channel: row.channel,
+    thread: row.thread,
+    broadcast: wanted.broadcast,
+    content: wanted.content,
+    key: keyOf(row),
+  });
+  const { ts, channel } = await posting.catch(async (fault: unknown) => {
+    // Whoever lost the lease meanwhile writes nothing over what the next one stored.
+    await ledger.renew(claim);
+    await ledger.saveMessage(
+      isUncertain(fault) && attempt ? { ...row, attempt: { ...attempt, answerLost: true } } : row,
+    );
+    throw fault;
+  });
+  shop.at(`${claim.lane} after post`);
+  await ledger.saveMessage({
+    ...row,
+    channel,
+    ts,
+    hash: fingerprint(wanted.content),
+    pings: pingsIn(wanted.content),
+  });
+}
+
+function isUncertain(fault: unknown): boolean {
+  return fault instanceof UpstreamError && fault.unknown;
+}
+
+function keyOf({ subject, kind }: Message): string {
+  return `${subject}:${kind}`;
+}
+
+/** Slack's ids of people and of conversations with them. */
+function isPerson(channel: string): boolean {
+  return /^[DUW]/.test(channel);
+}
+
+/**
+ * Tells whether a message would look the same; FNV-1a over its text, 2 × 32 bits, is plenty for one
+ * message against its last self.
+ */
+export function fingerprint(content: Content): string {
+  const text = JSON.stringify([content.text, content.rich]);
+  let a = 0x811c9dc5;
+  let b = 0x01000193;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    a = Math.imul(a ^ code, 0x01000193) >>> 0;
+    b = Math.imul(b ^ code ^ (index & 0xff), 0x85ebca6b) >>> 0;
+  }
+  return `${a.toString(36)}${b.toString(36)}`;
+}

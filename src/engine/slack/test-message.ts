@@ -1,0 +1,35 @@
+import type { Claim } from '../../ports.ts';
+import type { WantedMessage } from '../../views/thread-facts.ts';
+import type { Newsroom } from '../reports/reporting.ts';
+import { show } from './noticeboard.ts';
+import type { Shop } from '../worker-context.ts';
+
+/**
+ * The name of a test message. `id` is made of the words that asked for it, so that working them off
+ * twice posts it once.
+ */
+export function testKey(service: string, person: string, id: string): string {
+  return `test:${service}:${person}:${id}`;
+}
+
+/** Posts a test message into the channel of a service. */
+export async function postTest(
+  shop: Shop,
+  newsroom: Newsroom,
+  claim: Claim,
+): Promise<number | null> {
+  const { people, board } = shop.ports;
+  const [, service = '', person = '', id = ''] = claim.key.split(':');
+  const { name } = await people.person(person).catch(() => ({ name: person }));
+  const face = shop.face(service);
+  const wanted: WantedMessage = {
+    subject: claim.key,
+    kind: 'test',
+    lane: 'slack',
+    place: 'channel',
+    broadcast: false,
+    post: true,
+    content: newsroom.drawTest(face, name, id),
+  };
+  return show(shop, claim, board, [wanted], { channel: face.channel, card: '' });
+}

@@ -1,0 +1,168 @@
+import type { Ledger } from '../../ports.ts';
+import type { Build } from '../../release/state/build.ts';
+import type { Changelog } from '../../changes/changelog.ts';
+import { hasOwnThread } from '../../release/start/released-with.ts';
+import type { Release } from '../../release/state/release.ts';
+import type { Story } from '../../views/thread-facts.ts';
+import type { Shop } from '../worker-context.ts';
+import { threadKey } from './thread-key.ts';
+
+/** How many of a service's releases are searched for those of one build. */
+const searched = 50;
+
+/**
+ * All that became of a build, oldest first: what is drawn in its thread. Before anybody starts it,
+ * it is a story of its own. A release with its own thread is one story there.
+ */
+export async function storiesOf(shop: Shop, key: string): Promise<readonly Story[]> {
+  const { ledger, clock } = shop.ports;
+  const [, service, version] = key.split(/[:@]/);
+  if (service === undefined || version === undefined)
+    return [(await storyOf(shop, key)) ?? []].flat();
+  const ofBuild = (await ledger.history(service, searched))
+    .filter((release) => release.build.version === version && !hasOwnThread(release))
+    .toReversed();
+  const carried = new Set(ofBuild.flatMap(({ carries }) => carries));
+  const pairs = ofBuild.filter(({ id }) => !carried.has(id));
+  if (pairs.length > 0) return Promise.all(pairs.map((found) => tell(shop, found)));
+  const build = await ledger.build(service, version);
+  const line = await ledger.line(service);
+  if (!build) return [];
+  const changelog = await storedChanges(ledger, line.live, build);
+  return [
+    {
+      line,
+      service: shop.face(service),
+      build,
+      prerelease: null,
+      release: null,
+      history: [],
+      changelog,
+      unread: null,
+      tickets: [],
+      ...(await errorsOf(ledger, build)),
+      now: clock.now(),
+    },
+  ];
+}
+
+/** Gathers what the messages of a release are drawn from. */
+export async function storyOf(shop: Shop, key: string): Promise<Story | null> {
+  const found = await shop.ports.ledger.release(key);
+  return found && tell(shop, found);
+}
+
+async function tell(shop: Shop, found: Release): Promise<Story> {
+  const { ledger, clock } = shop.ports;
+  const now = clock.now();
+  const { prerelease, release, carrier } = await pairOf(ledger, found);
+  const line = await ledger.line(found.service);
+  const pair = [prerelease, release].filter((one) => one !== null);
+  const measured = await Promise.all(
+    pair.map(async ({ id, at }) =>
+      (await ledger.readings(id, at)).map((entry) => ({ ...entry, release: id })),
+    ),
+  );
+  const history = measured.flat().sort((a, b) => a.at - b.at);
+  const tickets = (await Promise.all(pair.map(({ id }) => ledger.ticketWork(id)))).flat();
+  const changelog = await storedChanges(ledger, (release ?? found).target, found.build);
+  return {
+    line,
+    service: shop.face(found.service),
+    build: found.build,
+    prerelease,
+    release,
+    history,
+    changelog,
+    unread: null,
+    tickets,
+    ...(await errorsOf(ledger, found.build)),
+    now,
+    ...(carrier && prerelease ? { goesWith: await goesWith(shop, carrier, prerelease) } : {}),
+    ...(release && hasOwnThread(release) ? { carries: await carriedBy(shop, release) } : {}),
+  };
+}
+
+/** Only what was read before: nobody who draws a page waits for git. */
+async function storedChanges(
+  ledger: Ledger,
+  from: Build | null,
+  to: Build,
+): Promise<Changelog | null> {
+  return from && from.version !== to.version
+    ? ledger.changelog(to.service, from.version, to.version)
+    : null;
+}
+
+/** The errors of a build, and what was said of such errors. Most builds have none. */
+async function errorsOf(
+  ledger: Ledger,
+  { service, version }: Build,
+): Promise<Pick<Story, 'errors' | 'known'>> {
+  const errors = await ledger.errors(service, version);
+  return { errors, known: errors.length === 0 ? [] : await ledger.knownIssues(service) };
+}
+
+/**
+ * A release goes on in the thread of the pre-release it comes from: the two are one story. One that
+ * carries several is a story of its own, and each of theirs says where it goes on.
+ */
+async function pairOf(
+  ledger: Ledger,
+  found: Release,
+): Promise<{ prerelease: Release | null; release: Release | null; carrier: Release | null }> {
+  if (found.kind === 'release' && hasOwnThread(found))
+    return { prerelease: null, release: found, carrier: null };
+  const [first] = found.carries;
+  const prerelease =
+    found.kind === 'prerelease' ? found : first === undefined ? null : await ledger.release(first);
+  const latest =
+    (await ledger.history(found.service, searched)).find(
+      (release) => prerelease !== null && release.carries.includes(prerelease.id),
+    ) ?? null;
+  const carrier = latest && hasOwnThread(latest) ? latest : null;
+  return {
+    prerelease,
+    release: found.kind === 'release' ? found : carrier ? null : latest,
+    carrier,
+  };
+}
+
+/** A release with a thread of its own, as one of those it carries tells of it. */
+async function goesWith(
+  shop: Shop,
+  release: Release,
+  { id }: Release,
+): Promise<NonNullable<Story['goesWith']>> {
+  const all = await Promise.all(release.carries.map((one) => shop.ports.ledger.release(one)));
+  return {
+    release,
+    others: all.flatMap((one) => (one && one.id !== id ? [one.build.version] : [])),
+    thread: await wayTo(shop, release.id),
+  };
+}
+
+/** Every pre-release that goes out with it, and the way to its thread. */
+async function carriedBy(shop: Shop, release: Release): Promise<NonNullable<Story['carries']>> {
+  const all = await Promise.all(release.carries.map((id) => shop.ports.ledger.release(id)));
+  return Promise.all(
+    all
+      .filter((one) => one !== null)
+      .map(async ({ build, at }) => ({
+        version: build.version,
+        at,
+        url: (await wayTo(shop, threadKey(build)))?.url ?? null,
+      })),
+  );
+}
+
+/** The address of the card at the top of a thread; null before it is posted. */
+async function wayTo(
+  { ports: { ledger }, newsroom }: Shop,
+  key: string,
+): Promise<{ readonly url: string | null } | null> {
+  const card = (await ledger.messages(key)).find(({ kind }) => kind === 'card');
+  return card && card.ts !== null
+    ? { url: newsroom?.link({ channel: card.channel, ts: card.ts }) ?? null }
+    : null;
+}

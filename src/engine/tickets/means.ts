@@ -1,0 +1,11 @@
+import type { Claim, Tickets } from '../../ports.ts';
+import type { Release } from '../../release/state/release.ts';
+import type { Shop } from '../worker-context.ts';
+
+/** What one round of work on the tickets of a release needs. */
+export type Round = {
+  readonly shop: Shop;
+  readonly claim: Claim;
+  readonly port: Tickets;
+  readonly release: Release;
+};

@@ -1,0 +1,86 @@
+import type { Claim } from '../../ports.ts';
+import type { Release } from '../../release/state/release.ts';
+import { finishedBy } from '../../release/tickets/keys.ts';
+import { again, newWork, type TicketStage, type TicketWork } from '../../release/tickets/work.ts';
+import { stageOf } from '../../release/tickets/retry.ts';
+import type { TicketRules } from '../../views/thread-facts.ts';
+import { compare } from '../changes/changelog.ts';
+import { beforeCall, inReal, type Shop } from '../worker-context.ts';
+import { workOff } from './round.ts';
+
+/** A repository that did not answer is asked again this soon (real ms). */
+const againMs = 20_000;
+/** How many of a service's releases are searched for the one that carries a pre-release. */
+const searched = 50;
+
+/**
+ * Tickets lane: does what is due for the tickets of a release, in order. It waits for nobody, and
+ * nobody waits for it.
+ */
+export async function tickets(shop: Shop, claim: Claim): Promise<number | null> {
+  for (const { id, effect } of await shop.ports.ledger.pending(claim)) {
+    if (effect.lane !== 'tickets') continue;
+    const release = await shop.ports.ledger.release(claim.key);
+    const dueAt = release ? await workOn(shop, claim, release, stageOf[effect.kind]) : null;
+    if (dueAt !== null) return dueAt;
+    await shop.ports.ledger.done(claim, id);
+  }
+  return null;
+}
+
+/** Answers when to come back, null when all that can be done is done. */
+async function workOn(
+  shop: Shop,
+  claim: Claim,
+  release: Release,
+  stage: TicketStage,
+): Promise<number | null> {
+  const port = shop.ports.tickets(release.service);
+  const rules = shop.face(release.service).tickets;
+  if (!port || !rules) return null;
+  const known = (await shop.ports.ledger.ticketWork(release.id)).find(
+    (work) => work.stage === stage,
+  );
+  const begun = known
+    ? resumed(known, shop.ports.clock.now())
+    : await begin(shop, claim, release, stage, rules);
+  if (typeof begun === 'number' || begun === null) return begun;
+  if (!known || begun !== known) await shop.ports.ledger.saveTicketWork(claim, begun);
+  return workOff({ shop, claim, port, release }, begun);
+}
+
+/** What had ended was asked for again. */
+function resumed(known: TicketWork, now: number): TicketWork {
+  return known.endedAt === null ? known : again(known, now);
+}
+
+async function begin(
+  shop: Shop,
+  claim: Claim,
+  release: Release,
+  stage: TicketStage,
+  rules: TicketRules,
+): Promise<TicketWork | number | null> {
+  const { service, build, target, fast } = release;
+  // The release that carries it tells the same tickets the same thing.
+  if (
+    stage === 'back' &&
+    release.kind === 'prerelease' &&
+    (await shop.ports.ledger.history(service, searched)).some(({ carries }) =>
+      carries.includes(release.id),
+    )
+  )
+    return null;
+  await beforeCall(shop, claim, 'compare');
+  const compared = await compare(shop.ports, service, build, target);
+  if (compared.kind === 'unread') return inReal(shop.ports.clock, againMs);
+  if (compared.kind === 'none') return null;
+  const keys = finishedBy(fast ? compared.log.removed : compared.log.changes, rules.projects);
+  if (keys.length === 0) return null;
+  const version =
+    rules.fixVersion === null ? null : rules.fixVersion.replaceAll('{version}', build.version);
+  return newWork(
+    { release: release.id, stage, done: rules.done, version, since: shop.ports.clock.now() },
+    keys,
+  );
+}

@@ -1,0 +1,144 @@
+import type { Wish } from '../ports.ts';
+import { hasOwnThread } from '../release/start/released-with.ts';
+import type { Decision } from '../release/state/decision.ts';
+import type { Line } from '../release/state/line.ts';
+import { isOpen, type Release } from '../release/state/release.ts';
+import { nextDeadline } from '../release/time-passed.ts';
+import { homesKey } from './slack/homes-key.ts';
+import { threadKey, threadKeyOf } from './slack/thread-key.ts';
+
+/** Cards that only change a number are drawn at most this often (clock ms). */
+const redrawMs = 3_000;
+
+/** Phases of a release with its own thread which the threads of those it carries tell of. */
+const turns: readonly Release['phase']['kind'][] = [
+  'requested',
+  'rolling-back',
+  'rolled-back',
+  'cancelled',
+  'failed',
+  'live',
+];
+
+/** What must be looked at again because of a decision, and when; `before` is the line as it was. */
+export function wishesOf(decision: Decision, now: number, before: Line | null): readonly Wish[] {
+  switch (decision.kind) {
+    case 'refused':
+      return [];
+    case 'noted':
+      return [
+        ...laterOn(decision.release, now),
+        {
+          key: threadKeyOf(decision.release),
+          lane: 'slack',
+          dueAt: now + Math.max(redrawMs, decision.release.plan.lookEveryMs),
+        },
+      ];
+    case 'moved': {
+      const touched = [decision.release, decision.born].filter((release) => release !== null);
+      const lanes = [...new Set(decision.effects.map(({ lane }) => lane))];
+      const ordered = touched
+        .slice(0, 1)
+        .flatMap((release) => lanes.map((lane) => soon(release.id, lane, now)));
+      const along = touched
+        .filter((release) => hasOwnThread(release) && turns.includes(release.phase.kind))
+        .flatMap(({ carries }) => carries.map((id) => soon(id, 'slack', now)));
+      return [
+        ...along,
+        ...touched.flatMap((release) => wishesFor(release, now)),
+        ...ordered,
+        { key: homesKey, lane: 'slack', dueAt: now + redrawMs },
+        ...(before ? ofLine(before, decision.line, now) : []),
+      ];
+    }
+  }
+}
+
+/**
+ * Messages that show the line: those of a release whose lock was taken off, and the cards of what
+ * is live and what was. A pre-release that was recalled turns round at its next look, so that comes
+ * at once.
+ */
+function ofLine(before: Line, after: Line, now: number): readonly Wish[] {
+  const unlocked =
+    before.lock && !after.lock
+      ? [soon(before.lock.release, 'slack', now), soon(before.lock.release, 'page', now)]
+      : [];
+  const live =
+    before.live?.version === after.live?.version
+      ? []
+      : [before.live, after.live].filter((build) => build !== null);
+  const carried = after.carried.filter((id) => !before.carried.includes(id));
+  const recalled = after.recalled.filter(
+    (one) => !before.recalled.some(({ release }) => release === one.release),
+  );
+  const reminded =
+    before.nudges !== after.nudges && after.lock ? [soon(after.lock.release, 'slack', now)] : [];
+  const own = isSameQuestion(before, after) ? [] : [soon(`line:${after.service}`, 'slack', now)];
+  return [
+    ...unlocked,
+    ...own,
+    ...reminded,
+    ...ofFreeze(before, after, now),
+    ...recalled.map(({ release }) => soon(release, 'world', now)),
+    ...carried.map((id) => soon(id, 'world', now)),
+    ...live.map((build) => soon(threadKey(build), 'slack', now)),
+  ];
+}
+
+/** What the messages about the service as a whole are drawn from. */
+function isSameQuestion(before: Line, after: Line): boolean {
+  return (
+    before.found === after.found &&
+    before.nudges === after.nudges &&
+    (after.found === null || before.live === after.live)
+  );
+}
+
+/** A freeze is said in the channel, shown on the cards, and ends by itself. */
+function ofFreeze(before: Line, after: Line, now: number): readonly Wish[] {
+  if (
+    before.freeze?.since === after.freeze?.since &&
+    before.freeze?.asks.length === after.freeze?.asks.length
+  )
+    return [];
+  const key = `line:${after.service}`;
+  return [
+    soon(key, 'slack', now),
+    ...(after.freeze ? [{ key, lane: 'clock' as const, dueAt: after.freeze.until }] : []),
+  ];
+}
+
+function wishesFor(release: Release, now: number): readonly Wish[] {
+  const card = soon(threadKeyOf(release), 'slack', now);
+  const page = release.countdowns > 0 || release.call ? [soon(release.id, 'page', now)] : [];
+  const dms = soon(`dm:${release.id}`, 'slack', now);
+  if (!isOpen(release)) return [card, dms, ...page];
+  return [
+    soon(release.id, 'world', now),
+    soon(release.id, 'watch', now),
+    card,
+    dms,
+    ...page,
+    ...deadline(release),
+  ];
+}
+
+function deadline(release: Release): readonly Wish[] {
+  const dueAt = nextDeadline(release);
+  return dueAt === null ? [] : [{ key: release.id, lane: 'clock', dueAt }];
+}
+
+/**
+ * A deadline that just had no effect is looked at again, not at once: it would have none for ever.
+ */
+function laterOn(release: Release, now: number): readonly Wish[] {
+  return deadline(release).map((wish) => ({
+    ...wish,
+    dueAt: wish.dueAt > now ? wish.dueAt : now + release.plan.lookEveryMs,
+  }));
+}
+
+function soon(key: string, lane: Wish['lane'], now: number): Wish {
+  return { key, lane, dueAt: now };
+}

@@ -1,0 +1,98 @@
+import type { Claim, WatchQuestion } from '../../ports.ts';
+import { averageUsers } from '../../release/state/exposure.ts';
+import { notCounted } from '../../release/state/known-issue.ts';
+import { isWatched } from '../../release/health/measured.ts';
+import type { Reading } from '../../release/state/reading.ts';
+import type { Release } from '../../release/state/release.ts';
+import { keepErrors } from './errors.ts';
+import { reconnectsOf } from './reconnects.ts';
+import { beforeCall, realNow, type Shop } from '../worker-context.ts';
+
+/**
+ * Watch lane: asks the error tracker and the meter, and tells what they say. A source that is away
+ * is a missing reading, never a good one.
+ */
+export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
+  const { ledger, clock, errors, meter } = shop.ports;
+  const release = await ledger.release(claim.key);
+  if (!release || !isWatched(release)) return null;
+  const { service } = release;
+  const line = await ledger.line(service);
+  await beforeCall(shop, claim, `measure in ${release.phase.kind}`);
+  const known = notCounted(await ledger.knownIssues(service), release, clock.now());
+  const question = questionOf(
+    release,
+    line.live?.version ?? null,
+    (at) => clock.wall(at),
+    clock.now(),
+    known,
+  );
+  const asked = realNow(clock);
+  const answers = [
+    ...(await readOrSay('sentry', () => errors(service).read(question))),
+    ...(await readOrSay('prometheus', () => meter(service).read(question))),
+  ];
+  const reconnects = await reconnectsOf(shop, release);
+  shop.at(`watch after measure in ${release.phase.kind}`);
+  const at = clock.now();
+  const since = realNow(clock) - asked;
+  const readings = answers.map((reading) => ({
+    ...reading,
+    ageMs: reading.ageMs === null ? null : reading.ageMs + since,
+  }));
+  await ledger.saveReadings(release.id, at, readings);
+  await shop.tell(
+    { service, release: release.id, claim },
+    { kind: 'measured', at, readings, ...(reconnects ? { reconnects } : {}) },
+  );
+  const next = clock.now() + release.plan.lookEveryMs;
+  await keepErrors(shop, claim, release, question, readings, at);
+  return next;
+}
+
+function questionOf(
+  release: Release,
+  live: string | null,
+  wall: (at: number) => number,
+  now: number,
+  known: readonly string[],
+): WatchQuestion {
+  const average = averageUsers(release.exposure, now - 4 * release.plan.lookEveryMs);
+  const oldVersion = release.kind === 'release' ? (release.target?.version ?? null) : live;
+  return {
+    service: release.service,
+    version: release.build.version,
+    oldVersion,
+    since: wall(release.at),
+    until: wall(now),
+    users: release.seen?.mine.users ?? null,
+    oldUsers: release.seen?.old.users ?? null,
+    exposure: average && { ...average, since: wall(average.since) },
+    known,
+  };
+}
+
+async function readOrSay(
+  source: 'sentry' | 'prometheus',
+  read: () => Promise<readonly Reading[]>,
+): Promise<readonly Reading[]> {
+  const name = source === 'sentry' ? 'Sentry' : 'Prometheus';
+  try {
+    return await read();
+  } catch {
+    return [
+      {
+        signal: name,
+        unit: '',
+        source,
+        value: null,
+        baseline: null,
+        limit: { kind: 'max', value: 0 },
+        ageMs: null,
+        sample: null,
+        missing: `${name} does not answer`,
+        issues: [],
+      },
+    ];
+  }
+}

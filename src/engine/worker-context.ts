@@ -1,0 +1,80 @@
+import { LostLease } from '../ports/errors.ts';
+import type { Claim, Clock, Ports } from '../ports.ts';
+import type { Office } from '../release/state/office-hours.ts';
+import type { Newsroom } from './reports/reporting.ts';
+import type { Tell } from './tell.ts';
+import type { LineStory, ServiceFace, Story, WantedMessage } from '../views/thread-facts.ts';
+
+/** What happened inside, for whoever reads the log at night. */
+export type Log = {
+  info(facts: object, text: string): void;
+  warn(facts: object, text: string): void;
+  error(facts: object, text: string): void;
+};
+
+/** Everything the lanes' work needs. */
+export type Shop = {
+  readonly ports: Ports;
+  readonly tell: Tell;
+  readonly log: Log;
+  readonly face: (service: string) => ServiceFace;
+  /** Draws every message of a story: values in, messages out. */
+  readonly draw: (story: Story) => readonly WantedMessage[];
+  /** The same for what concerns a service as a whole. */
+  readonly drawLine: (story: LineStory) => readonly WantedMessage[];
+  /**
+   * Approvers of a service's teams, and who is on call (`on-call`), as ids of people and groups.
+   */
+  readonly teams: (service: string) => Readonly<Record<string, readonly string[]>>;
+  /** Summaries of whole periods; missing where nobody reads any. */
+  readonly newsroom?: Newsroom;
+  /** When people are at work: reminders come only then; missing where nobody is reminded. */
+  readonly office?: Office;
+  /** The same seed always gives the same release id: what is started twice is one. */
+  readonly releaseId: (seed: string) => string;
+  /** Called at named points, so that a test can die there. */
+  readonly at: (point: string) => void;
+};
+
+/** When `realMs` of real time will have passed, in clock time. */
+export function inReal(clock: Clock, realMs: number): number {
+  const now = clock.now();
+  const realPerClock = (clock.wall(now + 1_000) - clock.wall(now)) / 1_000;
+  return now + realMs / realPerClock;
+}
+
+/**
+ * What was seen or lent longer ago is not acted on: with a call's own deadline it stays inside the
+ * lease (real ms).
+ */
+export const actWithinMs = 5_000;
+
+/** When the first of several things is due; null when none is. */
+export function earliest(...due: readonly (number | null)[]): number | null {
+  const known = due.filter((at) => at !== null);
+  return known.length > 0 ? Math.min(...known) : null;
+}
+
+/**
+ * An order whose answer was lost may still arrive for so long: longer than lease and call deadline
+ * together (real ms).
+ */
+export const lateMs = 11_500;
+
+/** Real time now. */
+export function realNow(clock: Clock): number {
+  return clock.wall(clock.now());
+}
+
+/**
+ * Renews the lease right before an outside call: whoever lost it, or stood still since it was
+ * renewed, stops here.
+ */
+export async function beforeCall(shop: Shop, claim: Claim, what: string): Promise<void> {
+  const { clock, ledger } = shop.ports;
+  const asked = realNow(clock);
+  await ledger.renew(claim);
+  if (realNow(clock) - asked > actWithinMs)
+    throw new LostLease(`${claim.lane} stood still before ${what}`);
+  shop.at(`${claim.lane} before ${what}`);
+}

@@ -1,0 +1,115 @@
+import { UpstreamError } from '../../ports/errors.ts';
+import type { Claim } from '../../ports.ts';
+import { sameFound, servingVersions } from '../../release/line/adopt.ts';
+import type { Line } from '../../release/state/line.ts';
+import {
+  type Facts,
+  forgottenIn,
+  forgottenOn,
+  nudgesDue,
+} from '../../release/reminders/reminder.ts';
+import type { Office } from '../../release/state/office-hours.ts';
+import { isInSlack } from '../../release/state/people.ts';
+import type { Release } from '../../release/state/release.ts';
+import { beforeCall, inReal, type Shop } from '../worker-context.ts';
+
+/** Work about a service as a whole is named after its line. */
+const lineKey = /^line:(.+)$/;
+/** While nobody said what is live, the servers are looked at this often (real ms). */
+const whileUnknownMs = 30_000;
+/**
+ * What is forgotten is looked for this often (clock ms), and never more often than that (real ms).
+ */
+const roundMs = 60_000;
+const roundLeastMs = 2_000;
+
+/** The service a piece of work is about, where it is about a whole one. */
+export function serviceOf(key: string): string | null {
+  return lineKey.exec(key)?.[1] ?? null;
+}
+
+/**
+ * World lane of a line: finds out what serves as long as nobody said what is live, and what people
+ * left lying about.
+ */
+export async function tend(shop: Shop, claim: Claim, service: string): Promise<number | null> {
+  const { clock, ledger } = shop.ports;
+  // A service that left davy.yml is nobody's business any more.
+  if (Object.keys(shop.teams(service)).length === 0) return null;
+  const line = await ledger.line(service);
+  if (!line.live) await findWhatServes(shop, claim, line);
+  const soon = shop.office ? await remind(shop, claim, line, shop.office) : null;
+  const round = Math.max(
+    Math.min(clock.now() + roundMs, soon ?? Number.POSITIVE_INFINITY),
+    inReal(clock, roundLeastMs),
+  );
+  return line.live ? round : Math.min(round, inReal(clock, whileUnknownMs));
+}
+
+async function findWhatServes(
+  shop: Shop,
+  claim: Claim,
+  { service, found: before }: Line,
+): Promise<void> {
+  const { fleet, ledger, clock } = shop.ports;
+  await beforeCall(shop, claim, 'see what serves');
+  const versions = servingVersions(await fleet(service).observe(service));
+  const found = await Promise.all(
+    versions.map(async (one) => ({
+      ...one,
+      registered: (await ledger.build(service, one.version)) !== null,
+    })),
+  );
+  if (!sameFound(before, found))
+    await shop.tell(
+      { service, release: null, claim },
+      { kind: 'fleet-seen', at: clock.now(), found },
+    );
+}
+
+/**
+ * Tells that time passed wherever somebody has to be reminded; the core decides whom, and remembers
+ * it. Answers when something that cannot wait is due next.
+ */
+async function remind(
+  shop: Shop,
+  claim: Claim,
+  line: Line,
+  office: Office,
+): Promise<number | null> {
+  const { ledger, clock } = shop.ports;
+  const { service } = line;
+  const open = await ledger.open(service);
+  const facts: Facts = { office, gone: await goneOf(shop, claim, open) };
+  const at = clock.now();
+  if (nudgesDue(forgottenOn(line, at), line.nudges, facts, at).length > 0)
+    await shop.tell({ service, release: null, claim }, { kind: 'time-passed', at, facts });
+  for (const release of open) {
+    if (nudgesDue(forgottenIn(release, facts.gone), release.nudges, facts, at).length > 0)
+      await shop.tell({ service, release: release.id, claim }, { kind: 'time-passed', at, facts });
+  }
+  const soon = open.flatMap((release) =>
+    forgottenIn(release, facts.gone).flatMap(({ soonAt }) =>
+      soonAt !== null && soonAt > at ? [soonAt] : [],
+    ),
+  );
+  return soon.length > 0 ? Math.min(...soon) : null;
+}
+
+/** Owners who are here no more. Whoever the directory says nothing of is still here. */
+async function goneOf(
+  shop: Shop,
+  claim: Claim,
+  open: readonly Release[],
+): Promise<readonly string[]> {
+  const owners = [...new Set(open.flatMap(({ by }) => (by && isInSlack(by.id) ? [by.id] : [])))];
+  if (owners.length === 0) return [];
+  await beforeCall(shop, claim, 'see who is still here');
+  try {
+    const people = await Promise.all(owners.map((id) => shop.ports.people.person(id)));
+    return people.flatMap(({ id, standing }) => (standing === 'outside' ? [id] : []));
+  } catch (cause) {
+    if (!(cause instanceof UpstreamError)) throw cause;
+    return [];
+  }
+}

@@ -1,0 +1,127 @@
+import { ancestryOf } from './ancestry.ts';
+import type { Claim, Fleet } from '../../ports.ts';
+import { goesOutAt } from '../../release/start/daily-slot.ts';
+import type { Decision, Refusal } from '../../release/state/decision.ts';
+import type { Server } from '../../release/state/servers.ts';
+import { isOpen, type Release } from '../../release/state/release.ts';
+import type { Step } from '../../release/servers/step.ts';
+import { nextStep } from '../../release/servers/next-step.ts';
+import { LostLease } from '../../ports/errors.ts';
+import { actWithinMs, beforeCall, inReal, realNow, type Shop } from '../worker-context.ts';
+import { imageOfTheWayBack } from './rollback-image.ts';
+import { startWhenReady } from './start-when-ready.ts';
+
+/**
+ * After a step the world is looked at again this soon; after a launch, and where things move, this
+ * often (real ms).
+ */
+const afterStepMs = 150;
+const whileMovingMs = 1_000;
+const whileWatchingMs = 5_000;
+
+/**
+ * World lane: sees what is there, tells it, and does the one next thing that is still wanted.
+ * Answers when to look again.
+ */
+export async function look(shop: Shop, claim: Claim): Promise<number | null> {
+  const { clock, ledger, fleet } = shop.ports;
+  const before = await ledger.release(claim.key);
+  if (!before || !isOpen(before)) return null;
+  const { service, phase } = before;
+  const image = await imageOfTheWayBack(shop, claim, before);
+  await beforeCall(shop, claim, `observe in ${phase.kind}`);
+  const asked = realNow(clock);
+  const servers = await fleet(service).observe(service);
+  shop.at(`world after observe in ${phase.kind}`);
+  if (realNow(clock) - asked > actWithinMs)
+    throw new LostLease(`the look at ${service} is too old to go by`);
+  const ancestry = await ancestryOf(shop, before);
+  const at = clock.now();
+  const told = await shop.tell(
+    { service, release: before.id, claim },
+    {
+      kind: 'observed',
+      at,
+      wall: clock.wall(at),
+      servers,
+      ...(image ? { image } : {}),
+      ...(ancestry ? { ancestry } : {}),
+    },
+  );
+  if (isSettled(told, servers, at)) return whenAgain(shop, told.release);
+  const stepped = await doNextStep(shop, claim, servers, asked);
+  if (stepped) return inReal(clock, stepped === 'launch' ? whileMovingMs : afterStepMs);
+  return whenAgain(shop, await startWhenReady(shop, claim, servers));
+}
+
+/**
+ * Most looks at a moving release find nothing to do: the state just stored says so, and need not be
+ * read again.
+ */
+function isSettled(
+  told: Decision,
+  servers: readonly Server[],
+  at: number,
+): told is Exclude<Decision, Refusal> & { readonly release: Release } {
+  if (told.kind === 'refused' || told.release?.kind !== 'release') return false;
+  return isOpen(told.release) && nextStep(told.line, told.release, servers, at) === null;
+}
+
+/**
+ * Decides on the newest state, and only then acts: a rollback recorded meanwhile is seen here, and
+ * a worker that stood still since it looked does nothing.
+ */
+async function doNextStep(
+  shop: Shop,
+  claim: Claim,
+  servers: readonly Server[],
+  asked: number,
+): Promise<Step['kind'] | null> {
+  const { ledger, clock, fleet } = shop.ports;
+  const before = await ledger.release(claim.key);
+  if (!before) return null;
+  await ledger.renew(claim);
+  const line = await ledger.line(before.service);
+  const release = await ledger.release(claim.key);
+  if (!release || !isOpen(release) || realNow(clock) - asked > actWithinMs) return null;
+  const step = nextStep(line, release, servers, clock.now());
+  if (!step) return null;
+  shop.log.info(
+    { release: release.id, phase: release.phase.kind, step },
+    `${step.kind} for ${release.service} ${release.build.version}`,
+  );
+  shop.at(`world before ${step.kind}`);
+  await perform(fleet(release.service), release, step);
+  shop.at(`world after ${step.kind}`);
+  return step.kind;
+}
+
+function perform(fleet: Fleet, { id, service }: Release, step: Step): Promise<void> {
+  switch (step.kind) {
+    case 'launch':
+      return fleet.launch({ service, release: id, build: step.build, slots: step.slots });
+    case 'admit':
+      return fleet.admit(service, step.ids);
+    case 'close':
+      return fleet.close(service, step.ids);
+    case 'migrate':
+      return fleet.migrate(service, step.moves);
+    case 'protect':
+      return fleet.protect(service, step.ids, step.on);
+    case 'retire':
+      return fleet.retire(service, step.ids);
+  }
+}
+
+function whenAgain({ ports: { clock } }: Shop, release: Release | null): number | null {
+  if (!release || !isOpen(release)) return null;
+  const { phase, plan } = release;
+  const regular = clock.now() + plan.lookEveryMs;
+  const slot = phase.kind === 'approved' ? goesOutAt(plan, phase.since, clock.now()) : null;
+  if (slot !== null && slot > clock.now()) return Math.min(regular, slot);
+  if (['soaking', 'waiting', 'approved', 'stuck'].includes(phase.kind)) return regular;
+  // Users who have moved are only watched; whatever is decided meanwhile wakes this lane at once.
+  const watched =
+    phase.kind === 'watching' || (phase.kind === 'migrating' && phase.movedAt !== null);
+  return Math.min(regular, inReal(clock, watched ? whileWatchingMs : whileMovingMs));
+}

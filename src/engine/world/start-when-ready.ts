@@ -1,0 +1,87 @@
+import type { Claim } from '../../ports.ts';
+import type { Event } from '../../release/state/event.ts';
+import type { Server } from '../../release/state/servers.ts';
+import { isNewestApproved } from '../../release/start/released-with.ts';
+import { unmet } from '../../release/waiting-for.ts';
+import type { Line } from '../../release/state/line.ts';
+import type { Release } from '../../release/state/release.ts';
+import { containedIn } from './ancestry.ts';
+import type { Shop } from '../worker-context.ts';
+
+/**
+ * An approved pre-release goes out by itself once nothing stands in its way. Answers the release as
+ * it is now.
+ */
+export async function startWhenReady(
+  shop: Shop,
+  claim: Claim,
+  servers: readonly Server[],
+): Promise<Release | null> {
+  const { ledger, clock } = shop.ports;
+  const release = await ledger.release(claim.key);
+  if (
+    !release ||
+    release.kind !== 'prerelease' ||
+    release.phase.kind !== 'approved' ||
+    release.tried
+  )
+    return release;
+  const line = await ledger.line(release.service);
+  const others = (await ledger.open(release.service)).filter(
+    (other) => other.id !== release.id && other.kind === 'prerelease',
+  );
+  if (
+    line.moving ||
+    unmet(line, release, clock.now()).length > 0 ||
+    !isNewestApproved(release, others)
+  )
+    return release;
+  const event = await startFacts(shop, line, release, others, servers).catch((cause: unknown) => {
+    // The directory or the image store is away: nothing starts, and the next look asks again.
+    shop.log.warn(
+      { release: release.id, cause: String(cause) },
+      `${release.service} ${release.build.version} is approved, but Davy cannot check whether it may start`,
+    );
+    return null;
+  });
+  if (!event) return release;
+  const decision = await shop.tell({ service: release.service, release: release.id, claim }, event);
+  if (decision.kind === 'refused')
+    shop.log.warn(
+      { release: release.id, code: decision.code, because: decision.because },
+      `${release.service} ${release.build.version} is approved, but did not start`,
+    );
+  return ledger.release(claim.key);
+}
+
+async function startFacts(
+  shop: Shop,
+  line: Line,
+  release: Release,
+  others: readonly Release[],
+  servers: readonly Server[],
+): Promise<Event> {
+  const { people, fleet, source, clock } = shop.ports;
+  const { service } = release;
+  const [roster, imageFound, targetFound, carries] = await Promise.all([
+    people.roster(shop.teams(service)),
+    fleet(service).findImage(service, release.build.image),
+    line.live ? fleet(service).findImage(service, line.live.image) : false,
+    containedIn(source, release.build, others),
+  ]);
+  const at = clock.now();
+  const capacity = servers.filter(
+    (server) => server.state === 'ready' && server.version === line.live?.version,
+  ).length;
+  return {
+    kind: 'release-started',
+    at,
+    by: null,
+    id: shop.releaseId(`${release.id}:auto`),
+    roster: { ...roster, at },
+    imageFound,
+    targetFound,
+    capacity,
+    carries,
+  };
+}

@@ -1,0 +1,92 @@
+import { figure, figureBeside, withUnit } from './figure.ts';
+import { type Reading, readingAgeMaxMs } from '../state/reading.ts';
+
+/** What one signal says, in the words people read. */
+export type Reason = {
+  readonly signal: string;
+  readonly says: 'pass' | 'fail' | 'both-bad' | 'missing';
+  readonly text: string;
+};
+
+/** What all signals add up to. `undecided` is a real answer: nothing moves on it. */
+export type Verdict = {
+  readonly kind: 'healthy' | 'unhealthy' | 'undecided';
+  readonly reasons: readonly Reason[];
+  /** A fatal error group was seen: one reading is enough. */
+  readonly fatal: boolean;
+  /** How far past its limit the worst signal is: 1 is at the limit. Tells "twice as bad". */
+  readonly badness: number;
+};
+
+/** Judges all readings of one moment. No readings at all is no evidence. */
+export function judge(readings: readonly Reading[]): Verdict {
+  const reasons = readings.map(judgeOne);
+  const fatal = readings.some((reading) =>
+    reading.issues.some((issue) => issue.level === 'fatal' && !issue.known),
+  );
+  const badness = Math.max(0, ...readings.map(badnessOf));
+  if (reasons.some((reason) => reason.says === 'fail'))
+    return { kind: 'unhealthy', reasons, fatal, badness };
+  const sure = reasons.length > 0 && reasons.every((reason) => reason.says === 'pass');
+  return { kind: sure ? 'healthy' : 'undecided', reasons, fatal: false, badness };
+}
+
+function judgeOne(reading: Reading): Reason {
+  const { signal, value, baseline, limit } = reading;
+  if (value === null || !Number.isFinite(value))
+    return missing(signal, reading.missing ?? 'no value');
+  if (reading.ageMs === null || !(reading.ageMs <= readingAgeMaxMs))
+    return missing(signal, 'the newest value is too old');
+  if (
+    !(limit.kind === 'worse-by'
+      ? Number.isFinite(limit.share + limit.floor)
+      : Number.isFinite(limit.value))
+  )
+    return missing(signal, 'its limit is not a number');
+  const known = reading.issues.filter((issue) => issue.known).length;
+  const said = limit.kind === 'worse-by' ? figure(value) : figureBeside(value, limit.value);
+  const text = `${signal} ${withUnit(said, reading.unit)}${known > 0 ? ` (and ${known} known, not counted)` : ''}`;
+  if (limit.kind !== 'worse-by') {
+    const out = limit.kind === 'max' ? value > limit.value : value < limit.value;
+    if (!out)
+      return { signal, says: 'pass', text: `${text}, ${limit.kind} ${figure(limit.value)}` };
+    const oldToo =
+      baseline !== null && (limit.kind === 'max' ? baseline > limit.value : baseline < limit.value);
+    if (oldToo)
+      return {
+        signal,
+        says: 'both-bad',
+        text: `${text} and ${figure(baseline)} on the old servers, ${limit.kind} ${figure(limit.value)}`,
+      };
+    return { signal, says: 'fail', text: `${text}, ${limit.kind} ${figure(limit.value)}` };
+  }
+  if (baseline === null || !Number.isFinite(baseline))
+    return missing(signal, 'nothing to compare with on the old servers');
+  const compared = `${text}, ${figure(baseline)} on the old servers`;
+  const says = value > worstAllowed(baseline, limit.share, limit.floor) ? 'fail' : 'pass';
+  return { signal, says, text: compared };
+}
+
+function worstAllowed(baseline: number, share: number, floor: number): number {
+  return Math.max(baseline * (1 + share), floor);
+}
+
+/** Value over its limit, as a factor; 0 when there is nothing to say. */
+function badnessOf({ value, baseline, limit }: Reading): number {
+  if (value === null || !Number.isFinite(value)) return 0;
+  if (limit.kind === 'min' && !Number.isFinite(limit.value)) return 0;
+  if (limit.kind === 'min')
+    return value > 0 ? limit.value / value : limit.value > 0 ? Number.MAX_SAFE_INTEGER : 0;
+  const allowed =
+    limit.kind === 'max'
+      ? limit.value
+      : baseline === null
+        ? Number.NaN
+        : worstAllowed(baseline, limit.share, limit.floor);
+  if (!Number.isFinite(allowed)) return 0;
+  return allowed > 0 ? value / allowed : value + (value > 0 ? 1 : 0);
+}
+
+function missing(signal: string, why: string): Reason {
+  return { signal, says: 'missing', text: why.startsWith(signal) ? why : `${signal}: ${why}` };
+}

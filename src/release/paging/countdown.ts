@@ -1,0 +1,169 @@
+import type { Decision, Effect } from '../state/decision.ts';
+import type { PersonEvent } from '../state/event.ts';
+import { isTakenOver, type Line } from '../state/line.ts';
+import { goesOn, inPhase, moved, nameOf, pageKey, refuse, rollBack } from '../state/outcome.ts';
+import { rosterAgeMaxMs, teamsOf } from '../state/people.ts';
+import { isFresh } from '../state/reading.ts';
+import type { Release, Watch } from '../state/release.ts';
+import type { Verdict } from '../health/judge.ts';
+
+/**
+ * Health ends a countdown by itself only after this many good looks in a row, over this long (clock
+ * ms).
+ */
+const calmLooks = 3;
+const calmMs = 60_000;
+
+/** The words of the reasons that speak against a build. */
+export function whyBad(verdict: Verdict): string {
+  return verdict.reasons
+    .flatMap((reason) => (reason.says === 'fail' ? [reason.text] : []))
+    .join('; ');
+}
+
+/**
+ * Calls people before users go back. Forward movement stops with it; approvals given to a healthy
+ * build are void.
+ */
+export function page(line: Line, release: Release, verdict: Verdict, at: number): Decision {
+  const because = whyBad(verdict);
+  const number = release.countdowns + 1;
+  const countdown = {
+    number,
+    since: at,
+    deadline: at + release.plan.countdownMs,
+    because,
+    postponements: [],
+  };
+  const effect: Effect = {
+    lane: 'page',
+    kind: 'page',
+    key: pageKey(release),
+    severity: 'critical',
+    summary: `${nameOf(release)} rolls back by itself unless postponed: ${because}`,
+  };
+  const { phase, plan } = release;
+  const asked =
+    phase.kind === 'approved' && !plan.automatic
+      ? inPhase(release, { kind: 'waiting', since: at })
+      : release;
+  return moved(
+    line,
+    { ...asked, countdown, countdowns: number, approvals: [], rev: release.rev + 1 },
+    { effects: [effect] },
+  );
+}
+
+/** What a fresh reading means for a countdown that runs: over, over at once, or still running. */
+export function underCountdown(
+  line: Line,
+  release: Release,
+  watch: Watch,
+  at: number,
+): Decision | null {
+  const { countdown } = release;
+  const { verdict } = watch;
+  if (!countdown || !verdict) return null;
+  const calm =
+    watch.goodInARow >= calmLooks && watch.goodSince !== null && at - watch.goodSince >= calmMs;
+  if (verdict.kind === 'healthy' && calm) {
+    const effect: Effect = { lane: 'page', kind: 'resolve-page', key: pageKey(release) };
+    return moved(
+      line,
+      { ...goesOn(release, at), watch, countdown: null, rev: release.rev + 1 },
+      { effects: [effect] },
+    );
+  }
+  const last = countdown.postponements.at(-1);
+  if (verdict.kind !== 'unhealthy' || !last) return null;
+  if (verdict.fatal)
+    return rollBack(
+      line,
+      { ...release, watch },
+      at,
+      `a fatal error ended the postponement: ${whyBad(verdict)}`,
+      null,
+      'rolled-back',
+    );
+  if (verdict.badness >= 2 * last.badness)
+    return rollBack(
+      line,
+      { ...release, watch },
+      at,
+      `twice as bad as when it was postponed: ${whyBad(verdict)}`,
+      null,
+      'rolled-back',
+    );
+  return null;
+}
+
+/**
+ * The deadline has come. Fresh health at the end of a postponement buys the looks that prove it,
+ * once; silence never does.
+ */
+export function countdownEnded(line: Line, release: Release, at: number): Decision | null {
+  const { countdown, watch, plan } = release;
+  if (!countdown || at < countdown.deadline) return null;
+  if (isTakenOver(line, release))
+    return moved(line, { ...release, countdown: null, rev: release.rev + 1 });
+  const fresh = isFresh(watch.measuredAt, at, 2 * plan.lookEveryMs);
+  if (
+    countdown.postponements.at(-1)?.until === countdown.deadline &&
+    fresh &&
+    watch.verdict?.kind === 'healthy'
+  ) {
+    return moved(line, {
+      ...release,
+      countdown: { ...countdown, deadline: at + calmMs + calmLooks * plan.lookEveryMs },
+    });
+  }
+  return rollBack(line, release, at, countdown.because, null, 'rolled-back');
+}
+
+/**
+ * One person with standing delays one automatic rollback, a fixed number of times; the reason is
+ * asked afterwards.
+ */
+export function postpone(
+  line: Line,
+  release: Release,
+  event: Extract<PersonEvent, { kind: 'postponed' }>,
+): Decision {
+  const { at, by, rev, roster } = event;
+  const { countdown, plan } = release;
+  if (release.phase.kind === 'rolling-back')
+    return refuse('too-late', 'postponeTooLate', nameOf(release));
+  if (!countdown) return refuse('no-countdown', 'nonePending', nameOf(release));
+  if (at >= countdown.deadline) return refuse('too-late', 'postponeNow', nameOf(release));
+  if (rev !== release.rev) return refuse('stale', 'stalePage', nameOf(release));
+  if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'whoMayPostpone');
+  if (teamsOf(by, roster, at).length === 0)
+    return refuse('not-entitled', 'mayPostpone', release.service);
+  if (countdown.postponements.length >= plan.postponesMax)
+    return refuse('no-postponement-left', 'postponedOut', plan.postponesMax);
+  const until = at + plan.postponeMs;
+  const postponement = { by, at, until, badness: release.watch.verdict?.badness ?? 0, reason: '' };
+  const next = {
+    ...countdown,
+    deadline: until,
+    postponements: [...countdown.postponements, postponement],
+  };
+  return moved(line, { ...release, countdown: next, rev: release.rev + 1 });
+}
+
+/** Why the last postponement was made, written down by whoever knows. */
+export function explainPostponement(
+  line: Line,
+  release: Release,
+  by: string,
+  reason: string,
+): Decision {
+  const last = release.countdown?.postponements.at(-1);
+  if (!release.countdown || !last) return refuse('no-countdown', 'nonePostponed', nameOf(release));
+  const said = {
+    ...last,
+    reason: last.by.id === by ? reason : `${reason} (not by ${last.by.name})`,
+  };
+  const postponements = [...release.countdown.postponements.slice(0, -1), said];
+  return moved(line, { ...release, countdown: { ...release.countdown, postponements } });
+}

@@ -1,0 +1,149 @@
+import type { Line } from '../state/line.ts';
+import { isOfficeTime, type Office, officeMs } from '../state/office-hours.ts';
+import type { Person } from '../state/people.ts';
+import { isOpen, type Release } from '../state/release.ts';
+import type { Nudge, Rung, Thing } from '../state/remembered.ts';
+
+/** What nobody has in a line or a release: when people work, and which owners are here no more. */
+export type Facts = { readonly office: Office; readonly gone: readonly string[] };
+
+/** Something that was left lying about. `soonAt` is for what cannot wait for office hours. */
+type Forgotten = {
+  readonly thing: Thing;
+  readonly since: number;
+  readonly to: Person | null;
+  readonly about?: string;
+  readonly rungs: readonly Rung[];
+  readonly firstMs: number;
+  readonly soonAt: number | null;
+};
+
+const hour = 60 * 60_000;
+/** Nobody hears twice of one thing within so many office hours. */
+const betweenMs = 4 * hour;
+/** This many holds of one release are a habit. */
+const holdsMany = 3;
+const holdWarningMs = 5 * 60_000;
+/** Reminders that are remembered. */
+const keptMax = 40;
+
+const everybody: readonly Rung[] = ['owner', 'team', 'on-call'];
+const others: readonly Rung[] = ['team', 'on-call'];
+
+/** What of a release is waiting for a person now. */
+export function forgottenIn(release: Release, gone: readonly string[]): readonly Forgotten[] {
+  const { phase, hold, holds, countdown, by, at, owners } = release;
+  if (!isOpen(release) || phase.kind === 'rolling-back') return [];
+  const ladder = (
+    thing: Thing,
+    since: number,
+    firstMs: number,
+    rungs = by ? everybody : others,
+  ): Forgotten => ({ thing, since, to: by, rungs, firstMs, soonAt: null });
+  const last = countdown?.postponements.at(-1);
+  const all: readonly (Forgotten | null)[] = [
+    phase.kind === 'waiting' ? ladder('waiting', phase.since, 4 * hour) : null,
+    phase.kind === 'approved' ? ladder('approved', phase.since, 4 * hour) : null,
+    phase.kind === 'stuck' ? ladder('stuck', phase.since, 2 * hour) : null,
+    hold && {
+      thing: 'hold-ends',
+      since: hold.since,
+      to: hold.by,
+      rungs: ['owner'],
+      firstMs: 0,
+      soonAt: hold.until - Math.min(holdWarningMs, (hold.until - hold.since) / 3),
+    },
+    hold && holds >= holdsMany ? ladder('held-often', at, 0, others) : null,
+    last
+      ? {
+          thing: 'postponed',
+          since: last.at,
+          to: last.by,
+          rungs: ['owner'],
+          firstMs: 0,
+          soonAt: (last.at + last.until) / 2,
+        }
+      : null,
+    by && gone.includes(by.id) ? ladder('nobody', at + owners.length, 0, others) : null,
+  ];
+  return all.filter((one) => one !== null);
+}
+
+/** What of a line is waiting for a person now. */
+export function forgottenOn({ lock, freeze }: Line, at: number): readonly Forgotten[] {
+  const all: readonly (Forgotten | null)[] = [
+    lock && {
+      thing: 'locked',
+      since: lock.since,
+      to: null,
+      about: lock.release,
+      rungs: everybody,
+      firstMs: 4 * hour,
+      soonAt: null,
+    },
+    freeze && freeze.until > at
+      ? {
+          thing: 'frozen',
+          since: freeze.since,
+          to: freeze.by,
+          rungs: everybody,
+          firstMs: 8 * hour,
+          soonAt: null,
+        }
+      : null,
+  ];
+  return all.filter((one) => one !== null);
+}
+
+/**
+ * Who is to be reminded now: each rung once, in order, in office hours, and never soon after the
+ * one before.
+ */
+export function nudgesDue(
+  found: readonly Forgotten[],
+  given: readonly Nudge[],
+  { office }: Facts,
+  at: number,
+): readonly Nudge[] {
+  return found.flatMap((one) => {
+    const before = given.filter(({ thing, since }) => thing === one.thing && since === one.since);
+    const rung = one.rungs[before.length];
+    return rung !== undefined && isDue(one, before.at(-1), office, at)
+      ? [{ thing: one.thing, since: one.since, rung, at, to: one.to, about: one.about ?? null }]
+      : [];
+  });
+}
+
+function isDue(
+  { since, firstMs, soonAt }: Forgotten,
+  last: Nudge | undefined,
+  office: Office,
+  at: number,
+): boolean {
+  if (soonAt !== null) return at >= soonAt;
+  if (!isOfficeTime(office, at) || officeMs(office, since, at) < firstMs) return false;
+  return last === undefined || officeMs(office, last.at, at) >= betweenMs;
+}
+
+/** The reminders with the new ones; very old ones are let go. */
+export function withNudges(given: readonly Nudge[], due: readonly Nudge[]): readonly Nudge[] {
+  return [...given, ...due].slice(-keptMax);
+}
+
+/** Whether what somebody was reminded of is still so. */
+export function stillLies(
+  { thing, since, to }: Nudge,
+  line: Line,
+  release: Release | null,
+  at: number,
+): boolean {
+  if (thing === 'nobody')
+    return (
+      release !== null &&
+      isOpen(release) &&
+      release.phase.kind !== 'rolling-back' &&
+      release.by?.id === to?.id
+    );
+  const found = [...forgottenOn(line, at), ...(release ? forgottenIn(release, []) : [])];
+  return found.some((one) => one.thing === thing && one.since === since);
+}

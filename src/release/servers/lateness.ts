@@ -1,0 +1,57 @@
+import type { Decision } from '../state/decision.ts';
+import { giveUp } from '../paging/give-up.ts';
+import type { Line } from '../state/line.ts';
+import { rollBack } from '../state/outcome.ts';
+import type { Release } from '../state/release.ts';
+import type { Sides } from './sides.ts';
+import { ready } from './step.ts';
+import { isPaused } from './next-step.ts';
+
+/**
+ * A phase that waits for the world does not wait for ever: before users moved it fails, later it
+ * calls a person.
+ */
+export function lateness(
+  line: Line,
+  release: Release,
+  { mine }: Sides,
+  at: number,
+): Decision | null {
+  const { phase, plan } = release;
+  if (isPaused(release) || !('since' in phase) || at - phase.since <= plan.launchTimeoutMs)
+    return null;
+  const late = at - phase.since - plan.launchTimeoutMs;
+  switch (phase.kind) {
+    case 'launching':
+    case 'joining':
+    case 'configuring':
+      return failed(line, release, at);
+    case 'verifying':
+      if (ready(mine) < release.capacity) return failed(line, release, at);
+      return release.watch.verdict?.kind === 'healthy'
+        ? giveUp(line, release, at, 'no user comes to its new servers')
+        : null;
+    case 'migrating':
+      return phase.movedAt === null
+        ? giveUp(line, release, at, 'its users do not move to the new servers')
+        : null;
+    case 'watching':
+      return late > plan.watchMs && release.seen?.old.users !== 0
+        ? giveUp(line, release, at, 'users stay on the old servers')
+        : null;
+    case 'retiring':
+      return late > plan.retireGraceMs
+        ? giveUp(line, release, at, 'its old servers do not go away')
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** A way back that cannot start is never just dropped: somebody has to know. */
+function failed(line: Line, release: Release, at: number): Decision {
+  const because = 'its servers did not become ready in time';
+  return release.fast
+    ? giveUp(line, release, at, because)
+    : rollBack(line, release, at, because, null, 'failed');
+}

@@ -1,0 +1,141 @@
+import { hasUsers, type Server } from '../state/servers.ts';
+import { barOf, isTakenOver, type Line } from '../state/line.ts';
+import { batchesOf } from '../migration/move.ts';
+import type { Release } from '../state/release.ts';
+import { rollbackStep } from './rollback-step.ts';
+import { type Sides, sidesOf } from './sides.ts';
+import { admit, close, ids, launch, ready, type Step, usersOn } from './step.ts';
+
+/**
+ * Compares what is wanted with what is there and names the one next step; null when nothing is to
+ * be done.
+ */
+export function nextStep(
+  line: Line,
+  release: Release,
+  servers: readonly Server[],
+  at: number,
+): Step | null {
+  const sides = sidesOf(line, release, servers);
+  const { phase } = release;
+  if (phase.kind === 'rolling-back') return rollbackStep(line, release, phase, sides, at);
+  // A build that was barred meanwhile goes nowhere; the next look turns it round.
+  if (!release.fast && barOf(line, release.build) !== null) return null;
+  return release.kind === 'prerelease'
+    ? prereleaseStep(line, release, sides)
+    : releaseStep(release, sides, at);
+}
+
+function prereleaseStep(line: Line, release: Release, { mine, gone }: Sides): Step | null {
+  const { phase, plan, build } = release;
+  switch (phase.kind) {
+    case 'launching':
+      return line.moving || line.lock || isPaused(release)
+        ? null
+        : launch(build, plan.servers, mine, gone);
+    case 'joining':
+    case 'configuring':
+      return line.moving?.migrating || isPaused(release) ? null : admit(mine);
+    case 'soaking':
+    case 'waiting':
+    case 'approved':
+      if (isTakenOver(line, release)) return null;
+      if (line.moving?.migrating) return close(mine);
+      return isPaused(release) ? null : admit(mine);
+    default:
+      return null;
+  }
+}
+
+function releaseStep(release: Release, sides: Sides, at: number): Step | null {
+  const { mine, old, gone } = sides;
+  switch (release.phase.kind) {
+    case 'launching':
+      return isPaused(release) ? null : launch(release.build, release.capacity, mine, gone);
+    case 'verifying':
+      return isPaused(release) ? null : admit(mine);
+    case 'migrating':
+      if (ready(mine) < release.capacity) return leanOn(mine, old);
+      if (isPaused(release)) return null;
+      return (
+        admit(mine) ??
+        close(old) ??
+        migrate(mine, old, shareOf(release, release.phase.batch, [...mine, ...old]))
+      );
+    case 'watching':
+      if (ready(mine) < release.capacity) return leanOn(mine, old);
+      return isPaused(release) ? null : (admit(mine) ?? close(old) ?? migrate(mine, old, 1));
+    case 'retiring':
+      return retireStep(release, release.phase.unprotectedAt, sides, at);
+    default:
+      return null;
+  }
+}
+
+/** A return does not wait until users can be counted: without figures everybody goes at once. */
+function shareOf(release: Release, batch: number, servers: readonly Server[]): number {
+  return release.fast && servers.some(isUncounted) ? 1 : (batchesOf(release)[batch] ?? 1);
+}
+
+function isUncounted({ state, users }: Server): boolean {
+  return state === 'ready' && users === null;
+}
+
+/**
+ * Old servers go only while the new ones carry everybody, are empty, and were left unprotected for
+ * the grace time.
+ */
+function retireStep(
+  release: Release,
+  unprotectedAt: number | null,
+  { mine, old }: Sides,
+  at: number,
+): Step | null {
+  if (ready(mine) < release.capacity) return leanOn(mine, old);
+  if (isPaused(release)) return null;
+  // They may have been opened again while new ones were missing.
+  const shut = close(old);
+  if (shut) return shut;
+  if (old.some(hasUsers)) return migrate(mine, old, 1);
+  const guarded = old.filter((server) => server.protected);
+  if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
+  if (unprotectedAt === null || at - unprotectedAt < release.plan.retireGraceMs || old.length === 0)
+    return null;
+  return { kind: 'retire', ids: ids(old) };
+}
+
+/** New servers are missing: those still there carry new users again, old ones first. */
+function leanOn(mine: readonly Server[], old: readonly Server[]): Step | null {
+  return admit(old) ?? admit(mine);
+}
+
+/** Nothing goes forward under a page or a hold. */
+export function isPaused(release: Release): boolean {
+  return release.countdown !== null || release.hold !== null;
+}
+
+/** Old servers keep at most the users outside this batch, each its fair part. */
+function migrate(mine: readonly Server[], old: readonly Server[], share: number): Step | null {
+  const full = old.filter(hasUsers);
+  if (share >= 1)
+    return full.length > 0
+      ? { kind: 'migrate', moves: full.map(({ id }) => ({ id, keep: 0 })) }
+      : null;
+  // A share of users nobody could count is no share.
+  if ([...mine, ...old].some(isUncounted)) return null;
+  const keep = oldMayKeep(usersOn(mine) + usersOn(old), share);
+  const there = usersOn(old);
+  if (there <= keep) return null;
+  return {
+    kind: 'migrate',
+    moves: full.map((server) => ({
+      id: server.id,
+      keep: Math.floor(((server.users ?? 0) * keep) / there),
+    })),
+  };
+}
+
+/** How many of all users may still be on old servers when a batch is done. */
+export function oldMayKeep(total: number, share: number): number {
+  return Math.floor(total * (1 - share) + 1e-9);
+}

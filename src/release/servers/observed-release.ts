@@ -1,0 +1,135 @@
+import type { Decision } from '../state/decision.ts';
+import { hasUsers } from '../state/servers.ts';
+import { barOf, type Line } from '../state/line.ts';
+import { batchesOf, withMove } from '../migration/move.ts';
+import { inPhase, moved, pageKey, rollBack } from '../state/outcome.ts';
+import { isFresh } from '../state/reading.ts';
+import type { Release } from '../state/release.ts';
+import type { Sides } from './sides.ts';
+import { ready, usersOn } from './step.ts';
+import { ticketEffect } from '../tickets/retry.ts';
+import { isPaused, oldMayKeep } from './next-step.ts';
+
+/** How many builds that served everybody are remembered. */
+const lastGoodMax = 5;
+
+/** What the world's state means for a release; null when it changes nothing. */
+export function duringRelease(
+  line: Line,
+  before: Release,
+  release: Release,
+  sides: Sides,
+  at: number,
+): Decision | null {
+  const { phase, capacity } = release;
+  const { mine, old } = sides;
+  const bar = release.fast || phase.kind === 'announcing' ? null : barOf(line, release.build);
+  if (bar !== null) return rollBack(line, release, at, bar, null, 'rolled-back');
+  switch (phase.kind) {
+    case 'requested':
+      return moved(line, inPhase(release, { kind: 'launching', since: at }));
+    case 'launching':
+      return ready(mine) >= capacity
+        ? moved(
+            line,
+            inPhase(withMove(release, { launchMs: at - phase.since }), {
+              kind: 'verifying',
+              since: at,
+            }),
+          )
+        : null;
+    case 'verifying':
+      return isVerified(release, sides, at) && !isPaused(release)
+        ? startMoving(line, release, at)
+        : null;
+    case 'migrating': {
+      const keep = oldMayKeep(usersOn(mine) + usersOn(old), batchesOf(release)[phase.batch] ?? 1);
+      const counted =
+        release.fast || old.every((server) => server.users !== null || !hasUsers(server));
+      const done =
+        phase.movedAt === null && counted && usersOn(old) <= keep && ready(mine) >= capacity;
+      return done ? moved(line, inPhase(release, { ...phase, movedAt: at })) : null;
+    }
+    case 'retiring':
+      return whileRetiring(line, before, release, sides, at);
+    case 'announcing':
+      return goLive(line, inPhase(release, { kind: 'live', at }));
+    default:
+      return null;
+  }
+}
+
+function goLive(line: Line, live: Release): Decision {
+  const tickets = ticketEffect(live);
+  return moved(line, live, { effects: tickets ? [tickets] : [] });
+}
+
+/**
+ * Every new server healthy, open and countable, users growing on them (where there are any), and
+ * what is measured says so too. A return waits for no measurement.
+ */
+function isVerified(release: Release, { mine, old }: Sides, at: number): boolean {
+  const { watch, plan, fast } = release;
+  const well =
+    watch.verdict?.kind === 'healthy' && isFresh(watch.measuredAt, at, 4 * plan.lookEveryMs);
+  const open = mine.filter(
+    (server) => server.joined && server.admits && (fast || server.users !== null),
+  );
+  if (fast) return ready(open) >= release.capacity;
+  return well && ready(open) >= release.capacity && (usersOn(mine) > 0 || usersOn(old) === 0);
+}
+
+function startMoving(line: Line, release: Release, at: number): Decision {
+  const moving = { release: release.id, carries: release.carries, migrating: true };
+  return moved(
+    { ...line, moving },
+    inPhase(withMove(release, { since: at }), {
+      kind: 'migrating',
+      since: at,
+      batch: 0,
+      movedAt: null,
+      watchedMs: 0,
+    }),
+  );
+}
+
+/**
+ * The last old server gone, seen twice because fleets tell late, is the point of no return: the
+ * line's live build changes with it.
+ */
+function whileRetiring(
+  line: Line,
+  before: Release,
+  release: Release,
+  { mine, old }: Sides,
+  at: number,
+): Decision | null {
+  const { phase, build, target } = release;
+  if (phase.kind !== 'retiring' || isPaused(release)) return null;
+  if (old.length > 0) {
+    const bare = old.every((server) => !server.protected);
+    if (bare === (phase.unprotectedAt !== null)) return null;
+    return moved(line, inPhase(release, { ...phase, unprotectedAt: bare ? at : null }));
+  }
+  if (before.seen?.old.servers !== 0 || ready(mine) < release.capacity) return null;
+  const kept = line.lastGood.filter((good) => good.version !== build.version);
+  const lastGood =
+    target && !release.fast
+      ? [target, ...kept.filter((good) => good.version !== target.version)]
+      : kept;
+  const effects =
+    release.countdowns > 0
+      ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release) } as const]
+      : [];
+  return moved(
+    {
+      ...line,
+      live: build,
+      carried: release.carries,
+      lastGood: lastGood.slice(0, lastGoodMax),
+      moving: null,
+    },
+    inPhase(release, { kind: 'announcing', since: at }),
+    { effects },
+  );
+}

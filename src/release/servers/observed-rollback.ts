@@ -1,0 +1,70 @@
+import type { Decision } from '../state/decision.ts';
+import type { Event } from '../state/event.ts';
+import { hasUsers, type Server } from '../state/servers.ts';
+import { giveUp } from '../paging/give-up.ts';
+import type { Line } from '../state/line.ts';
+import { inPhase, moved, noted, pageKey } from '../state/outcome.ts';
+import type { Release, RollingBack } from '../state/release.ts';
+import type { Sides } from './sides.ts';
+import { ready } from './step.ts';
+import { ticketEffect } from '../tickets/retry.ts';
+
+/**
+ * The world must look finished for longer than lease and call deadline, so that no late call can
+ * undo it (real ms).
+ */
+const calmMs = 11_500;
+/** Servers that were ordered and never seen may still appear for so long (real ms). */
+const unseenMs = 3 * 60_000;
+
+/** Follows the users home, then the servers out, then waits until nothing can come late. */
+export function duringRollback(
+  line: Line,
+  release: Release,
+  before: RollingBack,
+  { mine, old, gone }: Sides,
+  event: Extract<Event, { kind: 'observed' }>,
+): Decision {
+  const { at, wall } = event;
+  const phase = seen(release, before, mine.length + gone.length);
+  const home = !mine.some(hasUsers);
+  if (home && phase.usersBackAt === null)
+    return moved(line, inPhase(release, { ...phase, usersBackAt: at }));
+  const bare = mine.length > 0 && mine.every((server) => !server.protected);
+  const unprotectedAt = bare ? (phase.unprotectedAt ?? at) : null;
+  const calm = mine.length === 0 && standsAgain(release, old) ? (phase.calmSince ?? wall) : null;
+  if (calm === null || wall - calm < (phase.unseen ? unseenMs : calmMs))
+    return goOn(line, inPhase(release, { ...phase, unprotectedAt, calmSince: calm }), phase, at);
+  const free = line.moving?.release === release.id ? { ...line, moving: null } : line;
+  const { end, because, by } = phase;
+  const over = inPhase(release, { kind: end, at, because, by });
+  const tickets = ticketEffect(over);
+  const resolved =
+    release.countdowns > 0
+      ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release) } as const]
+      : [];
+  return moved(free, over, { effects: [...resolved, ...(tickets ? [tickets] : [])] });
+}
+
+/**
+ * The fleet it found is the fleet it leaves: a release is not over while fewer servers take users
+ * than before it.
+ */
+function standsAgain({ kind, capacity }: Release, old: readonly Server[]): boolean {
+  return (
+    kind === 'prerelease' ||
+    ready(old.filter((server) => server.joined && server.admits)) >= capacity
+  );
+}
+
+function seen(release: Release, { unseen, ...phase }: RollingBack, servers: number): RollingBack {
+  const ordered = release.kind === 'release' ? release.capacity : release.plan.servers;
+  return unseen && servers < ordered ? { ...phase, unseen } : phase;
+}
+
+/** It goes on for ever; somebody is called once when it takes too long. */
+function goOn(line: Line, release: Release, { since }: RollingBack, at: number): Decision {
+  if (at - since <= release.plan.launchTimeoutMs || release.watch.undecidedTold)
+    return noted(line, release);
+  return giveUp(line, release, at, 'users cannot be brought back, or its servers do not go away');
+}

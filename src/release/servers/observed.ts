@@ -1,0 +1,63 @@
+import type { Decision } from '../state/decision.ts';
+import type { Event } from '../state/event.ts';
+import { exposed } from '../state/exposure.ts';
+import { type Seen, sideOf } from '../state/servers.ts';
+import { lateness } from './lateness.ts';
+import type { Line } from '../state/line.ts';
+import { noted } from '../state/outcome.ts';
+import type { Release } from '../state/release.ts';
+import { duringRelease } from './observed-release.ts';
+import { carriedOut, comeBack, duringPrerelease } from './observed-prerelease.ts';
+import { duringRollback } from './observed-rollback.ts';
+import { carriedUsers, type Sides, sidesOf } from './sides.ts';
+
+/**
+ * The world was looked at: remembers what was seen and takes the next phase when the world has
+ * reached it.
+ */
+export function observed(
+  line: Line,
+  before: Release,
+  others: readonly Release[],
+  event: Extract<Event, { kind: 'observed' }>,
+): Decision {
+  const sides = sidesOf(line, before, event.servers);
+  const image = event.image ?? before.seen?.image;
+  const seen: Seen = {
+    at: event.at,
+    mine: sideOf(sides.mine),
+    old: sideOf(sides.old),
+    home: homeOf(sides, before),
+    ...(image ? { image } : {}),
+  };
+  const release = {
+    ...before,
+    seen,
+    exposure: exposed(
+      before.exposure,
+      before.seen,
+      seen,
+      4 * before.plan.lookEveryMs,
+      carriedUsers(before, sides),
+    ),
+  };
+  const { phase } = release;
+  if (phase.kind === 'stuck')
+    return (
+      carriedOut(line, release, event.at) ??
+      comeBack(line, release, event.at) ??
+      noted(line, release)
+    );
+  if (phase.kind === 'rolling-back') return duringRollback(line, release, phase, sides, event);
+  const next =
+    release.kind === 'prerelease'
+      ? duringPrerelease(line, before, release, others, sides, event.at, event.ancestry)
+      : duringRelease(line, before, release, sides, event.at);
+  return next ?? lateness(line, release, sides, event.at) ?? noted(line, release);
+}
+
+/** Servers that users could go back to now. */
+function homeOf({ old }: Sides, { build }: Release): number {
+  return old.filter((server) => server.state === 'ready' && server.version !== build.version)
+    .length;
+}

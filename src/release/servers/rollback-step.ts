@@ -1,0 +1,108 @@
+import { hasUsers, type Server } from '../state/servers.ts';
+import type { Line } from '../state/line.ts';
+import type { Release, RollingBack } from '../state/release.ts';
+import type { Sides } from './sides.ts';
+import { admit, close, ids, launch, ready, type Step, usersOn } from './step.ts';
+
+/** A rollback moves at most this share of the remaining users at a time. */
+const widthMax = 0.5;
+/** Old servers are started again at most so often, in fleets. */
+const relaunchMax = 3;
+
+/**
+ * The way back: keep the old servers, start again those that are gone, open them, close the new
+ * ones, bring the users back as far as the old side can carry them, and only then let the new
+ * servers go.
+ */
+export function rollbackStep(
+  line: Line,
+  release: Release,
+  phase: RollingBack,
+  sides: Sides,
+  at: number,
+): Step | null {
+  const away = sides.mine.some(hasUsers);
+  // While a release moves, the servers a canary goes home to are that release's to open and close.
+  const ours = release.kind === 'release' || line.moving === null;
+  return (
+    (ours ? reopen(release, sides) : null) ??
+    (away ? bringBack(release, sides) : letGo(release, phase, sides, at))
+  );
+}
+
+function reopen(release: Release, { old, gone }: Sides): Step | null {
+  const bare = old.filter((server) => !server.protected);
+  if (bare.length > 0) return { kind: 'protect', ids: ids(bare), on: true };
+  const back = release.kind === 'release' ? release.target : null;
+  const healthy = old.filter((server) => server.state !== 'unhealthy').length;
+  const again = old.filter((server) => server.release === release.id);
+  const missing = Math.max(0, release.capacity - healthy);
+  const lost = gone.filter((server) => server.version === back?.version);
+  // An image that never becomes healthy is not started without end.
+  const wanted = Math.min(again.length + missing, relaunchMax * release.capacity);
+  return admit(old) ?? (back && missing > 0 ? launch(back, wanted, again, lost) : null);
+}
+
+function bringBack(release: Release, { mine, old }: Sides): Step | null {
+  if (ready(old) === 0) return null;
+  const shut = close(mayClose(release, mine, old));
+  if (shut) return shut;
+  const go = mayGo(release, mine, old);
+  // A server that cannot be counted is asked too: it is the likeliest to be the sick one.
+  if (go <= 0 && mine.every((server) => server.users !== null)) return null;
+  const users = usersOn(mine);
+  const share = users > 0 ? Math.max(0, users - go) / users : 0;
+  const full = mine.filter(hasUsers);
+  return {
+    kind: 'migrate',
+    moves: full.map((server) => ({ id: server.id, keep: Math.floor((server.users ?? 0) * share) })),
+  };
+}
+
+/**
+ * New servers close as old ones can stand in for them: sick ones at once, the rest only while
+ * enough stay open.
+ */
+function mayClose(
+  { kind, capacity, carries }: Release,
+  mine: readonly Server[],
+  old: readonly Server[],
+): readonly Server[] {
+  if (kind === 'prerelease') return mine;
+  const counts = (server: Server) =>
+    server.state === 'ready' && server.joined && server.admits && !carries.includes(server.release);
+  const well = mine.filter(counts);
+  const spare = Math.max(0, well.length + old.filter(counts).length - capacity);
+  return mine.filter((server) => !well.includes(server) || well.indexOf(server) < spare);
+}
+
+/** Half of those still away, but never more than the old servers that are ready can carry. */
+function mayGo(release: Release, mine: readonly Server[], old: readonly Server[]): number {
+  const away = usersOn(mine);
+  const back = usersOn(old);
+  const room =
+    release.kind === 'release' && release.capacity > 0
+      ? Math.min(1, ready(old) / release.capacity)
+      : 1;
+  const carries = Math.floor((away + back) * room + 1e-9) - back;
+  return Math.min(carries, Math.max(1, Math.ceil(away * widthMax)));
+}
+
+function letGo(
+  release: Release,
+  phase: RollingBack,
+  { mine, old }: Sides,
+  at: number,
+): Step | null {
+  if (mine.length === 0) return null;
+  const needed = release.kind === 'release' ? release.capacity : 1;
+  if (ready(old) < needed && ready(mine) > 0) return null;
+  // Nobody may come to a server on its way out.
+  const shut = close(mine);
+  if (shut) return shut;
+  const guarded = mine.filter((server) => server.protected);
+  if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
+  if (phase.unprotectedAt === null || at - phase.unprotectedAt < release.plan.retireGraceMs)
+    return null;
+  return { kind: 'retire', ids: ids(mine) };
+}

@@ -1,0 +1,63 @@
+import type { Server } from '../state/servers.ts';
+import type { Line } from '../state/line.ts';
+import type { Release } from '../state/release.ts';
+
+/**
+ * The servers a release brought, those it stands against, and its own that are being destroyed.
+ * Other canaries belong to none.
+ */
+export type Sides = {
+  readonly mine: readonly Server[];
+  readonly old: readonly Server[];
+  readonly gone: readonly Server[];
+};
+
+/**
+ * Splits a fleet for one release. A server launched again during a rollback carries the release's
+ * tag but the old version, so version decides before tag. Canaries that go out with a release count
+ * as old: their users move with everybody else's.
+ */
+export function sidesOf(line: Line, release: Release, servers: readonly Server[]): Sides {
+  const gone = servers.filter(
+    (server) => server.state === 'leaving' && server.release === release.id,
+  );
+  const here = servers.filter((server) => server.state !== 'leaving');
+  const mine = here.filter(
+    (server) => server.release === release.id && server.version === release.build.version,
+  );
+  if (release.kind === 'prerelease') {
+    const others = here.filter((server) => !mine.includes(server));
+    return {
+      mine,
+      old: others.filter(
+        (server) => server.version === line.live?.version || isNextHome(line, release, server),
+      ),
+      gone,
+    };
+  }
+  const carried = here.filter((server) => release.carries.includes(server.release));
+  const target = here.filter(
+    (server) => server.version === release.target?.version && !carried.includes(server),
+  );
+  const { phase } = release;
+  // A failed start leaves the canary where it is; a rollback takes it along.
+  if (phase.kind === 'rolling-back')
+    return { mine: phase.end === 'rolled-back' ? [...mine, ...carried] : mine, old: target, gone };
+  return { mine, old: [...target, ...carried], gone };
+}
+
+/**
+ * Users of canaries that stand on the old side of their release and run its build: what they meet
+ * is the new build's doing.
+ */
+export function carriedUsers({ build }: Release, { old }: Sides): number {
+  return old.reduce(
+    (sum, server) => sum + (server.version === build.version ? (server.users ?? 0) : 0),
+    0,
+  );
+}
+
+/** While a release moves, a canary's users go to whichever side of it takes them. */
+function isNextHome({ moving }: Line, { phase }: Release, server: Server): boolean {
+  return phase.kind === 'rolling-back' && moving?.release === server.release;
+}

@@ -1,0 +1,227 @@
+import type { Build } from './build.ts';
+import type { Exposure } from './exposure.ts';
+import type { Seen } from './servers.ts';
+import type { Person } from './people.ts';
+import type { Plan } from './plan.ts';
+import type { Baseline, Reading } from './reading.ts';
+import type { Ask, Call, Move, Nudge } from './remembered.ts';
+import type { Verdict } from '../health/judge.ts';
+
+/** How a pre-release or release may end when it does not reach everyone. */
+export type End =
+  'rolled-back' | 'declined' | 'expired' | 'replaced' | 'stopped' | 'failed' | 'cancelled';
+
+/**
+ * A pre-release or release is in exactly one phase; a phase holds only what is true while it lasts.
+ * Times are clock ms.
+ */
+export type Phase =
+  /** In line behind another pre-release: nothing is launched until that one has left production. */
+  | { readonly kind: 'queued'; readonly since: number }
+  | { readonly kind: 'requested'; readonly since: number }
+  | { readonly kind: 'launching'; readonly since: number }
+  | { readonly kind: 'joining'; readonly since: number }
+  | { readonly kind: 'configuring'; readonly since: number }
+  | { readonly kind: 'soaking'; readonly since: number }
+  | { readonly kind: 'waiting'; readonly since: number }
+  | { readonly kind: 'approved'; readonly since: number }
+  | { readonly kind: 'carried'; readonly at: number }
+  | { readonly kind: 'verifying'; readonly since: number }
+  /** `movedAt`: when this batch's users had all moved; its watch counts from there. */
+  | {
+      readonly kind: 'migrating';
+      readonly since: number;
+      readonly batch: number;
+      readonly movedAt: number | null;
+      readonly watchedMs: number;
+    }
+  | { readonly kind: 'watching'; readonly since: number; readonly watchedMs: number }
+  | { readonly kind: 'retiring'; readonly since: number; readonly unprotectedAt: number | null }
+  | { readonly kind: 'announcing'; readonly since: number }
+  | { readonly kind: 'live'; readonly at: number }
+  | RollingBack
+  | {
+      readonly kind: End;
+      readonly at: number;
+      readonly because: string;
+      readonly by: Person | null;
+    }
+  /** A person was paged. Its exits are retry, roll back and done by hand. */
+  | {
+      readonly kind: 'stuck';
+      readonly since: number;
+      readonly because: string;
+      readonly from: Phase;
+    };
+
+/** Users go back first, servers go second; nothing forward follows it. */
+export type RollingBack = {
+  readonly kind: 'rolling-back';
+  readonly since: number;
+  readonly because: string;
+  /** Null when nobody asked: Davy decided, or a deadline passed. */
+  readonly by: Person | null;
+  readonly end: End;
+  readonly usersBackAt: number | null;
+  readonly unprotectedAt: number | null;
+  /**
+   * The world has looked finished since then (real ms); it must stay so beyond lease and deadline.
+   */
+  readonly calmSince: number | null;
+  /** Servers may have been ordered that no look has shown yet: fleets tell late. */
+  readonly unseen?: true;
+};
+
+/** A team member's yes to exactly one build and plan. */
+export type Approval = {
+  readonly by: Person;
+  readonly team: string;
+  readonly at: number;
+  readonly image: string;
+  readonly plan: string;
+  /**
+   * Given to an earlier build of this version, which this one contains; nothing the team owns
+   * changed since.
+   */
+  readonly kept?: string;
+};
+
+/**
+ * What the watcher knows so far. `creditedMs` is the soak clock: only watched, healthy-to-read
+ * time.
+ */
+export type Watch = {
+  readonly measuredAt: number | null;
+  readonly creditedMs: number;
+  readonly badInARow: number;
+  readonly goodInARow: number;
+  readonly goodSince: number | null;
+  readonly undecidedSince: number | null;
+  /** Somebody was paged because Davy cannot tell; once per stretch of not knowing. */
+  readonly undecidedTold: boolean;
+  readonly verdict: Verdict | null;
+  readonly readings: readonly Reading[];
+  /**
+   * What the old servers last showed, kept also while a source is away: once they are empty nobody
+   * can measure it again.
+   */
+  readonly baselines: readonly Baseline[];
+};
+
+/** The page's bounded veto: one person delays one automatic rollback. */
+export type Postponement = {
+  readonly by: Person;
+  readonly at: number;
+  readonly until: number;
+  readonly badness: number;
+  readonly reason: string;
+};
+
+/**
+ * The page before an automatic rollback. `deadline` is when users go back unless health returns.
+ */
+export type Countdown = {
+  readonly number: number;
+  readonly since: number;
+  readonly deadline: number;
+  readonly because: string;
+  readonly postponements: readonly Postponement[];
+};
+
+/** People stop forward movement for a bounded time; it never delays a rollback. */
+export type Hold = {
+  readonly by: Person;
+  readonly since: number;
+  readonly until: number;
+  readonly reason: string;
+};
+
+/**
+ * A pre-release (a build on a few servers) or a release (the whole fleet), with everything that is
+ * true of it now.
+ */
+export type Release = {
+  readonly id: string;
+  readonly kind: 'prerelease' | 'release';
+  readonly service: string;
+  readonly build: Build;
+  /**
+   * Where a rollback goes, fixed at the start. A pre-release goes back to whatever is live then.
+   */
+  readonly target: Build | null;
+  /** Null: the calendar or the automatic rule started it. */
+  readonly by: Person | null;
+  readonly at: number;
+  readonly note: string;
+  readonly plan: Plan;
+  /** Pre-releases that go out with this release; empty for a return to an older build. */
+  readonly carries: readonly string[];
+  /** A return to an older build: no approval, wide batches. */
+  readonly fast: boolean;
+  /** A release of this pre-release was started before: Davy does not start another by itself. */
+  readonly tried: boolean;
+  /** How many servers served when it started: capacity never drops below this. */
+  readonly capacity: number;
+  readonly phase: Phase;
+  readonly approvals: readonly Approval[];
+  readonly watch: Watch;
+  readonly seen: Seen | null;
+  readonly exposure: readonly Exposure[];
+  readonly countdown: Countdown | null;
+  readonly countdowns: number;
+  /** The newest time people were called, and who answered; null when nobody ever was. */
+  readonly call: Call | null;
+  readonly hold: Hold | null;
+  /** How often it was held: holds that follow each other are a habit. */
+  readonly holds: number;
+  /** Who owned it before `by` took it over, whoever started it first. */
+  readonly owners: readonly Person[];
+  /** Who had the missing word asked for, and when. */
+  readonly asks: readonly Ask[];
+  /** Who was reminded of what. */
+  readonly nudges: readonly Nudge[];
+  /** How its users are being moved; null as long as it stands as planned and nothing has moved. */
+  readonly move: Move | null;
+  /** Versions whose commit it contains, as far as was asked: bars on them concern it too. */
+  readonly contains: readonly string[];
+  /** Raised whenever the question that buttons ask changes; a click on an older one is stale. */
+  readonly rev: number;
+  /** Events recorded so far in its stream. */
+  readonly seq: number;
+};
+
+/** Whether this person owns it, or did. */
+export function hasOwned({ by, owners }: Release, id: string): boolean {
+  return by?.id === id || owners.some((owner) => owner.id === id);
+}
+
+/** Nothing watched yet. */
+export const unwatched: Watch = {
+  measuredAt: null,
+  creditedMs: 0,
+  badInARow: 0,
+  goodInARow: 0,
+  goodSince: null,
+  undecidedSince: null,
+  undecidedTold: false,
+  verdict: null,
+  readings: [],
+  baselines: [],
+};
+
+const ended: readonly Phase['kind'][] = [
+  'carried',
+  'live',
+  'rolled-back',
+  'declined',
+  'expired',
+  'replaced',
+  'stopped',
+  'failed',
+  'cancelled',
+];
+
+/** Whether anything can still happen to it. */
+export function isOpen(release: Release): boolean {
+  return !ended.includes(release.phase.kind);
+}

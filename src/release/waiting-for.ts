@@ -1,0 +1,122 @@
+import { signOff } from './approval/sign-off.ts';
+import { isBehind } from './start/released-with.ts';
+import { isTooEarly } from './start/daily-slot.ts';
+import { barOf, type Line } from './state/line.ts';
+import { nameOf } from './state/outcome.ts';
+import type { Release } from './state/release.ts';
+import { askingAll } from './approval/teams-asked.ts';
+import type { Verdict } from './health/judge.ts';
+
+/**
+ * Everything a release can be waiting for, with the values its sentence needs; the sentences, and
+ * who can end it, are in `src/texts/`.
+ */
+export type Waits = {
+  inLine: readonly [name: string, service: string];
+  behind: readonly [live: string | null, name: string];
+  slot: readonly [name: string, service: string];
+  lock: readonly [service: string, because: string];
+  freeze: readonly [service: string, because: string, who: string];
+  hold: readonly [name: string, because: string, who: string];
+  rollback: readonly [name: string, because: string];
+  stuck: readonly [name: string, because: string];
+  soak: readonly [watchedMs: number, ofMs: number];
+  users: readonly [here: number, needed: number];
+  verdict: readonly [kind: Verdict['kind'], reasons: readonly string[]];
+  moving: readonly [service: string];
+  bar: readonly [name: string, because: string];
+  approvals: readonly [given: number, needed: number, team: string, except: string | null];
+};
+
+/** One condition that is not met yet, and since when. */
+export type Unmet<Key extends keyof Waits = keyof Waits> = {
+  readonly says: Key;
+  readonly values: Waits[Key];
+  readonly since: number | null;
+};
+
+/** Answers "why is it waiting?" from the same facts that decide. */
+export function unmet(line: Line, release: Release, at: number): readonly Unmet[] {
+  return [
+    ...ofLine(line, release, at),
+    ...ofRelease(release),
+    ...ofSoak(release),
+    ...elsewhere(line, release),
+    ...missingWords(askingAll(line, release), at),
+  ];
+}
+
+function ofLine(line: Line, release: Release, at: number): readonly Unmet[] {
+  const { phase } = release;
+  const { service, lock, freeze, live } = line;
+  const name = nameOf(release);
+  return [
+    ...(phase.kind === 'queued' ? [wait(phase.since, 'inLine', name, service)] : []),
+    ...(isBehind(line, release) ? [wait(null, 'behind', live?.version ?? null, name)] : []),
+    ...(isTooEarly(release, at) && !release.tried ? [wait(null, 'slot', name, service)] : []),
+    ...(lock ? [wait(lock.since, 'lock', service, lock.reason)] : []),
+    ...(freeze && freeze.until > at
+      ? [wait(null, 'freeze', service, freeze.reason, freeze.by.name)]
+      : []),
+  ];
+}
+
+function ofRelease(release: Release): readonly Unmet[] {
+  const { phase, hold, countdown } = release;
+  const name = nameOf(release);
+  return [
+    ...(hold ? [wait(hold.since, 'hold', name, hold.reason, hold.by.name)] : []),
+    ...(countdown ? [wait(countdown.since, 'rollback', name, countdown.because)] : []),
+    ...(phase.kind === 'stuck' ? [wait(phase.since, 'stuck', name, phase.because)] : []),
+  ];
+}
+
+function ofSoak({ phase, watch, plan, seen }: Release): readonly Unmet[] {
+  const here = seen?.mine.users ?? 0;
+  const { verdict } = watch;
+  return [
+    ...(phase.kind === 'soaking' && watch.creditedMs < plan.soakMs
+      ? [wait(phase.since, 'soak', watch.creditedMs, plan.soakMs)]
+      : []),
+    ...(phase.kind === 'soaking' && here < plan.usersMin
+      ? [wait(null, 'users', here, plan.usersMin)]
+      : []),
+    ...(verdict && verdict.kind !== 'healthy'
+      ? [
+          wait(
+            watch.undecidedSince,
+            'verdict',
+            verdict.kind,
+            verdict.reasons.filter(({ says }) => says !== 'pass').map(({ text }) => text),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function elsewhere(line: Line, release: Release): readonly Unmet[] {
+  const bar = barOf(line, release.build);
+  return [
+    ...(line.moving && line.moving.release !== release.id
+      ? [wait(null, 'moving', line.service)]
+      : []),
+    ...(bar === null ? [] : [wait(null, 'bar', nameOf(release), bar)]),
+  ];
+}
+
+function missingWords(release: Release, at: number): readonly Unmet[] {
+  const { phase, plan } = release;
+  if (plan.automatic || (phase.kind !== 'soaking' && phase.kind !== 'waiting')) return [];
+  const open = signOff(release, at, null).filter(({ by, of }) => by.length < of);
+  return open.map(({ team, by, of }) =>
+    wait(phase.since, 'approvals', by.length, of, team, release.by?.name ?? null),
+  );
+}
+
+function wait<Key extends keyof Waits>(
+  since: number | null,
+  says: Key,
+  ...values: Waits[Key]
+): Unmet {
+  return { says, values, since };
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Ledger } from '../../ports.ts';
+import { answerQueue, apartWhileBusyMs } from './answer-queue.ts';
+import type { Log } from '../door/log.ts';
+
+/**
+ * A delivery that fails for so long is given up: trying it later would surprise people more than
+ * saying so.
+ */
+const tryForMs = 300_000;
+
+const Stored = z.object({ at: z.number(), slack: z.unknown() });
+
+/** Which try this is: people are told on the first and on the last, not on each. */
+export type Try = 'first' | 'again' | 'last';
+
+/**
+ * What answering is done with. `isVoid`: its sender was told that nothing was saved. `isBusy`:
+ * requests are waiting to be acknowledged.
+ */
+export type Answering = {
+  readonly store: Pick<Ledger, 'claimDelivery' | 'claimDeliveryById' | 'answered'>;
+  readonly log: Log;
+  readonly realNow: () => number;
+  readonly isVoid: (delivery: string) => boolean;
+  readonly isBusy: () => boolean;
+  readonly work: (delivery: string, body: unknown, which: Try) => Promise<void>;
+  /** Called at named points, so that a test can die there. */
+  readonly at: (point: string) => void;
+};
+
+/**
+ * Answers what was saved: at once and in order, and what a crash left behind. `work` may run twice
+ * for one delivery; `tell` decides once.
+ */
+export function answering(desk: Answering) {
+  const queue = answerQueue(desk);
+  let running = 0;
+  let again: NodeJS.Timeout | undefined;
+  const ending = new AbortController();
+  const inHand = new Set<Promise<void>>();
+
+  function pump(): void {
+    while (!ending.signal.aborted) {
+      const next = queue.next(running);
+      if (next === undefined) break;
+      run(next);
+    }
+    if (running === 0 && !queue.isEmpty()) later();
+  }
+
+  function run(delivery: string): void {
+    running += 1;
+    const job: Promise<void> = answer(desk, desk.store.claimDeliveryById(delivery), 'first')
+      .then(
+        () => undefined,
+        (cause: unknown) =>
+          desk.log.error(
+            { cause: String(cause), delivery },
+            'a delivery is not answered yet; it is tried again',
+          ),
+      )
+      .finally(() => {
+        running -= 1;
+        inHand.delete(job);
+        pump();
+      });
+    inHand.add(job);
+  }
+
+  /** Once the requests have ended, nobody else may come by. */
+  function later(): void {
+    if (ending.signal.aborted) return;
+    again ??= setTimeout(() => {
+      again = undefined;
+      pump();
+    }, apartWhileBusyMs);
+  }
+
+  return {
+    pump,
+    begin(delivery: string, isUrgent: boolean): void {
+      queue.add(delivery, isUrgent);
+      pump();
+    },
+    sweep: sweeping(desk, ending.signal),
+    /**
+     * Begins nothing more; what waits is kept for the next start. Answers that are on their way
+     * come back.
+     */
+    end(): readonly Promise<void>[] {
+      ending.abort();
+      clearTimeout(again);
+      return [...inHand];
+    },
+  };
+}
+
+/**
+ * One sweep at a time, and while requests wait one answer a sweep: a backlog must not grow into a
+ * crowd of sweepers.
+ */
+function sweeping(desk: Answering, ended: AbortSignal): () => Promise<void> {
+  let isSweeping = false;
+  return async () => {
+    if (isSweeping || ended.aborted) return;
+    isSweeping = true;
+    try {
+      while (
+        (await answer(desk, desk.store.claimDelivery(), 'again')) &&
+        !desk.isBusy() &&
+        !ended.aborted
+      );
+    } finally {
+      isSweeping = false;
+    }
+  };
+}
+
+async function answer(
+  { store, log, realNow, isVoid, work, at }: Answering,
+  claim: Promise<{ readonly id: string; readonly body: unknown } | null>,
+  which: Try,
+): Promise<boolean> {
+  const delivery = await claim;
+  if (!delivery) return false;
+  const { at: since, slack } = Stored.parse(delivery.body);
+  const last = realNow() - since > tryForMs;
+  at('inbox before answer');
+  try {
+    if (!isVoid(delivery.id)) await work(delivery.id, slack, last ? 'last' : which);
+  } catch (cause) {
+    if (!last) throw cause;
+    log.error(
+      { cause: String(cause), delivery: delivery.id },
+      'a delivery is given up after five minutes of trying',
+    );
+  }
+  at('inbox after answer');
+  await store.answered(delivery.id);
+  return true;
+}

@@ -1,0 +1,80 @@
+import type { Ledger, Message } from '../../ports.ts';
+import { hasOwnThread } from '../../release/start/released-with.ts';
+import type { Service } from '../../command-kit/context.ts';
+
+type Known = Pick<Ledger, 'messages' | 'release' | 'history'>;
+
+/** How far back a thread or a button is looked for. */
+const searched = 30;
+
+/**
+ * Whether a click came from a message Davy posted for just that: forwarded and forged buttons do
+ * not count. `not-yet`: a post of the kind was begun there, and a crash kept its answer from being
+ * stored; it is found again soon.
+ */
+export async function isRecorded(
+  click: { readonly channel: string; readonly ts: string },
+  value: string,
+  services: Readonly<Record<string, Service>>,
+  ledger: Known,
+): Promise<'yes' | 'not-yet' | 'no'> {
+  let begun = false;
+  for await (const { ts, channel } of messagesAbout(value.split(/\s+/), services, ledger)) {
+    if (channel !== click.channel) continue;
+    if (ts === click.ts) return 'yes';
+    begun ||= ts === null;
+  }
+  return begun ? 'not-yet' : 'no';
+}
+
+async function* messagesAbout(
+  [first = '', second = '']: readonly string[],
+  services: Readonly<Record<string, Service>>,
+  ledger: Known,
+): AsyncGenerator<Message> {
+  const release = await ledger.release(first.split('.')[0] ?? '');
+  if (release) {
+    yield* await ledger.messages(release.id);
+    yield* await ledger.messages(`build:${release.service}@${release.build.version}`);
+    for (const carried of release.carries) yield* await ledger.messages(carried);
+  }
+  if (!Object.hasOwn(services, first)) return;
+  yield* await ledger.messages(`line:${first}`);
+  yield* await ledger.messages(`build:${first}@${second}`);
+  for (const { id, build } of await ledger.history(first, searched)) {
+    yield* await ledger.messages(id);
+    yield* await ledger.messages(`build:${first}@${build.version}`);
+  }
+}
+
+/**
+ * The release a thread belongs to: slash commands do not work in threads, so mentions take it from
+ * there.
+ */
+export async function releaseOfThread(
+  channel: string,
+  thread: string,
+  services: Readonly<Record<string, Service>>,
+  ledger: Known,
+): Promise<string | null> {
+  for (const service of Object.values(services)) {
+    if (service.channel !== channel) continue;
+    for (const release of await ledger.history(service.name, searched)) {
+      const { id, build } = release;
+      const messages = [
+        ...(await ledger.messages(id)),
+        ...(hasOwnThread(release)
+          ? []
+          : await ledger.messages(`build:${service.name}@${build.version}`)),
+      ];
+      if (
+        messages.some(
+          (message) =>
+            message.channel === channel && (message.ts === thread || message.thread === thread),
+        )
+      )
+        return id;
+    }
+  }
+  return null;
+}

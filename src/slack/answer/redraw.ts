@@ -1,0 +1,28 @@
+import type { Clock, Ledger } from '../../ports.ts';
+import { hasOwnThread } from '../../release/start/released-with.ts';
+import type { Release } from '../../release/state/release.ts';
+
+/**
+ * Forgets what the messages of a release said last, so that each is sent anew, and posted anew
+ * where it is gone.
+ */
+export async function redraw(
+  ledger: Pick<Ledger, 'messages' | 'saveMessage' | 'wake'>,
+  clock: Clock,
+  release: Release,
+): Promise<void> {
+  const { id, build, carries } = release;
+  const thread = hasOwnThread(release) ? id : `build:${build.service}@${build.version}`;
+  for (const subject of [thread, id, ...carries]) {
+    for (const message of await ledger.messages(subject))
+      if (message.ts !== null) await ledger.saveMessage({ ...message, hash: '' });
+  }
+  const along = hasOwnThread(release)
+    ? carries.map((key) => ({ key, lane: 'slack' as const, dueAt: clock.now() }))
+    : [];
+  await ledger.wake([
+    ...along,
+    { key: thread, lane: 'slack', dueAt: clock.now() },
+    { key: id, lane: 'page', dueAt: clock.now() },
+  ]);
+}

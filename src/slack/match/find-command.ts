@@ -1,0 +1,85 @@
+import { near } from '../../texts/near.ts';
+import { texts } from '../../texts/texts.ts';
+import type { Command } from '../../command-kit/command.ts';
+import { button, type Reply, whisper } from '../../command-kit/reply.ts';
+
+const { choice, door } = texts.replies;
+
+/** What was said, matched with what can be said. */
+export type Heard =
+  | { readonly kind: 'command'; readonly command: Command; readonly words: readonly string[] }
+  | { readonly kind: 'unknown'; readonly reply: Reply };
+
+/**
+ * Finds the command behind a slash and its words: `/release approve rel_7Q2F` is `release approve`
+ * with one word.
+ */
+export function hearTyped(
+  commands: readonly Command[],
+  slash: string,
+  words: readonly string[],
+): Heard {
+  const mine = commands.filter((command) => command.slash === slash);
+  const root = slash.slice(1);
+  const verb = mine.find((command) => command.name === `${root} ${words[0]?.toLowerCase() ?? ''}`);
+  if (verb) return { kind: 'command', command: verb, words: words.slice(1) };
+  if (words[0]?.toLowerCase() === 'help' && words.length === 1) {
+    const help = commands.find((command) => command.name === 'release help');
+    if (help) return { kind: 'command', command: help, words: [root] };
+  }
+  const itself = mine.find((command) => command.name === root);
+  if (itself) return { kind: 'command', command: itself, words };
+  const said = words[0];
+  const overview = mine.find((command) => command.name === `${root} mine`);
+  if (said === undefined && overview) return { kind: 'command', command: overview, words: [] };
+  return {
+    kind: 'unknown',
+    reply: unknownWord(
+      mine.filter((command) => command.typed),
+      root,
+      said ?? '',
+      words.slice(1),
+    ),
+  };
+}
+
+/** The same verbs inside a thread, where slash commands do not work. */
+export function hearMention(commands: readonly Command[], words: readonly string[]): Heard {
+  const verbs = commands.flatMap((command) =>
+    command.inThread === null ? [] : [{ verb: command.inThread, command }],
+  );
+  const said = words[0]?.toLowerCase() ?? 'help';
+  const match = verbs.find(({ verb }) => verb === said);
+  if (match) return { kind: 'command', command: match.command, words: words.slice(1) };
+  const meant = near(
+    said,
+    verbs.map(({ verb }) => verb),
+  ).map((verb) => `\`${verb}\``);
+  const known = verbs.map(({ verb }) => `\`${verb}\``);
+  return {
+    kind: 'unknown',
+    reply: whisper(
+      door.unknownInThread(said, meant, known),
+      button(choice.showHelp, 'release help', 'all'),
+    ),
+  };
+}
+
+function unknownWord(
+  mine: readonly Command[],
+  root: string,
+  said: string,
+  rest: readonly string[],
+): Reply {
+  const verbs = mine.map((command) => command.name.slice(root.length + 1));
+  const guesses = near(said, verbs).map(
+    (verb) => `\`/${cut([root, verb, ...rest].join(' '), 120)}\``,
+  );
+  return whisper(door.unknown(said, guesses), button(choice.showHelp, 'release help', root));
+}
+
+/** By whole characters, so that no emoji is cut in two. */
+function cut(word: string, most = 40): string {
+  const chars = Array.from(word.replaceAll('`', "'"));
+  return chars.length > most ? `${chars.slice(0, most).join('')}…` : chars.join('');
+}

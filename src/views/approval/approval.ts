@@ -1,0 +1,178 @@
+import { signOff } from '../../release/approval/sign-off.ts';
+import { nameOf } from '../../release/state/outcome.ts';
+import type { Approval, Release } from '../../release/state/release.ts';
+import { barsWithin } from '../../release/approval/teams-asked.ts';
+import { texts } from '../../texts/texts.ts';
+import { actButtons } from '../blocks/act-button.ts';
+import { actions, context, facts, header, idsOf, link, section } from '../blocks/blocks.ts';
+import { content } from '../blocks/content.ts';
+import { excused } from '../watch/error-word.ts';
+import { capital, dot, esc } from '../blocks/esc.ts';
+import { together } from './goes-on.ts';
+import { mentionTeams } from '../blocks/mention.ts';
+import type { Story, WantedMessage } from '../thread-facts.ts';
+import { teamBoard } from './team-board.ts';
+import { clock, day, utcDay } from '../blocks/when.ts';
+
+const say = texts.approval;
+
+/**
+ * The question to the people who own the change: exactly one build and plan, who may answer, and
+ * what no answer means.
+ */
+export function approval(story: Story, release: Release): WantedMessage {
+  const asks = release.phase.kind === 'waiting';
+  const stands = asks || release.phase.kind === 'approved';
+  const made =
+    stands && release.countdown
+      ? paused(release)
+      : asks
+        ? asking(story, release)
+        : decided(story, release);
+  return {
+    subject: release.id,
+    kind: 'approval',
+    lane: 'slack',
+    place: 'thread',
+    broadcast: false,
+    post: stands,
+    content: made,
+  };
+}
+
+function asking(story: Story, release: Release) {
+  const { plan, phase, rev, by, build } = release;
+  const id = idsOf(release.id, 'approval', rev);
+  const name = nameOf(release);
+  const words = signOff(release, story.now, null);
+  const given = words.reduce((sum, word) => sum + Math.min(word.by.length, word.of), 0);
+  const count = say.count(
+    given,
+    words.reduce((sum, { of }) => sum + of, 0),
+  );
+  const teams = words.map(({ team }) => esc(team, 40));
+  const expires = ('since' in phase ? phase.since : release.at) + plan.approvalTtlMs;
+  return content(say.neededText(teams, esc(name), count, utcDay(expires)), [
+    header(id('head'), say.needed(name)),
+    section(
+      id('ask'),
+      `${mentionTeams(
+        story.service,
+        words.map(({ team }) => team),
+      )} ${ask(release, say.asks(by && esc(by.name, 60)))}`.trim(),
+    ),
+    facts(id('facts'), [
+      [say.soak, `:white_check_mark: ${say.passed(plan.soakMs)}${excused(story)}`],
+      [say.approvals, say.stillNeeded(count)],
+      [say.build, say.commit(esc(build.version, 60), esc(build.commit.slice(0, 10)))],
+      [say.expires, day(expires)],
+    ]),
+    ...mends(story, release, id),
+    ...teamBoard(story, words, id),
+    actions(id('act'), [
+      ...actButtons(story, release, ['approve', 'decline', 'undo'], ['approve', 'primary']),
+      link(texts.card.view, 'changes', story.changelog?.url),
+    ]),
+    context(id('log'), [say.mayPress(teams, by && esc(by.name, 60)), say.bound, say.silence]),
+  ]);
+}
+
+/**
+ * Barred builds that are in this one: it is their fix or their revert, and whoever barred them has
+ * to see that.
+ */
+function mends({ line }: Story, release: Release, id: (part: string) => string) {
+  return barsWithin(line, release)
+    .slice(0, 5)
+    .map((bar, i) =>
+      section(
+        id(`mends-${i}`),
+        `:warning: ${say.mends(
+          esc(bar.version, 60),
+          esc(bar.because, 160),
+          bar.teams.map((team) => esc(team, 40)),
+          bar.at > release.at,
+        )}`,
+      ),
+    );
+}
+
+function paused(release: Release) {
+  const id = idsOf(release.id, 'approval', release.rev);
+  const name = nameOf(release);
+  const because = dot(capital(esc(release.countdown?.because ?? '', 160)));
+  return content(say.pausedText(esc(name), because), [
+    header(id('head'), say.paused(name)),
+    section(id('ask'), `:warning: ${say.pausedBody(because)}`),
+  ]);
+}
+
+/** The question is over: who said what, and what came of it. */
+function decided(story: Story, release: Release) {
+  const id = idsOf(release.id, 'approval', release.rev);
+  const name = nameOf(release);
+  const { phase } = release;
+  const yes = phase.kind === 'approved' || phase.kind === 'carried' || phase.kind === 'stuck';
+  if (!yes && 'because' in phase) return over(release, phase.because);
+  return content(dot(say.approvedText(esc(name), names(release.approvals))), [
+    header(id('head'), say.approved(name)),
+    section(
+      id('ask'),
+      `${ask(release, say.asked(release.by && esc(release.by.name, 60)))} ${isStarted(story) ? say.started : say.next}`,
+    ),
+    phase.kind === 'approved' && !isStarted(story)
+      ? actions(
+          id('act'),
+          actButtons(story, release, ['start', 'cancel', 'undo'], ['start', 'primary']),
+        )
+      : null,
+    context(id('log'), [
+      `:white_check_mark: ${release.approvals.length > 0 ? log(release.approvals) : say.done}`,
+      say.short(esc(release.build.commit.slice(0, 10))),
+    ]),
+  ]);
+}
+
+/** Its own release began, or one that carries it and goes on. */
+function isStarted({ release, goesWith }: Story): boolean {
+  return release !== null || (goesWith !== undefined && together(goesWith) !== 'left');
+}
+
+function over(release: Release, because: string) {
+  const { phase } = release;
+  const id = idsOf(release.id, 'approval', 0);
+  const name = nameOf(release);
+  const end = phase.kind === 'rolling-back' ? phase.end : phase.kind;
+  const sign = end === 'declined' || end === 'expired' ? ':x:' : ':leftwards_arrow_with_hook:';
+  return content(say.overText(say.over(end, esc(name)), dot(capital(esc(because, 160)))), [
+    header(id('head'), say.over(end, name)),
+    section(id('ask'), `~${ask(release, say.asked(release.by && esc(release.by.name, 60)))}~`),
+    context(id('log'), [`${sign} ${capital(esc(because, 200))}`]),
+  ]);
+}
+
+function ask({ plan, target, build }: Release, who: string): string {
+  return say.move(
+    who,
+    esc(target?.version ?? say.live, 60),
+    esc(build.version, 60),
+    plan.batches.length,
+    plan.betweenBatchesMs * plan.batches.length + plan.watchMs,
+  );
+}
+
+function log(approvals: readonly Approval[]): string {
+  const byPerson = new Map(approvals.map((one) => [one.by.id, one]));
+  return [...byPerson.values()]
+    .map((one) =>
+      one.kept === undefined
+        ? say.log(esc(one.by.name, 60), clock(one.at))
+        : say.logKept(esc(one.by.name, 60), esc(one.kept, 60)),
+    )
+    .join(' · ');
+}
+
+/** People once each, whatever number of teams they spoke for. */
+export function names(approvals: readonly Approval[]): readonly string[] {
+  return [...new Map(approvals.map(({ by }) => [by.id, esc(by.name, 60)])).values()];
+}

@@ -1,0 +1,25 @@
+import type { Release } from '../../release/state/release.ts';
+
+/**
+ * Users on the new servers, and on both sides together, as last seen; null where they could not be
+ * counted.
+ */
+export type Crowd = { readonly moved: number | null; readonly all: number | null };
+
+/** Reads the crowd off the last look. */
+export function crowdOf({ seen }: Release): Crowd {
+  const moved = seen?.mine.users ?? null;
+  const old = seen?.old.users ?? null;
+  return { moved, all: moved === null || old === null ? null : moved + old };
+}
+
+/** The share of all users that is on the new servers. */
+export function shareOf(release: Release): number | null {
+  const { moved, all } = crowdOf(release);
+  return moved === null || all === null || all === 0 ? null : moved / all;
+}
+
+/** Coarse enough that a message is not edited for every user who comes or goes. */
+export function roughly(n: number): number {
+  return n < 100 ? n : Number(n.toPrecision(2));
+}

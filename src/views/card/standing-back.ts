@@ -1,0 +1,125 @@
+import type { Line } from '../../release/state/line.ts';
+import { nameOf } from '../../release/state/outcome.ts';
+import type { Person } from '../../release/state/people.ts';
+import type { Release } from '../../release/state/release.ts';
+import { texts } from '../../texts/texts.ts';
+import { esc } from '../blocks/esc.ts';
+import { clock, utc, utcSeconds } from '../blocks/when.ts';
+
+/** Where a build stands, in the words of its card. The headline is plain, the rest is markup. */
+export type Standing = {
+  readonly headline: string;
+  readonly state: string;
+  readonly next: string;
+  readonly action: string;
+};
+
+/** The state with its sign. The sign stands beside the word, never for it. */
+export function signed<T extends { readonly state: string }>(
+  sign: string,
+  said: T,
+): T & { readonly action: string } {
+  return { action: '', ...said, state: `:${sign}: ${said.state}` };
+}
+
+/** How it ended, in the words of the card; null while it is open. */
+export function ended(release: Release, line: Line): Standing | null {
+  const { phase, service } = release;
+  const name = nameOf(release);
+  const back = target(release);
+  const say = texts.standing.ended;
+  switch (phase.kind) {
+    case 'live':
+      return signed('white_check_mark', say.live(name, clock(phase.at), release.fast));
+    case 'carried':
+      return signed('white_check_mark', say.carried(name));
+    case 'rolled-back':
+      return signed(
+        'leftwards_arrow_with_hook',
+        say.rolledBack(
+          name,
+          back,
+          ...whoAndWhy(phase),
+          line.lock?.release === release.id ? service : null,
+        ),
+      );
+    case 'declined':
+      return signed('x', say.declined(name, phase.by?.name ?? null, ...whoAndWhy(phase)));
+    case 'expired':
+      return signed('x', say.expired(name, release.plan.approvalTtlMs));
+    case 'replaced':
+      return { action: '', ...say.replaced(name, why(phase.because)) };
+    case 'stopped':
+      return signed('x', say.stopped(name, phase.by?.name ?? null, ...whoAndWhy(phase)));
+    case 'cancelled':
+      if (release.kind === 'prerelease')
+        return signed('x', say.leftLine(name, ...whoAndWhy(phase)));
+      return signed('x', say.cancelled(name, ...whoAndWhy(phase)));
+    case 'failed':
+      return signed('x', say.failed(name, back, why(phase.because)));
+    default:
+      return null;
+  }
+}
+
+/** On the way back: an alarm only where nobody wanted it. */
+export function rollingBack(release: Release): Standing | null {
+  const { phase } = release;
+  if (phase.kind !== 'rolling-back') return null;
+  const say = texts.standing.back;
+  const next =
+    phase.usersBackAt === null ? say.usersGo(target(release)) : say.usersAre(target(release));
+  const alarm = phase.end === 'rolled-back' || phase.end === 'failed';
+  const said = alarm
+    ? say.alarming(nameOf(release), ...whoAndWhy(phase))
+    : say.quietly(nameOf(release), why(phase.because));
+  return signed(alarm ? 'rotating_light' : 'leftwards_arrow_with_hook', { ...said, next });
+}
+
+/** A rollback is pending and people can still act. */
+export function underPage(release: Release): Standing | null {
+  const { countdown, phase } = release;
+  if (!countdown || phase.kind === 'stuck') return null;
+  const name = nameOf(release);
+  const say = texts.standing.pending;
+  const last = countdown.postponements.at(-1);
+  if (last)
+    return signed(
+      'double_vertical_bar',
+      say.postponed(name, utc(countdown.deadline), esc(last.by.name, 40)),
+    );
+  return signed(
+    'rotating_light',
+    say.countdown(name, utcSeconds(countdown.deadline), why(countdown.because)),
+  );
+}
+
+/** Something a person has to settle; the buttons say how. */
+export function stuck(release: Release, because: string): Standing {
+  return signed('rotating_light', texts.standing.pending.stuck(nameOf(release), why(because)));
+}
+
+/** Where users go or went back to. */
+export function target(release: Release): string {
+  return release.target?.version ?? texts.standing.back.unknownTarget;
+}
+
+/**
+ * A reason begins with who gave it, for the record; where the name is said anyway it is said once.
+ */
+export function whoAndWhy({
+  by,
+  because,
+}: {
+  readonly by: Person | null;
+  readonly because: string;
+}): readonly [who: string | null, because: string] {
+  const at = by === null ? -1 : because.indexOf(`${by.name}: `);
+  if (by === null || at < 0 || !/^((\w+ ){1,3}by )?$/.test(because.slice(0, at)))
+    return [null, why(because)];
+  return [esc(by.name, 60), why(because.slice(at + by.name.length + 2))];
+}
+
+function why(because: string): string {
+  return esc(because, 160);
+}

@@ -1,0 +1,59 @@
+import { batchesOf, betweenOf } from '../../release/migration/move.ts';
+import { nameOf } from '../../release/state/outcome.ts';
+import type { Release } from '../../release/state/release.ts';
+import { texts } from '../../texts/texts.ts';
+import { crowdOf, shareOf } from '../blocks/crowd.ts';
+import { esc } from '../blocks/esc.ts';
+import { signed, type Standing, stuck } from './standing-back.ts';
+import { utc } from '../blocks/when.ts';
+
+/** Release phases that go forward. A return to an older build is told as what it is: going back. */
+export function releaseStanding(release: Release): Standing {
+  const { phase, plan, hold, capacity, fast, service, build } = release;
+  const say = texts.standing.release;
+  const batches = batchesOf(release);
+  const name = nameOf(release);
+  const going = fast ? say.goingBack(service, build.version) : say.goingOut(name);
+  if (hold)
+    return signed(
+      'double_vertical_bar',
+      say.held(
+        name,
+        shareOf(release),
+        utc(hold.until),
+        esc(hold.by.name, 40),
+        esc(hold.reason, 80),
+      ),
+    );
+  switch (phase.kind) {
+    case 'stuck':
+      return stuck(release, phase.because);
+    case 'migrating':
+      return signed('large_blue_circle', {
+        ...say.moving(going, movedOf(release), phase.batch + 1, batches.length),
+        next: next(release, phase.batch),
+      });
+    case 'watching':
+      return signed('large_blue_circle', say.watching(name, plan.watchMs));
+    case 'retiring':
+    case 'announcing':
+      return signed('large_blue_circle', say.retiring(name));
+    default:
+      return signed('large_blue_circle', say.starting(going, capacity, batches.length));
+  }
+}
+
+function next(release: Release, batch: number): string {
+  const share = batchesOf(release)[batch + 1];
+  return share === undefined
+    ? texts.standing.release.nextWatch(release.plan.watchMs)
+    : texts.standing.release.nextBatch(share, betweenOf(release));
+}
+
+/** `310K of 620K users`, as far as they could be counted. */
+export function movedOf(release: Release): string {
+  const { moved, all } = crowdOf(release);
+  if (release.seen === null) return texts.standing.release.counting;
+  if (moved === null || all === null) return texts.standing.release.uncounted;
+  return texts.standing.release.moved(moved, all);
+}

@@ -1,0 +1,75 @@
+import type { RichTextElement, RichTextSection } from '@slack/types';
+import type { Change } from '../../changes/changelog.ts';
+import { type Owner, teamsOfPaths } from '../../changes/path-owners.ts';
+import { texts } from '../../texts/texts.ts';
+import { capital, plainly, visible } from '../blocks/esc.ts';
+import { line, run } from '../blocks/rich-text.ts';
+
+/** What must be known of a service to name the owners of a change and to link its tickets. */
+export type Looks = {
+  readonly teams: readonly Owner[];
+  readonly tickets?: { readonly url: string };
+};
+
+/**
+ * One change in one line: what it does, its pull request and tickets, who wrote it, and whose it
+ * is. Titles and names come from outside, so they stay in rich text; nobody is called.
+ */
+export function changeLine(change: Change, service: Looks): RichTextSection {
+  const { title, care, pull, tickets, author } = change;
+  const said = plainly(title, 150).replace(/[.…]+$/, '');
+  const by = [plainly(author.name, 60), ...ownersOf(change, service)].filter(Boolean);
+  return line(
+    ...(care.length > 0
+      ? [run(`${capital(plainly(care.join(', '), 120))}: `, { bold: true })]
+      : []),
+    run(`${said || texts.changelog.noTitle}. `),
+    ...spaced([
+      ...(pull ? [linked(`#${pull.number}`, pull.url)] : []),
+      ...tickets.slice(0, 4).map((key) => linked(plainly(key, 20), ticketUrl(key, service))),
+    ]),
+    ...(by.length > 0 ? [run(by.join(', '))] : []),
+  );
+}
+
+/** Whether a change only brings a newer dependency, as robots and people write it. */
+export function isUpdate(title: string): boolean {
+  return /^(bump|update|upgrade)\b.{0,200}\b(to|from) v?\d|^(bump|update|upgrade) (the )?dependenc/i.test(
+    title,
+  );
+}
+
+/** All of them in one line; whoever must know which finds them behind the numbers. */
+export function updatesLine(changes: readonly Change[]): RichTextSection {
+  const pulls = changes
+    .flatMap(({ pull }) => (pull ? [linked(`#${pull.number}`, pull.url)] : []))
+    .slice(0, 20);
+  return line(
+    run(texts.changelog.updates(changes.length)),
+    ...pulls.flatMap((pull) => [run(' '), pull]),
+  );
+}
+
+/** Named only where it says something: with one team, or where everybody is asked, it would not. */
+function ownersOf({ files }: Change, { teams }: Looks): readonly string[] {
+  const owners = teamsOfPaths(files, teams);
+  return owners.length < teams.length ? owners : [];
+}
+
+function ticketUrl(key: string, { tickets }: Looks): string | null {
+  return tickets ? `${tickets.url}/browse/${encodeURIComponent(key)}` : null;
+}
+
+/** A link where there is a page of the web to go to, else the words alone. */
+export function linked(text: string, url: string | null): RichTextElement {
+  return isPage(url) ? { type: 'link', url, text: visible(text) } : run(text);
+}
+
+/** Whether this is the address of a page of the web, and nothing else. */
+export function isPage(url: string | null): url is string {
+  return url !== null && /^https?:\/\/[^\s<>|]+$/.test(url) && url.length < 1_500;
+}
+
+function spaced(elements: readonly RichTextElement[]): readonly RichTextElement[] {
+  return elements.flatMap((element) => [element, run(' ')]);
+}

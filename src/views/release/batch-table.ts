@@ -1,0 +1,85 @@
+import { batchesOf, betweenOf, moveOf } from '../../release/migration/move.ts';
+import type { Release } from '../../release/state/release.ts';
+import { texts } from '../../texts/texts.ts';
+import { amount } from '../blocks/amount.ts';
+import type { Part } from '../blocks/content.ts';
+import { crowdOf } from '../blocks/crowd.ts';
+import { capital } from '../blocks/esc.ts';
+import { leading } from '../watch/signals.ts';
+import type { Story } from '../thread-facts.ts';
+import { table } from '../blocks/table.ts';
+
+const say = texts.batches;
+
+/**
+ * A table of at most so many rows is still read; of more batches the ones around the present one
+ * are shown.
+ */
+const rowsMax = 12;
+
+/** Batch by batch: how many users, what the leading signal said, how far it has come. */
+export function batchTable(block_id: string, story: Story, release: Release): Part {
+  const batches = batchesOf(release);
+  const { all } = crowdOf(release);
+  const rows = batches.map((share, i) => [
+    say.place(i + 1, batches.length),
+    say.users(all === null ? null : Math.round(all * share), share),
+    batchState(release, i),
+    errorsOf(story, release, i),
+  ]);
+  const from = Math.max(0, Math.min(rows.length - rowsMax, present(release) - rowsMax / 2));
+  // How far it has come stands before the errors, whose name is long: phones show the first columns
+  // only.
+  const columns = [
+    { name: say.columns.batch, side: 'left' },
+    { name: say.columns.users, side: 'right' },
+    { name: say.columns.state, side: 'left', plain: true },
+    { name: errorsName(story, release), side: 'right' },
+  ] as const;
+  return table(block_id, columns, rows.slice(from, from + rowsMax));
+}
+
+function present({ phase }: Release): number {
+  return phase.kind === 'migrating' ? phase.batch : 0;
+}
+
+function batchState(release: Release, batch: number): string {
+  const { phase, hold } = release;
+  const now = phase.kind === 'stuck' ? phase.from : phase;
+  if (['watching', 'retiring', 'announcing', 'live'].includes(now.kind))
+    return doneWords(release, batch);
+  if (now.kind !== 'migrating' || batch > now.batch) return say.waiting;
+  if (batch < now.batch) return doneWords(release, batch);
+  if (hold) return now.movedAt === null ? say.held : say.movedHeld;
+  const between = betweenOf(release);
+  return now.movedAt === null ? say.moving : say.watched(Math.min(now.watchedMs, between), between);
+}
+
+function doneWords(release: Release, batch: number): string {
+  return say.done(moveOf(release).done[batch]?.watchedMs ?? null);
+}
+
+/**
+ * The signal people look at first, as it last was while the batch was there; nothing before anybody
+ * moved.
+ */
+function errorsOf({ history }: Story, release: Release, batch: number): string {
+  const { done, since } = moveOf(release);
+  const over = done[batch];
+  const from =
+    over?.since ?? (batch === done.length && release.phase.kind === 'migrating' ? since : null);
+  if (from === null) return '';
+  const until = over?.until ?? Number.POSITIVE_INFINITY;
+  const last = history.findLast(
+    (entry) =>
+      entry.at >= from && entry.at <= until && (entry.release ?? release.id) === release.id,
+  );
+  const reading = last && leading(last.readings);
+  return reading ? (reading.value === null ? say.noData : amount(reading.value)) : '';
+}
+
+function errorsName({ history }: Story, release: Release): string {
+  const last = history.findLast((entry) => (entry.release ?? release.id) === release.id);
+  const signal = last && leading(last.readings)?.signal;
+  return signal ? capital(signal) : say.errors;
+}

@@ -1,0 +1,161 @@
+import { batchesOf } from '../../release/migration/move.ts';
+import { nameOf } from '../../release/state/outcome.ts';
+import { isOpen, type Release } from '../../release/state/release.ts';
+import { isBeforeUsers } from '../../release/approval/take-back.ts';
+import { texts } from '../../texts/texts.ts';
+import { actButtons } from '../blocks/act-button.ts';
+import { names } from '../approval/approval.ts';
+import { batchTable } from './batch-table.ts';
+import { actions, context, facts, header, idsOf, section } from '../blocks/blocks.ts';
+import { chart } from '../blocks/chart.ts';
+import { content, type Part } from '../blocks/content.ts';
+import { dot, esc, plainly } from '../blocks/esc.ts';
+import { meterFacts, paceWords, reconnectWords } from './meter.ts';
+import { readinessLine } from '../card/readiness.ts';
+import { ended, rollingBack } from '../card/standing-back.ts';
+import { movedOf, releaseStanding } from '../card/standing-release.ts';
+import { dashboardLink } from '../blocks/links.ts';
+import type { Story, WantedMessage } from '../thread-facts.ts';
+import { verdictWords } from '../watch/verdict-words.ts';
+import { clock, clockSeconds } from '../blocks/when.ts';
+
+const say = texts.fleet;
+
+/** How the whole fleet moves: users first, batch by batch. */
+export function fleet(story: Story, release: Release): WantedMessage {
+  const made =
+    isOpen(release) && release.phase.kind !== 'rolling-back'
+      ? moving(story, release)
+      : over(story, release);
+  // A return has no new card to be seen by: its own message shows in the channel.
+  return {
+    subject: release.id,
+    kind: 'fleet',
+    lane: 'slack',
+    place: 'thread',
+    broadcast: release.fast,
+    post: true,
+    content: made,
+  };
+}
+
+function moving(story: Story, release: Release) {
+  const id = idsOf(release.id, 'fleet', release.rev);
+  const { headline } = releaseStanding(release);
+  const { hold, watch, countdown, approvals } = release;
+  const words = verdictWords(release);
+  const held = hold
+    ? `\n:double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}`
+    : '';
+  const paused = countdown ? ` ${say.paused}` : '';
+  const slower = paceWords(release);
+  const sign = hold ? '' : `${words.sign} `;
+  return content(say.spoken(dot(esc(headline)), words.word, words.because), [
+    header(id('head'), headline),
+    section(
+      id('text'),
+      `${sign}${say.text(words.word, stage(release), words.because)}${held}${paused}`,
+    ),
+    release.fast ? null : facts(id('facts'), meterFacts(release)),
+    slower === null ? null : section(id('pace'), slower),
+    release.fast ? null : section(id('back'), readinessLine(release, story.changelog)),
+    usersChart(id('chart'), story, release),
+    batchTable(id('table'), story, release),
+    actions(id('act'), [
+      ...actButtons(
+        story,
+        release,
+        countdown || release.phase.kind === 'stuck'
+          ? []
+          : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back'],
+      ),
+      dashboardLink(story),
+    ]),
+    context(id('foot'), [
+      along(story),
+      approvals.length > 0
+        ? say.approvedBy(names(approvals))
+        : release.by
+          ? say.startedBy(esc(release.by.name, 60))
+          : null,
+      release.fast && release.seen ? movedOf(release) : reconnectWords(release),
+      watch.measuredAt === null ? null : say.updated(clockSeconds(watch.measuredAt)),
+    ]),
+  ]);
+}
+
+/** What goes out with it besides its own build. */
+function along({ carries }: Story): string | null {
+  const others = (carries ?? []).slice(1).map(({ version }) => esc(version, 60));
+  return others.length > 0 ? texts.standing.carried.along(others) : null;
+}
+
+function stage(release: Release): string {
+  const { phase, plan, capacity, seen } = release;
+  // What is stuck stands where it was when it got stuck.
+  const now = phase.kind === 'stuck' ? phase.from : phase;
+  switch (now.kind) {
+    case 'migrating':
+      return say.batch(now.batch + 1, batchesOf(release).length);
+    case 'watching':
+      return say.watched(Math.min(now.watchedMs, plan.watchMs), plan.watchMs);
+    case 'retiring':
+    case 'announcing':
+      return say.retiring;
+    default:
+      return say.ready(seen?.mine.ready ?? 0, capacity);
+  }
+}
+
+/** Over: everybody there, or everybody back. The message that ended it says more. */
+function over(story: Story, release: Release) {
+  const id = idsOf(release.id, 'fleet', 0);
+  const { phase } = release;
+  const name = nameOf(release);
+  const live = phase.kind === 'live';
+  const headline = (live ? say.released : say.stopped)(name);
+  const text = live
+    ? `:white_check_mark: ${say.done(phase.at - release.at, esc(release.build.version, 60))}`
+    : stopped(story, release);
+  return content(dot(esc(headline)), [
+    header(id('head'), headline),
+    section(id('text'), text),
+    usersChart(id('chart'), story, release),
+    live ? batchTable(id('table'), story, release) : null,
+    context(id('foot'), [
+      along(story),
+      release.approvals.length > 0
+        ? say.approvedBy(names(release.approvals))
+        : say.startedBy(release.by && esc(release.by.name, 60)),
+      clock(release.at),
+    ]),
+  ]);
+}
+
+function stopped(story: Story, release: Release): string {
+  const standing = rollingBack(release) ?? ended(release, story.line);
+  const target = esc(release.target?.version ?? say.oldVersion, 60);
+  const where = release.phase.kind === 'rolling-back' ? say.goBack(target) : say.areOn(target);
+  return `${dot(standing?.state ?? '')} ${where}`;
+}
+
+/** Users on the new servers over time: every reading says how many it was taken from. */
+function usersChart(block_id: string, { history }: Story, release: Release): Part {
+  const mine = history.filter(
+    (entry) => entry.at >= release.at && (entry.release ?? release.id) === release.id,
+  );
+  const points = mine.flatMap(({ at, readings }) => {
+    const users = readings.find(({ sample }) => sample !== null)?.sample;
+    return users === undefined ? [] : [{ at, values: [users] }];
+  });
+  const version = plainly(release.build.version, 20);
+  return chart(block_id, {
+    type: 'area',
+    title: say.chart.title(version),
+    since: release.at,
+    sinceWhat: say.chart.since,
+    y: say.chart.y,
+    names: [say.chart.on(version)],
+    points,
+  });
+}

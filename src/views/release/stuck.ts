@@ -1,0 +1,65 @@
+import { nameOf } from '../../release/state/outcome.ts';
+import type { Release } from '../../release/state/release.ts';
+import { texts } from '../../texts/texts.ts';
+import { actButtons } from '../blocks/act-button.ts';
+import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
+import { content } from '../blocks/content.ts';
+import { crowdOf, roughly } from '../blocks/crowd.ts';
+import { capital, dot, esc } from '../blocks/esc.ts';
+import { statusLink } from '../blocks/links.ts';
+import type { Story, WantedMessage } from '../thread-facts.ts';
+import { clock } from '../blocks/when.ts';
+
+const say = texts.stuck;
+
+/**
+ * Davy cannot go on and says so once; three ways out. Afterwards the message only says that it was
+ * settled.
+ */
+export function stuckMessage(story: Story, release: Release): WantedMessage {
+  const { phase } = release;
+  const made =
+    phase.kind === 'stuck' ? asking(story, release, phase.because, phase.since) : settled(release);
+  return {
+    subject: release.id,
+    kind: 'stuck',
+    lane: 'slack',
+    place: 'thread',
+    broadcast: true,
+    post: phase.kind === 'stuck',
+    content: made,
+  };
+}
+
+function asking(story: Story, release: Release, because: string, since: number) {
+  const id = idsOf(release.id, 'stuck', release.rev);
+  const name = nameOf(release);
+  const { moved } = crowdOf(release);
+  const why = dot(capital(esc(because, 250)));
+  return content(say.spoken(esc(name), dot(esc(because, 150))), [
+    header(id('head'), say.head(name)),
+    section(
+      id('why'),
+      `:rotating_light: ${moved === null ? say.text(why) : say.textWithUsers(why, roughly(moved), esc(release.build.version, 60))}`,
+    ),
+    actions(id('act'), [
+      ...actButtons(
+        story,
+        release,
+        ['retry', 'roll-back', 'done-by-hand', 'answer'],
+        ['retry', 'primary'],
+      ),
+      statusLink(story),
+    ]),
+    context(id('foot'), [say.since(clock(since)), say.pager, say.why(story.service.name)]),
+  ]);
+}
+
+function settled(release: Release) {
+  const id = idsOf(release.id, 'stuck', 0);
+  const name = nameOf(release);
+  return content(say.spokenSettled(esc(name)), [
+    header(id('head'), say.settled(name)),
+    section(id('why'), `:white_check_mark: ${say.settledText}`),
+  ]);
+}

@@ -1,0 +1,87 @@
+import type { Item, Row, Summary } from '../../summary/summary.ts';
+import { texts } from '../../texts/texts.ts';
+import { count } from '../blocks/amount.ts';
+import { cut, plainly } from '../blocks/esc.ts';
+import { factsOf, leadOf, spentWords } from './report-words.ts';
+import type { Showing } from './report.ts';
+
+const say = texts.report;
+const itemsMax = 200;
+/** Slack takes 300 cells in a table. */
+const rowsMax = 60;
+
+/** The whole report of a period as Slack's canvases take it: what a message has no room for. */
+export function reportCanvas(
+  summary: Summary,
+  link: Showing['link'],
+): { readonly title: string; readonly markdown: string } {
+  const { period, service, items, rows } = summary;
+  const title = say.title(
+    service === null ? null : plainly(service, 40),
+    period.span,
+    period.first,
+    period.last,
+  );
+  const { first, more } = leadOf(summary);
+  const spent = spentWords(summary);
+  const parts = [
+    `**${words(first)}** ${words(more)}`.trim(),
+    `## ${say.canvas.numbers}`,
+    table(
+      [say.canvas.number, say.canvas.value],
+      factsOf(summary).map(([name, value]) => [name, value]),
+    ),
+    ...(spent === null ? [] : [`## ${say.canvas.spent}`, words(spent)]),
+    ...(rows.length === 0
+      ? []
+      : [
+          `## ${say.canvas.services}`,
+          table(
+            [say.columns.service, say.columns.live, say.columns.rolledBack, say.columns.gist],
+            rows.slice(0, rowsMax).map(cellsOf),
+          ),
+        ]),
+    ...(items.length === 0
+      ? []
+      : [
+          `## ${say.canvas.items}`,
+          items
+            .slice(-itemsMax)
+            .map((item) => itemOf(item, summary, link))
+            .join('\n'),
+        ]),
+    `---\n${words([say.comparedWith[period.span], say.source].filter((part) => part !== null).join(' · '))}`,
+  ];
+  return { title: cut(title, 200), markdown: parts.join('\n\n') };
+}
+
+function cellsOf({ service, live, rolledBack, gist }: Row): readonly string[] {
+  return [service, count(live), count(rolledBack), gist.join(', ')];
+}
+
+/** Times stand in the zone of the report: a canvas knows no dates that turn with their reader. */
+function itemOf(
+  { service, version, outcome, at, gist, card }: Item,
+  { period }: Summary,
+  link: Showing['link'],
+): string {
+  const url = card ? link(card) : null;
+  const what = gist.length === 0 ? '' : `: ${words(gist.join(', '))}`;
+  return `- **${words(`${service} ${version}`)}** ${words(say.told[outcome])} ${words(say.canvas.at(at, period.zone))}${what}${outcome === 'taken-back' ? words(say.takenBack) : ''}${url === null ? '' : ` [${say.thread}](${url})`}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => words(cell) || ' ').join(' | ')} |`;
+  return [row(head), `|${head.map(() => ' --- |').join('')}`, ...rows.map(row)].join('\n');
+}
+
+/** Outside text as it stands: no markup, no link, no mention, on one line. */
+function words(text: string): string {
+  return plainly(text, 400)
+    .replace(/[\\`*_{}[\]()<>#+!|~@:-]/g, (sign) =>
+      sign === ':' || sign === '-' ? sign : `\\${sign}`,
+    )
+    .replace(/^(\s*)([-+])/, '$1\\$2')
+    .replace(/^(\d+)\./, '$1\\.');
+}

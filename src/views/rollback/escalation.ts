@@ -1,0 +1,77 @@
+import { isCalling, standingOf } from '../../release/paging/escalation.ts';
+import { nameOf } from '../../release/state/outcome.ts';
+import type { Release } from '../../release/state/release.ts';
+import type { Call } from '../../release/state/remembered.ts';
+import { texts } from '../../texts/texts.ts';
+import { actButtons } from '../blocks/act-button.ts';
+import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
+import { content } from '../blocks/content.ts';
+import { dot, esc } from '../blocks/esc.ts';
+import { mention } from '../blocks/mention.ts';
+import type { Story, WantedMessage } from '../thread-facts.ts';
+import { clock } from '../blocks/when.ts';
+
+const say = texts.call;
+
+/**
+ * One message each time nobody answered a page: it calls the next in line, and says afterwards who
+ * came. Earlier ones are over.
+ */
+export function calls(story: Story, release: Release): readonly WantedMessage[] {
+  const { call } = release;
+  return Array.from({ length: call?.number ?? 0 }, (_, i) => {
+    const mine = call?.number === i + 1 ? call : null;
+    const open = mine && isCalling(release) ? release : null;
+    const made = open ? unanswered(story, open) : closed(release, mine, i + 1);
+    return {
+      subject: release.id,
+      kind: `call:${i + 1}`,
+      lane: 'page',
+      place: 'thread',
+      broadcast: true,
+      post: open !== null && open.call.againAt !== null,
+      content: made,
+    };
+  });
+}
+
+function unanswered(story: Story, release: Release & { readonly call: Call }) {
+  const { number, since, againAt } = release.call;
+  const id = idsOf(release.id, `call${number}`, release.rev);
+  const name = nameOf(release);
+  const ms = (againAt ?? story.now) - since;
+  const { oncall, second = null } = story.service;
+  const who = second ?? oncall;
+  return content(say.spoken(esc(name), ms, dot(esc(standingOf(release), 120))), [
+    header(id('head'), say.head(name)),
+    section(
+      id('why'),
+      `:rotating_light: ${say.text(who === null ? '' : `${mention(who)} `, ms, dot(esc(standingOf(release), 250)))}`,
+    ),
+    actions(id('act'), actButtons(story, release, ['answer', 'roll-back'], ['answer', 'primary'])),
+    context(id('foot'), [
+      second === null ? say.repeated : say.second,
+      say.since(clock(since)),
+      ...(againAt === null ? [] : [say.again(clock(againAt))]),
+      say.waits,
+    ]),
+  ]);
+}
+
+function closed(release: Release, call: Call | null, number: number) {
+  const id = idsOf(release.id, `call${number}`, 0);
+  const name = nameOf(release);
+  if (call?.ended?.kind !== 'answered')
+    return content(say.spokenOver(esc(name)), [
+      header(id('head'), say.over(name)),
+      section(id('why'), `:white_check_mark: ${say.overText}`),
+    ]);
+  const { by, at } = call.ended;
+  return content(say.spokenAnswered(esc(name), esc(by.name, 60)), [
+    header(id('head'), say.answered(name, by.name.slice(0, 60))),
+    section(
+      id('why'),
+      `:white_check_mark: ${say.answeredText(esc(by.name, 60), clock(at), at - call.since)}`,
+    ),
+  ]);
+}

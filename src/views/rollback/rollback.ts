@@ -1,0 +1,128 @@
+import { nameOf } from '../../release/state/outcome.ts';
+import type { End, Release, RollingBack } from '../../release/state/release.ts';
+import { texts } from '../../texts/texts.ts';
+import { actButtons } from '../blocks/act-button.ts';
+import { actions, confirm, context, header, type Ids, idsOf, section } from '../blocks/blocks.ts';
+import { content, type Content } from '../blocks/content.ts';
+import { crowdOf } from '../blocks/crowd.ts';
+import { capital, dot, esc } from '../blocks/esc.ts';
+import { target, whoAndWhy } from '../card/standing-back.ts';
+import type { Story, WantedMessage } from '../thread-facts.ts';
+import { topError } from '../changes/suspicion.ts';
+import { clockSeconds, utcSeconds } from '../blocks/when.ts';
+
+const say = texts.rollback;
+
+/**
+ * A rollback nobody was paged for: a person asked, or the start failed. One message, from the order
+ * to the result.
+ */
+export function rollback(story: Story, release: Release): WantedMessage | null {
+  const back = backOf(release);
+  if (!back || release.countdown) return null;
+  const made = back(story, idsOf(release.id, 'rollback', release.rev));
+  return {
+    subject: release.id,
+    kind: 'rollback',
+    lane: 'slack',
+    place: 'thread',
+    broadcast: release.kind === 'release',
+    post: true,
+    content: made,
+  };
+}
+
+/** How the way back is told; null while there is none. */
+export function backOf(release: Release): ((story: Story, id: Ids) => Content) | null {
+  const { phase } = release;
+  if (phase.kind === 'rolling-back') return (_, id) => goingBack(release, phase, id);
+  if (phase.kind === 'rolled-back' || phase.kind === 'failed')
+    return (story, id) => wentBack(story, release, phase, id);
+  return null;
+}
+
+type Ended = Extract<Release['phase'], { readonly kind: End }>;
+
+function goingBack(release: Release, phase: RollingBack, id: Ids): Content {
+  const name = nameOf(release);
+  const back = esc(target(release), 60);
+  const because = reason(phase);
+  const home = phase.usersBackAt;
+  const lead =
+    home === null
+      ? say.goingText(crowdOf(release).moved, back, because)
+      : say.homeText(back, home - phase.since, because);
+  return content(
+    home === null
+      ? say.spokenGoing(esc(name), utcSeconds(phase.since), because)
+      : say.spokenHome(esc(name), back, because),
+    [
+      header(id('head'), home === null ? say.going(name) : say.home(name)),
+      section(id('why'), `:rotating_light: ${lead}`),
+      context(id('foot'), [
+        say.decided(clockSeconds(phase.since), phase.by ? esc(phase.by.name, 60) : null),
+        say.order,
+        say.still,
+      ]),
+    ],
+  );
+}
+
+function wentBack(story: Story, release: Release, phase: Ended, id: Ids): Content {
+  const { line, service } = story;
+  const name = nameOf(release);
+  const back = esc(target(release), 60);
+  const version = esc(release.build.version, 60);
+  const locked = line.lock?.release === release.id;
+  const failed = phase.kind === 'failed';
+  const times = release.countdown?.postponements.length ?? 0;
+  const spoken = (failed ? say.spokenFailed : say.spokenRolledBack)(esc(name), back, reason(phase));
+  return content(locked ? `${spoken} ${say.spokenUnlock(service.name)}` : spoken, [
+    header(id('head'), (failed ? say.failed : say.wasRolledBack)(name)),
+    section(
+      id('why'),
+      failed
+        ? `:x: ${say.failedText(reason(phase), back)}`
+        : `:leftwards_arrow_with_hook: ${say.rolledBackText(phase.by ? esc(phase.by.name, 60) : null, reason(phase), back)}`,
+    ),
+    failed
+      ? null
+      : section(id('next'), locked ? say.nextLocked(version, service.name) : say.next(version)),
+    topError(id('error'), story),
+    locked
+      ? actions(
+          id('act'),
+          actButtons(story, release, ['unlock']).map((one) => ({
+            ...one,
+            confirm: unlocking(release),
+          })),
+        )
+      : null,
+    context(id('foot'), [
+      say.finished(clockSeconds(phase.at)),
+      release.countdown
+        ? times > 0
+          ? say.postponed(times)
+          : phase.by
+            ? null
+            : say.unanswered
+        : null,
+    ]),
+  ]);
+}
+
+/** Why, as a sentence, without the name that stands beside it anyway. */
+function reason(phase: RollingBack | Ended): string {
+  const [, because] = whoAndWhy(phase);
+  return dot(capital(because));
+}
+
+function unlocking({ service, build }: Release) {
+  return confirm(
+    say.unlock.title(service),
+    say.unlock.text(service, build.version),
+    say.unlock.yes,
+    say.unlock.no,
+    false,
+  );
+}

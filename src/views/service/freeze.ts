@@ -1,0 +1,139 @@
+import type { Freeze, Line, Thaw } from '../../release/state/line.ts';
+import { texts } from '../../texts/texts.ts';
+import {
+  actions,
+  button,
+  confirm,
+  context,
+  facts,
+  header,
+  idsOf,
+  section,
+} from '../blocks/blocks.ts';
+import { content } from '../blocks/content.ts';
+import { esc } from '../blocks/esc.ts';
+import { mention } from '../blocks/mention.ts';
+import type { ServiceFace, WantedMessage } from '../thread-facts.ts';
+import { clock, day, utcDay } from '../blocks/when.ts';
+
+const say = texts.freeze;
+
+/** What the channel is told of a freeze: that it began, who asks to end it, and that it is over. */
+export function freezeMessages(line: Line, face: ServiceFace): readonly WantedMessage[] {
+  const { freeze, thaw } = line;
+  const past = thaw ? [over(thaw, face), ...thaw.asks.map((_, i) => askOver(thaw, i, face))] : [];
+  const now = freeze
+    ? [begun(freeze, face), ...freeze.asks.map((_, i) => ask(freeze, i, face))]
+    : [];
+  return [...past, ...now];
+}
+
+function message(
+  face: ServiceFace,
+  kind: string,
+  post: boolean,
+  said: WantedMessage['content'],
+): WantedMessage {
+  return {
+    subject: `line:${face.name}`,
+    kind,
+    lane: 'slack',
+    place: 'channel',
+    broadcast: false,
+    post,
+    content: said,
+  };
+}
+
+function teamsOf({ teams }: ServiceFace): readonly string[] {
+  return teams.map(({ name }) => esc(name, 40));
+}
+
+function begun(freeze: Freeze, face: ServiceFace): WantedMessage {
+  const { name } = face;
+  const kind = `freeze-${freeze.since}`;
+  const id = idsOf(`line:${name}`, kind, 1);
+  const headline = say.begun(name, utcDay(freeze.until));
+  return message(
+    face,
+    kind,
+    true,
+    content(say.spokenBegun(headline, esc(freeze.by.name, 60), esc(freeze.reason, 120)), [
+      header(id('head'), headline),
+      facts(id('facts'), [
+        [say.state, `:double_vertical_bar: ${say.by(esc(freeze.by.name, 60))}`],
+        [say.reason, esc(freeze.reason, 300)],
+        [say.ends, say.endsAt(day(freeze.until))],
+        [say.stops, say.stopsWhat],
+      ]),
+      actions(id('act'), [endButton(face)]),
+      context(id('foot'), [
+        say.since(clock(freeze.since)),
+        say.mayEnd(esc(freeze.by.name, 60), teamsOf(face)),
+      ]),
+    ]),
+  );
+}
+
+function over(thaw: Thaw, face: ServiceFace): WantedMessage {
+  const { name } = face;
+  const kind = `freeze-${thaw.since}`;
+  const id = idsOf(`line:${name}`, kind, 2);
+  const headline = say.over(name);
+  const how = thaw.endedBy ? say.endedBy(esc(thaw.endedBy.name, 60)) : say.endedByTime;
+  return message(
+    face,
+    kind,
+    false,
+    content(say.spokenOver(headline, how, utcDay(thaw.endedAt)), [
+      header(id('head'), headline),
+      facts(id('facts'), [
+        [say.state, `:white_check_mark: ${how}`],
+        [say.ended, day(thaw.endedAt)],
+      ]),
+      context(id('foot'), [say.was(esc(thaw.by.name, 60), day(thaw.since), esc(thaw.reason, 200))]),
+    ]),
+  );
+}
+
+/** A new message, because somebody must answer it; the one who froze is called by name. */
+function ask(freeze: Freeze, index: number, face: ServiceFace): WantedMessage {
+  const kind = `freeze-${freeze.since}-ask-${index + 1}`;
+  const id = idsOf(`line:${face.name}`, kind, 1);
+  const asker = esc(freeze.asks[index]?.by.name ?? '', 60);
+  const said = say.asks(asker, face.name);
+  return message(
+    face,
+    kind,
+    true,
+    content(say.spokenAsks(said, utcDay(freeze.until), esc(freeze.reason, 120)), [
+      section(id('text'), say.asksText(said, mention(freeze.by.id), teamsOf(face))),
+      actions(id('act'), [endButton(face)]),
+      context(id('foot'), [say.until(day(freeze.until), esc(freeze.reason, 200))]),
+    ]),
+  );
+}
+
+function askOver(thaw: Thaw, index: number, face: ServiceFace): WantedMessage {
+  const kind = `freeze-${thaw.since}-ask-${index + 1}`;
+  const id = idsOf(`line:${face.name}`, kind, 2);
+  const said = say.asked(esc(thaw.asks[index]?.by.name ?? '', 60), face.name);
+  const how = thaw.endedBy ? say.someoneEnded(esc(thaw.endedBy.name, 60)) : say.timeEnded;
+  return message(
+    face,
+    kind,
+    false,
+    content(say.answered(said, how), [
+      section(id('text'), say.answeredAt(said, how, day(thaw.endedAt))),
+    ]),
+  );
+}
+
+/** Ends a freeze before its time. */
+export function endButton({ name }: Pick<ServiceFace, 'name'>) {
+  const { title, text, yes, no } = say.sure(name);
+  return button(say.end, 'release unfreeze', name, {
+    spoken: say.spokenEnd(name),
+    confirm: confirm(title, text, yes, no, false),
+  });
+}

@@ -1,0 +1,236 @@
+import type { Act } from '../../release/legal-acts.ts';
+import { stillLies } from '../../release/reminders/reminder.ts';
+import { nameOf } from '../../release/state/outcome.ts';
+import type { Release } from '../../release/state/release.ts';
+import type { Nudge, Thing } from '../../release/state/remembered.ts';
+import { texts } from '../../texts/texts.ts';
+import { actButtons } from '../blocks/act-button.ts';
+import { crowdOf, roughly } from '../blocks/crowd.ts';
+import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
+import { content } from '../blocks/content.ts';
+import { dot, esc } from '../blocks/esc.ts';
+import { endButton } from './freeze.ts';
+import { mention, mentionTeams } from '../blocks/mention.ts';
+import type { LineStory, ServiceFace, Story, WantedMessage } from '../thread-facts.ts';
+import { clock, utc } from '../blocks/when.ts';
+
+const say = texts.nudge;
+
+/** Reminders in a build's thread: one message a rung, taken back in place once somebody acted. */
+export function nudges(story: Story, release: Release): readonly WantedMessage[] {
+  const { line } = story;
+  const own = release.nudges.map((nudge) => drawn(story, release, nudge));
+  // The lock belongs into the thread of what locked it.
+  const locks = line.nudges.filter(
+    ({ thing, about }) => thing === 'locked' && about === release.id,
+  );
+  return [...own, ...locks.map((nudge) => drawn(story, release, nudge))];
+}
+
+function drawn(story: Story, release: Release, nudge: Nudge): WantedMessage {
+  const lies = stillLies(nudge, story.line, release, story.now);
+  const made = lies
+    ? nudge.thing === 'nobody'
+      ? handover(story, release, nudge)
+      : reminder(story, release, nudge)
+    : settled(release, nudge);
+  return {
+    subject: release.id,
+    kind: kindOf(nudge),
+    lane: 'slack',
+    place: 'thread',
+    broadcast: false,
+    post: lies,
+    content: made,
+  };
+}
+
+function kindOf({ thing, since, rung }: Nudge): string {
+  return `nudge:${thing}:${since}:${rung}`;
+}
+
+const acts: Readonly<Record<Exclude<Thing, 'frozen'>, readonly Act[]>> = {
+  waiting: ['approve', 'decline', 'stop'],
+  approved: ['start', 'stop'],
+  stuck: ['retry', 'roll-back', 'done-by-hand'],
+  'hold-ends': ['resume', 'roll-back'],
+  'held-often': ['resume', 'roll-back'],
+  postponed: ['roll-back', 'postpone'],
+  nobody: ['own'],
+  locked: ['unlock'],
+};
+
+function reminder(story: Story, release: Release, nudge: Nudge) {
+  const id = idsOf(release.id, kindOf(nudge), release.rev);
+  const { what, next } = wordsOf(story, release, nudge, clock);
+  const spoken = wordsOf(story, release, nudge, utc);
+  const name = nameOf(release);
+  const shown = nudge.thing === 'frozen' ? [] : acts[nudge.thing];
+  return content(
+    say.spoken(dot(say.said(esc(name), spoken.what)), spoken.next).replaceAll('`', ''),
+    [
+      section(
+        id('text'),
+        `:hourglass_flowing_sand: ${say.text(called(story.service, release, nudge), dot(say.said(esc(name), what)), next)}`,
+      ),
+      actions(id('act'), actButtons(story, release, shown)),
+      context(id('foot'), [say.reminded(clock(nudge.at)), ladderWords(nudge)]),
+    ],
+  );
+}
+
+/** What lies there since when, and what becomes of it when nobody acts. */
+function wordsOf(
+  { line }: Story,
+  release: Release,
+  { thing, since, at, to }: Nudge,
+  when: (at: number) => string,
+): { readonly what: string; readonly next: string } {
+  const { service, hold, holds, countdown } = release;
+  const ms = at - since;
+  switch (thing) {
+    case 'waiting':
+      return say.waiting(ms);
+    case 'approved':
+      return say.approved(ms, service);
+    case 'stuck':
+      return say.stuck(ms);
+    case 'hold-ends':
+      return say.holdEnds(hold && when(hold.until));
+    case 'held-often':
+      return say.heldOften(holds);
+    case 'postponed':
+      return say.postponed(countdown && when(countdown.deadline), to && esc(to.name, 60));
+    case 'locked':
+      return say.locked(service, ms, line.lock && dot(esc(line.lock.reason, 120)));
+    case 'nobody':
+    case 'frozen':
+      return say.waits;
+  }
+}
+
+/** Whoever owned it is here no more: five lines of where it stands, and a button that takes it. */
+function handover(story: Story, release: Release, nudge: Nudge) {
+  const id = idsOf(release.id, kindOf(nudge), release.rev);
+  const name = nameOf(release);
+  const who = nudge.to ? esc(nudge.to.name, 60) : say.handover.owner;
+  const { moved } = crowdOf(release);
+  const { phase, hold, countdown, note } = release;
+  return content(say.handover.spoken(esc(name), who), [
+    header(id('head'), say.handover.head(name)),
+    section(
+      id('text'),
+      `:hourglass_flowing_sand: ${say.handover.text(called(story.service, release, nudge), who)}`,
+    ),
+    section(
+      id('state'),
+      [
+        say.handover.state(
+          say.handover.states[phase.kind],
+          'since' in phase ? clock(phase.since) : null,
+        ),
+        say.handover.users(moved === null ? null : roughly(moved)),
+        say.handover.approvals(release.approvals.length),
+        hold
+          ? say.handover.held(clock(hold.until))
+          : countdown
+            ? say.handover.pending
+            : say.handover.free,
+        ...(note === '' ? [] : [say.handover.note(dot(esc(note, 150)))]),
+      ].join('\n'),
+    ),
+    actions(id('act'), actButtons(story, release, ['own'])),
+    context(id('foot'), [
+      say.handover.asked(clock(nudge.at)),
+      say.handover.mayTake(esc(story.service.name, 40)),
+    ]),
+  ]);
+}
+
+function settled(release: Release, nudge: Nudge) {
+  const id = idsOf(release.id, kindOf(nudge), 0);
+  const name = nameOf(release);
+  const how =
+    nudge.thing === 'nobody' && release.by ? say.ownedBy(esc(release.by.name, 60)) : say.acted;
+  return content(say.settled(esc(name)), [
+    section(id('text'), `:white_check_mark: ${say.settledText(how)}`),
+    context(id('foot'), [say.reminded(clock(nudge.at))]),
+  ]);
+}
+
+function ladderWords({ thing, rung }: Nudge): string | null {
+  return thing === 'hold-ends' || thing === 'postponed' ? null : say.rungs[rung];
+}
+
+/**
+ * An owner by name; teams and on-call by their groups. Where there is no on-call the teams hear it.
+ */
+function called(service: ServiceFace, release: Release, { rung, to }: Nudge): string {
+  const owner = to ?? release.by;
+  if (rung === 'owner' && owner) return mention(owner.id);
+  if (rung === 'on-call' && service.oncall !== null) return mention(service.oncall);
+  return mentionTeams(
+    service,
+    service.teams.map(({ name }) => name),
+  );
+}
+
+/** A freeze belongs to no build: whoever set it is asked alone first, then the channel. */
+export function freezeNudges({ line, service, now }: LineStory): readonly WantedMessage[] {
+  return line.nudges
+    .filter(({ thing }) => thing === 'frozen')
+    .map((nudge) => {
+      const lies = stillLies(nudge, line, null, now);
+      const id = idsOf(`line:${service.name}`, kindOf(nudge), nudge.at % 1_000_000);
+      const alone = nudge.rung === 'owner' && nudge.to ? { to: nudge.to.id } : {};
+      const made =
+        lies && line.freeze
+          ? frozen(service, nudge, line.freeze, id)
+          : content(say.frozen.over(esc(service.name)), [
+              section(id('text'), `:white_check_mark: ${say.frozen.overText}`),
+            ]);
+      return {
+        subject: `line:${service.name}`,
+        kind: kindOf(nudge),
+        lane: 'slack',
+        place: 'channel',
+        broadcast: false,
+        post: lies,
+        content: made,
+        ...alone,
+      } as const;
+    });
+}
+
+function frozen(
+  service: ServiceFace,
+  nudge: Nudge,
+  {
+    until,
+    reason,
+    by,
+  }: { readonly until: number; readonly reason: string; readonly by: { readonly name: string } },
+  id: (part: string) => string,
+) {
+  const who =
+    nudge.rung === 'owner' && nudge.to
+      ? mention(nudge.to.id)
+      : nudge.rung === 'on-call' && service.oncall !== null
+        ? mention(service.oncall)
+        : mentionTeams(
+            service,
+            service.teams.map(({ name }) => name),
+          );
+  const ms = nudge.at - nudge.since;
+  return content(
+    say.frozen.spoken(esc(service.name), ms, esc(by.name, 60), dot(esc(reason, 120))),
+    [
+      section(
+        id('text'),
+        `:hourglass_flowing_sand: ${say.frozen.text(who, esc(service.name), ms, esc(by.name, 60), dot(esc(reason, 150)), clock(until))}`,
+      ),
+      actions(id('act'), [endButton(service)]),
+      context(id('foot'), [say.reminded(clock(nudge.at)), ladderWords(nudge)]),
+    ],
+  );
+}

@@ -1,0 +1,131 @@
+import type { Build } from '../release/state/build.ts';
+import type { Changelog } from '../changes/changelog.ts';
+import type { KnownIssue } from '../release/state/known-issue.ts';
+import type { Line } from '../release/state/line.ts';
+import type { Owner } from '../changes/path-owners.ts';
+import type { Reading } from '../release/state/reading.ts';
+import type { Release } from '../release/state/release.ts';
+import type { SeenError } from '../release/state/seen-error.ts';
+import type { TicketWork } from '../release/tickets/work.ts';
+import type { Content } from './blocks/content.ts';
+
+/** What messages need to know of a service's configuration. */
+export type ServiceFace = {
+  readonly name: string;
+  readonly channel: string;
+  readonly changelogChannel: string | null;
+  /** A person (U…) or a user group (S…), mentioned when a rollback is about to happen. */
+  readonly oncall: string | null;
+  /**
+   * Who is mentioned when nobody answered a page; missing where the same people are called again.
+   */
+  readonly second?: string;
+  readonly teams: readonly (Owner & { readonly approvers: readonly string[] })[];
+  /** May hold `{version}`. */
+  readonly dashboard: string | null;
+  readonly statusPage?: string;
+  /** Where tickets are, and what done means there. */
+  readonly tickets?: TicketRules;
+  /** How many times faster than real time the clock runs, where it is not 1. */
+  readonly speed?: number;
+};
+
+/**
+ * How a service's tickets are finished. `fixVersion` holds `{version}`; `url` is where people read
+ * them.
+ */
+export type TicketRules = {
+  readonly url: string;
+  readonly projects: readonly string[];
+  readonly done: string;
+  readonly fixVersion: string | null;
+};
+
+/**
+ * All that one thread is drawn from: a build, what became of it, and what was measured meanwhile
+ * (oldest first, both releases' readings in one list).
+ */
+export type Story = {
+  readonly line: Line;
+  readonly service: ServiceFace;
+  readonly build: Build;
+  readonly prerelease: Release | null;
+  readonly release: Release | null;
+  /** The release that carries this pre-release beside others; it is told in a thread of its own. */
+  readonly goesWith?: GoesWith;
+  /**
+   * What this story's release carries where that is more than one pre-release, its own build's
+   * first.
+   */
+  readonly carries?: readonly Carried[];
+  /**
+   * `release`: whose servers were measured, where it is said; a canary is still watched while its
+   * release moves.
+   */
+  readonly history: readonly {
+    readonly at: number;
+    readonly readings: readonly Reading[];
+    readonly release?: string;
+  }[];
+  /** What users get, compared with what was live when it began. */
+  readonly changelog: Changelog | null;
+  /** Why there is none yet, where a repository should have told it; it is asked again. */
+  readonly unread: string | null;
+  /** What became of its tickets, where some are named. */
+  readonly tickets: readonly TicketWork[];
+  /**
+   * Error groups that this build brought, as they were found, and what was ever said of the
+   * service's errors.
+   */
+  readonly errors: readonly SeenError[];
+  readonly known: readonly KnownIssue[];
+  readonly now: number;
+  readonly ways?: Ways;
+};
+
+/** Places in Slack a card leads to; null while they are not there. */
+export type Ways = { readonly thread: string | null; readonly report: string | null };
+
+/**
+ * The other versions it carries, and where its thread begins: null before its card is posted, `url`
+ * null while the workspace's address is not known.
+ */
+export type GoesWith = {
+  readonly release: Release;
+  readonly others: readonly string[];
+  readonly thread: { readonly url: string | null } | null;
+};
+
+/** A pre-release that goes out with others: when it began, and the way to its thread. */
+export type Carried = {
+  readonly version: string;
+  readonly at: number;
+  readonly url: string | null;
+};
+
+/**
+ * What the messages about a service as a whole are drawn from: they belong to no build's thread.
+ */
+export type LineStory = {
+  readonly line: Line;
+  readonly service: ServiceFace;
+  readonly now: number;
+};
+
+/** One message that should be there, and what it should say now. */
+export type WantedMessage = {
+  readonly subject: string;
+  readonly kind: string;
+  readonly lane: 'slack' | 'page';
+  /**
+   * In the channel: the card, the first message of the thread. All others answer it, but for what
+   * belongs into the channel for changelogs.
+   */
+  readonly place: 'channel' | 'thread' | 'changelog';
+  /** A direct message to this person instead of one in the channel. */
+  readonly to?: string;
+  readonly broadcast: boolean;
+  /** False: edit it where it was posted, but do not post it now; what it asked for is over. */
+  readonly post: boolean;
+  readonly content: Content;
+};

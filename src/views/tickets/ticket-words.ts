@@ -1,0 +1,100 @@
+import type { RichTextBlock, RichTextSection } from '@slack/types';
+import { projectOf, type TicketState, type TicketWork } from '../../release/tickets/work.ts';
+import { texts } from '../../texts/texts.ts';
+import { cut, esc, plainly } from '../blocks/esc.ts';
+import { line, list, run } from '../blocks/rich-text.ts';
+import type { TicketRules } from '../thread-facts.ts';
+
+/**
+ * More than this is no message any more; the rest is named by key, and `/release tickets` tells
+ * all.
+ */
+const inFull = 20;
+const say = texts.tickets;
+
+/** The tickets that failed, each with its reason; what comes after the first twenty, by its key. */
+export function failedTickets(
+  block_id: string,
+  { tickets }: TicketWork,
+  rules: TicketRules | undefined,
+): RichTextBlock | null {
+  const failed = tickets.flatMap(({ key, title, outcome }) =>
+    outcome.kind === 'failed' ? [{ key, title, why: outcome.why }] : [],
+  );
+  if (failed.length === 0) return null;
+  const rest = failed.slice(inFull);
+  const lines: readonly RichTextSection[] = failed
+    .slice(0, inFull)
+    .map(({ key, title, why }) =>
+      line(
+        keyOf(key, rules),
+        run(`${title === null ? '' : ` ${plainly(title, 80)}`}: `),
+        run(plainly(why, 200), { bold: true }),
+      ),
+    );
+  return list(
+    block_id,
+    'bullet',
+    rest.length === 0
+      ? lines
+      : [
+          ...lines,
+          line(
+            run(
+              cut(
+                say.more(
+                  rest.length,
+                  rest.map(({ key }) => key),
+                ),
+                800,
+              ),
+            ),
+          ),
+        ],
+  );
+}
+
+function keyOf(key: string, rules: TicketRules | undefined) {
+  return rules && /^https?:\/\/[^\s<>|]+$/.test(rules.url)
+    ? ({ type: 'link', url: `${rules.url}/browse/${key}`, text: key } as const)
+    : run(key);
+}
+
+/**
+ * The fix version and how far it is: `board 2.0.0 released in BRD and ACC`; null where none is
+ * wanted.
+ */
+export function versionText(work: TicketWork): string | null {
+  if (work.version === null || work.versions.length === 0) return null;
+  const out = work.versions.flatMap(({ project, outcome }) =>
+    outcome.kind === 'released' ? [project] : [],
+  );
+  const failed = work.versions.flatMap(({ project, outcome }) =>
+    outcome.kind === 'failed' ? [say.version.failed(project, esc(outcome.why, 120))] : [],
+  );
+  const isWaiting = work.versions.length > out.length + failed.length;
+  return `${esc(work.version, 80)} ${[...(out.length === 0 ? [] : [say.version.released(out)]), ...failed, ...(isWaiting ? [say.version.waiting] : [])].join(', ')}`;
+}
+
+/** What came of one ticket, for answers to one person. */
+export function outcomeWord({ outcome, status }: TicketState, done: string): string {
+  switch (outcome.kind) {
+    case 'open':
+      return say.outcome.open;
+    case 'ready':
+      return say.outcome.ready(status, done);
+    case 'moved':
+      return say.outcome.moved(done);
+    case 'already':
+      return say.outcome.already(status ?? done);
+    case 'told':
+      return say.outcome.told;
+    case 'failed':
+      return say.outcome.failed(outcome.why);
+  }
+}
+
+/** `12 tickets of BRD and ACC`. */
+export function ticketsOf({ tickets }: TicketWork): string {
+  return say.of(tickets.length, [...new Set(tickets.map(({ key }) => projectOf(key)))]);
+}

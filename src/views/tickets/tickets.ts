@@ -1,0 +1,192 @@
+import { nameOf } from '../../release/state/outcome.ts';
+import type { Release } from '../../release/state/release.ts';
+import {
+  countsOf,
+  failuresIn,
+  type TicketStage,
+  type TicketWork,
+} from '../../release/tickets/work.ts';
+import { retriable } from '../../release/tickets/retry.ts';
+import { texts } from '../../texts/texts.ts';
+import { actions, button, context, header, idsOf, section } from '../blocks/blocks.ts';
+import { content } from '../blocks/content.ts';
+import { esc } from '../blocks/esc.ts';
+import type { Story, WantedMessage } from '../thread-facts.ts';
+import { failedTickets, ticketsOf, versionText } from './ticket-words.ts';
+import { clock } from '../blocks/when.ts';
+
+const say = texts.tickets;
+/** How long at most between two tries while Jira is away. */
+const triesEveryMs = 15_000;
+const before: readonly Release['phase']['kind'][] = [
+  'queued',
+  'requested',
+  'launching',
+  'joining',
+  'configuring',
+  'soaking',
+  'waiting',
+  'approved',
+];
+
+/**
+ * What would become of the tickets when the build is live: a message of its own only when somebody
+ * should mend something.
+ */
+export function ticketPlan(story: Story, release: Release): WantedMessage | null {
+  const work = workOf(story, release, 'plan');
+  return (
+    work &&
+    message(
+      release,
+      work,
+      before.includes(release.phase.kind),
+      work.silenceTold ? silent(story, release, work) : planned(story, release, work),
+    )
+  );
+}
+
+/**
+ * What became of them: counts first, failures in full. Without failures the summary says it, and
+ * this says nothing.
+ */
+export function ticketReceipt(story: Story, release: Release): WantedMessage | null {
+  const work = workOf(story, release, 'live');
+  return (
+    work &&
+    message(
+      release,
+      work,
+      true,
+      work.silenceTold ? silent(story, release, work) : receipt(story, release, work),
+    )
+  );
+}
+
+/** Two facts for the summary, once they are known. */
+export function ticketFacts(
+  story: Story,
+  release: Release,
+): readonly (readonly [name: string, value: string])[] {
+  const work = workOf(story, release, 'live');
+  if (!work) return [];
+  const { moved, already, failed } = countsOf(work);
+  const came =
+    work.endedAt === null
+      ? say.moving(work.tickets.length)
+      : say.came(moved + already, work.tickets.length, esc(work.done, 40), failed);
+  return [
+    [say.fact, came],
+    [say.versionFact, versionText(work) ?? say.noVersion],
+  ];
+}
+
+/** One line for the small print below the changes; nothing until all were looked at. */
+export function ticketFoot(story: Story, release: Release): string | null {
+  const work = workOf(story, release, 'plan');
+  return work && work.endedAt !== null
+    ? say.foot(work.tickets.length, countsOf(work).failed)
+    : null;
+}
+
+function workOf(story: Story, release: Release, stage: TicketStage): TicketWork | null {
+  return story.tickets.find((work) => work.release === release.id && work.stage === stage) ?? null;
+}
+
+function message(
+  release: Release,
+  work: TicketWork,
+  isAsked: boolean,
+  made: WantedMessage['content'],
+): WantedMessage {
+  const post = isAsked && (work.silenceTold || failuresIn(work) > 0);
+  return {
+    subject: release.id,
+    kind: `tickets-${work.stage}`,
+    lane: 'slack',
+    place: 'thread',
+    broadcast: false,
+    post,
+    content: made,
+  };
+}
+
+function planned(story: Story, release: Release, work: TicketWork): WantedMessage['content'] {
+  const id = idsOf(release.id, 'tickets-plan', release.rev);
+  const { failed, open, ready, already } = countsOf(work);
+  const all = work.tickets.length;
+  const head = say.plan(nameOf(release), all, failed, open);
+  return content(say.planSpoken(esc(head)), [
+    header(id('head'), head),
+    section(id('text'), say.planText({ all, ready, already, failed, done: esc(work.done, 40) })),
+    failedTickets(id('failed'), work, story.service.tickets),
+    actions(id('act'), [again(release, work)]),
+    context(id('foot'), [
+      say.untouched,
+      say.lookedAt(work.endedAt === null ? null : clock(work.endedAt)),
+      say.all(story.service.name),
+    ]),
+  ]);
+}
+
+function receipt(story: Story, release: Release, work: TicketWork): WantedMessage['content'] {
+  const id = idsOf(release.id, 'tickets-live', release.rev);
+  const { moved, already, failed } = countsOf(work);
+  const all = work.tickets.length;
+  const head = say.receipt(nameOf(release), all, moved + already, work.endedAt !== null);
+  const isVersionMissing = work.versions.some(({ outcome }) => outcome.kind === 'failed');
+  return content(say.receiptSpoken(esc(head), failed, isVersionMissing), [
+    header(id('head'), head),
+    section(
+      id('text'),
+      say.receiptText({
+        all,
+        moved,
+        already,
+        failed,
+        done: esc(work.done, 40),
+        version: versionText(work),
+        isVersionMissing,
+      }),
+    ),
+    failedTickets(id('failed'), work, story.service.tickets),
+    actions(id('act'), [again(release, work)]),
+    context(id('foot'), [
+      work.endedAt === null ? say.since(clock(work.since)) : say.over(clock(work.endedAt)),
+      say.neverOpened,
+      say.all(story.service.name),
+    ]),
+  ]);
+}
+
+/** Told once: it holds up nothing but the tickets. */
+function silent(story: Story, release: Release, work: TicketWork): WantedMessage['content'] {
+  const id = idsOf(release.id, `tickets-${work.stage}`, 0);
+  const name = nameOf(release);
+  return content(say.silentSpoken(esc(name)), [
+    header(id('head'), say.silent(name)),
+    section(
+      id('text'),
+      say.silentText(
+        clock(work.silentSince ?? work.since),
+        ticketsOf(work),
+        work.tickets.length,
+        triesEveryMs,
+      ),
+    ),
+    context(id('foot'), [say.all(story.service.name)]),
+  ]);
+}
+
+/** Only where something failed that could be tried again. */
+function again(release: Release, work: TicketWork) {
+  if (retriable(release, [work]) === 0) return null;
+  const isPlan = work.stage === 'plan';
+  const name = nameOf(release);
+  return button(
+    isPlan ? say.check : say.retry,
+    'release tickets-retry',
+    `${release.id}.${release.rev}`,
+    { spoken: isPlan ? say.checkSpoken(name) : say.retrySpoken(name) },
+  );
+}

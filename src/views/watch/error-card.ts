@@ -1,0 +1,115 @@
+import { nameOf } from '../../release/state/outcome.ts';
+import type { SeenError } from '../../release/state/seen-error.ts';
+import { ownersOf, suspectsOf } from '../../changes/suspects.ts';
+import { texts } from '../../texts/texts.ts';
+import {
+  actions,
+  context,
+  facts,
+  header,
+  idsOf,
+  link,
+  numbered,
+  section,
+} from '../blocks/blocks.ts';
+import { content, type Part } from '../blocks/content.ts';
+import { decidedWords, judged, lastTime, wordButtons, wordOn } from './error-word.ts';
+import { dot, esc, plainly } from '../blocks/esc.ts';
+import { together } from '../blocks/mention.ts';
+import { line, list, paragraph, run } from '../blocks/rich-text.ts';
+import type { Story, WantedMessage } from '../thread-facts.ts';
+import { changed, likely, others, roughly, shortly } from '../changes/suspicion.ts';
+import { clock, day } from '../blocks/when.ts';
+
+const say = texts.error;
+
+/**
+ * One new error, told once: what it is, whom it hits, which change may have brought it, and what
+ * people said of it.
+ */
+export function errorCard(story: Story, error: SeenError): WantedMessage {
+  const { build } = story;
+  const { issue } = error;
+  const id = idsOf(`${build.service}@${build.version}`, `error${error.place}`, 0);
+  const news = say.news[issue.what](`${build.service} ${build.version}`);
+  const said = wordOn(story, issue);
+  const word = said?.inForce ? said.word : null;
+  const made = content(
+    say.spoken(esc(news), dot(esc(issue.title, 120)), spokenLikely(story, error)),
+    [
+      header(id('head'), news),
+      paragraph(
+        id('title'),
+        run(plainly(issue.title, 200), { code: true }),
+        ...(issue.culprit === '' ? [] : [run(`\n${plainly(issue.culprit, 150)}`)]),
+      ),
+      facts(id('facts'), [
+        [say.facts.seen, roughly(issue.count, say.times)],
+        [say.facts.users, issue.users === 0 ? say.notKnown : roughly(issue.users, say.users)],
+        [say.facts.level, issue.level],
+        [say.facts.owners, owners(story, error)],
+      ]),
+      paragraph(id('likely'), run(`${say.likely} `, { bold: true }), ...likely(error, story)),
+      alsoTouched(id('others'), story, error),
+      word ? section(id('word'), decidedWords(word, build.version)) : null,
+      actions(
+        id('act'),
+        numbered([
+          ...(word ? [] : wordButtons(story, issue.id, issue.shortId, issue.what === 'escalating')),
+          link(say.buttons.view, 'error', issue.link),
+        ]),
+      ),
+      context(id('foot'), [
+        esc(issue.shortId, 60),
+        say.found(clock(error.foundAt)),
+        issue.what !== 'new' && issue.firstSeen !== null
+          ? say.firstSeen(day(issue.firstSeen))
+          : null,
+        said && !said.inForce ? lastTime(said.word) : null,
+        word || !judged(story) ? null : issue.what === 'escalating' ? say.outgrown : who(story),
+      ]),
+    ],
+  );
+  return {
+    subject: `build:${build.service}@${build.version}`,
+    kind: `error:${issue.id}`,
+    lane: 'slack',
+    place: 'thread',
+    broadcast: false,
+    post: true,
+    content: made,
+  };
+}
+
+function spokenLikely({ changelog }: Story, { trace }: SeenError): string | null {
+  const [suspect] = suspectsOf(trace, changelog);
+  return suspect ? dot(say.by(shortly(suspect.change), esc(suspect.change.author.name, 60))) : null;
+}
+
+function owners({ service, changelog }: Story, { trace }: SeenError): string {
+  const teams = ownersOf(trace, suspectsOf(trace, changelog), service.teams);
+  return teams.length === 0 ? say.notKnown : together(teams.map((team) => esc(team, 40)));
+}
+
+function alsoTouched(block_id: string, story: Story, error: SeenError): Part {
+  const more = others(error, story);
+  if (more.length === 0) return null;
+  const made = list(
+    block_id,
+    'bullet',
+    more.map(({ change, file }) => line(...changed(change), run(` (${plainly(file, 80)})`))),
+  );
+  return { ...made, elements: [line(run(say.alsoTouched, { bold: true })), ...made.elements] };
+}
+
+/** Who may say so, before anybody presses. */
+export function who(story: Story): string {
+  const about = judged(story);
+  const teams = story.service.teams.map(({ name }) => esc(name, 40));
+  return say.who(
+    teams,
+    story.service.oncall !== null,
+    about?.by ? esc(about.by.name, 60) : null,
+    about ? esc(nameOf(about), 60) : '',
+  );
+}

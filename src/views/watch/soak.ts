@@ -1,0 +1,129 @@
+import { nameOf } from '../../release/state/outcome.ts';
+import type { Phase, Release } from '../../release/state/release.ts';
+import { texts } from '../../texts/texts.ts';
+import { actButtons } from '../blocks/act-button.ts';
+import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
+import { content } from '../blocks/content.ts';
+import { crowdOf, shareOf } from '../blocks/crowd.ts';
+import { dot, esc } from '../blocks/esc.ts';
+import { readinessLine } from '../card/readiness.ts';
+import { signalChart, signalTable } from './signals.ts';
+import { dashboardLink } from '../blocks/links.ts';
+import type { Story, WantedMessage } from '../thread-facts.ts';
+import { verdictWords } from './verdict-words.ts';
+import { clock, clockSeconds } from '../blocks/when.ts';
+
+const say = texts.soak;
+
+/** The watched time of a pre-release: the verdict first, then the numbers it stands on. */
+export function soak(story: Story, release: Release): WantedMessage {
+  const { phase, watch, plan } = release;
+  const passed = watch.creditedMs >= plan.soakMs && phase.kind !== 'soaking';
+  const made = passed
+    ? soakPassed(story, release)
+    : phase.kind === 'soaking' || phase.kind === 'stuck'
+      ? soaking(story, release)
+      : soakEnded(release);
+  return {
+    subject: release.id,
+    kind: 'soak',
+    lane: 'slack',
+    place: 'thread',
+    broadcast: false,
+    post: true,
+    content: made,
+  };
+}
+
+function soaking(story: Story, release: Release) {
+  const { watch, plan, rev, countdown, hold, phase } = release;
+  const id = idsOf(release.id, 'soak', rev);
+  const words = verdictWords(release);
+  const remaining = plan.soakMs - watch.creditedMs;
+  const name = nameOf(release);
+  const history = during(story, release);
+  const still = countdown
+    ? `\n:rotating_light: ${say.pending}`
+    : hold
+      ? `\n:double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}`
+      : '';
+  return content(say.spokenSoaking(esc(name), words.short, remaining, words.because), [
+    header(id('head'), say.soaking(name, words.short, remaining)),
+    section(
+      id('text'),
+      `${hold || countdown ? '' : `${words.sign} `}${say.verdict(words.word, words.because)}${still}`,
+    ),
+    signalChart(id('chart'), release, history, since(release, history)),
+    signalTable(id('table'), release, watch.readings),
+    section(id('back'), readinessLine(release, story.changelog)),
+    actions(id('act'), [
+      ...actButtons(
+        story,
+        release,
+        countdown || phase.kind === 'stuck' ? [] : ['resume', 'stop', 'roll-back'],
+      ),
+      dashboardLink(story),
+    ]),
+    context(id('foot'), [
+      say.crowd(crowdOf(release).moved, shareOf(release)),
+      say.clock(plan.soakMs),
+      watch.measuredAt === null ? say.unmeasured : say.updated(clockSeconds(watch.measuredAt)),
+    ]),
+  ]);
+}
+
+/** Over and well: what was seen stays, what could be pressed goes. */
+function soakPassed(story: Story, release: Release) {
+  const id = idsOf(release.id, 'soak', 0);
+  const history = during(story, release);
+  const name = nameOf(release);
+  const { soakMs, servers } = release.plan;
+  return content(say.spokenPassed(esc(name), soakMs), [
+    header(id('head'), say.passed(name)),
+    section(
+      id('text'),
+      `:white_check_mark: ${say.passedText(soakMs, servers, esc(release.target?.version ?? say.liveVersion))}`,
+    ),
+    signalChart(id('chart'), release, history, since(release, history)),
+    signalTable(id('table'), release, history.at(-1)?.readings ?? []),
+    context(id('foot'), [say.staysWatched]),
+  ]);
+}
+
+/** Over before its time. The message that ended it says more; this one only stops asking. */
+function soakEnded(release: Release) {
+  const id = idsOf(release.id, 'soak', 0);
+  const { phase, watch, plan } = release;
+  const name = nameOf(release);
+  const because = dot('because' in phase ? esc(phase.because, 200) : say.wentOut);
+  return content(say.spokenEnded(esc(name), because), [
+    header(id('head'), say.ended(name)),
+    section(
+      id('text'),
+      `:leftwards_arrow_with_hook: ${say.endedText(Math.min(watch.creditedMs, plan.soakMs), plan.soakMs, because)}`,
+    ),
+    signalTable(id('table'), release, watch.readings),
+    context(id('foot'), [
+      watch.measuredAt === null
+        ? say.nothingMeasured
+        : say.lastMeasured(clockSeconds(watch.measuredAt)),
+    ]),
+  ]);
+}
+
+const still: readonly Phase['kind'][] = ['waiting', 'approved'];
+
+/** What was measured until the soak was over: later numbers belong to later messages. */
+function during({ history, release }: Story, { id, at, phase }: Release): Story['history'] {
+  const end = Math.min(
+    release?.at ?? Number.POSITIVE_INFINITY,
+    still.includes(phase.kind) && 'since' in phase ? phase.since : Number.POSITIVE_INFINITY,
+  );
+  return history.filter(
+    (entry) => entry.at >= at && entry.at <= end && (entry.release ?? id) === id,
+  );
+}
+
+function since(release: Release, history: Story['history']): number {
+  return history[0]?.at ?? release.at;
+}

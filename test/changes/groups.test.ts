@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { careOf, groupOf } from '../../src/changes/groups.ts';
+import type { Touched } from '../../src/changes/commit.ts';
+import { wordsOf } from '../../src/changes/commit-words.ts';
+
+const touched = (...paths: readonly (string | Partial<Touched>)[]): readonly Touched[] =>
+  paths.map((one) => ({
+    path: 'server/a.ts',
+    how: 'changed',
+    lines: 4,
+    ...(typeof one === 'string' ? { path: one } : one),
+  }));
+
+function judge(message: string, files: readonly Touched[] = touched('server/a.ts')) {
+  const words = wordsOf(message, []);
+  const care = careOf(words, files);
+  return { group: groupOf(words, files, care), care };
+}
+
+describe('a change', () => {
+  it.each([
+    ['feat: shapes', 'feature'],
+    ['feat(board): shapes', 'feature'],
+    ['perf: faster', 'feature'],
+    ['fix: crash', 'fix'],
+    ['chore: bump x', 'internal'],
+    ['ci: cache', 'internal'],
+    ['docs: y', 'internal'],
+    ['refactor(a): z', 'internal'],
+    ['Fix a typo in the empty board', 'fix'],
+    ['Fixes sign-in', 'fix'],
+    ['Prevent double clicks', 'fix'],
+    ['Revert "Draw shapes"', 'fix'],
+    ['Checkout no longer fails on empty numbers', 'fix'],
+    ['Let guests zoom with two fingers', 'feature'],
+    ['Round off short strokes as well', 'feature'],
+    ['Add teal to the palette', 'feature'],
+    ['Bump the grid to eight pixels', 'internal'],
+    ['Upgrade React to 19.2', 'internal'],
+    ['Refactor the store', 'internal'],
+    ["Merge branch 'main' into shapes", 'internal'],
+  ])('%s: %s', (message, group) => {
+    expect(judge(message).group).toBe(group);
+  });
+
+  it.each([
+    'README.md',
+    'docs/on-call.md',
+    'test/a.test.ts',
+    '.github/workflows/ci.yml',
+    'package-lock.json',
+    'eslint.config.js',
+    'tsconfig.json',
+  ])('only in %s is internal', (path) => {
+    expect(judge('Add something', touched(path))).toEqual({ group: 'internal', care: [] });
+  });
+
+  it('without a file is internal', () => {
+    expect(judge('Say hello', [])).toEqual({ group: 'internal', care: [] });
+  });
+
+  it.each([
+    ['one migration', touched({ path: 'migrations/012-a.sql', how: 'added' }), ['1 migration']],
+    [
+      'migrations that can be undone',
+      touched(
+        { path: 'db/migrate/1.up.sql', how: 'added' },
+        { path: 'db/migrate/1.down.sql', how: 'added' },
+      ),
+      ['1 migration, reversible'],
+    ],
+    ['configuration', touched('deploy/values.yaml'), ['configuration']],
+    ['a Dockerfile', touched('Dockerfile'), ['configuration']],
+    ['a flag', touched('server/flags.ts'), ['feature flag']],
+    [
+      'an endpoint that went',
+      touched({ path: 'server/api/export.ts', how: 'removed' }),
+      ['removed endpoint'],
+    ],
+    ['many lines', touched({ path: 'web/a.css', lines: 1_204 }), ['1,204 lines']],
+    ['many files', touched(...Array.from({ length: 60 }, (_, i) => `web/${i}.css`)), ['60 files']],
+    ['code without a test', touched({ path: 'server/a.ts', lines: 80 }), ['no test changed']],
+    [
+      'several things',
+      touched({ path: 'migrations/1.sql', how: 'added', lines: 900 }, 'config/a.yml'),
+      ['1 migration', 'configuration', '904 lines'],
+    ],
+  ])('needs care with %s', (_what, files, care) => {
+    expect(judge('Draw shapes', files)).toEqual({ group: 'care', care });
+  });
+
+  it('needs care by its words', () => {
+    expect(judge('feat!: drop shapes').care).toEqual(['breaking']);
+    expect(judge('Remove the export endpoint').care).toEqual(['removed endpoint']);
+    expect(judge('Put shapes behind a feature flag').care).toEqual(['feature flag']);
+  });
+
+  it.each([
+    ['code with its test', touched({ path: 'server/a.ts', lines: 80 }, 'server/a.test.ts')],
+    [
+      'a door that moved',
+      touched(
+        { path: 'api/v1/export.ts', how: 'removed' },
+        { path: 'api/v2/export.ts', how: 'added' },
+      ),
+    ],
+    ['a migration that was taken away', touched({ path: 'migrations/1.sql', how: 'removed' })],
+    ['a large lock file', touched({ path: 'package-lock.json', lines: 9_000 }, 'server/a.ts')],
+    ['the settings of a linter', touched('eslint.config.js', 'server/a.ts')],
+    ['a picture', touched({ path: 'web/a.png', lines: null })],
+  ])('needs none with %s', (_what, files) => {
+    expect(judge('Draw shapes', files).care).toEqual([]);
+  });
+});

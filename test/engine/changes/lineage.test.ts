@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { memoryLedger } from '../../../src/adapters/memory-ledger/open.ts';
+import { lineageOf } from '../../../src/engine/changes/lineage.ts';
+import { UpstreamError } from '../../../src/ports/errors.ts';
+import type { Source } from '../../../src/ports.ts';
+import type { Build } from '../../../src/release/state/build.ts';
+import { noLineage } from '../../../src/changes/lineage.ts';
+import { build, line, noon, prerelease } from '../../support/samples.ts';
+
+const owners = [
+  { name: 'whiteboard', owns: ['server/board/**'] },
+  { name: 'accounts', owns: ['server/accounts/**'] },
+];
+const live = build('1.41.0');
+const soaking = build('1.42.0');
+const fresh = build('1.42.1');
+
+/** One build after the other; each changes the files that stand beside it. */
+const history: readonly (readonly [Build, string])[] = [
+  [live, 'server/board/ink.ts'],
+  [soaking, 'server/accounts/name.ts'],
+  [fresh, 'server/board/draw.ts'],
+];
+
+function repository(fails: (what: string) => boolean = () => false): Source {
+  const place = (commit: string) => history.findIndex(([one]) => one.commit === commit);
+  const say = <Answer>(what: string, answer: Answer) =>
+    fails(what) ? Promise.reject(new UpstreamError('Git', what)) : Promise.resolve(answer);
+  return {
+    contains: (to, commit) => say('contains', place(commit) <= place(to.commit)),
+    changes: (from, to) =>
+      say(`changes since ${from.version}`, {
+        service: 'board',
+        from,
+        to,
+        removed: [],
+        url: null,
+        changes: history.slice(place(from.commit) + 1, place(to.commit) + 1).map(([one, file]) => ({
+          commit: one.commit,
+          title: file,
+          author: { name: 'Eva', email: '' },
+          at: 0,
+          group: 'feature' as const,
+          care: [],
+          files: [file],
+          tickets: [],
+          pull: null,
+        })),
+      }),
+  };
+}
+
+async function ask(source: Source | null, to = fresh) {
+  const ledger = memoryLedger({ realTime: () => 0, sleep: () => Promise.resolve() });
+  const born = prerelease({ kind: 'soaking', since: noon });
+  const where = line({
+    live,
+    barred: [
+      {
+        version: '1.40.9',
+        image: 'ami',
+        because: 'errors',
+        commit: live.commit,
+        teams: ['accounts'],
+        at: 0,
+      },
+    ],
+  });
+  await ledger.decide(
+    { service: 'board', release: null, event: { kind: 'time-passed', at: noon } },
+    () => ({ kind: 'moved', line: where, release: null, born, effects: [], supersedes: false }),
+    () => [],
+  );
+  return lineageOf({ ledger, source: () => source }, owners, to);
+}
+
+describe('what the repository says of a build', () => {
+  it('names the teams whose paths change since what is live, what is inside, and whom it leaves alone', async () => {
+    expect(await ask(repository())).toEqual({
+      teams: ['whiteboard', 'accounts'],
+      contains: ['1.42.0', '1.41.0', '1.40.9'],
+      untouched: [{ release: 'rel_PRE', teams: ['accounts'] }],
+    });
+    expect(await ask(repository(), soaking)).toEqual({
+      teams: ['accounts'],
+      contains: ['1.41.0', '1.40.9'],
+      untouched: [],
+    });
+  });
+
+  it('asks everybody where there is no repository, or where it does not answer', async () => {
+    expect(await ask(null)).toEqual(noLineage);
+    expect(await ask(repository(() => true))).toEqual(noLineage);
+    expect(await ask(repository((what) => what === 'contains'))).toEqual(noLineage);
+    expect(await ask(repository((what) => what === 'changes since 1.41.0'))).toMatchObject({
+      teams: null,
+      untouched: [{ release: 'rel_PRE', teams: ['accounts'] }],
+    });
+  });
+
+  it("keeps nobody's approval where it cannot tell what changed in between", async () => {
+    expect(await ask(repository((what) => what === 'changes since 1.42.0'))).toMatchObject({
+      teams: ['whiteboard', 'accounts'],
+      untouched: [{ release: 'rel_PRE', teams: [] }],
+    });
+  });
+
+  it('asks everybody about a build that changes nothing', async () => {
+    const empty = {
+      ...repository(),
+      changes: async () => ({
+        service: 'board',
+        from: live,
+        to: fresh,
+        removed: [],
+        url: null,
+        changes: [],
+      }),
+    };
+    expect(await ask(empty)).toMatchObject({ teams: null });
+  });
+});

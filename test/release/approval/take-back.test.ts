@@ -1,0 +1,149 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isSignedOff } from '../../../src/release/approval/sign-off.ts';
+import { isOpen, type Phase, type Release } from '../../../src/release/state/release.ts';
+import { isBeforeUsers } from '../../../src/release/approval/take-back.ts';
+import { transition } from '../../../src/release/transition.ts';
+import {
+  ana,
+  line,
+  minute,
+  noon,
+  prerelease,
+  priya,
+  release,
+  tom,
+  yes,
+} from '../../support/samples.ts';
+import { counterexample, lines, people, releases } from '../arbitrary.ts';
+
+const at = noon + 253 * minute;
+const given = [yes(ana, 'whiteboard'), yes(tom, 'accounts')];
+const approved = (more: Partial<Release> = {}) =>
+  prerelease({ kind: 'approved', since: noon }, { approvals: given, ...more });
+const undo = (one: Release, by = ana, where = line()) =>
+  transition(where, one, [], { kind: 'approval-undone', at, by });
+const cancel = (one: Release) =>
+  transition(line(), one, [], { kind: 'cancelled', at, by: priya, reason: 'not on a Friday' });
+
+describe('an approval taken back', () => {
+  it('opens the question again, and leaves what others said', () => {
+    expect(undo(approved())).toMatchObject({
+      kind: 'moved',
+      release: { phase: { kind: 'waiting' }, approvals: [{ by: tom }], rev: approved().rev + 1 },
+    });
+  });
+
+  it('leaves a build approved that has enough without it', () => {
+    const spare = approved({ approvals: [...given, yes(tom, 'whiteboard')] });
+    expect(undo(spare)).toMatchObject({
+      kind: 'moved',
+      release: { phase: { kind: 'approved' }, approvals: [{ by: tom }, { by: tom }] },
+    });
+  });
+
+  it.each([
+    ['somebody else gave it', approved(), priya, line(), 'nothing-to-do'],
+    [
+      'its release has started',
+      approved(),
+      ana,
+      line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: false } }),
+      'too-late',
+    ],
+    [
+      'it went with a release',
+      release({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 }),
+      ana,
+      line(),
+      'too-late',
+    ],
+    ['nobody is asked yet', prerelease({ kind: 'launching', since: noon }), ana, line(), 'not-now'],
+  ])('is refused when %s', (_, one, by, where, code) => {
+    expect(undo(one, by, where)).toMatchObject({ kind: 'refused', code });
+  });
+
+  it('takes away the words of one person, and nothing stays approved without enough others', () => {
+    expect(
+      counterexample(
+        fc.property(lines, releases, fc.constantFrom(...people), (where, one, by) => {
+          const decision = undo(one, by, where);
+          if (decision.kind !== 'moved' || !decision.release) return true;
+          const { approvals, phase } = decision.release;
+          const kept = one.approvals.filter((word) => word.by.id !== by.id);
+          return (
+            approvals.length === kept.length &&
+            approvals.every((word, i) => word === kept[i]) &&
+            (phase.kind !== 'approved' || isSignedOff(decision.release, at, null))
+          );
+        }),
+      ),
+    ).toBeNull();
+  });
+});
+
+describe('a release cancelled', () => {
+  it.each<Phase>([
+    { kind: 'requested', since: noon },
+    { kind: 'launching', since: noon },
+    { kind: 'verifying', since: noon },
+  ])('while $kind leaves the line open and bars nothing', (phase) => {
+    expect(cancel(release(phase))).toMatchObject({
+      kind: 'moved',
+      line: { lock: null, barred: [] },
+      release: { phase: { kind: 'rolling-back', end: 'cancelled', by: priya } },
+    });
+  });
+
+  it.each([
+    [
+      'users have begun to move',
+      release({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 }),
+      'too-late',
+    ],
+    [
+      'it is the way back',
+      release({ kind: 'launching', since: noon }, { fast: true, carries: [] }),
+      'not-now',
+    ],
+    ['it is a pre-release', approved(), 'not-now'],
+    [
+      'it rolls back already',
+      release({
+        kind: 'rolling-back',
+        since: noon,
+        because: 'errors',
+        by: null,
+        end: 'rolled-back',
+        usersBackAt: null,
+        unprotectedAt: null,
+        calmSince: null,
+      }),
+      'nothing-to-do',
+    ],
+  ])('is refused when %s', (_, one, code) => {
+    expect(cancel(one)).toMatchObject({ kind: 'refused', code });
+  });
+
+  it('is never one whose users moved, and never bars or locks', () => {
+    expect(
+      counterexample(
+        fc.property(lines, releases, (where, one) => {
+          const decision = transition(where, one, [], {
+            kind: 'cancelled',
+            at,
+            by: ana,
+            reason: 'because',
+          });
+          if (decision.kind !== 'moved') return true;
+          return (
+            isOpen(one) &&
+            (isBeforeUsers(one) || one.phase.kind === 'queued') &&
+            decision.line.lock === where.lock &&
+            decision.line.barred === where.barred
+          );
+        }),
+      ),
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import { nextDeadline } from '../../../src/release/time-passed.ts';
+import type { Reading } from '../../../src/release/state/reading.ts';
+import type { Release } from '../../../src/release/state/release.ts';
+import { transition } from '../../../src/release/transition.ts';
+import {
+  ana,
+  bad,
+  countdown,
+  good,
+  issue,
+  line,
+  minute,
+  missing,
+  noon,
+  plan,
+  prerelease,
+  release,
+  tom,
+  watch,
+} from '../../support/samples.ts';
+import { roster, stranger } from '../arbitrary.ts';
+
+const soaking = (more: Partial<Release> = {}) =>
+  prerelease(
+    { kind: 'soaking', since: noon },
+    { watch: watch(good, { measuredAt: noon }), ...more },
+  );
+const seenAt = (at: number) => ({
+  at,
+  mine: { servers: 1, ready: 1, users: 100 },
+  old: { servers: 4, ready: 4, users: 6_000 },
+});
+
+/** Measures again and again, half a minute apart, and answers the release as it is then. */
+function measure(one: Release, at: number, ...looks: readonly (readonly Reading[])[]): Release {
+  return looks.reduce((before, readings, index) => {
+    const time = at + (index * minute) / 2;
+    const decision = transition(line(), { ...before, seen: seenAt(time) }, [], {
+      kind: 'measured',
+      at: time,
+      readings,
+    });
+    if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
+    return decision.release;
+  }, one);
+}
+
+const passed = (one: Release, at: number) =>
+  transition(line(), one, [], { kind: 'time-passed', at });
+const postpone = (one: Release, at: number, by = tom) =>
+  transition(line(), one, [], {
+    kind: 'postponed',
+    at,
+    by,
+    rev: one.rev,
+    roster: { ...roster, at },
+  });
+const fatal = [{ ...bad[0]!, issues: [{ ...issue, level: 'fatal' as const }] }];
+
+describe('a page', () => {
+  it('needs two bad readings in a row', () => {
+    expect(measure(soaking(), noon + minute, bad).countdown).toBeNull();
+    expect(measure(soaking(), noon + minute, bad, good, bad).countdown).toBeNull();
+    expect(measure(soaking(), noon + minute, bad, missing, bad).countdown).toBeNull();
+    expect(measure(soaking(), noon + minute, bad, bad).countdown).toMatchObject({
+      number: 1,
+      deadline: noon + 1.5 * minute + plan.countdownMs,
+    });
+  });
+
+  it('needs one reading with a fatal error', () => {
+    expect(measure(soaking(), noon + minute, fatal).countdown).not.toBeNull();
+  });
+
+  it('goes to the pager', () => {
+    const decision = transition(
+      line(),
+      { ...soaking({ watch: watch(bad, { badInARow: 1 }) }), seen: seenAt(noon) },
+      [],
+      { kind: 'measured', at: noon + minute, readings: bad },
+    );
+    expect(decision).toMatchObject({
+      kind: 'moved',
+      effects: [{ lane: 'page', kind: 'page', severity: 'critical' }],
+    });
+  });
+
+  it('reaches a stuck release too: being stuck protects no user', () => {
+    const stuck = {
+      ...soaking(),
+      phase: {
+        kind: 'stuck',
+        since: noon,
+        because: 'the fleet is away',
+        from: { kind: 'soaking', since: noon },
+      },
+    } as const;
+    expect(measure(stuck, noon + minute, bad, bad).countdown).not.toBeNull();
+  });
+
+  it('is not made for what nobody can tell, but a person is called once', () => {
+    const first = measure(soaking(), noon + minute, ...Array.from({ length: 30 }, () => missing));
+    expect(first.countdown).toBeNull();
+    expect(first.watch.undecidedTold).toBe(true);
+  });
+
+  it('calls once for a return that is unwell, and lets it go on', () => {
+    const back = release(
+      { kind: 'watching', since: noon, watchedMs: 0 },
+      { fast: true, carries: [], watch: watch(good, { measuredAt: noon }) },
+    );
+    const told = measure(back, noon + minute, bad, bad);
+    expect(told.watch.undecidedTold).toBe(true);
+    expect(
+      transition(line(), { ...told, seen: seenAt(noon) }, [], {
+        kind: 'measured',
+        at: noon + 2 * minute,
+        readings: bad,
+      }),
+    ).not.toMatchObject({ kind: 'moved', effects: [{ kind: 'page' }] });
+  });
+});
+
+describe('a countdown', () => {
+  const counting = (more: Partial<Release> = {}) =>
+    soaking({
+      watch: watch(bad, { badInARow: 2, measuredAt: noon }),
+      countdown: countdown(),
+      countdowns: 1,
+      ...more,
+    });
+
+  it('rolls back at its end, with nobody answering and nothing measured', () => {
+    expect(passed(counting({ watch: watch(missing) }), noon + 2 * minute)).toMatchObject({
+      release: { phase: { kind: 'rolling-back', end: 'rolled-back', by: null } },
+      line: { lock: {}, barred: [{ version: '1.42.0' }] },
+    });
+    expect(passed(counting(), noon + 2 * minute - 1)).toMatchObject({ kind: 'noted' });
+  });
+
+  it('rolls back at its end although a hold was set', () => {
+    const held = counting({
+      hold: { by: ana, since: noon, until: noon + 60 * minute, reason: 'lunch' },
+    });
+    expect(passed(held, noon + 2 * minute)).toMatchObject({
+      release: { phase: { kind: 'rolling-back' }, hold: null },
+    });
+    expect(nextDeadline(held)).toBe(noon + 2 * minute);
+  });
+
+  it('rolls back at its end although the build looks healthy at that moment', () => {
+    expect(
+      passed(
+        counting({ watch: watch(good, { measuredAt: noon + 2 * minute }) }),
+        noon + 2 * minute,
+      ),
+    ).toMatchObject({ release: { phase: { kind: 'rolling-back' } } });
+  });
+
+  it('ends by itself after three healthy looks over a minute', () => {
+    const long = counting({ countdown: countdown({ deadline: noon + 60 * minute }) });
+    expect(measure(long, noon + minute, good, good).countdown).not.toBeNull();
+    expect(measure(long, noon + minute, good, good, good).countdown).toBeNull();
+    expect(measure(long, noon + minute, good, good, missing, good).countdown).not.toBeNull();
+    expect(
+      measure(long, noon + minute, missing, missing, missing, missing).countdown,
+    ).not.toBeNull();
+  });
+
+  it('does not end on three looks within a minute', () => {
+    const long = counting({ countdown: countdown({ deadline: noon + 60 * minute }) });
+    const quick = [1, 2, 3].reduce(
+      (before, seconds) => measure(before, noon + minute + seconds * 1_000, good),
+      long,
+    );
+    expect(quick.countdown).not.toBeNull();
+  });
+});
+
+describe('a postponement', () => {
+  const counting = (more: Partial<Release> = {}) =>
+    soaking({
+      watch: watch(bad, { badInARow: 2, measuredAt: noon }),
+      countdown: countdown(),
+      countdowns: 1,
+      ...more,
+    });
+  const once = () => {
+    const decision = postpone(counting(), noon + minute);
+    if (decision.kind !== 'moved' || !decision.release) throw new Error('refused');
+    return decision.release;
+  };
+
+  it('delays the rollback by its time', () => {
+    expect(once().countdown).toMatchObject({
+      deadline: noon + minute + plan.postponeMs,
+      postponements: [{ by: tom }],
+    });
+  });
+
+  it('is given twice at most', () => {
+    const twice = postpone(once(), noon + 2 * minute);
+    if (twice.kind !== 'moved' || !twice.release) throw new Error('refused');
+    expect(postpone(twice.release, noon + 3 * minute)).toMatchObject({
+      code: 'no-postponement-left',
+    });
+  });
+
+  it('is refused to people without standing, and after the countdown', () => {
+    expect(postpone(counting(), noon + minute, stranger)).toMatchObject({ code: 'not-entitled' });
+    expect(postpone(counting(), noon + 2 * minute)).toMatchObject({ code: 'too-late' });
+    expect(
+      transition(line(), counting(), [], {
+        kind: 'postponed',
+        at: noon + minute,
+        by: tom,
+        rev: 4,
+        roster: { at: noon - 60 * minute, teams: roster.teams },
+      }),
+    ).toMatchObject({ code: 'roster-unknown' });
+  });
+
+  it('ends early on a fatal error, and when it is twice as bad', () => {
+    expect(measure(once(), noon + 2 * minute, fatal).phase.kind).toBe('rolling-back');
+    const worse = [
+      { ...bad[1]!, value: bad[1]!.value! * 3 },
+      { ...bad[0]!, value: bad[0]!.value! * 3 },
+    ];
+    expect(measure(once(), noon + 2 * minute, worse).phase.kind).toBe('rolling-back');
+    expect(measure(once(), noon + 2 * minute, bad).phase.kind).toBe('soaking');
+  });
+
+  it('rolls back at its end unless health is fresh, and then waits for the proof only once', () => {
+    const end = noon + minute + plan.postponeMs;
+    expect(passed({ ...once(), watch: watch(missing, { measuredAt: end }) }, end)).toMatchObject({
+      release: { phase: { kind: 'rolling-back' } },
+    });
+    expect(
+      passed({ ...once(), watch: watch(good, { measuredAt: end - 10 * minute }) }, end),
+    ).toMatchObject({ release: { phase: { kind: 'rolling-back' } } });
+    const waits = passed({ ...once(), watch: watch(good, { measuredAt: end }) }, end);
+    if (waits.kind !== 'moved' || !waits.release?.countdown) throw new Error('it does not wait');
+    const later = waits.release.countdown.deadline;
+    expect(later).toBeGreaterThan(end + minute);
+    expect(
+      passed({ ...waits.release, watch: watch(good, { measuredAt: later }) }, later),
+    ).toMatchObject({ release: { phase: { kind: 'rolling-back' } } });
+  });
+});

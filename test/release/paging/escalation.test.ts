@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { Event } from '../../../src/release/state/event.ts';
+import type { Release } from '../../../src/release/state/release.ts';
+import { nextDeadline } from '../../../src/release/time-passed.ts';
+import { transition } from '../../../src/release/transition.ts';
+import {
+  bad,
+  call,
+  countdown,
+  good,
+  line,
+  minute,
+  missing,
+  noon,
+  prerelease,
+  tom,
+  watch,
+} from '../../support/samples.ts';
+
+const rollingBack = {
+  kind: 'rolling-back',
+  since: noon,
+  because: 'new errors',
+  by: null,
+  end: 'rolled-back',
+  usersBackAt: null,
+  unprotectedAt: null,
+  calmSince: null,
+} as const;
+const stuck = {
+  kind: 'stuck',
+  since: noon,
+  because: 'no server became ready',
+  from: { kind: 'launching', since: noon },
+} as const;
+const soaking = { kind: 'soaking', since: noon } as const;
+
+function told(release: Release, event: Event) {
+  const decision = transition(line({ moving: null }), release, [], event);
+  if (decision.kind === 'refused') throw new Error(decision.because.says);
+  return { release: decision.release, effects: decision.kind === 'moved' ? decision.effects : [] };
+}
+
+const after = (ms: number): Event => ({ kind: 'time-passed', at: noon + ms });
+
+describe('a page', () => {
+  it('asks for an answer, whatever it is about', () => {
+    const paged = told(prerelease(soaking, { watch: watch(bad, { badInARow: 1 }) }), {
+      kind: 'measured',
+      at: noon,
+      readings: bad,
+    });
+    expect(paged.release).toMatchObject({
+      countdown: { number: 1 },
+      call: { number: 1, since: noon, againAt: null, ended: null },
+    });
+    const lost = told(prerelease({ kind: 'launching', since: noon }), {
+      kind: 'gave-up',
+      at: noon,
+      because: 'no server became ready',
+    });
+    expect(lost.release?.call).toMatchObject({
+      number: 1,
+      page: { key: 'board:rel_PRE:stuck', severity: 'critical' },
+    });
+    expect(nextDeadline(lost.release ?? prerelease(stuck))).toBe(noon + 5 * minute);
+  });
+
+  it.each([
+    ['while users go back', rollingBack],
+    ['while it is stuck', stuck],
+    ['while it serves', soaking],
+  ] as const)('that nobody answers goes to the next target, once: %s', (_, phase) => {
+    const waiting = prerelease(phase, { call: call() });
+    expect(told(waiting, after(5 * minute - 1)).effects).toEqual([]);
+    const again = told(waiting, after(5 * minute));
+    const standing =
+      phase.kind === 'rolling-back'
+        ? 'board 1.42.0 is rolling back: new errors'
+        : call().page.summary;
+    expect(again.effects).toEqual([
+      {
+        lane: 'page',
+        kind: 'page',
+        ...call().page,
+        summary: `Nobody has answered: ${standing}`,
+        again: true,
+      },
+    ]);
+    expect(again.release).toMatchObject({
+      phase,
+      call: { number: 1, since: noon, againAt: noon + 5 * minute },
+    });
+    expect(told(again.release ?? waiting, after(60 * minute)).effects).toEqual([]);
+  });
+
+  it('never keeps a rollback waiting: its countdown ends first', () => {
+    const late = prerelease(soaking, { call: call(), countdown: countdown(), watch: watch(bad) });
+    expect(told(late, after(6 * minute)).release).toMatchObject({
+      phase: { kind: 'rolling-back' },
+      call: { againAt: null, ended: null },
+    });
+  });
+
+  it('changes its words, not its time, when more goes wrong before somebody answers', () => {
+    const worse = told(prerelease({ kind: 'launching', since: noon }, { call: call() }), {
+      kind: 'gave-up',
+      at: noon + 3 * minute,
+      because: 'the host is gone',
+    });
+    expect(worse.release?.call).toMatchObject({
+      number: 1,
+      since: noon,
+      page: { key: 'board:rel_PRE:stuck' },
+    });
+  });
+
+  it.each<Event>([
+    { kind: 'answered', at: noon + minute, by: tom },
+    { kind: 'held', at: noon + minute, by: tom, until: noon + 10 * minute, reason: 'looking' },
+    { kind: 'rollback-asked', at: noon + minute, by: tom, reason: 'it is real' },
+  ])('is answered by whatever a person does about its release: $kind', (event) => {
+    const answered = told(prerelease(soaking, { call: call() }), event);
+    expect(answered.release?.call?.ended).toEqual({ kind: 'answered', at: noon + minute, by: tom });
+    expect(
+      told(answered.release ?? prerelease(soaking), after(20 * minute)).effects.filter(
+        ({ kind }) => kind === 'page',
+      ),
+    ).toEqual([]);
+  });
+
+  it('can be answered while users go back, and by nobody where nobody is called', () => {
+    expect(
+      told(prerelease(rollingBack, { call: call() }), { kind: 'answered', at: noon, by: tom })
+        .release?.call?.ended,
+    ).toMatchObject({ by: tom });
+    expect(
+      transition(line(), prerelease(soaking), [], { kind: 'answered', at: noon, by: tom }),
+    ).toMatchObject({ kind: 'refused', code: 'nothing-to-do' });
+  });
+
+  it('needs no answer any more when health comes back, and asks again the next time', () => {
+    const look = call({
+      page: { key: 'board:rel_PRE:look', summary: 'Davy cannot tell', severity: 'error' },
+    });
+    const unsure = prerelease(soaking, { call: look, watch: watch(missing) });
+    expect(
+      told(unsure, { kind: 'measured', at: noon + minute, readings: missing }).release?.call?.ended,
+    ).toBe(null);
+    const well = told(unsure, { kind: 'measured', at: noon + minute, readings: good }).release;
+    expect(well?.call).toMatchObject({ number: 1, ended: { kind: 'over' } });
+    const next = told(
+      { ...(well ?? unsure), phase: { kind: 'launching', since: noon } },
+      { kind: 'gave-up', at: noon + 9 * minute, because: 'no server' },
+    );
+    expect(next.release?.call).toMatchObject({
+      number: 2,
+      since: noon + 9 * minute,
+      againAt: null,
+      ended: null,
+    });
+  });
+});

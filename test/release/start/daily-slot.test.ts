@@ -1,0 +1,154 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { goesOutAt, nextSlot } from '../../../src/release/start/daily-slot.ts';
+import type { Daily } from '../../../src/release/state/plan.ts';
+import { transition } from '../../../src/release/transition.ts';
+import {
+  ana,
+  good,
+  line,
+  minute,
+  noon,
+  plan,
+  prerelease,
+  tom,
+  watch,
+  yes,
+} from '../../support/samples.ts';
+import { counterexample, roster } from '../arbitrary.ts';
+
+const weekdays: Daily = { minute: 600, days: [1, 2, 3, 4, 5], zone: 'Europe/Amsterdam' };
+const night: Daily = { minute: 150, days: [0, 1, 2, 3, 4, 5, 6], zone: 'Europe/Amsterdam' };
+const slot = (daily: Daily, from: string) =>
+  new Date(nextSlot(daily, Date.parse(from)) ?? 0).toISOString();
+
+describe('the next slot', () => {
+  it.each([
+    ['today, if it is still to come', weekdays, '2026-11-20T08:00:00Z', '2026-11-20T09:00:00.000Z'],
+    ['now, if it is just there', weekdays, '2026-11-20T09:00:00Z', '2026-11-20T09:00:00.000Z'],
+    ['after the weekend', weekdays, '2026-11-20T09:00:01Z', '2026-11-23T09:00:00.000Z'],
+    [
+      'an hour earlier in UTC once clocks are forward',
+      weekdays,
+      '2026-03-28T12:00:00Z',
+      '2026-03-30T08:00:00.000Z',
+    ],
+    [
+      'an hour later in UTC once clocks are back',
+      weekdays,
+      '2026-10-24T12:00:00Z',
+      '2026-10-26T09:00:00.000Z',
+    ],
+    [
+      'right behind the jump, where clocks skip the time',
+      night,
+      '2026-03-28T12:00:00Z',
+      '2026-03-29T01:30:00.000Z',
+    ],
+    [
+      'the first of two, where clocks show the time twice',
+      night,
+      '2026-10-24T12:00:00Z',
+      '2026-10-25T00:30:00.000Z',
+    ],
+    [
+      'of the day there, not of the day in UTC',
+      { minute: 30, days: [6], zone: 'Pacific/Auckland' },
+      '2026-11-20T00:00:00Z',
+      '2026-11-20T11:30:00.000Z',
+    ],
+  ])('is %s', (_, daily, from, expected) => {
+    expect(slot(daily, from)).toBe(expected);
+  });
+
+  it('never lies before what was asked, never further than a week and a day away, and is stable', () => {
+    const zones = fc.constantFrom(
+      'UTC',
+      'Europe/Amsterdam',
+      'America/New_York',
+      'Pacific/Auckland',
+      'Australia/Lord_Howe',
+      'Asia/Kolkata',
+    );
+    const daily = fc.record({
+      minute: fc.integer({ min: 0, max: 1_439 }),
+      days: fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }),
+      zone: zones,
+    });
+    expect(
+      counterexample(
+        fc.property(
+          daily,
+          fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 0, 1) }),
+          (when, at) => {
+            const next = nextSlot(when, at);
+            return (
+              next !== null &&
+              next >= at &&
+              next - at <= 8 * 24 * 60 * minute &&
+              nextSlot(when, next) === next
+            );
+          },
+        ),
+        500,
+      ),
+    ).toBeNull();
+  });
+});
+
+describe('an approved build of a service with slots', () => {
+  const daily = { ...weekdays, zone: 'UTC' };
+  const slots = { ...plan, daily };
+  const one = prerelease(
+    { kind: 'approved', since: noon },
+    { plan: slots, approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')] },
+  );
+  const ten = Date.UTC(2026, 10, 23, 10);
+  const start = (at: number, by: typeof tom | null) =>
+    transition(
+      line(),
+      {
+        ...one,
+        approvals: one.approvals.map((given) => ({ ...given, at })),
+        watch: watch(good, { measuredAt: at }),
+      },
+      [],
+      {
+        kind: 'release-started',
+        at,
+        by,
+        id: 'rel_ALL',
+        roster: { ...roster, at },
+        imageFound: true,
+        targetFound: true,
+        capacity: 4,
+        carries: [],
+      },
+    );
+
+  it('goes out by itself at the slot and not before, and at once when a person says so', () => {
+    expect(goesOutAt(slots, noon, noon)).toBe(ten);
+    expect(start(ten - minute, null)).toMatchObject({ kind: 'refused', code: 'not-now' });
+    expect(start(ten, null)).toMatchObject({ kind: 'moved', born: { kind: 'release' } });
+    expect(start(ten - minute, tom)).toMatchObject({ kind: 'moved', born: { kind: 'release' } });
+  });
+
+  it('still goes within an hour of a slot it could not keep, and waits for the next one after that', () => {
+    expect(start(ten + 59 * minute, null)).toMatchObject({ kind: 'moved' });
+    expect(start(ten + 61 * minute, null)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('that is cancelled stays approved and goes out no more by itself', () => {
+    const decision = transition(line(), one, [], {
+      kind: 'cancelled',
+      at: noon + minute,
+      by: tom,
+      reason: 'not today',
+    });
+    expect(decision).toMatchObject({
+      kind: 'moved',
+      line: { lock: null, barred: [] },
+      release: { phase: { kind: 'approved' }, tried: true },
+    });
+  });
+});

@@ -1,0 +1,249 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { inProduction } from '../../../src/release/start/other-prereleases.ts';
+import type { Event } from '../../../src/release/state/event.ts';
+import type { Line } from '../../../src/release/state/line.ts';
+import { noLineage } from '../../../src/changes/lineage.ts';
+import type { Phase, Release } from '../../../src/release/state/release.ts';
+import { transition } from '../../../src/release/transition.ts';
+import { build, line, minute, noon, plan, prerelease, tom } from '../../support/samples.ts';
+import { counterexample, lines, releases, roster, servers } from '../arbitrary.ts';
+
+const at = noon + 10 * minute;
+const soaking = prerelease({ kind: 'soaking', since: noon });
+const ask = (
+  among: 'alone' | 'beside' | 'replace' | 'in-line',
+  others: readonly Release[] = [soaking],
+  where: Line = line(),
+) =>
+  transition(where, null, others, {
+    kind: 'prerelease-requested',
+    at,
+    by: tom,
+    id: 'rel_NEW',
+    build: build('1.43.0'),
+    plan,
+    note: '',
+    roster,
+    imageFound: true,
+    among,
+    lineage: noLineage,
+  });
+const seen = (one: Release, others: readonly Release[], where = line()) =>
+  transition(where, one, others, { kind: 'observed', at, wall: at, servers: [] });
+const queued = prerelease(
+  { kind: 'queued', since: noon },
+  { id: 'rel_NEXT', build: build('1.43.0') },
+);
+const back = (end: 'rolled-back' | 'replaced'): Phase => ({
+  kind: 'rolling-back',
+  since: noon,
+  because: 'errors',
+  by: null,
+  end,
+  usersBackAt: null,
+  unprotectedAt: null,
+  calmSince: null,
+});
+
+describe('a second pre-release', () => {
+  it('is not started until somebody says what becomes of the first', () => {
+    expect(ask('alone')).toMatchObject({
+      kind: 'refused',
+      code: 'not-alone',
+      because: { says: 'notAlone', values: [['board 1.42.0']] },
+    });
+  });
+
+  it.each(['alone', 'in-line', 'replace', 'beside'] as const)(
+    'starts at once when nothing is there, also with the word %s',
+    (among) => {
+      expect(ask(among, [])).toMatchObject({
+        kind: 'moved',
+        born: { phase: { kind: 'requested' } },
+        line: { recalled: [] },
+      });
+    },
+  );
+
+  it('is not asked about one that the line has decided to bring back, though nobody has looked at it since', () => {
+    const bar = {
+      version: soaking.build.version,
+      image: soaking.build.image,
+      because: 'errors',
+      commit: soaking.build.commit,
+      teams: [],
+      at: noon,
+    };
+    const recall = {
+      release: soaking.id,
+      because: 'went back with board 1.44.0',
+      by: null,
+      end: 'stopped',
+    } as const;
+    for (const where of [line({ barred: [bar] }), line({ recalled: [recall] })]) {
+      expect(ask('alone', [soaking], where)).toMatchObject({
+        kind: 'moved',
+        born: { phase: { kind: 'requested' } },
+      });
+      expect(seen(soaking, [], where)).toMatchObject({
+        release: { phase: { kind: 'rolling-back' } },
+      });
+    }
+  });
+
+  it('starts beside the first and leaves it alone', () => {
+    expect(ask('beside')).toMatchObject({
+      kind: 'moved',
+      born: { phase: { kind: 'requested' } },
+      line: { recalled: [] },
+    });
+  });
+
+  it('in the place of the first calls that one back, in the same decision', () => {
+    const decision = ask('replace');
+    expect(decision).toMatchObject({
+      kind: 'moved',
+      born: { phase: { kind: 'requested' } },
+      line: { recalled: [{ release: 'rel_PRE', end: 'replaced', by: tom }] },
+    });
+    if (decision.kind !== 'moved') return;
+    expect(seen(soaking, [], decision.line)).toMatchObject({
+      line: { recalled: [], lock: null, barred: [] },
+      release: {
+        phase: {
+          kind: 'rolling-back',
+          end: 'replaced',
+          because: 'Tom B. replaced it by board 1.43.0',
+        },
+      },
+    });
+  });
+
+  it('in line launches nothing until the first has left production', () => {
+    expect(ask('in-line')).toMatchObject({ kind: 'moved', born: { phase: { kind: 'queued' } } });
+    expect(seen(queued, [soaking])).toMatchObject({ kind: 'noted' });
+    expect(seen(queued, [prerelease(back('replaced'))])).toMatchObject({ kind: 'noted' });
+    expect(
+      seen(queued, [
+        prerelease({ kind: 'queued', since: noon }, { id: 'rel_FIRST', at: noon - 1 }),
+      ]),
+    ).toMatchObject({ kind: 'noted' });
+    expect(seen(queued, [])).toMatchObject({
+      kind: 'moved',
+      release: { phase: { kind: 'requested' } },
+    });
+  });
+
+  it('leaves the line neither into a freeze nor into a lock, and does not launch into one', () => {
+    const frozen = line({
+      freeze: { since: noon, until: at + 1, reason: 'sale', by: tom, asks: [] },
+    });
+    const locked = line({ lock: { reason: 'rolled back', since: noon, release: 'rel_OLD' } });
+    const requested = prerelease({ kind: 'requested', since: noon });
+    for (const one of [queued, requested])
+      for (const where of [frozen, locked])
+        expect(seen(one, [], where)).toMatchObject({ kind: 'noted' });
+    expect(
+      transition(frozen, queued, [], { kind: 'observed', at: at + 1, wall: at, servers: [] }),
+    ).toMatchObject({ release: { phase: { kind: 'requested' } } });
+  });
+
+  it('in line, where something else went live meanwhile, goes only when it is known to contain that', () => {
+    const newer = line({ live: build('1.44.0') });
+    expect(seen(queued, [], newer)).toMatchObject({
+      kind: 'noted',
+      release: { target: { version: '1.41.0' } },
+    });
+    const told = (contained: boolean) =>
+      transition(newer, queued, [], {
+        kind: 'observed',
+        at,
+        wall: at,
+        servers: [],
+        ancestry: { commit: build('1.44.0').commit, contained },
+      });
+    expect(told(false)).toMatchObject({ release: { phase: { kind: 'replaced' } } });
+    expect(told(true)).toMatchObject({
+      release: { phase: { kind: 'queued' }, target: { version: '1.44.0' } },
+    });
+  });
+
+  it('may wait in line while a release moves, and nothing else may start then', () => {
+    const moving = line({ moving: { release: 'rel_ALL', carries: [], migrating: false } });
+    expect(ask('in-line', [], moving)).toMatchObject({
+      kind: 'moved',
+      born: { phase: { kind: 'queued' } },
+    });
+    expect(ask('beside', [], moving)).toMatchObject({ kind: 'refused', code: 'moving' });
+  });
+
+  it.each(['stopped', 'cancelled', 'rollback-asked'] as const)(
+    'leaves the line at once when somebody says %s, and nothing is locked or barred',
+    (kind) => {
+      const decision = transition(line(), queued, [soaking], {
+        kind,
+        at,
+        by: tom,
+        reason: 'not today',
+      });
+      expect(decision).toMatchObject({
+        kind: 'moved',
+        line: { lock: null, barred: [] },
+        release: { phase: { kind: kind === 'cancelled' ? 'cancelled' : 'stopped' } },
+      });
+    },
+  );
+
+  it('that was recalled comes back from being stuck too, but not while a release carries it', () => {
+    const stuck = prerelease({
+      kind: 'stuck',
+      since: noon,
+      because: 'it',
+      from: { kind: 'soaking', since: noon },
+    });
+    const recalled = line({
+      recalled: [{ release: 'rel_PRE', because: 'replaced', by: tom, end: 'replaced' }],
+    });
+    expect(seen(stuck, [], recalled)).toMatchObject({
+      release: { phase: { kind: 'rolling-back', end: 'replaced' } },
+    });
+    const carried = {
+      ...recalled,
+      moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: false },
+    };
+    expect(seen(soaking, [], carried)).toMatchObject({ kind: 'noted' });
+  });
+
+  it('never starts unasked beside another, and never launches from the line while another is there', () => {
+    const words = fc.constantFrom('alone', 'beside', 'replace', 'in-line');
+    expect(
+      counterexample(
+        fc.property(
+          lines,
+          fc.array(releases, { maxLength: 3 }),
+          words,
+          fc.option(releases, { nil: null }),
+          servers,
+          (where, others, among, one, there) => {
+            const asked = ask(among, others, where);
+            const unasked =
+              among === 'alone' &&
+              inProduction(where, others).length > 0 &&
+              asked.kind !== 'refused';
+            const event: Event = { kind: 'observed', at, wall: at, servers: there };
+            const moved =
+              one?.kind === 'prerelease' && one.phase.kind === 'queued'
+                ? transition(where, one, others, event)
+                : null;
+            const jumped =
+              moved?.kind === 'moved' &&
+              moved.release?.phase.kind === 'requested' &&
+              inProduction(where, others).length > 0;
+            return !unasked && !jumped;
+          },
+        ),
+      ),
+    ).toBeNull();
+  });
+});

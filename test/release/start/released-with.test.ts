@@ -1,0 +1,289 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { goesAlong } from '../../../src/release/start/released-with.ts';
+import { legalActs } from '../../../src/release/legal-acts.ts';
+import type { Phase, Release } from '../../../src/release/state/release.ts';
+import { transition } from '../../../src/release/transition.ts';
+import {
+  ana,
+  bad,
+  build,
+  countdown,
+  good,
+  line,
+  minute,
+  noon,
+  prerelease,
+  priya,
+  release,
+  tom,
+  watch,
+  yes,
+} from '../../support/samples.ts';
+import { counterexample, lines, releases, roster, rosters } from '../arbitrary.ts';
+
+const at = noon + 253 * minute;
+const fresh = { watch: watch(good, { measuredAt: at }) };
+const approved = (more: Partial<Release> = {}) =>
+  prerelease(
+    { kind: 'approved', since: noon },
+    { approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')], ...fresh, ...more },
+  );
+const older = (phase: Phase, more: Partial<Release> = {}) =>
+  prerelease(phase, {
+    id: 'rel_OLD',
+    build: build('1.41.9'),
+    at: noon - minute,
+    ...fresh,
+    ...more,
+  });
+const start = (
+  others: readonly Release[],
+  carries: readonly string[],
+  by: typeof tom | null = tom,
+  one = approved(),
+) =>
+  transition(line(), one, others, {
+    kind: 'release-started',
+    at,
+    by,
+    id: 'rel_ALL',
+    roster: { ...roster, at },
+    imageFound: true,
+    targetFound: true,
+    capacity: 4,
+    carries,
+  });
+const look = (
+  where: Parameters<typeof transition>[0],
+  one: Release,
+  ancestry?: { readonly commit: string; readonly contained: boolean },
+) =>
+  transition(where, one, [], {
+    kind: 'observed',
+    at,
+    wall: at,
+    servers: [
+      {
+        id: 'i-1',
+        version: one.build.version,
+        release: one.id,
+        slot: 0,
+        state: 'ready',
+        joined: true,
+        admits: true,
+        users: 9,
+        protected: true,
+      },
+    ],
+    ...(ancestry ? { ancestry } : {}),
+  });
+
+describe('a release', () => {
+  it('carries the pre-releases whose commit is proven to be in its build', () => {
+    expect(start([older({ kind: 'approved', since: noon })], ['rel_OLD'])).toMatchObject({
+      born: { carries: ['rel_PRE', 'rel_OLD'] },
+      line: { moving: { carries: ['rel_PRE', 'rel_OLD'] } },
+    });
+    expect(start([older({ kind: 'soaking', since: noon })], ['rel_OLD'])).toMatchObject({
+      born: { carries: ['rel_PRE', 'rel_OLD'] },
+    });
+  });
+
+  it.each([
+    ['nothing proves it', older({ kind: 'approved', since: noon }), []],
+    [
+      'it is about to come back',
+      older({ kind: 'waiting', since: noon }, { countdown: countdown() }),
+      ['rel_OLD'],
+    ],
+    [
+      'it is unhealthy',
+      older({ kind: 'soaking', since: noon }, { watch: watch(bad) }),
+      ['rel_OLD'],
+    ],
+    ['it is not there yet', older({ kind: 'launching', since: noon }), ['rel_OLD']],
+  ])('leaves another one alone when %s', (_, other, proven) => {
+    expect(start([other], proven)).toMatchObject({ born: { carries: ['rel_PRE'] } });
+  });
+
+  it('does not start for a build that was called back, also before it turned round', () => {
+    const recalled = line({
+      recalled: [
+        {
+          release: 'rel_PRE',
+          because: 'Tom B. replaced it by board 1.43.0',
+          by: tom,
+          end: 'replaced',
+        },
+      ],
+    });
+    const decision = transition(recalled, approved(), [], {
+      kind: 'release-started',
+      at,
+      by: tom,
+      id: 'rel_ALL',
+      roster: { ...roster, at },
+      imageFound: true,
+      targetFound: true,
+      capacity: 4,
+      carries: [],
+    });
+    expect(decision).toMatchObject({ kind: 'refused', code: 'already-decided' });
+    expect(legalActs(recalled, approved())).not.toContain('start');
+  });
+
+  it('remembers who asked for its pre-release, whoever starts it', () => {
+    expect(start([], [])).toMatchObject({ born: { by: tom, owners: [priya] } });
+    expect(start([], [], priya)).toMatchObject({ born: { by: priya, owners: [] } });
+  });
+
+  it('of an older build does not start by itself before the newest approved one; a person may start it', () => {
+    const newer = prerelease(
+      { kind: 'approved', since: noon },
+      { id: 'rel_NEW', build: build('1.43.0'), at: noon + minute },
+    );
+    expect(start([newer], [], null)).toMatchObject({
+      kind: 'refused',
+      code: 'not-now',
+      because: { says: 'newerFirst', values: ['board'] },
+    });
+    expect(start([newer], [])).toMatchObject({ kind: 'moved' });
+  });
+
+  it('takes those it carried along until each of them has seen that: none of them expires first', () => {
+    const ttl = prerelease({ kind: 'waiting', since: noon }).plan.approvalTtlMs;
+    const late = { kind: 'time-passed', at: noon + 2 * ttl } as const;
+    for (const phase of ['waiting', 'approved'] as const) {
+      const one = approved({ phase: { kind: phase, since: noon } });
+      expect(transition(line({ carried: [] }), one, [], late)).toMatchObject({ kind: 'moved' });
+      expect(transition(line({ carried: ['rel_PRE'] }), one, [], late)).toMatchObject({
+        kind: 'noted',
+      });
+    }
+  });
+
+  it('that is rolled back brings all it carried home, and bars only its own build', () => {
+    const moving = line({
+      moving: { release: 'rel_ALL', carries: ['rel_PRE', 'rel_OLD'], migrating: true },
+    });
+    const decision = transition(
+      moving,
+      release(
+        { kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 },
+        { carries: ['rel_PRE', 'rel_OLD'] },
+      ),
+      [],
+      { kind: 'rollback-asked', at, by: tom, reason: 'errors' },
+    );
+    expect(decision).toMatchObject({
+      line: { barred: [{ version: '1.42.0' }], recalled: [{ release: 'rel_OLD', end: 'stopped' }] },
+    });
+    if (decision.kind !== 'moved') return;
+    expect(decision.line.barred).toHaveLength(1);
+    expect(
+      look({ ...decision.line, moving: null }, older({ kind: 'approved', since: noon })),
+    ).toMatchObject({
+      release: { phase: { kind: 'rolling-back', end: 'stopped' } },
+      line: { recalled: [] },
+    });
+  });
+
+  it('never carries what is not proven, has ended, or is not a pre-release', () => {
+    expect(
+      counterexample(
+        fc.property(
+          lines,
+          releases,
+          fc.array(releases, { maxLength: 3 }),
+          rosters,
+          fc.subarray(['rel_PRE', 'rel_OTHER']),
+          (where, one, others, staff, proven) => {
+            const decision = transition(where, one, others, {
+              kind: 'release-started',
+              at,
+              by: tom,
+              id: 'rel_NEW',
+              roster: { ...staff, at },
+              imageFound: true,
+              targetFound: true,
+              capacity: 4,
+              carries: proven,
+            });
+            if (decision.kind !== 'moved' || !decision.born) return true;
+            const [first, ...along] = decision.born.carries;
+            return (
+              first === one.id &&
+              along.every((id) => proven.includes(id) && goesAlong(others, proven).includes(id))
+            );
+          },
+        ),
+      ),
+    ).toBeNull();
+  });
+});
+
+describe('a canary beside a release that went live', () => {
+  const live = build('1.42.5');
+  const where = line({ live });
+
+  it.each<Phase>([
+    { kind: 'soaking', since: noon },
+    { kind: 'waiting', since: noon },
+    { kind: 'approved', since: noon },
+  ])('in $kind soaks again when it contains what is live, and keeps its approvals', (phase) => {
+    const decision = look(where, approved({ phase }), { commit: live.commit, contained: true });
+    expect(decision).toMatchObject({
+      release: {
+        phase: { kind: 'soaking', since: at },
+        target: live,
+        watch: { creditedMs: 0 },
+        approvals: [{ by: ana }, { by: tom }],
+      },
+    });
+  });
+
+  it('is replaced when it lacks what is live', () => {
+    expect(look(where, approved(), { commit: live.commit, contained: false })).toMatchObject({
+      release: {
+        phase: { kind: 'rolling-back', end: 'replaced', because: 'board 1.42.5 went live' },
+      },
+    });
+  });
+
+  it('waits, and starts no release, until the repository has answered for this very build', () => {
+    expect(look(where, approved())).toMatchObject({ kind: 'noted' });
+    expect(look(where, approved(), { commit: 'another', contained: true })).toMatchObject({
+      kind: 'noted',
+    });
+    const started = transition(where, approved(), [], {
+      kind: 'release-started',
+      at,
+      by: tom,
+      id: 'rel_ALL',
+      roster: { ...roster, at },
+      imageFound: true,
+      targetFound: true,
+      capacity: 4,
+      carries: [],
+    });
+    expect(started).toMatchObject({ kind: 'refused', code: 'not-soaked' });
+    expect(
+      transition(where, approved(), [], { kind: 'measured', at: at + minute, readings: good }),
+    ).toMatchObject({ release: { watch: { creditedMs: approved().watch.creditedMs } } });
+  });
+
+  it('that went out with it is carried', () => {
+    expect(look({ ...where, carried: ['rel_PRE'] }, approved())).toMatchObject({
+      release: { phase: { kind: 'carried' } },
+    });
+  });
+
+  it('that is only starting is given its time anew while the release moves', () => {
+    const moving = line({ moving: { release: 'rel_ALL', carries: [], migrating: true } });
+    expect(look(moving, prerelease({ kind: 'joining', since: noon }))).toMatchObject({
+      kind: 'noted',
+      release: { phase: { kind: 'joining', since: at } },
+    });
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Release } from '../../../src/release/state/release.ts';
+import { messagesOf } from '../../../src/views/messages.ts';
+import type { Story } from '../../../src/views/thread-facts.ts';
+import {
+  ana,
+  change,
+  changelog,
+  face,
+  good,
+  line,
+  measured,
+  noon,
+  plan,
+  prerelease,
+  seenError,
+  story,
+  tom,
+  watch,
+  yes,
+} from '../../support/samples.ts';
+
+const log = changelog({
+  changes: [
+    ...['One', 'Two', 'Three', 'Four'].map((title) =>
+      change(title, { files: ['server/board/ink.ts'] }),
+    ),
+    change('Shorten names', { files: ['server/accounts/names.ts'] }),
+  ],
+});
+const service = {
+  ...face,
+  teams: [
+    { name: 'whiteboard', approvers: ['S0WHITE'], owns: ['server/board/**'] },
+    { name: 'accounts', approvers: ['U0ANA', 'U0TOM'], owns: ['server/accounts/**'] },
+  ],
+};
+
+/** The words of the approval message, block by block, as somebody reads them. */
+function read(more: Partial<Release> = {}, rest: Partial<Story> = {}): string {
+  const one = prerelease(
+    { kind: 'waiting', since: noon },
+    { watch: watch(good, { creditedMs: plan.soakMs }), ...more },
+  );
+  const made = messagesOf(
+    story({ service, prerelease: one, history: measured(noon, 20), changelog: log, ...rest }),
+  ).find(({ kind }) => kind === 'approval');
+  return (made?.content.rich ?? [])
+    .map((block) =>
+      [...JSON.stringify(block).matchAll(/"(?:text|fallback)":"((?:[^"\\]|\\.)*)"/g)]
+        .map(([, text]) => text)
+        .join('|'),
+    )
+    .join('\n');
+}
+
+describe('the board of the teams', () => {
+  it('shows each team its own changes, the first by name, and how many said yes', () => {
+    const words = read({ approvals: [yes(ana, 'whiteboard')] });
+    expect(words).toContain(
+      'whiteboard|: 1 of 1, 4 changes|One|Two|Three|and 1 more|Approved by Ana R. |16:12 UTC',
+    );
+    expect(words).toContain('accounts|: 0 of 1, 1 change|Shorten names');
+  });
+
+  it('says of a kept approval where it comes from and why', () => {
+    expect(read({ approvals: [{ ...yes(tom, 'accounts'), kept: '1.41.9' }] })).toContain(
+      'Approved by Tom B. |16:12 UTC|, kept from 1.41.9: nothing of accounts changed since',
+    );
+  });
+
+  it('shows a team the new errors of its own files, and no other team', () => {
+    const error = seenError({
+      trace: {
+        kind: 'traced',
+        frames: [{ path: 'server/accounts/names.ts', function: 'shorten', line: 3 }],
+      },
+    });
+    const lines = read(
+      {},
+      { errors: [error, { ...error, issue: { ...error.issue, id: '2', known: true } }] },
+    ).split('\n');
+    expect(lines.find((one) => one.startsWith('accounts'))).toContain(
+      '1 new error in its files: |TypeError: region of undefined',
+    );
+    expect(lines.find((one) => one.startsWith('whiteboard'))).not.toContain('new error');
+  });
+
+  it('names a barred build that is inside, and asks the team that barred it', () => {
+    const bar = {
+      version: '1.41.9',
+      image: 'ami-1.41.9',
+      because: 'declined by Tom B.: price bug',
+      commit: 'c0ffee',
+      teams: ['accounts'],
+      at: 0,
+    };
+    const words = read({ contains: ['1.41.9'] }, { line: line({ barred: [bar] }) });
+    expect(words).toContain(
+      '*Contains 1.41.9*, which may not go out: declined by Tom B.: price bug. accounts has to approve.',
+    );
+    expect(words).toContain('accounts|: 0 of 1');
+    expect(words).toContain('0 of 2 needed');
+  });
+
+  it('says who may press, before anybody presses', () => {
+    expect(read()).toContain(
+      'Members of whiteboard and accounts can approve, except Priya N. who started it',
+    );
+  });
+
+  it('is drawn without changes while nobody knows them', () => {
+    expect(read({}, { changelog: null })).toContain('whiteboard|: 0 of 1\n');
+  });
+});

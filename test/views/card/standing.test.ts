@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { whoAndWhy } from '../../../src/views/card/standing-back.ts';
+import { messagesOf } from '../../../src/views/messages.ts';
+import { gallery } from '../gallery.ts';
+import { ana, build, line, noon, release, story, tom } from '../../support/samples.ts';
+
+describe('a reason with the name of who gave it', () => {
+  it.each([
+    [tom, 'declined by Tom B.: price bug', ['Tom B.', 'price bug']],
+    [ana, 'Ana R.: carts are wrong', ['Ana R.', 'carts are wrong']],
+    [null, 'new errors 24, max 0', [null, 'new errors 24, max 0']],
+    [ana, 'its servers are gone', [null, 'its servers are gone']],
+    [ana, 'somebody told Ana R.: no', [null, 'somebody told Ana R.: no']],
+  ])('is taken apart, so that the name is said once', (by, because, said) => {
+    expect(whoAndWhy({ by, because })).toEqual(said);
+  });
+});
+
+describe('the state on a card', () => {
+  it.each(Object.entries(gallery))('of "%s" begins with a word after its sign', (_, story) => {
+    const [card] = messagesOf(story);
+    const state =
+      /\*State\*\\n(?::[a-z_]+: )?([^"]*)/.exec(JSON.stringify(card?.content.rich))?.[1] ?? '';
+    expect(state).toMatch(
+      /^(Waiting|Not ready|Barred|Live|Running|Soaking|Healthy|Watching|Failing|Not enough data|Not measured yet|Cannot tell|Approved|On hold|Postponed|Stuck|Rolling back|Going back|Rolled back|Released|Not released|Never released|Declined|Stopped|Cancelled|Failed)\b/,
+    );
+  });
+});
+
+describe('the card of a build that served everyone before', () => {
+  const [before, older, newer] = [build('1.41.0'), build('1.40.0'), build('1.42.0')];
+  const now = line({ live: newer, lastGood: [before, older] });
+  const seen = (one: Parameters<typeof story>[0]) =>
+    JSON.stringify(messagesOf(story(one))[0]?.content);
+
+  it('is the way back, and offers no pre-release', () => {
+    const card = seen({ build: before, line: now });
+    expect(card).toContain('board 1.41.0 was live');
+    expect(card).toContain('To go back to it: `/rollback board`');
+    expect(card).not.toContain('Start Pre-Release');
+    expect(seen({ build: older, line: now })).not.toContain('/rollback');
+  });
+
+  it('does not say that it is live when another build took its place', () => {
+    const out = release({ kind: 'live', at: noon }, { build: before });
+    expect(seen({ build: before, release: out, line: now })).toContain('Live before 1.42.0');
+    expect(seen({ build: before, release: out, line: line({ live: before }) })).toContain(
+      'board 1.41.0 is live for all users',
+    );
+  });
+});

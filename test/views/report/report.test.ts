@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { periodAt, type Span } from '../../../src/summary/period.ts';
+import { summaryOf } from '../../../src/summary/summary.ts';
+import { report } from '../../../src/views/report/report.ts';
+import {
+  books,
+  change,
+  changelog,
+  chronicle,
+  nine,
+  stoppedCanary,
+  wentBack,
+  wentHome,
+  wentLive,
+} from '../../support/books.ts';
+import { minute, prerelease } from '../../support/samples.ts';
+import { faultsOf } from '../lint.ts';
+
+const hour = 60 * minute;
+const day = 24 * hour;
+const now = nine + 8 * hour;
+const nasty = 'x‮gpj <!channel> <@U0ANA> *b* `c` ' + 'long '.repeat(60);
+
+const quiet = books([]);
+const busy = books(
+  [
+    ...wentLive('web', '1'),
+    ...wentLive('web', '2', nine - day, { waited: 90, held: [20, 30] }),
+    wentBack('web', '3', nine - 2 * day),
+    ...wentLive('api', '7', nine - 3 * day),
+    wentHome('api', '7', '6', nine - 2 * day),
+    ...wentLive('mail', '1', nine - 3 * day),
+    ...wentLive('docs', '1', nine - day),
+    ...wentLive('search', '1', nine - 2 * day),
+    stoppedCanary('board', '9'),
+    ...wentLive('web', '0', nine - 8 * day),
+    chronicle(prerelease({ kind: 'waiting', since: nine }, { id: 'w', service: 'cart' }), nine, []),
+  ],
+  [
+    changelog('web', '1', [change('feature', 'Saved carts', nine - 9 * hour)]),
+    changelog('mail', '1', [change('fix', 'Fewer retries', nine - 90 * hour)]),
+  ],
+);
+const strange = books(
+  [...wentLive('web', '1'), ...wentLive('web', '2')],
+  [
+    changelog('web', '1', [change('feature', nasty, 0)]),
+    changelog('web', '2', [change('fix', nasty, 0), change('fix', '<!here>', 0)]),
+  ],
+);
+
+const told = (from: typeof busy, span: Span, service: string | null = null) =>
+  report(summaryOf(from, periodAt(span, now, 'UTC'), service, now), {
+    share: `share ${span}`,
+    how: 'Posted on work days',
+    link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`,
+  });
+
+describe('a summary in Slack', () => {
+  it.each(['today', 'week', 'month'] as const)('keeps the rules of messages: %s', (span) => {
+    expect([quiet, busy, strange].flatMap((from) => faultsOf(told(from, span)))).toEqual([]);
+    expect(faultsOf(told(busy, span, 'web'))).toEqual([]);
+  });
+
+  it('leads with a sentence a director can repeat, also on a phone', () => {
+    expect(told(busy, 'week').text).toBe(
+      'Releases, Nov 14 to 20: 6 releases reached all users, 1 was rolled back. 1 bad build went back from its pre-release: 6,080 users never met it. 1 waits for approval.',
+    );
+    expect(told(busy, 'today').text).toBe(
+      'Releases today, Nov 20: 1 release reached all users, none was rolled back. 1 bad build went back from its pre-release: 6,080 users never met it. 1 waits for approval.',
+    );
+    expect(told(quiet, 'week', 'web').text).toBe(
+      'Releases of web, Nov 14 to 20: No release reached users in these 7 days.',
+    );
+  });
+
+  it('puts every number beside the one of the period before', () => {
+    const fields = told(busy, 'week').rich.flatMap((block) =>
+      'fields' in block ? (block.fields ?? []).map(({ text }) => text.replaceAll('*', '')) : [],
+    );
+    expect(fields).toEqual([
+      'Releases\n6, was 1',
+      'Merge to users (median)\n15 h',
+      'Change fail rate\n28.6% (2 of 7), was 0%',
+      'Recovery time (median)\n11 min',
+      'Unplanned fix releases\n0 of 7',
+      'Waiting for approval (median)\n20 min, was 20 min',
+      'On hold\n10 min, was none',
+      'Users affected\n8,980 user minutes, was none',
+      'Stopped in pre-release\n1 build, was none',
+      'Noise\n6 messages and 0.9 pings per release',
+    ]);
+  });
+
+  it('names three services, and the rest in one line', () => {
+    const rows = told(busy, 'week').rich.flatMap((block) =>
+      block.type === 'table'
+        ? block.rows.map((row) => row.map((cell) => ('text' in cell ? cell.text : '')))
+        : [],
+    );
+    expect(rows).toEqual([
+      ['Service', 'Live', 'Rolled back', 'What users got'],
+      ['web', '2', '1', 'Saved carts'],
+      ['api', '1', '0', '–'],
+      ['docs', '1', '0', '–'],
+      ['and 2 more', '2', '0', 'Fewer retries'],
+    ]);
+  });
+
+  it('says the same where Slack knows no charts and tables', () => {
+    const classic = JSON.stringify(told(busy, 'week').classic);
+    expect(classic).toContain('Wed  █▒ 1 live');
+    expect(classic).toContain('and 2 more');
+  });
+
+  it('leads from each thing of a day to its thread, where there is one', () => {
+    const summary = summaryOf(busy, periodAt('today', now, 'UTC'), null, now);
+    const items = summary.items.map((item, i) =>
+      i === 0 ? { ...item, card: { channel: 'C0RELEASES', ts: '1.1' } } : item,
+    );
+    const drawn = report(
+      { ...summary, items },
+      {
+        share: null,
+        how: null,
+        link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`,
+      },
+    );
+    expect(faultsOf(drawn)).toEqual([]);
+    expect([...JSON.stringify(drawn.rich).matchAll(/"type":"link"/g)]).toHaveLength(1);
+    expect(JSON.stringify(drawn.rich)).toContain(
+      'https://acme.slack.example/archives/C0RELEASES/p1.1',
+    );
+  });
+
+  it('opens the whole report where there is one: of a month it says the most important only', () => {
+    const open = 'https://acme.slack.example/docs/T1/F1';
+    const [week, month] = (['week', 'month'] as const).map((span) =>
+      report(summaryOf(busy, periodAt(span, now, 'UTC'), null, now), {
+        share: null,
+        how: null,
+        link: () => null,
+        open,
+      }),
+    );
+    expect([week!, month!].flatMap(faultsOf)).toEqual([]);
+    expect([week!, month!].map(({ rich }) => rich.map(({ type }) => type))).toEqual([
+      [
+        'header',
+        'section',
+        'section',
+        'data_visualization',
+        'section',
+        'table',
+        'actions',
+        'context',
+      ],
+      ['header', 'section', 'section', 'actions', 'context'],
+    ]);
+    expect(JSON.stringify(month?.rich)).toContain(
+      `"text":"Open Report","emoji":false},"url":"${open}"`,
+    );
+  });
+
+  it('ranks no people: nobody who acted is named', () => {
+    for (const span of ['today', 'week', 'month'] as const)
+      expect(JSON.stringify(told(busy, span))).not.toMatch(/Priya|Ana R|Tom B|U0/);
+  });
+});
