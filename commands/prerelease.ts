@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import type { Build } from '../src/release/state/build.ts';
 import { refuse } from '../src/release/state/outcome.ts';
-import {
-  button,
-  type Desk,
-  defineCommand,
-  type Reply,
-  type Service,
-  whisper,
-} from '../src/command-kit/command.ts';
+import { button, type Reply, whisper } from '../src/command-kit/reply.ts';
+import type { Desk, Service } from '../src/command-kit/context.ts';
+import { defineCommand } from '../src/command-kit/command.ts';
 import { unquoted } from '../src/command-kit/words.ts';
 import { texts } from '../src/texts/texts.ts';
 import { cannotPost, imageFound, onlyMembers, rosterOf } from '../src/command-kit/facts/facts.ts';

@@ -2,15 +2,9 @@ import { z } from 'zod';
 import type { Line } from '../src/release/state/line.ts';
 import { nameOf } from '../src/release/state/outcome.ts';
 import type { Release } from '../src/release/state/release.ts';
-import {
-  button,
-  type Choice,
-  type Desk,
-  defineCommand,
-  type Reply,
-  type Service,
-  whisper,
-} from '../src/command-kit/command.ts';
+import { button, type Choice, type Reply, whisper } from '../src/command-kit/reply.ts';
+import type { Desk, Service } from '../src/command-kit/context.ts';
+import { defineCommand } from '../src/command-kit/command.ts';
 import { texts } from '../src/texts/texts.ts';
 import { carrierOf, findService } from '../src/command-kit/find/find.ts';
 import { returnTo, rollBackRelease } from '../src/command-kit/rollback/order-rollback.ts';

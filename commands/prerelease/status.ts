@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { defineCommand, type Part, whisper } from '../../src/command-kit/command.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import type { Part } from '../../src/texts/part.ts';
+import { whisper } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
 import { openThreadOf, standing } from '../../src/command-kit/say/say.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { button, defineCommand, whisper } from '../../src/command-kit/command.ts';
+import { button, whisper } from '../../src/command-kit/reply.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';

@@ -3,13 +3,9 @@ import { isInForce, type KnownIssue } from '../../src/release/state/known-issue.
 import { nameOf } from '../../src/release/state/outcome.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
-import {
-  button,
-  type Desk,
-  defineCommand,
-  type Reply,
-  whisper,
-} from '../../src/command-kit/command.ts';
+import { button, type Reply, whisper } from '../../src/command-kit/reply.ts';
+import type { Desk } from '../../src/command-kit/context.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../../src/command-kit/facts/facts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';

@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import { isInForce, type KnownIssue } from '../../src/release/state/known-issue.ts';
-import {
-  button,
-  type Desk,
-  defineCommand,
-  type Part,
-  type Reply,
-  type Service,
-  whisper,
-} from '../../src/command-kit/command.ts';
+import { button, type Reply, whisper } from '../../src/command-kit/reply.ts';
+import type { Desk, Service } from '../../src/command-kit/context.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import type { Part } from '../../src/texts/part.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findService } from '../../src/command-kit/find/find.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { followsMax } from '../../src/release/state/reader.ts';
-import { button, defineCommand, whisper } from '../../src/command-kit/command.ts';
+import { button, whisper } from '../../src/command-kit/reply.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { thingToFollow } from '../../src/command-kit/find/thing-to-follow.ts';
 

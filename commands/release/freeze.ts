@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import {
-  type Desk,
-  defineCommand,
-  type Part,
-  type Reply,
-  type Service,
-  whisper,
-} from '../../src/command-kit/command.ts';
+import type { Desk, Service } from '../../src/command-kit/context.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import type { Part } from '../../src/texts/part.ts';
+import { type Reply, whisper } from '../../src/command-kit/reply.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findService } from '../../src/command-kit/find/find.ts';

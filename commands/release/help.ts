@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { near } from '../../src/texts/near.ts';
-import {
-  button,
-  type Command,
-  defineCommand,
-  type Reply,
-  whisper,
-} from '../../src/command-kit/command.ts';
+import { button, type Reply, whisper } from '../../src/command-kit/reply.ts';
+import { type Command, defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 
 const { choice, help: helping } = texts.replies;

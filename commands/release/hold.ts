@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { holdMaxMs } from '../../src/release/people-said.ts';
-import { defineCommand, type Reply, whisper } from '../../src/command-kit/command.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import { type Reply, whisper } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';

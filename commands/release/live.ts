@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { barOf } from '../../src/release/state/line.ts';
-import { button, defineCommand, type Reply, whisper } from '../../src/command-kit/command.ts';
+import { button, type Reply, whisper } from '../../src/command-kit/reply.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
 import { unquoted } from '../../src/command-kit/words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../../src/command-kit/facts/facts.ts';

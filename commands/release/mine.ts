@@ -2,15 +2,10 @@ import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { teamsOf } from '../../src/release/state/people.ts';
 import type { Release } from '../../src/release/state/release.ts';
-import {
-  button,
-  type Choice,
-  type Desk,
-  defineCommand,
-  type Part,
-  type Service,
-  whisper,
-} from '../../src/command-kit/command.ts';
+import { button, type Choice, whisper } from '../../src/command-kit/reply.ts';
+import type { Desk, Service } from '../../src/command-kit/context.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import type { Part } from '../../src/texts/part.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../../src/command-kit/facts/facts.ts';
 import { openThreadOf, standing } from '../../src/command-kit/say/say.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
-import { defineCommand, whisper } from '../../src/command-kit/command.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import { whisper } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../../src/command-kit/facts/facts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';

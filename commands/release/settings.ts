@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import type { News, Reader } from '../../src/release/state/reader.ts';
 import { followsMax } from '../../src/release/state/reader.ts';
-import {
-  type Desk,
-  defineCommand,
-  type Form,
-  type Reply,
-  whisper,
-} from '../../src/command-kit/command.ts';
+import type { Desk } from '../../src/command-kit/context.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import { type Form, type Reply, whisper } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { quietWords, readQuiet } from '../../src/summary/quiet.ts';
 

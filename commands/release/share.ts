@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-  button,
-  type Choice,
-  type Command,
-  defineCommand,
-  whisper,
-} from '../../src/command-kit/command.ts';
+import { button, type Choice, whisper } from '../../src/command-kit/reply.ts';
+import { type Command, defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 
 const {

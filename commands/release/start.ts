@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { barOf } from '../../src/release/state/line.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
-import { type Desk, defineCommand, type Reply, whisper } from '../../src/command-kit/command.ts';
+import type { Desk } from '../../src/command-kit/context.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import { type Reply, whisper } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import {
   capacityOf,

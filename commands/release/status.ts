@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import {
-  type Desk,
-  defineCommand,
-  type Part,
-  type Reply,
-  whisper,
-} from '../../src/command-kit/command.ts';
+import type { Desk } from '../../src/command-kit/context.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import type { Part } from '../../src/texts/part.ts';
+import { type Reply, whisper } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease, findService } from '../../src/command-kit/find/find.ts';
 import { openThreadOf, standing } from '../../src/command-kit/say/say.ts';

@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import type { Period, Span } from '../../src/summary/period.ts';
-import {
-  type Desk,
-  defineCommand,
-  type Reply,
-  type Service,
-  whisper,
-} from '../../src/command-kit/command.ts';
+import type { Desk, Service } from '../../src/command-kit/context.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import { type Reply, whisper } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { report } from '../../src/views/report/report.ts';
 import { findService } from '../../src/command-kit/find/find.ts';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type Desk, defineCommand, type Service, whisper } from '../../src/command-kit/command.ts';
+import type { Desk, Service } from '../../src/command-kit/context.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import { whisper } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { cannotPost, onlyMembers, rosterOf } from '../../src/command-kit/facts/facts.ts';
 import { findService } from '../../src/command-kit/find/find.ts';

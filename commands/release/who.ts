@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isOpen } from '../../src/release/state/release.ts';
-import { type Desk, defineCommand, whisper } from '../../src/command-kit/command.ts';
+import type { Desk } from '../../src/command-kit/context.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import { whisper } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../../src/command-kit/facts/facts.ts';
 import { findServiceHere } from '../../src/command-kit/find/find.ts';

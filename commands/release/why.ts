@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { unmet } from '../../src/release/waiting-for.ts';
-import { defineCommand, type Part, whisper } from '../../src/command-kit/command.ts';
+import { defineCommand } from '../../src/command-kit/command.ts';
+import type { Part } from '../../src/texts/part.ts';
+import { whisper } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { waitingWords } from '../../src/texts/waiting-words.ts';
 import { findRelease, findService } from '../../src/command-kit/find/find.ts';

@@ -10,9 +10,13 @@ import { slackPeople } from '../adapters/slack/people.ts';
 import type { DavyYml, ServiceEntry } from '../config/davy-yml.ts';
 import type { Environment } from '../config/environment.ts';
 import { planOf } from '../config/plan.ts';
-import type { Clock, ErrorTracker, Ledger, Pager, Ports } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ErrorTracker } from '../ports/error-tracker.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Pager } from '../ports/pager.ts';
+import type { Ports } from '../ports/ports.ts';
 import type { Limit } from '../release/state/reading.ts';
-import type { Service } from '../command-kit/command.ts';
+import type { Service } from '../command-kit/context.ts';
 import type { ServiceFace } from '../views/thread-facts.ts';
 
 /** What the outside is reached with. */

@@ -3,17 +3,6 @@ import { texts } from '../texts/texts.ts';
 import type { Desk, Service } from './context.ts';
 import { type Reply, whisper } from './reply.ts';
 
-export type { Desk, Place, Service } from './context.ts';
-export {
-  button,
-  type Choice,
-  type Field,
-  type Form,
-  type Part,
-  type Reply,
-  whisper,
-} from './reply.ts';
-
 /**
  * One thing people can say: typed, pressed, sent by a form or said in a thread. It knows no Slack.
  */

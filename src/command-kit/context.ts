@@ -1,4 +1,6 @@
-import type { Fleet, Ledger, People } from '../ports.ts';
+import type { Fleet } from '../ports/fleet.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { People } from '../ports/people.ts';
 import type { Build } from '../release/state/build.ts';
 import type { Compared } from '../changes/changelog.ts';
 import type { Decision } from '../release/state/decision.ts';

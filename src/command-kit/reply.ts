@@ -1,7 +1,5 @@
 import type { Part } from '../texts/part.ts';
 
-export type { Part } from '../texts/part.ts';
-
 /** What is asked once more before something that hurts. Both answers say what they do. */
 export type Confirm = {
   readonly title: string;

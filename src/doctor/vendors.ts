@@ -1,6 +1,6 @@
 import type { DavyYml } from '../config/davy-yml.ts';
 import type { Environment } from '../config/environment.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { type Finding, ill, well } from './finding.ts';
 
 type Ask = {

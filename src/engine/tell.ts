@@ -1,4 +1,5 @@
-import type { Claim, Clock, Ledger } from '../ports.ts';
+import type { Claim, Ledger } from '../ports/ledger.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Decision } from '../release/state/decision.ts';
 import type { Event } from '../release/state/event.ts';
 import type { Line } from '../release/state/line.ts';

@@ -1,4 +1,4 @@
-import type { Wish } from '../ports.ts';
+import type { Wish } from '../ports/ledger.ts';
 import { hasOwnThread } from '../release/start/released-with.ts';
 import type { Decision } from '../release/state/decision.ts';
 import type { Line } from '../release/state/line.ts';

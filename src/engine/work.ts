@@ -1,5 +1,5 @@
 import { LostLease } from '../ports/errors.ts';
-import type { Claim } from '../ports.ts';
+import type { Claim } from '../ports/ledger.ts';
 import type { Lane } from '../release/state/decision.ts';
 import { keepTime } from './clock/deadlines.ts';
 import { look } from './world/reconcile.ts';

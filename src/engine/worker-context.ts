@@ -1,5 +1,7 @@
 import { LostLease } from '../ports/errors.ts';
-import type { Claim, Clock, Ports } from '../ports.ts';
+import type { Claim } from '../ports/ledger.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ports } from '../ports/ports.ts';
 import type { Office } from '../release/state/office-hours.ts';
 import type { Newsroom } from './reports/reporting.ts';
 import type { Tell } from './tell.ts';

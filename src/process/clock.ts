@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /**
  * The time people read. At speed 1 it is real; in the playground it runs faster from `epoch` on,

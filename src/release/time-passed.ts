@@ -2,13 +2,8 @@ import { callAgain, callDue } from './paging/escalation.ts';
 import { countdownEnded } from './paging/countdown.ts';
 import type { Decision } from './state/decision.ts';
 import type { Line } from './state/line.ts';
-import {
-  type Facts,
-  forgottenIn,
-  forgottenOn,
-  nudgesDue,
-  withNudges,
-} from './reminders/reminder.ts';
+import type { Facts } from './state/reminder-facts.ts';
+import { forgottenIn, forgottenOn, nudgesDue, withNudges } from './reminders/reminder.ts';
 import { goesOn, inPhase, moved, noted, refuse, rollBack } from './state/outcome.ts';
 import type { Release } from './state/release.ts';
 

@@ -5,7 +5,7 @@ import { barOf, type Line } from './state/line.ts';
 import { nameOf } from './state/outcome.ts';
 import type { Release } from './state/release.ts';
 import { askingAll } from './approval/teams-asked.ts';
-import type { Verdict } from './health/judge.ts';
+import type { Verdict } from './state/verdict.ts';
 
 /**
  * Everything a release can be waiting for, with the values its sentence needs; the sentences, and

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import type { Clock, Ledger } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
 import { isSigned } from './signed.ts';
 
 /** What CI registers. The version goes into queries and ids, so it is plain. */

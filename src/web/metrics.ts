@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client';
-import type { Ledger } from '../ports.ts';
+import type { Ledger } from '../ports/ledger.ts';
 
 /**
  * What Prometheus may know of Davy: how the process is, and what every service is doing. Read from

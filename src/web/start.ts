@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Ledger } from '../ports.ts';
+import type { Ledger } from '../ports/ledger.ts';
 import { type BuildsDoor, buildsDoor } from './builds.ts';
 import { metricsOf } from './metrics.ts';
 

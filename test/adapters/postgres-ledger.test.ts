@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openPostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { moveOn, passed, start } from '../support/ledger-samples.ts';
 import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-stores.ts';
 

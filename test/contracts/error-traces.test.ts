@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sentry, startSentry } from '../../playground/sentry/start.ts';
 import { sentryErrors, type SentryErrorsOptions } from '../../src/adapters/sentry/errors.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
-import type { WatchQuestion } from '../../src/ports.ts';
+import type { WatchQuestion } from '../../src/ports/meter.ts';
 import { judge } from '../../src/release/health/judge.ts';
 import { sendError, thrown, thrownAt } from '../support/sentry-events.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Message } from '../../src/ports.ts';
+import type { Message } from '../../src/ports/ledger.ts';
 import type { Changelog } from '../../src/changes/changelog.ts';
 import { buildOf, reading } from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startPrometheus } from '../../playground/prometheus/start.ts';
 import { prometheusMeter, type MeterQuery } from '../../src/adapters/prometheus/meter.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
-import type { WatchQuestion } from '../../src/ports.ts';
+import type { WatchQuestion } from '../../src/ports/meter.ts';
 import type { Reading } from '../../src/release/state/reading.ts';
 import { judge } from '../../src/release/health/judge.ts';
 import { startMetricsPage } from '../support/metrics-page.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPagerDuty } from '../../playground/pagerduty/start.ts';
 import { pagerDutyPager } from '../../src/adapters/pagerduty/pager.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
-import type { Pager } from '../../src/ports.ts';
+import type { Pager } from '../../src/ports/pager.ts';
 
 const routingKey = 'a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4';
 let pagerDuty: Awaited<ReturnType<typeof startPagerDuty>>;

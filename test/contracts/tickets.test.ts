@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startJira } from '../../playground/jira/start.ts';
 import { jiraTickets } from '../../src/adapters/jira/tickets.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
-import type { Tickets } from '../../src/ports.ts';
+import type { Tickets } from '../../src/ports/tickets.ts';
 
 let jira: Awaited<ReturnType<typeof startJira>>;
 let tickets: Tickets;

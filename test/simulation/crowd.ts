@@ -1,4 +1,4 @@
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { isCalling } from '../../src/release/paging/escalation.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
 import type { Wish } from './door.ts';

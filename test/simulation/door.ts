@@ -2,7 +2,7 @@ import { containedIn } from '../../src/engine/world/ancestry.ts';
 import { lineageOf } from '../../src/engine/changes/lineage.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import { makeTell } from '../../src/engine/tell.ts';
-import type { Among } from '../../src/release/start/other-prereleases.ts';
+import type { Among } from '../../src/release/state/among.ts';
 import type { Event } from '../../src/release/state/event.ts';
 import type { Person } from '../../src/release/state/people.ts';
 import type { Inbound } from '../../src/slack/door/inbound.ts';

@@ -1,4 +1,6 @@
-import type { Content, Noticeboard, Pager, People } from '../../src/ports.ts';
+import type { Content, Noticeboard } from '../../src/ports/noticeboard.ts';
+import type { Pager } from '../../src/ports/pager.ts';
+import type { People } from '../../src/ports/people.ts';
 import type { Dice } from './random.ts';
 
 /** A post as it stands in the channel. */

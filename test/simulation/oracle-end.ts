@@ -1,4 +1,4 @@
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { hasOwnThread, isNewestApproved } from '../../src/release/start/released-with.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
 import { storyOf } from '../../src/engine/slack/thread-facts.ts';

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
 import type { Oracle } from './oracle.ts';
 

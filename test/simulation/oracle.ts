@@ -1,4 +1,4 @@
-import type { Claim, Ledger } from '../../src/ports.ts';
+import type { Claim, Ledger } from '../../src/ports/ledger.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import type { Decision } from '../../src/release/state/decision.ts';
 import type { Event } from '../../src/release/state/event.ts';

@@ -1,4 +1,8 @@
-import type { Claim, Clock, Fleet, Ledger, Ports, Tickets } from '../../src/ports.ts';
+import type { Claim, Ledger } from '../../src/ports/ledger.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Fleet } from '../../src/ports/fleet.ts';
+import type { Ports } from '../../src/ports/ports.ts';
+import type { Tickets } from '../../src/ports/tickets.ts';
 import type { Link, Replica } from './link.ts';
 import type { Oracle } from './oracle.ts';
 import type { Dice } from './random.ts';

@@ -1,7 +1,8 @@
 import { makeTell } from '../../src/engine/tell.ts';
 import type { Shop } from '../../src/engine/worker-context.ts';
 import { work } from '../../src/engine/work.ts';
-import type { Claim, Ledger, Ports } from '../../src/ports.ts';
+import type { Claim, Ledger } from '../../src/ports/ledger.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 import type { Lane } from '../../src/release/state/decision.ts';
 import { drawStory } from './drawn.ts';
 import type { Replica } from './link.ts';

@@ -1,7 +1,7 @@
 import type { Build } from '../../src/release/state/build.ts';
 import type { Change, Changelog } from '../../src/changes/changelog.ts';
 import type { Owner } from '../../src/changes/path-owners.ts';
-import type { Source } from '../../src/ports.ts';
+import type { Source } from '../../src/ports/source.ts';
 import type { Dice } from './random.ts';
 
 /** Which team answers for which paths. What nobody owns is everybody's. */

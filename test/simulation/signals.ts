@@ -1,4 +1,4 @@
-import type { Counted, WatchQuestion } from '../../src/ports.ts';
+import type { Counted, WatchQuestion } from '../../src/ports/meter.ts';
 import type { Issue, Reading } from '../../src/release/state/reading.ts';
 import type { Box, Cloud } from './cloud.ts';
 import type { Dice } from './random.ts';

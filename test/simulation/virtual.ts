@@ -1,4 +1,4 @@
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import type { makeSchedule } from './schedule.ts';
 
 /** Wakes somebody when work becomes due, as notices of a database do. */

@@ -1,6 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
-import type { Message } from '../../src/ports.ts';
+import type { Message } from '../../src/ports/ledger.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import type { Compared } from '../../src/changes/changelog.ts';
 import type { Event } from '../../src/release/state/event.ts';
@@ -17,7 +17,8 @@ import type { TicketWork } from '../../src/release/tickets/work.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
 import { noLineage } from '../../src/changes/lineage.ts';
 import { transition } from '../../src/release/transition.ts';
-import type { Desk, Place, Reply, Service } from '../../src/command-kit/command.ts';
+import type { Desk, Place, Service } from '../../src/command-kit/context.ts';
+import type { Reply } from '../../src/command-kit/reply.ts';
 import { hearMention, hearTyped } from '../../src/slack/match/find-command.ts';
 import { plain } from '../../src/command-kit/reply.ts';
 import { wordsOf } from '../../src/command-kit/words.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../src/ports.ts';
+import type { Delivery } from '../../src/ports/ledger.ts';
 
 /**
  * The part of the ledger that keeps deliveries, with a switch for a database that does not answer.

@@ -10,7 +10,7 @@ import {
   openPostgresLedger,
   type PostgresLedger,
 } from '../../src/adapters/postgres-ledger/open.ts';
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { debianMajor, startDebianPostgres } from './debian-postgres.ts';
 
 /** A fresh ledger, seen by two replicas, whose leases a test can let run out. */

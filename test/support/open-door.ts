@@ -1,5 +1,5 @@
 import { commands } from '../../commands/index.ts';
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { startSlack } from '../../src/slack/start.ts';
 import { formView } from '../../src/views/blocks/form.ts';
 import { whisperContent } from '../../src/views/answer/answer.ts';

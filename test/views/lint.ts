@@ -1,5 +1,5 @@
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
-import type { Content } from '../../src/ports.ts';
+import type { Content } from '../../src/ports/noticeboard.ts';
 import { openingFaults } from './rules/opening.ts';
 import { broken, slackRules, type Surface } from './rules/slack.ts';
 import { fallbackFaults, wordRules } from './rules/words.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Wish } from '../../src/ports.ts';
+import type { Wish } from '../../src/ports/ledger.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import { buildsDoor } from '../../src/web/builds.ts';
 

@@ -1,4 +1,4 @@
-import type { Source } from '../../ports.ts';
+import type { Source } from '../../ports/source.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import { changesOf, type Habits } from '../../changes/changes-of.ts';

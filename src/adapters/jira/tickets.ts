@@ -1,7 +1,7 @@
 import type JiraApi from 'jira-client';
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Tickets } from '../../ports.ts';
+import type { Tickets } from '../../ports/tickets.ts';
 import { ticketKey, type TicketAnswer } from '../../release/tickets/ticket.ts';
 import { answerOf, jiraClient, type JiraOptions, parseAnswer, said } from './client.ts';
 import { readTicket } from './read.ts';

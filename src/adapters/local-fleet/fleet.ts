@@ -1,4 +1,4 @@
-import type { Fleet } from '../../ports.ts';
+import type { Fleet } from '../../ports/fleet.ts';
 import { hostOf, type Machine } from './host.ts';
 import { probe } from './probe.ts';
 import { balancerOf } from './balancer.ts';

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import type { Decision, Lane } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';
 import { type Line, newLine } from '../../release/state/line.ts';

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import type { KnownIssue } from '../../release/state/known-issue.ts';
 import type { Memory } from './memory.ts';
 

@@ -1,4 +1,4 @@
-import type { Delivery, Ledger } from '../../ports.ts';
+import type { Delivery, Ledger } from '../../ports/ledger.ts';
 import type { RealTime } from './memory.ts';
 
 /** As long as the database lends a delivery. */

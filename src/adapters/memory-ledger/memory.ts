@@ -1,4 +1,4 @@
-import type { Claim, Message, PendingEffect } from '../../ports.ts';
+import type { Claim, Message, PendingEffect } from '../../ports/ledger.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import type { Decision } from '../../release/state/decision.ts';

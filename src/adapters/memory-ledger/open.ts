@@ -1,4 +1,4 @@
-import type { Ledger, Message } from '../../ports.ts';
+import type { Ledger, Message } from '../../ports/ledger.ts';
 import { newLine } from '../../release/state/line.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { chainHash, eventText } from '../ledger/event-chain.ts';

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { newReader } from '../../release/state/reader.ts';
 import type { Memory } from './memory.ts';
 

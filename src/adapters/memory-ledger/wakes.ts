@@ -1,5 +1,5 @@
 import { LostLease } from '../../ports/errors.ts';
-import type { Claim, Ledger, Wish } from '../../ports.ts';
+import type { Claim, Ledger, Wish } from '../../ports/ledger.ts';
 import type { Lane } from '../../release/state/decision.ts';
 import type { Memory, Wake } from './memory.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Pager } from '../../ports.ts';
+import type { Pager } from '../../ports/pager.ts';
 import { below, callVendor, maybeParse, parseSaid } from '../http/vendor-call.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import type { Decision } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';
 import type { Line } from '../../release/state/line.ts';

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Claim, PendingEffect } from '../../ports.ts';
+import type { Claim, PendingEffect } from '../../ports/ledger.ts';
 import type { Effect } from '../../release/state/decision.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
-import type { Recorded } from '../../ports.ts';
+import type { Recorded } from '../../ports/ledger.ts';
 import type { Event } from '../../release/state/event.ts';
 import { chainHash, eventText } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../ports.ts';
+import type { Message } from '../../ports/ledger.ts';
 import type { Database } from './database.ts';
 
 /** All messages of a subject, in the order they were claimed. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { PoolConfig } from 'pg';
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { type Checkpoint, makeCheckpoint, type Tampering, verify } from './audit.ts';
 import { addBuild, buildOf, newestBuilds } from './builds.ts';
 import { changelogOf, saveChangelog } from './changelogs.ts';

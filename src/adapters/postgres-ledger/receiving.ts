@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Delivery } from '../../ports.ts';
+import type { Delivery } from '../../ports/ledger.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 

@@ -1,4 +1,4 @@
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import type { TicketWork } from '../../release/tickets/work.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { LostLease } from '../../ports/errors.ts';
-import type { Claim, Ledger, Wish } from '../../ports.ts';
+import type { Claim, Ledger, Wish } from '../../ports/ledger.ts';
 import type { Lane } from '../../release/state/decision.ts';
 import { z } from 'zod';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-import type { Meter, WatchQuestion } from '../../ports.ts';
+import type { Meter, WatchQuestion } from '../../ports/meter.ts';
 import type { Limit, Reading } from '../../release/state/reading.ts';
 import { type Asked, askInstant, type PrometheusServer } from './instant-query.ts';
 import { fillQuery } from './query-template.ts';

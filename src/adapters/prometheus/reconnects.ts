@@ -1,4 +1,4 @@
-import type { Counted } from '../../ports.ts';
+import type { Counted } from '../../ports/meter.ts';
 import { readingAgeMaxMs } from '../../release/state/reading.ts';
 
 /** Queries that count since a batch began; `{since}` in them becomes that length of time. */

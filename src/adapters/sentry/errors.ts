@@ -1,4 +1,5 @@
-import type { ErrorTracker, WatchQuestion } from '../../ports.ts';
+import type { ErrorTracker } from '../../ports/error-tracker.ts';
+import type { WatchQuestion } from '../../ports/meter.ts';
 import type { Issue, Limit, Reading } from '../../release/state/reading.ts';
 import { isChance, mostBeside, mostByChance } from './chance.ts';
 import { eventCounts, releasesOf, type Seen, seenIssues } from './question.ts';

@@ -1,4 +1,4 @@
-import type { WatchQuestion } from '../../ports.ts';
+import type { WatchQuestion } from '../../ports/meter.ts';
 import {
   countEvents,
   findIssues,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reports } from '../../ports.ts';
+import type { Reports } from '../../ports/reports.ts';
 import { asFault, type SlackAccount, slackCall, SlackSaidNo } from './call.ts';
 
 const Self = z.object({ ok: z.literal(true), url: z.url(), team_id: z.string() });

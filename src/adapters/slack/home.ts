@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Content } from '../../ports.ts';
+import type { Content } from '../../ports/noticeboard.ts';
 import { asFault, type SlackAccount, slackCall, SlackSaidNo } from './call.ts';
 
 const Published = z.object({ ok: z.literal(true) });

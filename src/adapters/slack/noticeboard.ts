@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Content, Noticeboard } from '../../ports.ts';
+import type { Content, Noticeboard } from '../../ports/noticeboard.ts';
 import { asFault, type SlackAccount, type SlackCall, slackCall, SlackSaidNo } from './call.ts';
 import { classicMemory, type Memory } from './classic-memory.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { People } from '../../ports.ts';
+import type { People } from '../../ports/people.ts';
 import { slackAuthors } from './authors.ts';
 import { slackPresence } from './presence.ts';
 import { asFault, type SlackAccount, type SlackCall, slackCall, SlackSaidNo } from './call.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
-import type { People } from '../../ports.ts';
+import type { People } from '../../ports/people.ts';
 import { type SlackAccount, slackCall, SlackSaidNo } from './call.ts';
 
 type Presence = 'active' | 'away';

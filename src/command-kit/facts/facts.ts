@@ -1,15 +1,9 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Decision } from '../../release/state/decision.ts';
 import type { Roster } from '../../release/state/people.ts';
-import {
-  button,
-  type Choice,
-  type Desk,
-  type Part,
-  type Reply,
-  type Service,
-  whisper,
-} from '../command.ts';
+import { button, type Choice, type Reply, whisper } from '../reply.ts';
+import type { Desk, Service } from '../context.ts';
+import type { Part } from '../../texts/part.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
 

@@ -1,5 +1,6 @@
 import { type Roster, teamsOf } from '../../release/state/people.ts';
-import { type Desk, type Reply, type Service, whisper } from '../command.ts';
+import type { Desk, Service } from '../context.ts';
+import { type Reply, whisper } from '../reply.ts';
 import { onlyMembers, rosterOf } from './facts.ts';
 import { namesOf, onlineNow } from './who-else.ts';
 

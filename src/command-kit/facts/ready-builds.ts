@@ -1,6 +1,7 @@
 import type { Build } from '../../release/state/build.ts';
 import { barOf, type Line } from '../../release/state/line.ts';
-import { type Desk, type Reply, type Service, whisper } from '../command.ts';
+import type { Desk, Service } from '../context.ts';
+import { type Reply, whisper } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { openCard } from '../say/say.ts';
 

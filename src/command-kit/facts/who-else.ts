@@ -3,7 +3,8 @@ import { askRefusal } from '../../release/approval/ask-approvers.ts';
 import type { Decision } from '../../release/state/decision.ts';
 import type { Roster } from '../../release/state/people.ts';
 import type { Release } from '../../release/state/release.ts';
-import { button, type Choice, type Desk } from '../command.ts';
+import { button, type Choice } from '../reply.ts';
+import type { Desk } from '../context.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
 

@@ -1,4 +1,4 @@
-import type { Desk } from '../command.ts';
+import type { Desk } from '../context.ts';
 import { onlyMembers } from '../facts/facts.ts';
 import { findRelease, type Found, type Meant } from './find.ts';
 

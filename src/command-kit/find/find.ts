@@ -1,6 +1,7 @@
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { near } from '../../texts/near.ts';
-import { button, type Desk, type Reply, type Service, whisper } from '../command.ts';
+import { button, type Reply, whisper } from '../reply.ts';
+import type { Desk, Service } from '../context.ts';
 import { unquoted } from '../words.ts';
 import { texts } from '../../texts/texts.ts';
 

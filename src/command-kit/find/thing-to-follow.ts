@@ -1,4 +1,4 @@
-import type { Desk } from '../command.ts';
+import type { Desk } from '../context.ts';
 import { findRelease, findService, type Found } from './find.ts';
 
 /** What somebody means to follow: a release by its id or its thread, a service by its name. */

@@ -1,4 +1,5 @@
-import { type Desk, type Field, type Reply, type Service, whisper } from '../command.ts';
+import type { Desk, Service } from '../context.ts';
+import { type Field, type Reply, whisper } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { type Builds, buildsOf, nothingReady } from '../facts/ready-builds.ts';
 import { brief } from '../say/say.ts';

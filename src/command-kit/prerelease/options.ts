@@ -1,6 +1,7 @@
 import { nearest } from '../../texts/near.ts';
-import type { Among } from '../../release/start/other-prereleases.ts';
-import { button, type Reply, type Service, whisper } from '../command.ts';
+import type { Among } from '../../release/state/among.ts';
+import { button, type Reply, whisper } from '../reply.ts';
+import type { Service } from '../context.ts';
 import { texts } from '../../texts/texts.ts';
 
 const {

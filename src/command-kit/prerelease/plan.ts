@@ -1,6 +1,7 @@
 import { requestPrerelease } from '../../release/start/begin.ts';
 import type { Build } from '../../release/state/build.ts';
-import { button, type Desk, type Reply, type Service, whisper } from '../command.ts';
+import { button, type Reply, whisper } from '../reply.ts';
+import type { Desk, Service } from '../context.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
 import { imageFound, rosterOf } from '../facts/facts.ts';

@@ -2,7 +2,8 @@ import { nearest } from '../../texts/near.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Line } from '../../release/state/line.ts';
 import type { Release } from '../../release/state/release.ts';
-import { type Desk, type Reply, type Service, whisper } from '../command.ts';
+import type { Desk, Service } from '../context.ts';
+import { type Reply, whisper } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { returnTo, rollBackRelease, type WayBack } from './order-rollback.ts';
 

@@ -1,7 +1,8 @@
 import { betweenOf, batchesOf, moveOf } from '../../release/migration/move.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Pace } from '../../release/migration/pace.ts';
-import type { Desk, Reply } from '../command.ts';
+import type { Desk } from '../context.ts';
+import type { Reply } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { outcome } from '../facts/facts.ts';
 import { findToChange } from '../find/find-to-change.ts';

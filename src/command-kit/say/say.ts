@@ -3,7 +3,9 @@ import type { Compared } from '../../changes/changelog.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
-import type { Choice, Desk, Part } from '../command.ts';
+import type { Choice } from '../reply.ts';
+import type { Desk } from '../context.ts';
+import type { Part } from '../../texts/part.ts';
 import { texts } from '../../texts/texts.ts';
 import { careOf } from '../../views/changes/changelog.ts';
 

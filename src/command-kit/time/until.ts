@@ -1,4 +1,5 @@
-import type { Desk, Field } from '../command.ts';
+import type { Desk } from '../context.ts';
+import type { Field } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { type Moment, readMoment } from './moment.ts';
 

@@ -1,4 +1,5 @@
-import type { Ledger, People } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { People } from '../../ports/people.ts';
 import type { Release } from '../../release/state/release.ts';
 
 /** More authors than this are a whole department: they read the channel. */

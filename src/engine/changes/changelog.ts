@@ -1,5 +1,6 @@
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Claim, Ports } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Compared } from '../../changes/changelog.ts';
 import { isOpen } from '../../release/state/release.ts';

@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import { type Lineage, noLineage } from '../../changes/lineage.ts';

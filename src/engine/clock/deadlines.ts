@@ -1,4 +1,4 @@
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { nextDeadline } from '../../release/time-passed.ts';
 import type { Shop } from '../worker-context.ts';

@@ -1,4 +1,4 @@
-import type { Claim, PendingEffect } from '../../ports.ts';
+import type { Claim, PendingEffect } from '../../ports/ledger.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { placeOf } from '../slack/draw.ts';
 import { show } from '../slack/noticeboard.ts';

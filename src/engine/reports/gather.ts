@@ -1,4 +1,5 @@
-import type { Clock, Ledger } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import type { Books } from '../../summary/move.ts';
 import { before, type Period } from '../../summary/period.ts';

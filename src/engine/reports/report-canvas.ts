@@ -1,4 +1,4 @@
-import type { Claim, Message } from '../../ports.ts';
+import type { Claim, Message } from '../../ports/ledger.ts';
 import type { Summary } from '../../summary/summary.ts';
 import { withCards } from './gather.ts';
 import type { Newsroom } from './reporting.ts';

@@ -1,4 +1,5 @@
-import type { Content, Reports } from '../../ports.ts';
+import type { Content } from '../../ports/noticeboard.ts';
+import type { Reports } from '../../ports/reports.ts';
 import type { Tidings } from '../../release/seen/audience.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import type { Release } from '../../release/state/release.ts';

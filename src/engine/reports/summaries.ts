@@ -1,4 +1,4 @@
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import { type Calendar, comes, type Due, type Issue, nextDue } from '../../summary/calendar.ts';
 import { type Period, periodEnding, type Span } from '../../summary/period.ts';
 import { isQuiet, type Summary } from '../../summary/summary.ts';

@@ -1,4 +1,4 @@
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import { type Circle, type Tidings, tidingsOf } from '../../release/seen/audience.ts';
 import { isInSlack } from '../../release/state/people.ts';
 import { newReader, type Reader } from '../../release/state/reader.ts';

@@ -1,4 +1,4 @@
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import type { Story, WantedMessage, Ways } from '../../views/thread-facts.ts';

@@ -1,4 +1,4 @@
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import { signOff } from '../../release/approval/sign-off.ts';
 import { legalActs } from '../../release/legal-acts.ts';
 import type { Line } from '../../release/state/line.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../ports.ts';
+import type { Message } from '../../ports/ledger.ts';
 import type { Story, Ways } from '../../views/thread-facts.ts';
 import type { Shop } from '../worker-context.ts';
 import { threadKey, threadKeyOf } from './thread-key.ts';

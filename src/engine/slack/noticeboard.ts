@@ -1,5 +1,6 @@
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Claim, Content, Message, Noticeboard } from '../../ports.ts';
+import type { Claim, Message } from '../../ports/ledger.ts';
+import type { Content, Noticeboard } from '../../ports/noticeboard.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
 import { pingsIn } from './pings.ts';
 import { beforeCall, inReal, lateMs, realNow, type Shop } from '../worker-context.ts';

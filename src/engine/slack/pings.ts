@@ -1,4 +1,4 @@
-import type { Content } from '../../ports.ts';
+import type { Content } from '../../ports/noticeboard.ts';
 
 const calls =
   /<@[UW][A-Z0-9]+|<!(?:subteam\^S[A-Z0-9]+|here|channel|everyone)|"type":"user(?:group)?"/g;

@@ -1,4 +1,4 @@
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
 import { compare } from '../changes/changelog.ts';
 import type { Newsroom } from '../reports/reporting.ts';

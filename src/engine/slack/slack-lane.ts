@@ -1,4 +1,4 @@
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import { writeToPeople } from './dms.ts';
 import { draw } from './draw.ts';
 import { homesKey } from './homes-key.ts';

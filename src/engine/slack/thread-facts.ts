@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';

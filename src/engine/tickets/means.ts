@@ -1,4 +1,5 @@
-import type { Claim, Tickets } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
+import type { Tickets } from '../../ports/tickets.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { Shop } from '../worker-context.ts';
 

@@ -1,4 +1,4 @@
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import type { Release } from '../../release/state/release.ts';
 import { finishedBy } from '../../release/tickets/keys.ts';
 import { again, newWork, type TicketStage, type TicketWork } from '../../release/tickets/work.ts';

@@ -1,5 +1,6 @@
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Claim, WatchQuestion } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
+import type { WatchQuestion } from '../../ports/meter.ts';
 import type { Reading } from '../../release/state/reading.ts';
 import type { Release } from '../../release/state/release.ts';
 import { newlySeen, ownCardsMax, type SeenError, worstOf } from '../../release/state/seen-error.ts';

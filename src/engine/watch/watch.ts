@@ -1,4 +1,5 @@
-import type { Claim, WatchQuestion } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
+import type { WatchQuestion } from '../../ports/meter.ts';
 import { averageUsers } from '../../release/state/exposure.ts';
 import { notCounted } from '../../release/state/known-issue.ts';
 import { isWatched } from '../../release/health/measured.ts';

@@ -1,13 +1,9 @@
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import { sameFound, servingVersions } from '../../release/line/adopt.ts';
 import type { Line } from '../../release/state/line.ts';
-import {
-  type Facts,
-  forgottenIn,
-  forgottenOn,
-  nudgesDue,
-} from '../../release/reminders/reminder.ts';
+import type { Facts } from '../../release/state/reminder-facts.ts';
+import { forgottenIn, forgottenOn, nudgesDue } from '../../release/reminders/reminder.ts';
 import type { Office } from '../../release/state/office-hours.ts';
 import { isInSlack } from '../../release/state/people.ts';
 import type { Release } from '../../release/state/release.ts';

@@ -1,5 +1,6 @@
 import { ancestryOf } from './ancestry.ts';
-import type { Claim, Fleet } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
+import type { Fleet } from '../../ports/fleet.ts';
 import { goesOutAt } from '../../release/start/daily-slot.ts';
 import type { Decision, Refusal } from '../../release/state/decision.ts';
 import type { Server } from '../../release/state/servers.ts';

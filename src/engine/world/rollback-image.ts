@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import type { ImageSeen } from '../../release/state/servers.ts';
 import type { Release } from '../../release/state/release.ts';
 import { beforeCall, type Shop } from '../worker-context.ts';

@@ -1,4 +1,4 @@
-import type { Claim } from '../../ports.ts';
+import type { Claim } from '../../ports/ledger.ts';
 import type { Event } from '../../release/state/event.ts';
 import type { Server } from '../../release/state/servers.ts';
 import { isNewestApproved } from '../../release/start/released-with.ts';

@@ -1,22 +1,6 @@
+import type { Reason, Verdict } from '../state/verdict.ts';
 import { figure, figureBeside, withUnit } from './figure.ts';
 import { type Reading, readingAgeMaxMs } from '../state/reading.ts';
-
-/** What one signal says, in the words people read. */
-export type Reason = {
-  readonly signal: string;
-  readonly says: 'pass' | 'fail' | 'both-bad' | 'missing';
-  readonly text: string;
-};
-
-/** What all signals add up to. `undecided` is a real answer: nothing moves on it. */
-export type Verdict = {
-  readonly kind: 'healthy' | 'unhealthy' | 'undecided';
-  readonly reasons: readonly Reason[];
-  /** A fatal error group was seen: one reading is enough. */
-  readonly fatal: boolean;
-  /** How far past its limit the worst signal is: 1 is at the limit. Tells "twice as bad". */
-  readonly badness: number;
-};
 
 /** Judges all readings of one moment. No readings at all is no evidence. */
 export function judge(readings: readonly Reading[]): Verdict {

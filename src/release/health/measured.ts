@@ -10,7 +10,8 @@ import { adapt } from '../migration/pace.ts';
 import { type Baseline, isFresh, type Reading } from '../state/reading.ts';
 import type { Reconnects } from '../state/reconnects.ts';
 import type { Release, Watch } from '../state/release.ts';
-import { judge, type Verdict } from './judge.ts';
+import { judge } from './judge.ts';
+import type { Verdict } from '../state/verdict.ts';
 import { isPaused } from '../servers/next-step.ts';
 
 /** Bad readings in a row before people are called; a fatal error needs one. */

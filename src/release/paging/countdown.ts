@@ -5,7 +5,7 @@ import { goesOn, inPhase, moved, nameOf, pageKey, refuse, rollBack } from '../st
 import { rosterAgeMaxMs, teamsOf } from '../state/people.ts';
 import { isFresh } from '../state/reading.ts';
 import type { Release, Watch } from '../state/release.ts';
-import type { Verdict } from '../health/judge.ts';
+import type { Verdict } from '../state/verdict.ts';
 
 /**
  * Health ends a countdown by itself only after this many good looks in a row, over this long (clock

@@ -1,11 +1,9 @@
+import type { Facts } from '../state/reminder-facts.ts';
 import type { Line } from '../state/line.ts';
 import { isOfficeTime, type Office, officeMs } from '../state/office-hours.ts';
 import type { Person } from '../state/people.ts';
 import { isOpen, type Release } from '../state/release.ts';
 import type { Nudge, Rung, Thing } from '../state/remembered.ts';
-
-/** What nobody has in a line or a release: when people work, and which owners are here no more. */
-export type Facts = { readonly office: Office; readonly gone: readonly string[] };
 
 /** Something that was left lying about. `soonAt` is for what cannot wait for office hours. */
 type Forgotten = {

@@ -3,12 +3,6 @@ import { recallOf } from './recall.ts';
 import { isOpen, type Release } from '../state/release.ts';
 
 /**
- * What becomes of the pre-releases that are there when another one is asked for. `alone`: nobody
- * was asked, because none was there.
- */
-export type Among = 'alone' | 'beside' | 'replace' | 'in-line';
-
-/**
  * Pre-releases that are in production or on their way there; those in line and those coming back,
  * or about to, are not.
  */

@@ -1,9 +1,9 @@
-import type { Among } from '../start/other-prereleases.ts';
+import type { Among } from './among.ts';
 import type { Build } from './build.ts';
 import type { ImageSeen, Server } from './servers.ts';
 import type { ErrorWord, KnownIssue } from './known-issue.ts';
 import type { Ancestry, Lineage } from '../../changes/lineage.ts';
-import type { Facts } from '../reminders/reminder.ts';
+import type { Facts } from './reminder-facts.ts';
 import type { Person, Roster } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';

@@ -5,7 +5,7 @@ import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Baseline, Reading } from './reading.ts';
 import type { Ask, Call, Move, Nudge } from './remembered.ts';
-import type { Verdict } from '../health/judge.ts';
+import type { Verdict } from './verdict.ts';
 
 /** How a pre-release or release may end when it does not reach everyone. */
 export type End =

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Clock, Fleet, Ledger, People } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Fleet } from '../../ports/fleet.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { People } from '../../ports/people.ts';
 import type { Decision } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';
 import { texts } from '../../texts/texts.ts';
-import type { Command, Desk, Place, Service } from '../../command-kit/command.ts';
+import type { Command } from '../../command-kit/command.ts';
+import type { Desk, Place, Service } from '../../command-kit/context.ts';
 import { isUrgent, type Pace } from './busy.ts';
 import { dismissAction, hear, type Origin, originOf } from '../match/match.ts';
 import { type Identity, linkTo } from '../door/identity.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { answerQueue, apartWhileBusyMs } from './answer-queue.ts';
 import type { Log } from '../door/log.ts';
 

@@ -1,4 +1,4 @@
-import type { Ledger, Message } from '../../ports.ts';
+import type { Ledger, Message } from '../../ports/ledger.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import type { Service } from '../../command-kit/context.ts';
 

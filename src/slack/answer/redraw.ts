@@ -1,4 +1,5 @@
-import type { Clock, Ledger } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import type { Release } from '../../release/state/release.ts';
 

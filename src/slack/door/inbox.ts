@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { type Answering, answering } from '../answer/answering.ts';
 import { floodGauge } from './flood.ts';
 import { deliveryIdOf, type Inbound } from './inbound.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { texts } from '../../texts/texts.ts';
-import type { Command, Place, Service } from '../../command-kit/command.ts';
+import type { Command } from '../../command-kit/command.ts';
+import type { Place, Service } from '../../command-kit/context.ts';
 import { type Heard, hearMention, hearTyped } from './find-command.ts';
 import { type Inbound, pickedText } from '../door/inbound.ts';
 import { whisper } from '../../command-kit/reply.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryLedger } from '../../../src/adapters/memory-ledger/open.ts';
 import { compare } from '../../../src/engine/changes/changelog.ts';
 import { UpstreamError } from '../../../src/ports/errors.ts';
-import type { Source } from '../../../src/ports.ts';
+import type { Source } from '../../../src/ports/source.ts';
 import type { Changelog } from '../../../src/changes/changelog.ts';
 import { buildOf } from '../../support/ledger-samples.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryLedger } from '../../../src/adapters/memory-ledger/open.ts';
 import { lineageOf } from '../../../src/engine/changes/lineage.ts';
 import { UpstreamError } from '../../../src/ports/errors.ts';
-import type { Source } from '../../../src/ports.ts';
+import type { Source } from '../../../src/ports/source.ts';
 import type { Build } from '../../../src/release/state/build.ts';
 import { noLineage } from '../../../src/changes/lineage.ts';
 import { build, line, noon, prerelease } from '../../support/samples.ts';

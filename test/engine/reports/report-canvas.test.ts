@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reports } from '../../../src/ports.ts';
+import type { Reports } from '../../../src/ports/reports.ts';
 import { planIssues } from '../../../src/engine/reports/summaries.ts';
 import { UpstreamError } from '../../../src/ports/errors.ts';
 import { aShop } from '../../support/a-shop.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UpstreamError } from '../../../src/ports/errors.ts';
-import type { Noticeboard } from '../../../src/ports.ts';
+import type { Noticeboard } from '../../../src/ports/noticeboard.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { moveOn, start } from '../../support/ledger-samples.ts';
 import { noon, prerelease } from '../../support/samples.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/release/state/event.ts';
 import type { Line } from '../../../src/release/state/line.ts';
-import type { Facts } from '../../../src/release/reminders/reminder.ts';
+import type { Facts } from '../../../src/release/state/reminder-facts.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import type { Nudge } from '../../../src/release/state/remembered.ts';
 import { transition } from '../../../src/release/transition.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Build } from '../../../release/state/build.ts';
 import type { ImageSeen, Server } from '../../../release/state/servers.ts';
-import type { Facts } from '../../../release/reminders/reminder.ts';
+import type { Facts } from '../../../release/state/reminder-facts.ts';
 import type { Office } from '../../../release/state/office-hours.ts';
 import type { Person, Roster } from '../../../release/state/people.ts';
 import type { Plan } from '../../../release/state/plan.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Issue, Limit, Reading } from '../../../release/state/reading.ts';
 import type { Watch } from '../../../release/state/release.ts';
-import type { Verdict } from '../../../release/health/judge.ts';
+import type { Verdict } from '../../../release/state/verdict.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, string, number, boolean, array } = z;

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../release/health/judge.ts';
+import type { Verdict } from '../../../release/state/verdict.ts';
 import type { Part } from '../../part.ts';
 import { many, span } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';

@@ -1,5 +1,5 @@
 import type { End, Phase } from '../../../release/state/release.ts';
-import type { Verdict } from '../../../release/health/judge.ts';
+import type { Verdict } from '../../../release/state/verdict.ts';
 import type { Part } from '../../part.ts';
 import { count, left, many, span, users } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';

@@ -1,42 +1,15 @@
-import type {
-  Clock,
-  ErrorTracker,
-  Fleet,
-  Meter,
-  Noticeboard,
-  Pager,
-  People,
-  Source,
-  Tickets,
-} from './outside.ts';
-import type { Build } from './release/state/build.ts';
-import type { Changelog } from './changes/changelog.ts';
-import type { Decision, Effect, Lane } from './release/state/decision.ts';
-import type { Event } from './release/state/event.ts';
-import type { KnownIssue } from './release/state/known-issue.ts';
-import type { Line } from './release/state/line.ts';
-import type { Reader } from './release/state/reader.ts';
-import type { Reading } from './release/state/reading.ts';
-import type { Release } from './release/state/release.ts';
-import type { SeenError } from './release/state/seen-error.ts';
-import type { TicketWork } from './release/tickets/work.ts';
-import type { Chronicle } from './release/state/turn.ts';
-
-export type {
-  Clock,
-  Content,
-  Counted,
-  ErrorTracker,
-  Fleet,
-  Meter,
-  Noticeboard,
-  Pager,
-  People,
-  Reports,
-  Source,
-  Tickets,
-  WatchQuestion,
-} from './outside.ts';
+import type { Changelog } from '../changes/changelog.ts';
+import type { Build } from '../release/state/build.ts';
+import type { Decision, Effect, Lane } from '../release/state/decision.ts';
+import type { Event } from '../release/state/event.ts';
+import type { KnownIssue } from '../release/state/known-issue.ts';
+import type { Line } from '../release/state/line.ts';
+import type { Reader } from '../release/state/reader.ts';
+import type { Reading } from '../release/state/reading.ts';
+import type { Release } from '../release/state/release.ts';
+import type { SeenError } from '../release/state/seen-error.ts';
+import type { Chronicle } from '../release/state/turn.ts';
+import type { TicketWork } from '../release/tickets/work.ts';
 
 /**
  * A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts
@@ -223,23 +196,3 @@ export type Ledger = {
  * `build:<service>@<version>` for the rest.
  */
 export type Wish = { readonly key: string; readonly lane: Lane; readonly dueAt: number };
-
-/**
- * Everything Davy needs of the world. Slack has two boards: the page lane's own client waits for
- * nobody.
- */
-export type Ports = {
-  readonly clock: Clock;
-  readonly ledger: Ledger;
-  readonly fleet: (service: string) => Fleet;
-  readonly errors: (service: string) => ErrorTracker;
-  readonly meter: (service: string) => Meter;
-  readonly pager: (service: string) => Pager;
-  readonly board: Noticeboard;
-  readonly pageBoard: Noticeboard;
-  readonly people: People;
-  /** Null where davy.yml names no repository. */
-  readonly source: (service: string) => Source | null;
-  /** Null where davy.yml says nothing of Jira. */
-  readonly tickets: (service: string) => Tickets | null;
-};

@@ -1,0 +1,35 @@
+import type { Build } from '../release/state/build.ts';
+import type { Server } from '../release/state/servers.ts';
+
+/**
+ * The servers of a service. Every call is safe to repeat and ends within the call deadline; each
+ * throws `UpstreamError`.
+ */
+export type Fleet = {
+  observe(service: string): Promise<readonly Server[]>;
+  /**
+   * Begins to start one server per slot. The token is made of release, slot and image: the same
+   * order never starts a second one.
+   */
+  launch(order: {
+    readonly service: string;
+    readonly release: string;
+    readonly build: Build;
+    readonly slots: readonly number[];
+  }): Promise<void>;
+  /** Puts servers into the load balancer (if they are not) and lets them take new users. */
+  admit(service: string, ids: readonly string[]): Promise<void>;
+  /** Lets servers take no new users; those they have stay. */
+  close(service: string, ids: readonly string[]): Promise<void>;
+  /** Asks servers to hand users over until at most `keep` remain on each. */
+  migrate(
+    service: string,
+    moves: readonly { readonly id: string; readonly keep: number }[],
+  ): Promise<void>;
+  /** Switches termination protection. */
+  protect(service: string, ids: readonly string[], on: boolean): Promise<void>;
+  /** Destroys servers; the fleet itself refuses protected ones. */
+  retire(service: string, ids: readonly string[]): Promise<void>;
+  /** Whether the image can be launched now. */
+  findImage(service: string, image: string): Promise<boolean>;
+};

@@ -1,0 +1,45 @@
+import type { Reading } from '../release/state/reading.ts';
+import type { Reconnects } from '../release/state/reconnects.ts';
+
+/**
+ * What a watcher asks: this release's servers against the old ones of the same minutes. Times are
+ * real ms.
+ */
+export type WatchQuestion = {
+  readonly service: string;
+  readonly version: string;
+  readonly oldVersion: string | null;
+  readonly since: number;
+  readonly until: number;
+  /** Users on each side now, where known. */
+  readonly users: number | null;
+  readonly oldUsers: number | null;
+  /**
+   * Average users on each side from `since` (real ms) to `until`: counts of events are compared per
+   * user and minute of the same minutes.
+   */
+  readonly exposure: {
+    readonly since: number;
+    readonly users: number;
+    readonly oldUsers: number;
+  } | null;
+  /** Error groups a person called known: they do not count, unless they grow. */
+  readonly known: readonly string[];
+};
+
+/** Prometheus's role: numbers with limits and baselines, one reading per configured query. */
+export type Meter = {
+  read(question: WatchQuestion): Promise<readonly Reading[]>;
+  /**
+   * How users came over to `version` between two moments (real ms); null where nobody counts that.
+   */
+  reconnects(question: {
+    readonly service: string;
+    readonly version: string;
+    readonly since: number;
+    readonly until: number;
+  }): Promise<Counted | null>;
+};
+
+/** Reconnects as counted by the service. What could not be read is null, and `missing` says why. */
+export type Counted = Omit<Reconnects, 'since' | 'at'>;

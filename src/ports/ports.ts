@@ -1,0 +1,30 @@
+import type { Clock } from './clock.ts';
+import type { ErrorTracker } from './error-tracker.ts';
+import type { Fleet } from './fleet.ts';
+import type { Ledger } from './ledger.ts';
+import type { Meter } from './meter.ts';
+import type { Noticeboard } from './noticeboard.ts';
+import type { Pager } from './pager.ts';
+import type { People } from './people.ts';
+import type { Source } from './source.ts';
+import type { Tickets } from './tickets.ts';
+
+/**
+ * Everything Davy needs of the world. Slack has two boards: the page lane's own client waits for
+ * nobody.
+ */
+export type Ports = {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly fleet: (service: string) => Fleet;
+  readonly errors: (service: string) => ErrorTracker;
+  readonly meter: (service: string) => Meter;
+  readonly pager: (service: string) => Pager;
+  readonly board: Noticeboard;
+  readonly pageBoard: Noticeboard;
+  readonly people: People;
+  /** Null where davy.yml names no repository. */
+  readonly source: (service: string) => Source | null;
+  /** Null where davy.yml says nothing of Jira. */
+  readonly tickets: (service: string) => Tickets | null;
+};
