@@ -1,103 +1,103 @@
 import type { Command } from '../src/command-kit/command.ts';
-import { prerelease } from './prerelease.ts';
-import { prereleaseChange } from './prerelease/change.ts';
-import { prereleaseStart } from './prerelease/start.ts';
-import { prereleaseStatus } from './prerelease/status.ts';
-import { prereleaseStop } from './prerelease/stop.ts';
-import { actions } from './release/actions.ts';
-import { answer } from './release/answer.ts';
-import { approve } from './release/approve.ts';
-import { byHand } from './release/by-hand.ts';
-import { cancel } from './release/cancel.ts';
-import { ask } from './release/ask.ts';
-import { askUnfreeze } from './release/ask-unfreeze.ts';
-import { changes } from './release/changes.ts';
-import { decline } from './release/decline.ts';
-import { faster } from './release/faster.ts';
-import { follow } from './release/follow.ts';
-import { error } from './release/error.ts';
-import { errors } from './release/errors.ts';
-import { freeze } from './release/freeze.ts';
-import { greeted } from './release/greeted.ts';
+import { prereleaseCommand } from './prerelease.ts';
+import { prereleaseChangeCommand } from './prerelease/change.ts';
+import { prereleaseStartCommand } from './prerelease/start.ts';
+import { prereleaseStatusCommand } from './prerelease/status.ts';
+import { prereleaseStopCommand } from './prerelease/stop.ts';
+import { actionsCommand } from './release/actions.ts';
+import { answerCommand } from './release/answer.ts';
+import { approveCommand } from './release/approve.ts';
+import { byHandCommand } from './release/by-hand.ts';
+import { cancelCommand } from './release/cancel.ts';
+import { askCommand } from './release/ask.ts';
+import { askUnfreezeCommand } from './release/ask-unfreeze.ts';
+import { changesCommand } from './release/changes.ts';
+import { declineCommand } from './release/decline.ts';
+import { fasterCommand } from './release/faster.ts';
+import { followCommand } from './release/follow.ts';
+import { errorCommand } from './release/error.ts';
+import { errorsCommand } from './release/errors.ts';
+import { freezeCommand } from './release/freeze.ts';
+import { greetedCommand } from './release/greeted.ts';
 import { help } from './release/help.ts';
-import { history } from './release/history.ts';
-import { hold } from './release/hold.ts';
-import { live } from './release/live.ts';
-import { mine } from './release/mine.ts';
-import { own } from './release/own.ts';
-import { postpone } from './release/postpone.ts';
-import { refresh } from './release/refresh.ts';
-import { resume } from './release/resume.ts';
-import { retry } from './release/retry.ts';
-import { releaseRollback } from './release/rollback.ts';
-import { review } from './release/review.ts';
-import { services } from './release/services.ts';
+import { historyCommand } from './release/history.ts';
+import { holdCommand } from './release/hold.ts';
+import { liveCommand } from './release/live.ts';
+import { mineCommand } from './release/mine.ts';
+import { ownCommand } from './release/own.ts';
+import { postponeCommand } from './release/postpone.ts';
+import { refreshCommand } from './release/refresh.ts';
+import { resumeCommand } from './release/resume.ts';
+import { retryCommand } from './release/retry.ts';
+import { releaseRollbackCommand } from './release/rollback.ts';
+import { reviewCommand } from './release/review.ts';
+import { servicesCommand } from './release/services.ts';
 import { share } from './release/share.ts';
-import { start } from './release/start.ts';
-import { settings } from './release/settings.ts';
-import { slower } from './release/slower.ts';
-import { status } from './release/status.ts';
-import { undo } from './release/undo.ts';
-import { summary } from './release/summary.ts';
-import { test } from './release/test.ts';
-import { tickets } from './release/tickets.ts';
-import { ticketsRetry } from './release/tickets-retry.ts';
-import { unfollow } from './release/unfollow.ts';
-import { unfreeze } from './release/unfreeze.ts';
-import { unlock } from './release/unlock.ts';
-import { who } from './release/who.ts';
-import { why } from './release/why.ts';
-import { rollback } from './rollback.ts';
+import { startCommand } from './release/start.ts';
+import { settingsCommand } from './release/settings.ts';
+import { slowerCommand } from './release/slower.ts';
+import { statusCommand } from './release/status.ts';
+import { undoCommand } from './release/undo.ts';
+import { summaryCommand } from './release/summary.ts';
+import { testCommand } from './release/test.ts';
+import { ticketsCommand } from './release/tickets.ts';
+import { ticketsRetryCommand } from './release/tickets-retry.ts';
+import { unfollowCommand } from './release/unfollow.ts';
+import { unfreezeCommand } from './release/unfreeze.ts';
+import { unlockCommand } from './release/unlock.ts';
+import { whoCommand } from './release/who.ts';
+import { whyCommand } from './release/why.ts';
+import { rollbackCommand } from './rollback.ts';
 
 const spoken: readonly Command[] = [
-  prerelease,
-  prereleaseStart,
-  prereleaseChange,
-  prereleaseStatus,
-  prereleaseStop,
-  status,
-  start,
-  cancel,
-  approve,
-  decline,
-  undo,
-  ask,
-  hold,
-  resume,
-  slower,
-  faster,
-  own,
-  answer,
-  why,
-  changes,
-  summary,
-  follow,
-  unfollow,
-  settings,
-  tickets,
-  unlock,
-  live,
-  freeze,
-  unfreeze,
-  refresh,
-  mine,
-  history,
-  who,
-  errors,
-  services,
-  test,
-  share([status, history]),
-  actions,
-  review,
-  greeted,
-  error,
-  askUnfreeze,
-  postpone,
-  releaseRollback,
-  retry,
-  byHand,
-  ticketsRetry,
-  rollback,
+  prereleaseCommand,
+  prereleaseStartCommand,
+  prereleaseChangeCommand,
+  prereleaseStatusCommand,
+  prereleaseStopCommand,
+  statusCommand,
+  startCommand,
+  cancelCommand,
+  approveCommand,
+  declineCommand,
+  undoCommand,
+  askCommand,
+  holdCommand,
+  resumeCommand,
+  slowerCommand,
+  fasterCommand,
+  ownCommand,
+  answerCommand,
+  whyCommand,
+  changesCommand,
+  summaryCommand,
+  followCommand,
+  unfollowCommand,
+  settingsCommand,
+  ticketsCommand,
+  unlockCommand,
+  liveCommand,
+  freezeCommand,
+  unfreezeCommand,
+  refreshCommand,
+  mineCommand,
+  historyCommand,
+  whoCommand,
+  errorsCommand,
+  servicesCommand,
+  testCommand,
+  share([statusCommand, historyCommand]),
+  actionsCommand,
+  reviewCommand,
+  greetedCommand,
+  errorCommand,
+  askUnfreezeCommand,
+  postponeCommand,
+  releaseRollbackCommand,
+  retryCommand,
+  byHandCommand,
+  ticketsRetryCommand,
+  rollbackCommand,
 ];
 
 /**

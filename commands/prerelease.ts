@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Build } from '../src/release/state/build.ts';
 import { refuse } from '../src/release/state/outcome.ts';
-import { button, type Reply, whisper } from '../src/command-kit/reply.ts';
-import type { Desk, Service } from '../src/command-kit/context.ts';
+import { replyButton, type Reply, privately } from '../src/command-kit/reply.ts';
+import type { CommandContext, Service } from '../src/command-kit/context.ts';
 import { defineCommand } from '../src/command-kit/command.ts';
 import { unquoted } from '../src/command-kit/words.ts';
 import { texts } from '../src/texts/texts.ts';
@@ -11,7 +11,7 @@ import { findService, servicesHere } from '../src/command-kit/find/find.ts';
 import { refused } from '../src/command-kit/prerelease/refused.ts';
 import { blank, prereleaseForm } from '../src/command-kit/prerelease/form.ts';
 import { type Options, readOptions } from '../src/command-kit/prerelease/options.ts';
-import { planOf } from '../src/command-kit/prerelease/plan.ts';
+import { dryRun } from '../src/command-kit/prerelease/plan.ts';
 import { buildsOf, nothingReady } from '../src/command-kit/facts/ready-builds.ts';
 import { changesWords, openThread } from '../src/command-kit/say/say.ts';
 
@@ -21,26 +21,26 @@ const { choice, find, prerelease: say } = texts.replies;
  * Puts a build on a few servers. A named build starts at once; without one the newest is shown, and
  * asked for once; without a word the form opens.
  */
-export const prerelease = defineCommand({
+export const prereleaseCommand = defineCommand({
   name: 'prerelease',
   slash: '/prerelease',
   ...texts.help.prerelease,
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    if (words.length === 0) return prereleaseForm(servicesHere(desk), blank, desk);
-    const service = findService(words, desk, 'prerelease');
+  async run(words, context) {
+    if (words.length === 0) return prereleaseForm(servicesHere(context), blank, context);
+    const service = findService(words, context, 'prerelease');
     if (service.kind === 'reply') return service.reply;
     const [said, ...rest] = service.rest;
     if (said === undefined || said.includes('=') || said.toLowerCase() === 'plan')
-      return ask(service.it, service.rest, desk);
-    if (said.toLowerCase() === 'latest') return ask(service.it, rest, desk);
-    const build = await desk.ledger.build(service.it.name, unquoted(said));
-    if (build === null) return unknownBuild(service.it, said, rest, desk);
+      return ask(service.it, service.rest, context);
+    if (said.toLowerCase() === 'latest') return ask(service.it, rest, context);
+    const build = await context.ledger.build(service.it.name, unquoted(said));
+    if (build === null) return unknownBuild(service.it, said, rest, context);
     const options = readOptions(
       rest,
       service.it,
       `${service.it.name} ${build.version}`,
-      desk.place.door === 'form',
+      context.place.door === 'form',
     );
     return 'reply' in options
       ? options.reply
@@ -49,7 +49,7 @@ export const prerelease = defineCommand({
           build,
           options,
           [service.it.name, build.version, ...rest].join(' '),
-          desk,
+          context,
         );
   },
   check(words, services) {
@@ -64,39 +64,39 @@ async function start(
   build: Build,
   options: Options,
   again: string,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<Reply> {
-  if (options.dry) return planOf(service, build, options, desk);
-  const outside = await onlyMembers(desk);
+  if (options.dry) return dryRun(service, build, options, context);
+  const outside = await onlyMembers(context);
   if (outside) return outside;
-  const line = await desk.ledger.line(service.name);
+  const line = await context.ledger.line(service.name);
   if (line.lastGood.some((good) => good.version === build.version)) {
-    return whisper(say.older(build.version, line.live?.version ?? null, service.name));
+    return privately(say.older(build.version, line.live?.version ?? null, service.name));
   }
-  const roster = await rosterOf(service, desk);
+  const roster = await rosterOf(service, context);
   if (roster.kind === 'reply') return roster.reply;
   const image = await imageFound(
     service.name,
     build.image,
-    desk,
-    button(choice.tryAgain, 'prerelease', again),
+    context,
+    replyButton(choice.tryAgain, 'prerelease', again),
   );
   if (image.kind === 'reply') return image.reply;
-  const silent = await cannotPost(service, desk);
+  const silent = await cannotPost(service, context);
   if (silent) return silent;
-  const lineage = await desk.lineage(service.name, build);
+  const lineage = await context.lineage(service.name, build);
   const plan = service.plan({
     servers: options.servers,
     soakMs: options.soakMs,
     teams: lineage.teams,
   });
-  const decision = await desk.tell(
+  const decision = await context.tell(
     { service: service.name, release: null },
     {
       kind: 'prerelease-requested',
-      at: desk.now,
-      by: desk.caller,
-      id: desk.newId(),
+      at: context.now,
+      by: context.caller,
+      id: context.newId(),
       build,
       plan,
       note: options.note,
@@ -106,24 +106,29 @@ async function start(
       lineage,
     },
   );
-  if (decision.kind === 'refused') return refused(decision, service, build, options, again, desk);
+  if (decision.kind === 'refused')
+    return refused(decision, service, build, options, again, context);
   const name = `${service.name} ${build.version}`;
-  const thread = await openThread(build, desk);
+  const thread = await openThread(build, context);
   const inLine = decision.kind === 'moved' && decision.born?.phase.kind === 'queued';
-  if (inLine) return whisper(say.inLine(name, service.name), thread);
-  return whisper(say.started(name, say.options(plan.servers, plan.soakMs)), thread);
+  if (inLine) return privately(say.inLine(name, service.name), thread);
+  return privately(say.started(name, say.options(plan.servers, plan.soakMs)), thread);
 }
 
 /**
  * Nothing is started by half a sentence: the newest ready build is shown to the caller alone, with
  * one button.
  */
-async function ask(service: Service, words: readonly string[], desk: Desk): Promise<Reply> {
+async function ask(
+  service: Service,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<Reply> {
   const options = readOptions(words, service, service.name, false);
   if ('reply' in options) return options.reply;
-  const { ready, newest, running } = await buildsOf(service, desk);
+  const { ready, newest, running } = await buildsOf(service, context);
   const [build] = ready;
-  if (!build) return nothingReady(service, newest, desk);
+  if (!build) return nothingReady(service, newest, context);
   if (running.includes(build.version) && !options.dry)
     return refused(
       refuse('already-running', 'onItsWay', `${service.name} ${build.version}`),
@@ -131,21 +136,21 @@ async function ask(service: Service, words: readonly string[], desk: Desk): Prom
       build,
       options,
       '',
-      desk,
+      context,
     );
-  if (options.dry) return planOf(service, build, options, desk);
+  if (options.dry) return dryRun(service, build, options, context);
   const plan = service.plan({ servers: options.servers, soakMs: options.soakMs });
   const filled = [service.name, build.version, ...words].join(' ');
-  const changes = changesWords(await desk.changelog(service.name, build));
-  return whisper(
+  const changes = changesWords(await context.changelog(service.name, build));
+  return privately(
     say.newest(
       `${service.name} ${build.version}`,
       changes,
       build.checks.passed,
       say.options(plan.servers, plan.soakMs),
     ),
-    button(choice.startPrerelease, 'prerelease', filled, 'primary'),
-    button(choice.changeOptions, 'prerelease change', filled),
+    replyButton(choice.startPrerelease, 'prerelease', filled, 'primary'),
+    replyButton(choice.changeOptions, 'prerelease change', filled),
     { kind: 'dismiss', label: choice.cancel },
   );
 }
@@ -154,14 +159,14 @@ async function unknownBuild(
   service: Service,
   said: string,
   rest: readonly string[],
-  desk: Desk,
+  context: CommandContext,
 ): Promise<Reply> {
-  const [ready] = (await buildsOf(service, desk)).ready;
+  const [ready] = (await buildsOf(service, context)).ready;
   const unknown = find.noBuild(service.name, said);
-  if (!ready) return whisper(say.newestReady(unknown, null));
-  return whisper(
+  if (!ready) return privately(say.newestReady(unknown, null));
+  return privately(
     say.newestReady(unknown, ready.version),
-    button(
+    replyButton(
       choice.use(ready.version),
       'prerelease',
       [service.name, ready.version, ...rest].join(' '),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Line } from '../src/release/state/line.ts';
 import { nameOf } from '../src/release/state/outcome.ts';
 import type { Release } from '../src/release/state/release.ts';
-import { button, type Choice, type Reply, whisper } from '../src/command-kit/reply.ts';
-import type { Desk, Service } from '../src/command-kit/context.ts';
+import { replyButton, type Choice, type Reply, privately } from '../src/command-kit/reply.ts';
+import type { CommandContext, Service } from '../src/command-kit/context.ts';
 import { defineCommand } from '../src/command-kit/command.ts';
 import { texts } from '../src/texts/texts.ts';
 import { carrierOf, findService } from '../src/command-kit/find/find.ts';
@@ -15,15 +15,15 @@ const { choice, facts, rollback: say } = texts.replies;
  * The one to remember in panic: shows the effect, asks once, goes. The confirm button is this
  * command with its words filled in.
  */
-export const rollback = defineCommand({
+export const rollbackCommand = defineCommand({
   name: 'rollback',
   slash: '/rollback',
   ...texts.help.rollback,
   inThread: 'rollback',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    if (!asksForPlan(words, desk)) return bringBack(words, desk);
-    const reply = await bringBack(words.slice(0, -1), desk);
+  async run(words, context) {
+    if (!asksForPlan(words, context)) return bringBack(words, context);
+    const reply = await bringBack(words.slice(0, -1), context);
     return reply.kind === 'whisper'
       ? { ...reply, parts: [`${say.planned} `, ...reply.parts] }
       : reply;
@@ -34,7 +34,7 @@ export const rollback = defineCommand({
  * Only the last word alone asks what would happen; a button does what it says, whatever reason it
  * carries.
  */
-function asksForPlan(words: readonly string[], { place, services }: Desk): boolean {
+function asksForPlan(words: readonly string[], { place, services }: CommandContext): boolean {
   const last = words.at(-1)?.toLowerCase();
   return (
     place.door !== 'button' &&
@@ -43,37 +43,37 @@ function asksForPlan(words: readonly string[], { place, services }: Desk): boole
   );
 }
 
-async function bringBack(words: readonly string[], desk: Desk): Promise<Reply> {
-  const mine = await releaseMeant(words, desk);
+async function bringBack(words: readonly string[], context: CommandContext): Promise<Reply> {
+  const mine = await releaseMeant(words, context);
   if (mine)
-    return desk.place.door === 'button'
-      ? rollBackRelease(mine.release, mine.reason, desk)
+    return context.place.door === 'button'
+      ? rollBackRelease(mine.release, mine.reason, context)
       : askOnce([mine.release], null, mine.reason);
-  const found = findService(words, desk, 'rollback');
+  const found = findService(words, context, 'rollback');
   if (found.kind === 'reply') return found.reply;
   const service = found.it;
-  const line = await desk.ledger.line(service.name);
+  const line = await context.ledger.line(service.name);
   const named = line.lastGood.find((build) => build.version === found.rest[0]);
   const reason = reasonOf(named ? found.rest.slice(1) : found.rest);
   const target = named ?? line.lastGood[0] ?? null;
-  if (desk.place.door === 'button' && named) return returnTo(service, named, reason, desk);
-  const open = await desk.ledger.open(service.name);
+  if (context.place.door === 'button' && named) return returnTo(service, named, reason, context);
+  const open = await context.ledger.open(service.name);
   const moving = open.find((release) => release.id === line.moving?.release);
   if (moving) return askOnce([moving], null, reason);
-  if (open.length === 0 && !target) return whisper(say.noOlder(service.name));
+  if (open.length === 0 && !target) return privately(say.noOlder(service.name));
   return askOnce(open, target && { service, line, version: target.version }, reason);
 }
 
 async function releaseMeant(
   words: readonly string[],
-  desk: Desk,
+  context: CommandContext,
 ): Promise<{ readonly release: Release; readonly reason: string } | null> {
   const id = /^(rel_[0-9A-Za-z]+)(\.\d+)?$/.exec(words[0] ?? '')?.[1];
   const here =
-    desk.place.release === null
+    context.place.release === null
       ? null
-      : ((await carrierOf(desk.place.release, desk, 'rollback')) ?? desk.place.release);
-  const release = await desk.ledger.release(id ?? here ?? '');
+      : ((await carrierOf(context.place.release, context, 'rollback')) ?? context.place.release);
+  const release = await context.ledger.release(id ?? here ?? '');
   return release && { release, reason: reasonOf(id === undefined ? words : words.slice(1)) };
 }
 
@@ -83,14 +83,14 @@ function askOnce(open: readonly Release[], back: Return | null, reason: string):
   const [first] = open;
   const going = open.filter((release) => release.phase.kind !== 'rolling-back');
   if (open.length > 0 && going.length === 0 && !back)
-    return whisper(say.isGoing(first ? nameOf(first) : ''));
+    return privately(say.isGoing(first ? nameOf(first) : ''));
   const aborts = going.slice(0, 3).map((release) => ({
     text: abortEffect(release),
     choice: abortChoice(release, reason, going.length + (back ? 1 : 0) > 1),
   }));
   const all = [...aborts, ...(back ? [returnChoice(back, reason, aborts.length > 0)] : [])];
   const words = all.map(({ text }) => text).join('\n');
-  return whisper(`${words}\n${say.reason(reason)}`, ...all.map(({ choice }) => choice), {
+  return privately(`${words}\n${say.reason(reason)}`, ...all.map(({ choice }) => choice), {
     kind: 'dismiss',
     label: choice.cancel,
   });
@@ -107,7 +107,7 @@ function abortEffect({ seen, service, build, target, kind }: Release): string {
 }
 
 function abortChoice(release: Release, reason: string, several: boolean): Choice {
-  return button(
+  return replyButton(
     several ? choice.rollBackOne(release.build.version) : choice.rollBack,
     'rollback',
     `${release.id}.${release.rev} ${reason}`,
@@ -118,7 +118,7 @@ function abortChoice(release: Release, reason: string, several: boolean): Choice
 function returnChoice({ service, line, version }: Return, reason: string, several: boolean) {
   return {
     text: say.returns(several, service.name, line.live?.version ?? null, version),
-    choice: button(
+    choice: replyButton(
       several ? choice.everyoneTo(version) : choice.rollBack,
       'rollback',
       `${service.name} ${version} ${reason}`,

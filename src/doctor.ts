@@ -3,7 +3,7 @@ import { localFleet } from './adapters/local-fleet/fleet.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { discreetFetch } from './process/discreet-fetch.ts';
 import { redact } from './process/log.ts';
-import { type Finding, ill, lineOf, well } from './doctor/finding.ts';
+import { type Finding, ill, findingLine, well } from './doctor/finding.ts';
 import { lookAtJira } from './doctor/jira.ts';
 import { lookAtSlack } from './doctor/slack.ts';
 import { lookAtSources } from './doctor/sources.ts';
@@ -15,7 +15,7 @@ const findings =
     ? loaded.faults.map((fault) => ill(fault, 'Mend this first; the rest is looked at afterwards'))
     : await examine(loaded);
 const secrets = loaded.kind === 'loaded' ? loaded.secrets : [];
-for (const finding of findings) process.stdout.write(`${redact(lineOf(finding), secrets)}\n`);
+for (const finding of findings) process.stdout.write(`${redact(findingLine(finding), secrets)}\n`);
 process.exitCode = findings.every((finding) => finding.well) ? 0 : 1;
 
 /** Looks at everything a first release needs, without changing anything. */

@@ -20,7 +20,7 @@ import { planIssues, sharedKey } from './engine/reports/summaries.ts';
 import { lineageOf } from './engine/changes/lineage.ts';
 import { makeTell } from './engine/tell.ts';
 import { loggedTell } from './assemble/logged-tell.ts';
-import { newsroomOf } from './assemble/reporting.ts';
+import { reportingOf } from './assemble/reporting.ts';
 import { officeOf } from './assemble/office-hours.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ledger } from './ports/ledger.ts';
@@ -28,9 +28,9 @@ import { releaseId } from './slack/answer/answer.ts';
 import { startSlack } from './slack/start.ts';
 import { periodAt } from './summary/period.ts';
 import { formView } from './views/blocks/form.ts';
-import { lineMessagesOf } from './views/service/service-messages.ts';
+import { serviceMessagesOf } from './views/service/service-messages.ts';
 import { messagesOf } from './views/messages.ts';
-import { whisperContent } from './views/answer/answer.ts';
+import { answerContent } from './views/answer/answer.ts';
 import { webListener } from './web/start.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
@@ -147,7 +147,7 @@ async function start(
     apiUrl: environment.SLACK_API_URL,
     fetch,
     realNow,
-    draw: { whisper: whisperContent, form: formView },
+    draw: { whisper: answerContent, form: formView },
     otherwise: webListener({
       ledger,
       clock,
@@ -165,22 +165,22 @@ async function start(
   });
   await redrawAll(Object.keys(services), ledger, clock);
   const account = { token: environment.SLACK_BOT_TOKEN, apiUrl: environment.SLACK_API_URL, fetch };
-  const newsroom = newsroomOf(config, {
+  const reporting = reportingOf(config, {
     link: slack.link,
     authors: (release) => authorsOf(release, ports),
     publish: slackHome(account),
     reports: slackCanvases(account),
   });
-  await planIssues({ ports }, newsroom);
+  await planIssues({ ports }, reporting);
   const engine = startEngine({
     ports,
-    newsroom,
+    reporting: reporting,
     tell,
     log,
     releaseId,
     at,
     draw: messagesOf,
-    drawLine: lineMessagesOf,
+    drawLine: serviceMessagesOf,
     face,
     teams: rosterIdsOf(config),
     office: officeOf(config),

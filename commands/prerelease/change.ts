@@ -6,14 +6,14 @@ import { findService } from '../../src/command-kit/find/find.ts';
 import { blank, prereleaseForm } from '../../src/command-kit/prerelease/form.ts';
 
 /** Opens the form with what was said so far, so that nothing has to be typed twice. */
-export const prereleaseChange = defineCommand({
+export const prereleaseChangeCommand = defineCommand({
   name: 'prerelease change',
   slash: '/prerelease',
   ...texts.help['prerelease change'],
   typed: false,
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = findService(words, desk, 'prerelease change');
+  async run(words, context) {
+    const found = findService(words, context, 'prerelease change');
     if (found.kind === 'reply') return found.reply;
     const [first, ...others] = found.rest;
     const build = first === undefined || first.includes('=') ? null : unquoted(first);
@@ -31,7 +31,7 @@ export const prereleaseChange = defineCommand({
         soak: valueOf('soak'),
         note,
       },
-      desk,
+      context,
     );
   },
 });

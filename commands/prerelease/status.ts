@@ -1,35 +1,35 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import type { Part } from '../../src/texts/part.ts';
-import { whisper } from '../../src/command-kit/reply.ts';
+import type { TextPart } from '../../src/texts/part.ts';
+import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
-import { openThreadOf, standing } from '../../src/command-kit/say/say.ts';
+import { openThreadOf, whereItStands } from '../../src/command-kit/say/say.ts';
 
 const { prerelease: say } = texts.replies;
 
 /** One line per running pre-release. */
-export const prereleaseStatus = defineCommand({
+export const prereleaseStatusCommand = defineCommand({
   name: 'prerelease status',
   slash: '/prerelease',
   ...texts.help['prerelease status'],
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const named = words.length > 0 ? findService(words, desk, 'prerelease status') : null;
+  async run(words, context) {
+    const named = words.length > 0 ? findService(words, context, 'prerelease status') : null;
     if (named?.kind === 'reply') return named.reply;
-    const services = named ? [named.it.name] : Object.keys(desk.services);
-    const open = (await Promise.all(services.map((service) => desk.ledger.open(service))))
+    const services = named ? [named.it.name] : Object.keys(context.services);
+    const open = (await Promise.all(services.map((service) => context.ledger.open(service))))
       .flat()
       .filter((release) => release.kind === 'prerelease');
     if (open.length === 0)
-      return whisper(say.noneRuns(named?.it.name ?? null, services[0] ?? 'board'));
-    const parts = open.flatMap((release): readonly Part[] => [
+      return privately(say.noneRuns(named?.it.name ?? null, services[0] ?? 'board'));
+    const parts = open.flatMap((release): readonly TextPart[] => [
       '\n',
-      ...standing(release, desk.now),
+      ...whereItStands(release, context.now),
     ]);
     const threads = await Promise.all(
-      open.slice(0, 3).map((release) => openThreadOf(release, desk)),
+      open.slice(0, 3).map((release) => openThreadOf(release, context)),
     );
-    return whisper(parts.slice(1), ...threads);
+    return privately(parts.slice(1), ...threads);
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { button, whisper } from '../../src/command-kit/reply.ts';
+import { replyButton, privately } from '../../src/command-kit/reply.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
@@ -8,22 +8,22 @@ import { findRelease } from '../../src/command-kit/find/find.ts';
 const { choice, facts, prerelease: say } = texts.replies;
 
 /** Ends one pre-release and brings its users back. Typed words ask once; the button goes. */
-export const prereleaseStop = defineCommand({
+export const prereleaseStopCommand = defineCommand({
   name: 'prerelease stop',
   slash: '/prerelease',
   ...texts.help['prerelease stop'],
   inThread: 'stop',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findRelease(words, desk, 'prerelease stop');
+  async run(words, context) {
+    const found = await findRelease(words, context, 'prerelease stop');
     if (found.kind === 'reply') return found.reply;
     const { release, rev } = found.it;
     const name = `${release.service} ${release.build.version}`;
     const reason = found.rest.join(' ').slice(0, 300) || facts.noReason;
-    if (desk.place.door !== 'button') {
-      return whisper(
+    if (context.place.door !== 'button') {
+      return privately(
         say.stop(name, release.seen?.mine.users ?? null, release.target?.version ?? null, reason),
-        button(
+        replyButton(
           choice.stopPrerelease,
           'prerelease stop',
           `${release.id}.${rev} ${reason}`,
@@ -32,11 +32,11 @@ export const prereleaseStop = defineCommand({
         { kind: 'dismiss', label: choice.keepGoing },
       );
     }
-    const outside = await onlyMembers(desk);
+    const outside = await onlyMembers(context);
     if (outside) return outside;
-    const decision = await desk.tell(
+    const decision = await context.tell(
       { service: release.service, release: release.id },
-      { kind: 'stopped', at: desk.now, by: desk.caller, reason },
+      { kind: 'stopped', at: context.now, by: context.caller, reason },
     );
     return outcome(decision, say.stopping(name), { service: release.service });
   },

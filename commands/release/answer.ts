@@ -8,19 +8,19 @@ import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
 const { run: say } = texts.replies;
 
 /** Answers a page: whoever was called says that they are on it, so that nobody else is called. */
-export const answer = defineCommand({
+export const answerCommand = defineCommand({
   name: 'release answer',
   slash: '/release',
   ...texts.help['release answer'],
   inThread: 'answer',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findToChange(words, desk, 'release answer');
+  async run(words, context) {
+    const found = await findToChange(words, context, 'release answer');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
-    const decision = await desk.tell(
+    const decision = await context.tell(
       { service: release.service, release: release.id },
-      { kind: 'answered', at: desk.now, by: desk.caller },
+      { kind: 'answered', at: context.now, by: context.caller },
     );
     return outcome(decision, say.answered(nameOf(release)), { service: release.service });
   },

@@ -10,25 +10,25 @@ import { openThread } from '../../src/command-kit/say/say.ts';
  * Calls those whose approval is missing, in the thread. Also the Ask Them button under an answer
  * that does not count.
  */
-export const ask = defineCommand({
+export const askCommand = defineCommand({
   name: 'release ask',
   slash: '/release',
   ...texts.help['release ask'],
   inThread: 'ask',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findToChange(words, desk, 'release ask');
+  async run(words, context) {
+    const found = await findToChange(words, context, 'release ask');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
     const { service, build } = release;
-    const teams = teamsMissing(await desk.ledger.line(service), release, desk.now);
-    const decision = await desk.tell(
+    const teams = teamsMissing(await context.ledger.line(service), release, context.now);
+    const decision = await context.tell(
       { service, release: release.id },
-      { kind: 'approval-asked', at: desk.now, by: desk.caller },
+      { kind: 'approval-asked', at: context.now, by: context.caller },
     );
     return outcome(decision, texts.ask.asked(teams, `${service} ${build.version}`), {
       service,
-      choices: [await openThread(build, desk)],
+      choices: [await openThread(build, context)],
     });
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import { whisper } from '../../src/command-kit/reply.ts';
+import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
@@ -9,19 +9,19 @@ import { findRelease } from '../../src/command-kit/find/find.ts';
 const { run: say } = texts.replies;
 
 /** The last exit of a stuck release: a person finished it in the world and says so. */
-export const byHand = defineCommand({
+export const byHandCommand = defineCommand({
   name: 'release by-hand',
   slash: '/release',
   ...texts.help['release by-hand'],
   typed: false,
   inThread: 'done',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findRelease(words, desk, 'release by-hand');
+  async run(words, context) {
+    const found = await findRelease(words, context, 'release by-hand');
     if (found.kind === 'reply') return found.reply;
     const { release, rev } = found.it;
     const reason = found.rest.join(' ').slice(0, 300);
-    if (reason === '' && desk.place.door === 'button') {
+    if (reason === '' && context.place.door === 'button') {
       return {
         kind: 'form',
         form: {
@@ -32,12 +32,12 @@ export const byHand = defineCommand({
         },
       };
     }
-    if (reason === '') return whisper(say.byHandNeedsReason(release.id));
-    const outside = await onlyMembers(desk);
+    if (reason === '') return privately(say.byHandNeedsReason(release.id));
+    const outside = await onlyMembers(context);
     if (outside) return outside;
-    const decision = await desk.tell(
+    const decision = await context.tell(
       { service: release.service, release: release.id },
-      { kind: 'done-by-hand', at: desk.now, by: desk.caller, reason },
+      { kind: 'done-by-hand', at: context.now, by: context.caller, reason },
     );
     return outcome(decision, say.byHand(nameOf(release), release.service), {
       service: release.service,

@@ -8,20 +8,20 @@ import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
 const { facts, run: say } = texts.replies;
 
 /** Ends a release before any user was moved. Nothing is barred, so it can be started again. */
-export const cancel = defineCommand({
+export const cancelCommand = defineCommand({
   name: 'release cancel',
   slash: '/release',
   ...texts.help['release cancel'],
   inThread: 'cancel',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findToChange(words, desk, 'release cancel');
+  async run(words, context) {
+    const found = await findToChange(words, context, 'release cancel');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
     const reason = found.rest.join(' ').slice(0, 300) || facts.noReason;
-    const decision = await desk.tell(
+    const decision = await context.tell(
       { service: release.service, release: release.id },
-      { kind: 'cancelled', at: desk.now, by: desk.caller, reason },
+      { kind: 'cancelled', at: context.now, by: context.caller, reason },
     );
     const name = nameOf(release);
     if (release.phase.kind === 'approved')

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Build } from '../../src/release/state/build.ts';
-import { button, type Reply, whisper } from '../../src/command-kit/reply.ts';
-import type { Desk, Service } from '../../src/command-kit/context.ts';
+import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
+import type { CommandContext, Service } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
 import { unquoted } from '../../src/command-kit/words.ts';
 import { texts } from '../../src/texts/texts.ts';
@@ -19,27 +19,30 @@ const {
  * What lies between two builds, to whoever asks; `share` posts it in the service's channel. Also
  * the Share button.
  */
-export const changes = defineCommand({
+export const changesCommand = defineCommand({
   name: 'release changes',
   slash: '/release',
   ...texts.help['release changes'],
   inThread: 'changes',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
+  async run(words, context) {
     const share = words[0]?.toLowerCase() === 'share';
     const said = share ? words.slice(1) : words;
     const meant =
-      desk.place.release === null || said.length > 0
+      context.place.release === null || said.length > 0
         ? null
-        : await desk.ledger.release(desk.place.release);
+        : await context.ledger.release(context.place.release);
     if (meant)
-      return between({ service: meant.service, from: meant.target, to: meant.build, share }, desk);
-    const service = findService(said, desk, 'release changes');
+      return between(
+        { service: meant.service, from: meant.target, to: meant.build, share },
+        context,
+      );
+    const service = findService(said, context, 'release changes');
     if (service.kind === 'reply') return service.reply;
-    const range = await rangeOf(service.it, service.rest, desk);
+    const range = await rangeOf(service.it, service.rest, context);
     return range.kind === 'reply'
       ? range.reply
-      : between({ service: service.it.name, from: range.from, to: range.to, share }, desk);
+      : between({ service: service.it.name, from: range.from, to: range.to, share }, context);
   },
 });
 
@@ -47,7 +50,11 @@ type Range =
   | { readonly kind: 'range'; readonly from: Build | null; readonly to: Build }
   | { readonly kind: 'reply'; readonly reply: Reply };
 
-async function rangeOf(service: Service, words: readonly string[], desk: Desk): Promise<Range> {
+async function rangeOf(
+  service: Service,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<Range> {
   const [from = '', to = ''] = endsIn(
     words
       .map((word) => word.replaceAll(/["'`,]/g, ''))
@@ -55,19 +62,21 @@ async function rangeOf(service: Service, words: readonly string[], desk: Desk): 
   ).map(unquoted);
   const before =
     from === ''
-      ? (await desk.ledger.line(service.name)).live
-      : await desk.ledger.build(service.name, from);
+      ? (await context.ledger.line(service.name)).live
+      : await context.ledger.build(service.name, from);
   if (from !== '' && before === null)
-    return { kind: 'reply', reply: await unknown(service, from, desk) };
+    return { kind: 'reply', reply: await unknown(service, from, context) };
   const after =
     to === ''
-      ? await nextOf(service, from === '' ? null : before, desk)
-      : await desk.ledger.build(service.name, to);
+      ? await nextOf(service, from === '' ? null : before, context)
+      : await context.ledger.build(service.name, to);
   if (after) return { kind: 'range', from: before, to: after };
   return {
     kind: 'reply',
     reply:
-      to === '' ? whisper(say.nothingToCompare(service.name)) : await unknown(service, to, desk),
+      to === ''
+        ? privately(say.nothingToCompare(service.name))
+        : await unknown(service, to, context),
   };
 }
 
@@ -85,16 +94,20 @@ function endsIn([first = '', second]: readonly string[]): readonly [from: string
  * After a build that was named comes what is live; after what is live, what is in production beside
  * it or is ready.
  */
-async function nextOf(service: Service, from: Build | null, desk: Desk): Promise<Build | null> {
-  const { live } = await desk.ledger.line(service.name);
+async function nextOf(
+  service: Service,
+  from: Build | null,
+  context: CommandContext,
+): Promise<Build | null> {
+  const { live } = await context.ledger.line(service.name);
   if (from && live && from.version !== live.version) return live;
-  const running = (await desk.ledger.open(service.name)).at(-1)?.build;
-  return running ?? (await buildsOf(service, desk)).ready[0] ?? null;
+  const running = (await context.ledger.open(service.name)).at(-1)?.build;
+  return running ?? (await buildsOf(service, context)).ready[0] ?? null;
 }
 
-async function unknown(service: Service, version: string, desk: Desk): Promise<Reply> {
-  const known = (await desk.ledger.builds(service.name, 5)).map((build) => build.version);
-  return whisper(say.noBuild(find.noBuild(service.name, version), known));
+async function unknown(service: Service, version: string, context: CommandContext): Promise<Reply> {
+  const known = (await context.ledger.builds(service.name, 5)).map((build) => build.version);
+  return privately(say.noBuild(find.noBuild(service.name, version), known));
 }
 
 type Asked = {
@@ -104,17 +117,20 @@ type Asked = {
   readonly share: boolean;
 };
 
-async function between({ service, from, to, share }: Asked, desk: Desk): Promise<Reply> {
-  const of = desk.services[service];
-  if (!of) return whisper(find.goneService(service));
-  if (from?.version === to.version) return whisper(say.same(`${service} ${to.version}`, service));
-  const compared = await desk.changelog(service, to, from ?? undefined);
+async function between(
+  { service, from, to, share }: Asked,
+  context: CommandContext,
+): Promise<Reply> {
+  const of = context.services[service];
+  if (!of) return privately(find.goneService(service));
+  if (from?.version === to.version) return privately(say.same(`${service} ${to.version}`, service));
+  const compared = await context.changelog(service, to, from ?? undefined);
   const range = `${service} ${from?.version ?? ''}..${to.version}`;
-  if (compared.kind === 'none') return whisper(compared.because);
+  if (compared.kind === 'none') return privately(compared.because);
   if (compared.kind === 'unread')
-    return whisper(
+    return privately(
       say.unread(compared.because),
-      button(choice.tryAgain, 'release changes', share ? `share ${range}` : range),
+      replyButton(choice.tryAgain, 'release changes', share ? `share ${range}` : range),
     );
   if (!share)
     return {
@@ -128,11 +144,11 @@ async function between({ service, from, to, share }: Asked, desk: Desk): Promise
         `share ${range}`,
       ),
     };
-  await desk.shareChanges({
+  await context.shareChanges({
     service,
     from: compared.log.from.version,
     to: to.version,
     channel: of.channel,
   });
-  return whisper(of.channel === desk.place.channel ? shared.here : shared.there(service));
+  return privately(of.channel === context.place.channel ? shared.here : shared.there(service));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import { whisper } from '../../src/command-kit/reply.ts';
+import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../../src/command-kit/facts/facts.ts';
 import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
@@ -10,22 +10,22 @@ import { askThem, whoElse } from '../../src/command-kit/facts/who-else.ts';
 const { approve: say, find } = texts.replies;
 
 /** A no, with its reason. The Decline button asks for the reason in a form. */
-export const decline = defineCommand({
+export const declineCommand = defineCommand({
   name: 'release decline',
   slash: '/release',
   ...texts.help['release decline'],
   inThread: 'decline',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findToChange(words, desk, 'release decline');
+  async run(words, context) {
+    const found = await findToChange(words, context, 'release decline');
     if (found.kind === 'reply') return found.reply;
     const { release, rev } = found.it;
-    const service = desk.services[release.service];
-    if (!service) return whisper(find.goneService(release.service));
+    const service = context.services[release.service];
+    if (!service) return privately(find.goneService(release.service));
     const name = nameOf(release);
     const reason = found.rest.join(' ').slice(0, 500);
     if (reason === '') {
-      if (desk.place.door !== 'button') return whisper(say.needsReason(release.id));
+      if (context.place.door !== 'button') return privately(say.needsReason(release.id));
       const form = {
         command: 'release decline',
         value: `${release.id}.${rev}`,
@@ -34,16 +34,16 @@ export const decline = defineCommand({
       };
       return { kind: 'form', form };
     }
-    const roster = await rosterOf(service, desk);
+    const roster = await rosterOf(service, context);
     if (roster.kind === 'reply') return roster.reply;
-    const decision = await desk.tell(
+    const decision = await context.tell(
       { service: release.service, release: release.id },
-      { kind: 'declined', at: desk.now, by: desk.caller, rev, reason, roster: roster.value },
+      { kind: 'declined', at: context.now, by: context.caller, rev, reason, roster: roster.value },
     );
     return outcome(
-      await whoElse(decision, release, roster.value, desk),
+      await whoElse(decision, release, roster.value, context),
       say.declined(name, reason),
-      { service: release.service, choices: [await askThem(decision, release, desk)] },
+      { service: release.service, choices: [await askThem(decision, release, context)] },
     );
   },
 });

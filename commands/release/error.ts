@@ -3,8 +3,8 @@ import { isInForce, type KnownIssue } from '../../src/release/state/known-issue.
 import { nameOf } from '../../src/release/state/outcome.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
-import { button, type Reply, whisper } from '../../src/command-kit/reply.ts';
-import type { Desk } from '../../src/command-kit/context.ts';
+import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome, rosterOf } from '../../src/command-kit/facts/facts.ts';
@@ -20,33 +20,33 @@ const Word = z.enum(['ours-blocks', 'known', 'not-this-release']);
  * What a new error is, said on its card: ours and it blocks, known until a day, or not of this
  * release.
  */
-export const error = defineCommand({
+export const errorCommand = defineCommand({
   name: 'release error',
   slash: '/release',
   ...texts.help['release error'],
   typed: false,
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findRelease(words, desk, 'release error');
+  async run(words, context) {
+    const found = await findRelease(words, context, 'release error');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
     const [which, word] = [Which.safeParse(found.rest[0]).data, Word.safeParse(found.rest[1]).data];
-    if (which === undefined || word === undefined) return whisper(say.which);
-    const known = await desk.ledger.knownIssues(release.service);
+    if (which === undefined || word === undefined) return privately(say.which);
+    const known = await context.ledger.knownIssues(release.service);
     const errors = pick(
-      await desk.ledger.errors(release.service, release.build.version),
+      await context.ledger.errors(release.service, release.build.version),
       which,
       known,
       release,
-      desk.now,
+      context.now,
     );
     const [first] = errors;
-    if (!first) return whisper(say.gone(nameOf(release)));
+    if (!first) return privately(say.gone(nameOf(release)));
     if (!which.includes('-')) {
-      const no = standing(first, word, known, release, desk);
+      const no = standing(first, word, known, release, context);
       if (no) return no;
     }
-    return judge({ release, which, word, errors }, found.rest.slice(2), desk);
+    return judge({ release, which, word, errors }, found.rest.slice(2), context);
   },
 });
 
@@ -78,22 +78,22 @@ function standing(
   word: z.infer<typeof Word>,
   known: readonly KnownIssue[],
   release: Release,
-  desk: Desk,
+  context: CommandContext,
 ): Reply | null {
   if (word !== 'ours-blocks' && issue.what === 'escalating')
-    return whisper(say.grows(issue.shortId));
+    return privately(say.grows(issue.shortId));
   const said = known.find((one) => one.fingerprint === issue.id);
   if (
     !said ||
-    !isInForce(said, release.build.version, desk.now) ||
+    !isInForce(said, release.build.version, context.now) ||
     (word === 'ours-blocks' && said.word !== word)
   )
     return null;
   const undo =
     said.word === 'ours-blocks'
       ? null
-      : button(choice.undo, 'release errors', `${release.service} undo ${issue.id}`);
-  return whisper(
+      : replyButton(choice.undo, 'release errors', `${release.service} undo ${issue.id}`);
+  return privately(
     say.said[said.word](said.by.name, issue.shortId, said.until ?? said.at, said.at),
     undo,
   );
@@ -109,31 +109,31 @@ type Judging = {
 async function judge(
   { release, which, word, errors }: Judging,
   words: readonly string[],
-  desk: Desk,
+  context: CommandContext,
 ): Promise<Reply> {
-  const service = desk.services[release.service];
-  if (!service) return whisper(find.goneService(release.service));
+  const service = context.services[release.service];
+  if (!service) return privately(find.goneService(release.service));
   const name = say.name(errors.length, errors[0]?.issue.shortId ?? null);
-  const end = word === 'known' ? await readUntil(words, desk) : null;
+  const end = word === 'known' ? await readUntil(words, context) : null;
   const reason = words
     .slice(end?.words ?? 0)
     .join(' ')
     .slice(0, 300);
   if (word === 'known' && (end === null || reason === '')) {
-    if (desk.place.door === 'button') return askUntil(release, which, name, desk);
-    return whisper(say.needsEnd);
+    if (context.place.door === 'button') return askUntil(release, which, name, context);
+    return privately(say.needsEnd);
   }
-  const roster = await rosterOf(service, desk, { 'on-call': service.oncall });
+  const roster = await rosterOf(service, context, { 'on-call': service.oncall });
   if (roster.kind === 'reply') return roster.reply;
   const until = end?.at ?? null;
   const why = word === 'ours-blocks' ? say.blocks(name) : word === 'known' ? reason : '';
   const issues = errors.map(({ issue }) => ({ fingerprint: issue.id, title: issue.title }));
-  const decision = await desk.tell(
+  const decision = await context.tell(
     { service: release.service, release: release.id },
     {
       kind: 'errors-judged',
-      at: desk.now,
-      by: desk.caller,
+      at: context.now,
+      by: context.caller,
       roster: roster.value,
       word,
       until,
@@ -143,17 +143,17 @@ async function judge(
   );
   const done = {
     'ours-blocks': say.blocked(nameOf(release), why),
-    known: say.known(errors.length, name, until ?? desk.now, reason),
+    known: say.known(errors.length, name, until ?? context.now, reason),
     'not-this-release': say.notThisRelease(errors.length, name, nameOf(release)),
   } as const;
   const another =
     decision.kind === 'refused' && decision.code === 'not-now' && end
-      ? button(texts.until.another, 'release error', `${release.id} ${which} known`)
+      ? replyButton(texts.until.another, 'release error', `${release.id} ${which} known`)
       : null;
   return outcome(decision, done[word], { service: release.service, choices: [another] });
 }
 
-function askUntil(release: Release, which: string, name: string, desk: Desk): Reply {
+function askUntil(release: Release, which: string, name: string, context: CommandContext): Reply {
   return {
     kind: 'form',
     form: {
@@ -164,7 +164,7 @@ function askUntil(release: Release, which: string, name: string, desk: Desk): Re
       cancel: say.form.cancel,
       intro: say.form.intro(name, nameOf(release)),
       fields: [
-        untilField(desk),
+        untilField(context),
         {
           kind: 'text',
           name: 'reason',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isInForce, type KnownIssue } from '../../src/release/state/known-issue.ts';
-import { button, type Reply, whisper } from '../../src/command-kit/reply.ts';
-import type { Desk, Service } from '../../src/command-kit/context.ts';
+import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
+import type { CommandContext, Service } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import type { Part } from '../../src/texts/part.ts';
+import type { TextPart } from '../../src/texts/part.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
@@ -14,43 +14,47 @@ const listedMax = 20;
 const undoMax = 5;
 
 /** What is known of a service's errors, until when, and a way to take it back. */
-export const errors = defineCommand({
+export const errorsCommand = defineCommand({
   name: 'release errors',
   slash: '/release',
   ...texts.help['release errors'],
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = findService(words, desk, 'release errors');
+  async run(words, context) {
+    const found = findService(words, context, 'release errors');
     if (found.kind === 'reply') return found.reply;
-    const known = await desk.ledger.knownIssues(found.it.name);
+    const known = await context.ledger.knownIssues(found.it.name);
     const [verb, fingerprint] = found.rest;
     return verb === 'undo' && fingerprint !== undefined
-      ? undo(found.it, known, fingerprint, desk)
-      : list(found.it, known, desk);
+      ? undo(found.it, known, fingerprint, context)
+      : list(found.it, known, context);
   },
 });
 
-async function list({ name }: Service, known: readonly KnownIssue[], desk: Desk): Promise<Reply> {
-  const versions = (await desk.ledger.open(name)).map(({ build }) => build.version);
+async function list(
+  { name }: Service,
+  known: readonly KnownIssue[],
+  context: CommandContext,
+): Promise<Reply> {
+  const versions = (await context.ledger.open(name)).map(({ build }) => build.version);
   const standing = known.filter(
     (one) =>
       one.word !== 'ours-blocks' &&
-      ['', ...versions].some((version) => isInForce(one, version, desk.now)),
+      ['', ...versions].some((version) => isInForce(one, version, context.now)),
   );
-  if (standing.length === 0) return whisper(say.none(name));
+  if (standing.length === 0) return privately(say.none(name));
   const lines = standing
     .slice(0, listedMax)
-    .flatMap((one, index): readonly Part[] => ['\n', `${index + 1}. `, ...lineOf(one)]);
+    .flatMap((one, index): readonly TextPart[] => ['\n', `${index + 1}. `, ...lineOf(one)]);
   const more = standing.length > listedMax ? `\n${say.more(standing.length - listedMax)}` : '';
   const undos = standing
     .slice(0, undoMax)
     .map((one, index) =>
-      button(choice.undoOne(index + 1), 'release errors', `${name} undo ${one.fingerprint}`),
+      replyButton(choice.undoOne(index + 1), 'release errors', `${name} undo ${one.fingerprint}`),
     );
-  return whisper([say.head(standing.length, name), ...lines, more], ...undos);
+  return privately([say.head(standing.length, name), ...lines, more], ...undos);
 }
 
-function lineOf({ title, word, until, version, by, reason }: KnownIssue): readonly Part[] {
+function lineOf({ title, word, until, version, by, reason }: KnownIssue): readonly TextPart[] {
   // Backticks would begin and end typed words.
   const what = title.replaceAll('`', 'ˋ').slice(0, 90).toWellFormed();
   const who = say.by(by.name, reason.slice(0, 100));
@@ -63,15 +67,15 @@ async function undo(
   { name }: Service,
   known: readonly KnownIssue[],
   fingerprint: string,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<Reply> {
   const one = known.find((issue) => issue.fingerprint === fingerprint);
-  if (!one || one.word === 'ours-blocks') return whisper(say.notKnown(fingerprint, name));
-  const outside = await onlyMembers(desk);
+  if (!one || one.word === 'ours-blocks') return privately(say.notKnown(fingerprint, name));
+  const outside = await onlyMembers(context);
   if (outside) return outside;
-  const decision = await desk.tell(
+  const decision = await context.tell(
     { service: name, release: null },
-    { kind: 'error-word-undone', at: desk.now, by: desk.caller, known: one },
+    { kind: 'error-word-undone', at: context.now, by: context.caller, known: one },
   );
   return outcome(decision, say.undone, { service: name });
 }

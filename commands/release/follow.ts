@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { followsMax } from '../../src/release/state/reader.ts';
-import { button, whisper } from '../../src/command-kit/reply.ts';
+import { replyButton, privately } from '../../src/command-kit/reply.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { thingToFollow } from '../../src/command-kit/find/thing-to-follow.ts';
@@ -8,30 +8,30 @@ import { thingToFollow } from '../../src/command-kit/find/thing-to-follow.ts';
 const { choice, settings: say } = texts.replies;
 
 /** Hears of a service or of one release by direct message. */
-export const follow = defineCommand({
+export const followCommand = defineCommand({
   name: 'release follow',
   slash: '/release',
   ...texts.help['release follow'],
   inThread: 'follow',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await thingToFollow(words, desk, 'release follow');
+  async run(words, context) {
+    const found = await thingToFollow(words, context, 'release follow');
     if (found.kind === 'reply') return found.reply;
     const { key, name } = found.it;
-    const before = await desk.reader();
+    const before = await context.reader();
     if (before.follows.includes(key))
-      return whisper(say.follows(name), button(choice.unfollow, 'release unfollow', key));
+      return privately(say.follows(name), replyButton(choice.unfollow, 'release unfollow', key));
     if (before.follows.length >= followsMax)
-      return whisper(say.most(followsMax), button(choice.settings, 'release settings', ''));
-    const after = await desk.changeReader((reader) => ({
+      return privately(say.most(followsMax), replyButton(choice.settings, 'release settings', ''));
+    const after = await context.changeReader((reader) => ({
       ...reader,
       follows: [...new Set([...reader.follows, key])],
     }));
-    const told = (['live', 'rolled-back'] as const).filter((one) => after.tell.includes(one));
-    return whisper(
-      say.followed(name, key.startsWith('rel_'), told),
-      button(choice.unfollow, 'release unfollow', key),
-      button(choice.settings, 'release settings', ''),
+    const decision = (['live', 'rolled-back'] as const).filter((one) => after.tell.includes(one));
+    return privately(
+      say.followed(name, key.startsWith('rel_'), decision),
+      replyButton(choice.unfollow, 'release unfollow', key),
+      replyButton(choice.settings, 'release settings', ''),
     );
   },
 });

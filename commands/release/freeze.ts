@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Desk, Service } from '../../src/command-kit/context.ts';
+import type { CommandContext, Service } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import type { Part } from '../../src/texts/part.ts';
-import { type Reply, whisper } from '../../src/command-kit/reply.ts';
+import type { TextPart } from '../../src/texts/part.ts';
+import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
@@ -19,28 +19,29 @@ const leastMs = 60_000;
  * Leads stop new pre-releases and releases until a time. A freeze always ends by itself, and never
  * stops a rollback.
  */
-export const freeze = defineCommand({
+export const freezeCommand = defineCommand({
   name: 'release freeze',
   slash: '/release',
   ...texts.help['release freeze'],
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
+  async run(words, context) {
     const all = words[0]?.toLowerCase() === 'all';
-    const found = all ? null : findService(words, desk, 'release freeze');
+    const found = all ? null : findService(words, context, 'release freeze');
     if (found?.kind === 'reply') return found.reply;
-    const services = found ? [found.it] : Object.values(desk.services);
+    const services = found ? [found.it] : Object.values(context.services);
     const rest = (found ? found.rest : words.slice(1)).filter(
       (word, i) => i > 0 || word.toLowerCase() !== 'until',
     );
     const name = found?.it.name ?? 'all';
     if (rest.length === 0) return form(name);
-    const moment = readMoment(rest, desk.now, await zoneOf(desk));
-    if (!moment) return whisper(say.noTime(rest.slice(0, 2).join(' ').slice(0, 40), name));
-    if (moment.at - desk.now < leastMs || moment.at - desk.now > mostMs)
-      return whisper(say.tooFar(moment.at));
+    const moment = readMoment(rest, context.now, await zoneOf(context));
+    if (!moment) return privately(say.noTime(rest.slice(0, 2).join(' ').slice(0, 40), name));
+    if (moment.at - context.now < leastMs || moment.at - context.now > mostMs)
+      return privately(say.tooFar(moment.at));
     const reason = rest.slice(moment.words).join(' ').slice(0, 300);
-    if (reason === '') return whisper(say.needsReason(name, rest.slice(0, moment.words).join(' ')));
-    return freezeAll(services, moment.at, reason, desk);
+    if (reason === '')
+      return privately(say.needsReason(name, rest.slice(0, moment.words).join(' ')));
+    return freezeAll(services, moment.at, reason, context);
   },
 });
 
@@ -48,30 +49,30 @@ async function freezeAll(
   services: readonly Service[],
   until: number,
   reason: string,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<Reply> {
   const led = await ledBy(
     services,
     (teams, who) =>
       say.mayFreeze(services.length === 1 ? (services[0]?.name ?? null) : null, teams, who),
-    desk,
+    context,
   );
   if ('reply' in led) return led.reply;
   const done: string[] = [];
   const refused: string[] = [];
   for (const { name, roster } of led.mine) {
-    const decision = await desk.tell(
+    const decision = await context.tell(
       { service: name, release: null, part: name },
-      { kind: 'frozen', at: desk.now, by: desk.caller, until, reason, roster },
+      { kind: 'frozen', at: context.now, by: context.caller, until, reason, roster },
     );
     if (decision.kind === 'refused') refused.push(reasonWords(decision.because));
     else done.push(name);
   }
-  const rest: readonly Part[] = [
+  const rest: readonly TextPart[] = [
     ...refused.map(say.refused),
     ...(led.others.length === 0 ? [] : [say.others(led.others)]),
   ].map((sentence) => ` ${sentence}`);
-  return whisper([...(done.length === 0 ? [] : say.done(done, until, reason)), ...rest]);
+  return privately([...(done.length === 0 ? [] : say.done(done, until, reason)), ...rest]);
 }
 
 function form(name: string): Reply {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { near } from '../../src/texts/near.ts';
-import { button, type Reply, whisper } from '../../src/command-kit/reply.ts';
+import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
 import { type Command, defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 
@@ -32,30 +32,30 @@ export function help(all: readonly Command[]): Command {
 }
 
 function overview(): Reply {
-  return whisper(
+  return privately(
     helping.overview.join('\n'),
-    ...slashes.map((slash) => button(choice.allOf(slash), 'release help', slash)),
-    button(choice.inThreads, 'release help', 'thread'),
+    ...slashes.map((slash) => replyButton(choice.allOf(slash), 'release help', slash)),
+    replyButton(choice.inThreads, 'release help', 'thread'),
   );
 }
 
 function listed(all: readonly Command[], slash: string): Reply {
   const mine = all.filter((command) => command.typed && command.slash === `/${slash}`);
-  return whisper(mine.map((command) => helping.one(said(command), command.summary)).join('\n'));
+  return privately(mine.map((command) => helping.one(said(command), command.summary)).join('\n'));
 }
 
 function inThreads(all: readonly Command[]): Reply {
   const verbs = all.flatMap(({ inThread, summary }) =>
     inThread === null ? [] : [`\n${helping.inThread(inThread, summary)}`],
   );
-  return whisper([helping.inThreads, ...verbs]);
+  return privately([helping.inThreads, ...verbs]);
 }
 
 function about(all: readonly Command[], topic: string): Reply {
   const typed = all.filter((command) => command.typed);
   const found = typed.filter(({ name }) => name === topic || name.split(' ')[1] === topic);
   if (found.length > 0)
-    return whisper(
+    return privately(
       found
         .flatMap((command) => [
           `${helping.one(said(command), command.summary)}.`,
@@ -68,12 +68,12 @@ function about(all: readonly Command[], topic: string): Reply {
     topic,
     typed.map(({ name }) => name.split(' ')[1] ?? name),
   );
-  return whisper(
+  return privately(
     helping.unknown(
       topic,
       meant.map((verb) => `\`/release help ${verb}\``),
     ),
-    button(choice.showHelp, 'release help', 'all'),
+    replyButton(choice.showHelp, 'release help', 'all'),
   );
 }
 

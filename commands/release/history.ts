@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Release } from '../../src/release/state/release.ts';
-import type { Desk } from '../../src/command-kit/context.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import { whisper } from '../../src/command-kit/reply.ts';
+import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findServiceHere } from '../../src/command-kit/find/find.ts';
 import { openThreadOf } from '../../src/command-kit/say/say.ts';
@@ -17,24 +17,24 @@ const usual = 10;
 const most = 50;
 
 /** What went out, came back or never left, the newest first; each row leads to its thread. */
-export const history = defineCommand({
+export const historyCommand = defineCommand({
   name: 'release history',
   slash: '/release',
   ...texts.help['release history'],
   inThread: 'history',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findServiceHere(words, desk, 'release history');
+  async run(words, context) {
+    const found = await findServiceHere(words, context, 'release history');
     if (found.kind === 'reply') return found.reply;
     const wanted = found.rest[0] ?? String(usual);
     const count = /^\d{1,3}$/.test(wanted) ? Number(wanted) : 0;
     if (count < 1 || count > most)
-      return whisper(say.noNumber(wanted.slice(0, 20), most, found.it.name, usual));
-    const releases = await desk.ledger.history(found.it.name, count);
-    if (releases.length === 0) return whisper(say.none(found.it.name));
-    const rows = await Promise.all(releases.map((release) => rowOf(release, desk)));
+      return privately(say.noNumber(wanted.slice(0, 20), most, found.it.name, usual));
+    const releases = await context.ledger.history(found.it.name, count);
+    if (releases.length === 0) return privately(say.none(found.it.name));
+    const rows = await Promise.all(releases.map((release) => rowOf(release, context)));
     return {
-      ...whisper(
+      ...privately(
         say.head(releases.length, found.it.name),
         shareButton(`history ${found.it.name} ${count}`),
       ),
@@ -43,9 +43,9 @@ export const history = defineCommand({
   },
 });
 
-async function rowOf(release: Release, desk: Desk) {
+async function rowOf(release: Release, context: CommandContext) {
   const { build, kind, phase, by, at, fast } = release;
-  const thread = await openThreadOf(release, desk);
+  const thread = await openThreadOf(release, context);
   const because = 'because' in phase ? phase.because : release.note;
   const what = fast ? say.what.return : say.what[kind];
   const state = where.states[phase.kind];

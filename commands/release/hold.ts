@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { holdMaxMs } from '../../src/release/people-said.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import { type Reply, whisper } from '../../src/command-kit/reply.ts';
+import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
@@ -13,14 +13,14 @@ const usualMs = 15 * 60_000;
 const leastMs = 60_000;
 
 /** Stops forward movement for a bounded time. It never delays a rollback. */
-export const hold = defineCommand({
+export const holdCommand = defineCommand({
   name: 'release hold',
   slash: '/release',
   ...texts.help['release hold'],
   inThread: 'hold',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findRelease(words, desk, 'release hold');
+  async run(words, context) {
+    const found = await findRelease(words, context, 'release hold');
     if (found.kind === 'reply') return found.reply;
     const { release, rev } = found.it;
     const length = lengthOf(found.rest[0]);
@@ -28,7 +28,7 @@ export const hold = defineCommand({
     const reason = (length === null ? found.rest : found.rest.slice(1)).join(' ').slice(0, 300);
     const name = nameOf(release);
     if (reason === '') {
-      if (desk.place.door !== 'button') return whisper(say.holdNeedsReason(release.service));
+      if (context.place.door !== 'button') return privately(say.holdNeedsReason(release.service));
       const form = {
         command: 'release hold',
         value: `${release.id}.${rev} 15m`,
@@ -38,12 +38,12 @@ export const hold = defineCommand({
       };
       return { kind: 'form', form };
     }
-    const outside = await onlyMembers(desk);
+    const outside = await onlyMembers(context);
     if (outside) return outside;
-    const until = desk.now + (length ?? usualMs);
-    const decision = await desk.tell(
+    const until = context.now + (length ?? usualMs);
+    const decision = await context.tell(
       { service: release.service, release: release.id },
-      { kind: 'held', at: desk.now, by: desk.caller, until, reason },
+      { kind: 'held', at: context.now, by: context.caller, until, reason },
     );
     return outcome(decision, say.held(name, until, reason), { service: release.service });
   },
@@ -53,11 +53,11 @@ export const hold = defineCommand({
 function lengthOf(word: string | undefined): number | null | { readonly reply: Reply } {
   const [, count, unit] = /^(\d{1,4})([smhd]?)$/.exec(word?.toLowerCase() ?? '') ?? [];
   if (count === undefined) return null;
-  if (unit === '' || unit === undefined) return { reply: whisper(say.holdNeedsUnit(count)) };
+  if (unit === '' || unit === undefined) return { reply: privately(say.holdNeedsUnit(count)) };
   const ms = Number(count) * ({ s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit] ?? 0);
   if (ms >= leastMs && ms <= holdMaxMs) return ms;
   return {
-    reply: whisper(
+    reply: privately(
       (ms < leastMs ? say.holdTooShort : say.holdTooLong)(word ?? '', leastMs, holdMaxMs),
     ),
   };

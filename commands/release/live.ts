@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { barOf } from '../../src/release/state/line.ts';
-import { button, type Reply, whisper } from '../../src/command-kit/reply.ts';
+import { blockedBecause } from '../../src/release/state/line.ts';
+import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
 import { unquoted } from '../../src/command-kit/words.ts';
 import { texts } from '../../src/texts/texts.ts';
@@ -18,41 +18,45 @@ const {
  * Tells Davy once what is live, so that there is a way back. Asks once, because a wrong answer
  * makes a wrong rollback.
  */
-export const live = defineCommand({
+export const liveCommand = defineCommand({
   name: 'release live',
   slash: '/release',
   ...texts.help['release live'],
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = findService(words, desk, 'release live');
+  async run(words, context) {
+    const found = findService(words, context, 'release live');
     if (found.kind === 'reply') return found.reply;
     const service = found.it.name;
-    const line = await desk.ledger.line(service);
+    const line = await context.ledger.line(service);
     const said = found.rest[0];
     if (said === undefined)
-      return whisper(line.live ? say.is(`${service} ${line.live.version}`) : say.unknown(service));
-    const build = await desk.ledger.build(service, unquoted(said));
-    if (!build) return whisper(say.noBuild(find.noBuild(service, said)));
+      return privately(
+        line.live ? say.is(`${service} ${line.live.version}`) : say.unknown(service),
+      );
+    const build = await context.ledger.build(service, unquoted(said));
+    if (!build) return privately(say.noBuild(find.noBuild(service, said)));
     if (line.live?.version === build.version)
-      return whisper(say.isAlready(`${service} ${build.version}`));
+      return privately(say.isAlready(`${service} ${build.version}`));
     const name = `${service} ${build.version}`;
-    const led = await ledBy([found.it], say.may, desk);
+    const led = await ledBy([found.it], say.may, context);
     if ('reply' in led) return led.reply;
     const reason = found.rest.slice(1).join(' ').slice(0, 300);
-    const bar = barOf(line, build);
+    const bar = blockedBecause(line, build);
     if (bar !== null && reason === '')
-      return desk.place.door === 'button' ? whyForm(name, bar) : whisper(say.barred(name, bar));
-    if (desk.place.door === 'typed' || desk.place.door === 'mention') {
-      return whisper(
+      return context.place.door === 'button'
+        ? whyForm(name, bar)
+        : privately(say.barred(name, bar));
+    if (context.place.door === 'typed' || context.place.door === 'mention') {
+      return privately(
         say.asks(name, line.live?.version ?? null, bar === null ? null : reason),
-        button(choice.recordAsLive, 'release live', `${name} ${reason}`.trim(), 'primary'),
+        replyButton(choice.recordAsLive, 'release live', `${name} ${reason}`.trim(), 'primary'),
         { kind: 'dismiss', label: choice.cancel },
       );
     }
-    const [{ roster } = { roster: { at: desk.now, teams: {} } }] = led.mine;
-    const decision = await desk.tell(
+    const [{ roster } = { roster: { at: context.now, teams: {} } }] = led.mine;
+    const decision = await context.tell(
       { service, release: null },
-      { kind: 'adopted', at: desk.now, by: desk.caller, build, roster, reason },
+      { kind: 'adopted', at: context.now, by: context.caller, build, roster, reason },
     );
     return outcome(decision, say.recorded(name), { service });
   },

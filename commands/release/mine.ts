@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { teamsOf } from '../../src/release/state/people.ts';
 import type { Release } from '../../src/release/state/release.ts';
-import { button, type Choice, whisper } from '../../src/command-kit/reply.ts';
-import type { Desk, Service } from '../../src/command-kit/context.ts';
+import { replyButton, type Choice, privately } from '../../src/command-kit/reply.ts';
+import type { CommandContext, Service } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import type { Part } from '../../src/texts/part.ts';
+import type { TextPart } from '../../src/texts/part.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../../src/command-kit/facts/facts.ts';
-import { openThreadOf, standing } from '../../src/command-kit/say/say.ts';
+import { openThreadOf, whereItStands } from '../../src/command-kit/say/say.ts';
 
 const {
   choice,
@@ -16,42 +16,42 @@ const {
 } = texts.replies;
 
 /** `/release` alone: first what waits for the one who asks, then what runs. */
-export const mine = defineCommand({
+export const mineCommand = defineCommand({
   name: 'release mine',
   slash: '/release',
   ...texts.help['release mine'],
   args: z.array(z.string()).readonly(),
-  async run(_, desk) {
+  async run(_, context) {
     const each = await Promise.all(
-      Object.values(desk.services).map((service) => ofService(service, desk)),
+      Object.values(context.services).map((service) => ofService(service, context)),
     );
     const waiting = each.flatMap(({ waits }) => waits);
     const running = each
       .flatMap(({ open }) => open)
       .filter((release) => !waiting.some((wait) => wait.release.id === release.id));
     const unsure = each.some(({ known }) => !known) ? ` ${say.unsure}` : '';
-    const parts: readonly Part[] = [
+    const parts: readonly TextPart[] = [
       waiting.length === 0 ? `${say.nothingWaits}${unsure}` : say.waits(waiting.length),
-      ...waiting.flatMap(({ release, what }): readonly Part[] => [
+      ...waiting.flatMap(({ release, what }): readonly TextPart[] => [
         '\n• ',
-        ...standing(release, desk.now),
+        ...whereItStands(release, context.now),
         ` ${what}`,
       ]),
       ...(running.length === 0
         ? []
         : [
             `\n${say.running}`,
-            ...running.flatMap((release): readonly Part[] => [
+            ...running.flatMap((release): readonly TextPart[] => [
               '\n• ',
-              ...standing(release, desk.now),
+              ...whereItStands(release, context.now),
             ]),
           ]),
       ...(waiting.length + running.length === 0 ? [` ${say.nothingRuns}`] : []),
     ];
     const threads = await Promise.all(
-      waiting.slice(0, 3).map(({ release }) => named(release, desk)),
+      waiting.slice(0, 3).map(({ release }) => named(release, context)),
     );
-    return whisper(parts, ...threads, button(choice.showAll, 'release status', 'all'));
+    return privately(parts, ...threads, replyButton(choice.showAll, 'release status', 'all'));
   },
 });
 
@@ -59,26 +59,30 @@ type Wait = { readonly release: Release; readonly what: string };
 
 async function ofService(
   service: Service,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<{
   readonly open: readonly Release[];
   readonly waits: readonly Wait[];
   readonly known: boolean;
 }> {
   const [open, roster] = await Promise.all([
-    desk.ledger.open(service.name),
-    rosterOf(service, desk, { 'on-call': service.oncall }),
+    context.ledger.open(service.name),
+    rosterOf(service, context, { 'on-call': service.oncall }),
   ]);
-  const teams = roster.kind === 'known' ? teamsOf(desk.caller, roster.value, desk.now) : [];
+  const teams = roster.kind === 'known' ? teamsOf(context.caller, roster.value, context.now) : [];
   const waits = open.flatMap((release) => {
-    const what = waitsFor(release, teams, desk);
+    const what = waitsFor(release, teams, context);
     return what === null ? [] : [{ release, what }];
   });
   return { open, waits, known: roster.kind === 'known' };
 }
 
 /** What this person, and not just anybody, can do about a release now. */
-function waitsFor(release: Release, teams: readonly string[], { caller }: Desk): string | null {
+function waitsFor(
+  release: Release,
+  teams: readonly string[],
+  { caller }: CommandContext,
+): string | null {
   if (release.countdown && teams.length > 0) return say.pending;
   if (release.phase.kind === 'stuck' && release.by?.id === caller.id) return say.started;
   if (release.phase.kind !== 'waiting' || release.by?.id === caller.id) return null;
@@ -90,7 +94,7 @@ function waitsFor(release: Release, teams: readonly string[], { caller }: Desk):
   return asked.length === 0 ? null : say.word(asked.map(({ team }) => team));
 }
 
-async function named(release: Release, desk: Desk): Promise<Choice | null> {
-  const link = await openThreadOf(release, desk);
+async function named(release: Release, context: CommandContext): Promise<Choice | null> {
+  const link = await openThreadOf(release, context);
   return link && { ...link, label: choice.open(nameOf(release)) };
 }

@@ -8,19 +8,19 @@ import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
 const { run: say } = texts.replies;
 
 /** Ends a hold before its time. */
-export const resume = defineCommand({
+export const resumeCommand = defineCommand({
   name: 'release resume',
   slash: '/release',
   ...texts.help['release resume'],
   inThread: 'resume',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findToChange(words, desk, 'release resume');
+  async run(words, context) {
+    const found = await findToChange(words, context, 'release resume');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
-    const decision = await desk.tell(
+    const decision = await context.tell(
       { service: release.service, release: release.id },
-      { kind: 'resumed', at: desk.now, by: desk.caller },
+      { kind: 'resumed', at: context.now, by: context.caller },
     );
     return outcome(decision, say.resumed(nameOf(release)), { service: release.service });
   },

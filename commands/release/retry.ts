@@ -8,20 +8,20 @@ import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
 const { run: say } = texts.replies;
 
 /** One exit of a stuck release: the failed step is tried again. */
-export const retry = defineCommand({
+export const retryCommand = defineCommand({
   name: 'release retry',
   slash: '/release',
   ...texts.help['release retry'],
   typed: false,
   inThread: 'retry',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findToChange(words, desk, 'release retry');
+  async run(words, context) {
+    const found = await findToChange(words, context, 'release retry');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
-    const decision = await desk.tell(
+    const decision = await context.tell(
       { service: release.service, release: release.id },
-      { kind: 'retried', at: desk.now, by: desk.caller },
+      { kind: 'retried', at: context.now, by: context.caller },
     );
     return outcome(decision, say.retried(nameOf(release)), { service: release.service });
   },

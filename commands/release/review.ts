@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { signOff } from '../../src/release/approval/sign-off.ts';
 import { legalActs } from '../../src/release/legal-acts.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
-import { button, whisper } from '../../src/command-kit/reply.ts';
+import { replyButton, privately } from '../../src/command-kit/reply.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
@@ -14,25 +14,25 @@ const {
 } = texts.replies;
 
 /** The question of an approval with the facts it stands on, for whoever came from the Home tab. */
-export const review = defineCommand({
+export const reviewCommand = defineCommand({
   name: 'release review',
   slash: '/release',
   ...texts.help['release review'],
   typed: false,
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findRelease(words, desk, 'release review');
+  async run(words, context) {
+    const found = await findRelease(words, context, 'release review');
     if (found.kind === 'reply') return found.reply;
     const { release, rev } = found.it;
     const { service, build, plan, by, target } = release;
-    const legal = legalActs(await desk.ledger.line(service), release);
+    const legal = legalActs(await context.ledger.line(service), release);
     if (rev !== release.rev || !legal.includes('approve'))
-      return whisper(say.gone(nameOf(release)), await openThread(build, desk));
-    const missing = signOff(release, desk.now, null).map((word) =>
+      return privately(say.gone(nameOf(release)), await openThread(build, context));
+    const missing = signOff(release, context.now, null).map((word) =>
       say.team(word.by.length, word.of, word.team),
     );
     const value = `${release.id}.${release.rev}`;
-    return whisper(
+    return privately(
       [
         say.asks(
           by?.name ?? null,
@@ -49,9 +49,9 @@ export const review = defineCommand({
           ('since' in release.phase ? release.phase.since : release.at) + plan.approvalTtlMs,
         ),
       ],
-      button(choice.approve, 'release approve', value, 'primary'),
-      button(choice.decline, 'release decline', value),
-      await openThread(build, desk),
+      replyButton(choice.approve, 'release approve', value, 'primary'),
+      replyButton(choice.decline, 'release decline', value),
+      await openThread(build, context),
     );
   },
 });

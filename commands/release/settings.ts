@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { News, Reader } from '../../src/release/state/reader.ts';
 import { followsMax } from '../../src/release/state/reader.ts';
-import type { Desk } from '../../src/command-kit/context.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import { type Form, type Reply, whisper } from '../../src/command-kit/reply.ts';
+import { type Form, type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { quietWords, readQuiet } from '../../src/summary/quiet.ts';
 
@@ -16,24 +16,24 @@ const issues = ['daily', 'weekly'] as const;
  * What Davy writes to a person, and when. Without words a form; with words such as
  * `quiet=22:00-8:00` the same.
  */
-export const settings = defineCommand({
+export const settingsCommand = defineCommand({
   name: 'release settings',
   slash: '/release',
   ...texts.help['release settings'],
   args: z.array(z.string()).readonly(),
   check: (words) => (wrongQuiet(words) === null ? null : { 'quiet=': say.noHoursShort }),
-  async run(words, desk) {
-    const form = desk.place.door === 'form';
+  async run(words, context) {
+    const form = context.place.door === 'form';
     if (words.length === 0 && !form)
-      return { kind: 'form', form: formOf(await desk.reader(), desk) };
+      return { kind: 'form', form: formOf(await context.reader(), context) };
     const wrong = wrongQuiet(words);
-    if (wrong !== null) return whisper(say.noHours(wrong));
+    if (wrong !== null) return privately(say.noHours(wrong));
     const unknown = words.find((word) => !/^(follow|tell|summaries|quiet)=/.test(word));
-    if (unknown !== undefined) return whisper(say.unknown(unknown));
-    const odd = wrongChoice(words, Object.keys(desk.services));
-    if (odd !== null) return whisper(odd);
-    const changed = await desk.changeReader((reader) =>
-      changeOf(words, reader, form, Object.keys(desk.services)),
+    if (unknown !== undefined) return privately(say.unknown(unknown));
+    const odd = wrongChoice(words, Object.keys(context.services));
+    if (odd !== null) return privately(odd);
+    const changed = await context.changeReader((reader) =>
+      changeOf(words, reader, form, Object.keys(context.services)),
     );
     return said(changed);
   },
@@ -109,8 +109,8 @@ function wrongQuiet(words: readonly string[]): string | null {
     : said;
 }
 
-function formOf(reader: Reader, desk: Desk): Form {
-  const services = shownServices(Object.keys(desk.services));
+function formOf(reader: Reader, context: CommandContext): Form {
+  const services = shownServices(Object.keys(context.services));
   return {
     command: 'release settings',
     value: '',
@@ -159,7 +159,7 @@ function formOf(reader: Reader, desk: Desk): Form {
 
 function said({ follows, tell, daily, weekly, quiet }: Reader): Reply {
   const [from = '', until = ''] = quiet ? quietWords(quiet).split('-') : [];
-  return whisper(
+  return privately(
     say.saved(
       tell,
       follows.filter((one) => !one.startsWith('rel_')),

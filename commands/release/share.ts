@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { button, type Choice, whisper } from '../../src/command-kit/reply.ts';
+import { replyButton, type Choice, privately } from '../../src/command-kit/reply.ts';
 import { type Command, defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 
@@ -19,15 +19,15 @@ export function share(readable: readonly Command[]): Command {
     ...texts.help['release share'],
     typed: false,
     args: z.array(z.string()).readonly(),
-    async run([verb = '', ...words], desk) {
+    async run([verb = '', ...words], context) {
       const command = readable.find(({ name }) => name === `release ${verb}`);
-      if (!command) return whisper(say.only(readable.map(({ name }) => `\`/${name}\``)));
-      const reply = await command.run(words, desk);
+      if (!command) return privately(say.only(readable.map(({ name }) => `\`/${name}\``)));
+      const reply = await command.run(words, context);
       if (reply.kind !== 'whisper') return reply;
       return {
         ...reply,
         parts: [
-          `${say.by(desk.caller.name, `/release ${[verb, ...words].join(' ')}`)}\n`,
+          `${say.by(context.caller.name, `/release ${[verb, ...words].join(' ')}`)}\n`,
           ...reply.parts,
         ],
         seenBy: 'everyone',
@@ -38,5 +38,5 @@ export function share(readable: readonly Command[]): Command {
 
 /** The button under an answer that may be shared. */
 export function shareButton(what: string): Choice {
-  return button(choice.share, 'release share', what);
+  return replyButton(choice.share, 'release share', what);
 }

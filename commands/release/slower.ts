@@ -4,11 +4,11 @@ import { texts } from '../../src/texts/texts.ts';
 import { changePace } from '../../src/command-kit/say/change-pace.ts';
 
 /** Halves the batches that are left. The approvals stay: slower is inside what was approved. */
-export const slower = defineCommand({
+export const slowerCommand = defineCommand({
   name: 'release slower',
   slash: '/release',
   ...texts.help['release slower'],
   inThread: 'slower',
   args: z.array(z.string()).readonly(),
-  run: (words, desk) => changePace('slower', words, desk),
+  run: (words, context) => changePace('slower', words, context),
 });

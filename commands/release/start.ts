@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { barOf } from '../../src/release/state/line.ts';
+import { blockedBecause } from '../../src/release/state/line.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
-import type { Desk } from '../../src/command-kit/context.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import { type Reply, whisper } from '../../src/command-kit/reply.ts';
+import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import {
   capacityOf,
@@ -19,28 +19,28 @@ import { openThread } from '../../src/command-kit/say/say.ts';
 const { find, run: say } = texts.replies;
 
 /** Starts the release of the newest approved pre-release by hand, without waiting for its slot. */
-export const start = defineCommand({
+export const startCommand = defineCommand({
   name: 'release start',
   slash: '/release',
   ...texts.help['release start'],
   inThread: 'start',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const outside = await onlyMembers(desk);
+  async run(words, context) {
+    const outside = await onlyMembers(context);
     if (outside) return outside;
-    if (desk.place.release !== null || words[0]?.startsWith('rel_') === true) {
-      const found = await findRelease(words, desk, 'release start');
-      return found.kind === 'reply' ? found.reply : carryOut(found.it.release, desk);
+    if (context.place.release !== null || words[0]?.startsWith('rel_') === true) {
+      const found = await findRelease(words, context, 'release start');
+      return found.kind === 'reply' ? found.reply : carryOut(found.it.release, context);
     }
-    const service = findService(words, desk, 'release start');
+    const service = findService(words, context, 'release start');
     if (service.kind === 'reply') return service.reply;
-    const open = (await desk.ledger.open(service.it.name)).filter(
+    const open = (await context.ledger.open(service.it.name)).filter(
       (release) => isOpen(release) && release.kind === 'prerelease',
     );
     const newest = open.findLast((release) => release.phase.kind === 'approved') ?? open.at(-1);
     return newest
-      ? carryOut(newest, desk)
-      : whisper(say.noPrerelease(service.it.name, await barOfLast(service.it.name, desk)));
+      ? carryOut(newest, context)
+      : privately(say.noPrerelease(service.it.name, await barOfLast(service.it.name, context)));
   },
 });
 
@@ -50,32 +50,32 @@ export const start = defineCommand({
  */
 async function barOfLast(
   service: string,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<{ readonly version: string; readonly because: string } | null> {
   const [line, [last]] = await Promise.all([
-    desk.ledger.line(service),
-    desk.ledger.history(service, 1),
+    context.ledger.line(service),
+    context.ledger.history(service, 1),
   ]);
-  const bar = last ? barOf(line, last.build) : null;
+  const bar = last ? blockedBecause(line, last.build) : null;
   return last && bar !== null ? { version: last.build.version, because: bar } : null;
 }
 
-async function carryOut(prerelease: Release, desk: Desk): Promise<Reply> {
-  const service = desk.services[prerelease.service];
-  if (!service) return whisper(find.goneService(prerelease.service));
-  const { live } = await desk.ledger.line(service.name);
-  const roster = await rosterOf(service, desk);
+async function carryOut(prerelease: Release, context: CommandContext): Promise<Reply> {
+  const service = context.services[prerelease.service];
+  if (!service) return privately(find.goneService(prerelease.service));
+  const { live } = await context.ledger.line(service.name);
+  const roster = await rosterOf(service, context);
   if (roster.kind === 'reply') return roster.reply;
-  const image = await imageFound(service.name, prerelease.build.image, desk);
+  const image = await imageFound(service.name, prerelease.build.image, context);
   if (image.kind === 'reply') return image.reply;
   const target = live
-    ? await imageFound(service.name, live.image, desk)
+    ? await imageFound(service.name, live.image, context)
     : ({ kind: 'known', value: false } as const);
   if (target.kind === 'reply') return target.reply;
-  const capacity = await capacityOf(service.name, desk);
+  const capacity = await capacityOf(service.name, context);
   if (capacity.kind === 'reply') return capacity.reply;
-  const { contains } = await desk.lineage(service.name, prerelease.build);
-  const carries = (await desk.ledger.open(service.name))
+  const { contains } = await context.lineage(service.name, prerelease.build);
+  const carries = (await context.ledger.open(service.name))
     .filter(
       (other) =>
         other.kind === 'prerelease' &&
@@ -83,13 +83,13 @@ async function carryOut(prerelease: Release, desk: Desk): Promise<Reply> {
         contains.includes(other.build.version),
     )
     .map(({ id }) => id);
-  const decision = await desk.tell(
+  const decision = await context.tell(
     { service: service.name, release: prerelease.id },
     {
       kind: 'release-started',
-      at: desk.now,
-      by: desk.caller,
-      id: desk.newId(),
+      at: context.now,
+      by: context.caller,
+      id: context.newId(),
       roster: roster.value,
       imageFound: image.value,
       targetFound: target.value,
@@ -101,6 +101,6 @@ async function carryOut(prerelease: Release, desk: Desk): Promise<Reply> {
   return outcome(
     decision,
     say.started(nameOf(prerelease), prerelease.plan.batches.length, Math.max(0, carried - 1)),
-    { service: service.name, choices: [await openThread(prerelease.build, desk)] },
+    { service: service.name, choices: [await openThread(prerelease.build, context)] },
   );
 }

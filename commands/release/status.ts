@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Desk } from '../../src/command-kit/context.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import type { Part } from '../../src/texts/part.ts';
-import { type Reply, whisper } from '../../src/command-kit/reply.ts';
+import type { TextPart } from '../../src/texts/part.ts';
+import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease, findService } from '../../src/command-kit/find/find.ts';
-import { openThreadOf, standing } from '../../src/command-kit/say/say.ts';
+import { openThreadOf, whereItStands } from '../../src/command-kit/say/say.ts';
 import { shareButton } from './share.ts';
 
 const {
@@ -14,23 +14,23 @@ const {
 } = texts.replies;
 
 /** What runs now, and what each line's state is. */
-export const status = defineCommand({
+export const statusCommand = defineCommand({
   name: 'release status',
   slash: '/release',
   ...texts.help['release status'],
   inThread: 'status',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    if (desk.place.release !== null || words[0]?.startsWith('rel_') === true)
-      return one(words, desk);
+  async run(words, context) {
+    if (context.place.release !== null || words[0]?.startsWith('rel_') === true)
+      return one(words, context);
     const named =
       words.length > 0 && words[0]?.toLowerCase() !== 'all'
-        ? findService(words, desk, 'release status')
+        ? findService(words, context, 'release status')
         : null;
     if (named?.kind === 'reply') return named.reply;
-    const services = named ? [named.it.name] : Object.keys(desk.services);
-    const lines = await Promise.all(services.map((service) => ofLine(service, desk)));
-    return whisper(
+    const services = named ? [named.it.name] : Object.keys(context.services);
+    const lines = await Promise.all(services.map((service) => ofLine(service, context)));
+    return privately(
       lines.flatMap(({ parts }, i) => (i === 0 ? parts : ['\n', ...parts])),
       ...lines.flatMap(({ threads }) => threads).slice(0, 3),
       shareButton(['status', ...services.slice(0, named ? 1 : 0)].join(' ')),
@@ -38,41 +38,43 @@ export const status = defineCommand({
   },
 });
 
-async function one(words: readonly string[], desk: Desk): Promise<Reply> {
-  const found = await findRelease(words, desk, 'release status');
+async function one(words: readonly string[], context: CommandContext): Promise<Reply> {
+  const found = await findRelease(words, context, 'release status');
   if (found.kind === 'reply') return found.reply;
   const { release } = found.it;
   const approvals =
     release.approvals.length === 0
       ? ''
       : ` ${where.approvedBy(release.approvals.map(({ by }) => by.name))}`;
-  return whisper(
+  return privately(
     [
-      ...standing(release, desk.now),
+      ...whereItStands(release, context.now),
       `${approvals} ${where.startedBy(release.by?.name ?? texts.replies.choice.davy)} ${where.id(release.id)}`,
     ],
-    await openThreadOf(release, desk),
+    await openThreadOf(release, context),
     shareButton(`status ${release.id}`),
   );
 }
 
-async function ofLine(service: string, desk: Desk) {
-  const line = await desk.ledger.line(service);
-  const open = await desk.ledger.open(service);
+async function ofLine(service: string, context: CommandContext) {
+  const line = await context.ledger.line(service);
+  const open = await context.ledger.open(service);
   const live = line.live ? say.live(service, line.live.version) : say.unknownLive(service);
-  const lock: readonly Part[] = line.lock
-    ? [` ${say.locked(service, desk.now - line.lock.since, line.lock.reason)}`]
+  const lock: readonly TextPart[] = line.lock
+    ? [` ${say.locked(service, context.now - line.lock.since, line.lock.reason)}`]
     : [];
-  const frozen: readonly Part[] =
-    line.freeze && line.freeze.until > desk.now
+  const frozen: readonly TextPart[] =
+    line.freeze && line.freeze.until > context.now
       ? [' ', ...say.frozen(line.freeze.until, line.freeze.by.name, line.freeze.reason)]
       : [];
-  const running = open.flatMap((release): readonly Part[] => [
+  const running = open.flatMap((release): readonly TextPart[] => [
     '\n• ',
-    ...standing(release, desk.now),
+    ...whereItStands(release, context.now),
     ` (${release.id})`,
   ]);
-  const threads = await Promise.all(open.slice(0, 3).map((release) => openThreadOf(release, desk)));
+  const threads = await Promise.all(
+    open.slice(0, 3).map((release) => openThreadOf(release, context)),
+  );
   return {
     parts: [live, ...lock, ...frozen, ...(open.length === 0 ? [` ${say.nothing}`] : running)],
     threads,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Period, Span } from '../../src/summary/period.ts';
-import type { Desk, Service } from '../../src/command-kit/context.ts';
+import type { CommandContext, Service } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import { type Reply, whisper } from '../../src/command-kit/reply.ts';
+import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { report } from '../../src/views/report/report.ts';
+import { reportMessage } from '../../src/views/report/report.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
 
 const {
@@ -15,27 +15,27 @@ const {
  * What a period brought, in numbers, to whoever asks; `share` posts it where they are. Also the
  * Share button.
  */
-export const summary = defineCommand({
+export const summaryCommand = defineCommand({
   name: 'release summary',
   slash: '/release',
   ...texts.help['release summary'],
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
+  async run(words, context) {
     const said = words.map((word) => word.toLowerCase());
     const span = spans.find((one) => said.includes(one)) ?? 'week';
     const share = said.includes('share');
     const rest = words.filter((word) => !['share', ...spans].includes(word.toLowerCase()));
-    const named = rest.length > 0 ? findService(rest, desk, 'release summary') : null;
+    const named = rest.length > 0 ? findService(rest, context, 'release summary') : null;
     if (named?.kind === 'reply') return named.reply;
     const service = named?.it ?? null;
-    const made = await desk.summary(span, service?.name ?? null);
-    if (share) return shared(made.period, service, desk);
+    const made = await context.summary(span, service?.name ?? null);
+    if (share) return shared(made.period, service, context);
     return {
       kind: 'shown',
-      content: report(made, {
+      content: reportMessage(made, {
         share: ['share', span, ...(service ? [service.name] : [])].join(' '),
         how: null,
-        link: (message) => desk.link(message),
+        link: (message) => context.link(message),
       }),
     };
   },
@@ -44,19 +44,25 @@ export const summary = defineCommand({
 const spans: readonly Span[] = ['today', 'week', 'month'];
 
 /** Summaries are shared where releases are at home, so that no private channel is surprised. */
-async function shared({ span, last }: Period, service: Service | null, desk: Desk): Promise<Reply> {
+async function shared(
+  { span, last }: Period,
+  service: Service | null,
+  context: CommandContext,
+): Promise<Reply> {
   const homes = [
-    ...new Set((service ? [service] : Object.values(desk.services)).map(({ channel }) => channel)),
+    ...new Set(
+      (service ? [service] : Object.values(context.services)).map(({ channel }) => channel),
+    ),
   ];
-  const channel = homes.includes(desk.place.channel) ? desk.place.channel : homes[0];
-  if (channel === undefined) return whisper(say.nowhere);
-  await desk.share({ span, last, service: service?.name ?? null, channel });
-  return whisper(
-    channel === desk.place.channel
+  const channel = homes.includes(context.place.channel) ? context.place.channel : homes[0];
+  if (channel === undefined) return privately(say.nowhere);
+  await context.share({ span, last, service: service?.name ?? null, channel });
+  return privately(
+    channel === context.place.channel
       ? say.summaryHere
       : say.summaryThere(
           service?.name ??
-            Object.values(desk.services).find((one) => one.channel === channel)?.name ??
+            Object.values(context.services).find((one) => one.channel === channel)?.name ??
             '',
         ),
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Desk, Service } from '../../src/command-kit/context.ts';
+import type { CommandContext, Service } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import { whisper } from '../../src/command-kit/reply.ts';
+import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { cannotPost, onlyMembers, rosterOf } from '../../src/command-kit/facts/facts.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
@@ -12,32 +12,35 @@ const say = texts.lead.test;
  * Proves the way into a service's channels and to its people before a release needs them. Also the
  * Send Test Message button of the Home tab.
  */
-export const test = defineCommand({
+export const testCommand = defineCommand({
   name: 'release test',
   slash: '/release',
   ...texts.help['release test'],
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = findService(words, desk, 'release test');
+  async run(words, context) {
+    const found = findService(words, context, 'release test');
     if (found.kind === 'reply') return found.reply;
     const service = found.it;
-    const outside = await onlyMembers(desk);
+    const outside = await onlyMembers(context);
     if (outside) return outside;
-    const roster = await rosterOf(service, desk, { admins: service.admins });
+    const roster = await rosterOf(service, context, { admins: service.admins });
     if (roster.kind === 'reply') return roster.reply;
     const { teams } = roster.value;
-    if (!Object.values(teams).some((ids) => ids.includes(desk.caller.id)))
-      return whisper(texts.replies.facts.refused(say.notEntitled(service.name)));
-    const closed = await cannotPost(service, desk);
+    if (!Object.values(teams).some((ids) => ids.includes(context.caller.id)))
+      return privately(texts.replies.facts.refused(say.notEntitled(service.name)));
+    const closed = await cannotPost(service, context);
     if (closed) return closed;
-    await desk.sendTest(service.name);
+    await context.sendTest(service.name);
     const empty = Object.keys(service.teams).filter((team) => (teams[team] ?? []).length === 0);
-    return whisper(
-      `${say.sent}${service.name}.${await changelogWords(service, desk)}${empty.length === 0 ? '' : say.empty(empty)}`,
+    return privately(
+      `${say.sent}${service.name}.${await changelogWords(service, context)}${empty.length === 0 ? '' : say.empty(empty)}`,
     );
   },
 });
 
-async function changelogWords({ changelogChannel }: Service, desk: Desk): Promise<string> {
-  return changelogChannel === null ? '' : say.changelog[await desk.mayPost(changelogChannel)];
+async function changelogWords(
+  { changelogChannel }: Service,
+  context: CommandContext,
+): Promise<string> {
+  return changelogChannel === null ? '' : say.changelog[await context.mayPost(changelogChannel)];
 }

@@ -11,20 +11,20 @@ const {
 } = texts.replies;
 
 /** Somebody mended a ticket: those that failed are tried again, and nothing is done twice. */
-export const ticketsRetry = defineCommand({
+export const ticketsRetryCommand = defineCommand({
   name: 'release tickets-retry',
   slash: '/release',
   ...texts.help['release tickets-retry'],
   typed: false,
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findToChange(words, desk, 'release tickets-retry');
+  async run(words, context) {
+    const found = await findToChange(words, context, 'release tickets-retry');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
-    const failed = retriable(release, await desk.ledger.ticketWork(release.id));
-    const decision = await desk.tell(
+    const failed = retriable(release, await context.ledger.ticketWork(release.id));
+    const decision = await context.tell(
       { service: release.service, release: release.id },
-      { kind: 'tickets-retried', at: desk.now, by: desk.caller, failed },
+      { kind: 'tickets-retried', at: context.now, by: context.caller, failed },
     );
     return outcome(decision, say.retried(nameOf(release)), { service: release.service });
   },

@@ -3,12 +3,12 @@ import { nameOf } from '../../src/release/state/outcome.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import type { TicketWork } from '../../src/release/tickets/work.ts';
 import { retriable } from '../../src/release/tickets/retry.ts';
-import { button, whisper } from '../../src/command-kit/reply.ts';
-import type { Desk } from '../../src/command-kit/context.ts';
+import { replyButton, privately } from '../../src/command-kit/reply.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcomeWord, ticketsOf } from '../../src/views/tickets/ticket-words.ts';
-import { findRelease, findService, type Found } from '../../src/command-kit/find/find.ts';
+import { findRelease, findService, type Lookup } from '../../src/command-kit/find/find.ts';
 import { openThreadOf } from '../../src/command-kit/say/say.ts';
 
 const {
@@ -21,27 +21,27 @@ const searched = 10;
 const shownMax = 60;
 
 /** What would become, or what became, of the tickets of a release: all of them. */
-export const tickets = defineCommand({
+export const ticketsCommand = defineCommand({
   name: 'release tickets',
   slash: '/release',
   ...texts.help['release tickets'],
   inThread: 'tickets',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await withTickets(words, desk);
+  async run(words, context) {
+    const found = await withTickets(words, context);
     if (found.kind === 'reply') return found.reply;
     const { release, works } = found.it;
     const work =
       works.find(({ stage }) => stage === 'back') ??
       works.find(({ stage }) => stage === 'live') ??
       works[0];
-    if (!work) return whisper(say.none(nameOf(release)));
-    return whisper(
+    if (!work) return privately(say.none(nameOf(release)));
+    return privately(
       textOf(release, work),
       retriable(release, works) > 0
-        ? button(choice.retryFailed, 'release tickets-retry', `${release.id}.${release.rev}`)
+        ? replyButton(choice.retryFailed, 'release tickets-retry', `${release.id}.${release.rev}`)
         : null,
-      await openThreadOf(release, desk),
+      await openThreadOf(release, context),
     );
   },
 });
@@ -49,27 +49,30 @@ export const tickets = defineCommand({
 type Told = { readonly release: Release; readonly works: readonly TicketWork[] };
 
 /** The release somebody names, or the newest of the service that has tickets. */
-async function withTickets(words: readonly string[], desk: Desk): Promise<Found<Told>> {
-  if (desk.place.release !== null || words[0]?.startsWith('rel_') === true) {
-    const found = await findRelease(words, desk, 'release tickets');
+async function withTickets(
+  words: readonly string[],
+  context: CommandContext,
+): Promise<Lookup<Told>> {
+  if (context.place.release !== null || words[0]?.startsWith('rel_') === true) {
+    const found = await findRelease(words, context, 'release tickets');
     return found.kind === 'reply'
       ? found
       : {
           kind: 'found',
           it: {
             release: found.it.release,
-            works: await desk.ledger.ticketWork(found.it.release.id),
+            works: await context.ledger.ticketWork(found.it.release.id),
           },
           rest: [],
         };
   }
-  const service = findService(words, desk, 'release tickets');
+  const service = findService(words, context, 'release tickets');
   if (service.kind === 'reply') return service;
-  for (const release of await desk.ledger.history(service.it.name, searched)) {
-    const works = await desk.ledger.ticketWork(release.id);
+  for (const release of await context.ledger.history(service.it.name, searched)) {
+    const works = await context.ledger.ticketWork(release.id);
     if (works.length > 0) return { kind: 'found', it: { release, works }, rest: [] };
   }
-  return { kind: 'reply', reply: whisper(say.noneLately(service.it.name)) };
+  return { kind: 'reply', reply: privately(say.noneLately(service.it.name)) };
 }
 
 function textOf(release: Release, work: TicketWork): string {

@@ -11,19 +11,19 @@ const { approve: say } = texts.replies;
  * A person takes back their own yes, until the release starts. Nobody outside has to be asked: it
  * is their own word.
  */
-export const undo = defineCommand({
+export const undoCommand = defineCommand({
   name: 'release undo',
   slash: '/release',
   ...texts.help['release undo'],
   inThread: 'undo',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findRelease(words, desk, 'release undo');
+  async run(words, context) {
+    const found = await findRelease(words, context, 'release undo');
     if (found.kind === 'reply') return found.reply;
     const { release } = found.it;
-    const decision = await desk.tell(
+    const decision = await context.tell(
       { service: release.service, release: release.id },
-      { kind: 'approval-undone', at: desk.now, by: desk.caller },
+      { kind: 'approval-undone', at: context.now, by: context.caller },
     );
     return outcome(decision, say.undone(nameOf(release)), { service: release.service });
   },

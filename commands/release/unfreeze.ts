@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import { whisper } from '../../src/command-kit/reply.ts';
+import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../../src/command-kit/facts/facts.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
@@ -9,30 +9,30 @@ import { ledBy } from '../../src/command-kit/facts/leads.ts';
 const { freeze: say } = texts.replies;
 
 /** Ends a freeze before its time. */
-export const unfreeze = defineCommand({
+export const unfreezeCommand = defineCommand({
   name: 'release unfreeze',
   slash: '/release',
   ...texts.help['release unfreeze'],
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
+  async run(words, context) {
     const all = words[0]?.toLowerCase() === 'all';
-    const found = all ? null : findService(words, desk, 'release unfreeze');
+    const found = all ? null : findService(words, context, 'release unfreeze');
     if (found?.kind === 'reply') return found.reply;
     const lines = await Promise.all(
-      (found ? [found.it] : Object.values(desk.services)).map(async (service) => ({
+      (found ? [found.it] : Object.values(context.services)).map(async (service) => ({
         service,
-        line: await desk.ledger.line(service.name),
+        line: await context.ledger.line(service.name),
       })),
     );
     const frozen = lines.filter(({ line }) => line.freeze !== null).map(({ service }) => service);
-    if (frozen.length === 0) return whisper(say.notFrozen(found?.it.name ?? null));
-    const led = await ledBy(frozen, say.mayEnd, desk);
+    if (frozen.length === 0) return privately(say.notFrozen(found?.it.name ?? null));
+    const led = await ledBy(frozen, say.mayEnd, context);
     if ('reply' in led) return led.reply;
     const decisions = await Promise.all(
       led.mine.map(({ name, roster }) =>
-        desk.tell(
+        context.tell(
           { service: name, release: null, part: name },
-          { kind: 'unfrozen', at: desk.now, by: desk.caller, roster },
+          { kind: 'unfrozen', at: context.now, by: context.caller, roster },
         ),
       ),
     );
@@ -40,7 +40,7 @@ export const unfreeze = defineCommand({
     const names = led.mine.map(({ name }) => name);
     return refused
       ? outcome(refused, '', { service: names[0] ?? '' })
-      : whisper([
+      : privately([
           say.ended(names),
           ...(led.others.length === 0 ? [] : [` ${say.endedNotAll(led.others)}`]),
         ]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import { whisper } from '../../src/command-kit/reply.ts';
+import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findServiceHere } from '../../src/command-kit/find/find.ts';
@@ -8,20 +8,20 @@ import { findServiceHere } from '../../src/command-kit/find/find.ts';
 const { freeze: say } = texts.replies;
 
 /** After a rollback the line starts nothing until a person says why it may again. */
-export const unlock = defineCommand({
+export const unlockCommand = defineCommand({
   name: 'release unlock',
   slash: '/release',
   ...texts.help['release unlock'],
   inThread: 'unlock',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findServiceHere(words, desk, 'release unlock');
+  async run(words, context) {
+    const found = await findServiceHere(words, context, 'release unlock');
     if (found.kind === 'reply') return found.reply;
     const service = found.it.name;
-    const { lock } = await desk.ledger.line(service);
-    if (!lock) return whisper(say.notLocked(service));
+    const { lock } = await context.ledger.line(service);
+    if (!lock) return privately(say.notLocked(service));
     const reason = found.rest.join(' ').slice(0, 300);
-    if (reason === '' && desk.place.door === 'button') {
+    if (reason === '' && context.place.door === 'button') {
       return {
         kind: 'form',
         form: {
@@ -33,12 +33,12 @@ export const unlock = defineCommand({
         },
       };
     }
-    if (reason === '') return whisper(say.unlockNeedsReason(service, lock.reason));
-    const outside = await onlyMembers(desk);
+    if (reason === '') return privately(say.unlockNeedsReason(service, lock.reason));
+    const outside = await onlyMembers(context);
     if (outside) return outside;
-    const decision = await desk.tell(
+    const decision = await context.tell(
       { service, release: null },
-      { kind: 'unlocked', at: desk.now, by: desk.caller, reason },
+      { kind: 'unlocked', at: context.now, by: context.caller, reason },
     );
     return outcome(decision, say.unlocked(service, reason), { service });
   },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isOpen } from '../../src/release/state/release.ts';
-import type { Desk } from '../../src/command-kit/context.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import { whisper } from '../../src/command-kit/reply.ts';
+import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../../src/command-kit/facts/facts.ts';
 import { findServiceHere } from '../../src/command-kit/find/find.ts';
@@ -14,33 +14,33 @@ const {
 const shownMost = 8;
 
 /** Who owns what runs, who may approve, who is on call, and what their clocks show. */
-export const who = defineCommand({
+export const whoCommand = defineCommand({
   name: 'release who',
   slash: '/release',
   ...texts.help['release who'],
   inThread: 'who',
   args: z.array(z.string()).readonly(),
-  async run(words, desk) {
-    const found = await findServiceHere(words, desk, 'release who');
+  async run(words, context) {
+    const found = await findServiceHere(words, context, 'release who');
     if (found.kind === 'reply') return found.reply;
     const service = found.it;
-    const roster = await rosterOf(service, desk, { 'on-call': service.oncall });
+    const roster = await rosterOf(service, context, { 'on-call': service.oncall });
     if (roster.kind === 'reply') return roster.reply;
     const { 'on-call': oncall = [], ...teams } = roster.value.teams;
-    const open = (await desk.ledger.open(service.name)).filter(isOpen);
+    const open = (await context.ledger.open(service.name)).filter(isOpen);
     const owners = open.map(
       ({ build, by, kind }) =>
         `\n${say[kind](build.version, by?.name ?? texts.replies.choice.davy)}`,
     );
     const approvers = await Promise.all(
       Object.entries(teams).map(
-        async ([team, ids]) => `\n${say.approvers(team, await people(ids, desk))}`,
+        async ([team, ids]) => `\n${say.approvers(team, await people(ids, context))}`,
       ),
     );
-    return whisper([
+    return privately([
       say.head(
         service.name,
-        service.oncall.length === 0 ? say.unnamed : await people(oncall, desk),
+        service.oncall.length === 0 ? say.unnamed : await people(oncall, context),
       ),
       ...approvers,
       ...owners,
@@ -48,13 +48,15 @@ export const who = defineCommand({
   },
 });
 
-async function people(ids: readonly string[], desk: Desk): Promise<string> {
+async function people(ids: readonly string[], context: CommandContext): Promise<string> {
   if (ids.length === 0) return say.nobody;
-  const presence = await desk.people.presence(ids.slice(0, shownMost));
+  const presence = await context.people.presence(ids.slice(0, shownMost));
   const shown = await Promise.all(
     ids.slice(0, shownMost).map(async (id) => {
-      const { name, zone } = await desk.people.person(id).catch(() => ({ name: id, zone: null }));
-      return say.person(name, clockIn(zone ?? null, desk.now), presence[id] === 'active');
+      const { name, zone } = await context.people
+        .person(id)
+        .catch(() => ({ name: id, zone: null }));
+      return say.person(name, clockIn(zone ?? null, context.now), presence[id] === 'active');
     }),
   );
   return say.people(shown, ids.length - shown.length);

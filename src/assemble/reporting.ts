@@ -1,28 +1,28 @@
 import { minutesOf } from '../config/entries/summaries.ts';
 import { planOf } from '../config/plan.ts';
 import type { DavyYml } from '../config/davy-yml.ts';
-import type { Homes, Newsroom } from '../engine/reports/reporting.ts';
-import type { Issue } from '../summary/calendar.ts';
+import type { Homes, Reporting } from '../engine/reports/reporting.ts';
+import type { SummaryIssue } from '../summary/calendar.ts';
 import type { Summary } from '../summary/summary.ts';
 import { texts } from '../texts/texts.ts';
 import { changesBetween } from '../views/changes/changelog.ts';
-import { dm } from '../views/home/dm.ts';
-import { home } from '../views/home/home.ts';
+import { directMessage } from '../views/home/dm.ts';
+import { homeTab } from '../views/home/home.ts';
 import { testMessage } from '../views/service/test-message.ts';
 import { reportCanvas } from '../views/report/report-canvas.ts';
-import { report } from '../views/report/report.ts';
+import { reportMessage } from '../views/report/report.ts';
 
 /** When summaries come, where, and how they look; as davy.yml says. */
-export function newsroomOf(
+export function reportingOf(
   { summaries, timezone, office_hours, holidays, services, admins }: DavyYml,
   {
     link,
     authors,
     publish,
     reports,
-  }: Pick<Newsroom, 'link' | 'authors' | 'reports'> & Pick<Homes, 'publish'>,
-): Newsroom {
-  const at = (issue: Issue) => minutesOf(summaries?.[issue] ?? false);
+  }: Pick<Reporting, 'link' | 'authors' | 'reports'> & Pick<Homes, 'publish'>,
+): Reporting {
+  const at = (issue: SummaryIssue) => minutesOf(summaries?.[issue] ?? false);
   return {
     calendar: {
       zone: timezone,
@@ -33,12 +33,12 @@ export function newsroomOf(
       holidays,
     },
     channel: summaries?.channel ?? null,
-    draw: (summary: Summary, why: Issue | 'shared', open) =>
-      report(summary, { share: null, how: texts.report.posted[why], link, open }),
+    draw: (summary: Summary, why: SummaryIssue | 'shared', open) =>
+      reportMessage(summary, { share: null, how: texts.report.posted[why], link, open }),
     drawReport: (summary) => reportCanvas(summary, link),
     reports,
     drawChanges: (log, service) => changesBetween(log, service, null),
-    dm,
+    dm: directMessage,
     link,
     authors,
     drawTest: testMessage,
@@ -47,7 +47,7 @@ export function newsroomOf(
       managers: summaries?.managers ?? [],
       admins,
       rules: rulesOf(services, timezone),
-      draw: home,
+      draw: homeTab,
       publish,
     },
   };

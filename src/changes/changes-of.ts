@@ -1,7 +1,7 @@
 import type { Change } from './changelog.ts';
 import { careOf, groupOf } from './groups.ts';
 import type { Commit } from './commit.ts';
-import { type Pull, wordsOf } from './commit-words.ts';
+import { type Pull, commitWords } from './commit-words.ts';
 
 /** What must be known of a team's habits to read its history. */
 export type Habits = {
@@ -21,13 +21,13 @@ export function changesOf(
   differs: (path: string) => boolean,
 ): readonly Change[] {
   const gone = takenBack(commits);
-  const told = new Set(
+  const decision = new Set(
     commits.flatMap(({ commit, touched }) =>
       gone.has(commit) ? [] : touched.map(({ path }) => path),
     ),
   );
   const hides = ({ touched }: Commit) =>
-    touched.some(({ path }) => differs(path) && !told.has(path));
+    touched.some(({ path }) => differs(path) && !decision.has(path));
   return commits
     .filter((one) => !gone.has(one.commit) || hides(one))
     .map((commit) => changeOf(commit, habits));
@@ -37,7 +37,7 @@ function changeOf(
   { commit, author, at, message, touched }: Commit,
   { projects, pullUrl }: Habits,
 ): Change {
-  const words = wordsOf(message, projects);
+  const words = commitWords(message, projects);
   const care = careOf(words, touched);
   const pull = words.pull && { number: words.pull.number, url: pullUrl(words.pull) };
   return {
@@ -62,7 +62,7 @@ function takenBack(commits: readonly Commit[]): ReadonlySet<string> {
   const known = new Map(commits.map((commit) => [commit.commit, commit]));
   const byPull = new Map<string, Commit>();
   for (const commit of commits) {
-    const { pull } = wordsOf(commit.message, []);
+    const { pull } = commitWords(commit.message, []);
     if (pull) byPull.set(String(pull.number), commit);
   }
   const gone = new Set<string>();

@@ -21,7 +21,7 @@ const lineMost = 2_000;
 const titleMost = 300;
 
 /** Reads a commit's message. A merge says in its body what was merged. */
-export function wordsOf(message: string, projects: readonly string[]): Words {
+export function commitWords(message: string, projects: readonly string[]): Words {
   const [first = '', ...more] = message.slice(0, readMost).split(/\r?\n/);
   const merge = mergeOf(first, more);
   const { title: said, pull } = merge ?? squashOf(first);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { texts } from '../texts/texts.ts';
-import type { Desk, Service } from './context.ts';
-import { type Reply, whisper } from './reply.ts';
+import type { CommandContext, Service } from './context.ts';
+import { type Reply, privately } from './reply.ts';
 
 /**
  * One thing people can say: typed, pressed, sent by a form or said in a thread. It knows no Slack.
@@ -16,7 +16,7 @@ export type Command = {
   readonly typed: boolean;
   /** Words a person may use in a release's thread, if any; the release is taken from the thread. */
   readonly inThread: string | null;
-  readonly run: (words: readonly string[], desk: Desk) => Promise<Reply>;
+  readonly run: (words: readonly string[], context: CommandContext) => Promise<Reply>;
   /** What is wrong with a form, by field, told while it is still open; nothing outside is asked. */
   readonly check: Check;
 };
@@ -33,7 +33,7 @@ export function defineCommand<Args>(
     readonly inThread?: string;
     readonly check?: Check;
     readonly args: z.ZodType<Args, readonly string[]>;
-    readonly run: (args: Args, desk: Desk) => Promise<Reply>;
+    readonly run: (args: Args, context: CommandContext) => Promise<Reply>;
   },
 ): Command {
   const { args, run, typed = true, inThread = null, check = () => null, ...rest } = command;
@@ -42,10 +42,10 @@ export function defineCommand<Args>(
     typed,
     inThread,
     check,
-    async run(words, desk) {
+    async run(words, context) {
       const parsed = args.safeParse(words);
-      if (parsed.success) return run(parsed.data, desk);
-      return whisper(texts.replies.door.order(command.name, command.usage, command.examples[0]));
+      if (parsed.success) return run(parsed.data, context);
+      return privately(texts.replies.door.order(command.name, command.usage, command.examples[0]));
     },
   };
 }

@@ -51,7 +51,7 @@ export type Place = {
 };
 
 /** What a command may ask of Davy: everything, and nothing of Slack's. */
-export type Desk = {
+export type CommandContext = {
   readonly caller: Person;
   readonly place: Place;
   readonly now: number;

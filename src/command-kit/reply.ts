@@ -1,4 +1,4 @@
-import type { Part } from '../texts/part.ts';
+import type { TextPart } from '../texts/part.ts';
 
 /** What is asked once more before something that hurts. Both answers say what they do. */
 export type Confirm = {
@@ -91,7 +91,7 @@ export type Table = {
 export type Reply =
   | {
       readonly kind: 'whisper';
-      readonly parts: readonly Part[];
+      readonly parts: readonly TextPart[];
       readonly choices: readonly Choice[];
       readonly table?: Table;
       readonly seenBy?: 'everyone';
@@ -101,8 +101,8 @@ export type Reply =
   | { readonly kind: 'silent' };
 
 /** Answers only the caller. */
-export function whisper(
-  parts: string | readonly Part[],
+export function privately(
+  parts: string | readonly TextPart[],
   ...choices: readonly (Choice | null)[]
 ): Reply {
   return {
@@ -113,7 +113,7 @@ export function whisper(
 }
 
 /** A button that says a command: pressing it is the same as typing it. */
-export function button(
+export function replyButton(
   label: string,
   command: string,
   value: string,
@@ -131,7 +131,7 @@ export function button(
 }
 
 /** The whole answer as one line, for logs, tests and the fallback text. */
-export function plain(parts: readonly Part[]): string {
+export function plain(parts: readonly TextPart[]): string {
   return parts
     .map((part) =>
       typeof part === 'string' ? part : `${new Date(part.at).toISOString().slice(11, 16)} UTC`,

@@ -93,7 +93,7 @@ function aboutKey(key: string): string {
 }
 
 /** Where in the text a path is; for what is missing, where its nearest parent begins. */
-export function placeOf(document: Document.Parsed, path: Path, onKey: boolean): number {
+export function positionOf(document: Document.Parsed, path: Path, onKey: boolean): number {
   if (onKey) {
     const parent = at(document, path.slice(0, -1));
     const pair = isMap(parent)

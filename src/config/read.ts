@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
 import { davyYml, type DavyYml } from './davy-yml.ts';
-import { explain, placeOf } from './faults.ts';
+import { explain, positionOf } from './faults.ts';
 
 /** Something wrong in davy.yml: where it is, and what to write instead. */
 export type Fault = {
@@ -40,7 +40,7 @@ export function readDavyYml(
   if (parsed.success) return { config: parsed.data };
   const faults = parsed.error.issues.flatMap((issue) =>
     explain(issue).map(({ path, message, onKey }) =>
-      fault(lines, placeOf(document, path, onKey), path.join('.'), message),
+      fault(lines, positionOf(document, path, onKey), path.join('.'), message),
     ),
   );
   return { faults: faults.sort((a, b) => a.line - b.line || a.column - b.column) };

@@ -16,6 +16,6 @@ export function ill(what: string, todo: string): Finding {
 }
 
 /** One line for a person. */
-export function lineOf({ what, well, todo }: Finding): string {
+export function findingLine({ what, well, todo }: Finding): string {
   return `${well ? '✓' : '✗'} ${what}${todo === null ? '' : `\n    ${todo}`}`;
 }

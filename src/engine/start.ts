@@ -1,5 +1,5 @@
 import type { Lane } from '../release/state/decision.ts';
-import type { Shop } from './worker-context.ts';
+import type { WorkerContext } from './worker-context.ts';
 import { work } from './work.ts';
 
 /** At most so much work of one lane at once in one process; no lane takes another's places. */
@@ -8,7 +8,7 @@ const pollMs = 250;
 const lanes: readonly Lane[] = ['page', 'clock', 'world', 'watch', 'slack', 'tickets'];
 
 /** Starts the workers. They end between two pieces of work when stopped. */
-export function startEngine(shop: Shop): { stop(): Promise<void> } {
+export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
   const running = new Map<Lane, number>(lanes.map((lane) => [lane, 0]));
   const inHand = new Set<Promise<void>>();
   const ending = new AbortController();
@@ -19,13 +19,13 @@ export function startEngine(shop: Shop): { stop(): Promise<void> } {
       const free = lanes.filter((lane) => (running.get(lane) ?? 0) < atOnce);
       const claim =
         free.length > 0 && !ending.signal.aborted
-          ? await shop.ports.ledger.claim(free, shop.ports.clock.now())
+          ? await context.ports.ledger.claim(free, context.ports.clock.now())
           : null;
       if (!claim) return;
       running.set(claim.lane, (running.get(claim.lane) ?? 0) + 1);
-      const job = work(shop, claim)
+      const job = work(context, claim)
         .catch((cause: unknown) =>
-          shop.log.error(
+          context.log.error(
             { cause: String(cause) },
             'the ledger does not answer; the work is lent again when its lease ends',
           ),
@@ -44,17 +44,17 @@ export function startEngine(shop: Shop): { stop(): Promise<void> } {
       try {
         await fill();
         await Promise.race([
-          shop.ports.ledger.waitForWork(pollMs),
+          context.ports.ledger.waitForWork(pollMs),
           new Promise<void>((resolve) => {
             nudge = resolve;
           }),
         ]);
       } catch (cause) {
-        shop.log.error(
+        context.log.error(
           { cause: String(cause) },
           'the ledger does not answer; nothing moves until it does',
         );
-        await shop.ports.ledger.waitForWork(pollMs).catch(() => undefined);
+        await context.ports.ledger.waitForWork(pollMs).catch(() => undefined);
       }
     }
   }

@@ -4,7 +4,7 @@ import type { Decision } from '../release/state/decision.ts';
 import type { Event } from '../release/state/event.ts';
 import type { Line } from '../release/state/line.ts';
 import { transition } from '../release/transition.ts';
-import { wishesOf } from './wake-ups.ts';
+import { wakeUpsOf } from './wake-ups.ts';
 
 /**
  * Says what happened. `delivery` makes it count once; `claim` makes it count only while the work is
@@ -43,7 +43,7 @@ export function makeTell({
         at(`tell before write ${turnOf(judged)}`);
         return judged;
       },
-      (judged) => wishesOf(judged, clock.now(), before),
+      (judged) => wakeUpsOf(judged, clock.now(), before),
     );
     at(`tell after write ${turnOf(decision)}`);
     return decision;

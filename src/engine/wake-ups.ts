@@ -1,4 +1,4 @@
-import type { Wish } from '../ports/ledger.ts';
+import type { WakeUp } from '../ports/ledger.ts';
 import { hasOwnThread } from '../release/start/released-with.ts';
 import type { Decision } from '../release/state/decision.ts';
 import type { Line } from '../release/state/line.ts';
@@ -21,7 +21,7 @@ const turns: readonly Release['phase']['kind'][] = [
 ];
 
 /** What must be looked at again because of a decision, and when; `before` is the line as it was. */
-export function wishesOf(decision: Decision, now: number, before: Line | null): readonly Wish[] {
+export function wakeUpsOf(decision: Decision, now: number, before: Line | null): readonly WakeUp[] {
   switch (decision.kind) {
     case 'refused':
       return [];
@@ -59,7 +59,7 @@ export function wishesOf(decision: Decision, now: number, before: Line | null): 
  * is live and what was. A pre-release that was recalled turns round at its next look, so that comes
  * at once.
  */
-function ofLine(before: Line, after: Line, now: number): readonly Wish[] {
+function ofLine(before: Line, after: Line, now: number): readonly WakeUp[] {
   const unlocked =
     before.lock && !after.lock
       ? [soon(before.lock.release, 'slack', now), soon(before.lock.release, 'page', now)]
@@ -96,7 +96,7 @@ function isSameQuestion(before: Line, after: Line): boolean {
 }
 
 /** A freeze is said in the channel, shown on the cards, and ends by itself. */
-function ofFreeze(before: Line, after: Line, now: number): readonly Wish[] {
+function ofFreeze(before: Line, after: Line, now: number): readonly WakeUp[] {
   if (
     before.freeze?.since === after.freeze?.since &&
     before.freeze?.asks.length === after.freeze?.asks.length
@@ -109,7 +109,7 @@ function ofFreeze(before: Line, after: Line, now: number): readonly Wish[] {
   ];
 }
 
-function wishesFor(release: Release, now: number): readonly Wish[] {
+function wishesFor(release: Release, now: number): readonly WakeUp[] {
   const card = soon(threadKeyOf(release), 'slack', now);
   const page = release.countdowns > 0 || release.call ? [soon(release.id, 'page', now)] : [];
   const dms = soon(`dm:${release.id}`, 'slack', now);
@@ -124,7 +124,7 @@ function wishesFor(release: Release, now: number): readonly Wish[] {
   ];
 }
 
-function deadline(release: Release): readonly Wish[] {
+function deadline(release: Release): readonly WakeUp[] {
   const dueAt = nextDeadline(release);
   return dueAt === null ? [] : [{ key: release.id, lane: 'clock', dueAt }];
 }
@@ -132,13 +132,13 @@ function deadline(release: Release): readonly Wish[] {
 /**
  * A deadline that just had no effect is looked at again, not at once: it would have none for ever.
  */
-function laterOn(release: Release, now: number): readonly Wish[] {
+function laterOn(release: Release, now: number): readonly WakeUp[] {
   return deadline(release).map((wish) => ({
     ...wish,
     dueAt: wish.dueAt > now ? wish.dueAt : now + release.plan.lookEveryMs,
   }));
 }
 
-function soon(key: string, lane: Wish['lane'], now: number): Wish {
+function soon(key: string, lane: WakeUp['lane'], now: number): WakeUp {
   return { key, lane, dueAt: now };
 }

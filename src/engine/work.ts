@@ -1,61 +1,61 @@
 import { LostLease } from '../ports/errors.ts';
 import type { Claim } from '../ports/ledger.ts';
 import type { Lane } from '../release/state/decision.ts';
-import { keepTime } from './clock/deadlines.ts';
-import { look } from './world/reconcile.ts';
-import { page } from './page/page.ts';
-import { inReal, type Shop } from './worker-context.ts';
-import { slackWork } from './slack/slack-lane.ts';
-import { serviceOf, tend } from './world/reconcile-service.ts';
-import { tickets } from './tickets/tickets.ts';
-import { watch } from './watch/watch.ts';
+import { clockLane } from './clock/deadlines.ts';
+import { reconcile } from './world/reconcile.ts';
+import { pageLane } from './page/page.ts';
+import { inReal, type WorkerContext } from './worker-context.ts';
+import { slackLane } from './slack/slack-lane.ts';
+import { serviceOf, reconcileService } from './world/reconcile-service.ts';
+import { ticketsLane } from './tickets/tickets.ts';
+import { watchLane } from './watch/watch.ts';
 
 /** A world that cannot be reached for this long gets a person (clock ms). */
 const giveUpAfterMs = 10 * 60_000;
 const retryMaxMs = 15_000;
 
 /** Answers when the same work is due again, null for not by itself. */
-export type Job = (shop: Shop, claim: Claim) => Promise<number | null>;
+export type Job = (context: WorkerContext, claim: Claim) => Promise<number | null>;
 
 const jobs: Readonly<Record<Lane, Job>> = {
   world: seeTo,
-  watch,
-  clock: keepTime,
-  page,
-  slack: slackWork,
-  tickets,
+  watch: watchLane,
+  clock: clockLane,
+  page: pageLane,
+  slack: slackLane,
+  tickets: ticketsLane,
 };
 
 /** The world of one release, or of a service as a whole. */
-function seeTo(shop: Shop, claim: Claim): Promise<number | null> {
+function seeTo(context: WorkerContext, claim: Claim): Promise<number | null> {
   const service = serviceOf(claim.key);
-  return service === null ? look(shop, claim) : tend(shop, claim, service);
+  return service === null ? reconcile(context, claim) : reconcileService(context, claim, service);
 }
 
 /**
  * Does one lent piece of work and gives it back. The one place where the engine catches: an outside
  * fault is tried again, a lost lease is let go.
  */
-export async function work(shop: Shop, claim: Claim): Promise<void> {
-  const { ledger, clock } = shop.ports;
+export async function work(context: WorkerContext, claim: Claim): Promise<void> {
+  const { ledger, clock } = context.ports;
   try {
-    const dueAt = await jobs[claim.lane](shop, claim);
-    shop.at(`${claim.lane} before settle`);
+    const dueAt = await jobs[claim.lane](context, claim);
+    context.at(`${claim.lane} before settle`);
     await ledger.settle(claim, { dueAt, failed: false, now: clock.now() });
   } catch (cause) {
     if (cause instanceof LostLease) return;
-    shop.log.error(
+    context.log.error(
       { key: claim.key, lane: claim.lane, tries: claim.tries + 1, cause: causesOf(cause) },
       `${claim.lane} work failed; it is tried again`,
     );
-    await callForHelp(shop, claim, cause);
+    await callForHelp(context, claim, cause);
     const dueAt = inReal(clock, Math.min(retryMaxMs, 250 * 2 ** Math.min(claim.tries, 6)));
     await ledger.settle(claim, { dueAt, failed: true, now: clock.now() });
   }
 }
 
-async function callForHelp(shop: Shop, claim: Claim, cause: unknown): Promise<void> {
-  const { ledger, clock } = shop.ports;
+async function callForHelp(context: WorkerContext, claim: Claim, cause: unknown): Promise<void> {
+  const { ledger, clock } = context.ports;
   if (
     claim.lane !== 'world' ||
     claim.failingSince === null ||
@@ -65,7 +65,7 @@ async function callForHelp(shop: Shop, claim: Claim, cause: unknown): Promise<vo
   const release = await ledger.release(claim.key);
   if (!release) return;
   const because = cause instanceof Error ? cause.message : 'an unknown fault';
-  await shop.tell(
+  await context.tell(
     { service: release.service, release: release.id, claim },
     { kind: 'gave-up', at: clock.now(), because },
   );

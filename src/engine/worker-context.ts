@@ -2,10 +2,15 @@ import { LostLease } from '../ports/errors.ts';
 import type { Claim } from '../ports/ledger.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Office } from '../release/state/office-hours.ts';
-import type { Newsroom } from './reports/reporting.ts';
+import type { OfficeHours } from '../release/state/office-hours.ts';
+import type { Reporting } from './reports/reporting.ts';
 import type { Tell } from './tell.ts';
-import type { LineStory, ServiceFace, Story, WantedMessage } from '../views/thread-facts.ts';
+import type {
+  ServiceFacts,
+  ServiceFace,
+  ThreadFacts,
+  WantedMessage,
+} from '../views/thread-facts.ts';
 
 /** What happened inside, for whoever reads the log at night. */
 export type Log = {
@@ -15,23 +20,23 @@ export type Log = {
 };
 
 /** Everything the lanes' work needs. */
-export type Shop = {
+export type WorkerContext = {
   readonly ports: Ports;
   readonly tell: Tell;
   readonly log: Log;
   readonly face: (service: string) => ServiceFace;
-  /** Draws every message of a story: values in, messages out. */
-  readonly draw: (story: Story) => readonly WantedMessage[];
+  /** Draws every message of a thread: values in, messages out. */
+  readonly draw: (facts: ThreadFacts) => readonly WantedMessage[];
   /** The same for what concerns a service as a whole. */
-  readonly drawLine: (story: LineStory) => readonly WantedMessage[];
+  readonly drawLine: (facts: ServiceFacts) => readonly WantedMessage[];
   /**
    * Approvers of a service's teams, and who is on call (`on-call`), as ids of people and groups.
    */
   readonly teams: (service: string) => Readonly<Record<string, readonly string[]>>;
   /** Summaries of whole periods; missing where nobody reads any. */
-  readonly newsroom?: Newsroom;
+  readonly reporting?: Reporting;
   /** When people are at work: reminders come only then; missing where nobody is reminded. */
-  readonly office?: Office;
+  readonly office?: OfficeHours;
   /** The same seed always gives the same release id: what is started twice is one. */
   readonly releaseId: (seed: string) => string;
   /** Called at named points, so that a test can die there. */
@@ -72,11 +77,15 @@ export function realNow(clock: Clock): number {
  * Renews the lease right before an outside call: whoever lost it, or stood still since it was
  * renewed, stops here.
  */
-export async function beforeCall(shop: Shop, claim: Claim, what: string): Promise<void> {
-  const { clock, ledger } = shop.ports;
+export async function beforeCall(
+  context: WorkerContext,
+  claim: Claim,
+  what: string,
+): Promise<void> {
+  const { clock, ledger } = context.ports;
   const asked = realNow(clock);
   await ledger.renew(claim);
   if (realNow(clock) - asked > actWithinMs)
     throw new LostLease(`${claim.lane} stood still before ${what}`);
-  shop.at(`${claim.lane} before ${what}`);
+  context.at(`${claim.lane} before ${what}`);
 }

@@ -89,7 +89,7 @@ export type Ledger = {
       readonly claim?: Claim;
     },
     decide: (line: Line, release: Release | null, others: readonly Release[]) => Decision,
-    wake: (decision: Decision) => readonly Wish[],
+    wake: (decision: Decision) => readonly WakeUp[],
   ): Promise<Decision>;
 
   /**
@@ -111,7 +111,7 @@ export type Ledger = {
     outcome: { readonly dueAt: number | null; readonly failed: boolean; readonly now: number },
   ): Promise<void>;
   /** Wishes for work; the earliest wins. */
-  wake(wishes: readonly Wish[]): Promise<void>;
+  wake(wishes: readonly WakeUp[]): Promise<void>;
   /**
    * Resolves soon after something becomes due, or after `timeoutMs` of real time. Notices make it
    * quick, the poll makes it sure.
@@ -195,4 +195,4 @@ export type Ledger = {
  * A wish that a piece of work be done at a time. `key` is a release id, or `line:<service>` or
  * `build:<service>@<version>` for the rest.
  */
-export type Wish = { readonly key: string; readonly lane: Lane; readonly dueAt: number };
+export type WakeUp = { readonly key: string; readonly lane: Lane; readonly dueAt: number };

@@ -42,6 +42,6 @@ export async function databaseTime(
 /** The answer belongs to the middle of the question's way there and back. */
 async function difference(ask: () => Promise<number>, steady: () => number): Promise<number> {
   const asked = steady();
-  const told = await ask();
-  return told - (asked + steady()) / 2;
+  const decision = await ask();
+  return decision - (asked + steady()) / 2;
 }

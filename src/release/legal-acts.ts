@@ -1,6 +1,6 @@
-import { isCalling } from './paging/escalation.ts';
+import { isEscalating } from './paging/escalation.ts';
 import { isBehind } from './start/released-with.ts';
-import { barOf, type Line } from './state/line.ts';
+import { blockedBecause, type Line } from './state/line.ts';
 import { ownRefusal } from './start/take-over.ts';
 import { paceRefusal } from './migration/pace.ts';
 import { recallOf } from './start/recall.ts';
@@ -34,7 +34,7 @@ export type Act =
  */
 export function legalActs(line: Line, release: Release | null): readonly Act[] {
   const acts = actsNow(line, release);
-  return release && isCalling(release) ? [...acts, 'answer'] : acts;
+  return release && isEscalating(release) ? [...acts, 'answer'] : acts;
 }
 
 function actsNow(line: Line, release: Release | null): readonly Act[] {
@@ -96,7 +96,7 @@ function mayStart(line: Line, release: Release): boolean {
     !line.freeze &&
     line.live !== null &&
     !release.hold &&
-    barOf(line, release.build) === null
+    blockedBecause(line, release.build) === null
   );
 }
 

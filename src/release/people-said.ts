@@ -1,13 +1,13 @@
 import { approve, decline } from './approval/sign-off.ts';
 import { askApprovers } from './approval/ask-approvers.ts';
 import { startRelease } from './start/begin.ts';
-import { answerCall } from './paging/escalation.ts';
+import { acknowledge } from './paging/escalation.ts';
 import { explainPostponement, postpone } from './paging/countdown.ts';
 import type { Decision, Refusal } from './state/decision.ts';
 import type { PersonEvent } from './state/event.ts';
 import { judgeErrors } from './health/judge-errors.ts';
 import type { Line } from './state/line.ts';
-import { goesOn, inPhase, moved, nameOf, refuse, rollBack } from './state/outcome.ts';
+import { continues, inPhase, moved, nameOf, refuse, rollBack } from './state/outcome.ts';
 import { takeOver } from './start/take-over.ts';
 import { setPace } from './migration/pace.ts';
 import { isOpen, type Release } from './state/release.ts';
@@ -60,7 +60,7 @@ export function personSaid(
       return hold(line, release, event);
     case 'resumed':
       return release.hold
-        ? moved(line, { ...goesOn(release, event.at), hold: null })
+        ? moved(line, { ...continues(release, event.at), hold: null })
         : refuse('not-held', 'notOnHold', nameOf(release));
     case 'owned':
       return takeOver(line, release, event);
@@ -71,7 +71,7 @@ export function personSaid(
     case 'retried':
       return retry(line, release, event.at);
     case 'answered':
-      return answerCall(line, release);
+      return acknowledge(line, release);
     case 'done-by-hand':
       return doneByHand(line, release, event);
   }

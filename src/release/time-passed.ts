@@ -1,33 +1,40 @@
-import { callAgain, callDue } from './paging/escalation.ts';
+import { escalate, escalationDue } from './paging/escalation.ts';
 import { countdownEnded } from './paging/countdown.ts';
 import type { Decision } from './state/decision.ts';
 import type { Line } from './state/line.ts';
-import type { Facts } from './state/reminder-facts.ts';
-import { forgottenIn, forgottenOn, nudgesDue, withNudges } from './reminders/reminder.ts';
-import { goesOn, inPhase, moved, noted, refuse, rollBack } from './state/outcome.ts';
+import type { ReminderFacts } from './state/reminder-facts.ts';
+import { overdueIn, overdueOn, remindersDue, withReminders } from './reminders/reminder.ts';
+import { continues, inPhase, moved, measuredOnly, refuse, rollBack } from './state/outcome.ts';
 import type { Release } from './state/release.ts';
 
 /**
  * A deadline came: a countdown, a hold or an approval ran out. Rows wake this; nothing needs a
  * process to stay alive.
  */
-export function timePassed(line: Line, release: Release, at: number, facts?: Facts): Decision {
+export function timePassed(
+  line: Line,
+  release: Release,
+  at: number,
+  facts?: ReminderFacts,
+): Decision {
   if (release.phase.kind === 'rolling-back')
-    return callAgain(line, release, at) ?? noted(line, release);
+    return escalate(line, release, at) ?? measuredOnly(line, release);
   const ended = countdownEnded(line, release, at);
   if (ended) return ended;
-  const again = callAgain(line, release, at);
+  const again = escalate(line, release, at);
   if (again) return again;
   if (release.hold && at >= release.hold.until)
-    return moved(line, { ...goesOn(release, at), hold: null });
-  return expired(line, release, at) ?? remind(line, release, at, facts) ?? noted(line, release);
+    return moved(line, { ...continues(release, at), hold: null });
+  return (
+    expired(line, release, at) ?? remind(line, release, at, facts) ?? measuredOnly(line, release)
+  );
 }
 
 /** The same for a line: a lock or a freeze that nobody thinks of any more. */
-export function timePassedOn(line: Line, at: number, facts?: Facts): Decision {
-  const due = facts ? nudgesDue(forgottenOn(line, at), line.nudges, facts, at) : [];
+export function timePassedOn(line: Line, at: number, facts?: ReminderFacts): Decision {
+  const due = facts ? remindersDue(overdueOn(line, at), line.nudges, facts, at) : [];
   return due.length > 0
-    ? moved({ ...line, nudges: withNudges(line.nudges, due) }, null)
+    ? moved({ ...line, nudges: withReminders(line.nudges, due) }, null)
     : refuse('nothing-to-do', 'nothingForgotten', line.service);
 }
 
@@ -36,11 +43,11 @@ function remind(
   line: Line,
   release: Release,
   at: number,
-  facts: Facts | undefined,
+  facts: ReminderFacts | undefined,
 ): Decision | null {
-  const due = facts ? nudgesDue(forgottenIn(release, facts.gone), release.nudges, facts, at) : [];
+  const due = facts ? remindersDue(overdueIn(release, facts.gone), release.nudges, facts, at) : [];
   return due.length > 0
-    ? moved(line, { ...release, nudges: withNudges(release.nudges, due) })
+    ? moved(line, { ...release, nudges: withReminders(release.nudges, due) })
     : null;
 }
 
@@ -68,7 +75,7 @@ function expired(line: Line, release: Release, at: number): Decision | null {
 /** When the clock must look at this release next; null when nothing is timed. */
 export function nextDeadline(release: Release): number | null {
   const { phase, plan, countdown, hold, approvals } = release;
-  const call = callDue(release);
+  const call = escalationDue(release);
   if (phase.kind === 'rolling-back') return call;
   const times = [
     ...(call === null ? [] : [call]),

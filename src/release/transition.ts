@@ -1,15 +1,15 @@
 import { adopt, fleetSeen } from './line/adopt.ts';
 import { requestPrerelease, startReturn } from './start/begin.ts';
-import { withCall } from './paging/escalation.ts';
+import { withEscalation } from './paging/escalation.ts';
 import type { Decision } from './state/decision.ts';
 import type { Event, LineEvent } from './state/event.ts';
-import { askToThaw, freeze, thaw } from './line/freeze.ts';
+import { askToUnfreeze, freeze, unfreeze } from './line/freeze.ts';
 import { giveUp } from './paging/give-up.ts';
 import { forgetError } from './health/judge-errors.ts';
 import type { Line } from './state/line.ts';
 import { measured } from './health/measured.ts';
 import { observed } from './servers/observed.ts';
-import { moved, nameOf, noted, refuse } from './state/outcome.ts';
+import { moved, nameOf, measuredOnly, refuse } from './state/outcome.ts';
 import { personSaid } from './people-said.ts';
 import { isOpen, type Release } from './state/release.ts';
 import { retryTickets } from './tickets/retry.ts';
@@ -26,7 +26,7 @@ export function transition(
   others: readonly Release[],
   event: Event,
 ): Decision {
-  return withCall(release, event, decide(line, release, others, event));
+  return withEscalation(release, event, decide(line, release, others, event));
 }
 
 function decide(
@@ -73,7 +73,7 @@ function worldAnswered(
   others: readonly Release[],
   event: Extract<Event, { kind: 'observed' | 'measured' | 'time-passed' | 'gave-up' }>,
 ): Decision {
-  if (!isOpen(release)) return noted(line, release);
+  if (!isOpen(release)) return measuredOnly(line, release);
   switch (event.kind) {
     case 'observed':
       return observed(line, release, others, event);
@@ -101,9 +101,9 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
     case 'frozen':
       return freeze(line, event);
     case 'unfrozen':
-      return thaw(line, event);
+      return unfreeze(line, event);
     case 'unfreeze-asked':
-      return askToThaw(line, event);
+      return askToUnfreeze(line, event);
     case 'error-word-undone':
       return forgetError(line, event);
   }

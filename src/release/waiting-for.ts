@@ -1,7 +1,7 @@
 import { signOff } from './approval/sign-off.ts';
 import { isBehind } from './start/released-with.ts';
 import { isTooEarly } from './start/daily-slot.ts';
-import { barOf, type Line } from './state/line.ts';
+import { blockedBecause, type Line } from './state/line.ts';
 import { nameOf } from './state/outcome.ts';
 import type { Release } from './state/release.ts';
 import { askingAll } from './approval/teams-asked.ts';
@@ -29,14 +29,14 @@ export type Waits = {
 };
 
 /** One condition that is not met yet, and since when. */
-export type Unmet<Key extends keyof Waits = keyof Waits> = {
+export type WaitingFor<Key extends keyof Waits = keyof Waits> = {
   readonly says: Key;
   readonly values: Waits[Key];
   readonly since: number | null;
 };
 
 /** Answers "why is it waiting?" from the same facts that decide. */
-export function unmet(line: Line, release: Release, at: number): readonly Unmet[] {
+export function waitingFor(line: Line, release: Release, at: number): readonly WaitingFor[] {
   return [
     ...ofLine(line, release, at),
     ...ofRelease(release),
@@ -46,7 +46,7 @@ export function unmet(line: Line, release: Release, at: number): readonly Unmet[
   ];
 }
 
-function ofLine(line: Line, release: Release, at: number): readonly Unmet[] {
+function ofLine(line: Line, release: Release, at: number): readonly WaitingFor[] {
   const { phase } = release;
   const { service, lock, freeze, live } = line;
   const name = nameOf(release);
@@ -61,7 +61,7 @@ function ofLine(line: Line, release: Release, at: number): readonly Unmet[] {
   ];
 }
 
-function ofRelease(release: Release): readonly Unmet[] {
+function ofRelease(release: Release): readonly WaitingFor[] {
   const { phase, hold, countdown } = release;
   const name = nameOf(release);
   return [
@@ -71,7 +71,7 @@ function ofRelease(release: Release): readonly Unmet[] {
   ];
 }
 
-function ofSoak({ phase, watch, plan, seen }: Release): readonly Unmet[] {
+function ofSoak({ phase, watch, plan, seen }: Release): readonly WaitingFor[] {
   const here = seen?.mine.users ?? 0;
   const { verdict } = watch;
   return [
@@ -94,8 +94,8 @@ function ofSoak({ phase, watch, plan, seen }: Release): readonly Unmet[] {
   ];
 }
 
-function elsewhere(line: Line, release: Release): readonly Unmet[] {
-  const bar = barOf(line, release.build);
+function elsewhere(line: Line, release: Release): readonly WaitingFor[] {
+  const bar = blockedBecause(line, release.build);
   return [
     ...(line.moving && line.moving.release !== release.id
       ? [wait(null, 'moving', line.service)]
@@ -104,7 +104,7 @@ function elsewhere(line: Line, release: Release): readonly Unmet[] {
   ];
 }
 
-function missingWords(release: Release, at: number): readonly Unmet[] {
+function missingWords(release: Release, at: number): readonly WaitingFor[] {
   const { phase, plan } = release;
   if (plan.automatic || (phase.kind !== 'soaking' && phase.kind !== 'waiting')) return [];
   const open = signOff(release, at, null).filter(({ by, of }) => by.length < of);
@@ -117,6 +117,6 @@ function wait<Key extends keyof Waits>(
   since: number | null,
   says: Key,
   ...values: Waits[Key]
-): Unmet {
+): WaitingFor {
   return { says, values, since };
 }

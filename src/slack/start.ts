@@ -4,23 +4,23 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
 import { texts } from '../texts/texts.ts';
 import type { Door } from './door/accept.ts';
-import { answer, type Office } from './answer/answer.ts';
+import { answer, type AnswerContext } from './answer/answer.ts';
 import { identityOf, linkTo } from './door/identity.ts';
-import type { Desk } from '../command-kit/context.ts';
+import type { CommandContext } from '../command-kit/context.ts';
 import type { Try } from './answer/answering.ts';
-import { isUrgent, paceOf } from './answer/busy.ts';
+import { isUrgent, requestPace } from './answer/busy.ts';
 import { eyesOn } from './answer/eyes.ts';
 import { inbox } from './door/inbox.ts';
-import { formFaults, hear, originOf } from './match/match.ts';
+import { formFaults, matchInbound, originOf } from './match/match.ts';
 import { davyReceiver } from './door/receiver.ts';
-import { whisper } from '../command-kit/reply.ts';
+import { privately } from '../command-kit/reply.ts';
 import { signatureCheck } from './door/signature.ts';
 import { keepConnected } from './door/socket.ts';
 import { speak } from './answer/speak.ts';
 import type { Drawer, Speaker } from './answer/speaker.ts';
 
 /** What the Slack side needs to run. */
-export type SlackOptions = Omit<Office, 'speaker' | 'identity' | 'pace' | 'eyes'> & {
+export type SlackOptions = Omit<AnswerContext, 'speaker' | 'identity' | 'pace' | 'eyes'> & {
   readonly token: string;
   /** Set: Slack comes in by the socket. Otherwise by HTTP, signed with the secret. */
   readonly appToken: string | null;
@@ -44,16 +44,20 @@ const sweepEveryMs = 1_000;
 /** Opens the door for Slack: whatever is acknowledged is kept, and answered also after a crash. */
 export async function startSlack(
   options: SlackOptions,
-): Promise<{ readonly port: number; readonly link: Desk['link']; stop(): Promise<void> }> {
+): Promise<{
+  readonly port: number;
+  readonly link: CommandContext['link'];
+  stop(): Promise<void>;
+}> {
   const { log, token, apiUrl } = options;
   const client = new WebClient(token, clientOptions(options));
   const identity = identityOf(client);
   const speaker: Speaker = { client, fetch: options.fetch, apiUrl, draw: options.draw, log };
-  const office: Office = {
+  const office: AnswerContext = {
     ...options,
     speaker,
     identity: () => identity.known(),
-    pace: paceOf(options.realNow),
+    pace: requestPace(options.realNow),
     eyes: eyesOn(client, log),
   };
   const box = inbox({
@@ -62,14 +66,14 @@ export async function startSlack(
     realNow: options.realNow,
     at: options.at ?? (() => undefined),
     work: (delivery, body, which) => viaBolt(receiver.app(), delivery, body, which),
-    isUrgent: (inbound) => isUrgent(hear(options.commands, inbound)),
+    isUrgent: (inbound) => isUrgent(matchInbound(options.commands, inbound)),
   });
   const door: Door = {
     identity: () => identity.get(),
     inbox: box,
     faultsOf: (inbound) => formFaults(options.commands, options.services, inbound),
     tellNotSaved: (inbound) =>
-      void speak(speaker, originOf(inbound), whisper(texts.replies.door.notSaved)),
+      void speak(speaker, originOf(inbound), privately(texts.replies.door.notSaved)),
     log,
   };
   const receiver = davyReceiver({
@@ -123,7 +127,7 @@ export async function startSlack(
   }, sweepEveryMs);
   return {
     port: receiver.address().port,
-    link: (message: Parameters<Desk['link']>[0]) => linkTo(identity.known(), message),
+    link: (message: Parameters<CommandContext['link']>[0]) => linkTo(identity.known(), message),
     async stop() {
       clearInterval(sweeping);
       await socket?.stop();
@@ -154,7 +158,7 @@ async function viaBolt(app: App, delivery: string, body: unknown, which: Try): P
 }
 
 /** All doors to one room. */
-function listen(app: App, office: Office): void {
+function listen(app: App, office: AnswerContext): void {
   const work = async ({
     context,
     body,

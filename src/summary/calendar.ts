@@ -17,13 +17,13 @@ export type Calendar = {
  * Those that come by themselves: at the end of a work day, and at the beginning of a week or a
  * month about what was before.
  */
-export type Issue = 'daily' | 'weekly' | 'monthly';
+export type SummaryIssue = 'daily' | 'weekly' | 'monthly';
 
 /** One of them, due at a moment (clock ms). The day names it for ever: it is posted once. */
-export type Due = { readonly issue: Issue; readonly day: Day; readonly at: number };
+export type Due = { readonly issue: SummaryIssue; readonly day: Day; readonly at: number };
 
 /** The next one that is due after this moment; null when it never comes. */
-export function nextDue(issue: Issue, after: number, calendar: Calendar): Due | null {
+export function nextDue(issue: SummaryIssue, after: number, calendar: Calendar): Due | null {
   const minutes = calendar[issue];
   if (minutes === null) return null;
   const today = dayOf(after, calendar.zone);
@@ -39,7 +39,7 @@ export function nextDue(issue: Issue, after: number, calendar: Calendar): Due | 
  * Whether it comes on this day: the daily one on work days, the weekly one on the first work day of
  * a week, the monthly one on that of a month.
  */
-export function comes(issue: Issue, day: Day, calendar: Calendar): boolean {
+export function comes(issue: SummaryIssue, day: Day, calendar: Calendar): boolean {
   if (calendar[issue] === null || !isWorkDay(day, calendar)) return false;
   if (issue === 'daily') return true;
   const passed = issue === 'weekly' ? weekdayOf(day) - 1 : Number(day.slice(-2)) - 1;

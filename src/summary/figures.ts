@@ -1,9 +1,9 @@
 import type { Chronicle } from '../release/state/turn.ts';
 import { fixedBy } from './fixes.ts';
 import { harmOf, isFailing, recoveredIn, returnedIn } from './harm.ts';
-import { type Books, type Move, movesOf, returnFrom, returnsOf } from './move.ts';
+import { type SummaryRecords, type Outcome, outcomesOf, returnFrom, returnsOf } from './move.ts';
 import { isIn, type Period } from './period.ts';
-import { type Part, parts, spentOn } from './stays.ts';
+import { type Stage, stages, spentOn } from './stays.ts';
 
 /** The numbers of one period. A number nobody can know is null; nothing happened is 0. */
 export type Figures = {
@@ -31,14 +31,14 @@ export type Figures = {
   /** What went back from its canary: how many builds, and how many users met them and never did. */
   readonly stopped: { readonly builds: number; readonly met: number; readonly spared: number };
   /** Median time of each part of a release. */
-  readonly spent: readonly { readonly part: Part; readonly ms: number }[];
+  readonly spent: readonly { readonly part: Stage; readonly ms: number }[];
   /** Messages and pings per release; null where there was none. */
   readonly noise: { readonly messages: number; readonly pings: number } | null;
 };
 
 /** Counts one period. Pure: the same books always gives the same numbers. */
-export function figuresOf(books: Books, period: Period, now: number): Figures {
-  const all = movesOf(books);
+export function figuresOf(books: SummaryRecords, period: Period, now: number): Figures {
+  const all = outcomesOf(books);
   const moves = all.filter(({ at }) => isIn(at, period));
   const live = moves.filter(({ outcome }) => outcome === 'live');
   const returns = returnsOf(books);
@@ -62,7 +62,7 @@ export function figuresOf(books: Books, period: Period, now: number): Figures {
     heldMs: spent.reduce((sum, { held = 0 }) => sum + held, 0),
     harmedMinutes: Math.round(harmOf(books.chronicles, period, now) / 60_000),
     stopped: stoppedIn(books, period),
-    spent: parts.flatMap((part) => {
+    spent: stages.flatMap((part) => {
       const ms = median(spent.flatMap((one) => one[part] ?? []));
       return ms === null || ms === 0 ? [] : [{ part, ms }];
     }),
@@ -76,7 +76,7 @@ export function figuresOf(books: Books, period: Period, now: number): Figures {
   };
 }
 
-function leadOf(live: readonly Move[], { wall }: Books): Figures['lead'] {
+function leadOf(live: readonly Outcome[], { wall }: SummaryRecords): Figures['lead'] {
   const merged = live.filter(({ changelog }) => (changelog?.changes.length ?? 0) > 0);
   const from = merged.length > 0 ? 'merge' : 'build';
   const ms = median((from === 'merge' ? merged : live).map((move) => leadOfOne(move, wall)));
@@ -87,7 +87,7 @@ function leadOf(live: readonly Move[], { wall }: Books): Figures['lead'] {
  * A build is registered in clock time and a change dated in real time; nothing was merged after it
  * was built.
  */
-function leadOfOne({ release, at, changelog }: Move, wall: (at: number) => number): number {
+function leadOfOne({ release, at, changelog }: Outcome, wall: (at: number) => number): number {
   const { registeredAt } = release.build;
   const first = Math.min(...(changelog?.changes ?? []).map((change) => change.at));
   return Math.max(
@@ -96,13 +96,13 @@ function leadOfOne({ release, at, changelog }: Move, wall: (at: number) => numbe
   );
 }
 
-function recoveryOf(move: Move, returns: readonly Chronicle[]): number | null {
+function recoveryOf(move: Outcome, returns: readonly Chronicle[]): number | null {
   if (move.outcome === 'rolled-back') return recoveredIn(move, move.at);
   const back = returnFrom(move, returns);
   return back && returnedIn(back);
 }
 
-function stoppedIn({ chronicles }: Books, period: Period): Figures['stopped'] {
+function stoppedIn({ chronicles }: SummaryRecords, period: Period): Figures['stopped'] {
   const carried = new Set(chronicles.flatMap(({ release }) => release.carries));
   const back = chronicles.filter(
     ({ release: { kind, phase, id } }) =>

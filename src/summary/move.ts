@@ -6,7 +6,7 @@ import type { Chronicle, Turn } from '../release/state/turn.ts';
  * Everything summaries are made from. `changelogs` are by release id; `wall` tells real time, in
  * which changes are dated.
  */
-export type Books = {
+export type SummaryRecords = {
   readonly chronicles: readonly Chronicle[];
   readonly changelogs: ReadonlyMap<string, Changelog>;
   readonly wall: (at: number) => number;
@@ -16,7 +16,7 @@ export type Books = {
  * A release whose users moved and that is over: everybody is on it, or everybody is back. `carried`
  * are the pre-releases it went out from.
  */
-export type Move = {
+export type Outcome = {
   readonly release: Release;
   readonly outcome: 'live' | 'rolled-back';
   readonly at: number;
@@ -31,9 +31,9 @@ export type Move = {
  * Releases that reached users, in the order they ended. Returns to an older build are no releases:
  * they end one.
  */
-export function movesOf({ chronicles, changelogs }: Books): readonly Move[] {
+export function outcomesOf({ chronicles, changelogs }: SummaryRecords): readonly Outcome[] {
   const byId = new Map(chronicles.map((one) => [one.release.id, one]));
-  const moves = chronicles.flatMap((one): readonly Move[] => {
+  const moves = chronicles.flatMap((one): readonly Outcome[] => {
     const { release, turns } = one;
     const end = release.kind === 'release' && !release.fast ? endOf(release, turns) : null;
     if (!end) return [];
@@ -56,7 +56,7 @@ export function movesOf({ chronicles, changelogs }: Books): readonly Move[] {
   return moves.sort((a, b) => a.at - b.at);
 }
 
-function endOf({ phase }: Release, turns: readonly Turn[]): Pick<Move, 'outcome' | 'at'> | null {
+function endOf({ phase }: Release, turns: readonly Turn[]): Pick<Outcome, 'outcome' | 'at'> | null {
   if (phase.kind === 'live') return { outcome: 'live', at: phase.at };
   if (phase.kind === 'rolled-back' && turns.some((turn) => turn.phase === 'migrating'))
     return { outcome: 'rolled-back', at: phase.at };
@@ -64,13 +64,13 @@ function endOf({ phase }: Release, turns: readonly Turn[]): Pick<Move, 'outcome'
 }
 
 /** Returns to an older build: how people take a live release back. */
-export function returnsOf({ chronicles }: Books): readonly Chronicle[] {
+export function returnsOf({ chronicles }: SummaryRecords): readonly Chronicle[] {
   return chronicles.filter(({ release }) => release.kind === 'release' && release.fast);
 }
 
 /** The return that took this release away from everybody, if one did. */
 export function returnFrom(
-  { release, outcome, at }: Move,
+  { release, outcome, at }: Outcome,
   returns: readonly Chronicle[],
 ): Chronicle | null {
   if (outcome !== 'live') return null;

@@ -1,9 +1,9 @@
 import type { Phase } from '../release/state/release.ts';
 import type { Turn } from '../release/state/turn.ts';
-import type { Move } from './move.ts';
+import type { Outcome } from './move.ts';
 
 /** What a release spends its time on, in the order it comes. */
-export const parts = [
+export const stages = [
   'starting',
   'soaking',
   'waiting',
@@ -17,13 +17,13 @@ export const parts = [
 ] as const;
 
 /** One of these. */
-export type Part = (typeof parts)[number];
+export type Stage = (typeof stages)[number];
 
 /** How long each part took. */
-export type Spent = Readonly<Partial<Record<Part, number>>>;
+export type Spent = Readonly<Partial<Record<Stage, number>>>;
 
 /** Where the time of one release went, from the first order of a canary to its end. */
-export function spentOn({ release, turns, carried }: Move): Spent {
+export function spentOn({ release, turns, carried }: Outcome): Spent {
   const first = carried[0];
   const until = release.at;
   return add(
@@ -50,18 +50,18 @@ function stays(turns: readonly Turn[], end: number): Spent {
 
 function add(a: Spent, b: Spent): Spent {
   return Object.fromEntries(
-    parts.flatMap((part) =>
+    stages.flatMap((part) =>
       part in a || part in b ? [[part, (a[part] ?? 0) + (b[part] ?? 0)]] : [],
     ),
   );
 }
 
-function partOf({ phase, held }: Turn): Part | null {
+function partOf({ phase, held }: Turn): Stage | null {
   const part = partOfPhase(phase);
   return held && part !== null && part !== 'rolling-back' ? 'held' : part;
 }
 
-function partOfPhase(phase: Phase['kind']): Part | null {
+function partOfPhase(phase: Phase['kind']): Stage | null {
   switch (phase) {
     case 'requested':
     case 'launching':

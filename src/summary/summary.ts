@@ -1,7 +1,7 @@
 import { hasOwnThread } from '../release/start/released-with.ts';
 import type { Release } from '../release/state/release.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import { type Books, type Move, movesOf, returnFrom, returnsOf } from './move.ts';
+import { type SummaryRecords, type Outcome, outcomesOf, returnFrom, returnsOf } from './move.ts';
 import { before, isIn, type Period } from './period.ts';
 import { addDays, type Day, dayOf } from './zone.ts';
 
@@ -20,7 +20,7 @@ export type Item = {
 };
 
 /** One service in the table of a period. */
-export type Row = {
+export type SummaryRow = {
   readonly service: string;
   readonly live: number;
   readonly rolledBack: number;
@@ -28,7 +28,7 @@ export type Row = {
 };
 
 /** A bar of the chart: some days, and how many releases ended in each way. */
-export type Bar = {
+export type SummaryBar = {
   readonly first: Day;
   readonly last: Day;
   readonly live: number;
@@ -46,8 +46,8 @@ export type Summary = {
   readonly now: Figures;
   readonly was: Figures;
   readonly items: readonly Item[];
-  readonly rows: readonly Row[];
-  readonly bars: readonly Bar[];
+  readonly rows: readonly SummaryRow[];
+  readonly bars: readonly SummaryBar[];
   /**
    * Where it is true at the end of the period: what waits for a person's word, and what is on hold.
    */
@@ -57,7 +57,7 @@ export type Summary = {
 
 /** Puts a period together. `at` is now: what is open waits until then. */
 export function summaryOf(
-  books: Books,
+  books: SummaryRecords,
   period: Period,
   service: string | null,
   at: number,
@@ -69,7 +69,7 @@ export function summaryOf(
           ...books,
           chronicles: books.chronicles.filter(({ release }) => release.service === service),
         };
-  const moves = movesOf(mine).filter((move) => isIn(move.at, period));
+  const moves = outcomesOf(mine).filter((move) => isIn(move.at, period));
   const open = mine.chronicles.map(({ release }) => release);
   return {
     period,
@@ -93,7 +93,7 @@ export function isQuiet({ items }: Summary): boolean {
   return items.length === 0;
 }
 
-function itemOf(move: Move, books: Books): Item {
+function itemOf(move: Outcome, books: SummaryRecords): Item {
   const { service, build } = move.release;
   const outcome =
     move.outcome === 'live' && returnFrom(move, returnsOf(books)) ? 'taken-back' : move.outcome;
@@ -139,7 +139,7 @@ function isHeld({ hold, phase }: Release): boolean {
 }
 
 /** Busiest service first. */
-function rowsOf(moves: readonly Move[]): readonly Row[] {
+function rowsOf(moves: readonly Outcome[]): readonly SummaryRow[] {
   return [...Map.groupBy(moves, ({ release }) => release.service)]
     .map(([service, mine]) => {
       const live = mine.filter(({ outcome }) => outcome === 'live');
@@ -156,7 +156,7 @@ function rowsOf(moves: readonly Move[]): readonly Row[] {
 }
 
 /** Features first, then fixes: what a user would notice. */
-function gistOf({ changelog }: Move): readonly string[] {
+function gistOf({ changelog }: Outcome): readonly string[] {
   const of = (group: string) =>
     (changelog?.changes ?? []).filter((change) => change.group === group).map(({ title }) => title);
   return [...of('feature'), ...of('fix')].slice(0, 2);
@@ -166,10 +166,13 @@ function gistOf({ changelog }: Move): readonly string[] {
  * A week is told by days, four weeks by weeks. Of a day nobody needs a chart; a weekend in which
  * nothing happened is left out.
  */
-function barsOf(moves: readonly Move[], { span, first, last, zone }: Period): readonly Bar[] {
+function barsOf(
+  moves: readonly Outcome[],
+  { span, first, last, zone }: Period,
+): readonly SummaryBar[] {
   if (span === 'today') return [];
   const step = span === 'week' ? 1 : 7;
-  const bars: Bar[] = [];
+  const bars: SummaryBar[] = [];
   for (let day = first; day <= last; day = addDays(day, step)) {
     const end = addDays(day, step - 1);
     const mine = moves.filter(({ at }) => dayOf(at, zone) >= day && dayOf(at, zone) <= end);

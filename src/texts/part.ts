@@ -2,4 +2,4 @@
  * A piece of an answer: plain words (escaped by the view; `code` in backticks stays), or a moment
  * in the reader's own time.
  */
-export type Part = string | { readonly at: number };
+export type TextPart = string | { readonly at: number };

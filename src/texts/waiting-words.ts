@@ -1,4 +1,4 @@
-import type { Unmet, Waits } from '../release/waiting-for.ts';
+import type { WaitingFor, Waits } from '../release/waiting-for.ts';
 import type { Waiting } from './en/waiting.ts';
 import { texts } from './texts.ts';
 
@@ -6,7 +6,7 @@ import { texts } from './texts.ts';
 export function waitingWords<Key extends keyof Waits>({
   says,
   values,
-}: Unmet<Key>): { readonly what: string; readonly who: string | null } {
+}: WaitingFor<Key>): { readonly what: string; readonly who: string | null } {
   const sentences: Waiting = texts.waiting;
   return sentences[says](...values);
 }

@@ -1,46 +1,46 @@
 import type { Phase, Release } from '../release/state/release.ts';
 import type { SeenError } from '../release/state/seen-error.ts';
-import { approval } from './approval/approval.ts';
-import { asks } from './approval/ask.ts';
-import { calls } from './rollback/escalation.ts';
-import { card } from './card/card.ts';
-import { cause } from './rollback/cause.ts';
-import { changelog, changelogLive } from './changes/changelog.ts';
+import { approvalMessage } from './approval/approval.ts';
+import { askMessages } from './approval/ask.ts';
+import { escalationMessages } from './rollback/escalation.ts';
+import { cardMessage } from './card/card.ts';
+import { causeMessage } from './rollback/cause.ts';
+import { changelogMessage, changelogLive } from './changes/changelog.ts';
 import { errorCard } from './watch/error-card.ts';
 import { errorList } from './watch/error-list.ts';
-import { fleet } from './release/migration.ts';
-import { goesOn } from './approval/goes-on.ts';
-import { nudges } from './service/reminder.ts';
-import { page } from './rollback/page.ts';
-import { progress } from './card/progress.ts';
-import { rollback } from './rollback/rollback.ts';
-import { soak } from './watch/soak.ts';
-import type { Story, WantedMessage } from './thread-facts.ts';
+import { migrationMessage } from './release/migration.ts';
+import { goesOnMessage } from './approval/goes-on.ts';
+import { reminderMessages } from './service/reminder.ts';
+import { pageMessage } from './rollback/page.ts';
+import { progressMessage } from './card/progress.ts';
+import { rollbackMessage } from './rollback/rollback.ts';
+import { soakMessage } from './watch/soak.ts';
+import type { ThreadFacts, WantedMessage } from './thread-facts.ts';
 import { stuckMessage } from './release/stuck.ts';
-import { summary } from './release/result.ts';
+import { resultMessage } from './release/result.ts';
 import { ticketPlan, ticketReceipt } from './tickets/tickets.ts';
 
 /**
  * Every message a story should have, and what each says now: a function of state, so that a lost
  * message can be drawn again. The first is the card; all others belong into its thread.
  */
-export function messagesOf(story: Story): readonly WantedMessage[] {
-  const { prerelease, release } = story;
+export function messagesOf(facts: ThreadFacts): readonly WantedMessage[] {
+  const { prerelease, release } = facts;
   const all = [
-    card(story),
-    ...(prerelease ? ofPrerelease(story, prerelease) : []),
-    ...(release ? ofRelease(story, release) : []),
+    cardMessage(facts),
+    ...(prerelease ? ofPrerelease(facts, prerelease) : []),
+    ...(release ? ofRelease(facts, release) : []),
   ];
-  return [...all, ...aboutErrors(story)].filter((message) => message !== null);
+  return [...all, ...aboutErrors(facts)].filter((message) => message !== null);
 }
 
 /** The first few new errors one by one, the rest together: these stay with the build. */
-function aboutErrors(story: Story): readonly (WantedMessage | null)[] {
+function aboutErrors(facts: ThreadFacts): readonly (WantedMessage | null)[] {
   return [
-    ...story.errors
-      .filter((error) => error.ownCard && isToldHere(story, error))
-      .map((error) => errorCard(story, error)),
-    story.carries ? null : errorList(story),
+    ...facts.errors
+      .filter((error) => error.ownCard && isToldHere(facts, error))
+      .map((error) => errorCard(facts, error)),
+    facts.carries ? null : errorList(facts),
   ];
 }
 
@@ -48,7 +48,10 @@ function aboutErrors(story: Story): readonly (WantedMessage | null)[] {
  * An error is told where people looked when it came: in the thread of the release that moved then,
  * or in its build's.
  */
-function isToldHere({ build, release, carries, goesWith }: Story, { foundAt }: SeenError): boolean {
+function isToldHere(
+  { build, release, carries, goesWith }: ThreadFacts,
+  { foundAt }: SeenError,
+): boolean {
   const moved = carries
     ? release
     : goesWith?.release.build.version === build.version
@@ -61,22 +64,24 @@ function isToldHere({ build, release, carries, goesWith }: Story, { foundAt }: S
 
 const serving: readonly Phase['kind'][] = ['soaking', 'waiting', 'approved', 'carried'];
 
-function ofPrerelease(story: Story, prerelease: Release): readonly (WantedMessage | null)[] {
+function ofPrerelease(facts: ThreadFacts, prerelease: Release): readonly (WantedMessage | null)[] {
   const { phase, watch, plan } = prerelease;
   const soaked = watch.creditedMs >= plan.soakMs && phase.kind !== 'soaking';
   // A release that was taken back takes its canary with it: that needs no second message.
-  const told =
-    [story.release, story.goesWith?.release ?? null].some(wentBack) &&
+  const decision =
+    [facts.release, facts.goesWith?.release ?? null].some(wentBack) &&
     (phase.kind === 'rolling-back' || phase.kind === 'rolled-back');
   return [
-    progress(story, prerelease),
-    changelog(story, prerelease),
-    ticketPlan(story, prerelease),
-    serving.includes(phase.kind) || watch.measuredAt !== null ? soak(story, prerelease) : null,
-    soaked && !plan.automatic ? approval(story, prerelease) : null,
-    goesOn(story, prerelease),
-    ...asks(story, prerelease),
-    ...aboutTrouble(story, prerelease, told),
+    progressMessage(facts, prerelease),
+    changelogMessage(facts, prerelease),
+    ticketPlan(facts, prerelease),
+    serving.includes(phase.kind) || watch.measuredAt !== null
+      ? soakMessage(facts, prerelease)
+      : null,
+    soaked && !plan.automatic ? approvalMessage(facts, prerelease) : null,
+    goesOnMessage(facts, prerelease),
+    ...askMessages(facts, prerelease),
+    ...aboutTrouble(facts, prerelease, decision),
   ];
 }
 
@@ -91,31 +96,33 @@ function wentBack(release: Release | null): boolean {
   );
 }
 
-function ofRelease(story: Story, release: Release): readonly (WantedMessage | null)[] {
+function ofRelease(facts: ThreadFacts, release: Release): readonly (WantedMessage | null)[] {
   return [
-    fleet(story, release),
-    ...aboutTrouble(story, release, false),
-    summary(story, release),
-    ticketReceipt(story, release),
-    changelogLive(story, release),
+    migrationMessage(facts, release),
+    ...aboutTrouble(facts, release, false),
+    resultMessage(facts, release),
+    ticketReceipt(facts, release),
+    changelogLive(facts, release),
   ];
 }
 
 /** Pages, the way back, what is stuck. */
 function aboutTrouble(
-  story: Story,
+  facts: ThreadFacts,
   release: Release,
-  told: boolean,
+  decision: boolean,
 ): readonly (WantedMessage | null)[] {
-  const pages = Array.from({ length: release.countdowns }, (_, i) => page(story, release, i + 1));
-  const back = told || endsQuietly(release) ? null : rollback(story, release);
+  const pages = Array.from({ length: release.countdowns }, (_, i) =>
+    pageMessage(facts, release, i + 1),
+  );
+  const back = decision || endsQuietly(release) ? null : rollbackMessage(facts, release);
   return [
     ...pages,
-    ...calls(story, release),
+    ...escalationMessages(facts, release),
     back,
-    stuckMessage(story, release),
-    cause(story, release),
-    ...nudges(story, release),
+    stuckMessage(facts, release),
+    causeMessage(facts, release),
+    ...reminderMessages(facts, release),
   ];
 }
 

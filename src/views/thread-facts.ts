@@ -7,7 +7,7 @@ import type { Reading } from '../release/state/reading.ts';
 import type { Release } from '../release/state/release.ts';
 import type { SeenError } from '../release/state/seen-error.ts';
 import type { TicketWork } from '../release/tickets/work.ts';
-import type { Content } from './blocks/content.ts';
+import type { MessageContent } from './blocks/content.ts';
 
 /** What messages need to know of a service's configuration. */
 export type ServiceFace = {
@@ -45,7 +45,7 @@ export type TicketRules = {
  * All that one thread is drawn from: a build, what became of it, and what was measured meanwhile
  * (oldest first, both releases' readings in one list).
  */
-export type Story = {
+export type ThreadFacts = {
   readonly line: Line;
   readonly service: ServiceFace;
   readonly build: Build;
@@ -80,11 +80,11 @@ export type Story = {
   readonly errors: readonly SeenError[];
   readonly known: readonly KnownIssue[];
   readonly now: number;
-  readonly ways?: Ways;
+  readonly ways?: ThreadLinks;
 };
 
 /** Places in Slack a card leads to; null while they are not there. */
-export type Ways = { readonly thread: string | null; readonly report: string | null };
+export type ThreadLinks = { readonly thread: string | null; readonly report: string | null };
 
 /**
  * The other versions it carries, and where its thread begins: null before its card is posted, `url`
@@ -106,7 +106,7 @@ export type Carried = {
 /**
  * What the messages about a service as a whole are drawn from: they belong to no build's thread.
  */
-export type LineStory = {
+export type ServiceFacts = {
   readonly line: Line;
   readonly service: ServiceFace;
   readonly now: number;
@@ -127,5 +127,5 @@ export type WantedMessage = {
   readonly broadcast: boolean;
   /** False: edit it where it was posted, but do not post it now; what it asked for is over. */
   readonly post: boolean;
-  readonly content: Content;
+  readonly content: MessageContent;
 };

@@ -78,10 +78,10 @@ describe('the embedded database', () => {
 
   it('is started again when it is killed', async () => {
     const data = join(await fresh(), 'data');
-    const told: string[] = [];
+    const decision: string[] = [];
     const postgres = await startEmbeddedPostgres({
       dataDir: data,
-      log: (sentence) => told.push(sentence),
+      log: (sentence) => decision.push(sentence),
     });
     await ask(
       postgres.owner,
@@ -93,7 +93,7 @@ describe('the embedded database', () => {
       { what: 'a lamp' },
     ]);
     expect(await pidOf(data)).not.toBe(before);
-    expect(told).toContain('lost PostgreSQL; starting it again');
+    expect(decision).toContain('lost PostgreSQL; starting it again');
     await postgres.stop();
     await expect(pidOf(data)).rejects.toThrow('ENOENT');
   });
@@ -122,12 +122,12 @@ describe('the embedded database', () => {
     await bot.kill();
     expect(alive(orphan)).toBe(true);
 
-    const told: string[] = [];
+    const decision: string[] = [];
     const postgres = await startEmbeddedPostgres({
       dataDir: data,
-      log: (sentence) => told.push(sentence),
+      log: (sentence) => decision.push(sentence),
     });
-    expect(told).toEqual([`adopted the PostgreSQL that already runs here (process ${orphan})`]);
+    expect(decision).toEqual([`adopted the PostgreSQL that already runs here (process ${orphan})`]);
     expect(await ask(postgres.owner, 'select what from kept')).toEqual([{ what: 'a lamp' }]);
     await postgres.stop();
     expect(alive(orphan)).toBe(false);
@@ -140,12 +140,12 @@ describe('the embedded database', () => {
       join(data, 'postgres/postmaster.pid'),
       `${process.pid}\n${data}/postgres\n1700000000\n5432\n${data}/socket\n\n  5432001     65536\nready   \n`,
     );
-    const told: string[] = [];
+    const decision: string[] = [];
     const postgres = await startEmbeddedPostgres({
       dataDir: data,
-      log: (sentence) => told.push(sentence),
+      log: (sentence) => decision.push(sentence),
     });
-    expect(told).toEqual([
+    expect(decision).toEqual([
       expect.stringContaining(`removed a pid file that named process ${process.pid}`),
     ]);
     await postgres.stop();
@@ -155,12 +155,12 @@ describe('the embedded database', () => {
     const data = join(await fresh(), 'data');
     await (await startEmbeddedPostgres({ dataDir: data, log: () => {} })).stop();
     await writeFile(join(data, 'postgres/postmaster.pid'), '');
-    const told: string[] = [];
+    const decision: string[] = [];
     const postgres = await startEmbeddedPostgres({
       dataDir: data,
-      log: (sentence) => told.push(sentence),
+      log: (sentence) => decision.push(sentence),
     });
-    expect(told).toEqual(['removed an unfinished pid file']);
+    expect(decision).toEqual(['removed an unfinished pid file']);
     await postgres.stop();
   });
 

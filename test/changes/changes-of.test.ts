@@ -47,13 +47,13 @@ describe('what a history means', () => {
 
   it('tells both where the files differ all the same, unless another change tells of them', () => {
     const steps = [step(1, 'Draw shapes'), step(2, 'Zoom', ['b.ts']), step(3, takesBack(1))];
-    const told = (paths: readonly string[], more: readonly Commit[] = []) =>
+    const decision = (paths: readonly string[], more: readonly Commit[] = []) =>
       changesOf([...steps, ...more].toReversed(), { projects: [], pullUrl: () => null }, (path) =>
         paths.includes(path),
       ).map(({ title }) => title);
-    expect(told(['a.ts', 'b.ts'])).toEqual(['Revert "x"', 'Zoom', 'Draw shapes']);
-    expect(told(['b.ts'])).toEqual(['Zoom']);
-    expect(told(['a.ts', 'b.ts'], [step(4, 'Draw circles')])).toEqual(['Draw circles', 'Zoom']);
+    expect(decision(['a.ts', 'b.ts'])).toEqual(['Revert "x"', 'Zoom', 'Draw shapes']);
+    expect(decision(['b.ts'])).toEqual(['Zoom']);
+    expect(decision(['a.ts', 'b.ts'], [step(4, 'Draw circles')])).toEqual(['Draw circles', 'Zoom']);
   });
 
   it('brings back what a revert of a revert brings back', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { wordsOf } from '../../src/changes/commit-words.ts';
+import { commitWords } from '../../src/changes/commit-words.ts';
 
-const words = (message: string) => wordsOf(message, ['BRD', 'ACC']);
+const words = (message: string) => commitWords(message, ['BRD', 'ACC']);
 
 describe('a commit message', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { careOf, groupOf } from '../../src/changes/groups.ts';
 import type { Touched } from '../../src/changes/commit.ts';
-import { wordsOf } from '../../src/changes/commit-words.ts';
+import { commitWords } from '../../src/changes/commit-words.ts';
 
 const touched = (...paths: readonly (string | Partial<Touched>)[]): readonly Touched[] =>
   paths.map((one) => ({
@@ -12,7 +12,7 @@ const touched = (...paths: readonly (string | Partial<Touched>)[]): readonly Tou
   }));
 
 function judge(message: string, files: readonly Touched[] = touched('server/a.ts')) {
-  const words = wordsOf(message, []);
+  const words = commitWords(message, []);
   const care = careOf(words, files);
   return { group: groupOf(words, files, care), care };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rollback } from '../../commands/rollback.ts';
+import { rollbackCommand } from '../../commands/rollback.ts';
 import { aBuild, frontDesk } from '../support/front-desk.ts';
 
 describe('/rollback', () => {
@@ -100,12 +100,12 @@ describe('/rollback', () => {
 
   it('does not wait for a Slack that hangs', async () => {
     const bot = frontDesk();
-    const desk = bot.deskFor('U0PRIYA', { door: 'button' });
+    const context = bot.deskFor('U0PRIYA', { door: 'button' });
     const hanging = {
-      ...desk,
-      people: { ...desk.people, person: () => new Promise<never>(() => undefined) },
+      ...context,
+      people: { ...context.people, person: () => new Promise<never>(() => undefined) },
     };
-    expect(await rollback.run(['board', '1.41.1', 'strokes'], hanging)).toMatchObject({
+    expect(await rollbackCommand.run(['board', '1.41.1', 'strokes'], hanging)).toMatchObject({
       parts: ['Rolling back. Everyone on board goes back to 1.41.1.'],
     });
   });

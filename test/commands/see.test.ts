@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { whisperContent } from '../../src/views/answer/answer.ts';
+import { answerContent } from '../../src/views/answer/answer.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 
@@ -61,7 +61,7 @@ describe('/release history', () => {
       by: null,
     });
     bot.state.messages.set(card.subject, [card]);
-    const { blocks, classic } = whisperContent(await whisperOf(bot, 'release history', ['board']));
+    const { blocks, classic } = answerContent(await whisperOf(bot, 'release history', ['board']));
     expect(validateBlocks('message', [...blocks], true)).toMatchObject({ ok: true });
     expect(validateBlocks('message', [...classic], false)).toMatchObject({ ok: true });
     expect(JSON.stringify(blocks)).toContain(
@@ -131,7 +131,7 @@ describe('Share in Channel', () => {
     );
     const reply = await whisperOf(bot, 'release share', ['status', 'board']);
     expect(reply).toMatchObject({ seenBy: 'everyone' });
-    expect(JSON.stringify(whisperContent(reply))).not.toContain('release share');
+    expect(JSON.stringify(answerContent(reply))).not.toContain('release share');
     expect((await bot.press('release share', 'unlock board')).text).toMatch(
       /can be shared\. Nothing changed\.$/,
     );

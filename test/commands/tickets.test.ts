@@ -9,16 +9,16 @@ function deskWith(
   outcomes: Parameters<typeof ticketWork>[1],
   more: Parameters<typeof ticketWork>[2] = {},
 ) {
-  const desk = frontDesk();
-  desk.state.releases.set(live.id, live);
-  desk.state.ticketWork = [ticketWork('live', outcomes, more)];
-  return desk;
+  const context = frontDesk();
+  context.state.releases.set(live.id, live);
+  context.state.ticketWork = [ticketWork('live', outcomes, more)];
+  return context;
 }
 
 describe('/release tickets', () => {
   it('shows all of them, failures first, and offers to retry', async () => {
-    const desk = deskWith([{ kind: 'moved' }, { kind: 'already' }, failed]);
-    const reply = await desk.type('/release tickets board');
+    const context = deskWith([{ kind: 'moved' }, { kind: 'already' }, failed]);
+    const reply = await context.type('/release tickets board');
     expect(reply.text).toBe(
       'board 1.42.0, 3 tickets of BRD:\n• BRD-3 Saved carts, part 3: failed: Resolution is required.\n• BRD-1 Saved carts, part 1: moved to Done\n• BRD-2 Saved carts, part 2: was In Review already',
     );
@@ -26,28 +26,28 @@ describe('/release tickets', () => {
   });
 
   it('shows sixty, and counts the rest', async () => {
-    const desk = deskWith(Array.from({ length: 75 }, () => failed));
-    expect((await desk.type('/release tickets board')).text).toMatch(/And 15 more\.$/);
+    const context = deskWith(Array.from({ length: 75 }, () => failed));
+    expect((await context.type('/release tickets board')).text).toMatch(/And 15 more\.$/);
   });
 
   it('says that none are known', async () => {
     expect((await frontDesk().type('/release tickets board')).text).toContain(
       'No tickets are known of the last releases of board.',
     );
-    const desk = frontDesk();
-    desk.state.releases.set(live.id, live);
-    expect((await desk.type(`/release tickets ${live.id}`)).text).toBe(
+    const context = frontDesk();
+    context.state.releases.set(live.id, live);
+    expect((await context.type(`/release tickets ${live.id}`)).text).toBe(
       'No tickets are known of board 1.42.0.',
     );
   });
 
   it('turns nothing of a title into typed words', async () => {
-    const desk = deskWith([failed]);
-    desk.state.ticketWork = desk.state.ticketWork.map((work) => ({
+    const context = deskWith([failed]);
+    context.state.ticketWork = context.state.ticketWork.map((work) => ({
       ...work,
       tickets: work.tickets.map((ticket) => ({ ...ticket, title: 'a `code` <!channel>\nnext' })),
     }));
-    expect((await desk.type('/release tickets board')).text).toContain(
+    expect((await context.type('/release tickets board')).text).toContain(
       "BRD-1 a 'code' <!channel> next: failed",
     );
   });
@@ -55,11 +55,11 @@ describe('/release tickets', () => {
 
 describe('Retry Failed', () => {
   it('tells how many failed', async () => {
-    const desk = deskWith([{ kind: 'moved' }, failed, failed], {
+    const context = deskWith([{ kind: 'moved' }, failed, failed], {
       versions: [{ project: 'BRD', outcome: failed }],
     });
-    const reply = await desk.press('release tickets-retry', live.id);
-    expect(desk.state.told).toMatchObject([{ kind: 'tickets-retried', failed: 3 }]);
+    const reply = await context.press('release tickets-retry', live.id);
+    expect(context.state.told).toMatchObject([{ kind: 'tickets-retried', failed: 3 }]);
     expect(reply.text).toContain('looks at the tickets of board 1.42.0 again');
   });
 
@@ -76,18 +76,18 @@ describe('Retry Failed', () => {
   });
 
   it('looks again at a plan while there is something to plan for', async () => {
-    const desk = frontDesk();
-    desk.state.releases.set(
+    const context = frontDesk();
+    context.state.releases.set(
       'rel_PRE',
       prerelease({ kind: 'soaking', since: noon - minute }, { build: aBuild('1.42.0') }),
     );
-    desk.state.ticketWork = [ticketWork('plan', [failed])];
-    expect((await desk.press('release tickets-retry', 'rel_PRE')).text).toContain('again');
-    desk.state.releases.set(
+    context.state.ticketWork = [ticketWork('plan', [failed])];
+    expect((await context.press('release tickets-retry', 'rel_PRE')).text).toContain('again');
+    context.state.releases.set(
       'rel_PRE',
       prerelease({ kind: 'stopped', at: noon, because: '', by: null }, { build: aBuild('1.42.0') }),
     );
-    expect((await desk.press('release tickets-retry', 'rel_PRE')).text).toContain(
+    expect((await context.press('release tickets-retry', 'rel_PRE')).text).toContain(
       'Nothing changed.',
     );
   });

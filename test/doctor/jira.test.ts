@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startJira } from '../../playground/jira/start.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import { lineOf } from '../../src/doctor/finding.ts';
+import { findingLine } from '../../src/doctor/finding.ts';
 import { lookAtJira } from '../../src/doctor/jira.ts';
 
 const example = readFileSync('davy.example.yml', 'utf8');
@@ -44,7 +44,7 @@ async function look({
       ? Response.json(rights(await answer.json()), { status: answer.status })
       : answer;
   };
-  return (await lookAtJira(loaded.config, loaded.environment, asking)).map(lineOf);
+  return (await lookAtJira(loaded.config, loaded.environment, asking)).map(findingLine);
 }
 
 describe('the doctor, looking at Jira', () => {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lineOf } from '../../src/doctor/finding.ts';
+import { findingLine } from '../../src/doctor/finding.ts';
 import { lookAtSlack } from '../../src/doctor/slack.ts';
 
 let server: Server;
@@ -59,7 +59,7 @@ function look(channels: readonly string[], approvers: readonly string[]) {
 
 describe('the doctor, looking at Slack', () => {
   it('is content when all is well', async () => {
-    const lines = (await look(['C0IN'], ['S0WHITE'])).map(lineOf);
+    const lines = (await look(['C0IN'], ['S0WHITE'])).map(findingLine);
     expect(lines).toEqual([
       '✓ Slack knows Davy in Acme',
       '✓ all scopes were granted',
@@ -78,7 +78,7 @@ describe('the doctor, looking at Slack', () => {
       apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
       fetch,
     };
-    expect((await lookAtSlack(account, [], [])).map(lineOf)).toContainEqual(
+    expect((await lookAtSlack(account, [], [])).map(findingLine)).toContainEqual(
       expect.stringMatching(/^✗ Socket Mode: not_allowed_token_type.*connections:write/s),
     );
   });
@@ -87,7 +87,7 @@ describe('the doctor, looking at Slack', () => {
     scopes = 'commands,chat:write';
     const faults = (await look(['C0OUT'], ['S0EMPTY', 'U0GONE']))
       .filter((finding) => !finding.well)
-      .map(lineOf);
+      .map(findingLine);
     expect(faults).toEqual([
       '✗ missing scopes: app_mentions:read, usergroups:read, users:read\n    Add them as in manifest.yml and install the app again',
       '✗ Davy is not in C0OUT\n    Type /invite @Davy there',

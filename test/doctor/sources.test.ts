@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lineOf } from '../../src/doctor/finding.ts';
+import { findingLine } from '../../src/doctor/finding.ts';
 import { lookAtSources } from '../../src/doctor/sources.ts';
 import { aRepository } from '../support/a-repository.ts';
 import { freshDirectories } from '../support/directories.ts';
@@ -17,7 +17,7 @@ describe('the doctor', () => {
     const look = async (tag: string) =>
       (
         await lookAtSources([['board', { teams, source: { repository: repository.folder, tag } }]])
-      ).map(lineOf);
+      ).map(findingLine);
     expect(await look('v{version}')).toEqual([
       '✓ board: its repository answers',
       '✓ board: 2 of its tags look like v{version}',
@@ -31,7 +31,7 @@ describe('the doctor', () => {
     const gone = join(await directory(), 'gone');
     const [finding] = (
       await lookAtSources([['board', { teams, source: { repository: gone } }]])
-    ).map(lineOf);
+    ).map(findingLine);
     expect(finding).toMatch(
       /^✗ board: its repository cannot be read \(Git failed while listing its branches: .*gone.*\)\n {4}Check source\.repository/,
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
-import type { Shop } from '../../src/engine/worker-context.ts';
+import type { WorkerContext } from '../../src/engine/worker-context.ts';
 import { work } from '../../src/engine/work.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Content } from '../../src/ports/noticeboard.ts';
@@ -30,7 +30,7 @@ async function slackLane(changes: Source['changes'], releases: readonly Release[
     find: async () => 'none',
   };
   const quiet = () => undefined;
-  const shop = {
+  const context = {
     ports: {
       ledger,
       board,
@@ -41,7 +41,7 @@ async function slackLane(changes: Source['changes'], releases: readonly Release[
     face: () => face,
     draw: messagesOf,
     at: quiet,
-  } as unknown as Shop;
+  } as unknown as WorkerContext;
   await ledger.addBuild(build());
   for (const one of releases)
     await ledger.decide(
@@ -62,13 +62,13 @@ async function slackLane(changes: Source['changes'], releases: readonly Release[
     async draw() {
       await ledger.wake([{ key: 'build:board@1.42.0', lane: 'slack', dueAt: state.now }]);
       const claim = await ledger.claim(['slack'], state.now);
-      if (claim) await work(shop, claim);
+      if (claim) await work(context, claim);
     },
     /** What is due within this time, done when it is due. */
     async later(ms: number) {
       state.now += ms;
       const claim = await ledger.claim(['slack'], state.now);
-      if (claim) await work(shop, claim);
+      if (claim) await work(context, claim);
       return claim !== null;
     },
     text: (kind: string) => [...posted].find(([key]) => key.endsWith(`:${kind}`))?.[1].content.text,

@@ -176,8 +176,8 @@ describe('a release that carries several pre-releases', () => {
   it('leaves nothing to draw when all is drawn, also where the line in their threads is never posted: threads do not wake each other for ever', async () => {
     const made = await three();
     Object.assign(made.shop, {
-      draw: (told: Parameters<typeof messagesOf>[0]) =>
-        messagesOf(told).filter(({ kind }) => kind !== 'goes-on'),
+      draw: (decision: Parameters<typeof messagesOf>[0]) =>
+        messagesOf(decision).filter(({ kind }) => kind !== 'goes-on'),
     });
     await made.start();
     await made.settle();

@@ -1,6 +1,6 @@
 import type { Picture } from '../../playground/page/picture.ts';
-import type { Content } from '../../src/views/blocks/content.ts';
-import { home } from '../../src/views/home/home.ts';
+import type { MessageContent } from '../../src/views/blocks/content.ts';
+import { homeTab } from '../../src/views/home/home.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { apart } from '../views/apart.ts';
 import { gallery } from '../views/gallery.ts';
@@ -13,7 +13,7 @@ import { forms, whispers } from '../views/whispers.ts';
  */
 export async function allPictures(): Promise<readonly Picture[]> {
   const found = new Map<string, Omit<Picture, 'id'>>();
-  const add = (kind: string, state: string, content: Content) => {
+  const add = (kind: string, state: string, content: MessageContent) => {
     const same = JSON.stringify(content.rich) === JSON.stringify(content.classic);
     for (const form of same ? (['rich'] as const) : (['rich', 'classic'] as const))
       keep(found, {
@@ -30,7 +30,7 @@ export async function allPictures(): Promise<readonly Picture[]> {
       if (post || !kind.startsWith('stuck')) add(kind.replace(/:.*$/, ''), state, content);
   for (const { kind, state, content } of apart()) add(kind, state, content);
   for (const { state, content } of await whispers()) add('answer', state, content);
-  for (const [state, facts] of Object.entries(tabs)) add('home', state, home(facts));
+  for (const [state, facts] of Object.entries(tabs)) add('home', state, homeTab(facts));
   for (const { state, view } of await forms())
     keep(found, {
       kind: 'form',

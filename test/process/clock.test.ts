@@ -29,17 +29,17 @@ describe('real time', () => {
 
   it('never runs backwards, and goes on while the database is away', async () => {
     let steady = 0;
-    let told = 50_000;
+    let decision = 50_000;
     const ask = vi.fn<() => Promise<number>>(async () => {
-      if (told < 0) throw new Error('away');
-      return told;
+      if (decision < 0) throw new Error('away');
+      return decision;
     });
     const time = await databaseTime(ask, () => steady, 1);
     const first = time.now();
-    told = 10_000;
+    decision = 10_000;
     await vi.waitFor(() => expect(ask.mock.calls.length).toBeGreaterThan(2));
     expect(time.now()).toBe(first);
-    told = -1;
+    decision = -1;
     steady += 90_000;
     expect(time.now()).toBeGreaterThan(first);
     time.stop();

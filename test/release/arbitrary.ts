@@ -4,11 +4,11 @@ import type { Server } from '../../src/release/state/servers.ts';
 import type { Lineage } from '../../src/changes/lineage.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import { plannedMove } from '../../src/release/migration/move.ts';
-import type { Office } from '../../src/release/state/office-hours.ts';
+import type { OfficeHours } from '../../src/release/state/office-hours.ts';
 import type { Person, Roster } from '../../src/release/state/people.ts';
 import type { Reading } from '../../src/release/state/reading.ts';
 import type { Phase, Release } from '../../src/release/state/release.ts';
-import type { Move } from '../../src/release/state/remembered.ts';
+import type { Migration } from '../../src/release/state/remembered.ts';
 import {
   ana,
   bad,
@@ -38,7 +38,7 @@ export const roster: Roster = {
   teams: { whiteboard: [ana.id, priya.id], accounts: [ana.id, tom.id], 'on-call': [tom.id] },
 };
 
-export const office: Office = {
+export const office: OfficeHours = {
   timezone: 'Europe/Amsterdam',
   from: 9 * 60,
   to: 17 * 60,
@@ -201,7 +201,7 @@ const counted = fc.record({
   slow: maybe(fc.nat(5)),
   missing: fc.constantFrom(null, 'no data'),
 });
-const moves: fc.Arbitrary<Move> = fc
+const moves: fc.Arbitrary<Migration> = fc
   .record({
     halved: fc.integer({ min: 0, max: 2 }),
     patience: fc.constantFrom(1, 2, 4),

@@ -192,14 +192,18 @@ describe('a rollback of a release', () => {
 
   it('calls somebody once when it cannot be carried out, and goes on', () => {
     const late = noon + plan.launchTimeoutMs + minute;
-    const told = look(one({ phase: back({ usersBackAt: noon }) }), [...olds(2), ...news(4)], late);
-    expect(told).toMatchObject({
+    const decision = look(
+      one({ phase: back({ usersBackAt: noon }) }),
+      [...olds(2), ...news(4)],
+      late,
+    );
+    expect(decision).toMatchObject({
       kind: 'moved',
       effects: [{ kind: 'page' }],
       release: { phase: { kind: 'rolling-back' } },
     });
-    if (told.kind !== 'moved' || !told.release) throw new Error('nobody was told');
-    expect(look(told.release, [...olds(2), ...news(4)], late + minute)).toMatchObject({
+    if (decision.kind !== 'moved' || !decision.release) throw new Error('nobody was told');
+    expect(look(decision.release, [...olds(2), ...news(4)], late + minute)).toMatchObject({
       kind: 'noted',
     });
   });

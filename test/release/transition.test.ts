@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { barOf } from '../../src/release/state/line.ts';
+import { blockedBecause } from '../../src/release/state/line.ts';
 import { isOpen } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
@@ -78,11 +78,12 @@ describe('a transition', () => {
           const { end } = decision.release.phase;
           // A canary that follows its barred build locks nothing anew: somebody may have unlocked
           // the line since.
-          const follows = release.kind === 'prerelease' && barOf(line, release.build) !== null;
+          const follows =
+            release.kind === 'prerelease' && blockedBecause(line, release.build) !== null;
           const locked = end !== 'rolled-back' || follows || decision.line.lock !== null;
           const barred =
             !['rolled-back', 'declined'].includes(end) ||
-            barOf(decision.line, release.build) !== null;
+            blockedBecause(decision.line, release.build) !== null;
           return decision.supersedes && locked && barred;
         }),
       ),

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../src/ports/ledger.ts';
-import { isCalling } from '../../src/release/paging/escalation.ts';
+import { isEscalating } from '../../src/release/paging/escalation.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
 import type { Wish } from './door.ts';
 import { ana, guest, members, omar, priya, stranger, tom } from './office.ts';
@@ -34,7 +34,7 @@ export async function lookAround(ledger: Ledger): Promise<Seen> {
 /** People who want the new build out: they do the sensible next thing, not always at once. */
 export function sensible(dice: Dice, world: World, seen: Seen): Wish | null {
   const { open, all, locked, frozen, moving } = seen;
-  const called = open.find(isCalling);
+  const called = open.find(isEscalating);
   if (called && dice.chance(0.15)) return wish(dice, 'answer', dice.pick([omar, ana]), called);
   const stuck = open.find(({ phase }) => phase.kind === 'stuck');
   if (stuck && dice.chance(0.5))

@@ -70,14 +70,14 @@ export function makeDoor(
       if (!copy.replica.alive || copy.replica.pausedUntil > schedule.now()) return heard(false);
       const inbound = click(wish, trigger);
       const id = `click:${trigger}:1.0`;
-      const desk = current;
+      const context = current;
       const take = async () => {
-        const saved = await desk.take(inbound);
+        const saved = await context.take(inbound);
         heard(true);
         // Slack shows "not saved" to the person: that is an answer too.
         if (saved === 'not-saved') return answered.add(id);
         if (!acknowledged.has(id)) acknowledged.set(id, schedule.now());
-        return saved === 'saved' ? desk.begin(inbound) : undefined;
+        return saved === 'saved' ? context.begin(inbound) : undefined;
       };
       void take();
     },

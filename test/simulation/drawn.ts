@@ -1,5 +1,5 @@
-import { isCalling } from '../../src/release/paging/escalation.ts';
-import type { Story, WantedMessage } from '../../src/views/thread-facts.ts';
+import { isEscalating } from '../../src/release/paging/escalation.ts';
+import type { ThreadFacts, WantedMessage } from '../../src/views/thread-facts.ts';
 
 /**
  * Small messages in place of the real ones: what matters here is when they are posted, and that
@@ -10,7 +10,7 @@ export function drawStory({
   prerelease,
   release,
   carries,
-}: Story): readonly WantedMessage[] {
+}: ThreadFacts): readonly WantedMessage[] {
   const message = (
     subject: string,
     kind: string,
@@ -60,7 +60,7 @@ export function drawStory({
             'channel',
             one.call.ended && one.call.ended.kind === 'answered'
               ? `${one.call.ended.by.name} is on it`
-              : isCalling(one)
+              : isEscalating(one)
                 ? 'nobody answered'
                 : 'over',
           ),

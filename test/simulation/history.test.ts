@@ -11,16 +11,16 @@ describe('a simulated history', () => {
   });
 
   it('breaks nothing that must always hold, and most histories go the whole way', async () => {
-    const told = [];
-    for (let seed = 1_001; seed <= 1_012; seed += 1) told.push(await runHistory(seed));
+    const decision = [];
+    for (let seed = 1_001; seed <= 1_012; seed += 1) decision.push(await runHistory(seed));
     expect(
-      told.flatMap(({ seed, violations }) =>
+      decision.flatMap(({ seed, violations }) =>
         violations.map((violation) => `seed ${seed}: ${violation}`),
       ),
     ).toEqual([]);
-    expect(told.filter(({ wholeWay }) => wholeWay).length).toBeGreaterThanOrEqual(
-      told.length * 0.6,
+    expect(decision.filter(({ wholeWay }) => wholeWay).length).toBeGreaterThanOrEqual(
+      decision.length * 0.6,
     );
-    expect(told.reduce((sum, { faults }) => sum + faults, 0)).toBeGreaterThan(100);
+    expect(decision.reduce((sum, { faults }) => sum + faults, 0)).toBeGreaterThan(100);
   }, 120_000);
 });

@@ -21,10 +21,10 @@ async function simulate(): Promise<number> {
   const first = Number(values.seed ?? values.from);
   const count = values.seed === undefined ? Number(values.seeds) : 1;
   const began = performance.now();
-  const told: Omit<Told, 'journal'>[] = [];
+  const decision: Omit<Told, 'journal'>[] = [];
   for (let seed = first; seed < first + count; seed += 1) {
     const { journal, ...one } = await runHistory(seed);
-    told.push(one);
+    decision.push(one);
     if (values.seed !== undefined) console.log(journal.join('\n'), one.ends);
     if (one.violations.length > 0)
       console.log(
@@ -34,18 +34,18 @@ async function simulate(): Promise<number> {
     if ((seed - first + 1) % 25 === 0) console.log(`${seed - first + 1} of ${count} histories`);
   }
   const sum = (part: (one: Omit<Told, 'journal'>) => number) =>
-    told.reduce((total, one) => total + part(one), 0);
+    decision.reduce((total, one) => total + part(one), 0);
   const wholeWay = sum((one) => (one.wholeWay ? 1 : 0));
   const violations = sum((one) => one.violations.length);
-  const isFar = told.length < 20 || wholeWay >= wholeWayLeast * told.length;
+  const isFar = decision.length < 20 || wholeWay >= wholeWayLeast * decision.length;
   if (!isFar)
     console.log(
-      `only ${wholeWay} of ${told.length} histories went the whole way: that proves too little`,
+      `only ${wholeWay} of ${decision.length} histories went the whole way: that proves too little`,
     );
-  const perMinute = Math.round((told.length * 60_000) / (performance.now() - began));
+  const perMinute = Math.round((decision.length * 60_000) / (performance.now() - began));
   console.log(
     JSON.stringify({
-      histories: told.length,
+      histories: decision.length,
       events: sum(({ events }) => events),
       faults: sum(({ faults }) => faults),
       perMinute,

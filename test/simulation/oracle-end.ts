@@ -1,8 +1,8 @@
 import type { Ledger } from '../../src/ports/ledger.ts';
 import { hasOwnThread, isNewestApproved } from '../../src/release/start/released-with.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
-import { storyOf } from '../../src/engine/slack/thread-facts.ts';
-import type { Shop } from '../../src/engine/worker-context.ts';
+import { threadFactsOf } from '../../src/engine/slack/thread-facts.ts';
+import type { WorkerContext } from '../../src/engine/worker-context.ts';
 import { drawStory } from './drawn.ts';
 import type { Oracle } from './oracle.ts';
 import { checkRecalled } from './oracle-several.ts';
@@ -35,21 +35,21 @@ export function isAtRest(
       hold !== null ||
       others.some((other) => other.id !== release.id && other.kind === 'prerelease')
     );
-  const told = watch.verdict?.kind === 'undecided' && watch.undecidedTold;
+  const decision = watch.verdict?.kind === 'undecided' && watch.undecidedTold;
   if (phase.kind === 'approved')
     return (
       hold !== null ||
       locked ||
       frozen ||
       tried ||
-      told ||
+      decision ||
       aside ||
       !isNewestApproved(
         release,
         others.filter(({ id }) => id !== release.id),
       )
     );
-  return phase.kind !== 'rolling-back' && (hold !== null || told || aside);
+  return phase.kind !== 'rolling-back' && (hold !== null || decision || aside);
 }
 
 /** A release that has not moved on for so long, with nothing in its way, does not end. */
@@ -116,10 +116,10 @@ async function checkBoard(oracle: Oracle, ledger: Ledger, all: readonly Release[
   if (mayLook)
     for (const [key, times] of keys)
       if (times > 1) oracle.broken(13, `${key} was posted ${times} times`);
-  const shop = {
+  const context = {
     ports: { ledger, clock: { now: oracle.now, wall: (at: number) => at } },
     face: () => ({ name: service }),
-  } as unknown as Shop;
+  } as unknown as WorkerContext;
   for (const release of all) {
     // A card may be a minute behind.
     if (
@@ -130,12 +130,12 @@ async function checkBoard(oracle: Oracle, ledger: Ledger, all: readonly Release[
       )
     )
       continue;
-    const story = await storyOf(shop, release.id);
+    const facts = await threadFactsOf(context, release.id);
     // One that carries several has a card of its own.
     const newest = hasOwnThread(release)
       ? release
       : all.find((one) => !hasOwnThread(one) && one.build.version === release.build.version);
-    for (const wanted of story ? drawStory(story) : []) {
+    for (const wanted of facts ? drawStory(facts) : []) {
       if (wanted.kind === 'card' && newest?.id !== release.id) continue;
       const row = (await ledger.messages(wanted.subject)).find(({ kind }) => kind === wanted.kind);
       const post = posts.find(({ ts }) => ts === row?.ts);

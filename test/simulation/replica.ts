@@ -1,5 +1,5 @@
 import { makeTell } from '../../src/engine/tell.ts';
-import type { Shop } from '../../src/engine/worker-context.ts';
+import type { WorkerContext } from '../../src/engine/worker-context.ts';
 import { work } from '../../src/engine/work.ts';
 import type { Claim, Ledger } from '../../src/ports/ledger.ts';
 import type { Ports } from '../../src/ports/ports.ts';
@@ -88,8 +88,8 @@ export function makeCopy(name: string, parts: Parts): Copy {
       inHand.set(claim.lane, (inHand.get(claim.lane) ?? 1) - 1);
       poll();
     };
-    const shop = makeShop(parts, replica, claim, at);
-    work(shop, claim).then(over, over);
+    const context = makeShop(parts, replica, claim, at);
+    work(context, claim).then(over, over);
   }
 
   return {
@@ -108,7 +108,12 @@ export function makeCopy(name: string, parts: Parts): Copy {
   };
 }
 
-function makeShop(parts: Parts, replica: Replica, claim: Claim, at: (point: string) => void): Shop {
+function makeShop(
+  parts: Parts,
+  replica: Replica,
+  claim: Claim,
+  at: (point: string) => void,
+): WorkerContext {
   const ports = portsOf(parts, replica, claim);
   const quiet = () => undefined;
   return {

@@ -1,5 +1,5 @@
 import type { Counted, WatchQuestion } from '../../src/ports/meter.ts';
-import type { Issue, Reading } from '../../src/release/state/reading.ts';
+import type { ErrorGroup, Reading } from '../../src/release/state/reading.ts';
 import type { Box, Cloud } from './cloud.ts';
 import type { Dice } from './random.ts';
 
@@ -145,7 +145,7 @@ function reading(
   };
 }
 
-function issue(level: Issue['level'], count: number): Issue {
+function issue(level: ErrorGroup['level'], count: number): ErrorGroup {
   return {
     id: '1',
     shortId: 'B-1',

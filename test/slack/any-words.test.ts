@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { readBody, readInbound, senderOf } from '../../src/slack/door/inbound.ts';
-import { whisperContent } from '../../src/views/answer/answer.ts';
+import { answerContent } from '../../src/views/answer/answer.ts';
 import { frontDesk } from '../support/front-desk.ts';
 
 const slashes = fc.constantFrom('/prerelease', '/release', '/rollback');
@@ -55,7 +55,7 @@ describe('whatever people type', () => {
         expect(answer.form === null ? answer.text : answer.form).not.toBe('');
         for (const button of answer.buttons.filter((one) => one.includes('→')))
           expect(commands.some((command) => button.includes(`→ ${command.name} `))).toBe(true);
-        const { text: fallback, blocks } = whisperContent({ parts: [answer.text], choices: [] });
+        const { text: fallback, blocks } = answerContent({ parts: [answer.text], choices: [] });
         expect(fallback).not.toMatch(/[<>]/);
         expect(blocks.length).toBeGreaterThan(0);
       }),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { home } from '../../src/views/home/home.ts';
+import { homeTab } from '../../src/views/home/home.ts';
 import { allPictures } from '../gallery/pictures.ts';
 import { buttonsOf, davyInSlack, type Said } from '../support/davy-in-slack.ts';
 import { apart } from '../views/apart.ts';
@@ -172,9 +172,9 @@ describe('every button people are shown', () => {
   });
 
   it.each(Object.entries(inThreads))('%s, in a thread', async (name, [state, answer]) => {
-    const story = gallery[state];
-    if (!story) throw new Error(`there is no state "${state}"`);
-    expect((await presses('U0ANA', await bot.shows(story), name)).text).toMatch(answer);
+    const facts = gallery[state];
+    if (!facts) throw new Error(`there is no state "${state}"`);
+    expect((await presses('U0ANA', await bot.shows(facts), name)).text).toMatch(answer);
   });
 
   it.each(Object.entries(ofLines))(
@@ -209,12 +209,12 @@ describe('every button people are shown', () => {
     if (!of) throw new Error(`there is no tab "${state}"`);
     for (const one of [...of.asks, ...of.running, ...of.calls])
       bot.desk.state.releases.set(one.id, { ...one, service: 'board' });
-    const tab = await bot.publishes('U0ANA', home(of).rich);
+    const tab = await bot.publishes('U0ANA', homeTab(of).rich);
     expect((await presses('U0ANA', [tab], name)).text).toMatch(answer);
   });
 
   it('release greeted | Dismiss, on the Home tab, which is drawn anew without a word', async () => {
-    const { place } = await bot.publishes('U0ANA', home({ ...facts, greeted: false }).rich);
+    const { place } = await bot.publishes('U0ANA', homeTab({ ...facts, greeted: false }).rich);
     await bot.slack.as('U0ANA').click({ ...place, action_id: 'release greeted' });
     expect(await bot.until(() => bot.desk.state.readers.get('U0ANA')?.greeted)).toBe(true);
   });

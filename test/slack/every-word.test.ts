@@ -192,9 +192,9 @@ describe('every verb in a thread', () => {
       bot.desk.given({ kind: 'soaking', since: bot.desk.state.now });
       const ts = await bot.opensThread('rel_1');
       expect(commands.find((command) => command.name === name)?.inThread).toBe(said.split(' ')[0]);
-      const told = await bot.types('U0ANA', `@Davy ${said}`, ts);
-      expect(told.text).toMatch(answer);
-      expect(told.place).toMatchObject({ thread_ts: ts });
+      const decision = await bot.types('U0ANA', `@Davy ${said}`, ts);
+      expect(decision.text).toMatch(answer);
+      expect(decision.place).toMatchObject({ thread_ts: ts });
       expect(bot.logged.filter(({ level }) => level !== 'debug')).toEqual([]);
     },
   );

@@ -19,17 +19,17 @@ describe('a story', () => {
   it.each(stories.filter(({ name }) => played.includes(name)))(
     '$name ends as it should',
     { timeout: 300_000 },
-    async (story) => {
-      const told: string[] = [];
-      const { ending, faults } = await play(story, {
+    async (facts) => {
+      const decision: string[] = [];
+      const { ending, faults } = await play(facts, {
         seed: 3,
         speed: 1,
         json: true,
         path: process.env['PATH'] ?? '',
-        say: (text) => told.push(text),
+        say: (text) => decision.push(text),
       });
-      expect({ faults, told }).toMatchObject({ faults: [] });
-      expect(ending).toMatchObject({ story: story.name, ok: true, outcome: 'rolled back' });
+      expect({ faults, told: decision }).toMatchObject({ faults: [] });
+      expect(ending).toMatchObject({ story: facts.name, ok: true, outcome: 'rolled back' });
     },
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pingsIn } from '../../src/engine/slack/pings.ts';
 import { planIssues } from '../../src/engine/reports/summaries.ts';
-import { wishesOf } from '../../src/engine/wake-ups.ts';
+import { wakeUpsOf } from '../../src/engine/wake-ups.ts';
 import type { Event } from '../../src/release/state/event.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
@@ -73,7 +73,7 @@ async function company() {
   const { ledger, state } = made;
   await ledger.changeReader('U0FAY', (reader) => ({ ...reader, follows: ['board'] }));
   await ledger.changeReader('U0MAX', (reader) => ({ ...reader, daily: true }));
-  await planIssues(made.shop, made.shop.newsroom!);
+  await planIssues(made.shop, made.shop.reporting!);
   await ledger.addBuild(build());
   await ledger.wake([{ key: 'build:board@1.42.0', lane: 'slack', dueAt: noon }]);
   const become = async (now: number, one: Release, at: Partial<Line> = {}) => {
@@ -103,7 +103,7 @@ async function company() {
               supersedes: false,
             };
       },
-      (decision) => wishesOf(decision, now, before),
+      (decision) => wakeUpsOf(decision, now, before),
     );
     await made.settle(['page', 'slack'], 200);
     expect(state.logged).toEqual([]);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
-import type { Newsroom } from '../../src/engine/reports/reporting.ts';
-import type { Shop } from '../../src/engine/worker-context.ts';
+import type { Reporting } from '../../src/engine/reports/reporting.ts';
+import type { WorkerContext } from '../../src/engine/worker-context.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import { work } from '../../src/engine/work.ts';
 import { releaseId } from '../../src/slack/answer/answer.ts';
@@ -10,14 +10,14 @@ import type { Content, Noticeboard } from '../../src/ports/noticeboard.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Server } from '../../src/release/state/servers.ts';
-import { lineMessagesOf } from '../../src/views/service/service-messages.ts';
-import { home } from '../../src/views/home/home.ts';
+import { serviceMessagesOf } from '../../src/views/service/service-messages.ts';
+import { homeTab } from '../../src/views/home/home.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { changesBetween } from '../../src/views/changes/changelog.ts';
-import { dm } from '../../src/views/home/dm.ts';
+import { directMessage } from '../../src/views/home/dm.ts';
 import { testMessage } from '../../src/views/service/test-message.ts';
 import { reportCanvas } from '../../src/views/report/report-canvas.ts';
-import { report } from '../../src/views/report/report.ts';
+import { reportMessage } from '../../src/views/report/report.ts';
 import { face, rules } from './samples.ts';
 
 /** What somebody saw in Slack. */
@@ -33,7 +33,7 @@ export type Posted = {
 };
 
 /** A workspace without canvases. */
-const noReports: Newsroom['reports'] = {
+const noReports: Reporting['reports'] = {
   create: async () => 'none-here',
   edit: async () => 'none-here',
   open: async () => undefined,
@@ -48,7 +48,7 @@ export function aShop(
   now: number,
   more: {
     ledger?: Ledger;
-    newsroom?: Partial<Newsroom>;
+    newsroom?: Partial<Reporting>;
     teams?: Readonly<Record<string, readonly string[]>>;
   } = {},
 ) {
@@ -122,7 +122,7 @@ export function aShop(
     fleet: () => ({ observe: async () => state.servers }),
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
   } as unknown as Ports;
-  const newsroom: Newsroom = {
+  const reporting: Reporting = {
     calendar: {
       zone: 'Europe/Amsterdam',
       daily: 17 * 60,
@@ -132,11 +132,12 @@ export function aShop(
       holidays: [],
     },
     channel: 'C0NEWS',
-    draw: (summary, _, open) => report(summary, { share: null, how: null, link: () => null, open }),
+    draw: (summary, _, open) =>
+      reportMessage(summary, { share: null, how: null, link: () => null, open }),
     drawReport: (summary) => reportCanvas(summary, () => null),
     reports: noReports,
     drawChanges: (log, service) => changesBetween(log, service, null),
-    dm,
+    dm: directMessage,
     drawTest: testMessage,
     authors: async () => [],
     homes: {
@@ -144,21 +145,21 @@ export function aShop(
       managers: ['U0MO'],
       admins: ['S0ADMINS'],
       rules: () => rules,
-      draw: home,
+      draw: homeTab,
       publish: async (person, content) => void state.homes.push({ person, content }),
     },
     link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`,
     ...more.newsroom,
   };
-  const shop: Shop = {
+  const context: WorkerContext = {
     ports,
     tell: makeTell({ ledger, clock }),
     log: { info: say, warn: say, error: say },
     releaseId,
     at: () => undefined,
     draw: messagesOf,
-    drawLine: lineMessagesOf,
-    newsroom,
+    drawLine: serviceMessagesOf,
+    reporting: reporting,
     face: () => face,
     teams: () => more.teams ?? {},
     office: {
@@ -170,7 +171,7 @@ export function aShop(
     },
   };
   return {
-    shop,
+    shop: context,
     state,
     ledger,
     /** Does what is due in these lanes, until nothing is. */
@@ -181,7 +182,7 @@ export function aShop(
       for (let done = 0; done < most; done += 1) {
         const claim = await ledger.claim(lanes, state.now);
         if (!claim) return;
-        await work(shop, claim);
+        await work(context, claim);
       }
     },
   };

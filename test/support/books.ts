@@ -1,7 +1,7 @@
 import type { Change, Changelog } from '../../src/changes/changelog.ts';
 import type { Phase, Release } from '../../src/release/state/release.ts';
 import type { Chronicle, Turn } from '../../src/release/state/turn.ts';
-import type { Books } from '../../src/summary/move.ts';
+import type { SummaryRecords } from '../../src/summary/move.ts';
 import { build, minute, prerelease, release } from './samples.ts';
 
 /** Friday, Nov 20, 2026 at 9:00 UTC. */
@@ -197,7 +197,10 @@ export function changelog(service: string, version: string, changes: readonly Ch
 }
 
 /** All of it together; changelogs go to the release of their version. */
-export function books(chronicles: readonly Chronicle[], logs: readonly Changelog[] = []): Books {
+export function books(
+  chronicles: readonly Chronicle[],
+  logs: readonly Changelog[] = [],
+): SummaryRecords {
   const of = ({ service, to }: Changelog) =>
     chronicles.find(
       ({ release: one }) =>

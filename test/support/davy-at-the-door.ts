@@ -7,12 +7,12 @@ const secret = 'shhh';
 
 /** Davy's Slack side over HTTP or the socket, before a desk whose ledger is made of maps. */
 export async function davyAtTheDoor(transport: 'http' | 'socket' = 'http') {
-  const desk = frontDesk();
+  const context = frontDesk();
   const slack = await slackOverHttp(secret, transport);
   const inbox = inboxOfMaps();
   const heard: Heard = { logged: [], opened: [] };
   const start = () =>
-    openDoor(desk, inbox, heard, {
+    openDoor(context, inbox, heard, {
       apiUrl: slack.apiUrl,
       token: 'xoxb-test',
       ...(transport === 'socket'
@@ -22,7 +22,7 @@ export async function davyAtTheDoor(transport: 'http' | 'socket' = 'http') {
   let davy = await start();
   slack.state.davy = `http://127.0.0.1:${davy.port}`;
   return {
-    desk,
+    desk: context,
     slack,
     inbox,
     ...heard,

@@ -1,6 +1,6 @@
-import type { Content } from '../../src/views/blocks/content.ts';
+import type { MessageContent } from '../../src/views/blocks/content.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import type { Story } from '../../src/views/thread-facts.ts';
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import { aSlack, eventually } from '../playground/slack/a-slack.ts';
 import { frontDesk } from './front-desk.ts';
 import { inboxOfMaps } from './inbox-of-maps.ts';
@@ -19,12 +19,12 @@ export type Said = {
  * and read what comes back.
  */
 export async function davyInSlack() {
-  const desk = frontDesk();
-  desk.state.outsiders = new Set(['U0GUS']);
+  const context = frontDesk();
+  context.state.outsiders = new Set(['U0GUS']);
   const slack = await aSlack({ manifestPath: 'manifest.yml' });
   const inbox = inboxOfMaps();
   const heard: Heard = { logged: [], opened: [] };
-  const davy = await openDoor(desk, inbox, heard, {
+  const davy = await openDoor(context, inbox, heard, {
     apiUrl: slack.apiUrl,
     token: 'xoxb-davy',
     appToken: null,
@@ -90,7 +90,7 @@ export async function davyInSlack() {
   async function post(
     subject: string,
     kind: string,
-    content: Content,
+    content: MessageContent,
     thread?: string,
   ): Promise<Said> {
     const { ts = '' } = await slack.post({
@@ -98,15 +98,15 @@ export async function davyInSlack() {
       blocks: content.rich,
       ...(thread === undefined ? {} : { thread_ts: thread }),
     });
-    desk.state.messages.set(subject, [
-      ...(desk.state.messages.get(subject) ?? []),
+    context.state.messages.set(subject, [
+      ...(context.state.messages.get(subject) ?? []),
       { subject, kind, channel: 'C0RELEASES', thread: thread ?? null, ts, hash: '' },
     ]);
     return { text: content.text, blocks: content.rich, place: { channel: 'C0RELEASES', ts } };
   }
 
   return {
-    desk,
+    desk: context,
     slack,
     inbox,
     ...heard,
@@ -144,9 +144,9 @@ export async function davyInSlack() {
       return place && 'ts' in place ? place.ts : '';
     },
     /** The world becomes as in this story, and its messages stand in the channel. */
-    async shows(story: Story): Promise<readonly Said[]> {
-      const { line, prerelease, release, now, errors, tickets, known, build } = story;
-      Object.assign(desk.state, {
+    async shows(facts: ThreadFacts): Promise<readonly Said[]> {
+      const { line, prerelease, release, now, errors, tickets, known, build } = facts;
+      Object.assign(context.state, {
         line,
         now,
         errors,
@@ -160,11 +160,11 @@ export async function davyInSlack() {
           'on-call': ['U0NOOR'],
         },
       });
-      desk.state.images = new Set(desk.state.builds.map(({ image }) => image));
-      desk.state.releases.clear();
-      desk.state.messages.clear();
-      for (const one of [prerelease, release]) if (one) desk.state.releases.set(one.id, one);
-      const wanted = messagesOf(story).filter((one) => one.post && one.place !== 'changelog');
+      context.state.images = new Set(context.state.builds.map(({ image }) => image));
+      context.state.releases.clear();
+      context.state.messages.clear();
+      for (const one of [prerelease, release]) if (one) context.state.releases.set(one.id, one);
+      const wanted = messagesOf(facts).filter((one) => one.post && one.place !== 'changelog');
       const [first, ...rest] = [...wanted].sort(
         (a, b) => Number(b.place === 'channel') - Number(a.place === 'channel'),
       );

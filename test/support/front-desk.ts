@@ -17,9 +17,9 @@ import type { TicketWork } from '../../src/release/tickets/work.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
 import { noLineage } from '../../src/changes/lineage.ts';
 import { transition } from '../../src/release/transition.ts';
-import type { Desk, Place, Service } from '../../src/command-kit/context.ts';
+import type { CommandContext, Place, Service } from '../../src/command-kit/context.ts';
 import type { Reply } from '../../src/command-kit/reply.ts';
-import { hearMention, hearTyped } from '../../src/slack/match/find-command.ts';
+import { matchMention, matchTyped } from '../../src/slack/match/find-command.ts';
 import { plain } from '../../src/command-kit/reply.ts';
 import { wordsOf } from '../../src/command-kit/words.ts';
 
@@ -155,7 +155,7 @@ export function frontDesk() {
       ? Promise.resolve(value)
       : Promise.reject(new UpstreamError('The fleet', 'looking'));
   }
-  function deskFor(caller: string, place: Partial<Place>): Desk {
+  function deskFor(caller: string, place: Partial<Place>): CommandContext {
     return {
       caller: { id: caller, name: caller.slice(2) },
       place: { door: 'typed', channel: 'C0RELEASES', thread: null, release: null, ...place },
@@ -264,7 +264,7 @@ export function frontDesk() {
     /** Types a slash command. */
     async type(text: string, as = 'U0PRIYA', place: Partial<Place> = {}): Promise<Answer> {
       const [slash = '', ...rest] = text.split(' ');
-      const heard = hearTyped(commands, slash, wordsOf(rest.join(' ')));
+      const heard = matchTyped(commands, slash, wordsOf(rest.join(' ')));
       return said(
         heard.kind === 'unknown'
           ? heard.reply
@@ -273,7 +273,7 @@ export function frontDesk() {
     },
     /** Says something to Davy in the thread of a release. */
     async mention(text: string, release: string | null, as = 'U0PRIYA'): Promise<Answer> {
-      const heard = hearMention(commands, wordsOf(text));
+      const heard = matchMention(commands, wordsOf(text));
       return said(
         heard.kind === 'unknown'
           ? heard.reply

@@ -2,7 +2,7 @@ import { commands } from '../../commands/index.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import { startSlack } from '../../src/slack/start.ts';
 import { formView } from '../../src/views/blocks/form.ts';
-import { whisperContent } from '../../src/views/answer/answer.ts';
+import { answerContent } from '../../src/views/answer/answer.ts';
 import type { frontDesk } from './front-desk.ts';
 import type { inboxOfMaps } from './inbox-of-maps.ts';
 
@@ -22,17 +22,17 @@ export type Heard = {
 
 /** Opens Davy's Slack side before a desk whose ledger is made of maps. */
 export function openDoor(
-  desk: ReturnType<typeof frontDesk>,
+  context: ReturnType<typeof frontDesk>,
   inbox: ReturnType<typeof inboxOfMaps>,
   { logged, opened }: Heard,
   where: Where,
 ) {
   const say = (level: string) => (facts: object, text: string) =>
     void logged.push({ level, facts, text });
-  const { ledger, people, ...own } = desk.deskFor('U0DAVY', {});
+  const { ledger, people, ...own } = context.deskFor('U0DAVY', {});
   return startSlack({
     commands,
-    services: desk.services,
+    services: context.services,
     people,
     tell: (about, event) => own.tell(about, event),
     changelog: (...words) => own.changelog(...words),
@@ -42,22 +42,22 @@ export function openDoor(
     shareChanges: (what) => own.shareChanges(what),
     sendTest: (service) => own.sendTest(service),
     homeOpened: async (person) => void opened.push(person),
-    changeReader: (person, change) => desk.deskFor(person, {}).changeReader(change),
+    changeReader: (person, change) => context.deskFor(person, {}).changeReader(change),
     // Only what this side uses is there; the contract test tries whole ledgers.
     ledger: {
       ...ledger,
       ...inbox,
-      reader: (person: string) => desk.deskFor(person, {}).reader(),
+      reader: (person: string) => context.deskFor(person, {}).reader(),
       wake: async () => undefined,
       saveMessage: async () => undefined,
     } as unknown as Ledger,
     fleet: (service) => own.fleet(service) as never,
-    clock: { now: () => desk.state.now, wall: (at) => at },
+    clock: { now: () => context.state.now, wall: (at) => at },
     log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
     ...where,
     fetch: globalThis.fetch,
     realNow: () => Date.now(),
-    draw: { whisper: whisperContent, form: formView },
+    draw: { whisper: answerContent, form: formView },
     otherwise: (_, response) => void response.writeHead(404).end('elsewhere'),
     port: 0,
     host: '127.0.0.1',

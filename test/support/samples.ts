@@ -3,7 +3,7 @@ import type { Change, Changelog } from '../../src/changes/changelog.ts';
 import { type Line, newLine } from '../../src/release/state/line.ts';
 import type { KnownIssue } from '../../src/release/state/known-issue.ts';
 import type { Plan } from '../../src/release/state/plan.ts';
-import type { Issue, Reading } from '../../src/release/state/reading.ts';
+import type { ErrorGroup, Reading } from '../../src/release/state/reading.ts';
 import {
   type Approval,
   type Countdown,
@@ -12,12 +12,12 @@ import {
   unwatched,
   type Watch,
 } from '../../src/release/state/release.ts';
-import type { Call } from '../../src/release/state/remembered.ts';
+import type { Escalation } from '../../src/release/state/remembered.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
 import { newWork, type TicketOutcome, type TicketWork } from '../../src/release/tickets/work.ts';
 import { judge } from '../../src/release/health/judge.ts';
 import type { Rules } from '../../src/views/home/home-facts.ts';
-import type { ServiceFace, Story } from '../../src/views/thread-facts.ts';
+import type { ServiceFace, ThreadFacts } from '../../src/views/thread-facts.ts';
 
 /** Nov 20, 2026 at 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 20, 12, 0, 0);
@@ -87,7 +87,7 @@ export const locked = line({
   },
 });
 
-export const issue: Issue = {
+export const issue: ErrorGroup = {
   id: '1',
   shortId: 'BOARD-7',
   title: 'TypeError: region of undefined',
@@ -273,7 +273,7 @@ export function countdown(more: Partial<Countdown> = {}): Countdown {
   };
 }
 
-export function call(more: Partial<Call> = {}): Call {
+export function call(more: Partial<Escalation> = {}): Escalation {
   return {
     number: 1,
     since: noon,
@@ -345,14 +345,14 @@ export function measured(
   since: number,
   looks: number,
   readings: readonly Reading[] = good,
-): Story['history'] {
+): ThreadFacts['history'] {
   return Array.from({ length: looks }, (_, i) => ({
     at: since + i * 10 * minute,
     readings: readings.map((one) => ({ ...one, sample: i * 400 })),
   }));
 }
 
-export function story(more: Partial<Story> = {}): Story {
+export function story(more: Partial<ThreadFacts> = {}): ThreadFacts {
   return {
     line: line(),
     service: face,

@@ -1,4 +1,4 @@
-import { wishesOf } from '../../src/engine/wake-ups.ts';
+import { wakeUpsOf } from '../../src/engine/wake-ups.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { aShop } from './a-shop.ts';
@@ -92,7 +92,7 @@ export async function three() {
           effects: [],
           supersedes: false,
         }),
-        (decision) => wishesOf(decision, state.now, null),
+        (decision) => wakeUpsOf(decision, state.now, null),
       );
       await made.settle();
     },

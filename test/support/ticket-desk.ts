@@ -1,7 +1,7 @@
 import { startJira } from '../../playground/jira/start.ts';
 import { jiraTickets } from '../../src/adapters/jira/tickets.ts';
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
-import type { Shop } from '../../src/engine/worker-context.ts';
+import type { WorkerContext } from '../../src/engine/worker-context.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import { work } from '../../src/engine/work.ts';
 import type { Change, Changelog } from '../../src/changes/changelog.ts';
@@ -71,7 +71,7 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
     throw new TypeError('the answer was lost');
   };
   const port = jiraTickets({ url: jira.url, email: 'd@example.com', token: 't', fetch: lossy });
-  const shop: Shop = {
+  const context: WorkerContext = {
     ports: {
       clock,
       ledger,
@@ -110,7 +110,7 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
   const self = {
     ledger,
     time,
-    shop,
+    shop: context,
     close: () => jira.close(),
     issues: (list: readonly object[]) => control('issues', list),
     fault: (fault: object) => control('faults', fault),
@@ -148,7 +148,7 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
     async turn(): Promise<boolean> {
       const claim = await ledger.claim(['tickets'], time.now);
       if (!claim) return false;
-      await work(shop, claim).catch((cause: unknown) => {
+      await work(context, claim).catch((cause: unknown) => {
         if (String(cause) !== 'Error: died') throw cause;
       });
       return true;

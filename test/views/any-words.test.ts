@@ -4,7 +4,7 @@ import { mentionsIn } from '../../playground/slack/mentions.ts';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 import type { Phase } from '../../src/release/state/release.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import type { Story } from '../../src/views/thread-facts.ts';
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import {
   bad,
   build,
@@ -144,7 +144,7 @@ const changes = fc.record({
     .map(({ approvals, team, ...more }) => ({ ...plan, ...more, signOff: [{ team, approvals }] })),
 });
 
-const anyStory: fc.Arbitrary<Story> = fc
+const anyStory: fc.Arbitrary<ThreadFacts> = fc
   .record({
     phase,
     changes,
@@ -192,7 +192,7 @@ const anyStory: fc.Arbitrary<Story> = fc
 function brought(
   all: readonly (readonly [string, string, number])[],
   version: string,
-): Pick<Story, 'errors' | 'known'> {
+): Pick<ThreadFacts, 'errors' | 'known'> {
   return {
     errors: all.map(([title, more, count], n) =>
       seenError({
@@ -227,8 +227,8 @@ function brought(
 describe('any words in any state', () => {
   it('make messages that Slack takes, in both forms', () => {
     fc.assert(
-      fc.property(anyStory, (story) => {
-        for (const { kind, content } of messagesOf(story)) {
+      fc.property(anyStory, (facts) => {
+        for (const { kind, content } of messagesOf(facts)) {
           expect([
             kind,
             Array.from(content.text).length < 300,

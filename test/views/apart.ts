@@ -2,10 +2,10 @@ import type { Line } from '../../src/release/state/line.ts';
 import type { Phase } from '../../src/release/state/release.ts';
 import { periodAt, type Span } from '../../src/summary/period.ts';
 import { summaryOf } from '../../src/summary/summary.ts';
-import type { Content } from '../../src/views/blocks/content.ts';
-import { dm } from '../../src/views/home/dm.ts';
-import { lineMessagesOf } from '../../src/views/service/service-messages.ts';
-import { report } from '../../src/views/report/report.ts';
+import type { MessageContent } from '../../src/views/blocks/content.ts';
+import { directMessage } from '../../src/views/home/dm.ts';
+import { serviceMessagesOf } from '../../src/views/service/service-messages.ts';
+import { reportMessage } from '../../src/views/report/report.ts';
 import {
   books,
   change,
@@ -30,7 +30,11 @@ import {
 } from '../support/samples.ts';
 
 /** A message that hangs on no build: of a service, to one person, or for managers. */
-export type Apart = { readonly kind: string; readonly state: string; readonly content: Content };
+export type Apart = {
+  readonly kind: string;
+  readonly state: string;
+  readonly content: MessageContent;
+};
 
 /** All of them, in every state people can see. */
 export function apart(): readonly Apart[] {
@@ -71,7 +75,7 @@ function ofLines(): readonly Apart[] {
     'freeze ended by time': line({ thaw: { ...freeze, endedAt: freeze.until, endedBy: null } }),
   };
   return Object.entries(lines).flatMap(([state, of]) =>
-    lineMessagesOf({ line: of, service: face, now: noon }).map(({ kind, content }) => ({
+    serviceMessagesOf({ line: of, service: face, now: noon }).map(({ kind, content }) => ({
       kind: `line ${kind.replace(/-\d+/g, '')}`,
       state,
       content,
@@ -107,7 +111,7 @@ function toPeople(): readonly Apart[] {
   return news.map(([says, of]) => ({
     kind: 'dm',
     state: says,
-    content: dm(
+    content: directMessage(
       of,
       { says, person: 'U0PRIYA', kind: says, dueAt: noon },
       thread,
@@ -136,14 +140,14 @@ function forManagers(): readonly Apart[] {
     ],
   );
   const spans: readonly Span[] = ['today', 'week', 'month'];
-  const told = (span: Span, from: typeof busy, share: string | null) =>
-    report(summaryOf(from, periodAt(span, now, 'UTC'), null, now), {
+  const decision = (span: Span, from: typeof busy, share: string | null) =>
+    reportMessage(summaryOf(from, periodAt(span, now, 'UTC'), null, now), {
       share,
       how: 'Posted on work days',
       link: () => null,
     });
   return spans.flatMap((span) => [
-    { kind: 'report', state: `busy, ${span}`, content: told(span, busy, `share ${span}`) },
-    { kind: 'report', state: `quiet, ${span}`, content: told(span, books([]), null) },
+    { kind: 'report', state: `busy, ${span}`, content: decision(span, busy, `share ${span}`) },
+    { kind: 'report', state: `quiet, ${span}`, content: decision(span, books([]), null) },
   ]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../src/release/state/release.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import type { Story, WantedMessage } from '../../src/views/thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../../src/views/thread-facts.ts';
 import {
   ana,
   bad,
@@ -41,7 +41,7 @@ const releasing = (phase: Phase) =>
     history: measured(noon, 20),
   });
 
-const healthy: readonly Story[] = (
+const healthy: readonly ThreadFacts[] = (
   [
     story(),
     story({ prerelease: prerelease(at('launching'), { watch: unmeasured }) }),
@@ -66,7 +66,7 @@ const healthy: readonly Story[] = (
       release: release({ kind: 'live', at: noon + 400 * minute }),
       history: measured(noon, 20),
     }),
-  ] satisfies readonly Story[]
+  ] satisfies readonly ThreadFacts[]
 ).map((one) => ({ ...one, changelog: changelog() }));
 
 describe('a healthy release, from build to everyone', () => {
@@ -163,7 +163,7 @@ describe('a bad pre-release', () => {
 });
 
 /** What would be posted along the way: each message once, in its first form. */
-function postsOf(stories: readonly Story[]): readonly WantedMessage[] {
+function postsOf(stories: readonly ThreadFacts[]): readonly WantedMessage[] {
   const posted = new Map<string, WantedMessage>();
   for (const message of stories.flatMap(messagesOf))
     if (message.post && !posted.has(`${message.subject} ${message.kind}`))

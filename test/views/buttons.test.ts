@@ -3,7 +3,7 @@ import { type Act, legalActs } from '../../src/release/legal-acts.ts';
 import { mayExcuse } from '../../src/release/health/judge-errors.ts';
 import { retriable } from '../../src/release/tickets/retry.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import type { Story } from '../../src/views/thread-facts.ts';
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import { gallery } from './gallery.ts';
 
 const acts: Readonly<Record<string, Act>> = {
@@ -26,10 +26,10 @@ const acts: Readonly<Record<string, Act>> = {
   'release unlock': 'unlock',
 };
 
-describe.each(Object.entries(gallery))('the buttons of "%s"', (_, story) => {
+describe.each(Object.entries(gallery))('the buttons of "%s"', (_, facts) => {
   it('are commands that would be taken now, about the question that is shown', () => {
     expect(
-      pressable(story).filter(({ action, value }) => !wouldBeTaken(story, action, value)),
+      pressable(facts).filter(({ action, value }) => !wouldBeTaken(facts, action, value)),
     ).toEqual([]);
   });
 });
@@ -84,15 +84,15 @@ describe('what people can do', () => {
     ],
     ['rolled back, the author is known', ['release unlock']],
   ])('with "%s" is %j', (name, expected) => {
-    const story = gallery[name];
-    expect(story && pressable(story).map(({ action }) => action.replace(/#\d+$/, ''))).toEqual(
+    const facts = gallery[name];
+    expect(facts && pressable(facts).map(({ action }) => action.replace(/#\d+$/, ''))).toEqual(
       expected,
     );
   });
 });
 
 function wouldBeTaken(
-  { line, prerelease, release, tickets, errors }: Story,
+  { line, prerelease, release, tickets, errors }: ThreadFacts,
   action: string,
   value: string,
 ): boolean {
@@ -116,9 +116,9 @@ function wouldBeTaken(
 }
 
 function wordWouldBeTaken(
-  releases: readonly Story['release'][],
-  line: Story['line'],
-  errors: Story['errors'],
+  releases: readonly ThreadFacts['release'][],
+  line: ThreadFacts['line'],
+  errors: ThreadFacts['errors'],
   value: string,
 ): boolean {
   const [id, which = '', word] = value.split(' ');
@@ -131,8 +131,10 @@ function wordWouldBeTaken(
   );
 }
 
-function pressable(story: Story): readonly { readonly action: string; readonly value: string }[] {
-  const elements = messagesOf(story).flatMap(({ content }) =>
+function pressable(
+  facts: ThreadFacts,
+): readonly { readonly action: string; readonly value: string }[] {
+  const elements = messagesOf(facts).flatMap(({ content }) =>
     content.rich.flatMap((block) => (block.type === 'actions' ? block.elements : [])),
   );
   return elements.flatMap((element) =>

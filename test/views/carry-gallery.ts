@@ -1,5 +1,5 @@
 import type { Phase, Release } from '../../src/release/state/release.ts';
-import type { GoesWith, Story } from '../../src/views/thread-facts.ts';
+import type { GoesWith, ThreadFacts } from '../../src/views/thread-facts.ts';
 import {
   ana,
   build,
@@ -57,7 +57,7 @@ const soaked = {
 };
 const approved = prerelease({ kind: 'approved', since: noon + 250 * minute }, soaked);
 const carried = prerelease({ kind: 'carried', at: noon + 360 * minute }, soaked);
-const one = (goesWith: GoesWith, more: Partial<Story> = {}) =>
+const one = (goesWith: GoesWith, more: Partial<ThreadFacts> = {}) =>
   story({
     prerelease: approved,
     goesWith,
@@ -67,12 +67,12 @@ const one = (goesWith: GoesWith, more: Partial<Story> = {}) =>
     ...more,
   });
 /** The newest build's own thread. */
-const first = (goesWith: GoesWith, more: Partial<Story> = {}) =>
+const first = (goesWith: GoesWith, more: Partial<ThreadFacts> = {}) =>
   one(
     { ...goesWith, others: others('1.43.0') },
     { build: newest, prerelease: { ...approved, id: 'rel_NEW', build: newest }, ...more },
   );
-const own = (phase: Phase, more: Partial<Story> = {}, of: Partial<Release> = {}) =>
+const own = (phase: Phase, more: Partial<ThreadFacts> = {}, of: Partial<Release> = {}) =>
   story({
     build: newest,
     release: carrier(phase, of),
@@ -92,7 +92,7 @@ const own = (phase: Phase, more: Partial<Story> = {}, of: Partial<Release> = {})
  * Pre-releases that go out together: in the thread of each, and in the one of the release that
  * carries them.
  */
-export const carryGallery: Readonly<Record<string, Story>> = {
+export const carryGallery: Readonly<Record<string, ThreadFacts>> = {
   'goes out with a newer build': one(way(migrating)),
   'goes out with a newer build that has no card yet': one(
     way({ kind: 'requested', since: later }, { thread: null }),

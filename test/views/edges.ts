@@ -1,5 +1,5 @@
 import type { Phase, Release } from '../../src/release/state/release.ts';
-import type { Story } from '../../src/views/thread-facts.ts';
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import {
   build,
   face,
@@ -50,7 +50,7 @@ const manyTeams = [
   'mobile-applications',
 ];
 
-const pre = (phase: Phase, more: Partial<Release> = {}, rest: Partial<Story> = {}) =>
+const pre = (phase: Phase, more: Partial<Release> = {}, rest: Partial<ThreadFacts> = {}) =>
   story({ prerelease: prerelease(phase, more), history: measured(since, 24), ...rest });
 const all = (more: Partial<Release>) =>
   story({
@@ -62,7 +62,7 @@ const all = (more: Partial<Release>) =>
   });
 
 /** The same states with nobody, one, very many, very long, and from right to left. */
-export const edges: Readonly<Record<string, Story>> = {
+export const edges: Readonly<Record<string, ThreadFacts>> = {
   'soaking with nobody': pre(soaking, crowd(0, 0)),
   'soaking with one user': pre(soaking, { ...crowd(1, 30), plan: { ...plan, usersMin: 1 } }),
   'soaking with 12,400 of 620,000 users': pre(soaking, crowd(12_400, 607_600)),

@@ -1,7 +1,7 @@
 import type { Changelog } from '../../src/changes/changelog.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
-import type { Story } from '../../src/views/thread-facts.ts';
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import {
   bad,
   build,
@@ -61,7 +61,7 @@ export const changes: Changelog = {
 const nasty =
   'x\u202egpj.exe <!channel> <@U0ANA> *bold* `code` & [link](http://a.b) https://evil.example/a|b\n' +
   'long '.repeat(1_000);
-const soaking = (more: Partial<Story>, of: Partial<Release> = {}) =>
+const soaking = (more: Partial<ThreadFacts>, of: Partial<Release> = {}) =>
   story({
     prerelease: prerelease({ kind: 'soaking', since }, { watch: watch(bad), ...of }),
     history: measured(since, 9),
@@ -92,7 +92,7 @@ const rolledBack = {
 const paged = { countdown: countdown(), countdowns: 1 };
 
 /** The states of new errors. */
-export const errorGallery: Readonly<Record<string, Story>> = {
+export const errorGallery: Readonly<Record<string, ThreadFacts>> = {
   'new error': soaking({}),
   'new error nobody has traced': soaking({ errors: [seenError({ trace: null })], changelog: null }),
   'new error without a stack': soaking({

@@ -4,15 +4,15 @@ import { mentionsIn } from '../../playground/slack/mentions.ts';
 import { en } from '../../src/texts/en/index.ts';
 import { errorCard } from '../../src/views/watch/error-card.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import type { Story, WantedMessage } from '../../src/views/thread-facts.ts';
-import { roughly } from '../../src/views/changes/suspicion.ts';
+import type { ThreadFacts, WantedMessage } from '../../src/views/thread-facts.ts';
+import { roughCount } from '../../src/views/changes/suspicion.ts';
 import { issue, seenError } from '../support/samples.ts';
 import { errorGallery } from './error-gallery.ts';
 
-const of = (name: string): Story => {
-  const story = errorGallery[name];
-  if (!story) throw new Error(`no story "${name}"`);
-  return story;
+const of = (name: string): ThreadFacts => {
+  const facts = errorGallery[name];
+  if (!facts) throw new Error(`no story "${name}"`);
+  return facts;
 };
 const messages = (name: string, find: (kind: string) => boolean): readonly WantedMessage[] =>
   messagesOf(of(name)).filter(({ kind }) => find(kind));
@@ -120,15 +120,15 @@ describe('many new errors', () => {
 
   it('stay in the list once they are decided, and are no news where they were known before', () => {
     const listed = (version: string) => {
-      const story = of('sixty errors, all decided');
-      const errors = story.errors.map((one) => ({
+      const facts = of('sixty errors, all decided');
+      const errors = facts.errors.map((one) => ({
         ...one,
         issue: { ...one.issue, known: true as const },
       }));
       return messagesOf({
-        ...story,
+        ...facts,
         errors,
-        known: story.known.map((one) => ({ ...one, version })),
+        known: facts.known.map((one) => ({ ...one, version })),
       }).find(({ kind }) => kind === 'errors')?.content.text;
     };
     expect(listed('1.42.0')).toBe('55 more new errors in board 1.42.0, told together. 55 decided.');
@@ -195,6 +195,6 @@ describe('how often', () => {
     [1_204, 'over 1,000 times'],
     [23_000, 'over 20K times'],
   ])('%d is "%s"', (n, words) => {
-    expect(roughly(n, en.error.times)).toBe(words);
+    expect(roughCount(n, en.error.times)).toBe(words);
   });
 });

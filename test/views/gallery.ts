@@ -1,7 +1,12 @@
 import { plannedMove } from '../../src/release/migration/move.ts';
 import type { Phase, Release } from '../../src/release/state/release.ts';
-import type { Move, Nudge, Rung, Thing } from '../../src/release/state/remembered.ts';
-import type { Story } from '../../src/views/thread-facts.ts';
+import type {
+  Migration,
+  Reminder,
+  ReminderTarget,
+  ReminderSubject,
+} from '../../src/release/state/remembered.ts';
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import {
   ana,
   bad,
@@ -82,7 +87,7 @@ const batch = (share: number, from: number) => ({
   reconnects: null,
 });
 /** Half-way, with what was left cut in half. */
-const slower: Move = {
+const slower: Migration = {
   ...plannedMove(plan),
   batches: [0.1, 0.25, 0.375, 0.5, 0.75, 1],
   halved: 1,
@@ -99,7 +104,7 @@ const slower: Move = {
     missing: null,
   },
 };
-const nudged = (thing: Thing, from: number, rung: Rung): Nudge => ({
+const nudged = (thing: ReminderSubject, from: number, rung: ReminderTarget): Reminder => ({
   thing,
   since: from,
   rung,
@@ -117,9 +122,9 @@ const quiet: Partial<Release> = {
 };
 const soaked = (phase: Phase, more: Partial<Release> = {}) =>
   prerelease(phase, { watch: watch(good, { creditedMs: plan.soakMs }), ...more });
-const pre = (phase: Phase, more: Partial<Release> = {}, rest: Partial<Story> = {}) =>
+const pre = (phase: Phase, more: Partial<Release> = {}, rest: Partial<ThreadFacts> = {}) =>
   story({ prerelease: prerelease(phase, more), history: measured(since, 24), ...rest });
-const all = (phase: Phase, more: Partial<Release> = {}, rest: Partial<Story> = {}) =>
+const all = (phase: Phase, more: Partial<Release> = {}, rest: Partial<ThreadFacts> = {}) =>
   story({
     line: moving,
     prerelease: carried,
@@ -129,7 +134,7 @@ const all = (phase: Phase, more: Partial<Release> = {}, rest: Partial<Story> = {
     ...rest,
   });
 
-const live = (tickets: Story['tickets']) =>
+const live = (tickets: ThreadFacts['tickets']) =>
   story({
     line: line({ live: build() }),
     prerelease: carried,
@@ -139,7 +144,7 @@ const live = (tickets: Story['tickets']) =>
   });
 
 /** One story for every state that people can see. */
-export const gallery: Readonly<Record<string, Story>> = {
+export const gallery: Readonly<Record<string, ThreadFacts>> = {
   ...edges,
   'build ready': story(),
   'build ready, with its changes': story({ changelog: changelog() }),

@@ -3,8 +3,8 @@ import { messagesOf } from '../../src/views/messages.ts';
 import { gallery } from './gallery.ts';
 import { faultsOf } from './lint.ts';
 
-describe.each(Object.entries(gallery))('the messages of "%s"', (name, story) => {
-  const messages = messagesOf(story);
+describe.each(Object.entries(gallery))('the messages of "%s"', (name, facts) => {
+  const messages = messagesOf(facts);
 
   it('keep every rule of Slack and of our own, in both forms', () => {
     expect(
@@ -18,7 +18,7 @@ describe.each(Object.entries(gallery))('the messages of "%s"', (name, story) => 
     expect(messages[0]).toMatchObject({
       kind: 'card',
       place: 'channel',
-      subject: story.carries ? 'rel_ALL' : `build:board@${story.build.version}`,
+      subject: facts.carries ? 'rel_ALL' : `build:board@${facts.build.version}`,
     });
     const names = messages.map(({ subject, kind }) => `${subject} ${kind}`);
     expect(new Set(names).size).toBe(names.length);
@@ -39,8 +39,8 @@ const still = Object.entries(gallery).filter(
   ([, { prerelease, release }]) => !prerelease?.countdown && !release?.countdown,
 );
 
-describe.each(still)('the messages of "%s"', (_, story) => {
+describe.each(still)('the messages of "%s"', (_, facts) => {
   it('stay as they are while nothing happens', () => {
-    expect(messagesOf({ ...story, now: story.now + 7_000 })).toEqual(messagesOf(story));
+    expect(messagesOf({ ...facts, now: facts.now + 7_000 })).toEqual(messagesOf(facts));
   });
 });

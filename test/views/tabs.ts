@@ -1,6 +1,6 @@
 import { periodAt } from '../../src/summary/period.ts';
 import { summaryOf } from '../../src/summary/summary.ts';
-import type { HomeFacts, Led } from '../../src/views/home/home-facts.ts';
+import type { HomeFacts, LedEntry } from '../../src/views/home/home-facts.ts';
 import { books, wentBack, wentLive } from '../support/books.ts';
 import {
   build,
@@ -42,7 +42,7 @@ const running = [
 ];
 const paged = release(migrating, { id: 'rel_BAD', service: 'cart', countdown: countdown() });
 
-const board: Led = {
+const board: LedEntry = {
   name: 'board',
   rules,
   people: { whiteboard: ['U0ANA', 'U0TOM'], accounts: ['U0ANA'] },

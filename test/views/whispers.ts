@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
 import { commands } from '../../commands/index.ts';
-import type { Content } from '../../src/views/blocks/content.ts';
+import type { MessageContent } from '../../src/views/blocks/content.ts';
 import { formView } from '../../src/views/blocks/form.ts';
-import { whisperContent } from '../../src/views/answer/answer.ts';
-import { hearTyped } from '../../src/slack/match/find-command.ts';
+import { answerContent } from '../../src/views/answer/answer.ts';
+import { matchTyped } from '../../src/slack/match/find-command.ts';
 import { wordsOf } from '../../src/command-kit/words.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { seenError } from '../support/samples.ts';
@@ -56,10 +56,10 @@ export async function forms(): Promise<
 > {
   const opened = await Promise.all(
     asked.map(async ([name, value, { kind }]) => {
-      const desk = frontDesk();
-      const since = desk.state.now - 30 * 60_000;
-      desk.state.line = {
-        ...desk.state.line,
+      const context = frontDesk();
+      const since = context.state.now - 30 * 60_000;
+      context.state.line = {
+        ...context.state.line,
         lock:
           name === 'release unlock'
             ? {
@@ -69,16 +69,19 @@ export async function forms(): Promise<
               }
             : null,
       };
-      desk.state.errors = [seenError({ issue: { ...seenError().issue, id: '4711' } })];
+      context.state.errors = [seenError({ issue: { ...seenError().issue, id: '4711' } })];
       if (name !== 'prerelease')
-        desk.given(
+        context.given(
           kind === 'stuck'
             ? { kind, since, because: 'the host does not answer', from: { kind: 'soaking', since } }
             : { kind, since },
         );
       const reply = await commands
         .find((command) => command.name === name)
-        ?.run(wordsOf(value), desk.deskFor('U0ANA', { door: value === '' ? 'typed' : 'button' }));
+        ?.run(
+          wordsOf(value),
+          context.deskFor('U0ANA', { door: value === '' ? 'typed' : 'button' }),
+        );
       return reply?.kind === 'form' ? [{ state: name, view: formView(reply.form, '{}') }] : [];
     }),
   );
@@ -100,7 +103,7 @@ const typedAlone = [
 
 /** What each of them answers, while a pre-release soaks and while nothing runs. */
 export async function whispers(): Promise<
-  readonly { readonly state: string; readonly content: Content }[]
+  readonly { readonly state: string; readonly content: MessageContent }[]
 > {
   const busy = frontDesk();
   busy.given({ kind: 'soaking', since: busy.state.now - 30 * 60_000 });
@@ -113,18 +116,18 @@ export async function whispers(): Promise<
   ];
 }
 
-async function answersOf(words: readonly string[], desk: ReturnType<typeof frontDesk>) {
+async function answersOf(words: readonly string[], context: ReturnType<typeof frontDesk>) {
   const answers = await Promise.all(
     words.map(async (state) => {
       const [slash = '', ...rest] = state.split(' ');
-      const heard = hearTyped(commands, slash, wordsOf(rest.join(' ')));
+      const heard = matchTyped(commands, slash, wordsOf(rest.join(' ')));
       const reply =
         heard.kind === 'unknown'
           ? heard.reply
-          : await heard.command.run(heard.words, desk.deskFor('U0PRIYA', {}));
-      if (reply.kind === 'shown') return [{ state, content: reply.content as Content }];
+          : await heard.command.run(heard.words, context.deskFor('U0PRIYA', {}));
+      if (reply.kind === 'shown') return [{ state, content: reply.content as MessageContent }];
       if (reply.kind === 'silent' || reply.kind === 'form') return [];
-      const { text, blocks, classic } = whisperContent(reply);
+      const { text, blocks, classic } = answerContent(reply);
       return [{ state, content: { text, rich: blocks, classic } }];
     }),
   );

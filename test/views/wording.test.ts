@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/texts/en/index.ts';
-import { fleet } from '../../src/views/release/migration.ts';
+import { migrationMessage } from '../../src/views/release/migration.ts';
 import { rollingBack } from '../../src/views/card/standing-back.ts';
 import { ana, minute, noon, prerelease, release, story } from '../support/samples.ts';
 import { apart } from './apart.ts';
@@ -46,7 +46,7 @@ describe('a release that is stuck', () => {
       because: 'old servers cannot be destroyed',
       from: { kind: 'migrating', since: noon, batch: 1, movedAt: null, watchedMs: 0 },
     });
-    const made = fleet(
+    const made = migrationMessage(
       story({
         prerelease: prerelease({ kind: 'approved', since: noon }),
         release: stuck,

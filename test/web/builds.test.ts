@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Wish } from '../../src/ports/ledger.ts';
+import type { WakeUp } from '../../src/ports/ledger.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import { buildsDoor } from '../../src/web/builds.ts';
 
@@ -15,7 +15,7 @@ const build = {
 };
 
 let stored: Map<string, Build>;
-let wakes: Wish[];
+let wakes: WakeUp[];
 let door: ReturnType<typeof buildsDoor>;
 
 beforeEach(() => {

@@ -39,7 +39,7 @@ export async function connect(socket: string, name: string): Promise<Client> {
 }
 
 /** Whether it takes questions: one that is still starting, or repairing after a crash, does not. */
-export async function answers(socket: string): Promise<boolean> {
+export async function isAnswering(socket: string): Promise<boolean> {
   return asAdministrator(socket, async (client) => {
     await client.query('select 1');
     return true;

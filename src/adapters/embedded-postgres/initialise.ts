@@ -4,7 +4,7 @@ import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promi
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { identity } from './run-as.ts';
-import type { Server, Tell } from './server.ts';
+import type { DatabaseServer, Notify } from './server.ts';
 
 const run = promisify(execFile);
 
@@ -12,7 +12,7 @@ const run = promisify(execFile);
  * Makes the data directory, once. It is made under another name and then renamed, because a process
  * killed in the middle would otherwise leave half a directory that never starts again.
  */
-export async function initialise(server: Server, log: Tell): Promise<void> {
+export async function initialise(server: DatabaseServer, log: Notify): Promise<void> {
   const made = await readFile(join(server.pgdata, 'PG_VERSION'), 'utf8').catch(() => null);
   if (made !== null) return refuseOtherMajor(server, made.trim());
   const place = dirname(server.pgdata);
@@ -56,7 +56,7 @@ async function sweep(place: string, name: string): Promise<void> {
     await rm(join(place, entry), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
-async function refuseOtherMajor(server: Server, made: string): Promise<void> {
+async function refuseOtherMajor(server: DatabaseServer, made: string): Promise<void> {
   const { stdout } = await run(join(server.native, 'bin/postgres'), ['--version'], {
     cwd: '/',
     ...identity(server.user),

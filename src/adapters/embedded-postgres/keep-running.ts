@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { connect } from './connect.ts';
 import { keeperName } from './roles.ts';
-import type { Postmaster, Tell } from './server.ts';
+import type { Postmaster, Notify } from './server.ts';
 
 /** Ends the watch; tells which server it watched, and the connection it did it with. */
 export type Keeper = {
@@ -16,7 +16,7 @@ export type Keeper = {
 export async function keepRunning(
   first: Postmaster,
   again: () => Promise<Postmaster>,
-  log: Tell,
+  log: Notify,
 ): Promise<Keeper> {
   let postmaster = first;
   let client: Client | null = null;

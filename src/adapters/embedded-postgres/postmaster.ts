@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answers } from './connect.ts';
+import { isAnswering } from './connect.ts';
 import { type PidFile, readPidFile, serves } from './pid-file.ts';
 import { identity } from './run-as.ts';
-import type { Postmaster, Server, Tell } from './server.ts';
+import type { Postmaster, DatabaseServer, Notify } from './server.ts';
 
 const patienceMs = 60_000;
 const stepMs = 25;
@@ -19,7 +19,7 @@ const unfinishedMs = 1_000;
  * Returns the server of this directory, started if none runs. One that was left running when its
  * Node was killed is adopted. Called under the start lock.
  */
-export async function ensurePostmaster(server: Server, log: Tell): Promise<Postmaster> {
+export async function ensurePostmaster(server: DatabaseServer, log: Notify): Promise<Postmaster> {
   let child: ReturnType<typeof begin> | null = null;
   let spawned = 0;
   let unfinished = 0;
@@ -28,7 +28,7 @@ export async function ensurePostmaster(server: Server, log: Tell): Promise<Postm
     const socket = (file?.kind === 'named' ? file.socket : null) ?? server.socket;
     // The socket is asked first: a server in another container has a process number that means
     // nothing here.
-    if (file?.kind === 'named' && (await answers(socket))) {
+    if (file?.kind === 'named' && (await isAnswering(socket))) {
       if (!spawned) log(`adopted the PostgreSQL that already runs here (process ${file.pid})`);
       return { pid: file.pid, socket };
     }
@@ -53,7 +53,10 @@ export async function ensurePostmaster(server: Server, log: Tell): Promise<Postm
 }
 
 /** Stops it cleanly: connections are cut, everything committed stays. */
-export async function stopPostmaster(server: Server, postmaster: Postmaster): Promise<void> {
+export async function stopPostmaster(
+  server: DatabaseServer,
+  postmaster: Postmaster,
+): Promise<void> {
   for (const [signal, patience] of [
     ['SIGINT', 10_000],
     ['SIGQUIT', 10_000],
@@ -82,7 +85,7 @@ function signalTo(pid: number, signal: NodeJS.Signals): void {
  * A pid file that names a dead process, or somebody else's, would stop every start: pids begin anew
  * in a container.
  */
-async function removeStale(server: Server, file: PidFile, log: Tell): Promise<void> {
+async function removeStale(server: DatabaseServer, file: PidFile, log: Notify): Promise<void> {
   await rm(join(server.pgdata, 'postmaster.pid'), { force: true });
   log(
     file.kind === 'named'
@@ -91,7 +94,7 @@ async function removeStale(server: Server, file: PidFile, log: Tell): Promise<vo
   );
 }
 
-async function begin(server: Server): Promise<{ running(): boolean }> {
+async function begin(server: DatabaseServer): Promise<{ running(): boolean }> {
   const path = logFile(server);
   const size = await stat(path).then(
     (found) => found.size,
@@ -116,7 +119,7 @@ async function begin(server: Server): Promise<{ running(): boolean }> {
   return { running: () => !failed && child.exitCode === null && child.signalCode === null };
 }
 
-function settings({ pgdata, socket }: Server): string[] {
+function settings({ pgdata, socket }: DatabaseServer): string[] {
   const set = {
     listen_addresses: '',
     unix_socket_directories: socket,
@@ -146,11 +149,11 @@ async function pause(ms: number): Promise<number> {
   return ms;
 }
 
-function logFile(server: Server): string {
+function logFile(server: DatabaseServer): string {
   return join(dirname(server.pgdata), 'postgres.log');
 }
 
-async function lastWords(server: Server): Promise<string> {
+async function lastWords(server: DatabaseServer): Promise<string> {
   const text = await readFile(logFile(server), 'utf8').catch(() => '');
   return text.trim().split('\n').slice(-5).join(' / ');
 }

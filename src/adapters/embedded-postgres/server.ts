@@ -1,7 +1,7 @@
 import type { RunAs } from './run-as.ts';
 
 /** One data directory, the programs for it, the user they run as, and where its socket goes. */
-export type Server = {
+export type DatabaseServer = {
   readonly user: RunAs;
   readonly native: string;
   readonly pgdata: string;
@@ -15,4 +15,4 @@ export type Server = {
 export type Postmaster = { readonly pid: number; readonly socket: string };
 
 /** What the supervisor has to say: one sentence, and the fault behind it where there is one. */
-export type Tell = (sentence: string, cause?: unknown) => void;
+export type Notify = (sentence: string, cause?: unknown) => void;

@@ -8,7 +8,7 @@ import { placeFor } from './place.ts';
 import { ensurePostmaster, stopPostmaster } from './postmaster.ts';
 import { nobodyElse, prepareRoles, type Roles } from './roles.ts';
 import { runAs } from './run-as.ts';
-import type { Server, Tell } from './server.ts';
+import type { DatabaseServer, Notify } from './server.ts';
 import { socketDirectory } from './socket-directory.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function startEmbeddedPostgres({
   host = process,
 }: {
   readonly dataDir: string;
-  readonly log: Tell;
+  readonly log: Notify;
   readonly host?: { readonly platform: string; readonly arch: string };
 }): Promise<EmbeddedPostgres> {
   const server = await prepare(dataDir, host);
@@ -55,7 +55,7 @@ export async function startEmbeddedPostgres({
 async function prepare(
   dataDir: string,
   host: { readonly platform: string; readonly arch: string },
-): Promise<Server & { readonly lock: string }> {
+): Promise<DatabaseServer & { readonly lock: string }> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const lock = `${await realpath(dataDir)}/start.lock`;
   const user = await runAs();

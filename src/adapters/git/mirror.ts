@@ -6,7 +6,7 @@ import { UpstreamError } from '../../ports/errors.ts';
 import { git } from './run.ts';
 
 /** Where a repository is, and what its copy is called here. */
-export type Place = {
+export type MirrorPlace = {
   readonly service: string;
   readonly repository: string;
   readonly directory: string;
@@ -35,7 +35,7 @@ const quickMs = 20_000;
  * Two processes may share one: it is made aside and renamed, and git's own locks keep two fetches
  * apart.
  */
-export function mirrorOf({ service, repository, directory }: Place): Mirror {
+export function mirrorOf({ service, repository, directory }: MirrorPlace): Mirror {
   const name = createHash('sha256').update(repository).digest('hex').slice(0, 12);
   const folder = join(directory, `${service}-${name}.git`);
   const doing = `fetching ${repository.replaceAll(/\/\/[^/@\s]+@/g, '//')}`;

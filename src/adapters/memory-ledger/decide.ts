@@ -4,10 +4,10 @@ import type { Event } from '../../release/state/event.ts';
 import { type Line, newLine } from '../../release/state/line.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { raised } from '../ledger/raised.ts';
-import { saveKnown } from './errors.ts';
-import type { Memory } from './memory.ts';
+import { saveKnownInMemory } from './errors.ts';
+import type { LedgerMemory } from './memory.ts';
 import { addTurns } from './turns.ts';
-import { held, wish } from './wakes.ts';
+import { held, wakeInMemory } from './wakes.ts';
 
 type Args = Parameters<Ledger['decide']>;
 
@@ -15,7 +15,12 @@ type Args = Parameters<Ledger['decide']>;
  * One step: the event, the states, the effects and the wakes, or nothing at all. Whatever can fail
  * comes before the first change.
  */
-export function decide(memory: Memory, about: Args[0], judge: Args[1], wake: Args[2]): Decision {
+export function decideInMemory(
+  memory: LedgerMemory,
+  about: Args[0],
+  judge: Args[1],
+  wake: Args[2],
+): Decision {
   const before = about.delivery === undefined ? undefined : memory.outcomes.get(about.delivery);
   if (before) return before;
   if (about.claim) held(memory, about.claim);
@@ -31,12 +36,12 @@ export function decide(memory: Memory, about: Args[0], judge: Args[1], wake: Arg
   if (decision.kind !== 'refused') store(memory, decision);
   for (const { name } of streams) record(memory, name, about.event);
   if (decision.kind === 'moved') addTurns(memory, decision, about.event);
-  wish(memory, wishes);
+  wakeInMemory(memory, wishes);
   if (about.delivery !== undefined) memory.outcomes.set(about.delivery, decision);
   return decision;
 }
 
-function store(memory: Memory, decision: Exclude<Decision, { kind: 'refused' }>): void {
+function store(memory: LedgerMemory, decision: Exclude<Decision, { kind: 'refused' }>): void {
   const { line, release } = decision;
   const born = decision.kind === 'moved' ? decision.born : null;
   if (born && memory.releases.has(born.id))
@@ -45,7 +50,7 @@ function store(memory: Memory, decision: Exclude<Decision, { kind: 'refused' }>)
   for (const one of [release, born]) if (one) memory.releases.set(one.id, one);
   memory.lines.set(line.service, line);
   if (decision.kind !== 'moved') return;
-  saveKnown(memory, decision.known ?? []);
+  saveKnownInMemory(memory, decision.known ?? []);
   const key = release?.id ?? born?.id ?? `line:${line.service}`;
   if (decision.supersedes) {
     for (const waiting of memory.effects)
@@ -65,7 +70,7 @@ function isForward(lane: Lane): boolean {
  * stopped moves still.
  */
 function refuseSecondMover(
-  memory: Memory,
+  memory: LedgerMemory,
   { line, release }: { readonly line: Line; readonly release: Release | null },
   born: Release | null,
 ): void {
@@ -75,7 +80,7 @@ function refuseSecondMover(
   throw new Error(`${line.service} has a moving release already: ${moving}`);
 }
 
-function record(memory: Memory, stream: string, event: Event): void {
+function record(memory: LedgerMemory, stream: string, event: Event): void {
   const known = memory.events.get(stream);
   if (known) known.push(event);
   else memory.events.set(stream, [event]);

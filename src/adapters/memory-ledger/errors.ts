@@ -1,12 +1,12 @@
 import type { Ledger } from '../../ports/ledger.ts';
 import type { KnownIssue } from '../../release/state/known-issue.ts';
-import type { Memory } from './memory.ts';
+import type { LedgerMemory } from './memory.ts';
 
 /** Errors of builds, and what people said of them. */
 export function memoryErrors({
   known,
   errors,
-}: Memory): Pick<Ledger, 'knownIssues' | 'saveErrors' | 'errors'> {
+}: LedgerMemory): Pick<Ledger, 'knownIssues' | 'saveErrors' | 'errors'> {
   return {
     knownIssues: async (service) =>
       [...known.values()]
@@ -24,6 +24,6 @@ export function memoryErrors({
 }
 
 /** Keeps words on errors; the newest word on each stands. */
-export function saveKnown(memory: Memory, words: readonly KnownIssue[]): void {
+export function saveKnownInMemory(memory: LedgerMemory, words: readonly KnownIssue[]): void {
   for (const one of words) memory.known.set(JSON.stringify([one.service, one.fingerprint]), one);
 }

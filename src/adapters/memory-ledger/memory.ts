@@ -25,7 +25,7 @@ export type Wake = Omit<Claim, 'fence' | 'tries' | 'failingSince'> & {
 };
 
 /** The tables, as maps; the order of a map is the order rows were made in. */
-export type Memory = {
+export type LedgerMemory = {
   readonly lines: Map<string, Line>;
   readonly releases: Map<string, Release>;
   readonly events: Map<string, Event[]>;
@@ -51,7 +51,7 @@ export type Memory = {
 };
 
 /** Nothing has happened yet. */
-export function emptyMemory(): Memory {
+export function emptyMemory(): LedgerMemory {
   return {
     lines: new Map(),
     releases: new Map(),

@@ -2,13 +2,13 @@ import type { Ledger, Message } from '../../ports/ledger.ts';
 import { newLine } from '../../release/state/line.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { chainHash, eventText } from '../ledger/event-chain.ts';
-import { decide } from './decide.ts';
+import { decideInMemory } from './decide.ts';
 import { memoryErrors } from './errors.ts';
 import { memoryInbox } from './inbox.ts';
-import { emptyMemory, type Memory, type RealTime } from './memory.ts';
+import { emptyMemory, type LedgerMemory, type RealTime } from './memory.ts';
 import { memoryReaders } from './readers.ts';
-import { chroniclesOf } from './turns.ts';
-import { claimWork, held, renewLease, settleWork, wish } from './wakes.ts';
+import { chroniclesInMemory } from './turns.ts';
+import { claimInMemory, held, renewInMemory, settleInMemory, wakeInMemory } from './wakes.ts';
 
 /**
  * The ledger without a database, for simulations: the same answers, nothing kept. Each call is one
@@ -24,11 +24,11 @@ export function memoryLedger({
 }): Ledger {
   const memory = emptyMemory();
   return {
-    decide: async (about, judge, wake) => decide(memory, about, judge, wake),
-    claim: async (lanes, now) => claimWork(memory, lanes, now, realTime()),
-    renew: async (claim) => renewLease(memory, claim, realTime()),
-    settle: async (claim, outcome) => settleWork(memory, claim, outcome),
-    wake: async (wishes) => wish(memory, wishes),
+    decide: async (about, judge, wake) => decideInMemory(memory, about, judge, wake),
+    claim: async (lanes, now) => claimInMemory(memory, lanes, now, realTime()),
+    renew: async (claim) => renewInMemory(memory, claim, realTime()),
+    settle: async (claim, outcome) => settleInMemory(memory, claim, outcome),
+    wake: async (wishes) => wakeInMemory(memory, wishes),
     waitForWork: (timeoutMs) => waitForWork(memory, timeoutMs, sleep),
     pending: async ({ key, lane }) =>
       memory.effects.filter(
@@ -51,7 +51,7 @@ export function memoryLedger({
     open: async (service) => ofService(memory, service).filter(isOpen),
     history: async (service, limit) => ofService(memory, service).toReversed().slice(0, limit),
     events: async (stream) => recorded(memory, stream),
-    chronicles: async (since, until) => chroniclesOf(memory, since, until),
+    chronicles: async (since, until) => chroniclesInMemory(memory, since, until),
     ...shelves(memory),
     ...memoryErrors(memory),
     ...memoryReaders(memory),
@@ -61,7 +61,7 @@ export function memoryLedger({
 }
 
 function shelves(
-  memory: Memory,
+  memory: LedgerMemory,
 ): Pick<
   Ledger,
   | 'addBuild'
@@ -129,7 +129,7 @@ function shelves(
 }
 
 async function waitForWork(
-  memory: Memory,
+  memory: LedgerMemory,
   timeoutMs: number,
   sleep: (ms: number, enough: AbortSignal) => Promise<unknown>,
 ): Promise<void> {
@@ -144,12 +144,12 @@ async function waitForWork(
   memory.heard = false;
 }
 
-function ofService(memory: Memory, service: string) {
+function ofService(memory: LedgerMemory, service: string) {
   return [...memory.releases.values()].filter((release) => release.service === service);
 }
 
 /** Hashes are made when somebody asks: a simulation asks seldom and records much. */
-function recorded(memory: Memory, stream: string) {
+function recorded(memory: LedgerMemory, stream: string) {
   let hash = '';
   return (memory.events.get(stream) ?? []).map((event, index) => {
     const seq = index + 1;

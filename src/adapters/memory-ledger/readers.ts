@@ -1,11 +1,11 @@
 import type { Ledger } from '../../ports/ledger.ts';
 import { newReader } from '../../release/state/reader.ts';
-import type { Memory } from './memory.ts';
+import type { LedgerMemory } from './memory.ts';
 
 /** Who follows what, one change at a time. */
 export function memoryReaders({
   readers,
-}: Memory): Pick<Ledger, 'reader' | 'readers' | 'changeReader'> {
+}: LedgerMemory): Pick<Ledger, 'reader' | 'readers' | 'changeReader'> {
   return {
     reader: async (person) => readers.get(person) ?? newReader(person),
     readers: async () => [...readers.values()],

@@ -2,11 +2,11 @@ import type { Decision } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { type Chronicle, turnOf } from '../../release/state/turn.ts';
-import type { Memory } from './memory.ts';
+import type { LedgerMemory } from './memory.ts';
 
 /** Writes down what an event left each release as. */
 export function addTurns(
-  memory: Memory,
+  memory: LedgerMemory,
   { release, born }: Extract<Decision, { kind: 'moved' }>,
   event: Event,
 ): void {
@@ -17,7 +17,11 @@ export function addTurns(
 }
 
 /** Releases that took a turn in the period or are open, with those they carry; oldest first. */
-export function chroniclesOf(memory: Memory, since: number, until: number): readonly Chronicle[] {
+export function chroniclesInMemory(
+  memory: LedgerMemory,
+  since: number,
+  until: number,
+): readonly Chronicle[] {
   const all = [...memory.releases.values()];
   const meant = all.filter(
     (release) =>
@@ -34,7 +38,7 @@ export function chroniclesOf(memory: Memory, since: number, until: number): read
     }));
 }
 
-function posted({ messages, pings }: Memory, { id, kind, service, build }: Release) {
+function posted({ messages, pings }: LedgerMemory, { id, kind, service, build }: Release) {
   const subjects = [id, ...(kind === 'prerelease' ? [`build:${service}@${build.version}`] : [])];
   const mine = [...messages].filter(
     ([, message]) => message.ts !== null && subjects.includes(message.subject),

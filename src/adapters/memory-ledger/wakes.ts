@@ -1,14 +1,14 @@
 import { LostLease } from '../../ports/errors.ts';
-import type { Claim, Ledger, Wish } from '../../ports/ledger.ts';
+import type { Claim, Ledger, WakeUp } from '../../ports/ledger.ts';
 import type { Lane } from '../../release/state/decision.ts';
-import type { Memory, Wake } from './memory.ts';
+import type { LedgerMemory, Wake } from './memory.ts';
 
 /** As long as the database lends work. */
 const leaseMs = 8_000;
 
 /** Lends the most overdue work. Work whose holder fell silent counts as due since ever. */
-export function claimWork(
-  memory: Memory,
+export function claimInMemory(
+  memory: LedgerMemory,
   lanes: readonly Lane[],
   now: number,
   realNow: number,
@@ -35,7 +35,7 @@ function overdue(wake: Wake): number {
 }
 
 /** The row, if the work is still lent to the caller. */
-export function held(memory: Memory, { key, lane, fence }: Claim): Wake {
+export function held(memory: LedgerMemory, { key, lane, fence }: Claim): Wake {
   const wake = memory.wakes.get(nameOf(key, lane));
   if (wake?.fence !== fence || wake.leasedUntil === null)
     throw new LostLease(
@@ -47,13 +47,13 @@ export function held(memory: Memory, { key, lane, fence }: Claim): Wake {
 /**
  * Shows that the holder is alive. A lease that ran out and that nobody took is still the holder's.
  */
-export function renewLease(memory: Memory, claim: Claim, realNow: number): void {
+export function renewInMemory(memory: LedgerMemory, claim: Claim, realNow: number): void {
   held(memory, claim).leasedUntil = realNow + leaseMs;
 }
 
 /** Gives work back. A wish made while it was lent stands, if it is the earlier one. */
-export function settleWork(
-  memory: Memory,
+export function settleInMemory(
+  memory: LedgerMemory,
   claim: Claim,
   { dueAt, failed, now }: Parameters<Ledger['settle']>[1],
 ): void {
@@ -61,11 +61,11 @@ export function settleWork(
   wake.leasedUntil = null;
   wake.tries = failed ? wake.tries + 1 : 0;
   wake.failingSince = failed ? (wake.failingSince ?? now) : null;
-  if (dueAt !== null) wish(memory, [{ key: claim.key, lane: claim.lane, dueAt }]);
+  if (dueAt !== null) wakeInMemory(memory, [{ key: claim.key, lane: claim.lane, dueAt }]);
 }
 
 /** Wishes for work; of several wishes the earliest wins. */
-export function wish(memory: Memory, wishes: readonly Wish[]): void {
+export function wakeInMemory(memory: LedgerMemory, wishes: readonly WakeUp[]): void {
   for (const { key, lane, dueAt } of wishes) {
     const name = nameOf(key, lane);
     const known = memory.wakes.get(name);

@@ -30,13 +30,17 @@ export function connectionSettings(config: PoolConfig): PoolConfig {
  * Whose server it is. `ours`: no pooler stands between, so a statement may be planned once for each
  * connection.
  */
-export type Server = 'ours' | 'theirs';
+export type ServerOwner = 'ours' | 'theirs';
 
 /**
  * Opens a pool. Connections grow old quickly, so that after a fail-over none keeps talking to the
  * old writer.
  */
-export function openDatabase(config: PoolConfig, max: number, server: Server = 'theirs'): Database {
+export function openDatabase(
+  config: PoolConfig,
+  max: number,
+  server: ServerOwner = 'theirs',
+): Database {
   const pool = new Pool({
     ...connectionSettings(config),
     max,

@@ -21,7 +21,7 @@ import {
 } from './states.ts';
 import type { Tables } from './tables.ts';
 import { addTurn } from './turns.ts';
-import { holding, wish } from './wakes.ts';
+import { holding, wakeAt } from './wakes.ts';
 
 type Args = Parameters<Ledger['decide']>;
 
@@ -42,7 +42,7 @@ export function decide(
     const judged = judge(line.state, release?.state ?? null, others);
     const decision = await store(trx, { line, release, event: about.event }, judged);
     // What was only noted wishes for later: the poll finds it, and nobody needs to be told.
-    await wish(trx, wake(decision), decision.kind === 'noted' ? 'quietly' : 'aloud');
+    await wakeAt(trx, wake(decision), decision.kind === 'noted' ? 'quietly' : 'aloud');
     if (about.delivery !== undefined) await remember(trx, about.delivery, decision);
     return decision;
   });

@@ -2,7 +2,7 @@ import type { Message } from '../../ports/ledger.ts';
 import type { Database } from './database.ts';
 
 /** All messages of a subject, in the order they were claimed. */
-export async function messagesOf(db: Database, subject: string): Promise<readonly Message[]> {
+export async function storedMessages(db: Database, subject: string): Promise<readonly Message[]> {
   const rows = await db
     .selectFrom('messages')
     .select(['subject', 'kind', 'channel', 'thread', 'ts', 'hash', 'begun_at', 'answer_lost'])

@@ -4,7 +4,7 @@ import type { Ledger } from '../../ports/ledger.ts';
 import { type Checkpoint, makeCheckpoint, type Tampering, verify } from './audit.ts';
 import { addBuild, buildOf, newestBuilds } from './builds.ts';
 import { changelogOf, saveChangelog } from './changelogs.ts';
-import { type Database, openDatabase, type Server } from './database.ts';
+import { type Database, openDatabase, type ServerOwner } from './database.ts';
 import { decide } from './decide.ts';
 import { effectDone, pendingEffects } from './effects.ts';
 import { errorsOf, knownIssues, saveErrors } from './errors.ts';
@@ -13,7 +13,7 @@ import { guarded } from './faults.ts';
 import { forgetOld } from './forget.ts';
 import { answered, claimDelivery } from './inbox.ts';
 import { historyOf, lineOf, releaseOf } from './look-up.ts';
-import { addMessage, messagesOf, saveMessage } from './messages.ts';
+import { addMessage, storedMessages, saveMessage } from './messages.ts';
 import { grant, migrate } from './migrate.ts';
 import { listen, type Notices } from './notices.ts';
 import { changeReader, readerOf, readersOf } from './readers.ts';
@@ -22,7 +22,7 @@ import { receiving } from './receiving.ts';
 import { openReleases } from './states.ts';
 import { chroniclesOf } from './turns.ts';
 import { saveTicketWork, ticketWorkOf } from './ticket-work.ts';
-import { claimWork, renewLease, settleWork, wish } from './wakes.ts';
+import { claimWork, renewLease, settleWork, wakeAt } from './wakes.ts';
 
 /** The ledger, and what only a real database needs: seals over its history, and their proof. */
 export type PostgresLedger = Ledger & {
@@ -48,7 +48,7 @@ export async function openPostgresLedger({
 }: {
   readonly config: PoolConfig;
   readonly owner?: PoolConfig;
-  readonly server?: Server;
+  readonly server?: ServerOwner;
 }): Promise<PostgresLedger> {
   const db = openDatabase({ application_name: 'davy', ...config }, 10, server);
   try {
@@ -108,7 +108,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     claim: (lanes, now) => guarded('looking for work', () => claimWork(db, lanes, now)),
     renew: (claim) => guarded('renewing a lease', () => renewLease(db, claim)),
     settle: (claim, outcome) => guarded('settling work', () => settleWork(db, claim, outcome)),
-    wake: (wishes) => guarded('wishing for work', () => wish(db, wishes)),
+    wake: (wishes) => guarded('wishing for work', () => wakeAt(db, wishes)),
     waitForWork: (timeoutMs) => notices.wait(timeoutMs),
     pending: (claim) => guarded('reading effects', () => pendingEffects(db, claim)),
     done: (claim, effect) => guarded('crossing off an effect', () => effectDone(db, claim, effect)),
@@ -122,7 +122,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     addBuild: (build) => guarded('storing a build', () => addBuild(db, build)),
     build: (service, version) => guarded('reading a build', () => buildOf(db, service, version)),
     builds: (service, limit) => guarded('reading builds', () => newestBuilds(db, service, limit)),
-    messages: (subject) => guarded('reading messages', () => messagesOf(db, subject)),
+    messages: (subject) => guarded('reading messages', () => storedMessages(db, subject)),
     addMessage: (message) => guarded('claiming a message', () => addMessage(db, message)),
     saveMessage: (message) => guarded('storing a message', () => saveMessage(db, message)),
     receive: (delivery) => guarded('storing a delivery', () => receive(delivery)),

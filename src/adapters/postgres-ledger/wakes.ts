@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { LostLease } from '../../ports/errors.ts';
-import type { Claim, Ledger, Wish } from '../../ports/ledger.ts';
+import type { Claim, Ledger, WakeUp } from '../../ports/ledger.ts';
 import type { Lane } from '../../release/state/decision.ts';
 import { z } from 'zod';
 import type { Database } from './database.ts';
@@ -72,12 +72,12 @@ export async function settleWork(
  * Wishes for work; of several wishes the earliest wins. Always in the same order, so that two
  * wishers never wait for each other.
  */
-export async function wish(
+export async function wakeAt(
   db: Database | Transaction<Tables>,
-  wishes: readonly Wish[],
+  wishes: readonly WakeUp[],
   how: 'aloud' | 'quietly' = 'aloud',
 ): Promise<void> {
-  const earliest = new Map<string, Wish>();
+  const earliest = new Map<string, WakeUp>();
   for (const one of wishes) {
     const id = `${one.lane} ${one.key}`;
     if (one.dueAt < (earliest.get(id)?.dueAt ?? Infinity)) earliest.set(id, one);

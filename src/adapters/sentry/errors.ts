@@ -1,8 +1,8 @@
 import type { ErrorTracker } from '../../ports/error-tracker.ts';
 import type { WatchQuestion } from '../../ports/meter.ts';
-import type { Issue, Limit, Reading } from '../../release/state/reading.ts';
+import type { ErrorGroup, Limit, Reading } from '../../release/state/reading.ts';
 import { isChance, mostBeside, mostByChance } from './chance.ts';
-import { eventCounts, releasesOf, type Seen, seenIssues } from './question.ts';
+import { eventCounts, releasesOf, type SeenGroup, seenIssues } from './question.ts';
 import { newestTrace } from './trace.ts';
 import type { Answer, Minutes, SentryProject } from './sentry-api.ts';
 
@@ -67,7 +67,7 @@ function minutesOf({ since, until }: WatchQuestion): Minutes {
 function groups(
   options: SentryErrorsOptions,
   question: WatchQuestion,
-  seen: Answer<readonly Seen[]>,
+  seen: Answer<readonly SeenGroup[]>,
 ): Reading {
   const blank = empty(options, question, 'new errors', '', {
     kind: 'max',
@@ -96,17 +96,17 @@ function groups(
 }
 
 /** Known is known only while it stays as it was: what grows counts again. */
-function isKnown({ issue, what }: Seen, { known }: WatchQuestion): boolean {
+function isKnown({ issue, what }: SeenGroup, { known }: WatchQuestion): boolean {
   return what !== 'escalating' && known.includes(issue.id);
 }
 
-function isShared({ mine, old }: Seen, { exposure }: WatchQuestion): boolean {
+function isShared({ mine, old }: SeenGroup, { exposure }: WatchQuestion): boolean {
   if (old === 0) return false;
   const { users, oldUsers } = exposure ?? { users: 0, oldUsers: 0 };
   return old >= mine || (users > 0 && oldUsers > 0 && isChance(mine, (old / oldUsers) * users));
 }
 
-function toIssue({ fatal }: SentryErrorsOptions, { issue, what }: Seen): Issue {
+function toIssue({ fatal }: SentryErrorsOptions, { issue, what }: SeenGroup): ErrorGroup {
   const { id, shortId, title, culprit, permalink, lifetime, lastSeen } = issue;
   const known =
     (['fatal', 'error', 'warning', 'info', 'debug'] as const).find((one) => one === issue.level) ??

@@ -4,13 +4,13 @@ import {
   findIssues,
   type Answer,
   type Minutes,
-  type Row,
+  type ApiRow,
   type SentryIssue,
   type SentryProject,
 } from './sentry-api.ts';
 
 /** An issue of the release, and how often each side saw it in the same minutes. */
-export type Seen = {
+export type SeenGroup = {
   readonly issue: SentryIssue;
   readonly what: 'new' | 'regressed' | 'escalating';
   readonly mine: number;
@@ -45,7 +45,7 @@ export async function seenIssues(
   project: SentryProject,
   { mine, old }: Releases,
   minutes: Minutes,
-): Promise<Answer<readonly Seen[]>> {
+): Promise<Answer<readonly SeenGroup[]>> {
   const of = `release:${quoted(mine)} ${errorsOnly}`;
   const kinds = ['new', 'regressed', 'escalating'] as const;
   const queries = {
@@ -56,7 +56,7 @@ export async function seenIssues(
   const answers = await Promise.all(
     kinds.map((what) => findIssues(project, queries[what], minutes)),
   );
-  const found = new Map<string, Seen>();
+  const found = new Map<string, SeenGroup>();
   for (const [at, answer] of answers.entries()) {
     if (answer.kind === 'refused') return answer;
     for (const issue of answer.value) {
@@ -75,10 +75,10 @@ export async function seenIssues(
 
 async function withOld(
   project: SentryProject,
-  seen: readonly Seen[],
+  seen: readonly SeenGroup[],
   old: string,
   minutes: Minutes,
-): Promise<Answer<readonly Seen[]>> {
+): Promise<Answer<readonly SeenGroup[]>> {
   const ids = seen
     .slice(0, 100)
     .map(({ issue }) => issue.id)
@@ -118,7 +118,7 @@ export async function eventCounts(
   return { kind: 'answered', value: { mine: of(mine), old: of(old) } };
 }
 
-function countOf(row: Row): number {
+function countOf(row: ApiRow): number {
   const count = Number(row['count()']);
   return Number.isFinite(count) ? count : 0;
 }

@@ -48,7 +48,7 @@ const tableSchema = z.object({
     z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.unknown()])),
   ),
 });
-export type Row = z.infer<typeof tableSchema>['data'][number];
+export type ApiRow = z.infer<typeof tableSchema>['data'][number];
 
 /** The outside's words, not longer than anybody would read: every look stores them. */
 export function words(most: number) {
@@ -68,7 +68,7 @@ export async function findIssues(
   let cursor: string | undefined;
   for (let page = 0; page < pagesMax; page += 1) {
     const more: [string, string][] = cursor === undefined ? [] : [['cursor', cursor]];
-    const answer = await ask(
+    const answer = await askSentry(
       project,
       'issues',
       [['project', project.project], ['query', query], ['limit', '100'], ['sort', 'date'], ...more],
@@ -89,9 +89,9 @@ export async function countEvents(
   fields: readonly string[],
   query: string,
   minutes: Minutes,
-): Promise<Answer<readonly Row[]>> {
+): Promise<Answer<readonly ApiRow[]>> {
   const parameters = fields.map((field): [string, string] => ['field', field]);
-  const answer = await ask(
+  const answer = await askSentry(
     project,
     'events',
     [
@@ -109,7 +109,7 @@ export async function countEvents(
 }
 
 /** One question about some minutes of the project's environment. */
-export async function ask<T>(
+export async function askSentry<T>(
   project: SentryProject,
   what: string,
   own: readonly (readonly [string, string])[],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Frame, Trace } from '../../changes/trace.ts';
-import { ask, type Minutes, type SentryProject, words } from './sentry-api.ts';
+import { askSentry, type Minutes, type SentryProject, words } from './sentry-api.ts';
 
 const frameSchema = z.object({
   filename: words(500).nullish(),
@@ -30,7 +30,7 @@ export async function newestTrace(
   issue: string,
   minutes: Minutes,
 ): Promise<Trace> {
-  const answer = await ask(
+  const answer = await askSentry(
     project,
     `issues/${encodeURIComponent(issue)}/events`,
     [

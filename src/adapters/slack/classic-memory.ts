@@ -1,5 +1,5 @@
 /** Which newer blocks a workspace refused lately. */
-export type Memory = {
+export type ClassicMemory = {
   refuses(newer: readonly string[]): boolean;
   remember(newer: readonly string[], details: readonly string[]): void;
 };
@@ -10,7 +10,7 @@ const rememberedMs = 24 * 60 * 60_000;
  * Remembers for a day: a workspace that does not know charts today may know them tomorrow, and
  * asking each time costs a call.
  */
-export function classicMemory(now: () => number): Memory {
+export function classicMemory(now: () => number): ClassicMemory {
   const until = new Map<string, number>();
   return {
     refuses: (newer) => newer.some((type) => (until.get(type) ?? 0) > now()),

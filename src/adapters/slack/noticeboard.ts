@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Content, Noticeboard } from '../../ports/noticeboard.ts';
 import { asFault, type SlackAccount, type SlackCall, slackCall, SlackSaidNo } from './call.ts';
-import { classicMemory, type Memory } from './classic-memory.ts';
+import { classicMemory, type ClassicMemory } from './classic-memory.ts';
 
 /**
  * One board. `retries` counts only calls that never left this machine; nobody waits when Slack says
@@ -92,7 +92,7 @@ const quiet = { unfurl_links: false, unfurl_media: false };
  */
 async function send<Answer>(
   call: SlackCall,
-  memory: Memory,
+  memory: ClassicMemory,
   method: string,
   args: Readonly<Record<string, unknown>>,
   { text, rich, classic }: Content,

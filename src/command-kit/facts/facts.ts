@@ -1,9 +1,9 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Decision } from '../../release/state/decision.ts';
 import type { Roster } from '../../release/state/people.ts';
-import { button, type Choice, type Reply, whisper } from '../reply.ts';
-import type { Desk, Service } from '../context.ts';
-import type { Part } from '../../texts/part.ts';
+import { replyButton, type Choice, type Reply, privately } from '../reply.ts';
+import type { CommandContext, Service } from '../context.ts';
+import type { TextPart } from '../../texts/part.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
 
@@ -17,34 +17,37 @@ export type Fact<Value> =
 /** Who may speak for whom, now. Without an answer nobody is guessed and nothing changes. */
 export function rosterOf(
   service: Service,
-  desk: Desk,
+  context: CommandContext,
   more: Readonly<Record<string, readonly string[]>> = {},
 ): Promise<Fact<Roster>> {
   return look(
-    async () => ({ ...(await desk.people.roster({ ...service.teams, ...more })), at: desk.now }),
+    async () => ({
+      ...(await context.people.roster({ ...service.teams, ...more })),
+      at: context.now,
+    }),
     facts.noRoster,
   );
 }
 
 /** Refuses guests and people from elsewhere before anything else is asked. */
-export async function onlyMembers(desk: Desk): Promise<Reply | null> {
-  const standing = await look(() => desk.people.person(desk.caller.id), facts.noPerson);
+export async function onlyMembers(context: CommandContext): Promise<Reply | null> {
+  const standing = await look(() => context.people.person(context.caller.id), facts.noPerson);
   if (standing.kind === 'reply') return standing.reply;
-  return standing.value.standing === 'member' ? null : whisper(facts.outsider);
+  return standing.value.standing === 'member' ? null : privately(facts.outsider);
 }
 
 /** Whether an image can be launched now. */
 export function imageFound(
   service: string,
   image: string,
-  desk: Desk,
+  context: CommandContext,
   again: Choice | null = null,
 ): Promise<Fact<boolean>> {
   return look(
-    () => desk.fleet(service).findImage(service, image),
+    () => context.fleet(service).findImage(service, image),
     facts.noServers(service),
     again,
-    statusPage(service, desk),
+    statusPage(service, context),
   );
 }
 
@@ -52,32 +55,35 @@ export function imageFound(
  * Without its channel nobody would see what happens, so nothing begins there. Slack not answering
  * is no reason: the thread comes later then.
  */
-export async function cannotPost({ name, channel }: Service, desk: Desk): Promise<Reply | null> {
-  if ((await desk.mayPost(channel)) !== 'no') return null;
-  return whisper(
-    channel === desk.place.channel ? facts.cannotPostHere : facts.cannotPostThere(name),
+export async function cannotPost(
+  { name, channel }: Service,
+  context: CommandContext,
+): Promise<Reply | null> {
+  if ((await context.mayPost(channel)) !== 'no') return null;
+  return privately(
+    channel === context.place.channel ? facts.cannotPostHere : facts.cannotPostThere(name),
   );
 }
 
 /** How many servers serve now; canaries never count. */
-export function capacityOf(service: string, desk: Desk): Promise<Fact<number>> {
+export function capacityOf(service: string, context: CommandContext): Promise<Fact<number>> {
   return look(
     async () => {
-      const open = await desk.ledger.open(service);
+      const open = await context.ledger.open(service);
       const canaries = new Set(
         open.filter((release) => release.kind === 'prerelease').map((release) => release.id),
       );
-      return (await desk.fleet(service).observe(service)).filter(
+      return (await context.fleet(service).observe(service)).filter(
         (server) => server.state === 'ready' && server.joined && !canaries.has(server.release),
       ).length;
     },
     facts.noServers(service),
-    statusPage(service, desk),
+    statusPage(service, context),
   );
 }
 
 /** Whoever reads that servers do not answer asks next whether it is known. */
-function statusPage(service: string, { services }: Desk): Choice | null {
+function statusPage(service: string, { services }: CommandContext): Choice | null {
   const url = services[service]?.statusPage ?? null;
   return url === null ? null : { kind: 'link', label: texts.pages.status, url };
 }
@@ -91,7 +97,7 @@ async function look<Value>(
     return { kind: 'known', value: await ask() };
   } catch (error) {
     if (error instanceof UpstreamError)
-      return { kind: 'reply', reply: whisper(otherwise, ...ways) };
+      return { kind: 'reply', reply: privately(otherwise, ...ways) };
     throw error;
   }
 }
@@ -99,17 +105,17 @@ async function look<Value>(
 /** Says what came of it. A refusal changed nothing and names the way out. */
 export function outcome(
   decision: Decision,
-  moved: string | readonly Part[],
+  moved: string | readonly TextPart[],
   way: { readonly service: string; readonly choices?: readonly (Choice | null)[] },
 ): Reply {
-  if (decision.kind !== 'refused') return whisper(moved, ...(way.choices ?? []));
+  if (decision.kind !== 'refused') return privately(moved, ...(way.choices ?? []));
   const waits = decision.code === 'not-approved' || decision.code === 'not-soaked';
-  const why = waits ? [button(choice.showWhy, 'release why', way.service)] : [];
+  const why = waits ? [replyButton(choice.showWhy, 'release why', way.service)] : [];
   const status =
     decision.code === 'stale' || decision.code === 'moving'
-      ? [button(choice.showStatus, 'release status', way.service)]
+      ? [replyButton(choice.showStatus, 'release status', way.service)]
       : [];
-  return whisper(
+  return privately(
     facts.refused(reasonWords(decision.because)),
     ...(way.choices ?? []),
     ...why,

@@ -1,14 +1,14 @@
 import { type Roster, teamsOf } from '../../release/state/people.ts';
-import type { Desk, Service } from '../context.ts';
-import { type Reply, whisper } from '../reply.ts';
+import type { CommandContext, Service } from '../context.ts';
+import { type Reply, privately } from '../reply.ts';
 import { onlyMembers, rosterOf } from './facts.ts';
 import { namesOf, onlineNow } from './who-else.ts';
 
 /** A service the caller leads, and the roster that says so. */
-export type Led = { readonly name: string; readonly roster: Roster };
+export type LedService = { readonly name: string; readonly roster: Roster };
 
 /** A service the caller does not lead, and who does. */
-export type Unled = { readonly name: string; readonly leads: readonly string[] };
+export type NotLed = { readonly name: string; readonly leads: readonly string[] };
 
 /** Those who may, by name, and those of them who are at their desk in a sentence. */
 type Leads = { readonly online: string | null; readonly names: readonly string[] };
@@ -20,18 +20,19 @@ type Leads = { readonly online: string | null; readonly names: readonly string[]
 export async function ledBy(
   services: readonly Service[],
   may: (teams: readonly string[], who: Leads) => string,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<
-  { readonly mine: readonly Led[]; readonly others: readonly Unled[] } | { readonly reply: Reply }
+  | { readonly mine: readonly LedService[]; readonly others: readonly NotLed[] }
+  | { readonly reply: Reply }
 > {
-  const outside = await onlyMembers(desk);
+  const outside = await onlyMembers(context);
   if (outside) return { reply: outside };
-  const mine: Led[] = [];
+  const mine: LedService[] = [];
   const others: { readonly name: string; readonly ids: readonly string[] }[] = [];
   for (const service of services) {
-    const roster = await rosterOf(service, desk);
+    const roster = await rosterOf(service, context);
     if (roster.kind === 'reply') return { reply: roster.reply };
-    if (teamsOf(desk.caller, roster.value, desk.now).length > 0)
+    if (teamsOf(context.caller, roster.value, context.now).length > 0)
       mine.push({ name: service.name, roster: roster.value });
     else
       others.push({
@@ -43,15 +44,15 @@ export async function ledBy(
     return {
       mine,
       others: await Promise.all(
-        others.map(async ({ name, ids }) => ({ name, leads: await namesOf(ids, desk) })),
+        others.map(async ({ name, ids }) => ({ name, leads: await namesOf(ids, context) })),
       ),
     };
   const [first] = services;
   const leads = [...new Set(others.flatMap(({ ids }) => ids))];
   const teams = first && services.length === 1 ? Object.keys(first.teams) : [];
   return {
-    reply: whisper(
-      may(teams, { online: await onlineNow(leads, desk), names: await namesOf(leads, desk) }),
+    reply: privately(
+      may(teams, { online: await onlineNow(leads, context), names: await namesOf(leads, context) }),
     ),
   };
 }

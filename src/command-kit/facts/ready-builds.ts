@@ -1,7 +1,7 @@
 import type { Build } from '../../release/state/build.ts';
-import { barOf, type Line } from '../../release/state/line.ts';
-import type { Desk, Service } from '../context.ts';
-import { type Reply, whisper } from '../reply.ts';
+import { blockedBecause, type Line } from '../../release/state/line.ts';
+import type { CommandContext, Service } from '../context.ts';
+import { type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { openCard } from '../say/say.ts';
 
@@ -19,11 +19,11 @@ export type Builds = {
 };
 
 /** Reads what may be started: nothing that failed its checks, is live, was live, or was barred. */
-export async function buildsOf(service: Service, desk: Desk): Promise<Builds> {
+export async function buildsOf(service: Service, context: CommandContext): Promise<Builds> {
   const [line, builds, open] = await Promise.all([
-    desk.ledger.line(service.name),
-    desk.ledger.builds(service.name, shown),
-    desk.ledger.open(service.name),
+    context.ledger.line(service.name),
+    context.ledger.builds(service.name, shown),
+    context.ledger.open(service.name),
   ]);
   return {
     ready: builds.filter((build) => isReady(line, build)),
@@ -34,19 +34,19 @@ export async function buildsOf(service: Service, desk: Desk): Promise<Builds> {
 
 function isReady(line: Line, build: Build): boolean {
   const gone = [line.live, ...line.lastGood].some((served) => served?.version === build.version);
-  return build.checks.failed === 0 && !gone && barOf(line, build) === null;
+  return build.checks.failed === 0 && !gone && blockedBecause(line, build) === null;
 }
 
 /** Why there is nothing to start, with a way to the newest build. */
 export async function nothingReady(
   service: Service,
   newest: Build | null,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<Reply> {
-  if (newest === null) return whisper(say.noneRegistered(service.name));
-  return whisper(
-    why(service.name, newest, barOf(await desk.ledger.line(service.name), newest)),
-    await openCard(newest, desk, choice.viewBuild),
+  if (newest === null) return privately(say.noneRegistered(service.name));
+  return privately(
+    why(service.name, newest, blockedBecause(await context.ledger.line(service.name), newest)),
+    await openCard(newest, context, choice.viewBuild),
   );
 }
 

@@ -3,8 +3,8 @@ import { askRefusal } from '../../release/approval/ask-approvers.ts';
 import type { Decision } from '../../release/state/decision.ts';
 import type { Roster } from '../../release/state/people.ts';
 import type { Release } from '../../release/state/release.ts';
-import { button, type Choice } from '../reply.ts';
-import type { Desk } from '../context.ts';
+import { replyButton, type Choice } from '../reply.ts';
+import type { CommandContext } from '../context.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
 
@@ -14,10 +14,13 @@ const { approve: say } = texts.replies;
 const namedMost = 5;
 
 /** Names of people, as far as the directory tells them. */
-export async function namesOf(ids: readonly string[], desk: Desk): Promise<readonly string[]> {
+export async function namesOf(
+  ids: readonly string[],
+  context: CommandContext,
+): Promise<readonly string[]> {
   const names = await Promise.all(
     ids.slice(0, namedMost).map((id) =>
-      desk.people.person(id).then(
+      context.people.person(id).then(
         ({ name }) => name,
         () => id,
       ),
@@ -28,10 +31,13 @@ export async function namesOf(ids: readonly string[], desk: Desk): Promise<reado
 }
 
 /** Who is at their desk, said in a sentence; nothing where nobody says who is. */
-export async function onlineNow(ids: readonly string[], desk: Desk): Promise<string | null> {
-  const presence = await desk.people.presence(ids);
+export async function onlineNow(
+  ids: readonly string[],
+  context: CommandContext,
+): Promise<string | null> {
+  const presence = await context.people.presence(ids);
   const here = ids.filter((id) => presence[id] === 'active');
-  return here.length === 0 ? null : texts.ask.online(await namesOf(here, desk));
+  return here.length === 0 ? null : texts.ask.online(await namesOf(here, context));
 }
 
 /**
@@ -42,14 +48,14 @@ export async function whoElse(
   decision: Decision,
   release: Release,
   roster: Roster,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<Decision> {
   if (!isNoWordOfTheirs(decision)) return decision;
-  const words = signOff(release, desk.now, roster);
+  const words = signOff(release, context.now, roster);
   const open = words.filter(({ by, of }) => by.length < of);
   if (open.length === 0) return decision;
   const said = new Set([
-    desk.caller.id,
+    context.caller.id,
     release.by?.id,
     ...release.approvals.map(({ by }) => by.id),
   ]);
@@ -59,7 +65,7 @@ export async function whoElse(
   const who =
     ids.length === 0
       ? say.nobodyElse(open.map(({ team }) => team))
-      : ((await onlineNow(ids, desk)) ?? texts.ask.can(await namesOf(ids, desk)));
+      : ((await onlineNow(ids, context)) ?? texts.ask.can(await namesOf(ids, context)));
   return {
     ...decision,
     because: { says: 'worded', values: [say.refused(reasonWords(decision.because), who)] },
@@ -70,13 +76,13 @@ export async function whoElse(
 export async function askThem(
   decision: Decision,
   release: Release,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<Choice | null> {
   if (!isNoWordOfTheirs(decision)) return null;
-  const now = (await desk.ledger.release(release.id)) ?? release;
-  return askRefusal(await desk.ledger.line(release.service), now, desk.now)
+  const now = (await context.ledger.release(release.id)) ?? release;
+  return askRefusal(await context.ledger.line(release.service), now, context.now)
     ? null
-    : button(texts.ask.them, 'release ask', `${release.id}.${now.rev}`);
+    : replyButton(texts.ask.them, 'release ask', `${release.id}.${now.rev}`);
 }
 
 function isNoWordOfTheirs(decision: Decision): decision is Extract<Decision, { kind: 'refused' }> {

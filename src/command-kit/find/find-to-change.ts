@@ -1,17 +1,17 @@
-import type { Desk } from '../context.ts';
+import type { CommandContext } from '../context.ts';
 import { onlyMembers } from '../facts/facts.ts';
-import { findRelease, type Found, type Meant } from './find.ts';
+import { findRelease, type Lookup, type Meant } from './find.ts';
 
 /**
  * The release somebody means and wants to change: guests and people from elsewhere may only look.
  */
 export async function findToChange(
   words: readonly string[],
-  desk: Desk,
+  context: CommandContext,
   command: string,
-): Promise<Found<Meant>> {
-  const found = await findRelease(words, desk, command);
+): Promise<Lookup<Meant>> {
+  const found = await findRelease(words, context, command);
   if (found.kind === 'reply') return found;
-  const outside = await onlyMembers(desk);
+  const outside = await onlyMembers(context);
   return outside ? { kind: 'reply', reply: outside } : found;
 }

@@ -1,42 +1,53 @@
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { near } from '../../texts/near.ts';
-import { button, type Reply, whisper } from '../reply.ts';
-import type { Desk, Service } from '../context.ts';
+import { replyButton, type Reply, privately } from '../reply.ts';
+import type { CommandContext, Service } from '../context.ts';
 import { unquoted } from '../words.ts';
 import { texts } from '../../texts/texts.ts';
 
 const { choice, find } = texts.replies;
 
 /** Something the caller named, or the answer that says it is not there. */
-export type Found<Thing> =
+export type Lookup<Thing> =
   | { readonly kind: 'found'; readonly it: Thing; readonly rest: readonly string[] }
   | { readonly kind: 'reply'; readonly reply: Reply };
 
 /** The service the words begin with; without a word, the one whose channel this is. */
-export function findService(words: readonly string[], desk: Desk, command: string): Found<Service> {
+export function findService(
+  words: readonly string[],
+  context: CommandContext,
+  command: string,
+): Lookup<Service> {
   const [said, ...rest] = words;
-  if (said === undefined) return serviceOfChannel(desk, command);
-  const service = Object.hasOwn(desk.services, unquoted(said).toLowerCase())
-    ? desk.services[unquoted(said).toLowerCase()]
+  if (said === undefined) return serviceOfChannel(context, command);
+  const service = Object.hasOwn(context.services, unquoted(said).toLowerCase())
+    ? context.services[unquoted(said).toLowerCase()]
     : undefined;
   return service
     ? { kind: 'found', it: service, rest }
-    : { kind: 'reply', reply: noService(said, rest, desk, command) };
+    : { kind: 'reply', reply: noService(said, rest, context, command) };
 }
 
-function noService(said: string, rest: readonly string[], desk: Desk, command: string): Reply {
-  const meant = near(said, Object.keys(desk.services));
-  const use = meant.map((name) => button(choice.use(name), command, [name, ...rest].join(' ')));
-  return whisper(find.noService(said, meant), ...use, listServices);
+function noService(
+  said: string,
+  rest: readonly string[],
+  context: CommandContext,
+  command: string,
+): Reply {
+  const meant = near(said, Object.keys(context.services));
+  const use = meant.map((name) =>
+    replyButton(choice.use(name), command, [name, ...rest].join(' ')),
+  );
+  return privately(find.noService(said, meant), ...use, listServices);
 }
 
-const listServices = button(choice.listServices, 'release services', 'all');
+const listServices = replyButton(choice.listServices, 'release services', 'all');
 
-function serviceOfChannel(desk: Desk, command: string): Found<Service> {
-  const here = linkedHere(desk);
+function serviceOfChannel(context: CommandContext, command: string): Lookup<Service> {
+  const here = linkedHere(context);
   const only = here.length === 1 ? here[0] : undefined;
   if (only) return { kind: 'found', it: only, rest: [] };
-  const example = Object.keys(desk.services)[0] ?? 'board';
+  const example = Object.keys(context.services)[0] ?? 'board';
   const why =
     here.length === 0
       ? find.noServiceHere(command, example)
@@ -45,28 +56,31 @@ function serviceOfChannel(desk: Desk, command: string): Found<Service> {
           command,
           example,
         );
-  return { kind: 'reply', reply: whisper(why, listServices) };
+  return { kind: 'reply', reply: privately(why, listServices) };
 }
 
-function linkedHere(desk: Desk): readonly Service[] {
-  return Object.values(desk.services).filter((service) => service.channel === desk.place.channel);
+function linkedHere(context: CommandContext): readonly Service[] {
+  return Object.values(context.services).filter(
+    (service) => service.channel === context.place.channel,
+  );
 }
 
 /** The services of this channel; anywhere else, all of them. */
-export function servicesHere(desk: Desk): readonly Service[] {
-  const here = linkedHere(desk);
-  return here.length > 0 ? here : Object.values(desk.services);
+export function servicesHere(context: CommandContext): readonly Service[] {
+  const here = linkedHere(context);
+  return here.length > 0 ? here : Object.values(context.services);
 }
 
 /** The same where the service may be the one of this thread. */
 export async function findServiceHere(
   words: readonly string[],
-  desk: Desk,
+  context: CommandContext,
   command: string,
-): Promise<Found<Service>> {
-  const here = desk.place.release === null ? null : await desk.ledger.release(desk.place.release);
-  const named = Object.hasOwn(desk.services, unquoted(words[0] ?? '').toLowerCase());
-  return findService(here && !named ? [here.service, ...words] : words, desk, command);
+): Promise<Lookup<Service>> {
+  const here =
+    context.place.release === null ? null : await context.ledger.release(context.place.release);
+  const named = Object.hasOwn(context.services, unquoted(words[0] ?? '').toLowerCase());
+  return findService(here && !named ? [here.service, ...words] : words, context, command);
 }
 
 /**
@@ -78,21 +92,21 @@ export type Meant = { readonly release: Release; readonly rev: number };
 /** The release the words begin with: its id, its service, or the one of this thread. */
 export async function findRelease(
   words: readonly string[],
-  desk: Desk,
+  context: CommandContext,
   command: string,
-): Promise<Found<Meant>> {
+): Promise<Lookup<Meant>> {
   const [said, ...rest] = words;
   const id = /^(rel_[0-9A-Za-z]+)(?:\.(\d{1,9}))?$/.exec(said ?? '');
-  if (id?.[1] !== undefined) return byId(id[1], id[2], rest, desk);
-  if (desk.place.release !== null)
+  if (id?.[1] !== undefined) return byId(id[1], id[2], rest, context);
+  if (context.place.release !== null)
     return byId(
-      (await carrierOf(desk.place.release, desk, command)) ?? desk.place.release,
+      (await carrierOf(context.place.release, context, command)) ?? context.place.release,
       undefined,
       words,
-      desk,
+      context,
     );
-  const service = findService(words, desk, command);
-  return service.kind === 'reply' ? service : ofService(service.it, service.rest, desk, command);
+  const service = findService(words, context, command);
+  return service.kind === 'reply' ? service : ofService(service.it, service.rest, context, command);
 }
 
 /** Words that are for one pre-release and its build alone, also while a release carries it. */
@@ -115,11 +129,11 @@ const forItself: readonly string[] = [
  */
 export async function carrierOf(
   id: string,
-  desk: Pick<Desk, 'ledger'>,
+  context: Pick<CommandContext, 'ledger'>,
   command: string,
 ): Promise<string | null> {
-  const release = forItself.includes(command) ? null : await desk.ledger.release(id);
-  const moving = release && (await desk.ledger.line(release.service)).moving;
+  const release = forItself.includes(command) ? null : await context.ledger.release(id);
+  const moving = release && (await context.ledger.line(release.service)).moving;
   return moving?.carries.includes(id) === true ? moving.release : null;
 }
 
@@ -127,11 +141,11 @@ async function byId(
   id: string,
   rev: string | undefined,
   rest: readonly string[],
-  desk: Desk,
-): Promise<Found<Meant>> {
-  const release = await desk.ledger.release(id);
-  if (release === null || !Object.hasOwn(desk.services, release.service))
-    return { kind: 'reply', reply: whisper(find.noRelease(id)) };
+  context: CommandContext,
+): Promise<Lookup<Meant>> {
+  const release = await context.ledger.release(id);
+  if (release === null || !Object.hasOwn(context.services, release.service))
+    return { kind: 'reply', reply: privately(find.noRelease(id)) };
   return {
     kind: 'found',
     it: { release, rev: rev === undefined ? release.rev : Number(rev) },
@@ -156,10 +170,10 @@ const takesQueued: readonly string[] = [
 async function ofService(
   service: Service,
   rest: readonly string[],
-  desk: Desk,
+  context: CommandContext,
   command: string,
-): Promise<Found<Meant>> {
-  const open = (await desk.ledger.open(service.name)).filter(isOpen);
+): Promise<Lookup<Meant>> {
+  const open = (await context.ledger.open(service.name)).filter(isOpen);
   const [version, ...after] = rest;
   const named = open.find((release) => release.build.version === version);
   if (named) return { kind: 'found', it: { release: named, rev: named.rev }, rest: after };
@@ -169,15 +183,15 @@ async function ofService(
     : open.filter(({ phase }) => phase.kind !== 'queued');
   const only = moving ?? (open.length === 1 ? open[0] : able.length === 1 ? able[0] : undefined);
   if (only) return { kind: 'found', it: { release: only, rev: only.rev }, rest };
-  if (open.length === 0) return { kind: 'reply', reply: whisper(find.nothingRuns(service.name)) };
+  if (open.length === 0) return { kind: 'reply', reply: privately(find.nothingRuns(service.name)) };
   const choices = open
     .slice(0, 4)
     .map((release) =>
-      button(
+      replyButton(
         choice.thisOne(release.build.version, release.phase.kind === 'queued'),
         command,
         [`${release.id}.${release.rev}`, ...rest].join(' '),
       ),
     );
-  return { kind: 'reply', reply: whisper(find.whichOne(service.name, open.length), ...choices) };
+  return { kind: 'reply', reply: privately(find.whichOne(service.name, open.length), ...choices) };
 }

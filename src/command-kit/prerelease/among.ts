@@ -2,11 +2,11 @@ import type { Build } from '../../release/state/build.ts';
 import type { Line } from '../../release/state/line.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
-import { button, type Choice, type Reply, whisper } from '../reply.ts';
-import type { Part } from '../../texts/part.ts';
+import { replyButton, type Choice, type Reply, privately } from '../reply.ts';
+import type { TextPart } from '../../texts/part.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Options } from './options.ts';
-import { standing } from '../say/say.ts';
+import { whereItStands } from '../say/say.ts';
 
 const { choice, prerelease: say, where } = texts.replies;
 
@@ -25,10 +25,10 @@ export function askAmong(
   const live = line.live?.version ?? say.liveVersion;
   const others = there.map(nameOf);
   const here = usersOf(there);
-  return whisper(
+  return privately(
     [
-      ...there.flatMap((other): readonly Part[] => [
-        ...standing(other, now),
+      ...there.flatMap((other): readonly TextPart[] => [
+        ...whereItStands(other, now),
         other.by ? ` ${where.startedBy(other.by.name)} ` : ' ',
       ]),
       say.among.becomes(several, build.version),
@@ -58,7 +58,11 @@ function way(
     ...(servers === undefined ? [] : [`servers=${servers}`]),
     ...(soakMs === undefined ? [] : [`soak=${Math.round(soakMs / 1_000)}s`]),
   ];
-  return button(label, 'prerelease', [service, version, ...chosen, among, note].join(' ').trim());
+  return replyButton(
+    label,
+    'prerelease',
+    [service, version, ...chosen, among, note].join(' ').trim(),
+  );
 }
 
 /** How many there are, where that is known of all. */

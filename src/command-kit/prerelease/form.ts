@@ -1,5 +1,5 @@
-import type { Desk, Service } from '../context.ts';
-import { type Field, type Reply, whisper } from '../reply.ts';
+import type { CommandContext, Service } from '../context.ts';
+import { type Field, type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { type Builds, buildsOf, nothingReady } from '../facts/ready-builds.ts';
 import { brief } from '../say/say.ts';
@@ -25,17 +25,17 @@ export const blank: Filled = { service: null, build: null, servers: null, soak: 
 export async function prereleaseForm(
   services: readonly Service[],
   filled: Filled,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<Reply> {
   const all = await Promise.all(
     services.map(async (service) => ({
       service,
-      builds: notRunning(await buildsOf(service, desk)),
+      builds: notRunning(await buildsOf(service, context)),
     })),
   );
   const offered = all.filter(({ builds }) => builds.ready.length > 0);
   const [first] = offered;
-  if (!first) return none(all, desk);
+  if (!first) return none(all, context);
   const plan = (
     offered.find(({ service }) => service.name === filled.service) ?? first
   ).service.plan();
@@ -106,8 +106,8 @@ function groupOf({ service, builds }: Offered) {
   return { label: service.name, options };
 }
 
-function none(all: readonly Offered[], desk: Desk): Promise<Reply> | Reply {
+function none(all: readonly Offered[], context: CommandContext): Promise<Reply> | Reply {
   const [only] = all;
-  if (all.length === 1 && only) return nothingReady(only.service, only.builds.newest, desk);
-  return whisper(say.noneReady(all.map(({ service }) => service.name)));
+  if (all.length === 1 && only) return nothingReady(only.service, only.builds.newest, context);
+  return privately(say.noneReady(all.map(({ service }) => service.name)));
 }

@@ -1,6 +1,6 @@
 import { nearest } from '../../texts/near.ts';
 import type { Among } from '../../release/state/among.ts';
-import { button, type Reply, whisper } from '../reply.ts';
+import { replyButton, type Reply, privately } from '../reply.ts';
 import type { Service } from '../context.ts';
 import { texts } from '../../texts/texts.ts';
 
@@ -26,9 +26,9 @@ export type Wrong = { readonly reply: Reply; readonly field: string; readonly be
 function wrong(
   field: string,
   because: string,
-  choice: ReturnType<typeof button> | null = null,
+  choice: ReturnType<typeof replyButton> | null = null,
 ): Wrong {
-  return { reply: whisper(because, choice), field, because: because.replaceAll('`', '') };
+  return { reply: privately(because, choice), field, because: because.replaceAll('`', '') };
 }
 
 const keys = ['servers', 'soak'];
@@ -113,7 +113,7 @@ function readSoak(
     return wrong(
       'soak=',
       say.noUnit(number),
-      button(choice.use(say.minutes(number)), 'prerelease', again(`soak=${number}m`)),
+      replyButton(choice.use(say.minutes(number)), 'prerelease', again(`soak=${number}m`)),
     );
   }
   const ms = Number(number) * (unitMs[unit] ?? 0);

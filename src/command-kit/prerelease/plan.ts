@@ -1,7 +1,7 @@
 import { requestPrerelease } from '../../release/start/begin.ts';
 import type { Build } from '../../release/state/build.ts';
-import { button, type Reply, whisper } from '../reply.ts';
-import type { Desk, Service } from '../context.ts';
+import { replyButton, type Reply, privately } from '../reply.ts';
+import type { CommandContext, Service } from '../context.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
 import { imageFound, rosterOf } from '../facts/facts.ts';
@@ -15,21 +15,21 @@ const { choice, prerelease: say } = texts.replies;
  * The dry run: what would happen, whose word it needs and what would refuse it, judged by the same
  * guards. Nothing is started or stored.
  */
-export async function planOf(
+export async function dryRun(
   service: Service,
   build: Build,
   options: Options,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<Reply> {
-  const roster = await rosterOf(service, desk);
+  const roster = await rosterOf(service, context);
   if (roster.kind === 'reply') return roster.reply;
-  const image = await imageFound(service.name, build.image, desk);
+  const image = await imageFound(service.name, build.image, context);
   if (image.kind === 'reply') return image.reply;
   const [line, others] = await Promise.all([
-    desk.ledger.line(service.name),
-    desk.ledger.open(service.name),
+    context.ledger.line(service.name),
+    context.ledger.open(service.name),
   ]);
-  const lineage = await desk.lineage(service.name, build);
+  const lineage = await context.lineage(service.name, build);
   const plan = service.plan({
     servers: options.servers,
     soakMs: options.soakMs,
@@ -37,8 +37,8 @@ export async function planOf(
   });
   const judged = requestPrerelease(line, others, {
     kind: 'prerelease-requested',
-    at: desk.now,
-    by: desk.caller,
+    at: context.now,
+    by: context.caller,
     id: 'rel_PLAN',
     build,
     plan,
@@ -56,7 +56,7 @@ export async function planOf(
     say.plan.soak(plan.servers, live, plan.soakMs, plan.usersMin),
     plan.automatic
       ? say.plan.automatic
-      : say.plan.approval(await signOffWords(plan.signOff, roster.value.teams, desk)),
+      : say.plan.approval(await signOffWords(plan.signOff, roster.value.teams, context)),
     say.plan.batches(plan.batches.length, shares, plan.betweenBatchesMs, plan.watchMs),
     say.plan.countdown(live, plan.countdownMs),
     judged.kind !== 'refused'
@@ -66,13 +66,13 @@ export async function planOf(
   const start =
     judged.kind === 'refused' && !asks
       ? null
-      : button(
+      : replyButton(
           choice.startPrerelease,
           'prerelease',
           `${service.name} ${build.version} servers=${plan.servers} soak=${brief(plan.soakMs)} ${options.note}`.trim(),
           'primary',
         );
-  return whisper(lines.join('\n'), start, { kind: 'dismiss', label: choice.close });
+  return privately(lines.join('\n'), start, { kind: 'dismiss', label: choice.close });
 }
 
 /**
@@ -82,12 +82,12 @@ export async function planOf(
 async function signOffWords(
   needed: readonly { readonly team: string; readonly approvals: number }[],
   teams: Readonly<Record<string, readonly string[]>>,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<readonly string[]> {
   return Promise.all(
     needed.map(async ({ team, approvals }) => {
-      const ids = (teams[team] ?? []).filter((id) => id !== desk.caller.id);
-      return say.plan.team(approvals, team, await namesOf(ids, desk));
+      const ids = (teams[team] ?? []).filter((id) => id !== context.caller.id);
+      return say.plan.team(approvals, team, await namesOf(ids, context));
     }),
   );
 }

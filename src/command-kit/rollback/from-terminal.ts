@@ -2,10 +2,10 @@ import { nearest } from '../../texts/near.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Line } from '../../release/state/line.ts';
 import type { Release } from '../../release/state/release.ts';
-import type { Desk, Service } from '../context.ts';
-import { type Reply, whisper } from '../reply.ts';
+import type { CommandContext, Service } from '../context.ts';
+import { type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
-import { returnTo, rollBackRelease, type WayBack } from './order-rollback.ts';
+import { returnTo, rollBackRelease, type RollbackContext } from './order-rollback.ts';
 
 const { facts, rollback: say } = texts.replies;
 
@@ -15,19 +15,19 @@ const { facts, rollback: say } = texts.replies;
  */
 export async function terminalRollback(
   words: readonly string[],
-  desk: WayBack & Pick<Desk, 'services'>,
+  context: RollbackContext & Pick<CommandContext, 'services'>,
 ): Promise<readonly Reply[]> {
   const [name = '', ...rest] = words;
-  const service = desk.services[name];
-  if (!service) return [unknownService(name, Object.keys(desk.services))];
-  const line = await desk.ledger.line(name);
+  const service = context.services[name];
+  if (!service) return [unknownService(name, Object.keys(context.services))];
+  const line = await context.ledger.line(name);
   const version = /^v?\d+\.\S*$/.test(rest[0] ?? '') ? rest[0] : undefined;
   const named = line.lastGood.find((build) => build.version === version);
   if (version !== undefined && !named) return [noWayBack(line, version)];
   const reason = (named ? rest.slice(1) : rest).join(' ').slice(0, 300) || facts.noReason;
   return named
-    ? [await returnTo(service, named, reason, desk)]
-    : abort(service, line, reason, desk);
+    ? [await returnTo(service, named, reason, context)]
+    : abort(service, line, reason, context);
 }
 
 /**
@@ -37,18 +37,20 @@ async function abort(
   service: Service,
   line: Line,
   reason: string,
-  desk: WayBack,
+  context: RollbackContext,
 ): Promise<readonly Reply[]> {
-  const open = await desk.ledger.open(service.name);
+  const open = await context.ledger.open(service.name);
   const moving = open.filter(({ id }) => id === line.moving?.release);
   const going = (moving.length > 0 ? moving : open).filter(
     ({ phase }) => phase.kind !== 'rolling-back',
   );
-  if (going.length > 0) return rollBackAll(going, line, reason, desk);
-  if (open.length > 0) return [whisper(say.isGoing(service.name))];
+  if (going.length > 0) return rollBackAll(going, line, reason, context);
+  if (open.length > 0) return [privately(say.isGoing(service.name))];
   const [target] = line.lastGood;
   return [
-    target ? await returnTo(service, target, reason, desk) : whisper(say.noOlder(service.name)),
+    target
+      ? await returnTo(service, target, reason, context)
+      : privately(say.noOlder(service.name)),
   ];
 }
 
@@ -56,20 +58,20 @@ async function rollBackAll(
   going: readonly Release[],
   line: Line,
   reason: string,
-  desk: WayBack,
+  context: RollbackContext,
 ): Promise<readonly Reply[]> {
   const said: Reply[] = [];
-  for (const release of going) said.push(await rollBackRelease(release, reason, desk));
+  for (const release of going) said.push(await rollBackRelease(release, reason, context));
   const [older] = line.lastGood;
   const everyone =
     line.moving === null && older
-      ? [whisper(say.terminal.staysLive(line.live?.version ?? null, line.service, older.version))]
+      ? [privately(say.terminal.staysLive(line.live?.version ?? null, line.service, older.version))]
       : [];
   return [...said, ...everyone];
 }
 
 function unknownService(name: string, known: readonly string[]): Reply {
-  return whisper(
+  return privately(
     name === ''
       ? say.terminal.nameOne(known)
       : say.terminal.unknown(name, nearest(name, known), known),
@@ -77,7 +79,7 @@ function unknownService(name: string, known: readonly string[]): Reply {
 }
 
 function noWayBack({ service, lastGood }: Line, version: string): Reply {
-  return whisper(
+  return privately(
     say.terminal.noWayBack(
       service,
       version,

@@ -4,10 +4,10 @@ import { hasOwnThread } from '../../release/start/released-with.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { Choice } from '../reply.ts';
-import type { Desk } from '../context.ts';
-import type { Part } from '../../texts/part.ts';
+import type { CommandContext } from '../context.ts';
+import type { TextPart } from '../../texts/part.ts';
 import { texts } from '../../texts/texts.ts';
-import { careOf } from '../../views/changes/changelog.ts';
+import { careWords } from '../../views/changes/changelog.ts';
 
 const { where } = texts.replies;
 
@@ -22,18 +22,18 @@ export function changesWords(compared: Compared): readonly string[] {
   if (compared.kind !== 'known') return [];
   const { changes, removed } = compared.log;
   return [
-    where.changes(changes.length, careOf(changes)),
+    where.changes(changes.length, careWords(changes)),
     ...(removed.length > 0 ? [where.goingAway(removed.length)] : []),
   ];
 }
 
 /** Where a release stands, in a sentence of its own. */
-export function standing(release: Release, now: number): readonly Part[] {
+export function whereItStands(release: Release, now: number): readonly TextPart[] {
   const said = standingOf(release, now);
   return typeof said === 'string' ? [said] : said;
 }
 
-function standingOf(release: Release, now: number): string | readonly Part[] {
+function standingOf(release: Release, now: number): string | readonly TextPart[] {
   const { phase, plan, watch } = release;
   const name = nameOf(release);
   const verdict = watch.verdict?.kind ?? null;
@@ -89,33 +89,37 @@ function movedOf({ seen }: Release): { readonly users: number; readonly of: numb
 /** A link to the thread of a build, once its card has been posted. */
 export function openThread(
   build: { readonly service: string; readonly version: string },
-  desk: Desk,
+  context: CommandContext,
 ): Promise<Choice | null> {
-  return openCard(build, desk, texts.replies.choice.openThread);
+  return openCard(build, context, texts.replies.choice.openThread);
 }
 
 /**
  * A link to the thread in which a release is told: its build's, or its own where it carries
  * several.
  */
-export function openThreadOf(release: Release, desk: Desk): Promise<Choice | null> {
+export function openThreadOf(release: Release, context: CommandContext): Promise<Choice | null> {
   return hasOwnThread(release)
-    ? openMessage(release.id, desk, texts.replies.choice.openThread)
-    : openThread(release.build, desk);
+    ? openMessage(release.id, context, texts.replies.choice.openThread)
+    : openThread(release.build, context);
 }
 
 /** The same link under another name. */
 export function openCard(
   { service, version }: { readonly service: string; readonly version: string },
-  desk: Desk,
+  context: CommandContext,
   label: string,
 ): Promise<Choice | null> {
-  return openMessage(`build:${service}@${version}`, desk, label);
+  return openMessage(`build:${service}@${version}`, context, label);
 }
 
-async function openMessage(subject: string, desk: Desk, label: string): Promise<Choice | null> {
-  const card = (await desk.ledger.messages(subject)).find((message) => message.kind === 'card');
+async function openMessage(
+  subject: string,
+  context: CommandContext,
+  label: string,
+): Promise<Choice | null> {
+  const card = (await context.ledger.messages(subject)).find((message) => message.kind === 'card');
   if (!card || card.ts === null) return null;
-  const url = desk.link({ channel: card.channel, ts: card.ts });
+  const url = context.link({ channel: card.channel, ts: card.ts });
   return url === null ? null : { kind: 'link', label, url };
 }

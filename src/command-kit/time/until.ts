@@ -1,4 +1,4 @@
-import type { Desk } from '../context.ts';
+import type { CommandContext } from '../context.ts';
 import type { Field } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { type Moment, readMoment } from './moment.ts';
@@ -11,14 +11,17 @@ const usualMs = 14 * dayMs;
  * When something shall end, as it was typed or picked, on the clock of whoever says it; a day
  * without an hour ends in its morning. Null when it names no time.
  */
-export async function readUntil(said: readonly string[], desk: Desk): Promise<Moment | null> {
+export async function readUntil(
+  said: readonly string[],
+  context: CommandContext,
+): Promise<Moment | null> {
   const until = said[0]?.toLowerCase() === 'until' ? 1 : 0;
-  const moment = readMoment(said.slice(until), desk.now, await zoneOf(desk));
+  const moment = readMoment(said.slice(until), context.now, await zoneOf(context));
   return moment && { ...moment, words: moment.words + until };
 }
 
 /** A day picked in a calendar; it says a word such as `2026-12-05`. */
-export function untilField({ now }: Desk): Field {
+export function untilField({ now }: CommandContext): Field {
   return {
     kind: 'date',
     name: 'until',
@@ -29,8 +32,8 @@ export function untilField({ now }: Desk): Field {
 }
 
 /** Times are typed as people read them on their own clock; who says no zone means UTC. */
-export async function zoneOf(desk: Desk): Promise<string> {
-  const zone = await desk.people.person(desk.caller.id).then(
+export async function zoneOf(context: CommandContext): Promise<string> {
+  const zone = await context.people.person(context.caller.id).then(
     (person) => person.zone ?? 'UTC',
     () => 'UTC',
   );

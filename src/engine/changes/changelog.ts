@@ -4,8 +4,8 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Compared } from '../../changes/changelog.ts';
 import { isOpen } from '../../release/state/release.ts';
-import type { Story } from '../../views/thread-facts.ts';
-import { beforeCall, inReal, type Shop } from '../worker-context.ts';
+import type { ThreadFacts } from '../../views/thread-facts.ts';
+import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 
 type Means = Pick<Ports, 'ledger' | 'source'>;
 
@@ -51,31 +51,31 @@ const lateMs = 3_600_000;
  * is told without, and again later.
  */
 export async function withChanges(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
-  story: Story,
-): Promise<{ readonly story: Story; readonly dueAt: number | null }> {
-  const { service } = story.build;
-  if (story.changelog || !isAsked(story) || shop.ports.source(service) === null)
-    return { story, dueAt: null };
-  await beforeCall(shop, claim, 'compare');
+  facts: ThreadFacts,
+): Promise<{ readonly story: ThreadFacts; readonly dueAt: number | null }> {
+  const { service } = facts.build;
+  if (facts.changelog || !isAsked(facts) || context.ports.source(service) === null)
+    return { story: facts, dueAt: null };
+  await beforeCall(context, claim, 'compare');
   const compared = await compare(
-    shop.ports,
+    context.ports,
     service,
-    story.build,
-    (story.release ?? story.prerelease)?.target,
+    facts.build,
+    (facts.release ?? facts.prerelease)?.target,
   );
   if (compared.kind === 'known')
-    return { story: { ...story, changelog: compared.log }, dueAt: null };
-  if (compared.kind === 'none') return { story, dueAt: null };
+    return { story: { ...facts, changelog: compared.log }, dueAt: null };
+  if (compared.kind === 'none') return { story: facts, dueAt: null };
   return {
-    story: { ...story, unread: compared.because },
-    dueAt: inReal(shop.ports.clock, againMs),
+    story: { ...facts, unread: compared.because },
+    dueAt: inReal(context.ports.clock, againMs),
   };
 }
 
 /** A way back brings nothing new, and what ended needs no words any more. */
-function isAsked({ prerelease, release, now }: Story): boolean {
+function isAsked({ prerelease, release, now }: ThreadFacts): boolean {
   if (release?.fast === true) return false;
   const last = release ?? prerelease;
   return !last || isOpen(last) || (last.phase.kind === 'live' && now - last.phase.at < lateMs);

@@ -1,23 +1,23 @@
 import type { Claim } from '../../ports/ledger.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { nextDeadline } from '../../release/time-passed.ts';
-import type { Shop } from '../worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 import { serviceOf } from '../world/reconcile-service.ts';
 
 /**
  * Clock lane: tells that time passed, and asks to be woken at the next deadline. No vendor is
  * called here, so nothing can delay it.
  */
-export async function keepTime(shop: Shop, claim: Claim): Promise<number | null> {
-  const { ledger, clock } = shop.ports;
+export async function clockLane(context: WorkerContext, claim: Claim): Promise<number | null> {
+  const { ledger, clock } = context.ports;
   const service = serviceOf(claim.key);
-  if (service !== null) return endFreeze(shop, claim, service);
+  if (service !== null) return endFreeze(context, claim, service);
   const release = await ledger.release(claim.key);
   if (!release || !isOpen(release)) return null;
   const due = nextDeadline(release);
   if (due !== null && due <= clock.now()) {
-    shop.at('clock before tell');
-    await shop.tell(
+    context.at('clock before tell');
+    await context.tell(
       { service: release.service, release: release.id, claim },
       { kind: 'time-passed', at: clock.now() },
     );
@@ -29,12 +29,16 @@ export async function keepTime(shop: Shop, claim: Claim): Promise<number | null>
 }
 
 /** A freeze ends when its time comes; a longer one that replaced it is waited for. */
-async function endFreeze(shop: Shop, claim: Claim, service: string): Promise<number | null> {
-  const { ledger, clock } = shop.ports;
+async function endFreeze(
+  context: WorkerContext,
+  claim: Claim,
+  service: string,
+): Promise<number | null> {
+  const { ledger, clock } = context.ports;
   const { freeze } = await ledger.line(service);
   if (!freeze) return null;
   if (freeze.until > clock.now()) return freeze.until;
-  await shop.tell(
+  await context.tell(
     { service, release: null, claim },
     { kind: 'unfrozen', at: clock.now(), by: null, roster: null },
   );

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Changelog } from '../../changes/changelog.ts';
-import type { Books } from '../../summary/move.ts';
+import type { SummaryRecords } from '../../summary/move.ts';
 import { before, type Period } from '../../summary/period.ts';
 import { type Item, type Summary, summaryOf } from '../../summary/summary.ts';
 import { threadKey } from '../slack/thread-key.ts';
@@ -44,7 +44,7 @@ export async function gather(
       },
     ),
   );
-  const books: Books = {
+  const books: SummaryRecords = {
     chronicles,
     changelogs: new Map(logs.flat()),
     wall: (at) => clock.wall(at),

@@ -1,9 +1,9 @@
 import type { Claim, Message } from '../../ports/ledger.ts';
 import type { Summary } from '../../summary/summary.ts';
 import { withCards } from './gather.ts';
-import type { Newsroom } from './reporting.ts';
+import type { Reporting } from './reporting.ts';
 import { fingerprint } from '../slack/noticeboard.ts';
-import { beforeCall, type Shop } from '../worker-context.ts';
+import { beforeCall, type WorkerContext } from '../worker-context.ts';
 
 /**
  * The whole report of a period beside its message. Its row says that it is begun before Slack is
@@ -16,13 +16,13 @@ const kind = 'canvas';
  * two can leave one more behind, which nothing leads to.
  */
 export async function writeReport(
-  shop: Shop,
-  { reports, drawReport }: Newsroom,
+  context: WorkerContext,
+  { reports, drawReport }: Reporting,
   claim: Claim,
   summary: Summary,
   channel: string,
 ): Promise<Report | null> {
-  const { ledger } = shop.ports;
+  const { ledger } = context.ports;
   const { title, markdown } = drawReport(await withCards(ledger, summary));
   const hash = fingerprint({ text: title, rich: [{ markdown }], classic: [] });
   const known = (await ledger.messages(claim.key)).find((message) => message.kind === kind);
@@ -36,16 +36,16 @@ export async function writeReport(
   };
   if (
     known?.ts &&
-    (known.hash === hash || (await edited(shop, reports, claim, known.ts, markdown)))
+    (known.hash === hash || (await edited(context, reports, claim, known.ts, markdown)))
   ) {
     await ledger.saveMessage({ ...known, hash });
     return { id: known.ts, url: await reports.address(known.ts) };
   }
   if (!known) await ledger.addMessage(row);
-  await beforeCall(shop, claim, 'canvas');
+  await beforeCall(context, claim, 'canvas');
   const made = await reports.create(title, markdown);
   if (made === 'none-here') return null;
-  shop.at('slack after canvas');
+  context.at('slack after canvas');
   await ledger.saveMessage({ ...row, ts: made.id, hash });
   return { id: made.id, url: await reports.address(made.id) };
 }
@@ -54,12 +54,12 @@ export async function writeReport(
 export type Report = { readonly id: string; readonly url: string };
 
 async function edited(
-  shop: Shop,
-  reports: Newsroom['reports'],
+  context: WorkerContext,
+  reports: Reporting['reports'],
   claim: Claim,
   id: string,
   markdown: string,
 ): Promise<boolean> {
-  await beforeCall(shop, claim, 'canvas');
+  await beforeCall(context, claim, 'canvas');
   return (await reports.edit(id, markdown)) === 'edited';
 }

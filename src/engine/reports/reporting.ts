@@ -1,15 +1,15 @@
 import type { Content } from '../../ports/noticeboard.ts';
 import type { Reports } from '../../ports/reports.ts';
-import type { Tidings } from '../../release/seen/audience.ts';
+import type { PersonalNews } from '../../release/seen/audience.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import type { Release } from '../../release/state/release.ts';
-import type { Calendar, Issue } from '../../summary/calendar.ts';
+import type { Calendar, SummaryIssue } from '../../summary/calendar.ts';
 import type { Summary } from '../../summary/summary.ts';
 import type { HomeFacts, Rules } from '../../views/home/home-facts.ts';
 import type { ServiceFace, WantedMessage } from '../../views/thread-facts.ts';
 
 /** What is needed to tell people of whole periods. */
-export type Newsroom = {
+export type Reporting = {
   readonly calendar: Calendar;
   /** Where summaries are posted by themselves; null: nowhere. */
   readonly channel: string | null;
@@ -17,7 +17,7 @@ export type Newsroom = {
   /** `open`: where the whole report is read. */
   readonly draw: (
     summary: Summary,
-    why: Issue | 'shared',
+    why: SummaryIssue | 'shared',
     open: string | null,
   ) => WantedMessage['content'];
   /** The whole report, where a message has no room for it. */
@@ -26,7 +26,7 @@ export type Newsroom = {
   /** What one person is told about one release. */
   readonly dm: (
     release: Release,
-    tidings: Tidings,
+    tidings: PersonalNews,
     thread: string | null,
     now: number,
   ) => WantedMessage['content'];

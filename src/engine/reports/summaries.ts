@@ -1,14 +1,20 @@
 import type { Claim } from '../../ports/ledger.ts';
-import { type Calendar, comes, type Due, type Issue, nextDue } from '../../summary/calendar.ts';
+import {
+  type Calendar,
+  comes,
+  type Due,
+  type SummaryIssue,
+  nextDue,
+} from '../../summary/calendar.ts';
 import { type Period, periodEnding, type Span } from '../../summary/period.ts';
 import { isQuiet, type Summary } from '../../summary/summary.ts';
 import { addDays, dayOf, instantOf } from '../../summary/zone.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
 import { gather } from './gather.ts';
-import type { Newsroom } from './reporting.ts';
+import type { Reporting } from './reporting.ts';
 import { show } from '../slack/noticeboard.ts';
 import { writeReport } from './report-canvas.ts';
-import { earliest, type Shop } from '../worker-context.ts';
+import { earliest, type WorkerContext } from '../worker-context.ts';
 
 /**
  * The name of the work of posting one issue. Every replica wishes for the same row, so one of them
@@ -32,8 +38,8 @@ export function sharedKey(
  * Makes sure that the next of each kind is wished for; also at start, whatever was planned before.
  */
 export async function planIssues(
-  { ports: { ledger, clock } }: Pick<Shop, 'ports'>,
-  { calendar }: Newsroom,
+  { ports: { ledger, clock } }: Pick<WorkerContext, 'ports'>,
+  { calendar }: Reporting,
 ): Promise<void> {
   const due = (['daily', 'weekly', 'monthly'] as const).flatMap(
     (issue) => nextDue(issue, clock.now(), calendar) ?? [],
@@ -45,39 +51,39 @@ export async function planIssues(
  * Posts one issue and plans the next. One that comes a day late is news no more: it is left out.
  */
 export async function publish(
-  shop: Shop,
-  newsroom: Newsroom,
+  context: WorkerContext,
+  reporting: Reporting,
   claim: Claim,
 ): Promise<number | null> {
-  const { calendar, channel } = newsroom;
-  const { clock, ledger } = shop.ports;
+  const { calendar, channel } = reporting;
+  const { clock, ledger } = context.ports;
   const due = readIssue(claim.key, calendar);
   if (!due) return null;
   // The time was changed since this row was made.
   if (clock.now() < due.at) return due.at;
   if (comes(due.issue, due.day, calendar) && dayOf(clock.now(), calendar.zone) === due.day) {
-    const summary = await gather(shop.ports, periodOf(due, calendar.zone), null);
+    const summary = await gather(context.ports, periodOf(due, calendar.zone), null);
     const again = [
       channel === null
         ? null
-        : await publishTo(shop, newsroom, claim, summary, { issue: due.issue, channel }),
+        : await publishTo(context, reporting, claim, summary, { issue: due.issue, channel }),
     ];
     for (const { person } of (await ledger.readers()).filter(
       (reader) => due.issue !== 'monthly' && reader[due.issue],
     )) {
       again.push(
         await showTo(
-          shop,
+          context,
           claim,
           person,
-          issueOf(newsroom, summary, due.issue, null, `dm:${person}:${claim.key}`),
+          issueOf(reporting, summary, due.issue, null, `dm:${person}:${claim.key}`),
         ),
       );
     }
     const againAt = earliest(...again);
     if (againAt !== null) return againAt;
   }
-  await planIssues(shop, newsroom);
+  await planIssues(context, reporting);
   return null;
 }
 
@@ -86,32 +92,32 @@ export async function publish(
  * may read once the message has shown it.
  */
 async function publishTo(
-  shop: Shop,
-  newsroom: Newsroom,
+  context: WorkerContext,
+  reporting: Reporting,
   claim: Claim,
   summary: Summary,
-  { issue, channel }: { readonly issue: Issue; readonly channel: string },
+  { issue, channel }: { readonly issue: SummaryIssue; readonly channel: string },
 ): Promise<number | null> {
   const report =
     issue === 'daily' || isQuiet(summary)
       ? null
-      : await writeReport(shop, newsroom, claim, summary, channel);
+      : await writeReport(context, reporting, claim, summary, channel);
   const againAt = await show(
-    shop,
+    context,
     claim,
-    shop.ports.board,
-    [issueOf(newsroom, summary, issue, report?.url ?? null, claim.key)],
+    context.ports.board,
+    [issueOf(reporting, summary, issue, report?.url ?? null, claim.key)],
     { channel, card: '' },
   );
-  if (report && againAt === null) await newsroom.reports.open(report.id, channel);
+  if (report && againAt === null) await reporting.reports.open(report.id, channel);
   return againAt;
 }
 
 /** A quiet day is skipped, but what was begun is finished. */
 function issueOf(
-  newsroom: Newsroom,
+  reporting: Reporting,
   summary: Summary,
-  issue: Issue,
+  issue: SummaryIssue,
   open: string | null,
   subject: string,
 ): WantedMessage {
@@ -121,23 +127,23 @@ function issueOf(
     lane: 'slack',
     place: 'channel',
     broadcast: false,
-    content: newsroom.draw(summary, issue, open),
+    content: reporting.draw(summary, issue, open),
     post: !isQuiet(summary),
   };
 }
 
 /** Posts what somebody shared, where they shared it. */
 export async function postShared(
-  shop: Shop,
-  newsroom: Newsroom,
+  context: WorkerContext,
+  reporting: Reporting,
   claim: Claim,
 ): Promise<number | null> {
   const [, span, last, service, channel] = claim.key.split(':');
   if (!isSpan(span) || last === undefined || service === undefined || channel === undefined)
     return null;
   const summary = await gather(
-    shop.ports,
-    periodEnding(span, last, newsroom.calendar.zone),
+    context.ports,
+    periodEnding(span, last, reporting.calendar.zone),
     service === '*' ? null : service,
   );
   const wanted: WantedMessage = {
@@ -147,19 +153,19 @@ export async function postShared(
     place: 'channel',
     broadcast: false,
     post: true,
-    content: newsroom.draw(summary, 'shared', null),
+    content: reporting.draw(summary, 'shared', null),
   };
-  return show(shop, claim, shop.ports.board, [wanted], { channel, card: '' });
+  return show(context, claim, context.ports.board, [wanted], { channel, card: '' });
 }
 
 /** A direct message is a message whose channel is a person. */
 export function showTo(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   person: string,
   wanted: WantedMessage,
 ): Promise<number | null> {
-  return show(shop, claim, shop.ports.board, [wanted], { channel: person, card: '' });
+  return show(context, claim, context.ports.board, [wanted], { channel: person, card: '' });
 }
 
 function readIssue(key: string, calendar: Calendar): Due | null {

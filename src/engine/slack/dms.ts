@@ -1,11 +1,11 @@
 import type { Claim } from '../../ports/ledger.ts';
-import { type Circle, type Tidings, tidingsOf } from '../../release/seen/audience.ts';
+import { type Circle, type PersonalNews, personalNews } from '../../release/seen/audience.ts';
 import { isInSlack } from '../../release/state/people.ts';
 import { newReader, type Reader } from '../../release/state/reader.ts';
 import type { Release } from '../../release/state/release.ts';
 import { mayWriteAt } from '../../summary/quiet.ts';
-import type { Newsroom } from '../reports/reporting.ts';
-import { earliest, type Shop } from '../worker-context.ts';
+import type { Reporting } from '../reports/reporting.ts';
+import { earliest, type WorkerContext } from '../worker-context.ts';
 import { showTo } from '../reports/summaries.ts';
 import { threadKeyOf } from './thread-key.ts';
 
@@ -18,32 +18,33 @@ const lookAgainMs = 10 * 60_000;
  * Writes to each person what concerns them, once and in order; answers when the next word is due.
  */
 export async function writeToPeople(
-  shop: Shop,
-  newsroom: Newsroom,
+  context: WorkerContext,
+  reporting: Reporting,
   claim: Claim,
 ): Promise<number | null> {
-  const { ledger, clock } = shop.ports;
+  const { ledger, clock } = context.ports;
   const release = await ledger.release(claim.key.slice('dm:'.length));
-  if (!release || (await isToldElsewhere(shop, release))) return null;
+  if (!release || (await isToldElsewhere(context, release))) return null;
   const now = clock.now();
-  const circle = await circleOf(shop, newsroom, release);
-  const thread = await threadOf(shop, newsroom, release);
+  const circle = await circleOf(context, reporting, release);
+  const thread = await threadOf(context, reporting, release);
   const later: number[] = [];
-  for (const tidings of tidingsOf(release, circle, now)) {
+  for (const tidings of personalNews(release, circle, now)) {
     const reader =
       circle.readers.find(({ person }) => person === tidings.person) ?? newReader(tidings.person);
-    const free = tidings.dueAt > now ? tidings.dueAt : await mayWrite(shop, newsroom, reader, now);
-    const at = free > now ? free : await atDesk(shop, tidings, now);
+    const free =
+      tidings.dueAt > now ? tidings.dueAt : await mayWrite(context, reporting, reader, now);
+    const at = free > now ? free : await atDesk(context, tidings, now);
     const wanted = {
       subject: `dm:${release.id}:${tidings.person}`,
       kind: tidings.kind,
       lane: 'slack',
       place: 'channel',
       broadcast: false,
-      content: newsroom.dm(release, tidings, thread, now),
+      content: reporting.dm(release, tidings, thread, now),
     } as const;
     if (at > now && Number.isFinite(at)) later.push(at);
-    const againAt = await showTo(shop, claim, tidings.person, { ...wanted, post: at <= now });
+    const againAt = await showTo(context, claim, tidings.person, { ...wanted, post: at <= now });
     if (againAt !== null) later.push(againAt);
   }
   return earliest(...later);
@@ -51,8 +52,8 @@ export async function writeToPeople(
 
 /** Quiet hours are those where this person is; where Slack does not say, those of the team. */
 async function mayWrite(
-  { ports: { people } }: Shop,
-  { calendar }: Newsroom,
+  { ports: { people } }: WorkerContext,
+  { calendar }: Reporting,
   { person, quiet }: Reader,
   now: number,
 ): Promise<number> {
@@ -66,8 +67,8 @@ async function mayWrite(
  * does not.
  */
 async function atDesk(
-  { ports: { people } }: Shop,
-  { person, untilNext }: Tidings,
+  { ports: { people } }: WorkerContext,
+  { person, untilNext }: PersonalNews,
   now: number,
 ): Promise<number> {
   if (untilNext === undefined) return now;
@@ -78,7 +79,10 @@ async function atDesk(
 }
 
 /** A release takes its canaries along, forwards and back: one message tells of both. */
-async function isToldElsewhere({ ports: { ledger } }: Shop, release: Release): Promise<boolean> {
+async function isToldElsewhere(
+  { ports: { ledger } }: WorkerContext,
+  release: Release,
+): Promise<boolean> {
   if (release.kind !== 'prerelease' || release.phase.kind === 'waiting') return false;
   const all = await ledger.history(release.service, searched);
   return all.some(
@@ -87,8 +91,12 @@ async function isToldElsewhere({ ports: { ledger } }: Shop, release: Release): P
   );
 }
 
-async function circleOf(shop: Shop, { authors }: Newsroom, release: Release): Promise<Circle> {
-  const { ledger, people, clock } = shop.ports;
+async function circleOf(
+  context: WorkerContext,
+  { authors }: Reporting,
+  release: Release,
+): Promise<Circle> {
+  const { ledger, people, clock } = context.ports;
   const carried = await Promise.all(release.carries.map((id) => ledger.release(id)));
   const starters = [release, ...carried]
     .map((one) => one?.by ?? null)
@@ -100,15 +108,15 @@ async function circleOf(shop: Shop, { authors }: Newsroom, release: Release): Pr
     starters: [...new Map(starters.map((by) => [by.id, by])).values()],
     carried: release.carries,
     roster: asks
-      ? { ...(await people.roster(shop.teams(release.service))), at: clock.now() }
+      ? { ...(await people.roster(context.teams(release.service))), at: clock.now() }
       : null,
     authors: asks ? [] : await authors(release),
   };
 }
 
 async function threadOf(
-  { ports: { ledger } }: Shop,
-  { link }: Newsroom,
+  { ports: { ledger } }: WorkerContext,
+  { link }: Reporting,
   release: Release,
 ): Promise<string | null> {
   const card = (await ledger.messages(threadKeyOf(release))).find(({ kind }) => kind === 'card');

@@ -1,13 +1,13 @@
 import type { Claim } from '../../ports/ledger.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
-import type { Story, WantedMessage, Ways } from '../../views/thread-facts.ts';
+import type { ThreadFacts, WantedMessage, ThreadLinks } from '../../views/thread-facts.ts';
 import { withChanges } from '../changes/changelog.ts';
-import { type Place, show } from './noticeboard.ts';
-import { earliest, inReal, type Shop } from '../worker-context.ts';
-import { storiesOf } from './thread-facts.ts';
+import { type MessagePlace, show } from './noticeboard.ts';
+import { earliest, inReal, type WorkerContext } from '../worker-context.ts';
+import { threadsOf } from './thread-facts.ts';
 import { serviceOf } from '../world/reconcile-service.ts';
-import { waysOf } from './links.ts';
+import { linksOf } from './links.ts';
 import { threadKey, threadKeyOf } from './thread-key.ts';
 
 /** So many builds back people still look at the card. */
@@ -17,49 +17,51 @@ const cardsOfLine = 10;
  * Slack lane: draws a build's thread again from the ledger. Messages that did not change cost
  * nothing.
  */
-export async function draw(shop: Shop, claim: Claim): Promise<number | null> {
-  const { ledger, clock } = shop.ports;
+export async function draw(context: WorkerContext, claim: Claim): Promise<number | null> {
+  const { ledger, clock } = context.ports;
   const service = serviceOf(claim.key);
-  if (service !== null) return drawLine(shop, claim, service);
+  if (service !== null) return drawLine(context, claim, service);
   const release = claim.key.startsWith('build:') ? null : await ledger.release(claim.key);
   if (release && !hasOwnThread(release)) {
     await ledger.wake([{ key: threadKey(release.build), lane: 'slack', dueAt: clock.now() }]);
     return null;
   }
-  const stories = await storiesOf(shop, claim.key);
+  const stories = await threadsOf(context, claim.key);
   const last = stories.at(-1);
   if (!last) return null;
-  const turn = release ? null : await waitsForItsTurn(shop, claim.key, last);
+  const turn = release ? null : await waitsForItsTurn(context, claim.key, last);
   if (turn !== null) return turn;
-  const { story, dueAt } = await withChanges(shop, claim, last);
-  const againAt = await showAll(shop, claim, stories.slice(0, -1), story);
+  const { story, dueAt } = await withChanges(context, claim, last);
+  const againAt = await showAll(context, claim, stories.slice(0, -1), story);
   // What may still arrive is waited for: threads that wait for each other must not wake each other
   // meanwhile.
   if (againAt !== null) return earliest(dueAt, againAt);
-  const beside = release ? await unledThreads(shop, release) : await releasesBeside(shop, story);
+  const beside = release
+    ? await unledThreads(context, release)
+    : await releasesBeside(context, story);
   await ledger.wake(beside.map((id) => ({ key: id, lane: 'slack', dueAt: clock.now() })));
   return dueAt;
 }
 
 /** The card leads to what was posted last: after a new reply it is drawn once more. */
 async function showAll(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
-  before: readonly Story[],
-  story: Story,
+  before: readonly ThreadFacts[],
+  facts: ThreadFacts,
 ): Promise<number | null> {
-  const ways = await waysOf(shop, story);
-  const showing = (to: Ways) =>
+  const ways = await linksOf(context, facts);
+  const showing = (to: ThreadLinks) =>
     show(
-      shop,
+      context,
       claim,
-      shop.ports.board,
-      messagesOf(shop, [...before, { ...story, ways: to }]),
-      placeOf(story),
+      context.ports.board,
+      messagesOf(context, [...before, { ...facts, ways: to }]),
+      placeOf(facts),
     );
   const againAt = await showing(ways);
   if (againAt !== null) return againAt;
-  const now = await waysOf(shop, story);
+  const now = await linksOf(context, facts);
   return now.thread === ways.thread && now.report === ways.report ? null : showing(now);
 }
 
@@ -75,9 +77,9 @@ const turnAgainMs = 250;
  * is this one's turn.
  */
 async function waitsForItsTurn(
-  { ports: { ledger, clock } }: Shop,
+  { ports: { ledger, clock } }: WorkerContext,
   key: string,
-  { build }: Story,
+  { build }: ThreadFacts,
 ): Promise<number | null> {
   const isPosted = async (subject: string) =>
     (await ledger.messages(subject)).some(({ kind, ts }) => kind === 'card' && ts !== null);
@@ -96,8 +98,8 @@ async function waitsForItsTurn(
  * build's. One that is open is drawn by itself, so that the two never wake each other in turn.
  */
 async function releasesBeside(
-  { ports: { ledger } }: Shop,
-  { build }: Story,
+  { ports: { ledger } }: WorkerContext,
+  { build }: ThreadFacts,
 ): Promise<readonly string[]> {
   const all = await ledger.history(build.service, cardsOfLine);
   return all.flatMap((release) =>
@@ -112,7 +114,7 @@ async function releasesBeside(
  * posted.
  */
 async function unledThreads(
-  { ports: { ledger } }: Shop,
+  { ports: { ledger } }: WorkerContext,
   release: Release,
 ): Promise<readonly string[]> {
   if (!isOpen(release)) return [];
@@ -125,14 +127,18 @@ async function unledThreads(
 }
 
 /** What concerns a service as a whole stands in its channel, in no thread. */
-async function drawLine(shop: Shop, claim: Claim, service: string): Promise<number | null> {
-  const { ledger, clock, board } = shop.ports;
-  const face = shop.face(service);
+async function drawLine(
+  context: WorkerContext,
+  claim: Claim,
+  service: string,
+): Promise<number | null> {
+  const { ledger, clock, board } = context.ports;
+  const face = context.face(service);
   const againAt = await show(
-    shop,
+    context,
     claim,
     board,
-    shop.drawLine({ line: await ledger.line(service), service: face, now: clock.now() }),
+    context.drawLine({ line: await ledger.line(service), service: face, now: clock.now() }),
     { channel: face.channel, card: claim.key },
   );
   // Cards show whether the line takes their builds.
@@ -146,17 +152,20 @@ async function drawLine(shop: Shop, claim: Claim, service: string): Promise<numb
   return againAt;
 }
 
-/** Every story's messages in their order; what several tell, like the card, the newest tells. */
-function messagesOf(shop: Shop, stories: readonly Story[]): readonly WantedMessage[] {
+/** Every thread's messages in their order; what several tell, like the card, the newest tells. */
+function messagesOf(
+  context: WorkerContext,
+  stories: readonly ThreadFacts[],
+): readonly WantedMessage[] {
   const wanted = new Map<string, WantedMessage>();
-  for (const message of stories.flatMap((story) => shop.draw(story))) {
+  for (const message of stories.flatMap((facts) => context.draw(facts))) {
     if (message.lane === 'slack') wanted.set(`${message.subject} ${message.kind}`, message);
   }
   return [...wanted.values()];
 }
 
 /** The channel, and the message at the top of the thread: the build's, or the release's own. */
-export function placeOf({ build, service, release }: Story): Place {
+export function placeOf({ build, service, release }: ThreadFacts): MessagePlace {
   return {
     channel: service.channel,
     changelog: service.changelogChannel,

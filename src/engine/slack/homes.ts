@@ -6,11 +6,11 @@ import type { Reader } from '../../release/state/reader.ts';
 import { hasOwned, type Release } from '../../release/state/release.ts';
 import { periodAt } from '../../summary/period.ts';
 import type { Summary } from '../../summary/summary.ts';
-import type { HomeFacts, Led } from '../../views/home/home-facts.ts';
+import type { HomeFacts, LedEntry } from '../../views/home/home-facts.ts';
 import { gather } from '../reports/gather.ts';
-import type { Homes, Newsroom } from '../reports/reporting.ts';
+import type { Homes, Reporting } from '../reports/reporting.ts';
 import { fingerprint } from './noticeboard.ts';
-import { beforeCall, inReal, type Shop } from '../worker-context.ts';
+import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 
 /** A tab nobody looked at for so long (clock ms) is drawn when it is opened. */
 const lookedAtMs = 8 * 3_600_000;
@@ -27,30 +27,34 @@ const breathMs = 10_000;
 const againMs = 60_000;
 
 /** Draws the tab of one person who opened it, or changed what they follow. */
-export async function drawHome(shop: Shop, newsroom: Newsroom, claim: Claim): Promise<null> {
+export async function drawHome(
+  context: WorkerContext,
+  reporting: Reporting,
+  claim: Claim,
+): Promise<null> {
   const person = claim.key.slice('home:'.length);
-  const reader = await shop.ports.ledger.reader(person);
+  const reader = await context.ports.ledger.reader(person);
   if (reader.openedAt !== null)
-    await publishHome(shop, newsroom, claim, reader, await readWorld(shop, newsroom));
+    await publishHome(context, reporting, claim, reader, await readWorld(context, reporting));
   return null;
 }
 
 /** Draws the tabs of everybody who looked lately; those that would look the same cost nothing. */
 export async function drawHomes(
-  shop: Shop,
-  newsroom: Newsroom,
+  context: WorkerContext,
+  reporting: Reporting,
   claim: Claim,
 ): Promise<number | null> {
-  const { ledger, clock } = shop.ports;
+  const { ledger, clock } = context.ports;
   const lookers = (await ledger.readers()).filter(
     ({ openedAt }) => openedAt !== null && clock.now() - openedAt < lookedAtMs,
   );
   if (lookers.length === 0) return null;
-  const world = await readWorld(shop, newsroom);
+  const world = await readWorld(context, reporting);
   let published = 0;
   for (const reader of lookers) {
     if (published >= atOnce) return inReal(clock, breathMs);
-    if (await publishHome(shop, newsroom, claim, reader, world)) published += 1;
+    if (await publishHome(context, reporting, claim, reader, world)) published += 1;
   }
   return world.lines.some(({ open }) => open.length > 0) ? inReal(clock, againMs) : null;
 }
@@ -68,17 +72,17 @@ type World = {
   readonly week: Summary;
 };
 
-async function readWorld(shop: Shop, { homes, calendar }: Newsroom): Promise<World> {
-  const { ledger, people, clock } = shop.ports;
+async function readWorld(context: WorkerContext, { homes, calendar }: Reporting): Promise<World> {
+  const { ledger, people, clock } = context.ports;
   const [lines, week, { teams }] = await Promise.all([
     Promise.all(
       homes.services.map(async (name) => ({
         line: await ledger.line(name),
         open: await ledger.open(name),
-        teams: (await people.roster(shop.teams(name))).teams,
+        teams: (await people.roster(context.teams(name))).teams,
       })),
     ),
-    gather(shop.ports, periodAt('week', clock.now(), calendar.zone), null),
+    gather(context.ports, periodAt('week', clock.now(), calendar.zone), null),
     people.roster({ managers: homes.managers, admins: homes.admins }),
   ]);
   return {
@@ -91,19 +95,19 @@ async function readWorld(shop: Shop, { homes, calendar }: Newsroom): Promise<Wor
 }
 
 async function publishHome(
-  shop: Shop,
-  { homes }: Newsroom,
+  context: WorkerContext,
+  { homes }: Reporting,
   claim: Claim,
   reader: Reader,
   world: World,
 ): Promise<boolean> {
-  const content = homes.draw(factsFor(reader, world, shop.ports.clock.now()));
+  const content = homes.draw(factsFor(reader, world, context.ports.clock.now()));
   // The first block tells the time; alone it is no reason to publish.
   const hash = fingerprint({ ...content, rich: content.rich.slice(1) });
   if (hash === reader.home && !claim.key.startsWith('home:')) return false;
-  await beforeCall(shop, claim, 'publish');
+  await beforeCall(context, claim, 'publish');
   await homes.publish(reader.person, content);
-  await shop.ports.ledger.changeReader(reader.person, (now) => ({ ...now, home: hash }));
+  await context.ports.ledger.changeReader(reader.person, (now) => ({ ...now, home: hash }));
   return true;
 }
 
@@ -161,7 +165,7 @@ function ledBy(
   all: World['lines'][number]['teams'],
   admins: readonly string[],
   rules: Homes['rules'],
-): readonly Led[] {
+): readonly LedEntry[] {
   const teams = Object.fromEntries(Object.entries(all).filter(([team]) => team !== 'on-call'));
   const leads = Object.values(teams).some((ids) => ids.includes(person));
   if (!leads && !admins.includes(person)) return [];

@@ -1,17 +1,17 @@
 import type { Message } from '../../ports/ledger.ts';
-import type { Story, Ways } from '../../views/thread-facts.ts';
-import type { Shop } from '../worker-context.ts';
+import type { ThreadFacts, ThreadLinks } from '../../views/thread-facts.ts';
+import type { WorkerContext } from '../worker-context.ts';
 import { threadKey, threadKeyOf } from './thread-key.ts';
 
 /** What tells how a release ended, in the thread. */
 const ends = ['summary', 'rollback'] as const;
 
 /** Where a card's buttons lead: to the newest reply, and to the message that tells how it ended. */
-export async function waysOf(
-  { ports: { ledger }, newsroom }: Shop,
-  { build, prerelease, release }: Story,
-): Promise<Ways> {
-  if (!newsroom) return { thread: null, report: null };
+export async function linksOf(
+  { ports: { ledger }, reporting: reporting }: WorkerContext,
+  { build, prerelease, release }: ThreadFacts,
+): Promise<ThreadLinks> {
+  if (!reporting) return { thread: null, report: null };
   const key = release ? threadKeyOf(release) : threadKey(build);
   const subjects = [
     ...new Set([key, ...[release, prerelease].flatMap((one) => (one ? [one.id] : []))]),
@@ -27,7 +27,7 @@ export async function waysOf(
     release &&
     replies.find(({ subject, kind }) => subject === release.id && ends.some((end) => end === kind));
   const newest = replies.toSorted((a, b) => Number(a.ts) - Number(b.ts)).at(-1);
-  return { thread: addressOf(newest, newsroom.link), report: addressOf(report, newsroom.link) };
+  return { thread: addressOf(newest, reporting.link), report: addressOf(report, reporting.link) };
 }
 
 /** A reply is found through its thread: without it Slack shows the channel. */

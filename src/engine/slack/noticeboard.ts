@@ -3,7 +3,7 @@ import type { Claim, Message } from '../../ports/ledger.ts';
 import type { Content, Noticeboard } from '../../ports/noticeboard.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
 import { pingsIn } from './pings.ts';
-import { beforeCall, inReal, lateMs, realNow, type Shop } from '../worker-context.ts';
+import { beforeCall, inReal, lateMs, realNow, type WorkerContext } from '../worker-context.ts';
 
 /**
  * Makes the board show exactly what is wanted: posts what is missing, edits what differs, leaves
@@ -11,24 +11,27 @@ import { beforeCall, inReal, lateMs, realNow, type Shop } from '../worker-contex
  * too, so that the order stays.
  */
 export async function show(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   board: Noticeboard,
   wanted: readonly WantedMessage[],
-  place: Place,
+  place: MessagePlace,
 ): Promise<number | null> {
-  const standing = await standingOf(shop, wanted);
+  const standing = await standingOf(context, wanted);
   for (const message of wanted) {
     const known = standing.find(
       ({ subject, kind }) => subject === message.subject && kind === message.kind,
     );
     const channel =
       message.place === 'changelog' ? (place.changelog ?? null) : (message.to ?? place.channel);
-    const thread = async () => (message.place === 'thread' ? threadOf(shop, place.card) : null);
+    const thread = async () => (message.place === 'thread' ? threadOf(context, place.card) : null);
     const dueAt =
       channel === null
         ? null
-        : await showOne({ shop, claim, board, wanted: message }, known, { channel, thread });
+        : await showOne({ context: context, claim, board, wanted: message }, known, {
+            channel,
+            thread,
+          });
     if (dueAt !== null) return dueAt;
   }
   return null;
@@ -36,7 +39,7 @@ export async function show(
 
 /** What is known to be on the board, each subject read once. */
 async function standingOf(
-  { ports: { ledger } }: Shop,
+  { ports: { ledger } }: WorkerContext,
   wanted: readonly WantedMessage[],
 ): Promise<readonly Message[]> {
   const known: Message[] = [];
@@ -45,15 +48,15 @@ async function standingOf(
   return known;
 }
 
-/** Where a story is told: its channel, the one for changelogs, and the card whose thread it is. */
-export type Place = {
+/** Where a thread is told: its channel, the one for changelogs, and the card whose thread it is. */
+export type MessagePlace = {
   readonly channel: string;
   readonly changelog?: string | null;
   readonly card: string;
 };
 
-async function threadOf(shop: Shop, card: string): Promise<string | null> {
-  const known = await shop.ports.ledger.messages(card);
+async function threadOf(context: WorkerContext, card: string): Promise<string | null> {
+  const known = await context.ports.ledger.messages(card);
   return known.find((message) => message.kind === 'card')?.ts ?? null;
 }
 
@@ -63,28 +66,28 @@ async function threadOf(shop: Shop, card: string): Promise<string | null> {
  */
 type Where = { readonly channel: string; readonly thread: () => Promise<string | null> };
 
-type Desk = {
-  readonly shop: Shop;
+type Posting = {
+  readonly context: WorkerContext;
   readonly claim: Claim;
   readonly board: Noticeboard;
   readonly wanted: WantedMessage;
 };
 
 async function showOne(
-  desk: Desk,
+  posting: Posting,
   known: Message | undefined,
   where: Where,
 ): Promise<number | null> {
-  const { ledger, clock } = desk.shop.ports;
-  const { subject, kind, content, post: isWanted } = desk.wanted;
+  const { ledger, clock } = posting.context.ports;
+  const { subject, kind, content, post: isWanted } = posting.wanted;
   if (known ? isShown(known, fingerprint(content)) : !isWanted) return null;
   if (known?.ts === null)
-    return finish(desk, {
+    return finish(posting, {
       ...known,
       channel: where.channel,
       thread: known.thread ?? (await where.thread()),
     });
-  if (known && (await edit(desk, known, known.ts))) return null;
+  if (known && (await edit(posting, known, known.ts))) return null;
   const row: Message = {
     subject,
     kind,
@@ -96,7 +99,7 @@ async function showOne(
   };
   if (known) await ledger.saveMessage(row);
   else if (!(await ledger.addMessage(row))) return null;
-  await post(desk, row);
+  await post(posting, row);
   return null;
 }
 
@@ -109,17 +112,17 @@ const leftAlone = '';
 
 /** Tells whether there was something to edit. */
 async function edit(
-  { shop, claim, board, wanted: { content } }: Desk,
+  { context: context, claim, board, wanted: { content } }: Posting,
   known: Message,
   ts: string,
 ): Promise<boolean> {
   // Until the answer is there, nobody knows what it says.
-  await shop.ports.ledger.saveMessage({ ...known, hash: '' });
-  await beforeCall(shop, claim, 'update');
+  await context.ports.ledger.saveMessage({ ...known, hash: '' });
+  await beforeCall(context, claim, 'update');
   const outcome = await board.update({ channel: known.channel, ts, content });
-  shop.at(`${claim.lane} after update`);
+  context.at(`${claim.lane} after update`);
   if (outcome === 'updated')
-    await shop.ports.ledger.saveMessage({ ...known, hash: fingerprint(content) });
+    await context.ports.ledger.saveMessage({ ...known, hash: fingerprint(content) });
   return outcome === 'updated';
 }
 
@@ -127,17 +130,17 @@ async function edit(
  * A row without a time means that a post was begun: it is looked for, and made again only when it
  * cannot arrive any more.
  */
-async function finish(desk: Desk, { attempt, ...row }: Message): Promise<number | null> {
-  const { shop, claim, board, wanted } = desk;
-  const { ledger, clock } = shop.ports;
+async function finish(posting: Posting, { attempt, ...row }: Message): Promise<number | null> {
+  const { context: context, claim, board, wanted } = posting;
+  const { ledger, clock } = context.ports;
   const { channel, thread } = row;
-  await beforeCall(shop, claim, 'find');
+  await beforeCall(context, claim, 'find');
   const found = await board.find({ channel, thread, key: keyOf(row) });
   if (typeof found === 'object') {
     const seen = { ...row, ts: found.ts, pings: pingsIn(wanted.content) };
     await ledger.saveMessage(seen);
     // What was posted then may not be so any more.
-    return showOne(desk, seen, { channel, thread: async () => thread });
+    return showOne(posting, seen, { channel, thread: async () => thread });
   }
   const waits = attempt ? attempt.at + lateMs - realNow(clock) : 0;
   if (waits > 0) return inReal(clock, waits);
@@ -148,16 +151,16 @@ async function finish(desk: Desk, { attempt, ...row }: Message): Promise<number 
   }
   const again = { ...row, attempt: { at: realNow(clock), answerLost: false } };
   await ledger.saveMessage(again);
-  await post(desk, again);
+  await post(posting, again);
   return null;
 }
 
 async function post(
-  { shop, claim, board, wanted }: Desk,
+  { context: context, claim, board, wanted }: Posting,
   { attempt, ...row }: Message,
 ): Promise<void> {
-  const { ledger } = shop.ports;
-  await beforeCall(shop, claim, 'post');
+  const { ledger } = context.ports;
+  await beforeCall(context, claim, 'post');
   const posting = board.post({
     channel: row.channel,
     thread: row.thread,
@@ -173,7 +176,7 @@ async function post(
     );
     throw fault;
   });
-  shop.at(`${claim.lane} after post`);
+  context.at(`${claim.lane} after post`);
   await ledger.saveMessage({
     ...row,
     channel,

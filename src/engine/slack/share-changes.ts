@@ -1,9 +1,9 @@
 import type { Claim } from '../../ports/ledger.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
 import { compare } from '../changes/changelog.ts';
-import type { Newsroom } from '../reports/reporting.ts';
+import type { Reporting } from '../reports/reporting.ts';
 import { show } from './noticeboard.ts';
-import { beforeCall, inReal, type Shop } from '../worker-context.ts';
+import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 
 /** A repository that does not answer is asked again this soon (real ms). */
 const againMs = 20_000;
@@ -22,22 +22,22 @@ export function sharedChangesKey(
 
 /** Posts what lies between two builds, where somebody shared it. */
 export async function postChanges(
-  shop: Shop,
-  newsroom: Newsroom,
+  context: WorkerContext,
+  reporting: Reporting,
   claim: Claim,
 ): Promise<number | null> {
-  const { ledger, board, clock } = shop.ports;
+  const { ledger, board, clock } = context.ports;
   const [, service = '', from = '', to = '', channel = ''] = claim.key.split(':');
   const [before, after] = await Promise.all([
     ledger.build(service, from),
     ledger.build(service, to),
   ]);
   if (!before || !after || channel === '') return null;
-  await beforeCall(shop, claim, 'compare');
-  const compared = await compare(shop.ports, service, after, before);
+  await beforeCall(context, claim, 'compare');
+  const compared = await compare(context.ports, service, after, before);
   if (compared.kind === 'unread') return inReal(clock, againMs);
   if (compared.kind === 'none') return null;
-  const content = newsroom.drawChanges(compared.log, shop.face(service));
+  const content = reporting.drawChanges(compared.log, context.face(service));
   const wanted: WantedMessage = {
     subject: claim.key,
     kind: 'shared',
@@ -47,5 +47,5 @@ export async function postChanges(
     post: true,
     content,
   };
-  return show(shop, claim, board, [wanted], { channel, card: '' });
+  return show(context, claim, board, [wanted], { channel, card: '' });
 }

@@ -4,29 +4,29 @@ import { draw } from './draw.ts';
 import { homesKey } from './homes-key.ts';
 import { drawHome, drawHomes } from './homes.ts';
 import { postChanges } from './share-changes.ts';
-import type { Shop } from '../worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 import { postTest } from './test-message.ts';
 import { postShared, publish } from '../reports/summaries.ts';
 
 /** Slack lane: what a row's name says is drawn from the ledger and put where people see it. */
-export async function slackWork(shop: Shop, claim: Claim): Promise<number | null> {
-  const { newsroom } = shop;
+export async function slackLane(context: WorkerContext, claim: Claim): Promise<number | null> {
+  const { reporting: reporting } = context;
   switch (claim.key.split(':')[0]) {
     case 'calendar':
-      return newsroom ? publish(shop, newsroom, claim) : null;
+      return reporting ? publish(context, reporting, claim) : null;
     case 'home':
-      return newsroom ? drawHome(shop, newsroom, claim) : null;
+      return reporting ? drawHome(context, reporting, claim) : null;
     case homesKey:
-      return newsroom ? drawHomes(shop, newsroom, claim) : null;
+      return reporting ? drawHomes(context, reporting, claim) : null;
     case 'dm':
-      return newsroom ? writeToPeople(shop, newsroom, claim) : null;
+      return reporting ? writeToPeople(context, reporting, claim) : null;
     case 'summary':
-      return newsroom ? postShared(shop, newsroom, claim) : null;
+      return reporting ? postShared(context, reporting, claim) : null;
     case 'changes':
-      return newsroom ? postChanges(shop, newsroom, claim) : null;
+      return reporting ? postChanges(context, reporting, claim) : null;
     case 'test':
-      return newsroom ? postTest(shop, newsroom, claim) : null;
+      return reporting ? postTest(context, reporting, claim) : null;
     default:
-      return draw(shop, claim);
+      return draw(context, claim);
   }
 }

@@ -1,8 +1,8 @@
 import type { Claim } from '../../ports/ledger.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
-import type { Newsroom } from '../reports/reporting.ts';
+import type { Reporting } from '../reports/reporting.ts';
 import { show } from './noticeboard.ts';
-import type { Shop } from '../worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /**
  * The name of a test message. `id` is made of the words that asked for it, so that working them off
@@ -14,14 +14,14 @@ export function testKey(service: string, person: string, id: string): string {
 
 /** Posts a test message into the channel of a service. */
 export async function postTest(
-  shop: Shop,
-  newsroom: Newsroom,
+  context: WorkerContext,
+  reporting: Reporting,
   claim: Claim,
 ): Promise<number | null> {
-  const { people, board } = shop.ports;
+  const { people, board } = context.ports;
   const [, service = '', person = '', id = ''] = claim.key.split(':');
   const { name } = await people.person(person).catch(() => ({ name: person }));
-  const face = shop.face(service);
+  const face = context.face(service);
   const wanted: WantedMessage = {
     subject: claim.key,
     kind: 'test',
@@ -29,7 +29,7 @@ export async function postTest(
     place: 'channel',
     broadcast: false,
     post: true,
-    content: newsroom.drawTest(face, name, id),
+    content: reporting.drawTest(face, name, id),
   };
-  return show(shop, claim, board, [wanted], { channel: face.channel, card: '' });
+  return show(context, claim, board, [wanted], { channel: face.channel, card: '' });
 }

@@ -3,8 +3,8 @@ import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import type { Release } from '../../release/state/release.ts';
-import type { Story } from '../../views/thread-facts.ts';
-import type { Shop } from '../worker-context.ts';
+import type { ThreadFacts } from '../../views/thread-facts.ts';
+import type { WorkerContext } from '../worker-context.ts';
 import { threadKey } from './thread-key.ts';
 
 /** How many of a service's releases are searched for those of one build. */
@@ -14,17 +14,20 @@ const searched = 50;
  * All that became of a build, oldest first: what is drawn in its thread. Before anybody starts it,
  * it is a story of its own. A release with its own thread is one story there.
  */
-export async function storiesOf(shop: Shop, key: string): Promise<readonly Story[]> {
-  const { ledger, clock } = shop.ports;
+export async function threadsOf(
+  context: WorkerContext,
+  key: string,
+): Promise<readonly ThreadFacts[]> {
+  const { ledger, clock } = context.ports;
   const [, service, version] = key.split(/[:@]/);
   if (service === undefined || version === undefined)
-    return [(await storyOf(shop, key)) ?? []].flat();
+    return [(await threadFactsOf(context, key)) ?? []].flat();
   const ofBuild = (await ledger.history(service, searched))
     .filter((release) => release.build.version === version && !hasOwnThread(release))
     .toReversed();
   const carried = new Set(ofBuild.flatMap(({ carries }) => carries));
   const pairs = ofBuild.filter(({ id }) => !carried.has(id));
-  if (pairs.length > 0) return Promise.all(pairs.map((found) => tell(shop, found)));
+  if (pairs.length > 0) return Promise.all(pairs.map((found) => tell(context, found)));
   const build = await ledger.build(service, version);
   const line = await ledger.line(service);
   if (!build) return [];
@@ -32,7 +35,7 @@ export async function storiesOf(shop: Shop, key: string): Promise<readonly Story
   return [
     {
       line,
-      service: shop.face(service),
+      service: context.face(service),
       build,
       prerelease: null,
       release: null,
@@ -47,13 +50,16 @@ export async function storiesOf(shop: Shop, key: string): Promise<readonly Story
 }
 
 /** Gathers what the messages of a release are drawn from. */
-export async function storyOf(shop: Shop, key: string): Promise<Story | null> {
-  const found = await shop.ports.ledger.release(key);
-  return found && tell(shop, found);
+export async function threadFactsOf(
+  context: WorkerContext,
+  key: string,
+): Promise<ThreadFacts | null> {
+  const found = await context.ports.ledger.release(key);
+  return found && tell(context, found);
 }
 
-async function tell(shop: Shop, found: Release): Promise<Story> {
-  const { ledger, clock } = shop.ports;
+async function tell(context: WorkerContext, found: Release): Promise<ThreadFacts> {
+  const { ledger, clock } = context.ports;
   const now = clock.now();
   const { prerelease, release, carrier } = await pairOf(ledger, found);
   const line = await ledger.line(found.service);
@@ -68,7 +74,7 @@ async function tell(shop: Shop, found: Release): Promise<Story> {
   const changelog = await storedChanges(ledger, (release ?? found).target, found.build);
   return {
     line,
-    service: shop.face(found.service),
+    service: context.face(found.service),
     build: found.build,
     prerelease,
     release,
@@ -78,8 +84,8 @@ async function tell(shop: Shop, found: Release): Promise<Story> {
     tickets,
     ...(await errorsOf(ledger, found.build)),
     now,
-    ...(carrier && prerelease ? { goesWith: await goesWith(shop, carrier, prerelease) } : {}),
-    ...(release && hasOwnThread(release) ? { carries: await carriedBy(shop, release) } : {}),
+    ...(carrier && prerelease ? { goesWith: await goesWith(context, carrier, prerelease) } : {}),
+    ...(release && hasOwnThread(release) ? { carries: await carriedBy(context, release) } : {}),
   };
 }
 
@@ -98,7 +104,7 @@ async function storedChanges(
 async function errorsOf(
   ledger: Ledger,
   { service, version }: Build,
-): Promise<Pick<Story, 'errors' | 'known'>> {
+): Promise<Pick<ThreadFacts, 'errors' | 'known'>> {
   const errors = await ledger.errors(service, version);
   return { errors, known: errors.length === 0 ? [] : await ledger.knownIssues(service) };
 }
@@ -130,39 +136,42 @@ async function pairOf(
 
 /** A release with a thread of its own, as one of those it carries tells of it. */
 async function goesWith(
-  shop: Shop,
+  context: WorkerContext,
   release: Release,
   { id }: Release,
-): Promise<NonNullable<Story['goesWith']>> {
-  const all = await Promise.all(release.carries.map((one) => shop.ports.ledger.release(one)));
+): Promise<NonNullable<ThreadFacts['goesWith']>> {
+  const all = await Promise.all(release.carries.map((one) => context.ports.ledger.release(one)));
   return {
     release,
     others: all.flatMap((one) => (one && one.id !== id ? [one.build.version] : [])),
-    thread: await wayTo(shop, release.id),
+    thread: await wayTo(context, release.id),
   };
 }
 
 /** Every pre-release that goes out with it, and the way to its thread. */
-async function carriedBy(shop: Shop, release: Release): Promise<NonNullable<Story['carries']>> {
-  const all = await Promise.all(release.carries.map((id) => shop.ports.ledger.release(id)));
+async function carriedBy(
+  context: WorkerContext,
+  release: Release,
+): Promise<NonNullable<ThreadFacts['carries']>> {
+  const all = await Promise.all(release.carries.map((id) => context.ports.ledger.release(id)));
   return Promise.all(
     all
       .filter((one) => one !== null)
       .map(async ({ build, at }) => ({
         version: build.version,
         at,
-        url: (await wayTo(shop, threadKey(build)))?.url ?? null,
+        url: (await wayTo(context, threadKey(build)))?.url ?? null,
       })),
   );
 }
 
 /** The address of the card at the top of a thread; null before it is posted. */
 async function wayTo(
-  { ports: { ledger }, newsroom }: Shop,
+  { ports: { ledger }, reporting: reporting }: WorkerContext,
   key: string,
 ): Promise<{ readonly url: string | null } | null> {
   const card = (await ledger.messages(key)).find(({ kind }) => kind === 'card');
   return card && card.ts !== null
-    ? { url: newsroom?.link({ channel: card.channel, ts: card.ts }) ?? null }
+    ? { url: reporting?.link({ channel: card.channel, ts: card.ts }) ?? null }
     : null;
 }

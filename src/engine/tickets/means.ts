@@ -1,11 +1,11 @@
 import type { Claim } from '../../ports/ledger.ts';
 import type { Tickets } from '../../ports/tickets.ts';
 import type { Release } from '../../release/state/release.ts';
-import type { Shop } from '../worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** What one round of work on the tickets of a release needs. */
-export type Round = {
-  readonly shop: Shop;
+export type TicketRound = {
+  readonly context: WorkerContext;
   readonly claim: Claim;
   readonly port: Tickets;
   readonly release: Release;

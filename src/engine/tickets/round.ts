@@ -6,7 +6,7 @@ import {
   type TicketWork,
 } from '../../release/tickets/work.ts';
 import { beforeCall, inReal, lateMs, realNow } from '../worker-context.ts';
-import type { Round } from './means.ts';
+import type { TicketRound } from './means.ts';
 import { workOnTicket } from './steps.ts';
 import { makeVersions, releaseVersions } from './versions.ts';
 import { threadKeyOf } from '../slack/thread-key.ts';
@@ -27,8 +27,8 @@ const awayAfter = 2;
  * Works off what is open. A bad ticket stops nothing: it comes last, and is given up. Throws while
  * the tracker is away.
  */
-export async function workOff(round: Round, begun: TicketWork): Promise<number | null> {
-  const { clock } = round.shop.ports;
+export async function workOff(round: TicketRound, begun: TicketWork): Promise<number | null> {
+  const { clock } = round.context.ports;
   const made = await versioned(begun, () => makeVersions(round, begun));
   if (made.fault) return fail(round, made, made.fault);
   const done = await oneRound(round, made.work, made.work !== begun);
@@ -63,7 +63,7 @@ type Came = {
 };
 
 /** Those that failed least come first, so that bad ones hold up nobody. */
-async function oneRound(round: Round, begun: TicketWork, isHeard: boolean): Promise<Came> {
+async function oneRound(round: TicketRound, begun: TicketWork, isHeard: boolean): Promise<Came> {
   let work = begun;
   let fault: UpstreamError | null = null;
   let answered = isHeard;
@@ -71,7 +71,7 @@ async function oneRound(round: Round, begun: TicketWork, isHeard: boolean): Prom
   const faulty: string[] = [];
   const keep = async (state: TicketState) => {
     work = { ...work, tickets: work.tickets.map((one) => (one.key === state.key ? state : one)) };
-    await round.shop.ports.ledger.saveTicketWork(round.claim, work);
+    await round.context.ports.ledger.saveTicketWork(round.claim, work);
   };
   const open = begun.tickets
     .filter(({ outcome }) => outcome.kind === 'open')
@@ -106,7 +106,10 @@ async function versioned(work: TicketWork, act: () => Promise<TicketWork>): Prom
  * When nothing answered but faults, a look at some other ticket of the project, there or not, tells
  * whether it is them or the tracker.
  */
-async function answersElse({ shop, claim, port }: Round, work: TicketWork): Promise<boolean> {
+async function answersElse(
+  { context: context, claim, port }: TicketRound,
+  work: TicketWork,
+): Promise<boolean> {
   const bad = work.tickets
     .filter(({ outcome }) => outcome.kind === 'open' || outcome.kind === 'failed')
     .map(({ key }) => key);
@@ -116,7 +119,7 @@ async function answersElse({ shop, claim, port }: Round, work: TicketWork): Prom
       (key) => !bad.includes(key),
     ) ?? '';
   try {
-    await beforeCall(shop, claim, 'probe');
+    await beforeCall(context, claim, 'probe');
     await port.read(other);
     return true;
   } catch (cause) {
@@ -130,11 +133,11 @@ async function answersElse({ shop, claim, port }: Round, work: TicketWork): Prom
  * to whoever tries again.
  */
 async function fail(
-  round: Round,
+  round: TicketRound,
   { work, faulty, answered }: Came,
   fault: UpstreamError,
 ): Promise<null> {
-  const { clock, ledger } = round.shop.ports;
+  const { clock, ledger } = round.context.ports;
   const now = clock.now();
   const silentSince = answered ? null : (work.silentSince ?? now);
   const givenUp = silentSince !== null && now - silentSince >= giveUpAfterMs;
@@ -159,16 +162,16 @@ async function fail(
   throw fault;
 }
 
-async function end(round: Round, work: TicketWork): Promise<void> {
-  await round.shop.ports.ledger.saveTicketWork(round.claim, work);
-  round.shop.log.info(
+async function end(round: TicketRound, work: TicketWork): Promise<void> {
+  await round.context.ports.ledger.saveTicketWork(round.claim, work);
+  round.context.log.info(
     { release: work.release, stage: work.stage, tickets: countsOf(work) },
     `worked on the tickets of ${round.release.service} ${round.release.build.version}`,
   );
   await redraw(round);
 }
 
-function redraw({ shop: { ports }, release }: Round): Promise<void> {
+function redraw({ context: { ports }, release }: TicketRound): Promise<void> {
   return ports.ledger.wake([
     { key: threadKeyOf(release), lane: 'slack', dueAt: ports.clock.now() },
   ]);

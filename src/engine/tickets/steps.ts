@@ -8,7 +8,7 @@ import {
   wayTo,
 } from '../../release/tickets/work.ts';
 import { beforeCall, lateMs, realNow } from '../worker-context.ts';
-import type { Round } from './means.ts';
+import type { TicketRound } from './means.ts';
 
 type Keep = (state: TicketState) => Promise<void>;
 
@@ -17,17 +17,17 @@ type Keep = (state: TicketState) => Promise<void>;
  * and answered.
  */
 export async function workOnTicket(
-  round: Round,
+  round: TicketRound,
   now: () => TicketWork,
   key: string,
   keep: Keep,
 ): Promise<boolean> {
   const state = now().tickets.find((one) => one.key === key);
   if (!state) return false;
-  const { clock } = round.shop.ports;
+  const { clock } = round.context.ports;
   // What may still arrive is waited for: only then can looking tell.
   if (state.unsureSince !== null && realNow(clock) - state.unsureSince < lateMs) return false;
-  await beforeCall(round.shop, round.claim, `read ${now().stage}`);
+  await beforeCall(round.context, round.claim, `read ${now().stage}`);
   const ticket = await round.port.read(key);
   if (!ticket) {
     await keep({
@@ -66,14 +66,14 @@ export async function workOnTicket(
 }
 
 type Found = {
-  readonly ticket: NonNullable<Awaited<ReturnType<Round['port']['read']>>>;
+  readonly ticket: NonNullable<Awaited<ReturnType<TicketRound['port']['read']>>>;
   readonly way: ReturnType<typeof wayTo>;
   readonly seen: TicketState;
 };
 
 /** Moves it, sets its fix version and says so; each is tried, whatever came of the others. */
 async function finish(
-  round: Round,
+  round: TicketRound,
   work: TicketWork,
   { ticket, way, seen }: Found,
   keep: Keep,
@@ -99,8 +99,8 @@ async function finish(
     );
     if (answer.kind !== 'done') problems.push(`fix version not set: ${reason(answer)}`);
   }
-  const told = await say(round, work, key, state, keep);
-  if (told.kind !== 'done') problems.push(`not commented: ${reason(told)}`);
+  const decision = await say(round, work, key, state, keep);
+  if (decision.kind !== 'done') problems.push(`not commented: ${reason(decision)}`);
   const good: TicketOutcome = state.ordered ? { kind: 'moved' } : { kind: 'already' };
   await keep({
     ...state,
@@ -110,7 +110,7 @@ async function finish(
 }
 
 async function tell(
-  round: Round,
+  round: TicketRound,
   work: TicketWork,
   key: string,
   seen: TicketState,
@@ -128,13 +128,13 @@ async function tell(
 
 /** Says it once: Davy's own comment is looked for before one is written. */
 async function say(
-  round: Round,
+  round: TicketRound,
   work: TicketWork,
   key: string,
   state: TicketState,
   keep: Keep,
 ): Promise<TicketAnswer> {
-  await beforeCall(round.shop, round.claim, 'look for a comment');
+  await beforeCall(round.context, round.claim, 'look for a comment');
   if (await round.port.hasComment(key, markerOf(work))) return { kind: 'done' };
   return order(round, state, keep, 'comment', () =>
     round.port.comment(key, markerOf(work), commentOf(work, round.release)),
@@ -146,16 +146,16 @@ async function say(
  * have arrived.
  */
 async function order(
-  round: Round,
+  round: TicketRound,
   state: TicketState,
   keep: Keep,
   what: string,
   act: () => Promise<TicketAnswer>,
 ): Promise<TicketAnswer> {
-  await keep({ ...state, unsureSince: realNow(round.shop.ports.clock) });
-  await beforeCall(round.shop, round.claim, what);
+  await keep({ ...state, unsureSince: realNow(round.context.ports.clock) });
+  await beforeCall(round.context, round.claim, what);
   const answer = await act();
-  round.shop.at(`tickets after ${what}`);
+  round.context.at(`tickets after ${what}`);
   return answer;
 }
 

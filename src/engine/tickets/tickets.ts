@@ -5,7 +5,7 @@ import { again, newWork, type TicketStage, type TicketWork } from '../../release
 import { stageOf } from '../../release/tickets/retry.ts';
 import type { TicketRules } from '../../views/thread-facts.ts';
 import { compare } from '../changes/changelog.ts';
-import { beforeCall, inReal, type Shop } from '../worker-context.ts';
+import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 import { workOff } from './round.ts';
 
 /** A repository that did not answer is asked again this soon (real ms). */
@@ -17,36 +17,36 @@ const searched = 50;
  * Tickets lane: does what is due for the tickets of a release, in order. It waits for nobody, and
  * nobody waits for it.
  */
-export async function tickets(shop: Shop, claim: Claim): Promise<number | null> {
-  for (const { id, effect } of await shop.ports.ledger.pending(claim)) {
+export async function ticketsLane(context: WorkerContext, claim: Claim): Promise<number | null> {
+  for (const { id, effect } of await context.ports.ledger.pending(claim)) {
     if (effect.lane !== 'tickets') continue;
-    const release = await shop.ports.ledger.release(claim.key);
-    const dueAt = release ? await workOn(shop, claim, release, stageOf[effect.kind]) : null;
+    const release = await context.ports.ledger.release(claim.key);
+    const dueAt = release ? await workOn(context, claim, release, stageOf[effect.kind]) : null;
     if (dueAt !== null) return dueAt;
-    await shop.ports.ledger.done(claim, id);
+    await context.ports.ledger.done(claim, id);
   }
   return null;
 }
 
 /** Answers when to come back, null when all that can be done is done. */
 async function workOn(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   release: Release,
   stage: TicketStage,
 ): Promise<number | null> {
-  const port = shop.ports.tickets(release.service);
-  const rules = shop.face(release.service).tickets;
+  const port = context.ports.tickets(release.service);
+  const rules = context.face(release.service).tickets;
   if (!port || !rules) return null;
-  const known = (await shop.ports.ledger.ticketWork(release.id)).find(
+  const known = (await context.ports.ledger.ticketWork(release.id)).find(
     (work) => work.stage === stage,
   );
   const begun = known
-    ? resumed(known, shop.ports.clock.now())
-    : await begin(shop, claim, release, stage, rules);
+    ? resumed(known, context.ports.clock.now())
+    : await begin(context, claim, release, stage, rules);
   if (typeof begun === 'number' || begun === null) return begun;
-  if (!known || begun !== known) await shop.ports.ledger.saveTicketWork(claim, begun);
-  return workOff({ shop, claim, port, release }, begun);
+  if (!known || begun !== known) await context.ports.ledger.saveTicketWork(claim, begun);
+  return workOff({ context: context, claim, port, release }, begun);
 }
 
 /** What had ended was asked for again. */
@@ -55,7 +55,7 @@ function resumed(known: TicketWork, now: number): TicketWork {
 }
 
 async function begin(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   release: Release,
   stage: TicketStage,
@@ -66,21 +66,21 @@ async function begin(
   if (
     stage === 'back' &&
     release.kind === 'prerelease' &&
-    (await shop.ports.ledger.history(service, searched)).some(({ carries }) =>
+    (await context.ports.ledger.history(service, searched)).some(({ carries }) =>
       carries.includes(release.id),
     )
   )
     return null;
-  await beforeCall(shop, claim, 'compare');
-  const compared = await compare(shop.ports, service, build, target);
-  if (compared.kind === 'unread') return inReal(shop.ports.clock, againMs);
+  await beforeCall(context, claim, 'compare');
+  const compared = await compare(context.ports, service, build, target);
+  if (compared.kind === 'unread') return inReal(context.ports.clock, againMs);
   if (compared.kind === 'none') return null;
   const keys = finishedBy(fast ? compared.log.removed : compared.log.changes, rules.projects);
   if (keys.length === 0) return null;
   const version =
     rules.fixVersion === null ? null : rules.fixVersion.replaceAll('{version}', build.version);
   return newWork(
-    { release: release.id, stage, done: rules.done, version, since: shop.ports.clock.now() },
+    { release: release.id, stage, done: rules.done, version, since: context.ports.clock.now() },
     keys,
   );
 }

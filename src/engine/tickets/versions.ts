@@ -1,18 +1,18 @@
 import type { TicketAnswer } from '../../release/tickets/ticket.ts';
 import type { TicketWork, VersionState } from '../../release/tickets/work.ts';
 import { beforeCall } from '../worker-context.ts';
-import type { Round } from './means.ts';
+import type { TicketRound } from './means.ts';
 
 /** Makes the fix version in every project that lacks it. */
-export function makeVersions(round: Round, work: TicketWork): Promise<TicketWork> {
+export function makeVersions(round: TicketRound, work: TicketWork): Promise<TicketWork> {
   return eachVersion(round, work, 'open', 'there', (project, name) =>
     round.port.makeVersion(project, name),
   );
 }
 
 /** Says that they are out: the last thing, so that a version is released with its tickets in it. */
-export function releaseVersions(round: Round, work: TicketWork): Promise<TicketWork> {
-  const { clock } = round.shop.ports;
+export function releaseVersions(round: TicketRound, work: TicketWork): Promise<TicketWork> {
+  const { clock } = round.context.ports;
   const at = 'at' in round.release.phase ? round.release.phase.at : clock.now();
   const day = new Date(clock.wall(at)).toISOString().slice(0, 10);
   return eachVersion(round, work, 'there', 'released', (project, name) =>
@@ -21,7 +21,7 @@ export function releaseVersions(round: Round, work: TicketWork): Promise<TicketW
 }
 
 async function eachVersion(
-  round: Round,
+  round: TicketRound,
   begun: TicketWork,
   from: 'open' | 'there',
   to: 'there' | 'released',
@@ -31,7 +31,7 @@ async function eachVersion(
   if (name === null) return begun;
   let work = begun;
   for (const { project } of begun.versions.filter(({ outcome }) => outcome.kind === from)) {
-    await beforeCall(round.shop, round.claim, `${to} version`);
+    await beforeCall(round.context, round.claim, `${to} version`);
     const answer = await act(project, name);
     work = {
       ...work,
@@ -39,7 +39,7 @@ async function eachVersion(
         one.project === project ? { project, outcome: outcomeOf(answer, to) } : one,
       ),
     };
-    await round.shop.ports.ledger.saveTicketWork(round.claim, work);
+    await round.context.ports.ledger.saveTicketWork(round.claim, work);
   }
   return work;
 }

@@ -5,7 +5,7 @@ import type { Reading } from '../../release/state/reading.ts';
 import type { Release } from '../../release/state/release.ts';
 import { newlySeen, ownCardsMax, type SeenError, worstOf } from '../../release/state/seen-error.ts';
 import { suspectsOf } from '../../changes/suspects.ts';
-import { beforeCall, type Shop } from '../worker-context.ts';
+import { beforeCall, type WorkerContext } from '../worker-context.ts';
 import { threadKey } from '../slack/thread-key.ts';
 
 /**
@@ -14,21 +14,21 @@ import { threadKey } from '../slack/thread-key.ts';
  * next look.
  */
 export async function keepErrors(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   release: Release,
   question: WatchQuestion,
   readings: readonly Reading[],
   at: number,
 ): Promise<void> {
-  const { ledger } = shop.ports;
+  const { ledger } = context.ports;
   const { service, build } = release;
   const before = await ledger.errors(service, build.version);
   const changed = newlySeen(before, build, readings, at);
   await ledger.saveErrors(changed);
-  const traced = await traceNew(shop, claim, question, merged(before, changed));
+  const traced = await traceNew(context, claim, question, merged(before, changed));
   await ledger.saveErrors(traced);
-  const blamed = await nameAuthor(shop, claim, release, merged(merged(before, changed), traced));
+  const blamed = await nameAuthor(context, claim, release, merged(merged(before, changed), traced));
   await ledger.saveErrors(blamed);
   const isNews =
     changed.some(({ foundAt }) => foundAt === at) || traced.length > 0 || blamed.length > 0;
@@ -44,7 +44,7 @@ function merged(before: readonly SeenError[], after: readonly SeenError[]): read
  * left alone until the next look.
  */
 async function traceNew(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   question: WatchQuestion,
   errors: readonly SeenError[],
@@ -54,11 +54,11 @@ async function traceNew(
     .filter((one) => one.trace === null && (one.ownCard || one === worst))
     .slice(0, ownCardsMax);
   if (wanted.length === 0) return [];
-  await beforeCall(shop, claim, 'trace errors');
-  const tracker = shop.ports.errors(question.service);
+  await beforeCall(context, claim, 'trace errors');
+  const tracker = context.ports.errors(question.service);
   const found = await Promise.all(
     wanted.map((one) =>
-      unlessAway(shop, async () => ({
+      unlessAway(context, async () => ({
         ...one,
         trace: await tracker.trace(question, one.issue.id),
       })),
@@ -72,29 +72,36 @@ async function traceNew(
  * asked for them alone.
  */
 async function nameAuthor(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   { target, build }: Release,
   errors: readonly SeenError[],
 ): Promise<readonly SeenError[]> {
   const worst = worstOf(errors);
   if (!worst?.trace || worst.author || !target || target.version === build.version) return [];
-  const changelog = await shop.ports.ledger.changelog(build.service, target.version, build.version);
+  const changelog = await context.ports.ledger.changelog(
+    build.service,
+    target.version,
+    build.version,
+  );
   const [likely] = suspectsOf(worst.trace, changelog);
   if (!likely) return [];
-  await beforeCall(shop, claim, 'look up an author');
-  const author = await unlessAway(shop, () =>
-    shop.ports.people.byEmail(likely.change.author.email),
+  await beforeCall(context, claim, 'look up an author');
+  const author = await unlessAway(context, () =>
+    context.ports.people.byEmail(likely.change.author.email),
   );
   return author ? [{ ...worst, author }] : [];
 }
 
-async function unlessAway<Value>(shop: Shop, ask: () => Promise<Value>): Promise<Value | null> {
+async function unlessAway<Value>(
+  context: WorkerContext,
+  ask: () => Promise<Value>,
+): Promise<Value | null> {
   try {
     return await ask();
   } catch (cause) {
     if (!(cause instanceof UpstreamError)) throw cause;
-    shop.log.warn(
+    context.log.warn(
       { cause: cause.message },
       'where an error comes from is not known yet; it is asked again at the next look',
     );

@@ -1,17 +1,17 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Reconnects } from '../../release/state/reconnects.ts';
 import type { Release } from '../../release/state/release.ts';
-import type { Shop } from '../worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /**
  * How users come over in the batch that moves now; null while none does, and where nobody counts
  * it.
  */
 export async function reconnectsOf(
-  shop: Shop,
+  context: WorkerContext,
   { service, build, phase, move }: Release,
 ): Promise<Reconnects | null> {
-  const { clock, meter } = shop.ports;
+  const { clock, meter } = context.ports;
   const since = move?.since ?? null;
   if (phase.kind !== 'migrating' || since === null) return null;
   const at = clock.now();

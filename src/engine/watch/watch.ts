@@ -7,19 +7,19 @@ import type { Reading } from '../../release/state/reading.ts';
 import type { Release } from '../../release/state/release.ts';
 import { keepErrors } from './errors.ts';
 import { reconnectsOf } from './reconnects.ts';
-import { beforeCall, realNow, type Shop } from '../worker-context.ts';
+import { beforeCall, realNow, type WorkerContext } from '../worker-context.ts';
 
 /**
  * Watch lane: asks the error tracker and the meter, and tells what they say. A source that is away
  * is a missing reading, never a good one.
  */
-export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
-  const { ledger, clock, errors, meter } = shop.ports;
+export async function watchLane(context: WorkerContext, claim: Claim): Promise<number | null> {
+  const { ledger, clock, errors, meter } = context.ports;
   const release = await ledger.release(claim.key);
   if (!release || !isWatched(release)) return null;
   const { service } = release;
   const line = await ledger.line(service);
-  await beforeCall(shop, claim, `measure in ${release.phase.kind}`);
+  await beforeCall(context, claim, `measure in ${release.phase.kind}`);
   const known = notCounted(await ledger.knownIssues(service), release, clock.now());
   const question = questionOf(
     release,
@@ -33,8 +33,8 @@ export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
     ...(await readOrSay('sentry', () => errors(service).read(question))),
     ...(await readOrSay('prometheus', () => meter(service).read(question))),
   ];
-  const reconnects = await reconnectsOf(shop, release);
-  shop.at(`watch after measure in ${release.phase.kind}`);
+  const reconnects = await reconnectsOf(context, release);
+  context.at(`watch after measure in ${release.phase.kind}`);
   const at = clock.now();
   const since = realNow(clock) - asked;
   const readings = answers.map((reading) => ({
@@ -42,12 +42,12 @@ export async function watch(shop: Shop, claim: Claim): Promise<number | null> {
     ageMs: reading.ageMs === null ? null : reading.ageMs + since,
   }));
   await ledger.saveReadings(release.id, at, readings);
-  await shop.tell(
+  await context.tell(
     { service, release: release.id, claim },
     { kind: 'measured', at, readings, ...(reconnects ? { reconnects } : {}) },
   );
   const next = clock.now() + release.plan.lookEveryMs;
-  await keepErrors(shop, claim, release, question, readings, at);
+  await keepErrors(context, claim, release, question, readings, at);
   return next;
 }
 

@@ -3,28 +3,31 @@ import type { Build } from '../../release/state/build.ts';
 import { isBehind } from '../../release/start/released-with.ts';
 import type { Ancestry } from '../../changes/lineage.ts';
 import type { Release } from '../../release/state/release.ts';
-import type { Shop } from '../worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /**
  * Asks whether a canary contains what went live beside it. Without a repository it does not, as far
  * as anybody can prove; one that is silent is asked again.
  */
-export async function ancestryOf(shop: Shop, release: Release): Promise<Ancestry | null> {
-  const { ledger, source } = shop.ports;
+export async function ancestryOf(
+  context: WorkerContext,
+  release: Release,
+): Promise<Ancestry | null> {
+  const { ledger, source } = context.ports;
   if (release.kind !== 'prerelease' || release.phase.kind === 'rolling-back') return null;
   const line = await ledger.line(release.service);
   if (!line.live || !isBehind(line, release)) return null;
   const { commit } = line.live;
   const repository = source(release.service);
   const contained = repository
-    ? await asked(shop, release, () => repository.contains(release.build, commit))
+    ? await asked(context, release, () => repository.contains(release.build, commit))
     : false;
   return contained === null ? null : { commit, contained };
 }
 
 /** Other pre-releases whose commit is proven to be in this build. */
 export async function containedIn(
-  source: Shop['ports']['source'],
+  source: WorkerContext['ports']['source'],
   build: Build,
   others: readonly Release[],
 ): Promise<readonly string[]> {
@@ -43,7 +46,7 @@ export async function containedIn(
 }
 
 async function asked(
-  shop: Shop,
+  context: WorkerContext,
   { id, service, build }: Release,
   ask: () => Promise<boolean>,
 ): Promise<boolean | null> {
@@ -51,7 +54,7 @@ async function asked(
     return await ask();
   } catch (cause) {
     if (!(cause instanceof UpstreamError)) throw cause;
-    shop.log.warn(
+    context.log.warn(
       { release: id, cause: cause.message },
       `nobody can tell whether ${service} ${build.version} contains what went live; it is asked again`,
     );

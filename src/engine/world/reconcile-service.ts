@@ -2,12 +2,12 @@ import { UpstreamError } from '../../ports/errors.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import { sameFound, servingVersions } from '../../release/line/adopt.ts';
 import type { Line } from '../../release/state/line.ts';
-import type { Facts } from '../../release/state/reminder-facts.ts';
-import { forgottenIn, forgottenOn, nudgesDue } from '../../release/reminders/reminder.ts';
-import type { Office } from '../../release/state/office-hours.ts';
+import type { ReminderFacts } from '../../release/state/reminder-facts.ts';
+import { overdueIn, overdueOn, remindersDue } from '../../release/reminders/reminder.ts';
+import type { OfficeHours } from '../../release/state/office-hours.ts';
 import { isInSlack } from '../../release/state/people.ts';
 import type { Release } from '../../release/state/release.ts';
-import { beforeCall, inReal, type Shop } from '../worker-context.ts';
+import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 
 /** Work about a service as a whole is named after its line. */
 const lineKey = /^line:(.+)$/;
@@ -28,13 +28,17 @@ export function serviceOf(key: string): string | null {
  * World lane of a line: finds out what serves as long as nobody said what is live, and what people
  * left lying about.
  */
-export async function tend(shop: Shop, claim: Claim, service: string): Promise<number | null> {
-  const { clock, ledger } = shop.ports;
+export async function reconcileService(
+  context: WorkerContext,
+  claim: Claim,
+  service: string,
+): Promise<number | null> {
+  const { clock, ledger } = context.ports;
   // A service that left davy.yml is nobody's business any more.
-  if (Object.keys(shop.teams(service)).length === 0) return null;
+  if (Object.keys(context.teams(service)).length === 0) return null;
   const line = await ledger.line(service);
-  if (!line.live) await findWhatServes(shop, claim, line);
-  const soon = shop.office ? await remind(shop, claim, line, shop.office) : null;
+  if (!line.live) await findWhatServes(context, claim, line);
+  const soon = context.office ? await remind(context, claim, line, context.office) : null;
   const round = Math.max(
     Math.min(clock.now() + roundMs, soon ?? Number.POSITIVE_INFINITY),
     inReal(clock, roundLeastMs),
@@ -43,12 +47,12 @@ export async function tend(shop: Shop, claim: Claim, service: string): Promise<n
 }
 
 async function findWhatServes(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   { service, found: before }: Line,
 ): Promise<void> {
-  const { fleet, ledger, clock } = shop.ports;
-  await beforeCall(shop, claim, 'see what serves');
+  const { fleet, ledger, clock } = context.ports;
+  await beforeCall(context, claim, 'see what serves');
   const versions = servingVersions(await fleet(service).observe(service));
   const found = await Promise.all(
     versions.map(async (one) => ({
@@ -57,7 +61,7 @@ async function findWhatServes(
     })),
   );
   if (!sameFound(before, found))
-    await shop.tell(
+    await context.tell(
       { service, release: null, claim },
       { kind: 'fleet-seen', at: clock.now(), found },
     );
@@ -68,24 +72,27 @@ async function findWhatServes(
  * it. Answers when something that cannot wait is due next.
  */
 async function remind(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   line: Line,
-  office: Office,
+  office: OfficeHours,
 ): Promise<number | null> {
-  const { ledger, clock } = shop.ports;
+  const { ledger, clock } = context.ports;
   const { service } = line;
   const open = await ledger.open(service);
-  const facts: Facts = { office, gone: await goneOf(shop, claim, open) };
+  const facts: ReminderFacts = { office, gone: await goneOf(context, claim, open) };
   const at = clock.now();
-  if (nudgesDue(forgottenOn(line, at), line.nudges, facts, at).length > 0)
-    await shop.tell({ service, release: null, claim }, { kind: 'time-passed', at, facts });
+  if (remindersDue(overdueOn(line, at), line.nudges, facts, at).length > 0)
+    await context.tell({ service, release: null, claim }, { kind: 'time-passed', at, facts });
   for (const release of open) {
-    if (nudgesDue(forgottenIn(release, facts.gone), release.nudges, facts, at).length > 0)
-      await shop.tell({ service, release: release.id, claim }, { kind: 'time-passed', at, facts });
+    if (remindersDue(overdueIn(release, facts.gone), release.nudges, facts, at).length > 0)
+      await context.tell(
+        { service, release: release.id, claim },
+        { kind: 'time-passed', at, facts },
+      );
   }
   const soon = open.flatMap((release) =>
-    forgottenIn(release, facts.gone).flatMap(({ soonAt }) =>
+    overdueIn(release, facts.gone).flatMap(({ soonAt }) =>
       soonAt !== null && soonAt > at ? [soonAt] : [],
     ),
   );
@@ -94,15 +101,15 @@ async function remind(
 
 /** Owners who are here no more. Whoever the directory says nothing of is still here. */
 async function goneOf(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   open: readonly Release[],
 ): Promise<readonly string[]> {
   const owners = [...new Set(open.flatMap(({ by }) => (by && isInSlack(by.id) ? [by.id] : [])))];
   if (owners.length === 0) return [];
-  await beforeCall(shop, claim, 'see who is still here');
+  await beforeCall(context, claim, 'see who is still here');
   try {
-    const people = await Promise.all(owners.map((id) => shop.ports.people.person(id)));
+    const people = await Promise.all(owners.map((id) => context.ports.people.person(id)));
     return people.flatMap(({ id, standing }) => (standing === 'outside' ? [id] : []));
   } catch (cause) {
     if (!(cause instanceof UpstreamError)) throw cause;

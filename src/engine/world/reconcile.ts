@@ -8,7 +8,7 @@ import { isOpen, type Release } from '../../release/state/release.ts';
 import type { Step } from '../../release/servers/step.ts';
 import { nextStep } from '../../release/servers/next-step.ts';
 import { LostLease } from '../../ports/errors.ts';
-import { actWithinMs, beforeCall, inReal, realNow, type Shop } from '../worker-context.ts';
+import { actWithinMs, beforeCall, inReal, realNow, type WorkerContext } from '../worker-context.ts';
 import { imageOfTheWayBack } from './rollback-image.ts';
 import { startWhenReady } from './start-when-ready.ts';
 
@@ -24,21 +24,21 @@ const whileWatchingMs = 5_000;
  * World lane: sees what is there, tells it, and does the one next thing that is still wanted.
  * Answers when to look again.
  */
-export async function look(shop: Shop, claim: Claim): Promise<number | null> {
-  const { clock, ledger, fleet } = shop.ports;
+export async function reconcile(context: WorkerContext, claim: Claim): Promise<number | null> {
+  const { clock, ledger, fleet } = context.ports;
   const before = await ledger.release(claim.key);
   if (!before || !isOpen(before)) return null;
   const { service, phase } = before;
-  const image = await imageOfTheWayBack(shop, claim, before);
-  await beforeCall(shop, claim, `observe in ${phase.kind}`);
+  const image = await imageOfTheWayBack(context, claim, before);
+  await beforeCall(context, claim, `observe in ${phase.kind}`);
   const asked = realNow(clock);
   const servers = await fleet(service).observe(service);
-  shop.at(`world after observe in ${phase.kind}`);
+  context.at(`world after observe in ${phase.kind}`);
   if (realNow(clock) - asked > actWithinMs)
     throw new LostLease(`the look at ${service} is too old to go by`);
-  const ancestry = await ancestryOf(shop, before);
+  const ancestry = await ancestryOf(context, before);
   const at = clock.now();
-  const told = await shop.tell(
+  const decision = await context.tell(
     { service, release: before.id, claim },
     {
       kind: 'observed',
@@ -49,10 +49,10 @@ export async function look(shop: Shop, claim: Claim): Promise<number | null> {
       ...(ancestry ? { ancestry } : {}),
     },
   );
-  if (isSettled(told, servers, at)) return whenAgain(shop, told.release);
-  const stepped = await doNextStep(shop, claim, servers, asked);
+  if (isSettled(decision, servers, at)) return whenAgain(context, decision.release);
+  const stepped = await doNextStep(context, claim, servers, asked);
   if (stepped) return inReal(clock, stepped === 'launch' ? whileMovingMs : afterStepMs);
-  return whenAgain(shop, await startWhenReady(shop, claim, servers));
+  return whenAgain(context, await startWhenReady(context, claim, servers));
 }
 
 /**
@@ -60,12 +60,14 @@ export async function look(shop: Shop, claim: Claim): Promise<number | null> {
  * read again.
  */
 function isSettled(
-  told: Decision,
+  decision: Decision,
   servers: readonly Server[],
   at: number,
-): told is Exclude<Decision, Refusal> & { readonly release: Release } {
-  if (told.kind === 'refused' || told.release?.kind !== 'release') return false;
-  return isOpen(told.release) && nextStep(told.line, told.release, servers, at) === null;
+): decision is Exclude<Decision, Refusal> & { readonly release: Release } {
+  if (decision.kind === 'refused' || decision.release?.kind !== 'release') return false;
+  return (
+    isOpen(decision.release) && nextStep(decision.line, decision.release, servers, at) === null
+  );
 }
 
 /**
@@ -73,12 +75,12 @@ function isSettled(
  * a worker that stood still since it looked does nothing.
  */
 async function doNextStep(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   servers: readonly Server[],
   asked: number,
 ): Promise<Step['kind'] | null> {
-  const { ledger, clock, fleet } = shop.ports;
+  const { ledger, clock, fleet } = context.ports;
   const before = await ledger.release(claim.key);
   if (!before) return null;
   await ledger.renew(claim);
@@ -87,13 +89,13 @@ async function doNextStep(
   if (!release || !isOpen(release) || realNow(clock) - asked > actWithinMs) return null;
   const step = nextStep(line, release, servers, clock.now());
   if (!step) return null;
-  shop.log.info(
+  context.log.info(
     { release: release.id, phase: release.phase.kind, step },
     `${step.kind} for ${release.service} ${release.build.version}`,
   );
-  shop.at(`world before ${step.kind}`);
+  context.at(`world before ${step.kind}`);
   await perform(fleet(release.service), release, step);
-  shop.at(`world after ${step.kind}`);
+  context.at(`world after ${step.kind}`);
   return step.kind;
 }
 
@@ -114,7 +116,7 @@ function perform(fleet: Fleet, { id, service }: Release, step: Step): Promise<vo
   }
 }
 
-function whenAgain({ ports: { clock } }: Shop, release: Release | null): number | null {
+function whenAgain({ ports: { clock } }: WorkerContext, release: Release | null): number | null {
   if (!release || !isOpen(release)) return null;
   const { phase, plan } = release;
   const regular = clock.now() + plan.lookEveryMs;

@@ -2,7 +2,7 @@ import { UpstreamError } from '../../ports/errors.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import type { ImageSeen } from '../../release/state/servers.ts';
 import type { Release } from '../../release/state/release.ts';
-import { beforeCall, type Shop } from '../worker-context.ts';
+import { beforeCall, type WorkerContext } from '../worker-context.ts';
 
 /** The image of the way back is looked for again after so many looks. */
 const looksBetween = 10;
@@ -12,15 +12,15 @@ const looksBetween = 10;
  * goes forward, null when it need not be asked or nobody answers.
  */
 export async function imageOfTheWayBack(
-  shop: Shop,
+  context: WorkerContext,
   claim: Claim,
   { kind, service, target, seen, phase, plan }: Release,
 ): Promise<ImageSeen | null> {
-  const { clock, fleet } = shop.ports;
+  const { clock, fleet } = context.ports;
   const due =
     clock.now() - (seen?.image?.at ?? Number.NEGATIVE_INFINITY) >= looksBetween * plan.lookEveryMs;
   if (kind !== 'release' || !target || phase.kind === 'rolling-back' || !due) return null;
-  await beforeCall(shop, claim, `find the image of ${target.version}`);
+  await beforeCall(context, claim, `find the image of ${target.version}`);
   try {
     return { at: clock.now(), found: await fleet(service).findImage(service, target.image) };
   } catch (cause) {

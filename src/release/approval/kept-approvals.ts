@@ -1,7 +1,7 @@
 import { signOff } from './sign-off.ts';
 import type { Build } from '../state/build.ts';
 import type { Lineage } from '../../changes/lineage.ts';
-import { barOf, type Line } from '../state/line.ts';
+import { blockedBecause, type Line } from '../state/line.ts';
 import type { Roster } from '../state/people.ts';
 import type { Plan } from '../state/plan.ts';
 import type { Approval, Release } from '../state/release.ts';
@@ -61,5 +61,7 @@ export function keptApprovals(
  * more.
  */
 function isTried(line: Line, { kind, phase, build }: Release): boolean {
-  return kind === 'prerelease' && phase.kind !== 'rolling-back' && barOf(line, build) === null;
+  return (
+    kind === 'prerelease' && phase.kind !== 'rolling-back' && blockedBecause(line, build) === null
+  );
 }

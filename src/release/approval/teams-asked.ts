@@ -1,11 +1,11 @@
-import type { Bar, Line } from '../state/line.ts';
+import type { BlockedBuild, Line } from '../state/line.ts';
 import type { Approval, Release } from '../state/release.ts';
 
 /**
  * Barred builds whose commit is in this one: it is their fix or their revert, or it carries what
  * they were barred for.
  */
-export function barsWithin(line: Line, { build, contains }: Release): readonly Bar[] {
+export function barsWithin(line: Line, { build, contains }: Release): readonly BlockedBuild[] {
   return line.barred.filter(
     (bar) => bar.version !== build.version && contains.includes(bar.version),
   );
@@ -42,10 +42,13 @@ export function askingAll(line: Line, release: Release): Release {
 }
 
 /** Bars that came after somebody of the team that set them had said yes to this build. */
-export function overtaken(bars: readonly Bar[], { approvals }: Release): readonly Bar[] {
+export function overtaken(
+  bars: readonly BlockedBuild[],
+  { approvals }: Release,
+): readonly BlockedBuild[] {
   return bars.filter((bar) => approvals.some((given) => isOvertaken([bar], given)));
 }
 
-function isOvertaken(bars: readonly Bar[], { team, at }: Approval): boolean {
+function isOvertaken(bars: readonly BlockedBuild[], { team, at }: Approval): boolean {
   return bars.some((bar) => bar.teams.includes(team) && at <= bar.at);
 }

@@ -1,4 +1,4 @@
-import type { Reason, Verdict } from '../state/verdict.ts';
+import type { SignalResult, Verdict } from '../state/verdict.ts';
 import { figure, figureBeside, withUnit } from './figure.ts';
 import { type Reading, readingAgeMaxMs } from '../state/reading.ts';
 
@@ -15,7 +15,7 @@ export function judge(readings: readonly Reading[]): Verdict {
   return { kind: sure ? 'healthy' : 'undecided', reasons, fatal: false, badness };
 }
 
-function judgeOne(reading: Reading): Reason {
+function judgeOne(reading: Reading): SignalResult {
   const { signal, value, baseline, limit } = reading;
   if (value === null || !Number.isFinite(value))
     return missing(signal, reading.missing ?? 'no value');
@@ -71,6 +71,6 @@ function badnessOf({ value, baseline, limit }: Reading): number {
   return allowed > 0 ? value / allowed : value + (value > 0 ? 1 : 0);
 }
 
-function missing(signal: string, why: string): Reason {
+function missing(signal: string, why: string): SignalResult {
   return { signal, says: 'missing', text: why.startsWith(signal) ? why : `${signal}: ${why}` };
 }

@@ -1,11 +1,11 @@
 import { isSignedOff } from '../approval/sign-off.ts';
 import { reconnectsOwed } from './batch-evidence.ts';
-import { page, underCountdown } from '../paging/countdown.ts';
+import { startCountdown, underCountdown } from '../paging/countdown.ts';
 import { isBehind } from '../start/released-with.ts';
 import type { Decision, Effect } from '../state/decision.ts';
 import { isTakenOver, type Line } from '../state/line.ts';
 import { batchesOf, betweenOf, closeBatch, withMove } from '../migration/move.ts';
-import { inPhase, moved, nameOf, noted, pageKey } from '../state/outcome.ts';
+import { inPhase, moved, nameOf, measuredOnly, pageKey } from '../state/outcome.ts';
 import { adapt } from '../migration/pace.ts';
 import { type Baseline, isFresh, type Reading } from '../state/reading.ts';
 import type { Reconnects } from '../state/reconnects.ts';
@@ -27,7 +27,7 @@ export function measured(
   readings: readonly Reading[],
   reconnects?: Reconnects,
 ): Decision {
-  if (!isWatched(before) || isTakenOver(line, before)) return noted(line, before);
+  if (!isWatched(before) || isTakenOver(line, before)) return measuredOnly(line, before);
   const served = [...fillBaselines(before, readings), serversReading(before, at)];
   const filled = [
     ...served,
@@ -45,7 +45,7 @@ export function measured(
   const paged = release.countdown
     ? underCountdown(line, release, release.watch, at)
     : callPeople(line, release, verdict, at);
-  const decided = paged ?? goOn(line, release, at, credit) ?? noted(line, release);
+  const decided = paged ?? goOn(line, release, at, credit) ?? measuredOnly(line, release);
   // A move that was slowed down is an event of its own, also where nothing else follows.
   return slowed && decided.kind === 'noted' ? moved(line, decided.release) : decided;
 }
@@ -184,7 +184,7 @@ function callPeople(line: Line, release: Release, verdict: Verdict, at: number):
     if (!sure) return null;
     return release.fast
       ? ask(line, release, `${nameOf(release)} is unhealthy while users return to it`)
-      : page(line, release, verdict, at);
+      : startCountdown(line, release, verdict, at);
   }
   if (
     verdict.kind !== 'undecided' ||
@@ -238,7 +238,7 @@ function goOn(line: Line, release: Release, at: number, credit: number): Decisio
       if (phase.movedAt === null) return null;
       const watchedMs = phase.watchedMs + credit;
       if (watchedMs < betweenOf(release) || stays)
-        return noted(line, inPhase(release, { ...phase, watchedMs }));
+        return measuredOnly(line, inPhase(release, { ...phase, watchedMs }));
       const last = phase.batch + 1 >= batchesOf(release).length;
       const next = last
         ? ({ kind: 'watching', since: at, watchedMs: 0 } as const)
@@ -255,7 +255,7 @@ function goOn(line: Line, release: Release, at: number, credit: number): Decisio
       const watchedMs = phase.watchedMs + credit;
       const empty = release.seen?.old.users === 0;
       if (watchedMs < plan.watchMs || stays || !empty)
-        return noted(line, inPhase(release, { ...phase, watchedMs }));
+        return measuredOnly(line, inPhase(release, { ...phase, watchedMs }));
       return moved(line, inPhase(release, { kind: 'retiring', since: at, unprotectedAt: null }));
     }
     default:

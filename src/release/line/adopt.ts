@@ -1,10 +1,10 @@
 import type { Decision } from '../state/decision.ts';
 import type { LineEvent } from '../state/event.ts';
 import type { Server } from '../state/servers.ts';
-import { barOf, type Line } from '../state/line.ts';
+import { blockedBecause, type Line } from '../state/line.ts';
 import { moved, refuse } from '../state/outcome.ts';
 import { rosterAgeMaxMs, teamsOf } from '../state/people.ts';
-import type { Found } from '../state/remembered.ts';
+import type { ServingVersions } from '../state/remembered.ts';
 
 /** What serves now: versions with servers that take users, the one on most servers first. */
 export function servingVersions(
@@ -19,7 +19,10 @@ export function servingVersions(
 }
 
 /** Whether nothing new was found. */
-export function sameFound(before: readonly Found[] | null, after: readonly Found[]): boolean {
+export function sameFound(
+  before: readonly ServingVersions[] | null,
+  after: readonly ServingVersions[],
+): boolean {
   return JSON.stringify(before) === JSON.stringify(after);
 }
 
@@ -50,7 +53,7 @@ export function adopt(
   if (at - roster.at > rosterAgeMaxMs) return refuse('roster-unknown', 'whoLeads', service);
   if (teamsOf(by, roster, at).length === 0)
     return refuse('not-entitled', 'maySayLive', Object.keys(roster.teams), service);
-  const bar = barOf(line, build);
+  const bar = blockedBecause(line, build);
   if (bar !== null && reason === '')
     return refuse('barred', 'liveBarred', `${service} ${build.version}`, bar);
   const other = ({ version, image }: { readonly version: string; readonly image: string }) =>

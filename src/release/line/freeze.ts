@@ -20,7 +20,7 @@ export function freeze(line: Line, event: Extract<LineEvent, { kind: 'frozen' }>
 }
 
 /** Ended by a person, or by its time. */
-export function thaw(
+export function unfreeze(
   line: Line,
   { at, by, roster }: Extract<LineEvent, { kind: 'unfrozen' }>,
 ): Decision {
@@ -58,7 +58,7 @@ function ended(
 }
 
 /** Somebody who may not end it asks those who may. */
-export function askToThaw(
+export function askToUnfreeze(
   line: Line,
   { at, by }: Extract<LineEvent, { kind: 'unfreeze-asked' }>,
 ): Decision {

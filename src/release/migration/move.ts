@@ -1,9 +1,9 @@
 import type { Plan } from '../state/plan.ts';
 import type { Release } from '../state/release.ts';
-import type { Batch, Move } from '../state/remembered.ts';
+import type { Batch, Migration } from '../state/remembered.ts';
 
 /** As planned, and nothing moved yet. */
-export function plannedMove({ batches }: Plan): Move {
+export function plannedMove({ batches }: Plan): Migration {
   return {
     batches,
     halved: 0,
@@ -18,7 +18,7 @@ export function plannedMove({ batches }: Plan): Move {
 }
 
 /** How the move stands; one that nobody has touched stands as planned. */
-export function moveOf({ move, plan }: Release): Move {
+export function moveOf({ move, plan }: Release): Migration {
   return move ?? plannedMove(plan);
 }
 
@@ -33,7 +33,7 @@ export function betweenOf(release: Release): number {
 }
 
 /** The same release with its move changed. */
-export function withMove(release: Release, more: Partial<Move>): Release {
+export function withMove(release: Release, more: Partial<Migration>): Release {
   return { ...release, move: { ...moveOf(release), ...more } };
 }
 

@@ -5,7 +5,7 @@ import { moveOf, withMove } from './move.ts';
 import { moved, nameOf, refuse } from '../state/outcome.ts';
 import { failedShare, failsTooOften } from '../state/reconnects.ts';
 import type { Release } from '../state/release.ts';
-import type { Move } from '../state/remembered.ts';
+import type { Migration } from '../state/remembered.ts';
 
 /** What is left may be cut in half so often, and watched so many times as long as planned. */
 const halvingsMax = 2;
@@ -99,7 +99,7 @@ export function adapt(release: Release, at: number): Release | null {
  * The batches behind stay as they were; those ahead are the plan's steps, each cut in half so
  * often. Never a bigger step than the plan's.
  */
-function cut(release: Release, halved: number): Pick<Move, 'batches' | 'halved'> {
+function cut(release: Release, halved: number): Pick<Migration, 'batches' | 'halved'> {
   const { phase, plan } = release;
   const { batches } = moveOf(release);
   const behind =

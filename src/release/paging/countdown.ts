@@ -1,7 +1,7 @@
 import type { Decision, Effect } from '../state/decision.ts';
 import type { PersonEvent } from '../state/event.ts';
 import { isTakenOver, type Line } from '../state/line.ts';
-import { goesOn, inPhase, moved, nameOf, pageKey, refuse, rollBack } from '../state/outcome.ts';
+import { continues, inPhase, moved, nameOf, pageKey, refuse, rollBack } from '../state/outcome.ts';
 import { rosterAgeMaxMs, teamsOf } from '../state/people.ts';
 import { isFresh } from '../state/reading.ts';
 import type { Release, Watch } from '../state/release.ts';
@@ -25,7 +25,12 @@ export function whyBad(verdict: Verdict): string {
  * Calls people before users go back. Forward movement stops with it; approvals given to a healthy
  * build are void.
  */
-export function page(line: Line, release: Release, verdict: Verdict, at: number): Decision {
+export function startCountdown(
+  line: Line,
+  release: Release,
+  verdict: Verdict,
+  at: number,
+): Decision {
   const because = whyBad(verdict);
   const number = release.countdowns + 1;
   const countdown = {
@@ -70,7 +75,7 @@ export function underCountdown(
     const effect: Effect = { lane: 'page', kind: 'resolve-page', key: pageKey(release) };
     return moved(
       line,
-      { ...goesOn(release, at), watch, countdown: null, rev: release.rev + 1 },
+      { ...continues(release, at), watch, countdown: null, rev: release.rev + 1 },
       { effects: [effect] },
     );
   }

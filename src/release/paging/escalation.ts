@@ -4,46 +4,46 @@ import type { Line } from '../state/line.ts';
 import { moved, nameOf, refuse } from '../state/outcome.ts';
 import type { Person } from '../state/people.ts';
 import { isOpen, type Release } from '../state/release.ts';
-import type { Call } from '../state/remembered.ts';
+import type { Escalation } from '../state/remembered.ts';
 
 type Page = Extract<Effect, { kind: 'page' }>;
 
 /** Whether somebody still has to say that they heard. */
-export function isCalling(release: Release): release is Release & { readonly call: Call } {
+export function isEscalating(release: Release): release is Release & { readonly call: Escalation } {
   return isOpen(release) && release.call !== null && release.call.ended === null;
 }
 
 /** When nobody has answered for too long; null when somebody has, or everybody was called. */
-export function callDue(release: Release): number | null {
-  return isCalling(release) && release.call.againAt === null
+export function escalationDue(release: Release): number | null {
+  return isEscalating(release) && release.call.againAt === null
     ? release.call.since + release.plan.answerWithinMs
     : null;
 }
 
 /** Nobody answered in time: whoever comes next is called. Nothing else waits for it or changes. */
-export function callAgain(line: Line, release: Release, at: number): Decision | null {
-  const due = callDue(release);
-  if (due === null || at < due || !isCalling(release)) return null;
+export function escalate(line: Line, release: Release, at: number): Decision | null {
+  const due = escalationDue(release);
+  if (due === null || at < due || !isEscalating(release)) return null;
   const effect: Page = {
     lane: 'page',
     kind: 'page',
     ...release.call.page,
-    summary: `Nobody has answered: ${standingOf(release)}`,
+    summary: `Nobody has answered: ${escalationState(release)}`,
     again: true,
   };
   return moved(line, { ...release, call: { ...release.call, againAt: at } }, { effects: [effect] });
 }
 
 /** What a page is about, as it stands now: the words it was made with may be overtaken. */
-export function standingOf(release: Release & { readonly call: Call }): string {
+export function escalationState(release: Release & { readonly call: Escalation }): string {
   return release.phase.kind === 'rolling-back'
     ? `${nameOf(release)} is rolling back: ${release.phase.because}`
     : release.call.page.summary;
 }
 
 /** Somebody says that they heard, and nothing more. */
-export function answerCall(line: Line, release: Release): Decision {
-  return isCalling(release)
+export function acknowledge(line: Line, release: Release): Decision {
+  return isEscalating(release)
     ? moved(line, release)
     : refuse('nothing-to-do', 'nobodyCalled', nameOf(release));
 }
@@ -52,7 +52,7 @@ export function answerCall(line: Line, release: Release): Decision {
  * What a decision means for the call: a page begins one, whatever a person does about the release
  * answers it, health ends it.
  */
-export function withCall(before: Release | null, event: Event, decision: Decision): Decision {
+export function withEscalation(before: Release | null, event: Event, decision: Decision): Decision {
   if (
     decision.kind === 'refused' ||
     !decision.release ||
@@ -70,7 +70,7 @@ export function withCall(before: Release | null, event: Event, decision: Decisio
     : { ...decision, release: { ...decision.release, call } };
 }
 
-function callAfter(after: Release, event: Event, effects: readonly Effect[]): Call | null {
+function callAfter(after: Release, event: Event, effects: readonly Effect[]): Escalation | null {
   const { call } = after;
   const page = effects.find((effect) => effect.kind === 'page' && effect.again !== true);
   if (page?.kind === 'page') return called(call, page, event.at);
@@ -85,7 +85,7 @@ function callAfter(after: Release, event: Event, effects: readonly Effect[]): Ca
 }
 
 /** Whoever was not heard yet is asked for the newest trouble, and waits no longer for that. */
-function called(call: Call | null, { key, summary, severity }: Page, at: number): Call {
+function called(call: Escalation | null, { key, summary, severity }: Page, at: number): Escalation {
   const page = { key, summary, severity };
   return call && !call.ended
     ? { ...call, page }

@@ -1,17 +1,17 @@
-import type { Facts } from '../state/reminder-facts.ts';
+import type { ReminderFacts } from '../state/reminder-facts.ts';
 import type { Line } from '../state/line.ts';
-import { isOfficeTime, type Office, officeMs } from '../state/office-hours.ts';
+import { isOfficeTime, type OfficeHours, officeHoursMs } from '../state/office-hours.ts';
 import type { Person } from '../state/people.ts';
 import { isOpen, type Release } from '../state/release.ts';
-import type { Nudge, Rung, Thing } from '../state/remembered.ts';
+import type { Reminder, ReminderTarget, ReminderSubject } from '../state/remembered.ts';
 
 /** Something that was left lying about. `soonAt` is for what cannot wait for office hours. */
-type Forgotten = {
-  readonly thing: Thing;
+type Overdue = {
+  readonly thing: ReminderSubject;
   readonly since: number;
   readonly to: Person | null;
   readonly about?: string;
-  readonly rungs: readonly Rung[];
+  readonly rungs: readonly ReminderTarget[];
   readonly firstMs: number;
   readonly soonAt: number | null;
 };
@@ -25,21 +25,21 @@ const holdWarningMs = 5 * 60_000;
 /** Reminders that are remembered. */
 const keptMax = 40;
 
-const everybody: readonly Rung[] = ['owner', 'team', 'on-call'];
-const others: readonly Rung[] = ['team', 'on-call'];
+const everybody: readonly ReminderTarget[] = ['owner', 'team', 'on-call'];
+const others: readonly ReminderTarget[] = ['team', 'on-call'];
 
 /** What of a release is waiting for a person now. */
-export function forgottenIn(release: Release, gone: readonly string[]): readonly Forgotten[] {
+export function overdueIn(release: Release, gone: readonly string[]): readonly Overdue[] {
   const { phase, hold, holds, countdown, by, at, owners } = release;
   if (!isOpen(release) || phase.kind === 'rolling-back') return [];
   const ladder = (
-    thing: Thing,
+    thing: ReminderSubject,
     since: number,
     firstMs: number,
     rungs = by ? everybody : others,
-  ): Forgotten => ({ thing, since, to: by, rungs, firstMs, soonAt: null });
+  ): Overdue => ({ thing, since, to: by, rungs, firstMs, soonAt: null });
   const last = countdown?.postponements.at(-1);
-  const all: readonly (Forgotten | null)[] = [
+  const all: readonly (Overdue | null)[] = [
     phase.kind === 'waiting' ? ladder('waiting', phase.since, 4 * hour) : null,
     phase.kind === 'approved' ? ladder('approved', phase.since, 4 * hour) : null,
     phase.kind === 'stuck' ? ladder('stuck', phase.since, 2 * hour) : null,
@@ -68,8 +68,8 @@ export function forgottenIn(release: Release, gone: readonly string[]): readonly
 }
 
 /** What of a line is waiting for a person now. */
-export function forgottenOn({ lock, freeze }: Line, at: number): readonly Forgotten[] {
-  const all: readonly (Forgotten | null)[] = [
+export function overdueOn({ lock, freeze }: Line, at: number): readonly Overdue[] {
+  const all: readonly (Overdue | null)[] = [
     lock && {
       thing: 'locked',
       since: lock.since,
@@ -97,12 +97,12 @@ export function forgottenOn({ lock, freeze }: Line, at: number): readonly Forgot
  * Who is to be reminded now: each rung once, in order, in office hours, and never soon after the
  * one before.
  */
-export function nudgesDue(
-  found: readonly Forgotten[],
-  given: readonly Nudge[],
-  { office }: Facts,
+export function remindersDue(
+  found: readonly Overdue[],
+  given: readonly Reminder[],
+  { office }: ReminderFacts,
   at: number,
-): readonly Nudge[] {
+): readonly Reminder[] {
   return found.flatMap((one) => {
     const before = given.filter(({ thing, since }) => thing === one.thing && since === one.since);
     const rung = one.rungs[before.length];
@@ -113,24 +113,27 @@ export function nudgesDue(
 }
 
 function isDue(
-  { since, firstMs, soonAt }: Forgotten,
-  last: Nudge | undefined,
-  office: Office,
+  { since, firstMs, soonAt }: Overdue,
+  last: Reminder | undefined,
+  office: OfficeHours,
   at: number,
 ): boolean {
   if (soonAt !== null) return at >= soonAt;
-  if (!isOfficeTime(office, at) || officeMs(office, since, at) < firstMs) return false;
-  return last === undefined || officeMs(office, last.at, at) >= betweenMs;
+  if (!isOfficeTime(office, at) || officeHoursMs(office, since, at) < firstMs) return false;
+  return last === undefined || officeHoursMs(office, last.at, at) >= betweenMs;
 }
 
 /** The reminders with the new ones; very old ones are let go. */
-export function withNudges(given: readonly Nudge[], due: readonly Nudge[]): readonly Nudge[] {
+export function withReminders(
+  given: readonly Reminder[],
+  due: readonly Reminder[],
+): readonly Reminder[] {
   return [...given, ...due].slice(-keptMax);
 }
 
 /** Whether what somebody was reminded of is still so. */
 export function stillLies(
-  { thing, since, to }: Nudge,
+  { thing, since, to }: Reminder,
   line: Line,
   release: Release | null,
   at: number,
@@ -142,6 +145,6 @@ export function stillLies(
       release.phase.kind !== 'rolling-back' &&
       release.by?.id === to?.id
     );
-  const found = [...forgottenOn(line, at), ...(release ? forgottenIn(release, []) : [])];
+  const found = [...overdueOn(line, at), ...(release ? overdueIn(release, []) : [])];
   return found.some((one) => one.thing === thing && one.since === since);
 }

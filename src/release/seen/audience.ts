@@ -7,7 +7,7 @@ import { hasOwned, type Phase, type Release } from '../state/release.ts';
  * What one person should be told about a release, once. `kind` names it within the release, so that
  * it is never sent twice.
  */
-export type Tidings = {
+export type PersonalNews = {
   readonly person: string;
   readonly kind: string;
   readonly says:
@@ -52,7 +52,11 @@ const freshMs = 12 * 3_600_000;
  * Who hears what by direct message, in the order it is sent. A function of state: what is no longer
  * true is not told.
  */
-export function tidingsOf(release: Release, circle: Circle, now: number): readonly Tidings[] {
+export function personalNews(
+  release: Release,
+  circle: Circle,
+  now: number,
+): readonly PersonalNews[] {
   const { phase } = release;
   const wanted =
     phase.kind === 'waiting'
@@ -66,7 +70,7 @@ function reminders(
   since: number,
   circle: Circle,
   now: number,
-): readonly Tidings[] {
+): readonly PersonalNews[] {
   // While users may have to go back nobody is asked to say yes.
   if (release.countdown || !circle.roster) return [];
   const { roster } = circle;
@@ -76,7 +80,7 @@ function reminders(
     (id) => !hasOwned(release, id) && !spoken.has(id) && hears(circle, id, 'needs-me'),
   );
   const dms = remindAfterMs.flatMap((after, i) =>
-    asked.map((person): Tidings => ({
+    asked.map((person): PersonalNews => ({
       person,
       kind: `asked-${i + 1}@${since}`,
       says: i === 0 ? 'asked' : 'asked-again',
@@ -86,7 +90,7 @@ function reminders(
   );
   const owners = circle.starters
     .filter(({ id }) => hears(circle, id, 'needs-me'))
-    .map(({ id }): Tidings => ({
+    .map(({ id }): PersonalNews => ({
       person: id,
       kind: `unanswered@${since}`,
       says: 'unanswered',
@@ -95,7 +99,7 @@ function reminders(
   return open.length === 0 ? [] : [...dms, ...owners].sort((a, b) => a.dueAt - b.dueAt);
 }
 
-function outcomes(release: Release, circle: Circle): readonly Tidings[] {
+function outcomes(release: Release, circle: Circle): readonly PersonalNews[] {
   const { phase } = release;
   const says = release.fast && phase.kind === 'live' ? 'back' : saysOf(phase);
   if (says === null) return [];
@@ -112,7 +116,7 @@ function outcomes(release: Release, circle: Circle): readonly Tidings[] {
     .map((person) => ({ person, kind: says === 'stuck' ? `stuck@${dueAt}` : says, says, dueAt }));
 }
 
-function saysOf(phase: Phase): Tidings['says'] | null {
+function saysOf(phase: Phase): PersonalNews['says'] | null {
   switch (phase.kind) {
     case 'live':
       return 'live';

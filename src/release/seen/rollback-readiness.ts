@@ -7,7 +7,7 @@ import { moveMsPerShare, timeLeft } from '../migration/time-left.ts';
  * How users would come back now. `ms` is told from what this release took so far (clock ms), and is
  * null before anybody can tell.
  */
-export type WayBack =
+export type RollbackReadiness =
   /** The old servers are still there. */
   | { readonly kind: 'fast'; readonly ms: number | null; readonly servers: number }
   /** They have to be started again first. */
@@ -23,7 +23,7 @@ export type WayBack =
 /**
  * From what the last looks saw: the old servers, and whether their image could be launched again.
  */
-export function wayBack(release: Release): WayBack {
+export function rollbackReadiness(release: Release): RollbackReadiness {
   const { kind, seen, capacity } = release;
   const left = seen?.home ?? seen?.old.ready ?? 0;
   const wanted = Math.max(1, kind === 'release' ? capacity : 1);
@@ -36,7 +36,9 @@ export function wayBack(release: Release): WayBack {
 }
 
 /** How it will be once the old servers are gone: the point of no return of the fast way. */
-export function withoutOldServers(release: Release): Exclude<WayBack, { readonly kind: 'fast' }> {
+export function withoutOldServers(
+  release: Release,
+): Exclude<RollbackReadiness, { readonly kind: 'fast' }> {
   const { seen, capacity } = release;
   const { launchMs } = moveOf(release);
   const move = moveMs(release);

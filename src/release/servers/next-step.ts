@@ -1,5 +1,5 @@
 import { hasUsers, type Server } from '../state/servers.ts';
-import { barOf, isTakenOver, type Line } from '../state/line.ts';
+import { blockedBecause, isTakenOver, type Line } from '../state/line.ts';
 import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
 import { rollbackStep } from './rollback-step.ts';
@@ -20,7 +20,7 @@ export function nextStep(
   const { phase } = release;
   if (phase.kind === 'rolling-back') return rollbackStep(line, release, phase, sides, at);
   // A build that was barred meanwhile goes nowhere; the next look turns it round.
-  if (!release.fast && barOf(line, release.build) !== null) return null;
+  if (!release.fast && blockedBecause(line, release.build) !== null) return null;
   return release.kind === 'prerelease'
     ? prereleaseStep(line, release, sides)
     : releaseStep(release, sides, at);

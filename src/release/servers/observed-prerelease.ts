@@ -2,10 +2,10 @@ import type { Decision } from '../state/decision.ts';
 import { isNext } from '../start/other-prereleases.ts';
 import { afterLive, isBehind } from '../start/released-with.ts';
 import { isSignedOff } from '../approval/sign-off.ts';
-import { type Bar, barOf, type Line } from '../state/line.ts';
+import { type BlockedBuild, blockedBecause, type Line } from '../state/line.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Ancestry } from '../../changes/lineage.ts';
-import { inPhase, moved, noted, rollBack } from '../state/outcome.ts';
+import { inPhase, moved, measuredOnly, rollBack } from '../state/outcome.ts';
 import { recallOf } from '../start/recall.ts';
 import type { Release } from '../state/release.ts';
 import type { Ask } from '../state/remembered.ts';
@@ -88,7 +88,7 @@ function asTheLineSays(
   const out = carriedOut(line, release, at);
   if (out) return out;
   if (line.moving?.carries.includes(release.id)) return null;
-  const bar = barOf(line, release.build);
+  const bar = blockedBecause(line, release.build);
   if (bar !== null)
     return withLock(
       rollBack(
@@ -123,7 +123,9 @@ function standsAside(line: Line, release: Release, at: number): Decision | null 
   const { phase } = release;
   const starting =
     phase.kind === 'launching' || phase.kind === 'joining' || phase.kind === 'configuring';
-  return line.moving && starting ? noted(line, inPhase(release, { ...phase, since: at })) : null;
+  return line.moving && starting
+    ? measuredOnly(line, inPhase(release, { ...phase, since: at }))
+    : null;
 }
 
 /**
@@ -145,7 +147,7 @@ function askMore(line: Line, release: Release, at: number): Decision | null {
   });
 }
 
-function askAgain({ version, because, teams }: Bar, at: number): Ask {
+function askAgain({ version, because, teams }: BlockedBuild, at: number): Ask {
   return {
     by: { id: 'davy', name: 'Davy' },
     at,

@@ -1,6 +1,6 @@
 import type { Decision } from '../state/decision.ts';
 import { hasUsers } from '../state/servers.ts';
-import { barOf, type Line } from '../state/line.ts';
+import { blockedBecause, type Line } from '../state/line.ts';
 import { batchesOf, withMove } from '../migration/move.ts';
 import { inPhase, moved, pageKey, rollBack } from '../state/outcome.ts';
 import { isFresh } from '../state/reading.ts';
@@ -23,7 +23,8 @@ export function duringRelease(
 ): Decision | null {
   const { phase, capacity } = release;
   const { mine, old } = sides;
-  const bar = release.fast || phase.kind === 'announcing' ? null : barOf(line, release.build);
+  const bar =
+    release.fast || phase.kind === 'announcing' ? null : blockedBecause(line, release.build);
   if (bar !== null) return rollBack(line, release, at, bar, null, 'rolled-back');
   switch (phase.kind) {
     case 'requested':

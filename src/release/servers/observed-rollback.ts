@@ -3,7 +3,7 @@ import type { Event } from '../state/event.ts';
 import { hasUsers, type Server } from '../state/servers.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Line } from '../state/line.ts';
-import { inPhase, moved, noted, pageKey } from '../state/outcome.ts';
+import { inPhase, moved, measuredOnly, pageKey } from '../state/outcome.ts';
 import type { Release, RollingBack } from '../state/release.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
@@ -65,6 +65,6 @@ function seen(release: Release, { unseen, ...phase }: RollingBack, servers: numb
 /** It goes on for ever; somebody is called once when it takes too long. */
 function goOn(line: Line, release: Release, { since }: RollingBack, at: number): Decision {
   if (at - since <= release.plan.launchTimeoutMs || release.watch.undecidedTold)
-    return noted(line, release);
+    return measuredOnly(line, release);
   return giveUp(line, release, at, 'users cannot be brought back, or its servers do not go away');
 }

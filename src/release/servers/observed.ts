@@ -4,7 +4,7 @@ import { exposed } from '../state/exposure.ts';
 import { type Seen, sideOf } from '../state/servers.ts';
 import { lateness } from './lateness.ts';
 import type { Line } from '../state/line.ts';
-import { noted } from '../state/outcome.ts';
+import { measuredOnly } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
 import { duringRelease } from './observed-release.ts';
 import { carriedOut, comeBack, duringPrerelease } from './observed-prerelease.ts';
@@ -46,14 +46,14 @@ export function observed(
     return (
       carriedOut(line, release, event.at) ??
       comeBack(line, release, event.at) ??
-      noted(line, release)
+      measuredOnly(line, release)
     );
   if (phase.kind === 'rolling-back') return duringRollback(line, release, phase, sides, event);
   const next =
     release.kind === 'prerelease'
       ? duringPrerelease(line, before, release, others, sides, event.at, event.ancestry)
       : duringRelease(line, before, release, sides, event.at);
-  return next ?? lateness(line, release, sides, event.at) ?? noted(line, release);
+  return next ?? lateness(line, release, sides, event.at) ?? measuredOnly(line, release);
 }
 
 /** Servers that users could go back to now. */

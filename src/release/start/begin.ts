@@ -6,7 +6,7 @@ import { isTooEarly } from './daily-slot.ts';
 import type { Decision, Refusal } from '../state/decision.ts';
 import type { PersonEvent } from '../state/event.ts';
 import { keptApprovals } from '../approval/kept-approvals.ts';
-import { barOf, type Line } from '../state/line.ts';
+import { blockedBecause, type Line } from '../state/line.ts';
 import { inPhase, moved, nameOf, refuse } from '../state/outcome.ts';
 import { rosterAgeMaxMs } from '../state/people.ts';
 import { isFresh } from '../state/reading.ts';
@@ -111,7 +111,7 @@ function buildRefusal(
   { build, imageFound }: Said<'prerelease-requested'>,
   name: string,
 ): Refusal | null {
-  const bar = barOf(line, build);
+  const bar = blockedBecause(line, build);
   if (bar !== null) return refuse('barred', 'barredAgain', name, bar);
   if (line.live && sameBuild(line.live, build)) return refuse('is-live', 'isLive', name);
   const running = others.find((other) => isOpen(other) && other.build.version === build.version);
@@ -142,7 +142,7 @@ export function startRefusal(
   const no = lineRefusal(line, at) ?? notReady(release, name);
   if (no) return no;
   if (line.live && sameBuild(line.live, release.build)) return refuse('is-live', 'isLive', name);
-  const bar = barOf(line, release.build);
+  const bar = blockedBecause(line, release.build);
   if (bar !== null) return refuse('barred', 'barred', name, bar);
   if (isBehind(line, release))
     return refuse('not-soaked', 'wentLive', line.live?.version ?? null, name);
@@ -262,7 +262,7 @@ export function startReturn(line: Line, event: Said<'return-started'>): Decision
   if (!left) return refuse('no-target', 'liveUnknown', line.service, []);
   if (sameBuild(left, build))
     return refuse('is-live', 'isLive', `${line.service} ${build.version}`);
-  const bar = barOf(line, build);
+  const bar = blockedBecause(line, build);
   if (bar !== null) return refuse('barred', 'noWayBack', `${line.service} ${build.version}`, bar);
   if (!event.imageFound)
     return refuse('image-missing', 'noImage', `${line.service} ${build.version}`);
@@ -292,7 +292,7 @@ export function startReturn(line: Line, event: Said<'return-started'>): Decision
       release: id,
     },
     barred:
-      barOf(line, left) === null
+      blockedBecause(line, left) === null
         ? [
             ...line.barred,
             {

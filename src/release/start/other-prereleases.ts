@@ -1,4 +1,4 @@
-import { barOf, type Line } from '../state/line.ts';
+import { blockedBecause, type Line } from '../state/line.ts';
 import { recallOf } from './recall.ts';
 import { isOpen, type Release } from '../state/release.ts';
 
@@ -21,7 +21,7 @@ export function inProduction(line: Line, others: readonly Release[]): readonly R
 function turnsRound(line: Line, one: Release): boolean {
   return (
     !line.moving?.carries.includes(one.id) &&
-    (recallOf(line, one) !== null || barOf(line, one.build) !== null)
+    (recallOf(line, one) !== null || blockedBecause(line, one.build) !== null)
   );
 }
 

@@ -3,12 +3,12 @@ import type { Build } from './build.ts';
 import type { ImageSeen, Server } from './servers.ts';
 import type { ErrorWord, KnownIssue } from './known-issue.ts';
 import type { Ancestry, Lineage } from '../../changes/lineage.ts';
-import type { Facts } from './reminder-facts.ts';
+import type { ReminderFacts } from './reminder-facts.ts';
 import type { Person, Roster } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
 import type { Reconnects } from './reconnects.ts';
-import type { Found } from './remembered.ts';
+import type { ServingVersions } from './remembered.ts';
 
 /**
  * What has happened: a person spoke, or the world answered. Always past tense; `at` is clock ms.
@@ -170,12 +170,12 @@ export type WorldEvent =
       readonly readings: readonly Reading[];
       readonly reconnects?: Reconnects;
     }
-  | { readonly kind: 'time-passed'; readonly at: number; readonly facts?: Facts }
+  | { readonly kind: 'time-passed'; readonly at: number; readonly facts?: ReminderFacts }
   | { readonly kind: 'gave-up'; readonly at: number; readonly because: string };
 
 /** What concerns the line alone. */
 export type LineEvent =
-  | { readonly kind: 'fleet-seen'; readonly at: number; readonly found: readonly Found[] }
+  | { readonly kind: 'fleet-seen'; readonly at: number; readonly found: readonly ServingVersions[] }
   /**
    * `roster` as for a freeze. `reason`: why a build that was barred may serve everybody; empty
    * otherwise.

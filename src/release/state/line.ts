@@ -1,6 +1,6 @@
 import type { Build } from './build.ts';
 import type { Person } from './people.ts';
-import type { Found, Nudge, Recall } from './remembered.ts';
+import type { ServingVersions, Reminder, Recall } from './remembered.ts';
 
 /** Why a line starts nothing until a person unlocks it. */
 export type Lock = { readonly reason: string; readonly since: number; readonly release: string };
@@ -16,13 +16,13 @@ export type Freeze = {
 };
 
 /** A freeze that is over: its message says so. `endedBy` is null when its time came. */
-export type Thaw = Freeze & { readonly endedAt: number; readonly endedBy: Person | null };
+export type EndedFreeze = Freeze & { readonly endedAt: number; readonly endedBy: Person | null };
 
 /**
  * A build that may not go out again: its version, bytes and commit, and the teams whose word a
  * build that contains it needs, given after it was barred.
  */
-export type Bar = {
+export type BlockedBuild = {
   readonly version: string;
   readonly image: string;
   readonly because: string;
@@ -40,7 +40,7 @@ export type Line = {
   readonly lock: Lock | null;
   readonly freeze: Freeze | null;
   /** The last freeze that ended. */
-  readonly thaw: Thaw | null;
+  readonly thaw: EndedFreeze | null;
   /**
    * The one release that moves, the pre-releases it carries, and whether its users have begun to
    * move.
@@ -51,7 +51,7 @@ export type Line = {
     readonly migrating: boolean;
   } | null;
   /** Builds that may not be released: a rollback or a block barred them. */
-  readonly barred: readonly Bar[];
+  readonly barred: readonly BlockedBuild[];
   /** Pre-releases that went out with the live build. */
   readonly carried: readonly string[];
   /**
@@ -60,9 +60,9 @@ export type Line = {
    */
   readonly recalled: readonly Recall[];
   /** What was seen to serve while nobody said what is live; null before anybody looked. */
-  readonly found: readonly Found[] | null;
+  readonly found: readonly ServingVersions[] | null;
   /** Who was reminded of the lock or of the freeze. */
-  readonly nudges: readonly Nudge[];
+  readonly nudges: readonly Reminder[];
   readonly seq: number;
 };
 
@@ -86,7 +86,7 @@ export function newLine(service: string): Line {
 }
 
 /** Why this build may not go out, if it may not. */
-export function barOf(line: Line, build: Build): string | null {
+export function blockedBecause(line: Line, build: Build): string | null {
   return (
     line.barred.find((bar) => bar.version === build.version || bar.image === build.image)
       ?.because ?? null

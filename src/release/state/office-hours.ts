@@ -2,7 +2,7 @@
  * When people are at work. Minutes count from midnight in the office's own time zone; 0 is Sunday;
  * holidays are dates such as 2026-12-25.
  */
-export type Office = {
+export type OfficeHours = {
   readonly timezone: string;
   readonly from: number;
   readonly to: number;
@@ -16,7 +16,7 @@ const dayMs = 24 * 60 * minuteMs;
 const daysMost = 60;
 
 /** How much of the time between two moments people were at work (clock ms). */
-export function officeMs(office: Office, since: number, until: number): number {
+export function officeHoursMs(office: OfficeHours, since: number, until: number): number {
   const first = Math.floor(localOf(since, office.timezone) / dayMs);
   let sum = 0;
   for (let day = first; day <= first + daysMost; day += 1) {
@@ -31,11 +31,11 @@ export function officeMs(office: Office, since: number, until: number): number {
 }
 
 /** Whether people are at work. */
-export function isOfficeTime(office: Office, at: number): boolean {
-  return officeMs(office, at, at + 1) > 0;
+export function isOfficeTime(office: OfficeHours, at: number): boolean {
+  return officeHoursMs(office, at, at + 1) > 0;
 }
 
-function isWorkday({ days, holidays }: Office, day: number): boolean {
+function isWorkday({ days, holidays }: OfficeHours, day: number): boolean {
   const date = new Date(day * dayMs);
   return days.includes(date.getUTCDay()) && !holidays.includes(date.toISOString().slice(0, 10));
 }

@@ -37,7 +37,7 @@ export function moved(
 }
 
 /** Keeps what was measured without calling it an event. */
-export function noted(line: Line, release: Release): Decision {
+export function measuredOnly(line: Line, release: Release): Decision {
   return { kind: 'noted', line, release };
 }
 
@@ -50,7 +50,7 @@ export function inPhase(release: Release, phase: Phase): Release {
  * After a hold or a page the time a phase may take begins anew: it stood still because people said
  * so.
  */
-export function goesOn(release: Release, at: number): Release {
+export function continues(release: Release, at: number): Release {
   const { phase } = release;
   const timed = [
     'launching',

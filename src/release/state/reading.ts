@@ -8,7 +8,7 @@ export type Limit =
   | { readonly kind: 'worse-by'; readonly share: number; readonly floor: number };
 
 /** One error group of the tracker that concerns this release. The title is outside text. */
-export type Issue = {
+export type ErrorGroup = {
   readonly id: string;
   readonly shortId: string;
   readonly title: string;
@@ -39,7 +39,7 @@ export type Reading = {
   /** How much was looked at (users, requests), where the source says. */
   readonly sample: number | null;
   readonly missing: string | null;
-  readonly issues: readonly Issue[];
+  readonly issues: readonly ErrorGroup[];
 };
 
 /** What the old servers last showed of one signal, and how it was judged beside them. */

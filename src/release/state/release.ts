@@ -4,7 +4,7 @@ import type { Seen } from './servers.ts';
 import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Baseline, Reading } from './reading.ts';
-import type { Ask, Call, Move, Nudge } from './remembered.ts';
+import type { Ask, Escalation, Migration, Reminder } from './remembered.ts';
 import type { Verdict } from './verdict.ts';
 
 /** How a pre-release or release may end when it does not reach everyone. */
@@ -170,7 +170,7 @@ export type Release = {
   readonly countdown: Countdown | null;
   readonly countdowns: number;
   /** The newest time people were called, and who answered; null when nobody ever was. */
-  readonly call: Call | null;
+  readonly call: Escalation | null;
   readonly hold: Hold | null;
   /** How often it was held: holds that follow each other are a habit. */
   readonly holds: number;
@@ -179,9 +179,9 @@ export type Release = {
   /** Who had the missing word asked for, and when. */
   readonly asks: readonly Ask[];
   /** Who was reminded of what. */
-  readonly nudges: readonly Nudge[];
+  readonly nudges: readonly Reminder[];
   /** How its users are being moved; null as long as it stands as planned and nothing has moved. */
-  readonly move: Move | null;
+  readonly move: Migration | null;
   /** Versions whose commit it contains, as far as was asked: bars on them concern it too. */
   readonly contains: readonly string[];
   /** Raised whenever the question that buttons ask changes; a click on an older one is stale. */

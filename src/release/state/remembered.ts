@@ -21,7 +21,7 @@ export type PageWords = {
  * People were called. That the pager took it does not mean that anybody heard: only a person's own
  * act says so.
  */
-export type Call = {
+export type Escalation = {
   readonly number: number;
   readonly since: number;
   /**
@@ -31,16 +31,16 @@ export type Call = {
   readonly page: PageWords;
   /** When whoever comes next was called, because nobody had answered. */
   readonly againAt: number | null;
-  readonly ended: CallEnd | null;
+  readonly ended: EscalationEnd | null;
 };
 
 /** Somebody answered, or what they were called for is over. */
-export type CallEnd =
+export type EscalationEnd =
   | { readonly kind: 'answered'; readonly at: number; readonly by: Person }
   | { readonly kind: 'over'; readonly at: number };
 
 /** What people leave lying about. */
-export type Thing =
+export type ReminderSubject =
   | 'waiting'
   | 'approved'
   | 'stuck'
@@ -52,16 +52,16 @@ export type Thing =
   | 'frozen';
 
 /** Who is reminded, in this order: whoever it belongs to, then the teams, then the on-call. */
-export type Rung = 'owner' | 'team' | 'on-call';
+export type ReminderTarget = 'owner' | 'team' | 'on-call';
 
 /**
  * Somebody was reminded. `since` tells this waiting from the next; `to` is whose it is, where it is
  * a person's; `about` the release a line's reminder belongs to.
  */
-export type Nudge = {
-  readonly thing: Thing;
+export type Reminder = {
+  readonly thing: ReminderSubject;
   readonly since: number;
-  readonly rung: Rung;
+  readonly rung: ReminderTarget;
   readonly at: number;
   readonly to: Person | null;
   readonly about: string | null;
@@ -94,7 +94,7 @@ export type Slowed = { readonly by: Person | null; readonly at: number; readonly
  * smaller and be watched for longer: slower is inside what was approved, so the approvals and the
  * plan's hash stay as they are.
  */
-export type Move = {
+export type Migration = {
   readonly batches: readonly number[];
   /** How often what was left has been cut in half. */
   readonly halved: number;
@@ -128,7 +128,7 @@ export type Recall = {
 /**
  * A version that serves although nobody told Davy of it; `registered`: CI did tell of such a build.
  */
-export type Found = {
+export type ServingVersions = {
   readonly version: string;
   readonly servers: number;
   readonly registered: boolean;

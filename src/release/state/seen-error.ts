@@ -1,5 +1,5 @@
 import type { Person } from './people.ts';
-import type { Issue, Reading } from './reading.ts';
+import type { ErrorGroup, Reading } from './reading.ts';
 import type { Trace } from '../../changes/trace.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Trace } from '../../changes/trace.ts';
 export type SeenError = {
   readonly service: string;
   readonly version: string;
-  readonly issue: Issue;
+  readonly issue: ErrorGroup;
   readonly foundAt: number;
   /** The how manieth of its build it is, from 1. */
   readonly place: number;
@@ -68,7 +68,7 @@ export function newlySeen(
 }
 
 /** A release counts from its own start: what its pre-release saw is not unseen by that. */
-function grown(before: Issue, now: Issue): Issue {
+function grown(before: ErrorGroup, now: ErrorGroup): ErrorGroup {
   return {
     ...now,
     count: Math.max(before.count, now.count),
@@ -76,7 +76,7 @@ function grown(before: Issue, now: Issue): Issue {
   };
 }
 
-function isSame(a: Issue, b: Issue): boolean {
+function isSame(a: ErrorGroup, b: ErrorGroup): boolean {
   return (
     a.count === b.count &&
     a.users === b.users &&

@@ -8,41 +8,41 @@ import type { Decision } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Command } from '../../command-kit/command.ts';
-import type { Desk, Place, Service } from '../../command-kit/context.ts';
-import { isUrgent, type Pace } from './busy.ts';
-import { dismissAction, hear, type Origin, originOf } from '../match/match.ts';
+import type { CommandContext, Place, Service } from '../../command-kit/context.ts';
+import { isUrgent, type RequestPace } from './busy.ts';
+import { dismissAction, matchInbound, type Origin, originOf } from '../match/match.ts';
 import { type Identity, linkTo } from '../door/identity.ts';
 import { type Inbound, pickedText, readInbound } from '../door/inbound.ts';
 import type { Try } from './answering.ts';
-import type { Log } from '../door/log.ts';
+import type { DoorLog } from '../door/log.ts';
 import { isRecorded, releaseOfThread } from './places.ts';
 import { mayPost } from './may-post.ts';
 import { redraw } from './redraw.ts';
-import { type Reply, whisper } from '../../command-kit/reply.ts';
+import { type Reply, privately } from '../../command-kit/reply.ts';
 import { dismiss, speak } from './speak.ts';
 import type { Speaker } from './speaker.ts';
 
 const say = texts.replies.door;
 
 /** Everything an answer is made with. */
-export type Office = {
+export type AnswerContext = {
   readonly commands: readonly Command[];
   readonly services: Readonly<Record<string, Service>>;
   readonly ledger: Ledger;
   readonly people: People;
   readonly clock: Clock;
   readonly fleet: (service: string) => Fleet;
-  readonly changelog: Desk['changelog'];
-  readonly lineage: Desk['lineage'];
-  readonly summary: Desk['summary'];
-  readonly share: Desk['share'];
+  readonly changelog: CommandContext['changelog'];
+  readonly lineage: CommandContext['lineage'];
+  readonly summary: CommandContext['summary'];
+  readonly share: CommandContext['share'];
   /** Somebody looks at their Home tab. */
   readonly homeOpened: (person: string) => Promise<void>;
   readonly changeReader: (
     person: string,
-    change: Parameters<Desk['changeReader']>[0],
-  ) => ReturnType<Desk['changeReader']>;
-  readonly shareChanges: Desk['shareChanges'];
+    change: Parameters<CommandContext['changeReader']>[0],
+  ) => ReturnType<CommandContext['changeReader']>;
+  readonly shareChanges: CommandContext['shareChanges'];
   readonly sendTest: (service: string, person: string, id: string) => Promise<void>;
   readonly tell: (
     about: {
@@ -53,11 +53,11 @@ export type Office = {
     event: Event,
   ) => Promise<Decision>;
   readonly identity: () => Identity | null;
-  readonly pace: (user: string) => Pace;
+  readonly pace: (user: string) => RequestPace;
   /** Shows that a mention was heard. */
   readonly eyes: (channel: string, ts: string) => void;
   readonly speaker: Speaker;
-  readonly log: Log;
+  readonly log: DoorLog;
 };
 
 /**
@@ -65,7 +65,7 @@ export type Office = {
  * told in one line.
  */
 export async function answer(
-  office: Office,
+  office: AnswerContext,
   delivery: string,
   body: unknown,
   which: Try,
@@ -101,38 +101,38 @@ export async function answer(
         },
         'a command failed; it is tried again',
       );
-      if (which === 'first') await speak(office.speaker, origin, whisper(say.unconfirmed));
-      if (which === 'last') await speak(office.speaker, origin, whisper(say.gaveUp));
+      if (which === 'first') await speak(office.speaker, origin, privately(say.unconfirmed));
+      if (which === 'last') await speak(office.speaker, origin, privately(say.gaveUp));
       throw error;
     }
     office.log.warn(
       { cause: String(error), delivery, user: origin.user },
       'a command was stopped because somebody outside does not answer',
     );
-    await speak(office.speaker, origin, whisper(say.noAnswer(error.system)));
+    await speak(office.speaker, origin, privately(say.noAnswer(error.system)));
   }
 }
 
 async function replyTo(
-  office: Office,
+  office: AnswerContext,
   delivery: string,
   inbound: Inbound,
   origin: Origin,
   which: Try,
 ): Promise<Reply> {
   if (isHomeOpened(inbound)) await office.homeOpened(origin.user);
-  const heard = hear(office.commands, inbound);
+  const heard = matchInbound(office.commands, inbound);
   // What a crash left behind was counted before.
   const pace =
     which === 'first' && !isHomeOpened(inbound) && !isUrgent(heard)
       ? office.pace(origin.user)
       : { kind: 'go' as const };
-  if (pace.kind === 'told') return whisper(say.tooMuch(pace.freeInMs));
+  if (pace.kind === 'told') return privately(say.tooMuch(pace.freeInMs));
   if (pace.kind === 'silent') return { kind: 'silent' };
   if (heard.kind === 'unknown') return heard.reply;
   const pressed = await pressedForReal(office, inbound, origin);
-  if (pressed === 'not-yet') return whisper(say.interrupted);
-  if (pressed === 'no') return whisper(say.stale);
+  if (pressed === 'not-yet') return privately(say.interrupted);
+  if (pressed === 'no') return privately(say.stale);
   return heard.command.run(heard.words, await deskFor(office, delivery, origin, heard.door));
 }
 
@@ -151,7 +151,7 @@ function isHomeOpened(inbound: Inbound): boolean {
  * not kept in the ledger.
  */
 async function pressedForReal(
-  office: Office,
+  office: AnswerContext,
   inbound: Inbound,
   origin: Origin,
 ): Promise<'yes' | 'not-yet' | 'no'> {
@@ -169,11 +169,11 @@ async function pressedForReal(
 }
 
 async function deskFor(
-  office: Office,
+  office: AnswerContext,
   delivery: string,
   origin: Origin,
   door: Place['door'],
-): Promise<Desk> {
+): Promise<CommandContext> {
   const { ledger, people, services, clock, fleet } = office;
   const release =
     (door === 'mention' || door === 'shortcut') && origin.channel !== null && origin.thread !== null

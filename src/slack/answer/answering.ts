@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ledger } from '../../ports/ledger.ts';
 import { answerQueue, apartWhileBusyMs } from './answer-queue.ts';
-import type { Log } from '../door/log.ts';
+import type { DoorLog } from '../door/log.ts';
 
 /**
  * A delivery that fails for so long is given up: trying it later would surprise people more than
@@ -20,7 +20,7 @@ export type Try = 'first' | 'again' | 'last';
  */
 export type Answering = {
   readonly store: Pick<Ledger, 'claimDelivery' | 'claimDeliveryById' | 'answered'>;
-  readonly log: Log;
+  readonly log: DoorLog;
   readonly realNow: () => number;
   readonly isVoid: (delivery: string) => boolean;
   readonly isBusy: () => boolean;
@@ -33,8 +33,8 @@ export type Answering = {
  * Answers what was saved: at once and in order, and what a crash left behind. `work` may run twice
  * for one delivery; `tell` decides once.
  */
-export function answering(desk: Answering) {
-  const queue = answerQueue(desk);
+export function answering(context: Answering) {
+  const queue = answerQueue(context);
   let running = 0;
   let again: NodeJS.Timeout | undefined;
   const ending = new AbortController();
@@ -51,11 +51,11 @@ export function answering(desk: Answering) {
 
   function run(delivery: string): void {
     running += 1;
-    const job: Promise<void> = answer(desk, desk.store.claimDeliveryById(delivery), 'first')
+    const job: Promise<void> = answer(context, context.store.claimDeliveryById(delivery), 'first')
       .then(
         () => undefined,
         (cause: unknown) =>
-          desk.log.error(
+          context.log.error(
             { cause: String(cause), delivery },
             'a delivery is not answered yet; it is tried again',
           ),
@@ -83,7 +83,7 @@ export function answering(desk: Answering) {
       queue.add(delivery, isUrgent);
       pump();
     },
-    sweep: sweeping(desk, ending.signal),
+    sweep: sweeping(context, ending.signal),
     /**
      * Begins nothing more; what waits is kept for the next start. Answers that are on their way
      * come back.
@@ -100,15 +100,15 @@ export function answering(desk: Answering) {
  * One sweep at a time, and while requests wait one answer a sweep: a backlog must not grow into a
  * crowd of sweepers.
  */
-function sweeping(desk: Answering, ended: AbortSignal): () => Promise<void> {
+function sweeping(context: Answering, ended: AbortSignal): () => Promise<void> {
   let isSweeping = false;
   return async () => {
     if (isSweeping || ended.aborted) return;
     isSweeping = true;
     try {
       while (
-        (await answer(desk, desk.store.claimDelivery(), 'again')) &&
-        !desk.isBusy() &&
+        (await answer(context, context.store.claimDelivery(), 'again')) &&
+        !context.isBusy() &&
         !ended.aborted
       );
     } finally {

@@ -1,4 +1,4 @@
-import type { Heard } from '../match/find-command.ts';
+import type { Match } from '../match/find-command.ts';
 
 const windowMs = 60_000;
 /** More than anybody means in a minute, and less than what would keep others waiting. */
@@ -9,7 +9,7 @@ const peopleKept = 1_000;
  * What becomes of one more wish of one person: done, refused with the one answer of this minute, or
  * refused without words.
  */
-export type Pace =
+export type RequestPace =
   | { readonly kind: 'go' }
   | { readonly kind: 'told'; readonly freeInMs: number }
   | { readonly kind: 'silent' };
@@ -18,7 +18,7 @@ export type Pace =
  * Counts what each person asks in a minute: one who asks too much is told once, and nobody else
  * waits for it.
  */
-export function paceOf(realNow: () => number): (user: string) => Pace {
+export function requestPace(realNow: () => number): (user: string) => RequestPace {
   const people = new Map<
     string,
     { readonly times: readonly number[]; readonly toldUntil: number }
@@ -53,6 +53,6 @@ const never: readonly string[] = [
 ];
 
 /** Whether what was heard may always be said, and is answered before everything else. */
-export function isUrgent(heard: Heard): boolean {
+export function isUrgent(heard: Match): boolean {
   return heard.kind === 'command' && never.includes(heard.command.name);
 }

@@ -1,7 +1,7 @@
 import { isForUs, type Identity } from './identity.ts';
 import { type Inbound, readInbound } from './inbound.ts';
 import { texts } from '../../texts/texts.ts';
-import type { Log } from './log.ts';
+import type { DoorLog } from './log.ts';
 
 /** What both ways in, HTTP and the socket, ask of the rest. */
 export type Door = {
@@ -14,7 +14,7 @@ export type Door = {
   readonly faultsOf: (inbound: Inbound) => Readonly<Record<string, string>> | null;
   /** Tells somebody who pressed a button; the answer to a click itself shows nothing. */
   readonly tellNotSaved: (inbound: Inbound) => void;
-  readonly log: Log;
+  readonly log: DoorLog;
 };
 
 /** What Slack is told, whichever way it came in. */

@@ -1,5 +1,5 @@
 /** What happened at the door, for whoever reads the log at night. pino fits. */
-export type Log = {
+export type DoorLog = {
   debug(facts: object, text: string): void;
   info(facts: object, text: string): void;
   warn(facts: object, text: string): void;

@@ -1,12 +1,12 @@
 import { near } from '../../texts/near.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Command } from '../../command-kit/command.ts';
-import { button, type Reply, whisper } from '../../command-kit/reply.ts';
+import { replyButton, type Reply, privately } from '../../command-kit/reply.ts';
 
 const { choice, door } = texts.replies;
 
 /** What was said, matched with what can be said. */
-export type Heard =
+export type Match =
   | { readonly kind: 'command'; readonly command: Command; readonly words: readonly string[] }
   | { readonly kind: 'unknown'; readonly reply: Reply };
 
@@ -14,11 +14,11 @@ export type Heard =
  * Finds the command behind a slash and its words: `/release approve rel_7Q2F` is `release approve`
  * with one word.
  */
-export function hearTyped(
+export function matchTyped(
   commands: readonly Command[],
   slash: string,
   words: readonly string[],
-): Heard {
+): Match {
   const mine = commands.filter((command) => command.slash === slash);
   const root = slash.slice(1);
   const verb = mine.find((command) => command.name === `${root} ${words[0]?.toLowerCase() ?? ''}`);
@@ -44,7 +44,7 @@ export function hearTyped(
 }
 
 /** The same verbs inside a thread, where slash commands do not work. */
-export function hearMention(commands: readonly Command[], words: readonly string[]): Heard {
+export function matchMention(commands: readonly Command[], words: readonly string[]): Match {
   const verbs = commands.flatMap((command) =>
     command.inThread === null ? [] : [{ verb: command.inThread, command }],
   );
@@ -58,9 +58,9 @@ export function hearMention(commands: readonly Command[], words: readonly string
   const known = verbs.map(({ verb }) => `\`${verb}\``);
   return {
     kind: 'unknown',
-    reply: whisper(
+    reply: privately(
       door.unknownInThread(said, meant, known),
-      button(choice.showHelp, 'release help', 'all'),
+      replyButton(choice.showHelp, 'release help', 'all'),
     ),
   };
 }
@@ -75,7 +75,7 @@ function unknownWord(
   const guesses = near(said, verbs).map(
     (verb) => `\`/${cut([root, verb, ...rest].join(' '), 120)}\``,
   );
-  return whisper(door.unknown(said, guesses), button(choice.showHelp, 'release help', root));
+  return privately(door.unknown(said, guesses), replyButton(choice.showHelp, 'release help', root));
 }
 
 /** By whole characters, so that no emoji is cut in two. */

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { texts } from '../../texts/texts.ts';
 import type { Command } from '../../command-kit/command.ts';
 import type { Place, Service } from '../../command-kit/context.ts';
-import { type Heard, hearMention, hearTyped } from './find-command.ts';
+import { type Match, matchMention, matchTyped } from './find-command.ts';
 import { type Inbound, pickedText } from '../door/inbound.ts';
-import { whisper } from '../../command-kit/reply.ts';
+import { privately } from '../../command-kit/reply.ts';
 import { typed, wordsOf } from '../../command-kit/words.ts';
 
 /** Where a press came from when it was no message: the Home tab, or a form in front of it. */
@@ -133,12 +133,15 @@ function nowhere({
  * Finds the command in what was typed, pressed, sent or said. A button is a command with its words
  * filled in.
  */
-export function hear(
+export function matchInbound(
   commands: readonly Command[],
   inbound: Inbound,
-): Heard & { readonly door: Place['door'] } {
+): Match & { readonly door: Place['door'] } {
   if ('command' in inbound)
-    return { ...hearTyped(commands, inbound.command, wordsOf(typed(inbound.text))), door: 'typed' };
+    return {
+      ...matchTyped(commands, inbound.command, wordsOf(typed(inbound.text))),
+      door: 'typed',
+    };
   switch (inbound.type) {
     case 'block_actions':
       return {
@@ -170,7 +173,7 @@ export function hear(
       if (inbound.event.type === 'app_home_opened')
         return { kind: 'unknown', reply: { kind: 'silent' }, door: 'mention' };
       return {
-        ...hearMention(
+        ...matchMention(
           commands,
           wordsOf(typed(inbound.event.text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/, ' '))),
         ),
@@ -189,7 +192,7 @@ export function formFaults(
   inbound: Inbound,
 ): Readonly<Record<string, string>> | null {
   if (!('type' in inbound) || inbound.type !== 'view_submission') return null;
-  const heard = hear(commands, inbound);
+  const heard = matchInbound(commands, inbound);
   return heard.kind === 'command' ? heard.command.check(heard.words, services) : null;
 }
 
@@ -211,12 +214,12 @@ function wordsOfForm(
   );
 }
 
-function named(commands: readonly Command[], name: string, words: readonly string[]): Heard {
+function named(commands: readonly Command[], name: string, words: readonly string[]): Match {
   // Two buttons of one command in a row are told apart by a number.
   const command = commands.find((command) => command.name === name.replace(/#\d+$/, ''));
   return command
     ? { kind: 'command', command, words }
-    : { kind: 'unknown', reply: whisper(texts.replies.door.oldButton) };
+    : { kind: 'unknown', reply: privately(texts.replies.door.oldButton) };
 }
 
 function metadataOf(text: string): z.infer<typeof FormMetadata> | null {

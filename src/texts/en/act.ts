@@ -1,4 +1,4 @@
-import { many, span, together, users } from './amount.ts';
+import { many, span, joined, users } from './amount.ts';
 import { capital } from './sentence.ts';
 
 const goBack = (here: number | null | undefined, target: string) =>
@@ -10,7 +10,7 @@ const spelled = (ms: number) =>
  * What can be pressed: the name of the button, and what is read aloud where its name alone would
  * not say of what.
  */
-export const act = {
+export const actTexts = {
   startPrerelease: (name: string) => ({
     label: 'Start Pre-Release',
     spoken: `Start pre-release of ${name}`,
@@ -107,7 +107,7 @@ export const act = {
       asked: readonly { readonly team: string; readonly approvals: number }[],
     ) => ({
       title: `Approve ${name}`,
-      text: `All users move in ${many(batches, 'batch', 'batches')} once it is approved by ${together(asked.map(({ team, approvals }) => `${approvals} of ${team}`))}. Anyone here can hold it or roll it back.`,
+      text: `All users move in ${many(batches, 'batch', 'batches')} once it is approved by ${joined(asked.map(({ team, approvals }) => `${approvals} of ${team}`))}. Anyone here can hold it or roll it back.`,
       yes: 'Approve',
       no: 'Not Yet',
     }),

@@ -1,24 +1,24 @@
-import { many, together } from './amount.ts';
+import { many, joined } from './amount.ts';
 
 /** The first question to a team: which of the versions that serve is live. */
-export const adopt = {
+export const adoptTexts = {
   serves: (version: string, servers: number) => `${version} on ${many(servers, 'server')}`,
   which: (service: string) => `Which version of ${service} is live`,
   spoken: (service: string, found: readonly string[]) =>
-    `Which version of ${service} is live: it serves ${together(found)}, and nobody said so. Record it once, so that there is a way back.`,
+    `Which version of ${service} is live: it serves ${joined(found)}, and nobody said so. Record it once, so that there is a way back.`,
   text: (found: readonly string[], unregistered: readonly string[]) =>
     [
-      `*Davy found ${together(found)}.*`,
+      `*Davy found ${joined(found)}.*`,
       found.length === 1
         ? 'Is that the version everybody should go back to?'
         : 'Two or more versions serve at once. Which one should everybody go back to?',
       ...(unregistered.length === 0
         ? []
-        : [`CI has to register ${together(unregistered)} first (\`POST /builds\`).`]),
+        : [`CI has to register ${joined(unregistered)} first (\`POST /builds\`).`]),
     ].join(' '),
   before: 'No pre-release starts before this is said',
   still: 'No server changes',
-  who: (teams: readonly string[]) => `Approvers of ${together(teams)} can say it`,
+  who: (teams: readonly string[]) => `Approvers of ${joined(teams)} can say it`,
   words: (service: string) => `In words: \`/release live ${service} &lt;version&gt;\``,
   record: (version: string) => `Record ${version} as Live`,
   spokenRecord: (service: string, version: string) => `Record ${service} ${version} as live`,

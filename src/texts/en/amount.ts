@@ -68,6 +68,6 @@ export function left(ms: number): string {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function together(names: readonly string[]): string {
+export function joined(names: readonly string[]): string {
   return list.format(names);
 }

@@ -1,13 +1,13 @@
-import { many, span, together } from './amount.ts';
+import { many, span, joined } from './amount.ts';
 
 /**
  * The question to the teams, and its end. Values that hold outside text are escaped before they
  * come here, but those of `board`, which stand in rich text.
  */
-export const approval = {
+export const approvalTexts = {
   needed: (name: string) => `Approval needed: release ${name} to everyone`,
   neededText: (teams: readonly string[], name: string, count: string, expires: string) =>
-    `Approval needed: release ${name} to everyone. Wanted from ${together(teams)}. Soak passed. ${count} approvals, expires ${expires}.`,
+    `Approval needed: release ${name} to everyone. Wanted from ${joined(teams)}. Soak passed. ${count} approvals, expires ${expires}.`,
   asks: (who: string | null) => `${who ?? 'Davy'} asks`,
   asked: (who: string | null) => `${who ?? 'Davy'} asked`,
   move: (who: string, from: string, to: string, batches: number, ms: number) =>
@@ -22,9 +22,9 @@ export const approval = {
   commit: (version: string, commit: string) => `${version}, commit \`${commit}\``,
   expires: 'Expires',
   mends: (version: string, because: string, teams: readonly string[], isLater: boolean) =>
-    `*Contains ${version}*, which may not go out: ${because}. ${together(teams)} ${teams.length === 1 ? 'has' : 'have'} to approve.${isLater ? ' A yes from before does not count.' : ''}`,
+    `*Contains ${version}*, which may not go out: ${because}. ${joined(teams)} ${teams.length === 1 ? 'has' : 'have'} to approve.${isLater ? ' A yes from before does not count.' : ''}`,
   mayPress: (teams: readonly string[], except: string | null) =>
-    `Members of ${together(teams)} can approve${except === null ? '' : `, except ${except} who started it`}`,
+    `Members of ${joined(teams)} can approve${except === null ? '' : `, except ${except} who started it`}`,
   bound: 'Valid for this build and plan only',
   silence: 'No answer means no release',
   board: {
@@ -43,7 +43,7 @@ export const approval = {
     `*Paused.* ${because} Approve is off until it is healthy; approvals given before are void.`,
   approved: (name: string) => `Approved: release ${name} to everyone`,
   approvedText: (name: string, who: readonly string[]) =>
-    `Approved: release ${name} to everyone.${who.length === 0 ? '' : ` Approved by ${together(who)}`}`,
+    `Approved: release ${name} to everyone.${who.length === 0 ? '' : ` Approved by ${joined(who)}`}`,
   started: 'Its release has started.',
   next: 'Its release is next.',
   log: (who: string, at: string) => `Approved by ${who} ${at}`,

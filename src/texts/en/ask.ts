@@ -1,18 +1,18 @@
-import { together } from './amount.ts';
+import { joined } from './amount.ts';
 import { dot } from './sentence.ts';
 
 /**
  * Who can answer instead of whoever may not, and the call to them. Names are plain in answers and
  * escaped in messages.
  */
-export const ask = {
-  can: (names: readonly string[]) => `${together(names)} can.`,
-  online: (names: readonly string[]) => dot(`Online now: ${together(names)}`),
+export const askTexts = {
+  can: (names: readonly string[]) => `${joined(names)} can.`,
+  online: (names: readonly string[]) => dot(`Online now: ${joined(names)}`),
   them: 'Ask Them',
   asked: (teams: readonly string[], name: string) =>
-    `${together(teams)} ${teams.length === 1 ? 'is' : 'are'} called once more in the thread of ${name}.`,
+    `${joined(teams)} ${teams.length === 1 ? 'is' : 'are'} called once more in the thread of ${name}.`,
   spoken: (by: string, teams: readonly string[], name: string, count: string) =>
-    `${by} asks for your word on ${name}: ${count} approvals, wanted from ${together(teams)}.`,
+    `${by} asks for your word on ${name}: ${count} approvals, wanted from ${joined(teams)}.`,
   text: (calls: string, by: string, name: string, count: string, again: string | null) =>
     `:hourglass_flowing_sand: ${calls} *${by} asks for your word on ${name}*: ${count} approvals.${again === null ? '' : ` ${dot(`Your yes came before ${again}`)}`}`,
   foot: (at: string) => `Asked ${at}`,

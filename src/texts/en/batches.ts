@@ -1,7 +1,7 @@
 import { count, percent, span } from './amount.ts';
 
 /** The table of a move, batch by batch. */
-export const batches = {
+export const batchesTexts = {
   columns: { batch: 'Batch', users: 'Users', state: 'State' },
   errors: 'Errors',
   noData: 'No data',

@@ -3,7 +3,7 @@ import { span } from './amount.ts';
 /**
  * People were called and nobody answered in time; then who did. Reasons come as whole sentences.
  */
-export const call = {
+export const callTexts = {
   head: (name: string) => `${name} has a page that nobody answers`,
   spoken: (name: string, ms: number, why: string) =>
     `${name} has a page that nobody answers: ${span(ms)} so far. ${why} Answer in Slack.`,

@@ -1,7 +1,7 @@
 import { many } from './amount.ts';
 
 /** The card around its standing. */
-export const card = {
+export const cardTexts = {
   state: 'State',
   next: 'Next',
   commit: 'Commit',

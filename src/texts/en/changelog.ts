@@ -1,7 +1,7 @@
 import { many } from './amount.ts';
 
 /** What changes between two builds, in the thread and in the channel for changelogs. */
-export const changelog = {
+export const changelogTexts = {
   heading: (name: string) => `What changes in ${name}`,
   between: (service: string, from: string, to: string) =>
     `What changes in ${service} from ${from} to ${to}`,

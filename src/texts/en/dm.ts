@@ -1,17 +1,17 @@
-import { span, together } from './amount.ts';
+import { span, joined } from './amount.ts';
 
 /**
  * One thing one person needs to know: a sentence, and what more there is to it. Reasons come as
  * whole sentences.
  */
-export const dm = {
+export const dmTexts = {
   open: 'Open Thread',
   settings: '`/release settings` changes what Davy writes to you',
   at: (at: string) => `At ${at}`,
   since: (at: string) => `Since ${at}`,
   liveVersion: 'the live version',
   missing: (teams: readonly { readonly team: string; readonly missing: number }[]) =>
-    `Missing: ${together(teams.map(({ team, missing }) => `${missing} of ${team}`))}.`,
+    `Missing: ${joined(teams.map(({ team, missing }) => `${missing} of ${team}`))}.`,
   asked: (name: string, missing: string) => ({
     sentence: `${name} waits for your word.`,
     more: `${missing} No answer means no release.`,

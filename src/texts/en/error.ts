@@ -1,7 +1,7 @@
-import { count, many, together } from './amount.ts';
+import { count, many, joined } from './amount.ts';
 
 /** A new error: what it is, which change it likely came from, and what people say of it. */
-export const error = {
+export const errorTexts = {
   news: {
     new: (name: string) => `New error in ${name}`,
     regressed: (name: string) => `Solved error is back in ${name}`,
@@ -26,7 +26,7 @@ export const error = {
   times: { exactly: (n: number) => many(n, 'time'), over: (n: number) => `over ${count(n)} times` },
   users: { exactly: (n: number) => many(n, 'user'), over: (n: number) => `over ${count(n)} users` },
   who: (teams: readonly string[], oncall: boolean, except: string | null, name: string) =>
-    `Members of ${together([...teams, ...(oncall ? ['the on-call'] : [])])} can say what it is${except === null ? '' : `, except ${except} who started ${name}`}`,
+    `Members of ${joined([...teams, ...(oncall ? ['the on-call'] : [])])} can say what it is${except === null ? '' : `, except ${except} who started ${name}`}`,
   outgrown: 'It grows, so it counts whatever is said of it',
   said: (who: string, at: string, version: string | null) =>
     version === null ? `Said by ${who} ${at}` : `Said by ${who} ${at} in ${version}`,

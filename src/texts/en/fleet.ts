@@ -1,7 +1,7 @@
-import { many, span, together } from './amount.ts';
+import { many, span, joined } from './amount.ts';
 
 /** How the whole fleet moves. */
-export const fleet = {
+export const fleetTexts = {
   spoken: (headline: string, word: string, because: string) => `${headline} ${word}. ${because}`,
   text: (word: string, stage: string, because: string) => `*${word}, ${stage}.* ${because}`,
   held: (until: string, who: string, reason: string) =>
@@ -12,7 +12,7 @@ export const fleet = {
   retiring: 'old servers are being retired',
   ready: (ready: number, of: number) => `${ready} of ${many(of, 'new server')} ready`,
 
-  approvedBy: (names: readonly string[]) => `Approved by ${together(names)}`,
+  approvedBy: (names: readonly string[]) => `Approved by ${joined(names)}`,
   startedBy: (who: string | null) => `Started by ${who ?? 'itself'}`,
   updated: (at: string) => `updated ${at}`,
   released: (name: string) => `Released ${name} to all users`,

@@ -1,9 +1,9 @@
-import { together } from './amount.ts';
+import { joined } from './amount.ts';
 
-const leads = (teams: readonly string[]) => `the approvers of ${together(teams)}`;
+const leads = (teams: readonly string[]) => `the approvers of ${joined(teams)}`;
 
 /** A freeze, from its beginning to its end. */
-export const freeze = {
+export const freezeTexts = {
   begun: (service: string, until: string) => `${service} is frozen until ${until}`,
   spokenBegun: (headline: string, who: string, reason: string) =>
     `${headline}. By ${who}: ${reason}. No pre-release or release starts; rollbacks always pass.`,

@@ -2,7 +2,7 @@
  * How each command is typed, what it does and examples of it. The README's table, the manifest's
  * hints and `/release help` are held against these.
  */
-export const help = {
+export const helpTexts = {
   prerelease: {
     usage: '<service> [build] [servers=1] [soak=4h] [replace|beside|in-line] [note]',
     summary: 'Try a build on a small share of production',

@@ -1,7 +1,7 @@
-import { count, left, many, span, together } from './amount.ts';
+import { count, left, many, span, joined } from './amount.ts';
 
 /** The Home tab of one person. */
-export const home = {
+export const homeTexts = {
   spoken: 'Davy: what waits for you and what runs now.',
   updated: (at: string) => `Updated ${at}`,
   start: 'Start Pre-Release',
@@ -19,7 +19,7 @@ export const home = {
   review: 'Review',
   spokenReview: (name: string) => `Review the approval of ${name}`,
   nothing: (services: readonly string[]) =>
-    `Nothing waits for you.${services.length === 0 ? '' : ` You will see approvals for ${together(services)} here.`}`,
+    `Nothing waits for you.${services.length === 0 ? '' : ` You will see approvals for ${joined(services)} here.`}`,
   week: 'The last 7 days',
   summary: 'Show Summary',
   changeSummary: 'Change Summary',

@@ -1,41 +1,41 @@
-import { act } from './act.ts';
-import { adopt } from './adopt.ts';
-import { amount, count, left, percent, span, spelled, together, users } from './amount.ts';
-import { approval } from './approval.ts';
-import { ask } from './ask.ts';
-import { batches } from './batches.ts';
-import { call } from './call.ts';
-import { card } from './card.ts';
-import { carrying } from './carrying.ts';
-import { changelog } from './changelog.ts';
-import { chart } from './chart.ts';
-import { dm } from './dm.ts';
-import { error } from './error.ts';
-import { fleet } from './fleet.ts';
-import { freeze } from './freeze.ts';
-import { help } from './help.ts';
-import { home } from './home.ts';
-import { lead } from './lead.ts';
-import { meter } from './meter.ts';
-import { nudge } from './nudge.ts';
-import { pages } from './pages.ts';
-import { page } from './page.ts';
-import { people } from './people.ts';
-import { progress } from './progress.ts';
-import { readiness } from './readiness.ts';
+import { actTexts } from './act.ts';
+import { adoptTexts } from './adopt.ts';
+import { amount, count, left, percent, span, spelled, joined, users } from './amount.ts';
+import { approvalTexts } from './approval.ts';
+import { askTexts } from './ask.ts';
+import { batchesTexts } from './batches.ts';
+import { callTexts } from './call.ts';
+import { cardTexts } from './card.ts';
+import { carryingTexts } from './carrying.ts';
+import { changelogTexts } from './changelog.ts';
+import { chartTexts } from './chart.ts';
+import { dmTexts } from './dm.ts';
+import { errorTexts } from './error.ts';
+import { fleetTexts } from './fleet.ts';
+import { freezeTexts } from './freeze.ts';
+import { helpTexts } from './help.ts';
+import { homeTexts } from './home.ts';
+import { leadTexts } from './lead.ts';
+import { meterTexts } from './meter.ts';
+import { nudgeTexts } from './nudge.ts';
+import { pagesTexts } from './pages.ts';
+import { pageTexts } from './page.ts';
+import { peopleTexts } from './people.ts';
+import { progressTexts } from './progress.ts';
+import { readinessTexts } from './readiness.ts';
 import { refusal } from './refusal.ts';
 import { replies } from './replies/index.ts';
-import { report } from './report.ts';
-import { rollback } from './rollback.ts';
+import { reportTexts } from './report.ts';
+import { rollbackTexts } from './rollback.ts';
 import { capital, dot } from './sentence.ts';
-import { signals } from './signals.ts';
-import { soak } from './soak.ts';
-import { standing } from './standing.ts';
-import { stuck } from './stuck.ts';
-import { summary } from './summary.ts';
-import { tickets } from './tickets.ts';
-import { until } from './until.ts';
-import { verdict } from './verdict.ts';
+import { signalsTexts } from './signals.ts';
+import { soakTexts } from './soak.ts';
+import { standingTexts } from './standing.ts';
+import { stuckTexts } from './stuck.ts';
+import { summaryTexts } from './summary.ts';
+import { ticketsTexts } from './tickets.ts';
+import { untilTexts } from './until.ts';
+import { verdictTexts } from './verdict.ts';
 import { waiting } from './waiting.ts';
 import {
   clock,
@@ -55,44 +55,44 @@ import {
  * put them in another order.
  */
 export const en = {
-  act,
-  adopt,
-  approval,
-  ask,
-  batches,
-  call,
-  card,
-  carrying,
-  changelog,
-  chart,
-  dm,
-  error,
-  fleet,
-  freeze,
-  help,
-  home,
-  lead,
-  meter,
-  nudge,
-  page,
-  pages,
-  people,
-  progress,
-  readiness,
+  act: actTexts,
+  adopt: adoptTexts,
+  approval: approvalTexts,
+  ask: askTexts,
+  batches: batchesTexts,
+  call: callTexts,
+  card: cardTexts,
+  carrying: carryingTexts,
+  changelog: changelogTexts,
+  chart: chartTexts,
+  dm: dmTexts,
+  error: errorTexts,
+  fleet: fleetTexts,
+  freeze: freezeTexts,
+  help: helpTexts,
+  home: homeTexts,
+  lead: leadTexts,
+  meter: meterTexts,
+  nudge: nudgeTexts,
+  page: pageTexts,
+  pages: pagesTexts,
+  people: peopleTexts,
+  progress: progressTexts,
+  readiness: readinessTexts,
   refusal,
   replies,
-  report,
-  rollback,
-  signals,
-  soak,
-  standing,
-  stuck,
-  summary,
-  tickets,
-  until,
-  verdict,
+  report: reportTexts,
+  rollback: rollbackTexts,
+  signals: signalsTexts,
+  soak: soakTexts,
+  standing: standingTexts,
+  stuck: stuckTexts,
+  summary: summaryTexts,
+  tickets: ticketsTexts,
+  until: untilTexts,
+  verdict: verdictTexts,
   waiting,
-  numbers: { amount, count, left, percent, span, spelled, together, users },
+  numbers: { amount, count, left, percent, span, spelled, together: joined, users },
   sentence: { capital, dot },
   when: {
     clock,

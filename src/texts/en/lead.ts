@@ -4,7 +4,7 @@ import { many, percent, span } from './amount.ts';
  * What people who answer for a service see of it on their Home tab, and the test message they can
  * send.
  */
-export const lead = {
+export const leadTexts = {
   head: 'Services you answer for',
   channel: 'Channel',
   changelog: 'Changelog',

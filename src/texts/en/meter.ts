@@ -1,7 +1,7 @@
 import { count, left, many, percent } from './amount.ts';
 
 /** Where a move stands while users come over. */
-export const meter = {
+export const meterTexts = {
   moved: 'Users moved',
   timeLeft: 'Time left',
   uncounted: 'They could not be counted',

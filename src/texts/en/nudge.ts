@@ -4,7 +4,7 @@ const ordinals = new Intl.PluralRules('en-US', { type: 'ordinal' });
 const endings: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
 
 /** What was forgotten, said once a rung to whoever can do something about it. */
-export const nudge = {
+export const nudgeTexts = {
   spoken: (said: string, next: string) => `${said} ${next}`,
   text: (who: string, said: string, next: string) => `${who} *${said}* ${next}`,
   said: (name: string, what: string) => `${name} ${what}`,

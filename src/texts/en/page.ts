@@ -1,7 +1,7 @@
-import { percent, span, together, users } from './amount.ts';
+import { percent, span, joined, users } from './amount.ts';
 
 /** A pending rollback, and what came of it. Reasons come as whole sentences. */
-export const page = {
+export const pageTexts = {
   head: (name: string, left: string | null) =>
     left === null ? `Rolling back ${name} now` : `Rolling back ${name} in ${left}`,
   spoken: (head: string, at: string, because: string) =>
@@ -18,7 +18,7 @@ export const page = {
   afterText: (target: string) => `All users back on ${target}`,
   silence: (ms: number) => `No answer in ${span(ms)} means rollback`,
   mayAct: (teams: readonly string[], onCall: boolean) =>
-    `${onCall ? together(['The on-call', ...teams]) : together(teams)} can act`,
+    `${onCall ? joined(['The on-call', ...teams]) : joined(teams)} can act`,
   still: 'Nothing moves forward meanwhile',
   pager: 'The pager calls too',
   error: 'View Error',

@@ -1,5 +1,5 @@
 /** Pages outside of Slack, and other places in it, that buttons open. */
-export const pages = {
+export const pagesTexts = {
   dashboard: 'Open Dashboard',
   status: 'Status Page',
   thread: 'Open Thread',

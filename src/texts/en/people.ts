@@ -1,4 +1,4 @@
 /** Whoever Slack does not know. */
-export const people = {
+export const peopleTexts = {
   atTerminal: 'Whoever was at the terminal',
 };

@@ -1,7 +1,7 @@
 import { many, span } from './amount.ts';
 
 /** The steps of a pre-release, each as a plan, as what happens now, and as done. */
-export const progress = {
+export const progressTexts = {
   title: {
     done: (name: string) => `Pre-released ${name}`,
     stuck: (name: string, step: number) => `Stuck at step ${step} of 4: pre-release of ${name}`,

@@ -3,7 +3,7 @@ import { left, many } from './amount.ts';
 const about = (ms: number | null) => (ms === null ? '' : `, about ${left(ms)}`);
 
 /** How users would come back now, why, and until when it stays so. */
-export const readiness = {
+export const readinessTexts = {
   back: (how: string) => `*Way back:* ${how}`,
   fast: (ms: number | null, servers: number, target: string) =>
     `fast${about(ms)}, ${many(servers, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} still there`,

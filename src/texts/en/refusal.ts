@@ -1,6 +1,6 @@
 import type { Reasons } from '../../release/state/reason.ts';
 import type { Phase } from '../../release/state/release.ts';
-import { many, span, together } from './amount.ts';
+import { many, span, joined } from './amount.ts';
 import { capital, dot, listed } from './sentence.ts';
 
 /** One sentence for each no, of its own values. */
@@ -17,7 +17,7 @@ export const refusal: Refusals = {
   liveUnknown: (service, versions) =>
     `${capital(found(versions))}, so there would be no way back. Say it once: \`/release live ${service} ${versions[0] ?? '<version>'}\`.`,
   notAlone: (names) =>
-    `${together(names)} ${names.length === 1 ? 'is' : 'are'} in production already. Say what becomes of ${names.length === 1 ? 'it' : 'them'}: replace, beside or in-line.`,
+    `${joined(names)} ${names.length === 1 ? 'is' : 'are'} in production already. Say what becomes of ${names.length === 1 ? 'it' : 'them'}: replace, beside or in-line.`,
   barred: (name, because) => dot(`${name} may not go out: ${because}`),
   barredAgain: (name, because) =>
     `${dot(`${name} may not go out again: ${because}`)} A new build can.`,
@@ -56,7 +56,7 @@ export const refusal: Refusals = {
   nothingToApprove: (name, phase) => `${name} is ${phases[phase]}; there is nothing to approve.`,
   staleQuestion: (name) => `This question about ${name} was replaced by a newer one.`,
   whoMayApprove: () => 'Nobody can tell who may approve just now. Try again in a minute.',
-  mayApprove: (teams, name) => `Members of ${together(teams)} answer for ${name}.`,
+  mayApprove: (teams, name) => `Members of ${joined(teams)} answer for ${name}.`,
   notYours: (name) => `You have not approved ${name}, so there is nothing to undo.`,
   releaseStarted: (name, service) =>
     `The release of ${name} has started. Use \`/release cancel ${service}\` until users move, and \`/rollback ${service}\` after that.`,
@@ -129,9 +129,9 @@ export const refusal: Refusals = {
   freezeNotOver: (service) => `The freeze of ${service} has not ended yet.`,
   whoLeads: (service) => `Nobody can tell who leads ${service} just now.`,
   mayFreeze: (teams, service) =>
-    `The approvers of ${together(teams)} freeze ${service} and end its freeze.`,
+    `The approvers of ${joined(teams)} freeze ${service} and end its freeze.`,
   askedAlready: () => 'You asked already.',
-  othersAsked: (who) => `${together(who)} asked already.`,
+  othersAsked: (who) => `${joined(who)} asked already.`,
   liveMoves: (service) => `A release of ${service} is moving; what is live changes with it.`,
   maySayLive: (teams, service) =>
     `The approvers of ${listed(teams)} say what is live of ${service}.`,
@@ -193,5 +193,5 @@ function found(versions: readonly string[]): string {
   if (first === undefined) return 'nobody said what is live';
   return versions.length === 1
     ? `${first} serves, but nobody said that it is live`
-    : `${together(versions)} serve, and nobody said which is live`;
+    : `${joined(versions)} serve, and nobody said which is live`;
 }

@@ -31,7 +31,7 @@ function momentIn(at: number, zone: string): string {
 }
 
 /** A day, a week or four weeks in numbers. */
-export const report = {
+export const reportTexts = {
   title: (service: string | null, period: Period, first: string, last: string) =>
     `Releases${service === null ? '' : ` of ${service}`}${period === 'today' ? ` today, ${dateWords(last)}` : `, ${rangeWords(first, last)}`}`,
   spoken: (title: string, lead: string) => `${title}: ${lead}`,

@@ -1,7 +1,7 @@
 import { many, span, users } from './amount.ts';
 
 /** A way back, from the order to the result. */
-export const rollback = {
+export const rollbackTexts = {
   going: (name: string) => `Rolling back ${name} now`,
   home: (name: string) => `${name} is rolled back; its servers are being retired`,
   spokenGoing: (name: string, at: string, because: string) =>

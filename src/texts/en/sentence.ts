@@ -17,7 +17,7 @@ export function capital(text: string): string {
  * A word somebody said, told back short: whole characters only, and no backtick that would begin
  * typed words.
  */
-export function cut(word: string, most = 40): string {
+export function shortened(word: string, most = 40): string {
   const characters = Array.from(word.replaceAll('`', "'"));
   return characters.length > most ? `${characters.slice(0, most).join('')}…` : characters.join('');
 }

@@ -1,7 +1,7 @@
 import { amount, percent } from './amount.ts';
 
 /** Every signal beside its limit, as table and as chart. */
-export const signals = {
+export const signalsTexts = {
   columns: { check: 'Check', result: 'Result', before: 'Before', limit: 'Limit' },
   title: (signal: string) => `${signal} during the soak`,
   since: 'the soak started',

@@ -1,7 +1,7 @@
 import { left, many, percent, span, users } from './amount.ts';
 
 /** The watched time of a pre-release. */
-export const soak = {
+export const soakTexts = {
   soaking: (name: string, verdict: string, leftMs: number) =>
     `Soaking ${name}: ${verdict}, ${left(leftMs)} left`,
   spokenSoaking: (name: string, verdict: string, leftMs: number, because: string) =>

@@ -1,10 +1,10 @@
-import { count, left, many, percent, span, together } from './amount.ts';
+import { count, left, many, percent, span, joined } from './amount.ts';
 
 /**
  * Where a build stands: the words of its card. Headlines are plain; the rest may hold markup, and
  * its values are escaped before they come here.
  */
-export const standing = {
+export const standingTexts = {
   build: {
     live: (name: string) => ({
       headline: `${name} is live`,
@@ -77,11 +77,11 @@ export const standing = {
     soaking: (name: string, verdict: string, leftMs: number) =>
       `${name} is soaking: ${verdict}, ${left(leftMs)} left`,
     nextApproval: (teams: readonly string[], given: number, needed: number) =>
-      `Approval by ${together(teams)}${given === 0 ? '' : `, ${given} of ${needed} given early`}`,
+      `Approval by ${joined(teams)}${given === 0 ? '' : `, ${given} of ${needed} given early`}`,
     nextRelease: 'Release to all users',
     waiting: (name: string, given: number, needed: number, teams: readonly string[]) => ({
       headline: `${name} waits for approval, ${given} of ${needed}`,
-      state: `Waiting for ${together(teams)}`,
+      state: `Waiting for ${joined(teams)}`,
       next: 'Release to all users',
       action: 'Approve or decline it in the thread.',
     }),
@@ -105,7 +105,7 @@ export const standing = {
     }),
   },
   carried: {
-    along: (versions: readonly string[]) => `Carries ${together(versions)} too`,
+    along: (versions: readonly string[]) => `Carries ${joined(versions)} too`,
     going: (headline: string, carrier: string) => ({
       headline,
       state: `Running: the release of ${carrier} carries it`,

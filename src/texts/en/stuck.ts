@@ -1,7 +1,7 @@
 import { users } from './amount.ts';
 
 /** Davy cannot go on, and what a person can do. */
-export const stuck = {
+export const stuckTexts = {
   head: (name: string) => `${name} is stuck and needs a person`,
   spoken: (name: string, because: string) =>
     `${name} is stuck and needs a person: ${because} Retry, roll back or finish it by hand.`,

@@ -1,7 +1,7 @@
-import { many, span, together, users } from './amount.ts';
+import { many, span, joined, users } from './amount.ts';
 
 /** The end of a release. */
-export const summary = {
+export const summaryTexts = {
   head: (name: string, again: boolean) =>
     again ? `${name} is live again for all users` : `${name} is live for all users`,
   spoken: (head: string, ms: number, pages: number) =>
@@ -19,7 +19,7 @@ export const summary = {
   approvedBy: 'Approved by',
   startedBy: 'Started by',
   itself: 'Itself',
-  people: (names: readonly string[]) => together(names),
+  people: (names: readonly string[]) => joined(names),
   pages: 'Pages',
   was: (now: string, before: string | null) => (before === null ? now : `${now}, was ${before}`),
   since: (at: string) => `Live since ${at}`,

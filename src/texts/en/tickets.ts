@@ -1,4 +1,4 @@
-import { many, span, together } from './amount.ts';
+import { many, span, joined } from './amount.ts';
 
 /** `its ticket`, `all of its 12 tickets`, `3 of its 12 tickets`. */
 const share = (n: number, all: number): string => {
@@ -25,7 +25,7 @@ const receipt = (name: string, all: number, good: number, isOver: boolean): stri
  * The tickets of a release: what would become of them, what became of them, and what a person must
  * mend.
  */
-export const tickets = {
+export const ticketsTexts = {
   plan,
   planSpoken: (head: string) => `${head}. Nothing was changed in Jira.`,
   planText: ({
@@ -95,7 +95,7 @@ export const tickets = {
   silentText: (since: string, what: string, count: number, everyMs: number) =>
     `:hourglass_flowing_sand: *No answer since ${since}.* Davy tries again by itself, at least every ${span(everyMs)}. ${what} ${count === 1 ? 'waits' : 'wait'}; the release does not.`,
   of: (count: number, projects: readonly string[]) =>
-    `${many(count, 'ticket')} of ${together(projects)}`,
+    `${many(count, 'ticket')} of ${joined(projects)}`,
   more: (count: number, keys: readonly string[]) => `And ${count} more: ${keys.join(', ')}`,
   check: 'Check Again',
   checkSpoken: (name: string) => `Check the tickets of ${name} again`,
@@ -108,7 +108,7 @@ export const tickets = {
   versionFact: 'Fix version',
   noVersion: 'None',
   version: {
-    released: (projects: readonly string[]) => `released in ${together(projects)}`,
+    released: (projects: readonly string[]) => `released in ${joined(projects)}`,
     failed: (project: string, why: string) => `not in ${project} (${why})`,
     waiting: 'on its way',
   },

@@ -1,5 +1,5 @@
 /** Until which day, asked and answered. */
-export const until = {
+export const untilTexts = {
   label: 'Known until',
   pick: 'Pick a day',
   another: 'Choose Another Day',

@@ -1,7 +1,7 @@
 import { many, span } from './amount.ts';
 
 /** What the watch says: `word` begins a sentence, `short` ends a heading. */
-export const verdict = {
+export const verdictTexts = {
   unmeasured: (withinMs: number) => ({
     word: 'Not measured yet',
     short: 'not measured yet',

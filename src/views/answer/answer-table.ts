@@ -1,7 +1,7 @@
 import type { RichTextElement, TableBlock } from '@slack/types';
-import type { Part } from '../blocks/content.ts';
+import type { ContentPart } from '../blocks/content.ts';
 import { plainly } from '../blocks/esc.ts';
-import { line, list, run } from '../blocks/rich-text.ts';
+import { line, list, textRun } from '../blocks/rich-text.ts';
 
 type Table = {
   readonly columns: readonly string[];
@@ -14,7 +14,7 @@ const rowsMost = 50;
  * A table in an answer: its first column names the row and leads to its thread. Classic: one line a
  * row.
  */
-export function whisperTable({ columns, rows }: Table): Part {
+export function answerTable({ columns, rows }: Table): ContentPart {
   if (rows.length === 0) return null;
   const shown = rows
     .slice(0, rowsMost)
@@ -38,7 +38,7 @@ export function whisperTable({ columns, rows }: Table): Part {
     'whisper:table',
     'bullet',
     shown.map(({ cells: [first = '', ...rest], url }) =>
-      line(named(first, url), run(`: ${rest.join(', ')}`)),
+      line(named(first, url), textRun(`: ${rest.join(', ')}`)),
     ),
   );
   return { rich, classic };
@@ -46,6 +46,6 @@ export function whisperTable({ columns, rows }: Table): Part {
 
 function named(text: string, url: string | null): RichTextElement {
   return url === null || !/^https?:\/\/[^\s<>|]+$/.test(url)
-    ? run(text, { bold: true })
+    ? textRun(text, { bold: true })
     : { type: 'link', url, text };
 }

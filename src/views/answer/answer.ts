@@ -4,7 +4,7 @@ import { content } from '../blocks/content.ts';
 import { cut, esc, plainly } from '../blocks/esc.ts';
 import { moment } from '../blocks/rich-text.ts';
 import { utc } from '../blocks/when.ts';
-import { whisperTable } from './answer-table.ts';
+import { answerTable } from './answer-table.ts';
 
 type Part = string | { readonly at: number };
 
@@ -28,7 +28,7 @@ type Choice =
 type Whisper = {
   readonly parts: readonly Part[];
   readonly choices: readonly Choice[];
-  readonly table?: Parameters<typeof whisperTable>[0];
+  readonly table?: Parameters<typeof answerTable>[0];
   readonly seenBy?: 'everyone';
 };
 
@@ -41,7 +41,7 @@ function offered(choices: readonly Choice[], seenBy: Whisper['seenBy']): readonl
  * An answer only one person sees. As rich text, nothing people typed can turn into a link or a
  * mention.
  */
-export function whisperContent({ parts, choices, table, seenBy }: Whisper): {
+export function answerContent({ parts, choices, table, seenBy }: Whisper): {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly classic: readonly Block[];
@@ -58,7 +58,7 @@ export function whisperContent({ parts, choices, table, seenBy }: Whisper): {
       .join(''),
     290,
   );
-  const { rich, classic } = content(text, [said, table ? whisperTable(table) : null, row]);
+  const { rich, classic } = content(text, [said, table ? answerTable(table) : null, row]);
   return { text, blocks: rich, classic };
 }
 

@@ -4,13 +4,13 @@ import type { Approval, Release } from '../../release/state/release.ts';
 import { barsWithin } from '../../release/approval/teams-asked.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
-import { actions, context, facts, header, idsOf, link, section } from '../blocks/blocks.ts';
+import { actions, context, factFields, header, idsOf, link, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { excused } from '../watch/error-word.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
-import { together } from './goes-on.ts';
+import { listedTogether } from './goes-on.ts';
 import { mentionTeams } from '../blocks/mention.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { teamBoard } from './team-board.ts';
 import { clock, day, utcDay } from '../blocks/when.ts';
 
@@ -20,15 +20,15 @@ const say = texts.approval;
  * The question to the people who own the change: exactly one build and plan, who may answer, and
  * what no answer means.
  */
-export function approval(story: Story, release: Release): WantedMessage {
+export function approvalMessage(facts: ThreadFacts, release: Release): WantedMessage {
   const asks = release.phase.kind === 'waiting';
   const stands = asks || release.phase.kind === 'approved';
   const made =
     stands && release.countdown
       ? paused(release)
       : asks
-        ? asking(story, release)
-        : decided(story, release);
+        ? asking(facts, release)
+        : decided(facts, release);
   return {
     subject: release.id,
     kind: 'approval',
@@ -40,11 +40,11 @@ export function approval(story: Story, release: Release): WantedMessage {
   };
 }
 
-function asking(story: Story, release: Release) {
+function asking(facts: ThreadFacts, release: Release) {
   const { plan, phase, rev, by, build } = release;
   const id = idsOf(release.id, 'approval', rev);
   const name = nameOf(release);
-  const words = signOff(release, story.now, null);
+  const words = signOff(release, facts.now, null);
   const given = words.reduce((sum, word) => sum + Math.min(word.by.length, word.of), 0);
   const count = say.count(
     given,
@@ -57,21 +57,21 @@ function asking(story: Story, release: Release) {
     section(
       id('ask'),
       `${mentionTeams(
-        story.service,
+        facts.service,
         words.map(({ team }) => team),
       )} ${ask(release, say.asks(by && esc(by.name, 60)))}`.trim(),
     ),
-    facts(id('facts'), [
-      [say.soak, `:white_check_mark: ${say.passed(plan.soakMs)}${excused(story)}`],
+    factFields(id('facts'), [
+      [say.soak, `:white_check_mark: ${say.passed(plan.soakMs)}${excused(facts)}`],
       [say.approvals, say.stillNeeded(count)],
       [say.build, say.commit(esc(build.version, 60), esc(build.commit.slice(0, 10)))],
       [say.expires, day(expires)],
     ]),
-    ...mends(story, release, id),
-    ...teamBoard(story, words, id),
+    ...mends(facts, release, id),
+    ...teamBoard(facts, words, id),
     actions(id('act'), [
-      ...actButtons(story, release, ['approve', 'decline', 'undo'], ['approve', 'primary']),
-      link(texts.card.view, 'changes', story.changelog?.url),
+      ...actButtons(facts, release, ['approve', 'decline', 'undo'], ['approve', 'primary']),
+      link(texts.card.view, 'changes', facts.changelog?.url),
     ]),
     context(id('log'), [say.mayPress(teams, by && esc(by.name, 60)), say.bound, say.silence]),
   ]);
@@ -81,7 +81,7 @@ function asking(story: Story, release: Release) {
  * Barred builds that are in this one: it is their fix or their revert, and whoever barred them has
  * to see that.
  */
-function mends({ line }: Story, release: Release, id: (part: string) => string) {
+function mends({ line }: ThreadFacts, release: Release, id: (part: string) => string) {
   return barsWithin(line, release)
     .slice(0, 5)
     .map((bar, i) =>
@@ -108,7 +108,7 @@ function paused(release: Release) {
 }
 
 /** The question is over: who said what, and what came of it. */
-function decided(story: Story, release: Release) {
+function decided(facts: ThreadFacts, release: Release) {
   const id = idsOf(release.id, 'approval', release.rev);
   const name = nameOf(release);
   const { phase } = release;
@@ -118,12 +118,12 @@ function decided(story: Story, release: Release) {
     header(id('head'), say.approved(name)),
     section(
       id('ask'),
-      `${ask(release, say.asked(release.by && esc(release.by.name, 60)))} ${isStarted(story) ? say.started : say.next}`,
+      `${ask(release, say.asked(release.by && esc(release.by.name, 60)))} ${isStarted(facts) ? say.started : say.next}`,
     ),
-    phase.kind === 'approved' && !isStarted(story)
+    phase.kind === 'approved' && !isStarted(facts)
       ? actions(
           id('act'),
-          actButtons(story, release, ['start', 'cancel', 'undo'], ['start', 'primary']),
+          actButtons(facts, release, ['start', 'cancel', 'undo'], ['start', 'primary']),
         )
       : null,
     context(id('log'), [
@@ -134,8 +134,8 @@ function decided(story: Story, release: Release) {
 }
 
 /** Its own release began, or one that carries it and goes on. */
-function isStarted({ release, goesWith }: Story): boolean {
-  return release !== null || (goesWith !== undefined && together(goesWith) !== 'left');
+function isStarted({ release, goesWith }: ThreadFacts): boolean {
+  return release !== null || (goesWith !== undefined && listedTogether(goesWith) !== 'left');
 }
 
 function over(release: Release, because: string) {

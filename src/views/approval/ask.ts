@@ -9,7 +9,7 @@ import { actions, context, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { esc } from '../blocks/esc.ts';
 import { mentionTeams } from '../blocks/mention.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock } from '../blocks/when.ts';
 
 const say = texts.ask;
@@ -18,9 +18,9 @@ const say = texts.ask;
  * Calls for a word that is missing: each a message of its own, because an edit calls nobody, and
  * taken back once nobody has to answer.
  */
-export function asks(story: Story, release: Release): readonly WantedMessage[] {
+export function askMessages(facts: ThreadFacts, release: Release): readonly WantedMessage[] {
   return release.asks.map((ask, i) => {
-    const missing = teamsMissing(story.line, release, story.now);
+    const missing = teamsMissing(facts.line, release, facts.now);
     const open = isUnanswered(release, ask, missing);
     const kind = `ask:${ask.at}:${i}`;
     return {
@@ -30,14 +30,19 @@ export function asks(story: Story, release: Release): readonly WantedMessage[] {
       place: 'thread',
       broadcast: false,
       post: open,
-      content: open ? asking(story, release, ask, kind) : settled(release, ask, kind),
+      content: open ? asking(facts, release, ask, kind) : settled(release, ask, kind),
     } as const;
   });
 }
 
-function asking(story: Story, release: Release, { by, at, teams, because }: Ask, kind: string) {
+function asking(
+  facts: ThreadFacts,
+  release: Release,
+  { by, at, teams, because }: Ask,
+  kind: string,
+) {
   const id = idsOf(release.id, kind, release.rev);
-  const words = signOff(release, story.now, null);
+  const words = signOff(release, facts.now, null);
   const given = words.reduce((sum, word) => sum + Math.min(word.by.length, word.of), 0);
   const count = texts.approval.count(
     given,
@@ -55,7 +60,7 @@ function asking(story: Story, release: Release, { by, at, teams, because }: Ask,
       section(
         id('text'),
         say.text(
-          mentionTeams(story.service, teams),
+          mentionTeams(facts.service, teams),
           esc(by.name, 60),
           name,
           count,
@@ -64,7 +69,7 @@ function asking(story: Story, release: Release, { by, at, teams, because }: Ask,
       ),
       actions(
         id('act'),
-        actButtons(story, release, ['approve', 'decline'], ['approve', 'primary']),
+        actButtons(facts, release, ['approve', 'decline'], ['approve', 'primary']),
       ),
       context(id('foot'), [say.foot(clock(at)), texts.approval.silence]),
     ],

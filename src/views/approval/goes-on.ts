@@ -5,8 +5,8 @@ import { idsOf } from '../blocks/blocks.ts';
 import { linked } from '../changes/change-line.ts';
 import { content } from '../blocks/content.ts';
 import { esc, plainly } from '../blocks/esc.ts';
-import { paragraph, run } from '../blocks/rich-text.ts';
-import type { GoesWith, Story, WantedMessage } from '../thread-facts.ts';
+import { paragraph, textRun } from '../blocks/rich-text.ts';
+import type { GoesWith, ThreadFacts, WantedMessage } from '../thread-facts.ts';
 
 const say = texts.carrying;
 
@@ -14,10 +14,13 @@ const say = texts.carrying;
  * One line in the thread of a pre-release that goes out with others: where it goes on, and later
  * what became of it. Posted when there is something to lead to.
  */
-export function goesOn({ goesWith }: Story, prerelease: Release): WantedMessage | null {
+export function goesOnMessage(
+  { goesWith }: ThreadFacts,
+  prerelease: Release,
+): WantedMessage | null {
   if (!goesWith) return null;
   const id = idsOf(prerelease.id, 'goes-on', 0);
-  const how = say[together(goesWith)];
+  const how = say[listedTogether(goesWith)];
   const names = companions(goesWith, prerelease);
   const url = goesWith.thread?.url ?? null;
   const made = content(
@@ -28,14 +31,14 @@ export function goesOn({ goesWith }: Story, prerelease: Release): WantedMessage 
     [
       paragraph(
         id('text'),
-        run(
+        textRun(
           `${how(
             plainly(nameOf(prerelease), 120),
             names.map((name) => plainly(name, 60)),
           )}. `,
           { bold: true },
         ),
-        url === null ? run(say.elsewhere) : linked(say.way, url),
+        url === null ? textRun(say.elsewhere) : linked(say.way, url),
       ),
     ],
   );
@@ -59,7 +62,7 @@ export function companions({ release, others }: GoesWith, { build }: Release): r
 }
 
 /** How far they have come. */
-export function together({ release }: GoesWith): 'going' | 'out' | 'back' | 'left' {
+export function listedTogether({ release }: GoesWith): 'going' | 'out' | 'back' | 'left' {
   if (release.phase.kind === 'live') return 'out';
   if (
     release.phase.kind === 'rolled-back' ||

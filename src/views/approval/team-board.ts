@@ -7,8 +7,8 @@ import { ownersOf, suspectsOf } from '../../changes/suspects.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Ids } from '../blocks/blocks.ts';
 import { plainly } from '../blocks/esc.ts';
-import { line, moment, run } from '../blocks/rich-text.ts';
-import type { Story } from '../thread-facts.ts';
+import { line, moment, textRun } from '../blocks/rich-text.ts';
+import type { ThreadFacts } from '../thread-facts.ts';
 
 const say = texts.approval.board;
 
@@ -22,16 +22,16 @@ const teamsMax = 12;
  * yes, and who did. Titles come from outside, so all of it is rich text.
  */
 export function teamBoard(
-  story: Story,
+  facts: ThreadFacts,
   words: readonly SignOff[],
   id: Ids,
 ): readonly RichTextBlock[] {
   return words.slice(0, teamsMax).map((word, i) => {
-    const changes = changesOf(story, word.team);
+    const changes = changesOf(facts, word.team);
     const titles = changes === null ? [] : named(changes);
     const head = line(
-      run(plainly(word.team, 40), { bold: true }),
-      run(
+      textRun(plainly(word.team, 40), { bold: true }),
+      textRun(
         `${say.count(word.by.length, word.of)}${changes === null ? '' : say.changes(changes.length)}`,
       ),
     );
@@ -43,7 +43,7 @@ export function teamBoard(
         ...(titles.length > 0
           ? [{ type: 'rich_text_list', style: 'bullet', elements: titles } as const]
           : []),
-        ...found(story, word.team),
+        ...found(facts, word.team),
         ...word.by.map((given) => yes(given)),
       ],
     };
@@ -51,7 +51,7 @@ export function teamBoard(
 }
 
 /** The changes this team owns; null while nobody knows what changes. */
-function changesOf({ changelog, service }: Story, team: string): readonly Change[] | null {
+function changesOf({ changelog, service }: ThreadFacts, team: string): readonly Change[] | null {
   return (
     changelog &&
     [...changelog.changes, ...changelog.removed].filter(({ files }) =>
@@ -63,14 +63,17 @@ function changesOf({ changelog, service }: Story, team: string): readonly Change
 function named(changes: readonly Change[]): RichTextSection[] {
   const titles = changes
     .slice(0, titlesMax)
-    .map(({ title }) => line(run(plainly(title, 120) || texts.changelog.noTitle)));
+    .map(({ title }) => line(textRun(plainly(title, 120) || texts.changelog.noTitle)));
   return changes.length > titlesMax
-    ? [...titles, line(run(say.more(changes.length - titlesMax)))]
+    ? [...titles, line(textRun(say.more(changes.length - titlesMax)))]
     : titles;
 }
 
 /** New errors that come from the team's files and that nobody took out of the count. */
-function found({ errors, changelog, service }: Story, team: string): readonly RichTextSection[] {
+function found(
+  { errors, changelog, service }: ThreadFacts,
+  team: string,
+): readonly RichTextSection[] {
   const own = errors.filter(
     ({ issue, trace }) =>
       issue.known !== true &&
@@ -80,13 +83,15 @@ function found({ errors, changelog, service }: Story, team: string): readonly Ri
     .slice(0, titlesMax)
     .map(({ issue }) => plainly(issue.title, 80))
     .join('; ');
-  return own.length === 0 ? [] : [line(run(say.errors(own.length), { bold: true }), run(titles))];
+  return own.length === 0
+    ? []
+    : [line(textRun(say.errors(own.length), { bold: true }), textRun(titles))];
 }
 
 function yes({ by, at, kept, team }: Approval): RichTextSection {
   return line(
-    run(say.by(plainly(by.name, 60))),
+    textRun(say.by(plainly(by.name, 60))),
     moment(at),
-    ...(kept === undefined ? [] : [run(say.kept(plainly(kept, 60), plainly(team, 40)))]),
+    ...(kept === undefined ? [] : [textRun(say.kept(plainly(kept, 60), plainly(team, 40)))]),
   );
 }

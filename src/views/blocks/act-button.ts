@@ -5,7 +5,7 @@ import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { button, confirm } from './blocks.ts';
 import { crowdOf, roughly } from './crowd.ts';
-import type { Story } from '../thread-facts.ts';
+import type { ThreadFacts } from '../thread-facts.ts';
 
 const say = texts.act;
 
@@ -14,21 +14,21 @@ type Style = 'primary' | 'danger';
 
 /** The buttons of a message: of the acts it offers, in its order, those that are legal now. */
 export function actButtons(
-  story: Story,
+  facts: ThreadFacts,
   release: Release | null,
   offered: readonly Act[],
   styled?: readonly [Act, Style],
 ): readonly Button[] {
-  const legal = legalActs(story.line, release);
+  const legal = legalActs(facts.line, release);
   return offered
     .filter((act) => legal.includes(act))
     .map((act) => {
-      const made = release ? releaseButton(act, release, story) : startButton(story);
+      const made = release ? releaseButton(act, release, facts) : startButton(facts);
       return styled?.[0] === act ? { ...made, style: styled[1] } : made;
     });
 }
 
-function startButton({ build }: Story): Button {
+function startButton({ build }: ThreadFacts): Button {
   return press(
     say.startPrerelease(`${build.service} ${build.version}`),
     'prerelease start',
@@ -36,12 +36,12 @@ function startButton({ build }: Story): Button {
   );
 }
 
-function releaseButton(act: Act, release: Release, story: Story): Button {
+function releaseButton(act: Act, release: Release, facts: ThreadFacts): Button {
   const value = `${release.id}.${release.rev}`;
   const name = nameOf(release);
   switch (act) {
     case 'start-prerelease':
-      return startButton(story);
+      return startButton(facts);
     case 'stop':
       return press(
         say.stop(name),

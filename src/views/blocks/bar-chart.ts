@@ -1,6 +1,6 @@
 import { texts } from '../../texts/texts.ts';
 import type { ChartBlock } from './blocks.ts';
-import type { Part } from './content.ts';
+import type { ContentPart } from './content.ts';
 import { cut } from './esc.ts';
 import { preformatted } from './rich-text.ts';
 
@@ -18,7 +18,7 @@ export type Bars = {
  * A bar needs a neighbour to say anything; nothing is drawn of one stretch alone, or where all is
  * zero.
  */
-export function barChart(block_id: string, bars: Bars): Part {
+export function barChart(block_id: string, bars: Bars): ContentPart {
   const { title, x, y, names, points } = bars;
   const shown = points.slice(-20);
   if (shown.length < 2 || shown.every(({ values }) => values.every((value) => value === 0)))

@@ -55,7 +55,7 @@ export function section(block_id: string, text: string): SectionBlock {
 }
 
 /** Facts beside each other: always an even number looks calm, more than ten are refused. */
-export function facts(
+export function factFields(
   block_id: string,
   pairs: readonly (readonly [name: string, value: string] | null)[],
 ): SectionBlock {

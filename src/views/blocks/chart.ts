@@ -1,5 +1,5 @@
 import type { ChartBlock } from './blocks.ts';
-import type { Part } from './content.ts';
+import type { ContentPart } from './content.ts';
 import { texts } from '../../texts/texts.ts';
 import { amount } from './amount.ts';
 import { cut, plainly, visible } from './esc.ts';
@@ -27,7 +27,7 @@ const pointsMax = 20;
  * A chart needs two points at least, and a value for every label: gaps are left out, a series with
  * none is dropped.
  */
-export function chart(block_id: string, plot: Plot): Part {
+export function chart(block_id: string, plot: Plot): ContentPart {
   const kept = plot.names
     .map((_, i) => i)
     .filter((i) => plot.points.some((point) => point.values[i] !== null));

@@ -2,7 +2,7 @@ import type { Block } from './blocks.ts';
 import { visible } from './esc.ts';
 
 /** A message in both forms, with the line that notifications and screen readers get. */
-export type Content = {
+export type MessageContent = {
   readonly text: string;
   readonly rich: readonly Block[];
   readonly classic: readonly Block[];
@@ -12,13 +12,13 @@ export type Content = {
  * One part of a message: the same in both forms, or told in other words where Slack does not know
  * the newer block.
  */
-export type Part = Block | { readonly rich: Block; readonly classic: Block | null } | null;
+export type ContentPart = Block | { readonly rich: Block; readonly classic: Block | null } | null;
 
 /**
  * Puts a message together. The fallback stays below 300 characters, whatever outside text went into
  * it.
  */
-export function content(text: string, parts: readonly Part[]): Content {
+export function content(text: string, parts: readonly ContentPart[]): MessageContent {
   const kept = parts.filter((part) => part !== null);
   return {
     text: fallback(text),

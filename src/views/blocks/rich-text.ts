@@ -7,7 +7,7 @@ import { utc } from './when.ts';
  * One run of text; Slack refuses an empty one. Rich text reads no markup: the home of all titles
  * that come from outside.
  */
-export function run(
+export function textRun(
   text: string,
   style?: { readonly bold?: boolean; readonly code?: boolean },
 ): RichTextElement {

@@ -1,7 +1,7 @@
 import type { TableBlock } from '@slack/types';
-import type { Part } from './content.ts';
+import type { ContentPart } from './content.ts';
 import { plainly } from './esc.ts';
-import { line, list, run } from './rich-text.ts';
+import { line, list, textRun } from './rich-text.ts';
 
 /** A column's heading and side; numbers stand right. `plain` cells explain themselves. */
 export type Column = {
@@ -22,7 +22,7 @@ export function table(
   block_id: string,
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
-): Part {
+): ContentPart {
   if (rows.length === 0) return null;
   const shown = rows.slice(0, 20).map((row) => row.map((cell) => plainly(cell, 80) || nothing));
   const cells = [columns.map((column) => plainly(column.name, 80) || nothing), ...shown];
@@ -38,7 +38,7 @@ export function table(
     block_id,
     'bullet',
     shown.map(([first = '', ...rest]) =>
-      line(run(`${first}: `, { bold: true }), run(told(columns, rest) || nothing)),
+      line(textRun(`${first}: `, { bold: true }), textRun(told(columns, rest) || nothing)),
     ),
   );
   return { rich, classic };

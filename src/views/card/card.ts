@@ -1,57 +1,66 @@
-import { barOf, servedBefore } from '../../release/state/line.ts';
+import { blockedBecause, servedBefore } from '../../release/state/line.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
-import { actions, button, context, facts, header, idsOf, link, section } from '../blocks/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  factFields,
+  header,
+  idsOf,
+  link,
+  section,
+} from '../blocks/blocks.ts';
 import { linked } from '../changes/change-line.ts';
-import { careOf, peopleIn } from '../changes/changelog.ts';
+import { careWords, peopleIn } from '../changes/changelog.ts';
 import { content } from '../blocks/content.ts';
 import { dot, esc, plainly } from '../blocks/esc.ts';
-import { paragraph, run } from '../blocks/rich-text.ts';
+import { paragraph, textRun } from '../blocks/rich-text.ts';
 import { dashboardLink } from '../blocks/links.ts';
 import { standingOf } from './standing.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock, day } from '../blocks/when.ts';
 
 const say = texts.card;
 
 /** The one message that stands for a build, first in its thread, edited through its whole life. */
-export function card(story: Story): WantedMessage {
-  const { build, release, prerelease, carries } = story;
+export function cardMessage(facts: ThreadFacts): WantedMessage {
+  const { build, release, prerelease, carries } = facts;
   const subject = release && carries ? release.id : `build:${build.service}@${build.version}`;
   const id = idsOf(subject, 'card', (release?.rev ?? 0) + (prerelease?.rev ?? 0));
-  const { headline, state, next, action } = standingOf(story);
+  const { headline, state, next, action } = standingOf(facts);
   const { passed, failed } = build.checks;
   // Once it goes out, the thread has said what changes.
   const waits = !release && !prerelease;
   const runs = [release, prerelease].some((one) => one !== null && isOpen(one));
-  const changes = changesOf(story);
-  const care = release === null ? careLine(story) : '';
+  const changes = changesOf(facts);
+  const care = release === null ? careLine(facts) : '';
   const blocks = [
     header(id('head'), headline),
-    facts(id('facts'), [
+    factFields(id('facts'), [
       [say.state, state],
       [say.next, next],
-      changes ?? [say.commit, commitOf(story)],
+      changes ?? [say.commit, commitOf(facts)],
       [say.checks, say.counted(passed, failed)],
     ]),
     carries
       ? paragraph(
           id('carries'),
-          run(`${texts.carrying.carries} `, { bold: true }),
+          textRun(`${texts.carrying.carries} `, { bold: true }),
           ...carries.flatMap(({ version, url }, i) => [
-            ...(i === 0 ? [] : [run(', ')]),
+            ...(i === 0 ? [] : [textRun(', ')]),
             linked(plainly(version, 60), url),
           ]),
         )
       : null,
     care === '' ? null : section(id('care'), care),
     actions(id('act'), [
-      ...cardButtons(story),
-      waits ? link(say.view, 'changes', story.changelog?.url) : null,
-      ...places(story, runs),
+      ...cardButtons(facts),
+      waits ? link(say.view, 'changes', facts.changelog?.url) : null,
+      ...places(facts, runs),
     ]),
-    context(id('foot'), footer(story)),
+    context(id('foot'), footer(facts)),
   ];
   const said = waits ? [changes ? dot(changes[1]) : '', say.allPassed(passed)] : [];
   const text = [dot(esc(headline)), ...said, action].filter((part) => part !== '').join(' ');
@@ -67,14 +76,14 @@ export function card(story: Story): WantedMessage {
 }
 
 /** While it runs, to where it is told and measured; afterwards, to how it ended. */
-function places(story: Story, runs: boolean) {
-  const { release, ways } = story;
-  if (runs) return [link(texts.pages.thread, 'thread', ways?.thread), dashboardLink(story)];
+function places(facts: ThreadFacts, runs: boolean) {
+  const { release, ways } = facts;
+  if (runs) return [link(texts.pages.thread, 'thread', ways?.thread), dashboardLink(facts)];
   return [release ? link(texts.pages.report, 'report', ways?.report) : null];
 }
 
 /** How much changes, and since when; null while nobody knows. */
-function changesOf({ changelog }: Story): readonly [string, string] | null {
+function changesOf({ changelog }: ThreadFacts): readonly [string, string] | null {
   if (!changelog) return null;
   const { changes, removed } = changelog;
   const from = esc(changelog.from.version, 60);
@@ -86,40 +95,40 @@ function changesOf({ changelog }: Story): readonly [string, string] | null {
   ];
 }
 
-function careLine({ changelog }: Story): string {
-  const reasons = changelog ? careOf(changelog.changes) : [];
+function careLine({ changelog }: ThreadFacts): string {
+  const reasons = changelog ? careWords(changelog.changes) : [];
   return reasons.length > 0 ? say.care(reasons) : '';
 }
 
-function commitOf({ build }: Story): string {
+function commitOf({ build }: ThreadFacts): string {
   return `\`${esc(build.commit.slice(0, 10))}\``;
 }
 
 /** Only what nothing below it in the thread asks better: the start, and the start again. */
-function cardButtons(story: Story) {
+function cardButtons(facts: ThreadFacts) {
   // Each build that a release carries has a card of its own to be started from.
-  if (story.carries) return [];
-  const { build, line, release, prerelease } = story;
+  if (facts.carries) return [];
+  const { build, line, release, prerelease } = facts;
   const may =
     build.checks.failed === 0 &&
-    barOf(line, build) === null &&
+    blockedBecause(line, build) === null &&
     line.live?.version !== build.version &&
     !servedBefore(line, build);
-  if (!release && !prerelease) return may ? first(story) : [];
+  if (!release && !prerelease) return may ? first(facts) : [];
   // Words given early count when the soak has passed: who cannot wait need not.
   if (!release && prerelease?.phase.kind === 'soaking' && !prerelease.plan.automatic)
-    return actButtons(story, prerelease, ['approve']);
+    return actButtons(facts, prerelease, ['approve']);
   const last = release ?? prerelease;
   const notOut = last && ['failed', 'cancelled'].includes(last.phase.kind);
   if (notOut && prerelease && isOpen(prerelease))
-    return actButtons(story, prerelease, ['start'], ['start', 'primary']);
-  return last && may ? again(story, last) : [];
+    return actButtons(facts, prerelease, ['start'], ['start', 'primary']);
+  return last && may ? again(facts, last) : [];
 }
 
 /** The start, and the same with other options. */
-function first(story: Story) {
-  const start = actButtons(story, null, ['start-prerelease'], ['start-prerelease', 'primary']);
-  const { service, version } = story.build;
+function first(facts: ThreadFacts) {
+  const start = actButtons(facts, null, ['start-prerelease'], ['start-prerelease', 'primary']);
+  const { service, version } = facts.build;
   return start.length === 0
     ? []
     : [
@@ -131,7 +140,7 @@ function first(story: Story) {
 }
 
 /** After an end that bars nothing, the same build may be tried again. */
-function again({ line, build }: Story, last: Release) {
+function again({ line, build }: ThreadFacts, last: Release) {
   const open = !line.lock && !line.moving && !last.fast;
   if (!open || !['stopped', 'expired', 'failed', 'cancelled'].includes(last.phase.kind)) return [];
   const label = last.phase.kind === 'expired' ? say.askAgain : say.again;
@@ -143,13 +152,13 @@ function again({ line, build }: Story, last: Release) {
   ];
 }
 
-function footer(story: Story): readonly (string | null)[] {
-  const { build, prerelease, release, service, changelog } = story;
+function footer(facts: ThreadFacts): readonly (string | null)[] {
+  const { build, prerelease, release, service, changelog } = facts;
   const first = prerelease ?? release;
   return [
     first?.by ? say.startedBy(esc(first.by.name, 60), clock(first.at)) : null,
     first && first.note !== '' ? esc(first.note, 120) : null,
-    changelog ? say.built(commitOf(story)) : null,
+    changelog ? say.built(commitOf(facts)) : null,
     say.registered(day(build.registeredAt)),
     service.speed !== undefined && service.speed !== 1 ? say.speed(service.speed) : null,
   ];

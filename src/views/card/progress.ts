@@ -4,10 +4,10 @@ import type { Phase, Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, idsOf } from '../blocks/blocks.ts';
-import { content, type Part } from '../blocks/content.ts';
+import { content, type ContentPart } from '../blocks/content.ts';
 import { dot, esc, plainly } from '../blocks/esc.ts';
-import { line, list, run } from '../blocks/rich-text.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import { line, list, textRun } from '../blocks/rich-text.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock } from '../blocks/when.ts';
 
 type Task = {
@@ -20,7 +20,7 @@ type Task = {
 const say = texts.progress;
 
 /** How a pre-release gets to its users, step by step, until its soak begins. */
-export function progress(story: Story, release: Release): WantedMessage {
+export function progressMessage(facts: ThreadFacts, release: Release): WantedMessage {
   const at = stepOf(release);
   // Numbered by its step: a new revision of the release changes nothing here.
   const id = idsOf(release.id, 'progress', at);
@@ -32,7 +32,7 @@ export function progress(story: Story, release: Release): WantedMessage {
     starting
       ? actions(
           id('act'),
-          actButtons(story, release, release.phase.kind === 'queued' ? ['cancel'] : ['stop']),
+          actButtons(facts, release, release.phase.kind === 'queued' ? ['cancel'] : ['stop']),
         )
       : null,
     context(id('foot'), [
@@ -98,7 +98,7 @@ function tasksOf(release: Release, at: number): readonly Task[] {
   });
 }
 
-function plan(block_id: string, title: string, tasks: readonly Task[]): Part {
+function plan(block_id: string, title: string, tasks: readonly Task[]): ContentPart {
   const rich: PlanBlock = {
     type: 'plan',
     block_id,
@@ -112,18 +112,18 @@ function plan(block_id: string, title: string, tasks: readonly Task[]): Part {
   };
   const lines = tasks.map(({ title, status, more }) =>
     line(
-      run(`${say.states[status]}: `, { bold: true }),
-      run(`${plainly(title)}${more === '' ? '' : ` (${more})`}`),
+      textRun(`${say.states[status]}: `, { bold: true }),
+      textRun(`${plainly(title)}${more === '' ? '' : ` (${more})`}`),
     ),
   );
   const numbered = list(block_id, 'ordered', lines);
   const classic: RichTextBlock = {
     ...numbered,
-    elements: [line(run(`${plainly(title)}\n`, { bold: true })), ...numbered.elements],
+    elements: [line(textRun(`${plainly(title)}\n`, { bold: true })), ...numbered.elements],
   };
   return { rich, classic };
 }
 
 function said(text: string): RichTextBlock {
-  return { type: 'rich_text', elements: [line(run(text))] };
+  return { type: 'rich_text', elements: [line(textRun(text))] };
 }

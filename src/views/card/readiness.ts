@@ -3,8 +3,8 @@ import type { Release } from '../../release/state/release.ts';
 import {
   fastUntil,
   oneWayMigrations,
-  type WayBack,
-  wayBack,
+  type RollbackReadiness,
+  rollbackReadiness,
   withoutOldServers,
 } from '../../release/seen/rollback-readiness.ts';
 import { texts } from '../../texts/texts.ts';
@@ -14,7 +14,7 @@ const say = texts.readiness;
 
 /** One line that says how users would come back now, why, and until when it stays so. */
 export function readinessLine(release: Release, changelog: Changelog | null): string {
-  const back = wayBack(release);
+  const back = rollbackReadiness(release);
   return [
     dot(say.back(words(back, release))),
     noReturn(back, release),
@@ -24,7 +24,7 @@ export function readinessLine(release: Release, changelog: Changelog | null): st
     .join(' ');
 }
 
-function words(back: WayBack, release: Release): string {
+function words(back: RollbackReadiness, release: Release): string {
   switch (back.kind) {
     case 'fast':
       return say.fast(back.ms, back.servers, target(release));
@@ -42,7 +42,7 @@ function target(release: Release): string {
 }
 
 /** The point of no return is named before it is passed. */
-function noReturn(back: WayBack, release: Release): string {
+function noReturn(back: RollbackReadiness, release: Release): string {
   if (back.kind !== 'fast' || release.kind !== 'release') return '';
   const until = fastUntil(release);
   const then = afterwards(withoutOldServers(release), release);
@@ -50,7 +50,10 @@ function noReturn(back: WayBack, release: Release): string {
   return until === null ? say.goOnce(then) : say.goIn(until, then);
 }
 
-function afterwards(back: Exclude<WayBack, { readonly kind: 'fast' }>, release: Release): string {
+function afterwards(
+  back: Exclude<RollbackReadiness, { readonly kind: 'fast' }>,
+  release: Release,
+): string {
   if (back.kind === 'slow') return say.afterwards.slow(back.ms);
   return back.kind === 'impossible'
     ? say.afterwards.impossible(say.why[back.why](target(release)))

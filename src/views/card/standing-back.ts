@@ -95,7 +95,7 @@ export function underPage(release: Release): Standing | null {
 }
 
 /** Something a person has to settle; the buttons say how. */
-export function stuck(release: Release, because: string): Standing {
+export function stuckStanding(release: Release, because: string): Standing {
   return signed('rotating_light', texts.standing.pending.stuck(nameOf(release), why(because)));
 }
 

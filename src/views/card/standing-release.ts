@@ -4,7 +4,7 @@ import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { crowdOf, shareOf } from '../blocks/crowd.ts';
 import { esc } from '../blocks/esc.ts';
-import { signed, type Standing, stuck } from './standing-back.ts';
+import { signed, type Standing, stuckStanding } from './standing-back.ts';
 import { utc } from '../blocks/when.ts';
 
 /** Release phases that go forward. A return to an older build is told as what it is: going back. */
@@ -27,7 +27,7 @@ export function releaseStanding(release: Release): Standing {
     );
   switch (phase.kind) {
     case 'stuck':
-      return stuck(release, phase.because);
+      return stuckStanding(release, phase.because);
     case 'migrating':
       return signed('large_blue_circle', {
         ...say.moving(going, movedOf(release), phase.batch + 1, batches.length),

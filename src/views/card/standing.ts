@@ -1,22 +1,22 @@
 import { signOff } from '../../release/approval/sign-off.ts';
-import { barOf, type Line, servedBefore } from '../../release/state/line.ts';
+import { blockedBecause, type Line, servedBefore } from '../../release/state/line.ts';
 import { goesOutAt } from '../../release/start/daily-slot.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { esc } from '../blocks/esc.ts';
-import { companions, together } from '../approval/goes-on.ts';
+import { companions, listedTogether } from '../approval/goes-on.ts';
 import {
   ended,
   rollingBack,
   signed,
   type Standing,
-  stuck,
+  stuckStanding,
   target,
   underPage,
 } from './standing-back.ts';
 import { releaseStanding } from './standing-release.ts';
-import type { GoesWith, Story } from '../thread-facts.ts';
+import type { GoesWith, ThreadFacts } from '../thread-facts.ts';
 import { verdictWords } from '../watch/verdict-words.ts';
 import { day, utc, utcDay } from '../blocks/when.ts';
 
@@ -24,11 +24,11 @@ import { day, utc, utcDay } from '../blocks/when.ts';
  * The card speaks of the release once there is one, of the pre-release before, of the build alone
  * before that.
  */
-export function standingOf(story: Story): Standing {
-  const { release, prerelease, line } = story;
-  if (hasServed(story)) return buildStanding(story);
-  if (prerelease && story.goesWith && isTogether(story.goesWith))
-    return carriedBy(prerelease, story.goesWith, line);
+export function standingOf(facts: ThreadFacts): Standing {
+  const { release, prerelease, line } = facts;
+  if (hasServed(facts)) return buildStanding(facts);
+  if (prerelease && facts.goesWith && isTogether(facts.goesWith))
+    return carriedBy(prerelease, facts.goesWith, line);
   if (release)
     return (
       ended(release, line) ?? rollingBack(release) ?? underPage(release) ?? releaseStanding(release)
@@ -38,9 +38,9 @@ export function standingOf(story: Story): Standing {
       ended(prerelease, line) ??
       rollingBack(prerelease) ??
       underPage(prerelease) ??
-      prereleaseStanding(prerelease, story.now)
+      prereleaseStanding(prerelease, facts.now)
     );
-  return buildStanding(story);
+  return buildStanding(facts);
 }
 
 /** With slots it says when it goes out; once cancelled or tried, that it waits for a person. */
@@ -63,7 +63,7 @@ function carriedBy(prerelease: Release, goesWith: GoesWith, line: Line): Standin
   const { release } = goesWith;
   const version = esc(release.build.version, 60);
   const say = texts.standing.carried;
-  const headline = texts.carrying[together(goesWith)](
+  const headline = texts.carrying[listedTogether(goesWith)](
     nameOf(prerelease),
     companions(goesWith, prerelease),
   );
@@ -84,26 +84,26 @@ function carriedBy(prerelease: Release, goesWith: GoesWith, line: Line): Standin
  */
 function isTogether(goesWith: GoesWith): boolean {
   return (
-    together(goesWith) !== 'left' &&
+    listedTogether(goesWith) !== 'left' &&
     (isOpen(goesWith.release) || goesWith.release.phase.kind === 'live')
   );
 }
 
 /** Its release was the last word until another build took its place. */
-function hasServed({ release, goesWith, build, line }: Story): boolean {
+function hasServed({ release, goesWith, build, line }: ThreadFacts): boolean {
   const last =
     release ?? (goesWith?.release.build.version === build.version ? goesWith.release : null);
   return last?.phase.kind === 'live' && line.live !== null && line.live.version !== build.version;
 }
 
-function buildStanding(story: Story): Standing {
-  const { build, line, service } = story;
+function buildStanding(facts: ThreadFacts): Standing {
+  const { build, line, service } = facts;
   const name = `${build.service} ${build.version}`;
-  const bar = barOf(line, build);
+  const bar = blockedBecause(line, build);
   const say = texts.standing.build;
   if (line.live?.version === build.version) return signed('white_check_mark', say.live(name));
   if (bar !== null) return signed('x', say.barred(name, esc(bar, 120)));
-  if (line.live && (hasServed(story) || servedBefore(line, build)))
+  if (line.live && (hasServed(facts) || servedBefore(line, build)))
     return {
       ...say.served(
         name,
@@ -146,7 +146,7 @@ function prereleaseStanding(release: Release, now: number): Standing {
     case 'approved':
       return approved(release, phase.since, now);
     case 'stuck':
-      return stuck(release, phase.because);
+      return stuckStanding(release, phase.because);
     case 'queued':
       return signed('hourglass_flowing_sand', say.queued(name, plan.servers));
     case 'requested':

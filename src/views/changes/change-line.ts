@@ -3,7 +3,7 @@ import type { Change } from '../../changes/changelog.ts';
 import { type Owner, teamsOfPaths } from '../../changes/path-owners.ts';
 import { texts } from '../../texts/texts.ts';
 import { capital, plainly, visible } from '../blocks/esc.ts';
-import { line, run } from '../blocks/rich-text.ts';
+import { line, textRun } from '../blocks/rich-text.ts';
 
 /** What must be known of a service to name the owners of a change and to link its tickets. */
 export type Looks = {
@@ -21,14 +21,14 @@ export function changeLine(change: Change, service: Looks): RichTextSection {
   const by = [plainly(author.name, 60), ...ownersOf(change, service)].filter(Boolean);
   return line(
     ...(care.length > 0
-      ? [run(`${capital(plainly(care.join(', '), 120))}: `, { bold: true })]
+      ? [textRun(`${capital(plainly(care.join(', '), 120))}: `, { bold: true })]
       : []),
-    run(`${said || texts.changelog.noTitle}. `),
+    textRun(`${said || texts.changelog.noTitle}. `),
     ...spaced([
       ...(pull ? [linked(`#${pull.number}`, pull.url)] : []),
       ...tickets.slice(0, 4).map((key) => linked(plainly(key, 20), ticketUrl(key, service))),
     ]),
-    ...(by.length > 0 ? [run(by.join(', '))] : []),
+    ...(by.length > 0 ? [textRun(by.join(', '))] : []),
   );
 }
 
@@ -45,8 +45,8 @@ export function updatesLine(changes: readonly Change[]): RichTextSection {
     .flatMap(({ pull }) => (pull ? [linked(`#${pull.number}`, pull.url)] : []))
     .slice(0, 20);
   return line(
-    run(texts.changelog.updates(changes.length)),
-    ...pulls.flatMap((pull) => [run(' '), pull]),
+    textRun(texts.changelog.updates(changes.length)),
+    ...pulls.flatMap((pull) => [textRun(' '), pull]),
   );
 }
 
@@ -62,7 +62,7 @@ function ticketUrl(key: string, { tickets }: Looks): string | null {
 
 /** A link where there is a page of the web to go to, else the words alone. */
 export function linked(text: string, url: string | null): RichTextElement {
-  return isPage(url) ? { type: 'link', url, text: visible(text) } : run(text);
+  return isPage(url) ? { type: 'link', url, text: visible(text) } : textRun(text);
 }
 
 /** Whether this is the address of a page of the web, and nothing else. */
@@ -71,5 +71,5 @@ export function isPage(url: string | null): url is string {
 }
 
 function spaced(elements: readonly RichTextElement[]): readonly RichTextElement[] {
-  return elements.flatMap((element) => [element, run(' ')]);
+  return elements.flatMap((element) => [element, textRun(' ')]);
 }

@@ -14,10 +14,10 @@ import {
   plainText,
   section,
 } from '../blocks/blocks.ts';
-import { content, type Content, type Part } from '../blocks/content.ts';
+import { content, type MessageContent, type ContentPart } from '../blocks/content.ts';
 import { dot, esc } from '../blocks/esc.ts';
-import { line, run } from '../blocks/rich-text.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import { line, textRun } from '../blocks/rich-text.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { ticketFoot } from '../tickets/tickets.ts';
 import { clock } from '../blocks/when.ts';
 
@@ -42,16 +42,16 @@ const spoken: readonly Exclude<keyof typeof say.parts, 'gone'>[] = ['feature', '
  * What changes, told in the thread once, when the pre-release begins; says so where it cannot be
  * read.
  */
-export function changelog(story: Story, prerelease: Release): WantedMessage | null {
+export function changelogMessage(facts: ThreadFacts, prerelease: Release): WantedMessage | null {
   const id = idsOf(prerelease.id, 'changelog', 0);
-  const made = story.changelog
-    ? told(story.changelog, story.service, id, say.heading(nameOf(prerelease)), [
-        say.comparedWith(esc(story.changelog.from.version, 60)),
-        ...[ticketFoot(story, prerelease) ?? []].flat(),
+  const made = facts.changelog
+    ? told(facts.changelog, facts.service, id, say.heading(nameOf(prerelease)), [
+        say.comparedWith(esc(facts.changelog.from.version, 60)),
+        ...[ticketFoot(facts, prerelease) ?? []].flat(),
       ])
-    : story.unread === null
+    : facts.unread === null
       ? null
-      : unread(prerelease, story.unread, id);
+      : unread(prerelease, facts.unread, id);
   return (
     made && {
       subject: prerelease.id,
@@ -66,9 +66,9 @@ export function changelog(story: Story, prerelease: Release): WantedMessage | nu
 }
 
 /** The same for everybody else, in the channel for changelogs, once it is live. */
-export function changelogLive(story: Story, release: Release): WantedMessage | null {
+export function changelogLive(facts: ThreadFacts, release: Release): WantedMessage | null {
   const { phase, fast } = release;
-  const { changelog: log, service, now } = story;
+  const { changelog: log, service, now } = facts;
   if (
     !log ||
     phase.kind !== 'live' ||
@@ -99,7 +99,11 @@ const lateMs = 3_600_000;
  * What lies between two builds, to whoever asked; `share` is what the Share button says, null where
  * it is shared already.
  */
-export function changesBetween(log: Changelog, service: Looks, share: string | null): Content {
+export function changesBetween(
+  log: Changelog,
+  service: Looks,
+  share: string | null,
+): MessageContent {
   const { from, to } = log;
   return told(
     log,
@@ -119,7 +123,7 @@ function told(
   heading: string,
   foot: readonly string[],
   share: string | null = null,
-): Content {
+): MessageContent {
   const { changes, removed } = log;
   const inside = changes.filter(({ group }) => group === 'internal');
   const shown = visible
@@ -177,7 +181,7 @@ function listed(
     return lines.length === 0
       ? []
       : [
-          line(run(name, { bold: true })),
+          line(textRun(name, { bold: true })),
           { type: 'rich_text_list', style: 'bullet', elements: lines },
         ];
   });
@@ -194,7 +198,7 @@ function internal(
   changes: readonly Change[],
   service: Looks,
   url: string | null,
-): Part {
+): ContentPart {
   const title = say.internal(changes.length);
   const updates = changes.filter(({ title: words }) => isUpdate(words));
   const folded = updates.length >= foldedFrom ? updates : [];
@@ -238,7 +242,7 @@ function summed({ changes, removed }: Changelog, heading: string): string {
     ...counts.flatMap(({ group, number }) => (number > 0 ? [say.parts[group](number)] : [])),
     ...(removed.length > 0 ? [say.parts.gone(removed.length)] : []),
   ];
-  const reasons = careOf(changes);
+  const reasons = careWords(changes);
   return [
     `${esc(heading)}: ${say.size(changes.length, peopleIn(changes))}.`,
     reasons.length > 0 ? say.care(reasons) : '',
@@ -254,7 +258,7 @@ export function peopleIn(changes: readonly Change[]): number {
 }
 
 /** Why somebody should look: migrations counted together, every other reason once. */
-export function careOf(changes: readonly Change[]): readonly string[] {
+export function careWords(changes: readonly Change[]): readonly string[] {
   const reasons = changes.flatMap(({ care }) => care);
   const migrations = reasons.flatMap((reason) =>
     Number(/^(\d{1,6}) migrations?\b/.exec(reason)?.[1] ?? 0),
@@ -270,7 +274,7 @@ export function careOf(changes: readonly Change[]): readonly string[] {
 }
 
 /** A history that does not answer stops nothing. */
-function unread(prerelease: Release, because: string, id: Ids): Content {
+function unread(prerelease: Release, because: string, id: Ids): MessageContent {
   const heading = say.unread(nameOf(prerelease));
   return content(`${esc(heading)}. ${say.unreadShort(dot(esc(because, 160)))}`, [
     header(id('head'), heading),

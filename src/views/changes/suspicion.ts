@@ -4,10 +4,10 @@ import { type SeenError, worstOf } from '../../release/state/seen-error.ts';
 import { type Suspect, suspectsOf } from '../../changes/suspects.ts';
 import { texts } from '../../texts/texts.ts';
 import { linked } from './change-line.ts';
-import type { Part } from '../blocks/content.ts';
+import type { ContentPart } from '../blocks/content.ts';
 import { esc, plainly } from '../blocks/esc.ts';
-import { paragraph, run } from '../blocks/rich-text.ts';
-import type { Story } from '../thread-facts.ts';
+import { paragraph, textRun } from '../blocks/rich-text.ts';
+import type { ThreadFacts } from '../thread-facts.ts';
 
 const say = texts.error;
 
@@ -15,7 +15,7 @@ const say = texts.error;
  * How often, or how many: so coarse that a hot error does not edit its message at every look. It
  * grows in steps of 1, 2 and 5.
  */
-export function roughly(
+export function roughCount(
   n: number,
   words: { readonly exactly: (n: number) => string; readonly over: (n: number) => string },
 ): string {
@@ -26,7 +26,7 @@ export function roughly(
 }
 
 /** The error to look at first. What the newest reading shows is not always kept yet. */
-export function worst({ errors, build, release, prerelease, now }: Story): SeenError | null {
+export function worst({ errors, build, release, prerelease, now }: ThreadFacts): SeenError | null {
   const kept = worstOf(errors);
   if (kept) return kept;
   const read = [release, prerelease].flatMap(
@@ -50,31 +50,31 @@ export function worst({ errors, build, release, prerelease, now }: Story): SeenE
  * What it is and where it comes from, for messages about a rollback; nothing where no new error
  * speaks against the build.
  */
-export function topError(block_id: string, story: Story): Part {
-  const error = worst(story);
+export function topError(block_id: string, facts: ThreadFacts): ContentPart {
+  const error = worst(facts);
   if (!error) return null;
   const { title, count: often } = error.issue;
   return paragraph(
     block_id,
-    run(`${say.topError} `, { bold: true }),
-    run(plainly(title, 200), { code: true }),
-    run(`${say.often(roughly(often, say.times))}\n`),
-    run(`${say.likely} `, { bold: true }),
-    ...likely(error, story),
+    textRun(`${say.topError} `, { bold: true }),
+    textRun(plainly(title, 200), { code: true }),
+    textRun(`${say.often(roughCount(often, say.times))}\n`),
+    textRun(`${say.likely} `, { bold: true }),
+    ...likely(error, facts),
   );
 }
 
 /** The likely change in words, with its author's name; why nobody can tell where that is so. */
-export function likely(error: SeenError, story: Story): readonly RichTextElement[] {
-  const [suspect] = suspectsOf(error.trace, story.changelog);
-  return suspect ? changed(suspect.change) : [run(say.unlikely(whyNot(error, story)))];
+export function likely(error: SeenError, facts: ThreadFacts): readonly RichTextElement[] {
+  const [suspect] = suspectsOf(error.trace, facts.changelog);
+  return suspect ? changed(suspect.change) : [textRun(say.unlikely(whyNot(error, facts)))];
 }
 
 /** A change in one line: its number opens it, its title is outside text. */
 export function changed({ pull, commit, title, author }: Change): readonly RichTextElement[] {
   return [
     linked(pull ? `#${pull.number}` : commit.slice(0, 10), pull?.url ?? null),
-    run(say.change(plainly(title, 120), plainly(author.name, 60))),
+    textRun(say.change(plainly(title, 120), plainly(author.name, 60))),
   ];
 }
 
@@ -84,11 +84,11 @@ export function shortly({ pull, title }: Change): string {
 }
 
 /** Suspects beyond the likely one are worth a look where an error has a message of its own. */
-export function others(error: SeenError, { changelog }: Story): readonly Suspect[] {
+export function others(error: SeenError, { changelog }: ThreadFacts): readonly Suspect[] {
   return suspectsOf(error.trace, changelog).slice(1, 3);
 }
 
-function whyNot({ trace }: SeenError, { changelog }: Story): string {
+function whyNot({ trace }: SeenError, { changelog }: ThreadFacts): string {
   if (trace === null) return say.untold;
   if (trace.kind === 'untraced') return trace.why;
   return changelog ? say.untouched : say.unread;

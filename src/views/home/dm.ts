@@ -1,10 +1,10 @@
 import { signOff } from '../../release/approval/sign-off.ts';
-import type { Tidings } from '../../release/seen/audience.ts';
+import type { PersonalNews } from '../../release/seen/audience.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { actions, context, idsOf, link, section } from '../blocks/blocks.ts';
-import { type Content, content } from '../blocks/content.ts';
+import { type MessageContent, content } from '../blocks/content.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { clock } from '../blocks/when.ts';
 
@@ -14,12 +14,12 @@ const say = texts.dm;
  * One thing one person needs to know, said in a sentence, with the way to the thread where
  * everything else stands.
  */
-export function dm(
+export function directMessage(
   release: Release,
-  { says, person, kind }: Tidings,
+  { says, person, kind }: PersonalNews,
   thread: string | null,
   now: number,
-): Content {
+): MessageContent {
   const id = idsOf(release.id, `dm-${kind}`, release.rev);
   const { sentence, more } = said(release, says, now);
   return content(sentence, [
@@ -31,7 +31,7 @@ export function dm(
 
 function said(
   release: Release,
-  says: Tidings['says'],
+  says: PersonalNews['says'],
   now: number,
 ): { readonly sentence: string; readonly more: string } {
   const name = esc(nameOf(release));

@@ -18,7 +18,7 @@ export type Rules = {
  * A service this person answers for: they lead one of its teams, or are an admin of Davy. `people`:
  * who is in its teams now.
  */
-export type Led = {
+export type LedEntry = {
   readonly name: string;
   readonly rules: Rules;
   readonly people: Readonly<Record<string, readonly string[]>>;
@@ -52,5 +52,5 @@ export type HomeFacts = {
   /** The week in numbers, for managers. */
   readonly week: Summary | null;
   /** For leads and admins. */
-  readonly led: readonly Led[];
+  readonly led: readonly LedEntry[];
 };

@@ -1,9 +1,17 @@
 import { texts } from '../../texts/texts.ts';
-import { actions, button, context, facts, header, type Ids, section } from '../blocks/blocks.ts';
-import type { Part } from '../blocks/content.ts';
+import {
+  actions,
+  button,
+  context,
+  factFields,
+  header,
+  type Ids,
+  section,
+} from '../blocks/blocks.ts';
+import type { ContentPart } from '../blocks/content.ts';
 import { dot, esc } from '../blocks/esc.ts';
 import { endButton } from '../service/freeze.ts';
-import type { HomeFacts, Led } from './home-facts.ts';
+import type { HomeFacts, LedEntry } from './home-facts.ts';
 import { mention } from '../blocks/mention.ts';
 import { clock, day } from '../blocks/when.ts';
 
@@ -15,7 +23,7 @@ const teamsMax = 6;
  * For people who answer for services: where each speaks, who approves, its limits, and what they
  * may do to it now.
  */
-export function led(id: Ids, { led: all }: HomeFacts): readonly Part[] {
+export function led(id: Ids, { led: all }: HomeFacts): readonly ContentPart[] {
   if (all.length === 0) return [];
   const rest = all.length - shownMax;
   return [
@@ -25,7 +33,7 @@ export function led(id: Ids, { led: all }: HomeFacts): readonly Part[] {
   ];
 }
 
-function ofService(id: Ids, one: Led): readonly Part[] {
+function ofService(id: Ids, one: LedEntry): readonly ContentPart[] {
   const { name, rules, people } = one;
   const { plan } = rules;
   const groups = rules.teams
@@ -39,7 +47,7 @@ function ofService(id: Ids, one: Led): readonly Part[] {
     );
   return [
     section(id('text'), [dot(say.stands(esc(name, 40), standing(one))), ...groups].join('\n')),
-    facts(id('facts'), [
+    factFields(id('facts'), [
       [say.channel, channel(rules.channel)],
       [say.changelog, rules.changelogChannel === null ? say.none : channel(rules.changelogChannel)],
       [say.oncall, rules.oncall === null ? say.noOncall : mention(rules.oncall)],
@@ -59,14 +67,14 @@ function ofService(id: Ids, one: Led): readonly Part[] {
 }
 
 /** Only who leads a team may freeze; an admin who leads none sees how it stands. */
-function freezing({ name, freeze, leads }: Led) {
+function freezing({ name, freeze, leads }: LedEntry) {
   if (!leads) return null;
   return freeze
     ? endButton({ name })
     : button(say.freeze, 'release freeze', name, { spoken: say.spokenFreeze(name) });
 }
 
-function standing({ freeze, lock }: Led): string {
+function standing({ freeze, lock }: LedEntry): string {
   if (lock) return say.locked(clock(lock.since), esc(lock.reason, 150));
   return freeze
     ? say.frozen(day(freeze.until), esc(freeze.by.name, 60), esc(freeze.reason, 150))

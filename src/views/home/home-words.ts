@@ -20,7 +20,7 @@ export function stateWords(release: Release): string {
     case 'soaking':
       return say.state.soaking(plan.soakMs - watch.creditedMs);
     case 'waiting':
-      return say.state.waiting(answers(release));
+      return say.state.waiting(answerWords(release));
     case 'approved':
       return say.state.approved;
     case 'migrating':
@@ -47,7 +47,7 @@ export function healthWords({ countdown, hold, watch, phase }: Release): string 
 }
 
 /** How many of the people who are asked have answered. */
-export function answers(release: Release): string {
+export function answerWords(release: Release): string {
   const words = signOff(release, release.watch.measuredAt ?? release.at, null);
   const given = words.reduce((sum, word) => sum + Math.min(word.by.length, word.of), 0);
   return say.answers(
@@ -60,7 +60,7 @@ export function answers(release: Release): string {
 export function askWords(release: Release): string {
   const { phase, by, plan } = release;
   return say.asked(
-    answers(release),
+    answerWords(release),
     by && esc(by.name, 60),
     'since' in phase ? clock(phase.since) : null,
     plan.soakMs,

@@ -5,13 +5,13 @@ import {
   actions,
   button,
   context,
-  facts,
+  factFields,
   header,
   idsOf,
   type Ids,
   section,
 } from '../blocks/blocks.ts';
-import { type Content, content, type Part } from '../blocks/content.ts';
+import { type MessageContent, content, type ContentPart } from '../blocks/content.ts';
 import { cut, esc, plainly } from '../blocks/esc.ts';
 import type { HomeFacts } from './home-facts.ts';
 import { led } from './home-lead.ts';
@@ -28,7 +28,7 @@ const shownMax = 8;
  * What this person needs now on top, then what runs, then their services. The first block alone
  * changes with the time.
  */
-export function home(of: HomeFacts): Content {
+export function homeTab(of: HomeFacts): MessageContent {
   const id = idsOf(of.person, 'home', 1);
   return content(say.spoken, [
     context(id('now'), [say.updated(clock(of.now))]),
@@ -51,7 +51,7 @@ export function home(of: HomeFacts): Content {
   ]);
 }
 
-function greeting(id: Ids, { services: mine }: HomeFacts): readonly Part[] {
+function greeting(id: Ids, { services: mine }: HomeFacts): readonly ContentPart[] {
   return [
     section(id('hello'), say.hello(esc(mine[0]?.name ?? say.exampleService, 40))),
     actions(id('begin'), [
@@ -61,7 +61,7 @@ function greeting(id: Ids, { services: mine }: HomeFacts): readonly Part[] {
   ];
 }
 
-function calls(id: Ids, { calls: all }: HomeFacts): readonly Part[] {
+function calls(id: Ids, { calls: all }: HomeFacts): readonly ContentPart[] {
   if (all.length === 0) return [];
   return [
     header(id('calls'), say.calls),
@@ -80,7 +80,7 @@ function calls(id: Ids, { calls: all }: HomeFacts): readonly Part[] {
 function asks(
   id: Ids,
   { asks: all, calls: called, services: mine, greeted }: HomeFacts,
-): readonly Part[] {
+): readonly ContentPart[] {
   const head = header(id('asks'), say.asks);
   if (all.length === 0) {
     return called.length > 0
@@ -110,13 +110,13 @@ function asks(
 }
 
 /** Six numbers, for people who carry the whole. */
-function week(id: Ids, { week: numbers }: HomeFacts): readonly Part[] {
+function week(id: Ids, { week: numbers }: HomeFacts): readonly ContentPart[] {
   if (numbers === null) return [];
   const { first, more: rest } = leadOf(numbers);
   return [
     header(id('week'), say.week),
     section(id('week-lead'), `*${first}* ${rest}`.trim()),
-    facts(id('week-facts'), factsOf(numbers).slice(0, 6)),
+    factFields(id('week-facts'), factsOf(numbers).slice(0, 6)),
     actions(id('week-act'), [
       button(say.summary, 'release summary', 'week'),
       button(say.changeSummary, 'release settings', ''),
@@ -124,7 +124,7 @@ function week(id: Ids, { week: numbers }: HomeFacts): readonly Part[] {
   ];
 }
 
-function running(id: Ids, { running: all }: HomeFacts): readonly Part[] {
+function running(id: Ids, { running: all }: HomeFacts): readonly ContentPart[] {
   if (all.length === 0) return [];
   return [
     header(id('running'), say.running),
@@ -141,7 +141,7 @@ function running(id: Ids, { running: all }: HomeFacts): readonly Part[] {
   ];
 }
 
-function services(id: Ids, { services: mine }: HomeFacts): readonly Part[] {
+function services(id: Ids, { services: mine }: HomeFacts): readonly ContentPart[] {
   const rows = mine
     .slice(0, 15)
     .map(({ name, live, inLine, liveCount, rolledBack }) => [
@@ -170,6 +170,6 @@ function item(block_id: string, text: string, accessory: ReturnType<typeof butto
   return { ...section(block_id, text), accessory };
 }
 
-function more(block_id: string, all: number): Part {
+function more(block_id: string, all: number): ContentPart {
   return all > shownMax ? context(block_id, [say.more(all - shownMax)]) : null;
 }

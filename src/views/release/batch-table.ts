@@ -2,11 +2,11 @@ import { batchesOf, betweenOf, moveOf } from '../../release/migration/move.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { amount } from '../blocks/amount.ts';
-import type { Part } from '../blocks/content.ts';
+import type { ContentPart } from '../blocks/content.ts';
 import { crowdOf } from '../blocks/crowd.ts';
 import { capital } from '../blocks/esc.ts';
 import { leading } from '../watch/signals.ts';
-import type { Story } from '../thread-facts.ts';
+import type { ThreadFacts } from '../thread-facts.ts';
 import { table } from '../blocks/table.ts';
 
 const say = texts.batches;
@@ -18,14 +18,14 @@ const say = texts.batches;
 const rowsMax = 12;
 
 /** Batch by batch: how many users, what the leading signal said, how far it has come. */
-export function batchTable(block_id: string, story: Story, release: Release): Part {
+export function batchTable(block_id: string, facts: ThreadFacts, release: Release): ContentPart {
   const batches = batchesOf(release);
   const { all } = crowdOf(release);
   const rows = batches.map((share, i) => [
     say.place(i + 1, batches.length),
     say.users(all === null ? null : Math.round(all * share), share),
     batchState(release, i),
-    errorsOf(story, release, i),
+    errorsOf(facts, release, i),
   ]);
   const from = Math.max(0, Math.min(rows.length - rowsMax, present(release) - rowsMax / 2));
   // How far it has come stands before the errors, whose name is long: phones show the first columns
@@ -34,7 +34,7 @@ export function batchTable(block_id: string, story: Story, release: Release): Pa
     { name: say.columns.batch, side: 'left' },
     { name: say.columns.users, side: 'right' },
     { name: say.columns.state, side: 'left', plain: true },
-    { name: errorsName(story, release), side: 'right' },
+    { name: errorsName(facts, release), side: 'right' },
   ] as const;
   return table(block_id, columns, rows.slice(from, from + rowsMax));
 }
@@ -63,7 +63,7 @@ function doneWords(release: Release, batch: number): string {
  * The signal people look at first, as it last was while the batch was there; nothing before anybody
  * moved.
  */
-function errorsOf({ history }: Story, release: Release, batch: number): string {
+function errorsOf({ history }: ThreadFacts, release: Release, batch: number): string {
   const { done, since } = moveOf(release);
   const over = done[batch];
   const from =
@@ -78,7 +78,7 @@ function errorsOf({ history }: Story, release: Release, batch: number): string {
   return reading ? (reading.value === null ? say.noData : amount(reading.value)) : '';
 }
 
-function errorsName({ history }: Story, release: Release): string {
+function errorsName({ history }: ThreadFacts, release: Release): string {
   const last = history.findLast((entry) => (entry.release ?? release.id) === release.id);
   const signal = last && leading(last.readings)?.signal;
   return signal ? capital(signal) : say.errors;

@@ -6,27 +6,27 @@ import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { names } from '../approval/approval.ts';
 import { batchTable } from './batch-table.ts';
-import { actions, context, facts, header, idsOf, section } from '../blocks/blocks.ts';
+import { actions, context, factFields, header, idsOf, section } from '../blocks/blocks.ts';
 import { chart } from '../blocks/chart.ts';
-import { content, type Part } from '../blocks/content.ts';
+import { content, type ContentPart } from '../blocks/content.ts';
 import { dot, esc, plainly } from '../blocks/esc.ts';
 import { meterFacts, paceWords, reconnectWords } from './meter.ts';
 import { readinessLine } from '../card/readiness.ts';
 import { ended, rollingBack } from '../card/standing-back.ts';
 import { movedOf, releaseStanding } from '../card/standing-release.ts';
 import { dashboardLink } from '../blocks/links.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { verdictWords } from '../watch/verdict-words.ts';
 import { clock, clockSeconds } from '../blocks/when.ts';
 
 const say = texts.fleet;
 
 /** How the whole fleet moves: users first, batch by batch. */
-export function fleet(story: Story, release: Release): WantedMessage {
+export function migrationMessage(facts: ThreadFacts, release: Release): WantedMessage {
   const made =
     isOpen(release) && release.phase.kind !== 'rolling-back'
-      ? moving(story, release)
-      : over(story, release);
+      ? moving(facts, release)
+      : over(facts, release);
   // A return has no new card to be seen by: its own message shows in the channel.
   return {
     subject: release.id,
@@ -39,7 +39,7 @@ export function fleet(story: Story, release: Release): WantedMessage {
   };
 }
 
-function moving(story: Story, release: Release) {
+function moving(facts: ThreadFacts, release: Release) {
   const id = idsOf(release.id, 'fleet', release.rev);
   const { headline } = releaseStanding(release);
   const { hold, watch, countdown, approvals } = release;
@@ -56,23 +56,23 @@ function moving(story: Story, release: Release) {
       id('text'),
       `${sign}${say.text(words.word, stage(release), words.because)}${held}${paused}`,
     ),
-    release.fast ? null : facts(id('facts'), meterFacts(release)),
+    release.fast ? null : factFields(id('facts'), meterFacts(release)),
     slower === null ? null : section(id('pace'), slower),
-    release.fast ? null : section(id('back'), readinessLine(release, story.changelog)),
-    usersChart(id('chart'), story, release),
-    batchTable(id('table'), story, release),
+    release.fast ? null : section(id('back'), readinessLine(release, facts.changelog)),
+    usersChart(id('chart'), facts, release),
+    batchTable(id('table'), facts, release),
     actions(id('act'), [
       ...actButtons(
-        story,
+        facts,
         release,
         countdown || release.phase.kind === 'stuck'
           ? []
           : ['resume', 'hold', 'slower', 'faster', isBeforeUsers(release) ? 'cancel' : 'roll-back'],
       ),
-      dashboardLink(story),
+      dashboardLink(facts),
     ]),
     context(id('foot'), [
-      along(story),
+      along(facts),
       approvals.length > 0
         ? say.approvedBy(names(approvals))
         : release.by
@@ -85,7 +85,7 @@ function moving(story: Story, release: Release) {
 }
 
 /** What goes out with it besides its own build. */
-function along({ carries }: Story): string | null {
+function along({ carries }: ThreadFacts): string | null {
   const others = (carries ?? []).slice(1).map(({ version }) => esc(version, 60));
   return others.length > 0 ? texts.standing.carried.along(others) : null;
 }
@@ -108,7 +108,7 @@ function stage(release: Release): string {
 }
 
 /** Over: everybody there, or everybody back. The message that ended it says more. */
-function over(story: Story, release: Release) {
+function over(facts: ThreadFacts, release: Release) {
   const id = idsOf(release.id, 'fleet', 0);
   const { phase } = release;
   const name = nameOf(release);
@@ -116,14 +116,14 @@ function over(story: Story, release: Release) {
   const headline = (live ? say.released : say.stopped)(name);
   const text = live
     ? `:white_check_mark: ${say.done(phase.at - release.at, esc(release.build.version, 60))}`
-    : stopped(story, release);
+    : stopped(facts, release);
   return content(dot(esc(headline)), [
     header(id('head'), headline),
     section(id('text'), text),
-    usersChart(id('chart'), story, release),
-    live ? batchTable(id('table'), story, release) : null,
+    usersChart(id('chart'), facts, release),
+    live ? batchTable(id('table'), facts, release) : null,
     context(id('foot'), [
-      along(story),
+      along(facts),
       release.approvals.length > 0
         ? say.approvedBy(names(release.approvals))
         : say.startedBy(release.by && esc(release.by.name, 60)),
@@ -132,15 +132,15 @@ function over(story: Story, release: Release) {
   ]);
 }
 
-function stopped(story: Story, release: Release): string {
-  const standing = rollingBack(release) ?? ended(release, story.line);
+function stopped(facts: ThreadFacts, release: Release): string {
+  const standing = rollingBack(release) ?? ended(release, facts.line);
   const target = esc(release.target?.version ?? say.oldVersion, 60);
   const where = release.phase.kind === 'rolling-back' ? say.goBack(target) : say.areOn(target);
   return `${dot(standing?.state ?? '')} ${where}`;
 }
 
 /** Users on the new servers over time: every reading says how many it was taken from. */
-function usersChart(block_id: string, { history }: Story, release: Release): Part {
+function usersChart(block_id: string, { history }: ThreadFacts, release: Release): ContentPart {
   const mine = history.filter(
     (entry) => entry.at >= release.at && (entry.release ?? release.id) === release.id,
   );

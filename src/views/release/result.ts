@@ -4,13 +4,13 @@ import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { names } from '../approval/approval.ts';
 import { count, span } from '../blocks/amount.ts';
-import { context, facts, header, idsOf, section } from '../blocks/blocks.ts';
+import { context, factFields, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { crowdOf, roughly } from '../blocks/crowd.ts';
 import { esc } from '../blocks/esc.ts';
 import { readinessLine } from '../card/readiness.ts';
 import { compared } from '../watch/signals.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { ticketFacts } from '../tickets/tickets.ts';
 import { clock } from '../blocks/when.ts';
 
@@ -20,13 +20,13 @@ const say = texts.summary;
  * What everybody may know at the end: it is live, how long it took, who said yes, and whether
  * anything was wrong.
  */
-export function summary(story: Story, release: Release): WantedMessage | null {
+export function resultMessage(facts: ThreadFacts, release: Release): WantedMessage | null {
   const { phase, approvals, countdowns, fast } = release;
   if (phase.kind !== 'live') return null;
   const id = idsOf(release.id, 'summary', 0);
   const name = nameOf(release);
   const { moved } = crowdOf(release);
-  const began = story.prerelease?.at ?? story.carries?.[0]?.at ?? release.at;
+  const began = facts.prerelease?.at ?? facts.carries?.[0]?.at ?? release.at;
   const errors = compared(release.watch.readings);
   const back = release.target?.version;
   const version = esc(release.build.version, 60);
@@ -43,21 +43,21 @@ export function summary(story: Story, release: Release): WantedMessage | null {
       id('text'),
       `:white_check_mark: ${say.text(version, back === undefined ? null : esc(back, 60))}`,
     ),
-    facts(id('facts'), [
+    factFields(id('facts'), [
       [say.time, span(phase.at - began)],
       [say.moved, say.movedText(moved === null ? null : roughly(moved), batchesOf(release).length)],
       [approvals.length > 0 ? say.approvedBy : say.startedBy, say.people(by)],
       errors ? [esc(errors.name, 60), errors.text] : [say.pages, count(countdowns)],
-      ...ticketFacts(story, release),
+      ...ticketFacts(facts, release),
     ]),
     back === undefined || fast
       ? null
-      : section(id('back'), readinessLine(release, story.changelog)),
+      : section(id('back'), readinessLine(release, facts.changelog)),
     context(id('foot'), [
       say.since(clock(phase.at)),
       say.paged(countdowns),
-      back === undefined || fast ? null : say.goBack(esc(back, 60), story.service.name),
-      story.line.lock ? say.locked(story.service.name) : null,
+      back === undefined || fast ? null : say.goBack(esc(back, 60), facts.service.name),
+      facts.line.lock ? say.locked(facts.service.name) : null,
     ]),
   ]);
   return {

@@ -7,7 +7,7 @@ import { content } from '../blocks/content.ts';
 import { crowdOf, roughly } from '../blocks/crowd.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { statusLink } from '../blocks/links.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock } from '../blocks/when.ts';
 
 const say = texts.stuck;
@@ -16,10 +16,10 @@ const say = texts.stuck;
  * Davy cannot go on and says so once; three ways out. Afterwards the message only says that it was
  * settled.
  */
-export function stuckMessage(story: Story, release: Release): WantedMessage {
+export function stuckMessage(facts: ThreadFacts, release: Release): WantedMessage {
   const { phase } = release;
   const made =
-    phase.kind === 'stuck' ? asking(story, release, phase.because, phase.since) : settled(release);
+    phase.kind === 'stuck' ? asking(facts, release, phase.because, phase.since) : settled(release);
   return {
     subject: release.id,
     kind: 'stuck',
@@ -31,7 +31,7 @@ export function stuckMessage(story: Story, release: Release): WantedMessage {
   };
 }
 
-function asking(story: Story, release: Release, because: string, since: number) {
+function asking(facts: ThreadFacts, release: Release, because: string, since: number) {
   const id = idsOf(release.id, 'stuck', release.rev);
   const name = nameOf(release);
   const { moved } = crowdOf(release);
@@ -44,14 +44,14 @@ function asking(story: Story, release: Release, because: string, since: number) 
     ),
     actions(id('act'), [
       ...actButtons(
-        story,
+        facts,
         release,
         ['retry', 'roll-back', 'done-by-hand', 'answer'],
         ['retry', 'primary'],
       ),
-      statusLink(story),
+      statusLink(facts),
     ]),
-    context(id('foot'), [say.since(clock(since)), say.pager, say.why(story.service.name)]),
+    context(id('foot'), [say.since(clock(since)), say.pager, say.why(facts.service.name)]),
   ]);
 }
 

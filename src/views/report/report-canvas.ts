@@ -1,4 +1,4 @@
-import type { Item, Row, Summary } from '../../summary/summary.ts';
+import type { Item, SummaryRow, Summary } from '../../summary/summary.ts';
 import { texts } from '../../texts/texts.ts';
 import { count } from '../blocks/amount.ts';
 import { cut, plainly } from '../blocks/esc.ts';
@@ -55,7 +55,7 @@ export function reportCanvas(
   return { title: cut(title, 200), markdown: parts.join('\n\n') };
 }
 
-function cellsOf({ service, live, rolledBack, gist }: Row): readonly string[] {
+function cellsOf({ service, live, rolledBack, gist }: SummaryRow): readonly string[] {
   return [service, count(live), count(rolledBack), gist.join(', ')];
 }
 

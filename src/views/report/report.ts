@@ -7,18 +7,18 @@ import {
   actions,
   button,
   context,
-  facts,
+  factFields,
   header,
   type Ids,
   idsOf,
   link,
   section,
 } from '../blocks/blocks.ts';
-import { type Content, content, type Part } from '../blocks/content.ts';
+import { type MessageContent, content, type ContentPart } from '../blocks/content.ts';
 import { rangeWords, weekdayWord } from '../blocks/dates.ts';
 import { esc, plainly } from '../blocks/esc.ts';
 import { factsOf, leadOf, spentWords } from './report-words.ts';
-import { line, list, moment, run } from '../blocks/rich-text.ts';
+import { line, list, moment, textRun } from '../blocks/rich-text.ts';
 import { table } from '../blocks/table.ts';
 
 const say = texts.report;
@@ -41,10 +41,10 @@ const rowsMax = 3;
  * What reached users, did it break, how fast was it fixed, what waits: one sentence first, every
  * number beside the one before it. No names of people.
  */
-export function report(
+export function reportMessage(
   summary: Summary,
   { share, how, link: addressOf, open = null }: Showing,
-): Content {
+): MessageContent {
   const { period, service } = summary;
   const id = idsOf(`${period.span}-${period.last}-${service ?? 'all'}`, 'report', 1);
   const title = say.title(
@@ -72,16 +72,16 @@ export function report(
 }
 
 /** Of a month the message says the most important; the rest is in the report it opens. */
-function numbers(id: Ids, summary: Summary, isOpen: boolean): readonly Part[] {
+function numbers(id: Ids, summary: Summary, isOpen: boolean): readonly ContentPart[] {
   if (isOpen && summary.period.span === 'month')
-    return [facts(id('facts'), factsOf(summary).slice(0, 6))];
+    return [factFields(id('facts'), factsOf(summary).slice(0, 6))];
   const { period, bars } = summary;
   const spent = spentWords(summary);
   const each: 'day' | 'week' = period.span === 'week' ? 'day' : 'week';
   const label = (bar: (typeof bars)[number]) =>
     period.span === 'week' ? weekdayWord(bar.first) : rangeWords(bar.first, bar.last);
   return [
-    facts(id('facts'), factsOf(summary)),
+    factFields(id('facts'), factsOf(summary)),
     barChart(id('chart'), {
       title: say.chart.title[each],
       x: say.chart[each],
@@ -94,7 +94,7 @@ function numbers(id: Ids, summary: Summary, isOpen: boolean): readonly Part[] {
   ];
 }
 
-function services(id: Ids, { rows }: Summary): Part {
+function services(id: Ids, { rows }: Summary): ContentPart {
   const rest = rows.slice(rowsMax);
   const sum = (of: (row: (typeof rest)[number]) => number) =>
     count(rest.reduce((total, row) => total + of(row), 0));
@@ -132,12 +132,12 @@ function services(id: Ids, { rows }: Summary): Part {
   );
 }
 
-function items(id: Ids, { items: all }: Summary, addressOf: Showing['link']): Part {
+function items(id: Ids, { items: all }: Summary, addressOf: Showing['link']): ContentPart {
   const shown = all.slice(-itemsMax);
   const hidden = all.length - shown.length;
   const lines = shown.map((item) =>
     line(
-      run(`${plainly(item.service, 40)} ${plainly(item.version, 60)}`, { bold: true }),
+      textRun(`${plainly(item.service, 40)} ${plainly(item.version, 60)}`, { bold: true }),
       ...told(item),
       ...thread(item, addressOf),
     ),
@@ -145,13 +145,13 @@ function items(id: Ids, { items: all }: Summary, addressOf: Showing['link']): Pa
   return list(
     id('list'),
     'bullet',
-    hidden > 0 ? [...lines, line(run(say.moreBefore(hidden)))] : lines,
+    hidden > 0 ? [...lines, line(textRun(say.moreBefore(hidden)))] : lines,
   );
 }
 
 function thread({ card }: Item, addressOf: Showing['link']): readonly RichTextElement[] {
   const url = card ? addressOf(card) : null;
-  return url === null ? [] : [run(' · '), { type: 'link', url, text: say.thread }];
+  return url === null ? [] : [textRun(' · '), { type: 'link', url, text: say.thread }];
 }
 
 function told({ outcome, at, gist }: Item): readonly RichTextElement[] {
@@ -161,5 +161,5 @@ function told({ outcome, at, gist }: Item): readonly RichTextElement[] {
       : outcome === 'taken-back'
         ? say.takenBack
         : '';
-  return [run(` ${say.told[outcome]} `), moment(at), ...(after === '' ? [] : [run(after)])];
+  return [textRun(` ${say.told[outcome]} `), moment(at), ...(after === '' ? [] : [textRun(after)])];
 }

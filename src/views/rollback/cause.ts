@@ -6,9 +6,9 @@ import { actions, idsOf, link, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { dot, esc, plainly } from '../blocks/esc.ts';
 import { mention } from '../blocks/mention.ts';
-import { paragraph, run } from '../blocks/rich-text.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
-import { likely, roughly, shortly, worst } from '../changes/suspicion.ts';
+import { paragraph, textRun } from '../blocks/rich-text.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
+import { likely, roughCount, shortly, worst } from '../changes/suspicion.ts';
 
 const say = texts.error;
 
@@ -17,22 +17,22 @@ const say = texts.error;
  * where the directory knows them by the address of their commit, else whoever started it. An author
  * nobody knows is named, not called.
  */
-export function cause(story: Story, release: Release): WantedMessage | null {
+export function causeMessage(facts: ThreadFacts, release: Release): WantedMessage | null {
   const { phase, countdown, by } = release;
-  const error = worst(story);
+  const error = worst(facts);
   const called = error?.author ?? by;
   if (phase.kind !== 'rolled-back' || !countdown || !called || !error) return null;
   const { issue } = error;
   const id = idsOf(release.id, 'cause', 0);
   const name = esc(nameOf(release));
   const title = dot(esc(issue.title, 120));
-  const [suspect] = suspectsOf(error.trace, story.changelog);
+  const [suspect] = suspectsOf(error.trace, facts.changelog);
   const change = suspect ? shortly(suspect.change) : null;
   const seen = say.cause.seen(
     plainly(issue.culprit, 100),
     say.cause.what[issue.what],
-    roughly(issue.count, say.times),
-    issue.users > 0 ? roughly(issue.users, say.users) : null,
+    roughCount(issue.count, say.times),
+    issue.users > 0 ? roughCount(issue.users, say.users) : null,
   );
   const made = content(
     change === null
@@ -45,10 +45,10 @@ export function cause(story: Story, release: Release): WantedMessage | null {
       ),
       paragraph(
         id('error'),
-        run(plainly(issue.title, 200), { code: true }),
-        run(`${seen}\n`),
-        run(`${say.likely} `, { bold: true }),
-        ...likely(error, story),
+        textRun(plainly(issue.title, 200), { code: true }),
+        textRun(`${seen}\n`),
+        textRun(`${say.likely} `, { bold: true }),
+        ...likely(error, facts),
       ),
       actions(id('act'), [link(say.buttons.view, 'error', issue.link)]),
     ],

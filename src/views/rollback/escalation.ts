@@ -1,14 +1,14 @@
-import { isCalling, standingOf } from '../../release/paging/escalation.ts';
+import { isEscalating, escalationState } from '../../release/paging/escalation.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
-import type { Call } from '../../release/state/remembered.ts';
+import type { Escalation } from '../../release/state/remembered.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { dot, esc } from '../blocks/esc.ts';
 import { mention } from '../blocks/mention.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock } from '../blocks/when.ts';
 
 const say = texts.call;
@@ -17,12 +17,12 @@ const say = texts.call;
  * One message each time nobody answered a page: it calls the next in line, and says afterwards who
  * came. Earlier ones are over.
  */
-export function calls(story: Story, release: Release): readonly WantedMessage[] {
+export function escalationMessages(facts: ThreadFacts, release: Release): readonly WantedMessage[] {
   const { call } = release;
   return Array.from({ length: call?.number ?? 0 }, (_, i) => {
     const mine = call?.number === i + 1 ? call : null;
-    const open = mine && isCalling(release) ? release : null;
-    const made = open ? unanswered(story, open) : closed(release, mine, i + 1);
+    const open = mine && isEscalating(release) ? release : null;
+    const made = open ? unanswered(facts, open) : closed(release, mine, i + 1);
     return {
       subject: release.id,
       kind: `call:${i + 1}`,
@@ -35,20 +35,20 @@ export function calls(story: Story, release: Release): readonly WantedMessage[] 
   });
 }
 
-function unanswered(story: Story, release: Release & { readonly call: Call }) {
+function unanswered(facts: ThreadFacts, release: Release & { readonly call: Escalation }) {
   const { number, since, againAt } = release.call;
   const id = idsOf(release.id, `call${number}`, release.rev);
   const name = nameOf(release);
-  const ms = (againAt ?? story.now) - since;
-  const { oncall, second = null } = story.service;
+  const ms = (againAt ?? facts.now) - since;
+  const { oncall, second = null } = facts.service;
   const who = second ?? oncall;
-  return content(say.spoken(esc(name), ms, dot(esc(standingOf(release), 120))), [
+  return content(say.spoken(esc(name), ms, dot(esc(escalationState(release), 120))), [
     header(id('head'), say.head(name)),
     section(
       id('why'),
-      `:rotating_light: ${say.text(who === null ? '' : `${mention(who)} `, ms, dot(esc(standingOf(release), 250)))}`,
+      `:rotating_light: ${say.text(who === null ? '' : `${mention(who)} `, ms, dot(esc(escalationState(release), 250)))}`,
     ),
-    actions(id('act'), actButtons(story, release, ['answer', 'roll-back'], ['answer', 'primary'])),
+    actions(id('act'), actButtons(facts, release, ['answer', 'roll-back'], ['answer', 'primary'])),
     context(id('foot'), [
       second === null ? say.repeated : say.second,
       say.since(clock(since)),
@@ -58,7 +58,7 @@ function unanswered(story: Story, release: Release & { readonly call: Call }) {
   ]);
 }
 
-function closed(release: Release, call: Call | null, number: number) {
+function closed(release: Release, call: Escalation | null, number: number) {
   const id = idsOf(release.id, `call${number}`, 0);
   const name = nameOf(release);
   if (call?.ended?.kind !== 'answered')

@@ -2,7 +2,7 @@ import { nameOf } from '../../release/state/outcome.ts';
 import type { Countdown, Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
-import { actions, context, facts, header, idsOf, link, section } from '../blocks/blocks.ts';
+import { actions, context, factFields, header, idsOf, link, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { shownLeft } from './countdown-words.ts';
 import { crowdOf, roughly, shareOf } from '../blocks/crowd.ts';
@@ -10,7 +10,7 @@ import { capital, dot, esc } from '../blocks/esc.ts';
 import { mention } from '../blocks/mention.ts';
 import { backOf } from './rollback.ts';
 import { target } from '../card/standing-back.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { topError, worst } from '../changes/suspicion.ts';
 import { clock, clockSeconds, utc, utcSeconds } from '../blocks/when.ts';
 
@@ -20,13 +20,13 @@ const say = texts.page;
  * The page of one countdown, from the call to what came of it. It has a lane of its own: nothing in
  * Slack's way delays it.
  */
-export function page(story: Story, release: Release, number: number): WantedMessage {
+export function pageMessage(facts: ThreadFacts, release: Release, number: number): WantedMessage {
   const { countdown } = release;
   const mine = countdown?.number === number ? countdown : null;
   const made = mine
     ? backOf(release)
       ? null
-      : pending(story, release, mine)
+      : pending(facts, release, mine)
     : wellAgain(release, number);
   return {
     subject: release.id,
@@ -35,45 +35,45 @@ export function page(story: Story, release: Release, number: number): WantedMess
     place: 'thread',
     broadcast: true,
     post: mine !== null,
-    content: made ?? rolledBackContent(story, release, number),
+    content: made ?? rolledBackContent(facts, release, number),
   };
 }
 
-function rolledBackContent(story: Story, release: Release, number: number) {
+function rolledBackContent(facts: ThreadFacts, release: Release, number: number) {
   const back = backOf(release);
   return back
-    ? back(story, idsOf(release.id, `page${number}`, release.rev))
+    ? back(facts, idsOf(release.id, `page${number}`, release.rev))
     : wellAgain(release, number);
 }
 
-function pending(story: Story, release: Release, countdown: Countdown) {
+function pending(facts: ThreadFacts, release: Release, countdown: Countdown) {
   const last = countdown.postponements.at(-1);
   return last
-    ? postponed(story, release, countdown, last)
-    : countingDown(story, release, countdown);
+    ? postponed(facts, release, countdown, last)
+    : countingDown(facts, release, countdown);
 }
 
-function countingDown(story: Story, release: Release, countdown: Countdown) {
+function countingDown(facts: ThreadFacts, release: Release, countdown: Countdown) {
   const { deadline, because, number, since } = countdown;
   const id = idsOf(release.id, `page${number}`, release.rev);
   const name = nameOf(release);
-  const left = shownLeft(deadline - story.now, deadline - since);
-  const { oncall } = story.service;
+  const left = shownLeft(deadline - facts.now, deadline - since);
+  const { oncall } = facts.service;
   const why = say.text(dot(capital(esc(because, 200))), affected(release));
   return content(
     say.spoken(say.head(esc(name), left), utcSeconds(deadline), dot(esc(because, 120))),
     [
       header(id('head'), say.head(name, left)),
       section(id('why'), `:rotating_light: ${oncall === null ? '' : `${mention(oncall)} `}${why}`),
-      facts(id('facts'), [
+      factFields(id('facts'), [
         [say.at, say.atText(clockSeconds(deadline), left)],
         [say.after, say.afterText(esc(target(release), 60))],
       ]),
-      topError(id('error'), story),
-      actions(id('act'), pageButtons(story, release)),
+      topError(id('error'), facts),
+      actions(id('act'), pageButtons(facts, release)),
       context(id('foot'), [
         say.silence(deadline - since),
-        mayAct(story, release),
+        mayAct(facts, release),
         say.still,
         say.pager,
       ]),
@@ -82,7 +82,7 @@ function countingDown(story: Story, release: Release, countdown: Countdown) {
 }
 
 function postponed(
-  story: Story,
+  facts: ThreadFacts,
   release: Release,
   countdown: Countdown,
   last: Countdown['postponements'][number],
@@ -105,21 +105,21 @@ function postponed(
         id('why'),
         `:double_vertical_bar: ${say.postponedText(who, clock(last.until), reason, dot(capital(esc(because, 160))), affected(release))} ${ends}`,
       ),
-      topError(id('error'), story),
-      actions(id('act'), pageButtons(story, release)),
+      topError(id('error'), facts),
+      actions(id('act'), pageButtons(facts, release)),
       context(id('foot'), [
         say.postponedAt(clockSeconds(last.at)),
         say.times(postponements.length, release.plan.postponesMax),
-        mayAct(story, release),
+        mayAct(facts, release),
       ]),
     ],
   );
 }
 
-function pageButtons(story: Story, release: Release) {
+function pageButtons(facts: ThreadFacts, release: Release) {
   return [
-    ...actButtons(story, release, ['roll-back', 'postpone', 'answer'], ['roll-back', 'danger']),
-    link(say.error, 'error', worst(story)?.issue.link),
+    ...actButtons(facts, release, ['roll-back', 'postpone', 'answer'], ['roll-back', 'danger']),
+    link(say.error, 'error', worst(facts)?.issue.link),
   ];
 }
 
@@ -140,7 +140,7 @@ function affected(release: Release): string {
     : say.affected(roughly(moved), shareOf(release), esc(release.build.version, 60));
 }
 
-function mayAct({ service }: Story, { plan }: Release): string {
+function mayAct({ service }: ThreadFacts, { plan }: Release): string {
   return say.mayAct(
     plan.signOff.map(({ team }) => esc(team, 40)),
     service.oncall !== null,

@@ -3,11 +3,11 @@ import type { End, Release, RollingBack } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, confirm, context, header, type Ids, idsOf, section } from '../blocks/blocks.ts';
-import { content, type Content } from '../blocks/content.ts';
+import { content, type MessageContent } from '../blocks/content.ts';
 import { crowdOf } from '../blocks/crowd.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { target, whoAndWhy } from '../card/standing-back.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { topError } from '../changes/suspicion.ts';
 import { clockSeconds, utcSeconds } from '../blocks/when.ts';
 
@@ -17,10 +17,10 @@ const say = texts.rollback;
  * A rollback nobody was paged for: a person asked, or the start failed. One message, from the order
  * to the result.
  */
-export function rollback(story: Story, release: Release): WantedMessage | null {
+export function rollbackMessage(facts: ThreadFacts, release: Release): WantedMessage | null {
   const back = backOf(release);
   if (!back || release.countdown) return null;
-  const made = back(story, idsOf(release.id, 'rollback', release.rev));
+  const made = back(facts, idsOf(release.id, 'rollback', release.rev));
   return {
     subject: release.id,
     kind: 'rollback',
@@ -33,17 +33,17 @@ export function rollback(story: Story, release: Release): WantedMessage | null {
 }
 
 /** How the way back is told; null while there is none. */
-export function backOf(release: Release): ((story: Story, id: Ids) => Content) | null {
+export function backOf(release: Release): ((facts: ThreadFacts, id: Ids) => MessageContent) | null {
   const { phase } = release;
   if (phase.kind === 'rolling-back') return (_, id) => goingBack(release, phase, id);
   if (phase.kind === 'rolled-back' || phase.kind === 'failed')
-    return (story, id) => wentBack(story, release, phase, id);
+    return (facts, id) => wentBack(facts, release, phase, id);
   return null;
 }
 
 type Ended = Extract<Release['phase'], { readonly kind: End }>;
 
-function goingBack(release: Release, phase: RollingBack, id: Ids): Content {
+function goingBack(release: Release, phase: RollingBack, id: Ids): MessageContent {
   const name = nameOf(release);
   const back = esc(target(release), 60);
   const because = reason(phase);
@@ -68,8 +68,8 @@ function goingBack(release: Release, phase: RollingBack, id: Ids): Content {
   );
 }
 
-function wentBack(story: Story, release: Release, phase: Ended, id: Ids): Content {
-  const { line, service } = story;
+function wentBack(facts: ThreadFacts, release: Release, phase: Ended, id: Ids): MessageContent {
+  const { line, service } = facts;
   const name = nameOf(release);
   const back = esc(target(release), 60);
   const version = esc(release.build.version, 60);
@@ -88,11 +88,11 @@ function wentBack(story: Story, release: Release, phase: Ended, id: Ids): Conten
     failed
       ? null
       : section(id('next'), locked ? say.nextLocked(version, service.name) : say.next(version)),
-    topError(id('error'), story),
+    topError(id('error'), facts),
     locked
       ? actions(
           id('act'),
-          actButtons(story, release, ['unlock']).map((one) => ({
+          actButtons(facts, release, ['unlock']).map((one) => ({
             ...one,
             confirm: unlocking(release),
           })),

@@ -1,10 +1,10 @@
 import type { Button } from '@slack/types';
-import type { Found } from '../../release/state/remembered.ts';
+import type { ServingVersions } from '../../release/state/remembered.ts';
 import { texts } from '../../texts/texts.ts';
 import { actions, button, confirm, context, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { cut, esc } from '../blocks/esc.ts';
-import type { LineStory, WantedMessage } from '../thread-facts.ts';
+import type { ServiceFacts, WantedMessage } from '../thread-facts.ts';
 
 const say = texts.adopt;
 
@@ -15,7 +15,7 @@ const versionsMax = 5;
  * The first question to a team: which of the versions that serve is live. One press answers it for
  * good.
  */
-export function adoptMessage({ line, service }: LineStory): WantedMessage | null {
+export function adoptMessage({ line, service }: ServiceFacts): WantedMessage | null {
   const { live, found } = line;
   if (!found || found.length === 0) return null;
   const made = live
@@ -36,7 +36,7 @@ export function adoptMessage({ line, service }: LineStory): WantedMessage | null
   };
 }
 
-function asking(service: string, found: readonly Found[], teams: readonly string[]) {
+function asking(service: string, found: readonly ServingVersions[], teams: readonly string[]) {
   const id = idsOf(`line:${service}`, 'adopt', found.length);
   const all = found.map(({ version, servers }) => say.serves(esc(version, 60), servers));
   const unknown = found

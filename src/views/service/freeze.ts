@@ -1,11 +1,11 @@
-import type { Freeze, Line, Thaw } from '../../release/state/line.ts';
+import type { Freeze, Line, EndedFreeze } from '../../release/state/line.ts';
 import { texts } from '../../texts/texts.ts';
 import {
   actions,
   button,
   confirm,
   context,
-  facts,
+  factFields,
   header,
   idsOf,
   section,
@@ -60,7 +60,7 @@ function begun(freeze: Freeze, face: ServiceFace): WantedMessage {
     true,
     content(say.spokenBegun(headline, esc(freeze.by.name, 60), esc(freeze.reason, 120)), [
       header(id('head'), headline),
-      facts(id('facts'), [
+      factFields(id('facts'), [
         [say.state, `:double_vertical_bar: ${say.by(esc(freeze.by.name, 60))}`],
         [say.reason, esc(freeze.reason, 300)],
         [say.ends, say.endsAt(day(freeze.until))],
@@ -75,7 +75,7 @@ function begun(freeze: Freeze, face: ServiceFace): WantedMessage {
   );
 }
 
-function over(thaw: Thaw, face: ServiceFace): WantedMessage {
+function over(thaw: EndedFreeze, face: ServiceFace): WantedMessage {
   const { name } = face;
   const kind = `freeze-${thaw.since}`;
   const id = idsOf(`line:${name}`, kind, 2);
@@ -87,7 +87,7 @@ function over(thaw: Thaw, face: ServiceFace): WantedMessage {
     false,
     content(say.spokenOver(headline, how, utcDay(thaw.endedAt)), [
       header(id('head'), headline),
-      facts(id('facts'), [
+      factFields(id('facts'), [
         [say.state, `:white_check_mark: ${how}`],
         [say.ended, day(thaw.endedAt)],
       ]),
@@ -114,7 +114,7 @@ function ask(freeze: Freeze, index: number, face: ServiceFace): WantedMessage {
   );
 }
 
-function askOver(thaw: Thaw, index: number, face: ServiceFace): WantedMessage {
+function askOver(thaw: EndedFreeze, index: number, face: ServiceFace): WantedMessage {
   const kind = `freeze-${thaw.since}-ask-${index + 1}`;
   const id = idsOf(`line:${face.name}`, kind, 2);
   const said = say.asked(esc(thaw.asks[index]?.by.name ?? '', 60), face.name);

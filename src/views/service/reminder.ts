@@ -2,7 +2,7 @@ import type { Act } from '../../release/legal-acts.ts';
 import { stillLies } from '../../release/reminders/reminder.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
-import type { Nudge, Thing } from '../../release/state/remembered.ts';
+import type { Reminder, ReminderSubject } from '../../release/state/remembered.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { crowdOf, roughly } from '../blocks/crowd.ts';
@@ -11,28 +11,28 @@ import { content } from '../blocks/content.ts';
 import { dot, esc } from '../blocks/esc.ts';
 import { endButton } from './freeze.ts';
 import { mention, mentionTeams } from '../blocks/mention.ts';
-import type { LineStory, ServiceFace, Story, WantedMessage } from '../thread-facts.ts';
+import type { ServiceFacts, ServiceFace, ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock, utc } from '../blocks/when.ts';
 
 const say = texts.nudge;
 
 /** Reminders in a build's thread: one message a rung, taken back in place once somebody acted. */
-export function nudges(story: Story, release: Release): readonly WantedMessage[] {
-  const { line } = story;
-  const own = release.nudges.map((nudge) => drawn(story, release, nudge));
+export function reminderMessages(facts: ThreadFacts, release: Release): readonly WantedMessage[] {
+  const { line } = facts;
+  const own = release.nudges.map((nudge) => drawn(facts, release, nudge));
   // The lock belongs into the thread of what locked it.
   const locks = line.nudges.filter(
     ({ thing, about }) => thing === 'locked' && about === release.id,
   );
-  return [...own, ...locks.map((nudge) => drawn(story, release, nudge))];
+  return [...own, ...locks.map((nudge) => drawn(facts, release, nudge))];
 }
 
-function drawn(story: Story, release: Release, nudge: Nudge): WantedMessage {
-  const lies = stillLies(nudge, story.line, release, story.now);
+function drawn(facts: ThreadFacts, release: Release, nudge: Reminder): WantedMessage {
+  const lies = stillLies(nudge, facts.line, release, facts.now);
   const made = lies
     ? nudge.thing === 'nobody'
-      ? handover(story, release, nudge)
-      : reminder(story, release, nudge)
+      ? handover(facts, release, nudge)
+      : reminder(facts, release, nudge)
     : settled(release, nudge);
   return {
     subject: release.id,
@@ -45,11 +45,11 @@ function drawn(story: Story, release: Release, nudge: Nudge): WantedMessage {
   };
 }
 
-function kindOf({ thing, since, rung }: Nudge): string {
+function kindOf({ thing, since, rung }: Reminder): string {
   return `nudge:${thing}:${since}:${rung}`;
 }
 
-const acts: Readonly<Record<Exclude<Thing, 'frozen'>, readonly Act[]>> = {
+const acts: Readonly<Record<Exclude<ReminderSubject, 'frozen'>, readonly Act[]>> = {
   waiting: ['approve', 'decline', 'stop'],
   approved: ['start', 'stop'],
   stuck: ['retry', 'roll-back', 'done-by-hand'],
@@ -60,10 +60,10 @@ const acts: Readonly<Record<Exclude<Thing, 'frozen'>, readonly Act[]>> = {
   locked: ['unlock'],
 };
 
-function reminder(story: Story, release: Release, nudge: Nudge) {
+function reminder(facts: ThreadFacts, release: Release, nudge: Reminder) {
   const id = idsOf(release.id, kindOf(nudge), release.rev);
-  const { what, next } = wordsOf(story, release, nudge, clock);
-  const spoken = wordsOf(story, release, nudge, utc);
+  const { what, next } = wordsOf(facts, release, nudge, clock);
+  const spoken = wordsOf(facts, release, nudge, utc);
   const name = nameOf(release);
   const shown = nudge.thing === 'frozen' ? [] : acts[nudge.thing];
   return content(
@@ -71,9 +71,9 @@ function reminder(story: Story, release: Release, nudge: Nudge) {
     [
       section(
         id('text'),
-        `:hourglass_flowing_sand: ${say.text(called(story.service, release, nudge), dot(say.said(esc(name), what)), next)}`,
+        `:hourglass_flowing_sand: ${say.text(called(facts.service, release, nudge), dot(say.said(esc(name), what)), next)}`,
       ),
-      actions(id('act'), actButtons(story, release, shown)),
+      actions(id('act'), actButtons(facts, release, shown)),
       context(id('foot'), [say.reminded(clock(nudge.at)), ladderWords(nudge)]),
     ],
   );
@@ -81,9 +81,9 @@ function reminder(story: Story, release: Release, nudge: Nudge) {
 
 /** What lies there since when, and what becomes of it when nobody acts. */
 function wordsOf(
-  { line }: Story,
+  { line }: ThreadFacts,
   release: Release,
-  { thing, since, at, to }: Nudge,
+  { thing, since, at, to }: Reminder,
   when: (at: number) => string,
 ): { readonly what: string; readonly next: string } {
   const { service, hold, holds, countdown } = release;
@@ -110,7 +110,7 @@ function wordsOf(
 }
 
 /** Whoever owned it is here no more: five lines of where it stands, and a button that takes it. */
-function handover(story: Story, release: Release, nudge: Nudge) {
+function handover(facts: ThreadFacts, release: Release, nudge: Reminder) {
   const id = idsOf(release.id, kindOf(nudge), release.rev);
   const name = nameOf(release);
   const who = nudge.to ? esc(nudge.to.name, 60) : say.handover.owner;
@@ -120,7 +120,7 @@ function handover(story: Story, release: Release, nudge: Nudge) {
     header(id('head'), say.handover.head(name)),
     section(
       id('text'),
-      `:hourglass_flowing_sand: ${say.handover.text(called(story.service, release, nudge), who)}`,
+      `:hourglass_flowing_sand: ${say.handover.text(called(facts.service, release, nudge), who)}`,
     ),
     section(
       id('state'),
@@ -139,15 +139,15 @@ function handover(story: Story, release: Release, nudge: Nudge) {
         ...(note === '' ? [] : [say.handover.note(dot(esc(note, 150)))]),
       ].join('\n'),
     ),
-    actions(id('act'), actButtons(story, release, ['own'])),
+    actions(id('act'), actButtons(facts, release, ['own'])),
     context(id('foot'), [
       say.handover.asked(clock(nudge.at)),
-      say.handover.mayTake(esc(story.service.name, 40)),
+      say.handover.mayTake(esc(facts.service.name, 40)),
     ]),
   ]);
 }
 
-function settled(release: Release, nudge: Nudge) {
+function settled(release: Release, nudge: Reminder) {
   const id = idsOf(release.id, kindOf(nudge), 0);
   const name = nameOf(release);
   const how =
@@ -158,14 +158,14 @@ function settled(release: Release, nudge: Nudge) {
   ]);
 }
 
-function ladderWords({ thing, rung }: Nudge): string | null {
+function ladderWords({ thing, rung }: Reminder): string | null {
   return thing === 'hold-ends' || thing === 'postponed' ? null : say.rungs[rung];
 }
 
 /**
  * An owner by name; teams and on-call by their groups. Where there is no on-call the teams hear it.
  */
-function called(service: ServiceFace, release: Release, { rung, to }: Nudge): string {
+function called(service: ServiceFace, release: Release, { rung, to }: Reminder): string {
   const owner = to ?? release.by;
   if (rung === 'owner' && owner) return mention(owner.id);
   if (rung === 'on-call' && service.oncall !== null) return mention(service.oncall);
@@ -176,7 +176,7 @@ function called(service: ServiceFace, release: Release, { rung, to }: Nudge): st
 }
 
 /** A freeze belongs to no build: whoever set it is asked alone first, then the channel. */
-export function freezeNudges({ line, service, now }: LineStory): readonly WantedMessage[] {
+export function freezeReminders({ line, service, now }: ServiceFacts): readonly WantedMessage[] {
   return line.nudges
     .filter(({ thing }) => thing === 'frozen')
     .map((nudge) => {
@@ -204,7 +204,7 @@ export function freezeNudges({ line, service, now }: LineStory): readonly Wanted
 
 function frozen(
   service: ServiceFace,
-  nudge: Nudge,
+  nudge: Reminder,
   {
     until,
     reason,

@@ -1,13 +1,13 @@
 import { adoptMessage } from './adopt.ts';
 import { freezeMessages } from './freeze.ts';
-import { freezeNudges } from './reminder.ts';
-import type { LineStory, WantedMessage } from '../thread-facts.ts';
+import { freezeReminders } from './reminder.ts';
+import type { ServiceFacts, WantedMessage } from '../thread-facts.ts';
 
 /** Every message about a service as a whole, and what each says now. */
-export function lineMessagesOf(story: LineStory): readonly WantedMessage[] {
+export function serviceMessagesOf(facts: ServiceFacts): readonly WantedMessage[] {
   return [
-    adoptMessage(story),
-    ...freezeMessages(story.line, story.service),
-    ...freezeNudges(story),
+    adoptMessage(facts),
+    ...freezeMessages(facts.line, facts.service),
+    ...freezeReminders(facts),
   ].filter((message) => message !== null);
 }

@@ -1,13 +1,13 @@
 import { texts } from '../../texts/texts.ts';
 import { context, idsOf, section } from '../blocks/blocks.ts';
-import { type Content, content } from '../blocks/content.ts';
+import { type MessageContent, content } from '../blocks/content.ts';
 import { esc } from '../blocks/esc.ts';
 import type { ServiceFace } from '../thread-facts.ts';
 
 const say = texts.lead.test;
 
 /** Proves that Davy can post in a channel; it asks nothing and calls nobody. */
-export function testMessage({ name }: ServiceFace, who: string, what: string): Content {
+export function testMessage({ name }: ServiceFace, who: string, what: string): MessageContent {
   const id = idsOf(`test:${what}`, 'test', 1);
   return content(say.spoken(esc(name, 40), esc(who, 60)), [
     section(id('text'), say.text(esc(name, 40))),

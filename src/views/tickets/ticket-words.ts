@@ -2,7 +2,7 @@ import type { RichTextBlock, RichTextSection } from '@slack/types';
 import { projectOf, type TicketState, type TicketWork } from '../../release/tickets/work.ts';
 import { texts } from '../../texts/texts.ts';
 import { cut, esc, plainly } from '../blocks/esc.ts';
-import { line, list, run } from '../blocks/rich-text.ts';
+import { line, list, textRun } from '../blocks/rich-text.ts';
 import type { TicketRules } from '../thread-facts.ts';
 
 /**
@@ -28,8 +28,8 @@ export function failedTickets(
     .map(({ key, title, why }) =>
       line(
         keyOf(key, rules),
-        run(`${title === null ? '' : ` ${plainly(title, 80)}`}: `),
-        run(plainly(why, 200), { bold: true }),
+        textRun(`${title === null ? '' : ` ${plainly(title, 80)}`}: `),
+        textRun(plainly(why, 200), { bold: true }),
       ),
     );
   return list(
@@ -40,7 +40,7 @@ export function failedTickets(
       : [
           ...lines,
           line(
-            run(
+            textRun(
               cut(
                 say.more(
                   rest.length,
@@ -57,7 +57,7 @@ export function failedTickets(
 function keyOf(key: string, rules: TicketRules | undefined) {
   return rules && /^https?:\/\/[^\s<>|]+$/.test(rules.url)
     ? ({ type: 'link', url: `${rules.url}/browse/${key}`, text: key } as const)
-    : run(key);
+    : textRun(key);
 }
 
 /**

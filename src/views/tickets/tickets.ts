@@ -11,7 +11,7 @@ import { texts } from '../../texts/texts.ts';
 import { actions, button, context, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { esc } from '../blocks/esc.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { failedTickets, ticketsOf, versionText } from './ticket-words.ts';
 import { clock } from '../blocks/when.ts';
 
@@ -33,15 +33,15 @@ const before: readonly Release['phase']['kind'][] = [
  * What would become of the tickets when the build is live: a message of its own only when somebody
  * should mend something.
  */
-export function ticketPlan(story: Story, release: Release): WantedMessage | null {
-  const work = workOf(story, release, 'plan');
+export function ticketPlan(facts: ThreadFacts, release: Release): WantedMessage | null {
+  const work = workOf(facts, release, 'plan');
   return (
     work &&
     message(
       release,
       work,
       before.includes(release.phase.kind),
-      work.silenceTold ? silent(story, release, work) : planned(story, release, work),
+      work.silenceTold ? silent(facts, release, work) : planned(facts, release, work),
     )
   );
 }
@@ -50,25 +50,25 @@ export function ticketPlan(story: Story, release: Release): WantedMessage | null
  * What became of them: counts first, failures in full. Without failures the summary says it, and
  * this says nothing.
  */
-export function ticketReceipt(story: Story, release: Release): WantedMessage | null {
-  const work = workOf(story, release, 'live');
+export function ticketReceipt(facts: ThreadFacts, release: Release): WantedMessage | null {
+  const work = workOf(facts, release, 'live');
   return (
     work &&
     message(
       release,
       work,
       true,
-      work.silenceTold ? silent(story, release, work) : receipt(story, release, work),
+      work.silenceTold ? silent(facts, release, work) : receipt(facts, release, work),
     )
   );
 }
 
 /** Two facts for the summary, once they are known. */
 export function ticketFacts(
-  story: Story,
+  facts: ThreadFacts,
   release: Release,
 ): readonly (readonly [name: string, value: string])[] {
-  const work = workOf(story, release, 'live');
+  const work = workOf(facts, release, 'live');
   if (!work) return [];
   const { moved, already, failed } = countsOf(work);
   const came =
@@ -82,15 +82,15 @@ export function ticketFacts(
 }
 
 /** One line for the small print below the changes; nothing until all were looked at. */
-export function ticketFoot(story: Story, release: Release): string | null {
-  const work = workOf(story, release, 'plan');
+export function ticketFoot(facts: ThreadFacts, release: Release): string | null {
+  const work = workOf(facts, release, 'plan');
   return work && work.endedAt !== null
     ? say.foot(work.tickets.length, countsOf(work).failed)
     : null;
 }
 
-function workOf(story: Story, release: Release, stage: TicketStage): TicketWork | null {
-  return story.tickets.find((work) => work.release === release.id && work.stage === stage) ?? null;
+function workOf(facts: ThreadFacts, release: Release, stage: TicketStage): TicketWork | null {
+  return facts.tickets.find((work) => work.release === release.id && work.stage === stage) ?? null;
 }
 
 function message(
@@ -111,7 +111,7 @@ function message(
   };
 }
 
-function planned(story: Story, release: Release, work: TicketWork): WantedMessage['content'] {
+function planned(facts: ThreadFacts, release: Release, work: TicketWork): WantedMessage['content'] {
   const id = idsOf(release.id, 'tickets-plan', release.rev);
   const { failed, open, ready, already } = countsOf(work);
   const all = work.tickets.length;
@@ -119,17 +119,17 @@ function planned(story: Story, release: Release, work: TicketWork): WantedMessag
   return content(say.planSpoken(esc(head)), [
     header(id('head'), head),
     section(id('text'), say.planText({ all, ready, already, failed, done: esc(work.done, 40) })),
-    failedTickets(id('failed'), work, story.service.tickets),
+    failedTickets(id('failed'), work, facts.service.tickets),
     actions(id('act'), [again(release, work)]),
     context(id('foot'), [
       say.untouched,
       say.lookedAt(work.endedAt === null ? null : clock(work.endedAt)),
-      say.all(story.service.name),
+      say.all(facts.service.name),
     ]),
   ]);
 }
 
-function receipt(story: Story, release: Release, work: TicketWork): WantedMessage['content'] {
+function receipt(facts: ThreadFacts, release: Release, work: TicketWork): WantedMessage['content'] {
   const id = idsOf(release.id, 'tickets-live', release.rev);
   const { moved, already, failed } = countsOf(work);
   const all = work.tickets.length;
@@ -149,18 +149,18 @@ function receipt(story: Story, release: Release, work: TicketWork): WantedMessag
         isVersionMissing,
       }),
     ),
-    failedTickets(id('failed'), work, story.service.tickets),
+    failedTickets(id('failed'), work, facts.service.tickets),
     actions(id('act'), [again(release, work)]),
     context(id('foot'), [
       work.endedAt === null ? say.since(clock(work.since)) : say.over(clock(work.endedAt)),
       say.neverOpened,
-      say.all(story.service.name),
+      say.all(facts.service.name),
     ]),
   ]);
 }
 
 /** Told once: it holds up nothing but the tickets. */
-function silent(story: Story, release: Release, work: TicketWork): WantedMessage['content'] {
+function silent(facts: ThreadFacts, release: Release, work: TicketWork): WantedMessage['content'] {
   const id = idsOf(release.id, `tickets-${work.stage}`, 0);
   const name = nameOf(release);
   return content(say.silentSpoken(esc(name)), [
@@ -174,7 +174,7 @@ function silent(story: Story, release: Release, work: TicketWork): WantedMessage
         triesEveryMs,
       ),
     ),
-    context(id('foot'), [say.all(story.service.name)]),
+    context(id('foot'), [say.all(facts.service.name)]),
   ]);
 }
 

@@ -5,20 +5,20 @@ import { texts } from '../../texts/texts.ts';
 import {
   actions,
   context,
-  facts,
+  factFields,
   header,
   idsOf,
   link,
   numbered,
   section,
 } from '../blocks/blocks.ts';
-import { content, type Part } from '../blocks/content.ts';
+import { content, type ContentPart } from '../blocks/content.ts';
 import { decidedWords, judged, lastTime, wordButtons, wordOn } from './error-word.ts';
 import { dot, esc, plainly } from '../blocks/esc.ts';
 import { together } from '../blocks/mention.ts';
-import { line, list, paragraph, run } from '../blocks/rich-text.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
-import { changed, likely, others, roughly, shortly } from '../changes/suspicion.ts';
+import { line, list, paragraph, textRun } from '../blocks/rich-text.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
+import { changed, likely, others, roughCount, shortly } from '../changes/suspicion.ts';
 import { clock, day } from '../blocks/when.ts';
 
 const say = texts.error;
@@ -27,35 +27,35 @@ const say = texts.error;
  * One new error, told once: what it is, whom it hits, which change may have brought it, and what
  * people said of it.
  */
-export function errorCard(story: Story, error: SeenError): WantedMessage {
-  const { build } = story;
+export function errorCard(facts: ThreadFacts, error: SeenError): WantedMessage {
+  const { build } = facts;
   const { issue } = error;
   const id = idsOf(`${build.service}@${build.version}`, `error${error.place}`, 0);
   const news = say.news[issue.what](`${build.service} ${build.version}`);
-  const said = wordOn(story, issue);
+  const said = wordOn(facts, issue);
   const word = said?.inForce ? said.word : null;
   const made = content(
-    say.spoken(esc(news), dot(esc(issue.title, 120)), spokenLikely(story, error)),
+    say.spoken(esc(news), dot(esc(issue.title, 120)), spokenLikely(facts, error)),
     [
       header(id('head'), news),
       paragraph(
         id('title'),
-        run(plainly(issue.title, 200), { code: true }),
-        ...(issue.culprit === '' ? [] : [run(`\n${plainly(issue.culprit, 150)}`)]),
+        textRun(plainly(issue.title, 200), { code: true }),
+        ...(issue.culprit === '' ? [] : [textRun(`\n${plainly(issue.culprit, 150)}`)]),
       ),
-      facts(id('facts'), [
-        [say.facts.seen, roughly(issue.count, say.times)],
-        [say.facts.users, issue.users === 0 ? say.notKnown : roughly(issue.users, say.users)],
+      factFields(id('facts'), [
+        [say.facts.seen, roughCount(issue.count, say.times)],
+        [say.facts.users, issue.users === 0 ? say.notKnown : roughCount(issue.users, say.users)],
         [say.facts.level, issue.level],
-        [say.facts.owners, owners(story, error)],
+        [say.facts.owners, owners(facts, error)],
       ]),
-      paragraph(id('likely'), run(`${say.likely} `, { bold: true }), ...likely(error, story)),
-      alsoTouched(id('others'), story, error),
+      paragraph(id('likely'), textRun(`${say.likely} `, { bold: true }), ...likely(error, facts)),
+      alsoTouched(id('others'), facts, error),
       word ? section(id('word'), decidedWords(word, build.version)) : null,
       actions(
         id('act'),
         numbered([
-          ...(word ? [] : wordButtons(story, issue.id, issue.shortId, issue.what === 'escalating')),
+          ...(word ? [] : wordButtons(facts, issue.id, issue.shortId, issue.what === 'escalating')),
           link(say.buttons.view, 'error', issue.link),
         ]),
       ),
@@ -66,7 +66,11 @@ export function errorCard(story: Story, error: SeenError): WantedMessage {
           ? say.firstSeen(day(issue.firstSeen))
           : null,
         said && !said.inForce ? lastTime(said.word) : null,
-        word || !judged(story) ? null : issue.what === 'escalating' ? say.outgrown : who(story),
+        word || !judged(facts)
+          ? null
+          : issue.what === 'escalating'
+            ? say.outgrown
+            : blameWords(facts),
       ]),
     ],
   );
@@ -81,34 +85,34 @@ export function errorCard(story: Story, error: SeenError): WantedMessage {
   };
 }
 
-function spokenLikely({ changelog }: Story, { trace }: SeenError): string | null {
+function spokenLikely({ changelog }: ThreadFacts, { trace }: SeenError): string | null {
   const [suspect] = suspectsOf(trace, changelog);
   return suspect ? dot(say.by(shortly(suspect.change), esc(suspect.change.author.name, 60))) : null;
 }
 
-function owners({ service, changelog }: Story, { trace }: SeenError): string {
+function owners({ service, changelog }: ThreadFacts, { trace }: SeenError): string {
   const teams = ownersOf(trace, suspectsOf(trace, changelog), service.teams);
   return teams.length === 0 ? say.notKnown : together(teams.map((team) => esc(team, 40)));
 }
 
-function alsoTouched(block_id: string, story: Story, error: SeenError): Part {
-  const more = others(error, story);
+function alsoTouched(block_id: string, facts: ThreadFacts, error: SeenError): ContentPart {
+  const more = others(error, facts);
   if (more.length === 0) return null;
   const made = list(
     block_id,
     'bullet',
-    more.map(({ change, file }) => line(...changed(change), run(` (${plainly(file, 80)})`))),
+    more.map(({ change, file }) => line(...changed(change), textRun(` (${plainly(file, 80)})`))),
   );
-  return { ...made, elements: [line(run(say.alsoTouched, { bold: true })), ...made.elements] };
+  return { ...made, elements: [line(textRun(say.alsoTouched, { bold: true })), ...made.elements] };
 }
 
 /** Who may say so, before anybody presses. */
-export function who(story: Story): string {
-  const about = judged(story);
-  const teams = story.service.teams.map(({ name }) => esc(name, 40));
+export function blameWords(facts: ThreadFacts): string {
+  const about = judged(facts);
+  const teams = facts.service.teams.map(({ name }) => esc(name, 40));
   return say.who(
     teams,
-    story.service.oncall !== null,
+    facts.service.oncall !== null,
     about?.by ? esc(about.by.name, 60) : null,
     about ? esc(nameOf(about), 60) : '',
   );

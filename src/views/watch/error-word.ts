@@ -3,12 +3,12 @@ import { legalActs } from '../../release/legal-acts.ts';
 import { mayExcuse } from '../../release/health/judge-errors.ts';
 import { isInForce, type KnownIssue } from '../../release/state/known-issue.ts';
 import { nameOf } from '../../release/state/outcome.ts';
-import type { Issue } from '../../release/state/reading.ts';
+import type { ErrorGroup } from '../../release/state/reading.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { button, confirm } from '../blocks/blocks.ts';
 import { dot, esc } from '../blocks/esc.ts';
-import type { Story } from '../thread-facts.ts';
+import type { ThreadFacts } from '../thread-facts.ts';
 import { clock, day } from '../blocks/when.ts';
 
 const say = texts.error;
@@ -17,13 +17,13 @@ const say = texts.error;
  * What was said of an error: a word in force, or one that was, in another build or another time.
  */
 export function wordOn(
-  story: Story,
-  issue: Issue,
+  facts: ThreadFacts,
+  issue: ErrorGroup,
 ): { readonly word: KnownIssue; readonly inForce: boolean } | null {
-  const word = story.known.find((one) => one.fingerprint === issue.id);
+  const word = facts.known.find((one) => one.fingerprint === issue.id);
   if (!word) return null;
   const outgrown = issue.what === 'escalating' && word.word !== 'ours-blocks';
-  return { word, inForce: !outgrown && isInForce(word, story.build.version, story.now) };
+  return { word, inForce: !outgrown && isInForce(word, facts.build.version, facts.now) };
 }
 
 /** A word in force, with who and when: it stands where the buttons stood. */
@@ -55,9 +55,9 @@ export function lastTime({ word, until, by, at, version, reason, undone }: Known
  * What an approver must know of a soak that passed: errors that were there, and that somebody took
  * out of the count.
  */
-export function excused(story: Story): string {
-  const errors = story.errors.filter(({ issue }) => {
-    const said = wordOn(story, issue);
+export function excused(facts: ThreadFacts): string {
+  const errors = facts.errors.filter(({ issue }) => {
+    const said = wordOn(facts, issue);
     return said?.inForce === true && said.word.word !== 'ours-blocks';
   });
   return errors.length === 0 ? '' : say.excused(errors.length);
@@ -68,15 +68,15 @@ export function excused(story: Story): string {
  * value names; what grows can only be blocked.
  */
 export function wordButtons(
-  story: Story,
+  facts: ThreadFacts,
   which: string,
   what: string,
   grows: boolean,
 ): readonly Button[] {
-  const about = judged(story);
+  const about = judged(facts);
   if (!about) return [];
   const value = (word: string) => `${about.id} ${which} ${word}`;
-  const mayBlock = legalActs(story.line, about).includes('decline');
+  const mayBlock = legalActs(facts.line, about).includes('decline');
   const { blocks, known, notThisRelease, spokenBlocks, spokenKnown, spokenNotThisRelease } =
     say.buttons;
   return [
@@ -100,7 +100,7 @@ export function wordButtons(
 }
 
 /** The release whose errors still count; null when nobody needs to say anything any more. */
-export function judged({ build, prerelease, release, goesWith }: Story): Release | null {
+export function judged({ build, prerelease, release, goesWith }: ThreadFacts): Release | null {
   const own = goesWith?.release.build.version === build.version ? goesWith.release : null;
   return [release, own, prerelease].find((one) => one !== null && mayExcuse(one)) ?? null;
 }

@@ -3,22 +3,22 @@ import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { amount } from '../blocks/amount.ts';
 import { chart } from '../blocks/chart.ts';
-import type { Part } from '../blocks/content.ts';
+import type { ContentPart } from '../blocks/content.ts';
 import { capital, plainly } from '../blocks/esc.ts';
-import type { Story } from '../thread-facts.ts';
+import type { ThreadFacts } from '../thread-facts.ts';
 import { table } from '../blocks/table.ts';
 import { allowedBy, result } from './verdict-words.ts';
 
 const say = texts.signals;
 
-type History = Story['history'];
+type History = ThreadFacts['history'];
 
 /** Every signal with both sides, its limit and what that means, in words. */
 export function signalTable(
   block_id: string,
   release: Release,
   readings: readonly Reading[],
-): Part {
+): ContentPart {
   // What it means stands second: phones show the first columns only.
   const columns = [
     { name: say.columns.check, side: 'left' },
@@ -61,7 +61,7 @@ export function signalChart(
   release: Release,
   history: History,
   since: number,
-): Part {
+): ContentPart {
   const first = leading(history.at(-1)?.readings ?? []);
   if (!first) return null;
   const points = comparable(

@@ -9,20 +9,20 @@ import { dot, esc } from '../blocks/esc.ts';
 import { readinessLine } from '../card/readiness.ts';
 import { signalChart, signalTable } from './signals.ts';
 import { dashboardLink } from '../blocks/links.ts';
-import type { Story, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { verdictWords } from './verdict-words.ts';
 import { clock, clockSeconds } from '../blocks/when.ts';
 
 const say = texts.soak;
 
 /** The watched time of a pre-release: the verdict first, then the numbers it stands on. */
-export function soak(story: Story, release: Release): WantedMessage {
+export function soakMessage(facts: ThreadFacts, release: Release): WantedMessage {
   const { phase, watch, plan } = release;
   const passed = watch.creditedMs >= plan.soakMs && phase.kind !== 'soaking';
   const made = passed
-    ? soakPassed(story, release)
+    ? soakPassed(facts, release)
     : phase.kind === 'soaking' || phase.kind === 'stuck'
-      ? soaking(story, release)
+      ? soaking(facts, release)
       : soakEnded(release);
   return {
     subject: release.id,
@@ -35,13 +35,13 @@ export function soak(story: Story, release: Release): WantedMessage {
   };
 }
 
-function soaking(story: Story, release: Release) {
+function soaking(facts: ThreadFacts, release: Release) {
   const { watch, plan, rev, countdown, hold, phase } = release;
   const id = idsOf(release.id, 'soak', rev);
   const words = verdictWords(release);
   const remaining = plan.soakMs - watch.creditedMs;
   const name = nameOf(release);
-  const history = during(story, release);
+  const history = during(facts, release);
   const still = countdown
     ? `\n:rotating_light: ${say.pending}`
     : hold
@@ -55,14 +55,14 @@ function soaking(story: Story, release: Release) {
     ),
     signalChart(id('chart'), release, history, since(release, history)),
     signalTable(id('table'), release, watch.readings),
-    section(id('back'), readinessLine(release, story.changelog)),
+    section(id('back'), readinessLine(release, facts.changelog)),
     actions(id('act'), [
       ...actButtons(
-        story,
+        facts,
         release,
         countdown || phase.kind === 'stuck' ? [] : ['resume', 'stop', 'roll-back'],
       ),
-      dashboardLink(story),
+      dashboardLink(facts),
     ]),
     context(id('foot'), [
       say.crowd(crowdOf(release).moved, shareOf(release)),
@@ -73,9 +73,9 @@ function soaking(story: Story, release: Release) {
 }
 
 /** Over and well: what was seen stays, what could be pressed goes. */
-function soakPassed(story: Story, release: Release) {
+function soakPassed(facts: ThreadFacts, release: Release) {
   const id = idsOf(release.id, 'soak', 0);
-  const history = during(story, release);
+  const history = during(facts, release);
   const name = nameOf(release);
   const { soakMs, servers } = release.plan;
   return content(say.spokenPassed(esc(name), soakMs), [
@@ -114,7 +114,10 @@ function soakEnded(release: Release) {
 const still: readonly Phase['kind'][] = ['waiting', 'approved'];
 
 /** What was measured until the soak was over: later numbers belong to later messages. */
-function during({ history, release }: Story, { id, at, phase }: Release): Story['history'] {
+function during(
+  { history, release }: ThreadFacts,
+  { id, at, phase }: Release,
+): ThreadFacts['history'] {
   const end = Math.min(
     release?.at ?? Number.POSITIVE_INFINITY,
     still.includes(phase.kind) && 'since' in phase ? phase.since : Number.POSITIVE_INFINITY,
@@ -124,6 +127,6 @@ function during({ history, release }: Story, { id, at, phase }: Release): Story[
   );
 }
 
-function since(release: Release, history: Story['history']): number {
+function since(release: Release, history: ThreadFacts['history']): number {
   return history[0]?.at ?? release.at;
 }

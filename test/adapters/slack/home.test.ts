@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { slackHome } from '../../../src/adapters/slack/home.ts';
-import { home } from '../../../src/views/home/home.ts';
+import { homeTab } from '../../../src/views/home/home.ts';
 import { noon } from '../../support/samples.ts';
 import { aSlack } from '../../playground/slack/a-slack.ts';
 import { scriptedSlack } from '../../support/scripted-slack.ts';
 
-const content = home({
+const content = homeTab({
   person: 'U0ANA',
   now: noon,
   greeted: true,

@@ -40,7 +40,7 @@ async function press(more: Partial<Reports> = {}) {
     change: { at: friday, phase: { kind: 'live', at: friday } },
     line: { moving: null },
   });
-  await planIssues(made.shop, made.shop.newsroom!);
+  await planIssues(made.shop, made.shop.reporting!);
   return {
     ...made,
     canvases,

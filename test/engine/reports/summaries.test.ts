@@ -9,7 +9,7 @@ const morning = Date.UTC(2026, 10, 20, 8);
 
 async function aDay(now = morning) {
   const made = aShop(now);
-  await planIssues(made.shop, made.shop.newsroom!);
+  await planIssues(made.shop, made.shop.reporting!);
   return made;
 }
 
@@ -71,9 +71,9 @@ describe('the calendar of summaries', () => {
     const made = await aDay();
     await goesLive(made, 'board');
     for (let replica = 0; replica < 3; replica += 1)
-      await planIssues(made.shop, made.shop.newsroom!);
+      await planIssues(made.shop, made.shop.reporting!);
     await until(made, morning + 10 * hour, hour / 4);
-    await planIssues(made.shop, made.shop.newsroom!);
+    await planIssues(made.shop, made.shop.reporting!);
     await made.ledger.wake([
       { key: 'calendar:daily:2026-11-20', lane: 'slack', dueAt: made.state.now },
     ]);

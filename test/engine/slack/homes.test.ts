@@ -24,14 +24,14 @@ async function house() {
       ]),
     ),
   });
-  const shop = {
+  const context = {
     ...made.shop,
     teams: (service: string): Record<string, readonly string[]> =>
       service === 'board'
         ? { whiteboard: ['S0WHITE'], 'on-call': ['S0ONCALL'] }
         : { web: ['S0WEB'] },
   };
-  Object.assign(made.shop, shop);
+  Object.assign(made.shop, context);
   const home = atHome(made.ledger, made.shop.ports.clock);
   return {
     ...made,

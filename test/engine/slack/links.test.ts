@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { waysOf } from '../../../src/engine/slack/links.ts';
+import { linksOf } from '../../../src/engine/slack/links.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { noon, prerelease, release, story } from '../../support/samples.ts';
 
@@ -23,7 +23,7 @@ describe('where a card leads', () => {
   it('is nowhere before anything was answered', async () => {
     const { shop } = await thread();
     expect(
-      await waysOf(shop, story({ prerelease: prerelease({ kind: 'soaking', since: noon }) })),
+      await linksOf(shop, story({ prerelease: prerelease({ kind: 'soaking', since: noon }) })),
     ).toEqual({ thread: null, report: null });
   });
 
@@ -33,7 +33,7 @@ describe('where a card leads', () => {
     await post('build:board@1.42.0', 'error:1', '12.0');
     await post('rel_PRE', 'soak', null);
     await post('rel_PRE', 'changelog', '99.0', { channel: 'C0CHANGELOG', thread: null });
-    const ways = await waysOf(
+    const ways = await linksOf(
       shop,
       story({ prerelease: prerelease({ kind: 'soaking', since: noon }) }),
     );
@@ -52,7 +52,7 @@ describe('where a card leads', () => {
       prerelease: prerelease({ kind: 'carried', at: noon }),
       release: release({ kind: 'live', at: noon }),
     });
-    expect((await waysOf(shop, ended)).report).toBe(
+    expect((await linksOf(shop, ended)).report).toBe(
       'https://acme.slack.example/archives/C0RELEASES/p14.0?thread_ts=10.0&cid=C0RELEASES',
     );
   });

@@ -20,8 +20,8 @@ async function aThread(
   const made = aShop(noon, { teams: { whiteboard: ['U0ANA'] } });
   const { board } = made.shop.ports;
   const calm = { ...board };
-  const desk = { faults: 1 };
-  board.post = async (place) => (desk.faults-- > 0 ? fault(calm, place) : calm.post(place));
+  const context = { faults: 1 };
+  board.post = async (place) => (context.faults-- > 0 ? fault(calm, place) : calm.post(place));
   await start(made.ledger, 'board', 'rel_1', noon);
   await moveOn(made.ledger, 'board', 'rel_1', {
     change: { ...waiting, id: 'rel_1' },

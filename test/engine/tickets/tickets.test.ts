@@ -4,8 +4,8 @@ import { minute, noon, prerelease, release } from '../../support/samples.ts';
 import { change, ticketDesk } from '../../support/ticket-desk.ts';
 
 type Desk = Awaited<ReturnType<typeof ticketDesk>>;
-let desk: Desk;
-afterEach(() => desk.close());
+let context: Desk;
+afterEach(() => context.close());
 
 const live = release({ kind: 'live', at: noon });
 const soaking = prerelease({ kind: 'soaking', since: noon });
@@ -18,18 +18,19 @@ const three = [
 const keys = three.map(({ key }) => key);
 const outcomes = async (stage: string) =>
   Object.fromEntries(
-    (await desk.works(stage === 'plan' ? soaking : live))
+    (await context.works(stage === 'plan' ? soaking : live))
       .find((work) => work.stage === stage)
       ?.tickets.map(({ key, outcome }) => [key, outcome]) ?? [],
   );
-const count = async (kind: string) => (await desk.news()).filter((one) => one.kind === kind).length;
+const count = async (kind: string) =>
+  (await context.news()).filter((one) => one.kind === kind).length;
 
 describe('the tickets of a pre-release', () => {
   it('are looked at: what would move, what would fail and why; nothing is changed', async () => {
-    desk = await ticketDesk([change([...keys, 'BRD-5'])]);
-    await desk.issues(three);
-    await desk.order(soaking, 'plan-tickets');
-    await desk.workOff();
+    context = await ticketDesk([change([...keys, 'BRD-5'])]);
+    await context.issues(three);
+    await context.order(soaking, 'plan-tickets');
+    await context.workOff();
     expect(await outcomes('plan')).toEqual({
       'BRD-1': { kind: 'ready' },
       'BRD-4': { kind: 'already' },
@@ -40,17 +41,17 @@ describe('the tickets of a pre-release', () => {
       },
       'BRD-5': { kind: 'failed', why: 'there is no such ticket, or Davy may not see it' },
     });
-    expect((await desk.news()).filter(({ kind }) => kind !== 'refused')).toEqual([]);
+    expect((await context.news()).filter(({ kind }) => kind !== 'refused')).toEqual([]);
   });
 
   it('are looked at again when somebody mended them', async () => {
-    desk = await ticketDesk([change(['BRD-3'])]);
-    await desk.issues(three);
-    await desk.order(soaking, 'plan-tickets');
-    await desk.workOff();
-    await desk.issues([{ key: 'BRD-3', summary: 'Unstuck', status: 'In Review' }]);
-    await desk.order(soaking, 'plan-tickets');
-    await desk.workOff();
+    context = await ticketDesk([change(['BRD-3'])]);
+    await context.issues(three);
+    await context.order(soaking, 'plan-tickets');
+    await context.workOff();
+    await context.issues([{ key: 'BRD-3', summary: 'Unstuck', status: 'In Review' }]);
+    await context.order(soaking, 'plan-tickets');
+    await context.workOff();
     expect(await outcomes('plan')).toEqual({ 'BRD-3': { kind: 'ready' } });
   });
 
@@ -64,12 +65,12 @@ describe('the tickets of a pre-release', () => {
       change(['BRD-7'], 'Revert "Revert "Seven (BRD-7)""'),
       change([' acc-2 ']),
     ];
-    desk = await ticketDesk(changes);
-    await desk.order(soaking, 'plan-tickets');
-    await desk.workOff();
+    context = await ticketDesk(changes);
+    await context.order(soaking, 'plan-tickets');
+    await context.workOff();
     expect(Object.keys(await outcomes('plan'))).toEqual(['BRD-1', 'BRD-8', 'BRD-7', 'ACC-2']);
     expect(
-      (await desk.news()).every(({ path }) =>
+      (await context.news()).every(({ path }) =>
         /^\/rest\/api\/2\/issue\/(BRD|ACC)-\d+(\/transitions)?$/.test(path ?? ''),
       ),
     ).toBe(true);
@@ -78,17 +79,17 @@ describe('the tickets of a pre-release', () => {
 
 describe('the tickets of a release that is live', () => {
   it('are finished; one that cannot be stops nothing, and is tried again when somebody mended it', async () => {
-    desk = await ticketDesk([change(keys)]);
-    await desk.issues(three);
-    await desk.order(live, 'finish-tickets');
-    await desk.workOff();
+    context = await ticketDesk([change(keys)]);
+    await context.issues(three);
+    await context.order(live, 'finish-tickets');
+    await context.workOff();
     expect(await outcomes('live')).toMatchObject({
       'BRD-1': { kind: 'moved' },
       'BRD-2': { kind: 'failed' },
       'BRD-3': { kind: 'failed' },
       'BRD-4': { kind: 'already' },
     });
-    expect((await desk.works(live))[0]).toMatchObject({
+    expect((await context.works(live))[0]).toMatchObject({
       versions: [{ project: 'BRD', outcome: { kind: 'released' } }],
       endedAt: expect.any(Number),
     });
@@ -99,10 +100,10 @@ describe('the tickets of a release that is live', () => {
       await count('commented'),
       await count('version-released'),
     ]).toEqual([1, 1, 4, 4, 1]);
-    await desk.issues([{ key: 'BRD-3', summary: 'Unstuck', status: 'In Progress' }]);
-    await desk.order(live, 'finish-tickets');
-    await desk.workOff();
-    expect(countsOf((await desk.works(live))[0]!)).toMatchObject({
+    await context.issues([{ key: 'BRD-3', summary: 'Unstuck', status: 'In Progress' }]);
+    await context.order(live, 'finish-tickets');
+    await context.workOff();
+    expect(countsOf((await context.works(live))[0]!)).toMatchObject({
       moved: 2,
       already: 1,
       failed: 1,
@@ -114,11 +115,13 @@ describe('the tickets of a release that is live', () => {
 
   it('are sixty without trouble', async () => {
     const many = Array.from({ length: 60 }, (_, i) => `BRD-${i + 1}`);
-    desk = await ticketDesk([change(many)]);
-    await desk.issues(many.map((key) => ({ key, summary: '<!channel> *bold* `x` ‮ '.repeat(8) })));
-    await desk.order(live, 'finish-tickets');
-    await desk.workOff();
-    expect(countsOf((await desk.works(live))[0]!)).toMatchObject({ moved: 60, failed: 0 });
+    context = await ticketDesk([change(many)]);
+    await context.issues(
+      many.map((key) => ({ key, summary: '<!channel> *bold* `x` ‮ '.repeat(8) })),
+    );
+    await context.order(live, 'finish-tickets');
+    await context.workOff();
+    expect(countsOf((await context.works(live))[0]!)).toMatchObject({ moved: 60, failed: 0 });
     expect(await count('commented')).toBe(60);
   });
 
@@ -133,16 +136,16 @@ describe('the tickets of a release that is live', () => {
       ['tickets before settle', 1],
       ['tickets before released version', 1],
     ] as const) {
-      desk = await ticketDesk([change(['BRD-1', 'BRD-2', 'BRD-4'])]);
-      await desk.issues([
+      context = await ticketDesk([change(['BRD-1', 'BRD-2', 'BRD-4'])]);
+      await context.issues([
         { key: 'BRD-1', summary: '1' },
         { key: 'BRD-2', summary: '2' },
         { key: 'BRD-4', summary: '4' },
       ]);
-      await desk.order(live, 'finish-tickets');
-      desk.dieAt(point, nth);
-      await desk.workOff(90);
-      expect([point, countsOf((await desk.works(live))[0]!).moved]).toEqual([point, 3]);
+      await context.order(live, 'finish-tickets');
+      context.dieAt(point, nth);
+      await context.workOff(90);
+      expect([point, countsOf((await context.works(live))[0]!).moved]).toEqual([point, 3]);
       expect([
         point,
         await count('moved'),
@@ -150,23 +153,23 @@ describe('the tickets of a release that is live', () => {
         await count('version-made'),
         await count('version-released'),
       ]).toEqual([point, 3, 3, 1, 1]);
-      if (point !== 'tickets before released version') await desk.close();
+      if (point !== 'tickets before released version') await context.close();
     }
   });
 
   it('are told once each, also when answers are lost', async () => {
-    desk = await ticketDesk([change(['BRD-1', 'BRD-4'])]);
-    await desk.issues(three);
-    desk.loseAnswers(6);
-    await desk.order(live, 'finish-tickets');
-    await desk.workOff(300);
+    context = await ticketDesk([change(['BRD-1', 'BRD-4'])]);
+    await context.issues(three);
+    context.loseAnswers(6);
+    await context.order(live, 'finish-tickets');
+    await context.workOff(300);
     expect([
       await count('moved'),
       await count('commented'),
       await count('version-made'),
       await count('version-released'),
     ]).toEqual([1, 2, 1, 1]);
-    expect(countsOf((await desk.works(live))[0]!)).toMatchObject({
+    expect(countsOf((await context.works(live))[0]!)).toMatchObject({
       moved: 1,
       already: 1,
       failed: 0,
@@ -174,12 +177,12 @@ describe('the tickets of a release that is live', () => {
   });
 
   it('wait while Jira says too many, and are finished then', async () => {
-    desk = await ticketDesk([change(keys)]);
-    await desk.issues(three);
-    await desk.fault({ kind: 'too-many', retryAfterSeconds: 2, times: 6 });
-    await desk.order(live, 'finish-tickets');
-    await desk.workOff(120);
-    expect(countsOf((await desk.works(live))[0]!)).toMatchObject({
+    context = await ticketDesk([change(keys)]);
+    await context.issues(three);
+    await context.fault({ kind: 'too-many', retryAfterSeconds: 2, times: 6 });
+    await context.order(live, 'finish-tickets');
+    await context.workOff(120);
+    expect(countsOf((await context.works(live))[0]!)).toMatchObject({
       moved: 1,
       already: 1,
       failed: 2,
@@ -188,13 +191,13 @@ describe('the tickets of a release that is live', () => {
 
   it('do not hold up the others when Jira breaks on a few of them', async () => {
     const many = Array.from({ length: 8 }, (_, i) => `BRD-${i + 1}`);
-    desk = await ticketDesk([change(many)]);
-    await desk.issues(many.map((key) => ({ key, summary: key })));
+    context = await ticketDesk([change(many)]);
+    await context.issues(many.map((key) => ({ key, summary: key })));
     for (const key of ['BRD-1', 'BRD-2', 'BRD-3'])
-      await desk.fault({ kind: 'status', status: 500, path: `/rest/api/2/issue/${key}` });
-    await desk.order(live, 'finish-tickets');
-    await desk.workOff(240);
-    expect(countsOf((await desk.works(live))[0]!)).toMatchObject({ moved: 5, failed: 3 });
+      await context.fault({ kind: 'status', status: 500, path: `/rest/api/2/issue/${key}` });
+    await context.order(live, 'finish-tickets');
+    await context.workOff(240);
+    expect(countsOf((await context.works(live))[0]!)).toMatchObject({ moved: 5, failed: 3 });
     expect((await outcomes('live'))['BRD-1']).toEqual({
       kind: 'failed',
       why: 'Jira does not answer for it',
@@ -202,20 +205,20 @@ describe('the tickets of a release that is live', () => {
   });
 
   it('are told to wait once while Jira is away, and finished when it is back', async () => {
-    desk = await ticketDesk([change(['BRD-1', 'BRD-4'])]);
-    await desk.issues(three);
-    await desk.fault({ kind: 'down' });
-    await desk.order(live, 'finish-tickets');
-    await desk.workOff(10);
-    expect((await desk.works(live))[0]).toMatchObject({
+    context = await ticketDesk([change(['BRD-1', 'BRD-4'])]);
+    await context.issues(three);
+    await context.fault({ kind: 'down' });
+    await context.order(live, 'finish-tickets');
+    await context.workOff(10);
+    expect((await context.works(live))[0]).toMatchObject({
       silentSince: expect.any(Number),
       silenceTold: false,
     });
-    await desk.workOff(60);
-    expect((await desk.works(live))[0]).toMatchObject({ silenceTold: true, endedAt: null });
-    await desk.clearFaults();
-    await desk.workOff(60);
-    expect((await desk.works(live))[0]).toMatchObject({
+    await context.workOff(60);
+    expect((await context.works(live))[0]).toMatchObject({ silenceTold: true, endedAt: null });
+    await context.clearFaults();
+    await context.workOff(60);
+    expect((await context.works(live))[0]).toMatchObject({
       silentSince: null,
       silenceTold: false,
       endedAt: expect.any(Number),
@@ -223,14 +226,14 @@ describe('the tickets of a release that is live', () => {
   });
 
   it('are left to people when Jira is away for a day', async () => {
-    desk = await ticketDesk([change(['BRD-1'])]);
-    await desk.fault({ kind: 'down' });
-    await desk.order(live, 'finish-tickets');
-    await desk.turn();
-    desk.time.now += 24 * 60 * minute;
-    await desk.workOff(30);
-    expect(countsOf((await desk.works(live))[0]!)).toMatchObject({ failed: 1 });
-    expect(await desk.turn()).toBe(false);
+    context = await ticketDesk([change(['BRD-1'])]);
+    await context.fault({ kind: 'down' });
+    await context.order(live, 'finish-tickets');
+    await context.turn();
+    context.time.now += 24 * 60 * minute;
+    await context.workOff(30);
+    expect(countsOf((await context.works(live))[0]!)).toMatchObject({ failed: 1 });
+    expect(await context.turn()).toBe(false);
   });
 });
 
@@ -243,40 +246,40 @@ describe('the tickets of what was taken back', () => {
   });
 
   it('get one comment each, and are never opened again', async () => {
-    desk = await ticketDesk([change(['BRD-1', 'BRD-4'])]);
-    await desk.issues(three);
-    await desk.order(back, 'tell-tickets');
-    await desk.order(back, 'tell-tickets');
-    await desk.workOff();
-    expect((await desk.news()).map(({ kind, key }) => `${kind} ${key}`)).toEqual([
+    context = await ticketDesk([change(['BRD-1', 'BRD-4'])]);
+    await context.issues(three);
+    await context.order(back, 'tell-tickets');
+    await context.order(back, 'tell-tickets');
+    await context.workOff();
+    expect((await context.news()).map(({ kind, key }) => `${kind} ${key}`)).toEqual([
       'commented BRD-1',
       'commented BRD-4',
     ]);
-    expect((await desk.news())[0]?.body).toContain(
+    expect((await context.news())[0]?.body).toContain(
       'board 1.42.0, which had this change, was rolled back at 2026-11-20 12:00 UTC: new errors \\[\\~ana\\] 24. Users are on 1.41.0.',
     );
   });
 
   it('are told by the release, not by the pre-release that went out with it as well', async () => {
-    desk = await ticketDesk([change(['BRD-1'])]);
-    await desk.issues(three);
-    await desk.order(back, 'tell-tickets');
-    await desk.order(
+    context = await ticketDesk([change(['BRD-1'])]);
+    await context.issues(three);
+    await context.order(back, 'tell-tickets');
+    await context.order(
       prerelease({ kind: 'rolled-back', at: noon, because: 'errors', by: null }),
       'tell-tickets',
     );
-    await desk.workOff();
+    await context.workOff();
     expect(await count('commented')).toBe(1);
   });
 
   it('are those that a return takes away', async () => {
-    desk = await ticketDesk([], [change(['BRD-4'])]);
-    await desk.issues(three);
-    await desk.order(
+    context = await ticketDesk([], [change(['BRD-4'])]);
+    await context.issues(three);
+    await context.order(
       release({ kind: 'live', at: noon }, { fast: true, note: 'bad totals' }),
       'tell-tickets',
     );
-    await desk.workOff();
-    expect(await desk.news()).toMatchObject([{ kind: 'commented', key: 'BRD-4' }]);
+    await context.workOff();
+    expect(await context.news()).toMatchObject([{ kind: 'commented', key: 'BRD-4' }]);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLedger } from '../../../src/adapters/memory-ledger/open.ts';
 import { keepErrors } from '../../../src/engine/watch/errors.ts';
-import type { Shop } from '../../../src/engine/worker-context.ts';
+import type { WorkerContext } from '../../../src/engine/worker-context.ts';
 import { UpstreamError } from '../../../src/ports/errors.ts';
 import type { ErrorTracker } from '../../../src/ports/error-tracker.ts';
 import type { WatchQuestion } from '../../../src/ports/meter.ts';
 import type { Changelog } from '../../../src/changes/changelog.ts';
-import type { Issue } from '../../../src/release/state/reading.ts';
+import type { ErrorGroup } from '../../../src/release/state/reading.ts';
 import { build, issue, noon, prerelease, reading } from '../../support/samples.ts';
 
 const soaking = prerelease({ kind: 'soaking', since: noon });
@@ -55,7 +55,7 @@ async function lane(
   const none = (): never => {
     throw new Error('nobody asks for this here');
   };
-  const shop: Shop = {
+  const context: WorkerContext = {
     ports: {
       clock: { now: () => noon, wall: (at) => at },
       ledger,
@@ -92,9 +92,9 @@ async function lane(
     releaseId: none,
     at: quiet,
   };
-  const look = (...issues: readonly Issue[]) =>
+  const look = (...issues: readonly ErrorGroup[]) =>
     keepErrors(
-      shop,
+      context,
       claim!,
       soaking,
       question,
@@ -111,7 +111,7 @@ const found = async () =>
     frames: [{ path: 'server/orders.ts', function: 'byRegion', line: 1 }],
   }) as const;
 const many = (count: number) =>
-  Array.from({ length: count }, (_, n): Issue => ({ ...issue, id: String(n), count: n }));
+  Array.from({ length: count }, (_, n): ErrorGroup => ({ ...issue, id: String(n), count: n }));
 
 describe('errors after a look', () => {
   it('are kept with where they come from, and drawn at once', async () => {

@@ -17,8 +17,8 @@ const server = (id: string, version: string): Server => ({
   users: 10,
   protected: true,
 });
-const texts = (desk: ReturnType<typeof aShop>) =>
-  desk.state.posted.map(({ content }) => content.text);
+const texts = (context: ReturnType<typeof aShop>) =>
+  context.state.posted.map(({ content }) => content.text);
 
 function desk() {
   const made = aShop(noon, { teams: { whiteboard: ['S0WHITE'] } });

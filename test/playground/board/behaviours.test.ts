@@ -104,10 +104,10 @@ describe('a build', () => {
     expect(await few.summary()).toMatchObject({ failedRequests: 0, lostStrokes: 0 });
     const more = await sample.users({ boards: 6, dataDir: `${sample.dataDir}/more`, seed: 4 });
     await until(async () => (await more.summary()).failedRequests > 0);
-    const told = await until(async () =>
+    const decision = await until(async () =>
       ear.events.find((event) => event.exception.values[0]!.type === 'StoreError'),
     );
-    expect(told.fingerprint).toEqual(['StoreError', 'server/board/store.ts']);
+    expect(decision.fingerprint).toEqual(['StoreError', 'server/board/store.ts']);
     expect((await sample.call('GET', `http://${server.address}/metrics`)).body).toContain(
       'type="StoreError"',
     );

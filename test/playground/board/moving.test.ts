@@ -37,9 +37,9 @@ describe('users of the whiteboard', () => {
     expect(summary).toMatchObject({ failedRequests: 0, lostStrokes: 0, firstBadAtMs: null });
     expect(summary.reconnects).toBeGreaterThanOrEqual(16);
     expect(summary.slowestReconnectMs).toBeLessThan(2_000);
-    const told = await (await fetch(`http://${fresh.address}/metrics`)).text();
+    const decision = await (await fetch(`http://${fresh.address}/metrics`)).text();
     const counted = (what: string) =>
-      Number(new RegExp(`board_reconnects_${what}total\\{[^}]*\\} (\\d+)`).exec(told)?.[1]);
+      Number(new RegExp(`board_reconnects_${what}total\\{[^}]*\\} (\\d+)`).exec(decision)?.[1]);
     expect(counted('')).toBeGreaterThanOrEqual(16);
     expect([counted('failed_'), counted('slow_')]).toEqual([0, 0]);
     expect(Object.keys(summary.lastLeftAtMs)).toEqual([sample.repository.live.version]);
@@ -60,7 +60,7 @@ describe('users of the whiteboard', () => {
     expect((await users.summary()).failedRequests).toBeGreaterThan(0);
     const { body: journal } = await sample.call('GET', `${users.url}/_control/journal`);
     const { body: targets } = await sample.call('GET', `${sample.balancer.adminUrl}/targets`);
-    const told = await Promise.all(
+    const decision = await Promise.all(
       targets
         .filter(({ id }: { id: string }) => id !== old.id)
         .map(async ({ address }: { address: string }) =>
@@ -68,7 +68,7 @@ describe('users of the whiteboard', () => {
         ),
     );
     expect(
-      Number(/board_reconnects_failed_total\{[^}]*\} (\d+)/.exec(told.join())?.[1]),
+      Number(/board_reconnects_failed_total\{[^}]*\} (\d+)/.exec(decision.join())?.[1]),
     ).toBeGreaterThan(0);
     expect(journal.find(({ kind }: { kind: string }) => kind === 'lost').why).toMatch(
       /acknowledged|in time/,

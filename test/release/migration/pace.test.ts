@@ -4,7 +4,7 @@ import type { Event } from '../../../src/release/state/event.ts';
 import { batchesOf, betweenOf, moveOf, plannedMove } from '../../../src/release/migration/move.ts';
 import type { Reconnects } from '../../../src/release/state/reconnects.ts';
 import type { Phase, Release } from '../../../src/release/state/release.ts';
-import type { Move } from '../../../src/release/state/remembered.ts';
+import type { Migration } from '../../../src/release/state/remembered.ts';
 import { timeLeft } from '../../../src/release/migration/time-left.ts';
 import { transition } from '../../../src/release/transition.ts';
 import {
@@ -26,7 +26,7 @@ const batch = (index: number, movedAt: number | null = null): Phase => ({
   movedAt,
   watchedMs: 0,
 });
-const told = (one: Release, event: Event): Release => {
+const decision = (one: Release, event: Event): Release => {
   const decision = transition(
     line({ moving: { release: one.id, carries: one.carries, migrating: true } }),
     one,
@@ -38,7 +38,7 @@ const told = (one: Release, event: Event): Release => {
   return decision.release;
 };
 const paced = (one: Release, to: 'slower' | 'faster') =>
-  told(one, { kind: 'paced', at: noon, by: ana, to });
+  decision(one, { kind: 'paced', at: noon, by: ana, to });
 const refusal = (one: Release, to: 'slower' | 'faster') =>
   transition(line(), one, [], { kind: 'paced', at: noon, by: ana, to });
 
@@ -146,7 +146,7 @@ describe('reconnects that fail', () => {
     missing: null,
     ...more,
   });
-  const begun: Move = { ...plannedMove(plan), since: noon };
+  const begun: Migration = { ...plannedMove(plan), since: noon };
   const moving = (more: Partial<Release> = {}) =>
     release(batch(1, noon), {
       plan: { ...plan, reconnectsMax: 0.02 },
@@ -160,7 +160,7 @@ describe('reconnects that fail', () => {
       ...more,
     });
   const measured = (one: Release, reconnects: Reconnects) =>
-    told(one, { kind: 'measured', at: noon + 20_000, readings: good, reconnects });
+    decision(one, { kind: 'measured', at: noon + 20_000, readings: good, reconnects });
 
   it('make the next steps smaller and the wait longer, by itself and once for each batch', () => {
     const slowed = measured(moving(), counted({ failed: 10 }));
@@ -244,7 +244,7 @@ describe('the time left', () => {
     users: 100,
     reconnects: null,
   };
-  const after = (more: Partial<Move> = {}): Move => ({
+  const after = (more: Partial<Migration> = {}): Migration => ({
     ...plannedMove(plan),
     since: noon + 11 * minute,
     done: [done],

@@ -110,10 +110,10 @@ describe('a page', () => {
       { kind: 'watching', since: noon, watchedMs: 0 },
       { fast: true, carries: [], watch: watch(good, { measuredAt: noon }) },
     );
-    const told = measure(back, noon + minute, bad, bad);
-    expect(told.watch.undecidedTold).toBe(true);
+    const decision = measure(back, noon + minute, bad, bad);
+    expect(decision.watch.undecidedTold).toBe(true);
     expect(
-      transition(line(), { ...told, seen: seenAt(noon) }, [], {
+      transition(line(), { ...decision, seen: seenAt(noon) }, [], {
         kind: 'measured',
         at: noon + 2 * minute,
         readings: bad,

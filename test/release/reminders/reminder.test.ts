@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/release/state/event.ts';
 import type { Line } from '../../../src/release/state/line.ts';
-import type { Facts } from '../../../src/release/state/reminder-facts.ts';
+import type { ReminderFacts } from '../../../src/release/state/reminder-facts.ts';
 import type { Release } from '../../../src/release/state/release.ts';
-import type { Nudge } from '../../../src/release/state/remembered.ts';
+import type { Reminder } from '../../../src/release/state/remembered.ts';
 import { transition } from '../../../src/release/transition.ts';
 import {
   ana,
@@ -23,14 +23,14 @@ import {
 import { office } from '../arbitrary.ts';
 
 const hour = 60 * minute;
-const facts: Facts = { office, gone: [] };
+const facts: ReminderFacts = { office, gone: [] };
 const patient = { ...plan, approvalTtlMs: 30 * 24 * hour };
 /** Friday Nov 20, 13:00 in Amsterdam. */
 const waiting = prerelease(
   { kind: 'waiting', since: noon },
   { plan: patient, watch: watch(good, { creditedMs: plan.soakMs }) },
 );
-const passed = (one: Release, at: number, more: Partial<Facts> = {}): Release => {
+const passed = (one: Release, at: number, more: Partial<ReminderFacts> = {}): Release => {
   const decision = transition(line(), one, [], {
     kind: 'time-passed',
     at,
@@ -40,12 +40,16 @@ const passed = (one: Release, at: number, more: Partial<Facts> = {}): Release =>
   return decision.release;
 };
 /** Looks every ten minutes for so many days, and tells who was reminded when. */
-const reminded = (one: Release, days: number, more: Partial<Facts> = {}): readonly Nudge[] =>
+const reminded = (
+  one: Release,
+  days: number,
+  more: Partial<ReminderFacts> = {},
+): readonly Reminder[] =>
   Array.from({ length: days * 24 * 6 }, (_, i) => noon + i * 10 * minute).reduce(
     (now, at) => passed(now, at, more),
     one,
   ).nudges;
-const when = (nudges: readonly Nudge[]) =>
+const when = (nudges: readonly Reminder[]) =>
   nudges.map(({ rung, at }) => `${rung} ${new Date(at).toISOString().slice(0, 16)}`);
 
 describe('a canary that nobody approves', () => {

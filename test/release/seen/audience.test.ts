@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Circle, tidingsOf } from '../../../src/release/seen/audience.ts';
+import { type Circle, personalNews } from '../../../src/release/seen/audience.ts';
 import { newReader, type Reader } from '../../../src/release/state/reader.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import {
@@ -26,7 +26,7 @@ function told(one: Release, now: number, more: Partial<Circle> = {}) {
     at: now,
     teams: { whiteboard: ['U0ANA', 'U0PRIYA'], accounts: ['U0TOM', 'U0EVE'], 'on-call': ['U0OPS'] },
   };
-  return tidingsOf(
+  return personalNews(
     one,
     {
       readers: [],
@@ -177,7 +177,7 @@ describe('what came of a release', () => {
       release({ kind: 'rolled-back', at: noon, because: 'errors', by: null }),
     ].map(
       (one) =>
-        tidingsOf(
+        personalNews(
           one,
           { readers: [], roster: null, starters: [priya], authors: [], carried: [] },
           noon,

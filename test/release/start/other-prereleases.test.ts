@@ -155,7 +155,7 @@ describe('a second pre-release', () => {
       kind: 'noted',
       release: { target: { version: '1.41.0' } },
     });
-    const told = (contained: boolean) =>
+    const decision = (contained: boolean) =>
       transition(newer, queued, [], {
         kind: 'observed',
         at,
@@ -163,8 +163,8 @@ describe('a second pre-release', () => {
         servers: [],
         ancestry: { commit: build('1.44.0').commit, contained },
       });
-    expect(told(false)).toMatchObject({ release: { phase: { kind: 'replaced' } } });
-    expect(told(true)).toMatchObject({
+    expect(decision(false)).toMatchObject({ release: { phase: { kind: 'replaced' } } });
+    expect(decision(true)).toMatchObject({
       release: { phase: { kind: 'queued' }, target: { version: '1.44.0' } },
     });
   });

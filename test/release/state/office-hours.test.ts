@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isOfficeTime, type Office, officeMs } from '../../../src/release/state/office-hours.ts';
+import {
+  isOfficeTime,
+  type OfficeHours,
+  officeHoursMs,
+} from '../../../src/release/state/office-hours.ts';
 
-const amsterdam: Office = {
+const amsterdam: OfficeHours = {
   timezone: 'Europe/Amsterdam',
   from: 9 * 60,
   to: 17 * 60,
@@ -32,7 +36,7 @@ describe('office hours', () => {
     ['backwards', '2026-11-20T10:00', '2026-11-20T09:00', 0],
     ['a whole week', '2026-11-16T00:00', '2026-11-23T00:00', 40],
   ])('are counted %s', (_, from, to, hours) => {
-    expect(officeMs(amsterdam, utc(from), utc(to)) / hour).toBe(hours);
+    expect(officeHoursMs(amsterdam, utc(from), utc(to)) / hour).toBe(hours);
   });
 
   it('stay on the wall when the clocks are changed', () => {
@@ -43,7 +47,9 @@ describe('office hours', () => {
     expect(
       isOfficeTime({ ...amsterdam, days: [0, 1, 2, 3, 4, 5, 6] }, utc('2026-10-25T07:30')),
     ).toBe(false);
-    expect(officeMs(amsterdam, utc('2026-10-23T00:00'), utc('2026-10-27T00:00')) / hour).toBe(16);
+    expect(officeHoursMs(amsterdam, utc('2026-10-23T00:00'), utc('2026-10-27T00:00')) / hour).toBe(
+      16,
+    );
   });
 
   it('work where the day begins before UTC', () => {
@@ -51,7 +57,7 @@ describe('office hours', () => {
       true,
     );
     expect(
-      officeMs(
+      officeHoursMs(
         { ...amsterdam, timezone: 'Asia/Tokyo' },
         utc('2026-11-19T12:00'),
         utc('2026-11-20T12:00'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DecisionRow } from '../../../src/adapters/postgres-ledger/rows/decision.ts';
 import { refuse } from '../../../src/release/state/outcome.ts';
-import type { Unmet } from '../../../src/release/waiting-for.ts';
+import type { WaitingFor } from '../../../src/release/waiting-for.ts';
 import { reasonWords } from '../../../src/texts/reason-words.ts';
 import { waitingWords } from '../../../src/texts/waiting-words.ts';
 
@@ -86,7 +86,7 @@ describe('why nothing changed', () => {
 });
 
 describe('what a release waits for', () => {
-  const wait: Unmet = {
+  const wait: WaitingFor = {
     says: 'hold',
     values: ['board 1.42.0', 'slow query.', 'Priya N.'],
     since: 0,
@@ -99,26 +99,26 @@ describe('what a release waits for', () => {
         says: 'approvals',
         values: [0, 1, 'accounts', null],
         since: 0,
-      } satisfies Unmet<'approvals'>,
+      } satisfies WaitingFor<'approvals'>,
       '0 of 1 approvals of accounts',
       'members of accounts, except the one who started it',
     ],
     [
-      { says: 'users', values: [0, 3], since: null } satisfies Unmet<'users'>,
+      { says: 'users', values: [0, 3], since: null } satisfies WaitingFor<'users'>,
       '0 of 3 users needed; the soak waits',
       null,
     ],
     [
-      { says: 'soak', values: [31_000, 4 * 3_600_000], since: 0 } satisfies Unmet<'soak'>,
+      { says: 'soak', values: [31_000, 4 * 3_600_000], since: 0 } satisfies WaitingFor<'soak'>,
       'soak: 31 s of 4 h watched',
       null,
     ],
     [
-      { says: 'lock', values: ['board', 'errors rose'], since: 0 } satisfies Unmet<'lock'>,
+      { says: 'lock', values: ['board', 'errors rose'], since: 0 } satisfies WaitingFor<'lock'>,
       'board is locked: errors rose',
       'anyone in the channel, with `/release unlock board`',
     ],
-  ])('is said in words, and who can end it (%#)', (one: Unmet, what, who) => {
+  ])('is said in words, and who can end it (%#)', (one: WaitingFor, what, who) => {
     expect(waitingWords(one)).toEqual({ what, who });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unmet } from '../../../src/release/waiting-for.ts';
+import { waitingFor } from '../../../src/release/waiting-for.ts';
 import { waitingWords } from '../../../src/texts/waiting-words.ts';
 import { plannedMove } from '../../../src/release/migration/move.ts';
 import type { Reconnects } from '../../../src/release/state/reconnects.ts';
@@ -75,9 +75,9 @@ describe('the next batch', () => {
     const stopped = look(nearlyOver(), noon + 11 * minute, reconnects);
     expect(stopped.phase).toMatchObject({ kind: 'migrating', batch: 0 });
     expect(stopped.watch.verdict?.kind).toBe('undecided');
-    expect(JSON.stringify(unmet(line(), stopped, noon + 11 * minute).map(waitingWords))).toContain(
-      'undecided: reconnects: ',
-    );
+    expect(
+      JSON.stringify(waitingFor(line(), stopped, noon + 11 * minute).map(waitingWords)),
+    ).toContain('undecided: reconnects: ');
     expect(
       messagesOf(story({ release: stopped })).find(({ kind }) => kind === 'fleet')?.content.text,
     ).toMatch(/Not enough data\. Reconnects: .*nothing moves/);

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Issue } from '../../../src/release/state/reading.ts';
+import type { ErrorGroup } from '../../../src/release/state/reading.ts';
 import { newlySeen, type SeenError, worstOf } from '../../../src/release/state/seen-error.ts';
 import { build, issue, noon, reading } from '../../support/samples.ts';
 
-const read = (...issues: readonly Issue[]) => [reading('new errors', issues.length, { issues })];
-const one = (id: string, more: Partial<Issue> = {}): Issue => ({ ...issue, id, ...more });
-const look = (before: readonly SeenError[], ...issues: readonly Issue[]) =>
+const read = (...issues: readonly ErrorGroup[]) => [
+  reading('new errors', issues.length, { issues }),
+];
+const one = (id: string, more: Partial<ErrorGroup> = {}): ErrorGroup => ({ ...issue, id, ...more });
+const look = (before: readonly SeenError[], ...issues: readonly ErrorGroup[]) =>
   newlySeen(before, build(), read(...issues), noon);
 const many = (count: number) => Array.from({ length: count }, (_, n) => one(String(n)));
 

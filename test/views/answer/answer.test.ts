@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { validateBlocks } from '../../../playground/slack/blocks/validate.ts';
 import { validateView } from '../../../playground/slack/blocks/view.ts';
 import { formView } from '../../../src/views/blocks/form.ts';
-import { whisperContent } from '../../../src/views/answer/answer.ts';
+import { answerContent } from '../../../src/views/answer/answer.ts';
 import { noon } from '../../support/samples.ts';
 
 describe('an answer only one person sees', () => {
   it("says its words, times in the reader's own zone, and what can be typed", () => {
-    const { text, blocks } = whisperContent({
+    const { text, blocks } = answerContent({
       parts: [
         'board is locked since ',
         { at: noon },
@@ -26,7 +26,7 @@ describe('an answer only one person sees', () => {
   });
 
   it('makes no mention, link or markup of what people typed', () => {
-    const { text, blocks } = whisperContent({
+    const { text, blocks } = answerContent({
       parts: ['I do not know "<!channel> *x* <http://evil.example|here>".'],
       choices: [],
     });
@@ -36,7 +36,7 @@ describe('an answer only one person sees', () => {
   });
 
   it('offers ways on, each a command of its own', () => {
-    const { blocks } = whisperContent({
+    const { blocks } = answerContent({
       parts: ['Which one?'],
       choices: [
         {

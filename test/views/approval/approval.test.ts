@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Release } from '../../../src/release/state/release.ts';
 import { messagesOf } from '../../../src/views/messages.ts';
-import type { Story } from '../../../src/views/thread-facts.ts';
+import type { ThreadFacts } from '../../../src/views/thread-facts.ts';
 import {
   ana,
   change,
@@ -37,7 +37,7 @@ const service = {
 };
 
 /** The words of the approval message, block by block, as somebody reads them. */
-function read(more: Partial<Release> = {}, rest: Partial<Story> = {}): string {
+function read(more: Partial<Release> = {}, rest: Partial<ThreadFacts> = {}): string {
   const one = prerelease(
     { kind: 'waiting', since: noon },
     { watch: watch(good, { creditedMs: plan.soakMs }), ...more },

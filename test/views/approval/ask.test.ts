@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asks } from '../../../src/views/approval/ask.ts';
+import { askMessages } from '../../../src/views/approval/ask.ts';
 import { ana, noon, plan, prerelease, priya, story, tom, yes } from '../../support/samples.ts';
 
 const waiting = (more: object = {}) =>
@@ -13,7 +13,7 @@ const waiting = (more: object = {}) =>
     },
   );
 const drawn = (release: ReturnType<typeof waiting>) =>
-  asks(story({ prerelease: release, now: noon + 255 * 60_000 }), release);
+  askMessages(story({ prerelease: release, now: noon + 255 * 60_000 }), release);
 
 describe('a call for a word that is missing', () => {
   it('is a message of its own that calls those teams and offers both answers', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messagesOf } from '../../../src/views/messages.ts';
-import type { Story } from '../../../src/views/thread-facts.ts';
+import type { ThreadFacts } from '../../../src/views/thread-facts.ts';
 import { face, line, noon, prerelease, release, story } from '../../support/samples.ts';
 
 const ways = {
@@ -22,8 +22,8 @@ const live = story({
 });
 
 /** The links of one message: what each is called, and where it leads. */
-function linksOf(story: Story, kind: string): readonly string[] {
-  const message = messagesOf(story).find((one) => one.kind === kind);
+function linksOf(facts: ThreadFacts, kind: string): readonly string[] {
+  const message = messagesOf(facts).find((one) => one.kind === kind);
   return [
     ...JSON.stringify(message?.content.rich).matchAll(
       /"text":\{"type":"plain_text","text":"([^"]+)","emoji":false\},"url":"([^"]+)"/g,

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Changelog } from '../../../src/changes/changelog.ts';
 import { plannedMove } from '../../../src/release/migration/move.ts';
 import type { Phase, Release } from '../../../src/release/state/release.ts';
-import type { Move } from '../../../src/release/state/remembered.ts';
+import type { Migration } from '../../../src/release/state/remembered.ts';
 import { readinessLine } from '../../../src/views/card/readiness.ts';
 import { minute, noon, plan, prerelease, release } from '../../support/samples.ts';
 
 /** A tenth moved in two minutes, and the servers took three to start. */
-const move: Move = {
+const move: Migration = {
   ...plannedMove(plan),
   since: noon + 13 * minute,
   launchMs: 3 * minute,

@@ -17,8 +17,8 @@ describe('a reason with the name of who gave it', () => {
 });
 
 describe('the state on a card', () => {
-  it.each(Object.entries(gallery))('of "%s" begins with a word after its sign', (_, story) => {
-    const [card] = messagesOf(story);
+  it.each(Object.entries(gallery))('of "%s" begins with a word after its sign', (_, facts) => {
+    const [card] = messagesOf(facts);
     const state =
       /\*State\*\\n(?::[a-z_]+: )?([^"]*)/.exec(JSON.stringify(card?.content.rich))?.[1] ?? '';
     expect(state).toMatch(

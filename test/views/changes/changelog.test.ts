@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Changelog } from '../../../src/changes/changelog.ts';
 import { messagesOf } from '../../../src/views/messages.ts';
-import type { Story } from '../../../src/views/thread-facts.ts';
+import type { ThreadFacts } from '../../../src/views/thread-facts.ts';
 import {
   build,
   change,
@@ -15,11 +15,11 @@ import {
 } from '../../support/samples.ts';
 
 const soaking = prerelease({ kind: 'soaking', since: noon });
-const message = (log: Changelog | null, more: Partial<Story> = {}, kind = 'changelog') =>
+const message = (log: Changelog | null, more: Partial<ThreadFacts> = {}, kind = 'changelog') =>
   messagesOf(story({ prerelease: soaking, changelog: log, ...more })).find(
     (one) => one.kind === kind,
   );
-const words = (log: Changelog, more: Partial<Story> = {}) =>
+const words = (log: Changelog, more: Partial<ThreadFacts> = {}) =>
   (JSON.stringify(message(log, more)?.content.rich).match(/"text":"(?:[^"\\]|\\.)*"/g) ?? [])
     .map((text) => JSON.parse(`{${text}}`).text)
     .filter((text) => text.trim() !== '');
@@ -115,9 +115,9 @@ describe('the changelog in the thread', () => {
     [13, 8, 'and 5 more'],
     [400, 8, 'and 392 more'],
   ])('of %i lines shows %i', (count, shown, rest) => {
-    const told = words(changelog({ changes: many(count) }));
-    expect(told.filter((text) => text.startsWith('Change '))).toHaveLength(shown);
-    expect(told.find((text) => text.startsWith('and ')) ?? null).toBe(rest);
+    const decision = words(changelog({ changes: many(count) }));
+    expect(decision.filter((text) => text.startsWith('Change '))).toHaveLength(shown);
+    expect(decision.find((text) => text.startsWith('and ')) ?? null).toBe(rest);
   });
 
   it('tells updates of dependencies in one line, once there are several', () => {
@@ -200,7 +200,7 @@ describe('the changelog in the thread', () => {
 
 describe('the changelog in its own channel', () => {
   const at = noon + 360 * minute;
-  const live = (more: Partial<Story> = {}, also: Parameters<typeof release>[1] = {}) =>
+  const live = (more: Partial<ThreadFacts> = {}, also: Parameters<typeof release>[1] = {}) =>
     messagesOf(
       story({
         build: build(),
@@ -245,7 +245,8 @@ describe('the changelog in its own channel', () => {
 });
 
 describe('the card', () => {
-  const card = (more: Partial<Story>) => JSON.stringify(messagesOf(story(more))[0]?.content.rich);
+  const card = (more: Partial<ThreadFacts>) =>
+    JSON.stringify(messagesOf(story(more))[0]?.content.rich);
 
   it('says how much changes, by how many, and what needs care', () => {
     expect(card({ changelog: changelog() })).toContain(

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { validateView } from '../../../playground/slack/blocks/view.ts';
-import { home } from '../../../src/views/home/home.ts';
+import { homeTab } from '../../../src/views/home/home.ts';
 import type { HomeFacts } from '../../../src/views/home/home-facts.ts';
 import { minute, noon, plan, prerelease, watch } from '../../support/samples.ts';
 import { faultsOf, faultsOfView } from '../lint.ts';
 import { facts, tabs } from '../tabs.ts';
 
 function textOf(of: HomeFacts): string {
-  return JSON.stringify(home(of).rich);
+  return JSON.stringify(homeTab(of).rich);
 }
 
 function headings(of: HomeFacts): readonly string[] {
-  return home(of).rich.flatMap((block) => (block.type === 'header' ? [block.text.text] : []));
+  return homeTab(of).rich.flatMap((block) => (block.type === 'header' ? [block.text.text] : []));
 }
 
 describe('the Home tab', () => {
   it.each(Object.entries(tabs))('keeps the rules, and what Slack takes: %s', (_, of) => {
-    const drawn = home(of);
+    const drawn = homeTab(of);
     expect(faultsOf(drawn)).toEqual([]);
     expect(faultsOfView('home', drawn.rich)).toEqual([]);
     expect(validateView('home', { type: 'home', blocks: drawn.rich })).toMatchObject({ ok: true });
@@ -72,8 +72,8 @@ describe('the Home tab', () => {
 
   it('changes nothing but the first block when only time passed', () => {
     const [one, two] = [
-      home(tabs['nothing waiting']!),
-      home({ ...tabs['nothing waiting']!, now: noon + 5 * minute }),
+      homeTab(tabs['nothing waiting']!),
+      homeTab({ ...tabs['nothing waiting']!, now: noon + 5 * minute }),
     ];
     expect(one.rich[0]).not.toEqual(two.rich[0]);
     expect(one.rich.slice(1)).toEqual(two.rich.slice(1));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { periodAt, type Span } from '../../../src/summary/period.ts';
 import { summaryOf } from '../../../src/summary/summary.ts';
-import { report } from '../../../src/views/report/report.ts';
+import { reportMessage } from '../../../src/views/report/report.ts';
 import {
   books,
   change,
@@ -49,8 +49,8 @@ const strange = books(
   ],
 );
 
-const told = (from: typeof busy, span: Span, service: string | null = null) =>
-  report(summaryOf(from, periodAt(span, now, 'UTC'), service, now), {
+const decision = (from: typeof busy, span: Span, service: string | null = null) =>
+  reportMessage(summaryOf(from, periodAt(span, now, 'UTC'), service, now), {
     share: `share ${span}`,
     how: 'Posted on work days',
     link: ({ channel, ts }) => `https://acme.slack.example/archives/${channel}/p${ts}`,
@@ -58,24 +58,24 @@ const told = (from: typeof busy, span: Span, service: string | null = null) =>
 
 describe('a summary in Slack', () => {
   it.each(['today', 'week', 'month'] as const)('keeps the rules of messages: %s', (span) => {
-    expect([quiet, busy, strange].flatMap((from) => faultsOf(told(from, span)))).toEqual([]);
-    expect(faultsOf(told(busy, span, 'web'))).toEqual([]);
+    expect([quiet, busy, strange].flatMap((from) => faultsOf(decision(from, span)))).toEqual([]);
+    expect(faultsOf(decision(busy, span, 'web'))).toEqual([]);
   });
 
   it('leads with a sentence a director can repeat, also on a phone', () => {
-    expect(told(busy, 'week').text).toBe(
+    expect(decision(busy, 'week').text).toBe(
       'Releases, Nov 14 to 20: 6 releases reached all users, 1 was rolled back. 1 bad build went back from its pre-release: 6,080 users never met it. 1 waits for approval.',
     );
-    expect(told(busy, 'today').text).toBe(
+    expect(decision(busy, 'today').text).toBe(
       'Releases today, Nov 20: 1 release reached all users, none was rolled back. 1 bad build went back from its pre-release: 6,080 users never met it. 1 waits for approval.',
     );
-    expect(told(quiet, 'week', 'web').text).toBe(
+    expect(decision(quiet, 'week', 'web').text).toBe(
       'Releases of web, Nov 14 to 20: No release reached users in these 7 days.',
     );
   });
 
   it('puts every number beside the one of the period before', () => {
-    const fields = told(busy, 'week').rich.flatMap((block) =>
+    const fields = decision(busy, 'week').rich.flatMap((block) =>
       'fields' in block ? (block.fields ?? []).map(({ text }) => text.replaceAll('*', '')) : [],
     );
     expect(fields).toEqual([
@@ -93,7 +93,7 @@ describe('a summary in Slack', () => {
   });
 
   it('names three services, and the rest in one line', () => {
-    const rows = told(busy, 'week').rich.flatMap((block) =>
+    const rows = decision(busy, 'week').rich.flatMap((block) =>
       block.type === 'table'
         ? block.rows.map((row) => row.map((cell) => ('text' in cell ? cell.text : '')))
         : [],
@@ -108,7 +108,7 @@ describe('a summary in Slack', () => {
   });
 
   it('says the same where Slack knows no charts and tables', () => {
-    const classic = JSON.stringify(told(busy, 'week').classic);
+    const classic = JSON.stringify(decision(busy, 'week').classic);
     expect(classic).toContain('Wed  █▒ 1 live');
     expect(classic).toContain('and 2 more');
   });
@@ -118,7 +118,7 @@ describe('a summary in Slack', () => {
     const items = summary.items.map((item, i) =>
       i === 0 ? { ...item, card: { channel: 'C0RELEASES', ts: '1.1' } } : item,
     );
-    const drawn = report(
+    const drawn = reportMessage(
       { ...summary, items },
       {
         share: null,
@@ -136,7 +136,7 @@ describe('a summary in Slack', () => {
   it('opens the whole report where there is one: of a month it says the most important only', () => {
     const open = 'https://acme.slack.example/docs/T1/F1';
     const [week, month] = (['week', 'month'] as const).map((span) =>
-      report(summaryOf(busy, periodAt(span, now, 'UTC'), null, now), {
+      reportMessage(summaryOf(busy, periodAt(span, now, 'UTC'), null, now), {
         share: null,
         how: null,
         link: () => null,
@@ -164,6 +164,6 @@ describe('a summary in Slack', () => {
 
   it('ranks no people: nobody who acted is named', () => {
     for (const span of ['today', 'week', 'month'] as const)
-      expect(JSON.stringify(told(busy, span))).not.toMatch(/Priya|Ana R|Tom B|U0/);
+      expect(JSON.stringify(decision(busy, span))).not.toMatch(/Priya|Ana R|Tom B|U0/);
   });
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Build } from '../../../release/state/build.ts';
 import type { ImageSeen, Server } from '../../../release/state/servers.ts';
-import type { Facts } from '../../../release/state/reminder-facts.ts';
-import type { Office } from '../../../release/state/office-hours.ts';
+import type { ReminderFacts } from '../../../release/state/reminder-facts.ts';
+import type { OfficeHours } from '../../../release/state/office-hours.ts';
 import type { Person, Roster } from '../../../release/state/people.ts';
 import type { Plan } from '../../../release/state/plan.ts';
-import type { Found, Nudge } from '../../../release/state/remembered.ts';
+import type { ServingVersions, Reminder } from '../../../release/state/remembered.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, string, number, boolean, array, record } = z;
@@ -59,7 +59,7 @@ export const PlanRow = exactly<Plan>()(
   }),
 );
 
-const OfficeRow = exactly<Office>()(
+const OfficeRow = exactly<OfficeHours>()(
   strictObject({
     timezone: string(),
     from: number(),
@@ -70,12 +70,12 @@ const OfficeRow = exactly<Office>()(
 );
 
 /** What was known beside the time. */
-export const FactsRow = exactly<Facts>()(
+export const FactsRow = exactly<ReminderFacts>()(
   strictObject({ office: OfficeRow, gone: array(string()) }),
 );
 
 /** Who was reminded. */
-export const NudgeRow = exactly<Nudge>()(
+export const NudgeRow = exactly<Reminder>()(
   strictObject({
     thing: z.enum([
       'waiting',
@@ -97,7 +97,7 @@ export const NudgeRow = exactly<Nudge>()(
 );
 
 /** A version that was found to serve. */
-export const FoundRow = exactly<Found>()(
+export const FoundRow = exactly<ServingVersions>()(
   strictObject({ version: string(), servers: number(), registered: boolean() }),
 );
 

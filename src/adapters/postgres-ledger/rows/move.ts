@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Reconnects } from '../../../release/state/reconnects.ts';
-import type { Batch, Move } from '../../../release/state/remembered.ts';
+import type { Batch, Migration } from '../../../release/state/remembered.ts';
 import { PersonRow } from './build.ts';
 import { exactly } from './exact.ts';
 
@@ -31,7 +31,7 @@ const BatchRow = exactly<Batch>()(
 );
 
 /** How a release's users are being moved, as stored. */
-export const MoveRow = exactly<Move>()(
+export const MoveRow = exactly<Migration>()(
   strictObject({
     batches: array(number()),
     halved: number(),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Exposure } from '../../../release/state/exposure.ts';
 import type { Side } from '../../../release/state/servers.ts';
-import type { Bar, Line } from '../../../release/state/line.ts';
+import type { BlockedBuild, Line } from '../../../release/state/line.ts';
 import type { Approval, Release } from '../../../release/state/release.ts';
-import type { Call, Recall } from '../../../release/state/remembered.ts';
+import type { Escalation, Recall } from '../../../release/state/remembered.ts';
 import { BuildRow, FoundRow, ImageSeenRow, NudgeRow, PersonRow, PlanRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { MoveRow } from './move.ts';
@@ -47,7 +47,7 @@ const CountdownRow = strictObject({
   ),
 });
 
-const CallRow = exactly<Call>()(
+const CallRow = exactly<Escalation>()(
   strictObject({
     number: number(),
     since: number(),
@@ -120,7 +120,7 @@ export const ReleaseRow = exactly<Release>()(
   }),
 );
 
-const BarRow = exactly<Bar>()(
+const BarRow = exactly<BlockedBuild>()(
   strictObject({
     version: string(),
     image: string(),

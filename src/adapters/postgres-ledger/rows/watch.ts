@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Issue, Limit, Reading } from '../../../release/state/reading.ts';
+import type { ErrorGroup, Limit, Reading } from '../../../release/state/reading.ts';
 import type { Watch } from '../../../release/state/release.ts';
 import type { Verdict } from '../../../release/state/verdict.ts';
 import { exactly } from './exact.ts';
@@ -15,7 +15,7 @@ const LimitRow = exactly<Limit>()(
 );
 
 /** An error group as it was read. */
-export const IssueRow = exactly<Issue>()(
+export const IssueRow = exactly<ErrorGroup>()(
   strictObject({
     id: string(),
     shortId: string(),

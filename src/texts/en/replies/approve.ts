@@ -1,10 +1,10 @@
 import type { Verdict } from '../../../release/state/verdict.ts';
-import type { Part } from '../../part.ts';
+import type { TextPart } from '../../part.ts';
 import { many, span } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 
 /** A person's word on a release: given, refused, taken back, asked for. */
-export const approve = {
+export const approveReplies = {
   recorded: (name: string) => `Your approval of ${name} is recorded.`,
   early: (name: string) =>
     `Your approval of ${name} is recorded. It counts when the soak has passed.`,
@@ -33,6 +33,10 @@ export const approve = {
     team: (given: number, needed: number, team: string) => `${given} of ${needed} of ${team}`,
     approvals: (teams: readonly string[]) => `Approvals: ${teams.join(', ')}`,
     commit: (commit: string) => `Commit: \`${commit}\``,
-    expires: (at: number): readonly Part[] => ['Expires ', { at }, '. No answer means no release.'],
+    expires: (at: number): readonly TextPart[] => [
+      'Expires ',
+      { at },
+      '. No answer means no release.',
+    ],
   },
 };

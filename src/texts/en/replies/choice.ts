@@ -2,7 +2,7 @@
  * Buttons under answers that only their reader sees. Those named after a build are cut to what
  * Slack holds.
  */
-export const choice = {
+export const choiceReplies = {
   davy: 'Davy',
   cancel: 'Cancel',
   close: 'Close',

@@ -1,7 +1,7 @@
-import { cut, didYouMean } from '../sentence.ts';
+import { shortened, didYouMean } from '../sentence.ts';
 
 /** What Davy says before any command had its turn, or when one could not finish. */
-export const door = {
+export const doorReplies = {
   notSaved:
     'Not saved. Nothing changed. Try again, or type `npm run davy -- rollback` where Davy runs.',
   unconfirmed:
@@ -19,9 +19,9 @@ export const door = {
   oldButton:
     'This button is from another version of Davy and does nothing any more. Nothing changed.',
   unknown: (said: string, meant: readonly string[]) =>
-    `I do not know "${cut(said)}".${didYouMean(meant)}`,
+    `I do not know "${shortened(said)}".${didYouMean(meant)}`,
   unknownInThread: (said: string, meant: readonly string[], known: readonly string[]) =>
-    `I do not know "${cut(said)}".${didYouMean(meant)} In a thread I know ${known.join(', ')}.`,
+    `I do not know "${shortened(said)}".${didYouMean(meant)} In a thread I know ${known.join(', ')}.`,
   order: (name: string, usage: string, example: string | undefined) =>
     `\`/${name}\` needs its words in this order: \`/${name} ${usage}\`.${example === undefined ? '' : ` Example: \`${example}\``}`,
   formLate: (typed: string) =>

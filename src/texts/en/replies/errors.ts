@@ -1,12 +1,12 @@
-import type { Part } from '../../part.ts';
+import type { TextPart } from '../../part.ts';
 import { many } from '../amount.ts';
-import { cut, dot } from '../sentence.ts';
+import { shortened, dot } from '../sentence.ts';
 
 const name = (errors: number, first: string | null): string =>
   errors === 1 ? (first ?? 'it') : many(errors, 'error');
 
 /** What people say of a new error, and what is known of a service's errors. */
-export const errors = {
+export const errorsReplies = {
   name,
   which:
     'Say which error it is and what: `ours-blocks`, `known 14d <reason>` or `not-this-release`. The buttons on its card do that. Nothing changed.',
@@ -14,14 +14,19 @@ export const errors = {
     `There is no such error of ${release} to decide any more. Nothing changed.`,
   grows: (error: string) => `${error} grows, so it counts whatever is said of it. Nothing changed.`,
   said: {
-    known: (who: string, error: string, until: number, at: number): readonly Part[] => [
+    known: (who: string, error: string, until: number, at: number): readonly TextPart[] => [
       `${who} called ${error} known until `,
       { at: until },
       ', at ',
       { at },
       '. Nothing changed.',
     ],
-    'ours-blocks': (who: string, error: string, _until: number, at: number): readonly Part[] => [
+    'ours-blocks': (
+      who: string,
+      error: string,
+      _until: number,
+      at: number,
+    ): readonly TextPart[] => [
       `${who} called ${error} ours and blocking, at `,
       { at },
       '. Nothing changed.',
@@ -31,7 +36,7 @@ export const errors = {
       error: string,
       _until: number,
       at: number,
-    ): readonly Part[] => [
+    ): readonly TextPart[] => [
       `${who} called ${error} not of this release, at `,
       { at },
       '. Nothing changed.',
@@ -42,7 +47,7 @@ export const errors = {
   blocks: (error: string) => `new error ${error}`,
   blocked: (release: string, why: string) =>
     `You blocked ${dot(`${release}: ${why}`)} Its users go back now.`,
-  known: (errors: number, error: string, until: number, reason: string): readonly Part[] => [
+  known: (errors: number, error: string, until: number, reason: string): readonly TextPart[] => [
     `${error} ${errors === 1 ? 'is' : 'are'} known until `,
     { at: until },
     `${dot(`: ${reason}`)} Until then ${errors === 1 ? 'it does not count, unless it grows' : 'they do not count, unless they grow'}.`,
@@ -63,17 +68,17 @@ export const errors = {
   none: (service: string) => `No error of ${service} is known: each new one counts.`,
   head: (errors: number, service: string) =>
     `${many(errors, 'error')} of ${service} ${errors === 1 ? 'does' : 'do'} not count:`,
-  until: (what: string, at: number, by: string): readonly Part[] => [
+  until: (what: string, at: number, by: string): readonly TextPart[] => [
     `${what}, known until `,
     { at },
     `, ${by}`,
   ],
-  notOf: (what: string, version: string, by: string): readonly Part[] => [
+  notOf: (what: string, version: string, by: string): readonly TextPart[] => [
     `${what}, not of ${version}, ${by}`,
   ],
   by: (who: string, reason: string) => (reason === '' ? who : `${who}: ${reason}`),
   more: (errors: number) => `And ${errors} more.`,
   notKnown: (fingerprint: string, service: string) =>
-    `No error ${cut(fingerprint)} of ${service} is known. Nothing changed.`,
+    `No error ${shortened(fingerprint)} of ${service} is known. Nothing changed.`,
   undone: 'Undone. The error counts again from the next look on.',
 };

@@ -1,7 +1,7 @@
 import { dot } from '../sentence.ts';
 
 /** Somebody outside does not answer, or the caller may not: nothing was done. */
-export const facts = {
+export const factsReplies = {
   noRoster:
     'Slack does not answer for the group, so nobody can be recognised as an approver. Nothing changed. Try again in a minute.',
   noPerson: 'Slack does not say who you are just now. Nothing changed. Try again in a minute.',

@@ -1,10 +1,10 @@
 import { many } from '../amount.ts';
-import { cut, didYouMean, dot, listed } from '../sentence.ts';
+import { shortened, didYouMean, dot, listed } from '../sentence.ts';
 
 /** What somebody named is not there, or could be several things. */
-export const find = {
+export const findReplies = {
   noService: (said: string, meant: readonly string[]) =>
-    `There is no service "${cut(said)}".${didYouMean(meant)}`,
+    `There is no service "${shortened(said)}".${didYouMean(meant)}`,
   goneService: (service: string) => `There is no service ${service} any more. Nothing changed.`,
   noServiceHere: (command: string, example: string) =>
     `This channel has no service linked. Name one: \`/${command} ${example}\``,
@@ -14,6 +14,6 @@ export const find = {
   nothingRuns: (service: string) => `Nothing of ${service} is running. Nothing changed.`,
   whichOne: (service: string, open: number) =>
     `${service} has ${many(open, 'pre-release')}. Which one?`,
-  noBuild: (service: string, said: string) => dot(`${service} has no build ${cut(said)}`),
+  noBuild: (service: string, said: string) => dot(`${service} has no build ${shortened(said)}`),
   noMessage: 'No release belongs to this message. Nothing changed.',
 };

@@ -1,10 +1,10 @@
-import type { Part } from '../../part.ts';
-import { together } from '../amount.ts';
+import type { TextPart } from '../../part.ts';
+import { joined } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 import { type Leads, leads, mayBe } from './leads.ts';
 
 /** What stops new starts: a freeze until a time, a lock until somebody says why it may go on. */
-export const freeze = {
+export const freezeReplies = {
   frozen: (
     service: string,
     {
@@ -13,21 +13,21 @@ export const freeze = {
       reason,
     }: { readonly until: number; readonly by: { readonly name: string }; readonly reason: string },
     teams: readonly string[],
-  ): readonly Part[] => [
+  ): readonly TextPart[] => [
     `${service} is frozen until `,
     { at: until },
-    ` by ${dot(`${by.name}: ${reason}`)} The approvers of ${together(teams)} can end it. Nothing changed.`,
+    ` by ${dot(`${by.name}: ${reason}`)} The approvers of ${joined(teams)} can end it. Nothing changed.`,
   ],
   noTime: (said: string, name: string) =>
     `I do not read "${said}" as a time. Try \`18:00\`, \`mon 9:00\`, \`nov 23 9:00\` or \`2h\`: \`/release freeze ${name} until mon 9:00 holiday sale\`. Nothing changed.`,
-  tooFar: (at: number): readonly Part[] => [
+  tooFar: (at: number): readonly TextPart[] => [
     'That would be until ',
     { at },
     '. A freeze ends in a minute at the earliest and in 60 days at the latest. Nothing changed.',
   ],
   needsReason: (name: string, when: string) =>
     `A freeze needs its reason: \`/release freeze ${name} until ${when} holiday sale\`. Nothing changed.`,
-  done: (services: readonly string[], until: number, reason: string): readonly Part[] => [
+  done: (services: readonly string[], until: number, reason: string): readonly TextPart[] => [
     `${listed(services)} ${services.length === 1 ? 'is' : 'are'} frozen until `,
     { at: until },
     `${dot(`: ${reason}`)} What runs goes on, rollbacks always pass, and it ends by itself.`,
@@ -78,5 +78,5 @@ type Unled = { readonly name: string; readonly leads: readonly string[] };
 
 /** A service somebody may not act on, and who may. */
 function unled({ name, leads: who }: Unled): string {
-  return `${name} (${who.length === 0 ? 'nobody can now' : `${together(who)} can`})`;
+  return `${name} (${who.length === 0 ? 'nobody can now' : `${joined(who)} can`})`;
 }

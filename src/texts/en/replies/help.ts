@@ -1,7 +1,7 @@
-import { cut, didYouMean } from '../sentence.ts';
+import { shortened, didYouMean } from '../sentence.ts';
 
 /** What `/release help` says beside the commands' own lines. */
-export const help = {
+export const helpReplies = {
   overview: [
     'Start a build: `/prerelease board 1.42.0`, or `/prerelease` alone for a form.',
     'See: `/release status board` · `/release mine` · `/release history board` · `/release why board`',
@@ -13,5 +13,5 @@ export const help = {
   inThreads: 'In the thread of a release, mention me. The release is taken from the thread:',
   inThread: (verb: string, summary: string) => `\`@Davy ${verb}\` ${summary}`,
   unknown: (topic: string, meant: readonly string[]) =>
-    `There is no help about "${cut(topic)}".${didYouMean(meant)}`,
+    `There is no help about "${shortened(topic)}".${didYouMean(meant)}`,
 };

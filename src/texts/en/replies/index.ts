@@ -1,35 +1,35 @@
-import { approve } from './approve.ts';
-import { choice } from './choice.ts';
-import { door } from './door.ts';
-import { errors } from './errors.ts';
-import { facts } from './facts.ts';
-import { find } from './find.ts';
-import { freeze } from './freeze.ts';
-import { help } from './help.ts';
-import { prerelease } from './prerelease.ts';
-import { rollback } from './rollback.ts';
-import { run } from './run.ts';
-import { see } from './see.ts';
-import { settings } from './settings.ts';
-import { where } from './where.ts';
+import { approveReplies } from './approve.ts';
+import { choiceReplies } from './choice.ts';
+import { doorReplies } from './door.ts';
+import { errorsReplies } from './errors.ts';
+import { factsReplies } from './facts.ts';
+import { findReplies } from './find.ts';
+import { freezeReplies } from './freeze.ts';
+import { helpReplies } from './help.ts';
+import { prereleaseReplies } from './prerelease.ts';
+import { rollbackReplies } from './rollback.ts';
+import { runReplies } from './run.ts';
+import { seeReplies } from './see.ts';
+import { settingsReplies } from './settings.ts';
+import { whereReplies } from './where.ts';
 
 /**
  * What Davy answers to the one who typed or pressed; people in the channel read the messages of
  * `src/views/` instead.
  */
 export const replies = {
-  approve,
-  choice,
-  door,
-  errors,
-  facts,
-  find,
-  freeze,
-  help,
-  prerelease,
-  rollback,
-  run,
-  see,
-  settings,
-  where,
+  approve: approveReplies,
+  choice: choiceReplies,
+  door: doorReplies,
+  errors: errorsReplies,
+  facts: factsReplies,
+  find: findReplies,
+  freeze: freezeReplies,
+  help: helpReplies,
+  prerelease: prereleaseReplies,
+  rollback: rollbackReplies,
+  run: runReplies,
+  see: seeReplies,
+  settings: settingsReplies,
+  where: whereReplies,
 };

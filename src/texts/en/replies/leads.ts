@@ -1,4 +1,4 @@
-import { together } from '../amount.ts';
+import { joined } from '../amount.ts';
 import { dot } from '../sentence.ts';
 
 /** Those who may, by name, and those of them who are at their desk in a sentence. */
@@ -6,12 +6,12 @@ export type Leads = { readonly online: string | null; readonly names: readonly s
 
 /** Empty teams: those of several services, which nobody wants listed. */
 export function leads(teams: readonly string[]): string {
-  return teams.length === 0 ? 'The approvers of a service' : `The approvers of ${together(teams)}`;
+  return teams.length === 0 ? 'The approvers of a service' : `The approvers of ${joined(teams)}`;
 }
 
 /** Says it and names them; whoever is at their desk alone, where that is known. */
 export function mayBe(may: string, { online, names }: Leads): string {
   return online === null
-    ? dot(`${may}: ${names.length === 0 ? 'nobody is in those teams now' : together(names)}`)
+    ? dot(`${may}: ${names.length === 0 ? 'nobody is in those teams now' : joined(names)}`)
     : `${may}. ${online}`;
 }

@@ -1,4 +1,4 @@
-import { count, many, span, together, users } from '../amount.ts';
+import { count, many, span, joined, users } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 
 /** `servers=2` and `soak=45m`, wrong. Values come cut; typed words stand in backticks. */
@@ -48,7 +48,7 @@ const plan = {
   approval: (teams: readonly string[]) =>
     `2. Approval: ${teams.join('; ')}. Your own word does not count.`,
   team: (approvals: number, team: string, who: readonly string[]) =>
-    `${approvals} of ${team} (${who.length === 0 ? 'nobody can give it now' : together(who)})`,
+    `${approvals} of ${team} (${who.length === 0 ? 'nobody can give it now' : joined(who)})`,
   batches: (batches: number, shares: string, betweenMs: number, watchMs: number) =>
     `3. Everyone moves in ${many(batches, 'batch', 'batches')}: ${shares}, ${span(betweenMs)} of watching between two, ${span(watchMs)} after the last.`,
   countdown: (live: string, ms: number) =>
@@ -66,16 +66,16 @@ const among = {
       : `What becomes of it when ${version} starts?`,
   replace: (others: readonly string[], here: number | null, live: string, version: string) =>
     (others.length > 1
-      ? `Replace: ${together(others)} leave production and are never released; their users${counted(here)} go back to ${live}.`
-      : `Replace: ${together(others)} leaves production and is never released; its users${counted(here)} go back to ${live}.`) +
+      ? `Replace: ${joined(others)} leave production and are never released; their users${counted(here)} go back to ${live}.`
+      : `Replace: ${joined(others)} leaves production and is never released; its users${counted(here)} go back to ${live}.`) +
     ` Then a share of all users gets ${version}, and a rollback returns them to ${live}.`,
   beside: (others: readonly string[], here: number | null, live: string, version: string) =>
     (others.length > 1
-      ? `Beside: ${together(others)} stay with their users${counted(here)}`
-      : `Beside: ${together(others)} stays with its users${counted(here)}`) +
+      ? `Beside: ${joined(others)} stay with their users${counted(here)}`
+      : `Beside: ${joined(others)} stays with its users${counted(here)}`) +
     `; others get ${version}. Each build is judged alone, and a rollback of either returns its users to ${live}.`,
   inLine: (others: readonly string[], version: string) =>
-    `In line: nobody gets ${version} yet. It starts by itself when ${together(others)} ${others.length > 1 ? 'have' : 'has'} left production.`,
+    `In line: nobody gets ${version} yet. It starts by itself when ${joined(others)} ${others.length > 1 ? 'have' : 'has'} left production.`,
 };
 
 /** How many there are, where that is known. */
@@ -84,7 +84,7 @@ function counted(here: number | null): string {
 }
 
 /** `/prerelease` in all its forms. */
-export const prerelease = {
+export const prereleaseReplies = {
   among,
   form,
   option,

@@ -1,8 +1,8 @@
 import { users } from '../amount.ts';
-import { cut, didYouMean, dot, listed } from '../sentence.ts';
+import { shortened, didYouMean, dot, listed } from '../sentence.ts';
 
 /** The way back: what it would do, that it goes, and the page's bounded veto. */
-export const rollback = {
+export const rollbackReplies = {
   stops: (
     isRelease: boolean,
     here: number | null,
@@ -45,8 +45,8 @@ export const rollback = {
     nameOne: (known: readonly string[]) =>
       `Name a service. There is: ${known.join(', ')}. Nothing changed.`,
     unknown: (said: string, meant: string | null, known: readonly string[]) =>
-      `There is no service "${cut(said)}".${meant === null ? ` There is: ${known.join(', ')}.` : didYouMean([meant])} Nothing changed.`,
+      `There is no service "${shortened(said)}".${meant === null ? ` There is: ${known.join(', ')}.` : didYouMean([meant])} Nothing changed.`,
     noWayBack: (service: string, version: string, known: readonly string[]) =>
-      `${service} ${cut(version)} never served everyone, so it is no way back. ${known.length === 0 ? 'No build is.' : `These are: ${listed(known)}.`} Nothing changed.`,
+      `${service} ${shortened(version)} never served everyone, so it is no way back. ${known.length === 0 ? 'No build is.' : `These are: ${listed(known)}.`} Nothing changed.`,
   },
 };

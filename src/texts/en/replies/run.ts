@@ -1,9 +1,9 @@
-import type { Part } from '../../part.ts';
+import type { TextPart } from '../../part.ts';
 import { many, span } from '../amount.ts';
 import { dot } from '../sentence.ts';
 
 /** What moves a release on, holds it, slows it down or gives it to somebody else. */
-export const run = {
+export const runReplies = {
   noPrerelease: (
     service: string,
     barred: { readonly version: string; readonly because: string } | null,
@@ -16,7 +16,7 @@ export const run = {
   leftLine: (name: string) => `${name} has left the line. Nothing of it was started.`,
   cancelling: (name: string) =>
     `Cancelling the release of ${name}. No users were moved; it can be started again.`,
-  held: (name: string, until: number, reason: string): readonly Part[] => [
+  held: (name: string, until: number, reason: string): readonly TextPart[] => [
     `${name} is on hold until `,
     { at: until },
     `${dot(`: ${reason}`)} It goes on by itself then.`,

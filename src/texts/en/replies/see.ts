@@ -1,17 +1,17 @@
-import type { Part } from '../../part.ts';
-import { count, span, together } from '../amount.ts';
+import type { TextPart } from '../../part.ts';
+import { count, span, joined } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 import { type Leads, leads, mayBe } from './leads.ts';
 
 /** What is, what was, who and why: answers that change nothing. */
-export const see = {
+export const seeReplies = {
   status: {
     live: (service: string, version: string) => `${service}: ${version} is live.`,
     unknownLive: (service: string) =>
       `${service}: Davy does not know what is live. Say it once: \`/release live ${service} <version>\`.`,
     locked: (service: string, ms: number, reason: string) =>
       `${dot(`Locked for ${span(ms)}: ${reason}`)} End it with \`/release unlock ${service} <reason>\`.`,
-    frozen: (until: number, who: string, reason: string): readonly Part[] => [
+    frozen: (until: number, who: string, reason: string): readonly TextPart[] => [
       'Frozen until ',
       { at: until },
       dot(` by ${who}: ${reason}`),
@@ -122,7 +122,7 @@ export const see = {
       `Shared in the channel of ${service}. Sharing it again today brings the same message up to date.`,
     nowhere: 'No service has a channel, so there is nowhere to share it.',
     only: (commands: readonly string[]) =>
-      `Only ${together(commands)} can be shared. Nothing changed.`,
+      `Only ${joined(commands)} can be shared. Nothing changed.`,
     by: (who: string, typed: string) => `${who} shares \`${typed}\`:`,
   },
   tickets: {

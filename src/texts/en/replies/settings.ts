@@ -1,5 +1,5 @@
 import type { News } from '../../../release/state/reader.ts';
-import { cut, dot, either, listed } from '../sentence.ts';
+import { shortened, dot, either, listed } from '../sentence.ts';
 
 const news: { readonly [Kind in News]: string } = {
   'needs-me': 'a release needs you',
@@ -8,7 +8,7 @@ const news: { readonly [Kind in News]: string } = {
 };
 
 /** What Davy writes to one person, and of what. */
-export const settings = {
+export const settingsReplies = {
   follows: (what: string) => `You follow ${what} already.`,
   most: (things: number) =>
     `You follow ${things} things, which is the most. Stop following one first.`,
@@ -23,12 +23,12 @@ export const settings = {
   unfollowed: (what: string) =>
     `You no longer follow ${what}. What you start yourself, and what needs your word, is still written to you.`,
   noHours: (said: string) =>
-    `\`quiet=${cut(said)}\` is no stretch of hours. Example: \`quiet=22:00-8:00\`, or \`quiet=off\`. Nothing changed.`,
+    `\`quiet=${shortened(said)}\` is no stretch of hours. Example: \`quiet=22:00-8:00\`, or \`quiet=off\`. Nothing changed.`,
   noHoursShort: 'Write hours such as 22:00-8:00',
   unknown: (said: string) =>
-    `I do not know "${cut(said)}". Try \`/release settings\` for the form. Nothing changed.`,
+    `I do not know "${shortened(said)}". Try \`/release settings\` for the form. Nothing changed.`,
   unknownIn: (list: string, said: string, known: readonly string[]) =>
-    `\`${list}=\` does not know "${cut(said)}". It knows ${known.join(', ')}, all and none. Nothing changed.`,
+    `\`${list}=\` does not know "${shortened(said)}". It knows ${known.join(', ')}, all and none. Nothing changed.`,
   form: {
     title: 'Davy writes to you',
     submit: 'Save',

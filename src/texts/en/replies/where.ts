@@ -1,6 +1,6 @@
 import type { End, Phase } from '../../../release/state/release.ts';
 import type { Verdict } from '../../../release/state/verdict.ts';
-import type { Part } from '../../part.ts';
+import type { TextPart } from '../../part.ts';
 import { count, left, many, span, users } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 
@@ -25,7 +25,7 @@ const ends: { readonly [Kind in End]: string } = {
 };
 
 /** Where a release stands, in a sentence of its own. */
-export const where = {
+export const whereReplies = {
   queued: (name: string) =>
     `${name} is in line and starts when the pre-release before it has left production.`,
   requested: (name: string) => `${name} was asked for and starts soon.`,
@@ -51,12 +51,12 @@ export const where = {
     `${name} serves everyone and is being watched${looks(verdict)}.`,
   retiring: (name: string) => `${name} serves everyone; the old servers are leaving.`,
   announcing: (name: string) => `${name} is live; it is being announced.`,
-  live: (name: string, at: number): readonly Part[] => [`${name} is live since `, { at }, '.'],
+  live: (name: string, at: number): readonly TextPart[] => [`${name} is live since `, { at }, '.'],
   rollingBack: (name: string, ms: number, because: string) =>
     dot(`${name} is rolling back for ${span(ms)}: ${because}`),
   stuck: (name: string, because: string) =>
     `${dot(`${name} is stuck: ${because}`)} A person must retry, roll back or finish it by hand.`,
-  ended: (name: string, end: End, at: number, because: string): readonly Part[] => [
+  ended: (name: string, end: End, at: number, because: string): readonly TextPart[] => [
     `${name} ${ends[end]} at `,
     { at },
     because === '' ? '.' : dot(`: ${because}`),
