@@ -152,6 +152,16 @@ describe('the walls', () => {
     expect(trespasses).toEqual([]);
   });
 
+  it('clocks on the wall are asked in one file only; texts write moments out', () => {
+    const asking = sources.filter(
+      (file) =>
+        /^(src|commands)\//.test(file) &&
+        !file.startsWith('src/texts/') &&
+        /\bIntl\.DateTimeFormat\(|\btoLocale(Date|Time)String\(/.test(readFileSync(file, 'utf8')),
+    );
+    expect(asking).toEqual(['src/time/zone.ts']);
+  });
+
   it('no file is named after nothing', () => {
     const empty = /^(utils?|helpers?|common|misc|lib|types|constants|manager|service)\.tsx?$/;
     expect(sources.filter((file) => empty.test(basename(file)))).toEqual([]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isZone } from '../time/zone.ts';
 import { JiraEntry } from './entries/jira.ts';
 import { DailyEntry } from './entries/daily.ts';
 import { Duration, Share } from './entries/measures.ts';
@@ -118,7 +119,7 @@ export function davyYml(env: Readonly<Record<string, string | undefined>>) {
       timezone: z
         .string()
         .default('UTC')
-        .refine(isTimezone, { error: 'write a time zone such as Europe/Amsterdam' }),
+        .refine(isZone, { error: 'write a time zone such as Europe/Amsterdam' }),
       office_hours: OfficeHours.prefault('9:00-17:00 mon-fri'),
       holidays: Holidays,
       /** Whose Home tab shows every service as its leads see it; they may send test messages. */
@@ -151,12 +152,4 @@ function fleetFault({ input }: { readonly input?: unknown }): string {
   return later.includes(kind)
     ? `${String(kind)} is not built yet; this version has only: local`
     : 'write kind: local; no other fleet is built yet';
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false;
-  }
 }

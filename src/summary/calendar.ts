@@ -1,4 +1,5 @@
-import { addDays, type Day, dayOf, instantOf, weekdayOf } from './zone.ts';
+import { isWorkday } from '../release/state/office-hours.ts';
+import { addDays, type Day, dayOf, instantOf, weekdayOf } from '../time/zone.ts';
 
 /**
  * When summaries come by themselves. Times are minutes of the local day; null means never. `days`
@@ -27,7 +28,8 @@ export function nextDue(issue: SummaryIssue, after: number, calendar: Calendar):
   const minutes = calendar[issue];
   if (minutes === null) return null;
   const today = dayOf(after, calendar.zone);
-  for (let ahead = 0; ahead <= daysAheadMax; ahead += 1) {
+  // Where clocks jump over midnight, the one of yesterday may come today.
+  for (let ahead = -1; ahead <= daysAheadMax; ahead += 1) {
     const day = addDays(today, ahead);
     const at = instantOf(day, minutes, calendar.zone);
     if (at > after && comes(issue, day, calendar)) return { issue, day, at };
@@ -40,16 +42,12 @@ export function nextDue(issue: SummaryIssue, after: number, calendar: Calendar):
  * a week, the monthly one on that of a month.
  */
 export function comes(issue: SummaryIssue, day: Day, calendar: Calendar): boolean {
-  if (calendar[issue] === null || !isWorkDay(day, calendar)) return false;
+  if (calendar[issue] === null || !isWorkday(calendar, day)) return false;
   if (issue === 'daily') return true;
   const passed = issue === 'weekly' ? weekdayOf(day) - 1 : Number(day.slice(-2)) - 1;
   const earlier = Array.from({ length: passed }, (_, i) => addDays(day, -1 - i));
-  return !earlier.some((before) => isWorkDay(before, calendar));
+  return !earlier.some((before) => isWorkday(calendar, before));
 }
 
 /** Holidays of a whole month are somebody's year; beyond it nothing is planned. */
 const daysAheadMax = 370;
-
-function isWorkDay(day: Day, { days, holidays }: Calendar): boolean {
-  return days.includes(weekdayOf(day) % 7) && !holidays.includes(day);
-}

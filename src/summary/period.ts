@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, instantOf } from './zone.ts';
+import { addDays, type Day, dayOf, instantOf } from '../time/zone.ts';
 
 /** How much a summary looks back on. */
 export type Span = 'today' | 'week' | 'month';

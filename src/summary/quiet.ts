@@ -1,5 +1,5 @@
 import type { Quiet } from '../release/state/reader.ts';
-import { addDays, dayOf, instantOf, localOf } from './zone.ts';
+import { addDays, dayOf, instantOf, localOf } from '../time/zone.ts';
 
 /** When a person may be written to: now, or at the end of their quiet hours. */
 export function mayWriteAt(now: number, quiet: Quiet | null, zone: string): number {
@@ -11,11 +11,9 @@ export function mayWriteAt(now: number, quiet: Quiet | null, zone: string): numb
     : minutes >= quiet.from && minutes < quiet.until;
   if (!inside) return now;
   const today = dayOf(now, zone);
-  return instantOf(
-    overnight && minutes >= quiet.from ? addDays(today, 1) : today,
-    quiet.until,
-    zone,
-  );
+  const ends = overnight && minutes >= quiet.from ? addDays(today, 1) : today;
+  // What the clocks show twice was over the first time.
+  return Math.max(now, instantOf(ends, quiet.until, zone));
 }
 
 /** `22:00-8:00` as quiet hours; null when it is nothing of the kind. */

@@ -3,7 +3,7 @@ import type { Release } from '../release/state/release.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type SummaryRecords, type Outcome, outcomesOf, returnFrom, returnsOf } from './move.ts';
 import { before, isIn, type Period } from './period.ts';
-import { addDays, type Day, dayOf } from './zone.ts';
+import { addDays, type Day, dayOf, weekdayOf } from '../time/zone.ts';
 
 /** One thing that happened in the period, or that waits at its end. */
 export type Item = {
@@ -183,5 +183,5 @@ function barsOf(
 }
 
 function isWeekend(day: Day): boolean {
-  return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+  return weekdayOf(day) >= 6;
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Calendar, comes, nextDue } from '../../src/summary/calendar.ts';
-import { addDays, dayOf, localOf, weekdayOf } from '../../src/summary/zone.ts';
+import { addDays, dayOf, localOf, weekdayOf } from '../../src/time/zone.ts';
 
 const calendar: Calendar = {
   zone: 'Europe/Amsterdam',

@@ -1,11 +1,11 @@
+import { addDays, dayOf, isZone } from '../../time/zone.ts';
 import type { CommandContext } from '../context.ts';
 import type { Field } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { type Moment, readMoment } from './moment.ts';
 
-const dayMs = 86_400_000;
 /** What most known errors need: the next version, and the one after it. */
-const usualMs = 14 * dayMs;
+const usualDays = 14;
 
 /**
  * When something shall end, as it was typed or picked, on the clock of whoever says it; a day
@@ -20,14 +20,17 @@ export async function readUntil(
   return moment && { ...moment, words: moment.words + until };
 }
 
-/** A day picked in a calendar; it says a word such as `2026-12-05`. */
+/**
+ * A day picked in a calendar; it says a word such as `2026-12-05`. It begins at a day in UTC: to ask
+ * for the person's zone first could make the form come too late to open.
+ */
 export function untilField({ now }: CommandContext): Field {
   return {
     kind: 'date',
     name: 'until',
     label: texts.until.label,
     hint: texts.until.pick,
-    initial: new Date(now + usualMs).toISOString().slice(0, 10),
+    initial: addDays(dayOf(now, 'UTC'), usualDays),
   };
 }
 
@@ -38,12 +41,4 @@ export async function zoneOf(context: CommandContext): Promise<string> {
     () => 'UTC',
   );
   return isZone(zone) ? zone : 'UTC';
-}
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
-  } catch {
-    return false;
-  }
 }

@@ -8,7 +8,7 @@ import {
 } from '../../summary/calendar.ts';
 import { type Period, periodEnding, type Span } from '../../summary/period.ts';
 import { isQuiet, type Summary } from '../../summary/summary.ts';
-import { addDays, dayOf, instantOf } from '../../summary/zone.ts';
+import { addDays, dayOf, instantOf, weekdayOf } from '../../time/zone.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
 import { gather } from './gather.ts';
 import type { Reporting } from './reporting.ts';
@@ -188,8 +188,7 @@ function periodOf({ issue, day }: Due, zone: string): Period {
 }
 
 function lastSunday(day: string): string {
-  const back = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
-  return addDays(day, -back);
+  return addDays(day, -weekdayOf(day));
 }
 
 function isSpan(word: string | undefined): word is Span {

@@ -1,3 +1,5 @@
+import { addDays, type Day, dayOf, fallsOn, instantOf } from '../../time/zone.ts';
+
 /**
  * When people are at work. Minutes count from midnight in the office's own time zone; 0 is Sunday;
  * holidays are dates such as 2026-12-25.
@@ -10,20 +12,21 @@ export type OfficeHours = {
   readonly holidays: readonly string[];
 };
 
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
+type Workdays = Pick<OfficeHours, 'days' | 'holidays'>;
+
 /** Whatever has been forgotten for longer than this has been forgotten for long enough. */
 const daysMost = 60;
 
 /** How much of the time between two moments people were at work (clock ms). */
 export function officeHoursMs(office: OfficeHours, since: number, until: number): number {
-  const first = Math.floor(localOf(since, office.timezone) / dayMs);
+  const first = dayOf(since, office.timezone);
   let sum = 0;
-  for (let day = first; day <= first + daysMost; day += 1) {
-    const [opens, closes] = [office.from, office.to].map((minute) =>
-      instantOf(day * dayMs + minute * minuteMs, office.timezone),
-    );
-    if (opens === undefined || closes === undefined || opens >= until) break;
+  // Where clocks jump over midnight, yesterday's hours may end today.
+  for (let ahead = -1; ahead <= daysMost; ahead += 1) {
+    const day = addDays(first, ahead);
+    const opens = instantOf(day, office.from, office.timezone);
+    if (opens >= until) break;
+    const closes = instantOf(day, office.to, office.timezone);
     if (isWorkday(office, day))
       sum += Math.max(0, Math.min(closes, until) - Math.max(opens, since));
   }
@@ -35,30 +38,7 @@ export function isOfficeTime(office: OfficeHours, at: number): boolean {
   return officeHoursMs(office, at, at + 1) > 0;
 }
 
-function isWorkday({ days, holidays }: OfficeHours, day: number): boolean {
-  const date = new Date(day * dayMs);
-  return days.includes(date.getUTCDay()) && !holidays.includes(date.toISOString().slice(0, 10));
-}
-
-/** What the clocks on the wall show, as if they stood in UTC. */
-function localOf(at: number, timezone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  }).formatToParts(at);
-  const [year = 0, month = 1, date = 1, hour = 0, minute = 0] = (
-    ['year', 'month', 'day', 'hour', 'minute'] as const
-  ).map((type) => Number(parts.find((part) => part.type === type)?.value));
-  return Date.UTC(year, month - 1, date, hour, minute) + (at % minuteMs);
-}
-
-/** When the clocks on the wall show that; asked twice, because they may be changed in between. */
-function instantOf(local: number, timezone: string): number {
-  const near = local - (localOf(local, timezone) - local);
-  return local - (localOf(near, timezone) - near);
+/** Whether people come to work that day: reminders and summaries keep to the same days. */
+export function isWorkday({ days, holidays }: Workdays, day: Day): boolean {
+  return fallsOn(days, day) && !holidays.includes(day);
 }
