@@ -24,6 +24,7 @@ import { reportingOf } from './assemble/reporting.ts';
 import { officeOf } from './assemble/office-hours.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ledger } from './ports/ledger.ts';
+import { misfits, timing } from './time/timing.ts';
 import { releaseId } from './slack/answer/answer.ts';
 import { startSlack } from './slack/start.ts';
 import { periodAt } from './summary/period.ts';
@@ -37,10 +38,10 @@ type Ready = Extract<Loaded, { kind: 'loaded' }>;
 type Log = ReturnType<typeof makeLog>;
 
 const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
-if (loaded.kind === 'faulty') {
-  process.stderr.write(
-    `Davy cannot start:\n${loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('')}`,
-  );
+const unsafe = misfits(timing);
+if (loaded.kind === 'faulty' || unsafe.length > 0) {
+  const faults = [...unsafe, ...(loaded.kind === 'faulty' ? loaded.faults : [])];
+  process.stderr.write(`Davy cannot start:\n${faults.map((fault) => `  ✗ ${fault}\n`).join('')}`);
   process.exitCode = 78;
 } else await live(loaded);
 

@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { slackOverHttp } from './support/slack-over-http.ts';
@@ -45,6 +45,29 @@ describe('npm start', () => {
       '  ✗ environment: SLACK_SIGNING_SECRET: is missing (or SLACK_APP_TOKEN, for Socket Mode)',
       expect.stringMatching(/\/nowhere\/davy\.yml: cannot be read/),
     ]);
+  });
+
+  it('does not start with a call deadline that outlives the lease', async () => {
+    const dir = folder();
+    for (const part of ['src', 'commands', 'package.json'])
+      cpSync(part, join(dir, part), { recursive: true });
+    symlinkSync(resolve('node_modules'), join(dir, 'node_modules'));
+    const file = join(dir, 'src/time/timing.ts');
+    const text = readFileSync(file, 'utf8');
+    expect(text.split('callDeadlineMs: 3_000,')).toHaveLength(2);
+    writeFileSync(file, text.replace('callDeadlineMs: 3_000,', 'callDeadlineMs: 6_000,'));
+    const { code, stderr } = await run(process.execPath, ['src/main.ts'], {
+      cwd: dir,
+      env: { ...base, DAVY_CONFIG: '/nowhere/davy.yml' },
+    }).then(
+      () => ({ code: 0, stderr: '' }),
+      (error: { code: number; stderr: string }) => error,
+    );
+    expect(code).toBe(78);
+    expect(stderr).toMatch(/^Davy cannot start:\n {2}✗ timing: a call may begin 5 s after/);
+    expect(stderr).toContain('and last 6 s, but the lease ends after 8 s');
+    // What else is wrong is named as well.
+    expect(stderr).toContain('SLACK_BOT_TOKEN: is missing');
   });
 
   it('says what is in the way when its port or its database cannot be had', async () => {

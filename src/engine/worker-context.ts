@@ -3,6 +3,7 @@ import type { Claim } from '../ports/ledger.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { OfficeHours } from '../release/state/office-hours.ts';
+import { timing } from '../time/timing.ts';
 import type { Reporting } from './reports/reporting.ts';
 import type { Tell } from './tell.ts';
 import type {
@@ -50,23 +51,11 @@ export function inReal(clock: Clock, realMs: number): number {
   return now + realMs / realPerClock;
 }
 
-/**
- * What was seen or lent longer ago is not acted on: with a call's own deadline it stays inside the
- * lease (real ms).
- */
-export const actWithinMs = 5_000;
-
 /** When the first of several things is due; null when none is. */
 export function earliest(...due: readonly (number | null)[]): number | null {
   const known = due.filter((at) => at !== null);
   return known.length > 0 ? Math.min(...known) : null;
 }
-
-/**
- * An order whose answer was lost may still arrive for so long: longer than lease and call deadline
- * together (real ms).
- */
-export const lateMs = 11_500;
 
 /** Real time now. */
 export function realNow(clock: Clock): number {
@@ -85,7 +74,7 @@ export async function beforeCall(
   const { clock, ledger } = context.ports;
   const asked = realNow(clock);
   await ledger.renew(claim);
-  if (realNow(clock) - asked > actWithinMs)
+  if (realNow(clock) - asked > timing.actWithinMs)
     throw new LostLease(`${claim.lane} stood still before ${what}`);
   context.at(`${claim.lane} before ${what}`);
 }

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { App, type Logger, LogLevel } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
+import { timing } from '../time/timing.ts';
 import { texts } from '../texts/texts.ts';
 import type { Door } from './door/accept.ts';
 import { answer, type AnswerContext } from './answer/answer.ts';
@@ -185,7 +186,7 @@ function clientOptions({ apiUrl, fetch, log, realNow }: SlackOptions): WebClient
     fetch,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 3_000,
+    timeout: timing.callDeadlineMs,
     allowAbsoluteUrls: false,
     maxRequestConcurrency: 20,
     logger: boltLogger({ log, realNow }),

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { openPostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
+import { timing } from '../../src/time/timing.ts';
 import { moveOn, passed, start } from '../support/ledger-samples.ts';
 import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-stores.ts';
 
@@ -127,6 +128,26 @@ describe('starting', () => {
     });
     await expect(opening).rejects.toThrow(UpstreamError);
     await expect(opening).rejects.toThrow('PostgreSQL failed while connecting');
+  });
+});
+
+describe('what is lent', () => {
+  it('is lent as long as in memory, on the clock of the database', async () => {
+    const { ledger, admin } = opened;
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 0 }]);
+    await ledger.receive({ id: 'd', once: null, body: {} });
+    await ask(admin, 'create table before as select clock_timestamp() as at');
+    const claim = (await ledger.claim(['world'], 0))!;
+    await ledger.claimDelivery();
+    const [lent] = await ask<{ work: boolean; delivery: boolean }>(
+      admin,
+      `select
+        leased_until between at + $1 * interval '1 ms' and now() + $1 * interval '1 ms' as work,
+        lent_until between at + $2 * interval '1 ms' and now() + $2 * interval '1 ms' as delivery
+      from wakes, inbox, before`,
+      [timing.leaseMs, timing.deliveryLeaseMs],
+    );
+    expect([claim.key, lent]).toEqual(['k', { work: true, delivery: true }]);
   });
 });
 

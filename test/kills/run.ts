@@ -9,6 +9,7 @@ import { serversOf, usersOf } from '../../playground/stories/figures.ts';
 import { until } from '../../playground/stories/slack.ts';
 import { cast, setStage, type Stage } from '../../playground/stories/stage.ts';
 import { startWorld } from '../../playground/world.ts';
+import { lateWindowMs, timing } from '../../src/time/timing.ts';
 import { incidentsOf, launchesOf, postsOf, repeated } from './evidence.ts';
 import { type Killed, startKilling } from './killer.ts';
 import type { Group, Run } from './matrix.ts';
@@ -29,8 +30,11 @@ const pace: Partial<Pace> = { soak: '6s', launchTimeout: '10m', countdown: '40s'
 /** One canary, and as many servers as served before. */
 const canaries = 1;
 const fleet = 4;
-/** Longer than a lease: whatever a killed worker left behind has been taken up again by then. */
-const settleMs = 12_000;
+/**
+ * Longer than a call of a killed worker may take to arrive: by then its work has been taken up
+ * again.
+ */
+const settleMs = lateWindowMs(timing) + timing.marginMs;
 const patienceMs = 120_000;
 
 /**

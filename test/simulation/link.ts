@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
+import { timing } from '../../src/time/timing.ts';
 import type { Schedule } from './schedule.ts';
 import type { System, Weather } from './weather.ts';
 
@@ -14,7 +15,7 @@ export type Replica = {
 };
 
 /** The longest a caller waits for an answer. */
-const deadlineMs = 3_000;
+const deadlineMs = timing.callDeadlineMs;
 
 /**
  * A replica's way to everything outside itself: answers take time, and get lost in every way there

@@ -1,11 +1,12 @@
 import type { Build } from '../../src/release/state/build.ts';
+import { lateWindowMs, timing } from '../../src/time/timing.ts';
 import type { Box } from './cloud.ts';
 import type { Call, Known, Oracle } from './oracle.ts';
 
 /** A call decided just before a rollback was recorded may still be on its way for so long. */
-const onItsWayMs = 5_500;
-/** What a look cannot have shown yet is nobody's fault. */
-const unseenMs = 12_000;
+const onItsWayMs = timing.actWithinMs + timing.marginMs;
+/** What a look cannot have shown yet is nobody's fault, until whatever went by it has arrived. */
+const unseenMs = lateWindowMs(timing) + timing.marginMs;
 
 /** What must hold of every call that changes the world. */
 export const checkAction = { issued, performed, launched };

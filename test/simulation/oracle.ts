@@ -4,12 +4,16 @@ import type { Decision } from '../../src/release/state/decision.ts';
 import type { Event } from '../../src/release/state/event.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
+import { lateWindowMs, timing } from '../../src/time/timing.ts';
 import type { Box } from './cloud.ts';
 import { checkAction } from './oracle-actions.ts';
 import { checkDecision } from './oracle-decisions.ts';
 import type { Pages } from './oracle-pages.ts';
 import type { Truth } from './signals.ts';
 import type { World } from './world.ts';
+
+/** What one look read of both sources, it read within this. */
+const oneLookMs = lateWindowMs(timing) + timing.marginMs;
 
 /** A call that changes the world, as it left Davy. */
 export type Call = {
@@ -126,7 +130,8 @@ export function makeOracle(now: () => number) {
       else
         one.looks.push({
           at: now(),
-          good: truth === 'good' && one.sentry?.truth === 'good' && now() - one.sentry.at <= 12_000,
+          good:
+            truth === 'good' && one.sentry?.truth === 'good' && now() - one.sentry.at <= oneLookMs,
         });
     },
     async deciding(

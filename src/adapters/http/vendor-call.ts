@@ -1,8 +1,6 @@
 import type { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
-
-/** No call to a vendor lasts longer. */
-const deadlineMs = 3_000;
+import { timing } from '../../time/timing.ts';
 
 /** Whom to call, and how; a token never appears in an error, because a request never does. */
 export type Vendor = { readonly system: string; readonly fetch: typeof fetch };
@@ -39,7 +37,7 @@ async function read(
     const response = await fetch(url, {
       ...init,
       redirect: 'error',
-      signal: AbortSignal.timeout(deadlineMs),
+      signal: AbortSignal.timeout(timing.callDeadlineMs),
     });
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {

@@ -1,8 +1,6 @@
 import type { Delivery, Ledger } from '../../ports/ledger.ts';
+import { timing } from '../../time/timing.ts';
 import type { RealTime } from './memory.ts';
-
-/** As long as the database lends a delivery. */
-const lentMs = 30_000;
 
 /** Deliveries, each stored once by its id and once by question and person. */
 export function memoryInbox(
@@ -17,7 +15,7 @@ export function memoryInbox(
   const lend = (id: string | null): Delivery | null => {
     for (const row of id === null ? rows.values() : [rows.get(id)]) {
       if (!row || row.answered || row.lentUntil >= realTime()) continue;
-      row.lentUntil = realTime() + lentMs;
+      row.lentUntil = realTime() + timing.deliveryLeaseMs;
       return row.delivery;
     }
     return null;

@@ -1,10 +1,8 @@
 import { LostLease } from '../../ports/errors.ts';
 import type { Claim, Ledger, WakeUp } from '../../ports/ledger.ts';
 import type { Lane } from '../../release/state/decision.ts';
+import { timing } from '../../time/timing.ts';
 import type { LedgerMemory, Wake } from './memory.ts';
-
-/** As long as the database lends work. */
-const leaseMs = 8_000;
 
 /** Lends the most overdue work. Work whose holder fell silent counts as due since ever. */
 export function claimInMemory(
@@ -23,7 +21,7 @@ export function claimInMemory(
     if (free && (!best || overdue(wake) < overdue(best))) best = wake;
   }
   if (!best) return null;
-  best.leasedUntil = realNow + leaseMs;
+  best.leasedUntil = realNow + timing.leaseMs;
   best.fence += 1;
   best.dueAt = null;
   const { key, lane, fence, tries, failingSince } = best;
@@ -48,7 +46,7 @@ export function held(memory: LedgerMemory, { key, lane, fence }: Claim): Wake {
  * Shows that the holder is alive. A lease that ran out and that nobody took is still the holder's.
  */
 export function renewInMemory(memory: LedgerMemory, claim: Claim, realNow: number): void {
-  held(memory, claim).leasedUntil = realNow + leaseMs;
+  held(memory, claim).leasedUntil = realNow + timing.leaseMs;
 }
 
 /** Gives work back. A wish made while it was lent stands, if it is the earlier one. */

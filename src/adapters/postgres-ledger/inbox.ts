@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import type { Delivery } from '../../ports/ledger.ts';
+import { timing } from '../../time/timing.ts';
+import { after } from './after.ts';
 import type { Database } from './database.ts';
 
-/**
- * How long one replica may take over an answer before another tries. Longer than any answer's
- * deadlines together.
- */
-const lent = sql`clock_timestamp() + interval '30 seconds'`;
+/** Until when one replica may take over an answer before another tries. */
+const lent = after(timing.deliveryLeaseMs);
 
 /** Lends one delivery that nobody has answered: the oldest, or the one that was just received. */
 export async function claimDelivery(db: Database, id: string | null): Promise<Delivery | null> {

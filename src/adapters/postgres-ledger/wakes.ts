@@ -2,12 +2,14 @@ import { sql, type Transaction } from 'kysely';
 import { LostLease } from '../../ports/errors.ts';
 import type { Claim, Ledger, WakeUp } from '../../ports/ledger.ts';
 import type { Lane } from '../../release/state/decision.ts';
+import { timing } from '../../time/timing.ts';
 import { z } from 'zod';
+import { after } from './after.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
-/** How long work stays lent without a sign of life, in the database's own seconds. */
-const lease = sql`clock_timestamp() + interval '8 seconds'`;
+/** Until when work stays lent without a sign of life, on the database's own clock. */
+const lease = after(timing.leaseMs);
 
 /** The channel on which replicas tell each other that there is work. */
 export const channel = 'davy_wakes';

@@ -10,6 +10,7 @@ import {
 } from '@slack/web-api';
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
+import { timing } from '../../time/timing.ts';
 
 /** Which workspace, and how it is reached. `apiUrl` ends in `/api/`. */
 export type SlackAccount = {
@@ -50,7 +51,7 @@ function optionsOf({ apiUrl, fetch }: SlackAccount): WebClientOptions {
   return {
     slackApiUrl: apiUrl,
     fetch,
-    timeout: 3_000,
+    timeout: timing.callDeadlineMs,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,

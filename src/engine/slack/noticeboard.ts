@@ -1,9 +1,10 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Claim, Message } from '../../ports/ledger.ts';
 import type { Content, Noticeboard } from '../../ports/noticeboard.ts';
+import { lateWindowMs, timing } from '../../time/timing.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
 import { pingsIn } from './pings.ts';
-import { beforeCall, inReal, lateMs, realNow, type WorkerContext } from '../worker-context.ts';
+import { beforeCall, inReal, realNow, type WorkerContext } from '../worker-context.ts';
 
 /**
  * Makes the board show exactly what is wanted: posts what is missing, edits what differs, leaves
@@ -142,7 +143,7 @@ async function finish(posting: Posting, { attempt, ...row }: Message): Promise<n
     // What was posted then may not be so any more.
     return showOne(posting, seen, { channel, thread: async () => thread });
   }
-  const waits = attempt ? attempt.at + lateMs - realNow(clock) : 0;
+  const waits = attempt ? attempt.at + lateWindowMs(timing) - realNow(clock) : 0;
   if (waits > 0) return inReal(clock, waits);
   if (found === 'cannot-look' && attempt?.answerLost === false && isPerson(channel)) {
     // Davy stopped in the middle. Nobody is written to twice for that.

@@ -5,7 +5,8 @@ import {
   type TicketState,
   type TicketWork,
 } from '../../release/tickets/work.ts';
-import { beforeCall, inReal, lateMs, realNow } from '../worker-context.ts';
+import { lateWindowMs, timing } from '../../time/timing.ts';
+import { beforeCall, inReal, realNow } from '../worker-context.ts';
 import type { TicketRound } from './means.ts';
 import { workOnTicket } from './steps.ts';
 import { makeVersions, releaseVersions } from './versions.ts';
@@ -42,7 +43,10 @@ export async function workOff(round: TicketRound, begun: TicketWork): Promise<nu
     outcome.kind === 'open' && unsureSince !== null ? [unsureSince] : [],
   );
   if (unsure.length > 0)
-    return inReal(clock, Math.max(250, Math.min(...unsure) + lateMs - realNow(clock)));
+    return inReal(
+      clock,
+      Math.max(250, Math.min(...unsure) + lateWindowMs(timing) - realNow(clock)),
+    );
   const released = await versioned(done.work, () => releaseVersions(round, done.work));
   if (released.fault) return fail(round, released, released.fault);
   await end(round, {

@@ -7,7 +7,8 @@ import {
   type TicketWork,
   wayTo,
 } from '../../release/tickets/work.ts';
-import { beforeCall, lateMs, realNow } from '../worker-context.ts';
+import { lateWindowMs, timing } from '../../time/timing.ts';
+import { beforeCall, realNow } from '../worker-context.ts';
 import type { TicketRound } from './means.ts';
 
 type Keep = (state: TicketState) => Promise<void>;
@@ -26,7 +27,8 @@ export async function workOnTicket(
   if (!state) return false;
   const { clock } = round.context.ports;
   // What may still arrive is waited for: only then can looking tell.
-  if (state.unsureSince !== null && realNow(clock) - state.unsureSince < lateMs) return false;
+  const late = lateWindowMs(timing);
+  if (state.unsureSince !== null && realNow(clock) - state.unsureSince < late) return false;
   await beforeCall(round.context, round.claim, `read ${now().stage}`);
   const ticket = await round.port.read(key);
   if (!ticket) {

@@ -6,9 +6,10 @@ import type { Decision, Refusal } from '../../release/state/decision.ts';
 import type { Server } from '../../release/state/servers.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import type { Step } from '../../release/servers/step.ts';
+import { timing } from '../../time/timing.ts';
 import { nextStep } from '../../release/servers/next-step.ts';
 import { LostLease } from '../../ports/errors.ts';
-import { actWithinMs, beforeCall, inReal, realNow, type WorkerContext } from '../worker-context.ts';
+import { beforeCall, inReal, realNow, type WorkerContext } from '../worker-context.ts';
 import { imageOfTheWayBack } from './rollback-image.ts';
 import { startWhenReady } from './start-when-ready.ts';
 
@@ -34,7 +35,7 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
   const asked = realNow(clock);
   const servers = await fleet(service).observe(service);
   context.at(`world after observe in ${phase.kind}`);
-  if (realNow(clock) - asked > actWithinMs)
+  if (realNow(clock) - asked > timing.actWithinMs)
     throw new LostLease(`the look at ${service} is too old to go by`);
   const ancestry = await ancestryOf(context, before);
   const at = clock.now();
@@ -86,7 +87,7 @@ async function doNextStep(
   await ledger.renew(claim);
   const line = await ledger.line(before.service);
   const release = await ledger.release(claim.key);
-  if (!release || !isOpen(release) || realNow(clock) - asked > actWithinMs) return null;
+  if (!release || !isOpen(release) || realNow(clock) - asked > timing.actWithinMs) return null;
   const step = nextStep(line, release, servers, clock.now());
   if (!step) return null;
   context.log.info(

@@ -8,14 +8,7 @@ import type { Release, RollingBack } from '../state/release.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { ticketEffect } from '../tickets/retry.ts';
-
-/**
- * The world must look finished for longer than lease and call deadline, so that no late call can
- * undo it (real ms).
- */
-const calmMs = 11_500;
-/** Servers that were ordered and never seen may still appear for so long (real ms). */
-const unseenMs = 3 * 60_000;
+import { lateWindowMs, timing } from '../../time/timing.ts';
 
 /** Follows the users home, then the servers out, then waits until nothing can come late. */
 export function duringRollback(
@@ -33,7 +26,9 @@ export function duringRollback(
   const bare = mine.length > 0 && mine.every((server) => !server.protected);
   const unprotectedAt = bare ? (phase.unprotectedAt ?? at) : null;
   const calm = mine.length === 0 && standsAgain(release, old) ? (phase.calmSince ?? wall) : null;
-  if (calm === null || wall - calm < (phase.unseen ? unseenMs : calmMs))
+  // The world must look finished for so long that no late call can undo it.
+  const calmMs = phase.unseen ? timing.unseenMs : lateWindowMs(timing);
+  if (calm === null || wall - calm < calmMs)
     return goOn(line, inPhase(release, { ...phase, unprotectedAt, calmSince: calm }), phase, at);
   const free = line.moving?.release === release.id ? { ...line, moving: null } : line;
   const { end, because, by } = phase;

@@ -1,10 +1,9 @@
+import { timing } from '../../time/timing.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Origin } from '../match/match.ts';
 import { answerInView } from './in-view.ts';
 import { type Form, plain, type Reply } from '../../command-kit/reply.ts';
 import type { Drawer, Speaker } from './speaker.ts';
-
-const answerWithinMs = 3_000;
 
 /**
  * Answers one person. An answer that cannot be delivered is logged: what happened stands in the
@@ -158,7 +157,7 @@ async function post(speaker: Speaker, url: string, body: object): Promise<void> 
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
     redirect: 'error',
-    signal: AbortSignal.timeout(answerWithinMs),
+    signal: AbortSignal.timeout(timing.callDeadlineMs),
   });
   await answer.body?.cancel();
   if (!answer.ok) throw new Error(`Slack answered ${answer.status}`);

@@ -1,7 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
+/** How far a request's own time may be from ours, before and after. */
 const windowMs = 300_000;
-const memoryMs = 600_000;
+/** A request from the future stays good for the whole window: so long it must not be forgotten. */
+const memoryMs = 2 * windowMs;
 
 /** Why a request is not believed; for the log only, the sender learns nothing. */
 export type Distrust = 'no-signature' | 'bad-signature' | 'bad-time' | 'replayed';
