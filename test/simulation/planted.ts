@@ -123,7 +123,7 @@ export const plants: readonly Plant[] = [
         find: 'return well && ready(open) >= release.capacity &&',
         put: 'return well && ready(open) >= 1 &&',
       },
-      { file: 'release/measured.ts', find: "kind === 'release' ? capacity : 0", put: '0' },
+      { file: 'release/evidence.ts', find: "kind === 'release' ? capacity : 0", put: '0' },
       {
         file: 'release/world.ts',
         find: "    case 'migrating':\n      if (ready(mine) < release.capacity)",

@@ -2,7 +2,7 @@ import type { Claim } from '../../ports/ledger.ts';
 import type { WatchQuestion } from '../../ports/meter.ts';
 import { averageUsers } from '../../release/state/exposure.ts';
 import { notCounted } from '../../release/state/known-issue.ts';
-import { isWatched } from '../../release/health/measured.ts';
+import { isWatched } from '../../release/health/watched.ts';
 import type { Reading } from '../../release/state/reading.ts';
 import type { Release } from '../../release/state/release.ts';
 import { keepErrors } from './errors.ts';

@@ -3,10 +3,10 @@ import type { Decision } from '../state/decision.ts';
 import type { Event, PersonEvent } from '../state/event.ts';
 import type { KnownIssue } from '../state/known-issue.ts';
 import type { Line } from '../state/line.ts';
-import { isWatched } from './measured.ts';
 import { moved, nameOf, refuse } from '../state/outcome.ts';
 import { rosterAgeMaxMs, teamsOf } from '../state/people.ts';
 import { hasOwned, isOpen, type Release } from '../state/release.ts';
+import { isWatched } from './watched.ts';
 
 /** Known means known until a day: so soon, or so late, that word would mean nothing. */
 export const knownForMs = { least: 60 * 60_000, most: 90 * 24 * 60 * 60_000 } as const;

@@ -15,6 +15,16 @@ export function judge(readings: readonly Reading[]): Verdict {
   return { kind: sure ? 'healthy' : 'undecided', reasons, fatal: false, badness };
 }
 
+/**
+ * The same verdict with signals that nobody could read: what is not known is never health, and
+ * excuses nothing either.
+ */
+export function lacking(verdict: Verdict, unread: readonly Reading[]): Verdict {
+  const reasons = [...verdict.reasons, ...unread.map(judgeOne)];
+  const sure = unread.length === 0 || verdict.kind !== 'healthy';
+  return { ...verdict, kind: sure ? verdict.kind : 'undecided', reasons };
+}
+
 function judgeOne(reading: Reading): SignalResult {
   const { signal, value, baseline, limit } = reading;
   if (value === null || !Number.isFinite(value))

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readingAgeMaxMs } from '../../../src/release/state/reading.ts';
-import { judge } from '../../../src/release/health/judge.ts';
+import { judge, lacking } from '../../../src/release/health/judge.ts';
 import { bad, good, issue, missing, reading } from '../../support/samples.ts';
 import { counterexample, readings } from '../arbitrary.ts';
 
@@ -53,6 +53,19 @@ describe('a verdict', () => {
   it('is undecided when nothing was read', () => {
     expect(judge([]).kind).toBe('undecided');
     expect(judge(missing).kind).toBe('undecided');
+  });
+
+  it('that lacks a signal is the one with that signal among the others', () => {
+    const unread = readings.map((some) => some.map((one) => ({ ...one, value: null, issues: [] })));
+    fc.assert(
+      fc.property(
+        readings.filter((some) => some.length > 0),
+        unread,
+        (some, more) => {
+          expect(lacking(judge(some), more)).toEqual(judge([...some, ...more]));
+        },
+      ),
+    );
   });
 
   it('cannot tell when the old servers are as bad', () => {

@@ -1,0 +1,65 @@
+import { isFresh, type Reading } from '../state/reading.ts';
+import type { Release, Watch } from '../state/release.ts';
+
+/**
+ * What a look is judged by: every signal beside what the old servers show, and the build's own
+ * servers, which speak as loudly as any metric.
+ */
+export function evidenceOf(
+  release: Release,
+  readings: readonly Reading[],
+  at: number,
+): readonly Reading[] {
+  return [...fillBaselines(release, readings), serversReading(release, at)];
+}
+
+/**
+ * While most users are still on the old servers, these are the measure; what they last showed stays
+ * it once too few are left to compare with.
+ */
+function fillBaselines({ seen, watch }: Release, readings: readonly Reading[]): readonly Reading[] {
+  const few = seen !== null && (seen.old.users ?? 0) < (seen.mine.users ?? 0);
+  return few
+    ? readings.map((reading) => withPast(reading, pastOf(watch, reading.signal)))
+    : readings;
+}
+
+/** A release from before baselines were kept has them in its readings only. */
+function pastOf(
+  { baselines, readings }: Watch,
+  signal: string,
+): Pick<Reading, 'baseline' | 'limit'> | undefined {
+  return [...baselines, ...readings].find((past) => past.signal === signal);
+}
+
+function withPast(
+  reading: Reading,
+  past: Pick<Reading, 'baseline' | 'limit'> | undefined,
+): Reading {
+  if (reading.baseline !== null || past === undefined || past.baseline === null) return reading;
+  return { ...reading, baseline: past.baseline, limit: past.limit };
+}
+
+/**
+ * A server of its own that is down or gone speaks against a build as loudly as any metric; a fleet
+ * that does not answer proves nothing.
+ */
+function serversReading({ kind, seen, plan, capacity }: Release, at: number): Reading {
+  const limit = { kind: 'max', value: 0 } as const;
+  const known = isFresh(seen?.at ?? null, at, 4 * plan.lookEveryMs) ? seen : null;
+  const wanted = Math.max(known?.mine.servers ?? 0, kind === 'release' ? capacity : 0);
+  const value = known && wanted - known.mine.ready;
+  const missing = known ? null : 'the servers were not seen lately';
+  return {
+    signal: 'servers down',
+    unit: '',
+    source: 'fleet',
+    value,
+    baseline: null,
+    limit,
+    ageMs: known && 0,
+    sample: known && known.mine.servers,
+    missing,
+    issues: [],
+  };
+}

@@ -1,0 +1,57 @@
+import type { Baseline, Reading } from '../state/reading.ts';
+import type { Release, Watch } from '../state/release.ts';
+import type { Verdict } from '../state/verdict.ts';
+
+/**
+ * Phases in which a build serves users and nothing has turned round yet; being stuck in one
+ * protects nobody from it.
+ */
+export function isWatched({ phase }: Release): boolean {
+  const from = phase.kind === 'stuck' ? phase.from : phase;
+  return [
+    'soaking',
+    'waiting',
+    'approved',
+    'verifying',
+    'migrating',
+    'watching',
+    'retiring',
+  ].includes(from.kind);
+}
+
+/** One look at a build: what was read, what it adds up to, and the soak time it earned. */
+export type Look = {
+  readonly at: number;
+  readonly readings: readonly Reading[];
+  readonly verdict: Verdict;
+  readonly credit: number;
+};
+
+/** What is remembered of all looks, after one more. */
+export function watchAfter(watch: Watch, { at, readings, verdict, credit }: Look): Watch {
+  const good = verdict.kind === 'healthy';
+  const undecided = verdict.kind === 'undecided';
+  return {
+    measuredAt: Math.max(watch.measuredAt ?? at, at),
+    creditedMs: watch.creditedMs + credit,
+    badInARow: verdict.kind === 'unhealthy' ? watch.badInARow + 1 : 0,
+    goodInARow: good ? watch.goodInARow + 1 : 0,
+    goodSince: good ? (watch.goodSince ?? at) : null,
+    undecidedSince: undecided ? (watch.undecidedSince ?? at) : null,
+    undecidedTold: !good && watch.undecidedTold,
+    verdict,
+    readings,
+    baselines: keepBaselines(watch.baselines, readings),
+  };
+}
+
+/** Kept until a newer one is measured: a look at which the source was away must not forget them. */
+function keepBaselines(
+  past: readonly Baseline[],
+  readings: readonly Reading[],
+): readonly Baseline[] {
+  const now = readings.flatMap(({ signal, limit, baseline }) =>
+    baseline !== null && Number.isFinite(baseline) ? [{ signal, limit, baseline }] : [],
+  );
+  return [...now, ...past.filter(({ signal }) => now.every((one) => one.signal !== signal))];
+}
