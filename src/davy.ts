@@ -9,7 +9,7 @@ import { type Loaded, loadConfig } from './config/load.ts';
 import { discreetFetch } from './process/discreet-fetch.ts';
 import { makeTell } from './engine/tell.ts';
 import { makeLog, redact } from './process/log.ts';
-import { releaseId } from './slack/answer/answer.ts';
+import { releaseId } from './slack/answer/release-id.ts';
 import { plain } from './command-kit/reply.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;

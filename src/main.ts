@@ -25,7 +25,7 @@ import { officeOf } from './assemble/office-hours.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ledger } from './ports/ledger.ts';
 import { misfits, timing } from './time/timing.ts';
-import { releaseId } from './slack/answer/answer.ts';
+import { releaseId } from './slack/answer/release-id.ts';
 import { startSlack } from './slack/start.ts';
 import { periodAt } from './summary/period.ts';
 import { formView } from './views/blocks/form.ts';

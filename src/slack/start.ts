@@ -1,20 +1,18 @@
 import type { RequestListener } from 'node:http';
-import { App, type Logger, LogLevel } from '@slack/bolt';
-import { WebClient, type WebClientOptions } from '@slack/web-api';
-import { z } from 'zod';
-import { timing } from '../time/timing.ts';
+import { WebClient } from '@slack/web-api';
 import { texts } from '../texts/texts.ts';
 import type { Door } from './door/accept.ts';
-import { answer, type AnswerContext } from './answer/answer.ts';
-import { identityOf, linkTo } from './door/identity.ts';
+import { answer } from './answer/answer.ts';
+import type { AnswerContext } from './answer/answer-context.ts';
+import { boltApp, boltLogger, clientOptions, viaBolt } from './door/bolt.ts';
+import { requestPace } from './answer/busy.ts';
 import type { CommandContext } from '../command-kit/context.ts';
-import type { Try } from './answer/answering.ts';
-import { isUrgent, requestPace } from './answer/busy.ts';
 import { eyesOn } from './answer/eyes.ts';
+import { identityOf, linkTo } from './door/identity.ts';
 import { inbox } from './door/inbox.ts';
-import { formFaults, matchInbound, originOf } from './match/match.ts';
 import { davyReceiver } from './door/receiver.ts';
 import { privately } from '../command-kit/reply.ts';
+import { requestReader } from './match/request.ts';
 import { signatureCheck } from './door/signature.ts';
 import { keepConnected } from './door/socket.ts';
 import { speak } from './answer/speak.ts';
@@ -38,8 +36,6 @@ export type SlackOptions = Omit<AnswerContext, 'speaker' | 'identity' | 'pace' |
   readonly at?: (point: string) => void;
 };
 
-const Which = z.enum(['first', 'again', 'last']);
-
 const sweepEveryMs = 1_000;
 
 /** Opens the door for Slack: whatever is acknowledged is kept, and answered also after a crash. */
@@ -50,82 +46,38 @@ export async function startSlack(
   readonly link: CommandContext['link'];
   stop(): Promise<void>;
 }> {
-  const { log, token, apiUrl } = options;
-  const client = new WebClient(token, clientOptions(options));
+  const client = new WebClient(options.token, clientOptions(options));
   const identity = identityOf(client);
-  const speaker: Speaker = { client, fetch: options.fetch, apiUrl, draw: options.draw, log };
-  const office: AnswerContext = {
-    ...options,
-    speaker,
-    identity: () => identity.known(),
-    pace: requestPace(options.realNow),
-    eyes: eyesOn(client, log),
-  };
+  const office = officeOf(options, client, () => identity.known());
+  const read = requestReader(options.commands);
   const box = inbox({
     store: options.ledger,
-    log,
+    log: options.log,
     realNow: options.realNow,
     at: options.at ?? (() => undefined),
-    work: (delivery, body, which) => viaBolt(receiver.app(), delivery, body, which),
-    isUrgent: (inbound) => isUrgent(matchInbound(options.commands, inbound)),
+    read,
+    work: (request, which) =>
+      viaBolt(receiver.app(), request, () => answer(office, request, which)),
   });
   const door: Door = {
     identity: () => identity.get(),
+    read,
     inbox: box,
-    faultsOf: (inbound) => formFaults(options.commands, options.services, inbound),
-    tellNotSaved: (inbound) =>
-      void speak(speaker, originOf(inbound), privately(texts.replies.door.notSaved)),
-    log,
+    services: options.services,
+    tellNotSaved: ({ origin }) =>
+      void speak(office.speaker, origin, privately(texts.replies.door.notSaved)),
+    log: options.log,
   };
   const receiver = davyReceiver({
     door,
     signatures: signaturesOf(options),
     otherwise: options.otherwise,
   });
-  listen(
-    new App({
-      receiver,
-      authorize: async () => {
-        const self = await identity.get();
-        return {
-          botToken: token,
-          botUserId: self.user,
-          teamId: self.team,
-          ...(self.bot === null ? {} : { botId: self.bot }),
-        };
-      },
-      clientOptions: clientOptions(options),
-      logger: boltLogger(options),
-      ignoreSelf: true,
-    }),
-    office,
-  );
+  boltApp(options, receiver, () => identity.get());
   await receiver.start(options.port, options.host);
-  const socket =
-    options.appToken === null
-      ? null
-      : keepConnected({
-          door,
-          appToken: options.appToken,
-          clientOptions: clientOptions(options),
-          logger: boltLogger(options),
-          realNow: options.realNow,
-        });
-  identity
-    .get()
-    .catch((cause: unknown) =>
-      log.warn(
-        { cause: String(cause) },
-        'Slack does not say who we are; releases go on, and it is asked again',
-      ),
-    );
-  const sweeping = setInterval(() => {
-    box
-      .sweep()
-      .catch((cause: unknown) =>
-        log.warn({ cause: String(cause) }, 'what Slack brought before cannot be answered yet'),
-      );
-  }, sweepEveryMs);
+  const socket = socketOf(options, door);
+  askWhoWeAre(options, door.identity);
+  const sweeping = keepSweeping(options, box.sweep);
   return {
     port: receiver.address().port,
     link: (message: Parameters<CommandContext['link']>[0]) => linkTo(identity.known(), message),
@@ -138,6 +90,22 @@ export async function startSlack(
   };
 }
 
+function officeOf(
+  options: SlackOptions,
+  client: WebClient,
+  identity: AnswerContext['identity'],
+): AnswerContext {
+  const { log, fetch, apiUrl, draw } = options;
+  const speaker: Speaker = { client, fetch, apiUrl, draw, log };
+  return {
+    ...options,
+    speaker,
+    identity,
+    pace: requestPace(options.realNow),
+    eyes: eyesOn(client, log),
+  };
+}
+
 /** Without a way in, Davy would be deaf: that is a fault of the configuration. */
 function signaturesOf({ appToken, signingSecret, realNow }: SlackOptions) {
   if (appToken !== null) return null;
@@ -146,66 +114,36 @@ function signaturesOf({ appToken, signingSecret, realNow }: SlackOptions) {
   return signatureCheck(signingSecret, realNow);
 }
 
-/**
- * Answering goes through Bolt, at once and after a crash alike; the acknowledgement was given when
- * the row was saved.
- */
-async function viaBolt(app: App, delivery: string, body: unknown, which: Try): Promise<void> {
-  await app.processEvent({
-    body: { ...Object(body) },
-    ack: async () => undefined,
-    customProperties: { delivery, which },
+function socketOf(options: SlackOptions, door: Door): ReturnType<typeof keepConnected> | null {
+  const { appToken, log, realNow } = options;
+  if (appToken === null) return null;
+  return keepConnected({
+    door,
+    appToken,
+    clientOptions: clientOptions(options),
+    logger: boltLogger(log),
+    realNow,
   });
 }
 
-/** All doors to one room. */
-function listen(app: App, office: AnswerContext): void {
-  const work = async ({
-    context,
-    body,
-  }: {
-    readonly context: { readonly [key: string]: unknown };
-    readonly body: unknown;
-  }) => answer(office, String(context['delivery']), body, Which.parse(context['which']));
-  app.command(/^\//, work);
-  app.action(/^/, work);
-  app.view(/^/, work);
-  app.shortcut(/^/, work);
-  app.event('app_mention', work);
-  app.event('app_home_opened', work);
+/** Said once at the start; whoever needs to know asks again. */
+function askWhoWeAre({ log }: SlackOptions, identity: Door['identity']): void {
+  identity().catch((cause: unknown) =>
+    log.warn(
+      { cause: String(cause) },
+      'Slack does not say who we are; releases go on, and it is asked again',
+    ),
+  );
 }
 
-/**
- * Said on purpose: by default a client retries ten times over half an hour, also posts that may
- * have arrived, and one 429 stops everybody behind it. A fresh object each time and never
- * `headers`, because clients write into what they are given.
- */
-function clientOptions({ apiUrl, fetch, log, realNow }: SlackOptions): WebClientOptions {
-  return {
-    slackApiUrl: apiUrl,
-    fetch,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: timing.callDeadlineMs,
-    allowAbsoluteUrls: false,
-    maxRequestConcurrency: 20,
-    logger: boltLogger({ log, realNow }),
-  };
-}
-
-/** Bolt speaks through our log, so that secrets are removed there too. */
-function boltLogger({ log }: Pick<SlackOptions, 'log' | 'realNow'>): Logger {
-  const say =
-    (level: 'debug' | 'info' | 'warn' | 'error') =>
-    (...words: unknown[]) =>
-      log[level]({ from: 'bolt' }, words.map(String).join(' '));
-  return {
-    debug: say('debug'),
-    info: say('info'),
-    warn: say('warn'),
-    error: say('error'),
-    setLevel: () => undefined,
-    getLevel: () => LogLevel.INFO,
-    setName: () => undefined,
-  };
+/** Answers what a crash left behind. */
+function keepSweeping(
+  { log }: SlackOptions,
+  sweep: ReturnType<typeof inbox>['sweep'],
+): NodeJS.Timeout {
+  return setInterval(() => {
+    sweep().catch((cause: unknown) =>
+      log.warn({ cause: String(cause) }, 'what Slack brought before cannot be answered yet'),
+    );
+  }, sweepEveryMs);
 }

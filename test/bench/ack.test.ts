@@ -8,7 +8,8 @@ import { compared, figuresOf, percentile } from '../../bench/ack/figures.ts';
 import { load } from '../../bench/ack/load.ts';
 import { davyYml, environmentOf, services } from '../../bench/ack/settings.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import { readBody, readInbound } from '../../src/slack/door/inbound.ts';
+import { readInbound } from '../../src/slack/door/inbound.ts';
+import { readBody } from '../../src/slack/door/read-body.ts';
 import { freshDirectories } from '../support/directories.ts';
 
 const directory = freshDirectories();

@@ -5,8 +5,8 @@ import { makeTell } from '../../src/engine/tell.ts';
 import type { Among } from '../../src/release/state/among.ts';
 import type { Event } from '../../src/release/state/event.ts';
 import type { Person } from '../../src/release/state/people.ts';
-import type { Inbound } from '../../src/slack/door/inbound.ts';
 import { inbox } from '../../src/slack/door/inbox.ts';
+import { requestReader, type SlackRequest } from '../../src/slack/match/request.ts';
 import type { Copy } from './replica.ts';
 import { owners } from './repository.ts';
 import type { Schedule } from './schedule.ts';
@@ -46,16 +46,16 @@ export function makeDoor(
       store: copy.ports().ledger,
       log: quiet,
       realNow,
+      read,
       work,
       at: () => undefined,
-      isUrgent: () => false,
     });
   let current = open();
   let generation = 0;
 
-  async function work(delivery: string, body: unknown): Promise<void> {
+  async function work({ id: delivery, slack }: SlackRequest): Promise<void> {
     const wish = JSON.parse(
-      (body as { actions: readonly { value: string }[] }).actions[0]!.value,
+      (slack as { actions: readonly { value: string }[] }).actions[0]!.value,
     ) as Wish;
     try {
       await carryOut(copy, world, wish, delivery);
@@ -68,16 +68,16 @@ export function makeDoor(
   return {
     deliver(wish: Wish, trigger: string, heard: (ok: boolean) => void): void {
       if (!copy.replica.alive || copy.replica.pausedUntil > schedule.now()) return heard(false);
-      const inbound = click(wish, trigger);
-      const id = `click:${trigger}:1.0`;
+      const request = click(wish, trigger);
+      const { id } = request;
       const context = current;
       const take = async () => {
-        const saved = await context.take(inbound);
+        const saved = await context.take(request);
         heard(true);
         // Slack shows "not saved" to the person: that is an answer too.
         if (saved === 'not-saved') return answered.add(id);
         if (!acknowledged.has(id)) acknowledged.set(id, schedule.now());
-        return saved === 'saved' ? context.begin(inbound) : undefined;
+        return saved === 'saved' ? context.begin(request) : undefined;
       };
       void take();
     },
@@ -93,8 +93,11 @@ export function makeDoor(
   };
 }
 
-function click(wish: Wish, trigger: string): Inbound {
-  return {
+/** Words are told as events here, so nothing is matched with a command. */
+const read = requestReader([]);
+
+function click(wish: Wish, trigger: string): SlackRequest {
+  return read({
     type: 'block_actions',
     team: null,
     user: { id: wish.by.id },
@@ -110,7 +113,7 @@ function click(wish: Wish, trigger: string): Inbound {
         action_ts: '1.0',
       },
     ],
-  };
+  })!;
 }
 
 async function carryOut(copy: Copy, world: World, wish: Wish, delivery: string): Promise<void> {

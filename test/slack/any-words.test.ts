@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { readBody, readInbound, senderOf } from '../../src/slack/door/inbound.ts';
+import { readInbound } from '../../src/slack/door/inbound.ts';
+import { readBody } from '../../src/slack/door/read-body.ts';
+import { senderOf } from '../../src/slack/door/sender.ts';
 import { answerContent } from '../../src/views/answer/answer.ts';
 import { frontDesk } from '../support/front-desk.ts';
 

@@ -4,7 +4,7 @@ import type { Reporting } from '../../src/engine/reports/reporting.ts';
 import type { WorkerContext } from '../../src/engine/worker-context.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import { work } from '../../src/engine/work.ts';
-import { releaseId } from '../../src/slack/answer/answer.ts';
+import { releaseId } from '../../src/slack/answer/release-id.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Content, Noticeboard } from '../../src/ports/noticeboard.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';

@@ -8,18 +8,18 @@ const atOnce = { calm: 8, busy: 1, urgent: 16 } as const;
 export const apartWhileBusyMs = 20;
 
 /**
- * Deliveries that wait for their answer, in order; what keeps users from harm goes before
- * everything, also while others hang.
+ * What waits for its answer, in order; what keeps users from harm goes before everything, also
+ * while others hang.
  */
-export function answerQueue({
+export function answerQueue<Waiting>({
   isBusy,
   realNow,
 }: {
   readonly isBusy: () => boolean;
   readonly realNow: () => number;
 }) {
-  const urgent: string[] = [];
-  const others: string[] = [];
+  const urgent: Waiting[] = [];
+  const others: Waiting[] = [];
   let begunAt = Number.NEGATIVE_INFINITY;
 
   /** Whichever way the clock was set: only what was begun just now is waited for. */
@@ -30,11 +30,11 @@ export function answerQueue({
   }
 
   return {
-    add(delivery: string, isUrgent: boolean): void {
-      (isUrgent ? urgent : others).push(delivery);
+    add(waiting: Waiting, isUrgent: boolean): void {
+      (isUrgent ? urgent : others).push(waiting);
     },
     /** The one to begin beside `running` others; undefined when none may be begun now. */
-    next(running: number): string | undefined {
+    next(running: number): Waiting | undefined {
       const first = running < atOnce.urgent ? urgent.shift() : undefined;
       if (first !== undefined || !mayBegin(running)) return first;
       begunAt = realNow();

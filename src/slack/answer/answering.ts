@@ -1,7 +1,9 @@
-import { z } from 'zod';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { Delivery, Ledger } from '../../ports/ledger.ts';
 import { answerQueue, apartWhileBusyMs } from './answer-queue.ts';
+import { isUrgent } from './busy.ts';
 import type { DoorLog } from '../door/log.ts';
+import type { ReadRequest, SlackRequest } from '../match/request.ts';
+import { readRow, type Waiting } from '../door/stored-request.ts';
 
 /**
  * A delivery that fails for so long is given up: trying it later would surprise people more than
@@ -9,14 +11,12 @@ import type { DoorLog } from '../door/log.ts';
  */
 const tryForMs = 300_000;
 
-const Stored = z.object({ at: z.number(), slack: z.unknown() });
-
 /** Which try this is: people are told on the first and on the last, not on each. */
 export type Try = 'first' | 'again' | 'last';
 
 /**
- * What answering is done with. `isVoid`: its sender was told that nothing was saved. `isBusy`:
- * requests are waiting to be acknowledged.
+ * What answering is done with. `read` is for what another process left behind. `isVoid`: its sender
+ * was told that nothing was saved. `isBusy`: requests are waiting to be acknowledged.
  */
 export type Answering = {
   readonly store: Pick<Ledger, 'claimDelivery' | 'claimDeliveryById' | 'answered'>;
@@ -24,7 +24,8 @@ export type Answering = {
   readonly realNow: () => number;
   readonly isVoid: (delivery: string) => boolean;
   readonly isBusy: () => boolean;
-  readonly work: (delivery: string, body: unknown, which: Try) => Promise<void>;
+  readonly read: ReadRequest;
+  readonly work: (request: SlackRequest, which: Try) => Promise<void>;
   /** Called at named points, so that a test can die there. */
   readonly at: (point: string) => void;
 };
@@ -34,7 +35,7 @@ export type Answering = {
  * for one delivery; `tell` decides once.
  */
 export function answering(context: Answering) {
-  const queue = answerQueue(context);
+  const queue = answerQueue<Waiting>(context);
   let running = 0;
   let again: NodeJS.Timeout | undefined;
   const ending = new AbortController();
@@ -49,22 +50,13 @@ export function answering(context: Answering) {
     if (running === 0 && !queue.isEmpty()) later();
   }
 
-  function run(delivery: string): void {
+  function run(waiting: Waiting): void {
     running += 1;
-    const job: Promise<void> = answer(context, context.store.claimDeliveryById(delivery), 'first')
-      .then(
-        () => undefined,
-        (cause: unknown) =>
-          context.log.error(
-            { cause: String(cause), delivery },
-            'a delivery is not answered yet; it is tried again',
-          ),
-      )
-      .finally(() => {
-        running -= 1;
-        inHand.delete(job);
-        pump();
-      });
+    const job: Promise<void> = firstTry(context, waiting).finally(() => {
+      running -= 1;
+      inHand.delete(job);
+      pump();
+    });
     inHand.add(job);
   }
 
@@ -79,8 +71,8 @@ export function answering(context: Answering) {
 
   return {
     pump,
-    begin(delivery: string, isUrgent: boolean): void {
-      queue.add(delivery, isUrgent);
+    begin(waiting: Waiting): void {
+      queue.add(waiting, isUrgent(waiting.request.asked));
       pump();
     },
     sweep: sweeping(context, ending.signal),
@@ -94,6 +86,18 @@ export function answering(context: Answering) {
       return [...inHand];
     },
   };
+}
+
+async function firstTry(context: Answering, waiting: Waiting): Promise<void> {
+  const { id } = waiting.request;
+  try {
+    await answer(context, context.store.claimDeliveryById(id), 'first', waiting);
+  } catch (cause) {
+    context.log.error(
+      { cause: String(cause), delivery: id },
+      'a delivery is not answered yet; it is tried again',
+    );
+  }
 }
 
 /**
@@ -117,18 +121,21 @@ function sweeping(context: Answering, ended: AbortSignal): () => Promise<void> {
   };
 }
 
+/** `known`: this process took it in, so nothing has to be read again. */
 async function answer(
-  { store, log, realNow, isVoid, work, at }: Answering,
-  claim: Promise<{ readonly id: string; readonly body: unknown } | null>,
+  { store, log, realNow, isVoid, read, work, at }: Answering,
+  claim: Promise<Delivery | null>,
   which: Try,
+  known?: Waiting,
 ): Promise<boolean> {
   const delivery = await claim;
   if (!delivery) return false;
-  const { at: since, slack } = Stored.parse(delivery.body);
+  const { at: since, request } = known ?? readRow(delivery, read);
   const last = realNow() - since > tryForMs;
   at('inbox before answer');
   try {
-    if (!isVoid(delivery.id)) await work(delivery.id, slack, last ? 'last' : which);
+    if (!request) throw new Error('a stored delivery cannot be read any more');
+    if (!isVoid(delivery.id)) await work(request, last ? 'last' : which);
   } catch (cause) {
     if (!last) throw cause;
     log.error(

@@ -1,4 +1,4 @@
-import type { Match } from '../match/find-command.ts';
+import type { Asked } from '../match/match.ts';
 
 const windowMs = 60_000;
 /** More than anybody means in a minute, and less than what would keep others waiting. */
@@ -52,7 +52,7 @@ const never: readonly string[] = [
   'prerelease stop',
 ];
 
-/** Whether what was heard may always be said, and is answered before everything else. */
-export function isUrgent(heard: Match): boolean {
-  return heard.kind === 'command' && never.includes(heard.command.name);
+/** Whether what is asked may always be said, and is answered before everything else. */
+export function isUrgent(asked: Asked): boolean {
+  return asked.kind === 'command' && never.includes(asked.command.name);
 }

@@ -1,5 +1,5 @@
 import { texts } from '../../texts/texts.ts';
-import type { Origin } from '../match/match.ts';
+import type { Origin } from '../match/origin.ts';
 import type { Speaker } from './speaker.ts';
 
 const { choice } = texts.replies;

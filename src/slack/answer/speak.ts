@@ -1,6 +1,7 @@
 import { timing } from '../../time/timing.ts';
 import { texts } from '../../texts/texts.ts';
-import type { Origin } from '../match/match.ts';
+import { metadataFor } from '../match/form-metadata.ts';
+import type { Origin } from '../match/origin.ts';
 import { answerInView } from './in-view.ts';
 import { type Form, plain, type Reply } from '../../command-kit/reply.ts';
 import type { Drawer, Speaker } from './speaker.ts';
@@ -32,13 +33,9 @@ export async function dismiss(speaker: Speaker, origin: Origin): Promise<void> {
 }
 
 async function openForm(speaker: Speaker, origin: Origin, form: Form): Promise<void> {
-  const metadata = JSON.stringify({
-    value: form.value,
-    channel: origin.channel,
-    thread:
-      origin.pressed?.ephemeral === false ? (origin.thread ?? origin.pressed.ts) : origin.thread,
-    fields: 'fields' in form ? form.fields.map(({ name }) => name) : [],
-  });
+  const { channel, pressed } = origin;
+  const thread = pressed?.ephemeral === false ? (origin.thread ?? pressed.ts) : origin.thread;
+  const metadata = metadataFor(form, { channel, thread });
   try {
     if (origin.trigger === null) throw new Error('no trigger');
     await speaker.client.apiCall(origin.view?.type === 'modal' ? 'views.push' : 'views.open', {

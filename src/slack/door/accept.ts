@@ -1,19 +1,21 @@
 import { isForUs, type Identity } from './identity.ts';
-import { type Inbound, readInbound } from './inbound.ts';
 import { texts } from '../../texts/texts.ts';
+import type { Service } from '../../command-kit/context.ts';
 import type { DoorLog } from './log.ts';
+import type { ReadRequest, SlackRequest } from '../match/request.ts';
 
 /** What both ways in, HTTP and the socket, ask of the rest. */
 export type Door = {
   readonly identity: () => Promise<Identity>;
+  readonly read: ReadRequest;
   readonly inbox: {
-    take(inbound: Inbound): Promise<'saved' | 'known' | 'not-saved'>;
-    begin(inbound: Inbound): void;
+    take(request: SlackRequest): Promise<'saved' | 'known' | 'not-saved'>;
+    begin(request: SlackRequest): void;
   };
-  /** What is wrong with a form, by field; null when nothing is. */
-  readonly faultsOf: (inbound: Inbound) => Readonly<Record<string, string>> | null;
+  /** What a form is checked against. */
+  readonly services: Readonly<Record<string, Service>>;
   /** Tells somebody who pressed a button; the answer to a click itself shows nothing. */
-  readonly tellNotSaved: (inbound: Inbound) => void;
+  readonly tellNotSaved: (request: SlackRequest) => void;
   readonly log: DoorLog;
 };
 
@@ -41,34 +43,48 @@ export async function accept(door: Door, body: unknown): Promise<Accepted> {
   const identity = await door.identity().catch(() => null);
   if (!identity) return { kind: 'again' };
   if (!isForUs(body, identity)) return { kind: 'refused', why: 'wrong-app-or-workspace' };
-  const inbound = readInbound(body);
-  if (!inbound) {
+  const request = door.read(body);
+  if (!request) {
     door.log.debug({}, 'Slack sent something Davy does not answer');
     return acknowledged(null);
   }
-  const faults = door.faultsOf(inbound);
+  const faults = formFaults(request, door.services);
   if (faults) return acknowledged({ response_action: 'errors', errors: faults });
-  const saved = await door.inbox.take(inbound);
-  if (saved === 'not-saved') return sayNotSaved(door, inbound);
+  const saved = await door.inbox.take(request);
+  if (saved === 'not-saved') return sayNotSaved(door, request);
   return {
     kind: 'acknowledged',
     body: null,
     isSaved: true,
-    begin: () => saved === 'saved' && door.inbox.begin(inbound),
+    begin: () => saved === 'saved' && door.inbox.begin(request),
   };
+}
+
+/**
+ * What is wrong with a form that was sent, by field: told while it is open, so that nothing typed
+ * is lost.
+ */
+function formFaults(
+  { asked }: SlackRequest,
+  services: Door['services'],
+): Readonly<Record<string, string>> | null {
+  return asked.kind === 'command' && asked.door === 'form'
+    ? asked.command.check(asked.words, services)
+    : null;
 }
 
 function acknowledged(body: object | null): Accepted {
   return { kind: 'acknowledged', body, isSaved: false, begin: () => undefined };
 }
 
-function sayNotSaved(door: Door, inbound: Inbound): Accepted {
+function sayNotSaved(door: Door, request: SlackRequest): Accepted {
+  const { slack } = request;
   door.log.error({}, 'the database did not take a delivery within 1.5 s; its sender was told');
-  if ('command' in inbound)
+  if ('command' in slack)
     return acknowledged({ response_type: 'ephemeral', text: texts.replies.door.notSaved });
-  switch (inbound.type) {
+  switch (slack.type) {
     case 'view_submission': {
-      const block = Object.keys(inbound.view.state.values)[0];
+      const block = Object.keys(slack.view.state.values)[0];
       return acknowledged(
         block === undefined
           ? {}
@@ -82,7 +98,7 @@ function sayNotSaved(door: Door, inbound: Inbound): Accepted {
         kind: 'acknowledged',
         body: null,
         isSaved: false,
-        begin: () => door.tellNotSaved(inbound),
+        begin: () => door.tellNotSaved(request),
       };
     // Slack brings events again when they are not acknowledged.
     case 'event_callback':

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { senderOf } from './inbound.ts';
+import { senderOf } from './sender.ts';
 
 /** Who Davy is to Slack: requests for any other app or workspace are refused. */
 export type Identity = {

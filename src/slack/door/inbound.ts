@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
-const Id = z.string().regex(/^[A-Z0-9]{1,40}$/);
+/** An id of a person, a team, a channel or an app, as Slack makes them. */
+export const Id = z.string().regex(/^[A-Z0-9]{1,40}$/);
 const Ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
-const Team = z.object({ id: Id, enterprise_id: Id.nullish() });
+/** A workspace, and the organisation it belongs to. */
+export const Team = z.object({ id: Id, enterprise_id: Id.nullish() });
 const Who = z.object({
   id: Id,
   username: z.string().max(200).optional(),
@@ -189,86 +191,4 @@ export function readInbound(body: unknown): Inbound | null {
   const kind = Kind.safeParse(body).data;
   const schema = kind?.command === undefined ? byType.get(kind?.type) : Slash;
   return schema?.safeParse(body).data ?? null;
-}
-
-/**
- * The part every request shares: who sent it. Checked on all kinds, also on those nobody answers.
- */
-const Sender = z.object({
-  team_id: Id.optional(),
-  enterprise_id: Id.nullish(),
-  api_app_id: Id,
-  team: Team.nullish(),
-  enterprise: z.object({ id: Id }).nullish(),
-});
-
-/** What is known of the sender, whatever was sent. */
-export function senderOf(body: unknown): {
-  readonly app: string;
-  readonly team: string | null;
-  readonly enterprise: string | null;
-} | null {
-  const parsed = Sender.safeParse(body);
-  if (!parsed.success) return null;
-  const { api_app_id, team_id, team, enterprise_id, enterprise } = parsed.data;
-  return {
-    app: api_app_id,
-    team: team_id ?? team?.id ?? null,
-    enterprise: enterprise_id ?? enterprise?.id ?? team?.enterprise_id ?? null,
-  };
-}
-
-/**
- * The name under which a delivery is stored: the same for Slack's own repeats, another for a second
- * click.
- */
-export function deliveryIdOf(inbound: Inbound): string {
-  if ('command' in inbound) return `slash:${inbound.trigger_id}`;
-  switch (inbound.type) {
-    case 'block_actions':
-      return `click:${inbound.trigger_id}:${inbound.actions[0]?.action_ts ?? ''}`;
-    case 'view_submission':
-      return `form:${inbound.view.id}:${inbound.view.hash}:${inbound.trigger_id ?? ''}`;
-    case 'shortcut':
-    case 'message_action':
-      return `shortcut:${inbound.trigger_id}`;
-    case 'event_callback':
-      return `event:${inbound.event_id}`;
-  }
-}
-
-const depthMost = 32;
-/** Shorter texts cannot nest deep enough to hurt. */
-const harmlessLength = 4_000;
-
-/**
- * Reads the body of a request: JSON for events, a form for everything else. Null when it is
- * neither, or too deep to be Slack's.
- */
-export function readBody(raw: string, contentType: string): unknown {
-  if (contentType.startsWith('application/json')) return readJson(raw);
-  if (!contentType.startsWith('application/x-www-form-urlencoded')) return null;
-  const form = new URLSearchParams(raw);
-  const payloads = form.getAll('payload');
-  if (payloads.length > 1 || (payloads.length === 1 && form.has('command'))) return null;
-  return payloads[0] === undefined ? Object.fromEntries(form) : readJson(payloads[0]);
-}
-
-function readJson(text: string): unknown {
-  if (text.length > harmlessLength && depthOf(text) > depthMost) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const bracket of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
-    if (bracket[0] === '[' || bracket[0] === '{') deepest = Math.max(deepest, ++depth);
-    else if (bracket[0] === ']' || bracket[0] === '}') depth--;
-  }
-  return deepest;
 }

@@ -1,7 +1,8 @@
 import type { Ledger } from '../../ports/ledger.ts';
 import { type Answering, answering } from '../answer/answering.ts';
 import { floodGauge } from './flood.ts';
-import { deliveryIdOf, type Inbound } from './inbound.ts';
+import type { SlackRequest } from '../match/request.ts';
+import { rowOf } from './stored-request.ts';
 
 const saveWithinMs = 1_500;
 const drainWithinMs = 5_000;
@@ -9,59 +10,39 @@ const voidAgainMs = 1_000;
 
 type Store = Pick<Ledger, 'receive' | 'claimDelivery' | 'claimDeliveryById' | 'answered'>;
 
-/**
- * What the inbox is opened with. `isUrgent`: what keeps users from harm, and is answered before
- * everything else.
- */
-type Opened = Pick<Answering, 'log' | 'realNow' | 'work' | 'at'> & {
+/** What the inbox is opened with. */
+type Opened = Pick<Answering, 'log' | 'realNow' | 'read' | 'work' | 'at'> & {
   readonly store: Store;
-  readonly isUrgent: (inbound: Inbound) => boolean;
 };
 
 /** Keeps what Slack brought until it is answered, also across a crash. */
-export function inbox({ store, log, realNow, work, at, isUrgent }: Opened) {
-  /**
-   * Deliveries whose sender was told "not saved": should the row have been committed after all,
-   * nobody works on it.
-   */
-  const notMeant = new Set<string>();
+export function inbox({ store, log, realNow, read, work, at }: Opened) {
   let taking = 0;
   const ending = new AbortController();
+  const notMeant = struckOut(store, ending.signal);
   const flood = floodGauge(realNow);
   const answers = answering({
     store,
     log,
     realNow,
+    read,
     work,
     at,
     isVoid: (id) => notMeant.has(id),
     isBusy: () => taking > 0 || flood.isFlood(),
   });
 
-  async function strikeOut(id: string, saving: Promise<boolean>): Promise<void> {
-    // Somebody else had stored and acknowledged the same words: they count.
-    if ((await saving.catch(() => null)) === false) return void notMeant.delete(id);
-    while (!ending.signal.aborted) {
-      const done = await store.answered(id).then(
-        () => true,
-        () => false,
-      );
-      if (done) return void notMeant.delete(id);
-      await new Promise((resolve) => setTimeout(resolve, voidAgainMs).unref());
-    }
-  }
-
   return {
     /**
      * Saves first: an acknowledgement means that the row is committed. `known` means Slack repeats
      * itself.
      */
-    async take(inbound: Inbound): Promise<'saved' | 'known' | 'not-saved'> {
-      const id = deliveryIdOf(inbound);
+    async take(request: SlackRequest): Promise<'saved' | 'known' | 'not-saved'> {
+      const { id, slack } = request;
       taking += 1;
       flood.arrived();
       at('receive before write');
-      const saving = store.receive({ id, once: null, body: { at: realNow(), slack: inbound } });
+      const saving = store.receive(rowOf({ at: realNow(), request }));
       // A late failure has been told already.
       saving.catch(() => undefined);
       const saved = await within(saving, saveWithinMs);
@@ -74,13 +55,12 @@ export function inbox({ store, log, realNow, work, at, isUrgent }: Opened) {
       }
       // An event was refused, not answered: Slack brings it again, and its row counts whenever it
       // was committed.
-      if ('type' in inbound && inbound.type === 'event_callback') return 'not-saved';
-      notMeant.add(id);
-      void strikeOut(id, saving);
+      if ('type' in slack && slack.type === 'event_callback') return 'not-saved';
+      void notMeant.strikeOut(id, saving);
       return 'not-saved';
     },
     /** Works on one delivery, after it was acknowledged. */
-    begin: (inbound: Inbound) => answers.begin(deliveryIdOf(inbound), isUrgent(inbound)),
+    begin: (request: SlackRequest) => answers.begin({ at: realNow(), request }),
     /** Works on whatever a crash left behind. */
     sweep: () => answers.sweep(),
     /**
@@ -89,6 +69,30 @@ export function inbox({ store, log, realNow, work, at, isUrgent }: Opened) {
     async drain(): Promise<void> {
       ending.abort();
       await within(Promise.allSettled(answers.end()), drainWithinMs);
+    },
+  };
+}
+
+/**
+ * Deliveries whose sender was told "not saved": should the row have been committed after all,
+ * nobody works on it.
+ */
+function struckOut(store: Pick<Store, 'answered'>, ended: AbortSignal) {
+  const ids = new Set<string>();
+  return {
+    has: (id: string) => ids.has(id),
+    async strikeOut(id: string, saving: Promise<boolean>): Promise<void> {
+      ids.add(id);
+      // Somebody else had stored and acknowledged the same words: they count.
+      if ((await saving.catch(() => null)) === false) return void ids.delete(id);
+      while (!ended.aborted) {
+        const done = await store.answered(id).then(
+          () => true,
+          () => false,
+        );
+        if (done) return void ids.delete(id);
+        await new Promise((resolve) => setTimeout(resolve, voidAgainMs).unref());
+      }
     },
   };
 }

@@ -8,7 +8,7 @@ import {
 import type { App, Receiver } from '@slack/bolt';
 import { z } from 'zod';
 import { accept, type Door } from './accept.ts';
-import { readBody } from './inbound.ts';
+import { readBody } from './read-body.ts';
 import { rawBody } from './raw-body.ts';
 import type { signatureCheck } from './signature.ts';
 

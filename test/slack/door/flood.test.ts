@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
 import { answerQueue } from '../../../src/slack/answer/answer-queue.ts';
 import { floodGauge } from '../../../src/slack/door/flood.ts';
-import type { Inbound } from '../../../src/slack/door/inbound.ts';
 import { inbox } from '../../../src/slack/door/inbox.ts';
+import { requestReader, type SlackRequest } from '../../../src/slack/match/request.ts';
 
 const quiet = {
   info: () => undefined,
@@ -31,7 +32,7 @@ function shelf() {
   };
 }
 
-const isUrgent = (inbound: Inbound) => 'command' in inbound && inbound.text.startsWith('hold');
+const read = requestReader(commands);
 
 function opened(store: ReturnType<typeof shelf>, answered: string[]) {
   return inbox({
@@ -39,13 +40,13 @@ function opened(store: ReturnType<typeof shelf>, answered: string[]) {
     log: quiet,
     realNow: () => performance.now(),
     at: () => undefined,
-    work: async (id) => void answered.push(id),
-    isUrgent,
+    read,
+    work: async ({ id }) => void answered.push(id),
   });
 }
 
-function typed(number: number, text = 'status'): Inbound {
-  return {
+function typed(number: number, text = 'status'): SlackRequest {
+  return read({
     command: '/release',
     text,
     user_id: 'U1',
@@ -55,7 +56,7 @@ function typed(number: number, text = 'status'): Inbound {
     channel_id: 'C1',
     response_url: 'http://127.0.0.1/answers',
     trigger_id: `t${number}`,
-  };
+  })!;
 }
 
 /**
@@ -73,9 +74,9 @@ async function brings(
   }
 }
 
-async function brought(box: ReturnType<typeof opened>, inbound: Inbound): Promise<void> {
-  await box.take(inbound);
-  box.begin(inbound);
+async function brought(box: ReturnType<typeof opened>, request: SlackRequest): Promise<void> {
+  await box.take(request);
+  box.begin(request);
 }
 
 const aMoment = () => new Promise(setImmediate);
@@ -123,7 +124,7 @@ describe('a flood of requests', () => {
 describe('answers that wait', () => {
   it('do not stand still when the clock is set back in a flood', () => {
     let now = 3_600_000;
-    const queue = answerQueue({ isBusy: () => true, realNow: () => now });
+    const queue = answerQueue<string>({ isBusy: () => true, realNow: () => now });
     for (const delivery of ['a', 'b']) queue.add(delivery, false);
     expect(queue.next(0)).toBe('a');
     expect(queue.next(0)).toBeUndefined();
@@ -133,15 +134,15 @@ describe('answers that wait', () => {
 
   it('never hold up what keeps users from harm, however many of them hang', async () => {
     const answered: string[] = [];
-    const hangs = async (id: string) =>
+    const hangs = async ({ id }: SlackRequest) =>
       id === 'slash:t99' ? void answered.push(id) : new Promise<void>(() => undefined);
     const box = inbox({
       store: shelf(),
       log: quiet,
       realNow: () => performance.now(),
       at: () => undefined,
+      read,
       work: hangs,
-      isUrgent,
     });
     await brings(box, 12, () => sleep(10));
     await brought(box, typed(99, 'hold board'));
