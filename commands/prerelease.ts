@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import type { Build } from '../src/release/state/build.ts';
 import { refuse } from '../src/release/state/outcome.ts';
+import type { Roster } from '../src/release/state/people.ts';
+import { about, defineCommand, given } from '../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../src/command-kit/reply.ts';
 import type { CommandContext, Service } from '../src/command-kit/context.ts';
-import { defineCommand } from '../src/command-kit/command.ts';
 import { unquoted } from '../src/command-kit/words.ts';
 import { texts } from '../src/texts/texts.ts';
 import { cannotPost, imageFound, onlyMembers, rosterOf } from '../src/command-kit/facts/facts.ts';
@@ -21,42 +21,30 @@ const { choice, find, prerelease: say } = texts.replies;
  * Puts a build on a few servers. A named build starts at once; without one the newest is shown, and
  * asked for once; without a word the form opens.
  */
-export const prereleaseCommand = defineCommand({
-  name: 'prerelease',
-  slash: '/prerelease',
-  ...texts.help.prerelease,
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    if (words.length === 0) return prereleaseForm(servicesHere(context), blank, context);
-    const service = findService(words, context, 'prerelease');
-    if (service.kind === 'reply') return service.reply;
-    const [said, ...rest] = service.rest;
-    if (said === undefined || said.includes('=') || said.toLowerCase() === 'plan')
-      return ask(service.it, service.rest, context);
-    if (said.toLowerCase() === 'latest') return ask(service.it, rest, context);
-    const build = await context.ledger.build(service.it.name, unquoted(said));
-    if (build === null) return unknownBuild(service.it, said, rest, context);
-    const options = readOptions(
-      rest,
-      service.it,
-      `${service.it.name} ${build.version}`,
-      context.place.door === 'form',
-    );
-    return 'reply' in options
-      ? options.reply
-      : start(
-          service.it,
-          build,
-          options,
-          [service.it.name, build.version, ...rest].join(' '),
-          context,
-        );
-  },
+export const prereleaseCommand = defineCommand('prerelease', {
+  run: (words, context, command) =>
+    words.length === 0
+      ? prereleaseForm(servicesHere(context), blank, context)
+      : ofService(words, context, command),
   check(words, services) {
     const service = Object.hasOwn(services, words[0] ?? '') ? services[words[0] ?? ''] : undefined;
     const options = service && readOptions(words.slice(2), service, '', true);
     return options && 'reply' in options ? { [options.field]: options.because } : null;
   },
+});
+
+const ofService = about(findService, async (service, context, words) => {
+  const [said, ...rest] = words;
+  if (said === undefined || said.includes('=') || said.toLowerCase() === 'plan')
+    return ask(service, words, context);
+  if (said.toLowerCase() === 'latest') return ask(service, rest, context);
+  const build = await context.ledger.build(service.name, unquoted(said));
+  if (build === null) return unknownBuild(service, said, rest, context);
+  const name = `${service.name} ${build.version}`;
+  const options = readOptions(rest, service, name, context.place.door === 'form');
+  return 'reply' in options
+    ? options.reply
+    : start(service, build, options, [name, ...rest].join(' '), context);
 });
 
 async function start(
@@ -73,15 +61,22 @@ async function start(
   if (line.lastGood.some((good) => good.version === build.version)) {
     return privately(say.older(build.version, line.live?.version ?? null, service.name));
   }
-  const roster = await rosterOf(service, context);
-  if (roster.kind === 'reply') return roster.reply;
-  const image = await imageFound(
-    service.name,
-    build.image,
-    context,
-    replyButton(choice.tryAgain, 'prerelease', again),
+  const tryAgain = replyButton(choice.tryAgain, 'prerelease', again);
+  return given(rosterOf(service, context), (roster) =>
+    given(imageFound(service.name, build.image, context, tryAgain), (image) =>
+      request(service, build, options, again, { roster, image }, context),
+    ),
   );
-  if (image.kind === 'reply') return image.reply;
+}
+
+async function request(
+  service: Service,
+  build: Build,
+  options: Options,
+  again: string,
+  { roster, image }: { readonly roster: Roster; readonly image: boolean },
+  context: CommandContext,
+): Promise<Reply> {
   const silent = await cannotPost(service, context);
   if (silent) return silent;
   const lineage = await context.lineage(service.name, build);
@@ -100,8 +95,8 @@ async function start(
       build,
       plan,
       note: options.note,
-      roster: roster.value,
-      imageFound: image.value,
+      roster,
+      imageFound: image,
       among: options.among,
       lineage,
     },

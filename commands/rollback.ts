@@ -1,12 +1,12 @@
-import { z } from 'zod';
 import type { Line } from '../src/release/state/line.ts';
 import { nameOf } from '../src/release/state/outcome.ts';
 import type { Release } from '../src/release/state/release.ts';
+import { about, defineCommand } from '../src/command-kit/command.ts';
 import { replyButton, type Choice, type Reply, privately } from '../src/command-kit/reply.ts';
 import type { CommandContext, Service } from '../src/command-kit/context.ts';
-import { defineCommand } from '../src/command-kit/command.ts';
 import { texts } from '../src/texts/texts.ts';
-import { carrierOf, findService } from '../src/command-kit/find/find.ts';
+import { carrierOf } from '../src/command-kit/find/carrier.ts';
+import { findService } from '../src/command-kit/find/find.ts';
 import { returnTo, rollBackRelease } from '../src/command-kit/rollback/order-rollback.ts';
 
 const { choice, facts, rollback: say } = texts.replies;
@@ -15,15 +15,11 @@ const { choice, facts, rollback: say } = texts.replies;
  * The one to remember in panic: shows the effect, asks once, goes. The confirm button is this
  * command with its words filled in.
  */
-export const rollbackCommand = defineCommand({
-  name: 'rollback',
-  slash: '/rollback',
-  ...texts.help.rollback,
-  inThread: 'rollback',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    if (!asksForPlan(words, context)) return bringBack(words, context);
-    const reply = await bringBack(words.slice(0, -1), context);
+export const rollbackCommand = defineCommand('rollback', {
+  inThread: true,
+  async run(words, context, command) {
+    if (!asksForPlan(words, context)) return bringBack(words, context, command);
+    const reply = await bringBack(words.slice(0, -1), context, command);
     return reply.kind === 'whisper'
       ? { ...reply, parts: [`${say.planned} `, ...reply.parts] }
       : reply;
@@ -43,18 +39,23 @@ function asksForPlan(words: readonly string[], { place, services }: CommandConte
   );
 }
 
-async function bringBack(words: readonly string[], context: CommandContext): Promise<Reply> {
+async function bringBack(
+  words: readonly string[],
+  context: CommandContext,
+  command: string,
+): Promise<Reply> {
   const mine = await releaseMeant(words, context);
   if (mine)
     return context.place.door === 'button'
       ? rollBackRelease(mine.release, mine.reason, context)
       : askOnce([mine.release], null, mine.reason);
-  const found = findService(words, context, 'rollback');
-  if (found.kind === 'reply') return found.reply;
-  const service = found.it;
+  return ofService(words, context, command);
+}
+
+const ofService = about(findService, async (service, context, rest) => {
   const line = await context.ledger.line(service.name);
-  const named = line.lastGood.find((build) => build.version === found.rest[0]);
-  const reason = reasonOf(named ? found.rest.slice(1) : found.rest);
+  const named = line.lastGood.find((build) => build.version === rest[0]);
+  const reason = reasonOf(named ? rest.slice(1) : rest);
   const target = named ?? line.lastGood[0] ?? null;
   if (context.place.door === 'button' && named) return returnTo(service, named, reason, context);
   const open = await context.ledger.open(service.name);
@@ -62,7 +63,7 @@ async function bringBack(words: readonly string[], context: CommandContext): Pro
   if (moving) return askOnce([moving], null, reason);
   if (open.length === 0 && !target) return privately(say.noOlder(service.name));
   return askOnce(open, target && { service, line, version: target.version }, reason);
-}
+});
 
 async function releaseMeant(
   words: readonly string[],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { commands } from '../commands/index.ts';
+import { texts } from '../src/texts/texts.ts';
 
 const Manifest = z.object({
   features: z.object({
@@ -77,23 +78,33 @@ describe('manifest.yml', () => {
   });
 });
 
+/** The commands that each file under `commands/` defines, by their names. */
+const defined = readdirSync('commands', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .flatMap((file) =>
+    [...readFileSync(`commands/${file}`, 'utf8').matchAll(/\bdefineCommand\(\s*'([^']+)'/g)].map(
+      ([, name = '']) => ({ file, name }),
+    ),
+  );
+
 describe('commands/', () => {
   it('are all in the list, once', () => {
-    const files = readdirSync('commands', { recursive: true, encoding: 'utf8' }).filter(
-      (file) => file.endsWith('.ts') && file !== 'index.ts',
+    expect(commands.map(({ name }) => name).toSorted()).toEqual(
+      defined.map(({ name }) => name).toSorted(),
     );
-    const defining = files.filter((file) =>
-      readFileSync(`commands/${file}`, 'utf8').includes('defineCommand({'),
-    );
-    const index = readFileSync('commands/index.ts', 'utf8');
-    expect(defining.filter((file) => !index.includes(`./${file}`))).toEqual([]);
-    expect(commands).toHaveLength(defining.length);
-    expect(new Set(commands.map((command) => command.name)).size).toBe(commands.length);
+    expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);
   });
 
-  it('begin with their slash and show an example of themselves', () => {
+  it.each(defined)('$name stands in a file that is called so', ({ file, name }) => {
+    expect(file.replace(/\.ts$/, '').replaceAll(/[/\\]/g, '-')).toBe(name.replaceAll(' ', '-'));
+  });
+
+  it('have all the help there is', () => {
+    expect(Object.keys(texts.help).toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
+  });
+
+  it('show an example of themselves', () => {
     for (const command of commands) {
-      expect(command.name.split(' ')[0]).toBe(command.slash.slice(1));
       for (const example of command.examples)
         expect(example.startsWith(`/${command.name}`)).toBe(true);
     }

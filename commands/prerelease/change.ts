@@ -1,31 +1,23 @@
-import { z } from 'zod';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { unquoted } from '../../src/command-kit/words.ts';
-import { texts } from '../../src/texts/texts.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
 import { blank, prereleaseForm } from '../../src/command-kit/prerelease/form.ts';
 
 /** Opens the form with what was said so far, so that nothing has to be typed twice. */
-export const prereleaseChangeCommand = defineCommand({
-  name: 'prerelease change',
-  slash: '/prerelease',
-  ...texts.help['prerelease change'],
+export const prereleaseChangeCommand = defineCommand('prerelease change', {
   typed: false,
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = findService(words, context, 'prerelease change');
-    if (found.kind === 'reply') return found.reply;
-    const [first, ...others] = found.rest;
+  run: about(findService, async (service, context, words) => {
+    const [first, ...others] = words;
     const build = first === undefined || first.includes('=') ? null : unquoted(first);
-    const rest = build === null ? found.rest : others;
+    const rest = build === null ? words : others;
     const valueOf = (key: string) =>
       rest.find((word) => word.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1) ?? null;
     const note = rest.filter((word) => !/^(servers|soak)=/i.test(word)).join(' ');
     return prereleaseForm(
-      [found.it],
+      [service],
       {
         ...blank,
-        service: found.it.name,
+        service: service.name,
         build,
         servers: valueOf('servers'),
         soak: valueOf('soak'),
@@ -33,5 +25,5 @@ export const prereleaseChangeCommand = defineCommand({
       },
       context,
     );
-  },
+  }),
 });

@@ -1,28 +1,21 @@
-import { z } from 'zod';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { TextPart } from '../../src/texts/part.ts';
 import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { findService } from '../../src/command-kit/find/find.ts';
+import { findNamedOrAll } from '../../src/command-kit/find/find.ts';
 import { openThreadOf, whereItStands } from '../../src/command-kit/say/say.ts';
 
 const { prerelease: say } = texts.replies;
 
 /** One line per running pre-release. */
-export const prereleaseStatusCommand = defineCommand({
-  name: 'prerelease status',
-  slash: '/prerelease',
-  ...texts.help['prerelease status'],
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const named = words.length > 0 ? findService(words, context, 'prerelease status') : null;
-    if (named?.kind === 'reply') return named.reply;
-    const services = named ? [named.it.name] : Object.keys(context.services);
+export const prereleaseStatusCommand = defineCommand('prerelease status', {
+  run: about(findNamedOrAll, async (named, context) => {
+    const services = named ? [named.name] : Object.keys(context.services);
     const open = (await Promise.all(services.map((service) => context.ledger.open(service))))
       .flat()
       .filter((release) => release.kind === 'prerelease');
     if (open.length === 0)
-      return privately(say.noneRuns(named?.it.name ?? null, services[0] ?? 'board'));
+      return privately(say.noneRuns(named?.name ?? null, services[0] ?? 'board'));
     const parts = open.flatMap((release): readonly TextPart[] => [
       '\n',
       ...whereItStands(release, context.now),
@@ -31,5 +24,5 @@ export const prereleaseStatusCommand = defineCommand({
       open.slice(0, 3).map((release) => openThreadOf(release, context)),
     );
     return privately(parts.slice(1), ...threads);
-  },
+  }),
 });

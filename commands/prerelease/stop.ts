@@ -1,6 +1,5 @@
-import { z } from 'zod';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { replyButton, privately } from '../../src/command-kit/reply.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
@@ -8,18 +7,11 @@ import { findRelease } from '../../src/command-kit/find/find.ts';
 const { choice, facts, prerelease: say } = texts.replies;
 
 /** Ends one pre-release and brings its users back. Typed words ask once; the button goes. */
-export const prereleaseStopCommand = defineCommand({
-  name: 'prerelease stop',
-  slash: '/prerelease',
-  ...texts.help['prerelease stop'],
-  inThread: 'stop',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findRelease(words, context, 'prerelease stop');
-    if (found.kind === 'reply') return found.reply;
-    const { release, rev } = found.it;
+export const prereleaseStopCommand = defineCommand('prerelease stop', {
+  inThread: true,
+  run: about(findRelease, async ({ release, rev }, context, rest) => {
     const name = `${release.service} ${release.build.version}`;
-    const reason = found.rest.join(' ').slice(0, 300) || facts.noReason;
+    const reason = rest.join(' ').slice(0, 300) || facts.noReason;
     if (context.place.door !== 'button') {
       return privately(
         say.stop(name, release.seen?.mine.users ?? null, release.target?.version ?? null, reason),
@@ -39,5 +31,5 @@ export const prereleaseStopCommand = defineCommand({
       { kind: 'stopped', at: context.now, by: context.caller, reason },
     );
     return outcome(decision, say.stopping(name), { service: release.service });
-  },
+  }),
 });

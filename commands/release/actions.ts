@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { type Act, legalActs } from '../../src/release/legal-acts.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { replyButton, type Choice, privately } from '../../src/command-kit/reply.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { carrierOf } from '../../src/command-kit/find/find.ts';
+import { carrierOf } from '../../src/command-kit/find/carrier.ts';
 import { openThreadOf, whereItStands } from '../../src/command-kit/say/say.ts';
 
 const {
@@ -18,17 +17,13 @@ const {
  * What the menu of any message in a release's thread opens: where it stands, and everything that
  * may be done now.
  */
-export const actionsCommand = defineCommand({
-  name: 'release actions',
-  slash: '/release',
-  ...texts.help['release actions'],
+export const actionsCommand = defineCommand('release actions', {
   typed: false,
-  inThread: 'actions',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
+  inThread: true,
+  async run(words, context, command) {
     const meant = context.place.release ?? words[0] ?? '';
     const release = await context.ledger.release(
-      (await carrierOf(meant, context, 'release actions')) ?? meant,
+      (await carrierOf(meant, context, command)) ?? meant,
     );
     if (release === null)
       return privately(

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { teamsMissing } from '../../src/release/approval/ask-approvers.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../../src/command-kit/facts/facts.ts';
 import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
@@ -10,16 +9,9 @@ import { openThread } from '../../src/command-kit/say/say.ts';
  * Calls those whose approval is missing, in the thread. Also the Ask Them button under an answer
  * that does not count.
  */
-export const askCommand = defineCommand({
-  name: 'release ask',
-  slash: '/release',
-  ...texts.help['release ask'],
-  inThread: 'ask',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findToChange(words, context, 'release ask');
-    if (found.kind === 'reply') return found.reply;
-    const { release } = found.it;
+export const askCommand = defineCommand('release ask', {
+  inThread: true,
+  run: about(findToChange, async ({ release }, context) => {
     const { service, build } = release;
     const teams = teamsMissing(await context.ledger.line(service), release, context.now);
     const decision = await context.tell(
@@ -30,5 +22,5 @@ export const askCommand = defineCommand({
       service,
       choices: [await openThread(build, context)],
     });
-  },
+  }),
 });

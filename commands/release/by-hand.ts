@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
@@ -9,18 +8,11 @@ import { findRelease } from '../../src/command-kit/find/find.ts';
 const { run: say } = texts.replies;
 
 /** The last exit of a stuck release: a person finished it in the world and says so. */
-export const byHandCommand = defineCommand({
-  name: 'release by-hand',
-  slash: '/release',
-  ...texts.help['release by-hand'],
+export const byHandCommand = defineCommand('release by-hand', {
   typed: false,
   inThread: 'done',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findRelease(words, context, 'release by-hand');
-    if (found.kind === 'reply') return found.reply;
-    const { release, rev } = found.it;
-    const reason = found.rest.join(' ').slice(0, 300);
+  run: about(findRelease, async ({ release, rev }, context, rest) => {
+    const reason = rest.join(' ').slice(0, 300);
     if (reason === '' && context.place.door === 'button') {
       return {
         kind: 'form',
@@ -42,5 +34,5 @@ export const byHandCommand = defineCommand({
     return outcome(decision, say.byHand(nameOf(release), release.service), {
       service: release.service,
     });
-  },
+  }),
 });

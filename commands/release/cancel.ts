@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../../src/command-kit/facts/facts.ts';
 import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
@@ -8,17 +7,10 @@ import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
 const { facts, run: say } = texts.replies;
 
 /** Ends a release before any user was moved. Nothing is barred, so it can be started again. */
-export const cancelCommand = defineCommand({
-  name: 'release cancel',
-  slash: '/release',
-  ...texts.help['release cancel'],
-  inThread: 'cancel',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findToChange(words, context, 'release cancel');
-    if (found.kind === 'reply') return found.reply;
-    const { release } = found.it;
-    const reason = found.rest.join(' ').slice(0, 300) || facts.noReason;
+export const cancelCommand = defineCommand('release cancel', {
+  inThread: true,
+  run: about(findToChange, async ({ release }, context, rest) => {
+    const reason = rest.join(' ').slice(0, 300) || facts.noReason;
     const decision = await context.tell(
       { service: release.service, release: release.id },
       { kind: 'cancelled', at: context.now, by: context.caller, reason },
@@ -31,5 +23,5 @@ export const cancelCommand = defineCommand({
     if (release.kind === 'prerelease')
       return outcome(decision, say.leftLine(name), { service: release.service });
     return outcome(decision, say.cancelling(name), { service: release.service });
-  },
+  }),
 });

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import type { Build } from '../../src/release/state/build.ts';
+import { about, defineCommand, type Fact, given } from '../../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
 import type { CommandContext, Service } from '../../src/command-kit/context.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { unquoted } from '../../src/command-kit/words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { changesBetween } from '../../src/views/changes/changelog.ts';
@@ -19,13 +18,9 @@ const {
  * What lies between two builds, to whoever asks; `share` posts it in the service's channel. Also
  * the Share button.
  */
-export const changesCommand = defineCommand({
-  name: 'release changes',
-  slash: '/release',
-  ...texts.help['release changes'],
-  inThread: 'changes',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
+export const changesCommand = defineCommand('release changes', {
+  inThread: true,
+  async run(words, context, command) {
     const share = words[0]?.toLowerCase() === 'share';
     const said = share ? words.slice(1) : words;
     const meant =
@@ -37,18 +32,15 @@ export const changesCommand = defineCommand({
         { service: meant.service, from: meant.target, to: meant.build, share },
         context,
       );
-    const service = findService(said, context, 'release changes');
-    if (service.kind === 'reply') return service.reply;
-    const range = await rangeOf(service.it, service.rest, context);
-    return range.kind === 'reply'
-      ? range.reply
-      : between({ service: service.it.name, from: range.from, to: range.to, share }, context);
+    return about(findService, (service, _, ends) =>
+      given(rangeOf(service, ends, context), (range) =>
+        between({ service: service.name, ...range, share }, context),
+      ),
+    )(said, context, command);
   },
 });
 
-type Range =
-  | { readonly kind: 'range'; readonly from: Build | null; readonly to: Build }
-  | { readonly kind: 'reply'; readonly reply: Reply };
+type Range = Fact<{ readonly from: Build | null; readonly to: Build }>;
 
 async function rangeOf(
   service: Service,
@@ -70,7 +62,7 @@ async function rangeOf(
     to === ''
       ? await nextOf(service, from === '' ? null : before, context)
       : await context.ledger.build(service.name, to);
-  if (after) return { kind: 'range', from: before, to: after };
+  if (after) return { kind: 'known', value: { from: before, to: after } };
   return {
     kind: 'reply',
     reply:

@@ -3,15 +3,15 @@ import { isInForce, type KnownIssue } from '../../src/release/state/known-issue.
 import { nameOf } from '../../src/release/state/outcome.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
+import { about, defineCommand, given } from '../../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { outcome, rosterOf } from '../../src/command-kit/facts/facts.ts';
+import { onCall, outcome, rosterOfRelease } from '../../src/command-kit/facts/facts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
 import { readUntil, untilField } from '../../src/command-kit/time/until.ts';
 
-const { choice, errors: say, find } = texts.replies;
+const { choice, errors: say } = texts.replies;
 
 const Which = z.union([z.string().regex(/^\d{1,4}-\d{1,4}$/), z.string().regex(/^\w{1,40}$/)]);
 const Word = z.enum(['ours-blocks', 'known', 'not-this-release']);
@@ -20,17 +20,10 @@ const Word = z.enum(['ours-blocks', 'known', 'not-this-release']);
  * What a new error is, said on its card: ours and it blocks, known until a day, or not of this
  * release.
  */
-export const errorCommand = defineCommand({
-  name: 'release error',
-  slash: '/release',
-  ...texts.help['release error'],
+export const errorCommand = defineCommand('release error', {
   typed: false,
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findRelease(words, context, 'release error');
-    if (found.kind === 'reply') return found.reply;
-    const { release } = found.it;
-    const [which, word] = [Which.safeParse(found.rest[0]).data, Word.safeParse(found.rest[1]).data];
+  run: about(findRelease, async ({ release }, context, rest) => {
+    const [which, word] = [Which.safeParse(rest[0]).data, Word.safeParse(rest[1]).data];
     if (which === undefined || word === undefined) return privately(say.which);
     const known = await context.ledger.knownIssues(release.service);
     const errors = pick(
@@ -46,8 +39,8 @@ export const errorCommand = defineCommand({
       const no = standing(first, word, known, release, context);
       if (no) return no;
     }
-    return judge({ release, which, word, errors }, found.rest.slice(2), context);
-  },
+    return judge({ release, which, word, errors }, rest.slice(2), context);
+  }),
 });
 
 /** One error by the tracker's number; of a list, those that nobody has decided. */
@@ -111,8 +104,6 @@ async function judge(
   words: readonly string[],
   context: CommandContext,
 ): Promise<Reply> {
-  const service = context.services[release.service];
-  if (!service) return privately(find.goneService(release.service));
   const name = say.name(errors.length, errors[0]?.issue.shortId ?? null);
   const end = word === 'known' ? await readUntil(words, context) : null;
   const reason = words
@@ -123,34 +114,34 @@ async function judge(
     if (context.place.door === 'button') return askUntil(release, which, name, context);
     return privately(say.needsEnd);
   }
-  const roster = await rosterOf(service, context, { 'on-call': service.oncall });
-  if (roster.kind === 'reply') return roster.reply;
-  const until = end?.at ?? null;
-  const why = word === 'ours-blocks' ? say.blocks(name) : word === 'known' ? reason : '';
-  const issues = errors.map(({ issue }) => ({ fingerprint: issue.id, title: issue.title }));
-  const decision = await context.tell(
-    { service: release.service, release: release.id },
-    {
-      kind: 'errors-judged',
-      at: context.now,
-      by: context.caller,
-      roster: roster.value,
-      word,
-      until,
-      reason: why,
-      issues,
-    },
-  );
-  const done = {
-    'ours-blocks': say.blocked(nameOf(release), why),
-    known: say.known(errors.length, name, until ?? context.now, reason),
-    'not-this-release': say.notThisRelease(errors.length, name, nameOf(release)),
-  } as const;
-  const another =
-    decision.kind === 'refused' && decision.code === 'not-now' && end
-      ? replyButton(texts.until.another, 'release error', `${release.id} ${which} known`)
-      : null;
-  return outcome(decision, done[word], { service: release.service, choices: [another] });
+  return given(rosterOfRelease(release, context, onCall), async (roster) => {
+    const until = end?.at ?? null;
+    const why = word === 'ours-blocks' ? say.blocks(name) : word === 'known' ? reason : '';
+    const issues = errors.map(({ issue }) => ({ fingerprint: issue.id, title: issue.title }));
+    const decision = await context.tell(
+      { service: release.service, release: release.id },
+      {
+        kind: 'errors-judged',
+        at: context.now,
+        by: context.caller,
+        roster,
+        word,
+        until,
+        reason: why,
+        issues,
+      },
+    );
+    const done = {
+      'ours-blocks': say.blocked(nameOf(release), why),
+      known: say.known(errors.length, name, until ?? context.now, reason),
+      'not-this-release': say.notThisRelease(errors.length, name, nameOf(release)),
+    } as const;
+    const another =
+      decision.kind === 'refused' && decision.code === 'not-now' && end
+        ? replyButton(texts.until.another, 'release error', `${release.id} ${which} known`)
+        : null;
+    return outcome(decision, done[word], { service: release.service, choices: [another] });
+  });
 }
 
 function askUntil(release: Release, which: string, name: string, context: CommandContext): Reply {

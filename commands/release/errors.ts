@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { isInForce, type KnownIssue } from '../../src/release/state/known-issue.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
 import type { CommandContext, Service } from '../../src/command-kit/context.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import type { TextPart } from '../../src/texts/part.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
@@ -14,20 +13,14 @@ const listedMax = 20;
 const undoMax = 5;
 
 /** What is known of a service's errors, until when, and a way to take it back. */
-export const errorsCommand = defineCommand({
-  name: 'release errors',
-  slash: '/release',
-  ...texts.help['release errors'],
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = findService(words, context, 'release errors');
-    if (found.kind === 'reply') return found.reply;
-    const known = await context.ledger.knownIssues(found.it.name);
-    const [verb, fingerprint] = found.rest;
+export const errorsCommand = defineCommand('release errors', {
+  run: about(findService, async (service, context, rest) => {
+    const known = await context.ledger.knownIssues(service.name);
+    const [verb, fingerprint] = rest;
     return verb === 'undo' && fingerprint !== undefined
-      ? undo(found.it, known, fingerprint, context)
-      : list(found.it, known, context);
-  },
+      ? undo(service, known, fingerprint, context)
+      : list(service, known, context);
+  }),
 });
 
 async function list(

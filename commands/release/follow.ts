@@ -1,23 +1,15 @@
-import { z } from 'zod';
 import { followsMax } from '../../src/release/state/reader.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { replyButton, privately } from '../../src/command-kit/reply.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { thingToFollow } from '../../src/command-kit/find/thing-to-follow.ts';
 
 const { choice, settings: say } = texts.replies;
 
 /** Hears of a service or of one release by direct message. */
-export const followCommand = defineCommand({
-  name: 'release follow',
-  slash: '/release',
-  ...texts.help['release follow'],
-  inThread: 'follow',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await thingToFollow(words, context, 'release follow');
-    if (found.kind === 'reply') return found.reply;
-    const { key, name } = found.it;
+export const followCommand = defineCommand('release follow', {
+  inThread: true,
+  run: about(thingToFollow, async ({ key, name }, context) => {
     const before = await context.reader();
     if (before.follows.includes(key))
       return privately(say.follows(name), replyButton(choice.unfollow, 'release unfollow', key));
@@ -33,5 +25,5 @@ export const followCommand = defineCommand({
       replyButton(choice.unfollow, 'release unfollow', key),
       replyButton(choice.settings, 'release settings', ''),
     );
-  },
+  }),
 });

@@ -1,12 +1,11 @@
-import { z } from 'zod';
-import type { CommandContext, Service } from '../../src/command-kit/context.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand, given } from '../../src/command-kit/command.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
 import type { TextPart } from '../../src/texts/part.ts';
 import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { findService } from '../../src/command-kit/find/find.ts';
-import { ledBy } from '../../src/command-kit/facts/leads.ts';
+import { findServiceOrAll } from '../../src/command-kit/find/find.ts';
+import { ledBy, type Leading, type Leads } from '../../src/command-kit/facts/leads.ts';
 import { readMoment } from '../../src/command-kit/time/moment.ts';
 import { zoneOf } from '../../src/command-kit/time/until.ts';
 
@@ -19,20 +18,10 @@ const leastMs = 60_000;
  * Leads stop new pre-releases and releases until a time. A freeze always ends by itself, and never
  * stops a rollback.
  */
-export const freezeCommand = defineCommand({
-  name: 'release freeze',
-  slash: '/release',
-  ...texts.help['release freeze'],
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const all = words[0]?.toLowerCase() === 'all';
-    const found = all ? null : findService(words, context, 'release freeze');
-    if (found?.kind === 'reply') return found.reply;
-    const services = found ? [found.it] : Object.values(context.services);
-    const rest = (found ? found.rest : words.slice(1)).filter(
-      (word, i) => i > 0 || word.toLowerCase() !== 'until',
-    );
-    const name = found?.it.name ?? 'all';
+export const freezeCommand = defineCommand('release freeze', {
+  run: about(findServiceOrAll, async (named, context, words) => {
+    const rest = words.filter((word, i) => i > 0 || word.toLowerCase() !== 'until');
+    const name = named?.name ?? 'all';
     if (rest.length === 0) return form(name);
     const moment = readMoment(rest, context.now, await zoneOf(context));
     if (!moment) return privately(say.noTime(rest.slice(0, 2).join(' ').slice(0, 40), name));
@@ -41,23 +30,21 @@ export const freezeCommand = defineCommand({
     const reason = rest.slice(moment.words).join(' ').slice(0, 300);
     if (reason === '')
       return privately(say.needsReason(name, rest.slice(0, moment.words).join(' ')));
-    return freezeAll(services, moment.at, reason, context);
-  },
+    const services = named ? [named] : Object.values(context.services);
+    const may = (teams: readonly string[], who: Leads) =>
+      say.mayFreeze(named?.name ?? null, teams, who);
+    return given(ledBy(services, may, context), (led) =>
+      freezeAll(led, moment.at, reason, context),
+    );
+  }),
 });
 
 async function freezeAll(
-  services: readonly Service[],
+  led: Leading,
   until: number,
   reason: string,
   context: CommandContext,
 ): Promise<Reply> {
-  const led = await ledBy(
-    services,
-    (teams, who) =>
-      say.mayFreeze(services.length === 1 ? (services[0]?.name ?? null) : null, teams, who),
-    context,
-  );
-  if ('reply' in led) return led.reply;
   const done: string[] = [];
   const refused: string[] = [];
   for (const { name, roster } of led.mine) {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { near } from '../../src/texts/near.ts';
 import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
 import { type Command, defineCommand } from '../../src/command-kit/command.ts';
@@ -13,12 +12,8 @@ const slashes = ['prerelease', 'release', 'rollback'];
  * command, a verb, or `thread`.
  */
 export function help(all: readonly Command[]): Command {
-  return defineCommand({
-    name: 'release help',
-    slash: '/release',
-    ...texts.help['release help'],
-    inThread: 'help',
-    args: z.array(z.string()).readonly(),
+  return defineCommand('release help', {
+    inThread: true,
     async run(words, { place }) {
       const topic =
         words[0]?.replace(/^\//, '').toLowerCase() ??

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { Release } from '../../src/release/state/release.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findServiceHere } from '../../src/command-kit/find/find.ts';
@@ -17,30 +16,21 @@ const usual = 10;
 const most = 50;
 
 /** What went out, came back or never left, the newest first; each row leads to its thread. */
-export const historyCommand = defineCommand({
-  name: 'release history',
-  slash: '/release',
-  ...texts.help['release history'],
-  inThread: 'history',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findServiceHere(words, context, 'release history');
-    if (found.kind === 'reply') return found.reply;
-    const wanted = found.rest[0] ?? String(usual);
+export const historyCommand = defineCommand('release history', {
+  inThread: true,
+  run: about(findServiceHere, async ({ name }, context, rest) => {
+    const wanted = rest[0] ?? String(usual);
     const count = /^\d{1,3}$/.test(wanted) ? Number(wanted) : 0;
     if (count < 1 || count > most)
-      return privately(say.noNumber(wanted.slice(0, 20), most, found.it.name, usual));
-    const releases = await context.ledger.history(found.it.name, count);
-    if (releases.length === 0) return privately(say.none(found.it.name));
+      return privately(say.noNumber(wanted.slice(0, 20), most, name, usual));
+    const releases = await context.ledger.history(name, count);
+    if (releases.length === 0) return privately(say.none(name));
     const rows = await Promise.all(releases.map((release) => rowOf(release, context)));
     return {
-      ...privately(
-        say.head(releases.length, found.it.name),
-        shareButton(`history ${found.it.name} ${count}`),
-      ),
+      ...privately(say.head(releases.length, name), shareButton(`history ${name} ${count}`)),
       table: { columns: say.columns, rows },
     };
-  },
+  }),
 });
 
 async function rowOf(release: Release, context: CommandContext) {

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { holdMaxMs } from '../../src/release/people-said.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
@@ -13,19 +12,12 @@ const usualMs = 15 * 60_000;
 const leastMs = 60_000;
 
 /** Stops forward movement for a bounded time. It never delays a rollback. */
-export const holdCommand = defineCommand({
-  name: 'release hold',
-  slash: '/release',
-  ...texts.help['release hold'],
-  inThread: 'hold',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findRelease(words, context, 'release hold');
-    if (found.kind === 'reply') return found.reply;
-    const { release, rev } = found.it;
-    const length = lengthOf(found.rest[0]);
+export const holdCommand = defineCommand('release hold', {
+  inThread: true,
+  run: about(findRelease, async ({ release, rev }, context, rest) => {
+    const length = lengthOf(rest[0]);
     if (length !== null && typeof length === 'object') return length.reply;
-    const reason = (length === null ? found.rest : found.rest.slice(1)).join(' ').slice(0, 300);
+    const reason = (length === null ? rest : rest.slice(1)).join(' ').slice(0, 300);
     const name = nameOf(release);
     if (reason === '') {
       if (context.place.door !== 'button') return privately(say.holdNeedsReason(release.service));
@@ -46,7 +38,7 @@ export const holdCommand = defineCommand({
       { kind: 'held', at: context.now, by: context.caller, until, reason },
     );
     return outcome(decision, say.held(name, until, reason), { service: release.service });
-  },
+  }),
 });
 
 /** Null when the word is no length of time: then it is the reason's first. */

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { blockedBecause } from '../../src/release/state/line.ts';
+import { about, defineCommand, given } from '../../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { unquoted } from '../../src/command-kit/words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../../src/command-kit/facts/facts.ts';
@@ -18,17 +17,11 @@ const {
  * Tells Davy once what is live, so that there is a way back. Asks once, because a wrong answer
  * makes a wrong rollback.
  */
-export const liveCommand = defineCommand({
-  name: 'release live',
-  slash: '/release',
-  ...texts.help['release live'],
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = findService(words, context, 'release live');
-    if (found.kind === 'reply') return found.reply;
-    const service = found.it.name;
+export const liveCommand = defineCommand('release live', {
+  run: about(findService, async (found, context, rest) => {
+    const service = found.name;
     const line = await context.ledger.line(service);
-    const said = found.rest[0];
+    const said = rest[0];
     if (said === undefined)
       return privately(
         line.live ? say.is(`${service} ${line.live.version}`) : say.unknown(service),
@@ -38,28 +31,28 @@ export const liveCommand = defineCommand({
     if (line.live?.version === build.version)
       return privately(say.isAlready(`${service} ${build.version}`));
     const name = `${service} ${build.version}`;
-    const led = await ledBy([found.it], say.may, context);
-    if ('reply' in led) return led.reply;
-    const reason = found.rest.slice(1).join(' ').slice(0, 300);
-    const bar = blockedBecause(line, build);
-    if (bar !== null && reason === '')
-      return context.place.door === 'button'
-        ? whyForm(name, bar)
-        : privately(say.barred(name, bar));
-    if (context.place.door === 'typed' || context.place.door === 'mention') {
-      return privately(
-        say.asks(name, line.live?.version ?? null, bar === null ? null : reason),
-        replyButton(choice.recordAsLive, 'release live', `${name} ${reason}`.trim(), 'primary'),
-        { kind: 'dismiss', label: choice.cancel },
+    return given(ledBy([found], say.may, context), async ({ mine }) => {
+      const reason = rest.slice(1).join(' ').slice(0, 300);
+      const bar = blockedBecause(line, build);
+      if (bar !== null && reason === '')
+        return context.place.door === 'button'
+          ? whyForm(name, bar)
+          : privately(say.barred(name, bar));
+      if (context.place.door === 'typed' || context.place.door === 'mention') {
+        return privately(
+          say.asks(name, line.live?.version ?? null, bar === null ? null : reason),
+          replyButton(choice.recordAsLive, 'release live', `${name} ${reason}`.trim(), 'primary'),
+          { kind: 'dismiss', label: choice.cancel },
+        );
+      }
+      const [{ roster } = { roster: { at: context.now, teams: {} } }] = mine;
+      const decision = await context.tell(
+        { service, release: null },
+        { kind: 'adopted', at: context.now, by: context.caller, build, roster, reason },
       );
-    }
-    const [{ roster } = { roster: { at: context.now, teams: {} } }] = led.mine;
-    const decision = await context.tell(
-      { service, release: null },
-      { kind: 'adopted', at: context.now, by: context.caller, build, roster, reason },
-    );
-    return outcome(decision, say.recorded(name), { service });
-  },
+      return outcome(decision, say.recorded(name), { service });
+    });
+  }),
 });
 
 /** A block or a rollback stands until somebody says why it no longer should. */

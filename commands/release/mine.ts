@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { teamsOf } from '../../src/release/state/people.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { replyButton, type Choice, privately } from '../../src/command-kit/reply.ts';
-import type { CommandContext, Service } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
+import type { CommandContext, Service } from '../../src/command-kit/context.ts';
 import type { TextPart } from '../../src/texts/part.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../../src/command-kit/facts/facts.ts';
@@ -16,11 +15,7 @@ const {
 } = texts.replies;
 
 /** `/release` alone: first what waits for the one who asks, then what runs. */
-export const mineCommand = defineCommand({
-  name: 'release mine',
-  slash: '/release',
-  ...texts.help['release mine'],
-  args: z.array(z.string()).readonly(),
+export const mineCommand = defineCommand('release mine', {
   async run(_, context) {
     const each = await Promise.all(
       Object.values(context.services).map((service) => ofService(service, context)),

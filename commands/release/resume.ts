@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../../src/command-kit/facts/facts.ts';
 import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
@@ -8,20 +7,13 @@ import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
 const { run: say } = texts.replies;
 
 /** Ends a hold before its time. */
-export const resumeCommand = defineCommand({
-  name: 'release resume',
-  slash: '/release',
-  ...texts.help['release resume'],
-  inThread: 'resume',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findToChange(words, context, 'release resume');
-    if (found.kind === 'reply') return found.reply;
-    const { release } = found.it;
+export const resumeCommand = defineCommand('release resume', {
+  inThread: true,
+  run: about(findToChange, async ({ release }, context) => {
     const decision = await context.tell(
       { service: release.service, release: release.id },
       { kind: 'resumed', at: context.now, by: context.caller },
     );
     return outcome(decision, say.resumed(nameOf(release)), { service: release.service });
-  },
+  }),
 });

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../../src/command-kit/facts/facts.ts';
 import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
@@ -8,21 +7,14 @@ import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
 const { run: say } = texts.replies;
 
 /** One exit of a stuck release: the failed step is tried again. */
-export const retryCommand = defineCommand({
-  name: 'release retry',
-  slash: '/release',
-  ...texts.help['release retry'],
+export const retryCommand = defineCommand('release retry', {
   typed: false,
-  inThread: 'retry',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findToChange(words, context, 'release retry');
-    if (found.kind === 'reply') return found.reply;
-    const { release } = found.it;
+  inThread: true,
+  run: about(findToChange, async ({ release }, context) => {
     const decision = await context.tell(
       { service: release.service, release: release.id },
       { kind: 'retried', at: context.now, by: context.caller },
     );
     return outcome(decision, say.retried(nameOf(release)), { service: release.service });
-  },
+  }),
 });

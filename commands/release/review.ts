@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { signOff } from '../../src/release/approval/sign-off.ts';
 import { legalActs } from '../../src/release/legal-acts.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { replyButton, privately } from '../../src/command-kit/reply.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
 import { openThread } from '../../src/command-kit/say/say.ts';
@@ -14,16 +13,9 @@ const {
 } = texts.replies;
 
 /** The question of an approval with the facts it stands on, for whoever came from the Home tab. */
-export const reviewCommand = defineCommand({
-  name: 'release review',
-  slash: '/release',
-  ...texts.help['release review'],
+export const reviewCommand = defineCommand('release review', {
   typed: false,
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findRelease(words, context, 'release review');
-    if (found.kind === 'reply') return found.reply;
-    const { release, rev } = found.it;
+  run: about(findRelease, async ({ release, rev }, context) => {
     const { service, build, plan, by, target } = release;
     const legal = legalActs(await context.ledger.line(service), release);
     if (rev !== release.rev || !legal.includes('approve'))
@@ -53,5 +45,5 @@ export const reviewCommand = defineCommand({
       replyButton(choice.decline, 'release decline', value),
       await openThread(build, context),
     );
-  },
+  }),
 });

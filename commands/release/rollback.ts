@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
 import { rollbackCommand } from '../rollback.ts';
@@ -10,20 +9,14 @@ const { rollback: say } = texts.replies;
 /**
  * The Roll Back buttons: one release, at once. Typed words go through /rollback, which asks once.
  */
-export const releaseRollbackCommand = defineCommand({
-  name: 'release rollback',
-  slash: '/release',
-  ...texts.help['release rollback'],
+export const releaseRollbackCommand = defineCommand('release rollback', {
   typed: false,
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    if (context.place.door !== 'button') return rollbackCommand.run(words, context);
-    const found = await findRelease(words, context, 'rollback');
-    if (found.kind === 'reply') return found.reply;
-    return rollBackRelease(
-      found.it.release,
-      found.rest.join(' ').slice(0, 300) || say.pressed,
-      context,
-    );
-  },
+  run: (words, context) =>
+    context.place.door === 'button'
+      ? atOnce(words, context, rollbackCommand.name)
+      : rollbackCommand.run(words, context),
 });
+
+const atOnce = about(findRelease, ({ release }, context, reason) =>
+  rollBackRelease(release, reason.join(' ').slice(0, 300) || say.pressed, context),
+);

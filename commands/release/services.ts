@@ -1,17 +1,12 @@
-import { z } from 'zod';
-import type { CommandContext, Service } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
+import type { CommandContext, Service } from '../../src/command-kit/context.ts';
 import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 
 const { see } = texts.replies;
 
 /** Every service Davy knows, each with what is live and whose word it needs. */
-export const servicesCommand = defineCommand({
-  name: 'release services',
-  slash: '/release',
-  ...texts.help['release services'],
-  args: z.array(z.string()).readonly(),
+export const servicesCommand = defineCommand('release services', {
   async run(_, context) {
     const lines = await Promise.all(
       Object.values(context.services).map((service) => describe(service, context)),

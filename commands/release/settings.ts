@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import type { News, Reader } from '../../src/release/state/reader.ts';
 import { followsMax } from '../../src/release/state/reader.ts';
-import type { CommandContext } from '../../src/command-kit/context.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
 import { type Form, type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { quietWords, readQuiet } from '../../src/summary/quiet.ts';
@@ -16,11 +15,7 @@ const issues = ['daily', 'weekly'] as const;
  * What Davy writes to a person, and when. Without words a form; with words such as
  * `quiet=22:00-8:00` the same.
  */
-export const settingsCommand = defineCommand({
-  name: 'release settings',
-  slash: '/release',
-  ...texts.help['release settings'],
-  args: z.array(z.string()).readonly(),
+export const settingsCommand = defineCommand('release settings', {
   check: (words) => (wrongQuiet(words) === null ? null : { 'quiet=': say.noHoursShort }),
   async run(words, context) {
     const form = context.place.door === 'form';

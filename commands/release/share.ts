@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { replyButton, type Choice, privately } from '../../src/command-kit/reply.ts';
 import { type Command, defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
@@ -13,12 +12,8 @@ const {
  * nothing can be shared.
  */
 export function share(readable: readonly Command[]): Command {
-  return defineCommand({
-    name: 'release share',
-    slash: '/release',
-    ...texts.help['release share'],
+  return defineCommand('release share', {
     typed: false,
-    args: z.array(z.string()).readonly(),
     async run([verb = '', ...words], context) {
       const command = readable.find(({ name }) => name === `release ${verb}`);
       if (!command) return privately(say.only(readable.map(({ name }) => `\`/${name}\``)));

@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { blockedBecause } from '../../src/release/state/line.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import {
@@ -13,35 +12,31 @@ import {
   outcome,
   rosterOf,
 } from '../../src/command-kit/facts/facts.ts';
-import { findRelease, findService } from '../../src/command-kit/find/find.ts';
+import { findRelease, findService, isAboutRelease } from '../../src/command-kit/find/find.ts';
 import { openThread } from '../../src/command-kit/say/say.ts';
 
 const { find, run: say } = texts.replies;
 
 /** Starts the release of the newest approved pre-release by hand, without waiting for its slot. */
-export const startCommand = defineCommand({
-  name: 'release start',
-  slash: '/release',
-  ...texts.help['release start'],
-  inThread: 'start',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
+export const startCommand = defineCommand('release start', {
+  inThread: true,
+  async run(words, context, command) {
     const outside = await onlyMembers(context);
     if (outside) return outside;
-    if (context.place.release !== null || words[0]?.startsWith('rel_') === true) {
-      const found = await findRelease(words, context, 'release start');
-      return found.kind === 'reply' ? found.reply : carryOut(found.it.release, context);
-    }
-    const service = findService(words, context, 'release start');
-    if (service.kind === 'reply') return service.reply;
-    const open = (await context.ledger.open(service.it.name)).filter(
-      (release) => isOpen(release) && release.kind === 'prerelease',
-    );
-    const newest = open.findLast((release) => release.phase.kind === 'approved') ?? open.at(-1);
-    return newest
-      ? carryOut(newest, context)
-      : privately(say.noPrerelease(service.it.name, await barOfLast(service.it.name, context)));
+    return (isAboutRelease(words, context) ? named : newestOf)(words, context, command);
   },
+});
+
+const named = about(findRelease, ({ release }, context) => carryOut(release, context));
+
+const newestOf = about(findService, async ({ name }, context) => {
+  const open = (await context.ledger.open(name)).filter(
+    (release) => isOpen(release) && release.kind === 'prerelease',
+  );
+  const newest = open.findLast((release) => release.phase.kind === 'approved') ?? open.at(-1);
+  return newest
+    ? carryOut(newest, context)
+    : privately(say.noPrerelease(name, await barOfLast(name, context)));
 });
 
 /**

@@ -1,10 +1,9 @@
-import { z } from 'zod';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import type { TextPart } from '../../src/texts/part.ts';
-import { type Reply, privately } from '../../src/command-kit/reply.ts';
+import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { findRelease, findService } from '../../src/command-kit/find/find.ts';
+import { findNamedOrAll, findRelease, isAboutRelease } from '../../src/command-kit/find/find.ts';
 import { openThreadOf, whereItStands } from '../../src/command-kit/say/say.ts';
 import { shareButton } from './share.ts';
 
@@ -14,47 +13,34 @@ const {
 } = texts.replies;
 
 /** What runs now, and what each line's state is. */
-export const statusCommand = defineCommand({
-  name: 'release status',
-  slash: '/release',
-  ...texts.help['release status'],
-  inThread: 'status',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    if (context.place.release !== null || words[0]?.startsWith('rel_') === true)
-      return one(words, context);
-    const named =
-      words.length > 0 && words[0]?.toLowerCase() !== 'all'
-        ? findService(words, context, 'release status')
-        : null;
-    if (named?.kind === 'reply') return named.reply;
-    const services = named ? [named.it.name] : Object.keys(context.services);
-    const lines = await Promise.all(services.map((service) => ofLine(service, context)));
-    return privately(
-      lines.flatMap(({ parts }, i) => (i === 0 ? parts : ['\n', ...parts])),
-      ...lines.flatMap(({ threads }) => threads).slice(0, 3),
-      shareButton(['status', ...services.slice(0, named ? 1 : 0)].join(' ')),
-    );
-  },
+export const statusCommand = defineCommand('release status', {
+  inThread: true,
+  run: (words, context, command) =>
+    (isAboutRelease(words, context) ? ofRelease : ofServices)(words, context, command),
 });
 
-async function one(words: readonly string[], context: CommandContext): Promise<Reply> {
-  const found = await findRelease(words, context, 'release status');
-  if (found.kind === 'reply') return found.reply;
-  const { release } = found.it;
+const ofServices = about(findNamedOrAll, async (named, context) => {
+  const services = named ? [named.name] : Object.keys(context.services);
+  const lines = await Promise.all(services.map((service) => ofLine(service, context)));
+  return privately(
+    lines.flatMap(({ parts }, i) => (i === 0 ? parts : ['\n', ...parts])),
+    ...lines.flatMap(({ threads }) => threads).slice(0, 3),
+    shareButton(['status', ...(named ? [named.name] : [])].join(' ')),
+  );
+});
+
+const ofRelease = about(findRelease, async ({ release }, context) => {
   const approvals =
     release.approvals.length === 0
       ? ''
       : ` ${where.approvedBy(release.approvals.map(({ by }) => by.name))}`;
+  const by = where.startedBy(release.by?.name ?? texts.replies.choice.davy);
   return privately(
-    [
-      ...whereItStands(release, context.now),
-      `${approvals} ${where.startedBy(release.by?.name ?? texts.replies.choice.davy)} ${where.id(release.id)}`,
-    ],
+    [...whereItStands(release, context.now), `${approvals} ${by} ${where.id(release.id)}`],
     await openThreadOf(release, context),
     shareButton(`status ${release.id}`),
   );
-}
+});
 
 async function ofLine(service: string, context: CommandContext) {
   const line = await context.ledger.line(service);

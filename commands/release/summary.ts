@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import type { Period, Span } from '../../src/summary/period.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { CommandContext, Service } from '../../src/command-kit/context.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { reportMessage } from '../../src/views/report/report.ts';
-import { findService } from '../../src/command-kit/find/find.ts';
+import { findNamedOrAll } from '../../src/command-kit/find/find.ts';
 
 const {
   see: { share: say },
@@ -15,31 +14,37 @@ const {
  * What a period brought, in numbers, to whoever asks; `share` posts it where they are. Also the
  * Share button.
  */
-export const summaryCommand = defineCommand({
-  name: 'release summary',
-  slash: '/release',
-  ...texts.help['release summary'],
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
+export const summaryCommand = defineCommand('release summary', {
+  run(words, context, command) {
     const said = words.map((word) => word.toLowerCase());
     const span = spans.find((one) => said.includes(one)) ?? 'week';
     const share = said.includes('share');
     const rest = words.filter((word) => !['share', ...spans].includes(word.toLowerCase()));
-    const named = rest.length > 0 ? findService(rest, context, 'release summary') : null;
-    if (named?.kind === 'reply') return named.reply;
-    const service = named?.it ?? null;
-    const made = await context.summary(span, service?.name ?? null);
-    if (share) return shared(made.period, service, context);
-    return {
-      kind: 'shown',
-      content: reportMessage(made, {
-        share: ['share', span, ...(service ? [service.name] : [])].join(' '),
-        how: null,
-        link: (message) => context.link(message),
-      }),
-    };
+    return about(findNamedOrAll, (service) => summaryOf(span, service, share, context))(
+      rest,
+      context,
+      command,
+    );
   },
 });
+
+async function summaryOf(
+  span: Span,
+  service: Service | null,
+  share: boolean,
+  context: CommandContext,
+): Promise<Reply> {
+  const made = await context.summary(span, service?.name ?? null);
+  if (share) return shared(made.period, service, context);
+  return {
+    kind: 'shown',
+    content: reportMessage(made, {
+      share: ['share', span, ...(service ? [service.name] : [])].join(' '),
+      how: null,
+      link: (message) => context.link(message),
+    }),
+  };
+}
 
 const spans: readonly Span[] = ['today', 'week', 'month'];
 

@@ -1,6 +1,5 @@
-import { z } from 'zod';
+import { about, defineCommand, given } from '../../src/command-kit/command.ts';
 import type { CommandContext, Service } from '../../src/command-kit/context.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { cannotPost, onlyMembers, rosterOf } from '../../src/command-kit/facts/facts.ts';
@@ -12,30 +11,23 @@ const say = texts.lead.test;
  * Proves the way into a service's channels and to its people before a release needs them. Also the
  * Send Test Message button of the Home tab.
  */
-export const testCommand = defineCommand({
-  name: 'release test',
-  slash: '/release',
-  ...texts.help['release test'],
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = findService(words, context, 'release test');
-    if (found.kind === 'reply') return found.reply;
-    const service = found.it;
+export const testCommand = defineCommand('release test', {
+  run: about(findService, async (service, context) => {
     const outside = await onlyMembers(context);
     if (outside) return outside;
-    const roster = await rosterOf(service, context, { admins: service.admins });
-    if (roster.kind === 'reply') return roster.reply;
-    const { teams } = roster.value;
-    if (!Object.values(teams).some((ids) => ids.includes(context.caller.id)))
-      return privately(texts.replies.facts.refused(say.notEntitled(service.name)));
-    const closed = await cannotPost(service, context);
-    if (closed) return closed;
-    await context.sendTest(service.name);
-    const empty = Object.keys(service.teams).filter((team) => (teams[team] ?? []).length === 0);
-    return privately(
-      `${say.sent}${service.name}.${await changelogWords(service, context)}${empty.length === 0 ? '' : say.empty(empty)}`,
-    );
-  },
+    return given(rosterOf(service, context, { admins: service.admins }), async ({ teams }) => {
+      if (!Object.values(teams).some((ids) => ids.includes(context.caller.id)))
+        return privately(texts.replies.facts.refused(say.notEntitled(service.name)));
+      const closed = await cannotPost(service, context);
+      if (closed) return closed;
+      await context.sendTest(service.name);
+      const empty = Object.keys(service.teams).filter((team) => (teams[team] ?? []).length === 0);
+      const changelog = await changelogWords(service, context);
+      return privately(
+        `${say.sent}${service.name}.${changelog}${empty.length === 0 ? '' : say.empty(empty)}`,
+      );
+    });
+  }),
 });
 
 async function changelogWords(

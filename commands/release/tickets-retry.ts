@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { retriable } from '../../src/release/tickets/retry.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../../src/command-kit/facts/facts.ts';
 import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
@@ -11,21 +10,14 @@ const {
 } = texts.replies;
 
 /** Somebody mended a ticket: those that failed are tried again, and nothing is done twice. */
-export const ticketsRetryCommand = defineCommand({
-  name: 'release tickets-retry',
-  slash: '/release',
-  ...texts.help['release tickets-retry'],
+export const ticketsRetryCommand = defineCommand('release tickets-retry', {
   typed: false,
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findToChange(words, context, 'release tickets-retry');
-    if (found.kind === 'reply') return found.reply;
-    const { release } = found.it;
+  run: about(findToChange, async ({ release }, context) => {
     const failed = retriable(release, await context.ledger.ticketWork(release.id));
     const decision = await context.tell(
       { service: release.service, release: release.id },
       { kind: 'tickets-retried', at: context.now, by: context.caller, failed },
     );
     return outcome(decision, say.retried(nameOf(release)), { service: release.service });
-  },
+  }),
 });

@@ -1,14 +1,13 @@
-import { z } from 'zod';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import type { TicketWork } from '../../src/release/tickets/work.ts';
 import { retriable } from '../../src/release/tickets/retry.ts';
+import { about, defineCommand, type Lookup } from '../../src/command-kit/command.ts';
 import { replyButton, privately } from '../../src/command-kit/reply.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { outcomeWord, ticketsOf } from '../../src/views/tickets/ticket-words.ts';
-import { findRelease, findService, type Lookup } from '../../src/command-kit/find/find.ts';
+import { findRelease, findService, isAboutRelease } from '../../src/command-kit/find/find.ts';
 import { openThreadOf } from '../../src/command-kit/say/say.ts';
 
 const {
@@ -21,16 +20,9 @@ const searched = 10;
 const shownMax = 60;
 
 /** What would become, or what became, of the tickets of a release: all of them. */
-export const ticketsCommand = defineCommand({
-  name: 'release tickets',
-  slash: '/release',
-  ...texts.help['release tickets'],
-  inThread: 'tickets',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await withTickets(words, context);
-    if (found.kind === 'reply') return found.reply;
-    const { release, works } = found.it;
+export const ticketsCommand = defineCommand('release tickets', {
+  inThread: true,
+  run: about(withTickets, async ({ release, works }, context) => {
     const work =
       works.find(({ stage }) => stage === 'back') ??
       works.find(({ stage }) => stage === 'live') ??
@@ -43,7 +35,7 @@ export const ticketsCommand = defineCommand({
         : null,
       await openThreadOf(release, context),
     );
-  },
+  }),
 });
 
 type Told = { readonly release: Release; readonly works: readonly TicketWork[] };
@@ -52,9 +44,10 @@ type Told = { readonly release: Release; readonly works: readonly TicketWork[] }
 async function withTickets(
   words: readonly string[],
   context: CommandContext,
+  command: string,
 ): Promise<Lookup<Told>> {
-  if (context.place.release !== null || words[0]?.startsWith('rel_') === true) {
-    const found = await findRelease(words, context, 'release tickets');
+  if (isAboutRelease(words, context)) {
+    const found = await findRelease(words, context, command);
     return found.kind === 'reply'
       ? found
       : {
@@ -66,7 +59,7 @@ async function withTickets(
           rest: [],
         };
   }
-  const service = findService(words, context, 'release tickets');
+  const service = findService(words, context, command);
   if (service.kind === 'reply') return service;
   for (const release of await context.ledger.history(service.it.name, searched)) {
     const works = await context.ledger.ticketWork(release.id);
@@ -79,12 +72,10 @@ function textOf(release: Release, work: TicketWork): string {
   const failedFirst = work.tickets.toSorted(
     (a, b) => Number(b.outcome.kind === 'failed') - Number(a.outcome.kind === 'failed'),
   );
-  const lines = failedFirst
-    .slice(0, shownMax)
-    .map(
-      (ticket) =>
-        `• ${say.one(ticket.key, ticket.title === null ? null : quiet(ticket.title), quiet(outcomeWord(ticket, work.done)))}`,
-    );
+  const lines = failedFirst.slice(0, shownMax).map((ticket) => {
+    const title = ticket.title === null ? null : quiet(ticket.title);
+    return `• ${say.one(ticket.key, title, quiet(outcomeWord(ticket, work.done)))}`;
+  });
   return [
     say.head(nameOf(release), ticketsOf(work), work.endedAt !== null),
     ...lines,

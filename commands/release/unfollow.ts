@@ -1,22 +1,14 @@
-import { z } from 'zod';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { replyButton, privately } from '../../src/command-kit/reply.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { thingToFollow } from '../../src/command-kit/find/thing-to-follow.ts';
 
 const { choice, settings: say } = texts.replies;
 
 /** The way out of `/release follow`. */
-export const unfollowCommand = defineCommand({
-  name: 'release unfollow',
-  slash: '/release',
-  ...texts.help['release unfollow'],
-  inThread: 'unfollow',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await thingToFollow(words, context, 'release unfollow');
-    if (found.kind === 'reply') return found.reply;
-    const { key, name } = found.it;
+export const unfollowCommand = defineCommand('release unfollow', {
+  inThread: true,
+  run: about(thingToFollow, async ({ key, name }, context) => {
     const before = await context.reader();
     if (!before.follows.includes(key))
       return privately(say.notFollowed(name), replyButton(choice.follow, 'release follow', key));
@@ -29,5 +21,5 @@ export const unfollowCommand = defineCommand({
       replyButton(choice.follow, 'release follow', key),
       replyButton(choice.settings, 'release settings', ''),
     );
-  },
+  }),
 });

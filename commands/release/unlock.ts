@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { defineCommand } from '../../src/command-kit/command.ts';
+import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
@@ -8,19 +7,12 @@ import { findServiceHere } from '../../src/command-kit/find/find.ts';
 const { freeze: say } = texts.replies;
 
 /** After a rollback the line starts nothing until a person says why it may again. */
-export const unlockCommand = defineCommand({
-  name: 'release unlock',
-  slash: '/release',
-  ...texts.help['release unlock'],
-  inThread: 'unlock',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findServiceHere(words, context, 'release unlock');
-    if (found.kind === 'reply') return found.reply;
-    const service = found.it.name;
+export const unlockCommand = defineCommand('release unlock', {
+  inThread: true,
+  run: about(findServiceHere, async ({ name: service }, context, rest) => {
     const { lock } = await context.ledger.line(service);
     if (!lock) return privately(say.notLocked(service));
-    const reason = found.rest.join(' ').slice(0, 300);
+    const reason = rest.join(' ').slice(0, 300);
     if (reason === '' && context.place.door === 'button') {
       return {
         kind: 'form',
@@ -41,5 +33,5 @@ export const unlockCommand = defineCommand({
       { kind: 'unlocked', at: context.now, by: context.caller, reason },
     );
     return outcome(decision, say.unlocked(service, reason), { service });
-  },
+  }),
 });

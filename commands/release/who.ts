@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { isOpen } from '../../src/release/state/release.ts';
+import { about, defineCommand, given } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
-import { defineCommand } from '../../src/command-kit/command.ts';
 import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { rosterOf } from '../../src/command-kit/facts/facts.ts';
+import { onCall, rosterOf } from '../../src/command-kit/facts/facts.ts';
 import { findServiceHere } from '../../src/command-kit/find/find.ts';
 
 const {
@@ -14,38 +13,31 @@ const {
 const shownMost = 8;
 
 /** Who owns what runs, who may approve, who is on call, and what their clocks show. */
-export const whoCommand = defineCommand({
-  name: 'release who',
-  slash: '/release',
-  ...texts.help['release who'],
-  inThread: 'who',
-  args: z.array(z.string()).readonly(),
-  async run(words, context) {
-    const found = await findServiceHere(words, context, 'release who');
-    if (found.kind === 'reply') return found.reply;
-    const service = found.it;
-    const roster = await rosterOf(service, context, { 'on-call': service.oncall });
-    if (roster.kind === 'reply') return roster.reply;
-    const { 'on-call': oncall = [], ...teams } = roster.value.teams;
-    const open = (await context.ledger.open(service.name)).filter(isOpen);
-    const owners = open.map(
-      ({ build, by, kind }) =>
-        `\n${say[kind](build.version, by?.name ?? texts.replies.choice.davy)}`,
-    );
-    const approvers = await Promise.all(
-      Object.entries(teams).map(
-        async ([team, ids]) => `\n${say.approvers(team, await people(ids, context))}`,
-      ),
-    );
-    return privately([
-      say.head(
-        service.name,
-        service.oncall.length === 0 ? say.unnamed : await people(oncall, context),
-      ),
-      ...approvers,
-      ...owners,
-    ]);
-  },
+export const whoCommand = defineCommand('release who', {
+  inThread: true,
+  run: about(findServiceHere, (service, context) =>
+    given(rosterOf(service, context, onCall(service)), async (roster) => {
+      const { 'on-call': oncall = [], ...teams } = roster.teams;
+      const open = (await context.ledger.open(service.name)).filter(isOpen);
+      const owners = open.map(
+        ({ build, by, kind }) =>
+          `\n${say[kind](build.version, by?.name ?? texts.replies.choice.davy)}`,
+      );
+      const approvers = await Promise.all(
+        Object.entries(teams).map(
+          async ([team, ids]) => `\n${say.approvers(team, await people(ids, context))}`,
+        ),
+      );
+      return privately([
+        say.head(
+          service.name,
+          service.oncall.length === 0 ? say.unnamed : await people(oncall, context),
+        ),
+        ...approvers,
+        ...owners,
+      ]);
+    }),
+  ),
 });
 
 async function people(ids: readonly string[], context: CommandContext): Promise<string> {

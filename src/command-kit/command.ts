@@ -1,20 +1,19 @@
-import type { z } from 'zod';
 import { texts } from '../texts/texts.ts';
 import type { CommandContext, Service } from './context.ts';
-import { type Reply, privately } from './reply.ts';
+import type { Reply } from './reply.ts';
 
 /**
  * One thing people can say: typed, pressed, sent by a form or said in a thread. It knows no Slack.
  */
 export type Command = {
   readonly name: string;
-  readonly slash: '/prerelease' | '/release' | '/rollback';
+  readonly slash: `/${string}`;
   readonly usage: string;
   readonly summary: string;
   readonly examples: readonly string[];
   /** Button-only words are left out of help: nobody has to type them. */
   readonly typed: boolean;
-  /** Words a person may use in a release's thread, if any; the release is taken from the thread. */
+  /** The word a person may use in a release's thread, if any; the release is the thread's own. */
   readonly inThread: string | null;
   readonly run: (words: readonly string[], context: CommandContext) => Promise<Reply>;
   /** What is wrong with a form, by field, told while it is still open; nothing outside is asked. */
@@ -26,26 +25,73 @@ type Check = (
   services: Readonly<Record<string, Service>>,
 ) => Readonly<Record<string, string>> | null;
 
-/** Reads the words once, at this door; inside, a command trusts what it was given. */
-export function defineCommand<Args>(
-  command: Omit<Command, 'run' | 'typed' | 'inThread' | 'check'> & {
-    readonly typed?: boolean;
-    readonly inThread?: string;
+/** What a command does with its words. It is told its own name, for buttons that say it again. */
+type Run = (
+  words: readonly string[],
+  context: CommandContext,
+  name: string,
+) => Promise<Reply> | Reply;
+
+/**
+ * Makes a command of its name and what it does. Its name is said here and nowhere else: the slash
+ * is its first word, its help stands under it in the catalogue, its file is called so.
+ */
+export function defineCommand(
+  name: keyof typeof texts.help,
+  command: {
+    readonly typed?: false;
+    /** True: its own last word. */
+    readonly inThread?: true | string;
     readonly check?: Check;
-    readonly args: z.ZodType<Args, readonly string[]>;
-    readonly run: (args: Args, context: CommandContext) => Promise<Reply>;
+    readonly run: Run;
   },
 ): Command {
-  const { args, run, typed = true, inThread = null, check = () => null, ...rest } = command;
+  const { typed = true, inThread = null, check = () => null, run } = command;
+  const [root = name, verb = name] = name.split(' ');
   return {
-    ...rest,
+    name,
+    slash: `/${root}`,
+    ...texts.help[name],
     typed,
-    inThread,
+    inThread: inThread === true ? verb : inThread,
     check,
-    async run(words, context) {
-      const parsed = args.safeParse(words);
-      if (parsed.success) return run(parsed.data, context);
-      return privately(texts.replies.door.order(command.name, command.usage, command.examples[0]));
-    },
+    run: async (words, context) => run(words, context, name),
   };
+}
+
+/** What the first words name and the words after it, or the answer that says why it is not. */
+export type Lookup<Thing> =
+  | { readonly kind: 'found'; readonly it: Thing; readonly rest: readonly string[] }
+  | { readonly kind: 'reply'; readonly reply: Reply };
+
+/** Finds what the first words name; `command` is the one its buttons shall say again. */
+export type Finder<Thing> = (
+  words: readonly string[],
+  context: CommandContext,
+  command: string,
+) => Promise<Lookup<Thing>> | Lookup<Thing>;
+
+/** A command whose first words name something: where that is not found, the answer says so. */
+export function about<Thing>(
+  find: Finder<Thing>,
+  run: (it: Thing, context: CommandContext, rest: readonly string[]) => Promise<Reply> | Reply,
+): Run {
+  return async (words, context, name) => {
+    const found = await find(words, context, name);
+    return found.kind === 'reply' ? found.reply : run(found.it, context, found.rest);
+  };
+}
+
+/** A fact read from outside, or the answer that says why it could not be read. */
+export type Fact<Value> =
+  | { readonly kind: 'known'; readonly value: Value }
+  | { readonly kind: 'reply'; readonly reply: Reply };
+
+/** Goes on with a fact; where it could not be read, the answer says so. */
+export async function given<Value>(
+  fact: Fact<Value> | Promise<Fact<Value>>,
+  goOn: (value: Value) => Promise<Reply> | Reply,
+): Promise<Reply> {
+  const read = await fact;
+  return read.kind === 'reply' ? read.reply : goOn(read.value);
 }

@@ -196,6 +196,7 @@ describe('/prerelease', () => {
       'No pre-release is running. Start one: `/prerelease board`',
     );
     bot.given({ kind: 'soaking', since: 0 });
+    expect((await bot.type('/prerelease status all')).text).toMatch(/^board 1\.42\.0 is soaking/);
     expect((await bot.type('/prerelease status board')).text).toBe(
       'board 1.42.0 is soaking, healthy: 4 h left.',
     );

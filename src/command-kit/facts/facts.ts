@@ -1,18 +1,15 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Decision } from '../../release/state/decision.ts';
 import type { Roster } from '../../release/state/people.ts';
+import type { Release } from '../../release/state/release.ts';
 import { replyButton, type Choice, type Reply, privately } from '../reply.ts';
 import type { CommandContext, Service } from '../context.ts';
+import type { Fact } from '../command.ts';
 import type { TextPart } from '../../texts/part.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
 
-const { choice, facts } = texts.replies;
-
-/** A fact read from outside, or the answer that says why it could not be read. */
-export type Fact<Value> =
-  | { readonly kind: 'known'; readonly value: Value }
-  | { readonly kind: 'reply'; readonly reply: Reply };
+const { choice, facts, find } = texts.replies;
 
 /** Who may speak for whom, now. Without an answer nobody is guessed and nothing changes. */
 export function rosterOf(
@@ -27,6 +24,23 @@ export function rosterOf(
     }),
     facts.noRoster,
   );
+}
+
+/** The same for the service of a release, which may have left davy.yml since. */
+export async function rosterOfRelease(
+  release: Release,
+  context: CommandContext,
+  more: (service: Service) => Readonly<Record<string, readonly string[]>> = () => ({}),
+): Promise<Fact<Roster>> {
+  const service = context.services[release.service];
+  return service
+    ? rosterOf(service, context, more(service))
+    : { kind: 'reply', reply: privately(find.goneService(release.service)) };
+}
+
+/** The people on call, who may do what cannot wait for a team. */
+export function onCall({ oncall }: Service): Readonly<Record<string, readonly string[]>> {
+  return { 'on-call': oncall };
 }
 
 /** Refuses guests and people from elsewhere before anything else is asked. */

@@ -1,17 +1,21 @@
 import { type Roster, teamsOf } from '../../release/state/people.ts';
 import type { CommandContext, Service } from '../context.ts';
-import { type Reply, privately } from '../reply.ts';
+import type { Fact } from '../command.ts';
+import { privately } from '../reply.ts';
 import { onlyMembers, rosterOf } from './facts.ts';
 import { namesOf, onlineNow } from './who-else.ts';
 
 /** A service the caller leads, and the roster that says so. */
-export type LedService = { readonly name: string; readonly roster: Roster };
+type LedService = { readonly name: string; readonly roster: Roster };
 
 /** A service the caller does not lead, and who does. */
-export type NotLed = { readonly name: string; readonly leads: readonly string[] };
+type NotLed = { readonly name: string; readonly leads: readonly string[] };
+
+/** Of some services, those the caller leads, and the others. */
+export type Leading = { readonly mine: readonly LedService[]; readonly others: readonly NotLed[] };
 
 /** Those who may, by name, and those of them who are at their desk in a sentence. */
-type Leads = { readonly online: string | null; readonly names: readonly string[] };
+export type Leads = { readonly online: string | null; readonly names: readonly string[] };
 
 /**
  * Leads are the approvers of any team: who may freeze a service, and end a freeze. Of these
@@ -21,17 +25,14 @@ export async function ledBy(
   services: readonly Service[],
   may: (teams: readonly string[], who: Leads) => string,
   context: CommandContext,
-): Promise<
-  | { readonly mine: readonly LedService[]; readonly others: readonly NotLed[] }
-  | { readonly reply: Reply }
-> {
+): Promise<Fact<Leading>> {
   const outside = await onlyMembers(context);
-  if (outside) return { reply: outside };
+  if (outside) return { kind: 'reply', reply: outside };
   const mine: LedService[] = [];
   const others: { readonly name: string; readonly ids: readonly string[] }[] = [];
   for (const service of services) {
     const roster = await rosterOf(service, context);
-    if (roster.kind === 'reply') return { reply: roster.reply };
+    if (roster.kind === 'reply') return roster;
     if (teamsOf(context.caller, roster.value, context.now).length > 0)
       mine.push({ name: service.name, roster: roster.value });
     else
@@ -42,15 +43,19 @@ export async function ledBy(
   }
   if (mine.length > 0)
     return {
-      mine,
-      others: await Promise.all(
-        others.map(async ({ name, ids }) => ({ name, leads: await namesOf(ids, context) })),
-      ),
+      kind: 'known',
+      value: {
+        mine,
+        others: await Promise.all(
+          others.map(async ({ name, ids }) => ({ name, leads: await namesOf(ids, context) })),
+        ),
+      },
     };
   const [first] = services;
   const leads = [...new Set(others.flatMap(({ ids }) => ids))];
   const teams = first && services.length === 1 ? Object.keys(first.teams) : [];
   return {
+    kind: 'reply',
     reply: privately(
       may(teams, { online: await onlineNow(leads, context), names: await namesOf(leads, context) }),
     ),

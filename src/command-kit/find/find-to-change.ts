@@ -1,6 +1,7 @@
 import type { CommandContext } from '../context.ts';
+import type { Lookup } from '../command.ts';
 import { onlyMembers } from '../facts/facts.ts';
-import { findRelease, type Lookup, type Meant } from './find.ts';
+import { findRelease, type Meant } from './find.ts';
 
 /**
  * The release somebody means and wants to change: guests and people from elsewhere may only look.

@@ -2,15 +2,12 @@ import { isOpen, type Release } from '../../release/state/release.ts';
 import { near } from '../../texts/near.ts';
 import { replyButton, type Reply, privately } from '../reply.ts';
 import type { CommandContext, Service } from '../context.ts';
+import type { Lookup } from '../command.ts';
 import { unquoted } from '../words.ts';
 import { texts } from '../../texts/texts.ts';
+import { carrierOf } from './carrier.ts';
 
 const { choice, find } = texts.replies;
-
-/** Something the caller named, or the answer that says it is not there. */
-export type Lookup<Thing> =
-  | { readonly kind: 'found'; readonly it: Thing; readonly rest: readonly string[] }
-  | { readonly kind: 'reply'; readonly reply: Reply };
 
 /** The service the words begin with; without a word, the one whose channel this is. */
 export function findService(
@@ -71,6 +68,28 @@ export function servicesHere(context: CommandContext): readonly Service[] {
   return here.length > 0 ? here : Object.values(context.services);
 }
 
+/** The same where `all` means every service: null. */
+export function findServiceOrAll(
+  words: readonly string[],
+  context: CommandContext,
+  command: string,
+): Lookup<Service | null> {
+  return words[0]?.toLowerCase() === 'all'
+    ? { kind: 'found', it: null, rest: words.slice(1) }
+    : findService(words, context, command);
+}
+
+/** The same where no word means every service, too. */
+export function findNamedOrAll(
+  words: readonly string[],
+  context: CommandContext,
+  command: string,
+): Lookup<Service | null> {
+  return words.length === 0
+    ? { kind: 'found', it: null, rest: [] }
+    : findServiceOrAll(words, context, command);
+}
+
 /** The same where the service may be the one of this thread. */
 export async function findServiceHere(
   words: readonly string[],
@@ -88,6 +107,11 @@ export async function findServiceHere(
  * typed).
  */
 export type Meant = { readonly release: Release; readonly rev: number };
+
+/** Whether it is about one release: its id begins the words, or the thread is its own. */
+export function isAboutRelease(words: readonly string[], { place }: CommandContext): boolean {
+  return place.release !== null || words[0]?.startsWith('rel_') === true;
+}
 
 /** The release the words begin with: its id, its service, or the one of this thread. */
 export async function findRelease(
@@ -107,34 +131,6 @@ export async function findRelease(
     );
   const service = findService(words, context, command);
   return service.kind === 'reply' ? service : ofService(service.it, service.rest, context, command);
-}
-
-/** Words that are for one pre-release and its build alone, also while a release carries it. */
-const forItself: readonly string[] = [
-  'release approve',
-  'release decline',
-  'release undo',
-  'release review',
-  'release start',
-  'release ask',
-  'release error',
-  'release tickets',
-  'release refresh',
-  'prerelease stop',
-];
-
-/**
- * Said in the thread of a pre-release that goes out with others, words are for the release that
- * carries it: that is what moves.
- */
-export async function carrierOf(
-  id: string,
-  context: Pick<CommandContext, 'ledger'>,
-  command: string,
-): Promise<string | null> {
-  const release = forItself.includes(command) ? null : await context.ledger.release(id);
-  const moving = release && (await context.ledger.line(release.service)).moving;
-  return moving?.carries.includes(id) === true ? moving.release : null;
 }
 
 async function byId(

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../context.ts';
-import { findRelease, findService, type Lookup } from './find.ts';
+import type { Lookup } from '../command.ts';
+import { findRelease, findService } from './find.ts';
 
 /** What somebody means to follow: a release by its id or its thread, a service by its name. */
 export async function thingToFollow(

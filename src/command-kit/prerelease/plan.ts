@@ -1,7 +1,10 @@
 import { requestPrerelease } from '../../release/start/begin.ts';
 import type { Build } from '../../release/state/build.ts';
+import type { Roster } from '../../release/state/people.ts';
+import type { Plan } from '../../release/state/plan.ts';
 import { replyButton, type Reply, privately } from '../reply.ts';
 import type { CommandContext, Service } from '../context.ts';
+import { given } from '../command.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
 import { imageFound, rosterOf } from '../facts/facts.ts';
@@ -21,10 +24,20 @@ export async function dryRun(
   options: Options,
   context: CommandContext,
 ): Promise<Reply> {
-  const roster = await rosterOf(service, context);
-  if (roster.kind === 'reply') return roster.reply;
-  const image = await imageFound(service.name, build.image, context);
-  if (image.kind === 'reply') return image.reply;
+  return given(rosterOf(service, context), (roster) =>
+    given(imageFound(service.name, build.image, context), (image) =>
+      whatWouldBe(service, build, options, { roster, image }, context),
+    ),
+  );
+}
+
+async function whatWouldBe(
+  service: Service,
+  build: Build,
+  options: Options,
+  { roster, image }: { readonly roster: Roster; readonly image: boolean },
+  context: CommandContext,
+): Promise<Reply> {
   const [line, others] = await Promise.all([
     context.ledger.line(service.name),
     context.ledger.open(service.name),
@@ -35,7 +48,7 @@ export async function dryRun(
     soakMs: options.soakMs,
     teams: lineage.teams,
   });
-  const judged = requestPrerelease(line, others, {
+  const decision = requestPrerelease(line, others, {
     kind: 'prerelease-requested',
     at: context.now,
     by: context.caller,
@@ -43,36 +56,44 @@ export async function dryRun(
     build,
     plan,
     note: options.note,
-    roster: roster.value,
-    imageFound: image.value,
+    roster,
+    imageFound: image,
     among: options.among,
     lineage,
   });
-  const asks = judged.kind === 'refused' && judged.code === 'not-alone';
-  const live = line.live?.version ?? say.liveVersion;
-  const shares = plan.batches.map((share) => `${Math.round(share * 100)}%`).join(', ');
+  const asks = decision.kind === 'refused' && decision.code === 'not-alone';
   const lines = [
     say.plan.head(`${service.name} ${build.version}`),
+    ...(await stepsOf(plan, line.live?.version ?? say.liveVersion, roster, context)),
+    decision.kind !== 'refused'
+      ? say.plan.starts
+      : (asks ? say.plan.asks : say.plan.refuses)(reasonWords(decision.because)),
+  ];
+  const chosen = `servers=${plan.servers} soak=${brief(plan.soakMs)}`;
+  const words = `${service.name} ${build.version} ${chosen} ${options.note}`.trim();
+  const start =
+    decision.kind === 'refused' && !asks
+      ? null
+      : replyButton(choice.startPrerelease, 'prerelease', words, 'primary');
+  return privately(lines.join('\n'), start, { kind: 'dismiss', label: choice.close });
+}
+
+/** What would happen after the start, step by step. */
+async function stepsOf(
+  plan: Plan,
+  live: string,
+  { teams }: Roster,
+  context: CommandContext,
+): Promise<readonly string[]> {
+  const shares = plan.batches.map((share) => `${Math.round(share * 100)}%`).join(', ');
+  return [
     say.plan.soak(plan.servers, live, plan.soakMs, plan.usersMin),
     plan.automatic
       ? say.plan.automatic
-      : say.plan.approval(await signOffWords(plan.signOff, roster.value.teams, context)),
+      : say.plan.approval(await signOffWords(plan.signOff, teams, context)),
     say.plan.batches(plan.batches.length, shares, plan.betweenBatchesMs, plan.watchMs),
     say.plan.countdown(live, plan.countdownMs),
-    judged.kind !== 'refused'
-      ? say.plan.starts
-      : (asks ? say.plan.asks : say.plan.refuses)(reasonWords(judged.because)),
   ];
-  const start =
-    judged.kind === 'refused' && !asks
-      ? null
-      : replyButton(
-          choice.startPrerelease,
-          'prerelease',
-          `${service.name} ${build.version} servers=${plan.servers} soak=${brief(plan.soakMs)} ${options.note}`.trim(),
-          'primary',
-        );
-  return privately(lines.join('\n'), start, { kind: 'dismiss', label: choice.close });
 }
 
 /**

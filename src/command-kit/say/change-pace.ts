@@ -1,23 +1,20 @@
 import { betweenOf, batchesOf, moveOf } from '../../release/migration/move.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Pace } from '../../release/migration/pace.ts';
+import type { Release } from '../../release/state/release.ts';
 import type { CommandContext } from '../context.ts';
 import type { Reply } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { outcome } from '../facts/facts.ts';
-import { findToChange } from '../find/find-to-change.ts';
 
 const { run: say } = texts.replies;
 
 /** Makes what is left of a move go more slowly, or takes that back. */
 export async function changePace(
   to: Pace,
-  words: readonly string[],
+  release: Release,
   context: CommandContext,
 ): Promise<Reply> {
-  const found = await findToChange(words, context, `release ${to}`);
-  if (found.kind === 'reply') return found.reply;
-  const { release } = found.it;
   const decision = await context.tell(
     { service: release.service, release: release.id },
     { kind: 'paced', at: context.now, by: context.caller, to },

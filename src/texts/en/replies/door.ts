@@ -22,8 +22,6 @@ export const doorReplies = {
     `I do not know "${shortened(said)}".${didYouMean(meant)}`,
   unknownInThread: (said: string, meant: readonly string[], known: readonly string[]) =>
     `I do not know "${shortened(said)}".${didYouMean(meant)} In a thread I know ${known.join(', ')}.`,
-  order: (name: string, usage: string, example: string | undefined) =>
-    `\`/${name}\` needs its words in this order: \`/${name} ${usage}\`.${example === undefined ? '' : ` Example: \`${example}\``}`,
   formLate: (typed: string) =>
     `The form did not open in time. Press the button again, or type \`${typed} <your words>\`.`,
   /** Davy asks Slack with this whether it may post; nobody sees it. */
