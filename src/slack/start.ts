@@ -39,9 +39,7 @@ export type SlackOptions = Omit<AnswerContext, 'speaker' | 'identity' | 'pace' |
 const sweepEveryMs = 1_000;
 
 /** Opens the door for Slack: whatever is acknowledged is kept, and answered also after a crash. */
-export async function startSlack(
-  options: SlackOptions,
-): Promise<{
+export async function startSlack(options: SlackOptions): Promise<{
   readonly port: number;
   readonly link: CommandContext['link'];
   stop(): Promise<void>;
