@@ -24,7 +24,7 @@ import { historyCommand } from './release/history.ts';
 import { holdCommand } from './release/hold.ts';
 import { liveCommand } from './release/live.ts';
 import { mineCommand } from './release/mine.ts';
-import { ownCommand } from './release/own.ts';
+import { takeOverCommand } from './release/take-over.ts';
 import { postponeCommand } from './release/postpone.ts';
 import { refreshCommand } from './release/refresh.ts';
 import { resumeCommand } from './release/resume.ts';
@@ -66,7 +66,7 @@ const spoken: readonly Command[] = [
   resumeCommand,
   slowerCommand,
   fasterCommand,
-  ownCommand,
+  takeOverCommand,
   answerCommand,
   whyCommand,
   changesCommand,

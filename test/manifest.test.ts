@@ -132,7 +132,7 @@ describe('commands/', () => {
 describe('README.md', () => {
   it('has one row for every command people type, with its summary', () => {
     const rows = [
-      ...readFileSync('README.md', 'utf8').matchAll(/^\| `(\/[^`]+)` \| (.+?) \|$/gm),
+      ...readFileSync('README.md', 'utf8').matchAll(/^\| `(\/[^`]+)` +\| (.+?) +\|$/gm),
     ].map(([, usage, summary]) => ({ usage, summary }));
     const typed = commands
       .filter((command) => command.typed)

@@ -48,7 +48,9 @@ function inThreads(all: readonly Command[]): Reply {
 
 function about(all: readonly Command[], topic: string): Reply {
   const typed = all.filter((command) => command.typed);
-  const found = typed.filter(({ name }) => name === topic || name.split(' ')[1] === topic);
+  const found = typed.filter(({ name, alsoCalled }) =>
+    [name, ...alsoCalled].some((one) => one === topic || one.split(' ')[1] === topic),
+  );
   if (found.length > 0)
     return privately(
       found

@@ -6,7 +6,7 @@ const culprit = '#842';
 
 /**
  * A build that throws as soon as users draw on it: the team is called, nobody answers, everyone is
- * brought back.
+ * rolled back.
  */
 export const badCanary: Story = {
   name: 'bad-canary',

@@ -37,7 +37,7 @@ export const carry: Story = {
         stage,
         card,
         'that it waits for its slot',
-        (text) => / goes out .* UTC/.test(text),
+        (text) => / will be released .* UTC/.test(text),
         20_000,
       );
     await slack.type(cast.developer, releases, '/release start board');
@@ -57,7 +57,7 @@ export const carry: Story = {
         stage,
         card,
         'with what it goes out',
-        (text) => text.includes(`goes out with ${newest.version}`),
+        (text) => text.includes(`is released with ${newest.version}`),
         20_000,
       );
     for (const card of cards) await leadsTo(stage, card, own);
@@ -68,7 +68,7 @@ export const carry: Story = {
         stage,
         card,
         'that it went out',
-        (text) => text.includes(`went out with ${newest.version}`),
+        (text) => text.includes(`was released with ${newest.version}`),
         20_000,
       );
     await everyoneOn(stage, newest.version);

@@ -27,7 +27,7 @@ export const supersede: Story = {
       cast.developer,
       before,
       'the question what becomes of the older one',
-      (text) => text.includes('What becomes of it') && text.includes('In line'),
+      (text) => text.includes('What should happen to it') && text.includes('Queue:'),
       10_000,
     );
     say(`Davy, to Priya: ${asked.text}`);

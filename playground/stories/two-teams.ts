@@ -35,7 +35,7 @@ export const twoTeams: Story = {
       cast.developer,
       before,
       'who else can approve',
-      (text) => text.includes('answer for') && text.includes('Marta K.'),
+      (text) => text.includes(' approve ') && text.includes('Marta K.'),
       10_000,
     );
     say('Priya presses Approve and is told who else can');

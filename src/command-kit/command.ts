@@ -13,6 +13,8 @@ export type Command = {
   readonly examples: readonly string[];
   /** Button-only words are left out of help: nobody has to type them. */
   readonly typed: boolean;
+  /** Names it had before or is known by elsewhere: typed, in threads and on old buttons. */
+  readonly alsoCalled: readonly string[];
   /** The word a person may use in a release's thread, if any; the release is the thread's own. */
   readonly inThread: string | null;
   readonly run: (words: readonly string[], context: CommandContext) => Promise<Reply>;
@@ -40,19 +42,22 @@ export function defineCommand(
   name: keyof typeof texts.help,
   command: {
     readonly typed?: false;
+    /** Names it had before. */
+    readonly alsoCalled?: readonly string[];
     /** True: its own last word. */
     readonly inThread?: true | string;
     readonly check?: Check;
     readonly run: Run;
   },
 ): Command {
-  const { typed = true, inThread = null, check = () => null, run } = command;
+  const { typed = true, alsoCalled = [], inThread = null, check = () => null, run } = command;
   const [root = name, verb = name] = name.split(' ');
   return {
     name,
     slash: `/${root}`,
     ...texts.help[name],
     typed,
+    alsoCalled,
     inThread: inThread === true ? verb : inThread,
     check,
     run: async (words, context) => run(words, context, name),

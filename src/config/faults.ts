@@ -66,7 +66,7 @@ const known = [
   'fix_version',
 ];
 
-/** What zod found, in the words of somebody who has to mend the file. */
+/** What zod found, in the words of somebody who has to fix the file. */
 export function explain(
   issue: Issue,
 ): readonly { readonly path: Path; readonly message: string; readonly onKey: boolean }[] {

@@ -43,7 +43,7 @@ export async function lookAtJira(
     return [
       ill(
         `Jira at ${new URL(url).origin} does not answer`,
-        'Check JIRA_URL and the way out of this machine',
+        'Check JIRA_URL and the network of this machine',
       ),
     ];
   if (self.status !== 200)

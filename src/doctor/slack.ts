@@ -34,7 +34,7 @@ export async function lookAtSlack(
     return [
       ill(
         `Slack at ${account.apiUrl} does not answer`,
-        'Check SLACK_API_URL and the way out of this machine',
+        'Check SLACK_API_URL and the network of this machine',
       ),
     ];
   if (!self.answer.ok)

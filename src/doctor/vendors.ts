@@ -62,7 +62,7 @@ export function lookAtFleets(
           ? well(`${service}: ${ready} of ${servers.length} servers are ready`)
           : ill(
               `${service}: no server is ready`,
-              'Start one before the first release: Davy needs a way back',
+              'Start one before the first release: Davy needs a version to roll back to',
             );
       } catch (cause) {
         return ill(

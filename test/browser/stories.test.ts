@@ -160,7 +160,7 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
       await answer.waitFor();
       await expect.poll(() => inSight(answer), { timeout: 10_000 }).toBe(true);
       await looksRight('unlocked');
-      expect(await channel(page).getByText('Unlock Line').count()).toBe(0);
+      expect(await channel(page).getByText('Unlock board').count()).toBe(0);
       expect(visitor.complaints).toEqual([]);
     },
     aStoryMs,

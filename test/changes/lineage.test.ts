@@ -404,7 +404,7 @@ describe('a build that contains a barred one', () => {
           {
             by: { name: 'Davy' },
             teams: ['accounts'],
-            because: '1.42.0, which it contains, was barred: declined by Tom B.: price bug',
+            because: '1.42.0, which it contains, was blocked: declined by Tom B.: price bug',
           },
         ],
       },
@@ -418,10 +418,10 @@ describe('a build that contains a barred one', () => {
     );
     expect(
       JSON.stringify(decision.find(({ kind }) => kind === 'approval')?.content.rich),
-    ).toContain('A yes from before does not count');
+    ).toContain('Earlier approvals do not count');
     expect(
       JSON.stringify(decision.find(({ kind }) => kind.startsWith('ask:'))?.content.rich),
-    ).toContain('1.42.0, which it contains, was barred');
+    ).toContain('1.42.0, which it contains, was blocked');
     const again = transition(late, seen.release, [], {
       kind: 'approved',
       at,

@@ -115,7 +115,7 @@ describe('/prerelease board', () => {
       log: changelog({ changes: [], removed: [change('Zoom')] }),
     });
     expect((await front.type('/prerelease board')).text).toContain(
-      'ready build: 0 changes, 1 change going away again, 212 checks passed.',
+      'ready build: 0 changes, 1 change no longer included, 212 checks passed.',
     );
     front.state.compare = () => ({ kind: 'unread', because: 'Git failed' });
     expect((await front.type('/prerelease board')).text).toContain(

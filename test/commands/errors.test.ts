@@ -162,7 +162,7 @@ describe('a word on a new error', () => {
       'a word that is none',
       'rel_1 1 maybe',
       'U0ANA',
-      'Say which error it is and what: `ours-blocks`, `known 14d <reason>` or `not-this-release`. The buttons on its card do that. Nothing changed.',
+      'Say which error it is, and what to do with it: `ours-blocks`, `known 14d <reason>` or `not-this-release`. The buttons on its card do that. Nothing changed.',
     ],
     ['no release', 'rel_NONE 1 known', 'U0ANA', 'There is no release rel_NONE. Nothing changed.'],
   ])('is not taken from or for %s', async (_, value, as, text) => {
@@ -179,7 +179,7 @@ describe('a word on a new error', () => {
       issue: { ...one.issue, what: 'escalating' },
     }));
     expect((await bot.press('release error', 'rel_1 1 known 1d x', 'U0ANA')).text).toBe(
-      'BOARD-1 grows, so it counts whatever is said of it. Nothing changed.',
+      'BOARD-1 grows, so it counts in any case. Nothing changed.',
     );
     expect((await bot.press('release error', 'rel_1 1 ours-blocks', 'U0ANA')).text).toContain(
       'You blocked',
@@ -213,10 +213,10 @@ describe('/release errors', () => {
       'Undo 2 → release errors board undo 1',
     ]);
     expect((await bot.press('release errors', 'board undo 1', 'U0TOM')).text).toBe(
-      'Undone. The error counts again from the next look on.',
+      'Undone. The error counts again from the next check on.',
     );
     expect((await bot.press('release errors', 'board undo 1', 'U0TOM')).text).toBe(
-      'TOM took that back already. Nothing changed.',
+      'TOM undid that already. Nothing changed.',
     );
     expect((await bot.type('/release errors board')).text).toMatch(
       /^1 error of board does not count/,

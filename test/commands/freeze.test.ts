@@ -51,7 +51,7 @@ describe('/release freeze', () => {
       'A freeze needs its reason: `/release freeze board until mon 9:00 holiday sale`. Nothing changed.',
     );
     expect((await bot.type('/release freeze board until soon sale', 'U0ANA')).text).toMatch(
-      /^I do not read "soon sale" as a time\./,
+      /^I cannot read "soon sale" as a time\./,
     );
     expect((await bot.type('/release freeze board until 90d sale', 'U0ANA')).text).toMatch(
       /A freeze ends in a minute at the earliest and in 60 days at the latest/,
@@ -121,7 +121,7 @@ describe('what the channel is told', () => {
     await bot.press('release ask-unfreeze', 'board');
     const during = freezeMessages(bot.state.line, face);
     expect(during.map(({ content }) => content.text)).toEqual([
-      'board is frozen until Nov 21 at 11:00 UTC. By ANA: sale. No pre-release or release starts; rollbacks always pass.',
+      'board is frozen until Nov 21 at 11:00 UTC. By ANA: sale. No pre-release or release starts; rollbacks always work.',
       'PRIYA asks to end the freeze of board. Frozen until Nov 21 at 11:00 UTC: sale.',
     ]);
     await bot.type('/release unfreeze board', 'U0TOM');

@@ -51,7 +51,7 @@ describe('/release approve and decline', () => {
       'release decline rel_1.3',
     );
     expect((await bot.type('/release decline rel_1', 'U0ANA')).text).toBe(
-      'A no needs its reason: `/release decline rel_1 <reason>`. Nothing changed.',
+      'Declining needs a reason: `/release decline rel_1 <reason>`. Nothing changed.',
     );
     expect(bot.state.told).toEqual([]);
     expect((await bot.type('/release decline rel_1 shapes jump', 'U0ANA')).text).toBe(
@@ -193,14 +193,14 @@ describe('/release start, unlock, live, why, status and help', () => {
       by: { id: 'U0ANA', name: 'ANA' },
     });
     expect((await bot.type('/release start board')).text).toBe(
-      'No pre-release of board is running. 1.42.0 may not go out: declined by ANA: carts are wrong. Start one: `/prerelease board`',
+      'No pre-release of board is running. 1.42.0 is blocked: declined by ANA: carts are wrong. Start one: `/prerelease board`',
     );
     bot.state.builds = bot.state.builds.slice(0, 1);
     expect((await bot.type('/prerelease board')).text).toBe(
-      'No build of board is ready. The newest, 1.42.0, may not go out: declined by ANA: carts are wrong.',
+      'No build of board is ready. The newest, 1.42.0, is blocked: declined by ANA: carts are wrong.',
     );
     expect((await bot.type('/prerelease board 1.42.0')).text).toBe(
-      'board 1.42.0 may not go out again: declined by ANA: carts are wrong. A new build can. Nothing changed.',
+      'board 1.42.0 is blocked: declined by ANA: carts are wrong. A new build can be released. Nothing changed.',
     );
   });
 
@@ -265,16 +265,16 @@ describe('/release start, unlock, live, why, status and help', () => {
       ],
     };
     expect((await bot.type('/release live board 1.41.2', 'U0ANA')).text).toBe(
-      'board 1.41.2 is barred: declined by Tom: price bug. Say why it may serve everybody: `/release live board 1.41.2 <reason>`. Nothing changed.',
+      'board 1.41.2 is blocked: declined by Tom: price bug. Say why it may serve everybody: `/release live board 1.41.2 <reason>`. Nothing changed.',
     );
     expect(await bot.press('release live', 'board 1.41.2', 'U0ANA')).toMatchObject({
-      text: 'board 1.41.2 is barred: declined by Tom: price bug. Recorded as live it is barred no more, and later rollbacks go there.',
+      text: 'board 1.41.2 is blocked: declined by Tom: price bug. Recorded as live it is no longer blocked, and later rollbacks go there.',
       form: 'release live board 1.41.2',
     });
     expect(bot.state.line.live).toBeNull();
     const asked = await bot.type('/release live board 1.41.2 the price was right', 'U0ANA');
     expect(asked).toMatchObject({
-      text: expect.stringContaining('It is barred no more: the price was right.'),
+      text: expect.stringContaining('It is no longer blocked: the price was right.'),
       buttons: ['Record as Live → release live board 1.41.2 the price was right', 'Cancel'],
     });
     expect(

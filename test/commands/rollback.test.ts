@@ -36,7 +36,7 @@ describe('/rollback', () => {
     };
     const asked = await bot.press('release rollback', 'rel_1.3');
     expect(asked).toEqual({
-      text: 'board 1.42.0 is going out to everyone; its release has to be rolled back. Nothing changed yet. Rolling it back brings everybody back, and all that it carries.',
+      text: 'board 1.42.0 is being released to everyone; roll back that release. Nothing changed yet. Rolling it back moves everybody back, also from what is released with it.',
       buttons: ['Roll Back → rollback rel_ALL pressed Roll Back', 'Cancel'],
       form: null,
     });

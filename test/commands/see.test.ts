@@ -31,7 +31,7 @@ describe('/release alone', () => {
     bot.given({ kind: 'waiting', since: 0 });
     bot.state.messages.set(card.subject, [card]);
     expect(await bot.type('/release', 'U0ANA')).toEqual({
-      text: 'This waits for you:\n• board 1.42.0 has soaked and waits for approval, healthy. Your word for whiteboard is missing.',
+      text: 'This waits for you:\n• board 1.42.0 has soaked and waits for approval, healthy. Your approval for whiteboard is missing.',
       form: null,
       buttons: ['Open board 1.42.0', 'Show All Services → release status all'],
     });
@@ -107,7 +107,7 @@ describe('in a thread', () => {
       from: { kind: 'launching', since: 0 },
     });
     expect((await bot.mention('refresh', 'rel_1')).text).toBe(
-      'The messages of board 1.42.0 are drawn again.',
+      'The messages of board 1.42.0 are updated.',
     );
     expect(bot.state.redrawn).toEqual(['rel_1']);
     expect((await bot.mention('retry', 'rel_1')).text).toBe('Trying board 1.42.0 again.');
@@ -152,13 +152,13 @@ describe('help', () => {
       ],
     });
     expect((await bot.type('/release help freeze')).text).toContain(
-      '`/release freeze <service|all> until <when> <reason>` Let no new',
+      '`/release freeze <service|all> until <when> <reason>` Block new',
     );
     expect((await bot.type('/release help frezee')).text).toBe(
       'There is no help about "frezee". Did you mean `/release help freeze`?',
     );
     expect((await bot.mention('help', null)).text).toContain(
-      '`@Davy hold` Stop forward movement for a while',
+      '`@Davy hold` Pause a release for a while',
     );
   });
 });

@@ -127,7 +127,7 @@ describe('/release settings', () => {
     });
     expect(settings?.check(['quiet=22-8', 'tell=live'], context.services)).toBeNull();
     expect((await context.type('/release settings quiet=always')).text).toContain(
-      'no stretch of hours',
+      'not a range of hours',
     );
     expect((await context.type('/release settings loud')).text).toContain('I do not know "loud"');
     expect(context.state.readers.size).toBe(0);

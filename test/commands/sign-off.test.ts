@@ -70,7 +70,7 @@ describe('an answer that does not count', () => {
     ],
     [
       'U0MAX',
-      'Members of whiteboard and accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.',
+      'Members of whiteboard and accounts approve board 1.42.0. U0ANA and U0TOM can. Nothing changed.',
     ],
   ])('of %s names who else can', async (by, text) => {
     const bot = twoTeams();
@@ -110,7 +110,7 @@ describe('those whose word is missing', () => {
     bot.state.presence = { U0ANA: 'away', U0TOM: 'active' };
     const answer = await bot.press('release approve', 'rel_1.3', 'U0MAX');
     expect(answer).toEqual({
-      text: 'Members of whiteboard and accounts answer for board 1.42.0. Online now: U0TOM. Nothing changed.',
+      text: 'Members of whiteboard and accounts approve board 1.42.0. Online now: U0TOM. Nothing changed.',
       buttons: ['Ask Them → release ask rel_1.3'],
       form: null,
     });
@@ -124,7 +124,7 @@ describe('those whose word is missing', () => {
     late(bot);
     bot.state.presence = { U0ANA: 'away' };
     expect((await bot.press('release approve', 'rel_1.3', 'U0MAX')).text).toBe(
-      'Members of whiteboard and accounts answer for board 1.42.0. U0ANA and U0TOM can. Nothing changed.',
+      'Members of whiteboard and accounts approve board 1.42.0. U0ANA and U0TOM can. Nothing changed.',
     );
   });
 
@@ -132,14 +132,14 @@ describe('those whose word is missing', () => {
     const bot = twoTeams();
     late(bot);
     expect((await bot.press('release ask', 'rel_1.3', 'U0MAX')).text).toBe(
-      'whiteboard and accounts are called once more in the thread of board 1.42.0.',
+      'whiteboard and accounts are asked again in the thread of board 1.42.0.',
     );
     expect(bot.state.releases.get('rel_1')?.asks).toMatchObject([
       { by: { id: 'U0MAX' }, teams: ['whiteboard', 'accounts'] },
     ]);
     bot.state.now += 4 * 60_000;
     expect((await bot.mention('ask', 'rel_1', 'U0PRIYA')).text).toBe(
-      'They were asked 4 min ago by MAX, and nobody is called twice within 10 min. Nothing changed.',
+      'They were asked 4 min ago by MAX, and nobody is asked twice within 10 min. Nothing changed.',
     );
     expect((await bot.press('release approve', 'rel_1.3', 'U0MAX')).buttons).toEqual([]);
   });
@@ -175,7 +175,7 @@ describe('those whose word is missing', () => {
     );
     bot.given({ kind: 'soaking', since: 0 }, { plan: plan(bot) });
     expect((await bot.type('/release ask board', 'U0MAX')).text).toBe(
-      "board 1.42.0 waits for nobody's word. Nothing changed.",
+      'board 1.42.0 waits for no approval. Nothing changed.',
     );
   });
 

@@ -19,7 +19,7 @@ describe('/release undo', () => {
         press: () => bot.press('release undo', 'rel_1.3', 'U0ANA'),
         mention: () => bot.mention('undo', 'rel_1', 'U0ANA'),
       };
-      expect((await words[say]()).text).toBe('Your approval of board 1.42.0 is taken back.');
+      expect((await words[say]()).text).toBe('Your approval of board 1.42.0 is undone.');
       expect(bot.state.releases.get('rel_1')).toMatchObject({
         phase: { kind: 'waiting' },
         approvals: [],

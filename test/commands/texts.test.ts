@@ -10,7 +10,7 @@ import { type Spoken, spokenIn } from '../support/spoken.ts';
  */
 const rooms = ['commands/**/*.ts', 'src/slack/**/*.ts', 'src/command-kit/**/*.ts'] as const;
 const files = rooms.flatMap((room) => globSync(room));
-const names: readonly string[] = commands.map(({ name }) => name);
+const names: readonly string[] = commands.flatMap(({ name, alsoCalled }) => [name, ...alsoCalled]);
 
 /** The texts of a file that a person would read in an answer. */
 function answersIn(code: string): readonly Spoken[] {
@@ -65,7 +65,7 @@ describe('the catalogue of texts', () => {
     const { errors, prerelease, run, where } = texts.replies;
     expect([1, 2].map((batches) => run.started('board 1.42.0', batches, batches - 1))).toEqual([
       'Releasing board 1.42.0 to everyone, in 1 batch.',
-      'Releasing board 1.42.0 to everyone, in 2 batches. It carries 1 other pre-release.',
+      'Releasing board 1.42.0 to everyone, in 2 batches. 1 other pre-release is released with it.',
     ]);
     expect(
       [null, 1, 12_345].map((here) =>

@@ -60,7 +60,7 @@ describe('Retry Failed', () => {
     });
     const reply = await context.press('release tickets-retry', live.id);
     expect(context.state.told).toMatchObject([{ kind: 'tickets-retried', failed: 3 }]);
-    expect(reply.text).toContain('looks at the tickets of board 1.42.0 again');
+    expect(reply.text).toContain('checks the tickets of board 1.42.0 again');
   });
 
   it('is refused when nothing failed, while it is still worked on, and for outsiders', async () => {

@@ -104,7 +104,7 @@ describe('the doctor, looking at Slack', () => {
     );
     expect(finding).toMatchObject({
       well: false,
-      todo: 'Check SLACK_API_URL and the way out of this machine',
+      todo: 'Check SLACK_API_URL and the network of this machine',
     });
     expect(more).toEqual([]);
   });

@@ -68,10 +68,10 @@ describe('a release that carries several pre-releases', () => {
         `https://acme.slack.example/archives/C0RELEASES/p${made.of('rel_ALL:card')?.ts}`,
       );
     expect(made.of('build:board@1.41.8:card')?.content.text).toBe(
-      'board 1.41.8 goes out with 1.42.0.',
+      'board 1.41.8 is released with 1.42.0.',
     );
     expect(made.of('build:board@1.42.0:card')?.content.text).toBe(
-      'board 1.42.0 goes out with 1.41.8 and 1.41.9.',
+      'board 1.42.0 is released with 1.41.8 and 1.41.9.',
     );
   });
 
@@ -107,9 +107,9 @@ describe('a release that carries several pre-releases', () => {
       'board 1.42.0 is live for all users.',
     );
     expect(made.of('build:board@1.41.8:card')?.content.text).toBe(
-      'board 1.41.8 went out with 1.42.0.',
+      'board 1.41.8 was released with 1.42.0.',
     );
-    expect(made.of('rel_OLD:goes-on')?.content.text).toContain('went out with');
+    expect(made.of('rel_OLD:goes-on')?.content.text).toContain('was released with');
   });
 
   it('comes back without a second alarm in the thread of its newest build', async () => {
@@ -130,7 +130,7 @@ describe('a release that carries several pre-releases', () => {
       },
     });
     expect(made.of('build:board@1.41.8:card')?.content.text).toBe(
-      'board 1.41.8 goes back with 1.42.0.',
+      'board 1.41.8 is rolled back with 1.42.0.',
     );
     await made.become(
       'rel_NEW',
@@ -229,7 +229,7 @@ describe('a release that carries several pre-releases', () => {
     );
     await made.become('rel_NEW', {});
     expect(made.of('build:board@1.42.0:card')?.content.text).toMatch(/^board 1\.42\.0 is approved/);
-    expect(made.of('rel_NEW:goes-on')?.content.text).toContain('did not go out');
+    expect(made.of('rel_NEW:goes-on')?.content.text).toContain('was not released');
     const posts = made.channel().length;
     await made.start([], 'rel_TWO');
     await made.settle();
@@ -268,7 +268,7 @@ describe('what is said in a thread', () => {
     'release hold',
     'release cancel',
     'release rollback',
-    'release own',
+    'release take-over',
   ])(
     'of a build that goes out with others, %s means the release that carries it',
     async (command) => {

@@ -38,7 +38,7 @@ const inThreads: Presses = {
   'release decline | Decline': ['waiting for approval', /^form: release decline$/],
   'release undo | Undo My Approval': [
     'waiting, one of two',
-    /^Your approval of board 1\.42\.0 is taken back\./,
+    /^Your approval of board 1\.42\.0 is undone\./,
   ],
   'release start | Start Release': [
     'approved',
@@ -46,13 +46,16 @@ const inThreads: Presses = {
   ],
   'release cancel | Cancel Slot': [
     'approved, waits for its slot',
-    /^board 1\.42\.0 does not go out by itself\./,
+    /^board 1\.42\.0 is not released by itself\./,
   ],
   'release cancel | Cancel Release': [
     'release launching',
     /^Cancelling the release of board 1\.42\.0\. No users were moved/,
   ],
-  'release cancel | Leave the Line': ['pre-release in line', /^board 1\.42\.0 has left the line\./],
+  'release cancel | Leave the Queue': [
+    'pre-release in line',
+    /^board 1\.42\.0 has left the queue\./,
+  ],
   'release hold | Hold Here': ['release between two batches', /^form: release hold$/],
   'release resume | Resume': ['release on hold', /^board 1\.42\.0 goes on\.$/],
   'release slower | Slower': [
@@ -75,8 +78,8 @@ const inThreads: Presses = {
     'page that nobody answers',
     /^You are on it: nobody else is called for board 1\.42\.0\.$/,
   ],
-  'release own | Take Over': ['a pre-release nobody owns', /^You own board 1\.42\.0 now\.$/],
-  'release unlock | Unlock Line': ['page rolled back', /^form: release unlock$/],
+  'release take-over | Take Over': ['a pre-release nobody owns', /^You own board 1\.42\.0 now\.$/],
+  'release unlock | Unlock board': ['page rolled back', /^form: release unlock$/],
   'release error | Ours, Blocks': ['new error', /^You blocked board 1\.42\.0: new error/],
   'release error | Known…': ['new error', /^form: release error$/],
   'release error | Not This Release': [
@@ -85,11 +88,11 @@ const inThreads: Presses = {
   ],
   'release tickets-retry | Check Again': [
     'waiting with tickets that would fail',
-    /^Davy looks at the tickets of board 1\.42\.0 again\./,
+    /^Davy checks the tickets of board 1\.42\.0 again\./,
   ],
   'release tickets-retry | Retry Failed': [
     'live with tickets that failed',
-    /^Davy looks at the tickets of board 1\.42\.0 again\./,
+    /^Davy checks the tickets of board 1\.42\.0 again\./,
   ],
 };
 

@@ -127,7 +127,7 @@ const replies: Readonly<Record<string, Case>> = {
     given: ({ desk }) => desk.given({ kind: 'waiting', since: desk.state.now }),
     as: 'U0NOOR',
     typed: '/release approve rel_1',
-    reads: /^Members of whiteboard answer for board 1\.42\.0\./,
+    reads: /^Members of whiteboard approve board 1\.42\.0\./,
     buttons: {},
   },
   '12: a guest': {

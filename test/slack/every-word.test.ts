@@ -48,7 +48,7 @@ const typed: Readonly<Record<string, readonly [said: string, answer: RegExp]>> =
   ],
   'release ask': [
     '/release ask board',
-    /^board 1\.42\.0 waits for nobody's word\. Nothing changed\.$/,
+    /^board 1\.42\.0 waits for no approval\. Nothing changed\.$/,
   ],
   'release hold': [
     '/release hold board 15m slow query',
@@ -66,7 +66,7 @@ const typed: Readonly<Record<string, readonly [said: string, answer: RegExp]>> =
     '/release faster board',
     /^board 1\.42\.0 is a pre-release: it moves nobody in batches\. Nothing changed\.$/,
   ],
-  'release own': ['/release own board', /^You own board 1\.42\.0 now\.$/],
+  'release take-over': ['/release take-over board', /^You own board 1\.42\.0 now\.$/],
   'release answer': [
     '/release answer board',
     /^Nobody is called for board 1\.42\.0 now\. Nothing changed\.$/,
@@ -97,10 +97,7 @@ const typed: Readonly<Record<string, readonly [said: string, answer: RegExp]>> =
     /^board is frozen until .* UTC: holiday sale\./,
   ],
   'release unfreeze': ['/release unfreeze board', /^board is not frozen\. Nothing changed\.$/],
-  'release refresh': [
-    '/release refresh board',
-    /^The messages of board 1\.42\.0 are drawn again\.$/,
-  ],
+  'release refresh': ['/release refresh board', /^The messages of board 1\.42\.0 are updated\.$/],
   'release mine': ['/release', /^Nothing waits for you\. Running now:/],
   'release history': ['/release history board', /^The newest of board\./],
   'release who': ['/release who board', /^board\. On call: nobody now\. Approvers of whiteboard:/],
@@ -126,7 +123,7 @@ const mentioned: Readonly<Record<string, readonly [said: string, answer: RegExp]
   'release approve': ['approve', /^Your approval of board 1\.42\.0 is recorded\./],
   'release decline': ['decline shapes jump', /^You declined board 1\.42\.0: shapes jump\.$/],
   'release undo': ['undo', /^You have not approved board 1\.42\.0/],
-  'release ask': ['ask', /^board 1\.42\.0 waits for nobody's word\./],
+  'release ask': ['ask', /^board 1\.42\.0 waits for no approval\./],
   'release hold': [
     'hold 15m slow query',
     /^board 1\.42\.0 is on hold until 09:15 UTC: slow query\./,
@@ -134,7 +131,7 @@ const mentioned: Readonly<Record<string, readonly [said: string, answer: RegExp]
   'release resume': ['resume', /^board 1\.42\.0 is not on hold\./],
   'release slower': ['slower', /^board 1\.42\.0 is a pre-release: it moves nobody in batches\./],
   'release faster': ['faster', /^board 1\.42\.0 is a pre-release: it moves nobody in batches\./],
-  'release own': ['own', /^You own board 1\.42\.0 now\.$/],
+  'release take-over': ['take-over', /^You own board 1\.42\.0 now\.$/],
   'release answer': ['answer', /^Nobody is called for board 1\.42\.0 now\. Nothing changed\.$/],
   'release why': ['why', /^board 1\.42\.0 is soaking, healthy: 4 h left\. It waits for:/],
   'release changes': ['changes', /^davy\.yml names no source of board\.$/],
@@ -142,7 +139,7 @@ const mentioned: Readonly<Record<string, readonly [said: string, answer: RegExp]
   'release unfollow': ['unfollow', /^You do not follow board 1\.42\.0\. Nothing changed\.$/],
   'release tickets': ['tickets', /^No tickets are known of board 1\.42\.0\.$/],
   'release unlock': ['unlock the cause is fixed', /^board is not locked\. Nothing changed\.$/],
-  'release refresh': ['refresh', /^The messages of board 1\.42\.0 are drawn again\.$/],
+  'release refresh': ['refresh', /^The messages of board 1\.42\.0 are updated\.$/],
   'release history': ['history', /^The newest of board\./],
   'release who': ['who', /^board\. On call: nobody now\./],
   'release actions': ['actions', /^board 1\.42\.0 is soaking, healthy: 4 h left\.$/],

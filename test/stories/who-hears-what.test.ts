@@ -212,11 +212,17 @@ describe('who hears what', () => {
     for (const minutes of [30, 60, 120, 200]) await made.later(noon + minutes * minute);
     expect(heard(made.state.posted)).toEqual({
       U0ANA: {
-        dm: ['board 1.42.0 waits for your word.', 'board 1.42.0 has waited 2 h for your word.'],
+        dm: [
+          'board 1.42.0 waits for your approval.',
+          'board 1.42.0 has waited 2 h for your approval.',
+        ],
         pings: 1,
       },
       U0TOM: {
-        dm: ['board 1.42.0 waits for your word.', 'board 1.42.0 has waited 2 h for your word.'],
+        dm: [
+          'board 1.42.0 waits for your approval.',
+          'board 1.42.0 has waited 2 h for your approval.',
+        ],
         pings: 1,
       },
       U0PRIYA: { dm: ['board 1.42.0 got no answer in 2 h.'], pings: 0 },

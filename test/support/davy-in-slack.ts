@@ -2,6 +2,7 @@ import type { MessageContent } from '../../src/views/blocks/content.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import { aSlack, eventually } from '../playground/slack/a-slack.ts';
+import { becomes } from './becomes.ts';
 import { frontDesk } from './front-desk.ts';
 import { inboxOfMaps } from './inbox-of-maps.ts';
 import { type Heard, openDoor } from './open-door.ts';
@@ -145,25 +146,7 @@ export async function davyInSlack() {
     },
     /** The world becomes as in this story, and its messages stand in the channel. */
     async shows(facts: ThreadFacts): Promise<readonly Said[]> {
-      const { line, prerelease, release, now, errors, tickets, known, build } = facts;
-      Object.assign(context.state, {
-        line,
-        now,
-        errors,
-        known,
-        ticketWork: tickets,
-        builds: [build, ...(line.live ? [line.live] : [])],
-        teams: ['whiteboard', 'accounts'],
-        roster: {
-          whiteboard: ['U0ANA', 'U0TOM'],
-          accounts: ['U0ANA', 'U0TOM'],
-          'on-call': ['U0NOOR'],
-        },
-      });
-      context.state.images = new Set(context.state.builds.map(({ image }) => image));
-      context.state.releases.clear();
-      context.state.messages.clear();
-      for (const one of [prerelease, release]) if (one) context.state.releases.set(one.id, one);
+      becomes(context.state, facts);
       const wanted = messagesOf(facts).filter((one) => one.post && one.place !== 'changelog');
       const [first, ...rest] = [...wanted].sort(
         (a, b) => Number(b.place === 'channel') - Number(a.place === 'channel'),

@@ -19,7 +19,7 @@ import { noLineage } from '../../src/changes/lineage.ts';
 import { transition } from '../../src/release/transition.ts';
 import type { CommandContext, Place, Service } from '../../src/command-kit/context.ts';
 import type { Reply } from '../../src/command-kit/reply.ts';
-import { matchMention, matchTyped } from '../../src/slack/match/find-command.ts';
+import { commandNamed, matchMention, matchTyped } from '../../src/slack/match/find-command.ts';
 import { plain } from '../../src/command-kit/reply.ts';
 import { wordsOf } from '../../src/command-kit/words.ts';
 
@@ -285,7 +285,7 @@ export function frontDesk() {
     },
     /** Presses a button. */
     async press(name: string, value: string, as = 'U0PRIYA'): Promise<Answer> {
-      const command = commands.find((one) => one.name === name);
+      const command = commandNamed(commands, name);
       if (!command) throw new Error(`No command ${name}`);
       return said(await command.run(wordsOf(value), deskFor(as, { door: 'button' })));
     },

@@ -16,7 +16,7 @@ const acts: Readonly<Record<string, Act>> = {
   'release rollback': 'roll-back',
   'release hold': 'hold',
   'release resume': 'resume',
-  'release own': 'own',
+  'release take-over': 'own',
   'release answer': 'answer',
   'release slower': 'slower',
   'release faster': 'faster',
@@ -49,7 +49,7 @@ describe('what people can do', () => {
     ['release on hold', ['release resume', 'release slower', 'release rollback']],
     [
       'a pre-release nobody owns',
-      ['release approve', 'prerelease stop', 'release rollback', 'release own'],
+      ['release approve', 'prerelease stop', 'release rollback', 'release take-over'],
     ],
     [
       'a pre-release that was taken over',

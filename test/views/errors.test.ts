@@ -43,7 +43,7 @@ describe('the card of a new error', () => {
   });
 
   it.each([
-    ['new error nobody has traced', 'Not known: where it comes from has not been told yet'],
+    ['new error nobody has traced', 'Not known: Sentry does not say yet where it comes from'],
     ['new error without a stack', 'Not known: it came without a stack trace'],
     [
       'new error no change explains',
@@ -67,8 +67,8 @@ describe('the card of a new error', () => {
   it.each([
     ['error that came back', 'Last time, in 1.39.0: known until', 'Tom B.: fixed with BRD-12'],
     ['error that blocked the build before', 'Last time, in 1.41.5: ours, it blocked (Tom B.)'],
-    ['error whose word was taken back', 'known, taken back by Priya N.'],
-    ['error that grows', 'It grows, so it counts whatever is said of it'],
+    ['error whose word was taken back', 'known, undone by Priya N.'],
+    ['error that grows', 'It grows, so it counts in any case'],
   ])('shows what was said of it last time, and asks again: %s', (name, ...words) => {
     for (const word of words) expect(card(name)).toContain(word);
     expect(card(name)).toContain('"release error');
@@ -105,7 +105,7 @@ describe('many new errors', () => {
       'errors',
     ]);
     expect(made[5]?.content.text).toBe(
-      '55 more new errors in board 1.42.0, told together. 1 decided.',
+      '55 more new errors in board 1.42.0, in one message. 1 decided.',
     );
     expect(text(made[5]).match(/"BOARD-\d+"/g)).toHaveLength(60);
     expect(text(made[5])).toContain('rel_PRE 6-36 known');
@@ -131,7 +131,9 @@ describe('many new errors', () => {
         known: facts.known.map((one) => ({ ...one, version })),
       }).find(({ kind }) => kind === 'errors')?.content.text;
     };
-    expect(listed('1.42.0')).toBe('55 more new errors in board 1.42.0, told together. 55 decided.');
+    expect(listed('1.42.0')).toBe(
+      '55 more new errors in board 1.42.0, in one message. 55 decided.',
+    );
     expect(listed('1.41.0')).toBeUndefined();
   });
 

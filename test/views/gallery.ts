@@ -327,7 +327,7 @@ export const gallery: Readonly<Record<string, ThreadFacts>> = {
           by: { id: 'davy', name: 'Davy' },
           at: noon + 251 * minute,
           teams: ['accounts'],
-          because: `1.41.9, which it contains, was barred: declined by Tom B.: ${nasty}`,
+          because: `1.41.9, which it contains, was blocked: declined by Tom B.: ${nasty}`,
         },
       ],
     },

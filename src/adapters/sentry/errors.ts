@@ -7,7 +7,7 @@ import { newestTrace } from './trace.ts';
 import type { Answer, Minutes, SentryProject } from './sentry-api.ts';
 
 /**
- * What is read, and how much of it is too much. `floor` is in events per minute and 1,000 users;
+ * What is read, and how much of it is too much. `floor` is in events per 1,000 users a minute;
  * `now` is real time.
  */
 export type SentryErrorsOptions = SentryProject & {
@@ -129,7 +129,7 @@ function toIssue({ fatal }: SentryErrorsOptions, { issue, what }: SeenGroup): Er
 }
 
 /**
- * Errors per minute and 1,000 users, by the average users of exactly the minutes that are counted:
+ * Errors per 1,000 users a minute, by the average users of exactly the minutes that are counted:
  * users move, counts do not. What chance alone can do with so few users and so few minutes is
  * raised into the floor, so that one unlucky user convicts nobody.
  */
@@ -148,7 +148,7 @@ function rate(
     options,
     question,
     'errors',
-    ' per minute and 1,000 users',
+    ' per 1,000 users a minute',
     noOld ? alone : { kind: 'worse-by', share: options.worseBy, floor: options.floor },
   );
   if (counted.kind === 'refused') return { ...blank, missing: counted.why };

@@ -156,7 +156,7 @@ async function byId(
 const takesQueued: readonly string[] = [
   'release cancel',
   'prerelease stop',
-  'release own',
+  'release take-over',
   'release why',
   'release follow',
   'release unfollow',

@@ -38,14 +38,14 @@ export function askAmong(
     ],
     way(choice.replace, build, options, 'replace'),
     way(choice.beside, build, options, 'beside'),
-    way(choice.inLine, build, options, 'in-line'),
+    way(choice.inLine, build, options, 'queued'),
     { kind: 'dismiss', label: choice.cancel },
   );
 }
 
 /** The way on for whoever came while a release moves. */
 export function waitInLine(build: Build, options: Options): Choice {
-  return way(choice.waitInLine, build, options, 'in-line');
+  return way(choice.waitInLine, build, options, 'queued');
 }
 
 function way(

@@ -37,7 +37,7 @@ const soakMostMs = 24 * 3_600_000;
 const soakLeastMs = 5 * 60_000;
 
 /**
- * Reads `servers=2 soak=45m` out of the words. `again` is the command so far, for buttons that mend
+ * Reads `servers=2 soak=45m` out of the words. `again` is the command so far, for buttons that fix
  * one word. In a form every other word belongs to the note.
  */
 export function readOptions(
@@ -86,6 +86,8 @@ export function readOptions(
  */
 function amongOf(word: string | undefined): Among | null {
   const said = word?.toLowerCase() ?? '';
+  // `in-line` was its word before, and still is on buttons that were posted then.
+  if (said === 'queued') return 'in-line';
   return said === 'replace' || said === 'beside' || said === 'in-line' ? said : null;
 }
 

@@ -15,7 +15,7 @@ const Sentry = z
     /** A fatal error needs no second reading. */
     fatal: z.enum(['roll-back', 'count']).default('roll-back'),
     worse_by: Share.prefault('50%'),
-    /** Error events per minute and per 1,000 users that are noise on any build. */
+    /** Error events per 1,000 users a minute that are noise on any build. */
     floor: z.number().nonnegative().default(5),
   })
   .readonly();

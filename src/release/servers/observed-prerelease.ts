@@ -152,7 +152,7 @@ function askAgain({ version, because, teams }: BlockedBuild, at: number): Ask {
     by: { id: 'davy', name: 'Davy' },
     at,
     teams,
-    because: `${version}, which it contains, was barred: ${because}`,
+    because: `${version}, which it contains, was blocked: ${because}`,
   };
 }
 

@@ -148,7 +148,7 @@ export function rollBack(
 function alongBack(release: Release, because: string, by: Person | null): Line['recalled'] {
   return release.carries.slice(1).map((id) => ({
     release: id,
-    because: `went back with ${nameOf(release)}: ${because}`,
+    because: `rolled back with ${nameOf(release)}: ${because}`,
     by,
     end: 'stopped',
   }));

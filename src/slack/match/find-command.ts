@@ -21,8 +21,8 @@ export function matchTyped(
 ): Match {
   const mine = commands.filter((command) => command.slash === slash);
   const root = slash.slice(1);
-  const verb = mine.find((command) => command.name === `${root} ${words[0]?.toLowerCase() ?? ''}`);
-  if (verb) return { kind: 'command', command: verb, words: words.slice(1) };
+  const verb = verbOf(words, (name) => commandNamed(mine, `${root} ${name}`));
+  if (verb) return verb;
   if (words[0]?.toLowerCase() === 'help' && words.length === 1) {
     const help = commands.find((command) => command.name === 'release help');
     if (help) return { kind: 'command', command: help, words: [root] };
@@ -43,14 +43,37 @@ export function matchTyped(
   };
 }
 
+/** The command of this name, or the one that had it before: old buttons say old names. */
+export function commandNamed(commands: readonly Command[], name: string): Command | undefined {
+  return commands.find((command) => command.name === name || command.alsoCalled.includes(name));
+}
+
+/** The verb the words begin with; `take over` may be typed as two words. */
+function verbOf(
+  words: readonly string[],
+  named: (verb: string) => Command | undefined,
+): Match | null {
+  for (const length of [1, 2]) {
+    const command = named(words.slice(0, length).join('-').toLowerCase());
+    if (command) return { kind: 'command', command, words: words.slice(length) };
+  }
+  return null;
+}
+
 /** The same verbs inside a thread, where slash commands do not work. */
 export function matchMention(commands: readonly Command[], words: readonly string[]): Match {
   const verbs = commands.flatMap((command) =>
     command.inThread === null ? [] : [{ verb: command.inThread, command }],
   );
-  const said = words[0]?.toLowerCase() ?? 'help';
-  const match = verbs.find(({ verb }) => verb === said);
-  if (match) return { kind: 'command', command: match.command, words: words.slice(1) };
+  const match = verbOf(
+    words.length === 0 ? ['help'] : words,
+    (name) =>
+      verbs.find(
+        ({ verb, command }) => verb === name || command.alsoCalled.includes(`release ${name}`),
+      )?.command,
+  );
+  if (match) return match;
+  const said = words[0]?.toLowerCase() ?? '';
   const meant = near(
     said,
     verbs.map(({ verb }) => verb),

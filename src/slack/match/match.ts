@@ -1,7 +1,7 @@
 import { texts } from '../../texts/texts.ts';
 import type { Command } from '../../command-kit/command.ts';
 import type { Place } from '../../command-kit/context.ts';
-import { type Match, matchMention, matchTyped } from './find-command.ts';
+import { commandNamed, type Match, matchMention, matchTyped } from './find-command.ts';
 import type { FormMetadata } from './form-metadata.ts';
 import { type Inbound, pickedText } from '../door/inbound.ts';
 import { privately } from '../../command-kit/reply.ts';
@@ -91,7 +91,7 @@ function wordsOfForm(
 
 function named(commands: readonly Command[], name: string, words: readonly string[]): Match {
   // Two buttons of one command in a row are told apart by a number.
-  const command = commands.find((command) => command.name === name.replace(/#\d+$/, ''));
+  const command = commandNamed(commands, name.replace(/#\d+$/, ''));
   return command
     ? { kind: 'command', command, words }
     : { kind: 'unknown', reply: privately(texts.replies.door.oldButton) };

@@ -1,5 +1,5 @@
 import { many, span, joined, users } from './amount.ts';
-import { capital } from './sentence.ts';
+import { capital, unlockLabel } from './sentence.ts';
 
 const goBack = (here: number | null | undefined, target: string) =>
   `${capital(users(here))} ${here === 1 ? 'goes' : 'go'} back to ${target}.`;
@@ -33,15 +33,15 @@ export const actTexts = {
   }),
   undo: (name: string) => ({
     label: 'Undo My Approval',
-    spoken: `Take back your own approval of ${name}`,
+    spoken: `Undo your own approval of ${name}`,
   }),
   cancelSlot: (name: string) => ({
     label: 'Cancel Slot',
-    spoken: `Let ${name} not go out by itself`,
+    spoken: `Do not release ${name} by itself`,
   }),
   leaveLine: (name: string) => ({
-    label: 'Leave the Line',
-    spoken: `Take ${name} out of the line`,
+    label: 'Leave the Queue',
+    spoken: `Take ${name} out of the queue`,
   }),
   cancel: (name: string) => ({
     label: 'Cancel Release',
@@ -75,7 +75,7 @@ export const actTexts = {
   own: (name: string) => ({ label: 'Take Over', spoken: `Take over ${name}` }),
   answer: (name: string) => ({ label: 'I Am on It', spoken: `Say that you are on ${name}` }),
   unlock: (service: string) => ({
-    label: 'Unlock Line',
+    label: unlockLabel(service),
     spoken: `Unlock ${service} for pre-releases and releases`,
   }),
   liveVersion: 'the live version',

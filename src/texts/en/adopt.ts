@@ -5,21 +5,24 @@ export const adoptTexts = {
   serves: (version: string, servers: number) => `${version} on ${many(servers, 'server')}`,
   which: (service: string) => `Which version of ${service} is live`,
   spoken: (service: string, found: readonly string[]) =>
-    `Which version of ${service} is live: it serves ${joined(found)}, and nobody said so. Record it once, so that there is a way back.`,
+    [
+      `Which version of ${service} is live: Davy found ${joined(found)}.`,
+      'Record it once, so that a rollback has a target.',
+    ].join(' '),
   text: (found: readonly string[], unregistered: readonly string[]) =>
     [
       `*Davy found ${joined(found)}.*`,
       found.length === 1
-        ? 'Is that the version everybody should go back to?'
-        : 'Two or more versions serve at once. Which one should everybody go back to?',
+        ? 'Is that the version to roll back to?'
+        : 'Two or more versions serve at once. Which one is the one to roll back to?',
       ...(unregistered.length === 0
         ? []
         : [`CI has to register ${joined(unregistered)} first (\`POST /builds\`).`]),
     ].join(' '),
-  before: 'No pre-release starts before this is said',
+  before: 'No pre-release starts before this is recorded',
   still: 'No server changes',
-  who: (teams: readonly string[]) => `Approvers of ${joined(teams)} can say it`,
-  words: (service: string) => `In words: \`/release live ${service} &lt;version&gt;\``,
+  who: (teams: readonly string[]) => `Approvers of ${joined(teams)} can record it`,
+  words: (service: string) => `Or type \`/release live ${service} &lt;version&gt;\``,
   record: (version: string) => `Record ${version} as Live`,
   spokenRecord: (service: string, version: string) => `Record ${service} ${version} as live`,
   sure: (service: string, version: string) => ({

@@ -7,7 +7,7 @@ import { many, span, joined } from './amount.ts';
 export const approvalTexts = {
   needed: (name: string) => `Approval needed: release ${name} to everyone`,
   neededText: (teams: readonly string[], name: string, count: string, expires: string) =>
-    `Approval needed: release ${name} to everyone. Wanted from ${joined(teams)}. Soak passed. ${count} approvals, expires ${expires}.`,
+    `Approval needed: release ${name} to everyone. Needed from ${joined(teams)}. Soak passed. ${count} approvals, expires ${expires}.`,
   asks: (who: string | null) => `${who ?? 'Davy'} asks`,
   asked: (who: string | null) => `${who ?? 'Davy'} asked`,
   move: (who: string, from: string, to: string, batches: number, ms: number) =>
@@ -22,7 +22,7 @@ export const approvalTexts = {
   commit: (version: string, commit: string) => `${version}, commit \`${commit}\``,
   expires: 'Expires',
   mends: (version: string, because: string, teams: readonly string[], isLater: boolean) =>
-    `*Contains ${version}*, which may not go out: ${because}. ${joined(teams)} ${teams.length === 1 ? 'has' : 'have'} to approve.${isLater ? ' A yes from before does not count.' : ''}`,
+    `*Contains ${version}*, which is blocked: ${because}. ${joined(teams)} ${teams.length === 1 ? 'has' : 'have'} to approve.${isLater ? ' Earlier approvals do not count.' : ''}`,
   mayPress: (teams: readonly string[], except: string | null) =>
     `Members of ${joined(teams)} can approve${except === null ? '' : `, except ${except} who started it`}`,
   bound: 'Valid for this build and plan only',
@@ -40,7 +40,7 @@ export const approvalTexts = {
   pausedText: (name: string, because: string) =>
     `Approval of ${name} is paused until it is healthy. ${because}`,
   pausedBody: (because: string) =>
-    `*Paused.* ${because} Approve is off until it is healthy; approvals given before are void.`,
+    `*Paused.* ${because} Approve is off until it is healthy; earlier approvals no longer count.`,
   approved: (name: string) => `Approved: release ${name} to everyone`,
   approvedText: (name: string, who: readonly string[]) =>
     `Approved: release ${name} to everyone.${who.length === 0 ? '' : ` Approved by ${joined(who)}`}`,

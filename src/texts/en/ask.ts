@@ -10,13 +10,13 @@ export const askTexts = {
   online: (names: readonly string[]) => dot(`Online now: ${joined(names)}`),
   them: 'Ask Them',
   asked: (teams: readonly string[], name: string) =>
-    `${joined(teams)} ${teams.length === 1 ? 'is' : 'are'} called once more in the thread of ${name}.`,
+    `${joined(teams)} ${teams.length === 1 ? 'is' : 'are'} asked again in the thread of ${name}.`,
   spoken: (by: string, teams: readonly string[], name: string, count: string) =>
-    `${by} asks for your word on ${name}: ${count} approvals, wanted from ${joined(teams)}.`,
+    `${by} asks for your approval of ${name}: ${count} approvals, needed from ${joined(teams)}.`,
   text: (calls: string, by: string, name: string, count: string, again: string | null) =>
-    `:hourglass_flowing_sand: ${calls} *${by} asks for your word on ${name}*: ${count} approvals.${again === null ? '' : ` ${dot(`Your yes came before ${again}`)}`}`,
+    `:hourglass_flowing_sand: ${calls} *${by} asks for your approval of ${name}*: ${count} approvals.${again === null ? '' : ` ${dot(`You approved before ${again}`)}`}`,
   foot: (at: string) => `Asked ${at}`,
   settled: (name: string) => `Settled: the question about ${name}. Nobody needs to act.`,
   settledText: (by: string) =>
-    `:white_check_mark: *Settled.* What ${by} asked for needs no word any more.`,
+    `:white_check_mark: *Settled.* What ${by} asked for is no longer needed.`,
 };

@@ -17,7 +17,7 @@ export const cardTexts = {
   view: 'View Changes',
   since: (changes: number, from: string, people: number) =>
     `${changes === 0 ? 'Nothing new' : many(changes, 'change')} since ${from}${people > 0 ? `, by ${many(people, 'person', 'people')}` : ''}`,
-  back: (changes: number, from: string) => `Takes ${many(changes, 'change')} back, since ${from}`,
+  back: (changes: number, from: string) => `Reverts ${many(changes, 'change')} since ${from}`,
   care: (reasons: readonly string[]) => `*Needs care:* ${reasons.join(', ')}`,
   options: 'Change Options',
   spokenOptions: (name: string) => `Change the options of the pre-release of ${name}`,

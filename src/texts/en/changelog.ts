@@ -14,7 +14,7 @@ export const changelogTexts = {
     `:warning: *Not read yet.* ${because} Davy tries again every few seconds and writes it here; the pre-release goes on meanwhile.`,
   groups: { care: 'Needs care', feature: 'New for users', fix: 'Fixed' },
   gone: (changes: number, version: string) =>
-    `Goes away again: ${many(changes, 'change')} of ${version}`,
+    `No longer included: ${many(changes, 'change')} of ${version}`,
   same: (to: string, from: string) => `Nothing: ${to} and ${from} have the same history.`,
   quiet: 'Nothing that users will notice.',
   more: (changes: number) => `and ${many(changes, 'more', 'more')}`,
@@ -23,7 +23,7 @@ export const changelogTexts = {
   internalToo: (changes: number) => `And ${many(changes, 'internal change')}.`,
   comparedWith: (version: string) => `Compared with ${version}`,
   liveSince: (at: string) => `Live since ${at}`,
-  tookThePlace: (version: string) => `took the place of ${version}`,
+  tookThePlace: (version: string) => `replaced ${version}`,
   count: (changes: number) => many(changes, 'change'),
   diff: 'Full diff',
   size: (changes: number, people: number) =>
@@ -37,7 +37,7 @@ export const changelogTexts = {
     feature: (changes: number) => `${changes} new for users`,
     fix: (changes: number) => `${changes} fixed`,
     internal: (changes: number) => `${changes} internal`,
-    gone: (changes: number) => `${changes} going away again`,
+    gone: (changes: number) => `${changes} no longer included`,
   },
   noTitle: 'No title',
 };

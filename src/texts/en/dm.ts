@@ -13,11 +13,11 @@ export const dmTexts = {
   missing: (teams: readonly { readonly team: string; readonly missing: number }[]) =>
     `Missing: ${joined(teams.map(({ team, missing }) => `${missing} of ${team}`))}.`,
   asked: (name: string, missing: string) => ({
-    sentence: `${name} waits for your word.`,
+    sentence: `${name} waits for your approval.`,
     more: `${missing} No answer means no release.`,
   }),
   askedAgain: (name: string, ms: number, missing: string) => ({
-    sentence: `${name} has waited ${span(ms)} for your word.`,
+    sentence: `${name} has waited ${span(ms)} for your approval.`,
     more: `${missing} No answer means no release.`,
   }),
   unanswered: (name: string, ms: number, missing: string) => ({
@@ -30,7 +30,7 @@ export const dmTexts = {
   }),
   expired: (name: string) => ({
     sentence: `${name} got no approval in time.`,
-    more: 'Its users are back. The same build can be pre-released again.',
+    more: 'Its users are back on the live version. The same build can be pre-released again.',
   }),
   stuck: (name: string, because: string) => ({
     sentence: `${name} is stuck.`,
@@ -42,7 +42,7 @@ export const dmTexts = {
   }),
   live: (name: string) => ({ sentence: `${name} is live for all users.`, more: '' }),
   again: (name: string, from: string, note: string) => ({
-    sentence: `${name} is live again, ${from} was taken back.`,
+    sentence: `${name} is live again, ${from} was rolled back.`,
     more: note,
   }),
   rollingBack: (name: string, to: string, because: string) => ({

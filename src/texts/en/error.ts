@@ -17,7 +17,7 @@ export const errorTexts = {
   often: (times: string) => `, ${times}`,
   unlikely: (why: string) => `Not known: ${why}`,
   change: (title: string, author: string) => ` ${title}, ${author}`,
-  untold: 'where it comes from has not been told yet',
+  untold: 'Sentry does not say yet where it comes from',
   untouched: 'no change of this build touched the files it comes from',
   unread: 'what changed in this build is not known',
   alsoTouched: 'Also touched the files it comes from',
@@ -27,7 +27,7 @@ export const errorTexts = {
   users: { exactly: (n: number) => many(n, 'user'), over: (n: number) => `over ${count(n)} users` },
   who: (teams: readonly string[], oncall: boolean, except: string | null, name: string) =>
     `Members of ${joined([...teams, ...(oncall ? ['the on-call'] : [])])} can say what it is${except === null ? '' : `, except ${except} who started ${name}`}`,
-  outgrown: 'It grows, so it counts whatever is said of it',
+  outgrown: 'It grows, so it counts in any case',
   said: (who: string, at: string, version: string | null) =>
     version === null ? `Said by ${who} ${at}` : `Said by ${who} ${at} in ${version}`,
   blocks: (version: string, said: string) => `:x: *Ours, blocks ${version}.* ${said}.`,
@@ -42,7 +42,7 @@ export const errorTexts = {
       `Last time, in ${version}: known until ${until} (${by}: ${reason})`,
     'not-this-release': (version: string, by: string) =>
       `Last time, in ${version}: not this release (${by})`,
-    undone: (version: string, by: string) => `Last time, in ${version}: known, taken back by ${by}`,
+    undone: (version: string, by: string) => `Last time, in ${version}: known, undone by ${by}`,
   },
   excused: (errors: number) =>
     `, but ${many(errors, 'known error was', 'known errors were')} not counted`,
@@ -67,8 +67,8 @@ export const errorTexts = {
     heading: (errors: number, name: string) => `${many(errors, 'more new error')} in ${name}`,
     spoken: (heading: string, decided: number) =>
       decided === 0
-        ? `${heading}, told together.`
-        : `${heading}, told together. ${decided} decided.`,
+        ? `${heading}, in one message.`
+        : `${heading}, in one message. ${decided} decided.`,
     allDecided: ':white_check_mark: *All of them are decided.*',
     each: (errors: number) => (errors === 1 ? 'this error' : `each of these ${errors}`),
     later: (errors: number) => `${errors} more come when these are decided`,
@@ -76,7 +76,7 @@ export const errorTexts = {
     see: (service: string) => `What is known: \`/release errors ${service}\``,
   },
   cause: {
-    rolledBack: (name: string) => `${name} was rolled back. This error speaks against it:`,
+    rolledBack: (name: string) => `${name} was rolled back. This error points to it:`,
     looksLike: (change: string, name: string) =>
       `${change} looks like the cause of the rollback of ${name}:`,
     spokenRolledBack: (name: string, title: string) =>

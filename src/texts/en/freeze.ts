@@ -6,14 +6,14 @@ const leads = (teams: readonly string[]) => `the approvers of ${joined(teams)}`;
 export const freezeTexts = {
   begun: (service: string, until: string) => `${service} is frozen until ${until}`,
   spokenBegun: (headline: string, who: string, reason: string) =>
-    `${headline}. By ${who}: ${reason}. No pre-release or release starts; rollbacks always pass.`,
+    `${headline}. By ${who}: ${reason}. No pre-release or release starts; rollbacks always work.`,
   state: 'State',
   by: (who: string) => `Frozen by ${who}`,
   reason: 'Reason',
   ends: 'Ends',
   endsAt: (at: string) => `${at}, by itself`,
   stops: 'Stops',
-  stopsWhat: 'New pre-releases and releases. Rollbacks always pass',
+  stopsWhat: 'New pre-releases and releases. Rollbacks always work',
   since: (at: string) => `Since ${at}`,
   mayEnd: (who: string, teams: readonly string[]) => `${who} or ${leads(teams)} can end it`,
   over: (service: string) => `The freeze of ${service} is over`,
@@ -26,7 +26,7 @@ export const freezeTexts = {
   spokenAsks: (said: string, until: string, reason: string) =>
     `${said}. Frozen until ${until}: ${reason}.`,
   asksText: (said: string, owner: string, teams: readonly string[]) =>
-    `${said}. ${owner}, it is yours; ${leads(teams)} can end it too.`,
+    `${said}. ${owner}, this is your freeze; ${leads(teams)} can end it, too.`,
   until: (until: string, reason: string) => `Frozen until ${until}: ${reason}`,
   asked: (who: string, service: string) => `${who} asked to end the freeze of ${service}`,
   someoneEnded: (who: string) => `${who} ended it`,

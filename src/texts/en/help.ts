@@ -4,7 +4,7 @@
  */
 export const helpTexts = {
   prerelease: {
-    usage: '<service> [build] [servers=1] [soak=4h] [replace|beside|in-line] [note]',
+    usage: '<service> [build] [servers=1] [soak=4h] [replace|beside|queued] [note]',
     summary: 'Try a build on a small share of production',
     examples: [
       '/prerelease board 1.42.0',
@@ -30,32 +30,32 @@ export const helpTexts = {
   },
   'prerelease stop': {
     usage: '<service> [reason]',
-    summary: 'End a pre-release and bring its users back',
+    summary: 'Stop a pre-release and move its users back',
     examples: ['/prerelease stop board wrong branch'],
   },
   'release actions': {
     usage: '',
-    summary: 'See where a release stands, and do what may be done now',
+    summary: 'See where a release stands, and act on it',
     examples: ['/release actions'],
   },
   'release answer': {
     usage: '<service|id>',
-    summary: 'Say that you were reached and are on it',
+    summary: 'Answer a page: say that you are on it',
     examples: ['/release answer board'],
   },
   'release approve': {
     usage: '<id>',
-    summary: 'Say yes to a release, for your team',
+    summary: 'Approve a release for your team',
     examples: ['/release approve rel_7Q2F9K'],
   },
   'release ask': {
     usage: '<service|id>',
-    summary: 'Call those whose approval is missing',
+    summary: 'Ask those whose approval is missing',
     examples: ['/release ask board'],
   },
   'release ask-unfreeze': {
     usage: '<service>',
-    summary: 'Ask those who may to end a freeze',
+    summary: 'Ask the approvers to end a freeze',
     examples: ['/release ask-unfreeze board'],
   },
   'release by-hand': {
@@ -79,7 +79,7 @@ export const helpTexts = {
   },
   'release decline': {
     usage: '<id> <reason>',
-    summary: 'Say no to a release, with a reason',
+    summary: 'Decline a release, with a reason',
     examples: ['/release decline rel_7Q2F9K shapes jump on small screens'],
   },
   'release error': {
@@ -99,12 +99,12 @@ export const helpTexts = {
   },
   'release follow': {
     usage: '<service|id>',
-    summary: 'Hear of a service or a release by direct message',
+    summary: 'Get direct messages about a service or a release',
     examples: ['/release follow board'],
   },
   'release freeze': {
     usage: '<service|all> until <when> <reason>',
-    summary: 'Let no new pre-release or release start until a time',
+    summary: 'Block new pre-releases and releases until a time',
     examples: [
       '/release freeze board until mon 9:00 holiday sale',
       '/release freeze all until 18:00 board meeting',
@@ -113,12 +113,12 @@ export const helpTexts = {
   },
   'release greeted': {
     usage: '',
-    summary: 'Take the greeting off the Home tab',
+    summary: 'Remove the greeting from the Home tab',
     examples: ['/release greeted'],
   },
   'release help': {
     usage: '[prerelease|release|rollback|thread|verb]',
-    summary: 'See what can be said',
+    summary: 'See all commands',
     examples: ['/release help', '/release help freeze'],
   },
   'release history': {
@@ -128,7 +128,7 @@ export const helpTexts = {
   },
   'release hold': {
     usage: '<service|id> [15m] <reason>',
-    summary: 'Stop forward movement for a while',
+    summary: 'Pause a release for a while',
     examples: ['/release hold board 15m slow query'],
   },
   'release live': {
@@ -141,10 +141,10 @@ export const helpTexts = {
     summary: 'See what waits for you and what runs now',
     examples: ['/release mine'],
   },
-  'release own': {
+  'release take-over': {
     usage: '<service|id>',
     summary: 'Take over a release from its owner',
-    examples: ['/release own board'],
+    examples: ['/release take-over board'],
   },
   'release postpone': {
     usage: '<id> [reason]',
@@ -153,12 +153,12 @@ export const helpTexts = {
   },
   'release refresh': {
     usage: '<service|id>',
-    summary: 'Draw the messages of a release again',
+    summary: 'Update the messages of a release',
     examples: ['/release refresh board'],
   },
   'release resume': {
     usage: '<service|id>',
-    summary: 'End a hold before its time',
+    summary: 'End a hold early',
     examples: ['/release resume board'],
   },
   'release retry': {
@@ -218,7 +218,7 @@ export const helpTexts = {
   },
   'release tickets': {
     usage: '<service|id>',
-    summary: 'See what became of the tickets of a release',
+    summary: 'See what happened to the tickets of a release',
     examples: ['/release tickets board'],
   },
   'release tickets-retry': {
@@ -228,17 +228,17 @@ export const helpTexts = {
   },
   'release undo': {
     usage: '<service|id>',
-    summary: 'Take back your own approval',
+    summary: 'Undo your own approval',
     examples: ['/release undo board'],
   },
   'release unfollow': {
     usage: '<service|id>',
-    summary: 'Hear no more of it',
+    summary: 'Stop following a service or a release',
     examples: ['/release unfollow board'],
   },
   'release unfreeze': {
     usage: '<service|all>',
-    summary: 'End a freeze before its time',
+    summary: 'End a freeze early',
     examples: ['/release unfreeze board'],
   },
   'release unlock': {
@@ -258,7 +258,7 @@ export const helpTexts = {
   },
   rollback: {
     usage: '<service> [version] [reason]',
-    summary: 'Bring everyone back to the last good build',
+    summary: 'Roll everyone back to the last good build',
     examples: [
       '/rollback board strokes get lost',
       '/rollback board 1.41.2 strokes get lost',

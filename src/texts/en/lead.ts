@@ -1,11 +1,12 @@
 import { many, percent, span } from './amount.ts';
+import { unlockLabel } from './sentence.ts';
 
 /**
  * What people who answer for a service see of it on their Home tab, and the test message they can
  * send.
  */
 export const leadTexts = {
-  head: 'Services you answer for',
+  head: 'Services you manage',
   channel: 'Channel',
   changelog: 'Changelog',
   oncall: 'On call',
@@ -15,7 +16,7 @@ export const leadTexts = {
   none: 'None',
   noOncall: 'Nobody is named',
   approvers: (team: string, who: string, people: number) =>
-    `*Approvers of ${team}:* ${who}${people === 0 ? ' :warning: nobody is in there' : ` (${many(people, 'person', 'people')})`}`,
+    `*Approvers of ${team}:* ${who}${people === 0 ? ' :warning: nobody is in this group' : ` (${many(people, 'person', 'people')})`}`,
   stands: (service: string, how: string) => `*${service}* is ${how}`,
   open: 'open',
   locked: (since: string, why: string) => `locked since ${since}: ${why}`,
@@ -27,7 +28,7 @@ export const leadTexts = {
   rollbackWords: (countdownMs: number, postponeMs: number, postpones: number) =>
     `${span(countdownMs)} after the page${postpones === 0 ? '' : `, postponed ${postpones === 1 ? 'once' : `${postpones} times`} for ${span(postponeMs)}`}`,
   freeze: 'Freeze',
-  unlock: 'Unlock Line',
+  unlock: unlockLabel,
   send: 'Send Test Message',
   who: 'Show Who Approves',
   spokenFreeze: (service: string) => `Freeze ${service} until a time`,

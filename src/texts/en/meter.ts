@@ -8,7 +8,7 @@ export const meterTexts = {
   counting: 'Being counted',
   movedOf: (moved: number, all: number, share: number | null) =>
     `${count(moved)} of ${many(all, 'user')}${share === null ? '' : ` (${percent(share)})`}`,
-  onlyOld: 'Only old servers are left to go',
+  onlyOld: 'Only old servers have to be retired',
   unknown: 'Not known yet',
   about: (ms: number) => `About ${left(ms)}`,
   aboutHeld: (ms: number) => `About ${left(ms)} from the end of the hold`,

@@ -3,7 +3,7 @@ import { many, span, users } from './amount.ts';
 const ordinals = new Intl.PluralRules('en-US', { type: 'ordinal' });
 const endings: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
 
-/** What was forgotten, said once a rung to whoever can do something about it. */
+/** What was forgotten, said once a step to whoever can do something about it. */
 export const nudgeTexts = {
   spoken: (said: string, next: string) => `${said} ${next}`,
   text: (who: string, said: string, next: string) => `${who} *${said}* ${next}`,
@@ -14,8 +14,8 @@ export const nudgeTexts = {
     next: 'Approve it, decline it, or stop its pre-release: its servers serve users meanwhile.',
   }),
   approved: (ms: number, service: string) => ({
-    what: `was approved ${span(ms)} ago and has not gone out`,
-    next: `What holds it up: \`/release why ${service}\`.`,
+    what: `was approved ${span(ms)} ago and is not released yet`,
+    next: `See what it waits for: \`/release why ${service}\`.`,
   }),
   stuck: (ms: number) => ({
     what: `has been stuck for ${span(ms)}`,
@@ -27,7 +27,7 @@ export const nudgeTexts = {
   }),
   heldOften: (holds: number) => ({
     what: `is on hold for the ${holds}${endings[ordinals.select(holds)] ?? 'th'} time`,
-    next: 'Say together whether it goes on or back.',
+    next: 'Decide together: let it go on, or roll it back.',
   }),
   postponed: (at: string | null, who: string | null) => ({
     what: `rolls back at ${at ?? 'the end of the postponement'} unless it is healthy`,
@@ -35,7 +35,7 @@ export const nudgeTexts = {
   }),
   locked: (service: string, ms: number, because: string | null) => ({
     what: `locked ${service} ${span(ms)} ago`,
-    next: `Nothing starts until somebody says why it may: \`/release unlock ${service} &lt;reason&gt;\`.${because === null ? '' : ` Locked: ${because}`}`,
+    next: `Nothing starts until somebody unlocks it: \`/release unlock ${service} &lt;reason&gt;\`.${because === null ? '' : ` Locked: ${because}`}`,
   }),
   waits: { what: 'waits', next: '' },
   rungs: {
@@ -68,8 +68,8 @@ export const nudgeTexts = {
       `Members of the teams and the on-call of ${service} can take over`,
     /** Where it stands. */
     states: {
-      queued: 'in line',
-      requested: 'waiting for the line',
+      queued: 'queued',
+      requested: 'waiting for its turn',
       launching: 'starting servers',
       joining: 'letting users in',
       configuring: 'letting users in',

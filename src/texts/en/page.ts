@@ -38,7 +38,7 @@ export const pageTexts = {
   times: (n: number, of: number) => `${n} of ${of}`,
   well: (name: string) => `${name} is healthy again`,
   spokenWell: (name: string) =>
-    `${name} is healthy again: the rollback was called off. Nobody needs to act.`,
+    `${name} is healthy again: the rollback was cancelled. Nobody needs to act.`,
   wellText:
-    '*The rollback was called off.* Several fresh readings in a row were within their limits. It goes on from where it stood; approvals given before are void.',
+    '*The rollback was cancelled.* Several fresh readings in a row were within their limits. It goes on from where it stood; earlier approvals no longer count.',
 };

@@ -5,8 +5,8 @@ export const progressTexts = {
   title: {
     done: (name: string) => `Pre-released ${name}`,
     stuck: (name: string, step: number) => `Stuck at step ${step} of 4: pre-release of ${name}`,
-    queued: (name: string) => `Pre-release of ${name} is in line`,
-    requested: (name: string) => `Pre-release of ${name} waits for the line`,
+    queued: (name: string) => `Pre-release of ${name} is queued`,
+    requested: (name: string) => `Pre-release of ${name} waits for its turn`,
     running: (name: string, step: number) => `Pre-releasing ${name}: step ${step} of 4`,
     over: (name: string) => `Pre-release of ${name} stopped before its soak`,
   },

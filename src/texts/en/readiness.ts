@@ -1,31 +1,31 @@
 import { left, many } from './amount.ts';
 
-const about = (ms: number | null) => (ms === null ? '' : `, about ${left(ms)}`);
+const within = (ms: number | null) => (ms === null ? '' : `, ${left(ms)}`);
 
-/** How users would come back now, why, and until when it stays so. */
+/** How fast a rollback would be now, why, and until when it stays so. */
 export const readinessTexts = {
-  back: (how: string) => `*Way back:* ${how}`,
+  back: (how: string) => `*Rollback:* ${how}`,
   fast: (ms: number | null, servers: number, target: string) =>
-    `fast${about(ms)}, ${many(servers, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} still there`,
+    `ready${within(ms)}; ${many(servers, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} still there`,
   slow: (ms: number | null, servers: number, of: number, target: string) =>
-    `slow${about(ms)}, ${servers === 0 ? `the servers of ${target} are gone` : `only ${servers} of ${many(of, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} left`}; the image is there`,
+    `slow${within(ms)}; ${servers === 0 ? `the servers of ${target} are gone` : `only ${servers} of ${many(of, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} left`}, its image is there`,
   impossible: (why: string) => `impossible, ${why}`,
   unknown: (why: string) => `not known, ${why}`,
-  /** Why there is no way back, or nobody can say which. */
+  /** Why no rollback is possible, or nobody can say which. */
   why: {
     'target-unknown': () => 'nobody knows what was live before',
     'image-gone': (target: string) => `the image of ${target} is not there any more`,
     'not-seen': () => 'its servers were not seen yet',
-    'image-not-looked-for': (target: string) => `nobody has looked for the image of ${target} yet`,
+    'image-not-looked-for': (target: string) => `the image of ${target} was not checked yet`,
   },
   oldVersion: 'the version before',
   /** What it is once the old servers are retired. */
   afterwards: {
-    slow: (ms: number | null) => `slow${about(ms)}`,
+    slow: (ms: number | null) => `slow${within(ms)}`,
     impossible: (why: string) => `impossible: ${why}`,
     unknown: 'slow, if the image can be found',
   },
-  goNow: (then: string) => `The old servers go now; after that it is ${then}.`,
+  goNow: (then: string) => `The old servers are retired now; after that it is ${then}.`,
   goOnce: (then: string) => `Once they are retired it is ${then}.`,
   goIn: (ms: number, then: string) =>
     `In about ${left(ms)} they are retired; after that it is ${then}.`,

@@ -13,14 +13,14 @@ export const refusal: Refusals = {
   locked: (service, because) =>
     `${dot(`${service} is locked: ${because}`)} End it with \`/release unlock ${service}\`.`,
   frozen: (service, who, because) => dot(`${service} is frozen by ${who}: ${because}`),
-  lineMoves: (service) => `A release of ${service} is moving. Try again when it is done.`,
+  lineMoves: (service) => `A release of ${service} is running. Try again when it is done.`,
   liveUnknown: (service, versions) =>
-    `${capital(found(versions))}, so there would be no way back. Say it once: \`/release live ${service} ${versions[0] ?? '<version>'}\`.`,
+    `${capital(found(versions))}, so a rollback would have no target. Record it once: \`/release live ${service} ${versions[0] ?? '<version>'}\`.`,
   notAlone: (names) =>
-    `${joined(names)} ${names.length === 1 ? 'is' : 'are'} in production already. Say what becomes of ${names.length === 1 ? 'it' : 'them'}: replace, beside or in-line.`,
-  barred: (name, because) => dot(`${name} may not go out: ${because}`),
+    `${joined(names)} ${names.length === 1 ? 'is' : 'are'} in production already. Say what to do with ${names.length === 1 ? 'it' : 'them'}: replace, beside or queued.`,
+  barred: (name, because) => dot(`${name} is blocked: ${because}`),
   barredAgain: (name, because) =>
-    `${dot(`${name} may not go out again: ${because}`)} A new build can.`,
+    `${dot(`${name} is blocked: ${because}`)} A new build can be released.`,
   isLive: (name) => `${name} is live already.`,
   runsAlready: (name, phase, who) =>
     dot(`${name} is already ${phases[phase]}${who === null ? '' : `, started by ${who}`}`),
@@ -28,7 +28,7 @@ export const refusal: Refusals = {
   noImage: (name) => `The image of ${name} was not found, so nothing was started.`,
   wentLive: (version, name) =>
     `${version ?? 'Another build'} went live meanwhile; ${name} has to soak beside it.`,
-  comesBack: (name, because) => dot(`${name} is coming back: ${because}`),
+  comesBack: (name, because) => dot(`${name} is going back: ${because}`),
   onHold: (name, who, because) => dot(`${name} is on hold by ${who}: ${because}`),
   whoMayStart: () => 'Slack does not say who may approve just now, so nothing was started.',
   stillNeeded: (name, teams, missing) =>
@@ -37,18 +37,18 @@ export const refusal: Refusals = {
   cannotTell: (name) =>
     `Davy cannot tell whether ${name} is healthy just now, so nothing was started.`,
   noImageBack: (version) =>
-    `The image of ${version} was not found: there would be no way back, so nothing was started.`,
+    `The image of ${version} was not found, so a rollback would not work. Nothing was started.`,
   noServer: (version) => `No server of ${version} serves now, so nothing was started.`,
   waitsForApproval: (name) => `${name} waits for approval.`,
   notSoaked: (name, phase) => `${name} is ${phases[phase]}; it has not soaked long enough.`,
   isIn: (name, phase) => `${name} is ${phases[phase]}.`,
   isReleaseAlready: (name) => `${name} is a release already.`,
   triedBefore: (name) => `A release of ${name} was tried before; a person starts the next one.`,
-  newerFirst: (service) => `A newer build of ${service} is approved; it goes out first.`,
+  newerFirst: (service) => `A newer build of ${service} is approved; it is released first.`,
   waitsForSlot: (name) => `${name} waits for its slot.`,
   requested: (name) => `${name} was requested already.`,
-  onItsWay: (name) => `${name} is on its way already.`,
-  // A person's word.
+  onItsWay: (name) => `${name} is being released already.`,
+  // Approvals.
   approveOwn: (name, tookOver) =>
     `${tookOver ? 'You own this, or did' : 'You started this'}, so someone else has to approve ${name}.`,
   errorsRose: (name) => `Errors rose on ${name}. Approve is off until it is healthy.`,
@@ -56,18 +56,18 @@ export const refusal: Refusals = {
   nothingToApprove: (name, phase) => `${name} is ${phases[phase]}; there is nothing to approve.`,
   staleQuestion: (name) => `This question about ${name} was replaced by a newer one.`,
   whoMayApprove: () => 'Nobody can tell who may approve just now. Try again in a minute.',
-  mayApprove: (teams, name) => `Members of ${joined(teams)} answer for ${name}.`,
+  mayApprove: (teams, name) => `Members of ${joined(teams)} approve ${name}.`,
   notYours: (name) => `You have not approved ${name}, so there is nothing to undo.`,
   releaseStarted: (name, service) =>
     `The release of ${name} has started. Use \`/release cancel ${service}\` until users move, and \`/rollback ${service}\` after that.`,
   noApproval: (name, phase) => `${name} is ${phases[phase]}; there is no approval to undo.`,
-  waitsForNobody: (name) => `${name} waits for nobody's word.`,
+  waitsForNobody: (name) => `${name} waits for no approval.`,
   askOff: (name) => `Approval of ${name} is off until it is healthy, so nobody is asked.`,
-  nobodyMissing: (name) => `Nobody's word on ${name} is missing.`,
+  nobodyMissing: (name) => `No approval of ${name} is missing.`,
   askedOut: (times, who) =>
     `They were asked ${many(times, 'time')} already, last by ${who ?? 'Davy'}.`,
   askedJustNow: (agoMs, who, betweenMs) =>
-    `They were asked ${ago(agoMs)}${who === null ? '' : ` by ${who}`}, and nobody is called twice within ${span(betweenMs)}.`,
+    `They were asked ${ago(agoMs)}${who === null ? '' : ` by ${who}`}, and nobody is asked twice within ${span(betweenMs)}.`,
   // Ending, holding, slowing down, taking over.
   decided: (name, phase, agoMs, because) =>
     agoMs === null
@@ -76,41 +76,42 @@ export const refusal: Refusals = {
   nobodyCalled: (name) => `Nobody is called for ${name} now.`,
   isRollingBack: (name, because) => dot(`${name} is already rolling back: ${because}`),
   isRelease: (name, service) => `${name} is a release. Use \`/rollback ${service}\`.`,
-  goesOut: (name, service) => `${name} is already going out. Use \`/rollback ${service}\` instead.`,
-  cancelRelease: (name) => `${name} is going out to everyone; its release has to be cancelled.`,
+  goesOut: (name, service) =>
+    `${name} is already being released. Use \`/rollback ${service}\` instead.`,
+  cancelRelease: (name) => `${name} is being released to everyone; cancel that release.`,
   notStarted: (name, service) =>
     `${name} is a pre-release; its release has not started. Use \`/prerelease stop ${service}\` to end it.`,
   usersMove: (name, service) =>
     `Users of ${name} have begun to move. Use \`/rollback ${service}\` instead.`,
-  wayBackNotCancelled: (name) => `${name} is the way back; it is not cancelled.`,
+  wayBackNotCancelled: (name) => `${name} is a rollback; it cannot be cancelled.`,
   notOnHold: (name) => `${name} is not on hold.`,
   holdLength: () => 'A hold lasts at most 4 h, and it ends by itself.',
-  holdRelease: (name) => `${name} is going out to everyone; its release has to be held.`,
+  holdRelease: (name) => `${name} is being released to everyone; hold that release.`,
   nothingToHold: (name) => `Everyone is on ${name}; there is nothing to hold.`,
-  wayBackNotHeld: (name) => `${name} brings users back; a rollback is not held.`,
+  wayBackNotHeld: (name) => `${name} is a rollback; it cannot be held.`,
   notStuck: (name) => `${name} is not stuck.`,
   noBatches: (name) => `${name} is a pre-release: it moves nobody in batches.`,
-  wayBackNotSlowed: (name) => `${name} brings users back; a way back is not slowed down.`,
+  wayBackNotSlowed: (name) => `${name} is a rollback; it cannot be slowed down.`,
   stuckMovesNothing: (name) => `${name} is stuck; nothing of it moves.`,
   allMoved: (name) => `All users of ${name} have moved already.`,
   slowest: (name, times) =>
     `${name} goes as slowly as it can: what was left has been halved ${many(times, 'time')}. Hold it to stop it.`,
   fastest: (name, batches) =>
     `${name} goes at the pace that was approved, in ${many(batches, 'batch', 'batches')}. Faster needs a new plan.`,
-  nobodyOwns: (name) => `${name} brings users back by itself; nobody has to own it.`,
+  nobodyOwns: (name) => `${name} is a rollback and goes on by itself; nobody has to take it over.`,
   ownRelease: (name, service) =>
-    `${name} is going out to everyone; its release has to be taken over: \`/release own ${service}\`.`,
-  nothingToOwn: (name) => `Everyone is on ${name}; there is nothing left to own.`,
+    `${name} is being released to everyone; take over that release: \`/release take-over ${service}\`.`,
+  nothingToOwn: (name) => `Everyone is on ${name}; there is nothing left to take over.`,
   ownsAlready: (name) => `You own ${name} already.`,
   whoMayOwn: () => 'Nobody can tell who may take over just now. Try again in a minute.',
   mayOwn: (service) => `The on-call and the teams of ${service} can take over.`,
-  // The way back.
-  isWayBack: (name) => `${name} is the way back already.`,
+  // Rolling back.
+  isWayBack: (name) => `${name} is a rollback already.`,
   isOut: (name, service) =>
-    `Everyone is on ${name}. Say \`/rollback ${service}\` again to bring everyone back.`,
-  rollBackRelease: (name) => `${name} is going out to everyone; its release has to be rolled back.`,
-  rollThatBack: (service) => `A release of ${service} is moving; roll that one back instead.`,
-  noWayBack: (name, because) => dot(`${name} is no way back: ${because}`),
+    `Everyone is on ${name}. Type \`/rollback ${service}\` again to roll everyone back.`,
+  rollBackRelease: (name) => `${name} is being released to everyone; roll back that release.`,
+  rollThatBack: (service) => `A release of ${service} is running; roll that one back instead.`,
+  noWayBack: (name, because) => dot(`Davy cannot roll back to ${name}: ${because}`),
   postponeTooLate: (name) => `Too late to postpone: the rollback of ${name} has started.`,
   postponeNow: (name) => `Too late to postpone: the rollback of ${name} starts now.`,
   nonePending: (name) => `No rollback of ${name} is pending.`,
@@ -123,7 +124,7 @@ export const refusal: Refusals = {
     `It was postponed ${many(times, 'time')} already. It rolls back at its time.`,
   isStuck: (name) => `${name} is stuck already.`,
   called: (name) => `${name} is rolling back, and somebody was called.`,
-  // The line.
+  // The service.
   notFrozen: (service) => `${service} is not frozen.`,
   freezeInPast: () => 'A freeze ends in the future.',
   freezeNotOver: (service) => `The freeze of ${service} has not ended yet.`,
@@ -132,11 +133,11 @@ export const refusal: Refusals = {
     `The approvers of ${joined(teams)} freeze ${service} and end its freeze.`,
   askedAlready: () => 'You asked already.',
   othersAsked: (who) => `${joined(who)} asked already.`,
-  liveMoves: (service) => `A release of ${service} is moving; what is live changes with it.`,
+  liveMoves: (service) => `A release of ${service} is running; what is live changes with it.`,
   maySayLive: (teams, service) =>
     `The approvers of ${listed(teams)} say what is live of ${service}.`,
   liveBarred: (name, because) =>
-    `${dot(`${name} is barred: ${because}`)} Say why it may serve everybody: \`/release live ${name} <reason>\`.`,
+    `${dot(`${name} is blocked: ${because}`)} Say why it may serve everybody: \`/release live ${name} <reason>\`.`,
   unlockLater: (service) => `${service} is still moving. Unlock it when that is done.`,
   notLocked: (service) => `${service} is not locked.`,
   liveKnown: (name) => `${name} is live; nothing has to be found.`,
@@ -150,14 +151,14 @@ export const refusal: Refusals = {
   judgeOwn: (name, tookOver) =>
     `${tookOver ? 'You own this, or did' : 'You started this'}, so someone else has to say that an error of ${name} does not count.`,
   knownEnd: () => 'Known needs an end within 90 days, and at least an hour from now.',
-  tookBack: (who) => `${who} took that back already.`,
+  tookBack: (who) => `${who} undid that already.`,
   noneFailed: (name) => `No ticket of ${name} failed.`,
   ticketsWait: (name) => `The tickets of ${name} are worked on when it is live.`,
 };
 
 /** A phase in the middle of a sentence. */
 const phases: { readonly [Kind in Phase['kind']]: string } = {
-  queued: 'in line',
+  queued: 'queued',
   requested: 'requested',
   launching: 'launching',
   joining: 'joining',
@@ -165,7 +166,7 @@ const phases: { readonly [Kind in Phase['kind']]: string } = {
   soaking: 'soaking',
   waiting: 'waiting',
   approved: 'approved',
-  carried: 'carried by a release',
+  carried: 'released with a newer build',
   verifying: 'verifying',
   migrating: 'migrating',
   watching: 'being watched',

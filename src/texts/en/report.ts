@@ -1,4 +1,4 @@
-import { amount, count, many, span } from './amount.ts';
+import { amount, count, many, span as duration } from './amount.ts';
 import { capital } from './sentence.ts';
 import { dateWords, rangeWords } from './when.ts';
 
@@ -6,12 +6,17 @@ type Period = 'today' | 'week' | 'month';
 type Fact = readonly [name: string, value: string];
 
 const fact = (name: string, value: string): Fact => [name, value];
-const was = (now: string, before: string | null) =>
-  before === null ? now : `${now}, was ${before}`;
+/** Set beside the same number of the period before: `1 (0 last week)`. */
+const was = (now: string, before: string | null, span: Period) =>
+  before === null ? now : `${now} (${before} ${span === 'week' ? 'last week' : 'before'})`;
 const some = (value: number | null, of: (value: number) => string) =>
   value === null || value === 0 ? 'None' : of(value);
-const compared = (now: number | null, before: number | null, of: (value: number) => string) =>
-  was(some(now, of), before === null ? null : before === 0 ? 'none' : of(before));
+const compared = (
+  span: Period,
+  now: number | null,
+  before: number | null,
+  of: (value: number) => string,
+) => was(some(now, of), before === null ? null : before === 0 ? 'none' : of(before), span);
 const rate = (percent: number) => `${percent}%`;
 const minutes = (n: number) => many(n, 'user minute');
 const builds = (n: number) => many(n, 'build');
@@ -41,7 +46,7 @@ export const reportTexts = {
     week: 'Compared with the 7 days before',
     month: 'Compared with the 4 weeks before',
   },
-  source: 'Counted from the ledger',
+  source: 'Counted from what Davy recorded',
   posted: {
     daily: 'Posted on work days, quiet days are skipped · `/release settings` sends it to you',
     weekly: 'Posted on the first work day of a week · `/release settings` sends it to you',
@@ -77,11 +82,11 @@ export const reportTexts = {
     live: 'live',
     'taken-back': 'live',
     'rolled-back': 'rolled back',
-    stopped: 'went back from its pre-release',
+    stopped: 'was stopped in pre-release',
     waiting: 'waits for approval since',
     moving: 'is releasing since',
   },
-  takenBack: ', taken back later',
+  takenBack: ', rolled back later',
   lead: {
     none: {
       today: 'No release reached users today.',
@@ -91,55 +96,55 @@ export const reportTexts = {
     reached: (live: number, back: number) =>
       `${live === 0 ? 'No release reached all users' : `${many(live, 'release')} reached all users`}, ${back === 0 ? 'none was rolled back' : `${many(back, 'was', 'were')} rolled back`}.`,
     stopped: (n: number, spared: number) =>
-      `${many(n, 'bad build')} went back from ${n === 1 ? 'its pre-release' : 'their pre-releases'}${spared > 0 ? `: ${many(spared, 'user')} never met ${n === 1 ? 'it' : 'them'}` : ''}.`,
-    slow: (now: number, before: number) =>
-      `Approval waits grew: ${span(now)}, was ${span(before)}.`,
+      `${many(n, 'bad build')} ${n === 1 ? 'was' : 'were'} stopped in pre-release${spared > 0 ? `: ${many(spared, 'user')} never got ${n === 1 ? 'it' : 'them'}` : ''}.`,
+    slow: (span: Period, now: number, before: number) =>
+      `Waiting for approval took longer: ${was(duration(now), duration(before), span)}.`,
     open: (waiting: number, held: number) =>
       `${waiting === 0 ? 'Nothing waits' : `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'}`} for approval${held === 0 ? '.' : `, ${count(held)} on hold.`}`,
   },
   /** Every number beside the same number of the period before; null where there is none. */
   facts: {
-    releases: (now: number, before: number) =>
+    releases: (span: Period, now: number, before: number) =>
+      fact('Releases', was(count(now), count(before), span)),
+    lead: (span: Period, isMerge: boolean, now: number | null, before: number | null) =>
       fact(
-        'Releases',
-        now === before ? `${count(now)}, as many as before` : was(count(now), count(before)),
+        `${isMerge ? 'Merge' : 'Build'} to users (median)`,
+        compared(span, now, before, duration),
       ),
-    lead: (isMerge: boolean, now: number | null, before: number | null) =>
-      fact(`${isMerge ? 'Merge' : 'Build'} to users (median)`, compared(now, before, span)),
     failRate: (
+      span: Period,
       now: { readonly percent: number; readonly failed: number; readonly all: number } | null,
       before: number | null,
     ) =>
       fact(
         'Change fail rate',
         was(
-          now === null
-            ? 'None'
-            : `${rate(now.percent)} (${count(now.failed)} of ${count(now.all)})`,
+          now === null ? 'None' : `${rate(now.percent)}, ${count(now.failed)} of ${count(now.all)}`,
           before === null ? null : rate(before),
+          span,
         ),
       ),
-    recovery: (now: number | null, before: number | null) =>
-      fact('Recovery time (median)', compared(now, before, span)),
-    noRecovery: (before: number | null) =>
+    recovery: (span: Period, now: number | null, before: number | null) =>
+      fact('Recovery time (median)', compared(span, now, before, duration)),
+    noRecovery: (span: Period, before: number | null) =>
       fact(
         'Recovery time (median)',
-        was('Nothing to recover from', before === null ? null : span(before)),
+        was('Nothing to recover from', before === null ? null : duration(before), span),
       ),
-    fixes: (now: number, all: number, before: number | null) =>
+    fixes: (span: Period, now: number, all: number, before: number | null) =>
       fact(
         'Unplanned fix releases',
-        was(`${count(now)} of ${count(all)}`, before === null ? null : count(before)),
+        was(`${count(now)} of ${count(all)}`, before === null ? null : count(before), span),
       ),
     noFixes: fact('Unplanned fix releases', 'Unknown: no changelog'),
-    waiting: (now: number | null, before: number | null) =>
-      fact('Waiting for approval (median)', compared(now, before, span)),
-    held: (now: number | null, before: number | null) =>
-      fact('On hold', compared(now, before, span)),
-    harmed: (now: number | null, before: number | null) =>
-      fact('Users affected', compared(now, before, minutes)),
-    stopped: (now: number | null, before: number | null) =>
-      fact('Stopped in pre-release', compared(now, before, builds)),
+    waiting: (span: Period, now: number | null, before: number | null) =>
+      fact('Waiting for approval (median)', compared(span, now, before, duration)),
+    held: (span: Period, now: number | null, before: number | null) =>
+      fact('On hold', compared(span, now, before, duration)),
+    harmed: (span: Period, now: number | null, before: number | null) =>
+      fact('Users affected', compared(span, now, before, minutes)),
+    stopped: (span: Period, now: number | null, before: number | null) =>
+      fact('Stopped in pre-release', compared(span, now, before, builds)),
     noise: (messages: number, pings: number) =>
       fact('Noise', `${amount(messages)} messages and ${amount(pings)} pings per release`),
     noNoise: fact('Noise', 'No release, no noise'),
@@ -157,5 +162,5 @@ export const reportTexts = {
     'rolling-back': 'rolling back',
   },
   spentOn: (parts: readonly (readonly [what: string, ms: number])[]) =>
-    capital(parts.map(([what, ms]) => `${what} ${span(ms)}`).join(' · ')),
+    capital(parts.map(([what, ms]) => `${what} ${duration(ms)}`).join(' · ')),
 };

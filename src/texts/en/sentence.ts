@@ -27,6 +27,11 @@ export function didYouMean(guesses: readonly string[]): string {
   return guesses.length === 0 ? '' : ` Did you mean ${either(guesses)}?`;
 }
 
+/** The button that unlocks a service, cut to what Slack holds. */
+export function unlockLabel(service: string): string {
+  return `Unlock ${service}`.slice(0, 30).trimEnd();
+}
+
 /** `a`, `a or b`, `a, b or c`. */
 export function either(choices: readonly string[]): string {
   return new Intl.ListFormat('en-GB', { style: 'long', type: 'disjunction' }).format(choices);

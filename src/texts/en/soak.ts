@@ -26,7 +26,7 @@ export const soakTexts = {
   spokenEnded: (name: string, because: string) => `Soak of ${name} ended early: ${because}`,
   endedText: (watchedMs: number, ofMs: number, because: string) =>
     `*Ended after ${span(watchedMs)} of ${span(ofMs)}*: ${because}`,
-  wentOut: 'it went out with a release',
+  wentOut: 'it was released to everyone',
   nothingMeasured: 'Nothing was measured',
   lastMeasured: (at: string) => `Last measured ${at}`,
 };

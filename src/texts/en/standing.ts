@@ -19,8 +19,8 @@ export const standingTexts = {
       action: '',
     }),
     barred: (name: string, because: string) => ({
-      headline: `${name} may not be released`,
-      state: `Barred: ${because}`,
+      headline: `${name} is blocked`,
+      state: `Blocked: ${because}`,
       next: 'A new build can be released',
       action: '',
     }),
@@ -58,12 +58,12 @@ export const standingTexts = {
   prerelease: {
     requested: (name: string, servers: number) => ({
       headline: `${name} waits to start its pre-release`,
-      state: 'Waiting for the line',
+      state: 'Waiting for its turn',
       next: `Start ${many(servers, 'server')}`,
       action: '',
     }),
     queued: (name: string, servers: number) => ({
-      headline: `${name} is in line for its pre-release`,
+      headline: `${name} is queued for its pre-release`,
       state: 'Waiting: another pre-release is in production',
       next: `Start ${many(servers, 'server')} when that one has left`,
       action: '',
@@ -92,9 +92,9 @@ export const standingTexts = {
       action: '',
     }),
     queuedFor: (name: string, slot: string, when: string, service: string) => ({
-      headline: `${name} goes out ${slot}`,
+      headline: `${name} will be released ${slot}`,
       state: 'Approved, waits for its slot',
-      next: `Goes out ${when}; \`/release start ${service}\` goes now`,
+      next: `Released ${when}; \`/release start ${service}\` releases it now`,
       action: '',
     }),
     held: (name: string, until: string, who: string, reason: string) => ({
@@ -105,10 +105,10 @@ export const standingTexts = {
     }),
   },
   carried: {
-    along: (versions: readonly string[]) => `Carries ${joined(versions)} too`,
+    along: (versions: readonly string[]) => `Releases ${joined(versions)}, too`,
     going: (headline: string, carrier: string) => ({
       headline,
-      state: `Running: the release of ${carrier} carries it`,
+      state: `Running: released with ${carrier}`,
       next: `Released when ${carrier} is live`,
       action: '',
     }),
@@ -120,7 +120,7 @@ export const standingTexts = {
     }),
     back: (headline: string, carrier: string, target: string) => ({
       headline,
-      state: `Going back: the release of ${carrier} carries it`,
+      state: `Going back: rolled back with ${carrier}`,
       next: `All users go back to ${target}`,
       action: '',
     }),
@@ -133,7 +133,7 @@ export const standingTexts = {
       action: '',
     }),
     goingOut: (name: string) => `${name} is releasing`,
-    goingBack: (service: string, version: string) => `${service} is going back to ${version}`,
+    goingBack: (service: string, version: string) => `${service} is rolling back to ${version}`,
     moving: (going: string, moved: string, batch: number, of: number) => ({
       headline: `${going}: ${moved}`,
       state: `Running, batch ${batch} of ${of}`,
@@ -193,7 +193,7 @@ export const standingTexts = {
         who === null ? `Rolling back: ${because}` : `Rolling back, asked by ${who}: ${because}`,
     }),
     quietly: (name: string, because: string) => ({
-      headline: `${name} is being taken back`,
+      headline: `${name} is being stopped`,
       state: `Going back: ${because}`,
     }),
     usersGo: (target: string) => `All users go back to ${target}; then its servers are retired`,
@@ -207,7 +207,7 @@ export const standingTexts = {
       next: 'Nothing',
     }),
     carried: (name: string) => ({
-      headline: `${name} went out to everyone`,
+      headline: `${name} was released to everyone`,
       state: 'Released',
       next: 'Nothing',
     }),
@@ -251,7 +251,7 @@ export const standingTexts = {
       next: 'It can be released again',
     }),
     leftLine: (name: string, who: string | null, because: string) => ({
-      headline: `${name} left the line`,
+      headline: `${name} left the queue`,
       state: who === null ? `Cancelled: ${because}` : `Cancelled by ${who}: ${because}`,
       next: 'It can be pre-released again',
     }),

@@ -21,7 +21,8 @@ export const summaryTexts = {
   itself: 'Itself',
   people: (names: readonly string[]) => joined(names),
   pages: 'Pages',
-  was: (now: string, before: string | null) => (before === null ? now : `${now}, was ${before}`),
+  was: (now: string, before: string | null) =>
+    before === null ? now : `${now} (${before} before)`,
   since: (at: string) => `Live since ${at}`,
   paged: (pages: number) => (pages === 0 ? 'No page' : many(pages, 'page')),
   goBack: (version: string, service: string) =>

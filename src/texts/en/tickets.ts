@@ -8,7 +8,7 @@ const share = (n: number, all: number): string => {
 
 /** `board 2.0.0 cannot finish 3 of its 12 tickets yet`. */
 const plan = (name: string, all: number, failed: number, open: number): string => {
-  if (open > 0) return `${name} has its ${many(all, 'ticket')} looked at`;
+  if (open > 0) return `Checking ${many(all, 'ticket')} of ${name}`;
   return failed > 0
     ? `${name} cannot finish ${failed === all && all > 1 ? `any of its ${many(all, 'ticket')}` : share(failed, all)} yet`
     : `${name} can finish ${share(all, all)}`;
@@ -23,7 +23,7 @@ const receipt = (name: string, all: number, good: number, isOver: boolean): stri
 
 /**
  * The tickets of a release: what would become of them, what became of them, and what a person must
- * mend.
+ * fix.
  */
 export const ticketsTexts = {
   plan,
@@ -44,17 +44,17 @@ export const ticketsTexts = {
     [
       failed > 0 ? `:warning: *${failed} of ${all} would fail.*` : '',
       `${ready} would move to *${done}* when it is live, ${already === 1 ? '1 is' : `${already} are`} done already.`,
-      failed > 0 ? 'Mend them in Jira, then check again.' : '',
+      failed > 0 ? 'Fix them in Jira, then check again.' : '',
     ]
       .filter((text) => text !== '')
       .join(' '),
   untouched: 'Nothing was changed in Jira',
-  lookedAt: (at: string | null) => (at === null ? 'being looked at' : `looked at ${at}`),
+  lookedAt: (at: string | null) => (at === null ? 'being checked' : `checked ${at}`),
   receipt,
   receiptSpoken: (head: string, failed: number, isVersionMissing: boolean) => {
-    if (failed > 0) return `${head}, ${failed} failed. Mend them in Jira and retry.`;
+    if (failed > 0) return `${head}, ${failed} failed. Fix them in Jira and retry.`;
     return isVersionMissing
-      ? `${head}, but its fix version failed. Mend it in Jira and retry.`
+      ? `${head}, but its fix version failed. Fix it in Jira and retry.`
       : `${head}. Nobody needs to act.`;
   },
   receiptText: ({
@@ -87,7 +87,7 @@ export const ticketsTexts = {
       .join(' '),
   since: (at: string) => `Since ${at}`,
   over: (at: string) => `Done ${at}`,
-  neverOpened: 'Davy never opens a ticket again',
+  neverOpened: 'Davy never reopens a ticket',
   all: (service: string) => `All: \`/release tickets ${service}\``,
   silent: (name: string) => `Jira does not answer: tickets of ${name} wait`,
   silentSpoken: (name: string) =>
@@ -118,7 +118,7 @@ export const ticketsTexts = {
       ? `${many(all, 'ticket')}: all can be finished`
       : `${many(all, 'ticket')}: ${failed} cannot be finished yet`,
   outcome: {
-    open: 'not looked at yet',
+    open: 'not checked yet',
     ready: (status: string | null, done: string) =>
       `${status ?? 'open'}, moves to ${done} when it is live`,
     moved: (done: string) => `moved to ${done}`,

@@ -14,7 +14,7 @@ export type Waiting = {
  */
 export const waiting: Waiting = {
   inLine: (name, service) => ({
-    what: `${name} is in line: another pre-release of ${service} is in production`,
+    what: `${name} is queued: another pre-release of ${service} is in production`,
     who: `anyone, with \`/prerelease stop ${service}\``,
   }),
   behind: (live, name) => ({
@@ -32,7 +32,7 @@ export const waiting: Waiting = {
   freeze: (service, because, who) => ({ what: `${service} is frozen: ${open(because)}`, who }),
   hold: (name, because, who) => ({ what: `${name} is on hold: ${open(because)}`, who }),
   rollback: (name, because) => ({
-    what: `${name} rolls back unless health returns: ${open(because)}`,
+    what: `${name} rolls back unless it gets healthy: ${open(because)}`,
     who: 'the on-call and the teams, with Postpone',
   }),
   stuck: (name, because) => ({
@@ -51,8 +51,8 @@ export const waiting: Waiting = {
     what: `${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[kind]}: ${open(reasons.join('; '))}`,
     who: null,
   }),
-  moving: (service) => ({ what: `another release of ${service} is moving`, who: null }),
-  bar: (name, because) => ({ what: `${name} may not go out: ${open(because)}`, who: null }),
+  moving: (service) => ({ what: `another release of ${service} is running`, who: null }),
+  bar: (name, because) => ({ what: `${name} is blocked: ${open(because)}`, who: null }),
   approvals: (given, needed, team, except) => ({
     what: `${given} of ${needed} approvals of ${team}`,
     who: `members of ${team}, except ${except ?? 'the one who started it'}`,

@@ -99,7 +99,7 @@ function releaseButton(act: Act, release: Release, facts: ThreadFacts): Button {
     case 'done-by-hand':
       return press(say.doneByHand(name), 'release by-hand', value);
     case 'own':
-      return press(say.own(name), 'release own', value, sure(say.sure.own(name), false));
+      return press(say.own(name), 'release take-over', value, sure(say.sure.own(name), false));
     case 'answer':
       return press(say.answer(name), 'release answer', value);
     case 'unlock':

@@ -58,7 +58,7 @@ function ofService(id: Ids, one: LedEntry): readonly ContentPart[] {
     actions(id('act'), [
       freezing(one),
       one.mayUnlock
-        ? button(say.unlock, 'release unlock', name, { spoken: say.spokenUnlock(name) })
+        ? button(say.unlock(name), 'release unlock', name, { spoken: say.spokenUnlock(name) })
         : null,
       button(say.send, 'release test', name, { spoken: say.spokenSend(name) }),
       button(say.who, 'release who', name, { spoken: say.spokenWho(name) }),

@@ -14,7 +14,7 @@ export function leadOf(summary: Summary): { readonly first: string; readonly mor
   const stopped =
     now.stopped.builds === 0 ? null : say.lead.stopped(now.stopped.builds, now.stopped.spared);
   const slow = grew(now.waitingMs, was.waitingMs)
-    ? say.lead.slow(now.waitingMs ?? 0, was.waitingMs ?? 0)
+    ? say.lead.slow(period.span, now.waitingMs ?? 0, was.waitingMs ?? 0)
     : null;
   const open = period.span === 'today' || waiting + held > 0 ? say.lead.open(waiting, held) : null;
   return { first, more: [stopped, slow, open].filter((one) => one !== null).join(' ') };
@@ -26,27 +26,33 @@ function grew(now: number | null, was: number | null): boolean {
 }
 
 /** Every number beside the same number of the period before. */
-export function factsOf({ now, was }: Summary): readonly (readonly [string, string])[] {
+export function factsOf({
+  now,
+  was,
+  period: { span },
+}: Summary): readonly (readonly [string, string])[] {
   const { facts } = say;
   return [
-    facts.releases(now.live, was.live),
+    facts.releases(span, now.live, was.live),
     facts.lead(
+      span,
       now.lead?.from === 'merge',
       now.lead?.ms ?? null,
       now.lead?.from === was.lead?.from ? (was.lead?.ms ?? null) : null,
     ),
     facts.failRate(
+      span,
       ended(now) === 0 ? null : { percent: percent(now), failed: now.failed, all: ended(now) },
       ended(was) === 0 ? null : percent(was),
     ),
     now.recoveryMs === null && now.failed === 0
-      ? facts.noRecovery(was.recoveryMs)
-      : facts.recovery(now.recoveryMs, was.recoveryMs),
-    now.fixes === null ? facts.noFixes : facts.fixes(now.fixes, ended(now), was.fixes),
-    facts.waiting(now.waitingMs, was.waitingMs),
-    facts.held(now.heldMs, was.heldMs),
-    facts.harmed(now.harmedMinutes, was.harmedMinutes),
-    facts.stopped(now.stopped.builds, was.stopped.builds),
+      ? facts.noRecovery(span, was.recoveryMs)
+      : facts.recovery(span, now.recoveryMs, was.recoveryMs),
+    now.fixes === null ? facts.noFixes : facts.fixes(span, now.fixes, ended(now), was.fixes),
+    facts.waiting(span, now.waitingMs, was.waitingMs),
+    facts.held(span, now.heldMs, was.heldMs),
+    facts.harmed(span, now.harmedMinutes, was.harmedMinutes),
+    facts.stopped(span, now.stopped.builds, was.stopped.builds),
     now.noise ? facts.noise(tenth(now.noise.messages), tenth(now.noise.pings)) : facts.noNoise,
   ];
 }

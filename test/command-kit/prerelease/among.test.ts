@@ -23,15 +23,15 @@ describe('/prerelease while another build is in production', () => {
     const bot = withOneSoaking();
     const answer = await bot.type('/prerelease board 1.42.2 soak=45m saved carts');
     expect(answer.text.split('\n')).toEqual([
-      'board 1.42.1 is soaking, healthy: 4 h left. Started by Priya N. What becomes of it when 1.42.2 starts?',
+      'board 1.42.1 is soaking, healthy: 4 h left. Started by Priya N. What should happen to it when 1.42.2 starts?',
       '• Replace: board 1.42.1 leaves production and is never released; its users (12) go back to 1.41.2. Then a share of all users gets 1.42.2, and a rollback returns them to 1.41.2.',
       '• Beside: board 1.42.1 stays with its users (12); others get 1.42.2. Each build is judged alone, and a rollback of either returns its users to 1.41.2.',
-      '• In line: nobody gets 1.42.2 yet. It starts by itself when board 1.42.1 has left production.',
+      '• Queue: nobody gets 1.42.2 yet. It starts by itself when board 1.42.1 has left production.',
     ]);
     expect(answer.buttons).toEqual([
       'Replace → prerelease board 1.42.2 soak=2700s replace saved carts',
       'Beside → prerelease board 1.42.2 soak=2700s beside saved carts',
-      'In Line → prerelease board 1.42.2 soak=2700s in-line saved carts',
+      'Queue → prerelease board 1.42.2 soak=2700s queued saved carts',
       'Cancel',
     ]);
     expect(bot.state.releases.has('rel_7Q2F9K')).toBe(false);
@@ -51,8 +51,14 @@ describe('/prerelease while another build is in production', () => {
       [],
     ],
     [
+      'queued',
+      'Queued. board 1.42.2 starts by itself when nothing else of board is in production. Leave the queue with `/release cancel board 1.42.2`.',
+      'queued',
+      [],
+    ],
+    [
       'in-line',
-      'In line. board 1.42.2 starts by itself when nothing else of board is in production. Leave the line with `/release cancel board 1.42.2`.',
+      'Queued. board 1.42.2 starts by itself when nothing else of board is in production. Leave the queue with `/release cancel board 1.42.2`.',
       'queued',
       [],
     ],
@@ -76,7 +82,7 @@ describe('/prerelease while another build is in production', () => {
     const bot = withOneSoaking();
     await bot.type('/prerelease board 1.42.2 in-line');
     expect((await bot.type('/release cancel board 1.42.2 another day')).text).toBe(
-      'board 1.42.2 has left the line. Nothing of it was started.',
+      'board 1.42.2 has left the queue. Nothing of it was started.',
     );
     expect(bot.state.releases.get('rel_7Q2F9K')?.phase).toMatchObject({
       kind: 'cancelled',
@@ -92,7 +98,7 @@ describe('/prerelease while another build is in production', () => {
     );
     const asked = await bot.type('/release cancel board');
     expect(asked.text).toBe('board has 2 pre-releases. Which one?');
-    expect(asked.buttons.map((one) => one.split(' →')[0])).toEqual(['1.42.1', '1.42.2, In Line']);
+    expect(asked.buttons.map((one) => one.split(' →')[0])).toEqual(['1.42.1', '1.42.2, Queued']);
   });
 
   it('offers the line to whoever comes while a release moves', async () => {
@@ -103,11 +109,11 @@ describe('/prerelease while another build is in production', () => {
     };
     const answer = await bot.type('/prerelease board 1.42.0');
     expect(answer).toMatchObject({
-      text: 'A release of board is moving. Try again when it is done. Nothing changed.',
+      text: 'A release of board is running. Try again when it is done. Nothing changed.',
     });
-    expect(answer.buttons).toContain('Wait in Line → prerelease board 1.42.0 in-line');
+    expect(answer.buttons).toContain('Wait in Queue → prerelease board 1.42.0 queued');
     expect((await bot.press('prerelease', 'board 1.42.0 in-line')).text).toMatch(
-      /^In line\. board 1\.42\.0 starts by itself/,
+      /^Queued\. board 1\.42\.0 starts by itself/,
     );
   });
 });

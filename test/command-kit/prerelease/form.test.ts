@@ -126,7 +126,7 @@ describe('the plan', () => {
       'Plan for board 1.42.0. Nothing was started.\n1. 2 servers beside 1.41.2, watched for 1 h',
     );
     expect(answer.text).toContain(
-      'Approval: 1 of whiteboard (U0ANA). Your own word does not count.',
+      'Approval: 1 of whiteboard (U0ANA). Your own approval does not count.',
     );
     expect(answer.text).toContain('3. Everyone moves in 3 batches: 10%, 50%, 100%');
     expect(answer.text).toMatch(/It would start now\.$/);

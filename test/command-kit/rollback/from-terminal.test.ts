@@ -39,7 +39,7 @@ describe('a rollback typed on the machine of Davy', () => {
     bot.given({ kind: 'soaking', since: 0 });
     expect(await typed(bot, 'board errors')).toEqual([
       'Rolling back board 1.42.0. Users go back to 1.41.2 now.',
-      '1.41.2 stays live. To bring everyone back as well: rollback board 1.41.1',
+      '1.41.2 stays live. To roll everyone back as well: rollback board 1.41.1',
     ]);
     expect(bot.state.line.moving).toBeNull();
   });
@@ -58,7 +58,7 @@ describe('a rollback typed on the machine of Davy', () => {
   it('refuses what is no way back, and half a sentence', async () => {
     const bot = frontDesk();
     expect(await typed(bot, 'board 1.39.0 errors')).toEqual([
-      'board 1.39.0 never served everyone, so it is no way back. These are: 1.41.1, 1.40.0. Nothing changed.',
+      'board 1.39.0 never served everyone, so nobody rolls back to it. Choose one of 1.41.1, 1.40.0. Nothing changed.',
     ]);
     expect(await typed(bot, 'bord errors')).toEqual([
       'There is no service "bord". Did you mean board? Nothing changed.',

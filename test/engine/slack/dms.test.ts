@@ -64,10 +64,10 @@ describe('direct messages', () => {
     for (const minutes of [0, 29, 30, 31, 90, 120, 121, 300])
       await made.at(noon + minutes * minute);
     expect(made.seen()).toEqual([
-      'D0ANA board 1.42.0 waits for your word.',
-      'D0TOM board 1.42.0 waits for your word.',
-      'D0ANA board 1.42.0 has waited 2 h for your word.',
-      'D0TOM board 1.42.0 has waited 2 h for your word.',
+      'D0ANA board 1.42.0 waits for your approval.',
+      'D0TOM board 1.42.0 waits for your approval.',
+      'D0ANA board 1.42.0 has waited 2 h for your approval.',
+      'D0TOM board 1.42.0 has waited 2 h for your approval.',
       'D0PRIYA board 1.42.0 got no answer in 2 h.',
     ]);
   });
@@ -107,12 +107,12 @@ describe('direct messages', () => {
     made.state.presence = { U0ANA: 'away', U0TOM: 'active' };
     await made.now('rel_1', waiting);
     for (const minutes of [30, 31, 40, 50]) await made.at(noon + minutes * minute);
-    expect(made.seen()).toEqual(['D0TOM board 1.42.0 waits for your word.']);
+    expect(made.seen()).toEqual(['D0TOM board 1.42.0 waits for your approval.']);
     made.state.presence = { U0ANA: 'active', U0TOM: 'active' };
     await made.at(noon + 60 * minute);
     expect(made.seen()).toEqual([
-      'D0TOM board 1.42.0 waits for your word.',
-      'D0ANA board 1.42.0 waits for your word.',
+      'D0TOM board 1.42.0 waits for your approval.',
+      'D0ANA board 1.42.0 waits for your approval.',
     ]);
   });
 
@@ -122,8 +122,8 @@ describe('direct messages', () => {
     await made.now('rel_1', waiting);
     for (const minutes of [30, 60, 90, 110, 120, 130, 240]) await made.at(noon + minutes * minute);
     expect(made.seen()).toEqual([
-      'D0ANA board 1.42.0 has waited 2 h for your word.',
-      'D0TOM board 1.42.0 has waited 2 h for your word.',
+      'D0ANA board 1.42.0 has waited 2 h for your approval.',
+      'D0TOM board 1.42.0 has waited 2 h for your approval.',
       'D0PRIYA board 1.42.0 got no answer in 2 h.',
     ]);
   });

@@ -40,7 +40,7 @@ describe('the first start', () => {
     bot.state.servers = [server('a', '1.41.0'), server('b', '1.41.0')];
     await bot.tend();
     expect(texts(bot)).toEqual([
-      'Which version of board is live: it serves 1.41.0 on 2 servers, and nobody said so. Record it once, so that there is a way back.',
+      'Which version of board is live: Davy found 1.41.0 on 2 servers. Record it once, so that a rollback has a target.',
     ]);
     expect(JSON.stringify(bot.state.posted[0]?.content.rich)).toContain(
       'CI has to register 1.41.0 first',

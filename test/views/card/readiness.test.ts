@@ -50,7 +50,7 @@ const lost = { at: noon, found: false };
 describe('the way back', () => {
   it('is fast while the old servers are there, and says when that ends', () => {
     expect(line({ seen: seen(4) })).toMatch(
-      /^\*Way back:\* fast, about 3 min, 4 servers of 1\.41\.0 are still there\. In about 1 h \d+ min they are retired; after that it is slow, about 6 min\.$/,
+      /^\*Rollback:\* ready, 3 min; 4 servers of 1\.41\.0 are still there\. In about 1 h \d+ min they are retired; after that it is slow, 6 min\.$/,
     );
   });
 
@@ -60,26 +60,26 @@ describe('the way back', () => {
     );
     expect(
       line({ seen: seen(4) }, null, { kind: 'retiring', since: noon, unprotectedAt: null }),
-    ).toContain('The old servers go now; after that it is slow');
+    ).toContain('The old servers are retired now; after that it is slow');
   });
 
   it('is slow once old servers are missing and their image is there', () => {
     expect(line({ seen: seen(1) })).toBe(
-      '*Way back:* slow, about 6 min, only 1 of 4 servers of 1.41.0 is left; the image is there.',
+      '*Rollback:* slow, 6 min; only 1 of 4 servers of 1.41.0 is left, its image is there.',
     );
     expect(
       line({ seen: seen(0, { at: noon, found: true }, 1_000) }, null, { kind: 'live', at: noon }),
     ).toMatch(
-      /^\*Way back:\* slow, about \d+ min, the servers of 1\.41\.0 are gone; the image is there\.$/,
+      /^\*Rollback:\* slow, \d+ min; the servers of 1\.41\.0 are gone, its image is there\.$/,
     );
   });
 
   it('is impossible when the image is gone too, and not known while nobody looked', () => {
     expect(line({ seen: seen(0, lost) })).toBe(
-      '*Way back:* impossible, the image of 1.41.0 is not there any more.',
+      '*Rollback:* impossible, the image of 1.41.0 is not there any more.',
     );
     expect(line({ seen: seen(0, null) })).toBe(
-      '*Way back:* not known, nobody has looked for the image of 1.41.0 yet.',
+      '*Rollback:* not known, the image of 1.41.0 was not checked yet.',
     );
     expect(line({ seen: null })).toContain('not known');
     expect(line({ target: null, seen: seen(4) })).toContain(
@@ -89,10 +89,10 @@ describe('the way back', () => {
 
   it('gives no time before anything moved', () => {
     expect(line({ seen: seen(4), move: null }, null, { kind: 'verifying', since: noon })).toBe(
-      '*Way back:* fast, 4 servers of 1.41.0 are still there. Once they are retired it is slow.',
+      '*Rollback:* ready; 4 servers of 1.41.0 are still there. Once they are retired it is slow.',
     );
     expect(readinessLine(prerelease({ kind: 'soaking', since: noon }), null)).toBe(
-      '*Way back:* fast, 4 servers of 1.41.0 are still there.',
+      '*Rollback:* ready; 4 servers of 1.41.0 are still there.',
     );
   });
 

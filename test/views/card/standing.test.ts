@@ -22,7 +22,7 @@ describe('the state on a card', () => {
     const state =
       /\*State\*\\n(?::[a-z_]+: )?([^"]*)/.exec(JSON.stringify(card?.content.rich))?.[1] ?? '';
     expect(state).toMatch(
-      /^(Waiting|Not ready|Barred|Live|Running|Soaking|Healthy|Watching|Failing|Not enough data|Not measured yet|Cannot tell|Approved|On hold|Postponed|Stuck|Rolling back|Going back|Rolled back|Released|Not released|Never released|Declined|Stopped|Cancelled|Failed)\b/,
+      /^(Waiting|Not ready|Blocked|Live|Running|Soaking|Healthy|Watching|Failing|Not enough data|Not measured yet|Cannot tell|Approved|On hold|Postponed|Stuck|Rolling back|Going back|Rolled back|Released|Not released|Never released|Declined|Stopped|Cancelled|Failed)\b/,
     );
   });
 });

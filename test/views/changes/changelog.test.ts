@@ -147,7 +147,7 @@ describe('the changelog in the thread', () => {
 
   it('says what goes away again', () => {
     expect(words(changelog({ changes: [], removed: [change('Saved carts')] })).slice(1, 3)).toEqual(
-      ['Goes away again: 1 change of 1.41.0', 'Saved carts. '],
+      ['No longer included: 1 change of 1.41.0', 'Saved carts. '],
     );
   });
 
@@ -255,7 +255,7 @@ describe('the card', () => {
     expect(card({ changelog: changelog() })).toContain('*Needs care:* 1 migration, reversible');
     expect(card({ changelog: changelog() })).toContain('"text":"View Changes"');
     expect(card({ changelog: changelog({ changes: [], removed: many(2) }) })).toContain(
-      'Takes 2 changes back, since 1.41.0',
+      'Reverts 2 changes since 1.41.0',
     );
     expect(card({})).not.toContain('Changes');
   });

@@ -101,7 +101,7 @@ describe('the Home tab', () => {
   });
 
   it('shows a lead where a service speaks, who approves, its limits and how it stands', () => {
-    expect(headings(tabs['lead']!).at(-1)).toBe('Services you answer for');
+    expect(headings(tabs['lead']!).at(-1)).toBe('Services you manage');
     expect(textOf(tabs['lead']!)).toContain(
       '*board* is open.\\n*Approvers of whiteboard:* <!subteam^S0WHITE> (2 people)\\n*Approvers of accounts:* <@U0ANA> <@U0TOM> (1 person)',
     );
@@ -112,7 +112,7 @@ describe('the Home tab', () => {
       /frozen until <!date.*by Tom B\.: holiday sale.*"release unfreeze"/,
     );
     expect(textOf(tabs['admin']!)).toMatch(
-      /locked since <!date.*accounts:\* <@U0ANA> <@U0TOM> :warning: nobody is in there.*"release unlock"/,
+      /locked since <!date.*accounts:\* <@U0ANA> <@U0TOM> :warning: nobody is in this group.*"release unlock"/,
     );
   });
 });

@@ -64,10 +64,10 @@ describe('a summary in Slack', () => {
 
   it('leads with a sentence a director can repeat, also on a phone', () => {
     expect(decision(busy, 'week').text).toBe(
-      'Releases, Nov 14 to 20: 6 releases reached all users, 1 was rolled back. 1 bad build went back from its pre-release: 6,080 users never met it. 1 waits for approval.',
+      'Releases, Nov 14 to 20: 6 releases reached all users, 1 was rolled back. 1 bad build was stopped in pre-release: 6,080 users never got it. 1 waits for approval.',
     );
     expect(decision(busy, 'today').text).toBe(
-      'Releases today, Nov 20: 1 release reached all users, none was rolled back. 1 bad build went back from its pre-release: 6,080 users never met it. 1 waits for approval.',
+      'Releases today, Nov 20: 1 release reached all users, none was rolled back. 1 bad build was stopped in pre-release: 6,080 users never got it. 1 waits for approval.',
     );
     expect(decision(quiet, 'week', 'web').text).toBe(
       'Releases of web, Nov 14 to 20: No release reached users in these 7 days.',
@@ -79,15 +79,15 @@ describe('a summary in Slack', () => {
       'fields' in block ? (block.fields ?? []).map(({ text }) => text.replaceAll('*', '')) : [],
     );
     expect(fields).toEqual([
-      'Releases\n6, was 1',
+      'Releases\n6 (1 last week)',
       'Merge to users (median)\n15 h',
-      'Change fail rate\n28.6% (2 of 7), was 0%',
+      'Change fail rate\n28.6%, 2 of 7 (0% last week)',
       'Recovery time (median)\n11 min',
       'Unplanned fix releases\n0 of 7',
-      'Waiting for approval (median)\n20 min, was 20 min',
-      'On hold\n10 min, was none',
-      'Users affected\n8,980 user minutes, was none',
-      'Stopped in pre-release\n1 build, was none',
+      'Waiting for approval (median)\n20 min (20 min last week)',
+      'On hold\n10 min (none last week)',
+      'Users affected\n8,980 user minutes (none last week)',
+      'Stopped in pre-release\n1 build (none last week)',
       'Noise\n6 messages and 0.9 pings per release',
     ]);
   });

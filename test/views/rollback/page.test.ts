@@ -117,7 +117,7 @@ describe('the page, when health returned', () => {
     expect(page).toMatchObject({
       post: false,
       content: {
-        text: 'board 1.42.0 is healthy again: the rollback was called off. Nobody needs to act.',
+        text: 'board 1.42.0 is healthy again: the rollback was cancelled. Nobody needs to act.',
       },
     });
   });

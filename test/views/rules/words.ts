@@ -87,7 +87,9 @@ export function fallbackFaults(text: string): readonly string[] {
 }
 
 function inTitleCase(label: string): boolean {
+  // A service is named as it is named.
   return label
+    .replace(/^Unlock \S+$/, 'Unlock')
     .split(' ')
     .every((word, i) => /^[^a-z]/.test(word) || (i > 0 && small.includes(word)));
 }

@@ -37,7 +37,7 @@ describe('the receipt for tickets', () => {
     expect(made).toMatchObject({
       post: true,
       content: {
-        text: 'board 1.42.0 finished 1 of its 2 tickets, 1 failed. Mend them in Jira and retry.',
+        text: 'board 1.42.0 finished 1 of its 2 tickets, 1 failed. Fix them in Jira and retry.',
       },
     });
     const shown = JSON.stringify(made?.content.rich);
@@ -55,7 +55,7 @@ describe('the receipt for tickets', () => {
     expect(made).toMatchObject({
       post: true,
       content: {
-        text: 'board 1.42.0 finished its ticket, but its fix version failed. Mend it in Jira and retry.',
+        text: 'board 1.42.0 finished its ticket, but its fix version failed. Fix it in Jira and retry.',
       },
     });
     expect(JSON.stringify(made?.content.rich)).toContain('not in BRD (it is archived)');

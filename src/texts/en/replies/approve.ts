@@ -3,18 +3,18 @@ import type { TextPart } from '../../part.ts';
 import { many, span } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 
-/** A person's word on a release: given, refused, taken back, asked for. */
+/** A person's approval of a release: given, refused, undone, asked for. */
 export const approveReplies = {
   recorded: (name: string) => `Your approval of ${name} is recorded.`,
   early: (name: string) =>
     `Your approval of ${name} is recorded. It counts when the soak has passed.`,
-  undone: (name: string) => `Your approval of ${name} is taken back.`,
+  undone: (name: string) => `Your approval of ${name} is undone.`,
   declined: (name: string, reason: string) => dot(`You declined ${name}: ${reason}`),
   needsReason: (id: string) =>
-    `A no needs its reason: \`/release decline ${id} <reason>\`. Nothing changed.`,
+    `Declining needs a reason: \`/release decline ${id} <reason>\`. Nothing changed.`,
   form: {
     title: 'Decline release',
-    intro: (name: string) => `${name} does not go out. Everyone in the thread sees your reason.`,
+    intro: (name: string) => `${name} is not released. Everyone in the thread sees your reason.`,
     label: 'Why not?',
     hint: 'One sentence is enough',
     submit: 'Decline',

@@ -22,10 +22,10 @@ export const choiceReplies = {
   stopPrerelease: 'Stop Pre-Release',
   replace: 'Replace',
   beside: 'Beside',
-  inLine: 'In Line',
-  waitInLine: 'Wait in Line',
+  inLine: 'Queue',
+  waitInLine: 'Wait in Queue',
   thisOne: (version: string, isInLine: boolean) =>
-    `${version.slice(0, 20)}${isInLine ? ', In Line' : ''}`,
+    `${version.slice(0, 20)}${isInLine ? ', Queued' : ''}`,
   rollBack: 'Roll Back',
   rollBackOne: (version: string) => `Roll Back ${version}`.slice(0, 30),
   everyoneTo: (version: string) => `Everyone to ${version}`.slice(0, 30),

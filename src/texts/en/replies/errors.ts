@@ -9,10 +9,10 @@ const name = (errors: number, first: string | null): string =>
 export const errorsReplies = {
   name,
   which:
-    'Say which error it is and what: `ours-blocks`, `known 14d <reason>` or `not-this-release`. The buttons on its card do that. Nothing changed.',
+    'Say which error it is, and what to do with it: `ours-blocks`, `known 14d <reason>` or `not-this-release`. The buttons on its card do that. Nothing changed.',
   gone: (release: string) =>
     `There is no such error of ${release} to decide any more. Nothing changed.`,
-  grows: (error: string) => `${error} grows, so it counts whatever is said of it. Nothing changed.`,
+  grows: (error: string) => `${error} grows, so it counts in any case. Nothing changed.`,
   said: {
     known: (who: string, error: string, until: number, at: number): readonly TextPart[] => [
       `${who} called ${error} known until `,
@@ -80,5 +80,5 @@ export const errorsReplies = {
   more: (errors: number) => `And ${errors} more.`,
   notKnown: (fingerprint: string, service: string) =>
     `No error ${shortened(fingerprint)} of ${service} is known. Nothing changed.`,
-  undone: 'Undone. The error counts again from the next look on.',
+  undone: 'Undone. The error counts again from the next check on.',
 };

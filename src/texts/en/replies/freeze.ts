@@ -19,7 +19,7 @@ export const freezeReplies = {
     ` by ${dot(`${by.name}: ${reason}`)} The approvers of ${joined(teams)} can end it. Nothing changed.`,
   ],
   noTime: (said: string, name: string) =>
-    `I do not read "${said}" as a time. Try \`18:00\`, \`mon 9:00\`, \`nov 23 9:00\` or \`2h\`: \`/release freeze ${name} until mon 9:00 holiday sale\`. Nothing changed.`,
+    `I cannot read "${said}" as a time. Try \`18:00\`, \`mon 9:00\`, \`nov 23 9:00\` or \`2h\`: \`/release freeze ${name} until mon 9:00 holiday sale\`. Nothing changed.`,
   tooFar: (at: number): readonly TextPart[] => [
     'That would be until ',
     { at },
@@ -30,7 +30,7 @@ export const freezeReplies = {
   done: (services: readonly string[], until: number, reason: string): readonly TextPart[] => [
     `${listed(services)} ${services.length === 1 ? 'is' : 'are'} frozen until `,
     { at: until },
-    `${dot(`: ${reason}`)} What runs goes on, rollbacks always pass, and it ends by itself.`,
+    `${dot(`: ${reason}`)} What runs goes on, rollbacks always work, and it ends by itself.`,
   ],
   refused: (because: string) => `Not frozen: ${dot(because)}`,
   others: (services: readonly Unled[]) =>
@@ -40,7 +40,7 @@ export const freezeReplies = {
     submit: 'Freeze',
     cancel: 'Cancel',
     intro:
-      'No new pre-release or release starts until then. What runs goes on, and rollbacks always pass.',
+      'No new pre-release or release starts until then. What runs goes on, and rollbacks always work.',
     until: 'Until when',
     untilHint: '18:00, mon 9:00, nov 23 9:00 or 2h',
     reason: 'Why',

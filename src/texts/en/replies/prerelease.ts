@@ -46,7 +46,7 @@ const plan = {
     `1. ${many(servers, 'server')} beside ${live}, watched for ${span(soakMs)} with at least ${many(usersMin, 'user')}. Time nobody watched does not count.`,
   automatic: '2. No approval: a healthy soak releases it by itself.',
   approval: (teams: readonly string[]) =>
-    `2. Approval: ${teams.join('; ')}. Your own word does not count.`,
+    `2. Approval: ${teams.join('; ')}. Your own approval does not count.`,
   team: (approvals: number, team: string, who: readonly string[]) =>
     `${approvals} of ${team} (${who.length === 0 ? 'nobody can give it now' : joined(who)})`,
   batches: (batches: number, shares: string, betweenMs: number, watchMs: number) =>
@@ -62,8 +62,8 @@ const plan = {
 const among = {
   becomes: (several: boolean, version: string) =>
     several
-      ? `What becomes of them when ${version} starts?`
-      : `What becomes of it when ${version} starts?`,
+      ? `What should happen to them when ${version} starts?`
+      : `What should happen to it when ${version} starts?`,
   replace: (others: readonly string[], here: number | null, live: string, version: string) =>
     (others.length > 1
       ? `Replace: ${joined(others)} leave production and are never released; their users${counted(here)} go back to ${live}.`
@@ -75,7 +75,7 @@ const among = {
       : `Beside: ${joined(others)} stays with its users${counted(here)}`) +
     `; others get ${version}. Each build is judged alone, and a rollback of either returns its users to ${live}.`,
   inLine: (others: readonly string[], version: string) =>
-    `In line: nobody gets ${version} yet. It starts by itself when ${joined(others)} ${others.length > 1 ? 'have' : 'has'} left production.`,
+    `Queue: nobody gets ${version} yet. It starts by itself when ${joined(others)} ${others.length > 1 ? 'have' : 'has'} left production.`,
 };
 
 /** How many there are, where that is known. */
@@ -96,7 +96,7 @@ export const prereleaseReplies = {
   started: (name: string, options: string) =>
     `Started. ${name}: ${options}. The thread shows how it goes.`,
   inLine: (name: string, service: string) =>
-    `In line. ${name} starts by itself when nothing else of ${service} is in production. Leave the line with \`/release cancel ${name}\`.`,
+    `Queued. ${name} starts by itself when nothing else of ${service} is in production. Leave the queue with \`/release cancel ${name}\`.`,
   newest: (name: string, changes: readonly string[], passed: number, options: string) =>
     `${name} is the newest ready build: ${[...changes, `${many(passed, 'check')} passed`].join(', ')}. ${options}.`,
   newestReady: (unknown: string, version: string | null) =>
@@ -117,7 +117,7 @@ export const prereleaseReplies = {
   newestServed: (service: string, version: string) =>
     `No build of ${service} is ready. The newest, ${version}, has been live.`,
   newestBarred: (service: string, version: string, bar: string) =>
-    dot(`No build of ${service} is ready. The newest, ${version}, may not go out: ${bar}`),
+    dot(`No build of ${service} is ready. The newest, ${version}, is blocked: ${bar}`),
   stop: (name: string, here: number | null, target: string | null, reason: string) =>
     `This stops the pre-release of ${name}. ${here === null ? 'Its users go' : `${users(here)} ${here === 1 ? 'goes' : 'go'}`} back to ${target ?? 'what is live'}. ${dot(`Reason: ${reason}`)}`,
   stopping: (name: string) => `Stopping ${name}. Its users go back now.`,

@@ -1,7 +1,7 @@
 import { users } from '../amount.ts';
 import { shortened, didYouMean, dot, listed } from '../sentence.ts';
 
-/** The way back: what it would do, that it goes, and the page's bounded veto. */
+/** A rollback: what it would do, that it goes, and the page's bounded veto. */
 export const rollbackReplies = {
   stops: (
     isRelease: boolean,
@@ -20,7 +20,7 @@ export const rollbackReplies = {
   noOlder: (service: string) =>
     `Davy knows no older build of ${service} to go back to. Nothing changed.`,
   withOthers: (because: string) =>
-    `${because} Nothing changed yet. Rolling it back brings everybody back, and all that it carries.`,
+    `${because} Nothing changed yet. Rolling it back moves everybody back, also from what is released with it.`,
   going: (name: string, to: string | null) =>
     `Rolling back ${name}. Users go back to ${to ?? 'what is live'} now.`,
   returning: (service: string, version: string) =>
@@ -41,12 +41,12 @@ export const rollbackReplies = {
   /** On Davy's own machine, where commands have no slash. */
   terminal: {
     staysLive: (live: string | null, service: string, older: string) =>
-      `${live ?? 'What is live'} stays live. To bring everyone back as well: rollback ${service} ${older}`,
+      `${live ?? 'What is live'} stays live. To roll everyone back as well: rollback ${service} ${older}`,
     nameOne: (known: readonly string[]) =>
       `Name a service. There is: ${known.join(', ')}. Nothing changed.`,
     unknown: (said: string, meant: string | null, known: readonly string[]) =>
       `There is no service "${shortened(said)}".${meant === null ? ` There is: ${known.join(', ')}.` : didYouMean([meant])} Nothing changed.`,
     noWayBack: (service: string, version: string, known: readonly string[]) =>
-      `${service} ${shortened(version)} never served everyone, so it is no way back. ${known.length === 0 ? 'No build is.' : `These are: ${listed(known)}.`} Nothing changed.`,
+      `${service} ${shortened(version)} never served everyone, so nobody rolls back to it. ${known.length === 0 ? 'No build can be a target.' : `Choose one of ${listed(known)}.`} Nothing changed.`,
   },
 };

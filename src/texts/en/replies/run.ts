@@ -8,12 +8,12 @@ export const runReplies = {
     service: string,
     barred: { readonly version: string; readonly because: string } | null,
   ) =>
-    `No pre-release of ${service} is running.${barred === null ? '' : ` ${dot(`${barred.version} may not go out: ${barred.because}`)}`} Start one: \`/prerelease ${service}\``,
+    `No pre-release of ${service} is running.${barred === null ? '' : ` ${dot(`${barred.version} is blocked: ${barred.because}`)}`} Start one: \`/prerelease ${service}\``,
   started: (name: string, batches: number, others: number) =>
-    `Releasing ${name} to everyone, in ${many(batches, 'batch', 'batches')}.${others === 0 ? '' : ` It carries ${many(others, 'other pre-release')}.`}`,
+    `Releasing ${name} to everyone, in ${many(batches, 'batch', 'batches')}.${others === 0 ? '' : ` ${many(others, 'other pre-release')} ${others === 1 ? 'is' : 'are'} released with it.`}`,
   staysApproved: (name: string, service: string) =>
-    `${name} does not go out by itself. It stays approved: \`/release start ${service}\` sends it.`,
-  leftLine: (name: string) => `${name} has left the line. Nothing of it was started.`,
+    `${name} is not released by itself. It stays approved: \`/release start ${service}\` releases it.`,
+  leftLine: (name: string) => `${name} has left the queue. Nothing of it was started.`,
   cancelling: (name: string) =>
     `Cancelling the release of ${name}. No users were moved; it can be started again.`,
   held: (name: string, until: number, reason: string): readonly TextPart[] => [
@@ -32,7 +32,7 @@ export const runReplies = {
   holdForm: {
     title: 'Hold release',
     intro: (name: string, ms: number) =>
-      `${name} takes no step forward for ${many(Math.round(ms / 60_000), 'minute')}. A rollback is never delayed.`,
+      `${name} does not go on for ${many(Math.round(ms / 60_000), 'minute')}. A rollback is never delayed.`,
     label: 'Why?',
     hint: 'Slow query, strange numbers, …',
     submit: (ms: number) => `Hold ${many(Math.round(ms / 60_000), 'Minute')}`,
@@ -54,13 +54,13 @@ export const runReplies = {
   byHandForm: {
     title: 'Finished by hand',
     intro: (name: string) =>
-      `Davy lets ${name} go. The service stays locked until somebody has checked what is live.`,
+      `Davy stops working on ${name}. The service stays locked until somebody has checked what is live.`,
     label: 'What did you do?',
     hint: 'Moved the last server myself',
     submit: 'Done by Hand',
     cancel: 'Cancel',
   },
-  drawn: (name: string) => `The messages of ${name} are drawn again.`,
+  drawn: (name: string) => `The messages of ${name} are updated.`,
   confirm: {
     rollBack: (name: string, version: string, service: string, isRelease: boolean) => ({
       title: `Roll back ${name}`,
@@ -76,7 +76,7 @@ export const runReplies = {
     }),
     approve: (name: string) => ({
       title: `Approve ${name}`,
-      text: 'You say yes for your team to exactly this build and plan.',
+      text: 'You approve exactly this build and plan for your team.',
       yes: 'Approve',
       no: 'Not Yet',
     }),

@@ -26,7 +26,7 @@ export const seeReplies = {
     nothingRuns: 'Nothing is running. Start something: `/prerelease`',
     pending: 'Users go back soon unless you postpone it.',
     started: 'You started it.',
-    word: (teams: readonly string[]) => `Your word for ${listed(teams)} is missing.`,
+    word: (teams: readonly string[]) => `Your approval for ${listed(teams)} is missing.`,
   },
   history: {
     noNumber: (said: string, most: number, service: string, usual: number) =>
@@ -88,15 +88,15 @@ export const seeReplies = {
       `Davy does not know what is live. Say it once: \`/release live ${service} <version>\``,
     noBuild: (unknown: string) => `${unknown} Register it first (POST /builds). Nothing changed.`,
     asks: (name: string, before: string | null, lifts: string | null) =>
-      `This records ${name} as live; no server changes.${before === null ? '' : ` Davy believes ${before} is live now.`} Later rollbacks go there.${lifts === null ? '' : ` It is barred no more: ${dot(lifts)}`}`,
+      `This records ${name} as live; no server changes.${before === null ? '' : ` Davy believes ${before} is live now.`} Later rollbacks go there.${lifts === null ? '' : ` It is no longer blocked: ${dot(lifts)}`}`,
     barred: (name: string, because: string) =>
-      `${dot(`${name} is barred: ${because}`)} Say why it may serve everybody: \`/release live ${name} <reason>\`. Nothing changed.`,
+      `${dot(`${name} is blocked: ${because}`)} Say why it may serve everybody: \`/release live ${name} <reason>\`. Nothing changed.`,
     may: (teams: readonly string[], who: Leads) =>
       `${mayBe(`${leads(teams)} can say what is live`, who)} Nothing changed.`,
     form: {
-      title: 'Barred build as live',
+      title: 'Blocked build as live',
       intro: (name: string, because: string) =>
-        `${dot(`${name} is barred: ${because}`)} Recorded as live it is barred no more, and later rollbacks go there.`,
+        `${dot(`${name} is blocked: ${because}`)} Recorded as live it is no longer blocked, and later rollbacks go there.`,
       label: 'Why may it serve everybody?',
       hint: 'It serves already, and the errors came from elsewhere',
       submit: 'Record as Live',
@@ -135,6 +135,6 @@ export const seeReplies = {
       `${key}${title === null ? '' : ` ${title}`}: ${outcome}`,
     more: (tickets: number) => `And ${count(tickets)} more.`,
     retried: (name: string) =>
-      `Davy looks at the tickets of ${name} again. The thread says what comes of it.`,
+      `Davy checks the tickets of ${name} again. The thread shows the result.`,
   },
 };

@@ -21,9 +21,9 @@ export const settingsReplies = {
   },
   notFollowed: (what: string) => `You do not follow ${what}. Nothing changed.`,
   unfollowed: (what: string) =>
-    `You no longer follow ${what}. What you start yourself, and what needs your word, is still written to you.`,
+    `You no longer follow ${what}. What you start yourself, and what needs your approval, is still written to you.`,
   noHours: (said: string) =>
-    `\`quiet=${shortened(said)}\` is no stretch of hours. Example: \`quiet=22:00-8:00\`, or \`quiet=off\`. Nothing changed.`,
+    `\`quiet=${shortened(said)}\` is not a range of hours. Example: \`quiet=22:00-8:00\`, or \`quiet=off\`. Nothing changed.`,
   noHoursShort: 'Write hours such as 22:00-8:00',
   unknown: (said: string) =>
     `I do not know "${shortened(said)}". Try \`/release settings\` for the form. Nothing changed.`,
@@ -33,7 +33,7 @@ export const settingsReplies = {
     title: 'Davy writes to you',
     submit: 'Save',
     cancel: 'Cancel',
-    intro: 'Pages are never held back: on-call is called by the pager. Times are your own.',
+    intro: 'Pages are never delayed: on-call is called by the pager. Times are your own.',
     follow: 'Services I follow',
     tell: 'Write to me when',
     summaries: 'Summaries by direct message',

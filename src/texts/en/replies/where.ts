@@ -27,7 +27,7 @@ const ends: { readonly [Kind in End]: string } = {
 /** Where a release stands, in a sentence of its own. */
 export const whereReplies = {
   queued: (name: string) =>
-    `${name} is in line and starts when the pre-release before it has left production.`,
+    `${name} is queued and starts when the pre-release before it has left production.`,
   requested: (name: string) => `${name} was asked for and starts soon.`,
   launching: (name: string) => `${name}: servers are starting.`,
   joining: (name: string) => `${name}: servers are joining the load balancer.`,
@@ -37,7 +37,7 @@ export const whereReplies = {
   waiting: (name: string, verdict: Verdict['kind'] | null) =>
     `${name} has soaked and waits for approval${looks(verdict)}.`,
   approved: (name: string) => `${name} is approved and waits to be released.`,
-  carried: (name: string) => `${name} went out with a release.`,
+  carried: (name: string) => `${name} was released with a newer build.`,
   verifying: (name: string) => `${name}: new servers are being verified.`,
   migrating: (
     name: string,
@@ -67,9 +67,9 @@ export const whereReplies = {
   /** What a build brings, to begin a list with. */
   changes: (changes: number, care: readonly string[]) =>
     `${many(changes, 'change')}${care.length > 0 ? ` (needs care: ${care.join(', ')})` : ''}`,
-  goingAway: (changes: number) => `${many(changes, 'change')} going away again`,
+  goingAway: (changes: number) => `${many(changes, 'change')} no longer included`,
   states: {
-    queued: 'In line',
+    queued: 'Queued',
     requested: 'Requested',
     launching: 'Launching',
     joining: 'Joining',
@@ -77,7 +77,7 @@ export const whereReplies = {
     soaking: 'Soaking',
     waiting: 'Waiting',
     approved: 'Approved',
-    carried: 'Carried',
+    carried: 'Released',
     verifying: 'Verifying',
     migrating: 'Migrating',
     watching: 'Watching',

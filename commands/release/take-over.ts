@@ -7,7 +7,8 @@ import { findToChange } from '../../src/command-kit/find/find-to-change.ts';
 const { run: say } = texts.replies;
 
 /** Takes over a release whose owner is gone, or whose shift is over. */
-export const ownCommand = defineCommand('release own', {
+export const takeOverCommand = defineCommand('release take-over', {
+  alsoCalled: ['release takeover', 'release own'],
   inThread: true,
   run: about(findToChange, ({ release }, context) =>
     given(rosterOfRelease(release, context, onCall), async (roster) => {
