@@ -91,7 +91,9 @@ export const actTexts = {
       isRelease: boolean,
     ) => ({
       title: `Roll back ${name}`,
-      text: `${back} ${version} may not be released again, and ${service} stays locked until /release unlock ${service}.`,
+      text:
+        `${back} ${version} may not be released again, ` +
+        `and ${service} stays locked until /release unlock ${service}.`,
       yes: 'Roll Back',
       no: isRelease ? 'Keep Releasing' : 'Keep Soaking',
     }),
@@ -107,31 +109,42 @@ export const actTexts = {
       asked: readonly { readonly team: string; readonly approvals: number }[],
     ) => ({
       title: `Approve ${name}`,
-      text: `All users move in ${many(batches, 'batch', 'batches')} once it is approved by ${joined(asked.map(({ team, approvals }) => `${approvals} of ${team}`))}. Anyone here can hold it or roll it back.`,
+      text:
+        `All users move in ${many(batches, 'batch', 'batches')} once it is approved by ` +
+        `${joined(asked.map(({ team, approvals }) => `${approvals} of ${team}`))}. ` +
+        'Anyone here can hold it or roll it back.',
       yes: 'Approve',
       no: 'Not Yet',
     }),
     start: (name: string, from: string, batches: number) => ({
       title: `Release ${name}`,
-      text: `All users move from ${from} in ${many(batches, 'batch', 'batches')}. Anyone here can hold it or roll it back.`,
+      text:
+        `All users move from ${from} in ${many(batches, 'batch', 'batches')}. ` +
+        'Anyone here can hold it or roll it back.',
       yes: 'Start Release',
       no: 'Not Yet',
     }),
     cancel: (version: string, target: string) => ({
       title: 'Cancel this release',
-      text: `Its new servers are retired; users stay on ${target}. ${version} stays approved and can be released again.`,
+      text:
+        `Its new servers are retired; users stay on ${target}. ` +
+        `${version} stays approved and can be released again.`,
       yes: 'Cancel Release',
       no: 'Keep Releasing',
     }),
     postpone: (here: number | null, ms: number) => ({
       title: 'Postpone the rollback',
-      text: `${capital(users(here))} ${here === 1 ? 'stays' : 'stay'} on the failing version for up to ${span(ms)}. You own this postponement. It ends at once if it gets much worse.`,
+      text:
+        `${capital(users(here))} ${here === 1 ? 'stays' : 'stay'} on the failing version for ` +
+        `up to ${span(ms)}. You own this postponement. It ends at once if it gets much worse.`,
       yes: 'Postpone',
       no: 'Let It Roll Back',
     }),
     own: (name: string) => ({
       title: `Take over ${name}`,
-      text: 'You own it from now on: its questions and reminders come to you, and your approval of it no longer counts.',
+      text:
+        'You own it from now on: its questions and reminders come to you, ' +
+        'and your approval of it no longer counts.',
       yes: 'Take Over',
       no: 'Not Now',
     }),

@@ -7,11 +7,13 @@ import { many, span, joined } from './amount.ts';
 export const approvalTexts = {
   needed: (name: string) => `Approval needed: release ${name} to everyone`,
   neededText: (teams: readonly string[], name: string, count: string, expires: string) =>
-    `Approval needed: release ${name} to everyone. Needed from ${joined(teams)}. Soak passed. ${count} approvals, expires ${expires}.`,
+    `Approval needed: release ${name} to everyone. Needed from ${joined(teams)}. ` +
+    `Soak passed. ${count} approvals, expires ${expires}.`,
   asks: (who: string | null) => `${who ?? 'Davy'} asks`,
   asked: (who: string | null) => `${who ?? 'Davy'} asked`,
   move: (who: string, from: string, to: string, batches: number, ms: number) =>
-    `${who} to move *all users* from ${from} to *${to}*, in ${many(batches, 'batch', 'batches')} over at least ${span(ms)}.`,
+    `${who} to move *all users* from ${from} to *${to}*, ` +
+    `in ${many(batches, 'batch', 'batches')} over at least ${span(ms)}.`,
   live: 'the live version',
   soak: 'Soak',
   passed: (ms: number) => `Passed, ${span(ms)}`,
@@ -22,9 +24,12 @@ export const approvalTexts = {
   commit: (version: string, commit: string) => `${version}, commit \`${commit}\``,
   expires: 'Expires',
   mends: (version: string, because: string, teams: readonly string[], isLater: boolean) =>
-    `*Contains ${version}*, which is blocked: ${because}. ${joined(teams)} ${teams.length === 1 ? 'has' : 'have'} to approve.${isLater ? ' Earlier approvals do not count.' : ''}`,
+    `*Contains ${version}*, which is blocked: ${because}. ` +
+    `${joined(teams)} ${teams.length === 1 ? 'has' : 'have'} to approve.` +
+    (isLater ? ' Earlier approvals do not count.' : ''),
   mayPress: (teams: readonly string[], except: string | null) =>
-    `Members of ${joined(teams)} can approve${except === null ? '' : `, except ${except} who started it`}`,
+    `Members of ${joined(teams)} can approve` +
+    (except === null ? '' : `, except ${except} who started it`),
   bound: 'Valid for this build and plan only',
   silence: 'No answer means no release',
   board: {
@@ -43,7 +48,8 @@ export const approvalTexts = {
     `*Paused.* ${because} Approve is off until it is healthy; earlier approvals no longer count.`,
   approved: (name: string) => `Approved: release ${name} to everyone`,
   approvedText: (name: string, who: readonly string[]) =>
-    `Approved: release ${name} to everyone.${who.length === 0 ? '' : ` Approved by ${joined(who)}`}`,
+    `Approved: release ${name} to everyone.` +
+    (who.length === 0 ? '' : ` Approved by ${joined(who)}`),
   started: 'Its release has started.',
   next: 'Its release is next.',
   log: (who: string, at: string) => `Approved by ${who} ${at}`,
@@ -51,6 +57,7 @@ export const approvalTexts = {
   done: 'Approved',
   short: (commit: string) => `commit ${commit}`,
   over: (end: string, name: string) =>
-    `${end === 'declined' ? 'Declined' : end === 'expired' ? 'Not released' : 'Withdrawn'}: release of ${name}`,
+    (end === 'declined' ? 'Declined' : end === 'expired' ? 'Not released' : 'Withdrawn') +
+    `: release of ${name}`,
   overText: (head: string, because: string) => `${head}. ${because}`,
 };

@@ -14,7 +14,8 @@ export const askTexts = {
   spoken: (by: string, teams: readonly string[], name: string, count: string) =>
     `${by} asks for your approval of ${name}: ${count} approvals, needed from ${joined(teams)}.`,
   text: (calls: string, by: string, name: string, count: string, again: string | null) =>
-    `:hourglass_flowing_sand: ${calls} *${by} asks for your approval of ${name}*: ${count} approvals.${again === null ? '' : ` ${dot(`You approved before ${again}`)}`}`,
+    `:hourglass_flowing_sand: ${calls} *${by} asks for your approval of ${name}*: ` +
+    `${count} approvals.${again === null ? '' : ` ${dot(`You approved before ${again}`)}`}`,
   foot: (at: string) => `Asked ${at}`,
   settled: (name: string) => `Settled: the question about ${name}. Nobody needs to act.`,
   settledText: (by: string) =>

@@ -8,7 +8,8 @@ export const callTexts = {
   spoken: (name: string, ms: number, why: string) =>
     `${name} has a page that nobody answers: ${span(ms)} so far. ${why} Answer in Slack.`,
   text: (called: string, ms: number, why: string) =>
-    `${called}*Nobody has answered in ${span(ms)}.* ${why} Say that you are on it; any action on this release counts, too.`,
+    `${called}*Nobody has answered in ${span(ms)}.* ` +
+    `${why} Say that you are on it; any action on this release counts, too.`,
   second: 'The next level is called',
   repeated: 'The same people are called again',
   since: (at: string) => `First called ${at}`,

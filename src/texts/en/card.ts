@@ -16,7 +16,8 @@ export const cardTexts = {
   changes: 'Changes',
   view: 'View Changes',
   since: (changes: number, from: string, people: number) =>
-    `${changes === 0 ? 'Nothing new' : many(changes, 'change')} since ${from}${people > 0 ? `, by ${many(people, 'person', 'people')}` : ''}`,
+    `${changes === 0 ? 'Nothing new' : many(changes, 'change')} since ${from}` +
+    (people > 0 ? `, by ${many(people, 'person', 'people')}` : ''),
   back: (changes: number, from: string) => `Reverts ${many(changes, 'change')} since ${from}`,
   care: (reasons: readonly string[]) => `*Needs care:* ${reasons.join(', ')}`,
   options: 'Change Options',

@@ -11,7 +11,8 @@ export const changelogTexts = {
   unread: (name: string) => `What changes in ${name} could not be read`,
   unreadShort: (because: string) => `Davy tries again; the pre-release goes on. ${because}`,
   unreadLong: (because: string) =>
-    `:warning: *Not read yet.* ${because} Davy tries again every few seconds and writes it here; the pre-release goes on meanwhile.`,
+    `:warning: *Not read yet.* ${because} Davy tries again every few seconds and writes it ` +
+    'here; the pre-release goes on meanwhile.',
   groups: { care: 'Needs care', feature: 'New for users', fix: 'Fixed' },
   gone: (changes: number, version: string) =>
     `No longer included: ${many(changes, 'change')} of ${version}`,

@@ -26,15 +26,18 @@ export const errorTexts = {
   times: { exactly: (n: number) => many(n, 'time'), over: (n: number) => `over ${count(n)} times` },
   users: { exactly: (n: number) => many(n, 'user'), over: (n: number) => `over ${count(n)} users` },
   who: (teams: readonly string[], oncall: boolean, except: string | null, name: string) =>
-    `Members of ${joined([...teams, ...(oncall ? ['the on-call'] : [])])} can say what it is${except === null ? '' : `, except ${except} who started ${name}`}`,
+    `Members of ${joined([...teams, ...(oncall ? ['the on-call'] : [])])} can say what it ` +
+    `is${except === null ? '' : `, except ${except} who started ${name}`}`,
   outgrown: 'It grows, so it counts in any case',
   said: (who: string, at: string, version: string | null) =>
     version === null ? `Said by ${who} ${at}` : `Said by ${who} ${at} in ${version}`,
   blocks: (version: string, said: string) => `:x: *Ours, blocks ${version}.* ${said}.`,
   known: (until: string, said: string, reason: string) =>
-    `:white_check_mark: *Known until ${until}.* ${said}: ${reason} It does not count, unless it grows.`,
+    `:white_check_mark: *Known until ${until}.* ` +
+    `${said}: ${reason} It does not count, unless it grows.`,
   notThisRelease: (version: string, said: string) =>
-    `:white_check_mark: *Not this release.* ${said}. It does not count for ${version}, unless it grows.`,
+    `:white_check_mark: *Not this release.* ${said}. ` +
+    `It does not count for ${version}, unless it grows.`,
   before: {
     'ours-blocks': (version: string, by: string) =>
       `Last time, in ${version}: ours, it blocked (${by})`,
@@ -59,7 +62,8 @@ export const errorTexts = {
   block: {
     title: (name: string) => `Block ${name}`,
     text: (target: string | null, version: string) =>
-      `Its users go back to ${target ?? 'the live version'}. ${version} may not be released again; a new build can.`,
+      `Its users go back to ${target ?? 'the live version'}. ` +
+      `${version} may not be released again; a new build can.`,
     yes: 'Block Build',
     no: 'Keep Soaking',
   },

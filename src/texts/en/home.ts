@@ -7,7 +7,8 @@ export const homeTexts = {
   start: 'Start Pre-Release',
   settings: 'Notification Settings',
   hello: (service: string) =>
-    `Davy brings a build to a few users, watches it, and asks before everyone gets it. Try \`/prerelease ${service}\` in a channel.`,
+    'Davy brings a build to a few users, watches it, and asks before everyone gets it. ' +
+    `Try \`/prerelease ${service}\` in a channel.`,
   exampleService: 'board',
   pick: 'Pick My Services',
   dismiss: 'Dismiss',
@@ -19,7 +20,8 @@ export const homeTexts = {
   review: 'Review',
   spokenReview: (name: string) => `Review the approval of ${name}`,
   nothing: (services: readonly string[]) =>
-    `Nothing waits for you.${services.length === 0 ? '' : ` You will see approvals for ${joined(services)} here.`}`,
+    'Nothing waits for you.' +
+    (services.length === 0 ? '' : ` You will see approvals for ${joined(services)} here.`),
   week: 'The last 7 days',
   summary: 'Show Summary',
   changeSummary: 'Change Summary',
@@ -34,7 +36,8 @@ export const homeTexts = {
   more: (n: number) => `and ${count(n)} more: \`/release status\``,
   answers: (given: number, needed: number) => `${given} of ${needed}`,
   asked: (answers: string, who: string | null, since: string | null, soakMs: number) =>
-    `${answers} approvals · asked by ${who ?? 'Davy'}${since === null ? '' : ` since ${since}`} · soak of ${span(soakMs)} passed`,
+    `${answers} approvals · asked by ${who ?? 'Davy'}` +
+    `${since === null ? '' : ` since ${since}`} · soak of ${span(soakMs)} passed`,
   /** Where it stands, after its name. */
   state: {
     starting: 'starting servers',

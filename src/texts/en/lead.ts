@@ -16,7 +16,10 @@ export const leadTexts = {
   none: 'None',
   noOncall: 'Nobody is named',
   approvers: (team: string, who: string, people: number) =>
-    `*Approvers of ${team}:* ${who}${people === 0 ? ' :warning: nobody is in this group' : ` (${many(people, 'person', 'people')})`}`,
+    `*Approvers of ${team}:* ${who}` +
+    (people === 0
+      ? ' :warning: nobody is in this group'
+      : ` (${many(people, 'person', 'people')})`),
   stands: (service: string, how: string) => `*${service}* is ${how}`,
   open: 'open',
   locked: (since: string, why: string) => `locked since ${since}: ${why}`,
@@ -24,9 +27,13 @@ export const leadTexts = {
   preWords: (servers: number, most: number, soakMs: number) =>
     `${many(servers, 'server')}, ${most} at most, soak of ${span(soakMs)}`,
   releaseWords: (batches: readonly number[], betweenMs: number, automatic: boolean) =>
-    `${batches.map(percent).join(', ')} with ${span(betweenMs)} between${automatic ? ', without approval' : ''}`,
+    `${batches.map(percent).join(', ')} with ${span(betweenMs)} between` +
+    (automatic ? ', without approval' : ''),
   rollbackWords: (countdownMs: number, postponeMs: number, postpones: number) =>
-    `${span(countdownMs)} after the page${postpones === 0 ? '' : `, postponed ${postpones === 1 ? 'once' : `${postpones} times`} for ${span(postponeMs)}`}`,
+    `${span(countdownMs)} after the page` +
+    (postpones === 0
+      ? ''
+      : `, postponed ${postpones === 1 ? 'once' : `${postpones} times`} for ${span(postponeMs)}`),
   freeze: 'Freeze',
   unlock: unlockLabel,
   send: 'Send Test Message',

@@ -20,8 +20,15 @@ export const meterTexts = {
       `Reconnects of this batch are not known: ${because ?? 'no data'}`,
     none: 'No reconnect of this batch was counted yet',
     counted: (arrived: number, failed: number, share: number, max: number, slow: number | null) =>
-      `${many(arrived, 'reconnect')} in this batch, ${failed === 0 ? 'none failed' : `${count(failed)} failed (${percent(share)}, max ${percent(max)})`}, ${slow === null ? 'slow ones not known' : slow === 0 ? 'none slow' : `${count(slow)} slow`}`,
+      `${many(arrived, 'reconnect')} in this batch, ` +
+      (failed === 0
+        ? 'none failed'
+        : `${count(failed)} failed (${percent(share)}, max ${percent(max)})`) +
+      ', ' +
+      (slow === null ? 'slow ones not known' : slow === 0 ? 'none slow' : `${count(slow)} slow`),
   },
   slower: (at: string, who: string | null, batches: number, times: number, because: string) =>
-    `*Slower since ${at}* by ${who ?? 'itself'}, ${many(batches, 'batch', 'batches')} left${times > 1 ? ` and ${times} times the watch between them` : ''}${because === '' ? '' : `: ${because}`}`,
+    `*Slower since ${at}* by ${who ?? 'itself'}, ${many(batches, 'batch', 'batches')} left` +
+    (times > 1 ? ` and ${times} times the watch between them` : '') +
+    (because === '' ? '' : `: ${because}`),
 };

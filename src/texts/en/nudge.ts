@@ -35,7 +35,10 @@ export const nudgeTexts = {
   }),
   locked: (service: string, ms: number, because: string | null) => ({
     what: `locked ${service} ${span(ms)} ago`,
-    next: `Nothing starts until somebody unlocks it: \`/release unlock ${service} &lt;reason&gt;\`.${because === null ? '' : ` Locked: ${because}`}`,
+    next:
+      'Nothing starts until somebody unlocks it: ' +
+      `\`/release unlock ${service} &lt;reason&gt;\`.` +
+      (because === null ? '' : ` Locked: ${because}`),
   }),
   waits: { what: 'waits', next: '' },
   rungs: {
@@ -53,11 +56,17 @@ export const nudgeTexts = {
     spoken: (name: string, who: string) =>
       `${name} needs a new owner: ${who} is no longer here. Somebody has to take it over.`,
     text: (called: string, who: string) =>
-      `${called} ${who} started it and is no longer here. Whoever takes it over gets its questions and reminders; their own approval of it no longer counts.`,
+      `${called} ${who} started it and is no longer here. ` +
+      'Whoever takes it over gets its questions and reminders; ' +
+      'their own approval of it no longer counts.',
     state: (state: string, since: string | null) =>
       `• It stands at: ${state}${since === null ? '' : `, since ${since}`}.`,
     users: (here: number | null) =>
-      `• ${here === null ? 'Its users could not be counted' : `${users(here)} ${here === 1 ? 'is' : 'are'} on it`}.`,
+      '• ' +
+      (here === null
+        ? 'Its users could not be counted'
+        : `${users(here)} ${here === 1 ? 'is' : 'are'} on it`) +
+      '.',
     approvals: (given: number) => `• ${many(given, 'approval')} so far.`,
     held: (until: string) => `• On hold until ${until}.`,
     pending: '• A rollback is pending.',
@@ -105,7 +114,8 @@ export const nudgeTexts = {
       reason: string,
       until: string,
     ) =>
-      `${called} *${service} has been frozen for ${span(ms)}* by ${who}: ${reason} It ends by itself at ${until}.`,
+      `${called} *${service} has been frozen for ${span(ms)}* by ${who}: ` +
+      `${reason} It ends by itself at ${until}.`,
     over: (service: string) => `Settled: the freeze of ${service} is over. Nobody needs to act.`,
     overText: '*Settled.* The freeze is over.',
   },

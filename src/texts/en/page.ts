@@ -27,7 +27,8 @@ export const pageTexts = {
   spokenPostponed: (name: string, until: string, who: string, reason: string, because: string) =>
     `Rollback of ${name} is postponed until ${until} by ${who}: ${reason} ${because}`,
   spokenChecked: (name: string, at: string, because: string) =>
-    `Rollback of ${name} is checked once more: it comes at ${at} unless it stays healthy. ${because}`,
+    `Rollback of ${name} is checked once more: it comes at ${at} unless it stays healthy. ` +
+    `${because}`,
   postponedText: (who: string, until: string, reason: string, because: string, affected: string) =>
     `*${who} postponed it until ${until}*: ${reason} ${because} ${affected}`,
   noReason: 'no reason yet',
@@ -40,5 +41,6 @@ export const pageTexts = {
   spokenWell: (name: string) =>
     `${name} is healthy again: the rollback was cancelled. Nobody needs to act.`,
   wellText:
-    '*The rollback was cancelled.* Several fresh readings in a row were within their limits. It goes on from where it stood; earlier approvals no longer count.',
+    '*The rollback was cancelled.* Several fresh readings in a row were within their ' +
+    'limits. It goes on from where it stood; earlier approvals no longer count.',
 };

@@ -6,9 +6,14 @@ const within = (ms: number | null) => (ms === null ? '' : `, ${left(ms)}`);
 export const readinessTexts = {
   back: (how: string) => `*Rollback:* ${how}`,
   fast: (ms: number | null, servers: number, target: string) =>
-    `ready${within(ms)}; ${many(servers, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} still there`,
+    `ready${within(ms)}; ${many(servers, 'server')} of ${target} ` +
+    `${servers === 1 ? 'is' : 'are'} still there`,
   slow: (ms: number | null, servers: number, of: number, target: string) =>
-    `slow${within(ms)}; ${servers === 0 ? `the servers of ${target} are gone` : `only ${servers} of ${many(of, 'server')} of ${target} ${servers === 1 ? 'is' : 'are'} left`}, its image is there`,
+    `slow${within(ms)}; ` +
+    (servers === 0
+      ? `the servers of ${target} are gone`
+      : `only ${servers} of ${many(of, 'server')} of ${target} left`) +
+    ', its image is there',
   impossible: (why: string) => `impossible, ${why}`,
   unknown: (why: string) => `not known, ${why}`,
   /** Why no rollback is possible, or nobody can say which. */
@@ -30,5 +35,6 @@ export const readinessTexts = {
   goIn: (ms: number, then: string) =>
     `In about ${left(ms)} they are retired; after that it is ${then}.`,
   database: (stays: number, target: string) =>
-    `${many(stays, 'migration')} ${stays === 1 ? 'stays' : 'stay'}: ${target} has to work with the changed database.`,
+    `${many(stays, 'migration')} ${stays === 1 ? 'stays' : 'stay'}: ` +
+    `${target} has to work with the changed database.`,
 };

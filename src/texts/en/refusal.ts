@@ -1,6 +1,6 @@
 import type { Reasons } from '../../release/state/reason.ts';
-import type { Phase } from '../../release/state/release.ts';
 import { many, span, joined } from './amount.ts';
+import { phases } from './phases.ts';
 import { capital, dot, listed } from './sentence.ts';
 
 /** One sentence for each no, of its own values. */
@@ -15,9 +15,11 @@ export const refusal: Refusals = {
   frozen: (service, who, because) => dot(`${service} is frozen by ${who}: ${because}`),
   lineMoves: (service) => `A release of ${service} is running. Try again when it is done.`,
   liveUnknown: (service, versions) =>
-    `${capital(found(versions))}, so a rollback would have no target. Record it once: \`/release live ${service} ${versions[0] ?? '<version>'}\`.`,
+    `${capital(found(versions))}, so a rollback would have no target. ` +
+    `Record it once: \`/release live ${service} ${versions[0] ?? '<version>'}\`.`,
   notAlone: (names) =>
-    `${joined(names)} ${names.length === 1 ? 'is' : 'are'} in production already. Say what to do with ${names.length === 1 ? 'it' : 'them'}: replace, beside or queued.`,
+    `${joined(names)} ${names.length === 1 ? 'is' : 'are'} in production already. ` +
+    `Say what to do with ${names.length === 1 ? 'it' : 'them'}: replace, beside or queued.`,
   barred: (name, because) => dot(`${name} is blocked: ${because}`),
   barredAgain: (name, because) =>
     `${dot(`${name} is blocked: ${because}`)} A new build can be released.`,
@@ -50,7 +52,8 @@ export const refusal: Refusals = {
   onItsWay: (name) => `${name} is being released already.`,
   // Approvals.
   approveOwn: (name, tookOver) =>
-    `${tookOver ? 'You own this, or did' : 'You started this'}, so someone else has to approve ${name}.`,
+    `${tookOver ? 'You own this, or did' : 'You started this'}, ` +
+    `so someone else has to approve ${name}.`,
   errorsRose: (name) => `Errors rose on ${name}. Approve is off until it is healthy.`,
   approved: (name) => `You approved ${name} already.`,
   nothingToApprove: (name, phase) => `${name} is ${phases[phase]}; there is nothing to approve.`,
@@ -59,7 +62,8 @@ export const refusal: Refusals = {
   mayApprove: (teams, name) => `Members of ${joined(teams)} approve ${name}.`,
   notYours: (name) => `You have not approved ${name}, so there is nothing to undo.`,
   releaseStarted: (name, service) =>
-    `The release of ${name} has started. Use \`/release cancel ${service}\` until users move, and \`/rollback ${service}\` after that.`,
+    `The release of ${name} has started. Use \`/release cancel ${service}\` until users ` +
+    `move, and \`/rollback ${service}\` after that.`,
   noApproval: (name, phase) => `${name} is ${phases[phase]}; there is no approval to undo.`,
   waitsForNobody: (name) => `${name} waits for no approval.`,
   askOff: (name) => `Approval of ${name} is off until it is healthy, so nobody is asked.`,
@@ -67,7 +71,8 @@ export const refusal: Refusals = {
   askedOut: (times, who) =>
     `They were asked ${many(times, 'time')} already, last by ${who ?? 'Davy'}.`,
   askedJustNow: (agoMs, who, betweenMs) =>
-    `They were asked ${ago(agoMs)}${who === null ? '' : ` by ${who}`}, and nobody is asked twice within ${span(betweenMs)}.`,
+    `They were asked ${ago(agoMs)}${who === null ? '' : ` by ${who}`}, ` +
+    `and nobody is asked twice within ${span(betweenMs)}.`,
   // Ending, holding, slowing down, taking over.
   decided: (name, phase, agoMs, because) =>
     agoMs === null
@@ -80,7 +85,8 @@ export const refusal: Refusals = {
     `${name} is already being released. Use \`/rollback ${service}\` instead.`,
   cancelRelease: (name) => `${name} is being released to everyone; cancel that release.`,
   notStarted: (name, service) =>
-    `${name} is a pre-release; its release has not started. Use \`/prerelease stop ${service}\` to end it.`,
+    `${name} is a pre-release; its release has not started. ` +
+    `Use \`/prerelease stop ${service}\` to end it.`,
   usersMove: (name, service) =>
     `Users of ${name} have begun to move. Use \`/rollback ${service}\` instead.`,
   wayBackNotCancelled: (name) => `${name} is a rollback; it cannot be cancelled.`,
@@ -95,12 +101,15 @@ export const refusal: Refusals = {
   stuckMovesNothing: (name) => `${name} is stuck; nothing of it moves.`,
   allMoved: (name) => `All users of ${name} have moved already.`,
   slowest: (name, times) =>
-    `${name} goes as slowly as it can: what was left has been halved ${many(times, 'time')}. Hold it to stop it.`,
+    `${name} goes as slowly as it can: what was left has been halved ` +
+    `${many(times, 'time')}. Hold it to stop it.`,
   fastest: (name, batches) =>
-    `${name} goes at the pace that was approved, in ${many(batches, 'batch', 'batches')}. Faster needs a new plan.`,
+    `${name} goes at the pace that was approved, in ${many(batches, 'batch', 'batches')}. ` +
+    'Faster needs a new plan.',
   nobodyOwns: (name) => `${name} is a rollback and goes on by itself; nobody has to take it over.`,
   ownRelease: (name, service) =>
-    `${name} is being released to everyone; take over that release: \`/release take-over ${service}\`.`,
+    `${name} is being released to everyone; take over that release: ` +
+    `\`/release take-over ${service}\`.`,
   nothingToOwn: (name) => `Everyone is on ${name}; there is nothing left to take over.`,
   ownsAlready: (name) => `You own ${name} already.`,
   whoMayOwn: () => 'Nobody can tell who may take over just now. Try again in a minute.',
@@ -137,7 +146,8 @@ export const refusal: Refusals = {
   maySayLive: (teams, service) =>
     `The approvers of ${listed(teams)} say what is live of ${service}.`,
   liveBarred: (name, because) =>
-    `${dot(`${name} is blocked: ${because}`)} Say why it may serve everybody: \`/release live ${name} <reason>\`.`,
+    `${dot(`${name} is blocked: ${because}`)} Say why it may serve everybody: ` +
+    `\`/release live ${name} <reason>\`.`,
   unlockLater: (service) => `${service} is still moving. Unlock it when that is done.`,
   notLocked: (service) => `${service} is not locked.`,
   liveKnown: (name) => `${name} is live; nothing has to be found.`,
@@ -149,39 +159,12 @@ export const refusal: Refusals = {
   whoMayJudge: () => 'Nobody can tell who may say so just now. Try again in a minute.',
   mayJudge: (service) => `The teams of ${service} and the on-call can say what an error is.`,
   judgeOwn: (name, tookOver) =>
-    `${tookOver ? 'You own this, or did' : 'You started this'}, so someone else has to say that an error of ${name} does not count.`,
+    `${tookOver ? 'You own this, or did' : 'You started this'}, ` +
+    `so someone else has to say that an error of ${name} does not count.`,
   knownEnd: () => 'Known needs an end within 90 days, and at least an hour from now.',
   tookBack: (who) => `${who} undid that already.`,
   noneFailed: (name) => `No ticket of ${name} failed.`,
   ticketsWait: (name) => `The tickets of ${name} are worked on when it is live.`,
-};
-
-/** A phase in the middle of a sentence. */
-const phases: { readonly [Kind in Phase['kind']]: string } = {
-  queued: 'queued',
-  requested: 'requested',
-  launching: 'launching',
-  joining: 'joining',
-  configuring: 'configuring',
-  soaking: 'soaking',
-  waiting: 'waiting',
-  approved: 'approved',
-  carried: 'released with a newer build',
-  verifying: 'verifying',
-  migrating: 'migrating',
-  watching: 'being watched',
-  retiring: 'retiring',
-  announcing: 'being announced',
-  live: 'live',
-  'rolling-back': 'rolling back',
-  stuck: 'stuck',
-  'rolled-back': 'rolled back',
-  declined: 'declined',
-  expired: 'expired',
-  replaced: 'replaced',
-  stopped: 'stopped',
-  failed: 'failed',
-  cancelled: 'cancelled',
 };
 
 /** To the minute: who comes too late wants to know about when, not exactly. */

@@ -38,7 +38,8 @@ function momentIn(at: number, zone: string): string {
 /** A day, a week or four weeks in numbers. */
 export const reportTexts = {
   title: (service: string | null, period: Period, first: string, last: string) =>
-    `Releases${service === null ? '' : ` of ${service}`}${period === 'today' ? ` today, ${dateWords(last)}` : `, ${rangeWords(first, last)}`}`,
+    `Releases${service === null ? '' : ` of ${service}`}` +
+    (period === 'today' ? ` today, ${dateWords(last)}` : `, ${rangeWords(first, last)}`),
   spoken: (title: string, lead: string) => `${title}: ${lead}`,
   share: 'Share in Channel',
   comparedWith: {
@@ -94,13 +95,18 @@ export const reportTexts = {
       month: 'No release reached users in these 4 weeks.',
     },
     reached: (live: number, back: number) =>
-      `${live === 0 ? 'No release reached all users' : `${many(live, 'release')} reached all users`}, ${back === 0 ? 'none was rolled back' : `${many(back, 'was', 'were')} rolled back`}.`,
+      (live === 0 ? 'No release reached all users' : `${many(live, 'release')} reached all users`) +
+      ', ' +
+      `${back === 0 ? 'none was rolled back' : `${many(back, 'was', 'were')} rolled back`}.`,
     stopped: (n: number, spared: number) =>
-      `${many(n, 'bad build')} ${n === 1 ? 'was' : 'were'} stopped in pre-release${spared > 0 ? `: ${many(spared, 'user')} never got ${n === 1 ? 'it' : 'them'}` : ''}.`,
+      `${many(n, 'bad build')} ${n === 1 ? 'was' : 'were'} stopped in pre-release` +
+      (spared > 0 ? `: ${many(spared, 'user')} never got ${n === 1 ? 'it' : 'them'}` : '') +
+      '.',
     slow: (span: Period, now: number, before: number) =>
       `Waiting for approval took longer: ${was(duration(now), duration(before), span)}.`,
     open: (waiting: number, held: number) =>
-      `${waiting === 0 ? 'Nothing waits' : `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'}`} for approval${held === 0 ? '.' : `, ${count(held)} on hold.`}`,
+      (waiting === 0 ? 'Nothing waits' : `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'}`) +
+      ` for approval${held === 0 ? '.' : `, ${count(held)} on hold.`}`,
   },
   /** Every number beside the same number of the period before; null where there is none. */
   facts: {

@@ -7,7 +7,8 @@ export const rollbackTexts = {
   spokenGoing: (name: string, at: string, because: string) =>
     `Rolling back ${name} now, since ${at}. ${because} Nobody needs to act.`,
   spokenHome: (name: string, target: string, because: string) =>
-    `${name} is rolled back; its servers are being retired. All users are back on ${target}. ${because}`,
+    `${name} is rolled back; its servers are being retired. ` +
+    `All users are back on ${target}. ${because}`,
   goingText: (here: number | null, target: string, because: string) =>
     `*${users(here)} ${here === 1 ? 'goes' : 'go'} back to ${target}.* ${because}`,
   homeText: (target: string, afterMs: number, because: string) =>
@@ -31,7 +32,8 @@ export const rollbackTexts = {
     `*Rolled back by itself:* ${because} All users are on ${target}.`,
   next: (version: string) => `*Next:* ${version} cannot be released again; a new build can.`,
   nextLocked: (version: string, service: string) =>
-    `*Next:* ${version} cannot be released again; a new build can. ${service} is locked until somebody types \`/release unlock ${service}\`.`,
+    `*Next:* ${version} cannot be released again; a new build can. ` +
+    `${service} is locked until somebody types \`/release unlock ${service}\`.`,
   finished: (at: string) => `Finished ${at}`,
   postponed: (times: number) => `Postponed ${many(times, 'time')}`,
   unanswered: 'Nobody answered the page',

@@ -7,7 +7,9 @@ export const stuckTexts = {
     `${name} is stuck and needs a person: ${because} Retry, roll back or finish it by hand.`,
   text: (because: string) => `*${because}* Davy changes nothing until somebody says how to go on.`,
   textWithUsers: (because: string, here: number, version: string) =>
-    `*${because}* ${users(here)} ${here === 1 ? 'is on' : 'are on'} ${version} and ${here === 1 ? 'stays' : 'stay'} there. Davy changes nothing until somebody says how to go on.`,
+    `*${because}* ${users(here)} ${here === 1 ? 'is on' : 'are on'} ${version} and ` +
+    `${here === 1 ? 'stays' : 'stay'} there. ` +
+    'Davy changes nothing until somebody says how to go on.',
   since: (at: string) => `Since ${at}`,
   pager: 'The pager calls too',
   why: (service: string) => `Why: \`/release why ${service}\``,

@@ -10,14 +10,17 @@ const share = (n: number, all: number): string => {
 const plan = (name: string, all: number, failed: number, open: number): string => {
   if (open > 0) return `Checking ${many(all, 'ticket')} of ${name}`;
   return failed > 0
-    ? `${name} cannot finish ${failed === all && all > 1 ? `any of its ${many(all, 'ticket')}` : share(failed, all)} yet`
+    ? `${name} cannot finish ` +
+        (failed === all && all > 1 ? `any of its ${many(all, 'ticket')}` : share(failed, all)) +
+        ' yet'
     : `${name} can finish ${share(all, all)}`;
 };
 
 const receipt = (name: string, all: number, good: number, isOver: boolean): string => {
   if (!isOver) return `${name} is finishing ${share(all, all)}`;
   return good === 0
-    ? `${name} ${all === 1 ? 'could not finish its ticket' : `finished none of its ${many(all, 'ticket')}`}`
+    ? `${name} ` +
+        (all === 1 ? 'could not finish its ticket' : `finished none of its ${many(all, 'ticket')}`)
     : `${name} finished ${share(good, all)}`;
 };
 
@@ -43,7 +46,8 @@ export const ticketsTexts = {
   }) =>
     [
       failed > 0 ? `:warning: *${failed} of ${all} would fail.*` : '',
-      `${ready} would move to *${done}* when it is live, ${already === 1 ? '1 is' : `${already} are`} done already.`,
+      `${ready} would move to *${done}* when it is live, ` +
+        `${already === 1 ? '1 is' : `${already} are`} done already.`,
       failed > 0 ? 'Fix them in Jira, then check again.' : '',
     ]
       .filter((text) => text !== '')
@@ -93,7 +97,9 @@ export const ticketsTexts = {
   silentSpoken: (name: string) =>
     `Jira does not answer: tickets of ${name} wait. The release does not. Nobody needs to act.`,
   silentText: (since: string, what: string, count: number, everyMs: number) =>
-    `:hourglass_flowing_sand: *No answer since ${since}.* Davy tries again by itself, at least every ${span(everyMs)}. ${what} ${count === 1 ? 'waits' : 'wait'}; the release does not.`,
+    `:hourglass_flowing_sand: *No answer since ${since}.* ` +
+    `Davy tries again by itself, at least every ${span(everyMs)}. ` +
+    `${what} ${count === 1 ? 'waits' : 'wait'}; the release does not.`,
   of: (count: number, projects: readonly string[]) =>
     `${many(count, 'ticket')} of ${joined(projects)}`,
   more: (count: number, keys: readonly string[]) => `And ${count} more: ${keys.join(', ')}`,

@@ -18,7 +18,9 @@ export const waiting: Waiting = {
     who: `anyone, with \`/prerelease stop ${service}\``,
   }),
   behind: (live, name) => ({
-    what: `${live ?? 'another build'} went live meanwhile; ${name} soaks again beside it, if it contains it`,
+    what:
+      `${live ?? 'another build'} went live meanwhile; ${name} soaks again beside it, ` +
+      'if it contains it',
     who: null,
   }),
   slot: (name, service) => ({
@@ -48,7 +50,9 @@ export const waiting: Waiting = {
     who: null,
   }),
   verdict: (kind, reasons) => ({
-    what: `${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[kind]}: ${open(reasons.join('; '))}`,
+    what:
+      `${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[kind]}: ` +
+      `${open(reasons.join('; '))}`,
     who: null,
   }),
   moving: (service) => ({ what: `another release of ${service} is running`, who: null }),

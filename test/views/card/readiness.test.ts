@@ -65,7 +65,7 @@ describe('the way back', () => {
 
   it('is slow once old servers are missing and their image is there', () => {
     expect(line({ seen: seen(1) })).toBe(
-      '*Rollback:* slow, 6 min; only 1 of 4 servers of 1.41.0 is left, its image is there.',
+      '*Rollback:* slow, 6 min; only 1 of 4 servers of 1.41.0 left, its image is there.',
     );
     expect(
       line({ seen: seen(0, { at: noon, found: true }, 1_000) }, null, { kind: 'live', at: noon }),

@@ -27,9 +27,13 @@ export const approveReplies = {
     gone: (name: string) =>
       `The question about ${name} was answered or replaced meanwhile. Nothing changed.`,
     asks: (who: string | null, service: string, from: string | null, to: string, batches: number) =>
-      `${who ?? 'Davy'} asks to move all users of ${service} from ${from ?? 'the live version'} to ${to}, in ${many(batches, 'batch', 'batches')}.`,
+      `${who ?? 'Davy'} asks to move all users of ${service} from ` +
+      `${from ?? 'the live version'} to ${to}, in ${many(batches, 'batch', 'batches')}.`,
     soak: (ms: number, now: Verdict['kind'] | null) =>
-      `Soak: passed, ${span(ms)}${now === null ? '' : `, ${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[now]} now`}`,
+      `Soak: passed, ${span(ms)}` +
+      (now === null
+        ? ''
+        : `, ${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[now]} now`),
     team: (given: number, needed: number, team: string) => `${given} of ${needed} of ${team}`,
     approvals: (teams: readonly string[]) => `Approvals: ${teams.join(', ')}`,
     commit: (commit: string) => `Commit: \`${commit}\``,

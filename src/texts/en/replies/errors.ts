@@ -9,7 +9,9 @@ const name = (errors: number, first: string | null): string =>
 export const errorsReplies = {
   name,
   which:
-    'Say which error it is, and what to do with it: `ours-blocks`, `known 14d <reason>` or `not-this-release`. The buttons on its card do that. Nothing changed.',
+    'Say which error it is, and what to do with it: `ours-blocks`, ' +
+    '`known 14d <reason>` or `not-this-release`. The buttons on its card do that. ' +
+    'Nothing changed.',
   gone: (release: string) =>
     `There is no such error of ${release} to decide any more. Nothing changed.`,
   grows: (error: string) => `${error} grows, so it counts in any case. Nothing changed.`,
@@ -50,7 +52,11 @@ export const errorsReplies = {
   known: (errors: number, error: string, until: number, reason: string): readonly TextPart[] => [
     `${error} ${errors === 1 ? 'is' : 'are'} known until `,
     { at: until },
-    `${dot(`: ${reason}`)} Until then ${errors === 1 ? 'it does not count, unless it grows' : 'they do not count, unless they grow'}.`,
+    `${dot(`: ${reason}`)} Until then ` +
+      (errors === 1
+        ? 'it does not count, unless it grows'
+        : 'they do not count, unless they grow') +
+      '.',
   ],
   notThisRelease: (errors: number, error: string, release: string) =>
     errors === 1
@@ -61,7 +67,9 @@ export const errorsReplies = {
     submit: 'Save as Known',
     cancel: 'Cancel',
     intro: (error: string, release: string) =>
-      `${error} does not count until 9:00 of that day on your clock, in ${release} and later builds, unless it grows. Everyone in the thread sees your reason.`,
+      `${error} does not count until 9:00 of that day on your clock, ` +
+      `in ${release} and later builds, unless it grows. ` +
+      'Everyone in the thread sees your reason.',
     reason: 'Reason',
     reasonHint: 'Ex. Fixed with BRD-12',
   },

@@ -16,17 +16,21 @@ export const freezeReplies = {
   ): readonly TextPart[] => [
     `${service} is frozen until `,
     { at: until },
-    ` by ${dot(`${by.name}: ${reason}`)} The approvers of ${joined(teams)} can end it. Nothing changed.`,
+    ` by ${dot(`${by.name}: ${reason}`)} The approvers of ${joined(teams)} can end it. ` +
+      'Nothing changed.',
   ],
   noTime: (said: string, name: string) =>
-    `I cannot read "${said}" as a time. Try \`18:00\`, \`mon 9:00\`, \`nov 23 9:00\` or \`2h\`: \`/release freeze ${name} until mon 9:00 holiday sale\`. Nothing changed.`,
+    `I cannot read "${said}" as a time. Try \`18:00\`, \`mon 9:00\`, ` +
+    `\`nov 23 9:00\` or \`2h\`: \`/release freeze ${name} until mon 9:00 holiday sale\`. ` +
+    'Nothing changed.',
   tooFar: (at: number): readonly TextPart[] => [
     'That would be until ',
     { at },
     '. A freeze ends in a minute at the earliest and in 60 days at the latest. Nothing changed.',
   ],
   needsReason: (name: string, when: string) =>
-    `A freeze needs its reason: \`/release freeze ${name} until ${when} holiday sale\`. Nothing changed.`,
+    `A freeze needs its reason: \`/release freeze ${name} until ${when} holiday sale\`. ` +
+    'Nothing changed.',
   done: (services: readonly string[], until: number, reason: string): readonly TextPart[] => [
     `${listed(services)} ${services.length === 1 ? 'is' : 'are'} frozen until `,
     { at: until },
@@ -40,7 +44,8 @@ export const freezeReplies = {
     submit: 'Freeze',
     cancel: 'Cancel',
     intro:
-      'No new pre-release or release starts until then. What runs goes on, and rollbacks always work.',
+      'No new pre-release or release starts until then. ' +
+      'What runs goes on, and rollbacks always work.',
     until: 'Until when',
     untilHint: '18:00, mon 9:00, nov 23 9:00 or 2h',
     reason: 'Why',
@@ -51,19 +56,22 @@ export const freezeReplies = {
       ? 'Nothing is frozen. Nothing changed.'
       : `${service} is not frozen. Nothing changed.`,
   ended: (services: readonly string[]) =>
-    `${listed(services)} ${services.length === 1 ? 'is' : 'are'} no longer frozen. Pre-releases and releases may start.`,
+    `${listed(services)} ${services.length === 1 ? 'is' : 'are'} no longer frozen. ` +
+    'Pre-releases and releases may start.',
   endedNotAll: (services: readonly Unled[]) =>
     `Still frozen, because you lead no team there: ${listed(services.map(unled))}.`,
   asked: (service: string) => `Asked in the channel of ${service}.`,
   /** Who may, for somebody who may not. */
   mayFreeze: (service: string | null, teams: readonly string[], who: Leads) =>
-    `${mayBe(`${leads(teams)} can freeze${service === null ? '' : ` ${service}`}`, who)} Nothing changed.`,
+    mayBe(`${leads(teams)} can freeze${service === null ? '' : ` ${service}`}`, who) +
+    ' Nothing changed.',
   mayEnd: (teams: readonly string[], who: Leads) =>
     `${mayBe(`${leads(teams)} can end the freeze`, who)} Nothing changed.`,
   notLocked: (service: string) => `${service} is not locked. Nothing changed.`,
   unlocked: (service: string, reason: string) => dot(`${service} is unlocked: ${reason}`),
   unlockNeedsReason: (service: string, locked: string) =>
-    `Unlocking needs a reason: \`/release unlock ${service} the cause is fixed\`. ${dot(`Locked: ${locked}`)} Nothing changed.`,
+    `Unlocking needs a reason: \`/release unlock ${service} the cause is fixed\`. ` +
+    `${dot(`Locked: ${locked}`)} Nothing changed.`,
   unlockForm: {
     title: (service: string) => `Unlock ${service}`.slice(0, 24),
     intro: (locked: string) => `${dot(`Locked: ${locked}`)} Unlocking lets new pre-releases start.`,

@@ -4,7 +4,8 @@ import { shortened, didYouMean } from '../sentence.ts';
 export const helpReplies = {
   overview: [
     'Start a build: `/prerelease board 1.42.0`, or `/prerelease` alone for a form.',
-    'See: `/release status board` · `/release mine` · `/release history board` · `/release why board`',
+    'See: `/release status board` · `/release mine` · `/release history board` · `/release ' +
+      'why board`',
     'Stop for a while: `/release hold board 15m slow query`',
     'Panic: `/rollback board`',
     'Slash commands do not work in threads: mention me there instead, `@Davy status`.',

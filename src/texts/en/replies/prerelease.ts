@@ -5,7 +5,8 @@ import { dot, listed } from '../sentence.ts';
 const option = {
   ring: '`ring=` is not known. A pre-release is counted in servers: `servers=2`',
   unknown: (key: string, meant: string | null) =>
-    `\`${key}=\` is not known.${meant === null ? '' : ` Did you mean \`${meant}=\`?`} I know \`servers=2\` and \`soak=45m\`; other words are the note.`,
+    `\`${key}=\` is not known.${meant === null ? '' : ` Did you mean \`${meant}=\`?`} I ` +
+    'know `servers=2` and `soak=45m`; other words are the note.',
   noServers: (value: string, range: string) =>
     `\`servers=${value}\` is not a number of servers. ${range} Example: \`servers=1\``,
   fewServers: (value: string, range: string) =>
@@ -18,7 +19,8 @@ const option = {
   noUnit: (number: string) => `\`soak=${number}\` needs a unit. Try \`soak=${number}m\`.`,
   minutes: (number: string) => `${number} min`,
   shortSoak: (value: string, leastMs: number, mostMs: number) =>
-    `\`soak=${value}\` is too short. Use ${span(leastMs)} to ${span(mostMs)}. Example: \`soak=45m\``,
+    `\`soak=${value}\` is too short. Use ${span(leastMs)} to ${span(mostMs)}. ` +
+    'Example: `soak=45m`',
   longSoak: (value: string, leastMs: number, mostMs: number) =>
     `\`soak=${value}\` is too long. Use ${span(leastMs)} to ${span(mostMs)}. Example: \`soak=45m\``,
 };
@@ -29,7 +31,8 @@ const form = {
   submit: 'Start Pre-Release',
   cancel: 'Cancel',
   intro:
-    'A pre-release brings a build to a few users and watches it (the soak). The thread shows everyone how it goes.',
+    'A pre-release brings a build to a few users and watches it (the soak). ' +
+    'The thread shows everyone how it goes.',
   build: 'Build',
   servers: (most: number) => `Servers (1 to ${most})`,
   soak: 'Soak: how long to watch',
@@ -43,16 +46,20 @@ const form = {
 const plan = {
   head: (name: string) => `Plan for ${name}. Nothing was started.`,
   soak: (servers: number, live: string, soakMs: number, usersMin: number) =>
-    `1. ${many(servers, 'server')} beside ${live}, watched for ${span(soakMs)} with at least ${many(usersMin, 'user')}. Time nobody watched does not count.`,
+    `1. ${many(servers, 'server')} beside ${live}, ` +
+    `watched for ${span(soakMs)} with at least ${many(usersMin, 'user')}. ` +
+    'Time nobody watched does not count.',
   automatic: '2. No approval: a healthy soak releases it by itself.',
   approval: (teams: readonly string[]) =>
     `2. Approval: ${teams.join('; ')}. Your own approval does not count.`,
   team: (approvals: number, team: string, who: readonly string[]) =>
     `${approvals} of ${team} (${who.length === 0 ? 'nobody can give it now' : joined(who)})`,
   batches: (batches: number, shares: string, betweenMs: number, watchMs: number) =>
-    `3. Everyone moves in ${many(batches, 'batch', 'batches')}: ${shares}, ${span(betweenMs)} of watching between two, ${span(watchMs)} after the last.`,
+    `3. Everyone moves in ${many(batches, 'batch', 'batches')}: ${shares}, ` +
+    `${span(betweenMs)} of watching between two, ${span(watchMs)} after the last.`,
   countdown: (live: string, ms: number) =>
-    `If the numbers turn bad, users go back to ${live} ${span(ms)} after the page unless somebody postpones it.`,
+    `If the numbers turn bad, users go back to ${live} ${span(ms)} after the page unless ` +
+    'somebody postpones it.',
   starts: 'It would start now.',
   asks: (because: string) => `It would ask you first: ${because}`,
   refuses: (because: string) => `It would be refused now: ${because}`,
@@ -66,16 +73,20 @@ const among = {
       : `What should happen to it when ${version} starts?`,
   replace: (others: readonly string[], here: number | null, live: string, version: string) =>
     (others.length > 1
-      ? `Replace: ${joined(others)} leave production and are never released; their users${counted(here)} go back to ${live}.`
-      : `Replace: ${joined(others)} leaves production and is never released; its users${counted(here)} go back to ${live}.`) +
+      ? `Replace: ${joined(others)} leave production and are never released; ` +
+        `their users${counted(here)} go back to ${live}.`
+      : `Replace: ${joined(others)} leaves production and is never released; ` +
+        `its users${counted(here)} go back to ${live}.`) +
     ` Then a share of all users gets ${version}, and a rollback returns them to ${live}.`,
   beside: (others: readonly string[], here: number | null, live: string, version: string) =>
     (others.length > 1
       ? `Beside: ${joined(others)} stay with their users${counted(here)}`
       : `Beside: ${joined(others)} stays with its users${counted(here)}`) +
-    `; others get ${version}. Each build is judged alone, and a rollback of either returns its users to ${live}.`,
+    `; others get ${version}. Each build is judged alone, ` +
+    `and a rollback of either returns its users to ${live}.`,
   inLine: (others: readonly string[], version: string) =>
-    `Queue: nobody gets ${version} yet. It starts by itself when ${joined(others)} ${others.length > 1 ? 'have' : 'has'} left production.`,
+    `Queue: nobody gets ${version} yet. It starts by itself when ${joined(others)} ` +
+    `${others.length > 1 ? 'have' : 'has'} left production.`,
 };
 
 /** How many there are, where that is known. */
@@ -92,13 +103,16 @@ export const prereleaseReplies = {
   options: (servers: number, soakMs: number) => `${many(servers, 'server')}, soak ${span(soakMs)}`,
   liveVersion: 'what is live',
   older: (version: string, live: string | null, service: string) =>
-    `${version} is older than the live ${live ?? 'build'}. To go back use \`/rollback ${service} ${version}\`. Nothing changed.`,
+    `${version} is older than the live ${live ?? 'build'}. ` +
+    `To go back use \`/rollback ${service} ${version}\`. Nothing changed.`,
   started: (name: string, options: string) =>
     `Started. ${name}: ${options}. The thread shows how it goes.`,
   inLine: (name: string, service: string) =>
-    `Queued. ${name} starts by itself when nothing else of ${service} is in production. Leave the queue with \`/release cancel ${name}\`.`,
+    `Queued. ${name} starts by itself when nothing else of ${service} is in production. ` +
+    `Leave the queue with \`/release cancel ${name}\`.`,
   newest: (name: string, changes: readonly string[], passed: number, options: string) =>
-    `${name} is the newest ready build: ${[...changes, `${many(passed, 'check')} passed`].join(', ')}. ${options}.`,
+    `${name} is the newest ready build: ` +
+    `${[...changes, `${many(passed, 'check')} passed`].join(', ')}. ${options}.`,
   newestReady: (unknown: string, version: string | null) =>
     version === null
       ? `${unknown} No other build is ready.`
@@ -107,7 +121,8 @@ export const prereleaseReplies = {
   asked: (ms: number) => `You asked for this ${span(ms)} ago. It is running.`,
   unchanged: 'Nothing changed.',
   noneRuns: (service: string | null, example: string) =>
-    `No pre-release${service === null ? '' : ` of ${service}`} is running. Start one: \`/prerelease ${example}\``,
+    `No pre-release${service === null ? '' : ` of ${service}`} is running. ` +
+    `Start one: \`/prerelease ${example}\``,
   noneReady: (services: readonly string[]) =>
     `No build is ready. Davy looked at ${listed(services)}.`,
   noneRegistered: (service: string) =>
@@ -119,6 +134,8 @@ export const prereleaseReplies = {
   newestBarred: (service: string, version: string, bar: string) =>
     dot(`No build of ${service} is ready. The newest, ${version}, is blocked: ${bar}`),
   stop: (name: string, here: number | null, target: string | null, reason: string) =>
-    `This stops the pre-release of ${name}. ${here === null ? 'Its users go' : `${users(here)} ${here === 1 ? 'goes' : 'go'}`} back to ${target ?? 'what is live'}. ${dot(`Reason: ${reason}`)}`,
+    `This stops the pre-release of ${name}. ` +
+    (here === null ? 'Its users go' : `${users(here)} ${here === 1 ? 'goes' : 'go'}`) +
+    ` back to ${target ?? 'what is live'}. ${dot(`Reason: ${reason}`)}`,
   stopping: (name: string) => `Stopping ${name}. Its users go back now.`,
 };

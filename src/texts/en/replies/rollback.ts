@@ -10,9 +10,12 @@ export const rollbackReplies = {
     from: string,
     to: string | null,
   ) =>
-    `This ${isRelease ? 'stops the release and ' : ''}moves ${here === null ? 'all users' : users(here)} of ${service} from ${from} back to ${to ?? 'what is live'}.`,
+    `This ${isRelease ? 'stops the release and ' : ''}moves ` +
+    `${here === null ? 'all users' : users(here)} of ${service} from ${from} back to ` +
+    `${to ?? 'what is live'}.`,
   returns: (isOther: boolean, service: string, from: string | null, to: string) =>
-    `${isOther ? 'Or: this' : 'This'} moves everyone on ${service} from ${from ?? 'the live build'} back to ${to} and locks ${service}.`,
+    `${isOther ? 'Or: this' : 'This'} moves everyone on ${service} from ` +
+    `${from ?? 'the live build'} back to ${to} and locks ${service}.`,
   planned: 'Plan only: nothing was done, and nothing moves until you press a button here.',
   reason: (reason: string) => dot(`Reason: ${reason}`),
   pressed: 'pressed Roll Back',
@@ -20,19 +23,22 @@ export const rollbackReplies = {
   noOlder: (service: string) =>
     `Davy knows no older build of ${service} to go back to. Nothing changed.`,
   withOthers: (because: string) =>
-    `${because} Nothing changed yet. Rolling it back moves everybody back, also from what is released with it.`,
+    `${because} Nothing changed yet. Rolling it back moves everybody back, ` +
+    'also from what is released with it.',
   going: (name: string, to: string | null) =>
     `Rolling back ${name}. Users go back to ${to ?? 'what is live'} now.`,
   returning: (service: string, version: string) =>
     `Rolling back. Everyone on ${service} goes back to ${version}.`,
   noCapacity: (service: string) =>
-    `The servers of ${service} do not answer, and Davy does not know how many there were. Nothing was started. Try again.`,
+    `The servers of ${service} do not answer, and Davy does not know how many there were. ` +
+    'Nothing was started. Try again.',
   explained: (name: string, reason: string) =>
     dot(`Thanks. The thread says why the rollback of ${name} waits: ${reason}`),
   postponeForm: {
     title: 'Rollback postponed',
     intro: (name: string) =>
-      `The rollback of ${name} waits. You own this: it ends by itself, and at once if things get worse.`,
+      `The rollback of ${name} waits. You own this: it ends by itself, ` +
+      'and at once if things get worse.',
     label: 'Why wait?',
     hint: 'What you are checking',
     submit: 'Save Reason',
@@ -41,12 +47,17 @@ export const rollbackReplies = {
   /** On Davy's own machine, where commands have no slash. */
   terminal: {
     staysLive: (live: string | null, service: string, older: string) =>
-      `${live ?? 'What is live'} stays live. To roll everyone back as well: rollback ${service} ${older}`,
+      `${live ?? 'What is live'} stays live. ` +
+      `To roll everyone back as well: rollback ${service} ${older}`,
     nameOne: (known: readonly string[]) =>
       `Name a service. There is: ${known.join(', ')}. Nothing changed.`,
     unknown: (said: string, meant: string | null, known: readonly string[]) =>
-      `There is no service "${shortened(said)}".${meant === null ? ` There is: ${known.join(', ')}.` : didYouMean([meant])} Nothing changed.`,
+      `There is no service "${shortened(said)}".` +
+      (meant === null ? ` There is: ${known.join(', ')}.` : didYouMean([meant])) +
+      ' Nothing changed.',
     noWayBack: (service: string, version: string, known: readonly string[]) =>
-      `${service} ${shortened(version)} never served everyone, so nobody rolls back to it. ${known.length === 0 ? 'No build can be a target.' : `Choose one of ${listed(known)}.`} Nothing changed.`,
+      `${service} ${shortened(version)} never served everyone, so nobody rolls back to it. ` +
+      (known.length === 0 ? 'No build can be a target.' : `Choose one of ${listed(known)}.`) +
+      ' Nothing changed.',
   },
 };

@@ -8,11 +8,17 @@ export const runReplies = {
     service: string,
     barred: { readonly version: string; readonly because: string } | null,
   ) =>
-    `No pre-release of ${service} is running.${barred === null ? '' : ` ${dot(`${barred.version} is blocked: ${barred.because}`)}`} Start one: \`/prerelease ${service}\``,
+    `No pre-release of ${service} is running.` +
+    (barred === null ? '' : ` ${dot(`${barred.version} is blocked: ${barred.because}`)}`) +
+    ` Start one: \`/prerelease ${service}\``,
   started: (name: string, batches: number, others: number) =>
-    `Releasing ${name} to everyone, in ${many(batches, 'batch', 'batches')}.${others === 0 ? '' : ` ${many(others, 'other pre-release')} ${others === 1 ? 'is' : 'are'} released with it.`}`,
+    `Releasing ${name} to everyone, in ${many(batches, 'batch', 'batches')}.` +
+    (others === 0
+      ? ''
+      : ` ${many(others, 'other pre-release')} ${others === 1 ? 'is' : 'are'} released with it.`),
   staysApproved: (name: string, service: string) =>
-    `${name} is not released by itself. It stays approved: \`/release start ${service}\` releases it.`,
+    `${name} is not released by itself. It stays approved: ` +
+    `\`/release start ${service}\` releases it.`,
   leftLine: (name: string) => `${name} has left the queue. Nothing of it was started.`,
   cancelling: (name: string) =>
     `Cancelling the release of ${name}. No users were moved; it can be started again.`,
@@ -32,7 +38,8 @@ export const runReplies = {
   holdForm: {
     title: 'Hold release',
     intro: (name: string, ms: number) =>
-      `${name} does not go on for ${many(Math.round(ms / 60_000), 'minute')}. A rollback is never delayed.`,
+      `${name} does not go on for ${many(Math.round(ms / 60_000), 'minute')}. ` +
+      'A rollback is never delayed.',
     label: 'Why?',
     hint: 'Slow query, strange numbers, …',
     submit: (ms: number) => `Hold ${many(Math.round(ms / 60_000), 'Minute')}`,
@@ -41,20 +48,24 @@ export const runReplies = {
   resumed: (name: string) => `${name} goes on.`,
   answered: (name: string) => `You are on it: nobody else is called for ${name}.`,
   slower: (name: string, left: number, betweenMs: number) =>
-    `${name} goes slower: ${many(left, 'batch', 'batches')} left, ${span(betweenMs)} watched after each.`,
+    `${name} goes slower: ${many(left, 'batch', 'batches')} left, ` +
+    `${span(betweenMs)} watched after each.`,
   faster: (name: string, left: number, betweenMs: number) =>
-    `${name} goes faster: ${many(left, 'batch', 'batches')} left, ${span(betweenMs)} watched after each.`,
+    `${name} goes faster: ${many(left, 'batch', 'batches')} left, ` +
+    `${span(betweenMs)} watched after each.`,
   owned: (name: string, lostApproval: boolean) =>
     `You own ${name} now.${lostApproval ? ' Your approval of it no longer counts.' : ''}`,
   retried: (name: string) => `Trying ${name} again.`,
   byHand: (name: string, service: string) =>
-    `${name} is recorded as finished by hand. ${service} is locked: check what is live, then unlock.`,
+    `${name} is recorded as finished by hand. ` +
+    `${service} is locked: check what is live, then unlock.`,
   byHandNeedsReason: (id: string) =>
     `Say what was done: \`/release by-hand ${id} <reason>\`. Nothing changed.`,
   byHandForm: {
     title: 'Finished by hand',
     intro: (name: string) =>
-      `Davy stops working on ${name}. The service stays locked until somebody has checked what is live.`,
+      `Davy stops working on ${name}. The service stays locked until somebody has checked ` +
+      'what is live.',
     label: 'What did you do?',
     hint: 'Moved the last server myself',
     submit: 'Done by Hand',
@@ -64,7 +75,9 @@ export const runReplies = {
   confirm: {
     rollBack: (name: string, version: string, service: string, isRelease: boolean) => ({
       title: `Roll back ${name}`,
-      text: `Its users go back, ${version} may not be released again, and ${service} stays locked until somebody unlocks it.`,
+      text:
+        `Its users go back, ${version} may not be released again, ` +
+        `and ${service} stays locked until somebody unlocks it.`,
       yes: 'Roll Back',
       no: isRelease ? 'Keep Releasing' : 'Keep Soaking',
     }),

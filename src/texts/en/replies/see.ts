@@ -8,9 +8,11 @@ export const seeReplies = {
   status: {
     live: (service: string, version: string) => `${service}: ${version} is live.`,
     unknownLive: (service: string) =>
-      `${service}: Davy does not know what is live. Say it once: \`/release live ${service} <version>\`.`,
+      `${service}: Davy does not know what is live. ` +
+      `Say it once: \`/release live ${service} <version>\`.`,
     locked: (service: string, ms: number, reason: string) =>
-      `${dot(`Locked for ${span(ms)}: ${reason}`)} End it with \`/release unlock ${service} <reason>\`.`,
+      `${dot(`Locked for ${span(ms)}: ${reason}`)} End it with \`/release unlock ` +
+      `${service} <reason>\`.`,
     frozen: (until: number, who: string, reason: string): readonly TextPart[] => [
       'Frozen until ',
       { at: until },
@@ -30,7 +32,8 @@ export const seeReplies = {
   },
   history: {
     noNumber: (said: string, most: number, service: string, usual: number) =>
-      `\`${said}\` is no number of rows. Use 1 to ${most}. Example: \`/release history ${service} ${usual}\``,
+      `\`${said}\` is no number of rows. Use 1 to ${most}. ` +
+      `Example: \`/release history ${service} ${usual}\``,
     none: (service: string) =>
       `${service} has no history yet. Start it: \`/prerelease ${service}\``,
     head: (rows: number, service: string) =>
@@ -71,16 +74,21 @@ export const seeReplies = {
     nothing: 'Nothing holds it up.',
     waits: 'It waits for:',
     unmet: (what: string, forMs: number | null, who: string | null) =>
-      `${what}${forMs === null ? '' : `, for ${span(forMs)}`}${who === null ? '' : `. Who can end it: ${who}`}`,
+      `${what}${forMs === null ? '' : `, for ${span(forMs)}`}` +
+      (who === null ? '' : `. Who can end it: ${who}`),
     locked: (service: string, reason: string) =>
-      `Nothing of ${service} is running. ${dot(`${service} is locked: ${reason}`)} End it with \`/release unlock ${service} <reason>\`.`,
+      `Nothing of ${service} is running. ${dot(`${service} is locked: ${reason}`)} End it ` +
+      `with \`/release unlock ${service} <reason>\`.`,
     unknownLive: (service: string) =>
-      `Nothing of ${service} is running, and Davy does not know what is live. Say it once: \`/release live ${service} <version>\`.`,
+      `Nothing of ${service} is running, and Davy does not know what is live. ` +
+      `Say it once: \`/release live ${service} <version>\`.`,
     idle: (service: string) =>
-      `Nothing of ${service} is running and nothing holds it up. Start one: \`/prerelease ${service}\``,
+      `Nothing of ${service} is running and nothing holds it up. ` +
+      `Start one: \`/prerelease ${service}\``,
   },
   services: (service: string, live: string | null, teams: readonly string[], isHere: boolean) =>
-    `\`${service}\`: ${live === null ? 'nobody said what is live' : `${live} is live`}. Teams: ${listed(teams)}.${isHere ? ' This is its channel.' : ''}`,
+    `\`${service}\`: ${live === null ? 'nobody said what is live' : `${live} is live`}. ` +
+    `Teams: ${listed(teams)}.${isHere ? ' This is its channel.' : ''}`,
   live: {
     is: (name: string) => `${name} is live.`,
     isAlready: (name: string) => `${name} is live already. Nothing changed.`,
@@ -88,15 +96,20 @@ export const seeReplies = {
       `Davy does not know what is live. Say it once: \`/release live ${service} <version>\``,
     noBuild: (unknown: string) => `${unknown} Register it first (POST /builds). Nothing changed.`,
     asks: (name: string, before: string | null, lifts: string | null) =>
-      `This records ${name} as live; no server changes.${before === null ? '' : ` Davy believes ${before} is live now.`} Later rollbacks go there.${lifts === null ? '' : ` It is no longer blocked: ${dot(lifts)}`}`,
+      `This records ${name} as live; no server changes.` +
+      (before === null ? '' : ` Davy believes ${before} is live now.`) +
+      ' Later rollbacks go there.' +
+      (lifts === null ? '' : ` It is no longer blocked: ${dot(lifts)}`),
     barred: (name: string, because: string) =>
-      `${dot(`${name} is blocked: ${because}`)} Say why it may serve everybody: \`/release live ${name} <reason>\`. Nothing changed.`,
+      `${dot(`${name} is blocked: ${because}`)} Say why it may serve everybody: ` +
+      `\`/release live ${name} <reason>\`. Nothing changed.`,
     may: (teams: readonly string[], who: Leads) =>
       `${mayBe(`${leads(teams)} can say what is live`, who)} Nothing changed.`,
     form: {
       title: 'Blocked build as live',
       intro: (name: string, because: string) =>
-        `${dot(`${name} is blocked: ${because}`)} Recorded as live it is no longer blocked, and later rollbacks go there.`,
+        `${dot(`${name} is blocked: ${because}`)} Recorded as live it is no longer ` +
+        'blocked, and later rollbacks go there.',
       label: 'Why may it serve everybody?',
       hint: 'It serves already, and the errors came from elsewhere',
       submit: 'Record as Live',
@@ -106,11 +119,13 @@ export const seeReplies = {
   },
   changes: {
     nothingToCompare: (service: string) =>
-      `Nothing of ${service} is running or ready, so there is nothing to compare. Name two builds: \`/release changes ${service} 1.41.2..1.42.0\``,
+      `Nothing of ${service} is running or ready, so there is nothing to compare. ` +
+      `Name two builds: \`/release changes ${service} 1.41.2..1.42.0\``,
     noBuild: (unknown: string, newest: readonly string[]) =>
       newest.length === 0 ? unknown : `${unknown} The newest are ${listed(newest)}.`,
     same: (name: string, service: string) =>
-      `That is the same build twice: ${name}. Name two: \`/release changes ${service} 1.41.2..1.42.0\``,
+      `That is the same build twice: ${name}. ` +
+      `Name two: \`/release changes ${service} 1.41.2..1.42.0\``,
     unread: (because: string) => `${dot(because)} Nothing changed. Try again in a moment.`,
   },
   share: {
@@ -119,7 +134,8 @@ export const seeReplies = {
     summaryHere:
       'Shared in this channel. Sharing it again today brings the same message up to date.',
     summaryThere: (service: string) =>
-      `Shared in the channel of ${service}. Sharing it again today brings the same message up to date.`,
+      `Shared in the channel of ${service}. Sharing it again today brings the same message ` +
+      'up to date.',
     nowhere: 'No service has a channel, so there is nowhere to share it.',
     only: (commands: readonly string[]) =>
       `Only ${joined(commands)} can be shared. Nothing changed.`,
@@ -128,7 +144,8 @@ export const seeReplies = {
   tickets: {
     none: (name: string) => `No tickets are known of ${name}.`,
     noneLately: (service: string) =>
-      `No tickets are known of the last releases of ${service}. They come from keys such as BRD-12 in the titles of its changes.`,
+      `No tickets are known of the last releases of ${service}. ` +
+      'They come from keys such as BRD-12 in the titles of its changes.',
     head: (name: string, tickets: string, isOver: boolean) =>
       `${name}, ${tickets}${isOver ? '' : ', not all worked on yet'}:`,
     one: (key: string, title: string | null, outcome: string) =>

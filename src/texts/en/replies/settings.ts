@@ -14,21 +14,29 @@ export const settingsReplies = {
     `You follow ${things} things, which is the most. Stop following one first.`,
   followed: (what: string, isRelease: boolean, tell: readonly ('live' | 'rolled-back')[]) => {
     if (tell.length === 0)
-      return `You follow ${what}. You switched off direct messages about what is live and what is rolled back, so nothing is written to you.`;
+      return (
+        `You follow ${what}. You switched off direct messages about what is live and what is ` +
+        'rolled back, so nothing is written to you.'
+      );
     return dot(
-      `You follow ${what}. Davy writes to you when ${isRelease ? 'it' : 'a release of it'} is ${either(tell.map((one) => (one === 'live' ? 'live' : 'rolled back')))}`,
+      `You follow ${what}. Davy writes to you when ` +
+        `${isRelease ? 'it' : 'a release of it'} is ` +
+        either(tell.map((one) => (one === 'live' ? 'live' : 'rolled back'))),
     );
   },
   notFollowed: (what: string) => `You do not follow ${what}. Nothing changed.`,
   unfollowed: (what: string) =>
-    `You no longer follow ${what}. What you start yourself, and what needs your approval, is still written to you.`,
+    `You no longer follow ${what}. What you start yourself, and what needs your approval, ` +
+    'is still written to you.',
   noHours: (said: string) =>
-    `\`quiet=${shortened(said)}\` is not a range of hours. Example: \`quiet=22:00-8:00\`, or \`quiet=off\`. Nothing changed.`,
+    `\`quiet=${shortened(said)}\` is not a range of hours. ` +
+    'Example: `quiet=22:00-8:00`, or `quiet=off`. Nothing changed.',
   noHoursShort: 'Write hours such as 22:00-8:00',
   unknown: (said: string) =>
     `I do not know "${shortened(said)}". Try \`/release settings\` for the form. Nothing changed.`,
   unknownIn: (list: string, said: string, known: readonly string[]) =>
-    `\`${list}=\` does not know "${shortened(said)}". It knows ${known.join(', ')}, all and none. Nothing changed.`,
+    `\`${list}=\` does not know "${shortened(said)}". ` +
+    `It knows ${known.join(', ')}, all and none. Nothing changed.`,
   form: {
     title: 'Davy writes to you',
     submit: 'Save',

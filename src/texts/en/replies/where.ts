@@ -46,7 +46,9 @@ export const whereReplies = {
     moved: { readonly users: number; readonly of: number } | null,
     verdict: Verdict['kind'] | null,
   ) =>
-    `${name} is releasing: batch ${batch} of ${batches}${moved === null ? '' : `, ${count(moved.users)} of ${users(moved.of)} moved`}${looks(verdict)}.`,
+    `${name} is releasing: batch ${batch} of ${batches}` +
+    (moved === null ? '' : `, ${count(moved.users)} of ${users(moved.of)} moved`) +
+    `${looks(verdict)}.`,
   watching: (name: string, verdict: Verdict['kind'] | null) =>
     `${name} serves everyone and is being watched${looks(verdict)}.`,
   retiring: (name: string) => `${name} serves everyone; the old servers are leaving.`,
