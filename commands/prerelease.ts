@@ -1,17 +1,17 @@
 import type { Build } from '../src/release/state/build.ts';
 import { refuse } from '../src/release/state/outcome.ts';
-import type { Roster } from '../src/release/state/people.ts';
 import { about, defineCommand, given } from '../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../src/command-kit/reply.ts';
 import type { CommandContext, Service } from '../src/command-kit/context.ts';
 import { unquoted } from '../src/command-kit/words.ts';
 import { texts } from '../src/texts/texts.ts';
-import { cannotPost, imageFound, onlyMembers, rosterOf } from '../src/command-kit/facts/facts.ts';
+import { cannotPost, onlyMembers } from '../src/command-kit/facts/facts.ts';
 import { findService, servicesHere } from '../src/command-kit/find/find.ts';
 import { refused } from '../src/command-kit/prerelease/refused.ts';
 import { blank, prereleaseForm } from '../src/command-kit/prerelease/form.ts';
 import { type Options, readOptions } from '../src/command-kit/prerelease/options.ts';
 import { dryRun } from '../src/command-kit/prerelease/plan.ts';
+import { type Requested, requestOf } from './prerelease-request.ts';
 import { buildsOf, nothingReady } from '../src/command-kit/facts/ready-builds.ts';
 import { changesWords, openThread } from '../src/command-kit/say/say.ts';
 
@@ -62,10 +62,8 @@ async function start(
     return privately(say.older(build.version, line.live?.version ?? null, service.name));
   }
   const tryAgain = replyButton(choice.tryAgain, 'prerelease', again);
-  return given(rosterOf(service, context), (roster) =>
-    given(imageFound(service.name, build.image, context, tryAgain), (image) =>
-      request(service, build, options, again, { roster, image }, context),
-    ),
+  return given(requestOf(service, build, options, context, tryAgain), (asked) =>
+    request(service, build, options, again, asked, context),
   );
 }
 
@@ -74,33 +72,13 @@ async function request(
   build: Build,
   options: Options,
   again: string,
-  { roster, image }: { readonly roster: Roster; readonly image: boolean },
+  asked: Requested,
   context: CommandContext,
 ): Promise<Reply> {
   const silent = await cannotPost(service, context);
   if (silent) return silent;
-  const lineage = await context.lineage(service.name, build);
-  const plan = service.plan({
-    servers: options.servers,
-    soakMs: options.soakMs,
-    teams: lineage.teams,
-  });
-  const decision = await context.tell(
-    { service: service.name, release: null },
-    {
-      kind: 'prerelease-requested',
-      at: context.now,
-      by: context.caller,
-      id: context.newId(),
-      build,
-      plan,
-      note: options.note,
-      roster,
-      imageFound: image,
-      among: options.among,
-      lineage,
-    },
-  );
+  const { plan } = asked;
+  const decision = await context.tell({ service: service.name, release: null }, asked);
   if (decision.kind === 'refused')
     return refused(decision, service, build, options, again, context);
   const name = `${service.name} ${build.version}`;

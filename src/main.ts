@@ -17,7 +17,7 @@ import { authorsOf } from './engine/changes/authors.ts';
 import { gather } from './engine/reports/gather.ts';
 import { startEngine } from './engine/start.ts';
 import { planIssues, sharedKey } from './engine/reports/summaries.ts';
-import { lineageOf } from './engine/changes/lineage.ts';
+import { factsBefore } from './engine/start-facts.ts';
 import { makeTell } from './engine/tell.ts';
 import { loggedTell } from './assemble/logged-tell.ts';
 import { reportingOf } from './assemble/reporting.ts';
@@ -124,11 +124,10 @@ async function start(
     ledger,
     people: ports.people,
     clock,
-    fleet: ports.fleet,
+    factsBefore: factsBefore({ ...ports, log }, rosterIdsOf(config), (name) => face(name).teams),
     tell,
     log,
     changelog: (service, build, from) => compare(ports, service, build, from),
-    lineage: (service, build) => lineageOf(ports, face(service).teams, build),
     summary: (span, service) =>
       gather(ports, periodAt(span, clock.now(), config.timezone), service),
     share: ({ span, last, service, channel }) =>

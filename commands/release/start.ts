@@ -5,17 +5,11 @@ import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
 import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
-import {
-  capacityOf,
-  imageFound,
-  onlyMembers,
-  outcome,
-  rosterOf,
-} from '../../src/command-kit/facts/facts.ts';
+import { noServers, onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findRelease, findService, isAboutRelease } from '../../src/command-kit/find/find.ts';
 import { openThread } from '../../src/command-kit/say/say.ts';
 
-const { find, run: say } = texts.replies;
+const { facts, find, run: say } = texts.replies;
 
 /** Starts the release of the newest approved pre-release by hand, without waiting for its slot. */
 export const startCommand = defineCommand('release start', {
@@ -58,26 +52,11 @@ async function barOfLast(
 async function carryOut(prerelease: Release, context: CommandContext): Promise<Reply> {
   const service = context.services[prerelease.service];
   if (!service) return privately(find.goneService(prerelease.service));
-  const { live } = await context.ledger.line(service.name);
-  const roster = await rosterOf(service, context);
-  if (roster.kind === 'reply') return roster.reply;
-  const image = await imageFound(service.name, prerelease.build.image, context);
-  if (image.kind === 'reply') return image.reply;
-  const target = live
-    ? await imageFound(service.name, live.image, context)
-    : ({ kind: 'known', value: false } as const);
-  if (target.kind === 'reply') return target.reply;
-  const capacity = await capacityOf(service.name, context);
-  if (capacity.kind === 'reply') return capacity.reply;
-  const { contains } = await context.lineage(service.name, prerelease.build);
-  const carries = (await context.ledger.open(service.name))
-    .filter(
-      (other) =>
-        other.kind === 'prerelease' &&
-        other.id !== prerelease.id &&
-        contains.includes(other.build.version),
-    )
-    .map(({ id }) => id);
+  const known = await context.factsBefore.start(prerelease);
+  const { imageFound, targetFound, capacity, roster, carries } = known;
+  if (roster === null) return privately(facts.noRoster);
+  if (imageFound === null || targetFound === null || capacity === null)
+    return noServers(service.name, context);
   const decision = await context.tell(
     { service: service.name, release: prerelease.id },
     {
@@ -85,10 +64,10 @@ async function carryOut(prerelease: Release, context: CommandContext): Promise<R
       at: context.now,
       by: context.caller,
       id: context.newId(),
-      roster: roster.value,
-      imageFound: image.value,
-      targetFound: target.value,
-      capacity: capacity.value,
+      roster,
+      imageFound,
+      targetFound,
+      capacity,
       carries,
     },
   );

@@ -1,4 +1,3 @@
-import type { Fleet } from '../ports/fleet.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { People } from '../ports/people.ts';
 import type { Build } from '../release/state/build.ts';
@@ -6,10 +5,10 @@ import type { Compared } from '../changes/changelog.ts';
 import type { Decision } from '../release/state/decision.ts';
 import type { Event } from '../release/state/event.ts';
 import type { Owner } from '../changes/path-owners.ts';
-import type { Lineage } from '../changes/lineage.ts';
 import type { Person } from '../release/state/people.ts';
 import type { Plan } from '../release/state/plan.ts';
 import type { Release } from '../release/state/release.ts';
+import type { FactsBefore } from '../release/start-facts.ts';
 import type { Reader } from '../release/state/reader.ts';
 import type { Span } from '../summary/period.ts';
 import type { Summary } from '../summary/summary.ts';
@@ -72,14 +71,13 @@ export type CommandContext = {
     | 'errors'
     | 'knownIssues'
   >;
-  readonly fleet: (service: string) => Pick<Fleet, 'findImage' | 'observe'>;
+  /** What the world says before something starts. */
+  readonly factsBefore: FactsBefore;
   /**
    * What a build brings in place of `from`, or of what is live: as stored, else read from the
    * repository and stored.
    */
   changelog(service: string, build: Build, from?: Build): Promise<Compared>;
-  /** What the repository says of a build: whose paths it changes, and which builds it contains. */
-  lineage(service: string, build: Build): Promise<Lineage>;
   /** What the period that ends today brought; of all services, or of one. */
   summary(span: Span, service: string | null): Promise<Summary>;
   /** What the caller follows and wants to hear; and a change of it. */

@@ -1,5 +1,4 @@
-import { containedIn } from '../../src/engine/world/ancestry.ts';
-import { lineageOf } from '../../src/engine/changes/lineage.ts';
+import { factsBefore } from '../../src/engine/start-facts.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import type { Among } from '../../src/release/state/among.ts';
@@ -151,8 +150,11 @@ async function toEvent(
     at: ports.clock.now(),
   });
   const build = [world.first, ...world.candidates].find(({ version }) => version === wish.version)!;
-  const fleet = ports.fleet(service);
-  const found = (image: string) => fleet.findImage(service, image);
+  const before = factsBefore(
+    { ...ports, log: { warn: () => undefined } },
+    () => world.directory.teams,
+    () => owners,
+  );
   const reason = 'because';
   const at = () => ports.clock.now();
   if (
@@ -162,7 +164,8 @@ async function toEvent(
     return null;
   switch (act) {
     case 'prerelease': {
-      const lineage = await lineageOf(ports, owners, build);
+      const { lineage, ...known } = await before.request(build);
+      if (known.roster === null || known.imageFound === null) return null;
       const asked = world.plan.signOff.filter(({ team }) => lineage.teams?.includes(team) ?? true);
       const plan = asked.length === 0 ? world.plan : { ...world.plan, signOff: asked };
       return {
@@ -173,8 +176,8 @@ async function toEvent(
         plan,
         lineage,
         note: '',
-        roster: await roster(),
-        imageFound: await found(build.image),
+        roster: known.roster,
+        imageFound: known.imageFound,
         among: wish.among,
         at: at(),
       };
@@ -190,31 +193,26 @@ async function toEvent(
     case 'stop':
       return { kind: 'stopped', by, reason, at: at() };
     case 'start': {
-      const { live } = await ports.ledger.line(service);
       const pre = await ports.ledger.release(wish.release ?? '');
-      const imageFound = await found(pre?.build.image ?? '');
-      const targetFound = live ? await found(live.image) : false;
+      if (!pre) return null;
+      const { imageFound, targetFound, capacity, roster: known, carries } = await before.start(pre);
+      if (imageFound === null || targetFound === null || capacity === null || known === null)
+        return null;
       return {
         kind: 'release-started',
         by,
         id,
-        roster: await roster(),
+        roster: known,
         imageFound,
         targetFound,
-        carries: pre
-          ? await containedIn(
-              ports.source,
-              pre.build,
-              (await ports.ledger.open(service)).filter(
-                (other) => other.id !== pre.id && other.kind === 'prerelease',
-              ),
-            )
-          : [],
-        capacity: await servingNow(ports),
+        capacity,
+        carries,
         at: at(),
       };
     }
-    case 'return':
+    case 'return': {
+      const { imageFound, capacity } = await before.return(build);
+      if (capacity === null) return null;
       return {
         kind: 'return-started',
         by,
@@ -222,10 +220,11 @@ async function toEvent(
         build,
         plan: world.plan,
         reason,
-        imageFound: await found(build.image),
-        capacity: await servingNow(ports),
+        imageFound: imageFound ?? true,
+        capacity,
         at: at(),
       };
+    }
     case 'rollback':
       return { kind: 'rollback-asked', by, reason, at: at() };
     case 'postpone':
@@ -261,11 +260,4 @@ async function toEvent(
     default:
       return { kind: 'unfrozen', by, roster: await roster(), at: at() };
   }
-}
-
-async function servingNow(ports: Ports): Promise<number> {
-  const canaries = new Set((await ports.ledger.open(service)).map(({ id }) => id));
-  return (await ports.fleet(service).observe(service)).filter(
-    (server) => server.state === 'ready' && server.joined && !canaries.has(server.release),
-  ).length;
 }

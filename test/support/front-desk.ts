@@ -22,6 +22,7 @@ import type { Reply } from '../../src/command-kit/reply.ts';
 import { commandNamed, matchMention, matchTyped } from '../../src/slack/match/find-command.ts';
 import { plain } from '../../src/command-kit/reply.ts';
 import { wordsOf } from '../../src/command-kit/words.ts';
+import { deskFacts } from './desk-facts.ts';
 
 const plan: Plan = {
   hash: 'h1',
@@ -150,11 +151,6 @@ export function frontDesk() {
       ? Promise.resolve(value)
       : Promise.reject(new UpstreamError('Slack', 'asking'));
   }
-  function fleet<Value>(value: Value): Promise<Value> {
-    return state.fleetAnswers
-      ? Promise.resolve(value)
-      : Promise.reject(new UpstreamError('The fleet', 'looking'));
-  }
   function deskFor(caller: string, place: Partial<Place>): CommandContext {
     return {
       caller: { id: caller, name: caller.slice(2) },
@@ -200,12 +196,8 @@ export function frontDesk() {
         errors: async (_, version) => state.errors.filter((one) => one.version === version),
         knownIssues: async () => state.known,
       },
-      fleet: () => ({
-        findImage: (_, image) => fleet(state.images.has(image)),
-        observe: () => fleet(state.servers),
-      }),
+      factsBefore: deskFacts(state, () => deskFor(caller, place)),
       changelog: async (_service, build, from) => state.compare(build, from),
-      lineage: async () => state.lineage,
       summary: (span, service) =>
         gather(
           {

@@ -50,18 +50,17 @@ export async function onlyMembers(context: CommandContext): Promise<Reply | null
   return standing.value.standing === 'member' ? null : privately(facts.outsider);
 }
 
-/** Whether an image can be launched now. */
-export function imageFound(
+/** What is said where servers do not answer: whoever reads it asks next whether it is known. */
+export function noServers(
   service: string,
-  image: string,
-  context: CommandContext,
+  { services }: CommandContext,
   again: Choice | null = null,
-): Promise<Fact<boolean>> {
-  return look(
-    () => context.fleet(service).findImage(service, image),
+): Reply {
+  const url = services[service]?.statusPage ?? null;
+  return privately(
     facts.noServers(service),
     again,
-    statusPage(service, context),
+    url === null ? null : { kind: 'link', label: texts.pages.status, url },
   );
 }
 
@@ -79,39 +78,11 @@ export async function cannotPost(
   );
 }
 
-/** How many servers serve now; canaries never count. */
-export function capacityOf(service: string, context: CommandContext): Promise<Fact<number>> {
-  return look(
-    async () => {
-      const open = await context.ledger.open(service);
-      const canaries = new Set(
-        open.filter((release) => release.kind === 'prerelease').map((release) => release.id),
-      );
-      return (await context.fleet(service).observe(service)).filter(
-        (server) => server.state === 'ready' && server.joined && !canaries.has(server.release),
-      ).length;
-    },
-    facts.noServers(service),
-    statusPage(service, context),
-  );
-}
-
-/** Whoever reads that servers do not answer asks next whether it is known. */
-function statusPage(service: string, { services }: CommandContext): Choice | null {
-  const url = services[service]?.statusPage ?? null;
-  return url === null ? null : { kind: 'link', label: texts.pages.status, url };
-}
-
-async function look<Value>(
-  ask: () => Promise<Value>,
-  otherwise: string,
-  ...ways: readonly (Choice | null)[]
-): Promise<Fact<Value>> {
+async function look<Value>(ask: () => Promise<Value>, otherwise: string): Promise<Fact<Value>> {
   try {
     return { kind: 'known', value: await ask() };
   } catch (error) {
-    if (error instanceof UpstreamError)
-      return { kind: 'reply', reply: privately(otherwise, ...ways) };
+    if (error instanceof UpstreamError) return { kind: 'reply', reply: privately(otherwise) };
     throw error;
   }
 }

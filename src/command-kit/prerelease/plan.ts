@@ -7,8 +7,8 @@ import type { CommandContext, Service } from '../context.ts';
 import { given } from '../command.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
-import { imageFound, rosterOf } from '../facts/facts.ts';
 import type { Options } from './options.ts';
+import { type Requested, requestOf } from '../../../commands/prerelease-request.ts';
 import { brief } from '../say/say.ts';
 import { namesOf } from '../facts/who-else.ts';
 
@@ -24,10 +24,8 @@ export async function dryRun(
   options: Options,
   context: CommandContext,
 ): Promise<Reply> {
-  return given(rosterOf(service, context), (roster) =>
-    given(imageFound(service.name, build.image, context), (image) =>
-      whatWouldBe(service, build, options, { roster, image }, context),
-    ),
+  return given(requestOf(service, build, options, context), (asked) =>
+    whatWouldBe(service, build, options, asked, context),
   );
 }
 
@@ -35,32 +33,15 @@ async function whatWouldBe(
   service: Service,
   build: Build,
   options: Options,
-  { roster, image }: { readonly roster: Roster; readonly image: boolean },
+  asked: Requested,
   context: CommandContext,
 ): Promise<Reply> {
   const [line, others] = await Promise.all([
     context.ledger.line(service.name),
     context.ledger.open(service.name),
   ]);
-  const lineage = await context.lineage(service.name, build);
-  const plan = service.plan({
-    servers: options.servers,
-    soakMs: options.soakMs,
-    teams: lineage.teams,
-  });
-  const decision = requestPrerelease(line, others, {
-    kind: 'prerelease-requested',
-    at: context.now,
-    by: context.caller,
-    id: 'rel_PLAN',
-    build,
-    plan,
-    note: options.note,
-    roster,
-    imageFound: image,
-    among: options.among,
-    lineage,
-  });
+  const { plan, roster } = asked;
+  const decision = requestPrerelease(line, others, asked);
   const asks = decision.kind === 'refused' && decision.code === 'not-alone';
   const lines = [
     say.plan.head(`${service.name} ${build.version}`),

@@ -11,10 +11,8 @@ import { outcome } from '../facts/facts.ts';
 const { choice, facts, rollback: say } = texts.replies;
 
 /** What a rollback asks of Davy; so little that it can also be said where there is no Slack. */
-export type RollbackContext = Pick<
-  CommandContext,
-  'caller' | 'now' | 'fleet' | 'tell' | 'newId'
-> & {
+export type RollbackContext = Pick<CommandContext, 'caller' | 'now' | 'tell' | 'newId'> & {
+  readonly factsBefore: Pick<CommandContext['factsBefore'], 'return'>;
   readonly people: Pick<CommandContext['people'], 'person'>;
   readonly ledger: Pick<CommandContext['ledger'], 'line' | 'open' | 'history'>;
 };
@@ -59,9 +57,11 @@ export async function returnTo(
 ): Promise<Reply> {
   const outside = await knownOutsider(context);
   if (outside) return outside;
+  const { imageFound, capacity: ready } = await context.factsBefore.return(build);
+  // Where nothing serves, as many are needed as did.
   const capacity =
-    (await servingNow(service.name, context)) ?? (await servedBefore(service.name, context));
-  if (capacity === null) return privately(say.noCapacity(service.name));
+    ready === null || ready === 0 ? await servedBefore(service.name, context) : ready;
+  if (capacity === null && ready === null) return privately(say.noCapacity(service.name));
   const decision = await context.tell(
     { service: service.name, release: null },
     {
@@ -72,8 +72,9 @@ export async function returnTo(
       build,
       plan: service.plan(),
       reason,
-      imageFound: await mayExist(service.name, build, context),
-      capacity,
+      // No answer is not a no: the launch is tried, and tried again, by the engine.
+      imageFound: imageFound ?? true,
+      capacity: capacity ?? 0,
     },
   );
   return outcome(decision, say.returning(service.name, build.version), { service: service.name });
@@ -96,31 +97,9 @@ async function knownOutsider(context: RollbackContext): Promise<Reply | null> {
   }
 }
 
-async function servingNow(service: string, context: RollbackContext): Promise<number | null> {
-  try {
-    const canaries = new Set((await context.ledger.open(service)).map((release) => release.id));
-    return (await context.fleet(service).observe(service)).filter(
-      (server) => server.state === 'ready' && server.joined && !canaries.has(server.release),
-    ).length;
-  } catch (error) {
-    if (error instanceof UpstreamError) return null;
-    throw error;
-  }
-}
-
 async function servedBefore(service: string, context: RollbackContext): Promise<number | null> {
   const known = (await context.ledger.history(service, 20))
     .map((release) => release.capacity)
     .filter((capacity) => capacity > 0);
   return known[0] ?? null;
-}
-
-/** No answer is not a no: the launch is tried, and tried again, by the engine. */
-async function mayExist(service: string, build: Build, context: RollbackContext): Promise<boolean> {
-  try {
-    return await context.fleet(service).findImage(service, build.image);
-  } catch (error) {
-    if (error instanceof UpstreamError) return true;
-    throw error;
-  }
 }

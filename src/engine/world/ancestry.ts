@@ -35,6 +35,7 @@ export async function containedIn(
   if (!repository) return [];
   const found = await Promise.all(
     others.map(async (other) => {
+      if (other.build.commit === '') return [];
       const known = await repository.contains(build, other.build.commit).catch((cause: unknown) => {
         if (cause instanceof UpstreamError) return false;
         throw cause;

@@ -53,7 +53,7 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
   if (isSettled(decision, servers, at)) return whenAgain(context, decision.release);
   const stepped = await doNextStep(context, claim, servers, asked);
   if (stepped) return inReal(clock, stepped === 'launch' ? whileMovingMs : afterStepMs);
-  return whenAgain(context, await startWhenReady(context, claim, servers));
+  return whenAgain(context, await startWhenReady(context, claim));
 }
 
 /**

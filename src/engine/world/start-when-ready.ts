@@ -1,12 +1,10 @@
 import type { Claim } from '../../ports/ledger.ts';
 import type { Event } from '../../release/state/event.ts';
-import type { Server } from '../../release/state/servers.ts';
 import { isNewestApproved } from '../../release/start/released-with.ts';
 import { waitingFor } from '../../release/waiting-for.ts';
-import type { Line } from '../../release/state/line.ts';
 import type { Release } from '../../release/state/release.ts';
-import { containedIn } from './ancestry.ts';
 import type { WorkerContext } from '../worker-context.ts';
+import { startFacts } from '../start-facts.ts';
 
 /**
  * An approved pre-release goes out by itself once nothing stands in its way. Answers the release as
@@ -15,7 +13,6 @@ import type { WorkerContext } from '../worker-context.ts';
 export async function startWhenReady(
   context: WorkerContext,
   claim: Claim,
-  servers: readonly Server[],
 ): Promise<Release | null> {
   const { ledger, clock } = context.ports;
   const release = await ledger.release(claim.key);
@@ -36,16 +33,7 @@ export async function startWhenReady(
     !isNewestApproved(release, others)
   )
     return release;
-  const event = await startFacts(context, line, release, others, servers).catch(
-    (cause: unknown) => {
-      // The directory or the image store is away: nothing starts, and the next look asks again.
-      context.log.warn(
-        { release: release.id, cause: String(cause) },
-        `${release.service} ${release.build.version} is approved, but Davy cannot check whether it may start`,
-      );
-      return null;
-    },
-  );
+  const event = await startEvent(context, release);
   if (!event) return release;
   const decision = await context.tell(
     { service: release.service, release: release.id, claim },
@@ -59,31 +47,28 @@ export async function startWhenReady(
   return ledger.release(claim.key);
 }
 
-async function startFacts(
-  context: WorkerContext,
-  line: Line,
-  release: Release,
-  others: readonly Release[],
-  servers: readonly Server[],
-): Promise<Event> {
-  const { people, fleet, source, clock } = context.ports;
-  const { service } = release;
-  const [roster, imageFound, targetFound, carries] = await Promise.all([
-    people.roster(context.teams(service)),
-    fleet(service).findImage(service, release.build.image),
-    line.live ? fleet(service).findImage(service, line.live.image) : false,
-    containedIn(source, release.build, others),
-  ]);
-  const at = clock.now();
-  const capacity = servers.filter(
-    (server) => server.state === 'ready' && server.version === line.live?.version,
-  ).length;
+/** Null where somebody did not answer: nothing starts then, and the next look asks again. */
+async function startEvent(context: WorkerContext, release: Release): Promise<Event | null> {
+  const { id, service, build } = release;
+  const means = { ...context.ports, log: context.log };
+  const { imageFound, targetFound, capacity, roster, carries } = await startFacts(
+    means,
+    release,
+    context.teams(service),
+  );
+  if (imageFound === null || targetFound === null || capacity === null || roster === null) {
+    context.log.warn(
+      { release: id },
+      `${service} ${build.version} is approved, but Davy cannot check whether it may start`,
+    );
+    return null;
+  }
   return {
     kind: 'release-started',
-    at,
+    at: context.ports.clock.now(),
     by: null,
-    id: context.releaseId(`${release.id}:auto`),
-    roster: { ...roster, at },
+    id: context.releaseId(`${id}:auto`),
+    roster,
     imageFound,
     targetFound,
     capacity,

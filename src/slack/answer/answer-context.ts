@@ -1,5 +1,4 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { Fleet } from '../../ports/fleet.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { People } from '../../ports/people.ts';
 import type { Decision } from '../../release/state/decision.ts';
@@ -24,9 +23,8 @@ export type AnswerContext = {
   readonly ledger: Ledger;
   readonly people: People;
   readonly clock: Clock;
-  readonly fleet: (service: string) => Fleet;
+  readonly factsBefore: CommandContext['factsBefore'];
   readonly changelog: CommandContext['changelog'];
-  readonly lineage: CommandContext['lineage'];
   readonly summary: CommandContext['summary'];
   readonly share: CommandContext['share'];
   /** Somebody looks at their Home tab. */
@@ -59,7 +57,7 @@ export async function contextFor(
   { id: delivery, origin }: SlackRequest,
   door: Place['door'],
 ): Promise<CommandContext> {
-  const { ledger, people, services, clock, fleet } = office;
+  const { ledger, people, services, clock } = office;
   const release =
     (door === 'mention' || door === 'shortcut') && origin.channel !== null && origin.thread !== null
       ? await releaseOfThread(origin.channel, origin.thread, services, ledger)
@@ -71,9 +69,8 @@ export async function contextFor(
     services,
     people,
     ledger,
-    fleet,
+    factsBefore: office.factsBefore,
     changelog: office.changelog,
-    lineage: office.lineage,
     summary: office.summary,
     share: office.share,
     shareChanges: office.shareChanges,

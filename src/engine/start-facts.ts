@@ -1,0 +1,124 @@
+import { UpstreamError } from '../ports/errors.ts';
+import type { Fleet } from '../ports/fleet.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { People } from '../ports/people.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Build } from '../release/state/build.ts';
+import type { Owner } from '../changes/path-owners.ts';
+import type { Roster } from '../release/state/people.ts';
+import type { Release } from '../release/state/release.ts';
+import {
+  capacityOf,
+  type FactsBefore,
+  type RequestFacts,
+  type ReturnFacts,
+  type StartFacts,
+} from '../release/start-facts.ts';
+import { containedIn } from './world/ancestry.ts';
+import { lineageOf } from './changes/lineage.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/**
+ * The one place that asks the world before something starts, whoever starts it: a typed word, a
+ * button, the terminal, or Davy itself. All questions are asked at once; one that nobody answers is
+ * null, and its asker decides what that means.
+ */
+type Means = {
+  readonly ledger: Pick<Ledger, 'line' | 'open'>;
+  readonly fleet: (service: string) => Pick<Fleet, 'findImage' | 'observe'>;
+  readonly log: Pick<WorkerContext['log'], 'warn'>;
+};
+
+/** Who is asked for people and for commits as well. */
+type MoreMeans = Means &
+  Pick<Ports, 'ledger' | 'source' | 'clock'> & { readonly people: Pick<People, 'roster'> };
+
+/** Approvers of each team of a service, as ids of people and groups. */
+type Teams = Readonly<Record<string, readonly string[]>>;
+
+/** All three, for whoever speaks through a door and knows no configuration. */
+export function factsBefore(
+  means: MoreMeans,
+  teams: (service: string) => Teams,
+  owners: (service: string) => readonly Owner[],
+): FactsBefore {
+  return {
+    request: (build) => requestFacts(means, build, teams(build.service), owners(build.service)),
+    start: (prerelease) => startFacts(means, prerelease, teams(prerelease.service)),
+    return: (build) => returnFacts(means, build),
+  };
+}
+
+/** What a pre-release needs to know. */
+export async function requestFacts(
+  means: MoreMeans,
+  build: Build,
+  teams: Teams,
+  owners: readonly Owner[],
+): Promise<RequestFacts> {
+  const [imageFound, roster, lineage] = await Promise.all([
+    findImage(means, build),
+    rosterNow(means, build.service, teams),
+    lineageOf(means, owners, build),
+  ]);
+  return { imageFound, roster, lineage };
+}
+
+/** What the release of an approved pre-release needs to know. */
+export async function startFacts(
+  means: MoreMeans,
+  { id, service, build }: Release,
+  teams: Teams,
+): Promise<StartFacts> {
+  const [{ live }, open] = await Promise.all([
+    means.ledger.line(service),
+    means.ledger.open(service),
+  ]);
+  const others = open.filter((other) => other.kind === 'prerelease' && other.id !== id);
+  const [back, targetFound, roster, carries] = await Promise.all([
+    returnFacts(means, build),
+    live ? findImage(means, live) : false,
+    rosterNow(means, service, teams),
+    containedIn(means.source, build, others),
+  ]);
+  return { ...back, targetFound, roster, carries };
+}
+
+/** What a way back needs to know: nothing of people, because it has to work without Slack. */
+export async function returnFacts(means: Means, build: Build): Promise<ReturnFacts> {
+  const { service } = build;
+  const open = await means.ledger.open(service);
+  const [imageFound, servers] = await Promise.all([
+    findImage(means, build),
+    orNobody(means, service, () => means.fleet(service).observe(service)),
+  ]);
+  return { imageFound, capacity: servers && capacityOf(servers, open) };
+}
+
+function findImage(means: Means, { service, image }: Build): Promise<boolean | null> {
+  return orNobody(means, service, () => means.fleet(service).findImage(service, image));
+}
+
+/** Whoever is on call speaks for no team when something starts, so nobody waits for that answer. */
+async function rosterNow(means: MoreMeans, service: string, teams: Teams): Promise<Roster | null> {
+  const approvers = Object.fromEntries(
+    Object.entries(teams).filter(([team]) => team !== 'on-call'),
+  );
+  const at = means.clock.now();
+  const known = await orNobody(means, service, () => means.people.roster(approvers));
+  return known && { ...known, at };
+}
+
+async function orNobody<Answer>(
+  { log }: Means,
+  service: string,
+  ask: () => Promise<Answer>,
+): Promise<Answer | null> {
+  try {
+    return await ask();
+  } catch (cause) {
+    if (!(cause instanceof UpstreamError)) throw cause;
+    log.warn({ service, cause: cause.message }, `what a start of ${service} needs is not known`);
+    return null;
+  }
+}

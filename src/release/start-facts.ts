@@ -1,0 +1,49 @@
+import type { Build } from './state/build.ts';
+import type { Server } from './state/servers.ts';
+import type { Lineage } from '../changes/lineage.ts';
+import type { Roster } from './state/people.ts';
+import type { Release } from './state/release.ts';
+
+/**
+ * What the world says before a pre-release is asked for. Null, here and below: nobody answered, and
+ * nobody guesses.
+ */
+export type RequestFacts = {
+  readonly imageFound: boolean | null;
+  readonly roster: Roster | null;
+  readonly lineage: Lineage;
+};
+
+/** What the world says before everyone goes back to an older build. */
+export type ReturnFacts = {
+  readonly imageFound: boolean | null;
+  readonly capacity: number | null;
+};
+
+/** What the world says before an approved pre-release goes out to everyone. */
+export type StartFacts = {
+  readonly imageFound: boolean | null;
+  /** Whether the image that users would go back to was found. */
+  readonly targetFound: boolean | null;
+  readonly capacity: number | null;
+  readonly roster: Roster | null;
+  /** Other pre-releases whose commit is proven to be in this build. */
+  readonly carries: readonly string[];
+};
+
+/** Asks the world before something starts; each question once, whoever starts it. */
+export type FactsBefore = {
+  request(build: Build): Promise<RequestFacts>;
+  start(prerelease: Release): Promise<StartFacts>;
+  return(build: Build): Promise<ReturnFacts>;
+};
+
+/**
+ * How many servers a start has to bring, whoever starts it: every one that is ready, whatever it
+ * runs and whether the balancer takes it just now or not, because it may be needed a moment later.
+ * Canaries stand beside the fleet and never count.
+ */
+export function capacityOf(servers: readonly Server[], open: readonly Release[]): number {
+  const canaries = new Set(open.flatMap(({ kind, id }) => (kind === 'prerelease' ? [id] : [])));
+  return servers.filter(({ state, release }) => state === 'ready' && !canaries.has(release)).length;
+}

@@ -1,0 +1,50 @@
+import { factsBefore } from '../../src/engine/start-facts.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
+import type { Ports } from '../../src/ports/ports.ts';
+import type { Server } from '../../src/release/state/servers.ts';
+import type { Lineage } from '../../src/changes/lineage.ts';
+import type { FactsBefore } from '../../src/release/start-facts.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
+
+/** What the world of a desk is made of, as far as something that starts asks it. */
+type World = {
+  readonly fleetAnswers: boolean;
+  readonly images: ReadonlySet<string>;
+  readonly servers: readonly Server[];
+  readonly lineage: Lineage;
+};
+
+/** The real questions, asked of the servers and people behind a desk. No repository is there. */
+export function deskFacts(
+  world: World,
+  context: () => Pick<CommandContext, 'people' | 'ledger' | 'now' | 'services'>,
+): FactsBefore {
+  const fleet = <Value>(value: Value): Promise<Value> =>
+    world.fleetAnswers
+      ? Promise.resolve(value)
+      : Promise.reject(new UpstreamError('The fleet', 'looking'));
+  const asked = () => {
+    const { people, ledger, now, services } = context();
+    const means = {
+      people,
+      ledger: ledger as Ports['ledger'],
+      source: () => null,
+      clock: { now: () => now, wall: (at: number) => at },
+      fleet: () => ({
+        findImage: (_: string, image: string) => fleet(world.images.has(image)),
+        observe: () => fleet(world.servers),
+      }),
+      log: { warn: () => undefined },
+    };
+    return factsBefore(
+      means,
+      (service) => services[service]?.teams ?? {},
+      (service) => services[service]?.owners ?? [],
+    );
+  };
+  return {
+    request: async (build) => ({ ...(await asked().request(build)), lineage: world.lineage }),
+    start: (prerelease) => asked().start(prerelease),
+    return: (build) => asked().return(build),
+  };
+}
