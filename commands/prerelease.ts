@@ -57,10 +57,6 @@ async function start(
   if (options.dry) return dryRun(service, build, options, context);
   const outside = await onlyMembers(context);
   if (outside) return outside;
-  const line = await context.ledger.line(service.name);
-  if (line.lastGood.some((good) => good.version === build.version)) {
-    return privately(say.older(build.version, line.live?.version ?? null, service.name));
-  }
   const tryAgain = replyButton(choice.tryAgain, 'prerelease', again);
   return given(requestOf(service, build, options, context, tryAgain), (asked) =>
     request(service, build, options, again, asked, context),

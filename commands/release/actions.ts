@@ -1,4 +1,5 @@
-import { type Act, legalActs } from '../../src/release/legal-acts.ts';
+import type { Act } from '../../src/release/act.ts';
+import { mayPress } from '../../src/release/legal-acts.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { replyButton, type Choice, privately } from '../../src/command-kit/reply.ts';
@@ -31,8 +32,10 @@ export const actionsCommand = defineCommand('release actions', {
         replyButton(choice.showStatus, 'release status', 'all'),
         replyButton(choice.listServices, 'release services', 'all'),
       );
-    const legal = legalActs(await context.ledger.line(release.service), release);
-    const shown = mostWanted.filter((act) => legal.some((one) => one === act)).slice(0, 4);
+    const line = await context.ledger.line(release.service);
+    const shown = mostWanted
+      .filter((act) => mayPress(act, { line, release, at: context.now }))
+      .slice(0, 4);
     return privately(
       whereItStands(release, context.now),
       ...shown.map((act) => choiceOf(act, release)),

@@ -1,5 +1,5 @@
 import { signOff } from '../../src/release/approval/sign-off.ts';
-import { legalActs } from '../../src/release/legal-acts.ts';
+import { mayPress } from '../../src/release/legal-acts.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { replyButton, privately } from '../../src/command-kit/reply.ts';
@@ -17,8 +17,8 @@ export const reviewCommand = defineCommand('release review', {
   typed: false,
   run: about(findRelease, async ({ release, rev }, context) => {
     const { service, build, plan, by, target } = release;
-    const legal = legalActs(await context.ledger.line(service), release);
-    if (rev !== release.rev || !legal.includes('approve'))
+    const line = await context.ledger.line(service);
+    if (rev !== release.rev || !mayPress('approve', { line, release, at: context.now }))
       return privately(say.gone(nameOf(release)), await openThread(build, context));
     const missing = signOff(release, context.now, null).map((word) =>
       say.team(word.by.length, word.of, word.team),

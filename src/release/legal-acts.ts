@@ -1,105 +1,73 @@
-import { isEscalating } from './paging/escalation.ts';
-import { isBehind } from './start/released-with.ts';
-import { blockedBecause, type Line } from './state/line.ts';
-import { ownRefusal } from './start/take-over.ts';
-import { paceRefusal } from './migration/pace.ts';
-import { recallOf } from './start/recall.ts';
+import type { Act } from './act.ts';
+import type { Build } from './state/build.ts';
+import type { Refusal } from './state/decision.ts';
+import { idealEvent } from './ideal-event.ts';
+import type { Line } from './state/line.ts';
+import { refuse } from './state/outcome.ts';
 import { isOpen, type Release } from './state/release.ts';
-import { isAsked, isBeforeUsers, waitsForSlot } from './approval/take-back.ts';
-
-/** What a person may do to a release now. */
-export type Act =
-  | 'start-prerelease'
-  | 'stop'
-  | 'approve'
-  | 'decline'
-  | 'undo'
-  | 'start'
-  | 'cancel'
-  | 'roll-back'
-  | 'hold'
-  | 'resume'
-  | 'slower'
-  | 'faster'
-  | 'postpone'
-  | 'retry'
-  | 'done-by-hand'
-  | 'own'
-  | 'answer'
-  | 'unlock';
+import { requestRefusal } from './start/request-prerelease.ts';
+import { transition } from './transition.ts';
 
 /**
- * Exactly the acts `transition` would take, whoever is entitled to them: the buttons shown are
- * these.
+ * The one answer to "may it start, may it be pressed": buttons, replies, the terminal and Davy itself
+ * ask here, and here `transition` is asked, with the best that could come at this moment. So nothing
+ * is offered that would be refused, and no rule stands twice.
  */
-export function legalActs(line: Line, release: Release | null): readonly Act[] {
-  const acts = actsNow(line, release);
-  return release && isEscalating(release) ? [...acts, 'answer'] : acts;
+export type Moment = {
+  readonly line: Line;
+  /** Null where the question is about the line, or about a build nobody has tried yet. */
+  readonly release: Release | null;
+  readonly build?: Build;
+  /** The service's other open releases, where somebody has read them. */
+  readonly others?: readonly Release[];
+  readonly at: number;
+};
+
+/**
+ * Why nobody can do this now, however entitled; null where somebody can. `start-by-itself` is the
+ * release that Davy starts when no person has to.
+ */
+export function refusalOf(act: Act | 'start-by-itself', moment: Moment): Refusal | null {
+  const { line, release, build, others = [], at } = moment;
+  const open = release && isOpen(release) ? [release, ...others] : others;
+  if (act === 'start-prerelease')
+    return build
+      ? requestRefusal(line, open, { build, at, among: 'beside', imageFound: true })
+      : refuse('no-such-release', 'noRelease');
+  const event = idealEvent(act, line, release, at);
+  const decision =
+    act === 'unlock'
+      ? transition(line, null, open, event)
+      : transition(line, release, others, event);
+  return decision.kind === 'refused' ? decision : null;
 }
 
-function actsNow(line: Line, release: Release | null): readonly Act[] {
-  const unlock: readonly Act[] = line.lock && !line.moving ? ['unlock'] : [];
-  if (!release)
-    return line.live && !line.lock && !line.moving && !line.freeze ? ['start-prerelease'] : unlock;
-  if (!isOpen(release)) return unlock;
-  const { phase } = release;
-  if (phase.kind === 'rolling-back' || phase.kind === 'announcing') return [];
-  const postpone: readonly Act[] =
-    release.countdown && release.countdown.postponements.length < release.plan.postponesMax
-      ? ['postpone']
-      : [];
-  const isCarried = line.moving?.carries.includes(release.id) === true;
-  const isOut = phase.kind === 'stuck' && phase.from.kind === 'announcing';
-  const back: readonly Act[] = release.fast || isOut || isCarried ? [] : ['roll-back'];
-  const stop: readonly Act[] =
-    release.kind === 'release' && !release.fast && isBeforeUsers(release) ? ['cancel'] : [];
-  const own: readonly Act[] = ownRefusal(line, release) === null ? ['own'] : [];
-  if (phase.kind === 'stuck')
-    return ['retry', ...stop, ...back, 'done-by-hand', ...own, ...postpone];
-  const held: Act = release.hold ? 'resume' : 'hold';
-  if (release.kind === 'release')
-    return release.fast
-      ? []
-      : [
-          ...stop,
-          'roll-back',
-          held,
-          ...(['slower', 'faster'] as const).filter((to) => paceRefusal(release, to) === null),
-          ...own,
-          ...postpone,
-        ];
-  if (isCarried) return postpone;
-  const answers: readonly Act[] = isAsked(release)
-    ? [
-        ...(isWell(release) && !allSaid(release) ? (['approve'] as const) : []),
-        'decline',
-        ...(release.approvals.length > 0 ? (['undo'] as const) : []),
-      ]
-    : [];
-  const start: readonly Act[] =
-    phase.kind === 'approved' && mayStart(line, release) ? ['start'] : [];
-  const leave: readonly Act[] = phase.kind === 'queued' || waitsForSlot(release) ? ['cancel'] : [];
-  return [...answers, ...start, ...leave, 'stop', 'roll-back', held, ...own, ...postpone];
+/** Whether a button may offer this now: it would be taken, and it makes a difference. */
+export function mayPress(act: Act, moment: Moment): boolean {
+  return !isForWords(act, moment.release) && refusalOf(act, moment) === null;
 }
 
-function isWell(release: Release): boolean {
-  return !release.countdown && release.watch.verdict?.kind !== 'unhealthy';
-}
-
-function mayStart(line: Line, release: Release): boolean {
-  if (isBehind(line, release) || recallOf(line, release) !== null) return false;
-  const well = isWell(release) && release.watch.verdict?.kind === 'healthy';
-  return (
-    well &&
-    !line.lock &&
-    !line.moving &&
-    !line.freeze &&
-    line.live !== null &&
-    !release.hold &&
-    blockedBecause(line, release.build) === null
-  );
-}
-
-function allSaid(release: Release): boolean {
-  return release.phase.kind === 'approved';
+/**
+ * Words that are taken when typed although no button offers them: one more yes than is needed, a
+ * longer hold, stopping or resuming what is stuck, and what concerns the line while a release is the
+ * subject.
+ */
+function isForWords(act: Act, release: Release | null): boolean {
+  if (!release) return false;
+  const { phase, hold } = release;
+  switch (act) {
+    case 'start-prerelease':
+      return true;
+    case 'unlock':
+      return isOpen(release);
+    case 'approve':
+      return phase.kind === 'approved';
+    case 'hold':
+      return hold !== null || phase.kind === 'stuck';
+    case 'stop':
+    case 'resume':
+      return phase.kind === 'stuck';
+    default:
+      return false;
+  }
 }

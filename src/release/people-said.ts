@@ -1,6 +1,6 @@
 import { approve, decline } from './approval/sign-off.ts';
 import { askApprovers } from './approval/ask-approvers.ts';
-import { startRelease } from './start/begin.ts';
+import { startRelease } from './start/start-release.ts';
 import { acknowledge } from './paging/escalation.ts';
 import { explainPostponement, postpone } from './paging/countdown.ts';
 import type { Decision, Refusal } from './state/decision.ts';

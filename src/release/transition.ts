@@ -1,5 +1,4 @@
 import { adopt, fleetSeen } from './line/adopt.ts';
-import { requestPrerelease, startReturn } from './start/begin.ts';
 import { withEscalation } from './paging/escalation.ts';
 import type { Decision } from './state/decision.ts';
 import type { Event, LineEvent } from './state/event.ts';
@@ -12,6 +11,8 @@ import { observed } from './servers/observed.ts';
 import { moved, nameOf, measuredOnly, refuse } from './state/outcome.ts';
 import { personSaid } from './people-said.ts';
 import { isOpen, type Release } from './state/release.ts';
+import { requestPrerelease } from './start/request-prerelease.ts';
+import { startReturn } from './start/start-return.ts';
 import { retryTickets } from './tickets/retry.ts';
 import { timePassed, timePassedOn } from './time-passed.ts';
 

@@ -111,11 +111,6 @@ describe('/prerelease', () => {
       '`ring=` is not known. A pre-release is counted in servers: `servers=2`',
       [],
     ],
-    [
-      '/prerelease board 1.40.0',
-      '1.40.0 is older than the live 1.41.2. To go back use `/rollback board 1.40.0`. Nothing changed.',
-      [],
-    ],
   ])('answers %s without changing anything', async (typed, text, buttons) => {
     const bot = frontDesk();
     expect(await bot.type(typed)).toMatchObject({ text, buttons });

@@ -1,27 +1,29 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Act, acts } from '../../src/release/act.ts';
+import type { Build } from '../../src/release/state/build.ts';
 import type { Event } from '../../src/release/state/event.ts';
-import { type Act, legalActs } from '../../src/release/legal-acts.ts';
-import type { Person } from '../../src/release/state/people.ts';
+import { mayPress, refusalOf } from '../../src/release/legal-acts.ts';
 import { noLineage } from '../../src/changes/lineage.ts';
+import type { Person } from '../../src/release/state/people.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import { build, minute, noon, plan } from '../support/samples.ts';
-import { counterexample, lines, releases } from './arbitrary.ts';
+import { ana, build, line, minute, noon, plan, prerelease, tom, yes } from '../support/samples.ts';
+import { counterexample } from './arbitrary.ts';
+import { daily, somewhere, type Where } from './moments.ts';
 
-const at = noon + 253 * minute;
 const eva = { id: 'U0EVA', name: 'Eva' };
-const entitled = {
-  at,
-  teams: {
-    whiteboard: [eva.id, 'U0ANA', 'U0TOM'],
-    accounts: [eva.id, 'U0ANA', 'U0TOM'],
-    'on-call': [eva.id],
-  },
-};
+const approvers = [eva.id, 'U0ANA', 'U0TOM', 'U0PRIYA'];
+
+/** What an act is about, besides the release: where it was said, and when. */
+type Said = { readonly at: number; readonly rev: number; readonly build: Build };
 
 /** The event each act becomes when somebody who may do it does it now. */
-function eventOf(act: Act, rev: number, approver: Person): Event {
+function eventOf(act: Act | 'start-by-itself', { at, rev, build }: Said, approver: Person): Event {
+  const entitled = {
+    at,
+    teams: { whiteboard: approvers, accounts: approvers, 'on-call': [eva.id] },
+  };
   const said = { at, by: eva, reason: 'because' };
   switch (act) {
     case 'start-prerelease':
@@ -30,7 +32,7 @@ function eventOf(act: Act, rev: number, approver: Person): Event {
         at,
         by: eva,
         id: 'rel_NEW',
-        build: build('1.43.0'),
+        build,
         plan,
         note: '',
         roster: entitled,
@@ -49,10 +51,11 @@ function eventOf(act: Act, rev: number, approver: Person): Event {
     case 'cancel':
       return { kind: 'cancelled', ...said };
     case 'start':
+    case 'start-by-itself':
       return {
         kind: 'release-started',
         at,
-        by: eva,
+        by: act === 'start' ? eva : null,
         id: 'rel_NEW',
         roster: entitled,
         imageFound: true,
@@ -84,83 +87,112 @@ function eventOf(act: Act, rev: number, approver: Person): Event {
   }
 }
 
-const acts: readonly Act[] = [
-  'start-prerelease',
-  'stop',
-  'approve',
-  'decline',
-  'undo',
-  'start',
-  'cancel',
-  'roll-back',
-  'hold',
-  'resume',
-  'slower',
-  'faster',
-  'postpone',
-  'retry',
-  'done-by-hand',
-  'own',
-  'answer',
-  'unlock',
-];
-
 /**
- * Words that typed are taken although no button offers them: more yeses, a longer hold, and
- * stopping what is stuck.
+ * Words that typed are taken although no button offers them: more yeses, a longer hold, stopping what
+ * is stuck, and what concerns the line while a release is the subject.
  */
-function isTypedOnly(act: Act, release: Release | null, locked: boolean): boolean {
+function isTypedOnly(act: Act, release: Release | null): boolean {
   const phase = release?.phase.kind;
-  if (act === 'unlock') return locked && release !== null;
+  if (act === 'unlock') return release !== null && isOpen(release);
   if (act === 'start-prerelease') return release !== null;
   return (
     (act === 'approve' && phase === 'approved') ||
-    (act === 'hold' && (release?.hold !== null || phase === 'stuck')) ||
+    (act === 'hold' && release !== null && (release.hold !== null || phase === 'stuck')) ||
     (phase === 'stuck' && (act === 'stop' || act === 'resume'))
   );
 }
 
-describe('the acts offered', () => {
-  it('are exactly those that would be taken now from somebody entitled', () => {
+/** Whether `transition` takes it from somebody entitled, where all that is looked up is well. */
+function isTaken(
+  act: Act | 'start-by-itself',
+  { line, release, build, at, others = [] }: Where,
+): boolean {
+  const isAboutLine = act === 'unlock' || act === 'start-prerelease';
+  if (!release && !isAboutLine) return false;
+  const event = eventOf(
+    act,
+    { at, rev: release?.rev ?? 0, build },
+    release?.approvals[0]?.by ?? eva,
+  );
+  const open = release && isOpen(release) ? [release, ...others] : others;
+  const decision = isAboutLine
+    ? transition(line, null, open, event)
+    : transition(line, release, others, event);
+  return decision.kind !== 'refused';
+}
+
+describe('what may be done now', () => {
+  it('is, in every state and at every time, exactly what would be taken', () => {
+    const asked = [...acts, 'start-by-itself'] as const;
+    const seen = new Map<string, Set<boolean>>(asked.map((act) => [act, new Set()]));
     expect(
       counterexample(
-        fc.property(lines, fc.option(releases, { nil: null }), (line, made) => {
-          const where = { ...line, freeze: null };
-          const release = made && asItIsNow(made, where.moving?.carries.includes(made.id) === true);
-          fc.pre(!release || isOpen(release));
-          const offered = legalActs(where, release);
-          const wrong = acts.filter((act) => {
-            const aboutLine = act === 'unlock' || act === 'start-prerelease';
-            if (!release && !aboutLine) return false;
-            const taken =
-              transition(
-                where,
-                aboutLine ? null : release,
-                release ? [release] : [],
-                eventOf(act, release?.rev ?? 0, release?.approvals[0]?.by ?? eva),
-              ).kind !== 'refused';
-            if (!offered.includes(act) && isTypedOnly(act, release, where.lock !== null))
-              return false;
-            // Whether enough people said yes is shown beside the button, not by hiding it.
-            if (act === 'start' && offered.includes(act)) return false;
-            return offered.includes(act) !== taken;
-          });
-          if (wrong.length > 0)
-            throw new Error(`${wrong.join(', ')}; offered are ${offered.join(', ')}`);
+        fc.property(somewhere, (moment) => {
+          const taken = new Set(asked.filter((act) => isTaken(act, moment)));
+          for (const act of asked) seen.get(act)?.add(taken.has(act));
+          const offered = acts.filter((act) => mayPress(act, moment));
+          const wrong = asked.filter((act) => (refusalOf(act, moment) === null) !== taken.has(act));
+          const wrongButtons = acts.filter(
+            (act) =>
+              offered.includes(act) !== (taken.has(act) && !isTypedOnly(act, moment.release)),
+          );
+          if (wrong.length + wrongButtons.length > 0)
+            throw new Error(`decided: ${wrong.join(', ')}; on buttons: ${wrongButtons.join(', ')}`);
         }),
         5_000,
       ),
     ).toBeNull();
+    // A property that met an act only one way would have proved nothing of it.
+    expect([...seen].filter(([, ways]) => ways.size < 2).map(([act]) => act)).toEqual([]);
   });
 });
 
-function asItIsNow(made: Release, isCarried: boolean): Release {
-  const countdown = made.countdown && { ...made.countdown, deadline: at + minute };
-  return {
-    ...made,
-    countdown,
-    approvals: made.approvals.map((given) => ({ ...given, at })),
-    watch: { ...made.watch, measuredAt: at },
-    hold: isCarried ? null : made.hold,
-  };
-}
+describe('the clock decides as well', () => {
+  const at = noon + 253 * minute;
+  const approved = prerelease(
+    { kind: 'approved', since: at - minute },
+    { approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')] },
+  );
+  const well = { ...approved, watch: { ...approved.watch, measuredAt: at } };
+  const frozen = line({
+    freeze: { since: noon, until: at, reason: 'holiday', by: tom, asks: [] },
+  });
+
+  it('a freeze that is over stops nobody, one that lasts stops everybody', () => {
+    const moment = { line: frozen, release: well, at };
+    expect(refusalOf('start', moment)).toBeNull();
+    expect(refusalOf('start', { ...moment, at: at - 1 })?.code).toBe('frozen');
+    const first = { line: frozen, release: null, build: build('1.43.0'), at };
+    expect(mayPress('start-prerelease', first)).toBe(true);
+    expect(mayPress('start-prerelease', { ...first, at: at - 1 })).toBe(false);
+  });
+
+  it('what waits for its slot can be started by a person, and goes out by itself at the slot', () => {
+    const slot = Date.UTC(2026, 10, 20, 17, 0, 0);
+    const waits = { ...well, plan: { ...plan, daily: { ...daily, minute: 17 * 60 } } };
+    const moment = { line: line(), release: waits, at };
+    expect(refusalOf('start', moment)).toBeNull();
+    expect(refusalOf('start-by-itself', moment)?.because.says).toBe('waitsForSlot');
+    const then = { ...waits, watch: { ...waits.watch, measuredAt: slot } };
+    expect(refusalOf('start-by-itself', { ...moment, release: then, at: slot })).toBeNull();
+  });
+
+  it('nothing starts on what was measured long ago, or on words that are too old', () => {
+    const later = at + 10 * minute;
+    expect(refusalOf('start', { line: line(), release: well, at: later })?.code).toBe('undecided');
+    const old = at + plan.approvalTtlMs;
+    const measured = { ...well, watch: { ...well.watch, measuredAt: old } };
+    expect(refusalOf('start', { line: line(), release: measured, at: old })?.code).toBe(
+      'not-approved',
+    );
+  });
+
+  it('a build that served before waits for no start: a rollback leads there', () => {
+    const served = line({ live: build('1.42.0'), lastGood: [build('1.41.0')] });
+    const moment = { line: served, release: null, build: build('1.41.0'), at };
+    expect(refusalOf('start-prerelease', moment)?.because).toEqual({
+      says: 'servedBefore',
+      values: ['1.41.0', '1.42.0', 'board'],
+    });
+  });
+});

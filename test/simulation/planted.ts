@@ -158,7 +158,7 @@ export const plants: readonly Plant[] = [
     near: 60,
     cuts: [
       {
-        file: 'release/begin.ts',
+        file: 'release/start-release.ts',
         find: 'if (!isSignedOff(release, at, roster)) {',
         put: 'if (!isSignedOff(release, at, null)) {',
       },

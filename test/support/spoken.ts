@@ -37,6 +37,7 @@ const naming: Readonly<Record<string, readonly number[]>> = {
   press: [1, 2],
   link: [1],
   actButtons: [2, 3],
+  mayPress: [0],
   value: [0],
   workOf: [2],
   says: [0],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Act, legalActs } from '../../src/release/legal-acts.ts';
+import type { Act } from '../../src/release/act.ts';
+import { mayPress } from '../../src/release/legal-acts.ts';
 import { mayExcuse } from '../../src/release/health/judge-errors.ts';
 import { retriable } from '../../src/release/tickets/retry.ts';
 import { messagesOf } from '../../src/views/messages.ts';
@@ -92,26 +93,27 @@ describe('what people can do', () => {
 });
 
 function wouldBeTaken(
-  { line, prerelease, release, tickets, errors }: ThreadFacts,
+  { line, prerelease, release, tickets, errors, build, now: at }: ThreadFacts,
   action: string,
   value: string,
 ): boolean {
   if (action.startsWith('release error'))
-    return wordWouldBeTaken([prerelease, release], line, errors, value);
+    return wordWouldBeTaken([prerelease, release], line, errors, value, at);
   if (action === 'prerelease start' || action === 'prerelease change')
-    return !line.lock && !line.moving && line.live !== null;
+    return mayPress('start-prerelease', { line, release: null, build, at });
   const act = acts[action];
   if (action === 'release tickets-retry')
     return [prerelease, release].some(
       (one) => one && value === `${one.id}.${one.rev}` && retriable(one, tickets) > 0,
     );
-  if (act === 'unlock') return value === line.service && line.lock !== null;
+  if (act === 'unlock')
+    return value === line.service && mayPress('unlock', { line, release: null, at });
   const about = [prerelease, release].find((one) => one && value === `${one.id}.${one.rev}`);
   return (
     act !== undefined &&
     about !== null &&
     about !== undefined &&
-    legalActs(line, about).includes(act)
+    mayPress(act, { line, release: about, at })
   );
 }
 
@@ -120,6 +122,7 @@ function wordWouldBeTaken(
   line: ThreadFacts['line'],
   errors: ThreadFacts['errors'],
   value: string,
+  at: number,
 ): boolean {
   const [id, which = '', word] = value.split(' ');
   const about = releases.find((one) => one?.id === id) ?? null;
@@ -127,7 +130,7 @@ function wordWouldBeTaken(
   return (
     isThere &&
     about !== null &&
-    (word === 'ours-blocks' ? legalActs(line, about).includes('decline') : mayExcuse(about))
+    (word === 'ours-blocks' ? mayPress('decline', { line, release: about, at }) : mayExcuse(about))
   );
 }
 

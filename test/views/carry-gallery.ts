@@ -52,7 +52,7 @@ const way = (phase: Phase, more: Partial<GoesWith> = {}): GoesWith => ({
   ...more,
 });
 const soaked = {
-  watch: watch(good, { creditedMs: plan.soakMs }),
+  watch: watch(good, { creditedMs: plan.soakMs, measuredAt: later }),
   approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
 };
 const approved = prerelease({ kind: 'approved', since: noon + 250 * minute }, soaked);

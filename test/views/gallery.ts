@@ -73,9 +73,12 @@ const carried = prerelease(
   { kind: 'approved', since: noon + 252 * minute },
   {
     approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
-    watch: watch(good, { creditedMs: plan.soakMs }),
+    watch: watch(good, { creditedMs: plan.soakMs, measuredAt: noon + 252 * minute }),
   },
 );
+/** When it could go out, and the same canary an hour later. */
+const soon = { now: noon + 253 * minute };
+const stillThere = { ...carried, watch: { ...carried.watch, measuredAt: noon + 330 * minute } };
 const counted = { ...plan, reconnectsMax: 0.02 };
 const batch = (share: number, from: number) => ({
   share,
@@ -127,7 +130,7 @@ const pre = (phase: Phase, more: Partial<Release> = {}, rest: Partial<ThreadFact
 const all = (phase: Phase, more: Partial<Release> = {}, rest: Partial<ThreadFacts> = {}) =>
   story({
     line: moving,
-    prerelease: carried,
+    prerelease: stillThere,
     release: release(phase, more),
     history: [...measured(since, 24), ...measured(noon + 300 * minute, 8)],
     now: noon + 330 * minute,
@@ -374,7 +377,7 @@ export const gallery: Readonly<Record<string, ThreadFacts>> = {
     prerelease: soaked({ kind: 'waiting', since: noon }, { countdown: countdown(), countdowns: 1 }),
     history: measured(since, 24),
   }),
-  approved: story({ prerelease: carried, history: measured(since, 24) }),
+  approved: story({ prerelease: carried, history: measured(since, 24), ...soon }),
   ...carryGallery,
   'approved, waits for its slot': story({
     prerelease: {
@@ -382,6 +385,7 @@ export const gallery: Readonly<Record<string, ThreadFacts>> = {
       plan: { ...plan, daily: { minute: 600, days: [1, 2, 3, 4, 5], zone: 'Europe/Amsterdam' } },
     },
     history: measured(since, 24),
+    ...soon,
   }),
   'declined, on the way back': story({
     prerelease: soaked({
@@ -619,10 +623,11 @@ export const gallery: Readonly<Record<string, ThreadFacts>> = {
   'approved, and those who were missing had been asked': pre(
     { kind: 'approved', since: noon + 50 * minute },
     {
-      watch: watch(good, { creditedMs: plan.soakMs }),
+      watch: carried.watch,
       approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
       asks: [{ by: priya, at: noon + 20 * minute, teams: ['accounts'] }],
     },
+    soon,
   ),
   'waiting, and its owner was reminded': pre(
     { kind: 'waiting', since: noon },
@@ -642,10 +647,12 @@ export const gallery: Readonly<Record<string, ThreadFacts>> = {
   'approved and forgotten': story({
     prerelease: { ...carried, nudges: [nudged('approved', noon + 252 * minute, 'owner')] },
     history: measured(since, 24),
+    ...soon,
   }),
   'a reminder that was settled': story({
     prerelease: { ...carried, nudges: [nudged('waiting', noon, 'owner')] },
     history: measured(since, 24),
+    ...soon,
   }),
   'stuck and forgotten': pre(
     {

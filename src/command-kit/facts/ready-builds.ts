@@ -1,5 +1,6 @@
 import type { Build } from '../../release/state/build.ts';
-import { blockedBecause, type Line } from '../../release/state/line.ts';
+import { blockedBecause } from '../../release/state/line.ts';
+import { buildRefusal } from '../../release/may-go-out.ts';
 import type { CommandContext, Service } from '../context.ts';
 import { type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
@@ -26,15 +27,10 @@ export async function buildsOf(service: Service, context: CommandContext): Promi
     context.ledger.open(service.name),
   ]);
   return {
-    ready: builds.filter((build) => isReady(line, build)),
+    ready: builds.filter((build) => buildRefusal(line, build) === null),
     newest: builds[0] ?? null,
     running: open.map(({ build }) => build.version),
   };
-}
-
-function isReady(line: Line, build: Build): boolean {
-  const gone = [line.live, ...line.lastGood].some((served) => served?.version === build.version);
-  return build.checks.failed === 0 && !gone && blockedBecause(line, build) === null;
 }
 
 /** Why there is nothing to start, with a way to the newest build. */

@@ -1,4 +1,4 @@
-import { requestPrerelease } from '../../release/start/begin.ts';
+import { requestPrerelease } from '../../release/start/request-prerelease.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Roster } from '../../release/state/people.ts';
 import type { Plan } from '../../release/state/plan.ts';

@@ -1,6 +1,6 @@
 import type { Claim } from '../../ports/ledger.ts';
 import { signOff } from '../../release/approval/sign-off.ts';
-import { legalActs } from '../../release/legal-acts.ts';
+import { mayPress } from '../../release/legal-acts.ts';
 import type { Line } from '../../release/state/line.ts';
 import type { Reader } from '../../release/state/reader.ts';
 import { hasOwned, type Release } from '../../release/state/release.ts';
@@ -154,17 +154,17 @@ function factsFor(
       };
     }),
     week: managers.includes(person) ? week : null,
-    led: lines.flatMap(({ line, teams }) => ledBy(person, line, teams, admins, rules)),
+    led: lines.flatMap((one) => ledBy(person, one, admins, rules, now)),
   };
 }
 
 /** The on-call is nobody's lead: freezing is for those who approve. */
 function ledBy(
   person: string,
-  line: Line,
-  all: World['lines'][number]['teams'],
+  { line, open, teams: all }: World['lines'][number],
   admins: readonly string[],
   rules: Homes['rules'],
+  at: number,
 ): readonly LedEntry[] {
   const teams = Object.fromEntries(Object.entries(all).filter(([team]) => team !== 'on-call'));
   const leads = Object.values(teams).some((ids) => ids.includes(person));
@@ -177,7 +177,7 @@ function ledBy(
       leads,
       freeze: line.freeze,
       lock: line.lock,
-      mayUnlock: legalActs(line, null).includes('unlock'),
+      mayUnlock: mayPress('unlock', { line, release: null, others: open, at }),
     },
   ];
 }

@@ -1,7 +1,6 @@
 import type { Claim } from '../../ports/ledger.ts';
 import type { Event } from '../../release/state/event.ts';
-import { isNewestApproved } from '../../release/start/released-with.ts';
-import { waitingFor } from '../../release/waiting-for.ts';
+import { refusalOf } from '../../release/legal-acts.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import { startFacts } from '../start-facts.ts';
@@ -16,33 +15,19 @@ export async function startWhenReady(
 ): Promise<Release | null> {
   const { ledger, clock } = context.ports;
   const release = await ledger.release(claim.key);
-  if (
-    !release ||
-    release.kind !== 'prerelease' ||
-    release.phase.kind !== 'approved' ||
-    release.tried
-  )
-    return release;
-  const line = await ledger.line(release.service);
-  const others = (await ledger.open(release.service)).filter(
-    (other) => other.id !== release.id && other.kind === 'prerelease',
-  );
-  if (
-    line.moving ||
-    waitingFor(line, release, clock.now()).length > 0 ||
-    !isNewestApproved(release, others)
-  )
-    return release;
+  if (release?.phase.kind !== 'approved') return release;
+  const { id, service } = release;
+  const [line, open] = await Promise.all([ledger.line(service), ledger.open(service)]);
+  const others = open.filter((other) => other.id !== id);
+  const moment = { line, release, others, at: clock.now() };
+  if (refusalOf('start-by-itself', moment) !== null) return release;
   const event = await startEvent(context, release);
   if (!event) return release;
-  const decision = await context.tell(
-    { service: release.service, release: release.id, claim },
-    event,
-  );
+  const decision = await context.tell({ service, release: id, claim }, event);
   if (decision.kind === 'refused')
     context.log.warn(
-      { release: release.id, code: decision.code, because: decision.because },
-      `${release.service} ${release.build.version} is approved, but did not start`,
+      { release: id, code: decision.code, because: decision.because },
+      `${service} ${release.build.version} is approved, but did not start`,
     );
   return ledger.release(claim.key);
 }

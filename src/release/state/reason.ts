@@ -18,6 +18,7 @@ export type Reasons = {
   barred: readonly [name: string, because: string];
   barredAgain: readonly [name: string, because: string];
   isLive: readonly [name: string];
+  servedBefore: readonly [version: string, live: string, service: string];
   runsAlready: readonly [name: string, phase: Phase['kind'], who: string | null];
   checksFailed: readonly [name: string, checks: number];
   noImage: readonly [name: string];

@@ -1,5 +1,6 @@
 import type { Button, ConfirmationDialog } from '@slack/types';
-import { type Act, legalActs } from '../../release/legal-acts.ts';
+import type { Act } from '../../release/act.ts';
+import { mayPress } from '../../release/legal-acts.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
@@ -19,9 +20,9 @@ export function actButtons(
   offered: readonly Act[],
   styled?: readonly [Act, Style],
 ): readonly Button[] {
-  const legal = legalActs(facts.line, release);
+  const { line, build, now: at } = facts;
   return offered
-    .filter((act) => legal.includes(act))
+    .filter((act) => mayPress(act, { line, release, build, at }))
     .map((act) => {
       const made = release ? releaseButton(act, release, facts) : startButton(facts);
       return styled?.[0] === act ? { ...made, style: styled[1] } : made;

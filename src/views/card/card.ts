@@ -1,4 +1,4 @@
-import { blockedBecause, servedBefore } from '../../release/state/line.ts';
+import { mayPress } from '../../release/legal-acts.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
@@ -108,13 +108,8 @@ function commitOf({ build }: ThreadFacts): string {
 function cardButtons(facts: ThreadFacts) {
   // Each build that a release carries has a card of its own to be started from.
   if (facts.carries) return [];
-  const { build, line, release, prerelease } = facts;
-  const may =
-    build.checks.failed === 0 &&
-    blockedBecause(line, build) === null &&
-    line.live?.version !== build.version &&
-    !servedBefore(line, build);
-  if (!release && !prerelease) return may ? first(facts) : [];
+  const { release, prerelease } = facts;
+  if (!release && !prerelease) return first(facts);
   // Words given early count when the soak has passed: who cannot wait need not.
   if (!release && prerelease?.phase.kind === 'soaking' && !prerelease.plan.automatic)
     return actButtons(facts, prerelease, ['approve']);
@@ -122,7 +117,7 @@ function cardButtons(facts: ThreadFacts) {
   const notOut = last && ['failed', 'cancelled'].includes(last.phase.kind);
   if (notOut && prerelease && isOpen(prerelease))
     return actButtons(facts, prerelease, ['start'], ['start', 'primary']);
-  return last && may ? again(facts, last) : [];
+  return last ? again(facts, last) : [];
 }
 
 /** The start, and the same with other options. */
@@ -140,9 +135,10 @@ function first(facts: ThreadFacts) {
 }
 
 /** After an end that bars nothing, the same build may be tried again. */
-function again({ line, build }: ThreadFacts, last: Release) {
-  const open = !line.lock && !line.moving && !last.fast;
-  if (!open || !['stopped', 'expired', 'failed', 'cancelled'].includes(last.phase.kind)) return [];
+function again({ line, build, now: at }: ThreadFacts, last: Release) {
+  const bars =
+    last.fast || !['stopped', 'expired', 'failed', 'cancelled'].includes(last.phase.kind);
+  if (bars || !mayPress('start-prerelease', { line, release: null, build, at })) return [];
   const label = last.phase.kind === 'expired' ? say.askAgain : say.again;
   return [
     button(label, 'prerelease start', `${build.service} ${build.version}`, {

@@ -113,7 +113,7 @@ function buildStanding(facts: ThreadFacts): Standing {
     };
   if (build.checks.failed > 0) return signed('x', say.failedChecks(name, build.checks.failed));
   if (line.lock) return signed('hourglass_flowing_sand', say.locked(name, service.name));
-  if (line.freeze)
+  if (line.freeze && line.freeze.until > facts.now)
     return signed(
       'hourglass_flowing_sand',
       say.frozen(

@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import { legalActs } from '../../release/legal-acts.ts';
+import { mayPress } from '../../release/legal-acts.ts';
 import { mayExcuse } from '../../release/health/judge-errors.ts';
 import { isInForce, type KnownIssue } from '../../release/state/known-issue.ts';
 import { nameOf } from '../../release/state/outcome.ts';
@@ -76,7 +76,7 @@ export function wordButtons(
   const about = judged(facts);
   if (!about) return [];
   const value = (word: string) => `${about.id} ${which} ${word}`;
-  const mayBlock = legalActs(facts.line, about).includes('decline');
+  const mayBlock = mayPress('decline', { line: facts.line, release: about, at: facts.now });
   const { blocks, known, notThisRelease, spokenBlocks, spokenKnown, spokenNotThisRelease } =
     say.buttons;
   return [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atHome } from '../../../src/assemble/at-home.ts';
 import { testKey } from '../../../src/engine/slack/test-message.ts';
+import type { Line } from '../../../src/release/state/line.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { moveOn, start } from '../../support/ledger-samples.ts';
 import { minute, noon, plan, prerelease, yes } from '../../support/samples.ts';
@@ -46,7 +47,10 @@ async function house() {
       await made.settle(['slack']);
     },
     /** Something happens, and its news has time to come round. */
-    async happens(change: Partial<ReturnType<typeof prerelease>>): Promise<void> {
+    async happens(
+      change: Partial<ReturnType<typeof prerelease>>,
+      line: Partial<Line> = {},
+    ): Promise<void> {
       if (!(await made.ledger.release('rel_1')))
         await start(made.ledger, 'board', 'rel_1', made.state.now);
       await moveOn(made.ledger, 'board', 'rel_1', {
@@ -55,7 +59,7 @@ async function house() {
           id: 'rel_1',
           ...change,
         },
-        line: { moving: null },
+        line: { moving: null, ...line },
       });
       await made.ledger.wake([{ key: 'homes', lane: 'slack', dueAt: made.state.now }]);
       await made.settle(['slack']);
@@ -186,6 +190,28 @@ describe('Home tabs', () => {
     expect(made.tab('U0ADA')).toMatch(/\*board\* is open.*\*web\* is open/);
     expect(made.tab('U0ADA')).not.toContain('release freeze');
     expect(made.tab('U0OPS')).not.toContain('Services you manage');
+  });
+
+  it('offer to unlock only when nothing goes back any more', async () => {
+    const made = await house();
+    await made.open('U0ANA');
+    const lock = { reason: 'errors', since: noon, release: 'rel_1' };
+    const back = {
+      kind: 'rolling-back',
+      since: noon,
+      because: 'errors',
+      by: null,
+      end: 'rolled-back',
+      usersBackAt: null,
+      unprotectedAt: null,
+      calmSince: null,
+    } as const;
+    await made.happens({ phase: back }, { lock });
+    expect(made.tab('U0ANA')).toContain('locked since');
+    expect(made.tab('U0ANA')).not.toContain('release unlock');
+    const over = { kind: 'rolled-back', at: noon, because: 'errors', by: null } as const;
+    await made.happens({ phase: over }, { lock });
+    expect(made.tab('U0ANA')).toContain('release unlock');
   });
 });
 

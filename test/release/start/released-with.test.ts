@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { goesAlong } from '../../../src/release/start/released-with.ts';
-import { legalActs } from '../../../src/release/legal-acts.ts';
+import { mayPress } from '../../../src/release/legal-acts.ts';
 import type { Phase, Release } from '../../../src/release/state/release.ts';
 import { transition } from '../../../src/release/transition.ts';
 import {
@@ -130,7 +130,8 @@ describe('a release', () => {
       carries: [],
     });
     expect(decision).toMatchObject({ kind: 'refused', code: 'already-decided' });
-    expect(legalActs(recalled, approved())).not.toContain('start');
+    expect(mayPress('start', { line: line(), release: approved(), at })).toBe(true);
+    expect(mayPress('start', { line: recalled, release: approved(), at })).toBe(false);
   });
 
   it('remembers who asked for its pre-release, whoever starts it', () => {

@@ -102,9 +102,6 @@ export const prereleaseReplies = {
   plan,
   options: (servers: number, soakMs: number) => `${many(servers, 'server')}, soak ${span(soakMs)}`,
   liveVersion: 'what is live',
-  older: (version: string, live: string | null, service: string) =>
-    `${version} is older than the live ${live ?? 'build'}. ` +
-    `To go back use \`/rollback ${service} ${version}\`. Nothing changed.`,
   started: (name: string, options: string) =>
     `Started. ${name}: ${options}. The thread shows how it goes.`,
   inLine: (name: string, service: string) =>

@@ -1,0 +1,25 @@
+import { unwatched } from './state/release.ts';
+
+/** What is true of every pre-release and release at the moment it comes into being. */
+export const newRelease = {
+  carries: [],
+  fast: false,
+  tried: false,
+  capacity: 0,
+  approvals: [],
+  watch: unwatched,
+  seen: null,
+  exposure: [],
+  countdown: null,
+  countdowns: 0,
+  call: null,
+  hold: null,
+  holds: 0,
+  owners: [],
+  asks: [],
+  nudges: [],
+  move: null,
+  contains: [],
+  rev: 1,
+  seq: 0,
+} as const;
