@@ -1,13 +1,23 @@
+import { refusalOf } from '../src/release/legal-acts.ts';
 import type { Line } from '../src/release/state/line.ts';
 import { nameOf } from '../src/release/state/outcome.ts';
 import type { Release } from '../src/release/state/release.ts';
+import { returnRefusal } from '../src/release/start/start-return.ts';
 import { about, defineCommand } from '../src/command-kit/command.ts';
 import { replyButton, type Choice, type Reply, privately } from '../src/command-kit/reply.ts';
 import type { CommandContext, Service } from '../src/command-kit/context.ts';
 import { texts } from '../src/texts/texts.ts';
+import { outcome } from '../src/command-kit/facts/facts.ts';
 import { carrierOf } from '../src/command-kit/find/carrier.ts';
 import { findService } from '../src/command-kit/find/find.ts';
-import { returnTo, rollBackRelease } from '../src/command-kit/rollback/order-rollback.ts';
+import {
+  canGoBack,
+  isGoingBack,
+  refusedRollback,
+  returnTo,
+  rollBackRelease,
+  wayBackOf,
+} from '../src/command-kit/rollback/order-rollback.ts';
 
 const { choice, facts, rollback: say } = texts.replies;
 
@@ -48,7 +58,7 @@ async function bringBack(
   if (mine)
     return context.place.door === 'button'
       ? rollBackRelease(mine.release, mine.reason, context)
-      : askOnce([mine.release], null, mine.reason);
+      : askAbout(mine, context);
   return ofService(words, context, command);
 }
 
@@ -56,19 +66,36 @@ const ofService = about(findService, async (service, context, rest) => {
   const line = await context.ledger.line(service.name);
   const named = line.lastGood.find((build) => build.version === rest[0]);
   const reason = reasonOf(named ? rest.slice(1) : rest);
-  const target = named ?? line.lastGood[0] ?? null;
   if (context.place.door === 'button' && named) return returnTo(service, named, reason, context);
   const open = await context.ledger.open(service.name);
   const moving = open.find((release) => release.id === line.moving?.release);
-  if (moving) return askOnce([moving], null, reason);
-  if (open.length === 0 && !target) return privately(say.noOlder(service.name));
-  return askOnce(open, target && { service, line, version: target.version }, reason);
+  const target = moving ? null : (named ?? wayBackOf(line));
+  const no = target && returnRefusal(line, target);
+  if (named && no) return outcome(no, '', { service: service.name });
+  const back = target && !no ? { service, line, version: target.version } : null;
+  const going = (moving ? [moving] : open).filter((release) => canGoBack(line, release, context));
+  if (going.length > 0 || back) return askOnce(going, back, reason);
+  const goesBack = open.find(isGoingBack);
+  if (goesBack) return privately(say.isGoing(nameOf(goesBack)));
+  return no ? outcome(no, '', { service: service.name }) : privately(say.noOlder(service.name));
 });
+
+/** The release of this thread, or one that was named: where it cannot go back, that is the answer. */
+async function askAbout({ release, reason }: Meant, context: CommandContext): Promise<Reply> {
+  const line = await context.ledger.line(release.service);
+  const no = refusalOf('roll-back', { line, release, at: context.now });
+  if (no === null) return askOnce([release], null, reason);
+  return isGoingBack(release)
+    ? privately(say.isGoing(nameOf(release)))
+    : refusedRollback(no, release, reason, context);
+}
+
+type Meant = { readonly release: Release; readonly reason: string };
 
 async function releaseMeant(
   words: readonly string[],
   context: CommandContext,
-): Promise<{ readonly release: Release; readonly reason: string } | null> {
+): Promise<Meant | null> {
   const id = /^(rel_[0-9A-Za-z]+)(\.\d+)?$/.exec(words[0] ?? '')?.[1];
   const here =
     context.place.release === null
@@ -80,11 +107,7 @@ async function releaseMeant(
 
 type Return = { readonly service: Service; readonly line: Line; readonly version: string };
 
-function askOnce(open: readonly Release[], back: Return | null, reason: string): Reply {
-  const [first] = open;
-  const going = open.filter((release) => release.phase.kind !== 'rolling-back');
-  if (open.length > 0 && going.length === 0 && !back)
-    return privately(say.isGoing(first ? nameOf(first) : ''));
+function askOnce(going: readonly Release[], back: Return | null, reason: string): Reply {
   const aborts = going.slice(0, 3).map((release) => ({
     text: abortEffect(release),
     choice: abortChoice(release, reason, going.length + (back ? 1 : 0) > 1),

@@ -1,7 +1,10 @@
-import { waitingFor } from '../../src/release/waiting-for.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import { otherwise, waitingFor } from '../../src/release/waiting-for.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
 import { about, defineCommand } from '../../src/command-kit/command.ts';
 import type { TextPart } from '../../src/texts/part.ts';
 import { privately } from '../../src/command-kit/reply.ts';
+import { reasonWords } from '../../src/texts/reason-words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { waitingWords } from '../../src/texts/waiting-words.ts';
 import { findRelease, findService, isAboutRelease } from '../../src/command-kit/find/find.ts';
@@ -23,11 +26,7 @@ export const whyCommand = defineCommand('release why', {
 });
 
 const aboutRelease = about(findRelease, async ({ release }, context) => {
-  const waits = waitingFor(await context.ledger.line(release.service), release, context.now);
-  const list = waits.map((wait): TextPart => {
-    const { what, who } = waitingWords(wait);
-    return `\n• ${say.unmet(what, wait.since === null ? null : context.now - wait.since, who)}`;
-  });
+  const list = await waitsOf(release, context);
   return privately(
     [
       ...whereItStands(release, context.now),
@@ -36,6 +35,20 @@ const aboutRelease = about(findRelease, async ({ release }, context) => {
     await openThreadOf(release, context),
   );
 });
+
+async function waitsOf(release: Release, context: CommandContext): Promise<readonly TextPart[]> {
+  const [line, open] = await Promise.all([
+    context.ledger.line(release.service),
+    context.ledger.open(release.service),
+  ]);
+  const waits = waitingFor(line, release, context.now).map((wait) => {
+    const { what, who } = waitingWords(wait);
+    return say.unmet(what, wait.since === null ? null : context.now - wait.since, who);
+  });
+  const others = open.filter(({ id }) => id !== release.id);
+  const refused = waits.length === 0 ? otherwise({ line, release, others, at: context.now }) : null;
+  return [...waits, ...(refused ? [reasonWords(refused)] : [])].map((wait) => `\n• ${wait}`);
+}
 
 function aboutLine({
   service,

@@ -1,8 +1,10 @@
 import { signOff } from './approval/sign-off.ts';
 import { isBehind } from './start/released-with.ts';
 import { isTooEarly } from './start/daily-slot.ts';
+import { type Moment, refusalOf } from './legal-acts.ts';
 import { blockedBecause, type Line } from './state/line.ts';
 import { nameOf } from './state/outcome.ts';
+import type { Reason } from './state/reason.ts';
 import type { Release } from './state/release.ts';
 import { askingAll } from './approval/teams-asked.ts';
 import type { Verdict } from './state/verdict.ts';
@@ -44,6 +46,15 @@ export function waitingFor(line: Line, release: Release, at: number): readonly W
     ...elsewhere(line, release),
     ...missingWords(askingAll(line, release), at),
   ];
+}
+
+/**
+ * Why an approved build does not go out although nothing above is missing: the start itself is
+ * asked, so that nobody reads "nothing holds it up" of a build that would be refused.
+ */
+export function otherwise({ release, ...moment }: Moment): Reason | null {
+  if (release?.phase.kind !== 'approved') return null;
+  return refusalOf('start-by-itself', { ...moment, release })?.because ?? null;
 }
 
 function ofLine(line: Line, release: Release, at: number): readonly WaitingFor[] {

@@ -5,7 +5,14 @@ import type { Release } from '../../release/state/release.ts';
 import type { CommandContext, Service } from '../context.ts';
 import { type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
-import { returnTo, rollBackRelease, type RollbackContext } from './order-rollback.ts';
+import {
+  canGoBack,
+  isGoingBack,
+  returnTo,
+  rollBackRelease,
+  type RollbackContext,
+  wayBackOf,
+} from './order-rollback.ts';
 
 const { facts, rollback: say } = texts.replies;
 
@@ -41,12 +48,12 @@ async function abort(
 ): Promise<readonly Reply[]> {
   const open = await context.ledger.open(service.name);
   const moving = open.filter(({ id }) => id === line.moving?.release);
-  const going = (moving.length > 0 ? moving : open).filter(
-    ({ phase }) => phase.kind !== 'rolling-back',
+  const going = (moving.length > 0 ? moving : open).filter((release) =>
+    canGoBack(line, release, context),
   );
   if (going.length > 0) return rollBackAll(going, line, reason, context);
-  if (open.length > 0) return [privately(say.isGoing(service.name))];
-  const [target] = line.lastGood;
+  if (open.some(isGoingBack)) return [privately(say.isGoing(service.name))];
+  const target = wayBackOf(line);
   return [
     target
       ? await returnTo(service, target, reason, context)
@@ -62,7 +69,7 @@ async function rollBackAll(
 ): Promise<readonly Reply[]> {
   const said: Reply[] = [];
   for (const release of going) said.push(await rollBackRelease(release, reason, context));
-  const [older] = line.lastGood;
+  const older = wayBackOf(line);
   const everyone =
     line.moving === null && older
       ? [privately(say.terminal.staysLive(line.live?.version ?? null, line.service, older.version))]

@@ -1,7 +1,11 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Build } from '../../release/state/build.ts';
+import type { Refusal } from '../../release/state/decision.ts';
+import { refusalOf } from '../../release/legal-acts.ts';
+import type { Line } from '../../release/state/line.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
+import { returnRefusal } from '../../release/start/start-return.ts';
 import { replyButton, type Reply, privately } from '../reply.ts';
 import type { CommandContext, Service } from '../context.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
@@ -32,20 +36,47 @@ export async function rollBackRelease(
     { service: release.service, release: release.id },
     { kind: 'rollback-asked', at: context.now, by: context.caller, reason },
   );
-  const carrier =
-    decision.kind === 'refused' && decision.code === 'moving'
-      ? (await context.ledger.line(release.service)).moving?.release
-      : undefined;
-  if (carrier !== undefined && carrier !== release.id && decision.kind === 'refused') {
-    return privately(
-      say.withOthers(reasonWords(decision.because)),
-      replyButton(choice.rollBack, 'rollback', `${carrier} ${reason}`, 'danger'),
-      { kind: 'dismiss', label: choice.cancel },
-    );
-  }
-  return outcome(decision, say.going(nameOf(release), release.target?.version ?? null), {
-    service: release.service,
-  });
+  return decision.kind === 'refused'
+    ? refusedRollback(decision, release, reason, context)
+    : outcome(decision, say.going(nameOf(release), release.target?.version ?? null), {
+        service: release.service,
+      });
+}
+
+/** Why it was not rolled back; where another release carries it, that one is offered. */
+export async function refusedRollback(
+  no: Refusal,
+  { id, service }: Release,
+  reason: string,
+  context: RollbackContext,
+): Promise<Reply> {
+  const carrier = (await context.ledger.line(service)).moving?.release;
+  if (no.code !== 'moving' || carrier === undefined || carrier === id)
+    return outcome(no, '', { service });
+  return privately(
+    say.withOthers(reasonWords(no.because)),
+    replyButton(choice.rollBack, 'rollback', `${carrier} ${reason}`, 'danger'),
+    { kind: 'dismiss', label: choice.cancel },
+  );
+}
+
+/** Whether a rollback of it would be taken now. */
+export function canGoBack(line: Line, release: Release, { now: at }: RollbackContext): boolean {
+  return refusalOf('roll-back', { line, release, at }) === null;
+}
+
+/** Whether its users go back already, or everyone's go back with it. */
+export function isGoingBack({ phase, fast }: Release): boolean {
+  return phase.kind === 'rolling-back' || fast;
+}
+
+/**
+ * Where everyone goes when no build is named: the newest that served before and may again; where
+ * none may, the newest, so that its refusal is heard.
+ */
+export function wayBackOf(line: Line): Build | null {
+  const { lastGood } = line;
+  return lastGood.find((build) => returnRefusal(line, build) === null) ?? lastGood[0] ?? null;
 }
 
 /** After a release went live: everyone goes back to an older build, without an approval. */

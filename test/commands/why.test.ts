@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { aBuild, frontDesk } from '../support/front-desk.ts';
+
+const minute = 60_000;
+const yes = (at: number) => [
+  { by: { id: 'U0ANA', name: 'Ana' }, team: 'whiteboard', at, image: 'sha256:1.42.0', plan: 'h1' },
+];
+
+describe('/release why', () => {
+  it.each([
+    [
+      'nobody can tell whether it is healthy',
+      { watch: 'stale' },
+      'Davy cannot tell whether board 1.42.0 is healthy just now, so nothing was started.',
+    ],
+    [
+      'a release of it was tried before',
+      { tried: true },
+      'A release of board 1.42.0 was tried before; a person starts the next one.',
+    ],
+  ] as const)('does not say that nothing holds it up where %s', async (_, state, text) => {
+    const bot = frontDesk();
+    const { now } = bot.state;
+    const given = bot.given({ kind: 'approved', since: 0 }, { approvals: yes(now) });
+    bot.given(given.phase, {
+      ...given,
+      tried: 'tried' in state,
+      watch: { ...given.watch, measuredAt: 'watch' in state ? now - 60 * minute : now },
+    });
+    expect((await bot.type('/release why board')).text).toContain(text);
+  });
+
+  it('says that a newer build goes first', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'approved', since: 0 }, { approvals: yes(bot.state.now) });
+    bot.given(
+      { kind: 'approved', since: 0 },
+      { id: 'rel_2', build: aBuild('1.43.0'), at: bot.state.now + 1 },
+    );
+    expect((await bot.type('/release why rel_1')).text).toContain(
+      'A newer build of board is approved; it goes out first.',
+    );
+  });
+
+  it('says so where nothing does', async () => {
+    const bot = frontDesk();
+    bot.given({ kind: 'approved', since: 0 }, { approvals: yes(bot.state.now) });
+    expect((await bot.type('/release why board')).text).toContain('Nothing holds it up.');
+  });
+});
