@@ -11,7 +11,7 @@ import { refused } from '../src/command-kit/prerelease/refused.ts';
 import { blank, prereleaseForm } from '../src/command-kit/prerelease/form.ts';
 import { type Options, readOptions } from '../src/command-kit/prerelease/options.ts';
 import { dryRun } from '../src/command-kit/prerelease/plan.ts';
-import { type Requested, requestOf } from './prerelease-request.ts';
+import { type Requested, requestOf } from '../src/command-kit/prerelease/request.ts';
 import { buildsOf, nothingReady } from '../src/command-kit/facts/ready-builds.ts';
 import { changesWords, openThread } from '../src/command-kit/say/say.ts';
 

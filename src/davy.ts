@@ -7,7 +7,7 @@ import { assemblePorts, servicesOf } from './assemble/assemble.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { discreetFetch } from './process/discreet-fetch.ts';
-import { returnFacts } from './engine/start-facts.ts';
+import { returnFacts } from './engine/world/start-facts.ts';
 import { makeTell } from './engine/tell.ts';
 import { makeLog, redact } from './process/log.ts';
 import { releaseId } from './slack/answer/release-id.ts';

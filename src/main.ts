@@ -17,7 +17,7 @@ import { authorsOf } from './engine/changes/authors.ts';
 import { gather } from './engine/reports/gather.ts';
 import { startEngine } from './engine/start.ts';
 import { planIssues, sharedKey } from './engine/reports/summaries.ts';
-import { factsBefore } from './engine/start-facts.ts';
+import { factsBefore } from './engine/world/start-facts.ts';
 import { makeTell } from './engine/tell.ts';
 import { loggedTell } from './assemble/logged-tell.ts';
 import { reportingOf } from './assemble/reporting.ts';

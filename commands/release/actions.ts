@@ -1,4 +1,4 @@
-import type { Act } from '../../src/release/act.ts';
+import type { Act } from '../../src/release/state/act.ts';
 import { mayPress } from '../../src/release/legal-acts.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
 import type { Release } from '../../src/release/state/release.ts';

@@ -8,7 +8,7 @@ import type { Owner } from '../changes/path-owners.ts';
 import type { Person } from '../release/state/people.ts';
 import type { Plan } from '../release/state/plan.ts';
 import type { Release } from '../release/state/release.ts';
-import type { FactsBefore } from '../release/start-facts.ts';
+import type { FactsBefore } from '../release/start/start-facts.ts';
 import type { Reader } from '../release/state/reader.ts';
 import type { Span } from '../summary/period.ts';
 import type { Summary } from '../summary/summary.ts';

@@ -1,4 +1,4 @@
-import type { Act } from './act.ts';
+import type { Act } from './state/act.ts';
 import type { Event } from './state/event.ts';
 import type { Line } from './state/line.ts';
 import type { Person, Roster } from './state/people.ts';

@@ -1,4 +1,4 @@
-import type { Act } from './act.ts';
+import type { Act } from './state/act.ts';
 import type { Build } from './state/build.ts';
 import type { Refusal } from './state/decision.ts';
 import { idealEvent } from './ideal-event.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Act, acts } from '../../src/release/act.ts';
+import { type Act, acts } from '../../src/release/state/act.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import type { Event } from '../../src/release/state/event.ts';
 import { mayPress, refusalOf } from '../../src/release/legal-acts.ts';

@@ -1,4 +1,4 @@
-import { factsBefore } from '../../src/engine/start-facts.ts';
+import { factsBefore } from '../../src/engine/world/start-facts.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import type { Among } from '../../src/release/state/among.ts';

@@ -1,9 +1,9 @@
-import { factsBefore } from '../../src/engine/start-facts.ts';
+import { factsBefore } from '../../src/engine/world/start-facts.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Lineage } from '../../src/changes/lineage.ts';
-import type { FactsBefore } from '../../src/release/start-facts.ts';
+import type { FactsBefore } from '../../src/release/start/start-facts.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
 
 /** What the world of a desk is made of, as far as something that starts asks it. */

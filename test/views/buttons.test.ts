@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Act } from '../../src/release/act.ts';
+import type { Act } from '../../src/release/state/act.ts';
 import { mayPress } from '../../src/release/legal-acts.ts';
 import { mayExcuse } from '../../src/release/health/judge-errors.ts';
 import { retriable } from '../../src/release/tickets/retry.ts';

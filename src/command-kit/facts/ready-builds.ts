@@ -1,6 +1,6 @@
 import type { Build } from '../../release/state/build.ts';
 import { blockedBecause } from '../../release/state/line.ts';
-import { buildRefusal } from '../../release/may-go-out.ts';
+import { buildRefusal } from '../../release/start/may-go-out.ts';
 import type { CommandContext, Service } from '../context.ts';
 import { type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';

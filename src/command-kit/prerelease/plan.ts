@@ -8,7 +8,7 @@ import { given } from '../command.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Options } from './options.ts';
-import { type Requested, requestOf } from '../../../commands/prerelease-request.ts';
+import { type Requested, requestOf } from './request.ts';
 import { brief } from '../say/say.ts';
 import { namesOf } from '../facts/who-else.ts';
 

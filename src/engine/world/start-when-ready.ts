@@ -3,7 +3,7 @@ import type { Event } from '../../release/state/event.ts';
 import { refusalOf } from '../../release/legal-acts.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { WorkerContext } from '../worker-context.ts';
-import { startFacts } from '../start-facts.ts';
+import { startFacts } from './start-facts.ts';
 
 /**
  * An approved pre-release goes out by itself once nothing stands in its way. Answers the release as

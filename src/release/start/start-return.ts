@@ -2,7 +2,7 @@ import { type Build, sameBuild } from '../state/build.ts';
 import type { Decision, Refusal } from '../state/decision.ts';
 import type { PersonEvent } from '../state/event.ts';
 import { blockedBecause, type Line } from '../state/line.ts';
-import { newRelease } from '../new-release.ts';
+import { newRelease } from './new-release.ts';
 import { moved, refuse } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
 

@@ -1,5 +1,5 @@
 import type { Button, ConfirmationDialog } from '@slack/types';
-import type { Act } from '../../release/act.ts';
+import type { Act } from '../../release/state/act.ts';
 import { mayPress } from '../../release/legal-acts.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';

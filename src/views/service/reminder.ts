@@ -1,4 +1,4 @@
-import type { Act } from '../../release/act.ts';
+import type { Act } from '../../release/state/act.ts';
 import { stillLies } from '../../release/reminders/reminder.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';

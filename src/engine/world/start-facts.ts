@@ -1,22 +1,22 @@
-import { UpstreamError } from '../ports/errors.ts';
-import type { Fleet } from '../ports/fleet.ts';
-import type { Ledger } from '../ports/ledger.ts';
-import type { People } from '../ports/people.ts';
-import type { Ports } from '../ports/ports.ts';
-import type { Build } from '../release/state/build.ts';
-import type { Owner } from '../changes/path-owners.ts';
-import type { Roster } from '../release/state/people.ts';
-import type { Release } from '../release/state/release.ts';
+import { UpstreamError } from '../../ports/errors.ts';
+import type { Fleet } from '../../ports/fleet.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { People } from '../../ports/people.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Build } from '../../release/state/build.ts';
+import type { Owner } from '../../changes/path-owners.ts';
+import type { Roster } from '../../release/state/people.ts';
+import type { Release } from '../../release/state/release.ts';
 import {
   capacityOf,
   type FactsBefore,
   type RequestFacts,
   type ReturnFacts,
   type StartFacts,
-} from '../release/start-facts.ts';
-import { containedIn } from './world/ancestry.ts';
-import { lineageOf } from './changes/lineage.ts';
-import type { WorkerContext } from './worker-context.ts';
+} from '../../release/start/start-facts.ts';
+import { containedIn } from './ancestry.ts';
+import { lineageOf } from '../changes/lineage.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /**
  * The one place that asks the world before something starts, whoever starts it: a typed word, a

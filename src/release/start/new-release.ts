@@ -1,4 +1,4 @@
-import { unwatched } from './state/release.ts';
+import { unwatched } from '../state/release.ts';
 
 /** What is true of every pre-release and release at the moment it comes into being. */
 export const newRelease = {

@@ -1,11 +1,11 @@
-import type { Build } from '../src/release/state/build.ts';
-import type { Event } from '../src/release/state/event.ts';
-import { type Choice, privately } from '../src/command-kit/reply.ts';
-import type { CommandContext, Service } from '../src/command-kit/context.ts';
-import { texts } from '../src/texts/texts.ts';
-import type { Fact } from '../src/command-kit/command.ts';
-import { noServers } from '../src/command-kit/facts/facts.ts';
-import type { Options } from '../src/command-kit/prerelease/options.ts';
+import type { Build } from '../../release/state/build.ts';
+import type { Event } from '../../release/state/event.ts';
+import { type Choice, privately } from '../reply.ts';
+import type { CommandContext, Service } from '../context.ts';
+import { texts } from '../../texts/texts.ts';
+import type { Fact } from '../command.ts';
+import { noServers } from '../facts/facts.ts';
+import type { Options } from './options.ts';
 
 /** A pre-release somebody asks for, as it is told. */
 export type Requested = Extract<Event, { kind: 'prerelease-requested' }>;

@@ -1,7 +1,7 @@
-import { sameBuild, type Build } from './state/build.ts';
-import type { Refusal } from './state/decision.ts';
-import { blockedBecause, type Line, servedBefore } from './state/line.ts';
-import { refuse } from './state/outcome.ts';
+import { sameBuild, type Build } from '../state/build.ts';
+import type { Refusal } from '../state/decision.ts';
+import { blockedBecause, type Line, servedBefore } from '../state/line.ts';
+import { refuse } from '../state/outcome.ts';
 
 /** Why the line takes nothing new, if it does not. */
 export function lineRefusal(line: Line, at: number): Refusal | null {

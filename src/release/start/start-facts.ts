@@ -1,8 +1,8 @@
-import type { Build } from './state/build.ts';
-import type { Server } from './state/servers.ts';
-import type { Lineage } from '../changes/lineage.ts';
-import type { Roster } from './state/people.ts';
-import type { Release } from './state/release.ts';
+import type { Build } from '../state/build.ts';
+import type { Server } from '../state/servers.ts';
+import type { Lineage } from '../../changes/lineage.ts';
+import type { Roster } from '../state/people.ts';
+import type { Release } from '../state/release.ts';
 
 /**
  * What the world says before a pre-release is asked for. Null, here and below: nobody answered, and
