@@ -27,6 +27,24 @@ export async function callVendor(
   throw new UpstreamError(vendor.system, doing, { cause, unknown: said.status !== 429 });
 }
 
+/**
+ * One call of a port, however many HTTP calls it is made of: all of them together end within the
+ * deadline, because whoever made it may have lost its lease by then.
+ */
+export type PortCall = { readonly fetch: typeof fetch; readonly isOver: () => boolean };
+
+/** Begins one call of a port. */
+export function beginPortCall(fetch: typeof globalThis.fetch): PortCall {
+  const deadline = AbortSignal.timeout(deadlineMs);
+  return {
+    fetch: (input, init) => {
+      const signals = init?.signal ? [deadline, init.signal] : [deadline];
+      return fetch(input, { ...init, signal: AbortSignal.any(signals) });
+    },
+    isOver: () => deadline.aborted,
+  };
+}
+
 async function read(
   { system, fetch }: Vendor,
   doing: string,

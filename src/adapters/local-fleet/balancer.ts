@@ -8,6 +8,9 @@ const targetSchema = z.object({ id: z.string(), address: z.string(), admits: z.b
 /** A server as the balancer knows it. */
 export type Target = z.infer<typeof targetSchema>;
 
+/** The balancer, as one call reaches it. */
+export type Balancer = ReturnType<typeof balancerOf>;
+
 /** The balancer's admin doors. */
 export function balancerOf({
   balancer,

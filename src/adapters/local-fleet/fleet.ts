@@ -1,9 +1,13 @@
+import { UpstreamError } from '../../ports/errors.ts';
 import type { Fleet } from '../../ports/fleet.ts';
-import { hostOf, type Machine } from './host.ts';
-import { probe } from './probe.ts';
-import { balancerOf } from './balancer.ts';
+import type { Server } from '../../release/state/servers.ts';
+import { type Balancer, balancerOf } from './balancer.ts';
+import { type Host, hostOf, isLeaving, type Machine, runningServer } from './host.ts';
+import { refuseToDestroy } from './refuse-to-destroy.ts';
 import { asServer } from './server.ts';
-import { drain } from './drain.ts';
+import { drain } from '../server/drain.ts';
+import { probe } from '../server/probe.ts';
+import { beginPortCall, type PortCall } from '../http/vendor-call.ts';
 
 /**
  * Where the process host and the balancer's admin door are. `now` is real time: machines know no
@@ -16,70 +20,121 @@ export type LocalFleetOptions = {
   readonly now: () => number;
 };
 
+/** What one call of the port reaches, and how it ends in time. */
+type Reach = { readonly host: Host; readonly balancer: Balancer; readonly call: PortCall };
+type Moves = Parameters<Fleet['migrate']>[1];
+
 /** Real processes on this machine, behind a sticky balancer. */
 export function localFleet(options: LocalFleetOptions): Fleet {
-  const host = hostOf(options);
-  const balancer = balancerOf(options);
-  const named = async (service: string, ids: readonly string[]): Promise<readonly Machine[]> => {
-    const machines = await host.list(service);
-    return ids.map((id) => machines.find((machine) => machine.id === id) ?? host.missing(id));
+  const reach = (): Reach => {
+    const call = beginPortCall(options.fetch);
+    const { fetch } = call;
+    return {
+      host: hostOf({ ...options, fetch }),
+      balancer: balancerOf({ ...options, fetch }),
+      call,
+    };
   };
   return {
-    async observe(service) {
-      const [machines, targets] = await Promise.all([host.list(service), balancer.list()]);
-      return Promise.all(
-        machines.map(async (machine) =>
-          asServer(
-            machine,
-            targets.get(machine.id),
-            await probe(options.fetch, machine),
-            options.now(),
-          ),
-        ),
-      );
+    observe: (service) => observe(reach(), service, options.now),
+    launch: (order) => launch(reach(), order),
+    admit: (service, ids) => admit(reach(), service, ids),
+    close: (_service, ids) => close(reach(), ids),
+    migrate: (service, moves) => migrate(reach(), service, moves),
+    protect: async (_service, ids, on) => {
+      const { host } = reach();
+      await inTurn(ids, (id) => host.protect(id, on));
     },
-    launch: ({ service, release, build, slots }) =>
-      inTurn(slots, (slot) =>
-        host.launch({
-          token: `${release}.${slot}.${build.image}`,
-          service,
-          image: build.image,
-          protected: true,
-          tags: { service, release, slot: String(slot), version: build.version },
-        }),
-      ),
-    admit: async (service, ids) =>
-      inTurn(await named(service, ids), (machine) =>
-        balancer.put(machine.id, host.addressOf(machine), true),
-      ),
-    async close(_service, ids) {
-      const targets = await balancer.list();
-      await inTurn(
-        ids.flatMap((id) => targets.get(id) ?? []),
-        ({ id, address }) => balancer.put(id, address, false),
-      );
-    },
-    async migrate(service, moves) {
-      const machines = await named(
-        service,
-        moves.map((move) => move.id),
-      );
-      await all(
-        moves.map((move, i) =>
-          drain(options.fetch, machines[i] ?? host.missing(move.id), move.keep),
-        ),
-      );
-    },
-    protect: (_service, ids, on) => inTurn(ids, (id) => host.protect(id, on)),
-    retire: async (service, ids) =>
-      inTurn(await named(service, ids), async (machine) => {
-        // Out of the balancer only if the host will really let it go.
-        host.refuseProtected(machine);
-        await balancer.remove(machine.id);
-        await host.terminate(machine.id);
-      }),
-    findImage: (_service, image) => host.hasImage(image),
+    retire: (service, ids) => retire(reach(), service, ids),
+    findImage: (_service, image) => reach().host.hasImage(image),
   };
+}
+
+async function observe(
+  { host, balancer, call }: Reach,
+  service: string,
+  now: () => number,
+): Promise<readonly Server[]> {
+  const [machines, targets] = await Promise.all([host.list(service), balancer.list()]);
+  const probes = machines.map((machine) => probe(call.fetch, runningServer(machine)));
+  const said = await Promise.all(probes);
+  // A probe that the end of the call cut short says nothing about its server.
+  if (call.isOver())
+    throw new UpstreamError('The fleet', `looking at ${service}: the servers took too long`);
+  return machines.flatMap((machine, i) => {
+    const one = said[i];
+    return one ? [asServer(machine, targets.get(machine.id), one, now())] : [];
+  });
+}
+
+async function launch(
+  { host }: Reach,
+  { service, release, build, slots }: Parameters<Fleet['launch']>[0],
+): Promise<void> {
+  await inTurn(slots, (slot) =>
+    host.launch({
+      token: `${release}.${slot}.${build.image}`,
+      service,
+      image: build.image,
+      protected: true,
+      tags: { service, release, slot: String(slot), version: build.version },
+    }),
+  );
+}
+
+async function admit(
+  { host, balancer }: Reach,
+  service: string,
+  ids: readonly string[],
+): Promise<void> {
+  const machines = await named(host, service, ids);
+  // An order that comes late opens no server that is on its way out.
+  const staying = machines.filter((machine) => !isLeaving(machine));
+  await inTurn(staying, (machine) => balancer.put(machine.id, host.addressOf(machine), true));
+}
+
+async function close({ balancer }: Reach, ids: readonly string[]): Promise<void> {
+  const targets = await balancer.list();
+  const known = ids.flatMap((id) => targets.get(id) ?? []);
+  await inTurn(known, ({ id, address }) => balancer.put(id, address, false));
+}
+
+async function migrate({ host, call }: Reach, service: string, moves: Moves): Promise<void> {
+  const machines = await named(
+    host,
+    service,
+    moves.map(({ id }) => id),
+  );
+  await all(
+    moves.map(({ id, keep }, i) =>
+      drain(call.fetch, runningServer(machines[i] ?? host.missing(id)), keep),
+    ),
+  );
+}
+
+/** All are looked at before any goes: a call that names one that must stay destroys none. */
+async function retire(
+  { host, balancer, call }: Reach,
+  service: string,
+  ids: readonly string[],
+): Promise<void> {
+  const [machines, targets] = await Promise.all([named(host, service, ids), balancer.list()]);
+  await all(
+    machines.map((machine) => refuseToDestroy(call.fetch, machine, targets.get(machine.id))),
+  );
+  await inTurn(machines, async ({ id }) => {
+    await balancer.remove(id);
+    await host.terminate(id);
+  });
+}
+
+async function named(
+  host: Host,
+  service: string,
+  ids: readonly string[],
+): Promise<readonly Machine[]> {
+  const machines = await host.list(service);
+  return ids.map((id) => machines.find((machine) => machine.id === id) ?? host.missing(id));
 }
 
 /** One after the other, so that a host in trouble is not pressed harder. */

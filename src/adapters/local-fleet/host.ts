@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
+import type { RunningServer } from '../server/running-server.ts';
 import { below, callVendor, maybeParse, parseSaid, type Said } from '../http/vendor-call.ts';
 
 const system = 'The process host';
@@ -18,6 +19,16 @@ const refusal = z.object({ error: z.object({ code: z.string(), message: z.string
 /** A server as the host knows it: a process, not yet a service. */
 export type Machine = z.infer<typeof machineSchema>;
 
+/** The server on a machine, for those who speak to the service itself. */
+export function runningServer({ id, version, address, state }: Machine): RunningServer {
+  return { id, version, address: state === 'running' ? address : null };
+}
+
+/** Whether a machine is ending or has ended: nothing brings it back. */
+export function isLeaving({ state }: Machine): boolean {
+  return state === 'shutting-down' || state === 'terminated';
+}
+
 type Order = {
   readonly token: string;
   readonly service: string;
@@ -26,68 +37,36 @@ type Order = {
   readonly tags: Readonly<Record<string, string>>;
 };
 
+/** Where the host is, and the way there. */
+type Door = { readonly host: string; readonly fetch: typeof globalThis.fetch };
+
+/** The host, as one call reaches it. */
+export type Host = ReturnType<typeof hostOf>;
+
 /** The host's doors. A status it does not promise is an outside fault, told with its own code. */
-export function hostOf({
-  host,
-  fetch,
-}: {
-  readonly host: string;
-  readonly fetch: typeof globalThis.fetch;
-}) {
-  const call = async (
-    doing: string,
-    method: string,
-    path: string,
-    body?: object,
-    parameters: readonly (readonly [string, string])[] = [],
-  ): Promise<Said> => {
-    const init = { method, headers: { 'content-type': 'application/json' } };
-    return callVendor(
-      { system, fetch },
-      doing,
-      below(host, path, parameters),
-      body === undefined ? init : { ...init, body: JSON.stringify(body) },
-    );
-  };
-  const fine = (doing: string, said: Said): Said => {
-    if (said.status < 300) return said;
-    const why = maybeParse(said, refusal)?.error;
-    const reason =
-      why === undefined
-        ? `HTTP ${said.status}: ${said.text.slice(0, 200)}`
-        : `${why.code}: ${why.message}`;
-    throw new UpstreamError(system, `${doing} (${reason.slice(0, 300)})`, {
-      cause: new Error(reason),
-    });
-  };
-  const terminate = async (id: string): Promise<void> => {
-    const doing = `terminating ${id}`;
-    fine(doing, await call(doing, 'DELETE', `servers/${encodeURIComponent(id)}`));
-  };
+export function hostOf(door: Door) {
   return {
-    terminate,
     async list(service: string): Promise<readonly Machine[]> {
       const doing = `listing the servers of ${service}`;
-      const said = fine(
-        doing,
-        await call(doing, 'GET', 'servers', undefined, [['service', service]]),
-      );
-      return parseSaid(system, doing, said, z.array(machineSchema));
+      const said = await ask(door, doing, 'GET', 'servers', { query: [['service', service]] });
+      return parseSaid(system, doing, fine(doing, said), z.array(machineSchema));
     },
     async launch(order: Order): Promise<void> {
       const doing = `launching ${order.token}`;
-      fine(doing, await call(doing, 'POST', 'servers', order));
+      fine(doing, await ask(door, doing, 'POST', 'servers', { body: order }));
     },
     async protect(id: string, on: boolean): Promise<void> {
       const doing = `${on ? 'protecting' : 'unprotecting'} ${id}`;
-      fine(
-        doing,
-        await call(doing, 'PATCH', `servers/${encodeURIComponent(id)}`, { protected: on }),
-      );
+      const body = { protected: on };
+      fine(doing, await ask(door, doing, 'PATCH', `servers/${encodeURIComponent(id)}`, { body }));
+    },
+    async terminate(id: string): Promise<void> {
+      const doing = `terminating ${id}`;
+      fine(doing, await ask(door, doing, 'DELETE', `servers/${encodeURIComponent(id)}`));
     },
     async hasImage(image: string): Promise<boolean> {
       const doing = `looking for image ${image}`;
-      const said = await call(doing, 'GET', `images/${encodeURIComponent(image)}`);
+      const said = await ask(door, doing, 'GET', `images/${encodeURIComponent(image)}`);
       if (said.status === 404) return false;
       fine(doing, said);
       return true;
@@ -101,9 +80,38 @@ export function hostOf({
         throw new UpstreamError(system, `looking for the address of ${id}, which has none yet`);
       return address;
     },
-    refuseProtected(machine: Machine): void {
-      if (machine.protected && machine.state !== 'terminated')
-        throw new UpstreamError(system, `terminating ${machine.id}, which is protected`);
-    },
   };
+}
+
+type More = {
+  readonly body?: object;
+  readonly query?: readonly (readonly [string, string])[];
+};
+
+async function ask(
+  { host, fetch }: Door,
+  doing: string,
+  method: string,
+  path: string,
+  { body, query = [] }: More = {},
+): Promise<Said> {
+  const init = { method, headers: { 'content-type': 'application/json' } };
+  return callVendor(
+    { system, fetch },
+    doing,
+    below(host, path, query),
+    body === undefined ? init : { ...init, body: JSON.stringify(body) },
+  );
+}
+
+function fine(doing: string, said: Said): Said {
+  if (said.status < 300) return said;
+  const why = maybeParse(said, refusal)?.error;
+  const reason =
+    why === undefined
+      ? `HTTP ${said.status}: ${said.text.slice(0, 200)}`
+      : `${why.code}: ${why.message}`;
+  throw new UpstreamError(system, `${doing} (${reason.slice(0, 300)})`, {
+    cause: new Error(reason),
+  });
 }

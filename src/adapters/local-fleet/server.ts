@@ -1,7 +1,7 @@
 import type { Server } from '../../release/state/servers.ts';
 import type { Target } from './balancer.ts';
-import type { Machine } from './host.ts';
-import type { Probe } from './probe.ts';
+import { isLeaving, type Machine } from './host.ts';
+import type { Probe } from '../server/probe.ts';
 
 /** A service that has not come up by then is not starting any more (ms). */
 const startMaxMs = 20_000;
@@ -33,12 +33,12 @@ function slotOf(tag: string | undefined): number {
 }
 
 function stateOf(
-  { state, launchedAtMs }: Machine,
+  machine: Machine,
   target: Target | undefined,
   { healthy }: Probe,
   now: number,
 ): Server['state'] {
-  if (state === 'shutting-down' || state === 'terminated') return 'leaving';
+  if (isLeaving(machine)) return 'leaving';
   if (healthy) return 'ready';
-  return target === undefined && now - launchedAtMs < startMaxMs ? 'starting' : 'unhealthy';
+  return target === undefined && now - machine.launchedAtMs < startMaxMs ? 'starting' : 'unhealthy';
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Machine } from './host.ts';
+import type { RunningServer } from './running-server.ts';
 
 /** A server that is slower than this is not healthy (ms). */
 const patienceMs = 2_000;
@@ -18,9 +18,9 @@ export type Probe = { readonly healthy: boolean; readonly users: number | null }
  */
 export async function probe(
   fetch: typeof globalThis.fetch,
-  { id, version, state, address }: Machine,
+  { id, version, address }: RunningServer,
 ): Promise<Probe> {
-  if (state !== 'running' || address === null) return { healthy: false, users: null };
+  if (address === null) return { healthy: false, users: null };
   const ask = (path: string) =>
     fetch(`http://${address}${path}`, {
       redirect: 'error',

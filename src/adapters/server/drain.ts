@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import { callVendor } from '../http/vendor-call.ts';
-import type { Machine } from './host.ts';
+import type { RunningServer } from './running-server.ts';
 
 const system = 'The server';
 
@@ -10,12 +10,11 @@ const system = 'The server';
  */
 export async function drain(
   fetch: typeof globalThis.fetch,
-  { id, address, state }: Machine,
+  { id, address }: RunningServer,
   keep: number,
 ): Promise<void> {
   const doing = `draining ${id}`;
-  if (address === null || state !== 'running')
-    throw new UpstreamError(system, `${doing}, which is ${state}`);
+  if (address === null) throw new UpstreamError(system, `${doing}, which is not running`);
   const said = await callVendor({ system, fetch }, doing, new URL(`http://${address}/drain`), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,0 +1,70 @@
+import { expect } from 'vitest';
+import { type FleetWorld, launched, mineOf, orderOf, refused, shown } from './fleet-world.ts';
+
+/** L1: A slot that is ordered again is the server that is there, also once it is ready. */
+export async function oneServerForASlot(world: FleetWorld): Promise<void> {
+  await world.fleet.launch(orderOf(world, 2));
+  await world.fleet.launch(orderOf(world, 2));
+  await launched(world, 2);
+  await world.other.launch(orderOf(world, 1));
+  expect(await world.started()).toBe(2);
+  expect((await mineOf(world)).map(({ slot }) => slot).toSorted((a, b) => a - b)).toEqual([0, 1]);
+}
+
+/** L3: A server bears its version, release and slot from the first look that shows it. */
+export async function shownWithItsNames(world: FleetWorld): Promise<void> {
+  const { fleet, service, release, build } = world;
+  const before = new Set((await fleet.observe(service)).map(({ id }) => id));
+  await fleet.launch(orderOf(world, 2));
+  const seen = new Map<string, object>();
+  await world.until('both are shown', async () => {
+    for (const { id, version, release, slot } of await fleet.observe(service))
+      if (!before.has(id) && !seen.has(id)) seen.set(id, { version, release, slot });
+    return seen.size >= 2;
+  });
+  const whole = [0, 1].map((slot) => ({ version: build.version, release, slot }));
+  expect([...seen.values()]).toEqual(expect.arrayContaining(whole));
+  expect(seen.size).toBe(2);
+}
+
+/** L9: A server that somebody took away is not shown as alive by the next look. */
+export async function goneWithinOneLook(world: FleetWorld): Promise<void> {
+  const [id = '', stays = ''] = await launched(world, 2);
+  expect(await shown(world, id)).toMatchObject({ state: 'ready' });
+  await world.takeAway(id);
+  expect((await shown(world, id))?.state ?? 'leaving').toBe('leaving');
+  expect(await shown(world, stays)).toMatchObject({ state: 'ready' });
+}
+
+/** L9: Nothing is started in its place, not even by the same order come late. */
+export async function notFoughtFor(world: FleetWorld): Promise<void> {
+  const [id = ''] = await launched(world, 2);
+  await world.takeAway(id);
+  for (let looks = 0; looks < 3; looks += 1) await mineOf(world);
+  await world.fleet.launch(orderOf(world, 2));
+  await mineOf(world);
+  expect(await world.started()).toBe(2);
+}
+
+/** L14: An image is found only while it can be launched. */
+export async function foundWhileLaunchable(world: FleetWorld): Promise<void> {
+  const { fleet, service, build, spare } = world;
+  expect(await fleet.findImage(service, 'img-nobody-made')).toBe(false);
+  expect(await fleet.findImage(service, build.image)).toBe(true);
+  expect(await fleet.findImage(service, spare.image)).toBe(true);
+  await world.removeImage(spare.image);
+  expect(await fleet.findImage(service, spare.image)).toBe(false);
+  await refused(fleet.launch({ ...orderOf(world), build: spare }));
+  expect(await world.started()).toBe(0);
+}
+
+/** A server is protected from its launch on; what was switched is what the next look shows. */
+export async function protectionAsSwitched(world: FleetWorld): Promise<void> {
+  const { fleet, service } = world;
+  const [id = ''] = await launched(world);
+  expect(await shown(world, id)).toMatchObject({ protected: true });
+  for (const on of [false, false, true, true]) {
+    await fleet.protect(service, [id], on);
+    expect(await shown(world, id)).toMatchObject({ protected: on });
+  }
+}

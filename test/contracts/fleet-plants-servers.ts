@@ -1,0 +1,176 @@
+import { UpstreamError } from '../../src/ports/errors.ts';
+import type { Server } from '../../src/release/state/servers.ts';
+import { type FaultyFleet, showing } from './fleet-plants.ts';
+
+/** Faulty fleets that miscount servers, misread trouble, or take too long. */
+export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
+  'orders a slot under a new name while its server is not up': {
+    breaks: 'L1 a slot ordered twice is one server',
+    make: (sound) => {
+      const orders = new Set<string>();
+      let isUp = false;
+      return {
+        ...sound,
+        async observe(service) {
+          const servers = await sound.observe(service);
+          isUp ||= servers.some(({ state }) => state === 'ready');
+          return servers;
+        },
+        async launch(order) {
+          const name = order.slots.join();
+          const slots = orders.has(name) && !isUp ? order.slots.map((n) => n + 50) : order.slots;
+          orders.add(name);
+          await sound.launch({ ...order, slots });
+        },
+      };
+    },
+  },
+  'writes the names on a server after it has started it': {
+    breaks: 'L3 a server bears its names as soon as it is shown',
+    make: (sound) => {
+      const seen = new Set<string>();
+      return showing(sound, (servers) =>
+        servers.map((server) => {
+          if (seen.has(server.id)) return server;
+          seen.add(server.id);
+          return { ...server, release: '', slot: 0 };
+        }),
+      );
+    },
+  },
+  'shows what it saw a while ago': {
+    breaks: 'L9 what was taken away is gone within one look',
+    make: (sound, world) => {
+      const kept = new Map<string, { readonly at: number; readonly server: Server }>();
+      return showing(sound, (servers) => {
+        const alive = servers.filter(({ state }) => state !== 'leaving');
+        for (const server of alive) kept.set(server.id, { at: world.now(), server });
+        const stale = [...kept.values()].flatMap(({ at, server }) =>
+          world.now() - at < 1_000 && alive.every(({ id }) => id !== server.id)
+            ? [{ ...server, joined: false, admits: false }]
+            : [],
+        );
+        return [...alive, ...stale];
+      });
+    },
+  },
+  'starts a new server for one that is missing': {
+    breaks: 'L9 what was taken away is not fought for',
+    make: (sound, world) => {
+      const known = new Set<string>();
+      return {
+        ...sound,
+        async observe(service) {
+          const servers = await sound.observe(service);
+          const mine = servers.filter(({ release }) => release === world.release);
+          const alive = mine.filter(({ state }) => state !== 'leaving').map(({ id }) => id);
+          for (const id of alive) known.add(id);
+          const { build, release } = world;
+          if (known.size > alive.length)
+            await sound.launch({ service, release, build, slots: [70] });
+          return servers;
+        },
+      };
+    },
+  },
+  'reads a failed look as no servers and no image': {
+    breaks: 'L10 trouble is never read as a fact',
+    make: (sound) => ({
+      ...sound,
+      observe: (service) => sound.observe(service).catch(() => []),
+      findImage: (service, image) => sound.findImage(service, image).catch(() => false),
+    }),
+  },
+  'reads a failed look as servers that are unwell': {
+    breaks: 'L10 trouble is never read as a fact',
+    make: (sound) => {
+      let last: readonly Server[] = [];
+      return {
+        ...sound,
+        async observe(service) {
+          try {
+            last = await sound.observe(service);
+            return last;
+          } catch {
+            return last.map((server) => ({ ...server, state: 'unhealthy' as const }));
+          }
+        },
+      };
+    },
+  },
+  'swallows what a switch of the protection answers': {
+    breaks: 'L10 trouble is never taken for done',
+    make: (sound) => ({
+      ...sound,
+      protect: (service, ids, on) =>
+        sound.protect(service, ids, on).catch((cause: unknown) => {
+          if (!(cause instanceof UpstreamError) || cause.unknown) throw cause;
+        }),
+    }),
+  },
+  'remembers that an image was there': {
+    breaks: 'L14 an image is found only while it can be launched',
+    make: (sound) => {
+      const found = new Set<string>();
+      return {
+        ...sound,
+        async findImage(service, image) {
+          if (!found.has(image) && (await sound.findImage(service, image))) found.add(image);
+          return found.has(image);
+        },
+      };
+    },
+  },
+  'asks once for each server': {
+    breaks: 'L15 a look costs the same calls, however many servers',
+    make: (sound) => ({
+      ...sound,
+      async observe(service) {
+        const servers = await sound.observe(service);
+        await Promise.all(servers.map(() => sound.observe(service)));
+        return servers;
+      },
+    }),
+  },
+  'tries again by itself': {
+    breaks: 'L16 every call ends in time',
+    make: (sound) => ({
+      ...sound,
+      admit: (service, ids) => sound.admit(service, ids).catch(() => sound.admit(service, ids)),
+    }),
+  },
+  'shows what it ordered instead of what is': {
+    breaks: 'a server on its way out is not opened again',
+    make: (sound) => {
+      const open = new Set<string>();
+      const decision = {
+        ...sound,
+        async admit(service: string, ids: readonly string[]) {
+          await sound.admit(service, ids);
+          for (const id of ids) open.add(id);
+        },
+      };
+      return showing(decision, (servers) =>
+        servers.map((server) =>
+          open.has(server.id) && server.state === 'leaving'
+            ? { ...server, joined: true, admits: true }
+            : server,
+        ),
+      );
+    },
+  },
+  'takes protection off and never puts it on': {
+    breaks: 'protection is as it was switched',
+    make: (sound) => ({
+      ...sound,
+      protect: async (service, ids, on) => (on ? undefined : sound.protect(service, ids, on)),
+    }),
+  },
+  'shows no users where it did not count': {
+    breaks: 'users are shown as they are',
+    make: (sound) =>
+      showing(sound, (servers) =>
+        servers.map((server) => ({ ...server, users: server.admits ? 0 : server.users })),
+      ),
+  },
+};

@@ -1,0 +1,39 @@
+import type { Fleet } from '../../src/ports/fleet.ts';
+import type { Server } from '../../src/release/state/servers.ts';
+import type { FleetWorld } from './fleet-world.ts';
+
+/**
+ * A fleet with one fault, made of a sound one: what a hurried adapter does. `breaks` is the one law
+ * that must notice it; whoever adds a law adds its faulty fleet.
+ */
+export type FaultyFleet = {
+  readonly breaks: string;
+  readonly make: (sound: Fleet, world: FleetWorld) => Fleet;
+};
+
+/** The same fleet, shown in another way. */
+export function showing(
+  fleet: Fleet,
+  show: (servers: readonly Server[]) => readonly Server[],
+): Fleet {
+  return { ...fleet, observe: async (service) => show(await fleet.observe(service)) };
+}
+
+/** The same fleet, with another way to retire a server that is named alone. */
+export function retiringAlone(
+  fleet: Fleet,
+  retire: (service: string, id: string) => Promise<void>,
+): Fleet {
+  return {
+    ...fleet,
+    retire: (service, ids) =>
+      ids.length === 1 && ids[0] !== undefined
+        ? retire(service, ids[0])
+        : fleet.retire(service, ids),
+  };
+}
+
+/** Moves that leave nobody. */
+export function noneOn(ids: readonly string[]) {
+  return ids.map((id) => ({ id, keep: 0 }));
+}

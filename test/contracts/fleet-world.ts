@@ -1,0 +1,144 @@
+import { expect } from 'vitest';
+import { UpstreamError } from '../../src/ports/errors.ts';
+import type { Fleet } from '../../src/ports/fleet.ts';
+import type { Build } from '../../src/release/state/build.ts';
+import type { Server } from '../../src/release/state/servers.ts';
+
+/**
+ * What can be wrong with a part of the outside. `slow`: every answer comes, each after less than
+ * half of a call's time.
+ */
+export type Trouble = 'throttled' | 'denied' | 'half-answered' | 'silent' | 'slow';
+
+/**
+ * A fleet with everything around it that a law needs: users, hands that are not Davy's, trouble on
+ * the way, and books that do not come from the fleet under test.
+ */
+export type FleetWorld = {
+  readonly service: string;
+  /** A release of this world's own: no other server bears its name. */
+  readonly release: string;
+  readonly build: Build;
+  /** Another build that can be launched until somebody takes its image away. */
+  readonly spare: Build;
+  /** The port as one replica of Davy holds it, and as another does. */
+  readonly fleet: Fleet;
+  readonly other: Fleet;
+  /** An empty, closed, unprotected server of another service. */
+  readonly foreign: { readonly service: string; readonly id: string };
+  /** The parts of the outside that can fail each by itself, such as a host and a balancer. */
+  readonly parts: readonly string[];
+
+  /** The world's clock (ms), and waiting until something is so. */
+  now(): number;
+  until(what: string, ask: () => Promise<boolean>): Promise<void>;
+  /** The next call that changes something happens, and its answer is lost; or no longer so. */
+  loseAnswer(on: boolean): void;
+  trouble(part: string, what: Trouble | null): void;
+
+  /** From the provider's own book: servers ever started for the release, and calls it answered. */
+  started(): Promise<number>;
+  calls(): number;
+  isRunning(id: string): Promise<boolean>;
+  /** From the balancer's own book. */
+  usersOn(id: string): Promise<number>;
+  /** So many new users come through the front door, and stay. */
+  come(users: number): Promise<void>;
+  /** How often somebody was handed over to another server, and how many were cut off. */
+  moved(): Promise<number>;
+  cut(): Promise<number>;
+
+  /** Somebody who is not Davy: takes a server away, shuts one to new users, removes an image. */
+  takeAway(id: string): Promise<void>;
+  shut(id: string): Promise<void>;
+  removeImage(image: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** One kind of fleet, ready to make worlds of. */
+export type FleetStore = {
+  readonly open: () => Promise<FleetWorld>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts servers in slots 0, 1 … of the world's release and waits until they are ready. */
+export async function launched(world: FleetWorld, count = 1): Promise<readonly string[]> {
+  await world.fleet.launch(orderOf(world, count));
+  await world.until(
+    `${count} servers are ready`,
+    async () => (await readyOf(world)).length === count,
+  );
+  return (await mineOf(world)).toSorted((a, b) => a.slot - b.slot).map(({ id }) => id);
+}
+
+/** The order that `launched` gives. */
+export function orderOf({ service, release, build }: FleetWorld, count = 1) {
+  return { service, release, build, slots: Array.from({ length: count }, (_, slot) => slot) };
+}
+
+/** The servers of the world's release, as the fleet shows them now. */
+export async function mineOf({ fleet, service, release }: FleetWorld): Promise<readonly Server[]> {
+  return (await fleet.observe(service)).filter((server) => server.release === release);
+}
+
+async function readyOf(world: FleetWorld): Promise<readonly Server[]> {
+  return (await mineOf(world)).filter(({ state }) => state === 'ready');
+}
+
+/** One server as the fleet shows it now. */
+export async function shown({ fleet, service }: FleetWorld, id: string): Promise<Server | null> {
+  return (await fleet.observe(service)).find((server) => server.id === id) ?? null;
+}
+
+/** A call that is refused or fails does it with an `UpstreamError`, whatever the reason. */
+export async function refused(call: Promise<unknown>): Promise<void> {
+  await expect(call).rejects.toBeInstanceOf(UpstreamError);
+}
+
+/** The same fleet, with something done around each call that changes the world. */
+export function aroundChanges(
+  fleet: Fleet,
+  around: (call: (fleet: Fleet) => Promise<void>) => Promise<void>,
+): Fleet {
+  return {
+    ...fleet,
+    launch: (order) => around((to) => to.launch(order)),
+    admit: (service, ids) => around((to) => to.admit(service, ids)),
+    close: (service, ids) => around((to) => to.close(service, ids)),
+    migrate: (service, moves) => around((to) => to.migrate(service, moves)),
+    protect: (service, ids, on) => around((to) => to.protect(service, ids, on)),
+    retire: (service, ids) => around((to) => to.retire(service, ids)),
+  };
+}
+
+/**
+ * How the calls of a law are made: as they are, repeated by another replica because the answer was
+ * lost, or by two replicas at the same time.
+ */
+export const manners = {
+  once: (world: FleetWorld): FleetWorld => world,
+  'its answer lost': (world: FleetWorld): FleetWorld => ({
+    ...world,
+    fleet: aroundChanges(world.fleet, async (call) => {
+      world.loseAnswer(true);
+      try {
+        await call(world.fleet);
+      } catch (cause) {
+        world.loseAnswer(false);
+        if (!(cause instanceof UpstreamError && cause.unknown)) throw cause;
+        await call(world.other);
+      } finally {
+        world.loseAnswer(false);
+      }
+    }),
+  }),
+  'twice at once': (world: FleetWorld): FleetWorld => ({
+    ...world,
+    fleet: aroundChanges(world.fleet, async (call) => {
+      const both = [call(world.fleet), call(world.other)];
+      await Promise.allSettled(both);
+      await Promise.all(both);
+    }),
+  }),
+} as const;
+export type Manner = keyof typeof manners;
