@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { localFleet } from './adapters/local-fleet/fleet.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { discreetFetch } from './process/discreet-fetch.ts';
 import { redact } from './process/log.ts';
@@ -8,6 +7,7 @@ import { lookAtJira } from './doctor/jira.ts';
 import { lookAtSlack } from './doctor/slack.ts';
 import { lookAtSources } from './doctor/sources.ts';
 import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
+import { fleetOf } from './vendors/fleet.ts';
 
 const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
 const findings =
@@ -39,11 +39,8 @@ async function examine({
       ...(entry.oncall === undefined ? [] : [entry.oncall]),
     ]),
   );
-  const fleets = Object.fromEntries(
-    entries.map(([name, { fleet }]) => [
-      name,
-      localFleet({ host: fleet.host, balancer: fleet.balancer, fetch, now: Date.now }),
-    ]),
+  const fleets = new Map(
+    entries.map(([name, entry]) => [name, fleetOf(entry, { fetch, realNow: Date.now })]),
   );
   const account = {
     token: environment.SLACK_BOT_TOKEN,
@@ -56,10 +53,7 @@ async function examine({
     lookAtSources(entries),
     lookAtVendors(config, environment, fetch),
     lookAtJira(config, environment, fetch),
-    lookAtFleets(config, {
-      fleet: (service) =>
-        fleets[service] ?? localFleet({ host: '', balancer: '', fetch, now: Date.now }),
-    }),
+    lookAtFleets(fleets),
   ]);
   return [
     well(`the configuration of ${Object.keys(config.services).join(', ')} can be read`),

@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { commands } from '../commands/index.ts';
 import { assemblePorts, facesOf, rosterIdsOf, servicesOf } from './assemble/assemble.ts';
 import { openLedger } from './adapters/open-ledger.ts';
-import { slackCanvases } from './adapters/slack/canvases.ts';
-import { slackHome } from './adapters/slack/home.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { atHome } from './assemble/at-home.ts';
@@ -32,6 +30,9 @@ import { formView } from './views/blocks/form.ts';
 import { serviceMessagesOf } from './views/service/service-messages.ts';
 import { messagesOf } from './views/messages.ts';
 import { answerContent } from './views/answer/answer.ts';
+import { homeTabs } from './vendors/home-tabs.ts';
+import { ownFaults } from './vendors/own-faults.ts';
+import { reports } from './vendors/reports.ts';
 import { webListener } from './web/start.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
@@ -50,11 +51,7 @@ if (loaded.kind === 'faulty' || unsafe.length > 0) {
  * next start takes up from the ledger.
  */
 async function live(ready: Ready): Promise<void> {
-  const dsn = ready.environment.SENTRY_DSN;
-  const own =
-    dsn === undefined
-      ? null
-      : (await import('./adapters/sentry/own-faults.ts')).sentryOwnFaults(dsn);
+  const own = await ownFaults(ready.environment);
   const log = makeLog({
     level: ready.environment.LOG_LEVEL,
     secrets: ready.secrets,
@@ -164,12 +161,11 @@ async function start(
     throw cause;
   });
   await redrawAll(Object.keys(services), ledger, clock);
-  const account = { token: environment.SLACK_BOT_TOKEN, apiUrl: environment.SLACK_API_URL, fetch };
   const reporting = reportingOf(config, {
     link: slack.link,
     authors: (release) => authorsOf(release, ports),
-    publish: slackHome(account),
-    reports: slackCanvases(account),
+    publish: homeTabs({ environment, fetch }),
+    reports: reports({ environment, fetch }),
   });
   await planIssues({ ports }, reporting);
   const engine = startEngine({

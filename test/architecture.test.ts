@@ -22,6 +22,7 @@ const doors: Readonly<Record<string, RegExp>> = {
     'adapters',
     '^(?!src/|commands/|playground/|test/|@slack/bolt)',
   ),
+  'src/vendors': only(everywhere, 'config', 'ports', 'adapters', 'vendors', '^node:path$'),
   'src/slack': only(
     everywhere,
     'summary',
@@ -56,6 +57,33 @@ function only(...may: readonly string[]): RegExp {
   return new RegExp(
     [`^src/(${rooms.join('|')})/`, ...may.filter((one) => one.startsWith('^'))].join('|'),
   );
+}
+
+/** Of no vendor: how HTTP is called, how a server is spoken to, how events are kept and proved. */
+const sharedByVendors = /^src\/adapters\/(server|http|ledger)\//;
+
+/** Who may know an adapter by name: those who choose vendors, and the ledger's own entry. */
+const mayChoose: readonly RegExp[] = [
+  /^src\/vendors\/.+ -> src\/adapters\/(?!open-ledger)/,
+  /^src\/(main|davy)\.ts -> src\/adapters\/open-ledger\.ts$/,
+  // The doctor tries git itself, because a repository that cannot be read has many reasons.
+  /^src\/doctor\/sources\.ts -> src\/adapters\/git\/run\.ts$/,
+];
+
+/**
+ * Whose an adapter is: the first word of its file or folder. `open-ledger` and our own PostgreSQL
+ * are both PostgreSQL's. Null for what all share.
+ */
+function vendorOf(file: string): string | null {
+  const [, word] = /^src\/adapters\/([a-z]+)/.exec(file) ?? [];
+  if (word === undefined || sharedByVendors.test(file)) return null;
+  return ['open', 'embedded'].includes(word) ? 'postgres' : word;
+}
+
+/** Whether an import leads from one vendor's adapter to another's. */
+function isBetweenVendors(from: string, to: string): boolean {
+  const [own, other] = [vendorOf(from), vendorOf(to)];
+  return to.startsWith('src/adapters/') && other !== null && own !== other;
 }
 
 const sources = globSync(['src/**/*.ts', 'commands/**/*.ts', 'playground/**/*.{ts,tsx}']).filter(
@@ -178,6 +206,41 @@ describe('the walls', () => {
           .map(({ path }) => `${file} imports ${path}`),
       );
     expect(trespasses).toEqual([]);
+  });
+
+  it('no adapter knows the adapter of another vendor', () => {
+    const adapters = sources.filter((file) => file.startsWith('src/adapters/'));
+    expect(new Set(adapters.map(vendorOf)).size).toBeGreaterThan(8);
+    expect(
+      adapters.flatMap((file) =>
+        importsOf(file)
+          .filter(({ path }) => isBetweenVendors(file, path))
+          .map(({ path }) => `${file} imports ${path}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it('a way from one vendor to another would be found, also through what all share', () => {
+    const [fleet, other] = ['src/adapters/local-fleet/fleet.ts', 'src/adapters/ec2-fleet/list.ts'];
+    expect(isBetweenVendors(fleet, other)).toBe(true);
+    expect(isBetweenVendors('src/adapters/server/probe.ts', fleet)).toBe(true);
+    expect(isBetweenVendors(fleet, 'src/adapters/server/probe.ts')).toBe(false);
+    expect(isBetweenVendors('src/adapters/slack/home.ts', 'src/adapters/slack/call.ts')).toBe(
+      false,
+    );
+  });
+
+  it('vendors are chosen in one room', () => {
+    expect(
+      sources
+        .filter((file) => /^(src|commands)\//.test(file) && !file.startsWith('src/adapters/'))
+        .flatMap((file) =>
+          importsOf(file)
+            .filter(({ path }) => path.startsWith('src/adapters/'))
+            .map(({ path }) => `${file} -> ${path}`),
+        )
+        .filter((way) => !mayChoose.some((allowed) => allowed.test(way))),
+    ).toEqual([]);
   });
 
   it('only tell moves anything by transition; the guards ask it what it would say', () => {

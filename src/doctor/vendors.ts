@@ -1,6 +1,6 @@
 import type { DavyYml } from '../config/davy-yml.ts';
 import type { Environment } from '../config/environment.ts';
-import type { Ports } from '../ports/ports.ts';
+import type { Fleet } from '../ports/fleet.ts';
 import { type Finding, ill, well } from './finding.ts';
 
 type Ask = {
@@ -49,14 +49,11 @@ export async function lookAtVendors(
 }
 
 /** Looks at the servers of each service. */
-export function lookAtFleets(
-  { services }: DavyYml,
-  ports: Pick<Ports, 'fleet'>,
-): Promise<readonly Finding[]> {
+export function lookAtFleets(fleets: ReadonlyMap<string, Fleet>): Promise<readonly Finding[]> {
   return Promise.all(
-    Object.keys(services).map(async (service) => {
+    [...fleets].map(async ([service, fleet]) => {
       try {
-        const servers = await ports.fleet(service).observe(service);
+        const servers = await fleet.observe(service);
         const ready = servers.filter((server) => server.state === 'ready').length;
         return ready > 0
           ? well(`${service}: ${ready} of ${servers.length} servers are ready`)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Content } from '../../ports/noticeboard.ts';
+import type { HomeTabs } from '../../ports/home-tabs.ts';
 import { asFault, type SlackAccount, slackCall, SlackSaidNo } from './call.ts';
 
 const Published = z.object({ ok: z.literal(true) });
@@ -8,9 +8,7 @@ const Published = z.object({ ok: z.literal(true) });
 const refusals: readonly string[] = ['invalid_blocks', 'invalid_arguments', 'invalid_view'];
 
 /** Publishes Home tabs; in the classic form where Slack does not take the newer one. */
-export function slackHome(
-  account: SlackAccount,
-): (person: string, content: Content) => Promise<void> {
+export function slackHome(account: SlackAccount): HomeTabs {
   const call = slackCall(account, 1);
   const publish = (person: string, blocks: readonly object[]) =>
     call('views.publish', { user_id: person, view: { type: 'home', blocks } }, Published);

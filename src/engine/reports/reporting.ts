@@ -1,4 +1,5 @@
 import type { Content } from '../../ports/noticeboard.ts';
+import type { HomeTabs } from '../../ports/home-tabs.ts';
 import type { Reports } from '../../ports/reports.ts';
 import type { PersonalNews } from '../../release/seen/audience.ts';
 import type { Changelog } from '../../changes/changelog.ts';
@@ -48,5 +49,5 @@ export type Homes = {
   readonly admins: readonly string[];
   readonly rules: (service: string) => Rules;
   readonly draw: (facts: HomeFacts) => Content;
-  readonly publish: (person: string, content: Content) => Promise<void>;
+  readonly publish: HomeTabs;
 };

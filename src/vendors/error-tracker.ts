@@ -1,0 +1,34 @@
+import { sentryErrors } from '../adapters/sentry/errors.ts';
+import type { ServiceEntry } from '../config/davy-yml.ts';
+import type { ErrorTracker } from '../ports/error-tracker.ts';
+import type { Means } from './means.ts';
+
+/** Who counts the errors of a service: the tracker that davy.yml has a key for, or nobody. */
+export function errorTrackerOf({ watch }: ServiceEntry, means: Means): ErrorTracker {
+  return watch.sentry ? sentryOf(watch.sentry, means) : untracked;
+}
+
+function sentryOf(
+  sentry: NonNullable<ServiceEntry['watch']['sentry']>,
+  { environment, fetch, realNow: now }: Means,
+): ErrorTracker {
+  return sentryErrors({
+    url: environment.SENTRY_URL,
+    token: environment.SENTRY_AUTH_TOKEN ?? '',
+    organization: sentry.organization,
+    project: sentry.project,
+    environment: sentry.environment,
+    newErrors: sentry.new_errors,
+    fatal: sentry.fatal,
+    worseBy: sentry.worse_by,
+    floor: sentry.floor,
+    fetch,
+    now,
+  });
+}
+
+/** Without an error tracker its errors are not judged; the other signals are. */
+const untracked: ErrorTracker = {
+  read: async () => [],
+  trace: async () => ({ kind: 'untraced', why: 'there is no error tracker' }),
+};

@@ -1,0 +1,13 @@
+import type { Environment } from '../config/environment.ts';
+
+/**
+ * The files of this room say which vendor plays a role, one role a file: davy.yml names the kind,
+ * and a new vendor is one more `case`, or one more key, here and in the configuration. Nothing
+ * else outside `src/adapters/` knows a vendor's name.
+ */
+export type Means = {
+  readonly environment: Environment;
+  readonly fetch: typeof globalThis.fetch;
+  readonly realNow: () => number;
+  readonly log: { warn(facts: object, text: string): void };
+};
