@@ -17,7 +17,10 @@ export type Fleet = {
     readonly build: Build;
     readonly slots: readonly number[];
   }): Promise<void>;
-  /** Puts servers into the load balancer (if they are not) and lets them take new users. */
+  /**
+   * Puts servers into the load balancer (if they are not) and lets them take new users. One that is
+   * on its way out stays out, however late the call.
+   */
   admit(service: string, ids: readonly string[]): Promise<void>;
   /** Lets servers take no new users; those they have stay. */
   close(service: string, ids: readonly string[]): Promise<void>;
@@ -28,7 +31,10 @@ export type Fleet = {
   ): Promise<void>;
   /** Switches termination protection. */
   protect(service: string, ids: readonly string[], on: boolean): Promise<void>;
-  /** Destroys servers; the fleet itself refuses protected ones. */
+  /**
+   * Destroys servers. The fleet itself refuses those that are protected, take new users, have users
+   * or are not of the service; and where it refuses one, all of those stay.
+   */
   retire(service: string, ids: readonly string[]): Promise<void>;
   /** Whether the image can be launched now. */
   findImage(service: string, image: string): Promise<boolean>;

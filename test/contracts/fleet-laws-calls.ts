@@ -1,9 +1,11 @@
+import { timing } from '../../src/time/timing.ts';
 import { expect } from 'vitest';
 import { UpstreamError } from '../../src/ports/errors.ts';
-import { type FleetWorld, launched, orderOf, refused, shown, type Trouble } from './fleet-world.ts';
+import { refused } from './contract.ts';
+import { type FleetWorld, launched, orderOf, shown } from './fleet-world.ts';
+import type { Trouble } from '../support/troubled-way.ts';
 
 /** The longest that one call may last, and what a clock may be late beside it (ms). */
-const callDeadlineMs = 3_000;
 const slackMs = 500;
 
 /** L10: A look that was throttled, denied, cut short or not answered says so, and nothing else. */
@@ -54,7 +56,7 @@ export async function endsInTime(world: FleetWorld): Promise<void> {
     ];
     const took = await Promise.all(calls.map((call) => lasting(world, call)));
     everywhere(world, null);
-    expect(Math.max(...took)).toBeLessThanOrEqual(callDeadlineMs + slackMs);
+    expect(Math.max(...took)).toBeLessThanOrEqual(timing.callDeadlineMs + slackMs);
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type FleetWorld, launched, refused, shown } from './fleet-world.ts';
+import { refused } from './contract.ts';
+import { type FleetWorld, launched, shown } from './fleet-world.ts';
 
 /** L8: What is protected stays; the same server goes once it is not, however often it is said. */
 export async function protectedIsNotRetired(world: FleetWorld): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type FleetWorld, launched, mineOf, orderOf, refused, shown } from './fleet-world.ts';
+import { refused } from './contract.ts';
+import { type FleetWorld, launched, mineOf, orderOf, shown } from './fleet-world.ts';
 
 /** L1: A slot that is ordered again is the server that is there, also once it is ready. */
 export async function oneServerForASlot(world: FleetWorld): Promise<void> {

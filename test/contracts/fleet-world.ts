@@ -1,14 +1,8 @@
-import { expect } from 'vitest';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Fleet } from '../../src/ports/fleet.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import type { Server } from '../../src/release/state/servers.ts';
-
-/**
- * What can be wrong with a part of the outside. `slow`: every answer comes, each after less than
- * half of a call's time.
- */
-export type Trouble = 'throttled' | 'denied' | 'half-answered' | 'silent' | 'slow';
+import type { Trouble } from '../support/troubled-way.ts';
 
 /**
  * A fleet with everything around it that a law needs: users, hands that are not Davy's, trouble on
@@ -88,11 +82,6 @@ async function readyOf(world: FleetWorld): Promise<readonly Server[]> {
 /** One server as the fleet shows it now. */
 export async function shown({ fleet, service }: FleetWorld, id: string): Promise<Server | null> {
   return (await fleet.observe(service)).find((server) => server.id === id) ?? null;
-}
-
-/** A call that is refused or fails does it with an `UpstreamError`, whatever the reason. */
-export async function refused(call: Promise<unknown>): Promise<void> {
-  await expect(call).rejects.toBeInstanceOf(UpstreamError);
 }
 
 /** The same fleet, with something done around each call that changes the world. */

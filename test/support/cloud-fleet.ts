@@ -1,13 +1,14 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Fleet } from '../../src/ports/fleet.ts';
 import type { Build } from '../../src/release/state/build.ts';
-import type { FleetStore, FleetWorld, Trouble } from '../contracts/fleet-world.ts';
+import type { FleetStore, FleetWorld } from '../contracts/fleet-world.ts';
 import { crowdOf } from './cloud-crowd.ts';
 import { type Cloud, makeCloud } from '../simulation/cloud.ts';
 import { makeLink, type Replica } from '../simulation/link.ts';
 import { makeDice } from '../simulation/random.ts';
 import { makeSchedule, type Schedule } from '../simulation/schedule.ts';
 import type { Outcome, Weather } from '../simulation/weather.ts';
+import type { Trouble } from './troubled-way.ts';
 
 const part = 'cloud';
 const buildOf = (service: string, version: string): Build => ({

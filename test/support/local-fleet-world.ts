@@ -1,14 +1,12 @@
 import { startUsers } from '../../playground/users/start.ts';
 import { localFleet } from '../../src/adapters/local-fleet/fleet.ts';
 import type { Build } from '../../src/release/state/build.ts';
-import type { FleetStore, FleetWorld, Trouble } from '../contracts/fleet-world.ts';
+import type { FleetStore, FleetWorld } from '../contracts/fleet-world.ts';
 import { boardSample, until } from './board-sample.ts';
+import { troubledWay } from './troubled-way.ts';
 
 type Sample = Awaited<ReturnType<typeof boardSample>>;
 type Foreign = FleetWorld['foreign'];
-
-/** What happens to the calls of one world on their way, as its law wishes. */
-type Way = { readonly troubles: Map<string, Trouble>; losing: boolean; calls: number };
 
 /** The local fleet on the playground's host and balancer, with real processes and real users. */
 export async function localStore(): Promise<FleetStore> {
@@ -23,9 +21,8 @@ export async function localStore(): Promise<FleetStore> {
 
 function openLocal(sample: Sample, foreign: Foreign, release: string): FleetWorld {
   const [host, balancer] = [sample.host().url, sample.balancer.adminUrl];
-  const way: Way = { troubles: new Map(), losing: false, calls: 0 };
-  const replica = () =>
-    localFleet({ host, balancer, fetch: troubled(way, { host, balancer }), now: Date.now });
+  const way = troubledWay({ host, balancer });
+  const replica = () => localFleet({ host, balancer, fetch: way.fetch, now: Date.now });
   const get = async (url: string) => (await sample.call('GET', url)).body;
   const crowd = crowdOf(sample);
   const mine = async (): Promise<readonly { readonly id: string }[]> =>
@@ -46,20 +43,17 @@ function openLocal(sample: Sample, foreign: Foreign, release: string): FleetWorl
     fleet: replica(),
     other: replica(),
     foreign,
-    parts: ['host', 'balancer'],
+    parts: way.parts,
     now: () => performance.now(),
     until: async (_what, ask) => void (await until(ask)),
-    loseAnswer: (on) => void (way.losing = on),
-    trouble(part, what) {
-      if (what === null) way.troubles.delete(part);
-      else way.troubles.set(part, what);
-    },
+    loseAnswer: (on) => way.loseAnswer(on),
+    trouble: (part, what) => way.trouble(what, part),
     started: async () =>
       (await get(`${host}/_control/journal`)).filter(
         ({ kind, token }: { kind: string; token?: string }) =>
           kind === 'launched' && token?.startsWith(`${release}.`),
       ).length,
-    calls: () => way.calls,
+    calls: () => way.calls(),
     isRunning: async (id) => ['pending', 'running'].includes(await stateOf(id)),
     usersOn: async (id) => (await get(`${balancer}/targets/${id}`)).users ?? 0,
     come: (users) => crowd.come(users),
@@ -107,46 +101,6 @@ function buildOf({ repository }: Sample, behaviour: string): Build {
   if (!found) throw new Error(`the sample has no build that is ${behaviour}`);
   const { version, commit, image, checks } = found;
   return { service: 'board', version, commit, image, checks, registeredAt: 0 };
-}
-
-/** Real HTTP, except for what this world wants to go wrong. */
-function troubled(way: Way, parts: Readonly<Record<string, string>>): typeof fetch {
-  return async (input, init) => {
-    const url = input instanceof Request ? input.url : String(input);
-    const part = Object.keys(parts).find((name) => url.startsWith(parts[name] ?? '-'));
-    if (part !== undefined) way.calls += 1;
-    const signal = init?.signal ?? null;
-    const what = part === undefined ? undefined : way.troubles.get(part);
-    if (what === 'throttled') return new Response('slow down', { status: 429 });
-    if (what === 'denied') return new Response('{"error":"not you"}', { status: 403 });
-    if (what === 'silent') await never(signal);
-    const answer = await fetch(input, init);
-    const text = await answer.text();
-    if (what === 'slow') await crawl(signal);
-    if (way.losing && (init?.method ?? 'GET') !== 'GET') throw new TypeError('fetch failed');
-    const half = what === 'half-answered' ? text.slice(0, Math.floor(text.length / 2)) : text;
-    return new Response(answer.status === 204 ? null : half, answer);
-  };
-}
-
-const crawlMs = 1_400;
-
-/** Waits so long, or until the caller gives up. */
-function crawl(signal: AbortSignal | null): Promise<void> {
-  return Promise.race([
-    never(signal),
-    new Promise<void>((resolve) => {
-      setTimeout(resolve, crawlMs);
-    }),
-  ]);
-}
-
-function never(signal: AbortSignal | null): Promise<void> {
-  return new Promise((_resolve, reject) => {
-    const give = () => reject(new DOMException('given up', 'TimeoutError'));
-    if (signal?.aborted) give();
-    signal?.addEventListener('abort', give, { once: true });
-  });
 }
 
 /** One user a board, who stays; groups come one after the other. */

@@ -35,7 +35,7 @@ export type PortCall = { readonly fetch: typeof fetch; readonly isOver: () => bo
 
 /** Begins one call of a port. */
 export function beginPortCall(fetch: typeof globalThis.fetch): PortCall {
-  const deadline = AbortSignal.timeout(deadlineMs);
+  const deadline = AbortSignal.timeout(timing.callDeadlineMs);
   return {
     fetch: (input, init) => {
       const signals = init?.signal ? [deadline, init.signal] : [deadline];

@@ -1,0 +1,66 @@
+import { expect } from 'vitest';
+import type { Pager } from '../../src/ports/pager.ts';
+import { failsFromOutside, type Laws, type PortWorld, withLostAnswer } from './contract.ts';
+
+/** A pager, and the book of those who are called: one incident for each key and target. */
+export type PagerWorld = PortWorld & {
+  readonly pager: Pager;
+  readonly incidents: () => Promise<readonly { readonly isOpen: boolean }[]>;
+};
+
+const page = {
+  service: 'board',
+  key: 'board/r1/1',
+  summary: 'board 1.42.0 is unhealthy',
+  severity: 'critical',
+  link: 'https://acme.slack.com/archives/C1/p1',
+  again: false,
+} as const;
+
+/** What every pager keeps to. */
+export const pagerLaws: Laws<PagerWorld> = {
+  'folds what is said again into one incident, and ends it': async ({ pager, incidents }) => {
+    await pager.page(page);
+    await pager.page({ ...page, link: null, severity: 'error' });
+    expect(await incidents()).toEqual([{ isOpen: true }]);
+    await pager.resolve('board', page.key);
+    await pager.resolve('board', page.key);
+    expect(await incidents()).toEqual([{ isOpen: false }]);
+  },
+
+  'ends what was never begun without a word': async ({ pager, incidents }) => {
+    await pager.resolve('board', 'board/r2/1');
+    expect((await incidents()).filter(({ isOpen }) => isOpen)).toEqual([]);
+  },
+
+  'calls again when nobody answered, and ends every call': async ({ pager, incidents }) => {
+    await pager.page(page);
+    await pager.page({ ...page, again: true });
+    expect((await incidents()).every(({ isOpen }) => isOpen)).toBe(true);
+    await pager.resolve('board', page.key);
+    expect((await incidents()).some(({ isOpen }) => isOpen)).toBe(false);
+  },
+
+  'mixes up no two keys, and takes words of any length': async ({ pager, incidents }) => {
+    const long = 'k'.repeat(300);
+    await pager.page({ ...page, key: `${long}1`, summary: '🔥'.repeat(2_000) });
+    await pager.page({ ...page, key: `${long}2` });
+    await pager.resolve('board', `${long}1`);
+    expect((await incidents()).filter(({ isOpen }) => isOpen)).toHaveLength(1);
+  },
+
+  'fails from outside, and calls once it can': async (world) => {
+    await failsFromOutside(world, () => world.pager.page(page));
+    await failsFromOutside(world, () => world.pager.page(page), ['denied']);
+    expect(await world.incidents()).toEqual([{ isOpen: true }]);
+  },
+
+  'calls nobody twice when only an answer was lost': async (world) => {
+    await withLostAnswer(world, () => world.pager.page(page));
+    await world.pager.page(page);
+    expect(await world.incidents()).toEqual([{ isOpen: true }]);
+    await withLostAnswer(world, () => world.pager.resolve('board', page.key));
+    await world.pager.resolve('board', page.key);
+    expect(await world.incidents()).toEqual([{ isOpen: false }]);
+  },
+};

@@ -1,0 +1,47 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { gitSource } from '../../src/adapters/git/source.ts';
+import type { Build } from '../../src/release/state/build.ts';
+import { aRepository } from '../support/a-repository.ts';
+import { freshDirectories } from '../support/directories.ts';
+import { buildOf } from '../support/ledger-samples.ts';
+import { holdTo, type Kinds } from './contract.ts';
+import { sourceLaws, type SourceWorld } from './source-laws.ts';
+
+const directory = freshDirectories();
+
+/** Every source there is. */
+const sources: Kinds<SourceWorld> = [['git', gitWorld]];
+holdTo('a source', sources, sourceLaws);
+
+async function gitWorld(): Promise<SourceWorld> {
+  const home = await directory();
+  const repository = aRepository(join(home, 'board'));
+  const build = (commit: string): Build => buildOf('board', commit.slice(0, 7), { commit });
+  const first = build(repository.commit('First', { 'first.ts': '1\n' }));
+  repository.branch('hotfix');
+  const hotfix = build(repository.commit('Hotfix', { 'hotfix.ts': '1\n' }));
+  repository.checkout('main');
+  const second = build(repository.commit('Second', { 'second.ts': '1\n' }));
+  const patience = { waitMs: 15_000, pauseMs: 0, now: Date.now, failed: () => undefined };
+  return {
+    source: gitSource({
+      service: 'board',
+      repository: repository.folder,
+      tag: null,
+      web: null,
+      projects: [],
+      directory: join(home, 'git'),
+      patience,
+    }),
+    first,
+    second,
+    hotfix,
+    unknown: build('0'.repeat(40)),
+    away(isAway) {
+      const [here, there] = [repository.folder, join(home, 'away')];
+      renameSync(isAway ? here : there, isAway ? there : here);
+    },
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,57 @@
+import { startSentry } from '../../playground/sentry/start.ts';
+import { sentryErrors } from '../../src/adapters/sentry/errors.ts';
+import type { ErrorTrackerWorld, Happening } from '../contracts/error-tracker-laws.ts';
+import { sendError, thrownAt } from './sentry-events.ts';
+import { troubledWay } from './troubled-way.ts';
+
+/** Sentry's stand-in, filled as an SDK fills it. */
+export async function sentryWorld(): Promise<ErrorTrackerWorld> {
+  const sentry = await startSentry({ port: 0, tokens: ['secret-token'] });
+  const way = troubledWay();
+  return {
+    ...way,
+    tracker: sentryErrors({
+      url: sentry.url,
+      token: 'secret-token',
+      organization: 'acme',
+      project: 'board',
+      environment: 'production',
+      newErrors: 0,
+      fatal: 'roll-back',
+      worseBy: 0.5,
+      floor: 5,
+      fetch: way.fetch,
+      now: Date.now,
+    }),
+    async happen({ times = 1, ...what }) {
+      for (let time = 0; time < times; time += 1)
+        await sendError(sentry.dsns['board'] ?? '', eventOf(what));
+    },
+    close: sentry.close,
+  };
+}
+
+function eventOf({
+  version,
+  name,
+  level = 'error',
+  agoMs = 0,
+  environment = 'production',
+  files = ['server/board/draw.ts'],
+}: Happening) {
+  const frames = (files ?? []).toReversed().map((filename) => ({
+    filename,
+    function: 'draw',
+    lineno: 12,
+    colno: 8,
+    in_app: true,
+  }));
+  const bare = { exception: { values: [{ type: name, value: 'x' }] } };
+  return {
+    release: `board@${version}`,
+    level,
+    environment,
+    timestamp: (Date.now() - agoMs) / 1_000,
+    ...(files === null ? bare : thrownAt(name, 'x', frames)),
+  };
+}
