@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isTree, lineOf, nameOf, nodesOf, type Tree, treeOf, walk } from './support/syntax.ts';
 
 /** Rooms that are pure and lean on nothing else: every room may use them. */
 const everywhere = 'release|changes|time';
@@ -90,21 +91,43 @@ const sources = globSync(['src/**/*.ts', 'commands/**/*.ts', 'playground/**/*.{t
   (file) => !file.includes('node_modules'),
 );
 
+type Import = { readonly path: string; readonly typeOnly: boolean };
+
 /** Every import of a file: addresses within the project as paths from its top. */
-function importsOf(file: string): readonly { readonly path: string; readonly typeOnly: boolean }[] {
-  const text = readFileSync(file, 'utf8');
-  const found = [
-    ...text.matchAll(
-      /^(?:import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gm,
-    ),
-  ];
-  return found.map(([, type, named, bare, dynamic]) => {
-    const path = named ?? bare ?? dynamic ?? '';
-    return {
-      path: path.startsWith('.') ? join(dirname(file), path) : path,
-      typeOnly: type !== undefined,
-    };
+function importsOf(file: string): readonly Import[] {
+  return importsIn(readFileSync(file, 'utf8'), langOf(file)).map(({ path, typeOnly }) => ({
+    path: path.startsWith('.') ? join(dirname(file), path) : path,
+    typeOnly,
+  }));
+}
+
+/** Whatever names another file: an import, what is handed on, one at run time, one inside a type. */
+function importsIn(code: string, lang: 'ts' | 'tsx'): readonly Import[] {
+  const found: Import[] = [];
+  walk(treeOf(code, lang), (node) => {
+    if (/^(Import|ExportNamed|ExportAll)Declaration$|^(Import|TSImport)/.test(node.type))
+      if (isTree(node.source))
+        found.push({
+          path: nameOf(node.source),
+          typeOnly: [node.importKind, node.exportKind].includes('type'),
+        });
+    return true;
   });
+  return found;
+}
+
+function langOf(file: string): 'ts' | 'tsx' {
+  return file.endsWith('x') ? 'tsx' : 'ts';
+}
+
+/** Where a type is claimed to be another: `x as T` and `<T>x`, but for `as const`. */
+function castsIn(code: string, lang: 'ts' | 'tsx'): readonly Tree[] {
+  return ['TSAsExpression', 'TSTypeAssertion']
+    .flatMap((type) => nodesOf(code, type, lang))
+    .filter(
+      ({ typeAnnotation: to }) =>
+        !(isTree(to) && isTree(to.typeName) && nameOf(to.typeName) === 'const'),
+    );
 }
 
 /**
@@ -281,18 +304,31 @@ describe('the walls', () => {
   it('types are believed, not claimed', () => {
     const casts = sources
       .filter((file) => /^(src|commands)\//.test(file))
-      .flatMap((file) =>
-        readFileSync(file, 'utf8')
-          .replace(/`[^`]*`/g, (template) => template.replace(/[^\n]/g, ' '))
-          .split('\n')
-          .map((line, i) => ({ line, at: `${file}:${i + 1}` })),
-      )
-      .filter(
-        ({ line }) =>
-          !/^\s*(\/\/|\*|\/\*|import|export \{|export \*)/.test(line) &&
-          /\bas (?!const\b)[A-Za-z{[(]/.test(line.replace(/'[^']*'|`[^`]*`|\/\/.*|\/\*.*/g, '')),
-      )
-      .map(({ at, line }) => `${at} ${line.trim()}`);
+      .flatMap((file) => {
+        const code = readFileSync(file, 'utf8');
+        return castsIn(code, langOf(file)).map(
+          (cast) => `${file}:${lineOf(code, cast)} ${code.slice(cast.start, cast.end)}`,
+        );
+      });
     expect(casts).toEqual([]);
+  });
+
+  it('would see an import and a claim, however they are laid out', () => {
+    const code = [
+      "import {\n  a,\n} from '../a.ts';",
+      "import type { B } from 'b';",
+      "import 'c';",
+      "export {\n  d,\n} from 'd';",
+      "export * from 'e';",
+      "const f = await import(\n  'f'\n);",
+      "type G = import('g').G;",
+      'const said = "import x from \'nowhere\' as Any"; // as Any',
+    ].join('\n');
+    expect(importsIn(code, 'ts')).toEqual(
+      ['../a.ts', 'b', 'c', 'd', 'e', 'f', 'g'].map((path) => ({ path, typeOnly: path === 'b' })),
+    );
+    const claims = 'f(x as\n  Any, y as const, `${z as Any}`, <Any>v); import { a as b } from "a";';
+    expect(castsIn(claims, 'ts')).toHaveLength(3);
+    expect(castsIn(code, 'ts')).toEqual([]);
   });
 });

@@ -12,12 +12,13 @@ const rooms = ['commands/**/*.ts', 'src/slack/**/*.ts', 'src/command-kit/**/*.ts
 const files = rooms.flatMap((room) => globSync(room));
 const names: readonly string[] = commands.flatMap(({ name, alsoCalled }) => [name, ...alsoCalled]);
 
+/** Calls whose words are read by who runs Davy, or by a debugger, and never in an answer. */
+const unspoken = /(^|\.)log\.\w+$|^Error$|^at$/;
+
 /** The texts of a file that a person would read in an answer. */
 function answersIn(code: string): readonly Spoken[] {
-  const lines = code.split('\n');
   return spokenIn(code).filter(
-    ({ line, text }) =>
-      isAnswer(text) && !/\blog\.\w+\(|\bnew Error\(|^\s*at\('/.test(lines[line - 1] ?? ''),
+    ({ text, calls }) => isAnswer(text) && !calls.some((call) => unspoken.test(call)),
   );
 }
 
@@ -46,6 +47,8 @@ describe('the catalogue of texts', () => {
     ["button('Undo', 'release undo', id);", 'the name of a button'],
     ["const form = { label: 'Why not?', hint };", 'a field of a form'],
     ["const who = names.join(' and then ');", 'words that join'],
+    ["log.warn({ cause }, 'not heard'); whisper('Nothing is running.');", 'one beside a log line'],
+    ["whisper(\n  { cause },\n  'Nothing is running.',\n);", 'a sentence on a line of its own'],
     ['whisper(`Say it once: \\`/release live ${service}\\``);', 'a sentence around typed words'],
   ])('is missed by %s', (code) => {
     expect(answersIn(code)).toHaveLength(1);
@@ -54,6 +57,7 @@ describe('the catalogue of texts', () => {
   it.each([
     "button(choice.undo, 'release undo', id);",
     "log.warn({ cause }, 'an answer did not reach its reader');",
+    "office.log.error(\n  {\n    cause,\n  },\n  'a command failed; it is tried again',\n);",
     "client.apiCall('chat.postEphemeral', { channel });",
     'const typed = `\\`/release help ${verb}\\``;',
     "throw new Error('Bolt has not been started.');",

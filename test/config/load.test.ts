@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
+import { example, exampleWithout } from '../support/example.ts';
 
-const example = readFileSync('davy.example.yml', 'utf8');
 const env = {
   SLACK_BOT_TOKEN: 'xoxb-1',
   SLACK_SIGNING_SECRET: 'sign',
@@ -98,7 +97,7 @@ describe('what Davy is told at start', () => {
     expect(loadConfig(env, () => alone)).toMatchObject({
       faults: [expect.stringMatching(/no team has a Jira project/)],
     });
-    expect(loadConfig(env, () => example.replace(/^ {4}source:.*$/m, ''))).toMatchObject({
+    expect(loadConfig(env, () => exampleWithout(['source']))).toMatchObject({
       faults: [expect.stringMatching(/write a source as well/)],
     });
   });
@@ -117,7 +116,7 @@ describe('what Davy is told at start', () => {
 
   it('warns of what is allowed but surprising', () => {
     const { BUILDS_SECRET: _, ...rest } = env;
-    const lonely = example.replace(/ {4}pager:.*/, '').replace(/ {4}oncall:.*/, '');
+    const lonely = exampleWithout(['pager'], ['oncall']);
     expect(loadConfig({ ...rest, DAVY_CLOCK_SPEED: '60' }, () => lonely)).toMatchObject({
       warnings: [
         expect.stringMatching(/no pager for board/),

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planOf } from '../../src/config/plan.ts';
 import { printFault, readDavyYml } from '../../src/config/read.ts';
+import { example, exampleWith, exampleWithout } from '../support/example.ts';
 
-const example = readFileSync('davy.example.yml', 'utf8');
 const env = { PAGERDUTY_BOARD_KEY: 'a-routing-key' };
 
 function faultsOf(text: string, environment = env): readonly string[] {
@@ -59,7 +58,7 @@ describe('davy.yml', () => {
 
   it('names every fault at once, with its place and what to write instead', () => {
     const broken = example
-      .replace('kind: local ', 'kind: ec2 ')
+      .replace('kind: local', 'kind: ec2')
       .replace('soak: 4h', 'soak: 45')
       .replace('between_batches', 'betwen_batches')
       .replace('[S0WHITE]', '[]')
@@ -75,9 +74,9 @@ describe('davy.yml', () => {
   });
 
   it.each([
-    ['kind: kubernetes', 'kind: local ', /kubernetes is not built yet/],
-    ['kind: bluegreen', 'kind: local ', /bluegreen is not built yet/],
-    ['kind: lokal', 'kind: local ', /write kind: local/],
+    ['kind: kubernetes', 'kind: local', /kubernetes is not built yet/],
+    ['kind: bluegreen', 'kind: local', /bluegreen is not built yet/],
+    ['kind: lokal', 'kind: local', /write kind: local/],
     [
       'daily: at ten',
       'daily: 10:00 mon-fri',
@@ -85,7 +84,7 @@ describe('davy.yml', () => {
     ],
     ['batches: [50%, 25%, 100%]', 'batches: [10%, 25%, 50%, 100%]', /batches must rise/],
     ['batches: [10%, 50%]', 'batches: [10%, 25%, 50%, 100%]', /the last batch must be 100%/],
-    ['approvals: 0', 'approvals: 1 ', /at least one other person/],
+    ['approvals: 0', 'approvals: 1', /at least one other person/],
     ['servers: 9', 'servers: 1', /more than most_servers/],
     [
       'routing_key: plain-text-secret',
@@ -133,18 +132,16 @@ describe('davy.yml', () => {
     ['tag: "--all {version}"', 'tag: "v{version}"', /how versions are tagged/],
     ['channel: releases', 'channel: C0RELEASES', /write the id of a channel/],
     ['timezone: Mars', 'timezone: Europe/Amsterdam', /write a time zone/],
-    ['up', 'version="{version}",code', /exactly one|{version}/],
   ])('refuses %s', (wrong, right, message) => {
     expect(example).toContain(right);
-    const faults =
-      wrong === 'up'
-        ? faultsOf(
-            example
-              .replaceAll('version="{version}",code', 'code')
-              .replace('/ sum(rate(http_requests_total{version="{version}"}[2m]))', ''),
-          )
-        : faultsOf(example.replace(right, wrong));
+    const faults = faultsOf(example.replace(right, wrong));
     expect(faults.join('\n')).toMatch(message);
+  });
+
+  it('refuses a query that no version is asked for in', () => {
+    const query = ['watch', 'prometheus', 1, 'query'];
+    expect(faultsOf(exampleWith(query, 'sum(up{version="{version}"})'))).toEqual([]);
+    expect(faultsOf(exampleWith(query, 'up'))).toEqual([expect.stringContaining('{version}')]);
   });
 
   it.each([
@@ -170,9 +167,7 @@ describe('davy.yml', () => {
   });
 
   it('refuses a service nothing is watched of', () => {
-    const quiet = example
-      .replace(/\n {6}sentry:.*/, '')
-      .replace(/\n {6}prometheus:[\s\S]*?(?=\n\n)/, '');
+    const quiet = exampleWithout(['watch', 'sentry'], ['watch', 'prometheus']);
     expect(faultsOf(quiet).join('\n')).toMatch(/no data is never health/);
   });
 });

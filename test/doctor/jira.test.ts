@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startJira } from '../../playground/jira/start.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { findingLine } from '../../src/doctor/finding.ts';
 import { lookAtJira } from '../../src/doctor/jira.ts';
+import { example, exampleWithout } from '../support/example.ts';
 
-const example = readFileSync('davy.example.yml', 'utf8');
 let jira: Awaited<ReturnType<typeof startJira>>;
 beforeEach(async () => {
   jira = await startJira({
@@ -59,7 +58,7 @@ describe('the doctor, looking at Jira', () => {
   });
 
   it('has nothing to say where Jira is not used', async () => {
-    expect(await look({ text: example.replace(/^ {4}jira: .*$/m, '') })).toEqual([]);
+    expect(await look({ text: exampleWithout(['jira']) })).toEqual([]);
   });
 
   it('names a status and a project that are not there, and what to write instead', async () => {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runHistory, type Told } from './history.ts';
-import { lookFor, lookForNothing, plants } from './planted.ts';
+import { lookFor, lookForNothing } from './planted.ts';
+import { plants } from './plants.ts';
 
 const { values } = parseArgs({
   options: {

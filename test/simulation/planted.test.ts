@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runHistory } from './history.ts';
-import { lookFor, plants } from './planted.ts';
+import { lookFor } from './planted.ts';
+import { plants } from './plants.ts';
 
 const seedsMost = 80;
 

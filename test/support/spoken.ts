@@ -1,15 +1,21 @@
-import { parseAst } from 'vite';
+import {
+  fullNameOf,
+  isTree,
+  lineOf,
+  nameOf,
+  type Place,
+  type Tree,
+  treeOf,
+  walk,
+} from './syntax.ts';
 
-/** A piece of text in the code that somebody could read, and where it stands. */
-export type Spoken = { readonly line: number; readonly text: string };
-
-type Tree = {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [key: string]: unknown;
+/** A piece of text in the code that somebody could read, where it stands, and what is called with it. */
+export type Spoken = {
+  readonly line: number;
+  readonly text: string;
+  /** The calls it is an argument of, innermost first. */
+  readonly calls: readonly string[];
 };
-type Place = { readonly parent: Tree; readonly key: string; readonly index: number };
 
 /** Values of these keys are names of Slack's or of Davy's own, never words. */
 const named = new Set([
@@ -68,34 +74,21 @@ const passing: Readonly<Record<string, readonly string[]>> = {
  */
 export function spokenIn(code: string): readonly Spoken[] {
   const found: Spoken[] = [];
-  walk(parseAst(code, { lang: 'ts' }) as unknown as Tree, [], (node, places) => {
+  walk(treeOf(code), (node, places) => {
+    // Types name kinds and are gone when the program runs.
+    if (node.type.startsWith('TS') && !(node.type in passing)) return false;
     for (const text of textsOf(node))
       if (isRead(text) && !isName(places, code))
-        found.push({ line: code.slice(0, node.start).split('\n').length, text });
+        found.push({ line: lineOf(code, node), text, calls: callsAround(places) });
+    return true;
   });
   return found;
 }
 
-function walk(
-  node: Tree,
-  places: readonly Place[],
-  visit: (node: Tree, places: readonly Place[]) => void,
-): void {
-  // Types name kinds and are gone when the program runs.
-  if (node.type.startsWith('TS') && !(node.type in passing)) return;
-  visit(node, places);
-  for (const [key, value] of Object.entries(node)) {
-    const children = Array.isArray(value) ? value : [value];
-    children.forEach((child, index) => {
-      if (isTree(child)) walk(child, [{ parent: node, key, index }, ...places], visit);
-    });
-  }
-}
-
-function isTree(value: unknown): value is Tree {
-  return (
-    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-  );
+function callsAround(places: readonly Place[]): readonly string[] {
+  return places
+    .filter(({ parent, key }) => key === 'arguments' && /^(Call|New)Expression$/.test(parent.type))
+    .map(({ parent }) => fullNameOf(parent.callee));
 }
 
 function textsOf(node: Tree): readonly string[] {
@@ -156,16 +149,6 @@ function namesAt(callee: string): readonly number[] {
 /** An argument in a list is named as the list is. */
 function argumentOf(places: readonly Place[], at: number, index: number): number {
   return places[at]?.key === 'arguments' ? index : -1;
-}
-
-function nameOf(node: unknown): string {
-  if (!isTree(node)) return '';
-  if (node.type === 'MemberExpression') return nameOf(node.property);
-  return typeof node.name === 'string'
-    ? node.name
-    : typeof node.value === 'string'
-      ? node.value
-      : '';
 }
 
 /** A function whose written type lists every word it may return. */

@@ -1,0 +1,226 @@
+/**
+ * A bug put into a copy of the source on purpose: a simulation that does not find it proves
+ * nothing.
+ */
+export type Plant = {
+  readonly name: string;
+  /** A seed that showed it lately, to try first. */
+  readonly near: number;
+  readonly cuts: readonly { readonly file: string; readonly find: string; readonly put: string }[];
+};
+
+export const plants: readonly Plant[] = [
+  {
+    name: 'the fence is dropped',
+    near: 13,
+    cuts: [
+      {
+        file: 'adapters/memory-ledger/wakes.ts',
+        find: 'if (wake?.fence !== fence || wake.leasedUntil === null) throw',
+        put: 'if (!wake) throw',
+      },
+    ],
+  },
+  {
+    name: 'a missing value is read as 0',
+    near: 1,
+    cuts: [
+      {
+        file: 'release/verdict.ts',
+        find: 'const { signal, value, baseline, limit } = reading;',
+        put: `
+          const { signal, baseline, limit } = reading;
+          const value = Number.isFinite(reading.value) ? reading.value : 0;`,
+      },
+    ],
+  },
+  {
+    name: 'the requester may approve',
+    near: 11,
+    cuts: [
+      {
+        file: 'release/approvals.ts',
+        find: 'if (hasOwned(release, by.id)) return',
+        put: 'if (by.id === null) return',
+      },
+      { file: 'release/approvals.ts', find: ' && !hasOwned(release, approval.by.id)', put: '' },
+    ],
+  },
+  {
+    name: 'an acknowledgement does not wait for the row',
+    near: 3,
+    cuts: [
+      {
+        file: 'slack/inbox.ts',
+        find: 'const saved = await within(saving, saveWithinMs);',
+        put: 'const saved: boolean | null = true;',
+      },
+    ],
+  },
+  {
+    name: 'an empty roster means everyone',
+    near: 15,
+    cuts: [
+      {
+        file: 'release/people.ts',
+        find: 'ids.includes(person.id)',
+        put: '(ids.length === 0 || ids.includes(person.id))',
+      },
+      {
+        file: 'release/approvals.ts',
+        find: '(roster.teams[approval.team] ?? []).includes(approval.by.id)',
+        put: `(
+          (roster.teams[approval.team] ?? []).length === 0 ||
+          roster.teams[approval.team].includes(approval.by.id)
+        )`,
+      },
+    ],
+  },
+  {
+    name: 'a rollback waits for Slack',
+    near: 12,
+    cuts: [
+      {
+        file: 'engine/look.ts',
+        find: '  if (!step) return null;',
+        put: `
+          if (!step) return null;
+          if (release.phase.kind === 'rolling-back')
+            await shop.ports.board.find({ channel: 'C1', thread: null, key: 'any' });`,
+      },
+    ],
+  },
+  {
+    name: 'a rollback waits for Jira',
+    near: 14,
+    cuts: [
+      {
+        file: 'engine/look.ts',
+        find: '  if (!step) return null;',
+        put: `
+          if (!step) return null;
+          if (release.phase.kind === 'rolling-back')
+            await shop.ports.tickets(release.service)?.read('BRD-1');`,
+      },
+    ],
+  },
+  {
+    name: 'a comment is written without looking for it',
+    near: 14,
+    cuts: [
+      {
+        file: 'engine/ticket-steps.ts',
+        find: "  if (await round.port.hasComment(key, markerOf(work))) return { kind: 'done' };\n",
+        put: '',
+      },
+    ],
+  },
+  {
+    name: 'a release starts to move with one server',
+    near: 1,
+    cuts: [
+      {
+        file: 'release/observed-release.ts',
+        find: 'return ready(mine) >= capacity ? moved',
+        put: 'return ready(mine) >= 1 ? moved',
+      },
+      {
+        file: 'release/observed-release.ts',
+        find: 'return well && ready(open) >= release.capacity &&',
+        put: 'return well && ready(open) >= 1 &&',
+      },
+      { file: 'release/measured.ts', find: "kind === 'release' ? capacity : 0", put: '0' },
+      {
+        file: 'release/world.ts',
+        find: "    case 'migrating':\n      if (ready(mine) < release.capacity)",
+        put: "    case 'migrating':\n      if (ready(mine) < 1)",
+      },
+    ],
+  },
+  {
+    name: 'a slot is ordered under a new name each time',
+    near: 1,
+    cuts: [
+      {
+        file: 'engine/look.ts',
+        find: 'release, step);',
+        put: `release, step.kind === 'launch'
+          ? { ...step, slots: step.slots.map((slot) => slot + 100 * claim.fence) }
+          : step);`,
+      },
+    ],
+  },
+  {
+    name: 'old servers go at once, protected or not',
+    near: 1,
+    cuts: [
+      {
+        file: 'release/world.ts',
+        find: `
+          if (
+            unprotectedAt === null ||
+            at - unprotectedAt < release.plan.retireGraceMs ||
+            old.length === 0
+          )
+            return null;`,
+        put: 'if (old.length === 0) return null;',
+      },
+    ],
+  },
+  {
+    name: 'approvals are not looked at again when a release starts',
+    near: 60,
+    cuts: [
+      {
+        file: 'release/begin.ts',
+        find: 'if (!isSignedOff(release, at, roster)) {',
+        put: 'if (!isSignedOff(release, at, null)) {',
+      },
+    ],
+  },
+  {
+    name: 'an approval is kept although its team has changes',
+    near: 4,
+    cuts: [
+      {
+        file: 'release/kept-approvals.ts',
+        find: '(teams.includes(word.team) ? word.by : [])',
+        put: 'word.by',
+      },
+    ],
+  },
+  {
+    name: 'a delivery counts each time it is worked on',
+    near: 3,
+    cuts: [
+      { file: 'adapters/memory-ledger/decide.ts', find: 'if (before) return before;', put: '' },
+    ],
+  },
+  {
+    name: 'a page that nobody answers is forgotten',
+    near: 35,
+    cuts: [{ file: 'release/time-passed.ts', find: '...(call === null ? [] : [call]),', put: '' }],
+  },
+  {
+    name: 'a page that the pager took counts as answered',
+    near: 34,
+    cuts: [
+      {
+        file: 'release/call.ts',
+        find: 'againAt: null, ended: null }',
+        put: "againAt: null, ended: { kind: 'over', at } }",
+      },
+    ],
+  },
+  {
+    name: 'a hold keeps a countdown from ending',
+    near: 3,
+    cuts: [
+      {
+        file: 'release/time-passed.ts',
+        find: 'if (ended) return ended;',
+        put: 'if (ended && !release.hold) return ended;',
+      },
+    ],
+  },
+];
