@@ -45,12 +45,36 @@ class OneWorldAfterAnother extends BaseSequencer {
   }
 }
 
+/**
+ * Tests that reach nothing outside their process; `npm run quick` runs these. One that does is told
+ * so by test/support/nothing-outside.ts, and its file is called *.server.test.ts.
+ */
+const quick: readonly string[] = [
+  'test/{architecture,clock,crash-at,discreet-fetch,log,manifest,nothing-outside}.test.ts',
+  'test/{commands,config,engine,release,summary,views}/**/!(*.server).test.ts',
+  'test/simulation/planted-places.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
     sequence: { sequencer: OneWorldAfterAnother },
     maxWorkers: 2,
+    // Tests wait for what they need; this only ends what hangs.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: [...quick],
+          setupFiles: ['test/support/nothing-outside.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [...quick] },
+      },
+    ],
   },
 });

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isTree, lineOf, nameOf, nodesOf, type Tree, treeOf, walk } from './support/syntax.ts';
+import { isTree, lineOf, nameOf, type Tree, treeOf, walk } from './support/syntax.ts';
 
 /** Rooms that are pure and lean on nothing else: every room may use them. */
 const everywhere = 'release|changes|time';
@@ -95,40 +95,49 @@ type Import = { readonly path: string; readonly typeOnly: boolean };
 
 /** Every import of a file: addresses within the project as paths from its top. */
 function importsOf(file: string): readonly Import[] {
-  return importsIn(readFileSync(file, 'utf8'), langOf(file)).map(({ path, typeOnly }) => ({
-    path: path.startsWith('.') ? join(dirname(file), path) : path,
-    typeOnly,
-  }));
+  return known.get(file)?.imports ?? [];
 }
 
 /** Whatever names another file: an import, what is handed on, one at run time, one inside a type. */
-function importsIn(code: string, lang: 'ts' | 'tsx'): readonly Import[] {
-  const found: Import[] = [];
+const naming = /^(Import|ExportNamed|ExportAll)Declaration$|^(Import|TSImport)/;
+
+/** What a file imports, and where it claims a type to be another: all but `as const`. */
+function lookedAt(code: string, lang: 'ts' | 'tsx') {
+  const imports: Import[] = [];
+  const casts: Tree[] = [];
   walk(treeOf(code, lang), (node) => {
-    if (/^(Import|ExportNamed|ExportAll)Declaration$|^(Import|TSImport)/.test(node.type))
-      if (isTree(node.source))
-        found.push({
-          path: nameOf(node.source),
-          typeOnly: [node.importKind, node.exportKind].includes('type'),
-        });
+    const { source, typeAnnotation: to } = node;
+    if (naming.test(node.type) && isTree(source))
+      imports.push({
+        path: nameOf(source),
+        typeOnly: [node.importKind, node.exportKind].includes('type'),
+      });
+    const isConst = isTree(to) && isTree(to.typeName) && nameOf(to.typeName) === 'const';
+    if (['TSAsExpression', 'TSTypeAssertion'].includes(node.type) && !isConst) casts.push(node);
     return true;
   });
-  return found;
+  return { imports, casts };
 }
 
-function langOf(file: string): 'ts' | 'tsx' {
-  return file.endsWith('x') ? 'tsx' : 'ts';
-}
-
-/** Where a type is claimed to be another: `x as T` and `<T>x`, but for `as const`. */
-function castsIn(code: string, lang: 'ts' | 'tsx'): readonly Tree[] {
-  return ['TSAsExpression', 'TSTypeAssertion']
-    .flatMap((type) => nodesOf(code, type, lang))
-    .filter(
-      ({ typeAnnotation: to }) =>
-        !(isTree(to) && isTree(to.typeName) && nameOf(to.typeName) === 'const'),
-    );
-}
+/** Every file, read once. */
+const known = new Map(
+  sources.map((file) => {
+    const code = readFileSync(file, 'utf8');
+    const { imports, casts } = lookedAt(code, file.endsWith('x') ? 'tsx' : 'ts');
+    return [
+      file,
+      {
+        imports: imports.map(({ path, typeOnly }) => ({
+          path: path.startsWith('.') ? join(dirname(file), path) : path,
+          typeOnly,
+        })),
+        casts: casts.map(
+          (cast) => `${file}:${lineOf(code, cast)} ${code.slice(cast.start, cast.end)}`,
+        ),
+      },
+    ] as const;
+  }),
+);
 
 /**
  * The shortest way from a file through its imports back to itself, types included; null when there
@@ -304,12 +313,7 @@ describe('the walls', () => {
   it('types are believed, not claimed', () => {
     const casts = sources
       .filter((file) => /^(src|commands)\//.test(file))
-      .flatMap((file) => {
-        const code = readFileSync(file, 'utf8');
-        return castsIn(code, langOf(file)).map(
-          (cast) => `${file}:${lineOf(code, cast)} ${code.slice(cast.start, cast.end)}`,
-        );
-      });
+      .flatMap((file) => known.get(file)?.casts ?? []);
     expect(casts).toEqual([]);
   });
 
@@ -324,11 +328,11 @@ describe('the walls', () => {
       "type G = import('g').G;",
       'const said = "import x from \'nowhere\' as Any"; // as Any',
     ].join('\n');
-    expect(importsIn(code, 'ts')).toEqual(
+    expect(lookedAt(code, 'ts').imports).toEqual(
       ['../a.ts', 'b', 'c', 'd', 'e', 'f', 'g'].map((path) => ({ path, typeOnly: path === 'b' })),
     );
     const claims = 'f(x as\n  Any, y as const, `${z as Any}`, <Any>v); import { a as b } from "a";';
-    expect(castsIn(claims, 'ts')).toHaveLength(3);
-    expect(castsIn(code, 'ts')).toEqual([]);
+    expect(lookedAt(claims, 'ts').casts).toHaveLength(3);
+    expect(lookedAt(code, 'ts').casts).toEqual([]);
   });
 });

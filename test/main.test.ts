@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { slackOverHttp } from './support/slack-over-http.ts';
+import { eventually } from './support/until.ts';
 
 const run = promisify(execFile);
 const base = { PATH: process.env['PATH'] ?? '' };
@@ -127,9 +128,8 @@ describe('npm start', () => {
       stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
     try {
       slack.state.davy = `http://127.0.0.1:${port}`;
-      await vi.waitFor(
-        async () => expect((await fetch(`${slack.state.davy}/healthz`)).status).toBe(200),
-        { timeout: 30_000, interval: 100 },
+      await eventually(async () =>
+        expect((await fetch(`${slack.state.davy}/healthz`)).status).toBe(200),
       );
       const body = JSON.stringify({
         service: 'board',
@@ -146,20 +146,16 @@ describe('npm start', () => {
         headers: { 'x-davy-timestamp': timestamp, 'x-davy-signature': signature },
       });
       expect(registered.status).toBe(201);
-      await vi.waitFor(
-        () =>
-          expect(
-            slack.calls.some(
-              ({ method, body }) =>
-                method === 'chat.postMessage' && body['channel'] === 'C0RELEASES',
-            ),
-          ).toBe(true),
-        { timeout: 10_000 },
+      await eventually(() =>
+        expect(
+          slack.calls.some(
+            ({ method, body }) => method === 'chat.postMessage' && body['channel'] === 'C0RELEASES',
+          ),
+        ).toBe(true),
       );
       expect(await slack.slash('/release', 'status board')).toEqual({ status: 200, text: '' });
-      await vi.waitFor(
-        () => expect(slack.said().at(-1)).toMatch(/^board: Davy does not know what is live/),
-        { timeout: 10_000 },
+      await eventually(() =>
+        expect(slack.said().at(-1)).toMatch(/^board: Davy does not know what is live/),
       );
     } finally {
       davy.kill('SIGTERM');
@@ -177,5 +173,5 @@ describe('npm start', () => {
       'shhh',
     ])
       expect(log).not.toContain(secret);
-  }, 60_000);
+  });
 });

@@ -1,14 +1,11 @@
 import { chmod, mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
 import { isRoot } from '../support/as-root.ts';
 import { freshDirectories } from '../support/directories.ts';
 import { ask, pidOf } from '../support/postgres-probe.ts';
 import { spawnBot } from '../support/spawn-bot.ts';
-
-// Real servers start here, and a busy machine may take its time.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 const fresh = freshDirectories();
 

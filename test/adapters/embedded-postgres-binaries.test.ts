@@ -3,14 +3,11 @@ import { chmod, cp, lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { readyBinaries } from '../../src/adapters/embedded-postgres/binaries.ts';
 import { runAs } from '../../src/adapters/embedded-postgres/run-as.ts';
 import { freshDirectories } from '../support/directories.ts';
 import { isRoot } from '../support/as-root.ts';
-
-// Real servers start here, and a busy machine may take its time.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 const fresh = freshDirectories();
 const run = promisify(execFile);

@@ -2,26 +2,14 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
 import { ask, pidOf } from '../support/postgres-probe.ts';
 import { freshDirectories } from '../support/directories.ts';
 import { spawnBot } from '../support/spawn-bot.ts';
-
-// Real servers start here, and a busy machine may take its time.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
+import { until } from '../support/until.ts';
 
 const fresh = freshDirectories();
-
-async function eventually<T>(look: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await look();
-    } catch {
-      await sleep(20);
-    }
-  }
-}
 
 /** Alive means running: one that waits to be buried is not. */
 function alive(pid: number): boolean {
@@ -89,7 +77,7 @@ describe('the embedded database', () => {
     );
     const before = await pidOf(data);
     process.kill(before, 'SIGKILL');
-    expect(await eventually(() => ask(postgres.owner, 'select what from kept'))).toEqual([
+    expect(await until(() => ask(postgres.owner, 'select what from kept'))).toEqual([
       { what: 'a lamp' },
     ]);
     expect(await pidOf(data)).not.toBe(before);

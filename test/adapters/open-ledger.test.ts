@@ -1,11 +1,8 @@
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { openLedger } from '../../src/adapters/open-ledger.ts';
 import { freshDirectories } from '../support/directories.ts';
 import { start } from '../support/ledger-samples.ts';
-
-// Real servers start here, and a busy machine may take its time.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 const fresh = freshDirectories();
 

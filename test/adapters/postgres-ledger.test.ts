@@ -3,16 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openPostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import { timing } from '../../src/time/timing.ts';
 import { moveOn, passed, start } from '../support/ledger-samples.ts';
 import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-stores.ts';
-
-// Real servers start here, and a busy machine may take its time.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
+import { until } from '../support/until.ts';
 
 let store: Awaited<ReturnType<typeof embeddedStore>>;
 let opened: OpenedPostgres;
@@ -36,10 +34,6 @@ async function holdLock(table: string): Promise<{ release(): Promise<void> }> {
       await holder.end();
     },
   };
-}
-
-async function until(look: () => Promise<boolean>): Promise<void> {
-  while (!(await look().catch(() => false))) await sleep(20);
 }
 
 const waitingForLock = () =>

@@ -1,10 +1,11 @@
 import type { App } from '@slack/bolt';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aBolt, aSlack, eventually } from '../playground/slack/a-slack.ts';
+import { aBolt, aSlack } from '../playground/slack/a-slack.ts';
 import { hasChromium, openChromium } from './chromium.ts';
 import { nameless, tooWide, unreachable } from './places.ts';
 import { sizes } from './sizes.ts';
+import { until } from '../support/until.ts';
 
 const words = (text: string) => ({ type: 'plain_text' as const, text });
 
@@ -55,7 +56,7 @@ describe.skipIf(!hasChromium).each(sizes)('the page by keys, on a $name', (size)
     ).newPage();
     await page.goto(`${slack.url}?as=priya`);
     await page.getByRole('combobox', { name: 'Message #releases' }).waitFor();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -71,7 +72,7 @@ describe.skipIf(!hasChromium).each(sizes)('the page by keys, on a $name', (size)
   /** Opens a menu and takes its first entry, each with Enter. */
   async function takesFirst(entry: RegExp): Promise<void> {
     await page.keyboard.press('Enter');
-    await eventually(async () =>
+    await until(async () =>
       (await page
         .getByRole('menuitem', { name: entry })
         .evaluate((node) => node === node.ownerDocument.activeElement))
@@ -100,8 +101,8 @@ describe.skipIf(!hasChromium).each(sizes)('the page by keys, on a $name', (size)
     });
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await eventually(async () => ((await focused()) === 'Shortcuts' ? true : undefined));
-  }, 30_000);
+    await until(async () => ((await focused()) === 'Shortcuts' ? true : undefined));
+  });
 
   it('sends a form with Enter, and says in the field what is missing', async () => {
     await page.getByRole('button', { name: 'Shortcuts' }).focus();
@@ -115,7 +116,7 @@ describe.skipIf(!hasChromium).each(sizes)('the page by keys, on a $name', (size)
     await page.getByLabel('Note').fill('by keys alone');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-  }, 30_000);
+  });
 
   it('walks from message to message with the arrows, to the menu of each', async () => {
     await page.getByRole('log', { name: 'Messages in releases' }).focus();
@@ -127,5 +128,5 @@ describe.skipIf(!hasChromium).each(sizes)('the page by keys, on a $name', (size)
     await takesFirst(/Release actions/);
     const [first] = await slack.of('posted');
     await page.getByText(`about ${first?.message.ts ?? ''}`).waitFor();
-  }, 30_000);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { databaseTime, scaledClock } from '../../src/process/clock.ts';
+import { eventually } from '../support/until.ts';
 
 describe('the clock', () => {
   it('runs faster from its epoch on, and knows the real time of every moment', () => {
@@ -37,7 +38,7 @@ describe('real time', () => {
     const time = await databaseTime(ask, () => steady, 1);
     const first = time.now();
     decision = 10_000;
-    await vi.waitFor(() => expect(ask.mock.calls.length).toBeGreaterThan(2));
+    await eventually(() => expect(ask.mock.calls.length).toBeGreaterThan(2));
     expect(time.now()).toBe(first);
     decision = -1;
     steady += 90_000;

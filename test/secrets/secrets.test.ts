@@ -97,7 +97,7 @@ afterAll(async () => {
   leave();
   await Promise.all(Object.values(relays).map((relay) => relay.close()));
   rmSync(dir, { recursive: true, force: true });
-}, 60_000);
+});
 
 async function live(stage: Stage): Promise<void> {
   const build = buildThat(stage.world, 'throws');

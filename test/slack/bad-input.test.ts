@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
+import { eventually } from '../support/until.ts';
 
 const card = {
   subject: 'build:board@1.42.0',
@@ -21,8 +22,10 @@ describe.each(['http', 'socket'] as const)('whatever people send by %s', (transp
 
   /** What the one who asked saw, once nothing is unanswered any more. */
   async function answers(count: number): Promise<readonly string[]> {
-    await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(count), { timeout: 4_000 });
-    expect([...bot.inbox.rows.values()].every(({ answered }) => answered)).toBe(true);
+    await eventually(() => {
+      expect(bot.slack.said()).toHaveLength(count);
+      expect([...bot.inbox.rows.values()].every(({ answered }) => answered)).toBe(true);
+    });
     return bot.slack.said();
   }
 
@@ -69,7 +72,7 @@ describe.each(['http', 'socket'] as const)('whatever people send by %s', (transp
 
   it('takes blanks of many kinds for no words at all', async () => {
     await bot.slack.slash('/prerelease', '\u00a0\u2003\u200b');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(bot.slack.calls.some(({ method }) => method === 'views.open')).toBe(true),
     );
   });
@@ -176,14 +179,14 @@ describe.each(['http', 'socket'] as const)('whatever people send by %s', (transp
     await bot.slack.slash('/release', 'services', { user_id: 'U0TOM' });
     expect((await answers(33)).at(-1)).toMatch(/^board: 1\.41\.2 is live/);
     expect(bot.inbox.rows.size).toBe(35);
-  }, 20_000);
+  });
 });
 
 describe('a mention', () => {
   it('is marked as heard where that was granted, and answered in any case', async () => {
     const bot = await davyAtTheDoor();
     await bot.slack.mention('<@U0DAVY>   “status”', card.ts);
-    await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(1));
+    await eventually(() => expect(bot.slack.said()).toHaveLength(1));
     expect(bot.slack.calls.find(({ method }) => method === 'reactions.add')?.body).toMatchObject({
       channel: 'C0RELEASES',
       timestamp: '9.9',

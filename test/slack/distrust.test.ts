@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signatureCheck } from '../../src/slack/door/signature.ts';
 import { mayAnswer } from '../../src/slack/answer/speak.ts';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
+import { eventually } from '../support/until.ts';
 
 const form = 'application/x-www-form-urlencoded';
 const slash = new URLSearchParams({
@@ -171,7 +172,7 @@ describe("what is not Slack's", () => {
       (await bot.slack.click('constructor', '__proto__', { message_ts: '1.1', is_ephemeral: true }))
         .status,
     ).toBe(200);
-    await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(1));
+    await eventually(() => expect(bot.slack.said()).toHaveLength(1));
     expect(bot.slack.said()[0]).toMatch(/^This button is from another version/);
   });
 
@@ -248,7 +249,7 @@ describe('while Slack does not say who we are', () => {
     await bot.restart();
     expect((await bot.slack.slash('/release', 'help')).status).toBe(503);
     bot.slack.state.up = true;
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await bot.slack.slash('/release', 'help')).status).toBe(200),
     );
   });

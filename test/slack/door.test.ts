@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { texts } from '../../src/texts/texts.ts';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
+import { eventually } from '../support/until.ts';
 
 const { notSaved } = texts.replies.door;
 
@@ -26,12 +27,12 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
         status: 200,
         text: '',
       });
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(bot.slack.said()).toEqual([
           'Started. board 1.42.0: 1 server, soak 4 h. The thread shows how it goes.',
         ]),
       );
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]),
       );
       expect(bot.slack.calls.at(-1)?.body).toMatchObject({
@@ -42,18 +43,18 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
 
     it('is answered after a crash, and decided once', async () => {
       await bot.slack.slash('/prerelease', 'board 1.42.0');
-      await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(1));
+      await eventually(() => expect(bot.slack.said()).toHaveLength(1));
       for (const row of bot.inbox.rows.values()) row.answered = false;
       bot.inbox.returnLent();
       await bot.restart();
-      await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(2), { timeout: 5_000 });
+      await eventually(() => expect(bot.slack.said()).toHaveLength(2));
       expect(bot.desk.state.releases.size).toBe(1);
     });
 
     it('works even when Slack marks it as repeated', async () => {
       await bot.slack.slash('/prerelease', 'board 1.42.0', { trigger_id: 'same' });
       await bot.slack.slash('/prerelease', 'board 1.42.0', { trigger_id: 'same' });
-      await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(1));
+      await eventually(() => expect(bot.slack.said()).toHaveLength(1));
       expect(bot.inbox.rows.size).toBe(1);
     });
 
@@ -63,7 +64,7 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
       expect(JSON.parse(answer.text)).toEqual({ response_type: 'ephemeral', text: notSaved });
       bot.inbox.state.hangs = false;
       for (const commit of bot.inbox.state.late) commit();
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]),
       );
       expect(bot.desk.state.releases.size).toBe(0);
@@ -87,7 +88,7 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
         errors: { words: notSaved },
       });
       expect(event.status).toBe(503);
-      await vi.waitFor(() => expect(bot.slack.said()).toEqual([notSaved.replaceAll('`', '')]));
+      await eventually(() => expect(bot.slack.said()).toEqual([notSaved.replaceAll('`', '')]));
     });
   });
 
@@ -98,7 +99,7 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
         { ...card, subject: 'rel_1', kind: 'approval', ts: '5.5' },
       ]);
       await bot.slack.click('release approve', 'rel_1.3', { message_ts: '6.6' });
-      await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(1));
+      await eventually(() => expect(bot.slack.said()).toHaveLength(1));
       expect(bot.slack.said()[0]).toMatch(/^This message is out of date or a copy/);
       await bot.slack.click(
         'release approve',
@@ -106,10 +107,10 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
         { message_ts: '5.5' },
         { channel: { id: 'C0OTHER' } },
       );
-      await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(2));
+      await eventually(() => expect(bot.slack.said()).toHaveLength(2));
       expect(bot.desk.state.told).toEqual([]);
       await bot.slack.click('release approve', 'rel_1.3', { message_ts: '5.5' });
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(bot.slack.said().at(-1)).toBe('Your approval of board 1.42.0 is recorded.'),
       );
     });
@@ -120,7 +121,7 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
         { ...card, subject: 'rel_1', kind: 'approval', ts: null },
       ]);
       await bot.slack.click('release approve', 'rel_1.3', { message_ts: '5.5' });
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(bot.slack.said()[0]).toMatch(
           /^Davy was interrupted while it posted this message .* Nothing changed\. Press again/,
         ),
@@ -137,7 +138,7 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
         message_ts: '5.5',
         thread_ts: card.ts,
       });
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(bot.slack.calls.some(({ method }) => method === 'views.open')).toBe(true),
       );
       const view = bot.slack.calls.find(({ method }) => method === 'views.open')?.body['view'];
@@ -150,7 +151,7 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
         (await bot.slack.submit(callback_id, JSON.parse(private_metadata) as object, 'shapes jump'))
           .text,
       ).toBe('');
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(bot.slack.said()).toEqual(['You declined board 1.42.0: shapes jump.']),
       );
       expect(bot.slack.calls.at(-1)).toMatchObject({
@@ -164,18 +165,18 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
         message_ts: '7.7',
         is_ephemeral: true,
       });
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(bot.slack.calls.at(-1)?.body).toMatchObject({ replace_original: true }),
       );
       await bot.slack.click('dismiss', 'dismiss', { message_ts: '7.7', is_ephemeral: true });
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(bot.slack.calls.at(-1)?.body).toEqual({ delete_original: true }),
       );
     });
 
     it('on a link says nothing', async () => {
       await bot.slack.click('link dashboard', '', { message_ts: '7.7' });
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]),
       );
       expect(bot.slack.said()).toEqual([]);
@@ -187,7 +188,7 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
       bot.desk.given({ kind: 'soaking', since: 0 });
       bot.desk.state.messages.set(card.subject, [card]);
       await bot.slack.mention('<@U0DAVY> hold 15m slow query', card.ts);
-      await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(1));
+      await eventually(() => expect(bot.slack.said()).toHaveLength(1));
       expect(bot.slack.said()[0]).toMatch(/^board 1\.42\.0 is on hold/);
       expect(bot.slack.calls.at(-1)?.body).toMatchObject({ thread_ts: card.ts });
     });
@@ -196,13 +197,13 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
   describe('an answer', () => {
     it('goes to Slack only, whatever address the request names', async () => {
       await bot.slack.slash('/release', 'help', { response_url: 'http://169.254.169.254/latest' });
-      await vi.waitFor(() => expect(bot.slack.calls.at(-1)?.method).toBe('chat.postEphemeral'));
+      await eventually(() => expect(bot.slack.calls.at(-1)?.method).toBe('chat.postEphemeral'));
     });
 
     it('that fails because of the ledger is promised, not lost', async () => {
       bot.desk.state.line = null as never;
       await bot.slack.slash('/release', 'status board');
-      await vi.waitFor(() => expect(bot.slack.said()).toHaveLength(1));
+      await eventually(() => expect(bot.slack.said()).toHaveLength(1));
       expect(bot.slack.said()[0]).toMatch(/^Sent, but not confirmed yet/);
       expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: false }]);
     });

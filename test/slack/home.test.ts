@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
+import { eventually } from '../support/until.ts';
 
 let bot: Awaited<ReturnType<typeof davyAtTheDoor>>;
 beforeEach(async () => {
@@ -31,14 +32,14 @@ describe('the Home tab', () => {
   it('is drawn when somebody opens it, and not for its other tab', async () => {
     expect((await event('home')).status).toBe(200);
     expect((await event('messages', 'Ev2')).status).toBe(200);
-    await vi.waitFor(() => expect(bot.opened).toEqual(['U0ANA']));
+    await eventually(() => expect(bot.opened).toEqual(['U0ANA']));
     expect(bot.slack.said()).toEqual([]);
   });
 
   it('answers a press in front of itself', async () => {
     bot.desk.given({ kind: 'waiting', since: bot.desk.state.now });
     expect((await press('release review', 'rel_1.3', 'home')).status).toBe(200);
-    await vi.waitFor(() => expect(views()).toHaveLength(1));
+    await eventually(() => expect(views()).toHaveLength(1));
     expect(views()[0]).toMatchObject({ method: 'views.open' });
     const view = JSON.stringify(views()[0]?.body['view']);
     expect(view).toContain('asks to move all users of board');
@@ -49,7 +50,7 @@ describe('the Home tab', () => {
   it('answers what is pressed there in the same place, so that nothing can be pressed twice', async () => {
     bot.desk.given({ kind: 'waiting', since: bot.desk.state.now });
     await press('release approve', 'rel_1.3', 'modal');
-    await vi.waitFor(() => expect(views()).toHaveLength(1));
+    await eventually(() => expect(views()).toHaveLength(1));
     expect(views()[0]).toMatchObject({ method: 'views.update', body: { view_id: 'V7' } });
     expect(JSON.stringify(views()[0]?.body)).toContain(
       'Your approval of board 1.42.0 is recorded.',
@@ -61,7 +62,7 @@ describe('the Home tab', () => {
     bot.desk.given({ kind: 'waiting', since: bot.desk.state.now });
     await press('release decline', 'rel_1.3', 'modal');
     await press('release settings', '', 'home');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(
         views()
           .map(({ method }) => method)
@@ -73,7 +74,7 @@ describe('the Home tab', () => {
   it('says when a question was answered meanwhile', async () => {
     bot.desk.given({ kind: 'approved', since: bot.desk.state.now });
     await press('release review', 'rel_1.3', 'home');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(JSON.stringify(views())).toContain(
         'was answered or replaced meanwhile. Nothing changed.',
       ),
@@ -82,7 +83,7 @@ describe('the Home tab', () => {
 
   it('greets no more once that was dismissed', async () => {
     await press('release greeted', 'yes', 'home');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(bot.desk.state.readers.get('U0ANA')).toMatchObject({ greeted: true }),
     );
     expect(views()).toEqual([]);

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../support/until.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { becomes } from '../support/becomes.ts';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
@@ -186,7 +187,7 @@ async function presses(
     new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
     'application/x-www-form-urlencoded',
   );
-  await vi.waitFor(() => expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]));
+  await eventually(() => expect([...bot.inbox.rows.values()]).toMatchObject([{ answered: true }]));
   expect(bot.logged.filter(({ level }) => level !== 'debug')).toEqual([]);
   expect(JSON.stringify(bot.slack.calls)).not.toContain(texts.replies.door.oldButton);
   return whatCameOf();

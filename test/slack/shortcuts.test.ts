@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
+import { eventually } from '../support/until.ts';
 
 let bot: Awaited<ReturnType<typeof davyAtTheDoor>>;
 beforeEach(async () => {
@@ -20,7 +21,7 @@ const opened = () => bot.slack.calls.find(({ method }) => method === 'views.open
 describe('shortcuts', () => {
   it('open the form from nowhere in particular', async () => {
     expect((await bot.slack.shortcut('prerelease')).status).toBe(200);
-    await vi.waitFor(() => expect(opened()).toBeDefined());
+    await eventually(() => expect(opened()).toBeDefined());
     expect(JSON.parse(String(opened()?.body['view']))).toMatchObject({
       callback_id: 'prerelease',
       title: { text: 'Start a pre-release' },
@@ -30,7 +31,7 @@ describe('shortcuts', () => {
   it('answer a person who is in no channel in their own conversation', async () => {
     bot.desk.state.builds = [];
     await bot.slack.shortcut('prerelease');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(bot.slack.calls.at(-1)).toMatchObject({
         method: 'chat.postMessage',
         body: { channel: 'U0ANA', text: 'No build is ready. Davy looked at board, web.' },
@@ -45,7 +46,7 @@ describe('shortcuts', () => {
       channel: { id: 'C0RELEASES' },
       message: { ts: '5.5', thread_ts: '1.1' },
     });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(bot.slack.said()).toEqual(['board 1.42.0 is soaking, healthy: 4 h left.']),
     );
     expect(bot.slack.calls.at(-1)?.body).toMatchObject({ thread_ts: '1.1' });
@@ -59,7 +60,7 @@ describe('shortcuts', () => {
       channel: { id: 'C0RELEASES' },
       message: { ts: '8.8' },
     });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(bot.slack.said()).toEqual(['No release belongs to this message. Nothing changed.']),
     );
   });
@@ -90,7 +91,7 @@ describe('the form', () => {
 
   it('starts what was chosen, whatever order Slack brings the fields in', async () => {
     expect((await bot.slack.submit('prerelease', metadata, words('2', '1h'))).text).toBe('');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(bot.slack.said()).toEqual([
         'Started. board 1.42.0: 2 servers, soak 1 h. The thread shows how it goes.',
       ]),

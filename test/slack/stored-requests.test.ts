@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../support/until.ts';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
 
 const card = {
@@ -127,17 +128,13 @@ function isAnswered(): void {
 describe.each(Object.entries(rows))('%s', (_, [id, slack, answer]) => {
   it('that another version of Davy stored is answered', async () => {
     await leftBehind(id, slack);
-    await vi.waitFor(() => expect(bot.slack.said()).toEqual([expect.stringMatching(answer)]), {
-      timeout: 5_000,
-    });
-    await vi.waitFor(isAnswered);
+    await eventually(() => expect(bot.slack.said()).toEqual([expect.stringMatching(answer)]));
+    await eventually(isAnswered);
   });
 
   it('that was stored whole, as Slack brought it, is answered', async () => {
     await leftBehind(id, { ...slack, token: 'old', state: { values: {} }, is_enterprise: false });
-    await vi.waitFor(() => expect(bot.slack.said()).toEqual([expect.stringMatching(answer)]), {
-      timeout: 5_000,
-    });
+    await eventually(() => expect(bot.slack.said()).toEqual([expect.stringMatching(answer)]));
   });
 
   it('is stored so that every version of Davy can answer it', async () => {
@@ -150,7 +147,7 @@ describe.each(Object.entries(rows))('%s', (_, [id, slack, answer]) => {
     expect([...bot.inbox.rows.values()].map(({ delivery }) => delivery)).toEqual([
       { id, once: null, body: { at: expect.any(Number), slack } },
     ]);
-    await vi.waitFor(isAnswered);
+    await eventually(isAnswered);
   });
 });
 
@@ -174,11 +171,11 @@ it('a request is not read again by the process that took it in, only after a cra
     return set(id, { ...row, delivery });
   };
   await bot.slack.slash('/release', 'status board');
-  await vi.waitFor(isAnswered);
+  await eventually(isAnswered);
   expect(reads).toBe(0);
   for (const row of rows.values()) row.answered = false;
   bot.inbox.returnLent();
   await bot.restart();
-  await vi.waitFor(isAnswered, { timeout: 5_000 });
+  await eventually(isAnswered);
   expect(reads).toBe(1);
 });

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startBalancer } from '../../playground/balancer/start.ts';
 import { registerImages } from '../../playground/first-fleet.ts';
 import { startHost } from '../../playground/host/start.ts';
 import { createRepository } from '../../playground/repository/create.ts';
 import { startUsers, type UsersOptions } from '../../playground/users/start.ts';
+import { until } from './until.ts';
 
 /**
  * A small sample service for one test file: host and balancer in this process, servers as real
@@ -109,18 +109,4 @@ export async function boardSample(
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-/** Asks again until there is an answer. */
-export async function until<T>(
-  ask: () => Promise<T | undefined | null | false>,
-  withinMs = 15_000,
-): Promise<T> {
-  const untilMs = Date.now() + withinMs;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined && answer !== null && answer !== false) return answer;
-    if (Date.now() > untilMs) throw new Error('it did not happen in time');
-    await sleep(50);
-  }
 }

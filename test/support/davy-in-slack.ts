@@ -1,11 +1,12 @@
 import type { MessageContent } from '../../src/views/blocks/content.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import { aSlack, eventually } from '../playground/slack/a-slack.ts';
+import { aSlack } from '../playground/slack/a-slack.ts';
 import { becomes } from './becomes.ts';
 import { frontDesk } from './front-desk.ts';
 import { inboxOfMaps } from './inbox-of-maps.ts';
 import { type Heard, openDoor } from './open-door.ts';
+import { until } from './until.ts';
 
 /** Something Davy said, where it can be pressed. */
 export type Said = {
@@ -47,7 +48,7 @@ export async function davyInSlack() {
     const done = await act();
     if (!done.ok)
       throw new Error(`Slack let nobody do that: ${done.error ?? JSON.stringify(done)}`);
-    return eventually(async () =>
+    return until(async () =>
       (await slack.journal())
         .filter((entry) => entry.seq > before)
         .flatMap((entry): Said[] => {
@@ -128,7 +129,7 @@ export async function davyInSlack() {
       answerTo(who, () =>
         slack.as(who).submit({ view_id: place && 'view_id' in place ? place.view_id : '', values }),
       ),
-    until: eventually,
+    until: until,
     /** Puts this onto somebody's Home tab. */
     async publishes(who: string, blocks: readonly object[]): Promise<Said> {
       await slack.client.apiCall('views.publish', { user_id: who, view: { type: 'home', blocks } });

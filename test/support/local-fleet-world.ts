@@ -2,7 +2,8 @@ import { startUsers } from '../../playground/users/start.ts';
 import { localFleet } from '../../src/adapters/local-fleet/fleet.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import type { FleetStore, FleetWorld } from '../contracts/fleet-world.ts';
-import { boardSample, until } from './board-sample.ts';
+import { boardSample } from './board-sample.ts';
+import { until } from './until.ts';
 import { troubledWay } from './troubled-way.ts';
 
 type Sample = Awaited<ReturnType<typeof boardSample>>;

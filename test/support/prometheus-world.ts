@@ -1,7 +1,7 @@
 import { startPrometheus } from '../../playground/prometheus/start.ts';
 import { prometheusMeter } from '../../src/adapters/prometheus/meter.ts';
 import type { Measured, MeterWorld } from '../contracts/meter-laws.ts';
-import { until } from './board-sample.ts';
+import { until } from './until.ts';
 import { startMetricsPage } from './metrics-page.ts';
 import { findPrometheus, runPrometheus } from './real-prometheus.ts';
 import { troubledWay } from './troubled-way.ts';
@@ -43,7 +43,7 @@ async function worldOn(start: (target: string) => Promise<Server>): Promise<Mete
     page.show(
       `${[...shown].map(([version, one]) => linesOf(version, one)).join('')}round ${round}\n`,
     );
-    await until(async () => (await valueOf(server.url, 'round')) === String(round), 20_000);
+    await until(async () => (await valueOf(server.url, 'round')) === String(round));
   };
   return {
     ...way,

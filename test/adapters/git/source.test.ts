@@ -6,8 +6,7 @@ import type { Build } from '../../../src/release/state/build.ts';
 import { aRepository } from '../../support/a-repository.ts';
 import { freshDirectories } from '../../support/directories.ts';
 import { buildOf } from '../../support/ledger-samples.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
+import { eventually } from '../../support/until.ts';
 
 const directory = freshDirectories();
 const at = (commit: string, version = commit.slice(0, 7)): Build =>
@@ -276,9 +275,8 @@ describe('a history that cannot be read', () => {
     await expect(source.changes(at(first), at(second))).rejects.toThrow(
       /comparing board .*: it is not done yet/,
     );
-    await vi.waitFor(
-      async () => expect((await source.changes(at(first), at(second))).changes).toHaveLength(1),
-      { timeout: 20_000 },
+    await eventually(async () =>
+      expect((await source.changes(at(first), at(second))).changes).toHaveLength(1),
     );
   });
 });

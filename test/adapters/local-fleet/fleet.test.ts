@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localFleet } from '../../../src/adapters/local-fleet/fleet.ts';
 import { UpstreamError } from '../../../src/ports/errors.ts';
 import type { Build } from '../../../src/release/state/build.ts';
-import { boardSample, until } from '../../support/board-sample.ts';
+import { boardSample } from '../../support/board-sample.ts';
+import { until } from '../../support/until.ts';
 
 let sample: Awaited<ReturnType<typeof boardSample>>;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../../support/until.ts';
 import { startPrometheus } from '../../../playground/prometheus/start.ts';
 import { prometheusMeter, type MeterQuery } from '../../../src/adapters/prometheus/meter.ts';
 import { UpstreamError } from '../../../src/ports/errors.ts';
@@ -89,16 +90,13 @@ describe.each([
       metrics.show(page(1));
       server = await start(metrics.target);
       let round = 1;
-      await vi.waitFor(
-        async () => {
-          metrics.show(page((round += 1), 'soon_gone{version="1.42.0"} 1'));
-          const { value } = await read(
-            query('sum(rate(requests_total{version="{version}",code="500"}[10s]))'),
-          );
-          if (!value) throw new Error('nothing is counted yet');
-        },
-        { timeout: 15_000, interval: 500 },
-      );
+      await eventually(async () => {
+        metrics.show(page((round += 1), 'soon_gone{version="1.42.0"} 1'));
+        const { value } = await read(
+          query('sum(rate(requests_total{version="{version}",code="500"}[10s]))'),
+        );
+        if (!value) throw new Error('nothing is counted yet');
+      });
     });
     afterAll(async () => {
       await server?.close();
@@ -223,19 +221,17 @@ describe.each([
 
     it('has no value once the series has ended, though a range of minutes would still give one', async () => {
       metrics.show(page(1000));
-      await vi.waitFor(
-        async () =>
-          expect(
-            (
-              await read(
-                query('max_over_time(soon_gone{version="{version}"}[1m])', {
-                  limit: { kind: 'max', value: 1 },
-                  baseline: false,
-                }),
-              )
-            ).missing,
-          ).toBe('no server of 1.42.0 reports now'),
-        { timeout: 10_000, interval: 200 },
+      await eventually(async () =>
+        expect(
+          (
+            await read(
+              query('max_over_time(soon_gone{version="{version}"}[1m])', {
+                limit: { kind: 'max', value: 1 },
+                baseline: false,
+              }),
+            )
+          ).missing,
+        ).toBe('no server of 1.42.0 reports now'),
       );
     });
 

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSentry, type Sentry } from '../../../playground/sentry/start.ts';
 import { sentryOwnFaults } from '../../../src/adapters/sentry/own-faults.ts';
 import { makeLog } from '../../../src/process/log.ts';
+import { eventually } from '../../support/until.ts';
 
 let sentry: Sentry;
 beforeEach(async () => {
@@ -25,12 +26,12 @@ describe("Davy's own faults", () => {
       'world work failed; it is tried again',
     );
     await own.close();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const events: unknown = await (await fetch(`${sentry.url}/_control/events`)).json();
       expect(events).toMatchObject([
         { level: 'error', title: expect.stringContaining('world work failed; it is tried again') },
       ]);
       expect(JSON.stringify(events)).not.toContain('xoxb-very-secret');
-    }, 5_000);
+    });
   });
 });

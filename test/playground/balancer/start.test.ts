@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { startBalancer } from '../../../playground/balancer/start.ts';
-import { until } from '../../support/board-sample.ts';
+import { until } from '../../support/until.ts';
 
 let dataDir: string;
 let balancer: Awaited<ReturnType<typeof startBalancer>>;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { boardSample, until } from '../../support/board-sample.ts';
+import { boardSample } from '../../support/board-sample.ts';
+import { until } from '../../support/until.ts';
 
 type Event = {
   release: string;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { boardSample, until } from '../../support/board-sample.ts';
+import { boardSample } from '../../support/board-sample.ts';
+import { until } from '../../support/until.ts';
 
 let sample: Awaited<ReturnType<typeof boardSample>>;
 beforeEach(async () => {

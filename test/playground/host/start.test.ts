@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boardSample, until } from '../../support/board-sample.ts';
+import { boardSample } from '../../support/board-sample.ts';
+import { until } from '../../support/until.ts';
 
 let sample: Awaited<ReturnType<typeof boardSample>>;
 beforeAll(async () => {

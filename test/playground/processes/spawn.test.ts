@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '../../support/board-sample.ts';
 import { runningSample } from '../../support/running-sample.ts';
+import { until } from '../../support/until.ts';
 
 let dataDir: string;
 type Sample = Awaited<ReturnType<typeof runningSample>>;

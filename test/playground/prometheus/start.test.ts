@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readExposition } from '../../../playground/prometheus/exposition.ts';
 import { startPrometheus } from '../../../playground/prometheus/start.ts';
 import { startMetricsPage } from '../../support/metrics-page.ts';
+import { eventually } from '../../support/until.ts';
 
 let metrics: Awaited<ReturnType<typeof startMetricsPage>>;
 let discovery: Awaited<ReturnType<typeof startMetricsPage>>;
@@ -89,12 +90,10 @@ describe('the local Prometheus', () => {
     });
     list({});
     metrics.show('a 1');
-    await vi.waitFor(
-      async () =>
-        expect(
-          await (await fetch(`${quick.url}/api/v1/query?query=count_over_time(a[1m])%3E2`)).text(),
-        ).toContain('"value"'),
-      { timeout: 5000 },
+    await eventually(async () =>
+      expect(
+        await (await fetch(`${quick.url}/api/v1/query?query=count_over_time(a[1m])%3E2`)).text(),
+      ).toContain('"value"'),
     );
     await quick.close();
     expect(await (await fetch(`${prometheus.url}/-/ready`)).text()).toBe(

@@ -103,17 +103,3 @@ const quiet = {
   getLevel: () => 'error' as never,
   setName: nothing,
 };
-
-/** Waits until something is true, looking again and again. */
-export async function eventually<Value>(
-  look: () => Promise<Value | undefined> | Value | undefined,
-  forMs = 8_000,
-): Promise<Value> {
-  const until = performance.now() + forMs;
-  for (;;) {
-    const value = await look();
-    if (value !== undefined && value !== false) return value;
-    if (performance.now() > until) throw new Error('it never came true');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aBolt, aSlack, eventually } from './a-slack.ts';
+import { aBolt, aSlack } from './a-slack.ts';
 import { button, modal } from './bolt-blocks.ts';
+import { until } from '../../support/until.ts';
 
 const releases = 'C0RELEASES';
 
@@ -26,7 +27,7 @@ describe('a Bolt app connected by its base URL', () => {
       });
     });
     expect(await slack.as('priya').type(releases, '/hello big world')).toMatchObject({ ok: true });
-    const [whisper] = await eventually(async () => nonEmpty(await slack.of('whispered')));
+    const [whisper] = await until(async () => nonEmpty(await slack.of('whispered')));
     expect(whisper!.ephemeral).toMatchObject({
       to: 'U0PRIYA',
       channel: releases,
@@ -76,7 +77,7 @@ describe('a Bolt app connected by its base URL', () => {
     expect(await slack.as('ana').click({ channel: releases, ts, action_id: 'go' })).toMatchObject({
       ok: true,
     });
-    const [edit] = await eventually(async () => nonEmpty(await slack.of('edited')));
+    const [edit] = await until(async () => nonEmpty(await slack.of('edited')));
     expect(edit!.content.text).toBe('press by U0ANA with one.1');
     expect(await slack.as('ana').click({ channel: releases, ts, action_id: 'go' })).toMatchObject({
       ok: false,
@@ -180,7 +181,7 @@ describe('a Bolt app connected by its base URL', () => {
     });
     for (const [index, word] of ['quiet', 'loud'].entries()) {
       await slack.as('priya').type(releases, `/why ${word}`);
-      const view = await eventually(async () => (await slack.of('view-opened'))[index]?.view);
+      const view = await until(async () => (await slack.of('view-opened'))[index]?.view);
       await slack.as('priya').close({ view_id: view.id });
     }
     expect(closed).toBe(1);
@@ -193,7 +194,7 @@ describe('a Bolt app connected by its base URL', () => {
     });
     const { ts } = await slack.post({ text: 'a release' });
     await slack.as('priya').type(releases, '@Davy hold 15m <slow> query', ts);
-    await eventually(() => heard.length > 0 || undefined);
+    await until(() => heard.length > 0 || undefined);
     expect(heard[0]).toMatchObject({
       text: '<@U0DAVY> hold 15m &lt;slow&gt; query',
       thread_ts: ts,
@@ -213,7 +214,7 @@ describe('a Bolt app connected by its base URL', () => {
       });
     });
     await slack.as('max').openHome();
-    const [home] = await eventually(async () => nonEmpty(await slack.of('home-published')));
+    const [home] = await until(async () => nonEmpty(await slack.of('home-published')));
     expect(home!.view).toMatchObject({ user: 'U0MAX', body: { type: 'home' } });
   });
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aBolt, aSlack, eventually } from './a-slack.ts';
+import { aBolt, aSlack } from './a-slack.ts';
+import { until } from '../../support/until.ts';
 
 const releases = 'C0RELEASES';
 
@@ -109,7 +110,7 @@ describe('a Slack that is not well', () => {
   it('sends an event again at once if the app did not take it', async () => {
     const bolt = await aBolt(slack, 'another-secret');
     await slack.as('priya').type(releases, '@Davy status');
-    const deliveries = await eventually(async () => {
+    const deliveries = await until(async () => {
       const all = await slack.of('delivered');
       return all.length > 1 ? all : undefined;
     });

@@ -4,7 +4,6 @@ import { periodAt } from '../../../src/summary/period.ts';
 import { reportCanvas } from '../../../src/views/report/report-canvas.ts';
 import { books, wentBack, wentLive } from '../../support/books.ts';
 import { noon } from '../../support/samples.ts';
-import { aSlack } from '../../playground/slack/a-slack.ts';
 
 const link = ({ channel, ts }: { channel: string; ts: string }) =>
   `https://acme.slack.example/archives/${channel}/p${ts}`;
@@ -14,7 +13,6 @@ const month = summaryOf(
   null,
   noon,
 );
-const nasty = 'x | [y](http://evil.example) ![](@U0ANA) **b** `c` <!channel>\n# d';
 
 describe('the report of a month', () => {
   it('has every number, every service and every release, each leading to its thread', () => {
@@ -34,30 +32,5 @@ describe('the report of a month', () => {
     expect(markdown).toMatch(
       /- \*\*web .*\*\* rolled back .* \[Thread\]\(https:\/\/acme\.slack\.example\/archives\/C1\/p1\.0\)/,
     );
-  });
-
-  it('is taken by Slack whatever outside text is in it, and calls nobody', async () => {
-    const items = Array.from({ length: 400 }, () => ({
-      ...month.items[0]!,
-      service: nasty,
-      version: nasty,
-      gist: [nasty],
-    }));
-    const rows = Array.from({ length: 90 }, () => ({
-      service: nasty,
-      live: 1,
-      rolledBack: 0,
-      gist: [nasty],
-    }));
-    const { title, markdown } = reportCanvas({ ...month, items, rows }, () => null);
-    expect(markdown.replace(/\\./g, '')).not.toMatch(/http:\/\/evil\.example\)|!\[|`|<|@|^# /m);
-    const slack = await aSlack({ scopes: ['canvases:write'] });
-    expect(
-      await slack.refusal('canvases.create', {
-        title,
-        document_content: { type: 'markdown', markdown },
-      }),
-    ).toBe('no refusal');
-    await slack.close();
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { countsOf } from '../../../src/release/tickets/work.ts';
-import { minute, noon, prerelease, release } from '../../support/samples.ts';
-import { change, ticketDesk } from '../../support/ticket-desk.ts';
+import { countsOf } from '../../src/release/tickets/work.ts';
+import { minute, noon, prerelease, release } from '../support/samples.ts';
+import { change, ticketDesk } from '../support/ticket-desk.ts';
 
 type Desk = Awaited<ReturnType<typeof ticketDesk>>;
 let context: Desk;
