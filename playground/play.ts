@@ -48,6 +48,7 @@ export async function play(
     path: options.path,
     socket,
     ...(story.pace ? { pace: story.pace } : {}),
+    ...(story.strokesPerError ? { strokesPerError: story.strokesPerError } : {}),
     ...(options.environment ? { environment: options.environment } : {}),
   });
   let kept = true;

@@ -19,6 +19,7 @@ import { portsIn, type PortsOf } from './ports.ts';
 import { ensureRunning, type Running } from './processes/spawn.ts';
 import { startPrometheus } from './prometheus/start.ts';
 import { createRepository, type Repository } from './repository/create.ts';
+import { fillSentry } from './sentry/past.ts';
 import { startSentry } from './sentry/start.ts';
 import { startSlack } from './slack/start.ts';
 import { playgroundWorkspace } from './slack/workspace.ts';
@@ -50,10 +51,14 @@ export type WorldOptions = {
   readonly socket?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
   readonly pace?: Partial<Pace>;
+  /** How many strokes lie between two of the errors that the service makes now and then. */
+  readonly strokesPerError?: number;
   readonly onDavyExit?: (code: number | null) => void;
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** About three errors a minute where 1,000 people draw a stroke every second. */
+const rarely = 20_000;
 const firstServers = 4;
 const boards = 20;
 /**
@@ -75,6 +80,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     dataDir: join(dir, 'sentry'),
     tokens: [secrets.sentryToken],
   });
+  const dsn = sentry.dsns['board'] ?? '';
   const pagerduty = await startPagerDuty({
     port: ports.pagerduty,
     dataDir: join(dir, 'pagerduty'),
@@ -90,11 +96,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       { key: 'ACC', name: 'Accounts' },
     ],
   });
-  if (fresh) await fillJira(jira.url, repository.folder);
+  if (fresh) {
+    await fillJira(jira.url, repository.folder);
+    await fillSentry(dsn, `board@${repository.live.version}`, Date.now());
+  }
   const machines = await startMachines(
     dir,
     ports,
-    sentry.dsns['board'] ?? '',
+    { dsn, strokesPerError: options.strokesPerError ?? rarely },
     seed,
     repository,
     fresh,
@@ -183,7 +192,7 @@ type Machines = {
 async function startMachines(
   dir: string,
   ports: PortsOf,
-  dsn: string,
+  errors: { readonly dsn: string; readonly strokesPerError: number },
   seed: number,
   repository: Repository,
   fresh: boolean,
@@ -204,7 +213,7 @@ async function startMachines(
   const { url = '', adminUrl = '', storeUrl = '' } = balancer.urls;
   const host = await part('host', 'host', {
     port: ports.host,
-    around: { storeUrl, balancerUrl: adminUrl, dsn },
+    around: { storeUrl, balancerUrl: adminUrl, ...errors },
   });
   const hostUrl = host.urls['url'] ?? '';
   await registerImages(hostUrl, repository);

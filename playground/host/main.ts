@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { announce } from '../processes/announce.ts';
 import { startHost } from './start.ts';
 
-const around = z.object({ storeUrl: z.string(), balancerUrl: z.string(), dsn: z.string() });
+const around = z.object({
+  storeUrl: z.string(),
+  balancerUrl: z.string(),
+  dsn: z.string(),
+  strokesPerError: z.number(),
+});
 const options = z.object({
   dataDir: z.string(),
   port: z.number(),

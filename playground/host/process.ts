@@ -8,6 +8,8 @@ export type Surroundings = {
   readonly storeUrl: string;
   readonly balancerUrl: string;
   readonly dsn: string;
+  /** How many strokes lie between two of the errors that the service makes now and then. */
+  readonly strokesPerError: number;
 };
 
 /** Starts the real process of a server from its build's code. It lives on when the host dies. */
@@ -39,6 +41,7 @@ export function startProcess(
       SENTRY_ENVIRONMENT: 'production',
       STORE_URL: around.storeUrl,
       BALANCER_URL: around.balancerUrl,
+      STROKES_PER_ERROR: String(around.strokesPerError),
     },
   });
   closeSync(log);

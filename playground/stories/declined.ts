@@ -1,13 +1,5 @@
 import type { World } from '../world.ts';
-import {
-  cast,
-  inThread,
-  oldErrorsSeen,
-  onCard,
-  prerelease,
-  releases,
-  type Stage,
-} from './stage.ts';
+import { cast, inThread, onCard, prerelease, releases, type Stage } from './stage.ts';
 import { everyoneOn, noneLeft, type Story } from './story.ts';
 
 /**
@@ -66,7 +58,6 @@ export const declined: Story = {
     await slack.click('U0MARTA', question, 'release approve');
     say('Marta presses Approve, for accounts');
     await isTold(stage, '/release start board', 'waits for approval');
-    await oldErrorsSeen(stage);
     await slack.click(cast.second, question, 'release approve');
     say('Tom presses Approve, for whiteboard: what he missed is in this build');
     await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);

@@ -39,7 +39,12 @@ const Pages = z.array(
 );
 const Servers = z.array(z.object({ id: z.string(), version: z.string(), state: z.string() }));
 const FirstSeen = z.array(
-  z.object({ release: z.string().nullable(), atMs: z.number(), group: z.string() }),
+  z.object({
+    release: z.string().nullable(),
+    atMs: z.number(),
+    lastMs: z.number(),
+    group: z.string(),
+  }),
 );
 
 /** What the users lived through, from their own journal. */
@@ -70,11 +75,13 @@ async function firstErrorAt(world: World, version: string): Promise<number | und
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
-/** How many kinds of error Sentry has heard of from this version. */
-export async function noiseOf(world: World, version: string): Promise<number> {
+/** How many kinds of error Sentry has heard of from this version since then. */
+export async function noiseOf(world: World, version: string, sinceMs: number): Promise<number> {
   const seen = FirstSeen.parse(await call(`${world.addresses.sentry}/_control/journal`));
   return new Set(
-    seen.flatMap(({ release, group }) => (release === `board@${version}` ? [group] : [])),
+    seen.flatMap(({ release, group, lastMs }) =>
+      release === `board@${version}` && lastMs >= sinceMs ? [group] : [],
+    ),
   ).size;
 }
 

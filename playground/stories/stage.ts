@@ -2,7 +2,7 @@ import type { Behaviour } from '../repository/behaviours.ts';
 import type { Build } from '../repository/create.ts';
 import { registerBuild } from '../davy/register.ts';
 import type { World } from '../world.ts';
-import { noiseOf, usersOf } from './figures.ts';
+import { usersOf } from './figures.ts';
 import { type Shown, slackClient, type SlackClient, until } from './slack.ts';
 
 /** The people of a story by what they do. */
@@ -137,20 +137,6 @@ export async function approve(stage: Stage, card: Shown): Promise<void> {
     (_, blocks) => blocks.includes('"release approve"'),
     75_000,
   );
-  await oldErrorsSeen(stage);
   await stage.slack.click(cast.approver, question, 'release approve');
   stage.say('Ana presses Approve');
-}
-
-/** How many kinds of error the thumbnails of every build make, one after the other. */
-const kindsOfError = 5;
-
-/**
- * What is live has made each of its errors once: before that, users who move early would meet one
- * that Sentry calls new, and Davy would be right to bring them back.
- */
-export async function oldErrorsSeen({ world }: Pick<Stage, 'world'>): Promise<void> {
-  await until('every error of what is live to come once', 60_000, async () =>
-    (await noiseOf(world, world.repository.live.version)) >= kindsOfError ? true : undefined,
-  );
 }

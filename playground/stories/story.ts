@@ -10,6 +10,8 @@ export type Story = {
   readonly name: string;
   /** Where it would take long for no reason at the usual pace. */
   readonly pace?: Partial<Pace>;
+  /** Where errors that are nothing new have to come often. */
+  readonly strokesPerError?: number;
   build(world: World): Build;
   /** Answers how it ended; throws when what it waited for never came. */
   play(stage: Stage, build: Build): Promise<'live' | 'rolled back' | 'never started'>;

@@ -104,7 +104,6 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
           .waitFor();
         await opensThread(found.good);
       }
-      await found.oldErrorsSeen();
       const question = message(page, thread(page), /^Approval needed/);
       // What Priya was answered is hers alone.
       expect(await whispers(channel(page)).filter({ hasText: found.good }).count()).toBe(0);

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pace } from '../../playground/davy/settings.ts';
-import { buildThat, oldErrorsSeen, register, setStage } from '../../playground/stories/stage.ts';
+import { buildThat, register, setStage } from '../../playground/stories/stage.ts';
 import { startWorld } from '../../playground/world.ts';
 
 /**
@@ -17,7 +17,6 @@ export type Found = {
   readonly before: string;
   readonly good: string;
   readonly bad: string;
-  oldErrorsSeen(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -52,7 +51,6 @@ export async function openPlayground(seed: number, shown = Infinity): Promise<Fo
     before: world.repository.live.version,
     good: buildThat(world, 'healthy').version,
     bad: buildThat(world, 'throws').version,
-    oldErrorsSeen: () => oldErrorsSeen({ world }),
     close,
   };
 }

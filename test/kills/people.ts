@@ -2,13 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../../playground/call.ts';
 import type { Build } from '../../playground/repository/create.ts';
 import { type Shown, until } from '../../playground/stories/slack.ts';
-import {
-  cast,
-  oldErrorsSeen,
-  register,
-  releases,
-  type Stage,
-} from '../../playground/stories/stage.ts';
+import { cast, register, releases, type Stage } from '../../playground/stories/stage.ts';
 
 const patienceMs = 15 * 60_000;
 /**
@@ -144,7 +138,6 @@ export async function follow(
     );
     if (!question || Date.now() - clickedAt < clickAgainMs) continue;
     if (!isAsked) await asked();
-    await oldErrorsSeen(stage);
     isAsked = true;
     const before = await slack.seq();
     if (

@@ -28,6 +28,7 @@ export async function boardSample(
     storeUrl: balancer.storeUrl,
     balancerUrl: balancer.adminUrl,
     dsn: options.dsn ?? '',
+    strokesPerError: 58,
   };
   let host = await startHost({ dataDir, port: 0, around });
   await registerImages(host.url, repository);

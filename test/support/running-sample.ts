@@ -23,7 +23,10 @@ export async function runningSample(dataDir: string, { servers = 2, boards = 4 }
     connectionsMax: 12,
   });
   const { url = '', adminUrl: balancerUrl = '', storeUrl = '' } = balancer.urls;
-  const host = await part('host', { port: 0, around: { storeUrl, balancerUrl, dsn: '' } });
+  const host = await part('host', {
+    port: 0,
+    around: { storeUrl, balancerUrl, dsn: '', strokesPerError: 20_000 },
+  });
   const hostUrl = host.urls['url'] ?? '';
   await registerImages(hostUrl, repository);
   if (!balancer.adopted)

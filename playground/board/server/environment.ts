@@ -11,6 +11,8 @@ export type Environment = {
   readonly dsn: string;
   readonly storeUrl: string;
   readonly balancerUrl: string;
+  /** How many strokes lie between two thumbnails that fail. */
+  readonly strokesPerError: number;
 };
 
 /** Reads the environment once, at the start. */
@@ -30,5 +32,6 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     dsn: env['SENTRY_DSN'] ?? '',
     storeUrl: need('STORE_URL'),
     balancerUrl: need('BALANCER_URL'),
+    strokesPerError: Number(need('STROKES_PER_ERROR')),
   };
 }

@@ -4,7 +4,7 @@ import { type Visitor, visitorOf } from './accounts/visitor.ts';
 import { drawOn } from './board/draw.ts';
 import type { Room } from './board/rooms.ts';
 import { isRecord, readStroke, type Stroke } from './board/stroke.ts';
-import { thumbnailStep } from './board/thumbnail.ts';
+import { newThumbnails } from './board/thumbnail.ts';
 import type { World } from './world.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { World } from './world.ts';
  */
 export function acceptSockets(world: World, server: Server): void {
   const door = new WebSocketServer({ server, perMessageDeflate: false, maxPayload: 64 * 1024 });
-  let strokes = 0;
+  const thumbnails = newThumbnails(world.environment.strokesPerError);
   door.on('connection', (socket, request) => {
     const url = URL.parse(request.url ?? '/', 'http://localhost');
     const board = /^\/boards\/([\w-]{1,64})\/socket$/.exec(url?.pathname ?? '')?.[1];
@@ -21,13 +21,11 @@ export function acceptSockets(world: World, server: Server): void {
     socket.on('error', () => socket.terminate());
     if (board === undefined || visitor === null)
       return socket.close(1008, 'no such board or visitor');
-    void join(world, socket, board, visitor, wayBackOf(url), () => {
-      strokes += 1;
-      return strokes;
-    });
+    void join(world, socket, board, visitor, wayBackOf(url), thumbnails);
   });
 }
 
+type Thumbnails = ReturnType<typeof newThumbnails>;
 type WayBack = { readonly awayMs: number; readonly failedTries: number };
 
 /**
@@ -47,7 +45,7 @@ async function join(
   id: string,
   visitor: Visitor,
   wayBack: WayBack | null,
-  countStroke: () => number,
+  thumbnails: Thumbnails,
 ): Promise<void> {
   const began = performance.now();
   try {
@@ -56,7 +54,7 @@ async function join(
     if (socket.readyState !== socket.OPEN) return world.rooms.forgetLater(id);
     if (room.leaving) return await comeBackElsewhere(world, socket, room);
     if (wayBack) world.metrics.reconnect(wayBack.awayMs, wayBack.failedTries);
-    enter(world, socket, room, visitor, countStroke);
+    enter(world, socket, room, visitor, thumbnails);
   } catch (error) {
     world.metrics.request('join', 500, performance.now() - began);
     world.metrics.error(error instanceof Error ? error.name : 'Error');
@@ -80,7 +78,7 @@ function enter(
   socket: WebSocket,
   room: Room,
   visitor: Visitor,
-  countStroke: () => number,
+  thumbnails: Thumbnails,
 ): void {
   const { server, version } = world.environment;
   room.people.add(socket);
@@ -95,7 +93,7 @@ function enter(
     if (room.leaving) return;
     if (stroke === null)
       return socket.send(JSON.stringify({ kind: 'refused', id: null, status: 400 }));
-    take(world, socket, room, visitor, stroke, countStroke);
+    take(world, socket, room, visitor, stroke, thumbnails);
   });
   socket.send(
     JSON.stringify({
@@ -114,7 +112,7 @@ function take(
   room: Room,
   visitor: Visitor,
   stroke: Stroke,
-  countStroke: () => number,
+  thumbnails: Thumbnails,
 ): void {
   const began = performance.now();
   const { metrics, reporter } = world;
@@ -130,7 +128,7 @@ function take(
     socket.send(JSON.stringify({ kind: 'refused', id: stroke.id, status: 500 }));
   }
   try {
-    thumbnailStep(countStroke())?.(room.board);
+    thumbnails.drawn(room.board);
   } catch (error) {
     reporter.report(error, { handled: true, user: visitor.id, transaction: 'thumbnail' });
   }

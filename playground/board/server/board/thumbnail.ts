@@ -17,15 +17,21 @@ class CacheError extends Error {
 }
 
 const steps = [quantise, label, crop, encode, keep];
-const strokesPerRound = 293;
-const strokesPerStep = 58;
 
 /**
- * Every so many strokes a thumbnail is made. It fails now and then, which nobody who draws can see.
+ * Makes a thumbnail now and then, of which one in so many strokes fails, each time at another step;
+ * nobody who draws can see it. Every server begins somewhere else, so that a young one fails as
+ * rarely as an old one.
  */
-export function thumbnailStep(strokesSoFar: number): ((board: Board) => void) | undefined {
-  const place = strokesSoFar % strokesPerRound;
-  return place > 0 && place % strokesPerStep === 0 ? steps[place / strokesPerStep - 1] : undefined;
+export function newThumbnails(strokesPerError: number): { drawn(board: Board): void } {
+  let strokes = Math.floor(Math.random() * strokesPerError * steps.length);
+  return {
+    drawn(board) {
+      strokes += 1;
+      if (strokes % strokesPerError === 0)
+        steps[(strokes / strokesPerError) % steps.length]?.(board);
+    },
+  };
 }
 
 function quantise(board: Board): void {
