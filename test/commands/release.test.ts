@@ -3,143 +3,6 @@ import { frontDesk } from '../support/front-desk.ts';
 
 const waiting = { kind: 'waiting', since: 0 } as const;
 
-describe('/release approve and decline', () => {
-  it('records a yes for exactly the revision that was shown', async () => {
-    const bot = frontDesk();
-    bot.given(waiting);
-    expect((await bot.press('release approve', 'rel_1.2', 'U0ANA')).text).toMatch(
-      /Nothing changed\.$/,
-    );
-    expect(bot.state.releases.get('rel_1')?.approvals).toEqual([]);
-    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe(
-      'Your approval of board 1.42.0 is recorded.',
-    );
-    expect(bot.state.releases.get('rel_1')?.approvals).toMatchObject([
-      { by: { id: 'U0ANA' }, team: 'whiteboard' },
-    ]);
-  });
-
-  it('never counts the requester, nor somebody outside the team', async () => {
-    const bot = frontDesk();
-    bot.state.roster = { whiteboard: ['U0PRIYA', 'U0ANA'] };
-    bot.given(waiting);
-    for (const person of ['U0PRIYA', 'U0STRANGER'])
-      expect((await bot.press('release approve', 'rel_1.3', person)).text).toMatch(
-        /Nothing changed\.$/,
-      );
-    expect(bot.state.releases.get('rel_1')?.approvals).toEqual([]);
-  });
-
-  it('guesses nobody when Slack does not answer for the group', async () => {
-    const bot = frontDesk();
-    bot.given(waiting);
-    bot.state.groupsAnswer = false;
-    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toMatch(
-      /^Slack does not answer for the group/,
-    );
-    bot.state.slackAnswers = false;
-    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toMatch(
-      /^Slack does not say who you are/,
-    );
-    expect(bot.state.told).toEqual([]);
-  });
-
-  it('asks for the reason of a no in a form, and takes it from there', async () => {
-    const bot = frontDesk();
-    bot.given(waiting);
-    expect((await bot.press('release decline', 'rel_1.3', 'U0ANA')).form).toBe(
-      'release decline rel_1.3',
-    );
-    expect((await bot.type('/release decline rel_1', 'U0ANA')).text).toBe(
-      'Declining needs a reason: `/release decline rel_1 <reason>`. Nothing changed.',
-    );
-    expect(bot.state.told).toEqual([]);
-    expect((await bot.type('/release decline rel_1 shapes jump', 'U0ANA')).text).toBe(
-      'You declined board 1.42.0: shapes jump.',
-    );
-  });
-
-  it('names a release that is not there', async () => {
-    expect((await frontDesk().type('/release approve rel_NONE')).text).toBe(
-      'There is no release rel_NONE. Nothing changed.',
-    );
-  });
-});
-
-describe('/release slower and faster', () => {
-  const moving = { kind: 'migrating', since: 0, batch: 0, movedAt: null, watchedMs: 0 } as const;
-
-  it('halve what is left, and take that back up to the plan', async () => {
-    const bot = frontDesk();
-    bot.given(moving, { kind: 'release' });
-    expect((await bot.press('release slower', 'rel_1.3')).text).toBe(
-      'board 1.42.0 goes slower: 6 batches left, 10 min watched after each.',
-    );
-    expect((await bot.type('/release faster board')).text).toBe(
-      'board 1.42.0 goes faster: 3 batches left, 10 min watched after each.',
-    );
-    expect((await bot.mention('faster', 'rel_1')).text).toBe(
-      'board 1.42.0 goes at the pace that was approved, in 3 batches. Faster needs a new plan. Nothing changed.',
-    );
-  });
-
-  it('are refused for a pre-release, and to guests', async () => {
-    const bot = frontDesk();
-    bot.given({ kind: 'soaking', since: 0 });
-    expect((await bot.type('/release slower board')).text).toBe(
-      'board 1.42.0 is a pre-release: it moves nobody in batches. Nothing changed.',
-    );
-    expect((await bot.type('/release slower board', 'U0GUEST')).text).toMatch(/Nothing changed\.$/);
-    expect(bot.state.releases.get('rel_1')?.move ?? null).toBeNull();
-  });
-});
-
-describe('/release hold and resume', () => {
-  it('holds for a bounded time and ends early', async () => {
-    const bot = frontDesk();
-    bot.given({ kind: 'soaking', since: 0 });
-    expect((await bot.type('/release hold board 20m slow query')).text).toBe(
-      'board 1.42.0 is on hold until 09:20 UTC: slow query. It goes on by itself then.',
-    );
-    expect(bot.state.releases.get('rel_1')?.hold).toMatchObject({
-      reason: 'slow query',
-      until: bot.state.now + 20 * 60_000,
-    });
-    expect((await bot.type('/release resume board')).text).toBe('board 1.42.0 goes on.');
-    expect((await bot.type('/release resume board')).text).toBe(
-      'board 1.42.0 is not on hold. Nothing changed.',
-    );
-  });
-
-  it.each([
-    ['/release hold board 5h x', 'A hold lasts 1 min to 4 h; 5h is too long. Nothing changed.'],
-    ['/release hold board 15 x', '`15` needs a unit. Try `15m`. Nothing changed.'],
-    [
-      '/release hold board 15m',
-      'A hold needs a reason: `/release hold board 15m slow query`. Nothing changed.',
-    ],
-  ])('answers %s', async (typed, text) => {
-    const bot = frontDesk();
-    bot.given({ kind: 'soaking', since: 0 });
-    expect((await bot.type(typed)).text).toBe(text);
-    expect(bot.state.told).toEqual([]);
-  });
-
-  it('takes the release from the thread of a mention', async () => {
-    const bot = frontDesk();
-    bot.given({ kind: 'soaking', since: 0 });
-    expect((await bot.mention('hold 15m slow query', 'rel_1')).text).toMatch(
-      /^board 1\.42\.0 is on hold/,
-    );
-    expect((await bot.mention('status', 'rel_1')).text).toMatch(
-      /^board 1\.42\.0 is soaking.*Id: rel_1\.$/,
-    );
-    expect((await bot.mention('rolback now', 'rel_1')).text).toMatch(
-      /^I do not know "rolback"\. Did you mean `rollback`\?/,
-    );
-  });
-});
-
 describe('/release start, unlock, live, why, status and help', () => {
   it('starts the newest approved pre-release with fresh facts', async () => {
     const bot = frontDesk();
@@ -193,14 +56,17 @@ describe('/release start, unlock, live, why, status and help', () => {
       by: { id: 'U0ANA', name: 'ANA' },
     });
     expect((await bot.type('/release start board')).text).toBe(
-      'No pre-release of board is running. 1.42.0 is blocked: declined by ANA: carts are wrong. Start one: `/prerelease board`',
+      'No pre-release of board is running. 1.42.0 may not go out: ' +
+        'declined by ANA: carts are wrong. Start one: `/prerelease board`',
     );
     bot.state.builds = bot.state.builds.slice(0, 1);
     expect((await bot.type('/prerelease board')).text).toBe(
-      'No build of board is ready. The newest, 1.42.0, is blocked: declined by ANA: carts are wrong.',
+      'No build of board is ready. The newest, 1.42.0, may not go out: ' +
+        'declined by ANA: carts are wrong.',
     );
     expect((await bot.type('/prerelease board 1.42.0')).text).toBe(
-      'board 1.42.0 is blocked: declined by ANA: carts are wrong. A new build can be released. Nothing changed.',
+      'board 1.42.0 may not go out again: declined by ANA: carts are wrong. ' +
+        'A new build can. Nothing changed.',
     );
   });
 
@@ -265,10 +131,13 @@ describe('/release start, unlock, live, why, status and help', () => {
       ],
     };
     expect((await bot.type('/release live board 1.41.2', 'U0ANA')).text).toBe(
-      'board 1.41.2 is blocked: declined by Tom: price bug. Say why it may serve everybody: `/release live board 1.41.2 <reason>`. Nothing changed.',
+      'board 1.41.2 is barred: declined by Tom: price bug. ' +
+        'Say why it may serve everybody: `/release live board 1.41.2 <reason>`. Nothing changed.',
     );
     expect(await bot.press('release live', 'board 1.41.2', 'U0ANA')).toMatchObject({
-      text: 'board 1.41.2 is blocked: declined by Tom: price bug. Recorded as live it is no longer blocked, and later rollbacks go there.',
+      text:
+        'board 1.41.2 is barred: declined by Tom: price bug. ' +
+        'Recorded as live it is barred no more, and later rollbacks go there.',
       form: 'release live board 1.41.2',
     });
     expect(bot.state.line.live).toBeNull();

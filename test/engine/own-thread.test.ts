@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UpstreamError } from '../../src/ports/errors.ts';
-import { findRelease } from '../../src/command-kit/find/find.ts';
-import { releaseOfThread } from '../../src/slack/answer/places.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import { frontDesk } from '../support/front-desk.ts';
-import { now, three, trial } from '../support/three-beside.ts';
+import { now, three } from '../support/three-beside.ts';
 import { build, minute, noon, seenError, tom } from '../support/samples.ts';
 
 describe('a release that carries several pre-releases', () => {
@@ -18,7 +15,8 @@ describe('a release that carries several pre-releases', () => {
     expect(card?.content.text).toMatch(/^board 1\.42\.0 is releasing: starting 4 servers/);
     for (const version of ['1.41.8', '1.41.9', '1.42.0'])
       expect(made.said('rel_ALL:card')).toContain(
-        `"url":"https://acme.slack.example/archives/C0RELEASES/p${made.cardOf(version)}","text":"${version}"`,
+        `"url":"https://acme.slack.example/archives/C0RELEASES/p${made.cardOf(version)}",` +
+          `"text":"${version}"`,
       );
     expect(made.of('rel_ALL:fleet')?.thread).toBe(card?.ts);
   });
@@ -151,7 +149,7 @@ describe('a release that carries several pre-releases', () => {
     expect(made.of('rel_NEW:rollback')).toBeUndefined();
   });
 
-  it('shows errors that came while it moved in its own thread, and those from before where they were', async () => {
+  it('shows errors of its own move in its own thread, others where they were', async () => {
     const made = await three();
     await made.ledger.saveErrors([seenError({ foundAt: noon + 20 * minute })]);
     await made.become('rel_NEW', {});
@@ -173,7 +171,7 @@ describe('a release that carries several pre-releases', () => {
     ).toBe(made.of('rel_ALL:card')?.ts);
   });
 
-  it('leaves nothing to draw when all is drawn, also where the line in their threads is never posted: threads do not wake each other for ever', async () => {
+  it('leaves nothing to draw when all is drawn: threads wake each other no more', async () => {
     const made = await three();
     Object.assign(made.shop, {
       draw: (decision: Parameters<typeof messagesOf>[0]) =>
@@ -219,7 +217,7 @@ describe('a release that carries several pre-releases', () => {
       expect(JSON.stringify(content.rich)).toContain(`/p${made.of('rel_ALL:card')?.ts}`);
   });
 
-  it('that was cancelled leaves the way open: the next one of one pre-release goes on under its card', async () => {
+  it('that was cancelled leaves the way open: the next one has its own card', async () => {
     const made = await three();
     await made.start();
     await made.become(
@@ -246,61 +244,4 @@ describe('a release that carries several pre-releases', () => {
     expect(made.channel()).toHaveLength(posts);
     expect(made.of('rel_ALL:fleet')?.thread).toBe(made.cardOf('1.42.0'));
   });
-});
-
-describe('what is said in a thread', () => {
-  it('of the release is about it; of a build is about its own pre-release', async () => {
-    const made = await three();
-    await made.start();
-    await made.settle();
-    const services = { board: { name: 'board', channel: 'C0RELEASES' } } as unknown as Parameters<
-      typeof releaseOfThread
-    >[2];
-    const at = (ts: string) => releaseOfThread('C0RELEASES', ts, services, made.ledger);
-    expect(await at(made.of('rel_ALL:card')?.ts ?? '')).toBe('rel_ALL');
-    expect(await at(made.cardOf('1.42.0'))).toBe('rel_NEW');
-    expect(await at(made.cardOf('1.41.8'))).toBe('rel_OLD');
-  });
-
-  it.each([
-    'release why',
-    'release status',
-    'release hold',
-    'release cancel',
-    'release rollback',
-    'release take-over',
-  ])(
-    'of a build that goes out with others, %s means the release that carries it',
-    async (command) => {
-      const office = frontDesk();
-      office.state.line = {
-        ...office.state.line,
-        moving: { release: 'rel_ALL', carries: ['rel_NEW', 'rel_OLD'], migrating: false },
-      };
-      for (const [id, more] of [
-        [
-          'rel_ALL',
-          {
-            kind: 'release',
-            carries: ['rel_NEW', 'rel_OLD'],
-            phase: { kind: 'launching', since: noon },
-          },
-        ],
-        ['rel_OLD', { build: build('1.41.8') }],
-      ] as const)
-        office.state.releases.set(id, { ...trial(id, '1.42.0', noon), ...more });
-      const found = await findRelease(
-        [],
-        office.deskFor('U0PRIYA', { release: 'rel_OLD', door: 'mention' }),
-        command,
-      );
-      expect(found).toMatchObject({ kind: 'found', it: { release: { id: 'rel_ALL' } } });
-      const word = await findRelease(
-        [],
-        office.deskFor('U0PRIYA', { release: 'rel_OLD', door: 'mention' }),
-        'release approve',
-      );
-      expect(word).toMatchObject({ kind: 'found', it: { release: { id: 'rel_OLD' } } });
-    },
-  );
 });

@@ -1,55 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../src/release/state/servers.ts';
-import type { Phase, Release } from '../../src/release/state/release.ts';
+import type { Release } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import { nextStep } from '../../src/release/servers/next-step.ts';
-import {
-  build,
-  line,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  release,
-  tom,
-  unmeasured,
-} from '../support/samples.ts';
-
-const back = (more: object = {}): Phase => ({
-  kind: 'rolling-back',
-  since: noon,
-  because: 'errors',
-  by: null,
-  end: 'rolled-back',
-  usersBackAt: null,
-  unprotectedAt: null,
-  calmSince: null,
-  ...more,
-});
-const server = (id: string, version: string, tag: string, more: Partial<Server> = {}): Server => ({
-  id,
-  version,
-  release: tag,
-  slot: Number(id.slice(1)),
-  state: 'ready',
-  joined: true,
-  admits: true,
-  users: 100,
-  protected: true,
-  ...more,
-});
-const olds = (count: number, more: Partial<Server> = {}) =>
-  Array.from({ length: count }, (_, index) => server(`o${index}`, '1.41.0', '', more));
-const news = (count: number, more: Partial<Server> = {}) =>
-  Array.from({ length: count }, (_, index) => server(`n${index}`, '1.42.0', 'rel_ALL', more));
-const moving = line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true } });
-const one = (more: Partial<Release> = {}) => release(back(), more);
-const step = (
-  servers: readonly Server[],
-  it: Release = one(),
-  where = moving,
-  at = noon + minute,
-) => nextStep(where, it, servers, at);
+import { line, minute, noon, plan, prerelease, release, tom } from '../support/samples.ts';
+import { back, server, olds, news, moving, one, step } from './way-of-servers.ts';
 
 describe('a rollback of a release', () => {
   it('protects the old servers first, whatever else is to be done', () => {
@@ -78,7 +32,7 @@ describe('a rollback of a release', () => {
     });
   });
 
-  it('starts the recorded image again for old servers that are gone, and closes only as many new ones as can be missed', () => {
+  it('starts old servers that are gone, and closes only new ones that can be missed', () => {
     expect(step([...olds(1), ...news(4)])).toMatchObject({
       kind: 'launch',
       build: { image: 'ami-1.41.0' },
@@ -111,7 +65,7 @@ describe('a rollback of a release', () => {
     expect(step([...dead, ...news(4)])).not.toMatchObject({ kind: 'launch' });
   });
 
-  it('lets new servers go only when nobody is on them, after the old fleet stands, closed, unprotected and after a grace', () => {
+  it('lets new servers go closed, empty and unprotected, once the old fleet stands', () => {
     const empty = { users: 0, admits: false } as const;
     expect(step([...olds(4), ...news(4, { ...empty, admits: true })])).toMatchObject({
       kind: 'close',
@@ -208,7 +162,7 @@ describe('a rollback of a release', () => {
     });
   });
 
-  it('is a no-op when asked again, and after everybody is on the new build it names the way', () => {
+  it('is nothing new when asked again, and names the way once everybody moved', () => {
     const ask = (it: Release) =>
       transition(moving, it, [], { kind: 'rollback-asked', at: noon, by: tom, reason: 'no' });
     expect(ask(one())).toMatchObject({ code: 'nothing-to-do' });
@@ -237,127 +191,6 @@ describe('a rollback of a canary', () => {
     expect(transition(locked, null, [], unlock)).toMatchObject({
       kind: 'moved',
       line: { lock: null },
-    });
-  });
-});
-
-describe('a return', () => {
-  const start = (
-    version: string,
-    where = line({ live: build('1.42.0'), lastGood: [build('1.41.0')] }),
-  ) =>
-    transition(where, null, [], {
-      kind: 'return-started',
-      at: noon,
-      by: tom,
-      id: 'rel_BACK',
-      build: build(version),
-      plan,
-      reason: 'slow',
-      imageFound: true,
-      capacity: 4,
-    });
-
-  it('needs no approval, passes lock and freeze, and bars what it leaves', () => {
-    const shut = line({
-      live: build('1.42.0'),
-      lock: { reason: 'x', since: noon, release: 'r' },
-      freeze: { since: noon, asks: [], until: noon + minute, reason: 'x', by: tom },
-    });
-    expect(start('1.41.0', shut)).toMatchObject({
-      kind: 'moved',
-      born: { fast: true, build: { version: '1.41.0' } },
-      line: { barred: [{ version: '1.42.0' }] },
-    });
-  });
-
-  it('never goes to the build that was just left', () => {
-    const left = line({
-      live: build('1.41.0'),
-      barred: [
-        {
-          version: '1.42.0',
-          image: 'ami-1.42.0',
-          because: 'rolled back',
-          commit: 'c0ffee',
-          teams: ['whiteboard'],
-          at: 0,
-        },
-      ],
-    });
-    expect(start('1.42.0', left)).toMatchObject({ code: 'barred' });
-  });
-
-  it('waits for no measurement: users nobody can count are moved all at once', () => {
-    const uncounted = [
-      ...olds(4, { users: null, version: '1.42.0' }),
-      ...news(4, { users: null, version: '1.41.0' }),
-    ];
-    const fast = (phase: Phase) =>
-      release(phase, {
-        fast: true,
-        carries: [],
-        build: build('1.41.0'),
-        target: build('1.42.0'),
-        watch: unmeasured,
-      });
-    const look = {
-      kind: 'observed',
-      at: noon + minute,
-      wall: noon + minute,
-      servers: uncounted,
-    } as const;
-    expect(transition(moving, fast({ kind: 'verifying', since: noon }), [], look)).toMatchObject({
-      release: { phase: { kind: 'migrating' } },
-    });
-    const going = fast({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 });
-    const shut = uncounted.map((one) => ({ ...one, admits: one.release === 'rel_ALL' }));
-    expect(step(shut, going)).toEqual({
-      kind: 'migrate',
-      moves: ['o0', 'o1', 'o2', 'o3'].map((id) => ({ id, keep: 0 })),
-    });
-    expect(transition(moving, going, [], look)).toMatchObject({
-      release: { phase: { movedAt: noon + minute } },
-    });
-    const usual = { ...going, fast: false };
-    expect(step(shut, usual)).toBeNull();
-  });
-
-  it('that cannot start its servers is handed to a person, not dropped', () => {
-    const late = release({ kind: 'launching', since: noon }, { fast: true, carries: [] });
-    expect(
-      transition(moving, late, [], {
-        kind: 'observed',
-        at: noon + 16 * minute,
-        wall: noon,
-        servers: olds(4),
-      }),
-    ).toMatchObject({ release: { phase: { kind: 'stuck' } }, effects: [{ kind: 'page' }] });
-  });
-});
-
-describe('the last step of a release', () => {
-  const retiring = release({ kind: 'retiring', since: noon, unprotectedAt: noon });
-  const bare = { users: 0, admits: false, protected: false } as const;
-
-  it('destroys old servers that are closed, empty and long unprotected', () => {
-    expect(step([...olds(4, bare), ...news(4)], retiring)).toEqual({
-      kind: 'retire',
-      ids: ['o0', 'o1', 'o2', 'o3'],
-    });
-    expect(step([...olds(4, { ...bare, users: 1 }), ...news(4)], retiring)).toMatchObject({
-      kind: 'migrate',
-    });
-  });
-
-  it('opens them again while a new one is missing, and closes them again before they go', () => {
-    expect(step([...olds(4, bare), ...news(3)], retiring)).toMatchObject({
-      kind: 'admit',
-      ids: ['o0', 'o1', 'o2', 'o3'],
-    });
-    expect(step([...olds(4, { ...bare, admits: true }), ...news(4)], retiring)).toMatchObject({
-      kind: 'close',
-      ids: ['o0', 'o1', 'o2', 'o3'],
     });
   });
 });

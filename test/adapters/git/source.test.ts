@@ -1,39 +1,9 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { gitSource } from '../../../src/adapters/git/source.ts';
-import type { Build } from '../../../src/release/state/build.ts';
-import { aRepository } from '../../support/a-repository.ts';
-import { freshDirectories } from '../../support/directories.ts';
-import { buildOf } from '../../support/ledger-samples.ts';
-import { eventually } from '../../support/until.ts';
+import { at, repositories } from '../../support/git-repositories.ts';
 
-const directory = freshDirectories();
-const at = (commit: string, version = commit.slice(0, 7)): Build =>
-  buildOf('board', version, { commit });
-
-async function repositoryAndSource(more: Partial<Parameters<typeof gitSource>[0]> = {}) {
-  const home = await directory();
-  const repository = aRepository(join(home, 'board'));
-  const options = {
-    service: 'board',
-    repository: repository.folder,
-    tag: null,
-    web: 'https://git.example.com/acme/board',
-    projects: ['BRD'],
-    directory: join(home, 'git'),
-    patience: { waitMs: 30_000, pauseMs: 0, now: () => performance.now(), failed: () => undefined },
-    ...more,
-  };
-  return {
-    home,
-    repository,
-    options,
-    source: gitSource(options),
-    titles: async (from: string, to: string) =>
-      (await gitSource(options).changes(at(from), at(to))).changes.map(({ title }) => title),
-  };
-}
+const repositoryAndSource = repositories();
 
 describe('a history in git', () => {
   it('is told step by step, newest first, with its files, author, ticket and page', async () => {
@@ -204,79 +174,6 @@ describe('a history in git', () => {
     ]);
     await expect(gitSource(options).changes(at('', '9.9.9'), at(second))).rejects.toThrow(
       /commit \(none\) of board 9.9.9: the repository does not have it/,
-    );
-  });
-});
-
-describe('a history that cannot be read', () => {
-  it.each([
-    '--output=/tmp/davy-was-here',
-    '-h',
-    'HEAD',
-    'main',
-    'refs/heads/main',
-    '$(touch x)',
-    'a..b',
-    '0'.repeat(40),
-  ])('because there is no commit %s', async (commit) => {
-    const { repository, source } = await repositoryAndSource();
-    const first = repository.commit('Begin', { 'a.ts': '1\n' });
-    await expect(source.changes(at(first), at(commit))).rejects.toThrow(
-      /the repository does not have it/,
-    );
-    await expect(source.contains(at(first), commit)).rejects.toThrow(
-      /the repository does not have it/,
-    );
-    expect(existsSync('/tmp/davy-was-here')).toBe(false);
-  });
-
-  it('because a tag looks like an option', async () => {
-    const { repository, options } = await repositoryAndSource({ tag: '{version}' });
-    const first = repository.commit('Begin', { 'a.ts': '1\n' });
-    await expect(gitSource(options).changes(at('', '--output=x'), at(first))).rejects.toThrow(
-      /the repository does not have it/,
-    );
-  });
-
-  it('because the repository is gone; it is read once it is back', async () => {
-    const { home, repository, source } = await repositoryAndSource();
-    const first = repository.commit('Begin', { 'a.ts': '1\n' });
-    const second = repository.commit('Two', { 'a.ts': '2\n' });
-    renameSync(repository.folder, join(home, 'away'));
-    await expect(source.changes(at(first), at(second))).rejects.toThrow(
-      /^Git failed while fetching .*\/board: .*does not (exist|appear)/,
-    );
-    renameSync(join(home, 'away'), repository.folder);
-    expect((await source.changes(at(first), at(second))).changes).toHaveLength(1);
-    rmSync(repository.folder, { recursive: true });
-    expect((await source.changes(at(first), at(second))).changes).toHaveLength(1);
-  });
-
-  it('because it is a shallow copy, which lacks the old build', async () => {
-    const { home, repository, options } = await repositoryAndSource();
-    const first = repository.commit('Begin', { 'a.ts': '1\n' });
-    repository.commit('Two', { 'a.ts': '2\n' });
-    const third = repository.commit('Three', { 'a.ts': '3\n' });
-    const shallow = join(home, 'shallow');
-    repository.git(['clone', '--quiet', '--depth=1', `file://${repository.folder}`, shallow]);
-    await expect(
-      gitSource({ ...options, repository: shallow }).changes(at(first), at(third)),
-    ).rejects.toThrow(/Git failed/);
-  });
-
-  it('because it takes too long; asked again, it is done', async () => {
-    const { repository, options } = await repositoryAndSource();
-    const first = repository.commit('Begin', { 'a.ts': '1\n' });
-    const second = repository.commit('Two', { 'a.ts': '2\n' });
-    const source = gitSource({
-      ...options,
-      patience: { waitMs: 1, pauseMs: 0, now: () => performance.now(), failed: () => undefined },
-    });
-    await expect(source.changes(at(first), at(second))).rejects.toThrow(
-      /comparing board .*: it is not done yet/,
-    );
-    await eventually(async () =>
-      expect((await source.changes(at(first), at(second))).changes).toHaveLength(1),
     );
   });
 });

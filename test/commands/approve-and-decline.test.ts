@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { frontDesk } from '../support/front-desk.ts';
+
+const waiting = { kind: 'waiting', since: 0 } as const;
+
+describe('/release approve and decline', () => {
+  it('records a yes for exactly the revision that was shown', async () => {
+    const bot = frontDesk();
+    bot.given(waiting);
+    expect((await bot.press('release approve', 'rel_1.2', 'U0ANA')).text).toMatch(
+      /Nothing changed\.$/,
+    );
+    expect(bot.state.releases.get('rel_1')?.approvals).toEqual([]);
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toBe(
+      'Your approval of board 1.42.0 is recorded.',
+    );
+    expect(bot.state.releases.get('rel_1')?.approvals).toMatchObject([
+      { by: { id: 'U0ANA' }, team: 'whiteboard' },
+    ]);
+  });
+
+  it('never counts the requester, nor somebody outside the team', async () => {
+    const bot = frontDesk();
+    bot.state.roster = { whiteboard: ['U0PRIYA', 'U0ANA'] };
+    bot.given(waiting);
+    for (const person of ['U0PRIYA', 'U0STRANGER'])
+      expect((await bot.press('release approve', 'rel_1.3', person)).text).toMatch(
+        /Nothing changed\.$/,
+      );
+    expect(bot.state.releases.get('rel_1')?.approvals).toEqual([]);
+  });
+
+  it('guesses nobody when Slack does not answer for the group', async () => {
+    const bot = frontDesk();
+    bot.given(waiting);
+    bot.state.groupsAnswer = false;
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toMatch(
+      /^Slack does not answer for the group/,
+    );
+    bot.state.slackAnswers = false;
+    expect((await bot.press('release approve', 'rel_1.3', 'U0ANA')).text).toMatch(
+      /^Slack does not say who you are/,
+    );
+    expect(bot.state.told).toEqual([]);
+  });
+
+  it('asks for the reason of a no in a form, and takes it from there', async () => {
+    const bot = frontDesk();
+    bot.given(waiting);
+    expect((await bot.press('release decline', 'rel_1.3', 'U0ANA')).form).toBe(
+      'release decline rel_1.3',
+    );
+    expect((await bot.type('/release decline rel_1', 'U0ANA')).text).toBe(
+      'Declining needs a reason: `/release decline rel_1 <reason>`. Nothing changed.',
+    );
+    expect(bot.state.told).toEqual([]);
+    expect((await bot.type('/release decline rel_1 shapes jump', 'U0ANA')).text).toBe(
+      'You declined board 1.42.0: shapes jump.',
+    );
+  });
+
+  it('names a release that is not there', async () => {
+    expect((await frontDesk().type('/release approve rel_NONE')).text).toBe(
+      'There is no release rel_NONE. Nothing changed.',
+    );
+  });
+});

@@ -1,0 +1,283 @@
+import { describe, expect, it } from 'vitest';
+import type { Release } from '../../src/release/state/release.ts';
+import { askingAll } from '../../src/release/approval/teams-asked.ts';
+import { transition } from '../../src/release/transition.ts';
+import { messagesOf } from '../../src/views/messages.ts';
+import { ana, line, minute, noon, plan, prerelease, story, tom, yes } from '../support/samples.ts';
+import { roster } from './arbitrary.ts';
+import { at, before, fixed } from './asked-again.ts';
+
+describe('a build that contains a barred one', () => {
+  const bar = {
+    version: '1.42.0',
+    image: 'ami-1.42.0',
+    because: 'declined by Tom B.: price bug',
+    commit: 'c0ffee',
+    teams: ['accounts'],
+    at: 0,
+  };
+  const where = line({ barred: [bar] });
+  const small = { ...plan, signOff: [{ team: 'whiteboard', approvals: 1 }] };
+  const one = (more: Partial<Release> = {}) =>
+    prerelease(
+      { kind: 'waiting', since: noon },
+      { build: fixed, plan: small, contains: ['1.42.0'], ...more },
+    );
+
+  it('needs the word of the team that barred it, also where it owns nothing of the fix', () => {
+    expect(askingAll(where, one()).plan.signOff).toEqual([
+      { team: 'whiteboard', approvals: 1 },
+      { team: 'accounts', approvals: 1 },
+    ]);
+    expect(askingAll(where, one({ contains: [] })).plan.signOff).toEqual(small.signOff);
+    expect(askingAll(line(), one()).plan.signOff).toEqual(small.signOff);
+  });
+
+  it('goes out by itself no more, although its plan asks nobody', () => {
+    const automatic = one({
+      phase: { kind: 'approved', since: noon },
+      plan: { ...plan, automatic: true },
+    });
+    const fresh = { ...automatic, watch: { ...automatic.watch, measuredAt: at } };
+    const start = (release: Release) =>
+      transition(where, release, [], {
+        kind: 'release-started',
+        at,
+        by: tom,
+        id: 'rel_ALL',
+        roster: { ...roster, at },
+        imageFound: true,
+        targetFound: true,
+        capacity: 4,
+        carries: [],
+      });
+    expect(start({ ...fresh, contains: [] })).toMatchObject({ kind: 'moved' });
+    expect(start(fresh)).toMatchObject({
+      kind: 'refused',
+      code: 'not-approved',
+      because: { says: 'stillNeeded', values: ['board 1.42.1', ['accounts'], [1]] },
+    });
+    expect(askingAll(line({ barred: [{ ...bar, teams: [] }] }), fresh).plan).toMatchObject({
+      automatic: false,
+      signOff: plan.signOff,
+    });
+    const asked = transition(where, fresh, [], {
+      kind: 'observed',
+      at,
+      wall: at,
+      servers: [
+        {
+          id: 'i-1',
+          version: '1.42.1',
+          release: 'rel_PRE',
+          slot: 0,
+          state: 'ready',
+          joined: true,
+          admits: true,
+          users: 9,
+          protected: true,
+        },
+      ],
+    });
+    expect(asked).toMatchObject({
+      release: { phase: { kind: 'waiting' }, plan: { automatic: false } },
+    });
+  });
+
+  it('is not approved before that team said yes', () => {
+    const say = (by: typeof ana, release: Release) =>
+      transition(where, release, [], {
+        kind: 'approved',
+        at,
+        by,
+        rev: release.rev,
+        roster: { at, teams: { whiteboard: [ana.id], accounts: [tom.id] } },
+      });
+    const first = say(ana, one());
+    expect(first).toMatchObject({ kind: 'moved', release: { phase: { kind: 'waiting' } } });
+    if (first.kind !== 'moved' || !first.release) return;
+    expect(say(tom, first.release)).toMatchObject({
+      kind: 'moved',
+      release: { phase: { kind: 'approved' } },
+    });
+  });
+
+  it('is asked about again when the bar comes later, and is not approved any more', () => {
+    const approved = one({
+      phase: { kind: 'approved', since: noon },
+      approvals: [yes(ana, 'whiteboard')],
+    });
+    const server = {
+      id: 'i-1',
+      version: '1.42.1',
+      release: 'rel_PRE',
+      slot: 0,
+      state: 'ready',
+      joined: true,
+      admits: true,
+      users: 9,
+      protected: true,
+    } as const;
+    const decision = transition(where, approved, [], {
+      kind: 'observed',
+      at,
+      wall: at,
+      servers: [server],
+    });
+    expect(decision).toMatchObject({
+      kind: 'moved',
+      release: {
+        phase: { kind: 'waiting' },
+        rev: approved.rev + 1,
+        plan: { signOff: [{ team: 'whiteboard' }, { team: 'accounts' }] },
+      },
+    });
+    const start = transition(
+      where,
+      { ...approved, watch: { ...approved.watch, measuredAt: at } },
+      [],
+      {
+        kind: 'release-started',
+        at,
+        by: tom,
+        id: 'rel_ALL',
+        roster: { ...roster, at },
+        imageFound: true,
+        targetFound: true,
+        capacity: 4,
+        carries: [],
+      },
+    );
+    expect(start).toMatchObject({ kind: 'refused', code: 'not-approved' });
+  });
+
+  it('does not keep a yes that this team gave before: it is asked again, and told why', () => {
+    const late = line({ barred: [{ ...bar, at: at - minute }] });
+    const early = { ...yes(tom, 'accounts'), image: 'ami-1.42.1', at: at - 2 * minute };
+    const other = { ...yes(ana, 'whiteboard'), image: 'ami-1.42.1', at: at - 2 * minute };
+    const approved = one({
+      phase: { kind: 'approved', since: noon },
+      plan,
+      approvals: [other, early],
+    });
+    const fresh = {
+      ...approved,
+      watch: { ...approved.watch, measuredAt: at, creditedMs: plan.soakMs },
+    };
+    const start = (barred: typeof late, release: Release) =>
+      transition(barred, release, [], {
+        kind: 'release-started',
+        at,
+        by: tom,
+        id: 'rel_ALL',
+        roster: { at, teams: { whiteboard: [ana.id], accounts: [tom.id] } },
+        imageFound: true,
+        targetFound: true,
+        capacity: 4,
+        carries: [],
+      });
+    expect(start(late, fresh)).toMatchObject({
+      kind: 'refused',
+      code: 'not-approved',
+      because: { says: 'stillNeeded', values: ['board 1.42.1', ['accounts'], [1]] },
+    });
+    expect(start(line({ barred: [{ ...bar, at: at - 3 * minute }] }), fresh)).toMatchObject({
+      kind: 'moved',
+    });
+
+    const server = {
+      id: 'i-1',
+      version: '1.42.1',
+      release: 'rel_PRE',
+      slot: 0,
+      state: 'ready',
+      joined: true,
+      admits: true,
+      users: 9,
+      protected: true,
+    } as const;
+    const seen = transition(late, fresh, [], { kind: 'observed', at, wall: at, servers: [server] });
+    expect(seen).toMatchObject({
+      kind: 'moved',
+      release: {
+        phase: { kind: 'waiting' },
+        approvals: [other],
+        rev: fresh.rev + 1,
+        asks: [
+          {
+            by: { name: 'Davy' },
+            teams: ['accounts'],
+            because: '1.42.0, which it contains, was blocked: declined by Tom B.: price bug',
+          },
+        ],
+      },
+    });
+    if (seen.kind !== 'moved' || !seen.release) return;
+    const decision = messagesOf(
+      story({ build: fixed, prerelease: seen.release, line: late, now: at }),
+    );
+    expect(decision.find(({ kind }) => kind === 'approval')?.content.text).toContain(
+      '1 of 2 approvals',
+    );
+    expect(
+      JSON.stringify(decision.find(({ kind }) => kind === 'approval')?.content.rich),
+    ).toContain('Earlier approvals do not count');
+    expect(
+      JSON.stringify(decision.find(({ kind }) => kind.startsWith('ask:'))?.content.rich),
+    ).toContain('1.42.0, which it contains, was blocked');
+    const again = transition(late, seen.release, [], {
+      kind: 'approved',
+      at,
+      by: tom,
+      rev: seen.release.rev,
+      roster: { at, teams: { whiteboard: [ana.id], accounts: [tom.id] } },
+    });
+    expect(again).toMatchObject({ kind: 'moved', release: { phase: { kind: 'approved' } } });
+  });
+
+  it('drops such a yes while it soaks, too, and calls nobody before it is asked', () => {
+    const late = line({ barred: [{ ...bar, at: at - minute }] });
+    const soaking = one({
+      phase: { kind: 'soaking', since: noon },
+      plan,
+      approvals: [{ ...yes(tom, 'accounts'), image: 'ami-1.42.1', at: at - 2 * minute }],
+    });
+    const server = {
+      id: 'i-1',
+      version: '1.42.1',
+      release: 'rel_PRE',
+      slot: 0,
+      state: 'ready',
+      joined: true,
+      admits: true,
+      users: 9,
+      protected: true,
+    } as const;
+    expect(
+      transition(late, soaking, [], { kind: 'observed', at, wall: at, servers: [server] }),
+    ).toMatchObject({ release: { phase: { kind: 'soaking' }, approvals: [], asks: [] } });
+  });
+
+  it('was barred by the team that declined it, and by all its teams when rolled back', () => {
+    const decline = transition(line(), before, [], {
+      kind: 'declined',
+      at,
+      by: tom,
+      rev: before.rev,
+      reason: 'price bug',
+      roster: { ...roster, at, teams: { accounts: [tom.id] } },
+    });
+    expect(decline).toMatchObject({
+      line: { barred: [{ version: '1.42.0', commit: before.build.commit, teams: ['accounts'] }] },
+    });
+    const rollback = transition(line(), before, [], {
+      kind: 'rollback-asked',
+      at,
+      by: tom,
+      reason: 'price bug',
+    });
+    expect(rollback).toMatchObject({
+      line: { barred: [{ version: '1.42.0', teams: ['whiteboard', 'accounts'] }] },
+    });
+  });
+});

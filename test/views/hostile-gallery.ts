@@ -1,0 +1,97 @@
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
+import {
+  bad,
+  build,
+  change,
+  changelog,
+  countdown,
+  face,
+  locked,
+  minute,
+  noon,
+  watch,
+} from '../support/samples.ts';
+import { ended, nasty, postponement, pre, since } from './gallery-parts.ts';
+
+/** Words from outside that try to be more than words. */
+export const hostileGallery: Readonly<Record<string, ThreadFacts>> = {
+  'nasty words everywhere': pre(
+    { kind: 'soaking', since },
+    {
+      build: build('1.42.0'),
+      by: { id: 'U0X', name: nasty },
+      note: nasty,
+      watch: watch(
+        bad.map((one) => ({
+          ...one,
+          signal: `${nasty}${one.signal}`,
+          issues: one.issues.map((it) => ({ ...it, title: nasty, culprit: '' })),
+        })),
+      ),
+      countdown: countdown({
+        because: nasty,
+        deadline: noon + 16 * minute,
+        postponements: [{ ...postponement, by: { id: 'U0X', name: nasty }, reason: nasty }],
+      }),
+      countdowns: 1,
+    },
+    { build: build('1.42.0', { commit: '<!here>' }) },
+  ),
+  'nasty words in changes': pre(
+    { kind: 'soaking', since },
+    {},
+    {
+      service: {
+        ...face,
+        tickets: {
+          url: 'https://jira.example.com',
+          projects: ['BRD'],
+          done: 'Done',
+          fixVersion: null,
+        },
+      },
+      unread: null,
+      changelog: changelog({
+        changes: [
+          nasty,
+          '<!channel>',
+          '</script>',
+          '',
+          '🔥'.repeat(900),
+          'x'.repeat(10_000),
+          '\u202Egnp.exe',
+        ].flatMap((title) =>
+          (['care', 'feature', 'fix', 'internal'] as const).map((group) =>
+            change(title, {
+              group,
+              care: group === 'care' ? [nasty] : [],
+              author: { name: title, email: '' },
+              files: [title],
+              tickets: ['BRD-1', nasty],
+              pull: { number: 1e9, url: title },
+            }),
+          ),
+        ),
+      }),
+    },
+  ),
+  'nasty words in why changes could not be read': pre(
+    { kind: 'soaking', since },
+    {},
+    { unread: nasty },
+  ),
+  'nasty words after a rollback': pre(
+    ended('rolled-back', nasty, { id: 'U0X', name: nasty }),
+    {
+      countdown: countdown({ because: nasty }),
+      countdowns: 1,
+      watch: watch(
+        bad.map((one) => ({
+          ...one,
+          issues: one.issues.map((it) => ({ ...it, title: nasty, link: 'javascript:alert(1)' })),
+        })),
+      ),
+    },
+    { line: locked },
+  ),
+};

@@ -1,0 +1,128 @@
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
+import {
+  ana,
+  bad,
+  call,
+  countdown,
+  face,
+  locked,
+  minute,
+  noon,
+  tom,
+  watch,
+} from '../support/samples.ts';
+import { back, ended, postponement, pre, since } from './gallery-parts.ts';
+
+/** The on-call is called: counting down, postponed, rolled back. */
+export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
+  'page counting down': pre(
+    { kind: 'soaking', since },
+    { watch: watch(bad), countdown: countdown(), countdowns: 1 },
+  ),
+  'page that nobody answers': pre(back, {
+    watch: watch(bad),
+    countdown: countdown(),
+    countdowns: 1,
+    call: call({ againAt: noon + 5 * minute }),
+  }),
+  'page that nobody answers, with a next in line': pre(
+    { kind: 'stuck', since, because: 'no server became ready', from: { kind: 'launching', since } },
+    {
+      call: call({
+        againAt: noon + 5 * minute,
+        page: {
+          key: 'board:rel_PRE:stuck',
+          summary: 'board 1.42.0 is stuck: no server became ready',
+          severity: 'critical',
+        },
+      }),
+    },
+    { service: { ...face, second: 'S0LEADS' } },
+  ),
+  'page that was answered': pre(back, {
+    watch: watch(bad),
+    countdown: countdown(),
+    countdowns: 1,
+    call: call({
+      againAt: noon + 5 * minute,
+      ended: { kind: 'answered', at: noon + 7 * minute, by: tom },
+    }),
+  }),
+  'page that needs no answer any more': pre(
+    { kind: 'soaking', since },
+    {
+      countdowns: 1,
+      call: call({
+        number: 2,
+        againAt: noon + 5 * minute,
+        ended: { kind: 'over', at: noon + 7 * minute },
+      }),
+    },
+  ),
+  'page without an on-call': pre(
+    { kind: 'soaking', since },
+    { watch: watch(bad), countdown: countdown(), countdowns: 1 },
+    { service: { ...face, oncall: null, dashboard: null, speed: 60 } },
+  ),
+  'page postponed': pre(
+    { kind: 'soaking', since },
+    {
+      watch: watch(bad),
+      countdowns: 1,
+      countdown: countdown({ deadline: noon + 16 * minute, postponements: [postponement] }),
+    },
+  ),
+  'page postponed with a reason': pre(
+    { kind: 'soaking', since },
+    {
+      watch: watch(bad),
+      countdowns: 1,
+      countdown: countdown({
+        deadline: noon + 16 * minute,
+        postponements: [postponement, { ...postponement, reason: 'load test running' }],
+      }),
+    },
+  ),
+  'page checked once more': pre(
+    { kind: 'soaking', since },
+    {
+      countdowns: 1,
+      countdown: countdown({ deadline: noon + 17 * minute, postponements: [postponement] }),
+    },
+  ),
+  'page called off': pre({ kind: 'soaking', since }, { countdowns: 1 }),
+  'page rolling back': pre(back, { watch: watch(bad), countdown: countdown(), countdowns: 1 }),
+  'page rolled back': pre(
+    ended('rolled-back', 'new errors 24, max 0'),
+    { watch: watch(bad), countdown: countdown(), countdowns: 1 },
+    { line: locked },
+  ),
+  'page rolled back and unlocked': pre(ended('rolled-back', 'new errors 24, max 0'), {
+    watch: watch(bad),
+    countdown: countdown(),
+    countdowns: 1,
+  }),
+  'rollback asked': pre(
+    { ...back, by: ana, because: 'Ana R.: carts are wrong', usersBackAt: noon + 3 * minute },
+    {},
+  ),
+  'rolled back as asked': pre(
+    ended('rolled-back', 'Ana R.: carts are wrong', ana),
+    {},
+    { line: locked },
+  ),
+  'soak stuck, with a status page': pre(
+    { kind: 'stuck', since, because: 'the host does not answer', from: { kind: 'soaking', since } },
+    {},
+    {
+      service: { ...face, statusPage: 'https://status.example.com' },
+      ways: { thread: 'https://acme.slack.example/archives/C1/p12', report: null },
+    },
+  ),
+  'soak stuck': pre({
+    kind: 'stuck',
+    since,
+    because: 'its canary server is gone, and Davy did not take it away',
+    from: { kind: 'soaking', since },
+  }),
+};

@@ -1,0 +1,125 @@
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
+import {
+  ana,
+  bad,
+  countdown,
+  good,
+  locked,
+  measured,
+  minute,
+  noon,
+  plan,
+  priya,
+  story,
+  tom,
+  watch,
+  yes,
+} from '../support/samples.ts';
+import {
+  all,
+  carried,
+  soon,
+  ended,
+  migrating,
+  nasty,
+  nudged,
+  postponement,
+  pre,
+  since,
+} from './gallery-parts.ts';
+
+/** What somebody left lying about. */
+export const reminderGallery: Readonly<Record<string, ThreadFacts>> = {
+  'waiting, and those who are missing were asked': pre(
+    { kind: 'waiting', since: noon },
+    {
+      watch: watch(good, { creditedMs: plan.soakMs }),
+      approvals: [yes(ana, 'whiteboard')],
+      asks: [
+        { by: priya, at: noon + 20 * minute, teams: ['accounts'] },
+        { by: { id: 'U0X', name: nasty }, at: noon + 40 * minute, teams: ['accounts', nasty] },
+      ],
+    },
+  ),
+  'approved, and those who were missing had been asked': pre(
+    { kind: 'approved', since: noon + 50 * minute },
+    {
+      watch: carried.watch,
+      approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
+      asks: [{ by: priya, at: noon + 20 * minute, teams: ['accounts'] }],
+    },
+    soon,
+  ),
+  'waiting, and its owner was reminded': pre(
+    { kind: 'waiting', since: noon },
+    {
+      watch: watch(good, { creditedMs: plan.soakMs }),
+      nudges: [nudged('waiting', noon, 'owner')],
+    },
+  ),
+  'waiting, and everybody was reminded': pre(
+    { kind: 'waiting', since: noon },
+    {
+      watch: watch(good, { creditedMs: plan.soakMs }),
+      nudges: [
+        nudged('waiting', noon, 'owner'),
+        nudged('waiting', noon, 'team'),
+        nudged('waiting', noon, 'on-call'),
+      ],
+    },
+  ),
+  'approved and forgotten': story({
+    prerelease: { ...carried, nudges: [nudged('approved', noon + 252 * minute, 'owner')] },
+    history: measured(since, 24),
+    ...soon,
+  }),
+  'a reminder that was settled': story({
+    prerelease: { ...carried, nudges: [nudged('waiting', noon, 'owner')] },
+    history: measured(since, 24),
+    ...soon,
+  }),
+  'stuck and forgotten': pre(
+    {
+      kind: 'stuck',
+      since,
+      because: 'its canary server is gone',
+      from: { kind: 'soaking', since },
+    },
+    { nudges: [nudged('stuck', since, 'owner')] },
+  ),
+  'a hold that ends soon': all(migrating, {
+    hold: { by: tom, since, until: noon + 335 * minute, reason: 'slow query' },
+    holds: 3,
+    nudges: [
+      { ...nudged('hold-ends', since, 'owner'), to: tom },
+      nudged('held-often', noon + 300 * minute, 'team'),
+    ],
+  }),
+  'a postponement that ends soon': pre(
+    { kind: 'soaking', since },
+    {
+      watch: watch(bad),
+      countdowns: 1,
+      countdown: countdown({ deadline: noon + 16 * minute, postponements: [postponement] }),
+      nudges: [{ ...nudged('postponed', noon + minute, 'owner'), to: tom }],
+    },
+  ),
+  'a pre-release nobody owns': pre(
+    { kind: 'soaking', since },
+    { nudges: [nudged('nobody', noon, 'team')] },
+  ),
+  'a pre-release that was taken over': pre(
+    { kind: 'soaking', since },
+    { by: tom, owners: [priya], nudges: [nudged('nobody', noon, 'team')] },
+  ),
+  'a lock that was left on': pre(
+    ended('rolled-back', 'new errors 24, max 0'),
+    { watch: watch(bad), countdown: countdown(), countdowns: 1 },
+    {
+      line: {
+        ...locked,
+        nudges: [{ ...nudged('locked', noon, 'owner'), to: null, about: 'rel_PRE' }],
+      },
+    },
+  ),
+};

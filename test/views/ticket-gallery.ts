@@ -1,0 +1,74 @@
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
+import { noon, story, ticketWork } from '../support/samples.ts';
+import { live, nasty, soaked } from './gallery-parts.ts';
+
+/** What becomes of tickets before and after a build is live. */
+export const ticketGallery: Readonly<Record<string, ThreadFacts>> = {
+  'waiting with tickets that would fail': story({
+    prerelease: soaked({ kind: 'waiting', since: noon }),
+    tickets: [
+      ticketWork('plan', [
+        { kind: 'ready' },
+        { kind: 'already' },
+        { kind: 'failed', why: 'no way from Blocked to Done; from there it can go to In Progress' },
+        { kind: 'failed', why: 'Done asks for Resolution, which a person has to fill in' },
+      ]),
+    ],
+  }),
+  'waiting with tickets that can all be finished': story({
+    prerelease: soaked({ kind: 'waiting', since: noon }),
+    tickets: [ticketWork('plan', [{ kind: 'ready' }, { kind: 'already' }])],
+  }),
+  'waiting while Jira does not answer': story({
+    prerelease: soaked({ kind: 'waiting', since: noon }),
+    tickets: [
+      ticketWork('plan', [{ kind: 'open' }, { kind: 'open' }], {
+        endedAt: null,
+        silentSince: noon,
+        silenceTold: true,
+      }),
+    ],
+  }),
+  'live while tickets are finished': live([
+    ticketWork('live', [{ kind: 'moved' }, { kind: 'open' }], { endedAt: null }),
+  ]),
+  'live with all tickets finished': live([
+    ticketWork('live', [{ kind: 'moved' }, { kind: 'already' }, { kind: 'moved' }]),
+  ]),
+  'live with tickets that failed': live([
+    ticketWork(
+      'live',
+      [
+        { kind: 'moved' },
+        { kind: 'already' },
+        { kind: 'failed', why: nasty },
+        { kind: 'failed', why: 'Resolution is required.' },
+      ],
+      {
+        versions: [
+          { project: 'BRD', outcome: { kind: 'released' } },
+          { project: 'ACC', outcome: { kind: 'failed', why: nasty } },
+        ],
+      },
+    ),
+  ]),
+  'live with a fix version that failed': live([
+    ticketWork('live', [{ kind: 'moved' }], {
+      versions: [
+        {
+          project: 'BRD',
+          outcome: { kind: 'failed', why: 'a version with this name is archived' },
+        },
+      ],
+    }),
+  ]),
+  'live with sixty tickets that failed': live([
+    ticketWork(
+      'live',
+      Array.from({ length: 60 }, () => ({ kind: 'failed' as const, why: nasty })),
+    ),
+  ]),
+  'live while Jira does not answer': live([
+    ticketWork('live', [{ kind: 'open' }], { endedAt: null, silentSince: noon, silenceTold: true }),
+  ]),
+};
