@@ -41,11 +41,11 @@ export async function launchFirstFleet(
 }
 
 async function untilRunning(hostUrl: string, servers: number): Promise<z.infer<typeof Listed>> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     const listed = Listed.parse(await call(`${hostUrl}/servers?service=${service}`));
     const running = listed.filter(({ state, address }) => state === 'running' && address !== null);
     if (running.length >= servers) return running;
     await sleep(100);
   }
-  throw new Error('the first servers of the playground did not start within 20 s');
+  throw new Error('the first servers of the playground did not start within two minutes');
 }

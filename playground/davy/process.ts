@@ -75,12 +75,12 @@ export function keepDavy(options: {
 }
 
 async function untilHealthy(url: string, logFile: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1_000) }).catch(
       () => undefined,
     );
     if (answer?.ok) return;
     await sleep(100);
   }
-  throw new Error(`Davy did not become healthy within 30 s. Its log is ${logFile}.`);
+  throw new Error(`Davy did not become healthy within two minutes. Its log is ${logFile}.`);
 }

@@ -48,7 +48,7 @@ async function start({
   entry,
   options,
   detached,
-  startMaxMs = 20_000,
+  startMaxMs = 120_000,
 }: Wanted): Promise<Announcement> {
   const { dataDir } = options;
   mkdirSync(dataDir, { recursive: true });

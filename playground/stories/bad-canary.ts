@@ -19,22 +19,16 @@ export const badCanary: Story = {
       card,
       'the page in the thread',
       (_, blocks) => blocks.includes('"release postpone"') || blocks.includes('olling back'),
-      10_000,
     );
     await inThread(
       stage,
       card,
       'the new error and the change it comes from',
       (text) => text.startsWith('New error') && text.includes(culprit),
-      20_000,
     );
-    await onCard(stage, card, 'the rollback', (text) => text.includes('rolled back'), 40_000);
-    await inThread(
-      stage,
-      card,
-      'whoever wrote it being called',
-      (text) => text.includes(`${culprit} looks like the cause`),
-      10_000,
+    await onCard(stage, card, 'the rollback', (text) => text.includes('rolled back'));
+    await inThread(stage, card, 'whoever wrote it being called', (text) =>
+      text.includes(`${culprit} looks like the cause`),
     );
     await everyoneOn(stage, stage.world.repository.live.version);
     await noneLeft(stage, build.version);

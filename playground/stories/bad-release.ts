@@ -12,7 +12,7 @@ export const badRelease: Story = {
     const card = await prerelease(stage, build);
     await approve(stage, card);
     await paged(stage);
-    await onCard(stage, card, 'the rollback', (text) => text.includes('rolled back'), 40_000);
+    await onCard(stage, card, 'the rollback', (text) => text.includes('rolled back'));
     await everyoneOn(stage, stage.world.repository.live.version);
     await noneLeft(stage, build.version);
     return 'rolled back';

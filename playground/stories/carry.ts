@@ -33,12 +33,8 @@ export const carry: Story = {
     ];
     for (const card of cards) await approve(stage, card);
     for (const card of cards)
-      await onCard(
-        stage,
-        card,
-        'that it waits for its slot',
-        (text) => / will be released .* UTC/.test(text),
-        20_000,
+      await onCard(stage, card, 'that it waits for its slot', (text) =>
+        / will be released .* UTC/.test(text),
       );
     await slack.type(cast.developer, releases, '/release start board');
     say('Priya types /release start board');
@@ -49,27 +45,18 @@ export const carry: Story = {
         thread === null &&
         text.includes(`${newest.version} is releasing`) &&
         !cards.some((card) => card.ts === ts),
-      20_000,
     );
     say(`Davy: ${own.text}`);
     for (const card of cards.slice(0, 2))
-      await onCard(
-        stage,
-        card,
-        'with what it goes out',
-        (text) => text.includes(`is released with ${newest.version}`),
-        20_000,
+      await onCard(stage, card, 'with what it goes out', (text) =>
+        text.includes(`is released with ${newest.version}`),
       );
     for (const card of cards) await leadsTo(stage, card, own);
-    await inThread(stage, own, 'the move', (text) => text.includes(newest.version), 20_000);
-    await onCard(stage, own, 'the release to be live', (text) => text.includes('is live'), 75_000);
+    await inThread(stage, own, 'the move', (text) => text.includes(newest.version));
+    await onCard(stage, own, 'the release to be live', (text) => text.includes('is live'));
     for (const card of cards.slice(0, 2))
-      await onCard(
-        stage,
-        card,
-        'that it went out',
-        (text) => text.includes(`was released with ${newest.version}`),
-        20_000,
+      await onCard(stage, card, 'that it went out', (text) =>
+        text.includes(`was released with ${newest.version}`),
       );
     await everyoneOn(stage, newest.version);
     for (const { version } of [first, second, world.repository.live])
@@ -90,7 +77,6 @@ async function leadsTo({ slack, say }: Stage, card: Shown, own: Shown): Promise<
     'the way to the release',
     ({ thread, blocks }) =>
       thread === card.ts && blocks.includes(`/archives/${releases}/p${own.ts.replace('.', '')}`),
-    20_000,
   );
   say(`Davy, in the thread: ${line.text}`);
 }
@@ -104,7 +90,6 @@ async function beside(
   const card = await slack.see(
     `the card of ${version}`,
     ({ thread, text }) => thread === null && text.includes(version),
-    10_000,
   );
   await slack.type(cast.developer, releases, `/prerelease board ${version} beside`);
   say(`Priya types /prerelease board ${version} beside`);

@@ -17,12 +17,8 @@ export const declined: Story = {
     const first = await prerelease(stage, older);
     await decline(
       stage,
-      await inThread(
-        stage,
-        first,
-        'the question for approval',
-        (_, blocks) => blocks.includes('"release decline"'),
-        40_000,
+      await inThread(stage, first, 'the question for approval', (_, blocks) =>
+        blocks.includes('"release decline"'),
       ),
     );
     await onCard(
@@ -30,7 +26,6 @@ export const declined: Story = {
       first,
       'the no and its reason',
       (text, blocks) => text.includes('was declined by Tom B.') && blocks.includes(reason),
-      30_000,
     );
     await everyoneOn(stage, world.repository.live.version);
     await noneLeft(stage, older.version);
@@ -53,14 +48,13 @@ export const declined: Story = {
         text.startsWith('Approval needed') &&
         blocks.includes(`Contains ${older.version}`) &&
         blocks.includes(reason),
-      60_000,
     );
     await slack.click('U0MARTA', question, 'release approve');
     say('Marta presses Approve, for accounts');
     await isTold(stage, '/release start board', 'waits for approval');
     await slack.click(cast.second, question, 'release approve');
     say('Tom presses Approve, for whiteboard: what he missed is in this build');
-    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);
+    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'));
     await everyoneOn(stage, newer.version);
     return 'live';
   },
@@ -89,12 +83,8 @@ async function decline(
 async function isTold({ slack, say }: Stage, typed: string, why: string): Promise<void> {
   const before = await slack.seq();
   await slack.type(cast.developer, releases, typed);
-  const told = await slack.whisper(
-    cast.developer,
-    before,
-    `the answer to ${typed}`,
-    (text) => text.includes(why),
-    10_000,
+  const told = await slack.whisper(cast.developer, before, `the answer to ${typed}`, (text) =>
+    text.includes(why),
   );
   say(`Priya types ${typed}. Davy, to Priya: ${told.text}`);
 }

@@ -8,7 +8,7 @@ export const healthy: Story = {
   async play(stage, build) {
     const card = await prerelease(stage, build);
     await approve(stage, card);
-    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);
+    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'));
     await everyoneOn(stage, build.version);
     await noneLeft(stage, stage.world.repository.live.version);
     await changelogPosted(stage, build.version);

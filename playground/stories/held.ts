@@ -18,21 +18,16 @@ export const held: Story = {
       card,
       'the first batch',
       (text, blocks) => /is releasing: \d/.test(text) && blocks.includes('"release slower"'),
-      60_000,
     );
     await stage.slack.click(cast.oncall, moving, 'release slower');
     stage.say('Noor presses Slower');
-    await inThread(
-      stage,
-      card,
-      'the smaller batches',
-      (_, blocks) => blocks.includes('Slower since'),
-      10_000,
+    await inThread(stage, card, 'the smaller batches', (_, blocks) =>
+      blocks.includes('Slower since'),
     );
     await hold(stage, card);
     await stage.slack.type(cast.oncall, card.channel, '/release resume board');
     stage.say('Noor types /release resume board');
-    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);
+    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'));
     await everyoneOn(stage, build.version);
     await noneLeft(stage, stage.world.repository.live.version);
     return 'live';
@@ -58,7 +53,7 @@ async function hold(stage: Stage, card: Shown): Promise<void> {
     '/release hold board 15m checking a slow query',
   );
   stage.say('Noor types /release hold board 15m checking a slow query');
-  await onCard(stage, card, 'the hold', (text) => text.includes('on hold'), 10_000);
+  await onCard(stage, card, 'the hold', (text) => text.includes('on hold'));
   await new Promise((resolve) => setTimeout(resolve, arriveMs));
   const before = await batchOf(stage, card);
   await new Promise((resolve) => setTimeout(resolve, stillMs));

@@ -10,7 +10,8 @@ import { everyoneOn, noneLeft, type Story } from './story.ts';
  */
 export const jiraTrouble: Story = {
   name: 'jira-trouble',
-  pace: { soak: '30s' },
+  // How users move is told by other stories.
+  pace: { soak: '30s', batches: '100%' },
   // The later of the good builds: it brings the tickets of all versions before it.
   build: ({ repository }) =>
     lastOf(repository.builds.filter(({ behaviour }) => behaviour === 'healthy')),
@@ -24,42 +25,22 @@ export const jiraTrouble: Story = {
     await call(`${addresses.jira}/_control/faults`, 'POST', { kind: 'down' });
     stage.say('Jira is away');
     const card = await prerelease(stage, build);
-    await inThread(
-      stage,
-      card,
-      'the news that Jira does not answer',
-      (text) => text.includes('Jira does not answer'),
-      45_000,
+    await inThread(stage, card, 'the news that Jira does not answer', (text) =>
+      text.includes('Jira does not answer'),
     );
     await call(`${addresses.jira}/_control/faults`, 'DELETE');
     stage.say('Jira is back');
-    await inThread(
-      stage,
-      card,
-      'what would fail',
-      (text) => text.includes('cannot finish 3 of its'),
-      30_000,
+    await inThread(stage, card, 'what would fail', (text) =>
+      text.includes('cannot finish 3 of its'),
     );
     await approve(stage, card);
-    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);
-    const receipt = await inThread(
-      stage,
-      card,
-      'the receipt',
-      (text) => text.includes('3 failed'),
-      30_000,
-    );
+    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'));
+    const receipt = await inThread(stage, card, 'the receipt', (text) => text.includes('3 failed'));
     const [, blocked] = tickets;
     if (blocked) await mend(addresses.jira, blocked);
     stage.say(`Tom unblocks ${blocked?.key ?? 'a ticket'} in Jira and presses Retry Failed`);
     await stage.slack.click(cast.second, receipt, 'release tickets-retry');
-    await inThread(
-      stage,
-      card,
-      'the receipt once more',
-      (text) => text.includes('2 failed'),
-      30_000,
-    );
+    await inThread(stage, card, 'the receipt once more', (text) => text.includes('2 failed'));
     await everyoneOn(stage, build.version);
     await noneLeft(stage, repository.live.version);
     return 'live';

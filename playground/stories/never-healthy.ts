@@ -13,13 +13,7 @@ export const neverHealthy: Story = {
   build: (world) => buildThat(world, 'never-healthy'),
   async play(stage, build) {
     const card = await prerelease(stage, build);
-    await onCard(
-      stage,
-      card,
-      'the start to be given up',
-      (text) => text.includes('failed'),
-      60_000,
-    );
+    await onCard(stage, card, 'the start to be given up', (text) => text.includes('failed'));
     await noneLeft(stage, build.version);
     await everyoneOn(stage, stage.world.repository.live.version);
     await nobodyMet(stage, build.version);

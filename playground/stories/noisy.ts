@@ -20,7 +20,7 @@ export const noisy: Story = {
     const card = await prerelease(stage, build);
     await approve(stage, card);
     await bothMadeNoise(stage, [build.version, stage.world.repository.live.version], began);
-    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);
+    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'));
     await everyoneOn(stage, build.version);
     await noneLeft(stage, stage.world.repository.live.version);
     return 'live';

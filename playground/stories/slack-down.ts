@@ -16,13 +16,7 @@ export const slackDown: Story = {
     await everyoneOn(stage, stage.world.repository.live.version);
     await stage.slack.outage(false);
     stage.say('Slack is back');
-    await onCard(
-      stage,
-      card,
-      'the thread to catch up',
-      (text) => text.includes('rolled back'),
-      40_000,
-    );
+    await onCard(stage, card, 'the thread to catch up', (text) => text.includes('rolled back'));
     await noneLeft(stage, build.version);
     return 'rolled back';
   },

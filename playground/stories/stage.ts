@@ -30,7 +30,7 @@ export async function setStage(world: World, say: (text: string) => void): Promi
   const slack = slackClient(world.addresses.slack);
   const stage = { world, slack, say };
   await tellWhatIsLive(stage);
-  const { connected } = await until('30 users drawing', 30_000, async () => {
+  const { connected } = await until('30 users drawing', async () => {
     const users = await usersOf(world);
     return users.connected >= 30 ? users : undefined;
   });
@@ -46,21 +46,15 @@ export async function tellWhatIsLive({ world, slack, say }: Stage): Promise<void
     'the question what is live',
     ({ channel, blocks }) =>
       channel === releases && blocks.includes('"release live"') && blocks.includes(live.version),
-    20_000,
   );
   say(`Davy: ${asked.text}`);
   await slack.click(cast.approver, asked, 'release live');
-  await slack.whisper(
-    cast.approver,
-    asked.seq,
-    'the answer that it is recorded',
-    (text) => text.includes('recorded'),
-    10_000,
+  await slack.whisper(cast.approver, asked.seq, 'the answer that it is recorded', (text) =>
+    text.includes('recorded'),
   );
   await slack.see(
     `the card of ${live.version}`,
     (message) => message.channel === releases && message.text.includes(`${live.version} is live`),
-    10_000,
   );
   say(`Ana presses Record ${live.version} as Live`);
 }
@@ -84,12 +78,11 @@ export async function prerelease(stage: Stage, build: Build): Promise<Shown> {
   const card = await slack.see(
     `the card of ${build.version}`,
     ({ thread, text }) => thread === null && text.includes(build.version),
-    10_000,
   );
   say(`Davy: ${card.text}`);
   await slack.type(cast.developer, releases, `/prerelease board ${build.version}`);
   say(`Priya types /prerelease board ${build.version}`);
-  await inThread(stage, card, 'the pre-release', (text) => text.includes(build.version), 10_000);
+  await inThread(stage, card, 'the pre-release', (text) => text.includes(build.version));
   return card;
 }
 
@@ -99,12 +92,10 @@ export async function inThread(
   card: Shown,
   what: string,
   find: (text: string, blocks: string) => boolean,
-  withinMs: number,
 ): Promise<Shown> {
   const found = await slack.see(
     what,
     (message) => message.thread === card.ts && find(message.text, message.blocks),
-    withinMs,
   );
   say(`Davy, in the thread: ${found.text}`);
   return found;
@@ -116,13 +107,11 @@ export async function onCard(
   card: Shown,
   what: string,
   find: (text: string, blocks: string) => boolean,
-  withinMs: number,
 ): Promise<Shown> {
   const found = await slack.see(
     what,
     ({ ts, channel, text, blocks }) =>
       ts === card.ts && channel === card.channel && find(text, blocks),
-    withinMs,
   );
   say(`Davy: ${found.text}`);
   return found;
@@ -130,12 +119,8 @@ export async function onCard(
 
 /** Ana presses Approve as soon as she is asked. */
 export async function approve(stage: Stage, card: Shown): Promise<void> {
-  const question = await inThread(
-    stage,
-    card,
-    'the question for approval',
-    (_, blocks) => blocks.includes('"release approve"'),
-    75_000,
+  const question = await inThread(stage, card, 'the question for approval', (_, blocks) =>
+    blocks.includes('"release approve"'),
   );
   await stage.slack.click(cast.approver, question, 'release approve');
   stage.say('Ana presses Approve');

@@ -21,7 +21,7 @@ export type Story = {
 
 /** Waits until users are on this version only. */
 export async function everyoneOn({ world, say }: Stage, version: string): Promise<void> {
-  const users = await until(`all users on ${version}`, 20_000, async () => {
+  const users = await until(`all users on ${version}`, async () => {
     const now = await usersOf(world);
     return Object.keys(now.byVersion).every((one) => one === version) ? now : undefined;
   });
@@ -30,7 +30,7 @@ export async function everyoneOn({ world, say }: Stage, version: string): Promis
 
 /** Waits until no server of this version is left. */
 export async function noneLeft({ world, say }: Stage, version: string): Promise<void> {
-  await until(`the servers of ${version} to go`, 20_000, async () => {
+  await until(`the servers of ${version} to go`, async () => {
     const left = (await serversOf(world)).filter(
       (server) =>
         server.version === version &&
@@ -47,7 +47,6 @@ export async function changelogPosted({ slack, say }: Stage, version: string): P
   const told = await slack.see(
     'the changelog',
     ({ channel, text }) => channel === 'C0CHANGELOG' && text.includes(version),
-    20_000,
   );
   say(`Davy, in the channel for changelogs: ${told.text}`);
 }
@@ -58,14 +57,13 @@ export async function ticketsTold({ slack, say }: Stage, card: Shown): Promise<v
     'what became of the tickets',
     ({ thread, blocks }) =>
       thread === card.ts && blocks.includes('*Tickets*') && !blocks.includes('Moving '),
-    20_000,
   );
   say('Davy says in the summary what became of the tickets');
 }
 
 /** Waits until somebody was called. */
 export async function paged({ world, say }: Stage): Promise<void> {
-  await until('the page', 40_000, () => firstPageAt(world));
+  await until('the page', () => firstPageAt(world));
   say('PagerDuty calls the on-call');
 }
 

@@ -14,12 +14,11 @@ export const supersede: Story = {
     const { slack, say, world } = stage;
     const { older } = pair(world);
     const first = await prerelease(stage, older);
-    await onCard(stage, first, 'its soak', (text) => text.includes('is soaking'), 40_000);
+    await onCard(stage, first, 'its soak', (text) => text.includes('is soaking'));
     await register(world, newer);
     const card = await slack.see(
       `the card of ${newer.version}`,
       ({ thread, text }) => thread === null && text.includes(newer.version),
-      10_000,
     );
     const before = await slack.seq();
     await slack.type(cast.developer, releases, `/prerelease board ${newer.version}`);
@@ -28,21 +27,16 @@ export const supersede: Story = {
       before,
       'the question what becomes of the older one',
       (text) => text.includes('What should happen to it') && text.includes('Queue:'),
-      10_000,
     );
     say(`Davy, to Priya: ${asked.text}`);
     await slack.click(cast.developer, asked, 'prerelease');
     say('Priya presses Replace');
-    await onCard(
-      stage,
-      first,
-      'the older one to be replaced',
-      (text) => text.includes('was replaced'),
-      60_000,
+    await onCard(stage, first, 'the older one to be replaced', (text) =>
+      text.includes('was replaced'),
     );
     await noneLeft(stage, older.version);
     await approve(stage, card);
-    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);
+    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'));
     await everyoneOn(stage, newer.version);
     return 'live';
   },

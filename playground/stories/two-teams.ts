@@ -15,7 +15,6 @@ export const twoTeams: Story = {
     const early = await slack.see(
       'the early question on the card',
       ({ ts, blocks }) => ts === card.ts && blocks.includes('Approve Early'),
-      40_000,
     );
     await slack.click(cast.second, early, 'release approve');
     say('Tom presses Approve Early, for whiteboard');
@@ -27,7 +26,6 @@ export const twoTeams: Story = {
         blocks.includes('"release decline"') &&
         blocks.includes('Approved by Tom B.') &&
         blocks.includes('accounts'),
-      60_000,
     );
     const before = await slack.seq();
     await slack.click(cast.developer, board, 'release approve');
@@ -36,12 +34,11 @@ export const twoTeams: Story = {
       before,
       'who else can approve',
       (text) => text.includes(' approve ') && text.includes('Marta K.'),
-      10_000,
     );
     say('Priya presses Approve and is told who else can');
     await slack.click('U0MARTA', board, 'release approve');
     say('Marta presses Approve, for accounts');
-    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'), 75_000);
+    await onCard(stage, card, 'the release to be live', (text) => text.includes('is live'));
     await everyoneOn(stage, build.version);
     await noneLeft(stage, stage.world.repository.live.version);
     return 'live';

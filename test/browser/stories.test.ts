@@ -157,7 +157,7 @@ describe.skipIf(!hasChromium).each(sizes)('the playground on a $name', (size) =>
       await visitor.says('/release', 'unlock board fixed');
       const answer = whispers(channel(page)).filter({ hasText: 'board is unlocked: fixed' });
       await answer.waitFor();
-      await expect.poll(() => inSight(answer), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => inSight(answer), { timeout: 60_000 }).toBe(true);
       await looksRight('unlocked');
       expect(await channel(page).getByText('Unlock board').count()).toBe(0);
       expect(visitor.complaints).toEqual([]);

@@ -28,7 +28,6 @@ export async function bringIn({ world, slack }: Stage, build: Build): Promise<Sh
     `the card of ${build.version}`,
     ({ thread, channel, text }) =>
       thread === null && channel === releases && text.includes(build.version),
-    60_000,
   );
 }
 
@@ -102,16 +101,19 @@ async function answered(
   after: number,
   what: string,
 ): Promise<void> {
-  await until(`an answer to ${what}, which was acknowledged`, answerWithinMs, async () =>
-    (await slack.journal()).some(
-      (entry) =>
-        entry.kind === 'whispered' &&
-        entry.seq > after &&
-        entry.ephemeral.to === user &&
-        entry.ephemeral['user'] !== 'USLACKBOT',
-    )
-      ? true
-      : undefined,
+  await until(
+    `an answer to ${what}, which was acknowledged`,
+    async () =>
+      (await slack.journal()).some(
+        (entry) =>
+          entry.kind === 'whispered' &&
+          entry.seq > after &&
+          entry.ephemeral.to === user &&
+          entry.ephemeral['user'] !== 'USLACKBOT',
+      )
+        ? true
+        : undefined,
+    answerWithinMs,
   );
 }
 

@@ -145,17 +145,25 @@ async function play(stage: Stage, run: Run, done: readonly string[]): Promise<Pl
 
 /** Everybody is on one version, and no server of the other is left. */
 async function settled({ world }: Stage, home: string, left: string): Promise<void> {
-  await until(`all users on ${home}`, patienceMs, async () => {
-    const { byVersion } = await usersOf(world);
-    return Object.keys(byVersion).every((version) => version === home) ? true : undefined;
-  });
-  await until(`the servers of ${left} to go`, patienceMs, async () => {
-    const servers = (await serversOf(world)).filter(
-      ({ version, state }) =>
-        version === left && state !== 'terminated' && state !== 'shutting-down',
-    );
-    return servers.length === 0 ? true : undefined;
-  });
+  await until(
+    `all users on ${home}`,
+    async () => {
+      const { byVersion } = await usersOf(world);
+      return Object.keys(byVersion).every((version) => version === home) ? true : undefined;
+    },
+    patienceMs,
+  );
+  await until(
+    `the servers of ${left} to go`,
+    async () => {
+      const servers = (await serversOf(world)).filter(
+        ({ version, state }) =>
+          version === left && state !== 'terminated' && state !== 'shutting-down',
+      );
+      return servers.length === 0 ? true : undefined;
+    },
+    patienceMs,
+  );
 }
 
 async function reportOf({ world }: Stage, played: Played, untilSeq: number): Promise<Report> {

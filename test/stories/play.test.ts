@@ -18,7 +18,7 @@ afterAll(() => leave());
 describe('a story', () => {
   it.each(stories.filter(({ name }) => played.includes(name)))(
     '$name ends as it should',
-    { timeout: 300_000 },
+    { timeout: 900_000 },
     async (facts) => {
       const decision: string[] = [];
       const { ending, faults } = await play(facts, {
