@@ -50,8 +50,8 @@ class OneWorldAfterAnother extends BaseSequencer {
  * so by test/support/nothing-outside.ts, and its file is called *.server.test.ts.
  */
 const quick: readonly string[] = [
-  'test/{architecture,clock,crash-at,discreet-fetch,log,manifest,nothing-outside}.test.ts',
-  'test/{commands,config,engine,release,summary,views}/**/!(*.server).test.ts',
+  'test/{architecture,manifest,nothing-outside}.test.ts',
+  'test/{changes,command-kit,commands,config,engine,process,release,summary,time,views}/**/!(*.server).test.ts',
   'test/simulation/planted-places.test.ts',
 ];
 

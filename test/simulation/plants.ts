@@ -26,7 +26,7 @@ export const plants: readonly Plant[] = [
     near: 1,
     cuts: [
       {
-        file: 'release/verdict.ts',
+        file: 'release/health/judge.ts',
         find: 'const { signal, value, baseline, limit } = reading;',
         put: `
           const { signal, baseline, limit } = reading;
@@ -39,11 +39,15 @@ export const plants: readonly Plant[] = [
     near: 11,
     cuts: [
       {
-        file: 'release/approvals.ts',
+        file: 'release/approval/sign-off.ts',
         find: 'if (hasOwned(release, by.id)) return',
         put: 'if (by.id === null) return',
       },
-      { file: 'release/approvals.ts', find: ' && !hasOwned(release, approval.by.id)', put: '' },
+      {
+        file: 'release/approval/sign-off.ts',
+        find: ' && !hasOwned(release, approval.by.id)',
+        put: '',
+      },
     ],
   },
   {
@@ -51,7 +55,7 @@ export const plants: readonly Plant[] = [
     near: 3,
     cuts: [
       {
-        file: 'slack/inbox.ts',
+        file: 'slack/door/inbox.ts',
         find: 'const saved = await within(saving, saveWithinMs);',
         put: 'const saved: boolean | null = true;',
       },
@@ -62,12 +66,12 @@ export const plants: readonly Plant[] = [
     near: 15,
     cuts: [
       {
-        file: 'release/people.ts',
+        file: 'release/state/people.ts',
         find: 'ids.includes(person.id)',
         put: '(ids.length === 0 || ids.includes(person.id))',
       },
       {
-        file: 'release/approvals.ts',
+        file: 'release/approval/sign-off.ts',
         find: '(roster.teams[approval.team] ?? []).includes(approval.by.id)',
         put: `(
           (roster.teams[approval.team] ?? []).length === 0 ||
@@ -81,12 +85,12 @@ export const plants: readonly Plant[] = [
     near: 12,
     cuts: [
       {
-        file: 'engine/look.ts',
+        file: 'engine/world/reconcile.ts',
         find: '  if (!step) return null;',
         put: `
           if (!step) return null;
           if (release.phase.kind === 'rolling-back')
-            await shop.ports.board.find({ channel: 'C1', thread: null, key: 'any' });`,
+            await context.ports.board.find({ channel: 'C1', thread: null, key: 'any' });`,
       },
     ],
   },
@@ -95,12 +99,12 @@ export const plants: readonly Plant[] = [
     near: 14,
     cuts: [
       {
-        file: 'engine/look.ts',
+        file: 'engine/world/reconcile.ts',
         find: '  if (!step) return null;',
         put: `
           if (!step) return null;
           if (release.phase.kind === 'rolling-back')
-            await shop.ports.tickets(release.service)?.read('BRD-1');`,
+            await context.ports.tickets(release.service)?.read('BRD-1');`,
       },
     ],
   },
@@ -109,7 +113,7 @@ export const plants: readonly Plant[] = [
     near: 14,
     cuts: [
       {
-        file: 'engine/ticket-steps.ts',
+        file: 'engine/tickets/steps.ts',
         find: "  if (await round.port.hasComment(key, markerOf(work))) return { kind: 'done' };\n",
         put: '',
       },
@@ -120,18 +124,18 @@ export const plants: readonly Plant[] = [
     near: 1,
     cuts: [
       {
-        file: 'release/observed-release.ts',
+        file: 'release/servers/observed-release.ts',
         find: 'return ready(mine) >= capacity ? moved',
         put: 'return ready(mine) >= 1 ? moved',
       },
       {
-        file: 'release/observed-release.ts',
+        file: 'release/servers/observed-release.ts',
         find: 'return well && ready(open) >= release.capacity &&',
         put: 'return well && ready(open) >= 1 &&',
       },
-      { file: 'release/measured.ts', find: "kind === 'release' ? capacity : 0", put: '0' },
+      { file: 'release/health/evidence.ts', find: "kind === 'release' ? capacity : 0", put: '0' },
       {
-        file: 'release/world.ts',
+        file: 'release/servers/next-step.ts',
         find: "    case 'migrating':\n      if (ready(mine) < release.capacity)",
         put: "    case 'migrating':\n      if (ready(mine) < 1)",
       },
@@ -142,7 +146,7 @@ export const plants: readonly Plant[] = [
     near: 1,
     cuts: [
       {
-        file: 'engine/look.ts',
+        file: 'engine/world/reconcile.ts',
         find: 'release, step);',
         put: `release, step.kind === 'launch'
           ? { ...step, slots: step.slots.map((slot) => slot + 100 * claim.fence) }
@@ -155,7 +159,7 @@ export const plants: readonly Plant[] = [
     near: 1,
     cuts: [
       {
-        file: 'release/world.ts',
+        file: 'release/servers/next-step.ts',
         find: `
           if (
             unprotectedAt === null ||
@@ -172,7 +176,7 @@ export const plants: readonly Plant[] = [
     near: 60,
     cuts: [
       {
-        file: 'release/begin.ts',
+        file: 'release/start/start-release.ts',
         find: 'if (!isSignedOff(release, at, roster)) {',
         put: 'if (!isSignedOff(release, at, null)) {',
       },
@@ -183,7 +187,7 @@ export const plants: readonly Plant[] = [
     near: 4,
     cuts: [
       {
-        file: 'release/kept-approvals.ts',
+        file: 'release/approval/kept-approvals.ts',
         find: '(teams.includes(word.team) ? word.by : [])',
         put: 'word.by',
       },
@@ -206,7 +210,7 @@ export const plants: readonly Plant[] = [
     near: 34,
     cuts: [
       {
-        file: 'release/call.ts',
+        file: 'release/paging/escalation.ts',
         find: 'againAt: null, ended: null }',
         put: "againAt: null, ended: { kind: 'over', at } }",
       },
