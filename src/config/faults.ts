@@ -5,75 +5,18 @@ import { nearest } from '../texts/near.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-const known = [
-  'timezone',
-  'office_hours',
-  'holidays',
-  'services',
-  'channel',
-  'changelog_channel',
-  'oncall',
-  'teams',
-  'approvers',
-  'fleet',
-  'kind',
-  'host',
-  'balancer',
-  'prerelease',
-  'servers',
-  'most_servers',
-  'soak',
-  'users',
-  'approvals',
-  'approval_lasts',
-  'launch_timeout',
-  'release',
-  'batches',
-  'between_batches',
-  'watch',
-  'retire_grace',
-  'automatic',
-  'daily',
-  'every',
-  'sentry',
-  'organization',
-  'project',
-  'environment',
-  'new_errors',
-  'fatal',
-  'worse_by',
-  'floor',
-  'prometheus',
-  'name',
-  'query',
-  'unit',
-  'max',
-  'min',
-  'baseline',
-  'rollback',
-  'countdown',
-  'postpone',
-  'postponements',
-  'pager',
-  'routing_key',
-  'owns',
-  'source',
-  'repository',
-  'tag',
-  'web',
-  'jira',
-  'done',
-  'fix_version',
-];
-
-/** What zod found, in the words of somebody who has to fix the file. */
+/**
+ * What zod found, in the words of somebody who has to fix the file. `keysAt` tells which keys may
+ * stand at a path.
+ */
 export function explain(
   issue: Issue,
+  keysAt: (path: Path) => readonly string[],
 ): readonly { readonly path: Path; readonly message: string; readonly onKey: boolean }[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
-      message: aboutKey(key),
+      message: aboutKey(key, keysAt(issue.path)),
       onKey: true,
     }));
   if (issue.code === 'invalid_key')
@@ -85,9 +28,9 @@ export function explain(
   return [{ path: issue.path, message: missing ? 'is missing' : issue.message, onKey: false }];
 }
 
-function aboutKey(key: string): string {
+function aboutKey(key: string, known: readonly string[]): string {
   const meant = nearest(key, known);
-  return meant === null || meant === key
+  return meant === null
     ? `"${key}" is not known here. Take it out`
     : `"${key}" is not known. Did you mean ${meant}?`;
 }

@@ -1,6 +1,7 @@
-import { LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { davyYml, type DavyYml } from './davy-yml.ts';
 import { explain, positionOf } from './faults.ts';
+import { keysAt } from './known-keys.ts';
 
 /** Something wrong in davy.yml: where it is, and what to write instead. */
 export type Fault = {
@@ -36,14 +37,22 @@ export function readDavyYml(
       ),
     };
 
-  const parsed = davyYml(env).safeParse(document.toJS({ maxAliasCount: 0 }));
+  const schema = davyYml(env);
+  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 0 }));
   if (parsed.success) return { config: parsed.data };
+  const keys = (path: readonly PropertyKey[]) =>
+    keysAt(schema, path, (place) => valueAt(document, place));
   const faults = parsed.error.issues.flatMap((issue) =>
-    explain(issue).map(({ path, message, onKey }) =>
+    explain(issue, keys).map(({ path, message, onKey }) =>
       fault(lines, positionOf(document, path, onKey), path.join('.'), message),
     ),
   );
   return { faults: faults.sort((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+function valueAt(document: Document.Parsed, path: readonly PropertyKey[]): unknown {
+  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
+  return isNode(node) ? node.toJS(document) : undefined;
 }
 
 /** An alias can make ten lines mean a gigabyte, and nobody needs one here. */
