@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { commands } from '../commands/index.ts';
 import { texts } from '../src/texts/texts.ts';
 import { isTree, nameOf, nodesOf } from './support/syntax.ts';
+import { neededScopes, optionalScopes } from '../src/doctor/slack.ts';
 
 const Manifest = z.object({
   features: z.object({
@@ -108,6 +109,15 @@ const defined = readdirSync('commands', { recursive: true, encoding: 'utf8' })
       ([, name = '']) => ({ file, name }),
     ),
   );
+describe('the doctor', () => {
+  it('looks for exactly the scopes the app asks for', () => {
+    const { bot, bot_optional } = manifest.oauth_config.scopes;
+    expect(neededScopes).toEqual(bot);
+    expect(optionalScopes.flatMap(({ scopes }) => scopes).toSorted()).toEqual(
+      bot_optional.toSorted(),
+    );
+  });
+});
 
 describe('commands/', () => {
   it('are all in the list, once', () => {
@@ -146,6 +156,57 @@ describe('commands/', () => {
     expect(
       buttonsIn("button(choice, command, id); button(\n  choice,\n  'release undo',\n)"),
     ).toEqual(['release undo']);
+  });
+});
+
+describe('the code', () => {
+  it('speaks of no command that does not exist', () => {
+    const files = ['src', 'commands'].flatMap((room) =>
+      readdirSync(room, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => `${room}/${file}`),
+    );
+    const named = files.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/'((?:pre)?release [a-z-]+(?: [a-z-]+)?)'/g)].map(
+        ([, name = '']) => ({ file, name }),
+      ),
+    );
+    expect(named.length).toBeGreaterThan(60);
+    expect(
+      named.filter(
+        ({ name }) =>
+          !commands.some((command) => command.name === name || command.alsoCalled.includes(name)),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('documents', () => {
+  const papers = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'ARCHITECTURE.md',
+    'SECURITY.md',
+    'davy.example.yml',
+    ...readdirSync('docs').flatMap((file) => (file.endsWith('.md') ? [`docs/${file}`] : [])),
+  ];
+
+  it('name only commands that exist', () => {
+    const said = papers.flatMap((path) =>
+      [
+        ...readFileSync(path, 'utf8').matchAll(
+          /(?<![\w/.-])\/(prerelease|release|rollback)(?: ([a-z-]+))?(?![\w/.-])/g,
+        ),
+      ].map(([, slash = '', word]) => ({ path, slash, word })),
+    );
+    expect(said.length).toBeGreaterThan(30);
+    const verbs = new Set(commands.flatMap(({ name, alsoCalled }) => [name, ...alsoCalled]));
+    expect(
+      said.filter(
+        ({ slash, word }) =>
+          word !== undefined && slash === 'release' && !verbs.has(`${slash} ${word}`),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -6,72 +6,144 @@ const Url = z.url({
 });
 const Text = z.string().trim().min(1, { error: 'must not be empty' });
 
-/** Base URLs of all vendors can be set, so that self-hosted servers and stand-ins need no code. */
-const Environment = z
-  .object({
-    SLACK_BOT_TOKEN: Text.regex(/^xoxb-/, {
-      error: 'must be a bot token, which begins with xoxb-',
-    }),
-    /**
-     * Without a secret anybody could sign: an empty one stops Davy. Needed unless Slack comes in by
-     * the socket.
-     */
-    SLACK_SIGNING_SECRET: Text.optional(),
-    /**
-     * Set: Socket Mode, where Davy opens the connection and nothing has to reach it from outside.
-     */
-    SLACK_APP_TOKEN: Text.regex(/^xapp-/, {
-      error: 'must be an app-level token, which begins with xapp-',
-    }).optional(),
-    SLACK_API_URL: Url.default('https://slack.com/api/').transform((url) =>
-      url.endsWith('/') ? url : `${url}/`,
-    ),
-    DATABASE_URL: z
-      .url({
-        protocol: /^postgres(ql)?$/,
-        error: 'write an address such as postgres://davy@db.example.com/davy',
-      })
-      .optional(),
-    /** The role that owns the tables and migrates, where Davy's own must not. */
-    DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-    DAVY_DATA: Text.default('.davy'),
-    DAVY_CONFIG: Text.default('davy.yml'),
-    SENTRY_URL: Url.default('https://sentry.io'),
-    SENTRY_AUTH_TOKEN: Text.optional(),
-    /** Davy's own faults are reported there; nothing else is. */
-    SENTRY_DSN: Url.optional(),
-    PROMETHEUS_URL: Url.optional(),
-    PROMETHEUS_TOKEN: Text.optional(),
-    PAGERDUTY_EVENTS_URL: Url.default('https://events.pagerduty.com'),
-    JIRA_URL: Url.optional(),
-    /**
-     * With an e-mail the token is an API token of Cloud; without, a personal access token of a
-     * server of one's own.
-     */
-    JIRA_EMAIL: Text.optional(),
-    JIRA_TOKEN: Text.optional(),
-    /** Signs POST /builds. Without it no builds are taken. */
-    BUILDS_SECRET: Text.optional(),
-    /**
-     * Only this machine, unless said otherwise: in a container write 0.0.0.0 and put TLS in front.
-     */
-    HOST: Text.default('127.0.0.1'),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-    LOG_LEVEL: z
-      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-      .default('info'),
-    /** The playground lets hours pass in minutes; never set it for real. */
-    DAVY_CLOCK_SPEED: z.coerce.number().positive().max(100_000).default(1),
-    /**
-     * The real time (ms) at which the scaled clock showed the same as the real one; kept so that a
-     * restart does not turn time back.
-     */
-    DAVY_CLOCK_EPOCH: z.coerce.number().int().nonnegative().optional(),
+/**
+ * Each variable, what it is for, and whether no log line may show it. README's table is held to it
+ * by a test. Base URLs of all vendors can be set, so that self-hosted servers and stand-ins need no
+ * code.
+ */
+const Variables = z.object({
+  SLACK_BOT_TOKEN: Text.regex(/^xoxb-/, {
+    error: 'must be a bot token, which begins with xoxb-',
+  }).meta({ description: 'what Davy speaks to Slack with (`xoxb-…`)', secret: true }),
+  // Without a secret anybody could sign: an empty one stops Davy.
+  SLACK_SIGNING_SECRET: Text.optional().meta({
+    description: 'proves that a request comes from Slack; needed over HTTP',
+    secret: true,
+  }),
+  SLACK_APP_TOKEN: Text.regex(/^xapp-/, {
+    error: 'must be an app-level token, which begins with xapp-',
   })
-  .readonly();
+    .optional()
+    .meta({
+      description:
+        'instead of the secret: Socket Mode, where Davy connects to Slack and nothing has to ' +
+        'reach Davy (turn it on in the app, token with `connections:write`)',
+      secret: true,
+    }),
+  SLACK_API_URL: Url.default('https://slack.com/api/')
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+    .meta({ description: 'where Slack answers' }),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'write an address such as postgres://davy@db.example.com/davy',
+    })
+    .optional()
+    .meta({
+      description:
+        'any PostgreSQL 13 or newer, for more than one replica; without it Davy keeps its own',
+      secret: true,
+    }),
+  DATABASE_OWNER_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .meta({
+      description: 'the role that owns the tables and migrates, where Davy’s own must not',
+      secret: true,
+    }),
+  DAVY_DATA: Text.default('.davy').meta({
+    description: 'where Davy keeps its own database and its copies of repositories',
+  }),
+  DAVY_CONFIG: Text.default('davy.yml').meta({ description: 'what Davy releases, and how' }),
+  SENTRY_URL: Url.default('https://sentry.io').meta({
+    description: 'new, regressed and escalating errors',
+  }),
+  SENTRY_AUTH_TOKEN: Text.optional().meta({
+    description: 'reads them (`event:read`, `org:read`)',
+    secret: true,
+  }),
+  SENTRY_DSN: Url.optional().meta({
+    description: 'where Davy reports its own faults, and nothing else (optional)',
+    secret: true,
+  }),
+  PROMETHEUS_URL: Url.optional().meta({ description: 'queries with limits and baselines' }),
+  PROMETHEUS_TOKEN: Text.optional().meta({
+    description: 'only where Prometheus asks for one',
+    secret: true,
+  }),
+  PAGERDUTY_EVENTS_URL: Url.default('https://events.pagerduty.com').meta({
+    description: 'pages; the key is a variable that `davy.yml` names',
+  }),
+  JIRA_URL: Url.optional().meta({ description: 'tickets of what was released' }),
+  JIRA_EMAIL: Text.optional().meta({
+    description: 'whose API token it is; without it the token is a personal access token',
+  }),
+  JIRA_TOKEN: Text.optional().meta({ description: 'reads and moves tickets', secret: true }),
+  BUILDS_SECRET: Text.optional().meta({
+    description: 'signs `POST /builds`; without it no builds are taken',
+    secret: true,
+  }),
+  HOST: Text.default('127.0.0.1').meta({
+    description:
+      'where Davy listens: only this machine; in a container write `0.0.0.0` and put TLS in front',
+  }),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .meta({ description: 'where Slack and CI call' }),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .meta({ description: 'how much of the log is written' }),
+  DAVY_CLOCK_SPEED: z.coerce
+    .number()
+    .positive()
+    .max(100_000)
+    .default(1)
+    .meta({ description: 'lets hours pass in minutes in the playground; never set it for real' }),
+  // Kept so that a restart does not turn time back.
+  DAVY_CLOCK_EPOCH: z.coerce.number().int().nonnegative().optional().meta({
+    description:
+      'the real time (ms) at which that clock showed the same as the real one; the playground only',
+  }),
+});
+
+const Environment = Variables.readonly();
 
 /** What the environment says, once it has been believed. */
 export type Environment = z.infer<typeof Environment>;
+
+const usual = z.toJSONSchema(Variables, { io: 'input' }).properties ?? {};
+
+/**
+ * Every variable Davy reads, what it is for and what it is where nobody sets it: whoever lists them
+ * takes them from here.
+ */
+export const variables = typedKeys(Variables.shape).map((name) => {
+  const { description = '', secret } = Variables.shape[name].meta() ?? {};
+  const decision = usual[name];
+  const unset = typeof decision === 'object' ? decision.default : undefined;
+  return {
+    name,
+    purpose: description,
+    secret: secret === true,
+    usual: z.union([z.string(), z.number()]).safeParse(unset).data?.toString() ?? null,
+  };
+});
+
+function typedKeys<Key extends string>(record: Readonly<Record<Key, unknown>>): readonly Key[] {
+  const isKey = (name: string): name is Key => Object.hasOwn(record, name);
+  return Object.keys(record).filter(isKey);
+}
+
+/** Where davy.yml is; asked before the rest of the environment is known to be right. */
+export function configPath(env: Readonly<Record<string, string | undefined>>): string {
+  const said = env['DAVY_CONFIG'] || undefined;
+  return Variables.shape.DAVY_CONFIG.safeParse(said).data ?? said ?? '';
+}
 
 /** Reads the environment once, at start; every fault is named at once. */
 export function readEnvironment(

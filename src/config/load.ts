@@ -1,5 +1,5 @@
 import type { DavyYml } from './davy-yml.ts';
-import { type Environment, readEnvironment } from './environment.ts';
+import { configPath, type Environment, readEnvironment, variables } from './environment.ts';
 import { printFault, readDavyYml } from './read.ts';
 
 /**
@@ -22,8 +22,7 @@ export function loadConfig(
   readFile: (path: string) => string,
 ): Loaded {
   const said = readEnvironment(env);
-  const path =
-    env['DAVY_CONFIG'] === undefined || env['DAVY_CONFIG'] === '' ? 'davy.yml' : env['DAVY_CONFIG'];
+  const path = configPath(env);
   const text = fileAt(path, readFile);
   const read = text === null ? { faults: [] } : readDavyYml(text, env);
   const faults = [
@@ -105,19 +104,7 @@ function warningsOf({ services }: DavyYml, environment: Environment): readonly s
 
 /** What no log line may ever show. */
 function secretsOf({ services }: DavyYml, environment: Environment): readonly string[] {
-  const {
-    SLACK_BOT_TOKEN,
-    SLACK_SIGNING_SECRET,
-    SLACK_APP_TOKEN,
-    SENTRY_AUTH_TOKEN,
-    SENTRY_DSN,
-    PROMETHEUS_TOKEN,
-    JIRA_EMAIL,
-    JIRA_TOKEN,
-    BUILDS_SECRET,
-    DATABASE_URL,
-    DATABASE_OWNER_URL,
-  } = environment;
+  const { JIRA_EMAIL, JIRA_TOKEN, DATABASE_URL, DATABASE_OWNER_URL } = environment;
   const keys = Object.values(services).flatMap(({ pager }) => [
     pager?.routing_key,
     pager?.second?.kind === 'pagerduty' ? pager.second.routing_key : undefined,
@@ -128,27 +115,20 @@ function secretsOf({ services }: DavyYml, environment: Environment): readonly st
       ? undefined
       : Buffer.from(`${JIRA_EMAIL}:${JIRA_TOKEN}`).toString('base64');
   const all = [
-    SLACK_BOT_TOKEN,
-    SLACK_SIGNING_SECRET,
-    SLACK_APP_TOKEN,
-    SENTRY_AUTH_TOKEN,
-    SENTRY_DSN,
-    PROMETHEUS_TOKEN,
-    JIRA_TOKEN,
+    ...variables.flatMap(({ name, secret }) => (secret ? [environment[name]] : [])),
     basic,
-    BUILDS_SECRET,
     ...passwordOf(DATABASE_URL),
     ...passwordOf(DATABASE_OWNER_URL),
     ...keys,
   ];
-  return all.flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
+  return all.flatMap((secret) => (typeof secret === 'string' && secret !== '' ? [secret] : []));
 }
 
-/** The address, and the password in it: as it is written there, and as it is meant. */
+/** The password in an address: as it is written there, and as it is meant. */
 function passwordOf(url: string | undefined): readonly string[] {
   if (url === undefined) return [];
   const { password } = new URL(url);
-  return [url, password, decoded(password)];
+  return [password, decoded(password)];
 }
 
 function decoded(text: string): string {

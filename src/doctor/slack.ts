@@ -9,8 +9,38 @@ export type Account = {
   readonly fetch: typeof globalThis.fetch;
 };
 
-const needed = ['commands', 'chat:write', 'app_mentions:read', 'usergroups:read', 'users:read'];
-const useful = ['channels:history', 'groups:history', 'metadata.message:read'];
+/** What Davy cannot work without. */
+export const neededScopes: readonly string[] = [
+  'commands',
+  'chat:write',
+  'app_mentions:read',
+  'usergroups:read',
+  'users:read',
+];
+
+/** What Davy can work without, and what is missing then. */
+export const optionalScopes: readonly {
+  readonly scopes: readonly string[];
+  readonly without: string;
+}[] = [
+  {
+    scopes: ['channels:history', 'groups:history', 'metadata.message:read'],
+    without: 'a post whose answer is lost may then appear twice',
+  },
+  {
+    scopes: ['users:read.email'],
+    without: 'after a rollback the author of the likely cause is named, not called',
+  },
+  {
+    scopes: ['canvases:write'],
+    without: 'reports of weeks and months are messages, not canvases',
+  },
+  {
+    scopes: ['reactions:write'],
+    without: 'a mention gets no pair of eyes before its answer',
+  },
+];
+
 const waitMs = 5_000;
 
 const Answer = z.looseObject({
@@ -59,8 +89,7 @@ function scopesOf(scopes: readonly string[] | null): readonly Finding[] {
     return [
       ill('Slack does not say which scopes were granted', 'Compare them with manifest.yml by hand'),
     ];
-  const missing = needed.filter((scope) => !scopes.includes(scope));
-  const blind = useful.filter((scope) => !scopes.includes(scope));
+  const missing = neededScopes.filter((scope) => !scopes.includes(scope));
   return [
     missing.length === 0
       ? well('all scopes were granted')
@@ -68,27 +97,13 @@ function scopesOf(scopes: readonly string[] | null): readonly Finding[] {
           `missing scopes: ${missing.join(', ')}`,
           'Add them as in manifest.yml and install the app again',
         ),
-    ...(blind.length === 0
-      ? []
-      : [
-          well(
-            `optional scopes not granted: ${blind.join(', ')}; a post whose answer is lost may then appear twice`,
-          ),
-        ]),
-    ...(scopes.includes('users:read.email')
-      ? []
-      : [
-          well(
-            'optional scope not granted: users:read.email; after a rollback the author of the likely cause is named, not called',
-          ),
-        ]),
-    ...(scopes.includes('canvases:write')
-      ? []
-      : [
-          well(
-            'optional scope not granted: canvases:write; reports of weeks and months are messages, not canvases',
-          ),
-        ]),
+    ...optionalScopes.flatMap((optional) => {
+      const blind = optional.scopes.filter((scope) => !scopes.includes(scope));
+      const what = optional.scopes.length === 1 ? 'scope' : 'scopes';
+      return blind.length === 0
+        ? []
+        : [well(`optional ${what} not granted: ${blind.join(', ')}; ${optional.without}`)];
+    }),
   ];
 }
 
