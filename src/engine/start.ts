@@ -1,11 +1,10 @@
-import type { Lane } from '../release/state/decision.ts';
+import { type Lane, lanes } from '../release/state/decision.ts';
 import type { WorkerContext } from './worker-context.ts';
 import { work } from './work.ts';
 
 /** At most so much work of one lane at once in one process; no lane takes another's places. */
 const atOnce = 4;
 const pollMs = 250;
-const lanes: readonly Lane[] = ['page', 'clock', 'world', 'watch', 'slack', 'tickets'];
 
 /** Starts the workers. They end between two pieces of work when stopped. */
 export function startEngine(context: WorkerContext): { stop(): Promise<void> } {

@@ -1,4 +1,4 @@
-import type { Release } from '../release/state/release.ts';
+import { isLast, type Release } from '../release/state/release.ts';
 import type { Chronicle, Turn } from '../release/state/turn.ts';
 import type { Period } from './period.ts';
 
@@ -48,21 +48,9 @@ function leftBehind(turns: readonly Turn[], period: Period, now: number): number
 /** A canary that somebody declined or stopped goes back too, and nobody is harmed by it. */
 export function isFailing(release: Release, { phase, countdown, usersBackAt }: Turn): boolean {
   if (phase === 'rolling-back') return usersBackAt === null && endOf(release) === 'rolled-back';
-  return countdown !== null && !over.includes(phase);
+  // A countdown is remembered when all is over.
+  return countdown !== null && !isLast(phase);
 }
-
-/** A countdown is remembered when all is over. */
-const over: readonly string[] = [
-  'carried',
-  'live',
-  'rolled-back',
-  'declined',
-  'expired',
-  'replaced',
-  'stopped',
-  'failed',
-  'cancelled',
-];
 
 function endOf({ phase }: Release): string {
   return phase.kind === 'rolling-back' ? phase.end : phase.kind;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { EffectRow } from '../../src/adapters/postgres-ledger/rows/decision.ts';
 import { EventRow } from '../../src/adapters/postgres-ledger/rows/event.ts';
+import { exactly } from '../../src/adapters/postgres-ledger/rows/exact.ts';
 import { ReleaseRow } from '../../src/adapters/postgres-ledger/rows/release.ts';
 import { ana, call, noon, release } from '../support/samples.ts';
 
@@ -8,6 +10,21 @@ import { ana, call, noon, release } from '../support/samples.ts';
 function without(value: object, ...keys: readonly string[]): object {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }
+
+describe('a schema of a row', () => {
+  it('does not compile where it lacks a field or a kind of what is stored', () => {
+    type Stored = { readonly kind: 'hold' | 'resume'; readonly who?: string };
+    const { strictObject, string, enum: kinds } = z;
+    const whole = { kind: kinds(['hold', 'resume']), who: string().exactOptional() };
+    expect(exactly<Stored>()(strictObject(whole)).parse({ kind: 'hold' })).toEqual({
+      kind: 'hold',
+    });
+    // @ts-expect-error 'resume' could be stored, and never be read again.
+    exactly<Stored>()(strictObject({ ...whole, kind: kinds(['hold']) }));
+    // @ts-expect-error Nobody would know who it was.
+    exactly<Stored>()(strictObject({ kind: whole.kind }));
+  });
+});
 
 describe('what the version before stored', () => {
   const now = release({ kind: 'migrating', since: noon, batch: 1, movedAt: null, watchedMs: 0 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { signOff } from '../../src/release/approval/sign-off.ts';
 import { noLineage } from '../../src/changes/lineage.ts';
 import { ana, line, noon, prerelease, tom } from '../support/samples.ts';
-import { counterexample, lineages, lines, people, releases, roster } from '../release/arbitrary.ts';
+import { counterexample, lineages, people, roster } from '../release/arbitrary.ts';
+import { lines, releases } from '../release/arbitrary-releases.ts';
 import { at, both, before, fixed, ask, within } from '../release/asked-again.ts';
 
 describe('a new build of the same service', () => {

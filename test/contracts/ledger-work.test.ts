@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LostLease } from '../../src/ports/errors.ts';
+import { lanes as all } from '../../src/release/state/decision.ts';
 import { moveOn, page, start } from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 
 // Real servers start here, and a busy machine may take its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
-
-const all = ['world', 'watch', 'clock', 'page', 'slack', 'tickets'] as const;
 
 describe.each(stores())('work %s', (_name, make) => {
   let store: Store;

@@ -18,7 +18,7 @@ import {
   watch,
   yes,
 } from '../support/samples.ts';
-import { lines, releases } from './arbitrary.ts';
+import { lines, releases } from './arbitrary-releases.ts';
 
 const builds = fc.constantFrom(
   ...['1.40.0', '1.41.0', '1.42.0', '1.43.0'].map((version) => build(version)),

@@ -6,7 +6,9 @@ import { isOpen } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
 import { nextStep } from '../../src/release/servers/next-step.ts';
-import { counterexample, events, frozen, lines, releases, servers } from './arbitrary.ts';
+import { counterexample, frozen, servers } from './arbitrary.ts';
+import { events } from './arbitrary-events.ts';
+import { lines, releases } from './arbitrary-releases.ts';
 
 const perhaps = fc.option(releases, { nil: null });
 const laterMs = fc.nat(10_000_000);

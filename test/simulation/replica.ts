@@ -3,12 +3,11 @@ import type { WorkerContext } from '../../src/engine/worker-context.ts';
 import { work } from '../../src/engine/work.ts';
 import type { Claim, Ledger } from '../../src/ports/ledger.ts';
 import type { Ports } from '../../src/ports/ports.ts';
-import type { Lane } from '../../src/release/state/decision.ts';
+import { type Lane, lanes } from '../../src/release/state/decision.ts';
 import { drawStory } from './drawn.ts';
 import type { Replica } from './link.ts';
 import { type Parts, portsOf } from './ports.ts';
 
-export const lanes: readonly Lane[] = ['page', 'clock', 'world', 'watch', 'slack', 'tickets'];
 const atOnce = 4;
 
 export type Copy = {

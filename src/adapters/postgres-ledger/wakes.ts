@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import { LostLease } from '../../ports/errors.ts';
 import type { Claim, Ledger, WakeUp } from '../../ports/ledger.ts';
-import type { Lane } from '../../release/state/decision.ts';
 import { timing } from '../../time/timing.ts';
+import { type Lane, lanes } from '../../release/state/decision.ts';
 import { z } from 'zod';
 import { after } from './after.ts';
 import type { Database } from './database.ts';
@@ -16,7 +16,7 @@ export const channel = 'davy_wakes';
 
 const ClaimRow = z.object({
   key: z.string(),
-  lane: z.enum(['world', 'watch', 'clock', 'page', 'slack', 'tickets']),
+  lane: z.enum(lanes),
   fence: z.number(),
   tries: z.number(),
   failingSince: z.number().nullable(),
@@ -25,14 +25,14 @@ const ClaimRow = z.object({
 /** Lends the most overdue work. Work whose holder fell silent counts as due since ever. */
 export async function claimWork(
   db: Database,
-  lanes: readonly Lane[],
+  wanted: readonly Lane[],
   now: number,
 ): Promise<Claim | null> {
   const { rows } = await sql`
     update wakes set leased_until = ${lease}, fence = wakes.fence + 1, due_at = null
     from (
       select key, lane from wakes
-      where lane = any(${[...lanes]}::text[]) and (
+      where lane = any(${[...wanted]}::text[]) and (
         (leased_until is null and due_at <= ${now}::float8) or leased_until < clock_timestamp())
       order by leased_until is null, due_at limit 1 for update skip locked) as due
     where wakes.key = due.key and wakes.lane = due.lane

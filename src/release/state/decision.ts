@@ -4,8 +4,11 @@ import type { Reason } from './reason.ts';
 import type { PageWords } from './remembered.ts';
 import type { Release } from './release.ts';
 
-/** Work of one kind that waits for no other kind. */
-export type Lane = 'world' | 'watch' | 'clock' | 'page' | 'slack' | 'tickets';
+/** Kinds of work; none waits for another. */
+export const lanes = ['page', 'clock', 'world', 'watch', 'slack', 'tickets'] as const;
+
+/** One of these kinds. */
+export type Lane = (typeof lanes)[number];
 
 /**
  * What must be done once, in order within its lane. Imperative, and safe to do twice. `world` and

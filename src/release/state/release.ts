@@ -8,8 +8,18 @@ import type { Ask, Escalation, Migration, Reminder } from './remembered.ts';
 import type { Verdict } from './verdict.ts';
 
 /** How a pre-release or release may end when it does not reach everyone. */
-export type End =
-  'rolled-back' | 'declined' | 'expired' | 'replaced' | 'stopped' | 'failed' | 'cancelled';
+export const ends = [
+  'rolled-back',
+  'declined',
+  'expired',
+  'replaced',
+  'stopped',
+  'failed',
+  'cancelled',
+] as const;
+
+/** One of these ends. */
+export type End = (typeof ends)[number];
 
 /**
  * A pre-release or release is in exactly one phase; a phase holds only what is true while it lasts.
@@ -209,19 +219,12 @@ export const unwatched: Watch = {
   baselines: [],
 };
 
-const ended: readonly Phase['kind'][] = [
-  'carried',
-  'live',
-  'rolled-back',
-  'declined',
-  'expired',
-  'replaced',
-  'stopped',
-  'failed',
-  'cancelled',
-];
-
 /** Whether anything can still happen to it. */
 export function isOpen(release: Release): boolean {
-  return !ended.includes(release.phase.kind);
+  return !isLast(release.phase.kind);
+}
+
+/** Whether nothing follows a phase. */
+export function isLast(phase: Phase['kind']): boolean {
+  return phase === 'carried' || phase === 'live' || ends.some((end) => end === phase);
 }

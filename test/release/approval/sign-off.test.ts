@@ -19,7 +19,8 @@ import {
   watch,
   yes,
 } from '../../support/samples.ts';
-import { counterexample, lines, releases, roster, rosters, stranger } from '../arbitrary.ts';
+import { counterexample, roster, rosters, stranger } from '../arbitrary.ts';
+import { lines, releases } from '../arbitrary-releases.ts';
 
 const soon = noon + minute;
 const waiting = (more: Partial<Release> = {}) => prerelease({ kind: 'waiting', since: noon }, more);

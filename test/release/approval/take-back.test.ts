@@ -15,7 +15,8 @@ import {
   tom,
   yes,
 } from '../../support/samples.ts';
-import { counterexample, lines, people, releases } from '../arbitrary.ts';
+import { counterexample, people } from '../arbitrary.ts';
+import { lines, releases } from '../arbitrary-releases.ts';
 
 const at = noon + 253 * minute;
 const given = [yes(ana, 'whiteboard'), yes(tom, 'accounts')];

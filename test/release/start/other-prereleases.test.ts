@@ -7,7 +7,8 @@ import { noLineage } from '../../../src/changes/lineage.ts';
 import type { Phase, Release } from '../../../src/release/state/release.ts';
 import { transition } from '../../../src/release/transition.ts';
 import { build, line, minute, noon, plan, prerelease, tom } from '../../support/samples.ts';
-import { counterexample, lines, releases, roster, servers } from '../arbitrary.ts';
+import { counterexample, roster, servers } from '../arbitrary.ts';
+import { lines, releases } from '../arbitrary-releases.ts';
 
 const at = noon + 10 * minute;
 const soaking = prerelease({ kind: 'soaking', since: noon });

@@ -20,7 +20,8 @@ import {
   watch,
   yes,
 } from '../../support/samples.ts';
-import { counterexample, lines, releases, roster, rosters } from '../arbitrary.ts';
+import { counterexample, roster, rosters } from '../arbitrary.ts';
+import { lines, releases } from '../arbitrary-releases.ts';
 
 const at = noon + 253 * minute;
 const fresh = { watch: watch(good, { measuredAt: at }) };

@@ -1,19 +1,9 @@
 import { z } from 'zod';
-import type { End, Phase, RollingBack } from '../../../release/state/release.ts';
+import { ends, type Phase, type RollingBack } from '../../../release/state/release.ts';
 import { PersonRow } from './build.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, literal, string, number } = z;
-
-const ends = [
-  'rolled-back',
-  'declined',
-  'expired',
-  'replaced',
-  'stopped',
-  'failed',
-  'cancelled',
-] as const satisfies readonly End[];
 
 const RollingBackRow = exactly<RollingBack>()(
   strictObject({

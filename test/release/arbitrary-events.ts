@@ -1,0 +1,147 @@
+import * as fc from 'fast-check';
+import type { Event } from '../../src/release/state/event.ts';
+import { build, knownIssue, noon, plan, tom } from '../support/samples.ts';
+import {
+  at,
+  counted,
+  lineages,
+  maybe,
+  office,
+  people,
+  person,
+  readings,
+  rosters,
+  servers,
+} from './arbitrary.ts';
+
+const rev = fc.constantFrom(2, 3, 4);
+const reason = fc.constant('because');
+const capacity = fc.oneof(fc.nat(6), fc.constant(Number.NaN));
+const byPerson = <Kind extends Event['kind']>(kind: Kind) => ({
+  kind: fc.constant(kind),
+  at,
+  by: person,
+});
+const word = <Kind extends Event['kind']>(kind: Kind) => fc.record(byPerson(kind));
+const reasoned = <Kind extends Event['kind']>(kind: Kind) =>
+  fc.record({ ...byPerson(kind), reason });
+const judged = <Kind extends Event['kind']>(kind: Kind) =>
+  fc.record({ ...byPerson(kind), rev, roster: rosters });
+
+/** One for every kind of event: a new kind does not compile before the properties send it too. */
+const eventsByKind: {
+  readonly [Kind in Event['kind']]: fc.Arbitrary<Extract<Event, { readonly kind: Kind }>>;
+} = {
+  'prerelease-requested': fc.record({
+    ...byPerson('prerelease-requested'),
+    id: fc.constant('rel_NEW'),
+    build: fc.constantFrom(build(), build('1.43.0')),
+    plan: fc.constant(plan),
+    note: reason,
+    roster: rosters,
+    imageFound: fc.boolean(),
+    among: fc.constantFrom('alone', 'beside', 'replace', 'in-line'),
+    lineage: lineages,
+  }),
+  approved: judged('approved'),
+  declined: fc.record({ ...byPerson('declined'), rev, reason, roster: rosters }),
+  'approval-asked': word('approval-asked'),
+  'approval-undone': word('approval-undone'),
+  stopped: reasoned('stopped'),
+  cancelled: reasoned('cancelled'),
+  'rollback-asked': reasoned('rollback-asked'),
+  'postponement-explained': reasoned('postponement-explained'),
+  'done-by-hand': reasoned('done-by-hand'),
+  unlocked: reasoned('unlocked'),
+  'release-started': fc.record({
+    kind: fc.constant('release-started'),
+    at,
+    by: maybe(person),
+    id: fc.constant('rel_NEW'),
+    roster: rosters,
+    imageFound: fc.boolean(),
+    targetFound: fc.boolean(),
+    capacity,
+    carries: fc.subarray(['rel_PRE', 'rel_OTHER']),
+  }),
+  'return-started': fc.record({
+    ...byPerson('return-started'),
+    id: fc.constant('rel_NEW'),
+    build: fc.constantFrom(build('1.40.0'), build('1.41.0'), build()),
+    plan: fc.constant(plan),
+    reason,
+    imageFound: fc.boolean(),
+    capacity,
+  }),
+  postponed: judged('postponed'),
+  held: fc.record({ ...byPerson('held'), until: at, reason }),
+  resumed: word('resumed'),
+  retried: word('retried'),
+  answered: word('answered'),
+  paced: fc.record({ ...byPerson('paced'), to: fc.constantFrom('slower', 'faster') }),
+  owned: fc.record({ ...byPerson('owned'), roster: rosters }),
+  'tickets-retried': fc.record({ ...byPerson('tickets-retried'), failed: fc.nat(3) }),
+  'errors-judged': fc.record({
+    ...byPerson('errors-judged'),
+    roster: rosters,
+    word: fc.constantFrom('ours-blocks', 'known', 'not-this-release'),
+    until: maybe(at),
+    reason,
+    issues: fc.constant([{ fingerprint: '1', title: 'Boom' }]),
+  }),
+  'error-word-undone': fc.record({
+    ...byPerson('error-word-undone'),
+    known: fc.constantFrom(knownIssue(), knownIssue({ undone: { by: tom, at: noon } })),
+  }),
+  observed: fc.record(
+    {
+      kind: fc.constant('observed'),
+      at,
+      wall: at,
+      servers,
+      image: fc.record({ at, found: fc.boolean() }),
+      ancestry: fc.record({
+        commit: fc.constantFrom(build().commit, build('1.41.0').commit),
+        contained: fc.boolean(),
+      }),
+    },
+    { requiredKeys: ['kind', 'at', 'wall', 'servers'] },
+  ),
+  measured: fc.record(
+    { kind: fc.constant('measured'), at, readings, reconnects: counted },
+    { requiredKeys: ['kind', 'at', 'readings'] },
+  ),
+  'time-passed': fc.record(
+    {
+      kind: fc.constant('time-passed'),
+      at,
+      facts: fc.record({
+        office: fc.constant(office),
+        gone: fc.subarray(people.map(({ id }) => id)),
+      }),
+    },
+    { requiredKeys: ['kind', 'at'] },
+  ),
+  'fleet-seen': fc.record({
+    kind: fc.constant('fleet-seen'),
+    at,
+    found: fc.constantFrom([], [{ version: '1.41.0', servers: 4, registered: true }]),
+  }),
+  'gave-up': fc.record({ kind: fc.constant('gave-up'), at, because: reason }),
+  adopted: fc.record({
+    ...byPerson('adopted'),
+    build: fc.constantFrom(build(), build('1.41.0')),
+    roster: rosters,
+    reason: fc.constantFrom('', 'it serves'),
+  }),
+  frozen: fc.record({ ...byPerson('frozen'), until: at, reason, roster: rosters }),
+  unfrozen: fc.record({
+    kind: fc.constant('unfrozen'),
+    at,
+    by: maybe(person),
+    roster: maybe(rosters),
+  }),
+  'unfreeze-asked': word('unfreeze-asked'),
+};
+
+export const events: fc.Arbitrary<Event> = fc.oneof(...Object.values(eventsByKind));

@@ -1,0 +1,241 @@
+import * as fc from 'fast-check';
+import type { Line } from '../../src/release/state/line.ts';
+import { plannedMove } from '../../src/release/migration/move.ts';
+import { type End, ends, type Phase, type Release } from '../../src/release/state/release.ts';
+import type { Migration } from '../../src/release/state/remembered.ts';
+import {
+  ana,
+  build,
+  call,
+  countdown,
+  line,
+  minute,
+  noon,
+  plan,
+  prerelease,
+  priya,
+  release,
+  tom,
+  watch,
+  yes,
+} from '../support/samples.ts';
+import { at, counted, maybe, person, readings } from './arbitrary.ts';
+
+const since = at;
+const end = fc.constantFrom(...ends);
+const rollingBack = fc.record({
+  kind: fc.constant('rolling-back'),
+  since,
+  because: fc.constant('errors'),
+  by: maybe(person),
+  end,
+  usersBackAt: maybe(at),
+  unprotectedAt: maybe(at),
+  calmSince: maybe(at),
+});
+type Forward = Exclude<Phase['kind'], End | 'carried' | 'live' | 'rolling-back' | 'stuck'>;
+
+const plainly = <Kind extends Forward>(kind: Kind) => fc.record({ kind: fc.constant(kind), since });
+
+/** One for every phase on the way forward, and which of the two can be in it. */
+const forward: {
+  readonly [Kind in Forward]: {
+    readonly of: readonly Release['kind'][];
+    readonly one: fc.Arbitrary<Extract<Phase, { readonly kind: Kind }>>;
+  };
+} = {
+  queued: { of: ['prerelease'], one: plainly('queued') },
+  requested: { of: ['prerelease', 'release'], one: plainly('requested') },
+  launching: { of: ['prerelease', 'release'], one: plainly('launching') },
+  joining: { of: ['prerelease'], one: plainly('joining') },
+  configuring: { of: ['prerelease'], one: plainly('configuring') },
+  soaking: { of: ['prerelease'], one: plainly('soaking') },
+  waiting: { of: ['prerelease'], one: plainly('waiting') },
+  approved: { of: ['prerelease'], one: plainly('approved') },
+  verifying: { of: ['release'], one: plainly('verifying') },
+  announcing: { of: ['release'], one: plainly('announcing') },
+  migrating: {
+    of: ['release'],
+    one: fc.record({
+      kind: fc.constant('migrating'),
+      since,
+      batch: fc.integer({ min: 0, max: 5 }),
+      movedAt: maybe(at),
+      watchedMs: fc.nat(3_600_000),
+    }),
+  },
+  watching: {
+    of: ['release'],
+    one: fc.record({ kind: fc.constant('watching'), since, watchedMs: fc.nat(3_600_000) }),
+  },
+  retiring: {
+    of: ['release'],
+    one: fc.record({ kind: fc.constant('retiring'), since, unprotectedAt: maybe(at) }),
+  },
+};
+const forwardOf = (kind: Release['kind']): fc.Arbitrary<Phase> =>
+  fc.oneof(...Object.values(forward).flatMap(({ of, one }) => (of.includes(kind) ? [one] : [])));
+const over = fc.oneof(
+  fc.record({ kind: fc.constantFrom('carried', 'live'), at }),
+  fc.record({ kind: end, at, because: fc.constant('errors'), by: maybe(person) }),
+);
+
+/** Any phase such a thing can be in; stuck only where it was going forward. */
+function phasesOf(kind: Release['kind']): fc.Arbitrary<Phase> {
+  const on = forwardOf(kind);
+  const stuck = fc.record({
+    kind: fc.constant('stuck'),
+    since,
+    because: fc.constant('it'),
+    from: on,
+  });
+  return fc.oneof(
+    { weight: 6, arbitrary: on },
+    { weight: 1, arbitrary: over },
+    { weight: 2, arbitrary: rollingBack },
+    { weight: 1, arbitrary: stuck },
+  );
+}
+
+const postponements = fc.array(
+  fc.record({
+    by: person,
+    at,
+    until: at,
+    badness: fc.double({ min: 0, max: 100, noNaN: true }),
+    reason: fc.constant(''),
+  }),
+  { maxLength: 2 },
+);
+const countdowns = fc
+  .record({ deadline: at, postponements })
+  .map(({ deadline, postponements }) => countdown({ deadline, postponements }));
+
+const moves: fc.Arbitrary<Migration> = fc
+  .record({
+    halved: fc.integer({ min: 0, max: 2 }),
+    patience: fc.constantFrom(1, 2, 4),
+    adapted: maybe(fc.nat(5)),
+    since: maybe(at),
+    reconnects: maybe(counted),
+    launchMs: maybe(fc.nat(600_000)),
+  })
+  .map((more) => ({ ...plannedMove(plan), ...more }));
+
+const calls = fc
+  .record({
+    since: at,
+    againAt: maybe(at),
+    ended: fc.option(fc.record({ kind: fc.constant('over' as const), at }), { nil: null }),
+  })
+  .map(call);
+
+export const releases: fc.Arbitrary<Release> = fc
+  .record({
+    kind: fc.constantFrom('prerelease', 'release'),
+    trying: phasesOf('prerelease'),
+    going: phasesOf('release'),
+    fast: fc.boolean(),
+    countdown: maybe(countdowns),
+    call: maybe(calls),
+    hold: maybe(fc.record({ by: person, since, until: at, reason: fc.constant('lunch') })),
+    readings,
+    users: maybe(fc.nat(500)),
+    oldUsers: maybe(fc.nat(500)),
+    approvals: fc.subarray([
+      yes(ana, 'whiteboard'),
+      yes(tom, 'accounts'),
+      yes(priya, 'whiteboard'),
+    ]),
+    automatic: fc.boolean(),
+    tried: fc.boolean(),
+    move: maybe(moves),
+    holds: fc.nat(5),
+    owners: fc.subarray([ana, priya]),
+  })
+  .map((one) => {
+    const more = {
+      countdown: one.countdown,
+      countdowns: one.countdown ? 1 : 0,
+      call: one.call,
+      hold: one.hold,
+      watch: watch(one.readings),
+      approvals: one.approvals,
+      tried: one.tried,
+      move: one.move,
+      holds: one.holds,
+      owners: one.owners,
+      plan: { ...plan, automatic: one.automatic },
+      seen: {
+        at: noon + 30 * minute,
+        mine: { servers: 4, ready: 4, users: one.users },
+        old: { servers: 4, ready: 4, users: one.oldUsers },
+      },
+    };
+    const isOut =
+      one.going.kind === 'announcing' ||
+      (one.going.kind === 'stuck' && one.going.from.kind === 'announcing');
+    return one.kind === 'prerelease'
+      ? prerelease(one.trying, more)
+      : release(
+          one.going,
+          one.fast || isOut
+            ? {
+                ...more,
+                fast: one.fast,
+                carries: one.fast ? [] : ['rel_PRE'],
+                countdown: null,
+                countdowns: 0,
+                hold: null,
+              }
+            : more,
+        );
+  });
+
+export const lines: fc.Arbitrary<Line> = fc
+  .record({
+    live: fc.constantFrom(build('1.41.0'), build('1.42.0'), null),
+    locked: fc.boolean(),
+    frozen: fc.boolean(),
+    barred: fc.boolean(),
+    recalled: fc.boolean(),
+    moving: fc.constantFrom(
+      null,
+      { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true },
+      { release: 'rel_ALL', carries: ['rel_PRE'], migrating: false },
+      { release: 'rel_OTHER', carries: [], migrating: true },
+    ),
+  })
+  .map(({ live, locked, frozen, barred, recalled, moving }) =>
+    line({
+      live,
+      moving,
+      lock: locked ? { reason: 'rolled back', since: noon, release: 'rel_OTHER' } : null,
+      freeze: frozen
+        ? { since: noon, asks: [], until: noon + 60 * minute, reason: 'holiday', by: tom }
+        : null,
+      barred: barred
+        ? [
+            {
+              version: '1.42.0',
+              image: 'ami-1.42.0',
+              because: 'it was bad',
+              commit: 'c0ffee',
+              teams: ['whiteboard'],
+              at: 0,
+            },
+          ]
+        : [],
+      lastGood: [build('1.40.0')],
+      recalled: recalled
+        ? [
+            {
+              release: 'rel_PRE',
+              because: 'Tom B. replaced it by board 1.43.0',
+              by: tom,
+              end: 'replaced',
+            },
+          ]
+        : [],
+    }),
+  );
