@@ -10,6 +10,7 @@ import { texts } from '../src/texts/texts.ts';
 import { outcome } from '../src/command-kit/facts/facts.ts';
 import { carrierOf } from '../src/command-kit/find/carrier.ts';
 import { findService } from '../src/command-kit/find/find.ts';
+import { readRef, writeRef } from '../src/release/state/release-ref.ts';
 import {
   canGoBack,
   isGoingBack,
@@ -96,7 +97,7 @@ async function releaseMeant(
   words: readonly string[],
   context: CommandContext,
 ): Promise<Meant | null> {
-  const id = /^(rel_[0-9A-Za-z]+)(\.\d+)?$/.exec(words[0] ?? '')?.[1];
+  const id = readRef(words[0])?.id;
   const here =
     context.place.release === null
       ? null
@@ -134,7 +135,7 @@ function abortChoice(release: Release, reason: string, several: boolean): Choice
   return replyButton(
     several ? choice.rollBackOne(release.build.version) : choice.rollBack,
     'rollback',
-    `${release.id}.${release.rev} ${reason}`,
+    `${writeRef(release)} ${reason}`,
     several ? undefined : 'danger',
   );
 }

@@ -9,12 +9,10 @@ import { makeLog } from './process/log.ts';
 import { crashAt } from './process/crash-at.ts';
 import { discreetFetch } from './process/discreet-fetch.ts';
 import { compare } from './engine/changes/changelog.ts';
-import { sharedChangesKey } from './engine/slack/share-changes.ts';
-import { testKey } from './engine/slack/test-message.ts';
 import { authorsOf } from './engine/changes/authors.ts';
 import { gather } from './engine/reports/gather.ts';
 import { startEngine } from './engine/start.ts';
-import { planIssues, sharedKey } from './engine/reports/summaries.ts';
+import { planIssues } from './engine/reports/summaries.ts';
 import { factsBefore } from './engine/world/start-facts.ts';
 import { makeTell } from './engine/tell.ts';
 import { loggedTell } from './assemble/logged-tell.ts';
@@ -34,6 +32,7 @@ import { homeTabs } from './vendors/home-tabs.ts';
 import { ownFaults } from './vendors/own-faults.ts';
 import { reports } from './vendors/reports.ts';
 import { webListener } from './web/start.ts';
+import { lineKey, writeKey } from './release/state/keys.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
 type Log = ReturnType<typeof makeLog>;
@@ -129,14 +128,24 @@ async function start(
       gather(ports, periodAt(span, clock.now(), config.timezone), service),
     share: ({ span, last, service, channel }) =>
       ledger.wake([
-        { key: sharedKey(span, last, service, channel), lane: 'slack', dueAt: clock.now() },
+        {
+          key: writeKey({ kind: 'summary', span, last, service, channel }),
+          lane: 'slack',
+          dueAt: clock.now(),
+        },
       ]),
     ...atHome(ledger, clock),
     sendTest: (service, person, id) =>
-      ledger.wake([{ key: testKey(service, person, id), lane: 'slack', dueAt: clock.now() }]),
+      ledger.wake([
+        { key: writeKey({ kind: 'test', service, person, id }), lane: 'slack', dueAt: clock.now() },
+      ]),
     shareChanges: ({ service, from, to, channel }) =>
       ledger.wake([
-        { key: sharedChangesKey(service, from, to, channel), lane: 'slack', dueAt: clock.now() },
+        {
+          key: writeKey({ kind: 'changes', service, from, to, channel }),
+          lane: 'slack',
+          dueAt: clock.now(),
+        },
       ]),
     token: environment.SLACK_BOT_TOKEN,
     appToken: environment.SLACK_APP_TOKEN ?? null,
@@ -204,7 +213,7 @@ async function redrawAll(services: readonly string[], ledger: Ledger, clock: Clo
   const open = (await Promise.all(services.map((service) => ledger.open(service)))).flat();
   const lines = services.flatMap((service) =>
     (['world', 'slack'] as const).map((lane) => ({
-      key: `line:${service}`,
+      key: lineKey(service),
       lane,
       dueAt: clock.now(),
     })),

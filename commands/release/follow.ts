@@ -3,6 +3,7 @@ import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { replyButton, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { thingToFollow } from '../../src/command-kit/find/thing-to-follow.ts';
+import { namesRelease } from '../../src/release/state/release-ref.ts';
 
 const { choice, settings: say } = texts.replies;
 
@@ -21,7 +22,7 @@ export const followCommand = defineCommand('release follow', {
     }));
     const decision = (['live', 'rolled-back'] as const).filter((one) => after.tell.includes(one));
     return privately(
-      say.followed(name, key.startsWith('rel_'), decision),
+      say.followed(name, namesRelease(key), decision),
       replyButton(choice.unfollow, 'release unfollow', key),
       replyButton(choice.settings, 'release settings', ''),
     );

@@ -6,6 +6,7 @@ import { replyButton, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
 import { openThread } from '../../src/command-kit/say/say.ts';
+import { writeRef } from '../../src/release/state/release-ref.ts';
 
 const {
   approve: { review: say },
@@ -23,7 +24,7 @@ export const reviewCommand = defineCommand('release review', {
     const missing = signOff(release, context.now, null).map((word) =>
       say.team(word.by.length, word.of, word.team),
     );
-    const value = `${release.id}.${release.rev}`;
+    const value = writeRef(release);
     return privately(
       [
         say.asks(

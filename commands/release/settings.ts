@@ -4,7 +4,8 @@ import { defineCommand } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
 import { type Form, type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { quietWords, readQuiet } from '../../src/summary/quiet.ts';
+import { onClock, quietWords, readQuiet } from '../../src/summary/quiet.ts';
+import { namesRelease } from '../../src/release/state/release-ref.ts';
 
 const { settings: say } = texts.replies;
 
@@ -153,14 +154,13 @@ function formOf(reader: Reader, context: CommandContext): Form {
 }
 
 function said({ follows, tell, daily, weekly, quiet }: Reader): Reply {
-  const [from = '', until = ''] = quiet ? quietWords(quiet).split('-') : [];
   return privately(
     say.saved(
       tell,
-      follows.filter((one) => !one.startsWith('rel_')),
+      follows.filter((one) => !namesRelease(one)),
       daily,
       weekly,
-      quiet && { from, until },
+      quiet && { from: onClock(quiet.from), until: onClock(quiet.until) },
     ),
   );
 }

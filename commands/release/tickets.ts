@@ -9,6 +9,7 @@ import { texts } from '../../src/texts/texts.ts';
 import { outcomeWord, ticketsOf } from '../../src/views/tickets/ticket-words.ts';
 import { findRelease, findService, isAboutRelease } from '../../src/command-kit/find/find.ts';
 import { openThreadOf } from '../../src/command-kit/say/say.ts';
+import { writeRef } from '../../src/release/state/release-ref.ts';
 
 const {
   choice,
@@ -31,7 +32,7 @@ export const ticketsCommand = defineCommand('release tickets', {
     return privately(
       textOf(release, work),
       retriable(release, works) > 0
-        ? replyButton(choice.retryFailed, 'release tickets-retry', `${release.id}.${release.rev}`)
+        ? replyButton(choice.retryFailed, 'release tickets-retry', writeRef(release))
         : null,
       await openThreadOf(release, context),
     );

@@ -1,6 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Reader } from '../release/state/reader.ts';
+import { writeKey } from '../release/state/keys.ts';
 
 /**
  * What people do on their Home tab, and the tab that follows from it: drawn at once, by whichever
@@ -9,7 +10,9 @@ import type { Reader } from '../release/state/reader.ts';
 export function atHome(ledger: Pick<Ledger, 'changeReader' | 'wake'>, clock: Clock) {
   const change = async (person: string, changed: (reader: Reader) => Reader): Promise<Reader> => {
     const reader = await ledger.changeReader(person, changed);
-    await ledger.wake([{ key: `home:${person}`, lane: 'slack', dueAt: clock.now() }]);
+    await ledger.wake([
+      { key: writeKey({ kind: 'home', person }), lane: 'slack', dueAt: clock.now() },
+    ]);
     return reader;
   };
   return {

@@ -2,6 +2,7 @@ import type { Tell } from '../engine/tell.ts';
 import type { Line } from '../release/state/line.ts';
 import type { Release } from '../release/state/release.ts';
 import { reasonWords } from '../texts/reason-words.ts';
+import { lineKey } from '../release/state/keys.ts';
 
 /**
  * Writes every turn of a release into the log, in the order it was decided: what happened, by whom,
@@ -40,7 +41,7 @@ function turnOf({ id, service, build, kind, phase, countdown, hold }: Release) {
   const because = 'because' in phase && phase.because !== '' ? `: ${phase.because}` : '';
   const batch = phase.kind === 'migrating' ? `, batch ${phase.batch + 1}` : '';
   const page =
-    countdown && !phase.kind.startsWith('roll')
+    countdown && phase.kind !== 'rolling-back' && phase.kind !== 'rolled-back'
       ? `; users go back unless health returns: ${countdown.because}${countdown.postponements.length > 0 ? `, postponed ${countdown.postponements.length} times` : ''}`
       : '';
   const held = hold ? `; on hold: ${hold.reason}` : '';
@@ -53,7 +54,7 @@ function turnOf({ id, service, build, kind, phase, countdown, hold }: Release) {
 
 function lineTurn({ service, live, lock }: Line) {
   return {
-    key: `line:${service}`,
+    key: lineKey(service),
     now: `${service}: ${live?.version ?? 'nothing'} is live${lock ? `, locked: ${lock.reason}` : ''}`,
     bad: lock !== null,
   };

@@ -4,8 +4,8 @@ import type { Decision } from '../release/state/decision.ts';
 import type { Line } from '../release/state/line.ts';
 import { isOpen, type Release } from '../release/state/release.ts';
 import { nextDeadline } from '../release/time-passed.ts';
-import { homesKey } from './slack/homes-key.ts';
-import { threadKey, threadKeyOf } from './slack/thread-key.ts';
+import { threadKeyOf } from './slack/thread-key.ts';
+import { buildKey, lineKey, writeKey } from '../release/state/keys.ts';
 
 /** Cards that only change a number are drawn at most this often (clock ms). */
 const redrawMs = 3_000;
@@ -47,7 +47,7 @@ export function wakeUpsOf(decision: Decision, now: number, before: Line | null):
         ...along,
         ...touched.flatMap((release) => wishesFor(release, now)),
         ...ordered,
-        { key: homesKey, lane: 'slack', dueAt: now + redrawMs },
+        { key: writeKey({ kind: 'homes' }), lane: 'slack', dueAt: now + redrawMs },
         ...(before ? ofLine(before, decision.line, now) : []),
       ];
     }
@@ -74,7 +74,7 @@ function ofLine(before: Line, after: Line, now: number): readonly WakeUp[] {
   );
   const reminded =
     before.nudges !== after.nudges && after.lock ? [soon(after.lock.release, 'slack', now)] : [];
-  const own = isSameQuestion(before, after) ? [] : [soon(`line:${after.service}`, 'slack', now)];
+  const own = isSameQuestion(before, after) ? [] : [soon(lineKey(after.service), 'slack', now)];
   return [
     ...unlocked,
     ...own,
@@ -82,7 +82,7 @@ function ofLine(before: Line, after: Line, now: number): readonly WakeUp[] {
     ...ofFreeze(before, after, now),
     ...recalled.map(({ release }) => soon(release, 'world', now)),
     ...carried.map((id) => soon(id, 'world', now)),
-    ...live.map((build) => soon(threadKey(build), 'slack', now)),
+    ...live.map((build) => soon(buildKey(build), 'slack', now)),
   ];
 }
 
@@ -102,7 +102,7 @@ function ofFreeze(before: Line, after: Line, now: number): readonly WakeUp[] {
     before.freeze?.asks.length === after.freeze?.asks.length
   )
     return [];
-  const key = `line:${after.service}`;
+  const key = lineKey(after.service);
   return [
     soon(key, 'slack', now),
     ...(after.freeze ? [{ key, lane: 'clock' as const, dueAt: after.freeze.until }] : []),
@@ -112,7 +112,7 @@ function ofFreeze(before: Line, after: Line, now: number): readonly WakeUp[] {
 function wishesFor(release: Release, now: number): readonly WakeUp[] {
   const card = soon(threadKeyOf(release), 'slack', now);
   const page = release.countdowns > 0 || release.call ? [soon(release.id, 'page', now)] : [];
-  const dms = soon(`dm:${release.id}`, 'slack', now);
+  const dms = soon(writeKey({ kind: 'dm', release: release.id }), 'slack', now);
   if (!isOpen(release)) return [card, dms, ...page];
   return [
     soon(release.id, 'world', now),

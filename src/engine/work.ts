@@ -6,9 +6,10 @@ import { reconcile } from './world/reconcile.ts';
 import { pageLane } from './page/page.ts';
 import { inReal, type WorkerContext } from './worker-context.ts';
 import { slackLane } from './slack/slack-lane.ts';
-import { serviceOf, reconcileService } from './world/reconcile-service.ts';
+import { reconcileService } from './world/reconcile-service.ts';
 import { ticketsLane } from './tickets/tickets.ts';
 import { watchLane } from './watch/watch.ts';
+import { readKey } from '../release/state/keys.ts';
 
 /** A world that cannot be reached for this long gets a person (clock ms). */
 const giveUpAfterMs = 10 * 60_000;
@@ -28,8 +29,10 @@ const jobs: Readonly<Record<Lane, Job>> = {
 
 /** The world of one release, or of a service as a whole. */
 function seeTo(context: WorkerContext, claim: Claim): Promise<number | null> {
-  const service = serviceOf(claim.key);
-  return service === null ? reconcile(context, claim) : reconcileService(context, claim, service);
+  const key = readKey(claim.key);
+  return key?.kind === 'line'
+    ? reconcileService(context, claim, key.service)
+    : reconcile(context, claim);
 }
 
 /**

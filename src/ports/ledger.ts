@@ -68,7 +68,7 @@ export type Recorded = {
 };
 
 /**
- * The database of record. A stream is a service's line (`line:board`) or a release (its id).
+ * The database of record. A stream is a service's line (`lineKey`) or a release (its id).
  * `now` arguments are clock ms; leases run in the database's own real time.
  */
 export type Ledger = {
@@ -191,8 +191,5 @@ export type Ledger = {
   close(): Promise<void>;
 };
 
-/**
- * A wish that a piece of work be done at a time. `key` is a release id, or `line:<service>` or
- * `build:<service>@<version>` for the rest.
- */
+/** A wish that a piece of work be done at a time. `key` is written as `src/release/state/keys.ts` says. */
 export type WakeUp = { readonly key: string; readonly lane: Lane; readonly dueAt: number };

@@ -25,9 +25,12 @@ export function readQuiet(text: string): Quiet | null {
 
 /** The same back in words. */
 export function quietWords({ from, until }: Quiet): string {
-  return [from, until]
-    .map((minutes) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`)
-    .join('-');
+  return `${onClock(from)}-${onClock(until)}`;
+}
+
+/** Minutes of the day as a clock shows them. */
+export function onClock(minutes: number): string {
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 function minutesOf(time: string | undefined): number | null {

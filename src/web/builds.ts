@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { isSigned } from './signed.ts';
+import { buildKey, lineKey } from '../release/state/keys.ts';
 
 /** What CI registers. The version goes into queries and ids, so it is plain. */
 const Registration = z.strictObject({
@@ -60,8 +61,8 @@ export function buildsDoor({ ledger, clock, realNow, services, secret }: BuildsD
       );
     // The build may be the one that serves already, and was waited for.
     await ledger.wake([
-      { key: `build:${service}@${version}`, lane: 'slack', dueAt: clock.now() },
-      { key: `line:${service}`, lane: 'world', dueAt: clock.now() },
+      { key: buildKey({ service, version }), lane: 'slack', dueAt: clock.now() },
+      { key: lineKey(service), lane: 'world', dueAt: clock.now() },
     ]);
     return context.json({ service, version, registered: stored }, stored === 'added' ? 201 : 200);
   });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Decision } from '../../release/state/decision.ts';
 import type { Line } from '../../release/state/line.ts';
+import { lineKey } from '../../release/state/keys.ts';
 
 type Moved = Extract<Decision, { readonly kind: 'moved' }>;
 
@@ -23,7 +24,7 @@ export function raised(
   const lineToo = !(release ?? born) || !isDeepStrictEqual(decision.line, before);
   const line = lineToo ? { ...decision.line, seq: before.seq + 1 } : decision.line;
   const streams = [
-    ...(lineToo ? [{ name: `line:${line.service}`, seq: line.seq }] : []),
+    ...(lineToo ? [{ name: lineKey(line.service), seq: line.seq }] : []),
     ...[release, born].filter((one) => one !== null).map(({ id, seq }) => ({ name: id, seq })),
   ];
   return { decision: { ...decision, line, release, born }, streams };

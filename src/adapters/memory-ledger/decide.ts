@@ -8,6 +8,7 @@ import { saveKnownInMemory } from './errors.ts';
 import type { LedgerMemory } from './memory.ts';
 import { addTurns } from './turns.ts';
 import { held, wakeInMemory } from './wakes.ts';
+import { lineKey } from '../../release/state/keys.ts';
 
 type Args = Parameters<Ledger['decide']>;
 
@@ -51,7 +52,7 @@ function store(memory: LedgerMemory, decision: Exclude<Decision, { kind: 'refuse
   memory.lines.set(line.service, line);
   if (decision.kind !== 'moved') return;
   saveKnownInMemory(memory, decision.known ?? []);
-  const key = release?.id ?? born?.id ?? `line:${line.service}`;
+  const key = release?.id ?? born?.id ?? lineKey(line.service);
   if (decision.supersedes) {
     for (const waiting of memory.effects)
       if (waiting.key === key && isForward(waiting.effect.lane)) waiting.over = true;

@@ -3,6 +3,7 @@ import type { Event } from '../../release/state/event.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { type Chronicle, turnOf } from '../../release/state/turn.ts';
 import type { LedgerMemory } from './memory.ts';
+import { buildKey } from '../../release/state/keys.ts';
 
 /** Writes down what an event left each release as. */
 export function addTurns(
@@ -38,8 +39,8 @@ export function chroniclesInMemory(
     }));
 }
 
-function posted({ messages, pings }: LedgerMemory, { id, kind, service, build }: Release) {
-  const subjects = [id, ...(kind === 'prerelease' ? [`build:${service}@${build.version}`] : [])];
+function posted({ messages, pings }: LedgerMemory, { id, kind, build }: Release) {
+  const subjects = [id, ...(kind === 'prerelease' ? [buildKey(build)] : [])];
   const mine = [...messages].filter(
     ([, message]) => message.ts !== null && subjects.includes(message.subject),
   );

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { canonical, chainHash } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
+import { lineKey } from '../../release/state/keys.ts';
 
 /**
  * Something in the record that cannot have happened by itself. `seq` is null where a whole stream
@@ -74,7 +75,9 @@ export async function verify(db: Database): Promise<readonly Tampering[]> {
     .selectFrom('releases')
     .select(['id as stream', 'seq', 'head'])
     .unionAll(
-      db.selectFrom('lines').select([sql<string>`'line:' || service`.as('stream'), 'seq', 'head']),
+      db
+        .selectFrom('lines')
+        .select([sql<string>`format(${lineKey('%s')}::text, service)`.as('stream'), 'seq', 'head']),
     )
     .execute();
   const cut = heads.flatMap(({ stream, seq, head }) => {

@@ -22,6 +22,7 @@ import {
 import type { Tables } from './tables.ts';
 import { addTurn } from './turns.ts';
 import { holding, wakeAt } from './wakes.ts';
+import { lineKey } from '../../release/state/keys.ts';
 
 type Args = Parameters<Ledger['decide']>;
 
@@ -83,7 +84,7 @@ async function storeMove(
   await saveKnown(trx, decision.known ?? []);
   for (const { name, seq } of streams) {
     const head =
-      name === `line:${line.state.service}`
+      name === lineKey(line.state.service)
         ? line.head
         : name === release?.state.id
           ? release.head
@@ -94,7 +95,7 @@ async function storeMove(
     if (turned) await addTurn(trx, turned, event);
   const key = decision.release?.id ?? decision.born?.id;
   if (decision.supersedes && key !== undefined) await voidForwardEffects(trx, key);
-  await addEffects(trx, key ?? `line:${line.state.service}`, decision.effects);
+  await addEffects(trx, key ?? lineKey(line.state.service), decision.effects);
   return decision;
 }
 

@@ -6,6 +6,7 @@ import { chainHash, eventText } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
 import { EventRow } from './rows/event.ts';
 import type { Tables } from './tables.ts';
+import { readKey } from '../../release/state/keys.ts';
 
 const Body = z.strictObject({ stream: z.string(), seq: z.number(), event: EventRow });
 
@@ -20,10 +21,10 @@ export async function recordEvent(
   Body.parse(JSON.parse(body));
   const head = chainHash(stream.head, body);
   await trx.insertInto('events').values({ stream: name, seq, body, hash: head }).execute();
-  const service = /^line:(.*)$/.exec(name)?.[1];
-  if (service === undefined)
-    await trx.updateTable('releases').set({ head }).where('id', '=', name).execute();
-  else await trx.updateTable('lines').set({ head }).where('service', '=', service).execute();
+  const about = readKey(name);
+  if (about?.kind === 'line')
+    await trx.updateTable('lines').set({ head }).where('service', '=', about.service).execute();
+  else await trx.updateTable('releases').set({ head }).where('id', '=', name).execute();
 }
 
 /** The story of a stream, first event first. */

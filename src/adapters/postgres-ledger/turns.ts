@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { ReleaseRow } from './rows/release.ts';
 import { TurnRow } from './rows/turn.ts';
 import type { Tables } from './tables.ts';
+import { buildKey } from '../../release/state/keys.ts';
 
 /** Writes down what an event left a release as, in the event's own transaction. */
 export async function addTurn(
@@ -29,6 +30,7 @@ export async function chroniclesOf(
   since: number,
   until: number,
 ): Promise<readonly Chronicle[]> {
+  const ofBuild = buildKey({ service: '%s', version: '%s' });
   const { rows } = await sql<{ state: unknown; turns: unknown[]; messages: number; pings: number }>`
     with meant as (
       select id, ordinal, service, state from releases
@@ -45,7 +47,8 @@ export async function chroniclesOf(
     from wanted left join lateral (
       select count(*)::int as messages, sum(messages.pings)::int as pings from messages
       where ts is not null and (subject = wanted.id
-        or (wanted.state->>'kind' = 'prerelease' and subject = 'build:' || wanted.service || '@' || (wanted.state->'build'->>'version')))
+        or (wanted.state->>'kind' = 'prerelease'
+          and subject = format(${ofBuild}::text, wanted.service, wanted.state->'build'->>'version')))
     ) as posted on true
     order by ordinal`.execute(db);
   return rows

@@ -7,6 +7,7 @@ import { replyButton, type Choice } from '../reply.ts';
 import type { CommandContext } from '../context.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
+import { writeRef } from '../../release/state/release-ref.ts';
 
 const { approve: say } = texts.replies;
 
@@ -82,7 +83,7 @@ export async function askThem(
   const now = (await context.ledger.release(release.id)) ?? release;
   return askRefusal(await context.ledger.line(release.service), now, context.now)
     ? null
-    : replyButton(texts.ask.them, 'release ask', `${release.id}.${now.rev}`);
+    : replyButton(texts.ask.them, 'release ask', writeRef({ id: release.id, rev: now.rev }));
 }
 
 function isNoWordOfTheirs(decision: Decision): decision is Extract<Decision, { kind: 'refused' }> {

@@ -6,6 +6,12 @@ import type { Lookup } from '../command.ts';
 import { unquoted } from '../words.ts';
 import { texts } from '../../texts/texts.ts';
 import { carrierOf } from './carrier.ts';
+import {
+  namesRelease,
+  readRef,
+  type ReleaseRef,
+  writeRef,
+} from '../../release/state/release-ref.ts';
 
 const { choice, find } = texts.replies;
 
@@ -110,7 +116,7 @@ export type Meant = { readonly release: Release; readonly rev: number };
 
 /** Whether it is about one release: its id begins the words, or the thread is its own. */
 export function isAboutRelease(words: readonly string[], { place }: CommandContext): boolean {
-  return place.release !== null || words[0]?.startsWith('rel_') === true;
+  return place.release !== null || namesRelease(words[0]);
 }
 
 /** The release the words begin with: its id, its service, or the one of this thread. */
@@ -120,12 +126,14 @@ export async function findRelease(
   command: string,
 ): Promise<Lookup<Meant>> {
   const [said, ...rest] = words;
-  const id = /^(rel_[0-9A-Za-z]+)(?:\.(\d{1,9}))?$/.exec(said ?? '');
-  if (id?.[1] !== undefined) return byId(id[1], id[2], rest, context);
+  const named = readRef(said);
+  if (named) return byId(named, rest, context);
   if (context.place.release !== null)
     return byId(
-      (await carrierOf(context.place.release, context, command)) ?? context.place.release,
-      undefined,
+      {
+        id: (await carrierOf(context.place.release, context, command)) ?? context.place.release,
+        rev: null,
+      },
       words,
       context,
     );
@@ -134,8 +142,7 @@ export async function findRelease(
 }
 
 async function byId(
-  id: string,
-  rev: string | undefined,
+  { id, rev }: ReleaseRef,
   rest: readonly string[],
   context: CommandContext,
 ): Promise<Lookup<Meant>> {
@@ -144,7 +151,7 @@ async function byId(
     return { kind: 'reply', reply: privately(find.noRelease(id)) };
   return {
     kind: 'found',
-    it: { release, rev: rev === undefined ? release.rev : Number(rev) },
+    it: { release, rev: rev ?? release.rev },
     rest,
   };
 }
@@ -186,7 +193,7 @@ async function ofService(
       replyButton(
         choice.thisOne(release.build.version, release.phase.kind === 'queued'),
         command,
-        [`${release.id}.${release.rev}`, ...rest].join(' '),
+        [writeRef(release), ...rest].join(' '),
       ),
     );
   return { kind: 'reply', reply: privately(find.whichOne(service.name, open.length), ...choices) };

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../context.ts';
 import type { Lookup } from '../command.ts';
 import { findRelease, findService } from './find.ts';
+import { namesRelease } from '../../release/state/release-ref.ts';
 
 /** What somebody means to follow: a release by its id or its thread, a service by its name. */
 export async function thingToFollow(
@@ -9,9 +10,7 @@ export async function thingToFollow(
   command: string,
 ): Promise<Lookup<{ readonly key: string; readonly name: string }>> {
   const service =
-    words[0] === undefined || words[0].startsWith('rel_')
-      ? null
-      : findService(words, context, command);
+    words[0] === undefined || namesRelease(words[0]) ? null : findService(words, context, command);
   if (service?.kind === 'found')
     return { ...service, it: { key: service.it.name, name: service.it.name } };
   if (service) return service;

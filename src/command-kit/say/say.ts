@@ -8,6 +8,7 @@ import type { CommandContext } from '../context.ts';
 import type { TextPart } from '../../texts/part.ts';
 import { texts } from '../../texts/texts.ts';
 import { careWords } from '../../views/changes/changelog.ts';
+import { buildKey } from '../../release/state/keys.ts';
 
 const { where } = texts.replies;
 
@@ -110,7 +111,7 @@ export function openCard(
   context: CommandContext,
   label: string,
 ): Promise<Choice | null> {
-  return openMessage(`build:${service}@${version}`, context, label);
+  return openMessage(buildKey({ service, version }), context, label);
 }
 
 async function openMessage(

@@ -2,7 +2,7 @@ import type { Claim } from '../../ports/ledger.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { nextDeadline } from '../../release/time-passed.ts';
 import type { WorkerContext } from '../worker-context.ts';
-import { serviceOf } from '../world/reconcile-service.ts';
+import { readKey } from '../../release/state/keys.ts';
 
 /**
  * Clock lane: tells that time passed, and asks to be woken at the next deadline. No vendor is
@@ -10,8 +10,8 @@ import { serviceOf } from '../world/reconcile-service.ts';
  */
 export async function clockLane(context: WorkerContext, claim: Claim): Promise<number | null> {
   const { ledger, clock } = context.ports;
-  const service = serviceOf(claim.key);
-  if (service !== null) return endFreeze(context, claim, service);
+  const key = readKey(claim.key);
+  if (key?.kind === 'line') return endFreeze(context, claim, key.service);
   const release = await ledger.release(claim.key);
   if (!release || !isOpen(release)) return null;
   const due = nextDeadline(release);

@@ -4,7 +4,7 @@ import type { Changelog } from '../../changes/changelog.ts';
 import type { SummaryRecords } from '../../summary/move.ts';
 import { before, type Period } from '../../summary/period.ts';
 import { type Item, type Summary, summaryOf } from '../../summary/summary.ts';
-import { threadKey } from '../slack/thread-key.ts';
+import { buildKey } from '../../release/state/keys.ts';
 
 /**
  * A release may be fixed, or left again, soon after its period: what came so much later is read,
@@ -66,7 +66,7 @@ export async function withCards(
 }
 
 async function withCard(ledger: Pick<Ledger, 'messages'>, item: Item): Promise<Item> {
-  const card = (await ledger.messages(item.release ?? threadKey(item))).find(
+  const card = (await ledger.messages(item.release ?? buildKey(item))).find(
     ({ kind }) => kind === 'card',
   );
   return card && card.ts !== null

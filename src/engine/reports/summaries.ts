@@ -1,4 +1,5 @@
 import type { Claim } from '../../ports/ledger.ts';
+import { type Key, personIssueKey, writeKey } from '../../release/state/keys.ts';
 import {
   type Calendar,
   comes,
@@ -6,7 +7,7 @@ import {
   type SummaryIssue,
   nextDue,
 } from '../../summary/calendar.ts';
-import { type Period, periodEnding, type Span } from '../../summary/period.ts';
+import { type Period, periodEnding } from '../../summary/period.ts';
 import { isQuiet, type Summary } from '../../summary/summary.ts';
 import { addDays, dayOf, instantOf, weekdayOf } from '../../time/zone.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
@@ -15,24 +16,6 @@ import type { Reporting } from './reporting.ts';
 import { show } from '../slack/noticeboard.ts';
 import { writeReport } from './report-canvas.ts';
 import { earliest, type WorkerContext } from '../worker-context.ts';
-
-/**
- * The name of the work of posting one issue. Every replica wishes for the same row, so one of them
- * posts it once.
- */
-export function issueKey({ issue, day }: Pick<Due, 'issue' | 'day'>): string {
-  return `calendar:${issue}:${day}`;
-}
-
-/** The name of a summary somebody shares: the same one shared twice in a channel is one message. */
-export function sharedKey(
-  span: Span,
-  last: string,
-  service: string | null,
-  channel: string,
-): string {
-  return `summary:${span}:${last}:${service ?? '*'}:${channel}`;
-}
 
 /**
  * Makes sure that the next of each kind is wished for; also at start, whatever was planned before.
@@ -44,7 +27,14 @@ export async function planIssues(
   const due = (['daily', 'weekly', 'monthly'] as const).flatMap(
     (issue) => nextDue(issue, clock.now(), calendar) ?? [],
   );
-  await ledger.wake(due.map((one) => ({ key: issueKey(one), lane: 'slack', dueAt: one.at })));
+  // Every replica wishes for the same row, so one of them posts it once.
+  await ledger.wake(
+    due.map(({ issue, day, at }) => ({
+      key: writeKey({ kind: 'calendar', issue, day }),
+      lane: 'slack',
+      dueAt: at,
+    })),
+  );
 }
 
 /**
@@ -54,10 +44,11 @@ export async function publish(
   context: WorkerContext,
   reporting: Reporting,
   claim: Claim,
+  key: Extract<Key, { kind: 'calendar' }>,
 ): Promise<number | null> {
   const { calendar, channel } = reporting;
   const { clock, ledger } = context.ports;
-  const due = readIssue(claim.key, calendar);
+  const due = dueOf(key, calendar);
   if (!due) return null;
   // The time was changed since this row was made.
   if (clock.now() < due.at) return due.at;
@@ -76,7 +67,7 @@ export async function publish(
           context,
           claim,
           person,
-          issueOf(reporting, summary, due.issue, null, `dm:${person}:${claim.key}`),
+          issueOf(reporting, summary, due.issue, null, personIssueKey(person, claim.key)),
         ),
       );
     }
@@ -137,14 +128,12 @@ export async function postShared(
   context: WorkerContext,
   reporting: Reporting,
   claim: Claim,
+  { span, last, service, channel }: Extract<Key, { kind: 'summary' }>,
 ): Promise<number | null> {
-  const [, span, last, service, channel] = claim.key.split(':');
-  if (!isSpan(span) || last === undefined || service === undefined || channel === undefined)
-    return null;
   const summary = await gather(
     context.ports,
     periodEnding(span, last, reporting.calendar.zone),
-    service === '*' ? null : service,
+    service,
   );
   const wanted: WantedMessage = {
     subject: claim.key,
@@ -168,10 +157,7 @@ export function showTo(
   return show(context, claim, context.ports.board, [wanted], { channel: person, card: '' });
 }
 
-function readIssue(key: string, calendar: Calendar): Due | null {
-  const [, issue, day] = key.split(':');
-  if ((issue !== 'daily' && issue !== 'weekly' && issue !== 'monthly') || day === undefined)
-    return null;
+function dueOf({ issue, day }: Extract<Key, { kind: 'calendar' }>, calendar: Calendar): Due | null {
   const minutes = calendar[issue];
   return minutes === null ? null : { issue, day, at: instantOf(day, minutes, calendar.zone) };
 }
@@ -189,8 +175,4 @@ function periodOf({ issue, day }: Due, zone: string): Period {
 
 function lastSunday(day: string): string {
   return addDays(day, -weekdayOf(day));
-}
-
-function isSpan(word: string | undefined): word is Span {
-  return word === 'today' || word === 'week' || word === 'month';
 }

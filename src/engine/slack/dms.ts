@@ -8,6 +8,7 @@ import type { Reporting } from '../reports/reporting.ts';
 import { earliest, type WorkerContext } from '../worker-context.ts';
 import { showTo } from '../reports/summaries.ts';
 import { threadKeyOf } from './thread-key.ts';
+import { personKey } from '../../release/state/keys.ts';
 
 /** How many of a service's releases are searched for the one that carries a pre-release. */
 const searched = 50;
@@ -21,9 +22,10 @@ export async function writeToPeople(
   context: WorkerContext,
   reporting: Reporting,
   claim: Claim,
+  id: string,
 ): Promise<number | null> {
   const { ledger, clock } = context.ports;
-  const release = await ledger.release(claim.key.slice('dm:'.length));
+  const release = await ledger.release(id);
   if (!release || (await isToldElsewhere(context, release))) return null;
   const now = clock.now();
   const circle = await circleOf(context, reporting, release);
@@ -36,7 +38,7 @@ export async function writeToPeople(
       tidings.dueAt > now ? tidings.dueAt : await mayWrite(context, reporting, reader, now);
     const at = free > now ? free : await atDesk(context, tidings, now);
     const wanted = {
-      subject: `dm:${release.id}:${tidings.person}`,
+      subject: personKey(tidings.person, release.id),
       kind: tidings.kind,
       lane: 'slack',
       place: 'channel',

@@ -6,9 +6,9 @@ import { withChanges } from '../changes/changelog.ts';
 import { type MessagePlace, show } from './noticeboard.ts';
 import { earliest, inReal, type WorkerContext } from '../worker-context.ts';
 import { threadsOf } from './thread-facts.ts';
-import { serviceOf } from '../world/reconcile-service.ts';
 import { linksOf } from './links.ts';
-import { threadKey, threadKeyOf } from './thread-key.ts';
+import { threadKeyOf } from './thread-key.ts';
+import { buildKey, readKey } from '../../release/state/keys.ts';
 
 /** So many builds back people still look at the card. */
 const cardsOfLine = 10;
@@ -19,11 +19,11 @@ const cardsOfLine = 10;
  */
 export async function draw(context: WorkerContext, claim: Claim): Promise<number | null> {
   const { ledger, clock } = context.ports;
-  const service = serviceOf(claim.key);
-  if (service !== null) return drawLine(context, claim, service);
-  const release = claim.key.startsWith('build:') ? null : await ledger.release(claim.key);
+  const key = readKey(claim.key);
+  if (key?.kind === 'line') return drawLine(context, claim, key.service);
+  const release = key?.kind === 'release' ? await ledger.release(key.id) : null;
   if (release && !hasOwnThread(release)) {
-    await ledger.wake([{ key: threadKey(release.build), lane: 'slack', dueAt: clock.now() }]);
+    await ledger.wake([{ key: buildKey(release.build), lane: 'slack', dueAt: clock.now() }]);
     return null;
   }
   const stories = await threadsOf(context, claim.key);
@@ -89,7 +89,7 @@ async function waitsForItsTurn(
   const before = all
     .slice(all.findIndex(({ version }) => version === build.version) + 1)
     .filter(({ registeredAt }) => justNow(registeredAt));
-  const posted = await Promise.all(before.map((one) => isPosted(threadKey(one))));
+  const posted = await Promise.all(before.map((one) => isPosted(buildKey(one))));
   return posted.includes(false) ? inReal(clock, turnAgainMs) : null;
 }
 
@@ -144,7 +144,7 @@ async function drawLine(
   // Cards show whether the line takes their builds.
   await ledger.wake(
     (await ledger.builds(service, cardsOfLine)).map((build) => ({
-      key: threadKey(build),
+      key: buildKey(build),
       lane: 'slack',
       dueAt: clock.now(),
     })),
@@ -169,6 +169,6 @@ export function placeOf({ build, service, release }: ThreadFacts): MessagePlace 
   return {
     channel: service.channel,
     changelog: service.changelogChannel,
-    card: release ? threadKeyOf(release) : threadKey(build),
+    card: release ? threadKeyOf(release) : buildKey(build),
   };
 }

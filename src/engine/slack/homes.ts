@@ -11,6 +11,7 @@ import { gather } from '../reports/gather.ts';
 import type { Homes, Reporting } from '../reports/reporting.ts';
 import { fingerprint } from './noticeboard.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
+import { readKey } from '../../release/state/keys.ts';
 
 /** A tab nobody looked at for so long (clock ms) is drawn when it is opened. */
 const lookedAtMs = 8 * 3_600_000;
@@ -31,8 +32,8 @@ export async function drawHome(
   context: WorkerContext,
   reporting: Reporting,
   claim: Claim,
+  person: string,
 ): Promise<null> {
-  const person = claim.key.slice('home:'.length);
   const reader = await context.ports.ledger.reader(person);
   if (reader.openedAt !== null)
     await publishHome(context, reporting, claim, reader, await readWorld(context, reporting));
@@ -104,7 +105,7 @@ async function publishHome(
   const content = homes.draw(factsFor(reader, world, context.ports.clock.now()));
   // The first block tells the time; alone it is no reason to publish.
   const hash = fingerprint({ ...content, rich: content.rich.slice(1) });
-  if (hash === reader.home && !claim.key.startsWith('home:')) return false;
+  if (hash === reader.home && readKey(claim.key)?.kind !== 'home') return false;
   await beforeCall(context, claim, 'publish');
   await homes.publish(reader.person, content);
   await context.ports.ledger.changeReader(reader.person, (now) => ({ ...now, home: hash }));

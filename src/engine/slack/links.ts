@@ -1,7 +1,8 @@
 import type { Message } from '../../ports/ledger.ts';
 import type { ThreadFacts, ThreadLinks } from '../../views/thread-facts.ts';
 import type { WorkerContext } from '../worker-context.ts';
-import { threadKey, threadKeyOf } from './thread-key.ts';
+import { threadKeyOf } from './thread-key.ts';
+import { buildKey } from '../../release/state/keys.ts';
 
 /** What tells how a release ended, in the thread. */
 const ends = ['summary', 'rollback'] as const;
@@ -12,7 +13,7 @@ export async function linksOf(
   { build, prerelease, release }: ThreadFacts,
 ): Promise<ThreadLinks> {
   if (!reporting) return { thread: null, report: null };
-  const key = release ? threadKeyOf(release) : threadKey(build);
+  const key = release ? threadKeyOf(release) : buildKey(build);
   const subjects = [
     ...new Set([key, ...[release, prerelease].flatMap((one) => (one ? [one.id] : []))]),
   ];

@@ -2,6 +2,7 @@ import { UpstreamError } from '../../ports/errors.ts';
 import type { Claim, Message } from '../../ports/ledger.ts';
 import type { Content, Noticeboard } from '../../ports/noticeboard.ts';
 import { lateWindowMs, timing } from '../../time/timing.ts';
+import { messageKey } from '../../release/state/keys.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
 import { pingsIn } from './pings.ts';
 import { beforeCall, inReal, realNow, type WorkerContext } from '../worker-context.ts';
@@ -136,7 +137,7 @@ async function finish(posting: Posting, { attempt, ...row }: Message): Promise<n
   const { ledger, clock } = context.ports;
   const { channel, thread } = row;
   await beforeCall(context, claim, 'find');
-  const found = await board.find({ channel, thread, key: keyOf(row) });
+  const found = await board.find({ channel, thread, key: messageKey(row) });
   if (typeof found === 'object') {
     const seen = { ...row, ts: found.ts, pings: pingsIn(wanted.content) };
     await ledger.saveMessage(seen);
@@ -167,7 +168,7 @@ async function post(
     thread: row.thread,
     broadcast: wanted.broadcast,
     content: wanted.content,
-    key: keyOf(row),
+    key: messageKey(row),
   });
   const { ts, channel } = await posting.catch(async (fault: unknown) => {
     // Whoever lost the lease meanwhile writes nothing over what the next one stored.
@@ -189,10 +190,6 @@ async function post(
 
 function isUncertain(fault: unknown): boolean {
   return fault instanceof UpstreamError && fault.unknown;
-}
-
-function keyOf({ subject, kind }: Message): string {
-  return `${subject}:${kind}`;
 }
 
 /** Slack's ids of people and of conversations with them. */

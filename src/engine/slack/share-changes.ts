@@ -1,4 +1,5 @@
 import type { Claim } from '../../ports/ledger.ts';
+import type { Key } from '../../release/state/keys.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
 import { compare } from '../changes/changelog.ts';
 import type { Reporting } from '../reports/reporting.ts';
@@ -8,26 +9,14 @@ import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 /** A repository that does not answer is asked again this soon (real ms). */
 const againMs = 20_000;
 
-/**
- * The name of a comparison somebody shares: the same one shared twice in a channel is one message.
- */
-export function sharedChangesKey(
-  service: string,
-  from: string,
-  to: string,
-  channel: string,
-): string {
-  return `changes:${service}:${from}:${to}:${channel}`;
-}
-
 /** Posts what lies between two builds, where somebody shared it. */
 export async function postChanges(
   context: WorkerContext,
   reporting: Reporting,
   claim: Claim,
+  { service, from, to, channel }: Extract<Key, { kind: 'changes' }>,
 ): Promise<number | null> {
   const { ledger, board, clock } = context.ports;
-  const [, service = '', from = '', to = '', channel = ''] = claim.key.split(':');
   const [before, after] = await Promise.all([
     ledger.build(service, from),
     ledger.build(service, to),

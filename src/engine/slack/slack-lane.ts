@@ -1,7 +1,7 @@
 import type { Claim } from '../../ports/ledger.ts';
 import { writeToPeople } from './dms.ts';
 import { draw } from './draw.ts';
-import { homesKey } from './homes-key.ts';
+import { readKey } from '../../release/state/keys.ts';
 import { drawHome, drawHomes } from './homes.ts';
 import { postChanges } from './share-changes.ts';
 import type { WorkerContext } from '../worker-context.ts';
@@ -11,22 +11,28 @@ import { postShared, publish } from '../reports/summaries.ts';
 /** Slack lane: what a row's name says is drawn from the ledger and put where people see it. */
 export async function slackLane(context: WorkerContext, claim: Claim): Promise<number | null> {
   const { reporting: reporting } = context;
-  switch (claim.key.split(':')[0]) {
+  const key = readKey(claim.key);
+  switch (key?.kind) {
     case 'calendar':
-      return reporting ? publish(context, reporting, claim) : null;
+      return reporting ? publish(context, reporting, claim, key) : null;
     case 'home':
-      return reporting ? drawHome(context, reporting, claim) : null;
-    case homesKey:
+      return reporting ? drawHome(context, reporting, claim, key.person) : null;
+    case 'homes':
       return reporting ? drawHomes(context, reporting, claim) : null;
     case 'dm':
-      return reporting ? writeToPeople(context, reporting, claim) : null;
+      return reporting ? writeToPeople(context, reporting, claim, key.release) : null;
     case 'summary':
-      return reporting ? postShared(context, reporting, claim) : null;
+      return reporting ? postShared(context, reporting, claim, key) : null;
     case 'changes':
-      return reporting ? postChanges(context, reporting, claim) : null;
+      return reporting ? postChanges(context, reporting, claim, key) : null;
     case 'test':
-      return reporting ? postTest(context, reporting, claim) : null;
-    default:
+      return reporting ? postTest(context, reporting, claim, key) : null;
+    case 'release':
+    case 'build':
+    case 'line':
       return draw(context, claim);
+    // Nobody writes such a key; a row with it is let go.
+    case undefined:
+      return null;
   }
 }

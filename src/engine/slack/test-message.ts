@@ -1,25 +1,18 @@
 import type { Claim } from '../../ports/ledger.ts';
+import type { Key } from '../../release/state/keys.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
 import type { Reporting } from '../reports/reporting.ts';
 import { show } from './noticeboard.ts';
 import type { WorkerContext } from '../worker-context.ts';
-
-/**
- * The name of a test message. `id` is made of the words that asked for it, so that working them off
- * twice posts it once.
- */
-export function testKey(service: string, person: string, id: string): string {
-  return `test:${service}:${person}:${id}`;
-}
 
 /** Posts a test message into the channel of a service. */
 export async function postTest(
   context: WorkerContext,
   reporting: Reporting,
   claim: Claim,
+  { service, person, id }: Extract<Key, { kind: 'test' }>,
 ): Promise<number | null> {
   const { people, board } = context.ports;
-  const [, service = '', person = '', id = ''] = claim.key.split(':');
   const { name } = await people.person(person).catch(() => ({ name: person }));
   const face = context.face(service);
   const wanted: WantedMessage = {

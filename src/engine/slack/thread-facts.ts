@@ -5,7 +5,7 @@ import { hasOwnThread } from '../../release/start/released-with.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { ThreadFacts } from '../../views/thread-facts.ts';
 import type { WorkerContext } from '../worker-context.ts';
-import { threadKey } from './thread-key.ts';
+import { buildKey, readKey } from '../../release/state/keys.ts';
 
 /** How many of a service's releases are searched for those of one build. */
 const searched = 50;
@@ -19,9 +19,9 @@ export async function threadsOf(
   key: string,
 ): Promise<readonly ThreadFacts[]> {
   const { ledger, clock } = context.ports;
-  const [, service, version] = key.split(/[:@]/);
-  if (service === undefined || version === undefined)
-    return [(await threadFactsOf(context, key)) ?? []].flat();
+  const about = readKey(key);
+  if (about?.kind !== 'build') return [(await threadFactsOf(context, key)) ?? []].flat();
+  const { service, version } = about;
   const ofBuild = (await ledger.history(service, searched))
     .filter((release) => release.build.version === version && !hasOwnThread(release))
     .toReversed();
@@ -160,7 +160,7 @@ async function carriedBy(
       .map(async ({ build, at }) => ({
         version: build.version,
         at,
-        url: (await wayTo(context, threadKey(build)))?.url ?? null,
+        url: (await wayTo(context, buildKey(build)))?.url ?? null,
       })),
   );
 }

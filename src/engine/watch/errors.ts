@@ -6,7 +6,7 @@ import type { Release } from '../../release/state/release.ts';
 import { newlySeen, ownCardsMax, type SeenError, worstOf } from '../../release/state/seen-error.ts';
 import { suspectsOf } from '../../changes/suspects.ts';
 import { beforeCall, type WorkerContext } from '../worker-context.ts';
-import { threadKey } from '../slack/thread-key.ts';
+import { buildKey } from '../../release/state/keys.ts';
 
 /**
  * Keeps what errors a look brought, asks where they come from, and who made the likely change. It
@@ -32,7 +32,7 @@ export async function keepErrors(
   await ledger.saveErrors(blamed);
   const isNews =
     changed.some(({ foundAt }) => foundAt === at) || traced.length > 0 || blamed.length > 0;
-  if (isNews) await ledger.wake([{ key: threadKey(build), lane: 'slack', dueAt: at }]);
+  if (isNews) await ledger.wake([{ key: buildKey(build), lane: 'slack', dueAt: at }]);
 }
 
 function merged(before: readonly SeenError[], after: readonly SeenError[]): readonly SeenError[] {

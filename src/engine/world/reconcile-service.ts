@@ -9,8 +9,6 @@ import { isInSlack } from '../../release/state/people.ts';
 import type { Release } from '../../release/state/release.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 
-/** Work about a service as a whole is named after its line. */
-const lineKey = /^line:(.+)$/;
 /** While nobody said what is live, the servers are looked at this often (real ms). */
 const whileUnknownMs = 30_000;
 /**
@@ -18,11 +16,6 @@ const whileUnknownMs = 30_000;
  */
 const roundMs = 60_000;
 const roundLeastMs = 2_000;
-
-/** The service a piece of work is about, where it is about a whole one. */
-export function serviceOf(key: string): string | null {
-  return lineKey.exec(key)?.[1] ?? null;
-}
 
 /**
  * World lane of a line: finds out what serves as long as nobody said what is live, and what people

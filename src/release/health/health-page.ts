@@ -1,7 +1,8 @@
 import { startCountdown } from '../paging/countdown.ts';
 import type { Decision, Effect } from '../state/decision.ts';
 import type { Line } from '../state/line.ts';
-import { moved, nameOf, pageKey } from '../state/outcome.ts';
+import { moved, nameOf } from '../state/outcome.ts';
+import { pageKey } from '../state/page-key.ts';
 import type { Release } from '../state/release.ts';
 import type { Verdict } from '../state/verdict.ts';
 
@@ -55,7 +56,7 @@ function ask(line: Line, release: Release, summary: string): Decision | null {
   const effect: Effect = {
     lane: 'page',
     kind: 'page',
-    key: `${pageKey(release)}:look`,
+    key: pageKey(release, 'look'),
     severity: 'error',
     summary,
   };

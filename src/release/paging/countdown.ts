@@ -1,11 +1,12 @@
 import type { Decision, Effect } from '../state/decision.ts';
 import type { PersonEvent } from '../state/event.ts';
 import { isTakenOver, type Line } from '../state/line.ts';
-import { continues, inPhase, moved, nameOf, pageKey, refuse, rollBack } from '../state/outcome.ts';
+import { continues, inPhase, moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
 import { rosterAgeMaxMs, teamsOf } from '../state/people.ts';
 import { isFresh } from '../state/reading.ts';
 import type { Release, Watch } from '../state/release.ts';
 import type { Verdict } from '../state/verdict.ts';
+import { pageKey } from '../state/page-key.ts';
 
 /**
  * Health ends a countdown by itself only after this many good looks in a row, over this long (clock
@@ -43,7 +44,7 @@ export function startCountdown(
   const effect: Effect = {
     lane: 'page',
     kind: 'page',
-    key: pageKey(release),
+    key: pageKey(release, 'rollback'),
     severity: 'critical',
     summary: `${nameOf(release)} rolls back by itself unless postponed: ${because}`,
   };
@@ -72,7 +73,11 @@ export function underCountdown(
   const calm =
     watch.goodInARow >= calmLooks && watch.goodSince !== null && at - watch.goodSince >= calmMs;
   if (verdict.kind === 'healthy' && calm) {
-    const effect: Effect = { lane: 'page', kind: 'resolve-page', key: pageKey(release) };
+    const effect: Effect = {
+      lane: 'page',
+      kind: 'resolve-page',
+      key: pageKey(release, 'rollback'),
+    };
     return moved(
       line,
       { ...continues(release, at), watch, countdown: null, rev: release.rev + 1 },

@@ -5,6 +5,7 @@ import { moved, nameOf, refuse } from '../state/outcome.ts';
 import type { Person } from '../state/people.ts';
 import { isOpen, type Release } from '../state/release.ts';
 import type { Escalation } from '../state/remembered.ts';
+import { pageAbout } from '../state/page-key.ts';
 
 type Page = Extract<Effect, { kind: 'page' }>;
 
@@ -80,7 +81,7 @@ function callAfter(after: Release, event: Event, effects: readonly Effect[]): Es
   const looksWell = event.kind === 'measured' && after.watch.verdict?.kind === 'healthy';
   const isOver =
     effects.some((effect) => effect.kind === 'resolve-page') ||
-    (looksWell && call.page.key.endsWith(':look'));
+    (looksWell && pageAbout(call.page.key) === 'look');
   return isOver ? { ...call, ended: { kind: 'over', at: event.at } } : call;
 }
 

@@ -2,6 +2,7 @@ import type { Decision } from '../state/decision.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, nameOf, refuse } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
+import { pageKey } from '../state/page-key.ts';
 
 /** A person was called; the release stands where it stood until somebody says how to go on. */
 export function giveUp(line: Line, release: Release, at: number, because: string): Decision {
@@ -9,7 +10,7 @@ export function giveUp(line: Line, release: Release, at: number, because: string
     {
       lane: 'page',
       kind: 'page',
-      key: `${line.service}:${release.id}:stuck`,
+      key: pageKey(release, 'stuck'),
       severity: 'critical',
       summary: `${nameOf(release)} is stuck: ${because}`,
     },

@@ -2,13 +2,14 @@ import type { Decision } from '../state/decision.ts';
 import { hasUsers } from '../state/servers.ts';
 import { blockedBecause, type Line } from '../state/line.ts';
 import { batchesOf, withMove } from '../migration/move.ts';
-import { inPhase, moved, pageKey, rollBack } from '../state/outcome.ts';
+import { inPhase, moved, rollBack } from '../state/outcome.ts';
 import { isFresh } from '../state/reading.ts';
 import type { Release } from '../state/release.ts';
 import type { Sides } from './sides.ts';
 import { ready, usersOn } from './step.ts';
 import { ticketEffect } from '../tickets/retry.ts';
 import { isPaused, oldMayKeep } from './next-step.ts';
+import { pageKey } from '../state/page-key.ts';
 
 /** How many builds that served everybody are remembered. */
 const lastGoodMax = 5;
@@ -120,7 +121,7 @@ function whileRetiring(
       : kept;
   const effects =
     release.countdowns > 0
-      ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release) } as const]
+      ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release, 'rollback') } as const]
       : [];
   return moved(
     {

@@ -3,12 +3,13 @@ import type { Event } from '../state/event.ts';
 import { hasUsers, type Server } from '../state/servers.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Line } from '../state/line.ts';
-import { inPhase, moved, measuredOnly, pageKey } from '../state/outcome.ts';
+import { inPhase, moved, measuredOnly } from '../state/outcome.ts';
 import type { Release, RollingBack } from '../state/release.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { ticketEffect } from '../tickets/retry.ts';
 import { lateWindowMs, timing } from '../../time/timing.ts';
+import { pageKey } from '../state/page-key.ts';
 
 /** Follows the users home, then the servers out, then waits until nothing can come late. */
 export function duringRollback(
@@ -36,7 +37,7 @@ export function duringRollback(
   const tickets = ticketEffect(over);
   const resolved =
     release.countdowns > 0
-      ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release) } as const]
+      ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release, 'rollback') } as const]
       : [];
   return moved(free, over, { effects: [...resolved, ...(tickets ? [tickets] : [])] });
 }

@@ -66,11 +66,6 @@ export function continues(release: Release, at: number): Release {
     : release;
 }
 
-/** The incident that all pages of one release fold into. */
-export function pageKey(release: Release): string {
-  return `${release.service}:${release.id}`;
-}
-
 /** How people call it. */
 export function nameOf(release: Release): string {
   return `${release.service} ${release.build.version}`;

@@ -1,6 +1,8 @@
 import type { Ledger, Message } from '../../ports/ledger.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import type { Service } from '../../command-kit/context.ts';
+import { buildKey, lineKey } from '../../release/state/keys.ts';
+import { readRef } from '../../release/state/release-ref.ts';
 
 type Known = Pick<Ledger, 'messages' | 'release' | 'history'>;
 
@@ -32,18 +34,18 @@ async function* messagesAbout(
   services: Readonly<Record<string, Service>>,
   ledger: Known,
 ): AsyncGenerator<Message> {
-  const release = await ledger.release(first.split('.')[0] ?? '');
+  const release = await ledger.release(readRef(first)?.id ?? first);
   if (release) {
     yield* await ledger.messages(release.id);
-    yield* await ledger.messages(`build:${release.service}@${release.build.version}`);
+    yield* await ledger.messages(buildKey(release.build));
     for (const carried of release.carries) yield* await ledger.messages(carried);
   }
   if (!Object.hasOwn(services, first)) return;
-  yield* await ledger.messages(`line:${first}`);
-  yield* await ledger.messages(`build:${first}@${second}`);
+  yield* await ledger.messages(lineKey(first));
+  yield* await ledger.messages(buildKey({ service: first, version: second }));
   for (const { id, build } of await ledger.history(first, searched)) {
     yield* await ledger.messages(id);
-    yield* await ledger.messages(`build:${first}@${build.version}`);
+    yield* await ledger.messages(buildKey(build));
   }
 }
 
@@ -63,9 +65,7 @@ export async function releaseOfThread(
       const { id, build } = release;
       const messages = [
         ...(await ledger.messages(id)),
-        ...(hasOwnThread(release)
-          ? []
-          : await ledger.messages(`build:${service.name}@${build.version}`)),
+        ...(hasOwnThread(release) ? [] : await ledger.messages(buildKey(build))),
       ];
       if (
         messages.some(

@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import type { Release } from '../../release/state/release.ts';
+import { buildKey } from '../../release/state/keys.ts';
 
 /**
  * Forgets what the messages of a release said last, so that each is sent anew, and posted anew
@@ -13,7 +14,7 @@ export async function redraw(
   release: Release,
 ): Promise<void> {
   const { id, build, carries } = release;
-  const thread = hasOwnThread(release) ? id : `build:${build.service}@${build.version}`;
+  const thread = hasOwnThread(release) ? id : buildKey(build);
   for (const subject of [thread, id, ...carries]) {
     for (const message of await ledger.messages(subject))
       if (message.ts !== null) await ledger.saveMessage({ ...message, hash: '' });

@@ -7,6 +7,7 @@ import { texts } from '../../texts/texts.ts';
 import { button, confirm } from './blocks.ts';
 import { crowdOf, roughly } from './crowd.ts';
 import type { ThreadFacts } from '../thread-facts.ts';
+import { writeRef } from '../../release/state/release-ref.ts';
 
 const say = texts.act;
 
@@ -38,7 +39,7 @@ function startButton({ build }: ThreadFacts): Button {
 }
 
 function releaseButton(act: Act, release: Release, facts: ThreadFacts): Button {
-  const value = `${release.id}.${release.rev}`;
+  const value = writeRef(release);
   const name = nameOf(release);
   switch (act) {
     case 'start-prerelease':

@@ -21,13 +21,14 @@ import { dashboardLink } from '../blocks/links.ts';
 import { standingOf } from './standing.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock, day } from '../blocks/when.ts';
+import { buildKey } from '../../release/state/keys.ts';
 
 const say = texts.card;
 
 /** The one message that stands for a build, first in its thread, edited through its whole life. */
 export function cardMessage(facts: ThreadFacts): WantedMessage {
   const { build, release, prerelease, carries } = facts;
-  const subject = release && carries ? release.id : `build:${build.service}@${build.version}`;
+  const subject = release && carries ? release.id : buildKey(build);
   const id = idsOf(subject, 'card', (release?.rev ?? 0) + (prerelease?.rev ?? 0));
   const { headline, state, next, action } = standingOf(facts);
   const { passed, failed } = build.checks;

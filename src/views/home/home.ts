@@ -19,6 +19,7 @@ import { askWords, healthWords, stateWords } from './home-words.ts';
 import { factsOf, leadOf } from '../report/report-words.ts';
 import { table } from '../blocks/table.ts';
 import { clock } from '../blocks/when.ts';
+import { writeRef } from '../../release/state/release-ref.ts';
 
 const say = texts.home;
 
@@ -99,7 +100,7 @@ function asks(
       item(
         id(`ask-${i}`),
         `*${say.approve(esc(nameOf(release), 90))}*\n${askWords(release)}`,
-        button(say.review, 'release review', `${release.id}.${release.rev}`, {
+        button(say.review, 'release review', writeRef(release), {
           ...(i === 0 && greeted ? { style: 'primary' as const } : {}),
           spoken: say.spokenReview(nameOf(release)),
         }),

@@ -5,6 +5,7 @@ import { actions, button, confirm, context, header, idsOf, section } from '../bl
 import { content } from '../blocks/content.ts';
 import { cut, esc } from '../blocks/esc.ts';
 import type { ServiceFacts, WantedMessage } from '../thread-facts.ts';
+import { lineKey } from '../../release/state/keys.ts';
 
 const say = texts.adopt;
 
@@ -26,7 +27,7 @@ export function adoptMessage({ line, service }: ServiceFacts): WantedMessage | n
         service.teams.map(({ name }) => esc(name, 40)),
       );
   return {
-    subject: `line:${service.name}`,
+    subject: lineKey(service.name),
     kind: 'adopt',
     lane: 'slack',
     place: 'channel',
@@ -37,7 +38,7 @@ export function adoptMessage({ line, service }: ServiceFacts): WantedMessage | n
 }
 
 function asking(service: string, found: readonly ServingVersions[], teams: readonly string[]) {
-  const id = idsOf(`line:${service}`, 'adopt', found.length);
+  const id = idsOf(lineKey(service), 'adopt', found.length);
   const all = found.map(({ version, servers }) => say.serves(esc(version, 60), servers));
   const unknown = found
     .filter(({ registered }) => !registered)
@@ -63,7 +64,7 @@ function recordButton(service: string, version: string): Button {
 
 /** Names no version: this message stays when others go live. */
 function answered(service: string) {
-  const id = idsOf(`line:${service}`, 'adopt', 0);
+  const id = idsOf(lineKey(service), 'adopt', 0);
   return content(say.spokenKnown(esc(service)), [
     header(id('head'), say.known(service)),
     section(id('text'), `:white_check_mark: ${say.recorded(service)}`),

@@ -15,6 +15,7 @@ import { esc } from '../blocks/esc.ts';
 import { mention } from '../blocks/mention.ts';
 import type { ServiceFace, WantedMessage } from '../thread-facts.ts';
 import { clock, day, utcDay } from '../blocks/when.ts';
+import { lineKey } from '../../release/state/keys.ts';
 
 const say = texts.freeze;
 
@@ -35,7 +36,7 @@ function message(
   said: WantedMessage['content'],
 ): WantedMessage {
   return {
-    subject: `line:${face.name}`,
+    subject: lineKey(face.name),
     kind,
     lane: 'slack',
     place: 'channel',
@@ -52,7 +53,7 @@ function teamsOf({ teams }: ServiceFace): readonly string[] {
 function begun(freeze: Freeze, face: ServiceFace): WantedMessage {
   const { name } = face;
   const kind = `freeze-${freeze.since}`;
-  const id = idsOf(`line:${name}`, kind, 1);
+  const id = idsOf(lineKey(name), kind, 1);
   const headline = say.begun(name, utcDay(freeze.until));
   return message(
     face,
@@ -78,7 +79,7 @@ function begun(freeze: Freeze, face: ServiceFace): WantedMessage {
 function over(thaw: EndedFreeze, face: ServiceFace): WantedMessage {
   const { name } = face;
   const kind = `freeze-${thaw.since}`;
-  const id = idsOf(`line:${name}`, kind, 2);
+  const id = idsOf(lineKey(name), kind, 2);
   const headline = say.over(name);
   const how = thaw.endedBy ? say.endedBy(esc(thaw.endedBy.name, 60)) : say.endedByTime;
   return message(
@@ -99,7 +100,7 @@ function over(thaw: EndedFreeze, face: ServiceFace): WantedMessage {
 /** A new message, because somebody must answer it; the one who froze is called by name. */
 function ask(freeze: Freeze, index: number, face: ServiceFace): WantedMessage {
   const kind = `freeze-${freeze.since}-ask-${index + 1}`;
-  const id = idsOf(`line:${face.name}`, kind, 1);
+  const id = idsOf(lineKey(face.name), kind, 1);
   const asker = esc(freeze.asks[index]?.by.name ?? '', 60);
   const said = say.asks(asker, face.name);
   return message(
@@ -116,7 +117,7 @@ function ask(freeze: Freeze, index: number, face: ServiceFace): WantedMessage {
 
 function askOver(thaw: EndedFreeze, index: number, face: ServiceFace): WantedMessage {
   const kind = `freeze-${thaw.since}-ask-${index + 1}`;
-  const id = idsOf(`line:${face.name}`, kind, 2);
+  const id = idsOf(lineKey(face.name), kind, 2);
   const said = say.asked(esc(thaw.asks[index]?.by.name ?? '', 60), face.name);
   const how = thaw.endedBy ? say.someoneEnded(esc(thaw.endedBy.name, 60)) : say.timeEnded;
   return message(

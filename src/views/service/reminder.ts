@@ -13,6 +13,7 @@ import { endButton } from './freeze.ts';
 import { mention, mentionTeams } from '../blocks/mention.ts';
 import type { ServiceFacts, ServiceFace, ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock, utc } from '../blocks/when.ts';
+import { lineKey } from '../../release/state/keys.ts';
 
 const say = texts.nudge;
 
@@ -181,7 +182,7 @@ export function freezeReminders({ line, service, now }: ServiceFacts): readonly 
     .filter(({ thing }) => thing === 'frozen')
     .map((nudge) => {
       const lies = stillLies(nudge, line, null, now);
-      const id = idsOf(`line:${service.name}`, kindOf(nudge), nudge.at % 1_000_000);
+      const id = idsOf(lineKey(service.name), kindOf(nudge), nudge.at % 1_000_000);
       const alone = nudge.rung === 'owner' && nudge.to ? { to: nudge.to.id } : {};
       const made =
         lies && line.freeze
@@ -190,7 +191,7 @@ export function freezeReminders({ line, service, now }: ServiceFacts): readonly 
               section(id('text'), `:white_check_mark: ${say.frozen.overText}`),
             ]);
       return {
-        subject: `line:${service.name}`,
+        subject: lineKey(service.name),
         kind: kindOf(nudge),
         lane: 'slack',
         place: 'channel',

@@ -14,6 +14,7 @@ import { esc } from '../blocks/esc.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { failedTickets, ticketsOf, versionText } from './ticket-words.ts';
 import { clock } from '../blocks/when.ts';
+import { writeRef } from '../../release/state/release-ref.ts';
 
 const say = texts.tickets;
 /** How long at most between two tries while Jira is away. */
@@ -183,10 +184,7 @@ function again(release: Release, work: TicketWork) {
   if (retriable(release, [work]) === 0) return null;
   const isPlan = work.stage === 'plan';
   const name = nameOf(release);
-  return button(
-    isPlan ? say.check : say.retry,
-    'release tickets-retry',
-    `${release.id}.${release.rev}`,
-    { spoken: isPlan ? say.checkSpoken(name) : say.retrySpoken(name) },
-  );
+  return button(isPlan ? say.check : say.retry, 'release tickets-retry', writeRef(release), {
+    spoken: isPlan ? say.checkSpoken(name) : say.retrySpoken(name),
+  });
 }

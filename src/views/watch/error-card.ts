@@ -20,6 +20,7 @@ import { line, list, paragraph, textRun } from '../blocks/rich-text.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { changed, likely, others, roughCount, shortly } from '../changes/suspicion.ts';
 import { clock, day } from '../blocks/when.ts';
+import { buildKey } from '../../release/state/keys.ts';
 
 const say = texts.error;
 
@@ -75,7 +76,7 @@ export function errorCard(facts: ThreadFacts, error: SeenError): WantedMessage {
     ],
   );
   return {
-    subject: `build:${build.service}@${build.version}`,
+    subject: buildKey(build),
     kind: `error:${issue.id}`,
     lane: 'slack',
     place: 'thread',

@@ -9,6 +9,7 @@ import { esc, plainly } from '../blocks/esc.ts';
 import { line, list, textRun } from '../blocks/rich-text.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { roughCount } from '../changes/suspicion.ts';
+import { buildKey } from '../../release/state/keys.ts';
 
 const say = texts.error;
 
@@ -50,7 +51,7 @@ export function errorList(facts: ThreadFacts): WantedMessage | null {
     ]),
   ]);
   return {
-    subject: `build:${build.service}@${build.version}`,
+    subject: buildKey(build),
     kind: 'errors',
     lane: 'slack',
     place: 'thread',

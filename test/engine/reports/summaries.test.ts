@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planIssues, sharedKey } from '../../../src/engine/reports/summaries.ts';
+import { planIssues } from '../../../src/engine/reports/summaries.ts';
+import { writeKey } from '../../../src/release/state/keys.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { moveOn, start } from '../../support/ledger-samples.ts';
 
@@ -144,7 +145,7 @@ describe('a summary that is shared', () => {
     const share = (service: string | null, channel: string) =>
       made.ledger.wake([
         {
-          key: sharedKey('today', '2026-11-20', service, channel),
+          key: writeKey({ kind: 'summary', span: 'today', last: '2026-11-20', service, channel }),
           lane: 'slack',
           dueAt: made.state.now,
         },

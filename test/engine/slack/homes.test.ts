@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atHome } from '../../../src/assemble/at-home.ts';
-import { testKey } from '../../../src/engine/slack/test-message.ts';
 import type { Line } from '../../../src/release/state/line.ts';
+import { writeKey } from '../../../src/release/state/keys.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { moveOn, start } from '../../support/ledger-samples.ts';
 import { minute, noon, plan, prerelease, yes } from '../../support/samples.ts';
@@ -220,7 +220,13 @@ describe('a test message', () => {
     const made = await house();
     made.shop.ports.people.person = async (id) => ({ id, name: 'Ada L.', standing: 'member' });
     for (const id of ['rel_1', 'rel_1', 'rel_2']) {
-      await made.ledger.wake([{ key: testKey('board', 'U0ADA', id), lane: 'slack', dueAt: noon }]);
+      await made.ledger.wake([
+        {
+          key: writeKey({ kind: 'test', service: 'board', person: 'U0ADA', id }),
+          lane: 'slack',
+          dueAt: noon,
+        },
+      ]);
       await made.settle(['slack']);
     }
     expect(made.state.posted.map(({ channel, content }) => `${channel} ${content.text}`)).toEqual(

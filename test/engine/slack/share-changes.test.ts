@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sharedChangesKey } from '../../../src/engine/slack/share-changes.ts';
+import { writeKey } from '../../../src/release/state/keys.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { build, changelog, noon } from '../../support/samples.ts';
 
@@ -19,7 +19,13 @@ it('posts what lies between two builds where it was shared, once', async () => {
   for (let twice = 0; twice < 2; twice += 1) {
     await ledger.wake([
       {
-        key: sharedChangesKey('board', '1.41.0', '1.42.0', 'C0RELEASES'),
+        key: writeKey({
+          kind: 'changes',
+          service: 'board',
+          from: '1.41.0',
+          to: '1.42.0',
+          channel: 'C0RELEASES',
+        }),
         lane: 'slack',
         dueAt: noon,
       },
@@ -45,8 +51,28 @@ it('posts nothing of a service that has no repository, or of builds nobody knows
   await ledger.addBuild(build('1.41.0'));
   await ledger.addBuild(build('1.42.0'));
   await ledger.wake([
-    { key: sharedChangesKey('board', '1.41.0', '1.42.0', 'C1'), lane: 'slack', dueAt: noon },
-    { key: sharedChangesKey('board', '1.41.0', '9.9.9', 'C1'), lane: 'slack', dueAt: noon },
+    {
+      key: writeKey({
+        kind: 'changes',
+        service: 'board',
+        from: '1.41.0',
+        to: '1.42.0',
+        channel: 'C1',
+      }),
+      lane: 'slack',
+      dueAt: noon,
+    },
+    {
+      key: writeKey({
+        kind: 'changes',
+        service: 'board',
+        from: '1.41.0',
+        to: '9.9.9',
+        channel: 'C1',
+      }),
+      lane: 'slack',
+      dueAt: noon,
+    },
   ]);
   await bot.settle();
   expect(state.posted).toEqual([]);

@@ -1,2 +1,0 @@
-/** The work of drawing everybody's Home tab again, because something changed. */
-export const homesKey = 'homes';
