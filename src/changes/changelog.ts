@@ -1,6 +1,18 @@
 /** Where a change is listed. `care` comes first: somebody should look before users get it. */
 export type ChangeGroup = 'care' | 'feature' | 'fix' | 'internal';
 
+/** Why somebody should look before users get a change. */
+export type Care =
+  | {
+      readonly kind:
+        'breaking' | 'configuration' | 'feature-flag' | 'removed-endpoint' | 'untested';
+    }
+  | { readonly kind: 'migrations'; readonly count: number; readonly reversible: boolean }
+  /** More of it changed than anybody reads with care. */
+  | { readonly kind: 'lines' | 'files'; readonly count: number }
+  /** Stored by a Davy that had another reason. */
+  | { readonly kind: 'worded'; readonly text: string };
+
 /**
  * One change as the history tells it: a merged pull request, or a commit. Title and author come
  * from outside.
@@ -12,8 +24,8 @@ export type Change = {
   /** When it was written (real ms since 1970). */
   readonly at: number;
   readonly group: ChangeGroup;
-  /** Why it needs care, in words; empty for most. */
-  readonly care: readonly string[];
+  /** Why it needs care; empty for most. */
+  readonly care: readonly Care[];
   /** Paths it changed, from the top of the repository. */
   readonly files: readonly string[];
   /** Ticket keys of configured projects only. */

@@ -1,23 +1,23 @@
-import type { ChangeGroup } from './changelog.ts';
+import type { Care, ChangeGroup } from './changelog.ts';
 import type { Touched } from './commit.ts';
 import type { Words } from './commit-words.ts';
 
-/** Why somebody should look before users get it, in words; empty for most changes. */
-export function careOf({ title, breaking }: Words, touched: readonly Touched[]): readonly string[] {
+/** Why somebody should look before users get it; empty for most changes. */
+export function careOf({ title, breaking }: Words, touched: readonly Touched[]): readonly Care[] {
   const product = touched.filter(({ path }) => !besides.some((other) => other.test(path)));
   const flag =
     product.some(({ path }) => flags.test(path)) ||
     /\b(feature flag|feature toggle|kill ?switch)\b/i.test(title);
-  const reasons = [
-    breaking ? 'breaking' : null,
+  const reasons: readonly (Care | null)[] = [
+    breaking ? { kind: 'breaking' } : null,
     migrationsIn(touched),
     product.some(({ path }) => configs.some((config) => config.test(path)))
-      ? 'configuration'
+      ? { kind: 'configuration' }
       : null,
-    flag ? 'feature flag' : null,
-    removesEndpoint(title, product) ? 'removed endpoint' : null,
+    flag ? { kind: 'feature-flag' } : null,
+    removesEndpoint(title, product) ? { kind: 'removed-endpoint' } : null,
     sizeOf(product),
-    isUntested(touched) ? 'no test changed' : null,
+    isUntested(touched) ? { kind: 'untested' } : null,
   ];
   return reasons.filter((reason) => reason !== null);
 }
@@ -28,7 +28,7 @@ export function careOf({ title, breaking }: Words, touched: readonly Touched[]):
 export function groupOf(
   { title, type }: Words,
   touched: readonly Touched[],
-  care: readonly string[],
+  care: readonly Care[],
 ): ChangeGroup {
   if (care.length > 0) return 'care';
   if (type !== null) return byType[type] ?? 'internal';
@@ -72,14 +72,14 @@ const configs = [
 const doors = /(^|\/)(api|routes?|endpoints?|controllers?)\//i;
 const migrations = /(^|\/)(migrations?|migrate|alembic\/versions|flyway|liquibase)\/.*\.\w+$/i;
 
-function migrationsIn(touched: readonly Touched[]): string | null {
+function migrationsIn(touched: readonly Touched[]): Care | null {
   const found = touched
     .filter(({ path, how }) => migrations.test(path) && !tests.test(path) && how !== 'removed')
     .map(({ path }) => path);
   const back = found.filter((path) => /(^|[./_-])down([./_-]|$)/i.test(path));
   const forth = Math.max(found.length - back.length, back.length > 0 ? 1 : 0);
   if (forth === 0) return null;
-  return `${forth} migration${forth === 1 ? '' : 's'}${back.length >= forth ? ', reversible' : ''}`;
+  return { kind: 'migrations', count: forth, reversible: back.length >= forth };
 }
 
 /** A file that went, and did not only move, answered somebody. */
@@ -105,10 +105,10 @@ const filesMost = 50;
 /** So few lines of code may go without a test. */
 const untestedMost = 25;
 
-function sizeOf(product: readonly Touched[]): string | null {
+function sizeOf(product: readonly Touched[]): Care | null {
   const lines = linesOf(product);
-  if (lines > linesMost) return `${lines.toLocaleString('en-US')} lines`;
-  return product.length > filesMost ? `${product.length.toLocaleString('en-US')} files` : null;
+  if (lines > linesMost) return { kind: 'lines', count: lines };
+  return product.length > filesMost ? { kind: 'files', count: product.length } : null;
 }
 
 function isUntested(touched: readonly Touched[]): boolean {

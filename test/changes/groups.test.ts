@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { careOf, groupOf } from '../../src/changes/groups.ts';
 import type { Touched } from '../../src/changes/commit.ts';
 import { commitWords } from '../../src/changes/commit-words.ts';
+import { texts } from '../../src/texts/texts.ts';
 
 const touched = (...paths: readonly (string | Partial<Touched>)[]): readonly Touched[] =>
   paths.map((one) => ({
@@ -14,7 +15,7 @@ const touched = (...paths: readonly (string | Partial<Touched>)[]): readonly Tou
 function judge(message: string, files: readonly Touched[] = touched('server/a.ts')) {
   const words = commitWords(message, []);
   const care = careOf(words, files);
-  return { group: groupOf(words, files, care), care };
+  return { group: groupOf(words, files, care), care: care.map(texts.changelog.reason) };
 }
 
 describe('a change', () => {

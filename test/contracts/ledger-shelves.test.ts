@@ -19,7 +19,7 @@ const log: Changelog = {
       author: { name: 'Ana', email: 'ana@example.com' },
       at: 5,
       group: 'care',
-      care: ['1 migration'],
+      care: [{ kind: 'migrations', count: 1, reversible: false }, { kind: 'untested' }],
       files: ['migrations/1.sql', 'ünï.ts'],
       tickets: ['BRD-1'],
       pull: { number: 12, url: null },

@@ -320,7 +320,7 @@ export function changelog(more: Partial<Changelog> = {}): Changelog {
     changes: [
       change('Index orders by region', {
         group: 'care',
-        care: ['1 migration, reversible'],
+        care: [{ kind: 'migrations', count: 1, reversible: true }],
         files: ['migrations/012.sql'],
         pull: page(5120),
       }),

@@ -176,7 +176,7 @@ const anyStory: fc.Arbitrary<ThreadFacts> = fc
               changes: titles.map(([title, name], i) =>
                 change(title, {
                   group: groups[i % 4] ?? 'care',
-                  care: i % 4 === 0 ? [name] : [],
+                  care: i % 4 === 0 ? [{ kind: 'worded', text: name }] : [],
                   author: { name, email: name },
                   files: [title],
                   tickets: [name],

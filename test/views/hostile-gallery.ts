@@ -64,7 +64,7 @@ export const hostileGallery: Readonly<Record<string, ThreadFacts>> = {
           (['care', 'feature', 'fix', 'internal'] as const).map((group) =>
             change(title, {
               group,
-              care: group === 'care' ? [nasty] : [],
+              care: group === 'care' ? [{ kind: 'worded', text: nasty }] : [],
               author: { name: title, email: '' },
               files: [title],
               tickets: ['BRD-1', nasty],

@@ -1,11 +1,11 @@
 import type { Changelog } from '../../changes/changelog.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
-import { ChangelogRow } from './rows/changelog.ts';
+import { ChangelogRow, storedChangelog } from './rows/changelog.ts';
 
 /** Keeps a comparison of two versions, so that no message waits for git twice. */
 export async function saveChangelog(db: Database, log: Changelog): Promise<void> {
-  const text = canonical(log);
+  const text = canonical(storedChangelog(log));
   ChangelogRow.parse(JSON.parse(text));
   await db
     .insertInto('changelogs')

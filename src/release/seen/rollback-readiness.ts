@@ -76,6 +76,7 @@ function moveMs(release: Release): number | null {
  * as it is.
  */
 export function oneWayMigrations(changelog: Changelog | null): number {
-  const words = (changelog?.changes ?? []).flatMap(({ care }) => care);
-  return words.reduce((sum, word) => sum + Number(/^(\d+) migrations?$/.exec(word)?.[1] ?? 0), 0);
+  return (changelog?.changes ?? [])
+    .flatMap(({ care }) => care)
+    .reduce((sum, one) => sum + (one.kind === 'migrations' && !one.reversible ? one.count : 0), 0);
 }

@@ -1,3 +1,4 @@
+import type { Care } from '../../changes/changelog.ts';
 import { many } from './amount.ts';
 
 /** What changes between two builds, in the thread and in the channel for changelogs. */
@@ -31,8 +32,7 @@ export const changelogTexts = {
     changes === 0
       ? 'nothing new'
       : `${many(changes, 'change')} by ${many(people, 'person', 'people')}`,
-  migrations: (count: number, reversible: boolean) =>
-    `${many(count, 'migration')}${reversible ? ', reversible' : ''}`,
+  reason: (care: Care) => reason(care),
   care: (reasons: readonly string[]) => `Needs care: ${reasons.join(', ')}.`,
   parts: {
     feature: (changes: number) => `${changes} new for users`,
@@ -42,3 +42,26 @@ export const changelogTexts = {
   },
   noTitle: 'No title',
 };
+
+const plain = {
+  breaking: 'breaking',
+  configuration: 'configuration',
+  'feature-flag': 'feature flag',
+  'removed-endpoint': 'removed endpoint',
+  untested: 'no test changed',
+} as const;
+
+function reason(care: Care): string {
+  switch (care.kind) {
+    case 'migrations':
+      return `${many(care.count, 'migration')}${care.reversible ? ', reversible' : ''}`;
+    case 'lines':
+      return `${care.count.toLocaleString('en-US')} lines`;
+    case 'files':
+      return `${care.count.toLocaleString('en-US')} files`;
+    case 'worded':
+      return care.text;
+    default:
+      return plain[care.kind];
+  }
+}

@@ -21,7 +21,11 @@ export function changeLine(change: Change, service: Looks): RichTextSection {
   const by = [plainly(author.name, 60), ...ownersOf(change, service)].filter(Boolean);
   return line(
     ...(care.length > 0
-      ? [textRun(`${capital(plainly(care.join(', '), 120))}: `, { bold: true })]
+      ? [
+          textRun(`${capital(plainly(care.map(texts.changelog.reason).join(', '), 120))}: `, {
+            bold: true,
+          }),
+        ]
       : []),
     textRun(`${said || texts.changelog.noTitle}. `),
     ...spaced([

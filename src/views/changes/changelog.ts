@@ -1,5 +1,5 @@
 import type { ContainerBlock, RichTextBlock } from '@slack/types';
-import type { Change, Changelog } from '../../changes/changelog.ts';
+import type { Care, Change, Changelog } from '../../changes/changelog.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
@@ -260,15 +260,12 @@ export function peopleIn(changes: readonly Change[]): number {
 /** Why somebody should look: migrations counted together, every other reason once. */
 export function careWords(changes: readonly Change[]): readonly string[] {
   const reasons = changes.flatMap(({ care }) => care);
-  const migrations = reasons.flatMap((reason) =>
-    Number(/^(\d{1,6}) migrations?\b/.exec(reason)?.[1] ?? 0),
-  );
-  const sum = migrations.reduce((all, one) => all + one, 0);
-  const reversible = reasons.every(
-    (reason) => !/^\d+ migration/.test(reason) || reason.endsWith('reversible'),
-  );
-  const others = reasons.filter((reason) => !/^\d{1,6} migrations?\b/.test(reason));
-  return [...new Set([...(sum > 0 ? [say.migrations(sum, reversible)] : []), ...others])]
+  const migrations = reasons.filter((reason) => reason.kind === 'migrations');
+  const count = migrations.reduce((sum, one) => sum + one.count, 0);
+  const reversible = migrations.every((one) => one.reversible);
+  const together: readonly Care[] = count > 0 ? [{ kind: 'migrations', count, reversible }] : [];
+  const others = reasons.filter((reason) => reason.kind !== 'migrations');
+  return [...new Set([...together, ...others].map(say.reason))]
     .slice(0, 6)
     .map((reason) => esc(reason, 60));
 }

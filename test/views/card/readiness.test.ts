@@ -112,8 +112,11 @@ describe('the way back', () => {
       from: { version: '1.41.0', commit: 'a' },
       to: { version: '1.42.0', commit: 'b' },
       changes: [
-        { ...change, care: ['2 migrations', 'breaking'] },
-        { ...change, care: ['1 migration, reversible'] },
+        {
+          ...change,
+          care: [{ kind: 'migrations', count: 2, reversible: false }, { kind: 'breaking' }],
+        },
+        { ...change, care: [{ kind: 'migrations', count: 1, reversible: true }] },
       ],
       removed: [],
       url: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Changelog } from '../../../src/changes/changelog.ts';
+import type { Care, Changelog } from '../../../src/changes/changelog.ts';
 import { messagesOf } from '../../../src/views/messages.ts';
 import type { ThreadFacts } from '../../../src/views/thread-facts.ts';
 import {
@@ -27,6 +27,12 @@ const many = (count: number, group: 'fix' | 'internal' = 'fix') =>
   Array.from({ length: count }, (_, i) =>
     change(`Change ${i + 1}`, { group, author: { name: '', email: '' } }),
   );
+
+const migrations = (count: number, reversible = false): Care => ({
+  kind: 'migrations',
+  count,
+  reversible,
+});
 
 describe('the changelog in the thread', () => {
   it('tells what needs care first, then what is new, mended and internal, with owners, keys and pull requests', () => {
@@ -94,14 +100,14 @@ describe('the changelog in the thread', () => {
     );
   });
 
-  it.each([
+  it.each<[Care[][], string]>([
     [
-      [['1 migration'], ['2 migrations', 'configuration'], ['configuration']],
+      [[migrations(1)], [migrations(2), { kind: 'configuration' }], [{ kind: 'configuration' }]],
       '3 migrations, configuration',
     ],
-    [[['1 migration, reversible'], ['1 migration, reversible']], '2 migrations, reversible'],
-    [[['1 migration, reversible'], ['1 migration']], '2 migrations'],
-    [[['no test changed'], ['feature flag']], 'no test changed, feature flag'],
+    [[[migrations(1, true)], [migrations(1, true)]], '2 migrations, reversible'],
+    [[[migrations(1, true)], [migrations(1)]], '2 migrations'],
+    [[[{ kind: 'untested' }], [{ kind: 'feature-flag' }]], 'no test changed, feature flag'],
   ])('counts what needs care: %j', (cares, said) => {
     expect(
       message(
@@ -157,14 +163,19 @@ describe('the changelog in the thread', () => {
       message(
         changelog({
           changes: [
-            change(nasty, { care: [nasty], group: 'care', author: { name: nasty, email: nasty } }),
+            change(nasty, {
+              care: [{ kind: 'worded', text: nasty }],
+              group: 'care',
+              author: { name: nasty, email: nasty },
+            }),
           ],
         }),
       )?.content,
     );
     expect(shown).not.toMatch(/"type":"(user|usergroup|broadcast|channel)"/);
     expect(
-      message(changelog({ changes: [change(nasty, { care: [nasty] })] }))?.content.text,
+      message(changelog({ changes: [change(nasty, { care: [{ kind: 'worded', text: nasty }] })] }))
+        ?.content.text,
     ).not.toContain('<!');
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Change, Changelog } from '../../../changes/changelog.ts';
+import { readCare, storedCare } from './care.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, string, number, array } = z;
@@ -12,7 +13,7 @@ const ChangeRow = exactly<Change>()(
     author: strictObject({ name: string(), email: string() }),
     at: number(),
     group: z.enum(['care', 'feature', 'fix', 'internal']),
-    care: array(string()),
+    care: array(string().transform(readCare)),
     files: array(string()),
     tickets: array(string()),
     pull: strictObject({ number: number(), url: string().nullable() }).nullable(),
@@ -32,3 +33,9 @@ export const ChangelogRow = exactly<Changelog>()(
     url: string().nullable(),
   }),
 );
+
+/** A comparison as it is stored: reasons to take care are words there since ever. */
+export function storedChangelog(log: Changelog): object {
+  const stored = (change: Change) => ({ ...change, care: change.care.map(storedCare) });
+  return { ...log, changes: log.changes.map(stored), removed: log.removed.map(stored) };
+}
