@@ -32,7 +32,7 @@ import { homeTabs } from './vendors/home-tabs.ts';
 import { ownFaults } from './vendors/own-faults.ts';
 import { reports } from './vendors/reports.ts';
 import { webListener } from './web/start.ts';
-import { lineKey, writeKey } from './release/state/keys.ts';
+import { type Key, lineKey, writeKey } from './release/state/keys.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
 type Log = ReturnType<typeof makeLog>;
@@ -113,6 +113,8 @@ async function start(
     process.kill(process.pid, 'SIGSTOP');
   });
   const tell = loggedTell(makeTell({ ...ports, at }), log);
+  const soon = (key: Key) =>
+    ledger.wake([{ key: writeKey(key), lane: 'slack', dueAt: clock.now() }]);
   // The door first: a port that is taken must end the start before anything moves.
   const slack = await startSlack({
     commands,
@@ -126,27 +128,10 @@ async function start(
     changelog: (service, build, from) => compare(ports, service, build, from),
     summary: (span, service) =>
       gather(ports, periodAt(span, clock.now(), config.timezone), service),
-    share: ({ span, last, service, channel }) =>
-      ledger.wake([
-        {
-          key: writeKey({ kind: 'summary', span, last, service, channel }),
-          lane: 'slack',
-          dueAt: clock.now(),
-        },
-      ]),
+    share: (shared) => soon({ kind: 'summary', ...shared }),
     ...atHome(ledger, clock),
-    sendTest: (service, person, id) =>
-      ledger.wake([
-        { key: writeKey({ kind: 'test', service, person, id }), lane: 'slack', dueAt: clock.now() },
-      ]),
-    shareChanges: ({ service, from, to, channel }) =>
-      ledger.wake([
-        {
-          key: writeKey({ kind: 'changes', service, from, to, channel }),
-          lane: 'slack',
-          dueAt: clock.now(),
-        },
-      ]),
+    sendTest: (service, person, id) => soon({ kind: 'test', service, person, id }),
+    shareChanges: (shared) => soon({ kind: 'changes', ...shared }),
     token: environment.SLACK_BOT_TOKEN,
     appToken: environment.SLACK_APP_TOKEN ?? null,
     signingSecret: environment.SLACK_SIGNING_SECRET ?? null,

@@ -118,7 +118,7 @@ async function between(
   if (from?.version === to.version) return privately(say.same(`${service} ${to.version}`, service));
   const compared = await context.changelog(service, to, from ?? undefined);
   const range = `${service} ${from?.version ?? ''}..${to.version}`;
-  if (compared.kind === 'none') return privately(compared.because);
+  if (compared.kind === 'none') return privately(say.none[compared.why](service, to.version));
   if (compared.kind === 'unread')
     return privately(
       say.unread(compared.because),

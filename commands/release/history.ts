@@ -6,6 +6,7 @@ import { texts } from '../../src/texts/texts.ts';
 import { findServiceHere } from '../../src/command-kit/find/find.ts';
 import { openThreadOf } from '../../src/command-kit/say/say.ts';
 import { shareButton } from './share.ts';
+import { becauseWords } from '../../src/texts/because-words.ts';
 
 const {
   see: { history: say },
@@ -36,7 +37,7 @@ export const historyCommand = defineCommand('release history', {
 async function rowOf(release: Release, context: CommandContext) {
   const { build, kind, phase, by, at, fast } = release;
   const thread = await openThreadOf(release, context);
-  const because = 'because' in phase ? phase.because : release.note;
+  const because = 'because' in phase ? becauseWords(phase) : release.note;
   const what = fast ? say.what.return : say.what[kind];
   const state = where.states[phase.kind];
   return {

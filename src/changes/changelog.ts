@@ -52,4 +52,4 @@ export type Changelog = {
 export type Compared =
   | { readonly kind: 'known'; readonly log: Changelog }
   | { readonly kind: 'unread'; readonly because: string }
-  | { readonly kind: 'none'; readonly because: string };
+  | { readonly kind: 'none'; readonly why: 'nothing-live' | 'is-live' | 'no-source' };

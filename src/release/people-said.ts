@@ -12,6 +12,7 @@ import { takeOver } from './start/take-over.ts';
 import { setPace } from './migration/pace.ts';
 import { isOpen, type Release } from './state/release.ts';
 import { cancel, undo } from './approval/take-back.ts';
+import { saidBy } from './state/said.ts';
 
 /** The longest a hold may last: it always ends by itself. */
 export const holdMaxMs = 4 * 60 * 60_000;
@@ -98,7 +99,7 @@ function stop(line: Line, release: Release, { at, by, reason }: Said<'stopped'>)
     return refuse('not-now', 'isRelease', nameOf(release), release.service);
   if (line.moving?.carries.includes(release.id))
     return refuse('too-late', 'goesOut', nameOf(release), release.service);
-  return rollBack(line, release, at, `stopped by ${by.name}: ${reason}`, by, 'stopped');
+  return rollBack(line, release, at, saidBy(by, 'stopped', reason), 'stopped');
 }
 
 /**
@@ -122,8 +123,7 @@ function askRollback(
     line,
     release,
     at,
-    `${by.name}: ${reason}`,
-    by,
+    saidBy(by, 'asked', reason),
     start ? (release.kind === 'release' ? 'cancelled' : 'stopped') : 'rolled-back',
   );
 }
@@ -177,15 +177,15 @@ function doneByHand(
   { at, by, reason }: Said<'done-by-hand'>,
 ): Decision {
   if (release.phase.kind !== 'stuck') return refuse('not-now', 'notStuck', nameOf(release));
-  const because = `finished by hand by ${by.name}: ${reason}`;
+  const cause = saidBy(by, 'finished-by-hand', reason);
   const lock = line.lock ?? {
-    reason: `${nameOf(release)} was ${because}. Check what is live, then unlock`,
+    reason: `${nameOf(release)} was ${cause.because}. Check what is live, then unlock`,
     since: at,
     release: release.id,
   };
   const moving = line.moving?.release === release.id ? null : line.moving;
   return moved(
     { ...line, moving, lock },
-    inPhase(release, { kind: release.kind === 'release' ? 'failed' : 'stopped', at, because, by }),
+    inPhase(release, { kind: release.kind === 'release' ? 'failed' : 'stopped', at, ...cause }),
   );
 }

@@ -6,6 +6,7 @@ import type { ReminderFacts } from './state/reminder-facts.ts';
 import { overdueIn, overdueOn, remindersDue, withReminders } from './reminders/reminder.ts';
 import { continues, inPhase, moved, measuredOnly, refuse, rollBack } from './state/outcome.ts';
 import type { Release } from './state/release.ts';
+import { byItself } from './state/said.ts';
 
 /**
  * A deadline came: a countdown, a hold or an approval ran out. Rows wake this; nothing needs a
@@ -60,7 +61,7 @@ function expired(line: Line, release: Release, at: number): Decision | null {
   )
     return null;
   if (phase.kind === 'waiting' && at - phase.since >= plan.approvalTtlMs) {
-    return rollBack(line, release, at, 'nobody approved it in time', null, 'expired');
+    return rollBack(line, release, at, byItself('nobody approved it in time'), 'expired');
   }
   const fresh = release.approvals.filter((approval) => at - approval.at <= plan.approvalTtlMs);
   if (phase.kind !== 'approved' || plan.automatic || fresh.length === release.approvals.length)

@@ -5,10 +5,13 @@ import {
   ChangelogRow,
   storedChangelog,
 } from '../../src/adapters/postgres-ledger/rows/changelog.ts';
+import { PhaseRow } from '../../src/adapters/postgres-ledger/rows/phase.ts';
 import type { Care } from '../../src/changes/changelog.ts';
+import type { Person } from '../../src/release/state/people.ts';
+import { type Said, saidBy } from '../../src/release/state/said.ts';
 import { oneWayMigrations } from '../../src/release/seen/rollback-readiness.ts';
 import { counterexample } from '../release/arbitrary.ts';
-import { change, changelog } from '../support/samples.ts';
+import { change, changelog, noon, tom } from '../support/samples.ts';
 
 const plain = fc.constantFrom<Care[]>(
   { kind: 'breaking' },
@@ -26,6 +29,68 @@ const cares: fc.Arbitrary<Care> = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom('lines', 'files'), count: fc.integer({ min: 1, max: 9e6 }) }),
 );
+
+describe('who ended something, and why', () => {
+  const ended = (
+    kind: 'stopped' | 'declined' | 'rolled-back',
+    by: Person | null,
+    because: string,
+  ) => PhaseRow.parse({ kind, at: noon, because, by });
+
+  it.each<[string, Said]>([
+    ['declined by Tom B.: price bug', { act: 'declined', reason: 'price bug' }],
+    ['stopped by Tom B.: wrong build', { act: 'stopped', reason: 'wrong build' }],
+    ['cancelled by Tom B.: not today', { act: 'cancelled', reason: 'not today' }],
+    ['Tom B.: carts: all wrong', { act: 'asked', reason: 'carts: all wrong' }],
+    ['rolled back by Tom B.: carts', { act: 'asked', reason: 'carts' }],
+    ['finished by hand by Tom B.: done', { act: 'finished-by-hand', reason: 'done' }],
+  ])('are taken out of a row of before that holds only "%s"', (because, said) => {
+    expect(ended('stopped', tom, because)).toEqual({
+      kind: 'stopped',
+      at: noon,
+      because,
+      by: tom,
+      said,
+    });
+    const back = {
+      kind: 'rolling-back',
+      since: noon,
+      because,
+      by: tom,
+      end: 'rolled-back',
+      usersBackAt: null,
+      unprotectedAt: null,
+      calmSince: null,
+    };
+    expect(PhaseRow.parse(back)).toEqual({ ...back, said });
+  });
+
+  it.each([
+    [null, 'new errors 24, max 0'],
+    [tom, 'its servers are gone'],
+    [tom, 'somebody told Tom B.: no'],
+    [tom, 'went back with board 1.43.0: Tom B.: carts'],
+    [tom, 'Tom B. replaced it by board 1.43.0'],
+  ])('are left as they are where %j said nothing: "%s"', (by, because) => {
+    expect(ended('rolled-back', by, because)).not.toHaveProperty('said');
+  });
+
+  it('are read from a new row as they were stored, whatever its sentence looks like', () => {
+    const phase = { kind: 'stopped', at: noon, ...saidBy(tom, 'stopped', 'Tom B.: x') } as const;
+    expect(PhaseRow.parse(JSON.parse(JSON.stringify(phase)))).toEqual(phase);
+  });
+
+  it('say the same on a card, stored before or now', () => {
+    const before = {
+      kind: 'declined',
+      at: noon,
+      because: 'declined by Tom B.: price bug',
+      by: tom,
+    };
+    const now = { kind: 'declined', at: noon, ...saidBy(tom, 'declined', 'price bug') };
+    expect(PhaseRow.parse(before)).toEqual(now);
+  });
+});
 
 describe('reasons to take care', () => {
   it.each<[string, Care]>([

@@ -88,7 +88,7 @@ describe('/release changes', () => {
 
   it('says why nothing can be compared, and offers to try again where that may help', async () => {
     const { front } = desk();
-    front.state.compare = () => ({ kind: 'none', because: 'davy.yml names no source of board.' });
+    front.state.compare = () => ({ kind: 'none', why: 'no-source' });
     expect(await front.type('/release changes board')).toMatchObject({
       text: 'davy.yml names no source of board.',
       buttons: [],

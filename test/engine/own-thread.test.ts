@@ -3,6 +3,7 @@ import { UpstreamError } from '../../src/ports/errors.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { now, three } from '../support/three-beside.ts';
 import { build, minute, noon, seenError, tom } from '../support/samples.ts';
+import { saidBy } from '../../src/release/state/said.ts';
 
 describe('a release that carries several pre-releases', () => {
   it('has a card and a thread of its own, with the way to each of theirs', async () => {
@@ -115,7 +116,7 @@ describe('a release that carries several pre-releases', () => {
     await made.start();
     await made.settle();
     const posts = made.channel().length;
-    const over = { because: 'Tom B.: strokes get lost', by: tom };
+    const over = saidBy(tom, 'asked', 'strokes get lost');
     await made.become('rel_ALL', {
       phase: {
         kind: 'rolling-back',
@@ -222,7 +223,7 @@ describe('a release that carries several pre-releases', () => {
     await made.start();
     await made.become(
       'rel_ALL',
-      { phase: { kind: 'cancelled', at: now, because: 'cancelled by Tom B.: not today', by: tom } },
+      { phase: { kind: 'cancelled', at: now, ...saidBy(tom, 'cancelled', 'not today') } },
       { moving: null },
     );
     await made.become('rel_NEW', {});

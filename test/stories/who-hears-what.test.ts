@@ -19,6 +19,7 @@ import {
   yes,
 } from '../support/samples.ts';
 import { company, heard, people } from './company.ts';
+import { saidBy } from '../../src/release/state/said.ts';
 
 const soaked = { watch: watch(good, { creditedMs: plan.soakMs }) };
 const both = [yes(ana, 'whiteboard'), yes(tom, 'accounts')];
@@ -167,7 +168,7 @@ describe('who hears what', () => {
     await made.become(
       noon + minute,
       prerelease(
-        { kind: 'declined', at: noon + minute, because: 'declined by Tom B.: price bug', by: tom },
+        { kind: 'declined', at: noon + minute, ...saidBy(tom, 'declined', 'price bug') },
         soaked,
       ),
     );

@@ -105,7 +105,7 @@ export function frontDesk() {
     lineage: noLineage,
     compare: (_build: Build, _from?: Build): Compared => ({
       kind: 'none',
-      because: 'davy.yml names no source of board.',
+      why: 'no-source',
     }),
   };
   const services: Record<string, Service> = {

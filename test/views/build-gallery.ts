@@ -1,6 +1,6 @@
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import { ana, build, change, changelog, line, locked, story, watch } from '../support/samples.ts';
-import { ended, pre, quiet, since } from './gallery-parts.ts';
+import { ended, pre, quiet, since, endedBy } from './gallery-parts.ts';
 
 /** A build from its card to the launch of its pre-release. */
 export const buildGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -41,7 +41,7 @@ export const buildGallery: Readonly<Record<string, ThreadFacts>> = {
     { kind: 'queued', since },
     { watch: watch([], { measuredAt: null, verdict: null, readings: [] }), seen: null },
   ),
-  'pre-release that left the line': pre(ended('cancelled', 'cancelled by Ana R.: not today', ana), {
+  'pre-release that left the line': pre(endedBy('cancelled', ana, 'cancelled', 'not today'), {
     watch: watch([], { measuredAt: null, verdict: null, readings: [] }),
     seen: null,
   }),

@@ -17,6 +17,7 @@ import {
   watch,
   yes,
 } from '../support/samples.ts';
+import { saidBy } from '../../src/release/state/said.ts';
 
 const thread = { url: 'https://acme.slack.example/archives/C0RELEASES/p9' };
 const later = noon + 330 * minute;
@@ -121,7 +122,7 @@ export const carryGallery: Readonly<Record<string, ThreadFacts>> = {
     },
   ),
   'did not go out with a newer build': one(
-    way({ kind: 'cancelled', at: later, because: 'cancelled by Tom B.: not today', by: tom }),
+    way({ kind: 'cancelled', at: later, ...saidBy(tom, 'cancelled', 'not today') }),
     { line: line() },
   ),
   'newest of several that go out': first(way(migrating)),
@@ -141,7 +142,7 @@ export const carryGallery: Readonly<Record<string, ThreadFacts>> = {
   'release that carries two more': own(migrating),
   'release that carries two more, rolling back': own(back),
   'release that carries two more, cancelled': own(
-    { kind: 'cancelled', at: later, because: 'cancelled by Tom B.: not today', by: tom },
+    { kind: 'cancelled', at: later, ...saidBy(tom, 'cancelled', 'not today') },
     { line: line() },
   ),
   'release that carries two more, live': own(live, {

@@ -23,6 +23,7 @@ import {
   tom,
   watch,
 } from '../support/samples.ts';
+import { saidBy } from '../../src/release/state/said.ts';
 
 const since = noon + 6 * minute;
 const change = (
@@ -143,8 +144,7 @@ export const errorGallery: Readonly<Record<string, ThreadFacts>> = {
       {
         kind: 'declined',
         at: noon + 9 * minute,
-        because: 'declined by Tom B.: new error BOARD-7',
-        by: tom,
+        ...saidBy(tom, 'declined', 'new error BOARD-7'),
       },
       { watch: watch(bad) },
     ),

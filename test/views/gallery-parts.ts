@@ -1,3 +1,4 @@
+import { saidBy } from '../../src/release/state/said.ts';
 import { plannedMove } from '../../src/release/migration/move.ts';
 import type { Phase, Release } from '../../src/release/state/release.ts';
 import type {
@@ -48,6 +49,10 @@ export const migrating = {
   movedAt: noon + 312 * minute,
   watchedMs: 9 * minute,
 } satisfies Phase;
+export const endedBy = (
+  kind: 'rolled-back' | 'declined' | 'stopped' | 'cancelled',
+  ...said: Parameters<typeof saidBy>
+): Phase => ({ kind, at: noon + 260 * minute, ...saidBy(...said) });
 export const postponement = {
   by: tom,
   at: noon + minute,

@@ -1,3 +1,4 @@
+import { saidBy } from '../../src/release/state/said.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import {
   ana,
@@ -11,7 +12,7 @@ import {
   tom,
   watch,
 } from '../support/samples.ts';
-import { back, ended, postponement, pre, since } from './gallery-parts.ts';
+import { back, ended, postponement, pre, since, endedBy } from './gallery-parts.ts';
 
 /** The on-call is called: counting down, postponed, rolled back. */
 export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -103,11 +104,11 @@ export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
     countdowns: 1,
   }),
   'rollback asked': pre(
-    { ...back, by: ana, because: 'Ana R.: carts are wrong', usersBackAt: noon + 3 * minute },
+    { ...back, ...saidBy(ana, 'asked', 'carts are wrong'), usersBackAt: noon + 3 * minute },
     {},
   ),
   'rolled back as asked': pre(
-    ended('rolled-back', 'Ana R.: carts are wrong', ana),
+    endedBy('rolled-back', ana, 'asked', 'carts are wrong'),
     {},
     { line: locked },
   ),

@@ -1,3 +1,4 @@
+import { saidBy } from '../../src/release/state/said.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import {
   ana,
@@ -27,6 +28,7 @@ import {
   moving,
   since,
   slower,
+  endedBy,
 } from './gallery-parts.ts';
 
 /** A release and a return, from the first batch to the end. */
@@ -140,9 +142,9 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
     { watch: watch(bad), countdown: countdown({ number: 2 }), countdowns: 2 },
     { line: { ...locked, lock: { reason: 'x', since: noon, release: 'rel_ALL' } } },
   ),
-  'release rollback asked': all({ ...back, by: ana, because: 'Ana R.: carts are wrong' }),
-  'release rolled back as asked': all(ended('rolled-back', 'Ana R.: carts are wrong', ana)),
-  'release cancelled': all(ended('cancelled', 'Ana R.: not today', ana), {}, { line: line() }),
+  'release rollback asked': all({ ...back, ...saidBy(ana, 'asked', 'carts are wrong') }),
+  'release rolled back as asked': all(endedBy('rolled-back', ana, 'asked', 'carts are wrong')),
+  'release cancelled': all(endedBy('cancelled', ana, 'asked', 'not today'), {}, { line: line() }),
   'release failed': all(
     ended('failed', 'its servers did not become ready in time'),
     {},

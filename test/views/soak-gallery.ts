@@ -1,3 +1,4 @@
+import { saidBy } from '../../src/release/state/said.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import {
   good,
@@ -10,7 +11,7 @@ import {
   tom,
   watch,
 } from '../support/samples.ts';
-import { back, ended, pre, since, soaked } from './gallery-parts.ts';
+import { back, ended, pre, since, soaked, endedBy } from './gallery-parts.ts';
 
 /** A pre-release that is measured, and every way in which it ends. */
 export const soakGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -56,18 +57,17 @@ export const soakGallery: Readonly<Record<string, ThreadFacts>> = {
   'declined, on the way back': story({
     prerelease: soaked({
       ...back,
-      because: 'declined by Tom B.: price bug',
-      by: tom,
+      ...saidBy(tom, 'declined', 'price bug'),
       end: 'declined',
     }),
   }),
-  declined: story({ prerelease: soaked(ended('declined', 'declined by Tom B.: price bug', tom)) }),
+  declined: story({ prerelease: soaked(endedBy('declined', tom, 'declined', 'price bug')) }),
   expired: story({ prerelease: soaked(ended('expired', 'nobody approved it in time')) }),
   replaced: story({ prerelease: soaked(ended('replaced', 'board 1.43.0 went live')) }),
   'replaced by a person': story({
     prerelease: prerelease(ended('replaced', 'Tom B. replaced it by board 1.43.0', tom)),
   }),
   stopped: story({
-    prerelease: prerelease(ended('stopped', 'stopped by Priya N.: wrong build', priya)),
+    prerelease: prerelease(endedBy('stopped', priya, 'stopped', 'wrong build')),
   }),
 };

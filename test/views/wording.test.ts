@@ -4,6 +4,8 @@ import { migrationMessage } from '../../src/views/release/migration.ts';
 import { rollingBack } from '../../src/views/card/standing-back.ts';
 import { ana, minute, noon, prerelease, release, story } from '../support/samples.ts';
 import { apart } from './apart.ts';
+import { byItself, saidBy } from '../../src/release/state/said.ts';
+import type { Phase } from '../../src/release/state/release.ts';
 
 const { capital } = en.sentence;
 
@@ -60,23 +62,23 @@ describe('a release that is stuck', () => {
 
 describe('a rollback that a person asked for', () => {
   it('names them once, and the reason after them', () => {
-    const back = release({
+    const phase: Phase = {
       kind: 'rolling-back',
       since: noon,
-      because: 'rolled back by Ana R.: carts are wrong',
-      by: ana,
+      ...saidBy(ana, 'asked', 'carts are wrong'),
       end: 'rolled-back',
       usersBackAt: null,
       unprotectedAt: null,
       calmSince: null,
-    });
+    };
+    const back = release(phase);
     expect(rollingBack(back)?.state).toBe(
       ':rotating_light: Rolling back, asked by Ana R.: carts are wrong',
     );
     expect(
       rollingBack({
         ...back,
-        phase: { ...back.phase, because: 'new errors 24, max 0', by: null } as typeof back.phase,
+        phase: { ...phase, ...byItself('new errors 24, max 0') },
       })?.state,
     ).toBe(':rotating_light: Rolling back: new errors 24, max 0');
   });

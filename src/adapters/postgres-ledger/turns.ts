@@ -48,7 +48,8 @@ export async function chroniclesOf(
       select count(*)::int as messages, sum(messages.pings)::int as pings from messages
       where ts is not null and (subject = wanted.id
         or (wanted.state->>'kind' = 'prerelease'
-          and subject = format(${ofBuild}::text, wanted.service, wanted.state->'build'->>'version')))
+          and subject = format(
+            ${ofBuild}::text, wanted.service, wanted.state->'build'->>'version')))
     ) as posted on true
     order by ordinal`.execute(db);
   return rows

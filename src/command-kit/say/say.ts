@@ -9,6 +9,7 @@ import type { TextPart } from '../../texts/part.ts';
 import { texts } from '../../texts/texts.ts';
 import { careWords } from '../../views/changes/changelog.ts';
 import { buildKey } from '../../release/state/keys.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 const { where } = texts.replies;
 
@@ -66,7 +67,7 @@ function standingOf(release: Release, now: number): string | readonly TextPart[]
     case 'live':
       return where.live(name, phase.at);
     case 'rolling-back':
-      return where.rollingBack(name, now - phase.since, phase.because);
+      return where.rollingBack(name, now - phase.since, becauseWords(phase));
     case 'stuck':
       return where.stuck(name, phase.because);
     case 'rolled-back':
@@ -76,7 +77,7 @@ function standingOf(release: Release, now: number): string | readonly TextPart[]
     case 'stopped':
     case 'failed':
     case 'cancelled':
-      return where.ended(name, phase.kind, phase.at, phase.because);
+      return where.ended(name, phase.kind, phase.at, becauseWords(phase));
   }
 }
 

@@ -20,14 +20,13 @@ export async function compare(
   from?: Build | null,
 ): Promise<Compared> {
   const before = from ?? (await ledger.line(service)).live;
-  if (!before) return { kind: 'none', because: `Nobody has said what is live of ${service}.` };
-  if (before.version === to.version)
-    return { kind: 'none', because: `${service} ${to.version} is live already.` };
+  if (!before) return { kind: 'none', why: 'nothing-live' };
+  if (before.version === to.version) return { kind: 'none', why: 'is-live' };
   const known = await ledger.changelog(service, before.version, to.version);
   if (known?.from.commit === before.commit && known.to.commit === to.commit)
     return { kind: 'known', log: known };
   const repository = source(service);
-  if (!repository) return { kind: 'none', because: `davy.yml names no source of ${service}.` };
+  if (!repository) return { kind: 'none', why: 'no-source' };
   try {
     const log = await repository.changes(before, to);
     await ledger.saveChangelog(log);

@@ -1,13 +1,13 @@
 import type { Claim } from '../../ports/ledger.ts';
-import { signOff } from '../../release/approval/sign-off.ts';
 import { mayPress } from '../../release/legal-acts.ts';
 import type { Line } from '../../release/state/line.ts';
 import type { Reader } from '../../release/state/reader.ts';
-import { hasOwned, type Release } from '../../release/state/release.ts';
+import type { Release } from '../../release/state/release.ts';
 import { periodAt } from '../../summary/period.ts';
 import type { Summary } from '../../summary/summary.ts';
 import type { HomeFacts, LedEntry } from '../../views/home/home-facts.ts';
 import { gather } from '../reports/gather.ts';
+import { asksFor, needsSomebody } from './home-asks.ts';
 import type { Homes, Reporting } from '../reports/reporting.ts';
 import { fingerprint } from './noticeboard.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
@@ -181,25 +181,4 @@ function ledBy(
       mayUnlock: mayPress('unlock', { line, release: null, others: open, at }),
     },
   ];
-}
-
-/** Whether this person's word is missing, and would count. */
-function asksFor(
-  release: Release,
-  person: string,
-  speaksFor: (team: string) => boolean,
-  now: number,
-): boolean {
-  if (release.phase.kind !== 'waiting' || release.countdown || hasOwned(release, person))
-    return false;
-  const open = signOff(release, now, null).filter(
-    ({ team, by, of }) => by.length < of && speaksFor(team),
-  );
-  return open.some(({ by }) => !by.some((approval) => approval.by.id === person));
-}
-
-function needsSomebody({ countdown, hold, phase }: Release): boolean {
-  return (
-    phase.kind === 'stuck' || phase.kind === 'rolling-back' || countdown !== null || hold !== null
-  );
 }

@@ -5,6 +5,7 @@ import { inPhase, moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
 import { rosterAgeMaxMs, type Roster, teamsOf } from '../state/people.ts';
 import { type Approval, hasOwned, type Release } from '../state/release.ts';
 import { askingAll } from './teams-asked.ts';
+import { saidBy } from '../state/said.ts';
 
 /** How far each team's word has come. `of` people are needed. */
 export type SignOff = {
@@ -89,8 +90,7 @@ export function decline(line: Line, release: Release, event: Said<'declined'>): 
     line,
     release,
     event.at,
-    `declined by ${event.by.name}: ${event.reason}`,
-    event.by,
+    saidBy(event.by, 'declined', event.reason),
     'declined',
     teams,
   );

@@ -4,6 +4,7 @@ import type { PersonEvent } from '../state/event.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
+import { saidBy } from '../state/said.ts';
 
 type Said<K extends PersonEvent['kind']> = Extract<PersonEvent, { kind: K }>;
 
@@ -50,7 +51,7 @@ export function cancel(
   const no = mayCancel(line, release);
   if (!no && waitsForSlot(release))
     return moved(line, { ...release, tried: true, rev: release.rev + 1 });
-  return no ?? rollBack(line, release, at, `cancelled by ${by.name}: ${reason}`, by, 'cancelled');
+  return no ?? rollBack(line, release, at, saidBy(by, 'cancelled', reason), 'cancelled');
 }
 
 function mayCancel(line: Line, release: Release): Decision | null {

@@ -7,6 +7,7 @@ import { isFresh } from '../state/reading.ts';
 import type { Release, Watch } from '../state/release.ts';
 import type { Verdict } from '../state/verdict.ts';
 import { pageKey } from '../state/page-key.ts';
+import { byItself } from '../state/said.ts';
 
 /**
  * Health ends a countdown by itself only after this many good looks in a row, over this long (clock
@@ -91,8 +92,7 @@ export function underCountdown(
       line,
       { ...release, watch },
       at,
-      `a fatal error ended the postponement: ${whyBad(verdict)}`,
-      null,
+      byItself(`a fatal error ended the postponement: ${whyBad(verdict)}`),
       'rolled-back',
     );
   if (verdict.badness >= 2 * last.badness)
@@ -100,8 +100,7 @@ export function underCountdown(
       line,
       { ...release, watch },
       at,
-      `twice as bad as when it was postponed: ${whyBad(verdict)}`,
-      null,
+      byItself(`twice as bad as when it was postponed: ${whyBad(verdict)}`),
       'rolled-back',
     );
   return null;
@@ -127,7 +126,7 @@ export function countdownEnded(line: Line, release: Release, at: number): Decisi
       countdown: { ...countdown, deadline: at + calmMs + calmLooks * plan.lookEveryMs },
     });
   }
-  return rollBack(line, release, at, countdown.because, null, 'rolled-back');
+  return rollBack(line, release, at, byItself(countdown.because), 'rolled-back');
 }
 
 /**

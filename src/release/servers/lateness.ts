@@ -6,6 +6,7 @@ import type { Release } from '../state/release.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { isPaused } from './next-step.ts';
+import { byItself } from '../state/said.ts';
 
 /**
  * A phase that waits for the world does not wait for ever: before users moved it fails, later it
@@ -53,5 +54,5 @@ function failed(line: Line, release: Release, at: number): Decision {
   const because = 'its servers did not become ready in time';
   return release.fast
     ? giveUp(line, release, at, because)
-    : rollBack(line, release, at, because, null, 'failed');
+    : rollBack(line, release, at, byItself(because), 'failed');
 }

@@ -14,6 +14,7 @@ import { ready } from './step.ts';
 import { sameBuild } from '../state/build.ts';
 import { askingAll, barsWithin, overtaken } from '../approval/teams-asked.ts';
 import { isPaused } from './next-step.ts';
+import { byItself } from '../state/said.ts';
 
 /** What the world's state means for a pre-release; null when it changes nothing. */
 export function duringPrerelease(
@@ -95,8 +96,7 @@ function asTheLineSays(
         line,
         release,
         at,
-        bar,
-        null,
+        byItself(bar),
         release.phase.kind === 'queued' ? 'stopped' : 'rolled-back',
       ),
       line.lock,
@@ -159,7 +159,9 @@ function askAgain({ version, because, teams }: BlockedBuild, at: number): Ask {
 /** It was replaced, or went back with the release that carried it. */
 export function comeBack(line: Line, release: Release, at: number): Decision | null {
   const recalled = recallOf(line, release);
-  return recalled && rollBack(line, release, at, recalled.because, recalled.by, recalled.end);
+  if (!recalled) return null;
+  const { because, by, end } = recalled;
+  return rollBack(line, release, at, { because, by }, end);
 }
 
 /**

@@ -10,6 +10,7 @@ import { ready, usersOn } from './step.ts';
 import { ticketEffect } from '../tickets/retry.ts';
 import { isPaused, oldMayKeep } from './next-step.ts';
 import { pageKey } from '../state/page-key.ts';
+import { byItself } from '../state/said.ts';
 
 /** How many builds that served everybody are remembered. */
 const lastGoodMax = 5;
@@ -26,7 +27,7 @@ export function duringRelease(
   const { mine, old } = sides;
   const bar =
     release.fast || phase.kind === 'announcing' ? null : blockedBecause(line, release.build);
-  if (bar !== null) return rollBack(line, release, at, bar, null, 'rolled-back');
+  if (bar !== null) return rollBack(line, release, at, byItself(bar), 'rolled-back');
   switch (phase.kind) {
     case 'requested':
       return moved(line, inPhase(release, { kind: 'launching', since: at }));

@@ -32,8 +32,8 @@ export function duringRollback(
   if (calm === null || wall - calm < calmMs)
     return goOn(line, inPhase(release, { ...phase, unprotectedAt, calmSince: calm }), phase, at);
   const free = line.moving?.release === release.id ? { ...line, moving: null } : line;
-  const { end, because, by } = phase;
-  const over = inPhase(release, { kind: end, at, because, by });
+  const { end, because, by, said } = phase;
+  const over = inPhase(release, { kind: end, at, because, by, ...(said ? { said } : {}) });
   const tickets = ticketEffect(over);
   const resolved =
     release.countdowns > 0

@@ -5,6 +5,7 @@ import type { Ancestry } from '../../changes/lineage.ts';
 import { moved, rollBack } from '../state/outcome.ts';
 import { isOpen, type Release, unwatched } from '../state/release.ts';
 import { isAsked } from '../approval/take-back.ts';
+import { byItself } from '../state/said.ts';
 
 /**
  * Whether something else went live since this pre-release began, so that it was watched beside what
@@ -38,8 +39,7 @@ export function afterLive(
       line,
       release,
       at,
-      `${line.service} ${live.version} went live`,
-      null,
+      byItself(`${line.service} ${live.version} went live`),
       'replaced',
     );
   if (release.countdown) return null;

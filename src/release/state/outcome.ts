@@ -4,6 +4,7 @@ import type { Line } from './line.ts';
 import type { Person } from './people.ts';
 import type { Reasons } from './reason.ts';
 import type { End, Phase, Release } from './release.ts';
+import type { Cause } from './said.ts';
 
 /** Says no, and why: which sentence of the catalogue, with what values. */
 export function refuse<Key extends keyof Reasons>(
@@ -79,12 +80,12 @@ export function rollBack(
   line: Line,
   release: Release,
   at: number,
-  because: string,
-  by: Person | null,
+  cause: Cause,
   end: End,
   teams: readonly string[] = release.plan.signOff.map(({ team }) => team),
 ): Decision {
   const barred = end === 'rolled-back' || end === 'declined';
+  const { because, by } = cause;
   const { version, image, commit } = release.build;
   const next: Line = {
     ...line,
@@ -108,7 +109,7 @@ export function rollBack(
   // Nothing of it was ever started: there is no way back to go.
   if (release.phase.kind === 'queued')
     return moved(next, {
-      ...inPhase(release, { kind: end, at, because, by }),
+      ...inPhase(release, { kind: end, at, ...cause }),
       hold: null,
       rev: release.rev + 1,
     });
@@ -116,8 +117,7 @@ export function rollBack(
   const phase: Phase = {
     kind: 'rolling-back',
     since: at,
-    because,
-    by,
+    ...cause,
     end,
     usersBackAt: null,
     unprotectedAt: null,

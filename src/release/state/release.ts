@@ -6,6 +6,7 @@ import type { Plan } from './plan.ts';
 import type { Baseline, Reading } from './reading.ts';
 import type { Ask, Escalation, Migration, Reminder } from './remembered.ts';
 import type { Verdict } from './verdict.ts';
+import type { Said } from './said.ts';
 
 /** How a pre-release or release may end when it does not reach everyone. */
 export const ends = [
@@ -55,6 +56,7 @@ export type Phase =
       readonly at: number;
       readonly because: string;
       readonly by: Person | null;
+      readonly said?: Said;
     }
   /** A person was paged. Its exits are retry, roll back and done by hand. */
   | {
@@ -71,6 +73,7 @@ export type RollingBack = {
   readonly because: string;
   /** Null when nobody asked: Davy decided, or a deadline passed. */
   readonly by: Person | null;
+  readonly said?: Said;
   readonly end: End;
   readonly usersBackAt: number | null;
   readonly unprotectedAt: number | null;

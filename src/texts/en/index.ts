@@ -28,6 +28,7 @@ import { replies } from './replies/index.ts';
 import { reportTexts } from './report.ts';
 import { rollbackTexts } from './rollback.ts';
 import { capital, dot } from './sentence.ts';
+import { said } from './said.ts';
 import { signalsTexts } from './signals.ts';
 import { soakTexts } from './soak.ts';
 import { standingTexts } from './standing.ts';
@@ -83,6 +84,7 @@ export const en = {
   replies,
   report: reportTexts,
   rollback: rollbackTexts,
+  said,
   signals: signalsTexts,
   soak: soakTexts,
   standing: standingTexts,

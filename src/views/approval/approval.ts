@@ -13,6 +13,7 @@ import { mentionTeams } from '../blocks/mention.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { teamBoard } from './team-board.ts';
 import { clock, day, utcDay } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 const say = texts.approval;
 
@@ -113,7 +114,7 @@ function decided(facts: ThreadFacts, release: Release) {
   const name = nameOf(release);
   const { phase } = release;
   const yes = phase.kind === 'approved' || phase.kind === 'carried' || phase.kind === 'stuck';
-  if (!yes && 'because' in phase) return over(release, phase.because);
+  if (!yes && 'because' in phase) return over(release, becauseWords(phase));
   return content(dot(say.approvedText(esc(name), names(release.approvals))), [
     header(id('head'), say.approved(name)),
     section(

@@ -9,6 +9,7 @@ import { dot, esc, plainly } from '../blocks/esc.ts';
 import { line, list, textRun } from '../blocks/rich-text.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 type Task = {
   readonly id: string;
@@ -87,7 +88,7 @@ function tasksOf(release: Release, at: number): readonly Task[] {
       : steps.includes(phase.kind)
         ? 'in_progress'
         : 'error';
-  const cause = open === 'error' && 'because' in phase ? plainly(phase.because, 200) : '';
+  const cause = open === 'error' && 'because' in phase ? plainly(becauseWords(phase), 200) : '';
   const words = say.steps(plan.servers, build.version, plan.soakMs);
   return taskIds.map((id, i) => {
     const { plain, doing, done } = words[id];

@@ -1,10 +1,11 @@
 import type { Line } from '../../release/state/line.ts';
 import { nameOf } from '../../release/state/outcome.ts';
-import type { Person } from '../../release/state/people.ts';
 import type { Release } from '../../release/state/release.ts';
+import type { Cause } from '../../release/state/said.ts';
 import { texts } from '../../texts/texts.ts';
 import { esc } from '../blocks/esc.ts';
 import { clock, utc, utcSeconds } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 /** Where a build stands, in the words of its card. The headline is plain, the rest is markup. */
 export type Standing = {
@@ -48,7 +49,7 @@ export function ended(release: Release, line: Line): Standing | null {
     case 'expired':
       return signed('x', say.expired(name, release.plan.approvalTtlMs));
     case 'replaced':
-      return { action: '', ...say.replaced(name, why(phase.because)) };
+      return { action: '', ...say.replaced(name, why(becauseWords(phase))) };
     case 'stopped':
       return signed('x', say.stopped(name, phase.by?.name ?? null, ...whoAndWhy(phase)));
     case 'cancelled':
@@ -56,7 +57,7 @@ export function ended(release: Release, line: Line): Standing | null {
         return signed('x', say.leftLine(name, ...whoAndWhy(phase)));
       return signed('x', say.cancelled(name, ...whoAndWhy(phase)));
     case 'failed':
-      return signed('x', say.failed(name, back, why(phase.because)));
+      return signed('x', say.failed(name, back, why(becauseWords(phase))));
     default:
       return null;
   }
@@ -72,7 +73,7 @@ export function rollingBack(release: Release): Standing | null {
   const alarm = phase.end === 'rolled-back' || phase.end === 'failed';
   const said = alarm
     ? say.alarming(nameOf(release), ...whoAndWhy(phase))
-    : say.quietly(nameOf(release), why(phase.because));
+    : say.quietly(nameOf(release), why(becauseWords(phase)));
   return signed(alarm ? 'rotating_light' : 'leftwards_arrow_with_hook', { ...said, next });
 }
 
@@ -104,20 +105,13 @@ export function target(release: Release): string {
   return release.target?.version ?? texts.standing.back.unknownTarget;
 }
 
-/**
- * A reason begins with who gave it, for the record; where the name is said anyway it is said once.
- */
+/** Who gave the reason, where a person did, and the reason alone: the name is said once. */
 export function whoAndWhy({
   by,
   because,
-}: {
-  readonly by: Person | null;
-  readonly because: string;
-}): readonly [who: string | null, because: string] {
-  const at = by === null ? -1 : because.indexOf(`${by.name}: `);
-  if (by === null || at < 0 || !/^((\w+ ){1,3}by )?$/.test(because.slice(0, at)))
-    return [null, why(because)];
-  return [esc(by.name, 60), why(because.slice(at + by.name.length + 2))];
+  said,
+}: Cause): readonly [who: string | null, because: string] {
+  return by && said ? [esc(by.name, 60), why(said.reason)] : [null, why(because)];
 }
 
 function why(because: string): string {

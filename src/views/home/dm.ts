@@ -7,6 +7,7 @@ import { actions, context, idsOf, link, section } from '../blocks/blocks.ts';
 import { type MessageContent, content } from '../blocks/content.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { clock } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 const say = texts.dm;
 
@@ -36,7 +37,7 @@ function said(
 ): { readonly sentence: string; readonly more: string } {
   const name = esc(nameOf(release));
   const { phase } = release;
-  const because = 'because' in phase ? dot(capital(esc(phase.because, 200))) : '';
+  const because = 'because' in phase ? dot(capital(esc(becauseWords(phase), 200))) : '';
   const home = esc(release.target?.version ?? say.liveVersion, 60);
   switch (says) {
     case 'asked':

@@ -4,6 +4,7 @@ import { texts } from '../../texts/texts.ts';
 import { crowdOf, roughly } from '../blocks/crowd.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { clock } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 const say = texts.home;
 
@@ -38,7 +39,7 @@ export function stateWords(release: Release): string {
 /** What is known of its health, and what stops it. */
 export function healthWords({ countdown, hold, watch, phase }: Release): string {
   if (phase.kind === 'rolling-back' || phase.kind === 'stuck')
-    return dot(capital(esc(phase.because, 150)));
+    return dot(capital(esc(becauseWords(phase), 150)));
   if (countdown)
     return say.health.countdown(clock(countdown.deadline), dot(esc(countdown.because, 120)));
   if (hold)

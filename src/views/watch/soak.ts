@@ -12,6 +12,7 @@ import { dashboardLink } from '../blocks/links.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { verdictWords } from './verdict-words.ts';
 import { clock, clockSeconds } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 const say = texts.soak;
 
@@ -95,7 +96,7 @@ function soakEnded(release: Release) {
   const id = idsOf(release.id, 'soak', 0);
   const { phase, watch, plan } = release;
   const name = nameOf(release);
-  const because = dot('because' in phase ? esc(phase.because, 200) : say.wentOut);
+  const because = dot('because' in phase ? esc(becauseWords(phase), 200) : say.wentOut);
   return content(say.spokenEnded(esc(name), because), [
     header(id('head'), say.ended(name)),
     section(

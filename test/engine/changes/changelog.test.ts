@@ -66,7 +66,7 @@ describe('what changes between two builds', () => {
     expect(await compare(davy, 'board', fresh, fresh)).toMatchObject({ kind: 'none' });
     expect(await compare({ ...davy, source: () => null }, 'board', fresh, old)).toEqual({
       kind: 'none',
-      because: 'davy.yml names no source of board.',
+      why: 'no-source',
     });
   });
 });

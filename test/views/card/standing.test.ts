@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { byItself, type Cause, saidBy } from '../../../src/release/state/said.ts';
 import { whoAndWhy } from '../../../src/views/card/standing-back.ts';
 import { messagesOf } from '../../../src/views/messages.ts';
 import { gallery } from '../gallery.ts';
 import { ana, build, line, noon, release, story, tom } from '../../support/samples.ts';
 
-describe('a reason with the name of who gave it', () => {
-  it.each([
-    [tom, 'declined by Tom B.: price bug', ['Tom B.', 'price bug']],
-    [ana, 'Ana R.: carts are wrong', ['Ana R.', 'carts are wrong']],
-    [null, 'new errors 24, max 0', [null, 'new errors 24, max 0']],
-    [ana, 'its servers are gone', [null, 'its servers are gone']],
-    [ana, 'somebody told Ana R.: no', [null, 'somebody told Ana R.: no']],
-  ])('is taken apart, so that the name is said once', (by, because, said) => {
-    expect(whoAndWhy({ by, because })).toEqual(said);
+describe('who ended something, and why', () => {
+  it.each<[Cause, ReturnType<typeof whoAndWhy>]>([
+    [saidBy(tom, 'declined', 'price bug'), ['Tom B.', 'price bug']],
+    [saidBy(ana, 'asked', 'carts are wrong'), ['Ana R.', 'carts are wrong']],
+    [saidBy(ana, 'asked', 'as Tom B.: said'), ['Ana R.', 'as Tom B.: said']],
+    [byItself('new errors 24, max 0'), [null, 'new errors 24, max 0']],
+    [{ by: ana, because: 'its servers are gone' }, [null, 'its servers are gone']],
+    // Nothing is read out of a sentence: that is for values.
+    [{ by: ana, because: 'Ana R.: no' }, [null, 'Ana R.: no']],
+  ])('are values, so that the name is said once (%#)', (cause, said) => {
+    expect(whoAndWhy(cause)).toEqual(said);
   });
 });
 

@@ -12,8 +12,10 @@ const plain = {
 /** What a stored comparison holds for a reason to take care. */
 export function storedCare(care: Care): string {
   switch (care.kind) {
-    case 'migrations':
-      return `${care.count} migration${care.count === 1 ? '' : 's'}${care.reversible ? ', reversible' : ''}`;
+    case 'migrations': {
+      const migrations = `${care.count} migration${care.count === 1 ? '' : 's'}`;
+      return care.reversible ? `${migrations}, reversible` : migrations;
+    }
     case 'lines':
     case 'files':
       return `${care.count.toLocaleString('en-US')} ${care.kind}`;

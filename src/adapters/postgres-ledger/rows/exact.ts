@@ -9,8 +9,8 @@ type DeepReadonly<T> = T extends readonly unknown[] | object
 
 /**
  * A schema for exactly this type: a field or a kind that the schema forgot does not compile. Rows
- * are read strictly, because a field this version does not know was written by a newer one, and half
- * a truth would be acted on.
+ * are read strictly, because a field this version does not know was written by a newer one, and
+ * half a truth would be acted on.
  */
 export function exactly<T>() {
   return <S extends z.ZodType<T>>(

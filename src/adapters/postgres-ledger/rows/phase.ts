@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { ends, type Phase, type RollingBack } from '../../../release/state/release.ts';
+import { acts, type Said } from '../../../release/state/said.ts';
 import { PersonRow } from './build.ts';
 import { exactly } from './exact.ts';
+import { withSaid } from './said-before.ts';
 
 const { strictObject, literal, string, number } = z;
+
+const SaidRow = exactly<Said>()(strictObject({ act: z.enum(acts), reason: string() }));
 
 const RollingBackRow = exactly<RollingBack>()(
   strictObject({
@@ -11,6 +15,7 @@ const RollingBackRow = exactly<RollingBack>()(
     since: number(),
     because: string(),
     by: PersonRow.nullable(),
+    said: SaidRow.exactOptional(),
     end: z.enum(ends),
     usersBackAt: number().nullable(),
     unprotectedAt: number().nullable(),
@@ -51,13 +56,19 @@ const Plain = exactly<Exclude<Phase, { readonly kind: 'stuck' }>>()(
       unprotectedAt: number().nullable(),
     }),
     RollingBackRow,
-    strictObject({ kind: z.enum(ends), at: number(), because: string(), by: PersonRow.nullable() }),
+    strictObject({
+      kind: z.enum(ends),
+      at: number(),
+      because: string(),
+      by: PersonRow.nullable(),
+      said: SaidRow.exactOptional(),
+    }),
   ]),
 );
 
 /** A phase as stored; a stuck one holds the phase it came from. */
 export const PhaseRow: z.ZodType<Phase> = z.union([
-  Plain,
+  Plain.transform(withSaid),
   strictObject({
     kind: literal('stuck'),
     since: number(),

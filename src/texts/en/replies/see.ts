@@ -126,6 +126,11 @@ export const seeReplies = {
     same: (name: string, service: string) =>
       `That is the same build twice: ${name}. ` +
       `Name two: \`/release changes ${service} 1.41.2..1.42.0\``,
+    none: {
+      'nothing-live': (service: string) => `Nobody has said what is live of ${service}.`,
+      'is-live': (service: string, version: string) => `${service} ${version} is live already.`,
+      'no-source': (service: string) => `davy.yml names no source of ${service}.`,
+    },
     unread: (because: string) => `${dot(because)} Nothing changed. Try again in a moment.`,
   },
   share: {
