@@ -56,17 +56,17 @@ describe('/release start, unlock, live, why, status and help', () => {
       by: { id: 'U0ANA', name: 'ANA' },
     });
     expect((await bot.type('/release start board')).text).toBe(
-      'No pre-release of board is running. 1.42.0 may not go out: ' +
+      'No pre-release of board is running. 1.42.0 is blocked: ' +
         'declined by ANA: carts are wrong. Start one: `/prerelease board`',
     );
     bot.state.builds = bot.state.builds.slice(0, 1);
     expect((await bot.type('/prerelease board')).text).toBe(
-      'No build of board is ready. The newest, 1.42.0, may not go out: ' +
+      'No build of board is ready. The newest, 1.42.0, is blocked: ' +
         'declined by ANA: carts are wrong.',
     );
     expect((await bot.type('/prerelease board 1.42.0')).text).toBe(
-      'board 1.42.0 may not go out again: declined by ANA: carts are wrong. ' +
-        'A new build can. Nothing changed.',
+      'board 1.42.0 is blocked: declined by ANA: carts are wrong. ' +
+        'A new build can be released. Nothing changed.',
     );
   });
 
@@ -131,13 +131,13 @@ describe('/release start, unlock, live, why, status and help', () => {
       ],
     };
     expect((await bot.type('/release live board 1.41.2', 'U0ANA')).text).toBe(
-      'board 1.41.2 is barred: declined by Tom: price bug. ' +
+      'board 1.41.2 is blocked: declined by Tom: price bug. ' +
         'Say why it may serve everybody: `/release live board 1.41.2 <reason>`. Nothing changed.',
     );
     expect(await bot.press('release live', 'board 1.41.2', 'U0ANA')).toMatchObject({
       text:
-        'board 1.41.2 is barred: declined by Tom: price bug. ' +
-        'Recorded as live it is barred no more, and later rollbacks go there.',
+        'board 1.41.2 is blocked: declined by Tom: price bug. ' +
+        'Recorded as live it is no longer blocked, and later rollbacks go there.',
       form: 'release live board 1.41.2',
     });
     expect(bot.state.line.live).toBeNull();

@@ -45,7 +45,7 @@ describe('a rollback', () => {
       'Roll Back → rollback board 1.40.0 errors',
     );
     expect(await bot.type('/rollback board 1.41.1 errors')).toMatchObject({
-      text: 'board 1.41.1 is no way back: carts are wrong. Nothing changed.',
+      text: 'Davy cannot roll back to board 1.41.1: carts are wrong. Nothing changed.',
       buttons: [],
     });
   });

@@ -38,7 +38,7 @@ describe('/release why', () => {
       { id: 'rel_2', build: aBuild('1.43.0'), at: bot.state.now + 1 },
     );
     expect((await bot.type('/release why rel_1')).text).toContain(
-      'A newer build of board is approved; it goes out first.',
+      'A newer build of board is approved; it is released first.',
     );
   });
 
