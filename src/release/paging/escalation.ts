@@ -66,9 +66,10 @@ export function withEscalation(before: Release | null, event: Event, decision: D
     event,
     decision.kind === 'moved' ? decision.effects : [],
   );
-  return call === decision.release.call
-    ? decision
-    : { ...decision, release: { ...decision.release, call } };
+  if (call === decision.release.call) return decision;
+  const release = { ...decision.release, call };
+  // An end is an event, whatever else changed: the message that calls people has to say so.
+  return decision.kind === 'noted' ? moved(decision.line, release) : { ...decision, release };
 }
 
 function callAfter(after: Release, event: Event, effects: readonly Effect[]): Escalation | null {

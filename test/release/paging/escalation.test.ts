@@ -147,7 +147,10 @@ describe('a page', () => {
     expect(
       told(unsure, { kind: 'measured', at: noon + minute, readings: missing }).release?.call?.ended,
     ).toBe(null);
-    const well = told(unsure, { kind: 'measured', at: noon + minute, readings: good }).release;
+    const healthy = { kind: 'measured', at: noon + minute, readings: good } as const;
+    // Only what moved wakes the lane that draws the call: until then it says that nobody answered.
+    expect(transition(line(), unsure, [], healthy).kind).toBe('moved');
+    const well = told(unsure, healthy).release;
     expect(well?.call).toMatchObject({ number: 1, ended: { kind: 'over' } });
     const next = told(
       { ...(well ?? unsure), phase: { kind: 'launching', since: noon } },
