@@ -81,7 +81,7 @@ const ofService = about(findService, async (service, context, rest) => {
   return no ? outcome(no, '', { service: service.name }) : privately(say.noOlder(service.name));
 });
 
-/** The release of this thread, or one that was named: where it cannot go back, that is the answer. */
+/** The release of this thread, or one that was named; where it cannot go back, they hear why. */
 async function askAbout({ release, reason }: Meant, context: CommandContext): Promise<Reply> {
   const line = await context.ledger.line(release.service);
   const no = refusalOf('roll-back', { line, release, at: context.now });

@@ -9,9 +9,9 @@ import { requestRefusal } from './start/request-prerelease.ts';
 import { transition } from './transition.ts';
 
 /**
- * The one answer to "may it start, may it be pressed": buttons, replies, the terminal and Davy itself
- * ask here, and here `transition` is asked, with the best that could come at this moment. So nothing
- * is offered that would be refused, and no rule stands twice.
+ * The one answer to "may it start, may it be pressed": buttons, replies, the terminal and Davy
+ * itself ask here, and here `transition` is asked, with the best that could come at this moment.
+ * So nothing is offered that would be refused, and no rule stands twice.
  */
 export type Moment = {
   readonly line: Line;
@@ -49,8 +49,8 @@ export function mayPress(act: Act, moment: Moment): boolean {
 
 /**
  * Words that are taken when typed although no button offers them: one more yes than is needed, a
- * longer hold, stopping or resuming what is stuck, and what concerns the line while a release is the
- * subject.
+ * longer hold, stopping or resuming what is stuck, and what concerns the line while a release is
+ * the subject.
  */
 function isForWords(act: Act, release: Release | null): boolean {
   if (!release) return false;

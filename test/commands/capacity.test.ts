@@ -69,7 +69,7 @@ describe.each(fleets)('of four servers that can serve, where %s', (_, servers) =
 });
 
 describe('a rollback', () => {
-  it('counts the servers of a release that has just gone live and is still being announced', async () => {
+  it('counts the servers of a release that is live and still being announced', async () => {
     const bot = frontDesk();
     bot.given({ kind: 'announcing', since: 1 }, { kind: 'release', capacity: 3 });
     bot.state.line = { ...bot.state.line, live: aBuild('1.42.0'), lastGood: [aBuild('1.41.2')] };

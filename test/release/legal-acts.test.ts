@@ -88,8 +88,8 @@ function eventOf(act: Act | 'start-by-itself', { at, rev, build }: Said, approve
 }
 
 /**
- * Words that typed are taken although no button offers them: more yeses, a longer hold, stopping what
- * is stuck, and what concerns the line while a release is the subject.
+ * Words that typed are taken although no button offers them: more yeses, a longer hold, stopping
+ * what is stuck, and what concerns the line while a release is the subject.
  */
 function isTypedOnly(act: Act, release: Release | null): boolean {
   const phase = release?.phase.kind;
@@ -167,7 +167,7 @@ describe('the clock decides as well', () => {
     expect(mayPress('start-prerelease', { ...first, at: at - 1 })).toBe(false);
   });
 
-  it('what waits for its slot can be started by a person, and goes out by itself at the slot', () => {
+  it('what waits for its slot can be started by a person, and goes out by itself then', () => {
     const slot = Date.UTC(2026, 10, 20, 17, 0, 0);
     const waits = { ...well, plan: { ...plan, daily: { ...daily, minute: 17 * 60 } } };
     const moment = { line: line(), release: waits, at };

@@ -21,8 +21,8 @@ export function lineRefusal(line: Line, at: number): Refusal | null {
 }
 
 /**
- * Why this build may not be tried, whatever its line is doing: the form, the cards and the transition
- * all ask here.
+ * Why this build may not be tried, whatever its line is doing: the form, the cards and the
+ * transition all ask here.
  */
 export function buildRefusal(line: Line, build: Build): Refusal | null {
   const name = `${build.service} ${build.version}`;

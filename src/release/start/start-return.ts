@@ -8,7 +8,7 @@ import type { Release } from '../state/release.ts';
 
 type Started = Extract<PersonEvent, { kind: 'return-started' }>;
 
-/** Why nobody can go back to this build, if nobody can: the commands and the transition ask here. */
+/** Why nobody can go back to this build, if so: the commands and the transition ask here. */
 export function returnRefusal(line: Line, build: Build): Refusal | null {
   const { service, live, moving } = line;
   const name = `${service} ${build.version}`;

@@ -25,7 +25,8 @@ export const refusal: Refusals = {
     `${dot(`${name} is blocked: ${because}`)} A new build can be released.`,
   isLive: (name) => `${name} is live already.`,
   servedBefore: (version, live, service) =>
-    `${version} is older than the live ${live}. To go back use \`/rollback ${service} ${version}\`.`,
+    `${version} is older than the live ${live}. ` +
+    `To go back use \`/rollback ${service} ${version}\`.`,
   runsAlready: (name, phase, who) =>
     dot(`${name} is already ${phases[phase]}${who === null ? '' : `, started by ${who}`}`),
   checksFailed: (name, checks) => `${name} failed ${many(checks, 'check')}.`,
