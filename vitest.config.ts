@@ -51,7 +51,7 @@ class OneWorldAfterAnother extends BaseSequencer {
  */
 const quick: readonly string[] = [
   'test/{architecture,manifest,nothing-outside,papers}.test.ts',
-  'test/{changes,command-kit,commands,config,engine,process,release,summary,time,views}/**/!(*.server).test.ts',
+  'test/{changes,command-kit,commands,config,engine,process,release,service,summary,time,views}/**/!(*.server).test.ts',
   'test/simulation/planted-places.test.ts',
 ];
 

@@ -3,7 +3,8 @@ import { userInfo } from 'node:os';
 import { commands } from '../commands/index.ts';
 import { terminalRollback } from './command-kit/rollback/from-terminal.ts';
 import { openLedger } from './adapters/open-ledger.ts';
-import { assemblePorts, servicesOf } from './assemble/assemble.ts';
+import { assemblePorts } from './assemble/assemble.ts';
+import { servicesOf } from './assemble/services.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { discreetFetch } from './process/discreet-fetch.ts';
@@ -114,7 +115,7 @@ async function rollBack(
     caller,
     tell,
     now: clock.now(),
-    services: servicesOf(config),
+    services: servicesOf(config, environment),
     ledger: database.ledger,
     factsBefore: { return: (build) => returnFacts({ ...ports, log }, build) },
     people: { person: async () => ({ ...caller, standing: 'member' }) },

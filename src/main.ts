@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { commands } from '../commands/index.ts';
-import { assemblePorts, facesOf, rosterIdsOf, servicesOf } from './assemble/assemble.ts';
+import { assemblePorts } from './assemble/assemble.ts';
+import { servicesOf } from './assemble/services.ts';
 import { openLedger } from './adapters/open-ledger.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
@@ -105,8 +106,7 @@ async function start(
     environment.DAVY_CLOCK_EPOCH ?? time.now(),
     time.now,
   );
-  const services = servicesOf(config, environment.JIRA_URL);
-  const face = facesOf(config, environment.DAVY_CLOCK_SPEED, environment.JIRA_URL);
+  const services = servicesOf(config, environment);
   const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log });
   const at = crashAt(process.env['DAVY_CRASH_AT'], (point) => {
     log.warn({ point }, 'stands still, as a test asked');
@@ -122,7 +122,7 @@ async function start(
     ledger,
     people: ports.people,
     clock,
-    factsBefore: factsBefore({ ...ports, log }, rosterIdsOf(config), (name) => face(name).teams),
+    factsBefore: factsBefore({ ...ports, log }, services),
     tell,
     log,
     changelog: (service, build, from) => compare(ports, service, build, from),
@@ -169,10 +169,9 @@ async function start(
     log,
     releaseId,
     at,
-    draw: messagesOf,
+    draw: (facts) => messagesOf({ ...facts, speed: environment.DAVY_CLOCK_SPEED }),
     drawLine: serviceMessagesOf,
-    face,
-    teams: rosterIdsOf(config),
+    services,
     office: officeOf(config),
   });
   log.info(

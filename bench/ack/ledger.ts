@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
 import { openPostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import { servicesOf } from '../../src/assemble/assemble.ts';
+import { servicesOf } from '../../src/assemble/services.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import { releaseIdOf } from './bodies.ts';
@@ -37,7 +37,7 @@ export async function prepareLedger(
   const ledger = await openPostgresLedger(postgres);
   const clock = { now: () => Date.now(), wall: (at: number) => at };
   const tell = makeTell({ ledger, clock });
-  for (const service of Object.values(servicesOf(loaded.config))) {
+  for (const service of Object.values(servicesOf(loaded.config, loaded.environment))) {
     const at = clock.now();
     const by = { id: 'U0ANA', name: 'ana' };
     await tell(

@@ -1,7 +1,8 @@
 import type { Build } from '../../src/release/state/build.ts';
 import { about, defineCommand, type Fact, given } from '../../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
-import type { CommandContext, Service } from '../../src/command-kit/context.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
+import type { Service } from '../../src/service/service.ts';
 import { unquoted } from '../../src/command-kit/words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { changesBetween } from '../../src/views/changes/changelog.ts';
@@ -127,14 +128,7 @@ async function between(
   if (!share)
     return {
       kind: 'shown',
-      content: changesBetween(
-        compared.log,
-        {
-          teams: of.owners,
-          ...(of.ticketsUrl === null ? {} : { tickets: { url: of.ticketsUrl } }),
-        },
-        `share ${range}`,
-      ),
+      content: changesBetween(compared.log, of, `share ${range}`),
     };
   await context.shareChanges({
     service,

@@ -7,7 +7,8 @@ import { about, defineCommand, given } from '../../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onCall, outcome, rosterOfRelease } from '../../src/command-kit/facts/facts.ts';
+import { oncallIds } from '../../src/service/service.ts';
+import { outcome, rosterOfRelease } from '../../src/command-kit/facts/facts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
 import { readUntil, untilField } from '../../src/command-kit/time/until.ts';
 
@@ -114,7 +115,7 @@ async function judge(
     if (context.place.door === 'button') return askUntil(release, which, name, context);
     return privately(say.needsEnd);
   }
-  return given(rosterOfRelease(release, context, onCall), async (roster) => {
+  return given(rosterOfRelease(release, context, oncallIds), async (roster) => {
     const until = end?.at ?? null;
     const why = word === 'ours-blocks' ? say.blocks(name) : word === 'known' ? reason : '';
     const issues = errors.map(({ issue }) => ({ fingerprint: issue.id, title: issue.title }));

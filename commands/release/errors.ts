@@ -1,7 +1,8 @@
 import { isInForce, type KnownIssue } from '../../src/release/state/known-issue.ts';
 import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { replyButton, type Reply, privately } from '../../src/command-kit/reply.ts';
-import type { CommandContext, Service } from '../../src/command-kit/context.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
+import type { Service } from '../../src/service/service.ts';
 import type { TextPart } from '../../src/texts/part.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';

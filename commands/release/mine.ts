@@ -3,7 +3,8 @@ import { teamsOf } from '../../src/release/state/people.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { replyButton, type Choice, privately } from '../../src/command-kit/reply.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
-import type { CommandContext, Service } from '../../src/command-kit/context.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
+import { oncallIds, type Service } from '../../src/service/service.ts';
 import type { TextPart } from '../../src/texts/part.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { rosterOf } from '../../src/command-kit/facts/facts.ts';
@@ -62,7 +63,7 @@ async function ofService(
 }> {
   const [open, roster] = await Promise.all([
     context.ledger.open(service.name),
-    rosterOf(service, context, { 'on-call': service.oncall }),
+    rosterOf(service, context, oncallIds(service)),
   ]);
   const teams = roster.kind === 'known' ? teamsOf(context.caller, roster.value, context.now) : [];
   const waits = open.flatMap((release) => {

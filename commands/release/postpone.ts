@@ -1,7 +1,8 @@
 import { nameOf } from '../../src/release/state/outcome.ts';
 import { about, defineCommand, given } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onCall, outcome, rosterOfRelease } from '../../src/command-kit/facts/facts.ts';
+import { oncallIds } from '../../src/service/service.ts';
+import { outcome, rosterOfRelease } from '../../src/command-kit/facts/facts.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
 
 const { rollback: say } = texts.replies;
@@ -26,7 +27,7 @@ export const postponeCommand = defineCommand('release postpone', {
       });
       return outcome(explained, say.explained(name, reason), to);
     }
-    return given(rosterOfRelease(release, context, onCall), async (roster) => {
+    return given(rosterOfRelease(release, context, oncallIds), async (roster) => {
       const decision = await context.tell(to, {
         kind: 'postponed',
         at: context.now,

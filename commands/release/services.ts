@@ -1,5 +1,6 @@
 import { defineCommand } from '../../src/command-kit/command.ts';
-import type { CommandContext, Service } from '../../src/command-kit/context.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
+import type { Service } from '../../src/service/service.ts';
 import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 
@@ -23,7 +24,7 @@ async function describe(
   return see.services(
     name,
     live?.version ?? null,
-    Object.keys(teams),
+    teams.map((team) => team.name),
     channel === context.place.channel,
   );
 }

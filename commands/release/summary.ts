@@ -1,6 +1,7 @@
 import type { Period, Span } from '../../src/summary/period.ts';
 import { about, defineCommand } from '../../src/command-kit/command.ts';
-import type { CommandContext, Service } from '../../src/command-kit/context.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
+import type { Service } from '../../src/service/service.ts';
 import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { reportMessage } from '../../src/views/report/report.ts';

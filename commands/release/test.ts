@@ -1,5 +1,6 @@
 import { about, defineCommand, given } from '../../src/command-kit/command.ts';
-import type { CommandContext, Service } from '../../src/command-kit/context.ts';
+import type { CommandContext } from '../../src/command-kit/context.ts';
+import type { Service } from '../../src/service/service.ts';
 import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { cannotPost, onlyMembers, rosterOf } from '../../src/command-kit/facts/facts.ts';
@@ -21,7 +22,9 @@ export const testCommand = defineCommand('release test', {
       const closed = await cannotPost(service, context);
       if (closed) return closed;
       await context.sendTest(service.name);
-      const empty = Object.keys(service.teams).filter((team) => (teams[team] ?? []).length === 0);
+      const empty = service.teams
+        .map(({ name }) => name)
+        .filter((team) => (teams[team] ?? []).length === 0);
       const changelog = await changelogWords(service, context);
       return privately(
         `${say.sent}${service.name}.${changelog}${empty.length === 0 ? '' : say.empty(empty)}`,

@@ -3,7 +3,8 @@ import { about, defineCommand, given } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
 import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { onCall, rosterOf } from '../../src/command-kit/facts/facts.ts';
+import { oncallIds } from '../../src/service/service.ts';
+import { rosterOf } from '../../src/command-kit/facts/facts.ts';
 import { findServiceHere } from '../../src/command-kit/find/find.ts';
 
 const {
@@ -16,7 +17,7 @@ const shownMost = 8;
 export const whoCommand = defineCommand('release who', {
   inThread: true,
   run: about(findServiceHere, (service, context) =>
-    given(rosterOf(service, context, onCall(service)), async (roster) => {
+    given(rosterOf(service, context, oncallIds(service)), async (roster) => {
       const { 'on-call': oncall = [], ...teams } = roster.teams;
       const open = (await context.ledger.open(service.name)).filter(isOpen);
       const owners = open.map(
@@ -31,7 +32,7 @@ export const whoCommand = defineCommand('release who', {
       return privately([
         say.head(
           service.name,
-          service.oncall.length === 0 ? say.unnamed : await people(oncall, context),
+          service.oncall === null ? say.unnamed : await people(oncall, context),
         ),
         ...approvers,
         ...owners,

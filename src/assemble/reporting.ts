@@ -1,5 +1,4 @@
 import { minutesOf } from '../config/entries/summaries.ts';
-import { planOf } from '../config/plan.ts';
 import type { DavyYml } from '../config/davy-yml.ts';
 import type { Homes, Reporting } from '../engine/reports/reporting.ts';
 import type { SummaryIssue } from '../summary/calendar.ts';
@@ -14,7 +13,7 @@ import { reportMessage } from '../views/report/report.ts';
 
 /** When summaries come, where, and how they look; as davy.yml says. */
 export function reportingOf(
-  { summaries, timezone, office_hours, holidays, services, admins }: DavyYml,
+  { summaries, timezone, office_hours, holidays, admins }: DavyYml,
   {
     link,
     authors,
@@ -43,29 +42,10 @@ export function reportingOf(
     authors,
     drawTest: testMessage,
     homes: {
-      services: Object.keys(services),
       managers: summaries?.managers ?? [],
       admins,
-      rules: rulesOf(services, timezone),
       draw: homeTab,
       publish,
     },
-  };
-}
-
-/** What the Home tab shows of a service's configuration. */
-function rulesOf(services: DavyYml['services'], timezone: string): Homes['rules'] {
-  return (name) => {
-    const entry = services[name];
-    if (!entry) throw new Error(`davy.yml has no service ${name}.`);
-    const { channel, changelog_channel, oncall, teams, prerelease } = entry;
-    return {
-      channel,
-      changelogChannel: changelog_channel ?? null,
-      oncall: oncall ?? null,
-      teams: Object.entries(teams).map(([team, { approvers }]) => ({ name: team, approvers })),
-      mostServers: prerelease.most_servers,
-      plan: planOf(entry, {}, timezone),
-    };
   };
 }

@@ -1,5 +1,6 @@
 import { texts } from '../texts/texts.ts';
-import type { CommandContext, Service } from './context.ts';
+import type { CommandContext } from './context.ts';
+import type { Services } from '../service/service.ts';
 import type { Reply } from './reply.ts';
 
 /**
@@ -24,7 +25,7 @@ export type Command = {
 
 type Check = (
   words: readonly string[],
-  services: Readonly<Record<string, Service>>,
+  services: Services,
 ) => Readonly<Record<string, string>> | null;
 
 /** What a command does with its words. It is told its own name, for buttons that say it again. */

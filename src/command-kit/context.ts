@@ -4,39 +4,13 @@ import type { Build } from '../release/state/build.ts';
 import type { Compared } from '../changes/changelog.ts';
 import type { Decision } from '../release/state/decision.ts';
 import type { Event } from '../release/state/event.ts';
-import type { Owner } from '../changes/path-owners.ts';
 import type { Person } from '../release/state/people.ts';
-import type { Plan } from '../release/state/plan.ts';
 import type { Release } from '../release/state/release.ts';
 import type { FactsBefore } from '../release/start/start-facts.ts';
 import type { Reader } from '../release/state/reader.ts';
+import type { Services } from '../service/service.ts';
 import type { Span } from '../summary/period.ts';
 import type { Summary } from '../summary/summary.ts';
-
-/** What a command needs to know of one service; the configuration behind it stays outside. */
-export type Service = {
-  readonly name: string;
-  readonly channel: string;
-  readonly changelogChannel: string | null;
-  /** Ids of people and groups who look after Davy itself. */
-  readonly admins: readonly string[];
-  /** Where the makers of the fleet say how it is. */
-  readonly statusPage: string | null;
-  readonly teams: Readonly<Record<string, readonly string[]>>;
-  /** Ids of the people or the group on call; they may postpone a rollback. */
-  readonly oncall: readonly string[];
-  /** Whose paths are whose, and where tickets are read: for showing what changes. */
-  readonly owners: readonly Owner[];
-  readonly ticketsUrl: string | null;
-  readonly mostServers: number;
-  /** The configured soak, so that a command can say what is normal. */
-  readonly soakMs: number;
-  plan(overrides?: {
-    readonly servers?: number | undefined;
-    readonly soakMs?: number | undefined;
-    readonly teams?: readonly string[] | null;
-  }): Plan;
-};
 
 /**
  * Where and how somebody spoke. A mention inside a thread brings the release of that thread along.
@@ -54,7 +28,7 @@ export type CommandContext = {
   readonly caller: Person;
   readonly place: Place;
   readonly now: number;
-  readonly services: Readonly<Record<string, Service>>;
+  readonly services: Services;
   readonly people: People;
   readonly ledger: Pick<
     Ledger,

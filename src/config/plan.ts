@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../release/state/plan.ts';
+import type { PlanChoices } from '../service/service.ts';
 import type { ServiceEntry } from './davy-yml.ts';
-
-/** What a person may choose for one pre-release. */
-export type Overrides = {
-  readonly servers?: number | undefined;
-  readonly soakMs?: number | undefined;
-  /** Whose paths change; null or missing: all are asked. */ readonly teams?:
-    readonly string[] | null;
-};
 
 /** Without a pager, too, somebody has to answer. */
 const patienceMs = 5 * 60_000;
@@ -17,14 +10,14 @@ const patienceMs = 5 * 60_000;
  * The plan of one pre-release. The hash covers the plan and the configuration behind it, so an
  * approval is for both.
  */
-export function planOf(entry: ServiceEntry, overrides: Overrides = {}, zone = 'UTC'): Plan {
+export function planOf(entry: ServiceEntry, choices: PlanChoices = {}, zone = 'UTC'): Plan {
   const { prerelease, release, rollback, watch } = entry;
   const plan = {
-    servers: overrides.servers ?? prerelease.servers,
-    soakMs: overrides.soakMs ?? prerelease.soak,
+    servers: choices.servers ?? prerelease.servers,
+    soakMs: choices.soakMs ?? prerelease.soak,
     usersMin: prerelease.users,
     signOff: Object.keys(entry.teams)
-      .filter((team) => overrides.teams?.includes(team) ?? true)
+      .filter((team) => choices.teams?.includes(team) ?? true)
       .sort()
       .map((team) => ({ team, approvals: prerelease.approvals })),
     approvalTtlMs: prerelease.approval_lasts,

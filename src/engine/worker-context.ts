@@ -3,15 +3,11 @@ import type { Claim } from '../ports/ledger.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { OfficeHours } from '../release/state/office-hours.ts';
+import type { Services } from '../service/service.ts';
 import { timing } from '../time/timing.ts';
 import type { Reporting } from './reports/reporting.ts';
 import type { Tell } from './tell.ts';
-import type {
-  ServiceFacts,
-  ServiceFace,
-  ThreadFacts,
-  WantedMessage,
-} from '../views/thread-facts.ts';
+import type { ServiceFacts, ThreadFacts, WantedMessage } from '../views/thread-facts.ts';
 
 /** What happened inside, for whoever reads the log at night. */
 export type Log = {
@@ -25,15 +21,11 @@ export type WorkerContext = {
   readonly ports: Ports;
   readonly tell: Tell;
   readonly log: Log;
-  readonly face: (service: string) => ServiceFace;
+  readonly services: Services;
   /** Draws every message of a thread: values in, messages out. */
   readonly draw: (facts: ThreadFacts) => readonly WantedMessage[];
   /** The same for what concerns a service as a whole. */
   readonly drawLine: (facts: ServiceFacts) => readonly WantedMessage[];
-  /**
-   * Approvers of a service's teams, and who is on call (`on-call`), as ids of people and groups.
-   */
-  readonly teams: (service: string) => Readonly<Record<string, readonly string[]>>;
   /** Summaries of whole periods; missing where nobody reads any. */
   readonly reporting?: Reporting;
   /** When people are at work: reminders come only then; missing where nobody is reminded. */

@@ -2,44 +2,12 @@ import type { Build } from '../release/state/build.ts';
 import type { Changelog } from '../changes/changelog.ts';
 import type { KnownIssue } from '../release/state/known-issue.ts';
 import type { Line } from '../release/state/line.ts';
-import type { Owner } from '../changes/path-owners.ts';
 import type { Reading } from '../release/state/reading.ts';
 import type { Release } from '../release/state/release.ts';
 import type { SeenError } from '../release/state/seen-error.ts';
 import type { TicketWork } from '../release/tickets/work.ts';
+import type { Service } from '../service/service.ts';
 import type { MessageContent } from './blocks/content.ts';
-
-/** What messages need to know of a service's configuration. */
-export type ServiceFace = {
-  readonly name: string;
-  readonly channel: string;
-  readonly changelogChannel: string | null;
-  /** A person (U…) or a user group (S…), mentioned when a rollback is about to happen. */
-  readonly oncall: string | null;
-  /**
-   * Who is mentioned when nobody answered a page; missing where the same people are called again.
-   */
-  readonly second?: string;
-  readonly teams: readonly (Owner & { readonly approvers: readonly string[] })[];
-  /** May hold `{version}`. */
-  readonly dashboard: string | null;
-  readonly statusPage?: string;
-  /** Where tickets are, and what done means there. */
-  readonly tickets?: TicketRules;
-  /** How many times faster than real time the clock runs, where it is not 1. */
-  readonly speed?: number;
-};
-
-/**
- * How a service's tickets are finished. `fixVersion` holds `{version}`; `url` is where people read
- * them.
- */
-export type TicketRules = {
-  readonly url: string;
-  readonly projects: readonly string[];
-  readonly done: string;
-  readonly fixVersion: string | null;
-};
 
 /**
  * All that one thread is drawn from: a build, what became of it, and what was measured meanwhile
@@ -47,7 +15,7 @@ export type TicketRules = {
  */
 export type ThreadFacts = {
   readonly line: Line;
-  readonly service: ServiceFace;
+  readonly service: Service;
   readonly build: Build;
   readonly prerelease: Release | null;
   readonly release: Release | null;
@@ -80,6 +48,8 @@ export type ThreadFacts = {
   readonly errors: readonly SeenError[];
   readonly known: readonly KnownIssue[];
   readonly now: number;
+  /** How many times faster than real time the clock runs, where it is not 1. */
+  readonly speed?: number;
   readonly ways?: ThreadLinks;
 };
 
@@ -108,7 +78,7 @@ export type Carried = {
  */
 export type ServiceFacts = {
   readonly line: Line;
-  readonly service: ServiceFace;
+  readonly service: Service;
   readonly now: number;
 };
 

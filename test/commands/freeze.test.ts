@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readMoment } from '../../src/command-kit/time/moment.ts';
 import { freezeMessages } from '../../src/views/service/freeze.ts';
 import { frontDesk } from '../support/front-desk.ts';
-import { face } from '../support/samples.ts';
+import { boardService } from '../support/samples.ts';
 import { faultsOf } from '../views/lint.ts';
 
 // Sat Nov 21, 2026, 10:00 in Amsterdam.
@@ -119,13 +119,13 @@ describe('what the channel is told', () => {
     const bot = frontDesk();
     await bot.type('/release freeze board until 2h sale', 'U0ANA');
     await bot.press('release ask-unfreeze', 'board');
-    const during = freezeMessages(bot.state.line, face);
+    const during = freezeMessages(bot.state.line, boardService);
     expect(during.map(({ content }) => content.text)).toEqual([
       'board is frozen until Nov 21 at 11:00 UTC. By ANA: sale. No pre-release or release starts; rollbacks always work.',
       'PRIYA asks to end the freeze of board. Frozen until Nov 21 at 11:00 UTC: sale.',
     ]);
     await bot.type('/release unfreeze board', 'U0TOM');
-    const after = freezeMessages(bot.state.line, face);
+    const after = freezeMessages(bot.state.line, boardService);
     expect(after.map(({ post, content }) => [post, content.text])).toEqual([
       [false, 'The freeze of board is over. Ended by TOM on Nov 21 at 09:00 UTC.'],
       [false, 'PRIYA asked to end the freeze of board. TOM ended it.'],

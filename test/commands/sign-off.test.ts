@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBuild, frontDesk } from '../support/front-desk.ts';
+import { aBuild, frontDesk, whiteboard } from '../support/front-desk.ts';
 
 /** Two teams; what soaks is asked for by Priya. */
 function twoTeams() {
@@ -7,7 +7,7 @@ function twoTeams() {
   bot.state.teams = ['whiteboard', 'accounts'];
   bot.services['board'] = {
     ...bot.services['board']!,
-    teams: { whiteboard: ['S0WHITE'], accounts: ['S0ACCOUNTS'] },
+    teams: [whiteboard, { name: 'accounts', approvers: ['S0ACCOUNTS'], owns: [] }],
   };
   bot.state.roster = { whiteboard: ['U0ANA', 'U0PRIYA'], accounts: ['U0TOM'] };
   return bot;

@@ -8,7 +8,15 @@ import type { Ports } from '../../src/ports/ports.ts';
 import type { Source } from '../../src/ports/source.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import { build, changelog, face, line, noon, prerelease, release } from '../support/samples.ts';
+import {
+  build,
+  changelog,
+  boardService,
+  line,
+  noon,
+  prerelease,
+  release,
+} from '../support/samples.ts';
 
 type Posted = { readonly channel: string; readonly thread: string | null; content: Content };
 
@@ -38,7 +46,7 @@ async function slackLane(changes: Source['changes'], releases: readonly Release[
       source: () => ({ changes, contains: async () => true }),
     },
     log: { info: quiet, warn: quiet, error: quiet },
-    face: () => face,
+    services: { board: boardService },
     draw: messagesOf,
     at: quiet,
   } as unknown as WorkerContext;

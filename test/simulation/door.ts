@@ -4,10 +4,10 @@ import { makeTell } from '../../src/engine/tell.ts';
 import type { Among } from '../../src/release/state/among.ts';
 import type { Event } from '../../src/release/state/event.ts';
 import type { Person } from '../../src/release/state/people.ts';
+import { ofService, rosterIds } from '../../src/service/service.ts';
 import { inbox } from '../../src/slack/door/inbox.ts';
 import { requestReader, type SlackRequest } from '../../src/slack/match/request.ts';
 import type { Copy } from './replica.ts';
-import { owners } from './repository.ts';
 import type { Schedule } from './schedule.ts';
 import { service, type World } from './world.ts';
 
@@ -146,15 +146,11 @@ async function toEvent(
   const { by, rev, act } = wish;
   const id = `rel_${delivery.replaceAll(/\W/g, '_')}`;
   const roster = async () => ({
-    ...(await ports.people.roster(world.directory.teams)),
+    ...(await ports.people.roster(rosterIds(ofService(world.services, service)))),
     at: ports.clock.now(),
   });
   const build = [world.first, ...world.candidates].find(({ version }) => version === wish.version)!;
-  const before = factsBefore(
-    { ...ports, log: { warn: () => undefined } },
-    () => world.directory.teams,
-    () => owners,
-  );
+  const before = factsBefore({ ...ports, log: { warn: () => undefined } }, world.services);
   const reason = 'because';
   const at = () => ports.clock.now();
   if (

@@ -88,7 +88,6 @@ export function makeDirectory(now: () => number) {
   };
   return {
     api,
-    teams: { whiteboard: ['S0WHITE'], accounts: ['S0ACCOUNTS'], 'on-call': ['S0ONCALL'] },
     remove(team: string, id: string) {
       teams.set(
         team,

@@ -118,7 +118,7 @@ async function checkBoard(oracle: Oracle, ledger: Ledger, all: readonly Release[
       if (times > 1) oracle.broken(13, `${key} was posted ${times} times`);
   const context = {
     ports: { ledger, clock: { now: oracle.now, wall: (at: number) => at } },
-    face: () => ({ name: service }),
+    services: oracle.world.services,
   } as unknown as WorkerContext;
   for (const release of all) {
     // A card may be a minute behind.

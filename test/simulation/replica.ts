@@ -119,20 +119,7 @@ function makeShop(
     ports,
     tell: makeTell({ ledger: ports.ledger, clock: ports.clock }),
     log: { info: quiet, warn: quiet, error: quiet },
-    face: (service) => ({
-      name: service,
-      channel: 'C1',
-      changelogChannel: null,
-      oncall: 'S0ONCALL',
-      teams: [],
-      dashboard: null,
-      tickets: {
-        url: 'https://jira.example.com',
-        projects: ['BRD'],
-        done: 'Done',
-        fixVersion: 'board {version}',
-      },
-    }),
+    services: parts.world.services,
     draw: drawStory,
     drawLine: () => [],
     office: {
@@ -142,7 +129,6 @@ function makeShop(
       days: [1, 2, 3, 4, 5],
       holidays: [],
     },
-    teams: () => parts.world.directory.teams,
     releaseId: (seed) => `rel_${seed.replaceAll(/[^\w]/g, '_')}`,
     at,
   };

@@ -1,13 +1,13 @@
 import type { Build } from '../../src/release/state/build.ts';
 import type { Change, Changelog } from '../../src/changes/changelog.ts';
-import type { Owner } from '../../src/changes/path-owners.ts';
 import type { Source } from '../../src/ports/source.ts';
+import type { Team } from '../../src/service/service.ts';
 import type { Dice } from './random.ts';
 
 /** Which team answers for which paths. What nobody owns is everybody's. */
-export const owners: readonly Owner[] = [
-  { name: 'whiteboard', owns: ['server/board/**'] },
-  { name: 'accounts', owns: ['server/accounts/**'] },
+export const owners: readonly Team[] = [
+  { name: 'whiteboard', approvers: ['S0WHITE'], owns: ['server/board/**'] },
+  { name: 'accounts', approvers: ['S0ACCOUNTS'], owns: ['server/accounts/**'] },
 ];
 
 type Commit = {

@@ -1,10 +1,11 @@
 import type { Build } from '../../src/release/state/build.ts';
 import type { Plan } from '../../src/release/state/plan.ts';
+import type { Service, Services } from '../../src/service/service.ts';
 import { type Cloud, makeCloud } from './cloud.ts';
 import { makeBoard, makeDirectory, makePager } from './office.ts';
 import type { Dice } from './random.ts';
 import type { Schedule } from './schedule.ts';
-import { makeRepository } from './repository.ts';
+import { makeRepository, owners } from './repository.ts';
 import { type Behaviour, makeSignals } from './signals.ts';
 import { makeTracker } from './tracker.ts';
 import type { Weather } from './weather.ts';
@@ -54,17 +55,42 @@ export function makeWorld(
   note(
     `world: ${servers} servers; ${candidates.map(({ version }) => `${version} is ${behaviour.get(version)}`).join(', ')}`,
   );
+  const plan = makePlan(dice);
   return {
     cloud,
     signals,
     repository,
     first,
     candidates,
-    plan: makePlan(dice),
+    plan,
+    services: { [service]: serviceWith(plan) } satisfies Services,
     board: makeBoard(schedule.now, dice),
     pager: makePager(schedule.now),
     tracker: makeTracker(dice.fork(4), [first, ...candidates], broken),
     directory: makeDirectory(schedule.now),
+  };
+}
+
+/** What davy.yml says of it. */
+function serviceWith(plan: Plan): Service {
+  return {
+    name: service,
+    channel: 'C1',
+    changelogChannel: null,
+    teams: owners,
+    oncall: 'S0ONCALL',
+    secondOncall: null,
+    admins: [],
+    dashboard: null,
+    statusPage: null,
+    tickets: {
+      url: 'https://jira.example.com',
+      projects: ['BRD'],
+      done: 'Done',
+      fixVersion: 'board {version}',
+    },
+    mostServers: 4,
+    plan: () => plan,
   };
 }
 

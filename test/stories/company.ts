@@ -49,9 +49,6 @@ export async function company() {
       ]),
     ),
   });
-  Object.assign(made.shop, {
-    teams: () => ({ whiteboard: ['S0WHITE'], accounts: ['U0TOM'], 'on-call': ['S0ONCALL'] }),
-  });
   const { ledger, state } = made;
   await ledger.changeReader('U0FAY', (reader) => ({ ...reader, follows: ['board'] }));
   await ledger.changeReader('U0MAX', (reader) => ({ ...reader, daily: true }));

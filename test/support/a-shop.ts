@@ -10,6 +10,7 @@ import type { Content, Noticeboard } from '../../src/ports/noticeboard.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Server } from '../../src/release/state/servers.ts';
+import type { Services } from '../../src/service/service.ts';
 import { serviceMessagesOf } from '../../src/views/service/service-messages.ts';
 import { homeTab } from '../../src/views/home/home.ts';
 import { messagesOf } from '../../src/views/messages.ts';
@@ -18,7 +19,7 @@ import { directMessage } from '../../src/views/home/dm.ts';
 import { testMessage } from '../../src/views/service/test-message.ts';
 import { reportCanvas } from '../../src/views/report/report-canvas.ts';
 import { reportMessage } from '../../src/views/report/report.ts';
-import { face, rules } from './samples.ts';
+import { boardService } from './samples.ts';
 
 /** What somebody saw in Slack. */
 export type Posted = {
@@ -49,7 +50,7 @@ export function aShop(
   more: {
     ledger?: Ledger;
     newsroom?: Partial<Reporting>;
-    teams?: Readonly<Record<string, readonly string[]>>;
+    services?: Services;
   } = {},
 ) {
   const ledger =
@@ -141,10 +142,8 @@ export function aShop(
     drawTest: testMessage,
     authors: async () => [],
     homes: {
-      services: ['board', 'web'],
       managers: ['U0MO'],
       admins: ['S0ADMINS'],
-      rules: () => rules,
       draw: homeTab,
       publish: async (person, content) => void state.homes.push({ person, content }),
     },
@@ -160,8 +159,7 @@ export function aShop(
     draw: messagesOf,
     drawLine: serviceMessagesOf,
     reporting: reporting,
-    face: () => face,
-    teams: () => more.teams ?? {},
+    services: more.services ?? { board: boardService, web: { ...boardService, name: 'web' } },
     office: {
       timezone: 'Europe/Amsterdam',
       from: 9 * 60,

@@ -36,11 +36,7 @@ export function deskFacts(
       }),
       log: { warn: () => undefined },
     };
-    return factsBefore(
-      means,
-      (service) => services[service]?.teams ?? {},
-      (service) => services[service]?.owners ?? [],
-    );
+    return factsBefore(means, services);
   };
   return {
     request: async (build) => ({ ...(await asked().request(build)), lineage: world.lineage }),

@@ -17,7 +17,8 @@ import type { TicketWork } from '../../src/release/tickets/work.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
 import { noLineage } from '../../src/changes/lineage.ts';
 import { transition } from '../../src/release/transition.ts';
-import type { CommandContext, Place, Service } from '../../src/command-kit/context.ts';
+import type { CommandContext, Place } from '../../src/command-kit/context.ts';
+import type { Service, Team } from '../../src/service/service.ts';
 import type { Reply } from '../../src/command-kit/reply.ts';
 import { commandNamed, matchMention, matchTyped } from '../../src/slack/match/find-command.ts';
 import { plain } from '../../src/command-kit/reply.ts';
@@ -57,6 +58,13 @@ export function aBuild(version: string, more: Partial<Build> = {}): Build {
     ...more,
   };
 }
+
+/** The one team of board. */
+export const whiteboard: Team = {
+  name: 'whiteboard',
+  approvers: ['S0WHITE'],
+  owns: ['server/board/**'],
+};
 
 /** A desk with people behind it and a ledger of maps; the real `transition` decides. */
 export function frontDesk() {
@@ -115,12 +123,17 @@ export function frontDesk() {
       changelogChannel: 'C0CHANGELOG',
       admins: ['U0MO'],
       statusPage: 'https://status.example.com',
-      teams: { whiteboard: ['S0WHITE'] },
-      oncall: ['S0ONCALL'],
-      owners: [{ name: 'whiteboard', owns: ['server/board/**'] }],
-      ticketsUrl: 'https://jira.example.com',
+      teams: [whiteboard],
+      oncall: 'S0ONCALL',
+      secondOncall: null,
+      dashboard: null,
+      tickets: {
+        url: 'https://jira.example.com',
+        projects: ['BRD'],
+        done: 'Done',
+        fixVersion: null,
+      },
       mostServers: 4,
-      soakMs: plan.soakMs,
       plan: ({ servers, soakMs, teams } = {}) => ({
         ...plan,
         signOff: state.teams
@@ -136,12 +149,12 @@ export function frontDesk() {
       changelogChannel: null,
       admins: [],
       statusPage: null,
-      teams: { web: ['S0WEB'] },
-      oncall: [],
-      owners: [],
-      ticketsUrl: null,
+      teams: [{ name: 'web', approvers: ['S0WEB'], owns: [] }],
+      oncall: null,
+      secondOncall: null,
+      dashboard: null,
+      tickets: null,
       mostServers: 1,
-      soakMs: plan.soakMs,
       plan: () => plan,
     },
   };

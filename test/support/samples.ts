@@ -16,8 +16,8 @@ import type { Escalation } from '../../src/release/state/remembered.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
 import { newWork, type TicketOutcome, type TicketWork } from '../../src/release/tickets/work.ts';
 import { judge } from '../../src/release/health/judge.ts';
-import type { Rules } from '../../src/views/home/home-facts.ts';
-import type { ServiceFace, ThreadFacts } from '../../src/views/thread-facts.ts';
+import type { Service } from '../../src/service/service.ts';
+import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 
 /** Nov 20, 2026 at 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 20, 12, 0, 0);
@@ -63,7 +63,8 @@ export const plan: Plan = {
   automatic: false,
 };
 
-export const face: ServiceFace = {
+/** What davy.yml says of board. */
+export const boardService: Service = {
   name: 'board',
   channel: 'C0RELEASES',
   changelogChannel: 'C0CHANGELOG',
@@ -73,6 +74,12 @@ export const face: ServiceFace = {
     { name: 'whiteboard', approvers: ['S0WHITE'], owns: ['server/board/**'] },
     { name: 'accounts', approvers: ['U0ANA', 'U0TOM'], owns: ['server/accounts/**'] },
   ],
+  secondOncall: null,
+  admins: [],
+  statusPage: null,
+  tickets: null,
+  mostServers: 4,
+  plan: () => plan,
 };
 
 export function line(more: Partial<Line> = {}): Line {
@@ -355,7 +362,7 @@ export function measured(
 export function story(more: Partial<ThreadFacts> = {}): ThreadFacts {
   return {
     line: line(),
-    service: face,
+    service: boardService,
     build: build(),
     prerelease: null,
     release: null,
@@ -400,16 +407,3 @@ export function ticketWork(
     ...more,
   };
 }
-
-/** What davy.yml says of board. */
-export const rules: Rules = {
-  channel: 'C0RELEASES',
-  changelogChannel: 'C0CHANGELOG',
-  oncall: 'S0ONCALL',
-  teams: [
-    { name: 'whiteboard', approvers: ['S0WHITE'] },
-    { name: 'accounts', approvers: ['U0ANA', 'U0TOM'] },
-  ],
-  mostServers: 4,
-  plan,
-};

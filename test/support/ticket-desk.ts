@@ -7,7 +7,7 @@ import { work } from '../../src/engine/work.ts';
 import type { Change, Changelog } from '../../src/changes/changelog.ts';
 import type { Effect } from '../../src/release/state/decision.ts';
 import type { Release } from '../../src/release/state/release.ts';
-import { build, face, line, noon } from './samples.ts';
+import { build, boardService, line, noon } from './samples.ts';
 
 /** What happened in Jira, as its own journal tells it. */
 export type News = {
@@ -89,18 +89,19 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     draw: () => [],
     drawLine: () => [],
-    teams: () => ({}),
     office: { timezone: 'UTC', from: 0, to: 1_440, days: [], holidays: [] },
     releaseId: (seed) => seed,
-    face: () => ({
-      ...face,
-      tickets: {
-        url: jira.url,
-        projects: ['BRD', 'ACC'],
-        done: 'Done',
-        fixVersion: 'board {version}',
+    services: {
+      board: {
+        ...boardService,
+        tickets: {
+          url: jira.url,
+          projects: ['BRD', 'ACC'],
+          done: 'Done',
+          fixVersion: 'board {version}',
+        },
       },
-    }),
+    },
     at: (point) => {
       if (point === dies.at && (dies.left -= 1) === 0) throw new Error('died');
     },

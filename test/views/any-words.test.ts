@@ -11,7 +11,7 @@ import {
   change,
   changelog,
   countdown,
-  face,
+  boardService,
   knownIssue,
   line,
   measured,
@@ -162,7 +162,7 @@ const anyStory: fc.Arbitrary<ThreadFacts> = fc
     return story({
       build: built,
       line: line(),
-      service: { ...face, dashboard: commit },
+      service: { ...boardService, dashboard: commit },
       prerelease: first,
       release: second && release(second.phase, { ...second.changes, build: built }),
       history: measured(noon, looks, first.watch.readings),

@@ -19,7 +19,7 @@ import {
 import {
   ana,
   build,
-  face,
+  boardService,
   line,
   minute,
   noon,
@@ -75,7 +75,7 @@ function ofLines(): readonly Apart[] {
     'freeze ended by time': line({ thaw: { ...freeze, endedAt: freeze.until, endedBy: null } }),
   };
   return Object.entries(lines).flatMap(([state, of]) =>
-    serviceMessagesOf({ line: of, service: face, now: noon }).map(({ kind, content }) => ({
+    serviceMessagesOf({ line: of, service: boardService, now: noon }).map(({ kind, content }) => ({
       kind: `line ${kind.replace(/-\d+/g, '')}`,
       state,
       content,

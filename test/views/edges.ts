@@ -2,7 +2,7 @@ import type { Phase, Release } from '../../src/release/state/release.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import {
   build,
-  face,
+  boardService,
   good,
   line,
   measured,
@@ -108,7 +108,7 @@ export const edges: Readonly<Record<string, ThreadFacts>> = {
     },
     {
       service: {
-        ...face,
+        ...boardService,
         teams: manyTeams.map((name) => ({ name, approvers: ['S0WHITE'], owns: [] })),
       },
     },

@@ -5,7 +5,7 @@ import {
   change,
   changelog,
   countdown,
-  face,
+  boardService,
   locked,
   minute,
   noon,
@@ -42,7 +42,7 @@ export const hostileGallery: Readonly<Record<string, ThreadFacts>> = {
     {},
     {
       service: {
-        ...face,
+        ...boardService,
         tickets: {
           url: 'https://jira.example.com',
           projects: ['BRD'],

@@ -5,7 +5,7 @@ import {
   bad,
   call,
   countdown,
-  face,
+  boardService,
   locked,
   minute,
   noon,
@@ -38,7 +38,7 @@ export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
         },
       }),
     },
-    { service: { ...face, second: 'S0LEADS' } },
+    { service: { ...boardService, secondOncall: 'S0LEADS' } },
   ),
   'page that was answered': pre(back, {
     watch: watch(bad),
@@ -63,7 +63,7 @@ export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
   'page without an on-call': pre(
     { kind: 'soaking', since },
     { watch: watch(bad), countdown: countdown(), countdowns: 1 },
-    { service: { ...face, oncall: null, dashboard: null, speed: 60 } },
+    { service: { ...boardService, oncall: null, dashboard: null }, speed: 60 },
   ),
   'page postponed': pre(
     { kind: 'soaking', since },
@@ -116,7 +116,7 @@ export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
     { kind: 'stuck', since, because: 'the host does not answer', from: { kind: 'soaking', since } },
     {},
     {
-      service: { ...face, statusPage: 'https://status.example.com' },
+      service: { ...boardService, statusPage: 'https://status.example.com' },
       ways: { thread: 'https://acme.slack.example/archives/C1/p12', report: null },
     },
   ),

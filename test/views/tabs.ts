@@ -3,6 +3,7 @@ import { summaryOf } from '../../src/summary/summary.ts';
 import type { HomeFacts, LedEntry } from '../../src/views/home/home-facts.ts';
 import { books, wentBack, wentLive } from '../support/books.ts';
 import {
+  boardService,
   build,
   countdown,
   minute,
@@ -10,7 +11,6 @@ import {
   plan,
   prerelease,
   release,
-  rules,
   tom,
 } from '../support/samples.ts';
 
@@ -43,8 +43,7 @@ const running = [
 const paged = release(migrating, { id: 'rel_BAD', service: 'cart', countdown: countdown() });
 
 const board: LedEntry = {
-  name: 'board',
-  rules,
+  service: boardService,
   people: { whiteboard: ['U0ANA', 'U0TOM'], accounts: ['U0ANA'] },
   leads: true,
   freeze: null,
@@ -124,12 +123,12 @@ export const tabs: Readonly<Record<string, HomeFacts>> = {
       },
       {
         ...board,
-        name: 'web',
-        rules: {
-          ...rules,
+        service: {
+          ...boardService,
+          name: 'web',
           changelogChannel: null,
           oncall: null,
-          plan: { ...plan, automatic: true, postponesMax: 0 },
+          plan: () => ({ ...plan, automatic: true, postponesMax: 0 }),
         },
       },
     ],
@@ -141,7 +140,10 @@ export const tabs: Readonly<Record<string, HomeFacts>> = {
     calls: [paged],
     running: Array.from({ length: 30 }, (_, i) => ({ ...running[0]!, id: `rel_r${i}` })),
     week,
-    led: Array.from({ length: 12 }, (_, i) => ({ ...board, name: `service-${i}` })),
+    led: Array.from({ length: 12 }, (_, i) => ({
+      ...board,
+      service: { ...boardService, name: `service-${i}` },
+    })),
     services: Array.from({ length: 40 }, (_, i) => ({
       ...facts.services[0]!,
       name: `service-${i}`,
@@ -160,7 +162,11 @@ export const tabs: Readonly<Record<string, HomeFacts>> = {
     ],
     services: [{ ...facts.services[0]!, live: build(nasty), inLine: [nasty, nasty] }],
     led: [
-      { ...board, name: nasty, lock: { reason: nasty, since: noon, release: 'rel_1' } },
+      {
+        ...board,
+        service: { ...boardService, name: nasty },
+        lock: { reason: nasty, since: noon, release: 'rel_1' },
+      },
       {
         ...board,
         freeze: {

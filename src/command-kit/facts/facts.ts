@@ -3,7 +3,8 @@ import type { Decision } from '../../release/state/decision.ts';
 import type { Roster } from '../../release/state/people.ts';
 import type { Release } from '../../release/state/release.ts';
 import { replyButton, type Choice, type Reply, privately } from '../reply.ts';
-import type { CommandContext, Service } from '../context.ts';
+import type { CommandContext } from '../context.ts';
+import { approverIds, type RosterIds, type Service } from '../../service/service.ts';
 import type { Fact } from '../command.ts';
 import type { TextPart } from '../../texts/part.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
@@ -15,11 +16,11 @@ const { choice, facts, find } = texts.replies;
 export function rosterOf(
   service: Service,
   context: CommandContext,
-  more: Readonly<Record<string, readonly string[]>> = {},
+  more: RosterIds = {},
 ): Promise<Fact<Roster>> {
   return look(
     async () => ({
-      ...(await context.people.roster({ ...service.teams, ...more })),
+      ...(await context.people.roster({ ...approverIds(service), ...more })),
       at: context.now,
     }),
     facts.noRoster,
@@ -30,17 +31,12 @@ export function rosterOf(
 export async function rosterOfRelease(
   release: Release,
   context: CommandContext,
-  more: (service: Service) => Readonly<Record<string, readonly string[]>> = () => ({}),
+  more: (service: Service) => RosterIds = () => ({}),
 ): Promise<Fact<Roster>> {
   const service = context.services[release.service];
   return service
     ? rosterOf(service, context, more(service))
     : { kind: 'reply', reply: privately(find.goneService(release.service)) };
-}
-
-/** The people on call, who may do what cannot wait for a team. */
-export function onCall({ oncall }: Service): Readonly<Record<string, readonly string[]>> {
-  return { 'on-call': oncall };
 }
 
 /** Refuses guests and people from elsewhere before anything else is asked. */

@@ -1,5 +1,6 @@
 import { type Roster, teamsOf } from '../../release/state/people.ts';
-import type { CommandContext, Service } from '../context.ts';
+import type { CommandContext } from '../context.ts';
+import type { Service } from '../../service/service.ts';
 import type { Fact } from '../command.ts';
 import { privately } from '../reply.ts';
 import { onlyMembers, rosterOf } from './facts.ts';
@@ -53,7 +54,7 @@ export async function ledBy(
     };
   const [first] = services;
   const leads = [...new Set(others.flatMap(({ ids }) => ids))];
-  const teams = first && services.length === 1 ? Object.keys(first.teams) : [];
+  const teams = first && services.length === 1 ? first.teams.map(({ name }) => name) : [];
   return {
     kind: 'reply',
     reply: privately(

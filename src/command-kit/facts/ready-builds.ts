@@ -1,7 +1,8 @@
 import type { Build } from '../../release/state/build.ts';
 import { blockedBecause } from '../../release/state/line.ts';
 import { buildRefusal } from '../../release/start/may-go-out.ts';
-import type { CommandContext, Service } from '../context.ts';
+import type { CommandContext } from '../context.ts';
+import type { Service } from '../../service/service.ts';
 import { type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { openCard } from '../say/say.ts';

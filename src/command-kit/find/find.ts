@@ -1,7 +1,8 @@
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { near } from '../../texts/near.ts';
 import { replyButton, type Reply, privately } from '../reply.ts';
-import type { CommandContext, Service } from '../context.ts';
+import type { CommandContext } from '../context.ts';
+import type { Service } from '../../service/service.ts';
 import type { Lookup } from '../command.ts';
 import { unquoted } from '../words.ts';
 import { texts } from '../../texts/texts.ts';

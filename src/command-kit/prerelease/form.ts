@@ -1,4 +1,5 @@
-import type { CommandContext, Service } from '../context.ts';
+import type { CommandContext } from '../context.ts';
+import type { Service } from '../../service/service.ts';
 import { type Field, type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { type Builds, buildsOf, nothingReady } from '../facts/ready-builds.ts';

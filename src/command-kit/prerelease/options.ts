@@ -1,7 +1,7 @@
 import { nearest } from '../../texts/near.ts';
 import type { Among } from '../../release/state/among.ts';
 import { replyButton, type Reply, privately } from '../reply.ts';
-import type { Service } from '../context.ts';
+import type { Service } from '../../service/service.ts';
 import { texts } from '../../texts/texts.ts';
 
 const {
@@ -119,8 +119,9 @@ function readSoak(
     );
   }
   const ms = Number(number) * (unitMs[unit] ?? 0);
-  const leastMs = Math.min(soakLeastMs, service.soakMs);
-  const mostMs = Math.max(soakMostMs, service.soakMs);
+  const { soakMs: usualMs } = service.plan();
+  const leastMs = Math.min(soakLeastMs, usualMs);
+  const mostMs = Math.max(soakMostMs, usualMs);
   if (ms >= leastMs && ms <= mostMs) return ms;
   return wrong('soak=', (ms < leastMs ? say.shortSoak : say.longSoak)(value, leastMs, mostMs));
 }

@@ -4,7 +4,8 @@ import type { Refusal } from '../../release/state/decision.ts';
 import type { Freeze } from '../../release/state/line.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { replyButton, type Choice, type Reply, privately } from '../reply.ts';
-import type { CommandContext, Service } from '../context.ts';
+import type { CommandContext } from '../context.ts';
+import type { Service } from '../../service/service.ts';
 import { texts } from '../../texts/texts.ts';
 import { outcome } from '../facts/facts.ts';
 import { askAmong, waitInLine } from './among.ts';
@@ -64,7 +65,11 @@ async function alreadyRunning(
 /** Who froze it, why, until when, who can end it, and a way to ask them. */
 function frozen(service: Service, freeze: Freeze): Reply {
   return privately(
-    freezing.frozen(service.name, freeze, Object.keys(service.teams)),
+    freezing.frozen(
+      service.name,
+      freeze,
+      service.teams.map(({ name }) => name),
+    ),
     replyButton(choice.askToUnfreeze, 'release ask-unfreeze', service.name),
   );
 }

@@ -1,7 +1,8 @@
 import type { Build } from '../../release/state/build.ts';
 import type { Event } from '../../release/state/event.ts';
 import { type Choice, privately } from '../reply.ts';
-import type { CommandContext, Service } from '../context.ts';
+import type { CommandContext } from '../context.ts';
+import type { Service } from '../../service/service.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Fact } from '../command.ts';
 import { noServers } from '../facts/facts.ts';

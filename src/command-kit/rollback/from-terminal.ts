@@ -2,7 +2,8 @@ import { nearest } from '../../texts/near.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Line } from '../../release/state/line.ts';
 import type { Release } from '../../release/state/release.ts';
-import type { CommandContext, Service } from '../context.ts';
+import type { CommandContext } from '../context.ts';
+import type { Service } from '../../service/service.ts';
 import { type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import {

@@ -4,17 +4,18 @@ import type { Reports } from '../../ports/reports.ts';
 import type { PersonalNews } from '../../release/seen/audience.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import type { Release } from '../../release/state/release.ts';
+import type { Service } from '../../service/service.ts';
 import type { Calendar, SummaryIssue } from '../../summary/calendar.ts';
 import type { Summary } from '../../summary/summary.ts';
-import type { HomeFacts, Rules } from '../../views/home/home-facts.ts';
-import type { ServiceFace, WantedMessage } from '../../views/thread-facts.ts';
+import type { HomeFacts } from '../../views/home/home-facts.ts';
+import type { WantedMessage } from '../../views/thread-facts.ts';
 
 /** What is needed to tell people of whole periods. */
 export type Reporting = {
   readonly calendar: Calendar;
   /** Where summaries are posted by themselves; null: nowhere. */
   readonly channel: string | null;
-  readonly drawChanges: (log: Changelog, service: ServiceFace) => WantedMessage['content'];
+  readonly drawChanges: (log: Changelog, service: Service) => WantedMessage['content'];
   /** `open`: where the whole report is read. */
   readonly draw: (
     summary: Summary,
@@ -34,7 +35,7 @@ export type Reporting = {
   /** The people whose changes a release carries, as far as Slack knows them. */
   readonly authors: (release: Release) => Promise<readonly string[]>;
   /** A test message: of which service, who asked for it, and what it is called. */
-  readonly drawTest: (service: ServiceFace, who: string, id: string) => WantedMessage['content'];
+  readonly drawTest: (service: Service, who: string, id: string) => WantedMessage['content'];
   readonly homes: Homes;
   /** The address of a message; null while the workspace's own is not known. */
   readonly link: (message: { readonly channel: string; readonly ts: string }) => string | null;
@@ -42,12 +43,10 @@ export type Reporting = {
 
 /** Home tabs: what is needed to draw and to publish them. */
 export type Homes = {
-  readonly services: readonly string[];
   /** People and groups whose Home tab shows the numbers of the week. */
   readonly managers: readonly string[];
   /** People and groups who see every service as its leads do. */
   readonly admins: readonly string[];
-  readonly rules: (service: string) => Rules;
   readonly draw: (facts: HomeFacts) => Content;
   readonly publish: HomeTabs;
 };

@@ -3,6 +3,7 @@ import { type Circle, type PersonalNews, personalNews } from '../../release/seen
 import { isInSlack } from '../../release/state/people.ts';
 import { newReader, type Reader } from '../../release/state/reader.ts';
 import type { Release } from '../../release/state/release.ts';
+import { rosterIds } from '../../service/service.ts';
 import { mayWriteAt } from '../../summary/quiet.ts';
 import type { Reporting } from '../reports/reporting.ts';
 import { earliest, type WorkerContext } from '../worker-context.ts';
@@ -105,12 +106,14 @@ async function circleOf(
     .filter((by) => by !== null)
     .filter(({ id }) => isInSlack(id));
   const asks = release.phase.kind === 'waiting';
+  // One that left davy.yml has nobody to ask.
+  const service = context.services[release.service];
   return {
     readers: await ledger.readers(),
     starters: [...new Map(starters.map((by) => [by.id, by])).values()],
     carried: release.carries,
     roster: asks
-      ? { ...(await people.roster(context.teams(release.service))), at: clock.now() }
+      ? { ...(await people.roster(service ? rosterIds(service) : {})), at: clock.now() }
       : null,
     authors: asks ? [] : await authors(release),
   };

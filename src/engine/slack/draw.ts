@@ -1,3 +1,4 @@
+import { ofService } from '../../service/service.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
@@ -130,20 +131,20 @@ async function unledThreads(
 async function drawLine(
   context: WorkerContext,
   claim: Claim,
-  service: string,
+  name: string,
 ): Promise<number | null> {
   const { ledger, clock, board } = context.ports;
-  const face = context.face(service);
+  const service = ofService(context.services, name);
   const againAt = await show(
     context,
     claim,
     board,
-    context.drawLine({ line: await ledger.line(service), service: face, now: clock.now() }),
-    { channel: face.channel, card: claim.key },
+    context.drawLine({ line: await ledger.line(name), service, now: clock.now() }),
+    { channel: service.channel, card: claim.key },
   );
   // Cards show whether the line takes their builds.
   await ledger.wake(
-    (await ledger.builds(service, cardsOfLine)).map((build) => ({
+    (await ledger.builds(name, cardsOfLine)).map((build) => ({
       key: buildKey(build),
       lane: 'slack',
       dueAt: clock.now(),

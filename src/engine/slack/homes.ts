@@ -3,12 +3,13 @@ import { mayPress } from '../../release/legal-acts.ts';
 import type { Line } from '../../release/state/line.ts';
 import type { Reader } from '../../release/state/reader.ts';
 import type { Release } from '../../release/state/release.ts';
+import { rosterIds, type Service } from '../../service/service.ts';
 import { periodAt } from '../../summary/period.ts';
 import type { Summary } from '../../summary/summary.ts';
 import type { HomeFacts, LedEntry } from '../../views/home/home-facts.ts';
 import { gather } from '../reports/gather.ts';
 import { asksFor, needsSomebody } from './home-asks.ts';
-import type { Homes, Reporting } from '../reports/reporting.ts';
+import type { Reporting } from '../reports/reporting.ts';
 import { fingerprint } from './noticeboard.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 import { readKey } from '../../release/state/keys.ts';
@@ -63,13 +64,13 @@ export async function drawHomes(
 /** What every tab is drawn from. */
 type World = {
   readonly lines: readonly {
+    readonly service: Service;
     readonly line: Line;
     readonly open: readonly Release[];
     readonly teams: Readonly<Record<string, readonly string[]>>;
   }[];
   readonly managers: readonly string[];
   readonly admins: readonly string[];
-  readonly rules: Homes['rules'];
   readonly week: Summary;
 };
 
@@ -77,10 +78,11 @@ async function readWorld(context: WorkerContext, { homes, calendar }: Reporting)
   const { ledger, people, clock } = context.ports;
   const [lines, week, { teams }] = await Promise.all([
     Promise.all(
-      homes.services.map(async (name) => ({
-        line: await ledger.line(name),
-        open: await ledger.open(name),
-        teams: (await people.roster(context.teams(name))).teams,
+      Object.values(context.services).map(async (service) => ({
+        service,
+        line: await ledger.line(service.name),
+        open: await ledger.open(service.name),
+        teams: (await people.roster(rosterIds(service))).teams,
       })),
     ),
     gather(context.ports, periodAt('week', clock.now(), calendar.zone), null),
@@ -91,7 +93,6 @@ async function readWorld(context: WorkerContext, { homes, calendar }: Reporting)
     week,
     managers: teams['managers'] ?? [],
     admins: teams['admins'] ?? [],
-    rules: homes.rules,
   };
 }
 
@@ -114,7 +115,7 @@ async function publishHome(
 
 function factsFor(
   { person, follows, greeted }: Reader,
-  { lines, managers, admins, rules, week }: World,
+  { lines, managers, admins, week }: World,
   now: number,
 ): HomeFacts {
   const speaksFor = (teams: World['lines'][number]['teams'], team: string) =>
@@ -155,16 +156,15 @@ function factsFor(
       };
     }),
     week: managers.includes(person) ? week : null,
-    led: lines.flatMap((one) => ledBy(person, one, admins, rules, now)),
+    led: lines.flatMap((one) => ledBy(person, one, admins, now)),
   };
 }
 
 /** The on-call is nobody's lead: freezing is for those who approve. */
 function ledBy(
   person: string,
-  { line, open, teams: all }: World['lines'][number],
+  { service, line, open, teams: all }: World['lines'][number],
   admins: readonly string[],
-  rules: Homes['rules'],
   at: number,
 ): readonly LedEntry[] {
   const teams = Object.fromEntries(Object.entries(all).filter(([team]) => team !== 'on-call'));
@@ -172,8 +172,7 @@ function ledBy(
   if (!leads && !admins.includes(person)) return [];
   return [
     {
-      name: line.service,
-      rules: rules(line.service),
+      service,
       people: teams,
       leads,
       freeze: line.freeze,

@@ -1,3 +1,4 @@
+import { ofService } from '../../service/service.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import type { Key } from '../../release/state/keys.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
@@ -26,7 +27,7 @@ export async function postChanges(
   const compared = await compare(context.ports, service, after, before);
   if (compared.kind === 'unread') return inReal(clock, againMs);
   if (compared.kind === 'none') return null;
-  const content = reporting.drawChanges(compared.log, context.face(service));
+  const content = reporting.drawChanges(compared.log, ofService(context.services, service));
   const wanted: WantedMessage = {
     subject: claim.key,
     kind: 'shared',

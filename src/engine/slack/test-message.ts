@@ -1,3 +1,4 @@
+import { ofService } from '../../service/service.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import type { Key } from '../../release/state/keys.ts';
 import type { WantedMessage } from '../../views/thread-facts.ts';
@@ -14,7 +15,7 @@ export async function postTest(
 ): Promise<number | null> {
   const { people, board } = context.ports;
   const { name } = await people.person(person).catch(() => ({ name: person }));
-  const face = context.face(service);
+  const about = ofService(context.services, service);
   const wanted: WantedMessage = {
     subject: claim.key,
     kind: 'test',
@@ -22,7 +23,7 @@ export async function postTest(
     place: 'channel',
     broadcast: false,
     post: true,
-    content: reporting.drawTest(face, name, id),
+    content: reporting.drawTest(about, name, id),
   };
-  return show(context, claim, board, [wanted], { channel: face.channel, card: '' });
+  return show(context, claim, board, [wanted], { channel: about.channel, card: '' });
 }

@@ -1,3 +1,4 @@
+import { ofService } from '../../service/service.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
@@ -35,7 +36,7 @@ export async function threadsOf(
   return [
     {
       line,
-      service: context.face(service),
+      service: ofService(context.services, service),
       build,
       prerelease: null,
       release: null,
@@ -74,7 +75,7 @@ async function tell(context: WorkerContext, found: Release): Promise<ThreadFacts
   const changelog = await storedChanges(ledger, (release ?? found).target, found.build);
   return {
     line,
-    service: context.face(found.service),
+    service: ofService(context.services, found.service),
     build: found.build,
     prerelease,
     release,

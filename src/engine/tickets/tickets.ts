@@ -1,9 +1,9 @@
+import { ofService, type TicketRules } from '../../service/service.ts';
 import type { Claim } from '../../ports/ledger.ts';
 import type { Release } from '../../release/state/release.ts';
 import { finishedBy } from '../../release/tickets/keys.ts';
 import { again, newWork, type TicketStage, type TicketWork } from '../../release/tickets/work.ts';
 import { stageOf } from '../../release/tickets/retry.ts';
-import type { TicketRules } from '../../views/thread-facts.ts';
 import { compare } from '../changes/changelog.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 import { workOff } from './round.ts';
@@ -36,7 +36,7 @@ async function workOn(
   stage: TicketStage,
 ): Promise<number | null> {
   const port = context.ports.tickets(release.service);
-  const rules = context.face(release.service).tickets;
+  const rules = ofService(context.services, release.service).tickets;
   if (!port || !rules) return null;
   const known = (await context.ports.ledger.ticketWork(release.id)).find(
     (work) => work.stage === stage,

@@ -28,7 +28,7 @@ export async function reconcileService(
 ): Promise<number | null> {
   const { clock, ledger } = context.ports;
   // A service that left davy.yml is nobody's business any more.
-  if (Object.keys(context.teams(service)).length === 0) return null;
+  if (!context.services[service]) return null;
   const line = await ledger.line(service);
   if (!line.live) await findWhatServes(context, claim, line);
   const soon = context.office ? await remind(context, claim, line, context.office) : null;

@@ -4,7 +4,6 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { People } from '../../ports/people.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Build } from '../../release/state/build.ts';
-import type { Owner } from '../../changes/path-owners.ts';
 import type { Roster } from '../../release/state/people.ts';
 import type { Release } from '../../release/state/release.ts';
 import {
@@ -14,6 +13,7 @@ import {
   type ReturnFacts,
   type StartFacts,
 } from '../../release/start/start-facts.ts';
+import { approverIds, ofService, type Service, type Services } from '../../service/service.ts';
 import { containedIn } from './ancestry.ts';
 import { lineageOf } from '../changes/lineage.ts';
 import type { WorkerContext } from '../worker-context.ts';
@@ -33,18 +33,11 @@ type Means = {
 type MoreMeans = Means &
   Pick<Ports, 'ledger' | 'source' | 'clock'> & { readonly people: Pick<People, 'roster'> };
 
-/** Approvers of each team of a service, as ids of people and groups. */
-type Teams = Readonly<Record<string, readonly string[]>>;
-
 /** All three, for whoever speaks through a door and knows no configuration. */
-export function factsBefore(
-  means: MoreMeans,
-  teams: (service: string) => Teams,
-  owners: (service: string) => readonly Owner[],
-): FactsBefore {
+export function factsBefore(means: MoreMeans, services: Services): FactsBefore {
   return {
-    request: (build) => requestFacts(means, build, teams(build.service), owners(build.service)),
-    start: (prerelease) => startFacts(means, prerelease, teams(prerelease.service)),
+    request: (build) => requestFacts(means, build, ofService(services, build.service)),
+    start: (prerelease) => startFacts(means, prerelease, ofService(services, prerelease.service)),
     return: (build) => returnFacts(means, build),
   };
 }
@@ -53,13 +46,12 @@ export function factsBefore(
 export async function requestFacts(
   means: MoreMeans,
   build: Build,
-  teams: Teams,
-  owners: readonly Owner[],
+  service: Pick<Service, 'name' | 'teams'>,
 ): Promise<RequestFacts> {
   const [imageFound, roster, lineage] = await Promise.all([
     findImage(means, build),
-    rosterNow(means, build.service, teams),
-    lineageOf(means, owners, build),
+    rosterNow(means, service),
+    lineageOf(means, service.teams, build),
   ]);
   return { imageFound, roster, lineage };
 }
@@ -67,18 +59,18 @@ export async function requestFacts(
 /** What the release of an approved pre-release needs to know. */
 export async function startFacts(
   means: MoreMeans,
-  { id, service, build }: Release,
-  teams: Teams,
+  { id, build }: Release,
+  service: Pick<Service, 'name' | 'teams'>,
 ): Promise<StartFacts> {
   const [{ live }, open] = await Promise.all([
-    means.ledger.line(service),
-    means.ledger.open(service),
+    means.ledger.line(service.name),
+    means.ledger.open(service.name),
   ]);
   const others = open.filter((other) => other.kind === 'prerelease' && other.id !== id);
   const [back, targetFound, roster, carries] = await Promise.all([
     returnFacts(means, build),
     live ? findImage(means, live) : false,
-    rosterNow(means, service, teams),
+    rosterNow(means, service),
     containedIn(means.source, build, others),
   ]);
   return { ...back, targetFound, roster, carries };
@@ -100,12 +92,14 @@ function findImage(means: Means, { service, image }: Build): Promise<boolean | n
 }
 
 /** Whoever is on call speaks for no team when something starts, so nobody waits for that answer. */
-async function rosterNow(means: MoreMeans, service: string, teams: Teams): Promise<Roster | null> {
-  const approvers = Object.fromEntries(
-    Object.entries(teams).filter(([team]) => team !== 'on-call'),
-  );
+async function rosterNow(
+  means: MoreMeans,
+  service: Pick<Service, 'name' | 'teams'>,
+): Promise<Roster | null> {
   const at = means.clock.now();
-  const known = await orNobody(means, service, () => means.people.roster(approvers));
+  const known = await orNobody(means, service.name, () =>
+    means.people.roster(approverIds(service)),
+  );
   return known && { ...known, at };
 }
 

@@ -3,6 +3,7 @@ import type { Event } from '../../release/state/event.ts';
 import { refusalOf } from '../../release/legal-acts.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { WorkerContext } from '../worker-context.ts';
+import { ofService } from '../../service/service.ts';
 import { startFacts } from './start-facts.ts';
 
 /**
@@ -39,7 +40,7 @@ async function startEvent(context: WorkerContext, release: Release): Promise<Eve
   const { imageFound, targetFound, capacity, roster, carries } = await startFacts(
     means,
     release,
-    context.teams(service),
+    ofService(context.services, service),
   );
   if (imageFound === null || targetFound === null || capacity === null || roster === null) {
     context.log.warn(

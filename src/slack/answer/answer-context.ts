@@ -5,7 +5,8 @@ import type { Decision } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';
 import type { RequestPace } from './busy.ts';
 import type { Command } from '../../command-kit/command.ts';
-import type { CommandContext, Place, Service } from '../../command-kit/context.ts';
+import type { CommandContext, Place } from '../../command-kit/context.ts';
+import type { Services } from '../../service/service.ts';
 import { type Identity, linkTo } from '../door/identity.ts';
 import type { DoorLog } from '../door/log.ts';
 import { mayPost } from './may-post.ts';
@@ -19,7 +20,7 @@ import type { Speaker } from './speaker.ts';
 /** Everything an answer is made with. */
 export type AnswerContext = {
   readonly commands: readonly Command[];
-  readonly services: Readonly<Record<string, Service>>;
+  readonly services: Services;
   readonly ledger: Ledger;
   readonly people: People;
   readonly clock: Clock;

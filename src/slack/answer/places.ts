@@ -1,6 +1,6 @@
 import type { Ledger, Message } from '../../ports/ledger.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
-import type { Service } from '../../command-kit/context.ts';
+import type { Services } from '../../service/service.ts';
 import { buildKey, lineKey } from '../../release/state/keys.ts';
 import { readRef } from '../../release/state/release-ref.ts';
 
@@ -17,7 +17,7 @@ const searched = 30;
 export async function isRecorded(
   click: { readonly channel: string; readonly ts: string },
   value: string,
-  services: Readonly<Record<string, Service>>,
+  services: Services,
   ledger: Known,
 ): Promise<'yes' | 'not-yet' | 'no'> {
   let begun = false;
@@ -31,7 +31,7 @@ export async function isRecorded(
 
 async function* messagesAbout(
   [first = '', second = '']: readonly string[],
-  services: Readonly<Record<string, Service>>,
+  services: Services,
   ledger: Known,
 ): AsyncGenerator<Message> {
   const release = await ledger.release(readRef(first)?.id ?? first);
@@ -56,7 +56,7 @@ async function* messagesAbout(
 export async function releaseOfThread(
   channel: string,
   thread: string,
-  services: Readonly<Record<string, Service>>,
+  services: Services,
   ledger: Known,
 ): Promise<string | null> {
   for (const service of Object.values(services)) {

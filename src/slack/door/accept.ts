@@ -1,6 +1,6 @@
 import { isForUs, type Identity } from './identity.ts';
 import { texts } from '../../texts/texts.ts';
-import type { Service } from '../../command-kit/context.ts';
+import type { Services } from '../../service/service.ts';
 import type { DoorLog } from './log.ts';
 import type { ReadRequest, SlackRequest } from '../match/request.ts';
 
@@ -13,7 +13,7 @@ export type Door = {
     begin(request: SlackRequest): void;
   };
   /** What a form is checked against. */
-  readonly services: Readonly<Record<string, Service>>;
+  readonly services: Services;
   /** Tells somebody who pressed a button; the answer to a click itself shows nothing. */
   readonly tellNotSaved: (request: SlackRequest) => void;
   readonly log: DoorLog;

@@ -1,5 +1,5 @@
 import { texts } from '../../texts/texts.ts';
-import type { ServiceFace } from '../thread-facts.ts';
+import type { Service } from '../../service/service.ts';
 
 /** `a`, `a and b`, `a, b and c`. */
 export const { together } = texts.numbers;
@@ -11,7 +11,7 @@ export function mention(id: string): string {
 }
 
 /** Calls everybody who may speak for these teams, each once. */
-export function mentionTeams(service: ServiceFace, teams: readonly string[]): string {
+export function mentionTeams(service: Pick<Service, 'teams'>, teams: readonly string[]): string {
   const ids = service.teams.flatMap(({ name, approvers }) =>
     teams.includes(name) ? approvers : [],
   );

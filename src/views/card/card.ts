@@ -150,13 +150,13 @@ function again({ line, build, now: at }: ThreadFacts, last: Release) {
 }
 
 function footer(facts: ThreadFacts): readonly (string | null)[] {
-  const { build, prerelease, release, service, changelog } = facts;
+  const { build, prerelease, release, changelog, speed } = facts;
   const first = prerelease ?? release;
   return [
     first?.by ? say.startedBy(esc(first.by.name, 60), clock(first.at)) : null,
     first && first.note !== '' ? esc(first.note, 120) : null,
     changelog ? say.built(commitOf(facts)) : null,
     say.registered(day(build.registeredAt)),
-    service.speed !== undefined && service.speed !== 1 ? say.speed(service.speed) : null,
+    speed !== undefined && speed !== 1 ? say.speed(speed) : null,
   ];
 }

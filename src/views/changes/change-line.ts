@@ -1,21 +1,19 @@
 import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { Change } from '../../changes/changelog.ts';
-import { type Owner, teamsOfPaths } from '../../changes/path-owners.ts';
+import { teamsOfPaths } from '../../changes/path-owners.ts';
+import type { Service } from '../../service/service.ts';
 import { texts } from '../../texts/texts.ts';
 import { capital, plainly, visible } from '../blocks/esc.ts';
 import { line, textRun } from '../blocks/rich-text.ts';
 
 /** What must be known of a service to name the owners of a change and to link its tickets. */
-export type Looks = {
-  readonly teams: readonly Owner[];
-  readonly tickets?: { readonly url: string };
-};
+export type TeamsAndTickets = Pick<Service, 'teams' | 'tickets'>;
 
 /**
  * One change in one line: what it does, its pull request and tickets, who wrote it, and whose it
  * is. Titles and names come from outside, so they stay in rich text; nobody is called.
  */
-export function changeLine(change: Change, service: Looks): RichTextSection {
+export function changeLine(change: Change, service: TeamsAndTickets): RichTextSection {
   const { title, care, pull, tickets, author } = change;
   const said = plainly(title, 150).replace(/[.…]+$/, '');
   const by = [plainly(author.name, 60), ...ownersOf(change, service)].filter(Boolean);
@@ -55,12 +53,12 @@ export function updatesLine(changes: readonly Change[]): RichTextSection {
 }
 
 /** Named only where it says something: with one team, or where everybody is asked, it would not. */
-function ownersOf({ files }: Change, { teams }: Looks): readonly string[] {
+function ownersOf({ files }: Change, { teams }: TeamsAndTickets): readonly string[] {
   const owners = teamsOfPaths(files, teams);
   return owners.length < teams.length ? owners : [];
 }
 
-function ticketUrl(key: string, { tickets }: Looks): string | null {
+function ticketUrl(key: string, { tickets }: TeamsAndTickets): string | null {
   return tickets ? `${tickets.url}/browse/${encodeURIComponent(key)}` : null;
 }
 

@@ -3,7 +3,14 @@ import type { Care, Change, Changelog } from '../../changes/changelog.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
-import { changeLine, isPage, isUpdate, linked, type Looks, updatesLine } from './change-line.ts';
+import {
+  changeLine,
+  isPage,
+  isUpdate,
+  linked,
+  type TeamsAndTickets,
+  updatesLine,
+} from './change-line.ts';
 import {
   actions,
   button,
@@ -101,7 +108,7 @@ const lateMs = 3_600_000;
  */
 export function changesBetween(
   log: Changelog,
-  service: Looks,
+  service: TeamsAndTickets,
   share: string | null,
 ): MessageContent {
   const { from, to } = log;
@@ -118,7 +125,7 @@ export function changesBetween(
 /** A whole comparison as one message; `foot` says why it is told. */
 function told(
   log: Changelog,
-  service: Looks,
+  service: TeamsAndTickets,
   id: Ids,
   heading: string,
   foot: readonly string[],
@@ -170,7 +177,7 @@ type Group = { readonly name: string; readonly changes: readonly Change[] };
 function listed(
   block_id: string,
   groups: readonly Group[],
-  service: Looks,
+  service: TeamsAndTickets,
   url: string | null,
 ): RichTextBlock {
   const total = groups.reduce((sum, { changes }) => sum + changes.length, 0);
@@ -196,7 +203,7 @@ function listed(
 function internal(
   block_id: string,
   changes: readonly Change[],
-  service: Looks,
+  service: TeamsAndTickets,
   url: string | null,
 ): ContentPart {
   const title = say.internal(changes.length);

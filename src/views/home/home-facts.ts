@@ -1,26 +1,15 @@
 import type { Freeze, Lock } from '../../release/state/line.ts';
-import type { Plan } from '../../release/state/plan.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Release } from '../../release/state/release.ts';
+import type { Service } from '../../service/service.ts';
 import type { Summary } from '../../summary/summary.ts';
-
-/** What davy.yml says of a service. */
-export type Rules = {
-  readonly channel: string;
-  readonly changelogChannel: string | null;
-  readonly oncall: string | null;
-  readonly teams: readonly { readonly name: string; readonly approvers: readonly string[] }[];
-  readonly mostServers: number;
-  readonly plan: Plan;
-};
 
 /**
  * A service this person answers for: they lead one of its teams, or are an admin of Davy. `people`:
  * who is in its teams now.
  */
 export type LedEntry = {
-  readonly name: string;
-  readonly rules: Rules;
+  readonly service: Service;
   readonly people: Readonly<Record<string, readonly string[]>>;
   readonly leads: boolean;
   readonly freeze: Freeze | null;

@@ -34,9 +34,10 @@ export function led(id: Ids, { led: all }: HomeFacts): readonly ContentPart[] {
 }
 
 function ofService(id: Ids, one: LedEntry): readonly ContentPart[] {
-  const { name, rules, people } = one;
-  const { plan } = rules;
-  const groups = rules.teams
+  const { service, people } = one;
+  const { name } = service;
+  const plan = service.plan();
+  const groups = service.teams
     .slice(0, teamsMax)
     .map(({ name: team, approvers }) =>
       say.approvers(
@@ -48,10 +49,13 @@ function ofService(id: Ids, one: LedEntry): readonly ContentPart[] {
   return [
     section(id('text'), [dot(say.stands(esc(name, 40), standing(one))), ...groups].join('\n')),
     factFields(id('facts'), [
-      [say.channel, channel(rules.channel)],
-      [say.changelog, rules.changelogChannel === null ? say.none : channel(rules.changelogChannel)],
-      [say.oncall, rules.oncall === null ? say.noOncall : mention(rules.oncall)],
-      [say.pre, say.preWords(plan.servers, rules.mostServers, plan.soakMs)],
+      [say.channel, channel(service.channel)],
+      [
+        say.changelog,
+        service.changelogChannel === null ? say.none : channel(service.changelogChannel),
+      ],
+      [say.oncall, service.oncall === null ? say.noOncall : mention(service.oncall)],
+      [say.pre, say.preWords(plan.servers, service.mostServers, plan.soakMs)],
       [say.release, say.releaseWords(plan.batches, plan.betweenBatchesMs, plan.automatic)],
       [say.rollback, say.rollbackWords(plan.countdownMs, plan.postponeMs, plan.postponesMax)],
     ]),
@@ -67,7 +71,7 @@ function ofService(id: Ids, one: LedEntry): readonly ContentPart[] {
 }
 
 /** Only who leads a team may freeze; an admin who leads none sees how it stands. */
-function freezing({ name, freeze, leads }: LedEntry) {
+function freezing({ service: { name }, freeze, leads }: LedEntry) {
   if (!leads) return null;
   return freeze
     ? endButton({ name })

@@ -40,8 +40,8 @@ function unanswered(facts: ThreadFacts, release: Release & { readonly call: Esca
   const id = idsOf(release.id, `call${number}`, release.rev);
   const name = nameOf(release);
   const ms = (againAt ?? facts.now) - since;
-  const { oncall, second = null } = facts.service;
-  const who = second ?? oncall;
+  const { oncall, secondOncall } = facts.service;
+  const who = secondOncall ?? oncall;
   return content(say.spoken(esc(name), ms, dot(esc(escalationState(release), 120))), [
     header(id('head'), say.head(name)),
     section(
@@ -50,7 +50,7 @@ function unanswered(facts: ThreadFacts, release: Release & { readonly call: Esca
     ),
     actions(id('act'), actButtons(facts, release, ['answer', 'roll-back'], ['answer', 'primary'])),
     context(id('foot'), [
-      second === null ? say.repeated : say.second,
+      secondOncall === null ? say.repeated : say.second,
       say.since(clock(since)),
       ...(againAt === null ? [] : [say.again(clock(againAt))]),
       say.waits,

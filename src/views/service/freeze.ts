@@ -13,30 +13,33 @@ import {
 import { content } from '../blocks/content.ts';
 import { esc } from '../blocks/esc.ts';
 import { mention } from '../blocks/mention.ts';
-import type { ServiceFace, WantedMessage } from '../thread-facts.ts';
+import type { Service } from '../../service/service.ts';
+import type { WantedMessage } from '../thread-facts.ts';
 import { clock, day, utcDay } from '../blocks/when.ts';
 import { lineKey } from '../../release/state/keys.ts';
 
 const say = texts.freeze;
 
 /** What the channel is told of a freeze: that it began, who asks to end it, and that it is over. */
-export function freezeMessages(line: Line, face: ServiceFace): readonly WantedMessage[] {
+export function freezeMessages(line: Line, service: Service): readonly WantedMessage[] {
   const { freeze, thaw } = line;
-  const past = thaw ? [over(thaw, face), ...thaw.asks.map((_, i) => askOver(thaw, i, face))] : [];
+  const past = thaw
+    ? [over(thaw, service), ...thaw.asks.map((_, i) => askOver(thaw, i, service))]
+    : [];
   const now = freeze
-    ? [begun(freeze, face), ...freeze.asks.map((_, i) => ask(freeze, i, face))]
+    ? [begun(freeze, service), ...freeze.asks.map((_, i) => ask(freeze, i, service))]
     : [];
   return [...past, ...now];
 }
 
 function message(
-  face: ServiceFace,
+  service: Service,
   kind: string,
   post: boolean,
   said: WantedMessage['content'],
 ): WantedMessage {
   return {
-    subject: lineKey(face.name),
+    subject: lineKey(service.name),
     kind,
     lane: 'slack',
     place: 'channel',
@@ -46,17 +49,17 @@ function message(
   };
 }
 
-function teamsOf({ teams }: ServiceFace): readonly string[] {
+function teamsOf({ teams }: Service): readonly string[] {
   return teams.map(({ name }) => esc(name, 40));
 }
 
-function begun(freeze: Freeze, face: ServiceFace): WantedMessage {
-  const { name } = face;
+function begun(freeze: Freeze, service: Service): WantedMessage {
+  const { name } = service;
   const kind = `freeze-${freeze.since}`;
   const id = idsOf(lineKey(name), kind, 1);
   const headline = say.begun(name, utcDay(freeze.until));
   return message(
-    face,
+    service,
     kind,
     true,
     content(say.spokenBegun(headline, esc(freeze.by.name, 60), esc(freeze.reason, 120)), [
@@ -67,23 +70,23 @@ function begun(freeze: Freeze, face: ServiceFace): WantedMessage {
         [say.ends, say.endsAt(day(freeze.until))],
         [say.stops, say.stopsWhat],
       ]),
-      actions(id('act'), [endButton(face)]),
+      actions(id('act'), [endButton(service)]),
       context(id('foot'), [
         say.since(clock(freeze.since)),
-        say.mayEnd(esc(freeze.by.name, 60), teamsOf(face)),
+        say.mayEnd(esc(freeze.by.name, 60), teamsOf(service)),
       ]),
     ]),
   );
 }
 
-function over(thaw: EndedFreeze, face: ServiceFace): WantedMessage {
-  const { name } = face;
+function over(thaw: EndedFreeze, service: Service): WantedMessage {
+  const { name } = service;
   const kind = `freeze-${thaw.since}`;
   const id = idsOf(lineKey(name), kind, 2);
   const headline = say.over(name);
   const how = thaw.endedBy ? say.endedBy(esc(thaw.endedBy.name, 60)) : say.endedByTime;
   return message(
-    face,
+    service,
     kind,
     false,
     content(say.spokenOver(headline, how, utcDay(thaw.endedAt)), [
@@ -98,30 +101,30 @@ function over(thaw: EndedFreeze, face: ServiceFace): WantedMessage {
 }
 
 /** A new message, because somebody must answer it; the one who froze is called by name. */
-function ask(freeze: Freeze, index: number, face: ServiceFace): WantedMessage {
+function ask(freeze: Freeze, index: number, service: Service): WantedMessage {
   const kind = `freeze-${freeze.since}-ask-${index + 1}`;
-  const id = idsOf(lineKey(face.name), kind, 1);
+  const id = idsOf(lineKey(service.name), kind, 1);
   const asker = esc(freeze.asks[index]?.by.name ?? '', 60);
-  const said = say.asks(asker, face.name);
+  const said = say.asks(asker, service.name);
   return message(
-    face,
+    service,
     kind,
     true,
     content(say.spokenAsks(said, utcDay(freeze.until), esc(freeze.reason, 120)), [
-      section(id('text'), say.asksText(said, mention(freeze.by.id), teamsOf(face))),
-      actions(id('act'), [endButton(face)]),
+      section(id('text'), say.asksText(said, mention(freeze.by.id), teamsOf(service))),
+      actions(id('act'), [endButton(service)]),
       context(id('foot'), [say.until(day(freeze.until), esc(freeze.reason, 200))]),
     ]),
   );
 }
 
-function askOver(thaw: EndedFreeze, index: number, face: ServiceFace): WantedMessage {
+function askOver(thaw: EndedFreeze, index: number, service: Service): WantedMessage {
   const kind = `freeze-${thaw.since}-ask-${index + 1}`;
-  const id = idsOf(lineKey(face.name), kind, 2);
-  const said = say.asked(esc(thaw.asks[index]?.by.name ?? '', 60), face.name);
+  const id = idsOf(lineKey(service.name), kind, 2);
+  const said = say.asked(esc(thaw.asks[index]?.by.name ?? '', 60), service.name);
   const how = thaw.endedBy ? say.someoneEnded(esc(thaw.endedBy.name, 60)) : say.timeEnded;
   return message(
-    face,
+    service,
     kind,
     false,
     content(say.answered(said, how), [
@@ -131,7 +134,7 @@ function askOver(thaw: EndedFreeze, index: number, face: ServiceFace): WantedMes
 }
 
 /** Ends a freeze before its time. */
-export function endButton({ name }: Pick<ServiceFace, 'name'>) {
+export function endButton({ name }: Pick<Service, 'name'>) {
   const { title, text, yes, no } = say.sure(name);
   return button(say.end, 'release unfreeze', name, {
     spoken: say.spokenEnd(name),

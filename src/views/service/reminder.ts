@@ -11,7 +11,8 @@ import { content } from '../blocks/content.ts';
 import { dot, esc } from '../blocks/esc.ts';
 import { endButton } from './freeze.ts';
 import { mention, mentionTeams } from '../blocks/mention.ts';
-import type { ServiceFacts, ServiceFace, ThreadFacts, WantedMessage } from '../thread-facts.ts';
+import type { Service } from '../../service/service.ts';
+import type { ServiceFacts, ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock, utc } from '../blocks/when.ts';
 import { lineKey } from '../../release/state/keys.ts';
 
@@ -166,7 +167,7 @@ function ladderWords({ thing, rung }: Reminder): string | null {
 /**
  * An owner by name; teams and on-call by their groups. Where there is no on-call the teams hear it.
  */
-function called(service: ServiceFace, release: Release, { rung, to }: Reminder): string {
+function called(service: Service, release: Release, { rung, to }: Reminder): string {
   const owner = to ?? release.by;
   if (rung === 'owner' && owner) return mention(owner.id);
   if (rung === 'on-call' && service.oncall !== null) return mention(service.oncall);
@@ -204,7 +205,7 @@ export function freezeReminders({ line, service, now }: ServiceFacts): readonly 
 }
 
 function frozen(
-  service: ServiceFace,
+  service: Service,
   nudge: Reminder,
   {
     until,

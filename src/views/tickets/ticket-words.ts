@@ -3,7 +3,7 @@ import { projectOf, type TicketState, type TicketWork } from '../../release/tick
 import { texts } from '../../texts/texts.ts';
 import { cut, esc, plainly } from '../blocks/esc.ts';
 import { line, list, textRun } from '../blocks/rich-text.ts';
-import type { TicketRules } from '../thread-facts.ts';
+import type { TicketRules } from '../../service/service.ts';
 
 /**
  * More than this is no message any more; the rest is named by key, and `/release tickets` tells
@@ -16,7 +16,7 @@ const say = texts.tickets;
 export function failedTickets(
   block_id: string,
   { tickets }: TicketWork,
-  rules: TicketRules | undefined,
+  rules: TicketRules | null,
 ): RichTextBlock | null {
   const failed = tickets.flatMap(({ key, title, outcome }) =>
     outcome.kind === 'failed' ? [{ key, title, why: outcome.why }] : [],
@@ -54,7 +54,7 @@ export function failedTickets(
   );
 }
 
-function keyOf(key: string, rules: TicketRules | undefined) {
+function keyOf(key: string, rules: TicketRules | null) {
   return rules && /^https?:\/\/[^\s<>|]+$/.test(rules.url)
     ? ({ type: 'link', url: `${rules.url}/browse/${key}`, text: key } as const)
     : textRun(key);

@@ -2,16 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { atHome } from '../../../src/assemble/at-home.ts';
 import type { Line } from '../../../src/release/state/line.ts';
 import { writeKey } from '../../../src/release/state/keys.ts';
+import type { Services } from '../../../src/service/service.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { moveOn, start } from '../../support/ledger-samples.ts';
-import { minute, noon, plan, prerelease, yes } from '../../support/samples.ts';
+import { boardService, minute, noon, plan, prerelease, yes } from '../../support/samples.ts';
 import { faultsOf } from '../../views/lint.ts';
 
 const teams = { whiteboard: ['U0ANA', 'U0PRIYA'], 'on-call': ['U0OPS'] };
 const signOff = [{ team: 'whiteboard', approvals: 1 }];
 
+const services: Services = {
+  board: { ...boardService, teams: boardService.teams.slice(0, 1) },
+  web: {
+    ...boardService,
+    name: 'web',
+    teams: [{ name: 'web', approvers: ['S0WEB'], owns: [] }],
+    oncall: null,
+  },
+};
+
 async function house() {
-  const made = aShop(noon);
+  const made = aShop(noon, { services });
   const people = made.shop.ports.people;
   people.roster = async (asked) => ({
     teams: Object.fromEntries(
@@ -25,14 +36,6 @@ async function house() {
       ]),
     ),
   });
-  const context = {
-    ...made.shop,
-    teams: (service: string): Record<string, readonly string[]> =>
-      service === 'board'
-        ? { whiteboard: ['S0WHITE'], 'on-call': ['S0ONCALL'] }
-        : { web: ['S0WEB'] },
-  };
-  Object.assign(made.shop, context);
   const home = atHome(made.ledger, made.shop.ports.clock);
   return {
     ...made,

@@ -17,7 +17,7 @@ async function aThread(
     place: Parameters<Noticeboard['post']>[0],
   ) => ReturnType<Noticeboard['post']>,
 ) {
-  const made = aShop(noon, { teams: { whiteboard: ['U0ANA'] } });
+  const made = aShop(noon);
   const { board } = made.shop.ports;
   const calm = { ...board };
   const context = { faults: 1 };

@@ -85,10 +85,9 @@ async function lane(
     },
     tell: none,
     log: { info: quiet, warn: quiet, error: quiet },
-    face: none,
+    services: {},
     draw: none,
     drawLine: none,
-    teams: none,
     releaseId: none,
     at: quiet,
   };

@@ -21,7 +21,7 @@ const texts = (context: ReturnType<typeof aShop>) =>
   context.state.posted.map(({ content }) => content.text);
 
 function desk() {
-  const made = aShop(noon, { teams: { whiteboard: ['S0WHITE'] } });
+  const made = aShop(noon);
   const tend = async (after = 0) => {
     made.state.now += after;
     await made.ledger.wake([{ key: 'line:board', lane: 'world', dueAt: made.state.now }]);

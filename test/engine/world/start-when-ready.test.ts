@@ -47,7 +47,7 @@ async function looked(
   more: Partial<Release> = {},
   people: Partial<People> = { roster: async () => ({ teams }) },
 ) {
-  const bot = aShop(at, { teams });
+  const bot = aShop(at);
   bot.state.servers = servers;
   const approved = prerelease(
     { kind: 'approved', since: noon },

@@ -6,7 +6,7 @@ import {
   ana,
   change,
   changelog,
-  face,
+  boardService,
   good,
   line,
   measured,
@@ -29,7 +29,7 @@ const log = changelog({
   ],
 });
 const service = {
-  ...face,
+  ...boardService,
   teams: [
     { name: 'whiteboard', approvers: ['S0WHITE'], owns: ['server/board/**'] },
     { name: 'accounts', approvers: ['U0ANA', 'U0TOM'], owns: ['server/accounts/**'] },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { messagesOf } from '../../../src/views/messages.ts';
 import type { ThreadFacts } from '../../../src/views/thread-facts.ts';
-import { face, line, noon, prerelease, release, story } from '../../support/samples.ts';
+import { boardService, line, noon, prerelease, release, story } from '../../support/samples.ts';
 
 const ways = {
   thread: 'https://acme.slack.example/archives/C1/p12',
@@ -38,7 +38,10 @@ describe('what a card leads to', () => {
         story({
           prerelease: soaking,
           ways,
-          service: { ...face, dashboard: 'https://dash.example.com/board?release={version}' },
+          service: {
+            ...boardService,
+            dashboard: 'https://dash.example.com/board?release={version}',
+          },
         }),
         'card',
       ),
@@ -47,7 +50,10 @@ describe('what a card leads to', () => {
       'Open Dashboard → https://dash.example.com/board?release=1.42.0',
     ]);
     expect(
-      linksOf(story({ prerelease: soaking, service: { ...face, dashboard: null } }), 'card'),
+      linksOf(
+        story({ prerelease: soaking, service: { ...boardService, dashboard: null } }),
+        'card',
+      ),
     ).toEqual([]);
   });
 
@@ -62,7 +68,7 @@ describe('the status page', () => {
       linksOf(
         story({
           prerelease: stuck,
-          service: { ...face, statusPage: 'https://status.example.com' },
+          service: { ...boardService, statusPage: 'https://status.example.com' },
         }),
         'stuck',
       ),

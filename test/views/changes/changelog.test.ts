@@ -6,7 +6,7 @@ import {
   build,
   change,
   changelog,
-  face,
+  boardService,
   minute,
   noon,
   prerelease,
@@ -39,7 +39,7 @@ describe('the changelog in the thread', () => {
     expect(
       words(changelog(), {
         service: {
-          ...face,
+          ...boardService,
           tickets: {
             url: 'https://jira.example.com',
             projects: ['BRD'],
@@ -80,7 +80,7 @@ describe('the changelog in the thread', () => {
     const shown = JSON.stringify(
       message(changelog(), {
         service: {
-          ...face,
+          ...boardService,
           tickets: {
             url: 'https://jira.example.com',
             projects: ['BRD'],
@@ -249,8 +249,10 @@ describe('the changelog in its own channel', () => {
     ).toEqual([]);
     expect(live({ now: at + 90 * minute })[0]?.post).toBe(false);
     expect(live({}, { fast: true })).toEqual([]);
-    expect(live({ service: { ...face, changelogChannel: null } })).toEqual([]);
-    expect(live({ service: { ...face, changelogChannel: face.channel } })).toEqual([]);
+    expect(live({ service: { ...boardService, changelogChannel: null } })).toEqual([]);
+    expect(live({ service: { ...boardService, changelogChannel: boardService.channel } })).toEqual(
+      [],
+    );
     expect(live({ changelog: null })).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../../../src/release/state/line.ts';
 import { serviceMessagesOf } from '../../../src/views/service/service-messages.ts';
-import { build, face, line, noon } from '../../support/samples.ts';
+import { build, boardService, line, noon } from '../../support/samples.ts';
 import { faultsOf } from '../lint.ts';
 
 const found = (
@@ -11,7 +11,7 @@ const found = (
     live: null,
     found: all.map(([version, servers, registered]) => ({ version, servers, registered })),
   });
-const draw = (of: Line) => serviceMessagesOf({ line: of, service: face, now: noon });
+const draw = (of: Line) => serviceMessagesOf({ line: of, service: boardService, now: noon });
 const shown = (of: Line) => JSON.stringify(draw(of)[0]?.content.rich);
 
 describe('the first question: what is live', () => {

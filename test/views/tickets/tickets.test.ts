@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { messagesOf } from '../../../src/views/messages.ts';
 import type { TicketOutcome } from '../../../src/release/tickets/work.ts';
-import { face, noon, prerelease, release, story, ticketWork } from '../../support/samples.ts';
+import {
+  boardService,
+  noon,
+  prerelease,
+  release,
+  story,
+  ticketWork,
+} from '../../support/samples.ts';
 
 const failed: TicketOutcome = { kind: 'failed', why: 'Resolution is required.' };
 const rules = {
@@ -13,7 +20,7 @@ const rules = {
 const live = (work: ReturnType<typeof ticketWork>) =>
   messagesOf(
     story({
-      service: { ...face, tickets: rules },
+      service: { ...boardService, tickets: rules },
       release: release({ kind: 'live', at: noon }),
       tickets: [work],
     }),

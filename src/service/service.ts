@@ -1,0 +1,87 @@
+/**
+ * # src/service
+ *
+ * Says what a service is: all that davy.yml says of one, in Davy's own values. It is made once, when
+ * Davy starts; commands, lanes, messages and Home tabs read the same one, so that a key of davy.yml
+ * has one name and one meaning everywhere.
+ */
+import type { Owner } from '../changes/path-owners.ts';
+import type { Plan } from '../release/state/plan.ts';
+
+/** What davy.yml says of one service. */
+export type Service = {
+  readonly name: string;
+  readonly channel: string;
+  readonly changelogChannel: string | null;
+  /** In the order of davy.yml. */
+  readonly teams: readonly Team[];
+  /** A person (U…) or a user group (S…), who may do what cannot wait for a team. */
+  readonly oncall: string | null;
+  /** Who is called when nobody answered a page; null where the same people are called again. */
+  readonly secondOncall: string | null;
+  /** Ids of people and groups who look after Davy itself: the same for every service. */
+  readonly admins: readonly string[];
+  /** Where its numbers are drawn; may hold `{version}`. */
+  readonly dashboard: string | null;
+  /** Where the makers of the fleet say how it is. */
+  readonly statusPage: string | null;
+  /** Where tickets are, and what done means there. */
+  readonly tickets: TicketRules | null;
+  /** A pre-release never has more servers than this. */
+  readonly mostServers: number;
+  /** How a release of it goes, with what a person chose for this one. */
+  plan(choices?: PlanChoices): Plan;
+};
+
+/** A team, who may speak for it (ids of people and groups), and the paths it answers for. */
+export type Team = Owner & { readonly approvers: readonly string[] };
+
+/**
+ * How a service's tickets are finished. `fixVersion` holds `{version}`; `url` is where people read
+ * them.
+ */
+export type TicketRules = {
+  readonly url: string;
+  readonly projects: readonly string[];
+  readonly done: string;
+  readonly fixVersion: string | null;
+};
+
+/** What a person may choose for one pre-release. */
+export type PlanChoices = {
+  readonly servers?: number | undefined;
+  readonly soakMs?: number | undefined;
+  /** Whose paths change; null or missing: all are asked. */
+  readonly teams?: readonly string[] | null;
+};
+
+/** Every service of davy.yml by its name: what left the file is not in it. */
+export type Services = Readonly<Record<string, Service>>;
+
+/** What there is of a service. Whoever needs it of one that left davy.yml cannot go on. */
+export function ofService<Of>(of: Readonly<Record<string, Of>>, service: string): Of {
+  const found = Object.hasOwn(of, service) ? of[service] : undefined;
+  if (found === undefined)
+    throw new Error(
+      `davy.yml has no service ${service} any more, but the ledger has releases of it.`,
+    );
+  return found;
+}
+
+/** Whom a directory is asked for, by team: ids of people and groups. */
+export type RosterIds = Readonly<Record<string, readonly string[]>>;
+
+/** Who may speak for each team. */
+export function approverIds({ teams }: Pick<Service, 'teams'>): RosterIds {
+  return Object.fromEntries(teams.map(({ name, approvers }) => [name, approvers]));
+}
+
+/** The people on call, who may do what cannot wait for a team. */
+export function oncallIds({ oncall }: Pick<Service, 'oncall'>): RosterIds {
+  return { 'on-call': oncall === null ? [] : [oncall] };
+}
+
+/** Everybody who may say anything about a service: the approvers of its teams and the on-call. */
+export function rosterIds(service: Pick<Service, 'teams' | 'oncall'>): RosterIds {
+  return { ...approverIds(service), ...oncallIds(service) };
+}
