@@ -10,6 +10,7 @@ import { type Loaded, loadConfig } from './config/load.ts';
 import { discreetFetch } from './process/discreet-fetch.ts';
 import { returnFacts } from './engine/world/start-facts.ts';
 import { makeTell } from './engine/tell.ts';
+import type { Log } from './ports/log.ts';
 import { makeLog, redact } from './process/log.ts';
 import { releaseId } from './slack/answer/release-id.ts';
 import { plain } from './command-kit/reply.ts';
@@ -51,7 +52,7 @@ async function say(verb: string, rest: readonly string[]): Promise<number> {
 
 type Means = {
   readonly database: Awaited<ReturnType<typeof openLedger>>;
-  readonly log: ReturnType<typeof makeLog>;
+  readonly log: Log;
 };
 
 /** What cannot be saved is not said to have happened. */

@@ -21,6 +21,7 @@ import { reportingOf } from './assemble/reporting.ts';
 import { officeOf } from './assemble/office-hours.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ledger } from './ports/ledger.ts';
+import type { Log } from './ports/log.ts';
 import { misfits, timing } from './time/timing.ts';
 import { releaseId } from './slack/answer/release-id.ts';
 import { startSlack } from './slack/start.ts';
@@ -36,7 +37,6 @@ import { webListener } from './web/start.ts';
 import { type Key, lineKey, writeKey } from './release/state/keys.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
-type Log = ReturnType<typeof makeLog>;
 
 const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
 const unsafe = misfits(timing);

@@ -1,9 +1,7 @@
 import { schedule } from 'node-cron';
+import type { Log } from '../ports/log.ts';
 import { startEmbeddedPostgres } from './embedded-postgres/start.ts';
 import { openPostgresLedger, type PostgresLedger } from './postgres-ledger/open.ts';
-
-/** Where the ledger says what it does. */
-type Log = { info(facts: object, text: string): void; warn(facts: object, text: string): void };
 
 /**
  * A ledger that is open, where it is (fit for a log), and how to stop what was started for it once
@@ -35,7 +33,9 @@ export async function openLedger({
   readonly url: string | undefined;
   readonly ownerUrl?: string | undefined;
   readonly dataDir: string;
-  readonly log: Log; /** A cron expression, in UTC. */
+  /** Where the ledger says what it does. */
+  readonly log: Pick<Log, 'info' | 'warn'>;
+  /** A cron expression, in UTC. */
   readonly sealAt?: string;
 }): Promise<OpenLedger> {
   if (url !== undefined) {
@@ -77,7 +77,11 @@ export async function openLedger({
  * Seals the record every few minutes. The log is the copy outside the database that a later proof
  * is held against.
  */
-function sealed(ledger: PostgresLedger, log: Log, at: string): PostgresLedger {
+function sealed(
+  ledger: PostgresLedger,
+  log: Pick<Log, 'info' | 'warn'>,
+  at: string,
+): PostgresLedger {
   const seal = () =>
     ledger.checkpoint().then(
       (made) => made && log.info({ checkpoint: made.id, hash: made.hash }, 'sealed the record'),

@@ -1,4 +1,5 @@
 import type { Tell } from '../engine/tell.ts';
+import type { Log } from '../ports/log.ts';
 import type { Line } from '../release/state/line.ts';
 import type { Release } from '../release/state/release.ts';
 import { reasonWords } from '../texts/reason-words.ts';
@@ -8,10 +9,7 @@ import { lineKey } from '../release/state/keys.ts';
  * Writes every turn of a release into the log, in the order it was decided: what happened, by whom,
  * and where it stands now.
  */
-export function loggedTell(
-  tell: Tell,
-  log: { info(facts: object, text: string): void; warn(facts: object, text: string): void },
-): Tell {
+export function loggedTell(tell: Tell, log: Pick<Log, 'info' | 'warn'>): Tell {
   const stood = new Map<string, string>();
   return async (about, event) => {
     const decision = await tell(about, event);

@@ -1,6 +1,7 @@
 import { LostLease } from '../ports/errors.ts';
 import type { Claim } from '../ports/ledger.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { OfficeHours } from '../release/state/office-hours.ts';
 import type { Services } from '../service/service.ts';
@@ -8,13 +9,6 @@ import { timing } from '../time/timing.ts';
 import type { Reporting } from './reports/reporting.ts';
 import type { Tell } from './tell.ts';
 import type { ServiceFacts, ThreadFacts, WantedMessage } from '../views/thread-facts.ts';
-
-/** What happened inside, for whoever reads the log at night. */
-export type Log = {
-  info(facts: object, text: string): void;
-  warn(facts: object, text: string): void;
-  error(facts: object, text: string): void;
-};
 
 /** Everything the lanes' work needs. */
 export type WorkerContext = {

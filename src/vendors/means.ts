@@ -1,4 +1,5 @@
 import type { Environment } from '../config/environment.ts';
+import type { Log } from '../ports/log.ts';
 
 /**
  * The files of this room say which vendor plays a role, one role a file: davy.yml names the kind,
@@ -9,5 +10,5 @@ export type Means = {
   readonly environment: Environment;
   readonly fetch: typeof globalThis.fetch;
   readonly realNow: () => number;
-  readonly log: { warn(facts: object, text: string): void };
+  readonly log: Pick<Log, 'warn'>;
 };

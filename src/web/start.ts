@@ -2,13 +2,14 @@ import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Ledger } from '../ports/ledger.ts';
+import type { Log } from '../ports/log.ts';
 import { type BuildsDoor, buildsDoor } from './builds.ts';
 import { metricsOf } from './metrics.ts';
 
 /** What the web side needs to run, and where its faults are told. */
 export type WebOptions = Omit<BuildsDoor, 'ledger'> & {
   readonly ledger: Pick<Ledger, 'addBuild' | 'wake' | 'open' | 'line'>;
-  readonly log: { error(facts: object, text: string): void };
+  readonly log: Pick<Log, 'error'>;
 };
 
 const healthWithinMs = 1_000;

@@ -17,6 +17,7 @@ import {
   prerelease,
   release,
 } from '../support/samples.ts';
+import { quietLog } from '../support/quiet-log.ts';
 
 type Posted = { readonly channel: string; readonly thread: string | null; content: Content };
 
@@ -45,7 +46,7 @@ async function slackLane(changes: Source['changes'], releases: readonly Release[
       clock: { now: () => state.now, wall: (at: number) => at },
       source: () => ({ changes, contains: async () => true }),
     },
-    log: { info: quiet, warn: quiet, error: quiet },
+    log: quietLog,
     services: { board: boardService },
     draw: messagesOf,
     at: quiet,

@@ -10,6 +10,7 @@ import { requestReader, type SlackRequest } from '../../src/slack/match/request.
 import type { Copy } from './replica.ts';
 import type { Schedule } from './schedule.ts';
 import { service, type World } from './world.ts';
+import { quietLog } from '../support/quiet-log.ts';
 
 /** What somebody means by a click. */
 export type Wish = {
@@ -33,17 +34,11 @@ export function makeDoor(
   answered: Set<string>,
   acknowledged: Map<string, number>,
 ) {
-  const quiet = {
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-    debug: () => undefined,
-  };
   const realNow = () => schedule.now();
   const open = () =>
     inbox({
       store: copy.ports().ledger,
-      log: quiet,
+      log: quietLog,
       realNow,
       read,
       work,
@@ -150,7 +145,7 @@ async function toEvent(
     at: ports.clock.now(),
   });
   const build = [world.first, ...world.candidates].find(({ version }) => version === wish.version)!;
-  const before = factsBefore({ ...ports, log: { warn: () => undefined } }, world.services);
+  const before = factsBefore({ ...ports, log: quietLog }, world.services);
   const reason = 'because';
   const at = () => ports.clock.now();
   if (

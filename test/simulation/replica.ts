@@ -7,6 +7,7 @@ import { type Lane, lanes } from '../../src/release/state/decision.ts';
 import { drawStory } from './drawn.ts';
 import type { Replica } from './link.ts';
 import { type Parts, portsOf } from './ports.ts';
+import { quietLog } from '../support/quiet-log.ts';
 
 const atOnce = 4;
 
@@ -114,11 +115,10 @@ function makeShop(
   at: (point: string) => void,
 ): WorkerContext {
   const ports = portsOf(parts, replica, claim);
-  const quiet = () => undefined;
   return {
     ports,
     tell: makeTell({ ledger: ports.ledger, clock: ports.clock }),
-    log: { info: quiet, warn: quiet, error: quiet },
+    log: quietLog,
     services: parts.world.services,
     draw: drawStory,
     drawLine: () => [],

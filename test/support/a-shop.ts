@@ -153,7 +153,7 @@ export function aShop(
   const context: WorkerContext = {
     ports,
     tell: makeTell({ ledger, clock }),
-    log: { info: say, warn: say, error: say },
+    log: { debug: say, info: say, warn: say, error: say },
     releaseId,
     at: () => undefined,
     draw: messagesOf,

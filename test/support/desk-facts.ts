@@ -5,6 +5,7 @@ import type { Server } from '../../src/release/state/servers.ts';
 import type { Lineage } from '../../src/changes/lineage.ts';
 import type { FactsBefore } from '../../src/release/start/start-facts.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
+import { quietLog } from './quiet-log.ts';
 
 /** What the world of a desk is made of, as far as something that starts asks it. */
 type World = {
@@ -34,7 +35,7 @@ export function deskFacts(
         findImage: (_: string, image: string) => fleet(world.images.has(image)),
         observe: () => fleet(world.servers),
       }),
-      log: { warn: () => undefined },
+      log: quietLog,
     };
     return factsBefore(means, services);
   };

@@ -8,6 +8,7 @@ import type { Change, Changelog } from '../../src/changes/changelog.ts';
 import type { Effect } from '../../src/release/state/decision.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { build, boardService, line, noon } from './samples.ts';
+import { quietLog } from './quiet-log.ts';
 
 /** What happened in Jira, as its own journal tells it. */
 export type News = {
@@ -86,7 +87,7 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
       tickets: () => port,
     },
     tell: makeTell({ ledger, clock }),
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: quietLog,
     draw: () => [],
     drawLine: () => [],
     office: { timezone: 'UTC', from: 0, to: 1_440, days: [], holidays: [] },

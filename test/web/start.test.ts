@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newLine } from '../../src/release/state/line.ts';
 import { webListener } from '../../src/web/start.ts';
+import { quietLog } from '../support/quiet-log.ts';
 
 let server: Server;
 let up: boolean;
@@ -17,7 +18,7 @@ beforeEach(async () => {
       services: ['board'],
       realNow: Date.now,
       clock: { now: Date.now, wall: (at) => at },
-      log: { error: () => undefined },
+      log: quietLog,
       ledger: {
         addBuild: async () => 'added',
         wake: async () => undefined,

@@ -1,6 +1,7 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Fleet } from '../../ports/fleet.ts';
 import type { Ledger } from '../../ports/ledger.ts';
+import type { Log } from '../../ports/log.ts';
 import type { People } from '../../ports/people.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Build } from '../../release/state/build.ts';
@@ -16,7 +17,6 @@ import {
 import { approverIds, ofService, type Service, type Services } from '../../service/service.ts';
 import { containedIn } from './ancestry.ts';
 import { lineageOf } from '../changes/lineage.ts';
-import type { WorkerContext } from '../worker-context.ts';
 
 /**
  * The one place that asks the world before something starts, whoever starts it: a typed word, a
@@ -26,7 +26,7 @@ import type { WorkerContext } from '../worker-context.ts';
 type Means = {
   readonly ledger: Pick<Ledger, 'line' | 'open'>;
   readonly fleet: (service: string) => Pick<Fleet, 'findImage' | 'observe'>;
-  readonly log: Pick<WorkerContext['log'], 'warn'>;
+  readonly log: Pick<Log, 'warn'>;
 };
 
 /** Who is asked for people and for commits as well. */

@@ -8,7 +8,7 @@ import type { Command } from '../../command-kit/command.ts';
 import type { CommandContext, Place } from '../../command-kit/context.ts';
 import type { Services } from '../../service/service.ts';
 import { type Identity, linkTo } from '../door/identity.ts';
-import type { DoorLog } from '../door/log.ts';
+import type { Log } from '../../ports/log.ts';
 import { mayPost } from './may-post.ts';
 import type { Origin } from '../match/origin.ts';
 import { releaseOfThread } from './places.ts';
@@ -49,7 +49,7 @@ export type AnswerContext = {
   /** Shows that a mention was heard. */
   readonly eyes: (channel: string, ts: string) => void;
   readonly speaker: Speaker;
-  readonly log: DoorLog;
+  readonly log: Log;
 };
 
 /** What the command behind one request may ask of Davy. */

@@ -1,7 +1,7 @@
 import type { Delivery, Ledger } from '../../ports/ledger.ts';
 import { answerQueue, apartWhileBusyMs } from './answer-queue.ts';
 import { isUrgent } from './busy.ts';
-import type { DoorLog } from '../door/log.ts';
+import type { Log } from '../../ports/log.ts';
 import type { ReadRequest, SlackRequest } from '../match/request.ts';
 import { readRow, type Waiting } from '../door/stored-request.ts';
 
@@ -20,7 +20,7 @@ export type Try = 'first' | 'again' | 'last';
  */
 export type Answering = {
   readonly store: Pick<Ledger, 'claimDelivery' | 'claimDeliveryById' | 'answered'>;
-  readonly log: DoorLog;
+  readonly log: Log;
   readonly realNow: () => number;
   readonly isVoid: (delivery: string) => boolean;
   readonly isBusy: () => boolean;

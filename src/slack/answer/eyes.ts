@@ -1,5 +1,5 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import type { DoorLog } from '../door/log.ts';
+import type { Log } from '../../ports/log.ts';
 
 /**
  * Shows with a pair of eyes that a mention was heard, where that right was granted. The answer
@@ -7,7 +7,7 @@ import type { DoorLog } from '../door/log.ts';
  */
 export function eyesOn(
   client: Pick<WebClient, 'apiCall'>,
-  log: DoorLog,
+  log: Log,
 ): (channel: string, ts: string) => void {
   let granted = true;
   return (channel, ts) => {

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { DoorLog } from '../door/log.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Form, Reply } from '../../command-kit/reply.ts';
 
 type Whisper = Extract<Reply, { kind: 'whisper' }>;
@@ -21,5 +21,5 @@ export type Speaker = {
   /** Whose addresses answers may go to besides Slack's own. */
   readonly apiUrl: string;
   readonly draw: Drawer;
-  readonly log: DoorLog;
+  readonly log: Log;
 };

@@ -1,7 +1,7 @@
 import { isForUs, type Identity } from './identity.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Services } from '../../service/service.ts';
-import type { DoorLog } from './log.ts';
+import type { Log } from '../../ports/log.ts';
 import type { ReadRequest, SlackRequest } from '../match/request.ts';
 
 /** What both ways in, HTTP and the socket, ask of the rest. */
@@ -16,7 +16,7 @@ export type Door = {
   readonly services: Services;
   /** Tells somebody who pressed a button; the answer to a click itself shows nothing. */
   readonly tellNotSaved: (request: SlackRequest) => void;
-  readonly log: DoorLog;
+  readonly log: Log;
 };
 
 /** What Slack is told, whichever way it came in. */

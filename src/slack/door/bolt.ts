@@ -3,7 +3,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
 import { timing } from '../../time/timing.ts';
 import type { Identity } from './identity.ts';
-import type { DoorLog } from './log.ts';
+import type { Log } from '../../ports/log.ts';
 import type { SlackRequest } from '../match/request.ts';
 
 /** What Bolt and its clients are made with. */
@@ -11,7 +11,7 @@ export type BoltOptions = {
   readonly token: string;
   readonly apiUrl: string;
   readonly fetch: typeof globalThis.fetch;
-  readonly log: DoorLog;
+  readonly log: Log;
 };
 
 /** How a request is answered; Bolt hands it from its door to its listener without looking at it. */
@@ -88,7 +88,7 @@ export function clientOptions({
 }
 
 /** Bolt speaks through our log, so that secrets are removed there too. */
-export function boltLogger(log: DoorLog): Logger {
+export function boltLogger(log: Log): Logger {
   const say =
     (level: 'debug' | 'info' | 'warn' | 'error') =>
     (...words: unknown[]) =>

@@ -8,6 +8,7 @@ import type { WatchQuestion } from '../../../src/ports/meter.ts';
 import type { Changelog } from '../../../src/changes/changelog.ts';
 import type { ErrorGroup } from '../../../src/release/state/reading.ts';
 import { build, issue, noon, prerelease, reading } from '../../support/samples.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 
 const soaking = prerelease({ kind: 'soaking', since: noon });
 const question: WatchQuestion = {
@@ -84,7 +85,7 @@ async function lane(
       },
     },
     tell: none,
-    log: { info: quiet, warn: quiet, error: quiet },
+    log: quietLog,
     services: {},
     draw: none,
     drawLine: none,

@@ -5,13 +5,7 @@ import { floodGauge } from '../../../src/slack/door/flood.ts';
 import { inbox } from '../../../src/slack/door/inbox.ts';
 import { requestReader, type SlackRequest } from '../../../src/slack/match/request.ts';
 import { until } from '../../support/until.ts';
-
-const quiet = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  debug: () => undefined,
-};
+import { quietLog } from '../../support/quiet-log.ts';
 
 /**
  * What keeps deliveries here: nothing is ever waited for, so every request is saved before the next
@@ -42,7 +36,7 @@ function opened(
   const clock = { now: 1_000 };
   const box = inbox({
     store,
-    log: quiet,
+    log: quietLog,
     realNow: () => clock.now,
     at: () => undefined,
     read,

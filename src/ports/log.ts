@@ -1,5 +1,5 @@
-/** What happened at the door, for whoever reads the log at night. pino fits. */
-export type DoorLog = {
+/** What happened inside, for whoever reads the log at night: facts to search by, and a sentence. */
+export type Log = {
   debug(facts: object, text: string): void;
   info(facts: object, text: string): void;
   warn(facts: object, text: string): void;
