@@ -50,7 +50,7 @@ class OneWorldAfterAnother extends BaseSequencer {
  * so by test/support/nothing-outside.ts, and its file is called *.server.test.ts.
  */
 const quick: readonly string[] = [
-  'test/{architecture,manifest,nothing-outside,papers}.test.ts',
+  'test/{architecture,exported-names,manifest,nothing-outside,papers}.test.ts',
   'test/{changes,command-kit,commands,config,engine,process,release,service,summary,time,views}/**/!(*.server).test.ts',
   'test/simulation/planted-places.test.ts',
 ];

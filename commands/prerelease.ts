@@ -12,7 +12,7 @@ import { refused } from '../src/command-kit/prerelease/refused.ts';
 import { blank, prereleaseForm } from '../src/command-kit/prerelease/form.ts';
 import { type Options, readOptions } from '../src/command-kit/prerelease/options.ts';
 import { dryRun } from '../src/command-kit/prerelease/plan.ts';
-import { type Requested, requestOf } from '../src/command-kit/prerelease/request.ts';
+import { type Requested, requestedPrerelease } from '../src/command-kit/prerelease/request.ts';
 import { buildsOf, nothingReady } from '../src/command-kit/facts/ready-builds.ts';
 import { changesWords, openThread } from '../src/command-kit/say/say.ts';
 
@@ -59,7 +59,7 @@ async function start(
   const outside = await onlyMembers(context);
   if (outside) return outside;
   const tryAgain = replyButton(choice.tryAgain, 'prerelease', again);
-  return given(requestOf(service, build, options, context, tryAgain), (asked) =>
+  return given(requestedPrerelease(service, build, options, context, tryAgain), (asked) =>
     request(service, build, options, again, asked, context),
   );
 }

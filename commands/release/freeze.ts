@@ -5,7 +5,8 @@ import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { findServiceOrAll } from '../../src/command-kit/find/find.ts';
-import { ledBy, type Leading, type Leads } from '../../src/command-kit/facts/leads.ts';
+import { ledBy, type Leading } from '../../src/command-kit/facts/leads.ts';
+import type { Leads } from '../../src/texts/leads.ts';
 import { readMoment } from '../../src/command-kit/time/moment.ts';
 import { zoneOf } from '../../src/command-kit/time/until.ts';
 

@@ -6,7 +6,7 @@ import { about, defineCommand, type Lookup } from '../../src/command-kit/command
 import { replyButton, privately } from '../../src/command-kit/reply.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
 import { texts } from '../../src/texts/texts.ts';
-import { outcomeWord, ticketsOf } from '../../src/views/tickets/ticket-words.ts';
+import { outcomeWord, ticketCount } from '../../src/views/tickets/ticket-words.ts';
 import { findRelease, findService, isAboutRelease } from '../../src/command-kit/find/find.ts';
 import { openThreadOf } from '../../src/command-kit/say/say.ts';
 import { writeRef } from '../../src/release/state/release-ref.ts';
@@ -78,7 +78,7 @@ function textOf(release: Release, work: TicketWork): string {
     return `• ${say.one(ticket.key, title, quiet(outcomeWord(ticket, work.done)))}`;
   });
   return [
-    say.head(nameOf(release), ticketsOf(work), work.endedAt !== null),
+    say.head(nameOf(release), ticketCount(work), work.endedAt !== null),
     ...lines,
     ...(failedFirst.length > shownMax ? [say.more(failedFirst.length - shownMax)] : []),
   ].join('\n');

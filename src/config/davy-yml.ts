@@ -5,7 +5,7 @@ import { DailyEntry } from './entries/daily.ts';
 import { Duration, Share } from './entries/measures.ts';
 import { Somebody, SummariesEntry } from './entries/summaries.ts';
 import { secretFrom } from './entries/secret.ts';
-import { Holidays, OfficeHours } from './entries/office.ts';
+import { Holidays, OfficeHoursEntry } from './entries/office.ts';
 import { pagerEntry } from './entries/pager.ts';
 import { ReconnectsEntry } from './entries/reconnects.ts';
 import { SourceEntry } from './entries/source.ts';
@@ -120,7 +120,7 @@ export function davyYml(env: Readonly<Record<string, string | undefined>>) {
         .string()
         .default('UTC')
         .refine(isZone, { error: 'write a time zone such as Europe/Amsterdam' }),
-      office_hours: OfficeHours.prefault('9:00-17:00 mon-fri'),
+      office_hours: OfficeHoursEntry.prefault('9:00-17:00 mon-fri'),
       holidays: Holidays,
       /** Whose Home tab shows every service as its leads see it; they may send test messages. */
       admins: z.array(Somebody).default([]).readonly(),

@@ -6,7 +6,11 @@ import { timing } from '../../time/timing.ts';
 export type Vendor = { readonly system: string; readonly fetch: typeof fetch };
 
 /** What a vendor said, read to its end within the deadline. */
-export type Said = { readonly status: number; readonly headers: Headers; readonly text: string };
+export type VendorAnswer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+};
 
 /**
  * One HTTP call. No answer, 429 and 5xx are outside faults; every other status is for the caller to
@@ -17,7 +21,7 @@ export async function callVendor(
   doing: string,
   url: URL,
   init: RequestInit,
-): Promise<Said> {
+): Promise<VendorAnswer> {
   const said = await read(vendor, doing, url, init);
   if (said.status !== 429 && said.status < 500) return said;
   const wait = said.headers.get('retry-after');
@@ -50,7 +54,7 @@ async function read(
   doing: string,
   url: URL,
   init: RequestInit,
-): Promise<Said> {
+): Promise<VendorAnswer> {
   try {
     const response = await fetch(url, {
       ...init,
@@ -70,7 +74,7 @@ async function read(
 export function parseSaid<T>(
   system: string,
   doing: string,
-  { text }: Said,
+  { text }: VendorAnswer,
   schema: z.ZodType<T>,
 ): T {
   let json: unknown;
@@ -85,7 +89,7 @@ export function parseSaid<T>(
 }
 
 /** The same, for answers that may be anything: undefined when they do not fit. */
-export function maybeParse<T>({ text }: Said, schema: z.ZodType<T>): T | undefined {
+export function maybeParse<T>({ text }: VendorAnswer, schema: z.ZodType<T>): T | undefined {
   try {
     return schema.safeParse(JSON.parse(text)).data;
   } catch {

@@ -2,7 +2,7 @@ import JiraApi from 'jira-client';
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
 import type { TicketAnswer } from '../../release/tickets/ticket.ts';
-import { callVendor, type Said } from '../http/vendor-call.ts';
+import { callVendor, type VendorAnswer } from '../http/vendor-call.ts';
 
 /**
  * Where Jira is and who Davy is there: an e-mail and an API token on Cloud, a personal access token
@@ -19,7 +19,7 @@ export type JiraOptions = {
  * What came back, as the client hands it through; a fault travels as a value, because the client
  * turns every thrown one into bare text.
  */
-export type Answered = { readonly kind: 'said'; readonly said: Said };
+export type Answered = { readonly kind: 'said'; readonly said: VendorAnswer };
 
 const system = 'Jira';
 const Ordered = z.object({
@@ -34,7 +34,7 @@ const Ordered = z.object({
 const Came = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('said'),
-    said: z.custom<Said>(
+    said: z.custom<VendorAnswer>(
       (value) => z.object({ status: z.number(), text: z.string() }).safeParse(value).success,
     ),
   }),

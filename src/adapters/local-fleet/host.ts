@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
 import type { RunningServer } from '../server/running-server.ts';
-import { below, callVendor, maybeParse, parseSaid, type Said } from '../http/vendor-call.ts';
+import {
+  below,
+  callVendor,
+  maybeParse,
+  parseSaid,
+  type VendorAnswer,
+} from '../http/vendor-call.ts';
 
 const system = 'The process host';
 
@@ -94,7 +100,7 @@ async function ask(
   method: string,
   path: string,
   { body, query = [] }: More = {},
-): Promise<Said> {
+): Promise<VendorAnswer> {
   const init = { method, headers: { 'content-type': 'application/json' } };
   return callVendor(
     { system, fetch },
@@ -104,7 +110,7 @@ async function ask(
   );
 }
 
-function fine(doing: string, said: Said): Said {
+function fine(doing: string, said: VendorAnswer): VendorAnswer {
   if (said.status < 300) return said;
   const why = maybeParse(said, refusal)?.error;
   const reason =

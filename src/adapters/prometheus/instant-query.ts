@@ -10,7 +10,7 @@ export type PrometheusServer = {
 };
 
 /** One number, or why there is none. Only finite numbers count. */
-export type Asked =
+export type QueryValue =
   | { readonly value: number; readonly missing: null }
   | { readonly value: null; readonly missing: string };
 
@@ -36,7 +36,7 @@ export async function askInstant(
   doing: string,
   query: string,
   atMs: number,
-): Promise<Asked> {
+): Promise<QueryValue> {
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
     ...(server.token === null ? {} : { authorization: `Bearer ${server.token}` }),
@@ -69,7 +69,7 @@ export async function askInstant(
   return finite(first.value[1]);
 }
 
-function finite(text: string): Asked {
+function finite(text: string): QueryValue {
   if (!/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text))
     return none(`the value is ${text.slice(0, 20)}, not a number`);
   const value = Number(text);
@@ -78,6 +78,6 @@ function finite(text: string): Asked {
     : none('the value is too large for a number');
 }
 
-function none(missing: string): Asked {
+function none(missing: string): QueryValue {
   return { value: null, missing };
 }

@@ -1,6 +1,6 @@
 import type { Meter, WatchQuestion } from '../../ports/meter.ts';
 import type { Limit, Reading } from '../../release/state/reading.ts';
-import { type Asked, askInstant, type PrometheusServer } from './instant-query.ts';
+import { type QueryValue, askInstant, type PrometheusServer } from './instant-query.ts';
 import { fillQuery } from './query-template.ts';
 import { countReconnects, type ReconnectQueries } from './reconnects.ts';
 
@@ -20,7 +20,7 @@ export type MeterOptions = PrometheusServer & {
   readonly now: () => number;
 };
 
-type Measured = Asked & { readonly ageMs: number | null };
+type Measured = QueryValue & { readonly ageMs: number | null };
 
 /**
  * Reads numbers from Prometheus, each with the old servers' number of the same minutes where it is

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { below, callVendor, maybeParse, parseSaid, type Said } from '../http/vendor-call.ts';
+import {
+  below,
+  callVendor,
+  maybeParse,
+  parseSaid,
+  type VendorAnswer,
+} from '../http/vendor-call.ts';
 
 /** Whose errors are read, where, and by whose leave. */
 export type SentryProject = {
@@ -115,7 +121,7 @@ export async function askSentry<T>(
   own: readonly (readonly [string, string])[],
   minutes: Minutes,
   schema: z.ZodType<T>,
-): Promise<Answer<{ value: T; said: Said }>> {
+): Promise<Answer<{ value: T; said: VendorAnswer }>> {
   const doing = `reading the ${what} of ${project.project}`;
   const window: [string, string][] = [
     ['start', iso(minutes.startMs)],
@@ -134,7 +140,10 @@ export async function askSentry<T>(
   return { kind: 'refused', why: whyRefused(project, said) };
 }
 
-function whyRefused({ organization, project, environment }: SentryProject, said: Said): string {
+function whyRefused(
+  { organization, project, environment }: SentryProject,
+  said: VendorAnswer,
+): string {
   switch (said.status) {
     case 401:
       return 'Sentry refuses our token';
@@ -147,7 +156,7 @@ function whyRefused({ organization, project, environment }: SentryProject, said:
   }
 }
 
-function nextCursor({ headers }: Said): string | undefined {
+function nextCursor({ headers }: VendorAnswer): string | undefined {
   const next = (headers.get('link') ?? '')
     .split(/,\s*(?=<)/)
     .find((link) => link.includes('rel="next"') && link.includes('results="true"'));

@@ -3,6 +3,7 @@ import type { CommandContext } from '../context.ts';
 import type { Service } from '../../service/service.ts';
 import type { Fact } from '../command.ts';
 import { privately } from '../reply.ts';
+import type { Leads } from '../../texts/leads.ts';
 import { onlyMembers, rosterOf } from './facts.ts';
 import { namesOf, onlineNow } from './who-else.ts';
 
@@ -14,9 +15,6 @@ type NotLed = { readonly name: string; readonly leads: readonly string[] };
 
 /** Of some services, those the caller leads, and the others. */
 export type Leading = { readonly mine: readonly LedService[]; readonly others: readonly NotLed[] };
-
-/** Those who may, by name, and those of them who are at their desk in a sentence. */
-export type Leads = { readonly online: string | null; readonly names: readonly string[] };
 
 /**
  * Leads are the approvers of any team: who may freeze a service, and end a freeze. Of these

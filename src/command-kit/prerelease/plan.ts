@@ -9,7 +9,7 @@ import { given } from '../command.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Options } from './options.ts';
-import { type Requested, requestOf } from './request.ts';
+import { type Requested, requestedPrerelease } from './request.ts';
 import { brief } from '../say/say.ts';
 import { namesOf } from '../facts/who-else.ts';
 
@@ -25,7 +25,7 @@ export async function dryRun(
   options: Options,
   context: CommandContext,
 ): Promise<Reply> {
-  return given(requestOf(service, build, options, context), (asked) =>
+  return given(requestedPrerelease(service, build, options, context), (asked) =>
     whatWouldBe(service, build, options, asked, context),
   );
 }

@@ -15,7 +15,7 @@ export type Requested = Extract<Event, { kind: 'prerelease-requested' }>;
  * What is asked for, with what the world says to it: the plan of a pre-release and the pre-release
  * itself are judged by the same facts. Or the answer that names who did not speak.
  */
-export async function requestOf(
+export async function requestedPrerelease(
   service: Service,
   build: Build,
   options: Options,

@@ -1,7 +1,7 @@
 import { addDays, dateOf, type Day, dayOf, instantOf, weekdayOf } from '../../time/zone.ts';
 
 /** A moment somebody typed, and how many words it took. */
-export type Moment = { readonly at: number; readonly words: number };
+export type TypedMoment = { readonly at: number; readonly words: number };
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -16,7 +16,7 @@ type Named = { readonly day: Day; readonly words: number; readonly weekly: boole
  * Reads `2h`, `18:00`, `mon 9:00`, `tomorrow`, `2026-11-23 9:00` or `nov 23` in the speaker's own
  * time zone; null when it is no time.
  */
-export function readMoment(said: readonly string[], now: number, zone: string): Moment | null {
+export function readMoment(said: readonly string[], now: number, zone: string): TypedMoment | null {
   const words = said.map((word) => word.toLowerCase().replace(/[.,]$/, ''));
   const [, count, unit = ''] = /^(\d{1,4})([mhd])$/.exec(words[0] ?? '') ?? [];
   if (count !== undefined) return { at: now + Number(count) * (unitMs[unit] ?? 0), words: 1 };

@@ -2,7 +2,7 @@ import { addDays, dayOf, isZone } from '../../time/zone.ts';
 import type { CommandContext } from '../context.ts';
 import type { Field } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
-import { type Moment, readMoment } from './moment.ts';
+import { type TypedMoment, readMoment } from './moment.ts';
 
 /** What most known errors need: the next version, and the one after it. */
 const usualDays = 14;
@@ -14,7 +14,7 @@ const usualDays = 14;
 export async function readUntil(
   said: readonly string[],
   context: CommandContext,
-): Promise<Moment | null> {
+): Promise<TypedMoment | null> {
   const until = said[0]?.toLowerCase() === 'until' ? 1 : 0;
   const moment = readMoment(said.slice(until), context.now, await zoneOf(context));
   return moment && { ...moment, words: moment.words + until };

@@ -9,7 +9,7 @@ const fault = 'write office hours such as "9:00-17:00 mon-fri"';
  * When people are at work: reminders come only then. Minutes of the day, and the days with 0 for
  * Sunday.
  */
-export const OfficeHours = z.string({ error: fault }).transform((text, context) => {
+export const OfficeHoursEntry = z.string({ error: fault }).transform((text, context) => {
   const [, fromHour, fromMinute, toHour, toMinute, first, last] =
     pattern.exec(text.trim().toLowerCase()) ?? [];
   const from = Number(fromHour) * 60 + Number(fromMinute);

@@ -1,10 +1,16 @@
 import type { Person } from './people.ts';
 
 /** What people do that ends a release or turns it round; their reason comes with it. */
-export const acts = ['asked', 'stopped', 'declined', 'cancelled', 'finished-by-hand'] as const;
+export const actsWithReason = [
+  'asked',
+  'stopped',
+  'declined',
+  'cancelled',
+  'finished-by-hand',
+] as const;
 
 /** Somebody's act and the reason they gave, as values: whoever shows them says it in their words. */
-export type Said = { readonly act: (typeof acts)[number]; readonly reason: string };
+export type Said = { readonly act: (typeof actsWithReason)[number]; readonly reason: string };
 
 /** Why something ended or turned round, and on whose word. */
 export type Cause = {

@@ -3,7 +3,7 @@ import { answerQueue, apartWhileBusyMs } from './answer-queue.ts';
 import { isUrgent } from './busy.ts';
 import type { Log } from '../../ports/log.ts';
 import type { ReadRequest, SlackRequest } from '../match/request.ts';
-import { readRow, type Waiting } from '../door/stored-request.ts';
+import { readRow, type WaitingRequest } from '../door/stored-request.ts';
 
 /**
  * A delivery that fails for so long is given up: trying it later would surprise people more than
@@ -35,7 +35,7 @@ export type Answering = {
  * for one delivery; `tell` decides once.
  */
 export function answering(context: Answering) {
-  const queue = answerQueue<Waiting>(context);
+  const queue = answerQueue<WaitingRequest>(context);
   let running = 0;
   let again: NodeJS.Timeout | undefined;
   const ending = new AbortController();
@@ -50,7 +50,7 @@ export function answering(context: Answering) {
     if (running === 0 && !queue.isEmpty()) later();
   }
 
-  function run(waiting: Waiting): void {
+  function run(waiting: WaitingRequest): void {
     running += 1;
     const job: Promise<void> = firstTry(context, waiting).finally(() => {
       running -= 1;
@@ -71,7 +71,7 @@ export function answering(context: Answering) {
 
   return {
     pump,
-    begin(waiting: Waiting): void {
+    begin(waiting: WaitingRequest): void {
       queue.add(waiting, isUrgent(waiting.request.asked));
       pump();
     },
@@ -88,7 +88,7 @@ export function answering(context: Answering) {
   };
 }
 
-async function firstTry(context: Answering, waiting: Waiting): Promise<void> {
+async function firstTry(context: Answering, waiting: WaitingRequest): Promise<void> {
   const { id } = waiting.request;
   try {
     await answer(context, context.store.claimDeliveryById(id), 'first', waiting);
@@ -126,7 +126,7 @@ async function answer(
   { store, log, realNow, isVoid, read, work, at }: Answering,
   claim: Promise<Delivery | null>,
   which: Try,
-  known?: Waiting,
+  known?: WaitingRequest,
 ): Promise<boolean> {
   const delivery = await claim;
   if (!delivery) return false;

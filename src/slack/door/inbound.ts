@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const Id = z.string().regex(/^[A-Z0-9]{1,40}$/);
 const Ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
 /** A workspace, and the organisation it belongs to. */
-export const Team = z.object({ id: Id, enterprise_id: Id.nullish() });
+export const Workspace = z.object({ id: Id, enterprise_id: Id.nullish() });
 const Who = z.object({
   id: Id,
   username: z.string().max(200).optional(),
@@ -26,8 +26,8 @@ const Slash = z.object({
 });
 
 const common = {
-  team: Team.nullable(),
-  enterprise: Team.pick({ id: true }).nullish(),
+  team: Workspace.nullable(),
+  enterprise: Workspace.pick({ id: true }).nullish(),
   user: Who,
   api_app_id: Id,
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Team } from './inbound.ts';
+import { Id, Workspace } from './inbound.ts';
 
 /**
  * The part every request shares: who sent it. Checked on all kinds, also on those nobody answers.
@@ -8,7 +8,7 @@ const Sender = z.object({
   team_id: Id.optional(),
   enterprise_id: Id.nullish(),
   api_app_id: Id,
-  team: Team.nullish(),
+  team: Workspace.nullish(),
   enterprise: z.object({ id: Id }).nullish(),
 });
 

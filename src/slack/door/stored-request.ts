@@ -3,12 +3,12 @@ import type { Delivery } from '../../ports/ledger.ts';
 import type { ReadRequest, SlackRequest } from '../match/request.ts';
 
 /** A request that waits for its answer, and since when (real ms). */
-export type Waiting = { readonly at: number; readonly request: SlackRequest };
+export type WaitingRequest = { readonly at: number; readonly request: SlackRequest };
 
 const Row = z.object({ at: z.number(), slack: z.unknown() });
 
 /** The row of the inbox that keeps it. */
-export function rowOf({ at, request }: Waiting): Delivery {
+export function rowOf({ at, request }: WaitingRequest): Delivery {
   return { id: request.id, once: null, body: { at, slack: request.slack } };
 }
 

@@ -28,7 +28,7 @@ import { replies } from './replies/index.ts';
 import { reportTexts } from './report.ts';
 import { rollbackTexts } from './rollback.ts';
 import { capital, dot } from './sentence.ts';
-import { said } from './said.ts';
+import { saidTexts } from './said.ts';
 import { signalsTexts } from './signals.ts';
 import { soakTexts } from './soak.ts';
 import { standingTexts } from './standing.ts';
@@ -84,7 +84,7 @@ export const en = {
   replies,
   report: reportTexts,
   rollback: rollbackTexts,
-  said,
+  said: saidTexts,
   signals: signalsTexts,
   soak: soakTexts,
   standing: standingTexts,

@@ -1,5 +1,5 @@
 /** What somebody did and why, where the sentence around it does not name them. */
-export const said = {
+export const saidTexts = {
   asked: (who: string, reason: string) => `${who}: ${reason}`,
   stopped: (who: string, reason: string) => `stopped by ${who}: ${reason}`,
   declined: (who: string, reason: string) => `declined by ${who}: ${reason}`,

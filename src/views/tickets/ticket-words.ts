@@ -95,6 +95,6 @@ export function outcomeWord({ outcome, status }: TicketState, done: string): str
 }
 
 /** `12 tickets of BRD and ACC`. */
-export function ticketsOf({ tickets }: TicketWork): string {
+export function ticketCount({ tickets }: TicketWork): string {
   return say.of(tickets.length, [...new Set(tickets.map(({ key }) => projectOf(key)))]);
 }

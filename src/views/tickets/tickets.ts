@@ -12,7 +12,7 @@ import { actions, button, context, header, idsOf, section } from '../blocks/bloc
 import { content } from '../blocks/content.ts';
 import { esc } from '../blocks/esc.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
-import { failedTickets, ticketsOf, versionText } from './ticket-words.ts';
+import { failedTickets, ticketCount, versionText } from './ticket-words.ts';
 import { clock } from '../blocks/when.ts';
 import { writeRef } from '../../release/state/release-ref.ts';
 
@@ -170,7 +170,7 @@ function silent(facts: ThreadFacts, release: Release, work: TicketWork): WantedM
       id('text'),
       say.silentText(
         clock(work.silentSince ?? work.since),
-        ticketsOf(work),
+        ticketCount(work),
         work.tickets.length,
         triesEveryMs,
       ),

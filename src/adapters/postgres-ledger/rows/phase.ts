@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { ends, type Phase, type RollingBack } from '../../../release/state/release.ts';
-import { acts, type Said } from '../../../release/state/said.ts';
+import { actsWithReason, type Said } from '../../../release/state/said.ts';
 import { PersonRow } from './build.ts';
 import { exactly } from './exact.ts';
 import { withSaid } from './said-before.ts';
 
 const { strictObject, literal, string, number } = z;
 
-const SaidRow = exactly<Said>()(strictObject({ act: z.enum(acts), reason: string() }));
+const SaidRow = exactly<Said>()(strictObject({ act: z.enum(actsWithReason), reason: string() }));
 
 const RollingBackRow = exactly<RollingBack>()(
   strictObject({

@@ -1,7 +1,8 @@
 import type { TextPart } from '../../part.ts';
 import { joined } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
-import { type Leads, leads, mayBe } from './leads.ts';
+import type { Leads } from '../../leads.ts';
+import { leads, mayBe } from './leads.ts';
 
 /** What stops new starts: a freeze until a time, a lock until somebody says why it may go on. */
 export const freezeReplies = {

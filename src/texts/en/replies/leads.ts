@@ -1,8 +1,6 @@
+import type { Leads } from '../../leads.ts';
 import { joined } from '../amount.ts';
 import { dot } from '../sentence.ts';
-
-/** Those who may, by name, and those of them who are at their desk in a sentence. */
-export type Leads = { readonly online: string | null; readonly names: readonly string[] };
 
 /** Empty teams: those of several services, which nobody wants listed. */
 export function leads(teams: readonly string[]): string {

@@ -1,7 +1,8 @@
 import type { TextPart } from '../../part.ts';
 import { count, span, joined } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
-import { type Leads, leads, mayBe } from './leads.ts';
+import type { Leads } from '../../leads.ts';
+import { leads, mayBe } from './leads.ts';
 
 /** What is, what was, who and why: answers that change nothing. */
 export const seeReplies = {
