@@ -124,8 +124,8 @@ function askOnce(going: readonly Release[], back: Return | null, reason: string)
 
 function abortEffect({ seen, service, build, target, kind }: Release): string {
   return say.stops(
-    kind === 'release',
-    seen?.mine.users ?? null,
+    kind !== 'prerelease',
+    seen?.newServers.users ?? null,
     service,
     build.version,
     target?.version ?? null,

@@ -14,7 +14,12 @@ export const prereleaseStopCommand = defineCommand('prerelease stop', {
     const reason = rest.join(' ').slice(0, 300) || facts.noReason;
     if (context.place.door !== 'button') {
       return privately(
-        say.stop(name, release.seen?.mine.users ?? null, release.target?.version ?? null, reason),
+        say.stop(
+          name,
+          release.seen?.newServers.users ?? null,
+          release.target?.version ?? null,
+          reason,
+        ),
         replyButton(
           choice.stopPrerelease,
           'prerelease stop',

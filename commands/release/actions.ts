@@ -69,7 +69,7 @@ function choiceOf(act: Act, release: Release): Choice | null {
         'release rollback',
         value,
         'danger',
-        confirm.rollBack(name, build.version, service, kind === 'release'),
+        confirm.rollBack(name, build.version, service, kind !== 'prerelease'),
       );
     case 'stop':
       return replyButton(

@@ -35,10 +35,10 @@ export const historyCommand = defineCommand('release history', {
 });
 
 async function rowOf(release: Release, context: CommandContext) {
-  const { build, kind, phase, by, at, fast } = release;
+  const { build, kind, phase, by, at } = release;
   const thread = await openThreadOf(release, context);
   const because = 'because' in phase ? becauseWords(phase) : release.note;
-  const what = fast ? say.what.return : say.what[kind];
+  const what = say.what[kind];
   const state = where.states[phase.kind];
   return {
     cells: [

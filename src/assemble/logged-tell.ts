@@ -22,7 +22,7 @@ export function loggedTell(tell: Tell, log: Pick<Log, 'info' | 'warn'>): Tell {
         );
       return decision;
     }
-    if (decision.kind === 'noted') return decision;
+    if (decision.kind === 'measured-only') return decision;
     const changed = [decision.release, decision.born].filter((release) => release !== null);
     const turns = [...changed.map(turnOf), lineTurn(decision.line)].filter(
       ({ key, now }) => stood.get(key) !== now,

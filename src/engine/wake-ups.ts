@@ -25,7 +25,7 @@ export function wakeUpsOf(decision: Decision, now: number, before: Line | null):
   switch (decision.kind) {
     case 'refused':
       return [];
-    case 'noted':
+    case 'measured-only':
       return [
         ...laterOn(decision.release, now),
         {
@@ -73,7 +73,9 @@ function ofLine(before: Line, after: Line, now: number): readonly WakeUp[] {
     (one) => !before.recalled.some(({ release }) => release === one.release),
   );
   const reminded =
-    before.nudges !== after.nudges && after.lock ? [soon(after.lock.release, 'slack', now)] : [];
+    before.reminders !== after.reminders && after.lock
+      ? [soon(after.lock.release, 'slack', now)]
+      : [];
   const own = isSameQuestion(before, after) ? [] : [soon(lineKey(after.service), 'slack', now)];
   return [
     ...unlocked,
@@ -90,7 +92,7 @@ function ofLine(before: Line, after: Line, now: number): readonly WakeUp[] {
 function isSameQuestion(before: Line, after: Line): boolean {
   return (
     before.found === after.found &&
-    before.nudges === after.nudges &&
+    before.reminders === after.reminders &&
     (after.found === null || before.live === after.live)
   );
 }
@@ -111,7 +113,7 @@ function ofFreeze(before: Line, after: Line, now: number): readonly WakeUp[] {
 
 function wishesFor(release: Release, now: number): readonly WakeUp[] {
   const card = soon(threadKeyOf(release), 'slack', now);
-  const page = release.countdowns > 0 || release.call ? [soon(release.id, 'page', now)] : [];
+  const page = release.countdowns > 0 || release.escalation ? [soon(release.id, 'page', now)] : [];
   const dms = soon(writeKey({ kind: 'dm', release: release.id }), 'slack', now);
   if (!isOpen(release)) return [card, dms, ...page];
   return [

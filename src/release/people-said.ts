@@ -111,7 +111,7 @@ function askRollback(
   release: Release,
   { at, by, reason }: Said<'rollback-asked'>,
 ): Decision {
-  if (release.fast) return refuse('not-now', 'isWayBack', nameOf(release));
+  if (release.kind === 'return') return refuse('not-now', 'isWayBack', nameOf(release));
   if (isOut(release)) return refuse('too-late', 'isOut', nameOf(release), release.service);
   if (line.moving?.carries.includes(release.id))
     return refuse('moving', 'rollBackRelease', nameOf(release));
@@ -124,7 +124,7 @@ function askRollback(
     release,
     at,
     saidBy(by, 'asked', reason),
-    start ? (release.kind === 'release' ? 'cancelled' : 'stopped') : 'rolled-back',
+    start ? (release.kind !== 'prerelease' ? 'cancelled' : 'stopped') : 'rolled-back',
   );
 }
 
@@ -137,7 +137,7 @@ function isOut({ phase }: Release): boolean {
 
 function hold(line: Line, release: Release, { at, by, until, reason }: Said<'held'>): Decision {
   if (until <= at || until - at > holdMaxMs) return refuse('not-now', 'holdLength');
-  if (release.fast) return refuse('not-now', 'wayBackNotHeld', nameOf(release));
+  if (release.kind === 'return') return refuse('not-now', 'wayBackNotHeld', nameOf(release));
   if (line.moving?.carries.includes(release.id))
     return refuse('moving', 'holdRelease', nameOf(release));
   if (isOut(release)) return refuse('too-late', 'nothingToHold', nameOf(release));
@@ -186,6 +186,6 @@ function doneByHand(
   const moving = line.moving?.release === release.id ? null : line.moving;
   return moved(
     { ...line, moving, lock },
-    inPhase(release, { kind: release.kind === 'release' ? 'failed' : 'stopped', at, ...cause }),
+    inPhase(release, { kind: release.kind !== 'prerelease' ? 'failed' : 'stopped', at, ...cause }),
   );
 }

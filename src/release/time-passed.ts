@@ -33,9 +33,9 @@ export function timePassed(
 
 /** The same for a line: a lock or a freeze that nobody thinks of any more. */
 export function timePassedOn(line: Line, at: number, facts?: ReminderFacts): Decision {
-  const due = facts ? remindersDue(overdueOn(line, at), line.nudges, facts, at) : [];
+  const due = facts ? remindersDue(overdueOn(line, at), line.reminders, facts, at) : [];
   return due.length > 0
-    ? moved({ ...line, nudges: withReminders(line.nudges, due) }, null)
+    ? moved({ ...line, reminders: withReminders(line.reminders, due) }, null)
     : refuse('nothing-to-do', 'nothingForgotten', line.service);
 }
 
@@ -46,9 +46,11 @@ function remind(
   at: number,
   facts: ReminderFacts | undefined,
 ): Decision | null {
-  const due = facts ? remindersDue(overdueIn(release, facts.gone), release.nudges, facts, at) : [];
+  const due = facts
+    ? remindersDue(overdueIn(release, facts.gone), release.reminders, facts, at)
+    : [];
   return due.length > 0
-    ? moved(line, { ...release, nudges: withReminders(release.nudges, due) })
+    ? moved(line, { ...release, reminders: withReminders(release.reminders, due) })
     : null;
 }
 

@@ -64,7 +64,9 @@ function ofLine(line: Line, release: Release, at: number): readonly WaitingFor[]
   return [
     ...(phase.kind === 'queued' ? [wait(phase.since, 'inLine', name, service)] : []),
     ...(isBehind(line, release) ? [wait(null, 'behind', live?.version ?? null, name)] : []),
-    ...(isTooEarly(release, at) && !release.tried ? [wait(null, 'slot', name, service)] : []),
+    ...(isTooEarly(release, at) && !release.startAttempted
+      ? [wait(null, 'slot', name, service)]
+      : []),
     ...(lock ? [wait(lock.since, 'lock', service, lock.reason)] : []),
     ...(freeze && freeze.until > at
       ? [wait(null, 'freeze', service, freeze.reason, freeze.by.name)]
@@ -83,7 +85,7 @@ function ofRelease(release: Release): readonly WaitingFor[] {
 }
 
 function ofSoak({ phase, watch, plan, seen }: Release): readonly WaitingFor[] {
-  const here = seen?.mine.users ?? 0;
+  const here = seen?.newServers.users ?? 0;
   const { verdict } = watch;
   return [
     ...(phase.kind === 'soaking' && watch.creditedMs < plan.soakMs

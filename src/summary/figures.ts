@@ -114,9 +114,9 @@ function stoppedIn({ chronicles }: SummaryRecords, period: Period): Figures['sto
   const crowds = back.map(({ release, turns }) =>
     turns.find((turn) => isFailing(release, turn) || turn.phase === 'rolling-back'),
   );
-  const sum = (side: 'mine' | 'old') =>
+  const sum = (side: 'users' | 'oldUsers') =>
     crowds.reduce((total, turn) => total + (turn?.[side] ?? 0), 0);
-  return { builds: back.length, met: sum('mine'), spared: sum('old') };
+  return { builds: back.length, met: sum('users'), spared: sum('oldUsers') };
 }
 
 /** The one in the middle; null of nothing. */

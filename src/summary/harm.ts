@@ -7,7 +7,9 @@ export function harmOf(chronicles: readonly Chronicle[], period: Period, now: nu
   return chronicles.reduce(
     (sum, { release, turns }) =>
       sum +
-      (release.fast ? leftBehind(turns, period, now) : onFailing(release, turns, period, now)),
+      (release.kind === 'return'
+        ? leftBehind(turns, period, now)
+        : onFailing(release, turns, period, now)),
     0,
   );
 }
@@ -19,10 +21,10 @@ function onFailing(release: Release, turns: readonly Turn[], period: Period, now
     if (!failing(turn)) return sum;
     const before = failing(turns[i - 1]) ? turn.at : Math.min(turn.at, turn.badSince ?? turn.at);
     const next = turns[i + 1];
-    const users = ((turn.mine ?? 0) + (next?.mine ?? turn.mine ?? 0)) / 2;
+    const users = ((turn.users ?? 0) + (next?.users ?? turn.users ?? 0)) / 2;
     return (
       sum +
-      (turn.mine ?? 0) * within(before, turn.at, period) +
+      (turn.users ?? 0) * within(before, turn.at, period) +
       users * within(turn.at, next?.at ?? now, period)
     );
   }, 0);
@@ -40,7 +42,7 @@ function leftBehind(turns: readonly Turn[], period: Period, now: number): number
     return over
       ? sum
       : sum +
-          (((turn.old ?? 0) + (next?.old ?? turn.old ?? 0)) / 2) *
+          (((turn.oldUsers ?? 0) + (next?.oldUsers ?? turn.oldUsers ?? 0)) / 2) *
             within(turn.at, next?.at ?? now, period);
   }, 0);
 }

@@ -35,7 +35,7 @@ export function outcomesOf({ chronicles, changelogs }: SummaryRecords): readonly
   const byId = new Map(chronicles.map((one) => [one.release.id, one]));
   const moves = chronicles.flatMap((one): readonly Outcome[] => {
     const { release, turns } = one;
-    const end = release.kind === 'release' && !release.fast ? endOf(release, turns) : null;
+    const end = release.kind === 'release' ? endOf(release, turns) : null;
     if (!end) return [];
     const carried = release.carries
       .map((id) => byId.get(id))
@@ -65,7 +65,7 @@ function endOf({ phase }: Release, turns: readonly Turn[]): Pick<Outcome, 'outco
 
 /** Returns to an older build: how people take a live release back. */
 export function returnsOf({ chronicles }: SummaryRecords): readonly Chronicle[] {
-  return chronicles.filter(({ release }) => release.kind === 'release' && release.fast);
+  return chronicles.filter(({ release }) => release.kind === 'return');
 }
 
 /** The return that took this release away from everybody, if one did. */

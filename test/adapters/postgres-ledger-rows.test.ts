@@ -31,7 +31,7 @@ describe('what the version before stored', () => {
 
   it('is read as a move that stands as planned, with no limit for reconnects', () => {
     const before = {
-      ...without(now, 'move', 'holds', 'owners', 'nudges', 'call'),
+      ...without(now, 'move', 'holds', 'owners', 'reminders', 'escalation'),
       plan: without(now.plan, 'reconnectsMax', 'answerWithinMs'),
     };
     expect(ReleaseRow.parse(before)).toEqual({
@@ -47,7 +47,9 @@ describe('what the version before stored', () => {
       { kind: 'over', at: noon },
       { kind: 'answered', at: noon, by: ana },
     ] as const)
-      expect(ReleaseRow.parse({ ...now, call: call({ ended }) }).call).toEqual(call({ ended }));
+      expect(ReleaseRow.parse({ ...now, escalation: call({ ended }) }).escalation).toEqual(
+        call({ ended }),
+      );
     expect(EventRow.parse({ kind: 'answered', at: noon, by: ana })).toMatchObject({
       kind: 'answered',
       by: ana,

@@ -83,7 +83,7 @@ describe('a new build of the same service', () => {
       [before],
       {
         where: line({
-          barred: [
+          blocked: [
             {
               version: '1.42.0',
               image: 'ami-1.42.0',
@@ -102,7 +102,7 @@ describe('a new build of the same service', () => {
       [before],
       {
         where: line({
-          barred: [
+          blocked: [
             {
               version: '1.41.9',
               image: 'ami-1.41.9',

@@ -13,7 +13,7 @@ describe('/release answer', () => {
   it('says that somebody is on it, typed, pressed or mentioned', async () => {
     for (const say of ['type', 'press', 'mention'] as const) {
       const bot = frontDesk();
-      bot.given(stuck, { call: call() });
+      bot.given(stuck, { escalation: call() });
       const words = {
         type: () => bot.type('/release answer board', 'U0TOM'),
         press: () => bot.press('release answer', 'rel_1.3', 'U0TOM'),
@@ -22,7 +22,7 @@ describe('/release answer', () => {
       expect((await words[say]()).text).toBe(
         'You are on it: nobody else is called for board 1.42.0.',
       );
-      expect(bot.state.releases.get('rel_1')?.call?.ended).toMatchObject({
+      expect(bot.state.releases.get('rel_1')?.escalation?.ended).toMatchObject({
         kind: 'answered',
         by: { id: 'U0TOM' },
       });
@@ -35,10 +35,10 @@ describe('/release answer', () => {
     expect((await bot.type('/release answer board', 'U0TOM')).text).toBe(
       'Nobody is called for board 1.42.0 now. Nothing changed.',
     );
-    bot.given(stuck, { call: call() });
+    bot.given(stuck, { escalation: call() });
     expect((await bot.type('/release answer board', 'U0GUEST')).text).toMatch(
       /^People from outside/,
     );
-    expect(bot.state.releases.get('rel_1')?.call?.ended).toBe(null);
+    expect(bot.state.releases.get('rel_1')?.escalation?.ended).toBe(null);
   });
 });

@@ -103,7 +103,7 @@ describe('a word on a new error', () => {
       end: 'declined',
       because: 'declined by ANA: new error BOARD-1',
     });
-    expect(bot.state.line.barred).toMatchObject([{ version: '1.42.0' }]);
+    expect(bot.state.line.blocked).toMatchObject([{ version: '1.42.0' }]);
   });
 
   it('is one word for all errors of a list that nobody has decided, and for no error outside it', async () => {

@@ -97,7 +97,7 @@ describe('/release freeze', () => {
     );
     expect(bot.state.line).toMatchObject({
       freeze: null,
-      thaw: { reason: 'sale', endedBy: { id: 'U0TOM' } },
+      endedFreeze: { reason: 'sale', endedBy: { id: 'U0TOM' } },
     });
   });
 

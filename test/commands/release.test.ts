@@ -119,7 +119,7 @@ describe('/release start, unlock, live, why, status and help', () => {
     bot.state.line = {
       ...bot.state.line,
       live: null,
-      barred: [
+      blocked: [
         {
           version: '1.41.2',
           image: 'sha256:1.41.2',
@@ -149,7 +149,7 @@ describe('/release start, unlock, live, why, status and help', () => {
     expect(
       (await bot.press('release live', 'board 1.41.2 the price was right', 'U0ANA')).text,
     ).toBe('board 1.41.2 is recorded as live.');
-    expect(bot.state.line).toMatchObject({ live: { version: '1.41.2' }, barred: [] });
+    expect(bot.state.line).toMatchObject({ live: { version: '1.41.2' }, blocked: [] });
     expect(bot.state.told.at(-1)).toMatchObject({ kind: 'adopted', reason: 'the price was right' });
   });
 

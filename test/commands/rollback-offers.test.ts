@@ -40,7 +40,7 @@ describe('a rollback', () => {
     const bot = frontDesk();
     const { version, image, commit } = aBuild('1.41.1');
     const bar = { version, image, commit, because: 'carts are wrong', teams: [], at: 0 };
-    bot.state.line = { ...bot.state.line, barred: [bar] };
+    bot.state.line = { ...bot.state.line, blocked: [bar] };
     expect((await bot.type('/rollback board errors')).buttons[0]).toBe(
       'Roll Back → rollback board 1.40.0 errors',
     );

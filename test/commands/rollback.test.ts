@@ -16,7 +16,7 @@ describe('/rollback', () => {
       'Rolling back. Everyone on board goes back to 1.41.1.',
     );
     expect(bot.state.releases.get('rel_7Q2F9K')).toMatchObject({
-      fast: true,
+      kind: 'return',
       capacity: 3,
       build: { version: '1.41.1' },
     });

@@ -59,7 +59,7 @@ describe('/release cancel', () => {
       end: 'cancelled',
       because: 'cancelled by PRIYA: not on a Friday',
     });
-    expect(bot.state.line).toMatchObject({ lock: null, barred: [] });
+    expect(bot.state.line).toMatchObject({ lock: null, blocked: [] });
   });
 
   it.each([

@@ -15,7 +15,7 @@ describe('/release why', () => {
     ],
     [
       'a release of it was tried before',
-      { tried: true },
+      { startAttempted: true },
       'A release of board 1.42.0 was tried before; a person starts the next one.',
     ],
   ] as const)('does not say that nothing holds it up where %s', async (_, state, text) => {
@@ -24,7 +24,7 @@ describe('/release why', () => {
     const given = bot.given({ kind: 'approved', since: 0 }, { approvals: yes(now) });
     bot.given(given.phase, {
       ...given,
-      tried: 'tried' in state,
+      startAttempted: 'startAttempted' in state,
       watch: { ...given.watch, measuredAt: 'watch' in state ? now - 60 * minute : now },
     });
     expect((await bot.type('/release why board')).text).toContain(text);

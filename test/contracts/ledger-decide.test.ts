@@ -97,7 +97,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
     await start(ledger, 'board', 'rel_1');
     await ledger.decide(
       { service: 'board', release: 'rel_1', event: passed },
-      (line, release) => ({ kind: 'noted', line, release: { ...release!, capacity: 9 } }),
+      (line, release) => ({ kind: 'measured-only', line, release: { ...release!, capacity: 9 } }),
       () => [{ key: 'rel_1', lane: 'slack', dueAt: 5 }],
     );
     expect(await ledger.release('rel_1')).toMatchObject({ capacity: 9, seq: 1 });
@@ -309,10 +309,10 @@ describe.each(stores())('a decision %s', (_name, make) => {
       },
       seen: {
         at: 1,
-        mine: { servers: 1, ready: 1, users: null },
-        old: { servers: 3, ready: 2, users: 12 },
+        newServers: { servers: 1, ready: 1, users: null },
+        oldServers: { servers: 3, ready: 2, users: 12 },
       },
-      exposure: [{ since: 1, until: 2, mine: 3.5, old: 4 }],
+      exposure: [{ since: 1, until: 2, newServers: 3.5, oldServers: 4 }],
       countdown: {
         number: 1,
         since: 1,
@@ -356,7 +356,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
       lastGood: [buildOf('board', '7.0.0')],
       lock: { reason: 'r', since: 1, release: 'rel_1' },
       freeze: { since: 1, asks: [{ by: ana, at: 1 }], until: 1, reason: 'r', by: ana },
-      barred: [
+      blocked: [
         { version: 'v', image: 'i', because: 'b', commit: 'c0ffee', teams: ['whiteboard'], at: 0 },
       ],
     };

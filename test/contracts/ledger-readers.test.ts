@@ -25,8 +25,8 @@ describe.each(stores())('what people read, from the ledger %s', (_name, make) =>
     await start(ledger, 'board', 'rel_1', 1_000);
     const seen = {
       at: 2_000,
-      mine: { servers: 1, ready: 1, users: 40 },
-      old: { servers: 3, ready: 3, users: 60.5 },
+      newServers: { servers: 1, ready: 1, users: 40 },
+      oldServers: { servers: 3, ready: 3, users: 60.5 },
     };
     await moveOn(ledger, 'board', 'rel_1', {
       event: at(2_000),
@@ -51,7 +51,14 @@ describe.each(stores())('what people read, from the ledger %s', (_name, make) =>
     expect(more).toEqual([]);
     expect(first?.release.id).toBe('rel_1');
     expect(
-      first?.turns.map(({ seq, at, phase, held, mine, old }) => [seq, at, phase, held, mine, old]),
+      first?.turns.map(({ seq, at, phase, held, users, oldUsers }) => [
+        seq,
+        at,
+        phase,
+        held,
+        users,
+        oldUsers,
+      ]),
     ).toEqual([
       [1, 1_000, 'requested', false, null, null],
       [2, 2_000, 'verifying', true, 40, 60.5],

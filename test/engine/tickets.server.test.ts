@@ -276,7 +276,7 @@ describe('the tickets of what was taken back', () => {
     context = await ticketDesk([], [change(['BRD-4'])]);
     await context.issues(three);
     await context.order(
-      release({ kind: 'live', at: noon }, { fast: true, note: 'bad totals' }),
+      release({ kind: 'live', at: noon }, { kind: 'return', note: 'bad totals' }),
       'tell-tickets',
     );
     await context.workOff();

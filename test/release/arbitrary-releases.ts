@@ -135,9 +135,9 @@ export const releases: fc.Arbitrary<Release> = fc
     kind: fc.constantFrom('prerelease', 'release'),
     trying: phasesOf('prerelease'),
     going: phasesOf('release'),
-    fast: fc.boolean(),
+    isReturn: fc.boolean(),
     countdown: maybe(countdowns),
-    call: maybe(calls),
+    escalation: maybe(calls),
     hold: maybe(fc.record({ by: person, since, until: at, reason: fc.constant('lunch') })),
     readings,
     users: maybe(fc.nat(500)),
@@ -148,7 +148,7 @@ export const releases: fc.Arbitrary<Release> = fc
       yes(priya, 'whiteboard'),
     ]),
     automatic: fc.boolean(),
-    tried: fc.boolean(),
+    startAttempted: fc.boolean(),
     move: maybe(moves),
     holds: fc.nat(5),
     owners: fc.subarray([ana, priya]),
@@ -157,19 +157,19 @@ export const releases: fc.Arbitrary<Release> = fc
     const more = {
       countdown: one.countdown,
       countdowns: one.countdown ? 1 : 0,
-      call: one.call,
+      escalation: one.escalation,
       hold: one.hold,
       watch: watch(one.readings),
       approvals: one.approvals,
-      tried: one.tried,
+      startAttempted: one.startAttempted,
       move: one.move,
       holds: one.holds,
       owners: one.owners,
       plan: { ...plan, automatic: one.automatic },
       seen: {
         at: noon + 30 * minute,
-        mine: { servers: 4, ready: 4, users: one.users },
-        old: { servers: 4, ready: 4, users: one.oldUsers },
+        newServers: { servers: 4, ready: 4, users: one.users },
+        oldServers: { servers: 4, ready: 4, users: one.oldUsers },
       },
     };
     const isOut =
@@ -179,11 +179,11 @@ export const releases: fc.Arbitrary<Release> = fc
       ? prerelease(one.trying, more)
       : release(
           one.going,
-          one.fast || isOut
+          one.isReturn || isOut
             ? {
                 ...more,
-                fast: one.fast,
-                carries: one.fast ? [] : ['rel_PRE'],
+                kind: one.isReturn ? 'return' : 'release',
+                carries: one.isReturn ? [] : ['rel_PRE'],
                 countdown: null,
                 countdowns: 0,
                 hold: null,
@@ -214,7 +214,7 @@ export const lines: fc.Arbitrary<Line> = fc
       freeze: frozen
         ? { since: noon, asks: [], until: noon + 60 * minute, reason: 'holiday', by: tom }
         : null,
-      barred: barred
+      blocked: barred
         ? [
             {
               version: '1.42.0',

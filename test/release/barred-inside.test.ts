@@ -16,7 +16,7 @@ describe('a build that contains a barred one', () => {
     teams: ['accounts'],
     at: 0,
   };
-  const where = line({ barred: [bar] });
+  const where = line({ blocked: [bar] });
   const small = { ...plan, signOff: [{ team: 'whiteboard', approvals: 1 }] };
   const one = (more: Partial<Release> = {}) =>
     prerelease(
@@ -57,7 +57,7 @@ describe('a build that contains a barred one', () => {
       code: 'not-approved',
       because: { says: 'stillNeeded', values: ['board 1.42.1', ['accounts'], [1]] },
     });
-    expect(askingAll(line({ barred: [{ ...bar, teams: [] }] }), fresh).plan).toMatchObject({
+    expect(askingAll(line({ blocked: [{ ...bar, teams: [] }] }), fresh).plan).toMatchObject({
       automatic: false,
       signOff: plan.signOff,
     });
@@ -152,7 +152,7 @@ describe('a build that contains a barred one', () => {
   });
 
   it('does not keep a yes that this team gave before: it is asked again, and told why', () => {
-    const late = line({ barred: [{ ...bar, at: at - minute }] });
+    const late = line({ blocked: [{ ...bar, at: at - minute }] });
     const early = { ...yes(tom, 'accounts'), image: 'ami-1.42.1', at: at - 2 * minute };
     const other = { ...yes(ana, 'whiteboard'), image: 'ami-1.42.1', at: at - 2 * minute };
     const approved = one({
@@ -181,7 +181,7 @@ describe('a build that contains a barred one', () => {
       code: 'not-approved',
       because: { says: 'stillNeeded', values: ['board 1.42.1', ['accounts'], [1]] },
     });
-    expect(start(line({ barred: [{ ...bar, at: at - 3 * minute }] }), fresh)).toMatchObject({
+    expect(start(line({ blocked: [{ ...bar, at: at - 3 * minute }] }), fresh)).toMatchObject({
       kind: 'moved',
     });
 
@@ -236,7 +236,7 @@ describe('a build that contains a barred one', () => {
   });
 
   it('drops such a yes while it soaks, too, and calls nobody before it is asked', () => {
-    const late = line({ barred: [{ ...bar, at: at - minute }] });
+    const late = line({ blocked: [{ ...bar, at: at - minute }] });
     const soaking = one({
       phase: { kind: 'soaking', since: noon },
       plan,
@@ -268,7 +268,7 @@ describe('a build that contains a barred one', () => {
       roster: { ...roster, at, teams: { accounts: [tom.id] } },
     });
     expect(decline).toMatchObject({
-      line: { barred: [{ version: '1.42.0', commit: before.build.commit, teams: ['accounts'] }] },
+      line: { blocked: [{ version: '1.42.0', commit: before.build.commit, teams: ['accounts'] }] },
     });
     const rollback = transition(line(), before, [], {
       kind: 'rollback-asked',
@@ -277,7 +277,7 @@ describe('a build that contains a barred one', () => {
       reason: 'price bug',
     });
     expect(rollback).toMatchObject({
-      line: { barred: [{ version: '1.42.0', teams: ['whiteboard', 'accounts'] }] },
+      line: { blocked: [{ version: '1.42.0', teams: ['whiteboard', 'accounts'] }] },
     });
   });
 });

@@ -53,7 +53,7 @@ describe('with a lease of 20 s and a deadline of 6 s', () => {
     const moving = line({ moving: { release: back.id, carries: [], migrating: true } });
     const after = (ms: number) =>
       transition(moving, back, [], { kind: 'observed', at: noon, wall: noon + ms, servers });
-    expect(after(late - 1)).toMatchObject({ kind: 'noted' });
+    expect(after(late - 1)).toMatchObject({ kind: 'measured-only' });
     expect(after(late)).toMatchObject({ release: { phase: { kind: 'rolled-back' } } });
   });
 

@@ -75,7 +75,7 @@ const trouble: readonly ((
   (line) => ({
     line: { ...line, moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: false } },
   }),
-  (_, release) => ({ release: { ...release, tried: true } }),
+  (_, release) => ({ release: { ...release, startAttempted: true } }),
   (_, release) => ({ release: { ...release, plan: { ...release.plan, daily } } }),
   (_, release) => ({ release: { ...release, approvals: release.approvals.slice(1) } }),
   (_, release) => ({ release: { ...release, owners: [ana] } }),

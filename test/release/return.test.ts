@@ -29,15 +29,15 @@ describe('a return', () => {
     });
     expect(start('1.41.0', shut)).toMatchObject({
       kind: 'moved',
-      born: { fast: true, build: { version: '1.41.0' } },
-      line: { barred: [{ version: '1.42.0' }] },
+      born: { kind: 'return', build: { version: '1.41.0' } },
+      line: { blocked: [{ version: '1.42.0' }] },
     });
   });
 
   it('never goes to the build that was just left', () => {
     const left = line({
       live: build('1.41.0'),
-      barred: [
+      blocked: [
         {
           version: '1.42.0',
           image: 'ami-1.42.0',
@@ -56,9 +56,9 @@ describe('a return', () => {
       ...olds(4, { users: null, version: '1.42.0' }),
       ...news(4, { users: null, version: '1.41.0' }),
     ];
-    const fast = (phase: Phase) =>
+    const home = (phase: Phase) =>
       release(phase, {
-        fast: true,
+        kind: 'return',
         carries: [],
         build: build('1.41.0'),
         target: build('1.42.0'),
@@ -70,10 +70,10 @@ describe('a return', () => {
       wall: noon + minute,
       servers: uncounted,
     } as const;
-    expect(transition(moving, fast({ kind: 'verifying', since: noon }), [], look)).toMatchObject({
+    expect(transition(moving, home({ kind: 'verifying', since: noon }), [], look)).toMatchObject({
       release: { phase: { kind: 'migrating' } },
     });
-    const going = fast({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 });
+    const going = home({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 });
     const shut = uncounted.map((one) => ({ ...one, admits: one.release === 'rel_ALL' }));
     expect(step(shut, going)).toEqual({
       kind: 'migrate',
@@ -82,12 +82,12 @@ describe('a return', () => {
     expect(transition(moving, going, [], look)).toMatchObject({
       release: { phase: { movedAt: noon + minute } },
     });
-    const usual = { ...going, fast: false };
+    const usual = { ...going, kind: 'release' } as const;
     expect(step(shut, usual)).toBeNull();
   });
 
   it('that cannot start its servers is handed to a person, not dropped', () => {
-    const late = release({ kind: 'launching', since: noon }, { fast: true, carries: [] });
+    const late = release({ kind: 'launching', since: noon }, { kind: 'return', carries: [] });
     expect(
       transition(moving, late, [], {
         kind: 'observed',

@@ -108,7 +108,7 @@ describe('a rollback of a release', () => {
 
   it('ends only after the world stayed calm beyond any late call, with the old fleet open', () => {
     const calm = one({ phase: back({ usersBackAt: noon, calmSince: noon }) });
-    expect(look(calm, olds(4), noon + 11_000)).toMatchObject({ kind: 'noted' });
+    expect(look(calm, olds(4), noon + 11_000)).toMatchObject({ kind: 'measured-only' });
     expect(look(calm, olds(4), noon + 12_000)).toMatchObject({
       release: { phase: { kind: 'rolled-back' } },
       line: { moving: null },
@@ -158,7 +158,7 @@ describe('a rollback of a release', () => {
     });
     if (decision.kind !== 'moved' || !decision.release) throw new Error('nobody was told');
     expect(look(decision.release, [...olds(2), ...news(4)], late + minute)).toMatchObject({
-      kind: 'noted',
+      kind: 'measured-only',
     });
   });
 

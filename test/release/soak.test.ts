@@ -22,8 +22,8 @@ import {
 
 const seen = (at: number, users: number | null = 100) => ({
   at,
-  mine: { servers: 1, ready: 1, users },
-  old: { servers: 4, ready: 4, users: 6_000 },
+  newServers: { servers: 1, ready: 1, users },
+  oldServers: { servers: 4, ready: 4, users: 6_000 },
 });
 const quick = { ...plan, soakMs: 2 * minute };
 const soaking = (more: Partial<Release> = {}) =>
@@ -112,8 +112,8 @@ describe('a batch', () => {
   const watched = (one: Release, at: number, readings: readonly Reading[] = good) => {
     const fleet = {
       at,
-      mine: { servers: 4, ready: 4, users: 600 },
-      old: { servers: 4, ready: 4, users: 5_000 },
+      newServers: { servers: 4, ready: 4, users: 600 },
+      oldServers: { servers: 4, ready: 4, users: 5_000 },
     };
     const decision = transition(line(), { ...one, seen: fleet }, [], {
       kind: 'measured',
@@ -166,8 +166,8 @@ describe('a batch', () => {
     const emptied = (one: Release, at: number, readings: readonly Reading[]) => {
       const fleet = {
         at,
-        mine: { servers: 4, ready: 4, users: 6_000 },
-        old: { servers: 4, ready: 4, users: 0 },
+        newServers: { servers: 4, ready: 4, users: 6_000 },
+        oldServers: { servers: 4, ready: 4, users: 0 },
       };
       const decision = transition(line(), { ...one, seen: fleet }, [], {
         kind: 'measured',
@@ -193,8 +193,8 @@ describe('a batch', () => {
     );
     const fleet = {
       at: noon + 20_000,
-      mine: { servers: 3, ready: 3, users: 6_000 },
-      old: { servers: 4, ready: 4, users: 0 },
+      newServers: { servers: 3, ready: 3, users: 6_000 },
+      oldServers: { servers: 4, ready: 4, users: 0 },
     };
     expect(
       transition(line(), { ...one, seen: fleet }, [], {

@@ -17,11 +17,11 @@ it('takes a canary away after its build was rolled back, and leaves the line as 
   const look = { kind: 'observed', at: noon + minute, wall: noon + minute, servers: [] } as const;
   const lock = { reason: 'board 1.42.0 was rolled back: errors', since: noon, release: 'rel_ALL' };
   const back = { kind: 'moved', release: { phase: { kind: 'rolling-back', end: 'rolled-back' } } };
-  expect(transition(line({ barred, lock }), canary, [], look)).toMatchObject({
+  expect(transition(line({ blocked: barred, lock }), canary, [], look)).toMatchObject({
     ...back,
     line: { lock },
   });
-  expect(transition(line({ barred, lock: null }), canary, [], look)).toMatchObject({
+  expect(transition(line({ blocked: barred, lock: null }), canary, [], look)).toMatchObject({
     ...back,
     line: { lock: null },
   });

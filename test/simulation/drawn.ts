@@ -51,15 +51,15 @@ export function drawStory({
     }),
   );
   const calls = both.flatMap((one) =>
-    one.call && one.call.againAt !== null
+    one.escalation && one.escalation.againAt !== null
       ? [
           message(
             one.id,
-            `call:${one.call.number}`,
+            `call:${one.escalation.number}`,
             'page',
             'channel',
-            one.call.ended && one.call.ended.kind === 'answered'
-              ? `${one.call.ended.by.name} is on it`
+            one.escalation.ended && one.escalation.ended.kind === 'answered'
+              ? `${one.escalation.ended.by.name} is on it`
               : isEscalating(one)
                 ? 'nobody answered'
                 : 'over',

@@ -185,7 +185,7 @@ export async function runHistory(seed: number): Promise<Told> {
   function wentWholeWay(): boolean {
     return [...oracle.known.values()].some(
       ({ release, awayWhenTurned }) =>
-        (release.kind === 'release' && release.phase.kind === 'live') ||
+        (release.kind !== 'prerelease' && release.phase.kind === 'live') ||
         (release.phase.kind === 'rolled-back' && awayWhenTurned > 0),
     );
   }

@@ -64,7 +64,8 @@ function performed(oracle: Oracle, call: Call, { before, open, cut }: Before): v
   const one = oracle.known.get(call.claim?.key ?? '');
   if (!one) return;
   const { cloud, plan } = oracle.world;
-  if (call.kind === 'migrate' && one.release.kind === 'release') one.movedUsersAt ??= oracle.now();
+  if (call.kind === 'migrate' && one.release.kind !== 'prerelease')
+    one.movedUsersAt ??= oracle.now();
   if (call.kind === 'retire') {
     if (lowers(oracle, before, cloud.serving()))
       oracle.broken(
@@ -92,7 +93,7 @@ function floorOf(oracle: Oracle): number {
 
 function movingIn({ known }: Oracle) {
   return [...known.values()].find(
-    ({ release, endedAt }) => release.kind === 'release' && endedAt === null,
+    ({ release, endedAt }) => release.kind !== 'prerelease' && endedAt === null,
   )?.release;
 }
 
@@ -128,7 +129,7 @@ function checkRetired(oracle: Oracle, one: Known, box: Box, graceMs: number): vo
   const name = `${box.id} (${box.version}) for ${release.id}`;
   const own = box.release === release.id && box.version === release.build.version;
   const carried = release.carries.includes(box.release);
-  const old = box.version === release.target?.version && release.kind === 'release';
+  const old = box.version === release.target?.version && release.kind !== 'prerelease';
   if (one.turnedAt === null ? !(old || carried) : !(own || carried))
     oracle.broken(3, `retire of ${name}, which no plan names`);
   if (box.bareSince === null || oracle.now() - box.bareSince < graceMs - 1_000)

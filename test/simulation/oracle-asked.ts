@@ -22,7 +22,7 @@ export function checkAsked(oracle: Oracle, pre: Release, line: Line): void {
   for (const team of touched)
     if (!said.has(team))
       oracle.broken(6, `${pre.id} starts, and ${team}, whose paths it changes, was not asked`);
-  for (const bar of line.barred) {
+  for (const bar of line.blocked) {
     const before = [...oracle.known.values()].find(
       ({ release }) => release.build.version === bar.version && release.kind === 'prerelease',
     );

@@ -22,7 +22,7 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
     );
   if (decision.release) learn(oracle, decision.release, told);
   heardOf(oracle, told);
-  if (decision.kind === 'noted') return;
+  if (decision.kind === 'measured-only') return;
   const one = oracle.known.get(decision.release?.id ?? '');
   if (one) one.movedAt = oracle.now();
   const after = decision.release
@@ -87,13 +87,22 @@ function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
     pages: noPages(),
   };
   oracle.known.set(born.id, known);
-  if (!born.fast && told.line.lock) oracle.broken(5, `${born.id} starts while the line is locked`);
-  if (!born.fast && told.line.freeze && told.line.freeze.until > told.event.at)
+  if (born.kind !== 'return' && told.line.lock)
+    oracle.broken(5, `${born.id} starts while the line is locked`);
+  if (born.kind !== 'return' && told.line.freeze && told.line.freeze.until > told.event.at)
     oracle.broken(5, `${born.id} starts while the line is frozen`);
   for (const other of told.others.concat(told.release ?? [])) {
-    if (born.kind === 'release' && other.kind === 'release' && other.phase.kind !== 'announcing')
+    if (
+      born.kind !== 'prerelease' &&
+      other.kind !== 'prerelease' &&
+      other.phase.kind !== 'announcing'
+    )
       oracle.broken(5, `${born.id} starts while ${other.id} moves`);
-    if (!born.fast && other.phase.kind === 'rolling-back' && other.phase.end === 'rolled-back')
+    if (
+      born.kind !== 'return' &&
+      other.phase.kind === 'rolling-back' &&
+      other.phase.end === 'rolled-back'
+    )
       oracle.broken(5, `${born.id} starts while ${other.id} rolls back`);
   }
   if (born.kind === 'prerelease') return;
@@ -107,7 +116,7 @@ function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
       1,
       `${born.id} starts with capacity ${born.capacity}, ${stable.length} servers serve`,
     );
-  if (born.fast) return checkWayBack(oracle, told, born);
+  if (born.kind === 'return') return checkWayBack(oracle, told, born);
   const pre = told.release;
   if (!pre) return oracle.broken(8, `${born.id} starts out of nothing`);
   if (born.build.image !== pre.build.image || born.plan.hash !== pre.plan.hash)
@@ -119,7 +128,7 @@ function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
 
 /** A return goes to a build that served everybody, and never to the one just left. */
 function checkWayBack(oracle: Oracle, { line }: Decided, born: Release): void {
-  const bar = line.barred.find(({ version }) => version === born.build.version);
+  const bar = line.blocked.find(({ version }) => version === born.build.version);
   if (bar) oracle.broken(9, `${born.id} returns to ${born.build.version}: ${bar.because}`);
 }
 
@@ -166,7 +175,7 @@ function checkSoaked(oracle: Oracle, pre: Release): void {
 
 /** Nothing goes a phase further on anything but fresh health. */
 function checkForward(oracle: Oracle, before: Release, after: Release): void {
-  if (after.fast || after.kind === 'prerelease') return;
+  if (after.kind !== 'release') return;
   const [from, to] = [stageOf(before), stageOf(after)];
   if (from === null || to === null || to <= from) return;
   const last = oracle.known.get(after.id)?.looks.at(-1);

@@ -19,13 +19,13 @@ export function isAtRest(
   locked: boolean,
   frozen: boolean,
 ): boolean {
-  const { phase, hold, watch, tried } = release;
+  const { phase, hold, watch, startAttempted } = release;
   if (!isOpen(release) || phase.kind === 'stuck') return true;
   if (release.countdown) return false;
   if (phase.kind === 'waiting') return true;
   const aside =
     release.kind === 'prerelease' &&
-    others.some((other) => other.kind === 'release' && isAtRest(other, [], locked, frozen));
+    others.some((other) => other.kind !== 'prerelease' && isAtRest(other, [], locked, frozen));
   if (phase.kind === 'requested') return locked || frozen || hold !== null || aside;
   // It waits for one that waits for a person; alone it would go.
   if (phase.kind === 'queued')
@@ -41,7 +41,7 @@ export function isAtRest(
       hold !== null ||
       locked ||
       frozen ||
-      tried ||
+      startAttempted ||
       decision ||
       aside ||
       !isNewestApproved(

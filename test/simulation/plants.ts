@@ -125,19 +125,23 @@ export const plants: readonly Plant[] = [
     cuts: [
       {
         file: 'release/servers/observed-release.ts',
-        find: 'return ready(mine) >= capacity ? moved',
-        put: 'return ready(mine) >= 1 ? moved',
+        find: 'return ready(newServers) >= capacity ? moved',
+        put: 'return ready(newServers) >= 1 ? moved',
       },
       {
         file: 'release/servers/observed-release.ts',
-        find: 'return well && ready(open) >= release.capacity &&',
-        put: 'return well && ready(open) >= 1 &&',
+        find: 'return (well && ready(open) >= release.capacity &&',
+        put: 'return (well && ready(open) >= 1 &&',
       },
-      { file: 'release/health/evidence.ts', find: "kind === 'release' ? capacity : 0", put: '0' },
+      {
+        file: 'release/health/evidence.ts',
+        find: "kind !== 'prerelease' ? capacity : 0",
+        put: '0',
+      },
       {
         file: 'release/servers/next-step.ts',
-        find: "    case 'migrating':\n      if (ready(mine) < release.capacity)",
-        put: "    case 'migrating':\n      if (ready(mine) < 1)",
+        find: "    case 'migrating':\n      if (ready(newServers) < release.capacity)",
+        put: "    case 'migrating':\n      if (ready(newServers) < 1)",
       },
     ],
   },
@@ -164,10 +168,10 @@ export const plants: readonly Plant[] = [
           if (
             unprotectedAt === null ||
             at - unprotectedAt < release.plan.retireGraceMs ||
-            old.length === 0
+            oldServers.length === 0
           )
             return null;`,
-        put: 'if (old.length === 0) return null;',
+        put: 'if (oldServers.length === 0) return null;',
       },
     ],
   },

@@ -193,7 +193,10 @@ describe('the numbers of a period', () => {
 
   it('tell what was prevented: what went back from its canary, who met it, and who never did', () => {
     expect(
-      count(stoppedCanary('board', '1'), stoppedCanary('board', '2', nine, { mine: 80, old: 900 })),
+      count(
+        stoppedCanary('board', '1'),
+        stoppedCanary('board', '2', nine, { users: 80, oldUsers: 900 }),
+      ),
     ).toMatchObject({ live: 0, failed: 0, stopped: { builds: 2, met: 200, spared: 6_980 } });
   });
 

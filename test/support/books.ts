@@ -27,8 +27,8 @@ export function chronicle(
     countdown: null,
     badSince: null,
     usersBackAt: null,
-    mine: null,
-    old: null,
+    users: null,
+    oldUsers: null,
     ...turn,
   }));
   return { release: made, turns, messages: 0, pings: 0, ...more };
@@ -107,13 +107,17 @@ export function wentBack(service: string, version: string, began = nine, users =
       carries: [],
     },
   );
-  const half = { mine: users / 2, old: users / 2 };
+  const half = { users: users / 2, oldUsers: users / 2 };
   return chronicle(made, began, [
     [0, 'launching'],
-    [10, 'migrating', { mine: 0, old: users }],
+    [10, 'migrating', { users: 0, oldUsers: users }],
     [21, 'migrating', { ...half, countdown: 1, badSince: began + 20 * minute }],
     [23, 'rolling-back', { ...half, countdown: 1 }],
-    [27, 'rolling-back', { mine: 0, old: users, usersBackAt: began + 27 * minute, countdown: 1 }],
+    [
+      27,
+      'rolling-back',
+      { users: 0, oldUsers: users, usersBackAt: began + 27 * minute, countdown: 1 },
+    ],
     [30, 'rolled-back', { countdown: 1 }],
   ]);
 }
@@ -123,7 +127,7 @@ export function stoppedCanary(
   service: string,
   version: string,
   began = nine,
-  seen = { mine: 120, old: 6_080 },
+  seen = { users: 120, oldUsers: 6_080 },
 ): Chronicle {
   const made = prerelease(
     { kind: 'rolled-back', at: began + 40 * minute, because: 'errors', by: null },
@@ -134,7 +138,11 @@ export function stoppedCanary(
     [10, 'soaking', seen],
     [30, 'soaking', { ...seen, countdown: 1, badSince: began + 29 * minute }],
     [32, 'rolling-back', { ...seen, countdown: 1 }],
-    [34, 'rolling-back', { mine: 0, old: seen.old + seen.mine, usersBackAt: began + 34 * minute }],
+    [
+      34,
+      'rolling-back',
+      { users: 0, oldUsers: seen.oldUsers + seen.users, usersBackAt: began + 34 * minute },
+    ],
     [40, 'rolled-back'],
   ]);
 }
@@ -158,13 +166,13 @@ export function wentHome(
       target: build(left, { service }),
       at: began,
       carries: [],
-      fast: true,
+      kind: 'return',
     },
   );
   return chronicle(made, began, [
-    [0, 'launching', { mine: 0, old: users }],
-    [5, 'migrating', { mine: 0, old: users }],
-    [15, 'watching', { mine: users, old: 0 }],
+    [0, 'launching', { users: 0, oldUsers: users }],
+    [5, 'migrating', { users: 0, oldUsers: users }],
+    [15, 'watching', { users, oldUsers: 0 }],
     [30, 'live'],
   ]);
 }

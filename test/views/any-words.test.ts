@@ -116,8 +116,8 @@ const changes = fc.record({
   seen: fc.option(
     fc.tuple(users, users).map(([mine, old]) => ({
       at: noon,
-      mine: { servers: 1, ready: 1, users: mine },
-      old: { servers: 1, ready: 1, users: old },
+      newServers: { servers: 1, ready: 1, users: mine },
+      oldServers: { servers: 1, ready: 1, users: old },
     })),
   ),
   hold: fc.option(

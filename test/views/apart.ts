@@ -65,14 +65,16 @@ function ofLines(): readonly Apart[] {
       freeze: { ...freeze, asks: [{ by: priya, at: noon + minute }] },
     }),
     'freeze ended by a person': line({
-      thaw: {
+      endedFreeze: {
         ...freeze,
         asks: [{ by: priya, at: noon + minute }],
         endedAt: noon + 9 * minute,
         endedBy: ana,
       },
     }),
-    'freeze ended by time': line({ thaw: { ...freeze, endedAt: freeze.until, endedBy: null } }),
+    'freeze ended by time': line({
+      endedFreeze: { ...freeze, endedAt: freeze.until, endedBy: null },
+    }),
   };
   return Object.entries(lines).flatMap(([state, of]) =>
     serviceMessagesOf({ line: of, service: boardService, now: noon }).map(({ kind, content }) => ({

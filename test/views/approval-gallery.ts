@@ -58,7 +58,7 @@ export const approvalGallery: Readonly<Record<string, ThreadFacts>> = {
     {
       changelog: changelog(),
       line: line({
-        barred: [
+        blocked: [
           {
             version: '1.41.9',
             image: 'ami-1.41.9',
@@ -88,7 +88,7 @@ export const approvalGallery: Readonly<Record<string, ThreadFacts>> = {
     },
     {
       line: line({
-        barred: [
+        blocked: [
           {
             version: '1.41.9',
             image: 'ami-1.41.9',

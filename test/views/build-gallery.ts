@@ -15,7 +15,7 @@ export const buildGallery: Readonly<Record<string, ThreadFacts>> = {
   'build on a locked line': story({ line: locked }),
   'build that is barred': story({
     line: line({
-      barred: [
+      blocked: [
         {
           version: '1.42.0',
           image: 'ami-1.42.0',

@@ -30,8 +30,8 @@ const migrating: Phase = {
 const crowd = (mine: number, old: number) => ({
   seen: {
     at: noon,
-    mine: { servers: 1, ready: 1, users: mine },
-    old: { servers: 4, ready: 4, users: old },
+    newServers: { servers: 1, ready: 1, users: mine },
+    oldServers: { servers: 4, ready: 4, users: old },
   },
 });
 

@@ -24,12 +24,12 @@ export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
     watch: watch(bad),
     countdown: countdown(),
     countdowns: 1,
-    call: call({ againAt: noon + 5 * minute }),
+    escalation: call({ againAt: noon + 5 * minute }),
   }),
   'page that nobody answers, with a next in line': pre(
     { kind: 'stuck', since, because: 'no server became ready', from: { kind: 'launching', since } },
     {
-      call: call({
+      escalation: call({
         againAt: noon + 5 * minute,
         page: {
           key: 'board:rel_PRE:stuck',
@@ -44,7 +44,7 @@ export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
     watch: watch(bad),
     countdown: countdown(),
     countdowns: 1,
-    call: call({
+    escalation: call({
       againAt: noon + 5 * minute,
       ended: { kind: 'answered', at: noon + 7 * minute, by: tom },
     }),
@@ -53,7 +53,7 @@ export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
     { kind: 'soaking', since },
     {
       countdowns: 1,
-      call: call({
+      escalation: call({
         number: 2,
         againAt: noon + 5 * minute,
         ended: { kind: 'over', at: noon + 7 * minute },

@@ -40,8 +40,8 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
   'release whose users cannot be counted': all(migrating, {
     seen: {
       at: noon,
-      mine: { servers: 4, ready: 4, users: null },
-      old: { servers: 4, ready: 4, users: 9 },
+      newServers: { servers: 4, ready: 4, users: null },
+      oldServers: { servers: 4, ready: 4, users: 9 },
     },
   }),
   'release on hold': all(migrating, {
@@ -114,8 +114,8 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
     move: slower,
     seen: {
       at: noon,
-      mine: { servers: 4, ready: 4, users: 3_100 },
-      old: { servers: 4, ready: 4, users: 3_100 },
+      newServers: { servers: 4, ready: 4, users: 3_100 },
+      oldServers: { servers: 4, ready: 4, users: 3_100 },
       image: { at: noon, found: false },
     },
   }),
@@ -123,8 +123,8 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
     move: slower,
     seen: {
       at: noon,
-      mine: { servers: 4, ready: 4, users: 3_100 },
-      old: { servers: 4, ready: 2, users: 3_100 },
+      newServers: { servers: 4, ready: 4, users: 3_100 },
+      oldServers: { servers: 4, ready: 2, users: 3_100 },
       image: { at: noon, found: true },
     },
   }),
@@ -163,8 +163,8 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
     {
       seen: {
         at: noon,
-        mine: { servers: 4, ready: 4, users: 6_200 },
-        old: { servers: 0, ready: 0, users: 0 },
+        newServers: { servers: 4, ready: 4, users: 6_200 },
+        oldServers: { servers: 0, ready: 0, users: 0 },
       },
     },
     {
@@ -186,7 +186,7 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
     line: moving,
     build: build('1.41.0'),
     release: release(migrating, {
-      fast: true,
+      kind: 'return',
       build: build('1.41.0'),
       target: build(),
       carries: [],
@@ -199,7 +199,7 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
     build: build('1.41.0'),
     release: release(
       { kind: 'live', at: noon + 310 * minute },
-      { fast: true, build: build('1.41.0'), target: build(), carries: [], approvals: [] },
+      { kind: 'return', build: build('1.41.0'), target: build(), carries: [], approvals: [] },
     ),
   }),
 };

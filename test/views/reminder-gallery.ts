@@ -54,14 +54,14 @@ export const reminderGallery: Readonly<Record<string, ThreadFacts>> = {
     { kind: 'waiting', since: noon },
     {
       watch: watch(good, { creditedMs: plan.soakMs }),
-      nudges: [nudged('waiting', noon, 'owner')],
+      reminders: [nudged('waiting', noon, 'owner')],
     },
   ),
   'waiting, and everybody was reminded': pre(
     { kind: 'waiting', since: noon },
     {
       watch: watch(good, { creditedMs: plan.soakMs }),
-      nudges: [
+      reminders: [
         nudged('waiting', noon, 'owner'),
         nudged('waiting', noon, 'team'),
         nudged('waiting', noon, 'on-call'),
@@ -69,12 +69,12 @@ export const reminderGallery: Readonly<Record<string, ThreadFacts>> = {
     },
   ),
   'approved and forgotten': story({
-    prerelease: { ...carried, nudges: [nudged('approved', noon + 252 * minute, 'owner')] },
+    prerelease: { ...carried, reminders: [nudged('approved', noon + 252 * minute, 'owner')] },
     history: measured(since, 24),
     ...soon,
   }),
   'a reminder that was settled': story({
-    prerelease: { ...carried, nudges: [nudged('waiting', noon, 'owner')] },
+    prerelease: { ...carried, reminders: [nudged('waiting', noon, 'owner')] },
     history: measured(since, 24),
     ...soon,
   }),
@@ -85,12 +85,12 @@ export const reminderGallery: Readonly<Record<string, ThreadFacts>> = {
       because: 'its canary server is gone',
       from: { kind: 'soaking', since },
     },
-    { nudges: [nudged('stuck', since, 'owner')] },
+    { reminders: [nudged('stuck', since, 'owner')] },
   ),
   'a hold that ends soon': all(migrating, {
     hold: { by: tom, since, until: noon + 335 * minute, reason: 'slow query' },
     holds: 3,
-    nudges: [
+    reminders: [
       { ...nudged('hold-ends', since, 'owner'), to: tom },
       nudged('held-often', noon + 300 * minute, 'team'),
     ],
@@ -101,16 +101,16 @@ export const reminderGallery: Readonly<Record<string, ThreadFacts>> = {
       watch: watch(bad),
       countdowns: 1,
       countdown: countdown({ deadline: noon + 16 * minute, postponements: [postponement] }),
-      nudges: [{ ...nudged('postponed', noon + minute, 'owner'), to: tom }],
+      reminders: [{ ...nudged('postponed', noon + minute, 'owner'), to: tom }],
     },
   ),
   'a pre-release nobody owns': pre(
     { kind: 'soaking', since },
-    { nudges: [nudged('nobody', noon, 'team')] },
+    { reminders: [nudged('nobody', noon, 'team')] },
   ),
   'a pre-release that was taken over': pre(
     { kind: 'soaking', since },
-    { by: tom, owners: [priya], nudges: [nudged('nobody', noon, 'team')] },
+    { by: tom, owners: [priya], reminders: [nudged('nobody', noon, 'team')] },
   ),
   'a lock that was left on': pre(
     ended('rolled-back', 'new errors 24, max 0'),
@@ -118,7 +118,7 @@ export const reminderGallery: Readonly<Record<string, ThreadFacts>> = {
     {
       line: {
         ...locked,
-        nudges: [{ ...nudged('locked', noon, 'owner'), to: null, about: 'rel_PRE' }],
+        reminders: [{ ...nudged('locked', noon, 'owner'), to: null, about: 'rel_PRE' }],
       },
     },
   ),

@@ -34,8 +34,8 @@ export const soakGallery: Readonly<Record<string, ThreadFacts>> = {
     {
       seen: {
         at: noon,
-        mine: { servers: 1, ready: 1, users: 3 },
-        old: { servers: 4, ready: 4, users: 60 },
+        newServers: { servers: 1, ready: 1, users: 3 },
+        oldServers: { servers: 4, ready: 4, users: 60 },
       },
     },
   ),

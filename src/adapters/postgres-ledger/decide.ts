@@ -43,7 +43,7 @@ export function decide(
     const judged = judge(line.state, release?.state ?? null, others);
     const decision = await store(trx, { line, release, event: about.event }, judged);
     // What was only noted wishes for later: the poll finds it, and nobody needs to be told.
-    await wakeAt(trx, wake(decision), decision.kind === 'noted' ? 'quietly' : 'aloud');
+    await wakeAt(trx, wake(decision), decision.kind === 'measured-only' ? 'quietly' : 'aloud');
     if (about.delivery !== undefined) await remember(trx, about.delivery, decision);
     return decision;
   });
@@ -63,7 +63,7 @@ async function store(
   switch (judged.kind) {
     case 'refused':
       return judged;
-    case 'noted':
+    case 'measured-only':
       if (judged.line !== before.line.state) await saveLine(trx, judged.line);
       await saveRelease(trx, judged.release, judged.line);
       return judged;

@@ -181,7 +181,7 @@ async function ofService(
   const [version, ...after] = rest;
   const named = open.find((release) => release.build.version === version);
   if (named) return { kind: 'found', it: { release: named, rev: named.rev }, rest: after };
-  const moving = open.find((release) => release.kind === 'release');
+  const moving = open.find((release) => release.kind !== 'prerelease');
   const able = takesQueued.includes(command)
     ? open
     : open.filter(({ phase }) => phase.kind !== 'queued');

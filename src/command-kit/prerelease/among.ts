@@ -67,6 +67,6 @@ function way(
 
 /** How many there are, where that is known of all. */
 function usersOf(there: readonly Release[]): number | null {
-  const known = there.map((release) => release.seen?.mine.users ?? null);
+  const known = there.map((release) => release.seen?.newServers.users ?? null);
   return known.includes(null) ? null : known.reduce<number>((sum, users) => sum + (users ?? 0), 0);
 }

@@ -67,8 +67,8 @@ export function canGoBack(line: Line, release: Release, { now: at }: RollbackCon
 }
 
 /** Whether its users go back already, or everyone's go back with it. */
-export function isGoingBack({ phase, fast }: Release): boolean {
-  return phase.kind === 'rolling-back' || fast;
+export function isGoingBack({ phase, kind }: Release): boolean {
+  return phase.kind === 'rolling-back' || kind === 'return';
 }
 
 /**

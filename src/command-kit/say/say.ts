@@ -82,10 +82,10 @@ function standingOf(release: Release, now: number): string | readonly TextPart[]
 }
 
 function movedOf({ seen }: Release): { readonly users: number; readonly of: number } | null {
-  const { mine, old } = seen ?? {};
-  return mine?.users == null || old?.users == null
+  const { newServers, oldServers } = seen ?? {};
+  return newServers?.users == null || oldServers?.users == null
     ? null
-    : { users: mine.users, of: mine.users + old.users };
+    : { users: newServers.users, of: newServers.users + oldServers.users };
 }
 
 /** A link to the thread of a build, once its card has been posted. */

@@ -75,7 +75,7 @@ export async function withChanges(
 
 /** A way back brings nothing new, and what ended needs no words any more. */
 function isAsked({ prerelease, release, now }: ThreadFacts): boolean {
-  if (release?.fast === true) return false;
+  if (release?.kind === 'return') return false;
   const last = release ?? prerelease;
   return !last || isOpen(last) || (last.phase.kind === 'live' && now - last.phase.at < lateMs);
 }

@@ -28,7 +28,7 @@ export async function lineageOf(
   const asked = [
     ...open.map((other) => other.build),
     ...(line.live ? [line.live] : []),
-    ...line.barred,
+    ...line.blocked,
   ].filter((one) => one.commit !== '' && one.version !== build.version);
   const within = await Promise.all(
     asked.map(async ({ version, commit }) => ({

@@ -29,7 +29,7 @@ export async function gather(
     period.until + afterMs,
   );
   const releases = chronicles.flatMap(({ release }) =>
-    release.kind === 'release' && !release.fast ? [release] : [],
+    release.kind === 'release' ? [release] : [],
   );
   const logs = await Promise.all(
     releases.map(

@@ -130,7 +130,7 @@ async function pairOf(
   const carrier = latest && hasOwnThread(latest) ? latest : null;
   return {
     prerelease,
-    release: found.kind === 'release' ? found : carrier ? null : latest,
+    release: found.kind !== 'prerelease' ? found : carrier ? null : latest,
     carrier,
   };
 }

@@ -61,11 +61,11 @@ async function begin(
   stage: TicketStage,
   rules: TicketRules,
 ): Promise<TicketWork | number | null> {
-  const { service, build, target, fast } = release;
+  const { service, build, target, kind } = release;
   // The release that carries it tells the same tickets the same thing.
   if (
     stage === 'back' &&
-    release.kind === 'prerelease' &&
+    kind === 'prerelease' &&
     (await context.ports.ledger.history(service, searched)).some(({ carries }) =>
       carries.includes(release.id),
     )
@@ -75,7 +75,10 @@ async function begin(
   const compared = await compare(context.ports, service, build, target);
   if (compared.kind === 'unread') return inReal(context.ports.clock, againMs);
   if (compared.kind === 'none') return null;
-  const keys = finishedBy(fast ? compared.log.removed : compared.log.changes, rules.projects);
+  const keys = finishedBy(
+    kind === 'return' ? compared.log.removed : compared.log.changes,
+    rules.projects,
+  );
   if (keys.length === 0) return null;
   const version =
     rules.fixVersion === null ? null : rules.fixVersion.replaceAll('{version}', build.version);

@@ -59,15 +59,15 @@ function questionOf(
   known: readonly string[],
 ): WatchQuestion {
   const average = averageUsers(release.exposure, now - 4 * release.plan.lookEveryMs);
-  const oldVersion = release.kind === 'release' ? (release.target?.version ?? null) : live;
+  const oldVersion = release.kind !== 'prerelease' ? (release.target?.version ?? null) : live;
   return {
     service: release.service,
     version: release.build.version,
     oldVersion,
     since: wall(release.at),
     until: wall(now),
-    users: release.seen?.mine.users ?? null,
-    oldUsers: release.seen?.old.users ?? null,
+    users: release.seen?.newServers.users ?? null,
+    oldUsers: release.seen?.oldServers.users ?? null,
     exposure: average && { ...average, since: wall(average.since) },
     known,
   };

@@ -75,10 +75,10 @@ async function remind(
   const open = await ledger.open(service);
   const facts: ReminderFacts = { office, gone: await goneOf(context, claim, open) };
   const at = clock.now();
-  if (remindersDue(overdueOn(line, at), line.nudges, facts, at).length > 0)
+  if (remindersDue(overdueOn(line, at), line.reminders, facts, at).length > 0)
     await context.tell({ service, release: null, claim }, { kind: 'time-passed', at, facts });
   for (const release of open) {
-    if (remindersDue(overdueIn(release, facts.gone), release.nudges, facts, at).length > 0)
+    if (remindersDue(overdueIn(release, facts.gone), release.reminders, facts, at).length > 0)
       await context.tell(
         { service, release: release.id, claim },
         { kind: 'time-passed', at, facts },

@@ -65,7 +65,8 @@ function isSettled(
   servers: readonly Server[],
   at: number,
 ): decision is Exclude<Decision, Refusal> & { readonly release: Release } {
-  if (decision.kind === 'refused' || decision.release?.kind !== 'release') return false;
+  if (decision.kind === 'refused' || !decision.release) return false;
+  if (decision.release.kind === 'prerelease') return false;
   return (
     isOpen(decision.release) && nextStep(decision.line, decision.release, servers, at) === null
   );

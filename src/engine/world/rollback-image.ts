@@ -19,7 +19,7 @@ export async function imageOfTheWayBack(
   const { clock, fleet } = context.ports;
   const due =
     clock.now() - (seen?.image?.at ?? Number.NEGATIVE_INFINITY) >= looksBetween * plan.lookEveryMs;
-  if (kind !== 'release' || !target || phase.kind === 'rolling-back' || !due) return null;
+  if (kind === 'prerelease' || !target || phase.kind === 'rolling-back' || !due) return null;
   await beforeCall(context, claim, `find the image of ${target.version}`);
   try {
     return { at: clock.now(), found: await fleet(service).findImage(service, target.image) };

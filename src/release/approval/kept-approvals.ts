@@ -42,7 +42,7 @@ export function keptApprovals(
     }));
   });
   const barred = new Set(
-    line.barred.flatMap((bar) => (lineage.contains.includes(bar.version) ? bar.teams : [])),
+    line.blocked.flatMap((bar) => (lineage.contains.includes(bar.version) ? bar.teams : [])),
   );
   const asked = kept.filter(
     (one) =>

@@ -28,7 +28,7 @@ export function undo(line: Line, release: Release, { at, by }: Said<'approval-un
 
 function mayUndo(line: Line, release: Release): Decision | null {
   const name = nameOf(release);
-  if (release.kind === 'release' || line.moving?.carries.includes(release.id))
+  if (release.kind !== 'prerelease' || line.moving?.carries.includes(release.id))
     return refuse('too-late', 'releaseStarted', name, release.service);
   if (!isAsked(release)) return refuse('not-now', 'noApproval', name, release.phase.kind);
   return null;
@@ -50,7 +50,7 @@ export function cancel(
 ): Decision {
   const no = mayCancel(line, release);
   if (!no && waitsForSlot(release))
-    return moved(line, { ...release, tried: true, rev: release.rev + 1 });
+    return moved(line, { ...release, startAttempted: true, rev: release.rev + 1 });
   return no ?? rollBack(line, release, at, saidBy(by, 'cancelled', reason), 'cancelled');
 }
 
@@ -58,8 +58,8 @@ function mayCancel(line: Line, release: Release): Decision | null {
   const name = nameOf(release);
   if (line.moving?.carries.includes(release.id)) return refuse('moving', 'cancelRelease', name);
   if (release.phase.kind === 'queued' || waitsForSlot(release)) return null;
-  if (release.kind !== 'release') return refuse('not-now', 'notStarted', name, release.service);
-  if (release.fast) return refuse('not-now', 'wayBackNotCancelled', name);
+  if (release.kind === 'prerelease') return refuse('not-now', 'notStarted', name, release.service);
+  if (release.kind === 'return') return refuse('not-now', 'wayBackNotCancelled', name);
   if (!isBeforeUsers(release)) return refuse('too-late', 'usersMove', name, release.service);
   return null;
 }
@@ -74,6 +74,11 @@ export function isBeforeUsers({ phase }: Release): boolean {
  * An approved build that goes out by itself at the next slot; cancelled, it stays approved and
  * waits for a person.
  */
-export function waitsForSlot({ kind, phase, plan, tried }: Release): boolean {
-  return kind === 'prerelease' && phase.kind === 'approved' && plan.daily !== undefined && !tried;
+export function waitsForSlot({ kind, phase, plan, startAttempted }: Release): boolean {
+  return (
+    kind === 'prerelease' &&
+    phase.kind === 'approved' &&
+    plan.daily !== undefined &&
+    !startAttempted
+  );
 }

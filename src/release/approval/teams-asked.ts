@@ -6,7 +6,7 @@ import type { Approval, Release } from '../state/release.ts';
  * they were barred for.
  */
 export function barsWithin(line: Line, { build, contains }: Release): readonly BlockedBuild[] {
-  return line.barred.filter(
+  return line.blocked.filter(
     (bar) => bar.version !== build.version && contains.includes(bar.version),
   );
 }

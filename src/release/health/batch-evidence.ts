@@ -15,9 +15,9 @@ export function reconnectsOwed(
   reconnects: Reconnects | undefined,
   credit: number,
 ): readonly Reading[] {
-  const { phase, plan, fast } = release;
+  const { phase, plan, kind } = release;
   if (
-    fast ||
+    kind === 'return' ||
     plan.reconnectsMax === null ||
     phase.kind !== 'migrating' ||
     phase.movedAt === null ||

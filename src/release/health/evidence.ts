@@ -18,7 +18,7 @@ export function evidenceOf(
  * it once too few are left to compare with.
  */
 function fillBaselines({ seen, watch }: Release, readings: readonly Reading[]): readonly Reading[] {
-  const few = seen !== null && (seen.old.users ?? 0) < (seen.mine.users ?? 0);
+  const few = seen !== null && (seen.oldServers.users ?? 0) < (seen.newServers.users ?? 0);
   return few
     ? readings.map((reading) => withPast(reading, pastOf(watch, reading.signal)))
     : readings;
@@ -47,8 +47,8 @@ function withPast(
 function serversReading({ kind, seen, plan, capacity }: Release, at: number): Reading {
   const limit = { kind: 'max', value: 0 } as const;
   const known = isFresh(seen?.at ?? null, at, 4 * plan.lookEveryMs) ? seen : null;
-  const wanted = Math.max(known?.mine.servers ?? 0, kind === 'release' ? capacity : 0);
-  const value = known && wanted - known.mine.ready;
+  const wanted = Math.max(known?.newServers.servers ?? 0, kind !== 'prerelease' ? capacity : 0);
+  const value = known && wanted - known.newServers.ready;
   const missing = known ? null : 'the servers were not seen lately';
   return {
     signal: 'servers down',
@@ -58,7 +58,7 @@ function serversReading({ kind, seen, plan, capacity }: Release, at: number): Re
     baseline: null,
     limit,
     ageMs: known && 0,
-    sample: known && known.mine.servers,
+    sample: known && known.newServers.servers,
     missing,
     issues: [],
   };

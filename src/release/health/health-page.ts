@@ -25,7 +25,7 @@ export function callPeople(
   const sure = watch.badInARow >= badLooks || verdict.fatal;
   if (verdict.kind === 'unhealthy') {
     if (!sure) return null;
-    return release.fast
+    return release.kind === 'return'
       ? ask(line, release, `${nameOf(release)} is unhealthy while users return to it`)
       : startCountdown(line, release, verdict, at);
   }

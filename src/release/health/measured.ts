@@ -38,7 +38,7 @@ export function measured(
     : callPeople(line, release, look.verdict, at);
   const decided = paged ?? goOn(line, release, look) ?? measuredOnly(line, release);
   // A move that was slowed down is an event of its own, also where nothing else follows.
-  return slowed && decided.kind === 'noted' ? moved(line, decided.release) : decided;
+  return slowed && decided.kind === 'measured-only' ? moved(line, decided.release) : decided;
 }
 
 /**
@@ -67,7 +67,7 @@ function lookAt(
 
 function goOn(line: Line, release: Release, { at, verdict, credit }: Look): Decision | null {
   const { phase, plan, watch } = release;
-  const stays = isPaused(release) || !(release.fast || verdict.kind === 'healthy');
+  const stays = isPaused(release) || !(release.kind === 'return' || verdict.kind === 'healthy');
   switch (phase.kind) {
     case 'soaking': {
       if (watch.creditedMs < plan.soakMs || release.countdown || verdict.kind !== 'healthy')
@@ -94,7 +94,7 @@ function goOn(line: Line, release: Release, { at, verdict, credit }: Look): Deci
     }
     case 'watching': {
       const watchedMs = phase.watchedMs + credit;
-      const empty = release.seen?.old.users === 0;
+      const empty = release.seen?.oldServers.users === 0;
       if (watchedMs < plan.watchMs || stays || !empty)
         return measuredOnly(line, inPhase(release, { ...phase, watchedMs }));
       return moved(line, inPhase(release, { kind: 'retiring', since: at, unprotectedAt: null }));

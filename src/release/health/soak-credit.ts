@@ -13,8 +13,8 @@ export function creditOf(line: Line, release: Release, verdict: Verdict, at: num
     at - Math.max(watch.measuredAt ?? at, beganAt(release, at)),
     2 * plan.lookEveryMs,
   );
-  if (release.fast) return Math.max(0, gap);
-  const enough = release.kind === 'release' || (seen?.mine.users ?? 0) >= plan.usersMin;
+  if (release.kind === 'return') return Math.max(0, gap);
+  const enough = release.kind === 'release' || (seen?.newServers.users ?? 0) >= plan.usersMin;
   const aside =
     release.kind === 'prerelease' && (line.moving?.migrating === true || isBehind(line, release));
   return verdict.kind === 'healthy' && enough && !aside && phase.kind !== 'verifying'

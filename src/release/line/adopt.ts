@@ -64,7 +64,7 @@ export function adopt(
       live: build,
       carried: [],
       lastGood: line.lastGood.filter(({ version }) => version !== build.version),
-      barred: line.barred.filter(other),
+      blocked: line.blocked.filter(other),
     },
     null,
   );

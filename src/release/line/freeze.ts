@@ -52,7 +52,7 @@ function ended(
 ): { readonly line: Line } {
   return {
     line: line.freeze
-      ? { ...line, freeze: null, thaw: { ...line.freeze, endedAt: at, endedBy: by } }
+      ? { ...line, freeze: null, endedFreeze: { ...line.freeze, endedAt: at, endedBy: by } }
       : line,
   };
 }

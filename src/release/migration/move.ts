@@ -52,7 +52,7 @@ export function closeBatch(
     movedAt: movedAt ?? at,
     until: at,
     watchedMs,
-    users: release.seen?.mine.users ?? null,
+    users: release.seen?.newServers.users ?? null,
     reconnects,
   };
   return withMove(release, { done: [...done, over], since: at, reconnects: null });

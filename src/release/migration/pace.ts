@@ -18,11 +18,11 @@ export type Pace = 'slower' | 'faster';
 
 /** Why the pace cannot be changed, if it cannot: the buttons and the transition both ask here. */
 export function paceRefusal(release: Release, to: Pace): Refusal | null {
-  const { phase, plan, fast, kind } = release;
+  const { phase, plan, kind } = release;
   const { halved, patience } = moveOf(release);
   const name = nameOf(release);
-  if (kind !== 'release') return refuse('not-now', 'noBatches', name);
-  if (fast) return refuse('not-now', 'wayBackNotSlowed', name);
+  if (kind === 'prerelease') return refuse('not-now', 'noBatches', name);
+  if (kind === 'return') return refuse('not-now', 'wayBackNotSlowed', name);
   if (phase.kind === 'stuck') return refuse('not-now', 'stuckMovesNothing', name);
   if (
     !['requested', 'launching', 'verifying', 'migrating'].includes(phase.kind) ||
@@ -75,10 +75,10 @@ export function setPace(
  * batch; nothing when it has been done, and a way back is never slowed down.
  */
 export function adapt(release: Release, at: number): Release | null {
-  const { phase, plan, fast } = release;
+  const { phase, plan, kind } = release;
   const { reconnects, halved, patience, adapted } = moveOf(release);
   if (
-    fast ||
+    kind === 'return' ||
     phase.kind !== 'migrating' ||
     adapted === phase.batch ||
     !reconnects ||

@@ -46,8 +46,8 @@ export function moveMsPerShare(release: Release, at: number): number | null {
 }
 
 function shareMoved({ seen }: Release): number | null {
-  const mine = seen?.mine.users ?? null;
-  const old = seen?.old.users ?? null;
+  const mine = seen?.newServers.users ?? null;
+  const old = seen?.oldServers.users ?? null;
   return mine === null || old === null || mine + old === 0 ? null : mine / (mine + old);
 }
 

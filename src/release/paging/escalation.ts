@@ -9,15 +9,18 @@ import { pageAbout } from '../state/page-key.ts';
 
 type Page = Extract<Effect, { kind: 'page' }>;
 
+/** A release that somebody was called for, and nobody has answered yet. */
+export type EscalatingRelease = Release & { readonly escalation: Escalation };
+
 /** Whether somebody still has to say that they heard. */
-export function isEscalating(release: Release): release is Release & { readonly call: Escalation } {
-  return isOpen(release) && release.call !== null && release.call.ended === null;
+export function isEscalating(release: Release): release is EscalatingRelease {
+  return isOpen(release) && release.escalation !== null && release.escalation.ended === null;
 }
 
 /** When nobody has answered for too long; null when somebody has, or everybody was called. */
 export function escalationDue(release: Release): number | null {
-  return isEscalating(release) && release.call.againAt === null
-    ? release.call.since + release.plan.answerWithinMs
+  return isEscalating(release) && release.escalation.againAt === null
+    ? release.escalation.since + release.plan.answerWithinMs
     : null;
 }
 
@@ -28,18 +31,22 @@ export function escalate(line: Line, release: Release, at: number): Decision | n
   const effect: Page = {
     lane: 'page',
     kind: 'page',
-    ...release.call.page,
+    ...release.escalation.page,
     summary: `Nobody has answered: ${escalationState(release)}`,
     again: true,
   };
-  return moved(line, { ...release, call: { ...release.call, againAt: at } }, { effects: [effect] });
+  return moved(
+    line,
+    { ...release, escalation: { ...release.escalation, againAt: at } },
+    { effects: [effect] },
+  );
 }
 
 /** What a page is about, as it stands now: the words it was made with may be overtaken. */
-export function escalationState(release: Release & { readonly call: Escalation }): string {
+export function escalationState(release: EscalatingRelease): string {
   return release.phase.kind === 'rolling-back'
     ? `${nameOf(release)} is rolling back: ${release.phase.because}`
-    : release.call.page.summary;
+    : release.escalation.page.summary;
 }
 
 /** Somebody says that they heard, and nothing more. */
@@ -50,8 +57,8 @@ export function acknowledge(line: Line, release: Release): Decision {
 }
 
 /**
- * What a decision means for the call: a page begins one, whatever a person does about the release
- * answers it, health ends it.
+ * What a decision means for the escalation: a page begins one, whatever a person does about the
+ * release answers it, health ends it.
  */
 export function withEscalation(before: Release | null, event: Event, decision: Decision): Decision {
   if (
@@ -61,37 +68,47 @@ export function withEscalation(before: Release | null, event: Event, decision: D
     decision.release.id !== before.id
   )
     return decision;
-  const call = callAfter(
+  const escalation = escalationAfter(
     decision.release,
     event,
     decision.kind === 'moved' ? decision.effects : [],
   );
-  if (call === decision.release.call) return decision;
-  const release = { ...decision.release, call };
+  if (escalation === decision.release.escalation) return decision;
+  const release = { ...decision.release, escalation };
   // An end is an event, whatever else changed: the message that calls people has to say so.
-  return decision.kind === 'noted' ? moved(decision.line, release) : { ...decision, release };
+  return decision.kind === 'measured-only'
+    ? moved(decision.line, release)
+    : { ...decision, release };
 }
 
-function callAfter(after: Release, event: Event, effects: readonly Effect[]): Escalation | null {
-  const { call } = after;
+function escalationAfter(
+  after: Release,
+  event: Event,
+  effects: readonly Effect[],
+): Escalation | null {
+  const { escalation } = after;
   const page = effects.find((effect) => effect.kind === 'page' && effect.again !== true);
-  if (page?.kind === 'page') return called(call, page, event.at);
-  if (!call || call.ended) return call;
+  if (page?.kind === 'page') return called(escalation, page, event.at);
+  if (!escalation || escalation.ended) return escalation;
   const by = sayer(event);
-  if (by) return { ...call, ended: { kind: 'answered', at: event.at, by } };
+  if (by) return { ...escalation, ended: { kind: 'answered', at: event.at, by } };
   const looksWell = event.kind === 'measured' && after.watch.verdict?.kind === 'healthy';
   const isOver =
     effects.some((effect) => effect.kind === 'resolve-page') ||
-    (looksWell && pageAbout(call.page.key) === 'look');
-  return isOver ? { ...call, ended: { kind: 'over', at: event.at } } : call;
+    (looksWell && pageAbout(escalation.page.key) === 'look');
+  return isOver ? { ...escalation, ended: { kind: 'over', at: event.at } } : escalation;
 }
 
 /** Whoever was not heard yet is asked for the newest trouble, and waits no longer for that. */
-function called(call: Escalation | null, { key, summary, severity }: Page, at: number): Escalation {
+function called(
+  before: Escalation | null,
+  { key, summary, severity }: Page,
+  at: number,
+): Escalation {
   const page = { key, summary, severity };
-  return call && !call.ended
-    ? { ...call, page }
-    : { number: (call?.number ?? 0) + 1, since: at, page, againAt: null, ended: null };
+  return before && !before.ended
+    ? { ...before, page }
+    : { number: (before?.number ?? 0) + 1, since: at, page, againAt: null, ended: null };
 }
 
 /** Everything in the past tense that only a person can have done. */

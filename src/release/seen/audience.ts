@@ -101,7 +101,7 @@ function reminders(
 
 function outcomes(release: Release, circle: Circle): readonly PersonalNews[] {
   const { phase } = release;
-  const says = release.fast && phase.kind === 'live' ? 'back' : saysOf(phase);
+  const says = release.kind === 'return' && phase.kind === 'live' ? 'back' : saysOf(phase);
   if (says === null) return [];
   const news: News = says === 'live' ? 'live' : says === 'back' ? 'rolled-back' : 'needs-me';
   const dueAt = 'at' in phase ? phase.at : 'since' in phase ? phase.since : release.at;
@@ -110,7 +110,8 @@ function outcomes(release: Release, circle: Circle): readonly PersonalNews[] {
     ...(news === 'needs-me' ? [] : [...circle.authors, ...followers(release, circle)]),
   ];
   // Nobody is told what they have just done themselves.
-  const doer = release.fast ? release.by?.id : 'by' in phase ? phase.by?.id : undefined;
+  const doer =
+    release.kind === 'return' ? release.by?.id : 'by' in phase ? phase.by?.id : undefined;
   return [...new Set(mine)]
     .filter((id) => id !== doer && hears(circle, id, news))
     .map((person) => ({ person, kind: says === 'stuck' ? `stuck@${dueAt}` : says, says, dueAt }));

@@ -25,8 +25,8 @@ export type RollbackReadiness =
  */
 export function rollbackReadiness(release: Release): RollbackReadiness {
   const { kind, seen, capacity } = release;
-  const left = seen?.home ?? seen?.old.ready ?? 0;
-  const wanted = Math.max(1, kind === 'release' ? capacity : 1);
+  const left = seen?.home ?? seen?.oldServers.ready ?? 0;
+  const wanted = Math.max(1, kind !== 'prerelease' ? capacity : 1);
   if (!release.target) return { kind: 'impossible', why: 'target-unknown' };
   if (!seen) return { kind: 'unknown', why: 'not-seen' };
   const move = moveMs(release);
@@ -58,14 +58,14 @@ export function withoutOldServers(
  */
 export function fastUntil(release: Release): number | null {
   const { kind, seen, phase, hold, countdown } = release;
-  if (kind !== 'release' || !seen || hold || countdown) return null;
+  if (kind === 'prerelease' || !seen || hold || countdown) return null;
   return phase.kind === 'retiring' ? 0 : timeLeft(release, seen.at);
 }
 
 /** Users go back as fast as they came. */
 function moveMs(release: Release): number | null {
-  const mine = release.seen?.mine.users ?? null;
-  const old = release.seen?.old.users ?? null;
+  const mine = release.seen?.newServers.users ?? null;
+  const old = release.seen?.oldServers.users ?? null;
   const perShare = moveMsPerShare(release, release.seen?.at ?? release.at);
   if (perShare === null || mine === null || old === null) return null;
   return mine + old > 0 ? (perShare * mine) / (mine + old) : 0;

@@ -15,7 +15,7 @@ import { byItself } from '../state/said.ts';
 export function lateness(
   line: Line,
   release: Release,
-  { mine }: Sides,
+  { newServers }: Sides,
   at: number,
 ): Decision | null {
   const { phase, plan } = release;
@@ -28,7 +28,7 @@ export function lateness(
     case 'configuring':
       return failed(line, release, at);
     case 'verifying':
-      if (ready(mine) < release.capacity) return failed(line, release, at);
+      if (ready(newServers) < release.capacity) return failed(line, release, at);
       return release.watch.verdict?.kind === 'healthy'
         ? giveUp(line, release, at, 'no user comes to its new servers')
         : null;
@@ -37,7 +37,7 @@ export function lateness(
         ? giveUp(line, release, at, 'its users do not move to the new servers')
         : null;
     case 'watching':
-      return late > plan.watchMs && release.seen?.old.users !== 0
+      return late > plan.watchMs && release.seen?.oldServers.users !== 0
         ? giveUp(line, release, at, 'users stay on the old servers')
         : null;
     case 'retiring':
@@ -52,7 +52,7 @@ export function lateness(
 /** A way back that cannot start is never just dropped: somebody has to know. */
 function failed(line: Line, release: Release, at: number): Decision {
   const because = 'its servers did not become ready in time';
-  return release.fast
+  return release.kind === 'return'
     ? giveUp(line, release, at, because)
     : rollBack(line, release, at, byItself(because), 'failed');
 }

@@ -20,51 +20,57 @@ export function nextStep(
   const { phase } = release;
   if (phase.kind === 'rolling-back') return rollbackStep(line, release, phase, sides, at);
   // A build that was barred meanwhile goes nowhere; the next look turns it round.
-  if (!release.fast && blockedBecause(line, release.build) !== null) return null;
+  if (release.kind !== 'return' && blockedBecause(line, release.build) !== null) return null;
   return release.kind === 'prerelease'
     ? prereleaseStep(line, release, sides)
     : releaseStep(release, sides, at);
 }
 
-function prereleaseStep(line: Line, release: Release, { mine, gone }: Sides): Step | null {
+function prereleaseStep(line: Line, release: Release, { newServers, gone }: Sides): Step | null {
   const { phase, plan, build } = release;
   switch (phase.kind) {
     case 'launching':
       return line.moving || line.lock || isPaused(release)
         ? null
-        : launch(build, plan.servers, mine, gone);
+        : launch(build, plan.servers, newServers, gone);
     case 'joining':
     case 'configuring':
-      return line.moving?.migrating || isPaused(release) ? null : admit(mine);
+      return line.moving?.migrating || isPaused(release) ? null : admit(newServers);
     case 'soaking':
     case 'waiting':
     case 'approved':
       if (isTakenOver(line, release)) return null;
-      if (line.moving?.migrating) return close(mine);
-      return isPaused(release) ? null : admit(mine);
+      if (line.moving?.migrating) return close(newServers);
+      return isPaused(release) ? null : admit(newServers);
     default:
       return null;
   }
 }
 
 function releaseStep(release: Release, sides: Sides, at: number): Step | null {
-  const { mine, old, gone } = sides;
+  const { newServers, oldServers, gone } = sides;
   switch (release.phase.kind) {
     case 'launching':
-      return isPaused(release) ? null : launch(release.build, release.capacity, mine, gone);
+      return isPaused(release) ? null : launch(release.build, release.capacity, newServers, gone);
     case 'verifying':
-      return isPaused(release) ? null : admit(mine);
+      return isPaused(release) ? null : admit(newServers);
     case 'migrating':
-      if (ready(mine) < release.capacity) return leanOn(mine, old);
+      if (ready(newServers) < release.capacity) return leanOn(newServers, oldServers);
       if (isPaused(release)) return null;
       return (
-        admit(mine) ??
-        close(old) ??
-        migrate(mine, old, shareOf(release, release.phase.batch, [...mine, ...old]))
+        admit(newServers) ??
+        close(oldServers) ??
+        migrate(
+          newServers,
+          oldServers,
+          shareOf(release, release.phase.batch, [...newServers, ...oldServers]),
+        )
       );
     case 'watching':
-      if (ready(mine) < release.capacity) return leanOn(mine, old);
-      return isPaused(release) ? null : (admit(mine) ?? close(old) ?? migrate(mine, old, 1));
+      if (ready(newServers) < release.capacity) return leanOn(newServers, oldServers);
+      return isPaused(release)
+        ? null
+        : (admit(newServers) ?? close(oldServers) ?? migrate(newServers, oldServers, 1));
     case 'retiring':
       return retireStep(release, release.phase.unprotectedAt, sides, at);
     default:
@@ -74,7 +80,9 @@ function releaseStep(release: Release, sides: Sides, at: number): Step | null {
 
 /** A return does not wait until users can be counted: without figures everybody goes at once. */
 function shareOf(release: Release, batch: number, servers: readonly Server[]): number {
-  return release.fast && servers.some(isUncounted) ? 1 : (batchesOf(release)[batch] ?? 1);
+  return release.kind === 'return' && servers.some(isUncounted)
+    ? 1
+    : (batchesOf(release)[batch] ?? 1);
 }
 
 function isUncounted({ state, users }: Server): boolean {
@@ -88,25 +96,29 @@ function isUncounted({ state, users }: Server): boolean {
 function retireStep(
   release: Release,
   unprotectedAt: number | null,
-  { mine, old }: Sides,
+  { newServers, oldServers }: Sides,
   at: number,
 ): Step | null {
-  if (ready(mine) < release.capacity) return leanOn(mine, old);
+  if (ready(newServers) < release.capacity) return leanOn(newServers, oldServers);
   if (isPaused(release)) return null;
   // They may have been opened again while new ones were missing.
-  const shut = close(old);
+  const shut = close(oldServers);
   if (shut) return shut;
-  if (old.some(hasUsers)) return migrate(mine, old, 1);
-  const guarded = old.filter((server) => server.protected);
+  if (oldServers.some(hasUsers)) return migrate(newServers, oldServers, 1);
+  const guarded = oldServers.filter((server) => server.protected);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
-  if (unprotectedAt === null || at - unprotectedAt < release.plan.retireGraceMs || old.length === 0)
+  if (
+    unprotectedAt === null ||
+    at - unprotectedAt < release.plan.retireGraceMs ||
+    oldServers.length === 0
+  )
     return null;
-  return { kind: 'retire', ids: ids(old) };
+  return { kind: 'retire', ids: ids(oldServers) };
 }
 
 /** New servers are missing: those still there carry new users again, old ones first. */
-function leanOn(mine: readonly Server[], old: readonly Server[]): Step | null {
-  return admit(old) ?? admit(mine);
+function leanOn(newServers: readonly Server[], oldServers: readonly Server[]): Step | null {
+  return admit(oldServers) ?? admit(newServers);
 }
 
 /** Nothing goes forward under a page or a hold. */
@@ -115,16 +127,20 @@ export function isPaused(release: Release): boolean {
 }
 
 /** Old servers keep at most the users outside this batch, each its fair part. */
-function migrate(mine: readonly Server[], old: readonly Server[], share: number): Step | null {
-  const full = old.filter(hasUsers);
+function migrate(
+  newServers: readonly Server[],
+  oldServers: readonly Server[],
+  share: number,
+): Step | null {
+  const full = oldServers.filter(hasUsers);
   if (share >= 1)
     return full.length > 0
       ? { kind: 'migrate', moves: full.map(({ id }) => ({ id, keep: 0 })) }
       : null;
   // A share of users nobody could count is no share.
-  if ([...mine, ...old].some(isUncounted)) return null;
-  const keep = oldMayKeep(usersOn(mine) + usersOn(old), share);
-  const there = usersOn(old);
+  if ([...newServers, ...oldServers].some(isUncounted)) return null;
+  const keep = oldMayKeep(usersOn(newServers) + usersOn(oldServers), share);
+  const there = usersOn(oldServers);
   if (there <= keep) return null;
   return {
     kind: 'migrate',

@@ -22,12 +22,12 @@ export function duringPrerelease(
   before: Release,
   release: Release,
   others: readonly Release[],
-  { mine }: Sides,
+  { newServers }: Sides,
   at: number,
   ancestry: Ancestry | undefined,
 ): Decision | null {
   const { phase, plan } = release;
-  const open = mine.filter((server) => server.joined && server.admits);
+  const open = newServers.filter((server) => server.joined && server.admits);
   const said = asTheLineSays(line, release, at, ancestry) ?? standsAside(line, release, at);
   if (said) return said;
   switch (phase.kind) {
@@ -43,12 +43,12 @@ export function duringPrerelease(
         : moved(
             line,
             inPhase(
-              { ...release, capacity: release.seen?.old.ready ?? 0 },
+              { ...release, capacity: release.seen?.oldServers.ready ?? 0 },
               { kind: 'launching', since: at },
             ),
           );
     case 'launching':
-      return ready(mine) >= plan.servers
+      return ready(newServers) >= plan.servers
         ? moved(line, inPhase(release, { kind: 'joining', since: at }))
         : null;
     case 'joining':
@@ -176,7 +176,8 @@ function withLock(decision: Decision, lock: Line['lock']): Decision {
  * Servers that vanish twice in a row were taken by somebody: Davy never fights a person, it asks.
  */
 function whenItIsGone(line: Line, before: Release, release: Release, at: number): Decision | null {
-  const gone = (seen: Release['seen']) => seen !== null && seen.mine.servers < release.plan.servers;
+  const gone = (seen: Release['seen']) =>
+    seen !== null && seen.newServers.servers < release.plan.servers;
   if (!gone(before.seen) || !gone(release.seen) || line.moving?.carries.includes(release.id))
     return null;
   return giveUp(line, release, at, 'its canary server is gone, and Davy did not take it away');

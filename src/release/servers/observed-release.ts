@@ -24,15 +24,17 @@ export function duringRelease(
   at: number,
 ): Decision | null {
   const { phase, capacity } = release;
-  const { mine, old } = sides;
+  const { newServers } = sides;
   const bar =
-    release.fast || phase.kind === 'announcing' ? null : blockedBecause(line, release.build);
+    release.kind === 'return' || phase.kind === 'announcing'
+      ? null
+      : blockedBecause(line, release.build);
   if (bar !== null) return rollBack(line, release, at, byItself(bar), 'rolled-back');
   switch (phase.kind) {
     case 'requested':
       return moved(line, inPhase(release, { kind: 'launching', since: at }));
     case 'launching':
-      return ready(mine) >= capacity
+      return ready(newServers) >= capacity
         ? moved(
             line,
             inPhase(withMove(release, { launchMs: at - phase.since }), {
@@ -45,14 +47,10 @@ export function duringRelease(
       return isVerified(release, sides, at) && !isPaused(release)
         ? startMoving(line, release, at)
         : null;
-    case 'migrating': {
-      const keep = oldMayKeep(usersOn(mine) + usersOn(old), batchesOf(release)[phase.batch] ?? 1);
-      const counted =
-        release.fast || old.every((server) => server.users !== null || !hasUsers(server));
-      const done =
-        phase.movedAt === null && counted && usersOn(old) <= keep && ready(mine) >= capacity;
-      return done ? moved(line, inPhase(release, { ...phase, movedAt: at })) : null;
-    }
+    case 'migrating':
+      return isMoved(release, sides)
+        ? moved(line, inPhase(release, { ...phase, movedAt: at }))
+        : null;
     case 'retiring':
       return whileRetiring(line, before, release, sides, at);
     case 'announcing':
@@ -60,6 +58,17 @@ export function duringRelease(
     default:
       return null;
   }
+}
+
+/** The users of this batch are over, as far as anybody can count them. */
+function isMoved(release: Release, { newServers, oldServers }: Sides): boolean {
+  const { kind, phase, capacity } = release;
+  if (phase.kind !== 'migrating' || phase.movedAt !== null) return false;
+  const total = usersOn(newServers) + usersOn(oldServers);
+  const keep = oldMayKeep(total, batchesOf(release)[phase.batch] ?? 1);
+  const counted =
+    kind === 'return' || oldServers.every((server) => server.users !== null || !hasUsers(server));
+  return counted && usersOn(oldServers) <= keep && ready(newServers) >= capacity;
 }
 
 function goLive(line: Line, live: Release): Decision {
@@ -71,15 +80,19 @@ function goLive(line: Line, live: Release): Decision {
  * Every new server healthy, open and countable, users growing on them (where there are any), and
  * what is measured says so too. A return waits for no measurement.
  */
-function isVerified(release: Release, { mine, old }: Sides, at: number): boolean {
-  const { watch, plan, fast } = release;
+function isVerified(release: Release, { newServers, oldServers }: Sides, at: number): boolean {
+  const { watch, plan, kind } = release;
   const well =
     watch.verdict?.kind === 'healthy' && isFresh(watch.measuredAt, at, 4 * plan.lookEveryMs);
-  const open = mine.filter(
-    (server) => server.joined && server.admits && (fast || server.users !== null),
+  const open = newServers.filter(
+    (server) => server.joined && server.admits && (kind === 'return' || server.users !== null),
   );
-  if (fast) return ready(open) >= release.capacity;
-  return well && ready(open) >= release.capacity && (usersOn(mine) > 0 || usersOn(old) === 0);
+  if (kind === 'return') return ready(open) >= release.capacity;
+  return (
+    well &&
+    ready(open) >= release.capacity &&
+    (usersOn(newServers) > 0 || usersOn(oldServers) === 0)
+  );
 }
 
 function startMoving(line: Line, release: Release, at: number): Decision {
@@ -104,20 +117,20 @@ function whileRetiring(
   line: Line,
   before: Release,
   release: Release,
-  { mine, old }: Sides,
+  { newServers, oldServers }: Sides,
   at: number,
 ): Decision | null {
   const { phase, build, target } = release;
   if (phase.kind !== 'retiring' || isPaused(release)) return null;
-  if (old.length > 0) {
-    const bare = old.every((server) => !server.protected);
+  if (oldServers.length > 0) {
+    const bare = oldServers.every((server) => !server.protected);
     if (bare === (phase.unprotectedAt !== null)) return null;
     return moved(line, inPhase(release, { ...phase, unprotectedAt: bare ? at : null }));
   }
-  if (before.seen?.old.servers !== 0 || ready(mine) < release.capacity) return null;
+  if (before.seen?.oldServers.servers !== 0 || ready(newServers) < release.capacity) return null;
   const kept = line.lastGood.filter((good) => good.version !== build.version);
   const lastGood =
-    target && !release.fast
+    target && release.kind !== 'return'
       ? [target, ...kept.filter((good) => good.version !== target.version)]
       : kept;
   const effects =

@@ -16,17 +16,18 @@ export function duringRollback(
   line: Line,
   release: Release,
   before: RollingBack,
-  { mine, old, gone }: Sides,
+  { newServers, oldServers, gone }: Sides,
   event: Extract<Event, { kind: 'observed' }>,
 ): Decision {
   const { at, wall } = event;
-  const phase = seen(release, before, mine.length + gone.length);
-  const home = !mine.some(hasUsers);
+  const phase = seen(release, before, newServers.length + gone.length);
+  const home = !newServers.some(hasUsers);
   if (home && phase.usersBackAt === null)
     return moved(line, inPhase(release, { ...phase, usersBackAt: at }));
-  const bare = mine.length > 0 && mine.every((server) => !server.protected);
+  const bare = newServers.length > 0 && newServers.every((server) => !server.protected);
   const unprotectedAt = bare ? (phase.unprotectedAt ?? at) : null;
-  const calm = mine.length === 0 && standsAgain(release, old) ? (phase.calmSince ?? wall) : null;
+  const calm =
+    newServers.length === 0 && standsAgain(release, oldServers) ? (phase.calmSince ?? wall) : null;
   // The world must look finished for so long that no late call can undo it.
   const calmMs = phase.unseen ? timing.unseenMs : lateWindowMs(timing);
   if (calm === null || wall - calm < calmMs)
@@ -46,15 +47,15 @@ export function duringRollback(
  * The fleet it found is the fleet it leaves: a release is not over while fewer servers take users
  * than before it.
  */
-function standsAgain({ kind, capacity }: Release, old: readonly Server[]): boolean {
+function standsAgain({ kind, capacity }: Release, oldServers: readonly Server[]): boolean {
   return (
     kind === 'prerelease' ||
-    ready(old.filter((server) => server.joined && server.admits)) >= capacity
+    ready(oldServers.filter((server) => server.joined && server.admits)) >= capacity
   );
 }
 
 function seen(release: Release, { unseen, ...phase }: RollingBack, servers: number): RollingBack {
-  const ordered = release.kind === 'release' ? release.capacity : release.plan.servers;
+  const ordered = release.kind !== 'prerelease' ? release.capacity : release.plan.servers;
   return unseen && servers < ordered ? { ...phase, unseen } : phase;
 }
 

@@ -25,8 +25,8 @@ export function observed(
   const image = event.image ?? before.seen?.image;
   const seen: Seen = {
     at: event.at,
-    mine: sideOf(sides.mine),
-    old: sideOf(sides.old),
+    newServers: sideOf(sides.newServers),
+    oldServers: sideOf(sides.oldServers),
     home: homeOf(sides, before),
     ...(image ? { image } : {}),
   };
@@ -57,7 +57,7 @@ export function observed(
 }
 
 /** Servers that users could go back to now. */
-function homeOf({ old }: Sides, { build }: Release): number {
-  return old.filter((server) => server.state === 'ready' && server.version !== build.version)
+function homeOf({ oldServers }: Sides, { build }: Release): number {
+  return oldServers.filter((server) => server.state === 'ready' && server.version !== build.version)
     .length;
 }

@@ -21,38 +21,38 @@ export function rollbackStep(
   sides: Sides,
   at: number,
 ): Step | null {
-  const away = sides.mine.some(hasUsers);
+  const away = sides.newServers.some(hasUsers);
   // While a release moves, the servers a canary goes home to are that release's to open and close.
-  const ours = release.kind === 'release' || line.moving === null;
+  const ours = release.kind !== 'prerelease' || line.moving === null;
   return (
     (ours ? reopen(release, sides) : null) ??
     (away ? bringBack(release, sides) : letGo(release, phase, sides, at))
   );
 }
 
-function reopen(release: Release, { old, gone }: Sides): Step | null {
-  const bare = old.filter((server) => !server.protected);
+function reopen(release: Release, { oldServers, gone }: Sides): Step | null {
+  const bare = oldServers.filter((server) => !server.protected);
   if (bare.length > 0) return { kind: 'protect', ids: ids(bare), on: true };
-  const back = release.kind === 'release' ? release.target : null;
-  const healthy = old.filter((server) => server.state !== 'unhealthy').length;
-  const again = old.filter((server) => server.release === release.id);
+  const back = release.kind !== 'prerelease' ? release.target : null;
+  const healthy = oldServers.filter((server) => server.state !== 'unhealthy').length;
+  const again = oldServers.filter((server) => server.release === release.id);
   const missing = Math.max(0, release.capacity - healthy);
   const lost = gone.filter((server) => server.version === back?.version);
   // An image that never becomes healthy is not started without end.
   const wanted = Math.min(again.length + missing, relaunchMax * release.capacity);
-  return admit(old) ?? (back && missing > 0 ? launch(back, wanted, again, lost) : null);
+  return admit(oldServers) ?? (back && missing > 0 ? launch(back, wanted, again, lost) : null);
 }
 
-function bringBack(release: Release, { mine, old }: Sides): Step | null {
-  if (ready(old) === 0) return null;
-  const shut = close(mayClose(release, mine, old));
+function bringBack(release: Release, { newServers, oldServers }: Sides): Step | null {
+  if (ready(oldServers) === 0) return null;
+  const shut = close(mayClose(release, newServers, oldServers));
   if (shut) return shut;
-  const go = mayGo(release, mine, old);
+  const go = mayGo(release, newServers, oldServers);
   // A server that cannot be counted is asked too: it is the likeliest to be the sick one.
-  if (go <= 0 && mine.every((server) => server.users !== null)) return null;
-  const users = usersOn(mine);
+  if (go <= 0 && newServers.every((server) => server.users !== null)) return null;
+  const users = usersOn(newServers);
   const share = users > 0 ? Math.max(0, users - go) / users : 0;
-  const full = mine.filter(hasUsers);
+  const full = newServers.filter(hasUsers);
   return {
     kind: 'migrate',
     moves: full.map((server) => ({ id: server.id, keep: Math.floor((server.users ?? 0) * share) })),
@@ -65,24 +65,28 @@ function bringBack(release: Release, { mine, old }: Sides): Step | null {
  */
 function mayClose(
   { kind, capacity, carries }: Release,
-  mine: readonly Server[],
-  old: readonly Server[],
+  newServers: readonly Server[],
+  oldServers: readonly Server[],
 ): readonly Server[] {
-  if (kind === 'prerelease') return mine;
+  if (kind === 'prerelease') return newServers;
   const counts = (server: Server) =>
     server.state === 'ready' && server.joined && server.admits && !carries.includes(server.release);
-  const well = mine.filter(counts);
-  const spare = Math.max(0, well.length + old.filter(counts).length - capacity);
-  return mine.filter((server) => !well.includes(server) || well.indexOf(server) < spare);
+  const well = newServers.filter(counts);
+  const spare = Math.max(0, well.length + oldServers.filter(counts).length - capacity);
+  return newServers.filter((server) => !well.includes(server) || well.indexOf(server) < spare);
 }
 
 /** Half of those still away, but never more than the old servers that are ready can carry. */
-function mayGo(release: Release, mine: readonly Server[], old: readonly Server[]): number {
-  const away = usersOn(mine);
-  const back = usersOn(old);
+function mayGo(
+  release: Release,
+  newServers: readonly Server[],
+  oldServers: readonly Server[],
+): number {
+  const away = usersOn(newServers);
+  const back = usersOn(oldServers);
   const room =
-    release.kind === 'release' && release.capacity > 0
-      ? Math.min(1, ready(old) / release.capacity)
+    release.kind !== 'prerelease' && release.capacity > 0
+      ? Math.min(1, ready(oldServers) / release.capacity)
       : 1;
   const carries = Math.floor((away + back) * room + 1e-9) - back;
   return Math.min(carries, Math.max(1, Math.ceil(away * widthMax)));
@@ -91,18 +95,18 @@ function mayGo(release: Release, mine: readonly Server[], old: readonly Server[]
 function letGo(
   release: Release,
   phase: RollingBack,
-  { mine, old }: Sides,
+  { newServers, oldServers }: Sides,
   at: number,
 ): Step | null {
-  if (mine.length === 0) return null;
-  const needed = release.kind === 'release' ? release.capacity : 1;
-  if (ready(old) < needed && ready(mine) > 0) return null;
+  if (newServers.length === 0) return null;
+  const needed = release.kind !== 'prerelease' ? release.capacity : 1;
+  if (ready(oldServers) < needed && ready(newServers) > 0) return null;
   // Nobody may come to a server on its way out.
-  const shut = close(mine);
+  const shut = close(newServers);
   if (shut) return shut;
-  const guarded = mine.filter((server) => server.protected);
+  const guarded = newServers.filter((server) => server.protected);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
   if (phase.unprotectedAt === null || at - phase.unprotectedAt < release.plan.retireGraceMs)
     return null;
-  return { kind: 'retire', ids: ids(mine) };
+  return { kind: 'retire', ids: ids(newServers) };
 }

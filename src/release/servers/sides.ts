@@ -7,8 +7,8 @@ import type { Release } from '../state/release.ts';
  * Other canaries belong to none.
  */
 export type Sides = {
-  readonly mine: readonly Server[];
-  readonly old: readonly Server[];
+  readonly newServers: readonly Server[];
+  readonly oldServers: readonly Server[];
   readonly gone: readonly Server[];
 };
 
@@ -22,14 +22,14 @@ export function sidesOf(line: Line, release: Release, servers: readonly Server[]
     (server) => server.state === 'leaving' && server.release === release.id,
   );
   const here = servers.filter((server) => server.state !== 'leaving');
-  const mine = here.filter(
+  const newServers = here.filter(
     (server) => server.release === release.id && server.version === release.build.version,
   );
   if (release.kind === 'prerelease') {
-    const others = here.filter((server) => !mine.includes(server));
+    const others = here.filter((server) => !newServers.includes(server));
     return {
-      mine,
-      old: others.filter(
+      newServers,
+      oldServers: others.filter(
         (server) => server.version === line.live?.version || isNextHome(line, release, server),
       ),
       gone,
@@ -42,16 +42,20 @@ export function sidesOf(line: Line, release: Release, servers: readonly Server[]
   const { phase } = release;
   // A failed start leaves the canary where it is; a rollback takes it along.
   if (phase.kind === 'rolling-back')
-    return { mine: phase.end === 'rolled-back' ? [...mine, ...carried] : mine, old: target, gone };
-  return { mine, old: [...target, ...carried], gone };
+    return {
+      newServers: phase.end === 'rolled-back' ? [...newServers, ...carried] : newServers,
+      oldServers: target,
+      gone,
+    };
+  return { newServers, oldServers: [...target, ...carried], gone };
 }
 
 /**
  * Users of canaries that stand on the old side of their release and run its build: what they meet
  * is the new build's doing.
  */
-export function carriedUsers({ build }: Release, { old }: Sides): number {
-  return old.reduce(
+export function carriedUsers({ build }: Release, { oldServers }: Sides): number {
+  return oldServers.reduce(
     (sum, server) => sum + (server.version === build.version ? (server.users ?? 0) : 0),
     0,
   );

@@ -36,7 +36,7 @@ export function startRelease(
   const born = bornOf(line, release, others, event);
   return moved(
     { ...line, moving: { release: born.id, carries: born.carries, migrating: false } },
-    { ...release, tried: true, rev: release.rev + 1 },
+    { ...release, startAttempted: true, rev: release.rev + 1 },
     { born },
   );
 }
@@ -48,7 +48,7 @@ function leftToPeople(
   others: readonly Release[],
   at: number,
 ): Refusal | null {
-  if (release.tried) return refuse('not-now', 'triedBefore', nameOf(release));
+  if (release.startAttempted) return refuse('not-now', 'triedBefore', nameOf(release));
   if (!isNewestApproved(release, others)) return refuse('not-now', 'newerFirst', service);
   return isTooEarly(release, at) ? refuse('not-now', 'waitsForSlot', nameOf(release)) : null;
 }

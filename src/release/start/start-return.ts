@@ -32,7 +32,7 @@ export function startReturn(line: Line, event: Started): Decision {
   const born: Release = {
     ...newRelease,
     id,
-    kind: 'release',
+    kind: 'return',
     service,
     build,
     target: live,
@@ -40,7 +40,6 @@ export function startReturn(line: Line, event: Started): Decision {
     at,
     note: reason,
     plan: { ...plan, batches: [0.5, 1] },
-    fast: true,
     capacity: capacity >= 1 ? capacity : 1,
     phase: { kind: 'requested', since: at },
   };
@@ -49,7 +48,7 @@ export function startReturn(line: Line, event: Started): Decision {
 
 /** The line moves, locked, and what served so far may not go out again. */
 function left(line: Line, { id, at, by, plan, reason }: Started): Line {
-  const { service, live, lock, barred } = line;
+  const { service, live, lock, blocked } = line;
   const moving = { release: id, carries: [], migrating: false };
   if (!live) return { ...line, moving };
   const { version, image, commit } = live;
@@ -59,9 +58,9 @@ function left(line: Line, { id, at, by, plan, reason }: Started): Line {
     ...line,
     moving,
     lock: lock ?? { reason: `${service} ${version} was ${because}`, since: at, release: id },
-    barred:
+    blocked:
       blockedBecause(line, live) === null
-        ? [...barred, { version, image, because, commit, teams, at }]
-        : barred,
+        ? [...blocked, { version, image, because, commit, teams, at }]
+        : blocked,
   };
 }

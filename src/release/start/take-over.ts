@@ -10,9 +10,9 @@ import type { Release } from '../state/release.ts';
  * Why a release cannot change hands now, if it cannot: the button and the transition both ask here.
  */
 export function ownRefusal(line: Line, release: Release): Refusal | null {
-  const { phase, fast, service } = release;
+  const { phase, kind, service } = release;
   const name = nameOf(release);
-  if (fast) return refuse('not-now', 'nobodyOwns', name);
+  if (kind === 'return') return refuse('not-now', 'nobodyOwns', name);
   if (line.moving?.carries.includes(release.id))
     return refuse('moving', 'ownRelease', name, service);
   if (phase.kind === 'announcing' || (phase.kind === 'stuck' && phase.from.kind === 'announcing'))

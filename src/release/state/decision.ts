@@ -42,7 +42,7 @@ export type Decision =
       readonly known?: readonly KnownIssue[];
     }
   /** Only what was measured changed: the state is stored, no event is recorded. */
-  | { readonly kind: 'noted'; readonly line: Line; readonly release: Release }
+  | { readonly kind: 'measured-only'; readonly line: Line; readonly release: Release }
   | Refusal;
 
 /** Nothing changed. `code` is for the way out that a reply offers, `because` for its wording. */

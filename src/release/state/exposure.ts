@@ -7,8 +7,8 @@ import type { Seen } from './servers.ts';
 export type Exposure = {
   readonly since: number;
   readonly until: number;
-  readonly mine: number;
-  readonly old: number;
+  readonly newServers: number;
+  readonly oldServers: number;
 };
 
 /**
@@ -33,14 +33,21 @@ export function exposed(
   const gap = last ? now.at - last.at : 0;
   if (!last || gap <= 0) return before;
   if (gap > gapMaxMs) return [];
-  const mine = gap * (((last.mine.users ?? 0) + (now.mine.users ?? 0)) / 2 + carried);
-  const old = gap * Math.max(0, ((last.old.users ?? 0) + (now.old.users ?? 0)) / 2 - carried);
+  const newServers =
+    gap * (((last.newServers.users ?? 0) + (now.newServers.users ?? 0)) / 2 + carried);
+  const oldServers =
+    gap * Math.max(0, ((last.oldServers.users ?? 0) + (now.oldServers.users ?? 0)) / 2 - carried);
   const open = before.at(-1);
   if (!open || now.at - open.since > stretchMs)
-    return [...before, { since: last.at, until: now.at, mine, old }].slice(-kept);
+    return [...before, { since: last.at, until: now.at, newServers, oldServers }].slice(-kept);
   return [
     ...before.slice(0, -1),
-    { since: open.since, until: now.at, mine: open.mine + mine, old: open.old + old },
+    {
+      since: open.since,
+      until: now.at,
+      newServers: open.newServers + newServers,
+      oldServers: open.oldServers + oldServers,
+    },
   ];
 }
 
@@ -55,6 +62,7 @@ export function averageUsers(
   const [first] = exposure;
   const ms = exposure.reduce((sum, { since, until }) => sum + until - since, 0);
   if (!first || ms <= 0 || (exposure.at(-1)?.until ?? 0) < freshAfter) return null;
-  const sum = (side: 'mine' | 'old') => exposure.reduce((total, one) => total + one[side], 0) / ms;
-  return { since: first.since, users: sum('mine'), oldUsers: sum('old') };
+  const sum = (side: 'newServers' | 'oldServers') =>
+    exposure.reduce((total, one) => total + one[side], 0) / ms;
+  return { since: first.since, users: sum('newServers'), oldUsers: sum('oldServers') };
 }

@@ -40,7 +40,7 @@ export type Line = {
   readonly lock: Lock | null;
   readonly freeze: Freeze | null;
   /** The last freeze that ended. */
-  readonly thaw: EndedFreeze | null;
+  readonly endedFreeze: EndedFreeze | null;
   /**
    * The one release that moves, the pre-releases it carries, and whether its users have begun to
    * move.
@@ -51,7 +51,7 @@ export type Line = {
     readonly migrating: boolean;
   } | null;
   /** Builds that may not be released: a rollback or a block barred them. */
-  readonly barred: readonly BlockedBuild[];
+  readonly blocked: readonly BlockedBuild[];
   /** Pre-releases that went out with the live build. */
   readonly carried: readonly string[];
   /**
@@ -62,7 +62,7 @@ export type Line = {
   /** What was seen to serve while nobody said what is live; null before anybody looked. */
   readonly found: readonly ServingVersions[] | null;
   /** Who was reminded of the lock or of the freeze. */
-  readonly nudges: readonly Reminder[];
+  readonly reminders: readonly Reminder[];
   readonly seq: number;
 };
 
@@ -74,13 +74,13 @@ export function newLine(service: string): Line {
     lastGood: [],
     lock: null,
     freeze: null,
-    thaw: null,
+    endedFreeze: null,
     moving: null,
-    barred: [],
+    blocked: [],
     carried: [],
     recalled: [],
     found: null,
-    nudges: [],
+    reminders: [],
     seq: 0,
   };
 }
@@ -88,7 +88,7 @@ export function newLine(service: string): Line {
 /** Why this build may not go out, if it may not. */
 export function blockedBecause(line: Line, build: Build): string | null {
   return (
-    line.barred.find((bar) => bar.version === build.version || bar.image === build.image)
+    line.blocked.find((bar) => bar.version === build.version || bar.image === build.image)
       ?.because ?? null
   );
 }

@@ -39,7 +39,7 @@ export function moved(
 
 /** Keeps what was measured without calling it an event. */
 export function measuredOnly(line: Line, release: Release): Decision {
-  return { kind: 'noted', line, release };
+  return { kind: 'measured-only', line, release };
 }
 
 /** The same release in its next phase. */
@@ -101,10 +101,10 @@ export function rollBack(
       ...line.recalled.filter((one) => one.release !== release.id),
       ...(end === 'rolled-back' ? alongBack(release, because, by) : []),
     ],
-    barred:
-      barred && !line.barred.some((bar) => bar.version === version)
-        ? [...line.barred, { version, image, because, commit, teams, at }]
-        : line.barred,
+    blocked:
+      barred && !line.blocked.some((bar) => bar.version === version)
+        ? [...line.blocked, { version, image, because, commit, teams, at }]
+        : line.blocked,
   };
   // Nothing of it was ever started: there is no way back to go.
   if (release.phase.kind === 'queued')
@@ -154,6 +154,6 @@ function mayHideServers({ phase, kind, plan, capacity, seen }: Release): boolean
   const from = phase.kind === 'stuck' ? phase.from : phase;
   return (
     from.kind === 'launching' &&
-    (seen?.mine.servers ?? 0) < (kind === 'release' ? capacity : plan.servers)
+    (seen?.newServers.servers ?? 0) < (kind !== 'prerelease' ? capacity : plan.servers)
   );
 }

@@ -155,7 +155,7 @@ export type Hold = {
  */
 export type Release = {
   readonly id: string;
-  readonly kind: 'prerelease' | 'release';
+  readonly kind: 'prerelease' | 'release' | 'return';
   readonly service: string;
   readonly build: Build;
   /**
@@ -169,10 +169,8 @@ export type Release = {
   readonly plan: Plan;
   /** Pre-releases that go out with this release; empty for a return to an older build. */
   readonly carries: readonly string[];
-  /** A return to an older build: no approval, wide batches. */
-  readonly fast: boolean;
   /** A release of this pre-release was started before: Davy does not start another by itself. */
-  readonly tried: boolean;
+  readonly startAttempted: boolean;
   /** How many servers served when it started: capacity never drops below this. */
   readonly capacity: number;
   readonly phase: Phase;
@@ -183,7 +181,7 @@ export type Release = {
   readonly countdown: Countdown | null;
   readonly countdowns: number;
   /** The newest time people were called, and who answered; null when nobody ever was. */
-  readonly call: Escalation | null;
+  readonly escalation: Escalation | null;
   readonly hold: Hold | null;
   /** How often it was held: holds that follow each other are a habit. */
   readonly holds: number;
@@ -192,7 +190,7 @@ export type Release = {
   /** Who had the missing word asked for, and when. */
   readonly asks: readonly Ask[];
   /** Who was reminded of what. */
-  readonly nudges: readonly Reminder[];
+  readonly reminders: readonly Reminder[];
   /** How its users are being moved; null as long as it stands as planned and nothing has moved. */
   readonly move: Migration | null;
   /** Versions whose commit it contains, as far as was asked: bars on them concern it too. */

@@ -36,8 +36,8 @@ export type Side = {
  */
 export type Seen = {
   readonly at: number;
-  readonly mine: Side;
-  readonly old: Side;
+  readonly newServers: Side;
+  readonly oldServers: Side;
   readonly home?: number;
   readonly image?: ImageSeen;
 };

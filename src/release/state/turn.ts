@@ -19,8 +19,8 @@ export type Turn = {
   /** When the last user was back, in a rollback. */
   readonly usersBackAt: number | null;
   /** Users on the new servers and on the old ones, as last seen. */
-  readonly mine: number | null;
-  readonly old: number | null;
+  readonly users: number | null;
+  readonly oldUsers: number | null;
 };
 
 /** Cuts a release down to what its summary will need. */
@@ -39,8 +39,8 @@ export function turnOf(release: Release, event: Event): Turn {
       ? (watch.measuredAt ?? event.at) - (watch.badInARow - 1) * plan.lookEveryMs
       : null,
     usersBackAt: phase.kind === 'rolling-back' ? phase.usersBackAt : null,
-    mine: seen?.mine.users ?? null,
-    old: seen?.old.users ?? null,
+    users: seen?.newServers.users ?? null,
+    oldUsers: seen?.oldServers.users ?? null,
   };
 }
 

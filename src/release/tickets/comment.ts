@@ -11,12 +11,14 @@ export function commentOf(work: TicketWork, release: Release): string {
   const when = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   if (work.stage === 'live')
     return `${nameOf(release)} has this change and is live for all users since ${when}.${work.version === null ? '' : ` Fix version: ${work.version}.`}`;
-  const left = release.fast
-    ? `${release.service} ${release.target?.version ?? ''}`.trim()
-    : nameOf(release);
-  const back = release.fast
-    ? release.build.version
-    : (release.target?.version ?? 'the version before');
+  const left =
+    release.kind === 'return'
+      ? `${release.service} ${release.target?.version ?? ''}`.trim()
+      : nameOf(release);
+  const back =
+    release.kind === 'return'
+      ? release.build.version
+      : (release.target?.version ?? 'the version before');
   const because = 'because' in release.phase ? release.phase.because : release.note;
   return `${left}, which had this change, was rolled back at ${when}${because === '' ? '' : `: ${because.slice(0, 300)}`}. Users are on ${back}. Nothing else was changed here: whether this ticket is open again is for people to say.`;
 }

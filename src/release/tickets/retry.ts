@@ -7,9 +7,9 @@ import { failuresIn, type TicketStage, type TicketWork } from './work.ts';
 
 /** Which work on its tickets a release is due; null while it moves. */
 export function ticketEffect(release: Release): Effect | null {
-  const { phase, fast, kind } = release;
+  const { phase, kind } = release;
   if (phase.kind === 'live')
-    return { lane: 'tickets', kind: fast ? 'tell-tickets' : 'finish-tickets' };
+    return { lane: 'tickets', kind: kind === 'return' ? 'tell-tickets' : 'finish-tickets' };
   if (phase.kind === 'rolled-back') return { lane: 'tickets', kind: 'tell-tickets' };
   return kind === 'prerelease' && isOpen(release) && phase.kind !== 'rolling-back'
     ? { lane: 'tickets', kind: 'plan-tickets' }

@@ -123,7 +123,7 @@ function rollBackButton(release: Release, value: string): Button {
         goBack(release),
         release.build.version,
         release.service,
-        release.kind === 'release',
+        release.kind !== 'prerelease',
       ),
     ),
   );
@@ -153,7 +153,7 @@ function sure(
 /** Nobody seen on it yet is nobody to send back. */
 function goBack(release: Release): string {
   return say.sure.back(
-    release.seen === null || release.seen.mine.users === 0 ? 0 : crowd(release),
+    release.seen === null || release.seen.newServers.users === 0 ? 0 : crowd(release),
     target(release),
   );
 }

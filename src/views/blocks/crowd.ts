@@ -8,8 +8,8 @@ export type Crowd = { readonly moved: number | null; readonly all: number | null
 
 /** Reads the crowd off the last look. */
 export function crowdOf({ seen }: Release): Crowd {
-  const moved = seen?.mine.users ?? null;
-  const old = seen?.old.users ?? null;
+  const moved = seen?.newServers.users ?? null;
+  const old = seen?.oldServers.users ?? null;
   return { moved, all: moved === null || old === null ? null : moved + old };
 }
 

@@ -138,7 +138,8 @@ function first(facts: ThreadFacts) {
 /** After an end that bars nothing, the same build may be tried again. */
 function again({ line, build, now: at }: ThreadFacts, last: Release) {
   const bars =
-    last.fast || !['stopped', 'expired', 'failed', 'cancelled'].includes(last.phase.kind);
+    last.kind === 'return' ||
+    !['stopped', 'expired', 'failed', 'cancelled'].includes(last.phase.kind);
   if (bars || !mayPress('start-prerelease', { line, release: null, build, at })) return [];
   const label = last.phase.kind === 'expired' ? say.askAgain : say.again;
   return [

@@ -92,7 +92,7 @@ function tasksOf(release: Release, at: number): readonly Task[] {
   const words = say.steps(plan.servers, build.version, plan.soakMs);
   return taskIds.map((id, i) => {
     const { plain, doing, done } = words[id];
-    const more = id === 'launch' && seen ? say.ready(seen.mine.ready, plan.servers) : '';
+    const more = id === 'launch' && seen ? say.ready(seen.newServers.ready, plan.servers) : '';
     if (i < at || at >= steps.length) return { id, title: done, status: 'complete', more: '' };
     if (i > at) return { id, title: plain, status: 'pending', more: '' };
     return { id, title: open === 'pending' ? plain : doing, status: open, more: cause || more };

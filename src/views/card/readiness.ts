@@ -43,7 +43,7 @@ function target(release: Release): string {
 
 /** The point of no return is named before it is passed. */
 function noReturn(back: RollbackReadiness, release: Release): string {
-  if (back.kind !== 'fast' || release.kind !== 'release') return '';
+  if (back.kind !== 'fast' || release.kind === 'prerelease') return '';
   const until = fastUntil(release);
   const then = afterwards(withoutOldServers(release), release);
   if (until === 0) return say.goNow(then);

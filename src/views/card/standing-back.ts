@@ -31,7 +31,7 @@ export function ended(release: Release, line: Line): Standing | null {
   const say = texts.standing.ended;
   switch (phase.kind) {
     case 'live':
-      return signed('white_check_mark', say.live(name, clock(phase.at), release.fast));
+      return signed('white_check_mark', say.live(name, clock(phase.at), release.kind === 'return'));
     case 'carried':
       return signed('white_check_mark', say.carried(name));
     case 'rolled-back':

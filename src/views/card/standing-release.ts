@@ -9,11 +9,11 @@ import { utc } from '../blocks/when.ts';
 
 /** Release phases that go forward. A return to an older build is told as what it is: going back. */
 export function releaseStanding(release: Release): Standing {
-  const { phase, plan, hold, capacity, fast, service, build } = release;
+  const { phase, plan, hold, capacity, kind, service, build } = release;
   const say = texts.standing.release;
   const batches = batchesOf(release);
   const name = nameOf(release);
-  const going = fast ? say.goingBack(service, build.version) : say.goingOut(name);
+  const going = kind === 'return' ? say.goingBack(service, build.version) : say.goingOut(name);
   if (hold)
     return signed(
       'double_vertical_bar',

@@ -46,7 +46,7 @@ export function standingOf(facts: ThreadFacts): Standing {
 /** With slots it says when it goes out; once cancelled or tried, that it waits for a person. */
 function approved(release: Release, since: number, now: number): Standing {
   const say = texts.standing.prerelease;
-  const slot = release.tried ? null : goesOutAt(release.plan, since, now);
+  const slot = release.startAttempted ? null : goesOutAt(release.plan, since, now);
   return slot === null || slot <= now
     ? signed('white_check_mark', say.approved(nameOf(release)))
     : signed(

@@ -74,12 +74,12 @@ export function changelogMessage(facts: ThreadFacts, prerelease: Release): Wante
 
 /** The same for everybody else, in the channel for changelogs, once it is live. */
 export function changelogLive(facts: ThreadFacts, release: Release): WantedMessage | null {
-  const { phase, fast } = release;
+  const { phase, kind } = release;
   const { changelog: log, service, now } = facts;
   if (
     !log ||
     phase.kind !== 'live' ||
-    fast ||
+    kind === 'return' ||
     service.changelogChannel === null ||
     service.changelogChannel === service.channel
   )

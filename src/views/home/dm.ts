@@ -65,7 +65,7 @@ function said(
     case 'live':
       return say.live(name);
     case 'back':
-      if (release.fast)
+      if (release.kind === 'return')
         return say.again(
           `${esc(release.service)} ${esc(release.build.version, 60)}`,
           home,

@@ -33,7 +33,7 @@ export function migrationMessage(facts: ThreadFacts, release: Release): WantedMe
     kind: 'fleet',
     lane: 'slack',
     place: 'thread',
-    broadcast: release.fast,
+    broadcast: release.kind === 'return',
     post: true,
     content: made,
   };
@@ -56,9 +56,9 @@ function moving(facts: ThreadFacts, release: Release) {
       id('text'),
       `${sign}${say.text(words.word, stage(release), words.because)}${held}${paused}`,
     ),
-    release.fast ? null : factFields(id('facts'), meterFacts(release)),
+    release.kind === 'return' ? null : factFields(id('facts'), meterFacts(release)),
     slower === null ? null : section(id('pace'), slower),
-    release.fast ? null : section(id('back'), readinessLine(release, facts.changelog)),
+    release.kind === 'return' ? null : section(id('back'), readinessLine(release, facts.changelog)),
     usersChart(id('chart'), facts, release),
     batchTable(id('table'), facts, release),
     actions(id('act'), [
@@ -78,7 +78,7 @@ function moving(facts: ThreadFacts, release: Release) {
         : release.by
           ? say.startedBy(esc(release.by.name, 60))
           : null,
-      release.fast && release.seen ? movedOf(release) : reconnectWords(release),
+      release.kind === 'return' && release.seen ? movedOf(release) : reconnectWords(release),
       watch.measuredAt === null ? null : say.updated(clockSeconds(watch.measuredAt)),
     ]),
   ]);
@@ -103,7 +103,7 @@ function stage(release: Release): string {
     case 'announcing':
       return say.retiring;
     default:
-      return say.ready(seen?.mine.ready ?? 0, capacity);
+      return say.ready(seen?.newServers.ready ?? 0, capacity);
   }
 }
 

@@ -21,7 +21,7 @@ const say = texts.summary;
  * anything was wrong.
  */
 export function resultMessage(facts: ThreadFacts, release: Release): WantedMessage | null {
-  const { phase, approvals, countdowns, fast } = release;
+  const { phase, approvals, countdowns, kind } = release;
   if (phase.kind !== 'live') return null;
   const id = idsOf(release.id, 'summary', 0);
   const name = nameOf(release);
@@ -29,6 +29,7 @@ export function resultMessage(facts: ThreadFacts, release: Release): WantedMessa
   const began = facts.prerelease?.at ?? facts.carries?.[0]?.at ?? release.at;
   const errors = compared(release.watch.readings);
   const back = release.target?.version;
+  const canGoBack = back !== undefined && kind !== 'return';
   const version = esc(release.build.version, 60);
   const by =
     approvals.length > 0
@@ -36,7 +37,7 @@ export function resultMessage(facts: ThreadFacts, release: Release): WantedMessa
       : release.by
         ? [esc(release.by.name, 60)]
         : [say.itself];
-  const head = say.head(name, fast);
+  const head = say.head(name, kind === 'return');
   const made = content(say.spoken(esc(head), phase.at - began, countdowns), [
     header(id('head'), head),
     section(
@@ -50,13 +51,11 @@ export function resultMessage(facts: ThreadFacts, release: Release): WantedMessa
       errors ? [esc(errors.name, 60), errors.text] : [say.pages, count(countdowns)],
       ...ticketFacts(facts, release),
     ]),
-    back === undefined || fast
-      ? null
-      : section(id('back'), readinessLine(release, facts.changelog)),
+    canGoBack ? section(id('back'), readinessLine(release, facts.changelog)) : null,
     context(id('foot'), [
       say.since(clock(phase.at)),
       say.paged(countdowns),
-      back === undefined || fast ? null : say.goBack(esc(back, 60), facts.service.name),
+      canGoBack ? say.goBack(esc(back, 60), facts.service.name) : null,
       facts.line.lock ? say.locked(facts.service.name) : null,
     ]),
   ]);

@@ -1,4 +1,8 @@
-import { isEscalating, escalationState } from '../../release/paging/escalation.ts';
+import {
+  type EscalatingRelease,
+  escalationState,
+  isEscalating,
+} from '../../release/paging/escalation.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { Escalation } from '../../release/state/remembered.ts';
@@ -18,25 +22,25 @@ const say = texts.call;
  * came. Earlier ones are over.
  */
 export function escalationMessages(facts: ThreadFacts, release: Release): readonly WantedMessage[] {
-  const { call } = release;
-  return Array.from({ length: call?.number ?? 0 }, (_, i) => {
-    const mine = call?.number === i + 1 ? call : null;
-    const open = mine && isEscalating(release) ? release : null;
-    const made = open ? unanswered(facts, open) : closed(release, mine, i + 1);
+  const { escalation } = release;
+  return Array.from({ length: escalation?.number ?? 0 }, (_, i) => {
+    const current = escalation?.number === i + 1 ? escalation : null;
+    const open = current && isEscalating(release) ? release : null;
+    const made = open ? unanswered(facts, open) : closed(release, current, i + 1);
     return {
       subject: release.id,
       kind: `call:${i + 1}`,
       lane: 'page',
       place: 'thread',
       broadcast: true,
-      post: open !== null && open.call.againAt !== null,
+      post: open !== null && open.escalation.againAt !== null,
       content: made,
     };
   });
 }
 
-function unanswered(facts: ThreadFacts, release: Release & { readonly call: Escalation }) {
-  const { number, since, againAt } = release.call;
+function unanswered(facts: ThreadFacts, release: EscalatingRelease) {
+  const { number, since, againAt } = release.escalation;
   const id = idsOf(release.id, `call${number}`, release.rev);
   const name = nameOf(release);
   const ms = (againAt ?? facts.now) - since;
@@ -58,20 +62,20 @@ function unanswered(facts: ThreadFacts, release: Release & { readonly call: Esca
   ]);
 }
 
-function closed(release: Release, call: Escalation | null, number: number) {
+function closed(release: Release, escalation: Escalation | null, number: number) {
   const id = idsOf(release.id, `call${number}`, 0);
   const name = nameOf(release);
-  if (call?.ended?.kind !== 'answered')
+  if (escalation?.ended?.kind !== 'answered')
     return content(say.spokenOver(esc(name)), [
       header(id('head'), say.over(name)),
       section(id('why'), `:white_check_mark: ${say.overText}`),
     ]);
-  const { by, at } = call.ended;
+  const { by, at } = escalation.ended;
   return content(say.spokenAnswered(esc(name), esc(by.name, 60)), [
     header(id('head'), say.answered(name, by.name.slice(0, 60))),
     section(
       id('why'),
-      `:white_check_mark: ${say.answeredText(esc(by.name, 60), clock(at), at - call.since)}`,
+      `:white_check_mark: ${say.answeredText(esc(by.name, 60), clock(at), at - escalation.since)}`,
     ),
   ]);
 }

@@ -26,7 +26,7 @@ export function rollbackMessage(facts: ThreadFacts, release: Release): WantedMes
     kind: 'rollback',
     lane: 'slack',
     place: 'thread',
-    broadcast: release.kind === 'release',
+    broadcast: release.kind !== 'prerelease',
     post: true,
     content: made,
   };

@@ -22,9 +22,12 @@ const say = texts.freeze;
 
 /** What the channel is told of a freeze: that it began, who asks to end it, and that it is over. */
 export function freezeMessages(line: Line, service: Service): readonly WantedMessage[] {
-  const { freeze, thaw } = line;
-  const past = thaw
-    ? [over(thaw, service), ...thaw.asks.map((_, i) => askOver(thaw, i, service))]
+  const { freeze, endedFreeze } = line;
+  const past = endedFreeze
+    ? [
+        over(endedFreeze, service),
+        ...endedFreeze.asks.map((_, i) => askOver(endedFreeze, i, service)),
+      ]
     : [];
   const now = freeze
     ? [begun(freeze, service), ...freeze.asks.map((_, i) => ask(freeze, i, service))]
@@ -79,23 +82,27 @@ function begun(freeze: Freeze, service: Service): WantedMessage {
   );
 }
 
-function over(thaw: EndedFreeze, service: Service): WantedMessage {
+function over(endedFreeze: EndedFreeze, service: Service): WantedMessage {
   const { name } = service;
-  const kind = `freeze-${thaw.since}`;
+  const kind = `freeze-${endedFreeze.since}`;
   const id = idsOf(lineKey(name), kind, 2);
   const headline = say.over(name);
-  const how = thaw.endedBy ? say.endedBy(esc(thaw.endedBy.name, 60)) : say.endedByTime;
+  const how = endedFreeze.endedBy
+    ? say.endedBy(esc(endedFreeze.endedBy.name, 60))
+    : say.endedByTime;
   return message(
     service,
     kind,
     false,
-    content(say.spokenOver(headline, how, utcDay(thaw.endedAt)), [
+    content(say.spokenOver(headline, how, utcDay(endedFreeze.endedAt)), [
       header(id('head'), headline),
       factFields(id('facts'), [
         [say.state, `:white_check_mark: ${how}`],
-        [say.ended, day(thaw.endedAt)],
+        [say.ended, day(endedFreeze.endedAt)],
       ]),
-      context(id('foot'), [say.was(esc(thaw.by.name, 60), day(thaw.since), esc(thaw.reason, 200))]),
+      context(id('foot'), [
+        say.was(esc(endedFreeze.by.name, 60), day(endedFreeze.since), esc(endedFreeze.reason, 200)),
+      ]),
     ]),
   );
 }
@@ -118,17 +125,19 @@ function ask(freeze: Freeze, index: number, service: Service): WantedMessage {
   );
 }
 
-function askOver(thaw: EndedFreeze, index: number, service: Service): WantedMessage {
-  const kind = `freeze-${thaw.since}-ask-${index + 1}`;
+function askOver(endedFreeze: EndedFreeze, index: number, service: Service): WantedMessage {
+  const kind = `freeze-${endedFreeze.since}-ask-${index + 1}`;
   const id = idsOf(lineKey(service.name), kind, 2);
-  const said = say.asked(esc(thaw.asks[index]?.by.name ?? '', 60), service.name);
-  const how = thaw.endedBy ? say.someoneEnded(esc(thaw.endedBy.name, 60)) : say.timeEnded;
+  const said = say.asked(esc(endedFreeze.asks[index]?.by.name ?? '', 60), service.name);
+  const how = endedFreeze.endedBy
+    ? say.someoneEnded(esc(endedFreeze.endedBy.name, 60))
+    : say.timeEnded;
   return message(
     service,
     kind,
     false,
     content(say.answered(said, how), [
-      section(id('text'), say.answeredAt(said, how, day(thaw.endedAt))),
+      section(id('text'), say.answeredAt(said, how, day(endedFreeze.endedAt))),
     ]),
   );
 }

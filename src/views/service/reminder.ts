@@ -21,9 +21,9 @@ const say = texts.nudge;
 /** Reminders in a build's thread: one message a rung, taken back in place once somebody acted. */
 export function reminderMessages(facts: ThreadFacts, release: Release): readonly WantedMessage[] {
   const { line } = facts;
-  const own = release.nudges.map((nudge) => drawn(facts, release, nudge));
+  const own = release.reminders.map((nudge) => drawn(facts, release, nudge));
   // The lock belongs into the thread of what locked it.
-  const locks = line.nudges.filter(
+  const locks = line.reminders.filter(
     ({ thing, about }) => thing === 'locked' && about === release.id,
   );
   return [...own, ...locks.map((nudge) => drawn(facts, release, nudge))];
@@ -179,7 +179,7 @@ function called(service: Service, release: Release, { rung, to }: Reminder): str
 
 /** A freeze belongs to no build: whoever set it is asked alone first, then the channel. */
 export function freezeReminders({ line, service, now }: ServiceFacts): readonly WantedMessage[] {
-  return line.nudges
+  return line.reminders
     .filter(({ thing }) => thing === 'frozen')
     .map((nudge) => {
       const lies = stillLies(nudge, line, null, now);

@@ -27,7 +27,7 @@ export function verdictWords(release: Release): VerdictWords {
   if (verdict.kind === 'unhealthy')
     return { sign: ':rotating_light:', ...say.failing(sentence(says(['fail']))) };
   if (verdict.kind === 'undecided') return undecided(says(['both-bad']), says(['missing']));
-  const here = seen?.mine.users ?? 0;
+  const here = seen?.newServers.users ?? 0;
   if (kind === 'prerelease' && phase.kind === 'soaking' && here < plan.usersMin)
     return { sign: waiting, ...say.fewUsers(here, plan.usersMin) };
   const near = watch.readings.filter(isNear).map((reading) => esc(reading.signal, 40));

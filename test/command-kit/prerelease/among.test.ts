@@ -12,7 +12,11 @@ function withOneSoaking() {
     {
       by: { id: 'U0PRIYA', name: 'Priya N.' },
       build: aBuild('1.42.1'),
-      seen: { at: bot.state.now, mine: { ...side, users: 12 }, old: { ...side, users: 90 } },
+      seen: {
+        at: bot.state.now,
+        newServers: { ...side, users: 12 },
+        oldServers: { ...side, users: 90 },
+      },
     },
   );
   return bot;

@@ -55,7 +55,7 @@ async function ask(source: Source | null, to = fresh) {
   const born = prerelease({ kind: 'soaking', since: noon });
   const where = line({
     live,
-    barred: [
+    blocked: [
       {
         version: '1.40.9',
         image: 'ami',

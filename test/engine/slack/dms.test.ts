@@ -259,7 +259,7 @@ describe('direct messages', () => {
       ),
       release(
         { kind: 'live', at: noon },
-        { build, carries: [], fast: true, by: { id: 'U0X', name: nasty }, note: nasty },
+        { build, carries: [], kind: 'return', by: { id: 'U0X', name: nasty }, note: nasty },
       ),
     ];
     await made.ledger.changeReader('U0FAN', (reader) => ({ ...reader, follows: ['board'] }));

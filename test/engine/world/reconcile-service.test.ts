@@ -148,7 +148,7 @@ describe('what was left lying about', () => {
       bot.state.posted
         .filter(({ key }) => key.includes('nobody'))
         .map(({ content }) => content.text);
-    const open = async () => (await bot.ledger.release('rel_1'))?.nudges ?? [];
+    const open = async () => (await bot.ledger.release('rel_1'))?.reminders ?? [];
     // The release's own looks are somebody else's business here.
     await bot.ledger.settle(
       (await bot.ledger.claim(['world'], noon)) ?? {

@@ -117,7 +117,7 @@ describe('a start by itself', () => {
   });
 
   it.each<readonly [string, Partial<Release>]>([
-    ['it was started before', { tried: true }],
+    ['it was started before', { startAttempted: true }],
     ['nobody measured it lately', { watch: watch(good, { measuredAt: at - 10 * minute }) }],
     ['people hold it', { hold: { by: tom, since: at, until: at + minute, reason: 'lunch' } }],
   ])('asks nobody outside where %s', async (_, more) => {

@@ -91,7 +91,7 @@ describe('a release cancelled', () => {
   ])('while $kind leaves the line open and bars nothing', (phase) => {
     expect(cancel(release(phase))).toMatchObject({
       kind: 'moved',
-      line: { lock: null, barred: [] },
+      line: { lock: null, blocked: [] },
       release: { phase: { kind: 'rolling-back', end: 'cancelled', by: priya } },
     });
   });
@@ -104,7 +104,7 @@ describe('a release cancelled', () => {
     ],
     [
       'it is the way back',
-      release({ kind: 'launching', since: noon }, { fast: true, carries: [] }),
+      release({ kind: 'launching', since: noon }, { kind: 'return', carries: [] }),
       'not-now',
     ],
     ['it is a pre-release', approved(), 'not-now'],
@@ -141,7 +141,7 @@ describe('a release cancelled', () => {
             isOpen(one) &&
             (isBeforeUsers(one) || one.phase.kind === 'queued') &&
             decision.line.lock === where.lock &&
-            decision.line.barred === where.barred
+            decision.line.blocked === where.blocked
           );
         }),
       ),

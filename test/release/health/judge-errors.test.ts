@@ -74,7 +74,7 @@ describe('a word on a new error', () => {
           because: 'declined by Ana R.: blocked for BOARD-7',
         },
       },
-      line: { barred: [{ version: '1.42.0' }], lock: null },
+      line: { blocked: [{ version: '1.42.0' }], lock: null },
       known: [{ word: 'ours-blocks' }],
     });
   });

@@ -109,7 +109,7 @@ describe('a fleet that Davy meets for the first time', () => {
 
 describe('what is live', () => {
   const bars = {
-    barred: [
+    blocked: [
       {
         version: '1.40.0',
         image: 'ami-1.40.0',
@@ -143,7 +143,7 @@ describe('what is live', () => {
     });
     expect(say({ build: build('1.39.0') })).toMatchObject({
       live: { version: '1.39.0' },
-      barred: bars.barred,
+      blocked: bars.blocked,
     });
   });
 
@@ -159,7 +159,7 @@ describe('what is live', () => {
     });
     expect(say({ reason: 'the price was right' })).toMatchObject({
       live: { version: '1.40.0' },
-      barred: [],
+      blocked: [],
     });
   });
 });

@@ -23,7 +23,10 @@ const thaw = (more: Partial<Extract<Event, { kind: 'unfrozen' }>> = {}) =>
 describe('a freeze', () => {
   it('is set, replaced and ended by those who lead a team of the service', () => {
     expect(freeze()).toMatchObject({ kind: 'moved', line: { freeze: { until: noon + minute } } });
-    expect(thaw()).toMatchObject({ kind: 'moved', line: { freeze: null, thaw: { endedBy: ana } } });
+    expect(thaw()).toMatchObject({
+      kind: 'moved',
+      line: { freeze: null, endedFreeze: { endedBy: ana } },
+    });
   });
 
   it('is neither ended by anybody else nor replaced by a shorter one', () => {

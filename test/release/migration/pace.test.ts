@@ -82,7 +82,7 @@ describe('Slower', () => {
 
   it.each<[string, Release]>([
     ['a pre-release', prerelease({ kind: 'soaking', since: noon })],
-    ['a way back', release(batch(0), { fast: true })],
+    ['a way back', release(batch(0), { kind: 'return' })],
     ['one whose users have all moved', release(batch(3, noon))],
     ['one that is watched', release({ kind: 'watching', since: noon, watchedMs: 0 })],
     ['a stuck one', release({ kind: 'stuck', since: noon, because: 'x', from: batch(1) })],
@@ -154,8 +154,8 @@ describe('reconnects that fail', () => {
       watch: watch(good, { measuredAt: noon }),
       seen: {
         at: noon,
-        mine: { servers: 4, ready: 4, users: 900 },
-        old: { servers: 4, ready: 4, users: 900 },
+        newServers: { servers: 4, ready: 4, users: 900 },
+        oldServers: { servers: 4, ready: 4, users: 900 },
       },
       ...more,
     });
@@ -192,7 +192,7 @@ describe('reconnects that fail', () => {
         readings: good,
         reconnects: counted({}),
       }).kind,
-    ).toBe('noted');
+    ).toBe('measured-only');
   });
 
   it.each<[string, Reconnects]>([
@@ -210,7 +210,7 @@ describe('reconnects that fail', () => {
 
   it('never slow down a way back', () => {
     expect(
-      measured(moving({ fast: true, carries: [] }), counted({ failed: 50 })).move,
+      measured(moving({ kind: 'return', carries: [] }), counted({ failed: 50 })).move,
     ).toMatchObject({ batches: plan.batches, patience: 1, slowed: null });
   });
 
@@ -232,8 +232,8 @@ describe('reconnects that fail', () => {
 describe('the time left', () => {
   const seen = (mine: number) => ({
     at: noon,
-    mine: { servers: 4, ready: 4, users: mine },
-    old: { servers: 4, ready: 4, users: 1_000 - mine },
+    newServers: { servers: 4, ready: 4, users: mine },
+    oldServers: { servers: 4, ready: 4, users: 1_000 - mine },
   });
   const done = {
     share: 0.1,

@@ -28,8 +28,8 @@ const soaking = (more: Partial<Release> = {}) =>
   );
 const seenAt = (at: number) => ({
   at,
-  mine: { servers: 1, ready: 1, users: 100 },
-  old: { servers: 4, ready: 4, users: 6_000 },
+  newServers: { servers: 1, ready: 1, users: 100 },
+  oldServers: { servers: 4, ready: 4, users: 6_000 },
 });
 
 /** Measures again and again, half a minute apart, and answers the release as it is then. */
@@ -108,7 +108,7 @@ describe('a page', () => {
   it('calls once for a return that is unwell, and lets it go on', () => {
     const back = release(
       { kind: 'watching', since: noon, watchedMs: 0 },
-      { fast: true, carries: [], watch: watch(good, { measuredAt: noon }) },
+      { kind: 'return', carries: [], watch: watch(good, { measuredAt: noon }) },
     );
     const decision = measure(back, noon + minute, bad, bad);
     expect(decision.watch.undecidedTold).toBe(true);
@@ -134,9 +134,9 @@ describe('a countdown', () => {
   it('rolls back at its end, with nobody answering and nothing measured', () => {
     expect(passed(counting({ watch: watch(missing) }), noon + 2 * minute)).toMatchObject({
       release: { phase: { kind: 'rolling-back', end: 'rolled-back', by: null } },
-      line: { lock: {}, barred: [{ version: '1.42.0' }] },
+      line: { lock: {}, blocked: [{ version: '1.42.0' }] },
     });
-    expect(passed(counting(), noon + 2 * minute - 1)).toMatchObject({ kind: 'noted' });
+    expect(passed(counting(), noon + 2 * minute - 1)).toMatchObject({ kind: 'measured-only' });
   });
 
   it('rolls back at its end although a hold was set', () => {

@@ -52,14 +52,14 @@ describe('a page', () => {
     });
     expect(paged.release).toMatchObject({
       countdown: { number: 1 },
-      call: { number: 1, since: noon, againAt: null, ended: null },
+      escalation: { number: 1, since: noon, againAt: null, ended: null },
     });
     const lost = told(prerelease({ kind: 'launching', since: noon }), {
       kind: 'gave-up',
       at: noon,
       because: 'no server became ready',
     });
-    expect(lost.release?.call).toMatchObject({
+    expect(lost.release?.escalation).toMatchObject({
       number: 1,
       page: { key: 'board:rel_PRE:stuck', severity: 'critical' },
     });
@@ -71,7 +71,7 @@ describe('a page', () => {
     ['while it is stuck', stuck],
     ['while it serves', soaking],
   ] as const)('that nobody answers goes to the next target, once: %s', (_, phase) => {
-    const waiting = prerelease(phase, { call: call() });
+    const waiting = prerelease(phase, { escalation: call() });
     expect(told(waiting, after(5 * minute - 1)).effects).toEqual([]);
     const again = told(waiting, after(5 * minute));
     const standing =
@@ -89,26 +89,30 @@ describe('a page', () => {
     ]);
     expect(again.release).toMatchObject({
       phase,
-      call: { number: 1, since: noon, againAt: noon + 5 * minute },
+      escalation: { number: 1, since: noon, againAt: noon + 5 * minute },
     });
     expect(told(again.release ?? waiting, after(60 * minute)).effects).toEqual([]);
   });
 
   it('never keeps a rollback waiting: its countdown ends first', () => {
-    const late = prerelease(soaking, { call: call(), countdown: countdown(), watch: watch(bad) });
+    const late = prerelease(soaking, {
+      escalation: call(),
+      countdown: countdown(),
+      watch: watch(bad),
+    });
     expect(told(late, after(6 * minute)).release).toMatchObject({
       phase: { kind: 'rolling-back' },
-      call: { againAt: null, ended: null },
+      escalation: { againAt: null, ended: null },
     });
   });
 
   it('changes its words, not its time, when more goes wrong before somebody answers', () => {
-    const worse = told(prerelease({ kind: 'launching', since: noon }, { call: call() }), {
+    const worse = told(prerelease({ kind: 'launching', since: noon }, { escalation: call() }), {
       kind: 'gave-up',
       at: noon + 3 * minute,
       because: 'the host is gone',
     });
-    expect(worse.release?.call).toMatchObject({
+    expect(worse.release?.escalation).toMatchObject({
       number: 1,
       since: noon,
       page: { key: 'board:rel_PRE:stuck' },
@@ -120,8 +124,12 @@ describe('a page', () => {
     { kind: 'held', at: noon + minute, by: tom, until: noon + 10 * minute, reason: 'looking' },
     { kind: 'rollback-asked', at: noon + minute, by: tom, reason: 'it is real' },
   ])('is answered by whatever a person does about its release: $kind', (event) => {
-    const answered = told(prerelease(soaking, { call: call() }), event);
-    expect(answered.release?.call?.ended).toEqual({ kind: 'answered', at: noon + minute, by: tom });
+    const answered = told(prerelease(soaking, { escalation: call() }), event);
+    expect(answered.release?.escalation?.ended).toEqual({
+      kind: 'answered',
+      at: noon + minute,
+      by: tom,
+    });
     expect(
       told(answered.release ?? prerelease(soaking), after(20 * minute)).effects.filter(
         ({ kind }) => kind === 'page',
@@ -131,8 +139,8 @@ describe('a page', () => {
 
   it('can be answered while users go back, and by nobody where nobody is called', () => {
     expect(
-      told(prerelease(rollingBack, { call: call() }), { kind: 'answered', at: noon, by: tom })
-        .release?.call?.ended,
+      told(prerelease(rollingBack, { escalation: call() }), { kind: 'answered', at: noon, by: tom })
+        .release?.escalation?.ended,
     ).toMatchObject({ by: tom });
     expect(
       transition(line(), prerelease(soaking), [], { kind: 'answered', at: noon, by: tom }),
@@ -143,20 +151,21 @@ describe('a page', () => {
     const look = call({
       page: { key: 'board:rel_PRE:look', summary: 'Davy cannot tell', severity: 'error' },
     });
-    const unsure = prerelease(soaking, { call: look, watch: watch(missing) });
+    const unsure = prerelease(soaking, { escalation: look, watch: watch(missing) });
     expect(
-      told(unsure, { kind: 'measured', at: noon + minute, readings: missing }).release?.call?.ended,
+      told(unsure, { kind: 'measured', at: noon + minute, readings: missing }).release?.escalation
+        ?.ended,
     ).toBe(null);
     const healthy = { kind: 'measured', at: noon + minute, readings: good } as const;
     // Only what moved wakes the lane that draws the call: until then it says that nobody answered.
     expect(transition(line(), unsure, [], healthy).kind).toBe('moved');
     const well = told(unsure, healthy).release;
-    expect(well?.call).toMatchObject({ number: 1, ended: { kind: 'over' } });
+    expect(well?.escalation).toMatchObject({ number: 1, ended: { kind: 'over' } });
     const next = told(
       { ...(well ?? unsure), phase: { kind: 'launching', since: noon } },
       { kind: 'gave-up', at: noon + 9 * minute, because: 'no server' },
     );
-    expect(next.release?.call).toMatchObject({
+    expect(next.release?.escalation).toMatchObject({
       number: 2,
       since: noon + 9 * minute,
       againAt: null,

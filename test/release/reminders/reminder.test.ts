@@ -48,7 +48,7 @@ const reminded = (
   Array.from({ length: days * 24 * 6 }, (_, i) => noon + i * 10 * minute).reduce(
     (now, at) => passed(now, at, more),
     one,
-  ).nudges;
+  ).reminders;
 const when = (nudges: readonly Reminder[]) =>
   nudges.map(({ rung, at }) => `${rung} ${new Date(at).toISOString().slice(0, 16)}`);
 
@@ -82,11 +82,11 @@ describe('a canary that nobody approves', () => {
         ...waiting,
         phase: { kind: 'approved', since: noon + 24 * hour },
         approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
-        nudges: reminded(waiting, 4),
+        reminders: reminded(waiting, 4),
       },
       noon + 4 * 24 * hour,
     );
-    expect(again.nudges.map(({ thing, rung }) => `${thing} ${rung}`)).toEqual([
+    expect(again.reminders.map(({ thing, rung }) => `${thing} ${rung}`)).toEqual([
       'waiting owner',
       'waiting team',
       'waiting on-call',
@@ -96,7 +96,7 @@ describe('a canary that nobody approves', () => {
 
   it('reminds nobody without facts, nor while it rolls back', () => {
     const quiet = transition(line(), waiting, [], { kind: 'time-passed', at: noon + 100 * hour });
-    expect(quiet).toMatchObject({ kind: 'noted', release: { nudges: [] } });
+    expect(quiet).toMatchObject({ kind: 'measured-only', release: { reminders: [] } });
     const back = {
       ...waiting,
       phase: {
@@ -110,7 +110,7 @@ describe('a canary that nobody approves', () => {
         calmSince: null,
       },
     } as const;
-    expect(passed(back, noon + 100 * hour).nudges).toEqual([]);
+    expect(passed(back, noon + 100 * hour).reminders).toEqual([]);
   });
 });
 
@@ -121,14 +121,14 @@ describe('a hold', () => {
   );
 
   it('is called to mind shortly before its end, whatever the hour, to whoever set it', () => {
-    expect(passed(held, noon + 54 * minute).nudges).toEqual([]);
+    expect(passed(held, noon + 54 * minute).reminders).toEqual([]);
     const once = passed(held, noon + 56 * minute);
-    expect(once.nudges).toMatchObject([{ thing: 'hold-ends', rung: 'owner', to: tom }]);
-    expect(passed(once, noon + 58 * minute).nudges).toHaveLength(1);
+    expect(once.reminders).toMatchObject([{ thing: 'hold-ends', rung: 'owner', to: tom }]);
+    expect(passed(once, noon + 58 * minute).reminders).toHaveLength(1);
   });
 
   it('that follows two others is shown to the team', () => {
-    expect(passed({ ...held, holds: 3 }, noon + minute).nudges).toMatchObject([
+    expect(passed({ ...held, holds: 3 }, noon + minute).reminders).toMatchObject([
       { thing: 'held-often', rung: 'team' },
     ]);
   });
@@ -156,7 +156,7 @@ describe('a lock and a freeze', () => {
     expect(
       looks
         .reduce(onLine, locked)
-        .nudges.map(({ thing, rung, about }) => `${thing} ${rung} ${about}`),
+        .reminders.map(({ thing, rung, about }) => `${thing} ${rung} ${about}`),
     ).toEqual(['locked owner rel_PRE', 'locked team rel_PRE', 'locked on-call rel_PRE']);
     const frozen = transition(line(), null, [], {
       kind: 'frozen',
@@ -166,7 +166,7 @@ describe('a lock and a freeze', () => {
       reason: 'holiday sale',
       roster: { at: noon, teams: { whiteboard: [ana.id] } },
     });
-    expect(frozen.kind === 'moved' && looks.reduce(onLine, frozen.line).nudges).toMatchObject([
+    expect(frozen.kind === 'moved' && looks.reduce(onLine, frozen.line).reminders).toMatchObject([
       { thing: 'frozen', rung: 'owner', to: ana },
       { rung: 'team' },
       { rung: 'on-call' },
@@ -180,7 +180,7 @@ describe('a lock and a freeze', () => {
     const over = line({
       freeze: { since: noon, until: noon + hour, reason: 'x', by: ana, asks: [] },
     });
-    expect(onLine(over, noon + 72 * hour).nudges).toEqual([]);
+    expect(onLine(over, noon + 72 * hour).reminders).toEqual([]);
   });
 });
 

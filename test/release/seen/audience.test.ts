@@ -153,7 +153,7 @@ describe('what came of a release', () => {
     expect(
       told(release({ kind: 'rolled-back', at: noon, because: 'carts', by: priya }), noon),
     ).toEqual([]);
-    const home = release({ kind: 'live', at: noon }, { fast: true, by: ana, carries: [] });
+    const home = release({ kind: 'live', at: noon }, { kind: 'return', by: ana, carries: [] });
     expect(
       told(home, noon, {
         readers: [reader('U0FAN', { follows: ['board'] }), reader('U0ANA', { follows: ['board'] })],

@@ -61,6 +61,6 @@ describe('the servers users could go back to', () => {
     ];
     expect(
       transition(line(), moving, [], { kind: 'observed', at: noon, wall: noon, servers }),
-    ).toMatchObject({ release: { seen: { old: { ready: 2 }, home: 1 } } });
+    ).toMatchObject({ release: { seen: { oldServers: { ready: 2 }, home: 1 } } });
   });
 });

@@ -147,8 +147,8 @@ describe('an approved build of a service with slots', () => {
     });
     expect(decision).toMatchObject({
       kind: 'moved',
-      line: { lock: null, barred: [] },
-      release: { phase: { kind: 'approved' }, tried: true },
+      line: { lock: null, blocked: [] },
+      release: { phase: { kind: 'approved' }, startAttempted: true },
     });
   });
 });

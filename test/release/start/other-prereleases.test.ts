@@ -82,7 +82,7 @@ describe('a second pre-release', () => {
       by: null,
       end: 'stopped',
     } as const;
-    for (const where of [line({ barred: [bar] }), line({ recalled: [recall] })]) {
+    for (const where of [line({ blocked: [bar] }), line({ recalled: [recall] })]) {
       expect(ask('alone', [soaking], where)).toMatchObject({
         kind: 'moved',
         born: { phase: { kind: 'requested' } },
@@ -110,7 +110,7 @@ describe('a second pre-release', () => {
     });
     if (decision.kind !== 'moved') return;
     expect(seen(soaking, [], decision.line)).toMatchObject({
-      line: { recalled: [], lock: null, barred: [] },
+      line: { recalled: [], lock: null, blocked: [] },
       release: {
         phase: {
           kind: 'rolling-back',
@@ -123,13 +123,13 @@ describe('a second pre-release', () => {
 
   it('in line launches nothing until the first has left production', () => {
     expect(ask('in-line')).toMatchObject({ kind: 'moved', born: { phase: { kind: 'queued' } } });
-    expect(seen(queued, [soaking])).toMatchObject({ kind: 'noted' });
-    expect(seen(queued, [prerelease(back('replaced'))])).toMatchObject({ kind: 'noted' });
+    expect(seen(queued, [soaking])).toMatchObject({ kind: 'measured-only' });
+    expect(seen(queued, [prerelease(back('replaced'))])).toMatchObject({ kind: 'measured-only' });
     expect(
       seen(queued, [
         prerelease({ kind: 'queued', since: noon }, { id: 'rel_FIRST', at: noon - 1 }),
       ]),
-    ).toMatchObject({ kind: 'noted' });
+    ).toMatchObject({ kind: 'measured-only' });
     expect(seen(queued, [])).toMatchObject({
       kind: 'moved',
       release: { phase: { kind: 'requested' } },
@@ -144,7 +144,7 @@ describe('a second pre-release', () => {
     const requested = prerelease({ kind: 'requested', since: noon });
     for (const one of [queued, requested])
       for (const where of [frozen, locked])
-        expect(seen(one, [], where)).toMatchObject({ kind: 'noted' });
+        expect(seen(one, [], where)).toMatchObject({ kind: 'measured-only' });
     expect(
       transition(frozen, queued, [], { kind: 'observed', at: at + 1, wall: at, servers: [] }),
     ).toMatchObject({ release: { phase: { kind: 'requested' } } });
@@ -153,7 +153,7 @@ describe('a second pre-release', () => {
   it('in line, where something else went live meanwhile, goes only when it is known to contain that', () => {
     const newer = line({ live: build('1.44.0') });
     expect(seen(queued, [], newer)).toMatchObject({
-      kind: 'noted',
+      kind: 'measured-only',
       release: { target: { version: '1.41.0' } },
     });
     const decision = (contained: boolean) =>
@@ -190,7 +190,7 @@ describe('a second pre-release', () => {
       });
       expect(decision).toMatchObject({
         kind: 'moved',
-        line: { lock: null, barred: [] },
+        line: { lock: null, blocked: [] },
         release: { phase: { kind: kind === 'cancelled' ? 'cancelled' : 'stopped' } },
       });
     },
@@ -213,7 +213,7 @@ describe('a second pre-release', () => {
       ...recalled,
       moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: false },
     };
-    expect(seen(soaking, [], carried)).toMatchObject({ kind: 'noted' });
+    expect(seen(soaking, [], carried)).toMatchObject({ kind: 'measured-only' });
   });
 
   it('never starts unasked beside another, and never launches from the line while another is there', () => {

@@ -160,7 +160,7 @@ describe('a release', () => {
       const one = approved({ phase: { kind: phase, since: noon } });
       expect(transition(line({ carried: [] }), one, [], late)).toMatchObject({ kind: 'moved' });
       expect(transition(line({ carried: ['rel_PRE'] }), one, [], late)).toMatchObject({
-        kind: 'noted',
+        kind: 'measured-only',
       });
     }
   });
@@ -179,10 +179,13 @@ describe('a release', () => {
       { kind: 'rollback-asked', at, by: tom, reason: 'errors' },
     );
     expect(decision).toMatchObject({
-      line: { barred: [{ version: '1.42.0' }], recalled: [{ release: 'rel_OLD', end: 'stopped' }] },
+      line: {
+        blocked: [{ version: '1.42.0' }],
+        recalled: [{ release: 'rel_OLD', end: 'stopped' }],
+      },
     });
     if (decision.kind !== 'moved') return;
-    expect(decision.line.barred).toHaveLength(1);
+    expect(decision.line.blocked).toHaveLength(1);
     expect(
       look({ ...decision.line, moving: null }, older({ kind: 'approved', since: noon })),
     ).toMatchObject({
@@ -254,9 +257,9 @@ describe('a canary beside a release that went live', () => {
   });
 
   it('waits, and starts no release, until the repository has answered for this very build', () => {
-    expect(look(where, approved())).toMatchObject({ kind: 'noted' });
+    expect(look(where, approved())).toMatchObject({ kind: 'measured-only' });
     expect(look(where, approved(), { commit: 'another', contained: true })).toMatchObject({
-      kind: 'noted',
+      kind: 'measured-only',
     });
     const started = transition(where, approved(), [], {
       kind: 'release-started',
@@ -284,7 +287,7 @@ describe('a canary beside a release that went live', () => {
   it('that is only starting is given its time anew while the release moves', () => {
     const moving = line({ moving: { release: 'rel_ALL', carries: [], migrating: true } });
     expect(look(moving, prerelease({ kind: 'joining', since: noon }))).toMatchObject({
-      kind: 'noted',
+      kind: 'measured-only',
       release: { phase: { kind: 'joining', since: at } },
     });
   });

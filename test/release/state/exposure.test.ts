@@ -5,8 +5,8 @@ import type { Seen } from '../../../src/release/state/servers.ts';
 const side = (users: number) => ({ servers: 1, ready: 1, users });
 const seen = (at: number, mine: number, old: number): Seen => ({
   at,
-  mine: side(mine),
-  old: side(old),
+  newServers: side(mine),
+  oldServers: side(old),
 });
 const gapMaxMs = 4_000;
 

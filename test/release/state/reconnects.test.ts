@@ -35,8 +35,8 @@ const nearlyOver = (more: Partial<Release> = {}): Release =>
       watch: watch(good, { measuredAt: noon + 10.5 * minute }),
       seen: {
         at: noon + 11 * minute,
-        mine: { servers: 4, ready: 4, users: 620 },
-        old: { servers: 4, ready: 4, users: 5_580 },
+        newServers: { servers: 4, ready: 4, users: 620 },
+        oldServers: { servers: 4, ready: 4, users: 5_580 },
       },
       ...more,
     },
@@ -134,7 +134,7 @@ describe('the next batch', () => {
   });
 
   it('of a way back waits for nothing', () => {
-    expect(look(nearlyOver({ fast: true }), noon + 11 * minute, away).phase).toMatchObject({
+    expect(look(nearlyOver({ kind: 'return' }), noon + 11 * minute, away).phase).toMatchObject({
       kind: 'migrating',
       batch: 1,
     });

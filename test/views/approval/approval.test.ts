@@ -95,7 +95,7 @@ describe('the board of the teams', () => {
       teams: ['accounts'],
       at: 0,
     };
-    const words = read({ contains: ['1.41.9'] }, { line: line({ barred: [bar] }) });
+    const words = read({ contains: ['1.41.9'] }, { line: line({ blocked: [bar] }) });
     expect(words).toContain(
       '*Contains 1.41.9*, which is blocked: declined by Tom B.: price bug. accounts has to approve.',
     );

@@ -29,8 +29,8 @@ const seen = (
   users = 250,
 ): NonNullable<Release['seen']> => ({
   at: noon + 14 * minute,
-  mine: { servers: 4, ready: 4, users },
-  old: { servers: old, ready: old, users: 1_000 - users },
+  newServers: { servers: 4, ready: 4, users },
+  oldServers: { servers: old, ready: old, users: 1_000 - users },
   ...(image ? { image } : {}),
 });
 const migrating: Phase = {

@@ -248,7 +248,7 @@ describe('the changelog in its own channel', () => {
       ).filter(({ place }) => place === 'changelog'),
     ).toEqual([]);
     expect(live({ now: at + 90 * minute })[0]?.post).toBe(false);
-    expect(live({}, { fast: true })).toEqual([]);
+    expect(live({}, { kind: 'return' })).toEqual([]);
     expect(live({ service: { ...boardService, changelogChannel: null } })).toEqual([]);
     expect(live({ service: { ...boardService, changelogChannel: boardService.channel } })).toEqual(
       [],

@@ -48,8 +48,8 @@ describe('the page, counting down', () => {
     const users = (n: number) => ({
       seen: {
         at: noon,
-        mine: { servers: 1, ready: 1, users: n },
-        old: { servers: 4, ready: 4, users: 6_076 },
+        newServers: { servers: 1, ready: 1, users: n },
+        oldServers: { servers: 4, ready: 4, users: 6_076 },
       },
     });
     expect(pageAt(90_000, users(121))).toBe(pageAt(90_000, users(123)));

@@ -75,7 +75,7 @@ export const FactsRow = exactly<ReminderFacts>()(
 );
 
 /** Who was reminded. */
-export const NudgeRow = exactly<Reminder>()(
+export const ReminderRow = exactly<Reminder>()(
   strictObject({
     thing: z.enum([
       'waiting',

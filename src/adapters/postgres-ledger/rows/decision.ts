@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Decision, Effect, RefusalCode } from '../../../release/state/decision.ts';
 import type { Reason } from '../../../release/state/reason.ts';
+import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';
 import { LineRow, ReleaseRow } from './release.ts';
 import { KnownIssueRow } from './seen-error.ts';
@@ -68,21 +69,26 @@ const ReasonRow = z.union([
 
 /** What came of a delivery, kept so that the same delivery gets the same answer. */
 export const DecisionRow = exactly<Decision>()(
-  z.discriminatedUnion('kind', [
-    strictObject({
-      kind: literal('moved'),
-      line: LineRow,
-      release: ReleaseRow.nullable(),
-      born: ReleaseRow.nullable(),
-      effects: array(EffectRow),
-      supersedes: boolean(),
-      known: array(KnownIssueRow).exactOptional(),
-    }),
-    strictObject({ kind: literal('noted'), line: LineRow, release: ReleaseRow }),
-    strictObject({
-      kind: literal('refused'),
-      code: z.custom<RefusalCode>((code) => typeof code === 'string' && Object.hasOwn(codes, code)),
-      because: ReasonRow,
-    }),
-  ]),
+  named(
+    'decision',
+    z.discriminatedUnion('kind', [
+      strictObject({
+        kind: literal('moved'),
+        line: LineRow,
+        release: ReleaseRow.nullable(),
+        born: ReleaseRow.nullable(),
+        effects: array(EffectRow),
+        supersedes: boolean(),
+        known: array(KnownIssueRow).exactOptional(),
+      }),
+      strictObject({ kind: literal('measured-only'), line: LineRow, release: ReleaseRow }),
+      strictObject({
+        kind: literal('refused'),
+        code: z.custom<RefusalCode>(
+          (code) => typeof code === 'string' && Object.hasOwn(codes, code),
+        ),
+        because: ReasonRow,
+      }),
+    ]),
+  ),
 );

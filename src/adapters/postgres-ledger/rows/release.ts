@@ -4,7 +4,8 @@ import type { Side } from '../../../release/state/servers.ts';
 import type { BlockedBuild, Line } from '../../../release/state/line.ts';
 import type { Approval, Release } from '../../../release/state/release.ts';
 import type { Escalation, Recall } from '../../../release/state/remembered.ts';
-import { BuildRow, FoundRow, ImageSeenRow, NudgeRow, PersonRow, PlanRow } from './build.ts';
+import { BuildRow, FoundRow, ImageSeenRow, ReminderRow, PersonRow, PlanRow } from './build.ts';
+import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';
 import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
@@ -17,7 +18,10 @@ const SideRow = exactly<Side>()(
 );
 
 const ExposureRow = exactly<Exposure>()(
-  strictObject({ since: number(), until: number(), mine: number(), old: number() }),
+  named(
+    'exposure',
+    strictObject({ since: number(), until: number(), newServers: number(), oldServers: number() }),
+  ),
 );
 
 const ApprovalRow = exactly<Approval>()(
@@ -47,7 +51,7 @@ const CountdownRow = strictObject({
   ),
 });
 
-const CallRow = exactly<Escalation>()(
+const EscalationRow = exactly<Escalation>()(
   strictObject({
     number: number(),
     since: number(),
@@ -68,59 +72,64 @@ const CallRow = exactly<Escalation>()(
 
 /** A release as stored. */
 export const ReleaseRow = exactly<Release>()(
-  strictObject({
-    id: string(),
-    kind: z.enum(['prerelease', 'release']),
-    service: string(),
-    build: BuildRow,
-    target: BuildRow.nullable(),
-    by: PersonRow.nullable(),
-    at: number(),
-    note: string(),
-    plan: PlanRow,
-    carries: array(string()),
-    fast: boolean(),
-    tried: boolean(),
-    capacity: number(),
-    phase: PhaseRow,
-    approvals: array(ApprovalRow),
-    watch: WatchRow,
-    seen: strictObject({
+  named(
+    'release',
+    strictObject({
+      id: string(),
+      kind: z.enum(['prerelease', 'release', 'return']),
+      service: string(),
+      build: BuildRow,
+      target: BuildRow.nullable(),
+      by: PersonRow.nullable(),
       at: number(),
-      mine: SideRow,
-      old: SideRow,
-      home: number().exactOptional(),
-      image: ImageSeenRow.exactOptional(),
-    }).nullable(),
-    exposure: array(ExposureRow),
-    countdown: CountdownRow.nullable(),
-    countdowns: number(),
-    call: CallRow.nullable().default(null),
-    hold: strictObject({
-      by: PersonRow,
-      since: number(),
-      until: number(),
-      reason: string(),
-    }).nullable(),
-    holds: number().default(0),
-    owners: array(PersonRow).default([]),
-    asks: array(
-      strictObject({
+      note: string(),
+      plan: PlanRow,
+      carries: array(string()),
+      startAttempted: boolean(),
+      capacity: number(),
+      phase: PhaseRow,
+      approvals: array(ApprovalRow),
+      watch: WatchRow,
+      seen: named(
+        'seen',
+        strictObject({
+          at: number(),
+          newServers: SideRow,
+          oldServers: SideRow,
+          home: number().exactOptional(),
+          image: ImageSeenRow.exactOptional(),
+        }),
+      ).nullable(),
+      exposure: array(ExposureRow),
+      countdown: CountdownRow.nullable(),
+      countdowns: number(),
+      escalation: EscalationRow.nullable().default(null),
+      hold: strictObject({
         by: PersonRow,
-        at: number(),
-        teams: array(string()),
-        because: string().exactOptional(),
-      }),
-    ).default([]),
-    nudges: array(NudgeRow).default([]),
-    move: MoveRow.nullable().default(null),
-    contains: array(string()).default([]),
-    rev: number(),
-    seq: number(),
-  }),
+        since: number(),
+        until: number(),
+        reason: string(),
+      }).nullable(),
+      holds: number().default(0),
+      owners: array(PersonRow).default([]),
+      asks: array(
+        strictObject({
+          by: PersonRow,
+          at: number(),
+          teams: array(string()),
+          because: string().exactOptional(),
+        }),
+      ).default([]),
+      reminders: array(ReminderRow).default([]),
+      move: MoveRow.nullable().default(null),
+      contains: array(string()).default([]),
+      rev: number(),
+      seq: number(),
+    }),
+  ),
 );
 
-const BarRow = exactly<BlockedBuild>()(
+const BlockedRow = exactly<BlockedBuild>()(
   strictObject({
     version: string(),
     image: string(),
@@ -149,25 +158,28 @@ const FreezeRow = strictObject({
 
 /** A line as stored. */
 export const LineRow = exactly<Line>()(
-  strictObject({
-    service: string(),
-    live: BuildRow.nullable(),
-    lastGood: array(BuildRow),
-    lock: strictObject({ reason: string(), since: number(), release: string() }).nullable(),
-    freeze: FreezeRow.nullable(),
-    thaw: FreezeRow.extend({ endedAt: number(), endedBy: PersonRow.nullable() })
-      .nullable()
-      .default(null),
-    moving: strictObject({
-      release: string(),
-      carries: array(string()),
-      migrating: boolean(),
-    }).nullable(),
-    barred: array(BarRow),
-    carried: array(string()).default([]),
-    recalled: array(RecallRow).default([]),
-    found: array(FoundRow).nullable().default(null),
-    nudges: array(NudgeRow).default([]),
-    seq: number(),
-  }),
+  named(
+    'line',
+    strictObject({
+      service: string(),
+      live: BuildRow.nullable(),
+      lastGood: array(BuildRow),
+      lock: strictObject({ reason: string(), since: number(), release: string() }).nullable(),
+      freeze: FreezeRow.nullable(),
+      endedFreeze: FreezeRow.extend({ endedAt: number(), endedBy: PersonRow.nullable() })
+        .nullable()
+        .default(null),
+      moving: strictObject({
+        release: string(),
+        carries: array(string()),
+        migrating: boolean(),
+      }).nullable(),
+      blocked: array(BlockedRow),
+      carried: array(string()).default([]),
+      recalled: array(RecallRow).default([]),
+      found: array(FoundRow).nullable().default(null),
+      reminders: array(ReminderRow).default([]),
+      seq: number(),
+    }),
+  ),
 );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Event } from '../../../release/state/event.ts';
 import type { Phase } from '../../../release/state/release.ts';
 import type { Turn } from '../../../release/state/turn.ts';
+import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, string, number, boolean } = z;
@@ -11,19 +12,22 @@ const { strictObject, string, number, boolean } = z;
  * kinds are renamed.
  */
 export const TurnRow = exactly<Turn>()(
-  strictObject({
-    release: string(),
-    seq: number(),
-    at: number(),
-    event: z.custom<Event['kind']>(isWord),
-    phase: z.custom<Phase['kind']>(isWord),
-    held: boolean(),
-    countdown: number().nullable(),
-    badSince: number().nullable(),
-    usersBackAt: number().nullable(),
-    mine: number().nullable(),
-    old: number().nullable(),
-  }),
+  named(
+    'turn',
+    strictObject({
+      release: string(),
+      seq: number(),
+      at: number(),
+      event: z.custom<Event['kind']>(isWord),
+      phase: z.custom<Phase['kind']>(isWord),
+      held: boolean(),
+      countdown: number().nullable(),
+      badSince: number().nullable(),
+      usersBackAt: number().nullable(),
+      users: number().nullable(),
+      oldUsers: number().nullable(),
+    }),
+  ),
 );
 
 function isWord(value: unknown): boolean {

@@ -51,6 +51,7 @@ export const seeReplies = {
     nobody: 'nobody now',
     approvers: (team: string, people: string) => dot(`Approvers of ${team}: ${people}`),
     release: (version: string, who: string) => dot(`Release ${version}: started by ${who}`),
+    return: (version: string, who: string) => dot(`Return to ${version}: started by ${who}`),
     prerelease: (version: string, who: string) => dot(`Pre-release ${version}: started by ${who}`),
     clock: (now: number, zone: string) =>
       new Intl.DateTimeFormat('en-GB', {
