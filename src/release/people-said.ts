@@ -4,7 +4,7 @@ import { startRelease } from './start/start-release.ts';
 import { acknowledge } from './paging/escalation.ts';
 import { explainPostponement, postpone } from './paging/countdown.ts';
 import type { Decision, Refusal } from './state/decision.ts';
-import type { PersonEvent } from './state/event.ts';
+import type { PersonEvent } from './state/person-event.ts';
 import { judgeErrors } from './health/judge-errors.ts';
 import type { Line } from './state/line.ts';
 import { continues, inPhase, moved, nameOf, refuse, rollBack } from './state/outcome.ts';
@@ -29,13 +29,8 @@ export function personSaid(
   others: readonly Release[],
   event: AboutRelease,
 ): Decision {
-  if (!isOpen(release)) return decided(release, event.at);
-  if (
-    release.phase.kind === 'rolling-back' &&
-    event.kind !== 'postponed' &&
-    event.kind !== 'answered'
-  )
-    return refuse('nothing-to-do', 'isRollingBack', nameOf(release), release.phase.because);
+  const late = tooLate(release, event);
+  if (late) return late;
   switch (event.kind) {
     case 'approved':
       return approve(line, release, event);
@@ -76,6 +71,18 @@ export function personSaid(
     case 'done-by-hand':
       return doneByHand(line, release, event);
   }
+}
+
+/** Nobody is heard once it is over; while it goes back, only on what people were called for. */
+function tooLate(release: Release, event: AboutRelease): Refusal | null {
+  if (!isOpen(release)) return decided(release, event.at);
+  if (
+    release.phase.kind === 'rolling-back' &&
+    event.kind !== 'postponed' &&
+    event.kind !== 'answered'
+  )
+    return refuse('nothing-to-do', 'isRollingBack', nameOf(release), release.phase.because);
+  return null;
 }
 
 /** Who decided it and how long ago: whoever comes too late should not have to look it up. */

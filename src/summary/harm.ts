@@ -1,4 +1,5 @@
-import { isLast, type Release } from '../release/state/release.ts';
+import type { Release } from '../release/state/release.ts';
+import { isLast } from '../release/state/phase.ts';
 import type { Chronicle, Turn } from '../release/state/turn.ts';
 import type { Period } from './period.ts';
 

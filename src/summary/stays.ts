@@ -1,4 +1,4 @@
-import type { Phase } from '../release/state/release.ts';
+import type { Phase } from '../release/state/phase.ts';
 import type { Turn } from '../release/state/turn.ts';
 import type { Outcome } from './move.ts';
 

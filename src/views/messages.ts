@@ -1,4 +1,5 @@
-import type { Phase, Release } from '../release/state/release.ts';
+import type { Release } from '../release/state/release.ts';
+import type { Phase } from '../release/state/phase.ts';
 import type { SeenError } from '../release/state/seen-error.ts';
 import { approvalMessage } from './approval/approval.ts';
 import { askMessages } from './approval/ask.ts';

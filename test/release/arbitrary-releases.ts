@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { Line } from '../../src/release/state/line.ts';
 import { plannedMove } from '../../src/release/migration/move.ts';
-import { type End, ends, type Phase, type Release } from '../../src/release/state/release.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import { type End, ends, type Phase } from '../../src/release/state/phase.ts';
 import type { Migration } from '../../src/release/state/remembered.ts';
 import {
   ana,

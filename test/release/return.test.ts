@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Phase } from '../../src/release/state/release.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
 import { transition } from '../../src/release/transition.ts';
 import { build, line, minute, noon, plan, release, tom, unmeasured } from '../support/samples.ts';
 import { olds, news, moving, step } from './way-of-servers.ts';

@@ -1,5 +1,6 @@
 import type { Server } from '../../src/release/state/servers.ts';
-import type { Phase, Release } from '../../src/release/state/release.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
 import { nextStep } from '../../src/release/servers/next-step.ts';
 import { line, minute, noon, release } from '../support/samples.ts';
 

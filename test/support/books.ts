@@ -1,5 +1,6 @@
 import type { Change, Changelog } from '../../src/changes/changelog.ts';
-import type { Phase, Release } from '../../src/release/state/release.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
 import type { Chronicle, Turn } from '../../src/release/state/turn.ts';
 import type { SummaryRecords } from '../../src/summary/move.ts';
 import { build, minute, prerelease, release } from './samples.ts';

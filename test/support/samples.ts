@@ -7,11 +7,11 @@ import type { ErrorGroup, Reading } from '../../src/release/state/reading.ts';
 import {
   type Approval,
   type Countdown,
-  type Phase,
   type Release,
   unwatched,
   type Watch,
 } from '../../src/release/state/release.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
 import type { Escalation } from '../../src/release/state/remembered.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
 import { newWork, type TicketOutcome, type TicketWork } from '../../src/release/tickets/work.ts';

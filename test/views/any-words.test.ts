@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mentionsIn } from '../../playground/slack/mentions.ts';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
-import type { Phase } from '../../src/release/state/release.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Line } from '../../src/release/state/line.ts';
-import type { Phase } from '../../src/release/state/release.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
 import { periodAt, type Span } from '../../src/summary/period.ts';
 import { summaryOf } from '../../src/summary/summary.ts';
 import type { MessageContent } from '../../src/views/blocks/content.ts';

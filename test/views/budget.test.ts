@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Phase } from '../../src/release/state/release.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { ThreadFacts, WantedMessage } from '../../src/views/thread-facts.ts';
 import {

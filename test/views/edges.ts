@@ -1,4 +1,5 @@
-import type { Phase, Release } from '../../src/release/state/release.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import {
   build,

@@ -1,6 +1,7 @@
 import { saidBy } from '../../src/release/state/said.ts';
 import { plannedMove } from '../../src/release/migration/move.ts';
-import type { Phase, Release } from '../../src/release/state/release.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
 import type {
   Migration,
   Reminder,

@@ -5,7 +5,7 @@ import { rollingBack } from '../../src/views/card/standing-back.ts';
 import { ana, minute, noon, prerelease, release, story } from '../support/samples.ts';
 import { apart } from './apart.ts';
 import { byItself, saidBy } from '../../src/release/state/said.ts';
-import type { Phase } from '../../src/release/state/release.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
 
 const { capital } = en.sentence;
 

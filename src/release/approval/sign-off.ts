@@ -1,5 +1,5 @@
 import type { Decision } from '../state/decision.ts';
-import type { PersonEvent } from '../state/event.ts';
+import type { PersonEvent } from '../state/person-event.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
 import { rosterAgeMaxMs, type Roster, teamsOf } from '../state/people.ts';

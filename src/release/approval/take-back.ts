@@ -1,6 +1,6 @@
 import { isSignedOff } from './sign-off.ts';
 import type { Decision } from '../state/decision.ts';
-import type { PersonEvent } from '../state/event.ts';
+import type { PersonEvent } from '../state/person-event.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';

@@ -1,6 +1,7 @@
 import { decline } from '../approval/sign-off.ts';
 import type { Decision } from '../state/decision.ts';
-import type { Event, PersonEvent } from '../state/event.ts';
+import type { Event } from '../state/event.ts';
+import type { PersonEvent } from '../state/person-event.ts';
 import type { KnownIssue } from '../state/known-issue.ts';
 import type { Line } from '../state/line.ts';
 import { moved, nameOf, refuse } from '../state/outcome.ts';

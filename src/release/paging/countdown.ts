@@ -1,5 +1,5 @@
 import type { Decision, Effect } from '../state/decision.ts';
-import type { PersonEvent } from '../state/event.ts';
+import type { PersonEvent } from '../state/person-event.ts';
 import { isTakenOver, type Line } from '../state/line.ts';
 import { continues, inPhase, moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
 import { rosterAgeMaxMs, teamsOf } from '../state/people.ts';

@@ -1,5 +1,6 @@
 import type { Decision, Effect } from '../state/decision.ts';
-import type { Event, PersonEvent } from '../state/event.ts';
+import type { Event } from '../state/event.ts';
+import type { PersonEvent } from '../state/person-event.ts';
 import type { Line } from '../state/line.ts';
 import { moved, nameOf, refuse } from '../state/outcome.ts';
 import type { Person } from '../state/people.ts';

@@ -1,7 +1,8 @@
 import { signOff } from '../approval/sign-off.ts';
 import type { Person, Roster } from '../state/people.ts';
 import type { News, Reader } from '../state/reader.ts';
-import { hasOwned, type Phase, type Release } from '../state/release.ts';
+import { hasOwned, type Release } from '../state/release.ts';
+import type { Phase } from '../state/phase.ts';
 
 /**
  * What one person should be told about a release, once. `kind` names it within the release, so that

@@ -1,6 +1,7 @@
 import { hasUsers, type Server } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
-import type { Release, RollingBack } from '../state/release.ts';
+import type { Release } from '../state/release.ts';
+import type { RollingBack } from '../state/phase.ts';
 import type { Sides } from './sides.ts';
 import { admit, close, ids, launch, ready, type Step, usersOn } from './step.ts';
 

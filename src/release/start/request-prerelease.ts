@@ -1,7 +1,7 @@
 import { inProduction } from './other-prereleases.ts';
 import type { Build } from '../state/build.ts';
 import type { Decision, Refusal } from '../state/decision.ts';
-import type { PersonEvent } from '../state/event.ts';
+import type { PersonEvent } from '../state/person-event.ts';
 import { keptApprovals } from '../approval/kept-approvals.ts';
 import type { Line } from '../state/line.ts';
 import { buildRefusal, lineRefusal, olderRefusal } from './may-go-out.ts';

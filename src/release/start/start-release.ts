@@ -3,7 +3,7 @@ import { sameBuild } from '../state/build.ts';
 import { goesAlong, isBehind, isNewestApproved } from './released-with.ts';
 import { isTooEarly } from './daily-slot.ts';
 import type { Decision, Refusal } from '../state/decision.ts';
-import type { PersonEvent } from '../state/event.ts';
+import type { PersonEvent } from '../state/person-event.ts';
 import { blockedBecause, type Line } from '../state/line.ts';
 import { lineRefusal } from './may-go-out.ts';
 import { newRelease } from './new-release.ts';

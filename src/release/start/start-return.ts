@@ -1,6 +1,6 @@
 import { type Build, sameBuild } from '../state/build.ts';
 import type { Decision, Refusal } from '../state/decision.ts';
-import type { PersonEvent } from '../state/event.ts';
+import type { PersonEvent } from '../state/person-event.ts';
 import { blockedBecause, type Line } from '../state/line.ts';
 import { newRelease } from './new-release.ts';
 import { moved, refuse } from '../state/outcome.ts';

@@ -1,6 +1,6 @@
 import { isSignedOff } from '../approval/sign-off.ts';
 import type { Decision, Refusal } from '../state/decision.ts';
-import type { PersonEvent } from '../state/event.ts';
+import type { PersonEvent } from '../state/person-event.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, nameOf, refuse } from '../state/outcome.ts';
 import { rosterAgeMaxMs, teamsOf } from '../state/people.ts';

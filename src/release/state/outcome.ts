@@ -3,7 +3,8 @@ import type { KnownIssue } from './known-issue.ts';
 import type { Line } from './line.ts';
 import type { Person } from './people.ts';
 import type { Reasons } from './reason.ts';
-import type { End, Phase, Release } from './release.ts';
+import type { Release } from './release.ts';
+import type { End, Phase } from './phase.ts';
 import type { Cause } from './said.ts';
 
 /** Says no, and why: which sentence of the catalogue, with what values. */
@@ -84,28 +85,7 @@ export function rollBack(
   end: End,
   teams: readonly string[] = release.plan.signOff.map(({ team }) => team),
 ): Decision {
-  const barred = end === 'rolled-back' || end === 'declined';
-  const { because, by } = cause;
-  const { version, image, commit } = release.build;
-  const next: Line = {
-    ...line,
-    lock:
-      end === 'rolled-back'
-        ? (line.lock ?? {
-            reason: `${nameOf(release)} was rolled back: ${because}`,
-            since: at,
-            release: release.id,
-          })
-        : line.lock,
-    recalled: [
-      ...line.recalled.filter((one) => one.release !== release.id),
-      ...(end === 'rolled-back' ? alongBack(release, because, by) : []),
-    ],
-    blocked:
-      barred && !line.blocked.some((bar) => bar.version === version)
-        ? [...line.blocked, { version, image, because, commit, teams, at }]
-        : line.blocked,
-  };
+  const next = lineAfter(line, release, at, cause, end, teams);
   // Nothing of it was ever started: there is no way back to go.
   if (release.phase.kind === 'queued')
     return moved(next, {
@@ -134,6 +114,39 @@ export function rollBack(
     },
     { supersedes: true },
   );
+}
+
+/** What the line remembers of it: the lock, who came back along, and the bar on the build. */
+function lineAfter(
+  line: Line,
+  release: Release,
+  at: number,
+  cause: Cause,
+  end: End,
+  teams: readonly string[],
+): Line {
+  const barred = end === 'rolled-back' || end === 'declined';
+  const { because, by } = cause;
+  const { version, image, commit } = release.build;
+  return {
+    ...line,
+    lock:
+      end === 'rolled-back'
+        ? (line.lock ?? {
+            reason: `${nameOf(release)} was rolled back: ${because}`,
+            since: at,
+            release: release.id,
+          })
+        : line.lock,
+    recalled: [
+      ...line.recalled.filter((one) => one.release !== release.id),
+      ...(end === 'rolled-back' ? alongBack(release, because, by) : []),
+    ],
+    blocked:
+      barred && !line.blocked.some((bar) => bar.version === version)
+        ? [...line.blocked, { version, image, because, commit, teams, at }]
+        : line.blocked,
+  };
 }
 
 /**

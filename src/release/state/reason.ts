@@ -1,4 +1,4 @@
-import type { Phase } from './release.ts';
+import type { Phase } from './phase.ts';
 
 /**
  * Each no the core can say, with the values its sentence needs; the sentences are in `src/texts/`.

@@ -6,84 +6,7 @@ import type { Plan } from './plan.ts';
 import type { Baseline, Reading } from './reading.ts';
 import type { Ask, Escalation, Migration, Reminder } from './remembered.ts';
 import type { Verdict } from './verdict.ts';
-import type { Said } from './said.ts';
-
-/** How a pre-release or release may end when it does not reach everyone. */
-export const ends = [
-  'rolled-back',
-  'declined',
-  'expired',
-  'replaced',
-  'stopped',
-  'failed',
-  'cancelled',
-] as const;
-
-/** One of these ends. */
-export type End = (typeof ends)[number];
-
-/**
- * A pre-release or release is in exactly one phase; a phase holds only what is true while it lasts.
- * Times are clock ms.
- */
-export type Phase =
-  /** In line behind another pre-release: nothing is launched until that one has left production. */
-  | { readonly kind: 'queued'; readonly since: number }
-  | { readonly kind: 'requested'; readonly since: number }
-  | { readonly kind: 'launching'; readonly since: number }
-  | { readonly kind: 'joining'; readonly since: number }
-  | { readonly kind: 'configuring'; readonly since: number }
-  | { readonly kind: 'soaking'; readonly since: number }
-  | { readonly kind: 'waiting'; readonly since: number }
-  | { readonly kind: 'approved'; readonly since: number }
-  | { readonly kind: 'carried'; readonly at: number }
-  | { readonly kind: 'verifying'; readonly since: number }
-  /** `movedAt`: when this batch's users had all moved; its watch counts from there. */
-  | {
-      readonly kind: 'migrating';
-      readonly since: number;
-      readonly batch: number;
-      readonly movedAt: number | null;
-      readonly watchedMs: number;
-    }
-  | { readonly kind: 'watching'; readonly since: number; readonly watchedMs: number }
-  | { readonly kind: 'retiring'; readonly since: number; readonly unprotectedAt: number | null }
-  | { readonly kind: 'announcing'; readonly since: number }
-  | { readonly kind: 'live'; readonly at: number }
-  | RollingBack
-  | {
-      readonly kind: End;
-      readonly at: number;
-      readonly because: string;
-      readonly by: Person | null;
-      readonly said?: Said;
-    }
-  /** A person was paged. Its exits are retry, roll back and done by hand. */
-  | {
-      readonly kind: 'stuck';
-      readonly since: number;
-      readonly because: string;
-      readonly from: Phase;
-    };
-
-/** Users go back first, servers go second; nothing forward follows it. */
-export type RollingBack = {
-  readonly kind: 'rolling-back';
-  readonly since: number;
-  readonly because: string;
-  /** Null when nobody asked: Davy decided, or a deadline passed. */
-  readonly by: Person | null;
-  readonly said?: Said;
-  readonly end: End;
-  readonly usersBackAt: number | null;
-  readonly unprotectedAt: number | null;
-  /**
-   * The world has looked finished since then (real ms); it must stay so beyond lease and deadline.
-   */
-  readonly calmSince: number | null;
-  /** Servers may have been ordered that no look has shown yet: fleets tell late. */
-  readonly unseen?: true;
-};
+import { isLast, type Phase } from './phase.ts';
 
 /** A team member's yes to exactly one build and plan. */
 export type Approval = {
@@ -223,9 +146,4 @@ export const unwatched: Watch = {
 /** Whether anything can still happen to it. */
 export function isOpen(release: Release): boolean {
   return !isLast(release.phase.kind);
-}
-
-/** Whether nothing follows a phase. */
-export function isLast(phase: Phase['kind']): boolean {
-  return phase === 'carried' || phase === 'live' || ends.some((end) => end === phase);
 }

@@ -1,5 +1,6 @@
 import type { Event } from './event.ts';
-import type { Phase, Release } from './release.ts';
+import type { Release } from './release.ts';
+import type { Phase } from './phase.ts';
 
 /**
  * What one event left a release as: enough to tell later how long each part took and whom it hurt.

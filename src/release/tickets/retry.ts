@@ -1,5 +1,5 @@
 import type { Decision, Effect } from '../state/decision.ts';
-import type { PersonEvent } from '../state/event.ts';
+import type { PersonEvent } from '../state/person-event.ts';
 import type { Line } from '../state/line.ts';
 import { moved, nameOf, refuse } from '../state/outcome.ts';
 import { isOpen, type Release } from '../state/release.ts';

@@ -1,4 +1,4 @@
-import type { Phase } from '../../release/state/release.ts';
+import type { Phase } from '../../release/state/phase.ts';
 
 /** A phase in the middle of a sentence. */
 export const phases: { readonly [Kind in Phase['kind']]: string } = {

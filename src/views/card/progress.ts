@@ -1,6 +1,7 @@
 import type { PlanBlock, RichTextBlock } from '@slack/types';
 import { nameOf } from '../../release/state/outcome.ts';
-import type { Phase, Release } from '../../release/state/release.ts';
+import type { Release } from '../../release/state/release.ts';
+import type { Phase } from '../../release/state/phase.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, idsOf } from '../blocks/blocks.ts';

@@ -1,5 +1,6 @@
 import { nameOf } from '../../release/state/outcome.ts';
-import type { End, Release, RollingBack } from '../../release/state/release.ts';
+import type { Release } from '../../release/state/release.ts';
+import type { End, RollingBack } from '../../release/state/phase.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, confirm, context, header, type Ids, idsOf, section } from '../blocks/blocks.ts';

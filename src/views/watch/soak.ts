@@ -1,5 +1,6 @@
 import { nameOf } from '../../release/state/outcome.ts';
-import type { Phase, Release } from '../../release/state/release.ts';
+import type { Release } from '../../release/state/release.ts';
+import type { Phase } from '../../release/state/phase.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';

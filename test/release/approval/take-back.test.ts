@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSignedOff } from '../../../src/release/approval/sign-off.ts';
-import { isOpen, type Phase, type Release } from '../../../src/release/state/release.ts';
+import { isOpen, type Release } from '../../../src/release/state/release.ts';
+import type { Phase } from '../../../src/release/state/phase.ts';
 import { isBeforeUsers } from '../../../src/release/approval/take-back.ts';
 import { transition } from '../../../src/release/transition.ts';
 import {

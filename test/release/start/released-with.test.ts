@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { goesAlong } from '../../../src/release/start/released-with.ts';
 import { mayPress } from '../../../src/release/legal-acts.ts';
-import type { Phase, Release } from '../../../src/release/state/release.ts';
+import type { Release } from '../../../src/release/state/release.ts';
+import type { Phase } from '../../../src/release/state/phase.ts';
 import { transition } from '../../../src/release/transition.ts';
 import {
   ana,

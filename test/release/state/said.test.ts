@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonEvent } from '../../../src/release/state/event.ts';
-import type { Phase, Release } from '../../../src/release/state/release.ts';
+import type { PersonEvent } from '../../../src/release/state/person-event.ts';
+import type { Release } from '../../../src/release/state/release.ts';
+import type { Phase } from '../../../src/release/state/phase.ts';
 import type { Said } from '../../../src/release/state/said.ts';
 import { transition } from '../../../src/release/transition.ts';
 import { becauseWords } from '../../../src/texts/because-words.ts';

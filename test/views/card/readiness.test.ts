@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Changelog } from '../../../src/changes/changelog.ts';
 import { plannedMove } from '../../../src/release/migration/move.ts';
-import type { Phase, Release } from '../../../src/release/state/release.ts';
+import type { Release } from '../../../src/release/state/release.ts';
+import type { Phase } from '../../../src/release/state/phase.ts';
 import type { Migration } from '../../../src/release/state/remembered.ts';
 import { readinessLine } from '../../../src/views/card/readiness.ts';
 import { minute, noon, plan, prerelease, release } from '../../support/samples.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ends, type Phase, type RollingBack } from '../../../release/state/release.ts';
+import { ends, type Phase, type RollingBack } from '../../../release/state/phase.ts';
 import { actsWithReason, type Said } from '../../../release/state/said.ts';
 import { PersonRow } from './build.ts';
 import { exactly } from './exact.ts';

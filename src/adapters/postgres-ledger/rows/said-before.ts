@@ -1,4 +1,4 @@
-import type { Phase } from '../../../release/state/release.ts';
+import type { Phase } from '../../../release/state/phase.ts';
 import type { Said } from '../../../release/state/said.ts';
 
 /**

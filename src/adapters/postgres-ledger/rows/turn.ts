@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Event } from '../../../release/state/event.ts';
-import type { Phase } from '../../../release/state/release.ts';
+import type { Phase } from '../../../release/state/phase.ts';
 import type { Turn } from '../../../release/state/turn.ts';
 import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';

@@ -1,4 +1,4 @@
-import type { End, Phase } from '../../../release/state/release.ts';
+import type { End, Phase } from '../../../release/state/phase.ts';
 import type { Verdict } from '../../../release/state/verdict.ts';
 import type { TextPart } from '../../part.ts';
 import { count, left, many, span, users } from '../amount.ts';
