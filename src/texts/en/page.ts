@@ -28,7 +28,7 @@ export const pageTexts = {
     `Rollback of ${name} is postponed until ${until} by ${who}: ${reason} ${because}`,
   spokenChecked: (name: string, at: string, because: string) =>
     `Rollback of ${name} is checked once more: it comes at ${at} unless it stays healthy. ` +
-    `${because}`,
+    because,
   postponedText: (who: string, until: string, reason: string, because: string, affected: string) =>
     `*${who} postponed it until ${until}*: ${reason} ${because} ${affected}`,
   noReason: 'no reason yet',

@@ -52,7 +52,7 @@ export const waiting: Waiting = {
   verdict: (kind, reasons) => ({
     what:
       `${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[kind]}: ` +
-      `${open(reasons.join('; '))}`,
+      open(reasons.join('; ')),
     who: null,
   }),
   moving: (service) => ({ what: `another release of ${service} is running`, who: null }),

@@ -1,8 +1,5 @@
-/**
- * How each command is typed, what it does and examples of it. The README's table, the manifest's
- * hints and `/release help` are held against these.
- */
-export const helpTexts = {
+/** Commands that decide something: after them a service, a release or an error stands otherwise. */
+export const movingHelp = {
   prerelease: {
     usage: '<service> [build] [servers=1] [soak=4h] [replace|beside|queued] [note]',
     summary: 'Try a build on a small share of production',
@@ -23,20 +20,10 @@ export const helpTexts = {
     summary: 'Start the pre-release of a build',
     examples: ['/prerelease start board 1.42.0'],
   },
-  'prerelease status': {
-    usage: '[service]',
-    summary: 'See the pre-releases that are running',
-    examples: ['/prerelease status board', '/prerelease status'],
-  },
   'prerelease stop': {
     usage: '<service> [reason]',
     summary: 'Stop a pre-release and move its users back',
     examples: ['/prerelease stop board wrong branch'],
-  },
-  'release actions': {
-    usage: '',
-    summary: 'See where a release stands, and act on it',
-    examples: ['/release actions'],
   },
   'release answer': {
     usage: '<service|id>',
@@ -68,15 +55,6 @@ export const helpTexts = {
     summary: 'Cancel a release before users move',
     examples: ['/release cancel board not on a Friday'],
   },
-  'release changes': {
-    usage: '<service> [from..to]',
-    summary: 'See what changes between two builds',
-    examples: [
-      '/release changes board',
-      '/release changes board 1.41.2..1.42.0',
-      '/release changes board 1.42.0',
-    ],
-  },
   'release decline': {
     usage: '<id> <reason>',
     summary: 'Decline a release, with a reason',
@@ -87,20 +65,10 @@ export const helpTexts = {
     summary: 'Say what a new error is',
     examples: ['/release error rel_7Q2F9K 4711 known 14d fixed with BRD-12'],
   },
-  'release errors': {
-    usage: '<service>',
-    summary: 'See which errors are known, and until when',
-    examples: ['/release errors board'],
-  },
   'release faster': {
     usage: '<service|id>',
     summary: 'Go back to larger batches, never faster than planned',
     examples: ['/release faster board'],
-  },
-  'release follow': {
-    usage: '<service|id>',
-    summary: 'Get direct messages about a service or a release',
-    examples: ['/release follow board'],
   },
   'release freeze': {
     usage: '<service|all> until <when> <reason>',
@@ -110,21 +78,6 @@ export const helpTexts = {
       '/release freeze all until 18:00 board meeting',
       '/release freeze board until 2h slow database',
     ],
-  },
-  'release greeted': {
-    usage: '',
-    summary: 'Remove the greeting from the Home tab',
-    examples: ['/release greeted'],
-  },
-  'release help': {
-    usage: '[prerelease|release|rollback|thread|verb]',
-    summary: 'See all commands',
-    examples: ['/release help', '/release help freeze'],
-  },
-  'release history': {
-    usage: '<service> [10]',
-    summary: 'See the last pre-releases and releases of a service',
-    examples: ['/release history board', '/release history board 30'],
   },
   'release hold': {
     usage: '<service|id> [15m] <reason>',
@@ -136,11 +89,6 @@ export const helpTexts = {
     summary: 'Tell Davy which build is live',
     examples: ['/release live board 1.41.2'],
   },
-  'release mine': {
-    usage: '',
-    summary: 'See what waits for you and what runs now',
-    examples: ['/release mine'],
-  },
   'release take-over': {
     usage: '<service|id>',
     summary: 'Take over a release from its owner',
@@ -150,11 +98,6 @@ export const helpTexts = {
     usage: '<id> [reason]',
     summary: 'Delay one automatic rollback for a while',
     examples: ['/release postpone rel_7Q2F9K'],
-  },
-  'release refresh': {
-    usage: '<service|id>',
-    summary: 'Update the messages of a release',
-    examples: ['/release refresh board'],
   },
   'release resume': {
     usage: '<service|id>',
@@ -166,30 +109,10 @@ export const helpTexts = {
     summary: 'Try the failed step of a stuck release again',
     examples: ['/release retry rel_7Q2F9K'],
   },
-  'release review': {
-    usage: '<id>',
-    summary: 'See what an approval is about, and answer it',
-    examples: ['/release review rel_7Q2F9K'],
-  },
   'release rollback': {
     usage: '<id> [reason]',
     summary: 'Roll one release back at once',
     examples: ['/release rollback rel_7Q2F9K'],
-  },
-  'release services': {
-    usage: '',
-    summary: 'List the services Davy releases',
-    examples: ['/release services'],
-  },
-  'release settings': {
-    usage: '[follow=…] [tell=…] [summaries=…] [quiet=22:00-8:00]',
-    summary: 'Choose what Davy writes to you, and when',
-    examples: ['/release settings', '/release settings quiet=22:00-8:00'],
-  },
-  'release share': {
-    usage: '<what was asked>',
-    summary: 'Show an answer to everybody in the channel',
-    examples: ['/release share status board'],
   },
   'release slower': {
     usage: '<service|id>',
@@ -201,26 +124,6 @@ export const helpTexts = {
     summary: 'Start the release of the newest approved pre-release',
     examples: ['/release start board'],
   },
-  'release status': {
-    usage: '[service|id]',
-    summary: 'See what runs, what waits and what is live',
-    examples: ['/release status board', '/release status'],
-  },
-  'release summary': {
-    usage: '[today|week|month] [service]',
-    summary: 'See what reached users, what broke and what waits',
-    examples: ['/release summary week', '/release summary month board'],
-  },
-  'release test': {
-    usage: '<service>',
-    summary: 'Send a test message, and see whether Davy reaches the channels and the approvers',
-    examples: ['/release test board'],
-  },
-  'release tickets': {
-    usage: '<service|id>',
-    summary: 'See what happened to the tickets of a release',
-    examples: ['/release tickets board'],
-  },
   'release tickets-retry': {
     usage: '<id>',
     summary: 'Try the tickets that failed again',
@@ -231,11 +134,6 @@ export const helpTexts = {
     summary: 'Undo your own approval',
     examples: ['/release undo board'],
   },
-  'release unfollow': {
-    usage: '<service|id>',
-    summary: 'Stop following a service or a release',
-    examples: ['/release unfollow board'],
-  },
   'release unfreeze': {
     usage: '<service|all>',
     summary: 'End a freeze early',
@@ -245,16 +143,6 @@ export const helpTexts = {
     usage: '<service> <reason>',
     summary: 'Let a locked service start releases again',
     examples: ['/release unlock board the cause is fixed'],
-  },
-  'release who': {
-    usage: '<service>',
-    summary: 'See who approves, who is on call, and what time it is for them',
-    examples: ['/release who board'],
-  },
-  'release why': {
-    usage: '<service|id>',
-    summary: 'See what a release is waiting for',
-    examples: ['/release why board'],
   },
   rollback: {
     usage: '<service> [version] [reason]',

@@ -1,0 +1,8 @@
+import { movingHelp } from './moving.ts';
+import { showingHelp } from './showing.ts';
+
+/**
+ * How each command is typed, what it does and examples of it. The README's table, the manifest's
+ * hints and `/release help` are held against these.
+ */
+export const helpTexts = { ...movingHelp, ...showingHelp } as const;

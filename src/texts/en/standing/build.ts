@@ -1,0 +1,53 @@
+import { many } from '../amount.ts';
+
+/** A build nobody has started, and what keeps it from being started. */
+export const buildStanding = {
+  live: (name: string) => ({
+    headline: `${name} is live`,
+    state: 'Live',
+    next: 'Nothing',
+    action: '',
+  }),
+  served: (name: string, version: string, service: string | null) => ({
+    headline: `${name} was live`,
+    state: `Live before ${version}`,
+    next: service === null ? 'Nothing' : `To go back to it: \`/rollback ${service}\``,
+    action: '',
+  }),
+  barred: (name: string, because: string) => ({
+    headline: `${name} is blocked`,
+    state: `Blocked: ${because}`,
+    next: 'A new build can be released',
+    action: '',
+  }),
+  failedChecks: (name: string, failed: number) => ({
+    headline: `${name} failed ${many(failed, 'check')}`,
+    state: 'Not ready',
+    next: 'A new build',
+    action: '',
+  }),
+  locked: (name: string, service: string) => ({
+    headline: `${name} waits: ${service} is locked`,
+    state: `Waiting: ${service} is locked`,
+    next: `Unlock it: \`/release unlock ${service}\``,
+    action: `Unlock ${service} first with /release unlock ${service}.`,
+  }),
+  frozen: (name: string, service: string, utc: string, until: string, because: string) => ({
+    headline: `${name} waits: ${service} is frozen`,
+    state: `Waiting: ${service} is frozen`,
+    next: `Frozen until ${until}: ${because}`,
+    action: `${service} is frozen until ${utc}.`,
+  }),
+  unknown: (name: string, service: string) => ({
+    headline: `${name} is registered`,
+    state: 'Waiting: nobody said what is live',
+    next: `Say it: \`/release live ${service} &lt;version&gt;\``,
+    action: `Say what is live with /release live ${service}.`,
+  }),
+  ready: (name: string) => ({
+    headline: `${name} is ready to pre-release`,
+    state: 'Waiting to start',
+    next: 'Pre-release to a few users',
+    action: `Start it from this message or with /prerelease ${name}.`,
+  }),
+};

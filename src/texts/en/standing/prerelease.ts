@@ -1,0 +1,52 @@
+import { left, many, span, joined } from '../amount.ts';
+
+/** A pre-release, from its request to its approval for everybody. */
+export const prereleaseStanding = {
+  requested: (name: string, servers: number) => ({
+    headline: `${name} waits to start its pre-release`,
+    state: 'Waiting for its turn',
+    next: `Start ${many(servers, 'server')}`,
+    action: '',
+  }),
+  queued: (name: string, servers: number) => ({
+    headline: `${name} is queued for its pre-release`,
+    state: 'Waiting: another pre-release is in production',
+    next: `Start ${many(servers, 'server')} when that one has left`,
+    action: '',
+  }),
+  starting: (name: string, soakMs: number) => ({
+    headline: `${name} is going to a few users`,
+    state: 'Running',
+    next: `Soak for ${span(soakMs)}`,
+    action: '',
+  }),
+  soaking: (name: string, verdict: string, leftMs: number) =>
+    `${name} is soaking: ${verdict}, ${left(leftMs)} left`,
+  nextApproval: (teams: readonly string[], given: number, needed: number) =>
+    `Approval by ${joined(teams)}${given === 0 ? '' : `, ${given} of ${needed} given early`}`,
+  nextRelease: 'Release to all users',
+  waiting: (name: string, given: number, needed: number, teams: readonly string[]) => ({
+    headline: `${name} waits for approval, ${given} of ${needed}`,
+    state: `Waiting for ${joined(teams)}`,
+    next: 'Release to all users',
+    action: 'Approve or decline it in the thread.',
+  }),
+  approved: (name: string) => ({
+    headline: `${name} is approved for everyone`,
+    state: 'Approved',
+    next: 'Release to all users',
+    action: '',
+  }),
+  queuedFor: (name: string, slot: string, when: string, service: string) => ({
+    headline: `${name} will be released ${slot}`,
+    state: 'Approved, waits for its slot',
+    next: `Released ${when}; \`/release start ${service}\` releases it now`,
+    action: '',
+  }),
+  held: (name: string, until: string, who: string, reason: string) => ({
+    headline: `${name} is on hold until ${until}`,
+    state: `On hold by ${who}: ${reason}`,
+    next: 'Nothing moves until the hold ends',
+    action: '',
+  }),
+};

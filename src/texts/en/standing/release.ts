@@ -1,0 +1,44 @@
+import { count, many, percent, span } from '../amount.ts';
+
+/** A release while users move to it. */
+export const releaseStanding = {
+  starting: (going: string, servers: number, batches: number) => ({
+    headline: `${going}: starting ${many(servers, 'server')}`,
+    state: 'Running',
+    next: `Move users in ${many(batches, 'batch', 'batches')}`,
+    action: '',
+  }),
+  goingOut: (name: string) => `${name} is releasing`,
+  goingBack: (service: string, version: string) => `${service} is rolling back to ${version}`,
+  moving: (going: string, moved: string, batch: number, of: number) => ({
+    headline: `${going}: ${moved}`,
+    state: `Running, batch ${batch} of ${of}`,
+  }),
+  nextBatch: (share: number, afterMs: number) =>
+    `${percent(share)} of users after ${span(afterMs)}`,
+  nextWatch: (ms: number) => `Watch for ${span(ms)}`,
+  watching: (name: string, watchMs: number) => ({
+    headline: `${name} has all users`,
+    state: `Running, watched for ${span(watchMs)}`,
+    next: 'Old servers are retired',
+    action: '',
+  }),
+  retiring: (name: string) => ({
+    headline: `${name} has all users`,
+    state: 'Running, old servers are being retired',
+    next: 'Live',
+    action: '',
+  }),
+  held: (name: string, share: number | null, until: string, who: string, reason: string) => ({
+    headline:
+      share === null
+        ? `${name} is on hold until ${until}`
+        : `${name} is on hold at ${percent(share)} until ${until}`,
+    state: `On hold by ${who}: ${reason}`,
+    next: 'It goes on when the hold ends',
+    action: '',
+  }),
+  moved: (moved: number, all: number) => `${count(moved)} of ${many(all, 'user')}`,
+  uncounted: 'users could not be counted',
+  counting: 'users are being counted',
+};

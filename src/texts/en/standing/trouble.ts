@@ -1,0 +1,36 @@
+/** What goes on only when somebody decides, or goes back when nobody does. */
+export const pendingStanding = {
+  countdown: (name: string, at: string, because: string) => ({
+    headline: `${name} rolls back at ${at}`,
+    state: `Failing: ${because}`,
+    next: 'Rolls back unless postponed',
+    action: 'Postpone it or roll back now in its thread.',
+  }),
+  postponed: (name: string, until: string, who: string) => ({
+    headline: `Rollback of ${name} is postponed until ${until}`,
+    state: `Postponed by ${who}`,
+    next: 'Rolls back then, unless it is healthy',
+    action: '',
+  }),
+  stuck: (name: string, because: string) => ({
+    headline: `${name} is stuck and needs a person`,
+    state: `Stuck: ${because}`,
+    next: 'Retry, roll back, or finish it by hand',
+    action: 'Open its thread.',
+  }),
+};
+
+/** Users are on their way back. */
+export const backStanding = {
+  alarming: (name: string, who: string | null, because: string) => ({
+    headline: `${name} is rolling back`,
+    state: who === null ? `Rolling back: ${because}` : `Rolling back, asked by ${who}: ${because}`,
+  }),
+  quietly: (name: string, because: string) => ({
+    headline: `${name} is being stopped`,
+    state: `Going back: ${because}`,
+  }),
+  usersGo: (target: string) => `All users go back to ${target}; then its servers are retired`,
+  usersAre: (target: string) => `All users are back on ${target}; then its servers are retired`,
+  unknownTarget: 'the version before',
+};
