@@ -1,8 +1,9 @@
 import type { Act } from '../../src/release/state/act.ts';
 import { mayPress } from '../../src/release/legal-acts.ts';
 import { nameOf } from '../../src/release/state/outcome.ts';
+import { writeRef } from '../../src/release/state/release-ref.ts';
 import type { Release } from '../../src/release/state/release.ts';
-import { replyButton, type Choice, privately } from '../../src/command-kit/reply.ts';
+import { replyButton, type Choice, type Confirm, privately } from '../../src/command-kit/reply.ts';
 import { defineCommand } from '../../src/command-kit/command.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { carrierOf } from '../../src/command-kit/find/carrier.ts';
@@ -59,55 +60,40 @@ const mostWanted: readonly Act[] = [
 ];
 
 function choiceOf(act: Act, release: Release): Choice | null {
-  const { id, rev, service, build, kind } = release;
-  const value = `${id}.${rev}`;
+  const [label, command] = ways[act] ?? [];
+  if (label === undefined || command === undefined) return null;
+  const style = act === 'roll-back' ? 'danger' : undefined;
+  return replyButton(label, command, writeRef(release), style, questionBefore(act, release));
+}
+
+/** What each act is called here, and the command it says. */
+const ways: Partial<Readonly<Record<Act, readonly [label: string, command: string]>>> = {
+  'roll-back': [choice.rollBack, 'release rollback'],
+  stop: [choice.stopPrerelease, 'prerelease stop'],
+  approve: [choice.approve, 'release approve'],
+  start: [choice.startRelease, 'release start'],
+  decline: [choice.decline, 'release decline'],
+  hold: [choice.hold, 'release hold'],
+  resume: [choice.resume, 'release resume'],
+  postpone: [choice.postpone, 'release postpone'],
+  retry: [choice.retry, 'release retry'],
+  'done-by-hand': [choice.byHand, 'release by-hand'],
+};
+
+/** Asked once more where one press moves users or speaks for a team; forms ask by themselves. */
+function questionBefore(act: Act, release: Release): Confirm | undefined {
+  const { service, build, kind } = release;
   const name = nameOf(release);
   switch (act) {
     case 'roll-back':
-      return replyButton(
-        choice.rollBack,
-        'release rollback',
-        value,
-        'danger',
-        confirm.rollBack(name, build.version, service, kind !== 'prerelease'),
-      );
+      return confirm.rollBack(name, build.version, service, kind !== 'prerelease');
     case 'stop':
-      return replyButton(
-        choice.stopPrerelease,
-        'prerelease stop',
-        value,
-        undefined,
-        confirm.stop(build.version),
-      );
+      return confirm.stop(build.version);
     case 'approve':
-      return replyButton(
-        choice.approve,
-        'release approve',
-        value,
-        undefined,
-        confirm.approve(name),
-      );
+      return confirm.approve(name);
     case 'start':
-      return replyButton(
-        choice.startRelease,
-        'release start',
-        value,
-        undefined,
-        confirm.start(name),
-      );
-    case 'decline':
-      return replyButton(choice.decline, 'release decline', value);
-    case 'hold':
-      return replyButton(choice.hold, 'release hold', value);
-    case 'resume':
-      return replyButton(choice.resume, 'release resume', value);
-    case 'postpone':
-      return replyButton(choice.postpone, 'release postpone', value);
-    case 'retry':
-      return replyButton(choice.retry, 'release retry', value);
-    case 'done-by-hand':
-      return replyButton(choice.byHand, 'release by-hand', value);
+      return confirm.start(name);
     default:
-      return null;
+      return undefined;
   }
 }

@@ -37,9 +37,6 @@ export async function prereleaseForm(
   const offered = all.filter(({ builds }) => builds.ready.length > 0);
   const [first] = offered;
   if (!first) return none(all, context);
-  const plan = (
-    offered.find(({ service }) => service.name === filled.service) ?? first
-  ).service.plan();
   return {
     kind: 'form',
     form: {
@@ -49,44 +46,55 @@ export async function prereleaseForm(
       submit: say.form.submit,
       cancel: say.form.cancel,
       intro: say.form.intro,
-      fields: [
-        {
-          kind: 'choice',
-          name: 'build',
-          label: say.form.build,
-          groups: offered.map(groupOf),
-          initial: `${filled.service ?? first.service.name} ${filled.build ?? first.builds.ready[0]?.version ?? ''}`,
-        },
-        {
-          kind: 'text',
-          name: 'servers=',
-          label: say.form.servers(Math.max(...offered.map(({ service }) => service.mostServers))),
-          lines: 'one',
-          most: 4,
-          initial: filled.servers ?? String(plan.servers),
-        },
-        {
-          kind: 'text',
-          name: 'soak=',
-          label: say.form.soak,
-          hint: say.form.soakHint,
-          lines: 'one',
-          most: 10,
-          initial: filled.soak ?? brief(plan.soakMs),
-        },
-        {
-          kind: 'text',
-          name: 'note',
-          label: say.form.note,
-          hint: say.form.noteHint,
-          lines: 'many',
-          most: 300,
-          initial: filled.note,
-          optional: true,
-        },
-      ] satisfies readonly Field[],
+      fields: fieldsOf(offered, first, filled),
     },
   };
+}
+
+type Offered = { readonly service: Service; readonly builds: Builds };
+
+/** What was said already stands in the fields; the rest begins with what the plan says. */
+function fieldsOf(offered: readonly Offered[], first: Offered, filled: Filled): readonly Field[] {
+  const plan = (
+    offered.find(({ service }) => service.name === filled.service) ?? first
+  ).service.plan();
+  const build = filled.build ?? first.builds.ready[0]?.version ?? '';
+  return [
+    {
+      kind: 'choice',
+      name: 'build',
+      label: say.form.build,
+      groups: offered.map(groupOf),
+      initial: `${filled.service ?? first.service.name} ${build}`,
+    },
+    {
+      kind: 'text',
+      name: 'servers=',
+      label: say.form.servers(Math.max(...offered.map(({ service }) => service.mostServers))),
+      lines: 'one',
+      most: 4,
+      initial: filled.servers ?? String(plan.servers),
+    },
+    {
+      kind: 'text',
+      name: 'soak=',
+      label: say.form.soak,
+      hint: say.form.soakHint,
+      lines: 'one',
+      most: 10,
+      initial: filled.soak ?? brief(plan.soakMs),
+    },
+    {
+      kind: 'text',
+      name: 'note',
+      label: say.form.note,
+      hint: say.form.noteHint,
+      lines: 'many',
+      most: 300,
+      initial: filled.note,
+      optional: true,
+    },
+  ];
 }
 
 /** What is in production already cannot be started again. */
@@ -96,8 +104,6 @@ function notRunning(builds: Builds): Builds {
     ready: builds.ready.filter(({ version }) => !builds.running.includes(version)),
   };
 }
-
-type Offered = { readonly service: Service; readonly builds: Builds };
 
 function groupOf({ service, builds }: Offered) {
   const options = builds.ready.map((build) => ({

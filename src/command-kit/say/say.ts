@@ -7,7 +7,7 @@ import type { Choice } from '../reply.ts';
 import type { CommandContext } from '../context.ts';
 import type { TextPart } from '../../texts/part.ts';
 import { texts } from '../../texts/texts.ts';
-import { careWords } from '../../views/changes/changelog.ts';
+import { careWords } from '../../views/changes/change-counts.ts';
 import { buildKey } from '../../release/state/keys.ts';
 import { becauseWords } from '../../texts/because-words.ts';
 

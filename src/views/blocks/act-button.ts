@@ -31,56 +31,31 @@ export function actButtons(
 }
 
 function startButton({ build }: ThreadFacts): Button {
-  return press(
-    say.startPrerelease(`${build.service} ${build.version}`),
-    'prerelease start',
-    `${build.service} ${build.version}`,
-  );
+  const name = `${build.service} ${build.version}`;
+  return press(say.startPrerelease(name), 'prerelease start', name);
 }
 
 function releaseButton(act: Act, release: Release, facts: ThreadFacts): Button {
   const value = writeRef(release);
   const name = nameOf(release);
+  const question = questionBefore(act, release);
   switch (act) {
     case 'start-prerelease':
       return startButton(facts);
     case 'stop':
-      return press(
-        say.stop(name),
-        'prerelease stop',
-        value,
-        sure(say.sure.stop(goBack(release), release.build.version)),
-      );
+      return press(say.stop(name), 'prerelease stop', value, question);
     case 'approve':
-      return press(
-        (release.phase.kind === 'soaking' ? say.approveEarly : say.approve)(name),
-        'release approve',
-        value,
-        sure(say.sure.approve(name, release.plan.batches.length, release.plan.signOff), false),
-      );
+      return press(approveLabel(release), 'release approve', value, question);
     case 'decline':
       return press(say.decline(name), 'release decline', value);
     case 'undo':
       return press(say.undo(name), 'release undo', value);
     case 'cancel':
-      if (release.phase.kind === 'approved')
-        return press(say.cancelSlot(name), 'release cancel', value);
-      if (release.kind === 'prerelease') return press(say.leaveLine(name), 'release cancel', value);
-      return press(
-        say.cancel(name),
-        'release cancel',
-        value,
-        sure(say.sure.cancel(release.build.version, target(release))),
-      );
+      return press(cancelLabel(release), 'release cancel', value, question);
     case 'start':
-      return press(
-        say.start(name),
-        'release start',
-        value,
-        sure(say.sure.start(name, target(release), release.plan.batches.length), false),
-      );
+      return press(say.start(name), 'release start', value, question);
     case 'roll-back':
-      return rollBackButton(release, value);
+      return press(rollBackLabel(release), 'release rollback', value, question);
     case 'hold':
       return press(say.hold(name), 'release hold', value);
     case 'resume':
@@ -94,14 +69,14 @@ function releaseButton(act: Act, release: Release, facts: ThreadFacts): Button {
         say.postpone(name, release.plan.postponeMs),
         'release postpone',
         value,
-        sure(say.sure.postpone(crowd(release), release.plan.postponeMs)),
+        question,
       );
     case 'retry':
       return press(say.retry(name), 'release retry', value);
     case 'done-by-hand':
       return press(say.doneByHand(name), 'release by-hand', value);
     case 'own':
-      return press(say.own(name), 'release take-over', value, sure(say.sure.own(name), false));
+      return press(say.own(name), 'release take-over', value, question);
     case 'answer':
       return press(say.answer(name), 'release answer', value);
     case 'unlock':
@@ -109,28 +84,52 @@ function releaseButton(act: Act, release: Release, facts: ThreadFacts): Button {
   }
 }
 
-/** Under a countdown it only brings forward what happens anyway: no question then. */
-function rollBackButton(release: Release, value: string): Button {
+type Label = { readonly label: string; readonly spoken: string };
+
+function approveLabel(release: Release): Label {
+  return (release.phase.kind === 'soaking' ? say.approveEarly : say.approve)(nameOf(release));
+}
+
+function cancelLabel(release: Release): Label {
+  if (release.phase.kind === 'approved') return say.cancelSlot(nameOf(release));
+  return (release.kind === 'prerelease' ? say.leaveLine : say.cancel)(nameOf(release));
+}
+
+function rollBackLabel(release: Release): Label {
+  return (release.countdown ? say.rollBackNow : say.rollBack)(nameOf(release));
+}
+
+/** What is asked once more, where users move by it or a word is given in somebody's name. */
+function questionBefore(act: Act, release: Release): ConfirmationDialog | undefined {
   const name = nameOf(release);
-  if (release.countdown) return press(say.rollBackNow(name), 'release rollback', value);
-  return press(
-    say.rollBack(name),
-    'release rollback',
-    value,
-    sure(
-      say.sure.rollBack(
-        name,
-        goBack(release),
-        release.build.version,
-        release.service,
-        release.kind !== 'prerelease',
-      ),
-    ),
-  );
+  const { phase, kind, plan, build, service } = release;
+  switch (act) {
+    case 'stop':
+      return sure(say.sure.stop(goBack(release), build.version));
+    case 'approve':
+      return sure(say.sure.approve(name, plan.batches.length, plan.signOff), false);
+    case 'cancel':
+      if (phase.kind === 'approved' || kind === 'prerelease') return undefined;
+      return sure(say.sure.cancel(build.version, target(release)));
+    case 'start':
+      return sure(say.sure.start(name, target(release), plan.batches.length), false);
+    case 'roll-back':
+      // Under a countdown it only brings forward what happens anyway: no question then.
+      if (release.countdown) return undefined;
+      return sure(
+        say.sure.rollBack(name, goBack(release), build.version, service, kind !== 'prerelease'),
+      );
+    case 'postpone':
+      return sure(say.sure.postpone(crowd(release), plan.postponeMs));
+    case 'own':
+      return sure(say.sure.own(name), false);
+    default:
+      return undefined;
+  }
 }
 
 function press(
-  { label, spoken }: { readonly label: string; readonly spoken: string },
+  { label, spoken }: Label,
   command: string,
   value: string,
   question?: ConfirmationDialog,

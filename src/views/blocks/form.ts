@@ -93,29 +93,8 @@ function element(field: Field): InputBlock['element'] {
           ? {}
           : { initial_value: cut(field.initial, field.most) }),
       };
-    case 'choice': {
-      const groups = field.groups
-        .filter(({ options }) => options.length > 0)
-        .slice(0, 100)
-        .map(({ label, options }) => ({
-          label: plainText(plainly(label, 75)),
-          options: options.slice(0, 100).map(option),
-        }));
-      const first = groups
-        .flatMap(({ options }) => options)
-        .find(({ value }) => value === field.initial);
-      const what =
-        groups.length === 1 && groups[0]
-          ? { options: groups[0].options }
-          : { option_groups: groups };
-      return {
-        type: 'static_select',
-        action_id: field.name,
-        ...what,
-        ...hint,
-        ...(first ? { initial_option: first } : {}),
-      };
-    }
+    case 'choice':
+      return { ...selectOf(field), ...hint };
     case 'date':
       return {
         type: 'datepicker',
@@ -134,6 +113,28 @@ function element(field: Field): InputBlock['element'] {
       };
     }
   }
+}
+
+/** Slack takes no group without an option, and needs no groups where there is one alone. */
+function selectOf(field: Extract<Field, { kind: 'choice' }>) {
+  const groups = field.groups
+    .filter(({ options }) => options.length > 0)
+    .slice(0, 100)
+    .map(({ label, options }) => ({
+      label: plainText(plainly(label, 75)),
+      options: options.slice(0, 100).map(option),
+    }));
+  const first = groups
+    .flatMap(({ options }) => options)
+    .find(({ value }) => value === field.initial);
+  const what =
+    groups.length === 1 && groups[0] ? { options: groups[0].options } : { option_groups: groups };
+  return {
+    type: 'static_select' as const,
+    action_id: field.name,
+    ...what,
+    ...(first ? { initial_option: first } : {}),
+  };
 }
 
 function option({ label, value }: Option) {

@@ -13,7 +13,7 @@ import {
   section,
 } from '../blocks/blocks.ts';
 import { linked } from '../changes/change-line.ts';
-import { careWords, peopleIn } from '../changes/changelog.ts';
+import { careWords, peopleIn } from '../changes/change-counts.ts';
 import { content } from '../blocks/content.ts';
 import { dot, esc, plainly } from '../blocks/esc.ts';
 import { paragraph, textRun } from '../blocks/rich-text.ts';

@@ -9,12 +9,9 @@ import { crowdOf, roughly } from '../blocks/crowd.ts';
 import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { dot, esc } from '../blocks/esc.ts';
-import { endButton } from './freeze.ts';
-import { mention, mentionTeams } from '../blocks/mention.ts';
-import type { Service } from '../../service/service.ts';
-import type { ServiceFacts, ThreadFacts, WantedMessage } from '../thread-facts.ts';
+import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock, utc } from '../blocks/when.ts';
-import { lineKey } from '../../release/state/keys.ts';
+import { called, kindOf, ladderWords } from './reminder-rung.ts';
 
 const say = texts.nudge;
 
@@ -47,10 +44,6 @@ function drawn(facts: ThreadFacts, release: Release, nudge: Reminder): WantedMes
   };
 }
 
-function kindOf({ thing, since, rung }: Reminder): string {
-  return `nudge:${thing}:${since}:${rung}`;
-}
-
 const acts: Readonly<Record<Exclude<ReminderSubject, 'frozen'>, readonly Act[]>> = {
   waiting: ['approve', 'decline', 'stop'],
   approved: ['start', 'stop'],
@@ -68,12 +61,13 @@ function reminder(facts: ThreadFacts, release: Release, nudge: Reminder) {
   const spoken = wordsOf(facts, release, nudge, utc);
   const name = nameOf(release);
   const shown = nudge.thing === 'frozen' ? [] : acts[nudge.thing];
+  const who = called(facts.service, release.by, nudge);
   return content(
     say.spoken(dot(say.said(esc(name), spoken.what)), spoken.next).replaceAll('`', ''),
     [
       section(
         id('text'),
-        `:hourglass_flowing_sand: ${say.text(called(facts.service, release, nudge), dot(say.said(esc(name), what)), next)}`,
+        `:hourglass_flowing_sand: ${say.text(who, dot(say.said(esc(name), what)), next)}`,
       ),
       actions(id('act'), actButtons(facts, release, shown)),
       context(id('foot'), [say.reminded(clock(nudge.at)), ladderWords(nudge)]),
@@ -122,7 +116,7 @@ function handover(facts: ThreadFacts, release: Release, nudge: Reminder) {
     header(id('head'), say.handover.head(name)),
     section(
       id('text'),
-      `:hourglass_flowing_sand: ${say.handover.text(called(facts.service, release, nudge), who)}`,
+      `:hourglass_flowing_sand: ${say.handover.text(called(facts.service, release.by, nudge), who)}`,
     ),
     section(
       id('state'),
@@ -158,81 +152,4 @@ function settled(release: Release, nudge: Reminder) {
     section(id('text'), `:white_check_mark: ${say.settledText(how)}`),
     context(id('foot'), [say.reminded(clock(nudge.at))]),
   ]);
-}
-
-function ladderWords({ thing, rung }: Reminder): string | null {
-  return thing === 'hold-ends' || thing === 'postponed' ? null : say.rungs[rung];
-}
-
-/**
- * An owner by name; teams and on-call by their groups. Where there is no on-call the teams hear it.
- */
-function called(service: Service, release: Release, { rung, to }: Reminder): string {
-  const owner = to ?? release.by;
-  if (rung === 'owner' && owner) return mention(owner.id);
-  if (rung === 'on-call' && service.oncall !== null) return mention(service.oncall);
-  return mentionTeams(
-    service,
-    service.teams.map(({ name }) => name),
-  );
-}
-
-/** A freeze belongs to no build: whoever set it is asked alone first, then the channel. */
-export function freezeReminders({ line, service, now }: ServiceFacts): readonly WantedMessage[] {
-  return line.reminders
-    .filter(({ thing }) => thing === 'frozen')
-    .map((nudge) => {
-      const lies = stillLies(nudge, line, null, now);
-      const id = idsOf(lineKey(service.name), kindOf(nudge), nudge.at % 1_000_000);
-      const alone = nudge.rung === 'owner' && nudge.to ? { to: nudge.to.id } : {};
-      const made =
-        lies && line.freeze
-          ? frozen(service, nudge, line.freeze, id)
-          : content(say.frozen.over(esc(service.name)), [
-              section(id('text'), `:white_check_mark: ${say.frozen.overText}`),
-            ]);
-      return {
-        subject: lineKey(service.name),
-        kind: kindOf(nudge),
-        lane: 'slack',
-        place: 'channel',
-        broadcast: false,
-        post: lies,
-        content: made,
-        ...alone,
-      } as const;
-    });
-}
-
-function frozen(
-  service: Service,
-  nudge: Reminder,
-  {
-    until,
-    reason,
-    by,
-  }: { readonly until: number; readonly reason: string; readonly by: { readonly name: string } },
-  id: (part: string) => string,
-) {
-  const who =
-    nudge.rung === 'owner' && nudge.to
-      ? mention(nudge.to.id)
-      : nudge.rung === 'on-call' && service.oncall !== null
-        ? mention(service.oncall)
-        : mentionTeams(
-            service,
-            service.teams.map(({ name }) => name),
-          );
-  const ms = nudge.at - nudge.since;
-  return content(
-    say.frozen.spoken(esc(service.name), ms, esc(by.name, 60), dot(esc(reason, 120))),
-    [
-      section(
-        id('text'),
-        `:hourglass_flowing_sand: ${say.frozen.text(who, esc(service.name), ms, esc(by.name, 60), dot(esc(reason, 150)), clock(until))}`,
-      ),
-      actions(id('act'), [endButton(service)]),
-      context(id('foot'), [say.reminded(clock(nudge.at)), ladderWords(nudge)]),
-    ],
-  );
 }

@@ -1,6 +1,6 @@
 import { adoptMessage } from './adopt.ts';
 import { freezeMessages } from './freeze.ts';
-import { freezeReminders } from './reminder.ts';
+import { freezeReminders } from './freeze-reminder.ts';
 import type { ServiceFacts, WantedMessage } from '../thread-facts.ts';
 
 /** Every message about a service as a whole, and what each says now. */

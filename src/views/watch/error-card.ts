@@ -60,19 +60,7 @@ export function errorCard(facts: ThreadFacts, error: SeenError): WantedMessage {
           link(say.buttons.view, 'error', issue.link),
         ]),
       ),
-      context(id('foot'), [
-        esc(issue.shortId, 60),
-        say.found(clock(error.foundAt)),
-        issue.what !== 'new' && issue.firstSeen !== null
-          ? say.firstSeen(day(issue.firstSeen))
-          : null,
-        said && !said.inForce ? lastTime(said.word) : null,
-        word || !judged(facts)
-          ? null
-          : issue.what === 'escalating'
-            ? say.outgrown
-            : blameWords(facts),
-      ]),
+      context(id('foot'), foot(facts, error)),
     ],
   );
   return {
@@ -84,6 +72,22 @@ export function errorCard(facts: ThreadFacts, error: SeenError): WantedMessage {
     post: true,
     content: made,
   };
+}
+
+/** Where it is known from, and who may say what it is while nobody has. */
+function foot(facts: ThreadFacts, { issue, foundAt }: SeenError): readonly (string | null)[] {
+  const said = wordOn(facts, issue);
+  return [
+    esc(issue.shortId, 60),
+    say.found(clock(foundAt)),
+    issue.what !== 'new' && issue.firstSeen !== null ? say.firstSeen(day(issue.firstSeen)) : null,
+    said && !said.inForce ? lastTime(said.word) : null,
+    said?.inForce || !judged(facts)
+      ? null
+      : issue.what === 'escalating'
+        ? say.outgrown
+        : blameWords(facts),
+  ];
 }
 
 function spokenLikely({ changelog }: ThreadFacts, { trace }: SeenError): string | null {

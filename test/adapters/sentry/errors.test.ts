@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sentry, startSentry } from '../../../playground/sentry/start.ts';
-import { sentryErrors, type SentryErrorsOptions } from '../../../src/adapters/sentry/errors.ts';
+import { sentryErrors } from '../../../src/adapters/sentry/errors.ts';
+import type { SentryErrorsOptions } from '../../../src/adapters/sentry/blank-reading.ts';
 import { UpstreamError } from '../../../src/ports/errors.ts';
 import type { WatchQuestion } from '../../../src/ports/meter.ts';
 import { judge } from '../../../src/release/health/judge.ts';
