@@ -1,4 +1,5 @@
 import { type Lane, lanes } from '../release/state/decision.ts';
+import type { Claim } from '../ports/ledger.ts';
 import type { WorkerContext } from './worker-context.ts';
 import { work } from './work.ts';
 
@@ -8,32 +9,24 @@ const pollMs = 250;
 
 /** Starts the workers. They end between two pieces of work when stopped. */
 export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
-  const running = new Map<Lane, number>(lanes.map((lane) => [lane, 0]));
+  const { ledger, clock } = context.ports;
+  const places = emptyPlaces();
   const inHand = new Set<Promise<void>>();
   const ending = new AbortController();
   let nudge: () => void = () => undefined;
 
   async function fill(): Promise<void> {
     for (;;) {
-      const free = lanes.filter((lane) => (running.get(lane) ?? 0) < atOnce);
+      const free = places.free();
       const claim =
-        free.length > 0 && !ending.signal.aborted
-          ? await context.ports.ledger.claim(free, context.ports.clock.now())
-          : null;
+        free.length > 0 && !ending.signal.aborted ? await ledger.claim(free, clock.now()) : null;
       if (!claim) return;
-      running.set(claim.lane, (running.get(claim.lane) ?? 0) + 1);
-      const job = work(context, claim)
-        .catch((cause: unknown) =>
-          context.log.error(
-            { cause: String(cause) },
-            'the ledger does not answer; the work is lent again when its lease ends',
-          ),
-        )
-        .finally(() => {
-          running.set(claim.lane, (running.get(claim.lane) ?? 1) - 1);
-          inHand.delete(job);
-          nudge();
-        });
+      places.take(claim.lane);
+      const job = workOn(context, claim).finally(() => {
+        places.leave(claim.lane);
+        inHand.delete(job);
+        nudge();
+      });
       inHand.add(job);
     }
   }
@@ -43,7 +36,7 @@ export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
       try {
         await fill();
         await Promise.race([
-          context.ports.ledger.waitForWork(pollMs),
+          ledger.waitForWork(pollMs),
           new Promise<void>((resolve) => {
             nudge = resolve;
           }),
@@ -53,7 +46,7 @@ export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
           { cause: String(cause) },
           'the ledger does not answer; nothing moves until it does',
         );
-        await context.ports.ledger.waitForWork(pollMs).catch(() => undefined);
+        await ledger.waitForWork(pollMs).catch(() => undefined);
       }
     }
   }
@@ -67,4 +60,23 @@ export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
       await Promise.allSettled(inHand);
     },
   };
+}
+
+/** How much work of each lane is in hand. */
+function emptyPlaces() {
+  const taken = new Map<Lane, number>(lanes.map((lane) => [lane, 0]));
+  return {
+    free: () => lanes.filter((lane) => (taken.get(lane) ?? 0) < atOnce),
+    take: (lane: Lane) => taken.set(lane, (taken.get(lane) ?? 0) + 1),
+    leave: (lane: Lane) => taken.set(lane, (taken.get(lane) ?? 1) - 1),
+  };
+}
+
+async function workOn(context: WorkerContext, claim: Claim): Promise<void> {
+  await work(context, claim).catch((cause: unknown) =>
+    context.log.error(
+      { cause: String(cause) },
+      'the ledger does not answer; the work is lent again when its lease ends',
+    ),
+  );
 }

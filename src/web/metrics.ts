@@ -10,27 +10,8 @@ export function metricsOf(
   ledger: Pick<Ledger, 'open' | 'line'>,
 ): { readonly contentType: string; text(): Promise<string> } {
   const registry = new Registry();
-  const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'davy_' });
-  const up = new Gauge({ name: 'davy_ledger_up', help: '1 while the ledger answers', registers });
-  const open = new Gauge({
-    name: 'davy_releases_open',
-    help: 'Pre-releases and releases that are not over',
-    labelNames: ['service', 'kind', 'phase'],
-    registers,
-  });
-  const locked = new Gauge({
-    name: 'davy_line_locked',
-    help: '1 while a service starts nothing until somebody unlocks it',
-    labelNames: ['service'],
-    registers,
-  });
-  const countdowns = new Gauge({
-    name: 'davy_countdowns',
-    help: 'Automatic rollbacks people have been paged for',
-    labelNames: ['service'],
-    registers,
-  });
+  const { up, open, locked, countdowns } = gaugesIn(registry);
 
   async function read(): Promise<void> {
     const seen = await Promise.all(
@@ -60,4 +41,29 @@ export function metricsOf(
       return registry.metrics();
     },
   };
+}
+
+/** What each figure is called and means: dashboards hold these names. */
+function gaugesIn(registry: Registry) {
+  const registers = [registry];
+  const up = new Gauge({ name: 'davy_ledger_up', help: '1 while the ledger answers', registers });
+  const open = new Gauge({
+    name: 'davy_releases_open',
+    help: 'Pre-releases and releases that are not over',
+    labelNames: ['service', 'kind', 'phase'],
+    registers,
+  });
+  const locked = new Gauge({
+    name: 'davy_line_locked',
+    help: '1 while a service starts nothing until somebody unlocks it',
+    labelNames: ['service'],
+    registers,
+  });
+  const countdowns = new Gauge({
+    name: 'davy_countdowns',
+    help: 'Automatic rollbacks people have been paged for',
+    labelNames: ['service'],
+    registers,
+  });
+  return { up, open, locked, countdowns };
 }

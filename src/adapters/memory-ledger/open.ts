@@ -1,4 +1,4 @@
-import type { Ledger, Message } from '../../ports/ledger.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { newLine } from '../../release/state/line.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { chainHash, eventText } from '../ledger/event-chain.ts';
@@ -7,6 +7,7 @@ import { memoryErrors } from './errors.ts';
 import { memoryInbox } from './inbox.ts';
 import { emptyMemory, type LedgerMemory, type RealTime } from './memory.ts';
 import { memoryReaders } from './readers.ts';
+import { memoryRecords } from './records.ts';
 import { chroniclesInMemory } from './turns.ts';
 import { claimInMemory, held, renewInMemory, settleInMemory, wakeInMemory } from './wakes.ts';
 
@@ -52,79 +53,11 @@ export function memoryLedger({
     history: async (service, limit) => ofService(memory, service).toReversed().slice(0, limit),
     events: async (stream) => recorded(memory, stream),
     chronicles: async (since, until) => chroniclesInMemory(memory, since, until),
-    ...shelves(memory),
+    ...memoryRecords(memory),
     ...memoryErrors(memory),
     ...memoryReaders(memory),
     ...memoryInbox(realTime),
     close: async () => {},
-  };
-}
-
-function shelves(
-  memory: LedgerMemory,
-): Pick<
-  Ledger,
-  | 'addBuild'
-  | 'build'
-  | 'builds'
-  | 'messages'
-  | 'addMessage'
-  | 'saveMessage'
-  | 'saveChangelog'
-  | 'changelog'
-  | 'saveReadings'
-  | 'readings'
-> {
-  const { builds, messages, changelogs, readings } = memory;
-  const put = ({ pings = 0, ...message }: Message) => {
-    const key = messageKey(message.subject, message.kind);
-    messages.set(key, message);
-    memory.pings.set(key, Math.max(pings, memory.pings.get(key) ?? 0));
-  };
-  const messageKey = (subject: string, kind: string) => JSON.stringify([subject, kind]);
-  const rangeKey = (service: string, from: string, to: string) =>
-    JSON.stringify([service, from, to]);
-  return {
-    addBuild: async (build) => {
-      const known = builds.find(
-        (one) => one.service === build.service && one.version === build.version,
-      );
-      if (!known) builds.push(build);
-      return !known
-        ? 'added'
-        : known.commit === build.commit && known.image === build.image
-          ? 'known'
-          : 'conflict';
-    },
-    build: async (service, version) =>
-      builds.find((one) => one.service === service && one.version === version) ?? null,
-    builds: async (service, limit) =>
-      builds
-        .filter((one) => one.service === service)
-        .toReversed()
-        .slice(0, limit),
-    messages: async (subject) =>
-      [...messages.values()].filter((message) => message.subject === subject),
-    addMessage: async (message) => {
-      const key = messageKey(message.subject, message.kind);
-      if (messages.has(key)) return false;
-      put(message);
-      return true;
-    },
-    saveMessage: async (message) => put(message),
-    saveChangelog: async (log) => {
-      changelogs.set(rangeKey(log.service, log.from.version, log.to.version), log);
-    },
-    changelog: async (service, from, to) => changelogs.get(rangeKey(service, from, to)) ?? null,
-    saveReadings: async (release, at, taken) => {
-      const rest = (readings.get(release) ?? []).filter((one) => one.at !== at);
-      readings.set(
-        release,
-        [...rest, { at, readings: taken }].sort((a, b) => a.at - b.at),
-      );
-    },
-    readings: async (release, since) =>
-      (readings.get(release) ?? []).filter((one) => one.at >= since),
   };
 }
 

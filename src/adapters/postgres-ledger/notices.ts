@@ -10,31 +10,26 @@ export type Notices = { wait(timeoutMs: number): Promise<void>; close(): Promise
 
 /** Listens on a connection of its own, which is made again when it breaks. */
 export function listen(config: PoolConfig): Notices {
-  const ears: {
-    client: Client | null;
-    connecting: Promise<void> | null;
-    heard: boolean;
-    closed: boolean;
-  } = { client: null, connecting: null, heard: false, closed: false };
-  const waiting = new Set<() => void>();
-
-  const wakeAll = () => {
-    ears.heard = true;
-    for (const wake of waiting) wake();
+  const ear: { client: Client | null; connecting: Promise<void> | null; closed: boolean } = {
+    client: null,
+    connecting: null,
+    closed: false,
   };
+  const { tell, untilTold } = waitingRoom();
+
   const connect = async () => {
     const client = new Client(connectionSettings(config));
     // A broken ear is replaced at the next wait; what was missed meanwhile the poll finds.
     client
       .on('error', () => {})
       .on('end', () => {
-        if (ears.client === client) ears.client = null;
+        if (ear.client === client) ear.client = null;
       })
-      .on('notification', wakeAll);
+      .on('notification', tell);
     try {
       await client.connect();
       await client.query(`listen ${channel}`);
-      ears.client = client;
+      ear.client = client;
     } catch {
       await client.end().catch(() => {});
     }
@@ -42,30 +37,45 @@ export function listen(config: PoolConfig): Notices {
 
   return {
     wait: (timeoutMs) => {
-      if (!ears.client && !ears.closed)
-        ears.connecting ??= connect().finally(() => {
-          ears.connecting = null;
+      if (!ear.client && !ear.closed)
+        ear.connecting ??= connect().finally(() => {
+          ear.connecting = null;
         });
-      if (ears.heard) {
-        ears.heard = false;
+      return untilTold(timeoutMs);
+    },
+    close: async () => {
+      ear.closed = true;
+      await ear.connecting;
+      tell();
+      await ear.client?.end().catch(() => {});
+    },
+  };
+}
+
+/** Whoever waits is woken by the next word; one that came while nobody waited counts once. */
+function waitingRoom() {
+  let heard = false;
+  const waiting = new Set<() => void>();
+  return {
+    tell: () => {
+      heard = true;
+      for (const wake of waiting) wake();
+    },
+    untilTold: (timeoutMs: number): Promise<void> => {
+      if (heard) {
+        heard = false;
         return Promise.resolve();
       }
       return new Promise((resolve) => {
         const wake = () => {
           clearTimeout(timer);
           waiting.delete(wake);
-          ears.heard = false;
+          heard = false;
           resolve();
         };
         const timer = setTimeout(wake, timeoutMs);
         waiting.add(wake);
       });
-    },
-    close: async () => {
-      ears.closed = true;
-      await ears.connecting;
-      wakeAll();
-      await ears.client?.end().catch(() => {});
     },
   };
 }

@@ -129,7 +129,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     claimDelivery: () => guarded('looking for deliveries', () => claimDelivery(db, null)),
     claimDeliveryById: (id) => guarded('taking a delivery', () => claimDelivery(db, id)),
     answered: (id) => guarded('closing a delivery', () => answered(db, id)),
-    ...shelves(db),
+    ...records(db),
     checkpoint: () =>
       guarded('sealing the record', async () => {
         await forgetOld(db);
@@ -146,7 +146,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
 }
 
 /** What is kept beside the decisions: nothing moves by it. */
-function shelves(
+function records(
   db: Database,
 ): Pick<
   Ledger,

@@ -2,7 +2,7 @@ import type { Claim, Message } from '../../ports/ledger.ts';
 import type { Summary } from '../../summary/summary.ts';
 import { withCards } from './gather.ts';
 import type { Reporting } from './reporting.ts';
-import { fingerprint } from '../slack/noticeboard.ts';
+import { fingerprint } from '../slack/fingerprint.ts';
 import { beforeCall, type WorkerContext } from '../worker-context.ts';
 
 /**

@@ -10,7 +10,7 @@ import type { HomeFacts, LedEntry } from '../../views/home/home-facts.ts';
 import { gather } from '../reports/gather.ts';
 import { asksFor, needsSomebody } from './home-asks.ts';
 import type { Reporting } from '../reports/reporting.ts';
-import { fingerprint } from './noticeboard.ts';
+import { fingerprint } from './fingerprint.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 import { readKey } from '../../release/state/keys.ts';
 

@@ -9,7 +9,7 @@ const ends = ['summary', 'rollback'] as const;
 
 /** Where a card's buttons lead: to the newest reply, and to the message that tells how it ended. */
 export async function linksOf(
-  { ports: { ledger }, reporting: reporting }: WorkerContext,
+  { ports: { ledger }, reporting }: WorkerContext,
   { build, prerelease, release }: ThreadFacts,
 ): Promise<ThreadLinks> {
   if (!reporting) return { thread: null, report: null };

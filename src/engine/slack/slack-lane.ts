@@ -10,7 +10,7 @@ import { postShared, publish } from '../reports/summaries.ts';
 
 /** Slack lane: what a row's name says is drawn from the ledger and put where people see it. */
 export async function slackLane(context: WorkerContext, claim: Claim): Promise<number | null> {
-  const { reporting: reporting } = context;
+  const { reporting } = context;
   const key = readKey(claim.key);
   switch (key?.kind) {
     case 'calendar':

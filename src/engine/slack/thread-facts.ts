@@ -168,7 +168,7 @@ async function carriedBy(
 
 /** The address of the card at the top of a thread; null before it is posted. */
 async function wayTo(
-  { ports: { ledger }, reporting: reporting }: WorkerContext,
+  { ports: { ledger }, reporting }: WorkerContext,
   key: string,
 ): Promise<{ readonly url: string | null } | null> {
   const card = (await ledger.messages(key)).find(({ kind }) => kind === 'card');

@@ -111,7 +111,7 @@ async function versioned(work: TicketWork, act: () => Promise<TicketWork>): Prom
  * whether it is them or the tracker.
  */
 async function answersElse(
-  { context: context, claim, port }: TicketRound,
+  { context, claim, port }: TicketRound,
   work: TicketWork,
 ): Promise<boolean> {
   const bad = work.tickets

@@ -46,7 +46,7 @@ async function workOn(
     : await begin(context, claim, release, stage, rules);
   if (typeof begun === 'number' || begun === null) return begun;
   if (!known || begun !== known) await context.ports.ledger.saveTicketWork(claim, begun);
-  return workOff({ context: context, claim, port, release }, begun);
+  return workOff({ context, claim, port, release }, begun);
 }
 
 /** What had ended was asked for again. */

@@ -39,16 +39,7 @@ export function keepConnected({ door, appToken, clientOptions, logger, realNow }
     let failures = 0;
     while (!ending.signal.aborted) {
       const since = realNow();
-      // The client is made anew each time: its own way to connect again ends the process when Slack
-      // is away.
-      const { client } = new SocketModeReceiver({
-        appToken,
-        logger,
-        autoReconnectEnabled: false,
-        clientPingTimeout: pongWithinMs,
-        serverPingTimeout: pingWithinMs,
-        installerOptions: { clientOptions: { ...clientOptions } },
-      });
+      const client = newClient({ appToken, clientOptions, logger });
       const over = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
       drop = async () => {
         await Promise.race([client.disconnect().catch(() => undefined), wait(pongWithinMs)]);
@@ -88,6 +79,25 @@ export function keepConnected({ door, appToken, clientOptions, logger, realNow }
       await living;
     },
   };
+}
+
+/**
+ * The client is made anew each time: its own way to connect again ends the process when Slack is
+ * away.
+ */
+function newClient({
+  appToken,
+  clientOptions,
+  logger,
+}: Pick<SocketOptions, 'appToken' | 'clientOptions' | 'logger'>) {
+  return new SocketModeReceiver({
+    appToken,
+    logger,
+    autoReconnectEnabled: false,
+    clientPingTimeout: pongWithinMs,
+    serverPingTimeout: pingWithinMs,
+    installerOptions: { clientOptions: { ...clientOptions } },
+  }).client;
 }
 
 /** Saved first, then acknowledged, then worked on: the same order as by HTTP. */

@@ -1,0 +1,77 @@
+import type { Ledger, Message } from '../../ports/ledger.ts';
+import type { LedgerMemory } from './memory.ts';
+
+type Builds = Pick<Ledger, 'addBuild' | 'build' | 'builds'>;
+type Messages = Pick<Ledger, 'messages' | 'addMessage' | 'saveMessage'>;
+type Evidence = Pick<Ledger, 'saveChangelog' | 'changelog' | 'saveReadings' | 'readings'>;
+
+/** What is kept beside the decisions: nothing moves by it. */
+export function memoryRecords(memory: LedgerMemory): Builds & Messages & Evidence {
+  return { ...buildsOf(memory), ...messagesOf(memory), ...evidenceOf(memory) };
+}
+
+/** A version is immutable: the second of its name is known already, or contradicts the first. */
+function buildsOf({ builds }: LedgerMemory): Builds {
+  return {
+    addBuild: async (build) => {
+      const known = builds.find(
+        (one) => one.service === build.service && one.version === build.version,
+      );
+      if (!known) builds.push(build);
+      return !known
+        ? 'added'
+        : known.commit === build.commit && known.image === build.image
+          ? 'known'
+          : 'conflict';
+    },
+    build: async (service, version) =>
+      builds.find((one) => one.service === service && one.version === version) ?? null,
+    builds: async (service, limit) =>
+      builds
+        .filter((one) => one.service === service)
+        .toReversed()
+        .slice(0, limit),
+  };
+}
+
+/** One message a subject and kind; how many it called stays known when it is edited to call none. */
+function messagesOf({ messages, pings: counted }: LedgerMemory): Messages {
+  const put = ({ pings = 0, ...message }: Message) => {
+    const key = messageKey(message.subject, message.kind);
+    messages.set(key, message);
+    counted.set(key, Math.max(pings, counted.get(key) ?? 0));
+  };
+  const messageKey = (subject: string, kind: string) => JSON.stringify([subject, kind]);
+  return {
+    messages: async (subject) =>
+      [...messages.values()].filter((message) => message.subject === subject),
+    addMessage: async (message) => {
+      const key = messageKey(message.subject, message.kind);
+      if (messages.has(key)) return false;
+      put(message);
+      return true;
+    },
+    saveMessage: async (message) => put(message),
+  };
+}
+
+/** What was compared and measured. */
+function evidenceOf({ changelogs, readings }: LedgerMemory): Evidence {
+  const rangeKey = (service: string, from: string, to: string) =>
+    JSON.stringify([service, from, to]);
+  return {
+    saveChangelog: async (log) => {
+      changelogs.set(rangeKey(log.service, log.from.version, log.to.version), log);
+    },
+    changelog: async (service, from, to) => changelogs.get(rangeKey(service, from, to)) ?? null,
+    saveReadings: async (release, at, taken) => {
+      const rest = (readings.get(release) ?? []).filter((one) => one.at !== at);
+      readings.set(
+        release,
+        [...rest, { at, readings: taken }].sort((a, b) => a.at - b.at),
+      );
+    },
+    readings: async (release, since) =>
+      (readings.get(release) ?? []).filter((one) => one.at >= since),
+  };
+}

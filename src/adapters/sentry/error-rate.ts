@@ -1,0 +1,56 @@
+import type { WatchQuestion } from '../../ports/meter.ts';
+import type { Limit, Reading } from '../../release/state/reading.ts';
+import { blankReading, type SentryErrorsOptions } from './blank-reading.ts';
+import { mostBeside, mostByChance } from './chance.ts';
+import type { Answer } from './sentry-api.ts';
+
+/**
+ * Errors per 1,000 users a minute, by the average users of exactly the minutes that are counted:
+ * users move, counts do not. What chance alone can do with so few users and so few minutes is
+ * raised into the floor, so that one unlucky user convicts nobody.
+ */
+export function rate(
+  options: SentryErrorsOptions,
+  question: WatchQuestion,
+  counted: Answer<{ readonly mine: number; readonly old: number }>,
+): Reading {
+  const { exposure, oldVersion } = question;
+  const noOld =
+    oldVersion === null ||
+    oldVersion === question.version ||
+    (question.oldUsers !== null && exposure?.oldUsers === 0);
+  const alone: Limit = { kind: 'max', value: options.floor };
+  const blank = blankReading(
+    options,
+    question,
+    'errors',
+    ' per 1,000 users a minute',
+    noOld ? alone : { kind: 'worse-by', share: options.worseBy, floor: options.floor },
+  );
+  if (counted.kind === 'refused') return { ...blank, missing: counted.why };
+  if (question.users === null) return { ...blank, missing: 'the number of users is not known' };
+  if (exposure === null || exposure.users === 0)
+    return { ...blank, missing: 'no users yet who could meet an error' };
+  const { users, oldUsers, since } = exposure;
+  const minutes = Math.max((question.until - since) / 60_000, 1 / 60);
+  const scale = (count: number, people: number) => (count / minutes / people) * 1000;
+  const value = scale(counted.value.mine, users);
+  if (noOld)
+    return {
+      ...blank,
+      value,
+      limit: { ...alone, value: Math.max(options.floor, scale(mostByChance(0.1), users)) },
+    };
+  if (question.oldUsers === null)
+    return { ...blank, missing: 'the number of users on the old servers is not known' };
+  const floor = Math.max(
+    options.floor,
+    scale(mostBeside(counted.value.old, (users * (1 + options.worseBy)) / oldUsers), users),
+  );
+  return {
+    ...blank,
+    value,
+    baseline: scale(counted.value.old, oldUsers),
+    limit: { kind: 'worse-by', share: options.worseBy, floor },
+  };
+}
