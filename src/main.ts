@@ -1,40 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { commands } from '../commands/index.ts';
-import { assemblePorts } from './assemble/assemble.ts';
-import { servicesOf } from './assemble/services.ts';
 import { openLedger } from './adapters/open-ledger.ts';
+import { openDoor } from './assemble/door.ts';
+import { startLanes } from './assemble/lanes.ts';
+import { partsOf } from './assemble/parts.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
-import { atHome } from './assemble/at-home.ts';
 import { makeLog } from './process/log.ts';
 import { crashAt } from './process/crash-at.ts';
-import { discreetFetch } from './process/discreet-fetch.ts';
-import { compare } from './engine/changes/changelog.ts';
-import { authorsOf } from './engine/changes/authors.ts';
-import { gather } from './engine/reports/gather.ts';
-import { startEngine } from './engine/start.ts';
-import { planIssues } from './engine/reports/summaries.ts';
-import { factsBefore } from './engine/world/start-facts.ts';
-import { makeTell } from './engine/tell.ts';
-import { loggedTell } from './assemble/logged-tell.ts';
-import { reportingOf } from './assemble/reporting.ts';
-import { officeOf } from './assemble/office-hours.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import { misfits, timing } from './time/timing.ts';
-import { releaseId } from './slack/answer/release-id.ts';
-import { startSlack } from './slack/start.ts';
-import { periodAt } from './summary/period.ts';
-import { formView } from './views/blocks/form.ts';
-import { serviceMessagesOf } from './views/service/service-messages.ts';
-import { messagesOf } from './views/messages.ts';
-import { answerContent } from './views/answer/answer.ts';
-import { homeTabs } from './vendors/home-tabs.ts';
 import { ownFaults } from './vendors/own-faults.ts';
-import { reports } from './vendors/reports.ts';
-import { webListener } from './web/start.ts';
-import { type Key, lineKey, writeKey } from './release/state/keys.ts';
+import { lineKey } from './release/state/keys.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
 
@@ -83,13 +61,9 @@ async function live(ready: Ready): Promise<void> {
   process.on('SIGINT', () => void end('SIGINT'));
 }
 
-/** The only place that knows everything: builds the adapters and starts the parts. */
-async function start(
-  { environment, config, secrets }: Ready,
-  log: Log,
-): Promise<{ stop(): Promise<void> }> {
-  const realNow = Date.now;
-  const fetch = discreetFetch(globalThis.fetch, secrets);
+/** The ledger and the clock first, then the door, then what moves; it ends the other way round. */
+async function start(ready: Ready, log: Log): Promise<{ stop(): Promise<void> }> {
+  const { environment } = ready;
   const database = await openLedger({
     url: environment.DATABASE_URL,
     ownerUrl: environment.DATABASE_OWNER_URL,
@@ -106,79 +80,23 @@ async function start(
     environment.DAVY_CLOCK_EPOCH ?? time.now(),
     time.now,
   );
-  const services = servicesOf(config, environment);
-  const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log });
   const at = crashAt(process.env['DAVY_CRASH_AT'], (point) => {
     log.warn({ point }, 'stands still, as a test asked');
     process.kill(process.pid, 'SIGSTOP');
   });
-  const tell = loggedTell(makeTell({ ...ports, at }), log);
-  const soon = (key: Key) =>
-    ledger.wake([{ key: writeKey(key), lane: 'slack', dueAt: clock.now() }]);
+  const parts = partsOf(ready, { ledger, clock, realNow: Date.now, log, at });
   // The door first: a port that is taken must end the start before anything moves.
-  const slack = await startSlack({
-    commands,
-    services,
-    ledger,
-    people: ports.people,
-    clock,
-    factsBefore: factsBefore({ ...ports, log }, services),
-    tell,
-    log,
-    changelog: (service, build, from) => compare(ports, service, build, from),
-    summary: (span, service) =>
-      gather(ports, periodAt(span, clock.now(), config.timezone), service),
-    share: (shared) => soon({ kind: 'summary', ...shared }),
-    ...atHome(ledger, clock),
-    sendTest: (service, person, id) => soon({ kind: 'test', service, person, id }),
-    shareChanges: (shared) => soon({ kind: 'changes', ...shared }),
-    token: environment.SLACK_BOT_TOKEN,
-    appToken: environment.SLACK_APP_TOKEN ?? null,
-    signingSecret: environment.SLACK_SIGNING_SECRET ?? null,
-    apiUrl: environment.SLACK_API_URL,
-    fetch,
-    realNow,
-    draw: { whisper: answerContent, form: formView },
-    otherwise: webListener({
-      ledger,
-      clock,
-      realNow,
-      services: Object.keys(services),
-      secret: environment.BUILDS_SECRET ?? null,
-      log,
-    }),
-    port: environment.PORT,
-    host: environment.HOST,
-    at,
-  }).catch(async (cause: unknown) => {
+  const slack = await openDoor(parts).catch(async (cause: unknown) => {
     await database.stop();
     throw cause;
   });
-  await redrawAll(Object.keys(services), ledger, clock);
-  const reporting = reportingOf(config, {
-    link: slack.link,
-    authors: (release) => authorsOf(release, ports),
-    publish: homeTabs({ environment, fetch }),
-    reports: reports({ environment, fetch }),
-  });
-  await planIssues({ ports }, reporting);
-  const engine = startEngine({
-    ports,
-    reporting: reporting,
-    tell,
-    log,
-    releaseId,
-    at,
-    draw: (facts) => messagesOf({ ...facts, speed: environment.DAVY_CLOCK_SPEED }),
-    drawLine: serviceMessagesOf,
-    services,
-    office: officeOf(config),
-  });
+  await redrawAll(Object.keys(parts.services), ledger, clock);
+  const engine = await startLanes(parts, slack.link);
   log.info(
     {
       address: `http://${environment.HOST}:${slack.port}`,
       ledger: where,
-      services: Object.keys(services),
+      services: Object.keys(parts.services),
     },
     'Davy is awake',
   );

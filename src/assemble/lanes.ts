@@ -1,0 +1,38 @@
+import { authorsOf } from '../engine/changes/authors.ts';
+import type { Reporting } from '../engine/reports/reporting.ts';
+import { planIssues } from '../engine/reports/summaries.ts';
+import { startEngine } from '../engine/start.ts';
+import { releaseId } from '../slack/answer/release-id.ts';
+import { homeTabs } from '../vendors/home-tabs.ts';
+import { reports } from '../vendors/reports.ts';
+import { messagesOf } from '../views/messages.ts';
+import { serviceMessagesOf } from '../views/service/service-messages.ts';
+import { officeOf } from './office-hours.ts';
+import type { Parts } from './parts.ts';
+import { reportingOf } from './reporting.ts';
+
+/** What moves and draws: the lanes' workers, and the summaries they are to send. */
+export async function startLanes(
+  { environment, config, services, ports, tell, fetch, log, at }: Parts,
+  link: Reporting['link'],
+): Promise<{ stop(): Promise<void> }> {
+  const reporting = reportingOf(config, {
+    link,
+    authors: (release) => authorsOf(release, ports),
+    publish: homeTabs({ environment, fetch }),
+    reports: reports({ environment, fetch }),
+  });
+  await planIssues({ ports }, reporting);
+  return startEngine({
+    ports,
+    reporting,
+    tell,
+    log,
+    releaseId,
+    at,
+    draw: (facts) => messagesOf({ ...facts, speed: environment.DAVY_CLOCK_SPEED }),
+    drawLine: serviceMessagesOf,
+    services,
+    office: officeOf(config),
+  });
+}
