@@ -17,9 +17,10 @@ import { plain } from './command-kit/reply.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
 
-const help = `Davy from a terminal, for when Slack does not answer. It writes into the same ledger; the Davy that runs does the rest.
+const help = `Davy from a terminal, for when Slack does not answer. It writes into the same ledger;
+the Davy that runs does the rest.
 
-  npm run davy -- rollback <service> [version] [reason]   users go back, at once and without a question
+  npm run davy -- rollback <service> [version] [reason]   users go back, at once and unasked
   npm run davy -- verify                                  proves that nobody changed the record
   npm run davy -- help
 
@@ -44,9 +45,8 @@ async function say(verb: string, rest: readonly string[]): Promise<number> {
       loaded,
       verb === 'verify' ? verify : (ready, means) => rollBack(ready, means, rest),
     );
-  process.stderr.write(
-    `Davy cannot read its configuration:\n${loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('')}`,
-  );
+  const faults = loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('');
+  process.stderr.write(`Davy cannot read its configuration:\n${faults}`);
   return 78;
 }
 
@@ -81,11 +81,9 @@ async function withLedger(
       await database.stop();
     }
   } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
     process.stderr.write(
-      redact(
-        `Not saved. Nothing changed. The ledger does not answer: ${cause instanceof Error ? cause.message : String(cause)}\n`,
-        ready.secrets,
-      ),
+      redact(`Not saved. Nothing changed. The ledger does not answer: ${why}\n`, ready.secrets),
     );
     return 1;
   }

@@ -38,9 +38,11 @@ export function loggedTell(tell: Tell, log: Pick<Log, 'info' | 'warn'>): Tell {
 function turnOf({ id, service, build, kind, phase, countdown, hold }: Release) {
   const because = 'because' in phase && phase.because !== '' ? `: ${phase.because}` : '';
   const batch = phase.kind === 'migrating' ? `, batch ${phase.batch + 1}` : '';
+  const times = countdown?.postponements.length ?? 0;
+  const postponed = times > 0 ? `, postponed ${times} times` : '';
   const page =
     countdown && phase.kind !== 'rolling-back' && phase.kind !== 'rolled-back'
-      ? `; users go back unless health returns: ${countdown.because}${countdown.postponements.length > 0 ? `, postponed ${countdown.postponements.length} times` : ''}`
+      ? `; users go back unless health returns: ${countdown.because}${postponed}`
       : '';
   const held = hold ? `; on hold: ${hold.reason}` : '';
   return {
@@ -51,9 +53,10 @@ function turnOf({ id, service, build, kind, phase, countdown, hold }: Release) {
 }
 
 function lineTurn({ service, live, lock }: Line) {
+  const locked = lock ? `, locked: ${lock.reason}` : '';
   return {
     key: lineKey(service),
-    now: `${service}: ${live?.version ?? 'nothing'} is live${lock ? `, locked: ${lock.reason}` : ''}`,
+    now: `${service}: ${live?.version ?? 'nothing'} is live${locked}`,
     bad: lock !== null,
   };
 }

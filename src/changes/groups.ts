@@ -4,16 +4,14 @@ import type { Words } from './commit-words.ts';
 
 /** Why somebody should look before users get it; empty for most changes. */
 export function careOf({ title, breaking }: Words, touched: readonly Touched[]): readonly Care[] {
-  const product = touched.filter(({ path }) => !besides.some((other) => other.test(path)));
+  const product = touched.filter(({ path }) => !some(besides, path));
   const flag =
     product.some(({ path }) => flags.test(path)) ||
     /\b(feature flag|feature toggle|kill ?switch)\b/i.test(title);
   const reasons: readonly (Care | null)[] = [
     breaking ? { kind: 'breaking' } : null,
     migrationsIn(touched),
-    product.some(({ path }) => configs.some((config) => config.test(path)))
-      ? { kind: 'configuration' }
-      : null,
+    product.some(({ path }) => some(configs, path)) ? { kind: 'configuration' } : null,
     flag ? { kind: 'feature-flag' } : null,
     removesEndpoint(title, product) ? { kind: 'removed-endpoint' } : null,
     sizeOf(product),
@@ -32,9 +30,13 @@ export function groupOf(
 ): ChangeGroup {
   if (care.length > 0) return 'care';
   if (type !== null) return byType[type] ?? 'internal';
-  if (touched.every(({ path }) => besides.some((other) => other.test(path)))) return 'internal';
-  if (mends.test(title)) return 'fix';
-  return keeps.test(title) ? 'internal' : 'feature';
+  if (touched.every(({ path }) => some(besides, path))) return 'internal';
+  if (some(mends, title)) return 'fix';
+  return some(keeps, title) ? 'internal' : 'feature';
+}
+
+function some(forms: readonly RegExp[], text: string): boolean {
+  return forms.some((form) => form.test(text));
 }
 
 const byType: Readonly<Record<string, ChangeGroup>> = {
@@ -47,17 +49,30 @@ const byType: Readonly<Record<string, ChangeGroup>> = {
   revert: 'fix',
 };
 
-const mends =
-  /^(re-?)?(fix|correct|repair|resolve|revert|prevent|avoid|mend|handle|stop|hotfix|work around|do not|don['’]t|never|no longer|take back)(e?s|ed|ing)?\b|\b(bug|crash(es)?|regression|typo|no longer)\b/i;
-const keeps =
-  /^(bump|upgrade|refactor|rename|clean|tidy|extract|simplify|reformat|format|lint|test|document|describe|explain|comment|inline|merge (branch|remote|tag)|chore|prepare release|release \d|version \d|delete unused|remove (unused|dead)|update (dependenc|lock|the lock|deps|changelog|readme))/i;
+const mends = [
+  /^(re-?)?(fix|correct|repair|resolve|revert|prevent|avoid|mend|handle|stop)(e?s|ed|ing)?\b/i,
+  /^(re-?)?(hotfix|work around|do not|don['’]t|never|no longer|take back)(e?s|ed|ing)?\b/i,
+  /\b(bug|crash(es)?|regression|typo|no longer)\b/i,
+];
+const keeps = [
+  /^(bump|upgrade|refactor|rename|clean|tidy|extract|simplify|reformat|format|lint|inline|chore)/i,
+  /^(test|document|describe|explain|comment)/i,
+  /^(merge (branch|remote|tag)|prepare release|release \d|version \d)/i,
+  /^(delete unused|remove (unused|dead))/i,
+  /^update (dependenc|lock|the lock|deps|changelog|readme)/i,
+];
 
 /** Files no user ever meets. */
 const besides = [
-  /(^|\/)(tests?|__tests__|spec|specs|fixtures?|__snapshots__|docs?|examples?|\.github|\.gitlab|\.ci|\.circleci|\.vscode|bench|node_modules|vendor|third_party)\//i,
+  /(^|\/)(tests?|__tests__|spec|specs|fixtures?|__snapshots__|docs?|examples?|bench)\//i,
+  /(^|\/)(\.github|\.gitlab|\.ci|\.circleci|\.vscode|node_modules|vendor|third_party)\//i,
   /\.(test|spec)\.\w+$|_test\.\w+$|\.(md|mdx|adoc|rst|txt|snap|lock|lockb)$/i,
-  /(^|\/)(package-lock\.json|pnpm-lock\.yaml|go\.sum|poetry\.lock|\.gitignore|\.gitattributes|\.editorconfig|\.mailmap|codeowners|license|\.gitlab-ci\.yml|jenkinsfile)$/i,
-  /(^|\/)(\.?(eslint|oxlint|prettier|stylelint|tsconfig|vitest|jest|babel|webpack|vite|rollup|knip)[\w.-]*)\.(json|js|cjs|mjs|ts|ya?ml)$|(^|\/)\.\w*lint\w*rc(\.\w+)?$/i,
+  /(^|\/)(package-lock\.json|pnpm-lock\.yaml|go\.sum|poetry\.lock)$/i,
+  /(^|\/)(\.gitignore|\.gitattributes|\.editorconfig|\.mailmap|codeowners|license)$/i,
+  /(^|\/)(\.gitlab-ci\.yml|jenkinsfile)$/i,
+  /(^|\/)\.?(eslint|oxlint|prettier|stylelint|knip)[\w.-]*\.(json|js|cjs|mjs|ts|ya?ml)$/i,
+  /(^|\/)\.?(tsconfig|vitest|jest|babel|webpack|vite|rollup)[\w.-]*\.(json|js|cjs|mjs|ts|ya?ml)$/i,
+  /(^|\/)\.\w*lint\w*rc(\.\w+)?$/i,
 ];
 const tests =
   /(^|\/)(tests?|__tests__|spec|specs)\/|\.(test|spec)\.\w+$|_test\.\w+$|(^|\/)test_\w+\.py$/i;
@@ -113,8 +128,7 @@ function sizeOf(product: readonly Touched[]): Care | null {
 
 function isUntested(touched: readonly Touched[]): boolean {
   const product = touched.filter(
-    ({ path, how }) =>
-      code.test(path) && how !== 'removed' && !besides.some((other) => other.test(path)),
+    ({ path, how }) => code.test(path) && how !== 'removed' && !some(besides, path),
   );
   return linesOf(product) > untestedMost && !touched.some(({ path }) => tests.test(path));
 }

@@ -164,10 +164,10 @@ export function readEnvironment(
   if (parsed.success) return deaf.length === 0 ? { environment: parsed.data } : { faults: deaf };
   return {
     faults: [
-      ...parsed.error.issues.map(
-        (issue) =>
-          `${issue.path.join('.')}: ${said[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`,
-      ),
+      ...parsed.error.issues.map(({ path, message }) => {
+        const isMissing = said[String(path[0])] === undefined;
+        return `${path.join('.')}: ${isMissing ? 'is missing' : message}`;
+      }),
       ...deaf,
     ],
   };

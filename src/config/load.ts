@@ -29,7 +29,8 @@ export function loadConfig(
     ...('faults' in said ? said.faults.map((fault) => `environment: ${fault}`) : []),
     ...(text === null
       ? [
-          `${path}: cannot be read. Copy davy.example.yml to ${path} and change it, or name another file in DAVY_CONFIG`,
+          `${path}: cannot be read. Copy davy.example.yml to ${path} and change it, ` +
+            'or name another file in DAVY_CONFIG',
         ]
       : []),
     ...('faults' in read ? read.faults.map((fault) => printFault(path, fault)) : []),
@@ -59,12 +60,14 @@ function missingFor(
   return Object.entries(services).flatMap(([name, { watch, jira }]) => [
     ...(watch.sentry && environment.SENTRY_AUTH_TOKEN === undefined
       ? [
-          `environment: SENTRY_AUTH_TOKEN: is missing, but services.${name}.watch.sentry in ${path} needs it`,
+          'environment: SENTRY_AUTH_TOKEN: is missing, ' +
+            `but services.${name}.watch.sentry in ${path} needs it`,
         ]
       : []),
     ...(watch.prometheus.length > 0 && environment.PROMETHEUS_URL === undefined
       ? [
-          `environment: PROMETHEUS_URL: is missing, but services.${name}.watch.prometheus in ${path} needs it`,
+          'environment: PROMETHEUS_URL: is missing, ' +
+            `but services.${name}.watch.prometheus in ${path} needs it`,
         ]
       : []),
     ...(jira
@@ -97,7 +100,8 @@ function warningsOf({ services }: DavyYml, environment: Environment): readonly s
     ...(environment.DAVY_CLOCK_SPEED === 1
       ? []
       : [
-          `the clock runs at ${environment.DAVY_CLOCK_SPEED} times real speed: never do that for real`,
+          `the clock runs at ${environment.DAVY_CLOCK_SPEED} times real speed: ` +
+            'never do that for real',
         ]),
   ];
 }

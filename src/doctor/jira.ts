@@ -50,7 +50,8 @@ export async function lookAtJira(
     return [
       ill(
         `Jira refuses the token: HTTP ${self.status}`,
-        'Check JIRA_EMAIL and JIRA_TOKEN: an API token needs the e-mail, a personal access token must stand alone',
+        'Check JIRA_EMAIL and JIRA_TOKEN: an API token needs the e-mail, ' +
+          'a personal access token must stand alone',
       ),
     ];
   const each = await Promise.all(
@@ -76,7 +77,8 @@ async function aboutProject(
     return [
       ill(
         `Jira project ${project}: ${kinds ? `HTTP ${kinds.status}` : 'no answer'}`,
-        'Check the key in davy.yml (teams: … jira), and that the user of JIRA_TOKEN may browse the project',
+        'Check the key in davy.yml (teams: … jira), ' +
+          'and that the user of JIRA_TOKEN may browse the project',
       ),
     ];
   const names = [

@@ -116,7 +116,8 @@ async function socketOf({ appToken, ...account }: Account): Promise<readonly Fin
   return [
     ill(
       `Socket Mode: ${asked.answer.error ?? 'no reason'}`,
-      'Turn Socket Mode on for the app, and make an app-level token with connections:write for SLACK_APP_TOKEN',
+      'Turn Socket Mode on for the app, ' +
+        'and make an app-level token with connections:write for SLACK_APP_TOKEN',
     ),
   ];
 }

@@ -49,10 +49,12 @@ async function lookAt(
       ...(tag === undefined ? [] : [tagged(service, tag, names)]),
     ];
   } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
     return [
       ill(
-        `${service}: its repository cannot be read (${cause instanceof Error ? cause.message : String(cause)})`,
-        'Check source.repository in davy.yml, and that git of this user may read it without being asked (an SSH key, a credential helper)',
+        `${service}: its repository cannot be read (${why})`,
+        'Check source.repository in davy.yml, and that git of this user may read it ' +
+          'without being asked (an SSH key, a credential helper)',
       ),
     ];
   }
@@ -81,7 +83,8 @@ function without(service: string, teams: ServiceEntry['teams']): readonly Findin
     ? []
     : [
         ill(
-          `${service}: ${owning.join(', ')} own paths or tickets, but there is no source to read changes from`,
+          `${service}: ${owning.join(', ')} own paths or tickets, ` +
+            'but there is no source to read changes from',
           'Write source: { repository: … }, or every team is asked about every change',
         ),
       ];

@@ -191,5 +191,8 @@ export type Ledger = {
   close(): Promise<void>;
 };
 
-/** A wish that a piece of work be done at a time. `key` is written as `src/release/state/keys.ts` says. */
+/**
+ * A wish that a piece of work be done at a time. `key` is written as `src/release/state/keys.ts`
+ * says.
+ */
 export type WakeUp = { readonly key: string; readonly lane: Lane; readonly dueAt: number };

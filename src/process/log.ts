@@ -63,5 +63,6 @@ function sentence(line: string): string {
   const rest = Object.entries(facts).map(
     ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
-  return `${String(time).slice(11, 19)} ${String(level).toUpperCase().padEnd(5)} ${String(what)}${rest.length > 0 ? `  (${rest.join(' ')})` : ''}\n`;
+  const begin = `${String(time).slice(11, 19)} ${String(level).toUpperCase().padEnd(5)}`;
+  return `${begin} ${String(what)}${rest.length > 0 ? `  (${rest.join(' ')})` : ''}\n`;
 }

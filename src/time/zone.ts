@@ -71,7 +71,7 @@ export function weekdayOf(day: Day): number {
   return new Date(utcOf(day)).getUTCDay() || 7;
 }
 
-/** Whether it is one of these days of the week, which count from Sunday = 0 as davy.yml has them. */
+/** Whether it is one of these days of the week, which davy.yml counts from Sunday = 0. */
 export function fallsOn(days: readonly number[], day: Day): boolean {
   return days.includes(weekdayOf(day) % 7);
 }

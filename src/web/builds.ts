@@ -55,7 +55,9 @@ export function buildsDoor({ ledger, clock, realNow, services, secret }: BuildsD
     if (stored === 'conflict')
       return context.json(
         {
-          error: `${service} ${version} is registered with another commit or image; a version is immutable`,
+          error:
+            `${service} ${version} is registered with another commit or image; ` +
+            'a version is immutable',
         },
         409,
       );

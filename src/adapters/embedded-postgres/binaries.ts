@@ -43,7 +43,8 @@ export async function readyBinaries(
   const copyFault = await tryOut(copy, user);
   if (copyFault)
     throw new Error(
-      `PostgreSQL's programs do not run here; set DATABASE_URL to use another PostgreSQL. (${copyFault})`,
+      "PostgreSQL's programs do not run here; set DATABASE_URL to use another PostgreSQL. " +
+        `(${copyFault})`,
       { cause: fault },
     );
   return copy;
@@ -57,7 +58,8 @@ function find({ platform, arch }: { readonly platform: string; readonly arch: st
     );
   } catch (cause) {
     throw new Error(
-      `No PostgreSQL came with this installation for ${platform}-${arch}. Set DATABASE_URL to a PostgreSQL 13 or newer, or install without --omit=optional.`,
+      `No PostgreSQL came with this installation for ${platform}-${arch}. ` +
+        'Set DATABASE_URL to a PostgreSQL 13 or newer, or install without --omit=optional.',
       { cause },
     );
   }

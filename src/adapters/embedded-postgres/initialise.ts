@@ -38,7 +38,8 @@ export async function initialise(server: DatabaseServer, log: Notify): Promise<v
     { cwd: '/', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, ...identity(server.user) },
   ).catch((cause: unknown) => {
     throw new Error(
-      `PostgreSQL could not make its data directory in ${place}; set DATABASE_URL to use another PostgreSQL`,
+      `PostgreSQL could not make its data directory in ${place}; ` +
+        'set DATABASE_URL to use another PostgreSQL',
       { cause },
     );
   });
@@ -64,6 +65,7 @@ async function refuseOtherMajor(server: DatabaseServer, made: string): Promise<v
   const major = /\) (\d+)/.exec(stdout)?.[1];
   if (major === made) return;
   throw new Error(
-    `${server.pgdata} was made by PostgreSQL ${made}, this is ${stdout.trim()}: start the older Davy, export, and import here (docs/runbook.md)`,
+    `${server.pgdata} was made by PostgreSQL ${made}, this is ${stdout.trim()}: ` +
+      'start the older Davy, export, and import here (docs/runbook.md)',
   );
 }

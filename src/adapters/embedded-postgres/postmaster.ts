@@ -47,8 +47,9 @@ export async function ensurePostmaster(server: DatabaseServer, log: Notify): Pro
     }
     await sleep(stepMs);
   }
+  const words = await lastWords(server);
   throw new Error(
-    `PostgreSQL did not start within ${patienceMs / 1000} s. Its last words: ${await lastWords(server)}`,
+    `PostgreSQL did not start within ${patienceMs / 1000} s. Its last words: ${words}`,
   );
 }
 
@@ -89,7 +90,8 @@ async function removeStale(server: DatabaseServer, file: PidFile, log: Notify): 
   await rm(join(server.pgdata, 'postmaster.pid'), { force: true });
   log(
     file.kind === 'named'
-      ? `removed a pid file that named process ${file.pid}, which is not the server of ${server.pgdata}`
+      ? `removed a pid file that named process ${file.pid}, ` +
+          `which is not the server of ${server.pgdata}`
       : 'removed an unfinished pid file',
   );
 }

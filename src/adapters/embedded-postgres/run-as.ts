@@ -20,7 +20,8 @@ export async function runAs(uid = process.getuid?.()): Promise<RunAs> {
     if (Number(userId) > 0) return { uid: Number(userId), gid: Number(groupId), name };
   }
   throw new Error(
-    'PostgreSQL does not run as root, and there is neither a user "postgres" nor "nobody". Start Davy as another user, or set DATABASE_URL.',
+    'PostgreSQL does not run as root, and there is neither a user "postgres" nor "nobody". ' +
+      'Start Davy as another user, or set DATABASE_URL.',
   );
 }
 

@@ -30,7 +30,8 @@ export async function socketDirectory(pgdata: string, user: RunAs): Promise<stri
   // Anybody may write to /tmp: a directory somebody else has put there is not used.
   if (!found.isDirectory() || found.uid !== owner.uid || (found.mode & 0o077) !== 0) {
     throw new Error(
-      `${directory} must be a directory of user ${owner.uid} with mode 0700; remove it and start again`,
+      `${directory} must be a directory of user ${owner.uid} with mode 0700; ` +
+        'remove it and start again',
     );
   }
   return directory;

@@ -53,7 +53,8 @@ async function seek(mirror: Mirror, { service, version, commit }: Build): Promis
   const lost = (cause?: unknown) =>
     new UpstreamError(
       'Git',
-      `looking for commit ${commit.slice(0, 12) || '(none)'} of ${service} ${version}: the repository does not have it`,
+      `looking for commit ${commit.slice(0, 12) || '(none)'} of ${service} ${version}: ` +
+        'the repository does not have it',
       { cause },
     );
   if (!full.test(commit)) throw lost();

@@ -25,9 +25,8 @@ export async function callVendor(
   const said = await read(vendor, doing, url, init);
   if (said.status !== 429 && said.status < 500) return said;
   const wait = said.headers.get('retry-after');
-  const cause = new Error(
-    `HTTP ${said.status}${wait === null ? '' : `, try again after ${wait.slice(0, 40)} s`}: ${said.text.slice(0, 200)}`,
-  );
+  const later = wait === null ? '' : `, try again after ${wait.slice(0, 40)} s`;
+  const cause = new Error(`HTTP ${said.status}${later}: ${said.text.slice(0, 200)}`);
   throw new UpstreamError(vendor.system, doing, { cause, unknown: said.status !== 429 });
 }
 

@@ -34,7 +34,7 @@ function buildsOf({ builds }: LedgerMemory): Builds {
   };
 }
 
-/** One message a subject and kind; how many it called stays known when it is edited to call none. */
+/** One message a subject and kind; whom it called stays counted when an edit calls nobody. */
 function messagesOf({ messages, pings: counted }: LedgerMemory): Messages {
   const put = ({ pings = 0, ...message }: Message) => {
     const key = messageKey(message.subject, message.kind);

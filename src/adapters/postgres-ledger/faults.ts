@@ -23,18 +23,21 @@ export async function guarded<T>(doing: string, work: () => Promise<T>): Promise
   }
 }
 
+/** What the driver says where no code comes with it. */
+const awayWords = [
+  /connection terminated/i,
+  /timeout exceeded/i,
+  /query read timeout/i,
+  /client has encountered a connection error/i,
+];
+
 /**
  * Classes: 08 connection, 25006 a standby, 53 out of resources, 57 shutting down or timed out; no
  * class: the network's own.
  */
 function isAway(cause: unknown, code: string): boolean {
   if (/^(08|53|57|25006|25P03|40001|40P01|55P03|E[A-Z]+$)/.test(code)) return true;
-  return (
-    cause instanceof Error &&
-    /connection terminated|timeout exceeded|query read timeout|client has encountered a connection error/i.test(
-      cause.message,
-    )
-  );
+  return cause instanceof Error && awayWords.some((words) => words.test(cause.message));
 }
 
 function codeOf(cause: unknown): string {

@@ -56,7 +56,8 @@ async function insert(
 ): Promise<readonly { readonly id: string }[]> {
   const rows = batch.map(({ delivery: { id, once, body } }) => ({ id, once, body: body ?? null }));
   const { rows: added } = await sql<{ id: string }>`
-    insert into inbox (id, once, body) select id, once, coalesce(body, 'null'::jsonb) from jsonb_to_recordset(${canonical(rows)}::jsonb) as given (id text, once text, body jsonb)
+    insert into inbox (id, once, body) select id, once, coalesce(body, 'null'::jsonb)
+    from jsonb_to_recordset(${canonical(rows)}::jsonb) as given (id text, once text, body jsonb)
     on conflict do nothing returning id`.execute(db);
   return added;
 }

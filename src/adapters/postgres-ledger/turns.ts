@@ -34,7 +34,8 @@ export async function chroniclesOf(
   const { rows } = await sql<{ state: unknown; turns: unknown[]; messages: number; pings: number }>`
     with meant as (
       select id, ordinal, service, state from releases
-      where open or id in (select release from turns where at >= ${since}::float8 and at < ${until}::float8)
+      where open or id in
+        (select release from turns where at >= ${since}::float8 and at < ${until}::float8)
     ), wanted as (
       select * from meant
       union
@@ -42,7 +43,8 @@ export async function chroniclesOf(
       where carried.id in (select jsonb_array_elements_text(meant.state->'carries') from meant)
     )
     select state,
-      coalesce((select jsonb_agg(turn order by seq) from turns where release = wanted.id), '[]') as turns,
+      coalesce((select jsonb_agg(turn order by seq) from turns where release = wanted.id), '[]')
+        as turns,
       coalesce(posted.messages, 0) as messages, coalesce(posted.pings, 0) as pings
     from wanted left join lateral (
       select count(*)::int as messages, sum(messages.pings)::int as pings from messages

@@ -7,8 +7,10 @@ export type FilledQuery = { readonly query: string; readonly selectors: readonly
 /** What may stand in a query: nothing here can end a string, open a selector or call a function. */
 const safeValue = /^[A-Za-z0-9][A-Za-z0-9._+@:-]{0,127}$/;
 
-const part =
-  /(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)|(?<bare>\{(?:version|service)\})|(?<other>[^"'`{]+|\{|["'`])/gs;
+const string = /(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/.source;
+const bare = /(?<bare>\{(?:version|service)\})/.source;
+const other = /(?<other>[^"'`{]+|\{|["'`])/.source;
+const part = new RegExp(`${string}|${bare}|${other}`, 'gs');
 
 /**
  * Fills `{version}` and `{service}` in as label values; undefined when a value is not of a form

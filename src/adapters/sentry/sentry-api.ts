@@ -49,6 +49,7 @@ const issueSchema = counts.extend({
 /** An issue as Sentry lists it. */
 export type SentryIssue = z.infer<typeof issueSchema>;
 
+const refusalSchema = z.object({ detail: z.string() });
 const tableSchema = z.object({
   data: z.array(
     z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.unknown()])),
@@ -151,8 +152,10 @@ function whyRefused(
       return `our token may not read project ${project} of ${organization}`;
     case 404:
       return `Sentry knows no organization ${organization}, or no environment ${environment} in it`;
-    default:
-      return `Sentry refuses the question (HTTP ${said.status}: ${maybeParse(said, z.object({ detail: z.string() }))?.detail.slice(0, 200) ?? 'without a reason'})`;
+    default: {
+      const detail = maybeParse(said, refusalSchema)?.detail.slice(0, 200) ?? 'without a reason';
+      return `Sentry refuses the question (HTTP ${said.status}: ${detail})`;
+    }
   }
 }
 

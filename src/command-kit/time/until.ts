@@ -21,8 +21,8 @@ export async function readUntil(
 }
 
 /**
- * A day picked in a calendar; it says a word such as `2026-12-05`. It begins at a day in UTC: to ask
- * for the person's zone first could make the form come too late to open.
+ * A day picked in a calendar; it says a word such as `2026-12-05`. It begins at a day in UTC: to
+ * ask for the person's zone first could make the form come too late to open.
  */
 export function untilField({ now }: CommandContext): Field {
   return {

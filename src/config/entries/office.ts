@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-const pattern =
-  /^([01]?\d|2[0-4]):([0-5]\d)-([01]?\d|2[0-4]):([0-5]\d) (sun|mon|tue|wed|thu|fri|sat)-(sun|mon|tue|wed|thu|fri|sat)$/;
+const time = /([01]?\d|2[0-4]):([0-5]\d)/.source;
+const day = `(${names.join('|')})`;
+const pattern = new RegExp(`^${time}-${time} ${day}-${day}$`);
 const fault = 'write office hours such as "9:00-17:00 mon-fri"';
 
 /**

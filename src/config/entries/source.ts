@@ -14,7 +14,8 @@ const Repository = z
   })
   .refine((text) => !/^\w+:\/\/[^/@]*:[^/@]*@/.test(text), {
     error:
-      'a secret does not belong into this file: give it to git with a credential helper or an SSH key',
+      'a secret does not belong into this file: ' +
+      'give it to git with a credential helper or an SSH key',
   });
 
 const Tag = z

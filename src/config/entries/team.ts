@@ -11,7 +11,8 @@ const Path = z
   .string({ error: 'write a path of the repository, such as server/board/**' })
   .regex(/^(?![/!-])(?!\.\.?\/)[^\p{Cc}\\[\]{}]+$/u, {
     error:
-      'write a path from the top of the repository, such as server/board/**; only *, ** and ? are special',
+      'write a path from the top of the repository, such as server/board/**; ' +
+      'only *, ** and ? are special',
   });
 const Project = z
   .string({ error: 'write the key of a Jira project, such as BRD' })

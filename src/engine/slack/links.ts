@@ -37,7 +37,7 @@ function addressOf(
   link: (message: { readonly channel: string; readonly ts: string }) => string | null,
 ): string | null {
   const url = message ? link(message) : null;
-  return url === null || !message
-    ? null
-    : `${url}?${new URLSearchParams({ thread_ts: message.thread ?? message.ts, cid: message.channel }).toString()}`;
+  if (url === null || !message) return null;
+  const { thread, ts, channel } = message;
+  return `${url}?${new URLSearchParams({ thread_ts: thread ?? ts, cid: channel }).toString()}`;
 }

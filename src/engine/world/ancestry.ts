@@ -57,7 +57,8 @@ async function asked(
     if (!(cause instanceof UpstreamError)) throw cause;
     context.log.warn(
       { release: id, cause: cause.message },
-      `nobody can tell whether ${service} ${build.version} contains what went live; it is asked again`,
+      `nobody can tell whether ${service} ${build.version} contains what went live; ` +
+        'it is asked again',
     );
     return null;
   }

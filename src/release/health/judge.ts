@@ -39,20 +39,21 @@ function judgeOne(reading: Reading): SignalResult {
     return missing(signal, 'its limit is not a number');
   const known = reading.issues.filter((issue) => issue.known).length;
   const said = limit.kind === 'worse-by' ? figure(value) : figureBeside(value, limit.value);
-  const text = `${signal} ${withUnit(said, reading.unit)}${known > 0 ? ` (and ${known} known, not counted)` : ''}`;
+  const aside = known > 0 ? ` (and ${known} known, not counted)` : '';
+  const text = `${signal} ${withUnit(said, reading.unit)}${aside}`;
   if (limit.kind !== 'worse-by') {
+    const held = `${limit.kind} ${figure(limit.value)}`;
     const out = limit.kind === 'max' ? value > limit.value : value < limit.value;
-    if (!out)
-      return { signal, says: 'pass', text: `${text}, ${limit.kind} ${figure(limit.value)}` };
+    if (!out) return { signal, says: 'pass', text: `${text}, ${held}` };
     const oldToo =
       baseline !== null && (limit.kind === 'max' ? baseline > limit.value : baseline < limit.value);
     if (oldToo)
       return {
         signal,
         says: 'both-bad',
-        text: `${text} and ${figure(baseline)} on the old servers, ${limit.kind} ${figure(limit.value)}`,
+        text: `${text} and ${figure(baseline)} on the old servers, ${held}`,
       };
-    return { signal, says: 'fail', text: `${text}, ${limit.kind} ${figure(limit.value)}` };
+    return { signal, says: 'fail', text: `${text}, ${held}` };
   }
   if (baseline === null || !Number.isFinite(baseline))
     return missing(signal, 'nothing to compare with on the old servers');

@@ -86,7 +86,8 @@ export function adapt(release: Release, at: number): Release | null {
   )
     return null;
   if (halved >= halvingsMax && patience >= patienceMax) return null;
-  const because = `${percent(failedShare(reconnects) ?? 0)} of reconnects failed, max ${percent(plan.reconnectsMax ?? 0)}`;
+  const failed = percent(failedShare(reconnects) ?? 0);
+  const because = `${failed} of reconnects failed, max ${percent(plan.reconnectsMax ?? 0)}`;
   return withMove(release, {
     ...cut(release, Math.min(halvingsMax, halved + 1)),
     patience: Math.min(patienceMax, patience * 2),

@@ -9,7 +9,7 @@ export const actsWithReason = [
   'finished-by-hand',
 ] as const;
 
-/** Somebody's act and the reason they gave, as values: whoever shows them says it in their words. */
+/** Somebody's act and the reason they gave, as values: whoever shows them finds the words. */
 export type Said = { readonly act: (typeof actsWithReason)[number]; readonly reason: string };
 
 /** Why something ended or turned round, and on whose word. */

@@ -9,8 +9,10 @@ import type { TicketWork } from './work.ts';
 export function commentOf(work: TicketWork, release: Release): string {
   const at = 'at' in release.phase ? release.phase.at : work.since;
   const when = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  if (work.stage === 'live')
-    return `${nameOf(release)} has this change and is live for all users since ${when}.${work.version === null ? '' : ` Fix version: ${work.version}.`}`;
+  if (work.stage === 'live') {
+    const fix = work.version === null ? '' : ` Fix version: ${work.version}.`;
+    return `${nameOf(release)} has this change and is live for all users since ${when}.${fix}`;
+  }
   const left =
     release.kind === 'return'
       ? `${release.service} ${release.target?.version ?? ''}`.trim()
@@ -20,7 +22,11 @@ export function commentOf(work: TicketWork, release: Release): string {
       ? release.build.version
       : (release.target?.version ?? 'the version before');
   const because = 'because' in release.phase ? release.phase.because : release.note;
-  return `${left}, which had this change, was rolled back at ${when}${because === '' ? '' : `: ${because.slice(0, 300)}`}. Users are on ${back}. Nothing else was changed here: whether this ticket is open again is for people to say.`;
+  const why = because === '' ? '' : `: ${because.slice(0, 300)}`;
+  return (
+    `${left}, which had this change, was rolled back at ${when}${why}. Users are on ${back}. ` +
+    'Nothing else was changed here: whether this ticket is open again is for people to say.'
+  );
 }
 
 /** What a comment of Davy's is known by: one for each release and stage. */

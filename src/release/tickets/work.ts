@@ -142,10 +142,9 @@ export function wayTo(
       why: `${asking.to} asks for ${asking.required.join(', ')}, which a person has to fill in`,
     };
   const out = [...new Set(ticket.transitions.map(({ to }) => to))];
-  return {
-    kind: 'none',
-    why: `no way from ${ticket.status} to ${done}; ${out.length === 0 ? 'Davy may not move it at all' : `from there it can go to ${out.join(', ')}`}`,
-  };
+  const instead =
+    out.length === 0 ? 'Davy may not move it at all' : `from there it can go to ${out.join(', ')}`;
+  return { kind: 'none', why: `no way from ${ticket.status} to ${done}; ${instead}` };
 }
 
 function same(a: string, b: string): boolean {

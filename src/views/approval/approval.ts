@@ -115,12 +115,10 @@ function decided(facts: ThreadFacts, release: Release) {
   const { phase } = release;
   const yes = phase.kind === 'approved' || phase.kind === 'carried' || phase.kind === 'stuck';
   if (!yes && 'because' in phase) return over(release, becauseWords(phase));
+  const asked = say.asked(release.by && esc(release.by.name, 60));
   return content(dot(say.approvedText(esc(name), names(release.approvals))), [
     header(id('head'), say.approved(name)),
-    section(
-      id('ask'),
-      `${ask(release, say.asked(release.by && esc(release.by.name, 60)))} ${isStarted(facts) ? say.started : say.next}`,
-    ),
+    section(id('ask'), `${ask(release, asked)} ${isStarted(facts) ? say.started : say.next}`),
     phase.kind === 'approved' && !isStarted(facts)
       ? actions(
           id('act'),

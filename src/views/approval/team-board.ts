@@ -28,12 +28,11 @@ export function teamBoard(
 ): readonly RichTextBlock[] {
   return words.slice(0, teamsMax).map((word, i) => {
     const changes = changesOf(facts, word.team);
+    const touched = changes === null ? '' : say.changes(changes.length);
     const titles = changes === null ? [] : named(changes);
     const head = line(
       textRun(plainly(word.team, 40), { bold: true }),
-      textRun(
-        `${say.count(word.by.length, word.of)}${changes === null ? '' : say.changes(changes.length)}`,
-      ),
+      textRun(`${say.count(word.by.length, word.of)}${touched}`),
     );
     return {
       type: 'rich_text',

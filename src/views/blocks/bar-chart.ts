@@ -35,10 +35,10 @@ export function barChart(block_id: string, bars: Bars): ContentPart {
     chart: { type: 'bar', series, axis_config: { categories, x_label: x, y_label: y } },
   };
   const wide = Math.max(...categories.map(({ length }) => length));
-  const rows = shown.map(
-    ({ values }, at) =>
-      `${(categories[at] ?? '').padEnd(wide)}  ${values.map((value, i) => '█▒░'.charAt(i).repeat(Math.min(value, 20))).join('')} ${spoken(names, values)}`,
-  );
+  const rows = shown.map(({ values }, at) => {
+    const drawn = values.map((value, i) => '█▒░'.charAt(i).repeat(Math.min(value, 20)));
+    return `${(categories[at] ?? '').padEnd(wide)}  ${drawn.join('')} ${spoken(names, values)}`;
+  });
   return { rich, classic: preformatted(block_id, [title, ...rows].join('\n')) };
 }
 

@@ -106,10 +106,10 @@ function bars(
 ) {
   const highest = Math.max(...points.map(({ value }) => value), 0);
   const wide = Math.max(...points.map(({ label }) => label.length));
-  const rows = points.map(
-    ({ label, value }) =>
-      `${label.padStart(wide)}  ${'█'.repeat(highest > 0 ? Math.round((value / highest) * 16) : 0)} ${amount(value)}`,
-  );
+  const rows = points.map(({ label, value }) => {
+    const drawn = '█'.repeat(highest > 0 ? Math.round((value / highest) * 16) : 0);
+    return `${label.padStart(wide)}  ${drawn} ${amount(value)}`;
+  });
   return preformatted(block_id, [plot.title, `${say[unit](plot.sinceWhat)}:`, ...rows].join('\n'));
 }
 

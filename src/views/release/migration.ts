@@ -9,6 +9,7 @@ import { batchTable } from './batch-table.ts';
 import { actions, context, factFields, header, idsOf, section } from '../blocks/blocks.ts';
 import { chart } from '../blocks/chart.ts';
 import { content, type ContentPart } from '../blocks/content.ts';
+import { heldLine } from '../blocks/held.ts';
 import { dot, esc, plainly } from '../blocks/esc.ts';
 import { meterFacts, paceWords, reconnectWords } from './meter.ts';
 import { readinessLine } from '../card/readiness.ts';
@@ -44,9 +45,7 @@ function moving(facts: ThreadFacts, release: Release) {
   const { headline } = releaseStanding(release);
   const { hold, watch, countdown, approvals } = release;
   const words = verdictWords(release);
-  const held = hold
-    ? `\n:double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}`
-    : '';
+  const held = hold ? heldLine(hold, say.held) : '';
   const paused = countdown ? ` ${say.paused}` : '';
   const slower = paceWords(release);
   const sign = hold ? '' : `${words.sign} `;

@@ -36,12 +36,13 @@ function asking(facts: ThreadFacts, release: Release, because: string, since: nu
   const name = nameOf(release);
   const { moved } = crowdOf(release);
   const why = dot(capital(esc(because, 250)));
+  const text =
+    moved === null
+      ? say.text(why)
+      : say.textWithUsers(why, roughly(moved), esc(release.build.version, 60));
   return content(say.spoken(esc(name), dot(esc(because, 150))), [
     header(id('head'), say.head(name)),
-    section(
-      id('why'),
-      `:rotating_light: ${moved === null ? say.text(why) : say.textWithUsers(why, roughly(moved), esc(release.build.version, 60))}`,
-    ),
+    section(id('why'), `:rotating_light: ${text}`),
     actions(id('act'), [
       ...actButtons(
         facts,

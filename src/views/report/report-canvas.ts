@@ -24,6 +24,7 @@ export function reportCanvas(
   );
   const { first, more } = leadOf(summary);
   const spent = spentWords(summary);
+  const foot = [say.comparedWith[period.span], say.source].filter((part) => part !== null);
   const parts = [
     `**${words(first)}** ${words(more)}`.trim(),
     `## ${say.canvas.numbers}`,
@@ -50,7 +51,7 @@ export function reportCanvas(
             .map((item) => itemOf(item, summary, link))
             .join('\n'),
         ]),
-    `---\n${words([say.comparedWith[period.span], say.source].filter((part) => part !== null).join(' · '))}`,
+    `---\n${words(foot.join(' · '))}`,
   ];
   return { title: cut(title, 200), markdown: parts.join('\n\n') };
 }
@@ -67,7 +68,11 @@ function itemOf(
 ): string {
   const url = card ? link(card) : null;
   const what = gist.length === 0 ? '' : `: ${words(gist.join(', '))}`;
-  return `- **${words(`${service} ${version}`)}** ${words(say.told[outcome])} ${words(say.canvas.at(at, period.zone))}${what}${outcome === 'taken-back' ? words(say.takenBack) : ''}${url === null ? '' : ` [${say.thread}](${url})`}`;
+  const when = words(say.canvas.at(at, period.zone));
+  const later = outcome === 'taken-back' ? words(say.takenBack) : '';
+  const more = url === null ? '' : ` [${say.thread}](${url})`;
+  const name = words(`${service} ${version}`);
+  return `- **${name}** ${words(say.told[outcome])} ${when}${what}${later}${more}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -34,15 +34,13 @@ export function causeMessage(facts: ThreadFacts, release: Release): WantedMessag
     roughCount(issue.count, say.times),
     issue.users > 0 ? roughCount(issue.users, say.users) : null,
   );
+  const words = change === null ? say.cause.rolledBack(name) : say.cause.looksLike(change, name);
   const made = content(
     change === null
       ? say.cause.spokenRolledBack(name, title)
       : say.cause.spokenLooksLike(change, name, title),
     [
-      section(
-        id('who'),
-        `${mention(called.id)} ${change === null ? say.cause.rolledBack(name) : say.cause.looksLike(change, name)}`,
-      ),
+      section(id('who'), `${mention(called.id)} ${words}`),
       paragraph(
         id('error'),
         textRun(plainly(issue.title, 200), { code: true }),

@@ -46,12 +46,11 @@ function unanswered(facts: ThreadFacts, release: EscalatingRelease) {
   const ms = (againAt ?? facts.now) - since;
   const { oncall, secondOncall } = facts.service;
   const who = secondOncall ?? oncall;
+  const called = who === null ? '' : `${mention(who)} `;
+  const state = dot(esc(escalationState(release), 250));
   return content(say.spoken(esc(name), ms, dot(esc(escalationState(release), 120))), [
     header(id('head'), say.head(name)),
-    section(
-      id('why'),
-      `:rotating_light: ${say.text(who === null ? '' : `${mention(who)} `, ms, dot(esc(escalationState(release), 250)))}`,
-    ),
+    section(id('why'), `:rotating_light: ${say.text(called, ms, state)}`),
     actions(id('act'), actButtons(facts, release, ['answer', 'roll-back'], ['answer', 'primary'])),
     context(id('foot'), [
       secondOncall === null ? say.repeated : say.second,

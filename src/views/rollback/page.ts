@@ -95,16 +95,20 @@ function postponed(
   const checking = deadline > last.until;
   const ends = checking ? say.looksHealthy(clockSeconds(deadline)) : say.thenBack;
   const was = dot(capital(esc(because, 80)));
+  const text = say.postponedText(
+    who,
+    clock(last.until),
+    reason,
+    dot(capital(esc(because, 160))),
+    affected(release),
+  );
   return content(
     checking
       ? say.spokenChecked(esc(name), utc(deadline), was)
       : say.spokenPostponed(esc(name), utc(deadline), who, reason, was),
     [
       header(id('head'), (checking ? say.checked : say.postponed)(name)),
-      section(
-        id('why'),
-        `:double_vertical_bar: ${say.postponedText(who, clock(last.until), reason, dot(capital(esc(because, 160))), affected(release))} ${ends}`,
-      ),
+      section(id('why'), `:double_vertical_bar: ${text} ${ends}`),
       topError(id('error'), facts),
       actions(id('act'), pageButtons(facts, release)),
       context(id('foot'), [

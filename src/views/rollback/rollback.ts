@@ -77,6 +77,7 @@ function wentBack(facts: ThreadFacts, release: Release, phase: Ended, id: Ids): 
   const locked = line.lock?.release === release.id;
   const failed = phase.kind === 'failed';
   const times = release.countdown?.postponements.length ?? 0;
+  const who = phase.by ? esc(phase.by.name, 60) : null;
   const spoken = (failed ? say.spokenFailed : say.spokenRolledBack)(esc(name), back, reason(phase));
   return content(locked ? `${spoken} ${say.spokenUnlock(service.name)}` : spoken, [
     header(id('head'), (failed ? say.failed : say.wasRolledBack)(name)),
@@ -84,7 +85,7 @@ function wentBack(facts: ThreadFacts, release: Release, phase: Ended, id: Ids): 
       id('why'),
       failed
         ? `:x: ${say.failedText(reason(phase), back)}`
-        : `:leftwards_arrow_with_hook: ${say.rolledBackText(phase.by ? esc(phase.by.name, 60) : null, reason(phase), back)}`,
+        : `:leftwards_arrow_with_hook: ${say.rolledBackText(who, reason(phase), back)}`,
     ),
     failed
       ? null

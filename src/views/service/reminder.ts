@@ -112,12 +112,10 @@ function handover(facts: ThreadFacts, release: Release, nudge: Reminder) {
   const who = nudge.to ? esc(nudge.to.name, 60) : say.handover.owner;
   const { moved } = crowdOf(release);
   const { phase, hold, countdown, note } = release;
+  const whom = called(facts.service, release.by, nudge);
   return content(say.handover.spoken(esc(name), who), [
     header(id('head'), say.handover.head(name)),
-    section(
-      id('text'),
-      `:hourglass_flowing_sand: ${say.handover.text(called(facts.service, release.by, nudge), who)}`,
-    ),
+    section(id('text'), `:hourglass_flowing_sand: ${say.handover.text(whom, who)}`),
     section(
       id('state'),
       [

@@ -73,7 +73,12 @@ export function versionText(work: TicketWork): string | null {
     outcome.kind === 'failed' ? [say.version.failed(project, esc(outcome.why, 120))] : [],
   );
   const isWaiting = work.versions.length > out.length + failed.length;
-  return `${esc(work.version, 80)} ${[...(out.length === 0 ? [] : [say.version.released(out)]), ...failed, ...(isWaiting ? [say.version.waiting] : [])].join(', ')}`;
+  const parts = [
+    ...(out.length === 0 ? [] : [say.version.released(out)]),
+    ...failed,
+    ...(isWaiting ? [say.version.waiting] : []),
+  ];
+  return `${esc(work.version, 80)} ${parts.join(', ')}`;
 }
 
 /** What came of one ticket, for answers to one person. */

@@ -6,13 +6,14 @@ import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { crowdOf, shareOf } from '../blocks/crowd.ts';
+import { heldLine } from '../blocks/held.ts';
 import { dot, esc } from '../blocks/esc.ts';
 import { readinessLine } from '../card/readiness.ts';
 import { signalChart, signalTable } from './signals.ts';
 import { dashboardLink } from '../blocks/links.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { verdictWords } from './verdict-words.ts';
-import { clock, clockSeconds } from '../blocks/when.ts';
+import { clockSeconds } from '../blocks/when.ts';
 import { becauseWords } from '../../texts/because-words.ts';
 
 const say = texts.soak;
@@ -47,14 +48,12 @@ function soaking(facts: ThreadFacts, release: Release) {
   const still = countdown
     ? `\n:rotating_light: ${say.pending}`
     : hold
-      ? `\n:double_vertical_bar: ${say.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 150)))}`
+      ? heldLine(hold, say.held)
       : '';
+  const sign = hold || countdown ? '' : `${words.sign} `;
   return content(say.spokenSoaking(esc(name), words.short, remaining, words.because), [
     header(id('head'), say.soaking(name, words.short, remaining)),
-    section(
-      id('text'),
-      `${hold || countdown ? '' : `${words.sign} `}${say.verdict(words.word, words.because)}${still}`,
-    ),
+    section(id('text'), `${sign}${say.verdict(words.word, words.because)}${still}`),
     signalChart(id('chart'), release, history, since(release, history)),
     signalTable(id('table'), release, watch.readings),
     section(id('back'), readinessLine(release, facts.changelog)),
@@ -80,12 +79,10 @@ function soakPassed(facts: ThreadFacts, release: Release) {
   const history = during(facts, release);
   const name = nameOf(release);
   const { soakMs, servers } = release.plan;
+  const target = esc(release.target?.version ?? say.liveVersion);
   return content(say.spokenPassed(esc(name), soakMs), [
     header(id('head'), say.passed(name)),
-    section(
-      id('text'),
-      `:white_check_mark: ${say.passedText(soakMs, servers, esc(release.target?.version ?? say.liveVersion))}`,
-    ),
+    section(id('text'), `:white_check_mark: ${say.passedText(soakMs, servers, target)}`),
     signalChart(id('chart'), release, history, since(release, history)),
     signalTable(id('table'), release, history.at(-1)?.readings ?? []),
     context(id('foot'), [say.staysWatched]),
@@ -98,11 +95,12 @@ function soakEnded(release: Release) {
   const { phase, watch, plan } = release;
   const name = nameOf(release);
   const because = dot('because' in phase ? esc(becauseWords(phase), 200) : say.wentOut);
+  const watchedMs = Math.min(watch.creditedMs, plan.soakMs);
   return content(say.spokenEnded(esc(name), because), [
     header(id('head'), say.ended(name)),
     section(
       id('text'),
-      `:leftwards_arrow_with_hook: ${say.endedText(Math.min(watch.creditedMs, plan.soakMs), plan.soakMs, because)}`,
+      `:leftwards_arrow_with_hook: ${say.endedText(watchedMs, plan.soakMs, because)}`,
     ),
     signalTable(id('table'), release, watch.readings),
     context(id('foot'), [
