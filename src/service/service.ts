@@ -30,7 +30,7 @@ export type Service = {
   /** A pre-release never has more servers than this. */
   readonly mostServers: number;
   /** How a release of it goes, with what a person chose for this one. */
-  plan(choices?: PlanChoices): Plan;
+  readonly plan: (choices?: PlanChoices) => Plan;
 };
 
 /** A team, who may speak for it (ids of people and groups), and the paths it answers for. */

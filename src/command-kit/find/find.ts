@@ -24,9 +24,8 @@ export function findService(
 ): Lookup<Service> {
   const [said, ...rest] = words;
   if (said === undefined) return serviceOfChannel(context, command);
-  const service = Object.hasOwn(context.services, unquoted(said).toLowerCase())
-    ? context.services[unquoted(said).toLowerCase()]
-    : undefined;
+  const name = unquoted(said).toLowerCase();
+  const service = Object.hasOwn(context.services, name) ? context.services[name] : undefined;
   return service
     ? { kind: 'found', it: service, rest }
     : { kind: 'reply', reply: noService(said, rest, context, command) };
