@@ -1,3 +1,11 @@
+/**
+ * # commands
+ *
+ * What people can say: one file for each word, which a typed command, a button, a form and a
+ * mention share. Decides nothing itself: it reads what was said, gathers what the core needs to
+ * know, tells, and answers. What several words share is in `src/command-kit/`.
+ */
+
 import type { Command } from '../src/command-kit/command.ts';
 import { prereleaseCommand } from './prerelease.ts';
 import { prereleaseChangeCommand } from './prerelease/change.ts';

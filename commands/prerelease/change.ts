@@ -1,3 +1,9 @@
+/**
+ * # commands/prerelease
+ *
+ * The words after `/prerelease` that need a button or a form of their own.
+ */
+
 import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { unquoted } from '../../src/command-kit/words.ts';
 import { findService } from '../../src/command-kit/find/find.ts';

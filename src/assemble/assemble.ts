@@ -1,3 +1,10 @@
+/**
+ * # src/assemble
+ *
+ * Builds what `main.ts` starts: an adapter for each role from configuration and environment. The
+ * only room besides `main.ts` that knows which vendor stands behind a port.
+ */
+
 import type { DavyYml, ServiceEntry } from '../config/davy-yml.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Clock } from '../ports/clock.ts';

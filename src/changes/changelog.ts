@@ -1,3 +1,11 @@
+/**
+ * # src/changes
+ *
+ * What differs between two builds: commits become changes, changes get their group, their owners
+ * and the paths they touch, and an error's stack is matched with them. Pure: decides what people
+ * read about a build, never what becomes of it.
+ */
+
 /** Where a change is listed. `care` comes first: somebody should look before users get it. */
 export type ChangeGroup = 'care' | 'feature' | 'fix' | 'internal';
 

@@ -1,3 +1,10 @@
+/**
+ * # src/command-kit
+ *
+ * What commands are made of: how one is defined, what it may ask of Davy, and what it may answer.
+ * Knows no Slack.
+ */
+
 import { texts } from '../texts/texts.ts';
 import type { CommandContext } from './context.ts';
 import type { Services } from '../service/service.ts';

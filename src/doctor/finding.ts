@@ -1,3 +1,9 @@
+/**
+ * # src/doctor
+ *
+ * Looks at everything a first release needs, account by account, and changes nothing.
+ */
+
 /** One thing the doctor looked at. `todo` says what to change when it is not well. */
 export type Finding = {
   readonly what: string;

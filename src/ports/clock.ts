@@ -1,4 +1,11 @@
 /**
+ * # src/ports
+ *
+ * What Davy needs of the world, one file for each role. Adapters implement them, the engine and the
+ * commands use them, and nobody else says what a vendor must be able to do.
+ */
+
+/**
  * Time that people can read: real, scaled (playground) or virtual (simulation). Milliseconds since
  * 1970.
  */

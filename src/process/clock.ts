@@ -1,3 +1,9 @@
+/**
+ * # src/process
+ *
+ * What a running process needs besides Davy: its clock, its log without secrets, its own `fetch`.
+ */
+
 import type { Clock } from '../ports/clock.ts';
 
 /**

@@ -1,10 +1,10 @@
 /**
  * # src/service
  *
- * Says what a service is: all that davy.yml says of one, in Davy's own values. It is made once, when
- * Davy starts; commands, lanes, messages and Home tabs read the same one, so that a key of davy.yml
- * has one name and one meaning everywhere.
+ * What `davy.yml` says of one service, as Davy's own values: made once by `src/assemble/`, used by
+ * commands, messages and the engine alike.
  */
+
 import type { Owner } from '../changes/path-owners.ts';
 import type { Plan } from '../release/state/plan.ts';
 

@@ -1,3 +1,10 @@
+/**
+ * # src/slack
+ *
+ * Slack's way in: requests by HTTP or by socket are verified, stored, acknowledged, matched with a
+ * command and answered. Knows no release.
+ */
+
 import type { RequestListener } from 'node:http';
 import { WebClient } from '@slack/web-api';
 import { texts } from '../texts/texts.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/summary
+ *
+ * What a period brought, from the ledger only: numbers, reports, and when they come. Pure.
+ */
+
 import { isWorkday } from '../release/state/office-hours.ts';
 import { addDays, type Day, dayOf, instantOf, weekdayOf } from '../time/zone.ts';
 

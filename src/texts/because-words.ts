@@ -1,3 +1,10 @@
+/**
+ * # src/texts
+ *
+ * The catalogue: one function of values for each text people read, so that a second language needs
+ * no other file.
+ */
+
 import type { Cause } from '../release/state/said.ts';
 import { texts } from './texts.ts';
 

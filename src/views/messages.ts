@@ -1,3 +1,10 @@
+/**
+ * # src/views
+ *
+ * Block Kit: values in, messages out, a folder for each family of messages. `messages.ts` lists all
+ * that a thread should hold.
+ */
+
 import type { Release } from '../release/state/release.ts';
 import type { Phase } from '../release/state/phase.ts';
 import type { SeenError } from '../release/state/seen-error.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/web
+ *
+ * What is neither Slack nor a person: builds from CI, health, metrics.
+ */
+
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';

@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/embedded-postgres
+ *
+ * A PostgreSQL of Davy's own: finds the binaries, starts them as a user who is not root, adopts a
+ * server that outlived its Davy, and ends it. Decides where the data lies and who may reach it.
+ */
+
 import { execFile } from 'node:child_process';
 import {
   access,

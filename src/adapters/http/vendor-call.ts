@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/http
+ *
+ * What every adapter that speaks HTTP needs: one call with a deadline, whose faults become
+ * `UpstreamError` without a secret in them. Belongs to no vendor.
+ */
+
 import type { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
 import { timing } from '../../time/timing.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/adapters/jira
+ *
+ * Jira behind the port `Tickets`. Decides what of its answers is a refusal and what is a fault.
+ */
+
 import JiraApi from 'jira-client';
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';

@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/ledger
+ *
+ * What both ledgers, memory and PostgreSQL, must do alike: the chain of hashes over events, and
+ * which streams a decision raises.
+ */
+
 import { createHash } from 'node:crypto';
 import type { Event } from '../../release/state/event.ts';
 

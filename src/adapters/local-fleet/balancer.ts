@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/local-fleet
+ *
+ * Processes on this machine behind the port `Fleet`, as the playground runs them. Decides how
+ * servers and a balancer that know nothing of releases are read as such.
+ */
+
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
 import { below, callVendor, parseSaid } from '../http/vendor-call.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/adapters/memory-ledger
+ *
+ * The ledger in memory: for tests and the simulation, and held to the same contract as PostgreSQL.
+ */
+
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Decision, Lane } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';

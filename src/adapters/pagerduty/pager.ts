@@ -1,3 +1,9 @@
+/**
+ * # src/adapters/pagerduty
+ *
+ * PagerDuty behind the port `Pager`: its Events API, version 2.
+ */
+
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';

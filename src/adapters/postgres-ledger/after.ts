@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/postgres-ledger
+ *
+ * The ledger in PostgreSQL: one file for each thing it keeps. Decides what happens in one
+ * transaction, and who has a piece of work.
+ */
+
 import { type RawBuilder, sql } from 'kysely';
 
 /**

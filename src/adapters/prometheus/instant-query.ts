@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/prometheus
+ *
+ * Prometheus behind the port `Meter`. Decides which answer is a value, and which is missing and
+ * why.
+ */
+
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
 import { below, callVendor, maybeParse, parseSaid } from '../http/vendor-call.ts';

@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/sentry
+ *
+ * Sentry behind the port `ErrorTracker`, and as the place where Davy reports its own faults.
+ * Decides which error groups are new, regressed or escalating.
+ */
+
 import type { WatchQuestion } from '../../ports/meter.ts';
 import type { Limit, Reading } from '../../release/state/reading.ts';
 import type { SentryProject } from './sentry-api.ts';

@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/server
+ *
+ * How every fleet speaks to the servers themselves: whether one answers, and asking it to hand its
+ * users over. Belongs to no vendor.
+ */
+
 import { UpstreamError } from '../../ports/errors.ts';
 import { callVendor } from '../http/vendor-call.ts';
 import type { RunningServer } from './running-server.ts';

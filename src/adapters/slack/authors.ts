@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/slack
+ *
+ * Slack behind the ports `Noticeboard`, `People` and `Reports`, and its Home tab. Decides which of
+ * Slack's answers is a no and which a fault. What Slack sends to Davy comes in by `src/slack/`.
+ */
+
 import { z } from 'zod';
 import { asFault, type SlackAccount, slackCall, SlackSaidNo } from './call.ts';
 

@@ -1,3 +1,10 @@
+/**
+ * # src/command-kit/find
+ *
+ * Finds what somebody meant: a service, a release by id, name or thread. Decides which of several
+ * is meant, and asks when that is not certain.
+ */
+
 import type { CommandContext } from '../context.ts';
 
 /** Words that are for one pre-release and its build alone, also while a release carries it. */

@@ -1,3 +1,10 @@
+/**
+ * # src/command-kit/prerelease
+ *
+ * What starting a pre-release takes: its options, its form, the dry run, and what is asked when
+ * another build is in production.
+ */
+
 import type { Build } from '../../release/state/build.ts';
 import type { Line } from '../../release/state/line.ts';
 import { nameOf } from '../../release/state/outcome.ts';

@@ -1,3 +1,10 @@
+/**
+ * # src/command-kit/rollback
+ *
+ * Orders a rollback, for `/rollback`, for its buttons and for the terminal on Davy's own machine
+ * alike.
+ */
+
 import { nearest } from '../../texts/near.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Line } from '../../release/state/line.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/command-kit/say
+ *
+ * Sentences and links that several commands answer with.
+ */
+
 import { betweenOf, batchesOf, moveOf } from '../../release/migration/move.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Pace } from '../../release/migration/pace.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/command-kit/time
+ *
+ * Reads moments that people type: `18:00`, `mon 9:00`, `2h`.
+ */
+
 import { addDays, dateOf, type Day, dayOf, instantOf, weekdayOf } from '../../time/zone.ts';
 
 /** A moment somebody typed, and how many words it took. */

@@ -1,3 +1,9 @@
+/**
+ * # src/engine/changes
+ *
+ * Asks the repository what a build brings, contains, and who wrote it; keeps the answers.
+ */
+
 import type { Ledger } from '../../ports/ledger.ts';
 import type { People } from '../../ports/people.ts';
 import type { Release } from '../../release/state/release.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/engine/clock
+ *
+ * The lane of deadlines: it calls no vendor, so nothing outside can delay it.
+ */
+
 import type { Claim } from '../../ports/ledger.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { nextDeadline } from '../../release/time-passed.ts';

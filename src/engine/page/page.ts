@@ -1,3 +1,9 @@
+/**
+ * # src/engine/page
+ *
+ * The lane that calls people. It has its own client for Slack and waits for no other message.
+ */
+
 import type { Claim, PendingEffect } from '../../ports/ledger.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { placeOf } from '../slack/draw.ts';

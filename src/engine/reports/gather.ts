@@ -1,3 +1,9 @@
+/**
+ * # src/engine/reports
+ *
+ * Reports of whole periods: gathers what they are made of and posts each issue once.
+ */
+
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Changelog } from '../../changes/changelog.ts';

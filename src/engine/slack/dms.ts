@@ -1,3 +1,10 @@
+/**
+ * # src/engine/slack
+ *
+ * The lane that makes Slack show what the ledger says: threads, Home tabs, direct messages. Decides
+ * what is posted, edited or left alone.
+ */
+
 import type { Claim } from '../../ports/ledger.ts';
 import { type Circle, type PersonalNews, personalNews } from '../../release/seen/audience.ts';
 import { isInSlack } from '../../release/state/people.ts';

@@ -1,3 +1,10 @@
+/**
+ * # src/engine/tickets
+ *
+ * The lane that finishes tickets: reads each before each order, so that a repeated round does
+ * nothing twice.
+ */
+
 import type { Claim } from '../../ports/ledger.ts';
 import type { Tickets } from '../../ports/tickets.ts';
 import type { Release } from '../../release/state/release.ts';

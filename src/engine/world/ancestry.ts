@@ -1,3 +1,10 @@
+/**
+ * # src/engine/world
+ *
+ * The lane that moves servers: looks at the fleet, tells what it saw, and does the one step that
+ * the core names next.
+ */
+
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Build } from '../../release/state/build.ts';
 import { isBehind } from '../../release/start/released-with.ts';

@@ -1,3 +1,10 @@
+/**
+ * # src/release/approval
+ *
+ * Decides whose approval a release needs, which approvals count, and which are kept from an earlier
+ * build.
+ */
+
 import { signOff } from './sign-off.ts';
 import type { Decision, Refusal } from '../state/decision.ts';
 import type { PersonEvent } from '../state/person-event.ts';

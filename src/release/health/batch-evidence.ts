@@ -1,3 +1,10 @@
+/**
+ * # src/release/health
+ *
+ * Decides whether a build is healthy from what was measured, and what follows for its soak, its
+ * page and its batches.
+ */
+
 import { betweenOf, moveOf } from '../migration/move.ts';
 import type { Reading } from '../state/reading.ts';
 import { failedShare, type Reconnects } from '../state/reconnects.ts';

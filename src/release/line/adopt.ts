@@ -1,3 +1,9 @@
+/**
+ * # src/release/line
+ *
+ * Decides what concerns a service as a whole: freezes, and which build is live at the first start.
+ */
+
 import type { Decision } from '../state/decision.ts';
 import type { LineEvent } from '../state/event.ts';
 import type { Server } from '../state/servers.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/release/migration
+ *
+ * Decides how users move: how many in a batch, how fast, and how long that still takes.
+ */
+
 import type { Plan } from '../state/plan.ts';
 import type { Release } from '../state/release.ts';
 import type { Batch, Migration } from '../state/remembered.ts';

@@ -1,3 +1,10 @@
+/**
+ * # src/release/paging
+ *
+ * Decides when people are called, how long they may postpone a rollback, and who is called when
+ * nobody answers.
+ */
+
 import type { Decision, Effect } from '../state/decision.ts';
 import type { PersonEvent } from '../state/person-event.ts';
 import { isTakenOver, type Line } from '../state/line.ts';

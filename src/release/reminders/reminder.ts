@@ -1,3 +1,9 @@
+/**
+ * # src/release/reminders
+ *
+ * Decides who is reminded of what was left open, and when.
+ */
+
 import type { ReminderFacts } from '../state/reminder-facts.ts';
 import type { Line } from '../state/line.ts';
 import { isOfficeTime, type OfficeHours, officeHoursMs } from '../state/office-hours.ts';

@@ -1,3 +1,10 @@
+/**
+ * # src/release/seen
+ *
+ * Read off the state for people, and decides nothing: who should hear what, and how ready a
+ * rollback is.
+ */
+
 import { signOff } from '../approval/sign-off.ts';
 import type { Person, Roster } from '../state/people.ts';
 import type { News, Reader } from '../state/reader.ts';

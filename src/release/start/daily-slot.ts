@@ -1,3 +1,10 @@
+/**
+ * # src/release/start
+ *
+ * Decides what may start and what it starts as: a pre-release, a release, a return to an older
+ * build; when, and what becomes of other pre-releases.
+ */
+
 import type { Daily, Plan } from '../state/plan.ts';
 import type { Release } from '../state/release.ts';
 import { addDays, dayOf, fallsOn, instantOf } from '../../time/zone.ts';

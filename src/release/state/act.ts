@@ -1,3 +1,10 @@
+/**
+ * # src/release/state
+ *
+ * What is true: builds, plans, the line of a service, a release and its phases, events and
+ * decisions. Everything else in the core is made of these; they depend on nothing but each other.
+ */
+
 /** What a person may do to a release or a line, each once, in no order. */
 export const acts = [
   'start-prerelease',

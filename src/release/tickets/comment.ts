@@ -1,3 +1,9 @@
+/**
+ * # src/release/tickets
+ *
+ * Decides what is done with the tickets of a release, and what is tried again.
+ */
+
 import { nameOf } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
 import type { TicketWork } from './work.ts';

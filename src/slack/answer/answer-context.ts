@@ -1,3 +1,10 @@
+/**
+ * # src/slack/answer
+ *
+ * Runs the command and answers: in order of urgency, once for each delivery, in the place where it
+ * was asked.
+ */
+
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { People } from '../../ports/people.ts';

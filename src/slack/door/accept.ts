@@ -1,3 +1,10 @@
+/**
+ * # src/slack/door
+ *
+ * Where Slack comes in: checks signature and workspace, parses once, stores, acknowledges. Decides
+ * what is believed.
+ */
+
 import { isForUs, type Identity } from './identity.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Services } from '../../service/service.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/slack/match
+ *
+ * Matches what came in with what can be said: typed words, buttons, forms, mentions.
+ */
+
 import { near } from '../../texts/near.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Command } from '../../command-kit/command.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/texts/en
+ *
+ * English.
+ */
+
 import { many, span, joined, users } from './amount.ts';
 import { capital, unlockLabel } from './sentence.ts';
 

@@ -1,3 +1,9 @@
+/**
+ * # src/views/answer
+ *
+ * Answers that only the one who asked sees.
+ */
+
 import type { RichTextElement, TableBlock } from '@slack/types';
 import type { ContentPart } from '../blocks/content.ts';
 import { plainly } from '../blocks/esc.ts';

@@ -1,3 +1,10 @@
+/**
+ * # src/views/approval
+ *
+ * The question to the teams, what of it is missing, and where a pre-release goes on once it was
+ * approved.
+ */
+
 import { signOff } from '../../release/approval/sign-off.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Approval, Release } from '../../release/state/release.ts';

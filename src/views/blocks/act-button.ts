@@ -1,3 +1,9 @@
+/**
+ * # src/views/blocks
+ *
+ * The parts every message is built of; outside text is made safe here.
+ */
+
 import type { Button, ConfirmationDialog } from '@slack/types';
 import type { Act } from '../../release/state/act.ts';
 import { mayPress } from '../../release/legal-acts.ts';

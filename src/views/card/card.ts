@@ -1,3 +1,10 @@
+/**
+ * # src/views/card
+ *
+ * The card of a build: the one message edited through its whole life, and how it gets to its first
+ * users.
+ */
+
 import { mayPress } from '../../release/legal-acts.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';

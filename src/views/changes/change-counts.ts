@@ -1,3 +1,9 @@
+/**
+ * # src/views/changes
+ *
+ * What a build brings, change by change, and which of them is suspected of an error.
+ */
+
 import type { Care, Change, Changelog } from '../../changes/changelog.ts';
 import { texts } from '../../texts/texts.ts';
 import { esc } from '../blocks/esc.ts';

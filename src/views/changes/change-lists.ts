@@ -23,7 +23,7 @@ type Group = { readonly name: string; readonly changes: readonly Change[] };
 /**
  * Groups below each other. What is cut is cut from the end, where it matters least, and counted.
  */
-export function listed(
+export function groupedChanges(
   block_id: string,
   groups: readonly Group[],
   service: TeamsAndTickets,

@@ -4,7 +4,7 @@ import { isOpen, type Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { summed } from './change-counts.ts';
 import { isPage, type TeamsAndTickets } from './change-line.ts';
-import { internal, listed } from './change-lists.ts';
+import { internal, groupedChanges } from './change-lists.ts';
 import { actions, button, context, header, type Ids, idsOf, section } from '../blocks/blocks.ts';
 import { content, type MessageContent } from '../blocks/content.ts';
 import { dot, esc } from '../blocks/esc.ts';
@@ -115,9 +115,9 @@ function told(
     changes.length === 0 && removed.length === 0
       ? section(id('none'), say.same(esc(log.to.version, 60), esc(log.from.version, 60)))
       : null,
-    shown.length > 0 ? listed(id('list'), shown, service, log.url) : null,
+    shown.length > 0 ? groupedChanges(id('list'), shown, service, log.url) : null,
     removed.length > 0
-      ? listed(
+      ? groupedChanges(
           id('gone'),
           [{ name: say.gone(removed.length, log.from.version), changes: removed }],
           service,

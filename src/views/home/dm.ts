@@ -1,3 +1,9 @@
+/**
+ * # src/views/home
+ *
+ * The Home tab and direct messages: what one person needs.
+ */
+
 import { signOff } from '../../release/approval/sign-off.ts';
 import type { PersonalNews } from '../../release/seen/audience.ts';
 import { nameOf } from '../../release/state/outcome.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/views/release
+ *
+ * A release on its way to everybody: the move, batch by batch, and its end.
+ */
+
 import { batchesOf, betweenOf, moveOf } from '../../release/migration/move.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';

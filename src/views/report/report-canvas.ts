@@ -1,3 +1,9 @@
+/**
+ * # src/views/report
+ *
+ * Reports of days, weeks and months.
+ */
+
 import type { Item, SummaryRow, Summary } from '../../summary/summary.ts';
 import { texts } from '../../texts/texts.ts';
 import { count } from '../blocks/amount.ts';

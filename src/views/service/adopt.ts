@@ -1,3 +1,9 @@
+/**
+ * # src/views/service
+ *
+ * Messages about a service as a whole: freezes, reminders, the first start, tests.
+ */
+
 import type { Button } from '@slack/types';
 import type { ServingVersions } from '../../release/state/remembered.ts';
 import { texts } from '../../texts/texts.ts';

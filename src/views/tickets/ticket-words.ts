@@ -1,3 +1,9 @@
+/**
+ * # src/views/tickets
+ *
+ * What becomes of tickets.
+ */
+
 import type { RichTextBlock, RichTextSection } from '@slack/types';
 import { projectOf, type TicketState, type TicketWork } from '../../release/tickets/work.ts';
 import { texts } from '../../texts/texts.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/views/watch
+ *
+ * What is measured while users are on a build: signals, verdict, errors.
+ */
+
 import { nameOf } from '../../release/state/outcome.ts';
 import type { SeenError } from '../../release/state/seen-error.ts';
 import { ownersOf, suspectsOf } from '../../changes/suspects.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/texts/en/help
+ *
+ * Usage, summary and examples of everything people can say, a file for each family of words.
+ */
+
 import { movingHelp } from './moving.ts';
 import { showingHelp } from './showing.ts';
 

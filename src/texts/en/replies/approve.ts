@@ -1,3 +1,9 @@
+/**
+ * # src/texts/en/replies
+ *
+ * What commands answer, a file for each family of words.
+ */
+
 import type { Verdict } from '../../../release/state/verdict.ts';
 import type { TextPart } from '../../part.ts';
 import { many, span } from '../amount.ts';

@@ -1,3 +1,9 @@
+/**
+ * # src/texts/en/standing
+ *
+ * Where a build or a release stands, in the words of its card.
+ */
+
 import { many } from '../amount.ts';
 
 /** A build nobody has started, and what keeps it from being started. */

@@ -2,7 +2,7 @@ import { buildStanding } from './build.ts';
 import { endedStanding } from './ended.ts';
 import { prereleaseStanding } from './prerelease.ts';
 import { releasedWithStanding } from './released-with.ts';
-import { releaseStanding } from './release.ts';
+import { releaseStandingTexts } from './release.ts';
 import { backStanding, pendingStanding } from './trouble.ts';
 
 /**
@@ -13,7 +13,7 @@ export const standingTexts = {
   build: buildStanding,
   prerelease: prereleaseStanding,
   carried: releasedWithStanding,
-  release: releaseStanding,
+  release: releaseStandingTexts,
   pending: pendingStanding,
   back: backStanding,
   ended: endedStanding,

@@ -1,7 +1,7 @@
 import { count, many, percent, span } from '../amount.ts';
 
 /** A release while users move to it. */
-export const releaseStanding = {
+export const releaseStandingTexts = {
   starting: (going: string, servers: number, batches: number) => ({
     headline: `${going}: starting ${many(servers, 'server')}`,
     state: 'Running',
