@@ -11,7 +11,9 @@ import type { Person } from '../../src/release/state/people.ts';
 import { type Said, saidBy } from '../../src/release/state/said.ts';
 import { oneWayMigrations } from '../../src/release/seen/rollback-readiness.ts';
 import { counterexample } from '../release/arbitrary.ts';
-import { change, changelog, noon, tom } from '../support/samples.ts';
+import { change, changelog } from '../support/changelogs.ts';
+import { noon } from '../support/noon.ts';
+import { tom } from '../support/people.ts';
 
 const plain = fc.constantFrom<Care[]>(
   { kind: 'breaking' },

@@ -4,7 +4,10 @@ import { EffectRow } from '../../src/adapters/postgres-ledger/rows/decision.ts';
 import { EventRow } from '../../src/adapters/postgres-ledger/rows/event.ts';
 import { exactly } from '../../src/adapters/postgres-ledger/rows/exact.ts';
 import { ReleaseRow } from '../../src/adapters/postgres-ledger/rows/release.ts';
-import { ana, call, noon, release } from '../support/samples.ts';
+import { release } from '../support/a-release.ts';
+import { noon } from '../support/noon.ts';
+import { ana } from '../support/people.ts';
+import { call } from '../support/release-parts.ts';
 
 /** What the version before wrote: the same without the fields that came later. */
 function without(value: object, ...keys: readonly string[]): object {

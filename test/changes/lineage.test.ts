@@ -2,8 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signOff } from '../../src/release/approval/sign-off.ts';
 import { noLineage } from '../../src/changes/lineage.ts';
-import { ana, line, noon, prerelease, tom } from '../support/samples.ts';
-import { counterexample, lineages, people, roster } from '../release/arbitrary.ts';
+import { line, prerelease } from '../support/a-release.ts';
+import { noon } from '../support/noon.ts';
+import { ana, tom, people, roster } from '../support/people.ts';
+import { counterexample, lineages } from '../release/arbitrary.ts';
 import { lines, releases } from '../release/arbitrary-releases.ts';
 import { at, both, before, fixed, ask, within } from '../release/asked-again.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frontDesk } from '../support/front-desk.ts';
-import { call } from '../support/samples.ts';
+import { call } from '../support/release-parts.ts';
 
 const stuck = {
   kind: 'stuck',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Build } from '../../src/release/state/build.ts';
 import { aBuild, frontDesk } from '../support/front-desk.ts';
-import { change, changelog } from '../support/samples.ts';
+import { change, changelog } from '../support/changelogs.ts';
 
 /** A desk whose repository answers with what was asked for. */
 function desk() {

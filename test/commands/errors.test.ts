@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { seenError } from '../support/samples.ts';
+import { seenError } from '../support/error-samples.ts';
 import { frontDesk } from '../support/front-desk.ts';
 
 const day = 86_400_000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readMoment } from '../../src/command-kit/time/moment.ts';
 import { freezeMessages } from '../../src/views/service/freeze.ts';
 import { frontDesk } from '../support/front-desk.ts';
-import { boardService } from '../support/samples.ts';
+import { boardService } from '../support/thread-samples.ts';
 import { faultsOf } from '../views/lint.ts';
 
 // Sat Nov 21, 2026, 10:00 in Amsterdam.

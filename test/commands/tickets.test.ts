@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aBuild, frontDesk } from '../support/front-desk.ts';
-import { minute, noon, prerelease, release, ticketWork } from '../support/samples.ts';
+import { prerelease, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ticketWork } from '../support/ticket-work.ts';
 
 const live = release({ kind: 'live', at: noon }, { build: aBuild('1.42.0') });
 const failed = { kind: 'failed', why: 'Resolution is required.' } as const;

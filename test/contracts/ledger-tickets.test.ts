@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LostLease } from '../../src/ports/errors.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
-import { ticketWork } from '../support/samples.ts';
+import { ticketWork } from '../support/ticket-work.ts';
 
 // Real servers start here, and a busy machine may take its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });

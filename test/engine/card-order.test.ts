@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aShop } from '../support/a-shop.ts';
-import { build, noon } from '../support/samples.ts';
+import { build } from '../support/a-release.ts';
+import { noon } from '../support/noon.ts';
 
 async function two() {
   const made = aShop(noon + 300);

@@ -8,15 +8,10 @@ import type { Ports } from '../../src/ports/ports.ts';
 import type { Source } from '../../src/ports/source.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import {
-  build,
-  changelog,
-  boardService,
-  line,
-  noon,
-  prerelease,
-  release,
-} from '../support/samples.ts';
+import { build, line, prerelease, release } from '../support/a-release.ts';
+import { changelog } from '../support/changelogs.ts';
+import { noon } from '../support/noon.ts';
+import { boardService } from '../support/thread-samples.ts';
 import { quietLog } from '../support/quiet-log.ts';
 
 type Posted = { readonly channel: string; readonly thread: string | null; content: Content };

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { now, three } from '../support/three-beside.ts';
-import { build, minute, noon, seenError, tom } from '../support/samples.ts';
+import { build } from '../support/a-release.ts';
+import { seenError } from '../support/error-samples.ts';
+import { minute, noon } from '../support/noon.ts';
+import { tom } from '../support/people.ts';
 import { saidBy } from '../../src/release/state/said.ts';
 
 describe('a release that carries several pre-releases', () => {

@@ -3,7 +3,8 @@ import { findRelease } from '../../src/command-kit/find/find.ts';
 import { releaseOfThread } from '../../src/slack/answer/places.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { three, trial } from '../support/three-beside.ts';
-import { build, noon } from '../support/samples.ts';
+import { build } from '../support/a-release.ts';
+import { noon } from '../support/noon.ts';
 
 describe('what is said in a thread', () => {
   it('of the release is about it; of a build is about its own pre-release', async () => {

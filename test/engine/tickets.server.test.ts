@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { countsOf } from '../../src/release/tickets/work.ts';
-import { minute, noon, prerelease, release } from '../support/samples.ts';
+import { prerelease, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
 import { change, ticketDesk } from '../support/ticket-desk.ts';
 
 type Desk = Awaited<ReturnType<typeof ticketDesk>>;

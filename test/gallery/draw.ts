@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Picture } from '../../playground/page/picture.ts';
 import { startSlack } from '../../playground/slack/start.ts';
 import { playgroundWorkspace } from '../../playground/slack/workspace.ts';
-import { minute, noon } from '../support/samples.ts';
+import { minute, noon } from '../support/noon.ts';
 
 /** Where the pictures go; nothing in it is kept in the repository. */
 export const galleryDir = fileURLToPath(new URL('../../artefacts/gallery/', import.meta.url));

@@ -1,13 +1,15 @@
 import * as fc from 'fast-check';
 import type { Event } from '../../src/release/state/event.ts';
-import { build, knownIssue, noon, plan, tom } from '../support/samples.ts';
+import { build, plan } from '../support/a-release.ts';
+import { knownIssue } from '../support/error-samples.ts';
+import { noon } from '../support/noon.ts';
+import { tom, people } from '../support/people.ts';
 import {
   at,
   counted,
   lineages,
   maybe,
   office,
-  people,
   person,
   readings,
   rosters,

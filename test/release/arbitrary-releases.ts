@@ -4,22 +4,10 @@ import { plannedMove } from '../../src/release/migration/move.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { type End, ends, type Phase } from '../../src/release/state/phase.ts';
 import type { Migration } from '../../src/release/state/remembered.ts';
-import {
-  ana,
-  build,
-  call,
-  countdown,
-  line,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  priya,
-  release,
-  tom,
-  watch,
-  yes,
-} from '../support/samples.ts';
+import { build, line, plan, prerelease, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, priya, tom } from '../support/people.ts';
+import { call, countdown, watch, yes } from '../support/release-parts.ts';
 import { at, counted, maybe, person, readings } from './arbitrary.ts';
 
 const since = at;

@@ -2,17 +2,11 @@ import * as fc from 'fast-check';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Lineage } from '../../src/changes/lineage.ts';
 import type { OfficeHours } from '../../src/release/state/office-hours.ts';
-import type { Person, Roster } from '../../src/release/state/people.ts';
+import type { Roster } from '../../src/release/state/people.ts';
 import type { Reading } from '../../src/release/state/reading.ts';
-import { ana, bad, good, minute, missing, noon, priya, tom } from '../support/samples.ts';
-
-export const stranger = { id: 'U0NOBODY', name: 'Ana R.' };
-export const people: readonly Person[] = [priya, ana, tom, stranger];
-
-export const roster: Roster = {
-  at: noon,
-  teams: { whiteboard: [ana.id, priya.id], accounts: [ana.id, tom.id], 'on-call': [tom.id] },
-};
+import { minute, noon } from '../support/noon.ts';
+import { people } from '../support/people.ts';
+import { bad, good, missing } from '../support/readings.ts';
 
 export const office: OfficeHours = {
   timezone: 'Europe/Amsterdam',

@@ -2,19 +2,10 @@ import { type Lineage, noLineage } from '../../src/changes/lineage.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import {
-  ana,
-  build,
-  line,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  priya,
-  tom,
-  yes,
-} from '../support/samples.ts';
-import { roster } from './arbitrary.ts';
+import { build, line, plan, prerelease } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, priya, tom, roster } from '../support/people.ts';
+import { yes } from '../support/release-parts.ts';
 
 /** When a fixed build is asked for beside the one its teams approved. */
 export const at = noon + 253 * minute;

@@ -3,8 +3,11 @@ import type { Release } from '../../src/release/state/release.ts';
 import { askingAll } from '../../src/release/approval/teams-asked.ts';
 import { transition } from '../../src/release/transition.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import { ana, line, minute, noon, plan, prerelease, story, tom, yes } from '../support/samples.ts';
-import { roster } from './arbitrary.ts';
+import { line, plan, prerelease } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, tom, roster } from '../support/people.ts';
+import { yes } from '../support/release-parts.ts';
+import { story } from '../support/thread-samples.ts';
 import { at, before, fixed } from './asked-again.ts';
 
 describe('a build that contains a barred one', () => {

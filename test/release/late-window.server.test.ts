@@ -7,7 +7,8 @@ import { lateWindowMs, timing } from '../../src/time/timing.ts';
 import { transition } from '../../src/release/transition.ts';
 import { aShop } from '../support/a-shop.ts';
 import { moveOn, start } from '../support/ledger-samples.ts';
-import { line, noon, prerelease, release } from '../support/samples.ts';
+import { line, prerelease, release } from '../support/a-release.ts';
+import { noon } from '../support/noon.ts';
 import { change, ticketDesk } from '../support/ticket-desk.ts';
 
 // Whoever wrote today's numbers down a second time would keep to them here.

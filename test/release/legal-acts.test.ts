@@ -8,7 +8,10 @@ import { noLineage } from '../../src/changes/lineage.ts';
 import type { Person } from '../../src/release/state/people.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import { ana, build, line, minute, noon, plan, prerelease, tom, yes } from '../support/samples.ts';
+import { build, line, plan, prerelease } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, tom } from '../support/people.ts';
+import { yes } from '../support/release-parts.ts';
 import { counterexample } from './arbitrary.ts';
 import { daily, somewhere, type Where } from './moments.ts';
 

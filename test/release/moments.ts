@@ -3,21 +3,11 @@ import type { Build } from '../../src/release/state/build.ts';
 import type { Moment } from '../../src/release/legal-acts.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
-import {
-  ana,
-  bad,
-  build,
-  countdown,
-  good,
-  line,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  tom,
-  watch,
-  yes,
-} from '../support/samples.ts';
+import { build, line, plan, prerelease } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, tom } from '../support/people.ts';
+import { bad, good } from '../support/readings.ts';
+import { countdown, watch, yes } from '../support/release-parts.ts';
 import { lines, releases } from './arbitrary-releases.ts';
 
 const builds = fc.constantFrom(

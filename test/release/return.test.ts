@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../src/release/state/phase.ts';
 import { transition } from '../../src/release/transition.ts';
-import { build, line, minute, noon, plan, release, tom, unmeasured } from '../support/samples.ts';
+import { build, line, plan, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { tom } from '../support/people.ts';
+import { unmeasured } from '../support/release-parts.ts';
 import { olds, news, moving, step } from './way-of-servers.ts';
 
 describe('a return', () => {

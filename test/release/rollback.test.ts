@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import { line, minute, noon, plan, prerelease, release, tom } from '../support/samples.ts';
+import { line, plan, prerelease, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { tom } from '../support/people.ts';
 import { back, server, olds, news, moving, one, step } from './way-of-servers.ts';
 
 describe('a rollback of a release', () => {

@@ -2,23 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/release/state/reading.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import {
-  ana,
-  bad,
-  countdown,
-  good,
-  line,
-  minute,
-  missing,
-  noon,
-  plan,
-  prerelease,
-  reading,
-  release,
-  tom,
-  watch,
-  yes,
-} from '../support/samples.ts';
+import { line, plan, prerelease, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, tom } from '../support/people.ts';
+import { bad, good, missing, reading } from '../support/readings.ts';
+import { countdown, watch, yes } from '../support/release-parts.ts';
 
 const seen = (at: number, users: number | null = 100) => ({
   at,

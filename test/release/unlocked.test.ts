@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { transition } from '../../src/release/transition.ts';
-import { line, minute, noon, prerelease } from '../support/samples.ts';
+import { line, prerelease } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
 
 it('takes a canary away after its build was rolled back, and leaves the line as people have set it since', () => {
   const barred = [

@@ -2,7 +2,8 @@ import type { Server } from '../../src/release/state/servers.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import type { Phase } from '../../src/release/state/phase.ts';
 import { nextStep } from '../../src/release/servers/next-step.ts';
-import { line, minute, noon, release } from '../support/samples.ts';
+import { line, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
 
 /** A release on its way back, and the servers it leaves and goes to. */
 export const back = (more: object = {}): Phase => ({

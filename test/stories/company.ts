@@ -5,7 +5,8 @@ import type { Event } from '../../src/release/state/event.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { aShop } from '../support/a-shop.ts';
-import { build, line, noon } from '../support/samples.ts';
+import { build, line } from '../support/a-release.ts';
+import { noon } from '../support/noon.ts';
 
 /**
  * Priya starts it, Wanda wrote it, Ana and Tom approve, Olga is on call, Max manages, Fay follows,

@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { pingsIn } from '../../src/engine/slack/pings.ts';
-import {
-  ana,
-  bad,
-  build,
-  countdown,
-  good,
-  locked,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  priya,
-  release,
-  tom,
-  unmeasured,
-  watch,
-  yes,
-} from '../support/samples.ts';
+import { build, locked, plan, prerelease, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, priya, tom } from '../support/people.ts';
+import { bad, good } from '../support/readings.ts';
+import { countdown, unmeasured, watch, yes } from '../support/release-parts.ts';
 import { company, heard, people } from './company.ts';
 import { saidBy } from '../../src/release/state/said.ts';
 

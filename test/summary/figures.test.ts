@@ -13,7 +13,7 @@ import {
   wentHome,
   wentLive,
 } from '../support/books.ts';
-import { minute } from '../support/samples.ts';
+import { minute } from '../support/noon.ts';
 
 const hour = 60 * minute;
 const now = nine + 9 * hour;

@@ -12,7 +12,8 @@ import {
   wentHome,
   wentLive,
 } from '../support/books.ts';
-import { minute, prerelease, release } from '../support/samples.ts';
+import { prerelease, release } from '../support/a-release.ts';
+import { minute } from '../support/noon.ts';
 
 const day = 24 * 60 * minute;
 const now = nine + 8 * 60 * minute;

@@ -19,7 +19,7 @@ import { directMessage } from '../../src/views/home/dm.ts';
 import { testMessage } from '../../src/views/service/test-message.ts';
 import { reportCanvas } from '../../src/views/report/report-canvas.ts';
 import { reportMessage } from '../../src/views/report/report.ts';
-import { boardService } from './samples.ts';
+import { boardService } from './thread-samples.ts';
 
 /** What somebody saw in Slack. */
 export type Posted = {

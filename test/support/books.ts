@@ -3,7 +3,8 @@ import type { Release } from '../../src/release/state/release.ts';
 import type { Phase } from '../../src/release/state/phase.ts';
 import type { Chronicle, Turn } from '../../src/release/state/turn.ts';
 import type { SummaryRecords } from '../../src/summary/move.ts';
-import { build, minute, prerelease, release } from './samples.ts';
+import { build, prerelease, release } from './a-release.ts';
+import { minute } from './noon.ts';
 
 /** Friday, Nov 20, 2026 at 9:00 UTC. */
 export const nine = Date.UTC(2026, 10, 20, 9);

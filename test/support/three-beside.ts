@@ -2,19 +2,11 @@ import { wakeUpsOf } from '../../src/engine/wake-ups.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { aShop } from './a-shop.ts';
-import {
-  ana,
-  build,
-  good,
-  line,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  tom,
-  watch,
-  yes,
-} from './samples.ts';
+import { build, line, plan, prerelease } from './a-release.ts';
+import { minute, noon } from './noon.ts';
+import { ana, tom } from './people.ts';
+import { good } from './readings.ts';
+import { watch, yes } from './release-parts.ts';
 
 /** The moment at which all three are approved. */
 export const now = noon + 253 * minute;

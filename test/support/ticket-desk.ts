@@ -7,7 +7,9 @@ import { work } from '../../src/engine/work.ts';
 import type { Change, Changelog } from '../../src/changes/changelog.ts';
 import type { Effect } from '../../src/release/state/decision.ts';
 import type { Release } from '../../src/release/state/release.ts';
-import { build, boardService, line, noon } from './samples.ts';
+import { build, line } from './a-release.ts';
+import { noon } from './noon.ts';
+import { boardService } from './thread-samples.ts';
 import { quietLog } from './quiet-log.ts';
 
 /** What happened in Jira, as its own journal tells it. */

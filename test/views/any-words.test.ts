@@ -5,26 +5,13 @@ import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 import type { Phase } from '../../src/release/state/phase.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import {
-  bad,
-  build,
-  change,
-  changelog,
-  countdown,
-  boardService,
-  knownIssue,
-  line,
-  measured,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  reading,
-  release,
-  seenError,
-  story,
-  watch,
-} from '../support/samples.ts';
+import { build, line, plan, prerelease, release } from '../support/a-release.ts';
+import { change, changelog } from '../support/changelogs.ts';
+import { knownIssue, seenError } from '../support/error-samples.ts';
+import { minute, noon } from '../support/noon.ts';
+import { bad, reading } from '../support/readings.ts';
+import { countdown, watch } from '../support/release-parts.ts';
+import { boardService, measurements, story } from '../support/thread-samples.ts';
 
 const groups = ['care', 'feature', 'fix', 'internal'] as const;
 const words = fc.oneof(
@@ -165,7 +152,7 @@ const anyStory: fc.Arbitrary<ThreadFacts> = fc
       service: { ...boardService, dashboard: commit },
       prerelease: first,
       release: second && release(second.phase, { ...second.changes, build: built }),
-      history: measured(noon, looks, first.watch.readings),
+      history: measurements(noon, looks, first.watch.readings),
       unread,
       ...brought(errors, version),
       changelog:

@@ -16,18 +16,10 @@ import {
   wentHome,
   wentLive,
 } from '../support/books.ts';
-import {
-  ana,
-  build,
-  boardService,
-  line,
-  minute,
-  noon,
-  prerelease,
-  priya,
-  release,
-  tom,
-} from '../support/samples.ts';
+import { build, line, prerelease, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, priya, tom } from '../support/people.ts';
+import { boardService } from '../support/thread-samples.ts';
 
 /** A message that hangs on no build: of a service, to one person, or for managers. */
 export type Apart = {

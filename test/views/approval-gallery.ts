@@ -1,22 +1,12 @@
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import {
-  ana,
-  bad,
-  change,
-  changelog,
-  countdown,
-  good,
-  line,
-  measured,
-  minute,
-  noon,
-  plan,
-  seenError,
-  story,
-  tom,
-  watch,
-  yes,
-} from '../support/samples.ts';
+import { line, plan } from '../support/a-release.ts';
+import { change, changelog } from '../support/changelogs.ts';
+import { seenError } from '../support/error-samples.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, tom } from '../support/people.ts';
+import { bad, good } from '../support/readings.ts';
+import { countdown, watch, yes } from '../support/release-parts.ts';
+import { measurements, story } from '../support/thread-samples.ts';
 import { carried, nasty, pre, since, soaked, soon } from './gallery-parts.ts';
 
 /** A pre-release that waits for its teams, and what they said. */
@@ -127,15 +117,15 @@ export const approvalGallery: Readonly<Record<string, ThreadFacts>> = {
   ),
   'waiting, paused by a page': story({
     prerelease: soaked({ kind: 'waiting', since: noon }, { countdown: countdown(), countdowns: 1 }),
-    history: measured(since, 24),
+    history: measurements(since, 24),
   }),
-  approved: story({ prerelease: carried, history: measured(since, 24), ...soon }),
+  approved: story({ prerelease: carried, history: measurements(since, 24), ...soon }),
   'approved, waits for its slot': story({
     prerelease: {
       ...carried,
       plan: { ...plan, daily: { minute: 600, days: [1, 2, 3, 4, 5], zone: 'Europe/Amsterdam' } },
     },
-    history: measured(since, 24),
+    history: measurements(since, 24),
     ...soon,
   }),
 };

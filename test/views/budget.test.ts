@@ -2,27 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../src/release/state/phase.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { ThreadFacts, WantedMessage } from '../../src/views/thread-facts.ts';
-import {
-  ana,
-  bad,
-  changelog,
-  countdown,
-  good,
-  line,
-  locked,
-  measured,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  priya,
-  release,
-  story,
-  tom,
-  unmeasured,
-  watch,
-  yes,
-} from '../support/samples.ts';
+import { line, locked, plan, prerelease, release } from '../support/a-release.ts';
+import { changelog } from '../support/changelogs.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, priya, tom } from '../support/people.ts';
+import { bad, good } from '../support/readings.ts';
+import { countdown, unmeasured, watch, yes } from '../support/release-parts.ts';
+import { measurements, story } from '../support/thread-samples.ts';
 
 const at = (
   kind: 'launching' | 'joining' | 'configuring' | 'soaking' | 'waiting' | 'approved',
@@ -38,7 +24,7 @@ const releasing = (phase: Phase) =>
     line: moving,
     prerelease: approved,
     release: release(phase),
-    history: measured(noon, 20),
+    history: measurements(noon, 20),
   });
 
 const healthy: readonly ThreadFacts[] = (
@@ -47,16 +33,16 @@ const healthy: readonly ThreadFacts[] = (
     story({ prerelease: prerelease(at('launching'), { watch: unmeasured }) }),
     story({ prerelease: prerelease(at('configuring'), { watch: unmeasured }) }),
     story({ prerelease: prerelease(at('soaking'), { watch: unmeasured }) }),
-    story({ prerelease: prerelease(at('soaking')), history: measured(noon, 9) }),
+    story({ prerelease: prerelease(at('soaking')), history: measurements(noon, 9) }),
     story({
       prerelease: prerelease(at('waiting'), { ...soaked, approvals: [] }),
-      history: measured(noon, 20),
+      history: measurements(noon, 20),
     }),
     story({
       prerelease: prerelease(at('waiting'), { ...soaked, approvals: soaked.approvals.slice(1) }),
-      history: measured(noon, 20),
+      history: measurements(noon, 20),
     }),
-    story({ prerelease: approved, history: measured(noon, 20) }),
+    story({ prerelease: approved, history: measurements(noon, 20) }),
     releasing({ kind: 'launching', since: noon }),
     releasing({ kind: 'migrating', since: noon, batch: 1, movedAt: null, watchedMs: 0 }),
     releasing({ kind: 'watching', since: noon, watchedMs: 0 }),
@@ -64,7 +50,7 @@ const healthy: readonly ThreadFacts[] = (
     story({
       prerelease: { ...approved, phase: { kind: 'carried', at: noon + 400 * minute } },
       release: release({ kind: 'live', at: noon + 400 * minute }),
-      history: measured(noon, 20),
+      history: measurements(noon, 20),
     }),
   ] satisfies readonly ThreadFacts[]
 ).map((one) => ({ ...one, changelog: changelog() }));

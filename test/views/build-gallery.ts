@@ -1,5 +1,9 @@
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import { ana, build, change, changelog, line, locked, story, watch } from '../support/samples.ts';
+import { build, line, locked } from '../support/a-release.ts';
+import { change, changelog } from '../support/changelogs.ts';
+import { ana } from '../support/people.ts';
+import { watch } from '../support/release-parts.ts';
+import { story } from '../support/thread-samples.ts';
 import { ended, pre, quiet, since, endedBy } from './gallery-parts.ts';
 
 /** A build from its card to the launch of its pre-release. */

@@ -1,23 +1,13 @@
 import type { Release } from '../../src/release/state/release.ts';
 import type { Phase } from '../../src/release/state/phase.ts';
 import type { GoesWith, ThreadFacts } from '../../src/views/thread-facts.ts';
-import {
-  ana,
-  build,
-  changelog,
-  good,
-  line,
-  measured,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  release,
-  story,
-  tom,
-  watch,
-  yes,
-} from '../support/samples.ts';
+import { build, line, plan, prerelease, release } from '../support/a-release.ts';
+import { changelog } from '../support/changelogs.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, tom } from '../support/people.ts';
+import { good } from '../support/readings.ts';
+import { watch, yes } from '../support/release-parts.ts';
+import { measurements, story } from '../support/thread-samples.ts';
 import { saidBy } from '../../src/release/state/said.ts';
 
 const thread = { url: 'https://acme.slack.example/archives/C0RELEASES/p9' };
@@ -64,7 +54,7 @@ const one = (goesWith: GoesWith, more: Partial<ThreadFacts> = {}) =>
     prerelease: approved,
     goesWith,
     line: moving,
-    history: measured(noon + 6 * minute, 24),
+    history: measurements(noon + 6 * minute, 24),
     now: later,
     ...more,
   });
@@ -81,7 +71,7 @@ const own = (phase: Phase, more: Partial<ThreadFacts> = {}, of: Partial<Release>
     line: moving,
     now: later,
     changelog: changelog({ to: { version: '1.43.0', commit: 'b'.repeat(40) } }),
-    history: measured(noon + 300 * minute, 8),
+    history: measurements(noon + 300 * minute, 8),
     carries: ['1.43.0', '1.42.0', '1.41.9'].map((version, i) => ({
       version,
       at: noon + i,

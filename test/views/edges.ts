@@ -1,22 +1,11 @@
 import type { Release } from '../../src/release/state/release.ts';
 import type { Phase } from '../../src/release/state/phase.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import {
-  build,
-  boardService,
-  good,
-  line,
-  measured,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  reading,
-  release,
-  story,
-  watch,
-  yes,
-} from '../support/samples.ts';
+import { build, line, plan, prerelease, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { good, reading } from '../support/readings.ts';
+import { watch, yes } from '../support/release-parts.ts';
+import { boardService, measurements, story } from '../support/thread-samples.ts';
 
 const since = noon + 6 * minute;
 const soaking: Phase = { kind: 'soaking', since };
@@ -52,13 +41,13 @@ const manyTeams = [
 ];
 
 const pre = (phase: Phase, more: Partial<Release> = {}, rest: Partial<ThreadFacts> = {}) =>
-  story({ prerelease: prerelease(phase, more), history: measured(since, 24), ...rest });
+  story({ prerelease: prerelease(phase, more), history: measurements(since, 24), ...rest });
 const all = (more: Partial<Release>) =>
   story({
     line: line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true } }),
     prerelease: prerelease({ kind: 'approved', since: noon }),
     release: release(migrating, more),
-    history: [...measured(since, 24), ...measured(noon + 300 * minute, 8)],
+    history: [...measurements(since, 24), ...measurements(noon + 300 * minute, 8)],
     now: noon + 330 * minute,
   });
 

@@ -2,27 +2,13 @@ import type { Changelog } from '../../src/changes/changelog.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import {
-  bad,
-  build,
-  countdown,
-  good,
-  issue,
-  knownIssue,
-  line,
-  locked,
-  measured,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  priya,
-  release,
-  seenError,
-  story,
-  tom,
-  watch,
-} from '../support/samples.ts';
+import { build, line, locked, plan, prerelease, release } from '../support/a-release.ts';
+import { knownIssue, seenError } from '../support/error-samples.ts';
+import { minute, noon } from '../support/noon.ts';
+import { priya, tom } from '../support/people.ts';
+import { bad, good, issue } from '../support/readings.ts';
+import { countdown, watch } from '../support/release-parts.ts';
+import { measurements, story } from '../support/thread-samples.ts';
 import { saidBy } from '../../src/release/state/said.ts';
 
 const since = noon + 6 * minute;
@@ -65,7 +51,7 @@ const nasty =
 const soaking = (more: Partial<ThreadFacts>, of: Partial<Release> = {}) =>
   story({
     prerelease: prerelease({ kind: 'soaking', since }, { watch: watch(bad), ...of }),
-    history: measured(since, 9),
+    history: measurements(since, 9),
     changelog: changes,
     errors: [seenError()],
     ...more,
@@ -167,7 +153,7 @@ export const errorGallery: Readonly<Record<string, ThreadFacts>> = {
     prerelease: prerelease({ kind: 'approved', since }),
     changelog: changes,
     errors: [seenError()],
-    history: measured(since, 9),
+    history: measurements(since, 9),
     release: release(
       { kind: 'watching', since: noon + 320 * minute, watchedMs: 0 },
       { watch: watch(bad) },

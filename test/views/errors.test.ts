@@ -6,7 +6,8 @@ import { errorCard } from '../../src/views/watch/error-card.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import type { ThreadFacts, WantedMessage } from '../../src/views/thread-facts.ts';
 import { roughCount } from '../../src/views/changes/suspicion.ts';
-import { issue, seenError } from '../support/samples.ts';
+import { seenError } from '../support/error-samples.ts';
+import { issue } from '../support/readings.ts';
 import { errorGallery } from './error-gallery.ts';
 
 const of = (name: string): ThreadFacts => {

@@ -9,23 +9,12 @@ import type {
   ReminderSubject,
 } from '../../src/release/state/remembered.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import {
-  ana,
-  build,
-  good,
-  line,
-  measured,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  priya,
-  release,
-  story,
-  tom,
-  watch,
-  yes,
-} from '../support/samples.ts';
+import { build, line, plan, prerelease, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, priya, tom } from '../support/people.ts';
+import { good } from '../support/readings.ts';
+import { watch, yes } from '../support/release-parts.ts';
+import { measurements, story } from '../support/thread-samples.ts';
 
 export const since = noon + 6 * minute;
 export const ended = (
@@ -122,13 +111,13 @@ export const quiet: Partial<Release> = {
 export const soaked = (phase: Phase, more: Partial<Release> = {}) =>
   prerelease(phase, { watch: watch(good, { creditedMs: plan.soakMs }), ...more });
 export const pre = (phase: Phase, more: Partial<Release> = {}, rest: Partial<ThreadFacts> = {}) =>
-  story({ prerelease: prerelease(phase, more), history: measured(since, 24), ...rest });
+  story({ prerelease: prerelease(phase, more), history: measurements(since, 24), ...rest });
 export const all = (phase: Phase, more: Partial<Release> = {}, rest: Partial<ThreadFacts> = {}) =>
   story({
     line: moving,
     prerelease: stillThere,
     release: release(phase, more),
-    history: [...measured(since, 24), ...measured(noon + 300 * minute, 8)],
+    history: [...measurements(since, 24), ...measurements(noon + 300 * minute, 8)],
     now: noon + 330 * minute,
     ...rest,
   });

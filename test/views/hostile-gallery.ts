@@ -1,16 +1,10 @@
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import {
-  bad,
-  build,
-  change,
-  changelog,
-  countdown,
-  boardService,
-  locked,
-  minute,
-  noon,
-  watch,
-} from '../support/samples.ts';
+import { build, locked } from '../support/a-release.ts';
+import { change, changelog } from '../support/changelogs.ts';
+import { minute, noon } from '../support/noon.ts';
+import { bad } from '../support/readings.ts';
+import { countdown, watch } from '../support/release-parts.ts';
+import { boardService } from '../support/thread-samples.ts';
 import { ended, nasty, postponement, pre, since } from './gallery-parts.ts';
 
 /** Words from outside that try to be more than words. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { messagesOf } from '../../src/views/messages.ts';
-import { line, noon, prerelease, priya, story, tom } from '../support/samples.ts';
+import { line, prerelease } from '../support/a-release.ts';
+import { noon } from '../support/noon.ts';
+import { priya, tom } from '../support/people.ts';
+import { story } from '../support/thread-samples.ts';
 
 const now = noon + 30_000;
 const freeze = (until: number) => ({ since: noon, until, reason: 'sale', by: tom, asks: [] });

@@ -1,17 +1,11 @@
 import { saidBy } from '../../src/release/state/said.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import {
-  ana,
-  bad,
-  call,
-  countdown,
-  boardService,
-  locked,
-  minute,
-  noon,
-  tom,
-  watch,
-} from '../support/samples.ts';
+import { locked } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, tom } from '../support/people.ts';
+import { bad } from '../support/readings.ts';
+import { call, countdown, watch } from '../support/release-parts.ts';
+import { boardService } from '../support/thread-samples.ts';
 import { back, ended, postponement, pre, since, endedBy } from './gallery-parts.ts';
 
 /** The on-call is called: counting down, postponed, rolled back. */

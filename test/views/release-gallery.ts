@@ -1,23 +1,12 @@
 import { saidBy } from '../../src/release/state/said.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import {
-  ana,
-  bad,
-  build,
-  changelog,
-  countdown,
-  good,
-  line,
-  locked,
-  minute,
-  noon,
-  plan,
-  reading,
-  release,
-  story,
-  tom,
-  watch,
-} from '../support/samples.ts';
+import { build, line, locked, plan, release } from '../support/a-release.ts';
+import { changelog } from '../support/changelogs.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, tom } from '../support/people.ts';
+import { bad, good, reading } from '../support/readings.ts';
+import { countdown, watch } from '../support/release-parts.ts';
+import { story } from '../support/thread-samples.ts';
 import {
   all,
   back,

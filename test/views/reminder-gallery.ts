@@ -1,20 +1,10 @@
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import {
-  ana,
-  bad,
-  countdown,
-  good,
-  locked,
-  measured,
-  minute,
-  noon,
-  plan,
-  priya,
-  story,
-  tom,
-  watch,
-  yes,
-} from '../support/samples.ts';
+import { locked, plan } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { ana, priya, tom } from '../support/people.ts';
+import { bad, good } from '../support/readings.ts';
+import { countdown, watch, yes } from '../support/release-parts.ts';
+import { measurements, story } from '../support/thread-samples.ts';
 import {
   all,
   carried,
@@ -70,12 +60,12 @@ export const reminderGallery: Readonly<Record<string, ThreadFacts>> = {
   ),
   'approved and forgotten': story({
     prerelease: { ...carried, reminders: [nudged('approved', noon + 252 * minute, 'owner')] },
-    history: measured(since, 24),
+    history: measurements(since, 24),
     ...soon,
   }),
   'a reminder that was settled': story({
     prerelease: { ...carried, reminders: [nudged('waiting', noon, 'owner')] },
-    history: measured(since, 24),
+    history: measurements(since, 24),
     ...soon,
   }),
   'stuck and forgotten': pre(

@@ -4,7 +4,7 @@ import { periodAt } from '../../src/summary/period.ts';
 import { reportCanvas } from '../../src/views/report/report-canvas.ts';
 import { aSlack } from '../playground/slack/a-slack.ts';
 import { books, wentBack } from '../support/books.ts';
-import { noon } from '../support/samples.ts';
+import { noon } from '../support/noon.ts';
 
 const month = summaryOf(
   books([wentBack('web', '3')]),

@@ -1,16 +1,11 @@
 import { saidBy } from '../../src/release/state/said.ts';
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import {
-  good,
-  minute,
-  missing,
-  noon,
-  prerelease,
-  priya,
-  story,
-  tom,
-  watch,
-} from '../support/samples.ts';
+import { prerelease } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { priya, tom } from '../support/people.ts';
+import { good, missing } from '../support/readings.ts';
+import { watch } from '../support/release-parts.ts';
+import { story } from '../support/thread-samples.ts';
 import { back, ended, pre, since, soaked, endedBy } from './gallery-parts.ts';
 
 /** A pre-release that is measured, and every way in which it ends. */

@@ -2,17 +2,11 @@ import { periodAt } from '../../src/summary/period.ts';
 import { summaryOf } from '../../src/summary/summary.ts';
 import type { HomeFacts, LedEntry } from '../../src/views/home/home-facts.ts';
 import { books, wentBack, wentLive } from '../support/books.ts';
-import {
-  boardService,
-  build,
-  countdown,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  release,
-  tom,
-} from '../support/samples.ts';
+import { build, plan, prerelease, release } from '../support/a-release.ts';
+import { minute, noon } from '../support/noon.ts';
+import { tom } from '../support/people.ts';
+import { countdown } from '../support/release-parts.ts';
+import { boardService } from '../support/thread-samples.ts';
 
 const nasty = 'x‮ <!channel> *b* `c` ' + 'long '.repeat(90);
 const week = summaryOf(

@@ -1,5 +1,7 @@
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
-import { noon, story, ticketWork } from '../support/samples.ts';
+import { noon } from '../support/noon.ts';
+import { story } from '../support/thread-samples.ts';
+import { ticketWork } from '../support/ticket-work.ts';
 import { live, nasty, soaked } from './gallery-parts.ts';
 
 /** What becomes of tickets before and after a build is live. */

@@ -6,7 +6,7 @@ import { answerContent } from '../../src/views/answer/answer.ts';
 import { matchTyped } from '../../src/slack/match/find-command.ts';
 import { wordsOf } from '../../src/command-kit/words.ts';
 import { frontDesk } from '../support/front-desk.ts';
-import { seenError } from '../support/samples.ts';
+import { seenError } from '../support/error-samples.ts';
 
 /** Words people type, good and bad; each is answered by the real command. */
 const typed = [

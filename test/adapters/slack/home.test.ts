@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { slackHome } from '../../../src/adapters/slack/home.ts';
 import { homeTab } from '../../../src/views/home/home.ts';
-import { noon } from '../../support/samples.ts';
+import { noon } from '../../support/noon.ts';
 import { aSlack } from '../../playground/slack/a-slack.ts';
 import { scriptedSlack } from '../../support/scripted-slack.ts';
 

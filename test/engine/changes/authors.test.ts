@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { authorsOf } from '../../../src/engine/changes/authors.ts';
 import { change, changelog } from '../../support/books.ts';
-import { build, release } from '../../support/samples.ts';
+import { build, release } from '../../support/a-release.ts';
 
 const by = (email: string) => ({ ...change('fix', 'x', 0), author: { name: 'x', email } });
 const log = changelog(

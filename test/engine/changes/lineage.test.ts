@@ -5,7 +5,8 @@ import { UpstreamError } from '../../../src/ports/errors.ts';
 import type { Source } from '../../../src/ports/source.ts';
 import type { Build } from '../../../src/release/state/build.ts';
 import { noLineage } from '../../../src/changes/lineage.ts';
-import { build, line, noon, prerelease } from '../../support/samples.ts';
+import { build, line, prerelease } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
 
 const owners = [
   { name: 'whiteboard', owns: ['server/board/**'] },

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { aShop } from '../../support/a-shop.ts';
 import { moveOn, start } from '../../support/ledger-samples.ts';
-import { ana, minute, noon, plan, prerelease, yes } from '../../support/samples.ts';
+import { plan, prerelease } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana } from '../../support/people.ts';
+import { yes } from '../../support/release-parts.ts';
 
 /**
  * An approved pre-release on its way out with a release, whose approval grows too old meanwhile.

@@ -5,7 +5,8 @@ import { LostLease } from '../../../src/ports/errors.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { moveOn, start } from '../../support/ledger-samples.ts';
-import { minute, noon, plan, prerelease, release } from '../../support/samples.ts';
+import { plan, prerelease, release } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
 import { faultsOf } from '../../views/lint.ts';
 
 const roster = { teams: { whiteboard: ['U0ANA', 'U0PRIYA'], accounts: ['U0TOM'] } };

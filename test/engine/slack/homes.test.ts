@@ -5,7 +5,10 @@ import { writeKey } from '../../../src/release/state/keys.ts';
 import type { Services } from '../../../src/service/service.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { moveOn, start } from '../../support/ledger-samples.ts';
-import { boardService, minute, noon, plan, prerelease, yes } from '../../support/samples.ts';
+import { plan, prerelease } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { yes } from '../../support/release-parts.ts';
+import { boardService } from '../../support/thread-samples.ts';
 import { faultsOf } from '../../views/lint.ts';
 
 const teams = { whiteboard: ['U0ANA', 'U0PRIYA'], 'on-call': ['U0OPS'] };

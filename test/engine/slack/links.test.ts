@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { linksOf } from '../../../src/engine/slack/links.ts';
 import { aShop } from '../../support/a-shop.ts';
-import { noon, prerelease, release, story } from '../../support/samples.ts';
+import { prerelease, release } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
+import { story } from '../../support/thread-samples.ts';
 
 async function thread() {
   const made = aShop(noon);

@@ -3,7 +3,8 @@ import { UpstreamError } from '../../../src/ports/errors.ts';
 import type { Noticeboard } from '../../../src/ports/noticeboard.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { moveOn, start } from '../../support/ledger-samples.ts';
-import { noon, prerelease } from '../../support/samples.ts';
+import { prerelease } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
 
 const second = 1_000;
 const waiting = prerelease({ kind: 'waiting', since: noon });

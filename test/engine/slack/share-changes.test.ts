@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { writeKey } from '../../../src/release/state/keys.ts';
 import { aShop } from '../../support/a-shop.ts';
-import { build, changelog, noon } from '../../support/samples.ts';
+import { build } from '../../support/a-release.ts';
+import { changelog } from '../../support/changelogs.ts';
+import { noon } from '../../support/noon.ts';
 
 it('posts what lies between two builds where it was shared, once', async () => {
   const bot = aShop(noon);

@@ -7,7 +7,9 @@ import type { ErrorTracker } from '../../../src/ports/error-tracker.ts';
 import type { WatchQuestion } from '../../../src/ports/meter.ts';
 import type { Changelog } from '../../../src/changes/changelog.ts';
 import type { ErrorGroup } from '../../../src/release/state/reading.ts';
-import { build, issue, noon, prerelease, reading } from '../../support/samples.ts';
+import { build, prerelease } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
+import { issue, reading } from '../../support/readings.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 
 const soaking = prerelease({ kind: 'soaking', since: noon });

@@ -3,7 +3,9 @@ import { noLineage } from '../../../src/changes/lineage.ts';
 import type { Server } from '../../../src/release/state/servers.ts';
 import { work } from '../../../src/engine/work.ts';
 import { aShop } from '../../support/a-shop.ts';
-import { ana, build, noon, plan, priya } from '../../support/samples.ts';
+import { build, plan } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
+import { ana, priya } from '../../support/people.ts';
 
 const hour = 60 * 60_000;
 const server = (id: string, version: string): Server => ({

@@ -7,17 +7,11 @@ import type { People } from '../../../src/ports/people.ts';
 import type { Server } from '../../../src/release/state/servers.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import { aShop } from '../../support/a-shop.ts';
-import {
-  ana,
-  build,
-  good,
-  minute,
-  noon,
-  prerelease,
-  tom,
-  watch,
-  yes,
-} from '../../support/samples.ts';
+import { build, prerelease } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana, tom } from '../../support/people.ts';
+import { good } from '../../support/readings.ts';
+import { watch, yes } from '../../support/release-parts.ts';
 
 const at = noon + 253 * minute;
 const claim = { key: 'rel_PRE', lane: 'world', fence: 1, tries: 0, failingSince: null } as const;

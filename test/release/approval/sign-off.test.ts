@@ -4,22 +4,12 @@ import { isSignedOff, signOff } from '../../../src/release/approval/sign-off.ts'
 import type { Person } from '../../../src/release/state/people.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import { transition } from '../../../src/release/transition.ts';
-import {
-  ana,
-  bad,
-  countdown,
-  line,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  priya,
-  release,
-  tom,
-  watch,
-  yes,
-} from '../../support/samples.ts';
-import { counterexample, roster, rosters, stranger } from '../arbitrary.ts';
+import { line, plan, prerelease, release } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana, priya, tom, roster, stranger } from '../../support/people.ts';
+import { bad } from '../../support/readings.ts';
+import { countdown, watch, yes } from '../../support/release-parts.ts';
+import { counterexample, rosters } from '../arbitrary.ts';
 import { lines, releases } from '../arbitrary-releases.ts';
 
 const soon = noon + minute;

@@ -5,18 +5,11 @@ import { isOpen, type Release } from '../../../src/release/state/release.ts';
 import type { Phase } from '../../../src/release/state/phase.ts';
 import { isBeforeUsers } from '../../../src/release/approval/take-back.ts';
 import { transition } from '../../../src/release/transition.ts';
-import {
-  ana,
-  line,
-  minute,
-  noon,
-  prerelease,
-  priya,
-  release,
-  tom,
-  yes,
-} from '../../support/samples.ts';
-import { counterexample, people } from '../arbitrary.ts';
+import { line, prerelease, release } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana, priya, tom, people } from '../../support/people.ts';
+import { yes } from '../../support/release-parts.ts';
+import { counterexample } from '../arbitrary.ts';
 import { lines, releases } from '../arbitrary-releases.ts';
 
 const at = noon + 253 * minute;

@@ -2,18 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/release/state/event.ts';
 import { isInForce, notCounted } from '../../../src/release/state/known-issue.ts';
 import { transition } from '../../../src/release/transition.ts';
-import {
-  ana,
-  build,
-  knownIssue,
-  line,
-  minute,
-  noon,
-  prerelease,
-  priya,
-  release,
-  tom,
-} from '../../support/samples.ts';
+import { build, line, prerelease, release } from '../../support/a-release.ts';
+import { knownIssue } from '../../support/error-samples.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana, priya, tom } from '../../support/people.ts';
 
 const day = 24 * 60 * minute;
 const at = noon + 10 * minute;

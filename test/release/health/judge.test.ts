@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readingAgeMaxMs } from '../../../src/release/state/reading.ts';
 import { judge, lacking } from '../../../src/release/health/judge.ts';
-import { bad, good, issue, missing, reading } from '../../support/samples.ts';
+import { bad, good, issue, missing, reading } from '../../support/readings.ts';
 import { counterexample, readings } from '../arbitrary.ts';
 
 describe('a verdict', () => {

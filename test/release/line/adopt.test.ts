@@ -5,7 +5,9 @@ import type { Server } from '../../../src/release/state/servers.ts';
 import { newLine } from '../../../src/release/state/line.ts';
 import { noLineage } from '../../../src/changes/lineage.ts';
 import { transition } from '../../../src/release/transition.ts';
-import { ana, build, line, minute, noon, plan, priya } from '../../support/samples.ts';
+import { build, line, plan } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana, priya } from '../../support/people.ts';
 
 const server = (id: string, version: string, more: Partial<Server> = {}): Server => ({
   id,

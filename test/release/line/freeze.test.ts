@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/release/state/event.ts';
 import { transition } from '../../../src/release/transition.ts';
-import { ana, line, minute, noon, tom } from '../../support/samples.ts';
+import { line } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana, tom } from '../../support/people.ts';
 
 const roster = { at: noon, teams: { whiteboard: [ana.id], accounts: [] } };
 const frozen = line({

@@ -8,17 +8,11 @@ import type { Phase } from '../../../src/release/state/phase.ts';
 import type { Migration } from '../../../src/release/state/remembered.ts';
 import { timeLeft } from '../../../src/release/migration/time-left.ts';
 import { transition } from '../../../src/release/transition.ts';
-import {
-  ana,
-  good,
-  line,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  release,
-  watch,
-} from '../../support/samples.ts';
+import { line, plan, prerelease, release } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana } from '../../support/people.ts';
+import { good } from '../../support/readings.ts';
+import { watch } from '../../support/release-parts.ts';
 
 const batch = (index: number, movedAt: number | null = null): Phase => ({
   kind: 'migrating',

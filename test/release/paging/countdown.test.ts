@@ -3,23 +3,11 @@ import { nextDeadline } from '../../../src/release/time-passed.ts';
 import type { Reading } from '../../../src/release/state/reading.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import { transition } from '../../../src/release/transition.ts';
-import {
-  ana,
-  bad,
-  countdown,
-  good,
-  issue,
-  line,
-  minute,
-  missing,
-  noon,
-  plan,
-  prerelease,
-  release,
-  tom,
-  watch,
-} from '../../support/samples.ts';
-import { roster, stranger } from '../arbitrary.ts';
+import { line, plan, prerelease, release } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana, tom, roster, stranger } from '../../support/people.ts';
+import { bad, good, issue, missing } from '../../support/readings.ts';
+import { countdown, watch } from '../../support/release-parts.ts';
 
 const soaking = (more: Partial<Release> = {}) =>
   prerelease(

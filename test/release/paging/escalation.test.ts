@@ -3,19 +3,11 @@ import type { Event } from '../../../src/release/state/event.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import { nextDeadline } from '../../../src/release/time-passed.ts';
 import { transition } from '../../../src/release/transition.ts';
-import {
-  bad,
-  call,
-  countdown,
-  good,
-  line,
-  minute,
-  missing,
-  noon,
-  prerelease,
-  tom,
-  watch,
-} from '../../support/samples.ts';
+import { line, prerelease } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { tom } from '../../support/people.ts';
+import { bad, good, missing } from '../../support/readings.ts';
+import { call, countdown, watch } from '../../support/release-parts.ts';
 
 const rollingBack = {
   kind: 'rolling-back',

@@ -5,21 +5,11 @@ import type { ReminderFacts } from '../../../src/release/state/reminder-facts.ts
 import type { Release } from '../../../src/release/state/release.ts';
 import type { Reminder } from '../../../src/release/state/remembered.ts';
 import { transition } from '../../../src/release/transition.ts';
-import {
-  ana,
-  good,
-  line,
-  locked,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  priya,
-  release,
-  tom,
-  watch,
-  yes,
-} from '../../support/samples.ts';
+import { line, locked, plan, prerelease, release } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana, priya, tom } from '../../support/people.ts';
+import { good } from '../../support/readings.ts';
+import { watch, yes } from '../../support/release-parts.ts';
 import { office } from '../arbitrary.ts';
 
 const hour = 60 * minute;

@@ -2,17 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type Circle, personalNews } from '../../../src/release/seen/audience.ts';
 import { newReader, type Reader } from '../../../src/release/state/reader.ts';
 import type { Release } from '../../../src/release/state/release.ts';
-import {
-  ana,
-  countdown,
-  minute,
-  noon,
-  prerelease,
-  priya,
-  release,
-  tom,
-  yes,
-} from '../../support/samples.ts';
+import { prerelease, release } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana, priya, tom } from '../../support/people.ts';
+import { countdown, yes } from '../../support/release-parts.ts';
 
 const since = noon;
 const waiting = (more: Partial<Release> = {}) => prerelease({ kind: 'waiting', since }, more);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { transition } from '../../../src/release/transition.ts';
 import type { Server } from '../../../src/release/state/servers.ts';
-import { line, noon, release } from '../../support/samples.ts';
+import { line, release } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
 
 describe('a look at the image of the way back', () => {
   const moving = release({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 });

@@ -3,19 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { goesOutAt, nextSlot } from '../../../src/release/start/daily-slot.ts';
 import type { Daily } from '../../../src/release/state/plan.ts';
 import { transition } from '../../../src/release/transition.ts';
-import {
-  ana,
-  good,
-  line,
-  minute,
-  noon,
-  plan,
-  prerelease,
-  tom,
-  watch,
-  yes,
-} from '../../support/samples.ts';
-import { counterexample, roster } from '../arbitrary.ts';
+import { line, plan, prerelease } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana, tom, roster } from '../../support/people.ts';
+import { good } from '../../support/readings.ts';
+import { watch, yes } from '../../support/release-parts.ts';
+import { counterexample } from '../arbitrary.ts';
 
 const weekdays: Daily = { minute: 600, days: [1, 2, 3, 4, 5], zone: 'Europe/Amsterdam' };
 const night: Daily = { minute: 150, days: [0, 1, 2, 3, 4, 5, 6], zone: 'Europe/Amsterdam' };

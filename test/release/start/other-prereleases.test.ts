@@ -7,8 +7,10 @@ import { noLineage } from '../../../src/changes/lineage.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import type { Phase } from '../../../src/release/state/phase.ts';
 import { transition } from '../../../src/release/transition.ts';
-import { build, line, minute, noon, plan, prerelease, tom } from '../../support/samples.ts';
-import { counterexample, roster, servers } from '../arbitrary.ts';
+import { build, line, plan, prerelease } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { tom, roster } from '../../support/people.ts';
+import { counterexample, servers } from '../arbitrary.ts';
 import { lines, releases } from '../arbitrary-releases.ts';
 
 const at = noon + 10 * minute;

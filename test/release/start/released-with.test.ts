@@ -5,23 +5,12 @@ import { mayPress } from '../../../src/release/legal-acts.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import type { Phase } from '../../../src/release/state/phase.ts';
 import { transition } from '../../../src/release/transition.ts';
-import {
-  ana,
-  bad,
-  build,
-  countdown,
-  good,
-  line,
-  minute,
-  noon,
-  prerelease,
-  priya,
-  release,
-  tom,
-  watch,
-  yes,
-} from '../../support/samples.ts';
-import { counterexample, roster, rosters } from '../arbitrary.ts';
+import { build, line, prerelease, release } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { ana, priya, tom, roster } from '../../support/people.ts';
+import { bad, good } from '../../support/readings.ts';
+import { countdown, watch, yes } from '../../support/release-parts.ts';
+import { counterexample, rosters } from '../arbitrary.ts';
 import { lines, releases } from '../arbitrary-releases.ts';
 
 const at = noon + 253 * minute;

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { type Key, messageKey, readKey, writeKey } from '../../../src/release/state/keys.ts';
 import { pageAbout, pageKey } from '../../../src/release/state/page-key.ts';
 import { readRef, writeRef } from '../../../src/release/state/release-ref.ts';
-import { noon, release } from '../../support/samples.ts';
+import { release } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
 import { counterexample } from '../arbitrary.ts';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);

@@ -6,7 +6,11 @@ import type { Reconnects } from '../../../src/release/state/reconnects.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import { transition } from '../../../src/release/transition.ts';
 import { messagesOf } from '../../../src/views/messages.ts';
-import { good, line, minute, noon, plan, release, story, watch } from '../../support/samples.ts';
+import { line, plan, release } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { good } from '../../support/readings.ts';
+import { watch } from '../../support/release-parts.ts';
+import { story } from '../../support/thread-samples.ts';
 
 const counts = { ...plan, reconnectsMax: 0.02 };
 const figures = (more: Partial<Reconnects> = {}): Reconnects => ({

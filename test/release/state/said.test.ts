@@ -5,8 +5,9 @@ import type { Phase } from '../../../src/release/state/phase.ts';
 import type { Said } from '../../../src/release/state/said.ts';
 import { transition } from '../../../src/release/transition.ts';
 import { becauseWords } from '../../../src/texts/because-words.ts';
-import { line, minute, noon, prerelease, release, tom } from '../../support/samples.ts';
-import { roster } from '../arbitrary.ts';
+import { line, prerelease, release } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { tom, roster } from '../../support/people.ts';
 
 const at = noon + minute;
 const reason = 'Tom B.: wrong numbers';

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorGroup } from '../../../src/release/state/reading.ts';
 import { newlySeen, type SeenError, worstOf } from '../../../src/release/state/seen-error.ts';
-import { build, issue, noon, reading } from '../../support/samples.ts';
+import { build } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
+import { issue, reading } from '../../support/readings.ts';
 
 const read = (...issues: readonly ErrorGroup[]) => [
   reading('new errors', issues.length, { issues }),

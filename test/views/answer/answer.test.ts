@@ -3,7 +3,7 @@ import { validateBlocks } from '../../../playground/slack/blocks/validate.ts';
 import { validateView } from '../../../playground/slack/blocks/view.ts';
 import { formView } from '../../../src/views/blocks/form.ts';
 import { answerContent } from '../../../src/views/answer/answer.ts';
-import { noon } from '../../support/samples.ts';
+import { noon } from '../../support/noon.ts';
 
 describe('an answer only one person sees', () => {
   it("says its words, times in the reader's own zone, and what can be typed", () => {

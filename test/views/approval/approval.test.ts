@@ -2,23 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Release } from '../../../src/release/state/release.ts';
 import { messagesOf } from '../../../src/views/messages.ts';
 import type { ThreadFacts } from '../../../src/views/thread-facts.ts';
-import {
-  ana,
-  change,
-  changelog,
-  boardService,
-  good,
-  line,
-  measured,
-  noon,
-  plan,
-  prerelease,
-  seenError,
-  story,
-  tom,
-  watch,
-  yes,
-} from '../../support/samples.ts';
+import { line, plan, prerelease } from '../../support/a-release.ts';
+import { change, changelog } from '../../support/changelogs.ts';
+import { seenError } from '../../support/error-samples.ts';
+import { noon } from '../../support/noon.ts';
+import { ana, tom } from '../../support/people.ts';
+import { good } from '../../support/readings.ts';
+import { watch, yes } from '../../support/release-parts.ts';
+import { boardService, measurements, story } from '../../support/thread-samples.ts';
 
 const log = changelog({
   changes: [
@@ -43,7 +34,7 @@ function read(more: Partial<Release> = {}, rest: Partial<ThreadFacts> = {}): str
     { watch: watch(good, { creditedMs: plan.soakMs }), ...more },
   );
   const made = messagesOf(
-    story({ service, prerelease: one, history: measured(noon, 20), changelog: log, ...rest }),
+    story({ service, prerelease: one, history: measurements(noon, 20), changelog: log, ...rest }),
   ).find(({ kind }) => kind === 'approval');
   return (made?.content.rich ?? [])
     .map((block) =>

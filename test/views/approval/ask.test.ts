@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { askMessages } from '../../../src/views/approval/ask.ts';
-import { ana, noon, plan, prerelease, priya, story, tom, yes } from '../../support/samples.ts';
+import { plan, prerelease } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
+import { ana, priya, tom } from '../../support/people.ts';
+import { yes } from '../../support/release-parts.ts';
+import { story } from '../../support/thread-samples.ts';
 
 const waiting = (more: object = {}) =>
   prerelease(

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { messagesOf } from '../../../src/views/messages.ts';
 import type { ThreadFacts } from '../../../src/views/thread-facts.ts';
-import { boardService, line, noon, prerelease, release, story } from '../../support/samples.ts';
+import { line, prerelease, release } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
+import { boardService, story } from '../../support/thread-samples.ts';
 
 const ways = {
   thread: 'https://acme.slack.example/archives/C1/p12',

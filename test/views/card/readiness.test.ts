@@ -5,7 +5,8 @@ import type { Release } from '../../../src/release/state/release.ts';
 import type { Phase } from '../../../src/release/state/phase.ts';
 import type { Migration } from '../../../src/release/state/remembered.ts';
 import { readinessLine } from '../../../src/views/card/readiness.ts';
-import { minute, noon, plan, prerelease, release } from '../../support/samples.ts';
+import { plan, prerelease, release } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
 
 /** A tenth moved in two minutes, and the servers took three to start. */
 const move: Migration = {

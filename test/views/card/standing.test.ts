@@ -3,7 +3,10 @@ import { byItself, type Cause, saidBy } from '../../../src/release/state/said.ts
 import { whoAndWhy } from '../../../src/views/card/standing-back.ts';
 import { messagesOf } from '../../../src/views/messages.ts';
 import { gallery } from '../gallery.ts';
-import { ana, build, line, noon, release, story, tom } from '../../support/samples.ts';
+import { build, line, release } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
+import { ana, tom } from '../../support/people.ts';
+import { story } from '../../support/thread-samples.ts';
 
 describe('who ended something, and why', () => {
   it.each<[Cause, ReturnType<typeof whoAndWhy>]>([

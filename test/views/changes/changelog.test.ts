@@ -2,17 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Care, Changelog } from '../../../src/changes/changelog.ts';
 import { messagesOf } from '../../../src/views/messages.ts';
 import type { ThreadFacts } from '../../../src/views/thread-facts.ts';
-import {
-  build,
-  change,
-  changelog,
-  boardService,
-  minute,
-  noon,
-  prerelease,
-  release,
-  story,
-} from '../../support/samples.ts';
+import { build, prerelease, release } from '../../support/a-release.ts';
+import { change, changelog } from '../../support/changelogs.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { boardService, story } from '../../support/thread-samples.ts';
 
 const soaking = prerelease({ kind: 'soaking', since: noon });
 const message = (log: Changelog | null, more: Partial<ThreadFacts> = {}, kind = 'changelog') =>

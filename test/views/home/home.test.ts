@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { validateView } from '../../../playground/slack/blocks/view.ts';
 import { homeTab } from '../../../src/views/home/home.ts';
 import type { HomeFacts } from '../../../src/views/home/home-facts.ts';
-import { minute, noon, plan, prerelease, watch } from '../../support/samples.ts';
+import { plan, prerelease } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { watch } from '../../support/release-parts.ts';
 import { faultsOf, faultsOfView } from '../lint.ts';
 import { facts, tabs } from '../tabs.ts';
 

@@ -3,7 +3,7 @@ import { summaryOf } from '../../../src/summary/summary.ts';
 import { periodAt } from '../../../src/summary/period.ts';
 import { reportCanvas } from '../../../src/views/report/report-canvas.ts';
 import { books, wentBack, wentLive } from '../../support/books.ts';
-import { noon } from '../../support/samples.ts';
+import { noon } from '../../support/noon.ts';
 
 const link = ({ channel, ts }: { channel: string; ts: string }) =>
   `https://acme.slack.example/archives/${channel}/p${ts}`;

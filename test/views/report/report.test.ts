@@ -13,7 +13,8 @@ import {
   wentHome,
   wentLive,
 } from '../../support/books.ts';
-import { minute, prerelease } from '../../support/samples.ts';
+import { prerelease } from '../../support/a-release.ts';
+import { minute } from '../../support/noon.ts';
 import { faultsOf } from '../lint.ts';
 
 const hour = 60 * minute;

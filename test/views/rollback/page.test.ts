@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { messagesOf } from '../../../src/views/messages.ts';
-import {
-  bad,
-  countdown,
-  minute,
-  noon,
-  prerelease,
-  story,
-  tom,
-  watch,
-} from '../../support/samples.ts';
+import { prerelease } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { tom } from '../../support/people.ts';
+import { bad } from '../../support/readings.ts';
+import { countdown, watch } from '../../support/release-parts.ts';
+import { story } from '../../support/thread-samples.ts';
 
 const deadline = noon + 2 * minute;
 const failing = (more: Parameters<typeof prerelease>[1] = {}) =>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../../../src/release/state/line.ts';
 import { serviceMessagesOf } from '../../../src/views/service/service-messages.ts';
-import { build, boardService, line, noon } from '../../support/samples.ts';
+import { build, line } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
+import { boardService } from '../../support/thread-samples.ts';
 import { faultsOf } from '../lint.ts';
 
 const found = (

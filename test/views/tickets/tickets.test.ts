@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { messagesOf } from '../../../src/views/messages.ts';
 import type { TicketOutcome } from '../../../src/release/tickets/work.ts';
-import {
-  boardService,
-  noon,
-  prerelease,
-  release,
-  story,
-  ticketWork,
-} from '../../support/samples.ts';
+import { prerelease, release } from '../../support/a-release.ts';
+import { noon } from '../../support/noon.ts';
+import { boardService, story } from '../../support/thread-samples.ts';
+import { ticketWork } from '../../support/ticket-work.ts';
 
 const failed: TicketOutcome = { kind: 'failed', why: 'Resolution is required.' };
 const rules = {

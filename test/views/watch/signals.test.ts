@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartBlock } from '../../../src/views/blocks/blocks.ts';
 import { signalChart } from '../../../src/views/watch/signals.ts';
-import { minute, noon, prerelease, reading } from '../../support/samples.ts';
+import { prerelease } from '../../support/a-release.ts';
+import { minute, noon } from '../../support/noon.ts';
+import { reading } from '../../support/readings.ts';
 
 /** Errors as they were measured, minute by minute, each beside what chance alone could do. */
 function chartOf(values: readonly number[], floors: readonly number[]): ChartBlock['chart'] | null {

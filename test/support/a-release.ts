@@ -1,0 +1,114 @@
+import type { Build } from '../../src/release/state/build.ts';
+import { type Line, newLine } from '../../src/release/state/line.ts';
+import type { Plan } from '../../src/release/state/plan.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
+import type { Release } from '../../src/release/state/release.ts';
+import { minute, noon } from './noon.ts';
+import { ana, priya, tom } from './people.ts';
+import { good } from './readings.ts';
+import { watch, yes } from './release-parts.ts';
+
+export function build(version = '1.42.0', more: Partial<Build> = {}): Build {
+  return {
+    service: 'board',
+    version,
+    commit: `${version.replaceAll('.', '')}c0ffee9f3c2ab`,
+    image: `ami-${version}`,
+    checks: { passed: 212, failed: 0 },
+    registeredAt: noon - 22 * minute,
+    ...more,
+  };
+}
+
+export const plan: Plan = {
+  hash: 'plan1',
+  servers: 1,
+  soakMs: 240 * minute,
+  usersMin: 10,
+  signOff: [
+    { team: 'whiteboard', approvals: 1 },
+    { team: 'accounts', approvals: 1 },
+  ],
+  approvalTtlMs: 72 * 60 * minute,
+  batches: [0.1, 0.25, 0.5, 1],
+  betweenBatchesMs: 10 * minute,
+  reconnectsMax: null,
+  answerWithinMs: 300_000,
+  watchMs: 30 * minute,
+  retireGraceMs: minute,
+  countdownMs: 2 * minute,
+  postponeMs: 15 * minute,
+  postponesMax: 2,
+  lookEveryMs: minute / 2,
+  launchTimeoutMs: 15 * minute,
+  automatic: false,
+};
+
+export function line(more: Partial<Line> = {}): Line {
+  return { ...newLine('board'), live: build('1.41.0'), ...more };
+}
+
+export const locked = line({
+  lock: {
+    reason: 'board 1.42.0 was rolled back: new errors 24, max 0',
+    since: noon,
+    release: 'rel_PRE',
+  },
+});
+
+export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
+  return {
+    id: 'rel_PRE',
+    kind: 'prerelease',
+    service: 'board',
+    build: build(),
+    target: build('1.41.0'),
+    by: priya,
+    at: noon,
+    note: 'saved carts',
+    plan,
+    carries: [],
+    startAttempted: false,
+    capacity: 4,
+    phase,
+    approvals: [],
+    watch: watch(good),
+    seen: {
+      at: noon,
+      newServers: { servers: 1, ready: 1, users: 124 },
+      oldServers: { servers: 4, ready: 4, users: 6_076 },
+    },
+    exposure: [],
+    countdown: null,
+    countdowns: 0,
+    escalation: null,
+    hold: null,
+    holds: 0,
+    owners: [],
+    asks: [],
+    reminders: [],
+    move: null,
+    contains: [],
+    rev: 4,
+    seq: 9,
+    ...more,
+  };
+}
+
+export function release(phase: Phase, more: Partial<Release> = {}): Release {
+  return {
+    ...prerelease(phase),
+    id: 'rel_ALL',
+    kind: 'release',
+    at: noon + 300 * minute,
+    carries: ['rel_PRE'],
+    approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
+    seen: {
+      at: noon,
+      newServers: { servers: 4, ready: 4, users: 3_100 },
+      oldServers: { servers: 4, ready: 4, users: 3_100 },
+    },
+    rev: 2,
+    ...more,
+  };
+}
