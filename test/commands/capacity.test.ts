@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { terminalRollback } from '../../src/command-kit/rollback/from-terminal.ts';
 import type { Server } from '../../src/release/state/servers.ts';
-import { aBuild, frontDesk } from '../support/front-desk.ts';
+import { build } from '../support/a-release.ts';
+import { frontDesk } from '../support/front-desk.ts';
 
 function server(slot: number, more: Partial<Server> = {}): Server {
   return {
@@ -40,8 +41,8 @@ describe.each(fleets)('of four servers that can serve, where %s', (_, servers) =
             by: { id: 'U0ANA', name: 'Ana' },
             team: 'whiteboard',
             at: bot.state.now,
-            image: 'sha256:1.42.0',
-            plan: 'h1',
+            image: 'ami-1.42.0',
+            plan: 'plan1',
           },
         ],
       },
@@ -72,7 +73,7 @@ describe('a rollback', () => {
   it('counts the servers of a release that is live and still being announced', async () => {
     const bot = frontDesk();
     bot.given({ kind: 'announcing', since: 1 }, { kind: 'release', capacity: 3 });
-    bot.state.line = { ...bot.state.line, live: aBuild('1.42.0'), lastGood: [aBuild('1.41.2')] };
+    bot.state.line = { ...bot.state.line, live: build('1.42.0'), lastGood: [build('1.41.2')] };
     bot.state.servers = four.map((one) => ({ ...one, version: '1.42.0', release: 'rel_1' }));
     await bot.press('rollback', 'board 1.41.2 strokes get lost');
     expect(bot.state.told).toMatchObject([{ kind: 'return-started', capacity: 4 }]);
@@ -80,7 +81,7 @@ describe('a rollback', () => {
 
   it('brings what served before where every server is sick', async () => {
     const bot = frontDesk();
-    bot.given({ kind: 'live', at: 1 }, { kind: 'release', capacity: 5, build: aBuild('1.41.2') });
+    bot.given({ kind: 'live', at: 1 }, { kind: 'release', capacity: 5, build: build('1.41.2') });
     bot.state.servers = four.map((one) => ({ ...one, state: 'unhealthy' }));
     await bot.press('rollback', 'board 1.41.1 strokes get lost');
     expect(bot.state.told).toMatchObject([{ kind: 'return-started', capacity: 5 }]);

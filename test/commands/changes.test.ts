@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Build } from '../../src/release/state/build.ts';
-import { aBuild, frontDesk } from '../support/front-desk.ts';
+import { build } from '../support/a-release.ts';
+import { frontDesk } from '../support/front-desk.ts';
 import { change, changelog } from '../support/changelogs.ts';
 
 /** A desk whose repository answers with what was asked for. */
@@ -45,7 +46,7 @@ describe('/release changes', () => {
 
   it('compares what runs with what was live when it began, in its thread', async () => {
     const { front, asked } = desk();
-    front.given({ kind: 'soaking', since: front.state.now }, { target: aBuild('1.41.1') });
+    front.given({ kind: 'soaking', since: front.state.now }, { target: build('1.41.1') });
     expect((await front.mention('changes', 'rel_1')).text).toContain(
       'What changes in board from 1.41.1 to 1.42.0',
     );

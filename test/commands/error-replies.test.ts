@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aBuild, frontDesk } from '../support/front-desk.ts';
+import { build } from '../support/a-release.ts';
+import { frontDesk } from '../support/front-desk.ts';
 
 const card = {
   subject: 'build:board@1.42.0',
@@ -51,7 +52,7 @@ describe('what goes wrong is said with a way on', () => {
 
   it('4: nothing ready', async () => {
     const bot = frontDesk();
-    bot.state.builds = [aBuild('1.43.0', { checks: { passed: 1, failed: 3 } })];
+    bot.state.builds = [build('1.43.0', { checks: { passed: 1, failed: 3 } })];
     bot.state.messages.set('build:board@1.43.0', [{ ...card, subject: 'build:board@1.43.0' }]);
     expect(await bot.type('/prerelease board')).toMatchObject({
       text: 'No build of board is ready. The newest, 1.43.0, failed 3 checks.',

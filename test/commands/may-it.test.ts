@@ -4,7 +4,7 @@ import { frontDesk } from '../support/front-desk.ts';
 const older =
   '1.40.0 is older than the live 1.41.2. To go back use `/rollback board 1.40.0`. Nothing changed.';
 const yes = (at: number) => [
-  { by: { id: 'U0ANA', name: 'Ana' }, team: 'whiteboard', at, image: 'sha256:1.42.0', plan: 'h1' },
+  { by: { id: 'U0ANA', name: 'Ana' }, team: 'whiteboard', at, image: 'ami-1.42.0', plan: 'plan1' },
 ];
 
 describe('a build that served before', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aBuild, frontDesk } from '../support/front-desk.ts';
+import { build } from '../support/a-release.ts';
+import { frontDesk } from '../support/front-desk.ts';
 
 describe('/prerelease', () => {
   it('starts a named build at once', async () => {
@@ -20,10 +21,7 @@ describe('/prerelease', () => {
 
   it('shows the newest ready build and asks once when none is named', async () => {
     const bot = frontDesk();
-    bot.state.builds = [
-      aBuild('1.43.0', { checks: { passed: 1, failed: 3 } }),
-      ...bot.state.builds,
-    ];
+    bot.state.builds = [build('1.43.0', { checks: { passed: 1, failed: 3 } }), ...bot.state.builds];
     const answer = await bot.type('/prerelease board soak=2h trying shapes');
     expect(answer.text).toBe(
       'board 1.42.0 is the newest ready build: 212 checks passed. 1 server, soak 2 h.',

@@ -14,8 +14,8 @@ describe('/release start, unlock, live, why, status and help', () => {
             by: { id: 'U0ANA', name: 'Ana' },
             team: 'whiteboard',
             at: bot.state.now,
-            image: 'sha256:1.42.0',
-            plan: 'h1',
+            image: 'ami-1.42.0',
+            plan: 'plan1',
           },
         ],
       },
@@ -122,7 +122,7 @@ describe('/release start, unlock, live, why, status and help', () => {
       blocked: [
         {
           version: '1.41.2',
-          image: 'sha256:1.41.2',
+          image: 'ami-1.41.2',
           because: 'declined by Tom: price bug',
           commit: 'a',
           teams: ['whiteboard'],

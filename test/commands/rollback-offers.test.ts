@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { terminalRollback } from '../../src/command-kit/rollback/from-terminal.ts';
 import { plain } from '../../src/command-kit/reply.ts';
-import { aBuild, frontDesk } from '../support/front-desk.ts';
+import { build } from '../support/a-release.ts';
+import { frontDesk } from '../support/front-desk.ts';
 
 /** A release whose old servers are gone: it is live, and only its announcement is missing. */
 function announcing() {
   const bot = frontDesk();
   bot.given({ kind: 'announcing', since: 1 }, { kind: 'release', capacity: 3 });
-  bot.state.line = { ...bot.state.line, live: aBuild('1.42.0'), lastGood: [aBuild('1.41.2')] };
+  bot.state.line = { ...bot.state.line, live: build('1.42.0'), lastGood: [build('1.41.2')] };
   return bot;
 }
 
@@ -38,7 +39,7 @@ describe('a rollback', () => {
 
   it('goes to no build that may not go out, and leaves it out where none is named', async () => {
     const bot = frontDesk();
-    const { version, image, commit } = aBuild('1.41.1');
+    const { version, image, commit } = build('1.41.1');
     const bar = { version, image, commit, because: 'carts are wrong', teams: [], at: 0 };
     bot.state.line = { ...bot.state.line, blocked: [bar] };
     expect((await bot.type('/rollback board errors')).buttons[0]).toBe(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rollbackCommand } from '../../commands/rollback.ts';
-import { aBuild, frontDesk } from '../support/front-desk.ts';
+import { build } from '../support/a-release.ts';
+import { frontDesk } from '../support/front-desk.ts';
 
 describe('/rollback', () => {
   it('shows the effect, asks once, and goes back to the last good build', async () => {
@@ -28,7 +29,7 @@ describe('/rollback', () => {
     bot.given({ kind: 'approved', since: 1 });
     bot.given(
       { kind: 'launching', since: 1 },
-      { id: 'rel_ALL', kind: 'release', carries: ['rel_NEW', 'rel_1'], build: aBuild('1.43.0') },
+      { id: 'rel_ALL', kind: 'release', carries: ['rel_NEW', 'rel_1'], build: build('1.43.0') },
     );
     bot.state.line = {
       ...bot.state.line,
@@ -91,7 +92,7 @@ describe('/rollback', () => {
 
   it('needs neither Slack nor an answer of the fleet', async () => {
     const bot = frontDesk();
-    bot.given({ kind: 'live', at: 1 }, { kind: 'release', capacity: 5, build: aBuild('1.41.2') });
+    bot.given({ kind: 'live', at: 1 }, { kind: 'release', capacity: 5, build: build('1.41.2') });
     bot.state.slackAnswers = false;
     bot.state.fleetAnswers = false;
     expect((await bot.press('rollback', 'board 1.41.1 all is down')).text).toMatch(/^Rolling back/);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aBuild, frontDesk, whiteboard } from '../support/front-desk.ts';
+import { build } from '../support/a-release.ts';
+import { whiteboard } from '../support/desk-services.ts';
+import { frontDesk } from '../support/front-desk.ts';
 
 /** Two teams; what soaks is asked for by Priya. */
 function twoTeams() {
@@ -36,8 +38,8 @@ describe('whose word is asked for', () => {
 
   it('stays given where a new build leaves the team alone', async () => {
     const bot = twoTeams();
-    bot.state.builds.push(aBuild('1.42.1'));
-    bot.state.images.add('sha256:1.42.1');
+    bot.state.builds.push(build('1.42.1'));
+    bot.state.images.add('ami-1.42.1');
     bot.given({ kind: 'soaking', since: 0 }, { plan: plan(bot) });
     await bot.press('release approve', 'rel_1.3', 'U0TOM');
     bot.state.lineage = {

@@ -5,8 +5,8 @@ const yesOfAna = (at: number) => ({
   by: { id: 'U0ANA', name: 'Ana' },
   team: 'whiteboard',
   at,
-  image: 'sha256:1.42.0',
-  plan: 'h1',
+  image: 'ami-1.42.0',
+  plan: 'plan1',
 });
 
 describe('/release undo', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { aBuild, frontDesk } from '../support/front-desk.ts';
-import { prerelease, release } from '../support/a-release.ts';
+import { build, prerelease, release } from '../support/a-release.ts';
+import { frontDesk } from '../support/front-desk.ts';
 import { minute, noon } from '../support/noon.ts';
 import { ticketWork } from '../support/ticket-work.ts';
 
-const live = release({ kind: 'live', at: noon }, { build: aBuild('1.42.0') });
+const live = release({ kind: 'live', at: noon }, { build: build('1.42.0') });
 const failed = { kind: 'failed', why: 'Resolution is required.' } as const;
 
 function deskWith(
@@ -81,13 +81,13 @@ describe('Retry Failed', () => {
     const context = frontDesk();
     context.state.releases.set(
       'rel_PRE',
-      prerelease({ kind: 'soaking', since: noon - minute }, { build: aBuild('1.42.0') }),
+      prerelease({ kind: 'soaking', since: noon - minute }, { build: build('1.42.0') }),
     );
     context.state.ticketWork = [ticketWork('plan', [failed])];
     expect((await context.press('release tickets-retry', 'rel_PRE')).text).toContain('again');
     context.state.releases.set(
       'rel_PRE',
-      prerelease({ kind: 'stopped', at: noon, because: '', by: null }, { build: aBuild('1.42.0') }),
+      prerelease({ kind: 'stopped', at: noon, because: '', by: null }, { build: build('1.42.0') }),
     );
     expect((await context.press('release tickets-retry', 'rel_PRE')).text).toContain(
       'Nothing changed.',

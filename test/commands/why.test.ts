@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { aBuild, frontDesk } from '../support/front-desk.ts';
+import { build } from '../support/a-release.ts';
+import { frontDesk } from '../support/front-desk.ts';
 
 const minute = 60_000;
 const yes = (at: number) => [
-  { by: { id: 'U0ANA', name: 'Ana' }, team: 'whiteboard', at, image: 'sha256:1.42.0', plan: 'h1' },
+  { by: { id: 'U0ANA', name: 'Ana' }, team: 'whiteboard', at, image: 'ami-1.42.0', plan: 'plan1' },
 ];
 
 describe('/release why', () => {
@@ -35,7 +36,7 @@ describe('/release why', () => {
     bot.given({ kind: 'approved', since: 0 }, { approvals: yes(bot.state.now) });
     bot.given(
       { kind: 'approved', since: 0 },
-      { id: 'rel_2', build: aBuild('1.43.0'), at: bot.state.now + 1 },
+      { id: 'rel_2', build: build('1.43.0'), at: bot.state.now + 1 },
     );
     expect((await bot.type('/release why rel_1')).text).toContain(
       'A newer build of board is approved; it is released first.',

@@ -3,16 +3,16 @@ import { chainHash, eventText } from '../../src/adapters/ledger/event-chain.ts';
 import { LostLease } from '../../src/ports/errors.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import {
-  ana,
-  buildOf,
   moveOn,
   page,
   passed,
-  reading,
+  spoilable,
   releaseOf,
   start,
   startsMoving,
 } from '../support/ledger-samples.ts';
+import { ana } from '../support/people.ts';
+import { build } from '../support/a-release.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 
 // Real servers start here, and a busy machine may take its time.
@@ -66,7 +66,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
       { service: 'board', release: null, event: passed },
       (line) => ({
         kind: 'moved',
-        line: { ...line, live: buildOf('board') },
+        line: { ...line, live: build('7.1.0') },
         release: null,
         born: null,
         effects: [],
@@ -286,7 +286,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
     const { ledger } = opened;
     await start(ledger, 'board', 'rel_1');
     const full: Partial<Release> = {
-      target: buildOf('board', '7.0.0'),
+      target: build('7.0.0'),
       approvals: [{ by: ana, team: 'whiteboard', at: 5, image: 'ami', plan: 'p1' }],
       watch: {
         measuredAt: 7.25,
@@ -302,7 +302,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
           fatal: true,
           badness: Number.MAX_SAFE_INTEGER,
         },
-        readings: [reading],
+        readings: [spoilable],
         baselines: [
           { signal: 's', limit: { kind: 'worse-by', share: 0.5, floor: 120 }, baseline: 98.5 },
         ],
@@ -352,8 +352,8 @@ describe.each(stores())('a decision %s', (_name, make) => {
       { kind: 'rolled-back', at: 1, because: 'x', by: ana },
     ];
     const line = {
-      live: buildOf('board'),
-      lastGood: [buildOf('board', '7.0.0')],
+      live: build('7.1.0'),
+      lastGood: [build('7.0.0')],
       lock: { reason: 'r', since: 1, release: 'rel_1' },
       freeze: { since: 1, asks: [{ by: ana, at: 1 }], until: 1, reason: 'r', by: ana },
       blocked: [

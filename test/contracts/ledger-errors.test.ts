@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KnownIssue } from '../../src/release/state/known-issue.ts';
 import type { SeenError } from '../../src/release/state/seen-error.ts';
-import { ana, reading, start } from '../support/ledger-samples.ts';
+import { spoilable, start } from '../support/ledger-samples.ts';
+import { ana } from '../support/people.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 
 // Real servers start here, and a busy machine may take its time.
@@ -22,7 +23,7 @@ const known: KnownIssue = {
 const seen: SeenError = {
   service: 'board',
   version: '1',
-  issue: reading.issues[0]!,
+  issue: spoilable.issues[0]!,
   foundAt: 1_000.5,
   place: 1,
   ownCard: true,

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../src/ports/ledger.ts';
 import type { Changelog } from '../../src/changes/changelog.ts';
-import { buildOf, reading } from '../support/ledger-samples.ts';
+import { spoilable } from '../support/ledger-samples.ts';
+import { build } from '../support/a-release.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 
 // Real servers start here, and a busy machine may take its time.
@@ -62,13 +63,13 @@ describe.each(stores())('the ledger %s', (_name, make) => {
 
   it('knows a build by its version for ever', async () => {
     const { ledger } = opened;
-    expect(await ledger.addBuild(buildOf('board', '1'))).toBe('added');
-    expect(await ledger.addBuild(buildOf('board', '1', { registeredAt: 99 }))).toBe('known');
-    expect(await ledger.addBuild(buildOf('board', '1', { image: 'other' }))).toBe('conflict');
-    expect(await ledger.addBuild(buildOf('board', '1', { commit: 'other' }))).toBe('conflict');
-    await ledger.addBuild(buildOf('board', '2'));
-    await ledger.addBuild(buildOf('accounts', '3'));
-    expect(await ledger.build('board', '1')).toEqual(buildOf('board', '1'));
+    expect(await ledger.addBuild(build('1'))).toBe('added');
+    expect(await ledger.addBuild(build('1', { registeredAt: 99 }))).toBe('known');
+    expect(await ledger.addBuild(build('1', { image: 'other' }))).toBe('conflict');
+    expect(await ledger.addBuild(build('1', { commit: 'other' }))).toBe('conflict');
+    await ledger.addBuild(build('2'));
+    await ledger.addBuild(build('3', { service: 'accounts' }));
+    expect(await ledger.build('board', '1')).toEqual(build('1'));
     expect(await ledger.build('board', '3')).toBeNull();
     expect((await ledger.builds('board', 5)).map((build) => build.version)).toEqual(['2', '1']);
     expect((await ledger.builds('board', 1)).map((build) => build.version)).toEqual(['2']);
@@ -162,24 +163,24 @@ describe.each(stores())('the ledger %s', (_name, make) => {
 
   it('keeps readings for charts', async () => {
     const { ledger } = opened;
-    await ledger.saveReadings('rel_1', 20.5, [reading]);
+    await ledger.saveReadings('rel_1', 20.5, [spoilable]);
     await ledger.saveReadings('rel_1', 10, []);
     await ledger.saveReadings('rel_1', 20.5, [
-      reading,
+      spoilable,
       {
-        ...reading,
+        ...spoilable,
         value: null,
         missing: 'away',
         limit: { kind: 'worse-by', share: 0.2, floor: 1 },
       },
     ]);
-    await ledger.saveReadings('rel_2', 30, [reading]);
+    await ledger.saveReadings('rel_2', 30, [spoilable]);
     const kept = await ledger.readings('rel_1', 10);
     expect(kept.map(({ at, readings }) => [at, readings.length])).toEqual([
       [10, 0],
       [20.5, 2],
     ]);
-    expect(kept[1]?.readings[0]).toEqual(reading);
+    expect(kept[1]?.readings[0]).toEqual(spoilable);
     expect(await ledger.readings('rel_1', 21)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { gitSource } from '../../src/adapters/git/source.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import { aRepository } from '../support/a-repository.ts';
 import { freshDirectories } from '../support/directories.ts';
-import { buildOf } from '../support/ledger-samples.ts';
+import { build } from '../support/a-release.ts';
 import { holdTo, type Kinds } from './contract.ts';
 import { sourceLaws, type SourceWorld } from './source-laws.ts';
 
@@ -17,12 +17,12 @@ holdTo('a source', sources, sourceLaws);
 async function gitWorld(): Promise<SourceWorld> {
   const home = await directory();
   const repository = aRepository(join(home, 'board'));
-  const build = (commit: string): Build => buildOf('board', commit.slice(0, 7), { commit });
-  const first = build(repository.commit('First', { 'first.ts': '1\n' }));
+  const built = (commit: string): Build => build(commit.slice(0, 7), { commit });
+  const first = built(repository.commit('First', { 'first.ts': '1\n' }));
   repository.branch('hotfix');
-  const hotfix = build(repository.commit('Hotfix', { 'hotfix.ts': '1\n' }));
+  const hotfix = built(repository.commit('Hotfix', { 'hotfix.ts': '1\n' }));
   repository.checkout('main');
-  const second = build(repository.commit('Second', { 'second.ts': '1\n' }));
+  const second = built(repository.commit('Second', { 'second.ts': '1\n' }));
   const patience = { waitMs: 15_000, pauseMs: 0, now: Date.now, failed: () => undefined };
   return {
     source: gitSource({
@@ -37,7 +37,7 @@ async function gitWorld(): Promise<SourceWorld> {
     first,
     second,
     hotfix,
-    unknown: build('0'.repeat(40)),
+    unknown: built('0'.repeat(40)),
     away(isAway) {
       const [here, there] = [repository.folder, join(home, 'away')];
       renameSync(isAway ? here : there, isAway ? there : here);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aBuild } from '../support/front-desk.ts';
+import { build } from '../support/a-release.ts';
 import { buttonsOf, davyInSlack } from '../support/davy-in-slack.ts';
 
 type Bot = Awaited<ReturnType<typeof davyInSlack>>;
@@ -59,7 +59,7 @@ const replies: Readonly<Record<string, Case>> = {
   },
   '4: nothing ready': {
     given: ({ desk }) => {
-      desk.state.builds = [aBuild('1.43.0', { checks: { passed: 1, failed: 3 } })];
+      desk.state.builds = [build('1.43.0', { checks: { passed: 1, failed: 3 } })];
       desk.state.messages.set('build:board@1.43.0', [
         {
           subject: 'build:board@1.43.0',

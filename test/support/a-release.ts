@@ -4,10 +4,11 @@ import type { Plan } from '../../src/release/state/plan.ts';
 import type { Phase } from '../../src/release/state/phase.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { minute, noon } from './noon.ts';
-import { ana, priya, tom } from './people.ts';
+import { priya } from './people.ts';
 import { good } from './readings.ts';
-import { watch, yes } from './release-parts.ts';
+import { signedOff, watch } from './release-parts.ts';
 
+/** A build that CI registered with passing checks. */
 export function build(version = '1.42.0', more: Partial<Build> = {}): Build {
   return {
     service: 'board',
@@ -20,6 +21,7 @@ export function build(version = '1.42.0', more: Partial<Build> = {}): Build {
   };
 }
 
+/** What a sample starts with unless its test says otherwise: `{ ...plan, automatic: true }`. */
 export const plan: Plan = {
   hash: 'plan1',
   servers: 1,
@@ -44,10 +46,12 @@ export const plan: Plan = {
   automatic: false,
 };
 
+/** A service whose 1.41.0 serves everybody, with nothing under way. */
 export function line(more: Partial<Line> = {}): Line {
   return { ...newLine('board'), live: build('1.41.0'), ...more };
 }
 
+/** Locked by the rollback of the sample pre-release. */
 export const locked = line({
   lock: {
     reason: 'board 1.42.0 was rolled back: new errors 24, max 0',
@@ -56,6 +60,10 @@ export const locked = line({
   },
 });
 
+/**
+ * The sample pre-release of 1.42.0, healthy in this phase. It is the one place that spells out what
+ * a release is made of: every other sample is this one and what its test changes.
+ */
 export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
   return {
     id: 'rel_PRE',
@@ -95,6 +103,7 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
   };
 }
 
+/** The release that takes the sample pre-release to everybody. */
 export function release(phase: Phase, more: Partial<Release> = {}): Release {
   return {
     ...prerelease(phase),
@@ -102,7 +111,7 @@ export function release(phase: Phase, more: Partial<Release> = {}): Release {
     kind: 'release',
     at: noon + 300 * minute,
     carries: ['rel_PRE'],
-    approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
+    approvals: signedOff,
     seen: {
       at: noon,
       newServers: { servers: 4, ready: 4, users: 3_100 },

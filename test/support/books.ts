@@ -4,6 +4,7 @@ import type { Phase } from '../../src/release/state/phase.ts';
 import type { Chronicle, Turn } from '../../src/release/state/turn.ts';
 import type { SummaryRecords } from '../../src/summary/move.ts';
 import { build, prerelease, release } from './a-release.ts';
+import { change as anyChange, changelog as anyChangelog } from './changelogs.ts';
 import { minute } from './noon.ts';
 
 /** Friday, Nov 20, 2026 at 9:00 UTC. */
@@ -181,29 +182,12 @@ export function wentHome(
 
 /** A change of one kind. */
 export function change(group: Change['group'], title: string, at: number): Change {
-  return {
-    commit: 'c',
-    title,
-    author: { name: 'A', email: 'a@example.com' },
-    at,
-    group,
-    care: [],
-    files: [],
-    tickets: [],
-    pull: null,
-  };
+  return anyChange(title, { group, at });
 }
 
 /** What changed with a version. */
 export function changelog(service: string, version: string, changes: readonly Change[]): Changelog {
-  return {
-    service,
-    from: { version: '0', commit: '0' },
-    to: { version, commit: '1' },
-    changes,
-    removed: [],
-    url: null,
-  };
+  return anyChangelog({ service, to: { version, commit: '1' }, changes });
 }
 
 /** All of it together; changelogs go to the release of their version. */

@@ -4,10 +4,8 @@ import type { Message } from '../../src/ports/ledger.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import type { Compared } from '../../src/changes/changelog.ts';
 import type { Event } from '../../src/release/state/event.ts';
-import type { Server } from '../../src/release/state/servers.ts';
 import type { KnownIssue } from '../../src/release/state/known-issue.ts';
-import { type Line, newLine } from '../../src/release/state/line.ts';
-import type { Plan } from '../../src/release/state/plan.ts';
+import { newLine } from '../../src/release/state/line.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
 import { gather } from '../../src/engine/reports/gather.ts';
 import { newReader, type Reader } from '../../src/release/state/reader.ts';
@@ -18,66 +16,25 @@ import type { SeenError } from '../../src/release/state/seen-error.ts';
 import { noLineage } from '../../src/changes/lineage.ts';
 import { transition } from '../../src/release/transition.ts';
 import type { CommandContext, Place } from '../../src/command-kit/context.ts';
-import type { Service, Team } from '../../src/service/service.ts';
-import type { Reply } from '../../src/command-kit/reply.ts';
 import { commandNamed, matchMention, matchTyped } from '../../src/slack/match/find-command.ts';
-import { plain } from '../../src/command-kit/reply.ts';
 import { wordsOf } from '../../src/command-kit/words.ts';
+import { build, line, prerelease } from './a-release.ts';
+import { type Answer, said } from './answer.ts';
 import { deskFacts } from './desk-facts.ts';
-
-const plan: Plan = {
-  hash: 'h1',
-  servers: 1,
-  soakMs: 4 * 3_600_000,
-  usersMin: 1,
-  signOff: [{ team: 'whiteboard', approvals: 1 }],
-  approvalTtlMs: 72 * 3_600_000,
-  batches: [0.1, 0.5, 1],
-  betweenBatchesMs: 600_000,
-  reconnectsMax: null,
-  answerWithinMs: 300_000,
-  watchMs: 600_000,
-  retireGraceMs: 60_000,
-  countdownMs: 120_000,
-  postponeMs: 900_000,
-  postponesMax: 2,
-  lookEveryMs: 30_000,
-  launchTimeoutMs: 900_000,
-  automatic: false,
-};
-
-/** A build of board, registered with passing checks. */
-export function aBuild(version: string, more: Partial<Build> = {}): Build {
-  return {
-    service: 'board',
-    version,
-    commit: 'a'.repeat(40),
-    image: `sha256:${version}`,
-    checks: { passed: 212, failed: 0 },
-    registeredAt: 1_000,
-    ...more,
-  };
-}
-
-/** The one team of board. */
-export const whiteboard: Team = {
-  name: 'whiteboard',
-  approvers: ['S0WHITE'],
-  owns: ['server/board/**'],
-};
+import { deskPlan, deskServices } from './desk-services.ts';
+import { good } from './readings.ts';
+import { watch } from './release-parts.ts';
+import { servers } from './servers.ts';
 
 /** A desk with people behind it and a ledger of maps; the real `transition` decides. */
 export function frontDesk() {
   const now = Date.UTC(2026, 10, 21, 9, 0, 0);
+  const builds = ['1.42.0', '1.41.2', '1.41.1', '1.40.0'].map((version) => build(version));
   const state = {
     now,
-    line: {
-      ...newLine('board'),
-      live: aBuild('1.41.2'),
-      lastGood: [aBuild('1.41.1'), aBuild('1.40.0')],
-    } satisfies Line as Line,
+    line: line({ live: build('1.41.2'), lastGood: [build('1.41.1'), build('1.40.0')] }),
     releases: new Map<string, Release>(),
-    builds: [aBuild('1.42.0'), aBuild('1.41.2'), aBuild('1.41.1'), aBuild('1.40.0')],
+    builds,
     messages: new Map<string, readonly Message[]>(),
     errors: [] as SeenError[],
     known: [] as readonly KnownIssue[],
@@ -93,18 +50,8 @@ export function frontDesk() {
     /** Channels Davy was not invited to. */
     closed: new Set<string>(),
     redrawn: [] as string[],
-    images: new Set(['sha256:1.42.0', 'sha256:1.41.2', 'sha256:1.41.1', 'sha256:1.40.0']),
-    servers: [1, 2, 3].map((slot): Server => ({
-      id: `s${slot}`,
-      version: '1.41.2',
-      release: '',
-      slot,
-      state: 'ready',
-      joined: true,
-      admits: true,
-      users: 30,
-      protected: true,
-    })),
+    images: new Set(builds.map(({ image }) => image)),
+    servers: servers([1, 2, 3], { version: '1.41.2', users: 30 }),
     roster: { whiteboard: ['U0ANA', 'U0TOM'] } as Readonly<Record<string, readonly string[]>>,
     zones: new Map<string, string>(),
     presence: {} as Readonly<Record<string, 'active' | 'away'>>,
@@ -116,48 +63,7 @@ export function frontDesk() {
       why: 'no-source',
     }),
   };
-  const services: Record<string, Service> = {
-    board: {
-      name: 'board',
-      channel: 'C0RELEASES',
-      changelogChannel: 'C0CHANGELOG',
-      admins: ['U0MO'],
-      statusPage: 'https://status.example.com',
-      teams: [whiteboard],
-      oncall: 'S0ONCALL',
-      secondOncall: null,
-      dashboard: null,
-      tickets: {
-        url: 'https://jira.example.com',
-        projects: ['BRD'],
-        done: 'Done',
-        fixVersion: null,
-      },
-      mostServers: 4,
-      plan: ({ servers, soakMs, teams } = {}) => ({
-        ...plan,
-        signOff: state.teams
-          .filter((team) => teams?.includes(team) ?? true)
-          .map((team) => ({ team, approvals: 1 })),
-        servers: servers ?? plan.servers,
-        soakMs: soakMs ?? plan.soakMs,
-      }),
-    },
-    web: {
-      name: 'web',
-      channel: 'C0WEB',
-      changelogChannel: null,
-      admins: [],
-      statusPage: null,
-      teams: [{ name: 'web', approvers: ['S0WEB'], owns: [] }],
-      oncall: null,
-      secondOncall: null,
-      dashboard: null,
-      tickets: null,
-      mostServers: 1,
-      plan: () => plan,
-    },
-  };
+  const services = deskServices(() => state.teams);
   const all = () => [...state.releases.values()];
   function slack<Value>(value: Value): Promise<Value> {
     return state.slackAnswers
@@ -296,85 +202,20 @@ export function frontDesk() {
     },
     /** A pre-release of 1.42.0 that Priya asked for, in a later phase. */
     given(phase: Release['phase'], more: Partial<Release> = {}): Release {
-      const build = more.build ?? aBuild('1.42.0');
-      const born: Release = {
+      const born = prerelease(phase, {
         id: 'rel_1',
-        kind: 'prerelease',
-        service: 'board',
-        build,
         target: state.line.live,
         by: { id: 'U0PRIYA', name: 'Priya' },
         at: now,
         note: '',
-        plan,
-        carries: [],
-        startAttempted: false,
-        capacity: 0,
-        phase,
-        approvals: [],
-        watch: {
-          measuredAt: now,
-          creditedMs: 0,
-          badInARow: 0,
-          goodInARow: 0,
-          goodSince: null,
-          undecidedSince: null,
-          undecidedTold: false,
-          verdict: { kind: 'healthy', reasons: [], fatal: false, badness: 0 },
-          readings: [],
-          baselines: [],
-        },
+        plan: deskPlan,
+        watch: watch(good, { measuredAt: now, creditedMs: 0 }),
         seen: null,
-        exposure: [],
-        countdown: null,
-        countdowns: 0,
-        escalation: null,
-        hold: null,
-        holds: 0,
-        owners: [],
-        asks: [],
-        reminders: [],
-        move: null,
-        contains: [],
         rev: 3,
-        seq: 5,
         ...more,
-      };
+      });
       state.releases.set(born.id, born);
       return born;
     },
   };
-}
-
-/** An answer, as its reader sees it. */
-export type Answer = {
-  readonly text: string;
-  readonly buttons: readonly string[];
-  readonly form: string | null;
-};
-
-function said(reply: Reply): Answer {
-  if (reply.kind === 'form')
-    return {
-      text: reply.form.intro,
-      buttons: [],
-      form: `${reply.form.command} ${reply.form.value}`,
-    };
-  if (reply.kind === 'shown')
-    return {
-      text: reply.content.text,
-      buttons: [
-        ...JSON.stringify(reply.content.rich).matchAll(
-          /"action_id":"([^"]+)".*?"value":"([^"]+)"/g,
-        ),
-      ].map(([, action, value]) => `${action} ${value}`),
-      form: null,
-    };
-  if (reply.kind === 'silent') return { text: '', buttons: [], form: null };
-  const buttons = reply.choices.map((choice) =>
-    choice.kind === 'command'
-      ? `${choice.label} → ${choice.command} ${choice.value}`
-      : choice.label,
-  );
-  return { text: plain(reply.parts), buttons, form: null };
 }

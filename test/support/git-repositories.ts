@@ -3,11 +3,11 @@ import { gitSource } from '../../src/adapters/git/source.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import { aRepository } from './a-repository.ts';
 import { freshDirectories } from './directories.ts';
-import { buildOf } from './ledger-samples.ts';
+import { build } from './a-release.ts';
 
 /** A build of the service at this commit. */
 export const at = (commit: string, version = commit.slice(0, 7)): Build =>
-  buildOf('board', version, { commit });
+  build(version, { commit });
 
 /** Makes repositories with a source that reads them; all are gone after the file. */
 export function repositories() {

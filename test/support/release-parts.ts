@@ -7,8 +7,11 @@ import {
 import type { Escalation } from '../../src/release/state/remembered.ts';
 import type { Reading } from '../../src/release/state/reading.ts';
 import { judge } from '../../src/release/health/judge.ts';
-import { minute, noon } from './noon.ts';
+import type { Person } from '../../src/release/state/people.ts';
+import { minute, noon, readyAt } from './noon.ts';
+import { ana, tom } from './people.ts';
 
+/** What the watcher knows after these readings, near the end of the soak. */
 export function watch(readings: readonly Reading[], more: Partial<Watch> = {}): Watch {
   return {
     ...unwatched,
@@ -23,10 +26,15 @@ export function watch(readings: readonly Reading[], more: Partial<Watch> = {}): 
 /** Nothing was measured yet. */
 export const unmeasured: Watch = unwatched;
 
-export function yes(by: Approval['by'], team: string): Approval {
-  return { by, team, at: noon + 252 * minute, image: 'ami-1.42.0', plan: 'plan1' };
+/** A yes to the sample pre-release, given when it had soaked. */
+export function yes(by: Person, team: string, more: Partial<Approval> = {}): Approval {
+  return { by, team, at: readyAt - minute, image: 'ami-1.42.0', plan: 'plan1', ...more };
 }
 
+/** A yes of each team that the sample plan asks. */
+export const signedOff: readonly Approval[] = [yes(ana, 'whiteboard'), yes(tom, 'accounts')];
+
+/** The page before a rollback, two minutes long. */
 export function countdown(more: Partial<Countdown> = {}): Countdown {
   return {
     number: 1,
@@ -38,6 +46,7 @@ export function countdown(more: Partial<Countdown> = {}): Countdown {
   };
 }
 
+/** People were called at noon, and nobody has answered. */
 export function call(more: Partial<Escalation> = {}): Escalation {
   return {
     number: 1,

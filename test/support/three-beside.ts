@@ -3,13 +3,13 @@ import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { aShop } from './a-shop.ts';
 import { build, line, plan, prerelease } from './a-release.ts';
-import { minute, noon } from './noon.ts';
+import { noon, readyAt } from './noon.ts';
 import { ana, tom } from './people.ts';
 import { good } from './readings.ts';
-import { watch, yes } from './release-parts.ts';
+import { signedOff, watch } from './release-parts.ts';
 
 /** The moment at which all three are approved. */
-export const now = noon + 253 * minute;
+export const now = readyAt;
 
 /** One of them. */
 export const trial = (id: string, version: string, at: number): Release =>
@@ -19,10 +19,7 @@ export const trial = (id: string, version: string, at: number): Release =>
       id,
       build: build(version),
       at,
-      approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')].map((one) => ({
-        ...one,
-        image: `ami-${version}`,
-      })),
+      approvals: signedOff.map((one) => ({ ...one, image: `ami-${version}` })),
       watch: watch(good, { measuredAt: now, creditedMs: plan.soakMs }),
       seq: 0,
     },

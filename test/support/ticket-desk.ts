@@ -7,6 +7,7 @@ import { work } from '../../src/engine/work.ts';
 import type { Change, Changelog } from '../../src/changes/changelog.ts';
 import type { Effect } from '../../src/release/state/decision.ts';
 import type { Release } from '../../src/release/state/release.ts';
+import { change as anyChange } from './changelogs.ts';
 import { build, line } from './a-release.ts';
 import { noon } from './noon.ts';
 import { boardService } from './thread-samples.ts';
@@ -28,17 +29,7 @@ export function change(
   tickets: readonly string[],
   title = `Do it (${tickets.join(', ')})`,
 ): Change {
-  return {
-    commit: 'c0ffee',
-    title,
-    author: { name: 'Ana', email: 'ana@example.com' },
-    at: noon,
-    group: 'feature',
-    care: [],
-    files: ['a.ts'],
-    tickets,
-    pull: null,
-  };
+  return anyChange(title, { tickets });
 }
 
 /** The tickets lane over a real HTTP Jira and a ledger of maps, with a clock that tests turn. */

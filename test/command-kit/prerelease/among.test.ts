@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { aBuild, frontDesk } from '../../support/front-desk.ts';
+import { build } from '../../support/a-release.ts';
+import { frontDesk } from '../../support/front-desk.ts';
 
 /** 1.42.1 soaks with twelve users, and 1.42.2 is registered. */
 function withOneSoaking() {
   const bot = frontDesk();
-  bot.state.builds.push(aBuild('1.42.2'));
-  bot.state.images.add('sha256:1.42.2');
+  bot.state.builds.push(build('1.42.2'));
+  bot.state.images.add('ami-1.42.2');
   const side = { servers: 1, ready: 1 };
   bot.given(
     { kind: 'soaking', since: 0 },
     {
       by: { id: 'U0PRIYA', name: 'Priya N.' },
-      build: aBuild('1.42.1'),
+      build: build('1.42.1'),
       seen: {
         at: bot.state.now,
         newServers: { ...side, users: 12 },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { formView } from '../../../src/views/blocks/form.ts';
-import { aBuild, frontDesk } from '../../support/front-desk.ts';
+import { build } from '../../support/a-release.ts';
+import { frontDesk } from '../../support/front-desk.ts';
 
 const prerelease = commands.find(({ name }) => name === 'prerelease');
 
@@ -39,7 +40,7 @@ describe('the form of /prerelease', () => {
     const bot = frontDesk();
     bot.state.builds = [
       ...bot.state.builds,
-      aBuild('9.0.0', { service: 'web', image: 'sha256:web9' }),
+      build('9.0.0', { service: 'web', image: 'sha256:web9' }),
     ];
     const view = await formOf(bot, [], 'prerelease', '');
     expect(fields(view)['build']).toMatchObject({
@@ -86,7 +87,7 @@ describe('the form of /prerelease', () => {
       kind: 'whisper',
       choices: [{ label: 'Change Options', value: words.join(' ') }],
     });
-    bot.state.images.add('sha256:1.42.0');
+    bot.state.images.add('ami-1.42.0');
     await prerelease?.run(words, bot.deskFor('U0PRIYA', { door: 'form' }));
     expect(bot.state.releases.get('rel_7Q2F9K')).toMatchObject({
       note: 'cart=new',
@@ -96,7 +97,7 @@ describe('the form of /prerelease', () => {
 
   it('says so when there is nothing to start', async () => {
     const bot = frontDesk();
-    bot.state.builds = [aBuild('1.43.0', { checks: { passed: 1, failed: 3 } })];
+    bot.state.builds = [build('1.43.0', { checks: { passed: 1, failed: 3 } })];
     bot.state.messages.set('build:board@1.43.0', [
       {
         subject: 'build:board@1.43.0',

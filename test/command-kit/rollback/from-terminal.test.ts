@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { terminalRollback } from '../../../src/command-kit/rollback/from-terminal.ts';
 import { plain } from '../../../src/command-kit/reply.ts';
-import { aBuild, frontDesk } from '../../support/front-desk.ts';
+import { build } from '../../support/a-release.ts';
+import { frontDesk } from '../../support/front-desk.ts';
 
 async function typed(bot: ReturnType<typeof frontDesk>, words: string): Promise<readonly string[]> {
   const replies = await terminalRollback(
@@ -46,7 +47,7 @@ describe('a rollback typed on the machine of Davy', () => {
 
   it('goes back from what is live when nothing else runs, with nobody answering', async () => {
     const bot = frontDesk();
-    bot.given({ kind: 'live', at: 1 }, { kind: 'release', capacity: 5, build: aBuild('1.41.2') });
+    bot.given({ kind: 'live', at: 1 }, { kind: 'release', capacity: 5, build: build('1.41.2') });
     bot.state.slackAnswers = false;
     bot.state.fleetAnswers = false;
     expect(await typed(bot, 'board')).toEqual([

@@ -4,9 +4,9 @@ import { compare } from '../../../src/engine/changes/changelog.ts';
 import { UpstreamError } from '../../../src/ports/errors.ts';
 import type { Source } from '../../../src/ports/source.ts';
 import type { Changelog } from '../../../src/changes/changelog.ts';
-import { buildOf } from '../../support/ledger-samples.ts';
+import { build } from '../../support/a-release.ts';
 
-const [old, fresh] = [buildOf('board', '1'), buildOf('board', '2')];
+const [old, fresh] = [build('1'), build('2')];
 const log: Changelog = {
   service: 'board',
   from: { version: '1', commit: old.commit },
