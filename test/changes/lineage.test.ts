@@ -5,9 +5,10 @@ import { noLineage } from '../../src/changes/lineage.ts';
 import { line, prerelease } from '../support/a-release.ts';
 import { noon } from '../support/noon.ts';
 import { ana, tom, people, roster } from '../support/people.ts';
+import { signedOff } from '../support/release-parts.ts';
 import { counterexample, lineages } from '../release/arbitrary.ts';
 import { lines, releases } from '../release/arbitrary-releases.ts';
-import { at, both, before, fixed, ask, within } from '../release/asked-again.ts';
+import { at, before, fixed, ask, within } from '../release/asked-again.ts';
 
 describe('a new build of the same service', () => {
   it('keeps the approvals of teams it does not touch, and says from where', () => {
@@ -18,7 +19,7 @@ describe('a new build of the same service', () => {
           {
             by: tom,
             team: 'accounts',
-            at: both[1]!.at,
+            at: signedOff[1]!.at,
             image: fixed.image,
             plan: 'plan9',
             kept: '1.42.0',
@@ -40,7 +41,7 @@ describe('a new build of the same service', () => {
   it('keeps an approval further along the line under its first name', () => {
     const kept = prerelease(
       { kind: 'waiting', since: noon },
-      { approvals: [{ ...both[1]!, kept: '1.41.9' }] },
+      { approvals: [{ ...signedOff[1]!, kept: '1.41.9' }] },
     );
     expect(ask(within, [kept])).toMatchObject({ born: { approvals: [{ kept: '1.41.9' }] } });
   });
@@ -54,7 +55,7 @@ describe('a new build of the same service', () => {
       [
         prerelease(
           { kind: 'waiting', since: noon },
-          { approvals: both.map((one) => ({ ...one, plan: 'plan0' })) },
+          { approvals: signedOff.map((one) => ({ ...one, plan: 'plan0' })) },
         ),
       ],
       {},
@@ -74,7 +75,7 @@ describe('a new build of the same service', () => {
             unprotectedAt: null,
             calmSince: null,
           },
-          { approvals: both },
+          { approvals: signedOff },
         ),
       ],
       {},

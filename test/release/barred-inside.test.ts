@@ -1,24 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { askingAll } from '../../src/release/approval/teams-asked.ts';
-import { transition } from '../../src/release/transition.ts';
 import { messagesOf } from '../../src/views/messages.ts';
-import { line, plan, prerelease } from '../support/a-release.ts';
+import { blocked, line, plan, prerelease } from '../support/a-release.ts';
+import { approved, observed, releaseStarted } from '../support/events.ts';
+import { given } from '../support/given.ts';
 import { minute, noon } from '../support/noon.ts';
 import { ana, tom, roster } from '../support/people.ts';
 import { yes } from '../support/release-parts.ts';
+import { server } from '../support/servers.ts';
 import { story } from '../support/thread-samples.ts';
 import { at, before, fixed } from './asked-again.ts';
 
 describe('a build that contains a barred one', () => {
-  const bar = {
-    version: '1.42.0',
-    image: 'ami-1.42.0',
-    because: 'declined by Tom B.: price bug',
-    commit: 'c0ffee',
-    teams: ['accounts'],
-    at: 0,
-  };
+  const bar = blocked({ because: 'declined by Tom B.: price bug', teams: ['accounts'] });
   const where = line({ blocked: [bar] });
   const small = { ...plan, signOff: [{ team: 'whiteboard', approvals: 1 }] };
   const one = (more: Partial<Release> = {}) =>
@@ -26,6 +22,9 @@ describe('a build that contains a barred one', () => {
       { kind: 'waiting', since: noon },
       { build: fixed, plan: small, contains: ['1.42.0'], ...more },
     );
+
+  const oneEach = { roster: { at, teams: { whiteboard: [ana.id], accounts: [tom.id] } } };
+  const serving = [server({ version: '1.42.1', release: 'rel_PRE' })];
 
   it('needs the word of the team that barred it, also where it owns nothing of the fix', () => {
     expect(askingAll(where, one()).plan.signOff).toEqual([
@@ -42,18 +41,7 @@ describe('a build that contains a barred one', () => {
       plan: { ...plan, automatic: true },
     });
     const fresh = { ...automatic, watch: { ...automatic.watch, measuredAt: at } };
-    const start = (release: Release) =>
-      transition(where, release, [], {
-        kind: 'release-started',
-        at,
-        by: tom,
-        id: 'rel_ALL',
-        roster: { ...roster, at },
-        imageFound: true,
-        targetFound: true,
-        capacity: 4,
-        carries: [],
-      });
+    const start = (release: Release) => given(release, { line: where }).when(releaseStarted());
     expect(start({ ...fresh, contains: [] })).toMatchObject({ kind: 'moved' });
     expect(start(fresh)).toMatchObject({
       kind: 'refused',
@@ -64,142 +52,66 @@ describe('a build that contains a barred one', () => {
       automatic: false,
       signOff: plan.signOff,
     });
-    const asked = transition(where, fresh, [], {
-      kind: 'observed',
-      at,
-      wall: at,
-      servers: [
-        {
-          id: 'i-1',
-          version: '1.42.1',
-          release: 'rel_PRE',
-          slot: 0,
-          state: 'ready',
-          joined: true,
-          admits: true,
-          users: 9,
-          protected: true,
-        },
-      ],
-    });
+    const asked = given(fresh, { line: where }).when(observed(at, serving));
     expect(asked).toMatchObject({
       release: { phase: { kind: 'waiting' }, plan: { automatic: false } },
     });
   });
 
   it('is not approved before that team said yes', () => {
-    const say = (by: typeof ana, release: Release) =>
-      transition(where, release, [], {
-        kind: 'approved',
-        at,
-        by,
-        rev: release.rev,
-        roster: { at, teams: { whiteboard: [ana.id], accounts: [tom.id] } },
-      });
-    const first = say(ana, one());
-    expect(first).toMatchObject({ kind: 'moved', release: { phase: { kind: 'waiting' } } });
-    if (first.kind !== 'moved' || !first.release) return;
-    expect(say(tom, first.release)).toMatchObject({
+    const first = given(one(), { line: where }).after(approved(one(), ana, { at, ...oneEach }));
+    expect(first.release).toMatchObject({ phase: { kind: 'waiting' }, approvals: [{ by: ana }] });
+    expect(first.when(approved(first.release, tom, { at, ...oneEach }))).toMatchObject({
       kind: 'moved',
       release: { phase: { kind: 'approved' } },
     });
   });
 
   it('is asked about again when the bar comes later, and is not approved any more', () => {
-    const approved = one({
+    const ready = one({
       phase: { kind: 'approved', since: noon },
       approvals: [yes(ana, 'whiteboard')],
     });
-    const server = {
-      id: 'i-1',
-      version: '1.42.1',
-      release: 'rel_PRE',
-      slot: 0,
-      state: 'ready',
-      joined: true,
-      admits: true,
-      users: 9,
-      protected: true,
-    } as const;
-    const decision = transition(where, approved, [], {
-      kind: 'observed',
-      at,
-      wall: at,
-      servers: [server],
-    });
+    const decision = given(ready, { line: where }).when(observed(at, serving));
     expect(decision).toMatchObject({
       kind: 'moved',
       release: {
         phase: { kind: 'waiting' },
-        rev: approved.rev + 1,
+        rev: ready.rev + 1,
         plan: { signOff: [{ team: 'whiteboard' }, { team: 'accounts' }] },
       },
     });
-    const start = transition(
-      where,
-      { ...approved, watch: { ...approved.watch, measuredAt: at } },
-      [],
-      {
-        kind: 'release-started',
-        at,
-        by: tom,
-        id: 'rel_ALL',
-        roster: { ...roster, at },
-        imageFound: true,
-        targetFound: true,
-        capacity: 4,
-        carries: [],
-      },
-    );
-    expect(start).toMatchObject({ kind: 'refused', code: 'not-approved' });
+    const fresh = { ...ready, watch: { ...ready.watch, measuredAt: at } };
+    expect(given(fresh, { line: where }).when(releaseStarted())).toMatchObject({
+      kind: 'refused',
+      code: 'not-approved',
+    });
   });
 
   it('does not keep a yes that this team gave before: it is asked again, and told why', () => {
     const late = line({ blocked: [{ ...bar, at: at - minute }] });
-    const early = { ...yes(tom, 'accounts'), image: 'ami-1.42.1', at: at - 2 * minute };
-    const other = { ...yes(ana, 'whiteboard'), image: 'ami-1.42.1', at: at - 2 * minute };
-    const approved = one({
+    const early = yes(tom, 'accounts', { image: 'ami-1.42.1', at: at - 2 * minute });
+    const other = yes(ana, 'whiteboard', { image: 'ami-1.42.1', at: at - 2 * minute });
+    const ready = one({
       phase: { kind: 'approved', since: noon },
       plan,
       approvals: [other, early],
     });
     const fresh = {
-      ...approved,
-      watch: { ...approved.watch, measuredAt: at, creditedMs: plan.soakMs },
+      ...ready,
+      watch: { ...ready.watch, measuredAt: at, creditedMs: plan.soakMs },
     };
-    const start = (barred: typeof late, release: Release) =>
-      transition(barred, release, [], {
-        kind: 'release-started',
-        at,
-        by: tom,
-        id: 'rel_ALL',
-        roster: { at, teams: { whiteboard: [ana.id], accounts: [tom.id] } },
-        imageFound: true,
-        targetFound: true,
-        capacity: 4,
-        carries: [],
-      });
-    expect(start(late, fresh)).toMatchObject({
+    const start = (where: Line) => given(fresh, { line: where }).when(releaseStarted(oneEach));
+    expect(start(late)).toMatchObject({
       kind: 'refused',
       code: 'not-approved',
       because: { says: 'stillNeeded', values: ['board 1.42.1', ['accounts'], [1]] },
     });
-    expect(start(line({ blocked: [{ ...bar, at: at - 3 * minute }] }), fresh)).toMatchObject({
+    expect(start(line({ blocked: [{ ...bar, at: at - 3 * minute }] }))).toMatchObject({
       kind: 'moved',
     });
 
-    const server = {
-      id: 'i-1',
-      version: '1.42.1',
-      release: 'rel_PRE',
-      slot: 0,
-      state: 'ready',
-      joined: true,
-      admits: true,
-      users: 9,
-      protected: true,
-    } as const;
-    const seen = transition(late, fresh, [], { kind: 'observed', at, wall: at, servers: [server] });
+    const seen = given(fresh, { line: late }).when(observed(at, serving));
     expect(seen).toMatchObject({
       kind: 'moved',
       release: {
@@ -228,13 +140,9 @@ describe('a build that contains a barred one', () => {
     expect(
       JSON.stringify(decision.find(({ kind }) => kind.startsWith('ask:'))?.content.rich),
     ).toContain('1.42.0, which it contains, was blocked');
-    const again = transition(late, seen.release, [], {
-      kind: 'approved',
-      at,
-      by: tom,
-      rev: seen.release.rev,
-      roster: { at, teams: { whiteboard: [ana.id], accounts: [tom.id] } },
-    });
+    const again = given(seen.release, { line: late }).when(
+      approved(seen.release, tom, { at, ...oneEach }),
+    );
     expect(again).toMatchObject({ kind: 'moved', release: { phase: { kind: 'approved' } } });
   });
 
@@ -243,26 +151,16 @@ describe('a build that contains a barred one', () => {
     const soaking = one({
       phase: { kind: 'soaking', since: noon },
       plan,
-      approvals: [{ ...yes(tom, 'accounts'), image: 'ami-1.42.1', at: at - 2 * minute }],
+      approvals: [yes(tom, 'accounts', { image: 'ami-1.42.1', at: at - 2 * minute })],
     });
-    const server = {
-      id: 'i-1',
-      version: '1.42.1',
-      release: 'rel_PRE',
-      slot: 0,
-      state: 'ready',
-      joined: true,
-      admits: true,
-      users: 9,
-      protected: true,
-    } as const;
-    expect(
-      transition(late, soaking, [], { kind: 'observed', at, wall: at, servers: [server] }),
-    ).toMatchObject({ release: { phase: { kind: 'soaking' }, approvals: [], asks: [] } });
+    expect(given(soaking, { line: late }).when(observed(at, serving))).toMatchObject({
+      release: { phase: { kind: 'soaking' }, approvals: [], asks: [] },
+    });
   });
 
   it('was barred by the team that declined it, and by all its teams when rolled back', () => {
-    const decline = transition(line(), before, [], {
+    const { when } = given(before);
+    const decline = when({
       kind: 'declined',
       at,
       by: tom,
@@ -273,12 +171,7 @@ describe('a build that contains a barred one', () => {
     expect(decline).toMatchObject({
       line: { blocked: [{ version: '1.42.0', commit: before.build.commit, teams: ['accounts'] }] },
     });
-    const rollback = transition(line(), before, [], {
-      kind: 'rollback-asked',
-      at,
-      by: tom,
-      reason: 'price bug',
-    });
+    const rollback = when({ kind: 'rollback-asked', at, by: tom, reason: 'price bug' });
     expect(rollback).toMatchObject({
       line: { blocked: [{ version: '1.42.0', teams: ['whiteboard', 'accounts'] }] },
     });

@@ -2,13 +2,15 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
 import { callVendor } from '../../src/adapters/http/vendor-call.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
-import type { Server } from '../../src/release/state/servers.ts';
 import { lateWindowMs, timing } from '../../src/time/timing.ts';
-import { transition } from '../../src/release/transition.ts';
 import { aShop } from '../support/a-shop.ts';
+import { observed } from '../support/events.ts';
+import { given } from '../support/given.ts';
 import { moveOn, start } from '../support/ledger-samples.ts';
 import { line, prerelease, release } from '../support/a-release.ts';
 import { noon } from '../support/noon.ts';
+import { rollingBack } from '../support/phases.ts';
+import { servers } from '../support/servers.ts';
 import { change, ticketDesk } from '../support/ticket-desk.ts';
 
 // Whoever wrote today's numbers down a second time would keep to them here.
@@ -30,30 +32,11 @@ describe('with a lease of 20 s and a deadline of 6 s', () => {
   });
 
   it('a rollback is over only when nothing can arrive late', () => {
-    const back = release({
-      kind: 'rolling-back',
-      since: noon,
-      because: 'errors',
-      by: null,
-      end: 'rolled-back',
-      usersBackAt: noon,
-      unprotectedAt: null,
-      calmSince: noon,
-    });
-    const servers = Array.from({ length: back.capacity }, (_, slot): Server => ({
-      id: `o${slot}`,
-      version: '1.41.0',
-      release: '',
-      slot,
-      state: 'ready',
-      joined: true,
-      admits: true,
-      users: 100,
-      protected: true,
-    }));
+    const back = release(rollingBack({ usersBackAt: noon, calmSince: noon }));
+    const olds = servers(Array.from({ length: back.capacity }, (_, slot) => slot));
     const moving = line({ moving: { release: back.id, carries: [], migrating: true } });
     const after = (ms: number) =>
-      transition(moving, back, [], { kind: 'observed', at: noon, wall: noon + ms, servers });
+      given(back, { line: moving }).when(observed(noon, olds, { wall: noon + ms }));
     expect(after(late - 1)).toMatchObject({ kind: 'measured-only' });
     expect(after(late)).toMatchObject({ release: { phase: { kind: 'rolled-back' } } });
   });

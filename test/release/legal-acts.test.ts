@@ -10,8 +10,8 @@ import { isOpen, type Release } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
 import { build, line, plan, prerelease } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
-import { ana, tom } from '../support/people.ts';
-import { yes } from '../support/release-parts.ts';
+import { tom } from '../support/people.ts';
+import { signedOff } from '../support/release-parts.ts';
 import { counterexample } from './arbitrary.ts';
 import { daily, somewhere, type Where } from './moments.ts';
 
@@ -152,10 +152,7 @@ describe('what may be done now', () => {
 
 describe('the clock decides as well', () => {
   const at = noon + 253 * minute;
-  const approved = prerelease(
-    { kind: 'approved', since: at - minute },
-    { approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')] },
-  );
+  const approved = prerelease({ kind: 'approved', since: at - minute }, { approvals: signedOff });
   const well = { ...approved, watch: { ...approved.watch, measuredAt: at } };
   const frozen = line({
     freeze: { since: noon, until: at, reason: 'holiday', by: tom, asks: [] },
@@ -170,7 +167,7 @@ describe('the clock decides as well', () => {
     expect(mayPress('start-prerelease', { ...first, at: at - 1 })).toBe(false);
   });
 
-  it('what waits for its slot can be started by a person, and goes out by itself then', () => {
+  it('what waits for its slot goes out by itself then, and before when a person starts it', () => {
     const slot = Date.UTC(2026, 10, 20, 17, 0, 0);
     const waits = { ...well, plan: { ...plan, daily: { ...daily, minute: 17 * 60 } } };
     const moment = { line: line(), release: waits, at };

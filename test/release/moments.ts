@@ -6,8 +6,9 @@ import type { Release } from '../../src/release/state/release.ts';
 import { build, line, plan, prerelease } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
 import { ana, tom } from '../support/people.ts';
+import { rollingBack } from '../support/phases.ts';
 import { bad, good } from '../support/readings.ts';
-import { countdown, watch, yes } from '../support/release-parts.ts';
+import { countdown, signedOff, watch } from '../support/release-parts.ts';
 import { lines, releases } from './arbitrary-releases.ts';
 
 const builds = fc.constantFrom(
@@ -22,19 +23,7 @@ const newer = prerelease(
   { kind: 'approved', since: noon },
   { id: 'rel_OTHER', build: build('1.43.0'), at: noon + minute },
 );
-const goesBack = prerelease(
-  {
-    kind: 'rolling-back',
-    since: noon,
-    because: 'errors',
-    by: null,
-    end: 'rolled-back',
-    usersBackAt: null,
-    unprotectedAt: null,
-    calmSince: null,
-  },
-  { id: 'rel_BACK', build: build('1.39.0') },
-);
+const goesBack = prerelease(rollingBack(), { id: 'rel_BACK', build: build('1.39.0') });
 
 /** A line, what is tried or nothing, a build nobody has tried, and when somebody asks. */
 export type Where = Moment & { readonly build: Build };
@@ -88,13 +77,12 @@ const nearAStart: fc.Arbitrary<Where> = fc
     others: fc.subarray([newer]),
   })
   .map(({ at, troubles, measuredAgo, approvedAgo, others }) => {
-    const approvals = [yes(ana, 'whiteboard'), yes(tom, 'accounts')];
     let where = {
       line: line(),
       release: prerelease(
         { kind: 'approved', since: noon },
         {
-          approvals: approvals.map((given) => ({ ...given, at: at - approvedAgo })),
+          approvals: signedOff.map((yes) => ({ ...yes, at: at - approvedAgo })),
           watch: watch(good, { measuredAt: at - measuredAgo }),
         },
       ),

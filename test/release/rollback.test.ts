@@ -5,7 +5,8 @@ import { transition } from '../../src/release/transition.ts';
 import { line, plan, prerelease, release } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
 import { tom } from '../support/people.ts';
-import { back, server, olds, news, moving, one, step } from './way-of-servers.ts';
+import { rollingBack } from '../support/phases.ts';
+import { server, olds, news, moving, one, step } from './way-of-servers.ts';
 
 describe('a rollback of a release', () => {
   it('protects the old servers first, whatever else is to be done', () => {
@@ -78,7 +79,7 @@ describe('a rollback of a release', () => {
       ids: ['n0', 'n1', 'n2', 'n3'],
     });
     expect(step([...olds(4), ...news(4, { ...empty, protected: false })])).toBeNull();
-    const since = one({ phase: back({ unprotectedAt: noon }) });
+    const since = one({ phase: rollingBack({ unprotectedAt: noon }) });
     expect(
       step(
         [...olds(4), ...news(4, { ...empty, protected: false })],
@@ -109,7 +110,7 @@ describe('a rollback of a release', () => {
     transition(moving, it, [], { kind: 'observed', at, wall: at, servers });
 
   it('ends only after the world stayed calm beyond any late call, with the old fleet open', () => {
-    const calm = one({ phase: back({ usersBackAt: noon, calmSince: noon }) });
+    const calm = one({ phase: rollingBack({ usersBackAt: noon, calmSince: noon }) });
     expect(look(calm, olds(4), noon + 11_000)).toMatchObject({ kind: 'measured-only' });
     expect(look(calm, olds(4), noon + 12_000)).toMatchObject({
       release: { phase: { kind: 'rolled-back' } },
@@ -137,7 +138,7 @@ describe('a rollback of a release', () => {
     expect(turned).toMatchObject({
       release: { phase: { kind: 'rolling-back', unseen: true, end: 'cancelled' } },
     });
-    const waits = one({ phase: back({ usersBackAt: noon, calmSince: noon, unseen: true }) });
+    const waits = one({ phase: rollingBack({ usersBackAt: noon, calmSince: noon, unseen: true }) });
     expect(look(waits, olds(4), noon + 60_000)).toMatchObject({
       release: { phase: { kind: 'rolling-back' } },
     });
@@ -149,7 +150,7 @@ describe('a rollback of a release', () => {
   it('calls somebody once when it cannot be carried out, and goes on', () => {
     const late = noon + plan.launchTimeoutMs + minute;
     const decision = look(
-      one({ phase: back({ usersBackAt: noon }) }),
+      one({ phase: rollingBack({ usersBackAt: noon }) }),
       [...olds(2), ...news(4)],
       late,
     );
@@ -174,7 +175,7 @@ describe('a rollback of a release', () => {
 
 describe('a rollback of a canary', () => {
   const canary = server('n0', '1.42.0', 'rel_PRE', { admits: false });
-  const pre = prerelease(back());
+  const pre = prerelease(rollingBack());
 
   it('leaves the old servers alone while a release moves them', () => {
     expect(

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/release/state/reading.ts';
 import type { Release } from '../../src/release/state/release.ts';
-import { transition } from '../../src/release/transition.ts';
 import { line, plan, prerelease, release } from '../support/a-release.ts';
+import { measured } from '../support/events.ts';
+import { given } from '../support/given.ts';
 import { minute, noon } from '../support/noon.ts';
-import { ana, tom } from '../support/people.ts';
+import { ana } from '../support/people.ts';
+import { migrating } from '../support/phases.ts';
 import { bad, good, missing, reading } from '../support/readings.ts';
-import { countdown, watch, yes } from '../support/release-parts.ts';
+import { countdown, signedOff, watch } from '../support/release-parts.ts';
 
 const seen = (at: number, users: number | null = 100) => ({
   at,
@@ -25,15 +27,8 @@ const look = (
   readings: readonly Reading[] = good,
   users: number | null = 100,
   where = line(),
-) => {
-  const decision = transition(where, { ...one, seen: seen(at, users) }, [], {
-    kind: 'measured',
-    at,
-    readings,
-  });
-  if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
-  return decision.release;
-};
+) =>
+  given({ ...one, seen: seen(at, users) }, { line: where }).after(measured(at, readings)).release;
 const credit = (one: Release) => one.watch.creditedMs;
 
 describe('the soak clock', () => {
@@ -57,12 +52,7 @@ describe('the soak clock', () => {
 
   it('stands still when the servers were not seen lately', () => {
     const stale = { ...soaking(), seen: seen(noon) };
-    const decision = transition(line(), stale, [], {
-      kind: 'measured',
-      at: noon + 30 * minute,
-      readings: good,
-    });
-    expect(decision).toMatchObject({
+    expect(given(stale).when(measured(noon + 30 * minute))).toMatchObject({
       release: { watch: { creditedMs: 0, verdict: { kind: 'undecided' } } },
     });
   });
@@ -84,33 +74,23 @@ describe('the soak clock', () => {
     });
     expect(look(nearly, noon + 20_000, missing).phase.kind).toBe('soaking');
     expect(look(nearly, noon + 20_000).phase.kind).toBe('waiting');
-    expect(
-      look({ ...nearly, approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')] }, noon + 20_000)
-        .phase.kind,
-    ).toBe('approved');
+    expect(look({ ...nearly, approvals: signedOff }, noon + 20_000).phase.kind).toBe('approved');
   });
 });
 
 describe('a batch', () => {
   const moving = (watchedMs: number, more: Partial<Release> = {}) =>
-    release(
-      { kind: 'migrating', since: noon, batch: 0, movedAt: noon, watchedMs },
-      { watch: watch(good, { measuredAt: noon }), ...more },
-    );
-  const watched = (one: Release, at: number, readings: readonly Reading[] = good) => {
-    const fleet = {
-      at,
-      newServers: { servers: 4, ready: 4, users: 600 },
-      oldServers: { servers: 4, ready: 4, users: 5_000 },
-    };
-    const decision = transition(line(), { ...one, seen: fleet }, [], {
-      kind: 'measured',
-      at,
-      readings,
+    release(migrating({ movedAt: noon, watchedMs }), {
+      watch: watch(good, { measuredAt: noon }),
+      ...more,
     });
-    if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
-    return decision.release;
-  };
+  const fleet = (at: number, users: number, oldUsers: number) => ({
+    at,
+    newServers: { servers: 4, ready: 4, users },
+    oldServers: { servers: 4, ready: 4, users: oldUsers },
+  });
+  const watched = (one: Release, at: number, readings: readonly Reading[] = good) =>
+    given({ ...one, seen: fleet(at, 600, 5_000) }).after(measured(at, readings)).release;
 
   it('is followed by the next after its healthy watch', () => {
     expect(watched(moving(plan.betweenBatchesMs - 1_000), noon + 20_000).phase).toMatchObject({
@@ -121,10 +101,7 @@ describe('a batch', () => {
   });
 
   it('counts no watch from before its users had moved', () => {
-    const late = {
-      ...moving(0),
-      phase: { kind: 'migrating', since: noon, batch: 0, movedAt: noon + 19_000, watchedMs: 0 },
-    } as const;
+    const late = { ...moving(0), phase: migrating({ movedAt: noon + 19_000 }) };
     expect(watched(late, noon + 20_000).phase).toMatchObject({ watchedMs: 1_000 });
   });
 
@@ -147,24 +124,12 @@ describe('a batch', () => {
     });
   });
 
-  it('is still judged beside what the old servers last showed, after a look at which the meter was away', () => {
+  it('is judged beside what the old servers last showed, also after the meter was away', () => {
     const p95 = (value: number, baseline: number | null) => [
       reading('p95', value, { baseline, limit: { kind: 'worse-by', share: 0.5, floor: 1 } }),
     ];
-    const emptied = (one: Release, at: number, readings: readonly Reading[]) => {
-      const fleet = {
-        at,
-        newServers: { servers: 4, ready: 4, users: 6_000 },
-        oldServers: { servers: 4, ready: 4, users: 0 },
-      };
-      const decision = transition(line(), { ...one, seen: fleet }, [], {
-        kind: 'measured',
-        at,
-        readings,
-      });
-      if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
-      return decision.release;
-    };
+    const emptied = (one: Release, at: number, readings: readonly Reading[]) =>
+      given({ ...one, seen: fleet(at, 6_000, 0) }).after(measured(at, readings)).release;
     const full = watched(moving(0), noon + 20_000, p95(100, 98));
     const away = emptied(full, noon + 40_000, [
       reading('Prometheus', null, { missing: 'Prometheus does not answer' }),
@@ -179,18 +144,9 @@ describe('a batch', () => {
       { kind: 'watching', since: noon, watchedMs: plan.watchMs },
       { watch: watch(good, { measuredAt: noon }) },
     );
-    const fleet = {
-      at: noon + 20_000,
-      newServers: { servers: 3, ready: 3, users: 6_000 },
-      oldServers: { servers: 4, ready: 4, users: 0 },
-    };
-    expect(
-      transition(line(), { ...one, seen: fleet }, [], {
-        kind: 'measured',
-        at: noon + 20_000,
-        readings: good,
-      }),
-    ).toMatchObject({
+    const at = noon + 20_000;
+    const seen = { ...fleet(at, 6_000, 0), newServers: { servers: 3, ready: 3, users: 6_000 } };
+    expect(given({ ...one, seen }).when(measured(at))).toMatchObject({
       release: { phase: { kind: 'watching' }, watch: { verdict: { kind: 'unhealthy' } } },
     });
   });

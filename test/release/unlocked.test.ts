@@ -1,28 +1,22 @@
 import { expect, it } from 'vitest';
-import { transition } from '../../src/release/transition.ts';
-import { line, prerelease } from '../support/a-release.ts';
+import type { Line } from '../../src/release/state/line.ts';
+import { blocked, line, prerelease } from '../support/a-release.ts';
+import { observed } from '../support/events.ts';
+import { given } from '../support/given.ts';
 import { minute, noon } from '../support/noon.ts';
 
-it('takes a canary away after its build was rolled back, and leaves the line as people have set it since', () => {
-  const barred = [
-    {
-      version: '1.42.0',
-      image: 'ami-1.42.0',
-      because: 'errors',
-      commit: 'c0ffee',
-      teams: ['whiteboard'],
-      at: 0,
-    },
-  ];
+it('takes a canary away after its build was rolled back, and leaves the line as it is', () => {
+  const bars = { blocked: [blocked()] };
   const canary = prerelease({ kind: 'approved', since: noon });
-  const look = { kind: 'observed', at: noon + minute, wall: noon + minute, servers: [] } as const;
   const lock = { reason: 'board 1.42.0 was rolled back: errors', since: noon, release: 'rel_ALL' };
+  const after = (more: Partial<Line>) =>
+    given(canary, { line: line(more) }).when(observed(noon + minute));
   const back = { kind: 'moved', release: { phase: { kind: 'rolling-back', end: 'rolled-back' } } };
-  expect(transition(line({ blocked: barred, lock }), canary, [], look)).toMatchObject({
+  expect(after({ ...bars, lock })).toMatchObject({
     ...back,
     line: { lock },
   });
-  expect(transition(line({ blocked: barred, lock: null }), canary, [], look)).toMatchObject({
+  expect(after({ ...bars, lock: null })).toMatchObject({
     ...back,
     line: { lock: null },
   });

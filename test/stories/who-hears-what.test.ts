@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { pingsIn } from '../../src/engine/slack/pings.ts';
 import { build, locked, plan, prerelease, release } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
-import { ana, priya, tom } from '../support/people.ts';
+import { priya, tom } from '../support/people.ts';
 import { bad, good } from '../support/readings.ts';
-import { countdown, unmeasured, watch, yes } from '../support/release-parts.ts';
+import { countdown, signedOff, unmeasured, watch } from '../support/release-parts.ts';
 import { company, heard, people } from './company.ts';
 import { saidBy } from '../../src/release/state/said.ts';
 
 const soaked = { watch: watch(good, { creditedMs: plan.soakMs }) };
-const both = [yes(ana, 'whiteboard'), yes(tom, 'accounts')];
+const both = signedOff;
 const moving = { moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true } };
 
 describe('who hears what', () => {

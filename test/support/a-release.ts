@@ -1,5 +1,5 @@
 import type { Build } from '../../src/release/state/build.ts';
-import { type Line, newLine } from '../../src/release/state/line.ts';
+import { type BlockedBuild, type Line, newLine } from '../../src/release/state/line.ts';
 import type { Plan } from '../../src/release/state/plan.ts';
 import type { Phase } from '../../src/release/state/phase.ts';
 import type { Release } from '../../src/release/state/release.ts';
@@ -49,6 +49,19 @@ export const plan: Plan = {
 /** A service whose 1.41.0 serves everybody, with nothing under way. */
 export function line(more: Partial<Line> = {}): Line {
   return { ...newLine('board'), live: build('1.41.0'), ...more };
+}
+
+/** 1.42.0 was blocked because of errors, and the whiteboard's word is needed to try it again. */
+export function blocked(more: Partial<BlockedBuild> = {}): BlockedBuild {
+  return {
+    version: '1.42.0',
+    image: 'ami-1.42.0',
+    because: 'errors',
+    commit: 'c0ffee',
+    teams: ['whiteboard'],
+    at: 0,
+    ...more,
+  };
 }
 
 /** Locked by the rollback of the sample pre-release. */

@@ -14,3 +14,8 @@ export const roster: Roster = {
   at: noon,
   teams: { whiteboard: [ana.id, priya.id], accounts: [ana.id, tom.id], 'on-call': [tom.id] },
 };
+
+/** The same, read at another time. */
+export function rosterAt(at: number): Roster {
+  return { ...roster, at };
+}

@@ -5,9 +5,9 @@ import type { ThreadFacts, WantedMessage } from '../../src/views/thread-facts.ts
 import { line, locked, plan, prerelease, release } from '../support/a-release.ts';
 import { changelog } from '../support/changelogs.ts';
 import { minute, noon } from '../support/noon.ts';
-import { ana, priya, tom } from '../support/people.ts';
+import { priya } from '../support/people.ts';
 import { bad, good } from '../support/readings.ts';
-import { countdown, unmeasured, watch, yes } from '../support/release-parts.ts';
+import { countdown, signedOff, unmeasured, watch } from '../support/release-parts.ts';
 import { measurements, story } from '../support/thread-samples.ts';
 
 const at = (
@@ -15,7 +15,7 @@ const at = (
 ): Phase => ({ kind, since: noon });
 const soaked = {
   watch: watch(good, { creditedMs: plan.soakMs }),
-  approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
+  approvals: signedOff,
 };
 const approved = prerelease(at('approved'), soaked);
 const moving = line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true } });

@@ -4,9 +4,9 @@ import type { GoesWith, ThreadFacts } from '../../src/views/thread-facts.ts';
 import { build, line, plan, prerelease, release } from '../support/a-release.ts';
 import { changelog } from '../support/changelogs.ts';
 import { minute, noon } from '../support/noon.ts';
-import { ana, tom } from '../support/people.ts';
+import { tom } from '../support/people.ts';
 import { good } from '../support/readings.ts';
-import { watch, yes } from '../support/release-parts.ts';
+import { signedOff, watch } from '../support/release-parts.ts';
 import { measurements, story } from '../support/thread-samples.ts';
 import { saidBy } from '../../src/release/state/said.ts';
 
@@ -45,7 +45,7 @@ const way = (phase: Phase, more: Partial<GoesWith> = {}): GoesWith => ({
 });
 const soaked = {
   watch: watch(good, { creditedMs: plan.soakMs, measuredAt: later }),
-  approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
+  approvals: signedOff,
 };
 const approved = prerelease({ kind: 'approved', since: noon + 250 * minute }, soaked);
 const carried = prerelease({ kind: 'carried', at: noon + 360 * minute }, soaked);

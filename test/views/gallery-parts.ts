@@ -11,9 +11,9 @@ import type {
 import type { ThreadFacts } from '../../src/views/thread-facts.ts';
 import { build, line, plan, prerelease, release } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
-import { ana, priya, tom } from '../support/people.ts';
+import { priya, tom } from '../support/people.ts';
 import { good } from '../support/readings.ts';
-import { watch, yes } from '../support/release-parts.ts';
+import { signedOff, watch } from '../support/release-parts.ts';
 import { measurements, story } from '../support/thread-samples.ts';
 
 export const since = noon + 6 * minute;
@@ -53,7 +53,7 @@ export const postponement = {
 export const carried = prerelease(
   { kind: 'approved', since: noon + 252 * minute },
   {
-    approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
+    approvals: signedOff,
     watch: watch(good, { creditedMs: plan.soakMs, measuredAt: noon + 252 * minute }),
   },
 );

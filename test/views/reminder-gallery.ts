@@ -3,7 +3,7 @@ import { locked, plan } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
 import { ana, priya, tom } from '../support/people.ts';
 import { bad, good } from '../support/readings.ts';
-import { countdown, watch, yes } from '../support/release-parts.ts';
+import { countdown, signedOff, watch, yes } from '../support/release-parts.ts';
 import { measurements, story } from '../support/thread-samples.ts';
 import {
   all,
@@ -35,7 +35,7 @@ export const reminderGallery: Readonly<Record<string, ThreadFacts>> = {
     { kind: 'approved', since: noon + 50 * minute },
     {
       watch: carried.watch,
-      approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
+      approvals: signedOff,
       asks: [{ by: priya, at: noon + 20 * minute, teams: ['accounts'] }],
     },
     soon,

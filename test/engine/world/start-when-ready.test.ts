@@ -11,7 +11,7 @@ import { build, prerelease } from '../../support/a-release.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { ana, tom } from '../../support/people.ts';
 import { good } from '../../support/readings.ts';
-import { watch, yes } from '../../support/release-parts.ts';
+import { signedOff, watch } from '../../support/release-parts.ts';
 
 const at = noon + 253 * minute;
 const claim = { key: 'rel_PRE', lane: 'world', fence: 1, tries: 0, failingSince: null } as const;
@@ -46,7 +46,7 @@ async function looked(
   const approved = prerelease(
     { kind: 'approved', since: noon },
     {
-      approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
+      approvals: signedOff,
       watch: watch(good, { measuredAt: at }),
       ...more,
     },

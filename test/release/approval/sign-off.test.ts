@@ -1,25 +1,27 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSignedOff, signOff } from '../../../src/release/approval/sign-off.ts';
-import type { Person } from '../../../src/release/state/people.ts';
 import type { Release } from '../../../src/release/state/release.ts';
-import { transition } from '../../../src/release/transition.ts';
 import { line, plan, prerelease, release } from '../../support/a-release.ts';
-import { minute, noon } from '../../support/noon.ts';
-import { ana, priya, tom, roster, stranger } from '../../support/people.ts';
+import { approved, measured, releaseStarted } from '../../support/events.ts';
+import { given } from '../../support/given.ts';
+import { minute, noon, readyAt } from '../../support/noon.ts';
+import { ana, priya, roster, rosterAt, stranger, tom } from '../../support/people.ts';
 import { bad } from '../../support/readings.ts';
-import { countdown, watch, yes } from '../../support/release-parts.ts';
+import { countdown, signedOff, watch, yes } from '../../support/release-parts.ts';
 import { counterexample, rosters } from '../arbitrary.ts';
 import { lines, releases } from '../arbitrary-releases.ts';
 
 const soon = noon + minute;
+const at = readyAt;
+const soaking = prerelease({ kind: 'soaking', since: noon });
 const waiting = (more: Partial<Release> = {}) => prerelease({ kind: 'waiting', since: noon }, more);
-const approve = (one: Release, by: Person, more = {}) =>
-  transition(line(), one, [], { kind: 'approved', at: soon, by, rev: one.rev, roster, ...more });
+const ready = (more: Partial<Release> = {}) =>
+  prerelease({ kind: 'approved', since: noon }, { approvals: signedOff, ...more });
 
 describe('an approval', () => {
   it('counts for each team the person speaks for', () => {
-    expect(approve(waiting(), ana)).toMatchObject({
+    expect(given(waiting()).when(approved(waiting(), ana))).toMatchObject({
       kind: 'moved',
       release: {
         phase: { kind: 'approved' },
@@ -29,7 +31,7 @@ describe('an approval', () => {
   });
 
   it('given during the soak waits for it to end', () => {
-    expect(approve(prerelease({ kind: 'soaking', since: noon }), ana)).toMatchObject({
+    expect(given(soaking).when(approved(soaking, ana))).toMatchObject({
       kind: 'moved',
       release: { phase: { kind: 'soaking' } },
     });
@@ -46,59 +48,51 @@ describe('an approval', () => {
       'not-entitled',
     ],
     ['when nobody is known', ana, { roster: { at: soon, teams: {} } }, 'not-entitled'],
-    ['when the roster is old', ana, { at: noon + 11 * minute }, 'roster-unknown'],
+    ['when the roster is old', ana, { at: noon + 11 * minute, roster }, 'roster-unknown'],
   ])('%s is refused', (_, by, more, code) => {
-    expect(approve(waiting(), by, more)).toMatchObject({ kind: 'refused', code });
+    const one = waiting();
+    expect(given(one).when(approved(one, by, more))).toMatchObject({ kind: 'refused', code });
   });
 
   it('given twice counts once', () => {
-    const once = approve(prerelease({ kind: 'soaking', since: noon }), tom);
-    if (once.kind !== 'moved' || !once.release) throw new Error('refused');
-    expect(approve(once.release, tom)).toMatchObject({ kind: 'refused', code: 'already-approved' });
+    const once = given(soaking).after(approved(soaking, tom));
+    expect(once.when(approved(once.release, tom))).toMatchObject({
+      kind: 'refused',
+      code: 'already-approved',
+    });
   });
 
   it('is off while the build is unhealthy', () => {
-    expect(approve(waiting({ watch: watch(bad) }), ana)).toMatchObject({ code: 'unhealthy' });
-    expect(approve(waiting({ countdown: countdown() }), ana)).toMatchObject({ code: 'unhealthy' });
+    for (const one of [waiting({ watch: watch(bad) }), waiting({ countdown: countdown() })])
+      expect(given(one).when(approved(one, ana))).toMatchObject({ code: 'unhealthy' });
   });
 
   it('is void once the build is paged for, and the question is asked again', () => {
-    const approved = prerelease(
-      { kind: 'approved', since: noon },
-      {
-        approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
-        watch: watch(bad, { badInARow: 1 }),
-      },
-    );
-    const decision = transition(line(), approved, [], {
-      kind: 'measured',
-      at: soon,
-      readings: bad,
-    });
-    expect(decision).toMatchObject({
+    const one = ready({ watch: watch(bad, { badInARow: 1 }) });
+    expect(given(one).when(measured(soon, bad))).toMatchObject({
       kind: 'moved',
       release: {
         phase: { kind: 'waiting' },
         approvals: [],
         countdown: { number: 1 },
-        rev: approved.rev + 1,
+        rev: one.rev + 1,
       },
     });
   });
 });
 
 describe('a sign-off', () => {
-  const given = [yes(ana, 'whiteboard'), yes(tom, 'accounts')];
-  const at = noon + 253 * minute;
-
   it('is complete when each team said yes', () => {
-    expect(isSignedOff(waiting({ approvals: given }), at, { ...roster, at })).toBe(true);
+    expect(isSignedOff(waiting({ approvals: signedOff }), at, rosterAt(at))).toBe(true);
   });
 
   it.each([
-    ['another build', { approvals: given.map((one) => ({ ...one, image: 'ami-other' })) }],
-    ['another plan', { approvals: given.map((one) => ({ ...one, plan: 'plan2' })) }],
-    ['long ago', { approvals: given.map((one) => ({ ...one, at: at - plan.approvalTtlMs - 1 })) }],
+    ['another build', { approvals: signedOff.map((one) => ({ ...one, image: 'ami-other' })) }],
+    ['another plan', { approvals: signedOff.map((one) => ({ ...one, plan: 'plan2' })) }],
+    [
+      'long ago',
+      { approvals: signedOff.map((one) => ({ ...one, at: at - plan.approvalTtlMs - 1 })) },
+    ],
     ['by the one who started it', { approvals: [yes(priya, 'whiteboard'), yes(tom, 'accounts')] }],
     [
       'by one person where two are needed',
@@ -107,25 +101,25 @@ describe('a sign-off', () => {
         plan: { ...plan, signOff: [{ team: 'whiteboard', approvals: 2 }] },
       },
     ],
-    ['while nobody is asked', { approvals: given, plan: { ...plan, signOff: [] } }],
+    ['while nobody is asked', { approvals: signedOff, plan: { ...plan, signOff: [] } }],
     [
       'while none of a team is asked',
       { approvals: [], plan: { ...plan, signOff: [{ team: 'whiteboard', approvals: 0 }] } },
     ],
   ])('given to or %s does not count', (_, more) => {
-    expect(isSignedOff(waiting(more), at, { ...roster, at })).toBe(false);
+    expect(isSignedOff(waiting(more), at, rosterAt(at))).toBe(false);
   });
 
   it('does not count people who left their team since', () => {
     expect(
-      isSignedOff(waiting({ approvals: given }), at, {
+      isSignedOff(waiting({ approvals: signedOff }), at, {
         at,
         teams: { ...roster.teams, accounts: [] },
       }),
     ).toBe(false);
   });
 
-  it('never counts the requester, nor anybody the roster does not show, nor one person twice', () => {
+  it('counts neither the requester, nor whom the roster does not show, nor anybody twice', () => {
     expect(
       counterexample(
         fc.property(releases, rosters, fc.integer({ min: 0, max: 500 }), (one, directory, later) =>
@@ -144,32 +138,14 @@ describe('a sign-off', () => {
 });
 
 describe('the start of a release', () => {
-  const approved = (more: Partial<Release> = {}) =>
-    prerelease(
-      { kind: 'approved', since: noon },
-      { approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')], ...more },
-    );
-  const at = noon + 253 * minute;
   const well = watch([{ ...bad[0]!, value: 0, issues: [] }], { measuredAt: at - 1_000 });
-  const start = (one: Release, more = {}) =>
-    transition(line(), one, [], {
-      kind: 'release-started',
-      at,
-      by: tom,
-      id: 'rel_NEW',
-      roster: { ...roster, at },
-      imageFound: true,
-      targetFound: true,
-      capacity: 4,
-      carries: [],
-      ...more,
-    });
+  const healthy = given(ready({ watch: well }));
 
   it('carries exactly what was approved', () => {
-    expect(start(approved({ watch: well }))).toMatchObject({
+    expect(healthy.when(releaseStarted({ id: 'rel_NEW' }))).toMatchObject({
       kind: 'moved',
       line: { moving: { release: 'rel_NEW', carries: ['rel_PRE'] } },
-      born: { build: approved().build, target: { version: '1.41.0' }, capacity: 4 },
+      born: { build: ready().build, target: { version: '1.41.0' }, capacity: 4 },
     });
   });
 
@@ -183,26 +159,21 @@ describe('the start of a release', () => {
       { roster: { at, teams: { ...roster.teams, accounts: [] } } },
       'not-approved',
     ],
-    ['the roster is old', { roster: { ...roster, at: at - 11 * minute } }, 'roster-unknown'],
+    ['the roster is old', { roster: rosterAt(at - 11 * minute) }, 'roster-unknown'],
   ])('is refused when %s', (_, more, code) => {
-    expect(start(approved({ watch: well }), more)).toMatchObject({ kind: 'refused', code });
+    expect(healthy.when(releaseStarted(more))).toMatchObject({ kind: 'refused', code });
   });
 
   it('is refused without fresh health', () => {
-    expect(start(approved({ watch: { ...well, measuredAt: at - 10 * minute } }))).toMatchObject({
-      code: 'undecided',
-    });
-    expect(start(approved({ watch: { ...well, verdict: null } }))).toMatchObject({
-      code: 'undecided',
-    });
+    for (const stale of [{ measuredAt: at - 10 * minute }, { verdict: null }])
+      expect(given(ready({ watch: { ...well, ...stale } })).when(releaseStarted())).toMatchObject({
+        code: 'undecided',
+      });
   });
 
   it('asks again when Davy finds that a word no longer counts', () => {
-    const decision = start(approved({ watch: well }), {
-      by: null,
-      roster: { at, teams: { ...roster.teams, accounts: [] } },
-    });
-    expect(decision).toMatchObject({
+    const left = { at, teams: { ...roster.teams, accounts: [] } };
+    expect(healthy.when(releaseStarted({ by: null, roster: left }))).toMatchObject({
       kind: 'moved',
       born: null,
       release: { phase: { kind: 'waiting' }, approvals: [{ by: ana }] },
@@ -210,37 +181,19 @@ describe('the start of a release', () => {
   });
 
   it('is refused for the build that is live already', () => {
-    const live = line({ live: approved().build });
-    expect(
-      transition(live, approved({ watch: well }), [], {
-        kind: 'release-started',
-        at,
-        by: tom,
-        id: 'rel_NEW',
-        roster: { ...roster, at },
-        imageFound: true,
-        targetFound: true,
-        capacity: 4,
-        carries: [],
-      }),
-    ).toMatchObject({ code: 'is-live' });
+    const live = line({ live: ready().build });
+    expect(given(ready({ watch: well }), { line: live }).when(releaseStarted())).toMatchObject({
+      code: 'is-live',
+    });
   });
 
   it('never happens unless each team has said yes to it', () => {
     expect(
       counterexample(
         fc.property(lines, releases, rosters, (where, one, directory) => {
-          const decision = transition(where, one, [], {
-            kind: 'release-started',
-            at,
-            by: tom,
-            id: 'rel_NEW',
-            roster: { ...directory, at },
-            imageFound: true,
-            targetFound: true,
-            capacity: 4,
-            carries: [],
-          });
+          const decision = given(one, { line: where }).when(
+            releaseStarted({ roster: { ...directory, at } }),
+          );
           return decision.kind !== 'moved' || !decision.born || isSignedOff(one, at, directory);
         }),
       ),
@@ -248,6 +201,7 @@ describe('the start of a release', () => {
   });
 
   it('is not offered to a release', () => {
-    expect(start(release({ kind: 'verifying', since: noon }))).toMatchObject({ kind: 'refused' });
+    const one = release({ kind: 'verifying', since: noon });
+    expect(given(one).when(releaseStarted())).toMatchObject({ kind: 'refused' });
   });
 });

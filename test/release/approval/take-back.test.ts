@@ -4,22 +4,22 @@ import { isSignedOff } from '../../../src/release/approval/sign-off.ts';
 import { isOpen, type Release } from '../../../src/release/state/release.ts';
 import type { Phase } from '../../../src/release/state/phase.ts';
 import { isBeforeUsers } from '../../../src/release/approval/take-back.ts';
-import { transition } from '../../../src/release/transition.ts';
 import { line, prerelease, release } from '../../support/a-release.ts';
-import { minute, noon } from '../../support/noon.ts';
+import { given } from '../../support/given.ts';
+import { noon, readyAt } from '../../support/noon.ts';
 import { ana, priya, tom, people } from '../../support/people.ts';
-import { yes } from '../../support/release-parts.ts';
+import { migrating, rollingBack } from '../../support/phases.ts';
+import { signedOff, yes } from '../../support/release-parts.ts';
 import { counterexample } from '../arbitrary.ts';
 import { lines, releases } from '../arbitrary-releases.ts';
 
-const at = noon + 253 * minute;
-const given = [yes(ana, 'whiteboard'), yes(tom, 'accounts')];
+const at = readyAt;
 const approved = (more: Partial<Release> = {}) =>
-  prerelease({ kind: 'approved', since: noon }, { approvals: given, ...more });
+  prerelease({ kind: 'approved', since: noon }, { approvals: signedOff, ...more });
 const undo = (one: Release, by = ana, where = line()) =>
-  transition(where, one, [], { kind: 'approval-undone', at, by });
+  given(one, { line: where }).when({ kind: 'approval-undone', at, by });
 const cancel = (one: Release) =>
-  transition(line(), one, [], { kind: 'cancelled', at, by: priya, reason: 'not on a Friday' });
+  given(one).when({ kind: 'cancelled', at, by: priya, reason: 'not on a Friday' });
 
 describe('an approval taken back', () => {
   it('opens the question again, and leaves what others said', () => {
@@ -30,7 +30,7 @@ describe('an approval taken back', () => {
   });
 
   it('leaves a build approved that has enough without it', () => {
-    const spare = approved({ approvals: [...given, yes(tom, 'whiteboard')] });
+    const spare = approved({ approvals: [...signedOff, yes(tom, 'whiteboard')] });
     expect(undo(spare)).toMatchObject({
       kind: 'moved',
       release: { phase: { kind: 'approved' }, approvals: [{ by: tom }, { by: tom }] },
@@ -46,13 +46,7 @@ describe('an approval taken back', () => {
       line({ moving: { release: 'rel_ALL', carries: ['rel_PRE'], migrating: false } }),
       'too-late',
     ],
-    [
-      'it went with a release',
-      release({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 }),
-      ana,
-      line(),
-      'too-late',
-    ],
+    ['it went with a release', release(migrating()), ana, line(), 'too-late'],
     ['nobody is asked yet', prerelease({ kind: 'launching', since: noon }), ana, line(), 'not-now'],
   ])('is refused when %s', (_, one, by, where, code) => {
     expect(undo(one, by, where)).toMatchObject({ kind: 'refused', code });
@@ -91,31 +85,14 @@ describe('a release cancelled', () => {
   });
 
   it.each([
-    [
-      'users have begun to move',
-      release({ kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 }),
-      'too-late',
-    ],
+    ['users have begun to move', release(migrating()), 'too-late'],
     [
       'it is the way back',
       release({ kind: 'launching', since: noon }, { kind: 'return', carries: [] }),
       'not-now',
     ],
     ['it is a pre-release', approved(), 'not-now'],
-    [
-      'it rolls back already',
-      release({
-        kind: 'rolling-back',
-        since: noon,
-        because: 'errors',
-        by: null,
-        end: 'rolled-back',
-        usersBackAt: null,
-        unprotectedAt: null,
-        calmSince: null,
-      }),
-      'nothing-to-do',
-    ],
+    ['it rolls back already', release(rollingBack()), 'nothing-to-do'],
   ])('is refused when %s', (_, one, code) => {
     expect(cancel(one)).toMatchObject({ kind: 'refused', code });
   });
@@ -124,7 +101,7 @@ describe('a release cancelled', () => {
     expect(
       counterexample(
         fc.property(lines, releases, (where, one) => {
-          const decision = transition(where, one, [], {
+          const decision = given(one, { line: where }).when({
             kind: 'cancelled',
             at,
             by: ana,

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { nextDeadline } from '../../../src/release/time-passed.ts';
 import type { Reading } from '../../../src/release/state/reading.ts';
 import type { Release } from '../../../src/release/state/release.ts';
-import { transition } from '../../../src/release/transition.ts';
-import { line, plan, prerelease, release } from '../../support/a-release.ts';
+import { plan, prerelease, release } from '../../support/a-release.ts';
+import { measured, postponed, timePassed } from '../../support/events.ts';
+import { given } from '../../support/given.ts';
 import { minute, noon } from '../../support/noon.ts';
-import { ana, tom, roster, stranger } from '../../support/people.ts';
+import { ana, rosterAt, stranger, tom } from '../../support/people.ts';
+import { stuck } from '../../support/phases.ts';
 import { bad, good, issue, missing } from '../../support/readings.ts';
 import { countdown, watch } from '../../support/release-parts.ts';
 
@@ -24,26 +26,10 @@ const seenAt = (at: number) => ({
 function measure(one: Release, at: number, ...looks: readonly (readonly Reading[])[]): Release {
   return looks.reduce((before, readings, index) => {
     const time = at + (index * minute) / 2;
-    const decision = transition(line(), { ...before, seen: seenAt(time) }, [], {
-      kind: 'measured',
-      at: time,
-      readings,
-    });
-    if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
-    return decision.release;
+    return given({ ...before, seen: seenAt(time) }).after(measured(time, readings)).release;
   }, one);
 }
 
-const passed = (one: Release, at: number) =>
-  transition(line(), one, [], { kind: 'time-passed', at });
-const postpone = (one: Release, at: number, by = tom) =>
-  transition(line(), one, [], {
-    kind: 'postponed',
-    at,
-    by,
-    rev: one.rev,
-    roster: { ...roster, at },
-  });
 const fatal = [{ ...bad[0]!, issues: [{ ...issue, level: 'fatal' as const }] }];
 
 describe('a page', () => {
@@ -62,29 +48,16 @@ describe('a page', () => {
   });
 
   it('goes to the pager', () => {
-    const decision = transition(
-      line(),
-      { ...soaking({ watch: watch(bad, { badInARow: 1 }) }), seen: seenAt(noon) },
-      [],
-      { kind: 'measured', at: noon + minute, readings: bad },
-    );
-    expect(decision).toMatchObject({
+    const badOnce = soaking({ watch: watch(bad, { badInARow: 1 }), seen: seenAt(noon) });
+    expect(given(badOnce).when(measured(noon + minute, bad))).toMatchObject({
       kind: 'moved',
       effects: [{ lane: 'page', kind: 'page', severity: 'critical' }],
     });
   });
 
   it('reaches a stuck release too: being stuck protects no user', () => {
-    const stuck = {
-      ...soaking(),
-      phase: {
-        kind: 'stuck',
-        since: noon,
-        because: 'the fleet is away',
-        from: { kind: 'soaking', since: noon },
-      },
-    } as const;
-    expect(measure(stuck, noon + minute, bad, bad).countdown).not.toBeNull();
+    const one = soaking({ phase: stuck({ kind: 'soaking', since: noon }, 'the fleet is away') });
+    expect(measure(one, noon + minute, bad, bad).countdown).not.toBeNull();
   });
 
   it('is not made for what nobody can tell, but a person is called once', () => {
@@ -98,52 +71,50 @@ describe('a page', () => {
       { kind: 'watching', since: noon, watchedMs: 0 },
       { kind: 'return', carries: [], watch: watch(good, { measuredAt: noon }) },
     );
-    const decision = measure(back, noon + minute, bad, bad);
-    expect(decision.watch.undecidedTold).toBe(true);
+    const unwell = measure(back, noon + minute, bad, bad);
+    expect(unwell.watch.undecidedTold).toBe(true);
     expect(
-      transition(line(), { ...decision, seen: seenAt(noon) }, [], {
-        kind: 'measured',
-        at: noon + 2 * minute,
-        readings: bad,
-      }),
+      given({ ...unwell, seen: seenAt(noon) }).when(measured(noon + 2 * minute, bad)),
     ).not.toMatchObject({ kind: 'moved', effects: [{ kind: 'page' }] });
   });
 });
 
-describe('a countdown', () => {
-  const counting = (more: Partial<Release> = {}) =>
-    soaking({
-      watch: watch(bad, { badInARow: 2, measuredAt: noon }),
-      countdown: countdown(),
-      countdowns: 1,
-      ...more,
-    });
+const counting = (more: Partial<Release> = {}) =>
+  soaking({
+    watch: watch(bad, { badInARow: 2, measuredAt: noon }),
+    countdown: countdown(),
+    countdowns: 1,
+    ...more,
+  });
 
+describe('a countdown', () => {
   it('rolls back at its end, with nobody answering and nothing measured', () => {
-    expect(passed(counting({ watch: watch(missing) }), noon + 2 * minute)).toMatchObject({
+    const unknown = counting({ watch: watch(missing) });
+    expect(given(unknown).when(timePassed(noon + 2 * minute))).toMatchObject({
       release: { phase: { kind: 'rolling-back', end: 'rolled-back', by: null } },
       line: { lock: {}, blocked: [{ version: '1.42.0' }] },
     });
-    expect(passed(counting(), noon + 2 * minute - 1)).toMatchObject({ kind: 'measured-only' });
+    expect(given(counting()).when(timePassed(noon + 2 * minute - 1))).toMatchObject({
+      kind: 'measured-only',
+    });
   });
 
   it('rolls back at its end although a hold was set', () => {
     const held = counting({
       hold: { by: ana, since: noon, until: noon + 60 * minute, reason: 'lunch' },
     });
-    expect(passed(held, noon + 2 * minute)).toMatchObject({
+    expect(given(held).when(timePassed(noon + 2 * minute))).toMatchObject({
       release: { phase: { kind: 'rolling-back' }, hold: null },
     });
     expect(nextDeadline(held)).toBe(noon + 2 * minute);
   });
 
   it('rolls back at its end although the build looks healthy at that moment', () => {
-    expect(
-      passed(
-        counting({ watch: watch(good, { measuredAt: noon + 2 * minute }) }),
-        noon + 2 * minute,
-      ),
-    ).toMatchObject({ release: { phase: { kind: 'rolling-back' } } });
+    const end = noon + 2 * minute;
+    const well = counting({ watch: watch(good, { measuredAt: end }) });
+    expect(given(well).when(timePassed(end))).toMatchObject({
+      release: { phase: { kind: 'rolling-back' } },
+    });
   });
 
   it('ends by itself after three healthy looks over a minute', () => {
@@ -167,18 +138,7 @@ describe('a countdown', () => {
 });
 
 describe('a postponement', () => {
-  const counting = (more: Partial<Release> = {}) =>
-    soaking({
-      watch: watch(bad, { badInARow: 2, measuredAt: noon }),
-      countdown: countdown(),
-      countdowns: 1,
-      ...more,
-    });
-  const once = () => {
-    const decision = postpone(counting(), noon + minute);
-    if (decision.kind !== 'moved' || !decision.release) throw new Error('refused');
-    return decision.release;
-  };
+  const once = () => given(counting()).after(postponed(counting(), noon + minute)).release;
 
   it('delays the rollback by its time', () => {
     expect(once().countdown).toMatchObject({
@@ -188,25 +148,21 @@ describe('a postponement', () => {
   });
 
   it('is given twice at most', () => {
-    const twice = postpone(once(), noon + 2 * minute);
-    if (twice.kind !== 'moved' || !twice.release) throw new Error('refused');
-    expect(postpone(twice.release, noon + 3 * minute)).toMatchObject({
+    const twice = given(once()).after(postponed(once(), noon + 2 * minute));
+    expect(twice.when(postponed(twice.release, noon + 3 * minute))).toMatchObject({
       code: 'no-postponement-left',
     });
   });
 
   it('is refused to people without standing, and after the countdown', () => {
-    expect(postpone(counting(), noon + minute, stranger)).toMatchObject({ code: 'not-entitled' });
-    expect(postpone(counting(), noon + 2 * minute)).toMatchObject({ code: 'too-late' });
-    expect(
-      transition(line(), counting(), [], {
-        kind: 'postponed',
-        at: noon + minute,
-        by: tom,
-        rev: 4,
-        roster: { at: noon - 60 * minute, teams: roster.teams },
-      }),
-    ).toMatchObject({ code: 'roster-unknown' });
+    const one = counting();
+    const { when } = given(one);
+    const old = { roster: rosterAt(noon - 60 * minute) };
+    expect(when(postponed(one, noon + minute, { by: stranger }))).toMatchObject({
+      code: 'not-entitled',
+    });
+    expect(when(postponed(one, noon + 2 * minute))).toMatchObject({ code: 'too-late' });
+    expect(when(postponed(one, noon + minute, old))).toMatchObject({ code: 'roster-unknown' });
   });
 
   it('ends early on a fatal error, and when it is twice as bad', () => {
@@ -221,18 +177,16 @@ describe('a postponement', () => {
 
   it('rolls back at its end unless health is fresh, and then waits for the proof only once', () => {
     const end = noon + minute + plan.postponeMs;
-    expect(passed({ ...once(), watch: watch(missing, { measuredAt: end }) }, end)).toMatchObject({
-      release: { phase: { kind: 'rolling-back' } },
-    });
-    expect(
-      passed({ ...once(), watch: watch(good, { measuredAt: end - 10 * minute }) }, end),
-    ).toMatchObject({ release: { phase: { kind: 'rolling-back' } } });
-    const waits = passed({ ...once(), watch: watch(good, { measuredAt: end }) }, end);
-    if (waits.kind !== 'moved' || !waits.release?.countdown) throw new Error('it does not wait');
-    const later = waits.release.countdown.deadline;
+    const ending = (readings: readonly Reading[], measuredAt: number) =>
+      given({ ...once(), watch: watch(readings, { measuredAt }) });
+    const back = { release: { phase: { kind: 'rolling-back' } } };
+    expect(ending(missing, end).when(timePassed(end))).toMatchObject(back);
+    expect(ending(good, end - 10 * minute).when(timePassed(end))).toMatchObject(back);
+    const waits = ending(good, end).after(timePassed(end)).release;
+    const later = waits.countdown!.deadline;
     expect(later).toBeGreaterThan(end + minute);
     expect(
-      passed({ ...waits.release, watch: watch(good, { measuredAt: later }) }, later),
-    ).toMatchObject({ release: { phase: { kind: 'rolling-back' } } });
+      given({ ...waits, watch: watch(good, { measuredAt: later }) }).when(timePassed(later)),
+    ).toMatchObject(back);
   });
 });

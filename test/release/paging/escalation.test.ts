@@ -2,46 +2,31 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/release/state/event.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import { nextDeadline } from '../../../src/release/time-passed.ts';
-import { transition } from '../../../src/release/transition.ts';
-import { line, prerelease } from '../../support/a-release.ts';
+import { prerelease } from '../../support/a-release.ts';
+import { measured, timePassed } from '../../support/events.ts';
+import { given } from '../../support/given.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { tom } from '../../support/people.ts';
-import { bad, good, missing } from '../../support/readings.ts';
+import { rollingBack, stuck } from '../../support/phases.ts';
+import { bad, missing } from '../../support/readings.ts';
 import { call, countdown, watch } from '../../support/release-parts.ts';
 
-const rollingBack = {
-  kind: 'rolling-back',
-  since: noon,
-  because: 'new errors',
-  by: null,
-  end: 'rolled-back',
-  usersBackAt: null,
-  unprotectedAt: null,
-  calmSince: null,
-} as const;
-const stuck = {
-  kind: 'stuck',
-  since: noon,
-  because: 'no server became ready',
-  from: { kind: 'launching', since: noon },
-} as const;
+const goesBack = rollingBack({ because: 'new errors' });
+const isStuck = stuck({ kind: 'launching', since: noon });
 const soaking = { kind: 'soaking', since: noon } as const;
 
 function told(release: Release, event: Event) {
-  const decision = transition(line({ moving: null }), release, [], event);
+  const decision = given(release).when(event);
   if (decision.kind === 'refused') throw new Error(decision.because.says);
   return { release: decision.release, effects: decision.kind === 'moved' ? decision.effects : [] };
 }
 
-const after = (ms: number): Event => ({ kind: 'time-passed', at: noon + ms });
+const after = (ms: number) => timePassed(noon + ms);
 
 describe('a page', () => {
   it('asks for an answer, whatever it is about', () => {
-    const paged = told(prerelease(soaking, { watch: watch(bad, { badInARow: 1 }) }), {
-      kind: 'measured',
-      at: noon,
-      readings: bad,
-    });
+    const badOnce = prerelease(soaking, { watch: watch(bad, { badInARow: 1 }) });
+    const paged = told(badOnce, measured(noon, bad));
     expect(paged.release).toMatchObject({
       countdown: { number: 1 },
       escalation: { number: 1, since: noon, againAt: null, ended: null },
@@ -55,12 +40,12 @@ describe('a page', () => {
       number: 1,
       page: { key: 'board:rel_PRE:stuck', severity: 'critical' },
     });
-    expect(nextDeadline(lost.release ?? prerelease(stuck))).toBe(noon + 5 * minute);
+    expect(nextDeadline(lost.release ?? prerelease(isStuck))).toBe(noon + 5 * minute);
   });
 
   it.each([
-    ['while users go back', rollingBack],
-    ['while it is stuck', stuck],
+    ['while users go back', goesBack],
+    ['while it is stuck', isStuck],
     ['while it serves', soaking],
   ] as const)('that nobody answers goes to the next target, once: %s', (_, phase) => {
     const waiting = prerelease(phase, { escalation: call() });
@@ -131,12 +116,13 @@ describe('a page', () => {
 
   it('can be answered while users go back, and by nobody where nobody is called', () => {
     expect(
-      told(prerelease(rollingBack, { escalation: call() }), { kind: 'answered', at: noon, by: tom })
+      told(prerelease(goesBack, { escalation: call() }), { kind: 'answered', at: noon, by: tom })
         .release?.escalation?.ended,
     ).toMatchObject({ by: tom });
-    expect(
-      transition(line(), prerelease(soaking), [], { kind: 'answered', at: noon, by: tom }),
-    ).toMatchObject({ kind: 'refused', code: 'nothing-to-do' });
+    expect(given(prerelease(soaking)).when({ kind: 'answered', at: noon, by: tom })).toMatchObject({
+      kind: 'refused',
+      code: 'nothing-to-do',
+    });
   });
 
   it('needs no answer any more when health comes back, and asks again the next time', () => {
@@ -144,13 +130,11 @@ describe('a page', () => {
       page: { key: 'board:rel_PRE:look', summary: 'Davy cannot tell', severity: 'error' },
     });
     const unsure = prerelease(soaking, { escalation: look, watch: watch(missing) });
-    expect(
-      told(unsure, { kind: 'measured', at: noon + minute, readings: missing }).release?.escalation
-        ?.ended,
-    ).toBe(null);
-    const healthy = { kind: 'measured', at: noon + minute, readings: good } as const;
+    const unknown = told(unsure, measured(noon + minute, missing));
+    expect(unknown.release?.escalation?.ended).toBe(null);
+    const healthy = measured(noon + minute);
     // Only what moved wakes the lane that draws the call: until then it says that nobody answered.
-    expect(transition(line(), unsure, [], healthy).kind).toBe('moved');
+    expect(given(unsure).when(healthy).kind).toBe('moved');
     const well = told(unsure, healthy).release;
     expect(well?.escalation).toMatchObject({ number: 1, ended: { kind: 'over' } });
     const next = told(

@@ -9,7 +9,7 @@ import { line, locked, plan, prerelease, release } from '../../support/a-release
 import { minute, noon } from '../../support/noon.ts';
 import { ana, priya, tom } from '../../support/people.ts';
 import { good } from '../../support/readings.ts';
-import { watch, yes } from '../../support/release-parts.ts';
+import { signedOff, watch } from '../../support/release-parts.ts';
 import { office } from '../arbitrary.ts';
 
 const hour = 60 * minute;
@@ -71,7 +71,7 @@ describe('a canary that nobody approves', () => {
       {
         ...waiting,
         phase: { kind: 'approved', since: noon + 24 * hour },
-        approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')],
+        approvals: signedOff,
         reminders: reminded(waiting, 4),
       },
       noon + 4 * 24 * hour,
@@ -200,7 +200,7 @@ describe('a release nobody owns', () => {
   it('loses the yes of whoever takes it over, and waits again', () => {
     const approved = prerelease(
       { kind: 'approved', since: noon + 253 * minute },
-      { approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')] },
+      { approvals: signedOff },
     );
     const taken = transition(line(), approved, [], {
       kind: 'owned',

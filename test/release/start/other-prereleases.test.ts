@@ -1,55 +1,28 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inProduction } from '../../../src/release/start/other-prereleases.ts';
-import type { Event } from '../../../src/release/state/event.ts';
+import type { Among } from '../../../src/release/state/among.ts';
 import type { Line } from '../../../src/release/state/line.ts';
-import { noLineage } from '../../../src/changes/lineage.ts';
 import type { Release } from '../../../src/release/state/release.ts';
-import type { Phase } from '../../../src/release/state/phase.ts';
-import { transition } from '../../../src/release/transition.ts';
-import { build, line, plan, prerelease } from '../../support/a-release.ts';
+import { blocked, build, line, prerelease } from '../../support/a-release.ts';
+import { observed, prereleaseRequested } from '../../support/events.ts';
+import { given } from '../../support/given.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { tom, roster } from '../../support/people.ts';
+import { rollingBack, stuck } from '../../support/phases.ts';
 import { counterexample, servers } from '../arbitrary.ts';
 import { lines, releases } from '../arbitrary-releases.ts';
 
 const at = noon + 10 * minute;
 const soaking = prerelease({ kind: 'soaking', since: noon });
-const ask = (
-  among: 'alone' | 'beside' | 'replace' | 'in-line',
-  others: readonly Release[] = [soaking],
-  where: Line = line(),
-) =>
-  transition(where, null, others, {
-    kind: 'prerelease-requested',
-    at,
-    by: tom,
-    id: 'rel_NEW',
-    build: build('1.43.0'),
-    plan,
-    note: '',
-    roster,
-    imageFound: true,
-    among,
-    lineage: noLineage,
-  });
+const ask = (among: Among, others: readonly Release[] = [soaking], where: Line = line()) =>
+  given(null, { line: where, others }).when(prereleaseRequested({ at, roster, among }));
 const seen = (one: Release, others: readonly Release[], where = line()) =>
-  transition(where, one, others, { kind: 'observed', at, wall: at, servers: [] });
+  given(one, { line: where, others }).when(observed(at));
 const queued = prerelease(
   { kind: 'queued', since: noon },
   { id: 'rel_NEXT', build: build('1.43.0') },
 );
-const back = (end: 'rolled-back' | 'replaced'): Phase => ({
-  kind: 'rolling-back',
-  since: noon,
-  because: 'errors',
-  by: null,
-  end,
-  usersBackAt: null,
-  unprotectedAt: null,
-  calmSince: null,
-});
-
 describe('a second pre-release', () => {
   it('is not started until somebody says what becomes of the first', () => {
     expect(ask('alone')).toMatchObject({
@@ -70,15 +43,8 @@ describe('a second pre-release', () => {
     },
   );
 
-  it('is not asked about one that the line has decided to bring back, though nobody has looked at it since', () => {
-    const bar = {
-      version: soaking.build.version,
-      image: soaking.build.image,
-      because: 'errors',
-      commit: soaking.build.commit,
-      teams: [],
-      at: noon,
-    };
+  it('is not asked about one that is to be brought back, though nobody has looked since', () => {
+    const bar = blocked({ commit: soaking.build.commit, teams: [], at: noon });
     const recall = {
       release: soaking.id,
       because: 'went back with board 1.44.0',
@@ -127,7 +93,9 @@ describe('a second pre-release', () => {
   it('in line launches nothing until the first has left production', () => {
     expect(ask('in-line')).toMatchObject({ kind: 'moved', born: { phase: { kind: 'queued' } } });
     expect(seen(queued, [soaking])).toMatchObject({ kind: 'measured-only' });
-    expect(seen(queued, [prerelease(back('replaced'))])).toMatchObject({ kind: 'measured-only' });
+    expect(seen(queued, [prerelease(rollingBack({ end: 'replaced' }))])).toMatchObject({
+      kind: 'measured-only',
+    });
     expect(
       seen(queued, [
         prerelease({ kind: 'queued', since: noon }, { id: 'rel_FIRST', at: noon - 1 }),
@@ -148,25 +116,20 @@ describe('a second pre-release', () => {
     for (const one of [queued, requested])
       for (const where of [frozen, locked])
         expect(seen(one, [], where)).toMatchObject({ kind: 'measured-only' });
-    expect(
-      transition(frozen, queued, [], { kind: 'observed', at: at + 1, wall: at, servers: [] }),
-    ).toMatchObject({ release: { phase: { kind: 'requested' } } });
+    expect(given(queued, { line: frozen }).when(observed(at + 1))).toMatchObject({
+      release: { phase: { kind: 'requested' } },
+    });
   });
 
-  it('in line, where something else went live meanwhile, goes only when it is known to contain that', () => {
+  it('in line goes only when it is known to contain what went live meanwhile', () => {
     const newer = line({ live: build('1.44.0') });
     expect(seen(queued, [], newer)).toMatchObject({
       kind: 'measured-only',
       release: { target: { version: '1.41.0' } },
     });
+    const ancestry = (contained: boolean) => ({ commit: build('1.44.0').commit, contained });
     const decision = (contained: boolean) =>
-      transition(newer, queued, [], {
-        kind: 'observed',
-        at,
-        wall: at,
-        servers: [],
-        ancestry: { commit: build('1.44.0').commit, contained },
-      });
+      given(queued, { line: newer }).when(observed(at, [], { ancestry: ancestry(contained) }));
     expect(decision(false)).toMatchObject({ release: { phase: { kind: 'replaced' } } });
     expect(decision(true)).toMatchObject({
       release: { phase: { kind: 'queued' }, target: { version: '1.44.0' } },
@@ -185,7 +148,7 @@ describe('a second pre-release', () => {
   it.each(['stopped', 'cancelled', 'rollback-asked'] as const)(
     'leaves the line at once when somebody says %s, and nothing is locked or barred',
     (kind) => {
-      const decision = transition(line(), queued, [soaking], {
+      const decision = given(queued, { others: [soaking] }).when({
         kind,
         at,
         by: tom,
@@ -199,17 +162,12 @@ describe('a second pre-release', () => {
     },
   );
 
-  it('that was recalled comes back from being stuck too, but not while a release carries it', () => {
-    const stuck = prerelease({
-      kind: 'stuck',
-      since: noon,
-      because: 'it',
-      from: { kind: 'soaking', since: noon },
-    });
+  it('that was recalled comes back although stuck, but not while a release carries it', () => {
+    const one = prerelease(stuck({ kind: 'soaking', since: noon }));
     const recalled = line({
       recalled: [{ release: 'rel_PRE', because: 'replaced', by: tom, end: 'replaced' }],
     });
-    expect(seen(stuck, [], recalled)).toMatchObject({
+    expect(seen(one, [], recalled)).toMatchObject({
       release: { phase: { kind: 'rolling-back', end: 'replaced' } },
     });
     const carried = {
@@ -219,7 +177,7 @@ describe('a second pre-release', () => {
     expect(seen(soaking, [], carried)).toMatchObject({ kind: 'measured-only' });
   });
 
-  it('never starts unasked beside another, and never launches from the line while another is there', () => {
+  it('neither starts unasked beside another nor leaves the line while another is there', () => {
     const words = fc.constantFrom('alone', 'beside', 'replace', 'in-line');
     expect(
       counterexample(
@@ -235,10 +193,9 @@ describe('a second pre-release', () => {
               among === 'alone' &&
               inProduction(where, others).length > 0 &&
               asked.kind !== 'refused';
-            const event: Event = { kind: 'observed', at, wall: at, servers: there };
             const moved =
               one?.kind === 'prerelease' && one.phase.kind === 'queued'
-                ? transition(where, one, others, event)
+                ? given(one, { line: where, others }).when(observed(at, there))
                 : null;
             const jumped =
               moved?.kind === 'moved' &&

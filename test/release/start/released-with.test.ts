@@ -2,24 +2,27 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { goesAlong } from '../../../src/release/start/released-with.ts';
 import { mayPress } from '../../../src/release/legal-acts.ts';
-import type { Release } from '../../../src/release/state/release.ts';
+import type { Ancestry } from '../../../src/changes/lineage.ts';
+import type { Line } from '../../../src/release/state/line.ts';
+import type { Person } from '../../../src/release/state/people.ts';
 import type { Phase } from '../../../src/release/state/phase.ts';
-import { transition } from '../../../src/release/transition.ts';
+import type { Release } from '../../../src/release/state/release.ts';
 import { build, line, prerelease, release } from '../../support/a-release.ts';
-import { minute, noon } from '../../support/noon.ts';
-import { ana, priya, tom, roster } from '../../support/people.ts';
+import { measured, observed, releaseStarted, timePassed } from '../../support/events.ts';
+import { given } from '../../support/given.ts';
+import { minute, noon, readyAt } from '../../support/noon.ts';
+import { ana, priya, tom } from '../../support/people.ts';
+import { migrating } from '../../support/phases.ts';
 import { bad, good } from '../../support/readings.ts';
-import { countdown, watch, yes } from '../../support/release-parts.ts';
+import { countdown, signedOff, watch } from '../../support/release-parts.ts';
+import { server } from '../../support/servers.ts';
 import { counterexample, rosters } from '../arbitrary.ts';
 import { lines, releases } from '../arbitrary-releases.ts';
 
-const at = noon + 253 * minute;
+const at = readyAt;
 const fresh = { watch: watch(good, { measuredAt: at }) };
 const approved = (more: Partial<Release> = {}) =>
-  prerelease(
-    { kind: 'approved', since: noon },
-    { approvals: [yes(ana, 'whiteboard'), yes(tom, 'accounts')], ...fresh, ...more },
-  );
+  prerelease({ kind: 'approved', since: noon }, { approvals: signedOff, ...fresh, ...more });
 const older = (phase: Phase, more: Partial<Release> = {}) =>
   prerelease(phase, {
     id: 'rel_OLD',
@@ -28,47 +31,16 @@ const older = (phase: Phase, more: Partial<Release> = {}) =>
     ...fresh,
     ...more,
   });
-const start = (
-  others: readonly Release[],
-  carries: readonly string[],
-  by: typeof tom | null = tom,
-  one = approved(),
-) =>
-  transition(line(), one, others, {
-    kind: 'release-started',
-    at,
-    by,
-    id: 'rel_ALL',
-    roster: { ...roster, at },
-    imageFound: true,
-    targetFound: true,
-    capacity: 4,
-    carries,
-  });
-const look = (
-  where: Parameters<typeof transition>[0],
-  one: Release,
-  ancestry?: { readonly commit: string; readonly contained: boolean },
-) =>
-  transition(where, one, [], {
-    kind: 'observed',
-    at,
-    wall: at,
-    servers: [
-      {
-        id: 'i-1',
-        version: one.build.version,
-        release: one.id,
-        slot: 0,
-        state: 'ready',
-        joined: true,
-        admits: true,
-        users: 9,
-        protected: true,
-      },
-    ],
-    ...(ancestry ? { ancestry } : {}),
-  });
+const start = (others: readonly Release[], carries: readonly string[], by: Person | null = tom) =>
+  given(approved(), { others }).when(releaseStarted({ by, carries }));
+const look = (line: Line, one: Release, ancestry?: Ancestry) =>
+  given(one, { line }).when(
+    observed(
+      at,
+      [server({ version: one.build.version, release: one.id })],
+      ancestry ? { ancestry } : {},
+    ),
+  );
 
 describe('a release', () => {
   it('carries the pre-releases whose commit is proven to be in its build', () => {
@@ -109,18 +81,10 @@ describe('a release', () => {
         },
       ],
     });
-    const decision = transition(recalled, approved(), [], {
-      kind: 'release-started',
-      at,
-      by: tom,
-      id: 'rel_ALL',
-      roster: { ...roster, at },
-      imageFound: true,
-      targetFound: true,
-      capacity: 4,
-      carries: [],
+    expect(given(approved(), { line: recalled }).when(releaseStarted())).toMatchObject({
+      kind: 'refused',
+      code: 'already-decided',
     });
-    expect(decision).toMatchObject({ kind: 'refused', code: 'already-decided' });
     expect(mayPress('start', { line: line(), release: approved(), at })).toBe(true);
     expect(mayPress('start', { line: recalled, release: approved(), at })).toBe(false);
   });
@@ -130,7 +94,7 @@ describe('a release', () => {
     expect(start([], [], priya)).toMatchObject({ born: { by: priya, owners: [] } });
   });
 
-  it('of an older build does not start by itself before the newest approved one; a person may start it', () => {
+  it('of an older build does not start by itself before the newest; a person may start it', () => {
     const newer = prerelease(
       { kind: 'approved', since: noon },
       { id: 'rel_NEW', build: build('1.43.0'), at: noon + minute },
@@ -143,15 +107,15 @@ describe('a release', () => {
     expect(start([newer], [])).toMatchObject({ kind: 'moved' });
   });
 
-  it('takes those it carried along until each of them has seen that: none of them expires first', () => {
+  it('takes along those it carried: none of them expires before it has seen that', () => {
     const ttl = prerelease({ kind: 'waiting', since: noon }).plan.approvalTtlMs;
-    const late = { kind: 'time-passed', at: noon + 2 * ttl } as const;
+    const late = timePassed(noon + 2 * ttl);
     for (const phase of ['waiting', 'approved'] as const) {
       const one = approved({ phase: { kind: phase, since: noon } });
-      expect(transition(line({ carried: [] }), one, [], late)).toMatchObject({ kind: 'moved' });
-      expect(transition(line({ carried: ['rel_PRE'] }), one, [], late)).toMatchObject({
-        kind: 'measured-only',
-      });
+      const after = (carried: readonly string[]) =>
+        given(one, { line: line({ carried }) }).when(late);
+      expect(after([])).toMatchObject({ kind: 'moved' });
+      expect(after(['rel_PRE'])).toMatchObject({ kind: 'measured-only' });
     }
   });
 
@@ -159,15 +123,13 @@ describe('a release', () => {
     const moving = line({
       moving: { release: 'rel_ALL', carries: ['rel_PRE', 'rel_OLD'], migrating: true },
     });
-    const decision = transition(
-      moving,
-      release(
-        { kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 },
-        { carries: ['rel_PRE', 'rel_OLD'] },
-      ),
-      [],
-      { kind: 'rollback-asked', at, by: tom, reason: 'errors' },
-    );
+    const one = release(migrating(), { carries: ['rel_PRE', 'rel_OLD'] });
+    const decision = given(one, { line: moving }).when({
+      kind: 'rollback-asked',
+      at,
+      by: tom,
+      reason: 'errors',
+    });
     expect(decision).toMatchObject({
       line: {
         blocked: [{ version: '1.42.0' }],
@@ -194,17 +156,9 @@ describe('a release', () => {
           rosters,
           fc.subarray(['rel_PRE', 'rel_OTHER']),
           (where, one, others, staff, proven) => {
-            const decision = transition(where, one, others, {
-              kind: 'release-started',
-              at,
-              by: tom,
-              id: 'rel_NEW',
-              roster: { ...staff, at },
-              imageFound: true,
-              targetFound: true,
-              capacity: 4,
-              carries: proven,
-            });
+            const decision = given(one, { line: where, others }).when(
+              releaseStarted({ roster: { ...staff, at }, carries: proven }),
+            );
             if (decision.kind !== 'moved' || !decision.born) return true;
             const [first, ...along] = decision.born.carries;
             return (
@@ -251,21 +205,11 @@ describe('a canary beside a release that went live', () => {
     expect(look(where, approved(), { commit: 'another', contained: true })).toMatchObject({
       kind: 'measured-only',
     });
-    const started = transition(where, approved(), [], {
-      kind: 'release-started',
-      at,
-      by: tom,
-      id: 'rel_ALL',
-      roster: { ...roster, at },
-      imageFound: true,
-      targetFound: true,
-      capacity: 4,
-      carries: [],
+    const { when } = given(approved(), { line: where });
+    expect(when(releaseStarted())).toMatchObject({ kind: 'refused', code: 'not-soaked' });
+    expect(when(measured(at + minute))).toMatchObject({
+      release: { watch: { creditedMs: approved().watch.creditedMs } },
     });
-    expect(started).toMatchObject({ kind: 'refused', code: 'not-soaked' });
-    expect(
-      transition(where, approved(), [], { kind: 'measured', at: at + minute, readings: good }),
-    ).toMatchObject({ release: { watch: { creditedMs: approved().watch.creditedMs } } });
   });
 
   it('that went out with it is carried', () => {
