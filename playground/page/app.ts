@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Confirm } from '../slack/blocks/text.ts';
 import type { Person } from '../slack/workspace.ts';
 import { RoomView } from './room-view.ts';
-import { ConfirmDialog } from './confirm.ts';
+import { ConfirmDialog, useQuestion } from './confirm.ts';
 import { HomeView } from './home-view.ts';
 import { html, type Shown } from './html.ts';
 import { Forms } from './modal.ts';
 import { spottedBy, spottedByClick } from './permalink.ts';
-import { type Place, type Scene, SceneProvider } from './scene.ts';
+import { type Place, type Scene, SceneProvider, useScene } from './scene.ts';
 import { Sidebar } from './sidebar.ts';
 import { act, type Live, type Shared, useLive } from './store.ts';
 import { ThreadPanel } from './thread.ts';
@@ -61,9 +60,7 @@ function Desk({
   where: { place, setPlace, thread, setThread },
 }: Given): Shown {
   const [listOpen, setListOpen] = useState(false);
-  const [question, setQuestion] = useState<
-    { confirm: Confirm; answer: (yes: boolean) => void } | undefined
-  >(undefined);
+  const { question, ask, settle } = useQuestion();
   const { toasts, say } = useToasts();
   const scene: Scene = {
     shared,
@@ -81,30 +78,58 @@ function Desk({
       if (!outcome.ok && outcome.errors === undefined) say(outcome.error ?? 'That did not work.');
       return outcome;
     },
-    ask: (confirm) => new Promise((resolve) => setQuestion({ confirm, answer: resolve })),
+    ask,
   };
   // Somebody who chooses themselves wants back to where they were.
   const become = (person: Person) => {
     setListOpen(false);
     choose(person);
   };
-  const settle = (yes: boolean) => {
-    question?.answer(yes);
-    setQuestion(undefined);
-  };
+  const kind = `desk ${thread === undefined ? '' : 'with-thread'} ${listOpen ? 'list-open' : ''}`;
   return html`<${SceneProvider} value=${scene}>
-    <div class=${`desk ${thread === undefined ? '' : 'with-thread'} ${listOpen ? 'list-open' : ''}`} onClick=${followIn(scene)}>
+    <div class=${kind} onClick=${followIn(scene)}>
       <${Sidebar} choose=${become} online=${live.online} />
-      <main>
-        ${live.state.troubles.has('outage') ? html`<p class="banner" role="status">Slack is off. Nobody hears or says anything until it is back.</p>` : null}
-        ${place.kind === 'home' ? html`<${HomeView} back=${() => setListOpen(true)} />` : html`<${RoomView} key=${place.channel} channel=${place.channel} back=${() => setListOpen(true)} />`}
-      </main>
-      ${thread === undefined ? null : html`<${ThreadPanel} key=${thread.ts} channel=${thread.channel} ts=${thread.ts} close=${() => setThread(undefined)} />`}
+      <${Middle} back=${() => setListOpen(true)} />
+      ${thread === undefined ? null : html`<${Beside} thread=${thread} setThread=${setThread} />`}
     </div>
     <${Forms} />
-    ${question === undefined ? null : html`<${ConfirmDialog} confirm=${question.confirm} settle=${settle} />`}
+    ${
+      question === undefined
+        ? null
+        : html`<${ConfirmDialog} confirm=${question} settle=${settle} />`
+    }
     <${Toasts} toasts=${toasts} />
   </${SceneProvider}>`;
+}
+
+/** What this person reads; while Slack is off, with a line that says so. */
+function Middle({ back }: { back: () => void }): Shown {
+  const { state, place } = useScene();
+  return html`<main>
+    ${
+      state.troubles.has('outage')
+        ? html`<p class="banner" role="status">
+            Slack is off. Nobody hears or says anything until it is back.
+          </p>`
+        : null
+    }
+    ${
+      place.kind === 'home'
+        ? html`<${HomeView} back=${back} />`
+        : html`<${RoomView} key=${place.channel} channel=${place.channel} back=${back} />`
+    }
+  </main>`;
+}
+
+function Beside({
+  thread: { channel, ts },
+  setThread,
+}: {
+  thread: Thread;
+  setThread: (thread: undefined) => void;
+}): Shown {
+  const close = () => setThread(undefined);
+  return html`<${ThreadPanel} key=${ts} channel=${channel} ts=${ts} close=${close} />`;
 }
 
 function firstPerson(shared: Shared): Person | undefined {

@@ -1,4 +1,5 @@
 import type { Block } from '../slack/blocks/block.ts';
+import type { TextObject } from '../slack/blocks/text.ts';
 import { Chart } from './chart.ts';
 import { ActionElement } from './element.ts';
 import { FormField } from './field.ts';
@@ -12,7 +13,9 @@ import { Mrkdwn, Plain, Text } from './text.ts';
 /** All blocks of a message, a form or a Home tab, in their order. */
 export function Blocks({ blocks, spot }: { blocks: readonly Block[]; spot: Spot }): Shown {
   return html`<div class="blocks">
-    ${blocks.map((block, index) => html`<${One} key=${`${block.type}${index}`} block=${block} spot=${spot} />`)}
+    ${blocks.map(
+      (block, index) => html`<${One} key=${`${block.type}${index}`} block=${block} spot=${spot} />`,
+    )}
   </div>`;
 }
 
@@ -25,13 +28,9 @@ function One({ block, spot }: { block: Block; spot: Spot }): Shown {
     case 'section':
       return html`<${Section} block=${block} spot=${spot} />`;
     case 'context':
-      return html`<div class="context">
-        ${block.elements.map((element) => (element.type === 'image' ? html`<img src=${element.image_url} alt=${element.alt_text} />` : html`<${Text} text=${element} />`))}
-      </div>`;
+      return html`<div class="context">${block.elements.map(contextElement)}</div>`;
     case 'actions':
-      return html`<div class="actions">
-        ${block.elements.map((element) => html`<${ActionElement} key=${element.action_id} element=${element} block_id=${block.block_id} spot=${spot} />`)}
-      </div>`;
+      return html`<${Actions} block=${block} spot=${spot} />`;
     case 'image':
       return html`<figure class="picture">
         <img
@@ -66,20 +65,72 @@ function One({ block, spot }: { block: Block; spot: Spot }): Shown {
   }
 }
 
-function Section({
-  block,
+function contextElement(element: Extract<Block, { type: 'context' }>['elements'][number]): Shown {
+  return element.type === 'image'
+    ? html`<img src=${element.image_url} alt=${element.alt_text} />`
+    : html`<${Text} text=${element} />`;
+}
+
+function Actions({
+  block: { elements, block_id },
   spot,
 }: {
-  block: Extract<Block, { type: 'section' }>;
+  block: Extract<Block, { type: 'actions' }>;
   spot: Spot;
 }): Shown {
+  return html`<div class="actions">
+    ${elements.map(
+      (element) =>
+        html`<${ActionElement}
+          key=${element.action_id}
+          element=${element}
+          block_id=${block_id}
+          spot=${spot}
+        />`,
+    )}
+  </div>`;
+}
+
+type SectionBlock = Extract<Block, { type: 'section' }>;
+
+function Section({ block, spot }: { block: SectionBlock; spot: Spot }): Shown {
   const { accessory } = block;
   return html`<div class="section">
     <div class="said">
       ${block.text === undefined ? null : html`<p><${Text} text=${block.text} /></p>`}
-      ${block.fields === undefined ? null : html`<div class="fields">${block.fields.map((field) => html`<div><${Text} text=${field} /></div>`)}</div>`}
+      ${
+        block.fields === undefined
+          ? null
+          : html`<div class="fields">${block.fields.map(fieldOf)}</div>`
+      }
     </div>
-    ${accessory === undefined ? null : html`<div class="accessory">${accessory.type === 'image' ? html`<img src=${accessory.image_url} alt=${accessory.alt_text} />` : html`<${ActionElement} element=${accessory} block_id=${block.block_id} spot=${spot} />`}</div>`}
+    ${
+      accessory === undefined
+        ? null
+        : html`<${Accessory} of=${block} accessory=${accessory} spot=${spot} />`
+    }
+  </div>`;
+}
+
+function fieldOf(field: TextObject): Shown {
+  return html`<div><${Text} text=${field} /></div>`;
+}
+
+function Accessory({
+  of,
+  accessory,
+  spot,
+}: {
+  of: SectionBlock;
+  accessory: NonNullable<SectionBlock['accessory']>;
+  spot: Spot;
+}): Shown {
+  return html`<div class="accessory">
+    ${
+      accessory.type === 'image'
+        ? html`<img src=${accessory.image_url} alt=${accessory.alt_text} />`
+        : html`<${ActionElement} element=${accessory} block_id=${of.block_id} spot=${spot} />`
+    }
   </div>`;
 }
 
@@ -91,9 +142,17 @@ function Container({
   spot: Spot;
 }): Shown {
   const title = html`<span class="title"
-      >${block.rich_text_title === undefined ? html`<${Plain} text=${block.title?.text ?? ''} />` : html`<${RichTextBlock} block=${block.rich_text_title} />`}</span
+      >${
+        block.rich_text_title === undefined
+          ? html`<${Plain} text=${block.title?.text ?? ''} />`
+          : html`<${RichTextBlock} block=${block.rich_text_title} />`
+      }</span
     >
-    ${block.subtitle === undefined ? null : html`<span class="subtitle"><${Text} text=${block.subtitle} /></span>`}`;
+    ${
+      block.subtitle === undefined
+        ? null
+        : html`<span class="subtitle"><${Text} text=${block.subtitle} /></span>`
+    }`;
   const inside = html`<${Blocks} blocks=${block.child_blocks} spot=${spot} />`;
   if (block.is_collapsible !== true)
     return html`<section class="container">

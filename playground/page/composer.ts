@@ -9,23 +9,10 @@ type Given = { readonly channel: string; readonly thread?: string; readonly plac
 
 /** The box people write in: finishes commands, names and channels. */
 export function Composer({ channel, thread, placeholder }: Given): Shown {
-  const { shared, act } = useScene();
+  const { shared } = useScene();
   const draft = useDraft(shared);
   const { text, offers, at, put, box } = draft;
-  const send = async () => {
-    const said = text.trim();
-    if (said === '') return;
-    put('', 0);
-    // Whoever speaks wants to see the answer, wherever they were reading.
-    const list = box.current?.closest('main, .thread')?.querySelector('.list');
-    if (list) list.scrollTop = list.scrollHeight;
-    const outcome = await act('type', {
-      channel,
-      text: said,
-      ...(thread === undefined ? {} : { thread_ts: thread }),
-    });
-    if (!outcome.ok && !said.startsWith('/') && box.current?.value === '') put(said, said.length);
-  };
+  const send = useSend(draft, channel, thread);
   const usage = usageOf(shared, text);
   const listId = `offers-${thread ?? channel}`;
   const typed = (event: Event) => {
@@ -33,7 +20,11 @@ export function Composer({ channel, thread, placeholder }: Given): Shown {
     put(area.value, area.selectionStart);
   };
   return html`<div class="composer">
-    ${offers.length === 0 ? null : html`<${Offers} offers=${offers} at=${at} id=${listId} take=${draft.take} />`}
+    ${
+      offers.length === 0
+        ? null
+        : html`<${Offers} offers=${offers} at=${at} id=${listId} take=${draft.take} />`
+    }
     ${usage === undefined || offers.length > 0 ? null : html`<p class="usage">${usage}</p>`}
     <div class="box">
       <${PlusMenu} />
@@ -52,13 +43,40 @@ export function Composer({ channel, thread, placeholder }: Given): Shown {
         onInput=${typed}
         onKeyDown=${(event: KeyboardEvent) => onKey(event, draft, send)}
       ></textarea>
-      <button class="send" aria-label="Send" disabled=${text.trim() === ''} onClick=${send}>
-        <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
-          <path d="M2 2.500 16.500 9 2 15.500 4 9.600 10.500 9 4 8.400z" fill="currentColor" />
-        </svg>
-      </button>
+      <${Send} idle=${text.trim() === ''} send=${send} />
     </div>
   </div>`;
+}
+
+/** Says what is written; words that did not get through come back. */
+function useSend(
+  { text, put, box }: Draft,
+  channel: string,
+  thread: string | undefined,
+): () => Promise<void> {
+  const { act } = useScene();
+  return async () => {
+    const said = text.trim();
+    if (said === '') return;
+    put('', 0);
+    // Whoever speaks wants to see the answer, wherever they were reading.
+    const list = box.current?.closest('main, .thread')?.querySelector('.list');
+    if (list) list.scrollTop = list.scrollHeight;
+    const outcome = await act('type', {
+      channel,
+      text: said,
+      ...(thread === undefined ? {} : { thread_ts: thread }),
+    });
+    if (!outcome.ok && !said.startsWith('/') && box.current?.value === '') put(said, said.length);
+  };
+}
+
+function Send({ idle, send }: { idle: boolean; send: () => Promise<void> }): Shown {
+  return html`<button class="send" aria-label="Send" disabled=${idle} onClick=${send}>
+    <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+      <path d="M2 2.500 16.500 9 2 15.500 4 9.600 10.500 9 4 8.400z" fill="currentColor" />
+    </svg>
+  </button>`;
 }
 
 /** Enter sends, unless it finishes a word first; Shift and Enter begins a line. */

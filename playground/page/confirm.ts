@@ -1,8 +1,27 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Confirm } from '../slack/blocks/text.ts';
 import { useFocusBack } from './focus.ts';
 import { html, type Shown } from './html.ts';
 import { Plain, Text } from './text.ts';
+
+/** The question that waits for this person, if there is one, and how it is asked and answered. */
+export function useQuestion(): {
+  readonly question: Confirm | undefined;
+  readonly ask: (confirm: Confirm) => Promise<boolean>;
+  readonly settle: (yes: boolean) => void;
+} {
+  const [open, setOpen] = useState<
+    { confirm: Confirm; answer: (yes: boolean) => void } | undefined
+  >(undefined);
+  return {
+    question: open?.confirm,
+    ask: (confirm) => new Promise((resolve) => setOpen({ confirm, answer: resolve })),
+    settle: (yes) => {
+      open?.answer(yes);
+      setOpen(undefined);
+    },
+  };
+}
 
 /** The question before a click that matters; Escape says no. */
 export function ConfirmDialog({

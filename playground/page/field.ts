@@ -27,10 +27,9 @@ export function FormField({ block, spot }: { block: Input; spot: Spot }): Shown 
       });
     }
   };
+  const optional = block.optional === true ? html` <span class="optional">(optional)</span>` : null;
   return html`<div class=${error === undefined ? 'field' : 'field wrong'}>
-    <label for=${id}
-      >${block.label.text}${block.optional === true ? html` <span class="optional">(optional)</span>` : null}</label
-    >
+    <label for=${id}>${block.label.text}${optional}</label>
     <${Picker}
       element=${element}
       value=${fields?.values[block.block_id ?? '']}

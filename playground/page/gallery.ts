@@ -19,7 +19,12 @@ export async function showPictures(pictures: readonly Picture[]): Promise<void> 
   if (root === null) throw new Error('this page has no place for pictures');
   const shared = await loadShared();
   render(
-    html`<${SceneProvider} value=${still(shared)}>${pictures.map((picture) => html`<${One} key=${picture.id} picture=${picture} bot=${shared.workspace.bot} />`)}</${SceneProvider}>`,
+    html`<${SceneProvider} value=${still(shared)}>
+      ${pictures.map(
+        (picture) =>
+          html`<${One} key=${picture.id} picture=${picture} bot=${shared.workspace.bot} />`,
+      )}
+    </${SceneProvider}>`,
     root,
   );
   await document.fonts.ready;

@@ -15,7 +15,6 @@ export function HomeView({ back }: { back: () => void }): Shown {
   const dm = roomsOf(shared.workspace, state).find(
     (room) => room.kind === 'im' && room.members.includes(me.id),
   );
-  const home = state.homes.get(me.id);
   const lines = dm === undefined ? [] : linesOfRoom(state, dm.id);
   const last = lines.at(-1);
   useEffect(() => {
@@ -25,6 +24,10 @@ export function HomeView({ back }: { back: () => void }): Shown {
     if (tab === 'messages' && dm !== undefined && last !== undefined)
       void act('read', { channel: dm.id, ts: tsOf(last) });
   }, [tab, last === undefined ? '' : tsOf(last)]);
+  const box =
+    dm === undefined
+      ? null
+      : html`<${Composer} channel=${dm.id} placeholder=${`Message ${bot.real_name}`} />`;
   const button = (name: 'home' | 'messages', words: string) =>
     html`<button role="tab" aria-selected=${tab === name} onClick=${() => setTab(name)}>
       ${words}
@@ -39,25 +42,28 @@ export function HomeView({ back }: { back: () => void }): Shown {
     </header>
     ${
       tab === 'home'
-        ? html`<div class="list home" tabindex="0">
-            <div class="inner">
-              ${
-                home === undefined
-                  ? html`<div class="empty">
-                      <h2>${bot.real_name} has nothing here yet</h2>
-                      <p>It draws this page when you open it.</p>
-                    </div>`
-                  : html`<${Blocks}
-                      blocks=${home.body.blocks}
-                      spot=${{ kind: 'view', view_id: home.id }}
-                    />`
-              }
-            </div>
-          </div>`
-        : html`<${MessageList}
-              lines=${lines}
-              where="room"
-              label="Direct messages"
-            />${dm === undefined ? null : html`<${Composer} channel=${dm.id} placeholder=${`Message ${bot.real_name}`} />`}`
+        ? html`<${Home} />`
+        : html`<${MessageList} lines=${lines} where="room" label="Direct messages" />${box}`
     }`;
+}
+
+/** The tab as the app drew it for this person. */
+function Home(): Shown {
+  const { shared, me, state } = useScene();
+  const home = state.homes.get(me.id);
+  return html`<div class="list home" tabindex="0">
+    <div class="inner">
+      ${
+        home === undefined
+          ? html`<div class="empty">
+              <h2>${shared.workspace.bot.real_name} has nothing here yet</h2>
+              <p>It draws this page when you open it.</p>
+            </div>`
+          : html`<${Blocks}
+              blocks=${home.body.blocks}
+              spot=${{ kind: 'view', view_id: home.id }}
+            />`
+      }
+    </div>
+  </div>`;
 }

@@ -1,5 +1,6 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { html, type Shown } from './html.ts';
+import { usePopUp } from './pop-up.ts';
 
 /** One thing in a menu. */
 export type MenuItem = {
@@ -20,19 +21,8 @@ type Given = {
  * it came from.
  */
 export function Menu({ items, name, sign, look }: Given): Shown {
-  const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
+  const { box, open, setOpen } = usePopUp('[role=menuitem]');
   const opener = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    if (!open) return undefined;
-    box.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
-    const away = (event: Event) => {
-      if (!(event.target instanceof Node) || box.current?.contains(event.target) !== true)
-        setOpen(false);
-    };
-    document.addEventListener('pointerdown', away);
-    return () => document.removeEventListener('pointerdown', away);
-  }, [open]);
   const shut = () => {
     setOpen(false);
     opener.current?.focus();
@@ -67,6 +57,25 @@ export function Menu({ items, name, sign, look }: Given): Shown {
     >
       ${sign}
     </button>
-    ${open ? html`<div class="menu" role="menu" aria-label=${name}>${items.map((item) => html`<button type="button" role="menuitem" onClick=${pick(item)}>${item.label}${item.detail === undefined ? null : html`<small>${item.detail}</small>`}</button>`)}</div>` : null}
+    ${open ? html`<${Items} items=${items} name=${name} pick=${pick} />` : null}
+  </div>`;
+}
+
+function Items({
+  items,
+  name,
+  pick,
+}: {
+  items: readonly MenuItem[];
+  name: string;
+  pick: (item: MenuItem) => () => void;
+}): Shown {
+  return html`<div class="menu" role="menu" aria-label=${name}>
+    ${items.map(
+      (item) =>
+        html`<button type="button" role="menuitem" onClick=${pick(item)}>
+          ${item.label}${item.detail === undefined ? null : html`<small>${item.detail}</small>`}
+        </button>`,
+    )}
   </div>`;
 }

@@ -17,24 +17,7 @@ type Given = {
 /** Messages in their order; stays at the end while somebody is reading there. */
 export function MessageList({ lines, where, newFrom, label, children }: Given): Shown {
   const { me } = useScene();
-  const box = useRef<HTMLDivElement>(null);
-  const inner = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const stick = () => {
-    if (box.current !== null && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
-  };
-  useLayoutEffect(stick);
-  useEffect(() => {
-    if (inner.current === null) return undefined;
-    const watcher = new ResizeObserver(stick);
-    watcher.observe(inner.current);
-    return () => watcher.disconnect();
-  }, []);
-  const scrolled = () => {
-    if (box.current !== null)
-      atEnd.current =
-        box.current.scrollHeight - box.current.scrollTop - box.current.clientHeight < 60;
-  };
+  const { box, inner, scrolled } = useEnd();
   const firstNew =
     newFrom === undefined
       ? undefined
@@ -56,7 +39,7 @@ export function MessageList({ lines, where, newFrom, label, children }: Given): 
         const before = lines[index - 1];
         const newDay = before === undefined || day(tsOf(before), me) !== day(tsOf(line), me);
         return html`<div key=${`${line.kind}${tsOf(line)}`}>
-          ${newDay && where === 'room' ? html`<div class="day"><span>${day(tsOf(line), me)}</span></div>` : null}
+          ${newDay && where === 'room' ? html`<${Day} of=${tsOf(line)} />` : null}
           ${line === firstNew ? html`<div class="day new"><span>New</span></div>` : null}
           <${MessageLine}
             line=${line}
@@ -67,6 +50,34 @@ export function MessageList({ lines, where, newFrom, label, children }: Given): 
       })}
     </div>
   </div>`;
+}
+
+/** Keeps a list at its end while somebody is reading there, also when it grows. */
+function useEnd() {
+  const box = useRef<HTMLDivElement>(null);
+  const inner = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const stick = () => {
+    if (box.current !== null && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
+  };
+  useLayoutEffect(stick);
+  useEffect(() => {
+    if (inner.current === null) return undefined;
+    const watcher = new ResizeObserver(stick);
+    watcher.observe(inner.current);
+    return () => watcher.disconnect();
+  }, []);
+  const scrolled = () => {
+    if (box.current !== null)
+      atEnd.current =
+        box.current.scrollHeight - box.current.scrollTop - box.current.clientHeight < 60;
+  };
+  return { box, inner, scrolled };
+}
+
+function Day({ of }: { of: string }): Shown {
+  const { me } = useScene();
+  return html`<div class="day"><span>${day(of, me)}</span></div>`;
 }
 
 function belongsTo(before: Line | undefined, line: Line): boolean {

@@ -24,7 +24,6 @@ export function MessageLine({
   const { shared, me } = useScene();
   const user = speakerOf(line);
   const name = nameOf(shared, user);
-  const isApp = user === shared.workspace.bot.user;
   const kind = `message ${line.kind} ${follows ? 'follows' : ''}`;
   return html`<article
     class=${kind}
@@ -36,13 +35,28 @@ export function MessageLine({
       ${follows ? html`<time>${clock(tsOf(line), me)}</time>` : html`<${Avatar} user=${user} />`}
     </div>
     <div class="body">
-      ${line.kind === 'whisper' ? html`<${OnlyYou} whisper=${line.whisper} />` : html`<${Broadcast} message=${line.message} where=${where} />`}
-      ${follows ? null : html`<div class="by"><b>${name}</b>${isApp ? html`<span class="tag">App</span>` : null}<time>${clock(tsOf(line), me)}</time></div>`}
+      ${
+        line.kind === 'whisper'
+          ? html`<${OnlyYou} whisper=${line.whisper} />`
+          : html`<${Broadcast} message=${line.message} where=${where} />`
+      }
+      ${follows ? null : html`<${By} line=${line} />`}
       <${Content} held=${line.kind === 'message' ? line.message : line.whisper} />
       ${line.kind === 'message' ? html`<${Below} message=${line.message} where=${where} />` : null}
     </div>
     ${line.kind === 'message' ? html`<${Tools} message=${line.message} where=${where} />` : null}
   </article>`;
+}
+
+function By({ line }: { line: Line }): Shown {
+  const { shared, me } = useScene();
+  const user = speakerOf(line);
+  const isApp = user === shared.workspace.bot.user;
+  return html`<div class="by">
+    <b>${nameOf(shared, user)}</b>${isApp ? html`<span class="tag">App</span>` : null}<time
+      >${clock(tsOf(line), me)}</time
+    >
+  </div>`;
 }
 
 function Content({ held }: { held: Message | Ephemeral }): Shown {
@@ -101,14 +115,26 @@ function summaryOf(shared: Shared, message: Message): string {
   if (header?.type === 'header') return header.text.text;
   const words = plainOf(parseMrkdwn(message.text), (kind, id) => {
     if (kind === 'channel') return `#${channelName(shared, id)}`;
-    return `@${kind === 'user' ? nameOf(shared, id) : kind === 'group' ? handleOf(shared, id) : id}`;
+    const name =
+      kind === 'user' ? nameOf(shared, id) : kind === 'group' ? handleOf(shared, id) : id;
+    return `@${name}`;
   });
   return words.length > 90 ? `${words.slice(0, 88)}…` : words;
 }
 
 function Below({ message, where }: { message: Message; where: 'room' | 'thread' }): Shown {
-  return html`${message.reactions === undefined ? null : html`<div class="reactions">${message.reactions.map((one) => html`<span><${Emoji} name=${one.name} /> ${one.users.length}</span>`)}</div>`}
-  ${where === 'room' && message.thread_ts === undefined ? html`<${Replies} root=${message} />` : null}`;
+  const { reactions } = message;
+  const isRoot = where === 'room' && message.thread_ts === undefined;
+  return html`
+    ${reactions === undefined ? null : html`<${Reactions} reactions=${reactions} />`}
+    ${isRoot ? html`<${Replies} root=${message} />` : null}
+  `;
+}
+
+function Reactions({ reactions }: { reactions: NonNullable<Message['reactions']> }): Shown {
+  return html`<div class="reactions">
+    ${reactions.map((one) => html`<span><${Emoji} name=${one.name} /> ${one.users.length}</span>`)}
+  </div>`;
 }
 
 function Tools({ message, where }: { message: Message; where: 'room' | 'thread' }): Shown {

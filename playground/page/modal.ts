@@ -23,8 +23,7 @@ function Form({ view }: { view: View }): Shown {
   const [values, setValues] = useState<Readonly<Record<string, Value>>>(() =>
     initialValues(view.body.blocks),
   );
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | undefined>(undefined);
+  const { busy, trouble, send } = useSubmit(view, values);
   useFocusBack();
   useEffect(() => box.current?.showModal(), []);
   if (view.body.type !== 'modal') return null;
@@ -32,17 +31,6 @@ function Form({ view }: { view: View }): Shown {
   const leave = (event?: Event) => {
     event?.preventDefault();
     void act('close_view', { view_id: view.id });
-  };
-  const send = async (event: Event) => {
-    event.preventDefault();
-    setBusy(true);
-    setTrouble(undefined);
-    const outcome = await act('submit', {
-      view_id: view.id,
-      values: filled(view.body.blocks, values),
-    });
-    setBusy(false);
-    if (!outcome.ok && outcome.errors === undefined) setTrouble(outcome.error);
   };
   const fields = {
     values,
@@ -63,10 +51,35 @@ function Form({ view }: { view: View }): Shown {
       <footer>
         <small>From ${shared.workspace.bot.real_name}</small>
         <button type="button" class="press" onClick=${leave}>${close?.text ?? 'Cancel'}</button>
-        ${submit === undefined ? null : html`<button type="submit" class="press primary" disabled=${busy} aria-busy=${busy}>${submit.text}</button>`}
+        ${submit === undefined ? null : html`<${Submit} words=${submit.text} busy=${busy} />`}
       </footer>
     </form>
   </dialog>`;
+}
+
+/** Sends a form off: once at a time, and with what is wrong when nothing came of it. */
+function useSubmit(view: View, values: Readonly<Record<string, Value>>) {
+  const { act } = useScene();
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | undefined>(undefined);
+  const send = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    setTrouble(undefined);
+    const outcome = await act('submit', {
+      view_id: view.id,
+      values: filled(view.body.blocks, values),
+    });
+    setBusy(false);
+    if (!outcome.ok && outcome.errors === undefined) setTrouble(outcome.error);
+  };
+  return { busy, trouble, send };
+}
+
+function Submit({ words, busy }: { words: string; busy: boolean }): Shown {
+  return html`<button type="submit" class="press primary" disabled=${busy} aria-busy=${busy}>
+    ${words}
+  </button>`;
 }
 
 function initialValues(blocks: readonly Block[]): Readonly<Record<string, Value>> {

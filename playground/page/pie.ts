@@ -35,7 +35,9 @@ export function Pie({ segments, title }: { segments: readonly Segment[]; title: 
       })}
     </svg>
     <ul class="legend">
-      ${segments.map((_, index) => html`<li class=${`c${index % 6}`}><i class="key"></i>${said[index]}</li>`)}
+      ${segments.map(
+        (_, index) => html`<li class=${`c${index % 6}`}><i class="key"></i>${said[index]}</li>`,
+      )}
     </ul>
   </div>`;
 }

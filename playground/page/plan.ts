@@ -49,7 +49,10 @@ export function TaskLine({ task }: { task: Omit<Task, 'task_id'> }): Shown {
       <span class="title"><${Plain} text=${task.title} /></span>
       ${task.details === undefined ? null : html`<${RichTextBlock} block=${task.details} />`}
       ${task.output === undefined ? null : html`<${RichTextBlock} block=${task.output} />`}
-      ${(task.sources ?? []).map((source) => html`<a href=${source.url} target="_blank" rel="noreferrer">${source.text}</a> `)}
+      ${(task.sources ?? []).map(
+        (source) =>
+          html`<a href=${source.url} target="_blank" rel="noreferrer">${source.text}</a> `,
+      )}
     </div>
   </li>`;
 }

@@ -25,7 +25,13 @@ export function Replies({ root }: { root: Message }): Shown {
       >${speakers.map((user) => html`<${Avatar} user=${user} small=${true} />`)}</span
     >
     <b>${replies.length === 1 ? '1 reply' : `${replies.length} replies`}</b>
-    ${called ? html`<span class="badge">for you</span>` : fresh.length > 0 ? html`<span class="fresh">${fresh.length} new</span>` : null}
+    ${
+      called
+        ? html`<span class="badge">for you</span>`
+        : fresh.length > 0
+          ? html`<span class="fresh">${fresh.length} new</span>`
+          : null
+    }
     <span class="last">Last reply ${clock(last.ts, me)}</span>
   </button>`;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { roomsOf } from '../slack/rooms.ts';
-import { readKey } from '../slack/state.ts';
+import { readKey } from '../slack/state-keys.ts';
 import { Composer } from './composer.ts';
 import { html, type Shown } from './html.ts';
 import { linesOfRoom, tsOf } from './lines.ts';
@@ -32,11 +32,12 @@ export function RoomView({ channel, back }: { channel: string; back: () => void 
       </header>
       <p class="loading">${me.real_name} is not in this channel.</p>`;
   const name = room.kind === 'im' ? shared.workspace.bot.real_name : room.name;
+  const called = room.kind === 'im' ? name : `#${name}`;
   return html`<header class="top">
       <button class="back" aria-label="Channels" onClick=${back}>‹</button>
       <h1>${room.kind === 'im' ? '' : html`<span aria-hidden="true">#</span>`}${name}</h1>
       <span class="topic">${room.topic}</span>
-      <span class="members" title="People and apps in this channel"><svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="5" r="3" fill="none" stroke="currentColor" stroke-width="1.500" /><path d="M2.500 14c.6-3 2.700-4.500 5.500-4.500s4.900 1.500 5.500 4.500" fill="none" stroke="currentColor" stroke-width="1.500" stroke-linecap="round" /></svg>${room.members.length}<span class="unseen"> members</span></span>
+      <${Members} count=${room.members.length} />
     </header>
     <${MessageList} lines=${lines} where="room" newFrom=${newFrom} label=${`Messages in ${name}`}>
       ${
@@ -48,7 +49,22 @@ export function RoomView({ channel, back }: { channel: string; back: () => void 
           : null
       }
     </${MessageList}>
-    <${Composer} channel=${channel} placeholder=${`Message ${room.kind === 'im' ? name : `#${name}`}`} />`;
+    <${Composer} channel=${channel} placeholder=${`Message ${called}`} />`;
+}
+
+function Members({ count }: { count: number }): Shown {
+  return html`<span class="members" title="People and apps in this channel"
+    ><svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+      <circle cx="8" cy="5" r="3" fill="none" stroke="currentColor" stroke-width="1.500" />
+      <path
+        d="M2.500 14c.6-3 2.700-4.500 5.500-4.500s4.900 1.500 5.500 4.500"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.500"
+        stroke-linecap="round"
+      /></svg
+    >${count}<span class="unseen"> members</span></span
+  >`;
 }
 
 function firstHint({

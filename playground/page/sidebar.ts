@@ -21,40 +21,43 @@ export function Sidebar({
     .map((group) => group.id);
   const unread = unreadOf(state, me.id, groups);
   const mine = roomsOf(shared.workspace, state).filter((room) => room.members.includes(me.id));
+  const channels = mine.filter((room) => room.kind === 'channel');
   const dms = mine.filter((room) => room.kind === 'im');
   const total = [...unread.values()].reduce((sum, one) => sum + one.mentions, 0);
   useEffect(() => {
     document.title = `${total > 0 ? `(${total}) ` : ''}${shared.workspace.name}`;
   }, [total]);
-  const home = unread.get(dms[0]?.id ?? '');
   return html`<nav class="sidebar" aria-label="Workspace">
     <header>
       <img src="/_page/lamp.svg" alt="" />
-      <div>
-        <strong>${shared.workspace.name}</strong
-        ><span class=${online ? 'line on' : 'line'}>${online ? 'Connected' : 'Reconnecting…'}</span>
-      </div>
+      <div><strong>${shared.workspace.name}</strong><${Connection} online=${online} /></div>
     </header>
     <h2>Channels</h2>
     <ul>
-      ${mine.filter((room) => room.kind === 'channel').map((room) => html`<li key=${room.id}><${RoomLink} room=${room} unread=${unread.get(room.id)} current=${place.kind === 'room' && place.channel === room.id} go=${() => go({ kind: 'room', channel: room.id })} /></li>`)}
+      ${channels.map(
+        (room) =>
+          html`<li key=${room.id}>
+            <${RoomLink}
+              room=${room}
+              unread=${unread.get(room.id)}
+              current=${place.kind === 'room' && place.channel === room.id}
+              go=${() => go({ kind: 'room', channel: room.id })}
+            />
+          </li>`,
+      )}
     </ul>
     <h2>Apps</h2>
     <ul>
-      <li>
-        <button
-          class=${`room ${home === undefined ? '' : 'unread'}`}
-          aria-current=${place.kind === 'home' ? 'page' : undefined}
-          onClick=${() => go({ kind: 'home' })}
-        >
-          <${Avatar} user=${shared.workspace.bot.user} small=${true} /><span class="name"
-            >${shared.workspace.bot.real_name}</span
-          ><${Badge} unread=${home} />
-        </button>
-      </li>
+      <${AppLink} unread=${unread.get(dms[0]?.id ?? '')} />
     </ul>
     <${Switcher} choose=${choose} />
   </nav>`;
+}
+
+function Connection({ online }: { online: boolean }): Shown {
+  return html`<span class=${online ? 'line on' : 'line'}
+    >${online ? 'Connected' : 'Reconnecting…'}</span
+  >`;
 }
 
 function RoomLink({
@@ -73,6 +76,21 @@ function RoomLink({
     <span class="hash" aria-hidden="true">${room.isPrivate ? '◆' : '#'}</span
     ><span class="name">${room.name}</span><${Badge} unread=${unread} />
   </button>`;
+}
+
+function AppLink({ unread }: { unread: Unread | undefined }): Shown {
+  const { shared, place, go } = useScene();
+  return html`<li>
+    <button
+      class=${`room ${unread === undefined ? '' : 'unread'}`}
+      aria-current=${place.kind === 'home' ? 'page' : undefined}
+      onClick=${() => go({ kind: 'home' })}
+    >
+      <${Avatar} user=${shared.workspace.bot.user} small=${true} /><span class="name"
+        >${shared.workspace.bot.real_name}</span
+      ><${Badge} unread=${unread} />
+    </button>
+  </li>`;
 }
 
 function Badge({ unread }: { unread: Unread | undefined }): Shown {

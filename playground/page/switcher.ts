@@ -1,64 +1,55 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Person } from '../slack/workspace.ts';
 import { Avatar } from './avatar.ts';
 import { html, type Shown } from './html.ts';
+import { usePopUp } from './pop-up.ts';
 import { useScene } from './scene.ts';
 
 /** Who you are, and everyone else you could be. */
 export function Switcher({ choose }: { choose: (person: Person) => void }): Shown {
-  const { shared, me } = useScene();
-  const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return undefined;
-    box.current?.querySelector<HTMLElement>('[aria-checked=true]')?.focus();
-    const away = (event: Event) => {
-      if (!(event.target instanceof Node) || box.current?.contains(event.target) !== true)
-        setOpen(false);
-    };
-    document.addEventListener('pointerdown', away);
-    return () => document.removeEventListener('pointerdown', away);
-  }, [open]);
+  const { me } = useScene();
+  const { box, open, setOpen } = usePopUp('[aria-checked=true]');
   const pick = (person: Person) => {
     setOpen(false);
     choose(person);
   };
-  const people = shared.workspace.people.filter(
-    (person) => person.deactivated !== true && person.bot !== true,
-  );
   return html`<div
     class="switcher"
     ref=${box}
     onKeyDown=${(event: KeyboardEvent) => event.key === 'Escape' && setOpen(false)}
   >
-    ${
-      open
-        ? html`<div class="menu people" role="menu" aria-label="Act as">
-            <p>Act as</p>
-            ${people.map(
-              (person) =>
-                html`<button
-                  key=${person.id}
-                  role="menuitemradio"
-                  aria-checked=${person.id === me.id}
-                  onClick=${() => pick(person)}
-                >
-                  <${Avatar} user=${person.id} small=${true} /><span
-                    ><b>${person.real_name}</b
-                    ><small>${roles(person, shared.workspace.groups)}</small></span
-                  >
-                </button>`,
-            )}
-            <${Theme} />
-            <${Outage} />
-          </div>`
-        : null
-    }
+    ${open ? html`<${Choices} pick=${pick} />` : null}
     <button class="me" aria-haspopup="menu" aria-expanded=${open} onClick=${() => setOpen(!open)}>
       <${Avatar} user=${me.id} /><span><b>${me.real_name}</b><small>${me.title ?? ''}</small></span
       ><span class="turn" aria-hidden="true">⇅</span>
       <span class="unseen">Switch person</span>
     </button>
+  </div>`;
+}
+
+function Choices({ pick }: { pick: (person: Person) => void }): Shown {
+  const { shared, me } = useScene();
+  const people = shared.workspace.people.filter(
+    (person) => person.deactivated !== true && person.bot !== true,
+  );
+  return html`<div class="menu people" role="menu" aria-label="Act as">
+    <p>Act as</p>
+    ${people.map(
+      (person) =>
+        html`<button
+          key=${person.id}
+          role="menuitemradio"
+          aria-checked=${person.id === me.id}
+          onClick=${() => pick(person)}
+        >
+          <${Avatar} user=${person.id} small=${true} /><span
+            ><b>${person.real_name}</b
+            ><small>${roles(person, shared.workspace.groups)}</small></span
+          >
+        </button>`,
+    )}
+    <${Theme} />
+    <${Outage} />
   </div>`;
 }
 
@@ -80,7 +71,10 @@ function Theme(): Shown {
     else document.documentElement.dataset['theme'] = next;
   };
   return html`<div class="theme" role="group" aria-label="Colours">
-    ${['system', 'light', 'dark'].map((one) => html`<button aria-pressed=${theme === one} onClick=${() => pick(one)}>${one}</button>`)}
+    ${['system', 'light', 'dark'].map(
+      (one) =>
+        html`<button aria-pressed=${theme === one} onClick=${() => pick(one)}>${one}</button>`,
+    )}
   </div>`;
 }
 

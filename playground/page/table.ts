@@ -16,7 +16,10 @@ export function TableBlock({ block }: { block: Table }): Shown {
     <table>
       <thead>
         <tr>
-          ${head.map((cell, index) => html`<th scope="col" class=${kind(index)}><${CellText} cell=${cell} /></th>`)}
+          ${head.map(
+            (cell, index) =>
+              html`<th scope="col" class=${kind(index)}><${CellText} cell=${cell} /></th>`,
+          )}
         </tr>
       </thead>
       <tbody>

@@ -33,7 +33,17 @@ export function Emoji({ name }: { name: string }): Shown {
   if (shown.kind === 'character')
     return html`<span class="emoji" role="img" aria-label=${label}>${shown.character}</span>`;
   return html`<svg class="emoji" viewBox="0 0 20 20" role="img" aria-label=${label}>
-    ${shown.paths.map(({ d, fill, stroke }) => html`<path d=${d} fill=${fill} stroke=${stroke} stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />`)}
+    ${shown.paths.map(
+      ({ d, fill, stroke }) =>
+        html`<path
+          d=${d}
+          fill=${fill}
+          stroke=${stroke}
+          stroke-width="2"
+          stroke-linecap="round"
+          stroke-linejoin="round"
+        />`,
+    )}
   </svg>`;
 }
 

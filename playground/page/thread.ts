@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { keyOf, readKey } from '../slack/state.ts';
+import { keyOf, readKey } from '../slack/state-keys.ts';
 import { Composer } from './composer.ts';
 import { useFocusBack } from './focus.ts';
 import { html, type Shown } from './html.ts';
@@ -40,9 +40,23 @@ export function ThreadPanel({
       <button class="close" aria-label="Close thread" onClick=${close}>×</button>
     </header>
     <${MessageList} lines=${lines} where="thread" label="Replies">
-      ${root === undefined ? html`<p class="empty">The first message is gone.</p>` : html`<${MessageLine} line=${{ kind: 'message', message: root }} where="thread" follows=${false} />`}
-      ${count === 0 ? null : html`<div class="day replies-count"><span>${count === 1 ? '1 reply' : `${count} replies`}</span></div>`}
+      ${
+        root === undefined
+          ? html`<p class="empty">The first message is gone.</p>`
+          : html`<${MessageLine}
+              line=${{ kind: 'message', message: root }}
+              where="thread"
+              follows=${false}
+            />`
+      }
+      ${count === 0 ? null : html`<${Count} replies=${count} />`}
     </${MessageList}>
     <${Composer} channel=${channel} thread=${ts} placeholder="Reply…" />
   </aside>`;
+}
+
+function Count({ replies }: { replies: number }): Shown {
+  return html`<div class="day replies-count">
+    <span>${replies === 1 ? '1 reply' : `${replies} replies`}</span>
+  </div>`;
 }

@@ -1,4 +1,5 @@
-import { keyOf, type State } from './state.ts';
+import type { State } from './state.ts';
+import { keyOf } from './state-keys.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A channel or DM as it is now. */

@@ -1,4 +1,7 @@
-import type { Canvas, Content, Entry, Ephemeral, Message, View } from './entry.ts';
+import { with_ } from './copied-map.ts';
+import type { Canvas, Entry, Ephemeral, Message, View } from './entry.ts';
+import { keyOf, readKey } from './state-keys.ts';
+import { changeMessages, changeWhispers, type Mentions } from './state-messages.ts';
 
 /** What the workspace looks like now; the server and the page both keep one by the same rules. */
 export type State = {
@@ -11,7 +14,7 @@ export type State = {
   readonly joined: ReadonlyMap<string, boolean>;
   readonly archived: ReadonlySet<string>;
   readonly read: ReadonlyMap<string, string>;
-  readonly mentions: ReadonlyMap<string, Extract<Entry, { kind: 'posted' }>['mentions']>;
+  readonly mentions: ReadonlyMap<string, Mentions>;
   readonly canvases: ReadonlyMap<string, Canvas>;
   /** People who are not at their desk. */
   readonly away: ReadonlySet<string>;
@@ -37,13 +40,6 @@ export function emptyState(): State {
     troubles: new Set(),
   };
 }
-
-/** Where a message or a membership is kept: one room, one time stamp or person. */
-export const keyOf = (channel: string, ts: string) => `${channel}:${ts}`;
-
-/** Where the mark of what somebody has read is kept. */
-export const readKey = (user: string, channel: string, thread?: string) =>
-  [user, channel, ...(thread === undefined ? [] : [thread])].join(':');
 
 /** The workspace after one more thing happened. */
 export function apply(state: State, entry: Entry): State {
@@ -73,12 +69,8 @@ function change(state: State, entry: Entry): State {
       return { ...state, dms: with_(state.dms, entry.channel, entry.users) };
     case 'view-opened':
     case 'view-updated':
-      return { ...state, views: with_(state.views, entry.view.id, entry.view) };
     case 'view-closed':
-      return {
-        ...state,
-        views: new Map([...state.views].filter(([id]) => !entry.ids.includes(id))),
-      };
+      return { ...state, views: changeViews(state.views, entry) };
     case 'home-published':
       return { ...state, homes: with_(state.homes, entry.view.user, entry.view) };
     case 'read':
@@ -87,22 +79,9 @@ function change(state: State, entry: Entry): State {
         read: with_(state.read, readKey(entry.user, entry.channel, entry.thread), entry.ts),
       };
     case 'canvas':
-      return {
-        ...state,
-        canvases: with_(state.canvases, entry.id, {
-          id: entry.id,
-          title: entry.title,
-          markdown: entry.markdown,
-        }),
-      };
+      return { ...state, canvases: with_(state.canvases, entry.id, canvasOf(entry)) };
     case 'presence':
-      return {
-        ...state,
-        away: new Set([
-          ...[...state.away].filter((user) => user !== entry.user),
-          ...(entry.away ? [entry.user] : []),
-        ]),
-      };
+      return { ...state, away: changeAway(state.away, entry) };
     case 'fault':
       return { ...state, troubles: changeTroubles(state.troubles, entry) };
     case 'delivered':
@@ -112,61 +91,24 @@ function change(state: State, entry: Entry): State {
   }
 }
 
-type MessageEntry = Extract<Entry, { kind: 'posted' | 'edited' | 'deleted' | 'reacted' }>;
-
-function changeMessages(state: State, entry: MessageEntry): Pick<State, 'messages' | 'mentions'> {
-  const { messages, mentions } = state;
-  if (entry.kind === 'posted') {
-    const key = keyOf(entry.message.channel, entry.message.ts);
-    return {
-      messages: with_(messages, key, { ...entry.message, version: entry.seq }),
-      mentions: with_(mentions, key, entry.mentions),
-    };
-  }
-  const key = keyOf(entry.channel, entry.ts);
-  const message = messages.get(key);
-  if (message === undefined) return { messages, mentions };
-  switch (entry.kind) {
-    case 'edited': {
-      const edited = {
-        ...recontent(message, entry.content),
-        version: entry.seq,
-        edited: entry.marked,
-      };
-      return { messages: with_(messages, key, edited), mentions };
-    }
-    case 'deleted':
-      return { messages: without(messages, key), mentions: without(mentions, key) };
-    case 'reacted':
-      return {
-        messages: with_(messages, key, {
-          ...message,
-          reactions: react(message, entry.name, entry.user),
-        }),
-        mentions,
-      };
-  }
+function changeViews(
+  views: State['views'],
+  entry: Extract<Entry, { kind: 'view-opened' | 'view-updated' | 'view-closed' }>,
+): State['views'] {
+  if (entry.kind !== 'view-closed') return with_(views, entry.view.id, entry.view);
+  return new Map([...views].filter(([id]) => !entry.ids.includes(id)));
 }
 
-function changeWhispers(
-  whispers: State['whispers'],
-  entry: Extract<Entry, { kind: 'whispered' | 'whisper-edited' | 'whisper-deleted' }>,
-) {
-  if (entry.kind === 'whispered') {
-    const key = keyOf(entry.ephemeral.channel, entry.ephemeral.ts);
-    return with_(whispers, key, { ...entry.ephemeral, version: entry.seq });
-  }
-  const key = keyOf(entry.channel, entry.ts);
-  const whisper = whispers.get(key);
-  if (entry.kind === 'whisper-deleted' || whisper === undefined) return without(whispers, key);
-  return with_(whispers, key, { ...recontent(whisper, entry.content), version: entry.seq });
+function canvasOf({ id, title, markdown }: Extract<Entry, { kind: 'canvas' }>): Canvas {
+  return { id, title, markdown };
 }
 
-/** Text without blocks takes the blocks away; what an edit does not name of the metadata stays. */
-function recontent<Held extends Content>(held: Held, content: Content): Held {
-  const { blocks: _gone, ...rest } = held;
-  // The rest of a held message with new content is the same kind of held message.
-  return { ...rest, ...content } as Held;
+function changeAway(
+  before: State['away'],
+  { user, away }: Extract<Entry, { kind: 'presence' }>,
+): State['away'] {
+  const others = [...before].filter((one) => one !== user);
+  return new Set([...others, ...(away ? [user] : [])]);
 }
 
 function changeTroubles(
@@ -175,25 +117,4 @@ function changeTroubles(
 ): State['troubles'] {
   if (on) return new Set([...troubles, fault]);
   return new Set([...troubles].filter((one) => fault !== 'all' && one !== fault));
-}
-
-function react(message: Message, name: string, user: string): NonNullable<Message['reactions']> {
-  const reactions = message.reactions ?? [];
-  const mine = reactions.find((one) => one.name === name);
-  const others = reactions.filter((one) => one.name !== name);
-  return [...others, { name, users: [...(mine?.users ?? []), user] }];
-}
-
-function with_<Key, Value>(
-  map: ReadonlyMap<Key, Value>,
-  key: Key,
-  value: Value,
-): ReadonlyMap<Key, Value> {
-  return new Map(map).set(key, value);
-}
-
-function without<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): ReadonlyMap<Key, Value> {
-  const copy = new Map(map);
-  copy.delete(key);
-  return copy;
 }

@@ -1,5 +1,6 @@
 import type { Message } from './entry.ts';
-import { keyOf, readKey, type State } from './state.ts';
+import type { State } from './state.ts';
+import { keyOf, readKey } from './state-keys.ts';
 
 /** How much a person has not read in one room, and how much of it calls them. */
 export type Unread = { readonly unread: number; readonly mentions: number };

@@ -1,5 +1,5 @@
 import type { Message } from '../entry.ts';
-import { keyOf } from '../state.ts';
+import { keyOf } from '../state-keys.ts';
 import type { World } from '../world.ts';
 
 /** A message as the Web API and interaction payloads show it. */

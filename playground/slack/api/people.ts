@@ -1,5 +1,5 @@
 import { personOf } from '../room.ts';
-import { keyOf } from '../state.ts';
+import { keyOf } from '../state-keys.ts';
 import type { Person } from '../workspace.ts';
 import type { World } from '../world.ts';
 import { type Args, flag, json, limit, text } from './args.ts';

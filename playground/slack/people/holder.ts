@@ -1,7 +1,7 @@
 import type { Block } from '../blocks/block.ts';
 import type { Element } from '../blocks/element.ts';
 import type { Content, Ephemeral, Message, View } from '../entry.ts';
-import { keyOf } from '../state.ts';
+import { keyOf } from '../state-keys.ts';
 import type { World } from '../world.ts';
 
 /** What a person is looking at when they press something. */

@@ -1,6 +1,6 @@
 import type { Entry } from '../entry.ts';
 import { roomOf } from '../room.ts';
-import { keyOf } from '../state.ts';
+import { keyOf } from '../state-keys.ts';
 import type { World } from '../world.ts';
 
 /** Whether a person can see that something happened. */
