@@ -6,10 +6,12 @@ import { play } from './play.ts';
 import { stories } from './stories/index.ts';
 import { visit } from './visit.ts';
 
-const help = `Davy without any account: a local Slack in the browser, a sample service with users, and builds good and bad.
+const names = stories.map(({ name }) => name).join(', ');
+const help = `Davy without any account: a local Slack in the browser, a sample service with users,
+and builds good and bad.
 
   npm run playground                     open it on http://127.0.0.1:4400
-  npm run playground -- --play NAME      play a story: ${stories.map(({ name }) => name).join(', ')} or all
+  npm run playground -- --play NAME      play a story: ${names} or all
       --json        end each story with one line of JSON
       --port N      another port than 4400
       --headless    say nothing but the address
@@ -53,9 +55,7 @@ else await open();
 async function playAll(name: string): Promise<void> {
   const chosen = stories.filter((story) => name === 'all' || story.name === name);
   if (chosen.length === 0)
-    throw new Error(
-      `there is no story "${name}"; there are ${stories.map((story) => story.name).join(', ')} and all`,
-    );
+    throw new Error(`there is no story "${name}"; there are ${names} and all`);
   let ok = true;
   for (const story of chosen) {
     say(`\n${story.name}`);

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { call } from './call.ts';
-import { type Figures, figuresOf, serversOf, ticketsSettled } from './stories/figures.ts';
+import { type Figures, figuresOf, ticketsSettled } from './stories/figures.ts';
 import { setStage } from './stories/stage.ts';
 import type { Story } from './stories/story.ts';
 import { startWorld } from './world.ts';
@@ -65,17 +65,8 @@ export async function play(
         (cause: unknown) => `failed: ${cause instanceof Error ? cause.message : String(cause)}`,
       );
     if (outcome === 'live') await ticketsSettled(world);
-    const ids = new Set(
-      (await serversOf(world)).flatMap(({ id, version }) =>
-        version === build.version ? [id] : [],
-      ),
-    );
-    const figures = await figuresOf(
-      world,
-      (await stage.slack.journal()).filter(({ seq }) => seq > from),
-      build.version,
-      ids,
-    );
+    const written = (await stage.slack.journal()).filter(({ seq }) => seq > from);
+    const figures = await figuresOf(world, written, build.version);
     const faults = [...(outcome.startsWith('failed') ? [outcome] : []), ...story.check(figures)];
     kept = faults.length > 0;
     if (kept)

@@ -53,7 +53,8 @@ export async function visit({
   const first = world.repository.builds[0]?.version ?? '';
   say(`Open ${world.addresses.slack} and type /prerelease board ${first}`);
   tell(
-    'Some of the builds are bad; nobody knows which. Approve as Ana R. End with Ctrl-C; everything is kept (--reset begins anew).',
+    'Some of the builds are bad; nobody knows which. Approve as Ana R. End with Ctrl-C; ' +
+      'everything is kept (--reset begins anew).',
   );
   tell(`Davy writes its log to ${world.davy.logFile}`);
   await new Promise<void>((resolve) => {

@@ -12,17 +12,14 @@ import {
   secrets,
 } from './davy/settings.ts';
 import { fillJira } from './jira/seed.ts';
-import { startJira } from './jira/start.ts';
-import { launchFirstFleet, registerImages } from './first-fleet.ts';
-import { startPagerDuty } from './pagerduty/start.ts';
+import { startMachines } from './machines.ts';
 import { portsIn, type PortsOf } from './ports.ts';
-import { ensureRunning, type Running } from './processes/spawn.ts';
 import { startPrometheus } from './prometheus/start.ts';
 import { createRepository, type Repository } from './repository/create.ts';
 import { fillSentry } from './sentry/past.ts';
-import { startSentry } from './sentry/start.ts';
 import { startSlack } from './slack/start.ts';
 import { playgroundWorkspace } from './slack/workspace.ts';
+import { startVendors } from './vendors.ts';
 
 /** Everything the playground is made of, running. */
 export type World = {
@@ -57,15 +54,6 @@ export type WorldOptions = {
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** About three errors a minute where 1,000 people draw a stroke every second. */
-const rarely = 20_000;
-const firstServers = 4;
-const boards = 20;
-/**
- * All servers together may hold so many connections to the board store: plenty for one a server.
- */
-const connectionsMax = 15;
-
 /**
  * Starts the whole world, or finds it again: machines and users live on when the playground ends.
  */
@@ -75,68 +63,39 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   mkdirSync(dir, { recursive: true });
   const ports = await portsIn(dir);
   const repository = await createRepository(join(dir, 'repository'), seed);
-  const sentry = await startSentry({
-    port: ports.sentry,
-    dataDir: join(dir, 'sentry'),
-    tokens: [secrets.sentryToken],
-  });
-  const dsn = sentry.dsns['board'] ?? '';
-  const pagerduty = await startPagerDuty({
-    port: ports.pagerduty,
-    dataDir: join(dir, 'pagerduty'),
-    routingKeys: [secrets.routingKey],
-  });
-  const jira = await startJira({
-    port: ports.jira,
-    dataDir: join(dir, 'jira'),
-    email: secrets.jiraEmail,
-    token: secrets.jiraToken,
-    projects: [
-      { key: 'BRD', name: 'Board' },
-      { key: 'ACC', name: 'Accounts' },
-    ],
-  });
+  const vendors = await startVendors(dir, ports);
   if (fresh) {
-    await fillJira(jira.url, repository.folder);
-    await fillSentry(dsn, `board@${repository.live.version}`, Date.now());
+    await fillJira(vendors.jira.url, repository.folder);
+    await fillSentry(vendors.dsn, `board@${repository.live.version}`, Date.now());
   }
-  const machines = await startMachines(
+  const machines = await startMachines({
     dir,
     ports,
-    { dsn, strokesPerError: options.strokesPerError ?? rarely },
+    dsn: vendors.dsn,
+    strokesPerError: options.strokesPerError,
     seed,
     repository,
     fresh,
-  );
+  });
   const prometheus = await startPrometheus({
     port: ports.prometheus,
     discoveryUrl: `${machines.hostUrl}/targets`,
   });
-  const slack = await startSlack({
-    port: options.slackPort,
-    dataDir: join(dir, 'slack'),
-    requestUrl: `http://127.0.0.1:${ports.davy}/slack/events`,
-    signingSecret: secrets.signingSecret,
-    botToken: secrets.botToken,
-    appToken: secrets.appToken,
-    socket: options.socket ?? false,
-    manifestPath: join(root, 'manifest.yml'),
-    workspace: playgroundWorkspace(),
-  });
+  const slack = await startWorkspace(options, ports);
   const addresses = {
     slack: slack.url,
-    sentry: sentry.url,
+    sentry: vendors.sentry.url,
     prometheus: prometheus.url,
-    pagerduty: pagerduty.url,
-    jira: jira.url,
+    pagerduty: vendors.pagerduty.url,
+    jira: vendors.jira.url,
     host: machines.hostUrl,
-    balancer: machines.balancerAdminUrl,
+    balancer: machines.balancerUrl,
     repository: repository.folder,
   };
   const davy = startDavy(options, ports, addresses);
   const stop = async (servers: boolean) => {
     await davy.stop();
-    await Promise.all([slack, sentry, prometheus, pagerduty, jira].map((part) => part.close()));
+    await Promise.all([slack, prometheus, vendors].map((part) => part.close()));
     if (servers) await machines.stop();
   };
   await davy.ready().catch(async (cause: unknown) => {
@@ -145,6 +104,20 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     throw cause;
   });
   return { dir, addresses, usersUrl: machines.usersUrl, repository, davy, fresh, stop };
+}
+
+function startWorkspace({ dir, slackPort, socket = false }: WorldOptions, ports: PortsOf) {
+  return startSlack({
+    port: slackPort,
+    dataDir: join(dir, 'slack'),
+    requestUrl: `http://127.0.0.1:${ports.davy}/slack/events`,
+    signingSecret: secrets.signingSecret,
+    botToken: secrets.botToken,
+    appToken: secrets.appToken,
+    socket,
+    manifestPath: join(root, 'manifest.yml'),
+    workspace: playgroundWorkspace(),
+  });
 }
 
 function startDavy(
@@ -180,49 +153,4 @@ function epochIn(dir: string): number {
   const file = join(dir, 'epoch.json');
   if (!existsSync(file)) writeFileSync(file, JSON.stringify(Date.now()));
   return z.number().parse(JSON.parse(readFileSync(file, 'utf8')));
-}
-
-type Machines = {
-  readonly hostUrl: string;
-  readonly balancerAdminUrl: string;
-  readonly usersUrl: string;
-  stop(): Promise<void>;
-};
-
-async function startMachines(
-  dir: string,
-  ports: PortsOf,
-  errors: { readonly dsn: string; readonly strokesPerError: number },
-  seed: number,
-  repository: Repository,
-  fresh: boolean,
-): Promise<Machines> {
-  const part = (name: string, folder: string, options: object): Promise<Running> =>
-    ensureRunning({
-      name,
-      entry: new URL(`./${folder}/main.ts`, import.meta.url),
-      options: { dataDir: join(dir, name), ...options },
-      detached: true,
-    });
-  const balancer = await part('balancer', 'balancer', {
-    port: ports.balancer,
-    adminPort: ports.balancerAdmin,
-    storePort: ports.store,
-    connectionsMax,
-  });
-  const { url = '', adminUrl = '', storeUrl = '' } = balancer.urls;
-  const host = await part('host', 'host', {
-    port: ports.host,
-    around: { storeUrl, balancerUrl: adminUrl, ...errors },
-  });
-  const hostUrl = host.urls['url'] ?? '';
-  await registerImages(hostUrl, repository);
-  if (fresh) await launchFirstFleet(hostUrl, adminUrl, repository.live.image, firstServers);
-  const users = await part('users', 'users', { port: ports.users, url, seed, boards });
-  const stop = async () => {
-    await users.stop();
-    await fetch(`${hostUrl}/_control/stop-all`, { method: 'POST' }).catch(() => undefined);
-    await Promise.all([host.stop(), balancer.stop()]);
-  };
-  return { hostUrl, balancerAdminUrl: adminUrl, usersUrl: users.urls['url'] ?? '', stop };
 }

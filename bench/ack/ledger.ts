@@ -98,7 +98,9 @@ async function beside(
     unanswered: () => count('select count(*)::int as n from inbox where answered_at is null'),
     moving: () =>
       count(
-        `select count(*)::int as n from releases where moving and state->'phase'->>'kind' = 'migrating' and state->'phase'->>'movedAt' is not null`,
+        `select count(*)::int as n from releases
+         where moving and state->'phase'->>'kind' = 'migrating'
+           and state->'phase'->>'movedAt' is not null`,
       ),
     stop: () => postgres.stop(),
   };

@@ -132,7 +132,8 @@ async function promisesBroken(
   const stored = await beside.stored();
   const { lost, invented } = compared(acked, stored);
   say(
-    `killed -9 with ${waiting} answers still to give: ${acked.size} acknowledged in all, ${stored.size} rows in the inbox, ${lost} lost, ${invented} invented`,
+    `killed -9 with ${waiting} answers still to give: ${acked.size} acknowledged in all, ` +
+      `${stored.size} rows in the inbox, ${lost} lost, ${invented} invented`,
   );
   return lost + invented === 0
     ? []
@@ -169,5 +170,6 @@ function refusals({ refused }: Load): readonly string[] {
 function told(loads: readonly Load[]): string {
   const last = loads.slice(-1);
   const times = last.flatMap(({ acked }) => acked.map(({ ms }) => ms));
-  return `${Math.round(rate(last))} a second (p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms)`;
+  const [p50, p99] = [percentile(times, 0.5).toFixed(1), percentile(times, 0.99).toFixed(1)];
+  return `${Math.round(rate(last))} a second (p50 ${p50} ms, p99 ${p99} ms)`;
 }

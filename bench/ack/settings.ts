@@ -24,7 +24,10 @@ function entry(service: string, vendors: string): string {
     watch:
       sentry: { organization: acme, project: ${service} }
       prometheus:
-        - { name: "p95 latency", unit: "ms", query: 'histogram_quantile(0.95, rate(seconds_bucket{version="{version}"}[1m]))', max: 250 }
+        - name: "p95 latency"
+          unit: "ms"
+          query: 'histogram_quantile(0.95, rate(seconds_bucket{version="{version}"}[1m]))'
+          max: 250
     pager: { kind: pagerduty, routing_key: "\${PAGER_KEY}" }
 `;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SlackEntry } from '../../playground/stories/slack.ts';
+import type { SlackEntry } from '../../playground/stories/slack-journal.ts';
 import { aboutLooking } from './heap.ts';
 
 /** What people heard of Davy, and what they heard twice. */

@@ -60,17 +60,27 @@ export async function generate(folder: string, commits: number): Promise<void> {
 function merge(n: number): string {
   const branch = `refs/heads/work-${n % 50}`;
   const start = `reset ${branch}\nfrom refs/heads/main\n\n`;
-  return `${start}${step(branch, n, 'Work on it')}${step(branch, n + 1, 'Work on it again')}${step('refs/heads/main', n, `Merge pull request #${n} from acme/BRD-${n}-work\n\n${title(n)}`, branch)}`;
+  const merged = `Merge pull request #${n} from acme/BRD-${n}-work\n\n${title(n)}`;
+  return [
+    start,
+    step(branch, n, 'Work on it'),
+    step(branch, n + 1, 'Work on it again'),
+    step('refs/heads/main', n, merged, branch),
+  ].join('');
 }
 
 function step(ref: string, n: number, message: string, merged?: string): string {
   const who = `${people[n % people.length] ?? people[0]} ${1_600_000_000 + n * 60} +0000`;
-  const files = Array.from(
-    { length: 1 + (n % 3) },
-    (_, i) =>
-      `M 100644 inline ${folders[(n + i) % folders.length] ?? 'web'}/${(n * 7 + i) % 300}.ts\n${data(`export const value = ${n};\n`)}`,
-  );
-  return `commit ${ref}\nauthor ${who}\ncommitter ${who}\n${data(message)}${merged === undefined ? '' : `merge ${merged}\n`}${files.join('')}\n`;
+  const files = Array.from({ length: 1 + (n % 3) }, (_, i) => {
+    const path = `${folders[(n + i) % folders.length] ?? 'web'}/${(n * 7 + i) % 300}.ts`;
+    return `M 100644 inline ${path}\n${data(`export const value = ${n};\n`)}`;
+  });
+  return [
+    `commit ${ref}\nauthor ${who}\ncommitter ${who}\n${data(message)}`,
+    merged === undefined ? '' : `merge ${merged}\n`,
+    ...files,
+    '\n',
+  ].join('');
 }
 
 function title(n: number): string {

@@ -80,21 +80,7 @@ async function measure(
 ): Promise<Range> {
   const to = git(repository, ['rev-parse', 'HEAD']);
   const directory = join(dir, `${name}-copies`);
-  const read = () =>
-    gitSource({
-      service: name,
-      repository,
-      tag: null,
-      web: null,
-      projects: ['BRD'],
-      directory,
-      patience: {
-        waitMs: 600_000,
-        pauseMs: 0,
-        now: () => performance.now(),
-        failed: () => undefined,
-      },
-    }).changes(build(from), build(to));
+  const read = () => sourceOf(name, repository, directory).changes(build(from), build(to));
   const [firstCopyMs] = await timed(read);
   const copy = join(directory, readdirSync(directory)[0] ?? '');
   const [davy, plain]: [number[], number[]] = [[], []];
@@ -106,9 +92,8 @@ async function measure(
     plain.push(
       (await timed(async () => git(copy, ['log', '--first-parent', `${from}..${to}`])))[0],
     );
-    say(
-      `${name}, round ${round}: Davy ${Math.round(ms)} ms, git log ${Math.round(plain.at(-1) ?? 0)} ms`,
-    );
+    const [own, gits] = [Math.round(ms), Math.round(plain.at(-1) ?? 0)];
+    say(`${name}, round ${round}: Davy ${own} ms, git log ${gits} ms`);
   }
   const [ms, gitLogMs] = [middle(davy), middle(plain)];
   const count = (range: string) =>
@@ -122,6 +107,24 @@ async function measure(
     ratio: Number((ms / gitLogMs).toFixed(1)),
     firstCopyMs: Math.round(firstCopyMs),
   };
+}
+
+/** Davy's own reading of a repository, which waits as long as it takes. */
+function sourceOf(service: string, repository: string, directory: string) {
+  return gitSource({
+    service,
+    repository,
+    tag: null,
+    web: null,
+    projects: ['BRD'],
+    directory,
+    patience: {
+      waitMs: 600_000,
+      pauseMs: 0,
+      now: () => performance.now(),
+      failed: () => undefined,
+    },
+  });
 }
 
 /** How long it took (ms), and what came of it. */

@@ -19,75 +19,82 @@ export function newProxy(table: Table, lost: (target: string) => void): Proxy {
   // A kept connection may end just when it is used again, and would make a sound server look lost.
   const agent = new Agent({ keepAlive: false });
 
-  const pass = (
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
-    board: string,
-    not: readonly string[],
-  ): void => {
-    const target = not.length < tries ? route(table, board, Date.now(), not) : undefined;
-    if (target === undefined) return refuse(outgoing);
-    const [host, port] = target.address.split(':');
-    const onward = ask({
-      host,
-      port,
-      method: incoming.method,
-      path: incoming.url,
-      headers: incoming.headers,
-      agent,
-    });
-    onward.on('response', (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    onward.on('error', () => {
-      if (outgoing.headersSent) return void outgoing.destroy();
-      lost(target.id);
-      pass(incoming, outgoing, board, [...not, target.id]);
-    });
-    onward.end();
-  };
-
-  const join = (
-    incoming: IncomingMessage,
-    client: Duplex,
-    head: Buffer,
-    board: string,
-    not: readonly string[],
-  ): void => {
-    const target = not.length < tries ? route(table, board, Date.now(), not) : undefined;
-    if (target === undefined)
-      return void client.end(
-        'HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',
-      );
-    const server = dial(target);
-    server.once('error', () => {
-      server.destroy();
-      lost(target.id);
-      join(incoming, client, head, board, [...not, target.id]);
-    });
-    server.once('connect', () => {
-      server.removeAllListeners('error');
-      server.write(handshake(incoming));
-      server.write(head);
-      couple(client, server, table.routes.get(board));
-    });
-  };
-
+  const wayTo = (board: string): Way => ({ table, lost, agent, board, not: [] });
   return {
     request(incoming, outgoing) {
       const board = boardOf(incoming);
       if (board === undefined || incoming.method !== 'GET') outgoing.writeHead(404).end();
-      else pass(incoming, outgoing, board, []);
+      else pass(incoming, outgoing, wayTo(board));
     },
     upgrade(incoming, client, head) {
       const board = boardOf(incoming);
       client.on('error', () => client.destroy());
       if (board === undefined)
         client.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
-      else join(incoming, client, head, board, []);
+      else join(incoming, client, head, wayTo(board));
     },
   };
+}
+
+/** Where something for one board may go, and the servers that were tried for it in vain. */
+type Way = {
+  readonly table: Table;
+  readonly lost: (target: string) => void;
+  readonly agent: Agent;
+  readonly board: string;
+  readonly not: readonly string[];
+};
+
+function pass(incoming: IncomingMessage, outgoing: ServerResponse, way: Way): void {
+  const target = targetOf(way);
+  if (target === undefined) return refuse(outgoing);
+  const [host, port] = target.address.split(':');
+  const onward = ask({
+    host,
+    port,
+    method: incoming.method,
+    path: incoming.url,
+    headers: incoming.headers,
+    agent: way.agent,
+  });
+  onward.on('response', (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+  });
+  onward.on('error', () => {
+    if (outgoing.headersSent) return void outgoing.destroy();
+    way.lost(target.id);
+    pass(incoming, outgoing, without(way, target));
+  });
+  onward.end();
+}
+
+function join(incoming: IncomingMessage, client: Duplex, head: Buffer, way: Way): void {
+  const target = targetOf(way);
+  if (target === undefined)
+    return void client.end(
+      'HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',
+    );
+  const server = dial(target);
+  server.once('error', () => {
+    server.destroy();
+    way.lost(target.id);
+    join(incoming, client, head, without(way, target));
+  });
+  server.once('connect', () => {
+    server.removeAllListeners('error');
+    server.write(handshake(incoming));
+    server.write(head);
+    couple(client, server, way.table.routes.get(way.board));
+  });
+}
+
+function targetOf({ table, board, not }: Way): Target | undefined {
+  return not.length < tries ? route(table, board, Date.now(), not) : undefined;
+}
+
+function without(way: Way, { id }: Target): Way {
+  return { ...way, not: [...way.not, id] };
 }
 
 function boardOf(incoming: IncomingMessage): string | undefined {

@@ -3,6 +3,7 @@ import { openJournal } from '../standin/journal.ts';
 import { serve } from '../standin/serve.ts';
 import { administer, balancerEntry, type BalancerEntry } from './admin.ts';
 import { newProxy } from './proxy.ts';
+import { slowDown } from './slow-down.ts';
 import { readTable, tableKeeper } from './state.ts';
 import { startStore } from './store.ts';
 import { forgetIdle, type Table } from './targets.ts';
@@ -56,11 +57,7 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
   });
   const admin = await serve({
     port: options.adminPort,
-    tooMany: (seconds) => ({
-      status: 429,
-      headers: { 'retry-after': String(seconds) },
-      body: { error: 'slow down' },
-    }),
+    tooMany: slowDown,
     answer: (asked) => administer(table, note, asked),
     control: (asked) =>
       asked.url.pathname === '/_control/journal'

@@ -1,6 +1,7 @@
 import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
 import { type Standin, serve } from '../standin/serve.ts';
+import { slowDown } from './slow-down.ts';
 
 type Options = {
   readonly port: number;
@@ -46,11 +47,7 @@ export function startStore({ port, connectionsMax }: Options): Promise<Standin> 
   };
   return serve({
     port,
-    tooMany: (seconds) => ({
-      status: 429,
-      headers: { 'retry-after': String(seconds) },
-      body: { error: 'slow down' },
-    }),
+    tooMany: slowDown,
     answer: (asked) => {
       const [, place, id = ''] =
         /^\/(boards|connections)\/([\w.-]{1,160})$/.exec(asked.url.pathname) ?? [];

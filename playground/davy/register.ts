@@ -14,7 +14,8 @@ export type Registered = {
 export async function registerBuild(davyUrl: string, build: Registered): Promise<void> {
   const body = JSON.stringify(build);
   const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = `v1=${createHmac('sha256', secrets.buildsSecret).update(`${timestamp}.${body}`).digest('hex')}`;
+  const hmac = createHmac('sha256', secrets.buildsSecret);
+  const signature = `v1=${hmac.update(`${timestamp}.${body}`).digest('hex')}`;
   const headers = {
     'content-type': 'application/json',
     'x-davy-timestamp': timestamp,

@@ -73,20 +73,58 @@ services:
     teams:
       whiteboard: { approvers: [S0WHITE], owns: ["server/board/**"], jira: [BRD] }
       accounts: { approvers: [S0ACCOUNTS], owns: ["server/accounts/**"], jira: [ACC] }
-    source: { repository: ${JSON.stringify(repository)}, tag: "v{version}", web: "https://git.example.com/whiteboard-works/board" }
+    source:
+      repository: ${JSON.stringify(repository)}
+      tag: "v{version}"
+      web: "https://git.example.com/whiteboard-works/board"
     fleet: { kind: local, host: "${host}", balancer: "${balancer}" }
-    prerelease: { servers: 1, soak: ${soak}, users: 3, approvals: 1, launch_timeout: ${launchTimeout} }
-    release: { batches: [${batches}], between_batches: 5s, watch: 5s, retire_grace: 1s, automatic: false,${daily === undefined ? '' : ` daily: "${daily}",`}
-      reconnects: { arrived: 'sum(increase(board_reconnects_total{version="{version}"}[{since}]))', failed: 'sum(increase(board_reconnects_failed_total{version="{version}"}[{since}]))', slow: 'sum(increase(board_reconnects_slow_total{version="{version}"}[{since}]))', max: 10% } }
-    watch:
-      every: ${look}
-      sentry: { organization: acme, project: board, new_errors: 0, fatal: roll-back, worse_by: 100%, floor: 400 }
-      prometheus:
-        - { name: "errors per 1,000 requests", query: '1000 * sum(rate(board_requests_total{version="{version}",status="500"}[10s])) / sum(rate(board_requests_total{version="{version}"}[10s]))', worse_by: 100%, floor: 30 }
-        - { name: "p95 latency", unit: "ms", query: '1000 * histogram_quantile(0.95, sum(rate(board_request_duration_seconds_bucket{version="{version}"}[15s])) by (le))', max: ${p95Ms} }
-    rollback: { countdown: ${countdown}, postpone: ${postpone}, postponements: 2 }
+    prerelease:
+      { servers: 1, soak: ${soak}, users: 3, approvals: 1, launch_timeout: ${launchTimeout} }
+    release:
+      batches: [${batches}]
+      between_batches: 5s
+      watch: 5s
+      retire_grace: 1s
+      automatic: false
+${daily === undefined ? '' : `      daily: "${daily}"\n`}      reconnects:
+        arrived: 'sum(increase(board_reconnects_total{version="{version}"}[{since}]))'
+        failed: 'sum(increase(board_reconnects_failed_total{version="{version}"}[{since}]))'
+        slow: 'sum(increase(board_reconnects_slow_total{version="{version}"}[{since}]))'
+        max: 10%
+${watchYml(look, p95Ms)}    rollback:
+      { countdown: ${countdown}, postpone: ${postpone}, postponements: 2 }
     jira: { done: Done, fix_version: "board {version}" }
-    pager: { kind: pagerduty, routing_key: "\${PAGERDUTY_BOARD_KEY}", patience: ${patience}, second: { kind: slack, who: U0MAX } }
+    pager:
+      kind: pagerduty
+      routing_key: "\${PAGERDUTY_BOARD_KEY}"
+      patience: ${patience}
+      second: { kind: slack, who: U0MAX }
+`;
+}
+
+function watchYml(look: string, p95Ms: number): string {
+  return `    watch:
+      every: ${look}
+      sentry:
+        organization: acme
+        project: board
+        new_errors: 0
+        fatal: roll-back
+        worse_by: 100%
+        floor: 400
+      prometheus:
+        - name: "errors per 1,000 requests"
+          query: >-
+            1000 * sum(rate(board_requests_total{version="{version}",status="500"}[10s]))
+            / sum(rate(board_requests_total{version="{version}"}[10s]))
+          worse_by: 100%
+          floor: 30
+        - name: "p95 latency"
+          unit: "ms"
+          query: >-
+            1000 * histogram_quantile(0.95,
+            sum(rate(board_request_duration_seconds_bucket{version="{version}"}[15s])) by (le))
+          max: ${p95Ms}
 `;
 }
 

@@ -89,20 +89,9 @@ function launch(yard: Yard, asked: Asked): Answered {
   ) {
     return refuse(400, 'InstanceLimitExceeded', `You may run at most ${yard.serversMax} servers`);
   }
-  const id = `s-${createHash('sha256').update(`${order.service}/${order.token}`).digest('hex').slice(0, 10)}`;
-  const server: Server = {
-    id,
-    order,
-    version: image.version,
-    state: 'pending',
-    protected: order.protected,
-    pid: null,
-    port: null,
-    launchedAtMs: Date.now(),
-    endedAtMs: null,
-  };
-  memory.servers.set(id, server);
-  memory.note('launched', id, { token: order.token, version: image.version });
+  const server = newServer(order, image.version);
+  memory.servers.set(server.id, server);
+  memory.note('launched', server.id, { token: order.token, version: image.version });
   memory.keep();
   server.pid = startProcess(
     memory.dataDir,
@@ -113,6 +102,21 @@ function launch(yard: Yard, asked: Asked): Answered {
   );
   memory.keep();
   return { status: 201, body: describeServer(server) };
+}
+
+function newServer(order: Order, version: string): Server {
+  const digest = createHash('sha256').update(`${order.service}/${order.token}`).digest('hex');
+  return {
+    id: `s-${digest.slice(0, 10)}`,
+    order,
+    version,
+    state: 'pending',
+    protected: order.protected,
+    pid: null,
+    port: null,
+    launchedAtMs: Date.now(),
+    endedAtMs: null,
+  };
 }
 
 /**
@@ -159,7 +163,8 @@ function terminate(memory: Memory, server: Server): Answered {
     return fault(
       400,
       'OperationNotPermitted',
-      `The instance '${id}' may not be terminated. Modify its termination protection and try again.`,
+      `The instance '${id}' may not be terminated. ` +
+        'Modify its termination protection and try again.',
     );
   }
   if (state === 'pending' || state === 'running') {

@@ -79,73 +79,74 @@ export type Book = {
 
 /** Reads what stands from all that happened, so that a restart finds it again. */
 export function readBook(entries: readonly Entry[]): Book {
-  const projects = new Map<string, Project>();
-  const issues = new Map<string, Issue>();
-  const versions = new Map<string, Version>();
+  const book = {
+    projects: new Map<string, Project>(),
+    issues: new Map<string, Issue>(),
+    versions: new Map<string, Version>(),
+  };
+  for (const entry of entries) {
+    if (entry.kind === 'project') addProject(book.projects, entry);
+    changeIssues(book.issues, entry);
+    changeVersions(book.versions, entry);
+  }
+  return book;
+}
+
+function addProject(
+  projects: Map<string, Project>,
+  { key, name }: Extract<Entry, { kind: 'project' }>,
+): void {
+  projects.set(key, { id: String(10_000 + projects.size), key, name });
+}
+
+function changeIssues(issues: Map<string, Issue>, entry: Entry): void {
   const change = (key: string, how: (issue: Issue) => Issue) => {
     const issue = issues.get(key);
     if (issue) issues.set(key, how(issue));
   };
-  for (const entry of entries) {
-    switch (entry.kind) {
-      case 'project':
-        projects.set(entry.key, {
-          id: String(10_000 + projects.size),
-          key: entry.key,
-          name: entry.name,
-        });
-        break;
-      case 'issue':
-        issues.set(entry.key, {
-          id: issues.get(entry.key)?.id ?? String(20_000 + issues.size),
-          key: entry.key,
-          summary: entry.summary,
-          type: entry.type,
-          status: entry.status,
-          fixVersions: issues.get(entry.key)?.fixVersions ?? [],
-          comments: issues.get(entry.key)?.comments ?? [],
-        });
-        break;
-      case 'moved':
-        change(entry.key, (issue) => ({ ...issue, status: entry.to }));
-        break;
-      case 'commented':
-        change(entry.key, (issue) => ({
-          ...issue,
-          comments: [...issue.comments, { id: entry.id, body: entry.body, atMs: entry.atMs }],
-        }));
-        break;
-      case 'version-made':
-        versions.set(entry.id, {
-          id: entry.id,
-          project: entry.project,
-          name: entry.name,
-          released: false,
-        });
-        break;
-      case 'version-released': {
-        const version = versions.get(entry.id);
-        if (version)
-          versions.set(entry.id, {
-            ...version,
-            released: entry.released,
-            releaseDate: entry.releaseDate,
-          });
-        break;
-      }
-      case 'version-added':
-        change(entry.key, (issue) => ({
-          ...issue,
-          fixVersions: [...new Set([...issue.fixVersions, entry.name])],
-        }));
-        break;
-      case 'gone':
-        issues.delete(entry.key);
-        break;
-      case 'read':
-      case 'refused':
-        break;
-    }
+  switch (entry.kind) {
+    case 'issue':
+      issues.set(entry.key, {
+        id: issues.get(entry.key)?.id ?? String(20_000 + issues.size),
+        key: entry.key,
+        summary: entry.summary,
+        type: entry.type,
+        status: entry.status,
+        fixVersions: issues.get(entry.key)?.fixVersions ?? [],
+        comments: issues.get(entry.key)?.comments ?? [],
+      });
+      break;
+    case 'moved':
+      change(entry.key, (issue) => ({ ...issue, status: entry.to }));
+      break;
+    case 'commented':
+      change(entry.key, (issue) => ({
+        ...issue,
+        comments: [...issue.comments, { id: entry.id, body: entry.body, atMs: entry.atMs }],
+      }));
+      break;
+    case 'version-added':
+      change(entry.key, (issue) => ({
+        ...issue,
+        fixVersions: [...new Set([...issue.fixVersions, entry.name])],
+      }));
+      break;
+    case 'gone':
+      issues.delete(entry.key);
+      break;
+    default:
+    // The other kinds leave tickets as they are.
   }
-  return { projects, issues, versions };
+}
+
+function changeVersions(versions: Map<string, Version>, entry: Entry): void {
+  if (entry.kind === 'version-made') {
+    const { id, project, name } = entry;
+    versions.set(id, { id, project, name, released: false });
+  }
+  if (entry.kind === 'version-released') {
+    const { id, released, releaseDate } = entry;
+    const version = versions.get(id);
+    if (version) versions.set(id, { ...version, released, releaseDate });
+  }
 }

@@ -40,6 +40,7 @@ const VersionChange = z.strictObject({
   released: z.boolean().optional(),
   releaseDate: z.iso.date().optional(),
 });
+const whyNot = 'It is not on the appropriate screen, or unknown.';
 const NewComment = z.object({ body: z.string() });
 
 /** Moves a ticket along its workflow, if there is such a way and its screen is filled in. */
@@ -51,9 +52,7 @@ export function move({ write }: Desk, issue: Issue, body: unknown): Answered {
   if (!way) return refuse(400, [`Transition id '${transition.id}' is not valid for this issue.`]);
   const foreign = Object.keys(fields).find((field) => field !== way.requires);
   if (foreign !== undefined)
-    return refuse(400, [], {
-      [foreign]: `Field '${foreign}' cannot be set. It is not on the appropriate screen, or unknown.`,
-    });
+    return refuse(400, [], { [foreign]: `Field '${foreign}' cannot be set. ${whyNot}` });
   if (way.requires !== undefined && fields[way.requires] === undefined)
     return refuse(400, [], { [way.requires]: `${labelOf(way.requires)} is required.` });
   write({ kind: 'moved', key: issue.key, from: issue.status, to: way.to });

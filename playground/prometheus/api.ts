@@ -69,16 +69,19 @@ function rangeData(store: SeriesStore, parameter: Parameter): object {
   const step = stepOf(parameter('step'));
   if (step <= 0)
     throw new BadParameter(
-      'invalid parameter "step": zero or negative query resolution step widths are not accepted. Try a positive integer',
+      'invalid parameter "step": zero or negative query resolution step widths are not ' +
+        'accepted. Try a positive integer',
     );
   if ((end - start) / step > 11_000)
     throw new BadParameter(
-      'exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)',
+      'exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query ' +
+        'resolution (?step=XX)',
     );
   const expr = parse(parameter('query'));
   if (typeOf(expr) === 'matrix')
     throw new BadParameter(
-      `invalid parameter "query": invalid expression type "${typeName.matrix}" for range query, must be Scalar or instant Vector`,
+      `invalid parameter "query": invalid expression type "${typeName.matrix}" for range ` +
+        'query, must be Scalar or instant Vector',
     );
   return { resultType: 'matrix', result: ordered(steps(store, expr, start, end, step)) };
 }

@@ -131,7 +131,9 @@ function uniqueBy(points: readonly Point[], matching: Matching, side: string): M
     if (other !== undefined) {
       const group = printed(matched(point.labels, matching));
       throw new ExecutionError(
-        `found duplicate series for the match group ${group} on the ${side} hand-side of the operation: [${printed(point.labels)}, ${printed(other.labels)}];many-to-many matching not allowed: matching labels must be unique on one side`,
+        `found duplicate series for the match group ${group} on the ${side} hand-side of the ` +
+          `operation: [${printed(point.labels)}, ${printed(other.labels)}];many-to-many ` +
+          'matching not allowed: matching labels must be unique on one side',
       );
     }
     found.set(key, point);

@@ -1,15 +1,6 @@
-import { type Token, unquote } from './lexer.ts';
-import type { Matcher, ParseError } from './syntax.ts';
-
-/** Walks over the words of one query. */
-export type Reader = {
-  readonly peek: () => Token;
-  readonly take: () => Token;
-  readonly accept: (text: string) => boolean;
-  readonly expect: (text: string) => void;
-  readonly fail: (at: Token, why: string) => ParseError;
-  readonly unexpected: (token: Token) => ParseError;
-};
+import { unquote } from './lexer.ts';
+import type { Reader } from './reader.ts';
+import type { Matcher } from './syntax.ts';
 
 /** Reads `(a, b)` after `by`, `on` and their like. */
 export function parseLabels(reader: Reader): string[] {

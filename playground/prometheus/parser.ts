@@ -1,5 +1,8 @@
-import { durationMs, lex, parseError, type Token, toNumber } from './lexer.ts';
-import { parseLabels, parseMatchers, type Reader } from './parse-parts.ts';
+import { checkBinary, checkType } from './check.ts';
+import { type Token, toNumber } from './lexer.ts';
+import { parseLabels } from './parse-parts.ts';
+import { parsePostfix, parseSelector } from './parse-selector.ts';
+import { type Reader, readerOf } from './reader.ts';
 import {
   aggregateOps,
   type AggregateOp,
@@ -12,9 +15,7 @@ import {
   ParseError,
   precedence,
   signatures,
-  typeName,
   typeOf,
-  type ValueType,
 } from './syntax.ts';
 
 /** Parses and checks a query, refusing everything outside the offered part of PromQL. */
@@ -26,35 +27,6 @@ export function parse(query: string): Expr {
   const rest = reader.peek();
   if (rest.kind !== 'end') throw reader.unexpected(rest);
   return expr;
-}
-
-function readerOf(query: string): Reader {
-  const tokens = lex(query);
-  const end: Token = { kind: 'end', text: '', at: query.length };
-  let at = 0;
-  const peek = () => tokens[at] ?? end;
-  const fail = (token: Token, why: string) => parseError(query, token.at, why);
-  const unexpected = (token: Token) =>
-    fail(
-      token,
-      token.kind === 'end'
-        ? 'unexpected end of input'
-        : `unexpected ${token.kind} "${token.text.replaceAll('"', '\\"')}"`,
-    );
-  const take = () => {
-    const token = peek();
-    at += 1;
-    return token;
-  };
-  const accept = (text: string) => {
-    const found = peek().kind !== 'string' && peek().text === text;
-    if (found) at += 1;
-    return found;
-  };
-  const expect = (text: string) => {
-    if (!accept(text)) throw unexpected(peek());
-  };
-  return { peek, take, accept, expect, fail, unexpected };
 }
 
 function parseBinary(reader: Reader, least: number): Expr {
@@ -103,29 +75,6 @@ function parseMatching(reader: Reader): Matching | undefined {
   return { on, labels, group, include };
 }
 
-function checkBinary(
-  reader: Reader,
-  at: Token,
-  expr: Extract<Expr, { kind: 'binary' }>,
-  matched: boolean,
-): Expr {
-  const [left, right] = [typeOf(expr.left), typeOf(expr.right)];
-  const compares = isComparison(expr.op);
-  if (left === 'matrix' || right === 'matrix')
-    throw reader.fail(at, 'binary expression must contain only scalar and instant vector types');
-  if (expr.bool && !compares)
-    throw reader.fail(at, 'bool modifier can only be used on comparison operators');
-  if (compares && !expr.bool && left === 'scalar' && right === 'scalar')
-    throw reader.fail(at, 'comparisons between scalars must use BOOL modifier');
-  if (isSetOp(expr.op) && (left === 'scalar' || right === 'scalar'))
-    throw reader.fail(at, `set operator "${expr.op}" not allowed in binary scalar expression`);
-  if (isSetOp(expr.op) && expr.matching.group !== null)
-    throw reader.fail(at, `no grouping allowed for "${expr.op}" operation`);
-  if (matched && (left === 'scalar' || right === 'scalar'))
-    throw reader.fail(at, 'vector matching only allowed between instant vectors');
-  return expr;
-}
-
 function parseUnary(reader: Reader): Expr {
   const token = reader.peek();
   if (reader.accept('+')) return parseBinary(reader, 6);
@@ -134,14 +83,15 @@ function parseUnary(reader: Reader): Expr {
   if (typeOf(of) === 'matrix')
     throw reader.fail(
       token,
-      'unary expression only allowed on expressions of type scalar or instant vector, got "range vector"',
+      'unary expression only allowed on expressions of type scalar or instant vector, ' +
+        'got "range vector"',
     );
   return of.kind === 'number' ? { kind: 'number', value: -of.value } : { kind: 'negate', of };
 }
 
 function parsePrimary(reader: Reader): Expr {
   const token = reader.peek();
-  if (token.text === '{' && token.kind === 'symbol') return selector(reader, token, undefined);
+  if (token.text === '{' && token.kind === 'symbol') return parseSelector(reader, token, undefined);
   reader.take();
   if (token.kind === 'number') return { kind: 'number', value: toNumber(token.text) };
   if (token.text === '(' && token.kind === 'symbol') {
@@ -155,58 +105,7 @@ function parsePrimary(reader: Reader): Expr {
     return parseAggregate(reader, op);
   return reader.peek().text === '('
     ? parseCall(reader, token)
-    : selector(reader, token, token.text);
-}
-
-function selector(reader: Reader, at: Token, name: string | undefined): Expr {
-  const inside = reader.accept('{') ? parseMatchers(reader) : [];
-  if (name !== undefined && inside.some((one) => one.name === '__name__'))
-    throw reader.fail(at, `metric name must not be set twice: "${name}"`);
-  const matchers =
-    name === undefined ? inside : [{ name: '__name__', op: '=' as const, value: name }, ...inside];
-  const selective = matchers.some(
-    ({ op, value }) =>
-      (op === '=' && value !== '') ||
-      (op === '!=' && value === '') ||
-      (op === '=~' && !new RegExp(`^(?:${value})$`).test('')) ||
-      (op === '!~' && new RegExp(`^(?:${value})$`).test('')),
-  );
-  if (!selective)
-    throw reader.fail(at, 'vector selector must contain at least one non-empty matcher');
-  return { kind: 'selector', matchers, offsetMs: 0 };
-}
-
-function parsePostfix(reader: Reader, inner: Expr): Expr {
-  let expr = inner;
-  if (reader.peek().text === '[' && reader.peek().kind === 'symbol') {
-    const bracket = reader.take();
-    if (expr.kind !== 'selector')
-      throw reader.fail(bracket, 'ranges only allowed for vector selectors');
-    expr = { kind: 'range', selector: expr, rangeMs: duration(reader) };
-    reader.expect(']');
-  }
-  if (reader.accept('offset')) {
-    const back = reader.accept('-') ? -1 : 1;
-    const offsetMs = back * duration(reader);
-    if (expr.kind === 'selector') return { ...expr, offsetMs };
-    if (expr.kind === 'range') return { ...expr, selector: { ...expr.selector, offsetMs } };
-    throw reader.fail(
-      reader.peek(),
-      'offset modifier must be preceded by an instant vector selector or range vector selector or a subquery',
-    );
-  }
-  return expr;
-}
-
-function duration(reader: Reader): number {
-  const token = reader.take();
-  if (token.kind !== 'duration')
-    throw token.kind === 'number'
-      ? reader.fail(token, `bad number or duration syntax: "${token.text}"`)
-      : reader.unexpected(token);
-  const ms = durationMs(token.text);
-  if (ms === 0) throw reader.fail(token, 'duration must be greater than 0');
-  return ms;
+    : parseSelector(reader, token, token.text);
 }
 
 function parseAggregate(reader: Reader, op: AggregateOp): Expr {
@@ -248,10 +147,4 @@ function parseCall(reader: Reader, name: Token): Expr {
     checkType(reader, name, arg, signature[at] ?? 'vector', `call to function "${name.text}"`),
   );
   return { kind: 'call', name: name.text, args };
-}
-
-function checkType(reader: Reader, at: Token, expr: Expr, wanted: ValueType, where: string): void {
-  const type = typeOf(expr);
-  if (type !== wanted)
-    throw reader.fail(at, `expected type ${typeName[wanted]} in ${where}, got ${typeName[type]}`);
 }

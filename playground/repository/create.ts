@@ -117,11 +117,16 @@ function streamOf(commits: readonly Commit[], files: Map<string, string>, now: n
     const written =
       commit.merges === null
         ? ''
-        : `commit ${branch}\nauthor ${who}\ncommitter ${who}\n${data('Work on it')}from refs/heads/main\n${writes}\n`;
+        : `commit ${branch}\nauthor ${who}\ncommitter ${who}\n` +
+          `${data('Work on it')}from refs/heads/main\n${writes}\n`;
     const pressed = commit.merges === null ? who : `Max Merger <max@example.com> ${at + 600} +0000`;
     const tag =
       commit.tag === null ? '' : `reset refs/tags/${commit.tag}\nfrom refs/heads/main\n\n`;
-    return `${written}commit refs/heads/main\nauthor ${pressed}\ncommitter ${pressed}\n${data(commit.message)}${commit.merges === null ? '' : `merge ${branch}\n`}${writes}\n${tag}`;
+    return (
+      `${written}commit refs/heads/main\nauthor ${pressed}\ncommitter ${pressed}\n` +
+      `${data(commit.message)}${commit.merges === null ? '' : `merge ${branch}\n`}${writes}\n` +
+      tag
+    );
   });
   return parts.join('');
 }

@@ -56,7 +56,8 @@ function timeOf(key: string, value: string): number {
   const ms = Date.parse(value);
   if (Number.isNaN(ms))
     throw new InvalidSearchQuery(
-      `${key}: Invalid date: ${value}. Expected +/-duration (e.g. +1h) or ISO 8601-like (e.g. 2026-11-21).`,
+      `${key}: Invalid date: ${value}. Expected +/-duration (e.g. +1h) or ISO 8601-like ` +
+        '(e.g. 2026-11-21).',
     );
   return ms;
 }

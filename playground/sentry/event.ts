@@ -1,54 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { parseRaw, type Raw, type RawFrame } from './raw-event.ts';
 
-const nothing = <T extends z.ZodType>(schema: T) => schema.nullish();
-const frame = z.looseObject({
-  function: nothing(z.string()),
-  module: nothing(z.string()),
-  filename: nothing(z.string()),
-  abs_path: nothing(z.string()),
-  lineno: nothing(z.number()),
-  colno: nothing(z.number()),
-  in_app: nothing(z.boolean()),
-});
-const exception = z.looseObject({
-  type: nothing(z.string()),
-  value: nothing(z.string()),
-  mechanism: nothing(z.looseObject({ handled: nothing(z.boolean()) })),
-  stacktrace: nothing(z.looseObject({ frames: nothing(z.array(frame)) })),
-});
 const levels = ['fatal', 'error', 'warning', 'info', 'debug'] as const;
-const logEntry = z.looseObject({ formatted: nothing(z.string()), message: nothing(z.string()) });
-
-const rawSchema = z.looseObject({
-  event_id: nothing(z.string()),
-  timestamp: nothing(z.union([z.number(), z.string()])),
-  level: nothing(z.string()),
-  platform: nothing(z.string()),
-  release: nothing(z.string()),
-  environment: nothing(z.string()),
-  server_name: nothing(z.string()),
-  transaction: nothing(z.string()),
-  logger: nothing(z.string()),
-  message: nothing(z.union([z.string(), logEntry])),
-  logentry: nothing(logEntry),
-  exception: nothing(
-    z.union([z.array(exception), z.looseObject({ values: nothing(z.array(exception)) })]),
-  ),
-  fingerprint: nothing(z.array(z.coerce.string())),
-  user: nothing(
-    z.looseObject({
-      id: nothing(z.coerce.string()),
-      email: nothing(z.string()),
-      username: nothing(z.string()),
-      ip_address: nothing(z.string()),
-    }),
-  ),
-  tags: nothing(
-    z.union([z.record(z.string(), z.unknown()), z.array(z.tuple([z.string(), z.unknown()]))]),
-  ),
-});
-type Raw = z.infer<typeof rawSchema>;
 
 const storedFrame = z.object({
   filename: z.string().nullable(),
@@ -146,7 +100,7 @@ function storeFrame({
   lineno,
   colno,
   in_app,
-}: z.infer<typeof frame>): z.infer<typeof storedFrame> {
+}: RawFrame): z.infer<typeof storedFrame> {
   return {
     filename: filename ?? pathOf(abs_path),
     absPath: abs_path ?? filename ?? null,
@@ -162,20 +116,12 @@ function pathOf(address: string | null | undefined): string | null {
   return URL.parse(address ?? '')?.pathname ?? address ?? null;
 }
 
-function parseRaw(payload: Buffer): Raw | undefined {
-  try {
-    return rawSchema.safeParse(JSON.parse(payload.toString('utf8'))).data;
-  } catch {
-    return undefined;
-  }
-}
-
 function messageOf({ message, logentry }: Raw): string {
   const entry = logentry ?? message ?? '';
   return typeof entry === 'string' ? entry : (entry.formatted ?? entry.message ?? '');
 }
 
-function culpritOf(frames: readonly z.infer<typeof frame>[]): string {
+function culpritOf(frames: readonly RawFrame[]): string {
   const top = frames.findLast((one) => one.in_app === true) ?? frames.at(-1);
   if (top === undefined) return '';
   const where = top.module ?? top.filename ?? '?';

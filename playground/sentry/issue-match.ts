@@ -67,7 +67,8 @@ function checked(filter: Filter): Filter {
     );
     if (bad !== undefined)
       throw new InvalidSearchQuery(
-        `Error parsing search query: Invalid value for "is" search, valid values are ${JSON.stringify([...others, ...statuses, ...substatuses].sort())}`,
+        'Error parsing search query: Invalid value for "is" search, valid values are ' +
+          JSON.stringify([...others, ...statuses, ...substatuses].sort()),
       );
   }
   if (filter.key === 'level') {

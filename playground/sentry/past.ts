@@ -44,10 +44,11 @@ export async function fillSentry(dsn: string, release: string, nowMs: number): P
         ],
       },
     };
+    const header = JSON.stringify({ event_id: id, dsn });
     const taken = await fetch(`${protocol}//${host}/api${pathname}/envelope/`, {
       method: 'POST',
       headers: { 'x-sentry-auth': `Sentry sentry_version=7, sentry_key=${username}` },
-      body: `${JSON.stringify({ event_id: id, dsn })}\n{"type":"event"}\n${JSON.stringify(event)}\n`,
+      body: `${header}\n{"type":"event"}\n${JSON.stringify(event)}\n`,
     });
     if (!taken.ok) throw new Error(`Sentry did not take an error of the past: ${taken.status}`);
   }

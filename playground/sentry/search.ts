@@ -34,7 +34,8 @@ export function parseSearch(query: string, booleans: 'allowed' | 'refused'): Sea
   const tokens = tokenize(query);
   if (booleans === 'refused' && tokens.some((token) => token.kind !== 'condition')) {
     throw new InvalidSearchQuery(
-      'Error parsing search query: Boolean statements containing "OR" or "AND" are not supported in this search',
+      'Error parsing search query: Boolean statements containing "OR" or "AND" are not ' +
+        'supported in this search',
     );
   }
   const reader = { tokens, at: 0 };
@@ -132,7 +133,8 @@ function unquote(text: string): string {
 function unparsable(rest: string, at: number): InvalidSearchQuery {
   const near = rest.slice(0, 5);
   return new InvalidSearchQuery(
-    `Error parsing search query: Parse error at '${near}' (column ${at + 1}). This is commonly caused by unmatched parentheses. Enclose any text in double quotes.`,
+    `Error parsing search query: Parse error at '${near}' (column ${at + 1}). This is ` +
+      'commonly caused by unmatched parentheses. Enclose any text in double quotes.',
   );
 }
 

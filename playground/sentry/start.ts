@@ -3,7 +3,8 @@ import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
 import { type Standin, serve } from '../standin/serve.ts';
 import { ingest } from './ingest.ts';
-import { answerRest, type Rest } from './rest.ts';
+import { answerRest } from './rest.ts';
+import type { Rest } from './rest-source.ts';
 import { openStore, type Store } from './store.ts';
 
 /** What the stand-in may be told. A project's DSN is `http://KEY@HOST/ID`. */
@@ -120,7 +121,9 @@ function tooMany(seconds: number, nowMs: number): Answered {
     status: 429,
     headers,
     body: {
-      detail: `You are attempting to use this endpoint too frequently. Limit is 5 requests in ${seconds} seconds`,
+      detail:
+        'You are attempting to use this endpoint too frequently. Limit is 5 requests in ' +
+        `${seconds} seconds`,
     },
   };
 }

@@ -69,14 +69,7 @@ export function openStore(options: StoreOptions): Store {
   let newest: string | null = null;
 
   const ingest = (event: SentryEvent) => {
-    const key = `${event.project}/${event.group}`;
-    const known = groups.get(key);
-    groups.set(
-      key,
-      known === undefined
-        ? newIssue(event, groups.size + 1)
-        : seenAgain(known, event, options.escalateAfter),
-    );
+    group(groups, event, options.escalateAfter);
     events.push(event);
     newest = event.release ?? newest;
   };
@@ -110,10 +103,23 @@ export function openStore(options: StoreOptions): Store {
     change: (ids, change) => record({ kind: 'change', atMs: options.now(), ids: [...ids], change }),
     issues: settled(() => [...groups.values()]),
     events: settled(() => events),
-    issueOf: (event) => groups.get(`${event.project}/${event.group}`),
+    issueOf: (event) => groups.get(keyOf(event)),
     firstSeen: () => [...seen.values()],
     newestRelease: settled(() => newest),
   };
+}
+
+function group(groups: Map<string, Issue>, event: SentryEvent, escalateAfter: number): void {
+  const key = keyOf(event);
+  const known = groups.get(key);
+  groups.set(
+    key,
+    known === undefined ? newIssue(event, groups.size + 1) : seenAgain(known, event, escalateAfter),
+  );
+}
+
+function keyOf({ project, group }: SentryEvent): string {
+  return `${project}/${group}`;
 }
 
 function note(

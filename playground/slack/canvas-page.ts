@@ -10,9 +10,18 @@ export function serveCanvas(world: World, asked: Asked): void {
   sendText(asked, 200, pageOf(canvas), { 'content-type': 'text/html; charset=utf-8' });
 }
 
+const style = `
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
+body { color-scheme: light dark }
+table { border-collapse: collapse }
+td, th { border: 1px solid #8886; padding: .3rem .6rem; text-align: left; vertical-align: top }
+div { overflow-x: auto }
+`;
+
 function pageOf({ title, markdown }: Canvas): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(title)}</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}table{border-collapse:collapse}td,th{border:1px solid #8886;padding:.3rem .6rem;text-align:left;vertical-align:top}div{overflow-x:auto}</style>
+  return `<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>${safe(title)}</title>
+<style>${style}</style>
 <main><h1>${safe(title)}</h1>${markdown.split('\n\n').map(blockOf).join('\n')}</main></html>`;
 }
 

@@ -64,50 +64,25 @@ export function playgroundWorkspace(): Workspace {
     domain: 'whiteboard-works',
     appId: 'A0DAVY',
     bot: { user: bot, bot_id: 'B0DAVY', name: 'davy', real_name: 'Davy' },
-    people: [
-      person('U0PRIYA', 'priya', 'Priya N.', 'Europe/Amsterdam', 'en-GB', 'Developer'),
-      person('U0ANA', 'ana', 'Ana R.', 'Europe/Lisbon', 'en-GB', 'Whiteboard lead'),
-      person('U0TOM', 'tom', 'Tom B.', 'America/New_York', 'en-US', 'Whiteboard lead'),
-      person('U0NOOR', 'noor', 'Noor H.', 'Europe/Amsterdam', 'en-GB', 'On call'),
-      person('U0MARTA', 'marta', 'Marta K.', 'Europe/Warsaw', 'en-GB', 'Developer'),
-      person('U0MAX', 'max', 'Max M.', 'America/Los_Angeles', 'en-US', 'Manager'),
-      {
-        ...person('U0GUS', 'gus', 'Gus G.', 'Asia/Tokyo', 'en-US', 'Guest'),
-        guest: 'multi-channel',
-      },
-    ],
-    groups: [
-      {
-        id: 'S0WHITE',
-        handle: 'whiteboard-leads',
-        name: 'Whiteboard leads',
-        users: ['U0ANA', 'U0TOM'],
-      },
-      {
-        id: 'S0ACCOUNTS',
-        handle: 'accounts-leads',
-        name: 'Accounts leads',
-        users: ['U0ANA', 'U0MARTA'],
-      },
-      { id: 'S0ONCALL', handle: 'board-oncall', name: 'Board on-call', users: ['U0NOOR'] },
-    ],
-    channels: [
-      {
-        id: 'C0RELEASES',
-        name: 'releases',
-        members: [...staff, 'U0GUS', bot],
-        topic: 'What goes to users, and how it goes',
-      },
-      { id: 'C0CHANGELOG', name: 'changelog', members: [...staff, bot], topic: 'What users got' },
-      {
-        id: 'C0NEWS',
-        name: 'release-news',
-        members: [...staff, bot],
-        topic: 'What releases brought, day by day and week by week',
-      },
-      { id: 'C0RANDOM', name: 'random', members: [...staff, 'U0GUS'], topic: 'Everything else' },
-    ],
+    people: people(),
+    groups: groups(),
+    channels: channels(),
   };
+}
+
+function people(): Person[] {
+  return [
+    person('U0PRIYA', 'priya', 'Priya N.', 'Europe/Amsterdam', 'en-GB', 'Developer'),
+    person('U0ANA', 'ana', 'Ana R.', 'Europe/Lisbon', 'en-GB', 'Whiteboard lead'),
+    person('U0TOM', 'tom', 'Tom B.', 'America/New_York', 'en-US', 'Whiteboard lead'),
+    person('U0NOOR', 'noor', 'Noor H.', 'Europe/Amsterdam', 'en-GB', 'On call'),
+    person('U0MARTA', 'marta', 'Marta K.', 'Europe/Warsaw', 'en-GB', 'Developer'),
+    person('U0MAX', 'max', 'Max M.', 'America/Los_Angeles', 'en-US', 'Manager'),
+    {
+      ...person('U0GUS', 'gus', 'Gus G.', 'Asia/Tokyo', 'en-US', 'Guest'),
+      guest: 'multi-channel',
+    },
+  ];
 }
 
 function person(
@@ -119,4 +94,41 @@ function person(
   title: string,
 ): Person {
   return { id, name, real_name, tz, locale, title, email: `${name}@example.com` };
+}
+
+function groups(): Workspace['groups'] {
+  return [
+    {
+      id: 'S0WHITE',
+      handle: 'whiteboard-leads',
+      name: 'Whiteboard leads',
+      users: ['U0ANA', 'U0TOM'],
+    },
+    {
+      id: 'S0ACCOUNTS',
+      handle: 'accounts-leads',
+      name: 'Accounts leads',
+      users: ['U0ANA', 'U0MARTA'],
+    },
+    { id: 'S0ONCALL', handle: 'board-oncall', name: 'Board on-call', users: ['U0NOOR'] },
+  ];
+}
+
+function channels(): Workspace['channels'] {
+  return [
+    {
+      id: 'C0RELEASES',
+      name: 'releases',
+      members: [...staff, 'U0GUS', bot],
+      topic: 'What goes to users, and how it goes',
+    },
+    { id: 'C0CHANGELOG', name: 'changelog', members: [...staff, bot], topic: 'What users got' },
+    {
+      id: 'C0NEWS',
+      name: 'release-news',
+      members: [...staff, bot],
+      topic: 'What releases brought, day by day and week by week',
+    },
+    { id: 'C0RANDOM', name: 'random', members: [...staff, 'U0GUS'], topic: 'Everything else' },
+  ];
 }

@@ -1,5 +1,5 @@
 import type { World } from '../world.ts';
-import type { Shown } from './slack.ts';
+import type { Shown } from './slack-journal.ts';
 import {
   approve,
   cast,

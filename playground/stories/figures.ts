@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call } from '../call.ts';
 import type { World } from '../world.ts';
-import type { SlackEntry } from './slack.ts';
+import type { SlackEntry } from './slack-journal.ts';
 
 /** What a story ends with, in one line. */
 export type Figures = {
@@ -88,9 +88,11 @@ export async function noiseOf(world: World, version: string, sinceMs: number): P
 /** When the way back began: the first server of this version that was closed after the page. */
 async function wayBackAt(
   world: World,
-  ids: ReadonlySet<string>,
+  version: string,
   after: number,
 ): Promise<number | undefined> {
+  const servers = await serversOf(world);
+  const ids = new Set(servers.flatMap((server) => (server.version === version ? [server.id] : [])));
   const journal = Balancer.parse(await call(`${world.addresses.balancer}/_control/journal`));
   return journal.find(
     ({ atMs, kind, target }) => kind === 'closed' && ids.has(target) && atMs >= after,
@@ -105,14 +107,13 @@ export async function figuresOf(
   world: World,
   entries: readonly SlackEntry[],
   version: string,
-  ids: ReadonlySet<string>,
 ): Promise<Figures> {
   const { total, failedRequests, lostStrokes, slowestReconnectMs, lastLeftAtMs } =
     await usersOf(world);
   const pageAt = await firstPageAt(world);
   const errorAt = await firstErrorAt(world, version);
   const backAt = lastLeftAtMs[version];
-  const decidedAt = pageAt === undefined ? undefined : await wayBackAt(world, ids, pageAt);
+  const decidedAt = pageAt === undefined ? undefined : await wayBackAt(world, version, pageAt);
   return {
     posts: postsIn(entries),
     users: { total, failedRequests, lostStrokes, slowestReconnectMs },

@@ -1,5 +1,5 @@
 import { approve, buildThat, cast, inThread, onCard, prerelease, type Stage } from './stage.ts';
-import type { Shown } from './slack.ts';
+import type { Shown } from './slack-journal.ts';
 import { everyoneOn, noneLeft, type Story } from './story.ts';
 
 /**

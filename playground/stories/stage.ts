@@ -3,7 +3,9 @@ import type { Build } from '../repository/create.ts';
 import { registerBuild } from '../davy/register.ts';
 import type { World } from '../world.ts';
 import { usersOf } from './figures.ts';
-import { type Shown, slackClient, type SlackClient, until } from './slack.ts';
+import { slackClient, type SlackClient } from './slack.ts';
+import type { Shown } from './slack-journal.ts';
+import { until } from './until.ts';
 
 /** The people of a story by what they do. */
 export const cast = {

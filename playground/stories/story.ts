@@ -2,7 +2,8 @@ import type { Pace } from '../davy/settings.ts';
 import type { Build } from '../repository/create.ts';
 import type { World } from '../world.ts';
 import { type Figures, firstPageAt, serversOf, usersOf } from './figures.ts';
-import { type Shown, until } from './slack.ts';
+import type { Shown } from './slack-journal.ts';
+import { until } from './until.ts';
 import type { Stage } from './stage.ts';
 
 /** Something that happens to a team, played from beginning to end by people who only have Slack. */

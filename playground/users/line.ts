@@ -1,4 +1,4 @@
-import { connect, type Connection, type Message } from './connection.ts';
+import { connect, type Connection, type Message, type WayBack } from './connection.ts';
 import type { Random } from './random.ts';
 
 type Welcome = Extract<Message, { kind: 'welcome' }>;
@@ -29,9 +29,8 @@ type Place = {
 /** Keeps one user connected to one board. The old connection stays until the new one is there. */
 export function keepLine({ url, board, user, random }: Place, events: LineEvents): Line {
   let current: Connection | null = null;
-  let away: { readonly sinceMs: number; readonly failedTries: number } | null = null;
+  const absence = newAbsence();
   let waiting: NodeJS.Timeout | null = null;
-  let met = false;
   let over = false;
 
   const dialWithin = (leastMs: number, mostMs: number) => {
@@ -41,13 +40,10 @@ export function keepLine({ url, board, user, random }: Place, events: LineEvents
     waiting = null;
     if (over) return;
     events.dialing();
-    const next = connect(
-      url,
-      board,
-      user,
-      away && met ? { awayMs: Date.now() - away.sinceMs, failedTries: away.failedTries } : null,
-      { said: (message) => hear(next, message), down: (why) => lose(next, why) },
-    );
+    const next = connect(url, board, user, absence.wayBack(), {
+      said: (message) => hear(next, message),
+      down: (why) => lose(next, why),
+    });
   };
   const hear = (from: Connection, message: Message) => {
     if (message.kind === 'reconnect') return move(from, message.withinMs);
@@ -55,32 +51,54 @@ export function keepLine({ url, board, user, random }: Place, events: LineEvents
     if (over) return from.hangUp();
     current?.hangUp();
     current = from;
-    const awayMs = met ? Date.now() - (away?.sinceMs ?? Date.now()) : null;
-    met = true;
-    away = null;
-    events.welcomed(message, awayMs);
+    events.welcomed(message, absence.end());
   };
   const move = (from: Connection, withinMs: number) => {
     if (from !== current) from.hangUp();
-    away ??= { sinceMs: Date.now(), failedTries: 0 };
+    absence.begin();
     dialWithin(0, withinMs);
   };
   const lose = (which: Connection, why: string) => {
-    const announced = which === current && away !== null;
+    const announced = which === current && absence.isOn();
     if (which === current) current = null;
     if (over || announced) return;
     events.failed(why);
-    away = { sinceMs: away?.sinceMs ?? Date.now(), failedTries: (away?.failedTries ?? 0) + 1 };
+    absence.tryFailed();
     dialWithin(200, 500);
   };
   dial();
   return {
     send: (value) => current?.send(value),
-    isAway: () => away !== null,
+    isAway: absence.isOn,
     hangUp() {
       over = true;
       if (waiting !== null) clearTimeout(waiting);
       current?.hangUp();
+    },
+  };
+}
+
+/** How long a user is without a line, and how often it was tried in vain meanwhile. */
+function newAbsence() {
+  let away: { readonly sinceMs: number; readonly failedTries: number } | null = null;
+  let met = false;
+  return {
+    isOn: () => away !== null,
+    begin() {
+      away ??= { sinceMs: Date.now(), failedTries: 0 };
+    },
+    tryFailed() {
+      const { sinceMs = Date.now(), failedTries = 0 } = away ?? {};
+      away = { sinceMs, failedTries: failedTries + 1 };
+    },
+    wayBack: (): WayBack | null =>
+      away && met ? { awayMs: Date.now() - away.sinceMs, failedTries: away.failedTries } : null,
+    /** How long it was; null for whoever was never there before. */
+    end(): number | null {
+      const awayMs = met ? Date.now() - (away?.sinceMs ?? Date.now()) : null;
+      met = true;
+      away = null;
+      return awayMs;
     },
   };
 }

@@ -35,44 +35,27 @@ export type Tally = {
   summary(): Summary;
 };
 
+const zero = {
+  sent: 0,
+  received: 0,
+  failedRequests: 0,
+  lostStrokes: 0,
+  reconnects: 0,
+  slowestReconnectMs: 0,
+};
+
 /** Keeps the figures; users who are there at a reset count again. */
 export function newTally(append: (entry: UserEntry) => void): Tally {
-  const here = new Map<string, string>();
-  const seen = new Set<string>();
-  const lastLeftAtMs = new Map<string, number>();
-  const zero = {
-    sent: 0,
-    received: 0,
-    failedRequests: 0,
-    lostStrokes: 0,
-    reconnects: 0,
-    slowestReconnectMs: 0,
-  };
+  const presence = newPresence();
   let counts = { ...zero };
   let firstBadAtMs: number | null = null;
-  const byVersion = () =>
-    Object.fromEntries(
-      Map.groupBy(here.values(), (version) => version)
-        .entries()
-        .map(([version, all]) => [version, all.length]),
-    );
-  const leave = (user: string, atMs: number) => {
-    const version = here.get(user);
-    here.delete(user);
-    if (version !== undefined && ![...here.values()].includes(version))
-      lastLeftAtMs.set(version, atMs);
-  };
   const count = ({ kind, user, version, ms = 0, atMs }: UserEntry) => {
     if (kind === 'failed') counts.failedRequests += 1;
     if (kind === 'lost') counts.lostStrokes += 1;
     if (kind === 'failed' || kind === 'lost') firstBadAtMs ??= atMs;
-    if (kind === 'left') leave(user, atMs);
-    if (kind !== 'joined' && kind !== 'reconnected') return;
-    leave(user, atMs);
-    here.set(user, version);
-    seen.add(user);
-    lastLeftAtMs.delete(version);
-    if (kind === 'joined') return;
+    if (kind === 'left') presence.leave(user, atMs);
+    if (kind === 'joined' || kind === 'reconnected') presence.come(user, version, atMs);
+    if (kind !== 'reconnected') return;
     counts.reconnects += 1;
     counts.slowestReconnectMs = Math.max(counts.slowestReconnectMs, ms);
   };
@@ -88,18 +71,52 @@ export function newTally(append: (entry: UserEntry) => void): Tally {
     reset() {
       counts = { ...zero };
       firstBadAtMs = null;
-      seen.clear();
-      lastLeftAtMs.clear();
-      for (const user of here.keys()) seen.add(user);
+      presence.reset();
       note({ kind: 'reset', user: '', board: '', version: '' });
     },
     summary: () => ({
-      total: seen.size,
-      connected: here.size,
+      total: presence.total(),
+      connected: presence.connected(),
       ...counts,
-      byVersion: byVersion(),
-      lastLeftAtMs: Object.fromEntries(lastLeftAtMs),
+      byVersion: presence.byVersion(),
+      lastLeftAtMs: presence.lastLeftAtMs(),
       firstBadAtMs,
     }),
+  };
+}
+
+/** Who is connected to which version, and when the last user of a version left it. */
+function newPresence() {
+  const here = new Map<string, string>();
+  const seen = new Set<string>();
+  const lastLeftAtMs = new Map<string, number>();
+  const leave = (user: string, atMs: number) => {
+    const version = here.get(user);
+    here.delete(user);
+    if (version !== undefined && ![...here.values()].includes(version))
+      lastLeftAtMs.set(version, atMs);
+  };
+  return {
+    leave,
+    come(user: string, version: string, atMs: number) {
+      leave(user, atMs);
+      here.set(user, version);
+      seen.add(user);
+      lastLeftAtMs.delete(version);
+    },
+    reset() {
+      seen.clear();
+      lastLeftAtMs.clear();
+      for (const user of here.keys()) seen.add(user);
+    },
+    total: () => seen.size,
+    connected: () => here.size,
+    byVersion: () =>
+      Object.fromEntries(
+        Map.groupBy(here.values(), (version) => version)
+          .entries()
+          .map(([version, all]) => [version, all.length]),
+      ),
+    lastLeftAtMs: () => Object.fromEntries(lastLeftAtMs),
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { keepLine, type LineEvents } from './line.ts';
+import { keepLine, type Line, type LineEvents } from './line.ts';
 import { type Drawn, newStroke } from './strokes.ts';
 import type { Table, User } from './table.ts';
 
@@ -48,16 +48,7 @@ export function joinBoard(table: Table, id: string): User {
     has: (stroke) => memory.seen.has(stroke),
     async leave() {
       leaving = true;
-      const untilMs = Date.now() + table.lostAfterMs;
-      while ((memory.mine.size > 0 || line.isAway()) && Date.now() < untilMs) await sleep(tickMs);
-      for (const stroke of memory.mine.keys())
-        tally.note({
-          kind: 'lost',
-          user: id,
-          board,
-          version: memory.version,
-          why: `${stroke} was never acknowledged`,
-        });
+      await lastAcks(table, id, memory, line);
       clearInterval(clock);
       people.delete(self);
       line.hangUp();
@@ -66,6 +57,25 @@ export function joinBoard(table: Table, id: string): User {
   };
   people.add(self);
   return self;
+}
+
+/** Whoever leaves waits for what is under way, and calls lost what never came. */
+async function lastAcks(
+  { tally, board, lostAfterMs }: Table,
+  user: string,
+  memory: Memory,
+  line: Line,
+): Promise<void> {
+  const untilMs = Date.now() + lostAfterMs;
+  while ((memory.mine.size > 0 || line.isAway()) && Date.now() < untilMs) await sleep(tickMs);
+  for (const stroke of memory.mine.keys())
+    tally.note({
+      kind: 'lost',
+      user,
+      board,
+      version: memory.version,
+      why: `${stroke} was never acknowledged`,
+    });
 }
 
 function listen(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heardFrom, logOf } from '../../bench/alone/look.ts';
-import type { SlackEntry } from '../../playground/stories/slack.ts';
+import type { SlackEntry } from '../../playground/stories/slack-journal.ts';
 
 const nobody = { users: [], groups: [], rooms: [] };
 const posted = (

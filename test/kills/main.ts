@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { full, phases, quick } from './matrix.ts';
 import { playGroup, type Report, running } from './run.ts';
 
-const help = `Kills Davy, alone and with its database, at named points of pre-releases and releases, and looks whether anybody notices.
+const help = `Kills Davy, alone and with its database, at named points of pre-releases and releases,
+and looks whether anybody notices.
 
   npm run kills               the whole matrix
       --quick                 a small part

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../../playground/call.ts';
 import type { Build } from '../../playground/repository/create.ts';
-import { type Shown, until } from '../../playground/stories/slack.ts';
+import type { Shown } from '../../playground/stories/slack-journal.ts';
+import { until } from '../../playground/stories/until.ts';
 import { cast, register, releases, type Stage } from '../../playground/stories/stage.ts';
 
 const patienceMs = 15 * 60_000;

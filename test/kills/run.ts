@@ -6,7 +6,7 @@ import { call } from '../../playground/call.ts';
 import type { Pace } from '../../playground/davy/settings.ts';
 import type { Build } from '../../playground/repository/create.ts';
 import { serversOf, usersOf } from '../../playground/stories/figures.ts';
-import { until } from '../../playground/stories/slack.ts';
+import { until } from '../../playground/stories/until.ts';
 import { cast, setStage, type Stage } from '../../playground/stories/stage.ts';
 import { startWorld } from '../../playground/world.ts';
 import { lateWindowMs, timing } from '../../src/time/timing.ts';

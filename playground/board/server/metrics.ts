@@ -22,10 +22,8 @@ const bucketsMs = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500];
 export function newMetrics({ service, version, server }: Environment): Metrics {
   const requests = new Map<string, number>();
   const errors = new Map<string, number>();
-  const buckets = bucketsMs.map(() => 0);
+  const durations = newHistogram();
   const reconnects = { arrived: 0, failed: 0, slow: 0 };
-  let count = 0;
-  let sum = 0;
   const own = `service="${service}",version="${version}",server="${server}"`;
   const bump = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
   // Rates need the series to be there before the first error.
@@ -36,11 +34,7 @@ export function newMetrics({ service, version, server }: Environment): Metrics {
   return {
     request(route, status, ms) {
       bump(requests, `route="${route}",status="${status}"`);
-      bucketsMs.forEach((limit, i) => {
-        if (ms <= limit) buckets[i] = (buckets[i] ?? 0) + 1;
-      });
-      count += 1;
-      sum += ms / 1000;
+      durations.took(ms);
     },
     error: (type) => void bump(errors, `type="${type}"`),
     reconnect(awayMs, failedTries) {
@@ -55,13 +49,7 @@ export function newMetrics({ service, version, server }: Environment): Metrics {
         '# TYPE board_errors_total counter',
         ...lines(errors, 'board_errors_total'),
         '# TYPE board_request_duration_seconds histogram',
-        ...bucketsMs.map(
-          (limit, i) =>
-            `board_request_duration_seconds_bucket{${own},le="${limit / 1000}"} ${buckets[i] ?? 0}`,
-        ),
-        `board_request_duration_seconds_bucket{${own},le="+Inf"} ${count}`,
-        `board_request_duration_seconds_sum{${own}} ${sum}`,
-        `board_request_duration_seconds_count{${own}} ${count}`,
+        ...durations.lines('board_request_duration_seconds', own),
         '# TYPE board_reconnects_total counter',
         `board_reconnects_total{${own}} ${reconnects.arrived}`,
         '# TYPE board_reconnects_failed_total counter',
@@ -76,5 +64,29 @@ export function newMetrics({ service, version, server }: Environment): Metrics {
         `board_store_connections{${own}} ${connections}`,
         '',
       ].join('\n'),
+  };
+}
+
+/** How long requests took, counted in buckets as Prometheus does. */
+function newHistogram() {
+  const buckets = bucketsMs.map(() => 0);
+  let count = 0;
+  let sum = 0;
+  return {
+    took(ms: number) {
+      bucketsMs.forEach((limit, i) => {
+        if (ms <= limit) buckets[i] = (buckets[i] ?? 0) + 1;
+      });
+      count += 1;
+      sum += ms / 1000;
+    },
+    lines: (name: string, labels: string) => [
+      ...bucketsMs.map(
+        (limit, i) => `${name}_bucket{${labels},le="${limit / 1000}"} ${buckets[i] ?? 0}`,
+      ),
+      `${name}_bucket{${labels},le="+Inf"} ${count}`,
+      `${name}_sum{${labels}} ${sum}`,
+      `${name}_count{${labels}} ${count}`,
+    ],
   };
 }

@@ -35,10 +35,13 @@ export function newReporter(environment: Environment): Reporter {
         about,
       );
       const header = { event_id: event.event_id, dsn, sent_at: new Date().toISOString() };
-      const body = `${JSON.stringify(header)}\n${JSON.stringify({ type: 'event' })}\n${JSON.stringify(event)}\n`;
+      const body =
+        `${JSON.stringify(header)}\n${JSON.stringify({ type: 'event' })}\n` +
+        `${JSON.stringify(event)}\n`;
+      const auth = ['sentry_version=7', 'sentry_client=board/1.0', `sentry_key=${address.key}`];
       const headers = {
         'content-type': 'application/x-sentry-envelope',
-        'x-sentry-auth': `Sentry sentry_version=7, sentry_client=board/1.0, sentry_key=${address.key}`,
+        'x-sentry-auth': `Sentry ${auth.join(', ')}`,
       };
       void post(address.url, headers, body);
     },

@@ -9,6 +9,8 @@ export const appMethods: Readonly<Record<string, Method>> = {
 function connect(world: World): Answer {
   const { appId } = world.workspace;
   return ok({
-    url: `${world.switches.url.replace('http:', 'ws:')}/link/?ticket=${world.links.ticket()}&app_id=${appId}`,
+    url:
+      `${world.switches.url.replace('http:', 'ws:')}/link/?ticket=${world.links.ticket()}&app_i` +
+      `d=${appId}`,
   });
 }

@@ -42,7 +42,10 @@ export function slackSentence(issue: Issue, value: unknown, root = '/blocks'): s
 }
 
 function missing(root: string, path: readonly string[]): string {
-  return `missing required field: ${path.at(-1) ?? 'blocks'} [json-pointer:${[root, ...path.slice(0, -1)].join('/')}]`;
+  return (
+    `missing required field: ${path.at(-1) ?? 'blocks'} ` +
+    `[json-pointer:${[root, ...path.slice(0, -1)].join('/')}]`
+  );
 }
 
 const typeName = (value: unknown) => (typeof value === 'string' ? value : '(none)');

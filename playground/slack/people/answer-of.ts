@@ -3,17 +3,16 @@ import type { Element } from '../blocks/element.ts';
 /** What a person put into an element: one value, several, or nothing. */
 export type Given = string | readonly string[] | null;
 
+type Answer =
+  | { readonly kind: 'value'; readonly value: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'refused'; readonly error: string };
+
 type Choice = { readonly text: unknown; readonly value: string };
 
 /**
  * The element as an action or as part of a form's state, or a sentence why that cannot be given.
  */
-export function answerOf(
-  element: Element,
-  given: Given,
-):
-  | { readonly kind: 'value'; readonly value: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'refused'; readonly error: string } {
+export function answerOf(element: Element, given: Given): Answer {
   const { type } = element;
   const one = typeof given === 'string' ? given : (given?.[0] ?? null);
   const many = typeof given === 'string' ? [given] : (given ?? []);

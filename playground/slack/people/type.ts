@@ -51,7 +51,9 @@ async function slash(world: World, user: string, room: Room, text: string): Prom
       world,
       { channel: room.id, to: user, user: 'USLACKBOT' },
       {
-        text: `\`${word}\` is not a valid command. In Slack, all messages that start with "/" are interpreted as commands.`,
+        text:
+          `\`${word}\` is not a valid command. In Slack, all messages that start with "/" are ` +
+          'interpreted as commands.',
       },
     );
     return refused(`${word} is not a command of this workspace.`);
@@ -86,7 +88,9 @@ async function say(
       world,
       { channel: room.id, to: user, user: 'USLACKBOT' },
       {
-        text: `You mentioned <@${bot.user}>, but they're not in this channel. Type \`/invite @${bot.real_name}\` to add them.`,
+        text:
+          `You mentioned <@${bot.user}>, but they're not in this channel. Type \`/invite ` +
+          `@${bot.real_name}\` to add them.`,
       },
     );
     return done({ ts: message.ts });

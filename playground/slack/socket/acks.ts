@@ -17,6 +17,9 @@ type Waiting = {
 
 const answerSchema = z.strictObject({ envelope_id: z.string(), payload: z.unknown().optional() });
 
+/** The envelopes under way of all links. */
+export type Acks = ReturnType<typeof newAcks>;
+
 /** Envelopes under way: each waits for its acknowledgement on the link it was sent on. */
 export function newAcks() {
   const waiting = new Map<string, Waiting>();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type Acknowledged, newAcks } from './acks.ts';
+import { type Acknowledged, type Acks, newAcks } from './acks.ts';
 
 const ticketMs = 30_000;
 const pingEveryMs = 5_000;
@@ -39,30 +39,10 @@ export function openLinks(appId: string, now: () => number): Links {
   const acks = newAcks();
   const open: WebSocket[] = [];
   let turn = 0;
-
-  function begin(link: WebSocket): void {
-    open.push(link);
-    const pinging = setInterval(() => link.ping(String(now())), pingEveryMs);
-    link.on('close', () => {
-      clearInterval(pinging);
-      open.splice(open.indexOf(link), 1);
-      acks.lost(link);
-    });
-    link.on('error', () => link.terminate());
-    link.on('message', (data, isBinary) => {
-      if (isBinary || !Buffer.isBuffer(data) || !acks.heard(link, data.toString()))
-        link.close(1002, 'link protocol error');
-    });
-    link.send(
-      JSON.stringify({
-        type: 'hello',
-        num_connections: open.length,
-        debug_info: { host: 'applink-local', build_number: 1, approximate_connection_time: 3_600 },
-        connection_info: { app_id: appId },
-      }),
-    );
-  }
-
+  const begin = (link: WebSocket) => {
+    keep(link, open, acks, now);
+    link.send(hello(open.length, appId));
+  };
   return {
     ticket: tickets.give,
     upgrade: (request, socket, head) => {
@@ -88,6 +68,31 @@ export function openLinks(appId: string, now: () => number): Links {
       server.close();
     },
   };
+}
+
+/** Counts a link as open while it is, and hears what the app acknowledges on it. */
+function keep(link: WebSocket, open: WebSocket[], acks: Acks, now: () => number): void {
+  open.push(link);
+  const pinging = setInterval(() => link.ping(String(now())), pingEveryMs);
+  link.on('close', () => {
+    clearInterval(pinging);
+    open.splice(open.indexOf(link), 1);
+    acks.lost(link);
+  });
+  link.on('error', () => link.terminate());
+  link.on('message', (data, isBinary) => {
+    if (isBinary || !Buffer.isBuffer(data) || !acks.heard(link, data.toString()))
+      link.close(1002, 'link protocol error');
+  });
+}
+
+function hello(connections: number, appId: string): string {
+  return JSON.stringify({
+    type: 'hello',
+    num_connections: connections,
+    debug_info: { host: 'applink-local', build_number: 1, approximate_connection_time: 3_600 },
+    connection_info: { app_id: appId },
+  });
 }
 
 /** A link that is cut says nothing; any other is told why, and closed soon after. */

@@ -29,45 +29,9 @@ export function openStore({
   readonly storeUrl: string;
   readonly server: string;
 }): Store {
-  const open = new Map<string, Promise<string>>();
-  const call = async (
-    method: string,
-    path: string,
-    body?: unknown,
-    connection = '',
-  ): Promise<Response> => {
-    const init = {
-      method,
-      headers: { 'content-type': 'application/json', 'x-connection': connection },
-      signal: AbortSignal.timeout(3_000),
-    };
-    const response = await fetch(
-      `${storeUrl}${path}`,
-      body === undefined ? init : { ...init, body: JSON.stringify(body) },
-    );
-    if (response.ok || response.status === 404) return response;
-    throw new StoreError(
-      `the store refused ${method} (${response.status}): ${await response.text()}`,
-    );
-  };
-  const connect = async (name: string): Promise<string> => {
-    await call('PUT', `/connections/${name}`);
-    return name;
-  };
-  const connectionFor = (board: string): Promise<string> => {
-    const name = connectionName(server, board);
-    const known = open.get(name) ?? connect(name);
-    open.set(name, known);
-    known.catch(() => open.delete(name));
-    return known;
-  };
-  const release = (name: string) => {
-    if (open.delete(name)) call('DELETE', `/connections/${name}`).catch(() => undefined);
-  };
-  const alive = setInterval(() => {
-    for (const name of open.keys()) connect(name).catch(() => undefined);
-  }, keepAliveMs);
-  alive.unref();
+  const call = callerOf(storeUrl);
+  const connections = keepConnections(call);
+  const connectionFor = (board: string) => connections.open(connectionName(server, board));
   return {
     async load(id) {
       const response = await call('GET', `/boards/${id}`, undefined, await connectionFor(id));
@@ -88,13 +52,64 @@ export function openStore({
     },
     letGo(board) {
       const name = connectionName(server, board);
-      if (name !== server) release(name);
+      if (name !== server) connections.release(name);
     },
-    connections: () => open.size,
+    connections: connections.count,
+    close: () => connections.close(),
+  };
+}
+
+type Call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  connection?: string,
+) => Promise<Response>;
+
+function callerOf(storeUrl: string): Call {
+  return async (method, path, body, connection = '') => {
+    const init = {
+      method,
+      headers: { 'content-type': 'application/json', 'x-connection': connection },
+      signal: AbortSignal.timeout(3_000),
+    };
+    const response = await fetch(
+      `${storeUrl}${path}`,
+      body === undefined ? init : { ...init, body: JSON.stringify(body) },
+    );
+    if (response.ok || response.status === 404) return response;
+    throw new StoreError(
+      `the store refused ${method} (${response.status}): ${await response.text()}`,
+    );
+  };
+}
+
+/** The connections this server holds, kept alive until they are given back. */
+function keepConnections(call: Call) {
+  const held = new Map<string, Promise<string>>();
+  const connect = async (name: string): Promise<string> => {
+    await call('PUT', `/connections/${name}`);
+    return name;
+  };
+  const alive = setInterval(() => {
+    for (const name of held.keys()) connect(name).catch(() => undefined);
+  }, keepAliveMs);
+  alive.unref();
+  return {
+    open(name: string): Promise<string> {
+      const known = held.get(name) ?? connect(name);
+      held.set(name, known);
+      known.catch(() => held.delete(name));
+      return known;
+    },
+    release(name: string) {
+      if (held.delete(name)) call('DELETE', `/connections/${name}`).catch(() => undefined);
+    },
+    count: () => held.size,
     async close() {
       clearInterval(alive);
       await Promise.allSettled(
-        [...open.keys()].map((name) => call('DELETE', `/connections/${name}`)),
+        [...held.keys()].map((name) => call('DELETE', `/connections/${name}`)),
       );
     },
   };
