@@ -50,8 +50,9 @@ class OneWorldAfterAnother extends BaseSequencer {
  * so by test/support/nothing-outside.ts, and its file is called *.server.test.ts.
  */
 const quick: readonly string[] = [
-  'test/{architecture,exported-names,manifest,nothing-outside,papers}.test.ts',
-  'test/{changes,command-kit,commands,config,engine,process,release,service,summary,time,views}/**/!(*.server).test.ts',
+  'test/{architecture,architecture-planted,exported-names,manifest,nothing-outside,papers}.test.ts',
+  'test/{changes,command-kit,commands,config,engine,process}/**/!(*.server).test.ts',
+  'test/{release,service,summary,time,views}/**/!(*.server).test.ts',
   'test/simulation/planted-places.test.ts',
 ];
 

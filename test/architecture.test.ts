@@ -1,7 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isTree, lineOf, nameOf, type Tree, treeOf, walk } from './support/syntax.ts';
+import { castsIn, importsOf, roundFrom, sources } from './support/imports.ts';
 
 /** The core and what stands beside it: pure, and leaning on nothing else. */
 const core = 'release|changes|time';
@@ -91,78 +91,6 @@ function isBetweenVendors(from: string, to: string): boolean {
   return to.startsWith('src/adapters/') && other !== null && own !== other;
 }
 
-const sources = globSync(['src/**/*.ts', 'commands/**/*.ts', 'playground/**/*.{ts,tsx}']).filter(
-  (file) => !file.includes('node_modules'),
-);
-
-type Import = { readonly path: string; readonly typeOnly: boolean };
-
-/** Every import of a file: addresses within the project as paths from its top. */
-function importsOf(file: string): readonly Import[] {
-  return known.get(file)?.imports ?? [];
-}
-
-/** Whatever names another file: an import, what is handed on, one at run time, one inside a type. */
-const naming = /^(Import|ExportNamed|ExportAll)Declaration$|^(Import|TSImport)/;
-
-/** What a file imports, and where it claims a type to be another: all but `as const`. */
-function lookedAt(code: string, lang: 'ts' | 'tsx') {
-  const imports: Import[] = [];
-  const casts: Tree[] = [];
-  walk(treeOf(code, lang), (node) => {
-    const { source, typeAnnotation: to } = node;
-    if (naming.test(node.type) && isTree(source))
-      imports.push({
-        path: nameOf(source),
-        typeOnly: [node.importKind, node.exportKind].includes('type'),
-      });
-    const isConst = isTree(to) && isTree(to.typeName) && nameOf(to.typeName) === 'const';
-    if (['TSAsExpression', 'TSTypeAssertion'].includes(node.type) && !isConst) casts.push(node);
-    return true;
-  });
-  return { imports, casts };
-}
-
-/** Every file, read once. */
-const known = new Map(
-  sources.map((file) => {
-    const code = readFileSync(file, 'utf8');
-    const { imports, casts } = lookedAt(code, file.endsWith('x') ? 'tsx' : 'ts');
-    return [
-      file,
-      {
-        imports: imports.map(({ path, typeOnly }) => ({
-          path: path.startsWith('.') ? join(dirname(file), path) : path,
-          typeOnly,
-        })),
-        casts: casts.map(
-          (cast) => `${file}:${lineOf(code, cast)} ${code.slice(cast.start, cast.end)}`,
-        ),
-      },
-    ] as const;
-  }),
-);
-
-/**
- * The shortest way from a file through its imports back to itself, types included; null when there
- * is none.
- */
-function roundFrom(
-  file: string,
-  leads: ReadonlyMap<string, readonly string[]>,
-): readonly string[] | null {
-  const seen = new Set<string>();
-  const ways: (readonly string[])[] = [[file]];
-  for (let way = ways.shift(); way; way = ways.shift()) {
-    for (const next of leads.get(way.at(-1) ?? '') ?? []) {
-      if (next === file) return way;
-      if (!seen.has(next)) ways.push([...way, next]);
-      seen.add(next);
-    }
-  }
-  return null;
-}
-
 describe('the walls', () => {
   it.each(Object.entries(doors))('%s imports only what it may', (room, allowed) => {
     const files = sources.filter((file) => file.startsWith(`${room}/`));
@@ -194,21 +122,6 @@ describe('the walls', () => {
     expect(sources.map((file) => roundFrom(file, leads)).filter((round) => round !== null)).toEqual(
       [],
     );
-  });
-
-  it('a circle would be found', () => {
-    const leads = new Map([
-      ['a', ['b']],
-      ['b', ['c']],
-      ['c', ['b']],
-      ['d', ['a']],
-    ]);
-    expect(['a', 'b', 'c', 'd'].map((file) => roundFrom(file, leads)?.join(' '))).toEqual([
-      undefined,
-      'b c',
-      'c b',
-      undefined,
-    ]);
   });
 
   it('the core and the shell know no vendor: only types may come from ports', () => {
@@ -317,28 +230,7 @@ describe('the walls', () => {
   });
 
   it('types are believed, not claimed', () => {
-    const casts = sources
-      .filter((file) => /^(src|commands)\//.test(file))
-      .flatMap((file) => known.get(file)?.casts ?? []);
+    const casts = sources.filter((file) => /^(src|commands)\//.test(file)).flatMap(castsIn);
     expect(casts).toEqual([]);
-  });
-
-  it('would see an import and a claim, however they are laid out', () => {
-    const code = [
-      "import {\n  a,\n} from '../a.ts';",
-      "import type { B } from 'b';",
-      "import 'c';",
-      "export {\n  d,\n} from 'd';",
-      "export * from 'e';",
-      "const f = await import(\n  'f'\n);",
-      "type G = import('g').G;",
-      'const said = "import x from \'nowhere\' as Any"; // as Any',
-    ].join('\n');
-    expect(lookedAt(code, 'ts').imports).toEqual(
-      ['../a.ts', 'b', 'c', 'd', 'e', 'f', 'g'].map((path) => ({ path, typeOnly: path === 'b' })),
-    );
-    const claims = 'f(x as\n  Any, y as const, `${z as Any}`, <Any>v); import { a as b } from "a";';
-    expect(lookedAt(claims, 'ts').casts).toHaveLength(3);
-    expect(lookedAt(code, 'ts').casts).toEqual([]);
   });
 });

@@ -99,7 +99,7 @@ describe('npm start', () => {
     expect(stdout).not.toContain('pass-planted');
   });
 
-  it('wakes with a database of its own, takes a build and a command, and sleeps when asked to', async () => {
+  it('wakes with a database of its own, takes a build and a command, and sleeps', async () => {
     const dir = folder();
     const slack = await slackOverHttp('shhh');
     const port = await freePort();
@@ -139,7 +139,8 @@ describe('npm start', () => {
         checks: { passed: 1, failed: 0 },
       });
       const timestamp = String(Math.floor(Date.now() / 1000));
-      const signature = `v1=${createHmac('sha256', 'builds-planted').update(`${timestamp}.${body}`).digest('hex')}`;
+      const hmac = createHmac('sha256', 'builds-planted').update(`${timestamp}.${body}`);
+      const signature = `v1=${hmac.digest('hex')}`;
       const registered = await fetch(`${slack.state.davy}/builds`, {
         method: 'POST',
         body,

@@ -14,7 +14,10 @@ const checks: readonly (readonly string[])[] = [
 const began = performance.now();
 const ended = await Promise.all(checks.map(run));
 for (const { name, said } of ended.filter(({ ok }) => !ok)) console.log(`\n${name}\n${said}`);
-for (const { name, ok, seconds } of ended) console.log(`${ok ? '✓' : '✗'} ${name}, ${seconds} s`);
+for (const { name, ok, seconds } of ended) {
+  const sign = ok ? '✓' : '✗';
+  console.log(`${sign} ${name}, ${seconds} s`);
+}
 process.exitCode = ended.every(({ ok }) => ok) ? 0 : 1;
 
 function run(

@@ -17,7 +17,7 @@ describe.skipIf(!isRoot)('started by root', () => {
     await postgres.stop();
   });
 
-  it('keeps the data elsewhere, with a link to it, when that user cannot get to the directory', async () => {
+  it('keeps the data elsewhere, behind a link, when that user may not get there', async () => {
     const base = await fresh();
     const data = join(base, 'home/data');
     await mkdir(data, { recursive: true });

@@ -39,7 +39,8 @@ describe('the embedded database', () => {
     const postgres = await startEmbeddedPostgres({ dataDir: data, log: () => {} });
     const settings = await ask<{ name: string; setting: string }>(
       postgres.config,
-      "select name, setting from pg_settings where name in ('listen_addresses', 'fsync', 'full_page_writes', 'synchronous_commit')",
+      "select name, setting from pg_settings where name in ('listen_addresses', 'fsync', " +
+        "'full_page_writes', 'synchronous_commit')",
     );
     expect(Object.fromEntries(settings.map((row) => [row.name, row.setting]))).toEqual({
       listen_addresses: '',
@@ -126,7 +127,8 @@ describe('the embedded database', () => {
     await (await startEmbeddedPostgres({ dataDir: data, log: () => {} })).stop();
     await writeFile(
       join(data, 'postgres/postmaster.pid'),
-      `${process.pid}\n${data}/postgres\n1700000000\n5432\n${data}/socket\n\n  5432001     65536\nready   \n`,
+      `${process.pid}\n${data}/postgres\n1700000000\n5432\n${data}/socket\n\n` +
+        '  5432001     65536\nready   \n',
     );
     const decision: string[] = [];
     const postgres = await startEmbeddedPostgres({
@@ -139,7 +141,7 @@ describe('the embedded database', () => {
     await postgres.stop();
   });
 
-  it('removes a pid file that was never written, because its server was killed just then', async () => {
+  it('removes a pid file that was never written: its server was killed just then', async () => {
     const data = join(await fresh(), 'data');
     await (await startEmbeddedPostgres({ dataDir: data, log: () => {} })).stop();
     await writeFile(join(data, 'postgres/postmaster.pid'), '');
@@ -152,7 +154,7 @@ describe('the embedded database', () => {
     await postgres.stop();
   });
 
-  it('is shared by three bots that race for a fresh directory, until the last one stops', async () => {
+  it('is shared by three bots that race for a fresh directory, until the last stops', async () => {
     const data = join(await fresh(), 'data');
     const bots = [spawnBot(data), spawnBot(data), spawnBot(data)];
     const reached = await Promise.all(bots.map((bot) => bot.ready));
@@ -168,7 +170,7 @@ describe('the embedded database', () => {
     expect(alive(pid)).toBe(false);
   });
 
-  it('finds a short place for the socket when the directory is deep or its name is strange', async () => {
+  it('finds a short place for the socket when its directory is deep or oddly named', async () => {
     for (const name of ['deep/'.repeat(30), 'it\'s, a "lamp" ü']) {
       const base = await fresh();
       const data = join(base, name, 'data');

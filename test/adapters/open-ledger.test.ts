@@ -6,7 +6,7 @@ import { start } from '../support/ledger-samples.ts';
 
 const fresh = freshDirectories();
 
-it('opens a ledger of its own beside the bot, seals its record into the log, and finds it again', async () => {
+it('opens a ledger of its own, seals its record into the log, and finds it again', async () => {
   const dataDir = join(await fresh(), 'data');
   let seal: (facts: object) => void = () => {};
   const sealed = new Promise<object>((resolve) => {

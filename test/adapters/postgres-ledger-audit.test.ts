@@ -25,7 +25,8 @@ afterEach(() => opened.close());
 async function asOwner(change: string): Promise<void> {
   await ask(
     opened.owner!,
-    `alter table events disable trigger all; alter table checkpoints disable trigger all; ${change}`,
+    'alter table events disable trigger all; alter table checkpoints disable trigger all; ' +
+      change,
   );
 }
 
@@ -49,11 +50,19 @@ function changeOf({ stream, seq, way }: { stream: string; seq: number; way: stri
     case 'drop':
       return `delete from events where ${here}`;
     case 'swap':
-      return `update events set seq = -1 where ${here}; update events set seq = ${seq} where stream = '${stream}' and seq = ${seq + 1}; update events set seq = ${seq + 1} where stream = '${stream}' and seq = -1`;
+      return (
+        `update events set seq = -1 where ${here}; ` +
+        `update events set seq = ${seq} where stream = '${stream}' and seq = ${seq + 1}; ` +
+        `update events set seq = ${seq + 1} where stream = '${stream}' and seq = -1`
+      );
     case 'cut':
       return `delete from events where stream = '${stream}' and seq > ${seq}`;
     case 'borrow':
-      return `delete from events where ${here}; insert into events (stream, seq, body, hash) select '${stream}', seq, body, hash from events where stream = '${other}' and seq = ${seq}`;
+      return (
+        `delete from events where ${here}; insert into events (stream, seq, body, hash) ` +
+        `select '${stream}', seq, body, hash from events ` +
+        `where stream = '${other}' and seq = ${seq}`
+      );
     // The careful forger: everything after the change is hashed anew, and the row's head too.
     default:
       return `do $$ declare e record; h text := ''; b text; begin
@@ -102,13 +111,18 @@ describe('the record', () => {
   it('tells where it was edited, dropped, swapped, cut or written anew', async () => {
     await ask(
       opened.owner!,
-      'create table kept as select * from events; create table kept_heads as select id, head from releases',
+      'create table kept as select * from events; ' +
+        'create table kept_heads as select id, head from releases',
     );
     for (const done of tamperings) {
       await asOwner(changeOf(done));
       const [first] = (await opened.ledger.verify()).filter(({ stream }) => stream === done.stream);
       await asOwner(
-        'delete from events; insert into events (stream, seq, body, hash) select stream, seq, body, hash from kept; update releases set head = kept_heads.head from kept_heads where kept_heads.id = releases.id',
+        'delete from events; ' +
+          'insert into events (stream, seq, body, hash) ' +
+          'select stream, seq, body, hash from kept; ' +
+          'update releases set head = kept_heads.head from kept_heads ' +
+          'where kept_heads.id = releases.id',
       );
       expect({ done, first }).toMatchObject({ first: placeOf(done) });
     }

@@ -42,7 +42,8 @@ const waitingForLock = () =>
       (
         await ask(
           opened.admin,
-          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          'select from pg_stat_activity where datname = current_database() and ' +
+            "wait_event_type = 'Lock'",
         )
       ).length > 0,
   );
@@ -89,7 +90,8 @@ describe('starting', () => {
   it('brings an empty database up to date once when four replicas start together', async () => {
     await ask(
       opened.admin,
-      'drop schema public cascade; create schema public authorization davy_owner; grant usage on schema public to public',
+      'drop schema public cascade; create schema public authorization davy_owner; ' +
+        'grant usage on schema public to public',
     );
     const replicas = await Promise.all(
       Array.from({ length: 4 }, () =>
@@ -159,7 +161,8 @@ describe('a transaction', () => {
     await waitingForLock();
     await ask(
       opened.admin,
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      'select pg_terminate_backend(pid) from pg_stat_activity ' +
+        "where datname = current_database() and wait_event_type = 'Lock'",
     );
     await expect(cut).rejects.toThrow(UpstreamError);
     await lock.release();
@@ -189,11 +192,12 @@ describe('a transaction', () => {
     expect(await slow).toMatchObject({ kind: 'moved' });
   });
 
-  it('that voids what waits to be done, because of a rollback, leaves pages and other releases alone', async () => {
+  it('that voids what waits, because of a rollback, leaves pages and others alone', async () => {
     await start(opened.ledger, 'board', 'rel_1');
     await ask(
       opened.admin,
-      `insert into effects (key, lane, effect) values ('rel_1', 'tickets', '{}'), ('rel_2', 'tickets', '{}'), ('rel_1', 'page', '{}')`,
+      'insert into effects (key, lane, effect) values ' +
+        "('rel_1', 'tickets', '{}'), ('rel_2', 'tickets', '{}'), ('rel_1', 'page', '{}')",
     );
     await moveOn(opened.ledger, 'board', 'rel_1', { supersedes: true });
     expect(
@@ -269,7 +273,8 @@ describe('a database that is killed', () => {
         (
           await ask(
             opened.admin,
-            `select from pg_stat_activity where application_name = 'davy listening' and datname = current_database()`,
+            "select from pg_stat_activity where application_name = 'davy listening' and " +
+              'datname = current_database()',
           )
         ).length > 0,
     );

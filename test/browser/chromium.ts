@@ -37,7 +37,8 @@ function found(): boolean {
     if (process.env['CI'] === 'true')
       throw new Error(`There is no browser at ${path}, and in CI nothing is left out`, { cause });
     console.warn(
-      `LEFT OUT: the playground in a browser; install chromium (apt-get install chromium) or set CHROMIUM, looked at ${path}`,
+      'LEFT OUT: the playground in a browser; install chromium (apt-get install chromium) ' +
+        `or set CHROMIUM, looked at ${path}`,
     );
     return false;
   }

@@ -68,7 +68,8 @@ describe.skipIf(!hasChromium)('every message in every state', () => {
     [
       'without a name',
       '',
-      "document.querySelectorAll('.press').forEach((node) => { node.textContent = ''; node.removeAttribute('aria-label'); })",
+      "document.querySelectorAll('.press').forEach((node) => { node.textContent = ''; " +
+        "node.removeAttribute('aria-label'); })",
     ],
   ])(
     'is looked at by something that notices what is "%s"',

@@ -66,7 +66,8 @@ describe.skipIf(!hasChromium).each(sizes)('the page by keys, on a $name', (size)
 
   const focused = () =>
     page.evaluate(
-      '(document.activeElement.getAttribute("aria-label") ?? document.activeElement.id ?? document.activeElement.tagName)',
+      '(document.activeElement.getAttribute("aria-label") ?? document.activeElement.id ?? ' +
+        'document.activeElement.tagName)',
     );
 
   /** Opens a menu and takes its first entry, each with Enter. */

@@ -30,8 +30,12 @@ export function inSight(it: Locator): Promise<boolean> {
 export async function tooWide(page: Page): Promise<readonly string[]> {
   const parts = 'html, main, .thread, .list, .inner, .message, .blocks, .composer, dialog, .menu';
   const found: unknown = await page.evaluate(`[...document.querySelectorAll('${parts}')]
-    .filter((node) => node.scrollWidth > node.clientWidth + 1 || node.getBoundingClientRect().right > innerWidth + 1)
-    .map((node) => node.tagName + ' ' + node.className + ' ' + node.scrollWidth + ' of ' + node.clientWidth + ': ' + node.textContent.slice(0, 60))`);
+    .filter((node) =>
+      node.scrollWidth > node.clientWidth + 1 ||
+      node.getBoundingClientRect().right > innerWidth + 1)
+    .map((node) =>
+      node.tagName + ' ' + node.className + ' ' + node.scrollWidth + ' of ' + node.clientWidth +
+      ': ' + node.textContent.slice(0, 60))`);
   return Array.isArray(found) ? found.map(String) : [String(found)];
 }
 
@@ -48,7 +52,9 @@ export async function unreachable(page: Page): Promise<readonly string[]> {
 export async function nameless(page: Page): Promise<readonly string[]> {
   const found: unknown =
     await page.evaluate(`[...document.querySelectorAll('button, a, [role=button]')]
-    .filter((node) => (node.getAttribute('aria-label') ?? node.getAttribute('title') ?? node.textContent).trim() === '')
+    .filter((node) =>
+      (node.getAttribute('aria-label') ?? node.getAttribute('title') ?? node.textContent)
+        .trim() === '')
     .map((node) => node.outerHTML.slice(0, 120))`);
   return Array.isArray(found) ? found.map(String) : [String(found)];
 }

@@ -52,10 +52,11 @@ export async function visit(browser: Browser, url: string, size: Size): Promise<
     says: (command, rest) => say(page, command, rest),
     async keeps(moment) {
       kept += 1;
+      const number = String(kept).padStart(2, '0');
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         await page.screenshot({
-          path: `${pictures}${size.name}-${String(kept).padStart(2, '0')}-${moment}-${colorScheme}.png`,
+          path: `${pictures}${[size.name, number, moment, colorScheme].join('-')}.png`,
           animations: 'disabled',
         });
       }

@@ -30,7 +30,7 @@ const numbers = (trace: Trace | null, changelog: Changelog | null) =>
   suspectsOf(trace, changelog).map((one) => one.change.pull?.number);
 
 describe('suspects', () => {
-  it('are the changes that touched the stack: the topmost file first, the newest change of a file first', () => {
+  it('are the changes that touched the stack: topmost file first, then the newest change', () => {
     const changes = log(
       change(4, ['docs/x.md']),
       change(3, ['server/socket.ts']),
@@ -53,7 +53,7 @@ describe('suspects', () => {
     expect(numbers(stack(path), log(change(1, ['server/draw.ts'])))).toEqual([1]);
   });
 
-  it('are found where the service tells its paths from below the top of the repository, unless two files could be meant', () => {
+  it('are found by paths from below the top, unless two files could be meant', () => {
     expect(numbers(stack('src/draw.ts'), log(change(1, ['apps/board/src/draw.ts'])))).toEqual([1]);
     expect(
       numbers(

@@ -39,7 +39,8 @@ describe('what goes wrong is said with a way on', () => {
       ],
     });
     expect((await bot.press('release services', 'all')).text).toContain(
-      '`board`: 1.41.2 is live. Teams: whiteboard. This is its channel.\n`web`: nobody said what is live. Teams: web.',
+      '`board`: 1.41.2 is live. Teams: whiteboard. This is its channel.\n' +
+        '`web`: nobody said what is live. Teams: web.',
     );
   });
 
@@ -95,7 +96,8 @@ describe('what goes wrong is said with a way on', () => {
 
   it('9: an older build', async () => {
     expect((await frontDesk().type('/prerelease board 1.41.1')).text).toBe(
-      '1.41.1 is older than the live 1.41.2. To go back use `/rollback board 1.41.1`. Nothing changed.',
+      '1.41.1 is older than the live 1.41.2. To go back use `/rollback board 1.41.1`. ' +
+        'Nothing changed.',
     );
   });
 
@@ -112,7 +114,8 @@ describe('what goes wrong is said with a way on', () => {
       },
     };
     expect((await bot.type('/prerelease board 1.42.0')).text).toBe(
-      'board is frozen until 10:00 UTC by Ana R.: holiday sale. The approvers of whiteboard can end it. Nothing changed.',
+      'board is frozen until 10:00 UTC by Ana R.: holiday sale. ' +
+        'The approvers of whiteboard can end it. Nothing changed.',
     );
     expect(bot.state.releases.size).toBe(0);
   });
@@ -127,7 +130,8 @@ describe('what goes wrong is said with a way on', () => {
     const bot = frontDesk();
     bot.state.closed.add('C0RELEASES');
     expect((await bot.type('/prerelease board 1.42.0')).text).toBe(
-      'I cannot post here yet. Type `/invite @Davy` there, then run the command again. Nothing was started.',
+      'I cannot post here yet. Type `/invite @Davy` there, then run the command again. ' +
+        'Nothing was started.',
     );
     expect(bot.state.told).toEqual([]);
   });

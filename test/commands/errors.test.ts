@@ -28,7 +28,8 @@ describe('a word on a new error', () => {
     expect(bot.state.told).toEqual([]);
     const answer = await bot.press('release error', 'rel_1 1 known 14d fixed with BRD-12', 'U0ANA');
     expect(answer.text).toBe(
-      'BOARD-1 is known until 09:00 UTC: fixed with BRD-12. Until then it does not count, unless it grows.',
+      'BOARD-1 is known until 09:00 UTC: fixed with BRD-12. ' +
+        'Until then it does not count, unless it grows.',
     );
     expect(bot.state.known).toMatchObject([
       {
@@ -42,7 +43,7 @@ describe('a word on a new error', () => {
     ]);
   });
 
-  it('ends in the morning of a day that was picked in a calendar, on the clock of whoever said it', async () => {
+  it('ends in the morning of a day picked in a calendar, on the clock of who said it', async () => {
     const bot = desk();
     bot.state.zones.set('U0ANA', 'Europe/Amsterdam');
     await bot.press('release error', 'rel_1 1 known 2026-12-05 fixed with BRD-12', 'U0ANA');
@@ -106,7 +107,7 @@ describe('a word on a new error', () => {
     expect(bot.state.line.blocked).toMatchObject([{ version: '1.42.0' }]);
   });
 
-  it('is one word for all errors of a list that nobody has decided, and for no error outside it', async () => {
+  it('is one word for all undecided errors of a list, and for no error outside it', async () => {
     const bot = desk(60);
     await bot.press('release error', 'rel_1 7 not-this-release', 'U0ANA');
     expect(
@@ -144,7 +145,8 @@ describe('a word on a new error', () => {
       'whoever started it',
       'rel_1 1 not-this-release',
       'U0PRIYA',
-      'You started this, so someone else has to say that an error of board 1.42.0 does not count. Nothing changed.',
+      'You started this, so someone else has to say that an error of board 1.42.0 does not ' +
+        'count. Nothing changed.',
     ],
     [
       'an error that is not there',
@@ -162,7 +164,9 @@ describe('a word on a new error', () => {
       'a word that is none',
       'rel_1 1 maybe',
       'U0ANA',
-      'Say which error it is, and what to do with it: `ours-blocks`, `known 14d <reason>` or `not-this-release`. The buttons on its card do that. Nothing changed.',
+      'Say which error it is, and what to do with it: ' +
+        '`ours-blocks`, `known 14d <reason>` or `not-this-release`. ' +
+        'The buttons on its card do that. Nothing changed.',
     ],
     ['no release', 'rel_NONE 1 known', 'U0ANA', 'There is no release rel_NONE. Nothing changed.'],
   ])('is not taken from or for %s', async (_, value, as, text) => {
@@ -206,7 +210,9 @@ describe('/release errors', () => {
     await bot.press('release error', 'rel_1 2 not-this-release', 'U0ANA');
     const listed = await bot.type('/release errors board');
     expect(listed.text).toBe(
-      '2 errors of board do not count:\n1. TypeError: region of undefined, not of 1.42.0, ANA\n2. TypeError: region of undefined, known until 09:00 UTC, ANA: fixed with BRD-12',
+      '2 errors of board do not count:\n' +
+        '1. TypeError: region of undefined, not of 1.42.0, ANA\n' +
+        '2. TypeError: region of undefined, known until 09:00 UTC, ANA: fixed with BRD-12',
     );
     expect(listed.buttons).toEqual([
       'Undo 1 → release errors board undo 2',

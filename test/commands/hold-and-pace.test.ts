@@ -14,7 +14,8 @@ describe('/release slower and faster', () => {
       'board 1.42.0 goes faster: 3 batches left, 10 min watched after each.',
     );
     expect((await bot.mention('faster', 'rel_1')).text).toBe(
-      'board 1.42.0 goes at the pace that was approved, in 3 batches. Faster needs a new plan. Nothing changed.',
+      'board 1.42.0 goes at the pace that was approved, in 3 batches. ' +
+        'Faster needs a new plan. Nothing changed.',
     );
   });
 

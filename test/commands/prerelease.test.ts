@@ -101,7 +101,8 @@ describe('/prerelease', () => {
     ],
     [
       '/prerelease board 1.42.0 sevrers=2',
-      '`sevrers=` is not known. Did you mean `servers=`? I know `servers=2` and `soak=45m`; other words are the note.',
+      '`sevrers=` is not known. Did you mean `servers=`? I know `servers=2` and `soak=45m`; ' +
+        'other words are the note.',
       [],
     ],
     [
@@ -135,7 +136,7 @@ describe('/prerelease', () => {
     expect(answer.buttons).toEqual(['Open Thread', 'Show Status → release status rel_1']);
   });
 
-  it('says so when the newest ready build is running, and offers only others in the form', async () => {
+  it('says so when the newest ready build is running, and offers only others', async () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
     expect((await bot.type('/prerelease board', 'U0ANA')).text).toBe(

@@ -8,7 +8,9 @@ describe('/rollback', () => {
     const bot = frontDesk();
     const asked = await bot.type('/rollback board strokes get lost');
     expect(asked).toEqual({
-      text: 'This moves everyone on board from 1.41.2 back to 1.41.1 and locks board.\nReason: strokes get lost.',
+      text:
+        'This moves everyone on board from 1.41.2 back to 1.41.1 and locks board.\n' +
+        'Reason: strokes get lost.',
       buttons: ['Roll Back → rollback board 1.41.1 strokes get lost', 'Cancel'],
       form: null,
     });
@@ -24,7 +26,7 @@ describe('/rollback', () => {
     expect(bot.state.line.lock?.reason).toContain('strokes get lost');
   });
 
-  it('pressed on an old card of a pre-release that goes out with others asks once, for all of them', async () => {
+  it('asks once for all, pressed on an old card of one that goes out with others', async () => {
     const bot = frontDesk();
     bot.given({ kind: 'approved', since: 1 });
     bot.given(
@@ -37,7 +39,10 @@ describe('/rollback', () => {
     };
     const asked = await bot.press('release rollback', 'rel_1.3');
     expect(asked).toEqual({
-      text: 'board 1.42.0 is being released to everyone; roll back that release. Nothing changed yet. Rolling it back moves everybody back, also from what is released with it.',
+      text:
+        'board 1.42.0 is being released to everyone; roll back that release. ' +
+        'Nothing changed yet. Rolling it back moves everybody back, also from what is released ' +
+        'with it.',
       buttons: ['Roll Back → rollback rel_ALL pressed Roll Back', 'Cancel'],
       form: null,
     });
@@ -49,7 +54,10 @@ describe('/rollback', () => {
   it('shows what would happen where plan is the last word, and leads on to doing it', async () => {
     const bot = frontDesk();
     expect(await bot.type('/rollback board strokes get lost plan')).toEqual({
-      text: 'Plan only: nothing was done, and nothing moves until you press a button here. This moves everyone on board from 1.41.2 back to 1.41.1 and locks board.\nReason: strokes get lost.',
+      text:
+        'Plan only: nothing was done, and nothing moves until you press a button here. ' +
+        'This moves everyone on board from 1.41.2 back to 1.41.1 and locks board.\n' +
+        'Reason: strokes get lost.',
       buttons: ['Roll Back → rollback board 1.41.1 strokes get lost', 'Cancel'],
       form: null,
     });
@@ -123,7 +131,8 @@ describe('/rollback', () => {
     };
     const asked = await bot.type('/rollback board errors');
     expect(asked.text).toBe(
-      'This stops the release and moves all users of board from 1.42.0 back to 1.41.2.\nReason: errors.',
+      'This stops the release and moves all users of board from 1.42.0 back to 1.41.2.\n' +
+        'Reason: errors.',
     );
     expect(asked.buttons[0]).toBe('Roll Back → rollback rel_1.3 errors');
     await bot.press('rollback', 'rel_1.3 errors');

@@ -31,12 +31,15 @@ describe('/release alone', () => {
     bot.given({ kind: 'waiting', since: 0 });
     bot.state.messages.set(card.subject, [card]);
     expect(await bot.type('/release', 'U0ANA')).toEqual({
-      text: 'This waits for you:\n• board 1.42.0 has soaked and waits for approval, healthy. Your approval for whiteboard is missing.',
+      text:
+        'This waits for you:\n• board 1.42.0 has soaked and waits for approval, healthy. ' +
+        'Your approval for whiteboard is missing.',
       form: null,
       buttons: ['Open board 1.42.0', 'Show All Services → release status all'],
     });
     expect((await bot.type('/release', 'U0PRIYA')).text).toBe(
-      'Nothing waits for you.\nRunning now:\n• board 1.42.0 has soaked and waits for approval, healthy.',
+      'Nothing waits for you.\nRunning now:\n' +
+        '• board 1.42.0 has soaked and waits for approval, healthy.',
     );
     bot.state.slackAnswers = false;
     expect((await bot.type('/release', 'U0ANA')).text).toMatch(
@@ -52,7 +55,7 @@ describe('/release alone', () => {
 });
 
 describe('/release history', () => {
-  it('is a table whose rows lead to their threads, in words where Slack knows no tables', async () => {
+  it('is a table whose rows lead to their threads; words where Slack knows no tables', async () => {
     const bot = frontDesk();
     bot.given({
       kind: 'stopped',
@@ -65,7 +68,8 @@ describe('/release history', () => {
     expect(validateBlocks('message', [...blocks], true)).toMatchObject({ ok: true });
     expect(validateBlocks('message', [...classic], false)).toMatchObject({ ok: true });
     expect(JSON.stringify(blocks)).toContain(
-      '{"type":"link","url":"https://acme.slack.example/archives/C0RELEASES/p1795177320000100","text":"1.42.0"}',
+      '{"type":"link","url":"https://acme.slack.example/archives/C0RELEASES/p1795177320000100' +
+        '","text":"1.42.0"}',
     );
     expect(JSON.stringify(classic)).toContain(
       'pre-release, Stopped after 1 h, 2026-11-21 09:00, Priya, stopped by Tom: wrong branch',
@@ -92,7 +96,8 @@ describe('/release who', () => {
     bot.state.zones.set('U0TOM', 'America/New_York');
     bot.given({ kind: 'soaking', since: 0 });
     expect((await bot.type('/release who board')).text).toBe(
-      'board. On call: U0NOOR.\nApprovers of whiteboard: U0ANA, U0TOM (Sat 04:00 there).\nPre-release 1.42.0: started by Priya.',
+      'board. On call: U0NOOR.\nApprovers of whiteboard: U0ANA, U0TOM (Sat 04:00 there).\n' +
+        'Pre-release 1.42.0: started by Priya.',
     );
   });
 });
@@ -169,13 +174,16 @@ describe('/release test', () => {
     bot.state.roster = { whiteboard: ['U0ANA'], admins: ['U0MO'] };
     for (const who of ['U0ANA', 'U0MO'])
       expect((await bot.press('release test', 'board', who)).text).toBe(
-        'A test message is on its way to the channel of board. Davy can post in its changelog channel, too.',
+        'A test message is on its way to the channel of board. ' +
+          'Davy can post in its changelog channel, too.',
       );
     expect(bot.state.shared).toEqual([{ test: 'board' }, { test: 'board' }]);
     bot.state.closed.add('C0CHANGELOG');
     bot.state.roster = { whiteboard: [], admins: ['U0MO'] };
     expect((await bot.type('/release test board', 'U0MO')).text).toBe(
-      'A test message is on its way to the channel of board. Davy cannot post in its changelog channel yet: invite it there. Nobody is in whiteboard now.',
+      'A test message is on its way to the channel of board. ' +
+        'Davy cannot post in its changelog channel yet: invite it there. ' +
+        'Nobody is in whiteboard now.',
     );
   });
 

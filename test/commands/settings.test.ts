@@ -65,7 +65,8 @@ describe('/release settings', () => {
       /^Saved\. Davy writes to you when a release needs you, or .*every work day and every week/,
     );
     expect((await context.type('/release settings tell=evrything')).text).toBe(
-      '`tell=` does not know "evrything". It knows needs-me, live, rolled-back, all and none. Nothing changed.',
+      '`tell=` does not know "evrything". ' +
+        'It knows needs-me, live, rolled-back, all and none. Nothing changed.',
     );
     expect((await context.type('/release settings follow=bord')).text).toMatch(
       /^`follow=` does not know "bord"\. It knows .*board/,
@@ -92,7 +93,8 @@ describe('/release settings', () => {
   it('says what it saved; typed words change only what they name', async () => {
     const context = frontDesk();
     expect((await context.type('/release settings quiet=22:00-8:00')).text).toBe(
-      'Saved. Davy writes to you when a release needs you, or one of yours is live, or one of yours is rolled back. Quiet from 22:00 to 8:00.',
+      'Saved. Davy writes to you when a release needs you, or one of yours is live, or one ' +
+        'of yours is rolled back. Quiet from 22:00 to 8:00.',
     );
     expect(
       (await context.type('/release settings summaries=daily,weekly follow=web')).text,
@@ -100,11 +102,12 @@ describe('/release settings', () => {
       'You follow web. Summaries come every work day and every week. Quiet from 22:00 to 8:00.',
     );
     expect((await context.type('/release settings quiet=off tell=none')).text).toBe(
-      'Saved. Davy writes nothing to you about releases. You follow web. Summaries come every work day and every week.',
+      'Saved. Davy writes nothing to you about releases. You follow web. ' +
+        'Summaries come every work day and every week.',
     );
   });
 
-  it('takes an empty field of the form for none, and keeps releases that are followed', async () => {
+  it('takes an empty field of the form for none, and keeps what is followed', async () => {
     const context = frontDesk();
     context.given({ kind: 'soaking', since: context.state.now });
     await context.type('/release follow rel_1');
@@ -119,7 +122,7 @@ describe('/release settings', () => {
     });
   });
 
-  it('refuses hours that are none, in the form as in words, and words it does not know', async () => {
+  it('refuses hours that are none, in the form as in words, and unknown words', async () => {
     const context = frontDesk();
     const settings = commands.find(({ name }) => name === 'release settings');
     expect(settings?.check(['quiet=25-8'], context.services)).toEqual({

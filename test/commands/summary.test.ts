@@ -16,7 +16,8 @@ describe('/release summary', () => {
       'Releases, Nov 14 to 20: 1 release reached all users, 1 was rolled back.',
     );
     expect((await desk().type('/release summary today')).text).toContain(
-      'Releases today, Nov 20: 1 release reached all users, 1 was rolled back. Nothing waits for approval.',
+      'Releases today, Nov 20: 1 release reached all users, 1 was rolled back. ' +
+        'Nothing waits for approval.',
     );
     expect((await desk().type('/release summary month web')).text).toBe(
       'Releases of web, Oct 24 to Nov 20: No release reached all users, 1 was rolled back.',

@@ -41,7 +41,9 @@ describe('/release undo', () => {
     bot.given({ kind: 'approved', since: 0 }, { approvals: [yesOfAna(bot.state.now)] });
     await bot.type('/release start board');
     expect((await bot.type('/release undo board', 'U0ANA')).text).toBe(
-      'The release of board 1.42.0 has started. Use `/release cancel board` until users move, and `/rollback board` after that. Nothing changed.',
+      'The release of board 1.42.0 has started. ' +
+        'Use `/release cancel board` until users move, and `/rollback board` after that. ' +
+        'Nothing changed.',
     );
   });
 });
@@ -78,7 +80,8 @@ describe('/release cancel', () => {
     const bot = frontDesk();
     bot.given({ kind: 'soaking', since: 0 });
     expect((await bot.type('/release cancel board')).text).toBe(
-      'board 1.42.0 is a pre-release; its release has not started. Use `/prerelease stop board` to end it. Nothing changed.',
+      'board 1.42.0 is a pre-release; its release has not started. ' +
+        'Use `/prerelease stop board` to end it. Nothing changed.',
     );
     expect((await bot.type('/release cancel board', 'U0GUEST')).text).toMatch(
       /^People from outside/,

@@ -22,7 +22,10 @@ describe('/release tickets', () => {
     const context = deskWith([{ kind: 'moved' }, { kind: 'already' }, failed]);
     const reply = await context.type('/release tickets board');
     expect(reply.text).toBe(
-      'board 1.42.0, 3 tickets of BRD:\n• BRD-3 Saved carts, part 3: failed: Resolution is required.\n• BRD-1 Saved carts, part 1: moved to Done\n• BRD-2 Saved carts, part 2: was In Review already',
+      'board 1.42.0, 3 tickets of BRD:\n' +
+        '• BRD-3 Saved carts, part 3: failed: Resolution is required.\n' +
+        '• BRD-1 Saved carts, part 1: moved to Done\n' +
+        '• BRD-2 Saved carts, part 2: was In Review already',
     );
     expect(reply.buttons).toContain('Retry Failed → release tickets-retry rel_ALL.2');
   });

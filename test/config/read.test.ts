@@ -65,11 +65,16 @@ describe('davy.yml', () => {
       .replace('    channel: C0RELEASES', '    #');
     expect(faultsOf(broken, {} as typeof env)).toEqual([
       'davy.yml:21:5  services.board.channel: write the id of a channel, such as C0RELEASES',
-      `${placeIn(broken, '[], owns')}  services.board.teams.whiteboard.approvers: an empty list means nobody can ever approve: write who may approve`,
-      `${placeIn(broken, 'ec2')}  services.board.fleet.kind: ec2 is not built yet; this version has only: local`,
-      `${placeIn(broken, '45 ')}  services.board.prerelease.soak: write a duration such as 4h, 15m or 40s`,
-      `${placeIn(broken, 'betwen_batches')}  services.board.release.betwen_batches: "betwen_batches" is not known. Did you mean between_batches?`,
-      `${placeIn(broken, '"${PAGERDUTY_BOARD_KEY}"')}  services.board.pager.routing_key: PAGERDUTY_BOARD_KEY is not set in the environment`,
+      `${placeIn(broken, '[], owns')}  services.board.teams.whiteboard.approvers: ` +
+        'an empty list means nobody can ever approve: write who may approve',
+      `${placeIn(broken, 'ec2')}  services.board.fleet.kind: ec2 is not built yet; ` +
+        'this version has only: local',
+      `${placeIn(broken, '45 ')}  services.board.prerelease.soak: ` +
+        'write a duration such as 4h, 15m or 40s',
+      `${placeIn(broken, 'betwen_batches')}  services.board.release.betwen_batches: ` +
+        '"betwen_batches" is not known. Did you mean between_batches?',
+      `${placeIn(broken, '"${PAGERDUTY_BOARD_KEY}"')}  services.board.pager.routing_key: ` +
+        'PAGERDUTY_BOARD_KEY is not set in the environment',
     ]);
   });
 

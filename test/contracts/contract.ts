@@ -10,7 +10,7 @@ export type PortWorld = {
   readonly close: () => Promise<unknown>;
 };
 
-/** Laws of one port by their names; each is tried in a fresh world and throws where it is broken. */
+/** Laws of one port by their names; each is tried in a fresh world, and throws when broken. */
 export type Laws<World> = Readonly<Record<string, (world: World) => Promise<void>>>;
 
 /** Everything that plays a role: a second vendor is one more line, and keeps to the same laws. */

@@ -166,7 +166,7 @@ describe('where an error comes from', () => {
     expect(JSON.stringify(found).length).toBeLessThan(12 * 800);
   });
 
-  it('says what is set wrong, and asks nothing about a version that could change the question', async () => {
+  it('says what is set wrong, and asks nothing about a version that could change it', async () => {
     await send('board@1.42.0', thrown('Boom', 'x'));
     expect(await trace({}, '99')).toMatchObject({ kind: 'untraced' });
     expect(await trace({ version: '1" OR release:*' })).toEqual({

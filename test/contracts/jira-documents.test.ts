@@ -42,7 +42,9 @@ const document = documentOf(2);
 const newer = documentOf(3);
 if (document === undefined || newer === undefined)
   console.warn(
-    "LEFT OUT: requests to Jira and the local Jira's answers against Atlassian's published API document; set VENDOR_SPECS to a folder that holds jira-v2.slice.json and jira-v3.slice.json",
+    "LEFT OUT: requests to Jira and the local Jira's answers against Atlassian's published " +
+      'API document; set VENDOR_SPECS to a folder that holds jira-v2.slice.json and ' +
+      'jira-v3.slice.json',
   );
 
 /** Everything Davy ever says to Jira, and what the local one answers, good and bad. */

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chainHash, eventText } from '../../src/adapters/ledger/event-chain.ts';
-import { LostLease } from '../../src/ports/errors.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import {
   moveOn,
@@ -146,55 +145,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
     ]).toEqual([null, [], [], null]);
   });
 
-  it('moves once when twenty people decide at the same moment', async () => {
-    const { ledger, second } = opened;
-    const decisions = await Promise.all(
-      Array.from({ length: 20 }, (_, number) =>
-        start(number % 2 ? ledger : second, 'board', `rel_${number}`),
-      ),
-    );
-    expect(decisions.filter((decision) => decision.kind === 'moved')).toHaveLength(1);
-    expect(await ledger.open('board')).toHaveLength(1);
-    expect(await ledger.events('line:board')).toHaveLength(1);
-  });
-
-  it('numbers without a gap what many tell at once', async () => {
-    const { ledger, second } = opened;
-    await start(ledger, 'board', 'rel_1');
-    await Promise.all(
-      Array.from({ length: 20 }, (_, number) =>
-        moveOn(number % 2 ? ledger : second, 'board', 'rel_1'),
-      ),
-    );
-    expect((await ledger.events('rel_1')).map((event) => event.seq)).toEqual(
-      Array.from({ length: 21 }, (_, index) => index + 1),
-    );
-    expect(await ledger.release('rel_1')).toMatchObject({ seq: 21 });
-  });
-
-  it('keeps services apart', async () => {
-    const { ledger, second } = opened;
-    const decisions = await Promise.all(
-      Array.from({ length: 12 }, (_, number) =>
-        start(number % 2 ? ledger : second, `service-${number}`, `rel_${number}`),
-      ),
-    );
-    expect(decisions.every((decision) => decision.kind === 'moved')).toBe(true);
-  });
-
-  it('is refused by the store itself when a second release of a service would move', async () => {
-    const { ledger } = opened;
-    await start(ledger, 'board', 'rel_1');
-    const second = ledger.decide(
-      { service: 'board', release: null, event: passed },
-      (line) => startsMoving('rel_2')({ ...line, moving: null }),
-      () => [],
-    );
-    await expect(second).rejects.toThrow(/one_moving_release|moving release already/);
-    expect((await ledger.open('board')).map((release) => release.id)).toEqual(['rel_1']);
-  });
-
-  it('sees the service’s other open releases, oldest first, and none of another service', async () => {
+  it('sees the other open releases of the service, oldest first, and no others', async () => {
     const { ledger } = opened;
     const born = (id: string, service: string) =>
       ledger.decide(
@@ -226,39 +177,6 @@ describe.each(stores())('a decision %s', (_name, make) => {
     expect(seen.map((release) => release.id)).toEqual(['a']);
     expect((await ledger.open('board')).map((release) => release.id)).toEqual(['b', 'a']);
     expect((await ledger.history('board', 2)).map((release) => release.id)).toEqual(['c', 'a']);
-  });
-
-  it('answers a repeated delivery with the first outcome, also when both come at once', async () => {
-    const { ledger, second } = opened;
-    await start(ledger, 'board', 'rel_1');
-    const [one, other] = await Promise.all([
-      moveOn(ledger, 'board', 'rel_1', { delivery: 'd1' }),
-      moveOn(second, 'board', 'rel_1', { delivery: 'd1' }),
-    ]);
-    expect(other).toEqual(one);
-    const refusal = await ledger.decide(
-      { service: 'board', release: 'rel_1', event: passed, delivery: 'd1' },
-      () => ({ kind: 'refused', code: 'stale', because: { says: 'noRelease', values: [] } }),
-      () => [],
-    );
-    expect(refusal).toEqual(one);
-    expect(await ledger.events('rel_1')).toHaveLength(2);
-  });
-
-  it('counts only while its work is lent to the caller', async () => {
-    const { ledger, second, expireLeases } = opened;
-    await start(ledger, 'board', 'rel_1');
-    const old = (await ledger.claim(['world'], 1000))!;
-    await moveOn(ledger, 'board', 'rel_1', { claim: old });
-    await expireLeases();
-    const fresh = (await second.claim(['world'], 1000))!;
-    expect(fresh.fence).toBeGreaterThan(old.fence);
-    await expect(
-      moveOn(ledger, 'board', 'rel_1', { claim: old, change: { note: 'from the dead' } }),
-    ).rejects.toThrow(LostLease);
-    expect(await ledger.release('rel_1')).toMatchObject({ note: '', seq: 2 });
-    await moveOn(second, 'board', 'rel_1', { claim: fresh });
-    expect(await ledger.events('rel_1')).toHaveLength(3);
   });
 
   it('puts effects in the order they were decided, and a rollback voids no page', async () => {

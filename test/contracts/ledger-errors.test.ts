@@ -132,7 +132,7 @@ describe.each(stores())('the ledger %s', (_name, make) => {
     expect(await again()).toEqual(await again());
   });
 
-  it('keeps each error of a build once, with its newest numbers, in the order they were found', async () => {
+  it('keeps each error of a build once, with its newest numbers, in the order found', async () => {
     const { ledger, second } = opened;
     await ledger.saveErrors([]);
     await ledger.saveErrors([other('b', 1), other('a', 2)]);

@@ -20,7 +20,7 @@ describe.each(stores())('what people read, from the ledger %s', (_name, make) =>
   const at = (time: number) => ({ kind: 'time-passed', at: time }) as const;
   const over = { moving: null };
 
-  it('tells what happened in a period: every turn of each release that took one then, whenever it began', async () => {
+  it('tells what happened in a period: every turn taken then, whenever it all began', async () => {
     const { ledger } = opened;
     await start(ledger, 'board', 'rel_1', 1_000);
     const seen = {
@@ -71,7 +71,7 @@ describe.each(stores())('what people read, from the ledger %s', (_name, make) =>
     expect(await ledger.chronicles(3_600, 9_000)).toEqual([]);
   });
 
-  it('tells of what is open, and of what a release carries, but not of what came later', async () => {
+  it('tells of what is open and what a release carries, not of what came later', async () => {
     const { ledger } = opened;
     await start(ledger, 'board', 'rel_pre', 1_000);
     await moveOn(ledger, 'board', 'rel_pre', {
@@ -92,7 +92,7 @@ describe.each(stores())('what people read, from the ledger %s', (_name, make) =>
     ]);
   });
 
-  it('counts the messages and pings of a release: those that were posted, the card with the pre-release', async () => {
+  it('counts posted messages and pings of a release; the card with its pre-release', async () => {
     const { ledger } = opened;
     await start(ledger, 'board', 'rel_1', 1_000);
     await moveOn(ledger, 'board', 'rel_1', { change: { kind: 'prerelease' } });

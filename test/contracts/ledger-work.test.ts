@@ -87,7 +87,7 @@ describe.each(stores())('work %s', (_name, make) => {
     expect(await ledger.claim(all, 100)).toMatchObject({ tries: 0, failingSince: null });
   });
 
-  it('whose holder fell silent is taken over, and the old holder can write nothing more', async () => {
+  it('whose holder fell silent is taken over, and the old holder can write no more', async () => {
     const { ledger, second, expireLeases } = opened;
     await start(ledger, 'board', 'rel_1');
     await moveOn(ledger, 'board', 'rel_1', { effects: [page] });
@@ -136,7 +136,7 @@ describe.each(stores())('work %s', (_name, make) => {
     expect(lent.toSorted()).toEqual(keys.toSorted());
   });
 
-  it('wakes those who wait for it, in every replica, and those it does not wake wait no longer than they said', async () => {
+  it('wakes those who wait for it, in every replica; others wait as they said', async () => {
     const { ledger, second } = opened;
     await second.waitForWork(20);
     await sleep(200);

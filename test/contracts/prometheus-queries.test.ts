@@ -116,8 +116,10 @@ describe.skipIf(binaries === undefined)(
       'count by (version) (build_info)',
       'max(mood)',
       'sum(mood)',
-      'sum(rate(requests_total{code="500",version="1.1"}[5m])) / sum(rate(requests_total{version="1.1"}[5m]))',
-      'sum by (version) (rate(requests_total{code="500"}[5m])) / sum by (version) (rate(requests_total[5m]))',
+      'sum(rate(requests_total{code="500",version="1.1"}[5m])) / ' +
+        'sum(rate(requests_total{version="1.1"}[5m]))',
+      'sum by (version) (rate(requests_total{code="500"}[5m])) / sum by (version) ' +
+        '(rate(requests_total[5m]))',
       'requests_total{code="500"} / on(instance) requests_total{code="200"}',
       'requests_total{code="500"} / ignoring(code) requests_total{code="200"}',
       'users * on(instance) group_left(version) build_info',

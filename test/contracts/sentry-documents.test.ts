@@ -13,7 +13,8 @@ const document =
     : undefined;
 if (document === undefined)
   console.warn(
-    "LEFT OUT: the local Sentry against Sentry's published API document; set VENDOR_SPECS to a folder that holds sentry.slice.json",
+    "LEFT OUT: the local Sentry against Sentry's published API document; " +
+      'set VENDOR_SPECS to a folder that holds sentry.slice.json',
   );
 
 const schemaOf = (path: string): Schema =>
@@ -81,7 +82,7 @@ describe.skipIf(document === undefined)("the local Sentry against Sentry's docum
     expect(misfits(schemaOf(path), answer)).toEqual([]);
   });
 
-  it('tells of an event in full everything it tells of it in short, and its stack besides', async () => {
+  it('tells of an event in full all it tells in short, and its stack besides', async () => {
     const sentry = await startSentry({ port: 0, tokens: ['t'] });
     await sendError(sentry.dsns['board']!, {
       release: 'board@1.0.0',

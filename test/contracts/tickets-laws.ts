@@ -3,8 +3,8 @@ import type { Tickets } from '../../src/ports/tickets.ts';
 import { failsFromOutside, type Laws, type PortWorld, withLostAnswer } from './contract.ts';
 
 /**
- * A tracker with one project and some tickets: `open` can be moved to done, `stuck` cannot, `closed`
- * is done, `missing` is not there.
+ * A tracker with one project and some tickets: `open` can be moved to done, `stuck` cannot,
+ * `closed` is done, `missing` is not there.
  */
 export type TicketsWorld = PortWorld & {
   readonly tickets: Tickets;

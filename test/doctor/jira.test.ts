@@ -66,10 +66,14 @@ describe('the doctor, looking at Jira', () => {
       text: example.replace('done: Done', 'done: Closed').replace('jira: [ACC]', 'jira: [NOPE]'),
     });
     expect(lines).toContain(
-      '✗ Jira project BRD has no status Closed\n    Write one of To Do, In Progress, In Review, Done, Blocked into jira.done of davy.yml',
+      '✗ Jira project BRD has no status Closed\n' +
+        '    Write one of To Do, In Progress, In Review, Done, Blocked into jira.done of ' +
+        'davy.yml',
     );
     expect(lines).toContain(
-      '✗ Jira project NOPE: HTTP 404\n    Check the key in davy.yml (teams: … jira), and that the user of JIRA_TOKEN may browse the project',
+      '✗ Jira project NOPE: HTTP 404\n' +
+        '    Check the key in davy.yml (teams: … jira), ' +
+        'and that the user of JIRA_TOKEN may browse the project',
     );
   });
 
@@ -90,7 +94,7 @@ describe('the doctor, looking at Jira', () => {
     ]);
   });
 
-  it('stops at a token that is refused, and at a Jira that does not answer; neither shows the token', async () => {
+  it('stops at a refused token and at a Jira that does not answer; hides the token', async () => {
     expect(await look({ token: 'wrong-token' })).toEqual([
       expect.stringMatching(/^✗ Jira refuses the token: HTTP 401/),
     ]);

@@ -90,7 +90,8 @@ describe('the doctor, looking at Slack', () => {
       .filter((finding) => !finding.well)
       .map(findingLine);
     expect(faults).toEqual([
-      '✗ missing scopes: app_mentions:read, usergroups:read, users:read\n    Add them as in manifest.yml and install the app again',
+      '✗ missing scopes: app_mentions:read, usergroups:read, users:read\n' +
+        '    Add them as in manifest.yml and install the app again',
       '✗ Davy is not in C0OUT\n    Type /invite @Davy there',
       '✗ the group S0EMPTY is empty\n    Add people to it: an empty group means nobody',
       '✗ U0GONE: user_not_found\n    Check the id of the person in davy.yml',

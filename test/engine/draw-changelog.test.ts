@@ -80,7 +80,7 @@ async function slackLane(changes: Source['changes'], releases: readonly Release[
 }
 
 describe('a thread, drawn', () => {
-  it('says that the history cannot be read, goes on, and tells it in the same message when it can', async () => {
+  it('says that the history cannot be read, goes on, and tells it there when it can', async () => {
     let answers = false;
     const lane = await slackLane(async () => {
       if (!answers) throw new UpstreamError('Git', 'fetching board: gone');

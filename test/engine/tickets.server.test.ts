@@ -56,7 +56,7 @@ describe('the tickets of a pre-release', () => {
     expect(await outcomes('plan')).toEqual({ 'BRD-3': { kind: 'ready' } });
   });
 
-  it('come from keys of configured projects only, each once, in whatever form; what was taken back is left alone', async () => {
+  it('come from keys of configured projects, once each; what was taken back is left', async () => {
     const changes = [
       change(['BRD-9'], 'Revert "Round off (BRD-9)"'),
       change(['brd-1', 'BRD-1', '../../x-1', 'EVIL-1', 'BRD-0', 'BRD-1/../../x']),
@@ -79,7 +79,7 @@ describe('the tickets of a pre-release', () => {
 });
 
 describe('the tickets of a release that is live', () => {
-  it('are finished; one that cannot be stops nothing, and is tried again when somebody mended it', async () => {
+  it('are finished; one that cannot be stops nothing, and is tried again once mended', async () => {
     context = await ticketDesk([change(keys)]);
     await context.issues(three);
     await context.order(live, 'finish-tickets');
@@ -257,7 +257,8 @@ describe('the tickets of what was taken back', () => {
       'commented BRD-4',
     ]);
     expect((await context.news())[0]?.body).toContain(
-      'board 1.42.0, which had this change, was rolled back at 2026-11-20 12:00 UTC: new errors \\[\\~ana\\] 24. Users are on 1.41.0.',
+      'board 1.42.0, which had this change, was rolled back at 2026-11-20 12:00 UTC: ' +
+        'new errors \\[\\~ana\\] 24. Users are on 1.41.0.',
     );
   });
 

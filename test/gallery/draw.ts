@@ -69,7 +69,8 @@ export function complaintsWith(
   return onThePage(browser, async (page) => {
     await show(page, pictures);
     await page.evaluate(
-      `document.head.append(Object.assign(document.createElement('style'), { textContent: ${JSON.stringify(style)} })); ${program}`,
+      "document.head.append(Object.assign(document.createElement('style'), { textContent: " +
+        `${JSON.stringify(style)} })); ${program}`,
     );
     return named(await inspect(page, 'all'), pictures);
   });
@@ -138,7 +139,10 @@ function prepare(): void {
 /** One picture file for as many messages of a kind as fit on it. */
 async function keepSheets(page: Page, pictures: readonly Picture[], look: string): Promise<void> {
   const boxes = (await page.evaluate(
-    "[...document.querySelectorAll('.picture-of')].map((node) => { const { x, y, width, height } = node.getBoundingClientRect(); return { x, y: y + scrollY, width, height }; })",
+    `[...document.querySelectorAll('.picture-of')].map((node) => {
+      const { x, y, width, height } = node.getBoundingClientRect();
+      return { x, y: y + scrollY, width, height };
+    })`,
   )) as readonly Box[];
   await page.bringToFront();
   const devtools = await page.context().newCDPSession(page);
@@ -190,9 +194,10 @@ function sheetsOf(
  * reader's own colours.
  */
 async function keepIndex(page: Page, pictures: readonly Picture[]): Promise<void> {
+  const lamp = readFileSync(join(pageDir, 'lamp.svg'));
   const drawn = String(await page.evaluate("document.getElementById('app').innerHTML")).replaceAll(
     ' src="/_page/lamp.svg"',
-    ` src="data:image/svg+xml;base64,${readFileSync(join(pageDir, 'lamp.svg')).toString('base64')}"`,
+    ` src="data:image/svg+xml;base64,${lamp.toString('base64')}"`,
   );
   const style = ['frame', 'message', 'block', 'form', 'gallery']
     .map((name) => readFileSync(join(pageDir, `${name}.css`), 'utf8'))
@@ -203,6 +208,9 @@ async function keepIndex(page: Page, pictures: readonly Picture[]): Promise<void
   const contents = kinds.map(([kind, id]) => `<a href="#${id}">${kind}</a>`).join(' · ');
   writeFileSync(
     join(galleryDir, 'index.html'),
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Every message</title><style>${style}</style><p style="margin: 16px 12px">${contents}</p><main id="app">${drawn}</main></html>\n`,
+    '<!doctype html><html lang="en"><meta charset="utf-8">' +
+      '<meta name="viewport" content="width=device-width, initial-scale=1">' +
+      `<title>Every message</title><style>${style}</style>` +
+      `<p style="margin: 16px 12px">${contents}</p><main id="app">${drawn}</main></html>\n`,
   );
 }

@@ -46,7 +46,8 @@ export async function allPictures(): Promise<readonly Picture[]> {
 
 /** The ids of blocks change with each revision; what people see does not. */
 function keep(found: Map<string, Omit<Picture, 'id'>>, picture: Omit<Picture, 'id'>): void {
-  const key = `${picture.kind} ${picture.text} ${JSON.stringify(picture.blocks).replaceAll(/"(block_id|value)":"[^"]*"/g, '')}`;
+  const blocks = JSON.stringify(picture.blocks).replaceAll(/"(block_id|value)":"[^"]*"/g, '');
+  const key = `${picture.kind} ${picture.text} ${blocks}`;
   const before = found.get(key);
   found.set(key, before ? { ...before, states: [...before.states, ...picture.states] } : picture);
 }

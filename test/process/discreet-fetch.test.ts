@@ -25,7 +25,7 @@ describe('what a vendor says', () => {
     });
   });
 
-  it("keeps words that are only a short secret by chance, and words that look like somebody's secret", async () => {
+  it('keeps words that are a short secret by chance, or only look like a secret', async () => {
     expect(
       await (
         await answering('board 1.42.0, Bearer of good news, xoxb-somebody', { status: 200 })(

@@ -14,7 +14,7 @@ const perhaps = fc.option(releases, { nil: null });
 const laterMs = fc.nat(10_000_000);
 
 describe('a transition', () => {
-  it('answers every event in every phase, the same each time, and changes nothing it was given', () => {
+  it('answers every event in every phase, the same each time, and changes nothing given', () => {
     expect(
       counterexample(
         fc.property(
@@ -172,7 +172,7 @@ describe('a step', () => {
     ).toBeNull();
   });
 
-  it('never takes users or old servers away while fewer new ones are ready than the fleet had', () => {
+  it('never takes users or old servers away while fewer new are ready than the fleet had', () => {
     expect(
       counterexample(
         fc.property(lines, releases, servers, laterMs, (line, release, there, later) => {

@@ -41,7 +41,9 @@ async function tablesOf(data: string): Promise<readonly Page[]> {
   await client.connect();
   try {
     const { rows } = await client.query<{ name: string }>(
-      "select table_schema || '.\"' || table_name || '\"' as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')",
+      "select table_schema || '.\"' || table_name || '\"' as name " +
+        "from information_schema.tables where table_type = 'BASE TABLE' " +
+        "and table_schema not in ('pg_catalog', 'information_schema')",
     );
     const pages: Page[] = [];
     for (const { name } of rows) {

@@ -104,7 +104,8 @@ function mischief(turn: number, words: string): readonly [status: number, body: 
     case 3:
       return [
         200,
-        `{"ok": false, "error": ${JSON.stringify(words)}, "status": "success", "data": ${JSON.stringify(words)}}`,
+        `{"ok": false, "error": ${JSON.stringify(words)}, ` +
+          `"status": "success", "data": ${JSON.stringify(words)}}`,
       ];
     default:
       return [200, `<html>${words}</html>`];

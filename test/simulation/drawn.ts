@@ -29,7 +29,8 @@ export function drawStory({
   const both = [prerelease, release].filter((one) => one !== null);
   const words = both.map(
     (one) =>
-      `${one.kind} ${one.phase.kind}${one.hold ? ' on hold' : ''}, ${one.approvals.length} approvals, ${one.rev}`,
+      `${one.kind} ${one.phase.kind}${one.hold ? ' on hold' : ''}, ` +
+      `${one.approvals.length} approvals, ${one.rev}`,
   );
   const card = message(
     release && carries ? release.id : `build:${build.service}@${build.version}`,

@@ -29,7 +29,8 @@ async function simulate(): Promise<number> {
     if (values.seed !== undefined) console.log(journal.join('\n'), one.ends);
     if (one.violations.length > 0)
       console.log(
-        `seed ${seed}: ${one.violations.length} violations\n  ${one.violations.join('\n  ')}${values.seed === undefined ? `\n${short(journal)}` : ''}`,
+        `seed ${seed}: ${one.violations.length} violations\n  ${one.violations.join('\n  ')}` +
+          (values.seed === undefined ? `\n${short(journal)}` : ''),
       );
     if (values['stop-at-first'] && one.violations.length > 0) break;
     if ((seed - first + 1) % 25 === 0) console.log(`${seed - first + 1} of ${count} histories`);
@@ -73,7 +74,9 @@ async function huntPlanted(): Promise<number> {
   for (const plant of plants) {
     const { seed, violation } = await lookFor(plant, seeds);
     console.log(
-      `${seed === null ? 'NOT FOUND' : `found at seed ${seed}`}: ${plant.name}${seed === null ? '' : ` (${violation})`}`,
+      seed === null
+        ? `NOT FOUND: ${plant.name}`
+        : `found at seed ${seed}: ${plant.name} (${violation})`,
     );
     last = Math.max(last, seed ?? seeds);
     if (seed === null) missed += 1;

@@ -17,7 +17,8 @@ function issued(oracle: Oracle, call: Call): void {
   if (claim.fence < oracle.newest(claim))
     oracle.broken(
       4,
-      `${call.replica} calls ${kind} with fence ${claim.fence} for ${claim.key}, ${oracle.newest(claim)} was lent since`,
+      `${call.replica} calls ${kind} with fence ${claim.fence} for ${claim.key}, ` +
+        `${oracle.newest(claim)} was lent since`,
     );
   const one = oracle.known.get(claim.key);
   if (!one) return;
@@ -70,25 +71,26 @@ function performed(oracle: Oracle, call: Call, { before, open, cut }: Before): v
     if (lowers(oracle, before, cloud.serving()))
       oracle.broken(
         1,
-        `retire ${call.ids.join(',')} leaves ${counted(oracle, cloud.serving())} servers of ${floorOf(oracle)}`,
+        `retire ${call.ids.join(',')} leaves ${counted(oracle, cloud.serving())} servers of ` +
+          `${floorOf(oracle)}`,
       );
     for (const box of cut) checkRetired(oracle, one, box, plan.retireGraceMs);
   }
   if (call.kind === 'close' && lowers(oracle, open, cloud.open()))
     oracle.broken(
       1,
-      `close ${call.ids.join(',')} leaves ${counted(oracle, cloud.open())} open servers of ${floorOf(oracle)} (${cloud
-        .there()
-        .map(
-          ({ id, version, state, admits }) => `${id} ${version} ${state}${admits ? '' : ' closed'}`,
-        )
-        .join(', ')})`,
+      `close ${call.ids.join(',')} leaves ${counted(oracle, cloud.open())} open servers ` +
+        `of ${floorOf(oracle)} (${cloud.there().map(described).join(', ')})`,
     );
 }
 
 /** How many servers there were when the release that moves began; canaries never count. */
 function floorOf(oracle: Oracle): number {
   return movingIn(oracle)?.capacity ?? 0;
+}
+
+function described({ id, version, state, admits }: Box): string {
+  return `${id} ${version} ${state}${admits ? '' : ' closed'}`;
 }
 
 function movingIn({ known }: Oracle) {
@@ -169,6 +171,7 @@ function launched(oracle: Oracle, release: string, build: Build, made: readonly 
   if (one.killed && one.release.kind === 'prerelease')
     oracle.broken(
       18,
-      `launch of ${made.map(({ id }) => id).join(',')} for ${release}, whose canary a person took away`,
+      `launch of ${made.map(({ id }) => id).join(',')} for ${release}, whose canary a person ` +
+        'took away',
     );
 }

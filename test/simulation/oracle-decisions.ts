@@ -18,7 +18,8 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
   if (about.claim && about.claim.fence < oracle.newest(about.claim))
     oracle.broken(
       4,
-      `${event.kind} recorded with fence ${about.claim.fence} for ${about.claim.key}, ${oracle.newest(about.claim)} was lent since`,
+      `${event.kind} recorded with fence ${about.claim.fence} for ${about.claim.key}, ` +
+        `${oracle.newest(about.claim)} was lent since`,
     );
   if (decision.release) learn(oracle, decision.release, told);
   heardOf(oracle, told);
@@ -29,7 +30,8 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
     ? `${decision.release.id} ${told.release?.phase.kind} → ${decision.release.phase.kind}`
     : '';
   oracle.note(
-    `recorded ${event.kind}${'by' in event && event.by ? ` by ${event.by.id}` : ''} ${after}${decision.born ? ` born ${decision.born.id}` : ''}`,
+    `recorded ${event.kind}${'by' in event && event.by ? ` by ${event.by.id}` : ''} ${after}` +
+      (decision.born ? ` born ${decision.born.id}` : ''),
   );
   checkSeveral(oracle, told);
   if (decision.born) checkBorn(oracle, told, decision.born);
@@ -153,7 +155,8 @@ function checkApproved(oracle: Oracle, pre: Release): void {
     if (entitled.length < approvals)
       oracle.broken(
         6,
-        `${pre.id} starts with ${entitled.length} of ${approvals} of ${team} (said yes: ${[...people].join(', ')}; asked by ${pre.by?.id})`,
+        `${pre.id} starts with ${entitled.length} of ${approvals} of ${team} ` +
+          `(said yes: ${[...people].join(', ')}; asked by ${pre.by?.id})`,
       );
   }
 }
@@ -203,7 +206,8 @@ function checkLive(oracle: Oracle, { line, release }: Moved): void {
   if (release && serving.length < release.capacity)
     oracle.broken(
       1,
-      `${service} ${line.live?.version} is live with ${serving.length} of ${release.capacity} servers`,
+      `${service} ${line.live?.version} is live with ${serving.length} of ` +
+        `${release.capacity} servers`,
     );
   const left = cloud.boxes.filter(
     (box) =>
@@ -212,6 +216,7 @@ function checkLive(oracle: Oracle, { line, release }: Moved): void {
   if (left.length > 0)
     oracle.broken(
       2,
-      `${service} ${line.live?.version} is live, and ${left.map(({ id }) => id).join(',')} of ${release?.target?.version} are left behind`,
+      `${service} ${line.live?.version} is live, and ${left.map(({ id }) => id).join(',')} ` +
+        `of ${release?.target?.version} are left behind`,
     );
 }

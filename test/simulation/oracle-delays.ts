@@ -31,7 +31,8 @@ export function checkDelays(oracle: Oracle, isExcused: (since: number) => boolea
       one.late = true;
       oracle.broken(
         10,
-        `${release.id} ${turnedAt === null ? 'is past its countdown' : 'decided to roll back'} for ${now - due} ms, and nothing happens`,
+        `${release.id} ${turnedAt === null ? 'is past its countdown' : 'decided to roll back'} ` +
+          `for ${now - due} ms, and nothing happens`,
       );
     }
   }

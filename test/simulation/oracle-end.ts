@@ -81,7 +81,8 @@ export async function checkEnd(
     )
       oracle.broken(
         14,
-        `${release.id} is ${release.phase.kind} and does not end${release.countdown ? ' (countdown)' : ''}`,
+        `${release.id} is ${release.phase.kind} and does not end` +
+          (release.countdown ? ' (countdown)' : ''),
       );
   for (const release of all) {
     if (release.phase.kind === 'stuck' && !isHandedOver(release.id))
@@ -99,7 +100,8 @@ export async function checkEnd(
     if (box.version !== line.live?.version && !named)
       oracle.broken(
         2,
-        `${box.id} (${box.version}) of ${box.release}, which is ${owner.release.phase.kind}, is forgotten`,
+        `${box.id} (${box.version}) of ${box.release}, which is ${owner.release.phase.kind}, ` +
+          'is forgotten',
       );
   }
   for (const [delivery, at] of acknowledged)
@@ -142,7 +144,8 @@ async function checkBoard(oracle: Oracle, ledger: Ledger, all: readonly Release[
       if (post?.content.text !== wanted.content.text)
         oracle.broken(
           19,
-          `${wanted.subject} ${wanted.kind} says "${post?.content.text}", true is "${wanted.content.text}"`,
+          `${wanted.subject} ${wanted.kind} says "${post?.content.text}", ` +
+            `true is "${wanted.content.text}"`,
         );
     }
   }

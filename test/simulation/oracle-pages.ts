@@ -82,7 +82,8 @@ function checkPatience(
   unanswered.next = oracle.now();
   oracle.broken(
     15,
-    `people were called for ${release.id} ${oracle.now() - unanswered.since} ms ago, nobody answered, and nobody else was called`,
+    `people were called for ${release.id} ${oracle.now() - unanswered.since} ms ago, nobody ` +
+      'answered, and nobody else was called',
   );
 }
 
@@ -101,7 +102,8 @@ function checkArrival(
     if (!arrived)
       oracle.broken(
         15,
-        `the ${again ? 'second ' : ''}call ${key} for ${release.id} did not reach the pager in ${oracle.now() - at} ms`,
+        `the ${again ? 'second ' : ''}call ${key} for ${release.id} did not reach the pager ` +
+          `in ${oracle.now() - at} ms`,
       );
   }
 }

@@ -18,7 +18,8 @@ export function checkSeveral(oracle: Oracle, { event, decision, release, others 
     if (event.among === 'alone' && there.length > 0)
       oracle.broken(
         5,
-        `${decision.born.id} starts beside ${there.map(({ id }) => id).join(', ')}, and nobody was asked`,
+        `${decision.born.id} starts beside ${there.map(({ id }) => id).join(', ')}, and ` +
+          'nobody was asked',
       );
     if (event.among === 'in-line' && there.length > 0 && decision.born.phase.kind !== 'queued')
       oracle.broken(5, `${decision.born.id} jumps the line`);

@@ -115,9 +115,7 @@ export function makeOracle(now: () => number) {
           ? world!.cloud.boxes.filter((box) => call.ids.includes(box.id)).map((box) => ({ ...box }))
           : [];
       act();
-      note(
-        `${call.replica} ${call.kind} ${call.kind === 'launch' ? `${call.build?.version} ${call.slots?.join(',')}` : call.ids.join(',')} for ${call.claim?.key ?? '-'}`,
-      );
+      note(`${call.replica} ${call.kind} ${subjectOf(call)} for ${call.claim?.key ?? '-'}`);
       checkAction.performed(self, call, { before, open, cut });
     },
     launched(release: string, build: Build, made: readonly Box[]): void {
@@ -156,4 +154,8 @@ export function makeOracle(now: () => number) {
     },
   };
   return self;
+}
+
+function subjectOf({ kind, build, slots, ids }: Call): string {
+  return kind === 'launch' ? `${build?.version} ${slots?.join(',')}` : ids.join(',');
 }

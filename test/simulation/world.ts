@@ -53,7 +53,8 @@ export function makeWorld(
   }
   const repository = makeRepository(dice.fork(3), [first, ...candidates]);
   note(
-    `world: ${servers} servers; ${candidates.map(({ version }) => `${version} is ${behaviour.get(version)}`).join(', ')}`,
+    `world: ${servers} servers; ` +
+      candidates.map(({ version }) => `${version} is ${behaviour.get(version)}`).join(', '),
   );
   const plan = makePlan(dice);
   return {

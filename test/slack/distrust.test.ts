@@ -26,6 +26,12 @@ beforeEach(async () => {
 });
 afterEach(() => bot.stop());
 
+/** What Slack would have signed then. */
+function signatureAt(at: string | number, written = (hex: string) => hex): string {
+  const hmac = createHmac('sha256', 'shhh').update(`v0:${at}:${slash}`);
+  return `v0=${written(hmac.digest('hex'))}`;
+}
+
 describe('a request is not believed', () => {
   it.each([
     ['when it is 301 s old', { at: seconds() - 301 }],
@@ -35,7 +41,7 @@ describe('a request is not believed', () => {
     [
       'with an upper-case signature',
       {
-        signature: `v0=${createHmac('sha256', 'shhh').update(`v0:${seconds()}:${slash}`).digest('hex').toUpperCase()}`,
+        signature: signatureAt(seconds(), (hex) => hex.toUpperCase()),
       },
     ],
     ['without a signature', { signature: '' }],
@@ -50,19 +56,19 @@ describe('a request is not believed', () => {
     'with the time %j',
     (timestamp) => {
       const signatures = signatureCheck('shhh', () => Date.now());
-      const signature = `v0=${createHmac('sha256', 'shhh').update(`v0:${timestamp}:${slash}`).digest('hex')}`;
+      const signature = signatureAt(timestamp);
       expect(signatures.check({ signature, timestamp }, Buffer.from(slash))).toBe('bad-time');
     },
   );
 
   it('when its bytes were changed on the way', async () => {
-    const signature = `v0=${createHmac('sha256', 'shhh').update(`v0:${seconds()}:${slash}`).digest('hex')}`;
+    const signature = signatureAt(seconds());
     expect((await bot.slack.send(`${slash}&x=1`, form, { signature })).status).toBe(401);
   });
 
   it('with two signature headers', async () => {
     const at = String(seconds());
-    const good = `v0=${createHmac('sha256', 'shhh').update(`v0:${at}:${slash}`).digest('hex')}`;
+    const good = signatureAt(at);
     const headers = new Headers({ 'content-type': form, 'x-slack-request-timestamp': at });
     headers.append('x-slack-signature', good);
     headers.append('x-slack-signature', good);
@@ -104,7 +110,7 @@ describe('the same bytes again', () => {
     let now = Date.now();
     const signatures = signatureCheck('shhh', () => now);
     const timestamp = String(seconds());
-    const signature = `v0=${createHmac('sha256', 'shhh').update(`v0:${timestamp}:${slash}`).digest('hex')}`;
+    const signature = signatureAt(timestamp);
     signatures.remember(signature);
     expect(signatures.check({ signature, timestamp }, Buffer.from(slash))).toBe('replayed');
     now += 601_000;

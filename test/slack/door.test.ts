@@ -115,7 +115,7 @@ describe.each(['http', 'socket'] as const)('by %s', (transport) => {
       );
     });
 
-    it('asks for patience on a message whose post was interrupted, and changes nothing', async () => {
+    it('asks for patience on a message whose post was interrupted, changing nothing', async () => {
       bot.desk.given({ kind: 'waiting', since: 0 });
       bot.desk.state.messages.set('rel_1', [
         { ...card, subject: 'rel_1', kind: 'approval', ts: null },

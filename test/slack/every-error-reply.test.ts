@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { build } from '../support/a-release.ts';
 import { buttonsOf, davyInSlack } from '../support/davy-in-slack.ts';
+import { pattern } from '../support/pattern.ts';
 
 type Bot = Awaited<ReturnType<typeof davyInSlack>>;
 
@@ -101,8 +102,10 @@ const replies: Readonly<Record<string, Case>> = {
   },
   '9: an older build': {
     typed: '/prerelease board 1.41.1',
-    reads:
-      /^1\.41\.1 is older than the live 1\.41\.2\. To go back use \/rollback board 1\.41\.1\. Nothing changed\.$/,
+    reads: pattern(
+      /^1\.41\.1 is older than the live 1\.41\.2\. /,
+      /To go back use \/rollback board 1\.41\.1\. Nothing changed\.$/,
+    ),
     buttons: {},
   },
   '10: frozen': {
@@ -119,8 +122,10 @@ const replies: Readonly<Record<string, Case>> = {
       };
     },
     typed: '/prerelease board 1.42.0',
-    reads:
-      /^board is frozen until 10:00 UTC by Ana R\.: holiday sale\. The approvers of whiteboard can end it\. Nothing changed\.$/,
+    reads: pattern(
+      /^board is frozen until 10:00 UTC by Ana R\.: holiday sale\. /,
+      /The approvers of whiteboard can end it\. Nothing changed\.$/,
+    ),
     buttons: { 'Ask to Unfreeze': /^Asked in the channel of board\.$/ },
   },
   '11: not allowed': {
@@ -133,15 +138,19 @@ const replies: Readonly<Record<string, Case>> = {
   '12: a guest': {
     as: 'U0GUS',
     typed: '/prerelease board 1.42.0',
-    reads:
-      /^People from outside this workspace can read releases but not act on them\. Nothing changed\.$/,
+    reads: pattern(
+      /^People from outside this workspace can read releases but not act on them\. /,
+      /Nothing changed\.$/,
+    ),
     buttons: {},
   },
   '13: Davy is not in the channel': {
     given: ({ slack }) => slack.as('U0PRIYA').type('C0RELEASES', '/remove @Davy'),
     typed: '/prerelease board 1.42.0',
-    reads:
-      /^I cannot post here yet\. Type \/invite @Davy there, then run the command again\. Nothing was started\.$/,
+    reads: pattern(
+      /^I cannot post here yet\. Type \/invite @Davy there, then run the command again\. /,
+      /Nothing was started\.$/,
+    ),
     buttons: {},
   },
   '14: the servers do not answer': {
@@ -155,8 +164,10 @@ const replies: Readonly<Record<string, Case>> = {
   '15: nobody knows what came of it': {
     given: ({ desk }) => Object.assign(desk.state, { line: null }),
     typed: '/release status board',
-    reads:
-      /^Sent, but not confirmed yet\. Davy tries again by itself and answers here\. Do not start it again\.$/,
+    reads: pattern(
+      /^Sent, but not confirmed yet\. Davy tries again by itself and answers here\. /,
+      /Do not start it again\.$/,
+    ),
     buttons: {},
     logs: true,
   },

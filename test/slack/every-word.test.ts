@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { davyInSlack } from '../support/davy-in-slack.ts';
+import { pattern } from '../support/pattern.ts';
 
 let bot: Awaited<ReturnType<typeof davyInSlack>>;
 beforeEach(async () => {
@@ -23,7 +24,10 @@ const typed: Readonly<Record<string, readonly [said: string, answer: RegExp]>> =
   ],
   'prerelease stop': [
     '/prerelease stop board wrong branch',
-    /^This stops the pre-release of board 1\.42\.0\. Its users go back to 1\.41\.2\. Reason: wrong branch\.$/,
+    pattern(
+      /^This stops the pre-release of board 1\.42\.0\. Its users go back to 1\.41\.2\. Reason: /,
+      /wrong branch\.$/,
+    ),
   ],
   'release status': ['/release status board', /^board: 1\.41\.2 is live\./],
   'release start': [
@@ -32,7 +36,10 @@ const typed: Readonly<Record<string, readonly [said: string, answer: RegExp]>> =
   ],
   'release cancel': [
     '/release cancel board not on a Friday',
-    /^board 1\.42\.0 is a pre-release; its release has not started\. Use \/prerelease stop board to end it\. Nothing changed\.$/,
+    pattern(
+      /^board 1\.42\.0 is a pre-release; its release has not started\. /,
+      /Use \/prerelease stop board to end it\. Nothing changed\.$/,
+    ),
   ],
   'release approve': [
     '/release approve rel_1',

@@ -47,7 +47,7 @@ describe('the Home tab', () => {
     expect(bot.slack.said()).toEqual([]);
   });
 
-  it('answers what is pressed there in the same place, so that nothing can be pressed twice', async () => {
+  it('answers what is pressed there in place, so that nothing can be pressed twice', async () => {
     bot.desk.given({ kind: 'waiting', since: bot.desk.state.now });
     await press('release approve', 'rel_1.3', 'modal');
     await eventually(() => expect(views()).toHaveLength(1));

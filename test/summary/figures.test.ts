@@ -42,7 +42,7 @@ describe('the numbers of a period', () => {
     });
   });
 
-  it('count releases that reached everybody, and those that turned round after users had moved', () => {
+  it('count releases that reached everybody, and those that turned after users had moved', () => {
     const failedEarly: Chronicle = { ...wentBack('web', '9'), turns: [] };
     expect(
       count(
@@ -91,7 +91,7 @@ describe('the numbers of a period', () => {
     expect(count(wentBack('board', '1')).recoveryMs).toBe(7 * minute);
   });
 
-  it('take a live release that people left again for a failure, recovered when nobody was on it', () => {
+  it('take a live release that people left for a failure, recovered when nobody was on it', () => {
     const [pre, all] = wentLive('board', '2');
     expect(count(pre, all, wentHome('board', '2', '1', nine + 3 * hour))).toMatchObject({
       live: 1,
@@ -147,7 +147,7 @@ describe('the numbers of a period', () => {
     expect(figures.spent.reduce((sum, { ms }) => sum + ms, 0)).toBe(360 * minute);
   });
 
-  it('weigh harm by users and minutes: from the first bad reading until the last user is back', () => {
+  it('weigh harm by users and minutes: from the first bad reading to the last user back', () => {
     // 500 users for 3 minutes, then 4 minutes on their way home.
     expect(count(wentBack('board', '1')).harmedMinutes).toBe(500 * 3 + 250 * 4);
     // 120 for 3 minutes, then 2 on their way.
@@ -191,7 +191,7 @@ describe('the numbers of a period', () => {
     ).toBe(120 * 3);
   });
 
-  it('tell what was prevented: what went back from its canary, who met it, and who never did', () => {
+  it('tell what was prevented: what went back as a canary, who met it, and who never did', () => {
     expect(
       count(
         stoppedCanary('board', '1'),

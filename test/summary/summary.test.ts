@@ -119,7 +119,7 @@ describe('a summary', () => {
     ]);
   });
 
-  it('draws a week by days, without a weekend in which nothing happened, and a month by weeks', () => {
+  it('draws a week by days, without an empty weekend, and a month by weeks', () => {
     const all = books([
       ...wentLive('web', '1'),
       wentBack('web', '2', nine - day),

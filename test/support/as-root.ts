@@ -6,5 +6,6 @@ export const isRoot = process.getuid?.() === 0;
 
 if (!isRoot)
   console.warn(
-    'LEFT OUT: the embedded PostgreSQL as root starts it; run this test as root (sudo npx vitest run test/adapters/embedded-postgres)',
+    'LEFT OUT: the embedded PostgreSQL as root starts it; ' +
+      'run this test as root (sudo npx vitest run test/adapters/embedded-postgres)',
   );

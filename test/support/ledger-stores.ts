@@ -107,7 +107,8 @@ export function postgresStore(admin: PoolConfig, davy: string | null, davyOwner:
         expireLeases: async () => {
           await ask(
             inside,
-            `update wakes set leased_until = '2001-01-01' where leased_until is not null; update inbox set lent_until = '2001-01-01'`,
+            "update wakes set leased_until = '2001-01-01' where leased_until is not null; " +
+              "update inbox set lent_until = '2001-01-01'",
           );
         },
         close: async () => {
@@ -129,7 +130,8 @@ export function stores(): readonly (readonly [string, () => Promise<Store>])[] {
   // One other than our own is enough: DATABASE_URL is for whoever wants theirs tried as well.
   if (debianMajor === null && url === undefined)
     process.stderr.write(
-      'LEFT OUT: a PostgreSQL other than our own: the ledger was not tried on one; install the package postgresql, or set DATABASE_URL\n',
+      'LEFT OUT: a PostgreSQL other than our own: the ledger was not tried on one; ' +
+        'install the package postgresql, or set DATABASE_URL\n',
     );
   if (debianMajor === null && process.env['CI'] === 'true')
     throw new Error('CI must try the ledger on another PostgreSQL: install the package postgresql');

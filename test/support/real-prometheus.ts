@@ -28,7 +28,8 @@ export async function findPrometheus(): Promise<
   if (process.env['CI'] === 'true')
     throw new Error('Prometheus is not installed, and in CI nothing is left out');
   console.warn(
-    'LEFT OUT: the comparison with the real Prometheus; install prometheus (apt-get install prometheus)',
+    'LEFT OUT: the comparison with the real Prometheus; ' +
+      'install prometheus (apt-get install prometheus)',
   );
   return undefined;
 }

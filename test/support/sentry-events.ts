@@ -13,7 +13,9 @@ export async function sendError(
     timestamp: Date.now() / 1000,
     ...error,
   });
-  const body = `${JSON.stringify({ sent_at: new Date().toISOString() })}\n${JSON.stringify({ type: 'event', length: Buffer.byteLength(payload) })}\n${payload}\n`;
+  const body =
+    `${JSON.stringify({ sent_at: new Date().toISOString() })}\n` +
+    `${JSON.stringify({ type: 'event', length: Buffer.byteLength(payload) })}\n${payload}\n`;
   const query = options.auth === 'query' ? `?sentry_key=${username}&sentry_version=7` : '';
   const auth =
     options.auth === 'query'

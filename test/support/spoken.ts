@@ -9,7 +9,7 @@ import {
   walk,
 } from './syntax.ts';
 
-/** A piece of text in the code that somebody could read, where it stands, and what is called with it. */
+/** A text in the code that somebody could read, where it stands, and what is called with it. */
 export type Spoken = {
   readonly line: number;
   readonly text: string;

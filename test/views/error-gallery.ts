@@ -46,7 +46,8 @@ export const changes: Changelog = {
   ],
 };
 const nasty =
-  'x\u202egpj.exe <!channel> <@U0ANA> *bold* `code` & [link](http://a.b) https://evil.example/a|b\n' +
+  'x\u202egpj.exe <!channel> <@U0ANA> *bold* `code` & [link](http://a.b) ' +
+  'https://evil.example/a|b\n' +
   'long '.repeat(1_000);
 const soaking = (more: Partial<ThreadFacts>, of: Partial<Release> = {}) =>
   story({

@@ -30,14 +30,15 @@ function called({ content }: WantedMessage): readonly string[] {
 const card = (name: string) => text(messages(name, (kind) => kind.startsWith('error:'))[0]);
 
 describe('the card of a new error', () => {
-  it('says what it is, whom it hits, which change it likely came from, by whom, and who owns it', () => {
+  it('says what it is, whom it hits, which change by whom it likely is, and who owns it', () => {
     const made = messages('new error', (kind) => kind.startsWith('error:'));
     expect(made).toHaveLength(1);
     expect(made[0]?.content.text).toBe(
       'New error in board 1.42.0: TypeError: region of undefined. Likely change: #5111 by Marta K.',
     );
     expect(card('new error')).toContain(
-      '{"type":"link","url":"https://git.example.com/board/pull/5111","text":"#5111"},{"type":"text","text":" Orders by region, Marta K."}',
+      '{"type":"link","url":"https://git.example.com/board/pull/5111","text":"#5111"},' +
+        '{"type":"text","text":" Orders by region, Marta K."}',
     );
     expect(card('new error')).toContain('Also touched the files it comes from');
     expect(card('new error')).toMatch(/over 1,000 times.*over 200 users/);
@@ -77,7 +78,8 @@ describe('the card of a new error', () => {
 
   it('says before anybody presses who may, and calls nobody', () => {
     expect(card('new error')).toContain(
-      'Members of whiteboard, accounts and the on-call can say what it is, except Priya N. who started board 1.42.0',
+      'Members of whiteboard, accounts and the on-call can say what it is, except Priya N. ' +
+        'who started board 1.42.0',
     );
     for (const name of Object.keys(errorGallery))
       expect(messages(name, (kind) => kind.startsWith('error')).flatMap(called)).toEqual([]);

@@ -14,7 +14,7 @@ const month = summaryOf(
 );
 const nasty = 'x | [y](http://evil.example) ![](@U0ANA) **b** `c` <!channel>\n# d';
 
-it('the report of a month is taken by Slack whatever outside text is in it, and calls nobody', async () => {
+it('the report of a month is taken by Slack with any outside text, and calls nobody', async () => {
   const items = Array.from({ length: 400 }, () => ({
     ...month.items[0]!,
     service: nasty,

@@ -15,7 +15,7 @@ describe('the catalogue of texts', () => {
     );
   });
 
-  it('may be written in another language: no text is so fixed that only the English one fits', () => {
+  it('may be written in another language: no text fits in English only', () => {
     expectTypeOf<Fixed<Texts>>().toBeNever();
     expectTypeOf<
       Fixed<{ readonly a: (n: number) => { readonly b: 'Live' } }>

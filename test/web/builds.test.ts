@@ -95,7 +95,7 @@ describe('POST /builds', () => {
     expect(stored.size).toBe(0);
   });
 
-  it('refuses what is no JSON, an unknown service, and everything while it has no secret', async () => {
+  it('refuses what is no JSON, an unknown service, and all while it has no secret', async () => {
     expect(await post('{')).toBe(400);
     expect(await post({ ...build, service: 'shop' })).toBe(404);
     door = doorWith(null);

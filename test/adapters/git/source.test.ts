@@ -138,8 +138,9 @@ describe('a history in git', () => {
       'tab\tand \u0001\u001F',
       '',
     ];
+    const author = 'O’Neil <!here> <o@example.com>';
     for (const [i, said] of words.entries())
-      repository.commit(said, { [`:odd\t${i} "é".ts`]: '1\n' }, 'O’Neil <!here> <o@example.com>');
+      repository.commit(said, { [`:odd\t${i} "é".ts`]: '1\n' }, author);
     const last = repository.git(['rev-parse', 'HEAD']);
     const { changes } = await source.changes(at(first), at(last));
     expect(changes.toReversed().map(({ title, files }) => [title.slice(0, 12), files])).toEqual([

@@ -123,7 +123,8 @@ describe('comments', () => {
       'because: [~accountid:1] !http://evil.example/x.png! {code} *so* 1.42.0-rc.1',
     );
     expect((await news())[0]?.body).toBe(
-      'because: \\[\\~accountid:1\\] \\!http://evil.example/x.png\\! \\{code\\} \\*so\\* 1.42.0-rc.1\n\nmark',
+      'because: \\[\\~accountid:1\\] \\!http://evil.example/x.png\\! \\{code\\} \\*so\\* ' +
+        '1.42.0-rc.1\n\nmark',
     );
   });
 });
@@ -181,7 +182,8 @@ describe('when Jira fails', () => {
       }).read('BRD-1'),
     ).toBeNull();
     expect(asked[0]).toBe(
-      'https://acme.example/jira/rest/api/2/issue/BRD-1?fields=summary,issuetype,project,status,fixVersions',
+      'https://acme.example/jira/rest/api/2/issue/BRD-1?fields=summary,issuetype,project,' +
+        'status,fixVersions',
     );
   });
 });

@@ -108,7 +108,7 @@ describe('the local fleet', () => {
     ).toHaveLength(1);
   });
 
-  it('moves users until at most so many remain, whole boards at a time, and no user notices', async () => {
+  it('moves users until so many remain, whole boards at a time, and nobody notices', async () => {
     const [first, second] = await untilReady('r1', 2);
     await fleetNow().admit('board', [first!.id]);
     const users = await sample.users();

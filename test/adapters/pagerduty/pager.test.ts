@@ -49,7 +49,7 @@ describe('PagerDuty', () => {
     ]);
   });
 
-  it('calls the next in line when nobody answered, or the same people once more, and ends both', async () => {
+  it('calls the next in line when nobody answered, or the same again, and ends both', async () => {
     await pager.page({ ...page, again: true });
     expect(await incidents()).toMatchObject([{ triggers: 1 }]);
     const two = await startPagerDuty({ port: 0, routingKeys: [routingKey, second] });
@@ -79,7 +79,7 @@ describe('PagerDuty', () => {
     expect(await incidents()).toHaveLength(1);
   });
 
-  it('says it is the key, not the network, when PagerDuty refuses the event, and never shows the key', async () => {
+  it('says it is the key, not the network, that is refused, and hides the key', async () => {
     const wrong = pagerDutyPager({
       url: pagerDuty.url,
       routingKey: 'topsecretkey',

@@ -105,7 +105,8 @@ describe.each([
 
     it('computes ratios of rates, and finds zero where nothing failed', async () => {
       const ratio =
-        'sum(rate(requests_total{version="{version}",code="500"}[30s])) / sum(rate(requests_total{version="{version}"}[30s]))';
+        'sum(rate(requests_total{version="{version}",code="500"}[30s])) / ' +
+        'sum(rate(requests_total{version="{version}"}[30s]))';
       const reading = await read(query(ratio, { limit: { kind: 'max', value: 0.1 } }));
       expect(reading.value).toBeCloseTo(0.2, 1);
       expect(reading.baseline).toBe(0);
@@ -219,7 +220,7 @@ describe.each([
       });
     });
 
-    it('has no value once the series has ended, though a range of minutes would still give one', async () => {
+    it('has no value once the series has ended, though a longer range would give one', async () => {
       metrics.show(page(1000));
       await eventually(async () =>
         expect(

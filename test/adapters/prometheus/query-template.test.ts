@@ -35,7 +35,9 @@ describe('a query template', () => {
 
   it('names the selectors that hold the version, and only those', () => {
     const query =
-      'sum(rate(errors_total{code=~"5..",version="{version}"}[5m])) / sum(rate(requests_total{version="{version}"}[5m])) * on() group_left users{job="{service}"} + {__name__="x",v="{version}"}';
+      'sum(rate(errors_total{code=~"5..",version="{version}"}[5m])) / ' +
+      'sum(rate(requests_total{version="{version}"}[5m])) * on() group_left ' +
+      'users{job="{service}"} + {__name__="x",v="{version}"}';
     expect(fillQuery(query, values)?.selectors).toEqual([
       'errors_total{code=~"5..",version="1.42.0"}',
       'requests_total{version="1.42.0"}',

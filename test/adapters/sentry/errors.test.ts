@@ -145,7 +145,7 @@ describe('Sentry', () => {
     });
   });
 
-  it('cannot tell, and convicts nobody, when the old servers meet the same new error as often', async () => {
+  it('cannot tell, and convicts nobody, when the old servers meet the error as often', async () => {
     await send('board@1.42.0', thrown('Database is away', 'x'));
     for (let n = 0; n < 9; n += 1) await send('board@1.41.0', thrown('Database is away', 'x'));
     const { groups, verdict } = await read();
@@ -214,7 +214,7 @@ describe('Sentry', () => {
     expect(verdict.kind).toBe('healthy');
   });
 
-  it('convicts nobody of an error that both sides have while nobody counts their users', async () => {
+  it('convicts nobody of an error of both sides while nobody counts their users', async () => {
     for (let n = 0; n < 20; n += 1) await send('board@1.42.0', thrown('Noise', 'x'));
     await send('board@1.41.0', thrown('Noise', 'x'));
     const { groups, rate, verdict } = await read({ exposure: null });

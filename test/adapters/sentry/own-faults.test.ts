@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => sentry.close());
 
 describe("Davy's own faults", () => {
-  it('reach its own project, without secrets and without the lines that are no faults', async () => {
+  it('reach its own project, without secrets and without lines that are no faults', async () => {
     const own = sentryOwnFaults(sentry.dsns['board'] ?? '');
     const log = makeLog({
       level: 'info',

@@ -17,7 +17,8 @@ describe('a report in a canvas', () => {
     const { made, reports } = await workspace();
     const report = await reports.create(
       'Releases, October',
-      '**1 release** reached all users.\n\n## Numbers\n\n| a | b |\n| --- | --- |\n| 1 | x \\| \\<b\\> |',
+      '**1 release** reached all users.\n\n## Numbers\n\n| a | b |\n| --- | --- |\n' +
+        '| 1 | x \\| \\<b\\> |',
     );
     if (report === 'none-here') throw new Error('no canvas was made');
     const url = await reports.address(report.id);

@@ -35,7 +35,7 @@ async function boardThatHears(
 }
 
 describe('posting to Slack', () => {
-  it('sends the message with its key, into its thread and the channel, without unfurling', async () => {
+  it('sends the message with its key, into thread and channel, without unfurling', async () => {
     const { slack, board } = await boardThatHears(() => posted);
     expect(await board.post(message)).toEqual({ channel: 'C1', ts: '1.5' });
     const [{ method, args, token } = { method: '', args: {}, token: '' }] = slack.calls;
@@ -92,7 +92,7 @@ describe('posting to Slack', () => {
     expect(slack.calls).toHaveLength(1);
   });
 
-  it('tries again at once when no connection came about, and knows that nothing happened', async () => {
+  it('tries again at once when no connection came about: nothing has happened', async () => {
     const refused: string[] = [];
     const board = slackNoticeboard({
       token: 'xoxb-davy',

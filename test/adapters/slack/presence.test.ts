@@ -72,7 +72,7 @@ describe('who is at their desk', () => {
 });
 
 describe('the local Slack', () => {
-  it('tells presence as Slack does: with the scope, of those who exist, more only of the bot itself', async () => {
+  it('tells presence as Slack does: with the scope, and more only of the bot itself', async () => {
     const slack = await aSlack();
     close = slack.close;
     expect(await slack.client.apiCall('users.getPresence', { user: 'U0TOM' })).toMatchObject({

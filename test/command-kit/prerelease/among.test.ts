@@ -24,14 +24,19 @@ function withOneSoaking() {
 }
 
 describe('/prerelease while another build is in production', () => {
-  it('asks what becomes of that one, and says what users get and where a rollback goes', async () => {
+  it('asks what becomes of that one, and says what users get and where they go back', async () => {
     const bot = withOneSoaking();
     const answer = await bot.type('/prerelease board 1.42.2 soak=45m saved carts');
     expect(answer.text.split('\n')).toEqual([
-      'board 1.42.1 is soaking, healthy: 4 h left. Started by Priya N. What should happen to it when 1.42.2 starts?',
-      '• Replace: board 1.42.1 leaves production and is never released; its users (12) go back to 1.41.2. Then a share of all users gets 1.42.2, and a rollback returns them to 1.41.2.',
-      '• Beside: board 1.42.1 stays with its users (12); others get 1.42.2. Each build is judged alone, and a rollback of either returns its users to 1.41.2.',
-      '• Queue: nobody gets 1.42.2 yet. It starts by itself when board 1.42.1 has left production.',
+      'board 1.42.1 is soaking, healthy: 4 h left. Started by Priya N. ' +
+        'What should happen to it when 1.42.2 starts?',
+      '• Replace: board 1.42.1 leaves production and is never released; ' +
+        'its users (12) go back to 1.41.2. Then a share of all users gets 1.42.2, and a ' +
+        'rollback returns them to 1.41.2.',
+      '• Beside: board 1.42.1 stays with its users (12); others get 1.42.2. ' +
+        'Each build is judged alone, and a rollback of either returns its users to 1.41.2.',
+      '• Queue: nobody gets 1.42.2 yet. It starts by itself when board 1.42.1 has left ' +
+        'production.',
     ]);
     expect(answer.buttons).toEqual([
       'Replace → prerelease board 1.42.2 soak=2700s replace saved carts',
@@ -57,13 +62,15 @@ describe('/prerelease while another build is in production', () => {
     ],
     [
       'queued',
-      'Queued. board 1.42.2 starts by itself when nothing else of board is in production. Leave the queue with `/release cancel board 1.42.2`.',
+      'Queued. board 1.42.2 starts by itself when nothing else of board is in production. ' +
+        'Leave the queue with `/release cancel board 1.42.2`.',
       'queued',
       [],
     ],
     [
       'in-line',
-      'Queued. board 1.42.2 starts by itself when nothing else of board is in production. Leave the queue with `/release cancel board 1.42.2`.',
+      'Queued. board 1.42.2 starts by itself when nothing else of board is in production. ' +
+        'Leave the queue with `/release cancel board 1.42.2`.',
       'queued',
       [],
     ],
@@ -95,7 +102,7 @@ describe('/prerelease while another build is in production', () => {
     });
   });
 
-  it('means the one that runs where the other only waits, and asks where both can be meant', async () => {
+  it('means the one that runs where the other waits, and asks where both could be', async () => {
     const bot = withOneSoaking();
     await bot.type('/prerelease board 1.42.2 in-line');
     expect((await bot.type('/release hold board 15m slow query')).text).toMatch(

@@ -25,7 +25,7 @@ const fields = (view: Awaited<ReturnType<typeof formOf>>) =>
   );
 
 describe('the form of /prerelease', () => {
-  it('opens with the service of the channel, its newest ready build and the usual plan', async () => {
+  it('opens with the service of the channel, its newest ready build, the usual plan', async () => {
     const view = await formOf(frontDesk(), []);
     expect(view.callback_id).toBe('prerelease');
     expect(fields(view)).toMatchObject({

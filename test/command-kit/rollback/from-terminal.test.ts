@@ -59,7 +59,8 @@ describe('a rollback typed on the machine of Davy', () => {
   it('refuses what is no way back, and half a sentence', async () => {
     const bot = frontDesk();
     expect(await typed(bot, 'board 1.39.0 errors')).toEqual([
-      'board 1.39.0 never served everyone, so nobody rolls back to it. Choose one of 1.41.1, 1.40.0. Nothing changed.',
+      'board 1.39.0 never served everyone, so nobody rolls back to it. ' +
+        'Choose one of 1.41.1, 1.40.0. Nothing changed.',
     ]);
     expect(await typed(bot, 'bord errors')).toEqual([
       'There is no service "bord". Did you mean board? Nothing changed.',

@@ -76,7 +76,7 @@ async function ask(source: Source | null, to = fresh) {
 }
 
 describe('what the repository says of a build', () => {
-  it('names the teams whose paths change since what is live, what is inside, and whom it leaves alone', async () => {
+  it('names the teams whose paths change, what is inside, and whom it leaves alone', async () => {
     expect(await ask(repository())).toEqual({
       teams: ['whiteboard', 'accounts'],
       contains: ['1.42.0', '1.41.0', '1.40.9'],

@@ -59,7 +59,7 @@ const waiting = prerelease(
 );
 
 describe('direct messages', () => {
-  it('bring a silent approval to those who are asked, then to whoever asked, each once', async () => {
+  it('bring a silent approval to those who are asked, then to whoever asked, once', async () => {
     const made = await office();
     await made.now('rel_1', waiting);
     for (const minutes of [0, 29, 30, 31, 90, 120, 121, 300])
@@ -73,7 +73,7 @@ describe('direct messages', () => {
     ]);
   });
 
-  it('are not written twice when Davy stops in the middle, and again when only the answer was lost', async () => {
+  it('are not written twice when Davy stops half-way, only when an answer was lost', async () => {
     for (const [stops, times] of [
       [true, 1],
       [false, 2],
@@ -103,7 +103,7 @@ describe('direct messages', () => {
     }
   });
 
-  it('ask first those who are at their desk, and the others when they come back or when time is short', async () => {
+  it('ask those at their desk first, others when they are back or time is short', async () => {
     const made = await office();
     made.state.presence = { U0ANA: 'away', U0TOM: 'active' };
     await made.now('rel_1', waiting);
@@ -117,7 +117,7 @@ describe('direct messages', () => {
     ]);
   });
 
-  it('spare the first question to whoever was away all the time: the second one comes anyway, alone', async () => {
+  it('spare the first question to whoever is away: the second comes anyway, alone', async () => {
     const made = await office();
     made.state.presence = { U0ANA: 'away', U0TOM: 'away' };
     await made.now('rel_1', waiting);
@@ -212,7 +212,7 @@ describe('direct messages', () => {
     expect(made.seen()).toEqual(['D0PRIYA board 1.42.0 is live for all users.']);
   });
 
-  it('wait where the person is: it is morning in New York when the afternoon is quiet in Amsterdam', async () => {
+  it('wait where the person is: mornings in New York are quiet hours in Amsterdam', async () => {
     const made = await office();
     for (const person of ['U0FAR', 'U0NEAR'])
       await made.ledger.changeReader(person, (reader) => ({

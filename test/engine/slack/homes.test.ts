@@ -186,7 +186,7 @@ describe('Home tabs', () => {
     expect(made.tab('U0STRANGER')).toContain('"text":"board"');
   });
 
-  it('show leads their own services, and admins all of them, with what they may do to each', async () => {
+  it('show leads their services, admins all of them, with what they may do to each', async () => {
     const made = await house();
     for (const person of ['U0ANA', 'U0ADA', 'U0OPS']) await made.open(person);
     expect(made.tab('U0ANA')).toMatch(

@@ -29,7 +29,7 @@ describe('where a card leads', () => {
     ).toEqual({ thread: null, report: null });
   });
 
-  it('is the newest reply, wherever the ledger keeps it, but none that is only begun or stands elsewhere', async () => {
+  it('is the newest reply, wherever it is kept, but none only begun or elsewhere', async () => {
     const { shop, post } = await thread();
     await post('rel_PRE', 'progress', '11.0');
     await post('build:board@1.42.0', 'error:1', '12.0');

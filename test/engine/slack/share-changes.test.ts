@@ -40,7 +40,8 @@ it('posts what lies between two builds where it was shared, once', async () => {
     [
       'C0RELEASES',
       null,
-      'What changes in board from 1.41.0 to 1.42.0: 7 changes by 3 people. Needs care: 1 migration, reversible. 2 new for users, 1 fixed, 3 internal.',
+      'What changes in board from 1.41.0 to 1.42.0: 7 changes by 3 people. Needs care: ' +
+        '1 migration, reversible. 2 new for users, 1 fixed, 3 internal.',
     ],
   ]);
   expect(JSON.stringify(state.posted[0]?.content.rich)).not.toContain('"type":"button"');

@@ -157,7 +157,7 @@ describe('errors after a look', () => {
     },
   );
 
-  it('of sixty are all kept, and only those told one by one, and the worst, are asked for', async () => {
+  it('of sixty are all kept; asked for are only those told one by one, and the worst', async () => {
     const { ledger, look, asked } = await lane(found);
     await look(...many(60));
     await look(...many(60));

@@ -42,7 +42,8 @@ describe('the first start', () => {
     bot.state.servers = [server('a', '1.41.0'), server('b', '1.41.0')];
     await bot.tend();
     expect(texts(bot)).toEqual([
-      'Which version of board is live: Davy found 1.41.0 on 2 servers. Record it once, so that a rollback has a target.',
+      'Which version of board is live: Davy found 1.41.0 on 2 servers. ' +
+        'Record it once, so that a rollback has a target.',
     ]);
     expect(JSON.stringify(bot.state.posted[0]?.content.rich)).toContain(
       'CI has to register 1.41.0 first',
@@ -119,7 +120,7 @@ describe('what was left lying about', () => {
     ]);
   });
 
-  it('has a new owner asked for only when the directory says that the old one is gone', async () => {
+  it('has a new owner asked for only when the directory says the old one is gone', async () => {
     const bot = desk();
     await bot.shop.tell(
       { service: 'board', release: null },

@@ -101,7 +101,7 @@ describe('the balancer', () => {
     expect((await fetch(`${balancer.url}/elsewhere`)).status).toBe(404);
   });
 
-  it('leaves a server that cannot be reached at once, and comes back to it when it is healthy', async () => {
+  it('leaves a server at once that cannot be reached, and comes back once it can', async () => {
     const a = await target('a');
     await page('one');
     a.stop();
@@ -120,7 +120,7 @@ describe('the balancer', () => {
     expect((await sit('two')).server).toBe('b');
   });
 
-  it('lets only the server that has a board give it up, and only when another can take it', async () => {
+  it('lets only the server of a board give it up, and only when another can take it', async () => {
     await target('a');
     await sit('one');
     expect((await admin('DELETE', '/boards/one?server=b')).status).toBe(409);

@@ -77,7 +77,7 @@ describe('a build', () => {
     },
   );
 
-  it('that throws on short strokes fails users, tells Sentry where, and shows it in its metrics', async () => {
+  it('that throws on short strokes fails users, tells Sentry where, and counts it', async () => {
     const server = await sample.serve('s', sample.imageOf('throws'));
     const users = await sample.users();
     const thrown = await until(async () =>
@@ -99,13 +99,14 @@ describe('a build', () => {
     await until(async () => (await users.summary()).failedRequests > 0);
     const { body: metrics } = await sample.call('GET', `http://${server.address}/metrics`);
     const failed = new RegExp(
-      `board_requests_total{service="board",version="${version.replaceAll('.', '\\.')}",server="${server.id}",route="stroke",status="500"} (\\d+)`,
+      `board_requests_total{service="board",version="${version.replaceAll('.', '\\.')}",` +
+        `server="${server.id}",route="stroke",status="500"} (\\d+)`,
     ).exec(metrics);
     expect(Number(failed?.[1])).toBeGreaterThan(0);
     expect((await users.summary()).firstBadAtMs).toBeTypeOf('number');
   });
 
-  it('that takes a connection a board serves a few boards well and fails when it has many', async () => {
+  it('that takes a connection a board serves a few boards well and fails with many', async () => {
     const server = await sample.serve('s', sample.imageOf('half-fleet'));
     const few = await sample.users({ boards: 4, dataDir: `${sample.dataDir}/few` });
     await until(async () => (await few.summary()).sent > 60);

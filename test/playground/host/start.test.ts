@@ -101,7 +101,7 @@ describe('the host', () => {
     expect(state.servers.filter((one: { id: string }) => one.id === body.id)).toHaveLength(1);
   });
 
-  it('starts a server again that ended while the host was away, under its old name and address', async () => {
+  it('starts a server again that ended while the host was away, as what it was', async () => {
     const { body } = await host('POST', '/servers', sample.order('f'));
     const before = await seen(body.id);
     const { pid } = JSON.parse(
@@ -164,7 +164,7 @@ describe('the host', () => {
     expect((await host('GET', `/servers/${body.id}`)).body.state).toBe('terminated');
   });
 
-  it('checks a build out once, however often it is registered, and forgets an image when told', async () => {
+  it('checks a build out once, however often it is registered, and forgets on demand', async () => {
     const { version, commit, image } = sample.repository.builds[0]!;
     const registration = {
       service: 'board',

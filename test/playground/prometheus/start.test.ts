@@ -59,7 +59,7 @@ describe('the local Prometheus', () => {
     expect(await query('{__name__=~"a|b|up"}')).toEqual([]);
   });
 
-  it('marks a target that does not answer, or answers nonsense, as down and its series as ended', async () => {
+  it('marks a target that is silent or answers nonsense as down, its series as ended', async () => {
     list({});
     metrics.show('a 1');
     await scrape();
@@ -106,7 +106,9 @@ describe('the local Prometheus', () => {
 describe('a metrics page', () => {
   it('is read with labels, quotes, times and special values', () => {
     const text =
-      '# HELP a words\n# TYPE a counter\na{x="1,2",y="say \\"hi\\"\\n{}"} 1.5e3 1700000000000\nb +Inf\nc NaN\nd{} -3\ne{x="1",} .5\n';
+      '# HELP a words\n# TYPE a counter\n' +
+      'a{x="1,2",y="say \\"hi\\"\\n{}"} 1.5e3 1700000000000\nb +Inf\nc NaN\nd{} -3\n' +
+      'e{x="1",} .5\n';
     expect(readExposition(text)).toEqual([
       { labels: { __name__: 'a', x: '1,2', y: 'say "hi"\n{}' }, value: 1500, t: 1_700_000_000_000 },
       { labels: { __name__: 'b' }, value: Infinity, t: null },

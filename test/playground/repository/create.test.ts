@@ -65,7 +65,7 @@ describe('the repository of the service', () => {
     },
   );
 
-  it('differs only in its own source where a build is bad, and takes that back in the next', async () => {
+  it('differs only in its own source where a build is bad, and then takes that back', async () => {
     const seed = [1, 2, 3, 4, 5, 6, 7, 8].find((one) => plan(one).at(-1)?.behaviour !== 'throws')!;
     const { builds } = await make(seed);
     const bad = builds.findIndex(({ behaviour }) => behaviour === 'throws');
@@ -88,7 +88,7 @@ describe('the repository of the service', () => {
       );
   });
 
-  it('names in each revert what it takes back, and merges what was written on branches', async () => {
+  it('names in each revert what it takes back, and merges what branches brought', async () => {
     await make(1);
     expect(await git(1, 'log', '--format=%B')).toMatch(/^Reverts whiteboard-works\/board#\d+$/m);
     const merges = await git(1, 'log', '--merges', '--format=%H %an|%s');
@@ -101,7 +101,7 @@ describe('the repository of the service', () => {
     ).toBe('server/board/limits.ts');
   });
 
-  it('has titles with tickets, pull requests and markup in them, and paths of both teams', async () => {
+  it('has titles with tickets, pull requests and markup, and paths of both teams', async () => {
     await make(1);
     const titles = await git(1, 'log', '--format=%s');
     expect(titles).toContain('<!channel>');

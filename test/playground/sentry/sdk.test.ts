@@ -16,8 +16,9 @@ describe("Sentry's own SDK", () => {
       Sdk.captureException(new TypeError('ink is gone'));
     });
     expect(await client?.flush(5000)).toBe(true);
+    const query = encodeURIComponent('firstRelease:"board@1.42.0" server:s1');
     const response = await fetch(
-      `${sentry.url}/api/0/organizations/acme/issues/?query=${encodeURIComponent('firstRelease:"board@1.42.0" server:s1')}&environment=production`,
+      `${sentry.url}/api/0/organizations/acme/issues/?query=${query}&environment=production`,
       { headers: { authorization: 'Bearer t' } },
     );
     const issues: unknown = await response.json();

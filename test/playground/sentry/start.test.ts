@@ -46,7 +46,7 @@ describe('what the local Sentry takes in', () => {
     ]);
   });
 
-  it('takes items without a length, ignores what is no event, and refuses broken frames', async () => {
+  it('takes items without a length, ignores what is no event, refuses broken frames', async () => {
     const door = `${sentry.url}/api/1/envelope/?sentry_key=0123456789abcdef0123456789abcdef`;
     const post = async (body: string) => (await fetch(door, { method: 'POST', body })).status;
     expect(await post('{}\n{"type":"event"}\n{"message":"hello"}\n{"type":"session"}\n{}')).toBe(
@@ -196,7 +196,9 @@ describe('event counts of the local Sentry', () => {
     await send({ release: 'board@1', user: { id: 'u9' }, ...thrown('Boom', 'x') });
     await send({ release: 'board@1', timestamp: Date.now() / 1000 - 3600, ...thrown('Boom', 'x') });
     const { body } = await api(
-      `events/?dataset=errors&field=release&field=count()&field=count_unique(user)&sort=-count&statsPeriod=10m&query=${encodeURIComponent('release:["board@1","board@2"]')}`,
+      'events/?dataset=errors&field=release&field=count()&field=count_unique(user)&' +
+        'sort=-count&statsPeriod=10m&query=' +
+        encodeURIComponent('release:["board@1","board@2"]'),
     );
     expect(body.data).toEqual([
       { release: 'board@2', 'count()': 3, 'count_unique(user)': 2 },
@@ -214,7 +216,8 @@ describe('event counts of the local Sentry', () => {
     await send({ release: 'b', message: 'm2' });
     await send({ release: 'c', message: 'm3' });
     const { body } = await api(
-      `events/?field=message&query=${encodeURIComponent('(release:a AND level:fatal) OR release:c')}`,
+      'events/?field=message&query=' +
+        encodeURIComponent('(release:a AND level:fatal) OR release:c'),
     );
     expect(body.data.map((row: { message: string }) => row.message).sort()).toEqual(['m1', 'm3']);
   });

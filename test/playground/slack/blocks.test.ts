@@ -154,7 +154,8 @@ const bad: Record<string, [object[], string]> = {
   ],
   'a task that is completed': [
     [{ type: 'plan', title: 'x', tasks: [task({ status: 'completed' })] }],
-    'failed to match all allowed values: pending, in_progress, complete, error [json-pointer:/blocks/0/tasks/0/status]',
+    'failed to match all allowed values: ' +
+      'pending, in_progress, complete, error [json-pointer:/blocks/0/tasks/0/status]',
   ],
   'a plan beside a task card': [
     [

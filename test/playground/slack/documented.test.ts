@@ -37,7 +37,8 @@ type Catalogue = {
 
 if (!existsSync(file))
   console.warn(
-    "LEFT OUT: the local Slack's errors against Slack's own catalogue; set VENDOR_SPECS to a folder that holds slack.slice.json",
+    "LEFT OUT: the local Slack's errors against Slack's own catalogue; " +
+      'set VENDOR_SPECS to a folder that holds slack.slice.json',
   );
 
 describe.skipIf(!existsSync(file))('every error this Slack answers', () => {

@@ -18,7 +18,8 @@ describe('Slack markup', () => {
   it('finds people, groups, rooms, channels and links', () => {
     expect(
       parseMrkdwn(
-        '<@U0ANA> <!subteam^S0WHITE|x> <!here> <#C0RANDOM|random> <https://a.example/?x=1&amp;y=2|*a*>',
+        '<@U0ANA> <!subteam^S0WHITE|x> <!here> <#C0RANDOM|random> ' +
+          '<https://a.example/?x=1&amp;y=2|*a*>',
       ),
     ).toEqual([
       { kind: 'user', id: 'U0ANA' },

@@ -10,7 +10,9 @@ const card = [
     type: 'section',
     text: {
       type: 'mrkdwn',
-      text: '<@U0ANA> and <!subteam^S0ONCALL>, not &lt;!channel&gt; <script>alert(1)</script>, <!date^1795177320^{time}|then>',
+      text:
+        '<@U0ANA> and <!subteam^S0ONCALL>, not &lt;!channel&gt; ' +
+        '<script>alert(1)</script>, <!date^1795177320^{time}|then>',
     },
   },
   {
@@ -173,7 +175,7 @@ describe.skipIf(!hasChromium)('the page', () => {
     await page.close();
   });
 
-  it('fits a phone: a thread over the channel, and wide tables scroll inside themselves', async () => {
+  it('fits a phone: a thread lies over the channel, wide tables scroll in themselves', async () => {
     const { ts } = await slack.post({ text: 'root' });
     await slack.post({ text: 'reply', thread_ts: ts, blocks: card });
     const page = await open('/?as=noor', 400);
@@ -187,7 +189,8 @@ describe.skipIf(!hasChromium)('the page', () => {
     const box = "document.querySelector('.thread .table')";
     expect(
       await page.evaluate(
-        `[document.documentElement.scrollWidth, ${box}.clientWidth < 400, ${box}.scrollWidth > ${box}.clientWidth]`,
+        `[document.documentElement.scrollWidth, ${box}.clientWidth < 400, ` +
+          `${box}.scrollWidth > ${box}.clientWidth]`,
       ),
     ).toEqual([400, true, true]);
     await thread.getByRole('button', { name: 'Back to the channel' }).click();

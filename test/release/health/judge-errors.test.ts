@@ -167,7 +167,7 @@ describe('what does not count', () => {
     expect(notCounted([known], of('1.42.1'), noon)).toEqual([]);
   });
 
-  it('is never what whoever asked for the build says on another card, except before the build was there', () => {
+  it('is never what the requester says on another card, except before the build was there', () => {
     const word = knownIssue({ by: priya, version: '1.41.9' });
     expect(notCounted([word], of('1.42.0'), noon)).toEqual([]);
     expect(notCounted([word], { ...of('1.42.0'), by: tom, owners: [priya] }, noon)).toEqual([]);

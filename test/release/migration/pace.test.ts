@@ -85,7 +85,7 @@ describe('Slower', () => {
     expect(refusal(one, 'slower').kind).toBe('refused');
   });
 
-  it('never makes a step larger than the plan, never goes back, and always ends with everybody', () => {
+  it('never makes a step larger than the plan, never goes back, and ends with everybody', () => {
     const words = fc.array(fc.constantFrom('slower', 'faster', 'next', 'moved'), { maxLength: 20 });
     fc.assert(
       fc.property(words, (said) => {

@@ -34,7 +34,7 @@ function told(one: Release, now: number, more: Partial<Circle> = {}) {
 }
 
 describe('an approval nobody gives', () => {
-  it('is brought to those who are asked after half an hour and after two, and then to whoever asked', () => {
+  it('is brought to those who are asked after half an hour and two, then to whoever asked', () => {
     expect(told(waiting(), noon)).toEqual([
       ['U0ANA', 'asked', 30],
       ['U0TOM', 'asked', 30],
@@ -68,7 +68,7 @@ describe('an approval nobody gives', () => {
     ).toEqual(['U0ANA asked', 'U0ANA asked-again', 'U0TOM unanswered']);
   });
 
-  it('is brought to nobody while users may have to go back, and to nobody who does not want it', () => {
+  it('is brought to nobody while users may have to go back, nor to who does not want it', () => {
     expect(told(waiting({ countdown: countdown() }), noon)).toEqual([]);
     const silent = [reader('U0ANA', { tell: ['live'] }), reader('U0PRIYA', { tell: [] })];
     expect(told(waiting(), noon, { readers: silent }).map(([person]) => person)).toEqual([

@@ -34,7 +34,7 @@ describe('a look at the image of the way back', () => {
 });
 
 describe('the servers users could go back to', () => {
-  it('are those of the old build that are ready; a canary that goes out with the release is none', () => {
+  it('are those of the old build that are ready, no canary that goes out with the release', () => {
     const moving = release({
       kind: 'migrating',
       since: noon,

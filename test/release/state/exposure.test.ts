@@ -17,7 +17,7 @@ describe('how many users met a build', () => {
     expect(averageUsers(second, 0)).toEqual({ since: 1_000, users: 10, oldUsers: 30 });
   });
 
-  it('counts the users of the canary with the build they meet, though they move with the old side', () => {
+  it('counts users of the canary with the build they meet, though they move with the old', () => {
     const one = exposed([], seen(1_000, 0, 50), seen(2_000, 0, 50), gapMaxMs, 10);
     expect(averageUsers(one, 0)).toEqual({ since: 1_000, users: 10, oldUsers: 40 });
   });

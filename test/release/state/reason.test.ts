@@ -13,19 +13,23 @@ describe('why nothing changed', () => {
     ],
     [
       refuse('no-target', 'liveUnknown', 'board', []),
-      'Nobody said what is live, so a rollback would have no target. Record it once: `/release live board <version>`.',
+      'Nobody said what is live, so a rollback would have no target. Record it once: ' +
+        '`/release live board <version>`.',
     ],
     [
       refuse('no-target', 'liveUnknown', 'board', ['1.41.0']),
-      '1.41.0 serves, but nobody said that it is live, so a rollback would have no target. Record it once: `/release live board 1.41.0`.',
+      '1.41.0 serves, but nobody said that it is live, so a rollback would have no target. ' +
+        'Record it once: `/release live board 1.41.0`.',
     ],
     [
       refuse('no-target', 'liveUnknown', 'board', ['1.41.0', '1.40.0']),
-      '1.41.0 and 1.40.0 serve, and nobody said which is live, so a rollback would have no target. Record it once: `/release live board 1.41.0`.',
+      '1.41.0 and 1.40.0 serve, and nobody said which is live, so a rollback would have no ' +
+        'target. Record it once: `/release live board 1.41.0`.',
     ],
     [
       refuse('not-alone', 'notAlone', ['board 1.42.0', 'board 1.42.1']),
-      'board 1.42.0 and board 1.42.1 are in production already. Say what to do with them: replace, beside or queued.',
+      'board 1.42.0 and board 1.42.1 are in production already. Say what to do with them: ' +
+        'replace, beside or queued.',
     ],
     [
       refuse('not-approved', 'stillNeeded', 'board 1.42.1', ['accounts', 'whiteboard'], [1, 2]),

@@ -30,7 +30,7 @@ describe('the errors of a build', () => {
     ]);
   });
 
-  it('are told one by one up to five, and together from then on, in whatever looks they come', () => {
+  it('are told one by one up to five, together from then on, in whatever looks they come', () => {
     const first = look([], ...many(3));
     const then = look(first, ...many(60));
     expect(then.map(({ place }) => place)).toEqual(Array.from({ length: 57 }, (_, n) => n + 4));

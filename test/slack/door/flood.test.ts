@@ -84,7 +84,7 @@ async function brought(box: ReturnType<typeof opened>, request: SlackRequest): P
 const aMoment = () => new Promise(setImmediate);
 
 describe('a flood of requests', () => {
-  it('is acknowledged before it is answered, and answered to the last one once it is over', async () => {
+  it('is acknowledged before it is answered, and answered to the last one afterwards', async () => {
     const store = shelf();
     const answered: string[] = [];
     const box = opened((id) => void answered.push(id), store);
@@ -105,7 +105,7 @@ describe('a flood of requests', () => {
     expect(answered.length).toBeLessThan(100);
   });
 
-  it('is not what people at work are: each of them is answered before the next one comes', async () => {
+  it('is not what people at work are: each is answered before the next one comes', async () => {
     const answered: string[] = [];
     let sent = 0;
     await brings(

@@ -37,7 +37,7 @@ describe('the socket', () => {
     await eventually(() => expect(bot.slack.said()).toHaveLength(6));
   });
 
-  it('that breaks before the acknowledgement brings the same words again, and they count once', async () => {
+  it('that breaks before the acknowledgement brings the words again; they count once', async () => {
     bot.inbox.state.hangs = true;
     const first = bot.slack.slash('/prerelease', 'board 1.42.0', { trigger_id: 'same' });
     await eventually(() => expect(bot.inbox.state.late).toHaveLength(1));

@@ -88,7 +88,8 @@ describe('the board of the teams', () => {
     };
     const words = read({ contains: ['1.41.9'] }, { line: line({ blocked: [bar] }) });
     expect(words).toContain(
-      '*Contains 1.41.9*, which is blocked: declined by Tom B.: price bug. accounts has to approve.',
+      '*Contains 1.41.9*, which is blocked: declined by Tom B.: price bug. ' +
+        'accounts has to approve.',
     );
     expect(words).toContain('accounts|: 0 of 1');
     expect(words).toContain('0 of 2 needed');

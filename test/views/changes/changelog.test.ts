@@ -28,7 +28,7 @@ const migrations = (count: number, reversible = false): Care => ({
 });
 
 describe('the changelog in the thread', () => {
-  it('tells what needs care first, then what is new, mended and internal, with owners, keys and pull requests', () => {
+  it('tells what needs care first, then new, fixed and internal, with owners and keys', () => {
     expect(
       words(changelog(), {
         service: {
@@ -68,7 +68,8 @@ describe('the changelog in the thread', () => {
       'Tom B., whiteboard',
       'Faster CI cache. ',
       'Tom B., whiteboard',
-      'Compared with 1.41.0 · 7 changes · <https://git.example.com/acme/board/compare/a...b|Full diff>',
+      'Compared with 1.41.0 · 7 changes · ' +
+        '<https://git.example.com/acme/board/compare/a...b|Full diff>',
     ]);
     const shown = JSON.stringify(
       message(changelog(), {
@@ -89,7 +90,8 @@ describe('the changelog in the thread', () => {
 
   it('says the same in one line for those who only hear it', () => {
     expect(message(changelog())?.content.text).toBe(
-      'What changes in board 1.42.0: 7 changes by 3 people. Needs care: 1 migration, reversible. 2 new for users, 1 fixed, 3 internal.',
+      'What changes in board 1.42.0: 7 changes by 3 people. Needs care: ' +
+        '1 migration, reversible. 2 new for users, 1 fixed, 3 internal.',
     );
   });
 
@@ -178,7 +180,9 @@ describe('the changelog in the thread', () => {
     });
     expect(unread).toMatchObject({ kind: 'changelog', subject: 'rel_PRE', post: true });
     expect(unread?.content.text).toBe(
-      'What changes in board 1.42.0 could not be read. Davy tries again; the pre-release goes on. Git failed while fetching /srv/board.git: repository does not exist.',
+      'What changes in board 1.42.0 could not be read. Davy tries again; ' +
+        'the pre-release goes on. Git failed while fetching /srv/board.git: ' +
+        'repository does not exist.',
     );
     expect(message(changelog())).toMatchObject({
       kind: 'changelog',
@@ -231,7 +235,7 @@ describe('the changelog in its own channel', () => {
     ]);
   });
 
-  it('comes neither before, nor late, nor after a return, nor where there is no channel for it', () => {
+  it('comes neither before, nor late, nor after a return, nor where it has no channel', () => {
     expect(
       messagesOf(
         story({

@@ -65,10 +65,14 @@ describe('a summary in Slack', () => {
 
   it('leads with a sentence a director can repeat, also on a phone', () => {
     expect(decision(busy, 'week').text).toBe(
-      'Releases, Nov 14 to 20: 6 releases reached all users, 1 was rolled back. 1 bad build was stopped in pre-release: 6,080 users never got it. 1 waits for approval.',
+      'Releases, Nov 14 to 20: 6 releases reached all users, 1 was rolled back. ' +
+        '1 bad build was stopped in pre-release: 6,080 users never got it. ' +
+        '1 waits for approval.',
     );
     expect(decision(busy, 'today').text).toBe(
-      'Releases today, Nov 20: 1 release reached all users, none was rolled back. 1 bad build was stopped in pre-release: 6,080 users never got it. 1 waits for approval.',
+      'Releases today, Nov 20: 1 release reached all users, none was rolled back. ' +
+        '1 bad build was stopped in pre-release: 6,080 users never got it. ' +
+        '1 waits for approval.',
     );
     expect(decision(quiet, 'week', 'web').text).toBe(
       'Releases of web, Nov 14 to 20: No release reached users in these 7 days.',
@@ -134,7 +138,7 @@ describe('a summary in Slack', () => {
     );
   });
 
-  it('opens the whole report where there is one: of a month it says the most important only', () => {
+  it('opens the whole report where there is one: a month says the most important only', () => {
     const open = 'https://acme.slack.example/docs/T1/F1';
     const [week, month] = (['week', 'month'] as const).map((span) =>
       reportMessage(summaryOf(busy, periodAt(span, now, 'UTC'), null, now), {

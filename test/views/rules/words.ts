@@ -31,8 +31,20 @@ const known = [
   'rotating_light',
   'x',
 ];
-const markup =
-  /<!date\^\d+\^[^|<>]+\|[^|<>]+>|<!subteam\^S[A-Z0-9]+>|<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<https?:\/\/[^|<>\s]+\|Full diff>/g;
+const markup = new RegExp(
+  [
+    /<!date\^\d+\^[^|<>]+\|[^|<>]+>/,
+    /<!subteam\^S[A-Z0-9]+>/,
+    /<@[UW][A-Z0-9]+>/,
+    /<#C[A-Z0-9]+>/,
+    /<https?:\/\/[^|<>\s]+\|Full diff>/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
+const oneAsMany =
+  /\b1 (users|servers|batches|times|pages|checks|approvals|minutes|seconds|errors|changes)\b/;
 
 /** How our messages read: the same in every one of them. */
 export const wordRules = {
@@ -154,10 +166,6 @@ function clumsy(text: string): readonly string[] {
     ...(/\bsorry\b|\boops\b|\bplease\b|!(\s|$)/i.test(outside)
       ? [`not our voice: ${text.slice(0, 120)}`]
       : []),
-    ...(/\b1 (users|servers|batches|times|pages|checks|approvals|minutes|seconds|errors|changes)\b/.test(
-      outside,
-    )
-      ? [`one, said as many: ${text.slice(0, 120)}`]
-      : []),
+    ...(oneAsMany.test(outside) ? [`one, said as many: ${text.slice(0, 120)}`] : []),
   ];
 }

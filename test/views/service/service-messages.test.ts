@@ -39,7 +39,7 @@ describe('the first question: what is live', () => {
     expect(shown(found(['1.41.0', 4, false]))).not.toContain('"button"');
   });
 
-  it('takes its button away once it is answered, and is not asked of those who never wondered', () => {
+  it('takes its button away once answered, and is not asked of those who never wondered', () => {
     const answered = draw({ ...found(['1.41.0', 4, true]), live: build('1.41.0') });
     expect(JSON.stringify(answered)).not.toContain('"button"');
     expect(answered).toMatchObject([{ post: false, kind: 'adopt', subject: 'line:board' }]);

@@ -58,7 +58,9 @@ describe('the receipt for tickets', () => {
     expect(made).toMatchObject({
       post: true,
       content: {
-        text: 'board 1.42.0 finished its ticket, but its fix version failed. Fix it in Jira and retry.',
+        text:
+          'board 1.42.0 finished its ticket, but its fix version failed. ' +
+          'Fix it in Jira and retry.',
       },
     });
     expect(JSON.stringify(made?.content.rich)).toContain('not in BRD (it is archived)');
