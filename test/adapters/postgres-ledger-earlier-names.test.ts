@@ -36,15 +36,21 @@ const release = `{
     "old": { "servers": 3, "ready": 1, "users": 10 },
     "home": 1, "image": { "at": 1500, "found": true }
   },
-  "exposure": [{ "since": 1, "until": 2, "mine": 3.5, "old": 4 }, { "since": 2, "until": 3, "mine": 5, "old": 6 }],
+  "exposure": [
+    { "since": 1, "until": 2, "mine": 3.5, "old": 4 },
+    { "since": 2, "until": 3, "mine": 5, "old": 6 }
+  ],
   "countdown": null, "countdowns": 1,
   "call": {
     "number": 1, "since": 1500,
     "page": { "key": "rel_1:look", "summary": "Errors", "severity": "error" },
-    "againAt": null, "ended": { "kind": "answered", "at": 1600, "by": { "id": "U0ANA", "name": "Ana" } }
+    "againAt": null,
+    "ended": { "kind": "answered", "at": 1600, "by": { "id": "U0ANA", "name": "Ana" } }
   },
   "hold": null, "holds": 0, "owners": [], "asks": [],
-  "nudges": [{ "thing": "nobody", "since": 1500, "rung": "on-call", "at": 1700, "to": null, "about": null }],
+  "nudges": [
+    { "thing": "nobody", "since": 1500, "rung": "on-call", "at": 1700, "to": null, "about": null }
+  ],
   "move": null, "contains": ["1.41.2"], "rev": 3, "seq": 7
 }`;
 const line = `{
@@ -59,7 +65,10 @@ const line = `{
     "teams": ["whiteboard"], "at": 3
   }],
   "carried": [], "recalled": [], "found": null,
-  "nudges": [{ "thing": "frozen", "since": 1, "rung": "owner", "at": 4, "to": { "id": "U0ANA", "name": "Ana" }, "about": null }],
+  "nudges": [{
+    "thing": "frozen", "since": 1, "rung": "owner", "at": 4,
+    "to": { "id": "U0ANA", "name": "Ana" }, "about": null
+  }],
   "seq": 7
 }`;
 const turn = `{

@@ -40,7 +40,10 @@ describe('/release changes', () => {
     const answer = await front.type(`/release changes ${words}`.trim());
     expect(asked).toEqual([range]);
     expect(answer.text).toMatch(
-      /^What changes in board from .* to .*: 7 changes by 3 people\. Needs care: 1 migration, reversible\./,
+      new RegExp(
+        String.raw`^What changes in board from .* to .*: 7 changes by 3 people\. Needs care: ` +
+          String.raw`1 migration, reversible\.`,
+      ),
     );
   });
 
@@ -77,7 +80,8 @@ describe('/release changes', () => {
     ['board --all..1.42.0', 'board has no build --all. The newest are'],
     [
       'board 1.42.0..1.42.0',
-      'That is the same build twice: board 1.42.0. Name two: `/release changes board 1.41.2..1.42.0`',
+      'That is the same build twice: board 1.42.0. Name two: `/release changes board ' +
+        '1.41.2..1.42.0`',
     ],
     ['web', 'Nothing of web is running or ready, so there is nothing to compare.'],
     [`board ${'9'.repeat(5_000)}`, `board has no build ${'9'.repeat(40)}… `],
@@ -99,7 +103,9 @@ describe('/release changes', () => {
       because: 'Git failed while fetching /srv/board.git: repository does not exist',
     });
     expect(await front.type('/release changes board 1.42.0')).toMatchObject({
-      text: 'Git failed while fetching /srv/board.git: repository does not exist. Nothing changed. Try again in a moment.',
+      text:
+        'Git failed while fetching /srv/board.git: repository does not exist. Nothing ' +
+        'changed. Try again in a moment.',
       buttons: ['Try Again → release changes board 1.41.2..1.42.0'],
     });
   });
@@ -109,7 +115,8 @@ describe('/prerelease board', () => {
   it('says how much changes before it is started', async () => {
     const { front } = desk();
     expect((await front.type('/prerelease board')).text).toContain(
-      'board 1.42.0 is the newest ready build: 7 changes (needs care: 1 migration, reversible), 212 checks passed.',
+      'board 1.42.0 is the newest ready build: 7 changes (needs care: 1 migration, ' +
+        'reversible), 212 checks passed.',
     );
     front.state.compare = () => ({
       kind: 'known',

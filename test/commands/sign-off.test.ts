@@ -68,11 +68,13 @@ describe('an answer that does not count', () => {
   it.each([
     [
       'U0PRIYA',
-      'You started this, so someone else has to approve board 1.42.0. U0ANA and U0TOM can. Nothing changed.',
+      'You started this, so someone else has to approve board 1.42.0. U0ANA and U0TOM ' +
+        'can. Nothing changed.',
     ],
     [
       'U0MAX',
-      'Members of whiteboard and accounts approve board 1.42.0. U0ANA and U0TOM can. Nothing changed.',
+      'Members of whiteboard and accounts approve board 1.42.0. U0ANA and U0TOM can. ' +
+        'Nothing changed.',
     ],
   ])('of %s names who else can', async (by, text) => {
     const bot = twoTeams();
@@ -97,7 +99,8 @@ describe('an answer that does not count', () => {
     bot.state.roster = { whiteboard: ['U0PRIYA'], accounts: [] };
     bot.given({ kind: 'waiting', since: 0 }, { plan: plan(bot) });
     expect((await bot.press('release approve', 'rel_1.3', 'U0PRIYA')).text).toBe(
-      'You started this, so someone else has to approve board 1.42.0. Nobody else of whiteboard, accounts is there to do it. Nothing changed.',
+      'You started this, so someone else has to approve board 1.42.0. Nobody else of ' +
+        'whiteboard, accounts is there to do it. Nothing changed.',
     );
   });
 });
@@ -112,12 +115,17 @@ describe('those whose word is missing', () => {
     bot.state.presence = { U0ANA: 'away', U0TOM: 'active' };
     const answer = await bot.press('release approve', 'rel_1.3', 'U0MAX');
     expect(answer).toEqual({
-      text: 'Members of whiteboard and accounts approve board 1.42.0. Online now: U0TOM. Nothing changed.',
+      text:
+        'Members of whiteboard and accounts approve board 1.42.0. Online now: U0TOM. ' +
+        'Nothing changed.',
       buttons: ['Ask Them → release ask rel_1.3'],
       form: null,
     });
     expect((await bot.type('/release freeze board until 2h sale', 'U0MAX')).text).toMatch(
-      /^The approvers of whiteboard and accounts can freeze board\. Online now: U0TOM\. Nothing changed\.$/,
+      new RegExp(
+        String.raw`^The approvers of whiteboard and accounts can freeze board\. Online now: ` +
+          String.raw`U0TOM\. Nothing changed\.$`,
+      ),
     );
   });
 
@@ -126,7 +134,8 @@ describe('those whose word is missing', () => {
     late(bot);
     bot.state.presence = { U0ANA: 'away' };
     expect((await bot.press('release approve', 'rel_1.3', 'U0MAX')).text).toBe(
-      'Members of whiteboard and accounts approve board 1.42.0. U0ANA and U0TOM can. Nothing changed.',
+      'Members of whiteboard and accounts approve board 1.42.0. U0ANA and U0TOM can. ' +
+        'Nothing changed.',
     );
   });
 
@@ -155,14 +164,16 @@ describe('those whose word is missing', () => {
       await bot.press('release decline', 'rel_1.3', 'U0GUEST'),
     ]) {
       expect(said).toMatchObject({
-        text: 'People from outside this workspace can read releases but not act on them. Nothing changed.',
+        text:
+          'People from outside this workspace can read releases but not act on them. ' +
+          'Nothing changed.',
         form: null,
       });
     }
     expect(bot.state.told).toEqual([]);
   });
 
-  it('are called three times at most, only while a word is missing, and not by a guest', async () => {
+  it('are called three times at most, while an approval is missing, by no guest', async () => {
     const bot = twoTeams();
     late(bot);
     for (let asked = 0; asked < 3; asked += 1) {
@@ -186,7 +197,10 @@ describe('those whose word is missing', () => {
     bot.state.presence = { U0ANA: 'active', U0TOM: 'away' };
     bot.state.zones.set('U0TOM', 'America/New_York');
     expect((await bot.type('/release who board')).text).toMatch(
-      /Approvers of whiteboard: U0ANA \(online\), U0PRIYA\.\nApprovers of accounts: U0TOM \(Sat 04:00 there\)\./,
+      new RegExp(
+        String.raw`Approvers of whiteboard: U0ANA \(online\), U0PRIYA\.\nApprovers of ` +
+          String.raw`accounts: U0TOM \(Sat 04:00 there\)\.`,
+      ),
     );
   });
 });

@@ -21,7 +21,7 @@ export const blank: Filled = { service: null, build: null, servers: null, soak: 
 
 /**
  * Every build that may be started, and what may be said about it. Sending it says `/prerelease
- * board 1.42.0 servers=2 soak=45m and the note`.
+ * board 7.1.0 servers=2 soak=45m and the note`.
  */
 export async function prereleaseForm(
   services: readonly Service[],

@@ -27,11 +27,16 @@ describe('a call for a word that is missing', () => {
       broadcast: false,
       post: true,
       content: {
-        text: 'Priya N. asks for your approval of board 1.42.0: 1 of 2 approvals, needed from accounts.',
+        text:
+          'Priya N. asks for your approval of board 1.42.0: 1 of 2 approvals, needed from ' +
+          'accounts.',
       },
     });
     expect(JSON.stringify(message?.content.rich)).toMatch(
-      /<@U0TOM> \*Priya N\. asks for your approval of board 1\.42\.0\*.*"release approve".*"release decline"/,
+      new RegExp(
+        String.raw`<@U0TOM> \*Priya N\. asks for your approval of board 1\.42\.0\*.*"release ` +
+          String.raw`approve".*"release decline"`,
+      ),
     );
     expect(JSON.stringify(message?.content.rich)).not.toContain('S0WHITE');
   });

@@ -52,7 +52,10 @@ const lost = { at: noon, found: false };
 describe('the way back', () => {
   it('is fast while the old servers are there, and says when that ends', () => {
     expect(line({ seen: seen(4) })).toMatch(
-      /^\*Rollback:\* ready, 3 min; 4 servers of 1\.41\.0 are still there\. In about 1 h \d+ min they are retired; after that it is slow, 6 min\.$/,
+      new RegExp(
+        String.raw`^\*Rollback:\* ready, 3 min; 4 servers of 1\.41\.0 are still there\. In ` +
+          String.raw`about 1 h \d+ min they are retired; after that it is slow, 6 min\.$`,
+      ),
     );
   });
 

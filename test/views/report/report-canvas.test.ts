@@ -30,7 +30,10 @@ describe('the report of a month', () => {
     );
     expect(markdown).toMatch(/\| board \| 2 \| 0 \|/);
     expect(markdown).toMatch(
-      /- \*\*web .*\*\* rolled back .* \[Thread\]\(https:\/\/acme\.slack\.example\/archives\/C1\/p1\.0\)/,
+      new RegExp(
+        String.raw`- \*\*web .*\*\* rolled back .* ` +
+          String.raw`\[Thread\]\(https:\/\/acme\.slack\.example\/archives\/C1\/p1\.0\)`,
+      ),
     );
   });
 });
