@@ -220,7 +220,7 @@ describe('a transaction', () => {
     await expect(
       moveOn(opened.ledger, 'board', 'rel_1', { change: { capacity: Number.NaN } }),
     ).rejects.toThrow('capacity');
-    expect(await opened.ledger.release('rel_1')).toMatchObject({ capacity: 2, seq: 1 });
+    expect(await opened.ledger.release('rel_1')).toMatchObject({ capacity: 4, seq: 1 });
   });
 
   it('does not act on a row that a newer version wrote', async () => {

@@ -18,7 +18,8 @@ export async function lookFor(plant: Plant, seeds: number, from = 1): Promise<Fo
   const room = mkdtempSync(join(tmpdir(), 'planted-'));
   try {
     cpSync(join(here, 'src'), join(room, 'src'), { recursive: true });
-    cpSync(join(here, 'test/simulation'), join(room, 'test/simulation'), { recursive: true });
+    for (const part of ['commands', 'test/simulation', 'test/support'])
+      cpSync(join(here, part), join(room, part), { recursive: true });
     cpSync(join(here, 'package.json'), join(room, 'package.json'));
     symlinkSync(join(here, 'node_modules'), join(room, 'node_modules'));
     for (const { file, find, put } of plant.cuts) cut(join(room, 'src', file), find, put);
