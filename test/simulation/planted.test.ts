@@ -27,7 +27,7 @@ describe('a planted bug', () => {
     const lost = {
       name: 'lost',
       near: 1,
-      cuts: [{ file: 'release/verdict.ts', find: 'words that are not there', put: '' }],
+      cuts: [{ file: 'release/state/verdict.ts', find: 'words that are not there', put: '' }],
     };
     await expect(lookFor(lost, 1)).rejects.toThrow('holds 0 times what is to be cut');
   });
