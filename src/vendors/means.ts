@@ -3,8 +3,8 @@ import type { Log } from '../ports/log.ts';
 
 /**
  * The files of this room say which vendor plays a role, one role a file: davy.yml names the kind,
- * and a new vendor is one more `case`, or one more key, here and in the configuration. Nothing
- * else outside `src/adapters/` knows a vendor's name.
+ * and a new vendor is one more `case`, or one more key, here and in the configuration. Beside
+ * those and the doctor, nothing outside `src/adapters/` knows a vendor's name.
  */
 export type Means = {
   readonly environment: Environment;
