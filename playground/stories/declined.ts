@@ -32,12 +32,12 @@ export const declined: Story = {
     await isTold(
       stage,
       '/release start board',
-      `${older.version} may not go out: declined by Tom B.: ${reason}`,
+      `${older.version} is blocked: declined by Tom B.: ${reason}`,
     );
     await isTold(
       stage,
       `/prerelease board ${older.version}`,
-      `may not go out again: declined by Tom B.: ${reason}`,
+      `${older.version} is blocked: declined by Tom B.: ${reason}`,
     );
     const card = await prerelease(stage, newer);
     const question = await inThread(
