@@ -37,7 +37,7 @@ export const historyCommand = defineCommand('release history', {
 async function rowOf(release: Release, context: CommandContext) {
   const { build, kind, phase, by, at } = release;
   const thread = await openThreadOf(release, context);
-  const because = 'because' in phase ? becauseWords(phase) : release.note;
+  const because = 'because' in phase ? becauseWords(phase.because) : release.note;
   const what = say.what[kind];
   const state = where.states[phase.kind];
   return {

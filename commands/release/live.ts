@@ -6,6 +6,7 @@ import { texts } from '../../src/texts/texts.ts';
 import { outcome } from '../../src/command-kit/facts/facts.ts';
 import { findService } from '../../src/command-kit/find/find.ts';
 import { ledBy } from '../../src/command-kit/facts/leads.ts';
+import { becauseWords } from '../../src/texts/because-words.ts';
 
 const {
   choice,
@@ -33,7 +34,8 @@ export const liveCommand = defineCommand('release live', {
     const name = `${service} ${build.version}`;
     return given(ledBy([found], say.may, context), async ({ mine }) => {
       const reason = rest.slice(1).join(' ').slice(0, 300);
-      const bar = blockedBecause(line, build);
+      const because = blockedBecause(line, build);
+      const bar = because && becauseWords(because);
       if (bar !== null && reason === '')
         return context.place.door === 'button'
           ? whyForm(name, bar)

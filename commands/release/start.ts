@@ -8,6 +8,7 @@ import { texts } from '../../src/texts/texts.ts';
 import { noServers, onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findRelease, findService, isAboutRelease } from '../../src/command-kit/find/find.ts';
 import { openThread } from '../../src/command-kit/say/say.ts';
+import { becauseWords } from '../../src/texts/because-words.ts';
 
 const { facts, find, run: say } = texts.replies;
 
@@ -46,7 +47,7 @@ async function barOfLast(
     context.ledger.history(service, 1),
   ]);
   const bar = last ? blockedBecause(line, last.build) : null;
-  return last && bar !== null ? { version: last.build.version, because: bar } : null;
+  return last && bar !== null ? { version: last.build.version, because: becauseWords(bar) } : null;
 }
 
 async function carryOut(prerelease: Release, context: CommandContext): Promise<Reply> {

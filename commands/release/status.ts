@@ -6,6 +6,7 @@ import { texts } from '../../src/texts/texts.ts';
 import { findNamedOrAll, findRelease, isAboutRelease } from '../../src/command-kit/find/find.ts';
 import { openThreadOf, whereItStands } from '../../src/command-kit/say/say.ts';
 import { shareButton } from './share.ts';
+import { becauseWords } from '../../src/texts/because-words.ts';
 
 const {
   see: { status: say },
@@ -47,7 +48,7 @@ async function ofLine(service: string, context: CommandContext) {
   const open = await context.ledger.open(service);
   const live = line.live ? say.live(service, line.live.version) : say.unknownLive(service);
   const lock: readonly TextPart[] = line.lock
-    ? [` ${say.locked(service, context.now - line.lock.since, line.lock.reason)}`]
+    ? [` ${say.locked(service, context.now - line.lock.since, becauseWords(line.lock.reason))}`]
     : [];
   const frozen: readonly TextPart[] =
     line.freeze && line.freeze.until > context.now

@@ -3,6 +3,7 @@ import { privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
 import { findServiceHere } from '../../src/command-kit/find/find.ts';
+import { becauseWords } from '../../src/texts/because-words.ts';
 
 const { freeze: say } = texts.replies;
 
@@ -21,11 +22,11 @@ export const unlockCommand = defineCommand('release unlock', {
           value: service,
           ...say.unlockForm,
           title: say.unlockForm.title(service),
-          intro: say.unlockForm.intro(lock.reason),
+          intro: say.unlockForm.intro(becauseWords(lock.reason)),
         },
       };
     }
-    if (reason === '') return privately(say.unlockNeedsReason(service, lock.reason));
+    if (reason === '') return privately(say.unlockNeedsReason(service, becauseWords(lock.reason)));
     const outside = await onlyMembers(context);
     if (outside) return outside;
     const decision = await context.tell(

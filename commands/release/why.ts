@@ -1,3 +1,4 @@
+import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { otherwise, waitingFor } from '../../src/release/waiting-for.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
@@ -9,6 +10,7 @@ import { texts } from '../../src/texts/texts.ts';
 import { waitingWords } from '../../src/texts/waiting-words.ts';
 import { findRelease, findService, isAboutRelease } from '../../src/command-kit/find/find.ts';
 import { openThreadOf, whereItStands } from '../../src/command-kit/say/say.ts';
+import { becauseWords } from '../../src/texts/because-words.ts';
 
 const {
   see: { why: say },
@@ -50,16 +52,8 @@ async function waitsOf(release: Release, context: CommandContext): Promise<reado
   return [...waits, ...(refused ? [reasonWords(refused)] : [])].map((wait) => `\n• ${wait}`);
 }
 
-function aboutLine({
-  service,
-  lock,
-  live,
-}: {
-  readonly service: string;
-  readonly lock: { readonly reason: string } | null;
-  readonly live: { readonly version: string } | null;
-}) {
-  if (lock) return privately(say.locked(service, lock.reason));
+function aboutLine({ service, lock, live }: Line) {
+  if (lock) return privately(say.locked(service, becauseWords(lock.reason)));
   if (!live) return privately(say.unknownLive(service));
   return privately(say.idle(service));
 }

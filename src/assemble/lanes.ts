@@ -3,6 +3,7 @@ import type { Reporting } from '../engine/reports/reporting.ts';
 import { planIssues } from '../engine/reports/summaries.ts';
 import { startEngine } from '../engine/start.ts';
 import { releaseId } from '../slack/answer/release-id.ts';
+import { texts } from '../texts/texts.ts';
 import { homeTabs } from '../vendors/home-tabs.ts';
 import { reports } from '../vendors/reports.ts';
 import { messagesOf } from '../views/messages.ts';
@@ -32,6 +33,7 @@ export async function startLanes(
     at,
     draw: (facts) => messagesOf({ ...facts, speed: environment.DAVY_CLOCK_SPEED }),
     drawLine: serviceMessagesOf,
+    wording: { page: texts.pageSummary, comment: texts.ticketComment },
     services,
     office: officeOf(config),
   });

@@ -4,6 +4,7 @@ import type { Line } from '../release/state/line.ts';
 import type { Release } from '../release/state/release.ts';
 import { reasonWords } from '../texts/reason-words.ts';
 import { lineKey } from '../release/state/keys.ts';
+import { becauseWords } from '../texts/because-words.ts';
 
 /**
  * Writes every turn of a release into the log, in the order it was decided: what happened, by whom,
@@ -36,13 +37,13 @@ export function loggedTell(tell: Tell, log: Pick<Log, 'info' | 'warn'>): Tell {
 }
 
 function turnOf({ id, service, build, kind, phase, countdown, hold }: Release) {
-  const because = 'because' in phase && phase.because !== '' ? `: ${phase.because}` : '';
+  const because = 'because' in phase ? `: ${becauseWords(phase.because)}` : '';
   const batch = phase.kind === 'migrating' ? `, batch ${phase.batch + 1}` : '';
   const times = countdown?.postponements.length ?? 0;
   const postponed = times > 0 ? `, postponed ${times} times` : '';
   const page =
     countdown && phase.kind !== 'rolling-back' && phase.kind !== 'rolled-back'
-      ? `; users go back unless health returns: ${countdown.because}${postponed}`
+      ? `; users go back unless health returns: ${becauseWords(countdown.because)}${postponed}`
       : '';
   const held = hold ? `; on hold: ${hold.reason}` : '';
   return {
@@ -53,7 +54,7 @@ function turnOf({ id, service, build, kind, phase, countdown, hold }: Release) {
 }
 
 function lineTurn({ service, live, lock }: Line) {
-  const locked = lock ? `, locked: ${lock.reason}` : '';
+  const locked = lock ? `, locked: ${becauseWords(lock.reason)}` : '';
   return {
     key: lineKey(service),
     now: `${service}: ${live?.version ?? 'nothing'} is live${locked}`,

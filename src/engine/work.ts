@@ -9,6 +9,7 @@ import { slackLane } from './slack/slack-lane.ts';
 import { reconcileService } from './world/reconcile-service.ts';
 import { ticketsLane } from './tickets/tickets.ts';
 import { watchLane } from './watch/watch.ts';
+import { worded } from '../release/state/worded.ts';
 import { readKey } from '../release/state/keys.ts';
 
 /** A world that cannot be reached for this long gets a person (clock ms). */
@@ -67,7 +68,7 @@ async function callForHelp(context: WorkerContext, claim: Claim, cause: unknown)
     return;
   const release = await ledger.release(claim.key);
   if (!release) return;
-  const because = cause instanceof Error ? cause.message : 'an unknown fault';
+  const because = cause instanceof Error ? worded(cause.message) : ({ kind: 'fault' } as const);
   await context.tell(
     { service: release.service, release: release.id, claim },
     { kind: 'gave-up', at: clock.now(), because },

@@ -4,11 +4,19 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { OfficeHours } from '../release/state/office-hours.ts';
+import type { PageSummary } from '../release/state/page-summary.ts';
+import type { TicketComment } from '../release/tickets/comment.ts';
 import type { Services } from '../service/service.ts';
 import { timing } from '../time/timing.ts';
 import type { Reporting } from './reports/reporting.ts';
 import type { Tell } from './tell.ts';
 import type { ServiceFacts, ThreadFacts, WantedMessage } from '../views/thread-facts.ts';
+
+/** What a pager and a ticket are told, in words: the lanes hold values only. */
+export type Wording = {
+  readonly page: (summary: PageSummary) => string;
+  readonly comment: (comment: TicketComment) => string;
+};
 
 /** Everything the lanes' work needs. */
 export type WorkerContext = {
@@ -20,6 +28,8 @@ export type WorkerContext = {
   readonly draw: (facts: ThreadFacts) => readonly WantedMessage[];
   /** The same for what concerns a service as a whole. */
   readonly drawLine: (facts: ServiceFacts) => readonly WantedMessage[];
+  /** Words for what leaves Davy by other ways than messages. */
+  readonly wording: Wording;
   /** Summaries of whole periods; missing where nobody reads any. */
   readonly reporting?: Reporting;
   /** When people are at work: reminders come only then; missing where nobody is reminded. */

@@ -6,7 +6,7 @@ import { explainPostponement, postpone } from './paging/countdown.ts';
 import type { Decision, Refusal } from './state/decision.ts';
 import type { PersonEvent } from './state/person-event.ts';
 import { judgeErrors } from './health/judge-errors.ts';
-import type { Line } from './state/line.ts';
+import type { Line, Lock } from './state/line.ts';
 import { continues, inPhase, moved, nameOf, refuse, rollBack } from './state/outcome.ts';
 import { takeOver } from './start/take-over.ts';
 import { setPace } from './migration/pace.ts';
@@ -51,7 +51,7 @@ export function personSaid(
     case 'postponed':
       return postpone(line, release, event);
     case 'postponement-explained':
-      return explainPostponement(line, release, event.by.id, event.reason);
+      return explainPostponement(line, release, event.by, event.reason);
     case 'held':
       return hold(line, release, event);
     case 'resumed':
@@ -95,7 +95,7 @@ function decided(release: Release, at: number): Refusal {
     nameOf(release),
     phase.kind,
     isOver ? at - phase.at : null,
-    isOver ? phase.because : '',
+    isOver ? phase.because : null,
   );
 }
 
@@ -185,8 +185,8 @@ function doneByHand(
 ): Decision {
   if (release.phase.kind !== 'stuck') return refuse('not-now', 'notStuck', nameOf(release));
   const cause = saidBy(by, 'finished-by-hand', reason);
-  const lock = line.lock ?? {
-    reason: `${nameOf(release)} was ${cause.because}. Check what is live, then unlock`,
+  const lock: Lock = line.lock ?? {
+    reason: { kind: 'was-finished-by-hand', name: nameOf(release), said: cause.because },
     since: at,
     release: release.id,
   };

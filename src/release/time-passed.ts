@@ -63,7 +63,7 @@ function expired(line: Line, release: Release, at: number): Decision | null {
   )
     return null;
   if (phase.kind === 'waiting' && at - phase.since >= plan.approvalTtlMs) {
-    return rollBack(line, release, at, byItself('nobody approved it in time'), 'expired');
+    return rollBack(line, release, at, byItself({ kind: 'not-approved-in-time' }), 'expired');
   }
   const fresh = release.approvals.filter((approval) => at - approval.at <= plan.approvalTtlMs);
   if (phase.kind !== 'approved' || plan.automatic || fresh.length === release.approvals.length)

@@ -2,12 +2,13 @@ import { signOff } from './approval/sign-off.ts';
 import { isBehind } from './start/released-with.ts';
 import { isTooEarly } from './start/daily-slot.ts';
 import { type Moment, refusalOf } from './legal-acts.ts';
+import type { Because } from './state/because.ts';
 import { blockedBecause, type Line } from './state/line.ts';
 import { nameOf } from './state/outcome.ts';
 import type { Reason } from './state/reason.ts';
 import type { Release } from './state/release.ts';
 import { askingAll } from './approval/teams-asked.ts';
-import type { Verdict } from './state/verdict.ts';
+import type { SignalResult, Verdict } from './state/verdict.ts';
 
 /**
  * Everything a release can be waiting for, with the values its sentence needs; the sentences, and
@@ -17,16 +18,16 @@ export type Waits = {
   inLine: readonly [name: string, service: string];
   behind: readonly [live: string | null, name: string];
   slot: readonly [name: string, service: string];
-  lock: readonly [service: string, because: string];
+  lock: readonly [service: string, because: Because];
   freeze: readonly [service: string, because: string, who: string];
   hold: readonly [name: string, because: string, who: string];
-  rollback: readonly [name: string, because: string];
-  stuck: readonly [name: string, because: string];
+  rollback: readonly [name: string, because: Because];
+  stuck: readonly [name: string, because: Because];
   soak: readonly [watchedMs: number, ofMs: number];
   users: readonly [here: number, needed: number];
-  verdict: readonly [kind: Verdict['kind'], reasons: readonly string[]];
+  verdict: readonly [kind: Verdict['kind'], reasons: readonly SignalResult[]];
   moving: readonly [service: string];
-  bar: readonly [name: string, because: string];
+  bar: readonly [name: string, because: Because];
   approvals: readonly [given: number, needed: number, team: string, except: string | null];
 };
 
@@ -100,7 +101,7 @@ function ofSoak({ phase, watch, plan, seen }: Release): readonly WaitingFor[] {
             watch.undecidedSince,
             'verdict',
             verdict.kind,
-            verdict.reasons.filter(({ says }) => says !== 'pass').map(({ text }) => text),
+            verdict.reasons.filter(({ says }) => says !== 'pass'),
           ),
         ]
       : []),

@@ -5,14 +5,10 @@
  * no other file.
  */
 
-import type { Cause } from '../release/state/said.ts';
+import type { Because } from '../release/state/because.ts';
 import { texts } from './texts.ts';
 
-/** Why something ended or turned round, in words; a person's own stand beside their name. */
-export function becauseWords({
-  because,
-  by,
-  said,
-}: Partial<Cause> & Pick<Cause, 'because'>): string {
-  return by && said ? texts.said[said.act](by.name, said.reason) : because;
+/** Why something ended, turned round, is stuck, locked or blocked, in words. */
+export function becauseWords(because: Because): string {
+  return texts.because(because);
 }

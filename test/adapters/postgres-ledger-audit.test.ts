@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { moveOn, start } from '../support/ledger-samples.ts';
 import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-stores.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 let store: Awaited<ReturnType<typeof embeddedStore>>;
 let opened: OpenedPostgres;
@@ -14,7 +16,7 @@ beforeEach(async () => {
     await start(opened.ledger, service, `rel_${service}`);
     for (let number = 0; number < 4; number += 1)
       await moveOn(opened.ledger, service, `rel_${service}`, {
-        event: { kind: 'gave-up', at: number, because: `reason ${number}` },
+        event: { kind: 'gave-up', at: number, because: worded(`reason ${number}`) },
       });
   }
   await opened.ledger.checkpoint();
@@ -106,6 +108,26 @@ describe('the record', () => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(await opened.ledger.verify()).toEqual([]);
+  });
+
+  it('is whole and read where an event holds a sentence of before', async () => {
+    const [last] = (await opened.ledger.events('rel_board')).slice(-1);
+    const seq = (last?.seq ?? 0) + 1;
+    const body =
+      '{"event":{"at":9,"because":"no host answers","kind":"gave-up"},' +
+      `"seq":${seq},"stream":"rel_board"}`;
+    const hash = createHash('sha256').update(`${last?.hash}\n${body}`).digest('hex');
+    await asOwner(
+      'insert into events (stream, seq, body, hash) ' +
+        `values ('rel_board', ${seq}, '${body}', '${hash}'); ` +
+        `update releases set seq = ${seq}, head = '${hash}' where id = 'rel_board'`,
+    );
+    expect((await opened.ledger.events('rel_board')).at(-1)).toMatchObject({
+      event: { kind: 'gave-up', because: worded('no host answers') },
+      hash,
+    });
+    expect(await opened.ledger.verify()).toEqual([]);
+    expect(await opened.ledger.checkpoint()).toMatchObject({ id: 2 });
   });
 
   it('tells where it was edited, dropped, swapped, cut or written anew', async () => {

@@ -5,6 +5,7 @@ import { LineRow, ReleaseRow } from '../../src/adapters/postgres-ledger/rows/rel
 import { TurnRow } from '../../src/adapters/postgres-ledger/rows/turn.ts';
 import { moveOn, releaseOf, start } from '../support/ledger-samples.ts';
 import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-stores.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const ana = { id: 'U0ANA', name: 'Ana' };
 
@@ -94,7 +95,7 @@ const read = {
     escalation: {
       number: 1,
       since: 1500,
-      page: { key: 'rel_1:look', summary: 'Errors', severity: 'error' },
+      page: { key: 'rel_1:look', summary: worded('Errors'), severity: 'error' },
       againAt: null,
       ended: { kind: 'answered', at: 1600, by: ana },
     },
@@ -114,7 +115,7 @@ const read = {
       {
         version: '1.41.2',
         image: 'ami-1.41.2',
-        because: 'errors',
+        because: worded('errors'),
         commit: 'c0de',
         teams: ['whiteboard'],
         at: 3,

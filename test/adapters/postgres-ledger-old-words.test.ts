@@ -8,12 +8,14 @@ import {
 import { PhaseRow } from '../../src/adapters/postgres-ledger/rows/phase.ts';
 import type { Care } from '../../src/changes/changelog.ts';
 import type { Person } from '../../src/release/state/people.ts';
-import { type Said, saidBy } from '../../src/release/state/said.ts';
+import type { Said } from '../../src/release/state/because.ts';
+import { saidBy } from '../../src/release/state/said.ts';
 import { oneWayMigrations } from '../../src/release/seen/rollback-readiness.ts';
 import { counterexample } from '../release/arbitrary.ts';
 import { change, changelog } from '../support/changelogs.ts';
 import { noon } from '../support/noon.ts';
 import { tom } from '../support/people.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const plain = fc.constantFrom<Care[]>(
   { kind: 'breaking' },
@@ -39,32 +41,34 @@ describe('who ended something, and why', () => {
     because: string,
   ) => PhaseRow.parse({ kind, at: noon, because, by });
 
-  it.each<[string, Said]>([
+  it.each<[string, Pick<Said, 'act' | 'reason'>]>([
     ['declined by Tom B.: price bug', { act: 'declined', reason: 'price bug' }],
     ['stopped by Tom B.: wrong build', { act: 'stopped', reason: 'wrong build' }],
     ['cancelled by Tom B.: not today', { act: 'cancelled', reason: 'not today' }],
     ['Tom B.: carts: all wrong', { act: 'asked', reason: 'carts: all wrong' }],
     ['rolled back by Tom B.: carts', { act: 'asked', reason: 'carts' }],
     ['finished by hand by Tom B.: done', { act: 'finished-by-hand', reason: 'done' }],
-  ])('are taken out of a row of before that holds only "%s"', (because, said) => {
-    expect(ended('stopped', tom, because)).toEqual({
+  ])('are taken out of a row of before that holds only "%s"', (sentence, given) => {
+    const because = { kind: 'said', who: 'Tom B.', ...given };
+    expect(ended('stopped', tom, sentence)).toEqual({
       kind: 'stopped',
       at: noon,
       because,
       by: tom,
-      said,
     });
     const back = {
       kind: 'rolling-back',
       since: noon,
-      because,
+      because: sentence,
       by: tom,
       end: 'rolled-back',
       usersBackAt: null,
       unprotectedAt: null,
       calmSince: null,
     };
-    expect(PhaseRow.parse(back)).toEqual({ ...back, said });
+    expect(PhaseRow.parse(back)).toEqual({ ...back, because });
+    // Later rows held both: the sentence, and who said what beside it.
+    expect(PhaseRow.parse({ ...back, said: given })).toEqual({ ...back, because });
   });
 
   it.each([
@@ -74,7 +78,7 @@ describe('who ended something, and why', () => {
     [tom, 'went back with board 1.43.0: Tom B.: carts'],
     [tom, 'Tom B. replaced it by board 1.43.0'],
   ])('are left as they are where %j said nothing: "%s"', (by, because) => {
-    expect(ended('rolled-back', by, because)).not.toHaveProperty('said');
+    expect(ended('rolled-back', by, because)).toMatchObject({ because: worded(because) });
   });
 
   it('are read from a new row as they were stored, whatever its sentence looks like', () => {

@@ -11,6 +11,7 @@ import { timing } from '../../src/time/timing.ts';
 import { moveOn, passed, start } from '../support/ledger-samples.ts';
 import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-stores.ts';
 import { until } from '../support/until.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 let store: Awaited<ReturnType<typeof embeddedStore>>;
 let opened: OpenedPostgres;
@@ -209,7 +210,7 @@ describe('a transaction', () => {
     await start(opened.ledger, 'board', 'rel_1');
     await moveOn(opened.ledger, 'board', 'rel_1', {
       change: { note: 'a\0b\uD800c\u2028"' },
-      event: { kind: 'gave-up', at: 1, because: 'nul \0' },
+      event: { kind: 'gave-up', at: 1, because: worded('nul \0') },
     });
     expect(await opened.ledger.release('rel_1')).toMatchObject({ note: 'a\uFFFDb\uFFFDc\u2028"' });
     expect(await opened.ledger.verify()).toEqual([]);

@@ -9,6 +9,7 @@ import { signedOff } from '../support/release-parts.ts';
 import { counterexample, lineages } from '../release/arbitrary.ts';
 import { lines, releases } from '../release/arbitrary-releases.ts';
 import { at, before, fixed, ask, within } from '../release/asked-again.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 describe('a new build of the same service', () => {
   it('keeps the approvals of teams it does not touch, and says from where', () => {
@@ -68,7 +69,7 @@ describe('a new build of the same service', () => {
           {
             kind: 'rolling-back',
             since: noon,
-            because: 'declined',
+            because: worded('declined'),
             by: ana,
             end: 'declined',
             usersBackAt: null,
@@ -90,7 +91,7 @@ describe('a new build of the same service', () => {
             {
               version: '1.42.0',
               image: 'ami-1.42.0',
-              because: 'declined',
+              because: worded('declined'),
               commit: '',
               teams: [],
               at: 0,
@@ -109,7 +110,7 @@ describe('a new build of the same service', () => {
             {
               version: '1.41.9',
               image: 'ami-1.41.9',
-              because: 'declined',
+              because: worded('declined'),
               commit: '',
               teams: ['accounts'],
               at: 0,

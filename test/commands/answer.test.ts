@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { frontDesk } from '../support/front-desk.ts';
 import { call } from '../support/release-parts.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const stuck = {
   kind: 'stuck',
   since: 0,
-  because: 'no server became ready',
+  because: worded('no server became ready'),
   from: { kind: 'launching', since: 0 },
 } as const;
 

@@ -102,7 +102,7 @@ describe('a word on a new error', () => {
     expect(bot.state.releases.get('rel_1')?.phase).toMatchObject({
       kind: 'rolling-back',
       end: 'declined',
-      because: 'declined by ANA: new error BOARD-1',
+      because: { kind: 'said', act: 'declined', who: 'ANA', reason: 'new error BOARD-1' },
     });
     expect(bot.state.line.blocked).toMatchObject([{ version: '1.42.0' }]);
   });

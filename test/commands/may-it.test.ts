@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frontDesk } from '../support/front-desk.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const older =
   '1.40.0 is older than the live 1.41.2. To go back use `/rollback board 1.40.0`. Nothing changed.';
@@ -11,7 +12,10 @@ describe('a build that served before', () => {
   it('is no pre-release, whoever asks: a rollback leads there', async () => {
     const bot = frontDesk();
     expect((await bot.type('/prerelease board 1.40.0')).text).toBe(older);
-    bot.state.line = { ...bot.state.line, lock: { reason: 'errors', since: 0, release: 'rel_0' } };
+    bot.state.line = {
+      ...bot.state.line,
+      lock: { reason: worded('errors'), since: 0, release: 'rel_0' },
+    };
     expect((await bot.type('/prerelease board 1.40.0')).text).toBe(older);
     expect(bot.state.releases.size).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frontDesk } from '../support/front-desk.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const waiting = { kind: 'waiting', since: 0 } as const;
 
@@ -52,7 +53,7 @@ describe('/release start, unlock, live, why, status and help', () => {
     bot.given({
       kind: 'declined',
       at: 0,
-      because: 'declined by ANA: carts are wrong',
+      because: { kind: 'said', act: 'declined', who: 'ANA', reason: 'carts are wrong' },
       by: { id: 'U0ANA', name: 'ANA' },
     });
     expect((await bot.type('/release start board')).text).toBe(
@@ -77,7 +78,7 @@ describe('/release start, unlock, live, why, status and help', () => {
     );
     bot.state.line = {
       ...bot.state.line,
-      lock: { reason: 'errors', since: bot.state.now, release: 'rel_0' },
+      lock: { reason: worded('errors'), since: bot.state.now, release: 'rel_0' },
     };
     expect((await bot.type('/release unlock board')).text).toMatch(/^Unlocking needs a reason/);
     expect((await bot.press('release unlock', 'board')).form).toBe('release unlock board');
@@ -123,7 +124,7 @@ describe('/release start, unlock, live, why, status and help', () => {
         {
           version: '1.41.2',
           image: 'ami-1.41.2',
-          because: 'declined by Tom: price bug',
+          because: worded('declined by Tom: price bug'),
           commit: 'a',
           teams: ['whiteboard'],
           at: 0,
@@ -184,7 +185,7 @@ describe('the buttons of a page', () => {
           number: 1,
           since: bot.state.now,
           deadline: bot.state.now + 100_000,
-          because: 'errors',
+          because: worded('errors'),
           postponements: [],
         },
         countdowns: 1,
@@ -208,7 +209,7 @@ describe('the buttons of a page', () => {
     bot.given({
       kind: 'stuck',
       since: 0,
-      because: 'no capacity',
+      because: worded('no capacity'),
       from: { kind: 'launching', since: 0 },
     });
     expect((await bot.press('release by-hand', 'rel_1.3')).form).toBe('release by-hand rel_1.3');

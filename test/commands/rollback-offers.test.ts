@@ -3,6 +3,7 @@ import { terminalRollback } from '../../src/command-kit/rollback/from-terminal.t
 import { plain } from '../../src/command-kit/reply.ts';
 import { build } from '../support/a-release.ts';
 import { frontDesk } from '../support/front-desk.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** A release whose old servers are gone: it is live, and only its announcement is missing. */
 function announcing() {
@@ -30,7 +31,7 @@ describe('a rollback', () => {
 
   it('says in the thread of what is over that it is over, and offers nothing', async () => {
     const bot = frontDesk();
-    bot.given({ kind: 'stopped', at: bot.state.now, because: 'wrong build', by: null });
+    bot.given({ kind: 'stopped', at: bot.state.now, because: worded('wrong build'), by: null });
     expect(await bot.mention('rollback errors', 'rel_1')).toMatchObject({
       text: expect.stringMatching(/^board 1\.42\.0 .*Nothing changed\.$/) as string,
       buttons: [],
@@ -40,7 +41,7 @@ describe('a rollback', () => {
   it('goes to no build that may not go out, and leaves it out where none is named', async () => {
     const bot = frontDesk();
     const { version, image, commit } = build('1.41.1');
-    const bar = { version, image, commit, because: 'carts are wrong', teams: [], at: 0 };
+    const bar = { version, image, commit, because: worded('carts are wrong'), teams: [], at: 0 };
     bot.state.line = { ...bot.state.line, blocked: [bar] };
     expect((await bot.type('/rollback board errors')).buttons[0]).toBe(
       'Roll Back → rollback board 1.40.0 errors',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rollbackCommand } from '../../commands/rollback.ts';
 import { build } from '../support/a-release.ts';
 import { frontDesk } from '../support/front-desk.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 describe('/rollback', () => {
   it('shows the effect, asks once, and goes back to the last good build', async () => {
@@ -23,7 +24,10 @@ describe('/rollback', () => {
       capacity: 3,
       build: { version: '1.41.1' },
     });
-    expect(bot.state.line.lock?.reason).toContain('strokes get lost');
+    expect(bot.state.line.lock?.reason).toMatchObject({
+      kind: 'was-rolled-back',
+      because: { act: 'returned', reason: 'strokes get lost' },
+    });
   });
 
   it('asks once for all, pressed on an old card of one that goes out with others', async () => {
@@ -138,7 +142,7 @@ describe('/rollback', () => {
     await bot.press('rollback', 'rel_1.3 errors');
     expect(bot.state.releases.get('rel_1')?.phase).toMatchObject({
       kind: 'rolling-back',
-      because: 'PRIYA: errors',
+      because: { kind: 'said', act: 'asked', who: 'PRIYA', reason: 'errors' },
     });
   });
 
@@ -148,7 +152,7 @@ describe('/rollback', () => {
       {
         kind: 'rolling-back',
         since: 1,
-        because: 'errors',
+        because: worded('errors'),
         by: null,
         end: 'rolled-back',
         usersBackAt: null,

@@ -3,6 +3,7 @@ import { commands } from '../../commands/index.ts';
 import { answerContent } from '../../src/views/answer/answer.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const card = {
   subject: 'build:board@1.42.0',
@@ -60,7 +61,7 @@ describe('/release history', () => {
     bot.given({
       kind: 'stopped',
       at: bot.state.now + 3_600_000,
-      because: 'stopped by Tom: wrong branch <!channel>',
+      because: worded('stopped by Tom: wrong branch <!channel>'),
       by: null,
     });
     bot.state.messages.set(card.subject, [card]);
@@ -108,7 +109,7 @@ describe('in a thread', () => {
     bot.given({
       kind: 'stuck',
       since: 0,
-      because: 'no capacity',
+      because: worded('no capacity'),
       from: { kind: 'launching', since: 0 },
     });
     expect((await bot.mention('refresh', 'rel_1')).text).toBe(
@@ -119,7 +120,7 @@ describe('in a thread', () => {
     expect((await bot.mention('done', 'rel_1')).text).toMatch(/^Say what was done/);
     bot.state.line = {
       ...bot.state.line,
-      lock: { reason: 'errors', since: bot.state.now, release: 'rel_1' },
+      lock: { reason: worded('errors'), since: bot.state.now, release: 'rel_1' },
     };
     expect((await bot.mention('unlock fixed in 1.42.1', 'rel_1')).text).toBe(
       'board is unlocked: fixed in 1.42.1.',

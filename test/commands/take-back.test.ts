@@ -59,7 +59,7 @@ describe('/release cancel', () => {
     expect(bot.state.releases.get('rel_7Q2F9K')?.phase).toMatchObject({
       kind: 'rolling-back',
       end: 'cancelled',
-      because: 'cancelled by PRIYA: not on a Friday',
+      because: { kind: 'said', act: 'cancelled', who: 'PRIYA', reason: 'not on a Friday' },
     });
     expect(bot.state.line).toMatchObject({ lock: null, blocked: [] });
   });

@@ -3,9 +3,10 @@ import { build, prerelease, release } from '../support/a-release.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { minute, noon } from '../support/noon.ts';
 import { ticketWork } from '../support/ticket-work.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const live = release({ kind: 'live', at: noon }, { build: build('1.42.0') });
-const failed = { kind: 'failed', why: 'Resolution is required.' } as const;
+const failed = { kind: 'failed', why: [worded('Resolution is required.')] } as const;
 
 function deskWith(
   outcomes: Parameters<typeof ticketWork>[1],
@@ -90,7 +91,10 @@ describe('Retry Failed', () => {
     expect((await context.press('release tickets-retry', 'rel_PRE')).text).toContain('again');
     context.state.releases.set(
       'rel_PRE',
-      prerelease({ kind: 'stopped', at: noon, because: '', by: null }, { build: build('1.42.0') }),
+      prerelease(
+        { kind: 'stopped', at: noon, because: worded(''), by: null },
+        { build: build('1.42.0') },
+      ),
     );
     expect((await context.press('release tickets-retry', 'rel_PRE')).text).toContain(
       'Nothing changed.',

@@ -13,6 +13,7 @@ import {
 import { ana } from '../support/people.ts';
 import { build } from '../support/a-release.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 // Real servers start here, and a busy machine may take its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
@@ -163,7 +164,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
     for (const id of ['b', 'a', 'c']) await born(id, 'board');
     await born('x', 'accounts');
     await moveOn(ledger, 'board', 'c', {
-      change: { phase: { kind: 'stopped', at: 1, because: '', by: ana } },
+      change: { phase: { kind: 'stopped', at: 1, because: worded(''), by: ana } },
     });
     let seen: readonly Release[] = [];
     await ledger.decide(
@@ -182,7 +183,9 @@ describe.each(stores())('a decision %s', (_name, make) => {
   it('puts effects in the order they were decided, and a rollback voids no page', async () => {
     const { ledger } = opened;
     await start(ledger, 'board', 'rel_1');
-    await moveOn(ledger, 'board', 'rel_1', { effects: [page, { ...page, summary: 'Second' }] });
+    await moveOn(ledger, 'board', 'rel_1', {
+      effects: [page, { ...page, summary: worded('Second') }],
+    });
     await moveOn(ledger, 'board', 'rel_1', {
       effects: [{ lane: 'page', kind: 'resolve-page', key: 'k' }],
       supersedes: true,
@@ -191,7 +194,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
     const waiting = await ledger.pending(claim);
     expect(waiting.map(({ effect }) => effect)).toEqual([
       page,
-      { ...page, summary: 'Second' },
+      { ...page, summary: worded('Second') },
       { lane: 'page', kind: 'resolve-page', key: 'k' },
     ]);
     expect(waiting[0]!.id).toBeLessThan(waiting[1]!.id);
@@ -216,7 +219,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
         undecidedTold: true,
         verdict: {
           kind: 'unhealthy',
-          reasons: [{ signal: 's', says: 'both-bad', text: 't' }],
+          reasons: [{ signal: 's', says: 'both-bad', facts: worded('t') }],
           fatal: true,
           badness: Number.MAX_SAFE_INTEGER,
         },
@@ -235,7 +238,7 @@ describe.each(stores())('a decision %s', (_name, make) => {
         number: 1,
         since: 1,
         deadline: 2,
-        because: 'errors',
+        because: worded('errors'),
         postponements: [{ by: ana, at: 1, until: 2, badness: 1.5, reason: 'looking' }],
       },
       hold: { by: ana, since: 1, until: 2, reason: 'lunch' },
@@ -248,15 +251,15 @@ describe.each(stores())('a decision %s', (_name, make) => {
       {
         kind: 'stuck',
         since: 1,
-        because: 'x',
+        because: worded('x'),
         from: {
           kind: 'stuck',
           since: 1,
-          because: 'y',
+          because: worded('y'),
           from: {
             kind: 'rolling-back',
             since: 1,
-            because: 'z',
+            because: worded('z'),
             by: null,
             end: 'declined',
             usersBackAt: 1,
@@ -267,15 +270,22 @@ describe.each(stores())('a decision %s', (_name, make) => {
         },
       },
       { kind: 'live', at: 5 },
-      { kind: 'rolled-back', at: 1, because: 'x', by: ana },
+      { kind: 'rolled-back', at: 1, because: worded('x'), by: ana },
     ];
     const line = {
       live: build('7.1.0'),
       lastGood: [build('7.0.0')],
-      lock: { reason: 'r', since: 1, release: 'rel_1' },
+      lock: { reason: worded('r'), since: 1, release: 'rel_1' },
       freeze: { since: 1, asks: [{ by: ana, at: 1 }], until: 1, reason: 'r', by: ana },
       blocked: [
-        { version: 'v', image: 'i', because: 'b', commit: 'c0ffee', teams: ['whiteboard'], at: 0 },
+        {
+          version: 'v',
+          image: 'i',
+          because: worded('b'),
+          commit: 'c0ffee',
+          teams: ['whiteboard'],
+          at: 0,
+        },
       ],
     };
     for (const phase of phases) {

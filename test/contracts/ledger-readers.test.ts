@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { moveOn, start } from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 // Real servers start here, and a busy machine may take its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
@@ -44,7 +45,7 @@ describe.each(stores())('what people read, from the ledger %s', (_name, make) =>
     await start(ledger, 'accounts', 'rel_2', 3_000);
     await moveOn(ledger, 'accounts', 'rel_2', {
       event: at(3_500),
-      change: { phase: { kind: 'failed', at: 3_500, because: 'x', by: null } },
+      change: { phase: { kind: 'failed', at: 3_500, because: worded('x'), by: null } },
       line: over,
     });
     const [first, second, ...more] = await ledger.chronicles(2_500, 4_000);

@@ -4,6 +4,7 @@ import type { Changelog } from '../../src/changes/changelog.ts';
 import { spoilable } from '../support/ledger-samples.ts';
 import { build } from '../support/a-release.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 // Real servers start here, and a busy machine may take its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
@@ -170,7 +171,7 @@ describe.each(stores())('the ledger %s', (_name, make) => {
       {
         ...spoilable,
         value: null,
-        missing: 'away',
+        missing: worded('away'),
         limit: { kind: 'worse-by', share: 0.2, floor: 1 },
       },
     ]);

@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { LostLease } from '../../src/ports/errors.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
 import { ticketWork } from '../support/ticket-work.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 // Real servers start here, and a busy machine may take its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
-const failed = { kind: 'failed', why: 'Resolution\0 is required \uD800' } as const;
+const failed = { kind: 'failed', why: [worded('Resolution\0 is required \uD800')] } as const;
 
 describe.each(stores())('what became of tickets, from the ledger %s', (_name, make) => {
   let store: Store;
@@ -62,7 +63,7 @@ describe.each(stores())('what became of tickets, from the ledger %s', (_name, ma
     const { ledger, second } = opened;
     const work = ticketWork(
       'live',
-      [{ kind: 'open' }, { kind: 'told' }, { kind: 'failed', why: 'x' }],
+      [{ kind: 'open' }, { kind: 'told' }, { kind: 'failed', why: [worded('x')] }],
       { versions: [{ project: 'BRD', outcome: { kind: 'there' } }], version: null, endedAt: null },
     );
     await ledger.saveTicketWork(await lend(), work);

@@ -7,6 +7,7 @@ import { seenError } from '../support/error-samples.ts';
 import { minute, noon } from '../support/noon.ts';
 import { tom } from '../support/people.ts';
 import { saidBy } from '../../src/release/state/said.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 describe('a release that carries several pre-releases', () => {
   it('has a card and a thread of its own, with the way to each of theirs', async () => {
@@ -88,7 +89,7 @@ describe('a release that carries several pre-releases', () => {
         number: 1,
         since: now,
         deadline: now + minute,
-        because: 'new errors 24, max 0',
+        because: worded('new errors 24, max 0'),
         postponements: [],
       },
       countdowns: 1,
@@ -213,7 +214,7 @@ describe('a release that carries several pre-releases', () => {
     await made.ledger.changeReader(tom.id, (reader) => ({ ...reader, follows: ['board'] }));
     await made.start();
     await made.become('rel_ALL', {
-      phase: { kind: 'rolled-back', at: now, because: 'new errors', by: null },
+      phase: { kind: 'rolled-back', at: now, because: worded('new errors'), by: null },
     });
     const written = made.state.posted.filter(({ channel }) => channel.startsWith('D0'));
     expect(written.length).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import { countsOf } from '../../src/release/tickets/work.ts';
 import { prerelease, release } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
 import { change, ticketDesk } from '../support/ticket-desk.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 type Desk = Awaited<ReturnType<typeof ticketDesk>>;
 let context: Desk;
@@ -35,12 +36,12 @@ describe('the tickets of a pre-release', () => {
     expect(await outcomes('plan')).toEqual({
       'BRD-1': { kind: 'ready' },
       'BRD-4': { kind: 'already' },
-      'BRD-2': { kind: 'failed', why: 'Done asks for Resolution, which a person has to fill in' },
+      'BRD-2': { kind: 'failed', why: [{ kind: 'asks-for', to: 'Done', fields: ['Resolution'] }] },
       'BRD-3': {
         kind: 'failed',
-        why: 'no way from Blocked to Done; from there it can go to In Progress',
+        why: [{ kind: 'no-way', from: 'Blocked', to: 'Done', instead: ['In Progress'] }],
       },
-      'BRD-5': { kind: 'failed', why: 'there is no such ticket, or Davy may not see it' },
+      'BRD-5': { kind: 'failed', why: [{ kind: 'no-ticket' }] },
     });
     expect((await context.news()).filter(({ kind }) => kind !== 'refused')).toEqual([]);
   });
@@ -201,7 +202,7 @@ describe('the tickets of a release that is live', () => {
     expect(countsOf((await context.works(live))[0]!)).toMatchObject({ moved: 5, failed: 3 });
     expect((await outcomes('live'))['BRD-1']).toEqual({
       kind: 'failed',
-      why: 'Jira does not answer for it',
+      why: [{ kind: 'no-answer', system: 'Jira' }],
     });
   });
 
@@ -242,7 +243,7 @@ describe('the tickets of what was taken back', () => {
   const back = release({
     kind: 'rolled-back',
     at: noon,
-    because: 'new errors [~ana] 24',
+    because: worded('new errors [~ana] 24'),
     by: null,
   });
 
@@ -267,7 +268,7 @@ describe('the tickets of what was taken back', () => {
     await context.issues(three);
     await context.order(back, 'tell-tickets');
     await context.order(
-      prerelease({ kind: 'rolled-back', at: noon, because: 'errors', by: null }),
+      prerelease({ kind: 'rolled-back', at: noon, because: worded('errors'), by: null }),
       'tell-tickets',
     );
     await context.workOff();

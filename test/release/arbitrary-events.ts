@@ -15,6 +15,7 @@ import {
   rosters,
   servers,
 } from './arbitrary.ts';
+import { becausesOf } from './arbitrary-because.ts';
 
 const rev = fc.constantFrom(2, 3, 4);
 const reason = fc.constant('because');
@@ -129,7 +130,7 @@ const eventsByKind: {
     at,
     found: fc.constantFrom([], [{ version: '1.41.0', servers: 4, registered: true }]),
   }),
-  'gave-up': fc.record({ kind: fc.constant('gave-up'), at, because: reason }),
+  'gave-up': fc.record({ kind: fc.constant('gave-up'), at, because: becausesOf(reason) }),
   adopted: fc.record({
     ...byPerson('adopted'),
     build: fc.constantFrom(build(), build('1.41.0')),

@@ -9,13 +9,15 @@ import { minute, noon } from '../support/noon.ts';
 import { ana, priya, tom } from '../support/people.ts';
 import { call, countdown, watch, yes } from '../support/release-parts.ts';
 import { at, counted, maybe, person, readings } from './arbitrary.ts';
+import { worded } from '../../src/release/state/worded.ts';
+import { becausesOf } from './arbitrary-because.ts';
 
 const since = at;
 const end = fc.constantFrom(...ends);
 const rollingBack = fc.record({
   kind: fc.constant('rolling-back'),
   since,
-  because: fc.constant('errors'),
+  because: becausesOf(fc.constant('errors')),
   by: maybe(person),
   end,
   usersBackAt: maybe(at),
@@ -66,7 +68,7 @@ const forwardOf = (kind: Release['kind']): fc.Arbitrary<Phase> =>
   fc.oneof(...Object.values(forward).flatMap(({ of, one }) => (of.includes(kind) ? [one] : [])));
 const over = fc.oneof(
   fc.record({ kind: fc.constantFrom('carried', 'live'), at }),
-  fc.record({ kind: end, at, because: fc.constant('errors'), by: maybe(person) }),
+  fc.record({ kind: end, at, because: becausesOf(fc.constant('errors')), by: maybe(person) }),
 );
 
 /** Any phase such a thing can be in; stuck only where it was going forward. */
@@ -75,7 +77,7 @@ function phasesOf(kind: Release['kind']): fc.Arbitrary<Phase> {
   const stuck = fc.record({
     kind: fc.constant('stuck'),
     since,
-    because: fc.constant('it'),
+    because: becausesOf(fc.constant('it')),
     from: on,
   });
   return fc.oneof(
@@ -199,7 +201,7 @@ export const lines: fc.Arbitrary<Line> = fc
     line({
       live,
       moving,
-      lock: locked ? { reason: 'rolled back', since: noon, release: 'rel_OTHER' } : null,
+      lock: locked ? { reason: worded('rolled back'), since: noon, release: 'rel_OTHER' } : null,
       freeze: frozen
         ? { since: noon, asks: [], until: noon + 60 * minute, reason: 'holiday', by: tom }
         : null,
@@ -208,7 +210,7 @@ export const lines: fc.Arbitrary<Line> = fc
             {
               version: '1.42.0',
               image: 'ami-1.42.0',
-              because: 'it was bad',
+              because: worded('it was bad'),
               commit: 'c0ffee',
               teams: ['whiteboard'],
               at: 0,
@@ -220,7 +222,7 @@ export const lines: fc.Arbitrary<Line> = fc
         ? [
             {
               release: 'rel_PRE',
-              because: 'Tom B. replaced it by board 1.43.0',
+              because: worded('Tom B. replaced it by board 1.43.0'),
               by: tom,
               end: 'replaced',
             },

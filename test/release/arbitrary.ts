@@ -7,6 +7,7 @@ import type { Reading } from '../../src/release/state/reading.ts';
 import { minute, noon } from '../support/noon.ts';
 import { people } from '../support/people.ts';
 import { bad, good, missing } from '../support/readings.ts';
+import { missingsOf } from './arbitrary-because.ts';
 
 export const office: OfficeHours = {
   timezone: 'Europe/Amsterdam',
@@ -89,7 +90,7 @@ export const counted = fc.record({
   arrived: maybe(fc.nat(50)),
   failed: maybe(fc.nat(50)),
   slow: maybe(fc.nat(5)),
-  missing: fc.constantFrom(null, 'no data'),
+  missing: fc.option(missingsOf(fc.constant('no data'))),
 });
 /** Freezes everything below, so that whoever changes it is caught. */
 export function frozen<Value>(value: Value): Value {

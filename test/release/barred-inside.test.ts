@@ -12,9 +12,10 @@ import { yes } from '../support/release-parts.ts';
 import { server } from '../support/servers.ts';
 import { story } from '../support/thread-samples.ts';
 import { at, before, fixed } from './asked-again.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 describe('a build that contains a barred one', () => {
-  const bar = blocked({ because: 'declined by Tom B.: price bug', teams: ['accounts'] });
+  const bar = blocked({ because: worded('declined by Tom B.: price bug'), teams: ['accounts'] });
   const where = line({ blocked: [bar] });
   const small = { ...plan, signOff: [{ team: 'whiteboard', approvals: 1 }] };
   const one = (more: Partial<Release> = {}) =>
@@ -122,7 +123,11 @@ describe('a build that contains a barred one', () => {
           {
             by: { name: 'Davy' },
             teams: ['accounts'],
-            because: '1.42.0, which it contains, was blocked: declined by Tom B.: price bug',
+            because: {
+              kind: 'contains-blocked',
+              version: '1.42.0',
+              because: worded('declined by Tom B.: price bug'),
+            },
           },
         ],
       },

@@ -10,6 +10,7 @@ import { rollingBack } from '../support/phases.ts';
 import { bad, good } from '../support/readings.ts';
 import { countdown, signedOff, watch } from '../support/release-parts.ts';
 import { lines, releases } from './arbitrary-releases.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const builds = fc.constantFrom(
   ...['1.40.0', '1.41.0', '1.42.0', '1.43.0'].map((version) => build(version)),
@@ -41,7 +42,9 @@ const trouble: readonly ((
   line: Line,
   release: Release,
 ) => Partial<Pick<Where, 'line' | 'release'>>)[] = [
-  (line) => ({ line: { ...line, lock: { reason: 'errors', since: noon, release: 'rel_0' } } }),
+  (line) => ({
+    line: { ...line, lock: { reason: worded('errors'), since: noon, release: 'rel_0' } },
+  }),
   (line) => ({
     line: {
       ...line,

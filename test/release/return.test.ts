@@ -6,6 +6,7 @@ import { minute, noon } from '../support/noon.ts';
 import { tom } from '../support/people.ts';
 import { unmeasured } from '../support/release-parts.ts';
 import { olds, news, moving, step } from './way-of-servers.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 describe('a return', () => {
   const start = (
@@ -27,7 +28,7 @@ describe('a return', () => {
   it('needs no approval, passes lock and freeze, and bars what it leaves', () => {
     const shut = line({
       live: build('1.42.0'),
-      lock: { reason: 'x', since: noon, release: 'r' },
+      lock: { reason: worded('x'), since: noon, release: 'r' },
       freeze: { since: noon, asks: [], until: noon + minute, reason: 'x', by: tom },
     });
     expect(start('1.41.0', shut)).toMatchObject({
@@ -44,7 +45,7 @@ describe('a return', () => {
         {
           version: '1.42.0',
           image: 'ami-1.42.0',
-          because: 'rolled back',
+          because: worded('rolled back'),
           commit: 'c0ffee',
           teams: ['whiteboard'],
           at: 0,

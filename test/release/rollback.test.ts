@@ -7,6 +7,7 @@ import { minute, noon } from '../support/noon.ts';
 import { tom } from '../support/people.ts';
 import { rollingBack } from '../support/phases.ts';
 import { server, olds, news, moving, one, step } from './way-of-servers.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 describe('a rollback of a release', () => {
   it('protects the old servers first, whatever else is to be done', () => {
@@ -188,7 +189,9 @@ describe('a rollback of a canary', () => {
   });
 
   it('lets nobody unlock the line before it is over', () => {
-    const locked = line({ lock: { reason: 'it was bad', since: noon, release: 'rel_PRE' } });
+    const locked = line({
+      lock: { reason: worded('it was bad'), since: noon, release: 'rel_PRE' },
+    });
     const unlock = { kind: 'unlocked', at: noon, by: tom, reason: 'fixed' } as const;
     expect(transition(locked, null, [pre], unlock)).toMatchObject({ code: 'moving' });
     expect(transition(locked, null, [], unlock)).toMatchObject({

@@ -9,6 +9,7 @@ import { ana } from '../support/people.ts';
 import { migrating } from '../support/phases.ts';
 import { bad, good, missing, reading } from '../support/readings.ts';
 import { countdown, signedOff, watch } from '../support/release-parts.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const seen = (at: number, users: number | null = 100) => ({
   at,
@@ -132,7 +133,7 @@ describe('a batch', () => {
       given({ ...one, seen: fleet(at, 6_000, 0) }).after(measured(at, readings)).release;
     const full = watched(moving(0), noon + 20_000, p95(100, 98));
     const away = emptied(full, noon + 40_000, [
-      reading('Prometheus', null, { missing: 'Prometheus does not answer' }),
+      reading('Prometheus', null, { missing: worded('Prometheus does not answer') }),
     ]);
     expect(away.watch.verdict?.kind).toBe('undecided');
     expect(emptied(away, noon + 60_000, p95(110, null)).watch.verdict?.kind).toBe('healthy');

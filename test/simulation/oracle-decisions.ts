@@ -4,6 +4,7 @@ import { checkAsked } from './oracle-asked.ts';
 import { heardOf, noPages } from './oracle-pages.ts';
 import { checkSeveral } from './oracle-several.ts';
 import { service } from './world.ts';
+import { becauseWords } from '../../src/texts/because-words.ts';
 
 /** Clocks of looks and of records differ by what a call takes. */
 const slackMs = 15_000;
@@ -131,7 +132,8 @@ function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
 /** A return goes to a build that served everybody, and never to the one just left. */
 function checkWayBack(oracle: Oracle, { line }: Decided, born: Release): void {
   const bar = line.blocked.find(({ version }) => version === born.build.version);
-  if (bar) oracle.broken(9, `${born.id} returns to ${born.build.version}: ${bar.because}`);
+  if (bar)
+    oracle.broken(9, `${born.id} returns to ${born.build.version}: ${becauseWords(bar.because)}`);
 }
 
 /**

@@ -30,7 +30,10 @@ export async function checkTickets(
         const good =
           card?.nature === 'good' || (card?.nature === 'stuck' && card.status === 'Done');
         if (outcome.kind === 'failed' && card?.nature === 'good')
-          oracle.broken(20, `${key} is good, and failed for ${release.id}: ${outcome.why}`);
+          oracle.broken(
+            20,
+            `${key} is good, and failed for ${release.id}: ${JSON.stringify(outcome.why)}`,
+          );
         if (work.stage === 'live' && good && card.status !== 'Done')
           oracle.broken(20, `${key} is live with ${release.id} and ${card.status}`);
         if (

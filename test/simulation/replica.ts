@@ -8,6 +8,7 @@ import { drawStory } from './drawn.ts';
 import type { Replica } from './link.ts';
 import { type Parts, portsOf } from './ports.ts';
 import { quietLog } from '../support/quiet-log.ts';
+import { texts } from '../../src/texts/texts.ts';
 
 const atOnce = 4;
 
@@ -122,6 +123,7 @@ function makeShop(
     services: parts.world.services,
     draw: drawStory,
     drawLine: () => [],
+    wording: { page: texts.pageSummary, comment: texts.ticketComment },
     office: {
       timezone: 'Europe/Amsterdam',
       from: 9 * 60,

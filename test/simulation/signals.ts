@@ -2,6 +2,7 @@ import type { Counted, WatchQuestion } from '../../src/ports/meter.ts';
 import type { ErrorGroup, Reading } from '../../src/release/state/reading.ts';
 import type { Box, Cloud } from './cloud.ts';
 import type { Dice } from './random.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** How a build behaves. Nobody is told; it shows in what servers do and in what is measured. */
 export const behaviours = ['good', 'bad', 'half', 'noisy', 'silent', 'flapping', 'crashy'] as const;
@@ -79,7 +80,8 @@ export function makeSignals(
     /** Now and then many fail, or nobody counted them. */
     reconnects({ version }: { readonly version: string }): Counted {
       const arrived = cloud().usersOf(version);
-      if (dice.chance(0.1)) return { arrived: null, failed: null, slow: null, missing: 'no data' };
+      if (dice.chance(0.1))
+        return { arrived: null, failed: null, slow: null, missing: worded('no data') };
       return {
         arrived,
         failed: dice.chance(0.2) ? dice.between(0, arrived) : 0,
@@ -120,7 +122,7 @@ function nothing(dice: Dice, signal: string, source: Reading['source']): readonl
     case 4:
       return [reading(signal, source, 0, { ageMs: null })];
     default:
-      return [reading(signal, source, null, { missing: 'no value came back' })];
+      return [reading(signal, source, null, { missing: worded('no value came back') })];
   }
 }
 

@@ -3,6 +3,7 @@ import { validateBlocks } from '../../playground/slack/blocks/validate.ts';
 import { davyAtTheDoor } from '../support/davy-at-the-door.ts';
 import { eventually } from '../support/until.ts';
 import { pattern } from '../support/pattern.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const card = {
   subject: 'build:board@1.42.0',
@@ -86,7 +87,7 @@ describe.each(['http', 'socket'] as const)('whatever people send by %s', (transp
     bot.desk.given({
       kind: 'declined',
       at: bot.desk.state.now - 20 * 60_000,
-      because: 'declined by Tom B.: price bug',
+      because: worded('declined by Tom B.: price bug'),
       by: null,
     });
     bot.desk.state.messages.set('rel_1', [asked]);

@@ -7,6 +7,7 @@ import { bad, good } from '../support/readings.ts';
 import { countdown, signedOff, unmeasured, watch } from '../support/release-parts.ts';
 import { company, heard, people } from './company.ts';
 import { saidBy } from '../../src/release/state/said.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const soaked = { watch: watch(good, { creditedMs: plan.soakMs }) };
 const both = signedOff;
@@ -98,7 +99,7 @@ describe('who hears what', () => {
         {
           kind: 'expired',
           at: noon + 72 * 60 * minute,
-          because: 'nobody approved it in time',
+          because: worded('nobody approved it in time'),
           by: null,
         },
         soaked,
@@ -121,7 +122,7 @@ describe('who hears what', () => {
         {
           kind: 'rolling-back',
           since: noon + 2 * minute,
-          because: 'new errors 24, max 0',
+          because: worded('new errors 24, max 0'),
           by: null,
           end: 'rolled-back',
           usersBackAt: null,
@@ -135,7 +136,12 @@ describe('who hears what', () => {
     await made.become(
       noon + 5 * minute,
       prerelease(
-        { kind: 'rolled-back', at: noon + 5 * minute, because: 'new errors 24, max 0', by: null },
+        {
+          kind: 'rolled-back',
+          at: noon + 5 * minute,
+          because: worded('new errors 24, max 0'),
+          by: null,
+        },
         soaking,
       ),
       { lock: locked.lock },
@@ -167,7 +173,7 @@ describe('who hears what', () => {
     await made.become(
       noon + 2 * minute,
       prerelease(
-        { kind: 'declined', at: noon + minute, because: 'declined by Priya N.', by: priya },
+        { kind: 'declined', at: noon + minute, because: worded('declined by Priya N.'), by: priya },
         { ...soaked, id: 'rel_OWN' },
       ),
     );

@@ -14,6 +14,7 @@ import {
   wentLive,
 } from '../support/books.ts';
 import { minute } from '../support/noon.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const hour = 60 * minute;
 const now = nine + 9 * hour;
@@ -173,7 +174,7 @@ describe('the numbers of a period', () => {
         ...declined,
         release: {
           ...declined.release,
-          phase: { kind: 'declined', at: nine, because: '', by: null },
+          phase: { kind: 'declined', at: nine, because: worded(''), by: null },
         },
         turns: quiet,
       }).harmedMinutes,

@@ -7,6 +7,7 @@ import { minute, noon } from './noon.ts';
 import { priya } from './people.ts';
 import { good } from './readings.ts';
 import { signedOff, watch } from './release-parts.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** A build that CI registered with passing checks. */
 export function build(version = '1.42.0', more: Partial<Build> = {}): Build {
@@ -56,7 +57,7 @@ export function blocked(more: Partial<BlockedBuild> = {}): BlockedBuild {
   return {
     version: '1.42.0',
     image: 'ami-1.42.0',
-    because: 'errors',
+    because: worded('errors'),
     commit: 'c0ffee',
     teams: ['whiteboard'],
     at: 0,
@@ -67,7 +68,7 @@ export function blocked(more: Partial<BlockedBuild> = {}): BlockedBuild {
 /** Locked by the rollback of the sample pre-release. */
 export const locked = line({
   lock: {
-    reason: 'board 1.42.0 was rolled back: new errors 24, max 0',
+    reason: worded('board 1.42.0 was rolled back: new errors 24, max 0'),
     since: noon,
     release: 'rel_PRE',
   },

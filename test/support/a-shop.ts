@@ -20,6 +20,7 @@ import { testMessage } from '../../src/views/service/test-message.ts';
 import { reportCanvas } from '../../src/views/report/report-canvas.ts';
 import { reportMessage } from '../../src/views/report/report.ts';
 import { boardService } from './thread-samples.ts';
+import { texts } from '../../src/texts/texts.ts';
 
 /** What somebody saw in Slack. */
 export type Posted = {
@@ -158,6 +159,7 @@ export function aShop(
     at: () => undefined,
     draw: messagesOf,
     drawLine: serviceMessagesOf,
+    wording: { page: texts.pageSummary, comment: texts.ticketComment },
     reporting: reporting,
     services: more.services ?? { board: boardService, web: { ...boardService, name: 'web' } },
     office: {

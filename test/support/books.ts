@@ -6,6 +6,7 @@ import type { SummaryRecords } from '../../src/summary/move.ts';
 import { build, prerelease, release } from './a-release.ts';
 import { change as anyChange, changelog as anyChangelog } from './changelogs.ts';
 import { minute } from './noon.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** Friday, Nov 20, 2026 at 9:00 UTC. */
 export const nine = Date.UTC(2026, 10, 20, 9);
@@ -101,7 +102,7 @@ export function wentLive(
  */
 export function wentBack(service: string, version: string, began = nine, users = 1_000): Chronicle {
   const made = release(
-    { kind: 'rolled-back', at: began + 30 * minute, because: 'errors', by: null },
+    { kind: 'rolled-back', at: began + 30 * minute, because: worded('errors'), by: null },
     {
       id: `back_${service}_${version}`,
       service,
@@ -133,7 +134,7 @@ export function stoppedCanary(
   seen = { users: 120, oldUsers: 6_080 },
 ): Chronicle {
   const made = prerelease(
-    { kind: 'rolled-back', at: began + 40 * minute, because: 'errors', by: null },
+    { kind: 'rolled-back', at: began + 40 * minute, because: worded('errors'), by: null },
     { id: `stop_${service}_${version}`, service, build: build(version, { service }), at: began },
   );
   return chronicle(made, began, [

@@ -7,6 +7,7 @@ import { build, release } from './a-release.ts';
 import { ana } from './people.ts';
 import { issue, reading } from './readings.ts';
 import { unmeasured } from './release-parts.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** A release that was just asked for; what is stored of it matters, not what it is. */
 export function releaseOf(service: string, id: string, more: Partial<Release> = {}): Release {
@@ -45,7 +46,7 @@ export const page = {
   lane: 'page',
   kind: 'page',
   key: 'k',
-  summary: 'Errors',
+  summary: worded('Errors'),
   severity: 'critical',
 } as const satisfies Effect;
 

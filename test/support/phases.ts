@@ -1,5 +1,7 @@
+import type { Because } from '../../src/release/state/because.ts';
 import type { Phase, RollingBack } from '../../src/release/state/phase.ts';
 import { noon } from './noon.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 type Of<Kind extends Phase['kind']> = Extract<Phase, { readonly kind: Kind }>;
 
@@ -8,7 +10,7 @@ export function rollingBack(more: Partial<RollingBack> = {}): RollingBack {
   return {
     kind: 'rolling-back',
     since: noon,
-    because: 'errors',
+    because: worded('errors'),
     by: null,
     end: 'rolled-back',
     usersBackAt: null,
@@ -24,6 +26,9 @@ export function migrating(more: Partial<Of<'migrating'>> = {}): Of<'migrating'> 
 }
 
 /** Waits for a person, who was paged; it can be tried again from where it was. */
-export function stuck(from: Phase, because = 'no server became ready'): Of<'stuck'> {
+export function stuck(
+  from: Phase,
+  because: Because = worded('no server became ready'),
+): Of<'stuck'> {
   return { kind: 'stuck', since: noon, because, from };
 }

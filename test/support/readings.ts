@@ -1,5 +1,6 @@
 import type { ErrorGroup, Reading } from '../../src/release/state/reading.ts';
 import { minute, noon } from './noon.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 export const issue: ErrorGroup = {
   id: '1',
@@ -29,7 +30,7 @@ export function reading(
     limit: { kind: 'max', value: 10 },
     ageMs: 1_000,
     sample: null,
-    missing: value === null ? 'no value' : null,
+    missing: value === null ? { kind: 'no-value' } : null,
     issues: [],
     ...more,
   };
@@ -60,5 +61,5 @@ export const bad: readonly Reading[] = [
 ];
 
 export const missing: readonly Reading[] = [
-  reading('Sentry', null, { source: 'sentry', missing: 'Sentry does not answer' }),
+  reading('Sentry', null, { source: 'sentry', missing: worded('Sentry does not answer') }),
 ];

@@ -10,6 +10,7 @@ import { judge } from '../../src/release/health/judge.ts';
 import type { Person } from '../../src/release/state/people.ts';
 import { minute, noon, readyAt } from './noon.ts';
 import { ana, tom } from './people.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** What the watcher knows after these readings, near the end of the soak. */
 export function watch(readings: readonly Reading[], more: Partial<Watch> = {}): Watch {
@@ -40,7 +41,7 @@ export function countdown(more: Partial<Countdown> = {}): Countdown {
     number: 1,
     since: noon,
     deadline: noon + 2 * minute,
-    because: 'new errors 24, max 0',
+    because: worded('new errors 24, max 0'),
     postponements: [],
     ...more,
   };
@@ -53,7 +54,7 @@ export function call(more: Partial<Escalation> = {}): Escalation {
     since: noon,
     page: {
       key: 'board:rel_PRE',
-      summary: 'board 1.42.0 rolls back by itself unless postponed: new errors 24, max 0',
+      summary: worded('board 1.42.0 rolls back by itself unless postponed: new errors 24, max 0'),
       severity: 'critical',
     },
     againAt: null,

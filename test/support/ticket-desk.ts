@@ -12,6 +12,7 @@ import { build, line } from './a-release.ts';
 import { noon } from './noon.ts';
 import { boardService } from './thread-samples.ts';
 import { quietLog } from './quiet-log.ts';
+import { texts } from '../../src/texts/texts.ts';
 
 /** What happened in Jira, as its own journal tells it. */
 export type News = {
@@ -83,6 +84,7 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
     log: quietLog,
     draw: () => [],
     drawLine: () => [],
+    wording: { page: texts.pageSummary, comment: texts.ticketComment },
     office: { timezone: 'UTC', from: 0, to: 1_440, days: [], holidays: [] },
     releaseId: (seed) => seed,
     services: {

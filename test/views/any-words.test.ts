@@ -12,11 +12,12 @@ import { minute, noon } from '../support/noon.ts';
 import { bad, reading } from '../support/readings.ts';
 import { countdown, watch } from '../support/release-parts.ts';
 import { boardService, measurements, story } from '../support/thread-samples.ts';
+import { becausesOf } from '../release/arbitrary-because.ts';
 
 const groups = ['care', 'feature', 'fix', 'internal'] as const;
 /** Many marks that turn the direction of writing, and letters of four bytes each. */
 const long = ['\u202e'.repeat(300), '𝔛'.repeat(400)];
-const words = fc.oneof(
+const said = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 500 }),
   fc.string({ unit: 'grapheme', maxLength: 300 }),
   fc.constantFrom('', ' ', '<!channel>', '`x`', '*', '&', '\n\n', ...long),
@@ -53,8 +54,8 @@ const phase: fc.Arbitrary<Phase> = fc.oneof(
   fc.record({
     kind: fc.constant('rolling-back'),
     since: at,
-    because: words,
-    by: fc.option(fc.record({ id: fc.constant('U0X'), name: words })),
+    because: becausesOf(said),
+    by: fc.option(fc.record({ id: fc.constant('U0X'), name: said })),
     end: fc.constantFrom('rolled-back', 'declined', 'failed', 'stopped'),
     usersBackAt: fc.option(at),
     unprotectedAt: fc.constant(null),
@@ -71,22 +72,22 @@ const phase: fc.Arbitrary<Phase> = fc.oneof(
       'cancelled',
     ),
     at,
-    because: words,
-    by: fc.option(fc.record({ id: fc.constant('U0X'), name: words })),
+    because: becausesOf(said),
+    by: fc.option(fc.record({ id: fc.constant('U0X'), name: said })),
   }),
   fc.record({
     kind: fc.constant('stuck'),
     since: at,
-    because: words,
+    because: becausesOf(said),
     from: fc.record({ kind: fc.constantFrom('launching', 'soaking', 'announcing'), since: at }),
   }),
   fc.record({ kind: fc.constantFrom('live', 'carried'), at }),
 );
 
 const changes = fc.record({
-  note: words,
-  by: fc.option(fc.record({ id: fc.constant('U0X'), name: words })),
-  watch: fc.array(fc.tuple(words, number, number, words), { maxLength: 8 }).map((all) =>
+  note: said,
+  by: fc.option(fc.record({ id: fc.constant('U0X'), name: said })),
+  watch: fc.array(fc.tuple(said, number, number, said), { maxLength: 8 }).map((all) =>
     watch(
       all.map(([signal, value, baseline, title]) =>
         reading(signal, value, {
@@ -111,16 +112,16 @@ const changes = fc.record({
   ),
   hold: fc.option(
     fc.record({
-      by: fc.record({ id: fc.constant('U0X'), name: words }),
+      by: fc.record({ id: fc.constant('U0X'), name: said }),
       since: at,
       until: at,
-      reason: words,
+      reason: said,
     }),
   ),
   countdowns: fc.nat({ max: 3 }),
   countdown: fc.option(
     fc
-      .record({ because: words, deadline: at, number: fc.integer({ min: 1, max: 3 }) })
+      .record({ because: becausesOf(said), deadline: at, number: fc.integer({ min: 1, max: 3 }) })
       .map((more) => countdown(more)),
   ),
   plan: fc
@@ -128,7 +129,7 @@ const changes = fc.record({
       soakMs: fc.nat(),
       servers: fc.nat({ max: 50 }),
       approvals: fc.nat({ max: 9 }),
-      team: words,
+      team: said,
     })
     .map(({ approvals, team, ...more }) => ({ ...plan, ...more, signOff: [{ team, approvals }] })),
 });
@@ -139,11 +140,11 @@ const anyStory: fc.Arbitrary<ThreadFacts> = fc
     changes,
     second: fc.option(fc.record({ phase, changes })),
     version: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/),
-    commit: words,
+    commit: said,
     looks: fc.nat({ max: 60 }),
-    titles: fc.array(fc.tuple(words, words), { maxLength: 30 }),
-    unread: fc.option(words),
-    errors: fc.array(fc.tuple(words, words, fc.nat()), { maxLength: 9 }),
+    titles: fc.array(fc.tuple(said, said), { maxLength: 30 }),
+    unread: fc.option(said),
+    errors: fc.array(fc.tuple(said, said, fc.nat()), { maxLength: 9 }),
   })
   .map(({ phase, changes, second, version, commit, looks, titles, unread, errors }) => {
     const built = build(version, { commit });

@@ -20,6 +20,7 @@ import { build, line, prerelease, release } from '../support/a-release.ts';
 import { minute, noon } from '../support/noon.ts';
 import { ana, priya, tom } from '../support/people.ts';
 import { boardService } from '../support/thread-samples.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** A message that hangs on no build: of a service, to one person, or for managers. */
 export type Apart = {
@@ -82,7 +83,7 @@ function toPeople(): readonly Apart[] {
   const over = (
     kind: 'declined' | 'expired' | 'failed' | 'rolled-back',
     because: string,
-  ): Phase => ({ kind, at: noon, because, by: kind === 'declined' ? tom : null });
+  ): Phase => ({ kind, at: noon, because: worded(because), by: kind === 'declined' ? tom : null });
   const news = [
     ['asked', prerelease({ kind: 'waiting', since: noon })],
     ['asked-again', prerelease({ kind: 'waiting', since: noon })],
@@ -94,7 +95,7 @@ function toPeople(): readonly Apart[] {
       prerelease({
         kind: 'stuck',
         since: noon,
-        because: 'the host does not answer',
+        because: worded('the host does not answer'),
         from: { kind: 'soaking', since: noon },
       }),
     ],

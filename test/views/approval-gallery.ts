@@ -8,6 +8,7 @@ import { bad, good } from '../support/readings.ts';
 import { countdown, watch, yes } from '../support/release-parts.ts';
 import { measurements, story } from '../support/thread-samples.ts';
 import { carried, nasty, pre, since, soaked, soon } from './gallery-parts.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** A pre-release that waits for its teams, and what they said. */
 export const approvalGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -52,7 +53,7 @@ export const approvalGallery: Readonly<Record<string, ThreadFacts>> = {
           {
             version: '1.41.9',
             image: 'ami-1.41.9',
-            because: `declined by Tom B.: ${nasty}`,
+            because: worded(`declined by Tom B.: ${nasty}`),
             commit: 'c0ffee',
             teams: ['accounts'],
             at: 0,
@@ -72,7 +73,7 @@ export const approvalGallery: Readonly<Record<string, ThreadFacts>> = {
           by: { id: 'davy', name: 'Davy' },
           at: noon + 251 * minute,
           teams: ['accounts'],
-          because: `1.41.9, which it contains, was blocked: declined by Tom B.: ${nasty}`,
+          because: worded(`1.41.9, which it contains, was blocked: declined by Tom B.: ${nasty}`),
         },
       ],
     },
@@ -82,7 +83,7 @@ export const approvalGallery: Readonly<Record<string, ThreadFacts>> = {
           {
             version: '1.41.9',
             image: 'ami-1.41.9',
-            because: 'declined by Tom B.: price bug',
+            because: worded('declined by Tom B.: price bug'),
             commit: 'c0ffee',
             teams: ['accounts'],
             at: noon + 251 * minute,

@@ -9,6 +9,7 @@ import { priya } from '../support/people.ts';
 import { bad, good } from '../support/readings.ts';
 import { countdown, signedOff, unmeasured, watch } from '../support/release-parts.ts';
 import { measurements, story } from '../support/thread-samples.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const at = (
   kind: 'launching' | 'joining' | 'configuring' | 'soaking' | 'waiting' | 'approved',
@@ -102,7 +103,7 @@ describe('a bad pre-release', () => {
   const back = {
     kind: 'rolling-back',
     since: noon,
-    because: 'new errors 24, max 0',
+    because: worded('new errors 24, max 0'),
     by: null,
     end: 'rolled-back',
     usersBackAt: null,

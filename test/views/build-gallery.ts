@@ -5,6 +5,7 @@ import { ana } from '../support/people.ts';
 import { watch } from '../support/release-parts.ts';
 import { story } from '../support/thread-samples.ts';
 import { ended, pre, quiet, since, endedBy } from './gallery-parts.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** A build from its card to the launch of its pre-release. */
 export const buildGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -23,7 +24,7 @@ export const buildGallery: Readonly<Record<string, ThreadFacts>> = {
         {
           version: '1.42.0',
           image: 'ami-1.42.0',
-          because: 'declined by Tom B.: price bug',
+          because: worded('declined by Tom B.: price bug'),
           commit: 'c0ffee',
           teams: ['whiteboard'],
           at: 0,
@@ -93,7 +94,7 @@ export const buildGallery: Readonly<Record<string, ThreadFacts>> = {
     {
       kind: 'stuck',
       since,
-      because: 'the host does not answer',
+      because: worded('the host does not answer'),
       from: { kind: 'launching', since },
     },
     { watch: watch([], { measuredAt: null, verdict: null, readings: [] }) },

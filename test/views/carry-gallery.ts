@@ -9,6 +9,7 @@ import { good } from '../support/readings.ts';
 import { signedOff, watch } from '../support/release-parts.ts';
 import { measurements, story } from '../support/thread-samples.ts';
 import { saidBy } from '../../src/release/state/said.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const thread = { url: 'https://acme.slack.example/archives/C0RELEASES/p9' };
 const later = noon + 330 * minute;
@@ -23,7 +24,7 @@ const migrating: Phase = {
 const back: Phase = {
   kind: 'rolling-back',
   since: noon + 312 * minute,
-  because: 'new errors 24, max 0',
+  because: worded('new errors 24, max 0'),
   by: null,
   end: 'rolled-back',
   usersBackAt: null,
@@ -98,13 +99,13 @@ export const carryGallery: Readonly<Record<string, ThreadFacts>> = {
   }),
   'goes back with a newer build': one(way(back)),
   'went back with a newer build': one(
-    way({ kind: 'rolled-back', at: later, because: 'new errors 24, max 0', by: null }),
+    way({ kind: 'rolled-back', at: later, because: worded('new errors 24, max 0'), by: null }),
     {
       prerelease: prerelease(
         {
           kind: 'stopped',
           at: later,
-          because: 'went back with board 1.43.0: new errors 24, max 0',
+          because: worded('went back with board 1.43.0: new errors 24, max 0'),
           by: null,
         },
         soaked,

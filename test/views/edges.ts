@@ -6,6 +6,7 @@ import { minute, noon } from '../support/noon.ts';
 import { good, reading } from '../support/readings.ts';
 import { watch, yes } from '../support/release-parts.ts';
 import { boardService, measurements, story } from '../support/thread-samples.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const since = noon + 6 * minute;
 const soaking: Phase = { kind: 'soaking', since };
@@ -60,7 +61,7 @@ export const edges: Readonly<Record<string, ThreadFacts>> = {
   'release of one user': all(crowd(0, 1)),
   'release stuck with one user': all({
     ...crowd(1, 0),
-    phase: { kind: 'stuck', since, because: 'the host does not answer', from: migrating },
+    phase: { kind: 'stuck', since, because: worded('the host does not answer'), from: migrating },
   }),
   'soaking on fifty servers': pre(
     { kind: 'launching', since },

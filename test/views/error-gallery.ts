@@ -10,6 +10,7 @@ import { bad, good, issue } from '../support/readings.ts';
 import { countdown, watch } from '../support/release-parts.ts';
 import { measurements, story } from '../support/thread-samples.ts';
 import { saidBy } from '../../src/release/state/said.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const since = noon + 6 * minute;
 const change = (
@@ -74,7 +75,7 @@ const many = (count: number): readonly SeenError[] =>
 const rolledBack = {
   kind: 'rolled-back',
   at: noon + 260 * minute,
-  because: 'new errors 24, max 0',
+  because: worded('new errors 24, max 0'),
   by: null,
 } as const;
 const paged = { countdown: countdown(), countdowns: 1 };

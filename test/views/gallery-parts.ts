@@ -15,17 +15,18 @@ import { priya, tom } from '../support/people.ts';
 import { good } from '../support/readings.ts';
 import { signedOff, watch } from '../support/release-parts.ts';
 import { measurements, story } from '../support/thread-samples.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 export const since = noon + 6 * minute;
 export const ended = (
   kind: 'rolled-back' | 'declined' | 'expired' | 'replaced' | 'stopped' | 'failed' | 'cancelled',
   because: string,
   by: Release['by'] = null,
-): Phase => ({ kind, at: noon + 260 * minute, because, by });
+): Phase => ({ kind, at: noon + 260 * minute, because: worded(because), by });
 export const back = {
   kind: 'rolling-back',
   since: noon + 2 * minute,
-  because: 'new errors 24, max 0',
+  because: worded('new errors 24, max 0'),
   by: null,
   end: 'rolled-back',
   usersBackAt: null,
@@ -78,7 +79,7 @@ export const slower: Migration = {
   ...plannedMove(plan),
   batches: [0.1, 0.25, 0.375, 0.5, 0.75, 1],
   halved: 1,
-  slowed: { by: tom, at: noon + 311 * minute, because: '' },
+  slowed: { by: tom, at: noon + 311 * minute, because: null },
   since: noon + 311 * minute,
   launchMs: 3 * minute,
   done: [batch(0.1, 285), batch(0.25, 298)],

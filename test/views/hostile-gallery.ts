@@ -6,6 +6,7 @@ import { bad } from '../support/readings.ts';
 import { countdown, watch } from '../support/release-parts.ts';
 import { boardService } from '../support/thread-samples.ts';
 import { ended, nasty, postponement, pre, since } from './gallery-parts.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** Words from outside that try to be more than words. */
 export const hostileGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -23,7 +24,7 @@ export const hostileGallery: Readonly<Record<string, ThreadFacts>> = {
         })),
       ),
       countdown: countdown({
-        because: nasty,
+        because: worded(nasty),
         deadline: noon + 16 * minute,
         postponements: [{ ...postponement, by: { id: 'U0X', name: nasty }, reason: nasty }],
       }),
@@ -77,7 +78,7 @@ export const hostileGallery: Readonly<Record<string, ThreadFacts>> = {
   'nasty words after a rollback': pre(
     ended('rolled-back', nasty, { id: 'U0X', name: nasty }),
     {
-      countdown: countdown({ because: nasty }),
+      countdown: countdown({ because: worded(nasty) }),
       countdowns: 1,
       watch: watch(
         bad.map((one) => ({

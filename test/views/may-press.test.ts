@@ -4,12 +4,18 @@ import { line, prerelease } from '../support/a-release.ts';
 import { noon } from '../support/noon.ts';
 import { priya, tom } from '../support/people.ts';
 import { story } from '../support/thread-samples.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const now = noon + 30_000;
 const freeze = (until: number) => ({ since: noon, until, reason: 'sale', by: tom, asks: [] });
 const card = (one: Parameters<typeof story>[0]) =>
   JSON.stringify(messagesOf(story(one))[0]?.content);
-const stopped = prerelease({ kind: 'stopped', at: noon, because: 'wrong build', by: priya });
+const stopped = prerelease({
+  kind: 'stopped',
+  at: noon,
+  because: worded('wrong build'),
+  by: priya,
+});
 
 describe('the card of a build', () => {
   it('offers its start again when the freeze is over, also before Davy has said so', () => {

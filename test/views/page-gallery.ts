@@ -7,6 +7,7 @@ import { bad } from '../support/readings.ts';
 import { call, countdown, watch } from '../support/release-parts.ts';
 import { boardService } from '../support/thread-samples.ts';
 import { back, ended, postponement, pre, since, endedBy } from './gallery-parts.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** The on-call is called: counting down, postponed, rolled back. */
 export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -21,13 +22,18 @@ export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
     escalation: call({ againAt: noon + 5 * minute }),
   }),
   'page that nobody answers, with a next in line': pre(
-    { kind: 'stuck', since, because: 'no server became ready', from: { kind: 'launching', since } },
+    {
+      kind: 'stuck',
+      since,
+      because: worded('no server became ready'),
+      from: { kind: 'launching', since },
+    },
     {
       escalation: call({
         againAt: noon + 5 * minute,
         page: {
           key: 'board:rel_PRE:stuck',
-          summary: 'board 1.42.0 is stuck: no server became ready',
+          summary: worded('board 1.42.0 is stuck: no server became ready'),
           severity: 'critical',
         },
       }),
@@ -107,7 +113,12 @@ export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
     { line: locked },
   ),
   'soak stuck, with a status page': pre(
-    { kind: 'stuck', since, because: 'the host does not answer', from: { kind: 'soaking', since } },
+    {
+      kind: 'stuck',
+      since,
+      because: worded('the host does not answer'),
+      from: { kind: 'soaking', since },
+    },
     {},
     {
       service: { ...boardService, statusPage: 'https://status.example.com' },
@@ -117,7 +128,7 @@ export const pageGallery: Readonly<Record<string, ThreadFacts>> = {
   'soak stuck': pre({
     kind: 'stuck',
     since,
-    because: 'its canary server is gone, and Davy did not take it away',
+    because: worded('its canary server is gone, and Davy did not take it away'),
     from: { kind: 'soaking', since },
   }),
 };

@@ -19,6 +19,7 @@ import {
   slower,
   endedBy,
 } from './gallery-parts.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** A release and a return, from the first batch to the end. */
 export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -48,7 +49,7 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
         slowed: {
           by: null,
           at: noon + 311 * minute,
-          because: '12.5% of reconnects failed, max 2%',
+          because: worded('12.5% of reconnects failed, max 2%'),
         },
         reconnects: {
           since: noon + 311 * minute,
@@ -74,7 +75,7 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
         arrived: null,
         failed: null,
         slow: null,
-        missing: 'no server of 1.42.0 reports now',
+        missing: worded('no server of 1.42.0 reports now'),
       },
     },
   }),
@@ -82,7 +83,7 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
     plan: counted,
     watch: watch([
       ...good,
-      reading('reconnects', null, { missing: 'no server of 1.42.0 reports now' }),
+      reading('reconnects', null, { missing: worded('no server of 1.42.0 reports now') }),
     ]),
     move: {
       ...slower,
@@ -95,7 +96,7 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
         arrived: null,
         failed: null,
         slow: null,
-        missing: 'no server of 1.42.0 reports now',
+        missing: worded('no server of 1.42.0 reports now'),
       },
     },
   }),
@@ -129,7 +130,7 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
   'release rolled back': all(
     ended('rolled-back', 'new errors 24, max 0'),
     { watch: watch(bad), countdown: countdown({ number: 2 }), countdowns: 2 },
-    { line: { ...locked, lock: { reason: 'x', since: noon, release: 'rel_ALL' } } },
+    { line: { ...locked, lock: { reason: worded('x'), since: noon, release: 'rel_ALL' } } },
   ),
   'release rollback asked': all({ ...back, ...saidBy(ana, 'asked', 'carts are wrong') }),
   'release rolled back as asked': all(endedBy('rolled-back', ana, 'asked', 'carts are wrong')),
@@ -142,7 +143,7 @@ export const releaseGallery: Readonly<Record<string, ThreadFacts>> = {
   'release stuck': all({
     kind: 'stuck',
     since,
-    because: 'old servers cannot be destroyed',
+    because: worded('old servers cannot be destroyed'),
     from: { kind: 'retiring', since, unprotectedAt: null },
   }),
   'release watching': all({ kind: 'watching', since: noon + 320 * minute, watchedMs: 12 * minute }),

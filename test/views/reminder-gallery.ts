@@ -17,6 +17,7 @@ import {
   pre,
   since,
 } from './gallery-parts.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** What somebody left lying about. */
 export const reminderGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -72,7 +73,7 @@ export const reminderGallery: Readonly<Record<string, ThreadFacts>> = {
     {
       kind: 'stuck',
       since,
-      because: 'its canary server is gone',
+      because: worded('its canary server is gone'),
       from: { kind: 'soaking', since },
     },
     { reminders: [nudged('stuck', since, 'owner')] },

@@ -7,6 +7,7 @@ import { minute, noon } from '../support/noon.ts';
 import { tom } from '../support/people.ts';
 import { countdown } from '../support/release-parts.ts';
 import { boardService } from '../support/thread-samples.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const nasty = 'x‮ <!channel> *b* `c` ' + 'long '.repeat(90);
 const week = summaryOf(
@@ -78,7 +79,7 @@ export const tabs: Readonly<Record<string, HomeFacts>> = {
       release({
         kind: 'stuck',
         since: noon,
-        because: 'old servers cannot be destroyed',
+        because: worded('old servers cannot be destroyed'),
         from: migrating,
       }),
     ],
@@ -109,7 +110,7 @@ export const tabs: Readonly<Record<string, HomeFacts>> = {
         leads: false,
         people: { whiteboard: ['U0ANA'], accounts: [] },
         lock: {
-          reason: 'board 1.42.0 was rolled back: new errors 24, max 0',
+          reason: worded('board 1.42.0 was rolled back: new errors 24, max 0'),
           since: noon,
           release: 'rel_1',
         },
@@ -146,7 +147,7 @@ export const tabs: Readonly<Record<string, HomeFacts>> = {
   'strange words': {
     ...facts,
     asks: [{ ...asks, build: build(nasty), by: { id: 'U0X', name: nasty } }],
-    calls: [{ ...paged, build: build(nasty), countdown: countdown({ because: nasty }) }],
+    calls: [{ ...paged, build: build(nasty), countdown: countdown({ because: worded(nasty) }) }],
     running: [
       {
         ...running[1]!,
@@ -159,7 +160,7 @@ export const tabs: Readonly<Record<string, HomeFacts>> = {
       {
         ...board,
         service: { ...boardService, name: nasty },
-        lock: { reason: nasty, since: noon, release: 'rel_1' },
+        lock: { reason: worded(nasty), since: noon, release: 'rel_1' },
       },
       {
         ...board,

@@ -3,6 +3,7 @@ import { noon } from '../support/noon.ts';
 import { story } from '../support/thread-samples.ts';
 import { ticketWork } from '../support/ticket-work.ts';
 import { live, nasty, soaked } from './gallery-parts.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** What becomes of tickets before and after a build is live. */
 export const ticketGallery: Readonly<Record<string, ThreadFacts>> = {
@@ -12,8 +13,14 @@ export const ticketGallery: Readonly<Record<string, ThreadFacts>> = {
       ticketWork('plan', [
         { kind: 'ready' },
         { kind: 'already' },
-        { kind: 'failed', why: 'no way from Blocked to Done; from there it can go to In Progress' },
-        { kind: 'failed', why: 'Done asks for Resolution, which a person has to fill in' },
+        {
+          kind: 'failed',
+          why: [worded('no way from Blocked to Done; from there it can go to In Progress')],
+        },
+        {
+          kind: 'failed',
+          why: [worded('Done asks for Resolution, which a person has to fill in')],
+        },
       ]),
     ],
   }),
@@ -43,13 +50,13 @@ export const ticketGallery: Readonly<Record<string, ThreadFacts>> = {
       [
         { kind: 'moved' },
         { kind: 'already' },
-        { kind: 'failed', why: nasty },
-        { kind: 'failed', why: 'Resolution is required.' },
+        { kind: 'failed', why: [worded(nasty)] },
+        { kind: 'failed', why: [worded('Resolution is required.')] },
       ],
       {
         versions: [
           { project: 'BRD', outcome: { kind: 'released' } },
-          { project: 'ACC', outcome: { kind: 'failed', why: nasty } },
+          { project: 'ACC', outcome: { kind: 'failed', why: [worded(nasty)] } },
         ],
       },
     ),
@@ -59,7 +66,7 @@ export const ticketGallery: Readonly<Record<string, ThreadFacts>> = {
       versions: [
         {
           project: 'BRD',
-          outcome: { kind: 'failed', why: 'a version with this name is archived' },
+          outcome: { kind: 'failed', why: [worded('a version with this name is archived')] },
         },
       ],
     }),
@@ -67,7 +74,7 @@ export const ticketGallery: Readonly<Record<string, ThreadFacts>> = {
   'live with sixty tickets that failed': live([
     ticketWork(
       'live',
-      Array.from({ length: 60 }, () => ({ kind: 'failed' as const, why: nasty })),
+      Array.from({ length: 60 }, () => ({ kind: 'failed' as const, why: [worded(nasty)] })),
     ),
   ]),
   'live while Jira does not answer': live([

@@ -7,6 +7,7 @@ import { matchTyped } from '../../src/slack/match/find-command.ts';
 import { wordsOf } from '../../src/command-kit/words.ts';
 import { frontDesk } from '../support/front-desk.ts';
 import { seenError } from '../support/error-samples.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 /** Words people type, good and bad; each is answered by the real command. */
 const typed = [
@@ -63,7 +64,7 @@ export async function forms(): Promise<
         lock:
           name === 'release unlock'
             ? {
-                reason: 'board 1.42.0 was rolled back: new errors 24, max 0',
+                reason: worded('board 1.42.0 was rolled back: new errors 24, max 0'),
                 since,
                 release: 'rel_1',
               }
@@ -73,7 +74,12 @@ export async function forms(): Promise<
       if (name !== 'prerelease')
         context.given(
           kind === 'stuck'
-            ? { kind, since, because: 'the host does not answer', from: { kind: 'soaking', since } }
+            ? {
+                kind,
+                since,
+                because: worded('the host does not answer'),
+                from: { kind: 'soaking', since },
+              }
             : { kind, since },
         );
       const reply = await commands

@@ -9,6 +9,7 @@ import { story } from '../support/thread-samples.ts';
 import { apart } from './apart.ts';
 import { byItself, saidBy } from '../../src/release/state/said.ts';
 import type { Phase } from '../../src/release/state/phase.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 const { capital } = en.sentence;
 
@@ -48,7 +49,7 @@ describe('a release that is stuck', () => {
     const stuck = release({
       kind: 'stuck',
       since: noon,
-      because: 'old servers cannot be destroyed',
+      because: worded('old servers cannot be destroyed'),
       from: { kind: 'migrating', since: noon, batch: 1, movedAt: null, watchedMs: 0 },
     });
     const made = migrationMessage(
@@ -81,7 +82,7 @@ describe('a rollback that a person asked for', () => {
     expect(
       rollingBack({
         ...back,
-        phase: { ...phase, ...byItself('new errors 24, max 0') },
+        phase: { ...phase, ...byItself(worded('new errors 24, max 0')) },
       })?.state,
     ).toBe(':rotating_light: Rolling back: new errors 24, max 0');
   });

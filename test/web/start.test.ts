@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newLine } from '../../src/release/state/line.ts';
 import { webListener } from '../../src/web/start.ts';
 import { quietLog } from '../support/quiet-log.ts';
+import { worded } from '../../src/release/state/worded.ts';
 
 let server: Server;
 let up: boolean;
@@ -24,7 +25,10 @@ beforeEach(async () => {
         wake: async () => undefined,
         open: () => asked([]),
         line: (service) =>
-          asked({ ...newLine(service), lock: { reason: 'errors', since: 0, release: 'rel_1' } }),
+          asked({
+            ...newLine(service),
+            lock: { reason: worded('errors'), since: 0, release: 'rel_1' },
+          }),
       },
     }),
   );

@@ -1,5 +1,6 @@
 import type { Meter, WatchQuestion } from '../../ports/meter.ts';
 import type { Limit, Reading } from '../../release/state/reading.ts';
+import { worded } from '../../release/state/worded.ts';
 import { type QueryValue, askInstant, type PrometheusServer } from './instant-query.ts';
 import { fillQuery } from './query-template.ts';
 import { countReconnects, type ReconnectQueries } from './reconnects.ts';
@@ -61,7 +62,7 @@ async function readOne(
     value: missing === null ? measured.value : null,
     baseline: baseline?.value ?? null,
     ageMs: measured.ageMs,
-    missing,
+    missing: missing === null ? null : worded(missing),
   };
 }
 

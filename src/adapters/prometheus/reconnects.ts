@@ -1,5 +1,7 @@
 import type { Counted } from '../../ports/meter.ts';
+import type { Missing } from '../../release/state/missing.ts';
 import { readingAgeMaxMs } from '../../release/state/reading.ts';
+import { worded } from '../../release/state/worded.ts';
 
 /** Queries that count since a batch began; `{since}` in them becomes that length of time. */
 export type ReconnectQueries = {
@@ -32,11 +34,12 @@ export async function countReconnects(
   const count = async (
     name: string,
     query: string,
-  ): Promise<{ value: number | null; missing: string | null }> => {
+  ): Promise<{ value: number | null; missing: Missing | null }> => {
     const { value, missing, ageMs } = await ask(name, query.replaceAll('{since}', window));
-    if (value === null) return { value, missing: missing ?? 'no value' };
+    if (value === null)
+      return { value, missing: missing === null ? { kind: 'no-value' } : worded(missing) };
     if (ageMs === null || ageMs > readingAgeMaxMs)
-      return { value: null, missing: 'the newest value is too old' };
+      return { value: null, missing: { kind: 'too-old' } };
     return { value: Math.max(0, Math.round(value)), missing: null };
   };
   const [arrived, failed, slow] = await Promise.all([

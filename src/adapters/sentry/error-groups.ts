@@ -1,5 +1,6 @@
 import type { WatchQuestion } from '../../ports/meter.ts';
 import type { ErrorGroup, Reading } from '../../release/state/reading.ts';
+import { worded } from '../../release/state/worded.ts';
 import { blankReading, type SentryErrorsOptions } from './blank-reading.ts';
 import { isChance } from './chance.ts';
 import type { SeenGroup } from './question.ts';
@@ -21,7 +22,7 @@ export function groups(
     kind: 'max',
     value: options.newErrors,
   });
-  if (seen.kind === 'refused') return { ...blank, missing: seen.why };
+  if (seen.kind === 'refused') return { ...blank, missing: worded(seen.why) };
   const counted = seen.value.filter((one) => !isKnown(one, question));
   const own = counted.filter((one) => !isShared(one, question));
   const unsure = question.exposure === null ? own.filter(({ old }) => old > 0).length : 0;
@@ -35,11 +36,12 @@ export function groups(
     return {
       ...blank,
       issues,
-      missing: 'both sides have these errors, and nobody counted their users just now',
+      missing: worded('both sides have these errors, and nobody counted their users just now'),
     };
   if (shared > options.newErrors) return { ...blank, value: shared, baseline: shared, issues };
   // No errors of nobody is no evidence.
-  if (!question.users) return { ...blank, issues, missing: 'no users yet who could meet an error' };
+  if (!question.users)
+    return { ...blank, issues, missing: worded('no users yet who could meet an error') };
   return { ...blank, value: own.length, baseline: shared, issues };
 }
 

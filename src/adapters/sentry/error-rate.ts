@@ -1,5 +1,6 @@
 import type { WatchQuestion } from '../../ports/meter.ts';
 import type { Limit, Reading } from '../../release/state/reading.ts';
+import { worded } from '../../release/state/worded.ts';
 import { blankReading, type SentryErrorsOptions } from './blank-reading.ts';
 import { mostBeside, mostByChance } from './chance.ts';
 import type { Answer } from './sentry-api.ts';
@@ -27,10 +28,11 @@ export function rate(
     ' per 1,000 users a minute',
     noOld ? alone : { kind: 'worse-by', share: options.worseBy, floor: options.floor },
   );
-  if (counted.kind === 'refused') return { ...blank, missing: counted.why };
-  if (question.users === null) return { ...blank, missing: 'the number of users is not known' };
+  if (counted.kind === 'refused') return { ...blank, missing: worded(counted.why) };
+  if (question.users === null)
+    return { ...blank, missing: worded('the number of users is not known') };
   if (exposure === null || exposure.users === 0)
-    return { ...blank, missing: 'no users yet who could meet an error' };
+    return { ...blank, missing: worded('no users yet who could meet an error') };
   const { users, oldUsers, since } = exposure;
   const minutes = Math.max((question.until - since) / 60_000, 1 / 60);
   const scale = (count: number, people: number) => (count / minutes / people) * 1000;
@@ -42,7 +44,7 @@ export function rate(
       limit: { ...alone, value: Math.max(options.floor, scale(mostByChance(0.1), users)) },
     };
   if (question.oldUsers === null)
-    return { ...blank, missing: 'the number of users on the old servers is not known' };
+    return { ...blank, missing: worded('the number of users on the old servers is not known') };
   const floor = Math.max(
     options.floor,
     scale(mostBeside(counted.value.old, (users * (1 + options.worseBy)) / oldUsers), users),

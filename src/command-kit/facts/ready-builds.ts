@@ -6,6 +6,8 @@ import type { Service } from '../../service/service.ts';
 import { type Reply, privately } from '../reply.ts';
 import { texts } from '../../texts/texts.ts';
 import { openCard } from '../say/say.ts';
+import { becauseWords } from '../../texts/because-words.ts';
+import type { Because } from '../../release/state/because.ts';
 
 const { choice, prerelease: say } = texts.replies;
 
@@ -47,9 +49,9 @@ export async function nothingReady(
   );
 }
 
-function why(service: string, { version, checks }: Build, bar: string | null): string {
+function why(service: string, { version, checks }: Build, bar: Because | null): string {
   if (checks.failed > 0) return say.newestFailed(service, version, checks.failed);
   return bar === null
     ? say.newestServed(service, version)
-    : say.newestBarred(service, version, bar);
+    : say.newestBarred(service, version, becauseWords(bar));
 }

@@ -67,9 +67,9 @@ function standingOf(release: Release, now: number): string | readonly TextPart[]
     case 'live':
       return where.live(name, phase.at);
     case 'rolling-back':
-      return where.rollingBack(name, now - phase.since, becauseWords(phase));
+      return where.rollingBack(name, now - phase.since, becauseWords(phase.because));
     case 'stuck':
-      return where.stuck(name, phase.because);
+      return where.stuck(name, becauseWords(phase.because));
     case 'rolled-back':
     case 'declined':
     case 'expired':
@@ -77,7 +77,7 @@ function standingOf(release: Release, now: number): string | readonly TextPart[]
     case 'stopped':
     case 'failed':
     case 'cancelled':
-      return where.ended(name, phase.kind, phase.at, becauseWords(phase));
+      return where.ended(name, phase.kind, phase.at, becauseWords(phase.because));
   }
 }
 

@@ -49,7 +49,7 @@ async function callPager(
       await pager.page({
         service,
         key: effect.key,
-        summary: effect.summary,
+        summary: context.wording.page(effect.summary),
         severity: effect.severity,
         link: null,
         again: effect.again === true,

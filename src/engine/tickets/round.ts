@@ -153,7 +153,7 @@ async function fail(
     ticket.outcome.kind === 'open' && (givenUp || (answered && ticket.faults >= faultsMax))
       ? {
           ...ticket,
-          outcome: { kind: 'failed', why: `${fault.system} does not answer for it` } as const,
+          outcome: { kind: 'failed', why: [{ kind: 'no-answer', system: fault.system }] } as const,
         }
       : ticket,
   );

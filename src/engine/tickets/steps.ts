@@ -7,6 +7,8 @@ import {
   type TicketWork,
   wayTo,
 } from '../../release/tickets/work.ts';
+import type { OrderTrouble, TicketTrouble } from '../../release/tickets/trouble.ts';
+import { worded } from '../../release/state/worded.ts';
 import { lateWindowMs, timing } from '../../time/timing.ts';
 import { beforeCall, realNow } from '../worker-context.ts';
 import type { TicketRound } from './means.ts';
@@ -35,7 +37,7 @@ export async function workOnTicket(
     await keep({
       ...state,
       unsureSince: null,
-      outcome: { kind: 'failed', why: 'there is no such ticket, or Davy may not see it' },
+      outcome: { kind: 'failed', why: [{ kind: 'no-ticket' }] },
     });
     return true;
   }
@@ -55,7 +57,7 @@ export async function workOnTicket(
             ? { kind: 'already' }
             : way.kind === 'way'
               ? { kind: 'ready' }
-              : { kind: 'failed', why: way.why },
+              : { kind: 'failed', why: [way.why] },
       });
       return true;
     case 'live':
@@ -82,7 +84,7 @@ async function finish(
 ): Promise<void> {
   const { key } = ticket;
   let state = seen;
-  const problems: string[] = way.kind === 'none' ? [way.why] : [];
+  const problems: TicketTrouble[] = way.kind === 'none' ? [way.why] : [];
   if (way.kind === 'way') {
     state = { ...seen, ordered: true };
     const answer = await order(round, state, keep, 'move', () => round.port.move(key, way.id));
@@ -99,15 +101,15 @@ async function finish(
     const answer = await order(round, state, keep, 'version', () =>
       round.port.addVersion(key, version),
     );
-    if (answer.kind !== 'done') problems.push(`fix version not set: ${reason(answer)}`);
+    if (answer.kind !== 'done') problems.push({ kind: 'version-not-set', because: reason(answer) });
   }
   const decision = await say(round, work, key, state, keep);
-  if (decision.kind !== 'done') problems.push(`not commented: ${reason(decision)}`);
+  if (decision.kind !== 'done') problems.push({ kind: 'not-commented', because: reason(decision) });
   const good: TicketOutcome = state.ordered ? { kind: 'moved' } : { kind: 'already' };
   await keep({
     ...state,
     unsureSince: null,
-    outcome: problems.length === 0 ? good : { kind: 'failed', why: problems.join('; ') },
+    outcome: problems.length === 0 ? good : { kind: 'failed', why: problems },
   });
 }
 
@@ -124,7 +126,7 @@ async function tell(
     outcome:
       answer.kind === 'done'
         ? { kind: 'told' }
-        : { kind: 'failed', why: `not commented: ${reason(answer)}` },
+        : { kind: 'failed', why: [{ kind: 'not-commented', because: reason(answer) }] },
   };
 }
 
@@ -139,7 +141,11 @@ async function say(
   await beforeCall(round.context, round.claim, 'look for a comment');
   if (await round.port.hasComment(key, markerOf(work))) return { kind: 'done' };
   return order(round, state, keep, 'comment', () =>
-    round.port.comment(key, markerOf(work), commentOf(work, round.release)),
+    round.port.comment(
+      key,
+      markerOf(work),
+      round.context.wording.comment(commentOf(work, round.release)),
+    ),
   );
 }
 
@@ -161,6 +167,6 @@ async function order(
   return answer;
 }
 
-function reason(answer: Exclude<TicketAnswer, { kind: 'done' }>): string {
-  return answer.kind === 'refused' ? answer.why : 'it is not there any more';
+function reason(answer: Exclude<TicketAnswer, { kind: 'done' }>): OrderTrouble {
+  return answer.kind === 'refused' ? worded(answer.why) : { kind: 'gone' };
 }

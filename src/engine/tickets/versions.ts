@@ -1,5 +1,6 @@
 import type { TicketAnswer } from '../../release/tickets/ticket.ts';
 import type { TicketWork, VersionState } from '../../release/tickets/work.ts';
+import { worded } from '../../release/state/worded.ts';
 import { beforeCall } from '../worker-context.ts';
 import type { TicketRound } from './means.ts';
 
@@ -49,8 +50,8 @@ function outcomeOf(answer: TicketAnswer, good: 'there' | 'released'): VersionSta
     case 'done':
       return { kind: good };
     case 'missing':
-      return { kind: 'failed', why: 'there is no such project, or Davy may not see it' };
+      return { kind: 'failed', why: [{ kind: 'no-project' }] };
     case 'refused':
-      return { kind: 'failed', why: answer.why };
+      return { kind: 'failed', why: [worded(answer.why)] };
   }
 }

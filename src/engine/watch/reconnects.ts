@@ -31,7 +31,7 @@ export async function reconnectsOf(
       arrived: null,
       failed: null,
       slow: null,
-      missing: 'Prometheus does not answer',
+      missing: { kind: 'no-answer', system: 'Prometheus' },
     };
   }
 }

@@ -91,7 +91,7 @@ async function readOrSay(
         limit: { kind: 'max', value: 0 },
         ageMs: null,
         sample: null,
-        missing: `${name} does not answer`,
+        missing: { kind: 'no-answer', system: name },
         issues: [],
       },
     ];

@@ -34,7 +34,7 @@ export function reconnectsOwed(
   if (phase.watchedMs + credit < betweenOf(release)) return [];
   const counted = reconnects?.since === moveOf(release).since ? reconnects : undefined;
   if (counted && failedShare(counted) !== null) return [];
-  const missing = counted?.missing ?? 'nobody counted those of this batch';
+  const missing = counted?.missing ?? ({ kind: 'reconnects-not-counted' } as const);
   return [
     {
       signal: 'reconnects',

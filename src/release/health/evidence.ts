@@ -1,4 +1,4 @@
-import { isFresh, type Reading } from '../state/reading.ts';
+import { isFresh, type Reading, serversDown } from '../state/reading.ts';
 import type { Release, Watch } from '../state/release.ts';
 
 /**
@@ -49,9 +49,9 @@ function serversReading({ kind, seen, plan, capacity }: Release, at: number): Re
   const known = isFresh(seen?.at ?? null, at, 4 * plan.lookEveryMs) ? seen : null;
   const wanted = Math.max(known?.newServers.servers ?? 0, kind !== 'prerelease' ? capacity : 0);
   const value = known && wanted - known.newServers.ready;
-  const missing = known ? null : 'the servers were not seen lately';
+  const missing = known ? null : ({ kind: 'servers-not-seen' } as const);
   return {
-    signal: 'servers down',
+    signal: serversDown,
     unit: '',
     source: 'fleet',
     value,

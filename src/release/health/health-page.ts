@@ -2,6 +2,7 @@ import { startCountdown } from '../paging/countdown.ts';
 import type { Decision, Effect } from '../state/decision.ts';
 import type { Line } from '../state/line.ts';
 import { moved, nameOf } from '../state/outcome.ts';
+import type { PageSummary } from '../state/page-summary.ts';
 import { pageKey } from '../state/page-key.ts';
 import type { Release } from '../state/release.ts';
 import type { Verdict } from '../state/verdict.ts';
@@ -26,7 +27,7 @@ export function callPeople(
   if (verdict.kind === 'unhealthy') {
     if (!sure) return null;
     return release.kind === 'return'
-      ? ask(line, release, `${nameOf(release)} is unhealthy while users return to it`)
+      ? ask(line, release, { kind: 'unhealthy-return', name: nameOf(release) })
       : startCountdown(line, release, verdict, at);
   }
   if (
@@ -40,18 +41,15 @@ export function callPeople(
     verdict.reasons.some((reason) => reason.says === 'both-bad') &&
     at - watch.undecidedSince >= release.plan.lookEveryMs;
   if (!bothBad && at - watch.undecidedSince < undecidedPageMs) return null;
-  return ask(
-    line,
-    release,
-    `Davy cannot tell whether ${nameOf(release)} is healthy: ${verdict.reasons
-      .filter((reason) => reason.says !== 'pass')
-      .map((reason) => reason.text)
-      .join('; ')}`,
-  );
+  return ask(line, release, {
+    kind: 'cannot-tell',
+    name: nameOf(release),
+    signals: verdict.reasons.filter(({ says }) => says !== 'pass'),
+  });
 }
 
 /** Calls a person without turning anything round: nothing moves, somebody has to look. */
-function ask(line: Line, release: Release, summary: string): Decision | null {
+function ask(line: Line, release: Release, summary: PageSummary): Decision | null {
   if (release.watch.undecidedTold) return null;
   const effect: Effect = {
     lane: 'page',

@@ -1,5 +1,5 @@
 import type { SignalResult, Verdict } from '../state/verdict.ts';
-import { figure, figureBeside, withUnit } from './figure.ts';
+import type { Missing } from '../state/missing.ts';
 import { type Reading, readingAgeMaxMs } from '../state/reading.ts';
 
 /** Judges all readings of one moment. No readings at all is no evidence. */
@@ -26,40 +26,29 @@ export function lacking(verdict: Verdict, unread: readonly Reading[]): Verdict {
 }
 
 function judgeOne(reading: Reading): SignalResult {
-  const { signal, value, baseline, limit } = reading;
+  const { signal, value, unit, baseline, limit, issues } = reading;
   if (value === null || !Number.isFinite(value))
-    return missing(signal, reading.missing ?? 'no value');
+    return missing(signal, reading.missing ?? { kind: 'no-value' });
   if (reading.ageMs === null || !(reading.ageMs <= readingAgeMaxMs))
-    return missing(signal, 'the newest value is too old');
+    return missing(signal, { kind: 'too-old' });
   if (
     !(limit.kind === 'worse-by'
       ? Number.isFinite(limit.share + limit.floor)
       : Number.isFinite(limit.value))
   )
-    return missing(signal, 'its limit is not a number');
-  const known = reading.issues.filter((issue) => issue.known).length;
-  const said = limit.kind === 'worse-by' ? figure(value) : figureBeside(value, limit.value);
-  const aside = known > 0 ? ` (and ${known} known, not counted)` : '';
-  const text = `${signal} ${withUnit(said, reading.unit)}${aside}`;
+    return missing(signal, { kind: 'no-limit' });
+  const known = issues.filter((issue) => issue.known).length;
+  const facts = { kind: 'measured', value, unit, baseline, limit, known } as const;
   if (limit.kind !== 'worse-by') {
-    const held = `${limit.kind} ${figure(limit.value)}`;
-    const out = limit.kind === 'max' ? value > limit.value : value < limit.value;
-    if (!out) return { signal, says: 'pass', text: `${text}, ${held}` };
-    const oldToo =
-      baseline !== null && (limit.kind === 'max' ? baseline > limit.value : baseline < limit.value);
-    if (oldToo)
-      return {
-        signal,
-        says: 'both-bad',
-        text: `${text} and ${figure(baseline)} on the old servers, ${held}`,
-      };
-    return { signal, says: 'fail', text: `${text}, ${held}` };
+    const isOut = (one: number) => (limit.kind === 'max' ? one > limit.value : one < limit.value);
+    if (!isOut(value)) return { signal, says: 'pass', facts };
+    const oldToo = baseline !== null && isOut(baseline);
+    return { signal, says: oldToo ? 'both-bad' : 'fail', facts };
   }
   if (baseline === null || !Number.isFinite(baseline))
-    return missing(signal, 'nothing to compare with on the old servers');
-  const compared = `${text}, ${figure(baseline)} on the old servers`;
+    return missing(signal, { kind: 'nothing-to-compare' });
   const says = value > worstAllowed(baseline, limit.share, limit.floor) ? 'fail' : 'pass';
-  return { signal, says, text: compared };
+  return { signal, says, facts };
 }
 
 function worstAllowed(baseline: number, share: number, floor: number): number {
@@ -82,6 +71,6 @@ function badnessOf({ value, baseline, limit }: Reading): number {
   return allowed > 0 ? value / allowed : value + (value > 0 ? 1 : 0);
 }
 
-function missing(signal: string, why: string): SignalResult {
-  return { signal, says: 'missing', text: why.startsWith(signal) ? why : `${signal}: ${why}` };
+function missing(signal: string, why: Missing): SignalResult {
+  return { signal, says: 'missing', facts: { kind: 'missing', why } };
 }

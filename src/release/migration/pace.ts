@@ -65,7 +65,7 @@ export function setPace(
     withMove(release, {
       ...cut(release, next),
       patience: calmer,
-      slowed: planned ? null : to === 'slower' ? { by, at, because: '' } : slowed,
+      slowed: planned ? null : to === 'slower' ? { by, at, because: null } : slowed,
     }),
   );
 }
@@ -86,8 +86,11 @@ export function adapt(release: Release, at: number): Release | null {
   )
     return null;
   if (halved >= halvingsMax && patience >= patienceMax) return null;
-  const failed = percent(failedShare(reconnects) ?? 0);
-  const because = `${failed} of reconnects failed, max ${percent(plan.reconnectsMax ?? 0)}`;
+  const because = {
+    kind: 'reconnects-failed',
+    share: failedShare(reconnects) ?? 0,
+    max: plan.reconnectsMax ?? 0,
+  } as const;
   return withMove(release, {
     ...cut(release, Math.min(halvingsMax, halved + 1)),
     patience: Math.min(patienceMax, patience * 2),
@@ -117,8 +120,4 @@ function cut(release: Release, halved: number): Pick<Migration, 'batches' | 'hal
     );
   });
   return { batches: [...behind, ...grid.filter((share) => share > reached + close)], halved };
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 1_000) / 10}%`;
 }

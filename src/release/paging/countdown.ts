@@ -5,11 +5,12 @@
  * nobody answers.
  */
 
+import type { Because } from '../state/because.ts';
 import type { Decision, Effect } from '../state/decision.ts';
 import type { PersonEvent } from '../state/person-event.ts';
 import { isTakenOver, type Line } from '../state/line.ts';
 import { continues, inPhase, moved, nameOf, refuse, rollBack } from '../state/outcome.ts';
-import { rosterAgeMaxMs, teamsOf } from '../state/people.ts';
+import { type Person, rosterAgeMaxMs, teamsOf } from '../state/people.ts';
 import { isFresh } from '../state/reading.ts';
 import type { Release, Watch } from '../state/release.ts';
 import type { Verdict } from '../state/verdict.ts';
@@ -23,11 +24,9 @@ import { byItself } from '../state/said.ts';
 const calmLooks = 3;
 const calmMs = 60_000;
 
-/** The words of the reasons that speak against a build. */
-export function whyBad(verdict: Verdict): string {
-  return verdict.reasons
-    .flatMap((reason) => (reason.says === 'fail' ? [reason.text] : []))
-    .join('; ');
+/** The signals that speak against a build. */
+export function whyBad({ reasons }: Verdict): Extract<Because, { kind: 'unhealthy' }> {
+  return { kind: 'unhealthy', signals: reasons.filter(({ says }) => says === 'fail') };
 }
 
 /**
@@ -54,7 +53,7 @@ export function startCountdown(
     kind: 'page',
     key: pageKey(release, 'rollback'),
     severity: 'critical',
-    summary: `${nameOf(release)} rolls back by itself unless postponed: ${because}`,
+    summary: { kind: 'countdown', name: nameOf(release), because },
   };
   const { phase, plan } = release;
   const asked =
@@ -99,7 +98,7 @@ export function underCountdown(
       line,
       { ...release, watch },
       at,
-      byItself(`a fatal error ended the postponement: ${whyBad(verdict)}`),
+      byItself({ ...whyBad(verdict), postponed: 'fatal' }),
       'rolled-back',
     );
   if (verdict.badness >= 2 * last.badness)
@@ -107,7 +106,7 @@ export function underCountdown(
       line,
       { ...release, watch },
       at,
-      byItself(`twice as bad as when it was postponed: ${whyBad(verdict)}`),
+      byItself({ ...whyBad(verdict), postponed: 'twice-as-bad' }),
       'rolled-back',
     );
   return null;
@@ -171,15 +170,13 @@ export function postpone(
 export function explainPostponement(
   line: Line,
   release: Release,
-  by: string,
+  by: Person,
   reason: string,
 ): Decision {
   const last = release.countdown?.postponements.at(-1);
   if (!release.countdown || !last) return refuse('no-countdown', 'nonePostponed', nameOf(release));
-  const said = {
-    ...last,
-    reason: last.by.id === by ? reason : `${reason} (not by ${last.by.name})`,
-  };
+  const { explainedBy: _, ...before } = last;
+  const said = { ...before, reason, ...(last.by.id === by.id ? {} : { explainedBy: by }) };
   const postponements = [...release.countdown.postponements.slice(0, -1), said];
   return moved(line, { ...release, countdown: { ...release.countdown, postponements } });
 }

@@ -3,6 +3,7 @@ import type { Event } from '../state/event.ts';
 import type { PersonEvent } from '../state/person-event.ts';
 import type { Line } from '../state/line.ts';
 import { moved, nameOf, refuse } from '../state/outcome.ts';
+import type { PageSummary } from '../state/page-summary.ts';
 import type { Person } from '../state/people.ts';
 import { isOpen, type Release } from '../state/release.ts';
 import type { Escalation } from '../state/remembered.ts';
@@ -33,7 +34,7 @@ export function escalate(line: Line, release: Release, at: number): Decision | n
     lane: 'page',
     kind: 'page',
     ...release.escalation.page,
-    summary: `Nobody has answered: ${escalationState(release)}`,
+    summary: { kind: 'unanswered', about: escalationState(release) },
     again: true,
   };
   return moved(
@@ -43,10 +44,10 @@ export function escalate(line: Line, release: Release, at: number): Decision | n
   );
 }
 
-/** What a page is about, as it stands now: the words it was made with may be overtaken. */
-export function escalationState(release: EscalatingRelease): string {
+/** What a page is about, as it stands now: what it was made for may be overtaken. */
+export function escalationState(release: EscalatingRelease): PageSummary {
   return release.phase.kind === 'rolling-back'
-    ? `${nameOf(release)} is rolling back: ${release.phase.because}`
+    ? { kind: 'rolling-back', name: nameOf(release), because: release.phase.because }
     : release.escalation.page.summary;
 }
 

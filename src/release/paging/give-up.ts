@@ -1,3 +1,4 @@
+import type { Because } from '../state/because.ts';
 import type { Decision } from '../state/decision.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, nameOf, refuse } from '../state/outcome.ts';
@@ -5,14 +6,14 @@ import type { Release } from '../state/release.ts';
 import { pageKey } from '../state/page-key.ts';
 
 /** A person was called; the release stands where it stood until somebody says how to go on. */
-export function giveUp(line: Line, release: Release, at: number, because: string): Decision {
+export function giveUp(line: Line, release: Release, at: number, because: Because): Decision {
   const effects = [
     {
       lane: 'page',
       kind: 'page',
       key: pageKey(release, 'stuck'),
       severity: 'critical',
-      summary: `${nameOf(release)} is stuck: ${because}`,
+      summary: { kind: 'stuck', name: nameOf(release), because },
     },
   ] as const;
   if (release.phase.kind === 'stuck') return refuse('nothing-to-do', 'isStuck', nameOf(release));

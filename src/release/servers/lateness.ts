@@ -37,19 +37,19 @@ export function lateness(
     case 'verifying':
       if (ready(newServers) < release.capacity) return failed(line, release, at);
       return release.watch.verdict?.kind === 'healthy'
-        ? giveUp(line, release, at, 'no user comes to its new servers')
+        ? giveUp(line, release, at, { kind: 'no-user-comes' })
         : null;
     case 'migrating':
       return phase.movedAt === null
-        ? giveUp(line, release, at, 'its users do not move to the new servers')
+        ? giveUp(line, release, at, { kind: 'users-do-not-move' })
         : null;
     case 'watching':
       return late > plan.watchMs && release.seen?.oldServers.users !== 0
-        ? giveUp(line, release, at, 'users stay on the old servers')
+        ? giveUp(line, release, at, { kind: 'users-stay' })
         : null;
     case 'retiring':
       return late > plan.retireGraceMs
-        ? giveUp(line, release, at, 'its old servers do not go away')
+        ? giveUp(line, release, at, { kind: 'old-servers-stay' })
         : null;
     default:
       return null;
@@ -58,7 +58,7 @@ export function lateness(
 
 /** A way back that cannot start is never just dropped: somebody has to know. */
 function failed(line: Line, release: Release, at: number): Decision {
-  const because = 'its servers did not become ready in time';
+  const because = { kind: 'servers-not-ready' } as const;
   return release.kind === 'return'
     ? giveUp(line, release, at, because)
     : rollBack(line, release, at, byItself(because), 'failed');

@@ -152,7 +152,7 @@ function askAgain({ version, because, teams }: BlockedBuild, at: number): Ask {
     by: { id: 'davy', name: 'Davy' },
     at,
     teams,
-    because: `${version}, which it contains, was blocked: ${because}`,
+    because: { kind: 'contains-blocked', version, because },
   };
 }
 
@@ -180,5 +180,5 @@ function whenItIsGone(line: Line, before: Release, release: Release, at: number)
     seen !== null && seen.newServers.servers < release.plan.servers;
   if (!gone(before.seen) || !gone(release.seen) || line.moving?.carries.includes(release.id))
     return null;
-  return giveUp(line, release, at, 'its canary server is gone, and Davy did not take it away');
+  return giveUp(line, release, at, { kind: 'canary-gone' });
 }

@@ -34,8 +34,8 @@ export function duringRollback(
   if (calm === null || wall - calm < calmMs)
     return goOn(line, inPhase(release, { ...phase, unprotectedAt, calmSince: calm }), phase, at);
   const free = line.moving?.release === release.id ? { ...line, moving: null } : line;
-  const { end, because, by, said } = phase;
-  const over = inPhase(release, { kind: end, at, because, by, ...(said ? { said } : {}) });
+  const { end, because, by } = phase;
+  const over = inPhase(release, { kind: end, at, because, by });
   const tickets = ticketEffect(over);
   const resolved =
     release.countdowns > 0
@@ -64,5 +64,5 @@ function seen(release: Release, { unseen, ...phase }: RollingBack, servers: numb
 function goOn(line: Line, release: Release, { since }: RollingBack, at: number): Decision {
   if (at - since <= release.plan.launchTimeoutMs || release.watch.undecidedTold)
     return measuredOnly(line, release);
-  return giveUp(line, release, at, 'users cannot be brought back, or its servers do not go away');
+  return giveUp(line, release, at, { kind: 'way-back-takes-long' });
 }

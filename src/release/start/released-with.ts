@@ -39,7 +39,7 @@ export function afterLive(
       line,
       release,
       at,
-      byItself(`${line.service} ${live.version} went live`),
+      byItself({ kind: 'went-live', name: `${line.service} ${live.version}` }),
       'replaced',
     );
   if (release.countdown) return null;

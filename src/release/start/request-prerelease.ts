@@ -80,7 +80,11 @@ export function requestPrerelease(
     among === 'replace'
       ? there.map((other) => ({
           release: other.id,
-          because: `${by.name} replaced it by ${build.service} ${build.version}`,
+          because: {
+            kind: 'replaced' as const,
+            who: by.name,
+            name: `${build.service} ${build.version}`,
+          },
           by,
           end: 'replaced' as const,
         }))

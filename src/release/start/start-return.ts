@@ -5,6 +5,7 @@ import { blockedBecause, type Line } from '../state/line.ts';
 import { newRelease } from './new-release.ts';
 import { moved, refuse } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
+import { saidBy } from '../state/said.ts';
 
 type Started = Extract<PersonEvent, { kind: 'return-started' }>;
 
@@ -52,12 +53,16 @@ function left(line: Line, { id, at, by, plan, reason }: Started): Line {
   const moving = { release: id, carries: [], migrating: false };
   if (!live) return { ...line, moving };
   const { version, image, commit } = live;
-  const because = `rolled back by ${by.name}: ${reason}`;
+  const { because } = saidBy(by, 'returned', reason);
   const teams = plan.signOff.map(({ team }) => team);
   return {
     ...line,
     moving,
-    lock: lock ?? { reason: `${service} ${version} was ${because}`, since: at, release: id },
+    lock: lock ?? {
+      reason: { kind: 'was-rolled-back', name: `${service} ${version}`, because },
+      since: at,
+      release: id,
+    },
     blocked:
       blockedBecause(line, live) === null
         ? [...blocked, { version, image, because, commit, teams, at }]

@@ -1,3 +1,4 @@
+import type { Because } from './because.ts';
 import type { Build } from './build.ts';
 import type { ImageSeen, Server } from './servers.ts';
 import type { KnownIssue } from './known-issue.ts';
@@ -35,7 +36,7 @@ export type WorldEvent =
       readonly reconnects?: Reconnects;
     }
   | { readonly kind: 'time-passed'; readonly at: number; readonly facts?: ReminderFacts }
-  | { readonly kind: 'gave-up'; readonly at: number; readonly because: string };
+  | { readonly kind: 'gave-up'; readonly at: number; readonly because: Because };
 
 /** What concerns the line alone. */
 export type LineEvent =

@@ -1,9 +1,10 @@
+import type { Because } from './because.ts';
 import type { Build } from './build.ts';
 import type { Person } from './people.ts';
 import type { ServingVersions, Reminder, Recall } from './remembered.ts';
 
 /** Why a line starts nothing until a person unlocks it. */
-export type Lock = { readonly reason: string; readonly since: number; readonly release: string };
+export type Lock = { readonly reason: Because; readonly since: number; readonly release: string };
 
 /** No new pre-release or release until then; rollbacks always pass. */
 export type Freeze = {
@@ -25,7 +26,7 @@ export type EndedFreeze = Freeze & { readonly endedAt: number; readonly endedBy:
 export type BlockedBuild = {
   readonly version: string;
   readonly image: string;
-  readonly because: string;
+  readonly because: Because;
   readonly commit: string;
   readonly teams: readonly string[];
   readonly at: number;
@@ -86,7 +87,7 @@ export function newLine(service: string): Line {
 }
 
 /** Why this build may not go out, if it may not. */
-export function blockedBecause(line: Line, build: Build): string | null {
+export function blockedBecause(line: Line, build: Build): Because | null {
   return (
     line.blocked.find((bar) => bar.version === build.version || bar.image === build.image)
       ?.because ?? null

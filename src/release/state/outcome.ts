@@ -1,6 +1,7 @@
 import type { Decision, Effect, Refusal, RefusalCode } from './decision.ts';
 import type { KnownIssue } from './known-issue.ts';
 import type { Line } from './line.ts';
+import type { Because } from './because.ts';
 import type { Person } from './people.ts';
 import type { Reasons } from './reason.ts';
 import type { Release } from './release.ts';
@@ -133,7 +134,7 @@ function lineAfter(
     lock:
       end === 'rolled-back'
         ? (line.lock ?? {
-            reason: `${nameOf(release)} was rolled back: ${because}`,
+            reason: { kind: 'was-rolled-back', name: nameOf(release), because },
             since: at,
             release: release.id,
           })
@@ -153,10 +154,10 @@ function lineAfter(
  * Pre-releases of other builds that a release carried come back with it. Nothing is known against
  * them alone, so they are not barred.
  */
-function alongBack(release: Release, because: string, by: Person | null): Line['recalled'] {
+function alongBack(release: Release, because: Because, by: Person | null): Line['recalled'] {
   return release.carries.slice(1).map((id) => ({
     release: id,
-    because: `rolled back with ${nameOf(release)}: ${because}`,
+    because: { kind: 'rolled-back-with', name: nameOf(release), because },
     by,
     end: 'stopped',
   }));

@@ -1,5 +1,5 @@
 import type { Person } from './people.ts';
-import type { Said } from './said.ts';
+import type { Because } from './because.ts';
 
 /** How a pre-release or release may end when it does not reach everyone. */
 export const ends = [
@@ -47,15 +47,14 @@ export type Phase =
   | {
       readonly kind: End;
       readonly at: number;
-      readonly because: string;
+      readonly because: Because;
       readonly by: Person | null;
-      readonly said?: Said;
     }
   /** A person was paged. Its exits are retry, roll back and done by hand. */
   | {
       readonly kind: 'stuck';
       readonly since: number;
-      readonly because: string;
+      readonly because: Because;
       readonly from: Phase;
     };
 
@@ -63,10 +62,9 @@ export type Phase =
 export type RollingBack = {
   readonly kind: 'rolling-back';
   readonly since: number;
-  readonly because: string;
+  readonly because: Because;
   /** Null when nobody asked: Davy decided, or a deadline passed. */
   readonly by: Person | null;
-  readonly said?: Said;
   readonly end: End;
   readonly usersBackAt: number | null;
   readonly unprotectedAt: number | null;

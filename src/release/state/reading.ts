@@ -1,3 +1,5 @@
+import type { Missing } from './missing.ts';
+
 /**
  * How a value is judged. `worse-by` compares with the old servers of the same minutes: 0.2 is 20 %
  * worse.
@@ -38,12 +40,15 @@ export type Reading = {
   readonly ageMs: number | null;
   /** How much was looked at (users, requests), where the source says. */
   readonly sample: number | null;
-  readonly missing: string | null;
+  readonly missing: Missing | null;
   readonly issues: readonly ErrorGroup[];
 };
 
 /** What the old servers last showed of one signal, and how it was judged beside them. */
 export type Baseline = Pick<Reading, 'signal' | 'limit'> & { readonly baseline: number };
+
+/** The signal of a build's own servers, which no source is asked for. */
+export const serversDown = 'servers-down';
 
 /** Older than this is stale, and stale is missing. Real ms. */
 export const readingAgeMaxMs = 90_000;

@@ -1,3 +1,4 @@
+import type { Because } from './because.ts';
 import type { Phase } from './phase.ts';
 
 /**
@@ -10,20 +11,20 @@ export type Reasons = {
    */
   worded: readonly [text: string];
   // Starting.
-  locked: readonly [service: string, because: string];
+  locked: readonly [service: string, because: Because];
   frozen: readonly [service: string, who: string, because: string];
   lineMoves: readonly [service: string];
   liveUnknown: readonly [service: string, serving: readonly string[]];
   notAlone: readonly [names: readonly string[]];
-  barred: readonly [name: string, because: string];
-  barredAgain: readonly [name: string, because: string];
+  barred: readonly [name: string, because: Because];
+  barredAgain: readonly [name: string, because: Because];
   isLive: readonly [name: string];
   servedBefore: readonly [version: string, live: string, service: string];
   runsAlready: readonly [name: string, phase: Phase['kind'], who: string | null];
   checksFailed: readonly [name: string, checks: number];
   noImage: readonly [name: string];
   wentLive: readonly [version: string | null, name: string];
-  comesBack: readonly [name: string, because: string];
+  comesBack: readonly [name: string, because: Because];
   onHold: readonly [name: string, who: string, because: string];
   whoMayStart: readonly [];
   stillNeeded: readonly [name: string, teams: readonly string[], missing: readonly number[]];
@@ -57,9 +58,14 @@ export type Reasons = {
   askedOut: readonly [times: number, who: string | null];
   askedJustNow: readonly [agoMs: number, who: string | null, betweenMs: number];
   // Ending, holding, slowing down, taking over.
-  decided: readonly [name: string, phase: Phase['kind'], agoMs: number | null, because: string];
+  decided: readonly [
+    name: string,
+    phase: Phase['kind'],
+    agoMs: number | null,
+    because: Because | null,
+  ];
   nobodyCalled: readonly [name: string];
-  isRollingBack: readonly [name: string, because: string];
+  isRollingBack: readonly [name: string, because: Because];
   isRelease: readonly [name: string, service: string];
   goesOut: readonly [name: string, service: string];
   cancelRelease: readonly [name: string];
@@ -89,7 +95,7 @@ export type Reasons = {
   isOut: readonly [name: string, service: string];
   rollBackRelease: readonly [name: string];
   rollThatBack: readonly [service: string];
-  noWayBack: readonly [name: string, because: string];
+  noWayBack: readonly [name: string, because: Because];
   postponeTooLate: readonly [name: string];
   postponeNow: readonly [name: string];
   nonePending: readonly [name: string];
@@ -110,7 +116,7 @@ export type Reasons = {
   othersAsked: readonly [who: readonly string[]];
   liveMoves: readonly [service: string];
   maySayLive: readonly [teams: readonly string[], service: string];
-  liveBarred: readonly [name: string, because: string];
+  liveBarred: readonly [name: string, because: Because];
   unlockLater: readonly [service: string];
   notLocked: readonly [service: string];
   liveKnown: readonly [name: string];

@@ -1,3 +1,5 @@
+import type { Missing } from './missing.ts';
+
 /**
  * How users came over to the new servers since a batch began, as the service itself counts it. Null
  * is not nought: what nobody could read says why in `missing`.
@@ -10,7 +12,7 @@ export type Reconnects = {
   readonly arrived: number | null;
   readonly failed: number | null;
   readonly slow: number | null;
-  readonly missing: string | null;
+  readonly missing: Missing | null;
 };
 
 /** Fewer failures than this prove nothing, whatever share they are. */

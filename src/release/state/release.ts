@@ -1,3 +1,4 @@
+import type { Because } from './because.ts';
 import type { Build } from './build.ts';
 import type { Exposure } from './exposure.ts';
 import type { Seen } from './servers.ts';
@@ -51,6 +52,8 @@ export type Postponement = {
   readonly until: number;
   readonly badness: number;
   readonly reason: string;
+  /** Whoever gave the reason, where it was not who postponed. */
+  readonly explainedBy?: Person;
 };
 
 /**
@@ -60,7 +63,7 @@ export type Countdown = {
   readonly number: number;
   readonly since: number;
   readonly deadline: number;
-  readonly because: string;
+  readonly because: Because;
   readonly postponements: readonly Postponement[];
 };
 

@@ -1,3 +1,5 @@
+import type { Because } from './because.ts';
+import type { PageSummary } from './page-summary.ts';
 import type { Person } from './people.ts';
 import type { Reconnects } from './reconnects.ts';
 
@@ -7,13 +9,13 @@ export type Ask = {
   readonly at: number;
   readonly teams: readonly string[];
   /** Why they are asked again, where they had said yes before. */
-  readonly because?: string;
+  readonly because?: Because;
 };
 
 /** What the pager is told: `key` folds repeats into one page. */
 export type PageWords = {
   readonly key: string;
-  readonly summary: string;
+  readonly summary: PageSummary;
   readonly severity: 'critical' | 'error';
 };
 
@@ -86,8 +88,13 @@ export type Batch = {
 
 /**
  * Why a move goes more slowly than planned, and on whose word; nobody's: Davy saw reconnects fail.
+ * Null where a person gave no reason.
  */
-export type Slowed = { readonly by: Person | null; readonly at: number; readonly because: string };
+export type Slowed = {
+  readonly by: Person | null;
+  readonly at: number;
+  readonly because: Because | null;
+};
 
 /**
  * How a release's users are being moved. Its batches begin as the plan's and may only become
@@ -120,7 +127,7 @@ export type Migration = {
  */
 export type Recall = {
   readonly release: string;
-  readonly because: string;
+  readonly because: Because;
   readonly by: Person | null;
   readonly end: 'replaced' | 'stopped';
 };

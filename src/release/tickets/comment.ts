@@ -4,35 +4,39 @@
  * Decides what is done with the tickets of a release, and what is tried again.
  */
 
+import type { Because } from '../state/because.ts';
 import { nameOf } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
+import { worded } from '../state/worded.ts';
 import type { TicketWork } from './work.ts';
 
-/**
- * What people who only have the ticket read. `out`: the version that users left and the one they
- * are on now.
- */
-export function commentOf(work: TicketWork, release: Release): string {
-  const at = 'at' in release.phase ? release.phase.at : work.since;
-  const when = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  if (work.stage === 'live') {
-    const fix = work.version === null ? '' : ` Fix version: ${work.version}.`;
-    return `${nameOf(release)} has this change and is live for all users since ${when}.${fix}`;
-  }
-  const left =
-    release.kind === 'return'
-      ? `${release.service} ${release.target?.version ?? ''}`.trim()
-      : nameOf(release);
-  const back =
-    release.kind === 'return'
-      ? release.build.version
-      : (release.target?.version ?? 'the version before');
-  const because = 'because' in release.phase ? release.phase.because : release.note;
-  const why = because === '' ? '' : `: ${because.slice(0, 300)}`;
-  return (
-    `${left}, which had this change, was rolled back at ${when}${why}. Users are on ${back}. ` +
-    'Nothing else was changed here: whether this ticket is open again is for people to say.'
-  );
+/** What people who only have the ticket are told. `at` is clock ms. */
+export type TicketComment =
+  | {
+      readonly kind: 'live';
+      readonly name: string;
+      readonly at: number;
+      readonly version: string | null;
+    }
+  /** `left`: what users left. `back`: the version they are on now, null where nobody knows it. */
+  | {
+      readonly kind: 'back';
+      readonly left: string;
+      readonly back: string | null;
+      readonly at: number;
+      readonly because: Because | null;
+    };
+
+/** What is said on a ticket when its release has ended. */
+export function commentOf(work: TicketWork, release: Release): TicketComment {
+  const { phase, kind, service, build, target, note } = release;
+  const at = 'at' in phase ? phase.at : work.since;
+  if (work.stage === 'live')
+    return { kind: 'live', name: nameOf(release), at, version: work.version };
+  const left = kind === 'return' ? `${service} ${target?.version ?? ''}`.trim() : nameOf(release);
+  const back = kind === 'return' ? build.version : (target?.version ?? null);
+  const because = 'because' in phase ? phase.because : note === '' ? null : worded(note);
+  return { kind: 'back', left, back, at, because };
 }
 
 /** What a comment of Davy's is known by: one for each release and stage. */

@@ -1,4 +1,5 @@
 import type { Ticket } from './ticket.ts';
+import type { TicketTrouble } from './trouble.ts';
 
 /**
  * What is done with the tickets of a release: looked at before, finished when everybody has it,
@@ -6,7 +7,7 @@ import type { Ticket } from './ticket.ts';
  */
 export type TicketStage = 'plan' | 'live' | 'back';
 
-/** What came of one ticket. `why` holds the words of others. */
+/** What came of one ticket. */
 export type TicketOutcome =
   | { readonly kind: 'open' }
   /** It would move when the build is live. */
@@ -17,7 +18,7 @@ export type TicketOutcome =
   | { readonly kind: 'already' }
   /** Only a comment was due. */
   | { readonly kind: 'told' }
-  | { readonly kind: 'failed'; readonly why: string };
+  | { readonly kind: 'failed'; readonly why: readonly TicketTrouble[] };
 
 /** One ticket of a release. */
 export type TicketState = {
@@ -38,7 +39,7 @@ export type VersionState = {
   readonly project: string;
   readonly outcome:
     | { readonly kind: 'open' | 'there' | 'released' }
-    | { readonly kind: 'failed'; readonly why: string };
+    | { readonly kind: 'failed'; readonly why: readonly TicketTrouble[] };
 };
 
 /** Everything Davy does with the tickets of one release at one stage. Times are clock ms. */
@@ -130,7 +131,7 @@ export function wayTo(
 ):
   | { readonly kind: 'already' }
   | { readonly kind: 'way'; readonly id: string }
-  | { readonly kind: 'none'; readonly why: string } {
+  | { readonly kind: 'none'; readonly why: TicketTrouble } {
   if (ticket.isDone || same(ticket.status, done)) return { kind: 'already' };
   const ways = ticket.transitions.filter(({ to }) => same(to, done));
   const free = ways.find(({ required }) => required.length === 0);
@@ -139,12 +140,10 @@ export function wayTo(
   if (asking)
     return {
       kind: 'none',
-      why: `${asking.to} asks for ${asking.required.join(', ')}, which a person has to fill in`,
+      why: { kind: 'asks-for', to: asking.to, fields: asking.required },
     };
-  const out = [...new Set(ticket.transitions.map(({ to }) => to))];
-  const instead =
-    out.length === 0 ? 'Davy may not move it at all' : `from there it can go to ${out.join(', ')}`;
-  return { kind: 'none', why: `no way from ${ticket.status} to ${done}; ${instead}` };
+  const instead = [...new Set(ticket.transitions.map(({ to }) => to))];
+  return { kind: 'none', why: { kind: 'no-way', from: ticket.status, to: done, instead } };
 }
 
 function same(a: string, b: string): boolean {

@@ -1,4 +1,4 @@
-import { figure } from '../../release/health/figure.ts';
+import { figure } from './figure.ts';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en-US', {

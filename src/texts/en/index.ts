@@ -3,6 +3,7 @@ import { adoptTexts } from './adopt.ts';
 import { amount, count, left, percent, span, spelled, joined, users } from './amount.ts';
 import { approvalTexts } from './approval.ts';
 import { askTexts } from './ask.ts';
+import { becauseText } from './because.ts';
 import { batchesTexts } from './batches.ts';
 import { callTexts } from './call.ts';
 import { cardTexts } from './card.ts';
@@ -18,6 +19,8 @@ import { homeTexts } from './home.ts';
 import { leadTexts } from './lead.ts';
 import { meterTexts } from './meter.ts';
 import { nudgeTexts } from './nudge.ts';
+import { missingText } from './missing.ts';
+import { pageSummaryText } from './page-summary.ts';
 import { pagesTexts } from './pages.ts';
 import { pageTexts } from './page.ts';
 import { peopleTexts } from './people.ts';
@@ -28,12 +31,14 @@ import { replies } from './replies/index.ts';
 import { reportTexts } from './report.ts';
 import { rollbackTexts } from './rollback.ts';
 import { capital, dot } from './sentence.ts';
-import { saidTexts } from './said.ts';
+import { signalName, signalText } from './signal.ts';
 import { signalsTexts } from './signals.ts';
 import { soakTexts } from './soak.ts';
 import { standingTexts } from './standing/index.ts';
 import { stuckTexts } from './stuck.ts';
 import { summaryTexts } from './summary.ts';
+import { ticketCommentText } from './ticket-comment.ts';
+import { ticketTroubleText } from './ticket-trouble.ts';
 import { ticketsTexts } from './tickets.ts';
 import { untilTexts } from './until.ts';
 import { verdictTexts } from './verdict.ts';
@@ -61,6 +66,7 @@ export const en = {
   approval: approvalTexts,
   ask: askTexts,
   batches: batchesTexts,
+  because: becauseText,
   call: callTexts,
   card: cardTexts,
   carrying: carryingTexts,
@@ -75,7 +81,9 @@ export const en = {
   lead: leadTexts,
   meter: meterTexts,
   nudge: nudgeTexts,
+  missing: missingText,
   page: pageTexts,
+  pageSummary: pageSummaryText,
   pages: pagesTexts,
   people: peopleTexts,
   progress: progressTexts,
@@ -84,12 +92,15 @@ export const en = {
   replies,
   report: reportTexts,
   rollback: rollbackTexts,
-  said: saidTexts,
+  signal: signalText,
+  signalName,
   signals: signalsTexts,
   soak: soakTexts,
   standing: standingTexts,
   stuck: stuckTexts,
   summary: summaryTexts,
+  ticketComment: ticketCommentText,
+  ticketTrouble: ticketTroubleText,
   tickets: ticketsTexts,
   until: untilTexts,
   verdict: verdictTexts,

@@ -27,8 +27,14 @@ export const meterTexts = {
       ', ' +
       (slow === null ? 'slow ones not known' : slow === 0 ? 'none slow' : `${count(slow)} slow`),
   },
-  slower: (at: string, who: string | null, batches: number, times: number, because: string) =>
+  slower: (
+    at: string,
+    who: string | null,
+    batches: number,
+    times: number,
+    because: string | null,
+  ) =>
     `*Slower since ${at}* by ${who ?? 'itself'}, ${many(batches, 'batch', 'batches')} left` +
     (times > 1 ? ` and ${times} times the watch between them` : '') +
-    (because === '' ? '' : `: ${because}`),
+    (because === null ? '' : `: ${because}`),
 };

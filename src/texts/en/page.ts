@@ -6,6 +6,8 @@ export const pageTexts = {
     left === null ? `Rolling back ${name} now` : `Rolling back ${name} in ${left}`,
   spoken: (head: string, at: string, because: string) =>
     `${head}, at ${at} unless postponed: ${because} Postpone it or roll back now in Slack.`,
+  /** Given by somebody else than who postponed. */
+  explained: (reason: string, who: string) => `${reason} (not by ${who})`,
   text: (because: string, affected: string) =>
     `*${because}* ${affected} It rolls back by itself unless you postpone it.`,
   affected: (here: number, share: number | null, version: string) =>

@@ -1,4 +1,5 @@
 import type { Reasons } from '../../release/state/reason.ts';
+import { becauseText } from './because.ts';
 import { many, span, joined } from './amount.ts';
 import { phases } from './phases.ts';
 import { capital, dot, listed } from './sentence.ts';
@@ -11,7 +12,8 @@ export const refusal: Refusals = {
   worded: (text) => text,
   // Starting.
   locked: (service, because) =>
-    `${dot(`${service} is locked: ${because}`)} End it with \`/release unlock ${service}\`.`,
+    `${dot(`${service} is locked: ${becauseText(because)}`)} ` +
+    `End it with \`/release unlock ${service}\`.`,
   frozen: (service, who, because) => dot(`${service} is frozen by ${who}: ${because}`),
   lineMoves: (service) => `A release of ${service} is running. Try again when it is done.`,
   liveUnknown: (service, versions) =>
@@ -20,9 +22,9 @@ export const refusal: Refusals = {
   notAlone: (names) =>
     `${joined(names)} ${names.length === 1 ? 'is' : 'are'} in production already. ` +
     `Say what to do with ${names.length === 1 ? 'it' : 'them'}: replace, beside or queued.`,
-  barred: (name, because) => dot(`${name} is blocked: ${because}`),
+  barred: (name, because) => dot(`${name} is blocked: ${becauseText(because)}`),
   barredAgain: (name, because) =>
-    `${dot(`${name} is blocked: ${because}`)} A new build can be released.`,
+    `${dot(`${name} is blocked: ${becauseText(because)}`)} A new build can be released.`,
   isLive: (name) => `${name} is live already.`,
   servedBefore: (version, live, service) =>
     `${version} is older than the live ${live}. ` +
@@ -33,7 +35,7 @@ export const refusal: Refusals = {
   noImage: (name) => `The image of ${name} was not found, so nothing was started.`,
   wentLive: (version, name) =>
     `${version ?? 'Another build'} went live meanwhile; ${name} has to soak beside it.`,
-  comesBack: (name, because) => dot(`${name} is going back: ${because}`),
+  comesBack: (name, because) => dot(`${name} is going back: ${becauseText(because)}`),
   onHold: (name, who, because) => dot(`${name} is on hold by ${who}: ${because}`),
   whoMayStart: () => 'Slack does not say who may approve just now, so nothing was started.',
   stillNeeded: (name, teams, missing) =>
@@ -78,11 +80,11 @@ export const refusal: Refusals = {
     `and nobody is asked twice within ${span(betweenMs)}.`,
   // Ending, holding, slowing down, taking over.
   decided: (name, phase, agoMs, because) =>
-    agoMs === null
+    agoMs === null || because === null
       ? `${name} is already ${phases[phase]}.`
-      : dot(`${name} is already ${phases[phase]}, ${ago(agoMs)}: ${because}`),
+      : dot(`${name} is already ${phases[phase]}, ${ago(agoMs)}: ${becauseText(because)}`),
   nobodyCalled: (name) => `Nobody is called for ${name} now.`,
-  isRollingBack: (name, because) => dot(`${name} is already rolling back: ${because}`),
+  isRollingBack: (name, because) => dot(`${name} is already rolling back: ${becauseText(because)}`),
   isRelease: (name, service) => `${name} is a release. Use \`/rollback ${service}\`.`,
   goesOut: (name, service) =>
     `${name} is already being released. Use \`/rollback ${service}\` instead.`,
@@ -123,7 +125,7 @@ export const refusal: Refusals = {
     `Everyone is on ${name}. Type \`/rollback ${service}\` again to roll everyone back.`,
   rollBackRelease: (name) => `${name} is being released to everyone; roll back that release.`,
   rollThatBack: (service) => `A release of ${service} is running; roll that one back instead.`,
-  noWayBack: (name, because) => dot(`Davy cannot roll back to ${name}: ${because}`),
+  noWayBack: (name, because) => dot(`Davy cannot roll back to ${name}: ${becauseText(because)}`),
   postponeTooLate: (name) => `Too late to postpone: the rollback of ${name} has started.`,
   postponeNow: (name) => `Too late to postpone: the rollback of ${name} starts now.`,
   nonePending: (name) => `No rollback of ${name} is pending.`,
@@ -149,7 +151,7 @@ export const refusal: Refusals = {
   maySayLive: (teams, service) =>
     `The approvers of ${listed(teams)} say what is live of ${service}.`,
   liveBarred: (name, because) =>
-    `${dot(`${name} is blocked: ${because}`)} Say why it may serve everybody: ` +
+    `${dot(`${name} is blocked: ${becauseText(because)}`)} Say why it may serve everybody: ` +
     `\`/release live ${name} <reason>\`.`,
   unlockLater: (service) => `${service} is still moving. Unlock it when that is done.`,
   notLocked: (service) => `${service} is not locked.`,

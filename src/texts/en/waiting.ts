@@ -1,4 +1,6 @@
 import type { Waits } from '../../release/waiting-for.ts';
+import { becauseText } from './because.ts';
+import { signalText } from './signal.ts';
 import { count, many, span } from './amount.ts';
 
 /** What a release waits for, and who can end it; null where nobody can. */
@@ -28,17 +30,17 @@ export const waiting: Waiting = {
     who: `anyone, with \`/release start ${service}\``,
   }),
   lock: (service, because) => ({
-    what: `${service} is locked: ${open(because)}`,
+    what: `${service} is locked: ${open(becauseText(because))}`,
     who: `anyone in the channel, with \`/release unlock ${service}\``,
   }),
   freeze: (service, because, who) => ({ what: `${service} is frozen: ${open(because)}`, who }),
   hold: (name, because, who) => ({ what: `${name} is on hold: ${open(because)}`, who }),
   rollback: (name, because) => ({
-    what: `${name} rolls back unless it gets healthy: ${open(because)}`,
+    what: `${name} rolls back unless it gets healthy: ${open(becauseText(because))}`,
     who: 'the on-call and the teams, with Postpone',
   }),
   stuck: (name, because) => ({
-    what: `${name} is stuck: ${open(because)}`,
+    what: `${name} is stuck: ${open(becauseText(because))}`,
     who: 'anyone: Retry, Roll Back or Done by Hand',
   }),
   soak: (watchedMs, ofMs) => ({
@@ -52,11 +54,14 @@ export const waiting: Waiting = {
   verdict: (kind, reasons) => ({
     what:
       `${{ healthy: 'healthy', unhealthy: 'unhealthy', undecided: 'undecided' }[kind]}: ` +
-      open(reasons.join('; ')),
+      open(reasons.map(signalText).join('; ')),
     who: null,
   }),
   moving: (service) => ({ what: `another release of ${service} is running`, who: null }),
-  bar: (name, because) => ({ what: `${name} is blocked: ${open(because)}`, who: null }),
+  bar: (name, because) => ({
+    what: `${name} is blocked: ${open(becauseText(because))}`,
+    who: null,
+  }),
   approvals: (given, needed, team, except) => ({
     what: `${given} of ${needed} approvals of ${team}`,
     who: `members of ${team}, except ${except ?? 'the one who started it'}`,

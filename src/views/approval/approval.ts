@@ -97,7 +97,7 @@ function mends({ line }: ThreadFacts, release: Release, id: (part: string) => st
         id(`mends-${i}`),
         `:warning: ${say.mends(
           esc(bar.version, 60),
-          esc(bar.because, 160),
+          esc(becauseWords(bar.because), 160),
           bar.teams.map((team) => esc(team, 40)),
           bar.at > release.at,
         )}`,
@@ -108,7 +108,8 @@ function mends({ line }: ThreadFacts, release: Release, id: (part: string) => st
 function paused(release: Release) {
   const id = idsOf(release.id, 'approval', release.rev);
   const name = nameOf(release);
-  const because = dot(capital(esc(release.countdown?.because ?? '', 160)));
+  const { countdown } = release;
+  const because = countdown ? dot(capital(esc(becauseWords(countdown.because), 160))) : '';
   return content(say.pausedText(esc(name), because), [
     header(id('head'), say.paused(name)),
     section(id('ask'), `:warning: ${say.pausedBody(because)}`),
@@ -121,7 +122,7 @@ function decided(facts: ThreadFacts, release: Release) {
   const name = nameOf(release);
   const { phase } = release;
   const yes = phase.kind === 'approved' || phase.kind === 'carried' || phase.kind === 'stuck';
-  if (!yes && 'because' in phase) return over(release, becauseWords(phase));
+  if (!yes && 'because' in phase) return over(release, becauseWords(phase.because));
   const asked = say.asked(release.by && esc(release.by.name, 60));
   return content(dot(say.approvedText(esc(name), names(release.approvals))), [
     header(id('head'), say.approved(name)),

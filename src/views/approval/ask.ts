@@ -11,6 +11,7 @@ import { esc } from '../blocks/esc.ts';
 import { mentionTeams } from '../blocks/mention.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 const say = texts.ask;
 
@@ -64,7 +65,7 @@ function asking(
           esc(by.name, 60),
           name,
           count,
-          because === undefined ? null : esc(because, 200),
+          because === undefined ? null : esc(becauseWords(because), 200),
         ),
       ),
       actions(

@@ -89,7 +89,8 @@ function tasksOf(release: Release, at: number): readonly Task[] {
       : steps.includes(phase.kind)
         ? 'in_progress'
         : 'error';
-  const cause = open === 'error' && 'because' in phase ? plainly(becauseWords(phase), 200) : '';
+  const cause =
+    open === 'error' && 'because' in phase ? plainly(becauseWords(phase.because), 200) : '';
   const words = say.steps(plan.servers, build.version, plan.soakMs);
   return taskIds.map((id, i) => {
     const { plain, doing, done } = words[id];

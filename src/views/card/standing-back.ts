@@ -1,6 +1,7 @@
 import type { Line } from '../../release/state/line.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
+import type { Because } from '../../release/state/because.ts';
 import type { Cause } from '../../release/state/said.ts';
 import { texts } from '../../texts/texts.ts';
 import { esc } from '../blocks/esc.ts';
@@ -49,7 +50,7 @@ export function ended(release: Release, line: Line): Standing | null {
     case 'expired':
       return signed('x', say.expired(name, release.plan.approvalTtlMs));
     case 'replaced':
-      return { action: '', ...say.replaced(name, why(becauseWords(phase))) };
+      return { action: '', ...say.replaced(name, why(phase.because)) };
     case 'stopped':
       return signed('x', say.stopped(name, phase.by?.name ?? null, ...whoAndWhy(phase)));
     case 'cancelled':
@@ -57,7 +58,7 @@ export function ended(release: Release, line: Line): Standing | null {
         return signed('x', say.leftLine(name, ...whoAndWhy(phase)));
       return signed('x', say.cancelled(name, ...whoAndWhy(phase)));
     case 'failed':
-      return signed('x', say.failed(name, back, why(becauseWords(phase))));
+      return signed('x', say.failed(name, back, why(phase.because)));
     default:
       return null;
   }
@@ -73,7 +74,7 @@ export function rollingBack(release: Release): Standing | null {
   const alarm = phase.end === 'rolled-back' || phase.end === 'failed';
   const said = alarm
     ? say.alarming(nameOf(release), ...whoAndWhy(phase))
-    : say.quietly(nameOf(release), why(becauseWords(phase)));
+    : say.quietly(nameOf(release), why(phase.because));
   return signed(alarm ? 'rotating_light' : 'leftwards_arrow_with_hook', { ...said, next });
 }
 
@@ -96,7 +97,7 @@ export function underPage(release: Release): Standing | null {
 }
 
 /** Something a person has to settle; the buttons say how. */
-export function stuckStanding(release: Release, because: string): Standing {
+export function stuckStanding(release: Release, because: Because): Standing {
   return signed('rotating_light', texts.standing.pending.stuck(nameOf(release), why(because)));
 }
 
@@ -107,13 +108,13 @@ export function target(release: Release): string {
 
 /** Who gave the reason, where a person did, and the reason alone: the name is said once. */
 export function whoAndWhy({
-  by,
   because,
-  said,
-}: Cause): readonly [who: string | null, because: string] {
-  return by && said ? [esc(by.name, 60), why(said.reason)] : [null, why(because)];
+}: Pick<Cause, 'because'>): readonly [who: string | null, because: string] {
+  return because.kind === 'said'
+    ? [esc(because.who, 60), esc(because.reason, 160)]
+    : [null, why(because)];
 }
 
-function why(because: string): string {
-  return esc(because, 160);
+function why(because: Because): string {
+  return esc(becauseWords(because), 160);
 }

@@ -19,6 +19,7 @@ import { releaseStanding } from './standing-release.ts';
 import type { GoesWith, ThreadFacts } from '../thread-facts.ts';
 import { verdictWords } from '../watch/verdict-words.ts';
 import { day, utc, utcDay } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 /**
  * The card speaks of the release once there is one, of the pre-release before, of the build alone
@@ -38,7 +39,7 @@ export function standingOf(facts: ThreadFacts): Standing {
       ended(prerelease, line) ??
       rollingBack(prerelease) ??
       underPage(prerelease) ??
-      prereleaseStanding(prerelease, facts.now)
+      prereleaseStandingTexts(prerelease, facts.now)
     );
   return buildStanding(facts);
 }
@@ -102,7 +103,7 @@ function buildStanding(facts: ThreadFacts): Standing {
   const bar = blockedBecause(line, build);
   const say = texts.standing.build;
   if (line.live?.version === build.version) return signed('white_check_mark', say.live(name));
-  if (bar !== null) return signed('x', say.barred(name, esc(bar, 120)));
+  if (bar !== null) return signed('x', say.barred(name, esc(becauseWords(bar), 120)));
   if (line.live && (hasServed(facts) || servedBefore(line, build)))
     return {
       ...say.served(
@@ -129,7 +130,7 @@ function buildStanding(facts: ThreadFacts): Standing {
 }
 
 /** Pre-release phases that go forward. */
-function prereleaseStanding(release: Release, now: number): Standing {
+function prereleaseStandingTexts(release: Release, now: number): Standing {
   const name = nameOf(release);
   const { phase, plan, hold } = release;
   const say = texts.standing.prerelease;

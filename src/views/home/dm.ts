@@ -43,7 +43,7 @@ function said(
 ): { readonly sentence: string; readonly more: string } {
   const name = esc(nameOf(release));
   const { phase } = release;
-  const because = 'because' in phase ? dot(capital(esc(becauseWords(phase), 200))) : '';
+  const because = 'because' in phase ? dot(capital(esc(becauseWords(phase.because), 200))) : '';
   const home = esc(release.target?.version ?? say.liveVersion, 60);
   switch (says) {
     case 'asked':

@@ -14,6 +14,7 @@ import { endButton } from '../service/freeze.ts';
 import type { HomeFacts, LedEntry } from './home-facts.ts';
 import { mention } from '../blocks/mention.ts';
 import { clock, day } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 const say = texts.lead;
 const shownMax = 5;
@@ -79,7 +80,7 @@ function freezing({ service: { name }, freeze, leads }: LedEntry) {
 }
 
 function standing({ freeze, lock }: LedEntry): string {
-  if (lock) return say.locked(clock(lock.since), esc(lock.reason, 150));
+  if (lock) return say.locked(clock(lock.since), esc(becauseWords(lock.reason), 150));
   return freeze
     ? say.frozen(day(freeze.until), esc(freeze.by.name, 60), esc(freeze.reason, 150))
     : say.open;

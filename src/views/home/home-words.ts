@@ -39,9 +39,12 @@ export function stateWords(release: Release): string {
 /** What is known of its health, and what stops it. */
 export function healthWords({ countdown, hold, watch, phase }: Release): string {
   if (phase.kind === 'rolling-back' || phase.kind === 'stuck')
-    return dot(capital(esc(becauseWords(phase), 150)));
+    return dot(capital(esc(becauseWords(phase.because), 150)));
   if (countdown)
-    return say.health.countdown(clock(countdown.deadline), dot(esc(countdown.because, 120)));
+    return say.health.countdown(
+      clock(countdown.deadline),
+      dot(esc(becauseWords(countdown.because), 120)),
+    );
   if (hold)
     return say.health.held(clock(hold.until), esc(hold.by.name, 60), dot(esc(hold.reason, 100)));
   return say.health[watch.verdict?.kind ?? 'unmeasured'];

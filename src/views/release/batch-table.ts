@@ -87,5 +87,5 @@ function errorsOf({ history }: ThreadFacts, release: Release, batch: number): st
 function errorsName({ history }: ThreadFacts, release: Release): string {
   const last = history.findLast((entry) => (entry.release ?? release.id) === release.id);
   const signal = last && leading(last.readings)?.signal;
-  return signal ? capital(signal) : say.errors;
+  return signal ? capital(texts.signalName(signal)) : say.errors;
 }

@@ -6,6 +6,7 @@ import { texts } from '../../texts/texts.ts';
 import { crowdOf, shareOf } from '../blocks/crowd.ts';
 import { dot, esc } from '../blocks/esc.ts';
 import { clock } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 const say = texts.meter;
 
@@ -44,7 +45,7 @@ export function reconnectWords({ move, phase, plan }: Release): string | null {
   const counted = move?.reconnects ?? null;
   if (!counted) return say.reconnects.notYet;
   return counted.arrived === null || counted.failed === null
-    ? say.reconnects.unknown(counted.missing && esc(counted.missing, 80))
+    ? say.reconnects.unknown(counted.missing && esc(texts.missing(counted.missing), 80))
     : countedWords(counted, counted.arrived, counted.failed, plan.reconnectsMax);
 }
 
@@ -64,7 +65,7 @@ export function paceWords(release: Release): string | null {
       slowed.by && esc(slowed.by.name, 60),
       batches.length - done.length,
       patience,
-      esc(slowed.because, 120),
+      slowed.because && esc(becauseWords(slowed.because), 120),
     ),
   );
 }

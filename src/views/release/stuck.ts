@@ -9,6 +9,7 @@ import { capital, dot, esc } from '../blocks/esc.ts';
 import { statusLink } from '../blocks/links.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 const say = texts.stuck;
 
@@ -19,7 +20,9 @@ const say = texts.stuck;
 export function stuckMessage(facts: ThreadFacts, release: Release): WantedMessage {
   const { phase } = release;
   const made =
-    phase.kind === 'stuck' ? asking(facts, release, phase.because, phase.since) : settled(release);
+    phase.kind === 'stuck'
+      ? asking(facts, release, becauseWords(phase.because), phase.since)
+      : settled(release);
   return {
     subject: release.id,
     kind: 'stuck',

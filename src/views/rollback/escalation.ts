@@ -47,10 +47,10 @@ function unanswered(facts: ThreadFacts, release: EscalatingRelease) {
   const { oncall, secondOncall } = facts.service;
   const who = secondOncall ?? oncall;
   const called = who === null ? '' : `${mention(who)} `;
-  const state = dot(esc(escalationState(release), 250));
-  return content(say.spoken(esc(name), ms, dot(esc(escalationState(release), 120))), [
+  const state = texts.pageSummary(escalationState(release));
+  return content(say.spoken(esc(name), ms, dot(esc(state, 120))), [
     header(id('head'), say.head(name)),
-    section(id('why'), `:rotating_light: ${say.text(called, ms, state)}`),
+    section(id('why'), `:rotating_light: ${say.text(called, ms, dot(esc(state, 250)))}`),
     actions(id('act'), actButtons(facts, release, ['answer', 'roll-back'], ['answer', 'primary'])),
     context(id('foot'), [
       secondOncall === null ? say.repeated : say.second,

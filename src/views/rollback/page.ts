@@ -1,5 +1,5 @@
 import { nameOf } from '../../release/state/outcome.ts';
-import type { Countdown, Release } from '../../release/state/release.ts';
+import type { Countdown, Postponement, Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, factFields, header, idsOf, link, section } from '../blocks/blocks.ts';
@@ -13,6 +13,7 @@ import { target } from '../card/standing-back.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { topError, worst } from '../changes/suspicion.ts';
 import { clock, clockSeconds, utc, utcSeconds } from '../blocks/when.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 const say = texts.page;
 
@@ -54,7 +55,8 @@ function pending(facts: ThreadFacts, release: Release, countdown: Countdown) {
 }
 
 function countingDown(facts: ThreadFacts, release: Release, countdown: Countdown) {
-  const { deadline, because, number, since } = countdown;
+  const { deadline, number, since } = countdown;
+  const because = becauseWords(countdown.because);
   const id = idsOf(release.id, `page${number}`, release.rev);
   const name = nameOf(release);
   const left = shownLeft(deadline - facts.now, deadline - since);
@@ -81,17 +83,18 @@ function countingDown(facts: ThreadFacts, release: Release, countdown: Countdown
   );
 }
 
-function postponed(
-  facts: ThreadFacts,
-  release: Release,
-  countdown: Countdown,
-  last: Countdown['postponements'][number],
-) {
-  const { deadline, because, number, postponements } = countdown;
+/** Somebody else may have written down why. */
+function reasonOf({ reason, explainedBy, by }: Postponement): string {
+  return explainedBy ? say.explained(reason, by.name) : reason;
+}
+
+function postponed(facts: ThreadFacts, release: Release, countdown: Countdown, last: Postponement) {
+  const { deadline, number, postponements } = countdown;
+  const because = becauseWords(countdown.because);
   const id = idsOf(release.id, `page${number}`, release.rev);
   const name = nameOf(release);
   const who = esc(last.by.name, 60);
-  const reason = dot(last.reason === '' ? say.noReason : esc(last.reason, 200));
+  const reason = dot(last.reason === '' ? say.noReason : esc(reasonOf(last), 200));
   const checking = deadline > last.until;
   const ends = checking ? say.looksHealthy(clockSeconds(deadline)) : say.thenBack;
   const was = dot(capital(esc(because, 80)));

@@ -12,6 +12,7 @@ import { dot, esc } from '../blocks/esc.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
 import { clock, utc } from '../blocks/when.ts';
 import { called, kindOf, ladderWords } from './reminder-rung.ts';
+import { becauseWords } from '../../texts/because-words.ts';
 
 const say = texts.nudge;
 
@@ -98,7 +99,7 @@ function wordsOf(
     case 'postponed':
       return say.postponed(countdown && when(countdown.deadline), to && esc(to.name, 60));
     case 'locked':
-      return say.locked(service, ms, line.lock && dot(esc(line.lock.reason, 120)));
+      return say.locked(service, ms, line.lock && dot(esc(becauseWords(line.lock.reason), 120)));
     case 'nobody':
     case 'frozen':
       return say.waits;

@@ -6,6 +6,7 @@
 
 import type { RichTextBlock, RichTextSection } from '@slack/types';
 import { projectOf, type TicketState, type TicketWork } from '../../release/tickets/work.ts';
+import type { TicketTrouble } from '../../release/tickets/trouble.ts';
 import { texts } from '../../texts/texts.ts';
 import { cut, esc, plainly } from '../blocks/esc.ts';
 import { line, list, textRun } from '../blocks/rich-text.ts';
@@ -25,7 +26,7 @@ export function failedTickets(
   rules: TicketRules | null,
 ): RichTextBlock | null {
   const failed = tickets.flatMap(({ key, title, outcome }) =>
-    outcome.kind === 'failed' ? [{ key, title, why: outcome.why }] : [],
+    outcome.kind === 'failed' ? [{ key, title, why: troubleWords(outcome.why) }] : [],
   );
   if (failed.length === 0) return null;
   const rest = failed.slice(inFull);
@@ -60,6 +61,10 @@ export function failedTickets(
   );
 }
 
+function troubleWords(why: readonly TicketTrouble[]): string {
+  return why.map(texts.ticketTrouble).join('; ');
+}
+
 function keyOf(key: string, rules: TicketRules | null) {
   return rules && /^https?:\/\/[^\s<>|]+$/.test(rules.url)
     ? ({ type: 'link', url: `${rules.url}/browse/${key}`, text: key } as const)
@@ -76,7 +81,9 @@ export function versionText(work: TicketWork): string | null {
     outcome.kind === 'released' ? [project] : [],
   );
   const failed = work.versions.flatMap(({ project, outcome }) =>
-    outcome.kind === 'failed' ? [say.version.failed(project, esc(outcome.why, 120))] : [],
+    outcome.kind === 'failed'
+      ? [say.version.failed(project, esc(troubleWords(outcome.why), 120))]
+      : [],
   );
   const isWaiting = work.versions.length > out.length + failed.length;
   const parts = [
@@ -101,7 +108,7 @@ export function outcomeWord({ outcome, status }: TicketState, done: string): str
     case 'told':
       return say.outcome.told;
     case 'failed':
-      return say.outcome.failed(outcome.why);
+      return say.outcome.failed(troubleWords(outcome.why));
   }
 }
 

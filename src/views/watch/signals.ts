@@ -77,7 +77,7 @@ export function signalChart(
   );
   return chart(block_id, {
     type: 'line',
-    title: plainly(say.title(capital(first.signal))),
+    title: plainly(say.title(capital(texts.signalName(first.signal)))),
     since,
     sinceWhat: say.since,
     y: plainly(signalName(first)),
@@ -128,7 +128,8 @@ export function compared(
 }
 
 function signalName({ signal, unit }: Reading): string {
-  const name = unit.trim() === '' ? signal : `${signal} (${unit.trim()})`;
+  const known = texts.signalName(signal);
+  const name = unit.trim() === '' ? known : `${known} (${unit.trim()})`;
   return capital(name);
 }
 

@@ -94,7 +94,7 @@ function soakEnded(release: Release) {
   const id = idsOf(release.id, 'soak', 0);
   const { phase, watch, plan } = release;
   const name = nameOf(release);
-  const because = dot('because' in phase ? esc(becauseWords(phase), 200) : say.wentOut);
+  const because = dot('because' in phase ? esc(becauseWords(phase.because), 200) : say.wentOut);
   const watchedMs = Math.min(watch.creditedMs, plan.soakMs);
   return content(say.spokenEnded(esc(name), because), [
     header(id('head'), say.ended(name)),

@@ -22,7 +22,7 @@ export function verdictWords(release: Release): VerdictWords {
   if (!verdict) return { sign: waiting, ...say.unmeasured(2 * plan.lookEveryMs) };
   const says = (what: readonly string[]) =>
     verdict.reasons.flatMap((reason) =>
-      what.includes(reason.says) ? [esc(reason.text, 160)] : [],
+      what.includes(reason.says) ? [esc(texts.signal(reason), 160)] : [],
     );
   if (verdict.kind === 'unhealthy')
     return { sign: ':rotating_light:', ...say.failing(sentence(says(['fail']))) };
@@ -30,7 +30,9 @@ export function verdictWords(release: Release): VerdictWords {
   const here = seen?.newServers.users ?? 0;
   if (kind === 'prerelease' && phase.kind === 'soaking' && here < plan.usersMin)
     return { sign: waiting, ...say.fewUsers(here, plan.usersMin) };
-  const near = watch.readings.filter(isNear).map((reading) => esc(reading.signal, 40));
+  const near = watch.readings
+    .filter(isNear)
+    .map((reading) => esc(texts.signalName(reading.signal), 40));
   if (near.length > 0)
     return {
       sign: ':warning:',

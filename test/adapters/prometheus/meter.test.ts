@@ -8,6 +8,7 @@ import type { Reading } from '../../../src/release/state/reading.ts';
 import { judge } from '../../../src/release/health/judge.ts';
 import { startMetricsPage } from '../../support/metrics-page.ts';
 import { findPrometheus, runPrometheus } from '../../support/real-prometheus.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 type Server = { url: string; close: () => Promise<void> };
 type Start = (target: string) => Promise<Server>;
@@ -155,24 +156,26 @@ describe.each([
       const reading = await read(
         query(text, { limit: { kind: 'max', value: 1 }, baseline: false }),
       );
-      expect(reading).toMatchObject({ value: null, ageMs: null, missing: why });
+      expect(reading).toMatchObject({ value: null, ageMs: null, missing: worded(why) });
       expect(judge([reading]).kind).toBe('undecided');
     });
 
     it('says so when a query does not parse', async () => {
       const reading = await read(query('sum(latency_seconds{version="{version}"}'));
       expect(reading.value).toBeNull();
-      expect(reading.missing).toContain('Prometheus cannot answer the query');
+      expect(reading.missing).toMatchObject({
+        text: expect.stringContaining('Prometheus cannot answer the query') as string,
+      });
     });
 
     it('compares with nothing when the old version is unknown or silent', async () => {
       expect(await read(latency, { oldVersion: null })).toMatchObject({
         value: null,
-        missing: 'there is no old version to compare with',
+        missing: worded('there is no old version to compare with'),
       });
       expect(await read(latency, { oldVersion: '1.0.0' })).toMatchObject({
         value: null,
-        missing: 'old servers: no data',
+        missing: worded('old servers: no data'),
       });
     });
 
@@ -183,7 +186,7 @@ describe.each([
       });
       expect(await read(latency, { oldUsers: 0, since: Date.now() - 3_600_000 })).toMatchObject({
         value: null,
-        missing: 'old servers: no data',
+        missing: worded('old servers: no data'),
       });
     });
 
@@ -209,14 +212,14 @@ describe.each([
       expect(Number.isInteger(counted?.failed)).toBe(true);
       expect(await asked({ ...reconnects, slow: counter('nobody_counts', '1') })).toMatchObject({
         slow: null,
-        missing: 'no data',
+        missing: worded('no data'),
         failed: expect.any(Number),
       });
       expect(await asked(reconnects, '1.0.0')).toEqual({
         arrived: null,
         failed: null,
         slow: null,
-        missing: 'no data',
+        missing: worded('no data'),
       });
     });
 
@@ -232,7 +235,7 @@ describe.each([
               }),
             )
           ).missing,
-        ).toBe('no server of 1.42.0 reports now'),
+        ).toEqual(worded('no server of 1.42.0 reports now')),
       );
     });
 

@@ -6,6 +6,7 @@ import { UpstreamError } from '../../../src/ports/errors.ts';
 import type { WatchQuestion } from '../../../src/ports/meter.ts';
 import { judge } from '../../../src/release/health/judge.ts';
 import { sendError, thrown } from '../../support/sentry-events.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 let sentry: Sentry;
 let options: SentryErrorsOptions;
@@ -185,8 +186,11 @@ describe('Sentry', () => {
     [0, 'no users yet who could meet an error'],
   ])('has no value with %s users, and says so', async (users, why) => {
     const { groups, rate, verdict } = await read({ users });
-    expect(groups).toMatchObject({ value: null, missing: 'no users yet who could meet an error' });
-    expect(rate).toMatchObject({ value: null, missing: why });
+    expect(groups).toMatchObject({
+      value: null,
+      missing: worded('no users yet who could meet an error'),
+    });
+    expect(rate).toMatchObject({ value: null, missing: worded(why) });
     expect(verdict.kind).toBe('undecided');
   });
 
@@ -196,8 +200,8 @@ describe('Sentry', () => {
       expect((await read(more)).rate.limit).toEqual({ kind: 'max', value: 5 });
       expect((await read(more, { newErrors: 5 })).verdict.kind).toBe('unhealthy');
     }
-    expect((await read({ oldUsers: null })).rate.missing).toBe(
-      'the number of users on the old servers is not known',
+    expect((await read({ oldUsers: null })).rate.missing).toEqual(
+      worded('the number of users on the old servers is not known'),
     );
   });
 
@@ -219,8 +223,8 @@ describe('Sentry', () => {
     await send('board@1.41.0', thrown('Noise', 'x'));
     const { groups, rate, verdict } = await read({ exposure: null });
     expect([groups.missing, rate.missing]).toEqual([
-      'both sides have these errors, and nobody counted their users just now',
-      'no users yet who could meet an error',
+      worded('both sides have these errors, and nobody counted their users just now'),
+      worded('no users yet who could meet an error'),
     ]);
     expect(verdict.kind).toBe('undecided');
     await send('board@1.42.0', thrown('Boom', 'ink is gone'));
@@ -242,14 +246,14 @@ describe('Sentry', () => {
     ],
   ])('says what is set wrong: %j', async (wrong, why) => {
     const { groups, rate, verdict } = await read({}, wrong);
-    expect([groups.missing, rate.missing]).toEqual([why, why]);
+    expect([groups.missing, rate.missing]).toEqual([worded(why), worded(why)]);
     expect(verdict.kind).toBe('undecided');
   });
 
   it('asks nothing about a version that could change the question', async () => {
     const { groups, rate } = await read({ version: '1" OR release:*' });
     expect([groups.missing, rate.missing]).toEqual(
-      Array(2).fill('the version has signs in it that no query may hold'),
+      Array(2).fill(worded('the version has signs in it that no query may hold')),
     );
   });
 

@@ -3,6 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import { formView } from '../../../src/views/blocks/form.ts';
 import { build } from '../../support/a-release.ts';
 import { frontDesk } from '../../support/front-desk.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const prerelease = commands.find(({ name }) => name === 'prerelease');
 
@@ -142,7 +143,7 @@ describe('the plan', () => {
     const bot = frontDesk();
     bot.state.line = {
       ...bot.state.line,
-      lock: { reason: 'errors', since: bot.state.now, release: 'rel_0' },
+      lock: { reason: worded('errors'), since: bot.state.now, release: 'rel_0' },
     };
     const answer = await bot.type('/prerelease board plan');
     expect(answer.text).toMatch(

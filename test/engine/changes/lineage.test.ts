@@ -7,6 +7,7 @@ import type { Build } from '../../../src/release/state/build.ts';
 import { noLineage } from '../../../src/changes/lineage.ts';
 import { build, line, prerelease } from '../../support/a-release.ts';
 import { noon } from '../../support/noon.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const owners = [
   { name: 'whiteboard', owns: ['server/board/**'] },
@@ -60,7 +61,7 @@ async function ask(source: Source | null, to = fresh) {
       {
         version: '1.40.9',
         image: 'ami',
-        because: 'errors',
+        because: worded('errors'),
         commit: live.commit,
         teams: ['accounts'],
         at: 0,

@@ -8,6 +8,7 @@ import { moveOn, start } from '../../support/ledger-samples.ts';
 import { plan, prerelease, release } from '../../support/a-release.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { faultsOf } from '../../views/lint.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const roster = { teams: { whiteboard: ['U0ANA', 'U0PRIYA'], accounts: ['U0TOM'] } };
 
@@ -143,7 +144,7 @@ describe('direct messages', () => {
     const back = {
       kind: 'rolling-back',
       since: noon,
-      because: 'new errors 24, max 0',
+      because: worded('new errors 24, max 0'),
       by: null,
       end: 'rolled-back',
       usersBackAt: null,
@@ -158,7 +159,7 @@ describe('direct messages', () => {
       release({
         kind: 'rolled-back',
         at: noon + minute,
-        because: 'new errors 24, max 0',
+        because: worded('new errors 24, max 0'),
         by: null,
       }),
     );
@@ -173,11 +174,14 @@ describe('direct messages', () => {
     await made.at(noon);
     await made.now(
       'rel_pre',
-      prerelease({ kind: 'rolled-back', at: noon, because: 'x', by: null }),
+      prerelease({ kind: 'rolled-back', at: noon, because: worded('x'), by: null }),
     );
     await made.now(
       'rel_all',
-      release({ kind: 'rolled-back', at: noon, because: 'x', by: null }, { carries: ['rel_pre'] }),
+      release(
+        { kind: 'rolled-back', at: noon, because: worded('x'), by: null },
+        { carries: ['rel_pre'] },
+      ),
     );
     await made.at(noon);
     expect(made.seen()).toEqual([
@@ -199,7 +203,7 @@ describe('direct messages', () => {
       release({
         kind: 'stuck',
         since: noon,
-        because: 'x',
+        because: worded('x'),
         from: { kind: 'watching', since: noon, watchedMs: 0 },
       }),
     );
@@ -256,7 +260,7 @@ describe('direct messages', () => {
     const ends = [
       waiting,
       ...(['rolled-back', 'declined', 'expired', 'failed'] as const).map((kind) =>
-        prerelease({ kind, at: noon, because: nasty, by: null }, { build }),
+        prerelease({ kind, at: noon, because: worded(nasty), by: null }, { build }),
       ),
       release(
         { kind: 'live', at: noon },

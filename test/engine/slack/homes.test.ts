@@ -10,6 +10,7 @@ import { minute, noon } from '../../support/noon.ts';
 import { yes } from '../../support/release-parts.ts';
 import { boardService } from '../../support/thread-samples.ts';
 import { faultsOf } from '../../views/lint.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const teams = { whiteboard: ['U0ANA', 'U0PRIYA'], 'on-call': ['U0OPS'] };
 const signOff = [{ team: 'whiteboard', approvals: 1 }];
@@ -137,7 +138,7 @@ describe('Home tabs', () => {
         number: 1,
         since: noon,
         deadline: noon + 2 * minute,
-        because: 'new errors 24',
+        because: worded('new errors 24'),
         postponements: [],
       },
     });
@@ -201,11 +202,11 @@ describe('Home tabs', () => {
   it('offer to unlock only when nothing goes back any more', async () => {
     const made = await house();
     await made.open('U0ANA');
-    const lock = { reason: 'errors', since: noon, release: 'rel_1' };
+    const lock = { reason: worded('errors'), since: noon, release: 'rel_1' };
     const back = {
       kind: 'rolling-back',
       since: noon,
-      because: 'errors',
+      because: worded('errors'),
       by: null,
       end: 'rolled-back',
       usersBackAt: null,
@@ -215,7 +216,7 @@ describe('Home tabs', () => {
     await made.happens({ phase: back }, { lock });
     expect(made.tab('U0ANA')).toContain('locked since');
     expect(made.tab('U0ANA')).not.toContain('release unlock');
-    const over = { kind: 'rolled-back', at: noon, because: 'errors', by: null } as const;
+    const over = { kind: 'rolled-back', at: noon, because: worded('errors'), by: null } as const;
     await made.happens({ phase: over }, { lock });
     expect(made.tab('U0ANA')).toContain('release unlock');
   });

@@ -91,6 +91,7 @@ async function lane(
     services: {},
     draw: none,
     drawLine: none,
+    wording: { page: none, comment: none },
     releaseId: none,
     at: quiet,
   };

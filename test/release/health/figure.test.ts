@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figure, figureBeside, withUnit } from '../../../src/release/health/figure.ts';
+import { figure, figureBeside, withUnit } from '../../../src/texts/en/figure.ts';
 
 describe('a measured value', () => {
   it.each([

@@ -6,6 +6,7 @@ import { build, line, prerelease, release } from '../../support/a-release.ts';
 import { knownIssue } from '../../support/error-samples.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { ana, priya, tom } from '../../support/people.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const day = 24 * 60 * minute;
 const at = noon + 10 * minute;
@@ -63,7 +64,7 @@ describe('a word on a new error', () => {
         phase: {
           kind: 'rolling-back',
           end: 'declined',
-          because: 'declined by Ana R.: blocked for BOARD-7',
+          because: { kind: 'said', act: 'declined', who: 'Ana R.', reason: 'blocked for BOARD-7' },
         },
       },
       line: { blocked: [{ version: '1.42.0' }], lock: null },
@@ -111,7 +112,7 @@ describe('a word on a new error', () => {
       prerelease({
         kind: 'rolling-back',
         since: noon,
-        because: 'x',
+        because: worded('x'),
         by: null,
         end: 'rolled-back',
         usersBackAt: null,

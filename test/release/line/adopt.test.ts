@@ -8,6 +8,7 @@ import { transition } from '../../../src/release/transition.ts';
 import { build, line, plan } from '../../support/a-release.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { ana, priya } from '../../support/people.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const server = (id: string, version: string, more: Partial<Server> = {}): Server => ({
   id,
@@ -115,7 +116,7 @@ describe('what is live', () => {
       {
         version: '1.40.0',
         image: 'ami-1.40.0',
-        because: 'declined by Tom B.: price bug',
+        because: worded('declined by Tom B.: price bug'),
         commit: 'c0ffee',
         teams: ['accounts'],
         at: 0,
@@ -153,7 +154,10 @@ describe('what is live', () => {
     expect(say()).toMatchObject({
       kind: 'refused',
       code: 'barred',
-      because: { says: 'liveBarred', values: ['board 1.40.0', 'declined by Tom B.: price bug'] },
+      because: {
+        says: 'liveBarred',
+        values: ['board 1.40.0', worded('declined by Tom B.: price bug')],
+      },
     });
     expect(say({ build: build('1.40.0-again', { image: 'ami-1.40.0' }) })).toMatchObject({
       kind: 'refused',

@@ -13,6 +13,7 @@ import { minute, noon } from '../../support/noon.ts';
 import { ana } from '../../support/people.ts';
 import { good } from '../../support/readings.ts';
 import { watch } from '../../support/release-parts.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const batch = (index: number, movedAt: number | null = null): Phase => ({
   kind: 'migrating',
@@ -80,7 +81,7 @@ describe('Slower', () => {
     ['a way back', release(batch(0), { kind: 'return' })],
     ['one whose users have all moved', release(batch(3, noon))],
     ['one that is watched', release({ kind: 'watching', since: noon, watchedMs: 0 })],
-    ['a stuck one', release({ kind: 'stuck', since: noon, because: 'x', from: batch(1) })],
+    ['a stuck one', release({ kind: 'stuck', since: noon, because: worded('x'), from: batch(1) })],
   ])('refuses %s', (_, one) => {
     expect(refusal(one, 'slower').kind).toBe('refused');
   });
@@ -163,7 +164,7 @@ describe('reconnects that fail', () => {
     expect(betweenOf(slowed)).toBe(2 * plan.betweenBatchesMs);
     expect(slowed.move?.slowed).toMatchObject({
       by: null,
-      because: '9.1% of reconnects failed, max 2%',
+      because: { kind: 'reconnects-failed', share: 1 / 11, max: 0.02 },
     });
     expect(measured(slowed, counted({ failed: 10 })).move).toMatchObject({
       halved: 1,
@@ -193,8 +194,11 @@ describe('reconnects that fail', () => {
   it.each<[string, Reconnects]>([
     ['none failed', counted({})],
     ['one or two failed', counted({ arrived: 3, failed: 2 })],
-    ['nobody knows', counted({ arrived: null, failed: null, missing: 'no data' })],
-    ['only the failures are known', counted({ arrived: null, failed: 50, missing: 'no data' })],
+    ['nobody knows', counted({ arrived: null, failed: null, missing: worded('no data') })],
+    [
+      'only the failures are known',
+      counted({ arrived: null, failed: 50, missing: worded('no data') }),
+    ],
   ])('change nothing while %s', (_, reconnects) => {
     expect(measured(moving(), reconnects).move).toMatchObject({
       halved: 0,

@@ -10,6 +10,7 @@ import { ana, rosterAt, stranger, tom } from '../../support/people.ts';
 import { stuck } from '../../support/phases.ts';
 import { bad, good, issue, missing } from '../../support/readings.ts';
 import { countdown, watch } from '../../support/release-parts.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const soaking = (more: Partial<Release> = {}) =>
   prerelease(
@@ -56,7 +57,9 @@ describe('a page', () => {
   });
 
   it('reaches a stuck release too: being stuck protects no user', () => {
-    const one = soaking({ phase: stuck({ kind: 'soaking', since: noon }, 'the fleet is away') });
+    const one = soaking({
+      phase: stuck({ kind: 'soaking', since: noon }, worded('the fleet is away')),
+    });
     expect(measure(one, noon + minute, bad, bad).countdown).not.toBeNull();
   });
 

@@ -10,8 +10,9 @@ import { tom } from '../../support/people.ts';
 import { rollingBack, stuck } from '../../support/phases.ts';
 import { bad, missing } from '../../support/readings.ts';
 import { call, countdown, watch } from '../../support/release-parts.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
-const goesBack = rollingBack({ because: 'new errors' });
+const goesBack = rollingBack({ because: worded('new errors') });
 const isStuck = stuck({ kind: 'launching', since: noon });
 const soaking = { kind: 'soaking', since: noon } as const;
 
@@ -34,7 +35,7 @@ describe('a page', () => {
     const lost = told(prerelease({ kind: 'launching', since: noon }), {
       kind: 'gave-up',
       at: noon,
-      because: 'no server became ready',
+      because: worded('no server became ready'),
     });
     expect(lost.release?.escalation).toMatchObject({
       number: 1,
@@ -53,14 +54,14 @@ describe('a page', () => {
     const again = told(waiting, after(5 * minute));
     const standing =
       phase.kind === 'rolling-back'
-        ? 'board 1.42.0 is rolling back: new errors'
+        ? { kind: 'rolling-back', name: 'board 1.42.0', because: worded('new errors') }
         : call().page.summary;
     expect(again.effects).toEqual([
       {
         lane: 'page',
         kind: 'page',
         ...call().page,
-        summary: `Nobody has answered: ${standing}`,
+        summary: { kind: 'unanswered', about: standing },
         again: true,
       },
     ]);
@@ -87,7 +88,7 @@ describe('a page', () => {
     const worse = told(prerelease({ kind: 'launching', since: noon }, { escalation: call() }), {
       kind: 'gave-up',
       at: noon + 3 * minute,
-      because: 'the host is gone',
+      because: worded('the host is gone'),
     });
     expect(worse.release?.escalation).toMatchObject({
       number: 1,
@@ -127,7 +128,7 @@ describe('a page', () => {
 
   it('needs no answer any more when health comes back, and asks again the next time', () => {
     const look = call({
-      page: { key: 'board:rel_PRE:look', summary: 'Davy cannot tell', severity: 'error' },
+      page: { key: 'board:rel_PRE:look', summary: worded('Davy cannot tell'), severity: 'error' },
     });
     const unsure = prerelease(soaking, { escalation: look, watch: watch(missing) });
     const unknown = told(unsure, measured(noon + minute, missing));
@@ -139,7 +140,7 @@ describe('a page', () => {
     expect(well?.escalation).toMatchObject({ number: 1, ended: { kind: 'over' } });
     const next = told(
       { ...(well ?? unsure), phase: { kind: 'launching', since: noon } },
-      { kind: 'gave-up', at: noon + 9 * minute, because: 'no server' },
+      { kind: 'gave-up', at: noon + 9 * minute, because: worded('no server') },
     );
     expect(next.release?.escalation).toMatchObject({
       number: 2,

@@ -11,6 +11,7 @@ import { ana, priya, tom } from '../../support/people.ts';
 import { good } from '../../support/readings.ts';
 import { signedOff, watch } from '../../support/release-parts.ts';
 import { office } from '../arbitrary.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const hour = 60 * minute;
 const facts: ReminderFacts = { office, gone: [] };
@@ -92,7 +93,7 @@ describe('a canary that nobody approves', () => {
       phase: {
         kind: 'rolling-back',
         since: noon,
-        because: 'x',
+        because: worded('x'),
         by: null,
         end: 'rolled-back',
         usersBackAt: null,

@@ -6,6 +6,7 @@ import { prerelease, release } from '../../support/a-release.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { ana, priya, tom } from '../../support/people.ts';
 import { countdown, yes } from '../../support/release-parts.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const since = noon;
 const waiting = (more: Partial<Release> = {}) => prerelease({ kind: 'waiting', since }, more);
@@ -102,7 +103,7 @@ describe('what came of a release', () => {
       ['U0ONE', 'live'],
     ]);
     expect(
-      told(release({ kind: 'rolled-back', at: noon, because: 'errors', by: null }), noon, {
+      told(release({ kind: 'rolled-back', at: noon, because: worded('errors'), by: null }), noon, {
         readers,
       }).map(([person, says]) => [person, says]),
     ).toEqual([
@@ -119,32 +120,32 @@ describe('what came of a release', () => {
       told(one, noon, { readers, authors: ['U0WROTE'] }).map(
         ([person, word]) => `${person} ${word}`,
       );
-    expect(says(prerelease({ kind: 'declined', at: noon, because: 'no', by: tom }))).toEqual([
-      'U0PRIYA declined',
-    ]);
-    expect(says(prerelease({ kind: 'expired', at: noon, because: 'late', by: null }))).toEqual([
-      'U0PRIYA expired',
-    ]);
+    expect(
+      says(prerelease({ kind: 'declined', at: noon, because: worded('no'), by: tom })),
+    ).toEqual(['U0PRIYA declined']);
+    expect(
+      says(prerelease({ kind: 'expired', at: noon, because: worded('late'), by: null })),
+    ).toEqual(['U0PRIYA expired']);
     expect(
       says(
         release({
           kind: 'stuck',
           since: noon,
-          because: 'x',
+          because: worded('x'),
           from: { kind: 'watching', since: noon, watchedMs: 0 },
         }),
       ),
     ).toEqual(['U0PRIYA stuck']);
-    expect(says(release({ kind: 'failed', at: noon, because: 'x', by: null }))).toEqual([
+    expect(says(release({ kind: 'failed', at: noon, because: worded('x'), by: null }))).toEqual([
       'U0PRIYA failed',
     ]);
     for (const kind of ['stopped', 'replaced', 'cancelled'] as const)
-      expect(says(prerelease({ kind, at: noon, because: '', by: null }))).toEqual([]);
+      expect(says(prerelease({ kind, at: noon, because: worded(''), by: null }))).toEqual([]);
   });
 
   it('is not told to people who did it themselves', () => {
     expect(
-      told(release({ kind: 'rolled-back', at: noon, because: 'carts', by: priya }), noon),
+      told(release({ kind: 'rolled-back', at: noon, because: worded('carts'), by: priya }), noon),
     ).toEqual([]);
     const home = release({ kind: 'live', at: noon }, { kind: 'return', by: ana, carries: [] });
     expect(
@@ -158,7 +159,7 @@ describe('what came of a release', () => {
     const back = {
       kind: 'rolling-back',
       since: noon,
-      because: 'errors',
+      because: worded('errors'),
       by: null,
       end: 'rolled-back',
       usersBackAt: null,
@@ -167,7 +168,7 @@ describe('what came of a release', () => {
     } as const;
     const kinds = [
       release(back),
-      release({ kind: 'rolled-back', at: noon, because: 'errors', by: null }),
+      release({ kind: 'rolled-back', at: noon, because: worded('errors'), by: null }),
     ].map(
       (one) =>
         personalNews(

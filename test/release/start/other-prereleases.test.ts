@@ -12,6 +12,7 @@ import { tom, roster } from '../../support/people.ts';
 import { rollingBack, stuck } from '../../support/phases.ts';
 import { counterexample, servers } from '../arbitrary.ts';
 import { lines, releases } from '../arbitrary-releases.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const at = noon + 10 * minute;
 const soaking = prerelease({ kind: 'soaking', since: noon });
@@ -47,7 +48,7 @@ describe('a second pre-release', () => {
     const bar = blocked({ commit: soaking.build.commit, teams: [], at: noon });
     const recall = {
       release: soaking.id,
-      because: 'went back with board 1.44.0',
+      because: worded('went back with board 1.44.0'),
       by: null,
       end: 'stopped',
     } as const;
@@ -84,7 +85,7 @@ describe('a second pre-release', () => {
         phase: {
           kind: 'rolling-back',
           end: 'replaced',
-          because: 'Tom B. replaced it by board 1.43.0',
+          because: { kind: 'replaced', who: 'Tom B.', name: 'board 1.43.0' },
         },
       },
     });
@@ -111,7 +112,9 @@ describe('a second pre-release', () => {
     const frozen = line({
       freeze: { since: noon, until: at + 1, reason: 'sale', by: tom, asks: [] },
     });
-    const locked = line({ lock: { reason: 'rolled back', since: noon, release: 'rel_OLD' } });
+    const locked = line({
+      lock: { reason: worded('rolled back'), since: noon, release: 'rel_OLD' },
+    });
     const requested = prerelease({ kind: 'requested', since: noon });
     for (const one of [queued, requested])
       for (const where of [frozen, locked])
@@ -165,7 +168,7 @@ describe('a second pre-release', () => {
   it('that was recalled comes back although stuck, but not while a release carries it', () => {
     const one = prerelease(stuck({ kind: 'soaking', since: noon }));
     const recalled = line({
-      recalled: [{ release: 'rel_PRE', because: 'replaced', by: tom, end: 'replaced' }],
+      recalled: [{ release: 'rel_PRE', because: worded('replaced'), by: tom, end: 'replaced' }],
     });
     expect(seen(one, [], recalled)).toMatchObject({
       release: { phase: { kind: 'rolling-back', end: 'replaced' } },

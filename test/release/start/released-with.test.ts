@@ -18,6 +18,7 @@ import { countdown, signedOff, watch } from '../../support/release-parts.ts';
 import { server } from '../../support/servers.ts';
 import { counterexample, rosters } from '../arbitrary.ts';
 import { lines, releases } from '../arbitrary-releases.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const at = readyAt;
 const fresh = { watch: watch(good, { measuredAt: at }) };
@@ -75,7 +76,7 @@ describe('a release', () => {
       recalled: [
         {
           release: 'rel_PRE',
-          because: 'Tom B. replaced it by board 1.43.0',
+          because: worded('Tom B. replaced it by board 1.43.0'),
           by: tom,
           end: 'replaced',
         },
@@ -195,7 +196,11 @@ describe('a canary beside a release that went live', () => {
   it('is replaced when it lacks what is live', () => {
     expect(look(where, approved(), { commit: live.commit, contained: false })).toMatchObject({
       release: {
-        phase: { kind: 'rolling-back', end: 'replaced', because: 'board 1.42.5 went live' },
+        phase: {
+          kind: 'rolling-back',
+          end: 'replaced',
+          because: { kind: 'went-live', name: 'board 1.42.5' },
+        },
       },
     });
   });

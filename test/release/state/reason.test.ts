@@ -4,11 +4,12 @@ import { refuse } from '../../../src/release/state/outcome.ts';
 import type { WaitingFor } from '../../../src/release/waiting-for.ts';
 import { reasonWords } from '../../../src/texts/reason-words.ts';
 import { waitingWords } from '../../../src/texts/waiting-words.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 describe('why nothing changed', () => {
   it.each([
     [
-      refuse('locked', 'locked', 'board', 'errors rose.'),
+      refuse('locked', 'locked', 'board', worded('errors rose.')),
       'board is locked: errors rose. End it with `/release unlock board`.',
     ],
     [
@@ -47,7 +48,7 @@ describe('why nothing changed', () => {
         'board 1.42.1',
         'declined',
         20_000,
-        'declined by Tom B.: shapes jump',
+        worded('declined by Tom B.: shapes jump'),
       ),
       'board 1.42.1 is already declined, just now: declined by Tom B.: shapes jump.',
     ],
@@ -58,12 +59,12 @@ describe('why nothing changed', () => {
         'board 1.42.1',
         'rolled-back',
         5 * 3_600_000,
-        'errors rose',
+        worded('errors rose'),
       ),
       'board 1.42.1 is already rolled back, 5 h ago: errors rose.',
     ],
     [
-      refuse('already-decided', 'decided', 'board 1.42.1', 'live', null, ''),
+      refuse('already-decided', 'decided', 'board 1.42.1', 'live', null, null),
       'board 1.42.1 is already live.',
     ],
     [
@@ -118,7 +119,11 @@ describe('what a release waits for', () => {
       null,
     ],
     [
-      { says: 'lock', values: ['board', 'errors rose'], since: 0 } satisfies WaitingFor<'lock'>,
+      {
+        says: 'lock',
+        values: ['board', worded('errors rose')],
+        since: 0,
+      } satisfies WaitingFor<'lock'>,
       'board is locked: errors rose',
       'anyone in the channel, with `/release unlock board`',
     ],

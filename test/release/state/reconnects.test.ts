@@ -11,6 +11,7 @@ import { minute, noon } from '../../support/noon.ts';
 import { good } from '../../support/readings.ts';
 import { watch } from '../../support/release-parts.ts';
 import { story } from '../../support/thread-samples.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const counts = { ...plan, reconnectsMax: 0.02 };
 const figures = (more: Partial<Reconnects> = {}): Reconnects => ({
@@ -26,7 +27,7 @@ const away = figures({
   arrived: null,
   failed: null,
   slow: null,
-  missing: 'no server of 1.42.0 reports now',
+  missing: worded('no server of 1.42.0 reports now'),
 });
 
 /** A batch whose users have moved, watched for nine and a half of ten minutes. */

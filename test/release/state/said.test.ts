@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { PersonEvent } from '../../../src/release/state/person-event.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import type { Phase } from '../../../src/release/state/phase.ts';
-import type { Said } from '../../../src/release/state/said.ts';
+import type { Said } from '../../../src/release/state/because.ts';
 import { transition } from '../../../src/release/transition.ts';
 import { becauseWords } from '../../../src/texts/because-words.ts';
 import { line, prerelease, release } from '../../support/a-release.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { tom, roster } from '../../support/people.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const at = noon + minute;
 const reason = 'Tom B.: wrong numbers';
@@ -50,14 +51,19 @@ describe('who ends a release, and why', () => {
     ],
     [
       'finished-by-hand',
-      release({ kind: 'stuck', since, because: 'the host does not answer', from: migrating }),
+      release({
+        kind: 'stuck',
+        since,
+        because: worded('the host does not answer'),
+        from: migrating,
+      }),
       { kind: 'done-by-hand', at, by, reason },
       'finished by hand by Tom B.: Tom B.: wrong numbers',
     ],
-  ])('are values of its phase: %s', (act, one, event, words) => {
+  ])('are values of its phase: %s', (act, one, event, shown) => {
     const phase = phaseAfter(one, event);
-    expect(phase).toMatchObject({ by: tom, because: words, said: { act, reason } });
-    expect(phase && 'because' in phase && becauseWords(phase)).toBe(words);
+    expect(phase).toMatchObject({ by: tom, because: { kind: 'said', act, who: 'Tom B.', reason } });
+    expect(phase && 'because' in phase && becauseWords(phase.because)).toBe(shown);
   });
 
   it('stay so when the way back is over', () => {
@@ -72,7 +78,7 @@ describe('who ends a release, and why', () => {
       servers: standing,
     });
     expect(over).toMatchObject({
-      release: { phase: { kind: 'rolled-back', by: tom, said: { act: 'asked', reason } } },
+      release: { phase: { kind: 'rolled-back', by: tom, because: { act: 'asked', reason } } },
     });
   });
 });

@@ -10,6 +10,7 @@ import { ana, tom } from '../../support/people.ts';
 import { good } from '../../support/readings.ts';
 import { watch, yes } from '../../support/release-parts.ts';
 import { boardService, measurements, story } from '../../support/thread-samples.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const log = changelog({
   changes: [
@@ -81,18 +82,18 @@ describe('the board of the teams', () => {
     const bar = {
       version: '1.41.9',
       image: 'ami-1.41.9',
-      because: 'declined by Tom B.: price bug',
+      because: worded('declined by Tom B.: price bug'),
       commit: 'c0ffee',
       teams: ['accounts'],
       at: 0,
     };
-    const words = read({ contains: ['1.41.9'] }, { line: line({ blocked: [bar] }) });
-    expect(words).toContain(
+    const shown = read({ contains: ['1.41.9'] }, { line: line({ blocked: [bar] }) });
+    expect(shown).toContain(
       '*Contains 1.41.9*, which is blocked: declined by Tom B.: price bug. ' +
         'accounts has to approve.',
     );
-    expect(words).toContain('accounts|: 0 of 1');
-    expect(words).toContain('0 of 2 needed');
+    expect(shown).toContain('accounts|: 0 of 1');
+    expect(shown).toContain('0 of 2 needed');
   });
 
   it('says who may press, before anybody presses', () => {

@@ -4,6 +4,7 @@ import type { ThreadFacts } from '../../../src/views/thread-facts.ts';
 import { line, prerelease, release } from '../../support/a-release.ts';
 import { noon } from '../../support/noon.ts';
 import { boardService, story } from '../../support/thread-samples.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 const ways = {
   thread: 'https://acme.slack.example/archives/C1/p12',
@@ -13,7 +14,7 @@ const soaking = prerelease({ kind: 'soaking', since: noon });
 const stuck = prerelease({
   kind: 'stuck',
   since: noon,
-  because: 'the host does not answer',
+  because: worded('the host does not answer'),
   from: { kind: 'launching', since: noon },
 });
 const live = story({

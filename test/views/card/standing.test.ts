@@ -7,16 +7,17 @@ import { build, line, release } from '../../support/a-release.ts';
 import { noon } from '../../support/noon.ts';
 import { ana, tom } from '../../support/people.ts';
 import { story } from '../../support/thread-samples.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
 describe('who ended something, and why', () => {
   it.each<[Cause, ReturnType<typeof whoAndWhy>]>([
     [saidBy(tom, 'declined', 'price bug'), ['Tom B.', 'price bug']],
     [saidBy(ana, 'asked', 'carts are wrong'), ['Ana R.', 'carts are wrong']],
     [saidBy(ana, 'asked', 'as Tom B.: said'), ['Ana R.', 'as Tom B.: said']],
-    [byItself('new errors 24, max 0'), [null, 'new errors 24, max 0']],
-    [{ by: ana, because: 'its servers are gone' }, [null, 'its servers are gone']],
+    [byItself(worded('new errors 24, max 0')), [null, 'new errors 24, max 0']],
+    [{ by: ana, because: worded('its servers are gone') }, [null, 'its servers are gone']],
     // Nothing is read out of a sentence: that is for values.
-    [{ by: ana, because: 'Ana R.: no' }, [null, 'Ana R.: no']],
+    [{ by: ana, because: worded('Ana R.: no') }, [null, 'Ana R.: no']],
   ])('are values, so that the name is said once (%#)', (cause, said) => {
     expect(whoAndWhy(cause)).toEqual(said);
   });

@@ -6,6 +6,7 @@ import { build, prerelease, release } from '../../support/a-release.ts';
 import { change, changelog } from '../../support/changelogs.ts';
 import { minute, noon } from '../../support/noon.ts';
 import { boardService, story } from '../../support/thread-samples.ts';
+import { worded as said } from '../../../src/release/state/worded.ts';
 
 const soaking = prerelease({ kind: 'soaking', since: noon });
 const message = (log: Changelog | null, more: Partial<ThreadFacts> = {}, kind = 'changelog') =>
@@ -197,7 +198,7 @@ describe('the changelog in the thread', () => {
         prerelease: prerelease({
           kind: 'stopped',
           at: noon,
-          because: 'stopped by Priya N.',
+          because: said('stopped by Priya N.'),
           by: null,
         }),
       })?.post,

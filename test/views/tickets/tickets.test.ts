@@ -5,8 +5,9 @@ import { prerelease, release } from '../../support/a-release.ts';
 import { noon } from '../../support/noon.ts';
 import { boardService, story } from '../../support/thread-samples.ts';
 import { ticketWork } from '../../support/ticket-work.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 
-const failed: TicketOutcome = { kind: 'failed', why: 'Resolution is required.' };
+const failed: TicketOutcome = { kind: 'failed', why: [worded('Resolution is required.')] };
 const rules = {
   url: 'https://jira.example.com',
   projects: ['BRD'],
@@ -52,7 +53,9 @@ describe('the receipt for tickets', () => {
   it('says so when only the fix version failed', () => {
     const made = receiptOf(
       ticketWork('live', [{ kind: 'moved' }], {
-        versions: [{ project: 'BRD', outcome: { kind: 'failed', why: 'it is archived' } }],
+        versions: [
+          { project: 'BRD', outcome: { kind: 'failed', why: [worded('it is archived')] } },
+        ],
       }),
     );
     expect(made).toMatchObject({

@@ -1,10 +1,3 @@
-/**
- * # src/adapters/postgres-ledger/rows
- *
- * What stands in the rows, and how it is read: everything is parsed on its way in, and rows of
- * earlier versions are understood.
- */
-
 import { z } from 'zod';
 import type { Build } from '../../../release/state/build.ts';
 import type { ImageSeen, Server } from '../../../release/state/servers.ts';

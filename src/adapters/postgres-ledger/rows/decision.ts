@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Decision, Effect, RefusalCode } from '../../../release/state/decision.ts';
-import type { Reason } from '../../../release/state/reason.ts';
+import type { Because } from '../../../release/state/because.ts';
+import type { Reason, Reasons } from '../../../release/state/reason.ts';
+import { worded } from '../../../release/state/worded.ts';
+import { PageSummaryRow } from './because.ts';
 import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';
 import { LineRow, ReleaseRow } from './release.ts';
@@ -15,7 +18,7 @@ export const EffectRow = exactly<Effect>()(
       lane: literal('page'),
       kind: literal('page'),
       key: string(),
-      summary: string(),
+      summary: PageSummaryRow,
       severity: z.enum(['critical', 'error']),
       again: literal(true).exactOptional(),
     }),
@@ -60,12 +63,46 @@ const codes = {
 
 /** Which sentence says no, and its values; before, the sentence itself was kept. */
 const ReasonRow = z.union([
-  strictObject({
-    says: z.custom<Reason['says']>((says) => typeof says === 'string'),
-    values: z.custom<Reason['values']>((values) => Array.isArray(values)),
-  }),
+  z.preprocess(
+    withBecause,
+    strictObject({
+      says: z.custom<Reason['says']>((says) => typeof says === 'string'),
+      values: z.custom<Reason['values']>((values) => Array.isArray(values)),
+    }),
+  ),
   string().transform((text): Reason => ({ says: 'worded', values: [text] })),
 ]);
+
+/** Which value of a refusal is a reason of others; before, it was a sentence, empty for none. */
+const reasonsAt: Readonly<Record<string, number>> = {
+  locked: 1,
+  barred: 1,
+  barredAgain: 1,
+  comesBack: 1,
+  decided: 3,
+  isRollingBack: 1,
+  noWayBack: 1,
+  liveBarred: 1,
+} satisfies { readonly [Says in Reasoned]: number };
+
+/** Refusals that hold why something else was decided. */
+type Reasoned = {
+  [Says in keyof Reasons]: Extract<Reasons[Says][number], Because> extends never ? never : Says;
+}[keyof Reasons];
+
+function withBecause(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null || !('says' in row) || !('values' in row)) return row;
+  const { says, values } = row;
+  if (typeof says !== 'string' || !Array.isArray(values)) return row;
+  const at = Object.hasOwn(reasonsAt, says) ? reasonsAt[says] : undefined;
+  const given: readonly unknown[] = values;
+  return {
+    says,
+    values: given.map((value, i) =>
+      i !== at || typeof value !== 'string' ? value : value === '' ? null : worded(value),
+    ),
+  };
+}
 
 /** What came of a delivery, kept so that the same delivery gets the same answer. */
 export const DecisionRow = exactly<Decision>()(

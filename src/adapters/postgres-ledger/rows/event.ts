@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Event } from '../../../release/state/event.ts';
 import type { Lineage } from '../../../changes/lineage.ts';
+import { BecauseRow } from './because.ts';
 import {
   BuildRow,
   FactsRow,
@@ -117,7 +118,7 @@ export const EventRow = exactly<Event>()(
       reconnects: ReconnectsRow.exactOptional(),
     }),
     strictObject({ kind: literal('time-passed'), at: number(), facts: FactsRow.exactOptional() }),
-    strictObject({ kind: literal('gave-up'), at: number(), because: string() }),
+    strictObject({ kind: literal('gave-up'), at: number(), because: BecauseRow }),
     strictObject({ kind: literal('fleet-seen'), at: number(), found: array(FoundRow) }),
     strictObject({
       kind: literal('adopted'),

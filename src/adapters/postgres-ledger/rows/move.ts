@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Reconnects } from '../../../release/state/reconnects.ts';
 import type { Batch, Migration } from '../../../release/state/remembered.ts';
+import { BecauseRow, MissingRow } from './because.ts';
 import { PersonRow } from './build.ts';
 import { exactly } from './exact.ts';
 
-const { strictObject, string, number, array } = z;
+const { strictObject, number, array } = z;
 
 /** Reconnects as they were counted. */
 export const ReconnectsRow = exactly<Reconnects>()(
@@ -14,7 +15,7 @@ export const ReconnectsRow = exactly<Reconnects>()(
     arrived: number().nullable(),
     failed: number().nullable(),
     slow: number().nullable(),
-    missing: string().nullable(),
+    missing: MissingRow.nullable(),
   }),
 );
 
@@ -30,13 +31,16 @@ const BatchRow = exactly<Batch>()(
   }),
 );
 
+/** Before, a person who gave no reason left an empty sentence. */
+const SlowedRow = z.preprocess((row) => (row === '' ? null : row), BecauseRow.nullable());
+
 /** How a release's users are being moved, as stored. */
 export const MoveRow = exactly<Migration>()(
   strictObject({
     batches: array(number()),
     halved: number(),
     patience: number(),
-    slowed: strictObject({ by: PersonRow.nullable(), at: number(), because: string() }).nullable(),
+    slowed: strictObject({ by: PersonRow.nullable(), at: number(), because: SlowedRow }).nullable(),
     adapted: number().nullable(),
     since: number().nullable(),
     reconnects: ReconnectsRow.nullable(),

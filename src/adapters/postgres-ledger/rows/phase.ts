@@ -1,21 +1,18 @@
 import { z } from 'zod';
 import { ends, type Phase, type RollingBack } from '../../../release/state/phase.ts';
-import { actsWithReason, type Said } from '../../../release/state/said.ts';
 import { PersonRow } from './build.ts';
+import { BecauseRow } from './because.ts';
 import { exactly } from './exact.ts';
 import { withSaid } from './said-before.ts';
 
-const { strictObject, literal, string, number } = z;
-
-const SaidRow = exactly<Said>()(strictObject({ act: z.enum(actsWithReason), reason: string() }));
+const { strictObject, literal, number } = z;
 
 const RollingBackRow = exactly<RollingBack>()(
   strictObject({
     kind: literal('rolling-back'),
     since: number(),
-    because: string(),
+    because: BecauseRow,
     by: PersonRow.nullable(),
-    said: SaidRow.exactOptional(),
     end: z.enum(ends),
     usersBackAt: number().nullable(),
     unprotectedAt: number().nullable(),
@@ -59,20 +56,19 @@ const Plain = exactly<Exclude<Phase, { readonly kind: 'stuck' }>>()(
     strictObject({
       kind: z.enum(ends),
       at: number(),
-      because: string(),
+      because: BecauseRow,
       by: PersonRow.nullable(),
-      said: SaidRow.exactOptional(),
     }),
   ]),
 );
 
 /** A phase as stored; a stuck one holds the phase it came from. */
 export const PhaseRow: z.ZodType<Phase> = z.union([
-  Plain.transform(withSaid),
+  z.preprocess(withSaid, Plain),
   strictObject({
     kind: literal('stuck'),
     since: number(),
-    because: string(),
+    because: BecauseRow,
     from: z.lazy(() => PhaseRow),
   }),
 ]);

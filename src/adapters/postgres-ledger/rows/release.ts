@@ -4,6 +4,7 @@ import type { Side } from '../../../release/state/servers.ts';
 import type { BlockedBuild, Line } from '../../../release/state/line.ts';
 import type { Approval, Release } from '../../../release/state/release.ts';
 import type { Escalation, Recall } from '../../../release/state/remembered.ts';
+import { BecauseRow, PageSummaryRow } from './because.ts';
 import { BuildRow, FoundRow, ImageSeenRow, ReminderRow, PersonRow, PlanRow } from './build.ts';
 import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';
@@ -39,7 +40,7 @@ const CountdownRow = strictObject({
   number: number(),
   since: number(),
   deadline: number(),
-  because: string(),
+  because: BecauseRow,
   postponements: array(
     strictObject({
       by: PersonRow,
@@ -47,6 +48,7 @@ const CountdownRow = strictObject({
       until: number(),
       badness: number(),
       reason: string(),
+      explainedBy: PersonRow.exactOptional(),
     }),
   ),
 });
@@ -57,7 +59,7 @@ const EscalationRow = exactly<Escalation>()(
     since: number(),
     page: strictObject({
       key: string(),
-      summary: string(),
+      summary: PageSummaryRow,
       severity: z.enum(['critical', 'error']),
     }),
     againAt: number().nullable(),
@@ -117,7 +119,7 @@ export const ReleaseRow = exactly<Release>()(
           by: PersonRow,
           at: number(),
           teams: array(string()),
-          because: string().exactOptional(),
+          because: BecauseRow.exactOptional(),
         }),
       ).default([]),
       reminders: array(ReminderRow).default([]),
@@ -133,7 +135,7 @@ const BlockedRow = exactly<BlockedBuild>()(
   strictObject({
     version: string(),
     image: string(),
-    because: string(),
+    because: BecauseRow,
     commit: string().default(''),
     teams: array(string()).default([]),
     at: number().default(0),
@@ -143,7 +145,7 @@ const BlockedRow = exactly<BlockedBuild>()(
 const RecallRow = exactly<Recall>()(
   strictObject({
     release: string(),
-    because: string(),
+    because: BecauseRow,
     by: PersonRow.nullable(),
     end: z.enum(['replaced', 'stopped']),
   }),
@@ -164,7 +166,7 @@ export const LineRow = exactly<Line>()(
       service: string(),
       live: BuildRow.nullable(),
       lastGood: array(BuildRow),
-      lock: strictObject({ reason: string(), since: number(), release: string() }).nullable(),
+      lock: strictObject({ reason: BecauseRow, since: number(), release: string() }).nullable(),
       freeze: FreezeRow.nullable(),
       endedFreeze: FreezeRow.extend({ endedAt: number(), endedBy: PersonRow.nullable() })
         .nullable()

@@ -5,11 +5,38 @@ import type {
   TicketWork,
   VersionState,
 } from '../../../release/tickets/work.ts';
+import type { TicketTrouble } from '../../../release/tickets/trouble.ts';
+import { worded } from '../../../release/state/worded.ts';
+import { WordsRow } from './because.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, literal, string, number, boolean, array } = z;
 
-const failed = strictObject({ kind: literal('failed'), why: string() });
+const order = z.discriminatedUnion('kind', [WordsRow, strictObject({ kind: literal('gone') })]);
+
+const TroubleRow = exactly<TicketTrouble>()(
+  z.discriminatedUnion('kind', [
+    WordsRow,
+    strictObject({ kind: z.enum(['gone', 'no-ticket', 'no-project']) }),
+    strictObject({ kind: literal('no-answer'), system: string() }),
+    strictObject({ kind: literal('asks-for'), to: string(), fields: array(string()) }),
+    strictObject({
+      kind: literal('no-way'),
+      from: string(),
+      to: string(),
+      instead: array(string()),
+    }),
+    strictObject({ kind: z.enum(['version-not-set', 'not-commented']), because: order }),
+  ]),
+);
+
+/** Before, all of it was one sentence. */
+const TroublesRow = z.preprocess(
+  (row) => (typeof row === 'string' ? [worded(row)] : row),
+  array(TroubleRow),
+);
+
+const failed = strictObject({ kind: literal('failed'), why: TroublesRow });
 const OutcomeRow = exactly<TicketOutcome>()(
   z.discriminatedUnion('kind', [
     strictObject({ kind: z.enum(['open', 'ready', 'moved', 'already', 'told']) }),

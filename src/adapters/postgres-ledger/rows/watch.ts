@@ -1,18 +1,11 @@
 import { z } from 'zod';
-import type { ErrorGroup, Limit, Reading } from '../../../release/state/reading.ts';
+import type { ErrorGroup, Reading } from '../../../release/state/reading.ts';
 import type { Watch } from '../../../release/state/release.ts';
 import type { Verdict } from '../../../release/state/verdict.ts';
+import { LimitRow, MissingRow, SignalRow } from './because.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, string, number, boolean, array } = z;
-
-const LimitRow = exactly<Limit>()(
-  z.discriminatedUnion('kind', [
-    strictObject({ kind: z.literal('max'), value: number() }),
-    strictObject({ kind: z.literal('min'), value: number() }),
-    strictObject({ kind: z.literal('worse-by'), share: number(), floor: number() }),
-  ]),
-);
 
 /** An error group as it was read. */
 export const IssueRow = exactly<ErrorGroup>()(
@@ -43,7 +36,7 @@ export const ReadingRow = exactly<Reading>()(
     limit: LimitRow,
     ageMs: number().nullable(),
     sample: number().nullable(),
-    missing: string().nullable(),
+    missing: MissingRow.nullable(),
     issues: array(IssueRow),
   }),
 );
@@ -51,13 +44,7 @@ export const ReadingRow = exactly<Reading>()(
 const VerdictRow = exactly<Verdict>()(
   strictObject({
     kind: z.enum(['healthy', 'unhealthy', 'undecided']),
-    reasons: array(
-      strictObject({
-        signal: string(),
-        says: z.enum(['pass', 'fail', 'both-bad', 'missing']),
-        text: string(),
-      }),
-    ),
+    reasons: array(SignalRow),
     fatal: boolean(),
     badness: number(),
   }),

@@ -1,5 +1,5 @@
 /** Commands that decide something: after them a service, a release or an error stands otherwise. */
-export const movingHelp = {
+export const movingHelpTexts = {
   prerelease: {
     usage: '<service> [build] [servers=1] [soak=4h] [replace|beside|queued] [note]',
     summary: 'Try a build on a small share of production',

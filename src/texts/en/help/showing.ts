@@ -1,5 +1,5 @@
 /** Commands that show, tell or set what somebody is told: nothing in production moves by them. */
-export const showingHelp = {
+export const showingHelpTexts = {
   'prerelease status': {
     usage: '[service]',
     summary: 'See the pre-releases that are running',

@@ -7,7 +7,7 @@
 import { many } from '../amount.ts';
 
 /** A build nobody has started, and what keeps it from being started. */
-export const buildStanding = {
+export const buildStandingTexts = {
   live: (name: string) => ({
     headline: `${name} is live`,
     state: 'Live',

@@ -1,7 +1,7 @@
 import { span } from '../amount.ts';
 
 /** What came of it, once nothing follows. */
-export const endedStanding = {
+export const endedStandingTexts = {
   live: (name: string, at: string, again: boolean) => ({
     headline: again ? `${name} is live again for all users` : `${name} is live for all users`,
     state: `Live since ${at}`,

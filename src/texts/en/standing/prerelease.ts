@@ -1,7 +1,7 @@
 import { left, many, span, joined } from '../amount.ts';
 
 /** A pre-release, from its request to its approval for everybody. */
-export const prereleaseStanding = {
+export const prereleaseStandingTexts = {
   requested: (name: string, servers: number) => ({
     headline: `${name} waits to start its pre-release`,
     state: 'Waiting for its turn',

@@ -1,7 +1,7 @@
 import { joined } from '../amount.ts';
 
 /** A pre-release that goes out, or comes back, with the release of another build. */
-export const releasedWithStanding = {
+export const releasedWithStandingTexts = {
   along: (versions: readonly string[]) => `Releases ${joined(versions)}, too`,
   going: (headline: string, carrier: string) => ({
     headline,

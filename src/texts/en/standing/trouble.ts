@@ -1,5 +1,5 @@
 /** What goes on only when somebody decides, or goes back when nobody does. */
-export const pendingStanding = {
+export const pendingStandingTexts = {
   countdown: (name: string, at: string, because: string) => ({
     headline: `${name} rolls back at ${at}`,
     state: `Failing: ${because}`,
@@ -21,7 +21,7 @@ export const pendingStanding = {
 };
 
 /** Users are on their way back. */
-export const backStanding = {
+export const backStandingTexts = {
   alarming: (name: string, who: string | null, because: string) => ({
     headline: `${name} is rolling back`,
     state: who === null ? `Rolling back: ${because}` : `Rolling back, asked by ${who}: ${because}`,

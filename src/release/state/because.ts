@@ -1,0 +1,60 @@
+import type { SignalResult } from './verdict.ts';
+import type { Worded } from './worded.ts';
+
+/** What people do that ends a release or turns it round; their reason comes with it. */
+export const actsWithReason = [
+  'asked',
+  'stopped',
+  'declined',
+  'cancelled',
+  'finished-by-hand',
+  'returned',
+] as const;
+
+/** Somebody's act and the reason they gave. The reason is theirs, and stays as they typed it. */
+export type Said = {
+  readonly kind: 'said';
+  readonly act: (typeof actsWithReason)[number];
+  readonly who: string;
+  readonly reason: string;
+};
+
+/** What the world did not do in the time it had, or did although nobody asked it to. */
+export const troubles = [
+  'servers-not-ready',
+  'no-user-comes',
+  'users-do-not-move',
+  'users-stay',
+  'old-servers-stay',
+  'way-back-takes-long',
+  'canary-gone',
+  'fault',
+] as const;
+
+/**
+ * Why something ended, turned round, is stuck, locked or blocked: a value with its facts. The
+ * words are found where it is shown, so that no decision and no stored row depends on a sentence.
+ */
+export type Because =
+  | Worded
+  | Said
+  | { readonly kind: (typeof troubles)[number] }
+  | { readonly kind: 'not-approved-in-time' }
+  /** What was measured speaks against the build; `postponed` says what ended a postponement. */
+  | {
+      readonly kind: 'unhealthy';
+      readonly signals: readonly SignalResult[];
+      readonly postponed?: 'fatal' | 'twice-as-bad';
+    }
+  /** Another build serves everybody. */
+  | { readonly kind: 'went-live'; readonly name: string }
+  | { readonly kind: 'replaced'; readonly who: string; readonly name: string }
+  /** The release that carried it went back. */
+  | { readonly kind: 'rolled-back-with'; readonly name: string; readonly because: Because }
+  /** Locks a service. */
+  | { readonly kind: 'was-rolled-back'; readonly name: string; readonly because: Because }
+  | { readonly kind: 'was-finished-by-hand'; readonly name: string; readonly said: Said }
+  /** Another build that this one contains may not go out. */
+  | { readonly kind: 'contains-blocked'; readonly version: string; readonly because: Because }
+  /** A share of all tries, beside the most that the plan bears. */
+  | { readonly kind: 'reconnects-failed'; readonly share: number; readonly max: number };

@@ -1,0 +1,19 @@
+import type { Because } from './because.ts';
+import type { SignalResult } from './verdict.ts';
+import type { Worded } from './worded.ts';
+
+/** What people are called for. The pager, the log and messages word it, each where it leaves. */
+export type PageSummary =
+  | Worded
+  /** It rolls back by itself unless somebody postpones it. */
+  | { readonly kind: 'countdown'; readonly name: string; readonly because: Because }
+  | { readonly kind: 'rolling-back'; readonly name: string; readonly because: Because }
+  | { readonly kind: 'stuck'; readonly name: string; readonly because: Because }
+  /** Users return to a build that is unhealthy: nothing turns round, somebody has to look. */
+  | { readonly kind: 'unhealthy-return'; readonly name: string }
+  | {
+      readonly kind: 'cannot-tell';
+      readonly name: string;
+      readonly signals: readonly SignalResult[];
+    }
+  | { readonly kind: 'unanswered'; readonly about: PageSummary };

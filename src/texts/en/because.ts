@@ -1,0 +1,80 @@
+import type { Because, Said, troubles } from '../../release/state/because.ts';
+import { signalText } from './signal.ts';
+
+/** Why something ended, turned round, is stuck, locked or blocked; no sentence of its own. */
+export function becauseText(because: Because): string {
+  switch (because.kind) {
+    case 'words':
+      return because.text;
+    case 'said':
+      return saidText(because);
+    case 'unhealthy':
+      return unhealthyText(because);
+    case 'not-approved-in-time':
+      return 'nobody approved it in time';
+    case 'went-live':
+      return `${because.name} went live`;
+    case 'replaced':
+      return `${because.who} replaced it by ${because.name}`;
+    case 'rolled-back-with':
+      return `rolled back with ${because.name}: ${becauseText(because.because)}`;
+    case 'was-rolled-back':
+      return wasRolledBack(because.name, because.because);
+    case 'was-finished-by-hand':
+      return `${because.name} was ${saidText(because.said)}. Check what is live, then unlock`;
+    case 'contains-blocked':
+      return `${because.version}, which it contains, was blocked: ${becauseText(because.because)}`;
+    case 'reconnects-failed':
+      return `${tenths(because.share)} of reconnects failed, max ${tenths(because.max)}`;
+    default:
+      return troubleTexts[because.kind];
+  }
+}
+
+const troubleTexts: { readonly [Trouble in (typeof troubles)[number]]: string } = {
+  'servers-not-ready': 'its servers did not become ready in time',
+  'no-user-comes': 'no user comes to its new servers',
+  'users-do-not-move': 'its users do not move to the new servers',
+  'users-stay': 'users stay on the old servers',
+  'old-servers-stay': 'its old servers do not go away',
+  'way-back-takes-long': 'users cannot be brought back, or its servers do not go away',
+  'canary-gone': 'its canary server is gone, and Davy did not take it away',
+  fault: 'an unknown fault',
+};
+
+/** What somebody did and why, where the sentence around it does not name them. */
+function saidText({ act, who, reason }: Said): string {
+  return saidTexts[act](who, reason);
+}
+
+const saidTexts: { readonly [Act in Said['act']]: (who: string, reason: string) => string } = {
+  asked: (who, reason) => `${who}: ${reason}`,
+  stopped: (who, reason) => `stopped by ${who}: ${reason}`,
+  declined: (who, reason) => `declined by ${who}: ${reason}`,
+  cancelled: (who, reason) => `cancelled by ${who}: ${reason}`,
+  'finished-by-hand': (who, reason) => `finished by hand by ${who}: ${reason}`,
+  returned: (who, reason) => `rolled back by ${who}: ${reason}`,
+};
+
+function wasRolledBack(name: string, because: Because): string {
+  return because.kind === 'said' && because.act === 'returned'
+    ? `${name} was ${saidText(because)}`
+    : `${name} was rolled back: ${becauseText(because)}`;
+}
+
+function unhealthyText({ signals, postponed }: Extract<Because, { kind: 'unhealthy' }>): string {
+  const reasons = signals.map(signalText).join('; ');
+  switch (postponed) {
+    case 'fatal':
+      return `a fatal error ended the postponement: ${reasons}`;
+    case 'twice-as-bad':
+      return `twice as bad as when it was postponed: ${reasons}`;
+    default:
+      return reasons;
+  }
+}
+
+/** Failures are few: 0.4% is not nought. */
+function tenths(share: number): string {
+  return `${Math.round(share * 1_000) / 10}%`;
+}

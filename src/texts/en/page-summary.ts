@@ -1,0 +1,28 @@
+import type { PageSummary } from '../../release/state/page-summary.ts';
+import { becauseText } from './because.ts';
+import { signalText } from './signal.ts';
+
+/** What a page calls people for: whoever is woken by it reads this first, and often only this. */
+export function pageSummaryText(summary: PageSummary): string {
+  switch (summary.kind) {
+    case 'words':
+      return summary.text;
+    case 'countdown':
+      return (
+        `${summary.name} rolls back by itself unless postponed: ` + becauseText(summary.because)
+      );
+    case 'rolling-back':
+      return `${summary.name} is rolling back: ${becauseText(summary.because)}`;
+    case 'stuck':
+      return `${summary.name} is stuck: ${becauseText(summary.because)}`;
+    case 'unhealthy-return':
+      return `${summary.name} is unhealthy while users return to it`;
+    case 'cannot-tell':
+      return (
+        `Davy cannot tell whether ${summary.name} is healthy: ` +
+        summary.signals.map(signalText).join('; ')
+      );
+    case 'unanswered':
+      return `Nobody has answered: ${pageSummaryText(summary.about)}`;
+  }
+}
