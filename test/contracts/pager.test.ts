@@ -1,5 +1,7 @@
+import { describe, expect, it } from 'vitest';
 import { pagerDutyWorld } from '../support/pagerduty-world.ts';
 import { holdTo, type Kinds } from './contract.ts';
+import { faultyPagers } from './pager-plants.ts';
 import { pagerLaws, type PagerWorld } from './pager-laws.ts';
 
 /** Every pager there is, and each way to set it up that changes whom it calls. */
@@ -8,3 +10,18 @@ const pagers: Kinds<PagerWorld> = [
   ['PagerDuty with somebody to call next', () => pagerDutyWorld({ next: true })],
 ];
 holdTo('a pager', pagers, pagerLaws);
+
+describe('a faulty pager', () => {
+  it.each(Object.entries(faultyPagers))(
+    'breaks its own law and no other: it %s',
+    async (_name, { breaks, make }) => {
+      const broken: string[] = [];
+      for (const [law, holds] of Object.entries(pagerLaws)) {
+        const sound = await pagerDutyWorld({ next: true });
+        await holds({ ...sound, pager: make(sound) }).catch(() => broken.push(law));
+        await sound.close();
+      }
+      expect(broken).toEqual([breaks]);
+    },
+  );
+});

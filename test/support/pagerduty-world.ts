@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { startPagerDuty } from '../../playground/pagerduty/start.ts';
 import { pagerDutyPager } from '../../src/adapters/pagerduty/pager.ts';
 import type { PagerWorld } from '../contracts/pager-laws.ts';
@@ -5,6 +6,10 @@ import { troubledWay } from './troubled-way.ts';
 
 const routingKey = 'a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4';
 const nextKey = 'f6e5d4c3b2a1f6e5d4c3b2a1f6e5d4c3';
+
+const incidents = z.array(
+  z.object({ status: z.string(), routingKey: z.string(), triggers: z.number() }),
+);
 
 /** PagerDuty's stand-in; `next`: whether there is somebody else to call when nobody answers. */
 export async function pagerDutyWorld({ next }: { readonly next: boolean }): Promise<PagerWorld> {
@@ -14,10 +19,16 @@ export async function pagerDutyWorld({ next }: { readonly next: boolean }): Prom
   return {
     ...way,
     pager: pagerDutyPager({ url: vendor.url, routingKey, second, fetch: way.fetch }),
-    incidents: async () => {
-      const all: unknown = await (await fetch(`${vendor.url}/_control/incidents`)).json();
-      return (all as { status: string }[]).map(({ status }) => ({ isOpen: status !== 'resolved' }));
-    },
+    first: routingKey,
+    next: second,
+    incidents: async () =>
+      incidents
+        .parse(await (await fetch(`${vendor.url}/_control/incidents`)).json())
+        .map(({ status, routingKey: whom, triggers }) => ({
+          isOpen: status !== 'resolved',
+          whom,
+          calls: triggers,
+        })),
     close: vendor.close,
   };
 }
