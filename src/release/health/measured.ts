@@ -65,41 +65,86 @@ function lookAt(
   };
 }
 
-function goOn(line: Line, release: Release, { at, verdict, credit }: Look): Decision | null {
-  const { phase, plan, watch } = release;
-  const stays = isPaused(release) || !(release.kind === 'return' || verdict.kind === 'healthy');
+function goOn(line: Line, release: Release, look: Look): Decision | null {
+  const { phase } = release;
   switch (phase.kind) {
-    case 'soaking': {
-      if (watch.creditedMs < plan.soakMs || release.countdown || verdict.kind !== 'healthy')
-        return null;
-      const given = isSignedOff(release, at, null);
-      return moved(line, inPhase(release, { kind: given ? 'approved' : 'waiting', since: at }));
-    }
-    case 'migrating': {
-      if (phase.movedAt === null) return null;
-      const watchedMs = phase.watchedMs + credit;
-      if (watchedMs < betweenOf(release) || stays)
-        return measuredOnly(line, inPhase(release, { ...phase, watchedMs }));
-      const last = phase.batch + 1 >= batchesOf(release).length;
-      const next = last
-        ? ({ kind: 'watching', since: at, watchedMs: 0 } as const)
-        : ({
-            kind: 'migrating',
-            since: at,
-            batch: phase.batch + 1,
-            movedAt: null,
-            watchedMs: 0,
-          } as const);
-      return moved(line, inPhase(closeBatch(release, { ...phase, watchedMs }, at), next));
-    }
-    case 'watching': {
-      const watchedMs = phase.watchedMs + credit;
-      const empty = release.seen?.oldServers.users === 0;
-      if (watchedMs < plan.watchMs || stays || !empty)
-        return measuredOnly(line, inPhase(release, { ...phase, watchedMs }));
-      return moved(line, inPhase(release, { kind: 'retiring', since: at, unprotectedAt: null }));
-    }
-    default:
+    case 'soaking':
+      return soaked(line, release, look);
+    case 'migrating':
+      return batchWatched(line, release, phase, look);
+    case 'watching':
+      return everybodyWatched(line, release, phase, look);
+    // Waits for a person, for the world, or for nothing any more: no figure moves it.
+    case 'waiting':
+    case 'approved':
+    case 'verifying':
+    case 'retiring':
+    case 'stuck':
+    case 'queued':
+    case 'requested':
+    case 'launching':
+    case 'joining':
+    case 'configuring':
+    case 'announcing':
+    case 'carried':
+    case 'live':
+    case 'rolling-back':
+    case 'rolled-back':
+    case 'declined':
+    case 'expired':
+    case 'replaced':
+    case 'stopped':
+    case 'failed':
+    case 'cancelled':
       return null;
   }
+}
+
+function soaked(line: Line, release: Release, { at, verdict }: Look): Decision | null {
+  const { watch, plan, countdown } = release;
+  if (watch.creditedMs < plan.soakMs || countdown || verdict.kind !== 'healthy') return null;
+  const given = isSignedOff(release, at, null);
+  return moved(line, inPhase(release, { kind: given ? 'approved' : 'waiting', since: at }));
+}
+
+/** Nothing goes on under a page or a hold, nor unless it is healthy; a way back always does. */
+function stays(release: Release, { verdict }: Look): boolean {
+  return isPaused(release) || !(release.kind === 'return' || verdict.kind === 'healthy');
+}
+
+type Now<Kind extends Release['phase']['kind']> = Extract<
+  Release['phase'],
+  { readonly kind: Kind }
+>;
+
+function batchWatched(
+  line: Line,
+  release: Release,
+  phase: Now<'migrating'>,
+  look: Look,
+): Decision | null {
+  if (phase.movedAt === null) return null;
+  const { at, credit } = look;
+  const watchedMs = phase.watchedMs + credit;
+  if (watchedMs < betweenOf(release) || stays(release, look))
+    return measuredOnly(line, inPhase(release, { ...phase, watchedMs }));
+  const batch = phase.batch + 1;
+  const next =
+    batch >= batchesOf(release).length
+      ? ({ kind: 'watching', since: at, watchedMs: 0 } as const)
+      : ({ kind: 'migrating', since: at, batch, movedAt: null, watchedMs: 0 } as const);
+  return moved(line, inPhase(closeBatch(release, { ...phase, watchedMs }, at), next));
+}
+
+function everybodyWatched(
+  line: Line,
+  release: Release,
+  phase: Now<'watching'>,
+  look: Look,
+): Decision {
+  const watchedMs = phase.watchedMs + look.credit;
+  const empty = release.seen?.oldServers.users === 0;
+  if (watchedMs < release.plan.watchMs || stays(release, look) || !empty)
+    return measuredOnly(line, inPhase(release, { ...phase, watchedMs }));
+  return moved(line, inPhase(release, { kind: 'retiring', since: look.at, unprotectedAt: null }));
 }

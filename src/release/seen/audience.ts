@@ -138,7 +138,24 @@ function saysOf(phase: Phase): PersonalNews['says'] | null {
       return 'back';
     case 'rolling-back':
       return phase.end === 'rolled-back' ? 'back' : null;
-    default:
+    // On its way, or over by somebody's word: nobody is told by direct message.
+    case 'queued':
+    case 'requested':
+    case 'launching':
+    case 'joining':
+    case 'configuring':
+    case 'soaking':
+    case 'waiting':
+    case 'approved':
+    case 'carried':
+    case 'verifying':
+    case 'migrating':
+    case 'watching':
+    case 'retiring':
+    case 'announcing':
+    case 'replaced':
+    case 'stopped':
+    case 'cancelled':
       return null;
   }
 }

@@ -155,7 +155,22 @@ function notReady(release: Release, name: string): Refusal | null {
     case 'configuring':
     case 'soaking':
       return refuse('not-soaked', 'notSoaked', name, release.phase.kind);
-    default:
+    case 'carried':
+    case 'verifying':
+    case 'migrating':
+    case 'watching':
+    case 'retiring':
+    case 'announcing':
+    case 'live':
+    case 'rolling-back':
+    case 'stuck':
+    case 'rolled-back':
+    case 'declined':
+    case 'expired':
+    case 'replaced':
+    case 'stopped':
+    case 'failed':
+    case 'cancelled':
       return refuse('already-decided', 'isIn', name, release.phase.kind);
   }
 }
