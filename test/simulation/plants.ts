@@ -27,9 +27,9 @@ export const plants: readonly Plant[] = [
     cuts: [
       {
         file: 'release/health/judge.ts',
-        find: 'const { signal, value, baseline, limit } = reading;',
+        find: 'const { signal, value, unit, baseline, limit, issues } = reading;',
         put: `
-          const { signal, baseline, limit } = reading;
+          const { signal, unit, baseline, limit, issues } = reading;
           const value = Number.isFinite(reading.value) ? reading.value : 0;`,
       },
     ],
