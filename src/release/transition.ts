@@ -5,6 +5,7 @@ import type { Event, LineEvent } from './state/event.ts';
 import { askToUnfreeze, freeze, unfreeze } from './line/freeze.ts';
 import { giveUp } from './paging/give-up.ts';
 import { forgetError } from './health/judge-errors.ts';
+import { withIncidents } from './paging/incidents.ts';
 import type { Line } from './state/line.ts';
 import { measured } from './health/measured.ts';
 import { observed } from './servers/observed.ts';
@@ -27,7 +28,8 @@ export function transition(
   others: readonly Release[],
   event: Event,
 ): Decision {
-  return withEscalation(release, event, decide(line, release, others, event));
+  const decided = decide(line, release, others, event);
+  return withEscalation(release, event, withIncidents(release, decided));
 }
 
 function decide(

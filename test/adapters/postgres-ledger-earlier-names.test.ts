@@ -100,6 +100,8 @@ const read = {
       ended: { kind: 'answered', at: 1600, by: ana },
     },
     reminders: [{ thing: 'nobody', since: 1500, rung: 'on-call', at: 1700, to: null, about: null }],
+    // Written since: a row of before has none, and is read as if it had none open.
+    incidents: [],
   },
   line: {
     endedFreeze: {

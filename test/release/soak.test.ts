@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/release/state/reading.ts';
 import type { Release } from '../../src/release/state/release.ts';
-import { line, plan, prerelease, release } from '../support/a-release.ts';
+import { build, line, plan, prerelease, release } from '../support/a-release.ts';
 import { measured } from '../support/events.ts';
 import { given } from '../support/given.ts';
 import { minute, noon } from '../support/noon.ts';
@@ -56,6 +56,15 @@ describe('the soak clock', () => {
     expect(given(stale).when(measured(noon + 30 * minute))).toMatchObject({
       release: { watch: { creditedMs: 0, verdict: { kind: 'undecided' } } },
     });
+  });
+
+  it('stands still beside another build than it began with, also while something starts', () => {
+    const starts = { release: 'rel_BACK', carries: [], migrating: false };
+    const other = line({ live: build('1.41.5'), moving: starts });
+    expect(credit(look(soaking(), noon + 20_000, good, 100, other))).toBe(0);
+    expect(credit(look(soaking(), noon + 20_000, good, 100, line({ moving: starts })))).toBe(
+      20_000,
+    );
   });
 
   it('stands still while a release moves past it', () => {

@@ -104,6 +104,7 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
     countdown: null,
     countdowns: 0,
     escalation: null,
+    incidents: [],
     hold: null,
     holds: 0,
     owners: [],

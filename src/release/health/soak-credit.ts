@@ -15,8 +15,10 @@ export function creditOf(line: Line, release: Release, verdict: Verdict, at: num
   );
   if (release.kind === 'return') return Math.max(0, gap);
   const enough = release.kind === 'release' || (seen?.newServers.users ?? 0) >= plan.usersMin;
+  // What was watched beside a build that is no longer live says nothing, whatever moves meanwhile.
   const aside =
-    release.kind === 'prerelease' && (line.moving?.migrating === true || isBehind(line, release));
+    release.kind === 'prerelease' &&
+    (line.moving?.migrating === true || isBehind({ ...line, moving: null }, release));
   return verdict.kind === 'healthy' && enough && !aside && phase.kind !== 'verifying'
     ? Math.max(0, gap)
     : 0;

@@ -80,16 +80,12 @@ export function underCountdown(
   const calm =
     watch.goodInARow >= calmLooks && watch.goodSince !== null && at - watch.goodSince >= calmMs;
   if (verdict.kind === 'healthy' && calm) {
-    const effect: Effect = {
-      lane: 'page',
-      kind: 'resolve-page',
-      key: pageKey(release, 'rollback'),
-    };
-    return moved(
-      line,
-      { ...continues(release, at), watch, countdown: null, rev: release.rev + 1 },
-      { effects: [effect] },
-    );
+    return moved(line, {
+      ...continues(release, at),
+      watch,
+      countdown: null,
+      rev: release.rev + 1,
+    });
   }
   const last = countdown.postponements.at(-1);
   if (verdict.kind !== 'unhealthy' || !last) return null;

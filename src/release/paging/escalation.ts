@@ -96,7 +96,9 @@ function escalationAfter(
   if (by) return { ...escalation, ended: { kind: 'answered', at: event.at, by } };
   const looksWell = event.kind === 'measured' && after.watch.verdict?.kind === 'healthy';
   const isOver =
-    effects.some((effect) => effect.kind === 'resolve-page') ||
+    effects.some(
+      (effect) => effect.kind === 'resolve-page' && effect.key === escalation.page.key,
+    ) ||
     (looksWell && pageAbout(escalation.page.key) === 'look');
   return isOver ? { ...escalation, ended: { kind: 'over', at: event.at } } : escalation;
 }

@@ -9,7 +9,6 @@ import type { Sides } from './sides.ts';
 import { ready, usersOn } from './step.ts';
 import { ticketEffect } from '../tickets/retry.ts';
 import { isPaused, oldMayKeep } from './next-step.ts';
-import { pageKey } from '../state/page-key.ts';
 import { byItself } from '../state/said.ts';
 
 /** How many builds that served everybody are remembered. */
@@ -133,10 +132,6 @@ function whileRetiring(
     target && release.kind !== 'return'
       ? [target, ...kept.filter((good) => good.version !== target.version)]
       : kept;
-  const effects =
-    release.countdowns > 0
-      ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release, 'rollback') } as const]
-      : [];
   return moved(
     {
       ...line,
@@ -146,6 +141,5 @@ function whileRetiring(
       moving: null,
     },
     inPhase(release, { kind: 'announcing', since: at }),
-    { effects },
   );
 }

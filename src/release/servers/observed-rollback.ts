@@ -10,7 +10,6 @@ import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { ticketEffect } from '../tickets/retry.ts';
 import { lateWindowMs, timing } from '../../time/timing.ts';
-import { pageKey } from '../state/page-key.ts';
 
 /** Follows the users home, then the servers out, then waits until nothing can come late. */
 export function duringRollback(
@@ -37,11 +36,7 @@ export function duringRollback(
   const { end, because, by } = phase;
   const over = inPhase(release, { kind: end, at, because, by });
   const tickets = ticketEffect(over);
-  const resolved =
-    release.countdowns > 0
-      ? [{ lane: 'page', kind: 'resolve-page', key: pageKey(release, 'rollback') } as const]
-      : [];
-  return moved(free, over, { effects: [...resolved, ...(tickets ? [tickets] : [])] });
+  return moved(free, over, { effects: tickets ? [tickets] : [] });
 }
 
 /**

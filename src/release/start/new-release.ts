@@ -12,6 +12,7 @@ export const newRelease = {
   countdown: null,
   countdowns: 0,
   escalation: null,
+  incidents: [],
   hold: null,
   holds: 0,
   owners: [],

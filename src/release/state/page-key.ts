@@ -1,10 +1,5 @@
+import { type PageAbout, pageAbouts } from './page-about.ts';
 import type { Release } from './release.ts';
-
-/** What people are called for: a rollback that is about to start, a look, or a stuck release. */
-const abouts = ['rollback', 'look', 'stuck'] as const;
-
-/** One of these. */
-export type PageAbout = (typeof abouts)[number];
 
 /**
  * The pager folds all pages of one key into one incident, and stored calls hold it: it is made and
@@ -17,5 +12,7 @@ export function pageKey({ service, id }: Release, about: PageAbout): string {
 /** What a page was for; null where no page has such a key. */
 export function pageAbout(key: string): PageAbout | null {
   const [, id, about = 'rollback', ...more] = key.split(':');
-  return id === undefined || more.length > 0 ? null : (abouts.find((one) => one === about) ?? null);
+  return id === undefined || more.length > 0
+    ? null
+    : (pageAbouts.find((one) => one === about) ?? null);
 }

@@ -1,6 +1,7 @@
 import type { Because } from './because.ts';
 import type { Build } from './build.ts';
 import type { Exposure } from './exposure.ts';
+import type { PageAbout } from './page-about.ts';
 import type { Seen } from './servers.ts';
 import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
@@ -108,6 +109,8 @@ export type Release = {
   readonly countdowns: number;
   /** The newest time people were called, and who answered; null when nobody ever was. */
   readonly escalation: Escalation | null;
+  /** What people were called for and the pager still holds open. */
+  readonly incidents: readonly PageAbout[];
   readonly hold: Hold | null;
   /** How often it was held: holds that follow each other are a habit. */
   readonly holds: number;

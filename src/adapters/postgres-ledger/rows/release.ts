@@ -3,6 +3,7 @@ import type { Exposure } from '../../../release/state/exposure.ts';
 import type { Side } from '../../../release/state/servers.ts';
 import type { BlockedBuild, Line } from '../../../release/state/line.ts';
 import type { Approval, Release } from '../../../release/state/release.ts';
+import { pageAbouts } from '../../../release/state/page-about.ts';
 import type { Escalation, Recall } from '../../../release/state/remembered.ts';
 import { BecauseRow, PageSummaryRow } from './because.ts';
 import { BuildRow, FoundRow, ImageSeenRow, ReminderRow, PersonRow, PlanRow } from './build.ts';
@@ -106,6 +107,7 @@ export const ReleaseRow = exactly<Release>()(
       countdown: CountdownRow.nullable(),
       countdowns: number(),
       escalation: EscalationRow.nullable().default(null),
+      incidents: array(z.enum(pageAbouts)).default([]),
       hold: strictObject({
         by: PersonRow,
         since: number(),
