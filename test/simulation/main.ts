@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
-import { runHistory, type Told } from './history.ts';
 import { lookFor, lookForNothing } from './planted.ts';
 import { plants } from './plants.ts';
+import { liveAll, type Lived, type Tier, tiers } from './pool.ts';
+import { liveOne } from './tiers.ts';
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '200' },
     seed: { type: 'string' },
     from: { type: 'string', default: '1' },
+    tier: { type: 'string', default: 'all' },
     'stop-at-first': { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
   },
@@ -15,46 +17,56 @@ const { values } = parseArgs({
 
 /** Fewer histories than this that went the whole way prove too little. */
 const wholeWayLeast = 0.6;
+/** The core alone lives so many times as many histories as the whole bot. */
+const coreTimes = 10;
 
-process.exitCode = values.planted ? await huntPlanted() : await simulate();
+const asked = tiers.filter((tier) => values.tier === 'all' || values.tier === tier);
+if (asked.length === 0) throw new Error(`--tier ${values.tier}: write ${tiers.join(', ')} or all`);
 
-async function simulate(): Promise<number> {
-  const first = Number(values.seed ?? values.from);
-  const count = values.seed === undefined ? Number(values.seeds) : 1;
+process.exitCode = values.planted ? await huntPlanted() : await simulateAll();
+
+async function simulateAll(): Promise<number> {
+  let worst = 0;
+  for (const tier of asked) worst = Math.max(worst, await simulate(tier));
+  return worst;
+}
+
+async function simulate(tier: Tier): Promise<number> {
+  const from = Number(values.seed ?? values.from);
+  const times = tier === 'core' && values.tier === 'all' ? coreTimes : 1;
+  const count = values.seed === undefined ? Number(values.seeds) * times : 1;
   const began = performance.now();
-  const decision: Omit<Told, 'journal'>[] = [];
-  for (let seed = first; seed < first + count; seed += 1) {
-    const { journal, ...one } = await runHistory(seed);
-    decision.push(one);
-    if (values.seed !== undefined) console.log(journal.join('\n'), one.ends);
+  const sums = { histories: 0, events: 0, faults: 0, wholeWay: 0, violations: 0 };
+  const hear = (one: Lived): 'go on' | 'stop' => {
+    sums.histories += 1;
+    sums.events += one.events;
+    sums.faults += one.faults;
+    sums.wholeWay += one.wholeWay ? 1 : 0;
+    sums.violations += one.violations.length;
     if (one.violations.length > 0)
       console.log(
-        `seed ${seed}: ${one.violations.length} violations\n  ${one.violations.join('\n  ')}` +
-          (values.seed === undefined ? `\n${short(journal)}` : ''),
+        `seed ${one.seed}: ${one.violations.length} violations\n  ${one.violations.join('\n  ')}` +
+          (values.seed === undefined ? `\n${short(one.journal)}` : ''),
       );
-    if (values['stop-at-first'] && one.violations.length > 0) break;
-    if ((seed - first + 1) % 25 === 0) console.log(`${seed - first + 1} of ${count} histories`);
+    if (sums.histories % Math.max(25, count / 10) === 0)
+      console.log(`${tier}: ${sums.histories} of ${count} histories`);
+    return values['stop-at-first'] && one.violations.length > 0 ? 'stop' : 'go on';
+  };
+  if (values.seed === undefined) await liveAll(tier, { from, count }, hear);
+  else {
+    const one = await liveOne(tier, from, true);
+    console.log(one.journal.join('\n'));
+    hear(one);
   }
-  const sum = (part: (one: Omit<Told, 'journal'>) => number) =>
-    decision.reduce((total, one) => total + part(one), 0);
-  const wholeWay = sum((one) => (one.wholeWay ? 1 : 0));
-  const violations = sum((one) => one.violations.length);
-  const isFar = decision.length < 20 || wholeWay >= wholeWayLeast * decision.length;
+  const { histories, wholeWay, violations, faults } = sums;
+  const isFar = histories < 20 || wholeWay >= wholeWayLeast * histories;
   if (!isFar)
     console.log(
-      `only ${wholeWay} of ${decision.length} histories went the whole way: that proves too little`,
+      `only ${wholeWay} of ${histories} histories went the whole way: that proves too little`,
     );
-  const perMinute = Math.round((decision.length * 60_000) / (performance.now() - began));
-  console.log(
-    JSON.stringify({
-      histories: decision.length,
-      events: sum(({ events }) => events),
-      faults: sum(({ faults }) => faults),
-      perMinute,
-      wholeWay,
-      violations,
-    }),
-  );
+  const perMinute = Math.round((histories * 60_000) / (performance.now() - began));
+  const faultsEach = Math.round((10 * faults) / Math.max(1, histories)) / 10;
+  console.log(JSON.stringify({ tier, ...sums, faultsEach, perMinute }));
   return violations === 0 && isFar ? 0 : 1;
 }
 
@@ -69,30 +81,27 @@ function short(journal: readonly string[]): string {
 
 async function huntPlanted(): Promise<number> {
   const seeds = Number(values.seeds);
-  let last = 0;
   let missed = 0;
-  for (const plant of plants) {
+  for (const plant of plants.filter(({ tier }) => asked.includes(tier))) {
     const { seed, violation } = await lookFor(plant, seeds);
     console.log(
       seed === null
         ? `NOT FOUND: ${plant.name}`
-        : `found at seed ${seed}: ${plant.name} (${violation})`,
+        : `found at seed ${seed} of ${plant.tier}: ${plant.name} (${violation})`,
     );
-    last = Math.max(last, seed ?? seeds);
     if (seed === null) missed += 1;
   }
-  const silent = await lookForNothing(last);
-  console.log(
-    silent.seed === null
-      ? `silent on the same ${last} seeds without them`
-      : `NOT SILENT without them at seed ${silent.seed}: ${silent.violation}`,
-  );
-  console.log(
-    JSON.stringify({
-      planted: plants.length,
-      found: plants.length - missed,
-      silent: silent.seed === null,
-    }),
-  );
-  return missed === 0 && silent.seed === null ? 0 : 1;
+  let isSilent = true;
+  for (const tier of asked) {
+    const silent = await lookForNothing(tier, seeds);
+    isSilent = isSilent && silent.seed === null;
+    console.log(
+      silent.seed === null
+        ? `${tier}: silent on the same ${seeds} seeds without them`
+        : `${tier}: NOT SILENT without them at seed ${silent.seed}: ${silent.violation}`,
+    );
+  }
+  const planted = plants.filter(({ tier }) => asked.includes(tier)).length;
+  console.log(JSON.stringify({ planted, found: planted - missed, silent: isSilent }));
+  return missed === 0 && isSilent ? 0 : 1;
 }

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Plant } from './plants.ts';
+import type { Plant } from './plant.ts';
+import type { Tier } from './pool.ts';
 
 /** What came of looking for one planted bug. */
 export type Found = {
@@ -23,7 +24,7 @@ export async function lookFor(plant: Plant, seeds: number, from = 1): Promise<Fo
     cpSync(join(here, 'package.json'), join(room, 'package.json'));
     symlinkSync(join(here, 'node_modules'), join(room, 'node_modules'));
     for (const { file, find, put } of plant.cuts) cut(join(room, 'src', file), find, put);
-    return { name: plant.name, ...(await live(room, seeds, from)) };
+    return { name: plant.name, ...(await live(room, plant.tier, seeds, from)) };
   } finally {
     rmSync(room, { recursive: true, force: true });
   }
@@ -31,10 +32,11 @@ export async function lookFor(plant: Plant, seeds: number, from = 1): Promise<Fo
 
 /** The same histories without any bug planted. */
 export function lookForNothing(
+  tier: Tier,
   seeds: number,
   from = 1,
 ): Promise<{ readonly seed: number | null; readonly violation: string }> {
-  return live(here, seeds, from);
+  return live(here, tier, seeds, from);
 }
 
 function cut(path: string, find: string, put: string): void {
@@ -67,6 +69,7 @@ export function placesOf(
 
 function live(
   room: string,
+  tier: Tier,
   seeds: number,
   from: number,
 ): Promise<{ readonly seed: number | null; readonly violation: string }> {
@@ -74,6 +77,8 @@ function live(
     process.execPath,
     [
       'test/simulation/main.ts',
+      '--tier',
+      tier,
       '--stop-at-first',
       '--from',
       String(from),
@@ -93,7 +98,7 @@ function live(
     child.on('error', fail);
     child.on('close', () => {
       const seed = /^seed (\d+): \d+ violations\n {2}(.*)$/m.exec(said);
-      if (!seed && !said.includes('"violations":0}'))
+      if (!seed && !said.includes('"violations":0,'))
         return fail(new Error(`the simulation broke: ${said.slice(-2_000)}`));
       done({ seed: seed ? Number(seed[1]) : null, violation: seed?.[2] ?? '' });
     });

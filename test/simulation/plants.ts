@@ -1,17 +1,11 @@
-/**
- * A bug put into a copy of the source on purpose: a simulation that does not find it proves
- * nothing.
- */
-export type Plant = {
-  readonly name: string;
-  /** A seed that showed it lately, to try first. */
-  readonly near: number;
-  readonly cuts: readonly { readonly file: string; readonly find: string; readonly put: string }[];
-};
+import { corePlants } from './core/plants.ts';
+import type { Plant } from './plant.ts';
 
 export const plants: readonly Plant[] = [
+  ...corePlants,
   {
     name: 'the fence is dropped',
+    tier: 'whole',
     near: 13,
     cuts: [
       {
@@ -23,6 +17,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a missing value is read as 0',
+    tier: 'whole',
     near: 1,
     cuts: [
       {
@@ -36,6 +31,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'the requester may approve',
+    tier: 'whole',
     near: 11,
     cuts: [
       {
@@ -52,6 +48,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'an acknowledgement does not wait for the row',
+    tier: 'whole',
     near: 3,
     cuts: [
       {
@@ -63,6 +60,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'an empty roster means everyone',
+    tier: 'whole',
     near: 15,
     cuts: [
       {
@@ -82,6 +80,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a rollback waits for Slack',
+    tier: 'whole',
     near: 12,
     cuts: [
       {
@@ -96,6 +95,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a rollback waits for Jira',
+    tier: 'whole',
     near: 14,
     cuts: [
       {
@@ -110,6 +110,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a comment is written without looking for it',
+    tier: 'whole',
     near: 110,
     cuts: [
       {
@@ -121,6 +122,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a release starts to move with one server',
+    tier: 'whole',
     near: 1,
     cuts: [
       {
@@ -147,6 +149,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a slot is ordered under a new name each time',
+    tier: 'whole',
     near: 1,
     cuts: [
       {
@@ -160,6 +163,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'old servers go at once, protected or not',
+    tier: 'whole',
     near: 1,
     cuts: [
       {
@@ -177,6 +181,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'approvals are not looked at again when a release starts',
+    tier: 'whole',
     near: 196,
     cuts: [
       {
@@ -188,6 +193,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'an approval is kept although its team has changes',
+    tier: 'whole',
     near: 4,
     cuts: [
       {
@@ -199,6 +205,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a delivery counts each time it is worked on',
+    tier: 'whole',
     near: 3,
     cuts: [
       { file: 'adapters/memory-ledger/decide.ts', find: 'if (before) return before;', put: '' },
@@ -206,11 +213,13 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a page that nobody answers is forgotten',
+    tier: 'whole',
     near: 297,
     cuts: [{ file: 'release/time-passed.ts', find: '...(call === null ? [] : [call]),', put: '' }],
   },
   {
     name: 'a page that the pager took counts as answered',
+    tier: 'whole',
     near: 34,
     cuts: [
       {
@@ -222,6 +231,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a hold keeps a countdown from ending',
+    tier: 'whole',
     near: 3,
     cuts: [
       {

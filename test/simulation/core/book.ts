@@ -1,0 +1,137 @@
+import type { Decision } from '../../../src/release/state/decision.ts';
+import type { Event } from '../../../src/release/state/event.ts';
+import type { Release } from '../../../src/release/state/release.ts';
+import type { Line } from '../../../src/release/state/line.ts';
+import type { Truth } from './readings.ts';
+
+/** One event as it was given to the core, and what the core made of it. */
+export type Told = {
+  readonly at: number;
+  readonly line: Line;
+  readonly release: Release | null;
+  readonly others: readonly Release[];
+  readonly event: Event;
+  readonly decision: Decision;
+  /** What the sources showed in truth; only with a look at them. */
+  readonly truth: Truth | null;
+};
+
+/** A look, as the book judges it: from what was thrown, never from Davy's own verdict. */
+export type LookSeen = {
+  readonly at: number;
+  readonly says: Truth['says'];
+  readonly badness: number;
+  /** Servers of its own that were not well when the fleet was last seen. */
+  readonly down: number;
+  readonly users: number;
+};
+
+/** The bounded veto before a rollback, counted from the page and from presses alone. */
+export type Running = {
+  deadline: number;
+  postponed: number;
+  until: number | null;
+  badness: number;
+  fleetAtPress: boolean;
+  bought: boolean;
+};
+
+/** What the book knows of one release from what was said, thrown and shown. */
+export type Shadow = {
+  readonly id: string;
+  readonly kind: Release['kind'];
+  readonly version: string;
+  readonly bornAt: number;
+  readonly requesters: Set<string>;
+  words: { readonly by: string; readonly teams: readonly string[]; readonly at: number }[];
+  looks: LookSeen[];
+  creditMs: number;
+  watchedMs: number;
+  fleet: {
+    readonly at: number;
+    readonly down: number;
+    readonly users: number;
+    readonly own: number;
+  } | null;
+  running: Running | null;
+  heldUntil: number | null;
+  turnedAt: number | null;
+  endedAt: number | null;
+  openPage: boolean;
+  called: number;
+  stretchTold: boolean;
+};
+
+/** What the book knows of the line from what was said and decided. */
+export type LineShadow = {
+  live: string;
+  locked: boolean;
+  frozenUntil: number | null;
+  readonly blocked: Set<string>;
+};
+
+/**
+ * A book of what was promised, kept beside the core and never read from its state: locks, freezes,
+ * blocks, deadlines and expected pages are counted here once more, from the words people said and
+ * the world that was thrown.
+ */
+export type Book = ReturnType<typeof makeBook>;
+
+export function makeBook(live: string, note: (text: string) => void) {
+  const violations: string[] = [];
+  const shadows = new Map<string, Shadow>();
+  const line: LineShadow = { live, locked: false, frozenUntil: null, blocked: new Set() };
+  return {
+    line,
+    violations,
+    shadows,
+    of: (id: string): Shadow | undefined => shadows.get(id),
+    broken(rule: string, text: string): void {
+      if (violations.length >= 20) return;
+      violations.push(`${rule}: ${text}`);
+      note(`VIOLATION ${rule}: ${text}`);
+    },
+    born(release: Release): void {
+      shadows.set(release.id, {
+        id: release.id,
+        kind: release.kind,
+        version: release.build.version,
+        bornAt: release.at,
+        requesters: new Set(
+          [release.by, ...release.owners].flatMap((one) => (one ? [one.id] : [])),
+        ),
+        words: [],
+        looks: [],
+        creditMs: 0,
+        watchedMs: 0,
+        fleet: null,
+        running: null,
+        heldUntil: null,
+        turnedAt: null,
+        endedAt: null,
+        openPage: false,
+        called: 0,
+        stretchTold: false,
+      });
+    },
+  };
+}
+
+/** Whether a look speaks against a build. */
+export function isBad({ says, down }: LookSeen): boolean {
+  return says === 'bad' || says === 'fatal' || down > 0;
+}
+
+/** Whether a look speaks for a build: everything was read, and all of it was well. */
+export function isGood({ says, down }: LookSeen): boolean {
+  return says === 'good' && down === 0;
+}
+
+/** The looks at the end that all say the same. */
+export function atTheEnd(
+  looks: readonly LookSeen[],
+  says: (look: LookSeen) => boolean,
+): readonly LookSeen[] {
+  const first = looks.findLastIndex((look) => !says(look)) + 1;
+  return looks.slice(first);
+}

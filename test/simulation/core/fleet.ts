@@ -1,0 +1,176 @@
+import type { Server } from '../../../src/release/state/servers.ts';
+import type { Dice } from '../random.ts';
+
+/** A machine as the world knows it. Davy sees what `show` tells of it, late and not always true. */
+export type Machine = {
+  readonly id: string;
+  readonly version: string;
+  readonly release: string;
+  readonly slot: number;
+  readonly readyAt: number;
+  readonly shownAt: number;
+  /** Its image never becomes healthy. */
+  readonly dud: boolean;
+  state: 'starting' | 'ready' | 'unhealthy' | 'leaving' | 'gone';
+  changedAt: number;
+  joined: boolean;
+  admits: boolean;
+  users: number;
+  protected: boolean;
+  bareSince: number | null;
+  goneAt: number;
+};
+
+/** The machines of one history, moved by hand: nothing happens but at a call or at `until`. */
+export type Machines = ReturnType<typeof makeMachines>;
+
+const bootMs = { least: 8_000, most: 45_000 };
+const neverMs = Number.MAX_SAFE_INTEGER;
+
+export function makeMachines(dice: Dice, live: string, servers: number, crowd: number) {
+  const all: Machine[] = [];
+  const tokens = new Set<string>();
+  let waiting = 0;
+  let lying: { readonly until: number; readonly hides: (machine: Machine) => boolean } | null =
+    null;
+
+  function add(version: string, release: string, slot: number, more: Partial<Machine>): Machine {
+    const machine: Machine = {
+      id: `i-${all.length}`,
+      version,
+      release,
+      slot,
+      readyAt: 0,
+      shownAt: 0,
+      dud: false,
+      state: 'ready',
+      changedAt: 0,
+      joined: true,
+      admits: true,
+      users: 0,
+      protected: true,
+      bareSince: null,
+      goneAt: neverMs,
+      ...more,
+    };
+    all.push(machine);
+    return machine;
+  }
+  for (let slot = 0; slot < servers; slot += 1)
+    add(live, '', slot, { users: Math.floor(crowd / servers) });
+
+  const here = () => all.filter(({ state }) => state !== 'gone');
+  const open = () => all.filter((one) => one.state === 'ready' && one.joined && one.admits);
+
+  function turn(machine: Machine, state: Machine['state'], now: number): void {
+    if (machine.state === 'gone' || machine.state === state) return;
+    if ((machine.state === 'ready') !== (state === 'ready')) machine.changedAt = now;
+    machine.state = state;
+    if (state === 'ready' || state === 'starting') return;
+    waiting += machine.users;
+    machine.users = 0;
+  }
+
+  /** Users who look for a server find one, wherever one is open; some come and go all the time. */
+  function seat(): void {
+    const doors = open();
+    for (const machine of all) {
+      const off = machine.users > 0 && dice.chance(0.2) ? 1 : 0;
+      machine.users -= off;
+      waiting += off;
+    }
+    if (doors.length === 0) return;
+    for (; waiting > 0; waiting -= 1) dice.pick(doors).users += 1;
+  }
+
+  function hand(machine: Machine, keep: number): void {
+    const doors = open().filter((door) => door !== machine);
+    if (doors.length === 0) return;
+    for (; machine.users > keep; machine.users -= 1) dice.pick(doors).users += 1;
+  }
+
+  function named(ids: readonly string[]): readonly Machine[] {
+    return ids.flatMap((id) => all.filter((one) => one.id === id && one.state !== 'gone'));
+  }
+
+  return {
+    all,
+    here,
+    open,
+    named,
+    seat,
+    usersOf: (is: (machine: Machine) => boolean) =>
+      all.reduce((sum, one) => sum + (is(one) ? one.users : 0), 0),
+    /** Boots end and dying machines go. */
+    until(now: number): void {
+      for (const one of all) {
+        if (one.state === 'starting' && now >= one.readyAt)
+          turn(one, one.dud ? 'unhealthy' : 'ready', now);
+        if (one.state === 'leaving' && now >= one.goneAt) turn(one, 'gone', now);
+      }
+    },
+    /** What a look shows: late, and for a while not everything. */
+    show(now: number, isUncounted: () => boolean): readonly Server[] {
+      return here().flatMap((one) => {
+        if (one.shownAt > now || (lying && now < lying.until && lying.hides(one))) return [];
+        const { id, version, release, slot, joined, admits } = one;
+        const state = one.state === 'gone' ? 'leaving' : one.state;
+        const users = isUncounted() ? null : one.users;
+        return [
+          { id, version, release, slot, state, joined, admits, users, protected: one.protected },
+        ];
+      });
+    },
+    /** For a while the list leaves out what `hides` names, as lists of clouds do. */
+    lie(until: number, hides: (machine: Machine) => boolean): void {
+      lying = { until, hides };
+    },
+    strike(machine: Machine, state: 'unhealthy' | 'ready' | 'gone', now: number): void {
+      turn(machine, state, now);
+    },
+    launch(
+      order: { readonly release: string; readonly version: string; readonly slot: number },
+      now: number,
+      how: { readonly dud: boolean; readonly slow: boolean; readonly lateMs: number },
+    ): Machine | null {
+      const token = `${order.release}/${order.slot}/${order.version}`;
+      if (tokens.has(token)) return null;
+      tokens.add(token);
+      return add(order.version, order.release, order.slot, {
+        state: 'starting',
+        readyAt: now + (how.slow ? 700_000 : dice.between(bootMs.least, bootMs.most)),
+        shownAt: now + how.lateMs,
+        changedAt: now,
+        dud: how.dud,
+        joined: false,
+        admits: false,
+      });
+    },
+    admit(ids: readonly string[]): void {
+      for (const one of named(ids))
+        if (one.state !== 'leaving') Object.assign(one, { joined: true, admits: true });
+    },
+    close(ids: readonly string[]): void {
+      for (const one of named(ids)) one.admits = false;
+    },
+    migrate(moves: readonly { readonly id: string; readonly keep: number }[]): void {
+      for (const { id, keep } of moves) for (const one of named([id])) hand(one, keep);
+    },
+    protect(ids: readonly string[], on: boolean, now: number): void {
+      for (const one of named(ids)) {
+        if (one.protected !== on) one.bareSince = on ? null : now;
+        one.protected = on;
+      }
+    },
+    /** As the fleet does: one that must stay, and all of the call stay. */
+    retire(ids: readonly string[], now: number): boolean {
+      const doomed = named(ids).filter(({ state }) => state !== 'leaving');
+      if (doomed.some((one) => one.protected || one.users > 0 || one.admits)) return false;
+      for (const one of doomed) {
+        turn(one, 'leaving', now);
+        one.goneAt = now + dice.between(5_000, 20_000);
+      }
+      return true;
+    },
+  };
+}

@@ -1,0 +1,347 @@
+import type { Event } from '../../../src/release/state/event.ts';
+import { type Line, newLine } from '../../../src/release/state/line.ts';
+import { isOpen, type Release } from '../../../src/release/state/release.ts';
+import { nextStep } from '../../../src/release/servers/next-step.ts';
+import type { Step } from '../../../src/release/servers/step.ts';
+import { nextDeadline } from '../../../src/release/time-passed.ts';
+import { transition } from '../../../src/release/transition.ts';
+import { capacityOf } from '../../../src/release/start/start-facts.ts';
+import type { Server } from '../../../src/release/state/servers.ts';
+import { makeDice } from '../random.ts';
+import { makeBook, type Told } from './book.ts';
+import { makeMachines } from './fleet.ts';
+import { openOnes, type Saying, speak, start, tidy } from './people.ts';
+import { lookOf, type Truth } from './readings.ts';
+import { buildOf, natureOf, planOf } from './samples.ts';
+import { checkAuthority } from './rules-authority.ts';
+import { checkEnd } from './rules-end.ts';
+import { checkLook } from './rules-health.ts';
+import { checkStep } from './rules-servers.ts';
+import { checkDeadline, checkLate, checkPress, checkResolved } from './rules-time.ts';
+
+/** What came of one history of the core alone. */
+export type CoreTold = {
+  readonly seed: number;
+  readonly events: number;
+  readonly faults: number;
+  readonly wholeWay: boolean;
+  readonly violations: readonly string[];
+  readonly journal: readonly string[];
+};
+
+const minute = 60_000;
+const begin = Date.UTC(2026, 4, 4, 9);
+const calmMs = 40 * minute;
+
+/** Phases in which the sources are asked. */
+const measured = [
+  'soaking',
+  'waiting',
+  'approved',
+  'verifying',
+  'migrating',
+  'watching',
+  'retiring',
+  'stuck',
+];
+
+/**
+ * One whole life of a service in the core alone: no ledger, no lanes, no calls that get lost. Time
+ * jumps from one thing that can happen to the next. The same seed always tells the same life.
+ */
+export function runCore(seed: number, keepsJournal = false): CoreTold {
+  const dice = makeDice(seed);
+  const faults = dice.pick([0.3, 1, 2]);
+  const plan = planOf(dice);
+  const builds = Array.from({ length: 5 }, (_, i) => buildOf(`1.${41 + i}.0`));
+  const natures = new Map(builds.map(({ version }) => [version, natureOf(dice)]));
+  natures.set('1.41.0', { illFromMs: Number.POSITIVE_INFINITY, illness: 'bad' });
+  const first = dice.between(2, 5);
+  const machines = makeMachines(dice.fork(1), '1.41.0', first, first * dice.between(4, 12));
+  const book = makeBook('1.41.0', note);
+  const journal: string[] = [];
+  const releases = new Map<string, Release>();
+  const looks = new Map<string, number>();
+  const measures = new Map<string, number>();
+  const deadlines = new Map<string, number>();
+  let line: Line = { ...newLine('board'), live: builds[0] ?? null };
+  let now = begin;
+  let events = 0;
+  let thrown = 0;
+  let isCalm = false;
+  let restedSince = begin;
+  let went = false;
+  let noted = '';
+  return live();
+
+  function live(): CoreTold {
+    const stop = begin + dice.between(25, 60) * minute;
+    let next = begin + dice.between(1, 20) * 1_000;
+    while (now < stop) {
+      liveUntil(Math.min(next, stop));
+      if (now >= next) {
+        say(speak(dice, sight()));
+        trouble();
+        next = now + dice.between(8, 50) * 1_000;
+      }
+    }
+    isCalm = true;
+    restedSince = now;
+    const end = now + calmMs;
+    do {
+      liveUntil(now + 30_000);
+      say(tidy(dice, sight()));
+    } while (now < end && isRestless());
+    checkEnd(book, { releases, machines, line });
+    return {
+      seed,
+      events,
+      faults: thrown,
+      wholeWay: went,
+      violations: book.violations,
+      journal,
+    };
+  }
+
+  /** Whether anything is on its way, or was until a moment ago. */
+  function isRestless(): boolean {
+    if (openOnes(releases.values()).some(isOnTheWay)) restedSince = now;
+    return now - restedSince < 2 * minute;
+  }
+
+  /** Lives on to a time: whatever is due first comes first. */
+  function liveUntil(time: number): void {
+    for (;;) {
+      const due = nextDue();
+      if (!due || due.at > time) break;
+      now = Math.max(now, due.at);
+      due.run();
+      checkLate(book, (id) => isAlive(id), now);
+    }
+    now = Math.max(now, time);
+  }
+
+  function nextDue(): { readonly at: number; readonly run: () => void } | null {
+    let first: { readonly at: number; readonly run: () => void } | null = null;
+    const offer = (at: number | null, run: () => void) => {
+      if (at !== null && (first === null || at < first.at)) first = { at, run };
+    };
+    for (const release of releases.values()) {
+      if (!isOpen(release)) continue;
+      const { id } = release;
+      const deadline = nextDeadline(release);
+      if (deadline !== null)
+        offer(Math.max(deadline, deadlines.get(id) ?? now), () => passTime(release, deadline));
+      offer(looks.get(id) ?? now, () => look(id));
+      offer(measures.get(id) ?? now, () => measure(id));
+    }
+    const { freeze } = line;
+    if (freeze)
+      offer(Math.max(freeze.until, now), () =>
+        tell(null, { kind: 'unfrozen', at: now, by: null, roster: null }),
+      );
+    return first;
+  }
+
+  function passTime(release: Release, deadline: number): void {
+    tell(release.id, { kind: 'time-passed', at: now });
+    const after = releases.get(release.id);
+    // A deadline that just had no effect is looked at again, not at once.
+    if (after && isOpen(after) && nextDeadline(after) === deadline)
+      deadlines.set(release.id, now + release.plan.lookEveryMs);
+  }
+
+  function look(id: string): void {
+    const release = releases.get(id);
+    if (!release) return;
+    machines.until(now);
+    machines.seat();
+    const { phase } = release;
+    const moves = !['soaking', 'waiting', 'approved', 'stuck', 'queued'].includes(phase.kind);
+    looks.set(id, now + (moves ? 4_000 : release.plan.lookEveryMs));
+    if (falls(0.02)) return;
+    const uncounted = falls(0.01);
+    const servers = machines.show(now, () => uncounted);
+    see(release, servers);
+    const commit = line.live?.commit ?? '';
+    const ancestry = { commit, contained: containsLive(release) };
+    const told = falls(0.1) ? {} : { ancestry };
+    tell(id, { kind: 'observed', at: now, wall: now, servers, ...told });
+    const after = releases.get(id);
+    if (!after || !isOpen(after)) return;
+    const step = nextStep(line, after, servers, now);
+    if (step) {
+      checkStep(book, {
+        at: now,
+        release: after,
+        step,
+        seen: servers,
+        machines: machines,
+      });
+      carryOut(after, step);
+      looks.set(id, now + 1_000);
+    }
+    if (after.phase.kind === 'approved' && after.plan.automatic)
+      say(start(dice, sight(), after, null));
+  }
+
+  /** What the book is shown of the fleet is what Davy is shown of it. */
+  function see(release: Release, servers: readonly Server[]): void {
+    const shadow = book.of(release.id);
+    if (!shadow) return;
+    const own = servers.filter(
+      (one) =>
+        one.release === release.id &&
+        one.version === release.build.version &&
+        one.state !== 'leaving',
+    );
+    const wanted = Math.max(own.length, release.kind === 'prerelease' ? 0 : release.capacity);
+    const ready = own.filter(({ state }) => state === 'ready');
+    const users = ready.some((one) => one.users === null)
+      ? 0
+      : own.reduce((sum, one) => sum + (one.users ?? 0), 0);
+    shadow.fleet = { at: now, down: wanted - ready.length, users, own: own.length };
+  }
+
+  function measure(id: string): void {
+    const release = releases.get(id);
+    if (!release) return;
+    const late = falls(0.03) ? dice.between(1, 8) : 1;
+    measures.set(id, now + late * release.plan.lookEveryMs);
+    const nature = natures.get(release.build.version);
+    if (!nature || !measured.includes(release.phase.kind)) return;
+    const served = now - release.at;
+    const { truth, readings } = lookOf(dice, nature, served, isCalm ? 0 : faults);
+    if (truth.says === 'unknown' || truth.says === 'both-bad') thrown += 1;
+    tell(id, { kind: 'measured', at: now, readings }, truth);
+  }
+
+  function carryOut(release: Release, step: Step): void {
+    note(`${release.id} ${release.phase.kind}: ${describe(step)}`);
+    // A call whose answer is lost may have happened or not.
+    if (falls(0.02)) return;
+    switch (step.kind) {
+      case 'launch':
+        for (const slot of step.slots)
+          machines.launch({ release: release.id, version: step.build.version, slot }, now, {
+            dud: falls(0.02),
+            slow: falls(0.02),
+            lateMs: falls(0.1) ? dice.between(1_000, 60_000) : 0,
+          });
+        return;
+      case 'admit':
+        return machines.admit(step.ids);
+      case 'close':
+        return machines.close(step.ids);
+      case 'migrate':
+        return machines.migrate(step.moves);
+      case 'protect':
+        return machines.protect(step.ids, step.on, now);
+      case 'retire':
+        machines.retire(step.ids, now);
+    }
+  }
+
+  function say(saying: Saying | null): void {
+    if (!saying) return;
+    tell(saying.about, saying.event);
+    // Pressed twice, or delivered twice.
+    if (falls(0.1)) tell(saying.about, saying.event);
+  }
+
+  function tell(id: string | null, event: Event, truth: Truth | null = null): void {
+    const release = id === null ? null : (releases.get(id) ?? null);
+    const others = openOnes(releases.values()).filter((one) => one.id !== id);
+    const decision = transition(line, release, others, event);
+    events += 1;
+    const told: Told = { at: now, line, release, others, event, decision, truth };
+    checkLook(book, told);
+    checkDeadline(book, told);
+    checkPress(book, told);
+    checkAuthority(book, told);
+    checkResolved(book, told);
+    if (decision.kind === 'refused') return;
+    line = decision.line;
+    if (decision.release) keep(decision.release, release, event);
+    if (decision.kind === 'moved' && decision.born) keep(decision.born, null, event);
+  }
+
+  function keep(release: Release, before: Release | null, event: Event): void {
+    releases.set(release.id, release);
+    if (before?.phase.kind === release.phase.kind) return;
+    note(`${event.kind}: ${release.id} ${before?.phase.kind ?? 'born'} → ${release.phase.kind}`);
+    looks.set(release.id, now);
+    const back = release.phase.kind === 'rolled-back' && before?.kind === 'release';
+    if (release.kind === 'release' && (release.phase.kind === 'live' || back)) went = true;
+    if (release.kind === 'prerelease' && release.phase.kind === 'rolled-back') went = true;
+  }
+
+  /** The world has moods of its own: servers die or fall ill, and lists leave some out. */
+  function trouble(): void {
+    const { all } = machines;
+    const well = all.filter(({ state }) => state === 'ready');
+    if (well.length === 0) return;
+    const one = dice.pick(well);
+    if (falls(0.03)) {
+      note(`${one.id} falls ill`);
+      machines.strike(one, 'unhealthy', now);
+    }
+    for (const ill of all.filter(({ state, dud }) => state === 'unhealthy' && !dud))
+      if (isCalm || dice.chance(0.4)) machines.strike(ill, 'ready', now);
+    if (falls(0.01)) {
+      note(`${one.id} is gone`);
+      machines.strike(one, 'gone', now);
+    }
+  }
+
+  function sight() {
+    const servers = machines.show(now, () => false);
+    const open = openOnes(releases.values());
+    return {
+      at: now,
+      line: line,
+      open,
+      candidates: builds.slice(1),
+      servers: capacityOf(servers, open),
+      plan: plan,
+      faults: isCalm ? 0 : faults,
+    };
+  }
+
+  /** Builds are made one after another: a newer one contains an older. */
+  function containsLive({ build }: Release): boolean {
+    const place = (version: string | undefined) =>
+      builds.findIndex((one) => one.version === version);
+    return place(build.version) > place(line.live?.version);
+  }
+
+  function isAlive(id: string): boolean {
+    const release = releases.get(id);
+    return release !== undefined && isOpen(release) && release.phase.kind !== 'rolling-back';
+  }
+
+  function falls(share: number): boolean {
+    if (isCalm || !dice.chance(share * faults)) return false;
+    thrown += 1;
+    return true;
+  }
+
+  function note(text: string): void {
+    if (!keepsJournal || text === noted) return;
+    noted = text;
+    journal.push(`${((now - begin) / 1_000).toFixed(1)} ${text}`);
+  }
+}
+
+function isOnTheWay({ phase, hold, countdown }: Release): boolean {
+  return (
+    !['soaking', 'waiting', 'approved', 'queued', 'requested'].includes(phase.kind) ||
+    hold !== null ||
+    countdown !== null
+  );
+}
+
+function describe(step: Step): string {
+  const of = step.kind === 'launch' ? step.slots : step.kind === 'migrate' ? step.moves : step.ids;
+  return `${step.kind} ${JSON.stringify(of)}`;
+}

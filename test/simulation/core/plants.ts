@@ -1,0 +1,182 @@
+import type { Plant } from '../plant.ts';
+
+type Cut = Plant['cuts'][number];
+
+/** A bug in the core; a seed that showed it is tried first. */
+function plant(name: string, near: number, ...cuts: readonly Cut[]): Plant {
+  return { name, tier: 'core', near, cuts };
+}
+
+function cut(file: string, find: string, put: string): Cut {
+  return { file: `release/${file}`, find, put };
+}
+
+/** Promises of DESIGN 3 and 5 that the core alone keeps, each broken once. */
+export const corePlants: readonly Plant[] = [
+  plant(
+    'a rolled-back build is not blocked',
+    2,
+    cut('state/outcome.ts', "end === 'rolled-back' || end === 'declined'", "end === 'declined'"),
+  ),
+  plant(
+    'a postponement has no end',
+    5,
+    cut(
+      'paging/countdown.ts',
+      'if (countdown.postponements.length >= plan.postponesMax)',
+      'if (countdown.postponements.length >= 99)',
+    ),
+  ),
+  plant(
+    'a countdown ends at the first good look',
+    1,
+    cut('paging/countdown.ts', 'watch.goodInARow >= calmLooks &&', 'watch.goodInARow >= 1 &&'),
+    cut('paging/countdown.ts', 'at - watch.goodSince >= calmMs', 'at >= watch.goodSince'),
+  ),
+  plant(
+    'a rollback does not protect first',
+    50,
+    cut('servers/rollback-step.ts', 'if (bare.length > 0) return', 'if (bare.length > 99) return'),
+  ),
+  plant(
+    'a fatal error during a postponement is ignored',
+    14,
+    cut('paging/countdown.ts', 'if (verdict.fatal)', 'if (verdict.fatal && at < 0)'),
+  ),
+  plant(
+    'twice as bad during a postponement is ignored',
+    8,
+    cut('paging/countdown.ts', '2 * last.badness', '2_000 * last.badness'),
+  ),
+  plant(
+    'an incident is never resolved at the pager',
+    1,
+    cut('paging/incidents.ts', 'key: pageKey(release, about),', "key: pageKey(release, 'look'),"),
+  ),
+  plant(
+    'a rollback leaves the line open',
+    1,
+    cut('state/outcome.ts', "lock: end === 'rolled-back' ?", "lock: end === 'declined' ?"),
+  ),
+  plant(
+    'one bad look calls people',
+    2,
+    cut('health/health-page.ts', 'const badLooks = 2;', 'const badLooks = 1;'),
+  ),
+  plant(
+    'bad looks call nobody but at the fifth',
+    1,
+    cut('health/health-page.ts', 'const badLooks = 2;', 'const badLooks = 5;'),
+  ),
+  plant(
+    'a hold lets users move on',
+    21,
+    cut(
+      'servers/next-step.ts',
+      'return release.countdown !== null || release.hold !== null;',
+      'return release.countdown !== null;',
+    ),
+  ),
+  plant(
+    'a batch moves everybody',
+    1,
+    cut('servers/next-step.ts', '(batchesOf(release)[batch] ?? 1)', '1'),
+  ),
+  plant(
+    'the watch between batches is skipped',
+    1,
+    cut('health/measured.ts', 'watchedMs < betweenOf(release) || stays', 'stays'),
+  ),
+  plant(
+    'a batch goes on without fresh health',
+    690,
+    cut(
+      'health/measured.ts',
+      "isPaused(release) || !(release.kind === 'return' || verdict.kind === 'healthy')",
+      'isPaused(release)',
+    ),
+  ),
+  plant(
+    'unwatched time counts as soaked',
+    1,
+    cut('health/soak-credit.ts', '2 * plan.lookEveryMs,', '2_000 * plan.lookEveryMs,'),
+  ),
+  plant(
+    'a source that is away counts as healthy',
+    1,
+    cut('health/judge.ts', "reasons.every((reason) => reason.says === 'pass')", 'true'),
+  ),
+  plant(
+    'a freeze ends before its time',
+    45,
+    cut('line/freeze.ts', 'by === null && at < frozen.until', 'by === null && at < 0'),
+    cut(
+      'line/freeze.ts',
+      'freeze: { since: at, until, reason',
+      'freeze: { since: at, until: at + 5_000, reason',
+    ),
+  ),
+  plant(
+    'a locked line starts a release',
+    8,
+    cut('start/may-go-out.ts', 'if (lock) return', 'if (lock && at < 0) return'),
+  ),
+  plant(
+    'one team is enough',
+    3,
+    cut('approval/sign-off.ts', 'teams.every(({ by, of })', 'teams.some(({ by, of })'),
+  ),
+  plant(
+    'an old list of people is believed at the start',
+    4,
+    cut(
+      'start/start-release.ts',
+      'at - roster.at > rosterAgeMaxMs',
+      'at - roster.at > 1_000 * rosterAgeMaxMs',
+    ),
+  ),
+  plant(
+    'a page leaves the approvals as they were',
+    21,
+    cut('paging/countdown.ts', 'approvals: [],', ''),
+  ),
+  plant(
+    'a countdown forgets its end when it is postponed',
+    5,
+    cut('paging/countdown.ts', 'deadline: until,', 'deadline: until + plan.postponeMs,'),
+  ),
+  plant(
+    'a deadline waits for the next look',
+    1,
+    cut('time-passed.ts', '...(countdown ? [countdown.deadline] : []),', ''),
+  ),
+  plant(
+    'old servers are closed while new ones are missing',
+    6,
+    cut(
+      'servers/next-step.ts',
+      "case 'migrating': if (ready(newServers) < release.capacity)",
+      "case 'migrating': if (ready(newServers) < 1)",
+    ),
+    cut(
+      'servers/observed-release.ts',
+      'return ready(newServers) >= capacity ?',
+      'return ready(newServers) >= 1 ?',
+    ),
+    cut(
+      'servers/observed-release.ts',
+      'return (well && ready(open) >= release.capacity &&',
+      'return (well && ready(open) >= 1 &&',
+    ),
+    cut('health/evidence.ts', "kind !== 'prerelease' ? capacity : 0", '0'),
+  ),
+  plant(
+    'a rollback destroys before users are home',
+    45,
+    cut(
+      'servers/rollback-step.ts',
+      'const away = sides.newServers.some(hasUsers);',
+      'const away = false;',
+    ),
+  ),
+];

@@ -1,0 +1,167 @@
+import type { Step } from '../../../src/release/servers/step.ts';
+import type { Release } from '../../../src/release/state/release.ts';
+import type { Server } from '../../../src/release/state/servers.ts';
+import type { Book } from './book.ts';
+import type { Machine, Machines } from './fleet.ts';
+
+/** What Davy cannot have seen yet is not held against it. */
+const unseenMs = 30_000;
+
+/** One call to the fleet, just before it is carried out. */
+export type Doing = {
+  readonly at: number;
+  readonly release: Release;
+  readonly step: Step;
+  /** What the look showed that the step was decided from. */
+  readonly seen: readonly Server[];
+  readonly machines: Machines;
+};
+
+/** What no call may do, from the machines' own books. */
+export function checkStep(book: Book, doing: Doing): void {
+  checkProtect(book, doing);
+  checkForward(book, doing);
+  checkPaused(book, doing);
+  switch (doing.step.kind) {
+    case 'launch':
+      return checkLaunch(book, doing, doing.step.build.version);
+    case 'close':
+      return checkFloor(book, doing, doing.step.ids);
+    case 'retire':
+      return checkRetire(book, doing, doing.step.ids);
+    case 'migrate':
+      return checkBatch(book, doing, doing.step.moves);
+    default:
+  }
+}
+
+/** A rollback first takes care that no old server can be destroyed. */
+function checkProtect(book: Book, { release, step, seen }: Doing): void {
+  if (release.phase.kind !== 'rolling-back' || release.kind === 'prerelease') return;
+  const bare = seen.filter(
+    (one) => one.version === release.target?.version && !one.protected && one.state !== 'leaving',
+  );
+  const protects = step.kind === 'protect' && step.on;
+  if (bare.length > 0 && !protects)
+    book.broken('protect', `${release.id} does ${step.kind} first, ${bare[0]?.id} is unprotected`);
+}
+
+/** After a rollback was decided nothing goes forward. */
+function checkForward(book: Book, { release, step, machines }: Doing): void {
+  if (release.phase.kind !== 'rolling-back') return;
+  const of = (ids: readonly string[]) => machines.named(ids);
+  const forward =
+    (step.kind === 'launch' && step.build.version === release.build.version) ||
+    (step.kind === 'admit' && of(step.ids).some((one) => isOwn(release, one))) ||
+    ((step.kind === 'close' || step.kind === 'retire') &&
+      of(step.ids).some((one) => isOld(release, one))) ||
+    (step.kind === 'migrate' &&
+      of(step.moves.map(({ id }) => id)).some((one) => isOld(release, one)));
+  if (forward) book.broken('forward', `${release.id} does ${step.kind} while it rolls back`);
+}
+
+/** Nothing goes forward under a hold or a page. */
+function checkPaused(book: Book, { release, step, machines, at }: Doing): void {
+  const shadow = book.of(release.id);
+  if (release.phase.kind === 'rolling-back' || !shadow) return;
+  const held = shadow.heldUntil !== null && at < shadow.heldUntil;
+  if (!held && !shadow.running) return;
+  const old = (ids: readonly string[]) =>
+    release.kind !== 'prerelease' && machines.named(ids).some((one) => isOld(release, one));
+  const forward =
+    step.kind === 'launch' ||
+    step.kind === 'migrate' ||
+    step.kind === 'retire' ||
+    (step.kind === 'close' && old(step.ids)) ||
+    (step.kind === 'protect' && !step.on);
+  if (forward) book.broken('pause', `${release.id} does ${step.kind} under a hold or a page`);
+}
+
+/** Nothing new beside a line that moves or is locked, and never more than was planned. */
+function checkLaunch(book: Book, { release, machines }: Doing, version: string): void {
+  if (release.kind === 'prerelease' && release.phase.kind !== 'rolling-back' && book.line.locked)
+    book.broken('launch', `${release.id} launches on a locked line`);
+  if (book.line.blocked.has(version) && release.phase.kind !== 'rolling-back')
+    book.broken('launch', `${release.id} launches ${version}, which is blocked`);
+  const planned = release.kind === 'prerelease' ? release.plan.servers : release.capacity;
+  const own = machines
+    .here()
+    .filter((one) => one.release === release.id && one.version === version);
+  const alive = own.filter(({ state }) => state !== 'leaving');
+  if (release.phase.kind !== 'rolling-back' && alive.length > planned)
+    book.broken('launch', `${release.id} has ${alive.length} servers of ${planned}, wants more`);
+}
+
+/** No call leaves fewer servers open than served when the release started. */
+function checkFloor(book: Book, { release, machines, at }: Doing, ids: readonly string[]): void {
+  if (release.kind === 'prerelease') return;
+  const fleet = machines.all.filter(
+    (one) => (one.state === 'ready' || at - one.changedAt < unseenMs) && one.joined && one.admits,
+  );
+  const isCanary = (one: Machine) =>
+    one.release !== '' && one.release !== release.id && release.carries.includes(one.release);
+  const after = fleet.filter((one) => !ids.includes(one.id) && !isCanary(one));
+  const closes = fleet.length - after.length;
+  if (closes > 0 && after.length < release.capacity && hasClosedWell(fleet, ids))
+    book.broken(
+      'capacity',
+      `${release.id} leaves ${after.length} of ${release.capacity} open, closing ${ids.join(',')}`,
+    );
+}
+
+function hasClosedWell(fleet: readonly Machine[], ids: readonly string[]): boolean {
+  return fleet.some((one) => ids.includes(one.id) && one.state === 'ready');
+}
+
+/** Only empty servers that were left unprotected long enough, and only those of this release. */
+function checkRetire(book: Book, { release, machines, at }: Doing, ids: readonly string[]): void {
+  for (const one of machines.named(ids)) {
+    if (one.state === 'leaving') continue;
+    const away = release.phase.kind === 'rolling-back';
+    if (away ? isOld(release, one) : isOwn(release, one))
+      book.broken('retire', `${release.id} destroys ${one.id}, which has to stay`);
+    if (
+      !away &&
+      one.release !== '' &&
+      one.version !== release.target?.version &&
+      !release.carries.includes(one.release)
+    )
+      book.broken('retire', `${release.id} destroys ${one.id}, which is another's`);
+    if (one.protected || one.bareSince === null || at - one.bareSince < release.plan.retireGraceMs)
+      book.broken('retire', `${release.id} destroys ${one.id} before its grace is over`);
+  }
+}
+
+/** A batch moves no more than its share. */
+function checkBatch(
+  book: Book,
+  { release, machines }: Doing,
+  moves: readonly { readonly id: string; readonly keep: number }[],
+): void {
+  const { phase, plan, kind, move } = release;
+  if (phase.kind !== 'migrating' || kind === 'return') return;
+  const share = (move?.batches ?? plan.batches)[phase.batch] ?? 1;
+  if (share > (plan.batches.find((one) => one >= share) ?? 1))
+    book.broken('batch', `${release.id} moves a share of ${share}, which nobody approved`);
+  const old = machines.here().filter((one) => isOld(release, one));
+  const total = machines.usersOf((one) => isOld(release, one) || isOwn(release, one));
+  const left = old.reduce((sum, one) => {
+    const wanted = moves.find(({ id }) => id === one.id);
+    return sum + Math.min(one.users, wanted?.keep ?? one.users);
+  }, 0);
+  const least = Math.floor(total * (1 - share)) - old.length - 2;
+  if (left < least)
+    book.broken('batch', `${release.id} leaves ${left} users on the old servers, least ${least}`);
+}
+
+function isOwn({ id, build, carries, kind, phase }: Release, one: Machine): boolean {
+  const carried =
+    kind !== 'prerelease' && phase.kind === 'rolling-back' && carries.includes(one.release);
+  return (one.release === id && one.version === build.version) || carried;
+}
+
+function isOld({ target, carries, phase, id, build }: Release, one: Machine): boolean {
+  if (one.release === id && one.version === build.version) return false;
+  if (carries.includes(one.release)) return phase.kind !== 'rolling-back';
+  return one.version === target?.version;
+}

@@ -1,0 +1,14 @@
+import type { Tier } from './pool.ts';
+
+/**
+ * A bug put into a copy of the source on purpose: a simulation that does not find it proves
+ * nothing.
+ */
+export type Plant = {
+  readonly name: string;
+  /** Which kind of history finds it. */
+  readonly tier: Tier;
+  /** A seed that showed it lately, to try first. */
+  readonly near: number;
+  readonly cuts: readonly { readonly file: string; readonly find: string; readonly put: string }[];
+};
