@@ -81,7 +81,8 @@ async function edit(
 
 /**
  * A row without a time means that a post was begun: it is looked for, and made again only when it
- * cannot arrive any more.
+ * cannot arrive any more. Where Davy may not look, which is with people, it may be there already:
+ * what people have to know stands in the thread, and nobody is written to twice.
  */
 async function finish(posting: Posting, { attempt, ...row }: Message): Promise<number | null> {
   const { context, claim, board, wanted } = posting;
@@ -95,13 +96,16 @@ async function finish(posting: Posting, { attempt, ...row }: Message): Promise<n
     // What was posted then may not be so any more.
     return showOne(posting, seen, { channel, thread: async () => thread });
   }
-  const waits = attempt ? attempt.at + lateWindowMs(timing) - realNow(clock) : 0;
-  if (waits > 0) return inReal(clock, waits);
-  if (found === 'cannot-look' && attempt?.answerLost === false && isPerson(channel)) {
-    // Davy stopped in the middle. Nobody is written to twice for that.
+  if (found === 'cannot-look' && attempt && isPerson(channel)) {
+    context.log.warn(
+      { message: messageKey(row), answerLost: attempt.answerLost },
+      'nobody can tell whether a message reached a person; it is not written twice',
+    );
     await ledger.saveMessage({ ...row, ts: leftAlone });
     return null;
   }
+  const waits = attempt ? attempt.at + lateWindowMs(timing) - realNow(clock) : 0;
+  if (waits > 0) return inReal(clock, waits);
   const again = { ...row, attempt: { at: realNow(clock), answerLost: false } };
   await ledger.saveMessage(again);
   await post(posting, again);

@@ -74,11 +74,8 @@ describe('direct messages', () => {
     ]);
   });
 
-  it('are not written twice when Davy stops half-way, only when an answer was lost', async () => {
-    for (const [stops, times] of [
-      [true, 1],
-      [false, 2],
-    ] as const) {
+  it('are not written twice when Davy stops half-way, nor when an answer was lost', async () => {
+    for (const fault of ['stopped', 'lost', 'refused'] as const) {
       const real = { now: 0 };
       const made = await office({
         ledger: memoryLedger({ realTime: () => real.now, sleep: async () => undefined }),
@@ -86,21 +83,23 @@ describe('direct messages', () => {
       const ana = () => made.state.posted.filter(({ channel }) => channel === 'D0ANA');
       // Davy may not read conversations with people.
       made.shop.ports.board.find = async () => 'cannot-look';
-      if (!stops) made.state.lost = 1;
+      if (fault === 'lost') made.state.lost = 1;
+      made.state.away = fault === 'refused';
       const dying: typeof made.shop = {
         ...made.shop,
         at: (point) => {
-          if (stops && point === 'slack after post') throw new LostLease('stopped');
+          if (fault === 'stopped' && point === 'slack after post') throw new LostLease('stopped');
         },
       };
       await made.now('rel_1', waiting);
       made.state.now = noon + 30 * minute;
       await work(dying, (await made.ledger.claim(['slack'], made.state.now))!);
-      expect(ana()).toHaveLength(1);
+      expect([fault, ana().length]).toEqual([fault, fault === 'refused' ? 0 : 1]);
+      made.state.away = false;
       await made.ledger.wake([{ key: 'dm:rel_1', lane: 'slack', dueAt: made.state.now }]);
       real.now += 60_000;
       for (const minutes of [30, 31, 32]) await made.at(noon + minutes * minute);
-      expect([stops, ana().length]).toEqual([stops, times]);
+      expect([fault, ana().length]).toEqual([fault, 1]);
     }
   });
 
