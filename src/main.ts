@@ -122,6 +122,9 @@ async function redrawAll(services: readonly string[], ledger: Ledger, clock: Clo
   );
   await ledger.wake([
     ...lines,
-    ...open.map(({ id }) => ({ key: id, lane: 'slack' as const, dueAt: clock.now() })),
+    // Deadlines too: what an older Davy stored may have some that it did not know of.
+    ...open.flatMap(({ id }) =>
+      (['slack', 'clock'] as const).map((lane) => ({ key: id, lane, dueAt: clock.now() })),
+    ),
   ]);
 }

@@ -1,5 +1,6 @@
 import { escalate, escalationDue } from './paging/escalation.ts';
 import { countdownEnded } from './paging/countdown.ts';
+import { callForUnknown, unknownDue } from './health/health-page.ts';
 import type { Decision } from './state/decision.ts';
 import type { Line } from './state/line.ts';
 import type { ReminderFacts } from './state/reminder-facts.ts';
@@ -27,7 +28,10 @@ export function timePassed(
   if (release.hold && at >= release.hold.until)
     return moved(line, { ...continues(release, at), hold: null });
   return (
-    expired(line, release, at) ?? remind(line, release, at, facts) ?? measuredOnly(line, release)
+    expired(line, release, at) ??
+    callForUnknown(line, release, at) ??
+    remind(line, release, at, facts) ??
+    measuredOnly(line, release)
   );
 }
 
@@ -80,7 +84,9 @@ export function nextDeadline(release: Release): number | null {
   const { phase, plan, countdown, hold, approvals } = release;
   const call = escalationDue(release);
   if (phase.kind === 'rolling-back') return call;
+  const unknown = unknownDue(release);
   const times = [
+    ...(unknown === null ? [] : [unknown]),
     ...(call === null ? [] : [call]),
     ...(countdown ? [countdown.deadline] : []),
     ...(hold ? [hold.until] : []),

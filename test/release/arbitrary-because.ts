@@ -90,6 +90,7 @@ export function summariesOf(text: Texts): fc.Arbitrary<PageSummary> {
       because: becausesOf(text),
     }),
     fc.record({ kind: kind('unhealthy-return'), name: text }),
+    fc.record({ kind: kind('not-measured'), name: text, minutes: fc.nat() }),
     fc.record({
       kind: kind('cannot-tell'),
       name: text,

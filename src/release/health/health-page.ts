@@ -1,11 +1,12 @@
 import { startCountdown } from '../paging/countdown.ts';
 import type { Decision, Effect } from '../state/decision.ts';
-import type { Line } from '../state/line.ts';
+import { isTakenOver, type Line } from '../state/line.ts';
 import { moved, nameOf } from '../state/outcome.ts';
 import type { PageSummary } from '../state/page-summary.ts';
 import { pageKey } from '../state/page-key.ts';
 import type { Release } from '../state/release.ts';
 import type { Verdict } from '../state/verdict.ts';
+import { isWatched } from './watched.ts';
 
 /** Bad readings in a row before people are called; a fatal error needs one. */
 const badLooks = 2;
@@ -41,11 +42,43 @@ export function callPeople(
     verdict.reasons.some((reason) => reason.says === 'both-bad') &&
     at - watch.undecidedSince >= release.plan.lookEveryMs;
   if (!bothBad && at - watch.undecidedSince < undecidedPageMs) return null;
-  return ask(line, release, {
+  return ask(line, release, cannotTell(release, verdict));
+}
+
+function cannotTell(release: Release, { reasons }: Verdict): PageSummary {
+  return {
     kind: 'cannot-tell',
     name: nameOf(release),
-    signals: verdict.reasons.filter(({ says }) => says !== 'pass'),
-  });
+    signals: reasons.filter(({ says }) => says !== 'pass'),
+  };
+}
+
+/**
+ * When people are called because nobody knows how the build is, looks or no looks; null where they
+ * were, or where nobody waits for a look. Whatever keeps looks from coming, this deadline needs no
+ * vendor.
+ */
+export function unknownDue(release: Release): number | null {
+  const { phase, watch, countdown } = release;
+  if (!isWatched(release) || phase.kind === 'stuck' || countdown || watch.undecidedTold)
+    return null;
+  const began = 'since' in phase ? phase.since : release.at;
+  const since = watch.undecidedSince ?? Math.max(watch.measuredAt ?? began, began);
+  return since + undecidedPageMs;
+}
+
+/** Nobody has known for too long: a person is called, once until somebody knows again. */
+export function callForUnknown(line: Line, release: Release, at: number): Decision | null {
+  const due = unknownDue(release);
+  if (due === null || at < due || isTakenOver(line, release)) return null;
+  const { verdict } = release.watch;
+  return ask(
+    line,
+    release,
+    verdict?.kind === 'undecided'
+      ? cannotTell(release, verdict)
+      : { kind: 'not-measured', name: nameOf(release), minutes: undecidedPageMs / 60_000 },
+  );
 }
 
 /** Calls a person without turning anything round: nothing moves, somebody has to look. */

@@ -16,4 +16,6 @@ export type PageSummary =
       readonly name: string;
       readonly signals: readonly SignalResult[];
     }
+  /** No look at it came to an end for so long. */
+  | { readonly kind: 'not-measured'; readonly name: string; readonly minutes: number }
   | { readonly kind: 'unanswered'; readonly about: PageSummary };

@@ -22,6 +22,11 @@ export function pageSummaryText(summary: PageSummary): string {
         `Davy cannot tell whether ${summary.name} is healthy: ` +
         summary.signals.map(signalText).join('; ')
       );
+    case 'not-measured':
+      return (
+        `Davy cannot tell whether ${summary.name} is healthy: ` +
+        `nothing was measured for ${summary.minutes} minutes`
+      );
     case 'unanswered':
       return `Nobody has answered: ${pageSummaryText(summary.about)}`;
   }

@@ -69,7 +69,7 @@ describe('a page', () => {
       phase,
       escalation: { number: 1, since: noon, againAt: noon + 5 * minute },
     });
-    expect(told(again.release ?? waiting, after(60 * minute)).effects).toEqual([]);
+    expect(told(again.release ?? waiting, after(9 * minute)).effects).toEqual([]);
   });
 
   it('never keeps a rollback waiting: its countdown ends first', () => {

@@ -132,6 +132,7 @@ export const PageSummaryRow: z.ZodType<PageSummary> = orSentence(
         because: BecauseRow,
       }),
       strictObject({ kind: literal('unhealthy-return'), name: string() }),
+      strictObject({ kind: literal('not-measured'), name: string(), minutes: number() }),
       strictObject({ kind: literal('cannot-tell'), name: string(), signals: array(SignalRow) }),
       strictObject({
         kind: literal('unanswered'),
