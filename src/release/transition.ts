@@ -11,6 +11,7 @@ import { measured } from './health/measured.ts';
 import { observed } from './servers/observed.ts';
 import { moved, nameOf, measuredOnly, refuse } from './state/outcome.ts';
 import { personSaid } from './people-said.ts';
+import { isAboutToTurn } from './start/other-prereleases.ts';
 import { isOpen, type Release } from './state/release.ts';
 import { requestPrerelease } from './start/request-prerelease.ts';
 import { startReturn } from './start/start-return.ts';
@@ -96,7 +97,7 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
     case 'adopted':
       return adopt(line, event);
     case 'unlocked':
-      if (line.moving || open.some(isGoingBack))
+      if (line.moving || open.some((one) => isGoingBack(one) || isAboutToTurn(line, one)))
         return refuse('moving', 'unlockLater', line.service);
       return line.lock
         ? moved({ ...line, lock: null }, null)

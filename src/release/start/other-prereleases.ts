@@ -25,6 +25,18 @@ function turnsRound(line: Line, one: Release): boolean {
   );
 }
 
+/** It still serves users, and turns round at its next look: until then nothing starts beside it. */
+export function isAboutToTurn(line: Line, one: Release): boolean {
+  const { kind, phase } = one;
+  return (
+    kind === 'prerelease' &&
+    isOpen(one) &&
+    phase.kind !== 'queued' &&
+    phase.kind !== 'rolling-back' &&
+    turnsRound(line, one)
+  );
+}
+
 /**
  * Whether a pre-release in line may go: nobody is in production, nobody is still coming back, and
  * nobody has waited longer.
