@@ -10,6 +10,7 @@ import type { Release } from '../release/state/release.ts';
 import type { SeenError } from '../release/state/seen-error.ts';
 import type { Chronicle } from '../release/state/turn.ts';
 import type { TicketWork } from '../release/tickets/work.ts';
+import type { Owned, Room, WakeUp } from './work.ts';
 
 /**
  * A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts
@@ -21,6 +22,8 @@ export type Claim = {
   readonly fence: number;
   readonly tries: number;
   readonly failingSince: number | null;
+  /** Users wait for it: see `WakeUp`. */
+  readonly urgent?: boolean;
 };
 
 /** An effect in the order it was decided. `id` grows. */
@@ -93,10 +96,10 @@ export type Ledger = {
   ): Promise<Decision>;
 
   /**
-   * Lends the most overdue piece of work of these lanes, raising its fence; null when nothing is
-   * due.
+   * Lends the most overdue piece of work of these lanes, urgent work before all other, raising its
+   * fence; null when nothing is due.
    */
-  claim(lanes: readonly Lane[], now: number): Promise<Claim | null>;
+  claim(lanes: readonly Lane[], now: number, room?: Room): Promise<(Claim & Owned) | null>;
   /**
    * Prolongs the lease; throws `LostLease` when somebody else has it. Called right before each
    * outside call.
@@ -110,7 +113,7 @@ export type Ledger = {
     claim: Claim,
     outcome: { readonly dueAt: number | null; readonly failed: boolean; readonly now: number },
   ): Promise<void>;
-  /** Wishes for work; the earliest wins. */
+  /** Wishes for work; the earliest wins. What the newest says of urgency and service stands. */
   wake(wishes: readonly WakeUp[]): Promise<void>;
   /**
    * Resolves soon after something becomes due, or after `timeoutMs` of real time. Notices make it
@@ -190,9 +193,3 @@ export type Ledger = {
 
   close(): Promise<void>;
 };
-
-/**
- * A wish that a piece of work be done at a time. `key` is written as `src/release/state/keys.ts`
- * says.
- */
-export type WakeUp = { readonly key: string; readonly lane: Lane; readonly dueAt: number };

@@ -34,6 +34,47 @@ describe.each(stores())('work %s', (_name, make) => {
     expect(await second.claim(all, 250)).toBeNull();
   });
 
+  it('that is urgent goes before all other; what the newest wish says of that stands', async () => {
+    const { ledger, second } = opened;
+    const wish = (key: string, dueAt: number) => ({ key, lane: 'world' as const, dueAt });
+    await ledger.wake([
+      wish('old', 1),
+      { ...wish('back', 200), urgent: true, service: 'board' },
+      { ...wish('calm', 3), urgent: true },
+    ]);
+    await ledger.wake([{ ...wish('calm', 3), urgent: false }, wish('back', 300)]);
+    expect(await second.claim(all, 250)).toMatchObject({
+      key: 'back',
+      urgent: true,
+      service: 'board',
+    });
+    expect(await ledger.claim(all, 250)).toMatchObject({ key: 'old', urgent: false });
+    expect(await ledger.claim(all, 250)).toMatchObject({ key: 'calm', urgent: false });
+  });
+
+  it('of a service that has its share is left to others, unless it is urgent', async () => {
+    const { ledger } = opened;
+    const full = [{ lane: 'world', service: 'board' }] as const;
+    const wish = (key: string, service: string) => ({
+      key,
+      lane: 'world' as const,
+      dueAt: 1,
+      service,
+    });
+    await ledger.wake([wish('a', 'board'), { key: 'c', lane: 'page', dueAt: 2, service: 'board' }]);
+    expect((await ledger.claim(all, 5, { urgent: [], full }))?.key).toBe('c');
+    await ledger.wake([
+      { ...wish('d', 'shop'), dueAt: 3 },
+      { key: 'e', lane: 'world', dueAt: 4 },
+    ]);
+    expect((await ledger.claim(all, 5, { urgent: [], full }))?.key).toBe('d');
+    expect((await ledger.claim(all, 5, { urgent: [], full }))?.key).toBe('e');
+    expect(await ledger.claim([], 5, { urgent: ['world'], full })).toBeNull();
+    await ledger.wake([{ ...wish('a', 'board'), urgent: true }]);
+    expect(await ledger.claim([], 5, { urgent: ['page'], full })).toBeNull();
+    expect((await ledger.claim([], 5, { urgent: ['world'], full }))?.key).toBe('a');
+  });
+
   it('is due at the earliest wish', async () => {
     const { ledger } = opened;
     await ledger.wake([{ key: 'k', lane: 'world', dueAt: 500 }]);

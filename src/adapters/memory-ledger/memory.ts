@@ -16,7 +16,9 @@ import type { Turn } from '../../release/state/turn.ts';
 export type RealTime = () => number;
 
 /** One row of wishes and leases; `fence` only grows. */
-export type Wake = Omit<Claim, 'fence' | 'tries' | 'failingSince'> & {
+export type Wake = Pick<Claim, 'key' | 'lane'> & {
+  urgent: boolean;
+  service: string | null;
   dueAt: number | null;
   leasedUntil: number | null;
   fence: number;

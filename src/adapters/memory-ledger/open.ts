@@ -26,7 +26,7 @@ export function memoryLedger({
   const memory = emptyMemory();
   return {
     decide: async (about, judge, wake) => decideInMemory(memory, about, judge, wake),
-    claim: async (lanes, now) => claimInMemory(memory, lanes, now, realTime()),
+    claim: async (lanes, now, room) => claimInMemory(memory, lanes, now, realTime(), room),
     renew: async (claim) => renewInMemory(memory, claim, realTime()),
     settle: async (claim, outcome) => settleInMemory(memory, claim, outcome),
     wake: async (wishes) => wakeInMemory(memory, wishes),

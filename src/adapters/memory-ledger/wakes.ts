@@ -1,31 +1,48 @@
 import { LostLease } from '../../ports/errors.ts';
-import type { Claim, Ledger, WakeUp } from '../../ports/ledger.ts';
+import type { Claim, Ledger } from '../../ports/ledger.ts';
+import type { Owned, Room, WakeUp } from '../../ports/work.ts';
 import type { Lane } from '../../release/state/decision.ts';
 import { timing } from '../../time/timing.ts';
 import type { LedgerMemory, Wake } from './memory.ts';
 
-/** Lends the most overdue work. Work whose holder fell silent counts as due since ever. */
+/**
+ * Lends the most overdue work, urgent work first. Work whose holder fell silent counts as due since
+ * ever.
+ */
 export function claimInMemory(
   memory: LedgerMemory,
   lanes: readonly Lane[],
   now: number,
   realNow: number,
-): Claim | null {
+  room: Room = { urgent: [], full: [] },
+): (Claim & Owned) | null {
   let best: Wake | null = null;
   for (const wake of memory.wakes.values()) {
-    if (!lanes.includes(wake.lane)) continue;
+    if (!hasPlace(wake, lanes, room)) continue;
     const free =
       wake.leasedUntil === null
         ? wake.dueAt !== null && wake.dueAt <= now
         : wake.leasedUntil < realNow;
-    if (free && (!best || overdue(wake) < overdue(best))) best = wake;
+    if (free && (!best || isBefore(wake, best))) best = wake;
   }
   if (!best) return null;
   best.leasedUntil = realNow + timing.leaseMs;
   best.fence += 1;
   best.dueAt = null;
-  const { key, lane, fence, tries, failingSince } = best;
-  return { key, lane, fence, tries, failingSince };
+  const { key, lane, fence, tries, failingSince, urgent, service } = best;
+  return { key, lane, fence, tries, failingSince, urgent, service };
+}
+
+function hasPlace({ lane, service, urgent }: Wake, lanes: readonly Lane[], room: Room): boolean {
+  if (urgent && room.urgent.includes(lane)) return true;
+  return (
+    lanes.includes(lane) &&
+    !room.full.some((share) => share.lane === lane && share.service === service)
+  );
+}
+
+function isBefore(one: Wake, other: Wake): boolean {
+  return one.urgent === other.urgent ? overdue(one) < overdue(other) : one.urgent;
 }
 
 function overdue(wake: Wake): number {
@@ -64,15 +81,20 @@ export function settleInMemory(
 
 /** Wishes for work; of several wishes the earliest wins. */
 export function wakeInMemory(memory: LedgerMemory, wishes: readonly WakeUp[]): void {
-  for (const { key, lane, dueAt } of wishes) {
+  for (const { key, lane, dueAt, urgent, service } of wishes) {
     const name = nameOf(key, lane);
     const known = memory.wakes.get(name);
-    if (known) known.dueAt = Math.min(known.dueAt ?? Infinity, dueAt);
-    else
+    if (known) {
+      known.dueAt = Math.min(known.dueAt ?? Infinity, dueAt);
+      known.urgent = urgent ?? known.urgent;
+      known.service = service ?? known.service;
+    } else
       memory.wakes.set(name, {
         key,
         lane,
         dueAt,
+        urgent: urgent ?? false,
+        service: service ?? null,
         leasedUntil: null,
         fence: 0,
         tries: 0,

@@ -105,7 +105,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
   const receive = receiving(ear);
   return {
     decide: (about, judge, wake) => guarded('deciding', () => decide(db, about, judge, wake)),
-    claim: (lanes, now) => guarded('looking for work', () => claimWork(db, lanes, now)),
+    claim: (lanes, now, room) => guarded('looking for work', () => claimWork(db, lanes, now, room)),
     renew: (claim) => guarded('renewing a lease', () => renewLease(db, claim)),
     settle: (claim, outcome) => guarded('settling work', () => settleWork(db, claim, outcome)),
     wake: (wishes) => guarded('wishing for work', () => wakeAt(db, wishes)),

@@ -43,6 +43,8 @@ export type Tables = {
     fence: Generated<number>;
     tries: Generated<number>;
     failing_since: number | null;
+    urgent: boolean | null;
+    service: string | null;
   };
   readonly inbox: {
     id: string;

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { LostLease } from '../../ports/errors.ts';
-import type { Claim, Ledger, WakeUp } from '../../ports/ledger.ts';
+import type { Claim, Ledger } from '../../ports/ledger.ts';
+import type { Owned, Room, WakeUp } from '../../ports/work.ts';
 import { timing } from '../../time/timing.ts';
 import { type Lane, lanes } from '../../release/state/decision.ts';
 import { z } from 'zod';
@@ -20,23 +21,36 @@ const ClaimRow = z.object({
   fence: z.number(),
   tries: z.number(),
   failingSince: z.number().nullable(),
+  urgent: z.boolean(),
+  service: z.string().nullable(),
 });
 
-/** Lends the most overdue work. Work whose holder fell silent counts as due since ever. */
+/**
+ * Lends the most overdue work, urgent work first. Work whose holder fell silent counts as due since
+ * ever.
+ */
 export async function claimWork(
   db: Database,
   wanted: readonly Lane[],
   now: number,
-): Promise<Claim | null> {
+  room: Room = { urgent: [], full: [] },
+): Promise<(Claim & Owned) | null> {
+  const full = room.full.map(({ lane, service }) => `${lane} ${service}`);
   const { rows } = await sql`
     update wakes set leased_until = ${lease}, fence = wakes.fence + 1, due_at = null
     from (
       select key, lane from wakes
-      where lane = any(${[...wanted]}::text[]) and (
+      where (
+          (lane = any(${[...wanted]}::text[])
+            and (service is null or lane || ' ' || service <> all(${full}::text[])))
+          or (urgent is true and lane = any(${[...room.urgent]}::text[])))
+        and (
         (leased_until is null and due_at <= ${now}::float8) or leased_until < clock_timestamp())
-      order by leased_until is null, due_at limit 1 for update skip locked) as due
+      order by urgent is true desc, leased_until is null, due_at limit 1
+      for update skip locked) as due
     where wakes.key = due.key and wakes.lane = due.lane
-    returning wakes.key, wakes.lane, fence, tries, failing_since as "failingSince"`.execute(db);
+    returning wakes.key, wakes.lane, fence, tries, failing_since as "failingSince",
+      urgent is true as urgent, service`.execute(db);
   return rows[0] === undefined ? null : ClaimRow.parse(rows[0]);
 }
 
@@ -82,19 +96,29 @@ export async function wakeAt(
   const earliest = new Map<string, WakeUp>();
   for (const one of wishes) {
     const id = `${one.lane} ${one.key}`;
-    if (one.dueAt < (earliest.get(id)?.dueAt ?? Infinity)) earliest.set(id, one);
+    const known = earliest.get(id);
+    const said = { ...known, ...one };
+    earliest.set(id, known && known.dueAt < one.dueAt ? { ...said, dueAt: known.dueAt } : said);
   }
   if (earliest.size === 0) return;
   const rows = [...earliest]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { key, lane, dueAt }]) => ({ key, lane, due_at: dueAt }));
+    .map(([, { key, lane, dueAt, urgent, service }]) => ({
+      key,
+      lane,
+      due_at: dueAt,
+      urgent: urgent ?? null,
+      service: service ?? null,
+    }));
   await db
     .insertInto('wakes')
     .values(rows)
     .onConflict((conflict) =>
-      conflict
-        .columns(['key', 'lane'])
-        .doUpdateSet({ due_at: sql`least(wakes.due_at, excluded.due_at)` }),
+      conflict.columns(['key', 'lane']).doUpdateSet({
+        due_at: sql`least(wakes.due_at, excluded.due_at)`,
+        urgent: sql`coalesce(excluded.urgent, wakes.urgent)`,
+        service: sql`coalesce(excluded.service, wakes.service)`,
+      }),
     )
     .execute();
   if (how === 'aloud') await tellReplicas(db);
