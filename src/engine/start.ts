@@ -1,36 +1,29 @@
-/**
- * # src/engine
- *
- * The shell around the core. `tell` stores what happened and what follows, in one transaction;
- * workers claim work lane by lane and do it. Decides when something is done, never whether.
- */
-
-import { type Lane, lanes } from '../release/state/decision.ts';
-import type { Claim } from '../ports/ledger.ts';
+import type { Claim, Ledger } from '../ports/ledger.ts';
+import { emptyPlaces } from './places.ts';
 import type { WorkerContext } from './worker-context.ts';
 import { work } from './work.ts';
 
-/** At most so much work of one lane at once in one process; no lane takes another's places. */
-const atOnce = 4;
 const pollMs = 250;
 
 /** Starts the workers. They end between two pieces of work when stopped. */
 export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
-  const { ledger, clock } = context.ports;
+  return run({ every, countLost: counter(), ...context });
+}
+
+function run(context: WorkerContext): { stop(): Promise<void> } {
+  const { ledger } = context.ports;
   const places = emptyPlaces();
   const inHand = new Set<Promise<void>>();
   const ending = new AbortController();
   let nudge: () => void = () => undefined;
 
   async function fill(): Promise<void> {
-    for (;;) {
-      const free = places.free();
-      const claim =
-        free.length > 0 && !ending.signal.aborted ? await ledger.claim(free, clock.now()) : null;
+    while (!ending.signal.aborted) {
+      const claim = await claimNext(context, places);
       if (!claim) return;
-      places.take(claim.lane);
+      const leave = places.take(claim);
       const job = workOn(context, claim).finally(() => {
-        places.leave(claim.lane);
+        leave();
         inHand.delete(job);
         nudge();
       });
@@ -38,7 +31,7 @@ export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
     }
   }
 
-  async function run(): Promise<void> {
+  async function go(): Promise<void> {
     while (!ending.signal.aborted) {
       try {
         await fill();
@@ -58,7 +51,7 @@ export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
     }
   }
 
-  const loop = run();
+  const loop = go();
   return {
     async stop() {
       ending.abort();
@@ -69,14 +62,24 @@ export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
   };
 }
 
-/** How much work of each lane is in hand. */
-function emptyPlaces() {
-  const taken = new Map<Lane, number>(lanes.map((lane) => [lane, 0]));
-  return {
-    free: () => lanes.filter((lane) => (taken.get(lane) ?? 0) < atOnce),
-    take: (lane: Lane) => taken.set(lane, (taken.get(lane) ?? 0) + 1),
-    leave: (lane: Lane) => taken.set(lane, (taken.get(lane) ?? 1) - 1),
-  };
+/** The next work that has a place; null where none is due, or all places are taken. */
+async function claimNext(
+  { ports: { ledger, clock } }: WorkerContext,
+  places: ReturnType<typeof emptyPlaces>,
+): ReturnType<Ledger['claim']> {
+  const { lanes, room } = places.free();
+  return room.urgent.length > 0 ? ledger.claim(lanes, clock.now(), room) : null;
+}
+
+function every(ms: number, act: () => void): () => void {
+  const timer = setInterval(act, ms);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function counter(): () => number {
+  let count = 0;
+  return () => (count += 1);
 }
 
 async function workOn(context: WorkerContext, claim: Claim): Promise<void> {

@@ -1,4 +1,4 @@
-import type { WakeUp } from '../ports/ledger.ts';
+import type { WakeUp } from '../ports/work.ts';
 import { hasOwnThread } from '../release/start/released-with.ts';
 import type { Decision } from '../release/state/decision.ts';
 import type { Line } from '../release/state/line.ts';
@@ -43,8 +43,13 @@ export function wakeUpsOf(decision: Decision, now: number, before: Line | null):
       const along = touched
         .filter((release) => hasOwnThread(release) && turns.includes(release.phase.kind))
         .flatMap(({ carries }) => carries.map((id) => soon(id, 'slack', now)));
+      // Whoever was taken along asked nobody meanwhile, and may have to turn round now.
+      const back = touched
+        .filter((release) => !isOpen(release))
+        .flatMap(({ carries }) => carries.map((id) => urgently(soon(id, 'world', now))));
       return [
         ...along,
+        ...back,
         ...touched.flatMap((release) => wishesFor(release, now)),
         ...ordered,
         { key: writeKey({ kind: 'homes' }), lane: 'slack', dueAt: now + redrawMs },
@@ -82,7 +87,7 @@ function ofLine(before: Line, after: Line, now: number): readonly WakeUp[] {
     ...own,
     ...reminded,
     ...ofFreeze(before, after, now),
-    ...recalled.map(({ release }) => soon(release, 'world', now)),
+    ...recalled.map(({ release }) => urgently(soon(release, 'world', now))),
     ...carried.map((id) => soon(id, 'world', now)),
     ...live.map((build) => soon(buildKey(build), 'slack', now)),
   ];
@@ -112,6 +117,24 @@ function ofFreeze(before: Line, after: Line, now: number): readonly WakeUp[] {
 }
 
 function wishesFor(release: Release, now: number): readonly WakeUp[] {
+  const { service } = release;
+  const urgent = isUrgent(release);
+  return wishesOf(release, now).map((wish) => ({ ...wish, urgent, service }));
+}
+
+/** Users are on their way home, or will be unless somebody says otherwise. */
+function isUrgent(release: Release): boolean {
+  const { phase, countdown, kind } = release;
+  return (
+    isOpen(release) && (phase.kind === 'rolling-back' || countdown !== null || kind === 'return')
+  );
+}
+
+function urgently(wish: WakeUp): WakeUp {
+  return { ...wish, urgent: true };
+}
+
+function wishesOf(release: Release, now: number): readonly WakeUp[] {
   const card = soon(threadKeyOf(release), 'slack', now);
   const page = release.countdowns > 0 || release.escalation ? [soon(release.id, 'page', now)] : [];
   const dms = soon(writeKey({ kind: 'dm', release: release.id }), 'slack', now);

@@ -2,6 +2,7 @@ import { LostLease } from '../ports/errors.ts';
 import type { Claim } from '../ports/ledger.ts';
 import type { Lane } from '../release/state/decision.ts';
 import { clockLane } from './clock/deadlines.ts';
+import { keepLent } from './keep-lent.ts';
 import { reconcile } from './world/reconcile.ts';
 import { pageLane } from './page/page.ts';
 import { inReal, type WorkerContext } from './worker-context.ts';
@@ -15,6 +16,8 @@ import { readKey } from '../release/state/keys.ts';
 /** A world that cannot be reached for this long gets a person (clock ms). */
 const giveUpAfterMs = 10 * 60_000;
 const retryMaxMs = 15_000;
+/** Users wait for it. */
+const urgentRetryMaxMs = 2_000;
 
 /** Answers when the same work is due again, null for not by itself. */
 export type Job = (context: WorkerContext, claim: Claim) => Promise<number | null>;
@@ -38,23 +41,47 @@ function seeTo(context: WorkerContext, claim: Claim): Promise<number | null> {
 
 /**
  * Does one lent piece of work and gives it back. The one place where the engine catches: an outside
- * fault is tried again, a lost lease is let go.
+ * fault is tried again, and so is what came too late; what somebody else took is let go.
  */
 export async function work(context: WorkerContext, claim: Claim): Promise<void> {
   const { ledger, clock } = context.ports;
+  const stop = keepLent(context, claim);
   try {
     const dueAt = await jobs[claim.lane](context, claim);
     context.at(`${claim.lane} before settle`);
     await ledger.settle(claim, { dueAt, failed: false, now: clock.now() });
   } catch (cause) {
-    if (cause instanceof LostLease) return;
-    context.log.error(
-      { key: claim.key, lane: claim.lane, tries: claim.tries + 1, cause: causesOf(cause) },
-      `${claim.lane} work failed; it is tried again`,
-    );
+    if (cause instanceof LostLease) sayLost(context, claim, cause);
+    else
+      context.log.error(
+        { key: claim.key, lane: claim.lane, tries: claim.tries + 1, cause: causesOf(cause) },
+        `${claim.lane} work failed; it is tried again`,
+      );
+    await giveBack(context, claim, cause);
+  } finally {
+    stop();
+  }
+}
+
+/** What was thrown away is said: work that always comes too late would begin anew for ever. */
+function sayLost(context: WorkerContext, { key, lane, tries }: Claim, cause: LostLease): void {
+  context.log.warn(
+    { key, lane, tries: tries + 1, lost: context.countLost?.(), cause: causesOf(cause) },
+    `${lane} work was begun and lost; it is done anew`,
+  );
+}
+
+/** A failure counts also where the work came too late and nobody else took it meanwhile. */
+async function giveBack(context: WorkerContext, claim: Claim, cause: unknown): Promise<void> {
+  const { ledger, clock } = context.ports;
+  try {
     await callForHelp(context, claim, cause);
-    const dueAt = inReal(clock, Math.min(retryMaxMs, 250 * 2 ** Math.min(claim.tries, 6)));
+    const most = claim.urgent === true ? urgentRetryMaxMs : retryMaxMs;
+    const dueAt = inReal(clock, Math.min(most, 250 * 2 ** Math.min(claim.tries, 6)));
     await ledger.settle(claim, { dueAt, failed: true, now: clock.now() });
+  } catch (fault) {
+    // Somebody else has it, and does it.
+    if (!(fault instanceof LostLease)) throw fault;
   }
 }
 

@@ -38,6 +38,13 @@ export type WorkerContext = {
   readonly releaseId: (seed: string) => string;
   /** Called at named points, so that a test can die there. */
   readonly at: (point: string) => void;
+  /**
+   * Does something again and again (real ms) until it is told to stop; missing where time passes
+   * only when somebody says so.
+   */
+  readonly every?: (ms: number, act: () => void) => () => void;
+  /** Counts work that was begun and lost; answers how often that happened to this process. */
+  readonly countLost?: () => number;
 };
 
 /** When `realMs` of real time will have passed, in clock time. */

@@ -3,6 +3,7 @@ import type { WatchQuestion } from '../../ports/meter.ts';
 import { averageUsers } from '../../release/state/exposure.ts';
 import { notCounted } from '../../release/state/known-issue.ts';
 import { isWatched } from '../../release/health/watched.ts';
+import { isTakenOver } from '../../release/state/line.ts';
 import type { Reading } from '../../release/state/reading.ts';
 import type { Release } from '../../release/state/release.ts';
 import { keepErrors } from './errors.ts';
@@ -19,6 +20,8 @@ export async function watchLane(context: WorkerContext, claim: Claim): Promise<n
   if (!release || !isWatched(release)) return null;
   const { service } = release;
   const line = await ledger.line(service);
+  // Whoever took it along watches both; what was measured here would be thrown away.
+  if (isTakenOver(line, release)) return clock.now() + release.plan.lookEveryMs;
   await beforeCall(context, claim, `measure in ${release.phase.kind}`);
   const known = notCounted(await ledger.knownIssues(service), release, clock.now());
   const question = questionOf(
@@ -29,15 +32,16 @@ export async function watchLane(context: WorkerContext, claim: Claim): Promise<n
     known,
   );
   const asked = realNow(clock);
-  const answers = [
-    ...(await readOrSay('sentry', () => errors(service).read(question))),
-    ...(await readOrSay('prometheus', () => meter(service).read(question))),
-  ];
-  const reconnects = await reconnectsOf(context, release);
+  // Side by side: slow sources take as long as the slowest of them.
+  const [said, counted, reconnects] = await Promise.all([
+    readOrSay('sentry', () => errors(service).read(question)),
+    readOrSay('prometheus', () => meter(service).read(question)),
+    reconnectsOf(context, release),
+  ]);
   context.at(`watch after measure in ${release.phase.kind}`);
   const at = clock.now();
   const since = realNow(clock) - asked;
-  const readings = answers.map((reading) => ({
+  const readings = [...said, ...counted].map((reading) => ({
     ...reading,
     ageMs: reading.ageMs === null ? null : reading.ageMs + since,
   }));

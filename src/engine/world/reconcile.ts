@@ -30,14 +30,16 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
   const before = await ledger.release(claim.key);
   if (!before || !isOpen(before)) return null;
   const { service, phase } = before;
+  if (await comesBackAlong(context, before)) return clock.now() + before.plan.lookEveryMs;
   const image = await imageOfTheWayBack(context, claim, before);
   await beforeCall(context, claim, `observe in ${phase.kind}`);
   const asked = realNow(clock);
-  const servers = await fleet(service).observe(service);
+  const [servers, ancestry] = await Promise.all([
+    fleet(service).observe(service),
+    ancestryOf(context, before),
+  ]);
   context.at(`world after observe in ${phase.kind}`);
-  if (realNow(clock) - asked > timing.actWithinMs)
-    throw new LostLease(`the look at ${service} is too old to go by`);
-  const ancestry = await ancestryOf(context, before);
+  refuseOld(context, service, asked);
   const at = clock.now();
   const decision = await context.tell(
     { service, release: before.id, claim },
@@ -54,6 +56,20 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
   const stepped = await doNextStep(context, claim, servers, asked);
   if (stepped) return inReal(clock, stepped === 'launch' ? whileMovingMs : afterStepMs);
   return whenAgain(context, await startWhenReady(context, claim));
+}
+
+/**
+ * The release that took it along brings the users of both home: nothing is asked for this one
+ * meanwhile, so that nothing stands in the way. The end of that rollback wakes it.
+ */
+async function comesBackAlong(
+  { ports: { ledger } }: WorkerContext,
+  { id, kind, service }: Release,
+): Promise<boolean> {
+  if (kind !== 'prerelease') return false;
+  const { moving } = await ledger.line(service);
+  if (!moving?.carries.includes(id)) return false;
+  return (await ledger.release(moving.release))?.phase.kind === 'rolling-back';
 }
 
 /**
@@ -88,7 +104,8 @@ async function doNextStep(
   await ledger.renew(claim);
   const line = await ledger.line(before.service);
   const release = await ledger.release(claim.key);
-  if (!release || !isOpen(release) || realNow(clock) - asked > timing.actWithinMs) return null;
+  if (!release || !isOpen(release)) return null;
+  refuseOld(context, before.service, asked);
   const step = nextStep(line, release, servers, clock.now());
   if (!step) return null;
   context.log.info(
@@ -99,6 +116,12 @@ async function doNextStep(
   await perform(fleet(release.service), release, step);
   context.at(`world after ${step.kind}`);
   return step.kind;
+}
+
+/** What came too late to act on is a failure that counts: for ever too late is as good as down. */
+function refuseOld({ ports: { clock } }: WorkerContext, service: string, asked: number): void {
+  if (realNow(clock) - asked > timing.actWithinMs)
+    throw new LostLease(`the look at ${service} is too old to go by`);
 }
 
 function perform(fleet: Fleet, { id, service }: Release, step: Step): Promise<void> {
