@@ -94,10 +94,10 @@ async function rollBack(
   { database, log }: Means,
   words: readonly string[],
 ): Promise<number> {
-  const time = await databaseTime(
-    () => database.ledger.time(),
-    () => performance.now(),
-  );
+  const time = await databaseTime({
+    ask: (before) => database.ledger.time(before),
+    steady: () => performance.now(),
+  });
   const clock = scaledClock(
     environment.DAVY_CLOCK_SPEED,
     environment.DAVY_CLOCK_EPOCH ?? time.now(),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { openLedger } from './adapters/open-ledger.ts';
 import { openDoor } from './assemble/door.ts';
 import { startLanes } from './assemble/lanes.ts';
@@ -10,6 +11,7 @@ import { crashAt } from './process/crash-at.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
+import { believedMs } from './time/kept-time.ts';
 import { misfits, timing } from './time/timing.ts';
 import { ownFaults } from './vendors/own-faults.ts';
 import { lineKey } from './release/state/keys.ts';
@@ -71,10 +73,12 @@ async function start(ready: Ready, log: Log): Promise<{ stop(): Promise<void> }>
     log,
   });
   const { ledger, where } = database;
-  const time = await databaseTime(
-    () => ledger.time(),
-    () => performance.now(),
-  );
+  const time = await databaseTime({
+    ask: (before) => ledger.time(before),
+    steady: () => performance.now(),
+    sinceBoot: () => uptime() * 1_000,
+    stepped: (stepMs) => log.warn({ stepMs }, stepSaid(stepMs)),
+  });
   const clock = scaledClock(
     environment.DAVY_CLOCK_SPEED,
     environment.DAVY_CLOCK_EPOCH ?? time.now(),
@@ -108,6 +112,15 @@ async function start(ready: Ready, log: Log): Promise<{ stop(): Promise<void> }>
       await database.stop();
     },
   };
+}
+
+function stepSaid(stepMs: number): string {
+  const s = Math.round(Math.abs(stepMs) / 1_000);
+  const became =
+    Math.abs(stepMs) > believedMs
+      ? 'Davy believes it, for nobody could use a time that is off by days'
+      : "Davy's time goes on as it was, and comes back to it slowly";
+  return `the database's clock was set ${stepMs < 0 ? 'back' : 'forward'} by ${s} s; ${became}`;
 }
 
 /** While Davy slept, messages may have been edited, deleted or left half posted. */

@@ -5,6 +5,7 @@
  */
 
 import type { Clock } from '../ports/clock.ts';
+import { believedMs, type ToldBefore } from '../time/kept-time.ts';
 
 /**
  * The time people read. At speed 1 it is real; in the playground it runs faster from `epoch` on,
@@ -18,23 +19,57 @@ export function scaledClock(speed: number, epoch: number, realNow: () => number)
 }
 
 /** How often the database is asked for the time (real ms). */
-const askEveryMs = 30_000;
+const askEveryMs = 5_000;
+
+/** Where real time comes from, and clocks of this machine that nobody can set (ms). */
+type TimeSources = {
+  /** Tells the time; may ask what it told before, and how long ago. */
+  readonly ask: (before: () => ToldBefore | null) => Promise<{
+    readonly ms: number;
+    readonly stepMs: number;
+  }>;
+  readonly steady: () => number;
+  /** Goes on while the machine sleeps, which the steady one may not. */
+  readonly sinceBoot?: () => number;
+  /** The database's clock was set by so much. */
+  readonly stepped?: (stepMs: number) => void;
+};
 
 /**
- * Real time as the database tells it, carried on between two questions by a clock that nobody can
- * set. Replicas agree on it whatever their own clocks say, and it never runs backwards. `steady`:
- * milliseconds since anything.
+ * Real time as the ledger keeps it, carried on between two questions by a clock that nobody can
+ * set. Replicas agree on it whatever their own clocks say; it never runs backwards, and a step of
+ * the database's clock does not move it.
  */
 export async function databaseTime(
-  ask: () => Promise<number>,
-  steady: () => number,
+  { ask, steady, sinceBoot = steady, stepped }: TimeSources,
   every = askEveryMs,
 ): Promise<{ readonly now: () => number; stop(): void }> {
-  let ahead = await difference(ask, steady);
+  let told: { readonly ms: number; readonly steady: number; readonly boot: number } | null = null;
+  const before = () =>
+    told && {
+      ms: told.ms,
+      elapsedMs: Math.max(steady() - told.steady, sinceBoot() - told.boot),
+    };
   let last = 0;
+  const difference = async (): Promise<number> => {
+    const asked = steady();
+    const { ms, stepMs } = await ask(before);
+    // The answer belongs to the middle of the question's way there and back.
+    const middle = (asked + steady()) / 2;
+    told = { ms, steady: middle, boot: sinceBoot() };
+    if (stepMs !== 0) stepped?.(stepMs);
+    // It was wrong by days: nobody waits for them to pass again.
+    if (last - ms > believedMs) last = 0;
+    return ms - middle;
+  };
+  let ahead = await difference();
+  let asking = false;
   const again = async () => {
+    if (asking) return;
+    asking = true;
     // While the database does not answer, the last difference still holds.
-    ahead = await difference(ask, steady).catch(() => ahead);
+    ahead = await difference().catch(() => ahead);
+    asking = false;
   };
   const timer = setInterval(() => void again(), every);
   timer.unref();
@@ -43,11 +78,4 @@ export async function databaseTime(
     return last;
   };
   return { now, stop: () => clearInterval(timer) };
-}
-
-/** The answer belongs to the middle of the question's way there and back. */
-async function difference(ask: () => Promise<number>, steady: () => number): Promise<number> {
-  const asked = steady();
-  const decision = await ask();
-  return decision - (asked + steady()) / 2;
 }

@@ -22,6 +22,7 @@ const rights = {
   ticket_work: 'select, insert, update',
   readers: 'select, insert, update',
   messages: 'select, insert, update',
+  kept_time: 'select, update',
   inbox: 'select, insert, update, delete',
   outcomes: 'select, insert, update, delete',
   readings: 'select, insert, update, delete',

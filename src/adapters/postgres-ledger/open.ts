@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PoolConfig } from 'pg';
 import type { Ledger } from '../../ports/ledger.ts';
 import { type Checkpoint, makeCheckpoint, type Tampering, verify } from './audit.ts';
+import type { ToldBefore } from '../../time/kept-time.ts';
 import { addBuild, buildOf, newestBuilds } from './builds.ts';
 import { changelogOf, saveChangelog } from './changelogs.ts';
 import { type Database, openDatabase, type ServerOwner } from './database.ts';
@@ -12,6 +13,7 @@ import { eventsOf } from './events.ts';
 import { guarded } from './faults.ts';
 import { forgetOld } from './forget.ts';
 import { answered, claimDelivery } from './inbox.ts';
+import { type Told, tellTime } from './kept-time.ts';
 import { historyOf, lineOf, releaseOf } from './look-up.ts';
 import { addMessage, storedMessages, saveMessage } from './messages.ts';
 import { grant, migrate } from './migrate.ts';
@@ -31,8 +33,11 @@ export type PostgresLedger = Ledger & {
    * nobody asks for any more.
    */
   checkpoint(): Promise<Checkpoint | null>;
-  /** The database's own real time (ms): the one clock that all replicas share. */
-  time(): Promise<number>;
+  /**
+   * Real time: the one clock that all replicas share. `before` is asked what the caller was last
+   * told, and how long ago; null the first time.
+   */
+  time(before: () => ToldBefore | null): Promise<Told>;
   /** Empty when every event ever recorded is still there, unchanged. */
   verify(): Promise<readonly Tampering[]>;
 };
@@ -135,7 +140,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
         await forgetOld(db);
         return makeCheckpoint(db);
       }),
-    time: () => guarded('asking for the time', () => timeOf(db)),
+    time: (before) => guarded('asking for the time', () => tellTime(db, before)),
     verify: () => guarded('verifying the record', () => verify(db)),
     close: async () => {
       await notices.close();
@@ -182,11 +187,4 @@ function records(
     readings: (release, since) =>
       guarded('reading readings', () => readingsSince(db, release, since)),
   };
-}
-
-async function timeOf(db: Database): Promise<number> {
-  const { rows } = await sql<{
-    ms: string;
-  }>`select (extract(epoch from clock_timestamp()) * 1000)::text as ms`.execute(db);
-  return Number(rows[0]?.ms);
 }

@@ -46,6 +46,7 @@ export type Tables = {
     urgent: boolean | null;
     service: string | null;
   };
+  readonly kept_time: { one: Generated<boolean>; ahead_ms: number; last_ms: number | null };
   readonly inbox: {
     id: string;
     ordinal: Generated<number>;
