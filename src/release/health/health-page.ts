@@ -70,7 +70,9 @@ export function unknownDue(release: Release): number | null {
 /** Nobody has known for too long: a person is called, once until somebody knows again. */
 export function callForUnknown(line: Line, release: Release, at: number): Decision | null {
   const due = unknownDue(release);
-  if (due === null || at < due || isTakenOver(line, release)) return null;
+  if (due === null || at < due) return null;
+  // Whoever took it along is the one that is measured.
+  if (isTakenOver(line, release) || line.carried.includes(release.id)) return null;
   const { verdict } = release.watch;
   return ask(
     line,

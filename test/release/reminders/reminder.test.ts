@@ -16,11 +16,10 @@ import { worded } from '../../../src/release/state/worded.ts';
 const hour = 60 * minute;
 const facts: ReminderFacts = { office, gone: [] };
 const patient = { ...plan, approvalTtlMs: 30 * 24 * hour };
+/** People know already that nobody measures here: days pass in these tests without a look. */
+const called = watch(good, { creditedMs: plan.soakMs, undecidedTold: true });
 /** Friday Nov 20, 13:00 in Amsterdam. */
-const waiting = prerelease(
-  { kind: 'waiting', since: noon },
-  { plan: patient, watch: watch(good, { creditedMs: plan.soakMs }) },
-);
+const waiting = prerelease({ kind: 'waiting', since: noon }, { plan: patient, watch: called });
 const passed = (one: Release, at: number, more: Partial<ReminderFacts> = {}): Release => {
   const decision = transition(line(), one, [], {
     kind: 'time-passed',
@@ -108,7 +107,11 @@ describe('a canary that nobody approves', () => {
 describe('a hold', () => {
   const held = release(
     { kind: 'migrating', since: noon, batch: 0, movedAt: noon, watchedMs: 0 },
-    { hold: { by: tom, since: noon, until: noon + 60 * minute, reason: 'slow query' }, holds: 1 },
+    {
+      hold: { by: tom, since: noon, until: noon + 60 * minute, reason: 'slow query' },
+      holds: 1,
+      watch: called,
+    },
   );
 
   it('is called to mind shortly before its end, whatever the hour, to whoever set it', () => {
