@@ -82,7 +82,7 @@ function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
     firstWayBack: null,
     killed: false,
     looks: [],
-    sentry: null,
+    half: null,
     movedUsersAt: null,
     awayWhenTurned: 0,
     late: false,

@@ -38,7 +38,13 @@ export type Known = {
   firstWayBack: number | null;
   killed: boolean;
   looks: { readonly at: number; readonly good: boolean }[];
-  sentry: { readonly at: number; readonly truth: Truth } | null;
+  /** What one source said of a look whose other source has not answered yet. */
+  half: {
+    readonly at: number;
+    readonly truth: Truth;
+    readonly system: string;
+    readonly fence: number | undefined;
+  } | null;
   movedUsersAt: number | null;
   awayWhenTurned: number;
   late: boolean;
@@ -124,13 +130,14 @@ export function makeOracle(now: () => number) {
     looked(claim: Claim | null, system: 'sentry' | 'prometheus', truth: Truth): void {
       const one = known.get(claim?.key ?? '');
       if (!one) return;
-      if (system === 'sentry') one.sentry = { at: now(), truth };
-      else
-        one.looks.push({
-          at: now(),
-          good:
-            truth === 'good' && one.sentry?.truth === 'good' && now() - one.sentry.at <= oneLookMs,
-        });
+      const { half } = one;
+      if (half?.fence !== claim?.fence || half?.system === system || half === null) {
+        one.half = { at: now(), truth, system, fence: claim?.fence };
+        return;
+      }
+      one.half = null;
+      const good = truth === 'good' && half.truth === 'good' && now() - half.at <= oneLookMs;
+      one.looks.push({ at: now(), good });
     },
     async deciding(
       about: Decided['about'],
