@@ -1,4 +1,11 @@
 /**
+ * # src/time
+ *
+ * Rules of time that every room shares: what a clock on the wall shows in a zone, and how long
+ * leases, calls and late answers last, and what time it is when a clock was set.
+ */
+
+/**
  * What all replicas go by: the database's clock, and by how much they put it right since somebody
  * set it. `lastMs` is the latest time that any replica was told; null before the first.
  */

@@ -1,11 +1,4 @@
 /**
- * # src/time
- *
- * Rules of time that every room shares: what a clock on the wall shows in a zone, and how long
- * leases, calls and late answers last.
- */
-
-/**
  * Time that keeps users safe: how long work is lent, how long a call may last, and how long a call
  * whose caller died may still arrive. All of it real ms, because machines and networks know no
  * other; what people read runs in clock time and stands in the plan. It stands in the core because

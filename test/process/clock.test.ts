@@ -95,7 +95,7 @@ describe('real time', () => {
     time.stop();
   });
 
-  it('follows a clock that was wrong by days, and does not wait for them to pass again', async () => {
+  it('follows a clock that was wrong by days, and does not wait for them again', async () => {
     const { state, time, pass } = await replica();
     state.database += 400 * 86_400_000;
     await pass(10_000);
