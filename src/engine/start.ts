@@ -1,16 +1,26 @@
 import type { Claim, Ledger } from '../ports/ledger.ts';
 import { emptyPlaces } from './places.ts';
-import type { WorkerContext } from './worker-context.ts';
+import { realNow, type WorkerContext } from './worker-context.ts';
 import { work } from './work.ts';
 
 const pollMs = 250;
+/** So long a replica takes nothing after it met work of a newer one (real ms). */
+const asideMs = 10_000;
 
 /** Starts the workers. They end between two pieces of work when stopped. */
 export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
-  return run({ every, countLost: counter(), ...context });
+  const { clock } = context.ports;
+  let asideUntil = Number.NEGATIVE_INFINITY;
+  const standAside = () => {
+    asideUntil = realNow(clock) + asideMs;
+  };
+  return run(
+    { every, countLost: counter(), standAside, ...context },
+    () => realNow(clock) < asideUntil,
+  );
 }
 
-function run(context: WorkerContext): { stop(): Promise<void> } {
+function run(context: WorkerContext, isAside: () => boolean): { stop(): Promise<void> } {
   const { ledger } = context.ports;
   const places = emptyPlaces();
   const inHand = new Set<Promise<void>>();
@@ -18,7 +28,7 @@ function run(context: WorkerContext): { stop(): Promise<void> } {
   let nudge: () => void = () => undefined;
 
   async function fill(): Promise<void> {
-    while (!ending.signal.aborted) {
+    while (!ending.signal.aborted && !isAside()) {
       const claim = await claimNext(context, places);
       if (!claim) return;
       const leave = places.take(claim);

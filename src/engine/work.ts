@@ -1,4 +1,4 @@
-import { LostLease } from '../ports/errors.ts';
+import { LostLease, NewerRow } from '../ports/errors.ts';
 import type { Claim } from '../ports/ledger.ts';
 import type { Lane } from '../release/state/decision.ts';
 import { clockLane } from './clock/deadlines.ts';
@@ -51,6 +51,10 @@ export async function work(context: WorkerContext, claim: Claim): Promise<void> 
     context.at(`${claim.lane} before settle`);
     await ledger.settle(claim, { dueAt, failed: false, now: clock.now() });
   } catch (cause) {
+    if (cause instanceof NewerRow) {
+      await leaveToNewer(context, claim, cause);
+      return;
+    }
     if (cause instanceof LostLease) sayLost(context, claim, cause);
     else
       context.log.error(
@@ -61,6 +65,18 @@ export async function work(context: WorkerContext, claim: Claim): Promise<void> 
   } finally {
     stop();
   }
+}
+
+/** It did not fail: a newer Davy beside this one has it at once, as it was. */
+async function leaveToNewer(context: WorkerContext, claim: Claim, cause: NewerRow): Promise<void> {
+  const { ledger, clock } = context.ports;
+  context.standAside?.();
+  context.log.warn(
+    { key: claim.key, lane: claim.lane, cause: cause.message },
+    'a newer Davy works on this ledger: this one leaves the work to it, and is to be ended',
+  );
+  const now = clock.now();
+  await ledger.settle(claim, { dueAt: now, failed: false, now });
 }
 
 /** What was thrown away is said: work that always comes too late would begin anew for ever. */

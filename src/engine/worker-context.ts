@@ -43,6 +43,8 @@ export type WorkerContext = {
    * only when somebody says so.
    */
   readonly every?: (ms: number, act: () => void) => () => void;
+  /** Takes no work for a while: somebody else must do what this version cannot read. */
+  readonly standAside?: () => void;
   /** Counts work that was begun and lost; answers how often that happened to this process. */
   readonly countLost?: () => number;
 };

@@ -16,3 +16,8 @@ export class UpstreamError extends Error {
 export class LostLease extends Error {
   override readonly name = 'LostLease';
 }
+
+/** A row was written by a newer Davy, which knows more of it: half a truth is not acted on. */
+export class NewerRow extends Error {
+  override readonly name = 'NewerRow';
+}

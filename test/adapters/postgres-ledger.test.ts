@@ -223,12 +223,6 @@ describe('a transaction', () => {
     ).rejects.toThrow('capacity');
     expect(await opened.ledger.release('rel_1')).toMatchObject({ capacity: 4, seq: 1 });
   });
-
-  it('does not act on a row that a newer version wrote', async () => {
-    await start(opened.ledger, 'board', 'rel_1');
-    await ask(opened.admin, `update releases set state = state || '{"shield": true}'`);
-    await expect(opened.ledger.release('rel_1')).rejects.toThrow('shield');
-  });
 });
 
 describe('a database that is killed', () => {

@@ -1,12 +1,13 @@
 import type { Changelog } from '../../changes/changelog.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
+import { readable } from './rows/exact.ts';
 import { ChangelogRow, storedChangelog } from './rows/changelog.ts';
 
 /** Keeps a comparison of two versions, so that no message waits for git twice. */
 export async function saveChangelog(db: Database, log: Changelog): Promise<void> {
   const text = canonical(storedChangelog(log));
-  ChangelogRow.parse(JSON.parse(text));
+  readable(ChangelogRow, text);
   await db
     .insertInto('changelogs')
     .values({

@@ -3,6 +3,7 @@ import type { KnownIssue } from '../../release/state/known-issue.ts';
 import type { SeenError } from '../../release/state/seen-error.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
+import { readable } from './rows/exact.ts';
 import { KnownIssueRow, SeenErrorRow } from './rows/seen-error.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,7 +17,7 @@ export async function saveKnown(
 ): Promise<void> {
   for (const one of known) {
     const text = canonical(one);
-    KnownIssueRow.parse(JSON.parse(text));
+    readable(KnownIssueRow, text);
     await trx
       .insertInto('known_issues')
       .values({ service: one.service, fingerprint: one.fingerprint, said_at: one.at, known: text })
@@ -44,7 +45,7 @@ export async function saveErrors(db: Database, errors: readonly SeenError[]): Pr
   if (errors.length === 0) return;
   const rows = errors.map((error) => {
     const text = canonical(error);
-    SeenErrorRow.parse(JSON.parse(text));
+    readable(SeenErrorRow, text);
     return {
       service: error.service,
       version: error.version,

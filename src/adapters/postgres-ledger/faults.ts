@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UpstreamError } from '../../ports/errors.ts';
+import { z } from 'zod';
+import { NewerRow, UpstreamError } from '../../ports/errors.ts';
 
 const retriesMax = 5;
 
@@ -18,9 +19,25 @@ export async function guarded<T>(doing: string, work: () => Promise<T>): Promise
         await sleep(5 * 2 ** tries);
       else if (isAway(cause, code))
         throw new UpstreamError('PostgreSQL', doing, { cause, unknown: true });
-      else throw cause;
+      else throw isNewer(cause) ? newer(doing, cause) : cause;
     }
   }
+}
+
+function newer(doing: string, cause: z.ZodError): NewerRow {
+  return new NewerRow(`${doing}: a newer Davy wrote more than this one knows: ${cause.message}`, {
+    cause,
+  });
+}
+
+/** Keys and kinds that no schema of this version has. */
+function isNewer(cause: unknown): cause is z.ZodError {
+  return cause instanceof z.ZodError && cause.issues.some(isUnknown);
+}
+
+function isUnknown(issue: z.core.$ZodIssue): boolean {
+  if (issue.code !== 'invalid_union') return issue.code === 'unrecognized_keys';
+  return issue.discriminator !== undefined || issue.errors.flat().some(isUnknown);
 }
 
 /** What the driver says where no code comes with it. */

@@ -36,12 +36,29 @@ export async function migrate(
   owner: Database,
   directory = new URL('../../../migrations/', import.meta.url),
 ): Promise<void> {
+  await refuseNewer(owner, Object.keys(await read(directory)));
   const migrator = new Migrator({ db: owner, provider: { getMigrations: () => read(directory) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw new Error(
       'the database could not be brought up to date; nothing was changed by the step that failed',
       { cause: error },
+    );
+}
+
+/** An older Davy would read half of what a newer one wrote, so it says what to do instead. */
+async function refuseNewer(owner: Database, known: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ made: boolean }>`
+    select to_regclass('kysely_migration') is not null as made`.execute(owner);
+  if (rows[0]?.made !== true) return;
+  const done = await sql<{ name: string }>`
+    select name from kysely_migration order by name`.execute(owner);
+  const newer = done.rows.map(({ name }) => name).filter((name) => !known.includes(name));
+  if (newer.length > 0)
+    throw new Error(
+      `a newer Davy brought this ledger to ${newer.at(-1)}, which this one does not know ` +
+        `(it knows ${known.at(-1)}). Nothing was changed. Start the newer version again; to go ` +
+        'back to this one, restore the backup of the ledger that was made before the upgrade',
     );
 }
 

@@ -1,6 +1,7 @@
 import { newReader, type Reader } from '../../release/state/reader.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
+import { readable } from './rows/exact.ts';
 import { ReaderRow } from './rows/reader.ts';
 
 /** Somebody who never said anything has the default. */
@@ -39,7 +40,7 @@ export function changeReader(
       .executeTakeFirstOrThrow();
     const changed = change(ReaderRow.parse(state));
     const text = canonical(changed);
-    ReaderRow.parse(JSON.parse(text));
+    readable(ReaderRow, text);
     await trx.updateTable('readers').set({ state: text }).where('person', '=', person).execute();
     return changed;
   });

@@ -3,6 +3,7 @@ import { type Line, newLine } from '../../release/state/line.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Stream } from '../ledger/raised.ts';
+import { readable } from './rows/exact.ts';
 import { LineRow, ReleaseRow } from './rows/release.ts';
 import type { Tables } from './tables.ts';
 
@@ -60,7 +61,7 @@ export async function openReleases(
 /** What could not be read again is not stored: the fault shows now, and the old state stands. */
 export async function saveLine(trx: Trx, line: Line): Promise<void> {
   const state = canonical(line);
-  LineRow.parse(JSON.parse(state));
+  readable(LineRow, state);
   await trx
     .updateTable('lines')
     .set({ state, seq: line.seq })
@@ -89,6 +90,6 @@ export async function addRelease(trx: Trx, release: Release, line: Line): Promis
 
 function placed(release: Release, line: Line) {
   const state = canonical(release);
-  ReleaseRow.parse(JSON.parse(state));
+  readable(ReleaseRow, state);
   return { state, open: isOpen(release), moving: line.moving?.release === release.id };
 }

@@ -2,6 +2,7 @@ import type { Claim } from '../../ports/ledger.ts';
 import type { TicketWork } from '../../release/tickets/work.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
+import { readable } from './rows/exact.ts';
 import { TicketWorkRow } from './rows/ticket-work.ts';
 import { holding } from './wakes.ts';
 
@@ -19,7 +20,7 @@ export async function ticketWorkOf(db: Database, release: string): Promise<reado
 /** Keeps it, if the work is still lent to the caller: two workers never overwrite each other. */
 export async function saveTicketWork(db: Database, claim: Claim, work: TicketWork): Promise<void> {
   const state = canonical(work);
-  TicketWorkRow.parse(JSON.parse(state));
+  readable(TicketWorkRow, state);
   await db.transaction().execute(async (trx) => {
     await holding(trx, claim);
     await trx

@@ -4,6 +4,7 @@ import type { Release } from '../../release/state/release.ts';
 import { type Chronicle, turnOf } from '../../release/state/turn.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Database } from './database.ts';
+import { readable } from './rows/exact.ts';
 import { ReleaseRow } from './rows/release.ts';
 import { TurnRow } from './rows/turn.ts';
 import type { Tables } from './tables.ts';
@@ -17,7 +18,7 @@ export async function addTurn(
 ): Promise<void> {
   const turn = turnOf(release, event);
   const text = canonical(turn);
-  TurnRow.parse(JSON.parse(text));
+  readable(TurnRow, text);
   await trx
     .insertInto('turns')
     .values({ release: turn.release, seq: turn.seq, at: turn.at, turn: text })

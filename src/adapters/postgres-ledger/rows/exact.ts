@@ -22,3 +22,15 @@ export function exactly<T>() {
         : 'the schema lacks a field'),
   ): S => schema;
 }
+
+/**
+ * What could not be read again is not stored. That is a fault of this version, never a row of a
+ * newer one.
+ */
+export function readable(row: z.ZodType, text: string): void {
+  const { error } = row.safeParse(JSON.parse(text));
+  if (error)
+    throw new Error(`what is to be stored could not be read again: ${error.message}`, {
+      cause: error,
+    });
+}
