@@ -4,6 +4,7 @@ import { work } from '../../src/engine/work.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Release } from '../../src/release/state/release.ts';
+import { worded } from '../../src/release/state/worded.ts';
 import { aShop } from '../support/a-shop.ts';
 import { moveOn, start } from '../support/ledger-samples.ts';
 import { prerelease, release } from '../support/a-release.ts';
@@ -60,7 +61,7 @@ describe('outages of others', () => {
     // Anything that happens to it wishes for its work, as every decision does.
     await made.shop.tell(
       { service: 'board', release: 'rel_back' },
-      { kind: 'gave-up', at: noon, because: 'x' },
+      { kind: 'gave-up', at: noon, because: worded('x') },
     );
     await eventually(() => expect(made.asked).toContain('board'));
     void engine.stop();

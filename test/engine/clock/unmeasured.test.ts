@@ -34,9 +34,11 @@ async function unwatched() {
         tries: 0,
         failingSince: null,
       });
-      const fresh = all.slice(known).map(({ effect }) => ('summary' in effect ? effect : null));
+      const fresh = all.slice(known).map(({ effect }) => effect);
       known = all.length;
-      return fresh.filter((one) => one?.again !== true).map((one) => one?.summary);
+      return fresh.flatMap((one) =>
+        one.kind === 'page' && one.again !== true ? [one.summary] : [],
+      );
     },
     measure: (at: number, value: number) =>
       made.shop.tell(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wakeUpsOf } from '../../../src/engine/wake-ups.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 import { aShop } from '../../support/a-shop.ts';
 import { moveOn, start } from '../../support/ledger-samples.ts';
 import { prerelease, release } from '../../support/a-release.ts';
@@ -67,7 +68,10 @@ describe('a canary that was taken along', () => {
       (line, one) => ({
         kind: 'moved',
         line: { ...line, moving: null },
-        release: { ...one!, phase: { kind: 'rolled-back', at: noon, because: 'x', by: null } },
+        release: {
+          ...one!,
+          phase: { kind: 'rolled-back', at: noon, because: worded('x'), by: null },
+        },
         born: null,
         effects: [],
         supersedes: false,
