@@ -35,7 +35,7 @@ export async function runHistory(seed: number): Promise<Told> {
   const dice = makeDice(seed);
   const schedule = makeSchedule();
   const begin = schedule.now();
-  const activeMs = dice.between(25, 45) * minute;
+  const activeMs = dice.between(9, 13) * minute;
   const stop = begin + activeMs;
   const weather = makeWeather(dice.fork(10), schedule.now, begin, activeMs);
   const oracle = makeOracle(schedule.now);
@@ -109,9 +109,9 @@ export async function runHistory(seed: number): Promise<Told> {
 
   await bare.wake([{ key: `line:${service}`, lane: 'world', dueAt: begin }]);
 
-  every(1_500, 3_000, () => copies.forEach((copy) => copy.poll()));
+  every(4_000, 9_000, () => copies.forEach((copy) => copy.poll()));
   every(5_000, 5_000, () => world.cloud.breathe());
-  every(4_000, 7_000, () => doors.forEach((door) => door.sweep()));
+  every(8_000, 15_000, () => doors.forEach((door) => door.sweep()));
   every(3_000, 5_000, () => {
     checkDelays(oracle, isExcused);
     checkPages(oracle, isExcused, (since) => weather.wasDown('pager', since));

@@ -28,11 +28,15 @@ export type Weather = {
   /** Whether the system has not answered at all since `from`. */
   readonly wasDown: (system: System, from: number) => boolean;
   readonly latency: (system: System) => number;
+  /** Whether this statement of the ledger takes no time at all. */
+  readonly isQuick: () => boolean;
   readonly faults: () => number;
   readonly count: () => void;
   readonly calm: () => void;
   readonly meanness: number;
 };
+
+const quickShare = 0.75;
 
 type Outage = { readonly system: System; readonly from: number; readonly to: number };
 
@@ -57,6 +61,7 @@ export function makeWeather(dice: Dice, now: () => number, from: number, lasts: 
       outages.some(
         (outage) => outage.system === system && outage.to > since && outage.from <= now(),
       ),
+    isQuick: () => dice.chance(quickShare),
     latency: (system) =>
       system === 'ledger'
         ? dice.between(1, 8)

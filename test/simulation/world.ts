@@ -118,7 +118,7 @@ function makePlan(dice: Dice): Plan {
   return {
     hash: 'plan-1',
     servers: dice.chance(0.8) ? 1 : 2,
-    soakMs: dice.between(2, 5) * minute,
+    soakMs: dice.between(2, 5) * 30_000,
     usersMin: 2,
     signOff: dice.pick([
       [{ team: 'whiteboard', approvals: 1 }],

@@ -152,6 +152,7 @@ function weatherOf(sky: Sky): Weather {
     outcome,
     isDown: () => false,
     wasDown: () => false,
+    isQuick: () => false,
     latency: () => (sky.trouble === 'slow' ? 400 : 50),
     faults: () => 0,
     count: () => undefined,
