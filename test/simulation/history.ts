@@ -25,7 +25,7 @@ export type Told = {
 };
 
 const minute = 60_000;
-const restMs = 25 * minute;
+const restMs = 45 * minute;
 
 /**
  * One whole history: people, builds, faults and two copies of Davy; the same seed always tells the

@@ -66,7 +66,8 @@ function learn(oracle: Oracle, release: Release, { release: before }: Decided): 
     Object.assign(one, { killed: false });
 }
 
-function usersOf(oracle: Oracle, release: Release): number {
+/** Users that are on the servers of a release now. */
+export function usersOf(oracle: Oracle, release: Release): number {
   return oracle.world.cloud.boxes
     .filter((box) => box.release === release.id && box.version === release.build.version)
     .reduce((sum, box) => sum + box.users, 0);

@@ -1,3 +1,4 @@
+import { usersOf } from './oracle-decisions.ts';
 import type { Oracle } from './oracle.ts';
 
 /**
@@ -27,7 +28,10 @@ export function checkDelays(oracle: Oracle, isExcused: (since: number) => boolea
       turnedAt === null ? 0 : one.homelessAt,
     );
     if (now - due < waitMs || isExcused(due - waitMs / 2)) continue;
-    if (turnedAt === null || (one.firstWayBack === null && one.awayWhenTurned > 0)) {
+    // The release that carried it may have brought its users home before.
+    const waits =
+      one.firstWayBack === null && one.awayWhenTurned > 0 && usersOf(oracle, release) > 0;
+    if (turnedAt === null || waits) {
       one.late = true;
       oracle.broken(
         10,

@@ -74,6 +74,7 @@ export function makeOracle(now: () => number) {
   const fences = new Map<string, number>();
   const known = new Map<string, Known>();
   const decided = new Map<string, number>();
+  const sights = new Map<string, number>();
   const startedAt = now();
   let world: World | null = null;
 
@@ -104,6 +105,11 @@ export function makeOracle(now: () => number) {
     watch(place: World) {
       world = place;
     },
+    sawFleet(claim: Claim) {
+      sights.set(lentAs(claim), now());
+    },
+    /** When the fleet last answered whoever holds this work; null before it did. */
+    fleetSeenAt: (claim: Claim) => sights.get(lentAs(claim)) ?? null,
     lent(claim: Claim) {
       const key = `${claim.lane} ${claim.key}`;
       fences.set(key, Math.max(fences.get(key) ?? 0, claim.fence));
@@ -161,6 +167,10 @@ export function makeOracle(now: () => number) {
     },
   };
   return self;
+}
+
+function lentAs({ lane, key, fence }: Claim): string {
+  return `${lane} ${key} ${fence}`;
 }
 
 function subjectOf({ kind, build, slots, ids }: Call): string {

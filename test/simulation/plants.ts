@@ -230,6 +230,23 @@ export const plants: readonly Plant[] = [
     ],
   },
   {
+    name: 'a look that is too old is acted on',
+    tier: 'whole',
+    near: 1,
+    cuts: [
+      {
+        file: 'engine/world/reconcile.ts',
+        find: 'if (realNow(clock) - asked > timing.actWithinMs) throw',
+        put: 'if (realNow(clock) < asked) throw',
+      },
+      {
+        file: 'engine/world/reconcile.ts',
+        find: ' || realNow(clock) - asked > timing.actWithinMs) return null;',
+        put: ') return null;',
+      },
+    ],
+  },
+  {
     name: 'a hold keeps a countdown from ending',
     tier: 'whole',
     near: 3,

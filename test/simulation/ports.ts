@@ -35,13 +35,29 @@ export function portsOf(
   const clock: Clock = { now: () => schedule.now(), wall: (at) => at };
   const via = <Answer>(system: System, act: () => Promise<Answer> | Answer) =>
     link(replica, system, act);
-  const acts = (kind: string, ids: readonly string[], act: () => void, extra: object = {}) => {
-    if (!replica.alive) return via<void>('fleet', () => undefined);
+  // A process that stands still sends nothing: what it was about to do leaves when it goes on.
+  const standsStill = () => replica.pausedUntil > schedule.now();
+  const acts = async (
+    kind: string,
+    ids: readonly string[],
+    act: () => void,
+    extra: object = {},
+  ): Promise<void> => {
+    const { generation } = replica;
+    while (standsStill())
+      await new Promise<void>((done) => {
+        schedule.at(replica.pausedUntil, done);
+      });
+    if (!replica.alive || replica.generation !== generation) return via('fleet', () => undefined);
     const call = oracle.issued({ claim, replica: replica.name, kind, ids, ...extra });
-    return via<void>('fleet', () => oracle.performed(call, act));
+    return via('fleet', () => oracle.performed(call, act));
   };
   const fleet: Fleet = {
-    observe: () => via('fleet', () => cloud.observe()),
+    observe: () =>
+      via('fleet', () => {
+        if (claim) oracle.sawFleet(claim);
+        return cloud.observe();
+      }),
     launch: ({ release, build, slots }) =>
       acts(
         'launch',

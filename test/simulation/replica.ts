@@ -50,8 +50,19 @@ export function makeCopy(name: string, parts: Parts): Copy {
     });
   }
 
+  /** At a named point it may die, or stand still for about as long as a lease lasts. */
   function at(): void {
     if (dice.chance(crashes())) crash(dice.between(500, 20_000));
+    else if (dice.chance(crashes())) pause(dice.between(4_000, 9_000));
+  }
+
+  function pause(forMs: number): void {
+    if (!replica.alive) return;
+    oracle.note(`${name}: pause ${forMs}`);
+    parts.restarted();
+    replica.pausedUntil = Math.max(replica.pausedUntil, schedule.now() + forMs);
+    awayUntil = replica.pausedUntil;
+    schedule.after(forMs, poll);
   }
 
   function poll(): void {
@@ -99,13 +110,7 @@ export function makeCopy(name: string, parts: Parts): Copy {
     crash,
     awayUntil: () => awayUntil,
     ports: () => portsOf(parts, replica, null),
-    pause(forMs) {
-      if (!replica.alive) return;
-      oracle.note(`${name}: pause ${forMs}`);
-      replica.pausedUntil = schedule.now() + forMs;
-      awayUntil = replica.pausedUntil;
-      schedule.after(forMs, poll);
-    },
+    pause,
   };
 }
 
