@@ -72,7 +72,7 @@ export function callForUnknown(line: Line, release: Release, at: number): Decisi
   const due = unknownDue(release);
   if (due === null || at < due) return null;
   // Whoever took it along is the one that is measured.
-  if (isTakenOver(line, release) || line.carried.includes(release.id)) return null;
+  if (isTakenOver(line, release)) return null;
   const { verdict } = release.watch;
   return ask(
     line,

@@ -107,8 +107,10 @@ export function servedBefore(line: Line, build: Build): boolean {
 
 /**
  * Once users move, the release that carries a pre-release is the one that watches, pages and turns
- * round.
+ * round; and once it is live, nobody judges what went out with it any more, however late the
+ * pre-release itself is seen to have ended.
  */
 export function isTakenOver(line: Line, { id }: { readonly id: string }): boolean {
-  return line.moving?.migrating === true && line.moving.carries.includes(id);
+  const moves = line.moving?.migrating === true && line.moving.carries.includes(id);
+  return moves || line.carried.includes(id);
 }

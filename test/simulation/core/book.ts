@@ -2,6 +2,7 @@ import type { Decision } from '../../../src/release/state/decision.ts';
 import type { Event } from '../../../src/release/state/event.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import type { Line } from '../../../src/release/state/line.ts';
+import type { Server } from '../../../src/release/state/servers.ts';
 import type { Truth } from './readings.ts';
 
 /** One event as it was given to the core, and what the core made of it. */
@@ -68,6 +69,8 @@ export type LineShadow = {
   locked: boolean;
   frozenUntil: number | null;
   readonly blocked: Set<string>;
+  /** Pre-releases that went out with what is live. */
+  readonly out: Set<string>;
 };
 
 /**
@@ -80,7 +83,13 @@ export type Book = ReturnType<typeof makeBook>;
 export function makeBook(live: string, note: (text: string) => void) {
   const violations: string[] = [];
   const shadows = new Map<string, Shadow>();
-  const line: LineShadow = { live, locked: false, frozenUntil: null, blocked: new Set() };
+  const line: LineShadow = {
+    live,
+    locked: false,
+    frozenUntil: null,
+    blocked: new Set(),
+    out: new Set(),
+  };
   return {
     line,
     violations,
@@ -115,6 +124,29 @@ export function makeBook(live: string, note: (text: string) => void) {
       });
     },
   };
+}
+
+/** Whether its release answers for it: users move with that one, or it is live already. */
+export function isAnsweredFor(book: Book, { line }: Told, id: string): boolean {
+  return (
+    (line.moving?.migrating === true && line.moving.carries.includes(id)) || book.line.out.has(id)
+  );
+}
+
+/** What a look at the fleet says of a release's own servers, counted as people would. */
+export function fleetSeen(
+  { id, build, kind, capacity }: Release,
+  servers: readonly Server[],
+  at: number,
+): NonNullable<Shadow['fleet']> {
+  const own = servers.filter(
+    (one) => one.release === id && one.version === build.version && one.state !== 'leaving',
+  );
+  const wanted = Math.max(own.length, kind === 'prerelease' ? 0 : capacity);
+  const ready = own.filter(({ state }) => state === 'ready');
+  const known = ready.every((one) => one.users !== null);
+  const users = known ? own.reduce((sum, one) => sum + (one.users ?? 0), 0) : 0;
+  return { at, down: wanted - ready.length, users, own: own.length };
 }
 
 /** Whether a look speaks against a build. */

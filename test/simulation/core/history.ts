@@ -6,13 +6,13 @@ import type { Step } from '../../../src/release/servers/step.ts';
 import { nextDeadline } from '../../../src/release/time-passed.ts';
 import { transition } from '../../../src/release/transition.ts';
 import { capacityOf } from '../../../src/release/start/start-facts.ts';
-import type { Server } from '../../../src/release/state/servers.ts';
 import { makeDice } from '../random.ts';
-import { makeBook, type Told } from './book.ts';
+import { fleetSeen, makeBook, type Told } from './book.ts';
 import { makeMachines } from './fleet.ts';
-import { openOnes, type Saying, speak, start, tidy } from './people.ts';
+import { isOnTheWay, openOnes, type Saying, speak, start, tidy } from './people.ts';
 import { lookOf, type Truth } from './readings.ts';
 import { buildOf, natureOf, planOf } from './samples.ts';
+import { call, describe } from './calls.ts';
 import { checkAuthority } from './rules-authority.ts';
 import { checkEnd } from './rules-end.ts';
 import { checkLook } from './rules-health.ts';
@@ -162,7 +162,8 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
     if (falls(0.02)) return;
     const uncounted = falls(0.01);
     const servers = machines.show(now, () => uncounted);
-    see(release, servers);
+    const shadow = book.of(id);
+    if (shadow) shadow.fleet = fleetSeen(release, servers, now);
     const commit = line.live?.commit ?? '';
     const ancestry = { commit, contained: containsLive(release) };
     const told = falls(0.1) ? {} : { ancestry };
@@ -185,24 +186,6 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
       say(start(dice, sight(), after, null));
   }
 
-  /** What the book is shown of the fleet is what Davy is shown of it. */
-  function see(release: Release, servers: readonly Server[]): void {
-    const shadow = book.of(release.id);
-    if (!shadow) return;
-    const own = servers.filter(
-      (one) =>
-        one.release === release.id &&
-        one.version === release.build.version &&
-        one.state !== 'leaving',
-    );
-    const wanted = Math.max(own.length, release.kind === 'prerelease' ? 0 : release.capacity);
-    const ready = own.filter(({ state }) => state === 'ready');
-    const users = ready.some((one) => one.users === null)
-      ? 0
-      : own.reduce((sum, one) => sum + (one.users ?? 0), 0);
-    shadow.fleet = { at: now, down: wanted - ready.length, users, own: own.length };
-  }
-
   function measure(id: string): void {
     const release = releases.get(id);
     if (!release) return;
@@ -219,27 +202,7 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
   function carryOut(release: Release, step: Step): void {
     note(`${release.id} ${release.phase.kind}: ${describe(step)}`);
     // A call whose answer is lost may have happened or not.
-    if (falls(0.02)) return;
-    switch (step.kind) {
-      case 'launch':
-        for (const slot of step.slots)
-          machines.launch({ release: release.id, version: step.build.version, slot }, now, {
-            dud: falls(0.02),
-            slow: falls(0.02),
-            lateMs: falls(0.1) ? dice.between(1_000, 60_000) : 0,
-          });
-        return;
-      case 'admit':
-        return machines.admit(step.ids);
-      case 'close':
-        return machines.close(step.ids);
-      case 'migrate':
-        return machines.migrate(step.moves);
-      case 'protect':
-        return machines.protect(step.ids, step.on, now);
-      case 'retire':
-        machines.retire(step.ids, now);
-    }
+    if (!falls(0.02)) call(machines, { release, step, now, dice, falls });
   }
 
   function say(saying: Saying | null): void {
@@ -331,17 +294,4 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
     noted = text;
     journal.push(`${((now - begin) / 1_000).toFixed(1)} ${text}`);
   }
-}
-
-function isOnTheWay({ phase, hold, countdown }: Release): boolean {
-  return (
-    !['soaking', 'waiting', 'approved', 'queued', 'requested'].includes(phase.kind) ||
-    hold !== null ||
-    countdown !== null
-  );
-}
-
-function describe(step: Step): string {
-  const of = step.kind === 'launch' ? step.slots : step.kind === 'migrate' ? step.moves : step.ids;
-  return `${step.kind} ${JSON.stringify(of)}`;
 }

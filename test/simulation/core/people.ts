@@ -197,3 +197,12 @@ function who(id: string): Person {
 export function openOnes(releases: Iterable<Release>): readonly Release[] {
   return [...releases].filter(isOpen);
 }
+
+/** Whether a release is somewhere it may not stay for long. */
+export function isOnTheWay({ phase, hold, countdown }: Release): boolean {
+  return (
+    !['soaking', 'waiting', 'approved', 'queued', 'requested'].includes(phase.kind) ||
+    hold !== null ||
+    countdown !== null
+  );
+}

@@ -182,6 +182,7 @@ function lineAfter(book: Book, told: Told): void {
     case 'adopted':
       line.live = event.build.version;
       line.blocked.delete(event.build.version);
+      line.out.clear();
       return;
     case 'return-started':
       line.locked = true;
@@ -196,6 +197,8 @@ function lineAfter(book: Book, told: Told): void {
   if (!release || !phase) return;
   if (release.phase.kind === 'retiring' && phase.kind === 'announcing') {
     line.live = release.build.version;
+    line.out.clear();
+    for (const id of release.carries) line.out.add(id);
     return;
   }
   const end = hasTurned(told) && phase.kind === 'rolling-back' ? phase.end : null;

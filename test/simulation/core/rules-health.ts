@@ -2,6 +2,7 @@ import type { Release } from '../../../src/release/state/release.ts';
 import {
   atTheEnd,
   type Book,
+  isAnsweredFor,
   isBad,
   isGood,
   type LookSeen,
@@ -27,10 +28,10 @@ const watched = [
 
 /** What must follow from one look at the sources. */
 export function checkLook(book: Book, told: Told): void {
-  const { release, line, decision, truth, at } = told;
+  const { release, decision, truth, at } = told;
   const shadow = release && book.of(release.id);
   if (!release || !shadow || !truth || !isWatchedNow(release)) return;
-  if (line.moving?.migrating && line.moving.carries.includes(release.id)) return;
+  if (isAnsweredFor(book, told, release.id)) return;
   const look = seen(shadow, truth, release, at);
   credit(book, told, shadow, release, look);
   shadow.looks = [...shadow.looks.slice(-200), look];

@@ -1,4 +1,4 @@
-import { type Book, isGood, type Shadow, type Told } from './book.ts';
+import { type Book, isAnsweredFor, isGood, type Shadow, type Told } from './book.ts';
 import { aboutOf, hasTurned } from './rules-health.ts';
 
 /** DESIGN 3: fresh health at the end of a postponement buys the looks that prove it, once. */
@@ -31,7 +31,7 @@ export function checkPress(book: Book, { event, decision, release, at }: Told): 
 
 /** What must follow when the end of a countdown has come. */
 export function checkDeadline(book: Book, told: Told): void {
-  const { event, release, at, line, decision } = told;
+  const { event, release, at, decision } = told;
   const shadow = release && book.of(release.id);
   if (event.kind !== 'time-passed' || !release || !shadow?.running) return;
   const { running } = shadow;
@@ -41,8 +41,11 @@ export function checkDeadline(book: Book, told: Told): void {
     return;
   }
   if (turned) return;
-  const isTaken = line.moving?.migrating && line.moving.carries.includes(release.id);
-  if (isTaken && decision.kind === 'moved' && !decision.release?.countdown) {
+  if (
+    isAnsweredFor(book, told, release.id) &&
+    decision.kind === 'moved' &&
+    !decision.release?.countdown
+  ) {
     shadow.running = null;
     return;
   }
