@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { openLedger } from './adapters/open-ledger.ts';
+import { ledgerAddress, openLedger } from './adapters/open-ledger.ts';
 import { openDoor } from './assemble/door.ts';
 import { startLanes } from './assemble/lanes.ts';
 import { partsOf } from './assemble/parts.ts';
@@ -64,12 +64,7 @@ async function live(ready: Ready): Promise<void> {
 /** The ledger and the clock first, then the door, then what moves; it ends the other way round. */
 async function start(ready: Ready, log: Log): Promise<{ stop(): Promise<void> }> {
   const { environment } = ready;
-  const database = await openLedger({
-    url: environment.DATABASE_URL,
-    ownerUrl: environment.DATABASE_OWNER_URL,
-    dataDir: environment.DAVY_DATA,
-    log,
-  });
+  const database = await openLedger({ ...ledgerAddress(environment), log });
   const { ledger, where } = database;
   const time = await databaseTime(
     () => ledger.time(),

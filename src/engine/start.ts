@@ -12,7 +12,10 @@ import { work } from './work.ts';
 
 /** At most so much work of one lane at once in one process; no lane takes another's places. */
 const atOnce = 4;
-const pollMs = 250;
+/** Who has nothing to do looks so often all the same, and earlier where work is known to be due. */
+const pollMs = 1_000;
+/** Work that is due now and that nobody can take, because somebody else just takes it. */
+const soonestMs = 50;
 
 /** Starts the workers. They end between two pieces of work when stopped. */
 export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
@@ -20,7 +23,7 @@ export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
   const places = emptyPlaces();
   const inHand = new Set<Promise<void>>();
   const ending = new AbortController();
-  let nudge: () => void = () => undefined;
+  let nudge = new AbortController();
 
   async function fill(): Promise<void> {
     for (;;) {
@@ -32,7 +35,7 @@ export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
       const job = workOn(context, claim).finally(() => {
         places.leave(claim.lane);
         inHand.delete(job);
-        nudge();
+        nudge.abort();
       });
       inHand.add(job);
     }
@@ -41,13 +44,11 @@ export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
   async function run(): Promise<void> {
     while (!ending.signal.aborted) {
       try {
+        // Made before the ledger is asked: whose place becomes free meanwhile is looked for again.
+        nudge = new AbortController();
         await fill();
-        await Promise.race([
-          ledger.waitForWork(pollMs),
-          new Promise<void>((resolve) => {
-            nudge = resolve;
-          }),
-        ]);
+        const lanes = places.free();
+        await ledger.waitForWork(await untilDue(context, lanes), { lanes, enough: nudge.signal });
       } catch (cause) {
         context.log.error(
           { cause: String(cause) },
@@ -62,11 +63,21 @@ export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
   return {
     async stop() {
       ending.abort();
-      nudge();
+      nudge.abort();
       await loop;
       await Promise.allSettled(inHand);
     },
   };
+}
+
+/** How long to wait before asking again (real ms). */
+async function untilDue(
+  { ports: { ledger, clock } }: WorkerContext,
+  free: readonly Lane[],
+): Promise<number> {
+  const dueAt = free.length === 0 ? null : await ledger.nextDue(free);
+  if (dueAt === null) return pollMs;
+  return Math.min(pollMs, Math.max(soonestMs, clock.wall(dueAt) - clock.wall(clock.now())));
 }
 
 /** How much work of each lane is in hand. */

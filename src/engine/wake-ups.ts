@@ -1,4 +1,4 @@
-import type { WakeUp } from '../ports/ledger.ts';
+import type { WakeUp } from '../ports/wake-up.ts';
 import { hasOwnThread } from '../release/start/released-with.ts';
 import type { Decision } from '../release/state/decision.ts';
 import type { Line } from '../release/state/line.ts';

@@ -10,6 +10,7 @@ import type { Release } from '../release/state/release.ts';
 import type { SeenError } from '../release/state/seen-error.ts';
 import type { Chronicle } from '../release/state/turn.ts';
 import type { TicketWork } from '../release/tickets/work.ts';
+import type { FreeWorker, WakeUp } from './wake-up.ts';
 
 /**
  * A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts
@@ -112,11 +113,13 @@ export type Ledger = {
   ): Promise<void>;
   /** Wishes for work; the earliest wins. */
   wake(wishes: readonly WakeUp[]): Promise<void>;
+  /** When the next work of these lanes is due; lent work does not count. Null when there is none. */
+  nextDue(lanes: readonly Lane[]): Promise<number | null>;
   /**
    * Resolves soon after something becomes due, or after `timeoutMs` of real time. Notices make it
-   * quick, the poll makes it sure.
+   * quick, the poll makes it sure. Others are not told of work that `worker` says it takes.
    */
-  waitForWork(timeoutMs: number): Promise<void>;
+  waitForWork(timeoutMs: number, worker?: FreeWorker): Promise<void>;
 
   /** Effects of the claim's key and lane not yet done, oldest first. */
   pending(claim: Claim): Promise<readonly PendingEffect[]>;
@@ -190,9 +193,3 @@ export type Ledger = {
 
   close(): Promise<void>;
 };
-
-/**
- * A wish that a piece of work be done at a time. `key` is written as `src/release/state/keys.ts`
- * says.
- */
-export type WakeUp = { readonly key: string; readonly lane: Lane; readonly dueAt: number };

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { WakeUp } from '../../src/ports/ledger.ts';
+import type { WakeUp } from '../../src/ports/wake-up.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import { buildsDoor } from '../../src/web/builds.ts';
 

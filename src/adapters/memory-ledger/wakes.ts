@@ -1,5 +1,6 @@
 import { LostLease } from '../../ports/errors.ts';
-import type { Claim, Ledger, WakeUp } from '../../ports/ledger.ts';
+import type { Claim, Ledger } from '../../ports/ledger.ts';
+import type { WakeUp } from '../../ports/wake-up.ts';
 import type { Lane } from '../../release/state/decision.ts';
 import { timing } from '../../time/timing.ts';
 import type { LedgerMemory, Wake } from './memory.ts';
@@ -26,6 +27,15 @@ export function claimInMemory(
   best.dueAt = null;
   const { key, lane, fence, tries, failingSince } = best;
   return { key, lane, fence, tries, failingSince };
+}
+
+/** When the next work of these lanes is due, lent work left out; null when none is. */
+export function nextDueInMemory(memory: LedgerMemory, lanes: readonly Lane[]): number | null {
+  let next: number | null = null;
+  for (const { lane, leasedUntil, dueAt } of memory.wakes.values())
+    if (leasedUntil === null && dueAt !== null && lanes.includes(lane))
+      next = Math.min(next ?? Infinity, dueAt);
+  return next;
 }
 
 function overdue(wake: Wake): number {

@@ -14,7 +14,7 @@ import { forgetOld } from './forget.ts';
 import { answered, claimDelivery } from './inbox.ts';
 import { historyOf, lineOf, releaseOf } from './look-up.ts';
 import { addMessage, storedMessages, saveMessage } from './messages.ts';
-import { grant, migrate } from './migrate.ts';
+import { grant, migrate, openMigrator } from './migrate.ts';
 import { listen, type Notices } from './notices.ts';
 import { changeReader, readerOf, readersOf } from './readers.ts';
 import { readingsSince, saveReadings } from './readings.ts';
@@ -22,7 +22,7 @@ import { receiving } from './receiving.ts';
 import { openReleases } from './states.ts';
 import { chroniclesOf } from './turns.ts';
 import { saveTicketWork, ticketWorkOf } from './ticket-work.ts';
-import { claimWork, renewLease, settleWork, wakeAt } from './wakes.ts';
+import { claimWork, nextDue, renewLease, settleWork, wish } from './wakes.ts';
 
 /** The ledger, and what only a real database needs: seals over its history, and their proof. */
 export type PostgresLedger = Ledger & {
@@ -37,6 +37,19 @@ export type PostgresLedger = Ledger & {
   verify(): Promise<readonly Tampering[]>;
 };
 
+/** Where the ledger is, and how many connections it may hold beside three for Slack and notices. */
+export type PostgresPlace = {
+  readonly config: PoolConfig;
+  readonly owner?: PoolConfig;
+  /** Where notices are heard, if `config` leads to a pooler. */
+  readonly listen?: PoolConfig;
+  readonly server?: ServerOwner;
+  readonly pool?: number;
+};
+
+/** Enough for two replicas of any size we measured; PostgreSQL's usual 100 then carry twelve. */
+const usualPool = 5;
+
 /**
  * Opens the ledger in a PostgreSQL 13 or newer and brings it up to date. With `owner`, Davy's own
  * role owns no table.
@@ -44,25 +57,14 @@ export type PostgresLedger = Ledger & {
 export async function openPostgresLedger({
   config,
   owner,
+  listen: heardAt,
   server = 'theirs',
-}: {
-  readonly config: PoolConfig;
-  readonly owner?: PoolConfig;
-  readonly server?: ServerOwner;
-}): Promise<PostgresLedger> {
-  const db = openDatabase({ application_name: 'davy', ...config }, 10, server);
+  pool = usualPool,
+}: PostgresPlace): Promise<PostgresLedger> {
+  const db = openDatabase({ application_name: 'davy', ...config }, { max: pool, server });
   try {
     const role = await guarded('connecting', () => welcome(db));
-    // A migration may take its time, and so may waiting for the replica that does it.
-    const patient = {
-      statement_timeout: 0,
-      idle_in_transaction_session_timeout: 0,
-      query_timeout: 0,
-    };
-    const migrator = openDatabase(
-      { application_name: 'davy migrating', ...(owner ?? config), ...patient },
-      1,
-    );
+    const migrator = openMigrator({ application_name: 'davy migrating', ...(owner ?? config) });
     try {
       await guarded('migrating', () => migrate(migrator));
       if (owner) await guarded('migrating', () => grant(migrator, role));
@@ -71,8 +73,11 @@ export async function openPostgresLedger({
     }
     return ledgerOver(
       db,
-      openDatabase({ application_name: 'davy receiving', ...config }, 2, server),
-      listen({ application_name: 'davy listening', ...config }),
+      openDatabase({ application_name: 'davy receiving', ...config }, { max: 2, server }),
+      listen({
+        config: { application_name: 'davy listening', ...(heardAt ?? config) },
+        sure: heardAt !== undefined,
+      }),
     );
   } catch (cause) {
     await db.destroy();
@@ -104,12 +109,15 @@ async function welcome(db: Database): Promise<string> {
 function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedger {
   const receive = receiving(ear);
   return {
-    decide: (about, judge, wake) => guarded('deciding', () => decide(db, about, judge, wake)),
+    decide: (about, judge, wake) =>
+      guarded('deciding', () => decide(db, notices, about, judge, wake)),
     claim: (lanes, now) => guarded('looking for work', () => claimWork(db, lanes, now)),
     renew: (claim) => guarded('renewing a lease', () => renewLease(db, claim)),
-    settle: (claim, outcome) => guarded('settling work', () => settleWork(db, claim, outcome)),
-    wake: (wishes) => guarded('wishing for work', () => wakeAt(db, wishes)),
-    waitForWork: (timeoutMs) => notices.wait(timeoutMs),
+    settle: (claim, outcome) =>
+      guarded('settling work', () => settleWork(db, claim, outcome, notices)),
+    wake: (wishes) => guarded('wishing for work', () => wish(db, wishes, notices)),
+    nextDue: (lanes) => guarded('looking for the next work', () => nextDue(db, lanes)),
+    waitForWork: notices.wait,
     pending: (claim) => guarded('reading effects', () => pendingEffects(db, claim)),
     done: (claim, effect) => guarded('crossing off an effect', () => effectDone(db, claim, effect)),
     line: (service) => guarded('reading a line', () => lineOf(db, service)),
