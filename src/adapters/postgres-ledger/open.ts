@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PoolConfig } from 'pg';
 import type { Ledger } from '../../ports/ledger.ts';
-import { type Checkpoint, makeCheckpoint, type Tampering, verify } from './audit.ts';
+import { type Checkpoint, makeCheckpoint } from './checkpoints.ts';
 import { addBuild, buildOf, newestBuilds } from './builds.ts';
 import { changelogOf, saveChangelog } from './changelogs.ts';
 import { type Database, openDatabase, type ServerOwner } from './database.ts';
@@ -22,6 +22,7 @@ import { receiving } from './receiving.ts';
 import { openReleases } from './states.ts';
 import { chroniclesOf } from './turns.ts';
 import { saveTicketWork, ticketWorkOf } from './ticket-work.ts';
+import { type Tampering, verify } from './verify.ts';
 import { claimWork, nextDue, renewLease, settleWork, wish } from './wakes.ts';
 
 /** The ledger, and what only a real database needs: seals over its history, and their proof. */
