@@ -10,6 +10,7 @@ import type { Release } from '../release/state/release.ts';
 import type { SeenError } from '../release/state/seen-error.ts';
 import type { Chronicle } from '../release/state/turn.ts';
 import type { TicketWork } from '../release/tickets/work.ts';
+import type { Measurement, MeasurementsWanted } from './readings.ts';
 import type { FreeWorker, WakeUp } from './wake-up.ts';
 
 /**
@@ -186,10 +187,8 @@ export type Ledger = {
   saveTicketWork(claim: Claim, work: TicketWork): Promise<void>;
 
   saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
-  readings(
-    release: string,
-    since: number,
-  ): Promise<readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;
+  /** Oldest first. */
+  readings(release: string, wanted: MeasurementsWanted): Promise<readonly Measurement[]>;
 
   close(): Promise<void>;
 };

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { PoolConfig } from 'pg';
 import type { Ledger } from '../../ports/ledger.ts';
 import { type Checkpoint, makeCheckpoint } from './checkpoints.ts';
@@ -17,12 +16,13 @@ import { addMessage, storedMessages, saveMessage } from './messages.ts';
 import { grant, migrate, openMigrator } from './migrate.ts';
 import { listen, type Notices } from './notices.ts';
 import { changeReader, readerOf, readersOf } from './readers.ts';
-import { readingsSince, saveReadings } from './readings.ts';
+import { readingsOf, saveReadings } from './readings.ts';
 import { receiving } from './receiving.ts';
 import { openReleases } from './states.ts';
 import { chroniclesOf } from './turns.ts';
 import { saveTicketWork, ticketWorkOf } from './ticket-work.ts';
 import { type Tampering, verify } from './verify.ts';
+import { timeOf, welcome } from './welcome.ts';
 import { claimWork, nextDue, renewLease, settleWork, wish } from './wakes.ts';
 
 /** The ledger, and what only a real database needs: seals over its history, and their proof. */
@@ -84,27 +84,6 @@ export async function openPostgresLedger({
     await db.destroy();
     throw cause;
   }
-}
-
-/** Refuses a database that would lose or never take a decision; answers who we are there. */
-async function welcome(db: Database): Promise<string> {
-  const { rows } = await sql<{ role: string; version: number; standby: boolean; durable: boolean }>`
-    select current_user::text as role, current_setting('server_version_num')::int as version,
-      pg_is_in_recovery() as standby, current_setting('fsync') = 'on'
-      and current_setting('synchronous_commit') not in ('off') as durable`.execute(db);
-  const [found] = rows;
-  if (!found || found.version < 130_000)
-    throw new Error(`PostgreSQL 13 or newer is needed; this is ${found?.version}`);
-  if (found.standby)
-    throw new Error(
-      'DATABASE_URL leads to a standby, which takes no decisions; give the address of the writer',
-    );
-  if (!found.durable)
-    throw new Error(
-      'this PostgreSQL runs with fsync or synchronous_commit off, ' +
-        'so an acknowledged decision could be lost; turn both on',
-    );
-  return found.role;
 }
 
 function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedger {
@@ -188,14 +167,7 @@ function records(
       guarded('storing ticket work', () => saveTicketWork(db, claim, work)),
     saveReadings: (release, at, readings) =>
       guarded('storing readings', () => saveReadings(db, release, at, readings)),
-    readings: (release, since) =>
-      guarded('reading readings', () => readingsSince(db, release, since)),
+    readings: (release, wanted) =>
+      guarded('reading readings', () => readingsOf(db, release, wanted)),
   };
-}
-
-async function timeOf(db: Database): Promise<number> {
-  const { rows } = await sql<{
-    ms: string;
-  }>`select (extract(epoch from clock_timestamp()) * 1000)::text as ms`.execute(db);
-  return Number(rows[0]?.ms);
 }

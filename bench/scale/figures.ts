@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** What one process measured: CPU of one look on both sides, and what Davy itself takes. */
+export const Measured = z.object({
+  nodeMs: z.number(),
+  postgresMs: z.number(),
+  rowsPerClaim: z.number(),
+  startMs: z.number(),
+  memoryMb: z.number(),
+});
+export type Measured = z.infer<typeof Measured>;
+
+/** One size of a ledger. `ratio`: against a fresh one with as many services, in the same run. */
+export type Cell = Measured & {
+  readonly services: number;
+  readonly ended: number;
+  readonly ratio: Measured | null;
+};
+
+const names = ['nodeMs', 'postgresMs', 'rowsPerClaim', 'startMs', 'memoryMb'] as const;
+
+/** The middle one of several rounds, figure by figure. */
+export function middle(rounds: readonly Measured[]): Measured {
+  return each((name) => {
+    const sorted = rounds.map((one) => one[name]).toSorted((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  });
+}
+
+/** How many times as much. */
+export function ratiosOf(laden: Measured, plain: Measured): Measured {
+  return each((name) => laden[name] / plain[name]);
+}
+
+/** History may cost a fifth. */
+const most = 1.2;
+const rowsMost = 50;
+
+/** Where history shows. */
+export function faultsOf({ services, ended, ratio, rowsPerClaim }: Cell): readonly string[] {
+  const where = `${services} services, ${ended} ended releases`;
+  return [
+    ...(rowsPerClaim > rowsMost ? [`${where}: a claim reads ${rowsPerClaim} rows`] : []),
+    ...names.flatMap((name) =>
+      ratio !== null && ratio[name] > most
+        ? [`${where}: ${name} is ${ratio[name]} times that of a fresh ledger`]
+        : [],
+    ),
+  ];
+}
+
+function each(figure: (name: (typeof names)[number]) => number): Measured {
+  const rounded = (name: (typeof names)[number]) => Math.round(100 * figure(name)) / 100;
+  return {
+    nodeMs: rounded('nodeMs'),
+    postgresMs: rounded('postgresMs'),
+    rowsPerClaim: rounded('rowsPerClaim'),
+    startMs: rounded('startMs'),
+    memoryMb: rounded('memoryMb'),
+  };
+}
