@@ -3,16 +3,14 @@ import { ledgerAddress, openLedger } from './adapters/open-ledger.ts';
 import { openDoor } from './assemble/door.ts';
 import { startLanes } from './assemble/lanes.ts';
 import { partsOf } from './assemble/parts.ts';
+import { redrawAll } from './assemble/redraw-all.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { makeLog } from './process/log.ts';
 import { crashAt } from './process/crash-at.ts';
-import type { Clock } from './ports/clock.ts';
-import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import { misfits, timing } from './time/timing.ts';
 import { ownFaults } from './vendors/own-faults.ts';
-import { lineKey } from './release/state/keys.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
 
@@ -103,20 +101,4 @@ async function start(ready: Ready, log: Log): Promise<{ stop(): Promise<void> }>
       await database.stop();
     },
   };
-}
-
-/** While Davy slept, messages may have been edited, deleted or left half posted. */
-async function redrawAll(services: readonly string[], ledger: Ledger, clock: Clock): Promise<void> {
-  const open = (await Promise.all(services.map((service) => ledger.open(service)))).flat();
-  const lines = services.flatMap((service) =>
-    (['world', 'slack'] as const).map((lane) => ({
-      key: lineKey(service),
-      lane,
-      dueAt: clock.now(),
-    })),
-  );
-  await ledger.wake([
-    ...lines,
-    ...open.map(({ id }) => ({ key: id, lane: 'slack' as const, dueAt: clock.now() })),
-  ]);
 }

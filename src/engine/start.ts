@@ -7,6 +7,7 @@
 
 import { type Lane, lanes } from '../release/state/decision.ts';
 import type { Claim } from '../ports/ledger.ts';
+import { causesOf } from './causes.ts';
 import type { WorkerContext } from './worker-context.ts';
 import { work } from './work.ts';
 
@@ -51,7 +52,7 @@ export function startEngine(context: WorkerContext): { stop(): Promise<void> } {
         await ledger.waitForWork(await untilDue(context, lanes), { lanes, enough: nudge.signal });
       } catch (cause) {
         context.log.error(
-          { cause: String(cause) },
+          { cause: causesOf(cause) },
           'the ledger does not answer; nothing moves until it does',
         );
         await ledger.waitForWork(pollMs).catch(() => undefined);
@@ -93,7 +94,7 @@ function emptyPlaces() {
 async function workOn(context: WorkerContext, claim: Claim): Promise<void> {
   await work(context, claim).catch((cause: unknown) =>
     context.log.error(
-      { cause: String(cause) },
+      { cause: causesOf(cause) },
       'the ledger does not answer; the work is lent again when its lease ends',
     ),
   );

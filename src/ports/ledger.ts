@@ -190,5 +190,7 @@ export type Ledger = {
   /** Oldest first. */
   readings(release: string, wanted: MeasurementsWanted): Promise<readonly Measurement[]>;
 
+  /** Stores something that means nothing: whether anything can be stored now. */
+  touch(): Promise<void>;
   close(): Promise<void>;
 };

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/adapters/postgres-ledger/database.ts';
+import { openPostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
 import { channel, claimWork, nextDue } from '../../src/adapters/postgres-ledger/wakes.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
 import { lanes } from '../../src/release/state/decision.ts';
 import { start } from '../support/ledger-samples.ts';
 import { ask, embeddedStore, type OpenedPostgres } from '../support/ledger-stores.ts';
@@ -88,6 +90,25 @@ describe('work that is over', () => {
     await ledger.settle(theirs, { dueAt: null, failed: false, now: 1 });
     await ledger.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
     expect((await ledger.claim(['world'], 1))?.fence).toBeGreaterThan(theirs.fence);
+  });
+});
+
+describe('whether anything can be stored', () => {
+  it('is asked without making work', async () => {
+    const { ledger, second } = opened;
+    for (let times = 0; times < 3; times += 1) await Promise.all([ledger.touch(), second.touch()]);
+    expect(await ledger.claim(lanes, 1e15)).toBeNull();
+    expect(await ledger.nextDue(lanes)).toBeNull();
+  });
+
+  it('is denied by a database that answers and stores nothing', async () => {
+    const reading = await openPostgresLedger({
+      config: { ...opened.config, options: '-c default_transaction_read_only=on' },
+      owner: opened.owner!,
+    });
+    expect(await reading.line('board')).toMatchObject({ service: 'board' });
+    await expect(reading.touch()).rejects.toThrow(UpstreamError);
+    await reading.close();
   });
 });
 

@@ -66,6 +66,7 @@ export function memoryLedger({
     ...memoryErrors(memory),
     ...memoryReaders(memory),
     ...memoryInbox(realTime),
+    touch: async () => {},
     close: async () => {},
   };
 }

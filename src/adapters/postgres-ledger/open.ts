@@ -22,6 +22,7 @@ import { openReleases } from './states.ts';
 import { chroniclesOf } from './turns.ts';
 import { saveTicketWork, ticketWorkOf } from './ticket-work.ts';
 import { type Tampering, verify } from './verify.ts';
+import { touch } from './touch.ts';
 import { timeOf, welcome } from './welcome.ts';
 import { claimWork, nextDue, renewLease, settleWork, wish } from './wakes.ts';
 
@@ -98,6 +99,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     wake: (wishes) => guarded('wishing for work', () => wish(db, wishes, notices)),
     nextDue: (lanes) => guarded('looking for the next work', () => nextDue(db, lanes)),
     waitForWork: notices.wait,
+    touch: () => guarded('storing anything', () => touch(db)),
     pending: (claim) => guarded('reading effects', () => pendingEffects(db, claim)),
     done: (claim, effect) => guarded('crossing off an effect', () => effectDone(db, claim, effect)),
     line: (service) => guarded('reading a line', () => lineOf(db, service)),
