@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { openDatabase } from '../../src/adapters/postgres-ledger/database.ts';
 import { openPostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
 import { claimWork } from '../../src/adapters/postgres-ledger/wakes.ts';
+import { redrawAll } from '../../src/assemble/redraw-all.ts';
 import { lanes } from '../../src/release/state/decision.ts';
 
 const Role = z.object({
@@ -25,7 +26,11 @@ const { config, owner, services, looks } = Options.parse(JSON.parse(process.argv
 const ledger = await openPostgresLedger({ config, owner, server: 'ours' });
 // As Davy does at its start: what is open may have changed while it slept.
 const names = Array.from({ length: services }, (_, index) => `svc-${index + 1}`);
-await Promise.all(names.map((service) => ledger.open(service)));
+await redrawAll(
+  names,
+  { open: ledger.open, wake: async () => {} },
+  { now: () => 0, wall: () => 0 },
+);
 // Where the process before us stopped.
 let now = ((await ledger.nextDue(['watch'])) ?? 0) + services;
 await look();
