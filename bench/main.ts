@@ -23,7 +23,8 @@ const [name = '', ...options] = process.argv.slice(2);
 const bench = benches[name];
 if (bench === undefined || options.some((option) => option !== '--json' && option !== '--full')) {
   console.error(
-    `Write: npm run bench -- <name> [--json] [--full]. There is: ${Object.keys(benches).join(', ')}.`,
+    'Write: npm run bench -- <name> [--json] [--full]. ' +
+      `There is: ${Object.keys(benches).join(', ')}.`,
   );
   process.exitCode = 64;
 } else {

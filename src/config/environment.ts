@@ -56,8 +56,8 @@ const Variables = z.object({
     .optional()
     .meta({
       description:
-        'the server itself, where `DATABASE_URL` leads to a pooler such as PgBouncer: replicas then ' +
-        'hear of work at once, and within a second without it',
+        'the server itself, where `DATABASE_URL` leads to a pooler such as PgBouncer: replicas ' +
+        'then hear of work at once, and within a second without it',
       secret: true,
     }),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(5).meta({

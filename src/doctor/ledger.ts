@@ -1,5 +1,5 @@
-import { reachOf } from '../adapters/postgres-ledger/reach.ts';
 import type { Environment } from '../config/environment.ts';
+import { ledgerReach } from '../vendors/ledger.ts';
 import { type Finding, ill, well } from './finding.ts';
 
 type Named = Pick<Environment, 'DATABASE_URL' | 'DATABASE_LISTEN_URL' | 'DATABASE_POOL'>;
@@ -19,10 +19,7 @@ export async function lookAtLedger({
   const { host, pathname } = new URL(url);
   const place = `the ledger at ${host}${pathname}`;
   try {
-    const found = await reachOf(
-      { connectionString: url },
-      listen === undefined ? null : { connectionString: listen },
-    );
+    const found = await ledgerReach(url, listen);
     const replicas = Math.floor((found.connections - keptBack) / (pool + beside));
     const room = found.pooled
       ? 'through a pooler'

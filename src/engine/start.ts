@@ -1,10 +1,3 @@
-/**
- * # src/engine
- *
- * The shell around the core. `tell` stores what happened and what follows, in one transaction;
- * workers claim work lane by lane and do it. Decides when something is done, never whether.
- */
-
 import { type Lane, lanes } from '../release/state/decision.ts';
 import type { Claim } from '../ports/ledger.ts';
 import { causesOf } from './causes.ts';

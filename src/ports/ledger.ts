@@ -114,7 +114,7 @@ export type Ledger = {
   ): Promise<void>;
   /** Wishes for work; the earliest wins. */
   wake(wishes: readonly WakeUp[]): Promise<void>;
-  /** When the next work of these lanes is due; lent work does not count. Null when there is none. */
+  /** When the next work of these lanes is due, lent work left out; null when there is none. */
   nextDue(lanes: readonly Lane[]): Promise<number | null>;
   /**
    * Resolves soon after something becomes due, or after `timeoutMs` of real time. Notices make it

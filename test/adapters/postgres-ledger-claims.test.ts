@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/adapters/postgres-ledger/database.ts';
 import { openPostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
-import { channel, claimWork, nextDue } from '../../src/adapters/postgres-ledger/wakes.ts';
+import { channel, claimWork, dueNext } from '../../src/adapters/postgres-ledger/wakes.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import { lanes } from '../../src/release/state/decision.ts';
 import { start } from '../support/ledger-samples.ts';
@@ -52,7 +52,7 @@ describe('a claim', () => {
 
   it('that finds nothing reads nothing of what is over or due later', async () => {
     expect(await rowsRead((db) => claimWork(db, lanes, 1e12))).toBeLessThan(10);
-    expect(await rowsRead((db) => nextDue(db, lanes))).toBeLessThan(10);
+    expect(await rowsRead((db) => dueNext(db, lanes))).toBeLessThan(10);
   });
 
   it('reads a few rows, however much is due and lent', async () => {
@@ -139,7 +139,7 @@ describe('a notice', () => {
     expect(await noticesUntilNow()).toBe(1);
   });
 
-  it('is not sent where a worker of this process takes the work, who is woken all the same', async () => {
+  it('is not sent where a worker of this process takes the work and is woken', async () => {
     const { ledger } = opened;
     const worker = { lanes, enough: new AbortController().signal };
     const waiting = ledger.waitForWork(60_000, worker);

@@ -101,7 +101,7 @@ describe.runIf(here)('behind a pooler that lends connections by the transaction'
 });
 
 describe.runIf(debianMajor !== null)('with nothing between', () => {
-  it('every statement has its limits, and the doctor counts the replicas there is room for', async () => {
+  it('every statement has its limits, and the doctor counts the replicas', async () => {
     const store = await debianStore();
     try {
       const opened = await store.open();

@@ -13,10 +13,14 @@ type Answer = {
 };
 
 /** How one statement is put to one connection. */
-export type Ask = (client: PoolClient, text: string, values: readonly unknown[]) => Promise<Answer>;
+export type Asking = (
+  client: PoolClient,
+  text: string,
+  values: readonly unknown[],
+) => Promise<Answer>;
 
 /** A pool whose connections put every statement as `ask` says: what the driver itself cannot. */
-export function poolThat(pool: Pool, ask: Ask): PostgresPool {
+export function poolThat(pool: Pool, ask: Asking): PostgresPool {
   const known = new WeakMap<PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,
@@ -31,7 +35,7 @@ export function poolThat(pool: Pool, ask: Ask): PostgresPool {
   };
 }
 
-function asking(client: PoolClient, ask: Ask): PostgresPoolClient {
+function asking(client: PoolClient, ask: Asking): PostgresPoolClient {
   function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   function query(statement: unknown, parameters: readonly unknown[] = []): unknown {

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { type ClientBase, Pool, type PoolConfig, types } from 'pg';
-import { limited, type Limits, limitSession, usualLimits } from './limits.ts';
+import { limited, type TimeLimits, limitSession, usualLimits } from './limits.ts';
 import { prepared } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
@@ -32,7 +32,7 @@ export type ServerOwner = 'ours' | 'theirs';
 export type PoolOptions = {
   readonly max: number;
   readonly server: ServerOwner;
-  readonly limits?: Limits;
+  readonly limits?: TimeLimits;
 };
 
 /**

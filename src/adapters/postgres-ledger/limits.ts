@@ -6,13 +6,13 @@ import { poolThat } from './asking.ts';
  * How long one statement may take, and how long a transaction may stand still (ms; 0: as long as it
  * takes).
  */
-export type Limits = { readonly statementMs: number; readonly idleMs: number };
+export type TimeLimits = { readonly statementMs: number; readonly idleMs: number };
 
 /** Nothing may wait for ever. */
-export const usualLimits: Limits = { statementMs: 5_000, idleMs: 5_000 };
+export const usualLimits: TimeLimits = { statementMs: 5_000, idleMs: 5_000 };
 
 /** A migration may take its time, and so may waiting for the replica that does it. */
-export const noLimits: Limits = { statementMs: 0, idleMs: 0 };
+export const noLimits: TimeLimits = { statementMs: 0, idleMs: 0 };
 
 /**
  * Whether something stands between us and the server that lends its connections: the process that
@@ -25,10 +25,10 @@ export async function isPooled(client: ClientBase): Promise<boolean> {
 
 /**
  * Sets the limits once a connection is made, in one statement: for the whole session where it is
- * ours alone, for this statement only (so not at all) where a pooler lends it to others too. Poolers
- * refuse them as parameters of the start.
+ * ours alone, for this statement only (so not at all) where a pooler lends it to others, too.
+ * Poolers refuse them as parameters of the start.
  */
-export async function limitSession(client: ClientBase, limits: Limits): Promise<boolean> {
+export async function limitSession(client: ClientBase, limits: TimeLimits): Promise<boolean> {
   const { rows } = await client.query<{ pooled: boolean }>(
     `select pg_backend_pid() <> $1::int as pooled,
        set_config('statement_timeout', $2, pg_backend_pid() <> $1::int),
@@ -44,7 +44,7 @@ export async function limitSession(client: ClientBase, limits: Limits): Promise<
  */
 export function limited(
   pool: Pool,
-  { statementMs, idleMs }: Limits,
+  { statementMs, idleMs }: TimeLimits,
   isLent: (client: ClientBase) => boolean,
 ): PostgresPool {
   const limits =

@@ -24,7 +24,7 @@ import { saveTicketWork, ticketWorkOf } from './ticket-work.ts';
 import { type Tampering, verify } from './verify.ts';
 import { touch } from './touch.ts';
 import { timeOf, welcome } from './welcome.ts';
-import { claimWork, nextDue, renewLease, settleWork, wish } from './wakes.ts';
+import { claimWork, dueNext, renewLease, settleWork, wish } from './wakes.ts';
 
 /** The ledger, and what only a real database needs: seals over its history, and their proof. */
 export type PostgresLedger = Ledger & {
@@ -97,7 +97,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     settle: (claim, outcome) =>
       guarded('settling work', () => settleWork(db, claim, outcome, notices)),
     wake: (wishes) => guarded('wishing for work', () => wish(db, wishes, notices)),
-    nextDue: (lanes) => guarded('looking for the next work', () => nextDue(db, lanes)),
+    nextDue: (lanes) => guarded('looking for the next work', () => dueNext(db, lanes)),
     waitForWork: notices.wait,
     touch: () => guarded('storing anything', () => touch(db)),
     pending: (claim) => guarded('reading effects', () => pendingEffects(db, claim)),

@@ -27,9 +27,9 @@ const ClaimRow = z.object({
 });
 
 /**
- * Lends the most overdue work. Work whose holder fell silent counts as due since ever. Two questions
- * with an index each, the second asked only where the first finds nothing: however many rows there
- * are, a claim reads a few.
+ * Lends the most overdue work. Work whose holder fell silent counts as due since ever. Two
+ * questions with an index each, the second asked only where the first finds nothing: however many
+ * rows there are, a claim reads a few.
  */
 export async function claimWork(
   db: Database,
@@ -60,7 +60,7 @@ export async function claimWork(
 }
 
 /** When the next work of these lanes is due (clock ms), lent work left out; null when none is. */
-export async function nextDue(db: Database, wanted: readonly Lane[]): Promise<number | null> {
+export async function dueNext(db: Database, wanted: readonly Lane[]): Promise<number | null> {
   const { rows } = await sql<{ at: number | null }>`
     select min(due.due_at) as at from unnest(${[...wanted]}::text[]) as wanted (lane)
     cross join lateral (
