@@ -28,7 +28,7 @@ const ledger = await openPostgresLedger({ config, owner, server: 'ours' });
 const names = Array.from({ length: services }, (_, index) => `svc-${index + 1}`);
 await redrawAll(
   names,
-  { open: ledger.open, wake: async () => {} },
+  { open: (service) => ledger.open(service), wake: async () => {} },
   { now: () => 0, wall: () => 0 },
 );
 // Where the process before us stopped.
