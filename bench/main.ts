@@ -1,6 +1,7 @@
 import { ackBench } from './ack/run.ts';
 import { aloneBench } from './alone/run.ts';
 import { changelogBench } from './changelog/run.ts';
+import { full, scaleBench, usual } from './scale/run.ts';
 
 /** Every benchmark there is; a name is what is written after `npm run bench --`. */
 const benches: Readonly<
@@ -8,15 +9,22 @@ const benches: Readonly<
     string,
     (
       say: (line: string) => void,
+      isFull: boolean,
     ) => Promise<{ readonly result: object; readonly faults: readonly string[] }>
   >
-> = { ack: ackBench, changelog: changelogBench, alone: aloneBench };
+> = {
+  ack: (say) => ackBench(say),
+  changelog: (say) => changelogBench(say),
+  alone: (say) => aloneBench(say),
+  scale: (say, isFull) => scaleBench(say, isFull ? full : usual),
+};
 
 const [name = '', ...options] = process.argv.slice(2);
 const bench = benches[name];
-if (bench === undefined || options.some((option) => option !== '--json')) {
+if (bench === undefined || options.some((option) => option !== '--json' && option !== '--full')) {
   console.error(
-    `Write: npm run bench -- <name> [--json]. There is: ${Object.keys(benches).join(', ')}.`,
+    'Write: npm run bench -- <name> [--json] [--full]. ' +
+      `There is: ${Object.keys(benches).join(', ')}.`,
   );
   process.exitCode = 64;
 } else {
@@ -24,7 +32,7 @@ if (bench === undefined || options.some((option) => option !== '--json')) {
   const say = options.includes('--json')
     ? (line: string) => console.error(line)
     : (line: string) => console.log(line);
-  const { result, faults } = await bench(say);
+  const { result, faults } = await bench(say, options.includes('--full'));
   for (const fault of faults) console.error(`✗ ${fault}`);
   console.log(JSON.stringify(result));
   process.exitCode = faults.length === 0 ? 0 : 1;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { commands } from '../commands/index.ts';
 import { terminalRollback } from './command-kit/rollback/from-terminal.ts';
-import { openLedger } from './adapters/open-ledger.ts';
+import { ledgerAddress, openLedger } from './adapters/open-ledger.ts';
 import { assemblePorts } from './assemble/assemble.ts';
 import { servicesOf } from './assemble/services.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
@@ -66,14 +66,8 @@ async function withLedger(
     write: (line) => void process.stderr.write(line),
     readable: process.stderr.isTTY,
   });
-  const { DATABASE_URL, DATABASE_OWNER_URL, DAVY_DATA } = ready.environment;
   try {
-    const database = await openLedger({
-      url: DATABASE_URL,
-      ownerUrl: DATABASE_OWNER_URL,
-      dataDir: DAVY_DATA,
-      log,
-    });
+    const database = await openLedger({ ...ledgerAddress(ready.environment), log });
     try {
       return await work(ready, { database, log });
     } finally {

@@ -4,6 +4,7 @@ import { discreetFetch } from './process/discreet-fetch.ts';
 import { redact } from './process/log.ts';
 import { type Finding, ill, findingLine, well } from './doctor/finding.ts';
 import { lookAtJira } from './doctor/jira.ts';
+import { lookAtLedger } from './doctor/ledger.ts';
 import { lookAtSlack } from './doctor/slack.ts';
 import { lookAtSources } from './doctor/sources.ts';
 import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
@@ -49,6 +50,7 @@ async function examine({
     fetch,
   };
   const looked = await Promise.all([
+    lookAtLedger(environment),
     lookAtSlack(account, [...channels], [...approvers]),
     lookAtSources(entries),
     lookAtVendors(config, environment, fetch),

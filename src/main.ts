@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { openLedger } from './adapters/open-ledger.ts';
+import { ledgerAddress, openLedger } from './adapters/open-ledger.ts';
 import { openDoor } from './assemble/door.ts';
 import { startLanes } from './assemble/lanes.ts';
 import { partsOf } from './assemble/parts.ts';
+import { redrawAll } from './assemble/redraw-all.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { makeLog } from './process/log.ts';
 import { crashAt } from './process/crash-at.ts';
-import type { Clock } from './ports/clock.ts';
-import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import { believedMs } from './time/kept-time.ts';
 import { misfits, timing } from './time/timing.ts';
 import { ownFaults } from './vendors/own-faults.ts';
-import { lineKey } from './release/state/keys.ts';
 
 type Ready = Extract<Loaded, { kind: 'loaded' }>;
 
@@ -66,12 +64,7 @@ async function live(ready: Ready): Promise<void> {
 /** The ledger and the clock first, then the door, then what moves; it ends the other way round. */
 async function start(ready: Ready, log: Log): Promise<{ stop(): Promise<void> }> {
   const { environment } = ready;
-  const database = await openLedger({
-    url: environment.DATABASE_URL,
-    ownerUrl: environment.DATABASE_OWNER_URL,
-    dataDir: environment.DAVY_DATA,
-    log,
-  });
+  const database = await openLedger({ ...ledgerAddress(environment), log });
   const { ledger, where } = database;
   const time = await databaseTime({
     ask: (before) => ledger.time(before),
@@ -121,23 +114,4 @@ function stepSaid(stepMs: number): string {
       ? 'Davy believes it, for nobody could use a time that is off by days'
       : "Davy's time goes on as it was, and comes back to it slowly";
   return `the database's clock was set ${stepMs < 0 ? 'back' : 'forward'} by ${s} s; ${became}`;
-}
-
-/** While Davy slept, messages may have been edited, deleted or left half posted. */
-async function redrawAll(services: readonly string[], ledger: Ledger, clock: Clock): Promise<void> {
-  const open = (await Promise.all(services.map((service) => ledger.open(service)))).flat();
-  const lines = services.flatMap((service) =>
-    (['world', 'slack'] as const).map((lane) => ({
-      key: lineKey(service),
-      lane,
-      dueAt: clock.now(),
-    })),
-  );
-  await ledger.wake([
-    ...lines,
-    // Deadlines too: what an older Davy stored may have some that it did not know of.
-    ...open.flatMap(({ id }) =>
-      (['slack', 'clock'] as const).map((lane) => ({ key: id, lane, dueAt: clock.now() })),
-    ),
-  ]);
 }

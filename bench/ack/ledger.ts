@@ -106,7 +106,8 @@ async function beside(
   };
 }
 
-function buildOf(service: string, version: string): Build {
+/** A build as its CI would have registered it. */
+export function buildOf(service: string, version: string): Build {
   return {
     service,
     version,

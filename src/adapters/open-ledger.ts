@@ -19,29 +19,56 @@ export type OpenLedger = {
  */
 const everyFiveMinutes = '*/5 * * * *';
 
-/**
- * The database that was named, or one of our own beside the bot. `ownerUrl` is the role that owns
- * the tables, where there is a second one.
- */
+/** Which database, as the environment names it. */
+export type LedgerAddress = {
+  readonly url: string | undefined;
+  /** The role that owns the tables, where there is a second one. */
+  readonly ownerUrl?: string | undefined;
+  /** Where notices are heard, where `url` leads to a pooler. */
+  readonly listenUrl?: string | undefined;
+  readonly pool?: number;
+  readonly dataDir: string;
+};
+
+/** What the environment says of the ledger, for everybody who opens it. */
+export function ledgerAddress(environment: {
+  readonly DATABASE_URL?: string | undefined;
+  readonly DATABASE_OWNER_URL?: string | undefined;
+  readonly DATABASE_LISTEN_URL?: string | undefined;
+  readonly DATABASE_POOL: number;
+  readonly DAVY_DATA: string;
+}): LedgerAddress {
+  return {
+    url: environment.DATABASE_URL,
+    ownerUrl: environment.DATABASE_OWNER_URL,
+    listenUrl: environment.DATABASE_LISTEN_URL,
+    pool: environment.DATABASE_POOL,
+    dataDir: environment.DAVY_DATA,
+  };
+}
+
+/** The database that was named, or one of our own beside the bot. */
 export async function openLedger({
   url,
   ownerUrl,
+  listenUrl,
+  pool,
   dataDir,
   log,
   sealAt = everyFiveMinutes,
-}: {
-  readonly url: string | undefined;
-  readonly ownerUrl?: string | undefined;
-  readonly dataDir: string;
+}: LedgerAddress & {
   /** Where the ledger says what it does. */
   readonly log: Pick<Log, 'info' | 'warn'>;
   /** A cron expression, in UTC. */
   readonly sealAt?: string;
 }): Promise<OpenLedger> {
+  const size = pool === undefined ? {} : { pool };
   if (url !== undefined) {
     const ledger = await openPostgresLedger({
+      ...size,
       config: { connectionString: url },
       ...(ownerUrl === undefined ? {} : { owner: { connectionString: ownerUrl } }),
+      ...(listenUrl === undefined ? {} : { listen: { connectionString: listenUrl } }),
     });
     return {
       ledger: sealed(ledger, log, sealAt),
@@ -58,6 +85,7 @@ export async function openLedger({
   });
   try {
     const ledger = await openPostgresLedger({
+      ...size,
       config: postgres.config,
       owner: postgres.owner,
       server: 'ours',

@@ -1,6 +1,7 @@
 import { authorsOf } from '../engine/changes/authors.ts';
 import type { Reporting } from '../engine/reports/reporting.ts';
 import { planIssues } from '../engine/reports/summaries.ts';
+import { watchLedger } from '../engine/ledger-watch.ts';
 import { startEngine } from '../engine/start.ts';
 import { releaseId } from '../slack/answer/release-id.ts';
 import { texts } from '../texts/texts.ts';
@@ -9,12 +10,13 @@ import { reports } from '../vendors/reports.ts';
 import { messagesOf } from '../views/messages.ts';
 import { serviceMessagesOf } from '../views/service/service-messages.ts';
 import { officeOf } from './office-hours.ts';
+import { outageTeller } from './outage.ts';
 import type { Parts } from './parts.ts';
 import { reportingOf } from './reporting.ts';
 
 /** What moves and draws: the lanes' workers, and the summaries they are to send. */
 export async function startLanes(
-  { environment, config, services, ports, tell, fetch, log, at }: Parts,
+  { environment, config, services, ports, tell, fetch, realNow, log, at }: Parts,
   link: Reporting['link'],
 ): Promise<{ stop(): Promise<void> }> {
   const reporting = reportingOf(config, {
@@ -24,7 +26,7 @@ export async function startLanes(
     reports: reports({ environment, fetch }),
   });
   await planIssues({ ports }, reporting);
-  return startEngine({
+  const engine = startEngine({
     ports,
     reporting,
     tell,
@@ -37,4 +39,16 @@ export async function startLanes(
     services,
     office: officeOf(config),
   });
+  const channels = Object.values(config.services).map(({ channel }) => channel);
+  const watch = watchLedger({
+    ledger: ports.ledger,
+    log,
+    tell: outageTeller(ports.board, channels, realNow),
+  });
+  return {
+    async stop() {
+      watch.stop();
+      await engine.stop();
+    },
+  };
 }

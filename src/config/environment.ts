@@ -51,6 +51,18 @@ const Variables = z.object({
       description: 'the role that owns the tables and migrates, where Davy’s own must not',
       secret: true,
     }),
+  DATABASE_LISTEN_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .meta({
+      description:
+        'the server itself, where `DATABASE_URL` leads to a pooler such as PgBouncer: replicas ' +
+        'then hear of work at once, and within a second without it',
+      secret: true,
+    }),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(5).meta({
+    description: 'connections for Davy’s work; three more are for Slack’s requests and for notices',
+  }),
   DAVY_DATA: Text.default('.davy').meta({
     description: 'where Davy keeps its own database and its copies of repositories',
   }),

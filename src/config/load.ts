@@ -108,7 +108,8 @@ function warningsOf({ services }: DavyYml, environment: Environment): readonly s
 
 /** What no log line may ever show. */
 function secretsOf({ services }: DavyYml, environment: Environment): readonly string[] {
-  const { JIRA_EMAIL, JIRA_TOKEN, DATABASE_URL, DATABASE_OWNER_URL } = environment;
+  const { JIRA_EMAIL, JIRA_TOKEN, DATABASE_URL, DATABASE_OWNER_URL, DATABASE_LISTEN_URL } =
+    environment;
   const keys = Object.values(services).flatMap(({ pager }) => [
     pager?.routing_key,
     pager?.second?.kind === 'pagerduty' ? pager.second.routing_key : undefined,
@@ -123,6 +124,7 @@ function secretsOf({ services }: DavyYml, environment: Environment): readonly st
     basic,
     ...passwordOf(DATABASE_URL),
     ...passwordOf(DATABASE_OWNER_URL),
+    ...passwordOf(DATABASE_LISTEN_URL),
     ...keys,
   ];
   return all.flatMap((secret) => (typeof secret === 'string' && secret !== '' ? [secret] : []));

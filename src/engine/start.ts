@@ -1,9 +1,14 @@
+import type { Lane } from '../release/state/decision.ts';
 import type { Claim, Ledger } from '../ports/ledger.ts';
+import { causesOf } from './causes.ts';
 import { emptyPlaces } from './places.ts';
 import { realNow, type WorkerContext } from './worker-context.ts';
 import { work } from './work.ts';
 
-const pollMs = 250;
+/** Who has nothing to do looks so often all the same, and earlier where work is known to be due. */
+const pollMs = 1_000;
+/** Work that is due now and that nobody can take, because somebody else just takes it. */
+const soonestMs = 50;
 /** So long a replica takes nothing after it met work of a newer one (real ms). */
 const asideMs = 10_000;
 
@@ -25,7 +30,7 @@ function run(context: WorkerContext, isAside: () => boolean): { stop(): Promise<
   const places = emptyPlaces();
   const inHand = new Set<Promise<void>>();
   const ending = new AbortController();
-  let nudge: () => void = () => undefined;
+  let nudge = new AbortController();
 
   async function fill(): Promise<void> {
     while (!ending.signal.aborted && !isAside()) {
@@ -35,7 +40,7 @@ function run(context: WorkerContext, isAside: () => boolean): { stop(): Promise<
       const job = workOn(context, claim).finally(() => {
         leave();
         inHand.delete(job);
-        nudge();
+        nudge.abort();
       });
       inHand.add(job);
     }
@@ -44,16 +49,14 @@ function run(context: WorkerContext, isAside: () => boolean): { stop(): Promise<
   async function go(): Promise<void> {
     while (!ending.signal.aborted) {
       try {
+        // Made before the ledger is asked: whose place becomes free meanwhile is looked for again.
+        nudge = new AbortController();
         await fill();
-        await Promise.race([
-          ledger.waitForWork(pollMs),
-          new Promise<void>((resolve) => {
-            nudge = resolve;
-          }),
-        ]);
+        const { lanes } = places.free();
+        await ledger.waitForWork(await untilDue(context, lanes), { lanes, enough: nudge.signal });
       } catch (cause) {
         context.log.error(
-          { cause: String(cause) },
+          { cause: causesOf(cause) },
           'the ledger does not answer; nothing moves until it does',
         );
         await ledger.waitForWork(pollMs).catch(() => undefined);
@@ -65,7 +68,7 @@ function run(context: WorkerContext, isAside: () => boolean): { stop(): Promise<
   return {
     async stop() {
       ending.abort();
-      nudge();
+      nudge.abort();
       await loop;
       await Promise.allSettled(inHand);
     },
@@ -92,10 +95,20 @@ function counter(): () => number {
   return () => (count += 1);
 }
 
+/** How long to wait before asking again (real ms). */
+async function untilDue(
+  { ports: { ledger, clock } }: WorkerContext,
+  free: readonly Lane[],
+): Promise<number> {
+  const dueAt = free.length === 0 ? null : await ledger.nextDue(free);
+  if (dueAt === null) return pollMs;
+  return Math.min(pollMs, Math.max(soonestMs, clock.wall(dueAt) - clock.wall(clock.now())));
+}
+
 async function workOn(context: WorkerContext, claim: Claim): Promise<void> {
   await work(context, claim).catch((cause: unknown) =>
     context.log.error(
-      { cause: String(cause) },
+      { cause: causesOf(cause) },
       'the ledger does not answer; the work is lent again when its lease ends',
     ),
   );

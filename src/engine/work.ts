@@ -1,6 +1,7 @@
 import { LostLease, NewerRow } from '../ports/errors.ts';
 import type { Claim } from '../ports/ledger.ts';
 import type { Lane } from '../release/state/decision.ts';
+import { causesOf } from './causes.ts';
 import { clockLane } from './clock/deadlines.ts';
 import { keepLent } from './keep-lent.ts';
 import { reconcile } from './world/reconcile.ts';
@@ -116,11 +117,4 @@ async function callForHelp(context: WorkerContext, claim: Claim, cause: unknown)
     { service: release.service, release: release.id, claim },
     { kind: 'gave-up', at: clock.now(), because },
   );
-}
-
-/** The whole chain of causes in one line, for the log. */
-function causesOf(fault: unknown): string {
-  return fault instanceof Error
-    ? [fault.message, ...(fault.cause === undefined ? [] : [causesOf(fault.cause)])].join(' ← ')
-    : String(fault);
 }

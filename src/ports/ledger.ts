@@ -10,7 +10,8 @@ import type { Release } from '../release/state/release.ts';
 import type { SeenError } from '../release/state/seen-error.ts';
 import type { Chronicle } from '../release/state/turn.ts';
 import type { TicketWork } from '../release/tickets/work.ts';
-import type { Owned, Room, WakeUp } from './work.ts';
+import type { Measurement, MeasurementsWanted } from './readings.ts';
+import type { FreeWorker, Owned, Room, WakeUp } from './work.ts';
 
 /**
  * A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts
@@ -115,11 +116,13 @@ export type Ledger = {
   ): Promise<void>;
   /** Wishes for work; the earliest wins. What the newest says of urgency and service stands. */
   wake(wishes: readonly WakeUp[]): Promise<void>;
+  /** When the next work of these lanes is due, lent work left out; null when there is none. */
+  nextDue(lanes: readonly Lane[]): Promise<number | null>;
   /**
    * Resolves soon after something becomes due, or after `timeoutMs` of real time. Notices make it
-   * quick, the poll makes it sure.
+   * quick, the poll makes it sure. Others are not told of work that `worker` says it takes.
    */
-  waitForWork(timeoutMs: number): Promise<void>;
+  waitForWork(timeoutMs: number, worker?: FreeWorker): Promise<void>;
 
   /** Effects of the claim's key and lane not yet done, oldest first. */
   pending(claim: Claim): Promise<readonly PendingEffect[]>;
@@ -186,10 +189,10 @@ export type Ledger = {
   saveTicketWork(claim: Claim, work: TicketWork): Promise<void>;
 
   saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
-  readings(
-    release: string,
-    since: number,
-  ): Promise<readonly { readonly at: number; readonly readings: readonly Reading[] }[]>;
+  /** Oldest first. */
+  readings(release: string, wanted: MeasurementsWanted): Promise<readonly Measurement[]>;
 
+  /** Stores something that means nothing: whether anything can be stored now. */
+  touch(): Promise<void>;
   close(): Promise<void>;
 };

@@ -23,3 +23,6 @@ export type Room = {
   /** Services that have their share of a lane's places already. */
   readonly full: readonly { readonly lane: Lane; readonly service: string }[];
 };
+
+/** Who waits: lanes with a free place, and the signal that it waits no longer. */
+export type FreeWorker = { readonly lanes: readonly Lane[]; readonly enough: AbortSignal };

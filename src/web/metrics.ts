@@ -7,20 +7,22 @@ import type { Ledger } from '../ports/ledger.ts';
  */
 export function metricsOf(
   services: readonly string[],
-  ledger: Pick<Ledger, 'open' | 'line'>,
+  ledger: Pick<Ledger, 'open' | 'line' | 'touch'>,
 ): { readonly contentType: string; text(): Promise<string> } {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'davy_' });
   const { up, open, locked, countdowns } = gaugesIn(registry);
 
   async function read(): Promise<void> {
-    const seen = await Promise.all(
-      services.map(async (service) => ({
+    await ledger.touch();
+    // One service after the other: all at once would take every connection from what moves.
+    const seen = [];
+    for (const service of services)
+      seen.push({
         service,
         running: await ledger.open(service),
         line: await ledger.line(service),
-      })),
-    );
+      });
     open.reset();
     for (const { service, running, line } of seen) {
       for (const { kind, phase } of running) open.inc({ service, kind, phase: phase.kind });
@@ -46,7 +48,11 @@ export function metricsOf(
 /** What each figure is called and means: dashboards hold these names. */
 function gaugesIn(registry: Registry) {
   const registers = [registry];
-  const up = new Gauge({ name: 'davy_ledger_up', help: '1 while the ledger answers', registers });
+  const up = new Gauge({
+    name: 'davy_ledger_up',
+    help: '1 while the ledger answers and stores',
+    registers,
+  });
   const open = new Gauge({
     name: 'davy_releases_open',
     help: 'Pre-releases and releases that are not over',

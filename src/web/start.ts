@@ -8,7 +8,7 @@ import { metricsOf } from './metrics.ts';
 
 /** What the web side needs to run, and where its faults are told. */
 export type WebOptions = Omit<BuildsDoor, 'ledger'> & {
-  readonly ledger: Pick<Ledger, 'addBuild' | 'wake' | 'open' | 'line'>;
+  readonly ledger: Pick<Ledger, 'addBuild' | 'wake' | 'open' | 'line' | 'touch'>;
   readonly log: Pick<Log, 'error'>;
 };
 
@@ -20,9 +20,9 @@ export function webListener(options: WebOptions): RequestListener {
   const web = new Hono();
   web.route('/', buildsDoor(options));
   web.get('/healthz', async (context) => {
-    const healthy = await answers(options.ledger, options.services[0] ?? '');
+    const healthy = await stores(options.ledger);
     return context.json(
-      { ok: healthy, ledger: healthy ? 'answers' : 'does not answer' },
+      { ok: healthy, ledger: healthy ? 'stores' : 'stores nothing' },
       healthy ? 200 : 503,
     );
   });
@@ -38,18 +38,18 @@ export function webListener(options: WebOptions): RequestListener {
   return (request, response) => void listener(request, response);
 }
 
-/** Without its ledger Davy can decide nothing, so it is not healthy. */
-async function answers(ledger: Pick<Ledger, 'line'>, service: string): Promise<boolean> {
+/** A ledger that stores nothing can decide nothing, so Davy is not healthy. */
+async function stores(ledger: Pick<Ledger, 'touch'>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), healthWithinMs);
   });
-  const line = ledger.line(service).then(
+  const touched = ledger.touch().then(
     () => true,
     () => false,
   );
   try {
-    return await Promise.race([line, late]);
+    return await Promise.race([touched, late]);
   } finally {
     clearTimeout(timer);
   }

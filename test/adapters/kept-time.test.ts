@@ -96,14 +96,15 @@ describe('work whose holder dies while the clock is set back', () => {
     await tell();
     await ledger.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
     await ledger.receive({ id: 'd', once: null, body: {} });
-    expect(await ledger.claim(['world'], 1)).toMatchObject({ fence: 1 });
+    const { fence } = (await ledger.claim(['world'], 1)) ?? { fence: Number.NaN };
+    expect(fence).toBeGreaterThan(0);
     expect(await ledger.claimDelivery()).toMatchObject({ id: 'd' });
     await setClock(-hour);
     await tell();
     // Its holder may be alive and in the middle of a call: nobody gets it at once.
     expect(await second.claim(['world'], 1)).toBeNull();
     await setClock(-hour + timing.leaseMs + 1_000);
-    expect(await second.claim(['world'], 1)).toMatchObject({ fence: 2 });
+    expect((await second.claim(['world'], 1))?.fence).toBeGreaterThan(fence);
     expect(await second.claimDelivery()).toBeNull();
     await setClock(-hour + timing.deliveryLeaseMs + 1_000);
     expect(await second.claimDelivery()).toMatchObject({ id: 'd' });

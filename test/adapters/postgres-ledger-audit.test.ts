@@ -164,4 +164,47 @@ describe('the record', () => {
       { stream: 'checkpoints', seq: 1, what: 'the checkpoint is not what was sealed' },
     ]);
   });
+
+  it('is read part by part, and a change is found wherever the parts meet', async () => {
+    // A chain of 4,500 events and 2,500 streams of one event each.
+    await ask(
+      opened.owner!,
+      `do $$ declare h text := ''; b text; begin
+        for n in 1..4500 loop
+          b := '{"event":0,"seq":' || n || ',"stream":"long"}';
+          h := encode(sha256(convert_to(h || chr(10) || b, 'UTF8')), 'hex');
+          insert into events (stream, seq, body, hash) values ('long', n, b, h);
+        end loop; end $$;
+      insert into events (stream, seq, body, hash)
+        select 'short' || n, 1, b, encode(sha256(convert_to(chr(10) || b, 'UTF8')), 'hex')
+        from generate_series(1, 2500) as n,
+          lateral (select '{"event":0,"seq":1,"stream":"short' || n || '"}' as b) as made`,
+    );
+    await opened.ledger.checkpoint();
+    expect(await opened.ledger.verify()).toEqual([]);
+    for (const seq of [1, 1_999, 2_000, 2_001, 4_000, 4_500]) {
+      const here = `where stream = 'long' and seq = ${seq}`;
+      await asOwner(`update events set body = body || ' ' ${here}`);
+      expect(await opened.ledger.verify()).toEqual([
+        { stream: 'long', seq, what: 'the event is not what was recorded' },
+      ]);
+      await asOwner(`update events set body = rtrim(body) ${here}`);
+    }
+    await asOwner(`delete from events where stream = 'short2000'`);
+    expect(await opened.ledger.verify()).toEqual([
+      { stream: 'short2000', seq: 1, what: 'the event is not the one checkpoint 2 sealed' },
+    ]);
+  });
+
+  it('is whole while Davy writes on', async () => {
+    const enough = new AbortController();
+    const writing = (async () => {
+      while (!enough.signal.aborted) await moveOn(opened.ledger, 'board', 'rel_board');
+    })();
+    const found = [];
+    for (let times = 0; times < 30; times += 1) found.push(...(await opened.second.verify()));
+    enough.abort();
+    await writing;
+    expect(found).toEqual([]);
+  });
 });

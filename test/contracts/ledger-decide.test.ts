@@ -48,7 +48,6 @@ describe.each(stores())('a decision %s', (_name, make) => {
     expect(await ledger.claim(['world'], 1000)).toMatchObject({
       key: 'rel_1',
       lane: 'world',
-      fence: 1,
       tries: 0,
       failingSince: null,
     });

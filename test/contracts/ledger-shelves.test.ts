@@ -176,12 +176,25 @@ describe.each(stores())('the ledger %s', (_name, make) => {
       },
     ]);
     await ledger.saveReadings('rel_2', 30, [spoilable]);
-    const kept = await ledger.readings('rel_1', 10);
+    const all = { most: 100, upTo: [] };
+    const kept = await ledger.readings('rel_1', { ...all, since: 10 });
     expect(kept.map(({ at, readings }) => [at, readings.length])).toEqual([
       [10, 0],
       [20.5, 2],
     ]);
     expect(kept[1]?.readings[0]).toEqual(spoilable);
-    expect(await ledger.readings('rel_1', 21)).toEqual([]);
+    expect(await ledger.readings('rel_1', { ...all, since: 21 })).toEqual([]);
+  });
+
+  it('gives as many readings as are wanted: evenly, both ends, and each batch’s end', async () => {
+    const { ledger } = opened;
+    for (let at = 1; at <= 100; at += 1) await ledger.saveReadings('rel_1', at, []);
+    const given = async (since: number, most: number, upTo: readonly number[] = []) =>
+      (await ledger.readings('rel_1', { since, most, upTo })).map(({ at }) => at);
+    expect(await given(96, 5)).toEqual([96, 97, 98, 99, 100]);
+    expect(await given(1, 5)).toEqual([1, 20, 40, 60, 80, 100]);
+    expect(await given(2, 5)).toEqual([2, 20, 40, 60, 80, 100]);
+    expect(await given(1, 2, [33.5, 77, 0, 900])).toEqual([1, 33, 50, 77, 100]);
+    expect(await given(101, 5, [50])).toEqual([]);
   });
 });

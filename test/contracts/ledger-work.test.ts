@@ -100,7 +100,9 @@ describe.each(stores())('work %s', (_name, make) => {
     await ledger.wake([{ key: 'k', lane: 'world', dueAt: 50 }]);
     expect(await ledger.claim(all, 60)).toBeNull();
     await ledger.settle(claim, { dueAt: 1000, failed: false, now: 60 });
-    expect(await ledger.claim(all, 60)).toMatchObject({ key: 'k', fence: claim.fence + 1 });
+    const again = await ledger.claim(all, 60);
+    expect(again).toMatchObject({ key: 'k' });
+    expect(again?.fence).toBeGreaterThan(claim.fence);
   });
 
   it('that is settled for good is not due again, until somebody wishes for it', async () => {
@@ -109,7 +111,41 @@ describe.each(stores())('work %s', (_name, make) => {
     await ledger.settle((await ledger.claim(all, 1))!, { dueAt: null, failed: false, now: 1 });
     expect(await ledger.claim(all, 1e15)).toBeNull();
     await ledger.wake([{ key: 'k', lane: 'world', dueAt: 2 }]);
-    expect(await ledger.claim(all, 2)).toMatchObject({ fence: 2 });
+    expect(await ledger.claim(all, 2)).toMatchObject({ key: 'k', tries: 0, failingSince: null });
+  });
+
+  it('that was over and begins anew is not for those who held it before', async () => {
+    const { ledger, second, expireLeases } = opened;
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
+    const dead = (await ledger.claim(all, 1))!;
+    await expireLeases();
+    const other = (await second.claim(all, 1))!;
+    await second.settle(other, { dueAt: null, failed: false, now: 1 });
+    await second.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
+    await expect(ledger.renew(dead)).rejects.toThrow(LostLease);
+    const fresh = (await second.claim(all, 1))!;
+    expect(fresh.fence).toBeGreaterThan(other.fence);
+    for (const old of [dead, other]) {
+      await expect(ledger.renew(old)).rejects.toThrow(LostLease);
+      await expect(ledger.settle(old, { dueAt: null, failed: false, now: 1 })).rejects.toThrow(
+        LostLease,
+      );
+    }
+    await second.settle(fresh, { dueAt: null, failed: false, now: 1 });
+  });
+
+  it('tells when the next of it is due, of the lanes that are asked for', async () => {
+    const { ledger } = opened;
+    expect(await ledger.nextDue(all)).toBeNull();
+    await ledger.wake([
+      { key: 'far', lane: 'world', dueAt: 900.5 },
+      { key: 'near', lane: 'world', dueAt: 100 },
+      { key: 'near', lane: 'slack', dueAt: 50 },
+    ]);
+    expect(await ledger.nextDue(['world', 'page'])).toBe(100);
+    await ledger.claim(['world'], 100);
+    expect(await ledger.nextDue(['world'])).toBe(900.5);
+    expect(await ledger.nextDue(['tickets'])).toBeNull();
   });
 
   it('counts failures in a row, and since when', async () => {
@@ -187,5 +223,15 @@ describe.each(stores())('work %s', (_name, make) => {
     await ledger.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
     await waiting;
     expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it('waits for nobody who was called away, and is not lost with him', async () => {
+    const { ledger } = opened;
+    const enough = new AbortController();
+    const waiting = ledger.waitForWork(60_000, { lanes: all, enough: enough.signal });
+    enough.abort();
+    await waiting;
+    await ledger.wake([{ key: 'k', lane: 'world', dueAt: 1 }]);
+    await expect(ledger.waitForWork(60_000)).resolves.toBeUndefined();
   });
 });

@@ -49,7 +49,8 @@ export async function startDebianPostgres(base: string) {
   };
 }
 
-async function answers(config: object): Promise<boolean> {
+/** Whether somebody takes connections there. */
+export async function answers(config: object): Promise<boolean> {
   const client = new Client(config);
   client.on('error', () => {});
   return client

@@ -12,6 +12,7 @@ import {
 } from '../../src/adapters/postgres-ledger/open.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import { debianMajor, startDebianPostgres } from './debian-postgres.ts';
+import { hasPgbouncer, type PoolMode, startPgbouncer } from './pgbouncer.ts';
 
 /** A fresh ledger, seen by two replicas, whose leases a test can let run out. */
 export type Opened<L extends Ledger = Ledger> = {
@@ -80,11 +81,35 @@ export async function debianStore() {
   };
 }
 
+/** The same server behind PgBouncer, which carries notices only where it lends by the session. */
+export async function pgbouncerStore(mode: PoolMode) {
+  const base = mkdtempSync(join(tmpdir(), 'davy-pgbouncer-'));
+  await chmod(base, 0o755);
+  const debian = await startDebianPostgres(base);
+  const bouncer = await startPgbouncer(base, debian.admin, mode);
+  return {
+    ...postgresStore(debian.admin, null, null, (database) => ({
+      config: bouncer.config(database),
+      listen: mode === 'session' ? bouncer.config(database) : { ...debian.admin, database },
+    })),
+    stop: async () => {
+      await bouncer.stop();
+      await debian.stop();
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
+}
+
 /**
  * A new database for every ledger. Without a second role the one role owns everything, as with a
  * plain DATABASE_URL.
  */
-export function postgresStore(admin: PoolConfig, davy: string | null, davyOwner: string | null) {
+export function postgresStore(
+  admin: PoolConfig,
+  davy: string | null,
+  davyOwner: string | null,
+  through?: (database: string) => { readonly config: PoolConfig; readonly listen: PoolConfig },
+) {
   let made = 0;
   return {
     open: async (): Promise<OpenedPostgres> => {
@@ -94,9 +119,11 @@ export function postgresStore(admin: PoolConfig, davy: string | null, davyOwner:
         `create database ${database}${davyOwner === null ? '' : ` owner ${davyOwner}`}`,
       );
       const inside = within(admin, database);
-      const config = davy === null ? inside : { ...inside, user: davy };
+      const { config, ...listen } = through?.(database) ?? {
+        config: davy === null ? inside : { ...inside, user: davy },
+      };
       const owner = davyOwner === null ? undefined : { ...inside, user: davyOwner };
-      const open = () => openPostgresLedger({ config, ...(owner ? { owner } : {}) });
+      const open = () => openPostgresLedger({ config, ...listen, ...(owner ? { owner } : {}) });
       const [ledger, second] = await Promise.all([open(), open()]);
       return {
         ledger,
@@ -139,6 +166,11 @@ export function stores(): readonly (readonly [string, () => Promise<Store>])[] {
     ['in memory', memoryStore],
     ['in the embedded PostgreSQL', embeddedStore],
     ...(debianMajor === null ? [] : [[`in PostgreSQL ${debianMajor}`, debianStore] as const]),
+    ...(debianMajor !== null && hasPgbouncer()
+      ? (['session', 'transaction'] as const).map(
+          (mode) => [`behind PgBouncer, by the ${mode}`, () => pgbouncerStore(mode)] as const,
+        )
+      : []),
     ...(url === undefined
       ? []
       : [

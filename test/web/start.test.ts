@@ -8,9 +8,11 @@ import { worded } from '../../src/release/state/worded.ts';
 
 let server: Server;
 let up: boolean;
+let full: boolean;
 
 beforeEach(async () => {
   up = true;
+  full = false;
   const asked = <Value>(value: Value) =>
     up ? Promise.resolve(value) : Promise.reject(new Error('gone'));
   server = createServer(
@@ -23,6 +25,7 @@ beforeEach(async () => {
       ledger: {
         addBuild: async () => 'added',
         wake: async () => undefined,
+        touch: () => (full ? Promise.reject(new Error('disk full')) : asked(undefined)),
         open: () => asked([]),
         line: (service) =>
           asked({
@@ -51,6 +54,12 @@ describe('the web side', () => {
     expect((await get('/healthz')).status).toBe(200);
     up = false;
     expect((await get('/healthz')).status).toBe(503);
+  });
+
+  it('is not healthy while its ledger answers but stores nothing', async () => {
+    full = true;
+    expect((await get('/healthz')).status).toBe(503);
+    expect(await (await get('/metrics')).text()).toContain('davy_ledger_up 0');
   });
 
   it('tells Prometheus what each service is doing', async () => {

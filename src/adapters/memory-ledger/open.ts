@@ -1,4 +1,5 @@
 import type { Ledger } from '../../ports/ledger.ts';
+import type { FreeWorker } from '../../ports/work.ts';
 import { newLine } from '../../release/state/line.ts';
 import { isOpen } from '../../release/state/release.ts';
 import { chainHash, eventText } from '../ledger/event-chain.ts';
@@ -9,7 +10,14 @@ import { emptyMemory, type LedgerMemory, type RealTime } from './memory.ts';
 import { memoryReaders } from './readers.ts';
 import { memoryRecords } from './records.ts';
 import { chroniclesInMemory } from './turns.ts';
-import { claimInMemory, held, renewInMemory, settleInMemory, wakeInMemory } from './wakes.ts';
+import {
+  claimInMemory,
+  held,
+  nextDueInMemory,
+  renewInMemory,
+  settleInMemory,
+  wakeInMemory,
+} from './wakes.ts';
 
 /**
  * The ledger without a database, for simulations: the same answers, nothing kept. Each call is one
@@ -30,7 +38,8 @@ export function memoryLedger({
     renew: async (claim) => renewInMemory(memory, claim, realTime()),
     settle: async (claim, outcome) => settleInMemory(memory, claim, outcome),
     wake: async (wishes) => wakeInMemory(memory, wishes),
-    waitForWork: (timeoutMs) => waitForWork(memory, timeoutMs, sleep),
+    nextDue: async (lanes) => nextDueInMemory(memory, lanes),
+    waitForWork: (timeoutMs, worker) => waitForWork(memory, timeoutMs, sleep, worker),
     pending: async ({ key, lane }) =>
       memory.effects.filter(
         (effect) => effect.key === key && effect.effect.lane === lane && !effect.over,
@@ -57,6 +66,7 @@ export function memoryLedger({
     ...memoryErrors(memory),
     ...memoryReaders(memory),
     ...memoryInbox(realTime),
+    touch: async () => {},
     close: async () => {},
   };
 }
@@ -65,14 +75,20 @@ async function waitForWork(
   memory: LedgerMemory,
   timeoutMs: number,
   sleep: (ms: number, enough: AbortSignal) => Promise<unknown>,
+  worker?: FreeWorker,
 ): Promise<void> {
-  if (!memory.heard) {
+  const isCalledAway = () => worker?.enough.aborted === true;
+  if (!memory.heard && !isCalledAway()) {
     const enough = new AbortController();
     const wake = () => enough.abort();
     memory.waiting.add(wake);
+    worker?.enough.addEventListener('abort', wake);
     // To be told is to be woken: a sleep that ends that way has done its work.
     await sleep(timeoutMs, enough.signal).catch(() => undefined);
     memory.waiting.delete(wake);
+    worker?.enough.removeEventListener('abort', wake);
+    // Who was called away hears nothing: the word is for the next wait.
+    if (isCalledAway()) return;
   }
   memory.heard = false;
 }

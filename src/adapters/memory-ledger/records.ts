@@ -1,3 +1,4 @@
+import type { Measurement, MeasurementsWanted } from '../../ports/readings.ts';
 import type { Ledger, Message } from '../../ports/ledger.ts';
 import type { LedgerMemory } from './memory.ts';
 
@@ -71,7 +72,19 @@ function evidenceOf({ changelogs, readings }: LedgerMemory): Evidence {
         [...rest, { at, readings: taken }].sort((a, b) => a.at - b.at),
       );
     },
-    readings: async (release, since) =>
-      (readings.get(release) ?? []).filter((one) => one.at >= since),
+    readings: async (release, wanted) => thinned(readings.get(release) ?? [], wanted),
   };
+}
+
+/** Counted from the newest, which is always wanted; the places in between are even. */
+function thinned(
+  kept: readonly Measurement[],
+  { since, most, upTo }: MeasurementsWanted,
+): readonly Measurement[] {
+  const taken = kept.filter(({ at }) => at >= since);
+  const step = Math.max(1, Math.ceil(taken.length / most));
+  const ends = new Set(upTo.map((moment) => taken.findLast(({ at }) => at <= moment)));
+  return taken.filter(
+    (one, index) => (taken.length - 1 - index) % step === 0 || index === 0 || ends.has(one),
+  );
 }

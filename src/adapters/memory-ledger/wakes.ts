@@ -45,6 +45,15 @@ function isBefore(one: Wake, other: Wake): boolean {
   return one.urgent === other.urgent ? overdue(one) < overdue(other) : one.urgent;
 }
 
+/** When the next work of these lanes is due, lent work left out; null when none is. */
+export function nextDueInMemory(memory: LedgerMemory, lanes: readonly Lane[]): number | null {
+  let next: number | null = null;
+  for (const { lane, leasedUntil, dueAt } of memory.wakes.values())
+    if (leasedUntil === null && dueAt !== null && lanes.includes(lane))
+      next = Math.min(next ?? Infinity, dueAt);
+  return next;
+}
+
 function overdue(wake: Wake): number {
   return wake.leasedUntil === null ? (wake.dueAt ?? Infinity) : -Infinity;
 }

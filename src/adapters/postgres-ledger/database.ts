@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import { Pool, type PoolConfig, types } from 'pg';
+import { type ClientBase, Pool, type PoolConfig, types } from 'pg';
+import { limited, type TimeLimits, limitSession, usualLimits } from './limits.ts';
 import { prepared } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,18 +9,13 @@ export type Database = Kysely<Tables>;
 
 const { INT8 } = types.builtins;
 
-/**
- * Settings every connection has, unless it is told otherwise: nothing may wait for ever, and a
- * number is a number.
- */
+/** Settings every connection has, unless it is told otherwise: a number is a number. */
 export function connectionSettings(config: PoolConfig): PoolConfig {
   return {
     types: {
       getTypeParser: (id, format) => (id === INT8 ? safeNumber : types.getTypeParser(id, format)),
     },
     connectionTimeoutMillis: 3_000,
-    statement_timeout: 5_000,
-    idle_in_transaction_session_timeout: 5_000,
     query_timeout: 10_000,
     keepAlive: true,
     ...config,
@@ -32,27 +28,47 @@ export function connectionSettings(config: PoolConfig): PoolConfig {
  */
 export type ServerOwner = 'ours' | 'theirs';
 
+/** How many connections at once, whose server it is, and how long its work may take. */
+export type PoolOptions = {
+  readonly max: number;
+  readonly server: ServerOwner;
+  readonly limits?: TimeLimits;
+};
+
 /**
  * Opens a pool. Connections grow old quickly, so that after a fail-over none keeps talking to the
  * old writer.
  */
 export function openDatabase(
   config: PoolConfig,
-  max: number,
-  server: ServerOwner = 'theirs',
+  { max, server, limits = usualLimits }: PoolOptions,
 ): Database {
+  return new Kysely<Tables>({ dialect: dialectOf(config, { max, server, limits }) });
+}
+
+/** How Kysely talks to it. */
+export function dialectOf(
+  config: PoolConfig,
+  { max, server, limits }: Required<PoolOptions>,
+): PostgresDialect {
+  const lent = new WeakSet<ClientBase>();
+  // The pool waits for the answer, though its types promise nothing.
+  const onConnect: (client: ClientBase) => unknown = async (client) => {
+    client.on('error', () => {});
+    if (await limitSession(client, limits)) lent.add(client);
+  };
   const pool = new Pool({
     ...connectionSettings(config),
     max,
     maxLifetimeSeconds: 60,
     idleTimeoutMillis: 30_000,
+    onConnect,
   });
   // A connection that is cut is replaced at the next query. Without a listener, lent or idle, it
   // would end the process.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: server === 'ours' ? prepared(pool) : pool }),
+  return new PostgresDialect({
+    pool: server === 'ours' ? prepared(pool) : limited(pool, limits, (client) => lent.has(client)),
   });
 }
 

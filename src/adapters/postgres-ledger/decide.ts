@@ -21,32 +21,39 @@ import {
 } from './states.ts';
 import type { Tables } from './tables.ts';
 import { addTurn } from './turns.ts';
-import { holding, wakeAt } from './wakes.ts';
+import { type Hints, holding, wakeAt } from './wakes.ts';
 import { lineKey } from '../../release/state/keys.ts';
 
 type Args = Parameters<Ledger['decide']>;
 
 /** One transaction: the event, the states, the effects and the wakes, or nothing at all. */
-export function decide(
-  db: Database,
-  about: Args[0],
-  judge: Args[1],
-  wake: Args[2],
+export async function decide(db: Database, hints: Hints, ...args: Args): Promise<Decision> {
+  const decision = await db.transaction().execute((trx) => decideIn(trx, hints, ...args));
+  if (isTold(decision)) hints.tellHere();
+  return decision;
+}
+
+/** What was only noted wishes for later: the poll finds it, and nobody needs to be told. */
+function isTold({ kind }: Decision): boolean {
+  return kind !== 'measured-only';
+}
+
+async function decideIn(
+  trx: Transaction<Tables>,
+  hints: Hints,
+  ...[about, judge, wake]: Args
 ): Promise<Decision> {
-  return db.transaction().execute(async (trx) => {
-    const before = about.delivery === undefined ? null : await decidedBefore(trx, about.delivery);
-    if (before) return before;
-    if (about.claim) await holding(trx, about.claim);
-    const line = await lockLine(trx, about.service);
-    const release = about.release === null ? null : await lockRelease(trx, about.release);
-    const others = await openReleases(trx, about.service, about.release);
-    const judged = judge(line.state, release?.state ?? null, others);
-    const decision = await store(trx, { line, release, event: about.event }, judged);
-    // What was only noted wishes for later: the poll finds it, and nobody needs to be told.
-    await wakeAt(trx, wake(decision), decision.kind === 'measured-only' ? 'quietly' : 'aloud');
-    if (about.delivery !== undefined) await remember(trx, about.delivery, decision);
-    return decision;
-  });
+  const before = about.delivery === undefined ? null : await decidedBefore(trx, about.delivery);
+  if (before) return before;
+  if (about.claim) await holding(trx, about.claim);
+  const line = await lockLine(trx, about.service);
+  const release = about.release === null ? null : await lockRelease(trx, about.release);
+  const others = await openReleases(trx, about.service, about.release);
+  const judged = judge(line.state, release?.state ?? null, others);
+  const decision = await store(trx, { line, release, event: about.event }, judged);
+  await wakeAt(trx, wake(decision), isTold(decision) ? hints : null);
+  if (about.delivery !== undefined) await remember(trx, about.delivery, decision);
+  return decision;
 }
 
 type Before = {

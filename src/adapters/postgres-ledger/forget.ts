@@ -14,7 +14,7 @@ export async function forgetOld(db: Database): Promise<void> {
     .deleteFrom('readings')
     .where('taken_at', '<', long)
     .where('release', 'not in', (from) =>
-      from.selectFrom('releases').select('id').where('open', '=', true),
+      from.selectFrom('releases').select('id').where('open', '=', sql.lit(true)),
     )
     .execute();
 }

@@ -1,10 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import type { Database } from './database.ts';
+import type { PoolConfig } from 'pg';
+import { type Database, dialectOf } from './database.ts';
+import { noLimits } from './limits.ts';
+import type { Tables } from './tables.ts';
 
-/** Guards the grants, as Kysely's own lock guards the migrations: replicas start together. */
-const grantLock = 7_284_001;
+/**
+ * Guards migrations and grants: replicas start together. The number is that of Kysely's own lock,
+ * which older versions of Davy take.
+ */
+const migrationLock = sql.lit('3853314791062309107');
 
 /** What Davy's role may do with each table. History can be read and added to, and nothing else. */
 const rights = {
@@ -15,7 +21,7 @@ const rights = {
   lines: 'select, insert, update',
   releases: 'select, insert, update',
   effects: 'select, insert, update',
-  wakes: 'select, insert, update',
+  wakes: 'select, insert, update, delete',
   known_issues: 'select, insert, update',
   seen_errors: 'select, insert, update',
   changelogs: 'select, insert, update',
@@ -28,6 +34,28 @@ const rights = {
   readings: 'select, insert, update, delete',
 } as const;
 
+/** A connection that may change tables, and whose statements may take their time. */
+export function openMigrator(config: PoolConfig): Database {
+  const dialect = dialectOf(
+    { ...config, query_timeout: 0 },
+    { max: 1, server: 'theirs', limits: noLimits },
+  );
+  return new Kysely<Tables>({
+    dialect: {
+      createDriver: () => dialect.createDriver(),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+      createIntrospector: (db) => dialect.createIntrospector(db),
+      // Kysely locks for a session and unlocks later; behind a pooler that may be two servers'
+      // connections. Ours is held by the transaction, and ends with it whatever happens.
+      createAdapter: () =>
+        Object.assign(dialect.createAdapter(), {
+          acquireMigrationLock: async () => {},
+          releaseMigrationLock: async () => {},
+        }),
+    },
+  });
+}
+
 /**
  * Brings the database to the newest numbered file. Any number of replicas may do this at once: one
  * does it, the others wait.
@@ -37,13 +65,16 @@ export async function migrate(
   directory = new URL('../../../migrations/', import.meta.url),
 ): Promise<void> {
   await refuseNewer(owner, Object.keys(await read(directory)));
-  const migrator = new Migrator({ db: owner, provider: { getMigrations: () => read(directory) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined)
-    throw new Error(
-      'the database could not be brought up to date; nothing was changed by the step that failed',
-      { cause: error },
-    );
+  await owner.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(trx);
+    const migrator = new Migrator({ db: trx, provider: { getMigrations: () => read(directory) } });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined)
+      throw new Error(
+        'the database could not be brought up to date; nothing was changed by the step that failed',
+        { cause: error },
+      );
+  });
 }
 
 /** An older Davy would read half of what a newer one wrote, so it says what to do instead. */
@@ -65,10 +96,11 @@ async function refuseNewer(owner: Database, known: readonly string[]): Promise<v
 /** Lets Davy's role work on tables that belong to another. */
 export async function grant(owner: Database, role: string): Promise<void> {
   await owner.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(${grantLock})`.execute(trx);
+    await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(trx);
     for (const [table, what] of Object.entries(rights)) {
       await sql`grant ${sql.raw(what)} on ${sql.table(table)} to ${sql.id(role)}`.execute(trx);
     }
+    await sql`grant usage, select on sequence fences to ${sql.id(role)}`.execute(trx);
   });
 }
 

@@ -1,21 +1,34 @@
 import { Client, type PoolConfig } from 'pg';
+import type { Ledger } from '../../ports/ledger.ts';
 import { connectionSettings } from './database.ts';
-import { channel } from './wakes.ts';
+import { isPooled } from './limits.ts';
+import { type Hints, channel } from './wakes.ts';
+import { waitingRoom } from './waiting-room.ts';
 
 /**
  * Hears when another connection makes work due. Only ever a hint: whoever waits looks again after a
  * while anyway.
  */
-export type Notices = { wait(timeoutMs: number): Promise<void>; close(): Promise<void> };
+export type Notices = Hints & {
+  readonly wait: Ledger['waitForWork'];
+  close(): Promise<void>;
+};
 
-/** Listens on a connection of its own, which is made again when it breaks. */
-export function listen(config: PoolConfig): Notices {
-  const ear: { client: Client | null; connecting: Promise<void> | null; closed: boolean } = {
-    client: null,
-    connecting: null,
-    closed: false,
-  };
-  const { tell, untilTold } = waitingRoom();
+/** Where notices are heard. `sure` is a place that somebody named for them. */
+export type Ear = { readonly config: PoolConfig; readonly sure: boolean };
+
+/**
+ * Listens on a connection of its own, which is made again when it breaks. Not through a pooler that
+ * nobody named for it: one that lends connections by the transaction would lend others ours, with
+ * its notices.
+ */
+export function listen({ config, sure }: Ear): Notices {
+  const ear: {
+    client: Client | null;
+    connecting: Promise<void> | null;
+    closed: boolean;
+  } = { client: null, connecting: null, closed: false };
+  const room = waitingRoom();
 
   const connect = async () => {
     const client = new Client(connectionSettings(config));
@@ -25,9 +38,14 @@ export function listen(config: PoolConfig): Notices {
       .on('end', () => {
         if (ear.client === client) ear.client = null;
       })
-      .on('notification', tell);
+      .on('notification', room.tell);
     try {
       await client.connect();
+      if (!sure && (await isPooled(client))) {
+        ear.closed = true;
+        await client.end();
+        return;
+      }
       await client.query(`listen ${channel}`);
       ear.client = client;
     } catch {
@@ -36,46 +54,20 @@ export function listen(config: PoolConfig): Notices {
   };
 
   return {
-    wait: (timeoutMs) => {
+    isTakenHere: room.isTaken,
+    tellHere: room.tell,
+    wait: (timeoutMs, worker) => {
       if (!ear.client && !ear.closed)
         ear.connecting ??= connect().finally(() => {
           ear.connecting = null;
         });
-      return untilTold(timeoutMs);
+      return room.untilTold(timeoutMs, worker);
     },
     close: async () => {
       ear.closed = true;
       await ear.connecting;
-      tell();
+      room.tell();
       await ear.client?.end().catch(() => {});
-    },
-  };
-}
-
-/** Whoever waits is woken by the next word; one that came while nobody waited counts once. */
-function waitingRoom() {
-  let heard = false;
-  const waiting = new Set<() => void>();
-  return {
-    tell: () => {
-      heard = true;
-      for (const wake of waiting) wake();
-    },
-    untilTold: (timeoutMs: number): Promise<void> => {
-      if (heard) {
-        heard = false;
-        return Promise.resolve();
-      }
-      return new Promise((resolve) => {
-        const wake = () => {
-          clearTimeout(timer);
-          waiting.delete(wake);
-          heard = false;
-          resolve();
-        };
-        const timer = setTimeout(wake, timeoutMs);
-        waiting.add(wake);
-      });
     },
   };
 }

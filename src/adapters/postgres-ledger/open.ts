@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import type { PoolConfig } from 'pg';
 import type { Ledger } from '../../ports/ledger.ts';
-import { type Checkpoint, makeCheckpoint, type Tampering, verify } from './audit.ts';
 import type { ToldBefore } from '../../time/kept-time.ts';
+import { type Checkpoint, makeCheckpoint } from './checkpoints.ts';
 import { addBuild, buildOf, newestBuilds } from './builds.ts';
 import { changelogOf, saveChangelog } from './changelogs.ts';
 import { type Database, openDatabase, type ServerOwner } from './database.ts';
@@ -16,15 +15,18 @@ import { answered, claimDelivery } from './inbox.ts';
 import { type Told, tellTime } from './kept-time.ts';
 import { historyOf, lineOf, releaseOf } from './look-up.ts';
 import { addMessage, storedMessages, saveMessage } from './messages.ts';
-import { grant, migrate } from './migrate.ts';
+import { grant, migrate, openMigrator } from './migrate.ts';
 import { listen, type Notices } from './notices.ts';
 import { changeReader, readerOf, readersOf } from './readers.ts';
-import { readingsSince, saveReadings } from './readings.ts';
+import { readingsOf, saveReadings } from './readings.ts';
 import { receiving } from './receiving.ts';
 import { openReleases } from './states.ts';
 import { chroniclesOf } from './turns.ts';
 import { saveTicketWork, ticketWorkOf } from './ticket-work.ts';
-import { claimWork, renewLease, settleWork, wakeAt } from './wakes.ts';
+import { type Tampering, verify } from './verify.ts';
+import { touch } from './touch.ts';
+import { welcome } from './welcome.ts';
+import { claimWork, dueNext, renewLease, settleWork, wish } from './wakes.ts';
 
 /** The ledger, and what only a real database needs: seals over its history, and their proof. */
 export type PostgresLedger = Ledger & {
@@ -42,6 +44,19 @@ export type PostgresLedger = Ledger & {
   verify(): Promise<readonly Tampering[]>;
 };
 
+/** Where the ledger is, and how many connections it may hold beside three for Slack and notices. */
+export type PostgresPlace = {
+  readonly config: PoolConfig;
+  readonly owner?: PoolConfig;
+  /** Where notices are heard, if `config` leads to a pooler. */
+  readonly listen?: PoolConfig;
+  readonly server?: ServerOwner;
+  readonly pool?: number;
+};
+
+/** Enough for two replicas of any size we measured; PostgreSQL's usual 100 then carry twelve. */
+const usualPool = 5;
+
 /**
  * Opens the ledger in a PostgreSQL 13 or newer and brings it up to date. With `owner`, Davy's own
  * role owns no table.
@@ -49,25 +64,14 @@ export type PostgresLedger = Ledger & {
 export async function openPostgresLedger({
   config,
   owner,
+  listen: heardAt,
   server = 'theirs',
-}: {
-  readonly config: PoolConfig;
-  readonly owner?: PoolConfig;
-  readonly server?: ServerOwner;
-}): Promise<PostgresLedger> {
-  const db = openDatabase({ application_name: 'davy', ...config }, 10, server);
+  pool = usualPool,
+}: PostgresPlace): Promise<PostgresLedger> {
+  const db = openDatabase({ application_name: 'davy', ...config }, { max: pool, server });
   try {
     const role = await guarded('connecting', () => welcome(db));
-    // A migration may take its time, and so may waiting for the replica that does it.
-    const patient = {
-      statement_timeout: 0,
-      idle_in_transaction_session_timeout: 0,
-      query_timeout: 0,
-    };
-    const migrator = openDatabase(
-      { application_name: 'davy migrating', ...(owner ?? config), ...patient },
-      1,
-    );
+    const migrator = openMigrator({ application_name: 'davy migrating', ...(owner ?? config) });
     try {
       await guarded('migrating', () => migrate(migrator));
       if (owner) await guarded('migrating', () => grant(migrator, role));
@@ -76,8 +80,11 @@ export async function openPostgresLedger({
     }
     return ledgerOver(
       db,
-      openDatabase({ application_name: 'davy receiving', ...config }, 2, server),
-      listen({ application_name: 'davy listening', ...config }),
+      openDatabase({ application_name: 'davy receiving', ...config }, { max: 2, server }),
+      listen({
+        config: { application_name: 'davy listening', ...(heardAt ?? config) },
+        sure: heardAt !== undefined,
+      }),
     );
   } catch (cause) {
     await db.destroy();
@@ -85,36 +92,19 @@ export async function openPostgresLedger({
   }
 }
 
-/** Refuses a database that would lose or never take a decision; answers who we are there. */
-async function welcome(db: Database): Promise<string> {
-  const { rows } = await sql<{ role: string; version: number; standby: boolean; durable: boolean }>`
-    select current_user::text as role, current_setting('server_version_num')::int as version,
-      pg_is_in_recovery() as standby, current_setting('fsync') = 'on'
-      and current_setting('synchronous_commit') not in ('off') as durable`.execute(db);
-  const [found] = rows;
-  if (!found || found.version < 130_000)
-    throw new Error(`PostgreSQL 13 or newer is needed; this is ${found?.version}`);
-  if (found.standby)
-    throw new Error(
-      'DATABASE_URL leads to a standby, which takes no decisions; give the address of the writer',
-    );
-  if (!found.durable)
-    throw new Error(
-      'this PostgreSQL runs with fsync or synchronous_commit off, ' +
-        'so an acknowledged decision could be lost; turn both on',
-    );
-  return found.role;
-}
-
 function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedger {
   const receive = receiving(ear);
   return {
-    decide: (about, judge, wake) => guarded('deciding', () => decide(db, about, judge, wake)),
+    decide: (about, judge, wake) =>
+      guarded('deciding', () => decide(db, notices, about, judge, wake)),
     claim: (lanes, now, room) => guarded('looking for work', () => claimWork(db, lanes, now, room)),
     renew: (claim) => guarded('renewing a lease', () => renewLease(db, claim)),
-    settle: (claim, outcome) => guarded('settling work', () => settleWork(db, claim, outcome)),
-    wake: (wishes) => guarded('wishing for work', () => wakeAt(db, wishes)),
-    waitForWork: (timeoutMs) => notices.wait(timeoutMs),
+    settle: (claim, outcome) =>
+      guarded('settling work', () => settleWork(db, claim, outcome, notices)),
+    wake: (wishes) => guarded('wishing for work', () => wish(db, wishes, notices)),
+    nextDue: (lanes) => guarded('looking for the next work', () => dueNext(db, lanes)),
+    waitForWork: notices.wait,
+    touch: () => guarded('storing anything', () => touch(db)),
     pending: (claim) => guarded('reading effects', () => pendingEffects(db, claim)),
     done: (claim, effect) => guarded('crossing off an effect', () => effectDone(db, claim, effect)),
     line: (service) => guarded('reading a line', () => lineOf(db, service)),
@@ -184,7 +174,7 @@ function records(
       guarded('storing ticket work', () => saveTicketWork(db, claim, work)),
     saveReadings: (release, at, readings) =>
       guarded('storing readings', () => saveReadings(db, release, at, readings)),
-    readings: (release, since) =>
-      guarded('reading readings', () => readingsSince(db, release, since)),
+    readings: (release, wanted) =>
+      guarded('reading readings', () => readingsOf(db, release, wanted)),
   };
 }

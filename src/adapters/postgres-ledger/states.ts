@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { type Line, newLine } from '../../release/state/line.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import { canonical } from '../ledger/event-chain.ts';
@@ -41,7 +41,10 @@ export async function lockRelease(trx: Trx, id: string): Promise<Stream<Release>
   return row ? { state: ReleaseRow.parse(row.state), head: row.head } : null;
 }
 
-/** Oldest first; `but` is left out, where it is given. */
+/**
+ * Oldest first; `but` is left out, where it is given. That they are open stands in the statement: a
+ * plan that is made once could not use the index over open ones for a value it does not know.
+ */
 export async function openReleases(
   trx: Pick<Trx, 'selectFrom'>,
   service: string,
@@ -51,7 +54,7 @@ export async function openReleases(
     .selectFrom('releases')
     .select('state')
     .where('service', '=', service)
-    .where('open', '=', true)
+    .where('open', '=', sql.lit(true))
     .where('id', 'is distinct from', but)
     .orderBy('ordinal')
     .execute();

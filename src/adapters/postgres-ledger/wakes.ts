@@ -15,6 +15,9 @@ const lease = after(timing.leaseMs);
 /** The channel on which replicas tell each other that there is work. */
 export const channel = 'davy_wakes';
 
+/** Who hears of work: whether a worker of this process takes it, and how to wake that one. */
+export type Hints = { isTakenHere(lane: Lane): boolean; tellHere(): void };
+
 const ClaimRow = z.object({
   key: z.string(),
   lane: z.enum(lanes),
@@ -27,7 +30,8 @@ const ClaimRow = z.object({
 
 /**
  * Lends the most overdue work, urgent work first. Work whose holder fell silent counts as due since
- * ever.
+ * ever. Each question has an index of its own, and is asked only where those before it find
+ * nothing: however many rows there are, a claim reads a few.
  */
 export async function claimWork(
   db: Database,
@@ -36,22 +40,57 @@ export async function claimWork(
   room: Room = { urgent: [], full: [] },
 ): Promise<(Claim & Owned) | null> {
   const full = room.full.map(({ lane, service }) => `${lane} ${service}`);
+  const hasRoom = sql`(service is null or lane || ' ' || service <> all(${full}::text[]))`;
+  const isOpen = sql`((lane = any(${[...wanted]}::text[]) and ${hasRoom})
+    or (urgent is true and lane = any(${[...room.urgent]}::text[])))`;
+  const anyLane = [...new Set([...room.urgent, ...wanted])];
+  const silent = sql`leased_until < (select clock_timestamp())`;
+  const due = sql`leased_until is null and due_at <= ${now}::float8`;
   const { rows } = await sql`
-    update wakes set leased_until = ${lease}, fence = wakes.fence + 1, due_at = null
+    update wakes set leased_until = ${lease}, due_at = null,
+      fence = greatest(nextval('fences'), wakes.fence + 1)
     from (
-      select key, lane from wakes
-      where (
-          (lane = any(${[...wanted]}::text[])
-            and (service is null or lane || ' ' || service <> all(${full}::text[])))
-          or (urgent is true and lane = any(${[...room.urgent]}::text[])))
-        and (
-        (leased_until is null and due_at <= ${now}::float8) or leased_until < clock_timestamp())
-      order by urgent is true desc, leased_until is null, due_at limit 1
-      for update skip locked) as due
-    where wakes.key = due.key and wakes.lane = due.lane
+      select key, lane from (
+        select key, lane from wakes
+        where ${silent} and urgent and ${isOpen}
+        order by leased_until limit 1 for update skip locked) as urgent_silent
+      union all
+      select key, lane from (
+        select found.key, found.lane from unnest(${anyLane}::text[]) as places (lane)
+        cross join lateral (
+          select key, lane, due_at from wakes
+          where wakes.lane = places.lane and ${due} and urgent and ${isOpen}
+          order by due_at limit 1 for update skip locked) as found
+        order by found.due_at limit 1) as urgent_due
+      union all
+      select key, lane from (
+        select key, lane from wakes
+        where ${silent} and ${isOpen}
+        order by leased_until limit 1 for update skip locked) as silent
+      union all
+      select key, lane from (
+        select found.key, found.lane from unnest(${[...wanted]}::text[]) as places (lane)
+        cross join lateral (
+          select key, lane, due_at from wakes
+          where wakes.lane = places.lane and ${due} and ${hasRoom}
+          order by due_at limit 1 for update skip locked) as found
+        order by found.due_at limit 1) as rest
+      limit 1) as next
+    where wakes.key = next.key and wakes.lane = next.lane
     returning wakes.key, wakes.lane, fence, tries, failing_since as "failingSince",
       urgent is true as urgent, service`.execute(db);
   return rows[0] === undefined ? null : ClaimRow.parse(rows[0]);
+}
+
+/** When the next work of these lanes is due (clock ms), lent work left out; null when none is. */
+export async function dueNext(db: Database, wanted: readonly Lane[]): Promise<number | null> {
+  const { rows } = await sql<{ at: number | null }>`
+    select min(due.due_at) as at from unnest(${[...wanted]}::text[]) as wanted (lane)
+    cross join lateral (
+      select due_at from wakes
+      where wakes.lane = wanted.lane and leased_until is null and due_at is not null
+      order by due_at limit 1) as due`.execute(db);
+  return rows[0]?.at ?? null;
 }
 
 /**
@@ -64,12 +103,18 @@ export async function renewLease(db: Database, claim: Claim): Promise<void> {
   if (numUpdatedRows === 0n) throw lost(claim);
 }
 
-/** Gives work back. A wish made while it was lent stands, if it is the earlier one. */
+/**
+ * Gives work back. A wish made while it was lent stands, if it is the earlier one. Work that nobody
+ * wishes for any more is forgotten: fences come from a sequence, so the same work never gets an old
+ * one. An older Davy beside us counts fences up by itself: a row ahead of the sequence stays.
+ */
 export async function settleWork(
   db: Database,
   claim: Claim,
   { dueAt, failed, now }: Parameters<Ledger['settle']>[1],
+  hints: Hints,
 ): Promise<void> {
+  if (dueAt === null && !failed && (await forgotten(db, claim))) return;
   const { numUpdatedRows } = await mine(db, claim)
     .set({
       leased_until: null,
@@ -81,17 +126,37 @@ export async function settleWork(
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw lost(claim);
   // What is due later the poll finds: a notice for each would wake everybody for nothing.
-  if (dueAt !== null && dueAt <= now) await tellReplicas(db);
+  if (dueAt !== null && dueAt <= now) await tellOthers(db, [claim], hints);
+}
+
+/** Deletes the row of the claim, unless somebody wished for the work meanwhile. */
+async function forgotten(db: Database, { key, lane, fence }: Claim): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('wakes')
+    .where('key', '=', key)
+    .where('lane', '=', lane)
+    .where('fence', '=', fence)
+    .where('leased_until', 'is not', null)
+    .where('due_at', 'is', null)
+    .where('fence', '<=', sql<number>`(select last_value from fences)`)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Wishes for work outside a decision. */
+export async function wish(db: Database, wishes: readonly WakeUp[], hints: Hints): Promise<void> {
+  await wakeAt(db, wishes, hints);
+  if (wishes.length > 0) hints.tellHere();
 }
 
 /**
- * Wishes for work; of several wishes the earliest wins. Always in the same order, so that two
- * wishers never wait for each other.
+ * Writes wishes down; of several the earliest wins. Always in the same order, so that two wishers
+ * never wait for each other. Without hints nobody is told: the poll finds it.
  */
 export async function wakeAt(
   db: Database | Transaction<Tables>,
   wishes: readonly WakeUp[],
-  how: 'aloud' | 'quietly' = 'aloud',
+  hints: Hints | null,
 ): Promise<void> {
   const earliest = new Map<string, WakeUp>();
   for (const one of wishes) {
@@ -121,7 +186,7 @@ export async function wakeAt(
       }),
     )
     .execute();
-  if (how === 'aloud') await tellReplicas(db);
+  if (hints) await tellOthers(db, wishes, hints);
 }
 
 /** Makes sure, until the transaction ends, that the work stays lent to the caller. */
@@ -153,6 +218,15 @@ function lost({ key, lane, fence }: Claim): LostLease {
   );
 }
 
-async function tellReplicas(db: Database | Transaction<Tables>): Promise<void> {
+/**
+ * One notice for all of them, and none where a worker of this process takes the work: each takes a
+ * lock on the whole server when it is committed, and wakes every replica.
+ */
+async function tellOthers(
+  db: Database | Transaction<Tables>,
+  wishes: readonly Pick<WakeUp, 'lane'>[],
+  hints: Hints,
+): Promise<void> {
+  if (wishes.every(({ lane }) => hints.isTakenHere(lane))) return;
   await sql`select pg_notify(${channel}, '')`.execute(db);
 }

@@ -2,6 +2,7 @@ import { ofService } from '../../service/service.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
+import { moveOf } from '../../release/migration/move.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { ThreadFacts } from '../../views/thread-facts.ts';
@@ -10,6 +11,9 @@ import { buildKey, readKey } from '../../release/state/keys.ts';
 
 /** How many of a service's releases are searched for those of one build. */
 const searched = 50;
+
+/** So many looks are drawn from: far more than a chart has points, far fewer than three days. */
+const readingsDrawn = 200;
 
 /**
  * All that became of a build, oldest first: what is drawn in its thread. Before anybody starts it,
@@ -66,8 +70,11 @@ async function tell(context: WorkerContext, found: Release): Promise<ThreadFacts
   const line = await ledger.line(found.service);
   const pair = [prerelease, release].filter((one) => one !== null);
   const measured = await Promise.all(
-    pair.map(async ({ id, at }) =>
-      (await ledger.readings(id, at)).map((entry) => ({ ...entry, release: id })),
+    pair.map(async (one) =>
+      (await ledger.readings(one.id, drawnFrom(one))).map((entry) => ({
+        ...entry,
+        release: one.id,
+      })),
     ),
   );
   const history = measured.flat().sort((a, b) => a.at - b.at);
@@ -88,6 +95,12 @@ async function tell(context: WorkerContext, found: Release): Promise<ThreadFacts
     ...(carrier && prerelease ? { goesWith: await goesWith(context, carrier, prerelease) } : {}),
     ...(release && hasOwnThread(release) ? { carries: await carriedBy(context, release) } : {}),
   };
+}
+
+/** Charts show the whole time in a few points; the table shows how each batch ended. */
+function drawnFrom(release: Release) {
+  const upTo = moveOf(release).done.map(({ until }) => until);
+  return { since: release.at, most: readingsDrawn, upTo };
 }
 
 /** Only what was read before: nobody who draws a page waits for git. */

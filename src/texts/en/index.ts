@@ -21,6 +21,7 @@ import { meterTexts } from './meter.ts';
 import { nudgeTexts } from './nudge.ts';
 import { missingText } from './missing.ts';
 import { pageSummaryText } from './page-summary.ts';
+import { outageTexts } from './outage.ts';
 import { pagesTexts } from './pages.ts';
 import { pageTexts } from './page.ts';
 import { peopleTexts } from './people.ts';
@@ -82,6 +83,7 @@ export const en = {
   meter: meterTexts,
   nudge: nudgeTexts,
   missing: missingText,
+  outage: outageTexts,
   page: pageTexts,
   pageSummary: pageSummaryText,
   pages: pagesTexts,

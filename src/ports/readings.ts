@@ -1,0 +1,16 @@
+import type { Reading } from '../release/state/reading.ts';
+
+/** What was measured in one look. */
+export type Measurement = { readonly at: number; readonly readings: readonly Reading[] };
+
+/**
+ * Which looks of a release are wanted: all since a time, or where there are more than `most`, so
+ * many evenly spread. The first and the newest are always among them, and so is the last one up to
+ * each moment of `upTo`. A canary that soaks for three days has 8,640 of them, and a chart has room
+ * for twenty.
+ */
+export type MeasurementsWanted = {
+  readonly since: number;
+  readonly most: number;
+  readonly upTo: readonly number[];
+};
