@@ -33,8 +33,7 @@ export type JobOrder = JobPlace & {
  * `refused`: the place itself says that it did not begin, and a repetition would change nothing.
  */
 export type JobBegun =
-  | { readonly kind: 'begun' | 'superseded' }
-  | ({ readonly kind: 'refused' } & JobObstacle);
+  { readonly kind: 'begun' | 'superseded' } | ({ readonly kind: 'refused' } & JobObstacle);
 
 /**
  * How a run stands. `output` is masked, at most 200 KB; while it runs only its end is there. `lost`:

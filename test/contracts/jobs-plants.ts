@@ -48,7 +48,9 @@ export const faultyJobs: Readonly<Record<string, FaultyJobs>> = {
     breaks: 'says truly how each ended',
     make: (sound) =>
       seen(sound, (sight) =>
-        sight.state === 'ended' && sight.code !== null ? { ...sight, code: sight.code && 1 } : sight,
+        sight.state === 'ended' && sight.code !== null
+          ? { ...sight, code: sight.code && 1 }
+          : sight,
       ),
   },
 

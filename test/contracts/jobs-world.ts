@@ -35,11 +35,7 @@ export function placeOf({ on }: JobsWorld, id: string, job = 'work'): JobPlace {
 }
 
 /** An order for it; what is not said does not matter to the law. */
-export function orderFor(
-  world: JobsWorld,
-  id: string,
-  more: Partial<JobOrder> = {},
-): JobOrder {
+export function orderFor(world: JobsWorld, id: string, more: Partial<JobOrder> = {}): JobOrder {
   return {
     ...placeOf(world, id),
     service: 'board',

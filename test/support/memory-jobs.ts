@@ -128,8 +128,6 @@ function saidBy({ says = [], filling = 0, progress }: Ending) {
   return {
     output: all.length > 200_000 ? `${all.slice(0, 99_000)}\n[…]\n${all.slice(-99_000)}` : all,
     progress:
-      done === undefined
-        ? null
-        : { done: Number(done), of: Number(of), failed: Number(failed) },
+      done === undefined ? null : { done: Number(done), of: Number(of), failed: Number(failed) },
   };
 }

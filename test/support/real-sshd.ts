@@ -18,9 +18,7 @@ export async function hasSshd(): Promise<boolean> {
   if (there) return true;
   if (process.env['CI'] === 'true')
     throw new Error('OpenSSH is not installed, and in CI nothing is left out');
-  console.warn(
-    'LEFT OUT: jobs on a real host; install OpenSSH (apt-get install openssh-server)',
-  );
+  console.warn('LEFT OUT: jobs on a real host; install OpenSSH (apt-get install openssh-server)');
   return false;
 }
 

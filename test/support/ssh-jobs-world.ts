@@ -54,7 +54,8 @@ export async function sshJobsWorld(sshd: RealSshd, base: string): Promise<JobsWo
     secret,
     trouble: (what) => writeFileSync(trouble, what ?? ''),
     loseAnswer: (on) => writeFileSync(trouble, on ? 'losing' : ''),
-    runs: async (id) => linesOf(join(base, 'book')).then((ids) => ids.filter((x) => x === id).length),
+    runs: async (id) =>
+      linesOf(join(base, 'book')).then((ids) => ids.filter((x) => x === id).length),
     tell: async (id, ending) => {
       const place = join(base, `end.${id}`);
       await writeFile(`${place}.new`, endingOf(ending));

@@ -37,9 +37,7 @@ export function readSaid({ out }: Pick<Heard, 'out'>, mark: string): Said | null
 
 function piece(text: string): { readonly head: string; readonly body: string } {
   const at = text.indexOf('\n');
-  return at < 0
-    ? { head: text, body: '' }
-    : { head: text.slice(0, at), body: text.slice(at + 1) };
+  return at < 0 ? { head: text, body: '' } : { head: text.slice(0, at), body: text.slice(at + 1) };
 }
 
 /** `120 of 1000 3 failed`, or less of it. */
