@@ -65,8 +65,8 @@ function only(...may: readonly string[]): RegExp {
 }
 
 /**
- * Of no vendor: how HTTP is called, how a server is spoken to, what is kept of a job, how events are
- * kept and proved.
+ * Of no vendor: how HTTP is called, how a server is spoken to, what is kept of a job, how events
+ * are kept and proved.
  */
 const sharedByVendors = /^src\/adapters\/(server|http|jobs|ledger)\//;
 

@@ -2,6 +2,7 @@ import { LostLease, NewerRow } from '../ports/errors.ts';
 import type { Claim } from '../ports/ledger.ts';
 import type { Lane } from '../release/state/decision.ts';
 import { clockLane } from './clock/deadlines.ts';
+import { jobsLane } from './jobs/run-jobs.ts';
 import { keepLent } from './keep-lent.ts';
 import { reconcile } from './world/reconcile.ts';
 import { pageLane } from './page/page.ts';
@@ -29,6 +30,7 @@ const jobs: Readonly<Record<Lane, Job>> = {
   page: pageLane,
   slack: slackLane,
   tickets: ticketsLane,
+  jobs: jobsLane,
 };
 
 /** The world of one release, or of a service as a whole. */

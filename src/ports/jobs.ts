@@ -36,8 +36,8 @@ export type JobBegun =
   { readonly kind: 'begun' | 'superseded' } | ({ readonly kind: 'refused' } & JobObstacle);
 
 /**
- * How a run stands. `output` is masked, at most 200 KB; while it runs only its end is there. `lost`:
- * it began and nobody can ever say how it ended. `refused`: the place lets nobody look.
+ * How a run stands. `output` is masked, at most 200 KB; while it runs only its end is there.
+ * `lost`: it began and nobody can ever say how it ended. `refused`: the place lets nobody look.
  */
 export type JobSight =
   | { readonly state: 'none' }

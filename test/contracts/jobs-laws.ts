@@ -7,7 +7,7 @@ import { type JobsWorld, orderFor, placeOf } from './jobs-world.ts';
 /** Half of a call's time: nothing that is well takes longer. */
 const briefMs = 1_500;
 
-/** What every runner of jobs keeps to. Each law uses ids of its own, so that a world can serve all. */
+/** What every runner of jobs keeps to. Each law has ids of its own: one world can serve all. */
 export const jobsLaws: Laws<JobsWorld> = {
   'begins once, however often and from wherever it is told to': async (world) => {
     const { jobs, other } = world;

@@ -110,7 +110,7 @@ async function rage(
   return kills;
 }
 
-/** One thing goes wrong: a process of Davy's dies, an ssh dies, or sshd stands still for a while. */
+/** One thing goes wrong: a process of Davy's or an ssh dies, or sshd stands still for a while. */
 async function hurt(
   base: string,
   sshd: RealSshd,

@@ -5,8 +5,8 @@
  * to no vendor.
  */
 
-/** Parts of an output as they were fetched; `cut` where `last` begins in the middle. */
-export type Parts = {
+/** OutputParts of an output as they were fetched; `cut` where `last` begins in the middle. */
+export type OutputParts = {
   readonly first: string | null;
   readonly last: string;
   readonly cut: boolean;
@@ -23,7 +23,7 @@ const controls = /\u001B(?:\[[0-9;?]*[ -/]*[@-~]|[@-Z\\-_])|[\u0000-\u0008\u000B
  * What is stored of an output: without secrets, and without the pieces of lines at a cut, because a
  * piece may be half of a secret that nobody recognises.
  */
-export function kept({ first, last, cut }: Parts, hide: (text: string) => string): string {
+export function kept({ first, last, cut }: OutputParts, hide: (text: string) => string): string {
   const end = cleaned(last, hide, (text) => (cut ? fromNextLine(text) : text)).slice(-partMost);
   if (first === null) return end;
   const begin = cleaned(first, hide, untilLastLine).slice(0, partMost);
@@ -35,7 +35,7 @@ export function tailOf(output: string, most: number): string {
   return output.length <= most ? output : fromNextLine(output.slice(-most));
 }
 
-/** A terminal's way to write over a line begins a new one here, so that there are lines to cut at. */
+/** A terminal's way to write over a line begins a new one here: there are lines to cut at. */
 function cleaned(text: string, hide: (text: string) => string, cut: (text: string) => string) {
   return hide(cut(text.replaceAll(/\r\n?/g, '\n')).replaceAll(controls, ''));
 }

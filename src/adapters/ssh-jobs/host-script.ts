@@ -7,67 +7,7 @@
  * held by them: whoever has the lock knows that what is not written there does not exist.
  */
 
-/** Start of a process in ticks since boot, so that a pid used again is somebody else. */
-const started = `started() {
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-  set -- \${stat##*) }
-  [ "$1" != Z ] && echo "\${20}"
-}
-boot=$(cat /proc/sys/kernel/random/boot_id)
-`;
-
-/** Becomes the job, after it has written down who it is. */
-const starter = `${started}dir=$1; shift
-printf '%s %s %s\\n' "$$" "$(started $$)" "$boot" >"$dir/job.new" && mv "$dir/job.new" "$dir/job" || exit 126
-exec 9>&-
-exec "$@"
-`;
-
-/** Stays beside the job: keeps its output small, its time short, and its end. */
-const keeper = `${started}dir=$1 limit=$2 starter=$3; shift 3
-printf '%s %s %s\\n' "$$" "$(started $$)" "$boot" >"$dir/pid.new" && mv "$dir/pid.new" "$dir/pid" || exit 1
-: >>"$dir/out"
-setsid sh -c "$starter" davy-job "$dir" "$@" </dev/null >>"$dir/out" 2>&1 &
-job=$!
-exec 9>&-
-shorten() {
-  [ "$(wc -c <"$dir/out")" -gt 307200 ] || return
-  [ -f "$dir/out.first" ] || head -c 102400 "$dir/out" >"$dir/out.first"
-  tail -c 102400 "$dir/out" >"$dir/out.last"
-  : >"$dir/out"
-}
-attend() {
-  n=0 until=
-  while kill -0 "$job" 2>/dev/null; do
-    sleep 1
-    n=$((n + 1))
-    shorten
-    if [ -n "$until" ]; then
-      [ "$n" -ge "$until" ] && kill -s KILL -- "-$job" 2>/dev/null
-    elif [ -f "$dir/stop" ]; then
-      why=stopped; end
-    elif [ "$n" -ge "$limit" ]; then
-      why=timeout; end
-    fi
-  done
-}
-end() {
-  echo "$why" >"$dir/why"
-  until=$((n + 10))
-  kill -s TERM -- "-$job" 2>/dev/null
-}
-attend &
-attending=$!
-wait "$job"
-code=$?
-kill "$attending" 2>/dev/null
-how=exit
-if [ -f "$dir/why" ]; then
-  how=$(cat "$dir/why")
-  kill -s KILL -- "-$job" 2>/dev/null
-fi
-printf '%s %s\\n' "$code" "$how" >"$dir/rc.new" && mv "$dir/rc.new" "$dir/rc"
-`;
+import { keeper, started, starter } from './keeper.ts';
 
 /**
  * The answers: every line of ours begins with a mark that no other output begins with. What a run
@@ -93,7 +33,8 @@ begin() {
   fi
   mkdir "$dir" 2>/dev/null || [ -d "$dir" ] || { say cannot-write "$dir"; return; }
   printf '%s %s\\n' "$turn" "$fence" >"$base/orders/$under.new" &&
-    mv "$base/orders/$under.new" "$base/orders/$under" || { say cannot-write "$base/orders"; return; }
+    mv "$base/orders/$under.new" "$base/orders/$under" ||
+    { say cannot-write "$base/orders"; return; }
   launch </dev/null >/dev/null 2>&1 &
   exec 9>&-
   exec 8>>"$base/lock"
@@ -125,7 +66,9 @@ look() {
   if alive "$dir/pid" || alive "$dir/job"; then say running; else say lost; fi
   exec 9>&-
   progress
-  if [ -f "$dir/out.last" ] || [ "$(wc -c <"$dir/out")" -gt 16384 ]; then say last; else say whole; fi
+  part=whole
+  [ -f "$dir/out.last" ] || [ "$(wc -c <"$dir/out")" -gt 16384 ] && part=last
+  say "$part"
   cat "$dir/out.last" "$dir/out" 2>/dev/null | tail -c 16384
 }
 stop() {

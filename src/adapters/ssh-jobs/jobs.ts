@@ -12,7 +12,7 @@ import type { JobBegun, JobObstacle, JobPlace, Jobs, JobSight } from '../../port
 import { kept } from '../jobs/kept.ts';
 import { filled } from '../jobs/words.ts';
 import { type HostCall, hostScript } from './host-script.ts';
-import { obstacleIn, readSaid, type Said } from './said.ts';
+import { obstacleIn, readSaid, type HostAnswer } from './host-answer.ts';
 import { type Heard, type SshOptions, throughSsh } from './ssh.ts';
 
 /** One job as davy.yml has it. */
@@ -86,7 +86,7 @@ export function sshJobs(options: {
 type Verb<Call> = Call extends HostCall ? Omit<Call, 'mark' | 'directory' | 'id'> : never;
 type VerbOf = Verb<HostCall>;
 type Answer =
-  | { readonly said: Said; readonly obstacle: null }
+  | { readonly said: HostAnswer; readonly obstacle: null }
   | { readonly said: null; readonly obstacle: JobObstacle };
 
 function jobOf(jobs: Readonly<Record<string, SshJob>>, name: string): SshJob {
@@ -175,7 +175,11 @@ function endOf(rest: string, doing: string) {
     : ({ state: 'ended', code: Number(code), how: How.parse(how) } as const);
 }
 
-function without(said: Said | null, obstacle: JobObstacle | null, doing: string): UpstreamError {
+function without(
+  said: HostAnswer | null,
+  obstacle: JobObstacle | null,
+  doing: string,
+): UpstreamError {
   const why = said ? `the host says "${`${said.word} ${said.rest}`.trim()}"` : obstacle?.why;
   const cause = new Error([why, obstacle?.detail].filter(Boolean).join(' '));
   return new UpstreamError('ssh', doing, { cause, unknown: true });

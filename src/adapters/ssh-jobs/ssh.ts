@@ -7,14 +7,14 @@ import { timing } from '../../time/timing.ts';
 export type SshOptions = { readonly directory: string; readonly program: string };
 
 /** Whom to reach, and as whom. */
-export type Target = {
+export type SshTarget = {
   readonly host: string;
   readonly user: string;
   /** A key of its own for this user; null for those that ssh finds. */
   readonly identity: string | null;
 };
 
-/** What ssh said until it ended or its time was over. Its status means nothing: see `said`. */
+/** What ssh said until it ended or its time was over. Its status means nothing. */
 export type Heard = { readonly out: Buffer; readonly errors: string; readonly tooLong: boolean };
 
 /**
@@ -23,7 +23,7 @@ export type Heard = { readonly out: Buffer; readonly errors: string; readonly to
  */
 export function throughSsh(
   { directory, program }: SshOptions,
-  target: Target,
+  target: SshTarget,
   script: string,
 ): Promise<Heard> {
   const place = resolve(directory);
@@ -71,7 +71,7 @@ const closesWithinMs = 200;
 /** Longer, and the system takes it for no address of a socket. */
 const socketMost = 100;
 
-function settings(place: string, { host, user, identity }: Target): readonly string[] {
+function settings(place: string, { host, user, identity }: SshTarget): readonly string[] {
   const [name = '', port = '22'] = host.split(':');
   const socket = join(place, '%C');
   const shared =

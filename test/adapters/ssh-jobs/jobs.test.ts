@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kept } from '../../../src/adapters/jobs/kept.ts';
 import { hostScript, quoted } from '../../../src/adapters/ssh-jobs/host-script.ts';
 import { sshJobs } from '../../../src/adapters/ssh-jobs/jobs.ts';
-import { obstacleIn, readSaid } from '../../../src/adapters/ssh-jobs/said.ts';
+import { obstacleIn, readSaid } from '../../../src/adapters/ssh-jobs/host-answer.ts';
 import { hasSshd, type RealSshd, startSshd } from '../../support/real-sshd.ts';
 import { until } from '../../support/until.ts';
 
@@ -73,7 +73,8 @@ describe.skipIf(!(await hasSshd()))('a job on a real host', () => {
   });
 
   it('hands secrets over in the environment, on no command line and in no file', async () => {
-    const show = 'printf "%s\\n" "$TOKEN"; cat /proc/[0-9]*/cmdline | tr "\\0" " "; cat "$0/pid" "$0/job"';
+    const show =
+      'printf "%s\\n" "$TOKEN"; cat /proc/[0-9]*/cmdline | tr "\\0" " "; cat "$0/pid" "$0/job"';
     const place = { id: 'with-secret', job: 'work', on: sshd.host };
     const folder = join(sshd.home, '.davy/jobs', place.id);
     const jobs = await jobsOf(await sshd.known(), ['sh', '-c', show, folder]);
@@ -104,13 +105,13 @@ describe.skipIf(!(await hasSshd()))('a job on a real host', () => {
     'takes no host like "%s"',
     async (on) => {
       const jobs = await jobsOf(await sshd.known(), ['true']);
-      await expect(jobs.look({ id: 'x', job: 'work', on })).rejects.toThrow();
+      await expect(jobs.look({ id: 'x', job: 'work', on })).rejects.toThrow('Invalid string');
     },
   );
 
   it.each(['../x', '-x', 'a/b', '', "a'b"])('takes no id like "%s"', async (id) => {
     const jobs = await jobsOf(await sshd.known(), ['true']);
-    await expect(jobs.look({ id, job: 'work', on: sshd.host })).rejects.toThrow();
+    await expect(jobs.look({ id, job: 'work', on: sshd.host })).rejects.toThrow('Invalid string');
   });
 });
 

@@ -2,7 +2,7 @@ import type { JobObstacle, JobProgress } from '../../ports/jobs.ts';
 import type { Heard } from './ssh.ts';
 
 /** What the script on the host said: the word of its verb, and what the run wrote. */
-export type Said = {
+export type HostAnswer = {
   readonly word: string;
   readonly rest: string;
   readonly progress: JobProgress | null;
@@ -16,7 +16,7 @@ export type Said = {
  * Reads an answer; null where it did not come to its end. ssh's own status is not asked: 255 may be
  * the wire's or the job's.
  */
-export function readSaid({ out }: Pick<Heard, 'out'>, mark: string): Said | null {
+export function readSaid({ out }: Pick<Heard, 'out'>, mark: string): HostAnswer | null {
   const text = out.toString('utf8');
   const end = text.lastIndexOf(`\n${mark} end\n`);
   const pieces = text.slice(0, Math.max(0, end)).split(`\n${mark} `).slice(1).map(piece);
