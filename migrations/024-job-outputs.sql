@@ -3,5 +3,7 @@ create table job_outputs (
   run text not null,
   step int not null,
   output text not null,
+  written_at timestamptz not null default clock_timestamp(),
   primary key (run, step)
 );
+create index old_job_outputs on job_outputs (written_at);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Claim } from '../../ports/ledger.ts';
 import type { JobOutput } from '../../release/state/job-run.ts';
 import type { Database } from './database.ts';
@@ -28,7 +29,11 @@ export async function saveJobOutput(
     await trx
       .insertInto('job_outputs')
       .values({ run, step, output: text })
-      .onConflict((conflict) => conflict.columns(['run', 'step']).doUpdateSet({ output: text }))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['run', 'step'])
+          .doUpdateSet({ output: text, written_at: sql`clock_timestamp()` }),
+      )
       .execute();
   });
 }

@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/ssh-jobs
+ *
+ * Jobs on hosts by the system's own OpenSSH. The wire may break at any moment: what has begun is
+ * written down on the host, under the host's lock, and looked at from there.
+ */
+
 import type { JobObstacle, JobProgress } from '../../ports/jobs.ts';
 import type { Heard } from './ssh.ts';
 

@@ -1,10 +1,3 @@
-/**
- * # src/adapters/ssh-jobs
- *
- * Jobs on hosts by the system's own OpenSSH. The wire may break at any moment: what has begun is
- * written down on the host, under the host's lock, and looked at from there.
- */
-
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';

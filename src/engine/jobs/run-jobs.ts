@@ -86,11 +86,14 @@ async function seeTo(at: Step): Promise<number | null> {
 async function begin(at: Step): Promise<number | null> {
   const { context, claim, service, run, index, step, place } = at;
   const { clock, jobs } = context.ports;
-  if (step.state.kind === 'waiting')
-    await context.tell(
+  if (step.state.kind === 'waiting') {
+    const ordered = await context.tell(
       { service, release: null, claim },
       { kind: 'job-ordered', at: clock.now(), run: run.id, step: index },
     );
+    // Somebody stopped the run meanwhile: it is looked at anew.
+    if (ordered.kind === 'refused') return clock.now();
+  }
   await beforeCall(context, claim, 'begin');
   const begun = await jobs(service).begin({
     ...place,

@@ -25,7 +25,8 @@ const refused = {
   silent: (at: string) =>
     `${at} did not answer for 10 minutes. Nothing ran. Look why, then run it again.`,
   superseded: (at: string) =>
-    `${at} has obeyed a newer order, or was told to stop. Nothing ran. Run it again.`,
+    `${at} has obeyed a newer order of Davy's, or was told to stop. Nothing ran. Run it again; ` +
+    'if Davy has a new ledger since, remove the folder .davy/orders there before.',
 };
 
 const lost = {

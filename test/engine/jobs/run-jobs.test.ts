@@ -10,6 +10,8 @@ import { ana } from '../../support/people.ts';
 
 const lanes = ['jobs', 'slack'] as const;
 
+type Shop = ReturnType<typeof shopWithHosts>;
+
 /** A shop whose hosts are one place in memory; `way` stands between them. */
 function shopWithHosts(way: (jobs: Jobs) => Jobs = (jobs) => jobs) {
   const place = memoryPlace();
@@ -153,6 +155,28 @@ describe('a run of a job', () => {
     await hosts.pass(5);
     expect(hosts.place.begins).toHaveLength(1);
     expect(hosts.said()[0]).toMatch(/^Job clear-cache of board was lost on web1\./);
+  });
+
+  it('orders nothing that was stopped while it looked', async () => {
+    const stop = {
+      kind: 'job-stopped',
+      at: noon,
+      by: ana,
+      run: 'run_1',
+      roster: { at: noon, teams: { run: [] } },
+    } as const;
+    const hosts: Shop = shopWithHosts((jobs) => ({
+      ...jobs,
+      look: async (place) => {
+        const sight = await jobs.look(place);
+        await hosts.tell(stop);
+        return sight;
+      },
+    }));
+    await hosts.tell(askedFor());
+    await hosts.pass(3);
+    expect(hosts.place.begins).toEqual([]);
+    expect(await hosts.states()).toEqual(['skipped', 'skipped']);
   });
 
   it('is stopped on its host, and begins on no other', async () => {
