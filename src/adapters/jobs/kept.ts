@@ -30,11 +30,6 @@ export function kept({ first, last, cut }: OutputParts, hide: (text: string) => 
   return `${begin}\n[…]\n${end}`;
 }
 
-/** The end of an output, for people: whole lines where there are any. */
-export function tailOf(output: string, most: number): string {
-  return output.length <= most ? output : fromNextLine(output.slice(-most));
-}
-
 /** A terminal's way to write over a line begins a new one here: there are lines to cut at. */
 function cleaned(text: string, hide: (text: string) => string, cut: (text: string) => string) {
   return hide(cut(text.replaceAll(/\r\n?/g, '\n')).replaceAll(controls, ''));

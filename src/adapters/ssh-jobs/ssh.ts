@@ -21,7 +21,7 @@ export type Heard = { readonly out: Buffer; readonly errors: string; readonly to
  * Sends a script to a host by the system's own ssh, with a list of arguments and no shell of ours.
  * Ends within the deadline: an ssh that hangs is killed, and what it began goes on.
  */
-export function throughSsh(
+export async function throughSsh(
   { directory, program }: SshOptions,
   target: SshTarget,
   script: string,
