@@ -101,6 +101,32 @@ describe.skipIf(!(await hasSshd()))('a job on a real host', () => {
     expect(sight.output).toContain('not found');
   });
 
+  it.each([
+    ['the host was started again', (line: string) => line.replace(/\S+$/, 'another-boot')],
+    ['its number is somebody else now', (line: string) => line.replace(/ \d+ /, ' 1 ')],
+  ])('calls a run lost when %s', async (what, rewritten) => {
+    const jobs = await jobsOf(await sshd.known(), ['sleep', '4']);
+    const place = { id: `lost-${what.length}`, job: 'work', on: sshd.host };
+    await jobs.begin({ ...place, ...order });
+    expect(await jobs.look(place)).toMatchObject({ state: 'running' });
+    for (const who of ['pid', 'job']) {
+      const file = join(sshd.home, '.davy/jobs', place.id, who);
+      await writeFile(file, `${rewritten((await readFile(file, 'utf8')).trim())}\n`);
+    }
+    expect(await jobs.look(place)).toMatchObject({ state: 'lost' });
+    expect(await jobs.begin({ ...place, ...order })).toEqual({ kind: 'begun' });
+  });
+
+  it('lives on while its job does, though its keeper was killed', async () => {
+    const jobs = await jobsOf(await sshd.known(), ['sleep', '2']);
+    const place = { id: 'no-keeper', job: 'work', on: sshd.host };
+    await jobs.begin({ ...place, ...order });
+    const file = join(sshd.home, '.davy/jobs', place.id, 'pid');
+    process.kill(Number((await readFile(file, 'utf8')).split(' ')[0]), 'SIGKILL');
+    expect(await jobs.look(place)).toMatchObject({ state: 'running' });
+    await until(async () => (await jobs.look(place)).state === 'lost');
+  });
+
   it.each(['-oProxyCommand=touch /tmp/x', 'web1 -v', 'web1;id', 'a@b', ''])(
     'takes no host like "%s"',
     async (on) => {
