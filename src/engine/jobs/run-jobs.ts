@@ -67,8 +67,7 @@ async function seeTo(at: Step): Promise<number | null> {
       return begin(at);
     case 'refused':
       // An order that is out may have reached the host before: then nobody says that nothing ran.
-      if (step.state.kind === 'ordered')
-        throw new UpstreamError(place.on ?? run.job, `looking at ${run.job}: ${sight.why}`);
+      if (step.state.kind === 'ordered') throw new UpstreamError(place.on ?? run.job, sight.why);
       return over(at, { kind: 'refused', why: sight.why, detail: sight.detail });
     case 'running':
       await keep(at, sight);
