@@ -39,6 +39,8 @@ import { resumeCommand } from './release/resume.ts';
 import { retryCommand } from './release/retry.ts';
 import { releaseRollbackCommand } from './release/rollback.ts';
 import { reviewCommand } from './release/review.ts';
+import { runCommand } from './release/run.ts';
+import { runStopCommand } from './release/run-stop.ts';
 import { servicesCommand } from './release/services.ts';
 import { share } from './release/share.ts';
 import { startCommand } from './release/start.ts';
@@ -83,6 +85,7 @@ const spoken: readonly Command[] = [
   unfollowCommand,
   settingsCommand,
   ticketsCommand,
+  runCommand,
   unlockCommand,
   liveCommand,
   freezeCommand,
@@ -105,6 +108,7 @@ const spoken: readonly Command[] = [
   retryCommand,
   byHandCommand,
   ticketsRetryCommand,
+  runStopCommand,
   rollbackCommand,
 ];
 

@@ -7,6 +7,7 @@ import { assemblePorts } from './assemble/assemble.ts';
 import { servicesOf } from './assemble/services.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
+import { hiding } from './process/hide.ts';
 import { discreetFetch } from './process/discreet-fetch.ts';
 import { returnFacts } from './engine/world/start-facts.ts';
 import { makeTell } from './engine/tell.ts';
@@ -101,6 +102,7 @@ async function rollBack(
     fetch: discreetFetch(fetch, secrets),
     realNow: Date.now,
     log,
+    hide: hiding(secrets),
   });
   const caller = { id: 'terminal', name: `${userInfo().username} at the terminal` };
   const tell = makeTell(ports);

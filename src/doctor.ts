@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
+import type { DavyYml } from './config/davy-yml.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
+import { hiding } from './process/hide.ts';
 import { discreetFetch } from './process/discreet-fetch.ts';
 import { redact } from './process/log.ts';
 import { type Finding, ill, findingLine, well } from './doctor/finding.ts';
 import { lookAtJira } from './doctor/jira.ts';
+import { lookAtJobs } from './doctor/jobs.ts';
 import { lookAtLedger } from './doctor/ledger.ts';
 import { lookAtSlack } from './doctor/slack.ts';
 import { lookAtSources } from './doctor/sources.ts';
 import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
 import { fleetOf } from './vendors/fleet.ts';
+import { jobsOf } from './vendors/jobs.ts';
 
 const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
 const findings =
@@ -56,10 +60,23 @@ async function examine({
     lookAtVendors(config, environment, fetch),
     lookAtJira(config, environment, fetch),
     lookAtFleets(fleets),
+    lookAtJobs(jobsIn(config.services, { environment, hide: hiding(own) })),
   ]);
   return [
     well(`the configuration of ${Object.keys(config.services).join(', ')} can be read`),
     ...warnings.map((warning) => well(`note: ${warning}`)),
     ...looked.flat(),
   ];
+}
+
+/** Every job there is, with whoever would run it. */
+function jobsIn(services: DavyYml['services'], means: Parameters<typeof jobsOf>[1]) {
+  return Object.entries(services).flatMap(([service, entry]) =>
+    Object.entries(entry.jobs).map(([job, { on }]) => ({
+      service,
+      job,
+      hosts: on,
+      jobs: jobsOf(entry, means),
+    })),
+  );
 }

@@ -64,8 +64,11 @@ function only(...may: readonly string[]): RegExp {
   );
 }
 
-/** Of no vendor: how HTTP is called, how a server is spoken to, how events are kept and proved. */
-const sharedByVendors = /^src\/adapters\/(server|http|ledger)\//;
+/**
+ * Of no vendor: how HTTP is called, how a server is spoken to, what is kept of a job, how events
+ * are kept and proved.
+ */
+const sharedByVendors = /^src\/adapters\/(server|http|jobs|ledger)\//;
 
 /** Who may know an adapter by name: those who choose vendors, and the ledger's own entry. */
 const mayChoose: readonly RegExp[] = [

@@ -14,6 +14,7 @@ import { ofService } from '../service/service.ts';
 import { errorTrackerOf } from '../vendors/error-tracker.ts';
 import { fleetOf } from '../vendors/fleet.ts';
 import type { Means } from '../vendors/means.ts';
+import { jobsOf } from '../vendors/jobs.ts';
 import { meterOf } from '../vendors/meter.ts';
 import { noticeboard, pageNoticeboard } from '../vendors/noticeboard.ts';
 import { pagerOf } from '../vendors/pager.ts';
@@ -44,6 +45,7 @@ export function assemblePorts(
     people: people(means),
     source: perService(config, (entry, service) => sourceOf(entry, service, means)),
     tickets: of(ticketsOf),
+    jobs: of(jobsOf),
   };
 }
 

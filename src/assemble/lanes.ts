@@ -7,6 +7,7 @@ import { releaseId } from '../slack/answer/release-id.ts';
 import { texts } from '../texts/texts.ts';
 import { homeTabs } from '../vendors/home-tabs.ts';
 import { reports } from '../vendors/reports.ts';
+import { runMessages } from '../views/jobs/run.ts';
 import { messagesOf } from '../views/messages.ts';
 import { serviceMessagesOf } from '../views/service/service-messages.ts';
 import { officeOf } from './office-hours.ts';
@@ -36,6 +37,7 @@ export async function startLanes(
     draw: (facts) => messagesOf({ ...facts, speed: environment.DAVY_CLOCK_SPEED }),
     drawLine: serviceMessagesOf,
     wording: { page: texts.pageSummary, comment: texts.ticketComment },
+    drawRun: runMessages,
     services,
     office: officeOf(config),
   });

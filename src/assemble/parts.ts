@@ -3,6 +3,7 @@ import { loggedTell } from './logged-tell.ts';
 import { makeTell } from '../engine/tell.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { hiding } from '../process/hide.ts';
 import { discreetFetch } from '../process/discreet-fetch.ts';
 import type { Log } from '../ports/log.ts';
 import { assemblePorts } from './assemble.ts';
@@ -27,8 +28,9 @@ export type Parts = ReturnType<typeof partsOf>;
 export function partsOf({ environment, config, secrets }: Ready, own: OfProcess) {
   const { ledger, clock, realNow, log, at } = own;
   const fetch = discreetFetch(globalThis.fetch, secrets);
+  const hide = hiding(secrets);
   const services = servicesOf(config, environment);
-  const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log });
+  const ports = assemblePorts(config, environment, clock, ledger, { fetch, realNow, log, hide });
   const tell = loggedTell(makeTell({ ...ports, at }), log);
   return { environment, config, services, ports, tell, fetch, realNow, log, at };
 }

@@ -26,9 +26,25 @@ export function servicesOf(
         dashboard: entry.dashboard ?? null,
         statusPage: entry.status_page ?? null,
         tickets: ticketRulesOf(entry, jiraUrl),
+        jobs: jobOffersOf(entry),
         mostServers: entry.prerelease.most_servers,
         plan: (choices) => planOf(entry, choices, timezone),
       } satisfies Service,
+    ]),
+  );
+}
+
+function jobOffersOf({ jobs }: ServiceEntry): Service['jobs'] {
+  return Object.fromEntries(
+    Object.entries(jobs).map(([name, { on, who, command, again, anytime, timeout }]) => [
+      name,
+      {
+        name,
+        hosts: on,
+        who,
+        rules: { anytime, again: again === 'safe', timeoutMs: timeout },
+        needsVersion: command.some((word) => word.includes('{version}')),
+      },
     ]),
   );
 }

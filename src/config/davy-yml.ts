@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { isZone } from '../time/zone.ts';
 import { JiraEntry } from './entries/jira.ts';
 import { DailyEntry } from './entries/daily.ts';
+import { jobsEntry } from './entries/jobs.ts';
 import { Duration, Share } from './entries/measures.ts';
 import { Somebody, SummariesEntry } from './entries/summaries.ts';
 import { secretFrom } from './entries/secret.ts';
@@ -99,6 +100,7 @@ function serviceEntry(env: Readonly<Record<string, string | undefined>>) {
       watch: WatchEntry,
       rollback: Rollback.prefault({}),
       jira: JiraEntry.optional(),
+      jobs: jobsEntry(secretFrom(env)),
       pager: pagerEntry(secretFrom(env)).optional(),
     })
     .refine(({ prerelease }) => prerelease.servers <= prerelease.most_servers, {

@@ -64,7 +64,8 @@ const Variables = z.object({
     description: 'connections for Davy’s work; three more are for Slack’s requests and for notices',
   }),
   DAVY_DATA: Text.default('.davy').meta({
-    description: 'where Davy keeps its own database and its copies of repositories',
+    description:
+      'where Davy keeps its own database, its copies of repositories and the keys of known hosts',
   }),
   DAVY_CONFIG: Text.default('davy.yml').meta({ description: 'what Davy releases, and how' }),
   SENTRY_URL: Url.default('https://sentry.io').meta({

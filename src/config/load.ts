@@ -110,7 +110,8 @@ function warningsOf({ services }: DavyYml, environment: Environment): readonly s
 function secretsOf({ services }: DavyYml, environment: Environment): readonly string[] {
   const { JIRA_EMAIL, JIRA_TOKEN, DATABASE_URL, DATABASE_OWNER_URL, DATABASE_LISTEN_URL } =
     environment;
-  const keys = Object.values(services).flatMap(({ pager }) => [
+  const keys = Object.values(services).flatMap(({ pager, jobs }) => [
+    ...Object.values(jobs).flatMap(({ env }) => Object.values(env)),
     pager?.routing_key,
     pager?.second?.kind === 'pagerduty' ? pager.second.routing_key : undefined,
   ]);

@@ -16,6 +16,7 @@ const atOnce: Readonly<Record<Lane, number>> = {
   clock: 8,
   slack: 8,
   tickets: 4,
+  jobs: 8,
 };
 /** Of each lane's places these are kept for work that users wait for. */
 const keptShare = 1 / 4;

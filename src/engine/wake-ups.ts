@@ -1,6 +1,7 @@
 import type { WakeUp } from '../ports/work.ts';
 import { hasOwnThread } from '../release/start/released-with.ts';
 import type { Decision } from '../release/state/decision.ts';
+import { isRunOver } from '../release/state/job-run.ts';
 import type { Line } from '../release/state/line.ts';
 import { isOpen, type Release } from '../release/state/release.ts';
 import { nextDeadline } from '../release/time-passed.ts';
@@ -87,6 +88,7 @@ function ofLine(before: Line, after: Line, now: number): readonly WakeUp[] {
     ...own,
     ...reminded,
     ...ofFreeze(before, after, now),
+    ...ofRuns(before, after, now),
     ...recalled.map(({ release }) => urgently(soon(release, 'world', now))),
     ...carried.map((id) => soon(id, 'world', now)),
     ...live.map((build) => soon(buildKey(build), 'slack', now)),
@@ -100,6 +102,17 @@ function isSameQuestion(before: Line, after: Line): boolean {
     before.reminders === after.reminders &&
     (after.found === null || before.live === after.live)
   );
+}
+
+/** A run is shown as it is, and seen to while there is something to do. */
+function ofRuns(before: Line, after: Line, now: number): readonly WakeUp[] {
+  return after.runs
+    .filter((run) => !before.runs.includes(run))
+    .flatMap((run) => {
+      const key = writeKey({ kind: 'run', service: after.service, id: run.id });
+      const work = { ...soon(key, 'jobs', now), service: after.service };
+      return [soon(key, 'slack', now), ...(isRunOver(run) ? [] : [work])];
+    });
 }
 
 /** A freeze is said in the channel, shown on the cards, and ends by itself. */

@@ -3,6 +3,7 @@ import type { Claim } from '../ports/ledger.ts';
 import type { Lane } from '../release/state/decision.ts';
 import { causesOf } from './causes.ts';
 import { clockLane } from './clock/deadlines.ts';
+import { jobsLane } from './jobs/run-jobs.ts';
 import { keepLent } from './keep-lent.ts';
 import { reconcile } from './world/reconcile.ts';
 import { pageLane } from './page/page.ts';
@@ -30,6 +31,7 @@ const jobs: Readonly<Record<Lane, Job>> = {
   page: pageLane,
   slack: slackLane,
   tickets: ticketsLane,
+  jobs: jobsLane,
 };
 
 /** The world of one release, or of a service as a whole. */

@@ -10,7 +10,7 @@ import type { Services } from '../service/service.ts';
 import { timing } from '../time/timing.ts';
 import type { Reporting } from './reports/reporting.ts';
 import type { Tell } from './tell.ts';
-import type { ServiceFacts, ThreadFacts, WantedMessage } from '../views/thread-facts.ts';
+import type { RunFacts, ServiceFacts, ThreadFacts, WantedMessage } from '../views/thread-facts.ts';
 
 /** What a pager and a ticket are told, in words: the lanes hold values only. */
 export type Wording = {
@@ -30,6 +30,8 @@ export type WorkerContext = {
   readonly drawLine: (facts: ServiceFacts) => readonly WantedMessage[];
   /** Words for what leaves Davy by other ways than messages. */
   readonly wording: Wording;
+  /** And for one run of a job. */
+  readonly drawRun: (facts: RunFacts) => readonly WantedMessage[];
   /** Summaries of whole periods; missing where nobody reads any. */
   readonly reporting?: Reporting;
   /** When people are at work: reminders come only then; missing where nobody is reminded. */

@@ -2,6 +2,7 @@ import type { Changelog } from '../changes/changelog.ts';
 import type { Build } from '../release/state/build.ts';
 import type { Decision, Effect, Lane } from '../release/state/decision.ts';
 import type { Event } from '../release/state/event.ts';
+import type { JobOutput } from '../release/state/job-run.ts';
 import type { KnownIssue } from '../release/state/known-issue.ts';
 import type { Line } from '../release/state/line.ts';
 import type { Reader } from '../release/state/reader.ts';
@@ -187,6 +188,10 @@ export type Ledger = {
   /** What became of a release's tickets, one for each stage. */
   ticketWork(release: string): Promise<readonly TicketWork[]>;
   saveTicketWork(claim: Claim, work: TicketWork): Promise<void>;
+
+  /** What the hosts of a run wrote: the newest of each step, from whom the work is lent to. */
+  jobOutputs(run: string): Promise<readonly JobOutput[]>;
+  saveJobOutput(claim: Claim, output: JobOutput): Promise<void>;
 
   saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
   /** Oldest first. */

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { ErrorTracker } from './error-tracker.ts';
 import type { Fleet } from './fleet.ts';
+import type { Jobs } from './jobs.ts';
 import type { Ledger } from './ledger.ts';
 import type { Meter } from './meter.ts';
 import type { Noticeboard } from './noticeboard.ts';
@@ -27,4 +28,5 @@ export type Ports = {
   readonly source: (service: string) => Source | null;
   /** Null where davy.yml says nothing of Jira. */
   readonly tickets: (service: string) => Tickets | null;
+  readonly jobs: (service: string) => Jobs;
 };

@@ -4,6 +4,7 @@ import type { Decision } from './state/decision.ts';
 import type { Event, LineEvent } from './state/event.ts';
 import { askToUnfreeze, freeze, unfreeze } from './line/freeze.ts';
 import { giveUp } from './paging/give-up.ts';
+import { askForJob, jobOrdered, jobStepOver, stopJob } from './jobs/job-events.ts';
 import { forgetError } from './health/judge-errors.ts';
 import { withIncidents } from './paging/incidents.ts';
 import type { Line } from './state/line.ts';
@@ -47,6 +48,10 @@ function decide(
     case 'unfrozen':
     case 'unfreeze-asked':
     case 'error-word-undone':
+    case 'job-asked':
+    case 'job-stopped':
+    case 'job-ordered':
+    case 'job-step-over':
       return aboutLine(line, others, event);
     case 'prerelease-requested':
       return release
@@ -110,6 +115,14 @@ function aboutLine(line: Line, open: readonly Release[], event: LineEvent): Deci
       return askToUnfreeze(line, event);
     case 'error-word-undone':
       return forgetError(line, event);
+    case 'job-asked':
+      return askForJob(line, event);
+    case 'job-stopped':
+      return stopJob(line, event);
+    case 'job-ordered':
+      return jobOrdered(line, event);
+    case 'job-step-over':
+      return jobStepOver(line, event);
   }
 }
 

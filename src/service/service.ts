@@ -6,6 +6,7 @@
  */
 
 import type { Owner } from '../changes/path-owners.ts';
+import type { JobRules } from '../release/state/job-run.ts';
 import type { Plan } from '../release/state/plan.ts';
 
 /** What davy.yml says of one service. */
@@ -27,10 +28,25 @@ export type Service = {
   readonly statusPage: string | null;
   /** Where tickets are, and what done means there. */
   readonly tickets: TicketRules | null;
+  /** What people may have run, by its name. */
+  readonly jobs: Readonly<Record<string, JobOffer>>;
   /** A pre-release never has more servers than this. */
   readonly mostServers: number;
   /** How a release of it goes, with what a person chose for this one. */
   readonly plan: (choices?: PlanChoices) => Plan;
+};
+
+/**
+ * A job that people may have run: where, in this order, and who. One null stands for work that is
+ * no host's.
+ */
+export type JobOffer = {
+  readonly name: string;
+  readonly hosts: readonly (string | null)[];
+  readonly who: readonly string[];
+  readonly rules: JobRules;
+  /** It is told which version is live. */
+  readonly needsVersion: boolean;
 };
 
 /** A team, who may speak for it (ids of people and groups), and the paths it answers for. */

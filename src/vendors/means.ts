@@ -11,4 +11,6 @@ export type Means = {
   readonly fetch: typeof globalThis.fetch;
   readonly realNow: () => number;
   readonly log: Pick<Log, 'warn'>;
+  /** Takes every secret that Davy knows out of what others wrote. */
+  readonly hide: (text: string) => string;
 };

@@ -1,5 +1,6 @@
 import type { Build } from '../release/state/build.ts';
 import type { Changelog } from '../changes/changelog.ts';
+import type { JobRun } from '../release/state/job-run.ts';
 import type { KnownIssue } from '../release/state/known-issue.ts';
 import type { Line } from '../release/state/line.ts';
 import type { Reading } from '../release/state/reading.ts';
@@ -80,6 +81,14 @@ export type ServiceFacts = {
   readonly line: Line;
   readonly service: Service;
   readonly now: number;
+};
+
+/** What the messages about one run of a job are drawn from. */
+export type RunFacts = {
+  readonly run: JobRun;
+  readonly service: Service;
+  /** What each step wrote so far. */
+  readonly outputs: readonly { readonly step: number; readonly output: string }[];
 };
 
 /** One message that should be there, and what it should say now. */

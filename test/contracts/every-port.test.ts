@@ -61,6 +61,7 @@ describe('every port', () => {
       'ErrorTracker',
       'Fleet',
       'HomeTabs',
+      'Jobs',
       'Ledger',
       'Meter',
       'Noticeboard',

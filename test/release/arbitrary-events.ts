@@ -4,6 +4,7 @@ import { build, plan } from '../support/a-release.ts';
 import { knownIssue } from '../support/error-samples.ts';
 import { noon } from '../support/noon.ts';
 import { tom, people } from '../support/people.ts';
+import { runRules, stepEnds } from './arbitrary-runs.ts';
 import {
   at,
   counted,
@@ -17,6 +18,8 @@ import {
 } from './arbitrary.ts';
 import { becausesOf } from './arbitrary-because.ts';
 
+const runId = fc.constantFrom('run_1', 'run_2');
+const stepIndex = fc.constantFrom(0, 1, 2);
 const rev = fc.constantFrom(2, 3, 4);
 const reason = fc.constant('because');
 const capacity = fc.oneof(fc.nat(6), fc.constant(Number.NaN));
@@ -145,6 +148,24 @@ const eventsByKind: {
     roster: maybe(rosters),
   }),
   'unfreeze-asked': word('unfreeze-asked'),
+  'job-asked': fc.record({
+    ...byPerson('job-asked'),
+    id: fc.constantFrom('run_1', 'run_NEW'),
+    job: fc.constant('clear-cache'),
+    on: fc.constantFrom(['web1', 'web2'], [null]),
+    reason,
+    rules: runRules,
+    roster: rosters,
+  }),
+  'job-stopped': fc.record({ ...byPerson('job-stopped'), run: runId, roster: rosters }),
+  'job-ordered': fc.record({ kind: fc.constant('job-ordered'), at, run: runId, step: stepIndex }),
+  'job-step-over': fc.record({
+    kind: fc.constant('job-step-over'),
+    at,
+    run: runId,
+    step: stepIndex,
+    end: stepEnds,
+  }),
 };
 
 export const events: fc.Arbitrary<Event> = fc.oneof(...Object.values(eventsByKind));

@@ -11,6 +11,7 @@ import { call, countdown, watch, yes } from '../support/release-parts.ts';
 import { at, counted, maybe, person, readings } from './arbitrary.ts';
 import { worded } from '../../src/release/state/worded.ts';
 import { becausesOf } from './arbitrary-because.ts';
+import { runs } from './arbitrary-runs.ts';
 
 const since = at;
 const end = fc.constantFrom(...ends);
@@ -190,6 +191,7 @@ export const lines: fc.Arbitrary<Line> = fc
     frozen: fc.boolean(),
     barred: fc.boolean(),
     recalled: fc.boolean(),
+    runs,
     moving: fc.constantFrom(
       null,
       { release: 'rel_ALL', carries: ['rel_PRE'], migrating: true },
@@ -197,9 +199,10 @@ export const lines: fc.Arbitrary<Line> = fc
       { release: 'rel_OTHER', carries: [], migrating: true },
     ),
   })
-  .map(({ live, locked, frozen, barred, recalled, moving }) =>
+  .map(({ live, locked, frozen, barred, recalled, runs: had, moving }) =>
     line({
       live,
+      runs: had,
       moving,
       lock: locked ? { reason: worded('rolled back'), since: noon, release: 'rel_OTHER' } : null,
       freeze: frozen

@@ -31,6 +31,15 @@ describe('a service of davy.yml', () => {
         done: 'Done',
         fixVersion: 'board {version}',
       },
+      jobs: {
+        'clear-cache': {
+          name: 'clear-cache',
+          hosts: ['web1.example.com', 'web2.example.com'],
+          who: ['S0WHITE'],
+          rules: { anytime: false, again: true, timeoutMs: 120_000 },
+          needsVersion: true,
+        },
+      },
       mostServers: 4,
       plan: expect.any(Function),
     });

@@ -25,7 +25,7 @@ function issued(oracle: Oracle, call: Call): void {
     oracle.broken(
       18,
       `${call.replica} calls ${kind} for ${claim.key} by a look of ` +
-        `${seenAt === null ? 'nobody' : `${oracle.now() - seenAt} ms ago`}`,
+        (seenAt === null ? 'nobody' : `${oracle.now() - seenAt} ms ago`),
     );
   const one = oracle.known.get(claim.key);
   if (!one) return;

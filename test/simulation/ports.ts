@@ -1,3 +1,4 @@
+import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Claim, Ledger } from '../../src/ports/ledger.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Fleet } from '../../src/ports/fleet.ts';
@@ -129,6 +130,12 @@ export function portsOf(
     pager: () => ({
       page: (call) => via('pager', () => pager.api.page(call)),
       resolve: (service, key) => via('pager', () => pager.api.resolve(service, key)),
+    }),
+    // Nobody has a job run in a history yet.
+    jobs: () => ({
+      begin: () => Promise.reject(new UpstreamError('the hosts', 'beginning a job')),
+      look: () => Promise.reject(new UpstreamError('the hosts', 'looking at a job')),
+      stop: () => Promise.reject(new UpstreamError('the hosts', 'stopping a job')),
     }),
     board: slack('slack'),
     pageBoard: slack('pageSlack'),

@@ -129,6 +129,7 @@ function makeShop(
     draw: drawStory,
     drawLine: () => [],
     wording: { page: texts.pageSummary, comment: texts.ticketComment },
+    drawRun: () => [],
     office: {
       timezone: 'Europe/Amsterdam',
       from: 9 * 60,

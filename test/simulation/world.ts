@@ -90,6 +90,7 @@ function serviceWith(plan: Plan): Service {
       done: 'Done',
       fixVersion: 'board {version}',
     },
+    jobs: {},
     mostServers: 4,
     plan: () => plan,
   };

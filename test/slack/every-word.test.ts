@@ -103,6 +103,10 @@ const typed: Readonly<Record<string, readonly [said: string, answer: RegExp]>> =
     '/release freeze board until mon 9:00 holiday sale',
     /^board is frozen until .* UTC: holiday sale\./,
   ],
+  'release run': [
+    '/release run board clear-cache',
+    /^board has no jobs: davy\.yml names none\. Nothing changed\.$/,
+  ],
   'release unfreeze': ['/release unfreeze board', /^board is not frozen\. Nothing changed\.$/],
   'release refresh': ['/release refresh board', /^The messages of board 1\.42\.0 are updated\.$/],
   'release mine': ['/release', /^Nothing waits for you\. Running now:/],

@@ -7,12 +7,14 @@ import { work } from '../../src/engine/work.ts';
 import { releaseId } from '../../src/slack/answer/release-id.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Content, Noticeboard } from '../../src/ports/noticeboard.ts';
+import type { Jobs } from '../../src/ports/jobs.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Services } from '../../src/service/service.ts';
 import { serviceMessagesOf } from '../../src/views/service/service-messages.ts';
 import { homeTab } from '../../src/views/home/home.ts';
+import { runMessages } from '../../src/views/jobs/run.ts';
 import { messagesOf } from '../../src/views/messages.ts';
 import { changesBetween } from '../../src/views/changes/changelog.ts';
 import { directMessage } from '../../src/views/home/dm.ts';
@@ -52,6 +54,7 @@ export function aShop(
     ledger?: Ledger;
     newsroom?: Partial<Reporting>;
     services?: Services;
+    jobs?: Jobs;
   } = {},
 ) {
   const ledger =
@@ -123,6 +126,7 @@ export function aShop(
     },
     fleet: () => ({ observe: async () => state.servers }),
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
+    jobs: () => more.jobs,
   } as unknown as Ports;
   const reporting: Reporting = {
     calendar: {
@@ -160,6 +164,7 @@ export function aShop(
     draw: messagesOf,
     drawLine: serviceMessagesOf,
     wording: { page: texts.pageSummary, comment: texts.ticketComment },
+    drawRun: runMessages,
     reporting: reporting,
     services: more.services ?? { board: boardService, web: { ...boardService, name: 'web' } },
     office: {

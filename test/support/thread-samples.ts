@@ -20,6 +20,7 @@ export const boardService: Service = {
   admins: [],
   statusPage: null,
   tickets: null,
+  jobs: {},
   mostServers: 4,
   plan: () => plan,
 };

@@ -74,6 +74,7 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
       errors: unused,
       meter: unused,
       pager: unused,
+      jobs: unused,
       board: { post: unused, update: unused, find: unused },
       pageBoard: { post: unused, update: unused, find: unused },
       people: { roster: unused, person: unused, byEmail: unused, presence: async () => ({}) },
@@ -85,6 +86,7 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
     draw: () => [],
     drawLine: () => [],
     wording: { page: texts.pageSummary, comment: texts.ticketComment },
+    drawRun: () => [],
     office: { timezone: 'UTC', from: 0, to: 1_440, days: [], holidays: [] },
     releaseId: (seed) => seed,
     services: {

@@ -3,6 +3,7 @@ import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import type { Decision } from '../../release/state/decision.ts';
 import type { Event } from '../../release/state/event.ts';
+import type { JobOutput } from '../../release/state/job-run.ts';
 import type { KnownIssue } from '../../release/state/known-issue.ts';
 import type { Line } from '../../release/state/line.ts';
 import type { Reader } from '../../release/state/reader.ts';
@@ -38,6 +39,7 @@ export type LedgerMemory = {
   readonly messages: Map<string, Message>;
   readonly changelogs: Map<string, Changelog>;
   readonly ticketWork: Map<string, TicketWork>;
+  readonly jobOutputs: Map<string, JobOutput>;
   readonly turns: Map<string, Turn[]>;
   readonly pings: Map<string, number>;
   readonly readers: Map<string, Reader>;
@@ -65,6 +67,7 @@ export function emptyMemory(): LedgerMemory {
     messages: new Map(),
     changelogs: new Map(),
     ticketWork: new Map(),
+    jobOutputs: new Map(),
     turns: new Map(),
     pings: new Map(),
     readers: new Map(),

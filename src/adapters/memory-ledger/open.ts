@@ -6,6 +6,7 @@ import { chainHash, eventText } from '../ledger/event-chain.ts';
 import { decideInMemory } from './decide.ts';
 import { memoryErrors } from './errors.ts';
 import { memoryInbox } from './inbox.ts';
+import { memoryJobOutputs } from './job-outputs.ts';
 import { emptyMemory, type LedgerMemory, type RealTime } from './memory.ts';
 import { memoryReaders } from './readers.ts';
 import { memoryRecords } from './records.ts';
@@ -63,6 +64,7 @@ export function memoryLedger({
     events: async (stream) => recorded(memory, stream),
     chronicles: async (since, until) => chroniclesInMemory(memory, since, until),
     ...memoryRecords(memory),
+    ...memoryJobOutputs(memory),
     ...memoryErrors(memory),
     ...memoryReaders(memory),
     ...memoryInbox(realTime),

@@ -12,6 +12,7 @@ import { eventsOf } from './events.ts';
 import { guarded } from './faults.ts';
 import { forgetOld } from './forget.ts';
 import { answered, claimDelivery } from './inbox.ts';
+import { jobOutputsOf, saveJobOutput } from './job-outputs.ts';
 import { type Told, tellTime } from './kept-time.ts';
 import { historyOf, lineOf, releaseOf } from './look-up.ts';
 import { addMessage, storedMessages, saveMessage } from './messages.ts';
@@ -155,6 +156,8 @@ function records(
   | 'changeReader'
   | 'ticketWork'
   | 'saveTicketWork'
+  | 'jobOutputs'
+  | 'saveJobOutput'
   | 'saveReadings'
   | 'readings'
 > {
@@ -172,6 +175,9 @@ function records(
     ticketWork: (release) => guarded('reading ticket work', () => ticketWorkOf(db, release)),
     saveTicketWork: (claim, work) =>
       guarded('storing ticket work', () => saveTicketWork(db, claim, work)),
+    jobOutputs: (run) => guarded('reading outputs of jobs', () => jobOutputsOf(db, run)),
+    saveJobOutput: (claim, output) =>
+      guarded('storing the output of a job', () => saveJobOutput(db, claim, output)),
     saveReadings: (release, at, readings) =>
       guarded('storing readings', () => saveReadings(db, release, at, readings)),
     readings: (release, wanted) =>

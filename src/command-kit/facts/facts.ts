@@ -25,11 +25,13 @@ export function rosterOf(
   context: CommandContext,
   more: RosterIds = {},
 ): Promise<Fact<Roster>> {
+  return rosterOfIds({ ...approverIds(service), ...more }, context);
+}
+
+/** The same for people and groups named elsewhere. */
+export function rosterOfIds(ids: RosterIds, context: CommandContext): Promise<Fact<Roster>> {
   return look(
-    async () => ({
-      ...(await context.people.roster({ ...approverIds(service), ...more })),
-      at: context.now,
-    }),
+    async () => ({ ...(await context.people.roster(ids)), at: context.now }),
     facts.noRoster,
   );
 }

@@ -5,7 +5,7 @@ import type { PageWords } from './remembered.ts';
 import type { Release } from './release.ts';
 
 /** Kinds of work; none waits for another. */
-export const lanes = ['page', 'clock', 'world', 'watch', 'slack', 'tickets'] as const;
+export const lanes = ['page', 'clock', 'world', 'watch', 'slack', 'tickets', 'jobs'] as const;
 
 /** One of these kinds. */
 export type Lane = (typeof lanes)[number];

@@ -1,6 +1,7 @@
 import type { Because } from './because.ts';
 import type { Build } from './build.ts';
 import type { ImageSeen, Server } from './servers.ts';
+import type { JobRules, StepEnd } from './job-run.ts';
 import type { KnownIssue } from './known-issue.ts';
 import type { Ancestry } from '../../changes/lineage.ts';
 import type { ReminderFacts } from './reminder-facts.ts';
@@ -79,4 +80,40 @@ export type LineEvent =
       readonly at: number;
       readonly by: Person;
       readonly known: KnownIssue;
+    }
+  | JobEvent;
+
+/** A job that somebody has run. `roster`: those whom davy.yml names for it, as one team. */
+type JobEvent =
+  | {
+      readonly kind: 'job-asked';
+      readonly at: number;
+      readonly by: Person;
+      readonly id: string;
+      readonly job: string;
+      /** Its hosts in their order; one null where the work is no host's. */
+      readonly on: readonly (string | null)[];
+      readonly reason: string;
+      readonly rules: JobRules;
+      readonly roster: Roster;
+    }
+  | {
+      readonly kind: 'job-stopped';
+      readonly at: number;
+      readonly by: Person;
+      readonly run: string;
+      readonly roster: Roster;
+    }
+  | {
+      readonly kind: 'job-ordered';
+      readonly at: number;
+      readonly run: string;
+      readonly step: number;
+    }
+  | {
+      readonly kind: 'job-step-over';
+      readonly at: number;
+      readonly run: string;
+      readonly step: number;
+      readonly end: StepEnd;
     };

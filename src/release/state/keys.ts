@@ -38,7 +38,9 @@ export type Key =
       readonly service: string;
       readonly person: string;
       readonly id: string;
-    };
+    }
+  /** A job that somebody has run. */
+  | { readonly kind: 'run'; readonly service: string; readonly id: string };
 
 const issues = ['daily', 'weekly', 'monthly'] as const;
 type Issue = (typeof issues)[number];
@@ -68,6 +70,8 @@ export function writeKey(key: Key): string {
       return `changes:${key.service}:${key.from}:${key.to}:${key.channel}`;
     case 'test':
       return `test:${key.service}:${key.person}:${key.id}`;
+    case 'run':
+      return `run:${key.service}:${key.id}`;
   }
 }
 
@@ -109,6 +113,8 @@ function readParts(kind: string, parts: readonly string[]): Key | null {
       return two === undefined || three === undefined
         ? null
         : { kind, service: one, person: two, id: parts.slice(2).join(':') };
+    case 'run':
+      return two === undefined ? null : { kind, service: one, id: parts.slice(1).join(':') };
     default:
       return null;
   }

@@ -1,5 +1,6 @@
 import type { Because } from './because.ts';
 import type { Build } from './build.ts';
+import type { JobRun } from './job-run.ts';
 import type { Person } from './people.ts';
 import type { ServingVersions, Reminder, Recall } from './remembered.ts';
 
@@ -64,6 +65,8 @@ export type Line = {
   readonly found: readonly ServingVersions[] | null;
   /** Who was reminded of the lock or of the freeze. */
   readonly reminders: readonly Reminder[];
+  /** Jobs that people had run, the newest first; at most the first of them is under way. */
+  readonly runs: readonly JobRun[];
   readonly seq: number;
 };
 
@@ -82,6 +85,7 @@ export function newLine(service: string): Line {
     recalled: [],
     found: null,
     reminders: [],
+    runs: [],
     seq: 0,
   };
 }

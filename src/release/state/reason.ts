@@ -123,6 +123,13 @@ export type Reasons = {
   seenBefore: readonly [service: string];
   nothingForgotten: readonly [service: string];
   noRelease: readonly [];
+  // Jobs.
+  jobWhileMoving: readonly [service: string, job: string];
+  jobRuns: readonly [job: string, who: string];
+  jobStops: readonly [job: string, who: string];
+  noJobRuns: readonly [service: string];
+  whoMayRun: readonly [job: string];
+  mayRun: readonly [job: string, service: string];
   // Errors and tickets.
   notCounted: readonly [name: string, phase: Phase['kind']];
   whoMayJudge: readonly [];

@@ -16,6 +16,7 @@ import { fleetTexts } from './fleet.ts';
 import { freezeTexts } from './freeze.ts';
 import { helpTexts } from './help/index.ts';
 import { homeTexts } from './home.ts';
+import { jobsTexts } from './jobs.ts';
 import { leadTexts } from './lead.ts';
 import { meterTexts } from './meter.ts';
 import { nudgeTexts } from './nudge.ts';
@@ -79,6 +80,7 @@ export const en = {
   freeze: freezeTexts,
   help: helpTexts,
   home: homeTexts,
+  jobs: jobsTexts,
   lead: leadTexts,
   meter: meterTexts,
   nudge: nudgeTexts,

@@ -159,6 +159,14 @@ export const refusal: Refusals = {
   seenBefore: (service) => `The servers of ${service} were seen so before.`,
   nothingForgotten: (service) => `Nothing of ${service} was forgotten.`,
   noRelease: () => 'There is no such release.',
+  // Jobs.
+  jobWhileMoving: (service, job) =>
+    `A release of ${service} is running, and ${job} does not run beside one.`,
+  jobRuns: (job, who) => `${job} is running already, asked by ${who}. One job runs at a time.`,
+  jobStops: (job, who) => `${who} is stopping ${job} already.`,
+  noJobRuns: (service) => `No job of ${service} is running.`,
+  whoMayRun: (job) => `Nobody can tell who may run ${job} just now. Try again in a minute.`,
+  mayRun: (job, service) => `You may not run ${job} of ${service}: davy.yml names who may.`,
   // Errors and tickets.
   notCounted: (name, phase) => `${name} is ${phases[phase]}; its errors are not counted any more.`,
   whoMayJudge: () => 'Nobody can tell who may say so just now. Try again in a minute.',

@@ -65,6 +65,7 @@ async function lane(
       fleet: none,
       meter: none,
       pager: none,
+      jobs: none,
       source: none,
       tickets: none,
       errors: () => ({
@@ -92,6 +93,7 @@ async function lane(
     draw: none,
     drawLine: none,
     wording: { page: none, comment: none },
+    drawRun: none,
     releaseId: none,
     at: quiet,
   };

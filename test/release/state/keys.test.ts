@@ -48,6 +48,7 @@ const keys: {
     person: id,
     id: fc.stringMatching(/^[a-z0-9]{1,5}(:[0-9.]{1,5})?$/),
   }),
+  run: fc.record({ kind: fc.constant('run'), service: name, id: id.map((one) => `run_${one}`) }),
 };
 
 describe('the key of a piece of work', () => {

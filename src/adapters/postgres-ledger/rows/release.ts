@@ -9,6 +9,7 @@ import { BecauseRow, PageSummaryRow } from './because.ts';
 import { BuildRow, FoundRow, ImageSeenRow, ReminderRow, PersonRow, PlanRow } from './build.ts';
 import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';
+import { JobRunRow } from './job-run.ts';
 import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
 import { WatchRow } from './watch.ts';
@@ -183,6 +184,7 @@ export const LineRow = exactly<Line>()(
       recalled: array(RecallRow).default([]),
       found: array(FoundRow).nullable().default(null),
       reminders: array(ReminderRow).default([]),
+      runs: array(JobRunRow).default([]),
       seq: number(),
     }),
   ),

@@ -114,6 +114,19 @@ export const movingHelpTexts = {
     summary: 'Roll one release back at once',
     examples: ['/release rollback rel_7Q2F9K'],
   },
+  'release run': {
+    usage: '<service> <job> [on=host] [reason]',
+    summary: 'Run a job on its hosts, one after the other',
+    examples: [
+      '/release run board clear-cache',
+      '/release run board clear-cache on=web1 stale thumbnails',
+    ],
+  },
+  'release run-stop': {
+    usage: '<service> <run>',
+    summary: 'Stop a job that runs',
+    examples: ['/release run-stop board run_7Q2F9K'],
+  },
   'release slower': {
     usage: '<service|id>',
     summary: 'Move users in smaller batches from here on',

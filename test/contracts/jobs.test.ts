@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memoryJobsWorld } from '../support/memory-jobs.ts';
+import { hasSshd, type RealSshd, startSshd } from '../support/real-sshd.ts';
+import { sshJobsWorld } from '../support/ssh-jobs-world.ts';
+import { holdTo } from './contract.ts';
+import { jobsLaws } from './jobs-laws.ts';
+import { faultyJobs } from './jobs-plants.ts';
+
+holdTo('jobs', [['in memory', memoryJobsWorld]], jobsLaws);
+
+describe.skipIf(!(await hasSshd()))('jobs: on a host, by a real sshd', () => {
+  let base: string;
+  let sshd: RealSshd;
+  beforeAll(async () => {
+    base = await mkdtemp(join(tmpdir(), 'davy-ssh-'));
+    sshd = await startSshd(base);
+  });
+  afterAll(async () => {
+    await sshd.stop();
+    await rm(base, { recursive: true, force: true });
+  });
+
+  it.each(Object.entries(jobsLaws))('%s', async (_law, holds) => {
+    const world = await sshJobsWorld(sshd, await mkdtemp(join(base, 'w')));
+    await expect(holds(world)).resolves.toBeUndefined();
+  });
+});
+
+describe('faulty jobs', () => {
+  it.each(Object.entries(faultyJobs))('break their law: they %s', async (_name, plant) => {
+    const sound = await memoryJobsWorld();
+    const law = jobsLaws[plant.breaks];
+    await expect(law?.(plant.make(sound))).rejects.toThrow(/./);
+  });
+
+  it('are there for every law', () => {
+    const planted = new Set(Object.values(faultyJobs).map(({ breaks }) => breaks));
+    expect([...planted].toSorted()).toEqual(Object.keys(jobsLaws).toSorted());
+  });
+});
