@@ -103,9 +103,10 @@ export type Ledger = {
   claim(lanes: readonly Lane[], now: number, room?: Room): Promise<(Claim & Owned) | null>;
   /**
    * Prolongs the lease; throws `LostLease` when somebody else has it. Called right before each
-   * outside call.
+   * outside call. `seq`: what the release had recorded when the work was decided; throws
+   * `Superseded` when it has recorded more since.
    */
-  renew(claim: Claim): Promise<void>;
+  renew(claim: Claim, seq?: number): Promise<void>;
   /**
    * Ends the lease; the work is due again at `dueAt` (or an earlier wish made meanwhile), never
    * again when null. A failure counts a try.

@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
+import type { Order } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import { type FaultyFleet, showing } from './fleet-plants.ts';
 
@@ -16,11 +17,11 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
           isUp ||= servers.some(({ state }) => state === 'ready');
           return servers;
         },
-        async launch(order) {
-          const name = order.slots.join();
-          const slots = orders.has(name) && !isUp ? order.slots.map((n) => n + 50) : order.slots;
+        async launch(order, { build, slots }) {
+          const name = slots.join();
+          const other = orders.has(name) && !isUp ? slots.map((n) => n + 50) : slots;
           orders.add(name);
-          await sound.launch({ ...order, slots });
+          await sound.launch(order, { build, slots: other });
         },
       };
     },
@@ -65,9 +66,8 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
           const mine = servers.filter(({ release }) => release === world.release);
           const alive = mine.filter(({ state }) => state !== 'leaving').map(({ id }) => id);
           for (const id of alive) known.add(id);
-          const { build, release } = world;
-          if (known.size > alive.length)
-            await sound.launch({ service, release, build, slots: [70] });
+          const { build, order } = world;
+          if (known.size > alive.length) await sound.launch(order, { build, slots: [70] });
           return servers;
         },
       };
@@ -102,10 +102,35 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'L10 trouble is never taken for done',
     make: (sound) => ({
       ...sound,
-      protect: (service, ids, on) =>
-        sound.protect(service, ids, on).catch((cause: unknown) => {
+      protect: (order, ids, on) =>
+        sound.protect(order, ids, on).catch((cause: unknown) => {
           if (!(cause instanceof UpstreamError) || cause.unknown) throw cause;
         }),
+    }),
+  },
+  'says the newest fence it has heard of': {
+    breaks: 'L11 an older fence changes nothing',
+    make: (sound) => {
+      let fence = 0;
+      const newest = (order: Order) => {
+        fence = Math.max(fence, order.fence);
+        return { ...order, fence };
+      };
+      return {
+        ...sound,
+        protect: (order, ids, on) => sound.protect(newest(order), ids, on),
+        close: (order, ids) => sound.close(newest(order), ids),
+      };
+    },
+  },
+  'asks once for a whole list whether the order stands': {
+    breaks: 'an order superseded in the middle makes no further call',
+    make: (sound) => ({
+      ...sound,
+      async close(order, ids) {
+        await order.stillMine();
+        await sound.close({ ...order, stillMine: async () => undefined }, ids);
+      },
     }),
   },
   'remembers that an image was there': {
@@ -136,7 +161,7 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'L16 every call ends in time',
     make: (sound) => ({
       ...sound,
-      admit: (service, ids) => sound.admit(service, ids).catch(() => sound.admit(service, ids)),
+      admit: (order, ids) => sound.admit(order, ids).catch(() => sound.admit(order, ids)),
     }),
   },
   'shows what it ordered instead of what is': {
@@ -145,8 +170,8 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
       const open = new Set<string>();
       const decision = {
         ...sound,
-        async admit(service: string, ids: readonly string[]) {
-          await sound.admit(service, ids);
+        async admit(order: Order, ids: readonly string[]) {
+          await sound.admit(order, ids);
           for (const id of ids) open.add(id);
         },
       };
@@ -163,7 +188,7 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'protection is as it was switched',
     make: (sound) => ({
       ...sound,
-      protect: async (service, ids, on) => (on ? undefined : sound.protect(service, ids, on)),
+      protect: async (order, ids, on) => (on ? undefined : sound.protect(order, ids, on)),
     }),
   },
   'shows no users where it did not count': {

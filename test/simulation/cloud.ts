@@ -23,7 +23,8 @@ export type Box = {
   bareSince: number | null;
 };
 
-export type Order = {
+/** Servers of one build, as a release orders them. */
+export type LaunchOrder = {
   readonly release: string;
   readonly build: Build;
   readonly slots: readonly number[];
@@ -177,7 +178,7 @@ export function makeCloud(
       };
       return shown.servers;
     },
-    launch({ release, build, slots }: Order): readonly Box[] {
+    launch({ release, build, slots }: LaunchOrder): readonly Box[] {
       if (!images.has(build.image))
         throw new UpstreamError('fleet', `finding image ${build.image}`);
       return slots.flatMap((slot) => {

@@ -154,8 +154,8 @@ export const plants: readonly Plant[] = [
     cuts: [
       {
         file: 'engine/world/reconcile.ts',
-        find: 'release, step);',
-        put: `release, step.kind === 'launch'
+        find: 'claim, release), step);',
+        put: `claim, release), step.kind === 'launch'
           ? { ...step, slots: step.slots.map((slot) => slot + 100 * claim.fence) }
           : step);`,
       },

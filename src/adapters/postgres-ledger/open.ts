@@ -112,7 +112,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
   return {
     decide: (about, judge, wake) => guarded('deciding', () => decide(db, about, judge, wake)),
     claim: (lanes, now, room) => guarded('looking for work', () => claimWork(db, lanes, now, room)),
-    renew: (claim) => guarded('renewing a lease', () => renewLease(db, claim)),
+    renew: (claim, seq) => guarded('renewing a lease', () => renewLease(db, claim, seq)),
     settle: (claim, outcome) => guarded('settling work', () => settleWork(db, claim, outcome)),
     wake: (wishes) => guarded('wishing for work', () => wakeAt(db, wishes)),
     waitForWork: (timeoutMs) => notices.wait(timeoutMs),

@@ -2,6 +2,7 @@ import { hasUsers, type Server } from '../state/servers.ts';
 import { blockedBecause, isTakenOver, type Line } from '../state/line.ts';
 import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
+import { portion } from './portion.ts';
 import { rollbackStep } from './rollback-step.ts';
 import { type Sides, sidesOf } from './sides.ts';
 import { admit, close, ids, launch, ready, type Step, usersOn } from './step.ts';
@@ -11,6 +12,16 @@ import { admit, close, ids, launch, ready, type Step, usersOn } from './step.ts'
  * be done.
  */
 export function nextStep(
+  line: Line,
+  release: Release,
+  servers: readonly Server[],
+  at: number,
+): Step | null {
+  const step = wholeStep(line, release, servers, at);
+  return step && portion(step, release.plan.ways);
+}
+
+function wholeStep(
   line: Line,
   release: Release,
   servers: readonly Server[],

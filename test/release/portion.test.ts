@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { nextStep } from '../../src/release/servers/next-step.ts';
+import { plan, release } from '../support/a-release.ts';
+import { noon } from '../support/noon.ts';
+import { moving, news, olds } from './way-of-servers.ts';
+
+const few = { ...plan, ways: { ...plan.ways, atOnce: 3 } };
+
+it('names no more servers at once than fit one call, and the next look does the rest', () => {
+  const going = release(
+    { kind: 'migrating', since: noon, batch: 3, movedAt: null, watchedMs: 0 },
+    { plan: few },
+  );
+  const open = olds(5);
+  expect(nextStep(moving, going, [...open, ...news(4)], noon)).toEqual({
+    kind: 'close',
+    ids: ['o0', 'o1', 'o2'],
+  });
+  const half = open.map((one, slot) => (slot < 3 ? { ...one, admits: false } : one));
+  expect(nextStep(moving, going, [...half, ...news(4)], noon)).toEqual({
+    kind: 'close',
+    ids: ['o3', 'o4'],
+  });
+  const shut = olds(5, { admits: false });
+  expect(nextStep(moving, going, [...shut, ...news(4)], noon)).toMatchObject({
+    kind: 'migrate',
+    moves: [{ id: 'o0' }, { id: 'o1' }, { id: 'o2' }],
+  });
+});
+
+it('orders no more servers at once than fit one call', () => {
+  const starting = release({ kind: 'launching', since: noon }, { plan: few });
+  expect(nextStep(moving, starting, olds(4), noon)).toMatchObject({
+    kind: 'launch',
+    slots: [0, 1, 2],
+  });
+});
