@@ -1,4 +1,5 @@
 import type { Build } from '../release/state/build.ts';
+import type { Slots } from '../release/state/launch-order.ts';
 import type { Server } from '../release/state/servers.ts';
 
 /**
@@ -25,12 +26,13 @@ export type Order = {
 export type Fleet = {
   observe(service: string): Promise<readonly Server[]>;
   /**
-   * Begins to start one server per slot. The token is made of release, slot and image: the same
-   * order never starts a second one.
+   * Begins to start one server per slot of the orders, each of which is given whole and as it was
+   * given before. The token is made of release, slot and image: the same order never starts a
+   * second one, and a slot that was ordered once is never started anew.
    */
   launch(
     order: Order,
-    wanted: { readonly build: Build; readonly slots: readonly number[] },
+    wanted: { readonly build: Build; readonly orders: readonly Slots[] },
   ): Promise<void>;
   /**
    * Puts servers into the load balancer (if they are not) and lets them take new users. One that is

@@ -81,6 +81,9 @@ const read = {
   release: {
     kind: 'release',
     startAttempted: true,
+    plan: { ...JSON.parse(release).plan, ways: { atOnce: 100 } },
+    orders: [],
+    known: [],
     seen: {
       at: 2000,
       newServers: { servers: 2, ready: 2, users: 90 },

@@ -12,6 +12,24 @@ export async function oneServerForASlot(world: FleetWorld): Promise<void> {
   expect((await mineOf(world)).map(({ slot }) => slot).toSorted((a, b) => a - b)).toEqual([0, 1]);
 }
 
+/** L2: A slot that was ordered is never ordered anew, whatever became of its server. */
+export async function neverOrderedAnew(world: FleetWorld): Promise<void> {
+  const { fleet, order, build, spare } = world;
+  const [, id = ''] = await launched(world, 2);
+  await world.takeAway(id);
+  await fleet.launch(order, wantedOf(world, 2));
+  await fleet.launch(order, {
+    build,
+    orders: [
+      { base: 0, n: 2 },
+      { base: 2, n: 1 },
+    ],
+  });
+  expect(await world.started()).toBe(3);
+  await refused(fleet.launch(order, { ...wantedOf(world), build: spare }));
+  expect(await world.started()).toBe(3);
+}
+
 /** L3: A server bears its version, release and slot from the first look that shows it. */
 export async function shownWithItsNames(world: FleetWorld): Promise<void> {
   const { fleet, service, release, build } = world;

@@ -8,12 +8,13 @@ import type { FleetWorld, Manner } from './fleet-world.ts';
  * What every fleet must keep to, whatever it is made of. A law throws where a fleet breaks it, and
  * needs nothing but a `FleetWorld`, so that a new kind of fleet is one more world.
  *
- * These wait until the port can say them: L2 a slot once ordered is never ordered anew under
- * another order (orders are not in the ledger yet); L6 shares steered are shares read back; L12 two singles never overlap; L13 `strays` finds everything not retired; and of L10, that a part
- * that does not answer is `unknown`.
+ * These wait until the port can say them: L6 shares steered are shares read back; L12 two singles
+ * never overlap; L13 `strays` finds everything not retired; and of L10, that a part that does not
+ * answer is `unknown`.
  */
 export const fleetLaws: Readonly<Record<string, FleetLaw>> = {
   'L1 a slot ordered twice is one server': inEveryManner(servers.oneServerForASlot),
+  'L2 a slot once ordered is never ordered anew': inEveryManner(servers.neverOrderedAnew),
   'L3 a server bears its names as soon as it is shown': inEveryManner(servers.shownWithItsNames),
   'L4 nobody reaches a server before it is admitted': inEveryManner(users.unreachedBeforeAdmit),
   'L5 a closed server gets nobody new': inEveryManner(users.closedToNewUsers),

@@ -8,7 +8,7 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
   'orders a slot under a new name while its server is not up': {
     breaks: 'L1 a slot ordered twice is one server',
     make: (sound) => {
-      const orders = new Set<string>();
+      const given = new Set<string>();
       let isUp = false;
       return {
         ...sound,
@@ -17,14 +17,28 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
           isUp ||= servers.some(({ state }) => state === 'ready');
           return servers;
         },
-        async launch(order, { build, slots }) {
-          const name = slots.join();
-          const other = orders.has(name) && !isUp ? slots.map((n) => n + 50) : slots;
-          orders.add(name);
-          await sound.launch(order, { build, slots: other });
+        async launch(order, { build, orders }) {
+          const name = JSON.stringify(orders);
+          const isNew = given.has(name) && !isUp;
+          given.add(name);
+          const other = orders.map(({ base, n }) => ({ base: isNew ? base + 50 : base, n }));
+          await sound.launch(order, { build, orders: other });
         },
       };
     },
+  },
+  'finds a new number for a slot that is spent': {
+    breaks: 'L2 a slot once ordered is never ordered anew',
+    make: (sound) => ({
+      ...sound,
+      launch: (order, { build, orders }) =>
+        sound.launch(order, { build, orders }).catch(async (cause: unknown) => {
+          if (!(cause instanceof UpstreamError) || cause.unknown) throw cause;
+          if (!(await sound.findImage(order.service, build.image))) throw cause;
+          const other = orders.map(({ base, n }) => ({ base: base + 50, n }));
+          await sound.launch(order, { build, orders: other });
+        }),
+    }),
   },
   'writes the names on a server after it has started it': {
     breaks: 'L3 a server bears its names as soon as it is shown',
@@ -67,7 +81,8 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
           const alive = mine.filter(({ state }) => state !== 'leaving').map(({ id }) => id);
           for (const id of alive) known.add(id);
           const { build, order } = world;
-          if (known.size > alive.length) await sound.launch(order, { build, slots: [70] });
+          if (known.size > alive.length)
+            await sound.launch(order, { build, orders: [{ base: 70, n: 1 }] });
           return servers;
         },
       };

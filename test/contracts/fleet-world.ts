@@ -71,7 +71,7 @@ export async function launched(world: FleetWorld, count = 1): Promise<readonly s
 
 /** What `launched` orders. */
 export function wantedOf({ build }: FleetWorld, count = 1) {
-  return { build, slots: Array.from({ length: count }, (_, slot) => slot) };
+  return { build, orders: [{ base: 0, n: count }] };
 }
 
 /** An order that stands, of the first worker who gives any for this release. */

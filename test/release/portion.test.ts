@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { nextStep } from '../../src/release/servers/next-step.ts';
 import { plan, release } from '../support/a-release.ts';
+import { observed } from '../support/events.ts';
+import { given } from '../support/given.ts';
 import { noon } from '../support/noon.ts';
 import { moving, news, olds } from './way-of-servers.ts';
 
@@ -30,8 +32,16 @@ it('names no more servers at once than fit one call, and the next look does the 
 
 it('orders no more servers at once than fit one call', () => {
   const starting = release({ kind: 'launching', since: noon }, { plan: few });
-  expect(nextStep(moving, starting, olds(4), noon)).toMatchObject({
-    kind: 'launch',
-    slots: [0, 1, 2],
-  });
+  const { release: ordered } = given(starting, { line: moving }).after(observed(noon, olds(4)));
+  const orders = [
+    { base: 0, n: 3 },
+    { base: 3, n: 1 },
+  ];
+  expect(ordered.orders).toMatchObject(orders);
+  const first = { kind: 'launch', orders: [orders[0]] };
+  expect(nextStep(moving, ordered, olds(4), noon)).toMatchObject(first);
+  const three = [...olds(4), ...news(3, { state: 'starting' })];
+  const { release: next } = given(ordered, { line: moving }).after(observed(noon, three));
+  const second = { kind: 'launch', orders: [orders[1]] };
+  expect(nextStep(moving, next, three, noon)).toMatchObject(second);
 });

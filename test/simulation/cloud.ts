@@ -54,6 +54,7 @@ export function makeCloud(
   const tokens = new Set<string>();
   const images = new Set<string>();
   let waiting = 0;
+  let lie: { readonly until: number; readonly hides: (box: Box) => boolean } | null = null;
   let shown: { readonly at: number; readonly servers: readonly Server[] } | null = null;
 
   function add(
@@ -132,6 +133,27 @@ export function makeCloud(
     for (let user = 0; user < go; user += 1) dice.pick(doors).users += 1;
   }
 
+  /** At times the list leaves out some servers, or all, for a while: nothing happened to them. */
+  function isHidden(box: Box): boolean {
+    if (lie !== null && schedule.now() < lie.until) return lie.hides(box);
+    lie = null;
+    if (!dice.chance(0.003 * meanness)) return false;
+    const one = dice.pick(boxes);
+    const hides = dice.pick<(other: Box) => boolean>([
+      () => true,
+      ({ version }) => version === one.version,
+      ({ id }) => id === one.id,
+    ]);
+    lie = { until: schedule.now() + dice.between(1_000, 20_000), hides };
+    note(
+      `world: the list leaves out ${boxes
+        .filter(hides)
+        .map(({ id }) => id)
+        .join()}`,
+    );
+    return lie.hides(box);
+  }
+
   function find(ids: readonly string[]): readonly Box[] {
     return ids.map((id) => {
       const box = boxes.find((one) => one.id === id);
@@ -173,7 +195,7 @@ export function makeCloud(
       shown = {
         at: schedule.now(),
         servers: there()
-          .filter((box) => box.visibleAt <= schedule.now())
+          .filter((box) => box.visibleAt <= schedule.now() && !isHidden(box))
           .map(toServer),
       };
       return shown.servers;

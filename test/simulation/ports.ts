@@ -3,6 +3,7 @@ import type { Claim, Ledger } from '../../src/ports/ledger.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Fleet, Order } from '../../src/ports/fleet.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import { slotsOf } from '../../src/release/state/launch-order.ts';
 import type { Tickets } from '../../src/ports/tickets.ts';
 import type { Link, Replica } from './link.ts';
 import type { Oracle } from './oracle.ts';
@@ -59,8 +60,9 @@ export function portsOf(
   };
   const fleet: Fleet = {
     observe: () => via('fleet', () => cloud.observe()),
-    launch: (order, { build, slots }) => {
+    launch: (order, { build, orders }) => {
       const { release } = order;
+      const slots = orders.flatMap(slotsOf);
       return acts(
         order,
         'launch',

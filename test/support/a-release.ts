@@ -101,6 +101,8 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
       newServers: { servers: 1, ready: 1, users: 124 },
       oldServers: { servers: 4, ready: 4, users: 6_076 },
     },
+    orders: [],
+    known: [],
     exposure: [],
     countdown: null,
     countdowns: 0,

@@ -1,5 +1,6 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Fleet, Order } from '../../src/ports/fleet.ts';
+import { slotsOf } from '../../src/release/state/launch-order.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import { type FleetStore, type FleetWorld, orderFor } from '../contracts/fleet-world.ts';
 import { crowdOf } from './cloud-crowd.ts';
@@ -126,8 +127,8 @@ function fleetOf(
     observe: (service) =>
       look(() => clouds[service]!.observe().map((one) => ({ ...one, id: `${service}/${one.id}` }))),
     findImage: (service, image) => look(() => clouds[service]!.images.has(image)),
-    launch: (order, { build, slots }) =>
-      change(order, [], (cloud) => void cloud.launch({ release: order.release, build, slots })),
+    launch: (order, { build, orders }) =>
+      change(order, [], (cloud) => startSlots(cloud, order, build, orders.flatMap(slotsOf))),
     admit: (order, ids) => each(order, ids, (cloud, boxes) => cloud.admit(boxes)),
     close: (order, ids) => each(order, ids, (cloud, boxes) => cloud.close(boxes)),
     migrate: (order, moves) =>
@@ -141,6 +142,20 @@ function fleetOf(
         cloud.retire(boxes);
       }),
   };
+}
+
+/** A slot that was ordered once is never started for another build. */
+function startSlots(
+  cloud: Cloud,
+  { release }: Order,
+  build: Build,
+  slots: readonly number[],
+): void {
+  const other = cloud.boxes.find(
+    (box) => box.release === release && slots.includes(box.slot) && box.image !== build.image,
+  );
+  if (other) throw new UpstreamError('fleet', `starting slot ${other.slot}, which was ordered`);
+  cloud.launch({ release, build, slots });
 }
 
 type Act = (cloud: Cloud, boxes: readonly string[]) => void;

@@ -1,9 +1,10 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Fleet, Order } from '../../ports/fleet.ts';
+import { slotsOf } from '../../release/state/launch-order.ts';
 import type { Server } from '../../release/state/servers.ts';
 import { type Balancer, balancerOf } from './balancer.ts';
 import { type Host, hostOf, isLeaving, type Machine, runningServer } from './host.ts';
-import { refuseToDestroy } from './refuse-to-destroy.ts';
+import { refuseSpentSlots, refuseToDestroy } from './refuse.ts';
 import { asServer } from './server.ts';
 import { drain } from '../server/drain.ts';
 import { probe } from '../server/probe.ts';
@@ -71,10 +72,12 @@ async function observe(
 async function launch(
   { host }: Reach,
   order: Order,
-  { build, slots }: Parameters<Fleet['launch']>[1],
+  { build, orders }: Parameters<Fleet['launch']>[1],
 ): Promise<void> {
   const { service, release } = order;
-  await host.obey(order);
+  const slots = orders.flatMap(slotsOf);
+  const [machines] = await Promise.all([host.list(service), host.obey(order)]);
+  refuseSpentSlots(machines, release, slots, build.image);
   await inTurn(order, slots, (slot) =>
     host.launch({
       token: `${release}.${slot}.${build.image}`,

@@ -15,6 +15,7 @@ const system = 'The process host';
 const machineSchema = z.object({
   id: z.string(),
   version: z.string(),
+  image: z.string(),
   state: z.enum(['pending', 'running', 'shutting-down', 'terminated']),
   protected: z.boolean(),
   tags: z.record(z.string(), z.string()),

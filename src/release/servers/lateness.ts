@@ -12,7 +12,7 @@ import { rollBack } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
-import { isPaused } from './next-step.ts';
+import { isPaused } from './paused.ts';
 import { byItself } from '../state/said.ts';
 
 /**

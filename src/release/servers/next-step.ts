@@ -2,10 +2,13 @@ import { hasUsers, type Server } from '../state/servers.ts';
 import { blockedBecause, isTakenOver, type Line } from '../state/line.ts';
 import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
+import { withUnknown } from './accounts.ts';
+import { launch, mayLaunch } from './launch-orders.ts';
+import { isPaused } from './paused.ts';
 import { portion } from './portion.ts';
 import { rollbackStep } from './rollback-step.ts';
-import { type Sides, sidesOf } from './sides.ts';
-import { admit, close, ids, launch, ready, type Step, usersOn } from './step.ts';
+import { isUnsure, type Sides, sidesOf } from './sides.ts';
+import { admit, close, ids, ready, type Step, usersOn } from './step.ts';
 
 /**
  * Compares what is wanted with what is there and names the one next step; null when nothing is to
@@ -27,47 +30,46 @@ function wholeStep(
   servers: readonly Server[],
   at: number,
 ): Step | null {
-  const sides = sidesOf(line, release, servers);
+  const sides = sidesOf(line, release, withUnknown(release, servers));
   const { phase } = release;
   if (phase.kind === 'rolling-back') return rollbackStep(line, release, phase, sides, at);
   // A build that was barred meanwhile goes nowhere; the next look turns it round.
   if (release.kind !== 'return' && blockedBecause(line, release.build) !== null) return null;
   return release.kind === 'prerelease'
     ? prereleaseStep(line, release, sides)
-    : releaseStep(release, sides, at);
+    : releaseStep(line, release, sides, at);
 }
 
-function prereleaseStep(line: Line, release: Release, { newServers, gone }: Sides): Step | null {
-  const { phase, plan, build } = release;
-  switch (phase.kind) {
+function prereleaseStep(line: Line, release: Release, sides: Sides): Step | null {
+  const { newServers } = sides;
+  switch (release.phase.kind) {
     case 'launching':
-      return line.moving || line.lock || isPaused(release)
-        ? null
-        : launch(build, plan.servers, newServers, gone);
+      return grow(line, release, sides);
     case 'joining':
     case 'configuring':
-      return line.moving?.migrating || isPaused(release) ? null : admit(newServers);
+      return line.moving?.migrating || waits(release, sides) ? null : admit(newServers);
     case 'soaking':
     case 'waiting':
     case 'approved':
       if (isTakenOver(line, release)) return null;
       if (line.moving?.migrating) return close(newServers);
-      return isPaused(release) ? null : admit(newServers);
+      return waits(release, sides) ? null : admit(newServers);
     default:
       return null;
   }
 }
 
-function releaseStep(release: Release, sides: Sides, at: number): Step | null {
-  const { newServers, oldServers, gone } = sides;
+function releaseStep(line: Line, release: Release, sides: Sides, at: number): Step | null {
+  const { newServers, oldServers } = sides;
   switch (release.phase.kind) {
     case 'launching':
-      return isPaused(release) ? null : launch(release.build, release.capacity, newServers, gone);
+      return grow(line, release, sides);
     case 'verifying':
-      return isPaused(release) ? null : admit(newServers);
+      return waits(release, sides) ? null : (admit(newServers) ?? grow(line, release, sides));
     case 'migrating':
-      if (ready(newServers) < release.capacity) return leanOn(newServers, oldServers);
-      if (isPaused(release)) return null;
+      if (ready(newServers) < release.capacity)
+        return leanOn(newServers, oldServers) ?? grow(line, release, sides);
+      if (waits(release, sides)) return null;
       return (
         admit(newServers) ??
         close(oldServers) ??
@@ -78,8 +80,9 @@ function releaseStep(release: Release, sides: Sides, at: number): Step | null {
         )
       );
     case 'watching':
-      if (ready(newServers) < release.capacity) return leanOn(newServers, oldServers);
-      return isPaused(release)
+      if (ready(newServers) < release.capacity)
+        return leanOn(newServers, oldServers) ?? grow(line, release, sides);
+      return waits(release, sides)
         ? null
         : (admit(newServers) ?? close(oldServers) ?? migrate(newServers, oldServers, 1));
     case 'retiring':
@@ -107,11 +110,12 @@ function isUncounted({ state, users }: Server): boolean {
 function retireStep(
   release: Release,
   unprotectedAt: number | null,
-  { newServers, oldServers }: Sides,
+  sides: Sides,
   at: number,
 ): Step | null {
+  const { newServers, oldServers } = sides;
   if (ready(newServers) < release.capacity) return leanOn(newServers, oldServers);
-  if (isPaused(release)) return null;
+  if (waits(release, sides)) return null;
   // They may have been opened again while new ones were missing.
   const shut = close(oldServers);
   if (shut) return shut;
@@ -127,14 +131,19 @@ function retireStep(
   return { kind: 'retire', ids: ids(oldServers) };
 }
 
+/** Nothing goes forward while people say so, or while a server may be anything. */
+function waits(release: Release, sides: Sides): boolean {
+  return isPaused(release) || isUnsure(sides);
+}
+
+/** Gives the orders that stand in the ledger. */
+function grow(line: Line, release: Release, sides: Sides): Step | null {
+  return mayLaunch(line, release, sides) ? launch(release, 'build') : null;
+}
+
 /** New servers are missing: those still there carry new users again, old ones first. */
 function leanOn(newServers: readonly Server[], oldServers: readonly Server[]): Step | null {
   return admit(oldServers) ?? admit(newServers);
-}
-
-/** Nothing goes forward under a page or a hold. */
-export function isPaused(release: Release): boolean {
-  return release.countdown !== null || release.hold !== null;
 }
 
 /** Old servers keep at most the users outside this batch, each its fair part. */

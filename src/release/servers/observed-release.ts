@@ -5,10 +5,11 @@ import { batchesOf, withMove } from '../migration/move.ts';
 import { inPhase, moved, rollBack } from '../state/outcome.ts';
 import { isFresh } from '../state/reading.ts';
 import type { Release } from '../state/release.ts';
-import type { Sides } from './sides.ts';
+import { isUnsure, type Sides } from './sides.ts';
 import { ready, usersOn } from './step.ts';
 import { ticketEffect } from '../tickets/retry.ts';
-import { isPaused, oldMayKeep } from './next-step.ts';
+import { isPaused } from './paused.ts';
+import { oldMayKeep } from './next-step.ts';
 import { byItself } from '../state/said.ts';
 
 /** How many builds that served everybody are remembered. */
@@ -29,6 +30,7 @@ export function duringRelease(
       ? null
       : blockedBecause(line, release.build);
   if (bar !== null) return rollBack(line, release, at, byItself(bar), 'rolled-back');
+  if (isUnsure(sides) && phase.kind !== 'announcing') return null;
   switch (phase.kind) {
     case 'requested':
       return moved(line, inPhase(release, { kind: 'launching', since: at }));

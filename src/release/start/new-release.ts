@@ -8,6 +8,8 @@ export const newRelease = {
   approvals: [],
   watch: unwatched,
   seen: null,
+  orders: [],
+  known: [],
   exposure: [],
   countdown: null,
   countdowns: 0,

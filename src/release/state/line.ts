@@ -111,8 +111,16 @@ export function servedBefore(line: Line, build: Build): boolean {
 
 /**
  * Once users move, the release that carries a pre-release is the one that watches, pages and turns
- * round.
+ * round; once that is live nobody judges the pre-release any more, also while it is still open.
  */
-export function isTakenOver(line: Line, { id }: { readonly id: string }): boolean {
-  return line.moving?.migrating === true && line.moving.carries.includes(id);
+export function isTakenOver(line: Line, release: { readonly id: string }): boolean {
+  return (
+    wentOut(line, release) ||
+    (line.moving?.migrating === true && line.moving.carries.includes(release.id))
+  );
+}
+
+/** Whether a pre-release went out with the build that is live. */
+export function wentOut({ carried }: Line, { id }: { readonly id: string }): boolean {
+  return carried.includes(id);
 }

@@ -21,8 +21,8 @@ const build = (behaviour = 'healthy'): Build => {
   return { service: 'board', version, commit, image, checks, registeredAt: 0 };
 };
 const order = (release: string) => orderFor('board', release);
-const launch = (release: string, slots: readonly number[], what = build()) =>
-  fleetNow().launch(order(release), { build: what, slots });
+const launch = (release: string, n: number, what = build()) =>
+  fleetNow().launch(order(release), { build: what, orders: [{ base: 0, n }] });
 const mine = async (release: string) =>
   (await fleetNow().observe('board')).filter((server) => server.release === release);
 const untilReady = (release: string, count = 1) =>
@@ -39,8 +39,8 @@ const fault = (url: string, body: object) => sample.call('POST', `${url}/_contro
 describe('the local fleet', () => {
   it('starts one server a slot, and the same order twice starts nothing more', async () => {
     const before = (await launches()).length;
-    await launch('r1', [0, 1]);
-    await launch('r1', [0, 1]);
+    await launch('r1', 2);
+    await launch('r1', 2);
     const servers = await untilReady('r1', 2);
     expect((await launches()).length).toBe(before + 2);
     expect(
@@ -68,10 +68,10 @@ describe('the local fleet', () => {
 
   it('starts nothing twice when the answer to a launch was lost', async () => {
     await fault(sample.host().url, { kind: 'answer-lost', path: '/servers', times: 1 });
-    const lost = await launch('r2', [0]).catch((error: unknown) => error);
+    const lost = await launch('r2', 1).catch((error: unknown) => error);
     expect(lost).toBeInstanceOf(UpstreamError);
     expect(lost).toMatchObject({ unknown: true });
-    await launch('r2', [0]);
+    await launch('r2', 1);
     expect(await untilReady('r2')).toHaveLength(1);
     expect(
       (await launches()).filter(({ token }: { token: string }) => token.startsWith('r2.')),
@@ -98,7 +98,7 @@ describe('the local fleet', () => {
     await fleetNow().retire(order('r2'), [server!.id]);
     await fleetNow().retire(order('r2'), [server!.id]);
     expect(await mine('r2')).toMatchObject([{ state: 'leaving', joined: false }]);
-    await launch('r2', [0]);
+    await launch('r2', 1);
     expect(
       (await launches()).filter(({ token }: { token: string }) => token.startsWith('r2.')),
     ).toHaveLength(1);
@@ -131,7 +131,7 @@ describe('the local fleet', () => {
   });
 
   it('does not call a server ready that never becomes healthy', async () => {
-    await launch('r3', [0], build('never-healthy'));
+    await launch('r3', 1, build('never-healthy'));
     await until(async () => (await mine('r3')).some((server) => server.users === 0));
     expect(await mine('r3')).toMatchObject([{ state: 'starting', joined: false }]);
     const late = localFleet({
@@ -157,8 +157,8 @@ describe('the local fleet', () => {
 
   it("tells the host's own reason when a launch is refused", async () => {
     await sample.call('POST', `${sample.host().url}/_control/launches`, { kind: 'capacity' });
-    await expect(launch('r4', [0])).rejects.toBeInstanceOf(UpstreamError);
-    await expect(launch('r4', [0], { ...build(), image: 'img-0123456789ab' })).rejects.toThrow(
+    await expect(launch('r4', 1)).rejects.toBeInstanceOf(UpstreamError);
+    await expect(launch('r4', 1, { ...build(), image: 'img-0123456789ab' })).rejects.toThrow(
       'InvalidImageID.NotFound',
     );
     expect(await mine('r4')).toEqual([]);

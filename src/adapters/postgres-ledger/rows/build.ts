@@ -116,7 +116,7 @@ export const ServerRow = exactly<Server>()(
     version: string(),
     release: string(),
     slot: number(),
-    state: z.enum(['starting', 'ready', 'unhealthy', 'leaving']),
+    state: z.enum(['starting', 'ready', 'unhealthy', 'unknown', 'leaving']),
     joined: boolean(),
     admits: boolean(),
     users: number().nullable(),
