@@ -50,7 +50,8 @@ export type Fleet = {
   protect(order: Order, ids: readonly string[], on: boolean): Promise<void>;
   /**
    * Destroys servers. The fleet itself refuses those that are protected, take new users, have users
-   * or are not of the service; and where it refuses one, all of those stay.
+   * or are not of the service; and where it refuses one, all of those stay. What is on its way out
+   * may be named, whoever sent it: it leaves the load balancer.
    */
   retire(order: Order, ids: readonly string[]): Promise<void>;
   /** Whether the image can be launched now. */

@@ -36,6 +36,11 @@ export type LaunchOrder = {
  */
 export type Cloud = ReturnType<typeof makeCloud>;
 
+/** Whether nothing brings it back. */
+export function isLeaving({ state }: Box): boolean {
+  return state === 'leaving' || state === 'gone';
+}
+
 export type Climate = {
   readonly dice: Dice;
   readonly schedule: Schedule;
@@ -239,6 +244,7 @@ export function makeCloud(
       const doomed = find(ids).filter((box) => box.state !== 'gone' && box.state !== 'leaving');
       if (doomed.some((box) => box.protected))
         throw new UpstreamError('fleet', 'destroying a server that is protected');
+      for (const box of find(ids)) Object.assign(box, { joined: false, admits: false });
       for (const box of doomed) {
         change(box, 'leaving');
         schedule.after(dice.between(5_000, 20_000), () => change(box, 'gone'));
@@ -247,7 +253,10 @@ export function makeCloud(
     /** Somebody or something outside Davy takes a server away, or makes it sick for a while. */
     strike(box: Box, how: 'gone' | 'sick'): void {
       note(`world: ${box.id} (${box.version}) is ${how}`);
-      change(box, how === 'gone' ? 'gone' : 'unhealthy');
+      // Some are shown on their way out first, in the balancer as they were.
+      const isShown = how === 'gone' && dice.chance(0.5);
+      change(box, isShown ? 'leaving' : how === 'gone' ? 'gone' : 'unhealthy');
+      if (isShown) schedule.after(dice.between(5_000, 60_000), () => change(box, 'gone'));
       if (how === 'sick')
         schedule.after(dice.between(5_000, 90_000), () => {
           if (box.state === 'unhealthy') change(box, 'ready');

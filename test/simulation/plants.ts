@@ -241,4 +241,15 @@ export const plants: readonly Plant[] = [
       },
     ],
   },
+  {
+    name: 'a server that one list leaves out is gone',
+    near: 9,
+    cuts: [
+      {
+        file: 'release/servers/accounts.ts',
+        find: 'wall - seenAt < timing.absentMs',
+        put: 'wall < seenAt - timing.absentMs',
+      },
+    ],
+  },
 ];

@@ -138,10 +138,11 @@ async function retire(
   await all(
     machines.map((machine) => refuseToDestroy(call.fetch, machine, targets.get(machine.id))),
   );
-  await inTurn(order, machines, async ({ id }) => {
-    await balancer.remove(id);
+  await inTurn(order, machines, async (machine) => {
+    await balancer.remove(machine.id);
+    if (isLeaving(machine)) return;
     await order.stillMine();
-    await host.terminate(id);
+    await host.terminate(machine.id);
   });
 }
 

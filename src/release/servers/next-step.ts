@@ -20,7 +20,7 @@ export function nextStep(
   servers: readonly Server[],
   at: number,
 ): Step | null {
-  const step = wholeStep(line, release, servers, at);
+  const step = wholeStep(line, release, servers, at) ?? leaveBalancer(release, servers);
   return step && portion(step, release.plan.ways);
 }
 
@@ -134,6 +134,18 @@ function retireStep(
 /** Nothing goes forward while people say so, or while a server may be anything. */
 function waits(release: Release, sides: Sides): boolean {
   return isPaused(release) || isUnsure(sides);
+}
+
+/** What somebody took away stands in the balancer still, and users would be sent to it. */
+function leaveBalancer(release: Release, servers: readonly Server[]): Step | null {
+  const old = release.kind === 'prerelease' ? undefined : release.target?.version;
+  const dead = servers.filter(
+    (server) =>
+      server.state === 'leaving' &&
+      server.joined &&
+      (server.release === release.id || server.version === old),
+  );
+  return dead.length > 0 ? { kind: 'retire', ids: ids(dead) } : null;
 }
 
 /** Gives the orders that stand in the ledger. */

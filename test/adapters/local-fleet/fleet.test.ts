@@ -125,6 +125,18 @@ describe('the local fleet', () => {
     expect((await users.summary()).slowestReconnectMs).toBeLessThan(2_000);
   });
 
+  it('takes out of the balancer what somebody else took away', async () => {
+    await launch('r5', 1);
+    const [server] = await untilReady('r5');
+    await fleetNow().admit(order('r5'), [server!.id]);
+    await sample.call('POST', `${sample.host().url}/_control/kill/${server!.id}`);
+    const gone = () => until(async () => (await mine('r5'))[0]?.state === 'leaving');
+    await gone();
+    expect(await mine('r5')).toMatchObject([{ state: 'leaving', joined: true, protected: true }]);
+    await fleetNow().retire(order('r5'), [server!.id]);
+    expect(await mine('r5')).toMatchObject([{ state: 'leaving', joined: false, admits: false }]);
+  });
+
   it('knows images that can be launched from those that cannot', async () => {
     expect(await fleetNow().findImage('board', build().image)).toBe(true);
     expect(await fleetNow().findImage('board', 'img-0123456789ab')).toBe(false);
