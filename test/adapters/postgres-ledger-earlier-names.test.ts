@@ -84,6 +84,7 @@ const read = {
     plan: { ...JSON.parse(release).plan, ways: { atOnce: 100 } },
     orders: [],
     known: [],
+    cameBack: [],
     seen: {
       at: 2000,
       newServers: { servers: 2, ready: 2, users: 90 },

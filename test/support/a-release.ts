@@ -103,6 +103,7 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
     },
     orders: [],
     known: [],
+    cameBack: [],
     exposure: [],
     countdown: null,
     countdowns: 0,

@@ -10,6 +10,7 @@ export const newRelease = {
   seen: null,
   orders: [],
   known: [],
+  cameBack: [],
   exposure: [],
   countdown: null,
   countdowns: 0,

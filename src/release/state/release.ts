@@ -109,6 +109,8 @@ export type Release = {
   readonly orders: readonly LaunchOrder[];
   /** Servers it brought or stands against that were seen and are not accounted for yet. */
   readonly known: readonly KnownServer[];
+  /** Its servers that were found after it was over, and that people were called for. */
+  readonly cameBack: readonly string[];
   readonly exposure: readonly Exposure[];
   readonly countdown: Countdown | null;
   readonly countdowns: number;

@@ -9,10 +9,10 @@ import { moving, news, olds } from '../../release/way-of-servers.ts';
 
 it('makes no further call once a rollback is recorded in the middle of a step', async () => {
   const bot = aShop(noon);
-  const servers = [...olds(12), ...news(4)];
+  const servers = [...olds(12), ...news(12)];
   const going = release(
     { kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 },
-    { seq: 0 },
+    { seq: 0, capacity: 12 },
   );
   await bot.ledger.decide(
     { service: 'board', release: null, event: { kind: 'fleet-seen', at: noon, found: [] } },

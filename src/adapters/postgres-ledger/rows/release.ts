@@ -94,6 +94,7 @@ export const ReleaseRow = exactly<Release>()(
       ).nullable(),
       orders: array(OrderRow).default([]),
       known: array(KnownRow).default([]),
+      cameBack: array(string()).default([]),
       exposure: array(ExposureRow),
       countdown: CountdownRow.nullable(),
       countdowns: number(),
