@@ -81,7 +81,7 @@ const read = {
   release: {
     kind: 'release',
     startAttempted: true,
-    plan: { ...JSON.parse(release).plan, ways: { atOnce: 100 } },
+    plan: { ...JSON.parse(release).plan, ways: { atOnce: 100, closedMs: null } },
     orders: [],
     known: [],
     cameBack: [],

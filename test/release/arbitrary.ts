@@ -79,7 +79,7 @@ export const servers: fc.Arbitrary<readonly Server[]> = fc.uniqueArray(
     joined: fc.boolean(),
     admits: fc.boolean(),
     users: maybe(fc.integer({ min: 0, max: 500 })),
-    protected: fc.boolean(),
+    protected: fc.constantFrom(true, false, null),
   }),
   { selector: ({ id }) => id, maxLength: 12 },
 );

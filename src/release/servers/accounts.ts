@@ -1,3 +1,10 @@
+/**
+ * # src/release/servers
+ *
+ * Decides the one next step in the world from what the fleet shows, forwards and back, and what an
+ * observation means for a release.
+ */
+
 import type { KnownServer, Server } from '../state/servers.ts';
 import { afterLook } from '../state/launch-order.ts';
 import type { Release } from '../state/release.ts';

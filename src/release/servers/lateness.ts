@@ -1,10 +1,3 @@
-/**
- * # src/release/servers
- *
- * Decides the one next step in the world from what the fleet shows, forwards and back, and what an
- * observation means for a release.
- */
-
 import type { Decision } from '../state/decision.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Line } from '../state/line.ts';

@@ -120,7 +120,7 @@ function retireStep(
   const shut = close(oldServers);
   if (shut) return shut;
   if (oldServers.some(hasUsers)) return migrate(newServers, oldServers, 1);
-  const guarded = oldServers.filter((server) => server.protected);
+  const guarded = oldServers.filter((server) => server.protected === true);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
   if (
     unprotectedAt === null ||

@@ -1,5 +1,5 @@
 import type { Decision } from '../state/decision.ts';
-import { hasUsers } from '../state/servers.ts';
+import { hasUsers, isBare } from '../state/servers.ts';
 import { blockedBecause, type Line } from '../state/line.ts';
 import { batchesOf, withMove } from '../migration/move.ts';
 import { inPhase, moved, rollBack } from '../state/outcome.ts';
@@ -124,7 +124,7 @@ function whileRetiring(
   const { phase, build, target } = release;
   if (phase.kind !== 'retiring' || isPaused(release)) return null;
   if (oldServers.length > 0) {
-    const bare = oldServers.every((server) => !server.protected);
+    const bare = oldServers.every(isBare);
     if (bare === (phase.unprotectedAt !== null)) return null;
     return moved(line, inPhase(release, { ...phase, unprotectedAt: bare ? at : null }));
   }

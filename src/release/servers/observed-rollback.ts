@@ -1,6 +1,6 @@
 import type { Decision } from '../state/decision.ts';
 import type { Event } from '../state/event.ts';
-import { hasUsers, type Server } from '../state/servers.ts';
+import { hasUsers, isBare, type Server } from '../state/servers.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, measuredOnly } from '../state/outcome.ts';
@@ -24,8 +24,8 @@ export function duringRollback(
   const home = !newServers.some((server) => hasUsers(server) || !isShown(server));
   if (home && phase.usersBackAt === null)
     return moved(line, inPhase(release, { ...phase, usersBackAt: at }));
-  const guarded = newServers.filter((server) => isShown(server) && server.protected);
-  const bare = newServers.some(isShown) && guarded.length === 0;
+  const shown = newServers.filter(isShown);
+  const bare = shown.length > 0 && shown.every(isBare);
   const unprotectedAt = bare ? (phase.unprotectedAt ?? at) : null;
   const calm =
     newServers.length === 0 && standsAgain(release, oldServers) ? (phase.calmSince ?? wall) : null;

@@ -34,7 +34,7 @@ export function rollbackStep(
 
 function reopen(release: Release, sides: Sides): Step | null {
   const { oldServers } = sides;
-  const bare = oldServers.filter((server) => isShown(server) && !server.protected);
+  const bare = oldServers.filter((server) => isShown(server) && server.protected === false);
   if (bare.length > 0) return { kind: 'protect', ids: ids(bare), on: true };
   return admit(oldServers) ?? (missingOld(release, sides) > 0 ? launch(release, 'target') : null);
 }
@@ -100,7 +100,7 @@ function letGo(
   // Nobody may come to a server on its way out.
   const shut = close(newServers);
   if (shut) return shut;
-  const guarded = newServers.filter((server) => server.protected);
+  const guarded = newServers.filter((server) => server.protected === true);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
   if (phase.unprotectedAt === null || at - phase.unprotectedAt < release.plan.retireGraceMs)
     return null;

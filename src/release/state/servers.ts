@@ -15,8 +15,17 @@ export type Server = {
   readonly admits: boolean;
   /** Users on it now; null when that could not be read. */
   readonly users: number | null;
-  readonly protected: boolean;
+  /** Null where the fleet cannot protect it: nothing but users and doors keeps it. */
+  readonly protected: boolean | null;
 };
+
+/**
+ * Whether a server stands unguarded, so that its grace runs: its protection is off, or there is
+ * none and it is closed and empty.
+ */
+export function isBare(server: Server): boolean {
+  return server.protected === null ? !server.admits && !hasUsers(server) : !server.protected;
+}
 
 /**
  * Users that cannot be counted are assumed on a server that serves, and not on one that serves

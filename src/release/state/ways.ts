@@ -5,4 +5,6 @@
 export type Ways = {
   /** So many servers fit one call within its deadline; the next look does the rest. */
   readonly atOnce: number;
+  /** Users last no longer on a closed server (real ms); null: as long as they like. */
+  readonly closedMs: number | null;
 };

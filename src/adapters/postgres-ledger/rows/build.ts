@@ -31,14 +31,14 @@ export const BuildRow = exactly<Build>()(
   }),
 );
 
-const WaysRow = exactly<Ways>()(strictObject({ atOnce: number() }));
+const WaysRow = exactly<Ways>()(strictObject({ atOnce: number(), closedMs: number().nullable() }));
 
 /** A plan as it was when its release was asked for. */
 export const PlanRow = exactly<Plan>()(
   strictObject({
     hash: string(),
     // Plans made before there were others: one kind of fleet.
-    ways: WaysRow.default({ atOnce: 100 }),
+    ways: WaysRow.default({ atOnce: 100, closedMs: null }),
     servers: number(),
     soakMs: number(),
     usersMin: number(),
@@ -120,6 +120,6 @@ export const ServerRow = exactly<Server>()(
     joined: boolean(),
     admits: boolean(),
     users: number().nullable(),
-    protected: boolean(),
+    protected: boolean().nullable(),
   }),
 );
