@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import { line, plan, prerelease, release } from '../support/a-release.ts';
+import { build, line, plan, prerelease, release } from '../support/a-release.ts';
 import { observed } from '../support/events.ts';
 import { given } from '../support/given.ts';
 import { minute, noon } from '../support/noon.ts';
@@ -194,6 +194,21 @@ describe('a rollback of a canary', () => {
         line({ moving: { release: 'rel_OTHER', carries: [], migrating: true } }),
       ),
     ).toMatchObject({ kind: 'migrate' });
+  });
+
+  it('is not opened again by the canary that is to come back with the release', () => {
+    const shut = server('c0', '1.42.1', 'rel_PRE', { admits: false });
+    const approved = prerelease({ kind: 'approved', since: noon }, { build: build('1.42.1') });
+    const carried = { release: 'rel_ALL', carries: ['rel_OLD', 'rel_PRE'], migrating: false };
+    const along = {
+      release: 'rel_PRE',
+      because: worded('with it'),
+      by: null,
+      end: 'stopped',
+    } as const;
+    const all = [...olds(4), shut];
+    expect(step(all, approved, line({ moving: carried }))).toMatchObject({ kind: 'admit' });
+    expect(step(all, approved, line({ moving: carried, recalled: [along] }))).toBeNull();
   });
 
   it('lets nobody unlock the line before it is over', () => {

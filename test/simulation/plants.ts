@@ -243,6 +243,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a server that one list leaves out is gone',
+    tier: 'whole',
     near: 9,
     cuts: [
       {

@@ -51,12 +51,17 @@ function prereleaseStep(line: Line, release: Release, sides: Sides): Step | null
     case 'soaking':
     case 'waiting':
     case 'approved':
-      if (isTakenOver(line, release)) return null;
+      // What is to come back opens nothing that the release which carried it closes.
+      if (isTakenOver(line, release) || isRecalled(line, release)) return null;
       if (line.moving?.migrating) return close(newServers);
       return waits(release, sides) ? null : admit(newServers);
     default:
       return null;
   }
+}
+
+function isRecalled({ recalled }: Line, { id }: Release): boolean {
+  return recalled.some(({ release }) => release === id);
 }
 
 function releaseStep(line: Line, release: Release, sides: Sides, at: number): Step | null {

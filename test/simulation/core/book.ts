@@ -47,8 +47,12 @@ export type Shadow = {
   looks: LookSeen[];
   creditMs: number;
   watchedMs: number;
+  /** When each of its servers was last shown, until one is on its way out. */
+  readonly shown: Map<string, number>;
   fleet: {
     readonly at: number;
+    /** The list left out some that were there just before: nobody knows how they are. */
+    readonly leftOut: boolean;
     readonly down: number;
     readonly users: number;
     readonly own: number;
@@ -104,6 +108,7 @@ export function makeBook(live: string, note: (text: string) => void) {
         looks: [],
         creditMs: 0,
         watchedMs: 0,
+        shown: new Map(),
         fleet: null,
         running: null,
         heldUntil: null,

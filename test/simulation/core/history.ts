@@ -1,3 +1,4 @@
+import { slotsOf } from '../../../src/release/state/launch-order.ts';
 import type { Event } from '../../../src/release/state/event.ts';
 import { type Line, newLine } from '../../../src/release/state/line.ts';
 import { isOpen, type Release } from '../../../src/release/state/release.ts';
@@ -19,6 +20,8 @@ import { checkLook } from './rules-health.ts';
 import { checkStep } from './rules-servers.ts';
 import { checkDeadline, checkLate, checkPress, checkResolved } from './rules-time.ts';
 
+/** A list may leave a server out for so long; then it counts as gone. */
+const absentMs = 30_000;
 /** What came of one history of the core alone. */
 export type CoreTold = {
   readonly seed: number;
@@ -195,12 +198,15 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
         one.version === release.build.version &&
         one.state !== 'leaving',
     );
+    for (const { id, state } of servers) if (state === 'leaving') shadow.shown.delete(id);
+    for (const { id } of own) shadow.shown.set(id, now);
+    const leftOut = [...shadow.shown].some(([, at]) => at < now && now - at < absentMs);
     const wanted = Math.max(own.length, release.kind === 'prerelease' ? 0 : release.capacity);
     const ready = own.filter(({ state }) => state === 'ready');
     const users = ready.some((one) => one.users === null)
       ? 0
       : own.reduce((sum, one) => sum + (one.users ?? 0), 0);
-    shadow.fleet = { at: now, down: wanted - ready.length, users, own: own.length };
+    shadow.fleet = { at: now, down: wanted - ready.length, users, own: own.length, leftOut };
   }
 
   function measure(id: string): void {
@@ -222,7 +228,7 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
     if (falls(0.02)) return;
     switch (step.kind) {
       case 'launch':
-        for (const slot of step.slots)
+        for (const slot of step.orders.flatMap(slotsOf))
           machines.launch({ release: release.id, version: step.build.version, slot }, now, {
             dud: falls(0.02),
             slow: falls(0.02),
@@ -342,6 +348,6 @@ function isOnTheWay({ phase, hold, countdown }: Release): boolean {
 }
 
 function describe(step: Step): string {
-  const of = step.kind === 'launch' ? step.slots : step.kind === 'migrate' ? step.moves : step.ids;
+  const of = step.kind === 'launch' ? step.orders : step.kind === 'migrate' ? step.moves : step.ids;
   return `${step.kind} ${JSON.stringify(of)}`;
 }

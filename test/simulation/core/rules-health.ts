@@ -31,6 +31,7 @@ export function checkLook(book: Book, told: Told): void {
   const shadow = release && book.of(release.id);
   if (!release || !shadow || !truth || !isWatchedNow(release)) return;
   if (line.moving?.migrating && line.moving.carries.includes(release.id)) return;
+  if (line.carried.includes(release.id)) return;
   const look = seen(shadow, truth, release, at);
   credit(book, told, shadow, release, look);
   shadow.looks = [...shadow.looks.slice(-200), look];
@@ -46,7 +47,7 @@ export function checkLook(book: Book, told: Told): void {
 
 function seen(shadow: Shadow, truth: Told['truth'], { plan }: Release, at: number): LookSeen {
   const { fleet } = shadow;
-  const known = fleet !== null && Math.abs(at - fleet.at) <= 4 * plan.lookEveryMs;
+  const known = fleet !== null && !fleet.leftOut && Math.abs(at - fleet.at) <= 4 * plan.lookEveryMs;
   const down = known ? fleet.down : 0;
   const says = truth?.says ?? 'unknown';
   return {

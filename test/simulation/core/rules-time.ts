@@ -41,7 +41,9 @@ export function checkDeadline(book: Book, told: Told): void {
     return;
   }
   if (turned) return;
-  const isTaken = line.moving?.migrating && line.moving.carries.includes(release.id);
+  const isTaken =
+    line.carried.includes(release.id) ||
+    (line.moving?.migrating && line.moving.carries.includes(release.id));
   if (isTaken && decision.kind === 'moved' && !decision.release?.countdown) {
     shadow.running = null;
     return;

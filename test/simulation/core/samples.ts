@@ -22,6 +22,7 @@ export function planOf(dice: Dice): Plan {
   const lookEveryMs = dice.pick([10_000, 15_000, 20_000]);
   return {
     hash: 'plan',
+    ways: { atOnce: 100, closedMs: null },
     servers: dice.pick([1, 1, 2]),
     soakMs: dice.pick([2, 3, 5]) * minute,
     usersMin: dice.pick([0, 1]),
