@@ -1,6 +1,7 @@
 import type { Decision } from '../../../src/release/state/decision.ts';
 import type { Event } from '../../../src/release/state/event.ts';
 import type { Release } from '../../../src/release/state/release.ts';
+import type { Server } from '../../../src/release/state/servers.ts';
 import type { Line } from '../../../src/release/state/line.ts';
 import type { Truth } from './readings.ts';
 
@@ -139,4 +140,19 @@ export function atTheEnd(
 ): readonly LookSeen[] {
   const first = looks.findLastIndex((look) => !says(look)) + 1;
   return looks.slice(first);
+}
+
+/** A list may leave a server out for so long; then it counts as gone. */
+const absentMs = 30_000;
+
+/** Whether a list leaves out one of these servers that was there just before. */
+export function leftOut(
+  { shown }: Shadow,
+  servers: readonly Server[],
+  own: readonly Server[],
+  now: number,
+): boolean {
+  for (const { id, state } of servers) if (state === 'leaving') shown.delete(id);
+  for (const { id } of own) shown.set(id, now);
+  return [...shown.values()].some((at) => at < now && now - at < absentMs);
 }

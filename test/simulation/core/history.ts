@@ -9,19 +9,17 @@ import { transition } from '../../../src/release/transition.ts';
 import { capacityOf } from '../../../src/release/start/start-facts.ts';
 import type { Server } from '../../../src/release/state/servers.ts';
 import { makeDice } from '../random.ts';
-import { makeBook, type Told } from './book.ts';
+import { makeBook, type Told, leftOut } from './book.ts';
 import { makeMachines } from './fleet.ts';
 import { openOnes, type Saying, speak, start, tidy } from './people.ts';
 import { lookOf, type Truth } from './readings.ts';
-import { buildOf, natureOf, planOf } from './samples.ts';
+import { buildOf, natureOf, planOf, stepText } from './samples.ts';
 import { checkAuthority } from './rules-authority.ts';
 import { checkEnd } from './rules-end.ts';
 import { checkLook } from './rules-health.ts';
 import { checkStep } from './rules-servers.ts';
 import { checkDeadline, checkLate, checkPress, checkResolved } from './rules-time.ts';
 
-/** A list may leave a server out for so long; then it counts as gone. */
-const absentMs = 30_000;
 /** What came of one history of the core alone. */
 export type CoreTold = {
   readonly seed: number;
@@ -198,15 +196,18 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
         one.version === release.build.version &&
         one.state !== 'leaving',
     );
-    for (const { id, state } of servers) if (state === 'leaving') shadow.shown.delete(id);
-    for (const { id } of own) shadow.shown.set(id, now);
-    const leftOut = [...shadow.shown].some(([, at]) => at < now && now - at < absentMs);
     const wanted = Math.max(own.length, release.kind === 'prerelease' ? 0 : release.capacity);
     const ready = own.filter(({ state }) => state === 'ready');
     const users = ready.some((one) => one.users === null)
       ? 0
       : own.reduce((sum, one) => sum + (one.users ?? 0), 0);
-    shadow.fleet = { at: now, down: wanted - ready.length, users, own: own.length, leftOut };
+    shadow.fleet = {
+      at: now,
+      down: wanted - ready.length,
+      users,
+      own: own.length,
+      leftOut: leftOut(shadow, servers, own, now),
+    };
   }
 
   function measure(id: string): void {
@@ -223,7 +224,7 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
   }
 
   function carryOut(release: Release, step: Step): void {
-    note(`${release.id} ${release.phase.kind}: ${describe(step)}`);
+    note(`${release.id} ${release.phase.kind}: ${stepText(step)}`);
     // A call whose answer is lost may have happened or not.
     if (falls(0.02)) return;
     switch (step.kind) {
@@ -345,9 +346,4 @@ function isOnTheWay({ phase, hold, countdown }: Release): boolean {
     hold !== null ||
     countdown !== null
   );
-}
-
-function describe(step: Step): string {
-  const of = step.kind === 'launch' ? step.orders : step.kind === 'migrate' ? step.moves : step.ids;
-  return `${step.kind} ${JSON.stringify(of)}`;
 }

@@ -1,4 +1,5 @@
 import type { Build } from '../../../src/release/state/build.ts';
+import type { Step } from '../../../src/release/servers/step.ts';
 import type { Plan } from '../../../src/release/state/plan.ts';
 import type { Dice } from '../random.ts';
 import type { Nature } from './readings.ts';
@@ -52,4 +53,10 @@ export function natureOf(dice: Dice): Nature {
     illFromMs: dice.chance(0.5) ? Number.POSITIVE_INFINITY : dice.between(0, 12) * minute,
     illness: dice.pick(['bad', 'fatal', 'worse'] as const),
   };
+}
+
+/** A step as the journal tells it. */
+export function stepText(step: Step): string {
+  const of = step.kind === 'launch' ? step.orders : step.kind === 'migrate' ? step.moves : step.ids;
+  return `${step.kind} ${JSON.stringify(of)}`;
 }
