@@ -102,9 +102,8 @@ export type Ledger = {
    */
   claim(lanes: readonly Lane[], now: number, room?: Room): Promise<(Claim & Owned) | null>;
   /**
-   * Prolongs the lease; throws `LostLease` when somebody else has it. Called right before each
-   * outside call. `seq`: what the release had recorded when the work was decided; throws
-   * `Superseded` when it has recorded more since.
+   * Prolongs the lease, before each outside call; throws `LostLease` when somebody else has it, and
+   * `Superseded` when the release has recorded more than `seq`, on which the work was decided.
    */
   renew(claim: Claim, seq?: number): Promise<void>;
   /**
