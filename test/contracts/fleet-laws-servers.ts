@@ -28,6 +28,10 @@ export async function neverOrderedAnew(world: FleetWorld): Promise<void> {
   expect(await world.started()).toBe(3);
   await refused(fleet.launch(order, { ...wantedOf(world), build: spare }));
   expect(await world.started()).toBe(3);
+  // What is not shown yet would come up in whatever is tried next.
+  await world.until('all are shown', async () =>
+    (await mineOf(world)).some(({ slot }) => slot === 2),
+  );
 }
 
 /** L3: A server bears its version, release and slot from the first look that shows it. */
