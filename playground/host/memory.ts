@@ -11,7 +11,11 @@ import {
   serverSchema,
 } from './server.ts';
 
-const stateSchema = z.object({ servers: z.array(serverSchema), images: z.array(imageSchema) });
+const stateSchema = z.object({
+  servers: z.array(serverSchema),
+  images: z.array(imageSchema),
+  fences: z.record(z.string(), z.number()).default({}),
+});
 
 /**
  * All the host knows. It is written down before anything is done, so that a killed host finds its
@@ -21,6 +25,8 @@ export type Memory = {
   readonly dataDir: string;
   readonly servers: Map<string, Server>;
   readonly images: Map<string, Image>;
+  /** The newest fence that gave orders for each release. */
+  readonly fences: Map<string, number>;
   readonly journal: Journal<HostEntry>;
   keep(): void;
   note(
@@ -37,19 +43,25 @@ export function openMemory(dataDir: string): Memory {
   const file = join(dataDir, 'host-state.json');
   const state = existsSync(file)
     ? stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-    : { servers: [], images: [] };
+    : { servers: [], images: [], fences: {} };
   const servers = new Map(state.servers.map((server) => [server.id, server]));
   const images = new Map(state.images.map((image) => [image.id, image]));
+  const fences = new Map(Object.entries(state.fences));
   const journal = openJournal<HostEntry>(dataDir, 'host', (value) => hostEntry.parse(value));
   return {
     dataDir,
     servers,
     images,
+    fences,
     journal,
     keep() {
       writeFileSync(
         `${file}.new`,
-        JSON.stringify({ servers: [...servers.values()], images: [...images.values()] }),
+        JSON.stringify({
+          servers: [...servers.values()],
+          images: [...images.values()],
+          fences: Object.fromEntries(fences),
+        }),
       );
       renameSync(`${file}.new`, file);
     },

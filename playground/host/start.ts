@@ -2,6 +2,7 @@ import type { Answered, Asked } from '../standin/exchange.ts';
 import { type Standin, serve } from '../standin/serve.ts';
 import { fleetDoor, type Yard } from './fleet.ts';
 import { imageDoor } from './images.ts';
+import { orderDoor } from './orders.ts';
 import { newLaunches } from './launches.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { signal, type Surroundings } from './process.ts';
@@ -48,6 +49,7 @@ export async function startHost(options: HostOptions): Promise<Standin> {
 function answer(yard: Yard, asked: Asked): Answered | Promise<Answered> {
   const [, place, id] = /^\/(servers|images)(?:\/([\w-]+))?$/.exec(asked.url.pathname) ?? [];
   if (place === 'servers') return fleetDoor(yard, asked, id);
+  if (asked.url.pathname === '/orders') return orderDoor(yard.memory, asked);
   if (place === 'images') return imageDoor(yard.memory, asked, id);
   if (asked.url.pathname === '/targets' && asked.method === 'GET')
     return { status: 200, body: scrapeTargets(yard.memory) };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Plan } from '../release/state/plan.ts';
 import type { PlanChoices } from '../service/service.ts';
 import type { ServiceEntry } from './davy-yml.ts';
+import { waysOf } from './ways.ts';
 
 /** Without a pager, too, somebody has to answer. */
 const patienceMs = 5 * 60_000;
@@ -13,6 +14,7 @@ const patienceMs = 5 * 60_000;
 export function planOf(entry: ServiceEntry, choices: PlanChoices = {}, zone = 'UTC'): Plan {
   const { prerelease, release, rollback, watch } = entry;
   const plan = {
+    ways: waysOf[entry.fleet.kind],
     servers: choices.servers ?? prerelease.servers,
     soakMs: choices.soakMs ?? prerelease.soak,
     usersMin: prerelease.users,

@@ -71,16 +71,18 @@ export function realNow(clock: Clock): number {
 
 /**
  * Renews the lease right before an outside call: whoever lost it, or stood still since it was
- * renewed, stops here.
+ * renewed, stops here. So does what was decided when the release had recorded `seq` events, once it
+ * has recorded more.
  */
 export async function beforeCall(
   context: WorkerContext,
   claim: Claim,
   what: string,
+  seq?: number,
 ): Promise<void> {
   const { clock, ledger } = context.ports;
   const asked = realNow(clock);
-  await ledger.renew(claim);
+  await ledger.renew(claim, seq);
   if (realNow(clock) - asked > timing.actWithinMs)
     throw new LostLease(`${claim.lane} stood still before ${what}`);
   context.at(`${claim.lane} before ${what}`);

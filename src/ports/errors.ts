@@ -12,6 +12,14 @@ export class UpstreamError extends Error {
   }
 }
 
+/**
+ * Something was decided since the work began: whoever sees it makes no further call, and looks
+ * again.
+ */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
 /** Another worker has taken this work over: whoever sees it stops and writes nothing more. */
 export class LostLease extends Error {
   override readonly name = 'LostLease';

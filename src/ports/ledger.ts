@@ -103,10 +103,10 @@ export type Ledger = {
    */
   claim(lanes: readonly Lane[], now: number, room?: Room): Promise<(Claim & Owned) | null>;
   /**
-   * Prolongs the lease; throws `LostLease` when somebody else has it. Called right before each
-   * outside call.
+   * Prolongs the lease, before each outside call; throws `LostLease` when somebody else has it, and
+   * `Superseded` when the release has recorded more than `seq`, on which the work was decided.
    */
-  renew(claim: Claim): Promise<void>;
+  renew(claim: Claim, seq?: number): Promise<void>;
   /**
    * Ends the lease; the work is due again at `dueAt` (or an earlier wish made meanwhile), never
    * again when null. A failure counts a try.

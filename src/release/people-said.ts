@@ -6,7 +6,8 @@ import { explainPostponement, postpone } from './paging/countdown.ts';
 import type { Decision, Refusal } from './state/decision.ts';
 import type { PersonEvent } from './state/person-event.ts';
 import { judgeErrors } from './health/judge-errors.ts';
-import type { Line, Lock } from './state/line.ts';
+import { tryAgain } from './servers/try-again.ts';
+import { type Line, type Lock, wentOut } from './state/line.ts';
 import { continues, inPhase, moved, nameOf, refuse, rollBack } from './state/outcome.ts';
 import { takeOver } from './start/take-over.ts';
 import { setPace } from './migration/pace.ts';
@@ -29,7 +30,7 @@ export function personSaid(
   others: readonly Release[],
   event: AboutRelease,
 ): Decision {
-  const late = tooLate(release, event);
+  const late = tooLate(line, release, event);
   if (late) return late;
   switch (event.kind) {
     case 'approved':
@@ -65,7 +66,7 @@ export function personSaid(
     case 'errors-judged':
       return judgeErrors(line, release, event);
     case 'retried':
-      return retry(line, release, event.at);
+      return tryAgain(line, release, event.at);
     case 'answered':
       return acknowledge(line, release);
     case 'done-by-hand':
@@ -74,8 +75,10 @@ export function personSaid(
 }
 
 /** Nobody is heard once it is over; while it goes back, only on what people were called for. */
-function tooLate(release: Release, event: AboutRelease): Refusal | null {
+function tooLate(line: Line, release: Release, event: AboutRelease): Refusal | null {
   if (!isOpen(release)) return decided(release, event.at);
+  if (wentOut(line, release) && event.kind !== 'answered')
+    return refuse('too-late', 'isOut', nameOf(release), release.service);
   if (
     release.phase.kind === 'rolling-back' &&
     event.kind !== 'postponed' &&
@@ -152,28 +155,6 @@ function hold(line: Line, release: Release, { at, by, until, reason }: Said<'hel
     ...release,
     hold: { by, since: at, until, reason },
     holds: release.holds + 1,
-  });
-}
-
-function retry(line: Line, release: Release, at: number): Decision {
-  const { phase } = release;
-  if (phase.kind !== 'stuck') return refuse('not-now', 'notStuck', nameOf(release));
-  const again =
-    release.kind === 'prerelease' && ['soaking', 'waiting', 'approved'].includes(phase.from.kind);
-  const from = again ? ({ kind: 'launching', since: at } as const) : phase.from;
-  const watch = {
-    ...release.watch,
-    measuredAt: null,
-    badInARow: 0,
-    goodInARow: 0,
-    goodSince: null,
-    verdict: null,
-  };
-  return moved(line, {
-    ...inPhase(release, 'since' in from ? { ...from, since: at } : from),
-    seen: null,
-    watch,
-    rev: release.rev + 1,
   });
 }
 

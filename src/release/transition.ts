@@ -9,6 +9,7 @@ import { forgetError } from './health/judge-errors.ts';
 import { withIncidents } from './paging/incidents.ts';
 import type { Line } from './state/line.ts';
 import { measured } from './health/measured.ts';
+import { cameBack } from './servers/came-back.ts';
 import { observed } from './servers/observed.ts';
 import { moved, nameOf, measuredOnly, refuse } from './state/outcome.ts';
 import { personSaid } from './people-said.ts';
@@ -69,6 +70,7 @@ function decide(
         : timePassedOn(line, event.at, event.facts);
     case 'observed':
     case 'measured':
+    case 'came-back':
     case 'gave-up':
       return release ? worldAnswered(line, release, others, event) : unknown();
     default:
@@ -80,8 +82,12 @@ function worldAnswered(
   line: Line,
   release: Release,
   others: readonly Release[],
-  event: Extract<Event, { kind: 'observed' | 'measured' | 'time-passed' | 'gave-up' }>,
+  event: Extract<
+    Event,
+    { kind: 'observed' | 'measured' | 'time-passed' | 'came-back' | 'gave-up' }
+  >,
 ): Decision {
+  if (event.kind === 'came-back') return cameBack(line, release, event);
   if (!isOpen(release)) return measuredOnly(line, release);
   switch (event.kind) {
     case 'observed':

@@ -19,6 +19,8 @@ export type Timing = {
   readonly marginMs: number;
   /** Servers that were ordered and never seen may still appear for so long: fleets tell late. */
   readonly unseenMs: number;
+  /** A list may leave out a server that is there for so long; then it is believed to be gone. */
+  readonly absentMs: number;
   /**
    * How long one replica may take over the answer to a delivery before another tries: longer than
    * the deadlines of any answer together.
@@ -33,6 +35,7 @@ export const timing: Timing = {
   actWithinMs: 5_000,
   marginMs: 500,
   unseenMs: 3 * 60_000,
+  absentMs: 30_000,
   deliveryLeaseMs: 30_000,
 };
 

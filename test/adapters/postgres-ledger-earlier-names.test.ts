@@ -76,11 +76,13 @@ const turn = `{
   "release": "rel_1", "seq": 7, "at": 2000, "event": "observed", "phase": "watching", "held": false,
   "countdown": null, "badSince": null, "usersBackAt": null, "mine": 90, "old": 10
 }`;
-
+const sinceThen = { orders: [], known: [], cameBack: [] };
 const read = {
   release: {
     kind: 'release',
     startAttempted: true,
+    plan: { ...JSON.parse(release).plan, ways: { atOnce: 100, closedMs: null } },
+    ...sinceThen,
     seen: {
       at: 2000,
       newServers: { servers: 2, ready: 2, users: 90 },

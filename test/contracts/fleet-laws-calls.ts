@@ -1,8 +1,9 @@
 import { timing } from '../../src/time/timing.ts';
 import { expect } from 'vitest';
-import { UpstreamError } from '../../src/ports/errors.ts';
+import { Superseded, UpstreamError } from '../../src/ports/errors.ts';
+import type { Order } from '../../src/ports/fleet.ts';
 import { refused } from './contract.ts';
-import { type FleetWorld, launched, orderOf, shown } from './fleet-world.ts';
+import { type FleetWorld, launched, orderFor, shown, wantedOf } from './fleet-world.ts';
 import type { Trouble } from '../support/troubled-way.ts';
 
 /** The longest that one call may last, and what a clock may be late beside it (ms). */
@@ -62,19 +63,23 @@ export async function endsInTime(world: FleetWorld): Promise<void> {
 
 /** Each kind of change once, on ids enough to last if each took its time. */
 function changesOf(world: FleetWorld, id: string): readonly (() => Promise<void>)[] {
-  const { fleet, service } = world;
-  const ids = [id, id, id];
+  return changesIn(world, [id, id, id]).map((call) => () => call(world.order));
+}
+
+/** Each kind of change once, of some servers; what comes first leaves them to what comes next. */
+function changesIn(
+  world: FleetWorld,
+  ids: readonly string[],
+): readonly ((order: Order) => Promise<void>)[] {
+  const { fleet } = world;
+  const moves = ids.map((id) => ({ id, keep: 0 }));
   return [
-    () => fleet.launch(orderOf(world, 4)),
-    () => fleet.admit(service, ids),
-    () => fleet.close(service, ids),
-    () =>
-      fleet.migrate(
-        service,
-        ids.map((one) => ({ id: one, keep: 0 })),
-      ),
-    () => fleet.protect(service, ids, false),
-    () => fleet.retire(service, ids),
+    (order) => fleet.launch(order, wantedOf(world, 4)),
+    (order) => fleet.admit(order, ids),
+    (order) => fleet.close(order, ids),
+    (order) => fleet.migrate(order, moves),
+    (order) => fleet.protect(order, ids, false),
+    (order) => fleet.retire(order, ids),
   ];
 }
 
@@ -101,4 +106,41 @@ async function lasting(world: FleetWorld, call: () => Promise<unknown>): Promise
     if (!(cause instanceof UpstreamError)) throw cause;
   });
   return world.now() - begun;
+}
+
+/** L11: Who was replaced gives no orders any more, and other releases hear nothing of it. */
+export async function anOlderFenceChangesNothing(world: FleetWorld): Promise<void> {
+  const { fleet, order, service } = world;
+  const [id = ''] = await launched(world, 2);
+  const newer = { ...order, fence: 7 };
+  await fleet.admit(newer, [id]);
+  await fleet.close(newer, [id]);
+  const before = await fleet.observe(service);
+  for (const call of changesOf({ ...world, order: { ...order, fence: 6 } }, id))
+    await call().catch((cause: unknown) => {
+      if (!(cause instanceof UpstreamError)) throw cause;
+    });
+  expect(await fleet.observe(service)).toEqual(before);
+  expect(await world.started()).toBe(2);
+  const another = orderFor(service, `${order.release}_2`);
+  await fleet.protect(another, [id], false);
+  expect(await shown(world, id)).toMatchObject({ protected: false });
+}
+
+/** Each single call is asked for: an order superseded in the middle makes no further one. */
+export async function supersededMakesNoFurtherCall(world: FleetWorld): Promise<void> {
+  const ids = await launched(world, 3);
+  for (const granted of [0, 1, 2])
+    for (const call of changesIn(world, ids)) {
+      let left = granted;
+      const stillMine = async () => {
+        left -= 1;
+        if (left < 0) throw new Superseded('something was decided since');
+      };
+      const before = world.changes();
+      await call({ ...world.order, stillMine }).catch((cause: unknown) => {
+        if (!(cause instanceof Superseded || cause instanceof UpstreamError)) throw cause;
+      });
+      expect(world.changes() - before).toBeLessThanOrEqual(granted);
+    }
 }

@@ -4,14 +4,14 @@ import { type FleetWorld, launched, shown } from './fleet-world.ts';
 
 /** L8: What is protected stays; the same server goes once it is not, however often it is said. */
 export async function protectedIsNotRetired(world: FleetWorld): Promise<void> {
-  const { fleet, service } = world;
+  const { fleet } = world;
   const [id = ''] = await launched(world);
-  await refused(fleet.retire(service, [id]));
+  await refused(fleet.retire(world.order, [id]));
   expect(await shown(world, id)).toMatchObject({ state: 'ready', protected: true });
   expect(await world.isRunning(id)).toBe(true);
-  await fleet.protect(service, [id], false);
-  await fleet.retire(service, [id]);
-  await world.other.retire(service, [id]);
+  await fleet.protect(world.order, [id], false);
+  await fleet.retire(world.order, [id]);
+  await world.other.retire(world.order, [id]);
   await world.until('it is gone', async () => {
     const state = (await shown(world, id))?.state ?? 'leaving';
     return state === 'leaving' && !(await world.isRunning(id));
@@ -20,11 +20,11 @@ export async function protectedIsNotRetired(world: FleetWorld): Promise<void> {
 
 /** L8: What takes new users stays, and goes on taking them. */
 export async function openIsNotRetired(world: FleetWorld): Promise<void> {
-  const { fleet, service } = world;
+  const { fleet } = world;
   const [id = ''] = await launched(world);
-  await fleet.admit(service, [id]);
-  await fleet.protect(service, [id], false);
-  await refused(fleet.retire(service, [id]));
+  await fleet.admit(world.order, [id]);
+  await fleet.protect(world.order, [id], false);
+  await refused(fleet.retire(world.order, [id]));
   await world.come(3);
   expect(await shown(world, id)).toMatchObject({ state: 'ready', joined: true, admits: true });
   expect([await world.isRunning(id), await world.usersOn(id)]).toEqual([true, 3]);
@@ -32,35 +32,35 @@ export async function openIsNotRetired(world: FleetWorld): Promise<void> {
 
 /** L8: What has users stays, also when it takes no new ones; nobody on it notices. */
 export async function usedIsNotRetired(world: FleetWorld): Promise<void> {
-  const { fleet, service } = world;
+  const { fleet } = world;
   const [id = ''] = await launched(world);
-  await fleet.admit(service, [id]);
+  await fleet.admit(world.order, [id]);
   await world.come(3);
   await world.shut(id);
-  await fleet.protect(service, [id], false);
-  await refused(fleet.retire(service, [id]));
+  await fleet.protect(world.order, [id], false);
+  await refused(fleet.retire(world.order, [id]));
   expect(await shown(world, id)).toMatchObject({ state: 'ready', users: 3 });
   expect([await world.isRunning(id), await world.cut()]).toEqual([true, 0]);
 }
 
 /** L8: What is not this service's stays, and so does what nobody knows. */
 export async function foreignIsNotRetired(world: FleetWorld): Promise<void> {
-  const { fleet, service, foreign } = world;
-  await refused(fleet.retire(service, [foreign.id]));
-  await refused(fleet.retire(service, ['nobody-0']));
+  const { fleet, foreign } = world;
+  await refused(fleet.retire(world.order, [foreign.id]));
+  await refused(fleet.retire(world.order, ['nobody-0']));
   expect(await world.isRunning(foreign.id)).toBe(true);
 }
 
 /** L8: A call that names some that must stay among others destroys none of those. */
 export async function mixedCallKeepsWhatMustStay(world: FleetWorld): Promise<void> {
-  const { fleet, service, foreign } = world;
+  const { fleet, foreign } = world;
   const [free = '', serves = '', guarded = ''] = await launched(world, 3);
-  await fleet.admit(service, [serves]);
-  await fleet.protect(service, [free, serves], false);
-  await refused(fleet.retire(service, [free, guarded]));
-  await refused(fleet.retire(service, [free, serves]));
-  await refused(fleet.retire(service, [free, serves, guarded, foreign.id]));
-  await refused(fleet.retire(service, [foreign.id, guarded, serves, free]));
+  await fleet.admit(world.order, [serves]);
+  await fleet.protect(world.order, [free, serves], false);
+  await refused(fleet.retire(world.order, [free, guarded]));
+  await refused(fleet.retire(world.order, [free, serves]));
+  await refused(fleet.retire(world.order, [free, serves, guarded, foreign.id]));
+  await refused(fleet.retire(world.order, [foreign.id, guarded, serves, free]));
   expect(await shown(world, serves)).toMatchObject({ joined: true, admits: true });
   expect(await shown(world, guarded)).toMatchObject({ state: 'ready', protected: true });
   const stay = [serves, guarded, foreign.id].map((id) => world.isRunning(id));
@@ -69,11 +69,11 @@ export async function mixedCallKeepsWhatMustStay(world: FleetWorld): Promise<voi
 
 /** A server on its way out is not opened again by an `admit` that comes late. */
 export async function leavingIsNotAdmitted(world: FleetWorld): Promise<void> {
-  const { fleet, service } = world;
+  const { fleet } = world;
   const [id = ''] = await launched(world);
-  await fleet.protect(service, [id], false);
-  await fleet.retire(service, [id]);
-  await fleet.admit(service, [id]).catch(() => undefined);
+  await fleet.protect(world.order, [id], false);
+  await fleet.retire(world.order, [id]);
+  await fleet.admit(world.order, [id]).catch(() => undefined);
   const late = await shown(world, id);
   expect([late?.joined ?? false, late?.admits ?? false]).toEqual([false, false]);
 }

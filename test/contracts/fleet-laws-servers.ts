@@ -1,22 +1,44 @@
 import { expect } from 'vitest';
 import { refused } from './contract.ts';
-import { type FleetWorld, launched, mineOf, orderOf, shown } from './fleet-world.ts';
+import { type FleetWorld, launched, mineOf, wantedOf, shown } from './fleet-world.ts';
 
 /** L1: A slot that is ordered again is the server that is there, also once it is ready. */
 export async function oneServerForASlot(world: FleetWorld): Promise<void> {
-  await world.fleet.launch(orderOf(world, 2));
-  await world.fleet.launch(orderOf(world, 2));
+  await world.fleet.launch(world.order, wantedOf(world, 2));
+  await world.fleet.launch(world.order, wantedOf(world, 2));
   await launched(world, 2);
-  await world.other.launch(orderOf(world, 1));
+  await world.other.launch(world.order, wantedOf(world, 1));
   expect(await world.started()).toBe(2);
   expect((await mineOf(world)).map(({ slot }) => slot).toSorted((a, b) => a - b)).toEqual([0, 1]);
+}
+
+/** L2: A slot that was ordered is never ordered anew, whatever became of its server. */
+export async function neverOrderedAnew(world: FleetWorld): Promise<void> {
+  const { fleet, order, build, spare } = world;
+  const [, id = ''] = await launched(world, 2);
+  await world.takeAway(id);
+  await fleet.launch(order, wantedOf(world, 2));
+  await fleet.launch(order, {
+    build,
+    orders: [
+      { base: 0, n: 2 },
+      { base: 2, n: 1 },
+    ],
+  });
+  expect(await world.started()).toBe(3);
+  await refused(fleet.launch(order, { ...wantedOf(world), build: spare }));
+  expect(await world.started()).toBe(3);
+  // What is not shown yet would come up in whatever is tried next.
+  await world.until('all are shown', async () =>
+    (await mineOf(world)).some(({ slot }) => slot === 2),
+  );
 }
 
 /** L3: A server bears its version, release and slot from the first look that shows it. */
 export async function shownWithItsNames(world: FleetWorld): Promise<void> {
   const { fleet, service, release, build } = world;
   const before = new Set((await fleet.observe(service)).map(({ id }) => id));
-  await fleet.launch(orderOf(world, 2));
+  await fleet.launch(world.order, wantedOf(world, 2));
   const seen = new Map<string, object>();
   await world.until('both are shown', async () => {
     for (const { id, version, release, slot } of await fleet.observe(service))
@@ -42,7 +64,7 @@ export async function notFoughtFor(world: FleetWorld): Promise<void> {
   const [id = ''] = await launched(world, 2);
   await world.takeAway(id);
   for (let looks = 0; looks < 3; looks += 1) await mineOf(world);
-  await world.fleet.launch(orderOf(world, 2));
+  await world.fleet.launch(world.order, wantedOf(world, 2));
   await mineOf(world);
   expect(await world.started()).toBe(2);
 }
@@ -55,17 +77,17 @@ export async function foundWhileLaunchable(world: FleetWorld): Promise<void> {
   expect(await fleet.findImage(service, spare.image)).toBe(true);
   await world.removeImage(spare.image);
   expect(await fleet.findImage(service, spare.image)).toBe(false);
-  await refused(fleet.launch({ ...orderOf(world), build: spare }));
+  await refused(fleet.launch(world.order, { ...wantedOf(world), build: spare }));
   expect(await world.started()).toBe(0);
 }
 
 /** A server is protected from its launch on; what was switched is what the next look shows. */
 export async function protectionAsSwitched(world: FleetWorld): Promise<void> {
-  const { fleet, service } = world;
+  const { fleet } = world;
   const [id = ''] = await launched(world);
   expect(await shown(world, id)).toMatchObject({ protected: true });
   for (const on of [false, false, true, true]) {
-    await fleet.protect(service, [id], on);
+    await fleet.protect(world.order, [id], on);
     expect(await shown(world, id)).toMatchObject({ protected: on });
   }
 }

@@ -3,13 +3,13 @@ import { type FleetWorld, launched, shown } from './fleet-world.ts';
 
 /** L4: Nobody reaches a server before it is admitted; after that they do. */
 export async function unreachedBeforeAdmit(world: FleetWorld): Promise<void> {
-  const { fleet, service } = world;
+  const { fleet } = world;
   const [first = '', second = ''] = await launched(world, 2);
-  await fleet.admit(service, [first]);
+  await fleet.admit(world.order, [first]);
   await world.come(6);
   expect(await shown(world, second)).toMatchObject({ joined: false, admits: false, users: 0 });
   expect([await world.usersOn(first), await world.usersOn(second)]).toEqual([6, 0]);
-  await fleet.admit(service, [second]);
+  await fleet.admit(world.order, [second]);
   expect(await shown(world, second)).toMatchObject({ joined: true, admits: true });
   await world.come(6);
   expect(await world.usersOn(second)).toBeGreaterThan(0);
@@ -17,10 +17,10 @@ export async function unreachedBeforeAdmit(world: FleetWorld): Promise<void> {
 
 /** L5: A closed server gets nobody new. */
 export async function closedToNewUsers(world: FleetWorld): Promise<void> {
-  const { fleet, service } = world;
+  const { fleet } = world;
   const [first = '', second = ''] = await launched(world, 2);
-  await fleet.admit(service, [first, second]);
-  await fleet.close(service, [first]);
+  await fleet.admit(world.order, [first, second]);
+  await fleet.close(world.order, [first]);
   await world.come(6);
   expect(await shown(world, first)).toMatchObject({ state: 'ready', admits: false });
   expect([await world.usersOn(first), await world.usersOn(second)]).toEqual([0, 6]);
@@ -28,9 +28,9 @@ export async function closedToNewUsers(world: FleetWorld): Promise<void> {
 
 /** L5: Closing cuts nobody: those who are there stay. */
 export async function closingCutsNobody(world: FleetWorld): Promise<void> {
-  const { fleet, service } = world;
+  const { fleet } = world;
   const { first, users } = await openWithUsers(world, 2);
-  await fleet.close(service, [first]);
+  await fleet.close(world.order, [first]);
   expect(await shown(world, first)).toMatchObject({ state: 'ready', users });
   expect([await world.usersOn(first), await world.cut()]).toEqual([users, 0]);
   expect(await world.moved()).toBe(0);
@@ -38,10 +38,10 @@ export async function closingCutsNobody(world: FleetWorld): Promise<void> {
 
 /** L7: Users are handed over until at most `keep` remain, and none is cut. */
 export async function handedOverDownToKeep(world: FleetWorld): Promise<void> {
-  const { fleet, service } = world;
+  const { fleet } = world;
   const { first, users } = await openWithUsers(world, 2);
   for (const keep of [Math.floor(users / 2), 0]) {
-    await fleet.migrate(service, [{ id: first, keep }]);
+    await fleet.migrate(world.order, [{ id: first, keep }]);
     await world.until(`at most ${keep} remain`, async () => (await world.usersOn(first)) <= keep);
   }
   expect(await world.cut()).toBe(0);
@@ -68,7 +68,7 @@ async function sendAway(
   others: readonly string[],
   inAll: number,
 ): Promise<void> {
-  await world.fleet.migrate(world.service, [{ id, keep: 0 }]);
+  await world.fleet.migrate(world.order, [{ id, keep: 0 }]);
   await world.until('all are on the others', async () => {
     const there = await Promise.all(others.map((one) => world.usersOn(one)));
     const left = await world.usersOn(id);
@@ -87,7 +87,7 @@ const usersInAll = 8;
 /** Users spread over open servers; how many are on the first. */
 async function openWithUsers(world: FleetWorld, servers: number) {
   const [first = '', ...others] = await launched(world, servers);
-  await world.fleet.admit(world.service, [first, ...others]);
+  await world.fleet.admit(world.order, [first, ...others]);
   await world.come(usersInAll);
   const users = await world.usersOn(first);
   expect(users).toBeGreaterThan(1);

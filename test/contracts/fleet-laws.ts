@@ -8,14 +8,13 @@ import type { FleetWorld, Manner } from './fleet-world.ts';
  * What every fleet must keep to, whatever it is made of. A law throws where a fleet breaks it, and
  * needs nothing but a `FleetWorld`, so that a new kind of fleet is one more world.
  *
- * These wait until the port can say them: L2 a slot once ordered is never ordered anew under
- * another order (orders are not in the ledger yet); L6 shares steered are shares read back; L11 an
- * older fence changes nothing (calls bear no fence, so none can be late after another's either);
- * L12 two singles never overlap; L13 `strays` finds everything not retired; and of L10, that a part
- * that does not answer is `unknown`.
+ * These wait until the port can say them: L6 shares steered are shares read back; L12 two singles
+ * never overlap; L13 `strays` finds everything not retired; and of L10, that a part that does not
+ * answer is `unknown`.
  */
 export const fleetLaws: Readonly<Record<string, FleetLaw>> = {
   'L1 a slot ordered twice is one server': inEveryManner(servers.oneServerForASlot),
+  'L2 a slot once ordered is never ordered anew': inEveryManner(servers.neverOrderedAnew),
   'L3 a server bears its names as soon as it is shown': inEveryManner(servers.shownWithItsNames),
   'L4 nobody reaches a server before it is admitted': inEveryManner(users.unreachedBeforeAdmit),
   'L5 a closed server gets nobody new': inEveryManner(users.closedToNewUsers),
@@ -33,6 +32,10 @@ export const fleetLaws: Readonly<Record<string, FleetLaw>> = {
   'L9 what was taken away is not fought for': once(servers.notFoughtFor),
   'L10 trouble is never read as a fact': once(calls.troubleIsNoFact),
   'L10 trouble is never taken for done': once(calls.troubleIsNotDone),
+  'L11 an older fence changes nothing': once(calls.anOlderFenceChangesNothing),
+  'an order superseded in the middle makes no further call': once(
+    calls.supersededMakesNoFurtherCall,
+  ),
   'L14 an image is found only while it can be launched': once(servers.foundWhileLaunchable),
   'L15 a look costs the same calls, however many servers': once(calls.aLookCostsTheSame),
   'L16 every call ends in time': once(calls.endsInTime),

@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
+import type { Order } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import { type FaultyFleet, showing } from './fleet-plants.ts';
 
@@ -7,7 +8,7 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
   'orders a slot under a new name while its server is not up': {
     breaks: 'L1 a slot ordered twice is one server',
     make: (sound) => {
-      const orders = new Set<string>();
+      const given = new Set<string>();
       let isUp = false;
       return {
         ...sound,
@@ -16,14 +17,28 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
           isUp ||= servers.some(({ state }) => state === 'ready');
           return servers;
         },
-        async launch(order) {
-          const name = order.slots.join();
-          const slots = orders.has(name) && !isUp ? order.slots.map((n) => n + 50) : order.slots;
-          orders.add(name);
-          await sound.launch({ ...order, slots });
+        async launch(order, { build, orders }) {
+          const name = JSON.stringify(orders);
+          const isNew = given.has(name) && !isUp;
+          given.add(name);
+          const other = orders.map(({ base, n }) => ({ base: isNew ? base + 50 : base, n }));
+          await sound.launch(order, { build, orders: other });
         },
       };
     },
+  },
+  'finds a new number for a slot that is spent': {
+    breaks: 'L2 a slot once ordered is never ordered anew',
+    make: (sound) => ({
+      ...sound,
+      launch: (order, { build, orders }) =>
+        sound.launch(order, { build, orders }).catch(async (cause: unknown) => {
+          if (!(cause instanceof UpstreamError) || cause.unknown) throw cause;
+          if (!(await sound.findImage(order.service, build.image))) throw cause;
+          const other = orders.map(({ base, n }) => ({ base: base + 50, n }));
+          await sound.launch(order, { build, orders: other });
+        }),
+    }),
   },
   'writes the names on a server after it has started it': {
     breaks: 'L3 a server bears its names as soon as it is shown',
@@ -65,9 +80,9 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
           const mine = servers.filter(({ release }) => release === world.release);
           const alive = mine.filter(({ state }) => state !== 'leaving').map(({ id }) => id);
           for (const id of alive) known.add(id);
-          const { build, release } = world;
+          const { build, order } = world;
           if (known.size > alive.length)
-            await sound.launch({ service, release, build, slots: [70] });
+            await sound.launch(order, { build, orders: [{ base: 70, n: 1 }] });
           return servers;
         },
       };
@@ -102,10 +117,35 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'L10 trouble is never taken for done',
     make: (sound) => ({
       ...sound,
-      protect: (service, ids, on) =>
-        sound.protect(service, ids, on).catch((cause: unknown) => {
+      protect: (order, ids, on) =>
+        sound.protect(order, ids, on).catch((cause: unknown) => {
           if (!(cause instanceof UpstreamError) || cause.unknown) throw cause;
         }),
+    }),
+  },
+  'says the newest fence it has heard of': {
+    breaks: 'L11 an older fence changes nothing',
+    make: (sound) => {
+      let fence = 0;
+      const newest = (order: Order) => {
+        fence = Math.max(fence, order.fence);
+        return { ...order, fence };
+      };
+      return {
+        ...sound,
+        protect: (order, ids, on) => sound.protect(newest(order), ids, on),
+        close: (order, ids) => sound.close(newest(order), ids),
+      };
+    },
+  },
+  'asks once for a whole list whether the order stands': {
+    breaks: 'an order superseded in the middle makes no further call',
+    make: (sound) => ({
+      ...sound,
+      async close(order, ids) {
+        await order.stillMine();
+        await sound.close({ ...order, stillMine: async () => undefined }, ids);
+      },
     }),
   },
   'remembers that an image was there': {
@@ -136,7 +176,7 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'L16 every call ends in time',
     make: (sound) => ({
       ...sound,
-      admit: (service, ids) => sound.admit(service, ids).catch(() => sound.admit(service, ids)),
+      admit: (order, ids) => sound.admit(order, ids).catch(() => sound.admit(order, ids)),
     }),
   },
   'shows what it ordered instead of what is': {
@@ -145,8 +185,8 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
       const open = new Set<string>();
       const decision = {
         ...sound,
-        async admit(service: string, ids: readonly string[]) {
-          await sound.admit(service, ids);
+        async admit(order: Order, ids: readonly string[]) {
+          await sound.admit(order, ids);
           for (const id of ids) open.add(id);
         },
       };
@@ -163,7 +203,7 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'protection is as it was switched',
     make: (sound) => ({
       ...sound,
-      protect: async (service, ids, on) => (on ? undefined : sound.protect(service, ids, on)),
+      protect: async (order, ids, on) => (on ? undefined : sound.protect(order, ids, on)),
     }),
   },
   'shows no users where it did not count': {

@@ -14,7 +14,7 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
           ready = servers.flatMap(({ id, state }) => (state === 'ready' ? [id] : []));
           return servers;
         },
-        admit: (service, ids) => sound.admit(service, [...new Set([...ids, ...ready])]),
+        admit: (order, ids) => sound.admit(order, [...new Set([...ids, ...ready])]),
       };
     },
   },
@@ -24,8 +24,8 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
       const shut = new Set<string>();
       const plain: Fleet = {
         ...sound,
-        async close(service, ids) {
-          await sound.close(service, []);
+        async close(order, ids) {
+          await sound.admit(order, ids);
           for (const id of ids) shut.add(id);
         },
       };
@@ -38,9 +38,9 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'L5 closing cuts nobody',
     make: (sound, world) => ({
       ...sound,
-      async close(service, ids) {
+      async close(order, ids) {
         const [id = ''] = ids;
-        await Promise.all([sound.close(service, ids), sound.migrate(service, noneOn(ids))]);
+        await Promise.all([sound.close(order, ids), sound.migrate(order, noneOn(ids))]);
         await world.until('they are away', async () => (await world.usersOn(id)) === 0);
       },
     }),
@@ -49,9 +49,9 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'L7 users are handed over down to what is to be kept',
     make: (sound) => ({
       ...sound,
-      migrate: (service, moves) =>
+      migrate: (order, moves) =>
         sound.migrate(
-          service,
+          order,
           moves.map(({ id, keep }) => ({ id, keep: keep === 0 ? 0 : keep + 1 })),
         ),
     }),
@@ -60,57 +60,57 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'L7 nobody is handed over twice',
     make: (sound, world) => ({
       ...sound,
-      async migrate(service, moves) {
-        await sound.migrate(service, moves);
+      async migrate(order, moves) {
+        await sound.migrate(order, moves);
         if ((await world.moved()) === 0) return;
-        const servers = await sound.observe(service);
+        const servers = await sound.observe(order.service);
         const open = servers.filter(({ id, admits }) => admits && id !== moves[0]?.id);
         const [second, third] = open;
-        if (second && third) await sound.migrate(service, noneOn([second.id]));
+        if (second && third) await sound.migrate(order, noneOn([second.id]));
       },
     }),
   },
   'takes the protection off by itself': {
     breaks: 'L8 what is protected is not retired',
     make: (sound) =>
-      retiringAlone(sound, async (service, id) => {
-        await sound.protect(service, [id], false);
-        await sound.retire(service, [id]);
+      retiringAlone(sound, async (order, id) => {
+        await sound.protect(order, [id], false);
+        await sound.retire(order, [id]);
       }),
   },
   'takes an open server out of the balancer by itself': {
     breaks: 'L8 what takes new users is not retired',
     make: (sound) =>
-      retiringAlone(sound, async (service, id) => {
-        await sound.close(service, [id]);
-        await sound.retire(service, [id]);
+      retiringAlone(sound, async (order, id) => {
+        await sound.close(order, [id]);
+        await sound.retire(order, [id]);
       }),
   },
   'destroys a server under its users': {
     breaks: 'L8 what has users is not retired',
     make: (sound, world) =>
-      retiringAlone(sound, async (service, id) => {
-        const server = (await sound.observe(service)).find((one) => one.id === id);
-        if (!server || server.protected || server.admits) await sound.retire(service, [id]);
+      retiringAlone(sound, async (order, id) => {
+        const server = (await sound.observe(order.service)).find((one) => one.id === id);
+        if (!server || server.protected || server.admits) await sound.retire(order, [id]);
         else await world.takeAway(id);
       }),
   },
   'destroys whatever has the id, of whatever service': {
     breaks: 'L8 what is not of the service is not retired',
     make: (sound, { foreign }) =>
-      retiringAlone(sound, (service, id) =>
-        sound.retire(id === foreign.id ? foreign.service : service, [id]),
+      retiringAlone(sound, (order, id) =>
+        sound.retire(id === foreign.id ? { ...order, service: foreign.service } : order, [id]),
       ),
   },
   'looks at the first server of a call only': {
     breaks: 'L8 a mixed call destroys nothing that must stay',
     make: (sound) => ({
       ...sound,
-      async retire(service, ids) {
-        await sound.retire(service, ids.slice(0, 1));
+      async retire(order, ids) {
+        await sound.retire(order, ids.slice(0, 1));
         if (ids.length === 1) return;
-        await sound.protect(service, ids.slice(1), false);
-        await sound.retire(service, ids.slice(1));
+        await sound.protect(order, ids.slice(1), false);
+        await sound.retire(order, ids.slice(1));
       },
     }),
   },

@@ -1,4 +1,4 @@
-import type { Fleet } from '../../src/ports/fleet.ts';
+import type { Fleet, Order } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { FleetWorld } from './fleet-world.ts';
 
@@ -22,14 +22,12 @@ export function showing(
 /** The same fleet, with another way to retire a server that is named alone. */
 export function retiringAlone(
   fleet: Fleet,
-  retire: (service: string, id: string) => Promise<void>,
+  retire: (order: Order, id: string) => Promise<void>,
 ): Fleet {
   return {
     ...fleet,
-    retire: (service, ids) =>
-      ids.length === 1 && ids[0] !== undefined
-        ? retire(service, ids[0])
-        : fleet.retire(service, ids),
+    retire: (order, ids) =>
+      ids.length === 1 && ids[0] !== undefined ? retire(order, ids[0]) : fleet.retire(order, ids),
   };
 }
 

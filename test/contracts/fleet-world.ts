@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
-import type { Fleet } from '../../src/ports/fleet.ts';
+import type { Fleet, Order } from '../../src/ports/fleet.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Trouble } from '../support/troubled-way.ts';
@@ -12,6 +12,8 @@ export type FleetWorld = {
   readonly service: string;
   /** A release of this world's own: no other server bears its name. */
   readonly release: string;
+  /** An order for that release, of a worker whom nobody has replaced yet. */
+  readonly order: Order;
   readonly build: Build;
   /** Another build that can be launched until somebody takes its image away. */
   readonly spare: Build;
@@ -33,6 +35,8 @@ export type FleetWorld = {
   /** From the provider's own book: servers ever started for the release, and calls it answered. */
   started(): Promise<number>;
   calls(): number;
+  /** How many calls were made that would change something there. */
+  changes(): number;
   isRunning(id: string): Promise<boolean>;
   /** From the balancer's own book. */
   usersOn(id: string): Promise<number>;
@@ -57,7 +61,7 @@ export type FleetStore = {
 
 /** Starts servers in slots 0, 1 … of the world's release and waits until they are ready. */
 export async function launched(world: FleetWorld, count = 1): Promise<readonly string[]> {
-  await world.fleet.launch(orderOf(world, count));
+  await world.fleet.launch(world.order, wantedOf(world, count));
   await world.until(
     `${count} servers are ready`,
     async () => (await readyOf(world)).length === count,
@@ -65,9 +69,14 @@ export async function launched(world: FleetWorld, count = 1): Promise<readonly s
   return (await mineOf(world)).toSorted((a, b) => a.slot - b.slot).map(({ id }) => id);
 }
 
-/** The order that `launched` gives. */
-export function orderOf({ service, release, build }: FleetWorld, count = 1) {
-  return { service, release, build, slots: Array.from({ length: count }, (_, slot) => slot) };
+/** What `launched` orders. */
+export function wantedOf({ build }: FleetWorld, count = 1) {
+  return { build, orders: [{ base: 0, n: count }] };
+}
+
+/** An order that stands, of the first worker who gives any for this release. */
+export function orderFor(service: string, release: string): Order {
+  return { service, release, fence: 1, stillMine: async () => undefined };
 }
 
 /** The servers of the world's release, as the fleet shows them now. */
@@ -91,12 +100,12 @@ export function aroundChanges(
 ): Fleet {
   return {
     ...fleet,
-    launch: (order) => around((to) => to.launch(order)),
-    admit: (service, ids) => around((to) => to.admit(service, ids)),
-    close: (service, ids) => around((to) => to.close(service, ids)),
-    migrate: (service, moves) => around((to) => to.migrate(service, moves)),
-    protect: (service, ids, on) => around((to) => to.protect(service, ids, on)),
-    retire: (service, ids) => around((to) => to.retire(service, ids)),
+    launch: (order, wanted) => around((to) => to.launch(order, wanted)),
+    admit: (order, ids) => around((to) => to.admit(order, ids)),
+    close: (order, ids) => around((to) => to.close(order, ids)),
+    migrate: (order, moves) => around((to) => to.migrate(order, moves)),
+    protect: (order, ids, on) => around((to) => to.protect(order, ids, on)),
+    retire: (order, ids) => around((to) => to.retire(order, ids)),
   };
 }
 

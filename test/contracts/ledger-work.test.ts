@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LostLease } from '../../src/ports/errors.ts';
+import { LostLease, Superseded } from '../../src/ports/errors.ts';
 import { lanes as all } from '../../src/release/state/decision.ts';
 import { moveOn, page, start } from '../support/ledger-samples.ts';
 import { type Opened, type Store, stores } from '../support/ledger-stores.ts';
@@ -183,6 +183,20 @@ describe.each(stores())('work %s', (_name, make) => {
     await second.renew(fresh);
     await second.done(fresh, waiting!.id);
     await second.settle(fresh, { dueAt: null, failed: false, now: 1 });
+  });
+
+  it('is told that more was decided since, and stays lent', async () => {
+    const { ledger } = opened;
+    await start(ledger, 'board', 'rel_1');
+    await ledger.wake([{ key: 'rel_1', lane: 'world', dueAt: 1 }]);
+    const claim = (await ledger.claim(['world'], 1000))!;
+    const { seq } = (await ledger.release('rel_1'))!;
+    await ledger.renew(claim, seq);
+    await moveOn(ledger, 'board', 'rel_1');
+    await expect(ledger.renew(claim, seq)).rejects.toThrow(Superseded);
+    await ledger.renew(claim, seq + 1);
+    await ledger.settle(claim, { dueAt: null, failed: false, now: 1 });
+    await expect(ledger.renew(claim, seq + 1)).rejects.toThrow(LostLease);
   });
 
   it('stays its holder’s when the lease ran out and nobody took it', async () => {

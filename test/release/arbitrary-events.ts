@@ -133,6 +133,11 @@ const eventsByKind: {
     at,
     found: fc.constantFrom([], [{ version: '1.41.0', servers: 4, registered: true }]),
   }),
+  'came-back': fc.record({
+    kind: fc.constant('came-back'),
+    at,
+    servers: fc.subarray(['n0', 'n1', 'n2']),
+  }),
   'gave-up': fc.record({ kind: fc.constant('gave-up'), at, because: becausesOf(reason) }),
   adopted: fc.record({
     ...byPerson('adopted'),

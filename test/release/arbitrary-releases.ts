@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import type { Line } from '../../src/release/state/line.ts';
 import { plannedMove } from '../../src/release/migration/move.ts';
+import type { LaunchOrder } from '../../src/release/state/launch-order.ts';
+import type { KnownServer } from '../../src/release/state/servers.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { type End, ends, type Phase } from '../../src/release/state/phase.ts';
 import type { Migration } from '../../src/release/state/remembered.ts';
@@ -122,6 +124,17 @@ const calls = fc
   })
   .map(call);
 
+/** Orders that were seen in part, and servers that a look may leave out. */
+const someOrders: LaunchOrder[] = [
+  { base: 0, n: 4, of: 'build', at: noon, unseen: [1, 3], left: [0] },
+  { base: 4, n: 2, of: 'target', at: noon, unseen: [4, 5], left: [] },
+];
+const someKnown: KnownServer[] = [
+  { id: 'n9', version: '1.42.0', release: 'rel_ALL', slot: 9, seenAt: noon },
+  { id: 'c9', version: '1.42.0', release: 'rel_PRE', slot: 9, seenAt: noon },
+  { id: 'o9', version: '1.41.0', release: '', slot: 9, seenAt: noon },
+];
+
 export const releases: fc.Arbitrary<Release> = fc
   .record({
     kind: fc.constantFrom('prerelease', 'release'),
@@ -144,6 +157,8 @@ export const releases: fc.Arbitrary<Release> = fc
     move: maybe(moves),
     holds: fc.nat(5),
     owners: fc.subarray([ana, priya]),
+    orders: fc.subarray(someOrders),
+    known: fc.subarray(someKnown),
   })
   .map((one) => {
     const more = {
@@ -157,6 +172,8 @@ export const releases: fc.Arbitrary<Release> = fc
       move: one.move,
       holds: one.holds,
       owners: one.owners,
+      orders: one.orders,
+      known: one.known,
       plan: { ...plan, automatic: one.automatic },
       seen: {
         at: noon + 30 * minute,

@@ -75,11 +75,11 @@ export const servers: fc.Arbitrary<readonly Server[]> = fc.uniqueArray(
     version: fc.constantFrom('1.41.0', '1.42.0', '1.40.0'),
     release: fc.constantFrom('', 'rel_PRE', 'rel_ALL', 'rel_OTHER'),
     slot: fc.integer({ min: 0, max: 6 }),
-    state: fc.constantFrom('starting', 'ready', 'unhealthy', 'leaving'),
+    state: fc.constantFrom('starting', 'ready', 'unhealthy', 'unknown', 'leaving'),
     joined: fc.boolean(),
     admits: fc.boolean(),
     users: maybe(fc.integer({ min: 0, max: 500 })),
-    protected: fc.boolean(),
+    protected: fc.constantFrom(true, false, null),
   }),
   { selector: ({ id }) => id, maxLength: 12 },
 );

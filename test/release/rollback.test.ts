@@ -2,12 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { transition } from '../../src/release/transition.ts';
-import { line, plan, prerelease, release } from '../support/a-release.ts';
+import { build, line, plan, prerelease, release } from '../support/a-release.ts';
+import { observed } from '../support/events.ts';
+import { given } from '../support/given.ts';
 import { minute, noon } from '../support/noon.ts';
 import { tom } from '../support/people.ts';
 import { rollingBack } from '../support/phases.ts';
 import { server, olds, news, moving, one, step } from './way-of-servers.ts';
 import { worded } from '../../src/release/state/worded.ts';
+
+/** After a look that showed these servers: what is missing is ordered before it is called for. */
+const ordered = (servers: readonly Server[]) =>
+  given(one(), { line: moving }).after(observed(noon, servers)).release;
 
 describe('a rollback of a release', () => {
   it('protects the old servers first, whatever else is to be done', () => {
@@ -37,10 +43,11 @@ describe('a rollback of a release', () => {
   });
 
   it('starts old servers that are gone, and closes only new ones that can be missed', () => {
-    expect(step([...olds(1), ...news(4)])).toMatchObject({
+    const missing = [...olds(1), ...news(4)];
+    expect(step(missing, ordered(missing))).toMatchObject({
       kind: 'launch',
       build: { image: 'ami-1.41.0' },
-      slots: [0, 1, 2],
+      orders: [{ base: 4, n: 3 }],
     });
     const again = Array.from({ length: 3 }, (_, index) =>
       server(`r${index}`, '1.41.0', 'rel_ALL', {
@@ -55,10 +62,11 @@ describe('a rollback of a release', () => {
 
   it('starts the whole old fleet again when the last step had destroyed it just before', () => {
     const leaving = olds(4, { state: 'leaving', users: 0, admits: false, protected: false });
-    expect(step([...leaving, ...news(4)])).toMatchObject({
+    const missing = [...leaving, ...news(4)];
+    expect(step(missing, ordered(missing))).toMatchObject({
       kind: 'launch',
       build: { image: 'ami-1.41.0' },
-      slots: [0, 1, 2, 3],
+      orders: [{ base: 4, n: 4 }],
     });
   });
 
@@ -66,7 +74,7 @@ describe('a rollback of a release', () => {
     const dead = Array.from({ length: 12 }, (_, index) =>
       server(`r${index}`, '1.41.0', 'rel_ALL', { state: 'unhealthy', users: 0 }),
     );
-    expect(step([...dead, ...news(4)])).not.toMatchObject({ kind: 'launch' });
+    expect(ordered([...dead, ...news(4)]).orders).toEqual([]);
   });
 
   it('lets new servers go closed, empty and unprotected, once the old fleet stands', () => {
@@ -186,6 +194,21 @@ describe('a rollback of a canary', () => {
         line({ moving: { release: 'rel_OTHER', carries: [], migrating: true } }),
       ),
     ).toMatchObject({ kind: 'migrate' });
+  });
+
+  it('is not opened again by the canary that is to come back with the release', () => {
+    const shut = server('c0', '1.42.1', 'rel_PRE', { admits: false });
+    const approved = prerelease({ kind: 'approved', since: noon }, { build: build('1.42.1') });
+    const carried = { release: 'rel_ALL', carries: ['rel_OLD', 'rel_PRE'], migrating: false };
+    const along = {
+      release: 'rel_PRE',
+      because: worded('with it'),
+      by: null,
+      end: 'stopped',
+    } as const;
+    const all = [...olds(4), shut];
+    expect(step(all, approved, line({ moving: carried }))).toMatchObject({ kind: 'admit' });
+    expect(step(all, approved, line({ moving: carried, recalled: [along] }))).toBeNull();
   });
 
   it('lets nobody unlock the line before it is over', () => {

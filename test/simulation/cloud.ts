@@ -23,7 +23,8 @@ export type Box = {
   bareSince: number | null;
 };
 
-export type Order = {
+/** Servers of one build, as a release orders them. */
+export type LaunchOrder = {
   readonly release: string;
   readonly build: Build;
   readonly slots: readonly number[];
@@ -34,6 +35,11 @@ export type Order = {
  * users come, go and are moved.
  */
 export type Cloud = ReturnType<typeof makeCloud>;
+
+/** Whether nothing brings it back. */
+export function isLeaving({ state }: Box): boolean {
+  return state === 'leaving' || state === 'gone';
+}
 
 export type Climate = {
   readonly dice: Dice;
@@ -53,6 +59,7 @@ export function makeCloud(
   const tokens = new Set<string>();
   const images = new Set<string>();
   let waiting = 0;
+  let lie: { readonly until: number; readonly hides: (box: Box) => boolean } | null = null;
   let shown: { readonly at: number; readonly servers: readonly Server[] } | null = null;
 
   function add(
@@ -131,6 +138,27 @@ export function makeCloud(
     for (let user = 0; user < go; user += 1) dice.pick(doors).users += 1;
   }
 
+  /** At times the list leaves out some servers, or all, for a while: nothing happened to them. */
+  function isHidden(box: Box): boolean {
+    if (lie !== null && schedule.now() < lie.until) return lie.hides(box);
+    lie = null;
+    if (!dice.chance(0.003 * meanness)) return false;
+    const one = dice.pick(boxes);
+    const hides = dice.pick<(other: Box) => boolean>([
+      () => true,
+      ({ version }) => version === one.version,
+      ({ id }) => id === one.id,
+    ]);
+    lie = { until: schedule.now() + dice.between(1_000, 20_000), hides };
+    note(
+      `world: the list leaves out ${boxes
+        .filter(hides)
+        .map(({ id }) => id)
+        .join()}`,
+    );
+    return lie.hides(box);
+  }
+
   function find(ids: readonly string[]): readonly Box[] {
     return ids.map((id) => {
       const box = boxes.find((one) => one.id === id);
@@ -172,12 +200,12 @@ export function makeCloud(
       shown = {
         at: schedule.now(),
         servers: there()
-          .filter((box) => box.visibleAt <= schedule.now())
+          .filter((box) => box.visibleAt <= schedule.now() && !isHidden(box))
           .map(toServer),
       };
       return shown.servers;
     },
-    launch({ release, build, slots }: Order): readonly Box[] {
+    launch({ release, build, slots }: LaunchOrder): readonly Box[] {
       if (!images.has(build.image))
         throw new UpstreamError('fleet', `finding image ${build.image}`);
       return slots.flatMap((slot) => {
@@ -216,6 +244,7 @@ export function makeCloud(
       const doomed = find(ids).filter((box) => box.state !== 'gone' && box.state !== 'leaving');
       if (doomed.some((box) => box.protected))
         throw new UpstreamError('fleet', 'destroying a server that is protected');
+      for (const box of find(ids)) Object.assign(box, { joined: false, admits: false });
       for (const box of doomed) {
         change(box, 'leaving');
         schedule.after(dice.between(5_000, 20_000), () => change(box, 'gone'));
@@ -224,7 +253,10 @@ export function makeCloud(
     /** Somebody or something outside Davy takes a server away, or makes it sick for a while. */
     strike(box: Box, how: 'gone' | 'sick'): void {
       note(`world: ${box.id} (${box.version}) is ${how}`);
-      change(box, how === 'gone' ? 'gone' : 'unhealthy');
+      // Some are shown on their way out first, in the balancer as they were.
+      const isShown = how === 'gone' && dice.chance(0.5);
+      change(box, isShown ? 'leaving' : how === 'gone' ? 'gone' : 'unhealthy');
+      if (isShown) schedule.after(dice.between(5_000, 60_000), () => change(box, 'gone'));
       if (how === 'sick')
         schedule.after(dice.between(5_000, 90_000), () => {
           if (box.state === 'unhealthy') change(box, 'ready');

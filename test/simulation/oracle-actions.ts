@@ -1,6 +1,6 @@
 import type { Build } from '../../src/release/state/build.ts';
 import { lateWindowMs, timing } from '../../src/time/timing.ts';
-import type { Box } from './cloud.ts';
+import { type Box, isLeaving } from './cloud.ts';
 import type { Call, Known, Oracle } from './oracle.ts';
 
 /** A call decided just before a rollback was recorded may still be on its way for so long. */
@@ -55,8 +55,10 @@ function isForward(oracle: Oracle, { release }: Known, { kind, ids, build }: Cal
     case 'close':
     case 'migrate':
     case 'retire':
-    case 'unprotect':
-      return mine.length < ids.length;
+    case 'unprotect': {
+      const alive = (box: Box) => ids.includes(box.id) && !isLeaving(box);
+      return mine.filter(alive).length < oracle.world.cloud.boxes.filter(alive).length;
+    }
     default:
       return false;
   }

@@ -5,7 +5,7 @@ import type { Event } from '../../src/release/state/event.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
 import { lateWindowMs, timing } from '../../src/time/timing.ts';
-import type { Box } from './cloud.ts';
+import { type Box, isLeaving } from './cloud.ts';
 import { checkAction } from './oracle-actions.ts';
 import { checkDecision } from './oracle-decisions.ts';
 import type { Pages } from './oracle-pages.ts';
@@ -124,7 +124,9 @@ export function makeOracle(now: () => number) {
       const open = world!.cloud.open();
       const cut =
         call.kind === 'retire'
-          ? world!.cloud.boxes.filter((box) => call.ids.includes(box.id)).map((box) => ({ ...box }))
+          ? world!.cloud.boxes
+              .filter((box) => call.ids.includes(box.id) && !isLeaving(box))
+              .map((box) => ({ ...box }))
           : [];
       act();
       note(`${call.replica} ${call.kind} ${subjectOf(call)} for ${call.claim?.key ?? '-'}`);

@@ -154,8 +154,8 @@ export const plants: readonly Plant[] = [
     cuts: [
       {
         file: 'engine/world/reconcile.ts',
-        find: 'release, step);',
-        put: `release, step.kind === 'launch'
+        find: 'claim, release), step);',
+        put: `claim, release), step.kind === 'launch'
           ? { ...step, slots: step.slots.map((slot) => slot + 100 * claim.fence) }
           : step);`,
       },
@@ -255,6 +255,18 @@ export const plants: readonly Plant[] = [
         file: 'release/time-passed.ts',
         find: 'if (ended) return ended;',
         put: 'if (ended && !release.hold) return ended;',
+      },
+    ],
+  },
+  {
+    name: 'a server that one list leaves out is gone',
+    tier: 'whole',
+    near: 9,
+    cuts: [
+      {
+        file: 'release/servers/accounts.ts',
+        find: 'wall - seenAt < timing.absentMs',
+        put: 'wall < seenAt - timing.absentMs',
       },
     ],
   },

@@ -1,8 +1,9 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Claim, Ledger } from '../../src/ports/ledger.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Fleet } from '../../src/ports/fleet.ts';
+import type { Fleet, Order } from '../../src/ports/fleet.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import { slotsOf } from '../../src/release/state/launch-order.ts';
 import type { Tickets } from '../../src/ports/tickets.ts';
 import type { Link, Replica } from './link.ts';
 import type { Oracle } from './oracle.ts';
@@ -39,6 +40,7 @@ export function portsOf(
   // A process that stands still sends nothing: what it was about to do leaves when it goes on.
   const standsStill = () => replica.pausedUntil > schedule.now();
   const acts = async (
+    { stillMine }: Order,
     kind: string,
     ids: readonly string[],
     act: () => void,
@@ -49,9 +51,19 @@ export function portsOf(
       await new Promise<void>((done) => {
         schedule.at(replica.pausedUntil, done);
       });
+    await stillMine();
     if (!replica.alive || replica.generation !== generation) return via('fleet', () => undefined);
     const call = oracle.issued({ claim, replica: replica.name, kind, ids, ...extra });
     return via('fleet', () => oracle.performed(call, act));
+  };
+  /** Balancers and guards know one server at a time; much can happen between two calls. */
+  const each = async (
+    order: Order,
+    kind: string,
+    ids: readonly string[],
+    act: (ids: readonly string[]) => void,
+  ) => {
+    for (const id of ids) await acts(order, kind, [id], () => act([id]));
   };
   const fleet: Fleet = {
     observe: () =>
@@ -59,23 +71,29 @@ export function portsOf(
         if (claim) oracle.sawFleet(claim);
         return cloud.observe();
       }),
-    launch: ({ release, build, slots }) =>
-      acts(
+    launch: (order, { build, orders }) => {
+      const { release } = order;
+      const slots = orders.flatMap(slotsOf);
+      return acts(
+        order,
         'launch',
         [],
         () => oracle.launched(release, build, cloud.launch({ release, build, slots })),
         { build, release, slots },
-      ),
-    admit: (_, ids) => acts('admit', ids, () => cloud.admit(ids)),
-    close: (_, ids) => acts('close', ids, () => cloud.close(ids)),
-    migrate: (_, moves) =>
+      );
+    },
+    admit: (order, ids) => each(order, 'admit', ids, (some) => cloud.admit(some)),
+    close: (order, ids) => each(order, 'close', ids, (some) => cloud.close(some)),
+    migrate: (order, moves) =>
       acts(
+        order,
         'migrate',
         moves.map(({ id }) => id),
         () => cloud.migrate(moves),
       ),
-    protect: (_, ids, on) => acts(on ? 'protect' : 'unprotect', ids, () => cloud.protect(ids, on)),
-    retire: (_, ids) => acts('retire', ids, () => cloud.retire(ids)),
+    protect: (order, ids, on) =>
+      each(order, on ? 'protect' : 'unprotect', ids, (some) => cloud.protect(some, on)),
+    retire: (order, ids) => acts(order, 'retire', ids, () => cloud.retire(ids)),
     findImage: (_, image) => via('fleet', () => cloud.images.has(image)),
   };
   const read = async (
@@ -158,7 +176,7 @@ function overLink(
     decide: (about, judge, wake) =>
       via(() => oracle.deciding(about, (watched) => ledger.decide(about, watched(judge), wake))),
     claim: (wanted, now) => via(() => ledger.claim(wanted, now)),
-    renew: (claim) => via(() => ledger.renew(claim)),
+    renew: (claim, seq) => via(() => ledger.renew(claim, seq)),
     settle: (claim, outcome) => via(() => ledger.settle(claim, outcome)),
     pending: (claim) => via(() => ledger.pending(claim)),
     done: (claim, id) => via(() => ledger.done(claim, id)),

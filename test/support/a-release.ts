@@ -25,6 +25,7 @@ export function build(version = '1.42.0', more: Partial<Build> = {}): Build {
 /** What a sample starts with unless its test says otherwise: `{ ...plan, automatic: true }`. */
 export const plan: Plan = {
   hash: 'plan1',
+  ways: { atOnce: 100, closedMs: null },
   servers: 1,
   soakMs: 240 * minute,
   usersMin: 10,
@@ -100,6 +101,9 @@ export function prerelease(phase: Phase, more: Partial<Release> = {}): Release {
       newServers: { servers: 1, ready: 1, users: 124 },
       oldServers: { servers: 4, ready: 4, users: 6_076 },
     },
+    orders: [],
+    known: [],
+    cameBack: [],
     exposure: [],
     countdown: null,
     countdowns: 0,

@@ -1,7 +1,8 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
-import type { Fleet } from '../../src/ports/fleet.ts';
+import type { Fleet, Order } from '../../src/ports/fleet.ts';
+import { slotsOf } from '../../src/release/state/launch-order.ts';
 import type { Build } from '../../src/release/state/build.ts';
-import type { FleetStore, FleetWorld } from '../contracts/fleet-world.ts';
+import { type FleetStore, type FleetWorld, orderFor } from '../contracts/fleet-world.ts';
 import { crowdOf } from './cloud-crowd.ts';
 import { type Cloud, makeCloud } from '../simulation/cloud.ts';
 import { makeLink, type Replica } from '../simulation/link.ts';
@@ -21,7 +22,7 @@ const buildOf = (service: string, version: string): Build => ({
 });
 
 /** What the weather does to the calls of one world, as its law wishes. */
-type Sky = { trouble: Trouble | null; losing: boolean; calls: number };
+type Sky = { trouble: Trouble | null; losing: boolean; calls: number; changes: number };
 
 /** The simulation's cloud as a fleet: in virtual time, over the simulation's links. */
 export async function cloudStore(): Promise<FleetStore> {
@@ -30,7 +31,7 @@ export async function cloudStore(): Promise<FleetStore> {
 
 function openCloud(): FleetWorld {
   const schedule = makeSchedule();
-  const sky: Sky = { trouble: null, losing: false, calls: 0 };
+  const sky: Sky = { trouble: null, losing: false, calls: 0, changes: 0 };
   const build = buildOf('board', '1.42.0');
   const spare = buildOf('board', '1.43.0');
   const board = cloudOf(schedule, build, 0);
@@ -38,10 +39,12 @@ function openCloud(): FleetWorld {
   const accounts = cloudOf(schedule, buildOf('accounts', '2.0.0'), 1);
   Object.assign(accounts.boxes[0]!, { joined: false, admits: false, protected: false });
   const clouds = { board, accounts };
+  const fences = new Map<string, number>();
+  const awake = { alive: true, generation: 0, pausedUntil: 0 };
   const crowd = crowdOf(board);
   const drive = driver(schedule, crowd.count);
   const replica = (name: string): Fleet =>
-    fleetOf(clouds, schedule, sky, drive, { name, alive: true, generation: 0, pausedUntil: 0 });
+    fleetOf(clouds, schedule, sky, fences, drive, { name, ...awake });
   const boxOf = (id: string) => {
     const [service, own] = id.split('/');
     const cloud = service === 'accounts' ? accounts : board;
@@ -50,6 +53,7 @@ function openCloud(): FleetWorld {
   return {
     service: 'board',
     release: 'rel_1',
+    order: orderFor('board', 'rel_1'),
     build,
     spare,
     fleet: replica('A'),
@@ -68,6 +72,7 @@ function openCloud(): FleetWorld {
     trouble: (_part, what) => void (sky.trouble = what),
     started: async () => board.boxes.filter(({ release }) => release === 'rel_1').length,
     calls: () => sky.calls,
+    changes: () => sky.changes,
     isRunning: async (id) => !['leaving', 'gone'].includes(boxOf(id).box?.state ?? 'gone'),
     usersOn: async (id) => boxOf(id).box?.users ?? 0,
     come: async (users) => crowd.come(users),
@@ -96,6 +101,7 @@ function fleetOf(
   clouds: Readonly<Record<string, Cloud>>,
   schedule: Schedule,
   sky: Sky,
+  fences: Map<string, number>,
   drive: <T>(doing: Promise<T>) => Promise<T>,
   replica: Replica,
 ): Fleet {
@@ -103,31 +109,63 @@ function fleetOf(
   const own = (service: string, id: string) =>
     id.startsWith(`${service}/`) ? id.slice(service.length + 1) : `foreign ${id}`;
   const look = <T>(act: () => T) => drive(link(replica, 'fleet', act));
-  const change = (service: string, ids: readonly string[], act: (c: Cloud, i: string[]) => void) =>
-    look(() =>
-      act(
-        clouds[service]!,
-        ids.map((id) => own(service, id)),
-      ),
-    );
+  /** One call to the provider: asked for, and refused to whoever was replaced. */
+  const change = async (order: Order, ids: readonly string[], act: Act): Promise<void> => {
+    await order.stillMine();
+    sky.changes += 1;
+    const { service } = order;
+    const boxes = ids.map((id) => own(service, id));
+    await look(() => {
+      refuseReplaced(fences, order);
+      act(clouds[service]!, boxes);
+    });
+  };
+  const each = async (order: Order, ids: readonly string[], act: Act): Promise<void> => {
+    for (const id of ids) await change(order, [id], act);
+  };
   return {
     observe: (service) =>
       look(() => clouds[service]!.observe().map((one) => ({ ...one, id: `${service}/${one.id}` }))),
     findImage: (service, image) => look(() => clouds[service]!.images.has(image)),
-    launch: (order) => change(order.service, [], (cloud) => void cloud.launch(order)),
-    admit: (service, ids) => change(service, ids, (cloud, boxes) => cloud.admit(boxes)),
-    close: (service, ids) => change(service, ids, (cloud, boxes) => cloud.close(boxes)),
-    migrate: (service, moves) =>
-      change(service, [], (cloud) =>
-        cloud.migrate(moves.map(({ id, keep }) => ({ id: own(service, id), keep }))),
+    launch: (order, { build, orders }) =>
+      change(order, [], (cloud) => startSlots(cloud, order, build, orders.flatMap(slotsOf))),
+    admit: (order, ids) => each(order, ids, (cloud, boxes) => cloud.admit(boxes)),
+    close: (order, ids) => each(order, ids, (cloud, boxes) => cloud.close(boxes)),
+    migrate: (order, moves) =>
+      change(order, [], (cloud) =>
+        cloud.migrate(moves.map(({ id, keep }) => ({ id: own(order.service, id), keep }))),
       ),
-    protect: (service, ids, on) => change(service, ids, (cloud, boxes) => cloud.protect(boxes, on)),
-    retire: (service, ids) =>
-      change(service, ids, (cloud, boxes) => {
+    protect: (order, ids, on) => each(order, ids, (cloud, boxes) => cloud.protect(boxes, on)),
+    retire: (order, ids) =>
+      change(order, ids, (cloud, boxes) => {
         refuseServing(cloud, boxes);
         cloud.retire(boxes);
       }),
   };
+}
+
+/** A slot that was ordered once is never started for another build. */
+function startSlots(
+  cloud: Cloud,
+  { release }: Order,
+  build: Build,
+  slots: readonly number[],
+): void {
+  const other = cloud.boxes.find(
+    (box) => box.release === release && slots.includes(box.slot) && box.image !== build.image,
+  );
+  if (other) throw new UpstreamError('fleet', `starting slot ${other.slot}, which was ordered`);
+  cloud.launch({ release, build, slots });
+}
+
+type Act = (cloud: Cloud, boxes: readonly string[]) => void;
+
+/** The newest fence that gave an order for each release gives them; older ones do not any more. */
+function refuseReplaced(fences: Map<string, number>, { release, fence }: Order): void {
+  const newest = fences.get(release) ?? fence;
+  if (fence < newest)
+    throw new UpstreamError('fleet', `taking an order with fence ${fence} after ${newest}`);
+  fences.set(release, fence);
 }
 
 /**

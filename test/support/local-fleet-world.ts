@@ -1,7 +1,7 @@
 import { startUsers } from '../../playground/users/start.ts';
 import { localFleet } from '../../src/adapters/local-fleet/fleet.ts';
 import type { Build } from '../../src/release/state/build.ts';
-import type { FleetStore, FleetWorld } from '../contracts/fleet-world.ts';
+import { type FleetStore, type FleetWorld, orderFor } from '../contracts/fleet-world.ts';
 import { boardSample } from './board-sample.ts';
 import { until } from './until.ts';
 import { troubledWay } from './troubled-way.ts';
@@ -39,6 +39,7 @@ function openLocal(sample: Sample, foreign: Foreign, release: string): FleetWorl
   return {
     service: 'board',
     release,
+    order: orderFor('board', release),
     build: behaving('healthy'),
     spare: behaving('never-healthy'),
     fleet: replica(),
@@ -55,6 +56,7 @@ function openLocal(sample: Sample, foreign: Foreign, release: string): FleetWorl
           kind === 'launched' && token?.startsWith(`${release}.`),
       ).length,
     calls: () => way.calls(),
+    changes: () => way.changes(),
     isRunning: async (id) => ['pending', 'running'].includes(await stateOf(id)),
     usersOn: async (id) => (await get(`${balancer}/targets/${id}`)).users ?? 0,
     come: (users) => crowd.come(users),

@@ -15,11 +15,14 @@ const crawlMs = 1_400;
  */
 export function troubledWay(parts: Readonly<Record<string, string>> = { outside: '' }) {
   const troubles = new Map<string, Trouble>();
-  const state = { isLosing: false, calls: 0 };
+  const state = { isLosing: false, calls: 0, changes: 0 };
   const troubled: typeof fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     const part = Object.keys(parts).find((name) => url.startsWith(parts[name] ?? '-'));
     if (part !== undefined) state.calls += 1;
+    // Whose orders follow changes nothing yet: what is lost is the answer to the order itself.
+    const isChange = (init?.method ?? 'GET') !== 'GET' && !url.endsWith('/orders');
+    if (isChange) state.changes += 1;
     const signal = init?.signal ?? null;
     const what = part === undefined ? undefined : troubles.get(part);
     if (what === 'silent') await never(signal);
@@ -27,8 +30,7 @@ export function troubledWay(parts: Readonly<Record<string, string>> = { outside:
     const answer = await fetch(input, init);
     const text = await answer.text();
     if (what === 'slow') await Promise.race([never(signal), pause(crawlMs)]);
-    const { method = 'GET' } = init ?? {};
-    if (state.isLosing && method !== 'GET') throw new TypeError('fetch failed');
+    if (state.isLosing && isChange) throw new TypeError('fetch failed');
     const said = what === 'half-answered' ? text.slice(0, Math.floor(text.length / 2)) : text;
     return new Response(answer.status === 204 ? null : said, answer);
   };
@@ -36,6 +38,7 @@ export function troubledWay(parts: Readonly<Record<string, string>> = { outside:
     fetch: troubled,
     parts: Object.keys(parts),
     calls: () => state.calls,
+    changes: () => state.changes,
     /** The next calls that change something happen, and their answers are lost. */
     loseAnswer(on: boolean): void {
       state.isLosing = on;

@@ -1,9 +1,10 @@
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Fleet } from '../../ports/fleet.ts';
+import type { Fleet, Order } from '../../ports/fleet.ts';
+import { slotsOf } from '../../release/state/launch-order.ts';
 import type { Server } from '../../release/state/servers.ts';
 import { type Balancer, balancerOf } from './balancer.ts';
 import { type Host, hostOf, isLeaving, type Machine, runningServer } from './host.ts';
-import { refuseToDestroy } from './refuse-to-destroy.ts';
+import { refuseSpentSlots, refuseToDestroy } from './refuse.ts';
 import { asServer } from './server.ts';
 import { drain } from '../server/drain.ts';
 import { probe } from '../server/probe.ts';
@@ -37,15 +38,16 @@ export function localFleet(options: LocalFleetOptions): Fleet {
   };
   return {
     observe: (service) => observe(reach(), service, options.now),
-    launch: (order) => launch(reach(), order),
-    admit: (service, ids) => admit(reach(), service, ids),
-    close: (_service, ids) => close(reach(), ids),
-    migrate: (service, moves) => migrate(reach(), service, moves),
-    protect: async (_service, ids, on) => {
+    launch: (order, wanted) => launch(reach(), order, wanted),
+    admit: (order, ids) => admit(reach(), order, ids),
+    close: (order, ids) => close(reach(), order, ids),
+    migrate: (order, moves) => migrate(reach(), order, moves),
+    protect: async (order, ids, on) => {
       const { host } = reach();
-      await inTurn(ids, (id) => host.protect(id, on));
+      await host.obey(order);
+      await inTurn(order, ids, (id) => host.protect(id, on));
     },
-    retire: (service, ids) => retire(reach(), service, ids),
+    retire: (order, ids) => retire(reach(), order, ids),
     findImage: (_service, image) => reach().host.hasImage(image),
   };
 }
@@ -69,9 +71,14 @@ async function observe(
 
 async function launch(
   { host }: Reach,
-  { service, release, build, slots }: Parameters<Fleet['launch']>[0],
+  order: Order,
+  { build, orders }: Parameters<Fleet['launch']>[1],
 ): Promise<void> {
-  await inTurn(slots, (slot) =>
+  const { service, release } = order;
+  const slots = orders.flatMap(slotsOf);
+  const [machines] = await Promise.all([host.list(service), host.obey(order)]);
+  refuseSpentSlots(machines, release, slots, build.image);
+  await inTurn(order, slots, (slot) =>
     host.launch({
       token: `${release}.${slot}.${build.image}`,
       service,
@@ -84,47 +91,58 @@ async function launch(
 
 async function admit(
   { host, balancer }: Reach,
-  service: string,
+  order: Order,
   ids: readonly string[],
 ): Promise<void> {
-  const machines = await named(host, service, ids);
+  const [machines] = await Promise.all([named(host, order.service, ids), host.obey(order)]);
   // An order that comes late opens no server that is on its way out.
   const staying = machines.filter((machine) => !isLeaving(machine));
-  await inTurn(staying, (machine) => balancer.put(machine.id, host.addressOf(machine), true));
-}
-
-async function close({ balancer }: Reach, ids: readonly string[]): Promise<void> {
-  const targets = await balancer.list();
-  const known = ids.flatMap((id) => targets.get(id) ?? []);
-  await inTurn(known, ({ id, address }) => balancer.put(id, address, false));
-}
-
-async function migrate({ host, call }: Reach, service: string, moves: Moves): Promise<void> {
-  const machines = await named(
-    host,
-    service,
-    moves.map(({ id }) => id),
+  await inTurn(order, staying, (machine) =>
+    balancer.put(machine.id, host.addressOf(machine), true),
   );
+}
+
+async function close(
+  { host, balancer }: Reach,
+  order: Order,
+  ids: readonly string[],
+): Promise<void> {
+  const [targets] = await Promise.all([balancer.list(), host.obey(order)]);
+  const known = ids.flatMap((id) => targets.get(id) ?? []);
+  await inTurn(order, known, ({ id, address }) => balancer.put(id, address, false));
+}
+
+async function migrate({ host, call }: Reach, order: Order, moves: Moves): Promise<void> {
+  const ids = moves.map(({ id }) => id);
+  const [machines] = await Promise.all([named(host, order.service, ids), host.obey(order)]);
   await all(
-    moves.map(({ id, keep }, i) =>
-      drain(call.fetch, runningServer(machines[i] ?? host.missing(id)), keep),
-    ),
+    moves.map(async ({ id, keep }, i) => {
+      const server = runningServer(machines[i] ?? host.missing(id));
+      await order.stillMine();
+      await drain(call.fetch, server, keep);
+    }),
   );
 }
 
 /** All are looked at before any goes: a call that names one that must stay destroys none. */
 async function retire(
   { host, balancer, call }: Reach,
-  service: string,
+  order: Order,
   ids: readonly string[],
 ): Promise<void> {
-  const [machines, targets] = await Promise.all([named(host, service, ids), balancer.list()]);
+  const [machines, targets] = await Promise.all([
+    named(host, order.service, ids),
+    balancer.list(),
+    host.obey(order),
+  ]);
   await all(
     machines.map((machine) => refuseToDestroy(call.fetch, machine, targets.get(machine.id))),
   );
-  await inTurn(machines, async ({ id }) => {
-    await balancer.remove(id);
-    await host.terminate(id);
+  await inTurn(order, machines, async (machine) => {
+    await balancer.remove(machine.id);
+    if (isLeaving(machine)) return;
+    await order.stillMine();
+    await host.terminate(machine.id);
   });
 }
 
@@ -137,9 +155,19 @@ async function named(
   return ids.map((id) => machines.find((machine) => machine.id === id) ?? host.missing(id));
 }
 
-/** One after the other, so that a host in trouble is not pressed harder. */
-async function inTurn<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  for (const item of items) await act(item);
+/**
+ * One after the other, so that a host in trouble is not pressed harder, and each only while the
+ * order stands.
+ */
+async function inTurn<T>(
+  order: Order,
+  items: readonly T[],
+  act: (item: T) => Promise<void>,
+): Promise<void> {
+  for (const item of items) {
+    await order.stillMine();
+    await act(item);
+  }
 }
 
 /** Lets each have its try; the first that failed is told. */

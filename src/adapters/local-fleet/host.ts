@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
+import type { Order } from '../../ports/fleet.ts';
 import type { RunningServer } from '../server/running-server.ts';
 import {
   below,
@@ -14,6 +15,7 @@ const system = 'The process host';
 const machineSchema = z.object({
   id: z.string(),
   version: z.string(),
+  image: z.string(),
   state: z.enum(['pending', 'running', 'shutting-down', 'terminated']),
   protected: z.boolean(),
   tags: z.record(z.string(), z.string()),
@@ -35,7 +37,7 @@ export function isLeaving({ state }: Machine): boolean {
   return state === 'shutting-down' || state === 'terminated';
 }
 
-type Order = {
+type Launch = {
   readonly token: string;
   readonly service: string;
   readonly image: string;
@@ -57,7 +59,12 @@ export function hostOf(door: Door) {
       const said = await ask(door, doing, 'GET', 'servers', { query: [['service', service]] });
       return parseSaid(system, doing, fine(doing, said), z.array(machineSchema));
     },
-    async launch(order: Order): Promise<void> {
+    /** Tells whose orders follow; the host refuses those of somebody who was replaced. */
+    async obey({ release, fence }: Pick<Order, 'release' | 'fence'>): Promise<void> {
+      const doing = `taking orders for ${release} with fence ${fence}`;
+      fine(doing, await ask(door, doing, 'POST', 'orders', { body: { release, fence } }));
+    },
+    async launch(order: Launch): Promise<void> {
       const doing = `launching ${order.token}`;
       fine(doing, await ask(door, doing, 'POST', 'servers', { body: order }));
     },

@@ -36,7 +36,7 @@ export function memoryLedger({
   return {
     decide: async (about, judge, wake) => decideInMemory(memory, about, judge, wake),
     claim: async (lanes, now, room) => claimInMemory(memory, lanes, now, realTime(), room),
-    renew: async (claim) => renewInMemory(memory, claim, realTime()),
+    renew: async (claim, seq) => renewInMemory(memory, claim, realTime(), seq),
     settle: async (claim, outcome) => settleInMemory(memory, claim, outcome),
     wake: async (wishes) => wakeInMemory(memory, wishes),
     nextDue: async (lanes) => nextDueInMemory(memory, lanes),

@@ -1,4 +1,5 @@
 import { LostLease } from '../../ports/errors.ts';
+import { superseded } from '../ledger/superseded.ts';
 import type { Claim, Ledger } from '../../ports/ledger.ts';
 import type { Owned, Room, WakeUp } from '../../ports/work.ts';
 import type { Lane } from '../../release/state/decision.ts';
@@ -71,8 +72,15 @@ export function held(memory: LedgerMemory, { key, lane, fence }: Claim): Wake {
 /**
  * Shows that the holder is alive. A lease that ran out and that nobody took is still the holder's.
  */
-export function renewInMemory(memory: LedgerMemory, claim: Claim, realNow: number): void {
+export function renewInMemory(
+  memory: LedgerMemory,
+  claim: Claim,
+  realNow: number,
+  seq?: number,
+): void {
   held(memory, claim).leasedUntil = realNow + timing.leaseMs;
+  const recorded = memory.releases.get(claim.key)?.seq;
+  if (seq !== undefined && recorded !== seq) throw superseded(claim, seq, recorded ?? null);
 }
 
 /** Gives work back. A wish made while it was lent stands, if it is the earlier one. */

@@ -99,7 +99,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     decide: (about, judge, wake) =>
       guarded('deciding', () => decide(db, notices, about, judge, wake)),
     claim: (lanes, now, room) => guarded('looking for work', () => claimWork(db, lanes, now, room)),
-    renew: (claim) => guarded('renewing a lease', () => renewLease(db, claim)),
+    renew: (claim, seq) => guarded('renewing a lease', () => renewLease(db, claim, seq)),
     settle: (claim, outcome) =>
       guarded('settling work', () => settleWork(db, claim, outcome, notices)),
     wake: (wishes) => guarded('wishing for work', () => wish(db, wishes, notices)),

@@ -5,6 +5,7 @@ import type { Owned, Room, WakeUp } from '../../ports/work.ts';
 import { timing } from '../../time/timing.ts';
 import { type Lane, lanes } from '../../release/state/decision.ts';
 import { z } from 'zod';
+import { superseded } from '../ledger/superseded.ts';
 import { after } from './after.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
@@ -96,11 +97,15 @@ export async function dueNext(db: Database, wanted: readonly Lane[]): Promise<nu
 /**
  * Shows that the holder is alive. A lease that ran out and that nobody took is still the holder's.
  */
-export async function renewLease(db: Database, claim: Claim): Promise<void> {
-  const { numUpdatedRows } = await mine(db, claim)
+export async function renewLease(db: Database, claim: Claim, seq?: number): Promise<void> {
+  const row = await mine(db, claim)
     .set(() => ({ leased_until: lease }))
+    .returning((from) =>
+      from.selectFrom('releases').select('seq').whereRef('id', '=', 'wakes.key').as('recorded'),
+    )
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw lost(claim);
+  if (!row) throw lost(claim);
+  if (seq !== undefined && row.recorded !== seq) throw superseded(claim, seq, row.recorded);
 }
 
 /**

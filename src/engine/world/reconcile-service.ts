@@ -6,6 +6,8 @@ import type { ReminderFacts } from '../../release/state/reminder-facts.ts';
 import { overdueIn, overdueOn, remindersDue } from '../../release/reminders/reminder.ts';
 import type { OfficeHours } from '../../release/state/office-hours.ts';
 import { isInSlack } from '../../release/state/people.ts';
+import { leftBehind } from '../../release/servers/came-back.ts';
+import type { Server } from '../../release/state/servers.ts';
 import type { Release } from '../../release/state/release.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 
@@ -31,6 +33,7 @@ export async function reconcileService(
   if (!context.services[service]) return null;
   const line = await ledger.line(service);
   if (!line.live) await findWhatServes(context, claim, line);
+  else await findWhatCameBack(context, claim, line);
   const soon = context.office ? await remind(context, claim, line, context.office) : null;
   const round = Math.max(
     Math.min(clock.now() + roundMs, soon ?? Number.POSITIVE_INFINITY),
@@ -58,6 +61,33 @@ async function findWhatServes(
       { service, release: null, claim },
       { kind: 'fleet-seen', at: clock.now(), found },
     );
+}
+
+/** A fleet that does not answer is looked at again in the next round, and nothing waits for it. */
+async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line): Promise<void> {
+  const { fleet, ledger, clock } = context.ports;
+  const { service } = line;
+  if (line.moving) return;
+  await beforeCall(context, claim, 'see what is left behind');
+  const servers = await orNone(fleet(service).observe(service));
+  for (const [id, strays] of leftBehind(line, await ledger.open(service), servers)) {
+    const release = await ledger.release(id);
+    const news = strays.flatMap((one) => (release?.cameBack.includes(one.id) ? [] : [one.id]));
+    if (release?.service === service && news.length > 0)
+      await context.tell(
+        { service, release: id, claim },
+        { kind: 'came-back', at: clock.now(), servers: news },
+      );
+  }
+}
+
+async function orNone(look: Promise<readonly Server[]>): Promise<readonly Server[]> {
+  try {
+    return await look;
+  } catch (cause) {
+    if (!(cause instanceof UpstreamError)) throw cause;
+    return [];
+  }
 }
 
 /**

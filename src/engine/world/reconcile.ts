@@ -1,6 +1,6 @@
 import { ancestryOf } from './ancestry.ts';
 import type { Claim } from '../../ports/ledger.ts';
-import type { Fleet } from '../../ports/fleet.ts';
+import type { Fleet, Order } from '../../ports/fleet.ts';
 import { goesOutAt } from '../../release/start/daily-slot.ts';
 import type { Decision, Refusal } from '../../release/state/decision.ts';
 import type { Server } from '../../release/state/servers.ts';
@@ -8,8 +8,9 @@ import { isOpen, type Release } from '../../release/state/release.ts';
 import type { Step } from '../../release/servers/step.ts';
 import { timing } from '../../time/timing.ts';
 import { nextStep } from '../../release/servers/next-step.ts';
-import { LostLease } from '../../ports/errors.ts';
+import { LostLease, Superseded } from '../../ports/errors.ts';
 import { beforeCall, inReal, realNow, type WorkerContext } from '../worker-context.ts';
+import { orderTo } from './order.ts';
 import { imageOfTheWayBack } from './rollback-image.ts';
 import { startWhenReady } from './start-when-ready.ts';
 
@@ -54,7 +55,7 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
   );
   if (isSettled(decision, servers, at)) return whenAgain(context, decision.release);
   const stepped = await doNextStep(context, claim, servers, asked);
-  if (stepped) return inReal(clock, stepped === 'launch' ? whileMovingMs : afterStepMs);
+  if (stepped !== null) return inReal(clock, stepped);
   return whenAgain(context, await startWhenReady(context, claim));
 }
 
@@ -90,14 +91,15 @@ function isSettled(
 
 /**
  * Decides on the newest state, and only then acts: a rollback recorded meanwhile is seen here, and
- * a worker that stood still since it looked does nothing.
+ * a worker that stood still since it looked does nothing. Answers how soon to look again (real ms);
+ * null where nothing was to be done.
  */
 async function doNextStep(
   context: WorkerContext,
   claim: Claim,
   servers: readonly Server[],
   asked: number,
-): Promise<Step['kind'] | null> {
+): Promise<number | null> {
   const { ledger, clock, fleet } = context.ports;
   const before = await ledger.release(claim.key);
   if (!before) return null;
@@ -113,9 +115,18 @@ async function doNextStep(
     `${step.kind} for ${release.service} ${release.build.version}`,
   );
   context.at(`world before ${step.kind}`);
-  await perform(fleet(release.service), release, step);
+  try {
+    await perform(fleet(release.service), orderTo(step.kind, context, claim, release), step);
+  } catch (cause) {
+    if (!(cause instanceof Superseded)) throw cause;
+    context.log.info(
+      { release: release.id, step },
+      `${step.kind} was not finished: ${cause.message}`,
+    );
+    return 0;
+  }
   context.at(`world after ${step.kind}`);
-  return step.kind;
+  return step.kind === 'launch' ? whileMovingMs : afterStepMs;
 }
 
 /** What came too late to act on is a failure that counts: for ever too late is as good as down. */
@@ -124,20 +135,20 @@ function refuseOld({ ports: { clock } }: WorkerContext, service: string, asked: 
     throw new LostLease(`the look at ${service} is too old to go by`);
 }
 
-function perform(fleet: Fleet, { id, service }: Release, step: Step): Promise<void> {
+function perform(fleet: Fleet, order: Order, step: Step): Promise<void> {
   switch (step.kind) {
     case 'launch':
-      return fleet.launch({ service, release: id, build: step.build, slots: step.slots });
+      return fleet.launch(order, step);
     case 'admit':
-      return fleet.admit(service, step.ids);
+      return fleet.admit(order, step.ids);
     case 'close':
-      return fleet.close(service, step.ids);
+      return fleet.close(order, step.ids);
     case 'migrate':
-      return fleet.migrate(service, step.moves);
+      return fleet.migrate(order, step.moves);
     case 'protect':
-      return fleet.protect(service, step.ids, step.on);
+      return fleet.protect(order, step.ids, step.on);
     case 'retire':
-      return fleet.retire(service, step.ids);
+      return fleet.retire(order, step.ids);
   }
 }
 

@@ -9,7 +9,7 @@ import { betweenOf, moveOf } from '../migration/move.ts';
 import type { Reading } from '../state/reading.ts';
 import { failedShare, type Reconnects } from '../state/reconnects.ts';
 import type { Release } from '../state/release.ts';
-import { isPaused } from '../servers/next-step.ts';
+import { isPaused } from '../servers/paused.ts';
 
 /**
  * What a batch still owes before the next one: where the service counts reconnects, those of this

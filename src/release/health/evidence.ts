@@ -48,8 +48,13 @@ function serversReading({ kind, seen, plan, capacity }: Release, at: number): Re
   const limit = { kind: 'max', value: 0 } as const;
   const known = isFresh(seen?.at ?? null, at, 4 * plan.lookEveryMs) ? seen : null;
   const wanted = Math.max(known?.newServers.servers ?? 0, kind !== 'prerelease' ? capacity : 0);
-  const value = known && wanted - known.newServers.ready;
-  const missing = known ? null : ({ kind: 'servers-not-seen' } as const);
+  const whole = known && (known.newServers.unknown ?? 0) === 0;
+  const value = whole ? wanted - known.newServers.ready : null;
+  const missing = whole
+    ? null
+    : known
+      ? ({ kind: 'servers-left-out' } as const)
+      : ({ kind: 'servers-not-seen' } as const);
   return {
     signal: serversDown,
     unit: '',
@@ -57,7 +62,7 @@ function serversReading({ kind, seen, plan, capacity }: Release, at: number): Re
     value,
     baseline: null,
     limit,
-    ageMs: known && 0,
+    ageMs: whole ? 0 : null,
     sample: known && known.newServers.servers,
     missing,
     issues: [],

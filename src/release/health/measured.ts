@@ -14,7 +14,7 @@ import type { Release } from '../state/release.ts';
 import { creditOf } from './soak-credit.ts';
 import { judge, lacking } from './judge.ts';
 import { isWatched, type Look, watchAfter } from './watched.ts';
-import { isPaused } from '../servers/next-step.ts';
+import { isPaused } from '../servers/paused.ts';
 
 /** Judges what was read, runs the soak clock, and decides what follows from it. */
 export function measured(

@@ -1,10 +1,3 @@
-/**
- * # src/release/servers
- *
- * Decides the one next step in the world from what the fleet shows, forwards and back, and what an
- * observation means for a release.
- */
-
 import type { Decision } from '../state/decision.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Line } from '../state/line.ts';
@@ -12,7 +5,7 @@ import { rollBack } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
-import { isPaused } from './next-step.ts';
+import { isPaused } from './paused.ts';
 import { byItself } from '../state/said.ts';
 
 /**

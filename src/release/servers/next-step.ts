@@ -2,9 +2,13 @@ import { hasUsers, type Server } from '../state/servers.ts';
 import { blockedBecause, isTakenOver, type Line } from '../state/line.ts';
 import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
+import { withUnknown } from './accounts.ts';
+import { launch, mayLaunch } from './launch-orders.ts';
+import { isPaused } from './paused.ts';
+import { portion } from './portion.ts';
 import { rollbackStep } from './rollback-step.ts';
-import { type Sides, sidesOf } from './sides.ts';
-import { admit, close, ids, launch, ready, type Step, usersOn } from './step.ts';
+import { isUnsure, type Sides, sidesOf } from './sides.ts';
+import { admit, close, ids, ready, type Step, usersOn } from './step.ts';
 
 /**
  * Compares what is wanted with what is there and names the one next step; null when nothing is to
@@ -16,47 +20,61 @@ export function nextStep(
   servers: readonly Server[],
   at: number,
 ): Step | null {
-  const sides = sidesOf(line, release, servers);
+  const step = wholeStep(line, release, servers, at) ?? leaveBalancer(release, servers);
+  return step && portion(step, release.plan.ways);
+}
+
+function wholeStep(
+  line: Line,
+  release: Release,
+  servers: readonly Server[],
+  at: number,
+): Step | null {
+  const sides = sidesOf(line, release, withUnknown(release, servers));
   const { phase } = release;
   if (phase.kind === 'rolling-back') return rollbackStep(line, release, phase, sides, at);
   // A build that was barred meanwhile goes nowhere; the next look turns it round.
   if (release.kind !== 'return' && blockedBecause(line, release.build) !== null) return null;
   return release.kind === 'prerelease'
     ? prereleaseStep(line, release, sides)
-    : releaseStep(release, sides, at);
+    : releaseStep(line, release, sides, at);
 }
 
-function prereleaseStep(line: Line, release: Release, { newServers, gone }: Sides): Step | null {
-  const { phase, plan, build } = release;
-  switch (phase.kind) {
+function prereleaseStep(line: Line, release: Release, sides: Sides): Step | null {
+  const { newServers } = sides;
+  switch (release.phase.kind) {
     case 'launching':
-      return line.moving || line.lock || isPaused(release)
-        ? null
-        : launch(build, plan.servers, newServers, gone);
+      return grow(line, release, sides);
     case 'joining':
     case 'configuring':
-      return line.moving?.migrating || isPaused(release) ? null : admit(newServers);
+      return line.moving?.migrating || waits(release, sides) ? null : admit(newServers);
     case 'soaking':
     case 'waiting':
     case 'approved':
-      if (isTakenOver(line, release)) return null;
+      // What is to come back opens nothing that the release which carried it closes.
+      if (isTakenOver(line, release) || isRecalled(line, release)) return null;
       if (line.moving?.migrating) return close(newServers);
-      return isPaused(release) ? null : admit(newServers);
+      return waits(release, sides) ? null : admit(newServers);
     default:
       return null;
   }
 }
 
-function releaseStep(release: Release, sides: Sides, at: number): Step | null {
-  const { newServers, oldServers, gone } = sides;
+function isRecalled({ recalled }: Line, { id }: Release): boolean {
+  return recalled.some(({ release }) => release === id);
+}
+
+function releaseStep(line: Line, release: Release, sides: Sides, at: number): Step | null {
+  const { newServers, oldServers } = sides;
   switch (release.phase.kind) {
     case 'launching':
-      return isPaused(release) ? null : launch(release.build, release.capacity, newServers, gone);
+      return grow(line, release, sides);
     case 'verifying':
-      return isPaused(release) ? null : admit(newServers);
+      return waits(release, sides) ? null : (admit(newServers) ?? grow(line, release, sides));
     case 'migrating':
-      if (ready(newServers) < release.capacity) return leanOn(newServers, oldServers);
-      if (isPaused(release)) return null;
+      if (ready(newServers) < release.capacity)
+        return leanOn(newServers, oldServers) ?? grow(line, release, sides);
+      if (waits(release, sides)) return null;
       return (
         admit(newServers) ??
         close(oldServers) ??
@@ -67,8 +85,9 @@ function releaseStep(release: Release, sides: Sides, at: number): Step | null {
         )
       );
     case 'watching':
-      if (ready(newServers) < release.capacity) return leanOn(newServers, oldServers);
-      return isPaused(release)
+      if (ready(newServers) < release.capacity)
+        return leanOn(newServers, oldServers) ?? grow(line, release, sides);
+      return waits(release, sides)
         ? null
         : (admit(newServers) ?? close(oldServers) ?? migrate(newServers, oldServers, 1));
     case 'retiring':
@@ -96,16 +115,17 @@ function isUncounted({ state, users }: Server): boolean {
 function retireStep(
   release: Release,
   unprotectedAt: number | null,
-  { newServers, oldServers }: Sides,
+  sides: Sides,
   at: number,
 ): Step | null {
+  const { newServers, oldServers } = sides;
   if (ready(newServers) < release.capacity) return leanOn(newServers, oldServers);
-  if (isPaused(release)) return null;
+  if (waits(release, sides)) return null;
   // They may have been opened again while new ones were missing.
   const shut = close(oldServers);
   if (shut) return shut;
   if (oldServers.some(hasUsers)) return migrate(newServers, oldServers, 1);
-  const guarded = oldServers.filter((server) => server.protected);
+  const guarded = oldServers.filter((server) => server.protected === true);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
   if (
     unprotectedAt === null ||
@@ -116,14 +136,31 @@ function retireStep(
   return { kind: 'retire', ids: ids(oldServers) };
 }
 
+/** Nothing goes forward while people say so, or while a server may be anything. */
+function waits(release: Release, sides: Sides): boolean {
+  return isPaused(release) || isUnsure(sides);
+}
+
+/** What somebody took away stands in the balancer still, and users would be sent to it. */
+function leaveBalancer(release: Release, servers: readonly Server[]): Step | null {
+  const old = release.kind === 'prerelease' ? undefined : release.target?.version;
+  const dead = servers.filter(
+    (server) =>
+      server.state === 'leaving' &&
+      server.joined &&
+      (server.release === release.id || server.version === old),
+  );
+  return dead.length > 0 ? { kind: 'retire', ids: ids(dead) } : null;
+}
+
+/** Gives the orders that stand in the ledger. */
+function grow(line: Line, release: Release, sides: Sides): Step | null {
+  return mayLaunch(line, release, sides) ? launch(release, 'build') : null;
+}
+
 /** New servers are missing: those still there carry new users again, old ones first. */
 function leanOn(newServers: readonly Server[], oldServers: readonly Server[]): Step | null {
   return admit(oldServers) ?? admit(newServers);
-}
-
-/** Nothing goes forward under a page or a hold. */
-export function isPaused(release: Release): boolean {
-  return release.countdown !== null || release.hold !== null;
 }
 
 /** Old servers keep at most the users outside this batch, each its fair part. */

@@ -13,7 +13,7 @@ import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { sameBuild } from '../state/build.ts';
 import { askingAll, barsWithin, overtaken } from '../approval/teams-asked.ts';
-import { isPaused } from './next-step.ts';
+import { isPaused } from './paused.ts';
 import { byItself } from '../state/said.ts';
 
 /** What the world's state means for a pre-release; null when it changes nothing. */

@@ -1,14 +1,15 @@
 import type { Decision } from '../state/decision.ts';
-import { hasUsers } from '../state/servers.ts';
+import { hasUsers, isBare } from '../state/servers.ts';
 import { blockedBecause, type Line } from '../state/line.ts';
 import { batchesOf, withMove } from '../migration/move.ts';
 import { inPhase, moved, rollBack } from '../state/outcome.ts';
 import { isFresh } from '../state/reading.ts';
 import type { Release } from '../state/release.ts';
-import type { Sides } from './sides.ts';
+import { isUnsure, type Sides } from './sides.ts';
 import { ready, usersOn } from './step.ts';
 import { ticketEffect } from '../tickets/retry.ts';
-import { isPaused, oldMayKeep } from './next-step.ts';
+import { isPaused } from './paused.ts';
+import { oldMayKeep } from './next-step.ts';
 import { byItself } from '../state/said.ts';
 
 /** How many builds that served everybody are remembered. */
@@ -29,6 +30,7 @@ export function duringRelease(
       ? null
       : blockedBecause(line, release.build);
   if (bar !== null) return rollBack(line, release, at, byItself(bar), 'rolled-back');
+  if (isUnsure(sides) && phase.kind !== 'announcing') return null;
   switch (phase.kind) {
     case 'requested':
       return moved(line, inPhase(release, { kind: 'launching', since: at }));
@@ -122,7 +124,7 @@ function whileRetiring(
   const { phase, build, target } = release;
   if (phase.kind !== 'retiring' || isPaused(release)) return null;
   if (oldServers.length > 0) {
-    const bare = oldServers.every((server) => !server.protected);
+    const bare = oldServers.every(isBare);
     if (bare === (phase.unprotectedAt !== null)) return null;
     return moved(line, inPhase(release, { ...phase, unprotectedAt: bare ? at : null }));
   }

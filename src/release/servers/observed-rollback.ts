@@ -1,12 +1,12 @@
 import type { Decision } from '../state/decision.ts';
 import type { Event } from '../state/event.ts';
-import { hasUsers, type Server } from '../state/servers.ts';
+import { hasUsers, isBare, type Server } from '../state/servers.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, measuredOnly } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
 import type { RollingBack } from '../state/phase.ts';
-import type { Sides } from './sides.ts';
+import { isShown, type Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { ticketEffect } from '../tickets/retry.ts';
 import { lateWindowMs, timing } from '../../time/timing.ts';
@@ -21,15 +21,17 @@ export function duringRollback(
 ): Decision {
   const { at, wall } = event;
   const phase = seen(release, before, newServers.length + gone.length);
-  const home = !newServers.some(hasUsers);
+  const home = !newServers.some((server) => hasUsers(server) || !isShown(server));
   if (home && phase.usersBackAt === null)
     return moved(line, inPhase(release, { ...phase, usersBackAt: at }));
-  const bare = newServers.length > 0 && newServers.every((server) => !server.protected);
+  const shown = newServers.filter(isShown);
+  const bare = shown.length > 0 && shown.every(isBare);
   const unprotectedAt = bare ? (phase.unprotectedAt ?? at) : null;
   const calm =
     newServers.length === 0 && standsAgain(release, oldServers) ? (phase.calmSince ?? wall) : null;
   // The world must look finished for so long that no late call can undo it.
-  const calmMs = phase.unseen ? timing.unseenMs : lateWindowMs(timing);
+  const unseen = phase.unseen ?? release.orders.some((order) => order.unseen.length > 0);
+  const calmMs = unseen ? timing.unseenMs : lateWindowMs(timing);
   if (calm === null || wall - calm < calmMs)
     return goOn(line, inPhase(release, { ...phase, unprotectedAt, calmSince: calm }), phase, at);
   const free = line.moving?.release === release.id ? { ...line, moving: null } : line;

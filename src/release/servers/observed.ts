@@ -2,9 +2,12 @@ import type { Decision } from '../state/decision.ts';
 import type { Event } from '../state/event.ts';
 import { exposed } from '../state/exposure.ts';
 import { type Seen, sideOf } from '../state/servers.ts';
+import { accounted, withUnknown } from './accounts.ts';
+import { grown } from './capacity.ts';
+import { withOrders } from './launch-orders.ts';
 import { lateness } from './lateness.ts';
 import type { Line } from '../state/line.ts';
-import { measuredOnly } from '../state/outcome.ts';
+import { measuredOnly, moved } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
 import { duringRelease } from './observed-release.ts';
 import { carriedOut, comeBack, duringPrerelease } from './observed-prerelease.ts';
@@ -17,11 +20,31 @@ import { carriedUsers, type Sides, sidesOf } from './sides.ts';
  */
 export function observed(
   line: Line,
-  before: Release,
+  earlier: Release,
   others: readonly Release[],
   event: Extract<Event, { kind: 'observed' }>,
 ): Decision {
-  const sides = sidesOf(line, before, event.servers);
+  const { servers, wall } = event;
+  const shown = sidesOf(line, earlier, servers);
+  const before = grown(accounted(earlier, shown, servers, wall), shown);
+  const sides = sidesOf(line, before, withUnknown(before, servers));
+  const decision = decide(line, before, others, sides, event);
+  if (decision.kind === 'refused' || !decision.release) return decision;
+  const { release } = decision;
+  const ordering = withOrders(decision.line, release, sides, servers, wall);
+  if (ordering === release) return decision;
+  return decision.kind === 'moved'
+    ? { ...decision, release: ordering }
+    : moved(decision.line, ordering);
+}
+
+function decide(
+  line: Line,
+  before: Release,
+  others: readonly Release[],
+  sides: Sides,
+  event: Extract<Event, { kind: 'observed' }>,
+): Decision {
   const image = event.image ?? before.seen?.image;
   const seen: Seen = {
     at: event.at,

@@ -2,13 +2,12 @@ import { hasUsers, type Server } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
 import type { RollingBack } from '../state/phase.ts';
-import type { Sides } from './sides.ts';
-import { admit, close, ids, launch, ready, type Step, usersOn } from './step.ts';
+import { launch, missingOld } from './launch-orders.ts';
+import { isShown, type Sides } from './sides.ts';
+import { admit, close, ids, ready, type Step, usersOn } from './step.ts';
 
 /** A rollback moves at most this share of the remaining users at a time. */
 const widthMax = 0.5;
-/** Old servers are started again at most so often, in fleets. */
-const relaunchMax = 3;
 
 /**
  * The way back: keep the old servers, start again those that are gone, open them, close the new
@@ -22,26 +21,22 @@ export function rollbackStep(
   sides: Sides,
   at: number,
 ): Step | null {
-  const away = sides.newServers.some(hasUsers);
+  // The way back of those that are seen waits for no other.
+  const seen = { ...sides, newServers: sides.newServers.filter(isShown) };
+  const away = seen.newServers.some(hasUsers);
   // While a release moves, the servers a canary goes home to are that release's to open and close.
   const ours = release.kind !== 'prerelease' || line.moving === null;
   return (
     (ours ? reopen(release, sides) : null) ??
-    (away ? bringBack(release, sides) : letGo(release, phase, sides, at))
+    (away ? bringBack(release, seen) : letGo(release, phase, seen, at))
   );
 }
 
-function reopen(release: Release, { oldServers, gone }: Sides): Step | null {
-  const bare = oldServers.filter((server) => !server.protected);
+function reopen(release: Release, sides: Sides): Step | null {
+  const { oldServers } = sides;
+  const bare = oldServers.filter((server) => isShown(server) && server.protected === false);
   if (bare.length > 0) return { kind: 'protect', ids: ids(bare), on: true };
-  const back = release.kind !== 'prerelease' ? release.target : null;
-  const healthy = oldServers.filter((server) => server.state !== 'unhealthy').length;
-  const again = oldServers.filter((server) => server.release === release.id);
-  const missing = Math.max(0, release.capacity - healthy);
-  const lost = gone.filter((server) => server.version === back?.version);
-  // An image that never becomes healthy is not started without end.
-  const wanted = Math.min(again.length + missing, relaunchMax * release.capacity);
-  return admit(oldServers) ?? (back && missing > 0 ? launch(back, wanted, again, lost) : null);
+  return admit(oldServers) ?? (missingOld(release, sides) > 0 ? launch(release, 'target') : null);
 }
 
 function bringBack(release: Release, { newServers, oldServers }: Sides): Step | null {
@@ -105,7 +100,7 @@ function letGo(
   // Nobody may come to a server on its way out.
   const shut = close(newServers);
   if (shut) return shut;
-  const guarded = newServers.filter((server) => server.protected);
+  const guarded = newServers.filter((server) => server.protected === true);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
   if (phase.unprotectedAt === null || at - phase.unprotectedAt < release.plan.retireGraceMs)
     return null;

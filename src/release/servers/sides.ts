@@ -50,6 +50,16 @@ export function sidesOf(line: Line, release: Release, servers: readonly Server[]
   return { newServers, oldServers: [...target, ...carried], gone };
 }
 
+/** Whether some server may be anything now: nothing goes forward by such a look. */
+export function isUnsure({ newServers, oldServers }: Sides): boolean {
+  return [...newServers, ...oldServers].some((server) => !isShown(server));
+}
+
+/** Whether a server can be named in a call: one that nobody sees would make all of it fail. */
+export function isShown({ state }: Server): boolean {
+  return state !== 'unknown';
+}
+
 /**
  * Users of canaries that stand on the old side of their release and run its build: what they meet
  * is the new build's doing.

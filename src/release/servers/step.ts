@@ -1,9 +1,10 @@
 import type { Build } from '../state/build.ts';
+import type { Slots } from '../state/launch-order.ts';
 import type { Server } from '../state/servers.ts';
 
 /** The one next thing to do in the world. Each is safe to repeat. */
 export type Step =
-  | { readonly kind: 'launch'; readonly build: Build; readonly slots: readonly number[] }
+  | { readonly kind: 'launch'; readonly build: Build; readonly orders: readonly Slots[] }
   | { readonly kind: 'admit'; readonly ids: readonly string[] }
   | { readonly kind: 'close'; readonly ids: readonly string[] }
   | {
@@ -12,25 +13,6 @@ export type Step =
     }
   | { readonly kind: 'protect'; readonly ids: readonly string[]; readonly on: boolean }
   | { readonly kind: 'retire'; readonly ids: readonly string[] };
-
-/**
- * Starts servers until `wanted` are there. A slot that nobody seems to fill is ordered again under
- * its old name (the server may be there and not yet visible); a slot whose server is being
- * destroyed is never used again.
- */
-export function launch(
-  build: Build,
-  wanted: number,
-  live: readonly Server[],
-  gone: readonly Server[],
-): Step | null {
-  const missing = wanted - live.length;
-  if (missing <= 0) return null;
-  const used = new Set([...live, ...gone].map((server) => server.slot));
-  const slots: number[] = [];
-  for (let slot = 0; slots.length < missing; slot += 1) if (!used.has(slot)) slots.push(slot);
-  return { kind: 'launch', build, slots };
-}
 
 /** Opens those that are ready and not yet open. */
 export function admit(servers: readonly Server[]): Step | null {

@@ -5,6 +5,7 @@ import { isTooEarly } from './daily-slot.ts';
 import type { Decision, Refusal } from '../state/decision.ts';
 import type { PersonEvent } from '../state/person-event.ts';
 import { blockedBecause, type Line } from '../state/line.ts';
+import { closedTooLong } from './too-long-closed.ts';
 import { lineRefusal } from './may-go-out.ts';
 import { newRelease } from './new-release.ts';
 import { inPhase, moved, nameOf, refuse } from '../state/outcome.ts';
@@ -100,7 +101,7 @@ function askAgain(line: Line, release: Release, { at, roster }: Started): Decisi
 function startRefusal(line: Line, release: Release, event: Started): Refusal | null {
   const { at, roster } = event;
   const name = nameOf(release);
-  const no = lineRefusal(line, at) ?? notReady(release, name);
+  const no = lineRefusal(line, at) ?? notReady(release, name) ?? closedTooLong(release.plan, name);
   if (no) return no;
   if (line.live && sameBuild(line.live, release.build)) return refuse('is-live', 'isLive', name);
   const bar = blockedBecause(line, release.build);

@@ -37,6 +37,12 @@ export type WorldEvent =
       readonly reconnects?: Reconnects;
     }
   | { readonly kind: 'time-passed'; readonly at: number; readonly facts?: ReminderFacts }
+  /** Servers, by their ids, of a release that is over. */
+  | {
+      readonly kind: 'came-back';
+      readonly at: number;
+      readonly servers: readonly string[];
+    }
   | { readonly kind: 'gave-up'; readonly at: number; readonly because: Because };
 
 /** What concerns the line alone. */

@@ -111,10 +111,16 @@ export function servedBefore(line: Line, build: Build): boolean {
 
 /**
  * Once users move, the release that carries a pre-release is the one that watches, pages and turns
- * round; and once it is live, nobody judges what went out with it any more, however late the
- * pre-release itself is seen to have ended.
+ * round; once that is live nobody judges the pre-release any more, also while it is still open.
  */
-export function isTakenOver(line: Line, { id }: { readonly id: string }): boolean {
-  const moves = line.moving?.migrating === true && line.moving.carries.includes(id);
-  return moves || line.carried.includes(id);
+export function isTakenOver(line: Line, release: { readonly id: string }): boolean {
+  return (
+    wentOut(line, release) ||
+    (line.moving?.migrating === true && line.moving.carries.includes(release.id))
+  );
+}
+
+/** Whether a pre-release went out with the build that is live. */
+export function wentOut({ carried }: Line, { id }: { readonly id: string }): boolean {
+  return carried.includes(id);
 }

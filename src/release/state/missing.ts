@@ -7,6 +7,7 @@ export const gaps = [
   'no-limit',
   'nothing-to-compare',
   'servers-not-seen',
+  'servers-left-out',
   'reconnects-not-counted',
 ] as const;
 

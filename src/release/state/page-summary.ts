@@ -11,6 +11,8 @@ export type PageSummary =
   | { readonly kind: 'stuck'; readonly name: string; readonly because: Because }
   /** Users return to a build that is unhealthy: nothing turns round, somebody has to look. */
   | { readonly kind: 'unhealthy-return'; readonly name: string }
+  /** It is over, and servers of it are there again. */
+  | { readonly kind: 'came-back'; readonly name: string; readonly servers: readonly string[] }
   | {
       readonly kind: 'cannot-tell';
       readonly name: string;

@@ -1,3 +1,5 @@
+import type { Ways } from './ways.ts';
+
 /**
  * When releases go out: minutes of the day and days of the week (0 is Sunday), as clocks in `zone`
  * show them.
@@ -15,6 +17,8 @@ export type Daily = {
 export type Plan = {
   /** Stands for everything below and the configuration behind it; an approval names it. */
   readonly hash: string;
+  /** How its fleet differs from others. */
+  readonly ways: Ways;
   /** How many canary servers a pre-release launches. */
   readonly servers: number;
   /** Watched time a pre-release needs. */

@@ -31,6 +31,7 @@ export type Reasons = {
   isUnhealthy: readonly [name: string];
   cannotTell: readonly [name: string];
   noImageBack: readonly [version: string];
+  closedTooLong: readonly [name: string, lastsMs: number, closedMs: number];
   noServer: readonly [version: string];
   waitsForApproval: readonly [name: string];
   notSoaked: readonly [name: string, phase: Phase['kind']];

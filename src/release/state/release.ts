@@ -1,8 +1,9 @@
 import type { Because } from './because.ts';
 import type { Build } from './build.ts';
 import type { Exposure } from './exposure.ts';
+import type { LaunchOrder } from './launch-order.ts';
 import type { PageAbout } from './page-about.ts';
-import type { Seen } from './servers.ts';
+import type { KnownServer, Seen } from './servers.ts';
 import type { Person } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Baseline, Reading } from './reading.ts';
@@ -104,6 +105,12 @@ export type Release = {
   readonly approvals: readonly Approval[];
   readonly watch: Watch;
   readonly seen: Seen | null;
+  /** What was ordered for it, the oldest first. */
+  readonly orders: readonly LaunchOrder[];
+  /** Servers it brought or stands against that were seen and are not accounted for yet. */
+  readonly known: readonly KnownServer[];
+  /** Its servers that were found after it was over, and that people were called for. */
+  readonly cameBack: readonly string[];
   readonly exposure: readonly Exposure[];
   readonly countdown: Countdown | null;
   readonly countdowns: number;

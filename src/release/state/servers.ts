@@ -5,15 +5,27 @@ export type Server = {
   /** The release that launched it; empty for servers that were there before Davy. */
   readonly release: string;
   readonly slot: number;
-  /** `ready`: healthy and configured, its smoke command passed. `leaving`: being destroyed. */
-  readonly state: 'starting' | 'ready' | 'unhealthy' | 'leaving';
+  /**
+   * `ready`: healthy and configured, its smoke command passed. `unknown`: it may be anything, for
+   * the part that would know does not answer, or the list left it out. `leaving`: being destroyed.
+   */
+  readonly state: 'starting' | 'ready' | 'unhealthy' | 'unknown' | 'leaving';
   /** Whether it is in the load balancer, and whether it takes new users there. */
   readonly joined: boolean;
   readonly admits: boolean;
   /** Users on it now; null when that could not be read. */
   readonly users: number | null;
-  readonly protected: boolean;
+  /** Null where the fleet cannot protect it: nothing but users and doors keeps it. */
+  readonly protected: boolean | null;
 };
+
+/**
+ * Whether a server stands unguarded, so that its grace runs: its protection is off, or there is
+ * none and it is closed and empty.
+ */
+export function isBare(server: Server): boolean {
+  return server.protected === null ? !server.admits && !hasUsers(server) : !server.protected;
+}
 
 /**
  * Users that cannot be counted are assumed on a server that serves, and not on one that serves
@@ -23,11 +35,18 @@ export function hasUsers(server: Server): boolean {
   return server.users === null ? server.state === 'ready' : server.users > 0;
 }
 
+/** A server that was seen, by its id, until it is accounted for. `seenAt` is real ms. */
+export type KnownServer = Pick<Server, 'id' | 'version' | 'release' | 'slot'> & {
+  readonly seenAt: number;
+};
+
 /** What one side of a release looks like: the new servers, or the old ones. */
 export type Side = {
   readonly servers: number;
   readonly ready: number;
   readonly users: number | null;
+  /** How many of them could not be seen; missing where none. */
+  readonly unknown?: number;
 };
 
 /**
@@ -48,14 +67,16 @@ export type Seen = {
  */
 export type ImageSeen = { readonly at: number; readonly found: boolean };
 
-/** Counts one side; users are unknown as soon as one ready server's users are. */
+/** Counts one side; users are unknown as soon as those of one server that may serve are. */
 export function sideOf(servers: readonly Server[]): Side {
   const ready = servers.filter((server) => server.state === 'ready');
   const known = servers.flatMap((server) => (server.users === null ? [] : [server.users]));
-  const unknown = ready.some((server) => server.users === null);
+  const unknown = servers.filter((server) => server.state === 'unknown').length;
+  const uncounted = unknown > 0 || ready.some((server) => server.users === null);
   return {
     servers: servers.length,
     ready: ready.length,
-    users: unknown ? null : known.reduce((sum, users) => sum + users, 0),
+    users: uncounted ? null : known.reduce((sum, users) => sum + users, 0),
+    ...(unknown > 0 ? { unknown } : {}),
   };
 }

@@ -17,6 +17,8 @@ export function missingText(why: Missing): string {
       return 'nothing to compare with on the old servers';
     case 'servers-not-seen':
       return 'the servers were not seen lately';
+    case 'servers-left-out':
+      return 'not all of its servers are shown now';
     case 'reconnects-not-counted':
       return 'nobody counted those of this batch';
   }

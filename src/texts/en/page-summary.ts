@@ -27,6 +27,11 @@ export function pageSummaryText(summary: PageSummary): string {
         `Davy cannot tell whether ${summary.name} is healthy: ` +
         `nothing was measured for ${summary.minutes} minutes`
       );
+    case 'came-back':
+      return (
+        `${summary.name} is over, and servers of it are there: ${summary.servers.join(', ')}. ` +
+        'Davy leaves them alone: close them, let their users go, and take them away'
+      );
     case 'unanswered':
       return `Nobody has answered: ${pageSummaryText(summary.about)}`;
   }

@@ -45,6 +45,9 @@ export const refusal: Refusals = {
     `Davy cannot tell whether ${name} is healthy just now, so nothing was started.`,
   noImageBack: (version) =>
     `The image of ${version} was not found, so a rollback would not work. Nothing was started.`,
+  closedTooLong: (name, lastsMs, closedMs) =>
+    `The plan of ${name} keeps its old servers closed for ${span(lastsMs)}, and this fleet cuts ` +
+    `whoever is left on a closed server after ${span(closedMs)}. Plan smaller waits.`,
   noServer: (version) => `No server of ${version} serves now, so nothing was started.`,
   waitsForApproval: (name) => `${name} waits for approval.`,
   notSoaked: (name, phase) => `${name} is ${phases[phase]}; it has not soaked long enough.`,

@@ -3,6 +3,7 @@ import { localFleet } from '../../../src/adapters/local-fleet/fleet.ts';
 import { UpstreamError } from '../../../src/ports/errors.ts';
 import type { Build } from '../../../src/release/state/build.ts';
 import { boardSample } from '../../support/board-sample.ts';
+import { orderFor } from '../../contracts/fleet-world.ts';
 import { until } from '../../support/until.ts';
 
 let sample: Awaited<ReturnType<typeof boardSample>>;
@@ -19,12 +20,9 @@ const build = (behaviour = 'healthy'): Build => {
   )!;
   return { service: 'board', version, commit, image, checks, registeredAt: 0 };
 };
-const order = (release: string, slots: readonly number[], what = build()) => ({
-  service: 'board',
-  release,
-  build: what,
-  slots,
-});
+const order = (release: string) => orderFor('board', release);
+const launch = (release: string, n: number, what = build()) =>
+  fleetNow().launch(order(release), { build: what, orders: [{ base: 0, n }] });
 const mine = async (release: string) =>
   (await fleetNow().observe('board')).filter((server) => server.release === release);
 const untilReady = (release: string, count = 1) =>
@@ -41,8 +39,8 @@ const fault = (url: string, body: object) => sample.call('POST', `${url}/_contro
 describe('the local fleet', () => {
   it('starts one server a slot, and the same order twice starts nothing more', async () => {
     const before = (await launches()).length;
-    await fleetNow().launch(order('r1', [0, 1]));
-    await fleetNow().launch(order('r1', [0, 1]));
+    await launch('r1', 2);
+    await launch('r1', 2);
     const servers = await untilReady('r1', 2);
     expect((await launches()).length).toBe(before + 2);
     expect(
@@ -70,12 +68,10 @@ describe('the local fleet', () => {
 
   it('starts nothing twice when the answer to a launch was lost', async () => {
     await fault(sample.host().url, { kind: 'answer-lost', path: '/servers', times: 1 });
-    const lost = await fleetNow()
-      .launch(order('r2', [0]))
-      .catch((error: unknown) => error);
+    const lost = await launch('r2', 1).catch((error: unknown) => error);
     expect(lost).toBeInstanceOf(UpstreamError);
     expect(lost).toMatchObject({ unknown: true });
-    await fleetNow().launch(order('r2', [0]));
+    await launch('r2', 1);
     expect(await untilReady('r2')).toHaveLength(1);
     expect(
       (await launches()).filter(({ token }: { token: string }) => token.startsWith('r2.')),
@@ -84,25 +80,25 @@ describe('the local fleet', () => {
 
   it('opens a server to new boards and closes it again, however often it is told', async () => {
     const [server] = await untilReady('r2');
-    for (let i = 0; i < 2; i += 1) await fleetNow().admit('board', [server!.id]);
+    for (let i = 0; i < 2; i += 1) await fleetNow().admit(order('r2'), [server!.id]);
     expect(await mine('r2')).toMatchObject([{ joined: true, admits: true }]);
-    for (let i = 0; i < 2; i += 1) await fleetNow().close('board', [server!.id]);
+    for (let i = 0; i < 2; i += 1) await fleetNow().close(order('r2'), [server!.id]);
     expect(await mine('r2')).toMatchObject([{ joined: true, admits: false }]);
   });
 
   it('refuses to retire a protected server, and leaves it where it serves', async () => {
     const [server] = await mine('r2');
-    await expect(fleetNow().retire('board', [server!.id])).rejects.toThrow('protected');
+    await expect(fleetNow().retire(order('r2'), [server!.id])).rejects.toThrow('protected');
     expect(await mine('r2')).toMatchObject([{ state: 'ready', joined: true, protected: true }]);
   });
 
   it('retires a server once it is unprotected; its slot stays spent', async () => {
     const [server] = await mine('r2');
-    await fleetNow().protect('board', [server!.id], false);
-    await fleetNow().retire('board', [server!.id]);
-    await fleetNow().retire('board', [server!.id]);
+    await fleetNow().protect(order('r2'), [server!.id], false);
+    await fleetNow().retire(order('r2'), [server!.id]);
+    await fleetNow().retire(order('r2'), [server!.id]);
     expect(await mine('r2')).toMatchObject([{ state: 'leaving', joined: false }]);
-    await fleetNow().launch(order('r2', [0]));
+    await launch('r2', 1);
     expect(
       (await launches()).filter(({ token }: { token: string }) => token.startsWith('r2.')),
     ).toHaveLength(1);
@@ -110,23 +106,35 @@ describe('the local fleet', () => {
 
   it('moves users until so many remain, whole boards at a time, and nobody notices', async () => {
     const [first, second] = await untilReady('r1', 2);
-    await fleetNow().admit('board', [first!.id]);
+    await fleetNow().admit(order('r2'), [first!.id]);
     const users = await sample.users();
     const there = async (id: string) =>
       (await mine('r1')).find((server) => server.id === id)?.users ?? 0;
     await until(async () => (await there(first!.id)) >= 12);
-    await fleetNow().admit('board', [second!.id]);
-    await fleetNow().close('board', [first!.id]);
-    const move = () => fleetNow().migrate('board', [{ id: first!.id, keep: 6 }]);
+    await fleetNow().admit(order('r2'), [second!.id]);
+    await fleetNow().close(order('r2'), [first!.id]);
+    const move = () => fleetNow().migrate(order('r2'), [{ id: first!.id, keep: 6 }]);
     await move();
     await move();
     await until(async () => (await there(first!.id)) <= 6);
     expect(await there(first!.id)).toBeGreaterThanOrEqual(3);
-    await fleetNow().migrate('board', [{ id: first!.id, keep: 0 }]);
+    await fleetNow().migrate(order('r2'), [{ id: first!.id, keep: 0 }]);
     await until(async () => (await there(first!.id)) === 0);
     await until(async () => (await users.summary()).reconnects >= 12);
     expect(await users.summary()).toMatchObject({ failedRequests: 0, lostStrokes: 0 });
     expect((await users.summary()).slowestReconnectMs).toBeLessThan(2_000);
+  });
+
+  it('takes out of the balancer what somebody else took away', async () => {
+    await launch('r5', 1);
+    const [server] = await untilReady('r5');
+    await fleetNow().admit(order('r5'), [server!.id]);
+    await sample.call('POST', `${sample.host().url}/_control/kill/${server!.id}`);
+    const gone = () => until(async () => (await mine('r5'))[0]?.state === 'leaving');
+    await gone();
+    expect(await mine('r5')).toMatchObject([{ state: 'leaving', joined: true, protected: true }]);
+    await fleetNow().retire(order('r5'), [server!.id]);
+    expect(await mine('r5')).toMatchObject([{ state: 'leaving', joined: false, admits: false }]);
   });
 
   it('knows images that can be launched from those that cannot', async () => {
@@ -135,7 +143,7 @@ describe('the local fleet', () => {
   });
 
   it('does not call a server ready that never becomes healthy', async () => {
-    await fleetNow().launch(order('r3', [0], build('never-healthy')));
+    await launch('r3', 1, build('never-healthy'));
     await until(async () => (await mine('r3')).some((server) => server.users === 0));
     expect(await mine('r3')).toMatchObject([{ state: 'starting', joined: false }]);
     const late = localFleet({
@@ -161,10 +169,10 @@ describe('the local fleet', () => {
 
   it("tells the host's own reason when a launch is refused", async () => {
     await sample.call('POST', `${sample.host().url}/_control/launches`, { kind: 'capacity' });
-    await expect(fleetNow().launch(order('r4', [0]))).rejects.toBeInstanceOf(UpstreamError);
-    await expect(
-      fleetNow().launch(order('r4', [0], { ...build(), image: 'img-0123456789ab' })),
-    ).rejects.toThrow('InvalidImageID.NotFound');
+    await expect(launch('r4', 1)).rejects.toBeInstanceOf(UpstreamError);
+    await expect(launch('r4', 1, { ...build(), image: 'img-0123456789ab' })).rejects.toThrow(
+      'InvalidImageID.NotFound',
+    );
     expect(await mine('r4')).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { noLineage } from '../../../src/changes/lineage.ts';
+import { worded } from '../../../src/release/state/worded.ts';
 import type { Server } from '../../../src/release/state/servers.ts';
 import { work } from '../../../src/engine/work.ts';
 import { aShop } from '../../support/a-shop.ts';
-import { build, plan } from '../../support/a-release.ts';
+import { build, plan, prerelease } from '../../support/a-release.ts';
 import { noon } from '../../support/noon.ts';
 import { ana, priya } from '../../support/people.ts';
 
@@ -182,5 +183,45 @@ describe('what was left lying about', () => {
     );
     await bot.settle(['slack']);
     expect(handovers()).toEqual(['Settled: the reminder about board 1.42.0. Nobody needs to act.']);
+  });
+});
+
+describe('servers of a release that is over', () => {
+  it('are told to people once each, and nothing is done to them', async () => {
+    const bot = desk();
+    const over = prerelease({ kind: 'rolled-back', at: noon, because: worded('errors'), by: null });
+    await bot.ledger.decide(
+      { service: 'board', release: null, event: { kind: 'fleet-seen', at: noon, found: [] } },
+      (line) => ({
+        kind: 'moved',
+        line: { ...line, live: build('1.41.0') },
+        release: null,
+        born: over,
+        effects: [],
+        supersedes: false,
+      }),
+      () => [],
+    );
+    const stray = { ...server('n1', '1.42.0'), release: over.id };
+    const rest = [server('a', '1.41.0'), { ...stray, id: 'n0', state: 'leaving' } as const];
+    const told = async () =>
+      (await bot.ledger.events(over.id)).flatMap(({ event }) =>
+        event.kind === 'came-back' ? [event.servers] : [],
+      );
+    bot.state.servers = rest;
+    await bot.tend();
+    expect(await told()).toEqual([]);
+    bot.state.servers = [...rest, stray];
+    await bot.tend(60_000);
+    await bot.tend(60_000);
+    expect(await told()).toEqual([['n1']]);
+    bot.state.servers = [...rest, stray, { ...stray, id: 'n2' }];
+    await bot.tend(60_000);
+    expect(await told()).toEqual([['n1'], ['n2']]);
+    const calls = await bot.ledger.pending((await bot.ledger.claim(['page'], bot.state.now))!);
+    expect(calls.map(({ effect }) => effect)).toMatchObject([
+      { kind: 'page', summary: { kind: 'came-back', servers: ['n1'] } },
+      { kind: 'page', summary: { kind: 'came-back', servers: ['n2'] } },
+    ]);
   });
 });

@@ -36,6 +36,11 @@ describe('why nothing changed', () => {
       refuse('not-approved', 'stillNeeded', 'board 1.42.1', ['accounts', 'whiteboard'], [1, 2]),
       'board 1.42.1 still needs 1 of accounts, 2 of whiteboard.',
     ],
+    [
+      refuse('not-now', 'closedTooLong', 'board 1.42.1', 100 * 60_000, 3_600_000),
+      'The plan of board 1.42.1 keeps its old servers closed for 1 h 40 min, and this fleet cuts ' +
+        'whoever is left on a closed server after 1 h. Plan smaller waits.',
+    ],
     [refuse('checks-failed', 'checksFailed', 'board 1.42.1', 1), 'board 1.42.1 failed 1 check.'],
     [
       refuse('already-running', 'runsAlready', 'board 1.42.1', 'rolling-back', 'Priya N.'),

@@ -1,8 +1,8 @@
 import type { Decision } from '../../../src/release/state/decision.ts';
 import type { Event } from '../../../src/release/state/event.ts';
 import type { Release } from '../../../src/release/state/release.ts';
-import type { Line } from '../../../src/release/state/line.ts';
 import type { Server } from '../../../src/release/state/servers.ts';
+import type { Line } from '../../../src/release/state/line.ts';
 import type { Truth } from './readings.ts';
 
 /** One event as it was given to the core, and what the core made of it. */
@@ -48,8 +48,12 @@ export type Shadow = {
   looks: LookSeen[];
   creditMs: number;
   watchedMs: number;
+  /** When each of its servers was last shown, until one is on its way out. */
+  readonly shown: Map<string, number>;
   fleet: {
     readonly at: number;
+    /** The list left out some that were there just before: nobody knows how they are. */
+    readonly leftOut: boolean;
     readonly down: number;
     readonly users: number;
     readonly own: number;
@@ -113,6 +117,7 @@ export function makeBook(live: string, note: (text: string) => void) {
         looks: [],
         creditMs: 0,
         watchedMs: 0,
+        shown: new Map(),
         fleet: null,
         running: null,
         heldUntil: null,
@@ -136,6 +141,7 @@ export function isAnsweredFor(book: Book, { line }: Told, id: string): boolean {
 /** What a look at the fleet says of a release's own servers, counted as people would. */
 export function fleetSeen(
   { id, build, kind, capacity }: Release,
+  shadow: Shadow,
   servers: readonly Server[],
   at: number,
 ): NonNullable<Shadow['fleet']> {
@@ -146,7 +152,13 @@ export function fleetSeen(
   const ready = own.filter(({ state }) => state === 'ready');
   const known = ready.every((one) => one.users !== null);
   const users = known ? own.reduce((sum, one) => sum + (one.users ?? 0), 0) : 0;
-  return { at, down: wanted - ready.length, users, own: own.length };
+  return {
+    at,
+    down: wanted - ready.length,
+    users,
+    own: own.length,
+    leftOut: leftOut(shadow, servers, own, at),
+  };
 }
 
 /** Whether a look speaks against a build. */
@@ -166,4 +178,19 @@ export function atTheEnd(
 ): readonly LookSeen[] {
   const first = looks.findLastIndex((look) => !says(look)) + 1;
   return looks.slice(first);
+}
+
+/** A list may leave a server out for so long; then it counts as gone. */
+const absentMs = 30_000;
+
+/** Whether a list leaves out one of these servers that was there just before. */
+function leftOut(
+  { shown }: Shadow,
+  servers: readonly Server[],
+  own: readonly Server[],
+  now: number,
+): boolean {
+  for (const { id, state } of servers) if (state === 'leaving') shown.delete(id);
+  for (const { id } of own) shown.set(id, now);
+  return [...shown.values()].some((at) => at < now && now - at < absentMs);
 }

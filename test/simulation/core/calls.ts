@@ -1,3 +1,4 @@
+import { slotsOf } from '../../../src/release/state/launch-order.ts';
 import type { Step } from '../../../src/release/servers/step.ts';
 import type { Release } from '../../../src/release/state/release.ts';
 import type { Dice } from '../random.ts';
@@ -16,7 +17,7 @@ export type Calling = {
 export function call(machines: Machines, { release, step, now, dice, falls }: Calling): void {
   switch (step.kind) {
     case 'launch':
-      for (const slot of step.slots)
+      for (const slot of step.orders.flatMap(slotsOf))
         machines.launch({ release: release.id, version: step.build.version, slot }, now, {
           dud: falls(0.02),
           slow: falls(0.02),
@@ -34,10 +35,4 @@ export function call(machines: Machines, { release, step, now, dice, falls }: Ca
     case 'retire':
       machines.retire(step.ids, now);
   }
-}
-
-/** A step in a journal. */
-export function describe(step: Step): string {
-  const of = step.kind === 'launch' ? step.slots : step.kind === 'migrate' ? step.moves : step.ids;
-  return `${step.kind} ${JSON.stringify(of)}`;
 }

@@ -166,6 +166,7 @@ export function makeMachines(dice: Dice, live: string, servers: number, crowd: n
     retire(ids: readonly string[], now: number): boolean {
       const doomed = named(ids).filter(({ state }) => state !== 'leaving');
       if (doomed.some((one) => one.protected || one.users > 0 || one.admits)) return false;
+      for (const one of named(ids)) Object.assign(one, { joined: false, admits: false });
       for (const one of doomed) {
         turn(one, 'leaving', now);
         one.goneAt = now + dice.between(5_000, 20_000);

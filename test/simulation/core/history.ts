@@ -11,8 +11,8 @@ import { fleetSeen, makeBook, type Told } from './book.ts';
 import { makeMachines } from './fleet.ts';
 import { isOnTheWay, openOnes, type Saying, speak, start, tidy } from './people.ts';
 import { lookOf, type Truth } from './readings.ts';
-import { buildOf, natureOf, planOf } from './samples.ts';
-import { call, describe } from './calls.ts';
+import { buildOf, natureOf, planOf, stepText } from './samples.ts';
+import { call } from './calls.ts';
 import { checkAuthority } from './rules-authority.ts';
 import { checkEnd } from './rules-end.ts';
 import { checkLook } from './rules-health.ts';
@@ -163,7 +163,7 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
     const uncounted = falls(0.01);
     const servers = machines.show(now, () => uncounted);
     const shadow = book.of(id);
-    if (shadow) shadow.fleet = fleetSeen(release, servers, now);
+    if (shadow) shadow.fleet = fleetSeen(release, shadow, servers, now);
     const commit = line.live?.commit ?? '';
     const ancestry = { commit, contained: containsLive(release) };
     const told = falls(0.1) ? {} : { ancestry };
@@ -200,7 +200,7 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
   }
 
   function carryOut(release: Release, step: Step): void {
-    note(`${release.id} ${release.phase.kind}: ${describe(step)}`);
+    note(`${release.id} ${release.phase.kind}: ${stepText(step)}`);
     // A call whose answer is lost may have happened or not.
     if (!falls(0.02)) call(machines, { release, step, now, dice, falls });
   }

@@ -72,7 +72,7 @@ export const corePlants: readonly Plant[] = [
     'a hold lets users move on',
     21,
     cut(
-      'servers/next-step.ts',
+      'servers/paused.ts',
       'return release.countdown !== null || release.hold !== null;',
       'return release.countdown !== null;',
     ),
@@ -175,7 +175,7 @@ export const corePlants: readonly Plant[] = [
     45,
     cut(
       'servers/rollback-step.ts',
-      'const away = sides.newServers.some(hasUsers);',
+      'const away = seen.newServers.some(hasUsers);',
       'const away = false;',
     ),
   ),

@@ -47,7 +47,7 @@ export function checkLook(book: Book, told: Told): void {
 
 function seen(shadow: Shadow, truth: Told['truth'], { plan }: Release, at: number): LookSeen {
   const { fleet } = shadow;
-  const known = fleet !== null && Math.abs(at - fleet.at) <= 4 * plan.lookEveryMs;
+  const known = fleet !== null && !fleet.leftOut && Math.abs(at - fleet.at) <= 4 * plan.lookEveryMs;
   const down = known ? fleet.down : 0;
   const says = truth?.says ?? 'unknown';
   return {

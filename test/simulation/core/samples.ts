@@ -1,4 +1,5 @@
 import type { Build } from '../../../src/release/state/build.ts';
+import type { Step } from '../../../src/release/servers/step.ts';
 import type { Plan } from '../../../src/release/state/plan.ts';
 import type { Dice } from '../random.ts';
 import type { Nature } from './readings.ts';
@@ -22,6 +23,7 @@ export function planOf(dice: Dice): Plan {
   const lookEveryMs = dice.pick([10_000, 15_000, 20_000]);
   return {
     hash: 'plan',
+    ways: { atOnce: 100, closedMs: null },
     servers: dice.pick([1, 1, 2]),
     soakMs: dice.pick([2, 3, 5]) * minute,
     usersMin: dice.pick([0, 1]),
@@ -51,4 +53,10 @@ export function natureOf(dice: Dice): Nature {
     illFromMs: dice.chance(0.5) ? Number.POSITIVE_INFINITY : dice.between(0, 12) * minute,
     illness: dice.pick(['bad', 'fatal', 'worse'] as const),
   };
+}
+
+/** A step as the journal tells it. */
+export function stepText(step: Step): string {
+  const of = step.kind === 'launch' ? step.orders : step.kind === 'migrate' ? step.moves : step.ids;
+  return `${step.kind} ${JSON.stringify(of)}`;
 }

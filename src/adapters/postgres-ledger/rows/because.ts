@@ -134,6 +134,7 @@ export const PageSummaryRow: z.ZodType<PageSummary> = orSentence(
       strictObject({ kind: literal('unhealthy-return'), name: string() }),
       strictObject({ kind: literal('not-measured'), name: string(), minutes: number() }),
       strictObject({ kind: literal('cannot-tell'), name: string(), signals: array(SignalRow) }),
+      strictObject({ kind: literal('came-back'), name: string(), servers: array(string()) }),
       strictObject({
         kind: literal('unanswered'),
         about: z.lazy((): z.ZodType<PageSummary> => PageSummaryRow),

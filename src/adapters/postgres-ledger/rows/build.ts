@@ -6,6 +6,7 @@ import type { OfficeHours } from '../../../release/state/office-hours.ts';
 import type { Person, Roster } from '../../../release/state/people.ts';
 import type { Plan } from '../../../release/state/plan.ts';
 import type { ServingVersions, Reminder } from '../../../release/state/remembered.ts';
+import type { Ways } from '../../../release/state/ways.ts';
 import { exactly } from './exact.ts';
 
 const { strictObject, string, number, boolean, array, record } = z;
@@ -30,10 +31,14 @@ export const BuildRow = exactly<Build>()(
   }),
 );
 
+const WaysRow = exactly<Ways>()(strictObject({ atOnce: number(), closedMs: number().nullable() }));
+
 /** A plan as it was when its release was asked for. */
 export const PlanRow = exactly<Plan>()(
   strictObject({
     hash: string(),
+    // Plans made before there were others: one kind of fleet.
+    ways: WaysRow.default({ atOnce: 100, closedMs: null }),
     servers: number(),
     soakMs: number(),
     usersMin: number(),
@@ -111,10 +116,10 @@ export const ServerRow = exactly<Server>()(
     version: string(),
     release: string(),
     slot: number(),
-    state: z.enum(['starting', 'ready', 'unhealthy', 'leaving']),
+    state: z.enum(['starting', 'ready', 'unhealthy', 'unknown', 'leaving']),
     joined: boolean(),
     admits: boolean(),
     users: number().nullable(),
-    protected: boolean(),
+    protected: boolean().nullable(),
   }),
 );

@@ -119,6 +119,7 @@ export const EventRow = exactly<Event>()(
       reconnects: ReconnectsRow.exactOptional(),
     }),
     strictObject({ kind: literal('time-passed'), at: number(), facts: FactsRow.exactOptional() }),
+    strictObject({ kind: literal('came-back'), at: number(), servers: array(string()) }),
     strictObject({ kind: literal('gave-up'), at: number(), because: BecauseRow }),
     strictObject({ kind: literal('fleet-seen'), at: number(), found: array(FoundRow) }),
     strictObject({

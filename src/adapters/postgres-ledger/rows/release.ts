@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { Exposure } from '../../../release/state/exposure.ts';
-import type { Side } from '../../../release/state/servers.ts';
 import type { BlockedBuild, Line } from '../../../release/state/line.ts';
 import type { Approval, Release } from '../../../release/state/release.ts';
 import { pageAbouts } from '../../../release/state/page-about.ts';
@@ -12,20 +10,10 @@ import { exactly } from './exact.ts';
 import { JobRunRow } from './job-run.ts';
 import { MoveRow } from './move.ts';
 import { PhaseRow } from './phase.ts';
+import { ExposureRow, KnownRow, OrderRow, SideRow } from './servers.ts';
 import { WatchRow } from './watch.ts';
 
 const { strictObject, string, number, boolean, array } = z;
-
-const SideRow = exactly<Side>()(
-  strictObject({ servers: number(), ready: number(), users: number().nullable() }),
-);
-
-const ExposureRow = exactly<Exposure>()(
-  named(
-    'exposure',
-    strictObject({ since: number(), until: number(), newServers: number(), oldServers: number() }),
-  ),
-);
 
 const ApprovalRow = exactly<Approval>()(
   strictObject({
@@ -104,6 +92,9 @@ export const ReleaseRow = exactly<Release>()(
           image: ImageSeenRow.exactOptional(),
         }),
       ).nullable(),
+      orders: array(OrderRow).default([]),
+      known: array(KnownRow).default([]),
+      cameBack: array(string()).default([]),
       exposure: array(ExposureRow),
       countdown: CountdownRow.nullable(),
       countdowns: number(),

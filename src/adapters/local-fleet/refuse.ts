@@ -19,6 +19,29 @@ export async function refuseToDestroy(
   if (users !== null && users > 0) refuse(machine, `has ${users} users`);
 }
 
+/**
+ * Throws where a slot was ordered with another image before: its number is spent, whatever became
+ * of its server.
+ */
+export function refuseSpentSlots(
+  machines: readonly Machine[],
+  release: string,
+  slots: readonly number[],
+  image: string,
+): void {
+  const spent = machines.find(
+    ({ tags, image: other }) =>
+      tags['release'] === release &&
+      slots.some((slot) => tags['slot'] === String(slot)) &&
+      other !== image,
+  );
+  if (spent)
+    throw new UpstreamError(
+      'The process host',
+      `launching slot ${spent.tags['slot']} of ${release}, which is ${spent.id} already`,
+    );
+}
+
 function refuse({ id }: Machine, why: string): never {
   throw new UpstreamError('The process host', `terminating ${id}, which ${why}`);
 }

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Exposure } from '../../../release/state/exposure.ts';
+import type { LaunchOrder } from '../../../release/state/launch-order.ts';
+import type { KnownServer, Side } from '../../../release/state/servers.ts';
+import { named } from './earlier-names.ts';
+import { exactly } from './exact.ts';
+
+const { strictObject, string, number, array } = z;
+
+/** One side of a release as it was seen. */
+export const SideRow = exactly<Side>()(
+  strictObject({
+    servers: number(),
+    ready: number(),
+    users: number().nullable(),
+    unknown: number().exactOptional(),
+  }),
+);
+
+/** An order of servers as it was recorded. */
+export const OrderRow = exactly<LaunchOrder>()(
+  strictObject({
+    base: number(),
+    n: number(),
+    of: z.enum(['build', 'target']),
+    at: number(),
+    unseen: array(number()),
+    left: array(number()),
+  }),
+);
+
+/** A server that is not accounted for yet. */
+export const KnownRow = exactly<KnownServer>()(
+  strictObject({
+    id: string(),
+    version: string(),
+    release: string(),
+    slot: number(),
+    seenAt: number(),
+  }),
+);
+
+/** How many users met which build, and for how long. */
+export const ExposureRow = exactly<Exposure>()(
+  named(
+    'exposure',
+    strictObject({ since: number(), until: number(), newServers: number(), oldServers: number() }),
+  ),
+);

@@ -1,0 +1,7 @@
+import type { Ways } from '../release/state/ways.ts';
+import type { ServiceEntry } from './davy-yml.ts';
+
+/** How each kind of fleet differs: what its adapter can do, told to the core as a value. */
+export const waysOf: Readonly<Record<ServiceEntry['fleet']['kind'], Ways>> = {
+  local: { atOnce: 100, closedMs: null },
+};

@@ -1,0 +1,62 @@
+/**
+ * # src/release/servers
+ *
+ * Decides the one next step in the world from what the fleet shows, forwards and back, and what an
+ * observation means for a release.
+ */
+
+import type { KnownServer, Server } from '../state/servers.ts';
+import { afterLook } from '../state/launch-order.ts';
+import type { Release } from '../state/release.ts';
+import { timing } from '../../time/timing.ts';
+import type { Sides } from './sides.ts';
+
+/**
+ * The release after a look has shown these servers. A list may leave servers out for a while: one
+ * that was seen stays known by its id until it is seen on its way out, or was not shown for long.
+ */
+export function accounted(
+  release: Release,
+  { newServers, oldServers }: Sides,
+  servers: readonly Server[],
+  wall: number,
+): Release {
+  const shown = new Set(servers.map(({ id }) => id));
+  const absent = release.known.filter(
+    ({ id, seenAt }) => !shown.has(id) && wall - seenAt < timing.absentMs,
+  );
+  const now = [...newServers, ...oldServers].map(
+    ({ id, version, release: launchedBy, slot }): KnownServer => ({
+      id,
+      version,
+      release: launchedBy,
+      slot,
+      seenAt: wall,
+    }),
+  );
+  const own = servers.filter((server) => server.release === release.id);
+  return {
+    ...release,
+    known: [...now, ...absent],
+    orders: release.orders.map((order) => afterLook(order, own)),
+  };
+}
+
+/** What a look showed, with those it left out as what they are: not gone, but unknown. */
+export function withUnknown({ known }: Release, servers: readonly Server[]): readonly Server[] {
+  const absent = known.filter(({ id }) => servers.every((server) => server.id !== id));
+  return [
+    ...servers,
+    ...absent.map(({ id, version, release, slot }): Server => ({
+      id,
+      version,
+      release,
+      slot,
+      state: 'unknown',
+      joined: false,
+      admits: false,
+      users: null,
+      protected: true,
+    })),
+  ];
+}

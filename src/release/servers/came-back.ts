@@ -1,0 +1,62 @@
+import type { Decision } from '../state/decision.ts';
+import type { Event } from '../state/event.ts';
+import type { Line } from '../state/line.ts';
+import { measuredOnly, moved, nameOf } from '../state/outcome.ts';
+import { pageKey } from '../state/page-key.ts';
+import { isOpen, type Release } from '../state/release.ts';
+import type { Server } from '../state/servers.ts';
+
+/**
+ * Servers of releases that are over and of a build that is not live: a list had left them out for
+ * long, or somebody started them. While a release moves or goes back nothing is left behind yet.
+ */
+export function leftBehind(
+  line: Line,
+  open: readonly Release[],
+  servers: readonly Server[],
+): ReadonlyMap<string, readonly Server[]> {
+  const { live } = line;
+  if (!live || line.moving || open.some(({ phase }) => phase.kind === 'rolling-back'))
+    return new Map();
+  const strays = servers.filter(
+    ({ release, version, state }) =>
+      release !== '' &&
+      state !== 'leaving' &&
+      state !== 'unknown' &&
+      version !== live.version &&
+      open.every(({ id }) => id !== release),
+  );
+  return Map.groupBy(strays, ({ release }) => release);
+}
+
+/**
+ * Calls a person for servers of a release that is over, once for each. Davy destroys nothing by
+ * itself that no plan names any more.
+ */
+export function cameBack(
+  line: Line,
+  release: Release,
+  { servers }: Extract<Event, { kind: 'came-back' }>,
+): Decision {
+  const { phase, cameBack: told } = release;
+  // Whoever finished it by hand knows what they left there.
+  const byHand =
+    'because' in phase && phase.because.kind === 'said' && phase.because.act === 'finished-by-hand';
+  const news = servers.filter((id) => !told.includes(id));
+  if (isOpen(release) || byHand || news.length === 0) return measuredOnly(line, release);
+  return moved(
+    line,
+    { ...release, cameBack: [...told, ...news] },
+    {
+      effects: [
+        {
+          lane: 'page',
+          kind: 'page',
+          key: pageKey(release, 'look'),
+          severity: 'critical',
+          summary: { kind: 'came-back', name: nameOf(release), servers: news },
+        },
+      ],
+    },
+  );
+}

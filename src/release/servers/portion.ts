@@ -1,0 +1,25 @@
+import type { Slots } from '../state/launch-order.ts';
+import type { Ways } from '../state/ways.ts';
+import type { Step } from './step.ts';
+
+/** What of a step fits one call. The one place that cuts a list; the next look does the rest. */
+export function portion(step: Step, { atOnce }: Ways): Step {
+  switch (step.kind) {
+    case 'launch':
+      return { ...step, orders: wholeOrders(step.orders, atOnce) };
+    case 'migrate':
+      return { ...step, moves: step.moves.slice(0, atOnce) };
+    default:
+      return { ...step, ids: step.ids.slice(0, atOnce) };
+  }
+}
+
+/** An order is never cut: its token stands for all of it. */
+function wholeOrders(orders: readonly Slots[], atOnce: number): readonly Slots[] {
+  let room = atOnce;
+  return orders.filter(({ n }, index) => {
+    if (index > 0 && n > room) return false;
+    room -= n;
+    return true;
+  });
+}

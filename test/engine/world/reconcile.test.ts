@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { reconcile } from '../../../src/engine/world/reconcile.ts';
+import type { Fleet } from '../../../src/ports/fleet.ts';
+import { build, release } from '../../support/a-release.ts';
+import { aShop } from '../../support/a-shop.ts';
+import { noon } from '../../support/noon.ts';
+import { tom } from '../../support/people.ts';
+import { moving, news, olds } from '../../release/way-of-servers.ts';
+
+it('makes no further call once a rollback is recorded in the middle of a step', async () => {
+  const bot = aShop(noon);
+  const servers = [...olds(12), ...news(12)];
+  const going = release(
+    { kind: 'migrating', since: noon, batch: 0, movedAt: null, watchedMs: 0 },
+    { seq: 0, capacity: 12 },
+  );
+  await bot.ledger.decide(
+    { service: 'board', release: null, event: { kind: 'fleet-seen', at: noon, found: [] } },
+    (line) => ({
+      kind: 'moved',
+      line: { ...line, live: build('1.41.0'), moving: moving.moving },
+      release: null,
+      born: going,
+      effects: [],
+      supersedes: false,
+    }),
+    () => [{ key: going.id, lane: 'world', dueAt: noon }],
+  );
+  const closed: string[] = [];
+  const turnAround = () =>
+    bot.shop.tell(
+      { service: 'board', release: going.id },
+      { kind: 'rollback-asked', at: noon, by: tom, reason: 'it is bad' },
+    );
+  const fleet: Pick<Fleet, 'observe' | 'findImage' | 'close'> = {
+    observe: async () => servers,
+    findImage: async () => true,
+    close: async ({ stillMine }, ids) => {
+      for (const id of ids) {
+        await stillMine();
+        closed.push(id);
+        if (closed.length === 3) await turnAround();
+      }
+    },
+  };
+  const context = {
+    ...bot.shop,
+    ports: { ...bot.shop.ports, fleet: () => fleet as Fleet },
+  };
+  const claim = await bot.ledger.claim(['world'], noon);
+  const again = await reconcile(context, claim!);
+  expect(closed).toEqual(['o0', 'o1', 'o2']);
+  expect(again).toBe(noon);
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { nextStep } from '../../src/release/servers/next-step.ts';
+import type { LaunchOrder } from '../../src/release/state/launch-order.ts';
+import type { Phase } from '../../src/release/state/phase.ts';
+import type { Server } from '../../src/release/state/servers.ts';
+import { prerelease, release } from '../support/a-release.ts';
+import { observed } from '../support/events.ts';
+import { type Given, given } from '../support/given.ts';
+import { minute, noon } from '../support/noon.ts';
+import { tom } from '../support/people.ts';
+import { migrating } from '../support/phases.ts';
+import { moving, news, olds, one, server } from './way-of-servers.ts';
+
+const canary = (slot: number, more: Partial<Server> = {}) =>
+  server(`n${slot}`, '1.42.0', 'rel_PRE', { joined: false, admits: false, users: 0, ...more });
+/** All its slots were seen. */
+const ordered = (n: number): LaunchOrder => ({
+  base: 0,
+  n,
+  of: 'build',
+  at: noon,
+  unseen: [],
+  left: [],
+});
+const stepOf = ({ line, release: it }: Given, servers: readonly Server[], at = noon) =>
+  nextStep(line, it, servers, at);
+
+describe('an order of servers', () => {
+  it('is recorded before anything is called, and repeated whole until all were seen', () => {
+    const going = given(release({ kind: 'launching', since: noon }), { line: moving });
+    expect(stepOf(going, olds(4))).toBeNull();
+    const ordered = going.after(observed(noon, olds(4)));
+    expect(ordered.release.orders).toMatchObject([{ base: 0, n: 4, of: 'build' }]);
+    const whole = { kind: 'launch', orders: [{ base: 0, n: 4 }] };
+    expect(stepOf(ordered, olds(4))).toMatchObject(whole);
+    const some = ordered.after(observed(noon, [...olds(4), ...news(2, { state: 'starting' })]));
+    expect(stepOf(some, [...olds(4), ...news(2)])).toMatchObject(whole);
+    const all = some.after(observed(noon, [...olds(4), ...news(4, { state: 'starting' })]));
+    expect(stepOf(all, [...olds(4), ...news(4)])).toBeNull();
+    expect(all.release.orders).toHaveLength(1);
+  });
+
+  it('gives a number that was ordered once to nobody else, however long ago that was', () => {
+    const launching = given(prerelease({ kind: 'launching', since: noon }));
+    const seen = launching.after(
+      observed(noon, [...olds(4), canary(0, { state: 'starting' })]),
+      observed(noon, [...olds(4), canary(0, { state: 'leaving' })]),
+    );
+    expect(stepOf(seen, olds(4))).toMatchObject({ kind: 'launch', orders: [{ base: 1, n: 1 }] });
+    const later = seen.after(observed(noon, [...olds(4), canary(1, { state: 'starting' })]));
+    const hourOn = later.after(observed(noon + 60 * minute, olds(4)));
+    expect(hourOn.release.orders).toMatchObject([{ base: 0 }, { base: 1 }]);
+    expect(stepOf(hourOn, olds(4), noon + 60 * minute)).toBeNull();
+  });
+
+  it('takes what an earlier Davy had ordered for the same order, under the same numbers', () => {
+    const before = given(release({ kind: 'launching', since: noon }), { line: moving });
+    const now = before.after(observed(noon, [...olds(4), ...news(3, { state: 'starting' })]));
+    expect(now.release.orders).toMatchObject([{ base: 0, n: 4, unseen: [3] }]);
+  });
+
+  it('on the way back counts on from what was ordered on the way out', () => {
+    const back = given(one(), { line: moving }).after(observed(noon, [...olds(1), ...news(4)]));
+    expect(back.release.orders).toMatchObject([{ base: 4, n: 3, of: 'target' }]);
+    expect(stepOf(back, [...olds(1), ...news(4)])).toMatchObject({
+      kind: 'launch',
+      build: { image: 'ami-1.41.0' },
+      orders: [{ base: 4, n: 3 }],
+    });
+  });
+
+  it('replaces a canary that was taken away only once a person lets it try again', () => {
+    const gone = given(prerelease({ kind: 'soaking', since: noon })).after(
+      observed(noon, [...olds(4), canary(0)]),
+      observed(noon + minute, olds(4)),
+      observed(noon + 2 * minute, olds(4)),
+    );
+    expect(gone.release).toMatchObject({ phase: { kind: 'stuck' }, orders: [] });
+    const tried = given({ ...gone.release, orders: [ordered(1)] }).after(
+      { kind: 'retried', at: noon + 3 * minute, by: tom },
+      observed(noon + 3 * minute, olds(4)),
+    );
+    expect(stepOf(tried, olds(4))).toMatchObject({ kind: 'launch', orders: [{ base: 1, n: 1 }] });
+  });
+});
+
+describe('a fleet that grows while a release moves', () => {
+  const going = (phase: Phase) =>
+    given(release(phase, { orders: [ordered(4)] }), { line: moving }).after(
+      observed(noon, [...olds(6), ...news(4)]),
+    );
+
+  it('gets as many new servers as the old side has open', () => {
+    for (const phase of [migrating(), { kind: 'verifying', since: noon } as const]) {
+      const grown = going(phase);
+      expect(grown.release.capacity).toBe(6);
+      expect(grown.release.orders).toMatchObject([{ n: 4 }, { base: 4, n: 2, unseen: [4, 5] }]);
+      const step = stepOf(grown, [...olds(6), ...news(4)]);
+      expect(step).toMatchObject({ kind: 'launch', orders: [{ base: 4, n: 2 }] });
+    }
+  });
+
+  it('shrinks nothing: what is closed or was lost counts as long as it was open once', () => {
+    const fewer = going(migrating()).after(observed(noon, [...olds(3), ...news(4)]));
+    expect(fewer.release.capacity).toBe(6);
+    expect(fewer.release.phase).toMatchObject({ kind: 'migrating', movedAt: null });
+  });
+
+  it('asks nothing more of a return, nor once its old servers go', () => {
+    const back = release(migrating(), { kind: 'return', carries: [], orders: [ordered(4)] });
+    const look = observed(noon, [...olds(6), ...news(4)]);
+    expect(given(back, { line: moving }).after(look).release.capacity).toBe(4);
+    const retiring = { kind: 'retiring', since: noon, unprotectedAt: null } as const;
+    expect(going(retiring).release.capacity).toBe(4);
+  });
+});

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { nextStep } from '../../src/release/servers/next-step.ts';
+import { plan, release } from '../support/a-release.ts';
+import { observed } from '../support/events.ts';
+import { given } from '../support/given.ts';
+import { noon } from '../support/noon.ts';
+import { moving, news, olds } from './way-of-servers.ts';
+
+const few = { ...plan, ways: { ...plan.ways, atOnce: 3 } };
+
+it('names no more servers at once than fit one call, and the next look does the rest', () => {
+  const going = release(
+    { kind: 'migrating', since: noon, batch: 3, movedAt: null, watchedMs: 0 },
+    { plan: few },
+  );
+  const open = olds(5);
+  expect(nextStep(moving, going, [...open, ...news(4)], noon)).toEqual({
+    kind: 'close',
+    ids: ['o0', 'o1', 'o2'],
+  });
+  const half = open.map((one, slot) => (slot < 3 ? { ...one, admits: false } : one));
+  expect(nextStep(moving, going, [...half, ...news(4)], noon)).toEqual({
+    kind: 'close',
+    ids: ['o3', 'o4'],
+  });
+  const shut = olds(5, { admits: false });
+  expect(nextStep(moving, going, [...shut, ...news(4)], noon)).toMatchObject({
+    kind: 'migrate',
+    moves: [{ id: 'o0' }, { id: 'o1' }, { id: 'o2' }],
+  });
+});
+
+it('orders no more servers at once than fit one call', () => {
+  const starting = release({ kind: 'launching', since: noon }, { plan: few });
+  const { release: ordered } = given(starting, { line: moving }).after(observed(noon, olds(4)));
+  const orders = [
+    { base: 0, n: 3 },
+    { base: 3, n: 1 },
+  ];
+  expect(ordered.orders).toMatchObject(orders);
+  const first = { kind: 'launch', orders: [orders[0]] };
+  expect(nextStep(moving, ordered, olds(4), noon)).toMatchObject(first);
+  const three = [...olds(4), ...news(3, { state: 'starting' })];
+  const { release: next } = given(ordered, { line: moving }).after(observed(noon, three));
+  const second = { kind: 'launch', orders: [orders[1]] };
+  expect(nextStep(moving, next, three, noon)).toMatchObject(second);
+});
