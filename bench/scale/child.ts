@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { openDatabase } from '../../src/adapters/postgres-ledger/database.ts';
 import { openPostgresLedger } from '../../src/adapters/postgres-ledger/open.ts';
-import { claimWork } from '../../src/adapters/postgres-ledger/wakes.ts';
+import { claimWork } from '../../src/adapters/postgres-ledger/claims.ts';
 import { redrawAll } from '../../src/assemble/redraw-all.ts';
 import { lanes } from '../../src/release/state/decision.ts';
 

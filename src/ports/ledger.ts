@@ -97,10 +97,7 @@ export type Ledger = {
     wake: (decision: Decision) => readonly WakeUp[],
   ): Promise<Decision>;
 
-  /**
-   * Lends the most overdue piece of work of these lanes, urgent work before all other, raising its
-   * fence; null when nothing is due.
-   */
+  /** Lends the most overdue work of these lanes, urgent first; null when nothing is due. */
   claim(lanes: readonly Lane[], now: number, room?: Room): Promise<(Claim & Owned) | null>;
   /**
    * Prolongs the lease, before each outside call; throws `LostLease` when somebody else has it, and

@@ -52,8 +52,9 @@ export function makeCopy(name: string, parts: Parts): Copy {
 
   /** At a named point it may die, or stand still for about as long as a lease lasts. */
   function at(): void {
-    if (dice.chance(crashes())) crash(dice.between(500, 20_000));
-    else if (dice.chance(crashes())) pause(dice.between(4_000, 9_000));
+    const thrown = dice.next() / crashes();
+    if (thrown < 1) crash(dice.between(500, 20_000));
+    else if (thrown < 2) pause(dice.between(4_000, 9_000));
   }
 
   function pause(forMs: number): void {

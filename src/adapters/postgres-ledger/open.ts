@@ -27,7 +27,8 @@ import { saveTicketWork, ticketWorkOf } from './ticket-work.ts';
 import { type Tampering, verify } from './verify.ts';
 import { touch } from './touch.ts';
 import { welcome } from './welcome.ts';
-import { claimWork, dueNext, renewLease, settleWork, wish } from './wakes.ts';
+import { claimWork, dueNext } from './claims.ts';
+import { renewLease, settleWork, wish } from './wakes.ts';
 
 /** The ledger, and what only a real database needs: seals over its history, and their proof. */
 export type PostgresLedger = Ledger & {
