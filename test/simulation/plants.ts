@@ -236,13 +236,8 @@ export const plants: readonly Plant[] = [
     cuts: [
       {
         file: 'engine/world/reconcile.ts',
-        find: 'if (realNow(clock) - asked > timing.actWithinMs) throw',
-        put: 'if (realNow(clock) < asked) throw',
-      },
-      {
-        file: 'engine/world/reconcile.ts',
-        find: ' || realNow(clock) - asked > timing.actWithinMs) return null;',
-        put: ') return null;',
+        find: 'if (realNow(clock) - asked > timing.actWithinMs)',
+        put: 'if (realNow(clock) < asked)',
       },
     ],
   },

@@ -98,7 +98,7 @@ describe('/prerelease while another build is in production', () => {
     );
     expect(bot.state.releases.get('rel_7Q2F9K')?.phase).toMatchObject({
       kind: 'cancelled',
-      because: 'cancelled by PRIYA: another day',
+      because: { kind: 'said', act: 'cancelled', who: 'PRIYA', reason: 'another day' },
     });
   });
 

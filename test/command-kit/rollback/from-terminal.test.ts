@@ -28,7 +28,12 @@ describe('a rollback typed on the machine of Davy', () => {
     ]);
     expect(bot.state.releases.get(moving.id)?.phase).toMatchObject({
       kind: 'rolling-back',
-      because: 'root at the terminal: strokes get lost',
+      because: {
+        kind: 'said',
+        act: 'asked',
+        who: 'root at the terminal',
+        reason: 'strokes get lost',
+      },
     });
     expect(await typed(bot, 'board strokes get lost')).toEqual([
       'board is already rolling back. Nothing more to do.',
@@ -53,7 +58,16 @@ describe('a rollback typed on the machine of Davy', () => {
     expect(await typed(bot, 'board')).toEqual([
       'Rolling back. Everyone on board goes back to 1.41.1.',
     ]);
-    expect(bot.state.line.lock?.reason).toContain('root at the terminal: no reason given');
+    expect(bot.state.line.lock?.reason).toEqual({
+      kind: 'was-rolled-back',
+      name: 'board 1.41.2',
+      because: {
+        kind: 'said',
+        act: 'returned',
+        who: 'root at the terminal',
+        reason: 'no reason given',
+      },
+    });
   });
 
   it('refuses what is no way back, and half a sentence', async () => {
