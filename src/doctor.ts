@@ -10,6 +10,7 @@ import { lookAtJobs } from './doctor/jobs.ts';
 import { lookAtSlack } from './doctor/slack.ts';
 import { lookAtSources } from './doctor/sources.ts';
 import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
+import { isProduct } from './release/state/line-name.ts';
 import { fleetOf } from './vendors/fleet.ts';
 import { jobsOf } from './vendors/jobs.ts';
 
@@ -54,7 +55,7 @@ async function examine({
   };
   const looked = await Promise.all([
     lookAtSlack(account, [...channels], [...approvers]),
-    lookAtSources(entries),
+    lookAtSources(entries.filter(([name]) => isProduct(name))),
     lookAtVendors(config, environment, fetch),
     lookAtJira(config, environment, fetch),
     lookAtFleets(fleets),
