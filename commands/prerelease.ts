@@ -10,6 +10,7 @@ import { cannotPost, onlyMembers } from '../src/command-kit/facts/facts.ts';
 import { findService, servicesHere } from '../src/command-kit/find/find.ts';
 import { refused } from '../src/command-kit/prerelease/refused.ts';
 import { blank, prereleaseForm } from '../src/command-kit/prerelease/form.ts';
+import { askDespite, blockedOnSiblings } from '../src/command-kit/prerelease/despite.ts';
 import { type Options, readOptions } from '../src/command-kit/prerelease/options.ts';
 import { dryRun } from '../src/command-kit/prerelease/plan.ts';
 import { type Requested, requestedPrerelease } from '../src/command-kit/prerelease/request.ts';
@@ -58,6 +59,9 @@ async function start(
   if (options.dry) return dryRun(service, build, options, context);
   const outside = await onlyMembers(context);
   if (outside) return outside;
+  const elsewhere = await blockedOnSiblings(service, build, context);
+  if (elsewhere.some(({ line }) => !options.despite.includes(line)))
+    return askDespite(elsewhere, service, build, options);
   const tryAgain = replyButton(choice.tryAgain, 'prerelease', again);
   return given(requestedPrerelease(service, build, options, context, tryAgain), (asked) =>
     request(service, build, options, again, asked, context),

@@ -11,6 +11,7 @@ import { lookAtLedger } from './doctor/ledger.ts';
 import { lookAtSlack } from './doctor/slack.ts';
 import { lookAtSources } from './doctor/sources.ts';
 import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
+import { isProduct } from './release/state/line-name.ts';
 import { fleetOf } from './vendors/fleet.ts';
 import { jobsOf } from './vendors/jobs.ts';
 
@@ -56,7 +57,7 @@ async function examine({
   const looked = await Promise.all([
     lookAtLedger(environment),
     lookAtSlack(account, [...channels], [...approvers]),
-    lookAtSources(entries),
+    lookAtSources(entries.filter(([name]) => isProduct(name))),
     lookAtVendors(config, environment, fetch),
     lookAtJira(config, environment, fetch),
     lookAtFleets(fleets),

@@ -18,7 +18,7 @@ export const prereleaseChangeCommand = defineCommand('prerelease change', {
     const rest = build === null ? words : others;
     const valueOf = (key: string) =>
       rest.find((word) => word.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1) ?? null;
-    const note = rest.filter((word) => !/^(servers|soak)=/i.test(word)).join(' ');
+    const note = rest.filter((word) => !/^(servers|soak|despite)=/i.test(word)).join(' ');
     return prereleaseForm(
       [service],
       {

@@ -8,6 +8,7 @@ import { findServiceOrAll } from '../../src/command-kit/find/find.ts';
 import { ledBy, type Leading } from '../../src/command-kit/facts/leads.ts';
 import type { Leads } from '../../src/texts/leads.ts';
 import { readMoment } from '../../src/command-kit/time/moment.ts';
+import { reachedBy } from '../../src/service/service.ts';
 import { zoneOf } from '../../src/command-kit/time/until.ts';
 
 const { freeze: say } = texts.replies;
@@ -17,7 +18,7 @@ const leastMs = 60_000;
 
 /**
  * Leads stop new pre-releases and releases until a time. A freeze always ends by itself, and never
- * stops a rollback.
+ * stops a rollback. What is said of a product is said of all its lines.
  */
 export const freezeCommand = defineCommand('release freeze', {
   run: about(findServiceOrAll, async (named, context, words) => {
@@ -31,7 +32,7 @@ export const freezeCommand = defineCommand('release freeze', {
     const reason = rest.slice(moment.words).join(' ').slice(0, 300);
     if (reason === '')
       return privately(say.needsReason(name, rest.slice(0, moment.words).join(' ')));
-    const services = named ? [named] : Object.values(context.services);
+    const services = reachedBy(named, context.services);
     const may = (teams: readonly string[], who: Leads) =>
       say.mayFreeze(named?.name ?? null, teams, who);
     return given(ledBy(services, may, context), (led) =>

@@ -2,17 +2,18 @@ import { about, defineCommand, given } from '../../src/command-kit/command.ts';
 import type { CommandContext } from '../../src/command-kit/context.ts';
 import { type Reply, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
+import { reachedBy } from '../../src/service/service.ts';
 import { outcome } from '../../src/command-kit/facts/facts.ts';
 import { findServiceOrAll } from '../../src/command-kit/find/find.ts';
 import { ledBy, type Leading } from '../../src/command-kit/facts/leads.ts';
 
 const { freeze: say } = texts.replies;
 
-/** Ends a freeze before its time. */
+/** Ends a freeze before its time; of a product, on all its lines. */
 export const unfreezeCommand = defineCommand('release unfreeze', {
   run: about(findServiceOrAll, async (named, context) => {
     const lines = await Promise.all(
-      (named ? [named] : Object.values(context.services)).map(async (service) => ({
+      reachedBy(named, context.services).map(async (service) => ({
         service,
         line: await context.ledger.line(service.name),
       })),

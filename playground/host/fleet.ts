@@ -75,7 +75,7 @@ function launch(yard: Yard, asked: Asked): Answered {
     return fault(status, code, why);
   };
   const image = memory.images.get(order.image);
-  if (image === undefined || image.service !== order.service)
+  if (image === undefined || image.service !== order.service.split('@')[0])
     return refuse(400, 'InvalidImageID.NotFound', `The image id '${order.image}' does not exist`);
   if (launches.take('capacity'))
     return refuse(

@@ -6,7 +6,8 @@ export const visibleAfterMs = 300;
 /** What is asked for when a server is launched. The token makes the order safe to repeat. */
 export const orderSchema = z.strictObject({
   token: z.string().min(1).max(128),
-  service: z.string().regex(/^[a-z][\w-]*$/),
+  /** Whose servers they are: a service, or one more place where it runs, such as board@sandbox. */
+  service: z.string().regex(/^[a-z][\w-]*(@[a-z][\w-]*)?$/),
   image: z.string().min(1),
   protected: z.boolean().default(true),
   tags: z.record(z.string().max(128), z.string().max(256)).default({}),

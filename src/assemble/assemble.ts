@@ -10,6 +10,7 @@ import type { Environment } from '../config/environment.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Ports } from '../ports/ports.ts';
+import { isProduct, productOf } from '../release/state/line-name.ts';
 import { ofService } from '../service/service.ts';
 import { errorTrackerOf } from '../vendors/error-tracker.ts';
 import { fleetOf } from '../vendors/fleet.ts';
@@ -43,14 +44,24 @@ export function assemblePorts(
     board: noticeboard(means),
     pageBoard: pageNoticeboard(means),
     people: people(means),
-    source: perService(config, (entry, service) => sourceOf(entry, service, means)),
+    source: ofProducts(config, (entry, product) => sourceOf(entry, product, means)),
     tickets: of(ticketsOf),
     jobs: of(jobsOf),
   };
 }
 
-function perService<Role>(
+/** One for all lines of a product: two copies of one history would only be fetched twice. */
+function ofProducts<Role>(
   config: DavyYml,
+  make: (entry: ServiceEntry, product: string) => Role,
+): (line: string) => Role {
+  const products = Object.entries(config.services).filter(([name]) => isProduct(name));
+  const of = perService({ services: Object.fromEntries(products) }, make);
+  return (line) => of(productOf(line));
+}
+
+function perService<Role>(
+  config: Pick<DavyYml, 'services'>,
   make: (entry: ServiceEntry, service: string) => Role,
 ): (service: string) => Role {
   const made = Object.fromEntries(

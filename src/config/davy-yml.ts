@@ -6,6 +6,7 @@
  */
 
 import { z } from 'zod';
+import { isPlace, productPattern } from '../release/state/line-name.ts';
 import { isZone } from '../time/zone.ts';
 import { JiraEntry } from './entries/jira.ts';
 import { DailyEntry } from './entries/daily.ts';
@@ -18,7 +19,8 @@ import { pagerEntry } from './entries/pager.ts';
 import { ReconnectsEntry } from './entries/reconnects.ts';
 import { SourceEntry } from './entries/source.ts';
 import { Approver, TeamEntry } from './entries/team.ts';
-import { WatchEntry } from './entries/watch.ts';
+import { saidOnly } from './entries/said-only.ts';
+import { WatchEntry, WatchOfLine } from './entries/watch.ts';
 
 const Channel = z
   .string({ error: 'write the id of a channel, such as C0RELEASES' })
@@ -36,7 +38,7 @@ const LocalFleet = z.strictObject({
   balancer: z.url({ protocol: /^https?$/ }),
 });
 
-const Prerelease = z.strictObject({
+const prereleaseKeys = {
   servers: z.number().int().min(1).default(1),
   most_servers: z.number().int().min(1).max(100).default(4),
   soak: Duration.prefault('4h'),
@@ -48,7 +50,7 @@ const Prerelease = z.strictObject({
     .default(1),
   approval_lasts: Duration.prefault('72h'),
   launch_timeout: Duration.prefault('15m'),
-});
+};
 
 const Batches = z
   .array(Share)
@@ -58,7 +60,7 @@ const Batches = z
   })
   .refine((shares) => shares.at(-1) === 1, { error: 'the last batch must be 100%' });
 
-const ReleaseEntry = z.strictObject({
+const releaseKeys = {
   batches: Batches.prefault(['10%', '25%', '50%', '100%']).readonly(),
   between_batches: Duration.prefault('10m'),
   watch: Duration.prefault('30m'),
@@ -66,42 +68,71 @@ const ReleaseEntry = z.strictObject({
   automatic: z.boolean().default(false),
   daily: DailyEntry.optional(),
   reconnects: ReconnectsEntry.optional(),
-});
+};
 
-const Rollback = z.strictObject({
+const rollbackKeys = {
   countdown: Duration.prefault('2m'),
   postpone: Duration.prefault('15m'),
   postponements: z.number().int().min(0).max(5).default(2),
-});
+};
+
+/** What every line has, and what a further line of a product may say instead of it. */
+function lineKeys(env: Readonly<Record<string, string | undefined>>) {
+  return {
+    channel: Channel,
+    changelog_channel: Channel.optional(),
+    oncall: Approver.optional(),
+    /** Where its numbers are drawn; `{version}` is the build's. */
+    dashboard: Page.optional(),
+    /** Where it says whether what it runs on is well. */
+    status_page: Page.optional(),
+    teams: z
+      .record(z.string().regex(/^[a-z][\w-]*$/), TeamEntry)
+      .refine((teams) => Object.keys(teams).length > 0, {
+        error: 'write at least one team with its approvers',
+      }),
+    jira: JiraEntry.optional(),
+    jobs: jobsEntry(secretFrom(env)),
+    pager: pagerEntry(secretFrom(env)).optional(),
+  };
+}
+
+const fleet = z.discriminatedUnion('kind', [LocalFleet], { error: fleetFault });
+
+/** One more line of a product: where it runs, and what is different there. */
+function lineEntry(env: Readonly<Record<string, string | undefined>>) {
+  return saidOnly({
+    ...lineKeys(env),
+    prerelease: saidOnly(prereleaseKeys),
+    release: saidOnly(releaseKeys),
+    watch: WatchOfLine,
+    rollback: saidOnly(rollbackKeys),
+  }).extend({ fleet });
+}
 
 /**
  * One service. `pager` may be missing only because Slack is then the only page; Davy says so at
  * start.
  */
-function serviceEntry(env: Readonly<Record<string, string | undefined>>) {
+export function serviceEntry(env: Readonly<Record<string, string | undefined>>) {
   return z
     .strictObject({
-      channel: Channel,
-      changelog_channel: Channel.optional(),
-      oncall: Approver.optional(),
-      /** Where its numbers are drawn; `{version}` is the build's. */
-      dashboard: Page.optional(),
-      /** Where it says whether what it runs on is well. */
-      status_page: Page.optional(),
-      teams: z
-        .record(z.string().regex(/^[a-z][\w-]*$/), TeamEntry)
-        .refine((teams) => Object.keys(teams).length > 0, {
-          error: 'write at least one team with its approvers',
-        }),
+      ...lineKeys(env),
       source: SourceEntry.optional(),
-      fleet: z.discriminatedUnion('kind', [LocalFleet], { error: fleetFault }),
-      prerelease: Prerelease.prefault({}),
-      release: ReleaseEntry.prefault({}),
+      fleet,
+      prerelease: z.strictObject(prereleaseKeys).prefault({}),
+      release: z.strictObject(releaseKeys).prefault({}),
       watch: WatchEntry,
-      rollback: Rollback.prefault({}),
-      jira: JiraEntry.optional(),
-      jobs: jobsEntry(secretFrom(env)),
-      pager: pagerEntry(secretFrom(env)).optional(),
+      rollback: z.strictObject(rollbackKeys).prefault({}),
+      /** More places where its builds run: `sandbox` is the line `board@sandbox`. */
+      lines: z
+        .record(
+          z.string().refine(isPlace, {
+            error: 'a line is named in small letters, digits and -, at most 20, such as sandbox',
+          }),
+          lineEntry(env),
+        )
+        .optional(),
     })
     .refine(({ prerelease }) => prerelease.servers <= prerelease.most_servers, {
       path: ['prerelease', 'servers'],
@@ -136,7 +167,7 @@ export function davyYml(env: Readonly<Record<string, string | undefined>>) {
       summaries: SummariesEntry.optional(),
       services: z
         .record(
-          z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, {
+          z.string().regex(productPattern, {
             error: 'a service is named in small letters, digits and -',
           }),
           serviceEntry(env),

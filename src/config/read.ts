@@ -1,7 +1,8 @@
 import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
-import { davyYml, type DavyYml } from './davy-yml.ts';
+import { davyYml, type DavyYml, serviceEntry } from './davy-yml.ts';
 import { explain, positionOf } from './faults.ts';
 import { keysAt } from './known-keys.ts';
+import { withLines } from './lines.ts';
 
 /** Something wrong in davy.yml: where it is, and what to write instead. */
 export type Fault = {
@@ -38,8 +39,19 @@ export function readDavyYml(
     };
 
   const schema = davyYml(env);
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 0 }));
-  if (parsed.success) return { config: parsed.data };
+  const written: unknown = document.toJS({ maxAliasCount: 0 });
+  const parsed = schema.safeParse(written);
+  if (parsed.success) {
+    const lined = withLines(parsed.data, written, serviceEntry(env));
+    if ('config' in lined) return lined;
+    return {
+      faults: sorted(
+        lined.faults.map(({ path, message }) =>
+          fault(lines, positionOf(document, path, false), path.join('.'), message),
+        ),
+      ),
+    };
+  }
   const keys = (path: readonly PropertyKey[]) =>
     keysAt(schema, path, (place) => valueAt(document, place));
   const faults = parsed.error.issues.flatMap((issue) =>
@@ -47,7 +59,11 @@ export function readDavyYml(
       fault(lines, positionOf(document, path, onKey), path.join('.'), message),
     ),
   );
-  return { faults: faults.sort((a, b) => a.line - b.line || a.column - b.column) };
+  return { faults: sorted(faults) };
+}
+
+function sorted(faults: readonly Fault[]): readonly Fault[] {
+  return faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function valueAt(document: Document.Parsed, path: readonly PropertyKey[]): unknown {

@@ -139,10 +139,10 @@ export type Ledger = {
    */
   chronicles(since: number, until: number): Promise<readonly Chronicle[]>;
 
-  /** Stores a build once; `conflict` when the version is known with another commit or image. */
+  /** Stores a build once, for its product; `conflict` when it has another commit or image. */
   addBuild(build: Build): Promise<'added' | 'known' | 'conflict'>;
   build(service: string, version: string): Promise<Build | null>;
-  /** The newest first. */
+  /** The newest first. A line finds its product's builds and changelogs under its own name. */
   builds(service: string, limit: number): Promise<readonly Build[]>;
 
   messages(subject: string): Promise<readonly Message[]>;

@@ -7,10 +7,12 @@
 
 import type { Owner } from '../changes/path-owners.ts';
 import type { JobRules } from '../release/state/job-run.ts';
+import { linesReachedBy } from '../release/state/line-name.ts';
 import type { Plan } from '../release/state/plan.ts';
 
-/** What davy.yml says of one service. */
+/** What davy.yml says of one line. */
 export type Service = {
+  /** The line's name: a product's own line is called like it, another one `board@sandbox`. */
   readonly name: string;
   readonly channel: string;
   readonly changelogChannel: string | null;
@@ -73,6 +75,14 @@ export type PlanChoices = {
 
 /** Every service of davy.yml by its name: what left the file is not in it. */
 export type Services = Readonly<Record<string, Service>>;
+
+/** The services that a word reaches: a product all its lines, a line itself, no word everything. */
+export function reachedBy(named: Service | null, services: Services): readonly Service[] {
+  const names = Object.keys(services);
+  return (named ? linesReachedBy(named.name, names) : names).flatMap(
+    (name) => services[name] ?? [],
+  );
+}
 
 /** What there is of a service. Whoever needs it of one that left davy.yml cannot go on. */
 export function ofService<Of>(of: Readonly<Record<string, Of>>, service: string): Of {

@@ -5,7 +5,7 @@ import type { Source } from '../ports/source.ts';
 import type { Means } from './means.ts';
 
 /**
- * Who knows what changed in a service. A repository that is slow or gone keeps no message waiting:
+ * Who knows what changed in a product. A repository that is slow or gone keeps no message waiting:
  * 2.5 s, and a fault is believed for 15 s.
  */
 export function sourceOf(

@@ -2,7 +2,7 @@ import type { Build } from '../release/state/build.ts';
 import type { Changelog } from '../changes/changelog.ts';
 import type { JobRun } from '../release/state/job-run.ts';
 import type { KnownIssue } from '../release/state/known-issue.ts';
-import type { Line } from '../release/state/line.ts';
+import type { BlockedElsewhere, Line } from '../release/state/line.ts';
 import type { Reading } from '../release/state/reading.ts';
 import type { Release } from '../release/state/release.ts';
 import type { SeenError } from '../release/state/seen-error.ts';
@@ -48,6 +48,8 @@ export type ThreadFacts = {
    */
   readonly errors: readonly SeenError[];
   readonly known: readonly KnownIssue[];
+  /** Other lines of the product that this build is blocked on, while nobody has started it here. */
+  readonly elsewhere?: readonly BlockedElsewhere[];
   readonly now: number;
   /** How many times faster than real time the clock runs, where it is not 1. */
   readonly speed?: number;

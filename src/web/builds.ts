@@ -11,10 +11,13 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { isSigned } from './signed.ts';
 import { buildKey, lineKey } from '../release/state/keys.ts';
+import { isProduct, linesReachedBy, productOf, readLineName } from '../release/state/line-name.ts';
 
 /** What CI registers. The version goes into queries and ids, so it is plain. */
 const Registration = z.strictObject({
-  service: z.string().min(1).max(40),
+  service: z.string().refine((name) => readLineName(name) !== null, {
+    error: 'the name of a service as davy.yml has it',
+  }),
   version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, {
     error: 'letters, digits, dots, _ and -, at most 60',
   }),
@@ -57,6 +60,15 @@ export function buildsDoor({ ledger, clock, realNow, services, secret }: BuildsD
     const { service, version } = read.data;
     if (!services.includes(service))
       return context.json({ error: `there is no service ${service}` }, 404);
+    if (!isProduct(service))
+      return context.json(
+        {
+          error:
+            `a build is registered once, for all lines of its service: ` +
+            `say ${productOf(service)} instead of ${service}`,
+        },
+        400,
+      );
     const stored = await ledger.addBuild({ ...read.data, registeredAt: clock.now() });
     if (stored === 'conflict')
       return context.json(
@@ -68,10 +80,12 @@ export function buildsDoor({ ledger, clock, realNow, services, secret }: BuildsD
         409,
       );
     // The build may be the one that serves already, and was waited for.
-    await ledger.wake([
-      { key: buildKey({ service, version }), lane: 'slack', dueAt: clock.now() },
-      { key: lineKey(service), lane: 'world', dueAt: clock.now() },
-    ]);
+    await ledger.wake(
+      linesReachedBy(service, services).flatMap((line) => [
+        { key: buildKey({ service: line, version }), lane: 'slack', dueAt: clock.now() },
+        { key: lineKey(line), lane: 'world', dueAt: clock.now() },
+      ]),
+    );
     return context.json({ service, version, registered: stored }, stored === 'added' ? 201 : 200);
   });
   return door;

@@ -27,7 +27,7 @@ beforeEach(() => {
 function doorWith(secretOrNone: string | null) {
   return buildsDoor({
     secret: secretOrNone,
-    services: ['board'],
+    services: ['board', 'board@sandbox', 'web'],
     realNow: () => now,
     clock: { now: () => now + 5, wall: (at) => at },
     ledger: {
@@ -58,13 +58,21 @@ async function post(body: unknown, more: { at?: number; signature?: string } = {
 }
 
 describe('POST /builds', () => {
-  it('stores a build and has its card drawn', async () => {
+  it('stores a build and has its card drawn on each of its lines', async () => {
     expect(await post(build)).toBe(201);
     expect(stored.get('1.42.0')).toEqual({ ...build, registeredAt: now + 5 });
     expect(wakes).toEqual([
       { key: 'build:board@1.42.0', lane: 'slack', dueAt: now + 5 },
       { key: 'line:board', lane: 'world', dueAt: now + 5 },
+      { key: 'build:board@sandbox@1.42.0', lane: 'slack', dueAt: now + 5 },
+      { key: 'line:board@sandbox', lane: 'world', dueAt: now + 5 },
     ]);
+  });
+
+  it('takes a build for its product, never for one of its lines', async () => {
+    expect(await post({ ...build, service: 'board@sandbox' })).toBe(400);
+    expect(await post({ ...build, service: 'board@nowhere' })).toBe(404);
+    expect(stored.size).toBe(0);
   });
 
   it('takes the same build again, and refuses another one of its name', async () => {
@@ -89,6 +97,7 @@ describe('POST /builds', () => {
     ['a short commit', { ...build, commit: 'abc' }],
     ['a version that is no name', { ...build, version: '1.0"} or 1' }],
     ['an unknown key', { ...build, live: true }],
+    ['a service that is no name', { ...build, service: 'board\nweb' }],
     ['half a build', { service: 'board' }],
   ])('refuses %s', async (_, body) => {
     expect(await post(body)).toBe(400);

@@ -1,5 +1,6 @@
 import type { Measurement, MeasurementsWanted } from '../../ports/readings.ts';
 import type { Ledger, Message } from '../../ports/ledger.ts';
+import { productOf } from '../../release/state/line-name.ts';
 import type { LedgerMemory } from './memory.ts';
 
 type Builds = Pick<Ledger, 'addBuild' | 'build' | 'builds'>;
@@ -14,7 +15,8 @@ export function memoryRecords(memory: LedgerMemory): Builds & Messages & Evidenc
 /** A version is immutable: the second of its name is known already, or contradicts the first. */
 function buildsOf({ builds }: LedgerMemory): Builds {
   return {
-    addBuild: async (build) => {
+    addBuild: async (registered) => {
+      const build = { ...registered, service: productOf(registered.service) };
       const known = builds.find(
         (one) => one.service === build.service && one.version === build.version,
       );
@@ -25,13 +27,18 @@ function buildsOf({ builds }: LedgerMemory): Builds {
           ? 'known'
           : 'conflict';
     },
-    build: async (service, version) =>
-      builds.find((one) => one.service === service && one.version === version) ?? null,
+    build: async (service, version) => {
+      const found = builds.find(
+        (one) => one.service === productOf(service) && one.version === version,
+      );
+      return found ? { ...found, service } : null;
+    },
     builds: async (service, limit) =>
       builds
-        .filter((one) => one.service === service)
+        .filter((one) => one.service === productOf(service))
         .toReversed()
-        .slice(0, limit),
+        .slice(0, limit)
+        .map((one) => ({ ...one, service })),
   };
 }
 
@@ -59,12 +66,15 @@ function messagesOf({ messages, pings: counted }: LedgerMemory): Messages {
 /** What was compared and measured. */
 function evidenceOf({ changelogs, readings }: LedgerMemory): Evidence {
   const rangeKey = (service: string, from: string, to: string) =>
-    JSON.stringify([service, from, to]);
+    JSON.stringify([productOf(service), from, to]);
   return {
     saveChangelog: async (log) => {
       changelogs.set(rangeKey(log.service, log.from.version, log.to.version), log);
     },
-    changelog: async (service, from, to) => changelogs.get(rangeKey(service, from, to)) ?? null,
+    changelog: async (service, from, to) => {
+      const found = changelogs.get(rangeKey(service, from, to));
+      return found ? { ...found, service } : null;
+    },
     saveReadings: async (release, at, taken) => {
       const rest = (readings.get(release) ?? []).filter((one) => one.at !== at);
       readings.set(

@@ -1,13 +1,15 @@
 import type { Build } from '../../release/state/build.ts';
 import { canonical } from '../ledger/event-chain.ts';
+import { productOf } from '../../release/state/line-name.ts';
 import type { Database } from './database.ts';
 import { BuildRow } from './rows/build.ts';
 
 /** Stores a build once. A version is a name for ever: the same one with other bytes is refused. */
 export async function addBuild(
   db: Database,
-  build: Build,
+  registered: Build,
 ): Promise<'added' | 'known' | 'conflict'> {
+  const build = { ...registered, service: productOf(registered.service) };
   const { service, version, commit, image } = build;
   const added = await db
     .insertInto('builds')
@@ -25,33 +27,29 @@ export async function addBuild(
   return known?.commit === commit && known.image === image ? 'known' : 'conflict';
 }
 
-/** Null when nobody registered it. */
-export async function buildOf(
-  db: Database,
-  service: string,
-  version: string,
-): Promise<Build | null> {
+/** As it stands on the line that asks; null when nobody registered it for its product. */
+export async function buildOf(db: Database, line: string, version: string): Promise<Build | null> {
   const row = await db
     .selectFrom('builds')
     .select('build')
-    .where('service', '=', service)
+    .where('service', '=', productOf(line))
     .where('version', '=', version)
     .executeTakeFirst();
-  return row ? BuildRow.parse(row.build) : null;
+  return row ? { ...BuildRow.parse(row.build), service: line } : null;
 }
 
 /** The newest first. */
 export async function newestBuilds(
   db: Database,
-  service: string,
+  line: string,
   limit: number,
 ): Promise<readonly Build[]> {
   const rows = await db
     .selectFrom('builds')
     .select('build')
-    .where('service', '=', service)
+    .where('service', '=', productOf(line))
     .orderBy('ordinal', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ build }) => BuildRow.parse(build));
+  return rows.map(({ build }) => ({ ...BuildRow.parse(build), service: line }));
 }

@@ -1,11 +1,12 @@
 import type { Meter, WatchQuestion } from '../../ports/meter.ts';
+import { productOf } from '../../release/state/line-name.ts';
 import type { Limit, Reading } from '../../release/state/reading.ts';
 import { worded } from '../../release/state/worded.ts';
 import { type QueryValue, askInstant, type PrometheusServer } from './instant-query.ts';
 import { fillQuery } from './query-template.ts';
 import { countReconnects, type ReconnectQueries } from './reconnects.ts';
 
-/** One query to be judged. `{version}` and `{service}` in it become label values. */
+/** One query to be judged. `{version}` and `{service}` (the product) in it are labels. */
 export type MeterQuery = {
   readonly name: string;
   readonly query: string;
@@ -98,7 +99,7 @@ async function measure(
   version: string,
   atMs: number,
 ): Promise<Measured> {
-  const filled = fillQuery(template, { service, version });
+  const filled = fillQuery(template, { service: productOf(service), version });
   if (filled === undefined) return none('the version has signs in it that no query may hold');
   if (filled.selectors.length === 0)
     return none(

@@ -1,4 +1,5 @@
 import type { WatchQuestion } from '../../ports/meter.ts';
+import { productOf } from '../../release/state/line-name.ts';
 import {
   countEvents,
   findIssues,
@@ -26,14 +27,15 @@ const errorsOnly = 'level:[error,fatal]';
 const safeVersion = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
 
 /**
- * How the service names itself to Sentry; null for a version that could mean something else in a
- * query.
+ * How the service names itself to Sentry: by its product, wherever it runs; null for a version that
+ * could mean something else in a query.
  */
 export function releasesOf({ service, version, oldVersion }: WatchQuestion): Releases | null {
   if (![version, oldVersion ?? version].every((one) => safeVersion.test(one))) return null;
+  const product = productOf(service);
   return {
-    mine: `${service}@${version}`,
-    old: oldVersion === null || oldVersion === version ? null : `${service}@${oldVersion}`,
+    mine: `${product}@${version}`,
+    old: oldVersion === null || oldVersion === version ? null : `${product}@${oldVersion}`,
   };
 }
 

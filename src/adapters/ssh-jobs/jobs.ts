@@ -19,11 +19,13 @@ export type SshJob = {
 };
 
 const Id = z.string().regex(/^[A-Za-z0-9][\w.-]{0,119}$/);
+/** It names a line, and a file on the host. */
+const Under = z.string().regex(/^[A-Za-z0-9][\w.@-]{0,119}$/);
 const Count = z.number().int().nonnegative();
 const Host = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?(?::\d{1,5})?$/);
 const User = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/);
 const Place = z.object({ id: Id, on: Host });
-const Order = z.object({ under: Id, turn: Count, fence: Count });
+const Order = z.object({ under: Under, turn: Count, fence: Count });
 
 /** Runs the jobs of a service on hosts. `hide` takes secrets out of what they wrote. */
 export function sshJobs(options: {

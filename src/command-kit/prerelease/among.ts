@@ -55,21 +55,20 @@ export function waitInLine(build: Build, options: Options): Choice {
   return way(choice.waitInLine, build, options, 'queued');
 }
 
-function way(
+/** The same words once more, with what was chosen. */
+export function way(
   label: string,
   { service, version }: Build,
-  { servers, soakMs, note }: Options,
+  { servers, soakMs, despite, note }: Options,
   among: string,
 ): Choice {
   const chosen = [
     ...(servers === undefined ? [] : [`servers=${servers}`]),
     ...(soakMs === undefined ? [] : [`soak=${Math.round(soakMs / 1_000)}s`]),
+    ...(despite.length === 0 ? [] : [`despite=${despite.join(',')}`]),
+    ...(among === '' ? [] : [among]),
   ];
-  return replyButton(
-    label,
-    'prerelease',
-    [service, version, ...chosen, among, note].join(' ').trim(),
-  );
+  return replyButton(label, 'prerelease', [service, version, ...chosen, note].join(' ').trim());
 }
 
 /** How many there are, where that is known of all. */

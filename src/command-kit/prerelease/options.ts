@@ -14,6 +14,8 @@ export type Options = {
   readonly servers: number | undefined;
   readonly soakMs: number | undefined;
   readonly among: Among;
+  /** Lines on which the build is blocked, and that whoever asks for it has read so. */
+  readonly despite: readonly string[];
   readonly note: string;
   /** `plan` as the last word: show what would happen, start nothing. */
   readonly dry: boolean;
@@ -48,6 +50,7 @@ export function readOptions(
 ): Options | Wrong {
   let servers: number | undefined;
   let soakMs: number | undefined;
+  let despite: readonly string[] = [];
   const note: string[] = [];
   const dry = !form && all.at(-1)?.toLowerCase() === 'plan';
   const words = dry ? all.slice(0, -1) : all;
@@ -64,7 +67,8 @@ export function readOptions(
       );
       if (typeof read !== 'number') return read;
       soakMs = read;
-    } else if (!form && name !== '' && note.length === 0) return unknownKey(name);
+    } else if (!form && name === 'despite') despite = value.toLowerCase().split(',');
+    else if (!form && name !== '' && note.length === 0) return unknownKey(name);
     else note.push(word);
   }
   const among = form ? null : amongOf(note[0]);
@@ -72,6 +76,7 @@ export function readOptions(
     servers,
     soakMs,
     among: among ?? 'alone',
+    despite,
     note: note
       .slice(among ? 1 : 0)
       .join(' ')

@@ -9,6 +9,7 @@ import { given } from '../command.ts';
 import { reasonWords } from '../../texts/reason-words.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Options } from './options.ts';
+import { blockedOnSiblings, elsewhereWords } from './despite.ts';
 import { type Requested, requestedPrerelease } from './request.ts';
 import { brief } from '../say/say.ts';
 import { namesOf } from '../facts/who-else.ts';
@@ -44,8 +45,10 @@ async function whatWouldBe(
   const { plan, roster } = asked;
   const decision = requestPrerelease(line, others, asked);
   const asks = decision.kind === 'refused' && decision.code === 'not-alone';
+  const elsewhere = await blockedOnSiblings(service, build, context);
   const lines = [
     say.plan.head(`${service.name} ${build.version}`),
+    ...(elsewhere.length > 0 ? [elsewhereWords(elsewhere, build)] : []),
     ...(await stepsOf(plan, line.live?.version ?? say.liveVersion, roster, context)),
     decision.kind !== 'refused'
       ? say.plan.starts

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import { Duration, Share } from './measures.ts';
+import { saidOnly } from './said-only.ts';
 
 const slug = z
   .string({ error: 'write its slug' })
   .regex(/^[a-z0-9][\w-]*$/i, { error: 'write its slug: letters, digits, - and _' });
 
 /** What Sentry is asked, and how much is too much. */
-const Sentry = z
-  .strictObject({
-    organization: slug,
-    project: slug,
-    environment: z.string().min(1).default('production'),
-    new_errors: z.number().int().nonnegative().default(0),
-    /** A fatal error needs no second reading. */
-    fatal: z.enum(['roll-back', 'count']).default('roll-back'),
-    worse_by: Share.prefault('50%'),
-    /** Error events per 1,000 users a minute that are noise on any build. */
-    floor: z.number().nonnegative().default(5),
-  })
-  .readonly();
+const sentryKeys = {
+  organization: slug,
+  project: slug,
+  environment: z.string().min(1).default('production'),
+  new_errors: z.number().int().nonnegative().default(0),
+  /** A fatal error needs no second reading. */
+  fatal: z.enum(['roll-back', 'count']).default('roll-back'),
+  worse_by: Share.prefault('50%'),
+  /** Error events per 1,000 users a minute that are noise on any build. */
+  floor: z.number().nonnegative().default(5),
+};
+const Sentry = z.strictObject(sentryKeys).readonly();
 
 /** One Prometheus query: a limit, or a comparison with the old servers of the same minutes. */
 const Query = z
@@ -48,13 +48,18 @@ const Query = z
   )
   .readonly();
 
+const watchKeys = {
+  every: Duration.prefault('30s'),
+  sentry: Sentry.optional(),
+  prometheus: z.array(Query).default([]).readonly(),
+};
+
+/** What a further line says of it; the rest is its product's. */
+export const WatchOfLine = saidOnly({ ...watchKeys, sentry: saidOnly(sentryKeys) });
+
 /** Without a single signal nothing could ever be judged healthy. */
 export const WatchEntry = z
-  .strictObject({
-    every: Duration.prefault('30s'),
-    sentry: Sentry.optional(),
-    prometheus: z.array(Query).default([]).readonly(),
-  })
+  .strictObject(watchKeys)
   .refine((watch) => watch.sentry !== undefined || watch.prometheus.length > 0, {
     error: 'write sentry or at least one prometheus query: no data is never health',
   })

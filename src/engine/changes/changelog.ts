@@ -28,7 +28,7 @@ export async function compare(
   const repository = source(service);
   if (!repository) return { kind: 'none', why: 'no-source' };
   try {
-    const log = await repository.changes(before, to);
+    const log = { ...(await repository.changes(before, to)), service };
     await ledger.saveChangelog(log);
     return { kind: 'known', log };
   } catch (cause) {

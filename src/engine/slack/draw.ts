@@ -10,6 +10,7 @@ import { threadsOf } from './thread-facts.ts';
 import { linksOf } from './links.ts';
 import { threadKeyOf } from './thread-key.ts';
 import { buildKey, readKey } from '../../release/state/keys.ts';
+import { siblingsOf } from '../../release/state/line-name.ts';
 
 /** So many builds back people still look at the card. */
 const cardsOfLine = 10;
@@ -142,13 +143,17 @@ async function drawLine(
     context.drawLine({ line: await ledger.line(name), service, now: clock.now() }),
     { channel: service.channel, card: claim.key },
   );
-  // Cards show whether the line takes their builds.
+  // Cards show whether the line takes their builds; those of its siblings, what it went back from.
+  const shown = [name, ...siblingsOf(name, Object.keys(context.services))];
+  const builds = await ledger.builds(name, cardsOfLine);
   await ledger.wake(
-    (await ledger.builds(name, cardsOfLine)).map((build) => ({
-      key: buildKey(build),
-      lane: 'slack',
-      dueAt: clock.now(),
-    })),
+    builds.flatMap(({ version }) =>
+      shown.map((line) => ({
+        key: buildKey({ service: line, version }),
+        lane: 'slack' as const,
+        dueAt: clock.now(),
+      })),
+    ),
   );
   return againAt;
 }

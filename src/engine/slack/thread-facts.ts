@@ -3,6 +3,8 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import { moveOf } from '../../release/migration/move.ts';
+import { blockedElsewhere } from '../../release/state/line.ts';
+import { siblingsOf } from '../../release/state/line-name.ts';
 import { hasOwnThread } from '../../release/start/released-with.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { ThreadFacts } from '../../views/thread-facts.ts';
@@ -36,6 +38,8 @@ export async function threadsOf(
   const build = await ledger.build(service, version);
   const line = await ledger.line(service);
   if (!build) return [];
+  const siblings = siblingsOf(service, Object.keys(context.services));
+  const others = await Promise.all(siblings.map((name) => ledger.line(name)));
   const changelog = await storedChanges(ledger, line.live, build);
   return [
     {
@@ -49,6 +53,7 @@ export async function threadsOf(
       unread: null,
       tickets: [],
       ...(await errorsOf(ledger, build)),
+      elsewhere: blockedElsewhere(others, build),
       now: clock.now(),
     },
   ];

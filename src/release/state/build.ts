@@ -3,6 +3,10 @@
  * name.
  */
 export type Build = {
+  /**
+   * The line it is for. It is registered once, for the product, and stands on each line under that
+   * line's name, so that nothing about one line is ever taken for another's.
+   */
   readonly service: string;
   readonly version: string;
   readonly commit: string;

@@ -7,7 +7,7 @@ export type Key =
   | { readonly kind: 'release'; readonly id: string }
   /** A build, with all that became of it: what its thread tells. */
   | { readonly kind: 'build'; readonly service: string; readonly version: string }
-  /** A service as a whole. */
+  /** A line as a whole. */
   | { readonly kind: 'line'; readonly service: string }
   /** What people are told of one release by direct message. */
   | { readonly kind: 'dm'; readonly release: string }
@@ -86,8 +86,12 @@ function readParts(kind: string, parts: readonly string[]): Key | null {
   const [one = '', two, three, four] = parts;
   switch (kind) {
     case 'build': {
-      const [service = '', ...version] = parts.join(':').split('@');
-      return version.length === 0 ? null : { kind, service, version: version.join('@') };
+      // A line's name may hold an `@`, a version never does.
+      const written = parts.join(':');
+      const at = written.lastIndexOf('@');
+      return at === -1
+        ? null
+        : { kind, service: written.slice(0, at), version: written.slice(at + 1) };
     }
     case 'line':
       return { kind, service: one };

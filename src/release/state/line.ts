@@ -33,8 +33,9 @@ export type BlockedBuild = {
   readonly at: number;
 };
 
-/** What one service has once. */
+/** What one line has once. */
 export type Line = {
+  /** Its name: `board`, or `board@sandbox`. */
   readonly service: string;
   readonly live: Build | null;
   /** Builds that served everyone before, newest first, the live one left out. */
@@ -96,6 +97,23 @@ export function blockedBecause(line: Line, build: Build): Because | null {
     line.blocked.find((bar) => bar.version === build.version || bar.image === build.image)
       ?.because ?? null
   );
+}
+
+/** Another line of the product that went back from this build, or that it is blocked on. */
+export type BlockedElsewhere = { readonly line: string; readonly because: Because };
+
+/**
+ * Where else a build is blocked. Each line bars builds for itself, because what broke one place may
+ * be harmless in another; but nobody starts such a build without having read it.
+ */
+export function blockedElsewhere(
+  siblings: readonly Line[],
+  build: Build,
+): readonly BlockedElsewhere[] {
+  return siblings.flatMap((line) => {
+    const because = blockedBecause(line, build);
+    return because === null ? [] : [{ line: line.service, because }];
+  });
 }
 
 /**

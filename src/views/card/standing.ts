@@ -126,7 +126,10 @@ function buildStanding(facts: ThreadFacts): Standing {
       ),
     );
   if (!line.live) return signed('hourglass_flowing_sand', say.unknown(name, service.name));
-  return signed('hourglass_flowing_sand', say.ready(name));
+  const [other] = facts.elsewhere ?? [];
+  if (!other) return signed('hourglass_flowing_sand', say.ready(name));
+  const why = esc(becauseWords(other.because), 120);
+  return signed('hourglass_flowing_sand', say.elsewhere(name, other.line, why));
 }
 
 /** Pre-release phases that go forward. */

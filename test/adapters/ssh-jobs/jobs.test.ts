@@ -51,6 +51,13 @@ describe.skipIf(!(await hasSshd()))('a job on a real host', () => {
     await expect(jobs.begin({ ...place, ...order })).rejects.toThrow('beginning work');
   });
 
+  it('begins for a further line of a service, whose name is a file on the host', async () => {
+    const jobs = await jobsOf(await sshd.known(), ['true']);
+    const place = { id: 'on-a-line', job: 'work', on: sshd.host };
+    const line = { service: 'board@sandbox', under: 'board@sandbox.runs' };
+    expect(await jobs.begin({ ...place, ...order, ...line })).toEqual({ kind: 'begun' });
+  });
+
   it('speaks to no host that nobody made known, and needs a key that is let in', async () => {
     const place = { id: 'unknown', job: 'work', on: sshd.host };
     const strange = await jobsOf('', ['true']);

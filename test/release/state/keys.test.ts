@@ -8,7 +8,7 @@ import { release } from '../../support/a-release.ts';
 import { noon } from '../../support/noon.ts';
 import { counterexample } from '../arbitrary.ts';
 
-const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
+const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}(@[a-z][a-z0-9-]{0,19})?$/);
 const version = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/);
 const id = fc.stringMatching(/^[A-Z][A-Z0-9]{1,10}$/);
 const day = fc.constantFrom('2026-11-20', '2024-02-29');
@@ -66,6 +66,8 @@ describe('the key of a piece of work', () => {
   it.each<[string, Key]>([
     ['rel_7Q2F', { kind: 'release', id: 'rel_7Q2F' }],
     ['build:board@1.42.0', { kind: 'build', service: 'board', version: '1.42.0' }],
+    ['build:board@sandbox@1.42.0', { kind: 'build', service: 'board@sandbox', version: '1.42.0' }],
+    ['line:board@sandbox', { kind: 'line', service: 'board@sandbox' }],
     ['line:board', { kind: 'line', service: 'board' }],
     ['dm:rel_7Q2F', { kind: 'dm', release: 'rel_7Q2F' }],
     ['home:U0ANA', { kind: 'home', person: 'U0ANA' }],

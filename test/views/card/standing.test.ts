@@ -5,8 +5,9 @@ import { messagesOf } from '../../../src/views/messages.ts';
 import { gallery } from '../gallery.ts';
 import { build, line, release } from '../../support/a-release.ts';
 import { noon } from '../../support/noon.ts';
+import { faultsOf } from '../lint.ts';
 import { ana, tom } from '../../support/people.ts';
-import { story } from '../../support/thread-samples.ts';
+import { boardService, story } from '../../support/thread-samples.ts';
 import { worded } from '../../../src/release/state/worded.ts';
 
 describe('who ended something, and why', () => {
@@ -57,5 +58,33 @@ describe('the card of a build that served everyone before', () => {
     expect(seen({ build: before, release: out, line: line({ live: before }) })).toContain(
       'board 1.41.0 is live for all users',
     );
+  });
+});
+
+describe('the card of a build on a further line', () => {
+  const service = 'board@sandbox';
+  const facts = story({
+    service: { ...boardService, name: service },
+    build: build('1.42.0', { service }),
+    line: { ...line({ live: build('1.41.0', { service }) }), service },
+  });
+
+  it('starts the build there, and is its own message', () => {
+    const [card] = messagesOf(facts);
+    expect(card?.subject).toBe('build:board@sandbox@1.42.0');
+    const text = JSON.stringify(card?.content);
+    expect(text).toContain('board@sandbox 1.42.0 is ready to pre-release');
+    expect(text).toContain('"value":"board@sandbox 1.42.0"');
+    expect(card && faultsOf(card.content)).toEqual([]);
+  });
+
+  it('says which other line went back from it, and why', () => {
+    const because = worded('new errors 24, max 0');
+    const [card] = messagesOf({ ...facts, elsewhere: [{ line: 'board', because }] });
+    const text = JSON.stringify(card?.content);
+    expect(text).toContain('board@sandbox 1.42.0 is ready, but blocked on board');
+    expect(text).toContain('Blocked on board: new errors 24, max 0');
+    expect(text).toContain('Start Pre-Release');
+    expect(card && faultsOf(card.content)).toEqual([]);
   });
 });

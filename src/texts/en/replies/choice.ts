@@ -18,6 +18,7 @@ export const choiceReplies = {
   tryAgain: 'Try Again',
   use: (what: string) => `Use ${what}`.slice(0, 30),
   startPrerelease: 'Start Pre-Release',
+  startAnyway: 'Start Anyway',
   changeOptions: 'Change Options',
   stopPrerelease: 'Stop Pre-Release',
   replace: 'Replace',

@@ -94,9 +94,18 @@ function counted(here: number | null): string {
   return here === null ? '' : ` (${count(here)})`;
 }
 
+/** Another line of the same product had trouble with this build. */
+const despite = {
+  blocked: (version: string, line: string, because: string) =>
+    dot(`${version} is blocked on ${line}: ${because}`),
+  ask: (line: string) =>
+    `Each line blocks builds for itself, so it may start on ${line}. Nothing has started yet.`,
+};
+
 /** `/prerelease` in all its forms. */
 export const prereleaseReplies = {
   among,
+  despite,
   form,
   option,
   plan,

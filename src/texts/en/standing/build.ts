@@ -50,6 +50,12 @@ export const buildStandingTexts = {
     next: `Say it: \`/release live ${service} &lt;version&gt;\``,
     action: `Say what is live with /release live ${service}.`,
   }),
+  elsewhere: (name: string, line: string, because: string) => ({
+    headline: `${name} is ready, but blocked on ${line}`,
+    state: `Blocked on ${line}: ${because}`,
+    next: 'Pre-release to a few users; you are asked once more',
+    action: `It is blocked on ${line}; start it with /prerelease ${name} all the same.`,
+  }),
   ready: (name: string) => ({
     headline: `${name} is ready to pre-release`,
     state: 'Waiting to start',
