@@ -20,13 +20,9 @@ function issued(oracle: Oracle, call: Call): void {
       `${call.replica} calls ${kind} with fence ${claim.fence} for ${claim.key}, ` +
         `${oracle.newest(claim)} was lent since`,
     );
-  const seenAt = oracle.fleetSeenAt(claim);
-  if (seenAt === null || oracle.now() - seenAt > onItsWayMs)
-    oracle.broken(
-      18,
-      `${call.replica} calls ${kind} for ${claim.key} by a look of ` +
-        (seenAt === null ? 'nobody' : `${oracle.now() - seenAt} ms ago`),
-    );
+  const age = oracle.lookAge(claim);
+  if (age > onItsWayMs)
+    oracle.broken(18, `${call.replica} begins ${kind} for ${claim.key} by a look of ${age} ms ago`);
   const one = oracle.known.get(claim.key);
   if (!one) return;
   if (one.endedAt !== null && oracle.now() - one.endedAt > onItsWayMs)

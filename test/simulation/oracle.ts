@@ -108,8 +108,12 @@ export function makeOracle(now: () => number) {
     sawFleet(claim: Claim) {
       sights.set(lentAs(claim), now());
     },
-    /** When the fleet last answered whoever holds this work; null before it did. */
-    fleetSeenAt: (claim: Claim) => sights.get(lentAs(claim)) ?? null,
+    /** How old a look is when a step begins by it; later calls of the same step are not asked. */
+    lookAge(claim: Claim): number {
+      const seenAt = sights.get(lentAs(claim)) ?? Number.NEGATIVE_INFINITY;
+      sights.set(lentAs(claim), Number.POSITIVE_INFINITY);
+      return now() - seenAt;
+    },
     lent(claim: Claim) {
       const key = `${claim.lane} ${claim.key}`;
       fences.set(key, Math.max(fences.get(key) ?? 0, claim.fence));

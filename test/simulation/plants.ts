@@ -154,9 +154,15 @@ export const plants: readonly Plant[] = [
     cuts: [
       {
         file: 'engine/world/reconcile.ts',
-        find: 'claim, release), step);',
-        put: `claim, release), step.kind === 'launch'
-          ? { ...step, slots: step.slots.map((slot) => slot + 100 * claim.fence) }
+        find: 'release, look), step);',
+        put: `release, look), step.kind === 'launch'
+          ? {
+              ...step,
+              orders: step.orders.map((order) => ({
+                ...order,
+                base: order.base + 100 * claim.fence,
+              })),
+            }
           : step);`,
       },
     ],
@@ -235,7 +241,7 @@ export const plants: readonly Plant[] = [
     near: 1,
     cuts: [
       {
-        file: 'engine/world/reconcile.ts',
+        file: 'engine/world/order.ts',
         find: 'if (realNow(clock) - asked > timing.actWithinMs)',
         put: 'if (realNow(clock) < asked)',
       },

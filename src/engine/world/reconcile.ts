@@ -6,11 +6,10 @@ import type { Decision, Refusal } from '../../release/state/decision.ts';
 import type { Server } from '../../release/state/servers.ts';
 import { isOpen, type Release } from '../../release/state/release.ts';
 import type { Step } from '../../release/servers/step.ts';
-import { timing } from '../../time/timing.ts';
 import { nextStep } from '../../release/servers/next-step.ts';
-import { LostLease, Superseded } from '../../ports/errors.ts';
+import { Superseded } from '../../ports/errors.ts';
 import { beforeCall, inReal, realNow, type WorkerContext } from '../worker-context.ts';
-import { orderTo } from './order.ts';
+import { orderTo, refuseOld } from './order.ts';
 import { imageOfTheWayBack } from './rollback-image.ts';
 import { startWhenReady } from './start-when-ready.ts';
 
@@ -40,7 +39,7 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
     ancestryOf(context, before),
   ]);
   context.at(`world after observe in ${phase.kind}`);
-  refuseOld(context, service, asked);
+  refuseOld(context, { service, asked });
   const at = clock.now();
   const decision = await context.tell(
     { service, release: before.id, claim },
@@ -107,7 +106,8 @@ async function doNextStep(
   const line = await ledger.line(before.service);
   const release = await ledger.release(claim.key);
   if (!release || !isOpen(release)) return null;
-  refuseOld(context, before.service, asked);
+  const look = { service: before.service, asked };
+  refuseOld(context, look);
   const step = nextStep(line, release, servers, clock.now());
   if (!step) return null;
   context.log.info(
@@ -116,7 +116,7 @@ async function doNextStep(
   );
   context.at(`world before ${step.kind}`);
   try {
-    await perform(fleet(release.service), orderTo(step.kind, context, claim, release), step);
+    await perform(fleet(release.service), orderTo(step.kind, context, claim, release, look), step);
   } catch (cause) {
     if (!(cause instanceof Superseded)) throw cause;
     context.log.info(
@@ -127,12 +127,6 @@ async function doNextStep(
   }
   context.at(`world after ${step.kind}`);
   return step.kind === 'launch' ? whileMovingMs : afterStepMs;
-}
-
-/** What came too late to act on is a failure that counts: for ever too late is as good as down. */
-function refuseOld({ ports: { clock } }: WorkerContext, service: string, asked: number): void {
-  if (realNow(clock) - asked > timing.actWithinMs)
-    throw new LostLease(`the look at ${service} is too old to go by`);
 }
 
 function perform(fleet: Fleet, order: Order, step: Step): Promise<void> {
