@@ -6,7 +6,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'the fence is dropped',
     tier: 'whole',
-    near: 13,
+    near: 29,
     cuts: [
       {
         file: 'adapters/memory-ledger/wakes.ts',
@@ -32,7 +32,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'the requester may approve',
     tier: 'whole',
-    near: 11,
+    near: 4,
     cuts: [
       {
         file: 'release/approval/sign-off.ts',
@@ -61,7 +61,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'an empty roster means everyone',
     tier: 'whole',
-    near: 15,
+    near: 194,
     cuts: [
       {
         file: 'release/state/people.ts',
@@ -96,7 +96,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a rollback waits for Jira',
     tier: 'whole',
-    near: 14,
+    near: 13,
     cuts: [
       {
         file: 'engine/world/reconcile.ts',
@@ -111,7 +111,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a comment is written without looking for it',
     tier: 'whole',
-    near: 110,
+    near: 106,
     cuts: [
       {
         file: 'engine/tickets/steps.ts',
@@ -123,7 +123,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a release starts to move with one server',
     tier: 'whole',
-    near: 1,
+    near: 3,
     cuts: [
       {
         file: 'release/servers/observed-release.ts',
@@ -150,7 +150,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a slot is ordered under a new name each time',
     tier: 'whole',
-    near: 1,
+    near: 2,
     cuts: [
       {
         file: 'engine/world/reconcile.ts',
@@ -188,7 +188,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'approvals are not looked at again when a release starts',
     tier: 'whole',
-    near: 196,
+    near: 180,
     cuts: [
       {
         file: 'release/start/start-release.ts',
@@ -200,7 +200,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'an approval is kept although its team has changes',
     tier: 'whole',
-    near: 4,
+    near: 15,
     cuts: [
       {
         file: 'release/approval/kept-approvals.ts',
@@ -212,7 +212,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a delivery counts each time it is worked on',
     tier: 'whole',
-    near: 3,
+    near: 9,
     cuts: [
       { file: 'adapters/memory-ledger/decide.ts', find: 'if (before) return before;', put: '' },
     ],
@@ -220,13 +220,13 @@ export const plants: readonly Plant[] = [
   {
     name: 'a page that nobody answers is forgotten',
     tier: 'whole',
-    near: 297,
+    near: 30,
     cuts: [{ file: 'release/time-passed.ts', find: '...(call === null ? [] : [call]),', put: '' }],
   },
   {
     name: 'a page that the pager took counts as answered',
     tier: 'whole',
-    near: 34,
+    near: 55,
     cuts: [
       {
         file: 'release/paging/escalation.ts',
@@ -238,7 +238,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a look that is too old is acted on',
     tier: 'whole',
-    near: 1,
+    near: 82,
     cuts: [
       {
         file: 'engine/world/order.ts',
@@ -250,7 +250,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a hold keeps a countdown from ending',
     tier: 'whole',
-    near: 3,
+    near: 1,
     cuts: [
       {
         file: 'release/time-passed.ts',
@@ -262,7 +262,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a server that one list leaves out is gone',
     tier: 'whole',
-    near: 9,
+    near: 20,
     cuts: [
       {
         file: 'release/servers/accounts.ts',

@@ -11,7 +11,7 @@ const ids = ['U1', 'U2', 'U3', 'U4', 'U5', 'UX'] as const;
 const teams = { board: ['U1', 'U2'], shop: ['U2', 'U3'], 'on-call': ['U4', 'U5'] } as const;
 
 /** Whoever has tried again for so long gives up and goes back. */
-const patienceMs = 40 * 60_000;
+const patienceMs = 20 * 60_000;
 
 /** One thing somebody says, and about which release. */
 export type Saying = { readonly about: string | null; readonly event: Event };
@@ -44,6 +44,8 @@ function sensible(dice: Dice, sight: Sight): Saying | null {
       return yes(about, dice.pick(['U1', 'U2', 'U3']), rosterNow(dice, sight), at);
     case 'approved':
       return start(dice, sight, about, who('U1'));
+    case 'migrating':
+      return dice.chance(0.3) ? pause(dice, about, at) : null;
     case 'stuck':
       return dice.chance(0.7)
         ? { about: about.id, event: { kind: 'retried', at, by: who('U4') } }
@@ -129,6 +131,18 @@ function request(dice: Dice, sight: Sight, id: string): Saying | null {
 
 function yes({ id, rev }: Release, by: string, roster: Roster, at: number): Saying {
   return { about: id, event: { kind: 'approved', at, by: who(by), rev, roster } };
+}
+
+/** Somebody stops a move to look, or lets it go on. */
+function pause(dice: Dice, { id, hold }: Release, at: number): Saying {
+  const by = who('U4');
+  const until = at + dice.between(60, 240) * 1_000;
+  return {
+    about: id,
+    event: hold
+      ? { kind: 'resumed', at, by }
+      : { kind: 'held', at, by, until, reason: 'a look at it' },
+  };
 }
 
 function press({ id, rev }: Release, by: Person, roster: Roster, at: number): Saying {

@@ -29,7 +29,7 @@ export const corePlants: readonly Plant[] = [
   ),
   plant(
     'a countdown ends at the first good look',
-    1,
+    17,
     cut('paging/countdown.ts', 'watch.goodInARow >= calmLooks &&', 'watch.goodInARow >= 1 &&'),
     cut('paging/countdown.ts', 'at - watch.goodSince >= calmMs', 'at >= watch.goodSince'),
   ),
@@ -89,7 +89,7 @@ export const corePlants: readonly Plant[] = [
   ),
   plant(
     'a batch goes on without fresh health',
-    690,
+    6,
     cut(
       'health/measured.ts',
       "isPaused(release) || !(release.kind === 'return' || verdict.kind === 'healthy')",
@@ -108,7 +108,7 @@ export const corePlants: readonly Plant[] = [
   ),
   plant(
     'a freeze ends before its time',
-    45,
+    14,
     cut('line/freeze.ts', 'by === null && at < frozen.until', 'by === null && at < 0'),
     cut(
       'line/freeze.ts',
@@ -128,7 +128,7 @@ export const corePlants: readonly Plant[] = [
   ),
   plant(
     'an old list of people is believed at the start',
-    4,
+    5,
     cut(
       'start/start-release.ts',
       'at - roster.at > rosterAgeMaxMs',
@@ -137,7 +137,7 @@ export const corePlants: readonly Plant[] = [
   ),
   plant(
     'a page leaves the approvals as they were',
-    21,
+    67,
     cut('paging/countdown.ts', 'approvals: [],', ''),
   ),
   plant(
@@ -152,7 +152,7 @@ export const corePlants: readonly Plant[] = [
   ),
   plant(
     'old servers are closed while new ones are missing',
-    6,
+    30,
     cut(
       'servers/next-step.ts',
       "case 'migrating': if (ready(newServers) < release.capacity)",
@@ -172,7 +172,7 @@ export const corePlants: readonly Plant[] = [
   ),
   plant(
     'a rollback destroys before users are home',
-    45,
+    2,
     cut(
       'servers/rollback-step.ts',
       'const away = seen.newServers.some(hasUsers);',

@@ -88,6 +88,7 @@ function remember(book: Book, told: Told): void {
   const shadow = release && book.of(release.id);
   if (!shadow || decision.kind !== 'moved' || !release) return;
   note(shadow, event, told);
+  if (pageOf(told, 'look')) shadow.stretchTold = true;
   if (pageOf(told, 'rollback')) {
     shadow.called += 1;
     shadow.openPage = true;

@@ -127,6 +127,8 @@ function checkRetire(book: Book, { release, machines, at }: Doing, ids: readonly
       !release.carries.includes(one.release)
     )
       book.broken('retire', `${release.id} destroys ${one.id}, which is another's`);
+    if (one.users > 0)
+      book.broken('retire', `${release.id} destroys ${one.id} with ${one.users} users on it`);
     if (one.protected || one.bareSince === null || at - one.bareSince < release.plan.retireGraceMs)
       book.broken('retire', `${release.id} destroys ${one.id} before its grace is over`);
   }
