@@ -100,9 +100,10 @@ function checkFloor(book: Book, { release, machines, at }: Doing, ids: readonly 
   );
   const isCanary = (one: Machine) =>
     one.release !== '' && one.release !== release.id && release.carries.includes(one.release);
-  const after = fleet.filter((one) => !ids.includes(one.id) && !isCanary(one));
-  const closes = fleet.length - after.length;
-  if (closes > 0 && after.length < release.capacity && hasClosedWell(fleet, ids))
+  // Canaries stand beside the fleet: closing one takes nothing away.
+  const counted = fleet.filter((one) => !isCanary(one));
+  const after = counted.filter((one) => !ids.includes(one.id));
+  if (after.length < release.capacity && hasClosedWell(counted, ids))
     book.broken(
       'capacity',
       `${release.id} leaves ${after.length} of ${release.capacity} open, closing ${ids.join(',')}`,
