@@ -3,12 +3,13 @@ import { nextStep } from '../../src/release/servers/next-step.ts';
 import type { LaunchOrder } from '../../src/release/state/launch-order.ts';
 import type { Phase } from '../../src/release/state/phase.ts';
 import type { Server } from '../../src/release/state/servers.ts';
-import { prerelease, release } from '../support/a-release.ts';
-import { observed } from '../support/events.ts';
+import { plan, prerelease, release } from '../support/a-release.ts';
+import { measured, observed } from '../support/events.ts';
 import { type Given, given } from '../support/given.ts';
 import { minute, noon } from '../support/noon.ts';
 import { tom } from '../support/people.ts';
 import { migrating } from '../support/phases.ts';
+import { good } from '../support/readings.ts';
 import { moving, news, olds, one, server } from './way-of-servers.ts';
 
 const canary = (slot: number, more: Partial<Server> = {}) =>
@@ -104,6 +105,29 @@ describe('a fleet that grows while a release moves', () => {
     const fewer = going(migrating()).after(observed(noon, [...olds(3), ...news(4)]));
     expect(fewer.release.capacity).toBe(6);
     expect(fewer.release.phase).toMatchObject({ kind: 'migrating', movedAt: null });
+  });
+
+  it('is no reason against the build while the servers it got still start', () => {
+    const starting = [...news(4), { ...news(5)[4]!, state: 'starting' as const }];
+    const grown = going(migrating()).after(observed(noon + 1_000, [...olds(6), ...starting]));
+    const verdictOf = (one: typeof grown, at: number) =>
+      one.after(measured(at, good)).release.watch.verdict?.kind;
+    expect(verdictOf(going(migrating()), noon + 500)).toBe('healthy');
+    expect(verdictOf(grown, noon + 2_000)).toBe('healthy');
+    // What was there and is lost speaks against it all the same, and so does what never comes.
+    const lost = observed(noon + 2_000, [...olds(6), ...starting.slice(1)]);
+    const later = observed(noon + 60_000, [...olds(6), ...starting.slice(1)]);
+    expect(verdictOf(grown.after(lost, later), noon + 61_000)).toBe('unhealthy');
+    const late = noon + plan.launchTimeoutMs + 1_000;
+    const never = observed(late, [...olds(6), ...news(4)]);
+    expect(verdictOf(going(migrating()).after(never), late + 500)).toBe('unhealthy');
+  });
+
+  it('excuses no server of a pre-release, however many serve beside it', () => {
+    const soaks = prerelease({ kind: 'soaking', since: noon }, { orders: [ordered(1)] });
+    const sick = observed(noon + 1_000, [...olds(4), canary(0, { state: 'unhealthy' })]);
+    const after = given(soaks).after(sick, measured(noon + 2_000, good));
+    expect(after.release.watch.verdict?.kind).toBe('unhealthy');
   });
 
   it('asks nothing more of a return, nor once its old servers go', () => {

@@ -49,7 +49,10 @@ function serversReading({ kind, seen, plan, capacity }: Release, at: number): Re
   const known = isFresh(seen?.at ?? null, at, 4 * plan.lookEveryMs) ? seen : null;
   const wanted = Math.max(known?.newServers.servers ?? 0, kind !== 'prerelease' ? capacity : 0);
   const whole = known && (known.newServers.unknown ?? 0) === 0;
-  const value = whole ? wanted - known.newServers.ready : null;
+  // A fleet that grew waits for more than it ever had: only what was there can be down.
+  const value = whole
+    ? Math.max(0, wanted - known.newServers.ready - (known.newServers.coming ?? 0))
+    : null;
   const missing = whole
     ? null
     : known

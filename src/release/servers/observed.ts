@@ -1,9 +1,9 @@
 import type { Decision } from '../state/decision.ts';
 import type { Event } from '../state/event.ts';
 import { exposed } from '../state/exposure.ts';
-import { type Seen, sideOf } from '../state/servers.ts';
+import { type Seen, type Side, sideOf } from '../state/servers.ts';
 import { accounted, withUnknown } from './accounts.ts';
-import { grown } from './capacity.ts';
+import { comingOf, grown } from './capacity.ts';
 import { withOrders } from './launch-orders.ts';
 import { lateness } from './lateness.ts';
 import type { Line } from '../state/line.ts';
@@ -38,6 +38,10 @@ export function observed(
     : moved(decision.line, ordering);
 }
 
+function withComing(side: Side, coming: number): Side {
+  return coming > 0 ? { ...side, coming } : side;
+}
+
 function decide(
   line: Line,
   before: Release,
@@ -48,7 +52,7 @@ function decide(
   const image = event.image ?? before.seen?.image;
   const seen: Seen = {
     at: event.at,
-    newServers: sideOf(sides.newServers),
+    newServers: withComing(sideOf(sides.newServers), comingOf(before, sides, event.wall)),
     oldServers: sideOf(sides.oldServers),
     home: homeOf(sides, before),
     ...(image ? { image } : {}),

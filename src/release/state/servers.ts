@@ -47,6 +47,8 @@ export type Side = {
   readonly users: number | null;
   /** How many of them could not be seen; missing where none. */
   readonly unknown?: number;
+  /** How many more a fleet that grew is still getting; missing where none. */
+  readonly coming?: number;
 };
 
 /**

@@ -25,6 +25,7 @@ export type LookSeen = {
   /** Servers of its own that were not well when the fleet was last seen. */
   readonly down: number;
   readonly users: number;
+  readonly grows: boolean;
 };
 
 /** The bounded veto before a rollback, counted from the page and from presses alone. */
@@ -43,6 +44,7 @@ export type Shadow = {
   readonly kind: Release['kind'];
   readonly version: string;
   readonly bornAt: number;
+  readonly bornWith: number;
   readonly requesters: Set<string>;
   words: { readonly by: string; readonly teams: readonly string[]; readonly at: number }[];
   looks: LookSeen[];
@@ -54,6 +56,8 @@ export type Shadow = {
     readonly at: number;
     /** The list left out some that were there just before: nobody knows how they are. */
     readonly leftOut: boolean;
+    /** The fleet grew, and what it still gets is nobody's fault for a while. */
+    readonly grows: boolean;
     readonly down: number;
     readonly users: number;
     readonly own: number;
@@ -110,6 +114,7 @@ export function makeBook(live: string, note: (text: string) => void) {
         kind: release.kind,
         version: release.build.version,
         bornAt: release.at,
+        bornWith: release.capacity,
         requesters: new Set(
           [release.by, ...release.owners].flatMap((one) => (one ? [one.id] : [])),
         ),
@@ -150,14 +155,16 @@ export function fleetSeen(
   );
   const wanted = Math.max(own.length, kind === 'prerelease' ? 0 : capacity);
   const ready = own.filter(({ state }) => state === 'ready');
+  const grows = kind === 'release' && capacity > shadow.bornWith && ready.length < capacity;
   const known = ready.every((one) => one.users !== null);
   const users = known ? own.reduce((sum, one) => sum + (one.users ?? 0), 0) : 0;
   return {
     at,
-    down: wanted - ready.length,
+    down: Math.max(0, (grows ? shadow.bornWith : wanted) - ready.length),
     users,
     own: own.length,
     leftOut: leftOut(shadow, servers, own, at),
+    grows,
   };
 }
 

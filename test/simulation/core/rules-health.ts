@@ -37,6 +37,12 @@ export function checkLook(book: Book, told: Told): void {
   shadow.looks = [...shadow.looks.slice(-200), look];
   if (isGood(look)) shadow.stretchTold = false;
   const turned = hasTurned(told);
+  // How long what is still coming may take is the plan's to say, and no promise of its own.
+  if (shadow.looks.slice(-10).some(({ grows }) => grows)) {
+    if (shadow.running && told.decision.kind === 'moved' && !told.decision.release?.countdown)
+      shadow.running = null;
+    return;
+  }
   if (shadow.running) underCountdown(book, told, shadow, look, turned);
   else {
     called(book, told, shadow, release, look);
@@ -56,6 +62,7 @@ function seen(shadow: Shadow, truth: Told['truth'], { plan }: Release, at: numbe
     badness: truth?.badness ?? 0,
     down,
     users: fleet?.users ?? 0,
+    grows: fleet?.grows ?? false,
   };
 }
 

@@ -14,6 +14,7 @@ export const SideRow = exactly<Side>()(
     ready: number(),
     users: number().nullable(),
     unknown: number().exactOptional(),
+    coming: number().exactOptional(),
   }),
 );
 
