@@ -21,6 +21,8 @@ const todo: Readonly<Record<JobObstacle['why'], string>> = {
     'and write it into ssh/known_hosts in DAVY_DATA',
   denied: "Add Davy's public key to the authorized_keys of the job's user",
   lacks: 'Install it on the host (on Debian it is in util-linux)',
+  'token-refused': 'Give Davy a token that may begin, see and stop it, or look whom it belongs to',
+  'not-accepted': 'Compare the entry of the job in davy.yml with what is there',
   'cannot-write': "Make room there, or give the folder to the job's user",
 };
 

@@ -72,6 +72,9 @@ export type Recorded = {
   readonly hash: string;
 };
 
+/** What a runner wrote, and how often it was written: the first time is 1. */
+export type JobNote = { readonly revision: number; readonly note: string };
+
 /**
  * The database of record. A stream is a service's line (`lineKey`) or a release (its id).
  * `now` arguments are clock ms; leases run in the database's own real time.
@@ -189,6 +192,14 @@ export type Ledger = {
   /** What the hosts of a run wrote: the newest of each step, from whom the work is lent to. */
   jobOutputs(run: string): Promise<readonly JobOutput[]>;
   saveJobOutput(claim: Claim, output: JobOutput): Promise<void>;
+
+  /** What a runner must remember where the place of its runs does not; null before it wrote. */
+  jobNote(key: string): Promise<JobNote | null>;
+  /**
+   * Writes it over the revision that was read, 0 where there was none. False: somebody else wrote
+   * meanwhile, and nothing changed.
+   */
+  saveJobNote(key: string, before: number, note: string): Promise<boolean>;
 
   saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
   /** Oldest first. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { httpJobsWorld } from '../support/http-jobs-world.ts';
 import { memoryJobsWorld } from '../support/memory-jobs.ts';
 import { hasSshd, type RealSshd, startSshd } from '../support/real-sshd.ts';
 import { sshJobsWorld } from '../support/ssh-jobs-world.ts';
@@ -9,7 +10,15 @@ import { holdTo } from './contract.ts';
 import { jobsLaws } from './jobs-laws.ts';
 import { faultyJobs } from './jobs-plants.ts';
 
-holdTo('jobs', [['in memory', memoryJobsWorld]], jobsLaws);
+holdTo(
+  'jobs',
+  [
+    ['in memory', memoryJobsWorld],
+    ['behind HTTP, by a key', () => httpJobsWorld('key')],
+    ['behind HTTP, by a search', () => httpJobsWorld('search')],
+  ],
+  jobsLaws,
+);
 
 describe.skipIf(!(await hasSshd()))('jobs: on a host, by a real sshd', () => {
   let base: string;

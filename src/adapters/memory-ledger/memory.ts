@@ -1,4 +1,4 @@
-import type { Claim, Message, PendingEffect } from '../../ports/ledger.ts';
+import type { Claim, JobNote, Message, PendingEffect } from '../../ports/ledger.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import type { Decision } from '../../release/state/decision.ts';
@@ -40,6 +40,7 @@ export type LedgerMemory = {
   readonly changelogs: Map<string, Changelog>;
   readonly ticketWork: Map<string, TicketWork>;
   readonly jobOutputs: Map<string, JobOutput>;
+  readonly jobNotes: Map<string, JobNote>;
   readonly turns: Map<string, Turn[]>;
   readonly pings: Map<string, number>;
   readonly readers: Map<string, Reader>;
@@ -68,6 +69,7 @@ export function emptyMemory(): LedgerMemory {
     changelogs: new Map(),
     ticketWork: new Map(),
     jobOutputs: new Map(),
+    jobNotes: new Map(),
     turns: new Map(),
     pings: new Map(),
     readers: new Map(),

@@ -12,6 +12,7 @@ import { eventsOf } from './events.ts';
 import { guarded } from './faults.ts';
 import { forgetOld } from './forget.ts';
 import { answered, claimDelivery } from './inbox.ts';
+import { jobNoteOf, saveJobNote } from './job-notes.ts';
 import { jobOutputsOf, saveJobOutput } from './job-outputs.ts';
 import { type Told, tellTime } from './kept-time.ts';
 import { historyOf, lineOf, releaseOf } from './look-up.ts';
@@ -159,6 +160,8 @@ function records(
   | 'saveTicketWork'
   | 'jobOutputs'
   | 'saveJobOutput'
+  | 'jobNote'
+  | 'saveJobNote'
   | 'saveReadings'
   | 'readings'
 > {
@@ -179,6 +182,9 @@ function records(
     jobOutputs: (run) => guarded('reading outputs of jobs', () => jobOutputsOf(db, run)),
     saveJobOutput: (claim, output) =>
       guarded('storing the output of a job', () => saveJobOutput(db, claim, output)),
+    jobNote: (key) => guarded('reading a note of a job', () => jobNoteOf(db, key)),
+    saveJobNote: (key, before, note) =>
+      guarded('storing a note of a job', () => saveJobNote(db, key, before, note)),
     saveReadings: (release, at, readings) =>
       guarded('storing readings', () => saveReadings(db, release, at, readings)),
     readings: (release, wanted) =>
