@@ -13,6 +13,7 @@ import type { Chronicle } from '../release/state/turn.ts';
 import type { TicketWork } from '../release/tickets/work.ts';
 import type { Measurement, MeasurementsWanted } from './readings.ts';
 import type { FreeWorker, Owned, Room, WakeUp } from './work.ts';
+import type { JobNotes } from './job-notes.ts';
 
 /**
  * A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts
@@ -72,14 +73,11 @@ export type Recorded = {
   readonly hash: string;
 };
 
-/** What a runner wrote, and how often it was written: the first time is 1. */
-export type JobNote = { readonly revision: number; readonly note: string };
-
 /**
  * The database of record. A stream is a service's line (`lineKey`) or a release (its id).
  * `now` arguments are clock ms; leases run in the database's own real time.
  */
-export type Ledger = {
+export type Ledger = JobNotes & {
   /**
    * Locks the line's row, then the release's (when named); lets `decide` judge; stores event,
    * states, effects and wakes in one transaction. A moved decision raises `seq` of each stream it
@@ -149,9 +147,7 @@ export type Ledger = {
   builds(service: string, limit: number): Promise<readonly Build[]>;
 
   messages(subject: string): Promise<readonly Message[]>;
-  /**
-   * Claims the right to post: false when the message exists already. Stored before Slack is called.
-   */
+  /** Claims the right to post before Slack is called: false when the message exists already. */
   addMessage(message: Message): Promise<boolean>;
   saveMessage(message: Message): Promise<void>;
 
@@ -192,14 +188,6 @@ export type Ledger = {
   /** What the hosts of a run wrote: the newest of each step, from whom the work is lent to. */
   jobOutputs(run: string): Promise<readonly JobOutput[]>;
   saveJobOutput(claim: Claim, output: JobOutput): Promise<void>;
-
-  /** What a runner must remember where the place of its runs does not; null before it wrote. */
-  jobNote(key: string): Promise<JobNote | null>;
-  /**
-   * Writes it over the revision that was read, 0 where there was none. False: somebody else wrote
-   * meanwhile, and nothing changed.
-   */
-  saveJobNote(key: string, before: number, note: string): Promise<boolean>;
 
   saveReadings(release: string, at: number, readings: readonly Reading[]): Promise<void>;
   /** Oldest first. */

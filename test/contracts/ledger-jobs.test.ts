@@ -66,20 +66,4 @@ describe.each(stores())('jobs, from the ledger %s', (_name, make) => {
     if (fresh) await second.saveJobOutput(fresh, { ...late, output: 'fresh' });
     expect(await ledger.jobOutputs('run_1')).toMatchObject([{ output: 'fresh' }]);
   });
-
-  it('keep a note that whoever read an older one cannot write over', async () => {
-    const { ledger, second } = opened;
-    expect(await ledger.jobNote('run:1')).toBeNull();
-    const first = await Promise.all(
-      [ledger, second, ledger].map((one, i) => one.saveJobNote('run:1', 0, `{"by":${i}}`)),
-    );
-    expect(first.filter(Boolean)).toHaveLength(1);
-    expect((await second.jobNote('run:1'))?.revision).toBe(1);
-    expect(await second.saveJobNote('run:1', 1, 'two')).toBe(true);
-    expect(await ledger.saveJobNote('run:1', 1, 'late')).toBe(false);
-    expect(await ledger.saveJobNote('run:1', 0, 'anew')).toBe(false);
-    expect(await ledger.saveJobNote('run:2', 4, 'of nothing')).toBe(false);
-    expect(await ledger.jobNote('run:1')).toEqual({ revision: 2, note: 'two' });
-    expect(await ledger.jobNote('run:2')).toBeNull();
-  });
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type HttpJob, httpPlace } from '../../src/adapters/http-jobs/jobs.ts';
 import { calledJobs } from '../../src/adapters/jobs/called-jobs.ts';
 import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
+import type { JobOrder, JobPlace } from '../../src/ports/jobs.ts';
 import type { Ending, JobsWorld } from '../contracts/jobs-world.ts';
 import { startTasks } from './http-tasks.ts';
 import { troubledWay } from './troubled-way.ts';
@@ -65,10 +66,9 @@ export async function httpJobsWorld(
         fetch: way.fetch,
       });
     return {
-      begin: async (order: Parameters<ReturnType<typeof of>['begin']>[0]) =>
-        of(order.job).begin(order),
-      look: async (at: Parameters<ReturnType<typeof of>['look']>[0]) => of(at.job).look(at),
-      stop: async (at: Parameters<ReturnType<typeof of>['stop']>[0]) => of(at.job).stop(at),
+      begin: async (order: JobOrder) => of(order.job).begin(order),
+      look: async (at: JobPlace) => of(at.job).look(at),
+      stop: async (at: JobPlace) => of(at.job).stop(at),
     };
   };
   const all = (id: string) => place.tasks.filter(({ label }) => label === id);
@@ -78,8 +78,8 @@ export async function httpJobsWorld(
     on: null,
     codes: [0, 1, 3, 255],
     secret,
-    trouble: way.trouble,
-    loseAnswer: way.loseAnswer,
+    trouble: (what) => way.trouble(what),
+    loseAnswer: (on) => way.loseAnswer(on),
     runs: async (id) => place.begun.filter((one) => one === id).length,
     tell: async (id, ending) => {
       for (const task of all(id)) {

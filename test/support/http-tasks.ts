@@ -16,8 +16,8 @@ type Task = {
 const Asked = z.strictObject({ label: z.string(), version: z.string(), log: z.string() });
 
 /**
- * A service with long work behind HTTP, as such services are: it wants a token, refuses what it does
- * not know, may know a repetition by its key, and its list shows late what began.
+ * A service with long work behind HTTP, as such services are: it wants a token, refuses what it
+ * does not know, may know a repetition by its key, and its list shows late what began.
  */
 export async function startTasks({
   token,

@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/http-jobs
+ *
+ * Jobs of whatever speaks HTTP and JSON: davy.yml says which calls begin, show and stop them, and
+ * where in an answer what stands.
+ */
+
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
 import type { JobOrder } from '../../ports/jobs.ts';
@@ -44,63 +51,23 @@ const system = 'http';
 /** Where the place may have heard it before: what it then says is no word on what it did. */
 const undecided: readonly number[] = [408, 409, 425];
 
+type Words = Readonly<Record<string, string>>;
+type Fetch = typeof globalThis.fetch;
+
 /** A place behind HTTP, by what davy.yml says of it. */
 export function httpPlace(job: HttpJob): CalledPlace {
   const { search, stop, look } = job;
-  const call = (
-    doing: string,
-    [method, path]: readonly [method: string, path: string],
-    words: Readonly<Record<string, string>>,
-    fetch: typeof globalThis.fetch,
-    more: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
-  ): Promise<VendorAnswer> =>
-    callVendor({ system, fetch }, doing, addressOf(job.url, path, words), {
-      method,
-      ...(more.body === undefined ? {} : { body: more.body }),
-      headers: { accept: 'application/json', ...job.headers, ...more.headers },
-    });
-
   return {
     system,
     timeoutMs: job.timeoutMs,
     isRepeatable: job.isIdempotent,
     visibleMs: search?.visibleMs ?? 0,
-
-    async send(order, fetch): Promise<Sent> {
-      const doing = `beginning ${order.job}`;
-      const words = wordsOf(order);
-      const body = job.begin.body === null ? undefined : JSON.stringify(put(job.begin.body, words));
-      const type = body === undefined ? {} : { 'content-type': 'application/json' };
-      const headers = { ...type, 'idempotency-key': order.id };
-      const more = body === undefined ? { headers } : { headers, body };
-      const said = await call(doing, ['POST', job.begin.path], words, fetch, more).catch(
-        laterOrUnknown,
-      );
-      if ('kind' in said) return said;
-      if (undecided.includes(said.status)) throw oddAnswer(system, doing, said);
-      if (said.status >= 400) return { kind: 'refused', obstacle: obstacleOf(said) };
-      const run = nameAt(parseSaid(system, doing, said, z.unknown()), job.begin.run);
-      return run === null ? { kind: 'accepted' } : { kind: 'taken', run };
-    },
-
-    find:
-      search &&
-      (async (id, _sentAt, fetch) => {
-        const doing = 'looking for a run';
-        const said = await call(doing, ['GET', search.path], { id }, fetch);
-        if (!isFine(said)) throw oddAnswer(system, doing, said);
-        const list = pointed(parseSaid(system, doing, said, z.unknown()), search.list);
-        if (!Array.isArray(list)) throw noSuch(doing, search.list);
-        const found: unknown = list.find((one: unknown) => nameAt(one, search.id) === id);
-        if (found === undefined) return null;
-        const run = nameAt(found, search.run);
-        if (run === null) throw noSuch(doing, search.run);
-        return run;
-      }),
+    send: (order, fetch) => send(job, order, fetch),
+    find: search && ((id, _sentAt, fetch) => find(job, search, id, fetch)),
 
     async see(run, fetch): Promise<SeenRun> {
       const doing = 'looking at a run';
-      const said = await call(doing, ['GET', look.path], { run }, fetch);
+      const said = await call(job, doing, { path: look.path, words: { run }, fetch });
       if (said.status === 404 || said.status === 410)
         return { state: 'gone', output: '', progress: null };
       if (!isFine(said)) throw oddAnswer(system, doing, said);
@@ -111,17 +78,74 @@ export function httpPlace(job: HttpJob): CalledPlace {
       stop &&
       (async (run, fetch) => {
         const doing = 'stopping a run';
-        const said = await call(doing, [stop.method, stop.path], { run }, fetch);
+        const said = await call(job, doing, { ...stop, words: { run }, fetch });
         // What is over or gone cannot be stopped: the next look says so.
         if (!isFine(said) && ![404, 409, 410].includes(said.status))
           throw oddAnswer(system, doing, said);
       }),
 
     async check(fetch) {
-      const said = await call('asking for a run', ['GET', look.path], { run: 'none' }, fetch);
+      const said = await call(job, 'asking', { path: look.path, words: { run: 'none' }, fetch });
       return said.status === 401 || said.status === 403 ? obstacleOf(said) : null;
     },
   };
+}
+
+async function send(job: HttpJob, order: JobOrder, fetch: Fetch): Promise<Sent> {
+  const doing = `beginning ${order.job}`;
+  const words = { ...order.words, service: order.service, id: order.id };
+  const said = await call(job, doing, {
+    method: 'POST',
+    path: job.begin.path,
+    words,
+    fetch,
+    headers: { 'idempotency-key': order.id },
+    body: job.begin.body === null ? null : JSON.stringify(put(job.begin.body, words)),
+  }).catch(laterOrUnknown);
+  if ('kind' in said) return said;
+  if (undecided.includes(said.status)) throw oddAnswer(system, doing, said);
+  if (said.status >= 400) return { kind: 'refused', obstacle: obstacleOf(said) };
+  const run = nameAt(parseSaid(system, doing, said, z.unknown()), job.begin.run);
+  return run === null ? { kind: 'accepted' } : { kind: 'taken', run };
+}
+
+async function find(
+  job: HttpJob,
+  search: NonNullable<HttpJob['search']>,
+  id: string,
+  fetch: Fetch,
+): Promise<string | null> {
+  const doing = 'looking for a run';
+  const said = await call(job, doing, { path: search.path, words: { id }, fetch });
+  if (!isFine(said)) throw oddAnswer(system, doing, said);
+  const list = pointed(parseSaid(system, doing, said, z.unknown()), search.list);
+  if (!Array.isArray(list)) throw noSuch(doing, search.list);
+  const found: unknown = list.find((one: unknown) => nameAt(one, search.id) === id);
+  if (found === undefined) return null;
+  const run = nameAt(found, search.run);
+  if (run === null) throw noSuch(doing, search.run);
+  return run;
+}
+
+function call(
+  job: HttpJob,
+  doing: string,
+  asked: {
+    readonly method?: string;
+    readonly path: string;
+    readonly words: Words;
+    readonly fetch: Fetch;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string | null;
+  },
+): Promise<VendorAnswer> {
+  const { method = 'GET', path, words, fetch, headers = {}, body = null } = asked;
+  const type = body === null ? {} : { 'content-type': 'application/json' };
+  return callVendor({ system, fetch }, doing, addressOf(job.url, path, words), {
+    method,
+    body,
+    headers: { accept: 'application/json', ...type, ...job.headers, ...headers },
+  });
 }
 
 function seenIn(answer: unknown, look: HttpJob['look'], doing: string): SeenRun {
@@ -144,12 +168,8 @@ function seenIn(answer: unknown, look: HttpJob['look'], doing: string): SeenRun 
   return { state: 'running', ...seen };
 }
 
-function wordsOf({ words, service, id }: JobOrder): Readonly<Record<string, string>> {
-  return { ...words, service, id };
-}
-
 /** Every word is one part of the address, whatever it holds. */
-function addressOf(base: string, path: string, words: Readonly<Record<string, string>>): URL {
+function addressOf(base: string, path: string, words: Words): URL {
   const safe = Object.fromEntries(
     Object.entries(words).map(([name, value]) => [name, encodeURIComponent(value)]),
   );
@@ -160,7 +180,7 @@ function addressOf(base: string, path: string, words: Readonly<Record<string, st
 }
 
 /** Puts words into every text of a body. */
-function put(value: unknown, words: Readonly<Record<string, string>>): unknown {
+function put(value: unknown, words: Words): unknown {
   if (typeof value === 'string') return filled(value, words);
   if (Array.isArray(value)) return value.map((one: unknown) => put(one, words));
   if (typeof value !== 'object' || value === null) return value;

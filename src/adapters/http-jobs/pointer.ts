@@ -1,10 +1,3 @@
-/**
- * # src/adapters/http-jobs
- *
- * Jobs of whatever speaks HTTP and JSON: davy.yml says which calls begin, show and stop them, and
- * where in an answer what stands.
- */
-
 import { z } from 'zod';
 
 const Members = z.record(z.string(), z.unknown());

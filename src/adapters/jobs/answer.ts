@@ -1,3 +1,10 @@
+/**
+ * # src/adapters/jobs
+ *
+ * What every runner of jobs needs: words put into a command, what is kept of an output, and the
+ * book of runs whose places keep none. Belongs to no vendor.
+ */
+
 import { UpstreamError } from '../../ports/errors.ts';
 import type { JobObstacle } from '../../ports/jobs.ts';
 import type { VendorAnswer } from '../http/vendor-call.ts';

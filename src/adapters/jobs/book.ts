@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
-import type { Ledger } from '../../ports/ledger.ts';
-
-/** Where runners remember what their places do not: all replicas read and write the same. */
-export type JobNotes = Pick<Ledger, 'jobNote' | 'saveJobNote'>;
+import type { JobNotes } from '../../ports/job-notes.ts';
 
 const Page = z.discriminatedUnion('step', [
   /** The place itself said that it did not begin. */
@@ -34,6 +31,11 @@ type Order = z.infer<typeof Order>;
 
 /** Nobody meets so many writers of one page. */
 const triesMost = 8;
+
+/** Its call went out, or was about to. */
+export function isSentPage(page: JobPage): page is SentPage {
+  return page?.step === 'sent';
+}
 
 /** The pages of a runner. Whoever writes has read what was there before, or is told so. */
 export function jobBook(notes: JobNotes) {
@@ -70,6 +72,9 @@ export function jobBook(notes: JobNotes) {
     },
   };
 }
+
+/** Such a book. */
+export type JobBook = ReturnType<typeof jobBook>;
 
 function isOlder(one: Order, other: Order): boolean {
   return one.turn < other.turn || (one.turn === other.turn && one.fence < other.fence);

@@ -1,3 +1,4 @@
+import type { JobNotes } from '../../ports/job-notes.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { LedgerMemory } from './memory.ts';
 import { held } from './wakes.ts';
@@ -5,7 +6,7 @@ import { held } from './wakes.ts';
 /** What the hosts of runs wrote, the newest of each step, and what runners must remember. */
 export function memoryJobOutputs(
   memory: LedgerMemory,
-): Pick<Ledger, 'jobOutputs' | 'saveJobOutput' | 'jobNote' | 'saveJobNote'> {
+): Pick<Ledger, 'jobOutputs' | 'saveJobOutput'> & JobNotes {
   return {
     jobOutputs: async (run) =>
       [...memory.jobOutputs.values()]

@@ -1,4 +1,5 @@
-import type { Claim, JobNote, Message, PendingEffect } from '../../ports/ledger.ts';
+import type { JobNote } from '../../ports/job-notes.ts';
+import type { Claim, Message, PendingEffect } from '../../ports/ledger.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
 import type { Decision } from '../../release/state/decision.ts';

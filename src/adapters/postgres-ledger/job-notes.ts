@@ -1,9 +1,18 @@
 import { sql } from 'kysely';
-import type { JobNote } from '../../ports/ledger.ts';
+import type { JobNote, JobNotes } from '../../ports/job-notes.ts';
 import type { Database } from './database.ts';
+import { guarded } from './faults.ts';
 
-/** What a runner wrote under this key; null before it did. */
-export async function jobNoteOf(db: Database, key: string): Promise<JobNote | null> {
+/** The book of runners, as rows that only their reader can write over. */
+export function jobNotesIn(db: Database): JobNotes {
+  return {
+    jobNote: (key) => guarded('reading a note of a job', () => jobNoteOf(db, key)),
+    saveJobNote: (key, before, note) =>
+      guarded('storing a note of a job', () => saveJobNote(db, key, before, note)),
+  };
+}
+
+async function jobNoteOf(db: Database, key: string): Promise<JobNote | null> {
   const found = await db
     .selectFrom('job_notes')
     .select(['revision', 'note'])
@@ -13,7 +22,7 @@ export async function jobNoteOf(db: Database, key: string): Promise<JobNote | nu
 }
 
 /** One statement, so that of two writers who read the same, one is told that it came late. */
-export async function saveJobNote(
+async function saveJobNote(
   db: Database,
   key: string,
   before: number,

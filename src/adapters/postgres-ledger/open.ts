@@ -12,7 +12,7 @@ import { eventsOf } from './events.ts';
 import { guarded } from './faults.ts';
 import { forgetOld } from './forget.ts';
 import { answered, claimDelivery } from './inbox.ts';
-import { jobNoteOf, saveJobNote } from './job-notes.ts';
+import { jobNotesIn } from './job-notes.ts';
 import { jobOutputsOf, saveJobOutput } from './job-outputs.ts';
 import { type Told, tellTime } from './kept-time.ts';
 import { historyOf, lineOf, releaseOf } from './look-up.ts';
@@ -128,6 +128,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     claimDeliveryById: (id) => guarded('taking a delivery', () => claimDelivery(db, id)),
     answered: (id) => guarded('closing a delivery', () => answered(db, id)),
     ...records(db),
+    ...jobNotesIn(db),
     checkpoint: () =>
       guarded('sealing the record', async () => {
         await forgetOld(db);
@@ -160,8 +161,6 @@ function records(
   | 'saveTicketWork'
   | 'jobOutputs'
   | 'saveJobOutput'
-  | 'jobNote'
-  | 'saveJobNote'
   | 'saveReadings'
   | 'readings'
 > {
@@ -182,9 +181,6 @@ function records(
     jobOutputs: (run) => guarded('reading outputs of jobs', () => jobOutputsOf(db, run)),
     saveJobOutput: (claim, output) =>
       guarded('storing the output of a job', () => saveJobOutput(db, claim, output)),
-    jobNote: (key) => guarded('reading a note of a job', () => jobNoteOf(db, key)),
-    saveJobNote: (key, before, note) =>
-      guarded('storing a note of a job', () => saveJobNote(db, key, before, note)),
     saveReadings: (release, at, readings) =>
       guarded('storing readings', () => saveReadings(db, release, at, readings)),
     readings: (release, wanted) =>
