@@ -54,6 +54,8 @@ function orderText(job: ServiceEntry['jobs'][string]): string {
   switch (job.run) {
     case 'ssh':
       return job.command.join(' ');
+    case 'ci':
+      return Object.values(job.inputs).join(' ');
     case 'http':
       return JSON.stringify(job.begin);
   }

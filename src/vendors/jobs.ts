@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { gitHubPlace } from '../adapters/github-jobs/jobs.ts';
 import { type HttpJob, httpPlace } from '../adapters/http-jobs/jobs.ts';
 import { calledJobs } from '../adapters/jobs/called-jobs.ts';
 import type { CalledPlace } from '../adapters/jobs/called-place.ts';
@@ -76,6 +77,12 @@ function whoRuns(
     }
     case 'http':
       return httpPlaceOf(entry);
+    case 'ci': {
+      const { id_input: idInput, named: isNamed, visible: visibleMs, timeout: timeoutMs } = entry;
+      const { url, token, repository, workflow, ref, inputs } = entry;
+      const where = { url, token, repository, workflow, ref };
+      return gitHubPlace({ ...where, idInput, inputs, isNamed, visibleMs, timeoutMs });
+    }
   }
 }
 

@@ -102,20 +102,24 @@ export async function startTasks({
   };
 }
 
-type Answer = readonly [status: number, body: unknown];
+/** A status and a JSON body; null is none. */
+export type Answer = readonly [status: number, body: unknown];
 
-function reply(response: ServerResponse, [status, body]: Answer): void {
+/** Answers in JSON. */
+export function reply(response: ServerResponse, [status, body]: Answer): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(body === null ? '' : JSON.stringify(body));
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+/** All that was sent. */
+export async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(Buffer.from(part));
   return Buffer.concat(parts).toString('utf8');
 }
 
-function json(text: string): unknown {
+/** What it says; undefined where it is no JSON. */
+export function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -123,7 +127,8 @@ function json(text: string): unknown {
   }
 }
 
-function portOf(address: AddressInfo | string | null): number {
+/** Where a server listens. */
+export function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('it listens nowhere');
   return address.port;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ciJobEntry } from './jobs-ci.ts';
 import { httpJobEntry } from './jobs-http.ts';
 import { Duration } from './measures.ts';
 import type { SecretReader } from './secret.ts';
@@ -59,9 +60,11 @@ const common = {
 /** One job: what it runs, where, and who may have it run. */
 export function jobEntry(secret: SecretReader) {
   return z
-    .discriminatedUnion('run', [sshJobEntry(secret), httpJobEntry(common, secret)], {
-      error: 'write run: ssh, or run: http',
-    })
+    .discriminatedUnion(
+      'run',
+      [sshJobEntry(secret), httpJobEntry(common, secret), ciJobEntry(common, secret)],
+      { error: 'write run: ssh, run: http or run: ci' },
+    )
     .readonly();
 }
 
@@ -99,6 +102,8 @@ export function jobSecrets(job: z.infer<ReturnType<typeof jobEntry>>): readonly 
   switch (job.run) {
     case 'ssh':
       return Object.values(job.env);
+    case 'ci':
+      return [job.token];
     case 'http':
       // `Bearer x` is told apart from `x` by nobody who echoes it.
       return Object.values(job.headers).flatMap((value) => [value, ...value.split(' ').slice(1)]);
