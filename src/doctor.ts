@@ -13,7 +13,7 @@ import { lookAtSources } from './doctor/sources.ts';
 import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
 import { isProduct } from './release/state/line-name.ts';
 import { fleetOf } from './vendors/fleet.ts';
-import { jobsOf } from './vendors/jobs.ts';
+import { jobToReach } from './vendors/jobs.ts';
 
 const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
 const findings =
@@ -61,7 +61,7 @@ async function examine({
     lookAtVendors(config, environment, fetch),
     lookAtJira(config, environment, fetch),
     lookAtFleets(fleets),
-    lookAtJobs(jobsIn(config.services, { environment, hide: hiding(own) })),
+    lookAtJobs(jobsIn(config.services, { environment, hide: hiding(own), fetch })),
   ]);
   return [
     well(`the configuration of ${Object.keys(config.services).join(', ')} can be read`),
@@ -71,13 +71,12 @@ async function examine({
 }
 
 /** Every job there is, with whoever would run it. */
-function jobsIn(services: DavyYml['services'], means: Parameters<typeof jobsOf>[1]) {
-  return Object.entries(services).flatMap(([service, entry]) =>
-    Object.entries(entry.jobs).map(([job, { on }]) => ({
+function jobsIn(services: DavyYml['services'], means: Parameters<typeof jobToReach>[2]) {
+  return Object.entries(services).flatMap(([service, { jobs }]) =>
+    Object.entries(jobs).map(([job, entry]) => ({
       service,
       job,
-      hosts: on,
-      jobs: jobsOf(entry, means),
+      ...jobToReach(job, entry, means),
     })),
   );
 }

@@ -29,9 +29,9 @@ export function assemblePorts(
   environment: Environment,
   clock: Clock,
   ledger: Ledger,
-  outside: Omit<Means, 'environment'>,
+  outside: Omit<Means, 'environment' | 'notes'>,
 ): Ports {
-  const means = { ...outside, environment };
+  const means = { ...outside, environment, notes: ledger };
   const of = <Role>(make: (entry: ServiceEntry, means: Means) => Role) =>
     perService(config, (entry) => make(entry, means));
   return {

@@ -36,17 +36,29 @@ export function servicesOf(
 
 function jobOffersOf({ jobs }: ServiceEntry): Service['jobs'] {
   return Object.fromEntries(
-    Object.entries(jobs).map(([name, { on, who, command, again, anytime, timeout }]) => [
+    Object.entries(jobs).map(([name, job]) => [
       name,
       {
         name,
-        hosts: on,
-        who,
-        rules: { anytime, again: again === 'safe', timeoutMs: timeout },
-        needsVersion: command.some((word) => word.includes('{version}')),
+        hosts: job.run === 'ssh' ? job.on : [null],
+        who: job.who,
+        rules: { anytime: job.anytime, again: job.again === 'safe', timeoutMs: job.timeout },
+        needsVersion: orderText(job).includes('{version}'),
       },
     ]),
   );
+}
+
+/** All that is sent with an order, as it is written in davy.yml. */
+function orderText(job: ServiceEntry['jobs'][string]): string {
+  switch (job.run) {
+    case 'ssh':
+      return job.command.join(' ');
+    case 'ci':
+      return Object.values(job.inputs).join(' ');
+    case 'http':
+      return JSON.stringify(job.begin);
+  }
 }
 
 function ticketRulesOf({ jira, teams }: ServiceEntry, url: string | undefined): TicketRules | null {

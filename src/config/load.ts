@@ -1,5 +1,6 @@
 import type { DavyYml } from './davy-yml.ts';
 import { configPath, type Environment, readEnvironment, variables } from './environment.ts';
+import { jobSecrets } from './entries/jobs.ts';
 import { printFault, readDavyYml } from './read.ts';
 
 /**
@@ -111,7 +112,7 @@ function secretsOf({ services }: DavyYml, environment: Environment): readonly st
   const { JIRA_EMAIL, JIRA_TOKEN, DATABASE_URL, DATABASE_OWNER_URL, DATABASE_LISTEN_URL } =
     environment;
   const keys = Object.values(services).flatMap(({ pager, jobs }) => [
-    ...Object.values(jobs).flatMap(({ env }) => Object.values(env)),
+    ...Object.values(jobs).flatMap(jobSecrets),
     pager?.routing_key,
     pager?.second?.kind === 'pagerduty' ? pager.second.routing_key : undefined,
   ]);

@@ -62,6 +62,13 @@ export type JobProgress = {
 
 /** What only a person can take out of the way; `detail` is the vendor's own word for it. */
 export type JobObstacle = {
-  readonly why: 'host-key-changed' | 'host-unknown' | 'denied' | 'lacks' | 'cannot-write';
+  readonly why:
+    | 'host-key-changed'
+    | 'host-unknown'
+    | 'denied'
+    | 'lacks'
+    | 'cannot-write'
+    | 'token-refused'
+    | 'not-accepted';
   readonly detail: string;
 };

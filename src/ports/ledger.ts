@@ -13,6 +13,7 @@ import type { Chronicle } from '../release/state/turn.ts';
 import type { TicketWork } from '../release/tickets/work.ts';
 import type { Measurement, MeasurementsWanted } from './readings.ts';
 import type { FreeWorker, Owned, Room, WakeUp } from './work.ts';
+import type { JobNotes } from './job-notes.ts';
 
 /**
  * A piece of work lent to one worker. Writes made with an older fence are refused. `tries` counts
@@ -76,7 +77,7 @@ export type Recorded = {
  * The database of record. A stream is a service's line (`lineKey`) or a release (its id).
  * `now` arguments are clock ms; leases run in the database's own real time.
  */
-export type Ledger = {
+export type Ledger = JobNotes & {
   /**
    * Locks the line's row, then the release's (when named); lets `decide` judge; stores event,
    * states, effects and wakes in one transaction. A moved decision raises `seq` of each stream it
@@ -146,9 +147,7 @@ export type Ledger = {
   builds(service: string, limit: number): Promise<readonly Build[]>;
 
   messages(subject: string): Promise<readonly Message[]>;
-  /**
-   * Claims the right to post: false when the message exists already. Stored before Slack is called.
-   */
+  /** Claims the right to post before Slack is called: false when the message exists already. */
   addMessage(message: Message): Promise<boolean>;
   saveMessage(message: Message): Promise<void>;
 

@@ -1,12 +1,21 @@
 import { join } from 'node:path';
+import { gitHubPlace } from '../adapters/github-jobs/jobs.ts';
+import { type HttpJob, httpPlace } from '../adapters/http-jobs/jobs.ts';
+import { calledJobs } from '../adapters/jobs/called-jobs.ts';
+import type { CalledPlace } from '../adapters/jobs/called-place.ts';
 import { sshJobs } from '../adapters/ssh-jobs/jobs.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
-import type { Jobs } from '../ports/jobs.ts';
+import type { JobObstacle, Jobs } from '../ports/jobs.ts';
 import { UpstreamError } from '../ports/errors.ts';
 import type { Means } from './means.ts';
 
+type JobEntry = ServiceEntry['jobs'][string];
+
+/** What a runner needs of the process. */
+type JobMeans = Pick<Means, 'environment' | 'hide' | 'fetch' | 'realNow' | 'notes'>;
+
 /** Who runs the jobs of a service: the runner that each of them names. */
-export function jobsOf({ jobs }: ServiceEntry, means: Pick<Means, 'environment' | 'hide'>): Jobs {
+export function jobsOf({ jobs }: Pick<ServiceEntry, 'jobs'>, means: JobMeans): Jobs {
   const made = new Map(
     Object.entries(jobs).map(([name, entry]) => [name, runnerOf(name, entry, means)]),
   );
@@ -22,11 +31,41 @@ export function jobsOf({ jobs }: ServiceEntry, means: Pick<Means, 'environment' 
   };
 }
 
-function runnerOf(
+/**
+ * How the doctor finds out whether a job could run: it looks at hosts, and a place without hosts is
+ * asked what it lacks.
+ */
+export function jobToReach(
   name: string,
-  entry: ServiceEntry['jobs'][string],
+  entry: JobEntry,
+  means: Omit<JobMeans, 'realNow' | 'notes'>,
+): {
+  readonly hosts: readonly string[];
+  readonly look: Jobs['look'];
+  readonly check: (() => Promise<JobObstacle | null>) | null;
+} {
+  const runner = whoRuns(name, entry, means);
+  return 'check' in runner
+    ? { hosts: [], look: async () => ({ state: 'none' }), check: () => runner.check(means.fetch) }
+    : {
+        hosts: entry.run === 'ssh' ? entry.on : [],
+        look: (place) => runner.look(place),
+        check: null,
+      };
+}
+
+function runnerOf(name: string, entry: JobEntry, means: JobMeans): Jobs {
+  const runner = whoRuns(name, entry, means);
+  const { notes, realNow: now, hide, fetch } = means;
+  return 'check' in runner ? calledJobs({ place: runner, notes, now, hide, fetch }) : runner;
+}
+
+/** A runner of its own, or a place that is reached by calls alone. */
+function whoRuns(
+  name: string,
+  entry: JobEntry,
   { environment, hide }: Pick<Means, 'environment' | 'hide'>,
-): Jobs {
+): Jobs | CalledPlace {
   switch (entry.run) {
     case 'ssh': {
       const { user, identity = null, command, timeout, env } = entry;
@@ -36,5 +75,54 @@ function runnerOf(
         ssh: { directory: join(environment.DAVY_DATA, 'ssh'), program: 'ssh' },
       });
     }
+    case 'http':
+      return httpPlaceOf(entry);
+    case 'ci': {
+      const { id_input: idInput, named: isNamed, visible: visibleMs, timeout: timeoutMs } = entry;
+      const { url, token, repository, workflow, ref, inputs } = entry;
+      const where = { url, token, repository, workflow, ref };
+      return gitHubPlace({ ...where, idInput, inputs, isNamed, visibleMs, timeoutMs });
+    }
   }
+}
+
+type HttpEntry = Extract<JobEntry, { run: 'http' }>;
+
+function httpPlaceOf(entry: HttpEntry): CalledPlace {
+  const { url, headers, timeout: timeoutMs, begin, idempotent: isIdempotent, search, look } = entry;
+  return httpPlace({
+    url,
+    headers,
+    timeoutMs,
+    begin: { path: begin.post, body: begin.body ?? null, run: begin.name },
+    isIdempotent,
+    search: search
+      ? {
+          path: search.get,
+          list: search.list,
+          id: search.id,
+          run: search.name,
+          visibleMs: search.visible,
+        }
+      : null,
+    look: {
+      path: look.get,
+      state: look.state,
+      ended: look.ended,
+      failed: look.failed,
+      stopped: look.stopped,
+      code: look.code ?? null,
+      done: look.done ?? null,
+      of: look.of ?? null,
+      failures: look.failures ?? null,
+      output: look.output ?? null,
+    },
+    stop: entry.stop ? stopCall(entry.stop) : null,
+  });
+}
+
+function stopCall({ delete: del, post, put }: NonNullable<HttpEntry['stop']>): HttpJob['stop'] {
+  if (del !== undefined) return { method: 'DELETE', path: del };
+  if (post !== undefined) return { method: 'POST', path: post };
+  return put === undefined ? null : { method: 'PUT', path: put };
 }

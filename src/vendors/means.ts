@@ -1,4 +1,5 @@
 import type { Environment } from '../config/environment.ts';
+import type { JobNotes } from '../ports/job-notes.ts';
 import type { Log } from '../ports/log.ts';
 
 /**
@@ -13,4 +14,6 @@ export type Means = {
   readonly log: Pick<Log, 'warn'>;
   /** Takes every secret that Davy knows out of what others wrote. */
   readonly hide: (text: string) => string;
+  /** What runners of jobs must remember where the places of their runs do not. */
+  readonly notes: JobNotes;
 };

@@ -61,6 +61,7 @@ describe('every port', () => {
       'ErrorTracker',
       'Fleet',
       'HomeTabs',
+      'JobNotes',
       'Jobs',
       'Ledger',
       'Meter',

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { JobSight } from '../../src/ports/jobs.ts';
+import { UpstreamError } from '../../src/ports/errors.ts';
+import type { JobBegun, JobOrder, Jobs, JobSight } from '../../src/ports/jobs.ts';
 import { until } from '../support/until.ts';
 import { failsFromOutside, type Laws, refused } from './contract.ts';
 import { type JobsWorld, orderFor, placeOf } from './jobs-world.ts';
@@ -40,7 +41,7 @@ export const jobsLaws: Laws<JobsWorld> = {
   },
 
   'says truly how each ended': async (world) => {
-    for (const code of [0, 1, 3, 255]) {
+    for (const code of world.codes) {
       const id = `code-${code}`;
       await world.jobs.begin(orderFor(world, id));
       await isRunning(world, id);
@@ -54,8 +55,9 @@ export const jobsLaws: Laws<JobsWorld> = {
     world.loseAnswer(true);
     expect((await refused(world.jobs.begin(order))).unknown).toBe(true);
     world.loseAnswer(false);
+    // A place that shows late what began may have it wait, and never has it begin anew.
+    expect(await begins(world.other, order)).toEqual({ kind: 'begun' });
     await isRunning(world, 'lost-answer');
-    expect(await world.other.begin(order)).toEqual({ kind: 'begun' });
     expect(await world.runs('lost-answer')).toBe(1);
     await world.tell('lost-answer', { code: 0 });
     await endOf(world, 'lost-answer');
@@ -138,8 +140,17 @@ export const jobsLaws: Laws<JobsWorld> = {
     const from = performance.now();
     const troubles = ['broken', 'half-answered', 'silent'] as const;
     await failsFromOutside(world, () => world.jobs.look(placeOf(world, 'outside')), troubles);
-    await failsFromOutside(world, () => world.jobs.begin(order), troubles);
-    expect(performance.now() - from).toBeLessThan(20_000);
+    for (const what of troubles) {
+      const fresh = orderFor(world, what);
+      world.trouble(what);
+      await refused(world.jobs.begin(fresh));
+      world.trouble(null);
+      expect(await begins(world.jobs, fresh)).toEqual({ kind: 'begun' });
+      await isRunning(world, what);
+      expect(await world.runs(what)).toBe(1);
+      await world.tell(what, { code: 0 });
+    }
+    expect(performance.now() - from).toBeLessThan(40_000);
     expect(await world.runs('outside')).toBe(1);
     await world.tell('outside', { code: 0 });
     expect(await endOf(world, 'outside')).toMatchObject({ code: 0 });
@@ -153,6 +164,16 @@ function endOf(world: JobsWorld, id: string, job = 'work'): Promise<End> {
     const sight = await world.jobs.look(placeOf(world, id, job));
     return sight.state === 'ended' && sight;
   });
+}
+
+/** Begun in the end, with as many tries as it takes; what it says meanwhile is from outside. */
+function begins(jobs: Jobs, order: JobOrder): Promise<JobBegun> {
+  return until(() =>
+    jobs.begin(order).catch((fault: unknown) => {
+      if (fault instanceof UpstreamError) return null;
+      throw fault;
+    }),
+  );
 }
 
 /** It runs, and its own book says so. */

@@ -20,6 +20,8 @@ export type JobsWorld = PortWorld & {
   /** Another replica, over the same place. */
   readonly other: Jobs;
   readonly on: string | null;
+  /** The codes that the place can tell apart. */
+  readonly codes: readonly number[];
   /** A word in the job's environment that may never be shown. */
   readonly secret: string;
   /** How often each id began, by the place's own book. */

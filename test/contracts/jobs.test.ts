@@ -2,14 +2,34 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gitHubJobsWorld } from '../support/github-jobs-world.ts';
+import { httpJobsWorld } from '../support/http-jobs-world.ts';
 import { memoryJobsWorld } from '../support/memory-jobs.ts';
 import { hasSshd, type RealSshd, startSshd } from '../support/real-sshd.ts';
 import { sshJobsWorld } from '../support/ssh-jobs-world.ts';
 import { holdTo } from './contract.ts';
+import { ciJobsLaws } from './jobs-laws-ci.ts';
 import { jobsLaws } from './jobs-laws.ts';
 import { faultyJobs } from './jobs-plants.ts';
 
-holdTo('jobs', [['in memory', memoryJobsWorld]], jobsLaws);
+holdTo(
+  'jobs',
+  [
+    ['in memory', memoryJobsWorld],
+    ['behind HTTP, by a key', () => httpJobsWorld('key')],
+    ['behind HTTP, by a search', () => httpJobsWorld('search')],
+  ],
+  jobsLaws,
+);
+
+holdTo(
+  'jobs in CI',
+  [
+    ['at GitHub', () => gitHubJobsWorld({ givesDetails: true })],
+    ['at an older GitHub', () => gitHubJobsWorld({ givesDetails: false })],
+  ],
+  ciJobsLaws,
+);
 
 describe.skipIf(!(await hasSshd()))('jobs: on a host, by a real sshd', () => {
   let base: string;

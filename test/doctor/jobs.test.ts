@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { lookAtJobs } from '../../src/doctor/jobs.ts';
 import { UpstreamError } from '../../src/ports/errors.ts';
-import type { Jobs, JobSight } from '../../src/ports/jobs.ts';
+import type { JobObstacle, JobSight } from '../../src/ports/jobs.ts';
 
-const looking = (look: () => Promise<JobSight>): Jobs => ({
-  begin: () => Promise.reject(new Error('the doctor runs nothing')),
-  stop: () => Promise.reject(new Error('the doctor stops nothing')),
-  look,
-});
-const lookAt = (look: () => Promise<JobSight>) =>
-  lookAtJobs([{ service: 'board', job: 'clear-cache', hosts: ['web1'], jobs: looking(look) }]);
+const job = { service: 'board', job: 'clear-cache', hosts: ['web1'], check: null };
+const lookAt = (look: () => Promise<JobSight>) => lookAtJobs([{ ...job, look }]);
+const ask = (check: () => Promise<JobObstacle | null>) =>
+  lookAtJobs([{ ...job, hosts: [], look: () => Promise.reject(new Error('no host')), check }]);
 
 describe('the doctor and the hosts of jobs', () => {
   it('is content with a host that lets it look', async () => {
@@ -34,5 +31,17 @@ describe('the doctor and the hosts of jobs', () => {
     const cause = new Error('Connection refused');
     const [finding] = await lookAt(() => Promise.reject(new UpstreamError('ssh', 'x', { cause })));
     expect(finding?.what).toContain('cannot be reached (Error: Connection refused)');
+  });
+
+  it('asks a place without hosts what it lacks', async () => {
+    expect(await ask(async () => null)).toEqual([
+      { what: 'board: clear-cache can be run', well: true, todo: null },
+    ]);
+    const [refused] = await ask(async () => ({ why: 'token-refused', detail: 'HTTP 401' }));
+    expect(refused?.what).toBe('board: clear-cache: token refused (HTTP 401)');
+    expect(refused?.todo).toMatch(/token/);
+    const [silent] = await ask(() => Promise.reject(new UpstreamError('http', 'asking')));
+    expect(silent?.what).toContain('cannot be reached');
+    expect(silent?.todo).toMatch(/address/);
   });
 });

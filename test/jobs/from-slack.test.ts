@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { readEnvironment } from '../../src/config/environment.ts';
 import { readDavyYml } from '../../src/config/read.ts';
 import { hiding } from '../../src/process/hide.ts';
 import { ofService } from '../../src/service/service.ts';
+import { memoryLedger } from '../../src/adapters/memory-ledger/open.ts';
 import { jobsOf } from '../../src/vendors/jobs.ts';
 import { aShop } from '../support/a-shop.ts';
 import { askedFor } from '../support/a-run.ts';
@@ -43,7 +45,9 @@ describe.skipIf(!(await hasSshd()))('a job of davy.yml', () => {
     if ('faults' in read || 'faults' in said) throw new Error(JSON.stringify([read, said]));
     const { environment } = said;
     const entry = ofService(read.config.services, 'board');
-    return aShop(noon, { jobs: jobsOf(entry, { environment, hide: hiding([token]) }) });
+    const notes = memoryLedger({ realTime: Date.now, sleep: (ms) => sleep(ms) });
+    const means = { environment, hide: hiding([token]), fetch, realNow: Date.now, notes };
+    return aShop(noon, { jobs: jobsOf(entry, means) });
   }
 
   it('runs on a real host and is told in Slack, without its secrets', async () => {

@@ -106,6 +106,7 @@ export async function memoryJobsWorld(): Promise<JobsWorld> {
     jobs: memoryJobs(place, way),
     other: memoryJobs(place, way),
     on: 'web1',
+    codes: [0, 1, 3, 255],
     secret,
     trouble: (what) => {
       state.trouble = what;

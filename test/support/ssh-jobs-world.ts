@@ -51,6 +51,7 @@ export async function sshJobsWorld(sshd: RealSshd, base: string): Promise<JobsWo
     jobs: await replica('a'),
     other: await replica('b'),
     on: sshd.host,
+    codes: [0, 1, 3, 255],
     secret,
     trouble: (what) => writeFileSync(trouble, what ?? ''),
     loseAnswer: (on) => writeFileSync(trouble, on ? 'losing' : ''),

@@ -1,10 +1,3 @@
-/**
- * # src/adapters/jobs
- *
- * What every runner of jobs needs: words put into a command, and what is kept of an output. Belongs
- * to no vendor.
- */
-
 /** OutputParts of an output as they were fetched; `cut` where `last` begins in the middle. */
 export type OutputParts = {
   readonly first: string | null;

@@ -1,3 +1,4 @@
+import type { JobNote } from '../../ports/job-notes.ts';
 import type { Claim, Message, PendingEffect } from '../../ports/ledger.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
@@ -40,6 +41,7 @@ export type LedgerMemory = {
   readonly changelogs: Map<string, Changelog>;
   readonly ticketWork: Map<string, TicketWork>;
   readonly jobOutputs: Map<string, JobOutput>;
+  readonly jobNotes: Map<string, JobNote>;
   readonly turns: Map<string, Turn[]>;
   readonly pings: Map<string, number>;
   readonly readers: Map<string, Reader>;
@@ -68,6 +70,7 @@ export function emptyMemory(): LedgerMemory {
     changelogs: new Map(),
     ticketWork: new Map(),
     jobOutputs: new Map(),
+    jobNotes: new Map(),
     turns: new Map(),
     pings: new Map(),
     readers: new Map(),

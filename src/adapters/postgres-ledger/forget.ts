@@ -11,6 +11,7 @@ const long = sql<Date>`clock_timestamp() - interval '30 days'`;
 export async function forgetOld(db: Database): Promise<void> {
   await db.deleteFrom('inbox').where('answered_at', '<', long).execute();
   await db.deleteFrom('outcomes').where('decided_at', '<', long).execute();
+  await db.deleteFrom('job_notes').where('written_at', '<', long).execute();
   await db.deleteFrom('job_outputs').where('written_at', '<', long).execute();
   await db
     .deleteFrom('readings')

@@ -26,6 +26,7 @@ const rights = {
   seen_errors: 'select, insert, update',
   changelogs: 'select, insert, update',
   ticket_work: 'select, insert, update',
+  job_notes: 'select, insert, update, delete',
   job_outputs: 'select, insert, update, delete',
   readers: 'select, insert, update',
   messages: 'select, insert, update',

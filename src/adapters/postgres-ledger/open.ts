@@ -12,6 +12,7 @@ import { eventsOf } from './events.ts';
 import { guarded } from './faults.ts';
 import { forgetOld } from './forget.ts';
 import { answered, claimDelivery } from './inbox.ts';
+import { jobNotesIn } from './job-notes.ts';
 import { jobOutputsOf, saveJobOutput } from './job-outputs.ts';
 import { type Told, tellTime } from './kept-time.ts';
 import { historyOf, lineOf, releaseOf } from './look-up.ts';
@@ -127,6 +128,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     claimDeliveryById: (id) => guarded('taking a delivery', () => claimDelivery(db, id)),
     answered: (id) => guarded('closing a delivery', () => answered(db, id)),
     ...records(db),
+    ...jobNotesIn(db),
     checkpoint: () =>
       guarded('sealing the record', async () => {
         await forgetOld(db);

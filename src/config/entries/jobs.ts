@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ciJobEntry } from './jobs-ci.ts';
+import { httpJobEntry } from './jobs-http.ts';
 import { Duration } from './measures.ts';
 import type { SecretReader } from './secret.ts';
 import { Approver } from './team.ts';
@@ -45,10 +47,31 @@ function commandFault(said: string | readonly string[], list: readonly string[])
     : `{${unknown}} is not known. Known are ${words.map((name) => `{${name}}`).join(', ')}`;
 }
 
+/** What every job has, whoever runs it. */
+const common = {
+  timeout: Duration.prefault('5m'),
+  /** Where nobody can say how it ended: `safe` to run once more, or a person is asked. */
+  again: z.enum(['safe', 'ask'], { error: 'write again: safe, or again: ask' }).default('ask'),
+  anytime: z.boolean().default(false),
+  /** Who may have it run; without anybody, nobody may. */
+  who: z.array(Approver).default([]).readonly(),
+};
+
 /** One job: what it runs, where, and who may have it run. */
 export function jobEntry(secret: SecretReader) {
-  const ssh = z.strictObject({
+  return z
+    .discriminatedUnion(
+      'run',
+      [sshJobEntry(secret), httpJobEntry(common, secret), ciJobEntry(common, secret)],
+      { error: 'write run: ssh, run: http or run: ci' },
+    )
+    .readonly();
+}
+
+function sshJobEntry(secret: SecretReader) {
+  return z.strictObject({
     run: z.literal('ssh'),
+    ...common,
     user: User,
     /** A private key for this job alone; without it ssh's own keys are tried. */
     identity: z
@@ -62,12 +85,6 @@ export function jobEntry(secret: SecretReader) {
       .max(100, { error: 'write at most 100 hosts' })
       .readonly(),
     command: Command,
-    timeout: Duration.prefault('5m'),
-    /** Where nobody can say how it ended: `safe` to run once more, or a person is asked. */
-    again: z.enum(['safe', 'ask'], { error: 'write again: safe, or again: ask' }).default('ask'),
-    anytime: z.boolean().default(false),
-    /** Who may have it run; without anybody, nobody may. */
-    who: z.array(Approver).default([]).readonly(),
     /** What it finds in its environment: secrets, by the names of variables here. */
     env: z
       .record(
@@ -78,11 +95,19 @@ export function jobEntry(secret: SecretReader) {
       )
       .default({}),
   });
-  return z
-    .discriminatedUnion('run', [ssh], {
-      error: 'write run: ssh; no other way to run a job is built yet',
-    })
-    .readonly();
+}
+
+/** What nobody may read of a job. */
+export function jobSecrets(job: z.infer<ReturnType<typeof jobEntry>>): readonly string[] {
+  switch (job.run) {
+    case 'ssh':
+      return Object.values(job.env);
+    case 'ci':
+      return [job.token];
+    case 'http':
+      // `Bearer x` is told apart from `x` by nobody who echoes it.
+      return Object.values(job.headers).flatMap((value) => [value, ...value.split(' ').slice(1)]);
+  }
 }
 
 /** The jobs of a service, by the names that people type. */

@@ -26,6 +26,8 @@ export type StepEnd =
         | 'denied'
         | 'lacks'
         | 'cannot-write'
+        | 'token-refused'
+        | 'not-accepted'
         | 'silent'
         | 'superseded';
       readonly detail: string;

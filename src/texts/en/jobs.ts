@@ -22,6 +22,12 @@ const refused = {
   'cannot-write': (at: string, detail: string) =>
     `Davy cannot write ${detail} on ${at}. Nothing ran. ` +
     'Make room there, or give the folder to the user of the job.',
+  'token-refused': (at: string, detail: string) =>
+    `The place of ${at} does not let Davy in: ${dot(detail)} Nothing ran. ` +
+    'Give Davy a token that may begin it (davy.yml names the variable).',
+  'not-accepted': (at: string, detail: string) =>
+    `The place of ${at} does not take the order: ${dot(detail)} Nothing ran. ` +
+    'Compare the entry of the job in davy.yml with what is there.',
   silent: (at: string) =>
     `${at} did not answer for 10 minutes. Nothing ran. Look why, then run it again.`,
   superseded: (at: string) =>

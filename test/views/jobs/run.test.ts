@@ -18,6 +18,8 @@ const refusals = [
   'denied',
   'lacks',
   'cannot-write',
+  'token-refused',
+  'not-accepted',
   'silent',
   'superseded',
 ] as const;

@@ -22,6 +22,8 @@ export const StepEndRow = exactly<StepEnd>()(
         'denied',
         'lacks',
         'cannot-write',
+        'token-refused',
+        'not-accepted',
         'silent',
         'superseded',
       ]),
