@@ -77,6 +77,7 @@ const turn = `{
   "countdown": null, "badSince": null, "usersBackAt": null, "mine": 90, "old": 10
 }`;
 const sinceThen = { orders: [], known: [], cameBack: [] };
+const frozen = { since: 1, until: 9, reason: 'sale', by: ana, asks: [] };
 const read = {
   release: {
     kind: 'release',
@@ -102,19 +103,14 @@ const read = {
       ended: { kind: 'answered', at: 1600, by: ana },
     },
     reminders: [{ thing: 'nobody', since: 1500, rung: 'on-call', at: 1700, to: null, about: null }],
-    // Written since: a row of before has none, and is read as if it had none open.
+    // Written since: a row of before is read as if it had none.
     incidents: [],
+    orders: [],
+    known: [],
   },
   line: {
-    endedFreeze: {
-      since: 1,
-      until: 9,
-      reason: 'sale',
-      by: ana,
-      asks: [],
-      endedAt: 5,
-      endedBy: null,
-    },
+    runs: [],
+    endedFreeze: { ...frozen, endedAt: 5, endedBy: null },
     blocked: [
       {
         version: '1.41.2',

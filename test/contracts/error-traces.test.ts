@@ -197,7 +197,7 @@ describe('an error that somebody called known', () => {
     expect(verdict).toMatchObject({
       kind: 'healthy',
       fatal: false,
-      reasons: [{ text: 'new errors 0 (and 1 known, not counted), max 0' }],
+      reasons: [{ signal: 'new errors', says: 'pass', facts: { value: 0, known: 1 } }],
     });
   });
 
@@ -205,7 +205,7 @@ describe('an error that somebody called known', () => {
     for (const name of ['Boom', 'Bang']) await send('board@1.42.0', thrown(name, 'x'));
     expect((await groups({ known: ['1'] })).verdict).toMatchObject({
       kind: 'unhealthy',
-      reasons: [{ text: 'new errors 1 (and 1 known, not counted), max 0' }],
+      reasons: [{ signal: 'new errors', says: 'fail', facts: { value: 1, known: 1 } }],
     });
   });
 

@@ -5,15 +5,18 @@ import { describe, expect, it } from 'vitest';
 /** A port: a type that can be asked, and the names of what it can be asked. */
 type Port = { readonly name: string; readonly calls: readonly string[] };
 
-/** `Ports` is the bundle of all ports, and is asked for nothing but them. */
-const bundle = 'Ports';
+/**
+ * `Ports` is the bundle of all ports, and is asked for nothing but them; an `Order` is handed to a
+ * fleet, whose laws say what it has to ask of it.
+ */
+const noPorts: readonly string[] = ['Ports', 'Order'];
 
 /** Every exported type that has something to call; types of data have nothing. */
 function portsIn(source: string): readonly Port[] {
   const bare = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
   return bare.split(/^(?=export )/m).flatMap((piece) => {
     const [, name = '', body = ''] = /^export type (\w+) =([\s\S]*)/.exec(piece) ?? [];
-    if (name === bundle || body === '') return [];
+    if (noPorts.includes(name) || body === '') return [];
     if (/^\s*\(/.test(body)) return [{ name, calls: [] }];
     const calls = [...body.matchAll(/^ {2}(?:readonly )?(\w+)(?:\(|: \([^)]*\) =>)/gm)];
     return calls.length > 0 ? [{ name, calls: calls.map(([, call = '']) => call) }] : [];

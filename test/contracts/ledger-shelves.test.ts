@@ -62,6 +62,11 @@ describe.each(stores())('the ledger %s', (_name, make) => {
   });
   afterEach(() => opened.close());
 
+  it('say that they store, as often as they are asked', async () => {
+    await opened.ledger.touch();
+    await expect(opened.ledger.touch()).resolves.toBeUndefined();
+  });
+
   it('knows a build by its version for ever', async () => {
     const { ledger } = opened;
     expect(await ledger.addBuild(build('1'))).toBe('added');

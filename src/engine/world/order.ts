@@ -6,7 +6,7 @@ import { timing } from '../../time/timing.ts';
 import { beforeCall, realNow, type WorkerContext } from '../worker-context.ts';
 
 /** A look at the world, and when it was asked for (real ms). */
-export type Look = { readonly service: string; readonly asked: number };
+export type FleetLook = { readonly service: string; readonly asked: number };
 
 /**
  * The order to do one step: given as long as the work is lent to this worker and the release has
@@ -18,7 +18,7 @@ export function orderTo(
   context: WorkerContext,
   claim: Claim,
   { id, service, seq }: Release,
-  look: Look,
+  look: FleetLook,
 ): Order {
   let hasBegun = false;
   const stillMine = async () => {
@@ -33,7 +33,10 @@ export function orderTo(
  * What was seen too long ago is not gone by: whoever asked may have stood still since. It is a
  * failure that counts: for ever too late is as good as down.
  */
-export function refuseOld({ ports: { clock } }: WorkerContext, { service, asked }: Look): void {
+export function refuseOld(
+  { ports: { clock } }: WorkerContext,
+  { service, asked }: FleetLook,
+): void {
   if (realNow(clock) - asked > timing.actWithinMs)
     throw new LostLease(`the look at ${service} is too old to go by`);
 }
