@@ -70,6 +70,27 @@ describe('an order of servers', () => {
     });
   });
 
+  it('replaces a new server that is gone while users move, once a person tries again', () => {
+    const stuck = {
+      kind: 'stuck',
+      since: noon,
+      because: { kind: 'users-do-not-move' },
+      from: migrating(),
+    } as const;
+    const lost = release(stuck, { orders: [ordered(4)] });
+    const look = (at: number) => observed(at, [...olds(4), ...news(3)]);
+    const waits = given({ ...lost, phase: migrating() }, { line: moving }).after(look(noon));
+    expect(waits.release.orders).toEqual([ordered(4)]);
+    const tried = given(lost, { line: moving }).after(
+      { kind: 'retried', at: noon + minute, by: tom },
+      look(noon + minute),
+      look(noon + 2 * minute),
+    );
+    expect(tried.release.orders).toMatchObject([{ n: 4 }, { base: 4, n: 1 }]);
+    const step = stepOf(tried, [...olds(4), ...news(3)], noon + 2 * minute);
+    expect(step).toMatchObject({ kind: 'launch', orders: [{ base: 4, n: 1 }] });
+  });
+
   it('replaces a canary that was taken away only once a person lets it try again', () => {
     const gone = given(prerelease({ kind: 'soaking', since: noon })).after(
       observed(noon, [...olds(4), canary(0)]),

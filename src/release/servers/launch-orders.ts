@@ -88,8 +88,15 @@ function wantedNow(line: Line, release: Release, sides: Sides, wall: number): Wa
   // One that was taken away is not fought for: what replaces it is for people to say.
   const standing = orders
     .filter(({ of }) => of === 'build')
-    .reduce((sum, { n, left }) => sum + n - (phase.kind === 'launching' ? left.length : 0), 0);
+    .reduce((sum, order) => sum + order.n - replaceableOf(order, phase.kind).length, 0);
   return { of: 'build', n: mayLaunch(line, release, sides) ? sizeOf(release) - standing : 0 };
+}
+
+function replaceableOf(
+  { left, replaceable = [] }: LaunchOrder,
+  phase: Release['phase']['kind'],
+): readonly number[] {
+  return phase === 'launching' ? left : replaceable;
 }
 
 function unseenOf(orders: readonly LaunchOrder[]): number {

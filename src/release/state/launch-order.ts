@@ -14,6 +14,8 @@ export type LaunchOrder = {
   readonly unseen: readonly number[];
   /** Those whose server was seen on its way out: only these are replaced. */
   readonly left: readonly number[];
+  /** Those that a person's Retry lets be replaced in every phase; missing where none. */
+  readonly replaceable?: readonly number[];
 };
 
 /** The same order, after a look has shown these servers of its release. */
@@ -23,10 +25,16 @@ export function afterLook(
 ): LaunchOrder {
   const shown = new Set(own.map(({ slot }) => slot));
   const leaving = own.flatMap(({ slot, state }) => (state === 'leaving' ? [slot] : []));
+  // Whatever was taken for gone and is shown is there.
+  const isThere = (slot: number) => shown.has(slot) && !leaving.includes(slot);
+  const { replaceable } = order;
   return {
     ...order,
     unseen: order.unseen.filter((slot) => !shown.has(slot)),
-    left: slotsOf(order).filter((slot) => order.left.includes(slot) || leaving.includes(slot)),
+    left: slotsOf(order).filter(
+      (slot) => !isThere(slot) && (order.left.includes(slot) || leaving.includes(slot)),
+    ),
+    ...(replaceable ? { replaceable: replaceable.filter((slot) => !isThere(slot)) } : {}),
   };
 }
 
@@ -49,8 +57,10 @@ export function withoutGone({
   readonly id: string;
 }): readonly LaunchOrder[] {
   const there = known.flatMap(({ release, slot }) => (release === id ? [slot] : []));
-  return orders.map((order) => ({
-    ...order,
-    left: slotsOf(order).filter((slot) => !order.unseen.includes(slot) && !there.includes(slot)),
-  }));
+  return orders.map((order) => {
+    const gone = slotsOf(order).filter(
+      (slot) => !order.unseen.includes(slot) && !there.includes(slot),
+    );
+    return { ...order, left: gone, ...(gone.length > 0 ? { replaceable: gone } : {}) };
+  });
 }

@@ -27,6 +27,7 @@ export const OrderRow = exactly<LaunchOrder>()(
     at: number(),
     unseen: array(number()),
     left: array(number()),
+    replaceable: array(number()).exactOptional(),
   }),
 );
 
