@@ -15,6 +15,7 @@ export function planOf(entry: ServiceEntry, choices: PlanChoices = {}, zone = 'U
   const { prerelease, release, rollback, watch } = entry;
   const plan = {
     ways: waysOf[entry.fleet.kind],
+    share: null,
     servers: choices.servers ?? prerelease.servers,
     soakMs: choices.soakMs ?? prerelease.soak,
     usersMin: prerelease.users,

@@ -82,7 +82,11 @@ const read = {
   release: {
     kind: 'release',
     startAttempted: true,
-    plan: { ...JSON.parse(release).plan, ways: { atOnce: 100, closedMs: null } },
+    plan: {
+      ...JSON.parse(release).plan,
+      ways: { moves: 'users', least: 0, atOnce: 100, closedMs: null },
+      share: null,
+    },
     ...sinceThen,
     seen: {
       at: 2000,

@@ -13,6 +13,7 @@ function server(slot: number, more: Partial<Server> = {}): Server {
     state: 'ready',
     joined: true,
     admits: true,
+    share: null,
     users: 30,
     protected: true,
     ...more,

@@ -153,6 +153,7 @@ export const releases: fc.Arbitrary<Release> = fc
       yes(priya, 'whiteboard'),
     ]),
     automatic: fc.boolean(),
+    ways: fc.constantFrom(plan.ways, { ...plan.ways, moves: 'traffic' as const, least: 0.01 }),
     startAttempted: fc.boolean(),
     move: maybe(moves),
     holds: fc.nat(5),
@@ -174,7 +175,7 @@ export const releases: fc.Arbitrary<Release> = fc
       owners: one.owners,
       orders: one.orders,
       known: one.known,
-      plan: { ...plan, automatic: one.automatic },
+      plan: { ...plan, automatic: one.automatic, ways: one.ways },
       seen: {
         at: noon + 30 * minute,
         newServers: { servers: 4, ready: 4, users: one.users },

@@ -78,6 +78,7 @@ export const servers: fc.Arbitrary<readonly Server[]> = fc.uniqueArray(
     state: fc.constantFrom('starting', 'ready', 'unhealthy', 'unknown', 'leaving'),
     joined: fc.boolean(),
     admits: fc.boolean(),
+    share: maybe(fc.constantFrom(0, 0.05, 0.1, 0.5, 1)),
     users: maybe(fc.integer({ min: 0, max: 500 })),
     protected: fc.constantFrom(true, false, null),
   }),

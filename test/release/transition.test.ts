@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { blockedBecause } from '../../src/release/state/line.ts';
-import { isOpen } from '../../src/release/state/release.ts';
+import { isOpen, type Release } from '../../src/release/state/release.ts';
 import type { Server } from '../../src/release/state/servers.ts';
+import type { Share } from '../../src/release/state/share.ts';
 import { transition } from '../../src/release/transition.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
 import { nextStep } from '../../src/release/servers/next-step.ts';
@@ -152,6 +153,8 @@ describe('a step', () => {
               return !step.ids.some(isMine);
             case 'migrate':
               return step.moves.every(({ id }) => isMine(id) || isCarried(id));
+            case 'steer':
+              return givesNoMore(release, step.shares, there);
             case 'protect':
               return step.on || step.ids.every((id) => isMine(id) || isCarried(id));
             default:
@@ -169,7 +172,7 @@ describe('a step', () => {
           const step = nextStep(line, release, there, release.at + later);
           const doomed = step?.kind === 'retire' ? alive(step.ids, there) : [];
           return doomed.every(
-            (server) => !server.protected && (server.state !== 'ready' || server.users === 0),
+            (server) => !server.protected && (server.state !== 'ready' || isFree(release, server)),
           );
         }),
       ),
@@ -222,3 +225,27 @@ describe('a step', () => {
     ).toBeNull();
   });
 });
+
+/** Nobody is on it and nobody comes; where traffic is steered, users need not be counted for that. */
+function isFree({ plan }: Release, { users, share, admits }: Server): boolean {
+  const shut = share === 0 || (share === null && !admits);
+  return plan.ways.moves === 'traffic' ? shut && !users : users === 0;
+}
+
+/** No server of its own gets more by it than it shows. */
+function givesNoMore(
+  { id, build, carries }: Release,
+  shares: readonly Share[],
+  there: readonly Server[],
+): boolean {
+  return shares
+    .filter((one) =>
+      one.release === id ? one.version === build.version : carries.includes(one.release),
+    )
+    .every(({ share }) => {
+      const before = there
+        .filter((one) => one.release === id || carries.includes(one.release))
+        .map((one) => one.share ?? (one.state === 'ready' ? 1 : 0));
+      return share <= before.reduce((sum, one) => sum + one, 0) + 1e-9;
+    });
+}

@@ -178,6 +178,7 @@ export function makeCloud(
       state,
       joined,
       admits,
+      share: null,
       users: isUncounted() || dice.chance(0.01 * meanness) ? null : box.users,
       protected: box.protected,
     };

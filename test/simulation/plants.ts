@@ -173,11 +173,11 @@ export const plants: readonly Plant[] = [
     near: 1,
     cuts: [
       {
-        file: 'release/servers/next-step.ts',
+        file: 'release/servers/forward.ts',
         find: `
           if (
             unprotectedAt === null ||
-            at - unprotectedAt < release.plan.retireGraceMs ||
+            at - unprotectedAt < plan.retireGraceMs ||
             oldServers.length === 0
           )
             return null;`,

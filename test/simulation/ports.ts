@@ -91,6 +91,9 @@ export function portsOf(
         moves.map(({ id }) => id),
         () => cloud.migrate(moves),
       ),
+    steer: async () => {
+      throw new UpstreamError('fleet', 'steering traffic: its users are handed over');
+    },
     protect: (order, ids, on) =>
       each(order, on ? 'protect' : 'unprotect', ids, (some) => cloud.protect(some, on)),
     retire: (order, ids) => acts(order, 'retire', ids, () => cloud.retire(ids)),

@@ -135,6 +135,9 @@ function fleetOf(
       change(order, [], (cloud) =>
         cloud.migrate(moves.map(({ id, keep }) => ({ id: own(order.service, id), keep }))),
       ),
+    steer: async () => {
+      throw new UpstreamError('fleet', 'steering traffic: its users are handed over');
+    },
     protect: (order, ids, on) => each(order, ids, (cloud, boxes) => cloud.protect(boxes, on)),
     retire: (order, ids) =>
       change(order, ids, (cloud, boxes) => {

@@ -10,6 +10,7 @@ export function server(more: Partial<Server> = {}): Server {
     state: 'ready',
     joined: true,
     admits: true,
+    share: null,
     users: 100,
     protected: true,
     ...more,

@@ -42,6 +42,9 @@ export function localFleet(options: LocalFleetOptions): Fleet {
     admit: (order, ids) => admit(reach(), order, ids),
     close: (order, ids) => close(reach(), order, ids),
     migrate: (order, moves) => migrate(reach(), order, moves),
+    steer: async () => {
+      throw new UpstreamError('The fleet', 'steering traffic: its users are handed over');
+    },
     protect: async (order, ids, on) => {
       const { host } = reach();
       await host.obey(order);

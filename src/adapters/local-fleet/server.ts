@@ -22,6 +22,8 @@ export function asServer(
     state: stateOf(machine, target, probe, now),
     joined: target !== undefined,
     admits: target?.admits ?? false,
+    // Users stick to a server here: nobody shares out requests.
+    share: null,
     users: probe.users,
     protected: machine.protected,
   };

@@ -139,6 +139,8 @@ function perform(fleet: Fleet, order: Order, step: Step): Promise<void> {
       return fleet.close(order, step.ids);
     case 'migrate':
       return fleet.migrate(order, step.moves);
+    case 'steer':
+      return fleet.steer(order, step.shares);
     case 'protect':
       return fleet.protect(order, step.ids, step.on);
     case 'retire':

@@ -1,4 +1,5 @@
 import { isFresh, type Reading, serversDown } from '../state/reading.ts';
+import type { Side } from '../state/servers.ts';
 import type { Release, Watch } from '../state/release.ts';
 
 /**
@@ -18,10 +19,14 @@ export function evidenceOf(
  * it once too few are left to compare with.
  */
 function fillBaselines({ seen, watch }: Release, readings: readonly Reading[]): readonly Reading[] {
-  const few = seen !== null && (seen.oldServers.users ?? 0) < (seen.newServers.users ?? 0);
+  const few = seen !== null && weightOf(seen.oldServers) < weightOf(seen.newServers);
   return few
     ? readings.map((reading) => withPast(reading, pastOf(watch, reading.signal)))
     : readings;
+}
+
+function weightOf({ users, share }: Side): number {
+  return share ?? users ?? 0;
 }
 
 /** A release from before baselines were kept has them in its readings only. */

@@ -14,6 +14,7 @@ import type { Release } from '../state/release.ts';
 import { creditOf } from './soak-credit.ts';
 import { judge, lacking } from './judge.ts';
 import { isWatched, type Look, watchAfter } from './watched.ts';
+import { isEmptySide } from '../state/servers.ts';
 import { isPaused } from '../servers/paused.ts';
 
 /** Judges what was read, runs the soak clock, and decides what follows from it. */
@@ -143,7 +144,8 @@ function everybodyWatched(
   look: Look,
 ): Decision {
   const watchedMs = phase.watchedMs + look.credit;
-  const empty = release.seen?.oldServers.users === 0;
+  const { seen, plan } = release;
+  const empty = seen !== null && isEmptySide(seen.oldServers, plan.ways);
   if (watchedMs < release.plan.watchMs || stays(release, look) || !empty)
     return measuredOnly(line, inPhase(release, { ...phase, watchedMs }));
   return moved(line, inPhase(release, { kind: 'retiring', since: look.at, unprotectedAt: null }));

@@ -46,6 +46,8 @@ export function moveMsPerShare(release: Release, at: number): number | null {
 }
 
 function shareMoved({ seen }: Release): number | null {
+  const share = seen?.newServers.share ?? null;
+  if (share !== null) return share;
   const mine = seen?.newServers.users ?? null;
   const old = seen?.oldServers.users ?? null;
   return mine === null || old === null || mine + old === 0 ? null : mine / (mine + old);

@@ -55,6 +55,7 @@ export function withUnknown({ known }: Release, servers: readonly Server[]): rea
       state: 'unknown',
       joined: false,
       admits: false,
+      share: null,
       users: null,
       protected: true,
     })),

@@ -4,6 +4,7 @@ import type { Line } from '../state/line.ts';
 import { rollBack } from '../state/outcome.ts';
 import type { Release } from '../state/release.ts';
 import type { Sides } from './sides.ts';
+import { isEmptySide } from '../state/servers.ts';
 import { ready } from './step.ts';
 import { isPaused } from './paused.ts';
 import { byItself } from '../state/said.ts';
@@ -18,7 +19,7 @@ export function lateness(
   { newServers }: Sides,
   at: number,
 ): Decision | null {
-  const { phase, plan } = release;
+  const { phase, plan, seen } = release;
   if (isPaused(release) || !('since' in phase) || at - phase.since <= plan.launchTimeoutMs)
     return null;
   const late = at - phase.since - plan.launchTimeoutMs;
@@ -30,14 +31,16 @@ export function lateness(
     case 'verifying':
       if (ready(newServers) < release.capacity) return failed(line, release, at);
       return release.watch.verdict?.kind === 'healthy'
-        ? giveUp(line, release, at, { kind: 'no-user-comes' })
+        ? giveUp(line, release, at, {
+            kind: plan.ways.moves === 'traffic' ? 'users-do-not-move' : 'no-user-comes',
+          })
         : null;
     case 'migrating':
       return phase.movedAt === null
         ? giveUp(line, release, at, { kind: 'users-do-not-move' })
         : null;
     case 'watching':
-      return late > plan.watchMs && release.seen?.oldServers.users !== 0
+      return late > plan.watchMs && !(seen && isEmptySide(seen.oldServers, plan.ways))
         ? giveUp(line, release, at, { kind: 'users-stay' })
         : null;
     case 'retiring':

@@ -3,12 +3,13 @@ import { blockedBecause, isTakenOver, type Line } from '../state/line.ts';
 import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
 import { withUnknown } from './accounts.ts';
-import { launch, mayLaunch } from './launch-orders.ts';
-import { isPaused } from './paused.ts';
+import type { Ways } from '../state/ways.ts';
+import { grow, isRecalled, letOldGo, waits } from './forward.ts';
 import { portion } from './portion.ts';
 import { rollbackStep } from './rollback-step.ts';
-import { isUnsure, type Sides, sidesOf } from './sides.ts';
+import { type Sides, sidesOf } from './sides.ts';
 import { admit, close, ids, ready, type Step, usersOn } from './step.ts';
+import { trafficStep } from './traffic-step.ts';
 
 /**
  * Compares what is wanted with what is there and names the one next step; null when nothing is to
@@ -32,9 +33,10 @@ function wholeStep(
 ): Step | null {
   const sides = sidesOf(line, release, withUnknown(release, servers));
   const { phase } = release;
-  if (phase.kind === 'rolling-back') return rollbackStep(line, release, phase, sides, at);
+  if (phase.kind === 'rolling-back') return rollbackStep(line, release, phase, sides, servers, at);
   // A build that was barred meanwhile goes nowhere; the next look turns it round.
   if (release.kind !== 'return' && blockedBecause(line, release.build) !== null) return null;
+  if (release.plan.ways.moves === 'traffic') return trafficStep(line, release, sides, servers, at);
   return release.kind === 'prerelease'
     ? prereleaseStep(line, release, sides)
     : releaseStep(line, release, sides, at);
@@ -51,7 +53,6 @@ function prereleaseStep(line: Line, release: Release, sides: Sides): Step | null
     case 'soaking':
     case 'waiting':
     case 'approved':
-      // What is to come back opens nothing that the release which carried it closes.
       if (isTakenOver(line, release) || isRecalled(line, release)) return null;
       if (line.moving?.migrating) return close(newServers);
       return waits(release, sides) ? null : admit(newServers);
@@ -60,12 +61,9 @@ function prereleaseStep(line: Line, release: Release, sides: Sides): Step | null
   }
 }
 
-function isRecalled({ recalled }: Line, { id }: Release): boolean {
-  return recalled.some(({ release }) => release === id);
-}
-
 function releaseStep(line: Line, release: Release, sides: Sides, at: number): Step | null {
   const { newServers, oldServers } = sides;
+  const { plan } = release;
   switch (release.phase.kind) {
     case 'launching':
       return grow(line, release, sides);
@@ -82,6 +80,7 @@ function releaseStep(line: Line, release: Release, sides: Sides, at: number): St
           newServers,
           oldServers,
           shareOf(release, release.phase.batch, [...newServers, ...oldServers]),
+          plan.ways,
         )
       );
     case 'watching':
@@ -89,7 +88,7 @@ function releaseStep(line: Line, release: Release, sides: Sides, at: number): St
         return leanOn(newServers, oldServers) ?? grow(line, release, sides);
       return waits(release, sides)
         ? null
-        : (admit(newServers) ?? close(oldServers) ?? migrate(newServers, oldServers, 1));
+        : (admit(newServers) ?? close(oldServers) ?? migrate(newServers, oldServers, 1, plan.ways));
     case 'retiring':
       return retireStep(release, release.phase.unprotectedAt, sides, at);
     default:
@@ -124,21 +123,10 @@ function retireStep(
   // They may have been opened again while new ones were missing.
   const shut = close(oldServers);
   if (shut) return shut;
-  if (oldServers.some(hasUsers)) return migrate(newServers, oldServers, 1);
-  const guarded = oldServers.filter((server) => server.protected === true);
-  if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
-  if (
-    unprotectedAt === null ||
-    at - unprotectedAt < release.plan.retireGraceMs ||
-    oldServers.length === 0
-  )
-    return null;
-  return { kind: 'retire', ids: ids(oldServers) };
-}
-
-/** Nothing goes forward while people say so, or while a server may be anything. */
-function waits(release: Release, sides: Sides): boolean {
-  return isPaused(release) || isUnsure(sides);
+  return (
+    migrate(newServers, oldServers, 1, release.plan.ways) ??
+    letOldGo(release, unprotectedAt, oldServers, at)
+  );
 }
 
 /** What somebody took away stands in the balancer still, and users would be sent to it. */
@@ -153,11 +141,6 @@ function leaveBalancer(release: Release, servers: readonly Server[]): Step | nul
   return dead.length > 0 ? { kind: 'retire', ids: ids(dead) } : null;
 }
 
-/** Gives the orders that stand in the ledger. */
-function grow(line: Line, release: Release, sides: Sides): Step | null {
-  return mayLaunch(line, release, sides) ? launch(release, 'build') : null;
-}
-
 /** New servers are missing: those still there carry new users again, old ones first. */
 function leanOn(newServers: readonly Server[], oldServers: readonly Server[]): Step | null {
   return admit(oldServers) ?? admit(newServers);
@@ -168,8 +151,9 @@ function migrate(
   newServers: readonly Server[],
   oldServers: readonly Server[],
   share: number,
+  ways: Ways,
 ): Step | null {
-  const full = oldServers.filter(hasUsers);
+  const full = oldServers.filter((server) => hasUsers(server, ways));
   if (share >= 1)
     return full.length > 0
       ? { kind: 'migrate', moves: full.map(({ id }) => ({ id, keep: 0 })) }

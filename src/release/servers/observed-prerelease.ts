@@ -9,6 +9,7 @@ import { inPhase, moved, measuredOnly, rollBack } from '../state/outcome.ts';
 import { recallOf } from '../start/recall.ts';
 import type { Release } from '../state/release.ts';
 import type { Ask } from '../state/remembered.ts';
+import { isSteered } from './shares.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { sameBuild } from '../state/build.ts';
@@ -22,11 +23,12 @@ export function duringPrerelease(
   before: Release,
   release: Release,
   others: readonly Release[],
-  { newServers }: Sides,
+  sides: Sides,
   at: number,
   ancestry: Ancestry | undefined,
 ): Decision | null {
   const { phase, plan } = release;
+  const { newServers } = sides;
   const open = newServers.filter((server) => server.joined && server.admits);
   const said = asTheLineSays(line, release, at, ancestry) ?? standsAside(line, release, at);
   if (said) return said;
@@ -57,7 +59,7 @@ export function duringPrerelease(
         : null;
     case 'configuring':
       // Configured means it answers for itself: healthy, and its users can be counted.
-      return ready(open) >= plan.servers && open.every((server) => server.users !== null)
+      return ready(open) >= plan.servers && answersForItself(release, sides)
         ? moved(line, inPhase(release, { kind: 'soaking', since: at }))
         : null;
     case 'soaking':
@@ -67,6 +69,14 @@ export function duringPrerelease(
     default:
       return null;
   }
+}
+
+/** Its users can be counted; where shares move, it was given its own. */
+function answersForItself(release: Release, sides: Sides): boolean {
+  if (release.plan.ways.moves === 'traffic') return isSteered(release, sides);
+  return sides.newServers.every(
+    (server) => !(server.joined && server.admits) || server.users !== null,
+  );
 }
 
 /** Its build serves everybody: nothing is left to try. */

@@ -1,10 +1,11 @@
 import type { Decision } from '../state/decision.ts';
-import { hasUsers, isBare } from '../state/servers.ts';
+import { hasUsers, isBare, isReachable } from '../state/servers.ts';
 import { blockedBecause, type Line } from '../state/line.ts';
 import { batchesOf, withMove } from '../migration/move.ts';
 import { inPhase, moved, rollBack } from '../state/outcome.ts';
 import { isFresh } from '../state/reading.ts';
 import type { Release } from '../state/release.ts';
+import { carriesStill, isSteered } from './shares.ts';
 import { isUnsure, type Sides } from './sides.ts';
 import { ready, usersOn } from './step.ts';
 import { ticketEffect } from '../tickets/retry.ts';
@@ -62,13 +63,19 @@ export function duringRelease(
 }
 
 /** The users of this batch are over, as far as anybody can count them. */
-function isMoved(release: Release, { newServers, oldServers }: Sides): boolean {
-  const { kind, phase, capacity } = release;
+function isMoved(release: Release, sides: Sides): boolean {
+  const { newServers, oldServers } = sides;
+  const { kind, phase, capacity, plan } = release;
   if (phase.kind !== 'migrating' || phase.movedAt !== null) return false;
+  if (plan.ways.moves === 'traffic')
+    return (
+      ready(newServers) >= capacity && isSteered(release, sides) && carriesStill(release, sides)
+    );
   const total = usersOn(newServers) + usersOn(oldServers);
   const keep = oldMayKeep(total, batchesOf(release)[phase.batch] ?? 1);
   const counted =
-    kind === 'return' || oldServers.every((server) => server.users !== null || !hasUsers(server));
+    kind === 'return' ||
+    oldServers.every((server) => server.users !== null || !hasUsers(server, plan.ways));
   return counted && usersOn(oldServers) <= keep && ready(newServers) >= capacity;
 }
 
@@ -81,13 +88,20 @@ function goLive(line: Line, live: Release): Decision {
  * Every new server healthy, open and countable, users growing on them (where there are any), and
  * what is measured says so too. A return waits for no measurement.
  */
-function isVerified(release: Release, { newServers, oldServers }: Sides, at: number): boolean {
+function isVerified(release: Release, sides: Sides, at: number): boolean {
+  const { newServers, oldServers } = sides;
   const { watch, plan, kind } = release;
   const well =
     watch.verdict?.kind === 'healthy' && isFresh(watch.measuredAt, at, 4 * plan.lookEveryMs);
   const open = newServers.filter(
     (server) => server.joined && server.admits && (kind === 'return' || server.users !== null),
   );
+  if (plan.ways.moves === 'traffic') {
+    // At night nobody may come: the share it was given is what proves that users can.
+    const shared =
+      ready(newServers.filter(isReachable)) >= release.capacity && isSteered(release, sides);
+    return shared && (well || kind === 'return');
+  }
   if (kind === 'return') return ready(open) >= release.capacity;
   return (
     well &&
@@ -124,7 +138,7 @@ function whileRetiring(
   const { phase, build, target } = release;
   if (phase.kind !== 'retiring' || isPaused(release)) return null;
   if (oldServers.length > 0) {
-    const bare = oldServers.every(isBare);
+    const bare = oldServers.every((server) => isBare(server, release.plan.ways));
     if (bare === (phase.unprotectedAt !== null)) return null;
     return moved(line, inPhase(release, { ...phase, unprotectedAt: bare ? at : null }));
   }

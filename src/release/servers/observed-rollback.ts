@@ -1,6 +1,6 @@
 import type { Decision } from '../state/decision.ts';
 import type { Event } from '../state/event.ts';
-import { hasUsers, isBare, type Server } from '../state/servers.ts';
+import { isBare, isServing, type Server } from '../state/servers.ts';
 import { giveUp } from '../paging/give-up.ts';
 import type { Line } from '../state/line.ts';
 import { inPhase, moved, measuredOnly } from '../state/outcome.ts';
@@ -20,12 +20,13 @@ export function duringRollback(
   event: Extract<Event, { kind: 'observed' }>,
 ): Decision {
   const { at, wall } = event;
+  const { ways } = release.plan;
   const phase = seen(release, before, newServers.length + gone.length);
-  const home = !newServers.some((server) => hasUsers(server) || !isShown(server));
+  const home = !newServers.some((server) => isServing(server, ways) || !isShown(server));
   if (home && phase.usersBackAt === null)
     return moved(line, inPhase(release, { ...phase, usersBackAt: at }));
   const shown = newServers.filter(isShown);
-  const bare = shown.length > 0 && shown.every(isBare);
+  const bare = shown.length > 0 && shown.every((server) => isBare(server, ways));
   const unprotectedAt = bare ? (phase.unprotectedAt ?? at) : null;
   const calm =
     newServers.length === 0 && standsAgain(release, oldServers) ? (phase.calmSince ?? wall) : null;

@@ -52,8 +52,11 @@ function decide(
   const image = event.image ?? before.seen?.image;
   const seen: Seen = {
     at: event.at,
-    newServers: withComing(sideOf(sides.newServers), comingOf(before, sides, event.wall)),
-    oldServers: sideOf(sides.oldServers),
+    newServers: withComing(
+      sideOf(sides.newServers, before.plan.ways),
+      comingOf(before, sides, event.wall),
+    ),
+    oldServers: sideOf(sides.oldServers, before.plan.ways),
     home: homeOf(sides, before),
     ...(image ? { image } : {}),
   };

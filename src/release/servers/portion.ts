@@ -9,6 +9,8 @@ export function portion(step: Step, { atOnce }: Ways): Step {
       return { ...step, orders: wholeOrders(step.orders, atOnce) };
     case 'migrate':
       return { ...step, moves: step.moves.slice(0, atOnce) };
+    case 'steer':
+      return step;
     default:
       return { ...step, ids: step.ids.slice(0, atOnce) };
   }

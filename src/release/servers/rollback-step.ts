@@ -1,9 +1,10 @@
-import { hasUsers, type Server } from '../state/servers.ts';
+import { hasUsers, isServing, type Server } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
 import type { RollingBack } from '../state/phase.ts';
 import { launch, missingOld } from './launch-orders.ts';
 import { isShown, type Sides } from './sides.ts';
+import { steerBack } from './steer-back.ts';
 import { admit, close, ids, ready, type Step, usersOn } from './step.ts';
 
 /** A rollback moves at most this share of the remaining users at a time. */
@@ -19,16 +20,22 @@ export function rollbackStep(
   release: Release,
   phase: RollingBack,
   sides: Sides,
+  servers: readonly Server[],
   at: number,
 ): Step | null {
   // The way back of those that are seen waits for no other.
   const seen = { ...sides, newServers: sides.newServers.filter(isShown) };
-  const away = seen.newServers.some(hasUsers);
+  const { ways } = release.plan;
+  const away = seen.newServers.some((server) => isServing(server, ways));
   // While a release moves, the servers a canary goes home to are that release's to open and close.
   const ours = release.kind !== 'prerelease' || line.moving === null;
   return (
     (ours ? reopen(release, sides) : null) ??
-    (away ? bringBack(release, seen) : letGo(release, phase, seen, at))
+    (!away
+      ? letGo(release, phase, seen, at)
+      : ways.moves === 'traffic'
+        ? steerBack(line, release, seen, servers, widthMax)
+        : bringBack(release, seen))
   );
 }
 
@@ -48,7 +55,7 @@ function bringBack(release: Release, { newServers, oldServers }: Sides): Step | 
   if (go <= 0 && newServers.every((server) => server.users !== null)) return null;
   const users = usersOn(newServers);
   const share = users > 0 ? Math.max(0, users - go) / users : 0;
-  const full = newServers.filter(hasUsers);
+  const full = newServers.filter((server) => hasUsers(server, release.plan.ways));
   return {
     kind: 'migrate',
     moves: full.map((server) => ({ id: server.id, keep: Math.floor((server.users ?? 0) * share) })),
@@ -102,6 +109,8 @@ function letGo(
   if (shut) return shut;
   const guarded = newServers.filter((server) => server.protected === true);
   if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
+  // Whoever is there still ends by himself: nobody is cut.
+  if (newServers.some((server) => hasUsers(server, release.plan.ways))) return null;
   if (phase.unprotectedAt === null || at - phase.unprotectedAt < release.plan.retireGraceMs)
     return null;
   return { kind: 'retire', ids: ids(newServers) };

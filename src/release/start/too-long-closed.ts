@@ -7,8 +7,10 @@ import type { Plan } from '../state/plan.ts';
  * postponement.
  */
 export function closedFor(plan: Plan): number {
-  const { batches, betweenBatchesMs, watchMs, postponeMs, postponesMax } = plan;
-  return batches.length * betweenBatchesMs + watchMs + postponesMax * postponeMs;
+  const { batches, betweenBatchesMs, watchMs, postponeMs, postponesMax, ways } = plan;
+  // Where traffic is steered, old servers close with the last batch only.
+  const watched = ways.moves === 'traffic' ? 1 : batches.length;
+  return watched * betweenBatchesMs + watchMs + postponesMax * postponeMs;
 }
 
 /**

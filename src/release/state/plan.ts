@@ -19,6 +19,11 @@ export type Plan = {
   readonly hash: string;
   /** How its fleet differs from others. */
   readonly ways: Ways;
+  /**
+   * The share of traffic a canary gets; null: its part by the number of servers. Nothing where
+   * users are moved.
+   */
+  readonly share: number | null;
   /** How many canary servers a pre-release launches. */
   readonly servers: number;
   /** Watched time a pre-release needs. */

@@ -1,3 +1,5 @@
+import type { Ways } from './ways.ts';
+
 /** One server of a service, as the fleet reports it. */
 export type Server = {
   readonly id: string;
@@ -13,7 +15,12 @@ export type Server = {
   /** Whether it is in the load balancer, and whether it takes new users there. */
   readonly joined: boolean;
   readonly admits: boolean;
-  /** Users on it now; null when that could not be read. */
+  /**
+   * The share of new traffic it gets, 0 to 1; null where users are moved, or when it could not be
+   * read.
+   */
+  readonly share: number | null;
+  /** Users on it now, or a rate of them; null when that could not be read. */
   readonly users: number | null;
   /** Null where the fleet cannot protect it: nothing but users and doors keeps it. */
   readonly protected: boolean | null;
@@ -23,16 +30,38 @@ export type Server = {
  * Whether a server stands unguarded, so that its grace runs: its protection is off, or there is
  * none and it is closed and empty.
  */
-export function isBare(server: Server): boolean {
-  return server.protected === null ? !server.admits && !hasUsers(server) : !server.protected;
+export function isBare(server: Server, ways: Ways): boolean {
+  return server.protected === null ? !server.admits && !hasUsers(server, ways) : !server.protected;
 }
 
 /**
  * Users that cannot be counted are assumed on a server that serves, and not on one that serves
- * nobody.
+ * nobody. Where traffic is steered, a server that gets none serves nobody.
  */
-export function hasUsers(server: Server): boolean {
+export function hasUsers(server: Server, ways: Ways): boolean {
+  if (ways.moves === 'traffic') return (server.users ?? 0) > 0 || isServing(server, ways);
   return server.users === null ? server.state === 'ready' : server.users > 0;
+}
+
+/** Whether users would meet it again if nothing were done; whoever is on it counts as well. */
+export function isServing(server: Server, ways: Ways): boolean {
+  if (ways.moves === 'users') return hasUsers(server, ways);
+  return server.share === null ? isReachable(server) : server.share > 0;
+}
+
+/** Whether new users can come to a server. */
+export function isReachable({ state, joined, admits }: Server): boolean {
+  return state === 'ready' && joined && admits;
+}
+
+/** The share of new traffic that some get together; null when one of them could not be read. */
+export function shareOn(servers: readonly Server[]): number | null {
+  let sum = 0;
+  for (const server of servers) {
+    if (server.share === null && (isReachable(server) || server.state === 'unknown')) return null;
+    sum += server.share ?? 0;
+  }
+  return sum;
 }
 
 /** A server that was seen, by its id, until it is accounted for. `seenAt` is real ms. */
@@ -49,7 +78,14 @@ export type Side = {
   readonly unknown?: number;
   /** How many more a fleet that grew is still getting; missing where none. */
   readonly coming?: number;
+  /** The share of new traffic they get together; missing where users are moved. */
+  readonly share?: number | null;
 };
+
+/** Whether nobody meets a side any more. */
+export function isEmptySide({ users, share }: Side, ways: Ways): boolean {
+  return ways.moves === 'traffic' ? share === 0 : users === 0;
+}
 
 /**
  * The last look at the world, kept for cards and guards. `at` is clock time. `home`: old servers
@@ -70,7 +106,7 @@ export type Seen = {
 export type ImageSeen = { readonly at: number; readonly found: boolean };
 
 /** Counts one side; users are unknown as soon as those of one server that may serve are. */
-export function sideOf(servers: readonly Server[]): Side {
+export function sideOf(servers: readonly Server[], ways: Ways): Side {
   const ready = servers.filter((server) => server.state === 'ready');
   const known = servers.flatMap((server) => (server.users === null ? [] : [server.users]));
   const unknown = servers.filter((server) => server.state === 'unknown').length;
@@ -80,5 +116,6 @@ export function sideOf(servers: readonly Server[]): Side {
     ready: ready.length,
     users: uncounted ? null : known.reduce((sum, users) => sum + users, 0),
     ...(unknown > 0 ? { unknown } : {}),
+    ...(ways.moves === 'traffic' ? { share: shareOn(servers) } : {}),
   };
 }

@@ -3,6 +3,13 @@
  * read from the configuration while a release runs: no rule asks what kind a fleet is.
  */
 export type Ways = {
+  /**
+   * `users`: people stick to a server and are handed over. `traffic`: each request goes where
+   * shares send it, and servers keep nobody.
+   */
+  readonly moves: 'users' | 'traffic';
+  /** The smallest share of traffic that can be given, and the step between two; 0 in `users`. */
+  readonly least: number;
   /** So many servers fit one call within its deadline; the next look does the rest. */
   readonly atOnce: number;
   /** Users last no longer on a closed server (real ms); null: as long as they like. */

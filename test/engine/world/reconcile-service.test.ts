@@ -17,6 +17,7 @@ const server = (id: string, version: string): Server => ({
   state: 'ready',
   joined: true,
   admits: true,
+  share: null,
   users: 10,
   protected: true,
 });

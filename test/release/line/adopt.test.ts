@@ -18,6 +18,7 @@ const server = (id: string, version: string, more: Partial<Server> = {}): Server
   state: 'ready',
   joined: true,
   admits: true,
+  share: null,
   users: 10,
   protected: true,
   ...more,

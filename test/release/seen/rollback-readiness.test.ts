@@ -50,6 +50,7 @@ describe('the servers users could go back to', () => {
       state: 'ready',
       joined: true,
       admits: true,
+      share: null,
       users: 10,
       protected: true,
       ...more,

@@ -91,6 +91,7 @@ const standing = Array.from({ length: 4 }, (_, slot) => ({
   state: 'ready' as const,
   joined: true,
   admits: true,
+  share: null,
   users: 10,
   protected: true,
 }));

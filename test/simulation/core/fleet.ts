@@ -117,7 +117,18 @@ export function makeMachines(dice: Dice, live: string, servers: number, crowd: n
         const state = one.state === 'gone' ? 'leaving' : one.state;
         const users = isUncounted() ? null : one.users;
         return [
-          { id, version, release, slot, state, joined, admits, users, protected: one.protected },
+          {
+            id,
+            version,
+            release,
+            slot,
+            state,
+            joined,
+            admits,
+            share: null,
+            users,
+            protected: one.protected,
+          },
         ];
       });
     },

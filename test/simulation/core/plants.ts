@@ -175,7 +175,7 @@ export const corePlants: readonly Plant[] = [
     2,
     cut(
       'servers/rollback-step.ts',
-      'const away = seen.newServers.some(hasUsers);',
+      'const away = seen.newServers.some((server) => isServing(server, ways));',
       'const away = false;',
     ),
   ),

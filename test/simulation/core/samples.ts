@@ -23,7 +23,8 @@ export function planOf(dice: Dice): Plan {
   const lookEveryMs = dice.pick([10_000, 15_000, 20_000]);
   return {
     hash: 'plan',
-    ways: { atOnce: 100, closedMs: null },
+    ways: { moves: 'users', least: 0, atOnce: 100, closedMs: null },
+    share: null,
     servers: dice.pick([1, 1, 2]),
     soakMs: dice.pick([2, 3, 5]) * minute,
     usersMin: dice.pick([0, 1]),
@@ -57,6 +58,18 @@ export function natureOf(dice: Dice): Nature {
 
 /** A step as the journal tells it. */
 export function stepText(step: Step): string {
-  const of = step.kind === 'launch' ? step.orders : step.kind === 'migrate' ? step.moves : step.ids;
-  return `${step.kind} ${JSON.stringify(of)}`;
+  return `${step.kind} ${JSON.stringify(whatOf(step))}`;
+}
+
+function whatOf(step: Step): readonly unknown[] {
+  switch (step.kind) {
+    case 'launch':
+      return step.orders;
+    case 'migrate':
+      return step.moves;
+    case 'steer':
+      return step.shares;
+    default:
+      return step.ids;
+  }
 }

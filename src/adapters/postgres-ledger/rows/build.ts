@@ -31,14 +31,22 @@ export const BuildRow = exactly<Build>()(
   }),
 );
 
-const WaysRow = exactly<Ways>()(strictObject({ atOnce: number(), closedMs: number().nullable() }));
+const WaysRow = exactly<Ways>()(
+  strictObject({
+    moves: z.enum(['users', 'traffic']).default('users'),
+    least: number().default(0),
+    atOnce: number(),
+    closedMs: number().nullable(),
+  }),
+);
 
 /** A plan as it was when its release was asked for. */
 export const PlanRow = exactly<Plan>()(
   strictObject({
     hash: string(),
     // Plans made before there were others: one kind of fleet.
-    ways: WaysRow.default({ atOnce: 100, closedMs: null }),
+    ways: WaysRow.default({ moves: 'users', least: 0, atOnce: 100, closedMs: null }),
+    share: number().nullable().default(null),
     servers: number(),
     soakMs: number(),
     usersMin: number(),
@@ -119,6 +127,7 @@ export const ServerRow = exactly<Server>()(
     state: z.enum(['starting', 'ready', 'unhealthy', 'unknown', 'leaving']),
     joined: boolean(),
     admits: boolean(),
+    share: number().nullable().default(null),
     users: number().nullable(),
     protected: boolean().nullable(),
   }),

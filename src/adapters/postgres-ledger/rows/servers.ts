@@ -15,6 +15,7 @@ export const SideRow = exactly<Side>()(
     users: number().nullable(),
     unknown: number().exactOptional(),
     coming: number().exactOptional(),
+    share: number().nullable().exactOptional(),
   }),
 );
 

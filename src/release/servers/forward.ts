@@ -1,0 +1,37 @@
+import { hasUsers, type Server } from '../state/servers.ts';
+import type { Line } from '../state/line.ts';
+import type { Release } from '../state/release.ts';
+import { launch, mayLaunch } from './launch-orders.ts';
+import { isPaused } from './paused.ts';
+import { isUnsure, type Sides } from './sides.ts';
+import { ids, type Step } from './step.ts';
+
+/** Nothing goes forward while people say so, or while a server may be anything. */
+export function waits(release: Release, sides: Sides): boolean {
+  return isPaused(release) || isUnsure(sides);
+}
+
+/** Gives the orders that stand in the ledger. */
+export function grow(line: Line, release: Release, sides: Sides): Step | null {
+  return mayLaunch(line, release, sides) ? launch(release, 'build') : null;
+}
+
+/** What is to come back opens nothing that the release which carried it closes. */
+export function isRecalled({ recalled }: Line, { id }: Release): boolean {
+  return recalled.some(({ release }) => release === id);
+}
+
+/** Closed and empty old servers are left unprotected for the grace time, and only then go. */
+export function letOldGo(
+  { plan }: Release,
+  unprotectedAt: number | null,
+  oldServers: readonly Server[],
+  at: number,
+): Step | null {
+  if (oldServers.some((server) => hasUsers(server, plan.ways))) return null;
+  const guarded = oldServers.filter((server) => server.protected === true);
+  if (guarded.length > 0) return { kind: 'protect', ids: ids(guarded), on: false };
+  if (unprotectedAt === null || at - unprotectedAt < plan.retireGraceMs || oldServers.length === 0)
+    return null;
+  return { kind: 'retire', ids: ids(oldServers) };
+}

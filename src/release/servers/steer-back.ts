@@ -1,0 +1,54 @@
+import { isReachable, type Server, shareOn } from '../state/servers.ts';
+import type { Line } from '../state/line.ts';
+import type { Release } from '../state/release.ts';
+import { steer, strangers } from './shares.ts';
+import type { Sides } from './sides.ts';
+import type { Step } from './step.ts';
+
+/**
+ * Traffic goes back in steps of this width at most, never more than the ready old servers can
+ * carry, and the new ones end with none. A share that nobody could read stops nothing: then they
+ * get as little at once as the old side allows.
+ */
+export function steerBack(
+  line: Line,
+  release: Release,
+  sides: Sides,
+  servers: readonly Server[],
+  widthMax: number,
+): Step | null {
+  const { newServers, oldServers } = sides;
+  const open = oldServers.filter(isReachable);
+  if (open.length === 0) return null;
+  const rest = restOf(line, release, open);
+  const others = [...strangers(sides, servers), ...open.filter((one) => !rest.includes(one))];
+  const kept = others.filter((server) => shareOn([server]) !== null);
+  const able =
+    release.kind === 'prerelease' || release.capacity === 0
+      ? 1
+      : Math.min(1, open.length / release.capacity);
+  const floor = Math.max(0, 1 - (shareOn(kept) ?? 0) - able);
+  const now = shareOn(newServers);
+  return steer({
+    mine: newServers,
+    share: now === null ? floor : nextShare(now, floor, widthMax, release.plan.ways.least),
+    rest,
+    kept,
+    none: [],
+  });
+}
+
+/** Rounded up to what the fleet can give, but at least one step of the fleet's own down. */
+function nextShare(now: number, floor: number, widthMax: number, least: number): number {
+  const next = Math.min(now, Math.max(floor, now - widthMax));
+  if (least <= 0) return next;
+  const given = Math.min(now, Math.ceil(next / least - 1e-9) * least);
+  const lower = Math.max(0, now - least);
+  return given >= now && lower >= floor ? lower : given;
+}
+
+/** A canary goes home to what is live; what a release that moves has given stays as it is. */
+function restOf({ live }: Line, { kind }: Release, open: readonly Server[]): readonly Server[] {
+  const home = open.filter(({ version }) => version === live?.version);
+  return kind === 'prerelease' && home.length > 0 ? home : open;
+}

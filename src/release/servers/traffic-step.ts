@@ -1,0 +1,142 @@
+import { isReachable, type Server, shareOn } from '../state/servers.ts';
+import { isTakenOver, type Line } from '../state/line.ts';
+import type { Release } from '../state/release.ts';
+import { grow, isRecalled, letOldGo, waits } from './forward.ts';
+import { askedShare, givable, isAside, isNear, steer, strangers, targetsOf } from './shares.ts';
+import type { Sides } from './sides.ts';
+import { admit, close, ready, type Step } from './step.ts';
+
+/**
+ * The next step forward where shares of traffic move, and nobody is handed over. Old servers stay
+ * open until the last batch, because each still carries its part.
+ */
+export function trafficStep(
+  line: Line,
+  release: Release,
+  sides: Sides,
+  servers: readonly Server[],
+  at: number,
+): Step | null {
+  const others = strangers(sides, servers);
+  return release.kind === 'prerelease'
+    ? canaryStep(line, release, sides, others)
+    : releaseStep(line, release, sides, others, at);
+}
+
+function canaryStep(
+  line: Line,
+  release: Release,
+  sides: Sides,
+  others: readonly Server[],
+): Step | null {
+  const { newServers, oldServers } = sides;
+  switch (release.phase.kind) {
+    case 'launching':
+      return grow(line, release, sides);
+    case 'joining':
+      return isAside(line, release) || waits(release, sides) ? null : admit(newServers);
+    case 'configuring':
+    case 'soaking':
+    case 'waiting':
+    case 'approved':
+      if (isTakenOver(line, release) || isRecalled(line, release)) return null;
+      // Whoever moves takes its share away; only then it is closed.
+      if (isAside(line, release)) return shareOn(newServers) === 0 ? close(newServers) : null;
+      if (waits(release, sides) || shareOn(others) === null) return null;
+      return (
+        admit(newServers) ??
+        steer({
+          mine: newServers,
+          share: askedShare(release, sides),
+          rest: oldServers,
+          kept: others,
+          none: [],
+        })
+      );
+    default:
+      return null;
+  }
+}
+
+function releaseStep(
+  line: Line,
+  release: Release,
+  sides: Sides,
+  others: readonly Server[],
+  at: number,
+): Step | null {
+  const { newServers, oldServers } = sides;
+  const { phase, carries } = release;
+  switch (phase.kind) {
+    case 'launching':
+      return grow(line, release, sides);
+    case 'verifying': {
+      // Canaries keep what they have until the first batch.
+      const kept = [...others, ...oldServers.filter((one) => carries.includes(one.release))];
+      if (waits(release, sides) || shareOn(kept) === null) return null;
+      const rest = targetsOf(release, oldServers);
+      const share = askedShare(release, sides);
+      return (
+        admit(newServers) ??
+        steer({ mine: newServers, share, rest, kept, none: [] }) ??
+        grow(line, release, sides)
+      );
+    }
+    case 'migrating':
+    case 'watching':
+      return (
+        leanBack(release, sides, others) ??
+        (isWhole(release, sides) ? move(release, sides, others) : grow(line, release, sides))
+      );
+    case 'retiring':
+      return (
+        leanBack(release, sides, others) ??
+        (!isWhole(release, sides) || waits(release, sides)
+          ? null
+          : (move(release, sides, others) ??
+            letOldGo(release, phase.unprotectedAt, oldServers, at)))
+      );
+    default:
+      return null;
+  }
+}
+
+/** The share of this batch; the old servers close when everybody comes here. */
+function move(release: Release, sides: Sides, others: readonly Server[]): Step | null {
+  if (waits(release, sides)) return null;
+  const { newServers, oldServers } = sides;
+  const rest = targetsOf(release, oldServers);
+  const share = askedShare(release, sides);
+  const none = [...oldServers.filter((one) => !rest.includes(one)), ...others];
+  return (
+    admit(newServers) ??
+    (share < 1 ? admit(rest) : null) ??
+    steer({ mine: newServers, share, rest, kept: [], none }) ??
+    (share < 1 ? null : close(oldServers))
+  );
+}
+
+function isWhole({ capacity }: Release, { newServers }: Sides): boolean {
+  return ready(newServers) >= capacity;
+}
+
+/**
+ * New servers are missing: those that are left get no more than they can carry, and the old ones
+ * the rest. Nothing waits for it, and nobody gets more by it. One that nobody sees is not missing.
+ */
+function leanBack(release: Release, sides: Sides, others: readonly Server[]): Step | null {
+  const { newServers, oldServers } = sides;
+  const unseen = newServers.filter(({ state }) => state === 'unknown').length;
+  if (ready(newServers) + unseen >= release.capacity) return null;
+  const rest = targetsOf(release, oldServers);
+  const able = newServers.filter(isReachable).length / release.capacity;
+  const now = shareOn(newServers);
+  const share = able > 0 ? Math.min(now ?? 1, givable(able, release.plan.ways)) : 0;
+  const none = [...oldServers.filter((one) => !rest.includes(one)), ...others];
+  const isTooMuch = now !== null && now > share && !isNear(now, share);
+  return (
+    admit(rest) ??
+    (isTooMuch ? steer({ mine: newServers, share, rest, kept: [], none }) : null) ??
+    admit(newServers)
+  );
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { nextStep } from '../../src/release/servers/next-step.ts';
+import type { Server } from '../../src/release/state/servers.ts';
+import { build, line, plan, prerelease } from '../support/a-release.ts';
+import { observed } from '../support/events.ts';
+import { given } from '../support/given.ts';
+import { minute, noon } from '../support/noon.ts';
+import { rollingBack } from '../support/phases.ts';
+import { byTraffic, canary, newer, old, parts, shares } from './traffic-samples.ts';
+import { moving, one, server } from './way-of-servers.ts';
+
+const back = one({ plan: byTraffic, carries: [] });
+const step = (servers: readonly Server[]) => nextStep(moving, back, servers, noon);
+
+describe('a rollback where shares of traffic move', () => {
+  it('steers back in steps of half at most, and ends at nothing', () => {
+    expect(shares(step([...old(4, 0), ...newer(4, 1)]))).toEqual([0.5, 0.5]);
+    expect(shares(step([...old(4, 0.5), ...newer(4, 0.5)]))).toEqual([1, 0]);
+    expect(shares(step([...old(4, 0.9), ...newer(4, 0.1)]))).toEqual([1, 0]);
+  });
+
+  it('protects and opens the old servers first', () => {
+    const bare = old(4, 0, { admits: false, protected: false });
+    expect(step([...bare, ...newer(4, 1)])).toMatchObject({ kind: 'protect', on: true });
+    const shut = old(4, 0, { admits: false });
+    expect(step([...shut, ...newer(4, 1)])).toMatchObject({ kind: 'admit', ids: ids(shut) });
+  });
+
+  it('gives the old side no more than those of it that are ready can carry', () => {
+    const starting = old(3, 0).map((one) => ({ ...one, id: `s${one.slot}`, ...unready }));
+    const all = [...old(1, 0), ...starting];
+    expect(shares(step([...all, ...newer(4, 1)]))).toEqual([0.25, 0.75]);
+    expect(step([...old(1, 0.25), ...starting, ...newer(4, 0.75)])).toBeNull();
+    expect(step([...starting, ...newer(4, 1)])).toBeNull();
+  });
+
+  it('tells old servers that it started again from its own new ones', () => {
+    const again = server('a1', '1.41.0', 'rel_ALL', { share: 0 });
+    expect(step([...old(3, 0.75), again, ...newer(4, 0.25)])).toEqual({
+      kind: 'steer',
+      shares: [
+        parts.newer(0),
+        parts.old(0.75),
+        { release: 'rel_ALL', version: '1.41.0', share: 0.25 },
+      ],
+    });
+  });
+
+  it('is not stopped by users whom nobody can count, nor by shares', () => {
+    const uncounted = { users: null } as const;
+    const all = [...old(4, 0.5, uncounted), ...newer(4, 0.5, uncounted)];
+    expect(shares(step(all))).toEqual([1, 0]);
+    expect(shares(step([...old(4, 0.5), ...newer(4, null)]))).toEqual([1, 0]);
+    const none = [...old(4, 1, uncounted), ...newer(4, 0, uncounted)];
+    expect(step(none)).toMatchObject({ kind: 'close' });
+    const home = given(back, { line: moving }).after(observed(noon, none)).release;
+    expect(home.phase).toMatchObject({ usersBackAt: noon });
+    const bare = { ...uncounted, admits: false, protected: null } as const;
+    const graced = given(home, { line: moving }).after(
+      observed(noon, [...old(4, 1), ...newer(4, 0, bare)]),
+    ).release;
+    const late = noon + plan.retireGraceMs;
+    expect(nextStep(moving, graced, [...old(4, 1), ...newer(4, 0, bare)], late)).toMatchObject({
+      kind: 'retire',
+    });
+  });
+
+  it('says that users are home only when nobody comes to a new server any more', () => {
+    const look = (share: number) =>
+      given(back, { line: moving }).after(
+        observed(noon, [...old(4, 1 - share), ...newer(4, share, { users: 0 })]),
+      ).release.phase;
+    expect(look(0.1)).toMatchObject({ usersBackAt: null });
+    expect(look(0)).toMatchObject({ usersBackAt: noon });
+  });
+
+  it('takes a share that its fleet can only give whole', () => {
+    const whole = { ...byTraffic, ways: { ...byTraffic.ways, least: 1 } };
+    const all = [...old(4, 0), ...newer(4, 1)];
+    expect(shares(nextStep(moving, { ...back, plan: whole }, all, noon))).toEqual([1, 0]);
+    const thirds = { ...byTraffic, ways: { ...byTraffic.ways, least: 1 / 3 } };
+    expect(shares(nextStep(moving, { ...back, plan: thirds }, all, noon))?.[1]).toBeCloseTo(2 / 3);
+  });
+
+  it('cuts nobody who is still on a new server', () => {
+    const bare = { admits: false, protected: false } as const;
+    const gone = { ...back, phase: rollingBack({ usersBackAt: noon, unprotectedAt: noon }) };
+    const late = noon + 60 * minute;
+    const all = (users: number) => [...old(4, 1), ...newer(4, 0, { ...bare, users })];
+    expect(nextStep(moving, gone, all(1), late)).toBeNull();
+    expect(nextStep(moving, gone, all(0), late)).toMatchObject({ kind: 'retire' });
+  });
+});
+
+it('a canary steers its own share home, and leaves what a release that moves has given', () => {
+  const pre = prerelease(rollingBack(), { plan: byTraffic, build: build('1.43.0') });
+  const all = [...old(4, 0.6), ...newer(4, 0.2), canary('c0', 'rel_PRE', '1.43.0', 0.2)];
+  const beside = line({ moving: { release: 'rel_ALL', carries: [], migrating: true } });
+  const home = nextStep(beside, pre, all, noon);
+  expect(home).toMatchObject({
+    kind: 'steer',
+    shares: [{ version: '1.43.0', share: 0 }, { version: '1.41.0' }, parts.newer(0.2)],
+  });
+  expect(shares(home)).toEqual([0.8, 0.2]);
+});
+
+const unready = { state: 'starting', joined: false, admits: false, share: 0 } as const;
+const ids = (servers: readonly Server[]) => servers.map(({ id }) => id);
