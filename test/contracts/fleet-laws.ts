@@ -8,8 +8,8 @@ import type { FleetWorld, Manner } from './fleet-world.ts';
  * What every fleet must keep to, whatever it is made of. A law throws where a fleet breaks it, and
  * needs nothing but a `FleetWorld`, so that a new kind of fleet is one more world.
  *
- * These wait until the port can say them: L6 shares steered are shares read back; L12 two singles
- * never overlap; L13 `strays` finds everything not retired; and of L10, that a part that does not
+ * L6 is for fleets that steer traffic: `fleet-laws-traffic.ts`. These wait until the port can say
+ * them: L12 two singles never overlap; L13 `strays` finds everything not retired; and of L10, that a part that does not
  * answer is `unknown`.
  */
 export const fleetLaws: Readonly<Record<string, FleetLaw>> = {

@@ -104,18 +104,21 @@ export function aroundChanges(
     admit: (order, ids) => around((to) => to.admit(order, ids)),
     close: (order, ids) => around((to) => to.close(order, ids)),
     migrate: (order, moves) => around((to) => to.migrate(order, moves)),
+    steer: (order, shares) => around((to) => to.steer(order, shares)),
     protect: (order, ids, on) => around((to) => to.protect(order, ids, on)),
     retire: (order, ids) => around((to) => to.retire(order, ids)),
   };
 }
+
+type Doors = Pick<FleetWorld, 'fleet' | 'other' | 'loseAnswer'>;
 
 /**
  * How the calls of a law are made: as they are, repeated by another replica because the answer was
  * lost, or by two replicas at the same time.
  */
 export const manners = {
-  once: (world: FleetWorld): FleetWorld => world,
-  'its answer lost': (world: FleetWorld): FleetWorld => ({
+  once: <World extends Doors>(world: World): World => world,
+  'its answer lost': <World extends Doors>(world: World): World => ({
     ...world,
     fleet: aroundChanges(world.fleet, async (call) => {
       world.loseAnswer(true);
@@ -130,7 +133,7 @@ export const manners = {
       }
     }),
   }),
-  'twice at once': (world: FleetWorld): FleetWorld => ({
+  'twice at once': <World extends Doors>(world: World): World => ({
     ...world,
     fleet: aroundChanges(world.fleet, async (call) => {
       const both = [call(world.fleet), call(world.other)];

@@ -1,0 +1,145 @@
+import { expect } from 'vitest';
+import { Superseded } from '../../src/ports/errors.ts';
+import type { Fleet, Order } from '../../src/ports/fleet.ts';
+import { refused } from './contract.ts';
+
+/**
+ * A fleet whose traffic is steered, with everything a law needs around it. Its old servers are
+ * open and get everything; its new ones, and one of its release that runs the old version, are
+ * ready and shut.
+ */
+export type TrafficWorld = {
+  readonly service: string;
+  readonly order: Order;
+  readonly fleet: Fleet;
+  readonly other: Fleet;
+  readonly loseAnswer: (on: boolean) => void;
+  readonly changes: () => number;
+  readonly old: readonly string[];
+  readonly fresh: readonly string[];
+  readonly again: readonly string[];
+  /** So many new requests come through the front door; how many each server took. */
+  readonly ask: (requests: number) => ReadonlyMap<string, number>;
+  /** Requests that last begin on a server, and how many of them are there still. */
+  readonly begin: (id: string, requests: number) => void;
+  readonly underWay: (id: string) => number;
+};
+
+const many = 5_000;
+/** So far a measured share may lie beside the one steered (0 to 1). */
+const points = 0.03;
+
+/** L6: What was steered is what the next look shows, and each server has an even part of it. */
+export async function steeredIsReadBack(world: TrafficWorld): Promise<void> {
+  const { fleet, order, old, fresh } = world;
+  await fleet.admit(order, fresh);
+  for (const share of [0.1, 0.5, 1, 0.25, 0]) {
+    await fleet.steer(order, split(share));
+    const shown = await sharesShown(world);
+    for (const id of fresh) expect(shown.get(id)).toBeCloseTo(share / 2, 2);
+    for (const id of old) expect(shown.get(id)).toBeCloseTo((1 - share) / 2, 2);
+  }
+}
+
+/** L6: What was steered is what happens at the front door. */
+export async function steeredIsMeasured(world: TrafficWorld): Promise<void> {
+  const { fleet, order, fresh } = world;
+  await fleet.admit(order, fresh);
+  for (const share of [0.1, 0.5, 1, 0]) {
+    await fleet.steer(order, split(share));
+    expect(Math.abs(measured(world, fresh) - share)).toBeLessThanOrEqual(points);
+  }
+}
+
+/** L6: A split that is not all of the traffic, or more, is refused and changes nothing. */
+export async function onlyAWholeIsSplit(world: TrafficWorld): Promise<void> {
+  const { fleet, order, fresh } = world;
+  await fleet.admit(order, fresh);
+  await fleet.steer(order, split(0.25));
+  const [mine, rest] = [news(0), olds(0)];
+  const wrong = [
+    [0.5, 0.4],
+    [0.6, 0.6],
+    [1.2, -0.2],
+  ] as const;
+  for (const [a, b] of wrong)
+    await refused(
+      fleet.steer(order, [
+        { ...mine, share: a },
+        { ...rest, share: b },
+      ]),
+    );
+  expect(Math.abs(measured(world, fresh) - 0.25)).toBeLessThanOrEqual(points);
+}
+
+/** L6: A share names a version of a release: what else that release has gets none of it. */
+export async function namedByVersion(world: TrafficWorld): Promise<void> {
+  const { fleet, order, fresh, again } = world;
+  await fleet.admit(order, [...fresh, ...again]);
+  await fleet.steer(order, split(0.5));
+  expect([measured(world, again), Math.round(10 * measured(world, fresh))]).toEqual([0, 5]);
+  await fleet.steer(order, [news(0), { ...news(1), version: '1.41.0' }]);
+  expect([measured(world, again), measured(world, fresh)]).toEqual([1, 0]);
+}
+
+/** L6: Traffic is sent to nobody who is shut. */
+export async function nobodyShutIsSteeredTo(world: TrafficWorld): Promise<void> {
+  await refused(world.fleet.steer(world.order, split(0.5)));
+  expect(measured(world, world.old)).toBe(1);
+}
+
+/** L4: A server that is opened gets nothing before somebody steers it there. */
+export async function openedGetsNothingYet(world: TrafficWorld): Promise<void> {
+  await world.fleet.admit(world.order, world.fresh);
+  expect(measured(world, world.fresh)).toBe(0);
+}
+
+/** L5: Steering away cuts no request that is under way. */
+export async function steeringCutsNobody(world: TrafficWorld): Promise<void> {
+  const { fleet, order, old, fresh } = world;
+  const [id = ''] = old;
+  world.begin(id, 7);
+  await fleet.admit(order, fresh);
+  await fleet.steer(order, split(1));
+  await fleet.close(order, old);
+  expect([world.underWay(id), measured(world, old)]).toEqual([7, 0]);
+}
+
+/** L11: Who was replaced steers nothing any more. */
+export async function anOlderFenceSteersNothing(world: TrafficWorld): Promise<void> {
+  const { fleet, order, fresh } = world;
+  await fleet.admit({ ...order, fence: 7 }, fresh);
+  await fleet.steer({ ...order, fence: 7 }, split(0.5));
+  await fleet.steer({ ...order, fence: 6 }, split(1)).catch(() => undefined);
+  expect(Math.abs(measured(world, fresh) - 0.5)).toBeLessThanOrEqual(points);
+}
+
+/** An order that was superseded steers nothing. */
+export async function supersededSteersNothing(world: TrafficWorld): Promise<void> {
+  const { fleet, order, fresh } = world;
+  await fleet.admit(order, fresh);
+  await fleet.steer(order, split(0.25));
+  const stillMine = async () => {
+    throw new Superseded('something was decided since');
+  };
+  const before = world.changes();
+  await fleet.steer({ ...order, stillMine }, split(1)).catch(() => undefined);
+  expect(world.changes() - before).toBe(0);
+  expect(Math.abs(measured(world, fresh) - 0.25)).toBeLessThanOrEqual(points);
+}
+
+const news = (share: number) => ({ release: 'rel_1', version: '1.42.0', share });
+const olds = (share: number) => ({ release: '', version: '1.41.0', share });
+const split = (share: number) => [news(share), olds(1 - share)];
+
+function measured({ ask }: TrafficWorld, ids: readonly string[]): number {
+  const took = ask(many);
+  return ids.reduce((sum, id) => sum + (took.get(id) ?? 0), 0) / many;
+}
+
+async function sharesShown({
+  fleet,
+  service,
+}: TrafficWorld): Promise<ReadonlyMap<string, number | null>> {
+  return new Map((await fleet.observe(service)).map(({ id, share }) => [id, share]));
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { trafficWorld } from '../support/traffic-fleet.ts';
+import * as laws from './fleet-laws-traffic.ts';
+import type { TrafficWorld } from './fleet-laws-traffic.ts';
+import { faultyTowardsTraffic } from './fleet-plants-traffic.ts';
+import { manners } from './fleet-world.ts';
+
+/** What every fleet must keep to whose traffic is steered; where users are moved there is none. */
+const trafficLaws: Readonly<Record<string, (world: TrafficWorld) => Promise<void>>> = {
+  'L4 a server that is opened gets nothing yet': laws.openedGetsNothingYet,
+  'L5 steering cuts nobody': laws.steeringCutsNobody,
+  'L6 shares steered are shares read back': laws.steeredIsReadBack,
+  'L6 shares steered are shares measured': laws.steeredIsMeasured,
+  'L6 a split that is no whole is refused': laws.onlyAWholeIsSplit,
+  'L6 a share names a version of a release': laws.namedByVersion,
+  'L6 traffic is sent to nobody who is shut': laws.nobodyShutIsSteeredTo,
+  'L11 an older fence steers nothing': laws.anOlderFenceSteersNothing,
+  'an order that was superseded steers nothing': laws.supersededSteersNothing,
+};
+/** Every kind of fleet that steers traffic: a new one is one more line. */
+const fleets = [['in memory', trafficWorld]] as const;
+
+const cases = Object.entries(trafficLaws).flatMap(([law, holds]) =>
+  (['once', 'its answer lost', 'twice at once'] as const).map((manner) => ({
+    law,
+    holds,
+    manner,
+  })),
+);
+
+describe.each(fleets)('a fleet that steers traffic: %s', (_name, make) => {
+  it.each(cases)('keeps to $law ($manner)', async ({ holds, manner }) => {
+    await expect(holds(manners[manner](make()))).resolves.toBeUndefined();
+  });
+});
+
+describe('a faulty fleet that steers traffic', () => {
+  it.each(Object.entries(faultyTowardsTraffic))(
+    'breaks its own law and no other: it %s',
+    async (_name, { breaks, make }) => {
+      const broken: string[] = [];
+      for (const [law, holds] of Object.entries(trafficLaws)) {
+        const sound = trafficWorld();
+        await holds({ ...sound, fleet: make(sound.fleet, sound) }).catch(() => broken.push(law));
+      }
+      expect(broken).toEqual([breaks]);
+    },
+  );
+
+  it('is there for every law', () => {
+    const planted = Object.values(faultyTowardsTraffic).map(({ breaks }) => breaks);
+    expect(planted.toSorted()).toEqual(Object.keys(trafficLaws).toSorted());
+  });
+});
