@@ -1,6 +1,6 @@
 import type { Build } from '../release/state/build.ts';
 import type { Slots } from '../release/state/launch-order.ts';
-import type { Share } from '../release/state/share.ts';
+import type { TrafficShare } from '../release/state/traffic-share.ts';
 import type { Server } from '../release/state/servers.ts';
 
 /**
@@ -51,7 +51,7 @@ export type Fleet = {
    * Shares new traffic out, where shares move it: they add up to 1, each is spread evenly over the
    * open servers it names, and who is not named gets none. Requests under way end where they are.
    */
-  steer(order: Order, shares: readonly Share[]): Promise<void>;
+  steer(order: Order, shares: readonly TrafficShare[]): Promise<void>;
   /** Switches termination protection. */
   protect(order: Order, ids: readonly string[], on: boolean): Promise<void>;
   /**

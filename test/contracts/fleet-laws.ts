@@ -9,8 +9,8 @@ import type { FleetWorld, Manner } from './fleet-world.ts';
  * needs nothing but a `FleetWorld`, so that a new kind of fleet is one more world.
  *
  * L6 is for fleets that steer traffic: `fleet-laws-traffic.ts`. These wait until the port can say
- * them: L12 two singles never overlap; L13 `strays` finds everything not retired; and of L10, that a part that does not
- * answer is `unknown`.
+ * them: L12 two singles never overlap; L13 `strays` finds everything not retired; and of L10, that
+ * a part that does not answer is `unknown`.
  */
 export const fleetLaws: Readonly<Record<string, FleetLaw>> = {
   'L1 a slot ordered twice is one server': inEveryManner(servers.oneServerForASlot),

@@ -1,5 +1,5 @@
 import type { Fleet } from '../../src/ports/fleet.ts';
-import type { Share } from '../../src/release/state/share.ts';
+import type { TrafficShare } from '../../src/release/state/traffic-share.ts';
 import type { TrafficWorld } from './fleet-laws-traffic.ts';
 import { showing } from './fleet-plants.ts';
 
@@ -21,7 +21,7 @@ export const faultyTowardsTraffic: Readonly<Record<string, FaultyTraffic>> = {
   'shares by halves whatever it is told, and shows what it was told': {
     breaks: 'L6 shares steered are shares measured',
     make(sound) {
-      let told: readonly Share[] = [];
+      let told: readonly TrafficShare[] = [];
       const plain: Fleet = {
         ...sound,
         async steer(order, shares) {
@@ -80,7 +80,7 @@ export const faultyTowardsTraffic: Readonly<Record<string, FaultyTraffic>> = {
       ...sound,
       async steer(order, shares) {
         const shown = await sound.observe(order.service);
-        const isOpen = ({ release, version }: Share) =>
+        const isOpen = ({ release, version }: TrafficShare) =>
           shown.some((one) => one.release === release && one.version === version && one.admits);
         return shares.every((one) => one.share === 0 || isOpen(one))
           ? sound.steer(order, shares)

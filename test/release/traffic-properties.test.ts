@@ -10,7 +10,7 @@ const byTraffic = releases.filter(({ plan }) => plan.ways.moves === 'traffic');
 const laterMs = fc.nat(10_000_000);
 
 describe('a step where shares of traffic move', () => {
-  it('shares out all of it and no more, to each group once, and to nobody who cannot take it', () => {
+  it('shares out all and no more, to each group once, and to nobody who cannot take it', () => {
     expect(
       counterexample(
         fc.property(lines, byTraffic, servers, laterMs, (line, release, there, later) => {

@@ -121,6 +121,15 @@ describe('a release that is verified where shares of traffic move', () => {
   });
 });
 
+it('a way back takes from a canary where nobody else is left', () => {
+  const verifying = release({ kind: 'verifying', since: noon }, { plan: byTraffic, carries: [] });
+  const alone = canary('c0', 'rel_OTHER', '1.43.0', 1);
+  const step = nextStep(moving, verifying, [alone, ...newer(4, 0)], noon);
+  expect(step).toMatchObject({ shares: [parts.newer(0.01), { version: '1.43.0', share: 0.99 }] });
+  const first = nextStep(moving, verifying, newer(4, 0), noon);
+  expect(first).toEqual({ kind: 'steer', shares: [parts.newer(1)] });
+});
+
 describe('a canary where shares of traffic move', () => {
   const soaking = prerelease({ kind: 'soaking', since: noon }, { plan: byTraffic });
   const all = (share: number) => [...old(4, 1 - share), canary('c0', 'rel_PRE', '1.42.0', share)];
@@ -143,8 +152,10 @@ describe('a canary where shares of traffic move', () => {
     const other = canary('d0', 'rel_OTHER', '1.43.0', 0.3);
     const beside = [...old(4, 0.7), canary('c0', 'rel_PRE', '1.42.0', 0), other];
     const step = nextStep(line(), soaking, beside, noon);
-    expect(step).toMatchObject({ shares: [{ share: 0.2 }, { version: '1.41.0' }, { share: 0.3 }] });
-    expect(shares(step)).toEqual([0.5, 0.5]);
+    expect(step).toMatchObject({
+      shares: [{ share: 0.16 }, { version: '1.41.0' }, { share: 0.3 }],
+    });
+    expect(shares(step)).toEqual([0.54, 0.46]);
     const away = line({ moving: { release: 'rel_ALL', carries: [], migrating: true } });
     expect(nextStep(away, soaking, all(0.2), noon)).toBeNull();
     expect(nextStep(away, soaking, all(0), noon)).toEqual({ kind: 'close', ids: ['c0'] });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { blockedBecause } from '../../src/release/state/line.ts';
 import { isOpen, type Release } from '../../src/release/state/release.ts';
 import type { Server } from '../../src/release/state/servers.ts';
-import type { Share } from '../../src/release/state/share.ts';
+import type { TrafficShare } from '../../src/release/state/traffic-share.ts';
 import { transition } from '../../src/release/transition.ts';
 import { reasonWords } from '../../src/texts/reason-words.ts';
 import { nextStep } from '../../src/release/servers/next-step.ts';
@@ -226,7 +226,7 @@ describe('a step', () => {
   });
 });
 
-/** Nobody is on it and nobody comes; where traffic is steered, users need not be counted for that. */
+/** Nobody is on it and nobody comes; where traffic is steered, no count of users is needed. */
 function isFree({ plan }: Release, { users, share, admits }: Server): boolean {
   const shut = share === 0 || (share === null && !admits);
   return plan.ways.moves === 'traffic' ? shut && !users : users === 0;
@@ -235,7 +235,7 @@ function isFree({ plan }: Release, { users, share, admits }: Server): boolean {
 /** No server of its own gets more by it than it shows. */
 function givesNoMore(
   { id, build, carries }: Release,
-  shares: readonly Share[],
+  shares: readonly TrafficShare[],
   there: readonly Server[],
 ): boolean {
   return shares

@@ -12,6 +12,11 @@ export function frontDoor(first: { readonly release: string; readonly version: s
     weigh(shares: readonly (Omit<Behind, 'id'> & { readonly share: number })[]): void {
       weights = new Map(shares.map((one) => [nameOf(one), one.share]));
     },
+    /** What of the weight belongs to groups that can be reached (0 to 1). */
+    reached(open: readonly Behind[]): number {
+      const names = new Set(open.map(nameOf));
+      return [...weights].reduce((sum, [name, share]) => sum + (names.has(name) ? share : 0), 0);
+    },
     /** The share of each server that can be reached. */
     sharesOf(open: readonly Behind[]): ReadonlyMap<string, number> {
       const groups = Map.groupBy(open, nameOf);

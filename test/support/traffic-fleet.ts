@@ -1,7 +1,7 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Fleet, Order } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
-import type { Share } from '../../src/release/state/share.ts';
+import type { TrafficShare } from '../../src/release/state/traffic-share.ts';
 import { orderFor } from '../contracts/fleet-world.ts';
 import type { TrafficWorld } from '../contracts/fleet-laws-traffic.ts';
 import { makeDice } from '../simulation/random.ts';
@@ -108,7 +108,7 @@ function fleetOf(of: {
 }
 
 /** A split that loses traffic, makes some up, or sends it to nobody is none. */
-function refuse(shares: readonly Share[], open: readonly Box[]): void {
+function refuse(shares: readonly TrafficShare[], open: readonly Box[]): void {
   const sum = shares.reduce((all, { share }) => all + share, 0);
   if (Math.abs(sum - 1) > 1e-6 || shares.some(({ share }) => share < 0 || share > 1 + 1e-6))
     throw new UpstreamError('fleet', `sharing out ${sum} of the traffic`);

@@ -9,7 +9,7 @@ import { inPhase, moved, measuredOnly, rollBack } from '../state/outcome.ts';
 import { recallOf } from '../start/recall.ts';
 import type { Release } from '../state/release.ts';
 import type { Ask } from '../state/remembered.ts';
-import { isSteered } from './shares.ts';
+import { shareOn } from '../state/servers.ts';
 import type { Sides } from './sides.ts';
 import { ready } from './step.ts';
 import { sameBuild } from '../state/build.ts';
@@ -73,7 +73,7 @@ export function duringPrerelease(
 
 /** Its users can be counted; where shares move, it was given its own. */
 function answersForItself(release: Release, sides: Sides): boolean {
-  if (release.plan.ways.moves === 'traffic') return isSteered(release, sides);
+  if (release.plan.ways.moves === 'traffic') return (shareOn(sides.newServers) ?? 0) > 0;
   return sides.newServers.every(
     (server) => !(server.joined && server.admits) || server.users !== null,
   );

@@ -2,7 +2,7 @@ import { isReachable, type Server, shareOn } from '../state/servers.ts';
 import type { Line } from '../state/line.ts';
 import { batchesOf } from '../migration/move.ts';
 import type { Release } from '../state/release.ts';
-import type { Share } from '../state/share.ts';
+import type { TrafficShare } from '../state/traffic-share.ts';
 import type { Ways } from '../state/ways.ts';
 import type { Sides } from './sides.ts';
 import type { Step } from './step.ts';
@@ -59,33 +59,38 @@ export function steer({ mine, share, rest, kept, none }: Split): Step | null {
   return { kind: 'steer', shares: wanted.map(({ group, share: of }) => shareOf(group, of)) };
 }
 
-/**
- * The share the new servers are to have now. A canary's is its part of the open servers unless the
- * plan says another; a release begins with the least there is, and then follows its batches.
- */
-export function askedShare(release: Release, { newServers, oldServers }: Sides): number {
-  const { phase, plan, kind } = release;
+/** A canary's share: its part of the open servers, or less where the plan says so. */
+export function canaryShare(
+  { plan, capacity }: Release,
+  { newServers, oldServers }: Sides,
+  others: readonly Server[],
+): number {
+  const mine = newServers.filter(isReachable).length;
+  if (mine === 0) return 0;
+  // Old servers that fall ill or go give the new build nothing more, and never everybody.
+  const home = Math.max(1, capacity, oldServers.filter(isReachable).length);
+  const part = mine / (mine + home + others.filter(isReachable).length);
+  const wanted = plan.share === null ? part : plan.share * Math.min(1, mine / plan.servers);
+  return givable(Math.min(part, wanted), plan.ways);
+}
+
+/** The share of a release now: it begins with the least there is, then follows its batches. */
+export function askedShare(release: Release, { oldServers }: Sides): number {
+  const { phase, plan } = release;
   const { ways } = plan;
-  if (kind === 'prerelease') {
-    const mine = newServers.filter(isReachable).length;
-    const all = mine + oldServers.filter(isReachable).length;
-    if (mine === 0) return 0;
-    return givable(
-      plan.share === null ? mine / all : plan.share * Math.min(1, mine / plan.servers),
-      ways,
-    );
-  }
-  // Where there is nobody to share with, all of it comes here.
-  if (targetsOf(release, oldServers).length === 0) return 1;
   const batches = batchesOf(release);
   if (phase.kind === 'verifying')
     return givable(ways.least > 0 ? ways.least : (batches[0] ?? 1), ways);
-  return phase.kind === 'migrating' ? givable(batches[phase.batch] ?? 1, ways) : 1;
+  // Where there is nobody to share with, all of it comes here.
+  if (phase.kind !== 'migrating' || targetsOf(release, oldServers).length === 0) return 1;
+  return givable(batches[phase.batch] ?? 1, ways);
 }
 
-/** Whether the fleet shows the share that is asked for. */
+/** Whether the fleet shows the share that a release asks for; to be verified, that at least. */
 export function isSteered(release: Release, sides: Sides): boolean {
-  return isNear(shareOn(sides.newServers), askedShare(release, sides));
+  const asked = askedShare(release, sides);
+  const shown = shareOn(sides.newServers);
+  return isNear(shown, asked) || (release.phase.kind === 'verifying' && (shown ?? 0) > asked);
 }
 
 /** Before the last batch each old server that is ready still carries its part. */
@@ -126,6 +131,6 @@ function groupsOf(servers: readonly Server[]): readonly (readonly Server[])[] {
   return [...groups.values()];
 }
 
-function shareOf([first]: readonly Server[], share: number): Share {
+function shareOf([first]: readonly Server[], share: number): TrafficShare {
   return { release: first?.release ?? '', version: first?.version ?? '', share };
 }

@@ -1,6 +1,6 @@
 import type { Build } from '../state/build.ts';
 import type { Slots } from '../state/launch-order.ts';
-import type { Share } from '../state/share.ts';
+import type { TrafficShare } from '../state/traffic-share.ts';
 import type { Server } from '../state/servers.ts';
 
 /** The one next thing to do in the world. Each is safe to repeat. */
@@ -12,7 +12,7 @@ export type Step =
       readonly kind: 'migrate';
       readonly moves: readonly { readonly id: string; readonly keep: number }[];
     }
-  | { readonly kind: 'steer'; readonly shares: readonly Share[] }
+  | { readonly kind: 'steer'; readonly shares: readonly TrafficShare[] }
   | { readonly kind: 'protect'; readonly ids: readonly string[]; readonly on: boolean }
   | { readonly kind: 'retire'; readonly ids: readonly string[] };
 

@@ -2,7 +2,16 @@ import { isReachable, type Server, shareOn } from '../state/servers.ts';
 import { isTakenOver, type Line } from '../state/line.ts';
 import type { Release } from '../state/release.ts';
 import { grow, isRecalled, letOldGo, waits } from './forward.ts';
-import { askedShare, givable, isAside, isNear, steer, strangers, targetsOf } from './shares.ts';
+import {
+  askedShare,
+  canaryShare,
+  givable,
+  isAside,
+  isNear,
+  steer,
+  strangers,
+  targetsOf,
+} from './shares.ts';
 import type { Sides } from './sides.ts';
 import { admit, close, ready, type Step } from './step.ts';
 
@@ -47,7 +56,7 @@ function canaryStep(
         admit(newServers) ??
         steer({
           mine: newServers,
-          share: askedShare(release, sides),
+          share: canaryShare(release, sides, others),
           rest: oldServers,
           kept: others,
           none: [],
@@ -66,22 +75,13 @@ function releaseStep(
   at: number,
 ): Step | null {
   const { newServers, oldServers } = sides;
-  const { phase, carries } = release;
+  const { phase } = release;
   switch (phase.kind) {
     case 'launching':
       return grow(line, release, sides);
-    case 'verifying': {
-      // Canaries keep what they have until the first batch.
-      const kept = [...others, ...oldServers.filter((one) => carries.includes(one.release))];
-      if (waits(release, sides) || shareOn(kept) === null) return null;
-      const rest = targetsOf(release, oldServers);
-      const share = askedShare(release, sides);
-      return (
-        admit(newServers) ??
-        steer({ mine: newServers, share, rest, kept, none: [] }) ??
-        grow(line, release, sides)
-      );
-    }
+    case 'verifying':
+      if (waits(release, sides)) return null;
+      return admit(newServers) ?? tryOut(release, sides, others) ?? grow(line, release, sides);
     case 'migrating':
     case 'watching':
       return (
@@ -99,6 +99,22 @@ function releaseStep(
     default:
       return null;
   }
+}
+
+/**
+ * The least share, so that some users meet the new servers. Canaries keep what they have until the
+ * first batch, unless nobody else is left to take it from.
+ */
+function tryOut(release: Release, sides: Sides, others: readonly Server[]): Step | null {
+  const { newServers: mine, oldServers } = sides;
+  const targets = targetsOf(release, oldServers);
+  const beside = [...others, ...oldServers.filter((one) => !targets.includes(one))];
+  if (shareOn(beside) === null) return null;
+  const isAlone = targets.length === 0 && beside.length === 0;
+  const share = isAlone ? 1 : askedShare(release, sides);
+  return targets.some(isReachable)
+    ? steer({ mine, share, rest: targets, kept: beside, none: [] })
+    : steer({ mine, share, rest: beside, kept: [], none: targets });
 }
 
 /** The share of this batch; the old servers close when everybody comes here. */

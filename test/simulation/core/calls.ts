@@ -30,6 +30,9 @@ export function call(machines: Machines, { release, step, now, dice, falls }: Ca
       return machines.close(step.ids);
     case 'migrate':
       return machines.migrate(step.moves);
+    case 'steer':
+      machines.steer(step.shares);
+      return;
     case 'protect':
       return machines.protect(step.ids, step.on, now);
     case 'retire':

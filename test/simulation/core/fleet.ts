@@ -1,4 +1,6 @@
 import type { Server } from '../../../src/release/state/servers.ts';
+import type { TrafficShare } from '../../../src/release/state/traffic-share.ts';
+import { frontDoor } from '../../support/front-door.ts';
 import type { Dice } from '../random.ts';
 
 /** A machine as the world knows it. Davy sees what `show` tells of it, late and not always true. */
@@ -27,7 +29,14 @@ export type Machines = ReturnType<typeof makeMachines>;
 const bootMs = { least: 8_000, most: 45_000 };
 const neverMs = Number.MAX_SAFE_INTEGER;
 
-export function makeMachines(dice: Dice, live: string, servers: number, crowd: number) {
+export function makeMachines(
+  dice: Dice,
+  live: string,
+  servers: number,
+  crowd: number,
+  isSteered = false,
+) {
+  const door = frontDoor({ release: '', version: live });
   const all: Machine[] = [];
   const tokens = new Set<string>();
   let waiting = 0;
@@ -74,6 +83,7 @@ export function makeMachines(dice: Dice, live: string, servers: number, crowd: n
   /** Users who look for a server find one, wherever one is open; some come and go all the time. */
   function seat(): void {
     const doors = open();
+    if (isSteered) return spread(doors);
     for (const machine of all) {
       const off = machine.users > 0 && dice.chance(0.2) ? 1 : 0;
       machine.users -= off;
@@ -81,6 +91,28 @@ export function makeMachines(dice: Dice, live: string, servers: number, crowd: n
     }
     if (doors.length === 0) return;
     for (; waiting > 0; waiting -= 1) dice.pick(doors).users += 1;
+  }
+
+  /** Where traffic is steered nobody stays: each request goes where the door sends it. */
+  function spread(doors: readonly Machine[]): void {
+    for (const machine of all) {
+      waiting += machine.users;
+      machine.users = 0;
+    }
+    const shares = door.sharesOf(doors);
+    const taking = doors.filter(({ id }) => (shares.get(id) ?? 0) > 0);
+    if (taking.length === 0) return;
+    for (; waiting > 0; waiting -= 1) {
+      let rest = dice.next();
+      const [first] = taking;
+      const one = taking.find(({ id }) => (rest -= shares.get(id) ?? 0) < 0) ?? first;
+      if (one) one.users += 1;
+    }
+  }
+
+  function shareOf(is: (machine: Machine) => boolean): number {
+    const shares = door.sharesOf(open());
+    return all.reduce((sum, one) => sum + (is(one) ? (shares.get(one.id) ?? 0) : 0), 0);
   }
 
   function hand(machine: Machine, keep: number): void {
@@ -99,6 +131,11 @@ export function makeMachines(dice: Dice, live: string, servers: number, crowd: n
     open,
     named,
     seat,
+    isSteered,
+    shareOf,
+    /** What of the traffic reaches the servers it is meant for. */
+    reached: (without: readonly string[] = []) =>
+      door.reached(open().filter(({ id }) => !without.includes(id))),
     usersOf: (is: (machine: Machine) => boolean) =>
       all.reduce((sum, one) => sum + (is(one) ? one.users : 0), 0),
     /** Boots end and dying machines go. */
@@ -111,11 +148,14 @@ export function makeMachines(dice: Dice, live: string, servers: number, crowd: n
     },
     /** What a look shows: late, and for a while not everything. */
     show(now: number, isUncounted: () => boolean): readonly Server[] {
+      const shares = door.sharesOf(open());
       return here().flatMap((one) => {
         if (one.shownAt > now || (lying && now < lying.until && lying.hides(one))) return [];
         const { id, version, release, slot, joined, admits } = one;
         const state = one.state === 'gone' ? 'leaving' : one.state;
-        const users = isUncounted() ? null : one.users;
+        const isHidden = isUncounted();
+        const users = isHidden ? null : one.users;
+        const share = isHidden || !isSteered ? null : (shares.get(one.id) ?? 0);
         return [
           {
             id,
@@ -125,7 +165,7 @@ export function makeMachines(dice: Dice, live: string, servers: number, crowd: n
             state,
             joined,
             admits,
-            share: null,
+            share,
             users,
             protected: one.protected,
           },
@@ -166,6 +206,15 @@ export function makeMachines(dice: Dice, live: string, servers: number, crowd: n
     },
     migrate(moves: readonly { readonly id: string; readonly keep: number }[]): void {
       for (const { id, keep } of moves) for (const one of named([id])) hand(one, keep);
+    },
+    /** As a fleet does: what is no whole, or goes to nobody who is open, is refused. */
+    steer(shares: readonly TrafficShare[]): boolean {
+      const sum = shares.reduce((whole, { share }) => whole + share, 0);
+      const isLost = ({ release, version, share }: TrafficShare) =>
+        share > 0 && !open().some((one) => one.release === release && one.version === version);
+      if (Math.abs(sum - 1) > 1e-6 || shares.some(isLost)) return false;
+      door.weigh(shares);
+      return true;
     },
     protect(ids: readonly string[], on: boolean, now: number): void {
       for (const one of named(ids)) {

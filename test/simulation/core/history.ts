@@ -11,12 +11,13 @@ import { fleetSeen, makeBook, type Told } from './book.ts';
 import { makeMachines } from './fleet.ts';
 import { isOnTheWay, openOnes, type Saying, speak, start, tidy } from './people.ts';
 import { lookOf, type Truth } from './readings.ts';
-import { buildOf, natureOf, planOf, stepText } from './samples.ts';
+import { buildOf, isNight, natureOf, planOf, stepText, waysOf } from './samples.ts';
 import { call } from './calls.ts';
 import { checkAuthority } from './rules-authority.ts';
 import { checkEnd } from './rules-end.ts';
 import { checkLook } from './rules-health.ts';
 import { checkStep } from './rules-servers.ts';
+import { checkTraffic } from './rules-traffic.ts';
 import { checkDeadline, checkLate, checkPress, checkResolved } from './rules-time.ts';
 
 /** What came of one history of the core alone. */
@@ -52,12 +53,14 @@ const measured = [
 export function runCore(seed: number, keepsJournal = false): CoreTold {
   const dice = makeDice(seed);
   const faults = dice.pick([0.3, 1, 2]);
-  const plan = planOf(dice);
+  const plan = planOf(dice, waysOf(seed));
   const builds = Array.from({ length: 5 }, (_, i) => buildOf(`1.${41 + i}.0`));
   const natures = new Map(builds.map(({ version }) => [version, natureOf(dice)]));
   natures.set('1.41.0', { illFromMs: Number.POSITIVE_INFINITY, illness: 'bad' });
   const first = dice.between(2, 5);
-  const machines = makeMachines(dice.fork(1), '1.41.0', first, first * dice.between(4, 12));
+  const crowd = first * dice.between(4, 12) * (isNight(seed) ? 0 : 1);
+  const steers = plan.ways.moves === 'traffic';
+  const machines = makeMachines(dice.fork(1), '1.41.0', first, crowd, steers);
   const book = makeBook('1.41.0', note);
   const journal: string[] = [];
   const releases = new Map<string, Release>();
@@ -167,18 +170,13 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
     const commit = line.live?.commit ?? '';
     const ancestry = { commit, contained: containsLive(release) };
     const told = falls(0.1) ? {} : { ancestry };
+    checkTraffic(book, release, machines);
     tell(id, { kind: 'observed', at: now, wall: now, servers, ...told });
     const after = releases.get(id);
     if (!after || !isOpen(after)) return;
     const step = nextStep(line, after, servers, now);
     if (step) {
-      checkStep(book, {
-        at: now,
-        release: after,
-        step,
-        seen: servers,
-        machines: machines,
-      });
+      checkStep(book, { at: now, release: after, step, seen: servers, machines });
       carryOut(after, step);
       looks.set(id, now + 1_000);
     }

@@ -123,7 +123,7 @@ export const corePlants: readonly Plant[] = [
   ),
   plant(
     'one team is enough',
-    3,
+    4,
     cut('approval/sign-off.ts', 'teams.every(({ by, of })', 'teams.some(({ by, of })'),
   ),
   plant(
@@ -137,7 +137,7 @@ export const corePlants: readonly Plant[] = [
   ),
   plant(
     'a page leaves the approvals as they were',
-    67,
+    35,
     cut('paging/countdown.ts', 'approvals: [],', ''),
   ),
   plant(
@@ -178,5 +178,48 @@ export const corePlants: readonly Plant[] = [
       'const away = seen.newServers.some((server) => isServing(server, ways));',
       'const away = false;',
     ),
+    cut(
+      'servers/rollback-step.ts',
+      'if (newServers.some((server) => hasUsers(server, release.plan.ways))) return null;',
+      '',
+    ),
+  ),
+  plant(
+    'a batch of traffic gets everybody',
+    3,
+    cut('servers/shares.ts', 'return givable(batches[phase.batch] ?? 1, ways);', 'return 1;'),
+  ),
+  plant(
+    'old servers close while they still get traffic',
+    3,
+    cut(
+      'servers/traffic-step.ts',
+      'steer({ mine: newServers, share, rest, kept: [], none }) ?? (share < 1',
+      'close(oldServers) ?? (share < 1',
+    ),
+  ),
+  plant(
+    'the way back gives old servers more than they can carry',
+    691,
+    cut('servers/steer-back.ts', 'Math.max(0, 1 - (shareOn(kept) ?? 0) - able)', '0'),
+  ),
+  plant(
+    'a split makes up what another canary has',
+    3,
+    cut('servers/shares.ts', 'const left = 1 - keeps - own;', 'const left = 1 - own;'),
+  ),
+  plant(
+    'a hold lets traffic move on',
+    15,
+    cut(
+      'servers/traffic-step.ts',
+      'if (waits(release, sides)) return null; const { newServers, oldServers } = sides;',
+      'const { newServers, oldServers } = sides;',
+    ),
+  ),
+  plant(
+    'a way back takes all traffic at once',
+    31,
+    cut('servers/rollback-step.ts', 'const widthMax = 0.5;', 'const widthMax = 1;'),
   ),
 ];

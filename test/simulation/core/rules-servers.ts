@@ -1,27 +1,17 @@
-import type { Step } from '../../../src/release/servers/step.ts';
-import type { Release } from '../../../src/release/state/release.ts';
-import type { Server } from '../../../src/release/state/servers.ts';
 import type { Book } from './book.ts';
-import type { Machine, Machines } from './fleet.ts';
+import { checkShares } from './rules-traffic.ts';
+import { type Doing, isOld, isOwn } from './doing.ts';
+import type { Machine } from './fleet.ts';
 
 /** What Davy cannot have seen yet is not held against it. */
 const unseenMs = 30_000;
-
-/** One call to the fleet, just before it is carried out. */
-export type Doing = {
-  readonly at: number;
-  readonly release: Release;
-  readonly step: Step;
-  /** What the look showed that the step was decided from. */
-  readonly seen: readonly Server[];
-  readonly machines: Machines;
-};
 
 /** What no call may do, from the machines' own books. */
 export function checkStep(book: Book, doing: Doing): void {
   checkProtect(book, doing);
   checkForward(book, doing);
   checkPaused(book, doing);
+  if (doing.machines.isSteered) checkShares(book, doing);
   switch (doing.step.kind) {
     case 'launch':
       return checkLaunch(book, doing, doing.step.build.version);
@@ -155,16 +145,4 @@ function checkBatch(
   const least = Math.floor(total * (1 - share)) - old.length - 2;
   if (left < least)
     book.broken('batch', `${release.id} leaves ${left} users on the old servers, least ${least}`);
-}
-
-function isOwn({ id, build, carries, kind, phase }: Release, one: Machine): boolean {
-  const carried =
-    kind !== 'prerelease' && phase.kind === 'rolling-back' && carries.includes(one.release);
-  return (one.release === id && one.version === build.version) || carried;
-}
-
-function isOld({ target, carries, phase, id, build }: Release, one: Machine): boolean {
-  if (one.release === id && one.version === build.version) return false;
-  if (carries.includes(one.release)) return phase.kind !== 'rolling-back';
-  return one.version === target?.version;
 }

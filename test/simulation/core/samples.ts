@@ -1,5 +1,6 @@
 import type { Build } from '../../../src/release/state/build.ts';
 import type { Step } from '../../../src/release/servers/step.ts';
+import type { Ways } from '../../../src/release/state/ways.ts';
 import type { Plan } from '../../../src/release/state/plan.ts';
 import type { Dice } from '../random.ts';
 import type { Nature } from './readings.ts';
@@ -19,11 +20,11 @@ export function buildOf(version: string): Build {
 }
 
 /** Short soaks and watches, so that a life goes the whole way in few looks. */
-export function planOf(dice: Dice): Plan {
+export function planOf(dice: Dice, ways: Ways): Plan {
   const lookEveryMs = dice.pick([10_000, 15_000, 20_000]);
   return {
     hash: 'plan',
-    ways: { moves: 'users', least: 0, atOnce: 100, closedMs: null },
+    ways,
     share: null,
     servers: dice.pick([1, 1, 2]),
     soakMs: dice.pick([2, 3, 5]) * minute,
@@ -46,6 +47,22 @@ export function planOf(dice: Dice): Plan {
     launchTimeoutMs: 8 * minute,
     automatic: dice.chance(0.15),
   };
+}
+
+/**
+ * One history in four steers traffic. It is told by the seed alone, so that the dice of all others
+ * fall as they always did.
+ */
+export function waysOf(seed: number): Ways {
+  const rest = { atOnce: 100, closedMs: null } as const;
+  return seed % 4 === 3
+    ? { moves: 'traffic', least: [0.01, 0.05, 0.1][Math.floor(seed / 4) % 3] ?? 0.01, ...rest }
+    : { moves: 'users', least: 0, ...rest };
+}
+
+/** Half of those live at night, when nobody comes. */
+export function isNight(seed: number): boolean {
+  return seed % 8 === 7;
 }
 
 /** Most builds are healthy; the others fall ill some time after they came. */

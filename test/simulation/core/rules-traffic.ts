@@ -1,0 +1,129 @@
+import type { Release } from '../../../src/release/state/release.ts';
+import type { TrafficShare } from '../../../src/release/state/traffic-share.ts';
+import type { Book } from './book.ts';
+import type { Machine, Machines } from './fleet.ts';
+import { type Doing, isOld, isOwn } from './doing.ts';
+
+/** What whole numbers and even parts may make of a share. */
+const near = 0.01;
+/** A measured share may lie so far beside the one that was approved. */
+const points = 0.03;
+
+/** From the machines' own books: a batch gets no more than its share of the traffic. */
+export function checkTraffic(book: Book, release: Release, machines: Machines): void {
+  const most = mostOf(release, machines);
+  // Where some are meant for servers that died, the door sends them on: nobody steered that.
+  if (!machines.isSteered || most === null || machines.reached() < 1 - near) return;
+  const gets = machines.shareOf((one) => isOwn(release, one));
+  if (gets > most + points)
+    book.broken('batch', `${release.id} gets ${gets} of the traffic, most ${most}`);
+}
+
+/** What no call may do to traffic, before it is made. */
+export function checkShares(book: Book, doing: Doing): void {
+  const { step } = doing;
+  if (step.kind === 'migrate')
+    book.broken('steer', `${doing.release.id} hands over users who stay nowhere`);
+  if (step.kind === 'close' || step.kind === 'retire') checkShut(book, doing, step.ids);
+  if (step.kind === 'steer') checkSplit(book, doing, step.shares);
+}
+
+/** Nobody is closed who still gets traffic, and none of it is lost. */
+function checkShut(book: Book, { release, machines }: Doing, ids: readonly string[]): void {
+  const gets = machines.shareOf((one) => ids.includes(one.id));
+  if (gets > near) book.broken('steer', `${release.id} shuts servers that get ${gets}`);
+  if (machines.reached(ids) < machines.reached() - near)
+    book.broken('shares', `${release.id} shuts everybody whom traffic is meant for`);
+}
+
+/** Shares never add up to more or less than 1, and go only where the release may send them. */
+function checkSplit(book: Book, doing: Doing, shares: readonly TrafficShare[]): void {
+  const { release, machines } = doing;
+  const sum = shares.reduce((all, { share }) => all + share, 0);
+  if (Math.abs(sum - 1) > 1e-6 || shares.some(({ share }) => share < 0 || share > 1 + 1e-6))
+    book.broken('shares', `${release.id} shares out ${sum} of the traffic`);
+  const before = machines.shareOf((one) => isOwn(release, one));
+  const after = given(shares, machines, (one) => isOwn(release, one));
+  const most = mostOf(release, machines);
+  if (most !== null && after > Math.max(most, before) + near)
+    book.broken('batch', `${release.id} steers ${after} to itself, most ${most}`);
+  checkForeign(book, doing, shares);
+  if (release.phase.kind === 'rolling-back') return checkBack(book, doing, shares, before, after);
+  const shadow = book.of(release.id);
+  const held = shadow && (shadow.running || (shadow.heldUntil ?? 0) > doing.at);
+  if (held && after > before + near)
+    book.broken('pause', `${release.id} steers ${after} to itself under a hold or a page`);
+}
+
+/** The way back only ever takes away, and never more than the old servers can carry. */
+function checkBack(
+  book: Book,
+  { release, machines, seen }: Doing,
+  shares: readonly TrafficShare[],
+  before: number,
+  after: number,
+): void {
+  // What is meant for servers that died is sent on by the door: that is no step of Davy.
+  if (machines.reached() < 1 - near) return;
+  if (after > before + near)
+    book.broken('forward', `${release.id} steers ${after} to itself while it rolls back`);
+  // A share that could not be read is no reason to wait.
+  const isRead = seen.every((one) => one.share !== null);
+  if (isRead && before - after > 0.5 + near + release.plan.ways.least)
+    book.broken('back', `${release.id} takes ${before - after} of the traffic back at once`);
+  if (release.kind === 'prerelease') return;
+  const isHome = (one: Machine) => isOld(release, one);
+  const ready = machines.open().filter(isHome).length;
+  const carry = Math.min(1, ready / release.capacity);
+  const old = given(shares, machines, isHome);
+  if (old > Math.max(carry, machines.shareOf(isHome)) + near)
+    book.broken('back', `${release.id} gives ${old} to old servers that can carry ${carry}`);
+}
+
+/** Another canary keeps what it has, unless everybody moves. */
+function checkForeign(
+  book: Book,
+  { release, machines, seen }: Doing,
+  shares: readonly TrafficShare[],
+): void {
+  const mayTake = release.kind !== 'prerelease' && release.phase.kind !== 'verifying';
+  if (mayTake && release.phase.kind !== 'rolling-back') return;
+  if (machines.reached() < 1 - near) return;
+  // What nobody could read of others stops no way back; they ask for it again.
+  if (seen.some(({ share }) => share === null)) return;
+  // Where nothing that is live is left, what others have is all there is to take from.
+  if (!machines.open().some(({ version }) => version === book.line.live)) return;
+  const isForeign = (one: Machine) =>
+    one.version !== book.line.live && !isOwn(release, one) && !isOld(release, one);
+  const before = machines.shareOf(isForeign);
+  const after = given(shares, machines, isForeign);
+  if (Math.abs(after - before) > points)
+    book.broken('shares', `${release.id} makes ${after} of ${before} that others have`);
+}
+
+/** What of a split goes to these machines. */
+function given(
+  shares: readonly TrafficShare[],
+  machines: Machines,
+  is: (machine: Machine) => boolean,
+): number {
+  return shares.reduce((sum, { release, version, share }) => {
+    const group = machines
+      .open()
+      .filter((one) => one.release === release && one.version === version);
+    const of = group.length > 0 ? group.filter(is).length / group.length : 0;
+    return sum + share * of;
+  }, 0);
+}
+
+/** The most of the traffic that a release may get now; null where nothing says so. */
+function mostOf(release: Release, machines: Machines): number | null {
+  const { kind, phase, plan, move } = release;
+  const { least } = plan.ways;
+  // Where no old server is left there is nobody to share with.
+  if (kind === 'prerelease' || !machines.here().some((one) => isOld(release, one))) return null;
+  if (phase.kind === 'verifying') return least;
+  if (phase.kind !== 'migrating') return null;
+  const share = (move?.batches ?? plan.batches)[phase.batch] ?? 1;
+  return Math.max(least, share);
+}
