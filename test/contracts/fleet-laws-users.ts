@@ -58,7 +58,10 @@ export async function handedOverOnce(world: FleetWorld): Promise<void> {
   const newcomers = await world.usersOn(first);
   expect(newcomers).toBeGreaterThan(0);
   await sendAway(world, first, others, usersInAll + 3);
-  expect(await world.moved()).toBe(users + newcomers);
+  // The balancer knows of an arrival before the user does.
+  const all = users + newcomers;
+  await world.until('all know that they moved', async () => (await world.moved()) >= all);
+  expect(await world.moved()).toBe(all);
 }
 
 /** Empties a server, and waits until all its users have arrived on the others. */
