@@ -5,6 +5,7 @@ type Machine = {
   readonly id: string;
   readonly service: string;
   readonly version: string;
+  readonly image: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly launchedAtMs: number;
   protected: boolean;
@@ -43,6 +44,7 @@ export function fleetOf(services: readonly string[], address: string) {
       id,
       service,
       version: '2.0.0',
+      image: 'img-2-0-0',
       tags: {},
       launchedAtMs: 0,
       protected: true,
@@ -73,12 +75,13 @@ export function fleetOf(services: readonly string[], address: string) {
 }
 
 function launch(yard: Yard, body: unknown): object {
-  const { token, service, tags } = Order.parse(body);
+  const { token, service, image, tags } = Order.parse(body);
   const id = token.replaceAll(/[^\w-]/g, '-');
   const machine = yard.machines.get(id) ?? {
     id,
     service,
     version: tags['version'] ?? '',
+    image,
     tags,
     launchedAtMs: Date.now(),
     protected: true,
