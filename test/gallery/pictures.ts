@@ -1,9 +1,12 @@
 import type { Picture } from '../../playground/page/picture.ts';
 import type { MessageContent } from '../../src/views/blocks/content.ts';
 import { homeTab } from '../../src/views/home/home.ts';
+import { runMessages } from '../../src/views/jobs/run.ts';
 import { messagesOf } from '../../src/views/messages.ts';
+import { boardService } from '../support/thread-samples.ts';
 import { apart } from '../views/apart.ts';
 import { gallery } from '../views/gallery.ts';
+import { runGallery, runOutputs } from '../views/run-gallery.ts';
 import { tabs } from '../views/tabs.ts';
 import { forms, whispers } from '../views/whispers.ts';
 
@@ -28,6 +31,11 @@ export async function allPictures(): Promise<readonly Picture[]> {
   for (const [state, story] of Object.entries(gallery))
     for (const { kind, content, post } of messagesOf(story))
       if (post || !kind.startsWith('stuck')) add(kind.replace(/:.*$/, ''), state, content);
+  for (const [state, run] of Object.entries(runGallery)) {
+    const outputs = [{ step: 0, output: runOutputs['one line'] ?? '' }];
+    for (const { kind, content } of runMessages({ run, service: boardService, outputs }))
+      add(`run ${kind.replace(/:.*$/, '')}`, state, content);
+  }
   for (const { kind, state, content } of apart()) add(kind, state, content);
   for (const { state, content } of await whispers()) add('answer', state, content);
   for (const [state, facts] of Object.entries(tabs)) add('home', state, homeTab(facts));

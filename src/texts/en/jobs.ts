@@ -79,6 +79,8 @@ export const jobsTexts = {
   },
   spoken: (headline: string, who: string, reason: string) =>
     dot(`${headline}. Asked by ${who}${reason === '' ? '' : `: ${reason}`}`),
+  before: (hosts: number) => `• ${many(hosts, 'host')} before these ended well`,
+  after: (hosts: number) => `• ${many(hosts, 'more host')} after these`,
   by: (who: string, at: string) => `Asked by ${who} ${at}`,
   because: (reason: string) => `Reason: ${reason}`,
   limit: (ms: number) => `At most ${span(ms)} on each`,

@@ -19,8 +19,9 @@ import { stepMessage } from './step.ts';
 
 const say = texts.jobs;
 
-/** So many hosts are shown by name; the rest is counted by its thread. */
+/** So many hosts are shown by name, so many of them before the one that matters now. */
 const hostsShown = 30;
+const shownBefore = 10;
 
 /** All that a run should show: its card in the channel, and what each host wrote in the thread. */
 export function runMessages(facts: RunFacts): readonly WantedMessage[] {
@@ -36,9 +37,6 @@ function card({ run, service }: RunFacts): WantedMessage {
   const subject = writeKey({ kind: 'run', service: service.name, id: run.id });
   const id = idsOf(subject, 'card', isRunOver(run) ? 2 : 1);
   const headline = headlineOf(run, service.name);
-  const lines = run.steps
-    .slice(0, hostsShown)
-    .map((step) => say.line(nameOf(step, run), howOf(step)));
   return {
     subject,
     kind: 'card',
@@ -48,7 +46,7 @@ function card({ run, service }: RunFacts): WantedMessage {
     post: true,
     content: content(say.spoken(headline, esc(run.by.name, 60), esc(run.reason, 120)), [
       header(id('head'), headline),
-      section(id('hosts'), lines.join('\n')),
+      section(id('hosts'), linesOf(run).join('\n')),
       why(run, id('why')),
       isRunOver(run) || run.stopped ? null : actions(id('act'), [stopButton(run, service.name)]),
       context(id('foot'), [
@@ -60,6 +58,21 @@ function card({ run, service }: RunFacts): WantedMessage {
       ]),
     ]),
   };
+}
+
+/** The hosts around the one that matters now, and how many more there are on both sides. */
+function linesOf(run: JobRun): readonly string[] {
+  const { steps } = run;
+  const failed = failedStep(run);
+  const now = failed ? steps.indexOf(failed.step) : isRunOver(run) ? 0 : currentStep(run);
+  const from = Math.max(0, Math.min(now - shownBefore, steps.length - hostsShown));
+  const shown = steps.slice(from, from + hostsShown);
+  const after = steps.length - from - shown.length;
+  return [
+    ...(from > 0 ? [say.before(from)] : []),
+    ...shown.map((step) => say.line(nameOf(step, run), howOf(step))),
+    ...(after > 0 ? [say.after(after)] : []),
+  ];
 }
 
 /** Whoever asked is called once, when it is over and did not go well. */
