@@ -1,3 +1,5 @@
+import type { JobObstacleKind } from '../release/state/job-run.ts';
+
 /**
  * Long work that runs once and ends: on a host, at a vendor, in CI. An id stands for one run in one
  * place and never runs twice there, however often, from how many replicas, and how late it is
@@ -62,13 +64,6 @@ export type JobProgress = {
 
 /** What only a person can take out of the way; `detail` is the vendor's own word for it. */
 export type JobObstacle = {
-  readonly why:
-    | 'host-key-changed'
-    | 'host-unknown'
-    | 'denied'
-    | 'lacks'
-    | 'cannot-write'
-    | 'token-refused'
-    | 'not-accepted';
+  readonly why: JobObstacleKind;
   readonly detail: string;
 };

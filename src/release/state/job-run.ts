@@ -9,6 +9,16 @@ export type JobRules = {
   readonly timeoutMs: number;
 };
 
+/** What keeps a job from beginning until a person takes it out of the way. */
+export type JobObstacleKind =
+  | 'host-key-changed'
+  | 'host-unknown'
+  | 'denied'
+  | 'lacks'
+  | 'cannot-write'
+  | 'token-refused'
+  | 'not-accepted';
+
 /** How a step came to its end. `lost`: nobody can say whether it ended, or how. */
 export type StepEnd =
   | {
@@ -20,16 +30,7 @@ export type StepEnd =
   /** Nothing ran. */
   | {
       readonly kind: 'refused';
-      readonly why:
-        | 'host-key-changed'
-        | 'host-unknown'
-        | 'denied'
-        | 'lacks'
-        | 'cannot-write'
-        | 'token-refused'
-        | 'not-accepted'
-        | 'silent'
-        | 'superseded';
+      readonly why: JobObstacleKind | 'silent' | 'superseded';
       readonly detail: string;
     };
 
