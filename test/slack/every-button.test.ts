@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { homeTab } from '../../src/views/home/home.ts';
+import { runMessages } from '../../src/views/jobs/run.ts';
 import { allPictures } from '../gallery/pictures.ts';
 import { buttonsOf, davyInSlack, type Said } from '../support/davy-in-slack.ts';
+import { boardService } from '../support/thread-samples.ts';
 import { apart } from '../views/apart.ts';
 import { gallery } from '../views/gallery.ts';
+import { runGallery } from '../views/run-gallery.ts';
 import { facts, tabs } from '../views/tabs.ts';
 
 let bot: Awaited<ReturnType<typeof davyInSlack>>;
@@ -104,6 +107,11 @@ const ofLines: Presses = {
   'release unfreeze | End Freeze': ['frozen', /^board is no longer frozen\./],
 };
 
+/** On the card of a job that runs. */
+const onJobs: Presses = {
+  'release run-stop | Stop Job': ['runs', /^Stopping clear-cache of board\./],
+};
+
 const onHome: Presses = {
   'prerelease | Start Pre-Release': ['nothing waiting', /^form: prerelease$/],
   'release actions | Actions': ['approver', /^form: /],
@@ -165,6 +173,7 @@ describe('every button people are shown', () => {
       [
         inThreads,
         ofLines,
+        onJobs,
         onHome,
         underAnswers,
         underQuietAnswers,
@@ -206,6 +215,15 @@ describe('every button people are shown', () => {
       ).toMatch(answer);
     },
   );
+
+  it.each(Object.entries(onJobs))('%s, on the card of a job', async (name, [state, answer]) => {
+    const run = runGallery[state];
+    if (!run) throw new Error(`there is no run that "${state}"`);
+    bot.desk.state.line = { ...bot.desk.state.line, runs: [run] };
+    const shown = runMessages({ run, service: boardService, outputs: [] });
+    const cards = shown.map(({ kind, content }) => bot.post('line:board', kind, content));
+    expect((await presses('U0ANA', await Promise.all(cards), name)).text).toMatch(answer);
+  });
 
   it.each(Object.entries(onHome))('%s, on the Home tab', async (name, [state, answer]) => {
     const of = tabs[state];
