@@ -53,7 +53,7 @@ export function lookAtFleets(fleets: ReadonlyMap<string, Fleet>): Promise<readon
   return Promise.all(
     [...fleets].map(async ([service, fleet]) => {
       try {
-        const servers = await fleet.observe(service);
+        const { servers } = await fleet.observe(service);
         const ready = servers.filter((server) => server.state === 'ready').length;
         return ready > 0
           ? well(`${service}: ${ready} of ${servers.length} servers are ready`)

@@ -1,7 +1,7 @@
 import type { Build } from '../release/state/build.ts';
 import type { Slots } from '../release/state/launch-order.ts';
 import type { TrafficShare } from '../release/state/traffic-share.ts';
-import type { Server } from '../release/state/servers.ts';
+import type { Sight } from '../release/state/single.ts';
 
 /**
  * Whose order a call is. A fleet that can remember it refuses an older fence of the same release:
@@ -25,7 +25,7 @@ export type Order = {
  * throws `UpstreamError`. Those that change something say whose order they are.
  */
 export type Fleet = {
-  observe(service: string): Promise<readonly Server[]>;
+  observe(service: string): Promise<Sight>;
   /**
    * Begins to start one server per slot of the orders, each of which is given whole and as it was
    * given before. The token is made of release, slot and image: the same order never starts a

@@ -84,7 +84,7 @@ const read = {
     startAttempted: true,
     plan: {
       ...JSON.parse(release).plan,
-      ways: { moves: 'users', least: 0, atOnce: 100, closedMs: null },
+      ways: { moves: 'users', least: 0, atOnce: 100, closedMs: null, singles: [] },
       share: null,
     },
     ...sinceThen,

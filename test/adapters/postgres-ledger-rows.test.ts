@@ -69,4 +69,9 @@ describe('what the version before stored', () => {
       to: 'slower',
     });
   });
+
+  it('keeps a look from before there were jobs that must never run twice', () => {
+    const look = { kind: 'observed', at: noon, wall: noon, servers: [] };
+    expect(EventRow.parse(look)).toEqual({ ...look, singles: [] });
+  });
 });

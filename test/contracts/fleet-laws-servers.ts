@@ -37,11 +37,11 @@ export async function neverOrderedAnew(world: FleetWorld): Promise<void> {
 /** L3: A server bears its version, release and slot from the first look that shows it. */
 export async function shownWithItsNames(world: FleetWorld): Promise<void> {
   const { fleet, service, release, build } = world;
-  const before = new Set((await fleet.observe(service)).map(({ id }) => id));
+  const before = new Set((await fleet.observe(service)).servers.map(({ id }) => id));
   await fleet.launch(world.order, wantedOf(world, 2));
   const seen = new Map<string, object>();
   await world.until('both are shown', async () => {
-    for (const { id, version, release, slot } of await fleet.observe(service))
+    for (const { id, version, release, slot } of (await fleet.observe(service)).servers)
       if (!before.has(id) && !seen.has(id)) seen.set(id, { version, release, slot });
     return seen.size >= 2;
   });

@@ -141,5 +141,5 @@ async function sharesShown({
   fleet,
   service,
 }: TrafficWorld): Promise<ReadonlyMap<string, number | null>> {
-  return new Map((await fleet.observe(service)).map(({ id, share }) => [id, share]));
+  return new Map((await fleet.observe(service)).servers.map(({ id, share }) => [id, share]));
 }

@@ -1,6 +1,7 @@
 import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Order } from '../../src/ports/fleet.ts';
 import type { Server } from '../../src/release/state/servers.ts';
+import type { Sight } from '../../src/release/state/single.ts';
 import { type FaultyFleet, showing } from './fleet-plants.ts';
 
 /** Faulty fleets that miscount servers, misread trouble, or take too long. */
@@ -13,9 +14,9 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
       return {
         ...sound,
         async observe(service) {
-          const servers = await sound.observe(service);
-          isUp ||= servers.some(({ state }) => state === 'ready');
-          return servers;
+          const sight = await sound.observe(service);
+          isUp ||= sight.servers.some(({ state }) => state === 'ready');
+          return sight;
         },
         async launch(order, { build, orders }) {
           const name = JSON.stringify(orders);
@@ -76,14 +77,14 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
       return {
         ...sound,
         async observe(service) {
-          const servers = await sound.observe(service);
-          const mine = servers.filter(({ release }) => release === world.release);
+          const sight = await sound.observe(service);
+          const mine = sight.servers.filter(({ release }) => release === world.release);
           const alive = mine.filter(({ state }) => state !== 'leaving').map(({ id }) => id);
           for (const id of alive) known.add(id);
           const { build, order } = world;
           if (known.size > alive.length)
             await sound.launch(order, { build, orders: [{ base: 70, n: 1 }] });
-          return servers;
+          return sight;
         },
       };
     },
@@ -92,14 +93,14 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'L10 trouble is never read as a fact',
     make: (sound) => ({
       ...sound,
-      observe: (service) => sound.observe(service).catch(() => []),
+      observe: (service) => sound.observe(service).catch(() => ({ servers: [], singles: [] })),
       findImage: (service, image) => sound.findImage(service, image).catch(() => false),
     }),
   },
   'reads a failed look as servers that are unwell': {
     breaks: 'L10 trouble is never read as a fact',
     make: (sound) => {
-      let last: readonly Server[] = [];
+      let last: Sight = { servers: [], singles: [] };
       return {
         ...sound,
         async observe(service) {
@@ -107,7 +108,11 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
             last = await sound.observe(service);
             return last;
           } catch {
-            return last.map((server) => ({ ...server, state: 'unhealthy' as const }));
+            const { servers, singles } = last;
+            return {
+              servers: servers.map((server) => ({ ...server, state: 'unhealthy' as const })),
+              singles,
+            };
           }
         },
       };
@@ -166,9 +171,9 @@ export const faultyTowardsServers: Readonly<Record<string, FaultyFleet>> = {
     make: (sound) => ({
       ...sound,
       async observe(service) {
-        const servers = await sound.observe(service);
-        await Promise.all(servers.map(() => sound.observe(service)));
-        return servers;
+        const sight = await sound.observe(service);
+        await Promise.all(sight.servers.map(() => sound.observe(service)));
+        return sight;
       },
     }),
   },

@@ -63,7 +63,7 @@ export const faultyTowardsTraffic: Readonly<Record<string, FaultyTraffic>> = {
     make: (sound) => ({
       ...sound,
       async steer(order, shares) {
-        const shown = await sound.observe(order.service);
+        const shown = (await sound.observe(order.service)).servers;
         const again = shown.some(({ id, admits }) => id === 'a0' && admits);
         const halves = shares.flatMap((one) =>
           again && one.release !== ''
@@ -79,7 +79,7 @@ export const faultyTowardsTraffic: Readonly<Record<string, FaultyTraffic>> = {
     make: (sound) => ({
       ...sound,
       async steer(order, shares) {
-        const shown = await sound.observe(order.service);
+        const shown = (await sound.observe(order.service)).servers;
         const isOpen = ({ release, version }: TrafficShare) =>
           shown.some((one) => one.release === release && one.version === version && one.admits);
         return shares.every((one) => one.share === 0 || isOpen(one))

@@ -10,9 +10,9 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
       return {
         ...sound,
         async observe(service) {
-          const servers = await sound.observe(service);
-          ready = servers.flatMap(({ id, state }) => (state === 'ready' ? [id] : []));
-          return servers;
+          const sight = await sound.observe(service);
+          ready = sight.servers.flatMap(({ id, state }) => (state === 'ready' ? [id] : []));
+          return sight;
         },
         admit: (order, ids) => sound.admit(order, [...new Set([...ids, ...ready])]),
       };
@@ -63,7 +63,7 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
       async migrate(order, moves) {
         await sound.migrate(order, moves);
         if ((await world.moved()) === 0) return;
-        const servers = await sound.observe(order.service);
+        const { servers } = await sound.observe(order.service);
         const open = servers.filter(({ id, admits }) => admits && id !== moves[0]?.id);
         const [second, third] = open;
         if (second && third) await sound.migrate(order, noneOn([second.id]));
@@ -90,7 +90,7 @@ export const faultyTowardsUsers: Readonly<Record<string, FaultyFleet>> = {
     breaks: 'L8 what has users is not retired',
     make: (sound, world) =>
       retiringAlone(sound, async (order, id) => {
-        const server = (await sound.observe(order.service)).find((one) => one.id === id);
+        const server = (await sound.observe(order.service)).servers.find((one) => one.id === id);
         if (!server || server.protected || server.admits) await sound.retire(order, [id]);
         else await world.takeAway(id);
       }),

@@ -16,7 +16,13 @@ export function showing(
   fleet: Fleet,
   show: (servers: readonly Server[]) => readonly Server[],
 ): Fleet {
-  return { ...fleet, observe: async (service) => show(await fleet.observe(service)) };
+  return {
+    ...fleet,
+    async observe(service) {
+      const { servers, singles } = await fleet.observe(service);
+      return { servers: show(servers), singles };
+    },
+  };
 }
 
 /** The same fleet, with another way to retire a server that is named alone. */

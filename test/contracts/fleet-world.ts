@@ -81,7 +81,7 @@ export function orderFor(service: string, release: string): Order {
 
 /** The servers of the world's release, as the fleet shows them now. */
 export async function mineOf({ fleet, service, release }: FleetWorld): Promise<readonly Server[]> {
-  return (await fleet.observe(service)).filter((server) => server.release === release);
+  return (await fleet.observe(service)).servers.filter((server) => server.release === release);
 }
 
 async function readyOf(world: FleetWorld): Promise<readonly Server[]> {
@@ -90,7 +90,7 @@ async function readyOf(world: FleetWorld): Promise<readonly Server[]> {
 
 /** One server as the fleet shows it now. */
 export async function shown({ fleet, service }: FleetWorld, id: string): Promise<Server | null> {
-  return (await fleet.observe(service)).find((server) => server.id === id) ?? null;
+  return (await fleet.observe(service)).servers.find((server) => server.id === id) ?? null;
 }
 
 /** The same fleet, with something done around each call that changes the world. */

@@ -24,7 +24,9 @@ async function fleets(hanging: readonly string[], well: readonly string[]) {
     ({
       observe: () => {
         asked.push(service);
-        return hanging.includes(service) ? new Promise(() => undefined) : Promise.resolve([]);
+        return hanging.includes(service)
+          ? new Promise(() => undefined)
+          : Promise.resolve({ servers: [], singles: [] });
       },
     }) as unknown as ReturnType<Ports['fleet']>;
   Object.assign(made.shop.ports, { fleet });

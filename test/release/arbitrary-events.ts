@@ -15,6 +15,7 @@ import {
   readings,
   rosters,
   servers,
+  singles,
 } from './arbitrary.ts';
 import { becausesOf } from './arbitrary-because.ts';
 
@@ -105,13 +106,14 @@ const eventsByKind: {
       at,
       wall: at,
       servers,
+      singles,
       image: fc.record({ at, found: fc.boolean() }),
       ancestry: fc.record({
         commit: fc.constantFrom(build().commit, build('1.41.0').commit),
         contained: fc.boolean(),
       }),
     },
-    { requiredKeys: ['kind', 'at', 'wall', 'servers'] },
+    { requiredKeys: ['kind', 'at', 'wall', 'servers', 'singles'] },
   ),
   measured: fc.record(
     { kind: fc.constant('measured'), at, readings, reconnects: counted },

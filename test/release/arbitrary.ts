@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Server } from '../../src/release/state/servers.ts';
+import type { Single } from '../../src/release/state/single.ts';
 import type { Lineage } from '../../src/changes/lineage.ts';
 import type { OfficeHours } from '../../src/release/state/office-hours.ts';
 import type { Roster } from '../../src/release/state/people.ts';
@@ -67,6 +68,17 @@ export const readings: fc.Arbitrary<readonly Reading[]> = fc.oneof(
     }) as fc.Arbitrary<Reading>,
     { maxLength: 3 },
   ),
+);
+
+/** Jobs that must never run twice at once, as a look shows them. */
+export const singles: fc.Arbitrary<readonly Single[]> = fc.uniqueArray(
+  fc.record({
+    name: fc.constantFrom('cron', 'billing'),
+    where: fc.constantFrom('web1', 'web2'),
+    version: fc.constantFrom('1.41.0', '1.42.0', null),
+    state: fc.constantFrom('running', 'unhealthy', 'starting', 'stopping', 'stopped', 'unknown'),
+  }),
+  { selector: ({ name }) => name, maxLength: 2 },
 );
 
 export const servers: fc.Arbitrary<readonly Server[]> = fc.uniqueArray(

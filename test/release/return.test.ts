@@ -73,6 +73,7 @@ describe('a return', () => {
       at: noon + minute,
       wall: noon + minute,
       servers: uncounted,
+      singles: [],
     } as const;
     expect(transition(moving, home({ kind: 'verifying', since: noon }), [], look)).toMatchObject({
       release: { phase: { kind: 'migrating' } },
@@ -98,6 +99,7 @@ describe('a return', () => {
         at: noon + 16 * minute,
         wall: noon,
         servers: olds(4),
+        singles: [],
       }),
     ).toMatchObject({ release: { phase: { kind: 'stuck' } }, effects: [{ kind: 'page' }] });
   });

@@ -116,7 +116,7 @@ describe('a rollback of a release', () => {
   });
 
   const look = (it: Release, servers: readonly Server[], at: number) =>
-    transition(moving, it, [], { kind: 'observed', at, wall: at, servers });
+    transition(moving, it, [], { kind: 'observed', at, wall: at, servers, singles: [] });
 
   it('ends only after the world stayed calm beyond any late call, with the old fleet open', () => {
     const calm = one({ phase: rollingBack({ usersBackAt: noon, calmSince: noon }) });

@@ -69,7 +69,7 @@ export function portsOf(
     observe: () =>
       via('fleet', () => {
         if (claim) oracle.sawFleet(claim);
-        return cloud.observe();
+        return { servers: cloud.observe(), singles: [] };
       }),
     launch: (order, { build, orders }) => {
       const { release } = order;

@@ -118,7 +118,7 @@ const minute = 60_000;
 function makePlan(dice: Dice): Plan {
   return {
     hash: 'plan-1',
-    ways: { moves: 'users', least: 0, atOnce: 100, closedMs: null },
+    ways: { moves: 'users', least: 0, atOnce: 100, closedMs: null, singles: [] },
     share: null,
     servers: dice.chance(0.8) ? 1 : 2,
     soakMs: dice.between(2, 5) * 30_000,

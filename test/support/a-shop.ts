@@ -124,7 +124,7 @@ export function aShop(
           ? { id, name: id, standing: state.outside.includes(id) ? 'outside' : 'member' }
           : away(),
     },
-    fleet: () => ({ observe: async () => state.servers }),
+    fleet: () => ({ observe: async () => ({ servers: state.servers, singles: [] }) }),
     pager: () => ({ page: async () => undefined, resolve: async () => undefined }),
     jobs: () => more.jobs,
   } as unknown as Ports;

@@ -125,7 +125,10 @@ function fleetOf(
   };
   return {
     observe: (service) =>
-      look(() => clouds[service]!.observe().map((one) => ({ ...one, id: `${service}/${one.id}` }))),
+      look(() => ({
+        servers: clouds[service]!.observe().map((one) => ({ ...one, id: `${service}/${one.id}` })),
+        singles: [],
+      })),
     findImage: (service, image) => look(() => clouds[service]!.images.has(image)),
     launch: (order, { build, orders }) =>
       change(order, [], (cloud) => startSlots(cloud, order, build, orders.flatMap(slotsOf))),

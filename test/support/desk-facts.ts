@@ -33,7 +33,7 @@ export function deskFacts(
       clock: { now: () => now, wall: (at: number) => at },
       fleet: () => ({
         findImage: (_: string, image: string) => fleet(world.images.has(image)),
-        observe: () => fleet(world.servers),
+        observe: () => fleet({ servers: world.servers, singles: [] }),
       }),
       log: quietLog,
     };

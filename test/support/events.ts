@@ -75,7 +75,7 @@ export function observed(
   servers: readonly Server[] = [],
   more: More<'observed'> = {},
 ): Of<'observed'> {
-  return { kind: 'observed', at, wall: at, servers, ...more };
+  return { kind: 'observed', at, wall: at, servers, singles: [], ...more };
 }
 
 /** What was measured then. */

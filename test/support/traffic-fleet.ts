@@ -84,7 +84,8 @@ function fleetOf(of: {
   return {
     async observe() {
       const shares = door.sharesOf(open());
-      return boxes.map((box) => ({ ...box, share: shares.get(box.id) ?? 0 }));
+      const servers = boxes.map((box) => ({ ...box, share: shares.get(box.id) ?? 0 }));
+      return { servers, singles: [] };
     },
     admit: (order, ids) =>
       change(order, () => {

@@ -36,7 +36,10 @@ export function twoLines() {
       log: quietLog,
       fleet: () => ({
         findImage: async () => true,
-        observe: async () => servers([1, 2, 3], { version: '1.41.0', users: 30 }),
+        observe: async () => ({
+          servers: servers([1, 2, 3], { version: '1.41.0', users: 30 }),
+          singles: [],
+        }),
       }),
     };
     return {

@@ -1,7 +1,7 @@
 import { UpstreamError } from '../../ports/errors.ts';
 import type { Fleet, Order } from '../../ports/fleet.ts';
 import { slotsOf } from '../../release/state/launch-order.ts';
-import type { Server } from '../../release/state/servers.ts';
+import type { Sight } from '../../release/state/single.ts';
 import { type Balancer, balancerOf } from './balancer.ts';
 import { type Host, hostOf, isLeaving, type Machine, runningServer } from './host.ts';
 import { refuseSpentSlots, refuseToDestroy } from './refuse.ts';
@@ -59,17 +59,18 @@ async function observe(
   { host, balancer, call }: Reach,
   service: string,
   now: () => number,
-): Promise<readonly Server[]> {
+): Promise<Sight> {
   const [machines, targets] = await Promise.all([host.list(service), balancer.list()]);
   const probes = machines.map((machine) => probe(call.fetch, runningServer(machine)));
   const said = await Promise.all(probes);
   // A probe that the end of the call cut short says nothing about its server.
   if (call.isOver())
     throw new UpstreamError('The fleet', `looking at ${service}: the servers took too long`);
-  return machines.flatMap((machine, i) => {
+  const servers = machines.flatMap((machine, i) => {
     const one = said[i];
     return one ? [asServer(machine, targets.get(machine.id), one, now())] : [];
   });
+  return { servers, singles: [] };
 }
 
 async function launch(

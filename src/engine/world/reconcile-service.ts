@@ -8,6 +8,7 @@ import type { OfficeHours } from '../../release/state/office-hours.ts';
 import { isInSlack } from '../../release/state/people.ts';
 import { leftBehind } from '../../release/servers/came-back.ts';
 import type { Server } from '../../release/state/servers.ts';
+import type { Sight } from '../../release/state/single.ts';
 import type { Release } from '../../release/state/release.ts';
 import { beforeCall, inReal, type WorkerContext } from '../worker-context.ts';
 
@@ -49,7 +50,8 @@ async function findWhatServes(
 ): Promise<void> {
   const { fleet, ledger, clock } = context.ports;
   await beforeCall(context, claim, 'see what serves');
-  const versions = servingVersions(await fleet(service).observe(service));
+  const { servers } = await fleet(service).observe(service);
+  const versions = servingVersions(servers);
   const found = await Promise.all(
     versions.map(async (one) => ({
       ...one,
@@ -81,9 +83,9 @@ async function findWhatCameBack(context: WorkerContext, claim: Claim, line: Line
   }
 }
 
-async function orNone(look: Promise<readonly Server[]>): Promise<readonly Server[]> {
+async function orNone(look: Promise<Sight>): Promise<readonly Server[]> {
   try {
-    return await look;
+    return (await look).servers;
   } catch (cause) {
     if (!(cause instanceof UpstreamError)) throw cause;
     return [];

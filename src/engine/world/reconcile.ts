@@ -34,7 +34,7 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
   const image = await imageOfTheWayBack(context, claim, before);
   await beforeCall(context, claim, `observe in ${phase.kind}`);
   const asked = realNow(clock);
-  const [servers, ancestry] = await Promise.all([
+  const [{ servers, singles }, ancestry] = await Promise.all([
     fleet(service).observe(service),
     ancestryOf(context, before),
   ]);
@@ -48,6 +48,7 @@ export async function reconcile(context: WorkerContext, claim: Claim): Promise<n
       at,
       wall: clock.wall(at),
       servers,
+      singles,
       ...(image ? { image } : {}),
       ...(ancestry ? { ancestry } : {}),
     },

@@ -80,11 +80,11 @@ export async function startFacts(
 export async function returnFacts(means: Means, build: Build): Promise<ReturnFacts> {
   const { service } = build;
   const open = await means.ledger.open(service);
-  const [imageFound, servers] = await Promise.all([
+  const [imageFound, sight] = await Promise.all([
     findImage(means, build),
     orNobody(means, service, () => means.fleet(service).observe(service)),
   ]);
-  return { imageFound, capacity: servers && capacityOf(servers, open) };
+  return { imageFound, capacity: sight && capacityOf(sight.servers, open) };
 }
 
 function findImage(means: Means, { service, image }: Build): Promise<boolean | null> {

@@ -1,6 +1,7 @@
 import type { Because } from './because.ts';
 import type { Build } from './build.ts';
 import type { ImageSeen, Server } from './servers.ts';
+import type { Single } from './single.ts';
 import type { JobRules, StepEnd } from './job-run.ts';
 import type { KnownIssue } from './known-issue.ts';
 import type { Ancestry } from '../../changes/lineage.ts';
@@ -27,6 +28,7 @@ export type WorldEvent =
       readonly at: number;
       readonly wall: number;
       readonly servers: readonly Server[];
+      readonly singles: readonly Single[];
       readonly image?: ImageSeen;
       readonly ancestry?: Ancestry;
     }

@@ -14,4 +14,6 @@ export type Ways = {
   readonly atOnce: number;
   /** Users last no longer on a closed server (real ms); null: as long as they like. */
   readonly closedMs: number | null;
+  /** Jobs that must never run twice at once, in the order in which a release swaps them. */
+  readonly singles: readonly string[];
 };

@@ -24,7 +24,7 @@ const order = (release: string) => orderFor('board', release);
 const launch = (release: string, n: number, what = build()) =>
   fleetNow().launch(order(release), { build: what, orders: [{ base: 0, n }] });
 const mine = async (release: string) =>
-  (await fleetNow().observe('board')).filter((server) => server.release === release);
+  (await fleetNow().observe('board')).servers.filter((server) => server.release === release);
 const untilReady = (release: string, count = 1) =>
   until(async () => {
     const servers = await mine(release);
@@ -152,9 +152,10 @@ describe('the local fleet', () => {
       fetch,
       now: () => Date.now() + 60_000,
     });
-    expect((await late.observe('board')).filter((server) => server.release === 'r3')).toMatchObject(
-      [{ state: 'unhealthy' }],
-    );
+    const { servers } = await late.observe('board');
+    expect(servers.filter((server) => server.release === 'r3')).toMatchObject([
+      { state: 'unhealthy' },
+    ]);
   });
 
   it.each([

@@ -64,7 +64,13 @@ describe('a build that nobody has measured for ten minutes', () => {
     await made.calls(noon + 10 * minute);
     await made.shop.tell(
       { service: 'board', release: 'rel_1' },
-      { kind: 'observed', at: noon + 12 * minute, wall: noon + 12 * minute, servers: [] },
+      {
+        kind: 'observed',
+        at: noon + 12 * minute,
+        wall: noon + 12 * minute,
+        servers: [],
+        singles: [],
+      },
     );
     await moveOn(made.ledger, 'board', 'rel_1', {
       change: {

@@ -125,7 +125,7 @@ describe('a look that always comes too late', () => {
       fleet: () => ({
         observe: async () => {
           made.state.now += 6 * second;
-          return [];
+          return { servers: [], singles: [] };
         },
       }),
     });

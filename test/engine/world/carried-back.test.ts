@@ -61,7 +61,7 @@ describe('a canary that was taken along', () => {
     expect(await made.ledger.claim(['world'], noon)).toMatchObject({ key: 'rel_all' });
     await made.shop.tell(
       { service: 'board', release: 'rel_all' },
-      { kind: 'observed', at: noon, wall: noon, servers: [] },
+      { kind: 'observed', at: noon, wall: noon, servers: [], singles: [] },
     );
     await made.ledger.decide(
       { service: 'board', release: 'rel_all', event: { kind: 'time-passed', at: noon } },

@@ -33,7 +33,7 @@ it('makes no further call once a rollback is recorded in the middle of a step', 
       { kind: 'rollback-asked', at: noon, by: tom, reason: 'it is bad' },
     );
   const fleet: Pick<Fleet, 'observe' | 'findImage' | 'close'> = {
-    observe: async () => servers,
+    observe: async () => ({ servers, singles: [] }),
     findImage: async () => true,
     close: async ({ stillMine }, ids) => {
       for (const id of ids) {

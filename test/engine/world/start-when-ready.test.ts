@@ -70,7 +70,7 @@ async function looked(
   );
   const decision: object[] = [];
   const fleet: Pick<Fleet, 'observe' | 'findImage'> = {
-    observe: async () => servers,
+    observe: async () => ({ servers, singles: [] }),
     findImage: async () => true,
   };
   const context: WorkerContext = {

@@ -12,6 +12,7 @@ describe('a look at the image of the way back', () => {
       at,
       wall: at,
       servers: [],
+      singles: [],
       ...(found === undefined ? {} : { image: { at, found } }),
     });
     if (decision.kind === 'refused' || !decision.release) throw new Error('refused');
@@ -62,7 +63,13 @@ describe('the servers users could go back to', () => {
       server('d', '1.42.0', { release: 'rel_ALL' }),
     ];
     expect(
-      transition(line(), moving, [], { kind: 'observed', at: noon, wall: noon, servers }),
+      transition(line(), moving, [], {
+        kind: 'observed',
+        at: noon,
+        wall: noon,
+        servers,
+        singles: [],
+      }),
     ).toMatchObject({ release: { seen: { oldServers: { ready: 2 }, home: 1 } } });
   });
 });

@@ -76,6 +76,7 @@ describe('who ends a release, and why', () => {
       at,
       wall: at + 60 * minute,
       servers: standing,
+      singles: [],
     });
     expect(over).toMatchObject({
       release: { phase: { kind: 'rolled-back', by: tom, because: { act: 'asked', reason } } },

@@ -171,7 +171,7 @@ export function runCore(seed: number, keepsJournal = false): CoreTold {
     const ancestry = { commit, contained: containsLive(release) };
     const told = falls(0.1) ? {} : { ancestry };
     checkTraffic(book, release, machines);
-    tell(id, { kind: 'observed', at: now, wall: now, servers, ...told });
+    tell(id, { kind: 'observed', at: now, wall: now, servers, singles: [], ...told });
     const after = releases.get(id);
     if (!after || !isOpen(after)) return;
     const step = nextStep(line, after, servers, now);

@@ -54,7 +54,7 @@ export function planOf(dice: Dice, ways: Ways): Plan {
  * fall as they always did.
  */
 export function waysOf(seed: number): Ways {
-  const rest = { atOnce: 100, closedMs: null } as const;
+  const rest = { atOnce: 100, closedMs: null, singles: [] } as const;
   return seed % 4 === 3
     ? { moves: 'traffic', least: [0.01, 0.05, 0.1][Math.floor(seed / 4) % 3] ?? 0.01, ...rest }
     : { moves: 'users', least: 0, ...rest };

@@ -37,6 +37,7 @@ const WaysRow = exactly<Ways>()(
     least: number().default(0),
     atOnce: number(),
     closedMs: number().nullable(),
+    singles: array(string()).default([]),
   }),
 );
 
@@ -45,7 +46,7 @@ export const PlanRow = exactly<Plan>()(
   strictObject({
     hash: string(),
     // Plans made before there were others: one kind of fleet.
-    ways: WaysRow.default({ moves: 'users', least: 0, atOnce: 100, closedMs: null }),
+    ways: WaysRow.default({ moves: 'users', least: 0, atOnce: 100, closedMs: null, singles: [] }),
     share: number().nullable().default(null),
     servers: number(),
     soakMs: number(),

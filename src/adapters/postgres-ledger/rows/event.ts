@@ -16,6 +16,7 @@ import { exactly } from './exact.ts';
 import { JobRulesRow, StepEndRow } from './job-run.ts';
 import { ReconnectsRow } from './move.ts';
 import { ErrorWordRow, KnownIssueRow } from './seen-error.ts';
+import { SingleRow } from './servers.ts';
 import { ReadingRow } from './watch.ts';
 
 const { strictObject, literal, string, number, boolean, array } = z;
@@ -107,6 +108,7 @@ export const EventRow = exactly<Event>()(
       at: number(),
       wall: number(),
       servers: array(ServerRow),
+      singles: array(SingleRow).default([]),
       image: ImageSeenRow.exactOptional(),
       ancestry: strictObject({ commit: string(), contained: boolean() }).exactOptional(),
     }),

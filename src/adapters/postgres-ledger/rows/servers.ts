@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Exposure } from '../../../release/state/exposure.ts';
 import type { LaunchOrder } from '../../../release/state/launch-order.ts';
 import type { KnownServer, Side } from '../../../release/state/servers.ts';
+import type { Single } from '../../../release/state/single.ts';
 import { named } from './earlier-names.ts';
 import { exactly } from './exact.ts';
 
@@ -40,6 +41,16 @@ export const KnownRow = exactly<KnownServer>()(
     release: string(),
     slot: number(),
     seenAt: number(),
+  }),
+);
+
+/** A job that must never run twice, as it was seen. */
+export const SingleRow = exactly<Single>()(
+  strictObject({
+    name: string(),
+    where: string(),
+    version: string().nullable(),
+    state: z.enum(['running', 'unhealthy', 'starting', 'stopping', 'stopped', 'unknown']),
   }),
 );
 
