@@ -12,6 +12,7 @@ import { type Copy, makeCopy } from './replica.ts';
 import { makeSchedule } from './schedule.ts';
 import { hinting, virtualTimers } from './virtual.ts';
 import { makeWeather } from './weather.ts';
+import { type WayName, waysOf } from './ways.ts';
 import { makeWorld, service } from './world.ts';
 
 export type Told = {
@@ -31,7 +32,7 @@ const restMs = 45 * minute;
  * One whole history: people, builds, faults and two copies of Davy; the same seed always tells the
  * same one.
  */
-export async function runHistory(seed: number): Promise<Told> {
+export async function runHistory(seed: number, way: WayName): Promise<Told> {
   const dice = makeDice(seed);
   const schedule = makeSchedule();
   const begin = schedule.now();
@@ -39,8 +40,13 @@ export async function runHistory(seed: number): Promise<Told> {
   const stop = begin + activeMs;
   const weather = makeWeather(dice.fork(10), schedule.now, begin, activeMs);
   const oracle = makeOracle(schedule.now);
-  const world = makeWorld(schedule, dice.fork(11), weather, oracle.note, (text) =>
-    oracle.broken(20, text),
+  const world = makeWorld(
+    schedule,
+    dice.fork(11),
+    weather,
+    oracle.note,
+    (text) => oracle.broken(20, text),
+    waysOf(way, seed),
   );
   oracle.watch(world);
   const copies: Copy[] = [];

@@ -3,6 +3,7 @@ import { lookFor, lookForNothing } from './planted.ts';
 import { plants } from './plants.ts';
 import { liveAll, type Lived, type Tier, tiers } from './pool.ts';
 import { liveOne } from './tiers.ts';
+import { wayOf, waysAsked } from './ways.ts';
 
 const { values } = parseArgs({
   options: {
@@ -10,6 +11,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     from: { type: 'string', default: '1' },
     tier: { type: 'string', default: 'all' },
+    ways: { type: 'string', default: 'all' },
     'stop-at-first': { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
   },
@@ -22,6 +24,7 @@ const coreTimes = 10;
 
 const asked = tiers.filter((tier) => values.tier === 'all' || values.tier === tier);
 if (asked.length === 0) throw new Error(`--tier ${values.tier}: write ${tiers.join(', ')} or all`);
+for (const tier of asked) waysAsked(tier, values.ways);
 
 process.exitCode = values.planted ? await huntPlanted() : await simulateAll();
 
@@ -37,24 +40,27 @@ async function simulate(tier: Tier): Promise<number> {
   const count = values.seed === undefined ? Number(values.seeds) * times : 1;
   const began = performance.now();
   const sums = { histories: 0, events: 0, faults: 0, wholeWay: 0, violations: 0 };
+  const lived = new Map<string, number>();
   const hear = (one: Lived): 'go on' | 'stop' => {
     sums.histories += 1;
+    lived.set(one.way, (lived.get(one.way) ?? 0) + 1);
     sums.events += one.events;
     sums.faults += one.faults;
     sums.wholeWay += one.wholeWay ? 1 : 0;
     sums.violations += one.violations.length;
     if (one.violations.length > 0)
       console.log(
-        `seed ${one.seed}: ${one.violations.length} violations\n  ${one.violations.join('\n  ')}` +
+        `seed ${one.seed}: ${one.violations.length} violations (${one.way})\n  ` +
+          one.violations.join('\n  ') +
           (values.seed === undefined ? `\n${short(one.journal)}` : ''),
       );
     if (sums.histories % Math.max(25, count / 10) === 0)
       console.log(`${tier}: ${sums.histories} of ${count} histories`);
     return values['stop-at-first'] && one.violations.length > 0 ? 'stop' : 'go on';
   };
-  if (values.seed === undefined) await liveAll(tier, { from, count }, hear);
+  if (values.seed === undefined) await liveAll(tier, { from, count, ways: values.ways }, hear);
   else {
-    const one = await liveOne(tier, from, true);
+    const one = await liveOne(tier, from, wayOf(tier, waysAsked(tier, values.ways), from), true);
     console.log(one.journal.join('\n'));
     hear(one);
   }
@@ -66,7 +72,8 @@ async function simulate(tier: Tier): Promise<number> {
     );
   const perMinute = Math.round((histories * 60_000) / (performance.now() - began));
   const faultsEach = Math.round((10 * faults) / Math.max(1, histories)) / 10;
-  console.log(JSON.stringify({ tier, ...sums, faultsEach, perMinute }));
+  const ways = Object.fromEntries(lived);
+  console.log(JSON.stringify({ tier, ...sums, ways, faultsEach, perMinute }));
   return violations === 0 && isFar ? 0 : 1;
 }
 
@@ -83,7 +90,7 @@ async function huntPlanted(): Promise<number> {
   const seeds = Number(values.seeds);
   let missed = 0;
   for (const plant of plants.filter(({ tier }) => asked.includes(tier))) {
-    const { seed, violation } = await lookFor(plant, seeds);
+    const { seed, violation } = await lookFor(plant, { from: 1, count: seeds, ways: values.ways });
     console.log(
       seed === null
         ? `NOT FOUND: ${plant.name}`
@@ -93,7 +100,7 @@ async function huntPlanted(): Promise<number> {
   }
   let isSilent = true;
   for (const tier of asked) {
-    const silent = await lookForNothing(tier, seeds);
+    const silent = await lookForNothing(tier, { from: 1, count: seeds, ways: values.ways });
     isSilent = isSilent && silent.seed === null;
     console.log(
       silent.seed === null

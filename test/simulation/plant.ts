@@ -1,4 +1,5 @@
 import type { Tier } from './pool.ts';
+import type { WayName } from './ways.ts';
 
 /**
  * A bug put into a copy of the source on purpose: a simulation that does not find it proves
@@ -8,7 +9,8 @@ export type Plant = {
   readonly name: string;
   /** Which kind of history finds it. */
   readonly tier: Tier;
-  /** A seed that showed it lately, to try first. */
+  /** In which histories it shows, and a seed that showed it lately, to try first. */
+  readonly ways: WayName;
   readonly near: number;
   readonly cuts: readonly { readonly file: string; readonly find: string; readonly put: string }[];
 };

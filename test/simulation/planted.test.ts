@@ -9,16 +9,20 @@ describe('a planted bug', () => {
   it.each(plants)(
     'is found by the simulation: $name',
     async (plant) => {
-      const near = await lookFor(plant, 1, plant.near);
-      const found = near.seed === null ? await lookFor(plant, seedsMost) : near;
+      const { near: from, ways } = plant;
+      const near = await lookFor(plant, { from, count: 1, ways });
+      const found =
+        near.seed === null
+          ? await lookFor(plant, { from: 1, count: seedsMost, ways: 'all' })
+          : near;
       expect(found).toMatchObject({ name: plant.name, seed: expect.any(Number) as number });
     },
     240_000,
   );
 
   it('is not seen where none was planted', async () => {
-    for (const { tier, near } of plants) {
-      const { violations } = await liveOne(tier, near);
+    for (const { tier, near, ways } of plants) {
+      const { violations } = await liveOne(tier, near, ways);
       expect({ tier, near, violations }).toEqual({ tier, near, violations: [] });
     }
   }, 240_000);
@@ -27,9 +31,12 @@ describe('a planted bug', () => {
     const lost = {
       name: 'lost',
       tier: 'core' as const,
+      ways: 'users' as const,
       near: 1,
       cuts: [{ file: 'release/state/verdict.ts', find: 'words that are not there', put: '' }],
     };
-    await expect(lookFor(lost, 1)).rejects.toThrow('holds 0 times what is to be cut');
+    await expect(lookFor(lost, { from: 1, count: 1, ways: 'all' })).rejects.toThrow(
+      'holds 0 times what is to be cut',
+    );
   });
 });

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Plant } from './plant.ts';
-import type { Tier } from './pool.ts';
+import type { Asked, Tier } from './pool.ts';
 
 /** What came of looking for one planted bug. */
 export type Found = {
@@ -15,7 +15,7 @@ export type Found = {
 const here = resolve(import.meta.dirname, '../..');
 
 /** Plants the bug in a copy and lives histories until one shows it. */
-export async function lookFor(plant: Plant, seeds: number, from = 1): Promise<Found> {
+export async function lookFor(plant: Plant, asked: Asked): Promise<Found> {
   const room = mkdtempSync(join(tmpdir(), 'planted-'));
   try {
     cpSync(join(here, 'src'), join(room, 'src'), { recursive: true });
@@ -24,7 +24,7 @@ export async function lookFor(plant: Plant, seeds: number, from = 1): Promise<Fo
     cpSync(join(here, 'package.json'), join(room, 'package.json'));
     symlinkSync(join(here, 'node_modules'), join(room, 'node_modules'));
     for (const { file, find, put } of plant.cuts) cut(join(room, 'src', file), find, put);
-    return { name: plant.name, ...(await live(room, plant.tier, seeds, from)) };
+    return { name: plant.name, ...(await live(room, plant.tier, asked)) };
   } finally {
     rmSync(room, { recursive: true, force: true });
   }
@@ -33,10 +33,9 @@ export async function lookFor(plant: Plant, seeds: number, from = 1): Promise<Fo
 /** The same histories without any bug planted. */
 export function lookForNothing(
   tier: Tier,
-  seeds: number,
-  from = 1,
+  asked: Asked,
 ): Promise<{ readonly seed: number | null; readonly violation: string }> {
-  return live(here, tier, seeds, from);
+  return live(here, tier, asked);
 }
 
 function cut(path: string, find: string, put: string): void {
@@ -70,8 +69,7 @@ export function placesOf(
 function live(
   room: string,
   tier: Tier,
-  seeds: number,
-  from: number,
+  { from, count, ways }: Asked,
 ): Promise<{ readonly seed: number | null; readonly violation: string }> {
   const child = spawn(
     process.execPath,
@@ -83,7 +81,9 @@ function live(
       '--from',
       String(from),
       '--seeds',
-      String(seeds),
+      String(count),
+      '--ways',
+      ways,
     ],
     { cwd: room, stdio: ['ignore', 'pipe', 'pipe'] },
   );
@@ -97,7 +97,7 @@ function live(
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('close', () => {
-      const seed = /^seed (\d+): \d+ violations\n {2}(.*)$/m.exec(said);
+      const seed = /^seed (\d+): \d+ violations.*\n {2}(.*)$/m.exec(said);
       if (!seed && !said.includes('"violations":0,'))
         return fail(new Error(`the simulation broke: ${said.slice(-2_000)}`));
       done({ seed: seed ? Number(seed[1]) : null, violation: seed?.[2] ?? '' });

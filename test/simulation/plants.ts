@@ -6,6 +6,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'the fence is dropped',
     tier: 'whole',
+    ways: 'users',
     near: 29,
     cuts: [
       {
@@ -18,6 +19,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a missing value is read as 0',
     tier: 'whole',
+    ways: 'users',
     near: 1,
     cuts: [
       {
@@ -32,6 +34,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'the requester may approve',
     tier: 'whole',
+    ways: 'users',
     near: 4,
     cuts: [
       {
@@ -49,6 +52,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'an acknowledgement does not wait for the row',
     tier: 'whole',
+    ways: 'users',
     near: 3,
     cuts: [
       {
@@ -61,6 +65,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'an empty roster means everyone',
     tier: 'whole',
+    ways: 'users',
     near: 194,
     cuts: [
       {
@@ -81,6 +86,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a rollback waits for Slack',
     tier: 'whole',
+    ways: 'users',
     near: 12,
     cuts: [
       {
@@ -96,6 +102,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a rollback waits for Jira',
     tier: 'whole',
+    ways: 'users',
     near: 13,
     cuts: [
       {
@@ -111,6 +118,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a comment is written without looking for it',
     tier: 'whole',
+    ways: 'users',
     near: 106,
     cuts: [
       {
@@ -123,6 +131,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a release starts to move with one server',
     tier: 'whole',
+    ways: 'users',
     near: 3,
     cuts: [
       {
@@ -150,6 +159,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a slot is ordered under a new name each time',
     tier: 'whole',
+    ways: 'users',
     near: 2,
     cuts: [
       {
@@ -170,6 +180,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'old servers go at once, protected or not',
     tier: 'whole',
+    ways: 'users',
     near: 1,
     cuts: [
       {
@@ -188,6 +199,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'approvals are not looked at again when a release starts',
     tier: 'whole',
+    ways: 'users',
     near: 180,
     cuts: [
       {
@@ -200,6 +212,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'an approval is kept although its team has changes',
     tier: 'whole',
+    ways: 'users',
     near: 15,
     cuts: [
       {
@@ -212,6 +225,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a delivery counts each time it is worked on',
     tier: 'whole',
+    ways: 'users',
     near: 9,
     cuts: [
       { file: 'adapters/memory-ledger/decide.ts', find: 'if (before) return before;', put: '' },
@@ -220,12 +234,14 @@ export const plants: readonly Plant[] = [
   {
     name: 'a page that nobody answers is forgotten',
     tier: 'whole',
+    ways: 'users',
     near: 30,
     cuts: [{ file: 'release/time-passed.ts', find: '...(call === null ? [] : [call]),', put: '' }],
   },
   {
     name: 'a page that the pager took counts as answered',
     tier: 'whole',
+    ways: 'users',
     near: 55,
     cuts: [
       {
@@ -238,6 +254,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a look that is too old is acted on',
     tier: 'whole',
+    ways: 'users',
     near: 82,
     cuts: [
       {
@@ -250,6 +267,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a hold keeps a countdown from ending',
     tier: 'whole',
+    ways: 'users',
     near: 1,
     cuts: [
       {
@@ -262,6 +280,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a server that one list leaves out is gone',
     tier: 'whole',
+    ways: 'users',
     near: 20,
     cuts: [
       {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { WayName } from './ways.ts';
 
 /**
  * `core`: the core alone, driven step by step with a rule book of its own, thousands a minute.
@@ -13,6 +14,7 @@ export type Tier = (typeof tiers)[number];
 /** What came of one history, in either tier. */
 export type Lived = {
   readonly seed: number;
+  readonly way: WayName;
   readonly events: number;
   readonly faults: number;
   readonly wholeWay: boolean;
@@ -20,17 +22,20 @@ export type Lived = {
   readonly journal: readonly string[];
 };
 
+/** Which histories, and of which kinds of fleets. */
+export type Asked = { readonly from: number; readonly count: number; readonly ways: string };
+
 /** Lives these seeds on all processors at once; `heard` may end it by answering `stop`. */
 export async function liveAll(
   tier: Tier,
-  { from, count }: { readonly from: number; readonly count: number },
+  { from, count, ways }: Asked,
   heard: (one: Lived) => 'go on' | 'stop',
 ): Promise<void> {
   const hands = Math.max(1, Math.min(availableParallelism(), count));
   const workers = Array.from({ length: hands }, (_, hand) => {
     const seeds: number[] = [];
     for (let seed = from + hand; seed < from + count; seed += hands) seeds.push(seed);
-    return new Worker(new URL('worker.ts', import.meta.url), { workerData: { tier, seeds } });
+    return new Worker(new URL('worker.ts', import.meta.url), { workerData: { tier, seeds, ways } });
   });
   const stop = () => Promise.all(workers.map((worker) => worker.terminate()));
   await Promise.all(

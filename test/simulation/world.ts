@@ -1,5 +1,6 @@
 import type { Build } from '../../src/release/state/build.ts';
 import type { Plan } from '../../src/release/state/plan.ts';
+import type { Ways } from '../../src/release/state/ways.ts';
 import type { Service, Services } from '../../src/service/service.ts';
 import { type Cloud, makeCloud } from './cloud.ts';
 import { makeBoard, makeDirectory, makePager } from './office.ts';
@@ -21,6 +22,7 @@ export function makeWorld(
   weather: Weather,
   note: (text: string) => void,
   broken: (text: string) => void,
+  ways: Ways,
 ) {
   const behaviour = new Map<string, Behaviour>();
   const shown = () => cloud;
@@ -56,7 +58,7 @@ export function makeWorld(
     `world: ${servers} servers; ` +
       candidates.map(({ version }) => `${version} is ${behaviour.get(version)}`).join(', '),
   );
-  const plan = makePlan(dice);
+  const plan = makePlan(dice, ways);
   return {
     cloud,
     signals,
@@ -115,10 +117,10 @@ function makeBuild(version: string, registeredAt: number): Build {
 
 const minute = 60_000;
 
-function makePlan(dice: Dice): Plan {
+function makePlan(dice: Dice, ways: Ways): Plan {
   return {
     hash: 'plan-1',
-    ways: { moves: 'users', least: 0, atOnce: 100, closedMs: null, singles: [] },
+    ways,
     share: null,
     servers: dice.chance(0.8) ? 1 : 2,
     soakMs: dice.between(2, 5) * 30_000,

@@ -11,7 +11,8 @@ import { fleetSeen, makeBook, type Told } from './book.ts';
 import { makeMachines } from './fleet.ts';
 import { isOnTheWay, openOnes, type Saying, speak, start, tidy } from './people.ts';
 import { lookOf, type Truth } from './readings.ts';
-import { buildOf, isNight, natureOf, planOf, stepText, waysOf } from './samples.ts';
+import { type WayName, waysOf } from '../ways.ts';
+import { buildOf, isNight, natureOf, planOf, stepText } from './samples.ts';
 import { call } from './calls.ts';
 import { checkAuthority } from './rules-authority.ts';
 import { checkEnd } from './rules-end.ts';
@@ -50,15 +51,15 @@ const measured = [
  * One whole life of a service in the core alone: no ledger, no lanes, no calls that get lost. Time
  * jumps from one thing that can happen to the next. The same seed always tells the same life.
  */
-export function runCore(seed: number, keepsJournal = false): CoreTold {
+export function runCore(seed: number, way: WayName, keepsJournal = false): CoreTold {
   const dice = makeDice(seed);
   const faults = dice.pick([0.3, 1, 2]);
-  const plan = planOf(dice, waysOf(seed));
+  const plan = planOf(dice, waysOf(way, seed));
   const builds = Array.from({ length: 5 }, (_, i) => buildOf(`1.${41 + i}.0`));
   const natures = new Map(builds.map(({ version }) => [version, natureOf(dice)]));
   natures.set('1.41.0', { illFromMs: Number.POSITIVE_INFINITY, illness: 'bad' });
   const first = dice.between(2, 5);
-  const crowd = first * dice.between(4, 12) * (isNight(seed) ? 0 : 1);
+  const crowd = first * dice.between(4, 12) * (isNight(plan.ways, seed) ? 0 : 1);
   const steers = plan.ways.moves === 'traffic';
   const machines = makeMachines(dice.fork(1), '1.41.0', first, crowd, steers);
   const book = makeBook('1.41.0', note);

@@ -4,7 +4,12 @@ type Cut = Plant['cuts'][number];
 
 /** A bug in the core; a seed that showed it is tried first. */
 function plant(name: string, near: number, ...cuts: readonly Cut[]): Plant {
-  return { name, tier: 'core', near, cuts };
+  return { name, tier: 'core', ways: 'users', near, cuts };
+}
+
+/** One that only fleets show whose traffic is steered. */
+function steered(name: string, near: number, ...cuts: readonly Cut[]): Plant {
+  return { ...plant(name, near, ...cuts), ways: 'traffic' };
 }
 
 function cut(file: string, find: string, put: string): Cut {
@@ -184,12 +189,12 @@ export const corePlants: readonly Plant[] = [
       '',
     ),
   ),
-  plant(
+  steered(
     'a batch of traffic gets everybody',
     3,
     cut('servers/shares.ts', 'return givable(batches[phase.batch] ?? 1, ways);', 'return 1;'),
   ),
-  plant(
+  steered(
     'old servers close while they still get traffic',
     3,
     cut(
@@ -198,17 +203,17 @@ export const corePlants: readonly Plant[] = [
       'close(oldServers) ?? (share < 1',
     ),
   ),
-  plant(
+  steered(
     'the way back gives old servers more than they can carry',
     691,
     cut('servers/steer-back.ts', 'Math.max(0, 1 - (shareOn(kept) ?? 0) - able)', '0'),
   ),
-  plant(
+  steered(
     'a split makes up what another canary has',
     3,
     cut('servers/shares.ts', 'const left = 1 - keeps - own;', 'const left = 1 - own;'),
   ),
-  plant(
+  steered(
     'a hold lets traffic move on',
     15,
     cut(

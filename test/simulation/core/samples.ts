@@ -49,20 +49,9 @@ export function planOf(dice: Dice, ways: Ways): Plan {
   };
 }
 
-/**
- * One history in four steers traffic. It is told by the seed alone, so that the dice of all others
- * fall as they always did.
- */
-export function waysOf(seed: number): Ways {
-  const rest = { atOnce: 100, closedMs: null, singles: [] } as const;
-  return seed % 4 === 3
-    ? { moves: 'traffic', least: [0.01, 0.05, 0.1][Math.floor(seed / 4) % 3] ?? 0.01, ...rest }
-    : { moves: 'users', least: 0, ...rest };
-}
-
-/** Half of those live at night, when nobody comes. */
-export function isNight(seed: number): boolean {
-  return seed % 8 === 7;
+/** Half of those that steer traffic live at night, when nobody comes. */
+export function isNight({ moves }: Ways, seed: number): boolean {
+  return moves === 'traffic' && Math.floor(seed / 4) % 2 === 1;
 }
 
 /** Most builds are healthy; the others fall ill some time after they came. */
