@@ -6,13 +6,16 @@ import type { Line } from '../../release/state/line.ts';
 import type { Release } from '../../release/state/release.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import { raised, type Stream } from '../ledger/raised.ts';
+import type { BlockedShelf } from './blocked-builds.ts';
 import type { Database } from './database.ts';
+import { lineOf } from './look-up.ts';
 import { addEffects, voidForwardEffects } from './effects.ts';
 import { saveKnown } from './errors.ts';
 import { recordEvent } from './events.ts';
 import { DecisionRow } from './rows/decision.ts';
 import {
   addRelease,
+  type LockedLine,
   lockLine,
   lockRelease,
   openReleases,
@@ -27,8 +30,13 @@ import { lineKey } from '../../release/state/keys.ts';
 type Args = Parameters<Ledger['decide']>;
 
 /** One transaction: the event, the states, the effects and the wakes, or nothing at all. */
-export async function decide(db: Database, hints: Hints, ...args: Args): Promise<Decision> {
-  const decision = await db.transaction().execute((trx) => decideIn(trx, hints, ...args));
+export async function decide(
+  db: Database,
+  shelf: BlockedShelf,
+  hints: Hints,
+  ...args: Args
+): Promise<Decision> {
+  const decision = await db.transaction().execute((trx) => decideIn(trx, shelf, hints, ...args));
   if (isTold(decision)) hints.tellHere();
   return decision;
 }
@@ -40,13 +48,14 @@ function isTold({ kind }: Decision): boolean {
 
 async function decideIn(
   trx: Transaction<Tables>,
+  shelf: BlockedShelf,
   hints: Hints,
   ...[about, judge, wake]: Args
 ): Promise<Decision> {
   const before = about.delivery === undefined ? null : await decidedBefore(trx, about.delivery);
-  if (before) return before;
+  if (before) return withBlocked(before, (service) => lineOf(trx, shelf, service));
   if (about.claim) await holding(trx, about.claim);
-  const line = await lockLine(trx, about.service);
+  const line = await lockLine(trx, shelf, about.service);
   const release = about.release === null ? null : await lockRelease(trx, about.release);
   const others = await openReleases(trx, about.service, about.release);
   const judged = judge(line.state, release?.state ?? null, others);
@@ -57,7 +66,7 @@ async function decideIn(
 }
 
 type Before = {
-  readonly line: Stream<Line>;
+  readonly line: LockedLine;
   readonly release: Stream<Release> | null;
   readonly event: Event;
 };
@@ -71,7 +80,7 @@ async function store(
     case 'refused':
       return judged;
     case 'measured-only':
-      if (judged.line !== before.line.state) await saveLine(trx, judged.line);
+      if (judged.line !== before.line.state) await saveLine(trx, before.line, judged.line);
       await saveRelease(trx, judged.release, judged.line);
       return judged;
     case 'moved':
@@ -87,7 +96,7 @@ async function storeMove(
   const { decision, streams } = raised(judged, line.state);
   if (decision.release) await saveRelease(trx, decision.release, decision.line);
   if (decision.born) await addRelease(trx, decision.born, decision.line);
-  await saveLine(trx, decision.line);
+  await saveLine(trx, line, decision.line);
   await saveKnown(trx, decision.known ?? []);
   for (const { name, seq } of streams) {
     const head =
@@ -126,6 +135,23 @@ async function decidedBefore(trx: Transaction<Tables>, delivery: string): Promis
   return DecisionRow.parse(decision);
 }
 
+/** Its line without blocked builds: they may be thousands, and stand beside the line already. */
+function withoutBlocked(decision: Decision): Decision {
+  return decision.kind === 'refused'
+    ? decision
+    : { ...decision, line: { ...decision.line, blocked: [] } };
+}
+
+/** With those of now. */
+async function withBlocked(
+  decision: Decision,
+  lineOfNow: (service: string) => Promise<Line>,
+): Promise<Decision> {
+  if (decision.kind === 'refused') return decision;
+  const { blocked } = await lineOfNow(decision.line.service);
+  return { ...decision, line: { ...decision.line, blocked } };
+}
+
 async function remember(
   trx: Transaction<Tables>,
   delivery: string,
@@ -133,7 +159,7 @@ async function remember(
 ): Promise<void> {
   await trx
     .updateTable('outcomes')
-    .set({ decision: canonical(decision) })
+    .set({ decision: canonical(withoutBlocked(decision)) })
     .where('delivery', '=', delivery)
     .execute();
 }

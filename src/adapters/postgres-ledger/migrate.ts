@@ -19,6 +19,7 @@ const rights = {
   checkpoints: 'select, insert',
   builds: 'select, insert',
   lines: 'select, insert, update',
+  blocked_builds: 'select, insert, delete',
   releases: 'select, insert, update',
   effects: 'select, insert, update',
   wakes: 'select, insert, update, delete',

@@ -4,6 +4,7 @@ import type { ToldBefore } from '../../time/kept-time.ts';
 import { type Checkpoint, makeCheckpoint } from './checkpoints.ts';
 import { addBuild, buildOf, newestBuilds } from './builds.ts';
 import { changelogOf, saveChangelog } from './changelogs.ts';
+import type { BlockedShelf } from './blocked-builds.ts';
 import { type Database, openDatabase, type ServerOwner } from './database.ts';
 import { decide } from './decide.ts';
 import { effectDone, pendingEffects } from './effects.ts';
@@ -97,9 +98,10 @@ export async function openPostgresLedger({
 
 function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedger {
   const receive = receiving(ear);
+  const shelf: BlockedShelf = new Map();
   return {
     decide: (about, judge, wake) =>
-      guarded('deciding', () => decide(db, notices, about, judge, wake)),
+      guarded('deciding', () => decide(db, shelf, notices, about, judge, wake)),
     claim: (lanes, now, room) => guarded('looking for work', () => claimWork(db, lanes, now, room)),
     renew: (claim, seq) => guarded('renewing a lease', () => renewLease(db, claim, seq)),
     settle: (claim, outcome) =>
@@ -110,7 +112,7 @@ function ledgerOver(db: Database, ear: Database, notices: Notices): PostgresLedg
     touch: () => guarded('storing anything', () => touch(db)),
     pending: (claim) => guarded('reading effects', () => pendingEffects(db, claim)),
     done: (claim, effect) => guarded('crossing off an effect', () => effectDone(db, claim, effect)),
-    line: (service) => guarded('reading a line', () => lineOf(db, service)),
+    line: (service) => guarded('reading a line', () => lineOf(db, shelf, service)),
     release: (id) => guarded('reading a release', () => releaseOf(db, id)),
     open: (service) => guarded('reading open releases', () => openReleases(db, service)),
     history: (service, limit) => guarded('reading releases', () => historyOf(db, service, limit)),

@@ -4,13 +4,28 @@ import { isOpen, type Release } from '../../release/state/release.ts';
 import { canonical } from '../ledger/event-chain.ts';
 import type { Stream } from '../ledger/raised.ts';
 import { readable } from './rows/exact.ts';
-import { LineRow, ReleaseRow } from './rows/release.ts';
+import {
+  type Aside,
+  type BlockedShelf,
+  onShelf,
+  readBlocked,
+  saveBlocked,
+} from './blocked-builds.ts';
+import { ReleaseRow } from './rows/release.ts';
+import { lineText, readLine } from './rows/stored-line.ts';
 import type { Tables } from './tables.ts';
 
 type Trx = Transaction<Tables>;
 
+/** A line that is locked, with what its row said of its blocked builds. */
+export type LockedLine = Stream<Line> & { readonly aside: Aside | null };
+
 /** Everything that concerns a service waits here for its turn. */
-export async function lockLine(trx: Trx, service: string): Promise<Stream<Line>> {
+export async function lockLine(
+  trx: Trx,
+  shelf: BlockedShelf,
+  service: string,
+): Promise<LockedLine> {
   const lock = () =>
     trx
       .selectFrom('lines')
@@ -22,12 +37,21 @@ export async function lockLine(trx: Trx, service: string): Promise<Stream<Line>>
   if (!row) {
     await trx
       .insertInto('lines')
-      .values({ service, state: canonical(newLine(service)) })
+      .values({ service, state: lineText(newLine(service), '') })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     row = await lock();
   }
-  return { state: LineRow.parse(row?.state), head: row?.head ?? '' };
+  const { line, blockedHead } = readLine(row?.state);
+  const head = row?.head ?? '';
+  if (blockedHead === null) return { state: line, head, aside: null };
+  const blocked =
+    onShelf(shelf, service, blockedHead) ?? (await readBlocked(trx, shelf, service, blockedHead));
+  return {
+    state: { ...line, blocked },
+    head,
+    aside: { head: blockedHead, builds: blocked },
+  };
 }
 
 /** Null when there is no such release. */
@@ -62,12 +86,11 @@ export async function openReleases(
 }
 
 /** What could not be read again is not stored: the fault shows now, and the old state stands. */
-export async function saveLine(trx: Trx, line: Line): Promise<void> {
-  const state = canonical(line);
-  readable(LineRow, state);
+export async function saveLine(trx: Trx, before: LockedLine, line: Line): Promise<void> {
+  const blockedHead = await saveBlocked(trx, line, before.aside);
   await trx
     .updateTable('lines')
-    .set({ state, seq: line.seq })
+    .set({ state: lineText(line, blockedHead), seq: line.seq })
     .where('service', '=', line.service)
     .execute();
 }

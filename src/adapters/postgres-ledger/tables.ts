@@ -8,6 +8,7 @@ type Moment = ColumnType<unknown, never, unknown>;
 /** The tables as migrations make them. */
 export type Tables = {
   readonly lines: { service: string; state: Json; seq: Generated<number>; head: Generated<string> };
+  readonly blocked_builds: { service: string; place: number; blocked: Json };
   readonly releases: {
     id: string;
     ordinal: Generated<number>;

@@ -41,9 +41,8 @@ export function keptApprovals(
       kept: one.kept ?? before?.build.version ?? '',
     }));
   });
-  const barred = new Set(
-    line.blocked.flatMap((bar) => (lineage.contains.includes(bar.version) ? bar.teams : [])),
-  );
+  const within = new Set(lineage.contains);
+  const barred = new Set(line.blocked.flatMap((bar) => (within.has(bar.version) ? bar.teams : [])));
   const asked = kept.filter(
     (one) =>
       one.by.id !== by.id &&

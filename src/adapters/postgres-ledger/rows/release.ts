@@ -125,7 +125,8 @@ export const ReleaseRow = exactly<Release>()(
   ),
 );
 
-const BlockedRow = exactly<BlockedBuild>()(
+/** A blocked build as stored, beside its line. */
+export const BlockedRow = exactly<BlockedBuild>()(
   strictObject({
     version: string(),
     image: string(),
