@@ -1,7 +1,9 @@
 import type { Change } from './changelog.ts';
 import { careOf, groupOf } from './groups.ts';
-import type { Commit } from './commit.ts';
-import { type Pull, commitWords } from './commit-words.ts';
+import type { Commit, MergedCommit } from './commit.ts';
+import { commitWords } from './commit-words.ts';
+import type { Pull } from './merge-words.ts';
+import { revertedCommit } from './reverts.ts';
 
 /** What must be known of a team's habits to read its history. */
 export type Habits = {
@@ -34,10 +36,10 @@ export function changesOf(
 }
 
 function changeOf(
-  { commit, author, at, message, touched }: Commit,
+  { commit, author, at, message, touched, merged }: Commit,
   { projects, pullUrl }: Habits,
 ): Change {
-  const words = commitWords(message, projects);
+  const words = commitWords(message, projects, merged.map(kept));
   const care = careOf(words, touched);
   const pull = words.pull && { number: words.pull.number, url: pullUrl(words.pull) };
   return {
@@ -45,12 +47,23 @@ function changeOf(
     title: words.title,
     author,
     at,
-    group: groupOf(words, touched, care),
+    group: groupOf(words, touched, care, author),
     care,
     files: touched.map(({ path }) => path),
     tickets: words.tickets,
     pull,
   };
+}
+
+/** The messages of what a merge brought, without what was taken back before it was merged. */
+function kept(merged: readonly MergedCommit[]): readonly string[] {
+  const gone = new Set(
+    merged.flatMap(({ commit, message }) => {
+      const reverted = revertedCommit(message);
+      return merged.some((one) => one.commit === reverted) ? [commit, reverted] : [];
+    }),
+  );
+  return merged.flatMap(({ commit, message }) => (gone.has(commit) ? [] : [message]));
 }
 
 /**
@@ -81,10 +94,10 @@ function revertedBy(
   byPull: ReadonlyMap<string, Commit>,
 ): Commit | undefined {
   if (!/\brevert/i.test(message)) return undefined;
-  const named = /^This reverts commit ([0-9a-f]{40,64})\b/m.exec(message)?.[1];
+  const named = revertedCommit(message);
   const pull = /^Reverts [\w./-]*#(\d{1,9})\s*$/m.exec(message)?.[1];
   const found =
-    (named === undefined ? undefined : known.get(named)) ??
+    (named === null ? undefined : known.get(named)) ??
     (pull === undefined ? undefined : byPull.get(pull));
   return found && found.at <= at ? found : undefined;
 }

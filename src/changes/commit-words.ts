@@ -1,5 +1,6 @@
-/** A pull request that a message names; hosts give their pages different addresses. */
-export type Pull = { readonly number: number; readonly host: 'github' | 'gitlab' | 'bitbucket' };
+import { mergeWords, type Pull, squashed, squashWords } from './merge-words.ts';
+import { takesBack } from './reverts.ts';
+import { type Keys, keysOf } from './ticket-keys.ts';
 
 /** What a message says, once the habits of hosts and teams are taken off it. */
 export type Words = {
@@ -7,6 +8,8 @@ export type Words = {
   readonly title: string;
   /** The type of a conventional commit, such as `feat`. */
   readonly type: string | null;
+  /** What the type is of, such as `deps`. */
+  readonly scope: string | null;
   readonly breaking: boolean;
   readonly pull: Pull | null;
   /** Keys of the given projects, each once, in the order they are named. */
@@ -20,25 +23,91 @@ const lineMost = 2_000;
 /** No list shows more of a title. */
 const titleMost = 300;
 
-/** Reads a commit's message. A merge says in its body what was merged. */
-export function commitWords(message: string, projects: readonly string[]): Words {
-  const [first = '', ...more] = message.slice(0, readMost).split(/\r?\n/);
-  const merge = mergeOf(first, more);
-  const { title: said, pull } = merge ?? squashOf(first);
-  const [, type = null, bang = '', plain = said] =
-    /^([a-z]{2,12})(?:\([^()]{0,60}\))?(!?):\s+(.+)$/i.exec(said) ?? [];
-  const known = type !== null && types.has(type.toLowerCase());
-  const breaking =
-    (known && bang === '!') || more.some((line) => /^BREAKING[ -]CHANGE: /.test(line));
-  const keys = ticketsIn([first, said, ...more.filter((line) => closing.test(line))], projects);
-  const title = capital(withoutKeys(known ? plain : said, keys));
+/**
+ * Reads a commit's message. A merge says in its body what was merged; where it does not, the
+ * messages of what it `merged` do, given for each branch, newest first. What is squashed or merged
+ * breaks and finishes as much as what is said on top.
+ */
+export function commitWords(
+  message: string,
+  projects: readonly string[],
+  merged: readonly (readonly string[])[] = [],
+): Words {
+  const keys = keysOf(projects);
+  const own = saidIn(message, keys);
+  const branches = merged.map((messages) => messages.map((one) => saidIn(one, keys)));
+  const within = [...own.within, ...branches.flat().flatMap((one) => [one, ...one.within])].filter(
+    // Whose work is taken back is not finished by it.
+    ({ title }) => title === null || !takesBack(title),
+  );
+  const told = branches.flatMap((said) => titled(said) ?? []);
+  const title =
+    own.title ?? (told.length > 0 ? told.map((one) => one.title).join('; ') : own.fallback);
+  const [only] = own.title === null && told.length === 1 ? told : [own];
   return {
-    title: title || 'No title',
-    type: known ? type.toLowerCase() : null,
-    breaking,
-    pull,
-    tickets: keys,
+    title: capital(tidy(title)) || 'No title',
+    type: only?.type ?? null,
+    scope: only?.scope ?? null,
+    breaking: own.breaking || within.some(({ breaking }) => breaking),
+    pull: own.pull ?? only?.pull ?? null,
+    tickets: [...new Set([own, ...within].flatMap(({ tickets }) => tickets))],
   };
+}
+
+type Said = Omit<Words, 'title'> & {
+  /** Null where it only says that something was merged. */
+  readonly title: string | null;
+  readonly fallback: string;
+  /** What it holds of other messages. */
+  readonly within: readonly Said[];
+};
+
+/** One message by itself. */
+function saidIn(message: string, keys: Keys): Said {
+  const [line = '', ...more] = message.slice(0, readMost).split(/\r?\n/);
+  const first = line.slice(0, lineMost);
+  const merge = mergeWords(first, more);
+  const { title: said, pull } = merge ?? squashWords(first);
+  const conventional = said === null ? null : typeIn(said);
+  const plain = tidy(keys.without(tidy(conventional?.plain ?? said ?? '')));
+  return {
+    title: said === null ? null : conventional?.type === 'revert' ? `Revert "${plain}"` : plain,
+    fallback: merge?.pull?.host === 'github' && merge.branches ? `Merge ${merge.branches}` : first,
+    type: conventional?.type ?? null,
+    scope: conventional?.scope ?? null,
+    breaking:
+      conventional?.breaking === true ||
+      more.some((line) => /^BREAKING[ -]CHANGES?(: |:$| #)/.test(line)),
+    pull,
+    tickets: [
+      ...keys.inLine(first),
+      ...(merge ? keys.inBranch(merge.branches) : []),
+      ...(said === null ? [] : keys.inLine(said)),
+      ...more.flatMap(keys.inBody),
+    ],
+    within: squashed(more, merge ? null : pull).map((one) => saidIn(one, keys)),
+  };
+}
+
+/** What a branch is about: the first of its commits that is more than a step of the work. */
+function titled(branch: readonly Said[]): (Said & { readonly title: string }) | undefined {
+  const named = branch.flatMap((one) => (one.title === null ? [] : [{ ...one, title: one.title }]));
+  return named.findLast(({ title }) => !isStep(title)) ?? named[0];
+}
+
+function isStep(title: string): boolean {
+  return steps.test(title);
+}
+
+const steps =
+  /^(fixup|squash|amend)!|^(wip|work in progress|te?mp|oops|clean ?up|review|address)\b/i;
+
+function typeIn(said: string) {
+  const [, type = '', scope = null, bang = '', plain = ''] =
+    /^([a-z]{2,12})(?:\(([^()]{0,60})\))?(!?):\s+(.+)$/i.exec(said) ?? [];
+  return types.has(type.toLowerCase())
+    ? { type: type.toLowerCase(), scope, breaking: bang === '!', plain }
+    : null;
 }
 
 const types: ReadonlySet<string> = new Set([
@@ -60,70 +129,6 @@ const types: ReadonlySet<string> = new Set([
   'tests',
   'deps',
 ]);
-/** Lines of a body that say whose ticket this is; others may only speak of one. */
-const closing = /^\s*[-*]?\s*(fix(e[sd])?|close[sd]?|resolve[sd]?|jira|tickets?|issues?)\b/i;
-
-/**
- * GitHub, GitLab and Bitbucket each write a merge in their own words; the pull request's title
- * stands below.
- */
-function mergeOf(
-  first: string,
-  more: readonly string[],
-): { readonly title: string; readonly pull: Pull | null } | null {
-  const below = more.find((line) => line.trim() !== '');
-  const github = /^Merge pull request #(\d{1,9}) from (\S+)/.exec(first);
-  if (github)
-    return {
-      title: below ?? `Merge ${github[2] ?? ''}`,
-      pull: { number: Number(github[1]), host: 'github' },
-    };
-  const bitbucket = /^Merged in (\S+) \(pull request #(\d{1,9})\)/.exec(first);
-  if (bitbucket)
-    return {
-      title: below ?? `Merge ${bitbucket[1] ?? ''}`,
-      pull: { number: Number(bitbucket[2]), host: 'bitbucket' },
-    };
-  const gitlab = /^See merge request \S*!(\d{1,9})\s*$/m.exec(more.join('\n'));
-  if (gitlab && first.startsWith("Merge branch '"))
-    return {
-      title: below && !below.startsWith('See merge request') ? below : first,
-      pull: { number: Number(gitlab[1]), host: 'gitlab' },
-    };
-  return null;
-}
-
-/** A squashed pull request ends its title with its number. */
-function squashOf(first: string): { readonly title: string; readonly pull: Pull | null } {
-  const squash = /^(.*?)\s*\((#|!)(\d{1,9})\)\s*$/.exec(first);
-  return squash
-    ? {
-        title: squash[1] ?? '',
-        pull: { number: Number(squash[3]), host: squash[2] === '!' ? 'gitlab' : 'github' },
-      }
-    : { title: first, pull: null };
-}
-
-function ticketsIn(lines: readonly string[], projects: readonly string[]): readonly string[] {
-  if (projects.length === 0) return [];
-  const key = new RegExp(`(?<![\\w-])(?:${projects.join('|')})-[1-9]\\d{0,8}(?!\\w)`, 'g');
-  return [...new Set(lines.flatMap((line) => line.slice(0, lineMost).match(key) ?? []))];
-}
-
-/**
- * Keys are shown beside a title, linked; around it they only make it longer. In the middle of a
- * sentence they belong to it.
- */
-function withoutKeys(text: string, keys: readonly string[]): string {
-  const line = text.slice(0, lineMost);
-  if (keys.length === 0) return tidy(line);
-  const some = `(?:${keys.join('|')})(?:[\\s,;&/]+(?:${keys.join('|')}))*`;
-  return tidy(
-    line
-      .replaceAll(new RegExp(`\\s*[([]\\s*${some}\\s*[)\\]]`, 'g'), '')
-      .replace(new RegExp(`^${some}(?:\\s*[:|-])?\\s+`), ''),
-  );
-}
 
 function tidy(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim().slice(0, titleMost);

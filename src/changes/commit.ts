@@ -5,6 +5,9 @@ export type Touched = {
   readonly lines: number | null;
 };
 
+/** A commit that a merge brought. */
+export type MergedCommit = { readonly commit: string; readonly message: string };
+
 /**
  * A step of the history as git tells it, along first parents: a merge stands for all it brought.
  */
@@ -17,4 +20,6 @@ export type Commit = {
   /** The whole message, as written. */
   readonly message: string;
   readonly touched: readonly Touched[];
+  /** What a merge brought, for each of its branches, newest first; empty for what is no merge. */
+  readonly merged: readonly (readonly MergedCommit[])[];
 };

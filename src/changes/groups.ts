@@ -1,6 +1,7 @@
 import type { Care, ChangeGroup } from './changelog.ts';
 import type { Touched } from './commit.ts';
 import type { Words } from './commit-words.ts';
+import { type Author, isHousekeeping } from './housekeeping.ts';
 
 /** Why somebody should look before users get it; empty for most changes. */
 export function careOf({ title, breaking }: Words, touched: readonly Touched[]): readonly Care[] {
@@ -24,11 +25,14 @@ export function careOf({ title, breaking }: Words, touched: readonly Touched[]):
  * What users will notice: something to take care of, something new, something mended, or nothing.
  */
 export function groupOf(
-  { title, type }: Words,
+  words: Words,
   touched: readonly Touched[],
   care: readonly Care[],
+  author: Author,
 ): ChangeGroup {
+  const { title, type } = words;
   if (care.length > 0) return 'care';
+  if (isHousekeeping(words, author)) return 'internal';
   if (type !== null) return byType[type] ?? 'internal';
   if (touched.every(({ path }) => some(besides, path))) return 'internal';
   if (some(mends, title)) return 'fix';
@@ -57,9 +61,9 @@ const mends = [
 const keeps = [
   /^(bump|upgrade|refactor|rename|clean|tidy|extract|simplify|reformat|format|lint|inline|chore)/i,
   /^(test|document|describe|explain|comment)/i,
-  /^(merge (branch|remote|tag)|prepare release|release \d|version \d)/i,
+  /^merge (branch|remote|tag)/i,
   /^(delete unused|remove (unused|dead))/i,
-  /^update (dependenc|lock|the lock|deps|changelog|readme)/i,
+  /^update (the )?readme/i,
 ];
 
 /** Files no user ever meets. */

@@ -11,6 +11,7 @@ const step = (n: number, message: string, paths: readonly string[] = ['a.ts']): 
   at: n * 1_000,
   message,
   touched: paths.map((path) => ({ path, how: 'changed', lines: 1 })),
+  merged: [],
 });
 const read = (...oldestFirst: readonly Commit[]) =>
   changesOf(

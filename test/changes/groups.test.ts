@@ -12,10 +12,14 @@ const touched = (...paths: readonly (string | Partial<Touched>)[]): readonly Tou
     ...(typeof one === 'string' ? { path: one } : one),
   }));
 
-function judge(message: string, files: readonly Touched[] = touched('server/a.ts')) {
+function judge(
+  message: string,
+  files: readonly Touched[] = touched('server/a.ts'),
+  author = { name: 'Ana Novak', email: 'ana@example.com' },
+) {
   const words = commitWords(message, []);
   const care = careOf(words, files);
-  return { group: groupOf(words, files, care), care: care.map(texts.changelog.reason) };
+  return { group: groupOf(words, files, care, author), care: care.map(texts.changelog.reason) };
 }
 
 describe('a change', () => {
@@ -42,6 +46,48 @@ describe('a change', () => {
     ["Merge branch 'main' into shapes", 'internal'],
   ])('%s: %s', (message, group) => {
     expect(judge(message).group).toBe(group);
+  });
+
+  it.each([
+    ['Prepared 3.9.5'],
+    ['Prepare release 3.9.5'],
+    ['Prepare for the next development iteration'],
+    ['Release 3.9.5'],
+    ['Release: v3.9.5'],
+    ['Released board 3.9.5'],
+    ['[Release] 3.9.5'],
+    ['v3.9.5'],
+    ['board@3.9.5'],
+    ['Version Packages'],
+    ['[maven-release-plugin] prepare release board-3.9.5'],
+    ['Update the changelog'],
+    ['fix(deps): update dependency zod to v4'],
+    ['Update dependency zod to v4'],
+    ['Lock file maintenance'],
+    ['Update postgres docker digest to 4ec37d2'],
+  ])('that only keeps house is internal: %s', (message) => {
+    expect(judge(message)).toEqual({ group: 'internal', care: [] });
+  });
+
+  it.each([
+    ['Release the lock when a guest leaves', 'feature'],
+    ['Release memory of large boards', 'feature'],
+    ['Prepare shapes for 3.0', 'feature'],
+    ['Update the limit to 20 guests', 'feature'],
+    ['Support 2.5', 'feature'],
+    ['fix: prepared 3.9.5 crashes on start', 'fix'],
+  ])('of the product is none that keeps house: %s', (message, group) => {
+    expect(judge(message).group).toBe(group);
+  });
+
+  it('of a robot is an update only where it says so', () => {
+    const by = (name: string, message: string) =>
+      judge(message, touched('server/a.ts'), { name, email: 'robot@example.com' }).group;
+    expect(by('renovate[bot]', 'Update zod to v4')).toBe('internal');
+    expect(by('acme-bot', 'Update actions/checkout action to v4')).toBe('internal');
+    expect(by('dependabot[bot]', '⬆️ Raise the palette')).toBe('internal');
+    expect(by('mergify[bot]', 'Fix a crash on empty boards (backport #12)')).toBe('fix');
+    expect(by('Ana Novak', 'Update the limit to 20 guests')).toBe('feature');
   });
 
   it.each([

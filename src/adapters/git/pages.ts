@@ -1,4 +1,4 @@
-import type { Pull } from '../../changes/commit-words.ts';
+import type { Pull } from '../../changes/merge-words.ts';
 
 /** Addresses of a repository's pages, null where its host shows none. */
 export type Pages = {

@@ -64,6 +64,7 @@ function stepOf(text: string): Commit {
     at: Number(seconds) * 1_000,
     message: message.trimEnd(),
     touched: touchedIn(rest),
+    merged: [],
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Source } from '../../ports/source.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
+import type { Commit } from '../../changes/commit.ts';
 import { changesOf, type Habits } from '../../changes/changes-of.ts';
 import { commitsOf } from './find-commit.ts';
 import { type Mirror, mirrorOf } from './mirror.ts';
 import { pagesOf } from './pages.ts';
 import { patiently, type Patience } from './patient.ts';
+import { withMerged } from './read-merged.ts';
 import { contains, pathsBetween, stepsBetween, withRealAuthors } from './read-log.ts';
 
 /** Where the history of one service is, and what must be known to read it. */
@@ -82,10 +84,9 @@ async function read(
     pathsBetween(folder, from, to),
   ]);
   const differs = (path: string) => differing.has(path);
-  const [changes, removed] = await Promise.all([
-    withRealAuthors(folder, ahead),
-    withRealAuthors(folder, behind),
-  ]);
+  const whole = async (steps: readonly Commit[], since: string, until: string) =>
+    withMerged(folder, await withRealAuthors(folder, steps), since, until);
+  const [changes, removed] = await Promise.all([whole(ahead, from, to), whole(behind, to, from)]);
   return {
     changes: changesOf(changes, habits, differs),
     removed: changesOf(removed, habits, differs),

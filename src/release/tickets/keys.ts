@@ -1,4 +1,5 @@
 import type { Change } from '../../changes/changelog.ts';
+import { takesBack } from '../../changes/reverts.ts';
 import { ticketKey } from './ticket.ts';
 import { projectOf } from './work.ts';
 
@@ -20,10 +21,4 @@ export function finishedBy(
     }
   }
   return [...settled].flatMap(([key, isFinished]) => (isFinished ? [key] : []));
-}
-
-/** A revert takes work back; the revert of a revert brings it again. */
-function takesBack(title: string): boolean {
-  const reverts = /^(?:Revert "?)+/i.exec(title)?.[0].match(/Revert/gi)?.length ?? 0;
-  return reverts % 2 === 1;
 }

@@ -34,14 +34,6 @@ export function changeLine(change: Change, service: TeamsAndTickets): RichTextSe
   );
 }
 
-/** Whether a change only brings a newer dependency, as robots and people write it. */
-export function isUpdate(title: string): boolean {
-  return [
-    /^(bump|update|upgrade)\b.{0,200}\b(to|from) v?\d/i,
-    /^(bump|update|upgrade) (the )?dependenc/i,
-  ].some((form) => form.test(title));
-}
-
 /** All of them in one line; whoever must know which finds them behind the numbers. */
 export function updatesLine(changes: readonly Change[]): RichTextSection {
   const pulls = changes

@@ -1,10 +1,11 @@
 import type { ContainerBlock, RichTextBlock } from '@slack/types';
 import type { Change } from '../../changes/changelog.ts';
+import { isUpdate } from '../../changes/housekeeping.ts';
 import { texts } from '../../texts/texts.ts';
 import { plainText } from '../blocks/blocks.ts';
 import type { ContentPart } from '../blocks/content.ts';
 import { line, textRun } from '../blocks/rich-text.ts';
-import { changeLine, isUpdate, linked, type TeamsAndTickets, updatesLine } from './change-line.ts';
+import { changeLine, linked, type TeamsAndTickets, updatesLine } from './change-line.ts';
 
 /**
  * More lines than `most` are cut to `kept`: nobody reads further, and the whole comparison is one
