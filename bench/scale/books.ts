@@ -6,6 +6,7 @@ import { servicesOf } from '../../src/assemble/services.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { makeTell } from '../../src/engine/tell.ts';
 import { davyYml, environmentOf, services } from '../ack/settings.ts';
+import { worded } from '../../src/release/state/worded.ts';
 import { buildOf } from '../ack/ledger.ts';
 
 type Server = Awaited<ReturnType<typeof startEmbeddedPostgres>>;
@@ -56,7 +57,9 @@ export async function sampleFrom(server: Server): Promise<Sample> {
   if (started.kind !== 'moved') throw new Error('the release of the sample did not start');
   const rows = await asked(
     server.config,
-    `select lines.state::text as line, releases.state::text as release
+    // What it blocked stands beside it, and is not copied with it.
+    `select ((lines.state - 'blockedHead') || '{"blocked": []}')::text as line,
+       releases.state::text as release
      from lines join releases using (service)`,
   );
   return z.tuple([z.object({ line: z.string(), release: z.string() })]).parse(rows)[0];
@@ -132,6 +135,42 @@ export async function addEnded(
   ])
     await asked(config, statement, range);
   await asked(config, 'vacuum analyze');
+}
+
+/** One of so many releases was rolled back, and its build is blocked ever since. */
+const blockedOneOf = 100;
+
+/** Blocks, on each line, what so long a history leaves blocked: by the door every event takes. */
+export async function addBlocked(
+  place: Pick<Server, 'config' | 'owner'>,
+  count: number,
+  ended: number,
+): Promise<void> {
+  const bars = Math.floor(ended / count / blockedOneOf);
+  if (bars === 0) return;
+  const blocked = Array.from({ length: bars }, (_, i) => ({
+    version: `0.${i}.0`,
+    image: `img-0-${i}-0`,
+    because: worded('errors rose'),
+    commit: 'c0ffee0',
+    teams: ['owners'],
+    at: i,
+  }));
+  const ledger = await openPostgresLedger({ ...place, server: 'ours' });
+  for (let n = 1; n <= count; n += 1)
+    await ledger.decide(
+      { service: `svc-${n}`, release: null, event: { kind: 'time-passed', at: 0 } },
+      (line) => ({
+        kind: 'moved',
+        line: { ...line, blocked },
+        release: null,
+        born: null,
+        effects: [],
+        supersedes: false,
+      }),
+      () => [],
+    );
+  await ledger.close();
 }
 
 /** One question of the administrator's, who is no subject of the guards that keep history. */

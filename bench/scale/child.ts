@@ -35,6 +35,8 @@ await redrawAll(
 let now = ((await ledger.nextDue(['watch'])) ?? 0) + services;
 await look();
 const startMs = performance.now();
+const startNode = process.cpuUsage();
+const startPostgres = await backends();
 for (let warm = 0; warm < looks / 4; warm += 1) await look();
 
 const before = { node: process.cpuUsage(), postgres: await backends() };
@@ -47,6 +49,8 @@ console.log(
     nodeMs: (node.user + node.system) / 1_000 / looks,
     postgresMs: spent.reduce((sum, ns) => sum + ns, 0) / 1e6 / looks,
     rowsPerClaim: await rowsPerClaim(),
+    startNodeMs: (startNode.user + startNode.system) / 1_000,
+    startPostgresMs: [...startPostgres.values()].reduce((sum, ns) => sum + ns, 0) / 1e6,
     startMs,
     memoryMb: process.memoryUsage.rss() / 2 ** 20,
   }),

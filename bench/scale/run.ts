@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/start.ts';
 import { startChild } from '../ack/child.ts';
-import { addEnded, newBooks, type Sample, sampleFrom } from './books.ts';
-import { type Cell, faultsOf, Measured, least, ratiosOf } from './figures.ts';
+import { addBlocked, addEnded, newBooks, type Sample, sampleFrom } from './books.ts';
+import { besides, type Cell, faultsOf, Measured, least } from './figures.ts';
 
 /** How many services, how long a history, and how often each is measured. */
 export type Extent = {
@@ -28,7 +28,13 @@ export const full: Extent = { ...usual, ended: [100_000, 1_000_000] };
 
 type Books = Awaited<ReturnType<typeof newBooks>>;
 type Server = Awaited<ReturnType<typeof startEmbeddedPostgres>>;
-type Result = { readonly bench: 'scale'; readonly cells: readonly Cell[] };
+type Result = {
+  readonly bench: 'scale';
+  readonly flat: boolean;
+  /** How many processes wanted a processor meanwhile, on average over the last minutes. */
+  readonly load: readonly number[];
+  readonly cells: readonly Cell[];
+};
 
 /**
  * The ledger's part of a look, for so many services, on ledgers that hold more and more history. A
@@ -45,7 +51,9 @@ export async function scaleBench(
     const cells: Cell[] = [];
     for (const services of extent.services)
       for (const cell of await measure({ server, sample, extent, say }, services)) cells.push(cell);
-    return { result: { bench: 'scale', cells }, faults: cells.flatMap(faultsOf) };
+    const faults = cells.flatMap(faultsOf);
+    const load = loadavg().map((one) => Math.round(one * 10) / 10);
+    return { result: { bench: 'scale', flat: faults.length === 0, load, cells }, faults };
   } finally {
     await server.stop();
     rmSync(dir, { recursive: true, force: true });
@@ -69,9 +77,10 @@ async function measure(bench: Bench, services: number): Promise<readonly Cell[]>
   for (const ended of extent.ended) {
     await addEnded(old.config, sample, services, before, ended);
     before = ended;
+    await addBlocked(old, services, ended);
     const [plain, laden] = await inTurn(bench, services, fresh, old);
-    if (cells.length === 0) cells.push({ services, ended: 0, ...plain, ratio: null });
-    const cell = { services, ended, ...laden, ratio: ratiosOf(laden, plain) };
+    if (cells.length === 0) cells.push({ services, ended: 0, ...plain, ratio: null, flat: null });
+    const cell = besides({ services, ended }, laden, plain);
     cells.push(cell);
     say(JSON.stringify(cell));
   }

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOf, least, ratiosOf } from '../../bench/scale/figures.ts';
+import { besides, faultsOf, least } from '../../bench/scale/figures.ts';
 import { scaleBench } from '../../bench/scale/run.ts';
 
-const plain = { nodeMs: 2, postgresMs: 4, rowsPerClaim: 5, startMs: 1_000, memoryMb: 100 };
+const plain = {
+  nodeMs: 2,
+  postgresMs: 4,
+  rowsPerClaim: 5,
+  startNodeMs: 900,
+  startPostgresMs: 30,
+  startMs: 1_000,
+  memoryMb: 100,
+};
 
 describe('the benchmark of scale', () => {
   it('takes of each figure what the machine disturbed least', () => {
@@ -11,30 +19,40 @@ describe('the benchmark of scale', () => {
   });
 
   it('names what grows with history by more than a fifth, and claims that read much', () => {
-    const laden = { ...plain, postgresMs: 5, rowsPerClaim: 5_000, memoryMb: 119 };
-    const cell = { services: 10, ended: 7, ...laden, ratio: ratiosOf(laden, plain) };
+    const laden = { ...plain, postgresMs: 5, rowsPerClaim: 5_000, startMs: 9_000, memoryMb: 119 };
+    const cell = besides({ services: 10, ended: 7 }, laden, plain);
+    expect(cell.flat).toEqual({
+      nodeMs: true,
+      postgresMs: false,
+      rowsPerClaim: false,
+      startNodeMs: true,
+      startPostgresMs: true,
+      startMs: false,
+      memoryMb: true,
+    });
     expect(faultsOf(cell)).toEqual([
       '10 services, 7 ended releases: a claim reads 5000 rows',
       '10 services, 7 ended releases: postgresMs is 1.25 times that of a fresh ledger',
       '10 services, 7 ended releases: rowsPerClaim is 1000 times that of a fresh ledger',
     ]);
-    expect(faultsOf({ services: 10, ended: 0, ...plain, ratio: null })).toEqual([]);
+    expect(faultsOf({ services: 10, ended: 0, ...plain, ratio: null, flat: null })).toEqual([]);
   });
 
   it('makes the history, and measures beside a ledger without one', async () => {
     const told: string[] = [];
     const { result } = await scaleBench((line) => told.push(line), {
       services: [4],
-      ended: [30, 60],
+      ended: [30, 800],
       rounds: 1,
       looks: 8,
     });
     expect(result.cells.map(({ services, ended }) => [services, ended])).toEqual([
       [4, 0],
       [4, 30],
-      [4, 60],
+      [4, 800],
     ]);
     expect(told).toHaveLength(2);
+    expect(result.load).toHaveLength(3);
     for (const cell of result.cells) expect(Object.values(cell)).not.toContain(Number.NaN);
   });
 });
