@@ -6,12 +6,11 @@ import type { Repository } from './repository/create.ts';
 const Listed = z.array(
   z.object({ id: z.string(), state: z.string(), address: z.string().nullable() }),
 );
-const service = 'board';
-
 /** Makes every build launchable, as an image pipeline would. */
 export async function registerImages(
   hostUrl: string,
   { folder, live, older, builds }: Repository,
+  service = 'board',
 ): Promise<void> {
   for (const { version, commit } of [...older, live, ...builds])
     await call(`${hostUrl}/images`, 'POST', { service, version, repository: folder, commit });
@@ -26,6 +25,7 @@ export async function launchFirstFleet(
   balancerAdminUrl: string,
   image: string,
   servers: number,
+  service = 'board',
 ): Promise<void> {
   for (let slot = 0; slot < servers; slot += 1)
     await call(`${hostUrl}/servers`, 'POST', {
@@ -35,12 +35,16 @@ export async function launchFirstFleet(
       protected: true,
       tags: { slot: String(slot), release: '', service },
     });
-  const running = await untilRunning(hostUrl, servers);
+  const running = await untilRunning(hostUrl, servers, service);
   for (const { id, address } of running)
     await call(`${balancerAdminUrl}/targets/${id}`, 'PUT', { address, admits: true });
 }
 
-async function untilRunning(hostUrl: string, servers: number): Promise<z.infer<typeof Listed>> {
+async function untilRunning(
+  hostUrl: string,
+  servers: number,
+  service: string,
+): Promise<z.infer<typeof Listed>> {
   for (let tries = 0; tries < 1_200; tries += 1) {
     const listed = Listed.parse(await call(`${hostUrl}/servers?service=${service}`));
     const running = listed.filter(({ state, address }) => state === 'running' && address !== null);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Answered, Asked } from '../standin/exchange.ts';
 import { fromJson } from '../standin/faults.ts';
 import { boardsOf, leastLoaded, type Table, targetSchema } from './targets.ts';
+import { putWeights } from './weights.ts';
 
 /** What the balancer did, for those who check afterwards. */
 export const balancerEntry = z.object({
@@ -31,6 +32,7 @@ export function administer(table: Table, note: Note, asked: Asked): Answered {
       status: 200,
       body: [...table.targets.keys()].map((one) => describeTarget(table, one)),
     };
+  if (asked.url.pathname === '/weights' && asked.method === 'PUT') return putWeights(table, asked);
   if (id === undefined) return { status: 404, body: { error: 'not found' } };
   switch (`${asked.method} ${place}`) {
     case 'GET targets':
@@ -56,6 +58,9 @@ function describeTarget(table: Table, id: string): object {
     healthy: !table.unhealthy.has(id),
     users,
     boards: routes.length,
+    weight: table.traffic.weightOf(id),
+    under_way: table.traffic.book.underWay(id),
+    lately: table.traffic.book.lately(id),
   };
 }
 
@@ -64,6 +69,7 @@ function putTarget(table: Table, note: Note, id: string, asked: Asked): Answered
   if (!parsed.success) return { status: 400, body: { error: z.prettifyError(parsed.error) } };
   const before = table.targets.get(id);
   table.targets.set(id, { id, ...parsed.data });
+  if (!parsed.data.admits) table.traffic.forget(id);
   if (before === undefined) note('registered', id);
   if ((before?.admits ?? false) !== parsed.data.admits)
     note(parsed.data.admits ? 'opened' : 'closed', id);
@@ -73,6 +79,7 @@ function putTarget(table: Table, note: Note, id: string, asked: Asked): Answered
 function deleteTarget(table: Table, note: Note, id: string): Answered {
   if (table.targets.delete(id)) note('deregistered', id);
   table.unhealthy.delete(id);
+  table.traffic.forget(id);
   for (const [board, { target }] of table.routes) if (target === id) table.routes.delete(board);
   return { status: 204, body: '' };
 }

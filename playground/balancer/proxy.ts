@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage, request as ask, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { passByWeight } from './pass-by-weight.ts';
 import { route, type Route, type Table, type Target } from './targets.ts';
 
 /**
@@ -18,12 +19,15 @@ const tries = 3;
 export function newProxy(table: Table, lost: (target: string) => void): Proxy {
   // A kept connection may end just when it is used again, and would make a sound server look lost.
   const agent = new Agent({ keepAlive: false });
+  const kept = new Agent({ keepAlive: true });
 
   const wayTo = (board: string): Way => ({ table, lost, agent, board, not: [] });
   return {
     request(incoming, outgoing) {
       const board = boardOf(incoming);
-      if (board === undefined || incoming.method !== 'GET') outgoing.writeHead(404).end();
+      if (board === undefined && table.traffic.book.stages.length > 0)
+        passByWeight(incoming, outgoing, { table, lost, agent: kept, not: [] });
+      else if (board === undefined || incoming.method !== 'GET') outgoing.writeHead(404).end();
       else pass(incoming, outgoing, wayTo(board));
     },
     upgrade(incoming, client, head) {

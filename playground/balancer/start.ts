@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import { openJournal } from '../standin/journal.ts';
+import type { Answered } from '../standin/exchange.ts';
+import { type Journal, openJournal } from '../standin/journal.ts';
 import { serve } from '../standin/serve.ts';
 import { administer, balancerEntry, type BalancerEntry } from './admin.ts';
 import { newProxy } from './proxy.ts';
@@ -59,10 +60,7 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
     port: options.adminPort,
     tooMany: slowDown,
     answer: (asked) => administer(table, note, asked),
-    control: (asked) =>
-      asked.url.pathname === '/_control/journal'
-        ? { status: 200, body: journal.entries() }
-        : undefined,
+    control: ({ url: { pathname } }) => readBooks(table, journal, pathname),
   });
   const checks = setInterval(() => {
     forgetIdle(table, Date.now());
@@ -80,6 +78,16 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
     await Promise.all([admin.close(), store.close()]);
   };
   return { url: `http://127.0.0.1:${port}`, adminUrl: admin.url, storeUrl: store.url, close };
+}
+
+/** What the balancer wrote down, for those who check afterwards. */
+function readBooks(
+  { traffic }: Table,
+  journal: Journal<BalancerEntry>,
+  path: string,
+): Answered | undefined {
+  if (path === '/_control/journal') return { status: 200, body: journal.entries() };
+  return path === '/_control/traffic' ? { status: 200, body: traffic.book.stages } : undefined;
 }
 
 function checkHealth(

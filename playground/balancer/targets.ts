@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Traffic } from './traffic.ts';
 
 /** One server the balancer may send users to. */
 export const targetSchema = z.strictObject({
@@ -20,6 +21,8 @@ export type Table = {
   readonly targets: Map<string, Target>;
   readonly routes: Map<string, Route>;
   readonly unhealthy: Set<string>;
+  /** Where requests go that belong to no board. */
+  readonly traffic: Traffic;
 };
 
 const idleMs = 6_000;
