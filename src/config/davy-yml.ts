@@ -10,6 +10,7 @@ import { isPlace, productPattern } from '../release/state/line-name.ts';
 import { isZone } from '../time/zone.ts';
 import { JiraEntry } from './entries/jira.ts';
 import { DailyEntry } from './entries/daily.ts';
+import { FleetEntry } from './entries/fleet.ts';
 import { jobsEntry } from './entries/jobs.ts';
 import { Duration, Share } from './entries/measures.ts';
 import { Somebody, SummariesEntry } from './entries/summaries.ts';
@@ -31,18 +32,13 @@ const Page = z
     error: 'write an address such as https://dash.example.com/board',
   })
   .max(2_000);
-const LocalFleet = z.strictObject({
-  kind: z.literal('local'),
-  /** The process host that starts and stops servers on this machine. */
-  host: z.url({ protocol: /^https?$/ }),
-  balancer: z.url({ protocol: /^https?$/ }),
-});
-
 const prereleaseKeys = {
   servers: z.number().int().min(1).default(1),
   most_servers: z.number().int().min(1).max(100).default(4),
   soak: Duration.prefault('4h'),
   users: z.number().int().nonnegative().default(1),
+  /** The share of traffic of all canaries together; without it, their part by number. */
+  share: Share.optional(),
   approvals: z
     .number()
     .int()
@@ -97,8 +93,6 @@ function lineKeys(env: Readonly<Record<string, string | undefined>>) {
   };
 }
 
-const fleet = z.discriminatedUnion('kind', [LocalFleet], { error: fleetFault });
-
 /** One more line of a product: where it runs, and what is different there. */
 function lineEntry(env: Readonly<Record<string, string | undefined>>) {
   return saidOnly({
@@ -107,7 +101,7 @@ function lineEntry(env: Readonly<Record<string, string | undefined>>) {
     release: saidOnly(releaseKeys),
     watch: WatchOfLine,
     rollback: saidOnly(rollbackKeys),
-  }).extend({ fleet });
+  }).extend({ fleet: FleetEntry });
 }
 
 /**
@@ -119,7 +113,7 @@ export function serviceEntry(env: Readonly<Record<string, string | undefined>>) 
     .strictObject({
       ...lineKeys(env),
       source: SourceEntry.optional(),
-      fleet,
+      fleet: FleetEntry,
       prerelease: z.strictObject(prereleaseKeys).prefault({}),
       release: z.strictObject(releaseKeys).prefault({}),
       watch: WatchEntry,
@@ -137,6 +131,14 @@ export function serviceEntry(env: Readonly<Record<string, string | undefined>>) 
     .refine(({ prerelease }) => prerelease.servers <= prerelease.most_servers, {
       path: ['prerelease', 'servers'],
       error: 'is more than most_servers',
+    })
+    .refine(({ fleet, prerelease }) => !prerelease.share || fleet.moves === 'traffic', {
+      path: ['prerelease', 'share'],
+      error: 'is for fleets that share out traffic: write moves: traffic with the fleet',
+    })
+    .refine(({ fleet, release }) => !release.reconnects || fleet.moves !== 'traffic', {
+      path: ['release', 'reconnects'],
+      error: 'nobody reconnects where traffic is shared out; leave it out, or write moves: users',
     })
     .refine(
       ({ jira, teams }) => !jira || Object.values(teams).some((team) => team.jira.length > 0),
@@ -184,12 +186,3 @@ export type DavyYml = z.infer<ReturnType<typeof davyYml>>;
 
 /** One service of davy.yml, read. */
 export type ServiceEntry = DavyYml['services'][string];
-
-const later: readonly unknown[] = ['ec2', 'kubernetes', 'bluegreen'];
-
-function fleetFault({ input }: { readonly input?: unknown }): string {
-  const kind = z.object({ kind: z.unknown() }).safeParse(input).data?.kind;
-  return later.includes(kind)
-    ? `${String(kind)} is not built yet; this version has only: local`
-    : 'write kind: local; no other fleet is built yet';
-}

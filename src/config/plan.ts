@@ -14,8 +14,8 @@ const patienceMs = 5 * 60_000;
 export function planOf(entry: ServiceEntry, choices: PlanChoices = {}, zone = 'UTC'): Plan {
   const { prerelease, release, rollback, watch } = entry;
   const plan = {
-    ways: waysOf[entry.fleet.kind],
-    share: null,
+    ways: waysOf(entry.fleet),
+    share: prerelease.share ?? null,
     servers: choices.servers ?? prerelease.servers,
     soakMs: choices.soakMs ?? prerelease.soak,
     usersMin: prerelease.users,

@@ -1,7 +1,19 @@
 import type { Ways } from '../release/state/ways.ts';
 import type { ServiceEntry } from './davy-yml.ts';
 
+type FleetEntry = ServiceEntry['fleet'];
+type Differs = Readonly<Record<Ways['moves'], Ways>>;
+
 /** How each kind of fleet differs: what its adapter can do, told to the core as a value. */
-export const waysOf: Readonly<Record<ServiceEntry['fleet']['kind'], Ways>> = {
-  local: { moves: 'users', least: 0, atOnce: 100, closedMs: null, singles: [] },
+const differs: Readonly<Record<FleetEntry['kind'], Differs>> = {
+  local: {
+    users: { moves: 'users', least: 0, atOnce: 100, closedMs: null, singles: [] },
+    // A percent of a hundred servers is the smallest weight that its balancer knows.
+    traffic: { moves: 'traffic', least: 0.01, atOnce: 100, closedMs: null, singles: [] },
+  },
 };
+
+/** The ways of the fleet that a service has in davy.yml; users move where it says nothing. */
+export function waysOf({ kind, moves = 'users' }: FleetEntry): Ways {
+  return differs[kind][moves];
+}

@@ -10,6 +10,12 @@ export function fleetOf(
 ): Fleet {
   switch (fleet.kind) {
     case 'local':
-      return localFleet({ host: fleet.host, balancer: fleet.balancer, fetch, now });
+      return localFleet({
+        host: fleet.host,
+        balancer: fleet.balancer,
+        moves: fleet.moves ?? 'users',
+        fetch,
+        now,
+      });
   }
 }

@@ -18,14 +18,24 @@ export type TrafficWorld = {
   readonly old: readonly string[];
   readonly fresh: readonly string[];
   readonly again: readonly string[];
+  /** What runs on the new servers, and on all others. */
+  readonly versions: { readonly fresh: string; readonly old: string };
+  /** So many requests are enough to measure a share by. */
+  readonly many: number;
   /** So many new requests come through the front door; how many each server took. */
-  readonly ask: (requests: number) => ReadonlyMap<string, number>;
+  readonly ask: (requests: number) => Promise<ReadonlyMap<string, number>>;
   /** Requests that last begin on a server, and how many of them are there still. */
-  readonly begin: (id: string, requests: number) => void;
-  readonly underWay: (id: string) => number;
+  readonly begin: (id: string, requests: number) => Promise<void>;
+  readonly underWay: (id: string) => Promise<number>;
+  readonly close: () => Promise<void>;
 };
 
-const many = 5_000;
+/** One kind of fleet, ready to make worlds of. */
+export type TrafficStore = {
+  readonly open: () => Promise<TrafficWorld>;
+  readonly stop: () => Promise<void>;
+};
+
 /** So far a measured share may lie beside the one steered (0 to 1). */
 const points = 0.03;
 
@@ -34,7 +44,7 @@ export async function steeredIsReadBack(world: TrafficWorld): Promise<void> {
   const { fleet, order, old, fresh } = world;
   await fleet.admit(order, fresh);
   for (const share of [0.1, 0.5, 1, 0.25, 0]) {
-    await fleet.steer(order, split(share));
+    await fleet.steer(order, split(world, share));
     const shown = await sharesShown(world);
     for (const id of fresh) expect(shown.get(id)).toBeCloseTo(share / 2, 2);
     for (const id of old) expect(shown.get(id)).toBeCloseTo((1 - share) / 2, 2);
@@ -46,8 +56,8 @@ export async function steeredIsMeasured(world: TrafficWorld): Promise<void> {
   const { fleet, order, fresh } = world;
   await fleet.admit(order, fresh);
   for (const share of [0.1, 0.5, 1, 0]) {
-    await fleet.steer(order, split(share));
-    expect(Math.abs(measured(world, fresh) - share)).toBeLessThanOrEqual(points);
+    await fleet.steer(order, split(world, share));
+    expect(Math.abs((await measured(world, fresh)) - share)).toBeLessThanOrEqual(points);
   }
 }
 
@@ -55,8 +65,8 @@ export async function steeredIsMeasured(world: TrafficWorld): Promise<void> {
 export async function onlyAWholeIsSplit(world: TrafficWorld): Promise<void> {
   const { fleet, order, fresh } = world;
   await fleet.admit(order, fresh);
-  await fleet.steer(order, split(0.25));
-  const [mine, rest] = [news(0), olds(0)];
+  await fleet.steer(order, split(world, 0.25));
+  const [mine, rest] = split(world, 0);
   const wrong = [
     [0.5, 0.4],
     [0.6, 0.6],
@@ -69,71 +79,82 @@ export async function onlyAWholeIsSplit(world: TrafficWorld): Promise<void> {
         { ...rest, share: b },
       ]),
     );
-  expect(Math.abs(measured(world, fresh) - 0.25)).toBeLessThanOrEqual(points);
+  expect(Math.abs((await measured(world, fresh)) - 0.25)).toBeLessThanOrEqual(points);
 }
 
 /** L6: A share names a version of a release: what else that release has gets none of it. */
 export async function namedByVersion(world: TrafficWorld): Promise<void> {
   const { fleet, order, fresh, again } = world;
   await fleet.admit(order, [...fresh, ...again]);
-  await fleet.steer(order, split(0.5));
-  expect([measured(world, again), Math.round(10 * measured(world, fresh))]).toEqual([0, 5]);
-  await fleet.steer(order, [news(0), { ...news(1), version: '1.41.0' }]);
-  expect([measured(world, again), measured(world, fresh)]).toEqual([1, 0]);
+  await fleet.steer(order, split(world, 0.5));
+  expect([await measured(world, again), Math.round(10 * (await measured(world, fresh)))]).toEqual([
+    0, 5,
+  ]);
+  const { release } = order;
+  await fleet.steer(order, [
+    { release, version: world.versions.fresh, share: 0 },
+    { release, version: world.versions.old, share: 1 },
+  ]);
+  expect([await measured(world, again), await measured(world, fresh)]).toEqual([1, 0]);
 }
 
 /** L6: Traffic is sent to nobody who is shut. */
 export async function nobodyShutIsSteeredTo(world: TrafficWorld): Promise<void> {
-  await refused(world.fleet.steer(world.order, split(0.5)));
-  expect(measured(world, world.old)).toBe(1);
+  await refused(world.fleet.steer(world.order, split(world, 0.5)));
+  expect(await measured(world, world.old)).toBe(1);
 }
 
 /** L4: A server that is opened gets nothing before somebody steers it there. */
 export async function openedGetsNothingYet(world: TrafficWorld): Promise<void> {
   await world.fleet.admit(world.order, world.fresh);
-  expect(measured(world, world.fresh)).toBe(0);
+  expect(await measured(world, world.fresh)).toBe(0);
 }
 
 /** L5: Steering away cuts no request that is under way. */
 export async function steeringCutsNobody(world: TrafficWorld): Promise<void> {
   const { fleet, order, old, fresh } = world;
   const [id = ''] = old;
-  world.begin(id, 7);
+  await world.begin(id, 7);
   await fleet.admit(order, fresh);
-  await fleet.steer(order, split(1));
+  await fleet.steer(order, split(world, 1));
   await fleet.close(order, old);
-  expect([world.underWay(id), measured(world, old)]).toEqual([7, 0]);
+  expect([await world.underWay(id), await measured(world, old)]).toEqual([7, 0]);
 }
 
 /** L11: Who was replaced steers nothing any more. */
 export async function anOlderFenceSteersNothing(world: TrafficWorld): Promise<void> {
   const { fleet, order, fresh } = world;
-  await fleet.admit({ ...order, fence: 7 }, fresh);
-  await fleet.steer({ ...order, fence: 7 }, split(0.5));
-  await fleet.steer({ ...order, fence: 6 }, split(1)).catch(() => undefined);
-  expect(Math.abs(measured(world, fresh) - 0.5)).toBeLessThanOrEqual(points);
+  await fleet.admit({ ...order, fence: order.fence + 2 }, fresh);
+  await fleet.steer({ ...order, fence: order.fence + 2 }, split(world, 0.5));
+  await fleet.steer({ ...order, fence: order.fence + 1 }, split(world, 1)).catch(() => undefined);
+  expect(Math.abs((await measured(world, fresh)) - 0.5)).toBeLessThanOrEqual(points);
 }
 
 /** An order that was superseded steers nothing. */
 export async function supersededSteersNothing(world: TrafficWorld): Promise<void> {
   const { fleet, order, fresh } = world;
   await fleet.admit(order, fresh);
-  await fleet.steer(order, split(0.25));
+  await fleet.steer(order, split(world, 0.25));
   const stillMine = async () => {
     throw new Superseded('something was decided since');
   };
   const before = world.changes();
-  await fleet.steer({ ...order, stillMine }, split(1)).catch(() => undefined);
+  await fleet.steer({ ...order, stillMine }, split(world, 1)).catch(() => undefined);
   expect(world.changes() - before).toBe(0);
-  expect(Math.abs(measured(world, fresh) - 0.25)).toBeLessThanOrEqual(points);
+  expect(Math.abs((await measured(world, fresh)) - 0.25)).toBeLessThanOrEqual(points);
 }
 
-const news = (share: number) => ({ release: 'rel_1', version: '1.42.0', share });
-const olds = (share: number) => ({ release: '', version: '1.41.0', share });
-const split = (share: number) => [news(share), olds(1 - share)];
+function split({ order, versions }: TrafficWorld, share: number): readonly [Part, Part] {
+  return [
+    { release: order.release, version: versions.fresh, share },
+    { release: '', version: versions.old, share: 1 - share },
+  ];
+}
 
-function measured({ ask }: TrafficWorld, ids: readonly string[]): number {
-  const took = ask(many);
+type Part = { readonly release: string; readonly version: string; readonly share: number };
+
+async function measured({ ask, many }: TrafficWorld, ids: readonly string[]): Promise<number> {
+  const took = await ask(many);
   return ids.reduce((sum, id) => sum + (took.get(id) ?? 0), 0) / many;
 }
 

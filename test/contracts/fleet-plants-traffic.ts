@@ -117,7 +117,7 @@ export const faultyTowardsTraffic: Readonly<Record<string, FaultyTraffic>> = {
       async steer(order, shares) {
         await sound.steer(order, shares);
         if (shares.some(({ release, share }) => release === '' && share === 0))
-          for (const id of world.old) world.begin(id, 0);
+          for (const id of world.old) await world.begin(id, 0);
       },
     }),
   },

@@ -1,9 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { localTraffic } from '../support/local-traffic.ts';
 import { trafficWorld } from '../support/traffic-fleet.ts';
 import * as laws from './fleet-laws-traffic.ts';
-import type { TrafficWorld } from './fleet-laws-traffic.ts';
+import type { TrafficStore, TrafficWorld } from './fleet-laws-traffic.ts';
 import { faultyTowardsTraffic } from './fleet-plants-traffic.ts';
 import { manners } from './fleet-world.ts';
+
+// Real processes start here, and a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 /** What every fleet must keep to whose traffic is steered; where users are moved there is none. */
 const trafficLaws: Readonly<Record<string, (world: TrafficWorld) => Promise<void>>> = {
@@ -18,7 +22,10 @@ const trafficLaws: Readonly<Record<string, (world: TrafficWorld) => Promise<void
   'an order that was superseded steers nothing': laws.supersededSteersNothing,
 };
 /** Every kind of fleet that steers traffic: a new one is one more line. */
-const fleets = [['in memory', trafficWorld]] as const;
+const fleets: readonly (readonly [string, () => Promise<TrafficStore>])[] = [
+  ['in memory', async () => ({ open: async () => trafficWorld(), stop: async () => undefined })],
+  ['local', localTraffic],
+];
 
 const cases = Object.entries(trafficLaws).flatMap(([law, holds]) =>
   (['once', 'its answer lost', 'twice at once'] as const).map((manner) => ({
@@ -29,8 +36,19 @@ const cases = Object.entries(trafficLaws).flatMap(([law, holds]) =>
 );
 
 describe.each(fleets)('a fleet that steers traffic: %s', (_name, make) => {
+  let store: TrafficStore;
+  beforeAll(async () => {
+    store = await make();
+  });
+  afterAll(() => store.stop());
+
   it.each(cases)('keeps to $law ($manner)', async ({ holds, manner }) => {
-    await expect(holds(manners[manner](make()))).resolves.toBeUndefined();
+    const world = await store.open();
+    try {
+      await expect(holds(manners[manner](world))).resolves.toBeUndefined();
+    } finally {
+      await world.close();
+    }
   });
 });
 

@@ -23,7 +23,8 @@ export async function localStore(): Promise<FleetStore> {
 function openLocal(sample: Sample, foreign: Foreign, release: string): FleetWorld {
   const [host, balancer] = [sample.host().url, sample.balancer.adminUrl];
   const way = troubledWay({ host, balancer });
-  const replica = () => localFleet({ host, balancer, fetch: way.fetch, now: Date.now });
+  const doors = { host, balancer, fetch: way.fetch, now: Date.now } as const;
+  const replica = () => localFleet({ ...doors, moves: 'users' });
   const get = async (url: string) => (await sample.call('GET', url)).body;
   const crowd = crowdOf(sample);
   const mine = async (): Promise<readonly { readonly id: string }[]> =>

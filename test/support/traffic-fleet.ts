@@ -53,7 +53,9 @@ export function trafficWorld(): TrafficWorld {
     old: ['o0', 'o1'],
     fresh: ['n0', 'n1'],
     again: ['a0'],
-    ask(requests) {
+    versions: { fresh: '1.42.0', old: '1.41.0' },
+    many: 5_000,
+    async ask(requests) {
       const shares = [...door.sharesOf(open())];
       const took = new Map<string, number>();
       for (let one = 0; one < requests; one += 1) {
@@ -63,8 +65,9 @@ export function trafficWorld(): TrafficWorld {
       }
       return took;
     },
-    begin: (id, requests) => void (find([id])[0]!.users = requests),
-    underWay: (id) => find([id])[0]!.users ?? 0,
+    begin: async (id, requests) => void (find([id])[0]!.users = requests),
+    underWay: async (id) => find([id])[0]!.users ?? 0,
+    close: async () => undefined,
   };
 }
 

@@ -10,7 +10,17 @@ import { UpstreamError } from '../../ports/errors.ts';
 import { below, callVendor, parseSaid } from '../http/vendor-call.ts';
 
 const system = 'The balancer';
-const targetSchema = z.object({ id: z.string(), address: z.string(), admits: z.boolean() });
+const targetSchema = z.object({
+  id: z.string(),
+  address: z.string(),
+  admits: z.boolean(),
+  healthy: z.boolean(),
+  /** Of all requests that follow weights; 0 where it gets none. */
+  weight: z.number().int().nonnegative(),
+  under_way: z.number().int().nonnegative(),
+  /** Requests that it took in the last three seconds. */
+  lately: z.number().int().nonnegative(),
+});
 
 /** A server as the balancer knows it. */
 export type Target = z.infer<typeof targetSchema>;
@@ -58,6 +68,10 @@ export function balancerOf({
         `targets/${encodeURIComponent(id)}`,
         { address, admits },
       );
+    },
+    /** All weights at once: whoever is not named gets none. */
+    async weigh(weights: ReadonlyMap<string, number>): Promise<void> {
+      await call('sharing out the traffic', 'PUT', 'weights', Object.fromEntries(weights));
     },
     async remove(id: string): Promise<void> {
       await call(`removing ${id}`, 'DELETE', `targets/${encodeURIComponent(id)}`);

@@ -6,26 +6,28 @@ import { type Balancer, balancerOf } from './balancer.ts';
 import { type Host, hostOf, isLeaving, type Machine, runningServer } from './host.ts';
 import { refuseSpentSlots, refuseToDestroy } from './refuse.ts';
 import { asServer } from './server.ts';
+import { type Moves, shareOut, sightOf } from './traffic.ts';
 import { drain } from '../server/drain.ts';
 import { probe } from '../server/probe.ts';
 import { beginPortCall, type PortCall } from '../http/vendor-call.ts';
 
 /**
- * Where the process host and the balancer's admin door are. `now` is real time: machines know no
- * other.
+ * Where the process host and the balancer's admin door are, and what the balancer moves. `now` is
+ * real time: machines know no other.
  */
 export type LocalFleetOptions = {
   readonly host: string;
   readonly balancer: string;
+  readonly moves: Moves;
   readonly fetch: typeof fetch;
   readonly now: () => number;
 };
 
 /** What one call of the port reaches, and how it ends in time. */
 type Reach = { readonly host: Host; readonly balancer: Balancer; readonly call: PortCall };
-type Moves = Parameters<Fleet['migrate']>[1];
+type Keeps = Parameters<Fleet['migrate']>[1];
 
-/** Real processes on this machine, behind a sticky balancer. */
+/** Real processes on this machine, behind a balancer that keeps users or follows weights. */
 export function localFleet(options: LocalFleetOptions): Fleet {
   const reach = (): Reach => {
     const call = beginPortCall(options.fetch);
@@ -37,13 +39,16 @@ export function localFleet(options: LocalFleetOptions): Fleet {
     };
   };
   return {
-    observe: (service) => observe(reach(), service, options.now),
+    observe: (service) => observe(reach(), service, options),
     launch: (order, wanted) => launch(reach(), order, wanted),
     admit: (order, ids) => admit(reach(), order, ids),
     close: (order, ids) => close(reach(), order, ids),
     migrate: (order, moves) => migrate(reach(), order, moves),
-    steer: async () => {
-      throw new UpstreamError('The fleet', 'steering traffic: its users are handed over');
+    steer: async (order, shares) => {
+      if (options.moves === 'users')
+        throw new UpstreamError('The fleet', 'steering traffic: its users are handed over');
+      const { host, balancer } = reach();
+      return shareOut(host, balancer, order, shares);
     },
     protect: async (order, ids, on) => {
       const { host } = reach();
@@ -58,9 +63,10 @@ export function localFleet(options: LocalFleetOptions): Fleet {
 async function observe(
   { host, balancer, call }: Reach,
   service: string,
-  now: () => number,
+  { moves, now }: Pick<LocalFleetOptions, 'moves' | 'now'>,
 ): Promise<Sight> {
   const [machines, targets] = await Promise.all([host.list(service), balancer.list()]);
+  const sight = sightOf(moves, [...targets.values()]);
   const probes = machines.map((machine) => probe(call.fetch, runningServer(machine)));
   const said = await Promise.all(probes);
   // A probe that the end of the call cut short says nothing about its server.
@@ -68,7 +74,9 @@ async function observe(
     throw new UpstreamError('The fleet', `looking at ${service}: the servers took too long`);
   const servers = machines.flatMap((machine, i) => {
     const one = said[i];
-    return one ? [asServer(machine, targets.get(machine.id), one, now())] : [];
+    return one
+      ? [asServer(machine, targets.get(machine.id), { ...one, ...sight(machine.id, one) }, now())]
+      : [];
   });
   return { servers, singles: [] };
 }
@@ -116,7 +124,7 @@ async function close(
   await inTurn(order, known, ({ id, address }) => balancer.put(id, address, false));
 }
 
-async function migrate({ host, call }: Reach, order: Order, moves: Moves): Promise<void> {
+async function migrate({ host, call }: Reach, order: Order, moves: Keeps): Promise<void> {
   const ids = moves.map(({ id }) => id);
   const [machines] = await Promise.all([named(host, order.service, ids), host.obey(order)]);
   await all(

@@ -15,6 +15,7 @@ export async function refuseToDestroy(
   if (isLeaving(machine)) return;
   if (machine.protected) refuse(machine, 'is protected');
   if (target?.admits === true) refuse(machine, 'takes new users');
+  if (target && target.under_way > 0) refuse(machine, `answers ${target.under_way} requests`);
   const { users } = await probe(fetch, runningServer(machine));
   if (users !== null && users > 0) refuse(machine, `has ${users} users`);
 }

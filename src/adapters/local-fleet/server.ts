@@ -10,7 +10,7 @@ const startMaxMs = 20_000;
 export function asServer(
   machine: Machine,
   target: Target | undefined,
-  probe: Probe,
+  probe: Probe & Pick<Server, 'share'>,
   now: number,
 ): Server {
   const { id, version, tags } = machine;
@@ -22,8 +22,7 @@ export function asServer(
     state: stateOf(machine, target, probe, now),
     joined: target !== undefined,
     admits: target?.admits ?? false,
-    // Users stick to a server here: nobody shares out requests.
-    share: null,
+    share: probe.share,
     users: probe.users,
     protected: machine.protected,
   };

@@ -13,7 +13,13 @@ beforeAll(async () => {
 afterAll(() => sample.close());
 
 const fleetNow = () =>
-  localFleet({ host: sample.host().url, balancer: sample.balancer.adminUrl, fetch, now: Date.now });
+  localFleet({
+    host: sample.host().url,
+    balancer: sample.balancer.adminUrl,
+    moves: 'users',
+    fetch,
+    now: Date.now,
+  });
 const build = (behaviour = 'healthy'): Build => {
   const { version, commit, image, checks } = sample.repository.builds.find(
     (one) => one.behaviour === behaviour,
@@ -149,6 +155,7 @@ describe('the local fleet', () => {
     const late = localFleet({
       host: sample.host().url,
       balancer: sample.balancer.adminUrl,
+      moves: 'users',
       fetch,
       now: () => Date.now() + 60_000,
     });

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+const LocalFleet = z.strictObject({
+  kind: z.literal('local'),
+  /** The process host that starts and stops servers on this machine. */
+  host: z.url({ protocol: /^https?$/ }),
+  balancer: z.url({ protocol: /^https?$/ }),
+  /** `users` stick to a server and are handed over; `traffic` follows shares. */
+  moves: z.enum(['users', 'traffic']).optional(),
+});
+
+/** What the servers of a service run on, and what of its users or their requests is moved. */
+export const FleetEntry = z.discriminatedUnion('kind', [LocalFleet], { error: fleetFault });
+
+const later: readonly unknown[] = ['ec2', 'kubernetes', 'bluegreen'];
+
+function fleetFault({ input }: { readonly input?: unknown }): string {
+  const kind = z.object({ kind: z.unknown() }).safeParse(input).data?.kind;
+  return later.includes(kind)
+    ? `${String(kind)} is not built yet; this version has only: local`
+    : 'write kind: local; no other fleet is built yet';
+}
