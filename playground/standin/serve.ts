@@ -18,7 +18,9 @@ export type Behaviour = {
   /** Speaks to the playground, under `/_control/`; undefined for an unknown path. */
   readonly control: (asked: Asked) => Answered | Promise<Answered | undefined> | undefined;
   /** How this vendor words "too many requests". */
-  readonly tooMany: (retryAfterSeconds: number) => Answered;
+  readonly tooMany: (retryAfterSeconds: number, asked: Asked) => Answered;
+  /** What faults know a request by, where its path does not tell one call from another. */
+  readonly place?: (asked: Asked) => string;
 };
 
 /** Puts a vendor's stand-in on a loopback port, with faults on demand under `/_control/faults`. */
@@ -60,7 +62,7 @@ async function handle(
     );
     return;
   }
-  const fault = faults.take(asked.url.pathname);
+  const fault = faults.take(behaviour.place?.(asked) ?? asked.url.pathname);
   switch (fault?.kind) {
     case 'down':
       incoming.socket.destroy();
@@ -69,7 +71,7 @@ async function handle(
       await sleep(fault.ms);
       break;
     case 'too-many':
-      send(outgoing, behaviour.tooMany(fault.retryAfterSeconds));
+      send(outgoing, behaviour.tooMany(fault.retryAfterSeconds, asked));
       return;
     case 'status':
       send(outgoing, {
