@@ -104,7 +104,7 @@ function look(world: World, { Filter, InstanceId, MaxResults, NextToken }: Looki
   if (MaxResults !== undefined && (MaxResults < 5 || MaxResults > pageMax))
     throw new AwsFault(
       'InvalidParameterValue',
-      `Value ( ${MaxResults} ) for parameter maxResults is invalid. Expecting a value from 5 to 1000.`,
+      `Value ( ${MaxResults} ) for parameter maxResults is invalid: from 5 to 1000 are expected.`,
     );
   const now = world.clock.now();
   const all =

@@ -85,7 +85,7 @@ function launchOne(
   return instance;
 }
 
-/** Seen late; and every other one is seen, then not, then seen, as two of AWS's own books differ. */
+/** Seen late; and every other one is seen, then not, then seen: AWS's own books differ a while. */
 function hiddenFrom({ pace }: World, id: string, now: number): Instance['hidden'] {
   const [least, most] = pace.seenAfterMs;
   const seenMs = now + least + chanceOf(`${id}/seen`, most - least + 1);

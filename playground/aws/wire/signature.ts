@@ -11,12 +11,17 @@ export type Signed = {
   readonly signature: string;
 };
 
+const authorization = new RegExp(
+  [
+    String.raw`^AWS4-HMAC-SHA256 Credential=([^/,]+)/(\d{8})/([\w-]+)/([\w-]+)/aws4_request`,
+    String.raw`, ?SignedHeaders=([\w;-]+), ?Signature=([0-9a-f]{64})$`,
+  ].join(''),
+);
+
 /** Reads who signed a request and for which service; undefined for one that is not signed. */
 export function readSigned({ headers }: Asked): Signed | undefined {
   const [, keyId, date, region, service, names, signature] =
-    /^AWS4-HMAC-SHA256 Credential=([^/,]+)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request, ?SignedHeaders=([\w;-]+), ?Signature=([0-9a-f]{64})$/.exec(
-      headers.authorization ?? '',
-    ) ?? [];
+    authorization.exec(headers.authorization ?? '') ?? [];
   if (
     keyId === undefined ||
     date === undefined ||

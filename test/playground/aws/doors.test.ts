@@ -67,7 +67,7 @@ describe('the door', () => {
     expect(await aws.control('calls')).toEqual({ 'ec2:RunInstances': 8 });
   });
 
-  it('a client that retries at once is refused again; the SDK of AWS waits and gets through', async () => {
+  it('a client that does not wait is refused; the SDK of AWS waits and gets through', async () => {
     await aws.control('faults', { kind: 'too-many', path: '/ec2/DescribeInstances', times: 1 });
     expect(await look({})).toBe('RequestLimitExceeded');
     await aws.control('faults', { kind: 'too-many', path: '/ec2/DescribeInstances', times: 1 });

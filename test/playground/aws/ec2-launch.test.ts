@@ -39,7 +39,7 @@ const terminate = (ids: string[]) =>
   aws.ec2.send(new TerminateInstancesCommand({ InstanceIds: ids }));
 
 describe('a launch', () => {
-  it('makes what was ordered, tagged from the first second, and it runs after a while', async () => {
+  it('makes what was ordered, tagged from the first second; it runs after a while', async () => {
     aws = await anAws();
     const ids = await run();
     expect(await look()).toMatchObject(
@@ -64,7 +64,7 @@ describe('a launch', () => {
     expect(state).toBe('SUCCESS');
   });
 
-  it('a client that repeats without a token of its own launches twice; with one, once', async () => {
+  it('launches twice for a client without a token of its own, once for one with', async () => {
     aws = await anAws();
     const first = await run();
     expect(await run()).toEqual(first);
@@ -73,7 +73,7 @@ describe('a launch', () => {
     expect(await look()).toHaveLength(2 + 4);
   });
 
-  it('a client that takes another subnet under the same token launches twice: it counts by zone', async () => {
+  it('launches twice where another subnet has the same token: it counts by zone', async () => {
     aws = await anAws();
     const first = await run();
     const second = await run({ SubnetId: subnets[1] });
@@ -95,7 +95,7 @@ describe('a launch', () => {
     expect(await codeOf(run({ MaxCount: 3 }))).toBe('IdempotentParameterMismatch');
   });
 
-  it('a client that reads a dead server as launched is told, and a day later launches anew', async () => {
+  it('tells who repeats a dead order, and launches anew a day later', async () => {
     aws = await anAws();
     const ids = await run({ DisableApiTermination: false });
     await terminate(ids);
@@ -115,7 +115,7 @@ describe('a launch', () => {
     expect(await run({ SubnetId: subnets[1] })).toHaveLength(2);
   });
 
-  it('a client that takes a lost answer for a failed launch and asks anew has twice as many', async () => {
+  it('a client that takes a lost answer for a failed launch has twice as many', async () => {
     aws = await anAws();
     await aws.control('faults', { kind: 'answer-lost', path: '/ec2/RunInstances', times: 1 });
     expect(await codeOf(run())).not.toBe('it worked');
@@ -128,7 +128,7 @@ describe('a launch', () => {
 });
 
 describe('what is seen', () => {
-  it('a client that takes "not found" for "not there" launches again, and then sees both', async () => {
+  it('a client that takes "not found" for "not there" has twice as many', async () => {
     aws = await anAws({ pace: { seenAfterMs: [30_000, 30_000], blinkMs: 0 } });
     const ids = await run();
     expect(await codeOf(look(ids))).toBe('InvalidInstanceID.NotFound');
@@ -138,7 +138,7 @@ describe('what is seen', () => {
     expect(await look()).toHaveLength(4);
   });
 
-  it('a client that takes "seen once" for "seen" loses one that is seen, then not', async () => {
+  it('a client that takes "seen once" for "seen" loses one again', async () => {
     aws = await anAws({ pace: { seenAfterMs: [0, 0], blinkMs: 5_000 } });
     const ids = await run({ MinCount: 8, MaxCount: 8 });
     expect(await look(ids)).toHaveLength(8);
@@ -161,7 +161,7 @@ describe('what is seen', () => {
 });
 
 describe('ends', () => {
-  it('a client that terminates several zones at once loses those without protection', async () => {
+  it('a client that ends several zones at once loses those without protection', async () => {
     aws = await anAws();
     const guarded = await run();
     const other = await run({ SubnetId: subnets[1], DisableApiTermination: false });

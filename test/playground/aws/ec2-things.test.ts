@@ -49,7 +49,7 @@ const matching = async (...Filters: Filter[]) => {
 };
 
 describe('looking', () => {
-  it('filters by tag, state and wildcard, and refuses a filter that EC2 does not have', async () => {
+  it('filters by tag, state and wildcard, and refuses what EC2 does not know', async () => {
     const [board] = await run('a', { 'davy:line': 'board', Role: 'web-1' });
     const [other] = await run('b', { 'davy:line': 'accounts', Role: 'web-2' });
     expect(await matching({ Name: 'tag:davy:line', Values: ['board'] })).toEqual([board]);
@@ -65,7 +65,7 @@ describe('looking', () => {
     );
   });
 
-  it('a client that stops at a short page misses servers; one that follows the token does not', async () => {
+  it('a client that stops at a short page misses servers; the token leads to them', async () => {
     await run('a', { 'davy:line': 'accounts' }, 7);
     const wanted = await run('b', { 'davy:line': 'board' }, 6);
     const Filters = [{ Name: 'tag:davy:line', Values: ['board'] }];
