@@ -160,6 +160,17 @@ describe('a canary where shares of traffic move', () => {
     expect(nextStep(away, soaking, all(0.2), noon)).toBeNull();
     expect(nextStep(away, soaking, all(0), noon)).toEqual({ kind: 'close', ids: ['c0'] });
   });
+
+  it('takes nothing from another canary that a list leaves out', () => {
+    const other = canary('d0', 'rel_OTHER', '1.43.0', 0.3);
+    const beside = [...old(4, 0.6), canary('c0', 'rel_PRE', '1.42.0', 0.1)];
+    expect(nextStep(line(), soaking, [...beside, other], noon)).toMatchObject({ kind: 'steer' });
+    expect(nextStep(line(), soaking, beside, noon)).toBeNull();
+    const verifying = release({ kind: 'verifying', since: noon }, { plan: byTraffic, carries: [] });
+    const tried = [...old(4, 0.7), ...newer(4, 0)];
+    expect(nextStep(line(), verifying, [...tried, other], noon)).toMatchObject({ kind: 'steer' });
+    expect(nextStep(line(), verifying, tried, noon)).toBeNull();
+  });
 });
 
 it('old servers go without figures of users once they get no traffic', () => {

@@ -28,6 +28,16 @@ export function isNear(one: number | null, other: number): boolean {
   return one !== null && Math.abs(one - other) <= near;
 }
 
+/**
+ * Whether a look shows what others have. One that shows less than all of the traffic left somebody
+ * out, whose part nobody may take.
+ */
+export function showsOthers(others: readonly Server[], servers: readonly Server[]): boolean {
+  if (shareOn(others) === null) return false;
+  const all = shareOn(servers);
+  return all === null || all === 0 || all >= 1 - near;
+}
+
 /** What of a share this fleet can give: never more, but never nothing. */
 export function givable(share: number, { least }: Ways): number {
   if (least <= 0 || share >= 1) return Math.min(1, share);

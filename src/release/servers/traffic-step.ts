@@ -8,6 +8,7 @@ import {
   givable,
   isAside,
   isNear,
+  showsOthers,
   steer,
   strangers,
   targetsOf,
@@ -26,19 +27,19 @@ export function trafficStep(
   servers: readonly Server[],
   at: number,
 ): Step | null {
-  const others = strangers(sides, servers);
   return release.kind === 'prerelease'
-    ? canaryStep(line, release, sides, others)
-    : releaseStep(line, release, sides, others, at);
+    ? canaryStep(line, release, sides, servers)
+    : releaseStep(line, release, sides, servers, at);
 }
 
 function canaryStep(
   line: Line,
   release: Release,
   sides: Sides,
-  others: readonly Server[],
+  servers: readonly Server[],
 ): Step | null {
   const { newServers, oldServers } = sides;
+  const others = strangers(sides, servers);
   switch (release.phase.kind) {
     case 'launching':
       return grow(line, release, sides);
@@ -51,7 +52,7 @@ function canaryStep(
       if (isTakenOver(line, release) || isRecalled(line, release)) return null;
       // Whoever moves takes its share away; only then it is closed.
       if (isAside(line, release)) return shareOn(newServers) === 0 ? close(newServers) : null;
-      if (waits(release, sides) || shareOn(others) === null) return null;
+      if (waits(release, sides) || !showsOthers(others, servers)) return null;
       return (
         admit(newServers) ??
         steer({
@@ -71,17 +72,18 @@ function releaseStep(
   line: Line,
   release: Release,
   sides: Sides,
-  others: readonly Server[],
+  servers: readonly Server[],
   at: number,
 ): Step | null {
   const { newServers, oldServers } = sides;
+  const others = strangers(sides, servers);
   const { phase } = release;
   switch (phase.kind) {
     case 'launching':
       return grow(line, release, sides);
     case 'verifying':
       if (waits(release, sides)) return null;
-      return admit(newServers) ?? tryOut(release, sides, others) ?? grow(line, release, sides);
+      return admit(newServers) ?? tryOut(release, sides, servers) ?? grow(line, release, sides);
     case 'migrating':
     case 'watching':
       return (
@@ -105,11 +107,14 @@ function releaseStep(
  * The least share, so that some users meet the new servers. Canaries keep what they have until the
  * first batch, unless nobody else is left to take it from.
  */
-function tryOut(release: Release, sides: Sides, others: readonly Server[]): Step | null {
+function tryOut(release: Release, sides: Sides, servers: readonly Server[]): Step | null {
   const { newServers: mine, oldServers } = sides;
   const targets = targetsOf(release, oldServers);
-  const beside = [...others, ...oldServers.filter((one) => !targets.includes(one))];
-  if (shareOn(beside) === null) return null;
+  const beside = [
+    ...strangers(sides, servers),
+    ...oldServers.filter((one) => !targets.includes(one)),
+  ];
+  if (!showsOthers(beside, servers)) return null;
   const isAlone = targets.length === 0 && beside.length === 0;
   const share = isAlone ? 1 : askedShare(release, sides);
   return targets.some(isReachable)
