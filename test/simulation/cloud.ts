@@ -2,6 +2,9 @@ import { UpstreamError } from '../../src/ports/errors.ts';
 import type { Build } from '../../src/release/state/build.ts';
 import type { Server } from '../../src/release/state/servers.ts';
 import type { Dice } from './random.ts';
+import type { TrafficShare } from '../../src/release/state/traffic-share.ts';
+import { makeLies } from './lies.ts';
+import { makeSteering } from './steering.ts';
 import type { Schedule } from './schedule.ts';
 
 /** One machine of the simulated cloud, with what Davy cannot see. */
@@ -21,6 +24,8 @@ export type Box = {
   keep: number;
   protected: boolean;
   bareSince: number | null;
+  /** When it was last closed or left the balancer. */
+  shutAt: number | null;
 };
 
 /** Servers of one build, as a release orders them. */
@@ -46,20 +51,23 @@ export type Climate = {
   readonly schedule: Schedule;
   readonly meanness: number;
   readonly users: number;
+  /** Whether requests follow shares, and nobody stays anywhere. */
+  readonly isSteered: boolean;
   readonly note: (text: string) => void;
   readonly isSick: (box: Box) => boolean;
   readonly isUncounted: () => boolean;
 };
 
 export function makeCloud(
-  { dice, schedule, meanness, users, note, isSick, isUncounted }: Climate,
+  { dice, schedule, meanness, users, isSteered, note, isSick, isUncounted }: Climate,
   first: { readonly build: Build; readonly servers: number },
 ) {
   const boxes: Box[] = [];
   const tokens = new Set<string>();
+  const lies = makeLies({ dice, share: 0.003 * meanness, now: schedule.now }, boxes, note);
   const images = new Set<string>();
+  const unread = dice.fork(8);
   let waiting = 0;
-  let lie: { readonly until: number; readonly hides: (box: Box) => boolean } | null = null;
   let shown: { readonly at: number; readonly servers: readonly Server[] } | null = null;
 
   function add(
@@ -84,6 +92,7 @@ export function makeCloud(
       keep: Infinity,
       protected: true,
       bareSince: null,
+      shutAt: null,
     };
     boxes.push(box);
     return box;
@@ -95,6 +104,12 @@ export function makeCloud(
 
   const there = () => boxes.filter((box) => box.state !== 'gone');
   const open = () => boxes.filter((box) => box.state === 'ready' && box.joined && box.admits);
+  const steering = isSteered
+    ? makeSteering(
+        { release: '', version: first.build.version },
+        { dice: dice.fork(7), schedule, open, there },
+      )
+    : null;
 
   function change(box: Box, state: Box['state']): void {
     if (box.state === state || box.state === 'gone') return;
@@ -118,7 +133,9 @@ export function makeCloud(
     for (const box of boxes) {
       if (box.state === 'ready' && isSick(box)) change(box, 'unhealthy');
       if (box.users === 0) continue;
-      const leaving = Math.min(box.users, Math.ceil(box.users * 0.03));
+      // Where traffic is steered only what is under way stays.
+      const share = steering ? 0.7 : 0.03;
+      const leaving = Math.min(box.users, Math.ceil(box.users * share));
       box.users -= leaving;
       waiting += leaving;
     }
@@ -126,8 +143,13 @@ export function makeCloud(
     if (doors.length === 0) return;
     const here = boxes.reduce((sum, box) => sum + box.users, 0);
     const coming = Math.min(waiting, Math.max(0, users - here));
-    for (let user = 0; user < coming; user += 1) dice.pick(doors).users += 1;
     waiting -= coming;
+    if (!steering) {
+      for (let user = 0; user < coming; user += 1) dice.pick(doors).users += 1;
+      return;
+    }
+    const shares = steering.shares();
+    for (const box of doors) box.users += Math.round(coming * (shares.get(box.id) ?? 0));
   }
 
   function handOver(box: Box, share: number): void {
@@ -138,27 +160,6 @@ export function makeCloud(
     for (let user = 0; user < go; user += 1) dice.pick(doors).users += 1;
   }
 
-  /** At times the list leaves out some servers, or all, for a while: nothing happened to them. */
-  function isHidden(box: Box): boolean {
-    if (lie !== null && schedule.now() < lie.until) return lie.hides(box);
-    lie = null;
-    if (!dice.chance(0.003 * meanness)) return false;
-    const one = dice.pick(boxes);
-    const hides = dice.pick<(other: Box) => boolean>([
-      () => true,
-      ({ version }) => version === one.version,
-      ({ id }) => id === one.id,
-    ]);
-    lie = { until: schedule.now() + dice.between(1_000, 20_000), hides };
-    note(
-      `world: the list leaves out ${boxes
-        .filter(hides)
-        .map(({ id }) => id)
-        .join()}`,
-    );
-    return lie.hides(box);
-  }
-
   function find(ids: readonly string[]): readonly Box[] {
     return ids.map((id) => {
       const box = boxes.find((one) => one.id === id);
@@ -167,7 +168,9 @@ export function makeCloud(
     });
   }
 
-  function toServer(box: Box): Server {
+  const isUnread = () => unread.chance(0.005 * meanness);
+
+  function toServer(box: Box, shares: ReadonlyMap<string, number> | undefined): Server {
     const { id, version, release, slot, joined, admits } = box;
     const state = box.state === 'gone' ? 'leaving' : box.state;
     return {
@@ -178,7 +181,7 @@ export function makeCloud(
       state,
       joined,
       admits,
-      share: null,
+      share: shares && !isUnread() ? (shares.get(box.id) ?? 0) : null,
       users: isUncounted() || dice.chance(0.01 * meanness) ? null : box.users,
       protected: box.protected,
     };
@@ -188,6 +191,8 @@ export function makeCloud(
     boxes,
     there,
     open,
+    steering,
+    liedUntil: lies.until,
     images,
     breathe,
     change,
@@ -198,11 +203,12 @@ export function makeCloud(
     observe(): readonly Server[] {
       if (shown && schedule.now() - shown.at < 3_000 && dice.chance(0.03 * meanness))
         return shown.servers;
+      const shares = steering?.shares();
       shown = {
         at: schedule.now(),
         servers: there()
-          .filter((box) => box.visibleAt <= schedule.now() && !isHidden(box))
-          .map(toServer),
+          .filter((box) => box.visibleAt <= schedule.now() && !lies.isHidden(box))
+          .map((box) => toServer(box, shares)),
       };
       return shown.servers;
     },
@@ -225,15 +231,21 @@ export function makeCloud(
           Object.assign(box, { joined: true, admits: true, keep: Infinity });
     },
     close(ids: readonly string[]): void {
-      for (const box of find(ids)) box.admits = false;
+      for (const box of find(ids))
+        if (box.admits) Object.assign(box, { admits: false, shutAt: schedule.now() });
     },
     migrate(moves: readonly { readonly id: string; readonly keep: number }[]): void {
+      if (steering) throw new UpstreamError('fleet', 'handing users over: traffic is steered');
       for (const { id, keep } of moves) {
         const [box] = find([id]);
         box!.keep = keep;
         for (const second of [0.5, 1, 2])
           schedule.after(second * 1_000, () => handOver(box!, second === 2 ? 1 : 0.5));
       }
+    },
+    steer(shares: readonly TrafficShare[]): void {
+      if (!steering) throw new UpstreamError('fleet', 'steering traffic: users are handed over');
+      steering.steer(shares);
     },
     protect(ids: readonly string[], on: boolean): void {
       for (const box of find(ids)) {
@@ -245,7 +257,10 @@ export function makeCloud(
       const doomed = find(ids).filter((box) => box.state !== 'gone' && box.state !== 'leaving');
       if (doomed.some((box) => box.protected))
         throw new UpstreamError('fleet', 'destroying a server that is protected');
-      for (const box of find(ids)) Object.assign(box, { joined: false, admits: false });
+      for (const box of find(ids)) {
+        if (box.admits) box.shutAt = schedule.now();
+        Object.assign(box, { joined: false, admits: false });
+      }
       for (const box of doomed) {
         change(box, 'leaving');
         schedule.after(dice.between(5_000, 20_000), () => change(box, 'gone'));

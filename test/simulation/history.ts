@@ -255,7 +255,8 @@ export async function runHistory(seed: number, way: WayName): Promise<Told> {
       if (boxes.length === 0) return;
       const box = own.pick(boxes);
       const owner = oracle.known.get(box.release);
-      if (owner && how === 'gone') owner.killed = true;
+      // What is taken away while it starts is ordered once more.
+      if (owner && how === 'gone' && owner.release.phase.kind !== 'launching') owner.killed = true;
       world.cloud.strike(box, how);
     }
     function leave(): void {

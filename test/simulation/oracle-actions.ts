@@ -70,8 +70,6 @@ function performed(oracle: Oracle, call: Call, { before, open, cut }: Before): v
   const one = oracle.known.get(call.claim?.key ?? '');
   if (!one) return;
   const { cloud, plan } = oracle.world;
-  if (call.kind === 'migrate' && one.release.kind !== 'prerelease')
-    one.movedUsersAt ??= oracle.now();
   if (call.kind === 'retire') {
     if (lowers(oracle, before, cloud.serving()))
       oracle.broken(

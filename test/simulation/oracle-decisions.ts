@@ -3,6 +3,7 @@ import type { Decided, Known, Oracle } from './oracle.ts';
 import { checkAsked } from './oracle-asked.ts';
 import { heardOf, noPages } from './oracle-pages.ts';
 import { checkSeveral } from './oracle-several.ts';
+import { checkShares } from './oracle-shares.ts';
 import { service } from './world.ts';
 import { becauseWords } from '../../src/texts/because-words.ts';
 
@@ -24,6 +25,7 @@ export function checkDecision(oracle: Oracle, told: Decided): void {
     );
   if (decision.release) learn(oracle, decision.release, told);
   heardOf(oracle, told);
+  checkShares.decided(oracle, told);
   if (decision.kind === 'measured-only') return;
   const one = oracle.known.get(decision.release?.id ?? '');
   if (one) one.movedAt = oracle.now();
@@ -66,11 +68,14 @@ function learn(oracle: Oracle, release: Release, { release: before }: Decided): 
     Object.assign(one, { killed: false });
 }
 
-/** Users that are on the servers of a release now. */
+/** Users that are on the servers of a release now; at night the traffic that would come there. */
 export function usersOf(oracle: Oracle, release: Release): number {
-  return oracle.world.cloud.boxes
-    .filter((box) => box.release === release.id && box.version === release.build.version)
-    .reduce((sum, box) => sum + box.users, 0);
+  const { boxes, steering } = oracle.world.cloud;
+  const own = boxes.filter(
+    (box) => box.release === release.id && box.version === release.build.version,
+  );
+  if (steering) return steering.shareOf((id) => own.some((box) => box.id === id));
+  return own.reduce((sum, box) => sum + box.users, 0);
 }
 
 function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
@@ -84,7 +89,6 @@ function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
     killed: false,
     looks: [],
     half: null,
-    movedUsersAt: null,
     awayWhenTurned: 0,
     late: false,
     homelessAt: 0,
@@ -110,16 +114,9 @@ function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
       oracle.broken(5, `${born.id} starts while ${other.id} rolls back`);
   }
   if (born.kind === 'prerelease') return;
-  const stable = oracle.world.cloud
-    .serving()
-    .filter(
-      (box) => box.version === told.line.live?.version && oracle.now() - box.changedAt > slackMs,
-    );
-  if (stable.length > born.capacity)
-    oracle.broken(
-      1,
-      `${born.id} starts with capacity ${born.capacity}, ${stable.length} servers serve`,
-    );
+  // What a list left out then is counted before its users move.
+  if (oracle.now() > oracle.world.cloud.liedUntil() + slackMs)
+    checkCapacity(oracle, born, told.line.live?.version);
   if (born.kind === 'return') return checkWayBack(oracle, told, born);
   const pre = told.release;
   if (!pre) return oracle.broken(8, `${born.id} starts out of nothing`);
@@ -128,6 +125,15 @@ function checkBorn(oracle: Oracle, told: Decided, born: Release): void {
   checkApproved(oracle, pre);
   checkAsked(oracle, pre, told.line);
   checkSoaked(oracle, pre);
+}
+
+/** As many servers as serve: those that came since as well. */
+function checkCapacity(oracle: Oracle, { id, capacity }: Release, live?: string): void {
+  const stable = oracle.world.cloud
+    .serving()
+    .filter((box) => box.version === live && oracle.now() - box.changedAt > slackMs);
+  if (stable.length > capacity)
+    oracle.broken(1, `${id} brings ${capacity} servers, ${stable.length} serve`);
 }
 
 /** A return goes to a build that served everybody, and never to the one just left. */
@@ -182,6 +188,8 @@ function checkSoaked(oracle: Oracle, pre: Release): void {
 /** Nothing goes a phase further on anything but fresh health. */
 function checkForward(oracle: Oracle, before: Release, after: Release): void {
   if (after.kind !== 'release') return;
+  if (before.phase.kind === 'verifying' && after.phase.kind === 'migrating')
+    checkCapacity(oracle, after, after.target?.version);
   const [from, to] = [stageOf(before), stageOf(after)];
   if (from === null || to === null || to <= from) return;
   const last = oracle.known.get(after.id)?.looks.at(-1);

@@ -4,10 +4,12 @@ import type { Decision } from '../../src/release/state/decision.ts';
 import type { Event } from '../../src/release/state/event.ts';
 import type { Line } from '../../src/release/state/line.ts';
 import type { Release } from '../../src/release/state/release.ts';
+import type { TrafficShare } from '../../src/release/state/traffic-share.ts';
 import { lateWindowMs, timing } from '../../src/time/timing.ts';
 import { type Box, isLeaving } from './cloud.ts';
 import { checkAction } from './oracle-actions.ts';
 import { checkDecision } from './oracle-decisions.ts';
+import { checkShares } from './oracle-shares.ts';
 import type { Pages } from './oracle-pages.ts';
 import type { Truth } from './signals.ts';
 import type { World } from './world.ts';
@@ -25,6 +27,7 @@ export type Call = {
   readonly build?: Build;
   readonly release?: string;
   readonly slots?: readonly number[];
+  readonly shares?: readonly TrafficShare[];
 };
 
 /** What the oracle knows of one release from what was recorded and from what the world did. */
@@ -45,7 +48,6 @@ export type Known = {
     readonly system: string;
     readonly fence: number | undefined;
   } | null;
-  movedUsersAt: number | null;
   awayWhenTurned: number;
   late: boolean;
   /** When there was last nowhere for its users to go. */
@@ -121,6 +123,7 @@ export function makeOracle(now: () => number) {
     issued(call: Omit<Call, 'at'>): Call {
       const made = { ...call, at: now() };
       checkAction.issued(self, made);
+      checkShares.issued(self, made);
       return made;
     },
     performed(call: Call, act: () => void): void {
@@ -132,7 +135,9 @@ export function makeOracle(now: () => number) {
               .filter((box) => call.ids.includes(box.id) && !isLeaving(box))
               .map((box) => ({ ...box }))
           : [];
+      const gets = world!.cloud.steering?.shares() ?? new Map<string, number>();
       act();
+      checkShares.shut(self, call, gets);
       note(`${call.replica} ${call.kind} ${subjectOf(call)} for ${call.claim?.key ?? '-'}`);
       checkAction.performed(self, call, { before, open, cut });
     },
@@ -179,6 +184,7 @@ function lentAs({ lane, key, fence }: Claim): string {
   return `${lane} ${key} ${fence}`;
 }
 
-function subjectOf({ kind, build, slots, ids }: Call): string {
+function subjectOf({ kind, build, slots, ids, shares }: Call): string {
+  if (shares) return shares.map((to) => `${to.version} ${to.share.toFixed(3)}`).join(', ');
   return kind === 'launch' ? `${build?.version} ${slots?.join(',')}` : ids.join(',');
 }

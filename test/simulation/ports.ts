@@ -91,9 +91,8 @@ export function portsOf(
         moves.map(({ id }) => id),
         () => cloud.migrate(moves),
       ),
-    steer: async () => {
-      throw new UpstreamError('fleet', 'steering traffic: its users are handed over');
-    },
+    steer: (order, shares) =>
+      acts(order, 'steer', [], () => cloud.steer(shares), { release: order.release, shares }),
     protect: (order, ids, on) =>
       each(order, on ? 'protect' : 'unprotect', ids, (some) => cloud.protect(some, on)),
     retire: (order, ids) => acts(order, 'retire', ids, () => cloud.retire(ids)),

@@ -24,7 +24,7 @@ const table: { readonly [Name in WayName]?: Way } = {
     ways: () => ({ moves: 'users', least: 0, ...rest }),
   },
   traffic: {
-    tiers: ['core'],
+    tiers: ['core', 'whole'],
     ways: (seed) => ({ moves: 'traffic', least: one(Math.floor(seed / 4), leasts), ...rest }),
   },
 };

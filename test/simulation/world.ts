@@ -34,13 +34,16 @@ export function makeWorld(
   );
   const first = makeBuild('1.0.0', schedule.now());
   const servers = dice.between(2, 4);
+  // At night nobody comes, and traffic can be steered all the same.
+  const isQuiet = ways.moves === 'traffic' && dice.fork(6).chance(0.25);
   const cloud: Cloud = makeCloud(
     {
       dice: dice.fork(2),
       schedule,
       meanness: weather.meanness,
-      users: dice.between(30, 120),
+      users: isQuiet ? 0 : dice.between(30, 120),
       note,
+      isSteered: ways.moves === 'traffic',
       isSick: signals.isSick,
       isUncounted: () => weather.isDown('prometheus'),
     },
@@ -58,7 +61,7 @@ export function makeWorld(
     `world: ${servers} servers; ` +
       candidates.map(({ version }) => `${version} is ${behaviour.get(version)}`).join(', '),
   );
-  const plan = makePlan(dice, ways);
+  const plan = makePlan(dice, ways, isQuiet);
   return {
     cloud,
     signals,
@@ -117,14 +120,15 @@ function makeBuild(version: string, registeredAt: number): Build {
 
 const minute = 60_000;
 
-function makePlan(dice: Dice, ways: Ways): Plan {
+function makePlan(dice: Dice, ways: Ways, isQuiet: boolean): Plan {
+  const own = dice.fork(9);
   return {
     hash: 'plan-1',
     ways,
-    share: null,
+    share: ways.moves === 'traffic' ? own.pick([null, 0.1, 0.4]) : null,
     servers: dice.chance(0.8) ? 1 : 2,
     soakMs: dice.between(2, 5) * 30_000,
-    usersMin: 2,
+    usersMin: isQuiet ? 0 : ways.moves === 'traffic' ? 1 : 2,
     signOff: dice.pick([
       [{ team: 'whiteboard', approvals: 1 }],
       [{ team: 'whiteboard', approvals: 2 }],

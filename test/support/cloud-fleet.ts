@@ -93,7 +93,10 @@ function openCloud(): FleetWorld {
 
 function cloudOf(schedule: Schedule, build: Build, servers: number): Cloud {
   const calm = { dice: makeDice(7), meanness: 0, isSick: () => false, isUncounted: () => false };
-  return makeCloud({ ...calm, schedule, users: 0, note: () => undefined }, { build, servers });
+  return makeCloud(
+    { ...calm, schedule, users: 0, isSteered: false, note: () => undefined },
+    { build, servers },
+  );
 }
 
 /** Ids bear the service, because each cloud numbers its own machines. */
