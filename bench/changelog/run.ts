@@ -117,6 +117,7 @@ function sourceOf(service: string, repository: string, directory: string) {
     tag: null,
     web: null,
     projects: ['BRD'],
+    paths: [],
     directory,
     patience: {
       waitMs: 600_000,

@@ -1,9 +1,10 @@
-import type { Change } from './changelog.ts';
+import type { Change, Changelog } from './changelog.ts';
 import { careOf, groupOf } from './groups.ts';
-import type { Commit, MergedCommit } from './commit.ts';
+import type { Commit } from './commit.ts';
 import { commitWords } from './commit-words.ts';
 import type { Pull } from './merge-words.ts';
-import { revertedCommit } from './reverts.ts';
+import { picked, pickedAny } from './picked.ts';
+import { messagesLeft, takenBack } from './taken-back.ts';
 
 /** What must be known of a team's habits to read its history. */
 export type Habits = {
@@ -12,34 +13,64 @@ export type Habits = {
   readonly pullUrl: (pull: Pull) => string | null;
 };
 
+/** The steps that two builds do not share: what one has, and what the other has. */
+export type Apart = { readonly ahead: readonly Commit[]; readonly behind: readonly Commit[] };
+
 /**
- * What the steps of a history mean to users, newest first as given. What was taken back within them
- * is not among it, unless a path that `differs` in the end would be told by nothing else: a revert
+ * What lies between two builds, as users see it, newest first as given. What was taken back is not
+ * among it, nor is a fix that both have because it was picked: neither changes what users have. A
+ * path that `differs` in the end, and would be told by nothing else, is told all the same: a revert
  * is believed by its files, not by its words.
  */
-export function changesOf(
-  commits: readonly Commit[],
+export function changesApart(
+  { ahead, behind }: Apart,
   habits: Habits,
   differs: (path: string) => boolean,
-): readonly Change[] {
-  const gone = takenBack(commits);
-  const decision = new Set(
-    commits.flatMap(({ commit, touched }) =>
-      gone.has(commit) ? [] : touched.map(({ path }) => path),
-    ),
+): Pick<Changelog, 'changes' | 'removed'> {
+  const [goneAhead, goneBehind] = [takenBack(ahead), takenBack(behind)];
+  const added = picked(left(ahead), left(behind));
+  const lost = picked(left(behind), left(ahead));
+  const isHidden = ({ commit }: Commit) =>
+    [goneAhead, goneBehind, added, lost].some((hidden) => hidden.has(commit));
+  const told = new Set(
+    [...ahead, ...behind]
+      .filter((one) => !isHidden(one))
+      .flatMap(({ touched }) => touched.map(({ path }) => path)),
   );
   const hides = ({ touched }: Commit) =>
-    touched.some(({ path }) => differs(path) && !decision.has(path));
-  return commits
-    .filter((one) => !gone.has(one.commit) || hides(one))
-    .map((commit) => changeOf(commit, habits));
+    touched.some(({ path }) => differs(path) && !told.has(path));
+  const means = (commit: Commit) => changeOf(commit, habits);
+  return {
+    changes: ahead.filter((one) => !isHidden(one) || hides(one)).map(means),
+    // What is on both sides is told once, with what is new.
+    removed: behind
+      .filter((one) => !isHidden(one) || (goneBehind.has(one.commit) && hides(one)))
+      .map(means),
+  };
+}
+
+/** Whether everything that was behind is ahead as well, and was not taken back there. */
+export function isPickedWhole({ ahead, behind }: Apart): boolean {
+  const lacking = left(behind);
+  return picked(lacking, left(ahead)).size === lacking.length;
+}
+
+/** Whether anything of it is. */
+export function isPickedInPart({ ahead, behind }: Apart): boolean {
+  return pickedAny(left(behind), left(ahead));
+}
+
+/** What was taken back is not there any more. */
+function left(steps: readonly Commit[]): readonly Commit[] {
+  const gone = takenBack(steps);
+  return steps.filter(({ commit }) => !gone.has(commit));
 }
 
 function changeOf(
   { commit, author, at, message, touched, merged }: Commit,
   { projects, pullUrl }: Habits,
 ): Change {
-  const words = commitWords(message, projects, merged.map(kept));
+  const words = commitWords(message, projects, merged.map(messagesLeft));
   const care = careOf(words, touched);
   const pull = words.pull && { number: words.pull.number, url: pullUrl(words.pull) };
   return {
@@ -53,56 +84,4 @@ function changeOf(
     tickets: words.tickets,
     pull,
   };
-}
-
-/** The messages of what a merge brought, without what was taken back before it was merged. */
-function kept(merged: readonly MergedCommit[]): readonly string[] {
-  const gone = new Set(
-    merged.flatMap(({ commit, message }) => {
-      const reverted = revertedCommit(message);
-      return merged.some((one) => one.commit === reverted) ? [commit, reverted] : [];
-    }),
-  );
-  return merged.flatMap(({ commit, message }) => (gone.has(commit) ? [] : [message]));
-}
-
-/**
- * A change and its revert cancel out, if the revert touched exactly what the change had; a revert
- * of a revert brings the change back. Newest first, because what is itself taken back takes nothing
- * back.
- */
-function takenBack(commits: readonly Commit[]): ReadonlySet<string> {
-  const known = new Map(commits.map((commit) => [commit.commit, commit]));
-  const byPull = new Map<string, Commit>();
-  for (const commit of commits) {
-    const { pull } = commitWords(commit.message, []);
-    if (pull) byPull.set(String(pull.number), commit);
-  }
-  const gone = new Set<string>();
-  for (const revert of commits) {
-    const reverted = gone.has(revert.commit) ? undefined : revertedBy(revert, known, byPull);
-    if (!reverted || gone.has(reverted.commit) || !touchesTheSame(revert, reverted)) continue;
-    gone.add(revert.commit).add(reverted.commit);
-  }
-  return gone;
-}
-
-/** Git names the commit, GitHub the pull request. */
-function revertedBy(
-  { message, at }: Commit,
-  known: ReadonlyMap<string, Commit>,
-  byPull: ReadonlyMap<string, Commit>,
-): Commit | undefined {
-  if (!/\brevert/i.test(message)) return undefined;
-  const named = revertedCommit(message);
-  const pull = /^Reverts [\w./-]*#(\d{1,9})\s*$/m.exec(message)?.[1];
-  const found =
-    (named === null ? undefined : known.get(named)) ??
-    (pull === undefined ? undefined : byPull.get(pull));
-  return found && found.at <= at ? found : undefined;
-}
-
-function touchesTheSame(one: Commit, other: Commit): boolean {
-  const paths = new Set(other.touched.map(({ path }) => path));
-  return one.touched.length === paths.size && one.touched.every(({ path }) => paths.has(path));
 }

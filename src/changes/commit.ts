@@ -5,8 +5,19 @@ export type Touched = {
   readonly lines: number | null;
 };
 
+/**
+ * What a commit changes, as one word that is the same for the same change wherever it was applied;
+ * null where nobody asked, because no other commit could be alike.
+ */
+export type Patch = string | null;
+
 /** A commit that a merge brought. */
-export type MergedCommit = { readonly commit: string; readonly message: string };
+export type MergedCommit = {
+  readonly commit: string;
+  readonly message: string;
+  readonly isMerge: boolean;
+  readonly patch: Patch;
+};
 
 /**
  * A step of the history as git tells it, along first parents: a merge stands for all it brought.
@@ -20,6 +31,8 @@ export type Commit = {
   /** The whole message, as written. */
   readonly message: string;
   readonly touched: readonly Touched[];
+  /** Against its first parent: of a merge, of all it brought. */
+  readonly patch: Patch;
   /** What a merge brought, for each of its branches, newest first; empty for what is no merge. */
   readonly merged: readonly (readonly MergedCommit[])[];
 };

@@ -32,7 +32,7 @@ export function groupOf(
 ): ChangeGroup {
   const { title, type } = words;
   if (care.length > 0) return 'care';
-  if (isHousekeeping(words, author)) return 'internal';
+  if (touched.length === 0 || isHousekeeping(words, author)) return 'internal';
   if (type !== null) return byType[type] ?? 'internal';
   if (touched.every(({ path }) => some(besides, path))) return 'internal';
   if (some(mends, title)) return 'fix';

@@ -11,11 +11,11 @@ export type Lineage = {
   /** Teams whose paths it changes, compared with what is live; null when nobody can tell. */
   readonly teams: readonly string[] | null;
   /**
-   * Versions whose commit it contains: of barred builds, of what is live, and of pre-releases that
-   * are open.
+   * Versions it contains anything of, picked or not: of barred builds, of what is live, and of
+   * pre-releases that are open.
    */
   readonly contains: readonly string[];
-  /** Of pre-releases it contains: the teams none of whose paths changed in between. */
+  /** Of pre-releases it contains as a whole: the teams none of whose paths changed in between. */
   readonly untouched: readonly { readonly release: string; readonly teams: readonly string[] }[];
 };
 

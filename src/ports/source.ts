@@ -7,6 +7,8 @@ import type { Build } from '../release/state/build.ts';
  */
 export type Source = {
   changes(from: Build, to: Build): Promise<Changelog>;
-  /** Whether `build` contains `commit`. */
+  /** Whether `build` contains all that `commit` has: in its history, or picked change by change. */
   contains(build: Build, commit: string): Promise<boolean>;
+  /** Whether it contains anything that `commit` brought and `served`, if given, did not have. */
+  containsAny(build: Build, commit: string, served: Build | null): Promise<boolean>;
 };

@@ -24,6 +24,7 @@ export function sourceOf(
     repository: source.repository,
     tag: source.tag ?? null,
     web: source.web ?? null,
+    paths: [],
     projects: Object.values(teams).flatMap(({ jira }) => jira),
     directory: join(environment.DAVY_DATA, 'git'),
     patience: { waitMs: 2_500, pauseMs: 15_000, now, failed },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf } from '../../src/changes/changes-of.ts';
+import { changesApart } from '../../src/changes/changes-of.ts';
 import type { Commit } from '../../src/changes/commit.ts';
 
 const hash = (n: number) => String(n).padStart(40, '0');
@@ -11,14 +11,15 @@ const step = (n: number, message: string, paths: readonly string[] = ['a.ts']): 
   at: n * 1_000,
   message,
   touched: paths.map((path) => ({ path, how: 'changed', lines: 1 })),
+  patch: null,
   merged: [],
 });
 const read = (...oldestFirst: readonly Commit[]) =>
-  changesOf(
-    oldestFirst.toReversed(),
+  changesApart(
+    { ahead: oldestFirst.toReversed(), behind: [] },
     { projects: ['BRD'], pullUrl: ({ number }) => `https://git.example.com/pull/${number}` },
     () => false,
-  );
+  ).changes;
 const titles = (...oldestFirst: readonly Commit[]) =>
   read(...oldestFirst).map(({ title }) => title);
 const takesBack = (n: number) => `Revert "x"\n\nThis reverts commit ${hash(n)}.`;
@@ -49,9 +50,11 @@ describe('what a history means', () => {
   it('tells both where the files differ all the same, unless another change tells of them', () => {
     const steps = [step(1, 'Draw shapes'), step(2, 'Zoom', ['b.ts']), step(3, takesBack(1))];
     const decision = (paths: readonly string[], more: readonly Commit[] = []) =>
-      changesOf([...steps, ...more].toReversed(), { projects: [], pullUrl: () => null }, (path) =>
-        paths.includes(path),
-      ).map(({ title }) => title);
+      changesApart(
+        { ahead: [...steps, ...more].toReversed(), behind: [] },
+        { projects: [], pullUrl: () => null },
+        (path) => paths.includes(path),
+      ).changes.map(({ title }) => title);
     expect(decision(['a.ts', 'b.ts'])).toEqual(['Revert "x"', 'Zoom', 'Draw shapes']);
     expect(decision(['b.ts'])).toEqual(['Zoom']);
     expect(decision(['a.ts', 'b.ts'], [step(4, 'Draw circles')])).toEqual(['Draw circles', 'Zoom']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf } from '../../src/changes/changes-of.ts';
+import { changesApart } from '../../src/changes/changes-of.ts';
 import { commitWords } from '../../src/changes/commit-words.ts';
 
 const read = (message: string, ...merged: readonly (readonly string[])[]) =>
@@ -76,29 +76,38 @@ describe('what was merged or squashed', () => {
   });
 
   it('is forgotten where it was taken back before it was merged', () => {
+    const plain = { isMerge: false, patch: null };
     const hash = (n: number) => String(n).padStart(40, '0');
-    const [change] = changesOf(
-      [
-        {
-          commit: hash(9),
-          parents: [hash(1), hash(4)],
-          author: { name: 'Ana', email: 'ana@example.com' },
-          at: 9,
-          message: "Merge branch 'x'",
-          touched: [],
-          merged: [
-            [
-              { commit: hash(4), message: `Revert "y"\n\nThis reverts commit ${hash(3)}.` },
-              { commit: hash(3), message: 'feat!: y (BRD-3)' },
-              { commit: hash(2), message: 'Zoom (BRD-2)' },
+    const { changes } = changesApart(
+      {
+        behind: [],
+        ahead: [
+          {
+            commit: hash(9),
+            parents: [hash(1), hash(4)],
+            author: { name: 'Ana', email: 'ana@example.com' },
+            at: 9,
+            message: "Merge branch 'x'",
+            touched: [],
+            patch: null,
+            merged: [
+              [
+                {
+                  commit: hash(4),
+                  message: `Revert "y"\n\nThis reverts commit ${hash(3)}.`,
+                  ...plain,
+                },
+                { commit: hash(3), message: 'feat!: y (BRD-3)', ...plain },
+                { commit: hash(2), message: 'Zoom (BRD-2)', ...plain },
+              ],
             ],
-          ],
-        },
-      ],
+          },
+        ],
+      },
       { projects: ['BRD'], pullUrl: () => null },
       () => false,
     );
-    expect(change).toMatchObject({ title: 'Zoom', tickets: ['BRD-2'], care: [] });
+    expect(changes).toMatchObject([{ title: 'Zoom', tickets: ['BRD-2'], care: [] }]);
   });
 });
 

@@ -5,13 +5,14 @@ import { type Laws, refused } from './contract.ts';
 
 /**
  * A history: `first`, then `second`; and beside `second`, from `first` on, `hotfix`. Each changes
- * one file named after it.
+ * one file named after it. After `second` comes `third`, which is `hotfix` once more, picked.
  */
 export type SourceWorld = {
   readonly source: Source;
   readonly first: Build;
   readonly second: Build;
   readonly hotfix: Build;
+  readonly third: Build;
   readonly unknown: Build;
   /** Takes the repository away, or brings it back. */
   readonly away: (isAway: boolean) => void;
@@ -49,6 +50,19 @@ export const sourceLaws: Laws<SourceWorld> = {
     expect(await source.contains(second, second.commit)).toBe(true);
     expect(await source.contains(first, second.commit)).toBe(false);
     expect(await source.contains(second, hotfix.commit)).toBe(false);
+  },
+
+  'tells nothing of what was picked, and knows that it is there': async (world) => {
+    const { source, first, second, hotfix, third } = world;
+    const log = await source.changes(hotfix, third);
+    expect(log.changes.map(({ title }) => title)).toEqual(['Second']);
+    expect(log.removed).toEqual([]);
+    expect(await source.contains(third, hotfix.commit)).toBe(true);
+    expect(await source.contains(hotfix, third.commit)).toBe(false);
+    expect(await source.containsAny(hotfix, third.commit, first)).toBe(true);
+    expect(await source.containsAny(hotfix, third.commit, null)).toBe(true);
+    expect(await source.containsAny(hotfix, second.commit, first)).toBe(false);
+    expect(await source.containsAny(second, first.commit, null)).toBe(true);
   },
 
   'fails from outside for what it does not have': async ({ source, first, unknown }) => {

@@ -23,6 +23,8 @@ async function gitWorld(): Promise<SourceWorld> {
   const hotfix = built(repository.commit('Hotfix', { 'hotfix.ts': '1\n' }));
   repository.checkout('main');
   const second = built(repository.commit('Second', { 'second.ts': '1\n' }));
+  repository.git(['cherry-pick', hotfix.commit]);
+  const third = built(repository.git(['rev-parse', 'HEAD']));
   const patience = { waitMs: 15_000, pauseMs: 0, now: Date.now, failed: () => undefined };
   return {
     source: gitSource({
@@ -31,12 +33,14 @@ async function gitWorld(): Promise<SourceWorld> {
       tag: null,
       web: null,
       projects: [],
+      paths: [],
       directory: join(home, 'git'),
       patience,
     }),
     first,
     second,
     hotfix,
+    third,
     unknown: built('0'.repeat(40)),
     away(isAway) {
       const [here, there] = [repository.folder, join(home, 'away')];

@@ -132,6 +132,8 @@ export function portsOf(
     source: () => ({
       contains: (build, commit) =>
         via('source', () => world.repository.api.contains(build, commit)),
+      containsAny: (build, commit, served) =>
+        via('source', () => world.repository.api.containsAny(build, commit, served)),
       changes: (from, to) =>
         via('source', async () => tracker.named(await world.repository.api.changes(from, to))),
     }),

@@ -21,6 +21,7 @@ export function repositories() {
       tag: null,
       web: 'https://git.example.com/acme/board',
       projects: ['BRD'],
+      paths: [],
       directory: join(home, 'git'),
       patience: {
         waitMs: 30_000,

@@ -78,7 +78,11 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
       board: { post: unused, update: unused, find: unused },
       pageBoard: { post: unused, update: unused, find: unused },
       people: { roster: unused, person: unused, byEmail: unused, presence: async () => ({}) },
-      source: () => ({ changes: async (from, to) => ({ ...log, from, to }), contains: unused }),
+      source: () => ({
+        changes: async (from, to) => ({ ...log, from, to }),
+        contains: unused,
+        containsAny: unused,
+      }),
       tickets: () => port,
     },
     tell: makeTell({ ledger, clock }),

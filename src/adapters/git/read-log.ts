@@ -7,15 +7,26 @@ import { git } from './run.ts';
 const mostSteps = 20_000;
 const readMs = 60_000;
 
-/**
- * What `to` has and `from` has not, newest first, along first parents: a merge is one step with the
- * files of all it brought.
- */
-export async function stepsBetween(
-  folder: string,
-  from: string,
-  to: string,
-): Promise<readonly Commit[]> {
+/** A stretch of history: what `to` has and none of `not` has, as far as it touches `paths`. */
+export type Stretch = {
+  readonly to: string;
+  readonly not: readonly string[];
+  /** Empty means the whole repository. */
+  readonly paths: readonly string[];
+};
+
+/** How git is told of a stretch; nothing in it can be read as an option. */
+export function argsOf({ to, not, paths }: Stretch): readonly string[] {
+  return ['--end-of-options', to, ...not.map((commit) => `^${commit}`), '--', ...pathspecs(paths)];
+}
+
+/** Paths as davy.yml writes them: from the top of the repository, `**` through folders. */
+export function pathspecs(paths: readonly string[]): readonly string[] {
+  return paths.map((path) => `:(top,glob)${path.endsWith('/') ? `${path}**` : path}`);
+}
+
+/** Its steps, newest first, along first parents: a merge is one, with all the files it brought. */
+export async function stepsOf(folder: string, stretch: Stretch): Promise<readonly Commit[]> {
   // Messages can hold anything but NUL and a word nobody knew when they were written.
   const mark = randomBytes(12).toString('hex');
   const out = await git(
@@ -38,9 +49,7 @@ export async function stepsBetween(
       '--encoding=UTF-8',
       `--max-count=${mostSteps + 1}`,
       `--format=tformat:${mark}%x00%H%x00%P%x00%at%x00%aN%x00%aE%x00%B%x00`,
-      '--end-of-options',
-      `${from}..${to}`,
-      '--',
+      ...argsOf(stretch),
     ],
     'reading the history',
     { timeoutMs: readMs },
@@ -64,6 +73,7 @@ function stepOf(text: string): Commit {
     at: Number(seconds) * 1_000,
     message: message.trimEnd(),
     touched: touchedIn(rest),
+    patch: null,
     merged: [],
   };
 }
@@ -122,42 +132,4 @@ export async function withRealAuthors(
     ...step,
     author: authors.get(step.parents[1] ?? '') ?? step.author,
   }));
-}
-
-/** The paths that are not the same in both, whatever happened to them in between. */
-export async function pathsBetween(
-  folder: string,
-  from: string,
-  to: string,
-): Promise<ReadonlySet<string>> {
-  const out = await git(
-    folder,
-    [
-      'diff',
-      '--name-only',
-      '-z',
-      '--no-renames',
-      '--no-ext-diff',
-      '--no-textconv',
-      '--ignore-submodules=none',
-      '--end-of-options',
-      from,
-      to,
-      '--',
-    ],
-    'comparing files',
-    { timeoutMs: readMs },
-  );
-  return new Set(out.split('\0').filter((path) => path !== ''));
-}
-
-/** Whether the history of `whole` holds `part`. */
-export async function contains(folder: string, whole: string, part: string): Promise<boolean> {
-  const missing = await git(
-    folder,
-    ['rev-list', '--max-count=1', '--end-of-options', part, `^${whole}`],
-    'looking for a commit',
-    { timeoutMs: readMs },
-  );
-  return missing.trim() === '';
 }

@@ -1,14 +1,12 @@
 import type { Source } from '../../ports/source.ts';
 import type { Build } from '../../release/state/build.ts';
 import type { Changelog } from '../../changes/changelog.ts';
-import type { Commit } from '../../changes/commit.ts';
-import { changesOf, type Habits } from '../../changes/changes-of.ts';
+import { changesApart } from '../../changes/changes-of.ts';
+import { apartOf, differing, holds, holdsAny, type TwoBuilds } from './apart.ts';
 import { commitsOf } from './find-commit.ts';
-import { type Mirror, mirrorOf } from './mirror.ts';
+import { mirrorOf } from './mirror.ts';
 import { pagesOf } from './pages.ts';
 import { patiently, type Patience } from './patient.ts';
-import { withMerged } from './read-merged.ts';
-import { contains, pathsBetween, stepsBetween, withRealAuthors } from './read-log.ts';
 
 /** Where the history of one service is, and what must be known to read it. */
 export type GitSource = {
@@ -21,6 +19,8 @@ export type GitSource = {
    */
   readonly tag: string | null;
   readonly web: string | null;
+  /** Only what touches these is the service's; empty means the whole repository. */
+  readonly paths: readonly string[];
   /** Keys of Jira projects. */
   readonly projects: readonly string[];
   /** Davy's own copies are kept there. */
@@ -33,11 +33,16 @@ export type GitSource = {
  * missing.
  */
 export function gitSource(options: GitSource): Source {
-  const { service, repository, tag, web, projects, patience } = options;
+  const { service, repository, tag, web, projects, paths, patience } = options;
   const mirror = mirrorOf(options);
   const pages = pagesOf(repository, web);
   const compared = patiently<Changelog>(patience);
   const held = patiently<boolean>(patience);
+  const buildsOf = async (build: Build, commit: string): Promise<TwoBuilds> => {
+    const [to = ''] = await commitsOf(mirror, tag, [build]);
+    const [from = ''] = await commitsOf(mirror, null, [{ ...build, commit }]);
+    return { folder: mirror.folder, from, to, paths };
+  };
   return {
     changes: (from, to) =>
       compared(
@@ -45,51 +50,33 @@ export function gitSource(options: GitSource): Source {
         `comparing ${service} ${from.version} with ${to.version}`,
         async () => {
           const [a = '', b = ''] = await commitsOf(mirror, tag, [from, to]);
-          const between = await read(mirror, { projects, pullUrl: pages.pull }, a, b);
+          const builds = { folder: mirror.folder, from: a, to: b, paths };
+          const [apart, differs] = await Promise.all([apartOf(builds), differing(builds)]);
           return {
             service,
             from: named(from),
             to: named(to),
-            ...between,
+            ...changesApart(apart, { projects, pullUrl: pages.pull }, differs),
             url: pages.compare(a, b),
           };
         },
       ),
     contains: (build, commit) =>
       held(
-        `${build.commit} ${build.version} ${commit}`,
+        `all ${build.commit} ${build.version} ${commit}`,
         `looking for a commit in ${service} ${build.version}`,
+        async () => holds(await buildsOf(build, commit)),
+      ),
+    containsAny: (build, commit, served) =>
+      held(
+        `any ${build.commit} ${build.version} ${commit} ${served?.commit} ${served?.version}`,
+        `looking for changes in ${service} ${build.version}`,
         async () => {
-          const [whole = ''] = await commitsOf(mirror, tag, [build]);
-          const [part = ''] = await commitsOf(mirror, null, [{ ...build, commit }]);
-          return contains(mirror.folder, whole, part);
+          const builds = await buildsOf(build, commit);
+          const [before = null] = served ? await commitsOf(mirror, tag, [served]) : [];
+          return holdsAny(builds, before);
         },
       ),
-  };
-}
-
-/**
- * Both ways: what the new build has and the old one lacks, and, where they went apart, what goes
- * away again.
- */
-async function read(
-  { folder }: Mirror,
-  habits: Habits,
-  from: string,
-  to: string,
-): Promise<Pick<Changelog, 'changes' | 'removed'>> {
-  const [ahead, behind, differing] = await Promise.all([
-    stepsBetween(folder, from, to),
-    stepsBetween(folder, to, from),
-    pathsBetween(folder, from, to),
-  ]);
-  const differs = (path: string) => differing.has(path);
-  const whole = async (steps: readonly Commit[], since: string, until: string) =>
-    withMerged(folder, await withRealAuthors(folder, steps), since, until);
-  const [changes, removed] = await Promise.all([whole(ahead, from, to), whole(behind, to, from)]);
-  return {
-    changes: changesOf(changes, habits, differs),
-    removed: changesOf(removed, habits, differs),
   };
 }
 

@@ -24,16 +24,17 @@ export async function lineageOf(
   const open = (await ledger.open(build.service)).filter(
     (other) => other.kind === 'prerelease' && other.build.version !== build.version,
   );
-  // What is live now may be barred later.
+  const [before = null] = line.lastGood;
+  // What is live now may be barred later. One change of it is enough to ask whoever bars it.
   const asked = [
-    ...open.map((other) => other.build),
-    ...(line.live ? [line.live] : []),
-    ...line.blocked,
+    ...open.map((other) => ({ ...other.build, served: line.live })),
+    ...(line.live ? [{ ...line.live, served: before }] : []),
+    ...line.blocked.map((bar) => ({ ...bar, served: line.live })),
   ].filter((one) => one.commit !== '' && one.version !== build.version);
   const within = await Promise.all(
-    asked.map(async ({ version, commit }) => ({
+    asked.map(async ({ version, commit, served }) => ({
       version,
-      known: await orNothing(() => repository.contains(build, commit)),
+      known: await orNothing(() => repository.containsAny(build, commit, served)),
     })),
   );
   const contains = [
@@ -43,15 +44,16 @@ export async function lineageOf(
   const untouched = await Promise.all(
     open
       .filter((other) => contains.includes(other.build.version))
-      .map(async (other) => ({
-        release: other.id,
-        teams: await untouchedBy(() => repository.changes(other.build, build), owners),
-      })),
+      .map(async (other) => {
+        const isWhole = await orNothing(() => repository.contains(build, other.build.commit));
+        const teams = await untouchedBy(() => repository.changes(other.build, build), owners);
+        return isWhole === true ? [{ release: other.id, teams }] : [];
+      }),
   );
   return {
     teams: compared.kind === 'known' && !silent ? touched(compared.log, owners) : null,
     contains,
-    untouched,
+    untouched: untouched.flat(),
   };
 }
 

@@ -30,6 +30,7 @@ function repository(fails: (what: string) => boolean = () => false): Source {
     fails(what) ? Promise.reject(new UpstreamError('Git', what)) : Promise.resolve(answer);
   return {
     contains: (to, commit) => say('contains', place(commit) <= place(to.commit)),
+    containsAny: (to, commit) => say('contains', place(commit) <= place(to.commit)),
     changes: (from, to) =>
       say(`changes since ${from.version}`, {
         service: 'board',
@@ -88,6 +89,21 @@ describe('what the repository says of a build', () => {
       contains: ['1.41.0', '1.40.9'],
       untouched: [],
     });
+  });
+
+  it('names what it holds by a single pick, and keeps no approval for that', async () => {
+    const asked: (string | null)[] = [];
+    const picks: Source = {
+      ...repository(),
+      contains: async () => false,
+      containsAny: async (_build, commit, served) => {
+        asked.push(served?.version ?? null);
+        return commit === soaking.commit;
+      },
+    };
+    expect(await ask(picks)).toMatchObject({ contains: ['1.42.0'], untouched: [] });
+    // What is live has served; what it replaced is not known here.
+    expect(asked).toEqual(['1.41.0', null, '1.41.0']);
   });
 
   it('asks everybody where there is no repository, or where it does not answer', async () => {
