@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { DavyYml } from './config/davy-yml.ts';
+import type { DavyYml, ServiceEntry } from './config/davy-yml.ts';
 import { type Loaded, loadConfig } from './config/load.ts';
 import { hiding } from './process/hide.ts';
 import { discreetFetch } from './process/discreet-fetch.ts';
@@ -8,12 +8,16 @@ import { type Finding, ill, findingLine, well } from './doctor/finding.ts';
 import { lookAtJira } from './doctor/jira.ts';
 import { lookAtJobs } from './doctor/jobs.ts';
 import { lookAtLedger } from './doctor/ledger.ts';
+import { lookAtSignals, type Watched } from './doctor/signals.ts';
 import { lookAtSlack } from './doctor/slack.ts';
 import { lookAtSources } from './doctor/sources.ts';
 import { lookAtFleets, lookAtVendors } from './doctor/vendors.ts';
+import type { Fleet } from './ports/fleet.ts';
 import { isProduct } from './release/state/line-name.ts';
+import { errorTrackerOf } from './vendors/error-tracker.ts';
 import { fleetOf } from './vendors/fleet.ts';
 import { jobToReach } from './vendors/jobs.ts';
+import { meterOf } from './vendors/meter.ts';
 
 const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
 const findings =
@@ -61,6 +65,7 @@ async function examine({
     lookAtVendors(config, environment, fetch),
     lookAtJira(config, environment, fetch),
     lookAtFleets(fleets),
+    lookAtSignals(watched(entries, fleets, { environment, fetch, realNow: Date.now }), Date.now),
     lookAtJobs(jobsIn(config.services, { environment, hide: hiding(own), fetch })),
   ]);
   return [
@@ -68,6 +73,19 @@ async function examine({
     ...warnings.map((warning) => well(`note: ${warning}`)),
     ...looked.flat(),
   ];
+}
+
+/** Every service with its servers, and with whatever watches it. */
+function watched(
+  entries: readonly (readonly [string, ServiceEntry])[],
+  fleets: ReadonlyMap<string, Fleet>,
+  means: Parameters<typeof meterOf>[1],
+): readonly Watched[] {
+  return entries.flatMap(([service, entry]) => {
+    const fleet = fleets.get(service);
+    const errors = errorTrackerOf(entry, means);
+    return fleet ? [{ service, fleet, errors, meter: meterOf(entry, means) }] : [];
+  });
 }
 
 /** Every job there is, with whoever would run it. */

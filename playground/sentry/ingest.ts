@@ -1,6 +1,7 @@
 import type { Answered, Asked } from '../standin/exchange.ts';
 import { readEnvelope, unpack } from './envelope.ts';
 import { readEvent, type SentryEvent } from './event.ts';
+import { readSessions, type Sessions } from './sessions.ts';
 
 const envelopeBytesMax = 40 * 1024 * 1024;
 const eventBytesMax = 1024 * 1024;
@@ -15,6 +16,7 @@ export type Door = {
   readonly now: () => number;
   readonly dropped: () => boolean;
   readonly receive: (event: SentryEvent) => void;
+  readonly receiveSessions: (sessions: Sessions) => void;
 };
 
 /** Takes an envelope in as Sentry's Relay does; undefined when the path is not an envelope door. */
@@ -35,14 +37,20 @@ export function ingest(asked: Asked, door: Door): Answered | undefined {
   if (project === undefined || project.key !== key)
     return refused(403, 'event submission rejected with_reason: ProjectId');
   const events: SentryEvent[] = [];
+  const sessions: Sessions[] = [];
   for (const item of envelope.items) {
     if (item.payload.length > eventBytesMax)
       return refused(413, 'envelope exceeded size limits', `item ${item.type} too large`);
+    const told = readSessions(item, project.slug, door.now());
+    if (told !== undefined) sessions.push(told);
     if (item.type !== 'event') continue;
     const event = readEvent(item.payload, project.slug, door.now());
     if (event !== undefined) events.push(event);
   }
-  if (events.length > 0 && !door.dropped()) events.forEach(door.receive);
+  if (events.length + sessions.length > 0 && !door.dropped()) {
+    events.forEach(door.receive);
+    sessions.forEach(door.receiveSessions);
+  }
   const answerId = envelope.header.event_id?.replaceAll('-', '') ?? events[0]?.id;
   return {
     status: 200,

@@ -2,6 +2,7 @@ import type { Answered, Asked } from '../standin/exchange.ts';
 import { page, refusal, Refused } from './request.ts';
 import { listEvents, listIssueEvents } from './rest-events.ts';
 import { changeIssue, changeIssues, listIssues, showIssue } from './rest-issues.ts';
+import { listSessions } from './rest-sessions.ts';
 import type { Rest } from './rest-source.ts';
 
 type Handler = (rest: Rest, asked: Asked, id: string) => Answered;
@@ -13,6 +14,7 @@ const routes: readonly (readonly [string, RegExp, Handler])[] = [
   ['PUT', /^issues\/([^/]+)\/$/, changeIssue],
   ['GET', /^issues\/([^/]+)\/events\/$/, listIssueEvents],
   ['GET', /^events\/$/, listEvents],
+  ['GET', /^sessions\/$/, listSessions],
   ['GET', /^projects\/$/, listProjects],
 ];
 

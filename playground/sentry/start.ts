@@ -47,7 +47,7 @@ export async function startSentry(options: SentryOptions): Promise<Sentry> {
   });
   let url = '';
   const known = () => {
-    const seen = store.events().map((event) => event.environment);
+    const seen = [...store.events(), ...store.sessions()].map(({ environment }) => environment);
     return {
       projects,
       environments: [...new Set([...(options.environments ?? ['production']), ...seen])],
@@ -70,6 +70,7 @@ export async function startSentry(options: SentryOptions): Promise<Sentry> {
         now,
         dropped: () => faults.drops(asked.url.pathname),
         receive: store.receive,
+        receiveSessions: store.receiveSessions,
       }) ?? answerRest(rest, asked),
     control: (asked) => control(store, asked),
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { openJournal } from '../standin/journal.ts';
 import { eventSchema, type SentryEvent } from './event.ts';
 import { type Issue, newIssue, seenAgain } from './issue.ts';
+import { type Sessions, sessionsSchema } from './sessions.ts';
 
 const changeSchema = z.strictObject({
   status: z.enum(['resolved', 'unresolved', 'ignored', 'resolvedInNextRelease']).optional(),
@@ -21,6 +22,7 @@ const entrySchema = z.discriminatedUnion('kind', [
     ids: z.array(z.string()),
     change: changeSchema,
   }),
+  z.object({ kind: z.literal('sessions'), sessions: sessionsSchema }),
 ]);
 type Entry = z.infer<typeof entrySchema>;
 
@@ -42,6 +44,8 @@ type FirstSeen = {
 export type Store = {
   readonly receive: (event: SentryEvent) => void;
   readonly change: (ids: readonly string[], change: Change) => void;
+  readonly receiveSessions: (sessions: Sessions) => void;
+  readonly sessions: () => readonly Sessions[];
   readonly issues: () => readonly Issue[];
   readonly events: () => readonly SentryEvent[];
   readonly issueOf: (event: SentryEvent) => Issue | undefined;
@@ -64,6 +68,7 @@ export function openStore(options: StoreOptions): Store {
   );
   const groups = new Map<string, Issue>();
   const events: SentryEvent[] = [];
+  const sessions: Sessions[] = [];
   const seen = new Map<string, FirstSeen>();
   const waiting: SentryEvent[] = [];
   let newest: string | null = null;
@@ -73,11 +78,9 @@ export function openStore(options: StoreOptions): Store {
     events.push(event);
     newest = event.release ?? newest;
   };
-  const settle = (now: number) => {
-    const ready = waiting.findIndex((event) => event.receivedMs + options.ingestDelayMs > now);
-    for (const event of waiting.splice(0, ready === -1 ? waiting.length : ready)) ingest(event);
-  };
+  const settle = settling(waiting, options.ingestDelayMs, ingest);
   const apply = (entry: Entry) => {
+    if (entry.kind === 'sessions') return void sessions.push(entry.sessions);
     if (entry.kind === 'event') {
       note(seen, entry.event);
       waiting.push(entry.event);
@@ -101,11 +104,26 @@ export function openStore(options: StoreOptions): Store {
   return {
     receive: (event) => record({ kind: 'event', event }),
     change: (ids, change) => record({ kind: 'change', atMs: options.now(), ids: [...ids], change }),
+    receiveSessions: (told) => record({ kind: 'sessions', sessions: told }),
+    sessions: () =>
+      sessions.filter((told) => told.receivedMs + options.ingestDelayMs <= options.now()),
     issues: settled(() => [...groups.values()]),
     events: settled(() => events),
     issueOf: (event) => groups.get(keyOf(event)),
     firstSeen: () => [...seen.values()],
     newestRelease: settled(() => newest),
+  };
+}
+
+/** Takes in what has waited for so long, in the order in which it came. */
+function settling(
+  waiting: SentryEvent[],
+  ingestDelayMs: number,
+  ingest: (event: SentryEvent) => void,
+): (now: number) => void {
+  return (now) => {
+    const ready = waiting.findIndex((event) => event.receivedMs + ingestDelayMs > now);
+    for (const event of waiting.splice(0, ready === -1 ? waiting.length : ready)) ingest(event);
   };
 }
 

@@ -8,16 +8,16 @@
 import { sentryErrors } from '../adapters/sentry/errors.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { ErrorTracker } from '../ports/error-tracker.ts';
-import type { Means } from './means.ts';
+import type { WatchMeans } from './means.ts';
 
 /** Who counts the errors of a service: the tracker that davy.yml has a key for, or nobody. */
-export function errorTrackerOf({ watch }: ServiceEntry, means: Means): ErrorTracker {
+export function errorTrackerOf({ watch }: ServiceEntry, means: WatchMeans): ErrorTracker {
   return watch.sentry ? sentryOf(watch.sentry, means) : untracked;
 }
 
 function sentryOf(
   sentry: NonNullable<ServiceEntry['watch']['sentry']>,
-  { environment, fetch, realNow: now }: Means,
+  { environment, fetch, realNow: now }: WatchMeans,
 ): ErrorTracker {
   return sentryErrors({
     url: environment.SENTRY_URL,
@@ -25,6 +25,7 @@ function sentryOf(
     organization: sentry.organization,
     project: sentry.project,
     environment: sentry.environment,
+    release: sentry.release,
     newErrors: sentry.new_errors,
     fatal: sentry.fatal,
     worseBy: sentry.worse_by,

@@ -17,3 +17,6 @@ export type Means = {
   /** What runners of jobs must remember where the places of their runs do not. */
   readonly notes: JobNotes;
 };
+
+/** What sources that are only read need of the process. */
+export type WatchMeans = Pick<Means, 'environment' | 'fetch' | 'realNow'>;

@@ -2,12 +2,12 @@ import { prometheusMeter } from '../adapters/prometheus/meter.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { Limit } from '../release/state/reading.ts';
-import type { Means } from './means.ts';
+import type { WatchMeans } from './means.ts';
 
 /** Who measures a service: the queries of davy.yml say in whose language they are. */
 export function meterOf(
   { watch, release }: ServiceEntry,
-  { environment, fetch, realNow: now }: Means,
+  { environment, fetch, realNow: now }: WatchMeans,
 ): Meter {
   return prometheusMeter({
     url: environment.PROMETHEUS_URL ?? '',

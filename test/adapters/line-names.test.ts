@@ -33,7 +33,11 @@ function listening(body: object) {
 
 describe('the name of a further line, outside', () => {
   it('is its product’s where a server says who it is: builds know nothing of lines', async () => {
-    expect(releasesOf(question)).toEqual({ mine: 'board@1.42.0', old: 'board@1.41.0' });
+    const release = '{service}@{version}';
+    expect(releasesOf({ release }, question)).toEqual({
+      mine: 'board@1.42.0',
+      old: 'board@1.41.0',
+    });
     const { asked, fetch } = listening({
       status: 'success',
       data: { resultType: 'vector', result: [{ value: [60, '0'] }] },

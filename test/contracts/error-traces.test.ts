@@ -17,6 +17,7 @@ beforeEach(async () => {
     organization: 'acme',
     project: 'board',
     environment: 'production',
+    release: '{service}@{version}',
     newErrors: 0,
     fatal: 'roll-back',
     worseBy: 0.5,

@@ -16,7 +16,10 @@ export type Happening = {
   readonly files?: readonly string[] | null;
 };
 
-/** A tracker that watches `board` in production, and a service in which errors happen. */
+/**
+ * A tracker that watches `board` in production and has heard of both builds, and a service in which
+ * errors happen.
+ */
 export type ErrorTrackerWorld = PortWorld & {
   readonly tracker: ErrorTracker;
   readonly happen: (what: Happening) => Promise<void>;
@@ -85,6 +88,14 @@ export const errorTrackerLaws: Laws<ErrorTrackerWorld> = {
       expect(verdict).toBe('undecided');
       expect(missing.length).toBeGreaterThan(0);
     }
+  },
+
+  'takes the silence of a build that it never heard for no evidence, and names the build': async (
+    world,
+  ) => {
+    const { verdict, missing } = await looked(world, { version: '1.43.0' });
+    expect(verdict).toBe('undecided');
+    expect(JSON.stringify(missing)).toContain('1.43.0');
   },
 
   'asks nothing about a version that could change the question': async (world) => {

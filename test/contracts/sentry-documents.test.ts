@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startSentry } from '../../playground/sentry/start.ts';
 import { misfits, type Schema } from '../support/json-schema.ts';
-import { sendError, thrown, thrownAt } from '../support/sentry-events.ts';
+import { sendError, sendSessions, thrown, thrownAt } from '../support/sentry-events.ts';
 
 /** A folder with Sentry's published API document; it is not ours to keep here. */
 const folder = process.env['VENDOR_SPECS'];
@@ -58,6 +58,7 @@ describe.skipIf(document === undefined)("the local Sentry against Sentry's docum
     ['issues/{issue_id}/events/', 'issues/1/events/'],
     ['issues/{issue_id}/events/', 'issues/2/events/?full=false&per_page=1'],
     ['events/', 'events/?field=release&field=issue.id&field=count()&field=last_seen()'],
+    ['sessions/', 'sessions/?field=sum(session)&groupBy=release&statsPeriod=1h'],
   ])('answers %s as documented for %s', async (path, asked) => {
     const sentry = await startSentry({ port: 0, tokens: ['t'] });
     const headers = { authorization: 'Bearer t' };
@@ -73,6 +74,7 @@ describe.skipIf(document === undefined)("the local Sentry against Sentry's docum
       body: JSON.stringify({ status: 'resolved' }),
     });
     await sendError(sentry.dsns['board']!, { release: 'board@1.1.0', message: 'plain' });
+    await sendSessions(sentry.dsns['board']!, 'board@1.1.0');
     await sendError(sentry.dsns['board']!, { release: 'board@1.1.0', ...thrown('Boom', 'x') });
     const answer: unknown = await (
       await fetch(`${sentry.url}/api/0/organizations/acme/${asked}`, { headers })

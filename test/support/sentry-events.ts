@@ -31,6 +31,26 @@ export async function sendError(
   });
 }
 
+/** Sends what an SDK on a server sends of requests that went well: sessions, counted. */
+export async function sendSessions(
+  dsn: string,
+  release: string,
+  { count = 5, environment = 'production' } = {},
+): Promise<Response> {
+  const { origin, username, pathname } = new URL(dsn);
+  const aggregates = [{ started: new Date().toISOString(), exited: count }];
+  const body =
+    `${JSON.stringify({ sent_at: new Date().toISOString() })}\n` +
+    `${JSON.stringify({ type: 'sessions' })}\n` +
+    `${JSON.stringify({ aggregates, attrs: { release, environment } })}\n`;
+  const auth = `Sentry sentry_version=7, sentry_client=test/1, sentry_key=${username}`;
+  return fetch(`${origin}/api${pathname}/envelope/`, {
+    method: 'POST',
+    headers: { 'x-sentry-auth': auth },
+    body,
+  });
+}
+
 /** The part of an event that says which exception it is. */
 export function thrown(type: string, value: string, where = 'draw'): { exception: object } {
   return {

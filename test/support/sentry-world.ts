@@ -1,13 +1,15 @@
 import { startSentry } from '../../playground/sentry/start.ts';
 import { sentryErrors } from '../../src/adapters/sentry/errors.ts';
 import type { ErrorTrackerWorld, Happening } from '../contracts/error-tracker-laws.ts';
-import { sendError, thrownAt } from './sentry-events.ts';
+import { sendError, sendSessions, thrownAt } from './sentry-events.ts';
 import { troubledWay } from './troubled-way.ts';
 
 /** Sentry's stand-in, filled as an SDK fills it. */
 export async function sentryWorld(): Promise<ErrorTrackerWorld> {
   const sentry = await startSentry({ port: 0, tokens: ['secret-token'] });
   const way = troubledWay();
+  for (const release of ['board@1.41.0', 'board@1.42.0'])
+    await sendSessions(sentry.dsns['board'] ?? '', release);
   return {
     ...way,
     tracker: sentryErrors({
@@ -16,6 +18,7 @@ export async function sentryWorld(): Promise<ErrorTrackerWorld> {
       organization: 'acme',
       project: 'board',
       environment: 'production',
+      release: '{service}@{version}',
       newErrors: 0,
       fatal: 'roll-back',
       worseBy: 0.5,

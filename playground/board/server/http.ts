@@ -48,10 +48,12 @@ async function page(
   try {
     const room = await rooms.open(board);
     metrics.request('page', 200, performance.now() - began);
+    reporter.session('exited');
     if (room.people.size === 0) rooms.forgetLater(board);
     send(response, 200, { board, strokes: room.board.strokes.size });
   } catch (error) {
     metrics.request('page', 500, performance.now() - began);
+    reporter.session('errored');
     metrics.error(error instanceof Error ? error.name : 'Error');
     reporter.report(error, { handled: false, user, transaction: 'GET /boards/:id' });
     send(response, 500, { error: 'the board could not be opened' });

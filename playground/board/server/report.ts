@@ -2,8 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from './environment.ts';
 
-/** Tells Sentry about errors; never waits and never fails its caller. */
+/**
+ * Tells Sentry about errors, and how many requests there were; never waits and never fails its
+ * caller.
+ */
 export type Reporter = {
+  /** One request was answered. A build without errors is heard of by these alone. */
+  session(how: 'exited' | 'errored'): void;
   report(
     error: unknown,
     about: { readonly handled: boolean; readonly user: string; readonly transaction: string },
@@ -26,7 +31,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export function newReporter(environment: Environment): Reporter {
   const { dsn } = environment;
   const address = dsn === '' ? null : envelopeAddress(dsn);
+  const sessions = newSessions(environment, address);
   return {
+    session: (how) => sessions.count(how),
     report(error, about) {
       if (address === null) return;
       const event = eventOf(
@@ -38,25 +45,48 @@ export function newReporter(environment: Environment): Reporter {
       const body =
         `${JSON.stringify(header)}\n${JSON.stringify({ type: 'event' })}\n` +
         `${JSON.stringify(event)}\n`;
-      const auth = ['sentry_version=7', 'sentry_client=board/1.0', `sentry_key=${address.key}`];
-      const headers = {
-        'content-type': 'application/x-sentry-envelope',
-        'x-sentry-auth': `Sentry ${auth.join(', ')}`,
-      };
-      void post(address.url, headers, body);
+      void post(address, body);
     },
   };
 }
 
-async function post(
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-): Promise<void> {
+/** How often sessions are sent; an SDK takes a minute, which is long beside a soak of 40 s. */
+const sessionsEveryMs = 1_000;
+
+/** Counts requests and sends the counts now and then, as an SDK on a server does. */
+function newSessions({ service, version, stage }: Environment, address: Address | null) {
+  const attrs = { release: `${service}@${version}`, environment: stage };
+  let waiting = { exited: 0, errored: 0 };
+  let timer: NodeJS.Timeout | null = null;
+  const send = (to: Address) => {
+    timer = null;
+    const started = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString();
+    const payload = JSON.stringify({ aggregates: [{ started, ...waiting }], attrs });
+    waiting = { exited: 0, errored: 0 };
+    void post(
+      to,
+      `${JSON.stringify({ sent_at: new Date().toISOString() })}\n` +
+        `${JSON.stringify({ type: 'sessions' })}\n${payload}\n`,
+    );
+  };
+  return {
+    count(how: 'exited' | 'errored'): void {
+      if (address === null) return;
+      waiting[how] += 1;
+      timer ??= setTimeout(() => send(address), sessionsEveryMs).unref();
+    },
+  };
+}
+
+async function post({ url, key }: Address, body: string): Promise<void> {
+  const auth = ['sentry_version=7', 'sentry_client=board/1.0', `sentry_key=${key}`];
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers,
+      headers: {
+        'content-type': 'application/x-sentry-envelope',
+        'x-sentry-auth': `Sentry ${auth.join(', ')}`,
+      },
       body,
       signal: AbortSignal.timeout(5_000),
     });
@@ -66,7 +96,9 @@ async function post(
   }
 }
 
-function envelopeAddress(dsn: string): { url: string; key: string } {
+type Address = { readonly url: string; readonly key: string };
+
+function envelopeAddress(dsn: string): Address {
   const { protocol, host, pathname, username } = new URL(dsn);
   return { url: `${protocol}//${host}/api/${pathname.slice(1)}/envelope/`, key: username };
 }

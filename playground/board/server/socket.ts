@@ -51,12 +51,14 @@ async function join(
   try {
     const room = await world.rooms.open(id);
     world.metrics.request('join', 200, performance.now() - began);
+    world.reporter.session('exited');
     if (socket.readyState !== socket.OPEN) return world.rooms.forgetLater(id);
     if (room.leaving) return await comeBackElsewhere(world, socket, room);
     if (wayBack) world.metrics.reconnect(wayBack.awayMs, wayBack.failedTries);
     enter(world, socket, room, visitor, thumbnails);
   } catch (error) {
     world.metrics.request('join', 500, performance.now() - began);
+    world.reporter.session('errored');
     world.metrics.error(error instanceof Error ? error.name : 'Error');
     world.reporter.report(error, { handled: false, user: visitor.id, transaction: 'join' });
     socket.close(1011, 'the board could not be opened');

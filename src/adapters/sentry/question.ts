@@ -27,15 +27,19 @@ const errorsOnly = 'level:[error,fatal]';
 const safeVersion = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
 
 /**
- * How the service names itself to Sentry: by its product, wherever it runs; null for a version that
+ * How the service names itself to Sentry, by its product wherever it runs; null for a version that
  * could mean something else in a query.
  */
-export function releasesOf({ service, version, oldVersion }: WatchQuestion): Releases | null {
+export function releasesOf(
+  { release }: Pick<SentryProject, 'release'>,
+  { service, version, oldVersion }: WatchQuestion,
+): Releases | null {
   if (![version, oldVersion ?? version].every((one) => safeVersion.test(one))) return null;
-  const product = productOf(service);
+  const filled = (one: string) =>
+    release.replaceAll('{service}', productOf(service)).replaceAll('{version}', one);
   return {
-    mine: `${product}@${version}`,
-    old: oldVersion === null || oldVersion === version ? null : `${product}@${oldVersion}`,
+    mine: filled(version),
+    old: oldVersion === null || oldVersion === version ? null : filled(oldVersion),
   };
 }
 
@@ -48,10 +52,10 @@ export async function seenIssues(
   { mine, old }: Releases,
   minutes: Minutes,
 ): Promise<Answer<readonly SeenGroup[]>> {
-  const of = `release:${quoted(mine)} ${errorsOnly}`;
+  const of = `release:${quotedName(mine)} ${errorsOnly}`;
   const kinds = ['new', 'regressed', 'escalating'] as const;
   const queries = {
-    new: `is:unresolved firstRelease:${quoted(mine)} ${of}`,
+    new: `is:unresolved firstRelease:${quotedName(mine)} ${of}`,
     regressed: `is:regressed ${of}`,
     escalating: `is:escalating ${of}`,
   };
@@ -88,7 +92,7 @@ async function withOld(
   const answer = await countEvents(
     project,
     ['issue.id', 'count()'],
-    `release:${quoted(old)} issue.id:[${ids}] ${errorsOnly}`,
+    `release:${quotedName(old)} issue.id:[${ids}] ${errorsOnly}`,
     minutes,
   );
   if (answer.kind === 'refused') return answer;
@@ -105,7 +109,7 @@ export async function eventCounts(
   { mine, old }: Releases,
   minutes: Minutes,
 ): Promise<Answer<{ readonly mine: number; readonly old: number }>> {
-  const both = [mine, ...(old === null ? [] : [old])].map(quoted).join(',');
+  const both = [mine, ...(old === null ? [] : [old])].map(quotedName).join(',');
   const answer = await countEvents(
     project,
     ['release', 'count()'],
@@ -113,11 +117,15 @@ export async function eventCounts(
     minutes,
   );
   if (answer.kind === 'refused') return answer;
-  const of = (release: string | null) =>
-    answer.value
-      .filter((row) => row['release'] === release)
-      .reduce((sum, row) => sum + countOf(row), 0);
+  const of = (release: string | null) => timesNamed(answer.value, release);
   return { kind: 'answered', value: { mine: of(mine), old: of(old) } };
+}
+
+/** How often a release is counted in a table; nobody's name is counted never. */
+export function timesNamed(rows: readonly ApiRow[], release: string | null): number {
+  return rows
+    .filter((row) => release !== null && row['release'] === release)
+    .reduce((sum, row) => sum + countOf(row), 0);
 }
 
 function countOf(row: ApiRow): number {
@@ -125,6 +133,7 @@ function countOf(row: ApiRow): number {
   return Number.isFinite(count) ? count : 0;
 }
 
-function quoted(value: string): string {
+/** A name as a search takes it: nothing in it can end it. */
+export function quotedName(value: string): string {
   return `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }

@@ -14,6 +14,8 @@ export type SentryProject = {
   readonly organization: string;
   readonly project: string;
   readonly environment: string;
+  /** How its servers name a build to Sentry, such as `{service}@{version}`. */
+  readonly release: string;
   readonly fetch: typeof fetch;
 };
 

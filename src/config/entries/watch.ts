@@ -11,6 +11,16 @@ const sentryKeys = {
   organization: slug,
   project: slug,
   environment: z.string().min(1).default('production'),
+  /** What its servers call a build when they report to Sentry. */
+  release: z
+    .string()
+    .refine(
+      (name) =>
+        name.includes('{version}') &&
+        /^[\w.@+/-]{0,100}$/.test(name.replaceAll(/\{(?:version|service)\}/g, '')),
+      { error: 'write the name its servers report, such as board-server@{version}' },
+    )
+    .default('{service}@{version}'),
   new_errors: z.number().int().nonnegative().default(0),
   /** A fatal error needs no second reading. */
   fatal: z.enum(['roll-back', 'count']).default('roll-back'),

@@ -5,7 +5,7 @@ import type { SentryErrorsOptions } from '../../../src/adapters/sentry/blank-rea
 import { UpstreamError } from '../../../src/ports/errors.ts';
 import type { WatchQuestion } from '../../../src/ports/meter.ts';
 import { judge } from '../../../src/release/health/judge.ts';
-import { sendError, thrown } from '../../support/sentry-events.ts';
+import { sendError, sendSessions, thrown } from '../../support/sentry-events.ts';
 import { worded } from '../../../src/release/state/worded.ts';
 
 let sentry: Sentry;
@@ -18,6 +18,7 @@ beforeEach(async () => {
     organization: 'acme',
     project: 'board',
     environment: 'production',
+    release: '{service}@{version}',
     newErrors: 0,
     fatal: 'roll-back',
     worseBy: 0.5,
@@ -25,6 +26,8 @@ beforeEach(async () => {
     fetch,
     now: Date.now,
   };
+  for (const release of ['board@1.41.0', 'board@1.42.0'])
+    await sendSessions(sentry.dsns['board']!, release);
 });
 afterEach(() => sentry.close());
 

@@ -27,7 +27,8 @@ async function listen() {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       addresses.add(`${request.url} ${request.headers['content-type']}`);
-      events.push(JSON.parse(Buffer.concat(chunks).toString().split('\n')[2]!));
+      const [, item = '', payload = ''] = Buffer.concat(chunks).toString().split('\n');
+      if (JSON.parse(item).type === 'event') events.push(JSON.parse(payload));
       response.end('{}');
     });
   });

@@ -34,4 +34,32 @@ describe("Sentry's own SDK", () => {
       },
     ]);
   });
+
+  it('tells it of sessions, which show that a build without errors is heard', async () => {
+    const sentry = await startSentry({ port: 0, tokens: ['t'] });
+    const client = Sdk.init({
+      dsn: sentry.dsns['board']!,
+      release: 'board@1.42.0',
+      environment: 'production',
+      defaultIntegrations: false,
+    });
+    Sdk.startSession();
+    Sdk.endSession();
+    expect(await client?.flush(5000)).toBe(true);
+    const ask = async (query: string): Promise<unknown> => {
+      const form = `field=sum(session)&groupBy=release&query=${encodeURIComponent(query)}`;
+      const response = await fetch(`${sentry.url}/api/0/organizations/acme/sessions/?${form}`, {
+        headers: { authorization: 'Bearer t' },
+      });
+      return response.json();
+    };
+    const heard = await ask('release:"board@1.42.0" OR release:"board@1.41.0"');
+    const unheard = await ask('release:"board@1.41.0"');
+    await client?.close();
+    await sentry.close();
+    expect(heard).toMatchObject({
+      groups: [{ by: { release: 'board@1.42.0' }, totals: { 'sum(session)': 1 } }],
+    });
+    expect(unheard).toMatchObject({ groups: [] });
+  });
 });
