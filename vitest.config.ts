@@ -17,6 +17,7 @@ const long: readonly string[] = [
   'simulation/planted',
   'adapters/embedded-postgres',
   'browser/gallery',
+  'stories/traffic',
   'contracts/',
   'playground/',
 ];

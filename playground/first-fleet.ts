@@ -6,6 +6,9 @@ import type { Repository } from './repository/create.ts';
 const Listed = z.array(
   z.object({ id: z.string(), state: z.string(), address: z.string().nullable() }),
 );
+/** All weights of a balancer together. */
+const wholeWeight = 10_000;
+
 /** Makes every build launchable, as an image pipeline would. */
 export async function registerImages(
   hostUrl: string,
@@ -38,6 +41,18 @@ export async function launchFirstFleet(
   const running = await untilRunning(hostUrl, servers, service);
   for (const { id, address } of running)
     await call(`${balancerAdminUrl}/targets/${id}`, 'PUT', { address, admits: true });
+}
+
+/** Shares all requests evenly among the servers there are, where the balancer follows weights. */
+export async function shareEvenly(
+  hostUrl: string,
+  balancerAdminUrl: string,
+  service: string,
+): Promise<void> {
+  const servers = Listed.parse(await call(`${hostUrl}/servers?service=${service}`));
+  const upTo = (i: number) => Math.round((i * wholeWeight) / servers.length);
+  const weights = servers.map(({ id }, i) => [id, upTo(i + 1) - upTo(i)] as const);
+  await call(`${balancerAdminUrl}/weights`, 'PUT', Object.fromEntries(weights));
 }
 
 async function untilRunning(

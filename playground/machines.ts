@@ -1,13 +1,16 @@
 import { join } from 'node:path';
-import { launchFirstFleet, registerImages } from './first-fleet.ts';
+import { launchFirstFleet, registerImages, shareEvenly } from './first-fleet.ts';
 import type { PortsOf } from './ports.ts';
 import { ensureRunning, type Running } from './processes/spawn.ts';
 import type { Repository } from './repository/create.ts';
+import type { Sample } from './sample.ts';
 
 /** About three errors a minute where 1,000 people draw a stroke every second. */
 const rarely = 20_000;
 const firstServers = 4;
 const boards = 20;
+/** People who read the portal's pages: some seven hundred of them a second. */
+const readers = { people: 32, readMs: 40 };
 /**
  * All servers together may hold so many connections to the board store: plenty for one a server.
  */
@@ -30,6 +33,7 @@ type MachinesOptions = {
   readonly strokesPerError?: number | undefined;
   readonly seed: number;
   readonly repository: Repository;
+  readonly sample: Sample;
   readonly fresh: boolean;
 };
 
@@ -41,6 +45,7 @@ export async function startMachines({
   strokesPerError = rarely,
   seed,
   repository,
+  sample,
   fresh,
 }: MachinesOptions): Promise<Machines> {
   const part = (name: string, folder: string, options: object): Promise<Running> =>
@@ -62,9 +67,13 @@ export async function startMachines({
     around: { storeUrl, balancerUrl: adminUrl, dsn, strokesPerError },
   });
   const hostUrl = host.urls['url'] ?? '';
-  await registerImages(hostUrl, repository);
-  if (fresh) await launchFirstFleet(hostUrl, adminUrl, repository.live.image, firstServers);
-  const users = await part('users', 'users', { port: ports.users, url, seed, boards });
+  await registerImages(hostUrl, repository, sample);
+  if (fresh) await launchFirstFleet(hostUrl, adminUrl, repository.live.image, firstServers, sample);
+  if (fresh && sample === 'portal') await shareEvenly(hostUrl, adminUrl, sample);
+  const users =
+    sample === 'portal'
+      ? await part('visitors', 'visitors', { port: ports.users, url, ...readers })
+      : await part('users', 'users', { port: ports.users, url, seed, boards });
   const stop = async () => {
     await users.stop();
     await fetch(`${hostUrl}/_control/stop-all`, { method: 'POST' }).catch(() => undefined);

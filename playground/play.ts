@@ -2,10 +2,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { call } from './call.ts';
-import { type Figures, figuresOf, ticketsSettled } from './stories/figures.ts';
+import { type Figures, figuresOf } from './stories/figures.ts';
 import { setStage } from './stories/stage.ts';
 import type { Story } from './stories/story.ts';
-import { startWorld } from './world.ts';
+import { ticketsSettled } from './stories/ticket-figures.ts';
+import { startWorld, type World } from './world.ts';
 
 /** How a story is told. */
 export type PlayOptions = {
@@ -39,18 +40,7 @@ export async function play(
   const startedAt = Date.now();
   const say = (text: string) =>
     options.say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
-  const { seed, speed, socket = false } = options;
-  const world = await startWorld({
-    dir,
-    slackPort: 0,
-    seed,
-    speed,
-    path: options.path,
-    socket,
-    ...(story.pace ? { pace: story.pace } : {}),
-    ...(story.strokesPerError ? { strokesPerError: story.strokesPerError } : {}),
-    ...(options.environment ? { environment: options.environment } : {}),
-  });
+  const world = await worldOf(story, dir, options);
   let kept = true;
   const interrupted = () => void world.stop(true).finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
@@ -66,7 +56,10 @@ export async function play(
       );
     if (outcome === 'live') await ticketsSettled(world);
     const written = (await stage.slack.journal()).filter(({ seq }) => seq > from);
-    const figures = await figuresOf(world, written, build.version);
+    const figures = {
+      ...(await figuresOf(world, written, build.version)),
+      ...(await story.figures?.(world)),
+    };
     const faults = [...(outcome.startsWith('failed') ? [outcome] : []), ...story.check(figures)];
     kept = faults.length > 0;
     if (kept)
@@ -77,4 +70,20 @@ export async function play(
     await world.stop(true);
     if (!kept) rmSync(dir, { recursive: true, force: true });
   }
+}
+
+function worldOf(story: Story, dir: string, options: PlayOptions): Promise<World> {
+  const { seed, speed, path, socket = false } = options;
+  return startWorld({
+    dir,
+    slackPort: 0,
+    seed,
+    speed,
+    path,
+    socket,
+    ...(story.sample ? { sample: story.sample } : {}),
+    ...(story.pace ? { pace: story.pace } : {}),
+    ...(story.strokesPerError ? { strokesPerError: story.strokesPerError } : {}),
+    ...(options.environment ? { environment: options.environment } : {}),
+  });
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { portalYml } from './davy/portal-yml.ts';
 import { type Davy, keepDavy } from './davy/process.ts';
 import {
   type Addresses,
@@ -16,6 +17,7 @@ import { startMachines } from './machines.ts';
 import { portsIn, type PortsOf } from './ports.ts';
 import { startPrometheus } from './prometheus/start.ts';
 import { createRepository, type Repository } from './repository/create.ts';
+import { oneEarlier, type Sample } from './sample.ts';
 import { fillSentry } from './sentry/past.ts';
 import { startSlack } from './slack/start.ts';
 import { playgroundWorkspace } from './slack/workspace.ts';
@@ -24,6 +26,7 @@ import { startVendors } from './vendors.ts';
 /** Everything the playground is made of, running. */
 export type World = {
   readonly dir: string;
+  readonly sample: Sample;
   readonly addresses: Addresses;
   readonly usersUrl: string;
   readonly repository: Repository;
@@ -44,6 +47,8 @@ export type WorldOptions = {
   readonly seed: number;
   readonly speed: number;
   readonly path: string;
+  /** What it releases; the whiteboards where nothing is said. */
+  readonly sample?: Sample;
   /** Slack delivers over a socket that Davy opens, instead of calling it. */
   readonly socket?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
@@ -58,15 +63,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * Starts the whole world, or finds it again: machines and users live on when the playground ends.
  */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const { dir, seed } = options;
+  const { dir, seed, sample = 'board' } = options;
   const fresh = !existsSync(join(dir, 'ports.json'));
   mkdirSync(dir, { recursive: true });
   const ports = await portsIn(dir);
-  const repository = await createRepository(join(dir, 'repository'), seed);
+  const whole = await createRepository(join(dir, 'repository'), seed);
+  const repository = sample === 'portal' ? oneEarlier(whole) : whole;
   const vendors = await startVendors(dir, ports);
   if (fresh) {
     await fillJira(vendors.jira.url, repository.folder);
-    await fillSentry(vendors.dsn, `board@${repository.live.version}`, Date.now());
+    await fillSentry(vendors.dsn, `${sample}@${repository.live.version}`, Date.now());
   }
   const machines = await startMachines({
     dir,
@@ -75,6 +81,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     strokesPerError: options.strokesPerError,
     seed,
     repository,
+    sample,
     fresh,
   });
   const prometheus = await startPrometheus({
@@ -103,7 +110,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await stop(true);
     throw cause;
   });
-  return { dir, addresses, usersUrl: machines.usersUrl, repository, davy, fresh, stop };
+  return { dir, sample, addresses, usersUrl: machines.usersUrl, repository, davy, fresh, stop };
 }
 
 function startWorkspace({ dir, slackPort, socket = false }: WorldOptions, ports: PortsOf) {
@@ -121,12 +128,13 @@ function startWorkspace({ dir, slackPort, socket = false }: WorldOptions, ports:
 }
 
 function startDavy(
-  { dir, speed, path, socket, environment, pace, onDavyExit }: WorldOptions,
+  { dir, sample, speed, path, socket, environment, pace, onDavyExit }: WorldOptions,
   ports: PortsOf,
   addresses: Addresses,
 ): Davy {
   const config = join(dir, 'davy.yml');
-  writeFileSync(config, davyYml(addresses, { ...paceAt(speed), ...pace }));
+  const yml = sample === 'portal' ? portalYml : davyYml;
+  writeFileSync(config, yml(addresses, { ...paceAt(speed), ...pace }));
   const own = environmentOf(addresses, {
     port: ports.davy,
     data: join(dir, 'davy'),

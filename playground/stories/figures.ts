@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { call } from '../call.ts';
 import type { World } from '../world.ts';
+import { serversOf } from './servers.ts';
 import type { SlackEntry } from './slack-journal.ts';
+import { type TicketFigures, ticketsOf } from './ticket-figures.ts';
+import type { TrafficFigures } from './traffic-figures.ts';
 
 /** What a story ends with, in one line. */
 export type Figures = {
@@ -18,10 +21,11 @@ export type Figures = {
     readonly lostStrokes: number;
     readonly slowestReconnectMs: number;
   };
-  /** Moved to done, left undone although it was tried, and told, as Jira itself wrote it down. */
-  readonly tickets: { readonly done: number; readonly failed: number; readonly commented: number };
+  readonly tickets: TicketFigures;
   readonly pageMs: number | null;
   readonly rollbackMs: number | null;
+  /** Where shares of traffic were moved. */
+  readonly traffic?: TrafficFigures;
 };
 
 const Users = z.object({
@@ -34,10 +38,10 @@ const Users = z.object({
   lastLeftAtMs: z.record(z.string(), z.number()),
 });
 const Balancer = z.array(z.object({ atMs: z.number(), kind: z.string(), target: z.string() }));
+const Splits = z.array(z.object({ atMs: z.number(), weights: z.record(z.string(), z.number()) }));
 const Pages = z.array(
   z.object({ atMs: z.number(), event: z.object({ event_action: z.string() }) }),
 );
-const Servers = z.array(z.object({ id: z.string(), version: z.string(), state: z.string() }));
 const FirstSeen = z.array(
   z.object({
     release: z.string().nullable(),
@@ -52,11 +56,6 @@ export async function usersOf(world: World): Promise<z.infer<typeof Users>> {
   return Users.parse(await call(`${world.usersUrl}/summary`));
 }
 
-/** The servers that there are, from the provider. */
-export async function serversOf(world: World): Promise<z.infer<typeof Servers>> {
-  return Servers.parse(await call(`${world.addresses.host}/servers?service=board`));
-}
-
 /** When PagerDuty was first asked to call somebody. */
 export async function firstPageAt(world: World): Promise<number | undefined> {
   const pages = Pages.parse(await call(`${world.addresses.pagerduty}/_control/journal`));
@@ -67,10 +66,10 @@ export async function firstPageAt(world: World): Promise<number | undefined> {
 async function firstErrorAt(world: World, version: string): Promise<number | undefined> {
   const seen = FirstSeen.parse(await call(`${world.addresses.sentry}/_control/journal`));
   const known = new Set(
-    seen.flatMap(({ release, group }) => (release === `board@${version}` ? [] : [group])),
+    seen.flatMap(({ release, group }) => (release === `${world.sample}@${version}` ? [] : [group])),
   );
   const times = seen.flatMap(({ release, group, atMs }) =>
-    release === `board@${version}` && !known.has(group) ? [atMs] : [],
+    release === `${world.sample}@${version}` && !known.has(group) ? [atMs] : [],
   );
   return times.length > 0 ? Math.min(...times) : undefined;
 }
@@ -80,12 +79,15 @@ export async function noiseOf(world: World, version: string, sinceMs: number): P
   const seen = FirstSeen.parse(await call(`${world.addresses.sentry}/_control/journal`));
   return new Set(
     seen.flatMap(({ release, group, lastMs }) =>
-      release === `board@${version}` && lastMs >= sinceMs ? [group] : [],
+      release === `${world.sample}@${version}` && lastMs >= sinceMs ? [group] : [],
     ),
   ).size;
 }
 
-/** When the way back began: the first server of this version that was closed after the page. */
+/**
+ * When the way back began: the first server of this version that was closed after the page, or that
+ * was given less.
+ */
 async function wayBackAt(
   world: World,
   version: string,
@@ -94,9 +96,16 @@ async function wayBackAt(
   const servers = await serversOf(world);
   const ids = new Set(servers.flatMap((server) => (server.version === version ? [server.id] : [])));
   const journal = Balancer.parse(await call(`${world.addresses.balancer}/_control/journal`));
-  return journal.find(
+  const closed = journal.find(
     ({ atMs, kind, target }) => kind === 'closed' && ids.has(target) && atMs >= after,
   )?.atMs;
+  const given = Splits.parse(await call(`${world.addresses.balancer}/_control/traffic`));
+  const less = given.find(
+    ({ atMs, weights }, i) =>
+      atMs >= after && sumOf(weights, ids) < sumOf(given[i - 1]?.weights, ids),
+  )?.atMs;
+  const times = [closed, less].filter((at) => at !== undefined);
+  return times.length > 0 ? Math.min(...times) : undefined;
 }
 
 /**
@@ -123,52 +132,6 @@ export async function figuresOf(
   };
 }
 
-const JiraJournal = z.array(
-  z.looseObject({ kind: z.string(), key: z.string().optional(), to: z.string().optional() }),
-);
-const Issues = z.array(z.object({ key: z.string(), status: z.string() }));
-
-const settledAfterMs = 3_000;
-const settlesWithinMs = 20_000;
-
-/**
- * Tickets are finished after users are: what is still being done has not failed. Waits until
- * nothing more comes to Jira.
- */
-export async function ticketsSettled({ addresses: { jira } }: World): Promise<void> {
-  let before = -1;
-  for (let waited = 0; waited < settlesWithinMs; waited += settledAfterMs) {
-    const now = JiraJournal.parse(await call(`${jira}/_control/journal`)).length;
-    if (now === before) return;
-    before = now;
-    await new Promise((resolve) => setTimeout(resolve, settledAfterMs));
-  }
-}
-
-/**
- * Every ticket that was looked at counts once; none has failed before Davy began to finish them,
- * which begins with the fix version.
- */
-async function ticketsOf({ addresses: { jira } }: World): Promise<Figures['tickets']> {
-  const journal = JiraJournal.parse(await call(`${jira}/_control/journal`));
-  const closed = new Set(
-    Issues.parse(await call(`${jira}/_control/issues`)).flatMap(({ key, status }) =>
-      status === 'Done' ? [key] : [],
-    ),
-  );
-  const keysOf = (wanted: (entry: (typeof journal)[number]) => boolean) =>
-    new Set(
-      journal.flatMap((entry) => (wanted(entry) && entry.key !== undefined ? [entry.key] : [])),
-    );
-  const read = keysOf(({ kind }) => kind === 'read');
-  const begun = journal.some(({ kind }) => kind === 'version-made');
-  return {
-    done: keysOf(({ kind, to }) => kind === 'moved' && to === 'Done').size,
-    failed: begun ? [...read].filter((key) => !closed.has(key)).length : 0,
-    commented: keysOf(({ kind }) => kind === 'commented').size,
-  };
-}
-
 function postsIn(entries: readonly SlackEntry[]): Figures['posts'] {
   const posts = entries.flatMap((entry) =>
     entry.kind === 'posted' && entry.message.user === 'U0DAVY' ? [entry] : [],
@@ -187,4 +150,8 @@ function postsIn(entries: readonly SlackEntry[]): Figures['posts'] {
       ({ mentions }) => mentions.users.length + mentions.groups.length + mentions.rooms.length > 0,
     ).length,
   };
+}
+
+function sumOf(weights: Readonly<Record<string, number>> = {}, ids: ReadonlySet<string>): number {
+  return Object.entries(weights).reduce((sum, [id, one]) => (ids.has(id) ? sum + one : sum), 0);
 }

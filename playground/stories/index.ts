@@ -8,6 +8,7 @@ import { neverHealthy } from './never-healthy.ts';
 import { noisy } from './noisy.ts';
 import { slackDown } from './slack-down.ts';
 import { supersede } from './supersede.ts';
+import { traffic } from './traffic.ts';
 import { twoTeams } from './two-teams.ts';
 import { held } from './held.ts';
 import type { Story } from './story.ts';
@@ -26,4 +27,5 @@ export const stories: readonly Story[] = [
   twoTeams,
   supersede,
   carry,
+  traffic,
 ];

@@ -32,11 +32,11 @@ export async function setStage(world: World, say: (text: string) => void): Promi
   const slack = slackClient(world.addresses.slack);
   const stage = { world, slack, say };
   await tellWhatIsLive(stage);
-  const { connected } = await until('30 users drawing', async () => {
+  const { connected } = await until('30 users', async () => {
     const users = await usersOf(world);
     return users.connected >= 30 ? users : undefined;
   });
-  say(`${connected} users are drawing on board ${world.repository.live.version}`);
+  say(`${connected} users are on ${world.sample} ${world.repository.live.version}`);
   return stage;
 }
 
@@ -63,7 +63,7 @@ export async function tellWhatIsLive({ world, slack, say }: Stage): Promise<void
 
 /** CI tells Davy of a build; what the build will do to its users is not part of what is told. */
 export function register(world: World, { version, commit, image, checks }: Build): Promise<void> {
-  return registerBuild(world.davy.url, { service: 'board', version, commit, image, checks });
+  return registerBuild(world.davy.url, { service: world.sample, version, commit, image, checks });
 }
 
 /** A build that behaves so, whatever it is called under this seed. */
@@ -82,8 +82,9 @@ export async function prerelease(stage: Stage, build: Build): Promise<Shown> {
     ({ thread, text }) => thread === null && text.includes(build.version),
   );
   say(`Davy: ${card.text}`);
-  await slack.type(cast.developer, releases, `/prerelease board ${build.version}`);
-  say(`Priya types /prerelease board ${build.version}`);
+  const asked = `/prerelease ${world.sample} ${build.version}`;
+  await slack.type(cast.developer, releases, asked);
+  say(`Priya types ${asked}`);
   await inThread(stage, card, 'the pre-release', (text) => text.includes(build.version));
   return card;
 }

@@ -1,7 +1,9 @@
 import type { Pace } from '../davy/settings.ts';
 import type { Build } from '../repository/create.ts';
+import type { Sample } from '../sample.ts';
 import type { World } from '../world.ts';
-import { type Figures, firstPageAt, serversOf, usersOf } from './figures.ts';
+import { type Figures, firstPageAt, usersOf } from './figures.ts';
+import { serversOf } from './servers.ts';
 import type { Shown } from './slack-journal.ts';
 import { until } from './until.ts';
 import type { Stage } from './stage.ts';
@@ -9,6 +11,8 @@ import type { Stage } from './stage.ts';
 /** Something that happens to a team, played from beginning to end by people who only have Slack. */
 export type Story = {
   readonly name: string;
+  /** What is released; the whiteboards where nothing is said. */
+  readonly sample?: Sample;
   /** Where it would take long for no reason at the usual pace. */
   readonly pace?: Partial<Pace>;
   /** Where errors that are nothing new have to come often. */
@@ -16,6 +20,8 @@ export type Story = {
   build(world: World): Build;
   /** Answers how it ended; throws when what it waited for never came. */
   play(stage: Stage, build: Build): Promise<'live' | 'rolled back' | 'never started'>;
+  /** Figures of its own, beside those of every story. */
+  figures?(world: World): Promise<Partial<Figures>>;
   /** What the figures say went wrong; nothing when it ended as it should. */
   check(figures: Figures): readonly string[];
 };

@@ -19,6 +19,7 @@ const rooms = [
   'playground/balancer',
   'playground/board',
   'playground/users',
+  'playground/visitors',
   'playground/standin',
   'playground/page',
 ];
@@ -38,6 +39,7 @@ const words: readonly string[] = [
   'declined',
   'carry',
   'supersede',
+  'traffic',
 ];
 const names = [...stories.map(({ name }) => name), ...Object.keys(changes)].filter(
   (name) => !words.includes(name),
