@@ -23,6 +23,20 @@ describe('a list that leaves servers out', () => {
     expect(nextStep(moving, again.release, servers, noon)).toMatchObject({ kind: 'migrate' });
   });
 
+  it('cuts no grace short: a server that comes back guarded has all of it', () => {
+    const bare = news(1, { users: 0, protected: false, ...closed });
+    const hidden = server('n1', '1.42.0', 'rel_ALL', { users: 0, ...closed });
+    let back = given(one({ phase: rollingBack({ usersBackAt: null }) }), { line: moving });
+    back = back.after(observed(noon, [...olds(4), ...bare, { ...hidden, users: 1 }]));
+    for (let s = 1; s <= 4; s += 1)
+      back = back.after(observed(noon + s * second, [...olds(4), ...bare]));
+    const seen = back.after(observed(noon + 5 * second, [...olds(4), ...bare, hidden]));
+    expect(seen.release.phase).toMatchObject({ unprotectedAt: null });
+    const open = { ...hidden, protected: false };
+    const late = seen.after(observed(noon + 6 * second, [...olds(4), ...bare, open]));
+    expect(late.release.phase).toMatchObject({ unprotectedAt: noon + 6 * second });
+  });
+
   it('starts no old server again that it left out once', () => {
     const servers = [...olds(4), ...news(4)];
     const back = given(one(), { line: moving }).after(observed(noon, servers));

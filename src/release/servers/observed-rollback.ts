@@ -23,11 +23,11 @@ export function duringRollback(
   const { ways } = release.plan;
   const phase = seen(release, before, newServers.length + gone.length);
   const home = !newServers.some((server) => isServing(server, ways) || !isShown(server));
-  if (home && phase.usersBackAt === null)
-    return moved(line, inPhase(release, { ...phase, usersBackAt: at }));
   const shown = newServers.filter(isShown);
   const bare = shown.length > 0 && shown.every((server) => isBare(server, ways));
   const unprotectedAt = bare ? (phase.unprotectedAt ?? at) : null;
+  if (home && phase.usersBackAt === null)
+    return moved(line, inPhase(release, { ...phase, unprotectedAt, usersBackAt: at }));
   const calm =
     newServers.length === 0 && standsAgain(release, oldServers) ? (phase.calmSince ?? wall) : null;
   // The world must look finished for so long that no late call can undo it.
