@@ -4,9 +4,11 @@ import type { Journal } from '../standin/journal.ts';
 import type { Actions } from './action.ts';
 import type { Buckets } from './buckets.ts';
 import { ec2Actions } from './ec2/actions.ts';
+import { balancerActions } from './elb/actions.ts';
 import { authenticate } from './iam/authenticate.ts';
 import type { AwsCall } from './journal.ts';
 import type { Refusals } from './refusals.ts';
+import { settle } from './settle.ts';
 import { throttled, unknownAction, writeAnswer, writeFault } from './wire/dialects.ts';
 import { AwsFault } from './wire/fault.ts';
 import { type Asking, readAsking, type ServiceName, services } from './wire/services.ts';
@@ -23,7 +25,7 @@ export type Desk = {
 
 const actions: Readonly<Record<ServiceName, Actions>> = {
   ec2: ec2Actions,
-  elasticloadbalancing: {},
+  elasticloadbalancing: balancerActions,
   autoscaling: {},
   sts: {},
   ssm: {},
@@ -64,7 +66,10 @@ function answerKnown(
   if (refused !== undefined) throw refused;
   const action = version === services[service].version ? actions[service][name] : undefined;
   if (action === undefined) throw unknownAction(service, name);
-  return action({ world, service, name, input, caller });
+  settle(world);
+  const tree = action({ world, service, name, input, caller });
+  settle(world);
+  return tree;
 }
 
 /** EC2 gives less to calls that neither say what they look for nor take it in pages. */

@@ -4,6 +4,9 @@ import { fromJson } from '../standin/faults.ts';
 import type { Desk } from './answer.ts';
 import { countCalls } from './journal.ts';
 import { noticeSpot } from './ec2/spot.ts';
+import { rulesInOrder } from './elb/balancing.ts';
+import { trafficOf } from './elb/traffic.ts';
+import { letPass, settle } from './settle.ts';
 import { place, thingsSchema } from './things.ts';
 
 const clockChange = z.strictObject({
@@ -22,6 +25,7 @@ const spotNotice = z.strictObject({ instance: z.string() });
 export function controlAws(desk: Desk, asked: Asked): Answered | undefined {
   const [, door] = /^\/_control\/([\w-]+)$/.exec(asked.url.pathname) ?? [];
   const { world, journal, refusals } = desk;
+  settle(world);
   switch (`${asked.method} ${door}`) {
     case 'GET journal':
       return { status: 200, body: journal.entries() };
@@ -29,6 +33,11 @@ export function controlAws(desk: Desk, asked: Asked): Answered | undefined {
       return { status: 200, body: countCalls(journal.entries()) };
     case 'GET happenings':
       return { status: 200, body: world.happenings };
+    case 'GET traffic':
+      return {
+        status: 200,
+        body: rulesInOrder(world.balancing).map((rule) => trafficOf(world, rule)),
+      };
     case 'GET refusals':
     case 'POST refusals':
     case 'DELETE refusals':
@@ -36,7 +45,7 @@ export function controlAws(desk: Desk, asked: Asked): Answered | undefined {
     case 'POST clock':
       return told(asked, clockChange, ({ speed, advanceSeconds }) => {
         if (speed !== undefined) world.clock.setSpeed(speed);
-        world.clock.advance(advanceSeconds * 1_000);
+        letPass(world, advanceSeconds * 1_000);
         return { now: new Date(world.clock.now()).toISOString(), speed: world.clock.speed() };
       });
     case 'POST room':

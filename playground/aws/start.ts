@@ -10,6 +10,7 @@ import { memoryMachines } from './machines/in-memory.ts';
 import type { Machines } from './machines/machines.ts';
 import type { Pace } from './pace.ts';
 import { newRefusals } from './refusals.ts';
+import { settle } from './settle.ts';
 import { place, type Things, thingsSchema } from './things.ts';
 import { throttled, writeFault } from './wire/dialects.ts';
 import { readAsking } from './wire/services.ts';
@@ -66,7 +67,13 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
       return writeFault(service, throttled(service), 'on-demand');
     },
   });
-  return { ...standin, world };
+  // Users are cut off and servers replaced also while nobody calls.
+  const ticking = setInterval(() => settle(world), 250);
+  const close = () => {
+    clearInterval(ticking);
+    return standin.close();
+  };
+  return { ...standin, close, world };
 }
 
 /** All calls of AWS go to one path; faults are meant for one API, such as `/ec2/RunInstances`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Template } from './ec2/compute.ts';
+import { balancerThing, groupThing, placeBalancer, placeGroup } from './elb/things.ts';
 import type { World } from './world.ts';
 
 const tags = z.record(z.string(), z.string()).default({});
@@ -44,6 +45,8 @@ export const thingsSchema = z.strictObject({
       }),
     )
     .default([]),
+  groups: z.array(groupThing).default([]),
+  balancers: z.array(balancerThing).default([]),
 });
 export type Things = z.input<typeof thingsSchema>;
 
@@ -63,6 +66,8 @@ export function place(world: World, things: z.output<typeof thingsSchema>): void
   for (const { id, zone, tags } of things.subnets)
     subnets.set(id, { id, zone, tags: new Map(Object.entries(tags)) });
   for (const template of things.templates) templates.set(template.id, templateFrom(template, now));
+  for (const group of things.groups) placeGroup(world, group);
+  for (const balancer of things.balancers) placeBalancer(world, balancer);
 }
 
 function templateFrom(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import { type Compute, newCompute } from './ec2/compute.ts';
+import { type Balancing, newBalancing } from './elb/balancing.ts';
 import { type Identity, newIdentity } from './iam/identity.ts';
 import type { Machines } from './machines/machines.ts';
 import { type Pace, usualPace } from './pace.ts';
@@ -16,6 +17,7 @@ export type World = {
   readonly machines: Machines;
   readonly identity: Identity;
   readonly compute: Compute;
+  readonly balancing: Balancing;
   readonly happenings: Happening[];
   pace: Pace;
   /** A new id, such as `i-0f…`; the same run gives the same ids. */
@@ -44,6 +46,7 @@ export function newWorld(options: WorldOptions): World {
     machines,
     identity: newIdentity(account, keyId, secret),
     compute: newCompute(),
+    balancing: newBalancing(),
     happenings: [],
     pace: { ...usualPace, ...pace },
     newId(prefix) {

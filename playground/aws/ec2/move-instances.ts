@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { action } from '../action.ts';
 import { AwsFault } from '../wire/fault.ts';
-import { flag, listOf } from '../wire/input.ts';
+import { flag, someOf } from '../wire/input.ts';
 import type { Tree } from '../wire/xml.ts';
 import type { World } from '../world.ts';
 import { touchedInstances } from './arn.ts';
@@ -11,7 +11,7 @@ import { seenInstances } from './find.ts';
 import { stateTree } from './instance-answer.ts';
 import { noCapacity, roomFor, takeRoom } from './launch.ts';
 
-const ids = { InstanceId: listOf(z.string()).pipe(z.array(z.string()).min(1)) };
+const ids = { InstanceId: someOf(z.string()) };
 type Named = { readonly InstanceId: readonly string[] };
 
 const touches = (world: World, { InstanceId }: Named) => touchedInstances(world, InstanceId);

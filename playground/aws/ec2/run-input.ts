@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Touched } from '../action.ts';
 import { flag, listOf, whole } from '../wire/input.ts';
+import { requestTags } from '../iam/context.ts';
 import type { World } from '../world.ts';
-import { ec2Arn, requestTags, tagContext } from './arn.ts';
+import { ec2Arn, touchedThing } from './arn.ts';
 import { readTags, tagsSchema } from './tags.ts';
 
 /** An order to launch, as EC2 takes it. */
@@ -57,7 +58,7 @@ export function touchedByLaunch(world: World, order: RunInput): readonly Touched
   const image = order.ImageId;
   const subnet = order.SubnetId;
   const there = (kind: string, id: string | undefined, own?: ReadonlyMap<string, string>) =>
-    id === undefined ? [] : [{ resource: ec2Arn(world, kind, id), context: tagContext(own) ?? {} }];
+    id === undefined ? [] : [touchedThing(world, kind, id, own)];
   const profile = order.IamInstanceProfile?.Arn ?? profileOf(world, order);
   return [
     made,

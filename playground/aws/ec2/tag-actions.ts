@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { action, type Touched } from '../action.ts';
 import { AwsFault } from '../wire/fault.ts';
+import { requestTags } from '../iam/context.ts';
 import { listOf } from '../wire/input.ts';
 import type { World } from '../world.ts';
-import { ec2Arn, requestTags, tagContext } from './arn.ts';
+import { touchedThing } from './arn.ts';
 import { imageOf, seenInstances, subnetOf, templateOf } from './find.ts';
 import { checkCount, readTags, tagsSchema } from './tags.ts';
 
@@ -64,9 +65,7 @@ function touched(
   return ids.map((id) => {
     const kind = kinds[/^[a-z]+-/.exec(id)?.[0] ?? ''] ?? 'instance';
     const thing = instances.get(id) ?? images.get(id) ?? subnets.get(id) ?? templates.get(id);
-    return {
-      resource: ec2Arn(world, kind, id),
-      context: { ...context, ...tagContext(thing?.tags) },
-    };
+    const touched = touchedThing(world, kind, id, thing?.tags);
+    return { ...touched, context: { ...context, ...touched.context } };
   });
 }

@@ -5,7 +5,7 @@ import { AwsFault } from '../wire/fault.ts';
 import { listOf, whole } from '../wire/input.ts';
 import type { Tree } from '../wire/xml.ts';
 import type { World } from '../world.ts';
-import { ec2Arn, tagContext } from './arn.ts';
+import { touchedThing } from './arn.ts';
 import type { Template } from './compute.ts';
 import { templateOf, versionOf } from './find.ts';
 import { tagSet, tagsSchema } from './tags.ts';
@@ -66,10 +66,7 @@ export const createLaunchTemplateVersion = action({
     LaunchTemplateData: dataSchema,
   }),
   touches: (world, { LaunchTemplateId: id = '' }) => [
-    {
-      resource: ec2Arn(world, 'launch-template', id),
-      context: tagContext(world.compute.templates.get(id)?.tags) ?? {},
-    },
+    touchedThing(world, 'launch-template', id, world.compute.templates.get(id)?.tags),
   ],
   run(world, { LaunchTemplateId, LaunchTemplateName, LaunchTemplateData: data, ...rest }) {
     const template = templateOf(world, LaunchTemplateId, LaunchTemplateName);

@@ -19,6 +19,11 @@ export function listOf<One extends z.ZodType>(one: One) {
   return z.union([z.literal('').transform((): z.output<One>[] => []), z.array(one)]);
 }
 
+/** A list with at least one in it. */
+export function someOf<One extends z.ZodType>(one: One) {
+  return listOf(one).refine((list) => list.length > 0, { error: 'at least one is expected' });
+}
+
 /** What is wrong with an input, in the words of its service: the first fault only, as AWS does. */
 export function inputFault(service: ServiceName, error: z.ZodError, input: unknown): AwsFault {
   const [issue] = error.issues;

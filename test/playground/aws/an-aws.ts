@@ -5,6 +5,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../../../playground/aws/clock.ts';
 import { memoryMachines, type MemoryMachines } from '../../../playground/aws/machines/in-memory.ts';
+import { letPass } from '../../../playground/aws/settle.ts';
 import { type AwsOptions, startAws } from '../../../playground/aws/start.ts';
 
 export const keys = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret-of-the-test' };
@@ -57,7 +58,7 @@ export async function anAws(options: Partial<AwsOptions> = {}) {
     settings,
     close: aws.close,
     /** Lets time go by. */
-    pass: (seconds: number) => aws.world.clock.advance(seconds * 1_000),
+    pass: (seconds: number) => letPass(aws.world, seconds * 1_000),
     control: async (door: string, body?: unknown): Promise<unknown> => {
       const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
       const answer = await fetch(`${aws.url}/_control/${door}`, sent);
