@@ -9,6 +9,7 @@ import { authenticate } from './iam/authenticate.ts';
 import type { AwsCall } from './journal.ts';
 import type { Refusals } from './refusals.ts';
 import { settle } from './settle.ts';
+import { managerActions } from './ssm/actions.ts';
 import { throttled, unknownAction, writeAnswer, writeFault } from './wire/dialects.ts';
 import { AwsFault } from './wire/fault.ts';
 import { type Asking, readAsking, type ServiceName, services } from './wire/services.ts';
@@ -28,7 +29,7 @@ const actions: Readonly<Record<ServiceName, Actions>> = {
   elasticloadbalancing: balancerActions,
   autoscaling: {},
   sts: {},
-  ssm: {},
+  ssm: managerActions,
 };
 
 /** Answers one call, in the order in which AWS says no: who, how often, what, whether, and then. */

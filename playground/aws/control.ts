@@ -7,6 +7,7 @@ import { noticeSpot } from './ec2/spot.ts';
 import { rulesInOrder } from './elb/balancing.ts';
 import { trafficOf } from './elb/traffic.ts';
 import { letPass, settle } from './settle.ts';
+import { agentSchema, planRun, runPlanSchema, setAgent } from './ssm/control.ts';
 import { place, thingsSchema } from './things.ts';
 
 const clockChange = z.strictObject({
@@ -56,6 +57,10 @@ export function controlAws(desk: Desk, asked: Asked): Answered | undefined {
       });
     case 'POST spot':
       return told(asked, spotNotice, ({ instance }) => ({ noticed: noticeSpot(world, instance) }));
+    case 'POST runs':
+      return told(asked, runPlanSchema, (plan) => planRun(world, plan));
+    case 'POST agents':
+      return told(asked, agentSchema, (agent) => setAgent(world, agent));
     case 'POST things':
       return told(asked, thingsSchema, (things) => {
         place(world, things);

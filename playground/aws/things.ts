@@ -46,6 +46,8 @@ export const thingsSchema = z.strictObject({
     )
     .default([]),
   groups: z.array(groupThing).default([]),
+  /** Documents of Systems Manager, beside AWS's own. */
+  documents: z.array(z.string()).default([]),
   balancers: z.array(balancerThing).default([]),
 });
 export type Things = z.input<typeof thingsSchema>;
@@ -66,6 +68,7 @@ export function place(world: World, things: z.output<typeof thingsSchema>): void
   for (const { id, zone, tags } of things.subnets)
     subnets.set(id, { id, zone, tags: new Map(Object.entries(tags)) });
   for (const template of things.templates) templates.set(template.id, templateFrom(template, now));
+  for (const document of things.documents) world.management.documents.add(document);
   for (const group of things.groups) placeGroup(world, group);
   for (const balancer of things.balancers) placeBalancer(world, balancer);
 }

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { type Compute, newCompute } from './ec2/compute.ts';
 import { type Balancing, newBalancing } from './elb/balancing.ts';
 import { type Identity, newIdentity } from './iam/identity.ts';
+import { type Management, newManagement } from './ssm/commands.ts';
 import type { Machines } from './machines/machines.ts';
 import { type Pace, usualPace } from './pace.ts';
 
@@ -18,6 +19,7 @@ export type World = {
   readonly identity: Identity;
   readonly compute: Compute;
   readonly balancing: Balancing;
+  readonly management: Management;
   readonly happenings: Happening[];
   pace: Pace;
   /** A new id, such as `i-0f…`; the same run gives the same ids. */
@@ -47,6 +49,7 @@ export function newWorld(options: WorldOptions): World {
     identity: newIdentity(account, keyId, secret),
     compute: newCompute(),
     balancing: newBalancing(),
+    management: newManagement(),
     happenings: [],
     pace: { ...usualPace, ...pace },
     newId(prefix) {

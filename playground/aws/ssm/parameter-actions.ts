@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { action, type Touched } from '../action.ts';
+import { AwsFault } from '../wire/fault.ts';
+import { flag } from '../wire/input.ts';
+import type { World } from '../world.ts';
+
+const bytesMax = { Standard: 4_096, Advanced: 8_192 } as const;
+
+const touches = ({ region, account }: World, { Name }: { readonly Name: string }): Touched[] => [
+  { resource: `arn:aws:ssm:${region}:${account}:parameter/${nameOf(Name).replace(/^\//, '')}` },
+];
+
+/** Keeps a value under a name: over one that is there only when told to. */
+export const putParameter = action({
+  input: z.strictObject({
+    Name: z.string().regex(/^[\w./-]{1,1011}$/),
+    Value: z.string().min(1),
+    Type: z.enum(['String', 'StringList', 'SecureString']).optional(),
+    Overwrite: flag.default(false),
+    Tier: z.enum(['Standard', 'Advanced']).default('Standard'),
+    Description: z.string().optional(),
+    KeyId: z.string().optional(),
+    DataType: z.string().optional(),
+    Tags: z.array(z.looseObject({})).optional(),
+  }),
+  touches,
+  run(world, { Name, Value, Type, Overwrite, Tier }) {
+    const { parameters } = world.management;
+    const before = parameters.get(Name);
+    if (before !== undefined && !Overwrite)
+      throw new AwsFault(
+        'ParameterAlreadyExists',
+        'The parameter already exists. To overwrite this value, set the overwrite option in the ' +
+          'request to true.',
+      );
+    if (before === undefined && Type === undefined)
+      throw new AwsFault('ValidationException', 'A parameter type is required when you create one');
+    if (Buffer.byteLength(Value) > bytesMax[Tier])
+      throw new AwsFault(
+        'ValidationException',
+        `${Tier} tier parameters support at most ${bytesMax[Tier]} characters.`,
+      );
+    const versions = [...(before?.versions ?? []), { value: Value, atMs: world.clock.now() }];
+    parameters.set(Name, { name: Name, type: Type ?? before?.type ?? 'String', versions });
+    return { Version: versions.length, Tier };
+  },
+});
+
+/** Reads a value: the newest, or the version named after a colon. */
+export const getParameter = action({
+  input: z.strictObject({ Name: z.string(), WithDecryption: flag.default(false) }),
+  touches,
+  run(world, { Name, WithDecryption }) {
+    const name = nameOf(Name);
+    const parameter = world.management.parameters.get(name);
+    if (parameter === undefined) throw new AwsFault('ParameterNotFound', '');
+    const version = Number(/:(\d+)$/.exec(Name)?.[1] ?? parameter.versions.length);
+    const found = parameter.versions[version - 1];
+    if (found === undefined)
+      throw new AwsFault('ParameterVersionNotFound', `${Name} has no such version.`);
+    const isHidden = parameter.type === 'SecureString' && !WithDecryption;
+    return {
+      Parameter: {
+        Name: name,
+        Type: parameter.type,
+        Value: isHidden ? `AQICAH${Buffer.from(name).toString('base64')}` : found.value,
+        Version: version,
+        LastModifiedDate: found.atMs / 1_000,
+        ARN: `arn:aws:ssm:${world.region}:${world.account}:parameter/${name.replace(/^\//, '')}`,
+        DataType: 'text',
+      },
+    };
+  },
+});
+
+function nameOf(written: string): string {
+  return written.replace(/:\d+$/, '');
+}
