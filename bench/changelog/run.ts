@@ -118,6 +118,7 @@ function sourceOf(service: string, repository: string, directory: string) {
     web: null,
     projects: ['BRD'],
     paths: [],
+    migrations: null,
     directory,
     patience: {
       waitMs: 600_000,

@@ -26,14 +26,17 @@ export const statuses: readonly Status[] = [
   { id: '10002', name: 'In Review', category: 'indeterminate' },
   { id: '10003', name: 'Done', category: 'done' },
   { id: '10004', name: 'Blocked', category: 'indeterminate' },
+  { id: '10005', name: 'Released', category: 'done' },
 ];
 
 const ways: readonly Way[] = [
   { id: '11', name: 'Start', from: ['To Do', 'Blocked'], to: 'In Progress' },
   { id: '21', name: 'Ask for review', from: ['In Progress'], to: 'In Review' },
   { id: '41', name: 'Block', from: ['To Do', 'In Progress', 'In Review'], to: 'Blocked' },
-  { id: '51', name: 'Open again', from: ['Done'], to: 'To Do' },
+  { id: '51', name: 'Open again', from: ['Done', 'Released'], to: 'To Do' },
 ];
+/** Done and released are both green: what waits for its release is done already. */
+const release: Way = { id: '61', name: 'Release', from: ['Done'], to: 'Released' };
 const finish: Way = {
   id: '31',
   name: 'Finish',
@@ -46,7 +49,7 @@ const finish: Way = {
  * nothing that is blocked is done at once.
  */
 export const workflows: readonly Workflow[] = [
-  { type: 'Task', ways: [...ways, finish] },
+  { type: 'Task', ways: [...ways, finish, release] },
   { type: 'Bug', ways: [...ways, { ...finish, requires: 'resolution' }] },
 ];
 

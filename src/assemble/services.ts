@@ -5,7 +5,7 @@ import type { Service, Services, TicketRules } from '../service/service.ts';
 
 /** Makes the services of davy.yml: the one place where an entry becomes what Davy works with. */
 export function servicesOf(
-  { services, admins, timezone }: DavyYml,
+  { services, admins, timezone, holidays }: DavyYml,
   { JIRA_URL: jiraUrl }: Pick<Environment, 'JIRA_URL'>,
 ): Services {
   return Object.fromEntries(
@@ -28,7 +28,7 @@ export function servicesOf(
         tickets: ticketRulesOf(entry, jiraUrl),
         jobs: jobOffersOf(entry),
         mostServers: entry.prerelease.most_servers,
-        plan: (choices) => planOf(entry, choices, timezone),
+        plan: (choices) => planOf(entry, choices, { timezone, holidays }),
       } satisfies Service,
     ]),
   );

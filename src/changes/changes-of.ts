@@ -10,6 +10,8 @@ import { messagesLeft, takenBack } from './taken-back.ts';
 export type Habits = {
   /** Keys of the Jira projects of the service's teams. */
   readonly projects: readonly string[];
+  /** Where its migrations are; null where nobody said so. */
+  readonly migrations: readonly string[] | null;
   readonly pullUrl: (pull: Pull) => string | null;
 };
 
@@ -68,10 +70,10 @@ function left(steps: readonly Commit[]): readonly Commit[] {
 
 function changeOf(
   { commit, author, at, message, touched, merged }: Commit,
-  { projects, pullUrl }: Habits,
+  { projects, migrations, pullUrl }: Habits,
 ): Change {
   const words = commitWords(message, projects, merged.map(messagesLeft));
-  const care = careOf(words, touched);
+  const care = careOf(words, touched, migrations);
   const pull = words.pull && { number: words.pull.number, url: pullUrl(words.pull) };
   return {
     commit,

@@ -1,17 +1,25 @@
 import type { Care, ChangeGroup } from './changelog.ts';
+import { pathForm } from './path-owners.ts';
 import type { Touched } from './commit.ts';
 import type { Words } from './commit-words.ts';
 import { type Author, isHousekeeping } from './housekeeping.ts';
 
-/** Why somebody should look before users get it; empty for most changes. */
-export function careOf({ title, breaking }: Words, touched: readonly Touched[]): readonly Care[] {
+/**
+ * Why somebody should look before users get it; empty for most changes. Where nobody said where
+ * migrations are (null), they are where most frameworks put them.
+ */
+export function careOf(
+  { title, breaking }: Words,
+  touched: readonly Touched[],
+  migrationPaths: readonly string[] | null,
+): readonly Care[] {
   const product = touched.filter(({ path }) => !some(besides, path));
   const flag =
     product.some(({ path }) => flags.test(path)) ||
     /\b(feature flag|feature toggle|kill ?switch)\b/i.test(title);
   const reasons: readonly (Care | null)[] = [
     breaking ? { kind: 'breaking' } : null,
-    migrationsIn(touched),
+    migrationsIn(touched, migrationPaths),
     product.some(({ path }) => some(configs, path)) ? { kind: 'configuration' } : null,
     flag ? { kind: 'feature-flag' } : null,
     removesEndpoint(title, product) ? { kind: 'removed-endpoint' } : null,
@@ -89,11 +97,19 @@ const configs = [
   /(^|\/)[\w-]*config\.(json|ya?ml|toml|ini)$|\.tf$/i,
 ];
 const doors = /(^|\/)(api|routes?|endpoints?|controllers?)\//i;
-const migrations = /(^|\/)(migrations?|migrate|alembic\/versions|flyway|liquibase)\/.*\.\w+$/i;
+const migrations = /(^|\/)(migrations?|migrate|alembic\/versions|flyway|liquibase)\//i;
+/** What databases and frameworks run: no guide, no picture and no page is a migration. */
+const scripts =
+  /\.(sql|psql|py|rb|ts|js|mjs|cjs|php|go|cs|java|kt|exs?|xml|ya?ml|json|groovy|prisma|edn|clj|rs)$/i;
 
-function migrationsIn(touched: readonly Touched[]): Care | null {
+function migrationsIn(touched: readonly Touched[], paths: readonly string[] | null): Care | null {
+  const forms = paths?.map(pathForm) ?? null;
+  const isOne = (path: string) =>
+    forms === null
+      ? migrations.test(path) && scripts.test(path) && !some(besides, path)
+      : some(forms, path);
   const found = touched
-    .filter(({ path, how }) => migrations.test(path) && !tests.test(path) && how !== 'removed')
+    .filter(({ path, how }) => how !== 'removed' && isOne(path))
     .map(({ path }) => path);
   const back = found.filter((path) => /(^|[./_-])down([./_-]|$)/i.test(path));
   const forth = Math.max(found.length - back.length, back.length > 0 ? 1 : 0);

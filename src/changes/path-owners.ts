@@ -6,7 +6,7 @@ export type Owner = { readonly name: string; readonly owns: readonly string[] };
  * everybody's: no change goes out that nobody was asked about.
  */
 export function teamsOfPaths(files: readonly string[], teams: readonly Owner[]): readonly string[] {
-  const owners = teams.map(({ name, owns }) => ({ name, patterns: owns.map(pattern) }));
+  const owners = teams.map(({ name, owns }) => ({ name, patterns: owns.map(pathForm) }));
   const asked = new Set(
     files.flatMap((file) => {
       const named = owners.filter(({ patterns }) => patterns.some((one) => one.test(file)));
@@ -16,8 +16,8 @@ export function teamsOfPaths(files: readonly string[], teams: readonly Owner[]):
   return teams.map(({ name }) => name).filter((name) => asked.has(name));
 }
 
-/** `*` stays within a folder, `**` goes through folders, and a folder means all that is in it. */
-function pattern(glob: string): RegExp {
+/** How davy.yml writes paths: `*` stays within a folder, `**` goes through folders, and a folder means all that is in it. */
+export function pathForm(glob: string): RegExp {
   const whole = glob.endsWith('/') ? `${glob}**` : glob;
   const parts = whole
     .split(/(\*\*\/|\*\*|\*|\?)/)

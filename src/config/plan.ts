@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../release/state/plan.ts';
 import type { PlanChoices } from '../service/service.ts';
-import type { ServiceEntry } from './davy-yml.ts';
+import type { DavyYml, ServiceEntry } from './davy-yml.ts';
 import { waysOf } from './ways.ts';
 
 /** Without a pager, too, somebody has to answer. */
 const patienceMs = 5 * 60_000;
 
+const utc = { timezone: 'UTC', holidays: [] };
+
 /**
  * The plan of one pre-release. The hash covers the plan and the configuration behind it, so an
  * approval is for both.
  */
-export function planOf(entry: ServiceEntry, choices: PlanChoices = {}, zone = 'UTC'): Plan {
+export function planOf(
+  entry: ServiceEntry,
+  choices: PlanChoices = {},
+  { timezone: zone, holidays }: Pick<DavyYml, 'timezone' | 'holidays'> = utc,
+): Plan {
   const { prerelease, release, rollback, watch } = entry;
   const plan = {
     ways: waysOf(entry.fleet),
@@ -35,12 +41,13 @@ export function planOf(entry: ServiceEntry, choices: PlanChoices = {}, zone = 'U
     lookEveryMs: watch.every,
     launchTimeoutMs: prerelease.launch_timeout,
     automatic: release.automatic,
-    ...(release.daily ? { daily: { ...release.daily, zone } } : {}),
   };
-  // Who is called after whom is nothing anybody approves.
+  const daily = release.daily && { ...release.daily, zone };
+  // Who is called after whom is nothing anybody approves, nor is which days are holidays.
   return {
-    hash: hash({ plan, teams: entry.teams, fleet: entry.fleet, watch }),
+    hash: hash({ plan: { ...plan, daily }, teams: entry.teams, fleet: entry.fleet, watch }),
     ...plan,
+    ...(daily ? { daily: { ...daily, holidays } } : {}),
     answerWithinMs: entry.pager?.patience ?? patienceMs,
   };
 }

@@ -25,6 +25,7 @@ export function sourceOf(
     tag: source.tag ?? null,
     web: source.web ?? null,
     paths: [],
+    migrations: source.migrations ?? null,
     projects: Object.values(teams).flatMap(({ jira }) => jira),
     directory: join(environment.DAVY_DATA, 'git'),
     patience: { waitMs: 2_500, pauseMs: 15_000, now, failed },

@@ -17,7 +17,11 @@ const step = (n: number, message: string, paths: readonly string[] = ['a.ts']): 
 const read = (...oldestFirst: readonly Commit[]) =>
   changesApart(
     { ahead: oldestFirst.toReversed(), behind: [] },
-    { projects: ['BRD'], pullUrl: ({ number }) => `https://git.example.com/pull/${number}` },
+    {
+      projects: ['BRD'],
+      migrations: null,
+      pullUrl: ({ number }) => `https://git.example.com/pull/${number}`,
+    },
     () => false,
   ).changes;
 const titles = (...oldestFirst: readonly Commit[]) =>
@@ -52,7 +56,7 @@ describe('what a history means', () => {
     const decision = (paths: readonly string[], more: readonly Commit[] = []) =>
       changesApart(
         { ahead: [...steps, ...more].toReversed(), behind: [] },
-        { projects: [], pullUrl: () => null },
+        { projects: [], migrations: null, pullUrl: () => null },
         (path) => paths.includes(path),
       ).changes.map(({ title }) => title);
     expect(decision(['a.ts', 'b.ts'])).toEqual(['Revert "x"', 'Zoom', 'Draw shapes']);

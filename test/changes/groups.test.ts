@@ -16,9 +16,10 @@ function judge(
   message: string,
   files: readonly Touched[] = touched('server/a.ts'),
   author = { name: 'Ana Novak', email: 'ana@example.com' },
+  migrations: readonly string[] | null = null,
 ) {
   const words = commitWords(message, []);
-  const care = careOf(words, files);
+  const care = careOf(words, files, migrations);
   return { group: groupOf(words, files, care, author), care: care.map(texts.changelog.reason) };
 }
 
@@ -154,8 +155,36 @@ describe('a change', () => {
     ['a migration that was taken away', touched({ path: 'migrations/1.sql', how: 'removed' })],
     ['a large lock file', touched({ path: 'package-lock.json', lines: 9_000 }, 'server/a.ts')],
     ['the settings of a linter', touched('eslint.config.js', 'server/a.ts')],
+    [
+      'a guide to a migration',
+      touched('docs/migration/v3.md', 'website/migration/v3.mdx', 'docs/guide/migration/run.ts'),
+    ],
+    ['a page about a migration', touched('web/migration/page.html', 'web/migration/page.svg')],
     ['a picture', touched({ path: 'web/a.png', lines: null })],
   ])('needs none with %s', (_what, files) => {
     expect(judge('Draw shapes', files).care).toEqual([]);
+  });
+});
+
+describe('a migration', () => {
+  const care = (paths: readonly string[] | null, ...files: readonly string[]) =>
+    judge('Draw shapes', touched(...files), undefined, paths).care;
+
+  it.each([
+    'db/migrate/20261120_add_shapes.rb',
+    'board/migrations/0012_shapes.py',
+    'prisma/migrations/1_init/migration.sql',
+    'src/main/resources/db/migration/V1__init.sql',
+    'src/main/resources/liquibase/changelog.xml',
+    'alembic/versions/12ab_shapes.py',
+  ])('is where frameworks put it: %s', (path) => {
+    expect(care(null, path)).toEqual(['1 migration']);
+  });
+
+  it('is where davy.yml says, and nowhere else', () => {
+    expect(care(['schema/**'], 'schema/2026/shapes.changes', 'db/migrate/1.rb')).toEqual([
+      '1 migration',
+    ]);
+    expect(care(['schema/**'], 'db/migrate/1.rb')).toEqual([]);
   });
 });

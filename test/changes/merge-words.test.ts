@@ -104,7 +104,7 @@ describe('what was merged or squashed', () => {
           },
         ],
       },
-      { projects: ['BRD'], pullUrl: () => null },
+      { projects: ['BRD'], migrations: null, pullUrl: () => null },
       () => false,
     );
     expect(changes).toMatchObject([{ title: 'Zoom', tickets: ['BRD-2'], care: [] }]);

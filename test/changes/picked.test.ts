@@ -31,7 +31,7 @@ const titles = (
 ) => {
   const { changes, removed } = changesApart(
     { ahead, behind },
-    { projects: [], pullUrl: () => null },
+    { projects: [], migrations: null, pullUrl: () => null },
     differs,
   );
   return [changes.map(({ title }) => title), removed.map(({ title }) => title)];

@@ -194,6 +194,10 @@ describe('a plan', () => {
 
   it('has a hash for exactly this plan and the configuration behind it', () => {
     const hash = planOf(boardOf(example)).hash;
+    const holidays = ['2026-12-25'];
+    const closed = planOf(boardOf(example), {}, { timezone: 'UTC', holidays });
+    expect(closed.daily?.holidays).toEqual(holidays);
+    expect(closed.hash).toBe(hash);
     expect(planOf(boardOf(example)).hash).toBe(hash);
     expect(planOf(boardOf(example), { servers: 2 }).hash).not.toBe(hash);
     expect(planOf(boardOf(example.replace('U0TOM', 'U0EVE'))).hash).not.toBe(hash);

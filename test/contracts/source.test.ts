@@ -34,6 +34,7 @@ async function gitWorld(): Promise<SourceWorld> {
       web: null,
       projects: [],
       paths: [],
+      migrations: null,
       directory: join(home, 'git'),
       patience,
     }),

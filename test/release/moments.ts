@@ -18,7 +18,7 @@ const builds = fc.constantFrom(
 );
 const moments = fc.integer({ min: -10, max: 5_000 }).map((minutes) => noon + minutes * minute);
 /** Out at five in the afternoon, every day. */
-export const daily = { minute: 17 * 60, days: [0, 1, 2, 3, 4, 5, 6], zone: 'UTC' };
+export const daily = { minute: 17 * 60, days: [0, 1, 2, 3, 4, 5, 6], zone: 'UTC', holidays: [] };
 
 const newer = prerelease(
   { kind: 'approved', since: noon },

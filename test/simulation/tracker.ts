@@ -66,10 +66,10 @@ export function makeTracker(dice: Dice, builds: readonly Build[], broken: (text:
       if (!card) return null;
       const isDone = card.status === 'Done';
       const ways = isDone
-        ? [{ id: 'open again', to: 'In Review', required: [] }]
+        ? [{ id: 'open again', to: 'In Review', isDone: false, required: [] }]
         : card.nature === 'stuck'
-          ? [{ id: 'start', to: 'In Progress', required: [] }]
-          : [{ id: 'finish', to: 'Done', required: [] }];
+          ? [{ id: 'start', to: 'In Progress', isDone: false, required: [] }]
+          : [{ id: 'finish', to: 'Done', isDone: true, required: [] }];
       return {
         key,
         project: 'BRD',

@@ -22,6 +22,7 @@ export function repositories() {
       web: 'https://git.example.com/acme/board',
       projects: ['BRD'],
       paths: [],
+      migrations: null,
       directory: join(home, 'git'),
       patience: {
         waitMs: 30_000,

@@ -34,7 +34,11 @@ export function change(
 }
 
 /** The tickets lane over a real HTTP Jira and a ledger of maps, with a clock that tests turn. */
-export async function ticketDesk(changes: readonly Change[], removed: readonly Change[] = []) {
+export async function ticketDesk(
+  changes: readonly Change[],
+  removed: readonly Change[] = [],
+  done = 'Done',
+) {
   const jira = await startJira({
     port: 0,
     email: 'd@example.com',
@@ -99,7 +103,7 @@ export async function ticketDesk(changes: readonly Change[], removed: readonly C
         tickets: {
           url: jira.url,
           projects: ['BRD', 'ACC'],
-          done: 'Done',
+          done,
           fixVersion: 'board {version}',
         },
       },

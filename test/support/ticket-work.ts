@@ -20,7 +20,7 @@ export function ticketWork(
   const tickets = begun.tickets.map((ticket, i) => ({
     ...ticket,
     title: `Saved carts, part ${i + 1}`,
-    status: 'In Review',
+    status: ['moved', 'already'].includes(outcomes[i]?.kind ?? '') ? 'Done' : 'In Review',
     outcome: outcomes[i] ?? { kind: 'open' as const },
   }));
   return {

@@ -23,6 +23,8 @@ export type GitSource = {
   readonly paths: readonly string[];
   /** Keys of Jira projects. */
   readonly projects: readonly string[];
+  /** Where its migrations are; null where nobody said so. */
+  readonly migrations: readonly string[] | null;
   /** Davy's own copies are kept there. */
   readonly directory: string;
   readonly patience: Patience;
@@ -33,7 +35,7 @@ export type GitSource = {
  * missing.
  */
 export function gitSource(options: GitSource): Source {
-  const { service, repository, tag, web, projects, paths, patience } = options;
+  const { service, repository, tag, web, projects, paths, migrations, patience } = options;
   const mirror = mirrorOf(options);
   const pages = pagesOf(repository, web);
   const compared = patiently<Changelog>(patience);
@@ -56,7 +58,7 @@ export function gitSource(options: GitSource): Source {
             service,
             from: named(from),
             to: named(to),
-            ...changesApart(apart, { projects, pullUrl: pages.pull }, differs),
+            ...changesApart(apart, { projects, migrations, pullUrl: pages.pull }, differs),
             url: pages.compare(a, b),
           };
         },

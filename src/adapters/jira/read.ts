@@ -4,16 +4,17 @@ import { UpstreamError } from '../../ports/errors.ts';
 import type { Ticket, Transition } from '../../release/tickets/ticket.ts';
 import { type Answered, answerOf, parseAnswer, said } from './client.ts';
 
+const Status = z.object({
+  name: z.string(),
+  statusCategory: z.object({ key: z.string() }).optional(),
+});
 const Issue = z.object({
   key: z.string(),
   fields: z.object({
     summary: z.string(),
     issuetype: z.object({ name: z.string() }),
     project: z.object({ key: z.string() }),
-    status: z.object({
-      name: z.string(),
-      statusCategory: z.object({ key: z.string() }).optional(),
-    }),
+    status: Status,
     fixVersions: z.array(z.object({ name: z.string() })).default([]),
   }),
 });
@@ -26,7 +27,7 @@ const Transitions = z.object({
   transitions: z.array(
     z.object({
       id: z.string(),
-      to: z.object({ name: z.string() }),
+      to: Status,
       isAvailable: z.boolean().default(true),
       fields: z.record(z.string(), Field).default({}),
     }),
@@ -54,18 +55,23 @@ export async function readTicket(jira: JiraApi, key: string): Promise<Ticket | n
     title: fields.summary,
     type: fields.issuetype.name,
     status: fields.status.name,
-    isDone: fields.status.statusCategory?.key === 'done',
+    isDone: isDone(fields.status),
     fixVersions: fields.fixVersions.map(({ name }) => name),
     transitions: transitions
       .filter(({ isAvailable }) => isAvailable)
       .map(({ id, to, fields: asked }): Transition => ({
         id,
         to: to.name,
+        isDone: isDone(to),
         required: Object.values(asked)
           .filter(isOpen)
           .map(({ name }) => name),
       })),
   };
+}
+
+function isDone({ statusCategory }: z.infer<typeof Status>): boolean {
+  return statusCategory?.key === 'done';
 }
 
 /** Davy fills in nothing for anybody: a field without a value of its own is a person's. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RepositoryPath } from './team.ts';
 
 const forms = [
   /^(https?|ssh|git|file):\/\/[^\s\p{Cc}]+$/u,
@@ -36,6 +37,8 @@ export const SourceEntry = z
   .strictObject({
     repository: Repository,
     tag: Tag.optional(),
+    /** Where migrations of the database are; without it, where most frameworks put them. */
+    migrations: z.array(RepositoryPath).min(1).readonly().optional(),
     web: z
       .url({
         protocol: /^https?$/,

@@ -7,7 +7,8 @@ export const Approver = z
     error: 'write the id of a person (U…) or a user group (S…), not a name',
   });
 
-const Path = z
+/** A path of the repository, as owners and sources name them. */
+export const RepositoryPath = z
   .string({ error: 'write a path of the repository, such as server/board/**' })
   .regex(/^(?![/!-])(?!\.\.?\/)[^\p{Cc}\\[\]{}]+$/u, {
     error:
@@ -25,7 +26,7 @@ export const TeamEntry = z
       .array(Approver, { error: 'write who may approve: approvers: [S0TEAM]' })
       .min(1, { error: 'an empty list means nobody can ever approve: write who may approve' })
       .readonly(),
-    owns: z.array(Path).readonly().default([]),
+    owns: z.array(RepositoryPath).readonly().default([]),
     jira: z.array(Project).readonly().default([]),
   })
   .readonly();

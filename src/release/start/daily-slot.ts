@@ -7,7 +7,8 @@
 
 import type { Daily, Plan } from '../state/plan.ts';
 import type { Release } from '../state/release.ts';
-import { addDays, dayOf, fallsOn, instantOf } from '../../time/zone.ts';
+import { isWorkday } from '../state/office-hours.ts';
+import { addDays, dayOf, instantOf } from '../../time/zone.ts';
 
 /**
  * A slot that could not be kept (the line was locked, nobody could tell whether the build is
@@ -15,14 +16,17 @@ import { addDays, dayOf, fallsOn, instantOf } from '../../time/zone.ts';
  */
 const patienceMs = 60 * 60_000;
 
+/** Nobody is away for longer. */
+const daysMost = 400;
+
 /** The first slot at or after `at`. */
-export function nextSlot({ minute, days, zone }: Daily, at: number): number | null {
+export function nextSlot({ minute, days, zone, holidays }: Daily, at: number): number | null {
   const today = dayOf(at, zone);
   // Where clocks jump over midnight, the slot of yesterday may be today.
-  for (let ahead = -1; ahead <= 8; ahead += 1) {
+  for (let ahead = -1; ahead <= daysMost; ahead += 1) {
     const day = addDays(today, ahead);
     const slot = instantOf(day, minute, zone);
-    if (slot >= at && fallsOn(days, day)) return slot;
+    if (slot >= at && isWorkday({ days, holidays }, day)) return slot;
   }
   return null;
 }

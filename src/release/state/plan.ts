@@ -1,13 +1,15 @@
 import type { Ways } from './ways.ts';
 
 /**
- * When releases go out: minutes of the day and days of the week (0 is Sunday), as clocks in `zone`
- * show them.
+ * When releases go out: minutes of the day and days of the week (0 is Sunday) that are no holidays,
+ * as clocks in `zone` show them.
  */
 export type Daily = {
   readonly minute: number;
   readonly days: readonly number[];
   readonly zone: string;
+  /** Dates such as 2026-12-25 on which nothing goes out by itself. */
+  readonly holidays: readonly string[];
 };
 
 /**

@@ -16,6 +16,8 @@ export type Ticket = {
 export type Transition = {
   readonly id: string;
   readonly to: string;
+  /** Where it leads counts as done. */
+  readonly isDone: boolean;
   readonly required: readonly string[];
 };
 

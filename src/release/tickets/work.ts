@@ -108,6 +108,13 @@ export function countsOf({ tickets }: TicketWork): Readonly<Record<TicketOutcome
   return counts;
 }
 
+/** The tickets that counted as done under another status, and stayed there. */
+export function doneOtherwise({ tickets, done }: TicketWork): readonly TicketState[] {
+  return tickets.filter(
+    ({ outcome, status }) => outcome.kind === 'already' && status !== null && !same(status, done),
+  );
+}
+
 /** How much of it failed for good: tickets and fix versions; none while it is still worked on. */
 export function failuresIn(work: TicketWork): number {
   return work.endedAt === null
@@ -122,8 +129,9 @@ export function projectOf(key: string): string {
 }
 
 /**
- * The way from a ticket's status to done, or why there is none. What is done, under whatever name,
- * is left as it is.
+ * The way from a ticket's status to done, or why there is none. It goes by the status and not by
+ * its colour: many call *Done* what waits for its release. What counts as done is never reopened,
+ * and left as it is where no way leads on.
  */
 export function wayTo(
   ticket: Ticket,
@@ -132,8 +140,10 @@ export function wayTo(
   | { readonly kind: 'already' }
   | { readonly kind: 'way'; readonly id: string }
   | { readonly kind: 'none'; readonly why: TicketTrouble } {
-  if (ticket.isDone || same(ticket.status, done)) return { kind: 'already' };
-  const ways = ticket.transitions.filter(({ to }) => same(to, done));
+  if (same(ticket.status, done)) return { kind: 'already' };
+  const ways = ticket.transitions.filter(
+    ({ to, isDone }) => same(to, done) && (isDone || !ticket.isDone),
+  );
   const free = ways.find(({ required }) => required.length === 0);
   if (free) return { kind: 'way', id: free.id };
   const [asking] = ways;
@@ -142,6 +152,7 @@ export function wayTo(
       kind: 'none',
       why: { kind: 'asks-for', to: asking.to, fields: asking.required },
     };
+  if (ticket.isDone) return { kind: 'already' };
   const instead = [...new Set(ticket.transitions.map(({ to }) => to))];
   return { kind: 'none', why: { kind: 'no-way', from: ticket.status, to: done, instead } };
 }

@@ -109,8 +109,14 @@ export const ticketsTexts = {
   retrySpoken: (name: string) => `Retry the tickets of ${name} that failed`,
   fact: 'Tickets',
   moving: (count: number) => `Moving ${many(count, 'ticket')}`,
-  came: (good: number, all: number, done: string, failed: number) =>
-    failed === 0 ? `${good} of ${all} ${done}` : `${good} of ${all} ${done}, ${failed} failed`,
+  came: (good: number, all: number, done: string, otherwise: readonly string[], failed: number) =>
+    [
+      `${good} of ${all} ${done}`,
+      ...(otherwise.length > 0
+        ? [`${otherwise.length} stayed ${[...new Set(otherwise)].join(' or ')}`]
+        : []),
+      ...(failed > 0 ? [`${failed} failed`] : []),
+    ].join(', '),
   versionFact: 'Fix version',
   noVersion: 'None',
   version: {

@@ -2,6 +2,7 @@ import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import {
   countsOf,
+  doneOtherwise,
   failuresIn,
   type TicketStage,
   type TicketWork,
@@ -72,10 +73,17 @@ export function ticketFacts(
   const work = workOf(facts, release, 'live');
   if (!work) return [];
   const { moved, already, failed } = countsOf(work);
+  const otherwise = doneOtherwise(work).map(({ status }) => esc(status ?? '', 40));
   const came =
     work.endedAt === null
       ? say.moving(work.tickets.length)
-      : say.came(moved + already, work.tickets.length, esc(work.done, 40), failed);
+      : say.came(
+          moved + already - otherwise.length,
+          work.tickets.length,
+          esc(work.done, 40),
+          otherwise,
+          failed,
+        );
   return [
     [say.fact, came],
     [say.versionFact, versionText(work) ?? say.noVersion],

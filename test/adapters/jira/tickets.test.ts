@@ -33,13 +33,14 @@ describe('reading tickets', () => {
       isDone: false,
       fixVersions: [],
       transitions: [
-        { id: '41', to: 'Blocked', required: [] },
-        { id: '31', to: 'Done', required: [] },
+        { id: '41', to: 'Blocked', isDone: false, required: [] },
+        { id: '31', to: 'Done', isDone: true, required: [] },
       ],
     });
     expect((await tickets.read('BRD-2'))?.transitions).toContainEqual({
       id: '31',
       to: 'Done',
+      isDone: true,
       required: ['Resolution'],
     });
     expect((await tickets.read('BRD-3'))?.transitions.map(({ to }) => to)).toEqual(['In Progress']);

@@ -12,8 +12,18 @@ import { good } from '../../support/readings.ts';
 import { signedOff, watch } from '../../support/release-parts.ts';
 import { counterexample } from '../arbitrary.ts';
 
-const weekdays: Daily = { minute: 600, days: [1, 2, 3, 4, 5], zone: 'Europe/Amsterdam' };
-const night: Daily = { minute: 150, days: [0, 1, 2, 3, 4, 5, 6], zone: 'Europe/Amsterdam' };
+const weekdays: Daily = {
+  minute: 600,
+  days: [1, 2, 3, 4, 5],
+  zone: 'Europe/Amsterdam',
+  holidays: [],
+};
+const night: Daily = {
+  minute: 150,
+  days: [0, 1, 2, 3, 4, 5, 6],
+  zone: 'Europe/Amsterdam',
+  holidays: [],
+};
 const slot = (daily: Daily, from: string) =>
   new Date(nextSlot(daily, Date.parse(from)) ?? 0).toISOString();
 
@@ -48,12 +58,26 @@ describe('the next slot', () => {
     ],
     [
       'of the day there, not of the day in UTC',
-      { minute: 30, days: [6], zone: 'Pacific/Auckland' },
+      { minute: 30, days: [6], zone: 'Pacific/Auckland', holidays: [] },
       '2026-11-20T00:00:00Z',
       '2026-11-20T11:30:00.000Z',
     ],
   ])('is %s', (_, daily, from, expected) => {
     expect(slot(daily, from)).toBe(expected);
+  });
+
+  it('is on no holiday, however many there are', () => {
+    const christmas = Array.from({ length: 14 }, (_, i) => `2026-12-${18 + i}`).filter(
+      (day) => day <= '2026-12-31',
+    );
+    const closed = { ...weekdays, holidays: [...christmas, '2027-01-01'] };
+    expect(slot(closed, '2026-12-17T08:00:00Z')).toBe('2026-12-17T09:00:00.000Z');
+    expect(slot(closed, '2026-12-17T10:00:00Z')).toBe('2027-01-04T09:00:00.000Z');
+    // The day there: in Auckland it is Christmas when UTC still has the 24th.
+    const there = { minute: 60, days: [4, 5, 6], zone: 'Pacific/Auckland' };
+    expect(slot({ ...there, holidays: ['2026-12-25'] }, '2026-12-24T11:00:00Z')).toBe(
+      '2026-12-25T12:00:00.000Z',
+    );
   });
 
   it('lies neither before what was asked nor more than eight days after it, and is stable', () => {
@@ -69,6 +93,7 @@ describe('the next slot', () => {
       minute: fc.integer({ min: 0, max: 1_439 }),
       days: fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }),
       zone: zones,
+      holidays: fc.constant([]),
     });
     expect(
       counterexample(

@@ -36,6 +36,16 @@ describe('the receipt for tickets', () => {
     );
   });
 
+  it('counts as done only what has the status that means it', () => {
+    const work = ticketWork('live', [{ kind: 'moved' }, { kind: 'already' }], {
+      done: 'Released',
+    });
+    const summary = live(work).find(({ kind }) => kind === 'summary');
+    expect(JSON.stringify(summary?.content.rich)).toContain(
+      '*Tickets*\\n1 of 2 Released, 1 stayed Done',
+    );
+  });
+
   it('counts first and lists only failures, each with its reason and its page', () => {
     const made = receiptOf(ticketWork('live', [{ kind: 'moved' }, failed]));
     expect(made).toMatchObject({

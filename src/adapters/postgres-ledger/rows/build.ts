@@ -69,6 +69,7 @@ export const PlanRow = exactly<Plan>()(
       minute: number(),
       days: array(number()),
       zone: string(),
+      holidays: array(string()).default([]),
     }).exactOptional(),
   }),
 );
