@@ -95,12 +95,7 @@ export function openStore(options: StoreOptions): Store {
     apply(entry);
   };
   journal.entries().forEach(apply);
-  const settled =
-    <T>(read: () => T) =>
-    (): T => {
-      settle(options.now());
-      return read();
-    };
+  const settled = after(() => settle(options.now()));
   return {
     receive: (event) => record({ kind: 'event', event }),
     change: (ids, change) => record({ kind: 'change', atMs: options.now(), ids: [...ids], change }),
@@ -125,6 +120,11 @@ function settling(
     const ready = waiting.findIndex((event) => event.receivedMs + ingestDelayMs > now);
     for (const event of waiting.splice(0, ready === -1 ? waiting.length : ready)) ingest(event);
   };
+}
+
+function after(before: () => void) {
+  return <T>(read: () => T) =>
+    (): T => (before(), read());
 }
 
 function group(groups: Map<string, Issue>, event: SentryEvent, escalateAfter: number): void {
