@@ -112,19 +112,13 @@ function watchYml(look: string, p95Ms: number): string {
         fatal: roll-back
         worse_by: 100%
         floor: 400
-      prometheus:
-        - name: "errors per 1,000 requests"
-          query: >-
-            1000 * sum(rate(board_requests_total{version="{version}",status="500"}[10s]))
-            / sum(rate(board_requests_total{version="{version}"}[10s]))
-          worse_by: 100%
-          floor: 30
-        - name: "p95 latency"
-          unit: "ms"
-          query: >-
-            1000 * histogram_quantile(0.95,
-            sum(rate(board_request_duration_seconds_bucket{version="{version}"}[15s])) by (le))
-          max: ${p95Ms}
+      requests: { counter: board_requests_total, errors: 'status="500"' }
+      latency:
+        histogram: board_request_duration_seconds
+        slower_by: 100%
+        floor: ${p95Ms}ms
+      tolerance: { errors: 2x, floor: 3% }
+      window: 10s
 `;
 }
 

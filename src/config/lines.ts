@@ -15,6 +15,8 @@ const sections: readonly Path[] = [
   ['rollback'],
   ['watch'],
   ['watch', 'sentry'],
+  ['watch', 'requests'],
+  ['watch', 'latency'],
 ];
 
 /**
@@ -112,6 +114,12 @@ function sharedWith(
             },
           ]
         : []),
+      ...(['requests', 'latency'] as const)
+        .filter((key) => countsSame(line.watch[key], other.watch[key]))
+        .map((key) => ({
+          path: ['watch', key],
+          message: `is ${mixes}. Write where, the labels that name this line`,
+        })),
       ...line.watch.prometheus
         .filter(({ query }) => queries.has(query))
         .map((query) => ({
@@ -129,6 +137,19 @@ function sharedWith(
     ];
   });
 }
+
+/** Whether the same series are counted, however they are judged. */
+function countsSame(one: Counted | undefined, other: Counted | undefined): boolean {
+  const seriesOf = ({ counter, histogram, where }: Counted) =>
+    JSON.stringify([counter, histogram, where?.replaceAll(/\s/g, '')]);
+  return one !== undefined && other !== undefined && seriesOf(one) === seriesOf(other);
+}
+
+type Counted = {
+  readonly counter?: string;
+  readonly histogram?: string;
+  readonly where?: string | undefined;
+};
 
 function sentryOf({ watch: { sentry } }: ServiceEntry): string | null {
   return sentry ? JSON.stringify([sentry.organization, sentry.project, sentry.environment]) : null;

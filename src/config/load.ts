@@ -1,6 +1,7 @@
 import type { DavyYml } from './davy-yml.ts';
 import { configPath, type Environment, readEnvironment, variables } from './environment.ts';
 import { jobSecrets } from './entries/jobs.ts';
+import { asksPrometheus } from './entries/watch.ts';
 import { printFault, readDavyYml } from './read.ts';
 
 /**
@@ -65,10 +66,10 @@ function missingFor(
             `but services.${name}.watch.sentry in ${path} needs it`,
         ]
       : []),
-    ...(watch.prometheus.length > 0 && environment.PROMETHEUS_URL === undefined
+    ...(asksPrometheus(watch) && environment.PROMETHEUS_URL === undefined
       ? [
           'environment: PROMETHEUS_URL: is missing, ' +
-            `but services.${name}.watch.prometheus in ${path} needs it`,
+            `but services.${name}.watch in ${path} asks Prometheus`,
         ]
       : []),
     ...(jira

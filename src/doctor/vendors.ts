@@ -1,4 +1,5 @@
 import type { DavyYml } from '../config/davy-yml.ts';
+import { asksPrometheus } from '../config/entries/watch.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Fleet } from '../ports/fleet.ts';
 import { type Finding, ill, well } from './finding.ts';
@@ -31,8 +32,7 @@ export async function lookAtVendors(
       todo: 'Check SENTRY_URL, SENTRY_AUTH_TOKEN (event:read, org:read) and the slugs in davy.yml',
     }));
   const prometheus =
-    environment.PROMETHEUS_URL !== undefined &&
-    entries.some(({ watch }) => watch.prometheus.length > 0)
+    environment.PROMETHEUS_URL !== undefined && entries.some(({ watch }) => asksPrometheus(watch))
       ? [
           {
             what: 'Prometheus',

@@ -1,4 +1,5 @@
 import { prometheusMeter } from '../adapters/prometheus/meter.ts';
+import type { LatencyAsked, RequestsAsked } from '../adapters/prometheus/ready-made.ts';
 import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { Limit } from '../release/state/reading.ts';
@@ -14,6 +15,8 @@ export function meterOf(
     token: environment.PROMETHEUS_TOKEN ?? null,
     fetch,
     now,
+    requests: watch.requests ? requestsOf(watch.requests, watch) : null,
+    latency: watch.latency ? latencyOf(watch.latency, watch) : null,
     queries: watch.prometheus.map((query) => ({ ...query, limit: limitOf(query) })),
     reconnects: release.reconnects ?? null,
   });
@@ -23,9 +26,39 @@ function limitOf({
   max,
   min,
   worse_by,
+  better,
   floor,
 }: ServiceEntry['watch']['prometheus'][number]): Limit {
   if (max !== undefined) return { kind: 'max', value: max };
   if (min !== undefined) return { kind: 'min', value: min };
-  return { kind: 'worse-by', share: worse_by ?? 0, floor };
+  const compared = { kind: 'worse-by', share: worse_by ?? 0, floor } as const;
+  return better === 'higher' ? { ...compared, better } : compared;
+}
+
+type WatchEntry = ServiceEntry['watch'];
+
+/** Shares of requests are told in %. */
+function requestsOf(
+  { counter, errors, where }: NonNullable<WatchEntry['requests']>,
+  watch: WatchEntry,
+): RequestsAsked {
+  const { tolerance } = watch;
+  const limit = {
+    kind: 'worse-by',
+    share: tolerance.errors - 1,
+    floor: tolerance.floor * 100,
+  } as const;
+  return { ...ownOf(where, watch), counter, errors, limit };
+}
+
+function latencyOf(
+  { histogram, quantile, slower_by: share, floor, where }: NonNullable<WatchEntry['latency']>,
+  watch: WatchEntry,
+): LatencyAsked {
+  const limit = { kind: 'worse-by', share, floor: floor / 1_000 } as const;
+  return { ...ownOf(where, watch), histogram, quantile, limit };
+}
+
+function ownOf(where: string | undefined, { labels, window }: WatchEntry) {
+  return { label: labels.version, where: where ?? null, window: `${window / 1_000}s` };
 }

@@ -11,6 +11,8 @@ const sandbox = {
   fleet: { kind: 'local', host: 'http://127.0.0.1:4411', balancer: 'http://127.0.0.1:4413' },
   watch: {
     sentry: { environment: 'sandbox' },
+    requests: { where: 'env="sandbox"' },
+    latency: { where: 'env="sandbox"' },
     prometheus: [{ name: 'failed', query: 'failed{env="sandbox",v="{version}"}', max: 0.01 }],
   },
   release: {
@@ -57,6 +59,8 @@ describe('a further line of a service', () => {
     expect(line?.watch).toMatchObject({
       every: 30_000,
       sentry: { ...board?.watch.sentry, environment: 'sandbox' },
+      requests: { ...board?.watch.requests, where: 'env="sandbox"' },
+      latency: { ...board?.watch.latency, where: 'env="sandbox"' },
       prometheus: [{ name: 'failed' }],
     });
     expect(line?.release).toMatchObject({ batches: board?.release.batches, watch: 1_800_000 });
@@ -146,11 +150,14 @@ describe('a further line of a service', () => {
 
   it('is refused with the queries of another line, each by its name', () => {
     const faults = faultsOf({ ...sandbox, watch: { sentry: { environment: 'sandbox' } } });
-    expect(faults).toEqual(
-      ['p95 latency', 'failed requests'].map(
-        (name) =>
-          `services.board.lines.sandbox.watch.prometheus: "${name}" is the same as on board, so ` +
-          'it would count the users of both lines. Write queries that name this line by a label',
+    const counts = 'the same as on board, so it would count the users of both lines';
+    expect(faults.toSorted()).toEqual(
+      ['latency', 'prometheus', 'requests'].map((key) =>
+        key === 'prometheus'
+          ? `services.board.lines.sandbox.watch.prometheus: "queued jobs" is ${counts}. ` +
+            'Write queries that name this line by a label'
+          : `services.board.lines.sandbox.watch.${key}: is ${counts}. ` +
+            'Write where, the labels that name this line',
       ),
     );
   });

@@ -144,7 +144,7 @@ describe('davy.yml', () => {
   });
 
   it('refuses a query that no version is asked for in', () => {
-    const query = ['watch', 'prometheus', 1, 'query'];
+    const query = ['watch', 'prometheus', 0, 'query'];
     expect(faultsOf(exampleWith(query, 'sum(up{version="{version}"})'))).toEqual([]);
     expect(faultsOf(exampleWith(query, 'up'))).toEqual([expect.stringContaining('{version}')]);
   });
@@ -171,8 +171,39 @@ describe('davy.yml', () => {
     expect(faultsOf('services: {}\n')[0]).toMatch(/at least one service/);
   });
 
+  it.each([
+    ['success rate', 'sum(rate(ok_total{v="{version}"}[2m]))'],
+    ['good', 'sum(rate(http_requests_total{v="{version}",code!~"5.."}[2m]))'],
+    ['good', 'sum(rate(http_requests_total{v="{version}",code=~"2.."}[2m]))'],
+    ['availability', 'up{v="{version}"}'],
+  ])('asks which way is well where successes are compared: %s %s', (name, query) => {
+    const place = ['watch', 'prometheus', 0];
+    const one = { name, query, worse_by: '10%' };
+    expect(faultsOf(exampleWith(place, one)).join()).toMatch(/worse_by: .*write better: higher/);
+    for (const better of ['higher', 'lower'])
+      expect(faultsOf(exampleWith(place, { ...one, better }))).toEqual([]);
+    expect(faultsOf(exampleWith(place, { name, query, min: 0.9 }))).toEqual([]);
+  });
+
+  it.each([
+    [['watch', 'requests', 'errors'], 'code=~"5.."} or vector(0)', /label matchers/],
+    [['watch', 'requests', 'counter'], 'sum(x)', /name of a metric/],
+    [['watch', 'latency'], { histogram: 'seconds', where: 'env=sandbox' }, /label matchers/],
+    [['watch', 'tolerance', 'errors'], '200%', /a factor such as 2x/],
+    [['watch', 'window'], '1500ms', /whole seconds/],
+  ])('refuses %j %j', (place, value, message) => {
+    expect(faultsOf(exampleWith(place, value)).join()).toMatch(message);
+  });
+
+  it('takes a histogram by the name of any of its series', () => {
+    const text = exampleWith(['watch', 'latency', 'histogram'], 'http_seconds_bucket');
+    expect(boardOf(text).watch.latency?.histogram).toBe('http_seconds');
+  });
+
   it('refuses a service nothing is watched of', () => {
-    const quiet = exampleWithout(['watch', 'sentry'], ['watch', 'prometheus']);
+    const quiet = exampleWithout(
+      ...['sentry', 'requests', 'latency', 'prometheus'].map((key) => ['watch', key]),
+    );
     expect(faultsOf(quiet).join('\n')).toMatch(/no data is never health/);
   });
 });
@@ -201,6 +232,6 @@ describe('a plan', () => {
     expect(planOf(boardOf(example)).hash).toBe(hash);
     expect(planOf(boardOf(example), { servers: 2 }).hash).not.toBe(hash);
     expect(planOf(boardOf(example.replace('U0TOM', 'U0EVE'))).hash).not.toBe(hash);
-    expect(planOf(boardOf(example.replace('max: 0.01', 'max: 0.5'))).hash).not.toBe(hash);
+    expect(planOf(boardOf(example.replace('max: 500', 'max: 501'))).hash).not.toBe(hash);
   });
 });

@@ -177,6 +177,11 @@ describe.skipIf(binaries === undefined)(
       'users and on(instance) build_info{version="1.1"}',
       'users unless on(instance) build_info{version="1.1"}',
       'nothing_here or vector(0)',
+      'increase(born_total[3m]) and last_over_time(born_total[10m] offset 3m)',
+      'max_over_time(born_total[10m]) unless last_over_time(born_total[10m] offset 10m)',
+      'sum by (le) (max_over_time(latency_bucket[3m]) unless ' +
+        'last_over_time(latency_bucket[10m] offset 3m))',
+      '((sum(gone) + sum(users)) or sum(gone) or sum(users))',
       'sum(nothing_here) or vector(0)',
       'users or build_info',
       '1e3',

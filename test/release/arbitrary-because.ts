@@ -17,6 +17,12 @@ const number = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max:
 const limit: fc.Arbitrary<Limit> = fc.oneof(
   fc.record({ kind: kind('max', 'min'), value: number }),
   fc.record({ kind: kind('worse-by'), share: number, floor: number }),
+  fc.record({
+    kind: kind('worse-by'),
+    share: number,
+    floor: number,
+    better: fc.constant('higher' as const),
+  }),
 );
 
 const wordsOf = (text: Texts): fc.Arbitrary<Worded> => fc.record({ kind: kind('words'), text });

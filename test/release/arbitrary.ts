@@ -60,6 +60,12 @@ export const readings: fc.Arbitrary<readonly Reading[]> = fc.oneof(
       limit: fc.oneof(
         fc.record({ kind: fc.constantFrom('max', 'min'), value: number }),
         fc.record({ kind: fc.constant('worse-by'), share: number, floor: number }),
+        fc.record({
+          kind: fc.constant('worse-by'),
+          share: number,
+          floor: number,
+          better: fc.constant('higher'),
+        }),
       ),
       ageMs: maybe(number),
       sample: maybe(number),

@@ -18,7 +18,10 @@ const slowMs = 1_500;
 
 const bucketsMs = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500];
 
-/** Keeps counters in memory; they start at nought with the process, as Prometheus expects. */
+/**
+ * Keeps counters in memory. As in every client library, a series with labels begins with its first
+ * event, and one without them at nought.
+ */
 export function newMetrics({ service, version, server }: Environment): Metrics {
   const requests = new Map<string, number>();
   const errors = new Map<string, number>();
@@ -26,9 +29,6 @@ export function newMetrics({ service, version, server }: Environment): Metrics {
   const reconnects = { arrived: 0, failed: 0, slow: 0 };
   const own = `service="${service}",version="${version}",server="${server}"`;
   const bump = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
-  // Rates need the series to be there before the first error.
-  for (const route of ['page', 'join', 'stroke'])
-    requests.set(`route="${route}",status="200"`, 0).set(`route="${route}",status="500"`, 0);
   const lines = (map: Map<string, number>, name: string) =>
     [...map].map(([labels, value]) => `${name}{${own},${labels}} ${value}`);
   return {

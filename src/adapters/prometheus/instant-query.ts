@@ -21,6 +21,9 @@ export type QueryValue =
   | { readonly value: number; readonly missing: null }
   | { readonly value: null; readonly missing: string };
 
+/** Nothing answers to the query: no series, or none with samples enough. */
+export const noData = 'no data';
+
 const system = 'Prometheus';
 const sample = z.tuple([z.number(), z.string()]);
 const answered = z.object({
@@ -70,7 +73,7 @@ export async function askInstant(
   if (data.resultType !== 'vector')
     return none(`the query gives a ${data.resultType}, not one number`);
   const [first, ...others] = data.result;
-  if (first === undefined) return none('no data');
+  if (first === undefined) return none(noData);
   if (others.length > 0)
     return none(`the query gives ${others.length + 1} series, not one: sum or average them`);
   return finite(first.value[1]);

@@ -2,7 +2,7 @@ import type { WatchQuestion } from '../../ports/meter.ts';
 import type { ErrorGroup, Reading } from '../../release/state/reading.ts';
 import { worded } from '../../release/state/worded.ts';
 import { blankReading, type SentryErrorsOptions } from './blank-reading.ts';
-import { isChance } from './chance.ts';
+import { isChance } from '../../release/health/chance.ts';
 import type { SeenGroup } from './question.ts';
 import type { Answer } from './sentry-api.ts';
 

@@ -2,7 +2,7 @@ import type { WatchQuestion } from '../../ports/meter.ts';
 import type { Limit, Reading } from '../../release/state/reading.ts';
 import { worded } from '../../release/state/worded.ts';
 import { blankReading, type SentryErrorsOptions } from './blank-reading.ts';
-import { mostBeside, mostByChance } from './chance.ts';
+import { mostBeside, mostByChance } from '../../release/health/chance.ts';
 import type { Answer } from './sentry-api.ts';
 
 /**

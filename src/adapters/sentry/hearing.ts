@@ -1,5 +1,5 @@
 import type { WatchQuestion } from '../../ports/meter.ts';
-import { chanceOfAtLeast } from './chance.ts';
+import { chanceOfAtLeast } from '../../release/health/chance.ts';
 import { quotedName, type Releases, timesNamed } from './question.ts';
 import {
   type Answer,

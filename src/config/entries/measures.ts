@@ -28,11 +28,20 @@ function readShare(text: string): number | null {
   return percent === undefined ? null : Number(percent) / 100;
 }
 
+/** Reads `2x` as 2. */
+function readFactor(text: string): number | null {
+  const times = /^(\d+(\.\d+)?)x$/.exec(text)?.[1];
+  return times === undefined ? null : Number(times);
+}
+
 /** A length of time in davy.yml, in ms once read. */
 export const Duration = measure('a duration such as 4h, 15m or 40s', readDuration);
 
 /** A share of the users, 0 to 1 once read. */
 export const Share = measure('a share such as 25%', readShare);
+
+/** How many times as much. */
+export const Factor = measure('a factor such as 2x', readFactor);
 
 function measure(what: string, read: (text: string) => number | null) {
   return z.string({ error: `write ${what}` }).transform((text, context) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LabelsEntry, latencyKeys, requestsKeys, ToleranceEntry } from './measured.ts';
 import { Duration, Share } from './measures.ts';
 import { saidOnly } from './said-only.ts';
 
@@ -30,6 +31,14 @@ const sentryKeys = {
 };
 const Sentry = z.strictObject(sentryKeys).readonly();
 
+/** Whether a query speaks of what went well, so that to read more of it as worse would be blind. */
+function countsSuccesses({ name, query }: { readonly name: string; readonly query: string }) {
+  return (
+    /success|succeed|avail|uptime|healthy|hit.?rat|throughput|apdex/i.test(`${name} ${query}`) ||
+    /(?:!~|!=)\s*["'`]\^?\(?[45]|=~?\s*["'`]\^?\(?[23](?:\.\.|xx|\d\d|\[|\.\*)/.test(query)
+  );
+}
+
 /** One Prometheus query: a limit, or a comparison with the old servers of the same minutes. */
 const Query = z
   .strictObject({
@@ -45,6 +54,8 @@ const Query = z
     min: z.number().optional(),
     baseline: z.boolean().default(false),
     worse_by: Share.optional(),
+    /** Which way is well; where `worse_by` compares, a rate of successes has to say it. */
+    better: z.enum(['lower', 'higher']).optional(),
     floor: z.number().nonnegative().default(0),
   })
   .refine(
@@ -56,21 +67,65 @@ const Query = z
       error: 'write exactly one of max, min, worse_by',
     },
   )
+  .refine((query) => query.better === undefined || query.worse_by !== undefined, {
+    path: ['better'],
+    error: 'belongs to worse_by: max and min say it themselves',
+  })
+  .refine((query) => query.better !== 'higher' || query.floor === 0, {
+    path: ['floor'],
+    error: 'says what is low enough on any build, which means nothing where higher is better',
+  })
+  .refine(
+    (query) =>
+      query.worse_by === undefined || query.better !== undefined || !countsSuccesses(query),
+    {
+      path: ['worse_by'],
+      error:
+        'looks at successes, of which fewer are worse: write better: higher beside it, ' +
+        'or better: lower if more of them are worse',
+    },
+  )
   .readonly();
 
 const watchKeys = {
   every: Duration.prefault('30s'),
   sentry: Sentry.optional(),
+  requests: z.strictObject(requestsKeys).readonly().optional(),
+  latency: z.strictObject(latencyKeys).readonly().optional(),
+  tolerance: ToleranceEntry.prefault({}),
+  labels: LabelsEntry.prefault({}),
+  /** How far back `requests` and `latency` count at a look. */
+  window: Duration.prefault('2m').refine((ms) => ms >= 1_000 && ms % 1_000 === 0, {
+    error: 'write whole seconds, such as 2m or 90s',
+  }),
   prometheus: z.array(Query).default([]).readonly(),
 };
 
 /** What a further line says of it; the rest is its product's. */
-export const WatchOfLine = saidOnly({ ...watchKeys, sentry: saidOnly(sentryKeys) });
+export const WatchOfLine = saidOnly({
+  ...watchKeys,
+  sentry: saidOnly(sentryKeys),
+  requests: saidOnly(requestsKeys),
+  latency: saidOnly(latencyKeys),
+});
+
+/** Whether anything is measured by Prometheus. */
+export function asksPrometheus({
+  requests,
+  latency,
+  prometheus,
+}: {
+  readonly requests?: object | undefined;
+  readonly latency?: object | undefined;
+  readonly prometheus: readonly object[];
+}): boolean {
+  return requests !== undefined || latency !== undefined || prometheus.length > 0;
+}
 
 /** Without a single signal nothing could ever be judged healthy. */
 export const WatchEntry = z
   .strictObject(watchKeys)
-  .refine((watch) => watch.sentry !== undefined || watch.prometheus.length > 0, {
-    error: 'write sentry or at least one prometheus query: no data is never health',
+  .refine((watch) => watch.sentry !== undefined || asksPrometheus(watch), {
+    error: 'write sentry, requests, latency or a prometheus query: no data is never health',
   })
   .readonly();

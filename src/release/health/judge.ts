@@ -1,6 +1,6 @@
 import type { SignalResult, Verdict } from '../state/verdict.ts';
 import type { Missing } from '../state/missing.ts';
-import { type Reading, readingAgeMaxMs } from '../state/reading.ts';
+import { isLowBad, type Reading, readingAgeMaxMs, worstAllowed } from '../state/reading.ts';
 
 /** Judges all readings of one moment. No readings at all is no evidence. */
 export function judge(readings: readonly Reading[]): Verdict {
@@ -39,35 +39,22 @@ function judgeOne(reading: Reading): SignalResult {
     return missing(signal, { kind: 'no-limit' });
   const known = issues.filter((issue) => issue.known).length;
   const facts = { kind: 'measured', value, unit, baseline, limit, known } as const;
-  if (limit.kind !== 'worse-by') {
-    const isOut = (one: number) => (limit.kind === 'max' ? one > limit.value : one < limit.value);
-    if (!isOut(value)) return { signal, says: 'pass', facts };
-    const oldToo = baseline !== null && isOut(baseline);
-    return { signal, says: oldToo ? 'both-bad' : 'fail', facts };
-  }
-  if (baseline === null || !Number.isFinite(baseline))
+  const allowed = worstAllowed(limit, baseline);
+  if (allowed === null || !Number.isFinite(allowed))
     return missing(signal, { kind: 'nothing-to-compare' });
-  const says = value > worstAllowed(baseline, limit.share, limit.floor) ? 'fail' : 'pass';
-  return { signal, says, facts };
-}
-
-function worstAllowed(baseline: number, share: number, floor: number): number {
-  return Math.max(baseline * (1 + share), floor);
+  const isOut = (one: number) => (isLowBad(limit) ? one < allowed : one > allowed);
+  if (!isOut(value)) return { signal, says: 'pass', facts };
+  const isOldToo = limit.kind !== 'worse-by' && baseline !== null && isOut(baseline);
+  return { signal, says: isOldToo ? 'both-bad' : 'fail', facts };
 }
 
 /** Value over its limit, as a factor; 0 when there is nothing to say. */
 function badnessOf({ value, baseline, limit }: Reading): number {
   if (value === null || !Number.isFinite(value)) return 0;
-  if (limit.kind === 'min' && !Number.isFinite(limit.value)) return 0;
-  if (limit.kind === 'min')
-    return value > 0 ? limit.value / value : limit.value > 0 ? Number.MAX_SAFE_INTEGER : 0;
-  const allowed =
-    limit.kind === 'max'
-      ? limit.value
-      : baseline === null
-        ? Number.NaN
-        : worstAllowed(baseline, limit.share, limit.floor);
-  if (!Number.isFinite(allowed)) return 0;
+  const allowed = worstAllowed(limit, baseline);
+  if (allowed === null || !Number.isFinite(allowed)) return 0;
+  if (isLowBad(limit))
+    return value > 0 ? allowed / value : allowed > 0 ? Number.MAX_SAFE_INTEGER : 0;
   return allowed > 0 ? value / allowed : value + (value > 0 ? 1 : 0);
 }
 

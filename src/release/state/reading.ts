@@ -2,12 +2,17 @@ import type { Missing } from './missing.ts';
 
 /**
  * How a value is judged. `worse-by` compares with the old servers of the same minutes: 0.2 is 20 %
- * worse.
+ * worse, which means less where `better` is higher, and more everywhere else.
  */
 export type Limit =
   | { readonly kind: 'max'; readonly value: number }
   | { readonly kind: 'min'; readonly value: number }
-  | { readonly kind: 'worse-by'; readonly share: number; readonly floor: number };
+  | {
+      readonly kind: 'worse-by';
+      readonly share: number;
+      readonly floor: number;
+      readonly better?: 'higher';
+    };
 
 /** One error group of the tracker that concerns this release. The title is outside text. */
 export type ErrorGroup = {
@@ -46,6 +51,20 @@ export type Reading = {
 
 /** What the old servers last showed of one signal, and how it was judged beside them. */
 export type Baseline = Pick<Reading, 'signal' | 'limit'> & { readonly baseline: number };
+
+/** Whether a value under its limit is the bad one. */
+export function isLowBad(limit: Limit): boolean {
+  return limit.kind === 'min' || (limit.kind === 'worse-by' && limit.better === 'higher');
+}
+
+/** The last value that is still borne; null where there is nothing to compare with. */
+export function worstAllowed(limit: Limit, baseline: number | null): number | null {
+  if (limit.kind !== 'worse-by') return limit.value;
+  if (baseline === null) return null;
+  return limit.better === 'higher'
+    ? baseline * (1 - limit.share)
+    : Math.max(baseline * (1 + limit.share), limit.floor);
+}
 
 /** The signal of a build's own servers, which no source is asked for. */
 export const serversDown = 'servers-down';

@@ -1,4 +1,4 @@
-import type { Reading } from '../../release/state/reading.ts';
+import { isLowBad, type Reading } from '../../release/state/reading.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { amount } from '../blocks/amount.ts';
@@ -140,5 +140,6 @@ function cell(value: number | null): string {
 function limit(reading: Reading): string {
   const allowed = allowedBy(reading);
   if (reading.limit.kind !== 'worse-by') return say[reading.limit.kind](reading.limit.value);
-  return allowed === null ? say.worse(reading.limit.share) : say.max(allowed);
+  if (allowed === null) return say.worse(reading.limit.share);
+  return isLowBad(reading.limit) ? say.min(allowed) : say.max(allowed);
 }

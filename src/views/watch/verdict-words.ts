@@ -1,5 +1,9 @@
-import { readingAgeMaxMs } from '../../release/state/reading.ts';
-import type { Reading } from '../../release/state/reading.ts';
+import {
+  isLowBad,
+  type Reading,
+  readingAgeMaxMs,
+  worstAllowed,
+} from '../../release/state/reading.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
@@ -59,15 +63,14 @@ function sentence(reasons: readonly string[]): string {
 function isNear(reading: Reading): boolean {
   const allowed = allowedBy(reading);
   if (reading.value === null || allowed === null || allowed === 0) return false;
-  return reading.limit.kind === 'min'
+  return isLowBad(reading.limit)
     ? reading.value < allowed * 1.25 && reading.value >= allowed
     : reading.value > allowed * 0.8 && reading.value <= allowed;
 }
 
 /** The value at which a reading turns bad; null where there is nothing to compare with. */
 export function allowedBy({ limit, baseline }: Reading): number | null {
-  if (limit.kind !== 'worse-by') return limit.value;
-  return baseline === null ? null : Math.max(baseline * (1 + limit.share), limit.floor);
+  return worstAllowed(limit, baseline);
 }
 
 /** What the table says about one reading. */
@@ -83,6 +86,6 @@ export function result(reading: Reading): string {
     ageMs > readingAgeMaxMs
   )
     return say.none;
-  if (limit.kind === 'min' ? value < allowed : value > allowed) return say.fail;
+  if (isLowBad(limit) ? value < allowed : value > allowed) return say.fail;
   return isNear(reading) ? say.near : say.pass;
 }

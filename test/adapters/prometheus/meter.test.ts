@@ -126,7 +126,11 @@ describe.each([
         'the value is NaN, not a number',
       ],
       ['an endless value', 'endless{version="{version}"}', 'the value is +Inf, not a number'],
-      ['an unknown metric', 'unknown{version="{version}"}', 'no data'],
+      [
+        'an unknown metric',
+        'unknown{version="{version}"}',
+        'no series of unknown{version="1.42.0"}',
+      ],
       [
         'a division by nothing',
         'sum(latency_seconds{version="{version}"}) / 0 * 0',
@@ -175,7 +179,7 @@ describe.each([
       });
       expect(await read(latency, { oldVersion: '1.0.0' })).toMatchObject({
         value: null,
-        missing: worded('old servers: no data'),
+        missing: worded('old servers: no series of latency_seconds{version="1.0.0"}'),
       });
     });
 
@@ -186,7 +190,7 @@ describe.each([
       });
       expect(await read(latency, { oldUsers: 0, since: Date.now() - 3_600_000 })).toMatchObject({
         value: null,
-        missing: worded('old servers: no data'),
+        missing: worded('old servers: no series of latency_seconds{version="1.41.0"}'),
       });
     });
 
@@ -212,14 +216,14 @@ describe.each([
       expect(Number.isInteger(counted?.failed)).toBe(true);
       expect(await asked({ ...reconnects, slow: counter('nobody_counts', '1') })).toMatchObject({
         slow: null,
-        missing: worded('no data'),
+        missing: worded('no series of nobody_counts{version="1.42.0",code="1"}'),
         failed: expect.any(Number),
       });
       expect(await asked(reconnects, '1.0.0')).toEqual({
         arrived: null,
         failed: null,
         slow: null,
-        missing: worded('no data'),
+        missing: worded('no series of requests_total{version="1.0.0",code="200"}'),
       });
     });
 

@@ -37,7 +37,12 @@ export const LimitRow = exactly<Limit>()(
   z.discriminatedUnion('kind', [
     strictObject({ kind: literal('max'), value: number() }),
     strictObject({ kind: literal('min'), value: number() }),
-    strictObject({ kind: literal('worse-by'), share: number(), floor: number() }),
+    strictObject({
+      kind: literal('worse-by'),
+      share: number(),
+      floor: number(),
+      better: literal('higher').exactOptional(),
+    }),
   ]),
 );
 

@@ -4,7 +4,7 @@ import {
   isChance,
   mostBeside,
   mostByChance,
-} from '../../../src/adapters/sentry/chance.ts';
+} from '../../../src/release/health/chance.ts';
 
 describe('chance', () => {
   it.each([

@@ -1,0 +1,82 @@
+/**
+ * How far back a series may have been seen before, to count as known: a scrape or two may fail.
+ */
+const seenWithin = '10m';
+
+/**
+ * How much the counters of a selector grew in a window, all together or by the given labels. Client
+ * libraries make a series at its first event, so one that was not there before the window has grown
+ * by all it shows: to Prometheus it has not grown at all.
+ */
+export function growthOf(selector: string, window: string, by = ''): string {
+  const before = `last_over_time(${selector}[${seenWithin}] offset ${window})`;
+  const known = `sum${by}(increase(${selector}[${window}]) and ${before})`;
+  const born = `sum${by}(max_over_time(${selector}[${window}]) unless ${before})`;
+  return `((${known} + ${born}) or ${known} or ${born})`;
+}
+
+const unitSeconds: Readonly<Record<string, number>> = {
+  ms: 0.001,
+  s: 1,
+  m: 60,
+  h: 3_600,
+  d: 86_400,
+  w: 604_800,
+  y: 31_536_000,
+};
+
+const opening = /\bsum\s*(?<by>by\s*\([^()]*\)\s*)?\(\s*(?<how>rate|increase)\s*\(\s*$/;
+const closing = /^\s*\[(?<window>(?:\d+(?:ms|[smhdwy]))+)\]\s*\)\s*\)(?<by>\s*by\s*\([^()]*\))?/;
+
+/**
+ * The same query with every sum of rates or increases of these selectors counted so that the first
+ * event of a series counts, too. Those of `never` have no series because nothing happened: nought.
+ */
+export function withBirths(
+  query: string,
+  selectors: readonly string[],
+  never: readonly string[] = [],
+): string {
+  return selectors.reduce((text, selector) => {
+    const [first = '', ...rest] = text.split(selector);
+    return rest.reduce((done, after) => {
+      const [before, behind] = [opening.exec(done), closing.exec(after)];
+      const window = behind?.groups?.['window'];
+      if (!before || !behind || window === undefined) return done + selector + after;
+      const by = (before.groups?.['by'] ?? behind.groups?.['by'] ?? '').trim();
+      const counted = growthOf(selector, window, by === '' ? '' : ` ${by} `);
+      const isNever = by === '' && never.includes(selector);
+      const each = before.groups?.['how'] === 'rate' ? `${counted} / ${seconds(window)}` : counted;
+      const whole = isNever ? `(${each} or vector(0))` : `(${each})`;
+      return done.slice(0, before.index) + whole + after.slice(behind[0].length);
+    }, first);
+  }, query);
+}
+
+/**
+ * Which of the selectors without a series show that nothing happened: another one of the same query
+ * asks the same metric for more, and is alive.
+ */
+export function neverHappened(dead: readonly string[], alive: readonly string[]): string[] {
+  const wider = alive.map(partsOf);
+  return dead.filter((selector) => {
+    const { metric, matchers } = partsOf(selector);
+    return wider.some(
+      (other) => other.metric === metric && other.matchers.every((one) => matchers.includes(one)),
+    );
+  });
+}
+
+function partsOf(selector: string): { metric: string; matchers: readonly string[] } {
+  const [, metric = '', inside = ''] = /^([\w:]*)\{(.*)\}$/s.exec(selector) ?? [];
+  const matcher = /([\w:]+)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/gs;
+  const matchers = [...inside.matchAll(matcher)].map(([, ...parts]) => parts.join(''));
+  return { metric, matchers };
+}
+
+function seconds(window: string): number {
+  return [...window.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
+    (sum, [, count = '0', unit = 's']) => sum + Number(count) * (unitSeconds[unit] ?? 0),
+    0,
+  );
+}

@@ -1,0 +1,150 @@
+import type { WatchQuestion } from '../../ports/meter.ts';
+import { mostBeside } from '../../release/health/chance.ts';
+import { productOf } from '../../release/state/line-name.ts';
+import type { Limit, Reading } from '../../release/state/reading.ts';
+import { worded } from '../../release/state/worded.ts';
+import { growthOf } from './counting.ts';
+import { askInstant, noData, type QueryValue } from './instant-query.ts';
+import { beside, type MeasureMeans, unmeasured } from './measure.ts';
+import { fillQuery } from './query-template.ts';
+
+/** Which series are a build's: `label` holds its version, `where` is more of the selector. */
+type Own = {
+  readonly label: string;
+  readonly where: string | null;
+  /** How far back a look counts, as Prometheus writes it. */
+  readonly window: string;
+  readonly limit: Extract<Limit, { kind: 'worse-by' }>;
+};
+
+/** A counter of requests, and the labels of those that failed. `floor` is a share in %. */
+export type RequestsAsked = Own & { readonly counter: string; readonly errors: string };
+
+/** A histogram of seconds, of whose slow end `quantile` is judged. */
+export type LatencyAsked = Own & { readonly histogram: string; readonly quantile: number };
+
+/** What one side shows: the value, and of how many requests it is. */
+type SideFound = {
+  readonly value: number;
+  readonly sample: number;
+  readonly bad: number;
+  readonly ageMs: number;
+  readonly missing: null;
+};
+type Found = SideFound | ReturnType<typeof unmeasured>;
+
+/**
+ * The share of requests that failed, in %. No series of errors is no error; no series of requests
+ * is no answer. What chance can do with so few requests is raised into the floor.
+ */
+export async function readRequests(
+  means: MeasureMeans,
+  asked: RequestsAsked,
+  question: WatchQuestion,
+): Promise<Reading> {
+  const { errors, counter, window, limit } = asked;
+  const ask = (version: string, atMs: number): Promise<Found> =>
+    side(means, 'requests', asked, counter, { version, atMs, question }, async (query, all) => {
+      const failed = await query(growthOf(all.replace(/\}$/, `,${errors}}`), window));
+      return failed.missing === noData ? { value: 0, missing: null } : failed;
+    });
+  const [mine, old] = await Promise.all([
+    ask(question.version, question.until),
+    beside(question, ask),
+  ]);
+  const share = (found: Found) =>
+    'bad' in found ? { ...found, value: (100 * found.bad) / found.sample } : found;
+  const both = 'bad' in mine && 'bad' in old ? { mine, old } : null;
+  const floor = both
+    ? Math.max(limit.floor, (100 * chance(both.mine, both.old, limit.share)) / both.mine.sample)
+    : limit.floor;
+  return readingOf('failed requests', ' %', { ...limit, floor }, share(mine), share(old));
+}
+
+function chance(mine: SideFound, old: SideFound, share: number): number {
+  return mostBeside(Math.round(old.bad), (mine.sample * (1 + share)) / old.sample);
+}
+
+/** How long the slow end of requests takes, in s, beside the old servers. */
+export async function readLatency(
+  means: MeasureMeans,
+  asked: LatencyAsked,
+  question: WatchQuestion,
+): Promise<Reading> {
+  const { histogram, quantile, window, limit } = asked;
+  const ask = (version: string, atMs: number): Promise<Found> =>
+    side(
+      means,
+      'latency',
+      asked,
+      `${histogram}_count`,
+      { version, atMs, question },
+      (query, all) => {
+        const buckets = all.replace(`${histogram}_count{`, `${histogram}_bucket{`);
+        return query(`histogram_quantile(${quantile}, ${growthOf(buckets, window, ' by (le) ')})`);
+      },
+    );
+  const [mine, old] = await Promise.all([
+    ask(question.version, question.until),
+    beside(question, ask),
+  ]);
+  return readingOf(`p${Number((quantile * 100).toFixed(2))} latency`, ' s', limit, mine, old);
+}
+
+/** One side: how many requests there were, what is asked about them, and how old the answer is. */
+async function side(
+  means: MeasureMeans,
+  what: string,
+  { label, where, window }: Own,
+  metric: string,
+  {
+    version,
+    atMs,
+    question: { service },
+  }: { readonly version: string; readonly atMs: number; readonly question: WatchQuestion },
+  valueOf: (query: (text: string) => Promise<QueryValue>, selector: string) => Promise<QueryValue>,
+): Promise<Found> {
+  const more = where === null ? '' : `,${where}`;
+  const filled = fillQuery(`${metric}{${label}="{version}"${more}}`, {
+    service: productOf(service),
+    version,
+  });
+  if (!filled) return unmeasured('the version has signs in it that no query may hold');
+  const selector = filled.query;
+  const query = (text: string) =>
+    askInstant(means, `measuring ${what} of ${service} ${version}`, text, atMs);
+  const [newest, all, value] = await Promise.all([
+    query(`max(timestamp(${selector}))`),
+    query(growthOf(selector, window)),
+    valueOf(query, selector),
+  ]);
+  if (newest.value === null)
+    return unmeasured(newest.missing === noData ? `no series of ${selector}` : newest.missing);
+  if (all.value === null) return unmeasured(all.missing);
+  if (!(all.value > 0)) return unmeasured(`no requests of ${version} in the last ${window}`);
+  if (value.value === null) return unmeasured(value.missing);
+  const ageMs = Math.max(0, atMs - newest.value * 1_000) + Math.max(0, means.now() - atMs);
+  return {
+    value: value.value,
+    bad: value.value,
+    sample: all.value,
+    ageMs: Math.round(ageMs),
+    missing: null,
+  };
+}
+
+function readingOf(signal: string, unit: string, limit: Limit, mine: Found, old: Found): Reading {
+  const missing = mine.missing ?? old.missing;
+  return {
+    signal,
+    unit,
+    source: 'prometheus',
+    limit,
+    issues: [],
+    sample: 'sample' in mine ? Math.round(mine.sample) : null,
+    value: missing === null ? mine.value : null,
+    baseline: old.value,
+    ageMs: mine.ageMs,
+    missing: missing === null ? null : worded(missing),
+  };
+}
