@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { commands } from '../commands/index.ts';
 import { terminalRollback } from './command-kit/rollback/from-terminal.ts';
-import { ledgerAddress, openLedger } from './adapters/open-ledger.ts';
+import { downgradeLedger, ledgerAddress, openLedger } from './adapters/open-ledger.ts';
 import { assemblePorts } from './assemble/assemble.ts';
 import { servicesOf } from './assemble/services.ts';
 import { databaseTime, scaledClock } from './process/clock.ts';
@@ -32,7 +32,7 @@ const [word = 'help', ...words] = process.argv.slice(2);
 process.exitCode = await say(word, words);
 
 async function say(verb: string, rest: readonly string[]): Promise<number> {
-  if (verb !== 'rollback' && verb !== 'verify') {
+  if (verb !== 'rollback' && verb !== 'verify' && verb !== 'downgrade') {
     process.stdout.write(
       verb === 'help'
         ? help
@@ -41,14 +41,34 @@ async function say(verb: string, rest: readonly string[]): Promise<number> {
     return verb === 'help' ? 0 : 64;
   }
   const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
-  if (loaded.kind === 'loaded')
-    return withLedger(
-      loaded,
-      verb === 'verify' ? verify : (ready, means) => rollBack(ready, means, rest),
-    );
-  const faults = loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('');
-  process.stderr.write(`Davy cannot read its configuration:\n${faults}`);
-  return 78;
+  if (loaded.kind === 'faulty') {
+    const faults = loaded.faults.map((fault) => `  ✗ ${fault}\n`).join('');
+    process.stderr.write(`Davy cannot read its configuration:\n${faults}`);
+    return 78;
+  }
+  if (verb === 'downgrade') return unlessAway(loaded, () => goBack(loaded, rest));
+  return withLedger(
+    loaded,
+    verb === 'verify' ? verify : (ready, means) => rollBack(ready, means, rest),
+  );
+}
+
+async function goBack({ environment }: Ready, [to = '']: readonly string[]): Promise<number> {
+  if (to === '') {
+    process.stderr.write('Nothing changed. Name the step that the older Davy knows.\n');
+    return 64;
+  }
+  const done = await downgradeLedger(ledgerAddress(environment), to);
+  if (done.kind === 'refused') {
+    process.stderr.write(`Nothing changed: ${done.why}.\n`);
+    return 1;
+  }
+  process.stdout.write(
+    done.steps.length === 0
+      ? 'Nothing had to be undone: the ledger is there already.\n'
+      : `Undone: ${done.steps.join(', ')}. The older Davy can start now.\n`,
+  );
+  return 0;
 }
 
 type Means = {
@@ -56,7 +76,6 @@ type Means = {
   readonly log: Log;
 };
 
-/** What cannot be saved is not said to have happened. */
 async function withLedger(
   ready: Ready,
   work: (ready: Ready, means: Means) => Promise<number>,
@@ -67,7 +86,7 @@ async function withLedger(
     write: (line) => void process.stderr.write(line),
     readable: process.stderr.isTTY,
   });
-  try {
+  return unlessAway(ready, async () => {
     const database = await openLedger({ ...ledgerAddress(ready.environment), log });
     try {
       return await work(ready, { database, log });
@@ -75,10 +94,17 @@ async function withLedger(
       await database.ledger.close();
       await database.stop();
     }
+  });
+}
+
+/** What cannot be saved is not said to have happened. */
+async function unlessAway({ secrets }: Ready, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     process.stderr.write(
-      redact(`Not saved. Nothing changed. The ledger does not answer: ${why}\n`, ready.secrets),
+      redact(`Not saved. Nothing changed. The ledger does not answer: ${why}\n`, secrets),
     );
     return 1;
   }

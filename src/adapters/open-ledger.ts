@@ -1,6 +1,7 @@
 import { schedule } from 'node-cron';
 import type { Log } from '../ports/log.ts';
 import { startEmbeddedPostgres } from './embedded-postgres/start.ts';
+import { type Downgrade, downgrade } from './postgres-ledger/downgrade.ts';
 import { openPostgresLedger, type PostgresLedger } from './postgres-ledger/open.ts';
 
 /**
@@ -98,6 +99,20 @@ export async function openLedger({
   } catch (cause) {
     await postgres.stop();
     throw cause;
+  }
+}
+
+/** Takes a ledger back to an older Davy's step, without bringing it up to date first. */
+export async function downgradeLedger(
+  { url, ownerUrl, dataDir }: LedgerAddress,
+  to: string,
+): Promise<Downgrade> {
+  if (url !== undefined) return downgrade({ connectionString: ownerUrl ?? url }, to);
+  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+  try {
+    return await downgrade(postgres.owner, to);
+  } finally {
+    await postgres.stop();
   }
 }
 

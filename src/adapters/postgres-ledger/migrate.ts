@@ -10,7 +10,10 @@ import type { Tables } from './tables.ts';
  * Guards migrations and grants: replicas start together. The number is that of Kysely's own lock,
  * which older versions of Davy take.
  */
-const migrationLock = sql.lit('3853314791062309107');
+export const migrationLock = sql.lit('3853314791062309107');
+
+/** Where the numbered steps are; beside some stands how each is undone. */
+export const migrations = new URL('../../../migrations/', import.meta.url);
 
 /** What Davy's role may do with each table. History can be read and added to, and nothing else. */
 const rights = {
@@ -63,10 +66,7 @@ export function openMigrator(config: PoolConfig): Database {
  * Brings the database to the newest numbered file. Any number of replicas may do this at once: one
  * does it, the others wait.
  */
-export async function migrate(
-  owner: Database,
-  directory = new URL('../../../migrations/', import.meta.url),
-): Promise<void> {
+export async function migrate(owner: Database, directory = migrations): Promise<void> {
   await refuseNewer(owner, Object.keys(await read(directory)));
   await owner.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(trx);
@@ -92,7 +92,9 @@ async function refuseNewer(owner: Database, known: readonly string[]): Promise<v
     throw new Error(
       `a newer Davy brought this ledger to ${newer.at(-1)}, which this one does not know ` +
         `(it knows ${known.at(-1)}). Nothing was changed. Start the newer version again; to go ` +
-        'back to this one, restore the backup of the ledger that was made before the upgrade',
+        'back to this one, stop Davy and let the newer version type ' +
+        `"npm run davy -- downgrade ${known.at(-1)}". It says so where that needs the backup of ` +
+        'the ledger that was made before the upgrade',
     );
 }
 
