@@ -119,6 +119,7 @@ function sourceOf(service: string, repository: string, directory: string) {
     projects: ['BRD'],
     paths: [],
     migrations: null,
+    silentMs: 30_000,
     directory,
     patience: {
       waitMs: 600_000,

@@ -100,7 +100,7 @@ const doors = /(^|\/)(api|routes?|endpoints?|controllers?)\//i;
 const migrations = /(^|\/)(migrations?|migrate|alembic\/versions|flyway|liquibase)\//i;
 /** What databases and frameworks run: no guide, no picture and no page is a migration. */
 const scripts =
-  /\.(sql|psql|py|rb|ts|js|mjs|cjs|php|go|cs|java|kt|exs?|xml|ya?ml|json|groovy|prisma|edn|clj|rs)$/i;
+  /\.(p?sql|py|rb|ts|[cm]?js|php|go|cs|java|kt|exs?|xml|ya?ml|json|groovy|prisma|edn|clj|rs)$/i;
 
 function migrationsIn(touched: readonly Touched[], paths: readonly string[] | null): Care | null {
   const forms = paths?.map(pathForm) ?? null;

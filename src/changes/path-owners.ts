@@ -16,7 +16,10 @@ export function teamsOfPaths(files: readonly string[], teams: readonly Owner[]):
   return teams.map(({ name }) => name).filter((name) => asked.has(name));
 }
 
-/** How davy.yml writes paths: `*` stays within a folder, `**` goes through folders, and a folder means all that is in it. */
+/**
+ * How davy.yml writes paths: `*` stays within a folder, `**` goes through folders, and a folder
+ * means all that is in it.
+ */
 export function pathForm(glob: string): RegExp {
   const whole = glob.endsWith('/') ? `${glob}**` : glob;
   const parts = whole

@@ -26,6 +26,7 @@ export function sourceOf(
     web: source.web ?? null,
     paths: [],
     migrations: source.migrations ?? null,
+    silentMs: 30_000,
     projects: Object.values(teams).flatMap(({ jira }) => jira),
     directory: join(environment.DAVY_DATA, 'git'),
     patience: { waitMs: 2_500, pauseMs: 15_000, now, failed },

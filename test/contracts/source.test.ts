@@ -35,6 +35,7 @@ async function gitWorld(): Promise<SourceWorld> {
       projects: [],
       paths: [],
       migrations: null,
+      silentMs: 30_000,
       directory: join(home, 'git'),
       patience,
     }),

@@ -23,7 +23,8 @@ const clock = (minutes: number) =>
 
 /** Whoever turns a time of day into a moment. */
 const places: Readonly<Record<string, (asked: Asked) => number | null | undefined>> = {
-  'a daily slot': ({ minutes, zone, now }) => nextSlot({ minute: minutes, days, zone, holidays }, now),
+  'a daily slot': ({ minutes, zone, now }) =>
+    nextSlot({ minute: minutes, days, zone, holidays }, now),
   'a typed time': ({ day, minutes, zone, now }) => readMoment([day, clock(minutes)], now, zone)?.at,
   'a typed hour': ({ minutes, zone, now }) => readMoment([clock(minutes)], now, zone)?.at,
   'a summary': ({ minutes, zone, now }) =>

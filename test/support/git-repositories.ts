@@ -23,6 +23,7 @@ export function repositories() {
       projects: ['BRD'],
       paths: [],
       migrations: null,
+      silentMs: 30_000,
       directory: join(home, 'git'),
       patience: {
         waitMs: 30_000,

@@ -124,7 +124,10 @@ export const approvalGallery: Readonly<Record<string, ThreadFacts>> = {
   'approved, waits for its slot': story({
     prerelease: {
       ...carried,
-      plan: { ...plan, daily: { minute: 600, days: [1, 2, 3, 4, 5], zone: 'Europe/Amsterdam', holidays: [] } },
+      plan: {
+        ...plan,
+        daily: { minute: 600, days: [1, 2, 3, 4, 5], zone: 'Europe/Amsterdam', holidays: [] },
+      },
     },
     history: measurements(since, 24),
     ...soon,

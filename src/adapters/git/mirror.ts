@@ -10,6 +10,8 @@ export type MirrorPlace = {
   readonly service: string;
   readonly repository: string;
   readonly directory: string;
+  /** A host that says nothing for so long is given up (real ms). */
+  readonly silentMs: number;
 };
 
 /**
@@ -35,7 +37,7 @@ const quickMs = 20_000;
  * Two processes may share one: it is made aside and renamed, and git's own locks keep two fetches
  * apart.
  */
-export function mirrorOf({ service, repository, directory }: MirrorPlace): Mirror {
+export function mirrorOf({ service, repository, directory, silentMs }: MirrorPlace): Mirror {
   const name = createHash('sha256').update(repository).digest('hex').slice(0, 12);
   const folder = join(directory, `${service}-${name}.git`);
   const doing = `fetching ${repository.replaceAll(/\/\/[^/@\s]+@/g, '//')}`;
@@ -65,6 +67,13 @@ export function mirrorOf({ service, repository, directory }: MirrorPlace): Mirro
         commit === undefined
           ? ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
           : [`+${commit}:refs/davy/${commit}`];
+      // A copy may take long, an answer may not: who accepts and never speaks is given up.
+      await git(
+        null,
+        [...notSlower(silentMs), 'ls-remote', '--quiet', '--end-of-options', repository, 'HEAD'],
+        doing,
+        { timeoutMs: silentMs },
+      );
       await get(refs).catch(async (cause: unknown) => {
         if (commit !== undefined || !/lock/.test(String(cause))) throw cause;
         // Another process is fetching the same; when it is done, there is little left to do.
@@ -80,6 +89,12 @@ export function mirrorOf({ service, repository, directory }: MirrorPlace): Mirro
       ).catch(() => '');
     },
   };
+}
+
+/** What git starts for HTTP outlives it unless it gives up by itself. */
+function notSlower(silentMs: number): readonly string[] {
+  const seconds = Math.max(1, Math.ceil(silentMs / 1_000));
+  return ['-c', 'http.lowSpeedLimit=1', '-c', `http.lowSpeedTime=${seconds}`];
 }
 
 async function make(folder: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { UpstreamError } from '../../ports/errors.ts';
+import { gitsReason } from './why.ts';
 
 /** What one call of git may take. */
 export type Limits = { readonly timeoutMs: number; readonly input?: string };
@@ -29,7 +30,11 @@ export function git(
       options,
       (fault, out, said) => {
         if (fault)
-          reject(new UpstreamError('Git', `${doing}${wordsOf(fault, said)}`, { cause: fault }));
+          reject(
+            new UpstreamError('Git', `${doing}${gitsReason(fault, said, timeoutMs)}`, {
+              cause: fault,
+            }),
+          );
         else resolve(out);
       },
     );
@@ -96,20 +101,4 @@ function environment(): Record<string, string> {
     GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
     GIT_SSH_COMMAND: process.env['GIT_SSH_COMMAND'] ?? 'ssh -o BatchMode=yes -o ConnectTimeout=10',
   };
-}
-
-/** The line in which git says why, without anybody's password. */
-function wordsOf(fault: object, said: string): string {
-  if ('killed' in fault && fault.killed === true) return ': it took too long';
-  const lines = said
-    .split('\n')
-    .filter((line) => /^(fatal|error|ERROR|remote|ssh|warning):?/.test(line));
-  const line =
-    lines.find((one) => /^(fatal|ERROR)/.test(one)) ?? lines[0] ?? said.split('\n')[0] ?? '';
-  const plain = line
-    .replace(/^\w+: /, '')
-    .replaceAll(/\/\/[^/@\s]+@/g, '//')
-    .trim()
-    .slice(0, 200);
-  return plain === '' ? '' : `: ${plain}`;
 }

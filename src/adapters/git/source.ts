@@ -25,6 +25,8 @@ export type GitSource = {
   readonly projects: readonly string[];
   /** Where its migrations are; null where nobody said so. */
   readonly migrations: readonly string[] | null;
+  /** A host that says nothing for so long is given up (real ms). */
+  readonly silentMs: number;
   /** Davy's own copies are kept there. */
   readonly directory: string;
   readonly patience: Patience;

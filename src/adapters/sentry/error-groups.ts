@@ -1,6 +1,7 @@
 import type { WatchQuestion } from '../../ports/meter.ts';
 import type { ErrorGroup, Reading } from '../../release/state/reading.ts';
 import { worded } from '../../release/state/worded.ts';
+import { below } from '../http/vendor-call.ts';
 import { blankReading, type SentryErrorsOptions } from './blank-reading.ts';
 import { isChance } from '../../release/health/chance.ts';
 import type { SeenGroup } from './question.ts';
@@ -56,24 +57,28 @@ function isShared({ mine, old }: SeenGroup, { exposure }: WatchQuestion): boolea
   return old >= mine || (users > 0 && oldUsers > 0 && isChance(mine, (old / oldUsers) * users));
 }
 
-function toIssue({ fatal }: SentryErrorsOptions, { issue, what }: SeenGroup): ErrorGroup {
+function toIssue(options: SentryErrorsOptions, { issue, what }: SeenGroup): ErrorGroup {
   const { id, shortId, title, culprit, permalink, lifetime, lastSeen } = issue;
   const known =
     (['fatal', 'error', 'warning', 'info', 'debug'] as const).find((one) => one === issue.level) ??
     'error';
-  const level = known === 'fatal' && fatal === 'count' ? 'error' : known;
+  const level = known === 'fatal' && options.fatal === 'count' ? 'error' : known;
   const { count, userCount } = issue.filtered ?? issue;
   return {
     id,
-    shortId,
+    shortId: shortId ?? id,
     title,
     culprit: culprit ?? '',
     level,
     what,
     count,
     users: userCount,
-    link: permalink,
+    link: permalink ?? pageOf(options, id),
     firstSeen: lifetime?.firstSeen ?? issue.firstSeen,
     lastSeen,
   };
+}
+
+function pageOf({ url, organization }: SentryErrorsOptions, id: string): string {
+  return below(url, `organizations/${encodeURIComponent(organization)}/issues/${id}/`).href;
 }

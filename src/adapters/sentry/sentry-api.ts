@@ -28,34 +28,40 @@ export type Answer<T> =
 
 export type Minutes = { readonly startMs: number; readonly endMs: number };
 
-const numeric = z.coerce.number().int().nonnegative();
-const counts = z.object({ count: numeric, userCount: numeric });
+/** Whatever was seen was seen once at least: what has no number must not look like nothing. */
+const counts = z.object({
+  count: z.coerce.number().int().positive().catch(1),
+  userCount: z.coerce.number().int().nonnegative().catch(0),
+});
 /** Real ms; null for what is no time. */
 const moment = z
   .string()
   .nullish()
+  .catch(null)
   .transform((text) => Date.parse(text ?? '') || null);
+/**
+ * Sentry leaves out, and sends as null, whatever it does not know of an issue: that concerns this
+ * issue alone, which counts all the same.
+ */
 const issueSchema = counts.extend({
   // Sentry's own number: it becomes a word of a button.
-  id: z.string().regex(/^\w{1,40}$/),
-  shortId: words(80),
-  title: words(300),
-  culprit: words(200).nullable(),
-  permalink: z.string(),
-  level: z.string(),
+  id: z.coerce.string().regex(/^\w{1,40}$/),
+  shortId: words(80).nullable().catch(null),
+  title: words(300).catch('An error without a name'),
+  culprit: words(200).nullable().catch(null),
+  permalink: z.string().nullable().catch(null),
+  level: z.string().catch('error'),
   firstSeen: moment,
   lastSeen: moment,
-  lifetime: z.object({ firstSeen: moment }).nullish(),
-  filtered: counts.nullish(),
+  lifetime: z.object({ firstSeen: moment }).nullish().catch(null),
+  filtered: counts.nullish().catch(null),
 });
 /** An issue as Sentry lists it. */
 export type SentryIssue = z.infer<typeof issueSchema>;
 
 const refusalSchema = z.object({ detail: z.string() });
 const tableSchema = z.object({
-  data: z.array(
-    z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.unknown()])),
-  ),
+  data: z.array(z.record(z.string(), z.unknown()).catch({})),
 });
 export type ApiRow = z.infer<typeof tableSchema>['data'][number];
 
@@ -82,14 +88,19 @@ export async function findIssues(
       'issues',
       [['project', project.project], ['query', query], ['limit', '100'], ['sort', 'date'], ...more],
       minutes,
-      z.array(issueSchema),
+      z.array(z.unknown()),
     );
     if (answer.kind === 'refused') return answer;
-    found.push(...answer.value.value);
+    found.push(...answer.value.value.map((one, at) => issueIn(one, `${page}_${at}`)));
     cursor = nextCursor(answer.value.said);
     if (cursor === undefined) break;
   }
   return { kind: 'answered', value: found };
+}
+
+/** One that cannot be read at all is still an error that somebody met. */
+function issueIn(raw: unknown, place: string): SentryIssue {
+  return issueSchema.safeParse(raw).data ?? issueSchema.parse({ id: `unreadable_${place}` });
 }
 
 /** Counts events in the given minutes, grouped by the fields that are no functions. */
