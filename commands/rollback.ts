@@ -1,5 +1,6 @@
 import { refusalOf } from '../src/release/legal-acts.ts';
 import type { Line } from '../src/release/state/line.ts';
+import { servedBy } from '../src/release/seen/served.ts';
 import { nameOf } from '../src/release/state/outcome.ts';
 import type { Release } from '../src/release/state/release.ts';
 import { returnRefusal } from '../src/release/start/start-return.ts';
@@ -122,10 +123,11 @@ function askOnce(going: readonly Release[], back: Return | null, reason: string)
   });
 }
 
-function abortEffect({ seen, service, build, target, kind }: Release): string {
+function abortEffect(release: Release): string {
+  const { service, build, target, kind } = release;
   return say.stops(
     kind !== 'prerelease',
-    seen?.newServers.users ?? null,
+    servedBy(release),
     service,
     build.version,
     target?.version ?? null,

@@ -2,6 +2,7 @@ import { about, defineCommand } from '../../src/command-kit/command.ts';
 import { replyButton, privately } from '../../src/command-kit/reply.ts';
 import { texts } from '../../src/texts/texts.ts';
 import { onlyMembers, outcome } from '../../src/command-kit/facts/facts.ts';
+import { servedBy } from '../../src/release/seen/served.ts';
 import { findRelease } from '../../src/command-kit/find/find.ts';
 
 const { choice, facts, prerelease: say } = texts.replies;
@@ -14,12 +15,7 @@ export const prereleaseStopCommand = defineCommand('prerelease stop', {
     const reason = rest.join(' ').slice(0, 300) || facts.noReason;
     if (context.place.door !== 'button') {
       return privately(
-        say.stop(
-          name,
-          release.seen?.newServers.users ?? null,
-          release.target?.version ?? null,
-          reason,
-        ),
+        say.stop(name, servedBy(release), release.target?.version ?? null, reason),
         replyButton(
           choice.stopPrerelease,
           'prerelease stop',

@@ -22,6 +22,8 @@ export const cancelCommand = defineCommand('release cancel', {
       });
     if (release.kind === 'prerelease')
       return outcome(decision, say.leftLine(name), { service: release.service });
-    return outcome(decision, say.cancelling(name), { service: release.service });
+    return outcome(decision, say.cancelling(name, release.plan.ways.moves), {
+      service: release.service,
+    });
   }),
 });

@@ -33,6 +33,7 @@ export const reviewCommand = defineCommand('release review', {
           target?.version ?? null,
           build.version,
           plan.batches.length,
+          plan.ways.moves,
         ),
         `\n• ${say.soak(plan.soakMs, release.watch.verdict?.kind ?? null)}`,
         `\n• ${say.approvals(missing)}`,

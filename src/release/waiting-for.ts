@@ -7,6 +7,7 @@ import { blockedBecause, type Line } from './state/line.ts';
 import { nameOf } from './state/outcome.ts';
 import type { Reason } from './state/reason.ts';
 import type { Release } from './state/release.ts';
+import type { Moves } from './state/served.ts';
 import { askingAll } from './approval/teams-asked.ts';
 import type { SignalResult, Verdict } from './state/verdict.ts';
 
@@ -24,7 +25,7 @@ export type Waits = {
   rollback: readonly [name: string, because: Because];
   stuck: readonly [name: string, because: Because];
   soak: readonly [watchedMs: number, ofMs: number];
-  users: readonly [here: number, needed: number];
+  users: readonly [here: number, needed: number, moves: Moves];
   verdict: readonly [kind: Verdict['kind'], reasons: readonly SignalResult[]];
   moving: readonly [service: string];
   bar: readonly [name: string, because: Because];
@@ -93,7 +94,7 @@ function ofSoak({ phase, watch, plan, seen }: Release): readonly WaitingFor[] {
       ? [wait(phase.since, 'soak', watch.creditedMs, plan.soakMs)]
       : []),
     ...(phase.kind === 'soaking' && here < plan.usersMin
-      ? [wait(null, 'users', here, plan.usersMin)]
+      ? [wait(null, 'users', here, plan.usersMin, plan.ways.moves)]
       : []),
     ...(verdict && verdict.kind !== 'healthy'
       ? [

@@ -65,6 +65,29 @@ describe('the catalogue of texts', () => {
     expect(answersIn(code)).toEqual([]);
   });
 
+  it('tells shares of traffic where no users are counted', () => {
+    const { prerelease, rollback, run, where } = texts.replies;
+    const five = { moves: 'traffic', share: 0.05 } as const;
+    const said = [
+      prerelease.stop('portal 1.42.0', five, '1.41.2', 'wrong branch.'),
+      prerelease.stop('portal 1.42.0', { ...five, share: null }, null, 'wrong branch.'),
+      rollback.stops(true, five, 'portal', '1.42.0', '1.41.2'),
+      rollback.stops(false, { ...five, share: null }, 'portal', '1.42.0', '1.41.2'),
+      where.migrating('portal 1.42.0', 2, 4, { share: 0.5 }, null),
+      run.cancelling('portal 1.42.0', 'traffic'),
+    ];
+    expect(said).toEqual([
+      'This stops the pre-release of portal 1.42.0. 5% of traffic goes back to 1.41.2. ' +
+        'Reason: wrong branch.',
+      'This stops the pre-release of portal 1.42.0. Its traffic goes back to what is live. ' +
+        'Reason: wrong branch.',
+      'This stops the release and moves 5% of traffic of portal from 1.42.0 back to 1.41.2.',
+      'This moves the traffic of portal from 1.42.0 back to 1.41.2.',
+      'portal 1.42.0 is releasing: batch 2 of 4, 50% of traffic moved.',
+      'Cancelling the release of portal 1.42.0. No traffic was moved; it can be started again.',
+    ]);
+  });
+
   it('answers one and many as people do', () => {
     const { errors, prerelease, run, where } = texts.replies;
     expect([1, 2].map((batches) => run.started('board 1.42.0', batches, batches - 1))).toEqual([
@@ -73,7 +96,7 @@ describe('the catalogue of texts', () => {
     ]);
     expect(
       [null, 1, 12_345].map((here) =>
-        prerelease.stop('board 1.42.0', here, '1.41.2', 'wrong branch.'),
+        prerelease.stop('board 1.42.0', { moves: 'users', users: here }, '1.41.2', 'wrong branch.'),
       ),
     ).toEqual(
       ['Its users go', '1 user goes', '12.3K users go'].map(

@@ -10,6 +10,7 @@ import { releaseGallery } from './release-gallery.ts';
 import { reminderGallery } from './reminder-gallery.ts';
 import { soakGallery } from './soak-gallery.ts';
 import { ticketGallery } from './ticket-gallery.ts';
+import { trafficGallery } from './traffic-gallery.ts';
 
 /** One story for every state that people can see. */
 export const gallery: Readonly<Record<string, ThreadFacts>> = {
@@ -20,6 +21,7 @@ export const gallery: Readonly<Record<string, ThreadFacts>> = {
   ...carryGallery,
   ...pageGallery,
   ...releaseGallery,
+  ...trafficGallery,
   ...reminderGallery,
   ...hostileGallery,
   ...ticketGallery,

@@ -24,21 +24,22 @@ describe('the catalogue of texts', () => {
 
   it('says one and many as people do', () => {
     expect([0, 1, 2].map((n) => en.summary.paged(n))).toEqual(['No page', '1 page', '2 pages']);
-    expect([0, 1, 2].map((n) => en.verdict.fewUsers(n, 10).because)).toEqual([
+    expect([0, 1, 2].map((n) => en.verdict.fewUsers(n, 10, 'users').because)).toEqual([
       'No users so far, 10 needed. The soak waits.',
       'Only 1 user so far, 10 needed. The soak waits.',
       'Only 2 users so far, 10 needed. The soak waits.',
     ]);
-    expect([1, 620_000].map((n) => en.rollback.goingText(n, '1.41.0', 'Carts are wrong.'))).toEqual(
-      [
-        '*1 user goes back to 1.41.0.* Carts are wrong.',
-        '*620K users go back to 1.41.0.* Carts are wrong.',
-      ],
-    );
+    const onIt = (users: number | null) => ({ moves: 'users', users }) as const;
+    expect(
+      [1, 620_000].map((n) => en.rollback.goingText(onIt(n), '1.41.0', 'Carts are wrong.')),
+    ).toEqual([
+      '*1 user goes back to 1.41.0.* Carts are wrong.',
+      '*620K users go back to 1.41.0.* Carts are wrong.',
+    ]);
     expect(
       [1, 2, 3].map((n) => en.summary.people(['Ana R.', 'Tom B.', 'Priya N.'].slice(0, n))),
     ).toEqual(['Ana R.', 'Ana R. and Tom B.', 'Ana R., Tom B. and Priya N.']);
-    expect([0, 1, 2, null].map((n) => en.act.sure.back(n, '1.41.0'))).toEqual([
+    expect([0, 1, 2, null].map((n) => en.act.sure.back(onIt(n), '1.41.0'))).toEqual([
       'Its servers are retired; no users are on them.',
       '1 user goes back to 1.41.0.',
       '2 users go back to 1.41.0.',

@@ -2,12 +2,9 @@ import { UpstreamError } from '../../ports/errors.ts';
 import type { Order } from '../../ports/fleet.ts';
 import type { Server } from '../../release/state/servers.ts';
 import type { TrafficShare } from '../../release/state/traffic-share.ts';
-import type { Ways } from '../../release/state/ways.ts';
+import type { Moves } from '../../release/state/served.ts';
 import type { Balancer, Target } from './balancer.ts';
 import type { Host, Machine } from './host.ts';
-
-/** What a balancer moves: users that it keeps, or requests that follow its weights. */
-export type Moves = Ways['moves'];
 
 /** All weights of the balancer together. */
 const whole = 10_000;

@@ -73,6 +73,9 @@ export function way(
 
 /** How many there are, where that is known of all. */
 function usersOf(there: readonly Release[]): number | null {
-  const known = there.map((release) => release.seen?.newServers.users ?? null);
+  // Requests are not users: of traffic nobody is counted.
+  const known = there.map(({ seen, plan }) =>
+    plan.ways.moves === 'traffic' ? null : (seen?.newServers.users ?? null),
+  );
   return known.includes(null) ? null : known.reduce<number>((sum, users) => sum + (users ?? 0), 0);
 }

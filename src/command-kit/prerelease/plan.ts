@@ -72,7 +72,7 @@ async function stepsOf(
 ): Promise<readonly string[]> {
   const shares = plan.batches.map((share) => `${Math.round(share * 100)}%`).join(', ');
   return [
-    say.plan.soak(plan.servers, live, plan.soakMs, plan.usersMin),
+    say.plan.soak(plan.servers, live, plan.soakMs, plan.usersMin, plan.ways.moves),
     plan.automatic
       ? say.plan.automatic
       : say.plan.approval(await signOffWords(plan.signOff, teams, context)),

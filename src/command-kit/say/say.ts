@@ -81,7 +81,14 @@ function standingOf(release: Release, now: number): string | readonly TextPart[]
   }
 }
 
-function movedOf({ seen }: Release): { readonly users: number; readonly of: number } | null {
+function movedOf({
+  seen,
+  plan,
+}: Release): { readonly users: number; readonly of: number } | { readonly share: number } | null {
+  if (plan.ways.moves === 'traffic') {
+    const share = seen?.newServers.share ?? null;
+    return share === null ? null : { share };
+  }
   const { newServers, oldServers } = seen ?? {};
   return newServers?.users == null || oldServers?.users == null
     ? null

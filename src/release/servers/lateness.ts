@@ -23,6 +23,7 @@ export function lateness(
   if (isPaused(release) || !('since' in phase) || at - phase.since <= plan.launchTimeoutMs)
     return null;
   const late = at - phase.since - plan.launchTimeoutMs;
+  const isSteered = plan.ways.moves === 'traffic';
   switch (phase.kind) {
     case 'launching':
     case 'joining':
@@ -32,16 +33,18 @@ export function lateness(
       if (ready(newServers) < release.capacity) return failed(line, release, at);
       return release.watch.verdict?.kind === 'healthy'
         ? giveUp(line, release, at, {
-            kind: plan.ways.moves === 'traffic' ? 'users-do-not-move' : 'no-user-comes',
+            kind: isSteered ? 'traffic-does-not-move' : 'no-user-comes',
           })
         : null;
     case 'migrating':
       return phase.movedAt === null
-        ? giveUp(line, release, at, { kind: 'users-do-not-move' })
+        ? giveUp(line, release, at, {
+            kind: isSteered ? 'traffic-does-not-move' : 'users-do-not-move',
+          })
         : null;
     case 'watching':
       return late > plan.watchMs && !(seen && isEmptySide(seen.oldServers, plan.ways))
-        ? giveUp(line, release, at, { kind: 'users-stay' })
+        ? giveUp(line, release, at, { kind: isSteered ? 'traffic-stays' : 'users-stay' })
         : null;
     case 'retiring':
       return late > plan.retireGraceMs

@@ -25,6 +25,8 @@ export const troubles = [
   'no-user-comes',
   'users-do-not-move',
   'users-stay',
+  'traffic-does-not-move',
+  'traffic-stays',
   'old-servers-stay',
   'way-back-takes-long',
   'canary-gone',

@@ -4,11 +4,12 @@
  * English.
  */
 
-import { many, span, joined, users } from './amount.ts';
+import { servesNobody } from '../../release/seen/served.ts';
+import type { Moves, Served } from '../../release/state/served.ts';
+import { many, span, joined } from './amount.ts';
 import { capital, unlockLabel } from './sentence.ts';
+import { goesBack, movers, servedText } from './served.ts';
 
-const goBack = (here: number | null | undefined, target: string) =>
-  `${capital(users(here))} ${here === 1 ? 'goes' : 'go'} back to ${target}.`;
 const spelled = (ms: number) =>
   ms % 60_000 === 0 ? many(ms / 60_000, 'Minute') : many(Math.round(ms / 1_000), 'Second');
 
@@ -49,9 +50,9 @@ export const actTexts = {
     label: 'Leave the Queue',
     spoken: `Take ${name} out of the queue`,
   }),
-  cancel: (name: string) => ({
+  cancel: (name: string, moves: Moves) => ({
     label: 'Cancel Release',
-    spoken: `Cancel the release of ${name} before users move`,
+    spoken: `Cancel the release of ${name} before ${movers(moves, 'move', 'moves')}`,
   }),
   start: (name: string) => ({
     label: 'Start Release',
@@ -61,13 +62,13 @@ export const actTexts = {
   rollBackNow: (name: string) => ({ label: 'Roll Back Now', spoken: `Roll back ${name} now` }),
   hold: (name: string) => ({ label: 'Hold Here', spoken: `Hold ${name} where it is` }),
   resume: (name: string) => ({ label: 'Resume', spoken: `End the hold of ${name}` }),
-  slower: (name: string) => ({
+  slower: (name: string, moves: Moves) => ({
     label: 'Slower',
-    spoken: `Move the users of ${name} in smaller batches`,
+    spoken: `Move the ${moves} of ${name} in smaller batches`,
   }),
-  faster: (name: string) => ({
+  faster: (name: string, moves: Moves) => ({
     label: 'Faster',
-    spoken: `Move the users of ${name} in larger batches again`,
+    spoken: `Move the ${moves} of ${name} in larger batches again`,
   }),
   postpone: (name: string, ms: number) => ({
     label: `Postpone ${spelled(ms)}`,
@@ -87,8 +88,10 @@ export const actTexts = {
   liveVersion: 'the live version',
   /** Asked once more; both answers say what they do. */
   sure: {
-    back: (here: number | null | undefined, target: string) =>
-      here === 0 ? 'Its servers are retired; no users are on them.' : goBack(here, target),
+    back: (served: Served, target: string) =>
+      servesNobody(served)
+        ? `Its servers are retired; no ${movers(served.moves, 'are', 'is')} on them.`
+        : `${capital(goesBack(served, target))}.`,
     rollBack: (
       name: string,
       back: string,
@@ -112,36 +115,40 @@ export const actTexts = {
     approve: (
       name: string,
       batches: number,
+      moves: Moves,
       asked: readonly { readonly team: string; readonly approvals: number }[],
     ) => ({
       title: `Approve ${name}`,
       text:
-        `All users move in ${many(batches, 'batch', 'batches')} once it is approved by ` +
+        `All ${movers(moves, 'move', 'moves')} in ${many(batches, 'batch', 'batches')} ` +
+        'once it is approved by ' +
         `${joined(asked.map(({ team, approvals }) => `${approvals} of ${team}`))}. ` +
         'Anyone here can hold it or roll it back.',
       yes: 'Approve',
       no: 'Not Yet',
     }),
-    start: (name: string, from: string, batches: number) => ({
+    start: (name: string, from: string, batches: number, moves: Moves) => ({
       title: `Release ${name}`,
       text:
-        `All users move from ${from} in ${many(batches, 'batch', 'batches')}. ` +
+        `All ${movers(moves, 'move', 'moves')} from ${from} ` +
+        `in ${many(batches, 'batch', 'batches')}. ` +
         'Anyone here can hold it or roll it back.',
       yes: 'Start Release',
       no: 'Not Yet',
     }),
-    cancel: (version: string, target: string) => ({
+    cancel: (version: string, target: string, moves: Moves) => ({
       title: 'Cancel this release',
       text:
-        `Its new servers are retired; users stay on ${target}. ` +
+        `Its new servers are retired; ${movers(moves, 'stay', 'stays')} on ${target}. ` +
         `${version} stays approved and can be released again.`,
       yes: 'Cancel Release',
       no: 'Keep Releasing',
     }),
-    postpone: (here: number | null, ms: number) => ({
+    postpone: (served: Served, ms: number) => ({
       title: 'Postpone the rollback',
       text:
-        `${capital(users(here))} ${here === 1 ? 'stays' : 'stay'} on the failing version for ` +
+        `${capital(servedText(served))} ${isOne(served) ? 'stays' : 'stay'} ` +
+        'on the failing version for ' +
         `up to ${span(ms)}. You own this postponement. It ends at once if it gets much worse.`,
       yes: 'Postpone',
       no: 'Let It Roll Back',
@@ -156,3 +163,7 @@ export const actTexts = {
     }),
   },
 };
+
+function isOne(served: Served): boolean {
+  return served.moves === 'traffic' || served.users === 1;
+}

@@ -1,3 +1,4 @@
+import type { Moves } from '../../release/state/served.ts';
 import { many, span, joined } from './amount.ts';
 
 /**
@@ -11,8 +12,8 @@ export const approvalTexts = {
     `Soak passed. ${count} approvals, expires ${expires}.`,
   asks: (who: string | null) => `${who ?? 'Davy'} asks`,
   asked: (who: string | null) => `${who ?? 'Davy'} asked`,
-  move: (who: string, from: string, to: string, batches: number, ms: number) =>
-    `${who} to move *all users* from ${from} to *${to}*, ` +
+  move: (who: string, from: string, to: string, batches: number, ms: number, moves: Moves) =>
+    `${who} to move *all ${moves}* from ${from} to *${to}*, ` +
     `in ${many(batches, 'batch', 'batches')} over at least ${span(ms)}.`,
   live: 'the live version',
   soak: 'Soak',

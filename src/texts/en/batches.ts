@@ -1,8 +1,9 @@
 import { count, percent, span } from './amount.ts';
+import { whatMoves } from './served.ts';
 
 /** The table of a move, batch by batch. */
 export const batchesTexts = {
-  columns: { batch: 'Batch', users: 'Users', state: 'State' },
+  columns: { batch: 'Batch', moves: whatMoves, state: 'State' },
   errors: 'Errors',
   noData: 'No data',
   place: (batch: number, of: number) => `${batch} of ${of}`,

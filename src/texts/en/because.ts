@@ -36,6 +36,8 @@ const troubleTexts: { readonly [Trouble in (typeof troubles)[number]]: string } 
   'no-user-comes': 'no user comes to its new servers',
   'users-do-not-move': 'its users do not move to the new servers',
   'users-stay': 'users stay on the old servers',
+  'traffic-does-not-move': 'its servers do not get their share of traffic',
+  'traffic-stays': 'the old servers still get traffic',
   'old-servers-stay': 'its old servers do not go away',
   'way-back-takes-long': 'users cannot be brought back, or its servers do not go away',
   'canary-gone': 'its canary server is gone, and Davy did not take it away',

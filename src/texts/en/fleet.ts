@@ -1,4 +1,6 @@
+import type { Moves } from '../../release/state/served.ts';
 import { many, span, joined } from './amount.ts';
+import { allAreOn, whatMoves } from './served.ts';
 
 /** How the whole fleet moves. */
 export const fleetTexts = {
@@ -8,7 +10,8 @@ export const fleetTexts = {
     `*On hold until ${until}* by ${who}: ${reason}`,
   paused: 'Nothing moves: a rollback is pending.',
   batch: (batch: number, of: number) => `batch ${batch} of ${of}`,
-  watched: (ms: number, of: number) => `all users moved, watched ${span(ms)} of ${span(of)}`,
+  watched: (ms: number, of: number, moves: Moves) =>
+    `all ${moves} moved, watched ${span(ms)} of ${span(of)}`,
   retiring: 'old servers are being retired',
   ready: (ready: number, of: number) => `${ready} of ${many(of, 'new server')} ready`,
 
@@ -17,15 +20,17 @@ export const fleetTexts = {
   updated: (at: string) => `updated ${at}`,
   released: (name: string) => `Released ${name} to all users`,
   stopped: (name: string) => `The release of ${name} stopped`,
-  done: (ms: number, version: string) =>
-    `*Done in ${span(ms)}.* All users are on ${version}; the old servers are gone.`,
+  done: (ms: number, version: string, moves: Moves) =>
+    `*Done in ${span(ms)}.* ${allAreOn(moves, version)}; the old servers are gone.`,
   oldVersion: 'the version before',
-  goBack: (target: string) => `Users go back to ${target}.`,
-  areOn: (target: string) => `All users are on ${target}.`,
+  goBack: (target: string, moves: Moves) =>
+    `${whatMoves(moves)} ${moves === 'users' ? 'go' : 'goes'} back to ${target}.`,
+  areOn: (target: string, moves: Moves) => `${allAreOn(moves, target)}.`,
   chart: {
-    title: (version: string) => `Users moved to ${version}`,
+    title: (version: string, moves: Moves) =>
+      moves === 'traffic' ? `Requests to ${version}` : `Users moved to ${version}`,
     since: 'the release started',
-    y: 'Users',
+    y: (moves: Moves) => (moves === 'traffic' ? 'Requests' : 'Users'),
     on: (version: string) => `On ${version}`,
   },
 };

@@ -1,4 +1,4 @@
-import { count, left, many, span, joined } from './amount.ts';
+import { count, left, many, percent, span, joined } from './amount.ts';
 
 /** The Home tab of one person. */
 export const homeTexts = {
@@ -47,6 +47,7 @@ export const homeTexts = {
     moving: (moved: string | null, batch: number, of: number) =>
       `releasing, ${moved === null ? '' : `${moved}, `}batch ${batch} of ${of}`,
     moved: (moved: number, all: number) => `${count(moved)} of ${many(all, 'user')}`,
+    share: (share: number) => `${percent(share)} of traffic`,
     watching: 'everyone is on it, watched',
     retiring: 'everyone is on it, old servers are retired',
     'rolling-back': 'rolling back',

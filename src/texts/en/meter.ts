@@ -1,8 +1,10 @@
+import type { Moves } from '../../release/state/served.ts';
 import { count, left, many, percent } from './amount.ts';
 
-/** Where a move stands while users come over. */
+/** Where a move stands while users come over, or traffic is steered. */
 export const meterTexts = {
-  moved: 'Users moved',
+  moved: (moves: Moves) => (moves === 'traffic' ? 'Traffic moved' : 'Users moved'),
+  share: (share: number | null) => (share === null ? 'It could not be read' : percent(share)),
   timeLeft: 'Time left',
   uncounted: 'They could not be counted',
   counting: 'Being counted',

@@ -1,4 +1,6 @@
-import { many, span, users } from './amount.ts';
+import type { Served } from '../../release/state/served.ts';
+import { many, span } from './amount.ts';
+import { isOn } from './served.ts';
 
 const ordinals = new Intl.PluralRules('en-US', { type: 'ordinal' });
 const endings: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
@@ -61,12 +63,10 @@ export const nudgeTexts = {
       'their own approval of it no longer counts.',
     state: (state: string, since: string | null) =>
       `• It stands at: ${state}${since === null ? '' : `, since ${since}`}.`,
-    users: (here: number | null) =>
-      '• ' +
-      (here === null
-        ? 'Its users could not be counted'
-        : `${users(here)} ${here === 1 ? 'is' : 'are'} on it`) +
-      '.',
+    served: (served: Served) =>
+      served.moves === 'users' && served.users === null
+        ? '• Its users could not be counted.'
+        : `• ${isOn(served, 'it')}.`,
     approvals: (given: number) => `• ${many(given, 'approval')} so far.`,
     held: (until: string) => `• On hold until ${until}.`,
     pending: '• A rollback is pending.',
@@ -87,8 +87,8 @@ export const nudgeTexts = {
       waiting: 'waiting for approval',
       approved: 'approved',
       carried: 'released with a newer build',
-      migrating: 'moving users',
-      watching: 'watched with all users on it',
+      migrating: 'moving to the new servers',
+      watching: 'watched with everybody on it',
       retiring: 'retiring old servers',
       announcing: 'retiring old servers',
       live: 'live',

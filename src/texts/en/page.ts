@@ -1,4 +1,6 @@
-import { percent, span, joined, users } from './amount.ts';
+import type { Moves, Served } from '../../release/state/served.ts';
+import { percent, span, joined } from './amount.ts';
+import { allAreBack, isOn, servedText } from './served.ts';
 
 /** A pending rollback, and what came of it. Reasons come as whole sentences. */
 export const pageTexts = {
@@ -10,14 +12,16 @@ export const pageTexts = {
   explained: (reason: string, who: string) => `${reason} (not by ${who})`,
   text: (because: string, affected: string) =>
     `*${because}* ${affected} It rolls back by itself unless you postpone it.`,
-  affected: (here: number, share: number | null, version: string) =>
-    share === null
-      ? `${users(here)} ${here === 1 ? 'is' : 'are'} on ${version}.`
-      : `${users(here)} (${percent(share)}) ${here === 1 ? 'is' : 'are'} on ${version}.`,
+  affected: (served: Served, share: number | null, version: string) =>
+    served.moves === 'traffic' || share === null
+      ? `${isOn(served, version)}.`
+      : `${servedText(served)} (${percent(share)}) ` +
+        `${served.users === 1 ? 'is' : 'are'} on ${version}.`,
   at: 'Rolls back at',
   atText: (at: string, left: string | null) => (left === null ? at : `${at} (${left} left)`),
   after: 'Then',
-  afterText: (target: string) => `All users back on ${target}`,
+  afterText: (target: string, moves: Moves) =>
+    moves === 'traffic' ? allAreBack(moves, target) : `All users back on ${target}`,
   silence: (ms: number) => `No answer in ${span(ms)} means rollback`,
   mayAct: (teams: readonly string[], onCall: boolean) =>
     `${onCall ? joined(['The on-call', ...teams]) : joined(teams)} can act`,

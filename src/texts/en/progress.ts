@@ -1,3 +1,4 @@
+import type { Moves } from '../../release/state/served.ts';
 import { many, span } from './amount.ts';
 
 /** The steps of a pre-release, each as a plan, as what happens now, and as done. */
@@ -12,18 +13,25 @@ export const progressTexts = {
   },
   spoken: (title: string, who: string | null) =>
     who === null ? title : `${title} Started by ${who}`,
-  steps: (servers: number, version: string, soakMs: number) => ({
+  steps: (servers: number, version: string, soakMs: number, moves: Moves) => ({
     launch: {
       plain: `Start ${many(servers, 'server')} with ${version}`,
       doing: `Starting ${many(servers, 'server')} with ${version}`,
       done: `Started ${many(servers, 'server')} with ${version}`,
     },
     join: { plain: 'Let users in', doing: 'Letting users in', done: 'Let users in' },
-    count: {
-      plain: 'Check that its users are counted',
-      doing: 'Checking that its users are counted',
-      done: 'Checked that its users are counted',
-    },
+    count:
+      moves === 'traffic'
+        ? {
+            plain: 'Give it its share of traffic',
+            doing: 'Giving it its share of traffic',
+            done: 'Gave it its share of traffic',
+          }
+        : {
+            plain: 'Check that its users are counted',
+            doing: 'Checking that its users are counted',
+            done: 'Checked that its users are counted',
+          },
     soak: {
       plain: `Start the soak of ${span(soakMs)}`,
       doing: `Starting the soak of ${span(soakMs)}`,

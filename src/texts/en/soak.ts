@@ -1,4 +1,6 @@
-import { left, many, percent, span, users } from './amount.ts';
+import type { Served } from '../../release/state/served.ts';
+import { left, many, percent, span } from './amount.ts';
+import { servedText } from './served.ts';
 
 /** The watched time of a pre-release. */
 export const soakTexts = {
@@ -11,8 +13,10 @@ export const soakTexts = {
   held: (until: string, who: string, reason: string) =>
     `*On hold until ${until}* by ${who}: ${reason}`,
 
-  crowd: (here: number | null, share: number | null) =>
-    share === null ? users(here) : `${users(here)} (${percent(share)})`,
+  crowd: (served: Served, share: number | null) =>
+    served.moves === 'traffic' || share === null
+      ? servedText(served)
+      : `${servedText(served)} (${percent(share)})`,
   clock: (ms: number) => `Only watched time counts, ${span(ms)} in all`,
   updated: (at: string) => `Updated ${at}`,
   unmeasured: 'Nothing measured yet',

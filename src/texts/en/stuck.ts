@@ -1,4 +1,5 @@
-import { users } from './amount.ts';
+import type { Served } from '../../release/state/served.ts';
+import { isOn } from './served.ts';
 
 /** Davy cannot go on, and what a person can do. */
 export const stuckTexts = {
@@ -6,9 +7,9 @@ export const stuckTexts = {
   spoken: (name: string, because: string) =>
     `${name} is stuck and needs a person: ${because} Retry, roll back or finish it by hand.`,
   text: (because: string) => `*${because}* Davy changes nothing until somebody says how to go on.`,
-  textWithUsers: (because: string, here: number, version: string) =>
-    `*${because}* ${users(here)} ${here === 1 ? 'is on' : 'are on'} ${version} and ` +
-    `${here === 1 ? 'stays' : 'stay'} there. ` +
+  textWithUsers: (because: string, served: Served, version: string) =>
+    `*${because}* ${isOn(served, version)} and ` +
+    `${served.moves === 'traffic' || served.users === 1 ? 'stays' : 'stay'} there. ` +
     'Davy changes nothing until somebody says how to go on.',
   since: (at: string) => `Since ${at}`,
   pager: 'The pager calls too',

@@ -1,4 +1,6 @@
+import type { Moves } from '../../release/state/served.ts';
 import { many, span, joined, users } from './amount.ts';
+import { allAreOn } from './served.ts';
 
 /** The end of a release. */
 export const summaryTexts = {
@@ -8,12 +10,12 @@ export const summaryTexts = {
     pages === 0
       ? `${head} after ${span(ms)}. No page, no rollback.`
       : `${head} after ${span(ms)}. ${many(pages, 'page')}, no rollback.`,
-  text: (version: string, before: string | null) =>
+  text: (version: string, before: string | null, moves: Moves) =>
     before === null
-      ? `*Done.* All users are on ${version}.`
-      : `*Done.* All users are on ${version}, none on ${before}.`,
+      ? `*Done.* ${allAreOn(moves, version)}.`
+      : `*Done.* ${allAreOn(moves, version)}, none ${moves === 'users' ? 'on' : 'to'} ${before}.`,
   time: 'Start to everyone',
-  moved: 'Users moved',
+  moved: (moves: Moves) => (moves === 'traffic' ? 'Traffic moved' : 'Users moved'),
   movedText: (here: number | null, batches: number) =>
     `${here === null ? 'All' : users(here)} in ${many(batches, 'batch', 'batches')}`,
   approvedBy: 'Approved by',

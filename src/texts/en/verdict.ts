@@ -1,4 +1,5 @@
-import { many, span } from './amount.ts';
+import type { Moves } from '../../release/state/served.ts';
+import { count, many, span } from './amount.ts';
 
 /** What the watch says: `word` begins a sentence, `short` ends a heading. */
 export const verdictTexts = {
@@ -18,13 +19,15 @@ export const verdictTexts = {
     short: 'not enough data',
     because: `${reasons} The clock is stopped and nothing moves.`,
   }),
-  fewUsers: (here: number, needed: number) => ({
+  fewUsers: (here: number, needed: number, moves: Moves) => ({
     word: 'Not enough data',
-    short: 'not enough users',
+    short: `not enough ${moves}`,
     because:
-      here === 0
-        ? `No users so far, ${needed} needed. The soak waits.`
-        : `Only ${many(here, 'user')} so far, ${needed} needed. The soak waits.`,
+      moves === 'traffic'
+        ? `Too few requests so far: ${count(here)} a second, ${needed} needed. The soak waits.`
+        : here === 0
+          ? `No users so far, ${needed} needed. The soak waits.`
+          : `Only ${many(here, 'user')} so far, ${needed} needed. The soak waits.`,
   }),
   near: (signals: readonly string[], reasons: string) => ({
     word: 'Watching',

@@ -47,8 +47,11 @@ export const waiting: Waiting = {
     what: `soak: ${span(watchedMs)} of ${span(ofMs)} watched`,
     who: null,
   }),
-  users: (here, needed) => ({
-    what: `${count(here)} of ${many(needed, 'user')} needed; the soak waits`,
+  users: (here, needed, moves) => ({
+    what:
+      (moves === 'traffic'
+        ? `${count(here)} of ${many(needed, 'request')} a second needed`
+        : `${count(here)} of ${many(needed, 'user')} needed`) + '; the soak waits',
     who: null,
   }),
   verdict: (kind, reasons) => ({

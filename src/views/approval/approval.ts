@@ -165,6 +165,7 @@ function ask({ plan, target, build }: Release, who: string): string {
     esc(build.version, 60),
     plan.batches.length,
     plan.betweenBatchesMs * plan.batches.length + plan.watchMs,
+    plan.ways.moves,
   );
 }
 

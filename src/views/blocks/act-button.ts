@@ -11,7 +11,7 @@ import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
 import { button, confirm } from './blocks.ts';
-import { crowdOf, roughly } from './crowd.ts';
+import { roughlyServed } from './crowd.ts';
 import type { ThreadFacts } from '../thread-facts.ts';
 import { writeRef } from '../../release/state/release-ref.ts';
 
@@ -67,9 +67,9 @@ function releaseButton(act: Act, release: Release, facts: ThreadFacts): Button {
     case 'resume':
       return press(say.resume(name), 'release resume', value);
     case 'slower':
-      return press(say.slower(name), 'release slower', value);
+      return press(say.slower(name, release.plan.ways.moves), 'release slower', value);
     case 'faster':
-      return press(say.faster(name), 'release faster', value);
+      return press(say.faster(name, release.plan.ways.moves), 'release faster', value);
     case 'postpone':
       return press(
         say.postpone(name, release.plan.postponeMs),
@@ -98,7 +98,9 @@ function approveLabel(release: Release): Label {
 
 function cancelLabel(release: Release): Label {
   if (release.phase.kind === 'approved') return say.cancelSlot(nameOf(release));
-  return (release.kind === 'prerelease' ? say.leaveLine : say.cancel)(nameOf(release));
+  return release.kind === 'prerelease'
+    ? say.leaveLine(nameOf(release))
+    : say.cancel(nameOf(release), release.plan.ways.moves);
 }
 
 function rollBackLabel(release: Release): Label {
@@ -113,12 +115,18 @@ function questionBefore(act: Act, release: Release): ConfirmationDialog | undefi
     case 'stop':
       return sure(say.sure.stop(goBack(release), build.version));
     case 'approve':
-      return sure(say.sure.approve(name, plan.batches.length, plan.signOff), false);
+      return sure(
+        say.sure.approve(name, plan.batches.length, plan.ways.moves, plan.signOff),
+        false,
+      );
     case 'cancel':
       if (phase.kind === 'approved' || kind === 'prerelease') return undefined;
-      return sure(say.sure.cancel(build.version, target(release)));
+      return sure(say.sure.cancel(build.version, target(release), plan.ways.moves));
     case 'start':
-      return sure(say.sure.start(name, target(release), plan.batches.length), false);
+      return sure(
+        say.sure.start(name, target(release), plan.batches.length, plan.ways.moves),
+        false,
+      );
     case 'roll-back':
       // Under a countdown it only brings forward what happens anyway: no question then.
       if (release.countdown) return undefined;
@@ -126,7 +134,7 @@ function questionBefore(act: Act, release: Release): ConfirmationDialog | undefi
         say.sure.rollBack(name, goBack(release), build.version, service, kind !== 'prerelease'),
       );
     case 'postpone':
-      return sure(say.sure.postpone(crowd(release), plan.postponeMs));
+      return sure(say.sure.postpone(roughlyServed(release), plan.postponeMs));
     case 'own':
       return sure(say.sure.own(name), false);
     default:
@@ -157,15 +165,10 @@ function sure(
 
 /** Nobody seen on it yet is nobody to send back. */
 function goBack(release: Release): string {
-  return say.sure.back(
-    release.seen === null || release.seen.newServers.users === 0 ? 0 : crowd(release),
-    target(release),
-  );
-}
-
-function crowd(release: Release): number | null {
-  const { moved } = crowdOf(release);
-  return moved === null ? null : roughly(moved);
+  const served = roughlyServed(release);
+  if (release.seen !== null) return say.sure.back(served, target(release));
+  const nobody = served.moves === 'traffic' ? { ...served, share: 0 } : { ...served, users: 0 };
+  return say.sure.back(nobody, target(release));
 }
 
 function target(release: Release): string {

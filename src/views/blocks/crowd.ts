@@ -1,4 +1,6 @@
+import { servedBy } from '../../release/seen/served.ts';
 import type { Release } from '../../release/state/release.ts';
+import type { Served } from '../../release/state/served.ts';
 
 /**
  * Users on the new servers, and on both sides together, as last seen; null where they could not be
@@ -13,8 +15,10 @@ export function crowdOf({ seen }: Release): Crowd {
   return { moved, all: moved === null || old === null ? null : moved + old };
 }
 
-/** The share of all users that is on the new servers. */
+/** The share of all users that is on the new servers, or of the traffic that goes there. */
 export function shareOf(release: Release): number | null {
+  const served = servedBy(release);
+  if (served.moves === 'traffic') return served.share;
   const { moved, all } = crowdOf(release);
   return moved === null || all === null || all === 0 ? null : moved / all;
 }
@@ -22,4 +26,12 @@ export function shareOf(release: Release): number | null {
 /** Coarse enough that a message is not edited for every user who comes or goes. */
 export function roughly(n: number): number {
   return n < 100 ? n : Number(n.toPrecision(2));
+}
+
+/** Whom the new servers serve; users are told roughly. */
+export function roughlyServed(release: Release): Served {
+  const served = servedBy(release);
+  return served.moves === 'traffic' || served.users === null
+    ? served
+    : { ...served, users: roughly(served.users) };
 }

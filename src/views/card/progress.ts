@@ -91,7 +91,7 @@ function tasksOf(release: Release, at: number): readonly Task[] {
         : 'error';
   const cause =
     open === 'error' && 'because' in phase ? plainly(becauseWords(phase.because), 200) : '';
-  const words = say.steps(plan.servers, build.version, plan.soakMs);
+  const words = say.steps(plan.servers, build.version, plan.soakMs, plan.ways.moves);
   return taskIds.map((id, i) => {
     const { plain, doing, done } = words[id];
     const more = id === 'launch' && seen ? say.ready(seen.newServers.ready, plan.servers) : '';

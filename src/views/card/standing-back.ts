@@ -69,8 +69,10 @@ export function rollingBack(release: Release): Standing | null {
   const { phase } = release;
   if (phase.kind !== 'rolling-back') return null;
   const say = texts.standing.back;
-  const next =
-    phase.usersBackAt === null ? say.usersGo(target(release)) : say.usersAre(target(release));
+  const next = (phase.usersBackAt === null ? say.usersGo : say.usersAre)(
+    target(release),
+    release.plan.ways.moves,
+  );
   const alarm = phase.end === 'rolled-back' || phase.end === 'failed';
   const said = alarm
     ? say.alarming(nameOf(release), ...whoAndWhy(phase))

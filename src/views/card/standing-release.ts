@@ -12,6 +12,7 @@ export function releaseStanding(release: Release): Standing {
   const { phase, plan, hold, capacity, kind, service, build } = release;
   const say = texts.standing.release;
   const batches = batchesOf(release);
+  const { moves } = plan.ways;
   const name = nameOf(release);
   const going = kind === 'return' ? say.goingBack(service, build.version) : say.goingOut(name);
   if (hold)
@@ -34,12 +35,12 @@ export function releaseStanding(release: Release): Standing {
         next: next(release, phase.batch),
       });
     case 'watching':
-      return signed('large_blue_circle', say.watching(name, plan.watchMs));
+      return signed('large_blue_circle', say.watching(name, plan.watchMs, moves));
     case 'retiring':
     case 'announcing':
-      return signed('large_blue_circle', say.retiring(name));
+      return signed('large_blue_circle', say.retiring(name, moves));
     default:
-      return signed('large_blue_circle', say.starting(going, capacity, batches.length));
+      return signed('large_blue_circle', say.starting(going, capacity, batches.length, moves));
   }
 }
 
@@ -47,12 +48,13 @@ function next(release: Release, batch: number): string {
   const share = batchesOf(release)[batch + 1];
   return share === undefined
     ? texts.standing.release.nextWatch(release.plan.watchMs)
-    : texts.standing.release.nextBatch(share, betweenOf(release));
+    : texts.standing.release.nextBatch(share, betweenOf(release), release.plan.ways.moves);
 }
 
-/** `310K of 620K users`, as far as they could be counted. */
+/** `310K of 620K users`, as far as they could be counted, or `50% of traffic`. */
 export function movedOf(release: Release): string {
   const { moved, all } = crowdOf(release);
+  if (release.plan.ways.moves === 'traffic') return texts.standing.release.share(shareOf(release));
   if (release.seen === null) return texts.standing.release.counting;
   if (moved === null || all === null) return texts.standing.release.uncounted;
   return texts.standing.release.moved(moved, all);

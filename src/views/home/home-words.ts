@@ -1,7 +1,7 @@
 import { signOff } from '../../release/approval/sign-off.ts';
 import type { Release } from '../../release/state/release.ts';
 import { texts } from '../../texts/texts.ts';
-import { crowdOf, roughly } from '../blocks/crowd.ts';
+import { crowdOf, roughly, shareOf } from '../blocks/crowd.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { clock } from '../blocks/when.ts';
 import { becauseWords } from '../../texts/because-words.ts';
@@ -72,6 +72,8 @@ export function askWords(release: Release): string {
 }
 
 function moved(release: Release): string | null {
+  const share = shareOf(release);
+  if (release.plan.ways.moves === 'traffic') return share === null ? null : say.state.share(share);
   const { moved: mine, all } = crowdOf(release);
   return mine === null || all === null ? null : say.state.moved(roughly(mine), roughly(all));
 }

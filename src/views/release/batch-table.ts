@@ -26,7 +26,9 @@ const rowsMax = 12;
 /** Batch by batch: how many users, what the leading signal said, how far it has come. */
 export function batchTable(block_id: string, facts: ThreadFacts, release: Release): ContentPart {
   const batches = batchesOf(release);
-  const { all } = crowdOf(release);
+  const { moves } = release.plan.ways;
+  // Requests are not users: of traffic only the share is told.
+  const all = moves === 'traffic' ? null : crowdOf(release).all;
   const rows = batches.map((share, i) => [
     say.place(i + 1, batches.length),
     say.users(all === null ? null : Math.round(all * share), share),
@@ -38,7 +40,7 @@ export function batchTable(block_id: string, facts: ThreadFacts, release: Releas
   // only.
   const columns = [
     { name: say.columns.batch, side: 'left' },
-    { name: say.columns.users, side: 'right' },
+    { name: say.columns.moves(moves), side: 'right' },
     { name: say.columns.state, side: 'left', plain: true },
     { name: errorsName(facts, release), side: 'right' },
   ] as const;

@@ -18,7 +18,7 @@ type Fact = readonly [name: string, value: string];
  */
 export function meterFacts(release: Release): readonly Fact[] {
   return [
-    [say.moved, movedWords(release)],
+    [say.moved(release.plan.ways.moves), movedWords(release)],
     [say.timeLeft, leftWords(release)],
   ];
 }
@@ -26,6 +26,7 @@ export function meterFacts(release: Release): readonly Fact[] {
 function movedWords(release: Release): string {
   const { moved, all } = crowdOf(release);
   if (release.seen === null) return say.counting;
+  if (release.plan.ways.moves === 'traffic') return say.share(shareOf(release));
   return moved === null || all === null ? say.uncounted : say.movedOf(moved, all, shareOf(release));
 }
 
@@ -41,6 +42,8 @@ function leftWords(release: Release): string {
 /** How users come over in this batch. What nobody counted is said, and never shown as nought. */
 export function reconnectWords({ move, phase, plan }: Release): string | null {
   if (phase.kind !== 'migrating') return null;
+  // Where traffic is steered nobody reconnects.
+  if (plan.ways.moves === 'traffic') return null;
   if (plan.reconnectsMax === null) return say.reconnects.notMeasured;
   const counted = move?.reconnects ?? null;
   if (!counted) return say.reconnects.notYet;

@@ -97,7 +97,7 @@ function stage(release: Release): string {
     case 'migrating':
       return say.batch(now.batch + 1, batchesOf(release).length);
     case 'watching':
-      return say.watched(Math.min(now.watchedMs, plan.watchMs), plan.watchMs);
+      return say.watched(Math.min(now.watchedMs, plan.watchMs), plan.watchMs, plan.ways.moves);
     case 'retiring':
     case 'announcing':
       return say.retiring;
@@ -112,9 +112,10 @@ function over(facts: ThreadFacts, release: Release) {
   const { phase } = release;
   const name = nameOf(release);
   const live = phase.kind === 'live';
+  const version = esc(release.build.version, 60);
   const headline = (live ? say.released : say.stopped)(name);
   const text = live
-    ? `:white_check_mark: ${say.done(phase.at - release.at, esc(release.build.version, 60))}`
+    ? `:white_check_mark: ${say.done(phase.at - release.at, version, release.plan.ways.moves)}`
     : stopped(facts, release);
   return content(dot(esc(headline)), [
     header(id('head'), headline),
@@ -134,7 +135,8 @@ function over(facts: ThreadFacts, release: Release) {
 function stopped(facts: ThreadFacts, release: Release): string {
   const standing = rollingBack(release) ?? ended(release, facts.line);
   const target = esc(release.target?.version ?? say.oldVersion, 60);
-  const where = release.phase.kind === 'rolling-back' ? say.goBack(target) : say.areOn(target);
+  const { moves } = release.plan.ways;
+  const where = (release.phase.kind === 'rolling-back' ? say.goBack : say.areOn)(target, moves);
   return `${dot(standing?.state ?? '')} ${where}`;
 }
 
@@ -148,12 +150,13 @@ function usersChart(block_id: string, { history }: ThreadFacts, release: Release
     return users === undefined ? [] : [{ at, values: [users] }];
   });
   const version = plainly(release.build.version, 20);
+  const { moves } = release.plan.ways;
   return chart(block_id, {
     type: 'area',
-    title: say.chart.title(version),
+    title: say.chart.title(version, moves),
     since: release.at,
     sinceWhat: say.chart.since,
-    y: say.chart.y,
+    y: say.chart.y(moves),
     names: [say.chart.on(version)],
     points,
   });

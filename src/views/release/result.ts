@@ -25,7 +25,7 @@ export function resultMessage(facts: ThreadFacts, release: Release): WantedMessa
   if (phase.kind !== 'live') return null;
   const id = idsOf(release.id, 'summary', 0);
   const name = nameOf(release);
-  const { moved } = crowdOf(release);
+  const { moves } = release.plan.ways;
   const began = facts.prerelease?.at ?? facts.carries?.[0]?.at ?? release.at;
   const errors = compared(release.watch.readings);
   const back = release.target?.version;
@@ -42,11 +42,11 @@ export function resultMessage(facts: ThreadFacts, release: Release): WantedMessa
     header(id('head'), head),
     section(
       id('text'),
-      `:white_check_mark: ${say.text(version, back === undefined ? null : esc(back, 60))}`,
+      `:white_check_mark: ${say.text(version, back === undefined ? null : esc(back, 60), moves)}`,
     ),
     factFields(id('facts'), [
       [say.time, span(phase.at - began)],
-      [say.moved, say.movedText(moved === null ? null : roughly(moved), batchesOf(release).length)],
+      [say.moved(moves), say.movedText(countedOn(release), batchesOf(release).length)],
       [approvals.length > 0 ? say.approvedBy : say.startedBy, say.people(by)],
       errors ? [esc(errors.name, 60), errors.text] : [say.pages, count(countdowns)],
       ...ticketFacts(facts, release),
@@ -68,4 +68,10 @@ export function resultMessage(facts: ThreadFacts, release: Release): WantedMessa
     post: true,
     content: made,
   };
+}
+
+/** Requests are not users: of traffic nobody is counted. */
+function countedOn(release: Release): number | null {
+  const { moved } = crowdOf(release);
+  return moved === null || release.plan.ways.moves === 'traffic' ? null : roughly(moved);
 }

@@ -4,7 +4,7 @@ import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
-import { crowdOf, roughly } from '../blocks/crowd.ts';
+import { roughlyServed } from '../blocks/crowd.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { statusLink } from '../blocks/links.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
@@ -37,12 +37,12 @@ export function stuckMessage(facts: ThreadFacts, release: Release): WantedMessag
 function asking(facts: ThreadFacts, release: Release, because: string, since: number) {
   const id = idsOf(release.id, 'stuck', release.rev);
   const name = nameOf(release);
-  const { moved } = crowdOf(release);
+  const served = roughlyServed(release);
   const why = dot(capital(esc(because, 250)));
   const text =
-    moved === null
+    (served.moves === 'traffic' ? served.share : served.users) === null
       ? say.text(why)
-      : say.textWithUsers(why, roughly(moved), esc(release.build.version, 60));
+      : say.textWithUsers(why, served, esc(release.build.version, 60));
   return content(say.spoken(esc(name), dot(esc(because, 150))), [
     header(id('head'), say.head(name)),
     section(id('why'), `:rotating_light: ${text}`),

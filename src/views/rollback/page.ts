@@ -5,7 +5,7 @@ import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, factFields, header, idsOf, link, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { shownLeft } from './countdown-words.ts';
-import { crowdOf, roughly, shareOf } from '../blocks/crowd.ts';
+import { roughlyServed, shareOf } from '../blocks/crowd.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { mention } from '../blocks/mention.ts';
 import { backOf } from './rollback.ts';
@@ -69,7 +69,7 @@ function countingDown(facts: ThreadFacts, release: Release, countdown: Countdown
       section(id('why'), `:rotating_light: ${oncall === null ? '' : `${mention(oncall)} `}${why}`),
       factFields(id('facts'), [
         [say.at, say.atText(clockSeconds(deadline), left)],
-        [say.after, say.afterText(esc(target(release), 60))],
+        [say.after, say.afterText(esc(target(release), 60), release.plan.ways.moves)],
       ]),
       topError(id('error'), facts),
       actions(id('act'), pageButtons(facts, release)),
@@ -141,10 +141,10 @@ function wellAgain(release: Release, number: number) {
 }
 
 function affected(release: Release): string {
-  const { moved } = crowdOf(release);
-  return moved === null
+  const served = roughlyServed(release);
+  return (served.moves === 'traffic' ? served.share : served.users) === null
     ? ''
-    : say.affected(roughly(moved), shareOf(release), esc(release.build.version, 60));
+    : say.affected(served, shareOf(release), esc(release.build.version, 60));
 }
 
 function mayAct({ service }: ThreadFacts, { plan }: Release): string {

@@ -1,3 +1,4 @@
+import { servedBy } from '../../release/seen/served.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { End, RollingBack } from '../../release/state/phase.ts';
@@ -5,7 +6,6 @@ import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, confirm, context, header, type Ids, idsOf, section } from '../blocks/blocks.ts';
 import { content, type MessageContent } from '../blocks/content.ts';
-import { crowdOf } from '../blocks/crowd.ts';
 import { capital, dot, esc } from '../blocks/esc.ts';
 import { target, whoAndWhy } from '../card/standing-back.ts';
 import type { ThreadFacts, WantedMessage } from '../thread-facts.ts';
@@ -49,20 +49,21 @@ function goingBack(release: Release, phase: RollingBack, id: Ids): MessageConten
   const back = esc(target(release), 60);
   const because = reason(phase);
   const home = phase.usersBackAt;
+  const { moves } = release.plan.ways;
   const lead =
     home === null
-      ? say.goingText(crowdOf(release).moved, back, because)
-      : say.homeText(back, home - phase.since, because);
+      ? say.goingText(servedBy(release), back, because)
+      : say.homeText(back, home - phase.since, because, moves);
   return content(
     home === null
       ? say.spokenGoing(esc(name), utcSeconds(phase.since), because)
-      : say.spokenHome(esc(name), back, because),
+      : say.spokenHome(esc(name), back, because, moves),
     [
       header(id('head'), home === null ? say.going(name) : say.home(name)),
       section(id('why'), `:rotating_light: ${lead}`),
       context(id('foot'), [
         say.decided(clockSeconds(phase.since), phase.by ? esc(phase.by.name, 60) : null),
-        say.order,
+        say.order(moves),
         say.still,
       ]),
     ],
@@ -78,14 +79,16 @@ function wentBack(facts: ThreadFacts, release: Release, phase: Ended, id: Ids): 
   const failed = phase.kind === 'failed';
   const times = release.countdown?.postponements.length ?? 0;
   const who = phase.by ? esc(phase.by.name, 60) : null;
-  const spoken = (failed ? say.spokenFailed : say.spokenRolledBack)(esc(name), back, reason(phase));
+  const { moves } = release.plan.ways;
+  const why = reason(phase);
+  const spoken = (failed ? say.spokenFailed : say.spokenRolledBack)(esc(name), back, why, moves);
   return content(locked ? `${spoken} ${say.spokenUnlock(service.name)}` : spoken, [
     header(id('head'), (failed ? say.failed : say.wasRolledBack)(name)),
     section(
       id('why'),
       failed
-        ? `:x: ${say.failedText(reason(phase), back)}`
-        : `:leftwards_arrow_with_hook: ${say.rolledBackText(who, reason(phase), back)}`,
+        ? `:x: ${say.failedText(why, back, moves)}`
+        : `:leftwards_arrow_with_hook: ${say.rolledBackText(who, why, back, moves)}`,
     ),
     failed
       ? null

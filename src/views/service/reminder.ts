@@ -5,7 +5,7 @@ import type { Release } from '../../release/state/release.ts';
 import type { Reminder, ReminderSubject } from '../../release/state/remembered.ts';
 import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
-import { crowdOf, roughly } from '../blocks/crowd.ts';
+import { roughlyServed } from '../blocks/crowd.ts';
 import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
 import { dot, esc } from '../blocks/esc.ts';
@@ -111,7 +111,6 @@ function handover(facts: ThreadFacts, release: Release, nudge: Reminder) {
   const id = idsOf(release.id, kindOf(nudge), release.rev);
   const name = nameOf(release);
   const who = nudge.to ? esc(nudge.to.name, 60) : say.handover.owner;
-  const { moved } = crowdOf(release);
   const { phase, hold, countdown, note } = release;
   const whom = called(facts.service, release.by, nudge);
   return content(say.handover.spoken(esc(name), who), [
@@ -124,7 +123,7 @@ function handover(facts: ThreadFacts, release: Release, nudge: Reminder) {
           say.handover.states[phase.kind],
           'since' in phase ? clock(phase.since) : null,
         ),
-        say.handover.users(moved === null ? null : roughly(moved)),
+        say.handover.served(roughlyServed(release)),
         say.handover.approvals(release.approvals.length),
         hold
           ? say.handover.held(clock(hold.until))

@@ -1,3 +1,4 @@
+import { servedBy } from '../../release/seen/served.ts';
 import { nameOf } from '../../release/state/outcome.ts';
 import type { Release } from '../../release/state/release.ts';
 import type { Phase } from '../../release/state/phase.ts';
@@ -5,7 +6,7 @@ import { texts } from '../../texts/texts.ts';
 import { actButtons } from '../blocks/act-button.ts';
 import { actions, context, header, idsOf, section } from '../blocks/blocks.ts';
 import { content } from '../blocks/content.ts';
-import { crowdOf, shareOf } from '../blocks/crowd.ts';
+import { shareOf } from '../blocks/crowd.ts';
 import { heldLine } from '../blocks/held.ts';
 import { dot, esc } from '../blocks/esc.ts';
 import { readinessLine } from '../card/readiness.ts';
@@ -66,7 +67,7 @@ function soaking(facts: ThreadFacts, release: Release) {
       dashboardLink(facts),
     ]),
     context(id('foot'), [
-      say.crowd(crowdOf(release).moved, shareOf(release)),
+      say.crowd(servedBy(release), shareOf(release)),
       say.clock(plan.soakMs),
       watch.measuredAt === null ? say.unmeasured : say.updated(clockSeconds(watch.measuredAt)),
     ]),

@@ -33,7 +33,7 @@ export function verdictWords(release: Release): VerdictWords {
   if (verdict.kind === 'undecided') return undecided(says(['both-bad']), says(['missing']));
   const here = seen?.newServers.users ?? 0;
   if (kind === 'prerelease' && phase.kind === 'soaking' && here < plan.usersMin)
-    return { sign: waiting, ...say.fewUsers(here, plan.usersMin) };
+    return { sign: waiting, ...say.fewUsers(here, plan.usersMin, plan.ways.moves) };
   const near = watch.readings
     .filter(isNear)
     .map((reading) => esc(texts.signalName(reading.signal), 40));

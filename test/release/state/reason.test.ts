@@ -114,8 +114,13 @@ describe('what a release waits for', () => {
       'members of accounts, except the one who started it',
     ],
     [
-      { says: 'users', values: [0, 3], since: null } satisfies WaitingFor<'users'>,
+      { says: 'users', values: [0, 3, 'users'], since: null } satisfies WaitingFor<'users'>,
       '0 of 3 users needed; the soak waits',
+      null,
+    ],
+    [
+      { says: 'users', values: [1, 3, 'traffic'], since: null } satisfies WaitingFor<'users'>,
+      '1 of 3 requests a second needed; the soak waits',
       null,
     ],
     [

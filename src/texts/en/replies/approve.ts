@@ -4,6 +4,7 @@
  * What commands answer, a file for each family of words.
  */
 
+import type { Moves } from '../../../release/state/served.ts';
 import type { Verdict } from '../../../release/state/verdict.ts';
 import type { TextPart } from '../../part.ts';
 import { many, span } from '../amount.ts';
@@ -32,8 +33,15 @@ export const approveReplies = {
   review: {
     gone: (name: string) =>
       `The question about ${name} was answered or replaced meanwhile. Nothing changed.`,
-    asks: (who: string | null, service: string, from: string | null, to: string, batches: number) =>
-      `${who ?? 'Davy'} asks to move all users of ${service} from ` +
+    asks: (
+      who: string | null,
+      service: string,
+      from: string | null,
+      to: string,
+      batches: number,
+      moves: Moves,
+    ) =>
+      `${who ?? 'Davy'} asks to move all ${moves} of ${service} from ` +
       `${from ?? 'the live version'} to ${to}, in ${many(batches, 'batch', 'batches')}.`,
     soak: (ms: number, now: Verdict['kind'] | null) =>
       `Soak: passed, ${span(ms)}` +

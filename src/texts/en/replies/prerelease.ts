@@ -1,5 +1,7 @@
-import { count, many, span, joined, users } from '../amount.ts';
+import type { Moves, Served } from '../../../release/state/served.ts';
+import { count, many, span, joined } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
+import { goesBack } from '../served.ts';
 
 /** `servers=2` and `soak=45m`, wrong. Values come cut; typed words stand in backticks. */
 const option = {
@@ -45,9 +47,10 @@ const form = {
 /** The dry run, line by line. */
 const plan = {
   head: (name: string) => `Plan for ${name}. Nothing was started.`,
-  soak: (servers: number, live: string, soakMs: number, usersMin: number) =>
+  soak: (servers: number, live: string, soakMs: number, usersMin: number, moves: Moves) =>
     `1. ${many(servers, 'server')} beside ${live}, ` +
-    `watched for ${span(soakMs)} with at least ${many(usersMin, 'user')}. ` +
+    `watched for ${span(soakMs)} with at least ` +
+    `${moves === 'traffic' ? `${many(usersMin, 'request')} a second` : many(usersMin, 'user')}. ` +
     'Time nobody watched does not count.',
   automatic: '2. No approval: a healthy soak releases it by itself.',
   approval: (teams: readonly string[]) =>
@@ -90,6 +93,13 @@ const among = {
 };
 
 /** How many there are, where that is known. */
+function goHome(served: Served, target: string): string {
+  if (served.moves === 'users' && served.users === null) return `Its users go back to ${target}`;
+  if (served.moves === 'traffic' && served.share === null)
+    return `Its traffic goes back to ${target}`;
+  return goesBack(served, target);
+}
+
 function counted(here: number | null): string {
   return here === null ? '' : ` (${count(here)})`;
 }
@@ -139,9 +149,8 @@ export const prereleaseReplies = {
     `No build of ${service} is ready. The newest, ${version}, has been live.`,
   newestBarred: (service: string, version: string, bar: string) =>
     dot(`No build of ${service} is ready. The newest, ${version}, is blocked: ${bar}`),
-  stop: (name: string, here: number | null, target: string | null, reason: string) =>
+  stop: (name: string, served: Served, target: string | null, reason: string) =>
     `This stops the pre-release of ${name}. ` +
-    (here === null ? 'Its users go' : `${users(here)} ${here === 1 ? 'goes' : 'go'}`) +
-    ` back to ${target ?? 'what is live'}. ${dot(`Reason: ${reason}`)}`,
+    `${goHome(served, target ?? 'what is live')}. ${dot(`Reason: ${reason}`)}`,
   stopping: (name: string) => `Stopping ${name}. Its users go back now.`,
 };

@@ -1,17 +1,12 @@
-import { users } from '../amount.ts';
+import type { Served } from '../../../release/state/served.ts';
+import { servedText } from '../served.ts';
 import { shortened, didYouMean, dot, listed } from '../sentence.ts';
 
 /** A rollback: what it would do, that it goes, and the page's bounded veto. */
 export const rollbackReplies = {
-  stops: (
-    isRelease: boolean,
-    here: number | null,
-    service: string,
-    from: string,
-    to: string | null,
-  ) =>
+  stops: (isRelease: boolean, served: Served, service: string, from: string, to: string | null) =>
     `This ${isRelease ? 'stops the release and ' : ''}moves ` +
-    `${here === null ? 'all users' : users(here)} of ${service} from ${from} back to ` +
+    `${whom(served)} of ${service} from ${from} back to ` +
     `${to ?? 'what is live'}.`,
   returns: (isOther: boolean, service: string, from: string | null, to: string) =>
     `${isOther ? 'Or: this' : 'This'} moves everyone on ${service} from ` +
@@ -61,3 +56,8 @@ export const rollbackReplies = {
       ' Nothing changed.',
   },
 };
+
+function whom(served: Served): string {
+  if (served.moves === 'traffic') return served.share === null ? 'the traffic' : servedText(served);
+  return served.users === null ? 'all users' : servedText(served);
+}

@@ -1,6 +1,8 @@
+import type { Moves } from '../../../release/state/served.ts';
 import type { TextPart } from '../../part.ts';
 import { many, span } from '../amount.ts';
 import { dot } from '../sentence.ts';
+import { movers } from '../served.ts';
 
 /** What moves a release on, holds it, slows it down or gives it to somebody else. */
 export const runReplies = {
@@ -20,8 +22,9 @@ export const runReplies = {
     `${name} is not released by itself. It stays approved: ` +
     `\`/release start ${service}\` releases it.`,
   leftLine: (name: string) => `${name} has left the queue. Nothing of it was started.`,
-  cancelling: (name: string) =>
-    `Cancelling the release of ${name}. No users were moved; it can be started again.`,
+  cancelling: (name: string, moves: Moves) =>
+    `Cancelling the release of ${name}. No ${movers(moves, 'were', 'was')} moved; ` +
+    'it can be started again.',
   held: (name: string, until: number, reason: string): readonly TextPart[] => [
     `${name} is on hold until `,
     { at: until },

@@ -1,7 +1,7 @@
 import type { End, Phase } from '../../../release/state/phase.ts';
 import type { Verdict } from '../../../release/state/verdict.ts';
 import type { TextPart } from '../../part.ts';
-import { count, left, many, span, users } from '../amount.ts';
+import { count, left, many, percent, span, users } from '../amount.ts';
 import { dot, listed } from '../sentence.ts';
 
 const verdicts: { readonly [Kind in Verdict['kind']]: string } = {
@@ -43,11 +43,15 @@ export const whereReplies = {
     name: string,
     batch: number,
     batches: number,
-    moved: { readonly users: number; readonly of: number } | null,
+    moved: { readonly users: number; readonly of: number } | { readonly share: number } | null,
     verdict: Verdict['kind'] | null,
   ) =>
     `${name} is releasing: batch ${batch} of ${batches}` +
-    (moved === null ? '' : `, ${count(moved.users)} of ${users(moved.of)} moved`) +
+    (moved === null
+      ? ''
+      : 'share' in moved
+        ? `, ${percent(moved.share)} of traffic moved`
+        : `, ${count(moved.users)} of ${users(moved.of)} moved`) +
     `${looks(verdict)}.`,
   watching: (name: string, verdict: Verdict['kind'] | null) =>
     `${name} serves everyone and is being watched${looks(verdict)}.`,

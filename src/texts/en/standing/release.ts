@@ -1,11 +1,12 @@
+import type { Moves } from '../../../release/state/served.ts';
 import { count, many, percent, span } from '../amount.ts';
 
-/** A release while users move to it. */
+/** A release while users, or shares of traffic, move to it. */
 export const releaseStandingTexts = {
-  starting: (going: string, servers: number, batches: number) => ({
+  starting: (going: string, servers: number, batches: number, moves: Moves) => ({
     headline: `${going}: starting ${many(servers, 'server')}`,
     state: 'Running',
-    next: `Move users in ${many(batches, 'batch', 'batches')}`,
+    next: `Move ${moves} in ${many(batches, 'batch', 'batches')}`,
     action: '',
   }),
   goingOut: (name: string) => `${name} is releasing`,
@@ -14,17 +15,17 @@ export const releaseStandingTexts = {
     headline: `${going}: ${moved}`,
     state: `Running, batch ${batch} of ${of}`,
   }),
-  nextBatch: (share: number, afterMs: number) =>
-    `${percent(share)} of users after ${span(afterMs)}`,
+  nextBatch: (share: number, afterMs: number, moves: Moves) =>
+    `${percent(share)} of ${moves} after ${span(afterMs)}`,
   nextWatch: (ms: number) => `Watch for ${span(ms)}`,
-  watching: (name: string, watchMs: number) => ({
-    headline: `${name} has all users`,
+  watching: (name: string, watchMs: number, moves: Moves) => ({
+    headline: `${name} has all ${moves}`,
     state: `Running, watched for ${span(watchMs)}`,
     next: 'Old servers are retired',
     action: '',
   }),
-  retiring: (name: string) => ({
-    headline: `${name} has all users`,
+  retiring: (name: string, moves: Moves) => ({
+    headline: `${name} has all ${moves}`,
     state: 'Running, old servers are being retired',
     next: 'Live',
     action: '',
@@ -39,6 +40,8 @@ export const releaseStandingTexts = {
     action: '',
   }),
   moved: (moved: number, all: number) => `${count(moved)} of ${many(all, 'user')}`,
+  share: (share: number | null) =>
+    share === null ? 'its share of traffic could not be read' : `${percent(share)} of traffic`,
   uncounted: 'users could not be counted',
   counting: 'users are being counted',
 };

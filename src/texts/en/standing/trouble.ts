@@ -1,3 +1,6 @@
+import type { Moves } from '../../../release/state/served.ts';
+import { allAreBack, movers } from '../served.ts';
+
 /** What goes on only when somebody decides, or goes back when nobody does. */
 export const pendingStandingTexts = {
   countdown: (name: string, at: string, because: string) => ({
@@ -30,7 +33,9 @@ export const backStandingTexts = {
     headline: `${name} is being stopped`,
     state: `Going back: ${because}`,
   }),
-  usersGo: (target: string) => `All users go back to ${target}; then its servers are retired`,
-  usersAre: (target: string) => `All users are back on ${target}; then its servers are retired`,
+  usersGo: (target: string, moves: Moves) =>
+    `All ${movers(moves, 'go', 'goes')} back to ${target}; then its servers are retired`,
+  usersAre: (target: string, moves: Moves) =>
+    `${allAreBack(moves, target)}; then its servers are retired`,
   unknownTarget: 'the version before',
 };

@@ -1,0 +1,14 @@
+import type { Release } from '../state/release.ts';
+import type { Served } from '../state/served.ts';
+
+/** Whom the new servers of a release serve, as last seen. */
+export function servedBy({ seen, plan }: Release): Served {
+  return plan.ways.moves === 'traffic'
+    ? { moves: 'traffic', share: seen?.newServers.share ?? null }
+    : { moves: 'users', users: seen?.newServers.users ?? null };
+}
+
+/** Whether nobody is served by them: nobody goes back, and nobody stays. */
+export function servesNobody(served: Served): boolean {
+  return served.moves === 'traffic' ? served.share === 0 : served.users === 0;
+}
