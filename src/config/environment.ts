@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { addressWith, AnyUrl } from './entries/address.ts';
+import { loginFaults } from './login.ts';
 
-const Url = z.url({
-  protocol: /^https?$/,
-  error: 'write an address such as https://sentry.example.com',
-});
 const Text = z.string().trim().min(1, { error: 'must not be empty' });
 
 /**
@@ -30,7 +28,8 @@ const Variables = z.object({
         'reach Davy (turn it on in the app, token with `connections:write`)',
       secret: true,
     }),
-  SLACK_API_URL: Url.default('https://slack.com/api/')
+  SLACK_API_URL: addressWith('SLACK_BOT_TOKEN')
+    .default('https://slack.com/api/')
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
     .meta({ description: 'where Slack answers' }),
   DATABASE_URL: z
@@ -68,26 +67,39 @@ const Variables = z.object({
       'where Davy keeps its own database, its copies of repositories and the keys of known hosts',
   }),
   DAVY_CONFIG: Text.default('davy.yml').meta({ description: 'what Davy releases, and how' }),
-  SENTRY_URL: Url.default('https://sentry.io').meta({
+  SENTRY_URL: addressWith('SENTRY_AUTH_TOKEN').default('https://sentry.io').meta({
     description: 'new, regressed and escalating errors',
   }),
   SENTRY_AUTH_TOKEN: Text.optional().meta({
     description: 'reads them (`event:read`, `org:read`)',
     secret: true,
   }),
-  SENTRY_DSN: Url.optional().meta({
+  SENTRY_DSN: AnyUrl.optional().meta({
     description: 'where Davy reports its own faults, and nothing else (optional)',
     secret: true,
   }),
-  PROMETHEUS_URL: Url.optional().meta({ description: 'queries with limits and baselines' }),
-  PROMETHEUS_TOKEN: Text.optional().meta({
-    description: 'only where Prometheus asks for one',
+  PROMETHEUS_URL: addressWith('PROMETHEUS_USER and PROMETHEUS_PASSWORD, or PROMETHEUS_TOKEN')
+    .optional()
+    .meta({ description: 'counts of requests, latency, and your own queries' }),
+  PROMETHEUS_USER: Text.regex(/^[^:]*$/, { error: 'must not contain a colon' })
+    .optional()
+    .meta({ description: 'only where Prometheus asks for a user and a password' }),
+  PROMETHEUS_PASSWORD: Text.optional().meta({
+    description: 'the password of that user',
     secret: true,
   }),
-  PAGERDUTY_EVENTS_URL: Url.default('https://events.pagerduty.com').meta({
-    description: 'pages; the key is a variable that `davy.yml` names',
+  PROMETHEUS_TOKEN: Text.optional().meta({
+    description: 'only where something in front of Prometheus asks for a token instead',
+    secret: true,
   }),
-  JIRA_URL: Url.optional().meta({ description: 'tickets of what was released' }),
+  PAGERDUTY_EVENTS_URL: addressWith('routing_key in davy.yml')
+    .default('https://events.pagerduty.com')
+    .meta({
+      description: 'pages; the key is a variable that `davy.yml` names',
+    }),
+  JIRA_URL: addressWith('JIRA_EMAIL and JIRA_TOKEN')
+    .optional()
+    .meta({ description: 'tickets of what was released' }),
   JIRA_EMAIL: Text.optional().meta({
     description: 'whose API token it is; without it the token is a personal access token',
   }),
@@ -174,14 +186,15 @@ export function readEnvironment(
     said['SLACK_SIGNING_SECRET'] === undefined && said['SLACK_APP_TOKEN'] === undefined
       ? ['SLACK_SIGNING_SECRET: is missing (or SLACK_APP_TOKEN, for Socket Mode)']
       : [];
-  if (parsed.success) return deaf.length === 0 ? { environment: parsed.data } : { faults: deaf };
+  const torn = [...deaf, ...loginFaults(said)];
+  if (parsed.success) return torn.length === 0 ? { environment: parsed.data } : { faults: torn };
   return {
     faults: [
       ...parsed.error.issues.map(({ path, message }) => {
         const isMissing = said[String(path[0])] === undefined;
         return `${path.join('.')}: ${isMissing ? 'is missing' : message}`;
       }),
-      ...deaf,
+      ...torn,
     ],
   };
 }

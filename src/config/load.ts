@@ -117,20 +117,23 @@ function secretsOf({ services }: DavyYml, environment: Environment): readonly st
     pager?.routing_key,
     pager?.second?.kind === 'pagerduty' ? pager.second.routing_key : undefined,
   ]);
-  // Jira is asked with both in one word, which an echo of the request would show.
-  const basic =
-    JIRA_EMAIL === undefined || JIRA_TOKEN === undefined
-      ? undefined
-      : Buffer.from(`${JIRA_EMAIL}:${JIRA_TOKEN}`).toString('base64');
+  const { PROMETHEUS_USER, PROMETHEUS_PASSWORD } = environment;
   const all = [
     ...variables.flatMap(({ name, secret }) => (secret ? [environment[name]] : [])),
-    basic,
+    inOneWord(JIRA_EMAIL, JIRA_TOKEN),
+    inOneWord(PROMETHEUS_USER, PROMETHEUS_PASSWORD),
     ...passwordOf(DATABASE_URL),
     ...passwordOf(DATABASE_OWNER_URL),
     ...passwordOf(DATABASE_LISTEN_URL),
     ...keys,
   ];
   return all.flatMap((secret) => (typeof secret === 'string' && secret !== '' ? [secret] : []));
+}
+
+/** Some are asked with both in one word, which an echo of the request would show. */
+function inOneWord(user: string | undefined, password: string | undefined): string | undefined {
+  if (user === undefined || password === undefined) return undefined;
+  return Buffer.from(`${user}:${password}`).toString('base64');
 }
 
 /** The password in an address: as it is written there, and as it is meant. */

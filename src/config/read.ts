@@ -1,6 +1,7 @@
 import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { davyYml, type DavyYml, serviceEntry } from './davy-yml.ts';
 import { explain, positionOf } from './faults.ts';
+import { hiddenIn } from './entries/hidden-secret.ts';
 import { keysAt } from './known-keys.ts';
 import { withLines } from './lines.ts';
 
@@ -41,6 +42,10 @@ export function readDavyYml(
   const schema = davyYml(env);
   const written: unknown = document.toJS({ maxAliasCount: 0 });
   const parsed = schema.safeParse(written);
+  const hidden = hiddenIn(written).map((path) =>
+    fault(lines, positionOf(document, path, false), path.join('.'), secretFault(path)),
+  );
+  if (parsed.success && hidden.length > 0) return { faults: sorted(hidden) };
   if (parsed.success) {
     const lined = withLines(parsed.data, written, serviceEntry(env));
     if ('config' in lined) return lined;
@@ -59,7 +64,16 @@ export function readDavyYml(
       fault(lines, positionOf(document, path, onKey), path.join('.'), message),
     ),
   );
-  return { faults: sorted(faults) };
+  return { faults: sorted([...faults, ...hidden]) };
+}
+
+/** What to write instead of an address with a secret in it. */
+function secretFault(path: readonly (string | number)[]): string {
+  const instead =
+    path.at(-1) === 'repository'
+      ? 'give it to git with a credential helper or an SSH key'
+      : 'take it out of the address; where Davy needs it there is a variable, see README';
+  return `a secret does not belong into this file: ${instead}`;
 }
 
 function sorted(faults: readonly Fault[]): readonly Fault[] {

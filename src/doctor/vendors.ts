@@ -2,12 +2,13 @@ import type { DavyYml } from '../config/davy-yml.ts';
 import { asksPrometheus } from '../config/entries/watch.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Fleet } from '../ports/fleet.ts';
+import { prometheusAuthorization } from '../vendors/prometheus-account.ts';
 import { type Finding, ill, well } from './finding.ts';
 
 type Ask = {
   readonly what: string;
   readonly url: URL;
-  readonly token: string | undefined;
+  readonly authorization: string | null;
   readonly todo: string;
 };
 
@@ -24,7 +25,7 @@ export async function lookAtVendors(
     .flatMap(({ watch }) => watch.sentry ?? [])
     .map(({ organization, project }): Ask => ({
       what: `Sentry project ${organization}/${project}`,
-      token: environment.SENTRY_AUTH_TOKEN,
+      authorization: `Bearer ${environment.SENTRY_AUTH_TOKEN ?? ''}`,
       url: under(
         environment.SENTRY_URL,
         `api/0/organizations/${organization}/issues/?limit=1&query=`,
@@ -36,9 +37,11 @@ export async function lookAtVendors(
       ? [
           {
             what: 'Prometheus',
-            token: environment.PROMETHEUS_TOKEN,
+            authorization: prometheusAuthorization(environment),
             url: under(environment.PROMETHEUS_URL, 'api/v1/query?query=1'),
-            todo: 'Check PROMETHEUS_URL and PROMETHEUS_TOKEN',
+            todo:
+              'Check PROMETHEUS_URL, and PROMETHEUS_USER and PROMETHEUS_PASSWORD ' +
+              '(or PROMETHEUS_TOKEN)',
           },
         ]
       : [];
@@ -72,10 +75,10 @@ export function lookAtFleets(fleets: ReadonlyMap<string, Fleet>): Promise<readon
 }
 
 async function answers(
-  { what, url, token, todo }: Ask,
+  { what, url, authorization, todo }: Ask,
   fetch: typeof globalThis.fetch,
 ): Promise<Finding> {
-  const status = await statusOf(url, 'GET', token, fetch);
+  const status = await statusOf(url, 'GET', authorization, fetch);
   if (status === null) return ill(`${what}: ${url.origin} does not answer`, todo);
   return status < 300
     ? well(`${what} answers`)
@@ -84,7 +87,7 @@ async function answers(
 
 /** Asking the pager anything real would call somebody, so any answer but a broken one is enough. */
 async function pagerAnswers(base: string, fetch: typeof globalThis.fetch): Promise<Finding> {
-  const status = await statusOf(under(base, 'v2/enqueue'), 'GET', undefined, fetch);
+  const status = await statusOf(under(base, 'v2/enqueue'), 'GET', null, fetch);
   return status === null || status >= 500
     ? ill(`the pager at ${new URL(base).origin} does not answer`, 'Check PAGERDUTY_EVENTS_URL')
     : well('the pager answers; its key shows only when somebody is paged');
@@ -93,13 +96,13 @@ async function pagerAnswers(base: string, fetch: typeof globalThis.fetch): Promi
 async function statusOf(
   url: URL,
   method: string,
-  token: string | undefined,
+  authorization: string | null,
   fetch: typeof globalThis.fetch,
 ): Promise<number | null> {
   try {
     const response = await fetch(url, {
       method,
-      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      headers: authorization === null ? {} : { authorization },
       redirect: 'manual',
       signal: AbortSignal.timeout(waitMs),
     });

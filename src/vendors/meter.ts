@@ -4,6 +4,7 @@ import type { ServiceEntry } from '../config/davy-yml.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { Limit } from '../release/state/reading.ts';
 import type { WatchMeans } from './means.ts';
+import { prometheusAuthorization } from './prometheus-account.ts';
 
 /** Who measures a service: the queries of davy.yml say in whose language they are. */
 export function meterOf(
@@ -12,7 +13,7 @@ export function meterOf(
 ): Meter {
   return prometheusMeter({
     url: environment.PROMETHEUS_URL ?? '',
-    token: environment.PROMETHEUS_TOKEN ?? null,
+    authorization: prometheusAuthorization(environment),
     fetch,
     now,
     requests: watch.requests ? requestsOf(watch.requests, watch) : null,

@@ -44,7 +44,7 @@ describe('the name of a further line, outside', () => {
     });
     await prometheusMeter({
       url: 'http://prometheus.example.com',
-      token: null,
+      authorization: null,
       fetch,
       now: () => 60_000,
       reconnects: null,

@@ -45,14 +45,20 @@ describe('every variable', () => {
       BUILDS_SECRET: 'bs',
       PAGERDUTY_BOARD_KEY: 'pk',
     };
+    const { PROMETHEUS_TOKEN: _, ...others } = env;
+    const login = { ...others, PROMETHEUS_USER: 'davy', PROMETHEUS_PASSWORD: 'pp' };
     const secrets = variables.flatMap(({ name, secret }) => (secret ? [name] : []));
-    expect(Object.keys(env)).toEqual(expect.arrayContaining(secrets));
-    expect(loadConfig(env, () => read('davy.example.yml'))).toMatchObject({
-      secrets: expect.arrayContaining(
-        Object.entries(env).flatMap(([name, value]) =>
-          secrets.some((one) => one === name) ? [value] : [],
+    expect(Object.keys({ ...env, ...login })).toEqual(expect.arrayContaining(secrets));
+    for (const said of [env, login])
+      expect(loadConfig(said, () => read('davy.example.yml'))).toMatchObject({
+        secrets: expect.arrayContaining(
+          Object.entries(said).flatMap(([name, value]) =>
+            secrets.some((one) => one === name) ? [value] : [],
+          ),
         ),
-      ),
+      });
+    expect(loadConfig(login, () => read('davy.example.yml'))).toMatchObject({
+      secrets: expect.arrayContaining([Buffer.from('davy:pp').toString('base64')]),
     });
   });
 

@@ -32,7 +32,7 @@ async function worldOn(start: (target: string) => Promise<Server>): Promise<Mete
   const server = await start(page.target);
   const way = troubledWay();
   let round = 0;
-  const common = { url: server.url, token: null, fetch: way.fetch, now: Date.now };
+  const common = { url: server.url, authorization: null, fetch: way.fetch, now: Date.now };
   const limit = { kind: 'worse-by', share: 0.2, floor: 0 } as const;
   const query = 'latency_seconds{version="{version}"}';
   const latency = { name: 'latency', query, unit: ' s', limit, baseline: true };

@@ -40,7 +40,7 @@ export async function findPrometheus(): Promise<
  */
 export async function runPrometheus(
   binaries: { prometheus: string; promtool: string },
-  options: { samples?: string; targets?: readonly string[] },
+  options: { samples?: string; targets?: readonly string[]; web?: object },
 ): Promise<{ url: string; close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'prometheus-'));
   const data = join(folder, 'data');
@@ -63,6 +63,8 @@ export async function runPrometheus(
         : [{ job_name: 'playground', static_configs: [{ targets: options.targets }] }],
   };
   await writeFile(join(folder, 'prometheus.yml'), JSON.stringify(config));
+  if (options.web !== undefined)
+    await writeFile(join(folder, 'web.yml'), JSON.stringify(options.web));
   const port = await freePort();
   const child = spawn(
     binaries.prometheus,
@@ -71,6 +73,7 @@ export async function runPrometheus(
       `--storage.tsdb.path=${data}`,
       `--web.listen-address=127.0.0.1:${port}`,
       '--log.level=error',
+      ...(options.web === undefined ? [] : [`--web.config.file=${join(folder, 'web.yml')}`]),
     ],
     { stdio: 'inherit' },
   );
@@ -89,7 +92,7 @@ async function ready(url: string, child: { exitCode: number | null }): Promise<v
   for (;;) {
     if (child.exitCode !== null) throw new Error('Prometheus ended at its start');
     const response = await fetch(`${url}/-/ready`).catch(() => undefined);
-    if (response?.ok === true) return;
+    if (response?.ok === true || response?.status === 401) return;
     await sleep(50);
   }
 }

@@ -1,4 +1,11 @@
 /**
+ * # src/adapters/prometheus
+ *
+ * Prometheus behind the port `Meter`. Decides which answer is a value, and which is missing and
+ * why.
+ */
+
+/**
  * How far back a series may have been seen before, to count as known: a scrape or two may fail.
  */
 const seenWithin = '10m';

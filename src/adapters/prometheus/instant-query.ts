@@ -1,18 +1,11 @@
-/**
- * # src/adapters/prometheus
- *
- * Prometheus behind the port `Meter`. Decides which answer is a value, and which is missing and
- * why.
- */
-
 import { z } from 'zod';
 import { UpstreamError } from '../../ports/errors.ts';
 import { below, callVendor, maybeParse, parseSaid } from '../http/vendor-call.ts';
 
-/** Where Prometheus is; a token only where something in front of it asks for one. */
+/** Where Prometheus is; `authorization` only where it, or what is in front of it, asks. */
 export type PrometheusServer = {
   readonly url: string;
-  readonly token: string | null;
+  readonly authorization: string | null;
   readonly fetch: typeof fetch;
 };
 
@@ -49,7 +42,7 @@ export async function askInstant(
 ): Promise<QueryValue> {
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
-    ...(server.token === null ? {} : { authorization: `Bearer ${server.token}` }),
+    ...(server.authorization === null ? {} : { authorization: server.authorization }),
   };
   const body = new URLSearchParams({ query, time: String(atMs / 1000), timeout: '3s' }).toString();
   const said = await callVendor(
@@ -59,7 +52,12 @@ export async function askInstant(
     { method: 'POST', headers, body },
   );
   if (said.status === 401 || said.status === 403)
-    return none(`Prometheus refuses our token (HTTP ${said.status})`);
+    return none(
+      server.authorization === null
+        ? `Prometheus asks who we are (HTTP ${said.status}): set PROMETHEUS_USER and ` +
+            'PROMETHEUS_PASSWORD, or PROMETHEUS_TOKEN'
+        : `Prometheus does not let us in (HTTP ${said.status})`,
+    );
   if (said.status !== 200) {
     const why = maybeParse(said, refused);
     if (why === undefined)

@@ -12,11 +12,6 @@ const Repository = z
   // `ext::` and words that begin with a dash would run programs.
   .refine((text) => forms.some((form) => form.test(text)) && !/:\/\/-/.test(text), {
     error: 'write a path (/srv/board.git), https://…, ssh://… or git@host:path',
-  })
-  .refine((text) => !/^\w+:\/\/[^/@]*:[^/@]*@/.test(text), {
-    error:
-      'a secret does not belong into this file: ' +
-      'give it to git with a credential helper or an SSH key',
   });
 
 const Tag = z

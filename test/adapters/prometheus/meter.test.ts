@@ -77,7 +77,7 @@ describe.each([
     ): Promise<Reading> => {
       const [reading] = await prometheusMeter({
         url,
-        token: null,
+        authorization: null,
         fetch,
         now: Date.now,
         queries: [asked],
@@ -204,7 +204,7 @@ describe.each([
       const asked = (queries: typeof reconnects & { slow?: string }, version = '1.42.0') =>
         prometheusMeter({
           url: server.url,
-          token: null,
+          authorization: null,
           fetch,
           now: Date.now,
           queries: [],
@@ -246,7 +246,7 @@ describe.each([
     it('gives the age of the newest sample, not of the answer', async () => {
       const [old] = await prometheusMeter({
         url: server.url,
-        token: null,
+        authorization: null,
         fetch,
         now: () => Date.now() + 100_000,
         queries: [{ ...latency, baseline: false, limit: { kind: 'max', value: 1 } }],
@@ -277,7 +277,7 @@ describe('a meter on a Prometheus with faults', () => {
     await fetch(`${server.url}/_control/faults`, { method: 'POST', body: JSON.stringify(body) });
     const error: unknown = await prometheusMeter({
       url: `${server.url}/`,
-      token: 'secret-token',
+      authorization: 'Bearer secret-token',
       fetch,
       now: Date.now,
       queries: [latency],

@@ -47,7 +47,7 @@ describe.each([
     const read = async (version: string, options: Partial<MeterOptions>): Promise<Reading> => {
       const meter = prometheusMeter({
         url: server.url,
-        token: null,
+        authorization: null,
         fetch,
         now: () => endMs,
         queries: [],
